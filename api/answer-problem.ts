@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { languageOf } from './language.ts';
+import { fieldMessage, problemText } from './messages.ts';
+import { Problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
+
+/** What the kernel needs of a logger; fixed sentences with fields, never a value inside the sentence. */
+export interface Log {
+  error(fields: object, sentence: string): void;
+}
+
+/** Gives every request the id under which it is found in the log: the caller's own when it is a harmless one. */
+export function nameRequest(): RequestHandler {
+  return (request, response, next) => {
+    const given = request.get('X-Request-Id') ?? '';
+    response.set('X-Request-Id', /^[\w.-]{8,64}$/.test(given) ? given : randomUUID());
+    next();
+  };
+}
+
+export function noSuchPath(): RequestHandler {
+  return () => {
+    throw new Problem('NOT_FOUND');
+  };
+}
+
+/** Where errors end: a Problem is answered, what the reader of the body refused too; the rest is logged once as ours. */
+export function answerProblems(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = asProblem(error);
+    if (problem.code === 'UNEXPECTED') {
+      const operationId: unknown = response.locals['operationId'];
+      log.error({ traceId: traceIdOf(response), operationId, error: describe(error) }, 'A request failed unexpectedly');
+    }
+    write(request, response, problem);
+  };
+}
+
+function write(request: Request, response: Response, problem: Problem): void {
+  const language = languageOf(request.get('Accept-Language'));
+  const { facts = {}, errors, retryAfterSeconds, allow } = problem.details;
+  response.status(problem.status);
+  response.set('Content-Language', language === 'zh' ? 'zh-CN' : 'en');
+  if (retryAfterSeconds !== undefined || problem.status === 429 || problem.status === 503) {
+    response.set('Retry-After', String(retryAfterSeconds ?? 5));
+  }
+  if (allow !== undefined) {
+    response.set('Allow', allow.join(', '));
+  }
+  if (problem.status === 401) {
+    response.set('WWW-Authenticate', 'Bearer');
+  }
+  response.type('application/problem+json').send(
+    JSON.stringify({
+      type: `urn:butie:problem:${problem.code}`,
+      ...problemText(problem.code, facts, language),
+      status: problem.status,
+      instance: request.originalUrl.split('?')[0],
+      code: problem.code,
+      errors: (errors ?? []).map((field) => ({
+        pointer: field.pointer,
+        code: field.code,
+        message: fieldMessage(field.code, language, field.facts),
+      })),
+      traceId: traceIdOf(response),
+    }),
+  );
+}
+
+/** What Express and its body parsers throw carries a 4xx status; that is the caller's, everything else is ours. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) {
+    return error;
+  }
+  const status: unknown = error instanceof Error && 'status' in error ? error.status : undefined;
+  return new Problem(codeOf(status));
+}
+
+function codeOf(status: unknown): ProblemCode {
+  switch (status) {
+    case 413:
+      return 'TOO_LARGE';
+    case 415:
+      return 'MEDIA_TYPE_UNSUPPORTED';
+    default:
+      return isClientStatus(status) ? 'UNREADABLE' : 'UNEXPECTED';
+  }
+}
+
+function isClientStatus(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== PROBLEM_STATUS.NOT_FOUND;
+}
+
+/**
+ * Name, code and the lines of the stack, without the message: a database's message quotes values.
+ * For a shape that an answer missed (I11) the places are told, which are names of fields.
+ */
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) {
+    return { name: typeof error };
+  }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const code: unknown = 'code' in error ? error.code : undefined;
+  const constraint: unknown = 'constraint' in error ? error.constraint : undefined;
+  const issues: unknown = 'issues' in error ? error.issues : undefined;
+  const places = Array.isArray(issues) ? issues.map(placeOf) : undefined;
+  return { name: error.name, code, constraint, places, stack: frames.slice(0, 12).map((line) => line.trim()) };
+}
+
+function placeOf(issue: unknown): string {
+  const path: unknown = typeof issue === 'object' && issue !== null && 'path' in issue ? issue.path : [];
+  const code: unknown = typeof issue === 'object' && issue !== null && 'code' in issue ? issue.code : '';
+  return `${Array.isArray(path) ? path.join('/') : ''} ${String(code)}`;
+}
+
+function traceIdOf(response: Response): string {
+  return response.get('X-Request-Id') ?? '';
+}

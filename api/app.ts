@@ -1,0 +1,92 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { answerProblems, nameRequest, noSuchPath, type Log } from './answer-problem.ts';
+import { docsPage, DOCS_STYLE } from './docs-page.ts';
+import { readiness, type HealthProbes } from './health.ts';
+import { createMetrics, type MetricsSource } from './metrics.ts';
+import { mount, type Kernel } from './mount.ts';
+import { openApiDocument } from './openapi.ts';
+import type { Route } from './route.ts';
+
+export interface AppParts {
+  readonly routes: readonly Route[];
+  readonly kernel: Kernel;
+  readonly log: Log;
+  readonly health: HealthProbes;
+  readonly metrics: MetricsSource;
+  readonly version: { readonly version: string; readonly commit: string };
+  /** How many proxies stand in front; their word for the caller's address is believed. */
+  readonly trustedProxies?: number;
+  /** Pages beside the API; mounted before the last "there is nothing here". */
+  readonly pages?: (app: Express) => void;
+}
+
+/** The whole HTTP side: nothing here constructs a client, `main/api.ts` hands everything in. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  const metrics = createMetrics(parts.metrics);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', parts.trustedProxies ?? 0);
+  app.use(
+    nameRequest(),
+    metrics.observe,
+    helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY } }),
+  );
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  addSystemPaths(app, parts, metrics.text);
+  mount(app, parts.routes, parts.kernel);
+  parts.pages?.(app);
+  app.use(noSuchPath());
+  app.use(answerProblems(parts.log));
+  return app;
+}
+
+/** Nothing from elsewhere, nothing inline; styles and scripts of our own files alone. */
+const POLICY = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  styleSrc: ["'self'"],
+};
+
+function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promise<string>): void {
+  const document = openApiDocument(parts.routes, parts.version.version);
+  const page = docsPage(parts.routes);
+  app.get('/livez', (_request, response) => {
+    response.type('text/plain').send('ok\n');
+  });
+  app.get('/readyz', async (_request, response) => {
+    const { isReady, text } = await readiness(parts.health);
+    response.status(isReady ? 200 : 503).type('text/plain');
+    if (!isReady) {
+      response.set('Retry-After', '5');
+    }
+    response.send(text);
+  });
+  app.get('/version', (_request, response) => {
+    response.json({ name: 'butie', ...parts.version, mode: parts.kernel.mode });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type('text/plain; version=0.0.4').send(await metricsText());
+  });
+  app.get('/api/v1/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  app.get('/docs', (_request, response) => {
+    response.type('html').send(page);
+  });
+  app.get('/docs/style.css', (_request, response) => {
+    response.type('css').send(DOCS_STYLE);
+  });
+}

@@ -1,0 +1,206 @@
+import {
+  ApplicationFailure,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { BATCH_WORKFLOW_TYPE, batchWorkflowId, inboxChangedSignal } from '../workflows/batch-messages.ts';
+import { CLAIM_TASK_QUEUE, CLAIM_WORKFLOW_TYPE, claimWorkflowId } from '../workflows/claim-messages.ts';
+import { FILING_WORKFLOW_TYPE, filingWorkflowId } from '../workflows/filing-messages.ts';
+import { NOTICE_WORKFLOW_TYPE, noticeWorkflowId } from '../workflows/notice-messages.ts';
+import type { ActStore, KeptAct } from './act-ports.ts';
+import type { ActOutcome, Desk, EntityAct } from './desk-port.ts';
+import { Problem } from './problem.ts';
+import { problemOfCode } from './refusal-problem.ts';
+
+/** How long somebody who waits for an answer is kept waiting; then a relay goes on (api §1). */
+const ANSWER_WITHIN_MS = 5_000;
+const START_WITHIN_MS = 3_000;
+const BUSY_FOR_MS = 2_000;
+const BUSY_AGAIN_MS = 40;
+
+/** A workflow's answer: it did what was asked, refused for a reason, or nobody confirmed in time. */
+export type Asked =
+  | { readonly kind: 'done'; readonly outcome: ActOutcome }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unanswered' };
+
+/** The desk with what the worker's relays need besides. Only this file knows the Temporal client. */
+export interface WorkflowDesk extends Desk {
+  ask(asked: EntityAct, withinMs: number): Promise<Asked>;
+  /** Sends a kept act again and notes what became of it. */
+  deliver(actId: string, withinMs: number): Promise<Asked>;
+}
+
+const ENTITIES: Readonly<
+  Record<EntityAct['entity'], { readonly type: string; readonly idOf: (id: string) => string }>
+> = {
+  claim: { type: CLAIM_WORKFLOW_TYPE, idOf: claimWorkflowId },
+  filing: { type: FILING_WORKFLOW_TYPE, idOf: filingWorkflowId },
+  notice: { type: NOTICE_WORKFLOW_TYPE, idOf: noticeWorkflowId },
+  batch: { type: BATCH_WORKFLOW_TYPE, idOf: batchWorkflowId },
+};
+
+export function createDesk(client: Client, acts: ActStore, taskQueue: string = CLAIM_TASK_QUEUE): WorkflowDesk {
+  const start = async (entity: EntityAct['entity'], id: string): Promise<void> => {
+    const input = await acts.startInput(entity, id);
+    if (input === null) {
+      throw new RangeError(`Nobody asked to start ${entity} ${id}`);
+    }
+    const { type, idOf } = ENTITIES[entity];
+    const options = {
+      workflowId: idOf(id),
+      taskQueue,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      memo: { clockOffsetMs: input.plan.clockOffsetMs },
+    } as const;
+    try {
+      await client.withDeadline(Date.now() + START_WITHIN_MS, () => client.workflow.start(type, options));
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
+        throw error;
+      }
+    }
+  };
+
+  const update = async ({ entity, id, message }: EntityAct, withinMs: number): Promise<ActOutcome> => {
+    const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
+    return client.withDeadline(Date.now() + withinMs, () =>
+      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: message.actId, args: [message] }),
+    );
+  };
+
+  const ask = async (asked: EntityAct, withinMs: number): Promise<Asked> => {
+    try {
+      return { kind: 'done', outcome: await update(asked, withinMs) };
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+
+  /** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
+  const settle = async (act: KeptAct, withinMs: number): Promise<Asked> => {
+    const asked = await askStarted(act.asked, withinMs);
+    if (asked.kind === 'done') {
+      await acts.answered(act.actId, null);
+      return asked;
+    }
+    const now = await acts.find(act.actId);
+    if (now?.outcome !== null && now?.outcome !== undefined) {
+      if (asked.kind === 'refused') {
+        await acts.answered(act.actId, null);
+      }
+      return { kind: 'done', outcome: now.outcome };
+    }
+    if (asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS') {
+      await acts.answered(act.actId, asked.code);
+    }
+    return asked;
+  };
+
+  /** An act that meets another in the making is mostly milliseconds late: it is asked again before somebody is told so. */
+  const settleWhenFree = async (act: KeptAct): Promise<Asked> => {
+    const end = Date.now() + BUSY_FOR_MS;
+    for (;;) {
+      const asked = await settle(act, ANSWER_WITHIN_MS);
+      if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS' || Date.now() > end) {
+        return asked;
+      }
+      await new Promise((resolve) => {
+        setTimeout(resolve, BUSY_AGAIN_MS);
+      });
+    }
+  };
+
+  /** A workflow whose start was lost is started, once, and asked again (D4). */
+  const askStarted = async (asked: EntityAct, withinMs: number): Promise<Asked> => {
+    const answer = await ask(asked, withinMs);
+    if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
+      return answer;
+    }
+    const started = await start(asked.entity, asked.id).then(
+      () => true,
+      () => false,
+    );
+    if (!started) {
+      return { kind: 'unanswered' };
+    }
+    const again = await ask(asked, withinMs);
+    return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
+  };
+
+  return {
+    start,
+    ask: askStarted,
+
+    async act(request) {
+      const act = await acts.keep(request);
+      if (act.outcome !== null) {
+        return act.outcome;
+      }
+      const asked = await settleWhenFree(act);
+      switch (asked.kind) {
+        case 'done':
+          return asked.outcome;
+        case 'refused':
+          await acts.answered(act.actId, asked.code);
+          throw new Problem(problemOfCode(asked.code), problemDetails(asked.code));
+        case 'unanswered':
+          throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
+      }
+    },
+
+    async deliver(actId, withinMs) {
+      const act = await acts.find(actId);
+      return act === null ? { kind: 'refused', code: NOT_FOUND } : settle(act, withinMs);
+    },
+
+    async inboxChanged(batchId) {
+      try {
+        await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
+          client.workflow.getHandle(batchWorkflowId(batchId)).signal(inboxChangedSignal),
+        );
+      } catch (error) {
+        if (!isNotReached(error)) {
+          throw error;
+        }
+        // The relay finds rows that no batch has taken.
+      }
+    },
+  };
+}
+
+const NOT_FOUND = 'NOT_FOUND';
+
+function answerOf(error: unknown): Asked {
+  if (error instanceof WorkflowUpdateFailedError) {
+    return error.cause instanceof ApplicationFailure
+      ? { kind: 'refused', code: error.cause.type ?? 'WRONG_STATE' }
+      : { kind: 'unanswered' };
+  }
+  if (error instanceof WorkflowNotFoundError) {
+    return { kind: 'refused', code: NOT_FOUND };
+  }
+  if (isNotReached(error)) {
+    return { kind: 'unanswered' };
+  }
+  throw error;
+}
+
+/** Nobody confirmed: too late, server down, or gone while it worked. Whoever kept the act goes on with it. */
+function isNotReached(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof WorkflowNotFoundError ||
+    isGrpcServiceError(error) ||
+    (error instanceof Error && isGrpcServiceError(error.cause))
+  );
+}
+
+function problemDetails(code: string) {
+  return { errors: [{ pointer: '', code }], ...(code === 'ACT_IN_PROGRESS' ? { retryAfterSeconds: 1 } : {}) };
+}

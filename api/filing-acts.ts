@@ -1,0 +1,120 @@
+import {
+  FILING_EDITS,
+  judgeFilingAct,
+  openFilingActs,
+  type FilingCourse,
+  type FilingMessage,
+  type FilingPlan,
+} from '../domain/filing/filing-course.ts';
+import { hasRole, type Caller } from './caller.ts';
+import type { Filing } from './filing-ports.ts';
+import type { Language } from './language.ts';
+import { problemText } from './messages.ts';
+import type { ProblemCode } from './problem.ts';
+
+export type FilingArea = (typeof FILING_EDITS)[keyof typeof FILING_EDITS][number];
+
+export interface ActView {
+  readonly act: string;
+  readonly allowed: boolean;
+  readonly why?: { readonly code: string; readonly sentence: string };
+}
+
+/** While the claim is with the applicant, what supports it is replaceable although the filing is claimed. */
+const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
+
+export function mayEdit(filing: Filing, area: FilingArea): boolean {
+  return (
+    FILING_EDITS[filing.state].includes(area) ||
+    (filing.claim?.state === 'returnedToApplicant' && REPLACEABLE.includes(area))
+  );
+}
+
+export function isOwn(filing: Filing, caller: Caller): boolean {
+  return hasRole(caller, 'applicant') && caller.partyId === filing.applicant.id;
+}
+
+/** the department that is responsible, of this very jurisdiction. */
+export function isDepartment(filing: Filing, caller: Caller): boolean {
+  return (
+    hasRole(caller, 'departmentReviewer') &&
+    caller.jurisdiction === filing.jurisdiction &&
+    caller.organ === (filing.responsibleDepartment ?? 'HRSS')
+  );
+}
+
+const OWN_EDITS = {
+  edit: 'data',
+  putDocument: 'documents',
+  importRoster: 'roster',
+  importAttendance: 'attendance',
+  importResults: 'results',
+} as const satisfies Readonly<Record<string, FilingArea>>;
+
+/** Every act on a filing for the person who asks, from the table that the workflow enforces. */
+export function filingActs(filing: Filing, caller: Caller, language: Language): readonly ActView[] {
+  const view = (act: string, refusal: ProblemCode | null): ActView =>
+    refusal === null
+      ? { act, allowed: true }
+      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+  const edits = Object.entries(OWN_EDITS).map(([act, area]) =>
+    view(act, refusalOf(isOwn(filing, caller), mayEdit(filing, area))),
+  );
+  return [
+    ...edits,
+    view('addSupervision', refusalOf(isDepartment(filing, caller), mayEdit(filing, 'supervision'))),
+    view('submit', submissionRefusal(filing, caller)),
+    view('withdraw', judged(filing, caller, { kind: 'withdraw', actor: caller, ...ASKED })),
+    ...(['accept', 'returnForCorrection', 'routeTo'] as const).map((decision) =>
+      view(decision, judged(filing, caller, decisionOf(filing, caller, decision))),
+    ),
+    view('claim', refusalOf(isOwn(filing, caller), filing.state === 'assessed' && filing.claim === null)),
+  ];
+}
+
+/** draft begins, returned begins anew. */
+export function submissionRefusal(filing: Filing, caller: Caller): ProblemCode | null {
+  const isOpen = filing.state === 'draft' || openFilingActs(courseOf(filing)).includes('resubmit');
+  return refusalOf(isOwn(filing, caller), isOpen);
+}
+
+const ASKED = { actId: '', atMs: 0 } as const;
+
+/** Permissions do not ask when. */
+const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
+
+function refusalOf(isTheirs: boolean, isOpen: boolean): ProblemCode | null {
+  if (!isOpen) {
+    return 'WRONG_STATE';
+  }
+  return isTheirs ? null : 'ROLE_REQUIRED';
+}
+
+function judged(filing: Filing, caller: Caller, message: FilingMessage): ProblemCode | null {
+  const verdict = judgeFilingAct(courseOf(filing), message, planOf(filing));
+  return verdict.ok ? null : verdict.reason;
+}
+
+function decisionOf(
+  filing: Filing,
+  actor: Caller,
+  decision: 'accept' | 'returnForCorrection' | 'routeTo',
+): FilingMessage {
+  const organ = decision === 'routeTo' ? 'HRSS' : null;
+  return { kind: 'decide', actor, decision, organ, expectedRevision: filing.revision, ...ASKED };
+}
+
+function courseOf(filing: Filing): FilingCourse {
+  const { revision, state, round, responsibleDepartment } = filing;
+  return { revision, state, round, responsibleDepartment, lastActId: '', times: NO_TIMES };
+}
+
+/** The table asks a plan only whose filing it is. */
+function planOf(filing: Filing): FilingPlan {
+  return {
+    filingId: filing.id,
+    jurisdiction: filing.jurisdiction,
+    applicantPartyId: filing.applicant.id,
+    clockOffsetMs: 0,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Actor } from '../domain/authority/actor.ts';
+import type { ClassTimes } from '../domain/filing/filing-course.ts';
+import type { Caller } from './caller.ts';
+import type { Desk } from './desk-port.ts';
+import type { FilingAct, FilingDesk } from './filing-ports.ts';
+import { Problem } from './problem.ts';
+
+/** Pins the law of a filing's class and asks for its workflow, in one transaction (D4, R-150). */
+export interface FilingSubmission {
+  /**
+   * `first`: the row asks for its workflow now; `again`: it was returned and its workflow runs; `asked`: somebody asked
+   * before. `closed`: no submission is open.
+   */
+  pin(
+    filingId: string,
+    at: Date,
+  ): Promise<{ readonly kind: 'first' | 'again' | 'asked' | 'closed'; readonly times: ClassTimes }>;
+  /** A draft has no workflow: it is withdrawn here, with its audit entry. False when it is no draft any more. */
+  withdrawDraft(filingId: string, by: Caller, at: Date, reason: string): Promise<boolean>;
+  /** The workflow's first record is there. */
+  hasBegun(filingId: string): Promise<boolean>;
+}
+
+const BEGIN_WITHIN_MS = 5_000;
+const LOOK_AGAIN_MS = 25;
+
+/** What routes ask of running filings, through the one desk. */
+export function createFilingDesk(desk: Desk, submission: FilingSubmission): FilingDesk {
+  const until = async (filingId: string): Promise<void> => {
+    const end = Date.now() + BEGIN_WITHIN_MS;
+    while (!(await submission.hasBegun(filingId))) {
+      if (Date.now() > end) {
+        throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
+      }
+      await new Promise((resolve) => {
+        setTimeout(resolve, LOOK_AGAIN_MS);
+      });
+    }
+  };
+
+  const resubmit = async ({ filingId, caller, idempotencyKey, at }: FilingAct, times: ClassTimes): Promise<void> => {
+    await desk.act({
+      personId: caller.personId,
+      idempotencyKey,
+      taskId: null,
+      body: {},
+      message: (actId) => ({
+        entity: 'filing',
+        id: filingId,
+        message: { kind: 'resubmit', actId, atMs: at.getTime(), actor: actorOf(caller), times },
+      }),
+    });
+  };
+
+  return {
+    async submit(asked) {
+      const pinned = await submission.pin(asked.filingId, asked.at);
+      switch (pinned.kind) {
+        case 'first':
+        case 'asked':
+          // A start that is not reached now is found by the sweep; whoever waits here learns whether it happened in time.
+          await desk.start('filing', asked.filingId).catch(() => undefined);
+          await until(asked.filingId);
+          return;
+        case 'again':
+          await resubmit(asked, pinned.times);
+          return;
+        case 'closed':
+          throw new Problem('WRONG_STATE');
+      }
+    },
+
+    async withdraw({ filingId, caller, idempotencyKey, at, reason }) {
+      if (await submission.withdrawDraft(filingId, caller, at, reason)) {
+        return;
+      }
+      await desk.act({
+        personId: caller.personId,
+        idempotencyKey,
+        taskId: null,
+        body: { reason },
+        message: (actId) => ({
+          entity: 'filing',
+          id: filingId,
+          message: { kind: 'withdraw', actId, atMs: at.getTime(), actor: actorOf(caller) },
+        }),
+      });
+    },
+
+    async resultsRecorded({ filingId, caller, idempotencyKey, at }) {
+      await desk.act({
+        personId: caller.personId,
+        idempotencyKey: idempotencyKey ?? null,
+        taskId: null,
+        body: {},
+        message: (actId) => ({
+          entity: 'filing',
+          id: filingId,
+          message: { kind: 'recordResults', actId, atMs: at.getTime() },
+        }),
+      });
+    },
+  };
+}
+
+/** What of a caller may stand in a workflow's history: ids and codes, never a name (D10). */
+export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
+  return { personId, organ, section, jurisdiction, roles, partyId };
+}

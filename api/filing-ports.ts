@@ -1,0 +1,192 @@
+import type { IsoDate } from '../domain/calendar.ts';
+import type {
+  CertificateKind,
+  DeliveryMode,
+  FilingDocumentKind,
+  OrganCode,
+  SkillLevel,
+  SupervisionKind,
+} from '../domain/codes.ts';
+import type { FilingState } from '../domain/filing/filing-course.ts';
+import type { AttendanceRow } from '../domain/rules/attendance-row.ts';
+import type { ResultRow } from '../domain/rules/result-row.ts';
+import type { RosterRow } from '../domain/rules/roster-row.ts';
+import type { Caller } from './caller.ts';
+
+/** What routes may ask of running filings; `claim-desk.ts` answers it through Temporal. Each is safe to repeat. */
+export interface FilingDesk {
+  /** draft → filed (starts the workflow), returned → filed. Throws Problem WRONG_STATE, WORKER_UNAVAILABLE … */
+  submit(asked: FilingAct): Promise<void>;
+  withdraw(asked: FilingAct & { readonly reason: string }): Promise<void>;
+  /** ended → assessed; results are stored already. */
+  resultsRecorded(
+    asked: Omit<FilingAct, 'idempotencyKey'> & { readonly idempotencyKey: string | undefined },
+  ): Promise<void>;
+}
+
+export interface FilingAct {
+  readonly filingId: string;
+  readonly caller: Caller;
+  readonly idempotencyKey: string;
+  /** Business time. */
+  readonly at: Date;
+}
+
+export interface PayeeAccount {
+  readonly holder: string;
+  readonly bank: string;
+  readonly number: string;
+}
+
+/** What an institution says of its class, and may correct while nobody has decided on it. */
+export interface FilingData {
+  readonly planLine: string | null;
+  readonly occupation: { readonly code: string; readonly name: string };
+  readonly skillLevel: SkillLevel;
+  readonly certificateKind: CertificateKind;
+  /** Class hours. */
+  readonly classHours: number;
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  readonly deliveryMode: DeliveryMode;
+  readonly location: string;
+  readonly payee: PayeeAccount;
+}
+
+/** What the rules made of it. */
+export interface FilingJudgement {
+  readonly responsibleDepartment: OrganCode | null;
+  readonly departmentSource: 'planLine' | 'suggested' | null;
+  /** Remarks with rule and sentences, as `checkFiling` gives them. */
+  readonly warnings: readonly object[];
+  readonly directorySnapshot: object;
+}
+
+export interface NewFiling extends FilingData, FilingJudgement {
+  readonly route: string;
+  readonly jurisdiction: string;
+}
+
+export interface Filing extends FilingData {
+  readonly id: string;
+  readonly filingNo: string;
+  readonly state: FilingState;
+  readonly revision: number;
+  readonly round: number;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly applicant: { readonly id: string; readonly name: string };
+  readonly responsibleDepartment: OrganCode | null;
+  readonly departmentSource: string | null;
+  /** Judged by its schema when it is shown. */
+  readonly warnings: unknown;
+  readonly filedAt: Date | null;
+  readonly acceptedAt: Date | null;
+  readonly assessmentDueOn: IsoDate | null;
+  readonly claimWindowEndsOn: IsoDate | null;
+  readonly stateSince: Date;
+  readonly createdAt: Date;
+  readonly rosterCount: number;
+  readonly documents: readonly FilingDocument[];
+  /** The living main claim of the class. */
+  readonly claim: { readonly id: string; readonly state: string } | null;
+}
+
+export interface FilingDocument {
+  readonly kind: FilingDocumentKind;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly uploadedAt: Date;
+}
+
+export interface StoredDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+export interface RosterPerson {
+  readonly personId: string;
+  readonly row: RosterRow;
+}
+
+export interface AttendanceOfPerson extends AttendanceRow {
+  readonly personId: string;
+}
+
+export interface ResultOfPerson extends ResultRow {
+  readonly personId: string;
+}
+
+export interface SupervisionVisit {
+  readonly id: string;
+  readonly kind: SupervisionKind;
+  readonly visitedOn: IsoDate;
+  readonly note: string;
+  readonly by: { readonly id: string; readonly displayName: string };
+  readonly at: Date;
+}
+
+/** What may be written to one filing while it is locked; everything of one change is one transaction with its audit entry. */
+export interface FilingScope {
+  readonly filing: Filing;
+  roster(): Promise<readonly RosterPerson[]>;
+  attendance(): Promise<readonly AttendanceOfPerson[]>;
+  results(): Promise<readonly ResultOfPerson[]>;
+  update(data: FilingData, judgement: FilingJudgement): Promise<void>;
+  /** Judged again on the day of submission. */
+  judge(judgement: FilingJudgement): Promise<void>;
+  addToRoster(rows: readonly RosterRow[]): Promise<void>;
+  removeFromRoster(personId: string): Promise<boolean>;
+  putAttendance(rows: readonly AttendanceOfPerson[]): Promise<void>;
+  putResults(rows: readonly ResultOfPerson[]): Promise<void>;
+  putDocument(kind: FilingDocumentKind, document: StoredDocument): Promise<void>;
+  addVisit(visit: {
+    readonly kind: SupervisionKind;
+    readonly visitedOn: IsoDate;
+    readonly note: string;
+  }): Promise<string>;
+  /** The claim's lines have to be counted again (attendance or results changed while it was with the applicant). */
+  markClaimChanged(): Promise<void>;
+  /** Ids, codes and counts: no personal data. */
+  audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export type Changed<Result> =
+  | { readonly kind: 'done'; readonly value: Result }
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'closed'; readonly state: FilingState };
+
+export interface FilingQuery {
+  readonly state: FilingState | undefined;
+  readonly route: string | undefined;
+  readonly jurisdiction: string | undefined;
+  readonly limit: number;
+  /** Created at (ms) and id of the last row of the page before. */
+  readonly after: readonly [number, string] | null;
+}
+
+/** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
+export interface FilingStore {
+  /** The institution or enterprise that the caller acts for. */
+  applicant(caller: Caller): Promise<{ readonly id: string; readonly name: string } | null>;
+  create(filing: NewFiling, caller: Caller, at: Date): Promise<string>;
+  find(filingId: string, caller: Caller): Promise<Filing | null>;
+  /** Newest first, one more than `limit` when there is a next page. */
+  list(query: FilingQuery, caller: Caller): Promise<readonly Filing[]>;
+  /** Locks the filing, asks `isOpen`, and runs the work in the transaction. */
+  change<Result>(
+    asked: {
+      readonly filingId: string;
+      readonly caller: Caller;
+      readonly at: Date;
+      readonly isOpen: (filing: Filing) => boolean;
+    },
+    work: (scope: FilingScope) => Promise<Result>,
+  ): Promise<Changed<Result>>;
+  roster(filingId: string): Promise<readonly RosterPerson[]>;
+  attendance(filingId: string): Promise<readonly AttendanceOfPerson[]>;
+  results(filingId: string): Promise<readonly ResultOfPerson[]>;
+  document(filingId: string, kind: FilingDocumentKind): Promise<StoredDocument | null>;
+  visits(filingId: string): Promise<readonly SupervisionVisit[]>;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Problem } from './problem.ts';
+
+/** What was found when a request with a key began. */
+export type Begun =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'answered'; readonly status: number; readonly answer: unknown }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'reused' };
+
+/** The stored answers of requests that create or decide, one per person and key. */
+export interface IdempotentRequests {
+  /** A request that began before `staleBefore` and has no answer may be run again: handlers are safe to repeat. */
+  begin(request: {
+    readonly personId: string;
+    readonly key: string;
+    readonly bodyDigest: Buffer;
+    readonly staleBefore: Date;
+    readonly at: Date;
+  }): Promise<Begun>;
+  answer(personId: string, key: string, status: number, answer: unknown): Promise<void>;
+  /** Lets a repeat run at once, while the key stays bound to its body. */
+  resumable(personId: string, key: string): Promise<void>;
+  /** A refused request is judged anew when it is repeated. */
+  forget(personId: string, key: string): Promise<void>;
+}
+
+/** After this long without an answer the process that ran a request is taken for dead. */
+const STALE_MS = 30_000;
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+/**
+ * Runs a request once per person and key. Only 2xx answers are stored. A refusal forgets the key, except that of an
+ * unreachable worker, whose act is committed: the repeat has to find its own key to resume it.
+ * @param now real time: how long a process may take has nothing to do with the practice clock.
+ */
+export async function runOnce(
+  requests: IdempotentRequests,
+  asked: { readonly personId: string; readonly key: string; readonly bodyDigest: Buffer; readonly now: number },
+  run: () => Promise<StoredAnswer>,
+): Promise<StoredAnswer & { readonly replayed: boolean }> {
+  const { personId, key, bodyDigest, now } = asked;
+  const begun = await requests.begin({
+    personId,
+    key,
+    bodyDigest,
+    staleBefore: new Date(now - STALE_MS),
+    at: new Date(now),
+  });
+  switch (begun.kind) {
+    case 'answered':
+      return { status: begun.status, answer: begun.answer, replayed: true };
+    case 'running':
+      throw new Problem('REQUEST_IN_PROGRESS', { retryAfterSeconds: 1 });
+    case 'reused':
+      throw new Problem('IDEMPOTENCY_KEY_REUSED');
+    case 'run':
+      break;
+  }
+  try {
+    const answered = await run();
+    await requests.answer(personId, key, answered.status, answered.answer);
+    return { ...answered, replayed: false };
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'WORKER_UNAVAILABLE') {
+      await requests.resumable(personId, key);
+    } else {
+      await requests.forget(personId, key);
+    }
+    throw error;
+  }
+}
+
+/** 1 to 255 visible ASCII characters. */
+export function parseIdempotencyKey(header: string | undefined, needed: boolean): string | undefined {
+  if (header === undefined || header === '') {
+    if (needed) {
+      throw new Problem('IDEMPOTENCY_KEY_MISSING');
+    }
+    return undefined;
+  }
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
+    throw new Problem('IDEMPOTENCY_KEY_INVALID');
+  }
+  return header;
+}
+
+/** Names what was asked: method, path, query and body; the order of a body's fields does not matter. */
+export function requestDigest(parts: {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+  readonly file: Buffer | undefined;
+}): Buffer {
+  const hash = createHash('sha256');
+  hash.update(`${parts.method} ${parts.url}\n${JSON.stringify(sorted(parts.body)) ?? ''}\n`);
+  if (parts.file !== undefined) {
+    hash.update(parts.file);
+  }
+  return hash.digest();
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
+  }
+  return value;
+}

@@ -1,0 +1,27 @@
+export type Language = 'zh' | 'en';
+
+/** A sentence for people in both languages. */
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The language of an Accept-Language header; Chinese unless English is wanted more. */
+export function languageOf(header: string | undefined): Language {
+  const weights = { zh: 0, en: 0 };
+  for (const part of (header ?? '').slice(0, 200).split(',')) {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const q = parameters.map((parameter) => /^\s*q=(\d(?:\.\d+)?)\s*$/.exec(parameter)?.[1]).find(Boolean);
+    const weight = q === undefined ? 1 : Number(q);
+    const primary = tag.split('-')[0];
+    if (primary === 'zh' || primary === 'en') {
+      weights[primary] = Math.max(weights[primary], weight);
+    }
+  }
+  return weights.en > weights.zh ? 'en' : 'zh';
+}
+
+/** Puts values into the places `{name}` of a sentence; a place without a value stays empty. */
+export function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => String(facts[name] ?? ''));
+}

@@ -1,0 +1,63 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What is counted in the database when somebody reads `/metrics`. */
+export interface MetricsSource {
+  claimsByState(): Promise<ReadonlyMap<string, number>>;
+  outboxWaiting(): Promise<number>;
+}
+
+export interface Metrics {
+  readonly observe: RequestHandler;
+  readonly text: () => Promise<string>;
+}
+
+/** Rate, errors and duration per operation, never per address: labels hold names of ours and no ids. */
+export function createMetrics(source: MetricsSource): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'butie_http_requests_total',
+    help: 'Requests by operation and status',
+    labelNames: ['operation', 'status'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'butie_http_request_seconds',
+    help: 'Duration of requests by operation',
+    labelNames: ['operation'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const claims = new Gauge({
+    name: 'butie_claims_open',
+    help: 'Claims that have not ended, by state',
+    labelNames: ['state'],
+    registers: [registry],
+  });
+  const outbox = new Gauge({
+    name: 'butie_outbox_waiting',
+    help: 'Messages that have not left',
+    registers: [registry],
+  });
+  return {
+    observe(_request, response, next) {
+      const began = performance.now();
+      response.on('finish', () => {
+        const named: unknown = response.locals['operationId'];
+        const operation = typeof named === 'string' ? named : 'other';
+        requests.inc({ operation, status: String(response.statusCode) });
+        seconds.observe({ operation }, (performance.now() - began) / 1_000);
+      });
+      next();
+    },
+    async text() {
+      claims.reset();
+      for (const [state, count] of await source.claimsByState()) {
+        claims.set({ state }, count);
+      }
+      outbox.set(await source.outboxWaiting());
+      return registry.metrics();
+    },
+  };
+}

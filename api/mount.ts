@@ -1,0 +1,202 @@
+import type { IRouter, Request, Response } from 'express';
+import type { Caller, SessionPort, SignedIn } from './caller.ts';
+import { credentialOf, hasRole, type Credential } from './caller.ts';
+import type { Clock } from './clock.ts';
+import { etagOf, parseIfMatch } from './etag.ts';
+import {
+  parseIdempotencyKey,
+  requestDigest,
+  runOnce,
+  type IdempotentRequests,
+  type StoredAnswer,
+} from './idempotency.ts';
+import { languageOf } from './language.ts';
+import { Problem } from './problem.ts';
+import { readRequest } from './read-request.ts';
+import type { JsonReply, RawReply, Reply, Route } from './route.ts';
+
+/** What every route needs besides its own ports. */
+export interface Kernel {
+  readonly sessions: SessionPort;
+  readonly idempotentRequests: IdempotentRequests;
+  readonly clock: Clock;
+  readonly mode: 'practice' | 'live';
+}
+
+/**
+ * Joins routes to the application: permission first, then headers, body and shapes, then the act, and what it answers
+ * is parsed before it leaves (I11). A path that knows other methods answers 405.
+ */
+export function mount(app: IRouter, routes: readonly Route[], kernel: Kernel): void {
+  const living = routes.filter((route) => route.practiceOnly !== true || kernel.mode === 'practice');
+  for (const route of living) {
+    app[route.method](route.path, async (request, response) => {
+      response.locals['operationId'] = route.operationId;
+      await answer(route, kernel, request, response);
+    });
+  }
+  for (const path of new Set(living.map((route) => route.path))) {
+    app.all(path, () => {
+      const methods = living.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+      throw new Problem('METHOD_NOT_ALLOWED', { allow: methods });
+    });
+  }
+}
+
+async function answer(route: Route, kernel: Kernel, request: Request, response: Response): Promise<void> {
+  const caller = await callerFor(route, kernel.sessions, request);
+  const idempotencyKey =
+    route.idempotency === undefined
+      ? undefined
+      : parseIdempotencyKey(request.get('Idempotency-Key'), route.idempotency === 'required');
+  const ifMatch = route.ifMatch === true ? parseIfMatch(request.get('If-Match')) : undefined;
+  const read = await readRequest(route, request, response);
+  const carryOut = route.prepare({
+    caller,
+    params: request.params,
+    query: request.query,
+    headers: request.headers,
+    ...read,
+    // A body of `{}` says nothing, and a route without one takes it.
+    body: route.body === undefined && isEmptyObject(read.body) ? undefined : read.body,
+    idempotencyKey,
+    ifMatch,
+    language: languageOf(request.get('Accept-Language')),
+    at: await kernel.clock.now(),
+    sessionToken: credentialOf(request.headers)?.token ?? null,
+    remoteAddress: request.ip ?? '',
+  });
+  if (idempotencyKey === undefined || caller === null) {
+    send(response, route, await carryOut());
+    return;
+  }
+  const once = await runOnce(
+    kernel.idempotentRequests,
+    {
+      personId: caller.personId,
+      key: idempotencyKey,
+      bodyDigest: requestDigest({
+        method: request.method,
+        url: request.originalUrl,
+        body: read.body,
+        file: read.file?.content,
+      }),
+      now: Date.now(),
+    },
+    async () => stored(route, await carryOut()),
+  );
+  if (once.replayed) {
+    response.set('Idempotency-Replayed', 'true');
+  }
+  sendStored(response, once);
+}
+
+/** Who asks, when the route lets them. A changed thing over a cookie needs the session's CSRF token too. */
+async function callerFor(route: Route, sessions: SessionPort, request: Request): Promise<Caller | null> {
+  const credential = credentialOf(request.headers);
+  const signedIn = credential === null ? null : await sessions.signedInBy(credential.token);
+  if ('public' in route.access) {
+    return signedIn?.caller ?? null;
+  }
+  if (signedIn === null || credential === null) {
+    throw new Problem('NOT_SIGNED_IN');
+  }
+  requireCsrfToken(route, signedIn, credential, request);
+  if ('roles' in route.access && !hasRole(signedIn.caller, ...route.access.roles)) {
+    throw new Problem('FORBIDDEN');
+  }
+  return signedIn.caller;
+}
+
+function requireCsrfToken(route: Route, signedIn: SignedIn, credential: Credential, request: Request): void {
+  const changes = route.method !== 'get';
+  if (changes && credential.by === 'cookie' && request.get('X-CSRF-Token') !== signedIn.csrfToken) {
+    throw new Problem('CSRF_REQUIRED');
+  }
+}
+
+/** What is kept for a repeat: the JSON answer as it left, with its tag and place. */
+function stored(route: Route, reply: Reply<unknown>): StoredAnswer {
+  if ('raw' in reply) {
+    throw new TypeError(`${route.operationId} cannot keep an answer that is not JSON`);
+  }
+  const { revision, location } = reply;
+  return {
+    status: statusOf(route, reply),
+    answer: {
+      body: parsedAnswer(route, reply),
+      ...(revision !== undefined && { revision }),
+      ...(location !== undefined && { location }),
+    },
+  };
+}
+
+function sendStored(response: Response, { status, answer: kept }: StoredAnswer): void {
+  const { body, revision, location }: Kept = isKept(kept) ? kept : { body: kept };
+  setHeaders(response, { ...(revision !== undefined && { revision }), ...(location !== undefined && { location }) });
+  writeJson(response, status, body);
+}
+
+interface Kept {
+  readonly body: unknown;
+  readonly revision?: number;
+  readonly location?: string;
+}
+
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'body' in value;
+}
+
+function send(response: Response, route: Route, reply: Reply<unknown>): void {
+  if ('raw' in reply) {
+    sendRaw(response, route, reply);
+    return;
+  }
+  setHeaders(response, reply);
+  writeJson(response, statusOf(route, reply), parsedAnswer(route, reply));
+}
+
+function sendRaw(response: Response, route: Route, reply: RawReply): void {
+  setHeaders(response, reply);
+  response.status(route.status ?? 200).set('Content-Type', reply.mediaType);
+  if (reply.fileName !== undefined) {
+    response.attachment(reply.fileName).set('Content-Type', reply.mediaType);
+  }
+  response.send(reply.raw);
+}
+
+function statusOf(route: Route, reply: JsonReply<unknown>): number {
+  return reply.status ?? route.status ?? 200;
+}
+
+function parsedAnswer(route: Route, reply: JsonReply<unknown>): unknown {
+  return route.answer === undefined ? undefined : route.answer.parse(reply.body);
+}
+
+function setHeaders(
+  response: Response,
+  said: { readonly revision?: number; readonly location?: string; readonly headers?: Readonly<Record<string, string>> },
+): void {
+  if (said.revision !== undefined) {
+    response.set('ETag', etagOf(said.revision));
+  }
+  if (said.location !== undefined) {
+    response.location(said.location);
+  }
+  for (const [name, value] of Object.entries(said.headers ?? {})) {
+    response.append(name, value);
+  }
+}
+
+function writeJson(response: Response, status: number, body: unknown): void {
+  response.status(status);
+  if (body === undefined) {
+    response.end();
+  } else {
+    response.json(body);
+  }
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}

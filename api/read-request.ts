@@ -1,0 +1,140 @@
+import { Buffer } from 'node:buffer';
+import busboy from 'busboy';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { Problem } from './problem.ts';
+import type { Route, Upload } from './route.ts';
+
+/** What an upload may weigh; what it unpacks to is judged where it is read. */
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+
+export interface ReadBody {
+  readonly body: unknown;
+  readonly file: Upload | undefined;
+  readonly rawBody: Buffer;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+const NOTHING: ReadBody = { body: undefined, file: undefined, rawBody: NO_BYTES };
+
+const readJson = express.json({
+  limit: '1mb',
+  strict: false,
+  type: ['application/json', 'application/*+json'],
+  verify: (request, _response, bytes) => {
+    rawBodies.set(request, bytes);
+  },
+});
+const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
+const rawBodies = new WeakMap<object, Buffer>();
+
+/** Reads the body that a route takes; it is called after permission, so that nobody unknown uploads anything. */
+export async function readRequest(route: Route, request: Request, response: Response): Promise<ReadBody> {
+  if (route.method === 'get') {
+    return NOTHING;
+  }
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody) {
+    return missingBody(route);
+  }
+  if (route.multipart !== undefined && request.is('multipart/form-data') !== false) {
+    return { ...NOTHING, file: await readMultipart(request) };
+  }
+  if (route.multipart !== undefined && request.is('text/csv') !== false) {
+    return {
+      ...NOTHING,
+      file: { name: 'body.csv', mediaType: 'text/csv', content: await readBytes(request, response) },
+    };
+  }
+  if (route.multipart === 'required' || request.is(['json', '+json']) === false) {
+    throw new Problem('MEDIA_TYPE_UNSUPPORTED');
+  }
+  await run(readJson, request, response);
+  const body: unknown = request.body;
+  return { body, file: undefined, rawBody: rawBodies.get(request) ?? NO_BYTES };
+}
+
+function missingBody(route: Route): ReadBody {
+  if (route.multipart === 'required') {
+    throw new Problem('FILE_MISSING');
+  }
+  return NOTHING;
+}
+
+async function readBytes(request: Request, response: Response): Promise<Buffer> {
+  try {
+    await run(readCsv, request, response);
+  } catch (error) {
+    throw error instanceof Error && 'status' in error && error.status === 413 ? new Problem('FILE_TOO_LARGE') : error;
+  }
+  const bytes: unknown = request.body;
+  return Buffer.isBuffer(bytes) ? bytes : NO_BYTES;
+}
+
+function run(handler: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void handler(request, response, (error?: unknown) => {
+      if (error === undefined) {
+        resolve();
+      } else {
+        reject(error instanceof Error ? error : new Error('The body could not be read'));
+      }
+    });
+  });
+}
+
+/** One file in the field `file`, held in memory up to the limit; a form that breaks off or lies about itself is 400. */
+function readMultipart(request: Request): Promise<Upload> {
+  const parser = openParser(request);
+  return new Promise((resolve, reject) => {
+    let upload: Upload | undefined;
+    const fail = (problem: Problem) => {
+      request.unpipe(parser);
+      request.resume();
+      reject(problem);
+    };
+    parser.on('file', (field, stream, info) => {
+      if (field !== 'file') {
+        stream.resume();
+        fail(new Problem('INVALID', { errors: [{ pointer: `/${field.slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] }));
+        return;
+      }
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('limit', () => fail(new Problem('FILE_TOO_LARGE')));
+      stream.on('error', () => fail(new Problem('UNREADABLE')));
+      stream.on('end', () => {
+        upload = { name: cleanName(info.filename), mediaType: info.mimeType, content: Buffer.concat(chunks) };
+      });
+    });
+    parser.on('field', (field) =>
+      fail(new Problem('INVALID', { errors: [{ pointer: `/${field.slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] })),
+    );
+    parser.on('filesLimit', () => fail(new Problem('FILE_ONE_ONLY')));
+    parser.on('partsLimit', () => fail(new Problem('FILE_ONE_ONLY')));
+    parser.on('error', () => fail(new Problem('UNREADABLE')));
+    parser.on('close', () => (upload === undefined ? reject(new Problem('FILE_MISSING')) : resolve(upload)));
+    request.on('error', () => fail(new Problem('UNREADABLE')));
+    request.on('aborted', () => fail(new Problem('UNREADABLE')));
+    request.pipe(parser);
+  });
+}
+
+function openParser(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 2, parts: 4, fileSize: MAX_UPLOAD_BYTES, fieldSize: 1_000, headerPairs: 20 },
+    });
+  } catch {
+    throw new Problem('UNREADABLE');
+  }
+}
+
+/** A file's name is only ever shown: no path, no control or bidirectional characters. */
+function cleanName(name: string | undefined): string {
+  const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
+  const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
+  return clean === '' ? 'file' : clean.slice(0, 200);
+}

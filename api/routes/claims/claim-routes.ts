@@ -1,0 +1,18 @@
+import type { Route } from '../../route.ts';
+import { claimActRoutes } from './claim-act-routes.ts';
+import type { ClaimDependencies } from './claim-dependencies.ts';
+import { claimDraftRoutes } from './claim-draft-routes.ts';
+import { claimEvidenceRoutes } from './claim-evidence-routes.ts';
+import { claimHoldRoutes } from './claim-hold-routes.ts';
+import { claimReadRoutes } from './claim-read-routes.ts';
+
+/** Everything below /claims but the diagnosis. */
+export function claimRoutes(deps: ClaimDependencies): readonly Route[] {
+  return [
+    ...claimDraftRoutes(deps),
+    ...claimReadRoutes(deps),
+    ...claimActRoutes(deps),
+    ...claimHoldRoutes(deps),
+    ...claimEvidenceRoutes(deps),
+  ];
+}

@@ -1,0 +1,90 @@
+import { formatFen, parseFen } from '../../../domain/money.ts';
+import { fill, type Language, type Sentence } from '../../language.ts';
+import type { TimelineRecord } from './claim-ports.ts';
+
+/** What happened, by the act of the audit entry; a decision by its own word. */
+const WORDS: Readonly<Record<string, Sentence>> = {
+  drafted: { zh: '生成草稿，逐人计核。', en: 'Drafted, every line counted.' },
+  submitted: { zh: '申请单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
+  begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in: {linesLeft} lines, {amount} CNY.' },
+  registerAnswered: { zh: '登记系统恢复，重新计核。', en: 'The register answered; counted again.' },
+  approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved: {linesLeft} lines, {amount} CNY.' },
+  returnForCorrection: { zh: '退回申请单位补正。', en: 'Returned to the applicant for correction.' },
+  returnToDepartment: { zh: '退回责任部门。', en: 'Returned to the department.' },
+  returnToBureau: { zh: '财政部门退回人社部门。', en: 'Returned to the HR bureau by Finance.' },
+  reject: { zh: '不予通过。', en: 'Rejected.' },
+  resubmit: { zh: '申请单位重新提交。', en: 'Resubmitted by the applicant.' },
+  withdraw: { zh: '申请单位撤回。', en: 'Withdrawn by the applicant.' },
+  hold: { zh: '暂停办理。', en: 'Put on hold.' },
+  release: { zh: '恢复办理。', en: 'The hold was released.' },
+  correctAccount: { zh: '申请单位更正收款账户。', en: 'The applicant corrected the account.' },
+  evidenceSent: { zh: '收到就业证明材料 {rows} 条。', en: 'Contract evidence received for {rows} lines.' },
+  contractEvidence: {
+    zh: '就业材料提交完毕，{linesLeft} 人符合上浮条件。',
+    en: 'Evidence complete: {linesLeft} lines qualify for the +50 %.',
+  },
+  timerFired: { zh: '期限届满。', en: 'A period ended.' },
+  noticeOpening: { zh: '进入公示。', en: 'On public notice.' },
+  noticeClosed: { zh: '公示结束。', en: 'The notice ended.' },
+  payoutReleasing: { zh: '支付批次已放行。', en: 'Its payout batch was released.' },
+  payoutReported: { zh: '支付结果：{outcome}。', en: 'Payment result: {outcome}.' },
+  rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
+};
+
+/** The facts that an applicant may read: what was decided and what is to be corrected, not who is looked into and why. */
+const FOR_APPLICANT: readonly string[] = [
+  'decision',
+  'task',
+  'state',
+  'purpose',
+  'round',
+  'linesLeft',
+  'amountFen',
+  'refusedLines',
+  'corrections',
+  'remark',
+  'outcome',
+  'outcomeCode',
+  'noticeId',
+  'instructionId',
+  'rows',
+];
+
+export function timelineView(entry: TimelineRecord, isOfficial: boolean, language: Language) {
+  const { seq, revision, act, at, organ, section, displayName } = entry;
+  const isHold = act === 'hold' || act === 'release';
+  const shown = isHold ? [] : FOR_APPLICANT;
+  const facts = isOfficial
+    ? entry.facts
+    : Object.fromEntries(Object.entries(entry.facts).filter(([name]) => shown.includes(name)));
+  const isPerson = organ !== null || displayName !== null;
+  return {
+    seq,
+    revision,
+    act,
+    at: at.toISOString(),
+    actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    sentence: sentenceOf(entry, language),
+    facts: { ...facts },
+  };
+}
+
+function sentenceOf({ act, facts }: TimelineRecord, language: Language): string {
+  const decision = facts['decision'];
+  const words = WORDS[typeof decision === 'string' ? decision : act];
+  return words === undefined ? act : fill(words[language], placesOf(facts));
+}
+
+function placesOf(facts: TimelineRecord['facts']): Readonly<Record<string, string>> {
+  const amount = facts['amountFen'];
+  return {
+    linesLeft: text(facts['linesLeft']),
+    rows: text(facts['rows']),
+    outcome: text(facts['outcome']),
+    amount: typeof amount === 'number' && Number.isSafeInteger(amount) ? formatFen(parseFen(amount)) : '—',
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '—';
+}

@@ -1,0 +1,110 @@
+import { dayAt, daysBetween } from '../../../domain/calendar.ts';
+import { diagnose } from '../../../domain/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../../../domain/diagnosis/diagnosis.ts';
+import { stuckReasons } from '../../../domain/diagnosis/stuck.ts';
+import { ClaimParams } from '../../../schemas/claim-schemas.ts';
+import { DiagnosisView, StuckAnswer, StuckQuery } from '../../../schemas/diagnosis-schemas.ts';
+import { Problem } from '../../problem.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import type { ClaimDependencies } from '../claims/claim-dependencies.ts';
+import { requireClaim } from '../claims/require-act.ts';
+import type { WaitingClaim } from './diagnosis-ports.ts';
+import { diagnosisView } from './diagnosis-view.ts';
+
+const CLAIMS_SHOWN = 50;
+
+export function diagnosisRoutes(deps: ClaimDependencies): readonly Route[] {
+  return [diagnosisRoute(deps), stuckRoute(deps)];
+}
+
+function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'diagnoseClaim',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/diagnosis',
+    summary: 'Why a claim waits: exactly one cause, since when, whose turn it is, and what moves it next',
+    params: ClaimParams,
+    answer: DiagnosisView,
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { claimId }, at, language }) {
+      await requireClaim(claims, { claimId, caller, at });
+      const facts = await diagnoses.factsOf(claimId, at);
+      if (facts === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: diagnosisView(facts, { caller, language }) };
+    },
+  });
+}
+
+function stuckRoute({ diagnoses }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listStuckClaims',
+    method: 'get',
+    path: '/api/v1/stuck',
+    summary: 'Stuck claims by cause (R-148); with olderThanDays every claim that has waited so long, stuck or not',
+    query: StuckQuery,
+    answer: StuckAnswer,
+    access: {
+      roles: [
+        'operator',
+        'operatorApprover',
+        'auditor',
+        'bureauReviewer',
+        'departmentReviewer',
+        'noticeOfficer',
+        'financeMaker',
+        'financeChecker',
+        'policyEditor',
+        'policyApprover',
+      ],
+    },
+    problems: ['INVALID'],
+    async handle({ caller, query: { cause, olderThanDays }, at }) {
+      const which = olderThanDays === undefined ? 'stuck' : 'underWay';
+      const waiting = (await diagnoses.waiting(caller, which, at))
+        .map((claim) => diagnosed(claim, at))
+        .filter((one) => (cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0));
+      const causes = [...new Set(waiting.map((one) => one.cause))];
+      const items = causes.map((each) => groupView(waiting.filter((one) => one.cause === each)));
+      return { body: { asOf: at.toISOString(), items } };
+    },
+  });
+}
+
+interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> {
+  readonly claimId: string;
+  readonly claimNo: string;
+  readonly ageDays: number;
+  readonly reasons: readonly string[];
+}
+
+function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnosed {
+  const { cause, waitingFor, sinceMs } = diagnose(facts);
+  const ageDays = Math.max(0, daysBetween(dayAt(sinceMs), dayAt(at.getTime())));
+  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckReasons({ cause, waitingFor }, facts) };
+}
+
+function groupView(group: readonly Diagnosed[]) {
+  const oldestFirst = group.toSorted((a, b) => a.sinceMs - b.sinceMs);
+  const [oldest] = oldestFirst;
+  if (oldest === undefined) {
+    throw new RangeError('A group without a claim');
+  }
+  return {
+    cause: oldest.cause,
+    waitingFor: oldest.waitingFor,
+    count: group.length,
+    oldestSince: new Date(oldest.sinceMs).toISOString(),
+    oldestAgeDays: oldest.ageDays,
+    reasons: [...new Set(group.flatMap((one) => one.reasons))].toSorted(),
+    claims: oldestFirst.slice(0, CLAIMS_SHOWN).map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
+      claimId,
+      claimNo,
+      since: new Date(sinceMs).toISOString(),
+      ageDays,
+      reasons: [...reasons],
+    })),
+  };
+}

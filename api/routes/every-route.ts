@@ -1,0 +1,31 @@
+import type { Route } from '../route.ts';
+import type { ClaimDependencies } from './claims/claim-dependencies.ts';
+import { claimRoutes } from './claims/claim-routes.ts';
+import { diagnosisRoutes } from './diagnosis/diagnosis-routes.ts';
+import { intakeRoutes, type IntakeDependencies } from './intake-routes.ts';
+import { noticeRoutes, type NoticeDependencies } from './notices/notice-routes.ts';
+import { publicNoticeRoutes, type PublicNoticeDependencies } from './notices/public-notice-routes.ts';
+import { payoutRoutes, type PayoutDependencies } from './payouts/payout-routes.ts';
+import { taskRoutes, type TaskDependencies } from './tasks/task-routes.ts';
+
+export interface EveryDependency {
+  readonly intake: IntakeDependencies;
+  readonly claims: ClaimDependencies;
+  readonly tasks: TaskDependencies;
+  readonly notices: NoticeDependencies;
+  readonly publicNotices: PublicNoticeDependencies;
+  readonly payouts: PayoutDependencies;
+}
+
+/** The whole contract, in the order in which it is read: the application mounts it, the OpenAPI document shows it. */
+export function everyRoute(deps: EveryDependency): readonly Route[] {
+  return [
+    ...intakeRoutes(deps.intake),
+    ...claimRoutes(deps.claims),
+    ...diagnosisRoutes(deps.claims),
+    ...taskRoutes(deps.tasks),
+    ...noticeRoutes(deps.notices),
+    ...publicNoticeRoutes(deps.publicNotices),
+    ...payoutRoutes(deps.payouts),
+  ];
+}

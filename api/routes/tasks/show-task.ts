@@ -1,0 +1,16 @@
+import type { Caller } from '../../caller.ts';
+import type { Language } from '../../language.ts';
+import type { Task, TaskStore } from '../../task-ports.ts';
+import { questionsOf, readTaskCase, taskActs } from './task-acts-view.ts';
+import { taskView } from './task-view.ts';
+
+/** A task with its acts and the questions that its approval answers. */
+export async function showTask(
+  tasks: TaskStore,
+  task: Task,
+  { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
+) {
+  const found = await readTaskCase(tasks, task);
+  const acts = taskActs(task, found, caller, language);
+  return taskView(task, { at, language, acts, questions: questionsOf(task, found) });
+}

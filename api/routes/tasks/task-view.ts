@@ -1,0 +1,87 @@
+import { addDays, dayAt, endOfDayMs, type IsoDate } from '../../../domain/calendar.ts';
+import type { DueState } from '../../../domain/rules/deadlines.ts';
+import type { Language, Sentence } from '../../language.ts';
+import type { Task, TaskListRow } from '../../task-ports.ts';
+import type { ActShown } from './task-acts-view.ts';
+
+/** What a task asks for, before its subject; a kind without words is shown as it is. */
+const TITLES: Readonly<Record<string, Sentence>> = {
+  'review/departmentReview': { zh: '真实性审核', en: 'Authenticity review' },
+  'review/bureauReview': { zh: '完整性和程序性复核', en: 'Completeness and procedure review' },
+  review: { zh: '审核', en: 'Review' },
+  bureauCorrection: { zh: '处理退回', en: 'Deal with the return' },
+  accountCorrection: { zh: '确认更正后的收款账户', en: 'Confirm the corrected account' },
+  disbursement: { zh: '核拨资金', en: 'Disburse' },
+  filingReview: { zh: '受理开班备案', en: 'Answer the class filing' },
+  routing: { zh: '确定责任部门', en: 'Name the responsible department' },
+  noticeConfirmationDepartment: { zh: '确认公示（责任部门）', en: 'Confirm the notice (department)' },
+  noticeConfirmationBureau: { zh: '确认公示（人社部门）', en: 'Confirm the notice (HR bureau)' },
+  objection: { zh: '核查公示异议', en: 'Rule on the objection' },
+};
+
+export function taskItem(task: TaskListRow, at: Date, language: Language) {
+  const title = TITLES[`${task.kind}/${task.stage}`] ?? TITLES[task.kind];
+  return {
+    id: task.id,
+    ...(task.claimId !== null && { claimId: task.claimId }),
+    ...(task.filingId !== null && { filingId: task.filingId }),
+    ...(task.noticeId !== null && { noticeId: task.noticeId }),
+    ...(task.batchId !== null && { batchId: task.batchId }),
+    kind: task.kind,
+    stage: task.stage,
+    purpose: task.purpose,
+    title: `${title?.[language] ?? task.kind} · ${task.subject}`,
+    organ: task.organ,
+    section: task.section,
+    dueAt: task.dueOn === null ? null : new Date(endOfDayMs(task.dueOn)).toISOString(),
+    dueState: dueStateOf(task, dayAt(at.getTime())),
+    ...(task.assigneeId !== null && { assignee: task.assigneeId }),
+    createdAt: task.createdAt.toISOString(),
+    revision: task.revision,
+  };
+}
+
+export function taskView(
+  task: Task,
+  shown: {
+    readonly at: Date;
+    readonly language: Language;
+    readonly acts: readonly ActShown[];
+    readonly questions: readonly string[];
+  },
+) {
+  return {
+    ...taskItem(task, shown.at, shown.language),
+    ...(task.objectionId !== null && { objectionId: task.objectionId }),
+    state: task.state,
+    round: task.round,
+    role: task.role,
+    jurisdiction: task.jurisdiction,
+    questions: [...shown.questions],
+    remindedAt: task.remindedAt?.toISOString() ?? null,
+    doneAt: task.doneAt?.toISOString() ?? null,
+    doneBy: task.doneBy,
+    doneAct: task.doneAct,
+    acts: shown.acts.map((act) => ({ ...act })),
+  };
+}
+
+/** Paused before over before near before provisional; a task without a deadline is in time. */
+function dueStateOf(task: TaskListRow, today: IsoDate): DueState {
+  if (task.paused) {
+    return 'paused';
+  }
+  if (task.dueOn !== null && today > task.dueOn) {
+    return 'over';
+  }
+  if (task.nearOn !== null && today >= task.nearOn) {
+    return 'near';
+  }
+  return task.provisional ? 'provisional' : 'ok';
+}
+
+/** A day that an operator sets: half of the way to it is near, half of the way beyond it escalates (R-108). */
+export function extendedDue(today: IsoDate, dueOn: IsoDate, days: number) {
+  const half = Math.max(1, Math.ceil(days / 2));
+  return { dueOn, nearOn: addDays(today, half), escalateOn: addDays(dueOn, half) };
+}

@@ -1,0 +1,14 @@
+import type { OrganCode, Role } from '../codes.ts';
+
+/** Who acts: ids and codes only, so it may stand in a workflow's history (D10). */
+export interface Actor {
+  readonly personId: string;
+  readonly organ: OrganCode | null;
+  readonly section: string | null;
+  readonly jurisdiction: string;
+  readonly roles: readonly Role[];
+  readonly partyId: string | null;
+}
+
+/** Acts that nobody presses: timers, sweeps and the entities that ask a claim on behalf of their own decisions. */
+export type Actors = Actor | 'system';

@@ -1,0 +1,105 @@
+import type { Branded } from './branded.ts';
+
+/** A day without a time of day or a zone, written 2026-11-21. */
+export type IsoDate = Branded<string, 'IsoDate'>;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Business days are days in Asia/Shanghai (R-145), which has no summer time; the machine's zone is never asked. */
+const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
+
+/** The form alone would let 30 February through, which a date turns into a day of March. */
+export function isIsoDate(text: string): text is IsoDate {
+  const epochMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text);
+}
+
+/** For days that our own code has made: one that no calendar has is a defect (RangeError). */
+export function parseIsoDate(text: string): IsoDate {
+  if (!isIsoDate(text)) {
+    throw new RangeError(`Not a day: ${text}`);
+  }
+  return text;
+}
+
+/** Plain data of a pack (`policies/…`): travels in inputs and records, and is named by its version. */
+export interface WorkingCalendar {
+  readonly version: string;
+  /** The last day that the published holiday list covers; a day after it is provisional (D8). */
+  readonly publishedThrough: IsoDate;
+  readonly holidays: readonly IsoDate[];
+  /** Make-up days: Saturdays and Sundays that are worked (R-098). */
+  readonly workedWeekendDays: readonly IsoDate[];
+}
+
+/** The day in Asia/Shanghai at an instant. */
+export function dayAt(epochMs: number): IsoDate {
+  return utcDay(epochMs + SHANGHAI_OFFSET_MS);
+}
+
+/** The instant at which a day ends, 24:00 in Asia/Shanghai (R-145). */
+export function endOfDayMs(day: IsoDate): number {
+  return startOfDayMs(day) + DAY_MS;
+}
+
+export function startOfDayMs(day: IsoDate): number {
+  return Date.parse(day) - SHANGHAI_OFFSET_MS;
+}
+
+export function addDays(day: IsoDate, count: number): IsoDate {
+  return utcDay(Date.parse(day) + count * DAY_MS);
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/**
+ * The corresponding day some months later, or the last day of that month when there is none (R-011).
+ * 2025-08-31 + 6 months is 2026-02-28.
+ */
+export function addMonths(day: IsoDate, months: number): IsoDate {
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const lastOfMonth = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(dayOfMonth, lastOfMonth));
+  return utcDay(first.getTime());
+}
+
+export function isWorkingDay(day: IsoDate, calendar: WorkingCalendar): boolean {
+  if (calendar.holidays.includes(day)) {
+    return false;
+  }
+  const weekday = new Date(day).getUTCDay();
+  return (weekday !== 0 && weekday !== 6) || calendar.workedWeekendDays.includes(day);
+}
+
+/** Counts from the day after `start` (R-097): a span of zero days ends on the day it begins. */
+export function addWorkingDays(start: IsoDate, count: number, calendar: WorkingCalendar): IsoDate {
+  let day = start;
+  for (let left = count; left > 0;) {
+    day = addDays(day, 1);
+    left -= isWorkingDay(day, calendar) ? 1 : 0;
+  }
+  return day;
+}
+
+/** Working days after `from` up to and with `to`; zero when `to` is not later. */
+export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingCalendar): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
+    count += isWorkingDay(day, calendar) ? 1 : 0;
+  }
+  return count;
+}
+
+/** A deadline past the published holiday list is shown as provisional and computed again with the next list (D8). */
+export function isProvisional(day: IsoDate, calendar: WorkingCalendar): boolean {
+  return day > calendar.publishedThrough;
+}
+
+function utcDay(epochMs: number): IsoDate {
+  return parseIsoDate(new Date(epochMs).toISOString().slice(0, 10));
+}

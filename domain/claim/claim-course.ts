@@ -1,0 +1,117 @@
+import type { Decider } from '../authority/authorize-decision.ts';
+import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
+
+/** What the claim's workflow moves. `draft` lies before the workflow; review stages are states by the pack's word. */
+export const SETTLED_STATES = ['closed', 'rejected', 'withdrawn'] as const;
+
+export type Purpose = 'base' | 'float';
+
+export interface Payment {
+  /** none: nothing to pay yet · due: Finance may batch it · sent · settled · failed: the account wants correcting. */
+  readonly state: 'none' | 'due' | 'sent' | 'settled' | 'failed';
+  readonly amountFen: number;
+  /** The account was corrected after the failure; the bureau confirms it. */
+  readonly accountCorrected: boolean;
+}
+
+export interface CourseTimer {
+  readonly kind: 'resubmission' | 'evidence';
+  readonly atMs: number;
+}
+
+/**
+ * The whole of what a claim's workflow knows: counts and totals, never lines (D24). It is recorded with each revision,
+ * so that a workflow whose history forgot an act adopts what Postgres holds (D2).
+ */
+export interface ClaimCourse {
+  readonly revision: number;
+  readonly lastActId: string;
+  /** `submitted`, `noticePending`, `noticeOpen`, `finance`, `postCheck`, … or a review stage's word. */
+  readonly state: string;
+  readonly stageIndex: number;
+  readonly purpose: Purpose;
+  readonly round: number;
+  readonly returns: number;
+  /** Where an approval after a return to the bureau leads. */
+  readonly resumeIndex: number | null;
+  /** The review stage that returned it to the applicant, as an index, or null for the correction of an account. */
+  readonly returnedFrom: number | null;
+  readonly holds: number;
+  readonly deciders: readonly Decider[];
+  readonly payments: { readonly base: Payment; readonly float: Payment };
+  readonly linesApproved: number;
+  readonly timer: CourseTimer | null;
+  readonly outcome: string | null;
+}
+
+const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
+
+/** The course of a claim that has just been submitted, before its workflow's first record. */
+export function beginCourse(revision: number, applicant: Decider): ClaimCourse {
+  return {
+    revision,
+    lastActId: '',
+    state: 'submitted',
+    stageIndex: -1,
+    purpose: 'base',
+    round: 1,
+    returns: 0,
+    resumeIndex: null,
+    returnedFrom: null,
+    holds: 0,
+    deciders: [applicant],
+    payments: { base: NO_PAYMENT, float: NO_PAYMENT },
+    linesApproved: 0,
+    timer: null,
+    outcome: null,
+  };
+}
+
+/** What people see as the claim's state: a hold hides the state beneath it. */
+export function visibleState(course: ClaimCourse): string {
+  return course.holds > 0 && !isSettled(course) ? 'suspended' : course.state;
+}
+
+export function isSettled(course: ClaimCourse): boolean {
+  return SETTLED_STATES.some((state) => state === course.state);
+}
+
+export function visibleStage(course: ClaimCourse, plan: ClaimPlan): string | null {
+  return plan.stages[course.stageIndex]?.stage ?? null;
+}
+
+/** Puts a course into a stage: its state is the review's word, or the first state of the stage's kind. */
+export function enterStage(course: ClaimCourse, plan: ClaimPlan, index: number): ClaimCourse {
+  const stage = plan.stages[index];
+  if (stage === undefined) {
+    return closeIfPaid({ ...course, timer: null });
+  }
+  const entered = { ...course, stageIndex: index, resumeIndex: null, returnedFrom: null, timer: null };
+  return { ...entered, state: firstState(stage) };
+}
+
+/** The stage after this one, for the purpose that is under way. */
+export function nextStageIndex(course: ClaimCourse, plan: ClaimPlan): number {
+  const next = course.stageIndex + 1;
+  return course.purpose === 'float' && plan.stages[next]?.kind === 'contractCheck' ? next + 1 : next;
+}
+
+/** Closing waits for the money of every purpose (design §5a): until then the claim stays in its last stage. */
+export function closeIfPaid(course: ClaimCourse): ClaimCourse {
+  const { base, float } = course.payments;
+  const paid = [base, float].every((payment) => payment.state === 'none' || payment.state === 'settled');
+  return paid ? { ...course, state: 'closed', timer: null } : { ...course, state: 'paid' };
+}
+
+function firstState(stage: PlannedStage): string {
+  switch (stage.kind) {
+    case 'review':
+      return stage.stage;
+    case 'notice':
+      return 'noticePending';
+    case 'disbursement':
+      return 'finance';
+    case 'contractCheck':
+      return 'postCheck';
+  }
+}

@@ -1,0 +1,239 @@
+import type { Decider } from '../authority/authorize-decision.ts';
+import type { Actor } from '../authority/actor.ts';
+import { refused, unreachable, type Verdict } from '../verdict.ts';
+import { closeIfPaid, enterStage, nextStageIndex, type ClaimCourse } from './claim-course.ts';
+import type { ClaimMessage, ClaimRefusal, RecordedFacts } from './claim-message.ts';
+import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
+import { afterPayout, correctedPayments, withPayment } from './claim-payments.ts';
+import { judgeSeat } from './claim-seats.ts';
+import { openActs, type OpenAct } from './claim-table.ts';
+
+type Decide = Extract<ClaimMessage, { kind: 'decide' }>;
+
+/**
+ * Whether an act may be done now, by whom it is asked: state first, then staleness, then the separation of duties.
+ * The workflow's validator, the API's answer to `acts` and the tests ask this one function.
+ */
+export function judgeClaimAct(
+  course: ClaimCourse,
+  message: ClaimMessage,
+  plan: ClaimPlan,
+): Verdict<readonly Decider[], ClaimRefusal> {
+  const open = findOpen(course, message, plan);
+  if (open === undefined) {
+    const held = course.holds > 0 && findOpen({ ...course, holds: 0 }, message, plan) !== undefined;
+    return refused(held ? 'CLAIM_HELD' : 'WRONG_STATE');
+  }
+  if ('expectedRevision' in message && message.expectedRevision !== course.revision) {
+    return refused('STALE');
+  }
+  if (
+    message.kind === 'decide' &&
+    message.task === 'accountCorrection' &&
+    !course.payments[message.purpose].accountCorrected
+  ) {
+    return refused('ACCOUNT_NOT_CORRECTED');
+  }
+  return judgeSeat(course, message, open, plan);
+}
+
+function findOpen(course: ClaimCourse, message: ClaimMessage, plan: ClaimPlan): OpenAct | undefined {
+  return openActs(course, plan).find((open) => {
+    if (open.act !== message.kind || ('purpose' in message && open.purpose !== message.purpose)) {
+      return false;
+    }
+    if (message.kind === 'timerFired') {
+      return course.timer?.kind === message.timer;
+    }
+    return (
+      message.kind !== 'decide' || (open.task === message.task && (open.decisions ?? []).includes(message.decision))
+    );
+  });
+}
+
+/**
+ * The course after an act that was judged open, with what its recording counted. Total and pure: workflow and recording
+ * compute the same course from the same facts.
+ */
+export function moveClaim(
+  course: ClaimCourse,
+  message: ClaimMessage,
+  facts: RecordedFacts,
+  plan: ClaimPlan,
+): ClaimCourse {
+  const judged = judgeClaimAct(course, message, plan);
+  const deciders = judged.ok ? withDeciders(course.deciders, judged.value) : course.deciders;
+  const counted: ClaimCourse = {
+    ...course,
+    deciders,
+    revision: course.revision + 1,
+    lastActId: message.actId,
+    linesApproved: course.purpose === 'base' ? facts.linesLeft : course.linesApproved,
+  };
+  const moved = afterAct(counted, message, facts, plan);
+  return armed(moved, facts);
+}
+
+function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
+  switch (message.kind) {
+    case 'begin':
+    case 'registerAnswered':
+      return facts.waitsForRegister ? course : enterReviews(course, facts, plan);
+    case 'decide':
+      return afterDecision(course, message, facts, plan);
+    case 'resubmit':
+      return afterResubmission(course, message.trainingDataChanged, facts, plan);
+    case 'withdraw':
+      return { ...course, state: 'withdrawn', timer: null, outcome: 'WITHDRAWN' };
+    case 'hold':
+      return { ...course, holds: course.holds + 1 };
+    case 'release':
+      return { ...course, holds: Math.max(0, course.holds - 1) };
+    case 'correctAccount':
+      return { ...course, payments: correctedPayments(course) };
+    case 'contractEvidence':
+      return enterFloat(course, facts, plan);
+    case 'timerFired':
+      return message.timer === 'evidence' ? enterFloat(course, facts, plan) : endWithout(course, 'RETURN_LAPSED', plan);
+    case 'noticeOpening':
+      return { ...course, state: 'noticeOpen' };
+    case 'noticeClosed':
+      return afterNotice(course, message.outcome, facts, plan);
+    case 'payoutReleasing':
+      return withPayment(course, message.purpose, 'sent', course.purpose === message.purpose ? 'paymentSent' : null);
+    case 'payoutReported':
+      return afterPayout(course, message.purpose, message.outcome, plan);
+    case 'rearm':
+      return course;
+    default:
+      return unreachable(message);
+  }
+}
+
+function enterReviews(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
+  return facts.linesLeft === 0
+    ? endWithout(course, 'NO_LINES_LEFT', plan)
+    : enterStage(course, plan, indexOfKind(plan, 'review'));
+}
+
+function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
+  if (message.task === 'accountCorrection') {
+    return withPayment(course, message.purpose, 'due', course.state === 'paymentFailed' ? 'finance' : null);
+  }
+  switch (message.decision) {
+    case 'approve':
+      return afterApproval(course, message, facts, plan);
+    case 'returnForCorrection':
+      return course.returns >= plan.maxReturns
+        ? endWithout(course, 'REJECTED_AFTER_RETURNS', plan)
+        : {
+            ...course,
+            state: 'returnedToApplicant',
+            returns: course.returns + 1,
+            returnedFrom: message.task === 'bureauCorrection' ? null : course.stageIndex,
+          };
+    case 'returnToDepartment':
+      return {
+        ...enterStage({ ...course, round: course.round + 1 }, plan, indexOfKind(plan, 'review')),
+        state: 'returnedToDepartment',
+        payments: { ...course.payments, [course.purpose]: { state: 'none', amountFen: 0, accountCorrected: false } },
+      };
+    case 'returnToBureau':
+      return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
+    case 'reject':
+      return endWithout(course, 'REJECTED_BY_REVIEWER', plan);
+    default:
+      return unreachable(message.decision);
+  }
+}
+
+/** R-101: after Finance's return the same amount needs no second notice; a changed one does (R-099). */
+function afterApproval(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
+  if (facts.linesLeft === 0) {
+    return endWithout(course, 'NO_LINES_LEFT', plan);
+  }
+  if (message.task === 'bureauCorrection') {
+    const resume = course.resumeIndex ?? indexOfKind(plan, 'notice');
+    return enterStage(course, plan, message.refusedLines > 0 ? indexOfKind(plan, 'notice') : resume);
+  }
+  return enterStage(course, plan, nextStageIndex(course, plan));
+}
+
+/** Back to whoever returned it; to the department when attendance, results or documents changed meanwhile. */
+function afterResubmission(
+  course: ClaimCourse,
+  trainingDataChanged: boolean,
+  facts: RecordedFacts,
+  plan: ClaimPlan,
+): ClaimCourse {
+  const again = { ...course, round: course.round + 1, timer: null };
+  if (facts.linesLeft === 0) {
+    return endWithout(again, 'NO_LINES_LEFT', plan);
+  }
+  if (trainingDataChanged) {
+    return enterStage(again, plan, indexOfKind(plan, 'review'));
+  }
+  return course.returnedFrom === null
+    ? { ...again, state: 'returnedToBureau' }
+    : enterStage(again, plan, course.returnedFrom);
+}
+
+function afterNotice(
+  course: ClaimCourse,
+  outcome: 'clean' | 'rejected' | 'withdrawn',
+  facts: RecordedFacts,
+  plan: ClaimPlan,
+): ClaimCourse {
+  switch (outcome) {
+    case 'withdrawn':
+      return { ...course, state: 'noticePending' };
+    case 'rejected':
+      return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
+    case 'clean': {
+      if (facts.linesLeft === 0) {
+        return endWithout(course, 'OBJECTION_UPHELD', plan);
+      }
+      const payment = { state: 'due', amountFen: facts.amountFen, accountCorrected: false } as const;
+      const due = { ...course, payments: { ...course.payments, [course.purpose]: payment } };
+      return enterStage(due, plan, nextStageIndex(course, plan));
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** R-082: the review of the evidence starts, or the check ends because no line qualified. */
+function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
+  if (facts.linesLeft === 0) {
+    return closeIfPaid({ ...course, timer: null });
+  }
+  const float: ClaimCourse = { ...course, purpose: 'float', round: 1, returns: 0, timer: null };
+  return enterStage(float, plan, indexOfKind(plan, 'review'));
+}
+
+/** The base ends rejected; the +50 % ends without touching what was paid (R-082, R-102). */
+function endWithout(course: ClaimCourse, outcome: string, _plan: ClaimPlan): ClaimCourse {
+  return course.purpose === 'float'
+    ? closeIfPaid({ ...course, timer: null, outcome })
+    : { ...course, state: 'rejected', timer: null, outcome };
+}
+
+function armed(course: ClaimCourse, facts: RecordedFacts): ClaimCourse {
+  if (course.state === 'returnedToApplicant' && facts.waitEndsAtMs !== null) {
+    return { ...course, timer: { kind: 'resubmission', atMs: facts.waitEndsAtMs } };
+  }
+  if (course.state === 'postCheck' && facts.waitEndsAtMs !== null) {
+    return { ...course, timer: { kind: 'evidence', atMs: facts.waitEndsAtMs } };
+  }
+  return course;
+}
+
+function withDeciders(deciders: readonly Decider[], more: readonly Decider[]): readonly Decider[] {
+  const known = new Set(deciders.map((decider) => `${decider.personId}/${decider.role}`));
+  return [...deciders, ...more.filter((decider) => !known.has(`${decider.personId}/${decider.role}`))];
+}
+
+/** For messages that a person sends: who it was, or null when an entity or a timer asks. */
+export function actorOf(message: ClaimMessage): Actor | null {
+  return 'actor' in message ? message.actor : message.kind === 'payoutReleasing' ? message.checker : null;
+}

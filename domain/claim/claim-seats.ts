@@ -1,0 +1,62 @@
+import { authorizeDecision, type Decider } from '../authority/authorize-decision.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+import type { ClaimCourse } from './claim-course.ts';
+import type { ClaimMessage, ClaimRefusal } from './claim-message.ts';
+import type { ClaimPlan } from './claim-plan.ts';
+import type { OpenAct } from './claim-table.ts';
+
+/** Whether the one who asks may take the seat of an open act (D12); who decides is kept with the claim. */
+export function judgeSeat(
+  course: ClaimCourse,
+  message: ClaimMessage,
+  open: OpenAct,
+  plan: ClaimPlan,
+): Verdict<readonly Decider[], ClaimRefusal> {
+  if (message.kind === 'payoutReleasing') {
+    return judgeRelease(course, message, plan);
+  }
+  const actor = 'actor' in message ? message.actor : null;
+  switch (open.seat.kind) {
+    case 'office': {
+      const verdict =
+        actor === null
+          ? refused('ROLE_REQUIRED')
+          : authorizeDecision(actor, { ...open.seat, jurisdiction: plan.jurisdiction }, course.deciders);
+      return verdict.ok ? granted([verdict.value]) : verdict;
+    }
+    case 'applicant':
+      return actor !== null && actor.roles.includes('applicant') && actor.partyId === plan.applicantPartyId
+        ? granted([])
+        : refused('ROLE_REQUIRED');
+    case 'operator':
+      return actor === null || actor.roles.includes('operator') || actor.roles.includes('financeMaker')
+        ? granted([])
+        : refused('ROLE_REQUIRED');
+    case 'entity':
+      return granted([]);
+    default:
+      return unreachable(open.seat);
+  }
+}
+
+/** Maker and checker of a payout are two persons, and neither decided on the claim in another role (R-009, D12). */
+function judgeRelease(
+  course: ClaimCourse,
+  message: Extract<ClaimMessage, { kind: 'payoutReleasing' }>,
+  plan: ClaimPlan,
+): Verdict<readonly Decider[], ClaimRefusal> {
+  const seat = { organ: 'FINANCE', jurisdiction: plan.jurisdiction } as const;
+  const made = authorizeDecision(
+    message.maker,
+    { ...seat, role: 'financeMaker', decidesAs: 'financeMaker' },
+    course.deciders,
+  );
+  if (!made.ok) {
+    return made;
+  }
+  const checked = authorizeDecision(message.checker, { ...seat, role: 'financeChecker', decidesAs: 'financeChecker' }, [
+    ...course.deciders,
+    made.value,
+  ]);
+  return checked.ok ? granted([made.value, checked.value]) : checked;
+}

@@ -1,0 +1,155 @@
+import type { OrganCode, Role } from '../codes.ts';
+import type { DecidingRole } from '../authority/authorize-decision.ts';
+import { isSettled, type ClaimCourse, type Purpose } from './claim-course.ts';
+import type { ClaimMessage, DecidedTask, Decision } from './claim-message.ts';
+import { indexOfKind, type ClaimPlan, type PlannedStage } from './claim-plan.ts';
+
+/** Whose seat an open act has: a reviewer's or Finance's by role and organ, the applicant's, an operator's, or nobody's. */
+export type ActSeat =
+  | { readonly kind: 'office'; readonly role: Role; readonly organ: OrganCode; readonly decidesAs: DecidingRole }
+  | { readonly kind: 'applicant' }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'entity' };
+
+export interface OpenAct {
+  readonly act: ClaimMessage['kind'];
+  /** For `decide`: which task, for which money, and the decisions that it takes. */
+  readonly task?: DecidedTask;
+  readonly purpose: Purpose;
+  readonly decisions?: readonly Decision[];
+  readonly seat: ActSeat;
+}
+
+const APPLICANT: ActSeat = { kind: 'applicant' };
+const OPERATOR: ActSeat = { kind: 'operator' };
+const ENTITY: ActSeat = { kind: 'entity' };
+
+/**
+ * The state table: which act is open to whom in which state (D2, R-091). Workflow, API and pages read this one table.
+ * Acts that a hold forbids are left out while one is in force; what was already set going by others is taken in anyway.
+ */
+export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
+  if (isSettled(course)) {
+    return [];
+  }
+  const holding: readonly OpenAct[] =
+    course.holds > 0
+      ? [own('hold', course, OPERATOR), own('release', course, OPERATOR)]
+      : [own('hold', course, OPERATOR)];
+  const facts = factsTakenIn(course);
+  if (course.holds > 0) {
+    return [...holding, ...facts];
+  }
+  return [...actsOfState(course, plan), ...accountActs(course, plan), ...holding, ...facts];
+}
+
+function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
+  const stage = plan.stages[course.stageIndex];
+  const withdraw = course.purpose === 'base' ? [own('withdraw', course, APPLICANT)] : [];
+  switch (course.state) {
+    case 'submitted':
+      return [own('begin', course, ENTITY), own('registerAnswered', course, ENTITY), ...withdraw];
+    case 'returnedToApplicant':
+      return [own('resubmit', course, APPLICANT), own('correctAccount', course, APPLICANT), ...withdraw];
+    case 'returnedToBureau':
+      return [bureauCorrection(course, plan)];
+    case 'noticePending':
+      return [own('noticeOpening', course, ENTITY), ...withdraw];
+    case 'noticeOpen':
+      return [];
+    case 'finance':
+      return stage === undefined ? [] : financeActs(course, stage, course.purpose);
+    case 'postCheck':
+      return [own('contractEvidence', course, APPLICANT)];
+    case 'paymentSent':
+    case 'paymentFailed':
+    case 'paid':
+      return [];
+    default:
+      return stage?.kind === 'review' ? [review(course, plan, stage), ...withdraw] : [];
+  }
+}
+
+/** Money of a purpose whose account failed is corrected and paid again without moving the stage (design §5a). */
+function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
+  const disbursement = plan.stages[indexOfKind(plan, 'disbursement')];
+  const bureau = reviewOfBureau(plan);
+  const acts: OpenAct[] = [];
+  for (const purpose of PURPOSES) {
+    const payment = course.payments[purpose];
+    if (payment.state === 'failed' && bureau !== undefined) {
+      acts.push({ act: 'correctAccount', purpose, seat: APPLICANT });
+      acts.push({ act: 'decide', task: 'accountCorrection', purpose, decisions: ['approve'], seat: office(bureau) });
+    }
+    if (payment.state === 'due' && isPaidAgain(course, purpose) && disbursement !== undefined) {
+      acts.push({ act: 'payoutReleasing', purpose, seat: ENTITY });
+    }
+  }
+  return acts;
+}
+
+/** Money that was paid before and came back is due beside the stage, whatever the claim does by then. */
+export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
+  return course.purpose !== purpose || course.state === 'postCheck' || course.state === 'paid';
+}
+
+export const PURPOSES: readonly Purpose[] = ['base', 'float'];
+
+/** Facts that were set going before a hold, and never refused because of one. */
+function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
+  const acts: OpenAct[] = [own('rearm', course, ENTITY)];
+  if (course.state === 'noticeOpen' || course.state === 'noticePending') {
+    acts.push(own('noticeClosed', course, ENTITY));
+  }
+  for (const purpose of PURPOSES) {
+    const { state } = course.payments[purpose];
+    if (state === 'sent' || state === 'settled') {
+      acts.push({ act: 'payoutReported', purpose, seat: ENTITY });
+    }
+  }
+  if (course.timer !== null) {
+    acts.push(own('timerFired', course, ENTITY));
+  }
+  return acts;
+}
+
+/** A review takes an approval, a return, and a rejection; only a later review can return to the department (R-094). */
+function review(course: ClaimCourse, plan: ClaimPlan, stage: PlannedStage): OpenAct {
+  const isFirst = course.stageIndex === indexOfKind(plan, 'review');
+  const decisions: readonly Decision[] = isFirst
+    ? ['approve', 'returnForCorrection', 'reject']
+    : ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'];
+  return { act: 'decide', task: 'review', purpose: course.purpose, decisions, seat: office(stage) };
+}
+
+function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
+  const bureau = reviewOfBureau(plan);
+  return {
+    act: 'decide',
+    task: 'bureauCorrection',
+    purpose: course.purpose,
+    decisions: ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'],
+    seat: bureau === undefined ? OPERATOR : office(bureau),
+  };
+}
+
+/** R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. */
+function financeActs(course: ClaimCourse, stage: PlannedStage, purpose: Purpose): readonly OpenAct[] {
+  return [
+    { act: 'decide', task: 'disbursement', purpose, decisions: ['returnToBureau'], seat: office(stage) },
+    { act: 'payoutReleasing', purpose, seat: ENTITY },
+  ];
+}
+
+/** The last review before the notice: the HR bureau's in P1. */
+export function reviewOfBureau(plan: ClaimPlan): PlannedStage | undefined {
+  return plan.stages.findLast((stage) => stage.kind === 'review');
+}
+
+function own(act: ClaimMessage['kind'], course: ClaimCourse, seat: ActSeat): OpenAct {
+  return { act, purpose: course.purpose, seat };
+}
+
+function office(stage: PlannedStage): ActSeat {
+  return { kind: 'office', role: stage.role, organ: stage.organ, decidesAs: stage.decidesAs };
+}

@@ -1,0 +1,45 @@
+import type { OrganCode, Role } from '../codes.ts';
+import type { ClaimCourse, Purpose } from './claim-course.ts';
+import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
+import { isPaidAgain, PURPOSES, reviewOfBureau } from './claim-table.ts';
+
+/** A task that a course asks for. The recording makes tasks equal to this list: what is missing opens, what is not here ends. */
+export interface WantedTask {
+  readonly kind: 'review' | 'bureauCorrection' | 'accountCorrection' | 'disbursement';
+  readonly stage: string;
+  readonly purpose: Purpose;
+  readonly round: number;
+  readonly organ: OrganCode;
+  readonly role: Role;
+}
+
+export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly WantedTask[] {
+  const tasks: WantedTask[] = [];
+  const stage = plan.stages[course.stageIndex];
+  const bureau = reviewOfBureau(plan);
+  const inReview =
+    stage?.kind === 'review' && (course.state === stage.stage || course.state === 'returnedToDepartment');
+  if (inReview) {
+    tasks.push({ ...of('review', course), stage: stage.stage, organ: stage.organ, role: stage.role });
+  }
+  if (course.state === 'returnedToBureau' && bureau !== undefined) {
+    tasks.push({ ...of('bureauCorrection', course), stage: bureau.stage, organ: bureau.organ, role: bureau.role });
+  }
+  const finance = plan.stages[indexOfKind(plan, 'disbursement')];
+  for (const purpose of PURPOSES) {
+    const { state } = course.payments[purpose];
+    const wanted = { ...of('disbursement', course), purpose };
+    const isWaitedFor = course.purpose === purpose && course.state === 'finance';
+    if (state === 'due' && finance !== undefined && (isWaitedFor || isPaidAgain(course, purpose))) {
+      tasks.push({ ...wanted, stage: finance.stage, organ: finance.organ, role: finance.role });
+    }
+    if (state === 'failed' && bureau !== undefined) {
+      tasks.push({ ...wanted, kind: 'accountCorrection', stage: bureau.stage, organ: bureau.organ, role: bureau.role });
+    }
+  }
+  return course.state === 'rejected' || course.state === 'withdrawn' ? [] : tasks;
+}
+
+function of(kind: WantedTask['kind'], course: ClaimCourse): Pick<WantedTask, 'kind' | 'purpose' | 'round'> {
+  return { kind, purpose: course.purpose, round: course.round };
+}

@@ -1,0 +1,50 @@
+import type { DecidingRole } from '../authority/authorize-decision.ts';
+import type { OrganCode, Role } from '../codes.ts';
+import type { StageDefinition } from '../policy/policy-pack.ts';
+import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
+
+export interface PlanFacts {
+  readonly claimId: string;
+  readonly jurisdiction: string;
+  readonly applicantPersonId: string;
+  readonly applicantPartyId: string;
+  readonly responsibleDepartment: OrganCode;
+  /** D19: what the practice clock is ahead of the system, in ms. */
+  readonly clockOffsetMs: number;
+}
+
+/**
+ * The stages of the route as the pinned snapshot lists them, by value (D25): the responsible department put in its
+ * place, the contract check left out where no +50 % is in force.
+ * @throws PolicyParameterMissing without `return.maxRounds`
+ */
+export function claimPlanOf(snapshot: PolicySnapshot, facts: PlanFacts): ClaimPlan {
+  const { claimId, jurisdiction, applicantPersonId, applicantPartyId, clockOffsetMs } = facts;
+  return {
+    claimId,
+    jurisdiction,
+    applicantPersonId,
+    applicantPartyId,
+    stages: snapshot.routeDefinition.stages.map((stage) => plannedStage(stage, facts.responsibleDepartment)),
+    maxReturns: snapshotInt(snapshot, 'return.maxRounds'),
+    clockOffsetMs,
+  };
+}
+
+function plannedStage(stage: StageDefinition, department: OrganCode): PlannedStage {
+  return {
+    stage: stage.stage,
+    kind: stage.kind,
+    organ: stage.organ === 'responsibleDepartment' ? department : stage.organ,
+    role: stage.role,
+    decidesAs: decidesAs(stage.role),
+    questions: stage.questions.map((question) => question.key),
+  };
+}
+
+/** Notice officers confirm and never decide (design §5a): their stage gets the department's seat, which no act uses. */
+function decidesAs(role: Role): DecidingRole {
+  const deciding: readonly DecidingRole[] = ['bureauReviewer', 'financeMaker', 'financeChecker'];
+  return deciding.find((one) => one === role) ?? 'departmentReviewer';
+}

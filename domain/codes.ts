@@ -1,0 +1,185 @@
+/** Codes of the glossary (docs/glossary.md): rows of packs and lists, spelled as there (D13). */
+
+export const ORGAN_CODES = [
+  'HRSS',
+  'FINANCE',
+  'EDUCATION',
+  'INDUSTRY_IT',
+  'HOUSING_CONSTRUCTION',
+  'AGRICULTURE',
+  'VETERANS',
+  'EMERGENCY_MGMT',
+  'COAL_MINE_SAFETY',
+  'SASAC',
+  'TRADE_UNION',
+  'DISABLED_FED',
+  'POVERTY_RELIEF',
+  'CIVIL_AFFAIRS',
+  'CULTURE_TOURISM',
+  'COMMERCE',
+  'SCIENCE_TECH',
+  'YOUTH_LEAGUE',
+  'WOMENS_FED',
+  'INDUSTRY_COMMERCE_FED',
+  'MARKET_REGULATION',
+  'JUSTICE',
+  'AUDIT',
+] as const;
+export type OrganCode = (typeof ORGAN_CODES)[number];
+
+export const CERTIFICATE_KINDS = [
+  'QUALIFICATION',
+  'SKILL_LEVEL',
+  'SPECIFIC_ABILITY',
+  'SPECIAL_OPERATION',
+  'TRAINING_COMPLETION',
+] as const;
+export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
+
+export const SKILL_LEVELS = ['LEVEL_5', 'LEVEL_4', 'LEVEL_3', 'LEVEL_2', 'LEVEL_1', 'NONE'] as const;
+export type SkillLevel = (typeof SKILL_LEVELS)[number];
+
+export const DELIVERY_MODES = [
+  'ORDER',
+  'MATCHED',
+  'RESERVE',
+  'DIRECTED',
+  'NIGHT_SCHOOL',
+  'WEEKEND_CLASS',
+  'MOBILE_CLASS',
+  'ON_SITE',
+  'ONLINE',
+] as const;
+export type DeliveryMode = (typeof DELIVERY_MODES)[number];
+
+export const FILING_DOCUMENT_KINDS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'] as const;
+export type FilingDocumentKind = (typeof FILING_DOCUMENT_KINDS)[number];
+
+export const SUPERVISION_KINDS = ['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT'] as const;
+export type SupervisionKind = (typeof SUPERVISION_KINDS)[number];
+
+export const INSURANCE_KINDS = ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'WORK_INJURY'] as const;
+export type InsuranceKind = (typeof INSURANCE_KINDS)[number];
+
+/** What refuses a line by rule (policy-rules §7 and the practice data). */
+export const REFUSAL_CODES = [
+  'YEARLY_LIMIT',
+  'SAME_OCCUPATION_LEVEL',
+  'ALREADY_CLAIMED_BY_INSTITUTION',
+  'NOT_CERTIFIED',
+  'CERTIFICATE_NOT_ACCEPTED',
+  'CERT_UNVERIFIED',
+  'PENSION_ELIGIBLE',
+  'FREE_GROUP_CHARGED',
+  'ATTENDANCE_TOO_LOW',
+  'OBJECTION_UPHELD',
+  'REFUSED_BY_REVIEWER',
+  'SIGNED_BEFORE_CLASS_END',
+  'SIGNED_AFTER_WINDOW',
+  'CONTRACT_TOO_SHORT',
+  'INSURANCE_INCOMPLETE',
+  'NO_EVIDENCE',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** What a person has to look at; it refuses nothing by itself. */
+export const FINDING_CODES = [
+  'CERT_UNVERIFIED',
+  'CERT_MISMATCH',
+  'IDENTITY_CONTRADICTION',
+  'INSURANCE_CONTRADICTION',
+  'OVERLAPPING_HOURS',
+  'SHARED_PHONE',
+  'OPENED_BEFORE_FILING',
+  'DIRECTORY_CHANGED',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** Every account has one or more of these; `financeSystem` is a machine. */
+export const ROLES = [
+  'applicant',
+  'departmentReviewer',
+  'bureauReviewer',
+  'noticeOfficer',
+  'financeMaker',
+  'financeChecker',
+  'expert',
+  'operator',
+  'operatorApprover',
+  'policyEditor',
+  'policyApprover',
+  'auditor',
+  'financeSystem',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Where money comes from (policy-rules §1.4). */
+export const FUND_CODES = [
+  'EMPLOYMENT_SUBSIDY',
+  'UNEMPLOYMENT_INSURANCE',
+  'SKILL_ACTION_SPECIAL_ACCOUNT',
+  'SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE',
+  'TALENT_SPECIAL',
+  'INDUSTRY_DEVELOPMENT',
+  'EMPLOYMENT_SERVICE_SUBSIDY',
+  'AWARD_INSTEAD_OF_SUBSIDY',
+  'REGION_BUDGET',
+  'BASE_PROJECT_FUND',
+  'ENTERPRISE_EDU_FUND',
+  'TRAINEE_SHARE',
+  'DONATION',
+] as const;
+export type FundCode = (typeof FUND_CODES)[number];
+
+/** The shared ways of a claim (policy-rules §2.0). */
+export const PIPELINE_CODES = [
+  'P1_JOINT',
+  'P2_EXISTING',
+  'P3_INSURANCE',
+  'P4_PROJECT_GRANT',
+  'P5_AWARD',
+  'P6_PURCHASE',
+  'P7_TRACK_ONLY',
+] as const;
+export type PipelineCode = (typeof PIPELINE_CODES)[number];
+
+/** What an amount is paid for; the obligations of a claim are counted per purpose (D9). */
+export const PURPOSES = ['advance', 'base', 'allowance', 'float', 'grant'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** What a filing is warned of, and goes on with. */
+export const FILING_WARNING_CODES = ['LATE_FILING', 'NO_DEMAND_LINK', 'NO_PLAN', 'CLASS_SIZE'] as const;
+export type FilingWarningCode = (typeof FILING_WARNING_CODES)[number];
+
+/** What a filing is refused for. */
+export const FILING_REFUSAL_CODES = ['NOT_ON_DIRECTORY', 'OCCUPATION_NOT_ON_DIRECTORY', 'NO_PLAN'] as const;
+export type FilingRefusalCode = (typeof FILING_REFUSAL_CODES)[number];
+
+/** What is wrong with a row of an imported table; the first ten in the order in which the first one wins. */
+export const ROW_ERROR_CODES = [
+  'REQUIRED',
+  'FORBIDDEN_CHARACTERS',
+  'ID_FORMAT',
+  'ID_CHECKSUM',
+  'BORN_IN_FUTURE',
+  'TOO_YOUNG',
+  'DUPLICATE_IN_FILE',
+  'ALREADY_ON_ROSTER',
+  'UNKNOWN_CATEGORY',
+  'PHONE_FORMAT',
+  'FEE_FORMAT',
+  'TOO_LONG',
+  'NOT_ON_ROSTER',
+  'NOT_ON_CLAIM',
+  'DATE_FORMAT',
+  'DATE_OUTSIDE_CLASS',
+  'DATE_IN_FUTURE',
+  'HOURS_FORMAT',
+  'UNKNOWN_RESULT',
+  'UNKNOWN_CERTIFICATE_KIND',
+  'ENDS_BEFORE_SIGNED',
+  'YES_OR_NO',
+  'NUMBER_FORMAT',
+  'UNKNOWN_INSURANCE_KIND',
+] as const;
+export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];

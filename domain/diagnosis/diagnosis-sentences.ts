@@ -1,0 +1,132 @@
+import { dayAt } from '../calendar.ts';
+import type { Label } from '../policy/policy-pack.ts';
+import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+
+type Words = readonly [zh: string, en: string];
+
+/** For officials; `{since}` is a day, `{who}` an office with its person, `{due}` the last day. */
+const SENTENCES: Readonly<Record<Cause, Words>> = {
+  draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
+  reviewOpen: ['自 {since} 起等待{who}审核，最迟 {due}。', 'Waits since {since} for the review by {who}, due {due}.'],
+  correctionByBureau: [
+    '自 {since} 起等待{who}更正后再报，最迟 {due}。',
+    'Waits since {since} for the correction by {who}, due {due}.',
+  ],
+  accountConfirmation: [
+    '自 {since} 起等待{who}确认更正后的账户，最迟 {due}。',
+    'Waits since {since} for {who} to confirm the corrected account, due {due}.',
+  ],
+  accountCorrection: [
+    '自 {since} 起付款失败：先由申请单位更正账户，再由{who}确认，最迟 {due}。',
+    'The payment failed on {since}: the applicant corrects the account, then {who} confirms it, due {due}.',
+  ],
+  disbursementOpen: [
+    '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
+    'Waits since {since} for {who} to put it into a batch, due {due}.',
+  ],
+  batchRelease: [
+    '自 {since} 起等待{who}复核支付批次，最迟 {due}。',
+    'Waits since {since} for {who} to release its batch, due {due}.',
+  ],
+  correctionByApplicant: [
+    '自 {since} 起退回申请单位补正，{due} 24:00 前未重新提交则终止。',
+    'Returned to the applicant on {since}; it lapses unless resubmitted by the end of {due}.',
+  ],
+  noticeConfirmation: [
+    '自 {since} 起等待公示确认（已确认：{sides}）。',
+    'Waits since {since} for the confirmation of its notice (confirmed: {sides}).',
+  ],
+  objectionOpen: [
+    '公示已期满，尚有 {objections} 件异议等待{who}裁定。',
+    'The notice period is over; {objections} objection(s) wait for the ruling of {who}.',
+  ],
+  noticeRunning: ['公示中，至 {due} 24:00 期满。', 'On public notice until the end of {due}.'],
+  evidenceWindow: [
+    '等待六个月就业核查，材料最迟 {due}；申请单位可提前声明材料已齐。',
+    'In the six-month contract check until {due}; the applicant may say earlier that the evidence is complete.',
+  ],
+  registerDown: [
+    '登记系统（{register}）无法访问，恢复后自动继续计核。',
+    'The register "{register}" does not answer; counting goes on by itself once it does.',
+  ],
+  paymentUnanswered: [
+    '自 {since} 起等待财政支付系统回报结果（已 {days} 个工作日）。',
+    'Sent on {since}; the finance system has not reported a result ({days} working days).',
+  ],
+  starting: ['刚刚提交，正在启动流程。', 'Just submitted; its workflow is being started.'],
+  recording: ['正在记录最近一次操作。', 'The latest act is being recorded.'],
+  workerDown: ['办理进程没有运行，恢复后自动继续。', 'No worker is running; it goes on by itself once one does.'],
+  startLost: [
+    '自 {since} 起流程尚未启动，系统正在重试。',
+    'Its workflow has not started since {since}; the start is being repeated.',
+  ],
+  actNotRecorded: [
+    '自 {since} 起有一项操作尚未记录，系统正在重试。',
+    'An act has not been recorded since {since}; it is being repeated.',
+  ],
+  timerMissed: [
+    '应于 {since} 自动进行的步骤尚未进行，请操作员检查。',
+    'A step due by itself on {since} has not happened; an operator has to look.',
+  ],
+  noOpenTask: [
+    '当前状态没有待办任务，请操作员检查。',
+    'Nothing is open that could move this state; an operator has to look.',
+  ],
+  held: ['自 {since} 起暂停（{category}）{until}。', 'On hold since {since} ({category}){untilEn}.'],
+  closed: ['已于 {since} 办结。', 'Closed on {since}.'],
+  rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcome}).'],
+  withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
+};
+
+/** What reads differently for the applicant; the other sentences are the same without a person's name. */
+const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
+  draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
+  correctionByApplicant: [
+    '请按退回意见补正，并于 {due} 24:00 前重新提交。',
+    'Correct what was returned and resubmit by the end of {due}.',
+  ],
+  accountCorrection: ['付款失败，请更正收款账户。', 'The payment failed; correct the account.'],
+  evidenceWindow: [
+    '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
+    'Send contracts and insurance by {due}; say so when there are no more.',
+  ],
+  workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
+  startLost: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  actNotRecorded: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  timerMissed: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  noOpenTask: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  held: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
+};
+
+type Said = Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>;
+
+export function sentencesOf(said: Said, facts: DiagnosisFacts): Pick<Diagnosis, 'sentence' | 'sentenceForApplicant'> {
+  const forApplicant = FOR_APPLICANT[said.cause] ?? SENTENCES[said.cause];
+  return {
+    sentence: worded(SENTENCES[said.cause], placesOf(said, facts, said.owner?.displayName ?? null)),
+    sentenceForApplicant: worded(forApplicant, placesOf(said, facts, null)),
+  };
+}
+
+function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Readonly<Record<string, string>> {
+  const until = facts.hold?.untilMs ?? null;
+  const untilDay = until === null ? null : dayAt(until);
+  return {
+    since: dayAt(said.sinceMs),
+    due: said.dueOn ?? '—',
+    who: [said.owner?.organ, said.owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—',
+    sides: facts.notice?.confirmedSides.join(', ') || '—',
+    objections: String(facts.notice?.openObjections ?? 0),
+    register: facts.waitingRegister ?? '—',
+    days: String(facts.workingDaysInState),
+    category: facts.hold?.category ?? '—',
+    until: untilDay === null ? '' : `，至 ${untilDay}`,
+    untilEn: untilDay === null ? '' : ` until ${untilDay}`,
+    outcome: facts.outcome ?? '—',
+  };
+}
+
+function worded([zh, en]: Words, places: Readonly<Record<string, string>>): Label {
+  const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_place, key: string) => places[key] ?? '—');
+  return { zh: filled(zh), en: filled(en) };
+}

@@ -1,0 +1,220 @@
+import { authorizeDecision } from '../authority/authorize-decision.ts';
+import type { Actor } from '../authority/actor.ts';
+import type { OrganCode } from '../codes.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+
+export type FilingState =
+  | 'draft'
+  | 'filed'
+  | 'returned'
+  | 'accepted'
+  | 'open'
+  | 'ended'
+  | 'assessed'
+  | 'claimed'
+  | 'expired'
+  | 'withdrawn';
+
+/** A filing's workflow input: ids and instants only (D10). Instants are business time in ms (R-145). */
+export interface FilingPlan {
+  readonly filingId: string;
+  readonly jurisdiction: string;
+  readonly applicantPartyId: string;
+  readonly clockOffsetMs: number;
+}
+
+/** The class's own days as instants; a correction while the filing is returned may move them. */
+export interface ClassTimes {
+  readonly opensAtMs: number;
+  readonly endsAtMs: number;
+  /** When the window for the claim ends (`claimWindow.institutionMonths`). */
+  readonly windowEndsAtMs: number;
+}
+
+export interface FilingCourse {
+  readonly revision: number;
+  readonly lastActId: string;
+  readonly state: FilingState;
+  readonly round: number;
+  readonly responsibleDepartment: OrganCode | null;
+  readonly times: ClassTimes;
+}
+
+interface Asked {
+  readonly actId: string;
+  readonly atMs: number;
+}
+
+export type FilingMessage =
+  | (Asked & { readonly kind: 'begin' })
+  | (Asked & {
+      readonly kind: 'decide';
+      readonly actor: Actor;
+      readonly expectedRevision: number;
+      readonly decision: 'accept' | 'returnForCorrection' | 'routeTo';
+      readonly organ: OrganCode | null;
+    })
+  | (Asked & { readonly kind: 'resubmit'; readonly actor: Actor; readonly times: ClassTimes })
+  | (Asked & { readonly kind: 'withdraw'; readonly actor: Actor })
+  | (Asked & { readonly kind: 'recordResults' })
+  | (Asked & { readonly kind: 'claimOpened' })
+  | (Asked & { readonly kind: 'timerFired' });
+
+export type FilingRefusal =
+  | 'WRONG_STATE'
+  | 'STALE'
+  | 'ACT_IN_PROGRESS'
+  | 'SAME_PERSON_FORBIDDEN'
+  | 'SAME_SECTION_FORBIDDEN'
+  | 'OTHER_JURISDICTION'
+  | 'ROLE_REQUIRED'
+  | 'OTHER_ORGAN';
+
+/** The filing's own table: which acts are open in which state (R-031 to R-034, R-038). */
+const OPEN_ACTS: Readonly<Record<FilingState, readonly FilingMessage['kind'][]>> = {
+  draft: ['begin', 'withdraw'],
+  filed: ['begin', 'decide', 'withdraw'],
+  returned: ['resubmit', 'withdraw'],
+  accepted: ['withdraw', 'timerFired'],
+  open: ['timerFired'],
+  ended: ['recordResults', 'timerFired'],
+  assessed: ['recordResults', 'claimOpened', 'timerFired'],
+  claimed: [],
+  expired: [],
+  withdrawn: [],
+};
+
+/** What an institution may change in which state, outside the workflow: drafts and facts that nobody has decided on. */
+export const FILING_EDITS: Readonly<
+  Record<FilingState, readonly ('data' | 'roster' | 'documents' | 'attendance' | 'supervision' | 'results')[]>
+> = {
+  draft: ['data', 'roster', 'documents'],
+  filed: [],
+  returned: ['data', 'roster', 'documents'],
+  accepted: ['roster'],
+  open: ['roster', 'attendance', 'supervision'],
+  ended: ['attendance', 'supervision', 'results'],
+  assessed: ['attendance', 'supervision', 'results'],
+  claimed: ['supervision'],
+  expired: [],
+  withdrawn: [],
+};
+
+export function openFilingActs(course: FilingCourse): readonly FilingMessage['kind'][] {
+  return OPEN_ACTS[course.state];
+}
+
+export function judgeFilingAct(
+  course: FilingCourse,
+  message: FilingMessage,
+  plan: FilingPlan,
+): Verdict<null, FilingRefusal> {
+  if (!OPEN_ACTS[course.state].includes(message.kind)) {
+    return refused('WRONG_STATE');
+  }
+  switch (message.kind) {
+    case 'decide':
+      return judgeFilingDecision(course, message, plan);
+    case 'resubmit':
+    case 'withdraw':
+      return message.actor.partyId === plan.applicantPartyId && message.actor.roles.includes('applicant')
+        ? granted(null)
+        : refused('ROLE_REQUIRED');
+    case 'begin':
+    case 'recordResults':
+    case 'claimOpened':
+    case 'timerFired':
+      return granted(null);
+    default:
+      return unreachable(message);
+  }
+}
+
+/** R-007: without one responsible department only the HR bureau's routing is open, with one only its answer. */
+function judgeFilingDecision(
+  course: FilingCourse,
+  message: Extract<FilingMessage, { kind: 'decide' }>,
+  plan: FilingPlan,
+): Verdict<null, FilingRefusal> {
+  const isRouting = message.decision === 'routeTo';
+  if (isRouting !== (course.responsibleDepartment === null) || (isRouting && message.organ === null)) {
+    return refused('WRONG_STATE');
+  }
+  if (message.expectedRevision !== course.revision) {
+    return refused('STALE');
+  }
+  const organ = course.responsibleDepartment ?? 'HRSS';
+  const seat = {
+    role: 'departmentReviewer',
+    organ,
+    jurisdiction: plan.jurisdiction,
+    decidesAs: 'departmentReviewer',
+  } as const;
+  const verdict = authorizeDecision(message.actor, seat, []);
+  return verdict.ok ? granted(null) : verdict;
+}
+
+export function moveFiling(course: FilingCourse, message: FilingMessage): FilingCourse {
+  const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
+  switch (message.kind) {
+    case 'begin':
+      return { ...next, state: 'filed' };
+    case 'decide':
+      return afterFilingDecision(next, message);
+    case 'resubmit':
+      return { ...next, state: 'filed', round: course.round + 1, times: message.times };
+    case 'withdraw':
+      return { ...next, state: 'withdrawn' };
+    case 'recordResults':
+      return { ...next, state: 'assessed' };
+    case 'claimOpened':
+      return { ...next, state: 'claimed' };
+    case 'timerFired':
+      return { ...next, state: afterTimer(course.state) };
+    default:
+      return unreachable(message);
+  }
+}
+
+function afterFilingDecision(course: FilingCourse, message: Extract<FilingMessage, { kind: 'decide' }>): FilingCourse {
+  switch (message.decision) {
+    case 'accept':
+      return { ...course, state: 'accepted' };
+    case 'returnForCorrection':
+      return { ...course, state: 'returned' };
+    case 'routeTo':
+      return { ...course, responsibleDepartment: message.organ };
+    default:
+      return unreachable(message.decision);
+  }
+}
+
+function afterTimer(state: FilingState): FilingState {
+  switch (state) {
+    case 'accepted':
+      return 'open';
+    case 'open':
+      return 'ended';
+    default:
+      return 'expired';
+  }
+}
+
+/** When the state ends by the clock: opening day 0:00, closing day 24:00, the end of the claim window; else null. */
+export function filingWaitMs(course: FilingCourse): number | null {
+  switch (course.state) {
+    case 'accepted':
+      return course.times.opensAtMs;
+    case 'open':
+      return course.times.endsAtMs;
+    case 'ended':
+    case 'assessed':
+      return course.times.windowEndsAtMs;
+    default:
+      return null;
+  }
+}
+
+export function isFilingSettled(course: FilingCourse): boolean {
+  return course.state === 'claimed' || course.state === 'expired' || course.state === 'withdrawn';
+}

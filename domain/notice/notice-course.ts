@@ -1,0 +1,197 @@
+import type { Actor } from '../authority/actor.ts';
+import type { OrganCode } from '../codes.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+
+export type NoticeState = 'draft' | 'confirmedByOne' | 'opening' | 'published' | 'closed' | 'rejected' | 'withdrawn';
+
+/** the two sides of a joint notice. Where the HR bureau is both organs, they are its two sections (T-15). */
+export type NoticeSide = 'department' | 'bureau';
+
+export interface NoticePlan {
+  readonly noticeId: string;
+  readonly jurisdiction: string;
+  readonly responsibleDepartment: OrganCode;
+  readonly clockOffsetMs: number;
+}
+
+export interface NoticeWord {
+  readonly side: NoticeSide;
+  readonly personId: string;
+  readonly section: string | null;
+}
+
+export interface NoticeCourse {
+  readonly revision: number;
+  readonly lastActId: string;
+  readonly state: NoticeState;
+  readonly words: readonly NoticeWord[];
+  readonly endsAtMs: number | null;
+}
+
+interface Asked {
+  readonly actId: string;
+  readonly atMs: number;
+}
+
+export type NoticeMessage =
+  | (Asked & { readonly kind: 'begin' })
+  | (Asked & { readonly kind: 'confirm'; readonly actor: Actor; readonly expectedRevision: number })
+  | (Asked & { readonly kind: 'reject'; readonly actor: Actor; readonly expectedRevision: number })
+  | (Asked & { readonly kind: 'withdraw'; readonly actor: Actor; readonly expectedRevision: number })
+  | (Asked & { readonly kind: 'publish' })
+  | (Asked & { readonly kind: 'fileObjection'; readonly objectionId: string })
+  | (Asked & {
+      readonly kind: 'ruleObjection';
+      readonly actor: Actor;
+      readonly objectionId: string;
+      readonly ruling: 'uphold' | 'dismiss';
+    })
+  | (Asked & { readonly kind: 'settle' });
+
+export type NoticeRefusal =
+  | 'WRONG_STATE'
+  | 'STALE'
+  | 'ACT_IN_PROGRESS'
+  | 'SAME_PERSON_FORBIDDEN'
+  | 'SAME_SECTION_FORBIDDEN'
+  | 'SIDE_CONFIRMED'
+  | 'ROLE_REQUIRED'
+  | 'OTHER_ORGAN'
+  | 'OTHER_JURISDICTION'
+  | 'NOTICE_CLOSED';
+
+const OPEN_ACTS: Readonly<Record<NoticeState, readonly NoticeMessage['kind'][]>> = {
+  draft: ['begin', 'confirm', 'reject'],
+  confirmedByOne: ['confirm', 'reject'],
+  opening: ['publish'],
+  published: ['withdraw', 'fileObjection', 'ruleObjection', 'settle'],
+  closed: [],
+  rejected: [],
+  withdrawn: [],
+};
+
+export function openNoticeActs(course: NoticeCourse): readonly NoticeMessage['kind'][] {
+  return OPEN_ACTS[course.state];
+}
+
+/**
+ * For which side a person may speak, or why for none. The HR bureau reviews for the bureau's side with the section that
+ * reviews completeness; where it is the responsible department too, its other sections speak for the department.
+ */
+export function sideOf(actor: Actor, plan: NoticePlan): Verdict<NoticeSide, NoticeRefusal> {
+  if (actor.jurisdiction !== plan.jurisdiction) {
+    return refused('OTHER_JURISDICTION');
+  }
+  if (!actor.roles.includes('noticeOfficer')) {
+    return refused('ROLE_REQUIRED');
+  }
+  if (actor.organ === 'HRSS' && actor.roles.includes('bureauReviewer')) {
+    return granted('bureau');
+  }
+  return actor.organ === plan.responsibleDepartment ? granted('department') : refused('OTHER_ORGAN');
+}
+
+export function judgeNoticeAct(
+  course: NoticeCourse,
+  message: NoticeMessage,
+  plan: NoticePlan,
+): Verdict<NoticeSide | null, NoticeRefusal> {
+  if (!OPEN_ACTS[course.state].includes(message.kind)) {
+    return refused(course.state === 'closed' && message.kind === 'fileObjection' ? 'NOTICE_CLOSED' : 'WRONG_STATE');
+  }
+  switch (message.kind) {
+    case 'confirm':
+    case 'reject':
+    case 'withdraw':
+      return judgeWord(course, message, plan);
+    case 'ruleObjection':
+      return judgeRuling(message.actor, plan);
+    case 'fileObjection':
+      return course.endsAtMs !== null && message.atMs >= course.endsAtMs ? refused('NOTICE_CLOSED') : granted(null);
+    case 'begin':
+    case 'publish':
+    case 'settle':
+      return granted(null);
+    default:
+      return unreachable(message);
+  }
+}
+
+function judgeWord(
+  course: NoticeCourse,
+  message: Extract<NoticeMessage, { kind: 'confirm' | 'reject' | 'withdraw' }>,
+  plan: NoticePlan,
+): Verdict<NoticeSide, NoticeRefusal> {
+  const confirmed = message.kind === 'confirm' ? course.words : [];
+  if (confirmed.some((word) => word.personId === message.actor.personId)) {
+    return refused('SAME_PERSON_FORBIDDEN');
+  }
+  const side = sideOf(message.actor, plan);
+  if (!side.ok) {
+    return side;
+  }
+  if (confirmed.some((word) => word.side === side.value)) {
+    return refused('SIDE_CONFIRMED');
+  }
+  if (plan.responsibleDepartment === 'HRSS' && confirmed.some((word) => word.section === message.actor.section)) {
+    return refused('SAME_SECTION_FORBIDDEN');
+  }
+  return message.expectedRevision === course.revision ? side : refused('STALE');
+}
+
+/** Objections are ruled by a notice officer of the responsible department (design §5a). */
+function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusal> {
+  if (actor.jurisdiction !== plan.jurisdiction) {
+    return refused('OTHER_JURISDICTION');
+  }
+  if (!actor.roles.includes('noticeOfficer')) {
+    return refused('ROLE_REQUIRED');
+  }
+  const isBureauSide = actor.roles.includes('bureauReviewer');
+  return actor.organ === plan.responsibleDepartment && !isBureauSide ? granted(null) : refused('OTHER_ORGAN');
+}
+
+/** What the recording of a notice's act found: the end of the period, and whether claims still hang in it. */
+export interface NoticeFacts {
+  readonly endsAtMs: number | null;
+  readonly claimsOpen: number;
+}
+
+export function moveNotice(
+  course: NoticeCourse,
+  message: NoticeMessage,
+  facts: NoticeFacts,
+  plan: NoticePlan,
+): NoticeCourse {
+  const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
+  switch (message.kind) {
+    case 'begin':
+      // Drafted by whoever wrote the row: the workflow's first record opens tasks and changes nothing that was read.
+      return { ...course, lastActId: message.actId };
+    case 'fileObjection':
+    case 'ruleObjection':
+      return next;
+    case 'confirm': {
+      const side = sideOf(message.actor, plan);
+      const word = { personId: message.actor.personId, section: message.actor.section };
+      const words = side.ok ? [...course.words, { ...word, side: side.value }] : course.words;
+      return { ...next, words, state: words.length === 2 ? 'opening' : 'confirmedByOne' };
+    }
+    case 'publish':
+      return facts.claimsOpen === 0
+        ? { ...next, state: 'withdrawn' }
+        : { ...next, state: 'published', endsAtMs: facts.endsAtMs };
+    case 'reject':
+      return { ...next, state: 'rejected' };
+    case 'withdraw':
+      return { ...next, state: 'withdrawn' };
+    case 'settle':
+      return facts.claimsOpen === 0 ? { ...next, state: 'closed' } : next;
+    default:
+      return unreachable(message);
+  }
+}
+
+export function isNoticeSettled(course: NoticeCourse): boolean {
+  return course.state === 'closed' || course.state === 'rejected' || course.state === 'withdrawn';
+}

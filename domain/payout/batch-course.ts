@@ -1,0 +1,103 @@
+import { authorizeDecision } from '../authority/authorize-decision.ts';
+import type { Actor } from '../authority/actor.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+
+export type BatchState = 'draft' | 'releasing' | 'sent' | 'done' | 'rejected';
+
+export interface BatchPlan {
+  readonly batchId: string;
+  readonly jurisdiction: string;
+  readonly makerId: string;
+  readonly clockOffsetMs: number;
+}
+
+export interface BatchCourse {
+  readonly revision: number;
+  readonly lastActId: string;
+  readonly state: BatchState;
+}
+
+interface Asked {
+  readonly actId: string;
+  readonly atMs: number;
+}
+
+export type BatchMessage =
+  | (Asked & { readonly kind: 'begin' })
+  | (Asked & { readonly kind: 'release'; readonly actor: Actor; readonly expectedRevision: number })
+  | (Asked & { readonly kind: 'reject'; readonly actor: Actor; readonly expectedRevision: number })
+  | (Asked & { readonly kind: 'dispatched' })
+  | (Asked & { readonly kind: 'settle' });
+
+export type BatchRefusal =
+  | 'WRONG_STATE'
+  | 'STALE'
+  | 'ACT_IN_PROGRESS'
+  | 'SAME_PERSON_FORBIDDEN'
+  | 'SAME_SECTION_FORBIDDEN'
+  | 'OTHER_JURISDICTION'
+  | 'ROLE_REQUIRED'
+  | 'OTHER_ORGAN';
+
+const OPEN_ACTS: Readonly<Record<BatchState, readonly BatchMessage['kind'][]>> = {
+  draft: ['begin', 'release', 'reject'],
+  releasing: ['dispatched'],
+  sent: ['settle'],
+  done: [],
+  rejected: [],
+};
+
+export function openBatchActs(course: BatchCourse): readonly BatchMessage['kind'][] {
+  return OPEN_ACTS[course.state];
+}
+
+/** A batch is released by another person than its maker; each claim asks again for its own reviewers (D5, D12). */
+export function judgeBatchAct(
+  course: BatchCourse,
+  message: BatchMessage,
+  plan: BatchPlan,
+): Verdict<null, BatchRefusal> {
+  if (!OPEN_ACTS[course.state].includes(message.kind)) {
+    return refused('WRONG_STATE');
+  }
+  if (message.kind !== 'release' && message.kind !== 'reject') {
+    return granted(null);
+  }
+  const maker = { personId: plan.makerId, organ: 'FINANCE', section: null, role: 'financeMaker' } as const;
+  const seat = { organ: 'FINANCE', jurisdiction: plan.jurisdiction } as const;
+  const isOwn = message.kind === 'reject' && message.actor.personId === plan.makerId;
+  const verdict = isOwn
+    ? authorizeDecision(message.actor, { ...seat, role: 'financeMaker', decidesAs: 'financeMaker' }, [maker])
+    : authorizeDecision(message.actor, { ...seat, role: 'financeChecker', decidesAs: 'financeChecker' }, [maker]);
+  if (!verdict.ok) {
+    return verdict;
+  }
+  return message.expectedRevision === course.revision ? granted(null) : refused('STALE');
+}
+
+/** What the recording found: instructions that still wait for a final result. */
+export interface BatchFacts {
+  readonly linesOpen: number;
+}
+
+export function moveBatch(course: BatchCourse, message: BatchMessage, facts: BatchFacts): BatchCourse {
+  const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
+  switch (message.kind) {
+    case 'begin':
+      // The maker's draft stays as it was read; the workflow only says that it has taken it over.
+      return { ...course, lastActId: message.actId };
+    case 'release':
+      return { ...next, state: 'releasing' };
+    case 'reject':
+      return { ...next, state: 'rejected' };
+    case 'dispatched':
+    case 'settle':
+      return { ...next, state: facts.linesOpen === 0 ? 'done' : 'sent' };
+    default:
+      return unreachable(message);
+  }
+}
+
+export function isBatchSettled(course: BatchCourse): boolean {
+  return course.state === 'done' || course.state === 'rejected';
+}

@@ -1,0 +1,49 @@
+import type { IsoDate } from '../calendar.ts';
+import type { SkillLevel } from '../codes.ts';
+import { covers } from '../rules/jurisdiction.ts';
+import type {
+  InstitutionEntry,
+  OccupationEntry,
+  PlanLine,
+  PlanProgram,
+  PolicyDirectory,
+  PolicyLibrary,
+} from './policy-pack.ts';
+import { isValidOn, packsFor } from './resolve-parameter.ts';
+
+/** the directory in force on the filing date; of several the one that began last. */
+export function directoryInForce(
+  library: PolicyLibrary,
+  jurisdiction: string,
+  on: IsoDate,
+): PolicyDirectory | undefined {
+  return library.packs
+    .flatMap((pack) => pack.directories)
+    .filter((directory) => covers(directory.jurisdiction, jurisdiction) && isValidOn(directory, on))
+    .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+}
+
+/** */
+export function listedInstitution(directory: PolicyDirectory | undefined, uscc: string): InstitutionEntry | undefined {
+  return directory?.institutions.find((entry) => entry.uscc === uscc);
+}
+
+/** subsidised are only the occupations of the directory, at the levels that it names. */
+export function listedOccupation(
+  directory: PolicyDirectory | undefined,
+  code: string,
+  level: SkillLevel,
+): OccupationEntry | undefined {
+  return directory?.occupations.find((entry) => entry.code === code && entry.levels.includes(level));
+}
+
+/** The programmes of the annual plan, for the line jurisdiction/year/organ/program. */
+export function planPrograms(library: PolicyLibrary, jurisdiction: string): readonly PlanProgram[] {
+  return packsFor(library, jurisdiction).flatMap((pack) => pack.planPrograms);
+}
+
+export function planLines(library: PolicyLibrary, jurisdiction: string): readonly PlanLine[] {
+  return library.packs
+    .flatMap((pack) => pack.planLines)
+    .filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
+}

@@ -1,0 +1,101 @@
+import { SUPERVISION_KINDS, type SupervisionKind } from '../codes.ts';
+import { granted, refused, type Verdict } from '../verdict.ts';
+
+/** What a reviewer may answer to a question of the stage (R-092, R-093). */
+export const ANSWERS = ['true', 'false', 'cannotTell'] as const;
+export type Answer = (typeof ANSWERS)[number];
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** R-035: what a department confirms before it accepts a filing. */
+export const FILING_CHECKLIST = ['typicalTasks', 'safety', 'textbooks'] as const;
+
+export type AnswerRefusal = 'QUESTION_UNANSWERED' | 'ANSWER_FORBIDS_APPROVAL' | 'UNKNOWN_QUESTION';
+
+export interface WrongAnswer {
+  readonly key: string;
+  readonly code: AnswerRefusal;
+}
+
+/** An approval answers every question of its stage, and every answer is `true`; otherwise what is wrong, key by key. */
+export function wrongAnswers(questions: readonly string[], answers: Answers): readonly WrongAnswer[] {
+  const unknown = Object.keys(answers).filter((key) => !questions.includes(key));
+  const unanswered = questions.filter((key) => answers[key] === undefined);
+  const forbidding = questions.filter((key) => answers[key] === 'false' || answers[key] === 'cannotTell');
+  return [
+    ...unknown.map((key) => ({ key, code: 'UNKNOWN_QUESTION' }) as const),
+    ...unanswered.map((key) => ({ key, code: 'QUESTION_UNANSWERED' }) as const),
+    ...forbidding.map((key) => ({ key, code: 'ANSWER_FORBIDS_APPROVAL' }) as const),
+  ];
+}
+
+/** What a decision has to know of a line. */
+export interface DecidedLine {
+  readonly lineId: string;
+  readonly state: string;
+  readonly wantsDecision: boolean;
+  /** Accepted in an earlier round: the finding is decided. */
+  readonly isAccepted: boolean;
+}
+
+export interface LineWord {
+  readonly lineId: string;
+}
+
+export interface WrongLine {
+  readonly list: 'refuseLines' | 'acceptLines';
+  readonly position: number;
+  readonly code: 'LINE_UNKNOWN' | 'LINE_TWICE';
+}
+
+/** Lines of the claim that the purpose under way still pays; only those can be refused or accepted (R-102). */
+export function isStillPaid(state: string, purpose: 'base' | 'float'): boolean {
+  return purpose === 'base' ? state !== 'refused' : state === 'floatClaimed' || state === 'floatPaid';
+}
+
+export function wrongLines(
+  lines: readonly DecidedLine[],
+  purpose: 'base' | 'float',
+  words: { readonly refuseLines: readonly LineWord[]; readonly acceptLines: readonly LineWord[] },
+): readonly WrongLine[] {
+  const open = new Set(lines.filter((line) => isStillPaid(line.state, purpose)).map((line) => line.lineId));
+  const seen = new Set<string>();
+  const wrong: WrongLine[] = [];
+  for (const list of ['refuseLines', 'acceptLines'] as const) {
+    for (const [position, { lineId }] of words[list].entries()) {
+      if (!open.has(lineId)) {
+        wrong.push({ list, position, code: 'LINE_UNKNOWN' });
+      } else if (seen.has(lineId)) {
+        wrong.push({ list, position, code: 'LINE_TWICE' });
+      }
+      seen.add(lineId);
+    }
+  }
+  return wrong;
+}
+
+/** R-039: a line whose finding wants a decision is refused or accepted by the department's approval, by name. */
+export function undecidedLines(
+  lines: readonly DecidedLine[],
+  purpose: 'base' | 'float',
+  words: { readonly refuseLines: readonly LineWord[]; readonly acceptLines: readonly LineWord[] },
+): readonly string[] {
+  const named = new Set([...words.refuseLines, ...words.acceptLines].map((word) => word.lineId));
+  return lines
+    .filter((line) => isStillPaid(line.state, purpose) && line.wantsDecision && !line.isAccepted)
+    .map((line) => line.lineId)
+    .filter((lineId) => !named.has(lineId));
+}
+
+/** R-037: the three links that have to be visited before a department approves a claim with a class. */
+export function missingSupervision(visited: readonly string[]): readonly SupervisionKind[] {
+  return SUPERVISION_KINDS.filter((kind) => !visited.includes(kind));
+}
+
+/** Returns and rejections say why, by a remark or by corrections (R-109). */
+export function judgeReason(said: {
+  readonly remark?: string | undefined;
+  readonly corrections?: readonly unknown[] | undefined;
+}): Verdict<null, 'REASON_MISSING'> {
+  const hasRemark = (said.remark ?? '').trim() !== '';
+  return hasRemark || (said.corrections ?? []).length > 0 ? granted(null) : refused('REASON_MISSING');
+}

@@ -1,0 +1,35 @@
+import { parseFen, shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
+import { granted, refused, type Verdict } from '../verdict.ts';
+
+export interface AdvanceBasis {
+  readonly heads: number;
+  readonly classHours: number;
+  readonly rateFen: Fen;
+  /** `advance.rate`, 6000 where the seed speaks. */
+  readonly advanceRateBp: BasisPoints;
+}
+
+/** R-071: a share of filed heads × filed hours × rate, rounded down (R-067). */
+export function advanceMaxFen({ heads, classHours, rateFen, advanceRateBp }: AdvanceBasis): Fen {
+  return shareFen(timesFen(heads * classHours, rateFen), advanceRateBp, 'down');
+}
+
+/** R-072 before R-071: only the routes that the pack names, and never more than the share. */
+export function judgeAdvance(
+  amountFen: Fen,
+  basis: AdvanceBasis & { readonly route: string; readonly advanceRoutes: readonly string[] },
+): Verdict<Fen, 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_TOO_HIGH'> {
+  if (!basis.advanceRoutes.includes(basis.route)) {
+    return refused('ADVANCE_NOT_ALLOWED');
+  }
+  return amountFen > 0 && amountFen <= advanceMaxFen(basis) ? granted(amountFen) : refused('ADVANCE_TOO_HIGH');
+}
+
+/** R-073, R-074: what is left to pay, or what is due back; one of the two is zero. */
+export function settleAdvance(
+  approvedFen: Fen,
+  advancePaidFen: Fen,
+): { readonly payFen: Fen; readonly recoverFen: Fen } {
+  const balance = approvedFen - advancePaidFen;
+  return { payFen: parseFen(Math.max(balance, 0)), recoverFen: parseFen(Math.max(-balance, 0)) };
+}

@@ -1,0 +1,134 @@
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  daysBetween,
+  isProvisional,
+  isWorkingDay,
+  workingDaysBetween,
+  type IsoDate,
+  type WorkingCalendar,
+} from '../calendar.ts';
+import type { BasisPoints } from '../money.ts';
+import { unreachable } from '../verdict.ts';
+import { snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+
+export type DeadlineUnit = 'workingDays' | 'calendarDays' | 'months';
+
+/** What a deadline is computed from: stored with it, so that a changed calendar can compute it again (D8). */
+export interface DeadlineRule {
+  /** The day of the causing message; it is not counted (R-097, R-108). */
+  readonly startsOn: IsoDate;
+  readonly days: number;
+  readonly unit: DeadlineUnit;
+  /** R-011: a filing deadline that ends on a day off goes to the next working day; a fact window does not. */
+  readonly movesToWorkingDay: boolean;
+  readonly nearShareBp: BasisPoints;
+  readonly escalateShareBp: BasisPoints;
+}
+
+export interface Deadline extends DeadlineRule {
+  /** The last day; it ends at 24:00 in Asia/Shanghai (R-145). */
+  readonly dueOn: IsoDate;
+  /** First reminder, R-108: half of the days. */
+  readonly nearOn: IsoDate;
+  /** To the operators, R-108: one and a half times the days. */
+  readonly escalateOn: IsoDate;
+  /** The published holiday list does not reach `dueOn`. */
+  readonly provisional: boolean;
+  readonly calendarVersion: string;
+}
+
+export type DueState = 'ok' | 'near' | 'over' | 'paused' | 'provisional';
+
+/** R-108: a task of ten working days from Monday 2025-06-09 is due on Monday 2025-06-23. */
+export function computeDeadline(rule: DeadlineRule, calendar: WorkingCalendar): Deadline {
+  const dueOn = dayAfter(rule, rule.days, calendar);
+  return {
+    ...rule,
+    dueOn,
+    nearOn: shareOf(rule, rule.nearShareBp, dueOn, calendar),
+    escalateOn: shareOf(rule, rule.escalateShareBp, dueOn, calendar),
+    provisional: isProvisional(dueOn, calendar),
+    calendarVersion: calendar.version,
+  };
+}
+
+/** The rule of a parameter that holds days or months, with the reminder shares of the same snapshot. */
+export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn: IsoDate): DeadlineRule {
+  const unit = snapshotUnit(snapshot, daysKey);
+  if (unit !== 'workingDays' && unit !== 'calendarDays' && unit !== 'months') {
+    throw new RangeError(`${daysKey} is counted in ${unit}, which makes no deadline`);
+  }
+  return {
+    startsOn,
+    days: snapshotInt(snapshot, daysKey),
+    unit,
+    movesToWorkingDay: unit !== 'workingDays',
+    nearShareBp: snapshotInt(snapshot, 'reminder.nearShare'),
+    escalateShareBp: snapshotInt(snapshot, 'reminder.escalateShare'),
+  };
+}
+
+/** D8: the same rule with another calendar; what was published keeps its end and is not asked. */
+export function recomputeDeadline(deadline: Deadline, calendar: WorkingCalendar): Deadline {
+  const { startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp } = deadline;
+  return computeDeadline({ startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp }, calendar);
+}
+
+/** A clock that stood still goes on with the days it had left on the day it stopped, at least one. */
+export function resumeDeadline(
+  deadline: Deadline,
+  pause: { readonly pausedOn: IsoDate; readonly resumedOn: IsoDate },
+  calendar: WorkingCalendar,
+): Deadline {
+  const left =
+    deadline.unit === 'workingDays'
+      ? workingDaysBetween(pause.pausedOn, deadline.dueOn, calendar)
+      : daysBetween(pause.pausedOn, deadline.dueOn);
+  const unit = deadline.unit === 'workingDays' ? 'workingDays' : 'calendarDays';
+  return recomputeDeadline({ ...deadline, startsOn: pause.resumedOn, days: Math.max(left, 1), unit }, calendar);
+}
+
+/** What a list shows on a day: paused before over before near before provisional. */
+export function dueStateOn(deadline: Deadline, today: IsoDate, isPaused: boolean): DueState {
+  if (isPaused) {
+    return 'paused';
+  }
+  if (today > deadline.dueOn) {
+    return 'over';
+  }
+  if (today >= deadline.nearOn) {
+    return 'near';
+  }
+  return deadline.provisional ? 'provisional' : 'ok';
+}
+
+function dayAfter(rule: DeadlineRule, count: number, calendar: WorkingCalendar): IsoDate {
+  const end = endOf(rule, count, calendar);
+  return rule.movesToWorkingDay ? workingDayFrom(end, calendar) : end;
+}
+
+function endOf(rule: DeadlineRule, count: number, calendar: WorkingCalendar): IsoDate {
+  switch (rule.unit) {
+    case 'workingDays':
+      return addWorkingDays(rule.startsOn, count, calendar);
+    case 'calendarDays':
+      return addDays(rule.startsOn, count);
+    case 'months':
+      return addMonths(rule.startsOn, count);
+    default:
+      return unreachable(rule.unit);
+  }
+}
+
+/** A share of the days, rounded up to a whole day; months are shared out as the days that they have. */
+function shareOf(rule: DeadlineRule, shareBp: BasisPoints, dueOn: IsoDate, calendar: WorkingCalendar): IsoDate {
+  const days = rule.unit === 'months' ? daysBetween(rule.startsOn, dueOn) : rule.days;
+  const count = Math.ceil((days * shareBp) / 10_000);
+  return rule.unit === 'workingDays' ? addWorkingDays(rule.startsOn, count, calendar) : addDays(rule.startsOn, count);
+}
+
+function workingDayFrom(day: IsoDate, calendar: WorkingCalendar): IsoDate {
+  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
+}

@@ -1,0 +1,52 @@
+import {
+  addDays,
+  addWorkingDays,
+  endOfDayMs,
+  isProvisional,
+  isWorkingDay,
+  type IsoDate,
+  type WorkingCalendar,
+} from '../calendar.ts';
+import { snapshotBool, snapshotInt, snapshotText, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+
+export interface NoticeRule {
+  readonly days: number;
+  readonly unit: 'WORKING' | 'CALENDAR';
+  readonly countFirstDay: boolean;
+}
+
+export interface NoticePeriod {
+  readonly publishedOn: IsoDate;
+  /** The last day of the notice. */
+  readonly endsOn: IsoDate;
+  /** The instant at which it ends, 24:00 in Asia/Shanghai. */
+  readonly endsAtMs: number;
+  readonly provisional: boolean;
+  readonly calendarVersion: string;
+}
+
+/** R-097; a notice keeps the rule of its claims' snapshots (R-150). */
+export function noticeRule(snapshot: PolicySnapshot): NoticeRule {
+  return {
+    days: snapshotInt(snapshot, 'notice.days'),
+    unit: snapshotText(snapshot, 'notice.unit') === 'CALENDAR' ? 'CALENDAR' : 'WORKING',
+    countFirstDay: snapshotBool(snapshot, 'notice.countFirstDay'),
+  };
+}
+
+/**
+ * R-097, R-098: published Thursday 2023-08-17 with five working days ends on 2023-08-24, and on 2023-08-23 where the
+ * day of publication counts; a day off that a notice is published on never counts as a working day.
+ */
+export function noticePeriod(publishedOn: IsoDate, rule: NoticeRule, calendar: WorkingCalendar): NoticePeriod {
+  const isFirstCounted = rule.countFirstDay && (rule.unit === 'CALENDAR' || isWorkingDay(publishedOn, calendar));
+  const left = Math.max(rule.days - (isFirstCounted ? 1 : 0), 0);
+  const endsOn = rule.unit === 'CALENDAR' ? addDays(publishedOn, left) : addWorkingDays(publishedOn, left, calendar);
+  return {
+    publishedOn,
+    endsOn,
+    endsAtMs: endOfDayMs(endsOn),
+    provisional: isProvisional(endsOn, calendar),
+    calendarVersion: calendar.version,
+  };
+}

@@ -1,0 +1,74 @@
+import type { OrganCode } from '../codes.ts';
+import type { TraineeCategory } from './trainee-categories.ts';
+
+/** What is known of a class when its responsible department is looked for. */
+export interface RoutingFacts {
+  /** The organ of the annual plan line under which the class is filed: it undertook the task. */
+  readonly planLineOrgan?: OrganCode;
+  readonly isSafetyTraining?: boolean;
+  readonly industry?: 'COAL' | 'BUILDING' | 'INDUSTRY_IT' | 'OTHER';
+  readonly isVocationalCollege?: boolean;
+  readonly isStateOwnedEmployer?: boolean;
+  /** Groups to which every trainee of the class belongs. */
+  readonly commonCategories?: readonly TraineeCategory[];
+  /** Organs with a plan line for the class's year. */
+  readonly planOrgans?: readonly OrganCode[];
+}
+
+export type RoutingOutcome =
+  | { readonly organ: OrganCode; readonly source: 'planLine' | 'suggested' }
+  /** Two or more candidates: a routing task for the HR bureau, which coordinates. */
+  | { readonly ambiguous: readonly OrganCode[] };
+
+/**
+ * R-004 to R-007 and policy-rules 2.0.1. The plan line decides whatever the trainees are; without one the attributes
+ * only suggest, and no candidate at all means the HR bureau.
+ */
+export function suggestResponsibleDepartment(facts: RoutingFacts): RoutingOutcome {
+  if (facts.planLineOrgan !== undefined) {
+    return { organ: facts.planLineOrgan, source: 'planLine' };
+  }
+  const candidates = [...new Set([...safetyOrgans(facts), ...planOrgans(facts), ...employerOrgans(facts)])];
+  const [only = 'HRSS'] = candidates;
+  return candidates.length > 1 ? { ambiguous: candidates } : { organ: only, source: 'suggested' };
+}
+
+/** Coal goes to its own authority, unless the class is ambiguous anyway: then both may say so. */
+function safetyOrgans(facts: RoutingFacts): readonly OrganCode[] {
+  if (facts.isSafetyTraining !== true) {
+    return [];
+  }
+  if (facts.industry !== 'COAL') {
+    return ['EMERGENCY_MGMT'];
+  }
+  return facts.isStateOwnedEmployer === true ? ['COAL_MINE_SAFETY', 'EMERGENCY_MGMT'] : ['COAL_MINE_SAFETY'];
+}
+
+/** Suggestions that need a plan line of the organ behind them. */
+function planOrgans(facts: RoutingFacts): readonly OrganCode[] {
+  const groups = facts.commonCategories ?? [];
+  const wanted: OrganCode[] = [];
+  if (facts.isVocationalCollege === true) {
+    wanted.push('EDUCATION');
+  }
+  if (groups.includes('DISABLED_PERSON')) {
+    wanted.push('DISABLED_FED');
+  }
+  if (groups.includes('VETERAN')) {
+    wanted.push('VETERANS');
+  }
+  if (groups.includes('NEW_PROFESSIONAL_FARMER') || groups.includes('RURAL_PRACTICAL_LEADER')) {
+    wanted.push('AGRICULTURE');
+  }
+  return wanted.filter((organ) => facts.planOrgans?.includes(organ) === true);
+}
+
+function employerOrgans(facts: RoutingFacts): readonly OrganCode[] {
+  if (facts.isStateOwnedEmployer === true) {
+    return ['SASAC'];
+  }
+  if (facts.industry === 'BUILDING') {
+    return ['HOUSING_CONSTRUCTION'];
+  }
+  return facts.industry === 'INDUSTRY_IT' ? ['INDUSTRY_IT'] : [];
+}

@@ -1,0 +1,216 @@
+import type { FilingRefusalCode, FilingWarningCode, FindingCode, RefusalCode, RowErrorCode } from '../codes.ts';
+import type { Label } from '../policy/policy-pack.ts';
+
+/** A refusal, finding or warning as it is stored and shown: the code, the rule it comes from, a sentence. */
+export interface RuleRemark<Code extends string> {
+  readonly code: Code;
+  /** Number of the rule, e.g. R-048. */
+  readonly rule: string;
+  readonly detail: Label;
+}
+
+export interface Finding extends RuleRemark<FindingCode> {
+  /** The department must accept or refuse the line by name before it approves. */
+  readonly wantsDecision: boolean;
+}
+
+/** What a sentence may say: numbers, days and codes, never a person's name or number. */
+export type TextFacts = Readonly<Record<string, string | number>>;
+
+type Entry = readonly [rule: string, zh: string, en: string];
+
+const REFUSALS: Readonly<Record<RefusalCode, Entry>> = {
+  YEARLY_LIMIT: [
+    'R-048',
+    '{year}年内已享受或正在申请 {count} 次培训补贴，每人每年不超过 {max} 次。',
+    'Already {count} training subsidies in {year}; at most {max} per person and year.',
+  ],
+  SAME_OCCUPATION_LEVEL: [
+    'R-049',
+    '同一职业（{occupation}）同一等级（{level}）已享受或正在申请补贴，不可重复享受。',
+    'A subsidy for this occupation ({occupation}) and level ({level}) was given or is being claimed.',
+  ],
+  ALREADY_CLAIMED_BY_INSTITUTION: [
+    'R-066',
+    '同一培训已由另一方申请补贴。',
+    'The same training is already claimed by the other side.',
+  ],
+  NOT_CERTIFIED: [
+    'R-070',
+    '考核未合格或未取得本次培训的证书，不予补贴。',
+    'Did not pass, or has no certificate from this training.',
+  ],
+  CERTIFICATE_NOT_ACCEPTED: [
+    'R-046',
+    '证书类型 {kind} 不在补贴范围内。',
+    'Certificates of kind {kind} are not accepted.',
+  ],
+  CERT_UNVERIFIED: [
+    'R-039',
+    '证书未能核验，审核人不予认可。',
+    'The certificate could not be verified, and the reviewer did not accept it.',
+  ],
+  PENSION_ELIGIBLE: [
+    'R-052',
+    '自 {since} 起按月领取养老金，不在补贴范围内。',
+    'Entitled to a monthly pension since {since}: outside the subsidy.',
+  ],
+  FREE_GROUP_CHARGED: [
+    'R-053',
+    '属于免费培训群体，但向其收取了 {fee} 元。',
+    'Belongs to a free group but was charged {fee} CNY.',
+  ],
+  ATTENDANCE_TOO_LOW: [
+    'R-036',
+    '出勤 {attended} 课时，占 {hours} 课时的 {percent}%，低于 {min}%。',
+    'Attended {attended} of {hours} class hours ({percent} %), below {min} %.',
+  ],
+  OBJECTION_UPHELD: ['R-099', '公示期间的异议经核查成立。', 'An objection during the notice was upheld.'],
+  REFUSED_BY_REVIEWER: ['R-102', '审核人不予通过。', 'Refused by the reviewer.'],
+  SIGNED_BEFORE_CLASS_END: [
+    'R-077',
+    '劳动合同于 {signed} 签订，早于 {from}。',
+    'The contract was signed on {signed}, before {from}.',
+  ],
+  SIGNED_AFTER_WINDOW: [
+    'R-077',
+    '劳动合同于 {signed} 签订，晚于期限最后一日 {to}。',
+    'The contract was signed on {signed}, after the last day {to}.',
+  ],
+  CONTRACT_TOO_SHORT: [
+    'R-078',
+    '合同至 {ends} 止，不足 {months} 个月（应至 {needed}）。',
+    'The contract ends on {ends}; {months} months would end on {needed}.',
+  ],
+  INSURANCE_INCOMPLETE: [
+    'R-079',
+    '社会保险未按规定缴纳：需缴满 {months} 个月，缺少 {missing}。',
+    'Social insurance is incomplete: {months} month(s) wanted, missing: {missing}.',
+  ],
+  NO_EVIDENCE: ['R-082', '截至 {due} 未提交就业证明材料。', 'No evidence of employment until {due}.'],
+};
+
+const FINDINGS: Readonly<Record<FindingCode, Entry>> = {
+  CERT_UNVERIFIED: [
+    'R-039',
+    '证书查询网未查到该证书，须由审核人说明理由后认定。',
+    'The register does not know this certificate; a reviewer must decide with a reason.',
+  ],
+  CERT_MISMATCH: [
+    'R-039',
+    '证书查询网的记录与申报不一致（{fields}）。',
+    'The register differs from what was declared ({fields}).',
+  ],
+  IDENTITY_CONTRADICTION: ['R-130', '身份登记显示：{status}。', 'The identity register says: {status}.'],
+  INSURANCE_CONTRADICTION: [
+    'R-079',
+    '社会保险登记与提交的材料不一致（{fields}）。',
+    'The insurance register contradicts the evidence ({fields}).',
+  ],
+  OVERLAPPING_HOURS: ['R-130', '与另一培训班时间重叠。', 'The hours overlap with another class.'],
+  SHARED_PHONE: ['R-130', '多名学员使用同一手机号。', 'Several trainees share one phone number.'],
+  OPENED_BEFORE_FILING: [
+    'R-032',
+    '首次授课 {first} 早于备案受理日 {accepted}。',
+    'The first lesson ({first}) was before the filing was accepted ({accepted}).',
+  ],
+  DIRECTORY_CHANGED: [
+    'R-027',
+    '备案后目录已变更，以备案日目录（{version}）为准。',
+    'The directory changed after filing; the version of the filing day ({version}) counts.',
+  ],
+};
+
+const WARNINGS: Readonly<Record<FilingWarningCode, Entry>> = {
+  LATE_FILING: [
+    'R-033',
+    '距开班 {days} 个工作日，应至少提前 {lead} 个工作日备案。',
+    'Filed {days} working days before opening; at least {lead} are wanted.',
+  ],
+  NO_DEMAND_LINK: ['R-042', '未关联岗位需求清单。', 'Names no entry of the demand list.'],
+  NO_PLAN: ['R-017', '该部门本年度培训计划尚未受理。', 'The department has no accepted plan for the year.'],
+  CLASS_SIZE: ['C01', '班级 {heads} 人，建议 {min} 至 {max} 人。', 'A class of {heads}; {min} to {max} is usual.'],
+};
+
+const FILING_REFUSALS: Readonly<Record<FilingRefusalCode, Entry>> = {
+  NOT_ON_DIRECTORY: [
+    'R-025',
+    '申报单位在备案日不在培训机构目录内。',
+    'The institution is not on the directory on the filing day.',
+  ],
+  OCCUPATION_NOT_ON_DIRECTORY: [
+    'R-028',
+    '职业 {occupation}（{level}）在备案日不在补贴培训目录内。',
+    'Occupation {occupation} at {level} is not on the directory on the filing day.',
+  ],
+  NO_PLAN: [
+    'R-017',
+    '该部门本年度培训计划尚未受理，不得备案。',
+    'The department has no accepted plan for the year, and may not file without one.',
+  ],
+};
+
+const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
+  REQUIRED: { zh: '必填。', en: 'Must be filled in.' },
+  FORBIDDEN_CHARACTERS: {
+    zh: '不能以 = + - @ 开头，也不能含有不可见的控制字符。',
+    en: 'May not begin with = + - @ or hold invisible control characters.',
+  },
+  ID_FORMAT: {
+    zh: '证件号码应为 18 位，且出生日期真实存在。',
+    en: 'An ID number has 18 characters and a real date of birth.',
+  },
+  ID_CHECKSUM: { zh: '证件号码校验位不符，请核对。', en: 'The check character of the ID number is wrong.' },
+  BORN_IN_FUTURE: { zh: '出生日期晚于今天。', en: 'The date of birth is in the future.' },
+  TOO_YOUNG: { zh: '开班当日未满 16 周岁。', en: 'Under 16 on the opening day.' },
+  DUPLICATE_IN_FILE: { zh: '与文件中前面的行重复。', en: 'Repeats a row above in this file.' },
+  ALREADY_ON_ROSTER: {
+    zh: '名册中已有该人员，且内容不同；请先删除原记录。',
+    en: 'Already on the roster with other data; remove the stored one first.',
+  },
+  UNKNOWN_CATEGORY: { zh: '人员类别不在清单内。', en: 'No such category of people.' },
+  PHONE_FORMAT: { zh: '手机号应为 11 位。', en: 'A mobile number has 11 digits.' },
+  FEE_FORMAT: { zh: '收费应为元，最多两位小数。', en: 'A fee is in CNY with at most two decimals.' },
+  TOO_LONG: { zh: '内容过长（最多 500 字）。', en: 'Too long (500 characters at most).' },
+  NOT_ON_ROSTER: { zh: '该人员不在本班名册内。', en: 'Not on the roster of this class.' },
+  NOT_ON_CLAIM: { zh: '该人员不在本次申请可上浮的人员内。', en: 'Not a line of this claim that can earn the top-up.' },
+  DATE_FORMAT: { zh: '日期应写作 2025-05-26。', en: 'Write days as 2025-05-26.' },
+  DATE_OUTSIDE_CLASS: { zh: '日期不在开班期间内。', en: 'The day is outside the class.' },
+  DATE_IN_FUTURE: { zh: '日期晚于今天。', en: 'The day is in the future.' },
+  HOURS_FORMAT: { zh: '课时应为 0 至 24，可有半课时。', en: 'Hours are 0 to 24, whole or half.' },
+  UNKNOWN_RESULT: { zh: '考核结果应为“合格”或“不合格”。', en: 'The result is 合格 (passed) or 不合格 (failed).' },
+  UNKNOWN_CERTIFICATE_KIND: { zh: '证书类型不在清单内。', en: 'No such kind of certificate.' },
+  ENDS_BEFORE_SIGNED: { zh: '合同到期日早于签订日。', en: 'The contract ends before it was signed.' },
+  YES_OR_NO: { zh: '应为“是”或“否”。', en: 'Write true or false.' },
+  NUMBER_FORMAT: { zh: '应为整数。', en: 'Must be a whole number.' },
+  UNKNOWN_INSURANCE_KIND: { zh: '险种不在清单内。', en: 'No such kind of insurance.' },
+};
+
+export function refusalRemark(code: RefusalCode, facts: TextFacts = {}): RuleRemark<RefusalCode> {
+  return remark(code, REFUSALS[code], facts);
+}
+
+export function findingRemark(code: FindingCode, wantsDecision: boolean, facts: TextFacts = {}): Finding {
+  return { ...remark(code, FINDINGS[code], facts), wantsDecision };
+}
+
+export function warningRemark(code: FilingWarningCode, facts: TextFacts = {}): RuleRemark<FilingWarningCode> {
+  return remark(code, WARNINGS[code], facts);
+}
+
+export function filingRefusalRemark(code: FilingRefusalCode, facts: TextFacts = {}): RuleRemark<FilingRefusalCode> {
+  return remark(code, FILING_REFUSALS[code], facts);
+}
+
+export function rowErrorText(code: RowErrorCode): Label {
+  return ROW_ERRORS[code];
+}
+
+function remark<Code extends string>(code: Code, [rule, zh, en]: Entry, facts: TextFacts): RuleRemark<Code> {
+  return { code, rule, detail: { zh: filled(zh, facts), en: filled(en, facts) } };
+}
+
+/** A place whose fact is missing shows a dash: the sentence stays readable. */
+function filled(text: string, facts: TextFacts): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => String(facts[name] ?? '—'));
+}

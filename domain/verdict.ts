@@ -1,0 +1,17 @@
+/** The outcome of asking a rule: what is granted, or the code of the refusal. A refusal is a value, not an exception. */
+export type Verdict<Value, Reason extends string> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason };
+
+export function granted<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+export function refused<Reason extends string>(reason: Reason): { readonly ok: false; readonly reason: Reason } {
+  return { ok: false, reason };
+}
+
+/** Closes a switch over a union: a new variant that nobody handles does not compile. */
+export function unreachable(value: never): never {
+  throw new RangeError(`A case that no rule knows: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,86 @@
+import type { Registers } from '../activities/register-ports.ts';
+import type { WorkflowDesk } from '../api/claim-desk.ts';
+import type { Clock } from '../api/clock.ts';
+import type { PracticeClock } from '../api/practice-ports.ts';
+import { createFilingDesk } from '../api/filing-desk.ts';
+import type { EveryDependency } from '../api/routes/every-route.ts';
+import type { Sessions } from '../api/session-ports.ts';
+import { createSignatureCount } from '../api/refused-signatures.ts';
+import { createSignInThrottle } from '../api/sign-in-throttle.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { createAuditReads } from '../prisma/audit-reads.ts';
+import { createClaimStore } from '../prisma/claim-store.ts';
+import type { Database } from '../prisma/connection.ts';
+import { createDiagnosisStore } from '../prisma/diagnosis-facts.ts';
+import { createFilingStore } from '../prisma/filing-store.ts';
+import { createFilingSubmission } from '../prisma/filing-submission.ts';
+import { createNoticeStore } from '../prisma/notice-queries.ts';
+import { createPayoutInbox } from '../prisma/inbox-store.ts';
+import { createPayoutStore } from '../prisma/payout-store.ts';
+import { createPracticeRegisters } from '../prisma/practice-registers.ts';
+import type { Sealer } from '../prisma/sealing.ts';
+import { createTaskStore } from '../prisma/task-store.ts';
+import { noticePages } from '../web/pages/notice-pages.ts';
+import { createObjectionThrottle } from '../api/routes/notices/objection-throttle.ts';
+
+export interface RouteParts {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly library: PolicyLibrary;
+  readonly clock: Clock;
+  /** Null in live mode, where practice routes do not exist (D20). */
+  readonly practiceClock: (Clock & PracticeClock) | null;
+  readonly registers: Registers;
+  readonly desk: WorkflowDesk;
+  readonly sessions: Sessions;
+}
+
+/** Every store that the routes ask, over one database. */
+export function routeDependencies(parts: RouteParts): EveryDependency {
+  const { database, sealer, library, registers, desk, sessions, clock, practiceClock } = parts;
+  const { pool } = database;
+  const mode = practiceClock === null ? 'live' : 'practice';
+  const practice =
+    practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
+  const notices = createNoticeStore(pool, sealer);
+  return {
+    intake: {
+      sessions,
+      throttle: createSignInThrottle(),
+      secureCookie: mode === 'live',
+      filings: createFilingStore(pool, sealer),
+      desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
+      library,
+      audit: createAuditReads(pool),
+      practice,
+    },
+    claims: {
+      claims: createClaimStore(pool, { sealer, registers, library }),
+      diagnoses: createDiagnosisStore(pool, library.calendar),
+      desk,
+    },
+    tasks: { tasks: createTaskStore(pool), desk },
+    notices: { notices, desk },
+    publicNotices: {
+      notices,
+      pages: noticePages(mode),
+      throttle: createObjectionThrottle(),
+      objections: {
+        async objectionFiled(noticeId, objectionId) {
+          const atMs = (await clock.now()).getTime();
+          const message = { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId } as const;
+          await desk.ask({ entity: 'notice', id: noticeId, message }, OBJECTION_WITHIN_MS);
+        },
+      },
+    },
+    payouts: {
+      payouts: createPayoutStore(pool, sealer),
+      inbox: createPayoutInbox(pool, sealer),
+      desk,
+      count: createSignatureCount(),
+    },
+  };
+}
+
+/** Whoever objects is not kept waiting for the workflow: the relay routes what is late. */
+const OBJECTION_WITHIN_MS = 2_000;

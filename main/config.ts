@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Environment, VARIABLE_CURES, type Variable } from '../schemas/config-schemas.ts';
+import { StartError } from './start-error.ts';
+
+/** The folder of the clone; relative paths in settings are meant from here. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const KEY_BYTES = 32;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** All that butie is told from outside, checked once. Nothing else reads the environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the state folder as it was asked for; where it really is, `StateFolder.path` says. */
+  readonly home: string;
+  readonly mode: 'practice' | 'live';
+  /** RFC 3339 with offset: the business time at which a practice environment is born. */
+  readonly practiceStart: string;
+  /** `undefined`: the embedded Postgres. In `api` and `worker` it is the application's role. */
+  readonly databaseUrl: string | undefined;
+  /** The role that owns the schema; without it migrations use `databaseUrl`. */
+  readonly migrateDatabaseUrl: string | undefined;
+  /** `undefined`: the embedded Temporal server. */
+  readonly temporal: TemporalConfig & { readonly address: string | undefined };
+  /** base64 of 32 bytes. */
+  readonly key: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+export interface TemporalConfig {
+  readonly namespace: string;
+  readonly tlsCertPath: string | undefined;
+  readonly tlsKeyPath: string | undefined;
+  readonly tlsCaPath: string | undefined;
+  readonly apiKey: string | undefined;
+}
+
+/** What `api` and `worker` need: both servers are known by then. */
+export interface ProcessConfig extends Config {
+  readonly databaseUrl: string;
+  readonly temporal: TemporalConfig & { readonly address: string };
+}
+
+/** @throws {StartError} that names the variable and its cure. */
+export function readConfig(variables: Variables = process.env): Config {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    throw wrongVariable(nameOf(parsed.error.issues[0]?.path[0]));
+  }
+  const env = parsed.data;
+  if ((env.TEMPORAL_TLS_CERT === undefined) !== (env.TEMPORAL_TLS_KEY === undefined)) {
+    throw new StartError({
+      zh: 'TEMPORAL_TLS_CERT 与 TEMPORAL_TLS_KEY 须同时设置或都不设置。',
+      en: 'TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY must be set together or not at all.',
+    });
+  }
+  const config: Config = {
+    port: env.PORT,
+    host: env.BUTIE_HOST,
+    home: resolve(ROOT, env.BUTIE_HOME),
+    mode: env.BUTIE_MODE,
+    practiceStart: env.BUTIE_PRACTICE_START,
+    databaseUrl: env.DATABASE_URL,
+    migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      tlsCertPath: env.TEMPORAL_TLS_CERT,
+      tlsKeyPath: env.TEMPORAL_TLS_KEY,
+      tlsCaPath: env.TEMPORAL_TLS_CA,
+      apiKey: env.TEMPORAL_API_KEY,
+    },
+    key: env.BUTIE_KEY,
+    keyFile: env.BUTIE_KEY_FILE,
+    logLevel: env.LOG_LEVEL,
+  };
+  if (config.mode === 'live') {
+    requireServers(config, 'BUTIE_MODE=live');
+  }
+  return config;
+}
+
+/** For `api` and `worker`, which never start a server themselves. @throws {StartError} */
+export function readProcessConfig(variables: Variables = process.env): ProcessConfig {
+  return requireServers(readConfig(variables), 'npm start');
+}
+
+/** The key for sensitive columns, 32 bytes. @throws {StartError} when neither BUTIE_KEY nor BUTIE_KEY_FILE gives one. */
+export function readEncryptionKey(config: Pick<Config, 'key' | 'keyFile'>): Buffer {
+  if (config.key !== undefined) {
+    return Buffer.from(config.key, 'base64');
+  }
+  if (config.keyFile === undefined) {
+    throw wrongVariable('BUTIE_KEY');
+  }
+  const key = Buffer.from(readSecretFile(config.keyFile, 'BUTIE_KEY_FILE').toString('utf8').trim(), 'base64');
+  if (key.length !== KEY_BYTES) {
+    throw wrongVariable('BUTIE_KEY_FILE');
+  }
+  return key;
+}
+
+/** @throws {StartError} that names the variable when its file cannot be read. */
+export function readSecretFile(path: string, variable: Variable): Buffer {
+  try {
+    return readFileSync(resolve(ROOT, path));
+  } catch (error) {
+    throw wrongVariable(variable, error);
+  }
+}
+
+/** What an embedded server is given: no setting of ours and no variable of its own kind strays into it. */
+export function serverEnvironment(): Record<string, string | undefined> {
+  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** What a program of ours or a compiler inherits, without the variables that `readConfig` knows. */
+export function inheritedEnvironment(): Record<string, string | undefined> {
+  const known = new Set<string>(Environment.keyof().options);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !known.has(name)));
+}
+
+/** Where built programs are kept between clones. */
+export function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '') {
+    return join(XDG_CACHE_HOME, 'butie');
+  }
+  if (process.platform === 'darwin') {
+    return join(homedir(), 'Library', 'Caches', 'butie');
+  }
+  if (process.platform === 'win32') {
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'butie');
+  }
+  return join(homedir(), '.cache', 'butie');
+}
+
+function requireServers(config: Config, because: string): ProcessConfig {
+  const { databaseUrl, temporal } = config;
+  if (databaseUrl === undefined) {
+    throw missingServer('DATABASE_URL', because);
+  }
+  if (temporal.address === undefined) {
+    throw missingServer('TEMPORAL_ADDRESS', because);
+  }
+  return { ...config, databaseUrl, temporal: { ...temporal, address: temporal.address } };
+}
+
+function missingServer(variable: Variable, because: string): StartError {
+  const cure = VARIABLE_CURES[variable];
+  return because === 'npm start'
+    ? new StartError({
+        zh: `${variable} 未设置：${cure.zh}；或改用 npm start，由它提供。`,
+        en: `${variable} is not set: it ${cure.en}; or use npm start, which provides it.`,
+      })
+    : new StartError({
+        zh: `${because} 时必须设置 ${variable}：${cure.zh}。`,
+        en: `${variable} must be set with ${because}: it ${cure.en}.`,
+      });
+}
+
+function wrongVariable(variable: Variable, cause?: unknown): StartError {
+  const cure = VARIABLE_CURES[variable];
+  return new StartError({ zh: `${variable} ${cure.zh}。`, en: `${variable} ${cure.en}.` }, cause);
+}
+
+function nameOf(key: PropertyKey | undefined): Variable {
+  return Environment.keyof().parse(key);
+}

@@ -1,0 +1,25 @@
+import { birth } from './birth.ts';
+import { readProcessConfig } from './config.ts';
+import { migrateDatabase } from './migrations.ts';
+import { StartError } from './start-error.ts';
+import { ensureGivenNamespace, temporalConnectionOptions } from './temporal-connection.ts';
+
+/** For deployments whose processes are started by something else: migrates, prepares the database, and ends. */
+try {
+  const config = readProcessConfig();
+  const databaseUrl = config.migrateDatabaseUrl ?? config.databaseUrl;
+  await migrateDatabase(databaseUrl, say);
+  const { lines } = await birth({ databaseUrl, config, stateFolder: config.home, log: say });
+  lines.forEach(say);
+  await ensureGivenNamespace(temporalConnectionOptions(config.temporal), config.temporal.namespace);
+} catch (error) {
+  if (!(error instanceof StartError)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

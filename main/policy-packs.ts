@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { join, relative } from 'node:path';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { addDays, parseIsoDate, type IsoDate, type WorkingCalendar } from '../domain/calendar.ts';
+import type { CalendarYear, PolicyLibrary, PolicyPack } from '../domain/policy/policy-pack.ts';
+import { CalendarFile, PolicyPackFile } from '../schemas/policy-schemas.ts';
+
+/** A pack that cannot be used: says which file, which line and what to do. */
+export class PolicyPackError extends Error {
+  override readonly name = 'PolicyPackError';
+}
+
+interface PackFile {
+  readonly path: string;
+  readonly content: unknown;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+/**
+ * Reads `policies/`: every pack outside `practice/`, and that one too where `practice` says so (D20).
+ * @throws PolicyPackError naming file, line and cure
+ */
+export function loadPolicyLibrary(folder: string, mode: { readonly practice: boolean }): PolicyLibrary {
+  const files = yamlFilesBelow(folder)
+    .filter((path) => mode.practice || !relative(folder, path).startsWith('practice'))
+    .map((path) => readPackFile(path, relative(folder, path)));
+  const calendars = files.filter(isCalendar).map(parseCalendar);
+  const packs = files.filter((file) => !isCalendar(file)).map(parsePack);
+  refuseRepetition(packs);
+  return { packs, calendar: joinCalendars(calendars) };
+}
+
+/** One calendar of all published years; its version names them all, so a changed year changes it (D8). */
+export function joinCalendars(years: readonly CalendarYear[]): WorkingCalendar {
+  const ordered = years.toSorted((a, b) => a.year - b.year);
+  const last = ordered.at(-1);
+  const gap = ordered.find((year, position) => position > 0 && ordered[position - 1]?.year !== year.year - 1);
+  if (last === undefined || gap !== undefined) {
+    const what = gap === undefined ? 'no calendar at all' : `no calendar of ${gap.year - 1}`;
+    throw new PolicyPackError(`policies/defaults: ${what}. Add calendar-<year>.yaml for every year without a gap.`);
+  }
+  return {
+    version: ordered.map((year) => year.version).join('+'),
+    publishedThrough: parseIsoDate(`${last.year}-12-31`),
+    holidays: ordered.flatMap((year) => year.holidays.flatMap(({ from, to }) => daysOf(from, to))),
+    workedWeekendDays: ordered.flatMap((year) => year.workedWeekendDays),
+  };
+}
+
+function daysOf(from: IsoDate, to: IsoDate): readonly IsoDate[] {
+  const days: IsoDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    days.push(day);
+  }
+  return days;
+}
+
+function yamlFilesBelow(folder: string): readonly string[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    throw new PolicyPackError(`${folder}: cannot be read. Start from the root of a complete checkout.`, {
+      cause: error,
+    });
+  }
+}
+
+function readPackFile(path: string, name: string): PackFile {
+  const lines = new LineCounter();
+  // The core schema leaves days as text; no value of a pack is a Date.
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, schema: 'core' });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    throw new PolicyPackError(`policies/${name}:${lines.linePos(broken.pos[0]).line}: not YAML. ${broken.message}`);
+  }
+  return { path: name, content: document.toJS(), lineOf: (at) => lineOf(document, lines, at) };
+}
+
+/** The line of the nearest node: a missing field is shown where its parent begins. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line;
+    }
+  }
+  return 1;
+}
+
+function isCalendar(file: PackFile): boolean {
+  return typeof file.content === 'object' && file.content !== null && 'calendar' in file.content;
+}
+
+function parseCalendar(file: PackFile): CalendarYear {
+  const parsed = CalendarFile.safeParse(file.content);
+  if (!parsed.success) {
+    throw refusal(file, parsed.error.issues);
+  }
+  return parsed.data.calendar;
+}
+
+function parsePack(file: PackFile): PolicyPack {
+  const parsed = PolicyPackFile.safeParse(file.content);
+  if (!parsed.success) {
+    throw refusal(file, parsed.error.issues);
+  }
+  return parsed.data;
+}
+
+function refusal(
+  file: PackFile,
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): PolicyPackError {
+  const lines = issues.map(
+    (issue) => `policies/${file.path}:${file.lineOf(issue.path)}: ${issue.path.join('.')}: ${issue.message}`,
+  );
+  return new PolicyPackError(`${lines.join('\n')}\nCorrect the lines named and start again.`);
+}
+
+/** Two statements of one document for one key, route and day would make the winner a matter of order. */
+function refuseRepetition(packs: readonly PolicyPack[]): void {
+  const ids = packs.map((pack) => pack.document.id);
+  const twice = ids.find((id, position) => ids.indexOf(id) !== position);
+  if (twice !== undefined) {
+    throw new PolicyPackError(`policies: two packs have the document id ${twice}. Give each document its own.`);
+  }
+  for (const { document, parameters } of packs) {
+    for (const [position, row] of parameters.entries()) {
+      const clash = parameters.findIndex(
+        (other, index) =>
+          index < position &&
+          other.key === row.key &&
+          other.route === row.route &&
+          (other.validTo === undefined || row.validFrom === undefined || row.validFrom <= other.validTo) &&
+          (row.validTo === undefined || other.validFrom === undefined || other.validFrom <= row.validTo),
+      );
+      if (clash !== -1) {
+        throw new PolicyPackError(
+          `policies, document ${document.id}: ${row.key} is said twice (rows ${clash + 1} and ${position + 1}). ` +
+            'Keep one, or give them validity that does not overlap.',
+        );
+      }
+    }
+  }
+}

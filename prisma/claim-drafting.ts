@@ -1,0 +1,159 @@
+import type pg from 'pg';
+import type { Caller } from '../api/caller.ts';
+import type { DraftRefusal } from '../api/routes/claims/claim-ports.ts';
+import { addMonths, dayAt, type IsoDate } from '../domain/calendar.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { appendAudit } from './audit-writing.ts';
+import type { CountingContext } from './claim-counting-context.ts';
+import { countClaim } from './claim-line-counting.ts';
+import { questionOf } from './claim-rows.ts';
+import { violates } from './connection.ts';
+import { newId, newReadableNo } from './id-maker.ts';
+
+export interface ClaimContext extends CountingContext {
+  readonly library: PolicyLibrary;
+}
+
+interface FilingRow {
+  readonly id: string;
+  readonly state: string;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly opens_on: IsoDate;
+  readonly ends_on: IsoDate;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+  readonly responsible_department: string | null;
+  readonly payee_sealed: Buffer;
+  readonly claim_window_ends_on: IsoDate | null;
+}
+
+export type Drafted =
+  | { readonly ok: true; readonly claimId: string }
+  | { readonly ok: false; readonly refusal: DraftRefusal };
+
+/** A draft of an assessed class, counted and priced; the class is held until the transaction ends. */
+export async function draftClaim(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  asked: { readonly filingId: string; readonly caller: Caller; readonly at: Date },
+): Promise<Drafted> {
+  const { filingId, caller, at } = asked;
+  const filing = await holdFiling(client, filingId, caller);
+  if (filing === undefined) {
+    return refuse({ code: 'NOT_FOUND' });
+  }
+  const open = await isOpenForClaim(client, filing);
+  if (open !== null) {
+    return refuse({ code: open });
+  }
+  const law = lawOf(filing, context.library, at);
+  if (!law.ok) {
+    return law;
+  }
+  const claimId = newId('clm');
+  try {
+    await insertDraft(client, claimId, filing, { snapshot: law.snapshot, caller, at });
+  } catch (error) {
+    if (violates(error, 'claim_one_per_filing')) {
+      return refuse({ code: 'ALREADY_CLAIMED' });
+    }
+    throw error;
+  }
+  const counted = await countClaim(client, context, { claimId, snapshot: law.snapshot, at });
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'drafted',
+    actId: null,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: { filingId, lines: counted.linesLeft, amountFen: counted.amountFen },
+  });
+  return { ok: true, claimId };
+}
+
+export async function holdFiling(
+  client: pg.PoolClient,
+  filingId: string,
+  caller: Caller,
+): Promise<FilingRow | undefined> {
+  const found = await client.query<FilingRow>(
+    `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
+       payee_sealed, claim_window_ends_on
+     FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR UPDATE`,
+    [filingId, caller.partyId],
+  );
+  return found.rows[0];
+}
+
+/** The law of the class's opening day, and whether its claim window is still open on the day of the act. */
+export function lawOf(
+  filing: FilingRow,
+  library: PolicyLibrary,
+  at: Date,
+): { readonly ok: true; readonly snapshot: PolicySnapshot } | { readonly ok: false; readonly refusal: DraftRefusal } {
+  const outcome = snapshotPolicy(library, questionOf(filing));
+  if (!outcome.ok) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: outcome.missing.join(', ') } };
+  }
+  const windowEndsOn =
+    filing.claim_window_ends_on ??
+    addMonths(filing.ends_on, snapshotInt(outcome.value, 'claimWindow.institutionMonths'));
+  return dayAt(at.getTime()) > windowEndsOn
+    ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
+    : { ok: true, snapshot: outcome.value };
+}
+
+/** A class is claimed once; anew only after a claim that ended without money. */
+async function isOpenForClaim(
+  client: pg.PoolClient,
+  filing: FilingRow,
+): Promise<'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | null> {
+  if (filing.state === 'expired') {
+    return 'CLAIM_WINDOW_CLOSED';
+  }
+  const living = await client.query(
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')`,
+    [filing.id],
+  );
+  if (living.rowCount !== 0) {
+    return 'ALREADY_CLAIMED';
+  }
+  const isAssessed = filing.state === 'assessed' || filing.state === 'claimed';
+  return isAssessed && filing.responsible_department !== null ? null : 'WRONG_STATE';
+}
+
+async function insertDraft(
+  client: pg.PoolClient,
+  claimId: string,
+  filing: FilingRow,
+  by: { readonly snapshot: PolicySnapshot; readonly caller: Caller; readonly at: Date },
+): Promise<void> {
+  const { snapshot, caller, at } = by;
+  await client.query(
+    `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
+       payee_sealed, responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at)
+     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', 0, 0, 0, 0, $12, $12)`,
+    [
+      claimId,
+      newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
+      filing.id,
+      filing.route,
+      snapshot.routeDefinition.pipeline,
+      filing.jurisdiction,
+      caller.partyId,
+      caller.personId,
+      filing.payee_sealed,
+      filing.responsible_department,
+      snapshot.fund,
+      at,
+    ],
+  );
+}
+
+function refuse(refusal: DraftRefusal): Drafted {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { ClaimAct, Refused, SubmissionRefusal } from '../api/routes/claims/claim-ports.ts';
+import type { IsoDate } from '../domain/calendar.ts';
+import { beginCourse } from '../domain/claim/claim-course.ts';
+import { granted, refused, type Verdict } from '../domain/verdict.ts';
+import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { missingForClaim, missingForSubmission } from '../domain/rules/filing-rules.ts';
+import { floatParameters, floatWindow } from '../domain/rules/float.ts';
+import { appendAudit } from './audit-writing.ts';
+import { holdFiling, lawOf, type ClaimContext } from './claim-drafting.ts';
+import { countClaim } from './claim-line-counting.ts';
+import { reserveSlots } from './claim-slots.ts';
+import { newId } from './id-maker.ts';
+
+/**
+ * Draft → submitted, in one transaction: counted again, slots and keys taken (R-050), the law pinned (R-150), the first
+ * course written, the start asked for (D4), the first audit entry made. Lines without a slot are refused, and a claim
+ * without a line left is ended by its workflow (R-102).
+ */
+export async function submitClaim(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  act: ClaimAct,
+): Promise<Refused<SubmissionRefusal>> {
+  const { claimId, caller, at } = act;
+  const draft = await holdDraft(client, claimId);
+  if (draft === null || draft.state !== 'draft' || draft.filing_id === null) {
+    return { ok: false, refusal: { code: 'WRONG_STATE' } };
+  }
+  const filing = await holdFiling(client, draft.filing_id, caller);
+  if (filing === undefined || (filing.state !== 'assessed' && filing.state !== 'claimed')) {
+    const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
+    return { ok: false, refusal: { code } };
+  }
+  const law = lawOf(filing, context.library, at);
+  if (!law.ok) {
+    return law;
+  }
+  const missing = await missingOf(client, filing.id, law.snapshot);
+  if (missing.length > 0) {
+    return { ok: false, refusal: { code: 'INCOMPLETE', missing } };
+  }
+  const snapshotId = await pinSnapshot(client, law.snapshot, at);
+  await writeSubmitted(client, act, { snapshot: law.snapshot, snapshotId, days: filing });
+  await countClaim(client, context, { claimId, snapshot: law.snapshot, at });
+  await reserveSlots(client, claimId, law.snapshot);
+  await recordOwnAct(client, act, {
+    act: 'submitted',
+    revision: 0,
+    facts: { pledge: true, policySnapshotId: snapshotId },
+  });
+  return { ok: true };
+}
+
+/** A draft has no workflow that could refuse: its owner takes it back directly. */
+export async function withdrawDraft(
+  client: pg.PoolClient,
+  act: ClaimAct & { readonly reason: string },
+): Promise<Verdict<null, 'WRONG_STATE'>> {
+  const draft = await holdDraft(client, act.claimId);
+  if (draft === null || draft.state !== 'draft') {
+    return refused('WRONG_STATE');
+  }
+  await client.query(
+    `UPDATE claim SET state = 'withdrawn', state_since = $2, closed_at = $2, outcome_code = 'WITHDRAWN', revision = revision + 1
+     WHERE id = $1`,
+    [act.claimId, act.at],
+  );
+  await recordOwnAct(client, act, { act: 'withdraw', revision: 1, facts: { state: 'withdrawn', remark: act.reason } });
+  return granted(null);
+}
+
+async function holdDraft(client: pg.PoolClient, claimId: string) {
+  const found = await client.query<{ state: string; filing_id: string | null }>(
+    'SELECT state, filing_id FROM claim WHERE id = $1 FOR UPDATE',
+    [claimId],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** R-031, R-036, R-038: what the file still lacks. */
+async function missingOf(
+  client: pg.PoolClient,
+  filingId: string,
+  snapshot: PolicySnapshot,
+): Promise<readonly string[]> {
+  const found = await client.query<{ documents: string[]; roster: number; attendance: number; results: number }>(
+    `SELECT (SELECT coalesce(array_agg(kind), '{}') FROM filing_document WHERE filing_id = $1) AS documents,
+       (SELECT count(*) FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL) AS roster,
+       (SELECT count(*) FROM attendance_day WHERE filing_id = $1) AS attendance,
+       (SELECT count(*) FROM training_result WHERE filing_id = $1) AS results`,
+    [filingId],
+  );
+  const { documents = [], roster = 0, attendance = 0, results = 0 } = found.rows[0] ?? {};
+  return [
+    ...missingForSubmission({ documents, rosterRows: roster, hasPledge: true }, snapshot),
+    ...missingForClaim({ attendanceRows: attendance, resultRows: results, hasPledge: true }),
+  ];
+}
+
+/** One row for all claims that are judged by the same law. */
+async function pinSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
+  const content = JSON.stringify(snapshot);
+  const digest = createHash('sha256').update(content).digest();
+  await client.query(
+    'INSERT INTO policy_snapshot (id, digest, content, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING',
+    [newId('psn'), digest, content, at],
+  );
+  const found = await client.query<{ id: string }>('SELECT id FROM policy_snapshot WHERE digest = $1', [digest]);
+  const id = found.rows[0]?.id;
+  if (id === undefined) {
+    throw new RangeError('A policy snapshot that was just pinned is gone');
+  }
+  return id;
+}
+
+async function writeSubmitted(
+  client: pg.PoolClient,
+  { claimId, caller, at }: ClaimAct,
+  pinned: {
+    readonly snapshot: PolicySnapshot;
+    readonly snapshotId: string;
+    readonly days: {
+      readonly opens_on: IsoDate;
+      readonly ends_on: IsoDate;
+      readonly responsible_department: string | null;
+    };
+  },
+): Promise<void> {
+  const { snapshot, snapshotId, days } = pinned;
+  const window = snapshot.routeDefinition.stages.some((stage) => stage.kind === 'contractCheck')
+    ? floatWindow({ opensOn: days.opens_on, endsOn: days.ends_on }, floatParameters(snapshot))
+    : null;
+  const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
+  await client.query(
+    `UPDATE claim SET state = 'submitted', state_since = $2, submitted_at = $2, start_requested_at = $2, course = $3,
+       applicant_person_id = $4, policy_snapshot_id = $5, fund = $6, window_ends_on = $7, evidence_due_on = $8,
+       responsible_department = coalesce($9, responsible_department), training_data_changed = false
+     WHERE id = $1`,
+    [
+      claimId,
+      at,
+      JSON.stringify(course),
+      caller.personId,
+      snapshotId,
+      snapshot.fund,
+      window?.endsOn ?? null,
+      window?.evidenceDueOn ?? null,
+      days.responsible_department,
+    ],
+  );
+}
+
+/** Acts that need no workflow's consent are kept too, so that a repeat under their key finds them. */
+async function recordOwnAct(
+  client: pg.PoolClient,
+  { claimId, caller, idempotencyKey, at }: ClaimAct,
+  recorded: { readonly act: string; readonly revision: number; readonly facts: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const actId = newId('act');
+  const body = JSON.stringify({ act: recorded.act });
+  await client.query(
+    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, idempotency_key, body_digest, body, at, state,
+       recorded_revision, answered_at)
+     VALUES ($1, 'claim', $2, $3, $4, $5, $6, $7, $8, 'recorded', $9, now())`,
+    [
+      actId,
+      claimId,
+      recorded.act,
+      caller.personId,
+      idempotencyKey,
+      createHash('sha256').update(body).digest(),
+      body,
+      at,
+      recorded.revision,
+    ],
+  );
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: recorded.revision,
+    act: recorded.act,
+    actId,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: recorded.facts,
+  });
+}

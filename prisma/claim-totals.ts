@@ -1,0 +1,25 @@
+import type pg from 'pg';
+import type { Counted } from './claim-counting-context.ts';
+import { REFUSED_BY_RULE } from './claim-remarks.ts';
+
+/** The claim's sums over its lines: what the rules found eligible, and what of it is still to be paid. */
+export async function writeTotals(client: pg.PoolClient, claimId: string, waitsFor: string | null): Promise<Counted> {
+  const counted = await client.query<{ left: number; fen: number; claimed: number }>(
+    `WITH line AS (SELECT base_fen, state, ${REFUSED_BY_RULE} AS by_rule FROM claim_line WHERE claim_id = $1),
+     total AS (SELECT count(*)::int AS lines, (count(*) FILTER (WHERE NOT by_rule))::int AS eligible,
+       coalesce(sum(base_fen) FILTER (WHERE NOT by_rule), 0)::bigint AS claimed,
+       (count(*) FILTER (WHERE state <> 'refused'))::int AS lines_left,
+       coalesce(sum(base_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS fen_left FROM line)
+     UPDATE claim SET lines_total = total.lines, lines_eligible = total.eligible, lines_refused = total.lines - total.eligible,
+       claimed_fen = total.claimed, lines_approved = least(lines_approved, total.eligible),
+       approved_fen = least(approved_fen, total.claimed), waiting_register = $2
+     FROM total WHERE claim.id = $1
+     RETURNING total.lines_left AS left, total.fen_left AS fen, total.claimed`,
+    [claimId, waitsFor],
+  );
+  const row = counted.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No claim ${claimId}`);
+  }
+  return { linesLeft: row.left, amountFen: row.fen, waitsForRegister: waitsFor !== null };
+}

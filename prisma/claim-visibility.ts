@@ -1,0 +1,33 @@
+import type { Caller } from '../api/caller.ts';
+import type { Role } from '../domain/codes.ts';
+
+/** Whoever handles or watches claims of every department of a jurisdiction and those below it. */
+const WIDE: readonly Role[] = [
+  'financeMaker',
+  'financeChecker',
+  'operator',
+  'operatorApprover',
+  'auditor',
+  'policyEditor',
+  'policyApprover',
+];
+
+/**
+ * Who may see a claim `c`, as a condition with the parameters $1 to $4 of `claimSightOf`: the institution its own; what
+ * was submitted is seen by the responsible department in the jurisdiction itself, by the HR bureau's reviewers, Finance,
+ * operators, auditors and policy staff also in those below.
+ */
+export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS NOT NULL AND (
+  c.jurisdiction LIKE $2 OR (c.jurisdiction = $3 AND c.responsible_department = $4))))`;
+
+export function claimSightOf(caller: Caller): readonly (string | null)[] {
+  const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
+  const seesAll = has(...WIDE) || (caller.organ === 'HRSS' && has('bureauReviewer'));
+  const seesOwn = has('departmentReviewer', 'noticeOfficer');
+  return [
+    has('applicant') ? caller.partyId : null,
+    seesAll ? `${caller.jurisdiction.replace(/(?:00)+$/, '')}%` : null,
+    seesOwn ? caller.jurisdiction : null,
+    seesOwn ? caller.organ : null,
+  ];
+}

@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import type { BatchLineRow, EntityStore, InboxStep, NoticeClaimRow } from '../activities/entity-ports.ts';
+import type { Actor } from '../domain/authority/actor.ts';
+import { inTransaction } from './connection.ts';
+import { takeNextInboxRow } from './recordings/inbox-taking.ts';
+
+interface ActorRow {
+  readonly person_id: string;
+  readonly organ: Actor['organ'];
+  readonly section: string | null;
+  readonly jurisdiction: string;
+  readonly roles: Actor['roles'];
+  readonly party_id: string | null;
+}
+
+/** What batch entities read and note of their claims, page by page. */
+export function createEntityStore(pool: pg.Pool): EntityStore {
+  return {
+    async noticeClaims(noticeId) {
+      const found = await pool.query<NoticeClaimRow>(
+        `SELECT nc.claim_id AS "claimId", nc.state, EXISTS (SELECT FROM objection o WHERE o.notice_id = nc.notice_id
+           AND o.claim_id = nc.claim_id AND o.state = 'open') AS "hasOpenObjection"
+         FROM notice_claim nc WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
+        [noticeId],
+      );
+      return found.rows;
+    },
+
+    async dropFromNotice(noticeId, claimId, reason) {
+      await pool.query(
+        `UPDATE notice_claim SET state = 'dropped', drop_reason = $3 WHERE notice_id = $1 AND claim_id = $2`,
+        [noticeId, claimId, reason],
+      );
+    },
+
+    async batchLines(batchId) {
+      const people = await pool.query<ActorRow & { readonly seat: string }>(
+        `SELECT p.id AS person_id, p.organ, p.section, p.jurisdiction, p.roles, p.party_id,
+           CASE WHEN p.id = b.maker_id THEN 'maker' ELSE 'checker' END AS seat
+         FROM payout_batch b JOIN person p ON p.id IN (b.maker_id, b.checker_id) WHERE b.id = $1`,
+        [batchId],
+      );
+      const lines = await pool.query<BatchLineRow>(
+        `SELECT id AS "instructionId", claim_id AS "claimId", purpose, state FROM payout_instruction
+         WHERE batch_id = $1 ORDER BY id`,
+        [batchId],
+      );
+      return { maker: actorIn(people.rows, 'maker'), checker: actorIn(people.rows, 'checker'), lines: lines.rows };
+    },
+
+    async cancelInstruction(instructionId, reason, atMs) {
+      await pool.query(
+        `UPDATE payout_instruction SET state = 'cancelled', reason_code = $2, state_since = $3
+         WHERE id = $1 AND state = 'draft'`,
+        [instructionId, reason, new Date(atMs)],
+      );
+    },
+
+    nextInboxStep: (batchId): Promise<InboxStep | null> =>
+      inTransaction(pool, (client) => takeNextInboxRow(client, batchId)),
+
+    async parkInbox(inboxId, reason) {
+      await pool.query(`UPDATE payout_inbox SET state = 'parked', park_reason = $2 WHERE id = $1 AND state = 'new'`, [
+        inboxId,
+        reason,
+      ]);
+    },
+  };
+}
+
+function actorIn(rows: readonly (ActorRow & { readonly seat: string })[], seat: string): Actor {
+  const row = rows.find((one) => one.seat === seat);
+  if (row === undefined) {
+    throw new RangeError(`The batch has no ${seat}`);
+  }
+  const { person_id: personId, organ, section, jurisdiction, roles, party_id: partyId } = row;
+  return { personId, organ, section, jurisdiction, roles, partyId };
+}

@@ -1,0 +1,193 @@
+import type pg from 'pg';
+import type { ActBody } from '../../api/desk-port.ts';
+import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import { snapshotBool, snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { judgeEvidence, recountClaim, reserveSlots } from '../claim-counting.ts';
+import { draftNotice } from '../notice-store.ts';
+import { countLinesLeft, type ClaimRow } from './claim-row.ts';
+import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
+import { approveFund, instructPayment, moveLinesWithMoney, settlePayment } from './payout-effects.ts';
+import { announce } from './outbox-writing.ts';
+import { RefusedForGood } from './record-act.ts';
+import type { RecordingContext } from './recording-context.ts';
+
+export interface ClaimEffect {
+  readonly context: RecordingContext;
+  readonly client: pg.PoolClient;
+  readonly row: ClaimRow;
+  readonly snapshot: PolicySnapshot;
+  readonly before: ClaimCourse;
+  readonly message: ClaimMessage;
+  readonly body: ActBody;
+  readonly plan: ClaimPlan;
+}
+
+type Counted = Omit<RecordedFacts, 'waitEndsAtMs'>;
+
+/** What an act does to lines, money and registers before the course moves; its count when it made one. */
+export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null> {
+  const { context, client, message, before, plan, body } = effect;
+  const at = new Date(message.atMs);
+  switch (message.kind) {
+    case 'begin': {
+      const waiting = await client.query<{ waiting_register: string | null }>(
+        'SELECT waiting_register FROM claim WHERE id = $1',
+        [plan.claimId],
+      );
+      const left = await countLinesLeft(client, plan.claimId, 'base');
+      return { ...left, waitsForRegister: waiting.rows[0]?.waiting_register !== null };
+    }
+    case 'registerAnswered':
+      return recountClaim(client, context, plan.claimId, at);
+    case 'resubmit':
+      return message.trainingDataChanged && before.purpose === 'base' ? recountAgain(effect, at) : null;
+    case 'decide':
+      await applyLineDecisions(client, plan.claimId, body, before.purpose);
+      return null;
+    case 'contractEvidence':
+      return { ...(await judgeEvidence(client, context, plan.claimId, at)), waitsForRegister: false };
+    case 'timerFired':
+      return message.timer === 'evidence'
+        ? { ...(await judgeEvidence(client, context, plan.claimId, at)), waitsForRegister: false }
+        : null;
+    case 'noticeClosed':
+      if (message.outcome === 'clean') {
+        await refuseObjectedLines(client, plan.claimId, message.noticeId, before.purpose);
+      }
+      return null;
+    case 'payoutReleasing':
+      await instructPayment(client, message, plan.claimId);
+      return null;
+    case 'payoutReported':
+      await settlePayment(client, message);
+      await moveLinesWithMoney(client, plan.claimId, {
+        purpose: message.purpose,
+        outcome: message.outcome,
+        hasContractCheck: plan.stages.some((stage) => stage.kind === 'contractCheck'),
+      });
+      return null;
+    default:
+      return null;
+  }
+}
+
+/** Corrected attendance or results judge every line anew; lines that become eligible need their slots (R-050). */
+async function recountAgain({ context, client, plan, snapshot }: ClaimEffect, at: Date): Promise<Counted> {
+  await recountClaim(client, context, plan.claimId, at);
+  await reserveSlots(client, plan.claimId, snapshot);
+  await freeSlots(client, plan.claimId, true);
+  return { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister: false };
+}
+
+export interface MovedClaim extends ClaimEffect {
+  readonly after: ClaimCourse;
+  readonly facts: RecordedFacts;
+}
+
+/** What the new state brings with it: slots freed, a notice drafted, a fund bound, a payment counted, an event told. */
+export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
+  const { client, after, before, message, plan, body } = moved;
+  if (message.kind === 'hold' && body.hold !== undefined) {
+    const { holdId, category, reason, until } = body.hold;
+    await client.query(
+      'INSERT INTO hold (id, claim_id, category, reason, until, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [holdId, plan.claimId, category, reason, until, message.actor?.personId ?? null, new Date(message.atMs)],
+    );
+  }
+  if (message.kind === 'release') {
+    await releaseHold(moved);
+  }
+  if (after.state === 'rejected' || after.state === 'withdrawn') {
+    await endClaim(moved);
+  }
+  if (after.state === 'noticePending' && before.state !== 'noticePending') {
+    await toNotice(moved);
+  }
+  if (message.kind === 'noticeOpening' || message.kind === 'noticeClosed') {
+    await moveNoticeClaim(client, plan.claimId, message);
+  }
+  if (message.kind === 'noticeClosed' && after.state === 'finance') {
+    await approvePayment(moved);
+  }
+  if (message.kind === 'payoutReported') {
+    await countPaid(client, plan.claimId);
+  }
+  if (after.state === 'closed') {
+    await client.query(
+      `UPDATE claim_line SET state = 'floatNotEarned' WHERE claim_id = $1 AND state IN ('floatWaiting', 'floatClaimed')`,
+      [plan.claimId],
+    );
+  }
+  await announce(client, moved);
+}
+
+async function releaseHold({ client, body, message, plan }: MovedClaim): Promise<void> {
+  const released = await client.query(
+    'UPDATE hold SET released_at = $3, released_by = $4 WHERE id = $1 AND claim_id = $2 AND released_at IS NULL',
+    [
+      body.holdId ?? '',
+      plan.claimId,
+      new Date(message.atMs),
+      'actor' in message ? (message.actor?.personId ?? null) : null,
+    ],
+  );
+  if (released.rowCount === 0) {
+    throw new RefusedForGood('WRONG_STATE');
+  }
+}
+
+/** Ended without money: slots and keys are free, and no notice keeps waiting for the claim (R-050, R-104). */
+async function endClaim({ client, plan }: MovedClaim): Promise<void> {
+  await freeSlots(client, plan.claimId, false);
+  await client.query(
+    `UPDATE notice_claim SET state = 'dropped', drop_reason = 'CLAIM_ENDED' WHERE claim_id = $1 AND state = 'drafted'`,
+    [plan.claimId],
+  );
+}
+
+/** What the reviews left is approved; the jurisdiction's parameter says whether a notice is drafted at once (Q-04). */
+async function toNotice({ client, plan, before, message, snapshot, context }: MovedClaim): Promise<void> {
+  if (before.purpose === 'base') {
+    await client.query(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [
+      plan.claimId,
+    ]);
+  }
+  if (message.kind === 'noticeClosed') {
+    await moveNoticeClaim(client, plan.claimId, message);
+  }
+  if (snapshotBool(snapshot, 'notice.autoDraft')) {
+    const at = new Date(message.atMs);
+    await draftNotice(client, { claimIds: [plan.claimId], at, createdBy: null, sealer: context.sealer });
+  }
+}
+
+async function moveNoticeClaim(
+  client: pg.PoolClient,
+  claimId: string,
+  message: Extract<ClaimMessage, { kind: 'noticeOpening' | 'noticeClosed' }>,
+): Promise<void> {
+  const state = message.kind === 'noticeOpening' ? 'open' : message.outcome === 'clean' ? 'released' : 'dropped';
+  await client.query('UPDATE notice_claim SET state = $3 WHERE notice_id = $1 AND claim_id = $2', [
+    message.noticeId,
+    claimId,
+    state,
+  ]);
+}
+
+async function approvePayment({ client, plan, after, facts, snapshot }: MovedClaim): Promise<void> {
+  const fund = snapshotFund(snapshot, after.purpose);
+  await approveFund(client, { claimId: plan.claimId, purpose: after.purpose, fund, amountFen: facts.amountFen });
+}
+
+/** Paid is what is settled now, per purpose; a return takes it back. */
+async function countPaid(client: pg.PoolClient, claimId: string): Promise<void> {
+  await client.query(
+    `UPDATE claim SET
+       paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'base'),
+       float_paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'float')
+     WHERE id = $1`,
+    [claimId],
+  );
+}

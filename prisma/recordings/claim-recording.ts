@@ -1,0 +1,194 @@
+import type pg from 'pg';
+import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import type { ActBody } from '../../api/desk-port.ts';
+import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
+import { isSettled, visibleStage, visibleState, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
+import { actorOf, moveClaim } from '../../domain/claim/claim-moves.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import { wantedTasks } from '../../domain/claim/claim-tasks.ts';
+import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { afterClaimMoved, applyClaimAct } from './claim-effects.ts';
+import { countLinesLeft, readClaimRow, type ClaimRow } from './claim-row.ts';
+import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
+import type { RecordingContext } from './recording-context.ts';
+import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
+
+type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
+
+/** Everything that one act changes of a claim, in one transaction (D2, I3). */
+export function recordClaim(
+  context: RecordingContext,
+  recording: ClaimRecording,
+): Promise<Recorded<ClaimCourse, RecordedFacts>> {
+  const entity = { table: 'claim', kind: 'claim', id: recording.plan.claimId } as const;
+  return recordAct(context.pool, entity, recording, (client, body) => work(context, client, recording, body));
+}
+
+async function work(
+  context: RecordingContext,
+  client: pg.PoolClient,
+  { before, message, plan }: ClaimRecording,
+  body: ActBody,
+): Promise<RecordedWork<ClaimCourse, RecordedFacts>> {
+  const row = await readClaimRow(client, plan.claimId);
+  const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
+  const effect = { context, client, row, snapshot, before, message, body, plan };
+  const applied = await applyClaimAct(effect);
+  const counted = applied ?? {
+    ...(await countLinesLeft(client, plan.claimId, before.purpose)),
+    waitsForRegister: false,
+  };
+  const unarmed: RecordedFacts = { ...counted, waitEndsAtMs: null };
+  const moved = moveClaim(before, message, unarmed, plan);
+  const facts = { ...unarmed, waitEndsAtMs: waitOf(moved, message, row, snapshot) };
+  const after = moveClaim(before, message, facts, plan);
+  await keepDeciders(client, plan, before, after);
+  await afterClaimMoved({ ...effect, after, facts });
+  await writeClaim(client, { row, after, message, plan, facts });
+  await reconcileTasks(client, {
+    owner: { column: 'claim_id', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
+    wanted: wantedTasks(after, plan).map((task) => taskToOpen(task, snapshot)),
+    snapshot,
+    calendar: context.calendar,
+    atMs: message.atMs,
+    doneBy: actorOf(message)?.personId ?? null,
+    act: message.kind === 'decide' ? message.decision : message.kind,
+  });
+  return { facts, after, audit: auditOf(after, message, body, facts) };
+}
+
+/** When the wait ends that the new state brings: 24:00 in Asia/Shanghai of its last day (R-145). */
+function waitOf(moved: ClaimCourse, message: ClaimMessage, row: ClaimRow, snapshot: PolicySnapshot): number | null {
+  const today = dayAt(message.atMs);
+  if (moved.state === 'returnedToApplicant') {
+    return moved.timer?.atMs ?? endOfDayMs(addDays(today, snapshotInt(snapshot, 'return.days')));
+  }
+  if (moved.state === 'postCheck' && row.evidence_due_on !== null) {
+    // A base that is paid late gives the grace days anew (design §5a, R-082).
+    const grace = addDays(today, snapshotInt(snapshot, 'float.graceDays'));
+    const due = parseIsoDate(row.evidence_due_on);
+    return message.kind === 'payoutReported' && moved.timer === null
+      ? endOfDayMs(grace > due ? grace : due)
+      : (moved.timer?.atMs ?? endOfDayMs(due));
+  }
+  return null;
+}
+
+/** The separation of duties under a race: a second role of a person, or a section in both reviews, meets a primary key. */
+async function keepDeciders(client: pg.PoolClient, plan: ClaimPlan, before: ClaimCourse, after: ClaimCourse) {
+  const known = decidersOnRecord(before);
+  for (const decider of after.deciders.filter((one) => !known.has(`${one.personId}/${one.role}`))) {
+    const person = await client.query(
+      `INSERT INTO claim_decider (claim_id, person_id, role) VALUES ($1, $2, $3)
+       ON CONFLICT (claim_id, person_id) DO UPDATE SET role = excluded.role WHERE claim_decider.role = excluded.role`,
+      [plan.claimId, decider.personId, decider.role],
+    );
+    if (person.rowCount === 0) {
+      throw new RefusedForGood('SAME_PERSON_FORBIDDEN');
+    }
+    if (decider.role === 'departmentReviewer' || decider.role === 'bureauReviewer') {
+      const section = await client.query(
+        `INSERT INTO claim_review_section (claim_id, organ, section, role) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (claim_id, organ, section) DO UPDATE SET role = excluded.role
+           WHERE claim_review_section.role = excluded.role`,
+        [plan.claimId, decider.organ ?? '', decider.section ?? '', decider.role],
+      );
+      if (section.rowCount === 0) {
+        throw new RefusedForGood('SAME_SECTION_FORBIDDEN');
+      }
+    }
+  }
+}
+
+/** Deciders whose rows exist: the applicant's row is written with the first record. */
+function decidersOnRecord(before: ClaimCourse): ReadonlySet<string> {
+  return new Set(before.revision === 0 ? [] : before.deciders.map((one) => `${one.personId}/${one.role}`));
+}
+
+interface Moved {
+  readonly row: ClaimRow;
+  readonly after: ClaimCourse;
+  readonly message: ClaimMessage;
+  readonly plan: ClaimPlan;
+  readonly facts: RecordedFacts;
+}
+
+/** The claim's row as people read it; money columns are sums that the effects have just written to the lines. */
+async function writeClaim(client: pg.PoolClient, { row, after, message, plan, facts }: Moved): Promise<void> {
+  const state = visibleState(after);
+  const since = state === row.state && message.kind !== 'begin' ? row.state_since : new Date(message.atMs);
+  const pastReviews = isPastReviews(after, plan);
+  const approved = after.purpose === 'float' || pastReviews;
+  await client.query({
+    name: 'recording-write-claim',
+    text: `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
+             timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),
+             lines_approved = CASE WHEN $13 THEN (SELECT count(*) FROM claim_line WHERE claim_id = $1
+               AND state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned')) ELSE 0 END,
+             approved_fen = CASE WHEN $13 THEN (SELECT coalesce(sum(base_fen), 0) FROM claim_line WHERE claim_id = $1
+               AND state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned')) ELSE 0 END,
+             float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE float_fen END,
+             training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
+             waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END
+           WHERE id = $1`,
+    values: [
+      plan.claimId,
+      after.revision,
+      JSON.stringify(after),
+      state,
+      visibleStage(after, plan),
+      after.purpose,
+      after.round,
+      since,
+      after.timer === null ? null : new Date(after.timer.atMs),
+      after.outcome,
+      isSettled(after) ? new Date(message.atMs) : null,
+      new Date(message.atMs),
+      approved,
+      pastReviews,
+      facts.amountFen,
+      message.kind === 'resubmit',
+      facts.waitsForRegister,
+    ],
+  });
+}
+
+/** From the notice on, what the reviews left is the approved amount. */
+function isPastReviews(course: ClaimCourse, plan: ClaimPlan): boolean {
+  const lastReview = plan.stages.findLastIndex((stage) => stage.kind === 'review');
+  return course.stageIndex > lastReview && course.state !== 'rejected' && course.state !== 'withdrawn';
+}
+
+const DAYS_KEYS: Readonly<Record<string, string>> = {
+  bureauCorrection: 'correction.days',
+  accountCorrection: 'correction.days',
+};
+
+function taskToOpen(task: ReturnType<typeof wantedTasks>[number], snapshot: PolicySnapshot): TaskToOpen {
+  const stage = snapshot.routeDefinition.stages.find((one) => one.stage === task.stage);
+  const daysKey = DAYS_KEYS[task.kind] ?? stage?.daysKey;
+  if (daysKey === undefined) {
+    throw new RangeError(`Stage ${task.stage} has no days`);
+  }
+  return { ...task, section: null, daysKey };
+}
+
+function auditOf(after: ClaimCourse, message: ClaimMessage, body: ActBody, facts: RecordedFacts) {
+  return {
+    stage: after.stageIndex,
+    purpose: after.purpose,
+    round: after.round,
+    linesLeft: facts.linesLeft,
+    amountFen: facts.amountFen,
+    ...(message.kind === 'decide' ? { decision: message.decision, task: message.task } : {}),
+    ...(message.kind === 'payoutReported' ? { outcome: message.outcome, instructionId: message.instructionId } : {}),
+    ...(message.kind === 'noticeClosed' || message.kind === 'noticeOpening' ? { noticeId: message.noticeId } : {}),
+    ...(message.kind === 'payoutReleasing' ? { batchId: message.batchId, makerId: message.maker.personId } : {}),
+    ...(after.outcome === null ? {} : { outcomeCode: after.outcome }),
+    answers: body.answers ?? null,
+    remark: body.remark ?? body.reason ?? null,
+    refusedLines: body.refuseLines?.length ?? 0,
+    corrections: body.corrections ?? null,
+  };
+}

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import type { Registers } from '../../activities/register-ports.ts';
+import type { WorkingCalendar } from '../../domain/calendar.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { Sealer } from '../sealing.ts';
+
+/** What every recording needs besides its transaction. */
+export interface RecordingContext {
+  readonly pool: pg.Pool;
+  readonly sealer: Sealer;
+  readonly registers: Registers;
+  /** The published holidays as loaded; deadlines carry the version that computed them (D8). */
+  readonly calendar: WorkingCalendar;
+  readonly snapshots: SnapshotCache;
+}
+
+export interface SnapshotCache {
+  read(client: pg.PoolClient, snapshotId: string): Promise<PolicySnapshot>;
+}
+
+/** Snapshots never change (R-150), so a process reads each one once; the oldest goes when there are many. */
+export function createSnapshotCache(limit = 200): SnapshotCache {
+  const kept = new Map<string, PolicySnapshot>();
+  return {
+    async read(client, snapshotId) {
+      const known = kept.get(snapshotId);
+      if (known !== undefined) {
+        return known;
+      }
+      const found = await client.query<{ content: PolicySnapshot }>(
+        'SELECT content FROM policy_snapshot WHERE id = $1',
+        [snapshotId],
+      );
+      const snapshot = found.rows[0]?.content;
+      if (snapshot === undefined) {
+        throw new RangeError(`No policy snapshot ${snapshotId}`);
+      }
+      const [oldest] = kept.keys();
+      if (kept.size >= limit && oldest !== undefined) {
+        kept.delete(oldest);
+      }
+      kept.set(snapshotId, snapshot);
+      return snapshot;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** A key of 32 bytes and the number that its sealed values carry. */
+export interface SealingKey {
+  readonly id: number;
+  readonly secret: Buffer;
+}
+
+/** Seals what is personal (D10). The same text seals differently each time; its index is always the same. */
+export interface Sealer {
+  seal(text: string): Buffer;
+  /** Throws on a value that was changed, or that was sealed with a key that is gone. */
+  open(sealed: Uint8Array): string;
+  /** A blind index: equal texts have equal ones, and nobody without the key finds the text. */
+  index(text: string): Buffer;
+}
+
+const FORM = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = 2 + IV_BYTES + TAG_BYTES;
+
+/**
+ * AES-256-GCM. The first key seals, all of them open, so a key is rotated by putting a new one in front. The index is
+ * derived from the key with the lowest number, which therefore stays as long as the data: indexes cannot be rotated
+ * without being computed again.
+ */
+export function createSealer(keys: readonly SealingKey[]): Sealer {
+  const [sealing] = keys;
+  const oldest = keys.toSorted((a, b) => a.id - b.id)[0];
+  if (
+    sealing === undefined ||
+    oldest === undefined ||
+    keys.some((key) => key.secret.length !== 32 || key.id < 0 || key.id > 255)
+  ) {
+    throw new RangeError('Sealing needs keys of 32 bytes, numbered from 0 to 255');
+  }
+  const indexKey = Buffer.from(hkdfSync('sha256', oldest.secret, '', 'butie blind index', 32));
+  return {
+    seal(text) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealing.secret, iv);
+      const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.from([FORM, sealing.id]), iv, cipher.getAuthTag(), content]);
+    },
+
+    open(bytes) {
+      const sealed = Buffer.from(bytes);
+      const key = keys.find(({ id }) => id === sealed[1]);
+      if (sealed[0] !== FORM || sealed.length < HEAD_BYTES || key === undefined) {
+        throw new RangeError('Not sealed with a key that is known');
+      }
+      const decipher = createDecipheriv('aes-256-gcm', key.secret, sealed.subarray(2, 2 + IV_BYTES));
+      decipher.setAuthTag(sealed.subarray(2 + IV_BYTES, HEAD_BYTES));
+      return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]).toString('utf8');
+    },
+
+    index(text) {
+      return createHmac('sha256', indexKey).update(text, 'utf8').digest();
+    },
+  };
+}

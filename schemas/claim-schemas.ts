@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { INSURANCE_KINDS, ORGAN_CODES, PIPELINE_CODES } from '../domain/codes.ts';
+import { DiagnosisView } from './diagnosis-schemas.ts';
+import { PayeeAccountBody } from './filing-schemas.ts';
+import {
+  ActView,
+  Cursor,
+  Day,
+  idOf,
+  Instant,
+  Jurisdiction,
+  Limit,
+  lineOfText,
+  longText,
+  pageSchema,
+  QueryFlag,
+} from './http-schemas.ts';
+
+export const ClaimParams = z.strictObject({ claimId: idOf('clm') });
+export const HoldParams = z.strictObject({ claimId: idOf('clm'), holdId: idOf('hld') });
+
+/** The tag is asked for after state and permission, so the handler reads it; without it a claim is not acted on (428). */
+export const SeenRevisionHeaders = z.looseObject({ 'if-match': z.string().max(200).optional() });
+
+const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
+
+/** A claim of a class, or one without: for the second kind no route is open yet. */
+export const CreateClaimBody = z.union([
+  z.strictObject({ filingId: idOf('fil') }),
+  z.looseObject({ route: RouteCode, jurisdiction: Jurisdiction }),
+]);
+
+export const ClaimSubmissionBody = z.strictObject({ pledge: z.boolean().optional() });
+export const ClaimResubmissionBody = z.strictObject({ remark: longText(2_000).optional() }).optional();
+export const ClaimWithdrawalBody = z.strictObject({ reason: longText(1_000) });
+export const ClaimPayeeBody = PayeeAccountBody;
+export const ContractCheckBody = z.strictObject({ complete: z.literal(true) });
+
+export const HoldBody = z.strictObject({
+  category: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z][\w-]{0,49}$/),
+  reason: longText(2_000),
+  /** An instant, or a day that counts to its end. */
+  until: z.union([z.iso.datetime({ offset: true }), Day]).nullish(),
+});
+
+/** One line's contract and insurance. */
+export const EvidenceBody = z
+  .strictObject({
+    lineId: idOf('lin'),
+    contractSignedOn: Day,
+    contractEndsOn: Day.nullish(),
+    openEnded: z.boolean().optional(),
+    employer: lineOfText(200),
+    insuredMonths: z.int().min(0).max(999),
+    insuranceKinds: z.array(z.enum(INSURANCE_KINDS)).max(INSURANCE_KINDS.length),
+  })
+  .refine((body) => (body.openEnded === true) === (typeof body.contractEndsOn !== 'string'), {
+    path: ['contractEndsOn'],
+    params: { code: 'EXACTLY_ONE' },
+  });
+
+export const ClaimListQuery = z.strictObject({
+  state: z
+    .string()
+    .regex(/^[a-zA-Z]{1,40}$/)
+    .optional(),
+  stage: z
+    .string()
+    .regex(/^[a-zA-Z]{1,40}$/)
+    .optional(),
+  route: RouteCode.optional(),
+  organ: z.enum(ORGAN_CODES).optional(),
+  jurisdiction: Jurisdiction.optional(),
+  filingId: idOf('fil').optional(),
+  q: z.string().trim().min(1).max(100).optional(),
+  stuck: QueryFlag,
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const Fen = z.int();
+const Party = z.object({ id: z.string(), name: z.string() });
+const LineRemark = z.object({ code: z.string(), rule: z.string(), detail: z.string() });
+
+export const ClaimLineView = z
+  .object({
+    id: z.string(),
+    position: z.int(),
+    name: z.string(),
+    idNumber: z.string(),
+    state: z.string(),
+    attendedHours: z.number(),
+    certificate: z.object({ kind: z.string(), number: z.string(), date: z.string() }).nullable(),
+    baseFen: Fen,
+    allowanceFen: Fen,
+    floatFen: Fen,
+    formula: z.string(),
+    refusals: z.array(LineRemark.extend({ purpose: z.string() })),
+    findings: z.array(LineRemark.extend({ wantsDecision: z.boolean() })),
+    acceptedRemark: z.string().nullable(),
+    contract: z
+      .object({
+        contractSignedOn: z.string(),
+        contractEndsOn: z.string().nullable(),
+        openEnded: z.boolean(),
+        employer: z.string(),
+        insuredMonths: z.int(),
+        insuranceKinds: z.array(z.string()),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ClaimLine' });
+
+const HoldView = z.object({
+  id: z.string(),
+  category: z.string(),
+  reason: z.string(),
+  until: Instant.nullable(),
+  createdAt: Instant,
+});
+
+const CLAIM_FIELDS = {
+  id: z.string(),
+  claimNo: z.string(),
+  kind: z.string(),
+  filingId: z.string().nullable(),
+  route: z.string(),
+  jurisdiction: z.string(),
+  state: z.string(),
+  stage: z.string().nullable(),
+  purpose: z.string(),
+  round: z.int(),
+  revision: z.int(),
+  applicant: Party,
+  stateSince: Instant,
+  submittedAt: Instant.nullable(),
+  createdAt: Instant,
+};
+
+export const ClaimView = z
+  .object({
+    ...CLAIM_FIELDS,
+    pipeline: z.enum(PIPELINE_CODES),
+    payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
+    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }),
+    fund: z.string(),
+    totals: z.object({
+      claimedFen: Fen,
+      approvedFen: Fen,
+      paidFen: Fen,
+      floatFen: Fen,
+      floatPaidFen: Fen,
+      totalPaidFen: Fen,
+    }),
+    lines: z.object({ total: z.int(), eligible: z.int(), refused: z.int(), approved: z.int() }),
+    contractCheck: z.object({ windowEndsOn: z.string(), evidenceDueOn: z.string() }).nullable(),
+    policy: z.object({
+      snapshotId: z.string().nullable(),
+      documents: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+    waitingRegister: z.string().nullable(),
+    outcomeCode: z.string().nullable(),
+    holds: z.array(HoldView),
+    closedAt: Instant.nullable(),
+    diagnosis: DiagnosisView,
+    acts: z.array(ActView),
+  })
+  .meta({ id: 'Claim' });
+
+/** A new draft shows its lines at once, counted and priced; the first two hundred of them. */
+export const DraftedClaimView = z.object({
+  ...ClaimView.shape,
+  lines: z.array(ClaimLineView),
+  lineCounts: ClaimView.shape.lines,
+});
+
+export const HoldAnswer = z.object({ ...HoldView.shape, claim: ClaimView });
+
+export const ClaimListItemView = z.object({
+  ...CLAIM_FIELDS,
+  occupation: z.object({ code: z.string(), name: z.string() }).nullable(),
+  responsibleDepartment: z.string(),
+  claimedFen: Fen,
+  approvedFen: Fen,
+  totalPaidFen: Fen,
+  linesTotal: z.int(),
+  linesEligible: z.int(),
+});
+
+export const TimelineEntryView = z.object({
+  seq: z.int(),
+  revision: z.int().nullable(),
+  act: z.string(),
+  at: Instant,
+  actor: z
+    .object({ organ: z.string().nullable(), section: z.string().nullable(), displayName: z.string().nullable() })
+    .nullable(),
+  sentence: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+
+/** Every parameter that the claim is judged by, with where it comes from and what it won against. */
+export const ClaimPolicyView = z.object({
+  snapshotId: z.string().nullable(),
+  jurisdiction: z.string(),
+  route: z.string(),
+  referenceDate: z.string(),
+  calendarVersion: z.string(),
+  fund: z.string(),
+  rate: z.object({
+    kind: z.string(),
+    unit: z.string(),
+    value: Fen,
+    document: z.string(),
+    clause: z.string(),
+    mark: z.string(),
+  }),
+  documents: z.array(z.object({ id: z.string(), title: z.string() })),
+  parameters: z.array(
+    z.object({
+      key: z.string(),
+      value: Value,
+      unit: z.string(),
+      document: z.string(),
+      documentTitle: z.string(),
+      clause: z.string(),
+      quote: z.string().nullable(),
+      mark: z.string(),
+      losers: z.array(z.object({ value: Value, document: z.string(), clause: z.string(), reason: z.string() })),
+    }),
+  ),
+});
+
+export const ClaimPayoutView = z.object({
+  id: z.string(),
+  claimId: z.string(),
+  batchId: z.string(),
+  purpose: z.string(),
+  payee: z.string(),
+  amountFen: Fen,
+  fund: z.string(),
+  state: z.string(),
+  reasonCode: z.string().nullable(),
+  stateSince: Instant,
+  createdAt: Instant,
+});
+
+export const ClaimListAnswer = pageSchema(ClaimListItemView);
+export const ClaimLinesAnswer = pageSchema(ClaimLineView);
+export const ClaimTimelineAnswer = pageSchema(TimelineEntryView);
+export const ClaimPayoutsAnswer = pageSchema(ClaimPayoutView);

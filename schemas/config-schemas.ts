@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+const DEFAULT_PORT = 3000;
+const KEY_BYTES = 32;
+const URL_OF_POSTGRES = /^postgres(ql)?:\/\/[^/]+\/[^/?]+/;
+const HOST_AND_PORT = /^[^\s/:]+:\d{1,5}$/;
+const NAMESPACE = /^[\w.-]{1,255}$/;
+
+/** An empty variable counts as one that is not set: compose files and shells write `NAME=` for "nothing". */
+function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+function withDefault<T extends z.ZodType<string, string>>(schema: T, value: string) {
+  return z.preprocess((given) => (given === undefined || given === '' ? value : given), schema);
+}
+
+/** Everything that butie reads from its environment, under the names that people set. */
+export const Environment = z.object({
+  PORT: withDefault(z.string().regex(/^\d{1,5}$/), String(DEFAULT_PORT))
+    .transform(Number)
+    .pipe(z.int().min(1).max(65_535)),
+  BUTIE_HOST: withDefault(z.string().regex(/^\S+$/), '127.0.0.1'),
+  BUTIE_HOME: withDefault(z.string(), '.butie'),
+  BUTIE_MODE: withDefault(z.string(), 'practice').pipe(z.enum(['practice', 'live'])),
+  BUTIE_PRACTICE_START: withDefault(z.string(), '2025-05-12T09:00:00+08:00').pipe(z.iso.datetime({ offset: true })),
+  DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
+  MIGRATE_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
+  TEMPORAL_ADDRESS: optional(z.string().regex(HOST_AND_PORT)),
+  TEMPORAL_NAMESPACE: withDefault(z.string().regex(NAMESPACE), 'butie'),
+  TEMPORAL_TLS_CERT: optional(z.string()),
+  TEMPORAL_TLS_KEY: optional(z.string()),
+  TEMPORAL_TLS_CA: optional(z.string()),
+  TEMPORAL_API_KEY: optional(z.string().min(1)),
+  BUTIE_KEY: optional(z.string().refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES)),
+  BUTIE_KEY_FILE: optional(z.string()),
+  LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
+});
+
+export type Environment = z.infer<typeof Environment>;
+export type Variable = keyof Environment;
+
+/** What each variable must be, as the second half of a sentence that begins with its name. */
+export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; readonly en: string }>> = {
+  PORT: {
+    zh: '须为 1 到 65535 的整数，例如 PORT=3000',
+    en: 'must be a whole number from 1 to 65535, for example PORT=3000',
+  },
+  BUTIE_HOST: {
+    zh: '须为监听地址，例如 BUTIE_HOST=127.0.0.1',
+    en: 'must be the address to listen on, for example BUTIE_HOST=127.0.0.1',
+  },
+  BUTIE_HOME: {
+    zh: '须为可写的状态目录，例如 BUTIE_HOME=.butie',
+    en: 'must be a folder that can be written, for example BUTIE_HOME=.butie',
+  },
+  BUTIE_MODE: { zh: '须为 practice 或 live', en: 'must be practice or live' },
+  BUTIE_PRACTICE_START: {
+    zh: '须为带时区的时刻，例如 2025-05-12T09:00:00+08:00',
+    en: 'must be an instant with its offset, for example 2025-05-12T09:00:00+08:00',
+  },
+  DATABASE_URL: {
+    zh: '须为 Postgres 地址，例如 postgres://用户:密码@主机:5432/butie',
+    en: 'must be a Postgres address, for example postgres://user:password@host:5432/butie',
+  },
+  MIGRATE_DATABASE_URL: {
+    zh: '须为数据库所有者的 Postgres 地址，例如 postgres://owner:密码@主机:5432/butie',
+    en: "must be the owner's Postgres address, for example postgres://owner:password@host:5432/butie",
+  },
+  TEMPORAL_ADDRESS: {
+    zh: '须为 主机:端口，例如 TEMPORAL_ADDRESS=temporal:7233',
+    en: 'must be host:port, for example TEMPORAL_ADDRESS=temporal:7233',
+  },
+  TEMPORAL_NAMESPACE: {
+    zh: '须为命名空间名（字母、数字、点、连字符），例如 butie',
+    en: 'must be the name of a namespace (letters, digits, dots, hyphens), for example butie',
+  },
+  TEMPORAL_TLS_CERT: { zh: '须为可读的证书文件路径', en: 'must be the path of a certificate file that can be read' },
+  TEMPORAL_TLS_KEY: { zh: '须为可读的私钥文件路径', en: 'must be the path of a private key file that can be read' },
+  TEMPORAL_TLS_CA: {
+    zh: '须为可读的根证书文件路径',
+    en: 'must be the path of a root certificate file that can be read',
+  },
+  TEMPORAL_API_KEY: { zh: '须为 Temporal Cloud 的 API 密钥', en: 'must be an API key of Temporal Cloud' },
+  BUTIE_KEY: {
+    zh: '须为 32 字节密钥的 base64，可用 openssl rand -base64 32 生成',
+    en: 'must be a 32-byte key in base64; openssl rand -base64 32 makes one',
+  },
+  BUTIE_KEY_FILE: {
+    zh: '须为可读的密钥文件路径，内容为 32 字节密钥的 base64',
+    en: 'must be the path of a file that can be read and holds a 32-byte key in base64',
+  },
+  LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { CAUSES, WAITING_FOR } from '../domain/diagnosis/diagnosis.ts';
+import { Instant } from './http-schemas.ts';
+
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** Exactly one primary cause (api §10); the sentences in the language that was asked for, and both beside them. */
+export const DiagnosisView = z
+  .object({
+    waitingFor: z.enum(WAITING_FOR),
+    cause: z.enum(CAUSES),
+    since: Instant,
+    owner: z
+      .object({
+        kind: z.string(),
+        organ: z.string().nullable(),
+        section: z.string().nullable(),
+        role: z.string().nullable(),
+        displayName: z.string().nullable(),
+      })
+      .nullable(),
+    /** The end of the last day. */
+    dueAt: Instant.nullable(),
+    dueOn: z.string().nullable(),
+    nextAutomaticEvent: z.string().nullable(),
+    nextAutomaticAt: Instant.nullable(),
+    sentence: z.string(),
+    sentenceForApplicant: z.string(),
+    sentences: z.object({ official: Bilingual, applicant: Bilingual }),
+    suggestedActs: z.array(z.string()),
+    evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
+  })
+  .meta({ id: 'Diagnosis' });
+
+export const StuckQuery = z.strictObject({
+  cause: z
+    .string()
+    .regex(/^[a-zA-Z]{1,40}$/)
+    .optional(),
+  olderThanDays: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .optional(),
+});
+
+/** The oldest fifty of each cause; `count` is of all. */
+export const StuckAnswer = z.object({
+  asOf: Instant,
+  items: z.array(
+    z.object({
+      cause: z.enum(CAUSES),
+      waitingFor: z.enum(WAITING_FOR),
+      count: z.int(),
+      oldestSince: Instant,
+      oldestAgeDays: z.int(),
+      reasons: z.array(z.string()),
+      claims: z.array(
+        z.object({
+          claimId: z.string(),
+          claimNo: z.string(),
+          since: Instant,
+          ageDays: z.int(),
+          reasons: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import {
+  CERTIFICATE_KINDS,
+  DELIVERY_MODES,
+  FILING_DOCUMENT_KINDS,
+  ORGAN_CODES,
+  SKILL_LEVELS,
+  SUPERVISION_KINDS,
+} from '../domain/codes.ts';
+import {
+  ActView,
+  Cursor,
+  Day,
+  idOf,
+  Instant,
+  Jurisdiction,
+  Limit,
+  lineOfText,
+  longText,
+  Remark,
+} from './http-schemas.ts';
+
+const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
+const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}$/);
+
+export const PayeeAccountBody = z.strictObject({
+  holder: lineOfText(100),
+  bank: lineOfText(100),
+  number: z
+    .string()
+    .trim()
+    .regex(/^\d(?:[ -]?\d){5,31}$/),
+});
+
+const FILING_FIELDS = {
+  planLine: PlanLineCode.nullable(),
+  occupation: z.strictObject({ code: z.string().regex(/^[0-9A-Z-]{3,20}$/), name: lineOfText(50) }),
+  skillLevel: z.enum(SKILL_LEVELS),
+  certificateKind: z.enum(CERTIFICATE_KINDS),
+  classHours: z.int().min(1).max(5_000),
+  opensOn: Day,
+  endsOn: Day,
+  deliveryMode: z.enum(DELIVERY_MODES),
+  location: lineOfText(200),
+  payeeAccount: PayeeAccountBody,
+};
+
+export const CreateFilingBody = z
+  .strictObject({ ...FILING_FIELDS, planLine: PlanLineCode.nullish(), route: RouteCode, jurisdiction: Jurisdiction })
+  .refine((body) => body.opensOn <= body.endsOn, { path: ['endsOn'], params: { code: 'ENDS_BEFORE_IT_OPENS' } });
+
+/** What is left out stays as it is. Route and jurisdiction make another filing. */
+export const PatchFilingBody = z.strictObject(FILING_FIELDS).partial();
+
+export const FilingParams = z.strictObject({ filingId: idOf('fil') });
+export const RosterPersonParams = z.strictObject({ filingId: idOf('fil'), personId: idOf('per') });
+export const FilingDocumentParams = z.strictObject({ filingId: idOf('fil'), kind: z.enum(FILING_DOCUMENT_KINDS) });
+
+export const FilingListQuery = z.strictObject({
+  state: z
+    .enum(['draft', 'filed', 'returned', 'accepted', 'open', 'ended', 'assessed', 'claimed', 'expired', 'withdrawn'])
+    .optional(),
+  route: RouteCode.optional(),
+  jurisdiction: Jurisdiction.optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+/** Remarks as `checkFiling` gave them and the database kept them. */
+export const StoredRemarks = z.array(
+  z.object({ code: z.string(), rule: z.string(), detail: z.object({ zh: z.string(), en: z.string() }) }),
+);
+
+const DocumentView = z.object({ kind: z.string(), name: z.string(), mediaType: z.string(), uploadedAt: Instant });
+
+export const FilingView = z
+  .object({
+    id: z.string(),
+    filingNo: z.string(),
+    state: z.string(),
+    revision: z.int(),
+    round: z.int(),
+    route: z.string(),
+    jurisdiction: z.string(),
+    planLine: z.string().nullable(),
+    applicant: z.object({ id: z.string(), name: z.string() }),
+    occupation: z.object({ code: z.string(), name: z.string() }),
+    skillLevel: z.string(),
+    certificateKind: z.string(),
+    classHours: z.int(),
+    opensOn: z.string(),
+    endsOn: z.string(),
+    deliveryMode: z.string(),
+    location: z.string(),
+    payeeAccount: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
+    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }).nullable(),
+    warnings: z.array(Remark),
+    documents: z.array(DocumentView),
+    rosterCount: z.int(),
+    filedAt: Instant.nullable(),
+    acceptedAt: Instant.nullable(),
+    assessmentDueOn: z.string().nullable(),
+    claimWindowEndsOn: z.string().nullable(),
+    claim: z.object({ id: z.string(), state: z.string() }).nullable(),
+    stateSince: Instant,
+    createdAt: Instant,
+    acts: z.array(ActView),
+  })
+  .meta({ id: 'ClassFiling' });
+
+export const SubmissionBody = z.strictObject({ pledge: z.boolean() });
+export const WithdrawalBody = z.strictObject({ reason: longText(1_000) });
+
+export const DocumentTextBody = z.strictObject({ text: longText(200_000) });
+export const DocumentAnswer = DocumentView;
+export const DocumentsAnswer = z.object({ items: z.array(DocumentView) });
+
+export const RosterView = z.object({
+  id: z.string(),
+  name: z.string(),
+  idNumber: z.string(),
+  phone: z.string(),
+  categories: z.array(z.string()),
+  registeredAt: z.string(),
+  employer: z.string(),
+  feeFen: z.int(),
+});
+
+export const AttendanceView = z.object({
+  personId: z.string(),
+  name: z.string(),
+  idNumber: z.string(),
+  date: z.string(),
+  hours: z.number(),
+});
+
+export const ResultView = z.object({
+  personId: z.string(),
+  name: z.string(),
+  idNumber: z.string(),
+  assessed: z.enum(['合格', '不合格']),
+  certificateKind: z.string().nullable(),
+  certificateNo: z.string().nullable(),
+  certificateDate: z.string().nullable(),
+});
+
+export const VisitBody = z.strictObject({ kind: z.enum(SUPERVISION_KINDS), visitedOn: Day, note: longText(2_000) });
+
+export const VisitView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  visitedOn: z.string(),
+  note: z.string(),
+  by: z.object({ id: z.string(), displayName: z.string() }),
+  at: Instant,
+});
+export const VisitsAnswer = z.object({ items: z.array(VisitView), missing: z.array(z.string()) });

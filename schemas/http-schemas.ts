@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { isIsoDate } from '../domain/calendar.ts';
+
+/** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */
+
+/** Days that an office can mean; the database's own range is wider. */
+export const Day = z
+  .string()
+  .regex(/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/)
+  .refine(isIsoDate)
+  .meta({ format: 'date', examples: ['2025-05-26'] });
+
+/** RFC 3339 in UTC with milliseconds, made from a Date. */
+export const Instant = z.string().meta({ format: 'date-time', examples: ['2025-05-12T01:00:00.000Z'] });
+
+export const Jurisdiction = z.string().regex(/^\d{6}$/);
+
+/** One line for people: trimmed, with something in it, without control and bidirectional characters. */
+export function lineOfText(maximum: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { params: { code: 'FORBIDDEN_CHARACTERS' } });
+}
+
+/** Several lines for people. */
+export function longText(maximum: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text.replaceAll(/[\t\n\r]/g, '')), {
+      params: { code: 'FORBIDDEN_CHARACTERS' },
+    });
+}
+
+/** Prefixed random ids; what cannot be one is absent. */
+export function idOf(prefix: string) {
+  return z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9]{1,64}$`));
+}
+
+/** A yes or no of a query. */
+export const QueryFlag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .default(false);
+
+export const Limit = z
+  .string()
+  .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
+  .transform(Number)
+  .default(50);
+
+export const Cursor = z.string().min(1).max(1_000).optional();
+
+export const PageQuery = z.strictObject({ limit: Limit, cursor: Cursor });
+
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** What may be done, for the person who asks, and why not. */
+export const ActView = z
+  .object({
+    act: z.string(),
+    allowed: z.boolean(),
+    why: z.object({ code: z.string(), sentence: z.string() }).optional(),
+  })
+  .meta({ id: 'Act' });
+
+export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
+
+/** What an import says; `row` counts the header as 1, each row has one error at most. */
+export const ImportReport = z
+  .object({
+    rows: z.int(),
+    accepted: z.int(),
+    imported: z.int(),
+    unchanged: z.int(),
+    warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+    errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'ImportReport' });
+
+export const ImportQuery = z.strictObject({ dryRun: QueryFlag, acceptGood: QueryFlag });
+
+/** Headers that the kernel reads itself; in this form only for the OpenAPI document. */
+export const KEY_HEADER = z.object({
+  'Idempotency-Key': z.string().meta({ description: 'The same key and body give the same answer' }),
+});
+export const OPTIONAL_KEY_HEADER = KEY_HEADER.partial();
+export const MATCH_HEADER = z.object({
+  'If-Match': z.string().meta({ description: 'The ETag of the revision that was read' }),
+});
+export const KEY_AND_MATCH_HEADERS = KEY_HEADER.extend(MATCH_HEADER.shape);
+export const OPTIONAL_KEY_AND_MATCH_HEADERS = OPTIONAL_KEY_HEADER.extend(MATCH_HEADER.shape);
+
+/** How a file travels: one field, `file`. */
+export const FileBody = z.object({ file: z.string().meta({ format: 'binary' }) });
+
+/** RFC 9457, as every refusal looks. */
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+    traceId: z.string(),
+  })
+  .meta({ id: 'Problem' });

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { Cursor, Day, idOf, Instant, Jurisdiction, Limit } from './http-schemas.ts';
+
+const Label = z.object({ zh: z.string(), en: z.string() });
+const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
+
+const StatementView = z.object({
+  key: z.string(),
+  value: Value,
+  unit: z.string(),
+  document: z.string(),
+  documentTitle: z.string(),
+  clause: z.string(),
+  quote: z.string().nullable(),
+  mark: z.string(),
+});
+
+const DocumentFields = {
+  id: z.string(),
+  title: z.string(),
+  number: z.string().nullable(),
+  date: z.string(),
+  issuer: z.string(),
+  level: z.string(),
+  jurisdiction: z.string(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+};
+
+export const PoliciesAnswer = z.object({ items: z.array(z.object({ ...DocumentFields, parameters: z.int() })) });
+
+export const PolicyParams = z.strictObject({ document: z.string().min(1).max(100) });
+export const PolicyAnswer = z.object({
+  ...DocumentFields,
+  parameters: z.array(
+    z.object({
+      key: z.string(),
+      value: Value,
+      unit: z.string(),
+      route: z.string().nullable(),
+      clause: z.string(),
+      quote: z.string().nullable(),
+      mark: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+  routes: z.array(z.object({ code: z.string(), name: Label, pipeline: z.string() })),
+  rates: z.array(
+    z.object({ kind: z.string(), unit: z.string(), value: z.int(), clause: z.string(), mark: z.string() }),
+  ),
+});
+
+export const ResolveQuery = z.strictObject({ jurisdiction: Jurisdiction, route: RouteCode, on: Day });
+export const ResolveAnswer = z.object({
+  jurisdiction: z.string(),
+  route: z.string(),
+  on: z.string(),
+  open: z.boolean(),
+  missing: z.array(z.string()),
+  parameters: z.array(
+    z.object({
+      key: z.string(),
+      winner: StatementView.nullable(),
+      losers: z.array(StatementView.extend({ reason: z.string() })),
+    }),
+  ),
+});
+
+/** `on`: today in business time when it is left out. */
+export const RoutesQuery = z.strictObject({ jurisdiction: Jurisdiction, on: Day.optional() });
+export const RoutesAnswer = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      open: z.boolean(),
+      reason: z.string().nullable(),
+      missing: z.array(z.string()),
+      name: Label.nullable(),
+      pipeline: z.string().nullable(),
+      document: z.string().nullable(),
+    }),
+  ),
+});
+
+export const CalendarParams = z.strictObject({ jurisdiction: Jurisdiction });
+export const CalendarQuery = z.strictObject({
+  year: z
+    .string()
+    .regex(/^(?:19|20|21)\d{2}$/)
+    .optional(),
+});
+export const CalendarAnswer = z.object({
+  jurisdiction: z.string(),
+  version: z.string(),
+  publishedThrough: z.string(),
+  holidays: z.array(z.string()),
+  workedWeekendDays: z.array(z.string()),
+});
+
+/** `rule` is the parameter that holds the days, such as `notice.days`; `from` is the day of the causing message. */
+export const DeadlineQuery = z.strictObject({
+  rule: z.string().regex(/^[a-zA-Z0-9.]{1,60}$/),
+  from: Day,
+  jurisdiction: Jurisdiction.optional(),
+  route: RouteCode.default('INSTITUTION_PROJECT_TRAINING'),
+});
+export const DeadlineAnswer = z.object({
+  rule: z.string(),
+  startsOn: z.string(),
+  days: z.int(),
+  unit: z.string(),
+  dueOn: z.string(),
+  nearOn: z.string(),
+  escalateOn: z.string(),
+  provisional: z.boolean(),
+  calendarVersion: z.string(),
+  document: z.string(),
+  clause: z.string(),
+});
+
+export const AuditQuery = z.strictObject({
+  claimId: idOf('clm').optional(),
+  filingId: idOf('fil').optional(),
+  noticeId: idOf('ntc').optional(),
+  batchId: idOf('pob').optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+export const AuditView = z.object({
+  id: z.int(),
+  entityKind: z.string(),
+  entityId: z.string(),
+  seq: z.int(),
+  revision: z.int().nullable(),
+  act: z.string(),
+  actId: z.string().nullable(),
+  person: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+  organ: z.string().nullable(),
+  section: z.string().nullable(),
+  at: Instant,
+  facts: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+});
+export const AuditVerificationAnswer = z.object({
+  entities: z.int(),
+  entries: z.int(),
+  intact: z.boolean(),
+  breaks: z.array(z.object({ entityKind: z.string(), entityId: z.string(), seq: z.int(), what: z.string() })),
+});

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { ActView, Cursor, idOf, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
+
+const NoticeId = idOf('ntc');
+export const NoticeParams = z.strictObject({ noticeId: NoticeId });
+
+export const CreateNoticeBody = z.strictObject({
+  claimIds: z
+    .array(idOf('clm'))
+    .min(1)
+    .max(200)
+    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
+});
+
+export const NoticeReasonBody = z.strictObject({ reason: longText(1_000) });
+
+export const NOTICE_STATES = ['draft', 'confirmedByOne', 'published', 'closed', 'withdrawn'] as const;
+
+export const NoticeListQuery = z.strictObject({
+  claimId: idOf('clm').optional(),
+  state: z.enum(NOTICE_STATES).optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const NOTICE_FIELDS = {
+  id: z.string(),
+  noticeNo: z.string(),
+  jurisdiction: z.string(),
+  responsibleDepartment: z.string(),
+  state: z.enum(NOTICE_STATES),
+  revision: z.int(),
+  publishedAt: Instant.nullable(),
+  endsAt: Instant.nullable(),
+  createdAt: Instant,
+  claimIds: z.array(z.string()),
+};
+
+export const NoticeItemView = z.object({ ...NOTICE_FIELDS, items: z.int() }).meta({ id: 'NoticeGlance' });
+
+const ClaimFacts = z
+  .object({
+    claimNo: z.string(),
+    purpose: z.string(),
+    payee: z.string(),
+    route: z.string(),
+    routeName: z.object({ zh: z.string(), en: z.string() }),
+    occupation: z.object({ code: z.string(), name: z.string() }).nullable(),
+    skillLevel: z.string().nullable(),
+    classHours: z.int().nullable(),
+    opensOn: z.string().nullable(),
+    endsOn: z.string().nullable(),
+    headcount: z.int(),
+    amountFen: z.int(),
+    fund: z.string(),
+  })
+  .meta({ id: 'NoticeClaimFacts' });
+
+export const NoticeView = z
+  .object({
+    ...NOTICE_FIELDS,
+    reason: z.string().nullable(),
+    endsOn: z.string().nullable(),
+    pageHash: z.string().nullable(),
+    policyVersion: z.string(),
+    stateSince: Instant,
+    confirmations: z.array(
+      z.object({
+        side: z.string(),
+        organ: z.string(),
+        section: z.string().nullable(),
+        displayName: z.string(),
+        at: Instant,
+      }),
+    ),
+    claims: z.array(
+      ClaimFacts.extend({
+        claimId: z.string(),
+        state: z.string(),
+        dropReason: z.string().nullable(),
+      }),
+    ),
+    openObjections: z.int(),
+    items: z.array(
+      z.object({
+        itemNo: z.int(),
+        claimId: z.string(),
+        lineId: z.string(),
+        name: z.string(),
+        idNumber: z.string(),
+        amountFen: z.int(),
+      }),
+    ),
+    acts: z.array(ActView),
+  })
+  .meta({ id: 'Notice' });
+
+/** What the public sees. */
+export const PublicNoticeView = z
+  .object({
+    id: z.string(),
+    noticeNo: z.string(),
+    jurisdiction: z.string(),
+    organs: z.array(z.string()),
+    state: z.enum(['published', 'closed', 'superseded']),
+    publishedAt: Instant.nullable(),
+    endsOn: z.string().nullable(),
+    endsAt: Instant.nullable(),
+    pageHash: z.string().nullable(),
+    policyVersion: z.string(),
+    maskVersion: z.string(),
+    claims: z.array(ClaimFacts),
+    items: z.array(
+      z.object({
+        itemNo: z.int(),
+        claimNo: z.string(),
+        name: z.string(),
+        idNumber: z.string(),
+        amountFen: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'PublicNotice' });
+
+export const PublicNoticeItem = z
+  .object({
+    id: z.string(),
+    noticeNo: z.string(),
+    organs: z.array(z.string()),
+    state: z.enum(['published', 'closed', 'superseded']),
+    publishedAt: Instant,
+    endsAt: Instant,
+    claims: z.int(),
+    items: z.int(),
+  })
+  .meta({ id: 'PublicNoticeGlance' });
+
+export const AcceptHeaders = z.object({ accept: z.string().max(2_000).optional() });
+
+export const ObjectionBody = z.strictObject({
+  itemNo: z.int().min(1).max(1_000_000),
+  statement: longText(4_000),
+  name: lineOfText(100).optional(),
+  contact: lineOfText(200).optional(),
+});
+
+export const ObjectionAnswer = z.object({ receiptNo: z.string() });

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** `practice-clients.json` in the state folder: the machine client's key and webhook secret (api §2). */
+export const PracticeClients = z.object({
+  'finance-system': z.object({ apiKey: z.string().startsWith('bt_'), webhookSecret: z.string().startsWith('whsec_') }),
+});
+
+/** What is read of `package.json`. */
+export const PackageVersion = z.object({ version: z.string() });

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { isIsoDate } from '../domain/calendar.ts';
+import { FUND_CODES } from '../domain/codes.ts';
+import { ActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
+
+export const BatchParams = z.strictObject({ batchId: idOf('pob') });
+export const ResultParams = z.strictObject({ batchId: idOf('pob'), resultId: idOf('res') });
+export const EventParams = z.strictObject({ eventId: idOf('evt') });
+
+export const CreateBatchBody = z.strictObject({
+  claimIds: z
+    .array(idOf('clm'))
+    .min(1)
+    .max(500)
+    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
+  fund: z.enum(FUND_CODES).optional(),
+  purpose: z.enum(['base', 'float']).optional(),
+});
+
+export const BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejected'] as const;
+
+export const BatchListQuery = z.strictObject({ state: z.enum(BATCH_STATES).optional(), limit: Limit, cursor: Cursor });
+
+const InstructionView = z
+  .object({
+    id: z.string(),
+    claimId: z.string(),
+    claimNo: z.string(),
+    purpose: z.string(),
+    payee: z.string(),
+    amountFen: z.int(),
+    fund: z.string(),
+    state: z.string(),
+    reasonCode: z.string().nullable(),
+    stateSince: Instant,
+  })
+  .meta({ id: 'PayoutInstruction' });
+
+export const InstructionsAnswer = z.object({ items: z.array(InstructionView), nextCursor: z.string().nullable() });
+
+const BATCH_FIELDS = {
+  id: z.string(),
+  batchNo: z.string(),
+  jurisdiction: z.string(),
+  fund: z.string(),
+  state: z.enum(BATCH_STATES),
+  revision: z.int(),
+  makerId: z.string(),
+  checkerId: z.string().nullable(),
+  controlSumFen: z.int(),
+  lineCount: z.int(),
+  flags: z.array(z.object({ code: z.literal('OVER_BUDGET'), amountFen: z.int() })),
+  reason: z.string().nullable(),
+  createdAt: Instant,
+  stateSince: Instant,
+};
+
+export const BatchItemView = z.object(BATCH_FIELDS).meta({ id: 'PayoutBatchGlance' });
+
+export const BatchView = z
+  .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(ActView) })
+  .meta({ id: 'PayoutBatch' });
+
+/** a batch above the budget is released with a reason only. */
+export const ReleaseBody = z.strictObject({ overBudgetReason: longText(1_000).optional() }).optional();
+export const BatchReasonBody = z.strictObject({ reason: longText(1_000) });
+
+export const FileQuery = z.strictObject({ format: z.enum(['pain.001', 'csv', 'xlsx']).default('csv') });
+
+/** Judged row by row, so a wrong cell is told by its row and column; numbers and texts alike. */
+const ResultCell = z.union([z.string().max(600), z.number(), z.null()]).optional();
+
+export const ResultsBody = z.strictObject({
+  rows: z
+    .array(
+      z.strictObject({
+        instructionId: ResultCell,
+        state: ResultCell,
+        amountFen: ResultCell,
+        valueDate: ResultCell,
+        reasonCode: ResultCell,
+        bankReference: ResultCell,
+      }),
+    )
+    .min(1)
+    .max(5_000),
+});
+
+export const ResultsReport = z
+  .object({
+    resultId: z.string().nullable(),
+    state: z.enum(['waitsForConfirmation', 'confirmed', 'refused']),
+    rows: z.int(),
+    accepted: z.int(),
+    errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'PayoutResultsReport' });
+
+/** The raw body is what is signed; its form is judged after the signature, and an odd one is kept for a person. */
+export const PayoutEventBody = z.unknown().meta({
+  description:
+    'Standard Webhooks: {type, timestamp, data: {instructionId, amountFen, valueDate, bankReference, reasonCode}}',
+});
+
+export const PayoutEventHeaders = z.object({
+  'webhook-id': z.string().optional(),
+  'webhook-timestamp': z.string().optional(),
+  'webhook-signature': z.string().optional(),
+});
+
+const shortText = z.string().max(200).nullish().catch(null);
+
+/** What is read of an event; whatever does not fit is null, and the judgement says what that means. */
+export const PayoutEvent = z
+  .object({
+    type: z.string().max(100).catch(''),
+    data: z
+      .object({
+        instructionId: z.string().max(100).nullish().catch(null),
+        amountFen: z.int().min(0).nullish().catch(null),
+        valueDate: z
+          .string()
+          .transform((text) => text.slice(0, 10))
+          .refine(isIsoDate)
+          .nullish()
+          .catch(null),
+        bankReference: shortText,
+        reasonCode: shortText,
+      })
+      .catch({ instructionId: null, amountFen: null, valueDate: null, bankReference: null, reasonCode: null }),
+  })
+  .catch({
+    type: '',
+    data: { instructionId: null, amountFen: null, valueDate: null, bankReference: null, reasonCode: null },
+  });
+
+export const PayoutEventAnswer = z.object({ received: z.literal(true) });
+
+export const UnmatchedEventView = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    type: z.string(),
+    reason: z.string(),
+    instructionId: z.string().nullable(),
+    amountFen: z.int().nullable(),
+    receivedAt: Instant,
+  })
+  .meta({ id: 'UnmatchedPayoutEvent' });
+
+export const MatchBody = z.strictObject({ instructionId: idOf('pin') });
+export const MatchAnswer = z.object({ id: z.string(), instructionId: z.string(), matched: z.literal(true) });

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { isIsoDate } from '../domain/calendar.ts';
+import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
+import { isFen } from './fen-schema.ts';
+import {
+  PARAMETER_UNITS,
+  POLICY_LEVELS,
+  POLICY_MARKS,
+  STAGE_KINDS,
+  type CalendarYear,
+  type PolicyPack,
+  type PolicyParameter,
+} from '../domain/policy/policy-pack.ts';
+import { isJurisdiction } from '../domain/rules/jurisdiction.ts';
+import { schemaOf } from './schema-of.ts';
+
+/** The packs of D25 as they stand in YAML. What a pack leaves out is empty; what it adds is refused. */
+
+const Day = z.string().refine(isIsoDate, 'is not a day like 2025-05-08');
+const Text = z.string().trim().min(1);
+const Jurisdiction = z.string().refine(isJurisdiction, "is not a GB/T 2260 code in quotes, like '150600'");
+const Amount = z.number().refine(isFen, 'is not a whole number of fen of zero or more');
+const Count = z.int().min(0);
+const Bilingual = z.strictObject({ zh: Text, en: Text });
+
+const provenance = {
+  clause: Text,
+  quote: Text.exactOptional(),
+  mark: z.enum(POLICY_MARKS),
+  note: Text.exactOptional(),
+};
+
+const SEED_QUOTE = { message: 'a seed mark wants a verbatim quote of at most 40 characters', path: ['quote'] };
+
+function hasQuote(row: { readonly mark: string; readonly quote?: string }): boolean {
+  return row.mark !== 'seed' || (row.quote !== undefined && row.quote.length <= 40);
+}
+
+const PolicyDocument = z.strictObject({
+  id: Text,
+  title: Text,
+  number: Text.exactOptional(),
+  date: Day,
+  issuer: Text,
+  level: z.enum(POLICY_LEVELS),
+  jurisdiction: Jurisdiction,
+  validFrom: Day,
+  validTo: Day.exactOptional(),
+  seed: z
+    .string()
+    .regex(/^\d{3}$/)
+    .exactOptional(),
+});
+
+const Parameter = z
+  .strictObject({
+    ...provenance,
+    key: z.string().regex(/^[a-z][\w]*(\.\w+)+$/i, 'is not a key like notice.days'),
+    value: z.union([z.int(), z.string(), z.boolean(), z.array(Text)]),
+    unit: z.enum(PARAMETER_UNITS),
+    route: Text.exactOptional(),
+    tightenOnly: z.enum(['lower', 'higher']).exactOptional(),
+    validFrom: Day.exactOptional(),
+    validTo: Day.exactOptional(),
+  })
+  .refine(hasQuote, SEED_QUOTE)
+  .refine(fitsUnit, { message: 'does not fit its unit', path: ['value'] })
+  .refine((row) => row.tightenOnly === undefined || !Array.isArray(row.value), {
+    message: 'tightenOnly is for numbers and yes/no',
+    path: ['tightenOnly'],
+  });
+
+/** Codes are text, lists are lists, yes/no is yes/no, everything else is a whole number. */
+function fitsUnit({ unit, value }: Pick<PolicyParameter, 'unit' | 'value'>): boolean {
+  if (unit === 'code') {
+    return typeof value === 'string' && value !== '';
+  }
+  if (unit === 'codes') {
+    return typeof value === 'object';
+  }
+  return unit === 'bool' ? typeof value === 'boolean' : typeof value === 'number' && value >= 0;
+}
+
+const Stage = z.strictObject({
+  stage: z.string().regex(/^[a-z][A-Za-z]*$/),
+  kind: z.enum(STAGE_KINDS),
+  organ: z.enum(['responsibleDepartment', ...ORGAN_CODES]),
+  role: z.enum(ROLES),
+  section: z.literal('other').exactOptional(),
+  questions: z.array(z.strictObject({ key: Text, label: Bilingual })),
+  daysKey: Text,
+  onlyWith: Text.exactOptional(),
+  labels: Bilingual,
+});
+
+const RouteDocument = z.strictObject({
+  code: Text,
+  when: z.enum(['filing', 'claim']),
+  required: z.boolean(),
+  label: Bilingual,
+});
+
+const Route = z
+  .strictObject({
+    ...provenance,
+    code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+    name: Bilingual,
+    pipeline: z.enum(PIPELINE_CODES),
+    referenceDate: z.enum(['classOpening', 'certificate', 'callYear']),
+    stages: z.array(Stage).min(1),
+    documents: z.array(RouteDocument),
+    payee: z.enum(['institution', 'enterprise', 'person']),
+    rateKind: z.literal('classHour'),
+    openConditions: z.array(Text),
+  })
+  .refine(hasQuote, SEED_QUOTE);
+
+const Rate = z
+  .strictObject({
+    ...provenance,
+    route: Text.exactOptional(),
+    kind: z.literal('classHour'),
+    unit: z.literal('fenPerClassHour'),
+    value: Amount,
+    validFrom: Day,
+    validTo: Day.exactOptional(),
+    occupation: Text.exactOptional(),
+    level: z.enum(SKILL_LEVELS).exactOptional(),
+  })
+  .refine(hasQuote, SEED_QUOTE);
+
+const Fund = z
+  .strictObject({
+    ...provenance,
+    route: Text.exactOptional(),
+    purpose: z.enum(PURPOSES).exactOptional(),
+    from: Day,
+    to: Day.exactOptional(),
+    fund: z.enum(FUND_CODES),
+  })
+  .refine(hasQuote, SEED_QUOTE);
+
+const Program = z.strictObject({ code: Text, organ: z.enum(ORGAN_CODES), name: Bilingual });
+
+const Target = z.strictObject({
+  row: Count,
+  organ: z.enum(ORGAN_CODES),
+  organName: Text,
+  project: Text,
+  personTimes: Count,
+  programs: z.array(z.strictObject({ program: Text, personTimes: Count })),
+});
+
+const PlanLine = z.strictObject({
+  planLine: z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]+\/[A-Z_]+$/, 'is not jurisdiction/year/organ/program'),
+  personTimes: Count,
+  budgetFen: Amount,
+});
+
+const Directory = z.strictObject({
+  version: Text,
+  jurisdiction: Jurisdiction,
+  validFrom: Day,
+  validTo: Day.exactOptional(),
+  occupations: z.array(z.strictObject({ code: Text, name: Text, levels: z.array(z.enum(SKILL_LEVELS)) })).default([]),
+  institutions: z.array(z.strictObject({ uscc: z.string().length(18), name: Text })).default([]),
+});
+
+/** One pack file. */
+export const PolicyPackFile = schemaOf<PolicyPack>()(
+  z.strictObject({
+    document: PolicyDocument,
+    parameters: z.array(Parameter).default([]),
+    routes: z.array(Route).default([]),
+    rates: z.array(Rate).default([]),
+    funds: z.array(Fund).default([]),
+    planPrograms: z.array(Program).default([]),
+    targets: z.array(Target).default([]),
+    planLines: z.array(PlanLine).default([]),
+    directories: z.array(Directory).default([]),
+  }),
+);
+
+const Calendar = schemaOf<CalendarYear>()(
+  z.strictObject({
+    version: Text,
+    year: z.int().min(2000).max(2100),
+    source: Text,
+    publishedOn: Day,
+    holidays: z.array(z.strictObject({ name: Bilingual, from: Day, to: Day })),
+    workedWeekendDays: z.array(Day),
+  }),
+);
+
+/** One year of published holidays. */
+export const CalendarFile = z.strictObject({ calendar: Calendar });

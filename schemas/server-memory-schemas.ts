@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const ProcessIdentity = z.object({ pid: z.int().positive(), began: z.string() });
+
+/** What the state folder remembers of the embedded servers from one start to the next (`servers.json`, owner only). */
+export const ServerMemory = z.object({
+  /** Ports below 32768, by the name of what listens there. */
+  ports: z.record(z.string(), z.int()).default({}),
+  postgresPassword: z.string().optional(),
+  /** The digest of the pinned Temporal modules whose schema both Temporal databases hold completely. */
+  temporalSchema: z.string().optional(),
+  /** The last known processes of a start, so that the next one finds what a crash has left. */
+  processes: z.record(z.string(), ProcessIdentity).default({}),
+});
+
+export type ServerMemory = z.infer<typeof ServerMemory>;
+
+/** `pg-symlinks.json` of the Postgres package: links from `target` to `source`, from the folder above `native`. */
+export const Symlinks = z.array(z.object({ source: z.string(), target: z.string() }));

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ROLES } from '../domain/codes.ts';
+import { Instant } from './http-schemas.ts';
+
+export const SignInBody = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+
+const PersonView = z
+  .object({
+    id: z.string(),
+    displayName: z.string(),
+    organ: z.string().nullable(),
+    section: z.string().nullable(),
+    jurisdiction: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    party: z.object({ id: z.string(), name: z.string() }).optional(),
+  })
+  .meta({ id: 'Person' });
+
+export const SignInAnswer = z.object({
+  token: z.string(),
+  expiresAt: Instant,
+  csrfToken: z.string(),
+  person: PersonView,
+});
+
+/** `csrfToken` is null for machines, which do not use the cookie. */
+export const SessionAnswer = PersonView.extend({ csrfToken: z.string().nullable() }).meta({ id: 'SessionPerson' });
+
+export const ClockAnswer = z.object({ now: Instant, offsetMs: z.int() });
+export const ClockMovedAnswer = z.object({ now: Instant });
+
+/** Exactly one of the two. The instant may carry any offset. */
+export const MoveClockBody = z
+  .strictObject({
+    advanceDays: z.int().min(1).max(7_305).optional(),
+    advanceTo: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine((body) => (body.advanceDays === undefined) !== (body.advanceTo === undefined), {
+    params: { code: 'EXACTLY_ONE' },
+  });
+
+export const RegisterParams = z.strictObject({
+  register: z.enum(['certificates', 'identity', 'subsidies', 'insurance']),
+});
+export const RegisterQuery = z.strictObject({
+  replace: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(false),
+});
+export const RegisterAnswer = z.object({ register: z.string(), rows: z.int(), stored: z.int() });
+export const AvailabilityBody = z.strictObject({ available: z.boolean() });
+export const AvailabilityAnswer = z.object({ register: z.string(), available: z.boolean() });

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
+import { ANSWERS } from '../domain/review/decision-rules.ts';
+import { ActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
+
+export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
+
+/** The tag may be left out where nothing is decided. */
+export const IfMatchHeaders = z.object({ 'if-match': z.string().max(200).optional() });
+
+export const TaskListQuery = z.strictObject({
+  box: z.enum(['todo', 'done', 'mine', 'team']).default('todo'),
+  stage: z.string().min(1).max(64).optional(),
+  claimId: idOf('clm').optional(),
+  filingId: idOf('fil').optional(),
+  dueBefore: Day.optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const TASK_FIELDS = {
+  id: z.string(),
+  claimId: z.string().optional(),
+  filingId: z.string().optional(),
+  noticeId: z.string().optional(),
+  batchId: z.string().optional(),
+  kind: z.string(),
+  stage: z.string(),
+  purpose: z.string().nullable(),
+  title: z.string(),
+  organ: z.string(),
+  section: z.string().nullable(),
+  dueAt: Instant.nullable(),
+  dueState: z.enum(['ok', 'near', 'over', 'paused', 'provisional']),
+  assignee: z.string().optional(),
+  createdAt: Instant,
+  revision: z.int(),
+};
+
+export const TaskItem = z.object(TASK_FIELDS).meta({ id: 'TaskItem' });
+
+export const TaskPage = z.object({
+  items: z.array(TaskItem),
+  nextCursor: z.string().nullable(),
+  asOf: Instant,
+});
+
+export const TaskAnswer = z
+  .object({
+    ...TASK_FIELDS,
+    objectionId: z.string().optional(),
+    state: z.string(),
+    round: z.int(),
+    role: z.string(),
+    jurisdiction: z.string(),
+    questions: z.array(z.string()),
+    remindedAt: Instant.nullable(),
+    doneAt: Instant.nullable(),
+    doneBy: z.string().nullable(),
+    doneAct: z.string().nullable(),
+    acts: z.array(ActView),
+  })
+  .meta({ id: 'Task' });
+
+/** `to`: a person's id or user name. */
+export const TransferBody = z.strictObject({ to: z.string().min(1).max(100), reason: longText(2_000).optional() });
+export const ExtensionBody = z.strictObject({ dueOn: Day, reason: longText(2_000) });
+export const RemindBody = z.strictObject({ reason: longText(2_000).optional() }).optional();
+
+const LineId = idOf('lin');
+
+export const DecisionBody = z
+  .strictObject({
+    act: z.enum([
+      'approve',
+      'returnForCorrection',
+      'returnToDepartment',
+      'returnToBureau',
+      'reject',
+      'accept',
+      'routeTo',
+      'hold',
+      'uphold',
+      'dismiss',
+    ]),
+    answers: z.record(z.string().min(1).max(64), z.enum(ANSWERS)).optional(),
+    remark: longText(2_000).optional(),
+    refuseLines: z
+      .array(z.strictObject({ lineId: LineId, code: z.enum(REFUSAL_CODES), remark: longText(2_000).optional() }))
+      .max(200)
+      .optional(),
+    acceptLines: z
+      .array(z.strictObject({ lineId: LineId, remark: longText(2_000).optional() }))
+      .max(200)
+      .optional(),
+    corrections: z
+      .array(z.strictObject({ pointer: z.string().min(1).max(300), remark: longText(2_000) }))
+      .max(100)
+      .optional(),
+    organ: z.enum(ORGAN_CODES).optional(),
+    category: z
+      .string()
+      .regex(/^[A-Z][A-Z_]{1,31}$/)
+      .optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
+  })
+  .meta({ id: 'TaskDecision' });
+export type DecisionBody = z.output<typeof DecisionBody>;
+
+const ClaimGlance = z
+  .object({
+    id: z.string(),
+    claimNo: z.string(),
+    state: z.string(),
+    stage: z.string().nullable(),
+    purpose: z.string(),
+    round: z.int(),
+    revision: z.int(),
+    lines: z.object({ total: z.int(), eligible: z.int(), refused: z.int(), approved: z.int() }),
+    totals: z.object({
+      claimedFen: z.int(),
+      approvedFen: z.int(),
+      paidFen: z.int(),
+      floatFen: z.int(),
+      floatPaidFen: z.int(),
+      totalPaidFen: z.int(),
+    }),
+  })
+  .meta({ id: 'ClaimGlance' });
+
+export const DecisionAnswer = z.object({
+  task: TaskAnswer,
+  claim: ClaimGlance.nullable(),
+  filing: z
+    .object({
+      id: z.string(),
+      filingNo: z.string(),
+      state: z.string(),
+      revision: z.int(),
+      responsibleDepartment: z.string().nullable(),
+    })
+    .nullable(),
+});

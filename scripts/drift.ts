@@ -1,0 +1,17 @@
+import { rmSync } from 'node:fs';
+
+import { startTemporaryPostgres } from '../main/temporary-postgres.ts';
+import { migrationDrift } from '../prisma/migrate.ts';
+
+// Says what schema.prisma has and the migrations have not; asks a Postgres that lives only for this question.
+const postgres = await startTemporaryPostgres((line) => process.stderr.write(`${line}\n`));
+try {
+  const missing = await migrationDrift(postgres.url('postgres'));
+  if (missing !== '') {
+    process.stdout.write(`schema.prisma 与迁移不一致，缺少 · The migrations lack:\n${missing}\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  await postgres.stop();
+  rmSync(postgres.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+
+/** An answer as it came: the caller says which statuses it takes. */
+export interface Answer {
+  readonly status: number;
+  // What the contract answers is read field by field; a wrong shape shows as a failed comparison.
+  // oxlint-disable-next-line typescript/no-explicit-any -- a script plays many shapes of one contract
+  readonly body: any;
+  readonly etag: string | null;
+}
+
+/** A request that was answered otherwise than the play needs. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+/** One practice account at its desk, over HTTP alone: what an office's own client would do. */
+export interface Desk {
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown, options?: { readonly ifMatch?: string; readonly key?: string }): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
+  upload(path: string, file: { readonly name: string; readonly content: Buffer }, method?: 'PUT' | 'POST'): Promise<Answer>;
+  /** As it is answered, without a look at the status. */
+  ask(method: string, path: string, init?: RequestInit): Promise<Answer>;
+}
+
+export interface Office {
+  readonly url: string;
+  desk(username: string): Promise<Desk>;
+  /** A signed report of the finance system (Standard Webhooks). */
+  reportPayout(type: string, data: object, webhookId?: string): Promise<Answer>;
+  /** Moves the practice clock and waits until every workflow has caught up. */
+  moveClock(to: { readonly advanceTo: string } | { readonly advanceDays: number }): Promise<string>;
+}
+
+export function openOffice(url: string, stateFolder: string): Office {
+  const desks = new Map<string, Promise<Desk>>();
+  const desk = (username: string): Promise<Desk> => {
+    const known = desks.get(username) ?? signIn(url, username);
+    desks.set(username, known);
+    return known;
+  };
+  const secret: string = JSON.parse(readFileSync(join(stateFolder, 'practice-clients.json'), 'utf8'))['finance-system'].webhookSecret;
+  return {
+    url,
+    desk,
+    async reportPayout(type, data, webhookId = `msg_${randomUUID()}`) {
+      const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
+      const at = new Date();
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': webhookId,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign(webhookId, at, body),
+      };
+      return ask(url, null, 'POST', '/api/v1/payout-events', { headers, body });
+    },
+    async moveClock(to) {
+      const answer = await (await desk('ops')).post('/api/v1/practice/clock', to);
+      return answer.body.now;
+    },
+  };
+}
+
+async function signIn(url: string, username: string): Promise<Desk> {
+  const session = await ask(url, null, 'POST', '/api/v1/session', json({ username, password: 'practice' }));
+  const token: string = expectOk(session, 'POST', '/api/v1/session').body.token;
+  return {
+    ask: (method, path, init) => ask(url, token, method, path, init),
+    get: async (path) => expectOk(await ask(url, token, 'GET', path), 'GET', path),
+    async post(path, body = {}, { ifMatch, key = randomUUID() } = {}) {
+      const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
+      return expectOk(await ask(url, token, 'POST', path, init), 'POST', path);
+    },
+    put: async (path, body) => expectOk(await ask(url, token, 'PUT', path, json(body)), 'PUT', path),
+    async upload(path, { name, content }, method = 'POST') {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(content)]), name);
+      const headers = { 'idempotency-key': randomUUID() };
+      return expectOk(await ask(url, token, method, path, { body: form, headers }), method, path);
+    },
+  };
+}
+
+function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
+}
+
+async function ask(url: string, token: string | null, method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+  const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}${path}`, { ...init, method, headers: { ...authorization, ...init.headers } });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return { status: response.status, body: isJson ? JSON.parse(text) : text, etag: response.headers.get('etag') };
+}
+
+function expectOk(answer: Answer, method: string, path: string): Answer {
+  if (answer.status >= 300) {
+    const { code, detail, errors } = answer.body ?? {};
+    throw new UnexpectedAnswer(`${method} ${path} → ${answer.status} ${code ?? ''} ${detail ?? ''} ${JSON.stringify(errors ?? [])}`);
+  }
+  return answer;
+}
+
+/** Asks until a fact holds; gives up loudly. The fact is the server's, nothing is slept through. */
+export async function until<Value>(what: string, probe: () => Promise<Value | null>, withinMs = 20_000): Promise<Value> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const value = await probe();
+    if (value !== null) {
+      return value;
+    }
+    if (Date.now() > end) {
+      throw new UnexpectedAnswer(`Waited ${withinMs} ms in vain: ${what}`);
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+}

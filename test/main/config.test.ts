@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { readConfig, readEncryptionKey, readProcessConfig } from '../../main/config.ts';
+import { StartError } from '../../main/start-error.ts';
+import { temporalConnectionOptions } from '../../main/temporal-connection.ts';
+import { VARIABLE_CURES } from '../../schemas/config-schemas.ts';
+
+const SERVERS = { DATABASE_URL: 'postgres://a:b@db:5432/butie', TEMPORAL_ADDRESS: 'temporal:7233' };
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+function refusal(ask: () => unknown): StartError {
+  try {
+    ask();
+  } catch (error) {
+    if (error instanceof StartError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error('Nothing was refused');
+}
+
+describe('the configuration', () => {
+  it('needs nothing: practice mode on port 3000 with embedded servers, born on 12 May 2025', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      mode: 'practice',
+      practiceStart: '2025-05-12T09:00:00+08:00',
+      databaseUrl: undefined,
+      temporal: { address: undefined, namespace: 'butie' },
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', BUTIE_MODE: '' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3e3'],
+    ['BUTIE_MODE', 'Live'],
+    ['BUTIE_PRACTICE_START', '2025-05-12'],
+    ['DATABASE_URL', 'mysql://a@b/c'],
+    ['MIGRATE_DATABASE_URL', 'localhost'],
+    ['TEMPORAL_ADDRESS', 'https://temporal'],
+    ['TEMPORAL_NAMESPACE', 'a b'],
+    ['BUTIE_KEY', 'c2hvcnQ='],
+    ['LOG_LEVEL', 'loud'],
+  ] as const)('names %s when it is %s, and the cure in both languages', (name, value) => {
+    const { zh, en } = refusal(() => readConfig({ [name]: value }));
+    expect(zh).toContain(name);
+    expect(zh).toContain(VARIABLE_CURES[name].zh);
+    expect(en).toContain(name);
+    expect(en).toContain(VARIABLE_CURES[name].en);
+  });
+
+  it.each(['DATABASE_URL', 'TEMPORAL_ADDRESS'] as const)('refuses live mode without %s', (name) => {
+    const { en } = refusal(() => readConfig({ ...SERVERS, BUTIE_MODE: 'live', [name]: undefined }));
+    expect(en).toContain(`${name} must be set with BUTIE_MODE=live`);
+  });
+
+  it('gives api and worker both addresses or a refusal', () => {
+    expect(readProcessConfig(SERVERS)).toMatchObject({ databaseUrl: SERVERS.DATABASE_URL });
+    expect(refusal(() => readProcessConfig({})).en).toContain('DATABASE_URL is not set');
+  });
+
+  it('wants certificate and key together', () => {
+    expect(refusal(() => readConfig({ TEMPORAL_TLS_CERT: 'a.pem' })).en).toContain('TEMPORAL_TLS_KEY');
+  });
+});
+
+describe('secrets', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'butie-config-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('come from BUTIE_KEY or from the file that BUTIE_KEY_FILE names', () => {
+    const file = join(folder, 'key');
+    writeFileSync(file, `${KEY}\n`);
+    expect(readEncryptionKey(readConfig({ BUTIE_KEY: KEY }))).toHaveLength(32);
+    expect(readEncryptionKey(readConfig({ BUTIE_KEY_FILE: file }))).toEqual(Buffer.alloc(32, 7));
+  });
+
+  it.each(['absent', 'short'])('are refused by name when the file is %s', (name) => {
+    writeFileSync(join(folder, 'short'), 'c2hvcnQ=');
+    const config = readConfig({ BUTIE_KEY_FILE: join(folder, name) });
+    expect(refusal(() => readEncryptionKey(config)).zh).toContain('BUTIE_KEY_FILE');
+  });
+
+  it('for Temporal Cloud become connection options: an API key over TLS, or a pair of certificate and key', () => {
+    const file = join(folder, 'pem');
+    writeFileSync(file, 'pem');
+    const { temporal } = readProcessConfig({ ...SERVERS, TEMPORAL_API_KEY: 'secret' });
+    expect(temporalConnectionOptions(temporal)).toEqual({ address: 'temporal:7233', tls: true, apiKey: 'secret' });
+    const paired = readProcessConfig({ ...SERVERS, TEMPORAL_TLS_CERT: file, TEMPORAL_TLS_KEY: file });
+    expect(temporalConnectionOptions(paired.temporal)).toEqual({
+      address: 'temporal:7233',
+      tls: { clientCertPair: { crt: Buffer.from('pem'), key: Buffer.from('pem') } },
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import type pg from 'pg';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { parseFen } from '../../domain/money.ts';
+import { newId, newReadableNo } from '../../prisma/id-maker.ts';
+import { sealPayee } from '../../prisma/payee-account.ts';
+import { addRosterRows } from '../../prisma/roster-store.ts';
+import type { Sealer } from '../../prisma/sealing.ts';
+import { day, practiceCsv } from './policy-library.ts';
+
+export interface ClassToAdd {
+  readonly partyId: string;
+  readonly personId: string;
+  readonly occupationCode?: string;
+  readonly opensOn?: IsoDate;
+  readonly endsOn?: IsoDate;
+  readonly windowEndsOn?: IsoDate;
+  readonly state?: string;
+  readonly department?: string;
+}
+
+/** An assessed class of eighty hours with its four documents, without anybody on its roster. */
+export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Promise<string> {
+  const id = newId('fil');
+  const at = new Date('2025-05-12T09:00:00+08:00');
+  await pool.query(
+    `INSERT INTO class_filing (id, filing_no, jurisdiction, route, applicant_party_id, applicant_person_id, occupation_code,
+       occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode, location, payee_sealed,
+       state, responsible_department, department_source, warnings, claim_window_ends_on, state_since, created_at)
+     VALUES ($1, $2, '150600', 'INSTITUTION_PROJECT_TRAINING', $3, $4, $5, '焊工', 'LEVEL_5', 'SKILL_LEVEL', 80, $6, $7, 'ORDER',
+       '康巴什', $8, $9, $10, 'planLine', '[]', $11, $12, $12)`,
+    [
+      id,
+      newReadableNo('KB', '150600', 2025),
+      toAdd.partyId,
+      toAdd.personId,
+      toAdd.occupationCode ?? '6-18-02-04',
+      toAdd.opensOn ?? '2025-05-26',
+      toAdd.endsOn ?? '2025-06-10',
+      sealPayee(sealer, { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' }),
+      toAdd.state ?? 'assessed',
+      toAdd.department ?? 'HRSS',
+      toAdd.windowEndsOn ?? '2025-09-10',
+      at,
+    ],
+  );
+  for (const kind of ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN']) {
+    const fileId = newId('fle');
+    await pool.query(
+      `INSERT INTO stored_file (id, sha256, media_type, name, content, created_by, created_at) VALUES ($1, '\\x00', 'text/plain', 'x', '\\x00', $2, $3)`,
+      [fileId, toAdd.personId, at],
+    );
+    await pool.query('INSERT INTO filing_document (filing_id, kind, file_id, uploaded_at) VALUES ($1, $2, $3, $4)', [
+      id,
+      kind,
+      fileId,
+      at,
+    ]);
+  }
+  return id;
+}
+
+export interface Person {
+  readonly idNumber: string;
+  readonly name: string;
+  readonly hours: number;
+  readonly certificateDate: string | null;
+}
+
+/** People with their attendance on the opening day and their result. */
+export async function addPeople(
+  pool: pg.Pool,
+  sealer: Sealer,
+  filingId: string,
+  people: readonly Person[],
+): Promise<void> {
+  const rows = people.map((person, position) => ({
+    idNumber: person.idNumber,
+    name: person.name,
+    phone: String(19_900_000_000 + position),
+    categories: [],
+    registeredAt: '内蒙古',
+    employer: '',
+    feeFen: parseFen(0),
+  }));
+  await addRosterRows(pool, filingId, rows, { sealer, at: new Date('2025-05-12T09:00:00+08:00') });
+  await pool.query(
+    `INSERT INTO attendance_day (filing_id, trainee_id, day, hours)
+     SELECT f.id, t.id, f.opens_on + n, least(8, p.hours - 8 * n) FROM unnest($2::bytea[], $3::numeric[]) AS p (index, hours)
+     JOIN trainee t ON t.id_number_index = p.index JOIN class_filing f ON f.id = $1
+     CROSS JOIN generate_series(0, 9) AS n WHERE p.hours > 8 * n`,
+    [filingId, people.map((person) => sealer.index(person.idNumber)), people.map((person) => person.hours)],
+  );
+  await pool.query(
+    `INSERT INTO training_result (filing_id, trainee_id, passed, certificate_kind, certificate_no, certificate_date, recorded_at)
+     SELECT $1, t.id, p.date IS NOT NULL, CASE WHEN p.date IS NOT NULL THEN 'SKILL_LEVEL' END,
+       CASE WHEN p.date IS NOT NULL THEN p.number END, p.date, '2025-06-19T00:00:00Z'
+     FROM unnest($2::bytea[], $3::date[], $4::text[]) AS p (index, date, number) JOIN trainee t ON t.id_number_index = p.index`,
+    [
+      filingId,
+      people.map((person) => sealer.index(person.idNumber)),
+      people.map((person) => person.certificateDate),
+      people.map((person) => certificateNoOf(person, filingId)),
+    ],
+  );
+}
+
+const CERTIFICATES = practiceCsv('class-welders/register-certificates.csv');
+
+/** The number that the practice register has for the person, or one that it does not know. */
+function certificateNoOf(person: Person, filingId: string): string {
+  const known = CERTIFICATES.find((row) => row['idNumber'] === person.idNumber)?.['certificateNo'];
+  return known ?? `none-${filingId}`;
+}
+
+/** The forty of the practice class. */
+export function welders(): readonly Person[] {
+  const attendance = practiceCsv('class-welders/attendance.csv');
+  const results = practiceCsv('class-welders/results.csv');
+  return practiceCsv('class-welders/roster.csv').map((row) => {
+    const idNumber = row['idNumber'] ?? '';
+    const hours = attendance
+      .filter((one) => one['idNumber'] === idNumber)
+      .reduce((sum, one) => sum + Number(one['hours']), 0);
+    const date = results.find((one) => one['idNumber'] === idNumber)?.['certificateDate'] ?? '';
+    return { idNumber, name: row['name'] ?? '', hours, certificateDate: date === '' ? null : day(date) };
+  });
+}

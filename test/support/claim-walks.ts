@@ -1,0 +1,166 @@
+import type { ClaimCourse, Purpose } from '../../domain/claim/claim-course.ts';
+import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
+import { moveClaim } from '../../domain/claim/claim-moves.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import { aCourse, messageOf, refusalOf, someFacts, type Wish } from './claim-courses.ts';
+
+/** What the bank and the law know of one purpose's money, counted beside the domain. Fen. */
+export interface Account {
+  readonly approvedFen: number;
+  readonly settledFen: number;
+  /** Instructions that may still be paid, or are. Never more than one. */
+  readonly living: readonly { readonly amountFen: number; readonly isSettled: boolean }[];
+}
+
+/** A claim with the world around it: a notice that is open or not, and the bank's account of both purposes. */
+export interface Walk {
+  readonly course: ClaimCourse;
+  readonly isNoticeOpen: boolean;
+  readonly money: Readonly<Record<Purpose, Account>>;
+}
+
+const NOTHING: Account = { approvedFen: 0, settledFen: 0, living: [] };
+
+export function beginWalk(): Walk {
+  return { course: aCourse(), isNoticeOpen: false, money: { base: NOTHING, float: NOTHING } };
+}
+
+/** Whether the world would send it at all: a bank reports on what it was told to pay, a notice ends as its state allows. */
+export function isPossible(walk: Walk, wish: Wish): boolean {
+  switch (wish.kind) {
+    case 'payoutReported': {
+      const [instruction] = walk.money[wish.purpose].living;
+      const isReturn = wish.outcome === 'returned' || wish.outcome === 'reversed';
+      return instruction !== undefined && instruction.isSettled === isReturn;
+    }
+    case 'noticeClosed':
+      return walk.isNoticeOpen !== (wish.outcome === 'rejected');
+    default:
+      return true;
+  }
+}
+
+export function isOpenTo(walk: Walk, wish: Wish, plan: ClaimPlan): boolean {
+  return isPossible(walk, wish) && refusalOf(walk.course, wish, plan) === null;
+}
+
+/** One granted act, in the domain and in the account beside it. */
+export function stepped(walk: Walk, wish: Wish, facts: RecordedFacts, plan: ClaimPlan): Walk {
+  const course = moveClaim(walk.course, messageOf(walk.course, wish), facts, plan);
+  const isNoticeOpen = wish.kind === 'noticeOpening' || (walk.isNoticeOpen && wish.kind !== 'noticeClosed');
+  return { course, isNoticeOpen, money: moneyAfter(walk, wish, facts) };
+}
+
+function moneyAfter({ course, money }: Walk, wish: Wish, facts: RecordedFacts): Walk['money'] {
+  switch (wish.kind) {
+    case 'noticeClosed': {
+      const approvedFen = wish.outcome === 'clean' && facts.linesLeft > 0 ? facts.amountFen : 0;
+      return { ...money, [course.purpose]: { ...money[course.purpose], approvedFen } };
+    }
+    case 'payoutReleasing': {
+      const account = money[wish.purpose];
+      const { amountFen } = course.payments[wish.purpose];
+      return { ...money, [wish.purpose]: { ...account, living: [...account.living, { amountFen, isSettled: false }] } };
+    }
+    case 'payoutReported':
+      return { ...money, [wish.purpose]: accountAfter(money[wish.purpose], wish.outcome === 'settled') };
+    default:
+      return money;
+  }
+}
+
+function accountAfter(account: Account, isSettled: boolean): Account {
+  const [reported, ...others] = account.living;
+  if (reported === undefined) {
+    return account;
+  }
+  const before = reported.isSettled ? reported.amountFen : 0;
+  const settledFen = account.settledFen - before + (isSettled ? reported.amountFen : 0);
+  return { ...account, settledFen, living: isSettled ? [{ ...reported, isSettled }, ...others] : others };
+}
+
+/** A walk over granted acts only: each pick chooses among those that are open, so that it gets deep. */
+export function walked(
+  plan: ClaimPlan,
+  wishes: readonly Wish[],
+  picks: readonly { readonly pick: number; readonly facts: RecordedFacts }[],
+): readonly Walk[] {
+  const walks = [beginWalk()];
+  for (const { pick, facts } of picks) {
+    const last = walks.at(-1) ?? beginWalk();
+    const open = wishes.filter((wish) => isOpenTo(last, wish, plan));
+    const chosen = open[pick % Math.max(1, open.length)];
+    if (chosen === undefined) {
+      break;
+    }
+    walks.push(stepped(last, chosen, facts, plan));
+  }
+  return walks;
+}
+
+export interface Reached {
+  readonly walk: Walk;
+  /** Keys of the other states that one act leads to. */
+  readonly next: ReadonlySet<string>;
+}
+
+const COUNTS: readonly RecordedFacts[] = [
+  someFacts({ linesLeft: 2, amountFen: 100 }),
+  someFacts({ linesLeft: 0, amountFen: 0 }),
+  someFacts({ linesLeft: 2, amountFen: 100, waitsForRegister: true }),
+];
+
+/** Every state that can be reached at all, by breadth, with what only counts (revisions, rounds) left out of the key. */
+export function explored(plan: ClaimPlan, wishes: readonly Wish[]): ReadonlyMap<string, Reached> {
+  const begin = beginWalk();
+  const reached = new Map<string, Reached>();
+  const waiting: Walk[] = [begin];
+  for (let walk = waiting.pop(); walk !== undefined; walk = waiting.pop()) {
+    const key = keyOf(walk);
+    if (reached.has(key)) {
+      continue;
+    }
+    const next = nextOf(walk, wishes, plan);
+    waiting.push(...next);
+    reached.set(key, { walk, next: new Set(next.map(keyOf).filter((other) => other !== key)) });
+  }
+  return reached;
+}
+
+function nextOf(walk: Walk, wishes: readonly Wish[], plan: ClaimPlan): readonly Walk[] {
+  const counts = walk.course.state === 'submitted' ? COUNTS : COUNTS.slice(0, 2);
+  return wishes
+    .filter((wish) => isOpenTo(walk, wish, plan))
+    .flatMap((wish) => counts.map((facts) => stepped(walk, wish, facts, plan)));
+}
+
+/** The seats taken are left out: each actor of an exploration has one role, so nobody is ever in somebody's way. */
+export function keyOf({ course, money }: Walk): string {
+  const { state, stageIndex, purpose, returns, resumeIndex, returnedFrom, payments, timer } = course;
+  const place = [state, stageIndex, purpose, returns, resumeIndex, returnedFrom, timer?.kind];
+  return JSON.stringify([place, payments.base, payments.float, money.base, money.float]);
+}
+
+/** The keys from which a settled state can be reached, found backwards. */
+export function endable(reached: ReadonlyMap<string, Reached>, isEnd: (walk: Walk) => boolean): ReadonlySet<string> {
+  const before = new Map<string, string[]>();
+  const ends: string[] = [];
+  for (const [key, { walk, next }] of reached) {
+    for (const other of next) {
+      before.set(other, [...(before.get(other) ?? []), key]);
+    }
+    if (isEnd(walk)) {
+      ends.push(key);
+    }
+  }
+  const found = new Set(ends);
+  for (let key = ends.pop(); key !== undefined; key = ends.pop()) {
+    for (const earlier of before.get(key) ?? []) {
+      if (!found.has(earlier)) {
+        found.add(earlier);
+        ends.push(earlier);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs';
+
+import type { TestProject } from 'vitest/node';
+
+import { readConfig } from '../../main/config.ts';
+import { ensureDatabase } from '../../main/embedded-postgres.ts';
+import { serverUser } from '../../main/server-user.ts';
+import { startServers } from '../../main/stack.ts';
+import { openStateFolder } from '../../main/state-folder.ts';
+import { temporaryStateFolder } from '../../main/temporary-folder.ts';
+import { applyMigrations } from '../../prisma/migrate.ts';
+
+const TEMPLATE = 'template_butie';
+
+/** What every test of the project `servers` may use: `inject('stack')`. */
+export interface ProvidedStack {
+  /** The owner's address of the database `postgres`; `createTestDatabase` makes others beside it. */
+  readonly postgresUrl: string;
+  /** A database with all migrations and no rows, to be cloned. */
+  readonly templateName: string;
+  readonly temporalAddress: string;
+  readonly namespace: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stack: ProvidedStack;
+  }
+}
+
+interface SharedStack {
+  readonly provided: ProvidedStack;
+  stop(): Promise<void>;
+}
+
+interface Entry {
+  readonly starting: Promise<SharedStack>;
+  users: number;
+}
+
+// Vitest runs this file once per project, each time as a module of its own: what they share hangs on the global object.
+const shared: typeof globalThis & { butieTestStack?: Entry } = globalThis;
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const entry = (shared.butieTestStack ??= { starting: start(), users: 0 });
+  entry.users += 1;
+  const stack = await entry.starting;
+  project.provide('stack', stack.provided);
+  return async () => {
+    entry.users -= 1;
+    if (entry.users === 0) {
+      delete shared.butieTestStack;
+      await stack.stop();
+    }
+  };
+}
+
+/** One Postgres without fsync and one Temporal for the whole run; Ctrl-C skips the teardown, the leash does not. */
+async function start(): Promise<SharedStack> {
+  const folder = temporaryStateFolder();
+  const config = readConfig({ BUTIE_HOME: folder });
+  const user = serverUser();
+  const state = await openStateFolder(config.home, user, say);
+  let postgresUrl = '';
+  const servers = await startServers({ config, state, user, unsafeButFast: true, say }, async (ownerDatabaseUrl) => {
+    postgresUrl = withDatabase(ownerDatabaseUrl, 'postgres');
+    await ensureDatabase(postgresUrl, TEMPLATE);
+    await applyMigrations(withDatabase(ownerDatabaseUrl, TEMPLATE));
+  });
+  return {
+    provided: {
+      postgresUrl,
+      templateName: TEMPLATE,
+      temporalAddress: servers.temporalAddress,
+      namespace: servers.namespace,
+    },
+    stop: async () => {
+      await servers.stop();
+      state.release();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withDatabase(address: string, name: string): string {
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,44 @@
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of every shape; what they expect stands in the assertion.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+export interface HttpClient {
+  send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  upload(method: string, path: string, content: Buffer | string, name?: string): Promise<Answer>;
+}
+
+/** A client of the API in somebody's name; every POST has an Idempotency-Key of its own unless it brings one. */
+export function httpClient(base: string, token: string | null): HttpClient {
+  const signed = (headers: Readonly<Record<string, string>>) => ({
+    ...(token !== null && { Authorization: `Bearer ${token}` }),
+    ...headers,
+  });
+  let requests = 0;
+  const key = () => `key-${(requests += 1)}-${token?.slice(0, 8) ?? 'nobody'}-${Math.trunc(performance.now() * 1_000)}`;
+  return {
+    async send(method, path, body, headers = {}) {
+      const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+      const posts = method === 'POST' ? { 'Idempotency-Key': key() } : {};
+      const content = typeof body === 'string' ? body : JSON.stringify(body);
+      const init = { method, headers: signed({ ...json, ...posts, ...headers }), body: content ?? null };
+      return answerOf(await fetch(new Request(`${base}${path}`, init)));
+    },
+    async upload(method, path, content, name = 'table.csv') {
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
+      // Nobody uploads with GET.
+      // oxlint-disable-next-line unicorn/no-invalid-fetch-options
+      return answerOf(await fetch(`${base}${path}`, { method, headers: signed({}), body: form }));
+    },
+  };
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}

@@ -1,0 +1,227 @@
+import { createObjectionThrottle } from '../../api/routes/notices/objection-throttle.ts';
+import { noticeRoutes } from '../../api/routes/notices/notice-routes.ts';
+import { publicNoticeRoutes } from '../../api/routes/notices/public-notice-routes.ts';
+import { payoutRoutes } from '../../api/routes/payouts/payout-routes.ts';
+import { revealRoutes } from '../../api/routes/reveals/reveal-routes.ts';
+import { taskRoutes } from '../../api/routes/tasks/task-routes.ts';
+import type { Desk, EntityAct } from '../../api/desk-port.ts';
+import { Problem } from '../../api/problem.ts';
+import type { BatchMessage } from '../../domain/payout/batch-course.ts';
+import { judgeBatchAct } from '../../domain/payout/batch-course.ts';
+import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { createActStore } from '../../prisma/act-store.ts';
+import { createEntityStore } from '../../prisma/entity-store.ts';
+import { createPayoutInbox } from '../../prisma/inbox-store.ts';
+import { createNoticeStore } from '../../prisma/notice-queries.ts';
+import { createPayoutStore } from '../../prisma/payout-store.ts';
+import { recordBatch } from '../../prisma/recordings/batch-recording.ts';
+import { recordNotice } from '../../prisma/recordings/notice-recording.ts';
+import type { RecordingContext } from '../../prisma/recordings/recording-context.ts';
+import { createRevealStore } from '../../prisma/reveal-store.ts';
+import { createTaskStore } from '../../prisma/task-store.ts';
+import { createTaskCases } from '../../prisma/task-cases.ts';
+import { noticePages } from '../../web/pages/notice-pages.ts';
+import { createRecordingDesk } from './recording-desk.ts';
+
+/** A desk that also walks notices and batches as their workflows would, one act after the other, without Temporal. */
+export function createOfficeDesk(context: RecordingContext, now: () => Promise<Date>) {
+  const claims = createRecordingDesk(context);
+  const acts = createActStore(context.pool);
+  const cases = createTaskCases(context.pool);
+  const entities = createEntityStore(context.pool);
+
+  const moveNotice = async (noticeId: string, message: NoticeMessage) => {
+    const known = await cases.noticeCase(noticeId);
+    if (known === null) {
+      throw new RangeError(`No notice ${noticeId}`);
+    }
+    const verdict = judgeNoticeAct(known.course, message, known.plan);
+    if (!verdict.ok) {
+      throw new Problem(verdict.reason);
+    }
+    await recordNotice(context, { before: known.course, message, plan: known.plan });
+    return (await cases.noticeCase(noticeId))?.course;
+  };
+
+  const actOnNotice = async (noticeId: string, message: NoticeMessage) => {
+    const after = await moveNotice(noticeId, message);
+    const { atMs } = message;
+    if (after?.state === 'opening') {
+      for (const { claimId } of (await entities.noticeClaims(noticeId)).filter((one) => one.state === 'drafted')) {
+        await claims.move(claimId, { kind: 'noticeOpening', noticeId, actId: `${noticeId}/opening/${claimId}`, atMs });
+      }
+      await moveNotice(noticeId, { kind: 'publish', actId: `${noticeId}/publish`, atMs });
+    }
+    if (after?.state === 'rejected' || after?.state === 'withdrawn') {
+      for (const { claimId, state } of await entities.noticeClaims(noticeId)) {
+        if (state === 'open' || state === 'drafted') {
+          const outcome = after.state;
+          await claims.move(claimId, {
+            kind: 'noticeClosed',
+            noticeId,
+            outcome,
+            actId: `${noticeId}/${claimId}`,
+            atMs,
+          });
+        }
+      }
+    }
+  };
+
+  const batchCase = async (batchId: string) => {
+    const store = createPayoutStore(context.pool, context.sealer);
+    const caller = {
+      jurisdiction: '150600',
+      personId: '',
+      displayName: '',
+      organ: null,
+      section: null,
+      roles: [],
+      partyId: null,
+    };
+    const batch = await store.find(batchId, caller);
+    if (batch === null) {
+      throw new RangeError(`No batch ${batchId}`);
+    }
+    return batch;
+  };
+
+  const moveBatch = async (batchId: string, message: BatchMessage) => {
+    const { course: before, plan } = await batchCase(batchId);
+    const verdict = judgeBatchAct(before, message, plan);
+    if (!verdict.ok) {
+      throw new Problem(verdict.reason);
+    }
+    await recordBatch(context, { before, message, plan });
+  };
+
+  const actOnBatch = async (batchId: string, message: BatchMessage) => {
+    await moveBatch(batchId, message);
+    if (message.kind !== 'release') {
+      return;
+    }
+    const { maker, checker, lines } = await entities.batchLines(batchId);
+    for (const { claimId, purpose, instructionId } of lines) {
+      const actId = `${batchId}/releasing/${instructionId}`;
+      await claims.move(claimId, {
+        kind: 'payoutReleasing',
+        batchId,
+        purpose,
+        maker,
+        checker,
+        actId,
+        atMs: message.atMs,
+      });
+    }
+    await moveBatch(batchId, { kind: 'dispatched', actId: `${batchId}/dispatched`, atMs: message.atMs });
+  };
+
+  const carryOut = async (asked: EntityAct): Promise<void> => {
+    if (asked.entity === 'notice') {
+      await actOnNotice(asked.id, asked.message);
+    }
+    if (asked.entity === 'batch') {
+      await actOnBatch(asked.id, asked.message);
+    }
+  };
+
+  const desk: Desk = {
+    async act(request) {
+      const { entity } = request.message('');
+      if (entity === 'claim' || entity === 'filing') {
+        return claims.act(request);
+      }
+      const act = await acts.keep(request);
+      if (act.outcome === null) {
+        await carryOut(act.asked);
+        await acts.answered(act.actId, null);
+      }
+      return { revision: 0, state: '' };
+    },
+    async start(entity, id) {
+      const atMs = (await now()).getTime();
+      if (entity === 'notice') {
+        await moveNotice(id, { kind: 'begin', actId: `${id}/begin`, atMs });
+      } else if (entity === 'batch') {
+        await moveBatch(id, { kind: 'begin', actId: `${id}/begin`, atMs });
+      } else {
+        await claims.start(entity, id);
+      }
+    },
+    async inboxChanged(batchId) {
+      for (
+        let step = await entities.nextInboxStep(batchId);
+        step !== null;
+        step = await entities.nextInboxStep(batchId)
+      ) {
+        if (step.kind === 'final') {
+          const { claimId, purpose, instructionId, inboxId, outcome, receivedAtMs } = step;
+          const message = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome } as const;
+          await claims.move(claimId, { ...message, actId: `payout/${inboxId}`, atMs: receivedAtMs });
+        }
+      }
+    },
+  };
+
+  /** The end of a notice as its timer brings it: clean claims go on. */
+  const endNotice = async (noticeId: string, atMs: number) => {
+    for (const { claimId, state, hasOpenObjection } of await entities.noticeClaims(noticeId)) {
+      if (state === 'open' && !hasOpenObjection) {
+        await claims.move(claimId, {
+          kind: 'noticeClosed',
+          noticeId,
+          outcome: 'clean',
+          actId: `${noticeId}/clean/${claimId}`,
+          atMs,
+        });
+      }
+    }
+    await moveNotice(noticeId, { kind: 'settle', actId: `${noticeId}/settle/${atMs}`, atMs });
+  };
+
+  return { desk, claims, moveNotice, endNotice };
+}
+
+/** The routes of tasks, notices, payouts and reveals on one database. */
+export function officeRoutes(
+  context: RecordingContext,
+  office: ReturnType<typeof createOfficeDesk>,
+  now: () => Promise<Date>,
+) {
+  const { pool, sealer } = context;
+  const notices = createNoticeStore(pool, sealer);
+  const { desk } = office;
+  const refused = { signatures: 0 };
+  const routes = [
+    ...taskRoutes({ tasks: createTaskStore(pool), desk }),
+    ...noticeRoutes({ notices, desk }),
+    ...publicNoticeRoutes({
+      notices,
+      pages: noticePages('practice'),
+      throttle: createObjectionThrottle(),
+      objections: {
+        async objectionFiled(noticeId, objectionId) {
+          const atMs = (await now()).getTime();
+          await office.moveNotice(noticeId, {
+            kind: 'fileObjection',
+            objectionId,
+            actId: `${objectionId}/filed`,
+            atMs,
+          });
+        },
+      },
+    }),
+    ...payoutRoutes({
+      payouts: createPayoutStore(pool, sealer),
+      inbox: createPayoutInbox(pool, sealer),
+      desk,
+      count: {
+        signatureRefused() {
+          refused.signatures += 1;
+        },
+      },
+    }),
+    ...revealRoutes(createRevealStore(pool, sealer)),
+  ];
+  return { routes, refused };
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+
+import pg from 'pg';
+import { inject } from 'vitest';
+
+import { asApplication } from '../../main/embedded-postgres.ts';
+
+export interface TestDatabase {
+  /** In the role that owns the schema. */
+  readonly ownerUrl: string;
+  /** In the application's role. */
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A migrated, empty database of its own, for one test file. Its makers drop it; what they forget goes with the run. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { postgresUrl, templateName } = inject('stack');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(postgresUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`);
+  const url = new URL(postgresUrl);
+  url.pathname = `/${name}`;
+  return {
+    ownerUrl: url.href,
+    url: asApplication(url.href),
+    drop: () => asAdmin(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

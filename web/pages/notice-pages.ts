@@ -1,0 +1,194 @@
+import type {
+  NoticeClaimFacts,
+  NoticePageItem,
+  NoticePages,
+  PublicNotice,
+  PublicNoticeGlance,
+} from '../../api/notice-ports.ts';
+import { html, type Html } from './html.ts';
+import { pageFrame, STYLESHEET } from './page-frame.ts';
+import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
+
+/** The pages on which the public reads notices: GOV.UK patterns, no JavaScript (R-095, R-096). */
+export function noticePages(mode: 'practice' | 'live'): NoticePages {
+  const isPractice = mode === 'practice';
+  return {
+    list: (view, language) => noticeListPage(view, { language, isPractice }),
+    one: (notice, language) => noticePage(notice, { language, isPractice }),
+    stylesheet: () => STYLESHEET,
+  };
+}
+
+interface Shown {
+  readonly language: PageLanguage;
+  readonly isPractice: boolean;
+}
+
+const WORDS = {
+  title: { zh: '培训补贴公示', en: 'Public notices of training subsidies' },
+  none: { zh: '目前没有公示。', en: 'There is no notice at present.' },
+  next: { zh: '下一页', en: 'Next page' },
+  no: { zh: '公示编号', en: 'Notice' },
+  state: { zh: '状态', en: 'State' },
+  publishedAt: { zh: '公示日期', en: 'Published' },
+  endsAt: { zh: '截止时间', en: 'Ends' },
+  people: { zh: '人数', en: 'People' },
+  organs: { zh: '公示单位', en: 'Published by' },
+  payee: { zh: '收款单位', en: 'Payee' },
+  claimNo: { zh: '申领编号', en: 'Claim' },
+  kind: { zh: '补贴种类', en: 'Subsidy' },
+  occupation: { zh: '职业（工种）和等级', en: 'Occupation and level' },
+  hours: { zh: '课时', en: 'Class hours' },
+  days: { zh: '培训时间', en: 'Training days' },
+  amount: { zh: '金额（元）', en: 'Amount (CNY)' },
+  fund: { zh: '资金来源', en: 'Fund' },
+  item: { zh: '序号', en: 'No.' },
+  name: { zh: '姓名', en: 'Name' },
+  idNumber: { zh: '证件号码', en: 'ID number' },
+  list: { zh: '人员名单', en: 'List of names' },
+  hash: { zh: '内容校验值（SHA-256）', en: 'Digest of the content (SHA-256)' },
+  policy: { zh: '政策快照', en: 'Policy snapshot' },
+  superseded: {
+    zh: '本公示已撤回，以重新发布的公示为准。',
+    en: 'This notice was withdrawn; a later one takes its place.',
+  },
+  closed: { zh: '公示期已满，不再受理新的异议。', en: 'The period is over; no new objection is taken.' },
+  objection: {
+    zh: '任何人如有异议，请在截止时间前向上述任一公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
+    en: 'Anybody may object before the end, to either of the bodies named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
+  },
+} as const satisfies Readonly<Record<string, Word>>;
+
+function noticeListPage(
+  view: { readonly notices: readonly PublicNoticeGlance[]; readonly nextCursor: string | null },
+  { language, isPractice }: Shown,
+): string {
+  const say = (key: keyof typeof WORDS) => WORDS[key][language];
+  const rows = view.notices.map(
+    (notice) =>
+      html`<tr>
+        <th scope="row"><a href="/public/notices/${notice.noticeId}">${notice.noticeNo}</a></th>
+        <td>${organsOf(notice.organs, language)}</td>
+        <td><span class="tag">${word(notice.state, language)}</span></td>
+        <td>${localTime(notice.publishedAt)}</td>
+        <td>${localTime(notice.endsAt)}</td>
+        <td class="number">${notice.items}</td>
+      </tr> `,
+  );
+  const table = html`<div class="scroll">
+    <table>
+      <caption>
+        ${say('title')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${say('no')}</th>
+          <th scope="col">${say('organs')}</th>
+          <th scope="col">${say('state')}</th>
+          <th scope="col">${say('publishedAt')}</th>
+          <th scope="col">${say('endsAt')}</th>
+          <th scope="col" class="number">${say('people')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+  const next =
+    view.nextCursor === null
+      ? null
+      : html`<p>
+          <a href="/public/notices?cursor=${encodeURIComponent(view.nextCursor)}" rel="next">${say('next')}</a>
+        </p>`;
+  const main = html`<h1>${say('title')}</h1>
+    ${view.notices.length === 0 ? html`<p>${say('none')}</p>` : table} ${next}`;
+  return pageFrame({ title: say('title'), language, isPractice, main });
+}
+
+function noticePage(notice: PublicNotice, { language, isPractice }: Shown): string {
+  const say = (key: keyof typeof WORDS) => WORDS[key][language];
+  const [state, text] = {
+    published: ['objection', say('objection')],
+    closed: ['closed', say('closed')],
+    superseded: ['superseded', say('superseded')],
+  }[notice.state];
+  const main = html`<h1>${say('title')} ${notice.noticeNo}</h1>
+    <p><span class="tag">${word(notice.state, language)}</span></p>
+    <dl>
+      <dt>${say('organs')}</dt>
+      <dd>${organsOf(notice.organs, language)}</dd>
+      <dt>${say('publishedAt')}</dt>
+      <dd>${notice.publishedAt === null ? '' : localTime(notice.publishedAt)}</dd>
+      <dt>${say('endsAt')}</dt>
+      <dd>${notice.endsOn ?? ''} 24:00</dd>
+    </dl>
+    <div class="inset" id="${state ?? ''}"><p>${text ?? ''}</p></div>
+    ${notice.claims.map((claim) => claimSection(claim, notice.items, language))}
+    <h2>${say('hash')}</h2>
+    <p class="mono">${notice.pageHash ?? ''}</p>
+    <p>${say('policy')} <span class="mono">${notice.policyVersion}</span></p>`;
+  return pageFrame({ title: notice.noticeNo, language, isPractice, main });
+}
+
+function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[], language: PageLanguage): Html {
+  const say = (key: keyof typeof WORDS) => WORDS[key][language];
+  const level = claim.skillLevel === null ? '' : word(claim.skillLevel, language);
+  const rows = items
+    .filter((item) => item.claimNo === claim.claimNo)
+    .map(
+      (item) =>
+        html`<tr>
+          <th scope="row">${item.itemNo}</th>
+          <td>${item.name}</td>
+          <td class="mono">${item.idNumber}</td>
+          <td class="number">${yuan(item.amountFen)}</td>
+        </tr> `,
+    );
+  return html`<section>
+    <h2>${claim.payee}</h2>
+    <dl>
+      <dt>${say('payee')}</dt>
+      <dd>${claim.payee}</dd>
+      <dt>${say('claimNo')}</dt>
+      <dd>${claim.claimNo}</dd>
+      <dt>${say('kind')}</dt>
+      <dd>${claim.routeName[language]} · ${word(claim.purpose, language)}</dd>
+      <dt>${say('occupation')}</dt>
+      <dd>${claim.occupation?.name ?? ''} ${level}</dd>
+      <dt>${say('hours')}</dt>
+      <dd>${claim.classHours ?? ''}</dd>
+      <dt>${say('days')}</dt>
+      <dd>${claim.opensOn ?? ''} – ${claim.endsOn ?? ''}</dd>
+      <dt>${say('people')}</dt>
+      <dd>${claim.headcount}</dd>
+      <dt>${say('amount')}</dt>
+      <dd>${yuan(claim.amountFen)}</dd>
+      <dt>${say('fund')}</dt>
+      <dd>${word(claim.fund, language)}</dd>
+    </dl>
+    <div class="scroll">
+      <table>
+        <caption>
+          ${say('list')}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${say('item')}</th>
+            <th scope="col">${say('name')}</th>
+            <th scope="col">${say('idNumber')}</th>
+            <th scope="col" class="number">${say('amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </section> `;
+}
+
+/** Where the HR bureau is both sides it stands once. */
+function organsOf(organs: readonly string[], language: PageLanguage): string {
+  return [...new Set(organs)].map((organ) => word(organ, language)).join(language === 'zh' ? '、' : ', ');
+}

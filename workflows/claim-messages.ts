@@ -1,0 +1,30 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { ClaimCourse } from '../domain/claim/claim-course.ts';
+import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { ActAnswer } from './act-answer.ts';
+
+export const CLAIM_TASK_QUEUE = 'butie';
+export const CLAIM_WORKFLOW_TYPE = 'claimWorkflow';
+
+export const claimWorkflowId = (claimId: string): string => `claim/${claimId}`;
+
+/** Every message is an Update: who asks needs the answer, and a fact from outside has been in the inbox before (D2, D3). */
+export const CLAIM_UPDATES = [
+  'decide',
+  'resubmit',
+  'withdraw',
+  'hold',
+  'release',
+  'correctAccount',
+  'contractEvidence',
+  'registerAnswered',
+  'noticeOpening',
+  'noticeClosed',
+  'payoutReleasing',
+  'payoutReported',
+  'rearm',
+] as const satisfies readonly ClaimMessage['kind'][];
+
+export const claimUpdate = (kind: (typeof CLAIM_UPDATES)[number]) => defineUpdate<ActAnswer, [ClaimMessage]>(kind);
+
+export const currentClaimQuery = defineQuery<ClaimCourse>('current');

@@ -1,0 +1,59 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import { isSettled, type ClaimCourse } from '../domain/claim/claim-course.ts';
+import type { ClaimMessage, RecordedFacts } from '../domain/claim/claim-message.ts';
+import { judgeClaimAct, moveClaim } from '../domain/claim/claim-moves.ts';
+import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
+import { CLAIM_UPDATES, claimUpdate, currentClaimQuery } from './claim-messages.ts';
+import { conduct, untilHandlersFinished, waitUntil, type Conductor } from './conduct-entity.ts';
+import { recordings } from './recording-activities.ts';
+
+export interface ClaimWorkflowInput {
+  readonly course: ClaimCourse;
+  readonly plan: ClaimPlan;
+}
+
+/**
+ * One claim from its submission to its end, over every review, notice, payment and the contract check (D1, D6). It walks
+ * the stages of its plan; what may happen in which state says the domain's table, and Postgres holds what happened.
+ */
+export async function claimWorkflow({ course, plan }: ClaimWorkflowInput): Promise<string> {
+  const claim = conduct<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan>(
+    { judge: judgeClaimAct, move: moveClaim, record: (recording) => recordings.recordClaim(recording) },
+    course,
+    plan,
+  );
+  setHandler(currentClaimQuery, () => claim.course());
+  for (const kind of CLAIM_UPDATES) {
+    setHandler(claimUpdate(kind), (message) => claim.perform(message), {
+      validator: (message) => {
+        claim.check(message);
+      },
+    });
+  }
+
+  await claim.perform({ kind: 'begin', actId: `${plan.claimId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
+  while (!isSettled(claim.course())) {
+    await nextTurn(claim, plan);
+  }
+  await untilHandlersFinished();
+  return claim.course().state;
+}
+
+/** Waits for whatever comes next: an act that settles or re-arms, or the instant that the course waits for. */
+async function nextTurn(claim: Conductor<ClaimCourse, ClaimMessage>, plan: ClaimPlan): Promise<void> {
+  const nowMs = () => Date.now() + plan.clockOffsetMs;
+  const { timer } = claim.course();
+  if (timer === null) {
+    await condition(() => !claim.isBusy() && (isSettled(claim.course()) || claim.course().timer !== null));
+    return;
+  }
+  const isOver = () => claim.course().timer?.atMs !== timer.atMs || claim.course().timer?.kind !== timer.kind;
+  if (!(await waitUntil(timer.atMs, nowMs, isOver))) {
+    return;
+  }
+  await condition(() => !claim.isBusy());
+  if (!isOver()) {
+    const actId = `${plan.claimId}/timer/${claim.course().revision}`;
+    await claim.perform({ kind: 'timerFired', timer: timer.kind, actId, atMs: timer.atMs });
+  }
+}
