@@ -1,75 +1,97 @@
-import { heartbeat } from '@temporalio/activity';
+import { asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import type { ClaimCaller, EntityStore, EntityWork } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
 
-/** The batch entities' paging work (D5). Each question carries an id of its own, so a repeated page asks nothing twice. */
-export function createEntityWork({
-  store,
-  claims,
-}: {
+interface EntityParts {
   readonly store: EntityStore;
   readonly claims: ClaimCaller;
-}): EntityWork {
+}
+
+/** The batch entities' paging work (D5). Each question carries an id of its own, so a repeated page asks nothing twice. */
+export function createEntityWork(parts: EntityParts): EntityWork {
   return {
-    async openNoticeClaims({ noticeId, atMs }) {
-      const drafted = (await store.noticeClaims(noticeId)).filter(({ state }) => state === 'drafted');
-      await eachOf(drafted, async ({ claimId }) => {
-        const actId = `${noticeId}/opening/${claimId}`;
-        const answer = await claims.ask(claimId, { kind: 'noticeOpening', actId, atMs, noticeId });
-        if (answer.kind === 'refused') {
-          await store.dropFromNotice(noticeId, claimId, answer.code);
-        }
-      });
-    },
-
-    async settleNoticeClaims({ noticeId, outcome, atMs }) {
-      const waiting = (await store.noticeClaims(noticeId)).filter(({ state, hasOpenObjection }) =>
-        outcome === 'clean' ? state === 'open' && !hasOpenObjection : state === 'open' || state === 'drafted',
-      );
-      await eachOf(waiting, async ({ claimId }) => {
-        const actId = `${noticeId}/${outcome}/${claimId}`;
-        const answer = await claims.ask(claimId, { kind: 'noticeClosed', actId, atMs, noticeId, outcome });
-        if (answer.kind === 'refused') {
-          await store.dropFromNotice(noticeId, claimId, answer.code);
-        }
-      });
-    },
-
-    async releaseBatchClaims({ batchId, atMs }) {
-      const { maker, checker, lines } = await store.batchLines(batchId);
-      const drafted = lines.filter(({ state }) => state === 'draft');
-      await eachOf(drafted, async ({ claimId, purpose, instructionId }) => {
-        const actId = `${batchId}/releasing/${instructionId}`;
-        const answer = await claims.ask(claimId, {
-          kind: 'payoutReleasing',
-          actId,
-          atMs,
-          batchId,
-          purpose,
-          maker,
-          checker,
-        });
-        if (answer.kind === 'refused') {
-          await store.cancelInstruction(instructionId, answer.code, atMs);
-        }
-      });
-    },
-
-    async takeBatchInbox({ batchId }) {
-      for (let step = await store.nextInboxStep(batchId); step !== null; step = await store.nextInboxStep(batchId)) {
-        heartbeat();
-        if (step.kind === 'final') {
-          const { inboxId, instructionId, claimId, purpose, outcome, receivedAtMs } = step;
-          const message = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome } as const;
-          const answer = await claims.ask(claimId, { ...message, actId: `payout/${inboxId}`, atMs: receivedAtMs });
-          if (answer.kind === 'refused') {
-            await store.parkInbox(inboxId, answer.code);
-          }
-        }
-      }
-    },
+    openNoticeClaims: (input) => openNoticeClaims(parts, input),
+    settleNoticeClaims: (input) => settleNoticeClaims(parts, input),
+    releaseBatchClaims: (input) => releaseBatchClaims(parts, input),
+    takeBatchInbox: (input) => takeBatchInbox(parts, input),
   };
+}
+
+type Input<Name extends keyof EntityWork> = Parameters<EntityWork[Name]>[0];
+
+async function openNoticeClaims(
+  { store, claims }: EntityParts,
+  { noticeId, atMs }: Input<'openNoticeClaims'>,
+): Promise<void> {
+  const drafted = (await store.noticeClaims(noticeId)).filter(({ state }) => state === 'drafted');
+  await eachOf(drafted, async ({ claimId }) => {
+    const actId = `${noticeId}/opening/${claimId}`;
+    const answer = await claims.ask(claimId, { kind: 'noticeOpening', actId, atMs, noticeId });
+    if (answer.kind === 'refused') {
+      await store.dropFromNotice(noticeId, claimId, answer.code);
+    }
+  });
+}
+
+async function settleNoticeClaims(
+  { store, claims }: EntityParts,
+  { noticeId, outcome, atMs }: Input<'settleNoticeClaims'>,
+): Promise<void> {
+  const waiting = (await store.noticeClaims(noticeId)).filter(({ state, hasOpenObjection }) =>
+    outcome === 'clean' ? state === 'open' && !hasOpenObjection : state === 'open' || state === 'drafted',
+  );
+  await eachOf(waiting, async ({ claimId }) => {
+    const actId = `${noticeId}/${outcome}/${claimId}`;
+    const answer = await claims.ask(claimId, { kind: 'noticeClosed', actId, atMs, noticeId, outcome });
+    if (answer.kind === 'refused') {
+      await store.dropFromNotice(noticeId, claimId, answer.code);
+    }
+  });
+}
+
+async function releaseBatchClaims(
+  { store, claims }: EntityParts,
+  { batchId, atMs }: Input<'releaseBatchClaims'>,
+): Promise<void> {
+  const { maker, checker, lines } = await store.batchLines(batchId);
+  const drafted = lines.filter(({ state }) => state === 'draft');
+  await eachOf(drafted, async ({ claimId, purpose, instructionId }) => {
+    const actId = `${batchId}/releasing/${instructionId}`;
+    const answer = await claims.ask(claimId, {
+      kind: 'payoutReleasing',
+      actId,
+      atMs,
+      batchId,
+      purpose,
+      maker,
+      checker,
+    });
+    if (answer.kind === 'refused') {
+      await store.cancelInstruction(instructionId, answer.code, atMs);
+    }
+  });
+}
+
+async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input<'takeBatchInbox'>): Promise<void> {
+  for (let step = await store.nextInboxStep(batchId); step !== null; step = await store.nextInboxStep(batchId)) {
+    beat();
+    if (step.kind === 'final') {
+      const { inboxId, instructionId, claimId, purpose, outcome, receivedAtMs } = step;
+      const message = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome } as const;
+      const answer = await claims.ask(claimId, { ...message, actId: `payout/${inboxId}`, atMs: receivedAtMs });
+      if (answer.kind === 'refused') {
+        await store.parkInbox(inboxId, answer.code);
+      }
+    }
+  }
+}
+
+/** The sweep does the same work outside an activity, where nobody listens for a heartbeat. */
+function beat(): void {
+  if (asyncLocalStorage.getStore() !== undefined) {
+    heartbeat();
+  }
 }
 
 /** At most eight questions at a time: more would only wait for the same worker. */
@@ -78,7 +100,7 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
   const lane = async (): Promise<void> => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
       await work(item);
-      heartbeat();
+      beat();
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));

@@ -1,13 +1,15 @@
 /** What the worker's sweeps read and note: what was missed, what is due, what came from outside (D4, D8). */
 export interface SweepStore {
   /** Rows that asked for a workflow and have none recorded, older than `olderThanMs`. */
-  unstarted(olderThanMs: number): Promise<readonly { readonly entity: 'claim' | 'filing' | 'notice' | 'batch'; readonly id: string }[]>;
+  unstarted(
+    olderThanMs: number,
+  ): Promise<readonly { readonly entity: 'claim' | 'filing' | 'notice' | 'batch'; readonly id: string }[]>;
   /** Acts that are kept but unanswered, oldest first. */
   unansweredActs(olderThanMs: number): Promise<readonly string[]>;
   /** Batches whose inbox holds rows that nobody took; `isDone` where the batch has no workflow any more. */
   waitingInboxes(): Promise<readonly { readonly batchId: string; readonly isDone: boolean }[]>;
-  /** Claims that wait for a register which answers again. */
-  answeredRegisters(): Promise<readonly string[]>;
+  /** Claims that wait for one of the registers that answer. */
+  claimsWaitingFor(registers: readonly string[]): Promise<readonly string[]>;
   /** Objections that their notice has not routed. */
   unroutedObjections(): Promise<readonly { readonly noticeId: string; readonly objectionId: string }[]>;
   /** Filings that are assessed although their claim has been submitted. */

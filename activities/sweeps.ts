@@ -1,8 +1,10 @@
+import type { Registers } from './register-ports.ts';
 import type { JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
 export interface SweepDependencies {
   readonly store: SweepStore;
   readonly calls: SweepCalls;
+  readonly registers: Registers;
   /** Business time in ms. */
   readonly now: () => Promise<number>;
   readonly log: { warn(facts: object, sentence: string): void };
@@ -17,15 +19,19 @@ const MISSED_AFTER_MS = 2_000;
 const UNANSWERED_AFTER_MS = 7_000;
 
 /** What is found lost is found again until it is done: each sweep is a question to the database, repeated for ever. */
-export function createSweeps({ store, calls, now, log }: SweepDependencies): Sweeps {
+export function createSweeps({ store, calls, registers, now, log }: SweepDependencies): Sweeps {
   const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
+    let finished = 0;
     for (const item of items) {
-      // One that fails stays in the database as it was, so the next sweep finds it; the others are not held up.
-      await work(item).catch((error: unknown) => {
+      try {
+        await work(item);
+        finished += 1;
+      } catch (error) {
+        // It stays in the database as it was, so the next sweep finds it; the others are not held up.
         log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
-      });
+      }
     }
-    return items.length;
+    return finished;
   };
 
   return {
@@ -34,15 +40,21 @@ export function createSweeps({ store, calls, now, log }: SweepDependencies): Swe
       const atMs = await now();
       const found = [
         await each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
-        await each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) => calls.deliver(actId)),
+        await each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
+          calls.deliver(actId),
+        ),
         await each(await store.waitingInboxes(), ({ batchId, isDone }) =>
           isDone ? calls.takeInbox(batchId) : calls.inboxChanged(batchId),
         ),
-        await each(await store.answeredRegisters(), (claimId) => calls.registerAnswered(claimId, atMs)),
+        await each(await store.claimsWaitingFor(await answering(registers)), (claimId) =>
+          calls.registerAnswered(claimId, atMs),
+        ),
         await each(await store.unroutedObjections(), ({ noticeId, objectionId }) =>
           calls.objectionFiled(noticeId, objectionId, atMs),
         ),
-        await each(await store.unlinkedFilings(), ({ filingId, claimId }) => calls.claimOpened(filingId, claimId, atMs)),
+        await each(await store.unlinkedFilings(), ({ filingId, claimId }) =>
+          calls.claimOpened(filingId, claimId, atMs),
+        ),
         await each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
         await store.remind(atMs),
         await store.relayOutbox(),
@@ -50,6 +62,12 @@ export function createSweeps({ store, calls, now, log }: SweepDependencies): Swe
       return found.reduce((sum, count) => sum + count, 0);
     },
   };
+}
+
+/** The registers that answer now; asked for nobody, so that no number travels. */
+async function answering(registers: Registers): Promise<readonly string[]> {
+  const answers = await registers.lookUp([]);
+  return Object.entries(answers).flatMap(([register, { available }]) => (available ? [register] : []));
 }
 
 const QUIET_WITHIN_MS = 55_000;
@@ -81,7 +99,7 @@ export async function carryOutJump({ store, skipping, sweeps, systemNow }: JumpD
     return true;
   }
   await store.setOffset(jump.targetAtMs - systemNow());
-  for (let found = 1; found > 0 && systemNow() < deadlineMs; ) {
+  for (let found = 1; found > 0 && systemNow() < deadlineMs;) {
     found = await sweeps.sweep({ eager: true });
   }
   await store.finish(jump.id, { state: 'done', note: null });

@@ -7,12 +7,13 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
+import { unreachable } from '../domain/verdict.ts';
 import { BATCH_WORKFLOW_TYPE, batchWorkflowId, inboxChangedSignal } from '../workflows/batch-messages.ts';
 import { CLAIM_TASK_QUEUE, CLAIM_WORKFLOW_TYPE, claimWorkflowId } from '../workflows/claim-messages.ts';
 import { FILING_WORKFLOW_TYPE, filingWorkflowId } from '../workflows/filing-messages.ts';
 import { NOTICE_WORKFLOW_TYPE, noticeWorkflowId } from '../workflows/notice-messages.ts';
 import type { ActStore, KeptAct } from './act-ports.ts';
-import type { ActOutcome, Desk, EntityAct } from './desk-port.ts';
+import type { ActOutcome, ActRequest, Desk, EntityAct } from './desk-port.ts';
 import { Problem } from './problem.ts';
 import { problemOfCode } from './refusal-problem.ts';
 
@@ -44,134 +45,143 @@ const ENTITIES: Readonly<
   batch: { type: BATCH_WORKFLOW_TYPE, idOf: batchWorkflowId },
 };
 
+/** The client, and where kept acts stand. */
+interface DeskParts {
+  readonly client: Client;
+  readonly acts: ActStore;
+  readonly taskQueue: string;
+}
+
 export function createDesk(client: Client, acts: ActStore, taskQueue: string = CLAIM_TASK_QUEUE): WorkflowDesk {
-  const start = async (entity: EntityAct['entity'], id: string): Promise<void> => {
-    const input = await acts.startInput(entity, id);
-    if (input === null) {
-      throw new RangeError(`Nobody asked to start ${entity} ${id}`);
-    }
-    const { type, idOf } = ENTITIES[entity];
-    const options = {
-      workflowId: idOf(id),
-      taskQueue,
-      args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      memo: { clockOffsetMs: input.plan.clockOffsetMs },
-    } as const;
-    try {
-      await client.withDeadline(Date.now() + START_WITHIN_MS, () => client.workflow.start(type, options));
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
-        throw error;
-      }
-    }
-  };
-
-  const update = async ({ entity, id, message }: EntityAct, withinMs: number): Promise<ActOutcome> => {
-    const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
-    return client.withDeadline(Date.now() + withinMs, () =>
-      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: message.actId, args: [message] }),
-    );
-  };
-
-  const ask = async (asked: EntityAct, withinMs: number): Promise<Asked> => {
-    try {
-      return { kind: 'done', outcome: await update(asked, withinMs) };
-    } catch (error) {
-      return answerOf(error);
-    }
-  };
-
-  /** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
-  const settle = async (act: KeptAct, withinMs: number): Promise<Asked> => {
-    const asked = await askStarted(act.asked, withinMs);
-    if (asked.kind === 'done') {
-      await acts.answered(act.actId, null);
-      return asked;
-    }
-    const now = await acts.find(act.actId);
-    if (now?.outcome !== null && now?.outcome !== undefined) {
-      if (asked.kind === 'refused') {
-        await acts.answered(act.actId, null);
-      }
-      return { kind: 'done', outcome: now.outcome };
-    }
-    if (asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS') {
-      await acts.answered(act.actId, asked.code);
-    }
-    return asked;
-  };
-
-  /** An act that meets another in the making is mostly milliseconds late: it is asked again before somebody is told so. */
-  const settleWhenFree = async (act: KeptAct): Promise<Asked> => {
-    const end = Date.now() + BUSY_FOR_MS;
-    for (;;) {
-      const asked = await settle(act, ANSWER_WITHIN_MS);
-      if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS' || Date.now() > end) {
-        return asked;
-      }
-      await new Promise((resolve) => {
-        setTimeout(resolve, BUSY_AGAIN_MS);
-      });
-    }
-  };
-
-  /** A workflow whose start was lost is started, once, and asked again (D4). */
-  const askStarted = async (asked: EntityAct, withinMs: number): Promise<Asked> => {
-    const answer = await ask(asked, withinMs);
-    if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
-      return answer;
-    }
-    const started = await start(asked.entity, asked.id).then(
-      () => true,
-      () => false,
-    );
-    if (!started) {
-      return { kind: 'unanswered' };
-    }
-    const again = await ask(asked, withinMs);
-    return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
-  };
-
+  const parts: DeskParts = { client, acts, taskQueue };
   return {
-    start,
-    ask: askStarted,
-
-    async act(request) {
-      const act = await acts.keep(request);
-      if (act.outcome !== null) {
-        return act.outcome;
-      }
-      const asked = await settleWhenFree(act);
-      switch (asked.kind) {
-        case 'done':
-          return asked.outcome;
-        case 'refused':
-          await acts.answered(act.actId, asked.code);
-          throw new Problem(problemOfCode(asked.code), problemDetails(asked.code));
-        case 'unanswered':
-          throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
-      }
-    },
+    start: (entity, id) => start(parts, entity, id),
+    ask: (asked, withinMs) => askStarted(parts, asked, withinMs),
+    act: (request) => act(parts, request),
+    inboxChanged: (batchId) => inboxChanged(client, batchId),
 
     async deliver(actId, withinMs) {
-      const act = await acts.find(actId);
-      return act === null ? { kind: 'refused', code: NOT_FOUND } : settle(act, withinMs);
-    },
-
-    async inboxChanged(batchId) {
-      try {
-        await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
-          client.workflow.getHandle(batchWorkflowId(batchId)).signal(inboxChangedSignal),
-        );
-      } catch (error) {
-        if (!isNotReached(error)) {
-          throw error;
-        }
-        // The relay finds rows that no batch has taken.
-      }
+      const kept = await acts.find(actId);
+      return kept === null ? { kind: 'refused', code: NOT_FOUND } : settle(parts, kept, withinMs);
     },
   };
+}
+
+async function start({ client, acts, taskQueue }: DeskParts, entity: EntityAct['entity'], id: string): Promise<void> {
+  const input = await acts.startInput(entity, id);
+  if (input === null) {
+    throw new RangeError(`Nobody asked to start ${entity} ${id}`);
+  }
+  const { type, idOf } = ENTITIES[entity];
+  const options = {
+    workflowId: idOf(id),
+    taskQueue,
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    memo: { clockOffsetMs: input.plan.clockOffsetMs },
+  } as const;
+  try {
+    await client.withDeadline(Date.now() + START_WITHIN_MS, () => client.workflow.start(type, options));
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
+      throw error;
+    }
+  }
+}
+
+async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
+  const kept = await parts.acts.keep(request);
+  if (kept.outcome !== null) {
+    return kept.outcome;
+  }
+  const asked = await settleWhenFree(parts, kept);
+  switch (asked.kind) {
+    case 'done':
+      return asked.outcome;
+    case 'refused':
+      await parts.acts.answered(kept.actId, asked.code);
+      throw new Problem(problemOfCode(asked.code), problemDetails(asked.code));
+    case 'unanswered':
+      throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
+    default:
+      return unreachable(asked);
+  }
+}
+
+/** An act that meets another in the making is mostly milliseconds late: it is asked again before somebody is told so. */
+async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
+  const end = Date.now() + BUSY_FOR_MS;
+  for (;;) {
+    const asked = await settle(parts, kept, ANSWER_WITHIN_MS);
+    if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS' || Date.now() > end) {
+      return asked;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, BUSY_AGAIN_MS);
+    });
+  }
+}
+
+/** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
+async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promise<Asked> {
+  const { acts } = parts;
+  const asked = await askStarted(parts, kept.asked, withinMs);
+  if (asked.kind === 'done') {
+    await acts.answered(kept.actId, null);
+    return asked;
+  }
+  const outcome = (await acts.find(kept.actId))?.outcome ?? null;
+  if (outcome !== null) {
+    if (asked.kind === 'refused') {
+      await acts.answered(kept.actId, null);
+    }
+    return { kind: 'done', outcome };
+  }
+  if (asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS') {
+    await acts.answered(kept.actId, asked.code);
+  }
+  return asked;
+}
+
+/** A workflow whose start was lost is started, once, and asked again (D4). */
+async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await ask(parts.client, asked, withinMs);
+  if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
+    return answer;
+  }
+  try {
+    await start(parts, asked.entity, asked.id);
+  } catch {
+    // Not reached, or never asked to start: whoever kept the act goes on with it.
+    return { kind: 'unanswered' };
+  }
+  const again = await ask(parts.client, asked, withinMs);
+  return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
+}
+
+async function ask(client: Client, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
+  const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
+  try {
+    const outcome = await client.withDeadline(Date.now() + withinMs, () =>
+      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: message.actId, args: [message] }),
+    );
+    return { kind: 'done', outcome };
+  } catch (error) {
+    return answerOf(error);
+  }
+}
+
+async function inboxChanged(client: Client, batchId: string): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
+      client.workflow.getHandle(batchWorkflowId(batchId)).signal(inboxChangedSignal),
+    );
+  } catch (error) {
+    if (!isNotReached(error)) {
+      throw error;
+    }
+    // The relay finds rows that no batch has taken.
+  }
 }
 
 const NOT_FOUND = 'NOT_FOUND';

@@ -20,7 +20,12 @@ export interface ActBody {
   readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
   readonly corrections?: readonly { readonly pointer: string; readonly remark: string }[];
   /** For holds: what the recording writes, and which hold a release ends. */
-  readonly hold?: { readonly holdId: string; readonly category: string; readonly reason: string; readonly until: string | null };
+  readonly hold?: {
+    readonly holdId: string;
+    readonly category: string;
+    readonly reason: string;
+    readonly until: string | null;
+  };
   readonly holdId?: string;
 }
 

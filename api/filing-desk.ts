@@ -1,7 +1,8 @@
 import type { Actor } from '../domain/authority/actor.ts';
-import type { ClassTimes } from '../domain/filing/filing-course.ts';
+import type { ClassTimes, FilingMessage } from '../domain/filing/filing-course.ts';
+import { unreachable } from '../domain/verdict.ts';
 import type { Caller } from './caller.ts';
-import type { Desk } from './desk-port.ts';
+import type { ActBody, Desk } from './desk-port.ts';
 import type { FilingAct, FilingDesk } from './filing-ports.ts';
 import { Problem } from './problem.ts';
 
@@ -26,81 +27,81 @@ const LOOK_AGAIN_MS = 25;
 
 /** What routes ask of running filings, through the one desk. */
 export function createFilingDesk(desk: Desk, submission: FilingSubmission): FilingDesk {
-  const until = async (filingId: string): Promise<void> => {
-    const end = Date.now() + BEGIN_WITHIN_MS;
-    while (!(await submission.hasBegun(filingId))) {
-      if (Date.now() > end) {
-        throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
-      }
-      await new Promise((resolve) => {
-        setTimeout(resolve, LOOK_AGAIN_MS);
-      });
-    }
-  };
-
-  const resubmit = async ({ filingId, caller, idempotencyKey, at }: FilingAct, times: ClassTimes): Promise<void> => {
-    await desk.act({
-      personId: caller.personId,
-      idempotencyKey,
-      taskId: null,
-      body: {},
-      message: (actId) => ({
-        entity: 'filing',
-        id: filingId,
-        message: { kind: 'resubmit', actId, atMs: at.getTime(), actor: actorOf(caller), times },
-      }),
-    });
-  };
-
   return {
-    async submit(asked) {
-      const pinned = await submission.pin(asked.filingId, asked.at);
-      switch (pinned.kind) {
-        case 'first':
-        case 'asked':
-          // A start that is not reached now is found by the sweep; whoever waits here learns whether it happened in time.
-          await desk.start('filing', asked.filingId).catch(() => undefined);
-          await until(asked.filingId);
-          return;
-        case 'again':
-          await resubmit(asked, pinned.times);
-          return;
-        case 'closed':
-          throw new Problem('WRONG_STATE');
-      }
-    },
+    submit: (asked) => submit(desk, submission, asked),
 
     async withdraw({ filingId, caller, idempotencyKey, at, reason }) {
       if (await submission.withdrawDraft(filingId, caller, at, reason)) {
         return;
       }
-      await desk.act({
-        personId: caller.personId,
-        idempotencyKey,
-        taskId: null,
-        body: { reason },
-        message: (actId) => ({
-          entity: 'filing',
-          id: filingId,
-          message: { kind: 'withdraw', actId, atMs: at.getTime(), actor: actorOf(caller) },
-        }),
-      });
+      await ask(desk, { filingId, caller, idempotencyKey, body: { reason } }, (actId) => ({
+        kind: 'withdraw',
+        actId,
+        atMs: at.getTime(),
+        actor: actorOf(caller),
+      }));
     },
 
     async resultsRecorded({ filingId, caller, idempotencyKey, at }) {
-      await desk.act({
-        personId: caller.personId,
-        idempotencyKey: idempotencyKey ?? null,
-        taskId: null,
-        body: {},
-        message: (actId) => ({
-          entity: 'filing',
-          id: filingId,
-          message: { kind: 'recordResults', actId, atMs: at.getTime() },
-        }),
-      });
+      const asked = { filingId, caller, idempotencyKey: idempotencyKey ?? null, body: {} };
+      await ask(desk, asked, (actId) => ({ kind: 'recordResults', actId, atMs: at.getTime() }));
     },
   };
+}
+
+async function submit(desk: Desk, submission: FilingSubmission, asked: FilingAct): Promise<void> {
+  const { filingId, caller, idempotencyKey, at } = asked;
+  const pinned = await submission.pin(filingId, at);
+  switch (pinned.kind) {
+    case 'first':
+    case 'asked':
+      // A start that is not reached now is found by the sweep; whoever waits here learns whether it happened in time.
+      await desk.start('filing', filingId).catch(() => undefined);
+      await untilBegun(submission, filingId);
+      return;
+    case 'again':
+      await ask(desk, { filingId, caller, idempotencyKey, body: {} }, (actId) => ({
+        kind: 'resubmit',
+        actId,
+        atMs: at.getTime(),
+        actor: actorOf(caller),
+        times: pinned.times,
+      }));
+      return;
+    case 'closed':
+      throw new Problem('WRONG_STATE');
+    default:
+      unreachable(pinned.kind);
+  }
+}
+
+interface AskedOfFiling {
+  readonly filingId: string;
+  readonly caller: Caller;
+  readonly idempotencyKey: string | null;
+  readonly body: ActBody;
+}
+
+async function ask(desk: Desk, asked: AskedOfFiling, message: (actId: string) => FilingMessage): Promise<void> {
+  await desk.act({
+    personId: asked.caller.personId,
+    idempotencyKey: asked.idempotencyKey,
+    taskId: null,
+    body: asked.body,
+    message: (actId) => ({ entity: 'filing', id: asked.filingId, message: message(actId) }),
+  });
+}
+
+async function untilBegun(submission: FilingSubmission, filingId: string): Promise<void> {
+  const end = Date.now() + BEGIN_WITHIN_MS;
+  while (!(await submission.hasBegun(filingId))) {
+    if (Date.now() > end) {
+      throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, LOOK_AGAIN_MS);
+    });
+  }
 }
 
 /** What of a caller may stand in a workflow's history: ids and codes, never a name (D10). */

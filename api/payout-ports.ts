@@ -54,7 +54,10 @@ export type BatchRefusal =
   | PayableRefusal
   | 'CLAIM_UNKNOWN'
   | 'DIFFERENT_FUNDS'
-  | Extract<ProblemCode, 'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN' | 'ROLE_REQUIRED' | 'OTHER_ORGAN'>;
+  | Extract<
+      ProblemCode,
+      'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN' | 'ROLE_REQUIRED' | 'OTHER_ORGAN'
+    >;
 
 export type Batched =
   | { readonly kind: 'drafted'; readonly batchId: string }

@@ -61,7 +61,7 @@ export function allocateFen(total: Fen, weights: readonly number[]): readonly Fe
     return { position, floor: Number(exact / BigInt(whole)), rest: exact % BigInt(whole) };
   });
   const leftOver = total - shares.reduce((sum, share) => sum + share.floor, 0);
-  const byRest = shares.toSorted((a, b) => (a.rest === b.rest ? a.position - b.position : a.rest > b.rest ? -1 : 1));
+  const byRest = shares.toSorted((a, b) => Number(b.rest - a.rest) || a.position - b.position);
   const raised = new Set(byRest.slice(0, leftOver).map((share) => share.position));
   return shares.map((share) => parseFen(share.floor + (raised.has(share.position) ? 1 : 0)));
 }

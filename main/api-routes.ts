@@ -18,6 +18,7 @@ import { createNoticeStore } from '../prisma/notice-queries.ts';
 import { createPayoutInbox } from '../prisma/inbox-store.ts';
 import { createPayoutStore } from '../prisma/payout-store.ts';
 import { createPracticeRegisters } from '../prisma/practice-registers.ts';
+import { createRevealStore } from '../prisma/reveal-store.ts';
 import type { Sealer } from '../prisma/sealing.ts';
 import { createTaskStore } from '../prisma/task-store.ts';
 import { noticePages } from '../web/pages/notice-pages.ts';
@@ -73,6 +74,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         },
       },
     },
+    reveals: createRevealStore(pool, sealer),
     payouts: {
       payouts: createPayoutStore(pool, sealer),
       inbox: createPayoutInbox(pool, sealer),

@@ -9,7 +9,7 @@ import { dayAt } from '../domain/calendar.ts';
 import { createPracticeClock, createSystemClock } from '../prisma/clock-store.ts';
 import { createPracticeRegisters } from '../prisma/practice-registers.ts';
 import { createSealer, type Sealer } from '../prisma/sealing.ts';
-import type { ReminderShares } from '../prisma/sweep-store.ts';
+import type { ReminderShares } from '../prisma/deadline-sweeps.ts';
 import { readEncryptionKey, ROOT, type ProcessConfig } from './config.ts';
 import { loadPolicyLibrary } from './policy-packs.ts';
 

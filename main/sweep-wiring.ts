@@ -36,11 +36,11 @@ export function sweepCallsOf(desk: WorkflowDesk, entityWork: EntityWork): SweepC
     await desk.ask(asked, RELAY_WITHIN_MS);
   };
   return {
-    start: desk.start,
+    start: (entity, id) => desk.start(entity, id),
     deliver: async (actId) => {
       await desk.deliver(actId, RELAY_WITHIN_MS);
     },
-    inboxChanged: desk.inboxChanged,
+    inboxChanged: (batchId) => desk.inboxChanged(batchId),
     takeInbox: (batchId) => entityWork.takeBatchInbox({ batchId }),
     registerAnswered: (claimId, atMs) =>
       tell({

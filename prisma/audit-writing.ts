@@ -55,7 +55,10 @@ export async function appendAudit(client: pg.PoolClient, entry: AuditEntryToWrit
 
 /** The hash that an entry has to carry; a reader who computes another one has found a change. */
 export function hashOfAudit(previousHash: Uint8Array, seq: number, entry: AuditEntryToWrite): Buffer {
-  const said = canonical({ ...entry, at: entry.at.toISOString(), seq });
+  const { person } = entry;
+  // Only what the row keeps: whoever writes may hand over more of a person than the reader finds again.
+  const actor = person === null ? null : { personId: person.personId, organ: person.organ, section: person.section };
+  const said = canonical({ ...entry, person: actor, at: entry.at.toISOString(), seq });
   return createHash('sha256').update(previousHash).update(JSON.stringify(said)).digest();
 }
 

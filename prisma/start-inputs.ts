@@ -9,6 +9,7 @@ import type { ClassTimes, FilingCourse, FilingPlan } from '../domain/filing/fili
 import type { NoticeCourse, NoticePlan } from '../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../domain/payout/batch-course.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { unreachable } from '../domain/verdict.ts';
 
 /** What a workflow is started with, from the row that asked for it (D4): the same row gives the same input. */
 export async function readStartInput(
@@ -27,6 +28,8 @@ export async function readStartInput(
       return noticeInput(pool, id, clockOffsetMs);
     case 'batch':
       return batchInput(pool, id, clockOffsetMs);
+    default:
+      return unreachable(entity);
   }
 }
 

@@ -39,12 +39,21 @@ export async function fileClass(office: Office, played: PlayedClass, say: Say): 
 }
 
 /** Attendance, the three supervision visits and the results, once the class has ended. */
-export async function runClass(office: Office, played: PlayedClass, filingId: string, visitedOn: string): Promise<void> {
+export async function runClass(
+  office: Office,
+  played: PlayedClass,
+  filingId: string,
+  visitedOn: string,
+): Promise<void> {
   const school = await office.desk(played.applicant);
   const department = await office.desk('dept.hr');
   await school.upload(`/api/v1/class-filings/${filingId}/attendance`, fileOf(played, 'attendance.csv'));
   for (const kind of ['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT']) {
-    await department.post(`/api/v1/class-filings/${filingId}/supervision`, { kind, visitedOn, note: '现场检查，情况属实' });
+    await department.post(`/api/v1/class-filings/${filingId}/supervision`, {
+      kind,
+      visitedOn,
+      note: '现场检查，情况属实',
+    });
   }
   await school.upload(`/api/v1/class-filings/${filingId}/results`, fileOf(played, 'results.csv'));
 }
@@ -65,9 +74,15 @@ export async function actOnClaim(desk: Desk, claimId: string, act: string, body:
 
 /** Both reviews, the joint notice and the payment, for the purpose that is under way; says each step. */
 export async function reviewAndPay(office: Office, claimId: string, say: Say): Promise<void> {
-  await decide(office, 'dept.hr', `claimId=${claimId}&stage=departmentReview`, { act: 'approve', answers: QUESTIONS['departmentReview'] });
+  await decide(office, 'dept.hr', `claimId=${claimId}&stage=departmentReview`, {
+    act: 'approve',
+    answers: QUESTIONS['departmentReview'],
+  });
   say('真实性审核 approved by the department (dept.hr)');
-  await decide(office, 'bureau.review', `claimId=${claimId}&stage=bureauReview`, { act: 'approve', answers: QUESTIONS['bureauReview'] });
+  await decide(office, 'bureau.review', `claimId=${claimId}&stage=bureauReview`, {
+    act: 'approve',
+    answers: QUESTIONS['bureauReview'],
+  });
   say('完整性和程序性复核 approved by the HR bureau (bureau.review)');
   await publishNotice(office, claimId, say);
   await payClaim(office, claimId, say);
@@ -98,7 +113,12 @@ export async function payClaim(office: Office, claimId: string, say: Say): Promi
   await checker.post(`/api/v1/payout-batches/${batch.id}/release`, {}, { ifMatch: etag ?? '' });
   const { items } = (await maker.get(`/api/v1/payout-batches/${batch.id}/instructions`)).body;
   for (const instruction of items) {
-    const data = { instructionId: instruction.id, amountFen: instruction.amountFen, valueDate: '2025-07-01', bankReference: 'DEMO' };
+    const data = {
+      instructionId: instruction.id,
+      amountFen: instruction.amountFen,
+      valueDate: '2025-07-01',
+      bankReference: 'DEMO',
+    };
     await office.reportPayout('payout.accepted', data);
     await office.reportPayout('payout.settled', data);
     say(`财政核拨 settled ${instruction.id}: ${instruction.purpose} ${(instruction.amountFen / 100).toFixed(2)} CNY`);

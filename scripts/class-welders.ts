@@ -11,5 +11,9 @@ export const WELDERS = {
   endsOn: '2025-06-10',
   deliveryMode: 'ORDER',
   location: '鄂尔多斯市康巴什区示范路1号',
-  payeeAccount: { holder: '鄂尔多斯市示范职业技能培训学校', bank: '示范银行鄂尔多斯分行', number: '6200000000000000018' },
+  payeeAccount: {
+    holder: '鄂尔多斯市示范职业技能培训学校',
+    bank: '示范银行鄂尔多斯分行',
+    number: '6200000000000000018',
+  },
 } as const;

@@ -46,10 +46,13 @@ async function playLife(office: Office): Promise<string> {
   const claimId = await submitClaim(office, played, filingId);
   const school = await office.desk('school');
   const claim = (await school.get(`/api/v1/claims/${claimId}`)).body;
-  await step(`补贴申请 claim ${claim.claimNo}: ${claim.lines.eligible} of ${claim.lines.total} lines, ${yuan(claim.totals.claimedFen)} CNY`);
+  await step(
+    `补贴申请 claim ${claim.claimNo}: ${claim.lines.eligible} of ${claim.lines.total} lines, ${yuan(claim.totals.claimedFen)} CNY`,
+  );
   await reviewAndPay(office, claimId, tell);
   await office.moveClock({ advanceTo: '2025-12-12T09:00:00+08:00' });
-  const report = (await school.upload(`/api/v1/claims/${claimId}/contract-evidence`, fileOf(played, 'contracts.csv'))).body;
+  const report = (await school.upload(`/api/v1/claims/${claimId}/contract-evidence`, fileOf(played, 'contracts.csv')))
+    .body;
   await actOnClaim(school, claimId, 'contract-check', { complete: true });
   await step(`六个月后 ${report.imported} contracts as evidence for the +50 %`);
   await reviewAndPay(office, claimId, tell);
@@ -74,13 +77,19 @@ async function compare(office: Office, claimId: string): Promise<boolean> {
     ['approved', claim.totals.approvedFen, expected.approvedFen],
     ['base paid', claim.totals.paidFen, expected.approvedFen],
     ['contracts accepted', accepted, expected.floatLines],
-    ['contracts refused', sorted(refusedAs('floatNotEarned').filter(([idNumber]: [string]) => evidenced.has(idNumber))), sorted(expected.floatRefused)],
+    [
+      'contracts refused',
+      sorted(refusedAs('floatNotEarned').filter(([idNumber]: [string]) => evidenced.has(idNumber))),
+      sorted(expected.floatRefused),
+    ],
     ['top-up paid', claim.totals.floatPaidFen, expected.floatFen],
     ['paid in all', claim.totals.totalPaidFen, expected.totalPaidFen],
     ['state', claim.state, 'closed'],
   ];
   say('');
-  say(`${claim.lines.approved} lines approved · ${yuan(claim.totals.paidFen)} paid · ${accepted} of 16 contracts accepted · ${yuan(claim.totals.floatPaidFen)} topped up · ${yuan(claim.totals.totalPaidFen)} in all · ${claim.state}`);
+  say(
+    `${claim.lines.approved} lines approved · ${yuan(claim.totals.paidFen)} paid · ${accepted} of 16 contracts accepted · ${yuan(claim.totals.floatPaidFen)} topped up · ${yuan(claim.totals.totalPaidFen)} in all · ${claim.state}`,
+  );
   for (const [idNumber, code] of refusedAs('refused')) {
     say(`  refused ${String(idNumber).slice(0, 2)}*************${String(idNumber).slice(-3)} ${code}`);
   }
@@ -88,7 +97,11 @@ async function compare(office: Office, claimId: string): Promise<boolean> {
   for (const [what, is, wanted] of wrong) {
     say(`  ✗ ${what}: ${JSON.stringify(is)}, expected ${JSON.stringify(wanted)}`);
   }
-  say(wrong.length === 0 ? `与 expected.json 一致 · All ${checks.length} figures equal expected.json` : '与预期不符 · Not as expected');
+  say(
+    wrong.length === 0
+      ? `与 expected.json 一致 · All ${checks.length} figures equal expected.json`
+      : '与预期不符 · Not as expected',
+  );
   return wrong.length === 0;
 }
 

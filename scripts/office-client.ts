@@ -22,9 +22,13 @@ export interface Desk {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, options?: { readonly ifMatch?: string; readonly key?: string }): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
-  upload(path: string, file: { readonly name: string; readonly content: Buffer }, method?: 'PUT' | 'POST'): Promise<Answer>;
+  upload(
+    path: string,
+    file: { readonly name: string; readonly content: Buffer },
+    method?: 'PUT' | 'POST',
+  ): Promise<Answer>;
   /** As it is answered, without a look at the status. */
-  ask(method: string, path: string, init?: RequestInit): Promise<Answer>;
+  ask(method: string, path: string, init?: Sent): Promise<Answer>;
 }
 
 export interface Office {
@@ -43,7 +47,8 @@ export function openOffice(url: string, stateFolder: string): Office {
     desks.set(username, known);
     return known;
   };
-  const secret: string = JSON.parse(readFileSync(join(stateFolder, 'practice-clients.json'), 'utf8'))['finance-system'].webhookSecret;
+  const secret: string = JSON.parse(readFileSync(join(stateFolder, 'practice-clients.json'), 'utf8'))['finance-system']
+    .webhookSecret;
   return {
     url,
     desk,
@@ -56,7 +61,7 @@ export function openOffice(url: string, stateFolder: string): Office {
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
         'webhook-signature': new Webhook(secret).sign(webhookId, at, body),
       };
-      return ask(url, null, 'POST', '/api/v1/payout-events', { headers, body });
+      return ask({ url, token: null }, 'POST', '/api/v1/payout-events', { headers, body });
     },
     async moveClock(to) {
       const answer = await (await desk('ops')).post('/api/v1/practice/clock', to);
@@ -66,32 +71,42 @@ export function openOffice(url: string, stateFolder: string): Office {
 }
 
 async function signIn(url: string, username: string): Promise<Desk> {
-  const session = await ask(url, null, 'POST', '/api/v1/session', json({ username, password: 'practice' }));
+  const session = await ask({ url, token: null }, 'POST', '/api/v1/session', json({ username, password: 'practice' }));
   const token: string = expectOk(session, 'POST', '/api/v1/session').body.token;
   return {
-    ask: (method, path, init) => ask(url, token, method, path, init),
-    get: async (path) => expectOk(await ask(url, token, 'GET', path), 'GET', path),
+    ask: (method, path, init) => ask({ url, token }, method, path, init),
+    get: async (path) => expectOk(await ask({ url, token }, 'GET', path), 'GET', path),
     async post(path, body = {}, { ifMatch, key = randomUUID() } = {}) {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
-      return expectOk(await ask(url, token, 'POST', path, init), 'POST', path);
+      return expectOk(await ask({ url, token }, 'POST', path, init), 'POST', path);
     },
-    put: async (path, body) => expectOk(await ask(url, token, 'PUT', path, json(body)), 'PUT', path),
+    put: async (path, body) => expectOk(await ask({ url, token }, 'PUT', path, json(body)), 'PUT', path),
     async upload(path, { name, content }, method = 'POST') {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)]), name);
       const headers = { 'idempotency-key': randomUUID() };
-      return expectOk(await ask(url, token, method, path, { body: form, headers }), method, path);
+      return expectOk(await ask({ url, token }, method, path, { body: form, headers }), method, path);
     },
   };
 }
 
-function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
+function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Sent {
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 }
 
-async function ask(url: string, token: string | null, method: string, path: string, init: RequestInit = {}): Promise<Answer> {
-  const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}${path}`, { ...init, method, headers: { ...authorization, ...init.headers } });
+interface Sent extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request as somebody: the token is null for the public and for signed events. */
+async function ask(
+  as: { readonly url: string; readonly token: string | null },
+  method: string,
+  path: string,
+  init: Sent = {},
+): Promise<Answer> {
+  const authorization: Record<string, string> = as.token === null ? {} : { authorization: `Bearer ${as.token}` };
+  const response = await fetch(`${as.url}${path}`, { ...init, method, headers: { ...authorization, ...init.headers } });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   return { status: response.status, body: isJson ? JSON.parse(text) : text, etag: response.headers.get('etag') };
@@ -100,13 +115,19 @@ async function ask(url: string, token: string | null, method: string, path: stri
 function expectOk(answer: Answer, method: string, path: string): Answer {
   if (answer.status >= 300) {
     const { code, detail, errors } = answer.body ?? {};
-    throw new UnexpectedAnswer(`${method} ${path} → ${answer.status} ${code ?? ''} ${detail ?? ''} ${JSON.stringify(errors ?? [])}`);
+    throw new UnexpectedAnswer(
+      `${method} ${path} → ${answer.status} ${code ?? ''} ${detail ?? ''} ${JSON.stringify(errors ?? [])}`,
+    );
   }
   return answer;
 }
 
 /** Asks until a fact holds; gives up loudly. The fact is the server's, nothing is slept through. */
-export async function until<Value>(what: string, probe: () => Promise<Value | null>, withinMs = 20_000): Promise<Value> {
+export async function until<Value>(
+  what: string,
+  probe: () => Promise<Value | null>,
+  withinMs = 20_000,
+): Promise<Value> {
   const end = Date.now() + withinMs;
   for (;;) {
     const value = await probe();

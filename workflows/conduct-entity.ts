@@ -7,7 +7,7 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Recorded, Recording } from '../activities/recording-ports.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { unreachable, type Verdict } from '../domain/verdict.ts';
 import type { ActAnswer } from './act-answer.ts';
 
 interface EntityCourse {
@@ -88,6 +88,8 @@ function courseAfter<Course extends EntityCourse, Message extends EntityMessage,
       return recorded.course;
     case 'refused':
       throw refusal(recorded.code);
+    default:
+      return unreachable(recorded);
   }
 }
 

@@ -6,6 +6,8 @@ import { intakeRoutes, type IntakeDependencies } from './intake-routes.ts';
 import { noticeRoutes, type NoticeDependencies } from './notices/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from './notices/public-notice-routes.ts';
 import { payoutRoutes, type PayoutDependencies } from './payouts/payout-routes.ts';
+import type { RevealStore } from '../reveal-ports.ts';
+import { revealRoutes } from './reveals/reveal-routes.ts';
 import { taskRoutes, type TaskDependencies } from './tasks/task-routes.ts';
 
 export interface EveryDependency {
@@ -15,6 +17,7 @@ export interface EveryDependency {
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutDependencies;
+  readonly reveals: RevealStore;
 }
 
 /** The whole contract, in the order in which it is read: the application mounts it, the OpenAPI document shows it. */
@@ -27,5 +30,6 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),
+    ...revealRoutes(deps.reveals),
   ];
 }

@@ -9,6 +9,3 @@ export interface Actor {
   readonly roles: readonly Role[];
   readonly partyId: string | null;
 }
-
-/** Acts that nobody presses: timers, sweeps and the entities that ask a claim on behalf of their own decisions. */
-export type Actors = Actor | 'system';

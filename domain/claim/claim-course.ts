@@ -1,3 +1,4 @@
+import { unreachable } from '../verdict.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 
@@ -113,5 +114,7 @@ function firstState(stage: PlannedStage): string {
       return 'finance';
     case 'contractCheck':
       return 'postCheck';
+    default:
+      return unreachable(stage.kind);
   }
 }

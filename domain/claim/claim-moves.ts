@@ -167,6 +167,9 @@ function afterResubmission(
   plan: ClaimPlan,
 ): ClaimCourse {
   const again = { ...course, round: course.round + 1, timer: null };
+  if (facts.waitsForRegister) {
+    return { ...again, state: 'submitted', stageIndex: -1 };
+  }
   if (facts.linesLeft === 0) {
     return endWithout(again, 'NO_LINES_LEFT', plan);
   }
@@ -235,5 +238,8 @@ function withDeciders(deciders: readonly Decider[], more: readonly Decider[]): r
 
 /** For messages that a person sends: who it was, or null when an entity or a timer asks. */
 export function actorOf(message: ClaimMessage): Actor | null {
-  return 'actor' in message ? message.actor : message.kind === 'payoutReleasing' ? message.checker : null;
+  if (message.kind === 'payoutReleasing') {
+    return message.checker;
+  }
+  return 'actor' in message ? message.actor : null;
 }

@@ -30,11 +30,6 @@ export interface ClaimPlan {
   readonly clockOffsetMs: number;
 }
 
-/** The stages that money of a purpose walks: the +50 % walks the same ones, without a check of its own (D6). */
-export function stageAt(plan: ClaimPlan, index: number): PlannedStage | undefined {
-  return plan.stages[index];
-}
-
 export function indexOfKind(plan: ClaimPlan, kind: PlannedStage['kind']): number {
   return plan.stages.findIndex((stage) => stage.kind === kind);
 }

@@ -189,30 +189,23 @@ function afterFilingDecision(course: FilingCourse, message: Extract<FilingMessag
   }
 }
 
+/** What the clock makes of a state: the class opens, it ends, or the window for its claim is over. */
 function afterTimer(state: FilingState): FilingState {
-  switch (state) {
-    case 'accepted':
-      return 'open';
-    case 'open':
-      return 'ended';
-    default:
-      return 'expired';
+  if (state === 'accepted') {
+    return 'open';
   }
+  return state === 'open' ? 'ended' : 'expired';
 }
 
 /** When the state ends by the clock: opening day 0:00, closing day 24:00, the end of the claim window; else null. */
-export function filingWaitMs(course: FilingCourse): number | null {
-  switch (course.state) {
-    case 'accepted':
-      return course.times.opensAtMs;
-    case 'open':
-      return course.times.endsAtMs;
-    case 'ended':
-    case 'assessed':
-      return course.times.windowEndsAtMs;
-    default:
-      return null;
-  }
+export function filingWaitMs({ state, times }: FilingCourse): number | null {
+  const waits: Readonly<Partial<Record<FilingState, number>>> = {
+    accepted: times.opensAtMs,
+    open: times.endsAtMs,
+    ended: times.windowEndsAtMs,
+    assessed: times.windowEndsAtMs,
+  };
+  return waits[state] ?? null;
 }
 
 export function isFilingSettled(course: FilingCourse): boolean {

@@ -70,10 +70,6 @@ const OPEN_ACTS: Readonly<Record<NoticeState, readonly NoticeMessage['kind'][]>>
   withdrawn: [],
 };
 
-export function openNoticeActs(course: NoticeCourse): readonly NoticeMessage['kind'][] {
-  return OPEN_ACTS[course.state];
-}
-
 /**
  * For which side a person may speak, or why for none. The HR bureau reviews for the bureau's side with the section that
  * reviews completeness; where it is the responsible department too, its other sections speak for the department.

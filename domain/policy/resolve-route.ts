@@ -77,10 +77,6 @@ export function resolveFund(
   return firstOf(rows, question.on);
 }
 
-export function stageOf(route: RouteDefinition, stage: string): StageDefinition | undefined {
-  return route.stages.find((one) => one.stage === stage);
-}
-
 function definitionOf(library: PolicyLibrary, question: PolicyQuestion): Ranked<RouteDefinition> | undefined {
   return packsFor(library, question.jurisdiction)
     .filter((pack) => isValidOn(pack.document, question.on))

@@ -88,9 +88,6 @@ export function missingForClaim(facts: {
   ];
 }
 
-/** the department accepts a filing only with three times yes. */
-export const ACCEPTANCE_QUESTIONS = ['typicalTasks', 'safety', 'textbooks'] as const;
-
 /** the class opened before its filing was accepted; the department refuses, or waives with a reason. */
 export function openedBeforeFiling(acceptedOn: IsoDate, firstLessonOn: IsoDate): Finding | undefined {
   return firstLessonOn < acceptedOn

@@ -4,6 +4,7 @@ import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { snapshotBool, snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { unreachable } from '../../domain/verdict.ts';
 import { judgeEvidence, recountClaim, reserveSlots } from '../claim-counting.ts';
 import { draftNotice } from '../notice-store.ts';
 import { countLinesLeft, type ClaimRow } from './claim-row.ts';
@@ -68,17 +69,24 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
         hasContractCheck: plan.stages.some((stage) => stage.kind === 'contractCheck'),
       });
       return null;
-    default:
+    case 'correctAccount':
+    case 'hold':
+    case 'noticeOpening':
+    case 'rearm':
+    case 'release':
+    case 'withdraw':
       return null;
+    default:
+      return unreachable(message);
   }
 }
 
 /** Corrected attendance or results judge every line anew; lines that become eligible need their slots. */
 async function recountAgain({ context, client, plan, snapshot }: ClaimEffect, at: Date): Promise<Counted> {
-  await recountClaim(client, context, plan.claimId, at);
+  const { waitsForRegister } = await recountClaim(client, context, plan.claimId, at);
   await reserveSlots(client, plan.claimId, snapshot);
   await freeSlots(client, plan.claimId, true);
-  return { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister: false };
+  return { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister };
 }
 
 export interface MovedClaim extends ClaimEffect {
@@ -168,7 +176,8 @@ async function moveNoticeClaim(
   claimId: string,
   message: Extract<ClaimMessage, { kind: 'noticeOpening' | 'noticeClosed' }>,
 ): Promise<void> {
-  const state = message.kind === 'noticeOpening' ? 'open' : message.outcome === 'clean' ? 'released' : 'dropped';
+  const left = message.kind === 'noticeClosed' && message.outcome === 'clean' ? 'released' : 'dropped';
+  const state = message.kind === 'noticeOpening' ? 'open' : left;
   await client.query('UPDATE notice_claim SET state = $3 WHERE notice_id = $1 AND claim_id = $2', [
     message.noticeId,
     claimId,

@@ -10,6 +10,7 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from '../../domain/notice/notice-course.ts';
+import { unreachable } from '../../domain/verdict.ts';
 import { noticePeriod, noticeRule } from '../../domain/rules/notice-period.ts';
 import { noticePage, noticePageDigest } from '../notice-store.ts';
 import { writeOutbox } from './outbox-writing.ts';
@@ -110,8 +111,14 @@ async function applyNoticeAct({ client, recording, body }: NoticeWork): Promise<
       }
       return;
     }
-    default:
+    case 'begin':
+    case 'publish':
+    case 'reject':
+    case 'withdraw':
+    case 'settle':
       return;
+    default:
+      unreachable(message);
   }
 }
 
@@ -182,14 +189,7 @@ async function wantedNoticeTasks(
 }
 
 async function tell(client: pg.PoolClient, after: NoticeCourse, { message, plan }: NoticeRecording): Promise<void> {
-  const topic =
-    message.kind === 'publish' && after.state === 'published'
-      ? 'notice.published'
-      : after.state === 'closed'
-        ? 'notice.closed'
-        : message.kind === 'fileObjection'
-          ? 'objection.received'
-          : null;
+  const topic = topicOf(after, message);
   if (topic !== null) {
     const payload = { noticeId: plan.noticeId, state: after.state };
     await writeOutbox(client, {
@@ -200,4 +200,14 @@ async function tell(client: pg.PoolClient, after: NoticeCourse, { message, plan 
       payload,
     });
   }
+}
+
+function topicOf(after: NoticeCourse, message: NoticeMessage): string | null {
+  if (after.state === 'closed') {
+    return 'notice.closed';
+  }
+  if (message.kind === 'fileObjection') {
+    return 'objection.received';
+  }
+  return message.kind === 'publish' && after.state === 'published' ? 'notice.published' : null;
 }

@@ -50,33 +50,25 @@ export async function announce(
   });
 }
 
+/** States whose coming is an event of its own, whatever brought them. */
+const STATE_TOPICS: Readonly<Record<string, string>> = {
+  rejected: 'claim.rejected',
+  withdrawn: 'claim.withdrawn',
+  closed: 'claim.closed',
+  returnedToApplicant: 'claim.returned',
+  postCheck: 'contract_check.due',
+};
+
+const ACT_TOPICS: Readonly<Partial<Record<ClaimMessage['kind'], string>>> = {
+  begin: 'claim.submitted',
+  decide: 'claim.decided',
+  payoutReleasing: 'payout.instructed',
+};
+
 function topicOf(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): string | null {
-  if (after.state !== before.state) {
-    switch (after.state) {
-      case 'rejected':
-        return 'claim.rejected';
-      case 'withdrawn':
-        return 'claim.withdrawn';
-      case 'closed':
-        return 'claim.closed';
-      case 'returnedToApplicant':
-        return 'claim.returned';
-      case 'postCheck':
-        return 'contract_check.due';
-      default:
-        break;
-    }
+  if (message.kind === 'payoutReported') {
+    return message.outcome === 'settled' ? 'payout.settled' : 'payout.returned';
   }
-  switch (message.kind) {
-    case 'begin':
-      return 'claim.submitted';
-    case 'decide':
-      return 'claim.decided';
-    case 'payoutReleasing':
-      return 'payout.instructed';
-    case 'payoutReported':
-      return message.outcome === 'settled' ? 'payout.settled' : 'payout.returned';
-    default:
-      return null;
-  }
+  const ofState = after.state === before.state ? undefined : STATE_TOPICS[after.state];
+  return ofState ?? ACT_TOPICS[message.kind] ?? null;
 }

@@ -157,10 +157,11 @@ export async function moveLinesWithMoney(
     readonly hasContractCheck: boolean;
   },
 ): Promise<void> {
-  const paid = move.outcome === 'settled';
-  const [from, to] =
-    move.purpose === 'base'
-      ? [['approved', 'paid', 'floatWaiting'], paid ? (move.hasContractCheck ? 'floatWaiting' : 'paid') : 'approved']
-      : [['floatClaimed', 'floatPaid'], paid ? 'floatPaid' : 'floatClaimed'];
+  const { purpose, outcome, hasContractCheck } = move;
+  const isPaid = outcome === 'settled';
+  const from = purpose === 'base' ? ['approved', 'paid', 'floatWaiting'] : ['floatClaimed', 'floatPaid'];
+  const paidBase = hasContractCheck ? 'floatWaiting' : 'paid';
+  const [whenPaid, whenNot] = purpose === 'base' ? [paidBase, 'approved'] : ['floatPaid', 'floatClaimed'];
+  const to = isPaid ? whenPaid : whenNot;
   await client.query('UPDATE claim_line SET state = $3 WHERE claim_id = $1 AND state = ANY ($2)', [claimId, from, to]);
 }

@@ -116,6 +116,7 @@ async function recordedBefore<Course, Facts>(
   return { kind: 'superseded', course: current };
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the stamp was written by this kind's own recording
 async function stampOf<Facts>(client: pg.PoolClient, actId: string): Promise<{ readonly facts: Facts } | null> {
   const stamped = await client.query<{ course: { readonly facts: Facts } }>(
     'SELECT course FROM act WHERE id = $1 AND recorded_revision IS NOT NULL',
@@ -125,11 +126,11 @@ async function stampOf<Facts>(client: pg.PoolClient, actId: string): Promise<{ r
 }
 
 /** Acts of people are kept before they are asked; those of timers and entities get their row here. */
-async function stampAct<Course extends EntityCourse, Message extends EntityMessage>(
+async function stampAct(
   client: pg.PoolClient,
   entity: RecordedEntity,
-  message: Message,
-  stamp: { readonly course: Course; readonly facts: unknown },
+  message: EntityMessage,
+  stamp: { readonly course: EntityCourse; readonly facts: unknown },
 ): Promise<void> {
   const text = JSON.stringify({ message });
   await client.query(

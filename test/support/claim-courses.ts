@@ -120,8 +120,17 @@ type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, K
 export type Wish = Without<ClaimMessage, 'actId' | 'atMs' | 'expectedRevision'>;
 
 export function messageOf(course: ClaimCourse, wish: Wish): ClaimMessage {
-  const asked = { actId: `act_${course.revision + 1}`, atMs: NOON_MS, expectedRevision: course.revision };
-  return { ...wish, ...asked };
+  const asked = { actId: `act_${course.revision + 1}`, atMs: NOON_MS };
+  switch (wish.kind) {
+    case 'decide':
+    case 'resubmit':
+    case 'withdraw':
+    case 'correctAccount':
+    case 'contractEvidence':
+      return { ...wish, ...asked, expectedRevision: course.revision };
+    default:
+      return { ...wish, ...asked };
+  }
 }
 
 export function decides(

@@ -48,7 +48,14 @@ export function isOpenTo(walk: Walk, wish: Wish, plan: ClaimPlan): boolean {
 export function stepped(walk: Walk, wish: Wish, facts: RecordedFacts, plan: ClaimPlan): Walk {
   const course = moveClaim(walk.course, messageOf(walk.course, wish), facts, plan);
   const isNoticeOpen = wish.kind === 'noticeOpening' || (walk.isNoticeOpen && wish.kind !== 'noticeClosed');
-  return { course, isNoticeOpen, money: moneyAfter(walk, wish, facts) };
+  const money = moneyAfter(walk, wish, facts);
+  const isRefused = walk.course.outcome === null && course.outcome !== null;
+  return { course, isNoticeOpen, money: isRefused ? refusedMoney(money, course.purpose) : money };
+}
+
+/** What ended without approval is approved no more. */
+function refusedMoney(money: Walk['money'], purpose: Purpose): Walk['money'] {
+  return { ...money, [purpose]: { ...money[purpose], approvedFen: 0 } };
 }
 
 function moneyAfter({ course, money }: Walk, wish: Wish, facts: RecordedFacts): Walk['money'] {
@@ -100,6 +107,8 @@ export function walked(
 
 export interface Reached {
   readonly walk: Walk;
+  /** The shortest way there, for the message of a failing test. */
+  readonly way: string;
   /** Keys of the other states that one act leads to. */
   readonly next: ReadonlySet<string>;
 }
@@ -112,26 +121,49 @@ const COUNTS: readonly RecordedFacts[] = [
 
 /** Every state that can be reached at all, by breadth, with what only counts (revisions, rounds) left out of the key. */
 export function explored(plan: ClaimPlan, wishes: readonly Wish[]): ReadonlyMap<string, Reached> {
-  const begin = beginWalk();
   const reached = new Map<string, Reached>();
-  const waiting: Walk[] = [begin];
-  for (let walk = waiting.pop(); walk !== undefined; walk = waiting.pop()) {
+  const begin = beginWalk();
+  const seen = new Set([keyOf(begin)]);
+  const waiting = [{ walk: begin, way: '' }];
+  for (const { walk, way } of waiting) {
     const key = keyOf(walk);
-    if (reached.has(key)) {
-      continue;
+    const next = isSound(walk) ? nextOf(walk, wishes, plan) : [];
+    reached.set(key, { walk, way, next: new Set(next.map((one) => one.key).filter((other) => other !== key)) });
+    for (const one of next.filter((other) => !seen.has(other.key))) {
+      seen.add(one.key);
+      waiting.push({ walk: one.walk, way: `${way} → ${one.by}` });
     }
-    const next = nextOf(walk, wishes, plan);
-    waiting.push(...next);
-    reached.set(key, { walk, next: new Set(next.map(keyOf).filter((other) => other !== key)) });
   }
   return reached;
 }
 
-function nextOf(walk: Walk, wishes: readonly Wish[], plan: ClaimPlan): readonly Walk[] {
+/** One living instruction per purpose, and never more settled than what the last clean notice approved (D9). */
+export function isSound({ money }: Walk): boolean {
+  return [money.base, money.float].every(
+    ({ approvedFen, settledFen, living }) => living.length <= 1 && settledFen <= approvedFen,
+  );
+}
+
+interface Next {
+  readonly walk: Walk;
+  readonly key: string;
+  readonly by: string;
+}
+
+function nextOf(walk: Walk, wishes: readonly Wish[], plan: ClaimPlan): readonly Next[] {
   const counts = walk.course.state === 'submitted' ? COUNTS : COUNTS.slice(0, 2);
-  return wishes
-    .filter((wish) => isOpenTo(walk, wish, plan))
-    .flatMap((wish) => counts.map((facts) => stepped(walk, wish, facts, plan)));
+  const open = wishes.filter((wish) => isOpenTo(walk, wish, plan));
+  return open.flatMap((wish) =>
+    counts.map((facts) => {
+      const next = stepped(walk, wish, facts, plan);
+      return { walk: next, key: keyOf(next), by: `${wordsOf(wish)} [${next.course.state}]` };
+    }),
+  );
+}
+
+function wordsOf(wish: Wish): string {
+  const { actor: _actor, maker: _maker, checker: _checker, ...said } = { actor: 0, maker: 0, checker: 0, ...wish };
+  return Object.values(said).join(' ');
 }
 
 /** The seats taken are left out: each actor of an exploration has one role, so nobody is ever in somebody's way. */

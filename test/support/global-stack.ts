@@ -1,9 +1,12 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 
 import { readConfig } from '../../main/config.ts';
 import { ensureDatabase } from '../../main/embedded-postgres.ts';
+import { WORKFLOWS_PATH } from '../../main/run-worker.ts';
 import { serverUser } from '../../main/server-user.ts';
 import { startServers } from '../../main/stack.ts';
 import { openStateFolder } from '../../main/state-folder.ts';
@@ -20,6 +23,8 @@ export interface ProvidedStack {
   readonly templateName: string;
   readonly temporalAddress: string;
   readonly namespace: string;
+  /** The workflows' code, bundled once for all workers of the run. */
+  readonly bundlePath: string;
 }
 
 declare module 'vitest' {
@@ -62,17 +67,21 @@ async function start(): Promise<SharedStack> {
   const user = serverUser();
   const state = await openStateFolder(config.home, user, say);
   let postgresUrl = '';
+  const bundlePath = join(folder, 'workflow-bundle.js');
+  const bundling = bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: new DefaultLogger('WARN') });
   const servers = await startServers({ config, state, user, unsafeButFast: true, say }, async (ownerDatabaseUrl) => {
     postgresUrl = withDatabase(ownerDatabaseUrl, 'postgres');
     await ensureDatabase(postgresUrl, TEMPLATE);
     await applyMigrations(withDatabase(ownerDatabaseUrl, TEMPLATE));
   });
+  writeFileSync(bundlePath, (await bundling).code);
   return {
     provided: {
       postgresUrl,
       templateName: TEMPLATE,
       temporalAddress: servers.temporalAddress,
       namespace: servers.namespace,
+      bundlePath,
     },
     stop: async () => {
       await servers.stop();

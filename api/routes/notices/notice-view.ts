@@ -59,7 +59,7 @@ export function noticeView(
     policyVersion: notice.policyVersion,
     createdAt: notice.createdAt.toISOString(),
     stateSince: notice.stateSince.toISOString(),
-    claimIds: notice.claims.map((claim) => claim.claimId),
+    claimIds: notice.claims.map((claim) => claim.claimId).toSorted(),
     confirmations: notice.confirmations.map((word) => ({ ...word })),
     claims: notice.claims.map(({ facts, claimId, purpose, state, dropReason }) => ({
       ...facts,

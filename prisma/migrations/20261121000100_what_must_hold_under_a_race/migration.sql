@@ -98,6 +98,7 @@ CREATE INDEX task_inbox ON task (jurisdiction, organ, role, due_on, id)
   INCLUDE (kind, stage, purpose, claim_id, filing_id, notice_id, batch_id, section, subject, assignee_id, created_at,
            revision, near_on, paused, provisional)
   WHERE state = 'open';
+CREATE INDEX task_done ON task (done_by, due_on, id) WHERE state = 'done';
 CREATE INDEX task_due ON task (due_on) WHERE state = 'open';
 CREATE INDEX hold_open ON hold (claim_id) WHERE released_at IS NULL;
 CREATE INDEX act_unanswered ON act (created_at) WHERE answered_at IS NULL;

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { temporal } from '@temporalio/proto';
+import type { RunningOffice } from './running-office.ts';
+
+const { EventType } = temporal.api.enums.v1;
+
+export const HISTORIES = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
+
+export interface Counted {
+  readonly events: readonly string[];
+  readonly workflowTasks: number;
+  readonly transitions: number;
+  readonly bytes: number;
+  /** How often the practice clock forwarded it. */
+  readonly jumps: number;
+}
+
+/** What a workflow's life has cost so far, counted by the server. */
+export async function counted({ client }: RunningOffice, workflowId: string): Promise<Counted> {
+  const handle = client.workflow.getHandle(workflowId);
+  const { raw } = await handle.describe();
+  const history = await handle.fetchHistory();
+  const events = (history.events ?? []).map((event) => nameOf(event.eventType));
+  const times = (name: string) => events.filter((event) => event === name).length;
+  return {
+    events,
+    workflowTasks: times('WORKFLOW_TASK_COMPLETED'),
+    transitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0),
+    bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0),
+    jumps: times('WORKFLOW_EXECUTION_OPTIONS_UPDATED'),
+  };
+}
+
+/** Every workflow that the office's rows have started. */
+export async function workflowIds({ pool }: RunningOffice): Promise<readonly string[]> {
+  const found = await pool.query<{ id: string }>(
+    `SELECT 'claim/' || id AS id FROM claim WHERE started_at IS NOT NULL
+     UNION ALL SELECT 'filing/' || id FROM class_filing WHERE started_at IS NOT NULL
+     UNION ALL SELECT 'notice/' || id FROM notice WHERE started_at IS NOT NULL
+     UNION ALL SELECT 'payout-batch/' || id FROM payout_batch WHERE started_at IS NOT NULL`,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
+/** A whole history as text, payloads decoded: whatever stands in it can be searched for. */
+export async function historyText({ client }: RunningOffice, workflowId: string): Promise<string> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  return JSON.stringify(history, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
+  );
+}
+
+/** Workflow tasks that failed, in all histories of the office: there may be none in any run. */
+export async function failedWorkflowTasks(running: RunningOffice): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const workflowId of await workflowIds(running)) {
+    const { events } = await counted(running, workflowId);
+    if (events.includes('WORKFLOW_TASK_FAILED')) {
+      failed.push(workflowId);
+    }
+  }
+  return failed;
+}
+
+/** Keeps a history for `replay.test.ts`, when the run was asked to by BUTIE_RECORD_HISTORIES. */
+export async function keepHistory({ client }: RunningOffice, name: string, workflowId: string): Promise<void> {
+  if (process.env['BUTIE_RECORD_HISTORIES'] === undefined) {
+    return;
+  }
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  mkdirSync(HISTORIES, { recursive: true });
+  writeFileSync(`${HISTORIES}${name}.json`, `${historyToJSON(history)}\n`);
+}
+
+function nameOf(type: number | null | undefined): string {
+  return (EventType[type ?? 0] ?? '').replace('EVENT_TYPE_', '');
+}

@@ -1,0 +1,196 @@
+import { createPracticeClock } from '../../prisma/clock-store.ts';
+import { createClaimStore } from '../../prisma/claim-store.ts';
+import { connectDatabase, type Database } from '../../prisma/connection.ts';
+import { createDiagnosisStore } from '../../prisma/diagnosis-facts.ts';
+import { hashPassword } from '../../prisma/password-hash.ts';
+import { createPracticeRegisters } from '../../prisma/practice-registers.ts';
+import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
+import { createSealer, type Sealer } from '../../prisma/sealing.ts';
+import { claimRoutes } from '../../api/routes/claims/claim-routes.ts';
+import { WELDER } from './claim-app.ts';
+import { addClass, addPeople } from './claim-classes.ts';
+import { httpClient, type Answer, type HttpClient } from './http-client.ts';
+import { startIntakeApp } from './intake-app.ts';
+import { createOfficeDesk, officeRoutes } from './office-app.ts';
+import { PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
+
+const USERNAMES = {
+  school: 'school',
+  dept: 'dept.hr',
+  dept2: 'dept.hr2',
+  union: 'dept.union',
+  bureau: 'bureau.review',
+  maker: 'finance.maker',
+  checker: 'finance.checker',
+  ops: 'ops',
+} as const;
+type Seat = keyof typeof USERNAMES;
+
+export const APPROVE_DEPARTMENT = {
+  act: 'approve',
+  answers: { classPlan: 'true', trainingProcess: 'true', supportingEvidence: 'true' },
+} as const;
+export const APPROVE_BUREAU = { act: 'approve', answers: { complete: 'true', procedure: 'true' } } as const;
+
+export type Office = Awaited<ReturnType<typeof startOffice>>;
+
+/** A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. */
+export async function startOffice(url: string) {
+  const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
+  const database = connectDatabase(url);
+  const outside = connectDatabase(url);
+  const { pool } = database;
+  const registers = createPracticeRegisters(outside.pool, sealer);
+  const clock = createPracticeClock(pool);
+  const { calendar } = PRACTICE_LIBRARY;
+  const context = { pool, sealer, registers, calendar, snapshots: createSnapshotCache() };
+  const office = createOfficeDesk(context, () => clock.now());
+  const { routes, refused } = officeRoutes(context, office, () => clock.now());
+  const claims = createClaimStore(pool, { sealer, registers, library: PRACTICE_LIBRARY });
+  const deps = { claims, diagnoses: createDiagnosisStore(pool, calendar), desk: office.desk };
+  const app = await startIntakeApp(url, [...claimRoutes(deps), ...routes]);
+  const setTime = async (instant: string) => {
+    await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
+    app.clock.forget();
+    clock.forget();
+  };
+  await setTime('2025-06-23T10:00:00+08:00');
+  await addOfficers(database);
+  for (const register of ['certificates', 'identity'] as const) {
+    await registers.load(register, practiceCsv(`class-welders/register-${register}.csv`), true);
+  }
+  const clients = new Map<string, HttpClient>();
+  for (const [seat, username] of Object.entries(USERNAMES)) {
+    clients.set(seat, httpClient(app.base, await app.tokenOf(username)));
+  }
+  const as = (seat: Seat): HttpClient => clients.get(seat) ?? httpClient(app.base, null);
+  return {
+    pool,
+    sealer,
+    desk: office.desk,
+    endNotice: office.endNotice,
+    refused,
+    setTime,
+    as,
+    nobody: httpClient(app.base, null),
+    walks: createWalks({ pool, sealer, as, office }),
+    async close() {
+      await app.close();
+      await database.close();
+      await outside.close();
+    },
+  };
+}
+
+async function addOfficers({ pool }: Database): Promise<void> {
+  await pool.query(
+    `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles) VALUES
+       ('per_depthr2', 'dept.hr2', $1, 'dept.hr2', 'HRSS', '就业服务', '150600', '{departmentReviewer}'),
+       ('per_maker', 'finance.maker', $1, 'maker', 'FINANCE', NULL, '150600', '{financeMaker}'),
+       ('per_checker', 'finance.checker', $1, 'checker', 'FINANCE', NULL, '150600', '{financeChecker}'),
+       ('per_ops', 'ops', $1, 'ops', NULL, NULL, '150600', '{operator}')`,
+    [await hashPassword('practice')],
+  );
+}
+
+export interface TaskSeen {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** The steps of an office's way, each from the one before. */
+function createWalks({
+  pool,
+  sealer,
+  as,
+  office,
+}: {
+  readonly pool: Database['pool'];
+  readonly sealer: Sealer;
+  readonly as: (seat: Seat) => HttpClient;
+  readonly office: ReturnType<typeof createOfficeDesk>;
+}) {
+  let occupations = 0;
+
+  /** A submitted claim of one welder in an occupation of its own, visited at all three links unless said. */
+  const aClaim = async (isVisited = true): Promise<string> => {
+    await pool.query('DELETE FROM yearly_slot; DELETE FROM occupation_level_key');
+    const occupationCode = `1-00-00-${(occupations += 1)}`;
+    const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school', occupationCode });
+    await addPeople(pool, sealer, filingId, [WELDER]);
+    if (isVisited) {
+      await pool.query(
+        `INSERT INTO supervision_entry (id, filing_id, kind, visited_on, note, person_id, at)
+         SELECT 'vis_' || md5($1 || kind), $1, kind, '2025-06-01', 'x', 'per_depthr', now()
+         FROM unnest(ARRAY['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT']) AS kind`,
+        [filingId],
+      );
+    }
+    const drafted = await as('school').send('POST', '/api/v1/claims', { filingId });
+    const path = `/api/v1/claims/${drafted.body.id}/submission`;
+    granted(await as('school').send('POST', path, { pledge: true }, { 'If-Match': '*' }));
+    return drafted.body.id;
+  };
+
+  const taskOf = async (seat: Seat, claimId: string): Promise<TaskSeen> => {
+    const page = await as(seat).send('GET', `/api/v1/tasks?box=team&claimId=${claimId}`);
+    return page.body.items[0];
+  };
+
+  const decide = (seat: Seat, task: TaskSeen, body: object, headers: object = {}): Promise<Answer> =>
+    as(seat).send('POST', `/api/v1/tasks/${task.id}/decision`, body, { 'If-Match': `"${task.revision}"`, ...headers });
+
+  /** The department's approval: the practice register does not know these occupations, so it accepts the line by name. */
+  const approval = async (claimId: string) => {
+    const lines = await as('dept').send('GET', `/api/v1/claims/${claimId}/lines`);
+    const acceptLines = lines.body.items.map(({ id: lineId }: { id: string }) => ({
+      lineId,
+      remark: '已核对纸质证书',
+    }));
+    return { ...APPROVE_DEPARTMENT, acceptLines };
+  };
+
+  const reviewed = async (): Promise<string> => {
+    const claimId = await aClaim();
+    granted(await decide('dept', await taskOf('dept', claimId), await approval(claimId)));
+    granted(await decide('bureau', await taskOf('bureau', claimId), APPROVE_BUREAU));
+    return claimId;
+  };
+
+  /** The automatic draft of a claim, with its workflow begun. */
+  const noticeOf = async (claimId: string): Promise<string> => {
+    const notices = await as('dept').send('GET', `/api/v1/notices?claimId=${claimId}&state=draft`);
+    const { id, revision } = notices.body.items[0];
+    if (revision === 0) {
+      await office.desk.start('notice', id);
+    }
+    return id;
+  };
+
+  const confirm = (seat: Seat, noticeId: string): Promise<Answer> =>
+    as(seat).send('POST', `/api/v1/notices/${noticeId}/confirmation`, undefined, { 'If-Match': '*' });
+
+  const published = async () => {
+    const claimId = await reviewed();
+    const noticeId = await noticeOf(claimId);
+    granted(await confirm('dept', noticeId));
+    granted(await confirm('bureau', noticeId));
+    return { claimId, noticeId };
+  };
+
+  /** A claim whose notice has closed clean: its money is due. */
+  const due = async (): Promise<string> => {
+    const { claimId, noticeId } = await published();
+    const { rows } = await pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
+    await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+    return claimId;
+  };
+
+  return { aClaim, taskOf, decide, approval, reviewed, noticeOf, confirm, published, due };
+}
+
+function granted(answer: Answer): void {
+  if (answer.status >= 300) {
+    throw new Error(`Not granted: ${JSON.stringify(answer.body)}`);
+  }
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { inject } from 'vitest';
+import { birth } from '../../main/birth.ts';
+import { readProcessConfig, type ProcessConfig } from '../../main/config.ts';
+import { freePort } from '../../main/ports.ts';
+import { runApi } from '../../main/run-api.ts';
+import { runWorker, type RunningWorker } from '../../main/run-worker.ts';
+import { connectDatabase, type Database } from '../../prisma/connection.ts';
+import { openOffice, type Office } from '../../scripts/office-client.ts';
+import { createTestDatabase } from './test-database.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+
+const CONNECTIONS = 6;
+
+/** What runs of an office, besides its two shared servers. */
+export interface RunningOffice {
+  /** The office's people, over HTTP. */
+  readonly office: Office;
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly pool: Database['pool'];
+  readonly config: ProcessConfig;
+  readonly taskQueue: string;
+  /** Ends the worker with its sweeps, as a machine that goes down does. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own. */
+export async function runOffice(): Promise<RunningOffice> {
+  const { temporalAddress, namespace, bundlePath } = inject('stack');
+  const testDatabase = await createTestDatabase();
+  const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
+  const config = readProcessConfig({
+    PORT: String(await freePort()),
+    BUTIE_HOME: stateFolder,
+    BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
+    DATABASE_URL: testDatabase.url,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+    LOG_LEVEL: 'silent',
+  });
+  await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
+  const taskQueue = `test-${randomBytes(6).toString('hex')}`;
+  const log = pino({ level: 'silent' });
+  const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log };
+  const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS });
+  const database = connectDatabase(testDatabase.url, { name: 'butie test', connections: 2 });
+  const connection = await Connection.connect({ address: temporalAddress });
+  const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };
+  const stopWorker = async () => {
+    running.worker?.shutdown();
+    await running.worker?.ended;
+    running.worker = null;
+  };
+  return {
+    office: openOffice(`http://127.0.0.1:${api.port}`, stateFolder),
+    client: new Client({ connection, namespace }),
+    connection,
+    pool: database.pool,
+    config,
+    taskQueue,
+    stopWorker,
+    async startWorker() {
+      running.worker ??= await runWorker(config, workerOptions);
+    },
+    async stop() {
+      await stopWorker();
+      await api.stop();
+      await connection.close();
+      await database.close();
+      await testDatabase.drop();
+      rmSync(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
