@@ -63,6 +63,9 @@ const POLICY = {
 function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promise<string>): void {
   const document = openApiDocument(parts.routes, parts.version.version);
   const page = docsPage(parts.routes);
+  app.get('/', (_request, response) => {
+    response.redirect('/docs');
+  });
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');
   });

@@ -164,7 +164,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   },
 };
 
-/** Sentences for one place in a request; those of table rows are the domain's. A code without a sentence is shown as it is. */
+/** Sentences for one place in a request; those of table rows are the domain's, a problem's own code says its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   REQUIRED: { zh: '必填', en: 'Needed' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
@@ -195,6 +195,8 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   NOT_LATER: { zh: '日期应晚于今天', en: 'Has to be later than today' },
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
+  UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
+  PURPOSE_TOO_SHORT: { zh: '请写明用途，至少五个字', en: 'Say what it is for, five characters at least' },
 };
 
 export function problemText(code: ProblemCode, facts: Facts, language: Language): { title: string; detail: string } {
@@ -205,5 +207,9 @@ export function problemText(code: ProblemCode, facts: Facts, language: Language)
 export function fieldMessage(code: string, language: Language, facts: Facts = {}): string {
   const rowCode = ROW_ERROR_CODES.find((known) => known === code);
   const sentence = FIELD_MESSAGES[code] ?? (rowCode === undefined ? undefined : rowErrorText(rowCode));
-  return sentence === undefined ? code : fill(sentence[language], facts);
+  if (sentence !== undefined) {
+    return fill(sentence[language], facts);
+  }
+  const problem = Object.entries(MESSAGES).find(([known]) => known === code);
+  return problem === undefined ? code : fill(problem[1][language][0], facts);
 }

@@ -1,13 +1,5 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
-import {
-  FileBody,
-  KEY_AND_MATCH_HEADERS,
-  KEY_HEADER,
-  MATCH_HEADER,
-  OPTIONAL_KEY_AND_MATCH_HEADERS,
-  OPTIONAL_KEY_HEADER,
-  ProblemBody,
-} from '../schemas/http-schemas.ts';
+import { documentHeaders, FileBody, ProblemBody } from '../schemas/http-schemas.ts';
 import type { Access, Route } from './route.ts';
 import { PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 
@@ -96,14 +88,8 @@ function objectOf(schema: unknown): ParameterSchema {
 }
 
 function headersOf(route: Route): Pick<NonNullable<RouteConfig['request']>, 'headers'> {
-  const matches = route.ifMatch === true;
-  if (route.idempotency === undefined) {
-    return matches ? { headers: MATCH_HEADER } : {};
-  }
-  if (route.idempotency === 'required') {
-    return { headers: matches ? KEY_AND_MATCH_HEADERS : KEY_HEADER };
-  }
-  return { headers: matches ? OPTIONAL_KEY_AND_MATCH_HEADERS : OPTIONAL_KEY_HEADER };
+  const headers = documentHeaders(route.idempotency, route.ifMatch === true, route.headers);
+  return Object.keys(headers.shape).length === 0 ? {} : { headers };
 }
 
 function successOf(route: Route): RouteConfig['responses'] {

@@ -7,9 +7,10 @@ import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { createAccountsStore, type AccountsStore } from '../prisma/accounts-store.ts';
 import { connectDatabase } from '../prisma/connection.ts';
 import { hashPassword } from '../prisma/password-hash.ts';
-import { createSealer, type Sealer } from '../prisma/sealing.ts';
+import { reseal } from '../prisma/resealing.ts';
+import { createSealer, type Sealer, type SealingKey } from '../prisma/sealing.ts';
 import { PracticeClients } from '../schemas/own-files-schema.ts';
-import { readEncryptionKey, ROOT, type Config } from './config.ts';
+import { readSealingKeys, ROOT, type Config } from './config.ts';
 import { loadPolicyLibrary, PolicyPackError } from './policy-packs.ts';
 import {
   PRACTICE_ACCOUNTS,
@@ -27,12 +28,14 @@ const KEY_CHECK = 'butie';
  * What a migrated database needs before anything uses it: its mode is written for good (D20), the key is compared, packs
  * are read, plan lines stored, and a practice environment is made once. Repeating it after a crash changes nothing.
  */
-export const birth: Birth = async ({ databaseUrl, config, stateFolder }) => {
+export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
   const library = readPacks(config);
-  const sealer = createSealer([{ id: 1, secret: readEncryptionKey(config) }]);
+  const keys = readSealingKeys(config);
+  const sealer = createSealer(keys);
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
     await writeEnvironment(database.pool, config, sealer, library);
+    await sealAnew(database.pool, { sealer, keys, log });
     await storePlanLines(database.pool, library);
     if (config.mode === 'live') {
       return { lines: [] };
@@ -85,6 +88,19 @@ async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, l
     digest,
     library.calendar.version,
   ]);
+}
+
+/** With a new key in front of the old one, everything is sealed with it at the next start; then only the index needs the old one. */
+async function sealAnew(
+  pool: pg.Pool,
+  parts: { readonly sealer: Sealer; readonly keys: readonly SealingKey[]; readonly log: (line: string) => void },
+): Promise<void> {
+  const [sealing, ...older] = parts.keys;
+  if (sealing === undefined || older.length === 0) {
+    return;
+  }
+  const count = await reseal(pool, parts.sealer, sealing.id, (done) => parts.log(`  ${done} …`));
+  parts.log(`已用新密钥重新加密 ${count} 项 · ${count} values sealed anew with key ${sealing.id}`);
 }
 
 /** Data sealed with a key that is not there would be unreadable one by one; it is said once, at the start. */

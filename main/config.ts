@@ -3,13 +3,17 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { Environment, VARIABLE_CURES, type Variable } from '../schemas/config-schemas.ts';
+import {
+  Environment,
+  parseSealingKeys,
+  VARIABLE_CURES,
+  type SealingKeyText,
+  type Variable,
+} from '../schemas/config-schemas.ts';
 import { StartError } from './start-error.ts';
 
 /** The folder of the clone; relative paths in settings are meant from here. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-
-const KEY_BYTES = 32;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +32,7 @@ export interface Config {
   readonly migrateDatabaseUrl: string | undefined;
   /** `undefined`: the embedded Temporal server. */
   readonly temporal: TemporalConfig & { readonly address: string | undefined };
-  /** base64 of 32 bytes. */
+  /** As `parseSealingKeys` reads it. */
   readonly key: string | undefined;
   readonly keyFile: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -92,19 +96,26 @@ export function readProcessConfig(variables: Variables = process.env): ProcessCo
   return requireServers(readConfig(variables), 'npm start');
 }
 
-/** The key for sensitive columns, 32 bytes. @throws {StartError} when neither BUTIE_KEY nor BUTIE_KEY_FILE gives one. */
-export function readEncryptionKey(config: Pick<Config, 'key' | 'keyFile'>): Buffer {
+/**
+ * The keys for sensitive columns, the sealing one first (docs/runbook.md, rotating the key).
+ * @throws {StartError} when neither BUTIE_KEY nor BUTIE_KEY_FILE gives any
+ */
+export function readSealingKeys(config: Pick<Config, 'key' | 'keyFile'>): readonly SealingKeyText[] {
   if (config.key !== undefined) {
-    return Buffer.from(config.key, 'base64');
+    return keysOf(config.key, 'BUTIE_KEY');
   }
   if (config.keyFile === undefined) {
     throw wrongVariable('BUTIE_KEY');
   }
-  const key = Buffer.from(readSecretFile(config.keyFile, 'BUTIE_KEY_FILE').toString('utf8').trim(), 'base64');
-  if (key.length !== KEY_BYTES) {
-    throw wrongVariable('BUTIE_KEY_FILE');
+  return keysOf(readSecretFile(config.keyFile, 'BUTIE_KEY_FILE').toString('utf8'), 'BUTIE_KEY_FILE');
+}
+
+function keysOf(text: string, variable: Variable): readonly SealingKeyText[] {
+  const keys = parseSealingKeys(text);
+  if (keys === null) {
+    throw wrongVariable(variable);
   }
-  return key;
+  return keys;
 }
 
 /** @throws {StartError} that names the variable when its file cannot be read. */

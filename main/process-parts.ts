@@ -10,12 +10,12 @@ import { createPracticeClock, createSystemClock } from '../prisma/clock-store.ts
 import { createPracticeRegisters } from '../prisma/practice-registers.ts';
 import { createSealer, type Sealer } from '../prisma/sealing.ts';
 import type { ReminderShares } from '../prisma/deadline-sweeps.ts';
-import { readEncryptionKey, ROOT, type ProcessConfig } from './config.ts';
+import { readSealingKeys, ROOT, type ProcessConfig } from './config.ts';
 import { loadPolicyLibrary } from './policy-packs.ts';
 
 /** What both processes are made of besides their servers. */
 export function sealerOf(config: ProcessConfig): Sealer {
-  return createSealer([{ id: 1, secret: readEncryptionKey(config) }]);
+  return createSealer(readSealingKeys(config));
 }
 
 export interface LawAndClock {

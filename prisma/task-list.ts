@@ -8,6 +8,10 @@ export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.claim_id AS "cl
   t.notice_id AS "noticeId", t.batch_id AS "batchId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
   t.due_on AS "dueOn", t.near_on AS "nearOn", t.paused, t.provisional, t.created_at AS "createdAt", t.revision`;
 
+/** A claim's own tasks and those of the notices that it stands in: to confirm, to rule on an objection. */
+const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
+    OR t.notice_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7)))`;
+
 /**
  * Open tasks of some seats ($2 organs × $3 roles) in one jurisdiction, due first. Each seat is one range of the index;
  * dated and undated tasks are two ranges, so a page costs the same wherever it begins.
@@ -15,7 +19,7 @@ export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.claim_id AS "cl
  */
 function openTasks(seat: string): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = $1 AND t.organ = seat.organ AND t.role = seat.role
-    AND ($6::text IS NULL OR t.stage = $6) AND ($7::text IS NULL OR t.claim_id = $7)
+    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
     AND ($8::text IS NULL OR t.filing_id = $8) AND ${seat}`;
   return `SELECT page.* FROM (SELECT organ, role FROM unnest($2::text[]) AS organ, unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
@@ -33,7 +37,7 @@ const MAY_SIT = '(t.section IS NULL OR t.section = $4::text)';
 const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
   WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
     AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
-    AND ($6::text IS NULL OR t.stage = $6) AND ($7::text IS NULL OR t.claim_id = $7)
+    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
     AND ($8::text IS NULL OR t.filing_id = $8) AND ($9::date IS NULL OR t.due_on < $9)
     AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
   ORDER BY t.due_on, t.id LIMIT $13`;

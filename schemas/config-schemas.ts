@@ -32,7 +32,7 @@ export const Environment = z.object({
   TEMPORAL_TLS_KEY: optional(z.string()),
   TEMPORAL_TLS_CA: optional(z.string()),
   TEMPORAL_API_KEY: optional(z.string().min(1)),
-  BUTIE_KEY: optional(z.string().refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES)),
+  BUTIE_KEY: optional(z.string().refine((text) => parseSealingKeys(text) !== null)),
   BUTIE_KEY_FILE: optional(z.string()),
   LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
@@ -92,3 +92,24 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   },
   LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
 };
+
+export interface SealingKeyText {
+  readonly id: number;
+  readonly secret: Buffer;
+}
+
+/**
+ * One key or several, apart by blanks, lines or commas, the sealing one first: `2:BASE64 1:BASE64`. A key without a
+ * number is number 1. Null when one of them is not 32 bytes in base64, or a number stands twice.
+ */
+export function parseSealingKeys(text: string): readonly SealingKeyText[] | null {
+  const keys = text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [, id = '1', base64 = ''] = /^(?:(\d{1,3}):)?([A-Za-z0-9+/]+={0,2})$/.exec(part) ?? [];
+      return { id: Number(id), secret: Buffer.from(base64, 'base64') };
+    });
+  const isWhole = keys.every(({ id, secret }) => secret.length === KEY_BYTES && id <= 255);
+  return keys.length > 0 && isWhole && new Set(keys.map(({ id }) => id)).size === keys.length ? keys : null;
+}

@@ -87,16 +87,32 @@ export const ImportReport = z
 
 export const ImportQuery = z.strictObject({ dryRun: QueryFlag, acceptGood: QueryFlag });
 
-/** Headers that the kernel reads itself; in this form only for the OpenAPI document. */
-export const KEY_HEADER = z.object({
+const KEY_HEADER = z.object({
   'Idempotency-Key': z.string().meta({ description: 'The same key and body give the same answer' }),
 });
-export const OPTIONAL_KEY_HEADER = KEY_HEADER.partial();
-export const MATCH_HEADER = z.object({
+const MATCH_HEADER = z.object({
   'If-Match': z.string().meta({ description: 'The ETag of the revision that was read' }),
 });
-export const KEY_AND_MATCH_HEADERS = KEY_HEADER.extend(MATCH_HEADER.shape);
-export const OPTIONAL_KEY_AND_MATCH_HEADERS = OPTIONAL_KEY_HEADER.extend(MATCH_HEADER.shape);
+
+/**
+ * The headers of a route for the OpenAPI document: those that the kernel reads and those that the route declares.
+ * A tag that the route reads itself may be left out where nothing is decided; `Accept` is said by the media types.
+ */
+export function documentHeaders(
+  key: 'required' | 'accepted' | undefined,
+  needsMatch: boolean,
+  declared: z.ZodType | undefined,
+): z.ZodObject {
+  const shape = declared instanceof z.ZodObject ? declared.shape : {};
+  const { 'if-match': match, accept: _accept, ...others } = shape;
+  return z.object({
+    ...(key === 'required' && KEY_HEADER.shape),
+    ...(key === 'accepted' && KEY_HEADER.partial().shape),
+    ...(match !== undefined && MATCH_HEADER.partial().shape),
+    ...(needsMatch && MATCH_HEADER.shape),
+    ...others,
+  });
+}
 
 /** How a file travels: one field, `file`. */
 export const FileBody = z.object({ file: z.string().meta({ format: 'binary' }) });

@@ -8,7 +8,7 @@ import {
   type PolicyQuestion,
   type Ranked,
 } from './resolve-parameter.ts';
-import type { FundRule, PolicyLibrary, PolicyRate, RouteDefinition, StageDefinition } from './policy-pack.ts';
+import type { FundRule, PolicyLibrary, PolicyRate, RouteDefinition } from './policy-pack.ts';
 
 /** The class's own occupation and level, where a rate may depend on them. */
 export interface RouteQuestion extends PolicyQuestion {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { readConfig, readEncryptionKey, readProcessConfig } from '../../main/config.ts';
+import { readConfig, readSealingKeys, readProcessConfig } from '../../main/config.ts';
 import { StartError } from '../../main/start-error.ts';
 import { temporalConnectionOptions } from '../../main/temporal-connection.ts';
 import { VARIABLE_CURES } from '../../schemas/config-schemas.ts';
@@ -82,14 +82,20 @@ describe('secrets', () => {
   it('come from BUTIE_KEY or from the file that BUTIE_KEY_FILE names', () => {
     const file = join(folder, 'key');
     writeFileSync(file, `${KEY}\n`);
-    expect(readEncryptionKey(readConfig({ BUTIE_KEY: KEY }))).toHaveLength(32);
-    expect(readEncryptionKey(readConfig({ BUTIE_KEY_FILE: file }))).toEqual(Buffer.alloc(32, 7));
+    expect(readSealingKeys(readConfig({ BUTIE_KEY: KEY }))[0]?.secret).toHaveLength(32);
+    expect(readSealingKeys(readConfig({ BUTIE_KEY_FILE: file }))).toEqual([{ id: 1, secret: Buffer.alloc(32, 7) }]);
+  });
+
+  it('may be several, the sealing one first, so that a key can be rotated', () => {
+    const keys = readSealingKeys(readConfig({ BUTIE_KEY: `2:${Buffer.alloc(32, 9).toString('base64')} ${KEY}` }));
+    expect(keys.map(({ id }) => id)).toEqual([2, 1]);
+    expect(refusal(() => readConfig({ BUTIE_KEY: `${KEY},${KEY}` })).en).toContain('BUTIE_KEY');
   });
 
   it.each(['absent', 'short'])('are refused by name when the file is %s', (name) => {
     writeFileSync(join(folder, 'short'), 'c2hvcnQ=');
     const config = readConfig({ BUTIE_KEY_FILE: join(folder, name) });
-    expect(refusal(() => readEncryptionKey(config)).zh).toContain('BUTIE_KEY_FILE');
+    expect(refusal(() => readSealingKeys(config)).zh).toContain('BUTIE_KEY_FILE');
   });
 
   it('for Temporal Cloud become connection options: an API key over TLS, or a pair of certificate and key', () => {

@@ -151,7 +151,8 @@ interface Next {
 }
 
 function nextOf(walk: Walk, wishes: readonly Wish[], plan: ClaimPlan): readonly Next[] {
-  const counts = walk.course.state === 'submitted' ? COUNTS : COUNTS.slice(0, 2);
+  const isCounted = walk.course.state === 'submitted' || walk.course.state === 'returnedToApplicant';
+  const counts = isCounted ? COUNTS : COUNTS.slice(0, 2);
   const open = wishes.filter((wish) => isOpenTo(walk, wish, plan));
   return open.flatMap((wish) =>
     counts.map((facts) => {

@@ -47,9 +47,19 @@ export async function workflowIds({ pool }: RunningOffice): Promise<readonly str
 /** A whole history as text, payloads decoded: whatever stands in it can be searched for. */
 export async function historyText({ client }: RunningOffice, workflowId: string): Promise<string> {
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
-  return JSON.stringify(history, (_key, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
-  );
+  return (history.events ?? []).map(readable).join(' ');
+}
+
+function readable(value: unknown): string {
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value).toString('utf8');
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${readable(inner)}`)
+      .join(' ');
+  }
+  return String(value);
 }
 
 /** Workflow tasks that failed, in all histories of the office: there may be none in any run. */

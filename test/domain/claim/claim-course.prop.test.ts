@@ -107,14 +107,17 @@ describe('a held claim', () => {
   const isDecidedByPerson = (wish: Wish) => 'actor' in wish && wish.kind !== 'hold' && wish.kind !== 'release';
   const isFact = (wish: Wish) => ['noticeClosed', 'payoutReported', 'timerFired', 'rearm'].includes(wish.kind);
 
-  test.prop([steps])('takes no decision and no wish of a person and is not paid, whatever its state (R-101)', (picks) => {
-    const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();
-    const held = { ...course, holds: 1 };
-    const refusedOnes = WISHES.filter((wish) => isDecidedByPerson(wish) || wish.kind === 'payoutReleasing');
-    for (const wish of refusedOnes) {
-      expect(['CLAIM_HELD', 'WRONG_STATE']).toContain(refusalOf(held, wish, aPlan()));
-    }
-  });
+  test.prop([steps])(
+    'takes no decision and no wish of a person and is not paid, whatever its state (R-101)',
+    (picks) => {
+      const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();
+      const held = { ...course, holds: 1 };
+      const refusedOnes = WISHES.filter((wish) => isDecidedByPerson(wish) || wish.kind === 'payoutReleasing');
+      for (const wish of refusedOnes) {
+        expect(['CLAIM_HELD', 'WRONG_STATE']).toContain(refusalOf(held, wish, aPlan()));
+      }
+    },
+  );
 
   test.prop([steps])('takes in every fact that it takes in without the hold (D3)', (picks) => {
     const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();

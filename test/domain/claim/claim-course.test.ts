@@ -39,7 +39,8 @@ const corrects: Wish = { kind: 'correctAccount', actor: school };
 const confirmsAccount = (purpose: 'base' | 'float') =>
   decides(bureauReview, 'approve', { task: 'accountCorrection', purpose });
 const resubmits = (trainingDataChanged: boolean): Wish => ({ kind: 'resubmit', actor: school, trainingDataChanged });
-const corrected = (refusedLines: number) => decides(bureauReview, 'approve', { task: 'bureauCorrection', refusedLines });
+const corrected = (refusedLines: number) =>
+  decides(bureauReview, 'approve', { task: 'bureauCorrection', refusedLines });
 const sendsBack = decides(financeMaker, 'returnToBureau', { task: 'disbursement' });
 
 describe('the way of a claim', () => {
@@ -228,8 +229,15 @@ describe('a payment that fails or comes back', () => {
   it('opens its own account correction after settlement without moving the stage (design §5a)', () => {
     const course = played(PLAN, [...TO_FLOAT_FINANCE, reports('base', 'returned')]);
     expect(course).toMatchObject({ state: 'finance', purpose: 'float', payments: { base: { state: 'failed' } } });
-    const again = played(PLAN, [corrects, confirmsAccount('base'), releases('base'), reports('base', 'settled')], course);
-    expect(again).toMatchObject({ state: 'finance', payments: { base: { state: 'settled' }, float: { state: 'due' } } });
+    const again = played(
+      PLAN,
+      [corrects, confirmsAccount('base'), releases('base'), reports('base', 'settled')],
+      course,
+    );
+    expect(again).toMatchObject({
+      state: 'finance',
+      payments: { base: { state: 'settled' }, float: { state: 'due' } },
+    });
   });
 
   it('keeps the claim from closing until every purpose is settled (design §5a)', () => {
@@ -266,7 +274,11 @@ describe('the contract check', () => {
   });
 
   it('leaves the base paid when the +50 % is rejected in review (R-082)', () => {
-    const rejected = played(PLAN, [...TO_CHECK, SHOWS_CONTRACTS, decides(deptEmergency, 'reject', { purpose: 'float' })]);
+    const rejected = played(PLAN, [
+      ...TO_CHECK,
+      SHOWS_CONTRACTS,
+      decides(deptEmergency, 'reject', { purpose: 'float' }),
+    ]);
     expect(rejected).toMatchObject({ state: 'closed', outcome: 'REJECTED_BY_REVIEWER' });
     expect(rejected.payments).toMatchObject({ base: { state: 'settled' }, float: { state: 'none' } });
   });

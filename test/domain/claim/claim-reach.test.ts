@@ -78,7 +78,9 @@ describe.each([
   });
 
   it('comes to each of the three ends (R-102, R-104)', () => {
-    const ends = new Set(states.map(({ walk }) => walk.course.state).filter((state) => SETTLED_STATES.some((end) => end === state)));
+    const ends = new Set(
+      states.map(({ walk }) => walk.course.state).filter((state) => SETTLED_STATES.some((end) => end === state)),
+    );
     expect([...ends].toSorted()).toEqual(['closed', 'rejected', 'withdrawn']);
   });
 });
