@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ApplicationFailure,
   isGrpcServiceError,
@@ -163,7 +164,7 @@ async function ask(client: Client, { entity, id, message }: EntityAct, withinMs:
   const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
   try {
     const outcome = await client.withDeadline(Date.now() + withinMs, () =>
-      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: message.actId, args: [message] }),
+      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: updateIdOf(message), args: [message] }),
     );
     return { kind: 'done', outcome };
   } catch (error) {
@@ -185,6 +186,13 @@ async function inboxChanged(client: Client, batchId: string): Promise<void> {
 }
 
 const NOT_FOUND = 'NOT_FOUND';
+
+const UPDATE_ID_CHARACTERS = 12;
+
+/** The same act is the same Update. Its id stands five times in the history, so it is short: 72 bits among one workflow's. */
+function updateIdOf({ actId }: EntityAct['message']): string {
+  return createHash('sha256').update(actId).digest('base64url').slice(0, UPDATE_ID_CHARACTERS);
+}
 
 function answerOf(error: unknown): Asked {
   if (error instanceof WorkflowUpdateFailedError) {

@@ -96,7 +96,7 @@ function readMultipart(request: Request): Promise<Upload> {
     parser.on('file', (field, stream, info) => {
       if (field !== 'file') {
         stream.resume();
-        fail(new Problem('INVALID', { errors: [{ pointer: `/${field.slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] }));
+        fail(unknownField(field));
         return;
       }
       const chunks: Buffer[] = [];
@@ -107,9 +107,7 @@ function readMultipart(request: Request): Promise<Upload> {
         upload = { name: cleanName(info.filename), mediaType: info.mimeType, content: Buffer.concat(chunks) };
       });
     });
-    parser.on('field', (field) =>
-      fail(new Problem('INVALID', { errors: [{ pointer: `/${field.slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] })),
-    );
+    parser.on('field', (field) => fail(unknownField(field)));
     parser.on('filesLimit', () => fail(new Problem('FILE_ONE_ONLY')));
     parser.on('partsLimit', () => fail(new Problem('FILE_ONE_ONLY')));
     parser.on('error', () => fail(new Problem('UNREADABLE')));
@@ -118,6 +116,11 @@ function readMultipart(request: Request): Promise<Upload> {
     request.on('aborted', () => fail(new Problem('UNREADABLE')));
     request.pipe(parser);
   });
+}
+
+/** A part can come without a name, whatever the parser's types say. */
+function unknownField(field: string | undefined): Problem {
+  return new Problem('INVALID', { errors: [{ pointer: `/${(field ?? '').slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] });
 }
 
 function openParser(request: Request): busboy.Busboy {

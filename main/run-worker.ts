@@ -19,6 +19,7 @@ import { runUnderLock } from './sweep-loop.ts';
 import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { createTimeSkipping } from './time-skipping.ts';
+import { VERSION } from './version.ts';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
@@ -67,6 +68,8 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     maxConcurrentLocalActivityExecutions: 16,
     shutdownGraceTime: '2 seconds',
     identity: `worker/${process.pid}`,
+    // Stands twice in each workflow task of a history: the default, with the bundle's digest, is 90 characters long.
+    buildId: `butie/${VERSION.commit}`,
   });
   const skipping = createTimeSkipping(connection, client, namespace);
   const loop = runUnderLock({

@@ -45,7 +45,7 @@ export interface ClaimCourse {
   readonly outcome: string | null;
 }
 
-const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
+export const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
 
 /** The course of a claim that has just been submitted, before its workflow's first record. */
 export function beginCourse(revision: number, applicant: Decider): ClaimCourse {

@@ -1,7 +1,7 @@
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { Actor } from '../authority/actor.ts';
 import { refused, unreachable, type Verdict } from '../verdict.ts';
-import { closeIfPaid, enterStage, nextStageIndex, type ClaimCourse } from './claim-course.ts';
+import { closeIfPaid, enterStage, NO_PAYMENT, nextStageIndex, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, ClaimRefusal, RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 import { afterPayout, correctedPayments, withPayment } from './claim-payments.ts';
@@ -42,6 +42,9 @@ function findOpen(course: ClaimCourse, message: ClaimMessage, plan: ClaimPlan): 
     if (open.act !== message.kind || ('purpose' in message && open.purpose !== message.purpose)) {
       return false;
     }
+    if (message.kind === 'noticeClosed' && message.outcome === 'clean') {
+      return course.state === 'noticeOpen';
+    }
     if (message.kind === 'timerFired') {
       return course.timer?.kind === message.timer;
     }
@@ -68,7 +71,7 @@ export function moveClaim(
     deciders,
     revision: course.revision + 1,
     lastActId: message.actId,
-    linesApproved: course.purpose === 'base' ? facts.linesLeft : course.linesApproved,
+    linesApproved: course.purpose === 'base' && course.state !== 'postCheck' ? facts.linesLeft : course.linesApproved,
   };
   const moved = afterAct(counted, message, facts, plan);
   return armed(moved, facts);
@@ -94,13 +97,18 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'contractEvidence':
       return enterFloat(course, facts, plan);
     case 'timerFired':
-      return message.timer === 'evidence' ? enterFloat(course, facts, plan) : endWithout(course, 'RETURN_LAPSED', plan);
+      return message.timer === 'evidence' ? enterFloat(course, facts, plan) : endWithout(course, 'RETURN_LAPSED');
     case 'noticeOpening':
       return { ...course, state: 'noticeOpen' };
     case 'noticeClosed':
       return afterNotice(course, message.outcome, facts, plan);
     case 'payoutReleasing':
-      return withPayment(course, message.purpose, 'sent', course.purpose === message.purpose ? 'paymentSent' : null);
+      return withPayment(
+        course,
+        message.purpose,
+        'sent',
+        course.state === 'finance' && course.purpose === message.purpose ? 'paymentSent' : null,
+      );
     case 'payoutReported':
       return afterPayout(course, message.purpose, message.outcome, plan);
     case 'rearm':
@@ -112,20 +120,25 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
 
 function enterReviews(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   return facts.linesLeft === 0
-    ? endWithout(course, 'NO_LINES_LEFT', plan)
+    ? endWithout(course, 'NO_LINES_LEFT')
     : enterStage(course, plan, indexOfKind(plan, 'review'));
 }
 
 function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   if (message.task === 'accountCorrection') {
-    return withPayment(course, message.purpose, 'due', course.state === 'paymentFailed' ? 'finance' : null);
+    return withPayment(
+      course,
+      message.purpose,
+      'due',
+      course.state === 'paymentFailed' && course.purpose === message.purpose ? 'finance' : null,
+    );
   }
   switch (message.decision) {
     case 'approve':
       return afterApproval(course, message, facts, plan);
     case 'returnForCorrection':
       return course.returns >= plan.maxReturns
-        ? endWithout(course, 'REJECTED_AFTER_RETURNS', plan)
+        ? endWithout(course, 'REJECTED_AFTER_RETURNS')
         : {
             ...course,
             state: 'returnedToApplicant',
@@ -136,12 +149,12 @@ function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFact
       return {
         ...enterStage({ ...course, round: course.round + 1 }, plan, indexOfKind(plan, 'review')),
         state: 'returnedToDepartment',
-        payments: { ...course.payments, [course.purpose]: { state: 'none', amountFen: 0, accountCorrected: false } },
+        payments: { ...course.payments, [course.purpose]: NO_PAYMENT },
       };
     case 'returnToBureau':
       return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
     case 'reject':
-      return endWithout(course, 'REJECTED_BY_REVIEWER', plan);
+      return endWithout(course, 'REJECTED_BY_REVIEWER');
     default:
       return unreachable(message.decision);
   }
@@ -150,7 +163,7 @@ function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFact
 /** after Finance's return the same amount needs no second notice; a changed one does. */
 function afterApproval(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   if (facts.linesLeft === 0) {
-    return endWithout(course, 'NO_LINES_LEFT', plan);
+    return endWithout(course, 'NO_LINES_LEFT');
   }
   if (message.task === 'bureauCorrection') {
     const resume = course.resumeIndex ?? indexOfKind(plan, 'notice');
@@ -171,7 +184,7 @@ function afterResubmission(
     return { ...again, state: 'submitted', stageIndex: -1 };
   }
   if (facts.linesLeft === 0) {
-    return endWithout(again, 'NO_LINES_LEFT', plan);
+    return endWithout(again, 'NO_LINES_LEFT');
   }
   if (trainingDataChanged) {
     return enterStage(again, plan, indexOfKind(plan, 'review'));
@@ -194,7 +207,7 @@ function afterNotice(
       return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
     case 'clean': {
       if (facts.linesLeft === 0) {
-        return endWithout(course, 'OBJECTION_UPHELD', plan);
+        return endWithout(course, 'OBJECTION_UPHELD');
       }
       const payment = { state: 'due', amountFen: facts.amountFen, accountCorrected: false } as const;
       const due = { ...course, payments: { ...course.payments, [course.purpose]: payment } };
@@ -215,7 +228,8 @@ function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan):
 }
 
 /** The base ends rejected; the +50 % ends without touching what was paid. */
-function endWithout(course: ClaimCourse, outcome: string, _plan: ClaimPlan): ClaimCourse {
+function endWithout(ended: ClaimCourse, outcome: string): ClaimCourse {
+  const course = { ...ended, payments: { ...ended.payments, [ended.purpose]: NO_PAYMENT } };
   return course.purpose === 'float'
     ? closeIfPaid({ ...course, timer: null, outcome })
     : { ...course, state: 'rejected', timer: null, outcome };

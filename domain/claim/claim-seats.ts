@@ -29,6 +29,9 @@ export function judgeSeat(
         ? granted([])
         : refused('ROLE_REQUIRED');
     case 'operator':
+      if (actor !== null && actor.jurisdiction !== plan.jurisdiction) {
+        return refused('OTHER_JURISDICTION');
+      }
       return actor === null || actor.roles.includes('operator') || actor.roles.includes('financeMaker')
         ? granted([])
         : refused('ROLE_REQUIRED');

@@ -45,10 +45,10 @@ export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct
 
 function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   const stage = plan.stages[course.stageIndex];
-  const withdraw = course.purpose === 'base' ? [own('withdraw', course, APPLICANT)] : [];
+  const withdraw = mayWithdraw(course, plan) ? [own('withdraw', course, APPLICANT)] : [];
   switch (course.state) {
     case 'submitted':
-      return [own('begin', course, ENTITY), own('registerAnswered', course, ENTITY), ...withdraw];
+      return [own('begin', course, ENTITY), ...withdraw];
     case 'returnedToApplicant':
       return [own('resubmit', course, APPLICANT), own('correctAccount', course, APPLICANT), ...withdraw];
     case 'returnedToBureau':
@@ -68,6 +68,11 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
     default:
       return stage?.kind === 'review' ? [review(course, plan, stage), ...withdraw] : [];
   }
+}
+
+/** until the notice is published, also where Finance's return brings the claim back to the applicant later. */
+function mayWithdraw(course: ClaimCourse, plan: ClaimPlan): boolean {
+  return course.purpose === 'base' && course.stageIndex <= indexOfKind(plan, 'notice');
 }
 
 /** Money of a purpose whose account failed is corrected and paid again without moving the stage (design §5a). */
@@ -98,6 +103,9 @@ export const PURPOSES: readonly Purpose[] = ['base', 'float'];
 /** Facts that were set going before a hold, and never refused because of one. */
 function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   const acts: OpenAct[] = [own('rearm', course, ENTITY)];
+  if (course.state === 'submitted') {
+    acts.push(own('registerAnswered', course, ENTITY));
+  }
   if (course.state === 'noticeOpen' || course.state === 'noticePending') {
     acts.push(own('noticeClosed', course, ENTITY));
   }
@@ -137,7 +145,7 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
 function financeActs(course: ClaimCourse, stage: PlannedStage, purpose: Purpose): readonly OpenAct[] {
   return [
     { act: 'decide', task: 'disbursement', purpose, decisions: ['returnToBureau'], seat: office(stage) },
-    { act: 'payoutReleasing', purpose, seat: ENTITY },
+    ...(course.payments[purpose].state === 'due' ? [{ act: 'payoutReleasing', purpose, seat: ENTITY } as const] : []),
   ];
 }
 

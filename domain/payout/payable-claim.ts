@@ -1,5 +1,5 @@
 import { isSettled, type ClaimCourse, type Purpose } from '../claim/claim-course.ts';
-import { PURPOSES } from '../claim/claim-table.ts';
+import { isPaidAgain, PURPOSES } from '../claim/claim-table.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 export type PayableRefusal = 'CLAIM_HELD' | 'ALREADY_IN_BATCH' | 'NOTICE_OPEN' | 'WRONG_STATE';
@@ -20,7 +20,13 @@ export function judgePayable(
   obliged: readonly string[],
 ): Verdict<Payable, PayableRefusal> {
   const purposes = wanted === null ? PURPOSES : [wanted];
-  const due = purposes.find((purpose) => course.payments[purpose].state === 'due' && !obliged.includes(purpose));
+  const due = purposes.find(
+    (purpose) =>
+      !isSettled(course) &&
+      (course.state === 'finance' || isPaidAgain(course, purpose)) &&
+      course.payments[purpose].state === 'due' &&
+      !obliged.includes(purpose),
+  );
   if (due === undefined) {
     return refused(whyNothingIsDue(course, purposes, obliged));
   }

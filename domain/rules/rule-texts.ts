@@ -1,5 +1,6 @@
 import type { FilingRefusalCode, FilingWarningCode, FindingCode, RefusalCode, RowErrorCode } from '../codes.ts';
 import type { Label } from '../policy/policy-pack.ts';
+import { ROUTE_FINDINGS, ROUTE_REFUSALS, type RuleText } from './route-texts.ts';
 
 /** A refusal, finding or warning as it is stored and shown: the code, the rule it comes from, a sentence. */
 export interface RuleRemark<Code extends string> {
@@ -17,9 +18,7 @@ export interface Finding extends RuleRemark<FindingCode> {
 /** What a sentence may say: numbers, days and codes, never a person's name or number. */
 export type TextFacts = Readonly<Record<string, string | number>>;
 
-type Entry = readonly [rule: string, zh: string, en: string];
-
-const REFUSALS: Readonly<Record<RefusalCode, Entry>> = {
+const REFUSALS: Readonly<Record<RefusalCode, RuleText>> = {
   YEARLY_LIMIT: [
     'R-048',
     '{year}年内已享受或正在申请 {count} 次培训补贴，每人每年不超过 {max} 次。',
@@ -88,9 +87,10 @@ const REFUSALS: Readonly<Record<RefusalCode, Entry>> = {
     'Social insurance is incomplete: {months} month(s) wanted, missing: {missing}.',
   ],
   NO_EVIDENCE: ['R-082', '截至 {due} 未提交就业证明材料。', 'No evidence of employment until {due}.'],
+  ...ROUTE_REFUSALS,
 };
 
-const FINDINGS: Readonly<Record<FindingCode, Entry>> = {
+const FINDINGS: Readonly<Record<FindingCode, RuleText>> = {
   CERT_UNVERIFIED: [
     'R-039',
     '证书查询网未查到该证书，须由审核人说明理由后认定。',
@@ -119,9 +119,10 @@ const FINDINGS: Readonly<Record<FindingCode, Entry>> = {
     '备案后目录已变更，以备案日目录（{version}）为准。',
     'The directory changed after filing; the version of the filing day ({version}) counts.',
   ],
+  ...ROUTE_FINDINGS,
 };
 
-const WARNINGS: Readonly<Record<FilingWarningCode, Entry>> = {
+const WARNINGS: Readonly<Record<FilingWarningCode, RuleText>> = {
   LATE_FILING: [
     'R-033',
     '距开班 {days} 个工作日，应至少提前 {lead} 个工作日备案。',
@@ -132,7 +133,7 @@ const WARNINGS: Readonly<Record<FilingWarningCode, Entry>> = {
   CLASS_SIZE: ['C01', '班级 {heads} 人，建议 {min} 至 {max} 人。', 'A class of {heads}; {min} to {max} is usual.'],
 };
 
-const FILING_REFUSALS: Readonly<Record<FilingRefusalCode, Entry>> = {
+const FILING_REFUSALS: Readonly<Record<FilingRefusalCode, RuleText>> = {
   NOT_ON_DIRECTORY: [
     'R-025',
     '申报单位在备案日不在培训机构目录内。',
@@ -206,7 +207,7 @@ export function rowErrorText(code: RowErrorCode): Label {
   return ROW_ERRORS[code];
 }
 
-function remark<Code extends string>(code: Code, [rule, zh, en]: Entry, facts: TextFacts): RuleRemark<Code> {
+function remark<Code extends string>(code: Code, [rule, zh, en]: RuleText, facts: TextFacts): RuleRemark<Code> {
   return { code, rule, detail: { zh: filled(zh, facts), en: filled(en, facts) } };
 }
 

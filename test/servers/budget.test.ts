@@ -30,7 +30,6 @@ afterAll(() => running.stop());
 
 describe('the budget of a claim’s history, counted by the server (design §5)', () => {
   it('is kept by the way to the base payment', () => {
-    console.log(JSON.stringify(paid,null,1)); console.log(JSON.stringify(closed,null,1));
     expectWithin(paid, STANDARD);
   });
 

@@ -121,16 +121,14 @@ export type Wish = Without<ClaimMessage, 'actId' | 'atMs' | 'expectedRevision'>;
 
 export function messageOf(course: ClaimCourse, wish: Wish): ClaimMessage {
   const asked = { actId: `act_${course.revision + 1}`, atMs: NOON_MS };
-  switch (wish.kind) {
-    case 'decide':
-    case 'resubmit':
-    case 'withdraw':
-    case 'correctAccount':
-    case 'contractEvidence':
-      return { ...wish, ...asked, expectedRevision: course.revision };
-    default:
-      return { ...wish, ...asked };
-  }
+  return saysWhatItSaw(wish) ? { ...wish, ...asked, expectedRevision: course.revision } : { ...wish, ...asked };
+}
+
+type SeenWish = Extract<Wish, { kind: 'decide' | 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' }>;
+
+/** What persons send bears the revision that they saw; holds, entities and timers bear none. */
+function saysWhatItSaw(wish: Wish): wish is SeenWish {
+  return 'actor' in wish && wish.kind !== 'hold' && wish.kind !== 'release';
 }
 
 export function decides(
@@ -141,7 +139,7 @@ export function decides(
   return { kind: 'decide', task: 'review', purpose: 'base', refusedLines: 0, ...more, actor, decision };
 }
 
-export function releases(purpose: Purpose): Wish {
+export function releases(purpose: Purpose): Extract<Wish, { kind: 'payoutReleasing' }> {
   const { financeMaker, financeChecker } = ACTORS;
   return { kind: 'payoutReleasing', batchId: 'bat_1', purpose, maker: financeMaker, checker: financeChecker };
 }

@@ -27,17 +27,12 @@ export function beginWalk(): Walk {
 
 /** Whether the world would send it at all: a bank reports on what it was told to pay, a notice ends as its state allows. */
 export function isPossible(walk: Walk, wish: Wish): boolean {
-  switch (wish.kind) {
-    case 'payoutReported': {
-      const [instruction] = walk.money[wish.purpose].living;
-      const isReturn = wish.outcome === 'returned' || wish.outcome === 'reversed';
-      return instruction !== undefined && instruction.isSettled === isReturn;
-    }
-    case 'noticeClosed':
-      return walk.isNoticeOpen !== (wish.outcome === 'rejected');
-    default:
-      return true;
+  if (wish.kind === 'payoutReported') {
+    const [instruction] = walk.money[wish.purpose].living;
+    const isReturn = wish.outcome === 'returned' || wish.outcome === 'reversed';
+    return instruction !== undefined && instruction.isSettled === isReturn;
   }
+  return wish.kind !== 'noticeClosed' || walk.isNoticeOpen !== (wish.outcome === 'rejected');
 }
 
 export function isOpenTo(walk: Walk, wish: Wish, plan: ClaimPlan): boolean {
@@ -59,21 +54,18 @@ function refusedMoney(money: Walk['money'], purpose: Purpose): Walk['money'] {
 }
 
 function moneyAfter({ course, money }: Walk, wish: Wish, facts: RecordedFacts): Walk['money'] {
-  switch (wish.kind) {
-    case 'noticeClosed': {
-      const approvedFen = wish.outcome === 'clean' && facts.linesLeft > 0 ? facts.amountFen : 0;
-      return { ...money, [course.purpose]: { ...money[course.purpose], approvedFen } };
-    }
-    case 'payoutReleasing': {
-      const account = money[wish.purpose];
-      const { amountFen } = course.payments[wish.purpose];
-      return { ...money, [wish.purpose]: { ...account, living: [...account.living, { amountFen, isSettled: false }] } };
-    }
-    case 'payoutReported':
-      return { ...money, [wish.purpose]: accountAfter(money[wish.purpose], wish.outcome === 'settled') };
-    default:
-      return money;
+  if (wish.kind === 'noticeClosed') {
+    const approvedFen = wish.outcome === 'clean' && facts.linesLeft > 0 ? facts.amountFen : 0;
+    return { ...money, [course.purpose]: { ...money[course.purpose], approvedFen } };
   }
+  if (wish.kind === 'payoutReleasing') {
+    const account = money[wish.purpose];
+    const { amountFen } = course.payments[wish.purpose];
+    return { ...money, [wish.purpose]: { ...account, living: [...account.living, { amountFen, isSettled: false }] } };
+  }
+  return wish.kind === 'payoutReported'
+    ? { ...money, [wish.purpose]: accountAfter(money[wish.purpose], wish.outcome === 'settled') }
+    : money;
 }
 
 function accountAfter(account: Account, isSettled: boolean): Account {

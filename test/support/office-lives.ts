@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileClass, fileOf, runClass, submitClaim, untilState, type PlayedClass } from '../../scripts/class-play.ts';
+import {
+  decide,
+  fileClass,
+  fileOf,
+  runClass,
+  submitClaim,
+  untilState,
+  type PlayedClass,
+} from '../../scripts/class-play.ts';
 import type { Answer, Desk } from '../../scripts/office-client.ts';
 import { createClassMaker, type MadeClass } from './made-class.ts';
 import { runOffice, type RunningOffice } from './running-office.ts';
@@ -85,6 +93,105 @@ export async function claimSeen({ office }: RunningOffice, claimId: string): Pro
 export function tryPost(desk: Desk, path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
   return desk.ask('POST', path, {
     body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), 'if-match': '*', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+      'if-match': '*',
+      ...headers,
+    },
   });
+}
+
+/** Both reviews of the base, approved. */
+export async function reviewed({ office }: RunningOffice, claimId: string): Promise<void> {
+  await decide(office, 'dept.hr', `claimId=${claimId}&stage=departmentReview`, APPROVE_DEPARTMENT);
+  await decide(office, 'bureau.review', `claimId=${claimId}&stage=bureauReview`, APPROVE_BUREAU);
+  await untilState(await office.desk('school'), claimId, 'noticePending');
+}
+
+/** One notice for these claims, confirmed by both sides: published. */
+export async function publishedNotice(running: RunningOffice, claimIds: readonly string[]): Promise<PublishedNotice> {
+  const department = await running.office.desk('dept.hr');
+  const { id } = (await department.post('/api/v1/notices', { claimIds })).body;
+  for (const username of ['dept.hr', 'bureau.review']) {
+    await noticeAct(running, { username, noticeId: id, act: 'confirmation' });
+  }
+  const { state, endsAt, items } = (await department.get(`/api/v1/notices/${id}`)).body;
+  if (state !== 'published') {
+    throw new RangeError(`The notice is ${state}`);
+  }
+  return { id, endsAt, items };
+}
+
+export interface PublishedNotice {
+  readonly id: string;
+  readonly endsAt: string;
+  readonly items: readonly { readonly itemNo: number; readonly claimId: string; readonly lineId: string }[];
+}
+
+export async function noticeAct(
+  { office }: RunningOffice,
+  asked: { readonly username: string; readonly noticeId: string; readonly act: string; readonly body?: object },
+): Promise<Answer['body']> {
+  const desk = await office.desk(asked.username);
+  const { etag } = await desk.get(`/api/v1/notices/${asked.noticeId}`);
+  const path = `/api/v1/notices/${asked.noticeId}/${asked.act}`;
+  return (await desk.post(path, asked.body ?? {}, { ifMatch: etag ?? '' })).body;
+}
+
+/** Moves the clock to nine o'clock after the notice's end. */
+export async function endNotice({ office }: RunningOffice, { endsAt }: PublishedNotice): Promise<void> {
+  await office.moveClock({ advanceTo: new Date(Date.parse(endsAt) + 9 * 3_600_000).toISOString() });
+}
+
+/** Submitted claims of these sizes that Finance may pay. */
+export async function dueClaims(running: OfficeOfClasses, sizes: readonly number[]): Promise<readonly ClaimOfClass[]> {
+  const claims: ClaimOfClass[] = [];
+  for (const size of sizes) {
+    const claim = await running.claimOf(size);
+    await reviewed(running, claim.id);
+    claims.push(claim);
+  }
+  const notice = await publishedNotice(
+    running,
+    claims.map(({ id }) => id),
+  );
+  await endNotice(running, notice);
+  for (const { id } of claims) {
+    await untilState(await running.office.desk('school'), id, 'finance');
+  }
+  return claims;
+}
+
+export interface Instruction {
+  readonly id: string;
+  readonly claimId: string;
+  readonly purpose: string;
+  readonly amountFen: number;
+  readonly state: string;
+}
+
+/** A batch of these claims, drafted by the maker. */
+export async function draftedBatch({ office }: RunningOffice, claimIds: readonly string[]): Promise<string> {
+  const maker = await office.desk('finance.maker');
+  return (await maker.post('/api/v1/payout-batches', { claimIds })).body.id;
+}
+
+/** Releases a batch and gives its instructions as they stand then. */
+export async function releasedBatch({ office }: RunningOffice, batchId: string): Promise<readonly Instruction[]> {
+  const checker = await office.desk('finance.checker');
+  const { etag } = await checker.get(`/api/v1/payout-batches/${batchId}`);
+  await checker.post(`/api/v1/payout-batches/${batchId}/release`, {}, { ifMatch: etag ?? '' });
+  return (await checker.get(`/api/v1/payout-batches/${batchId}/instructions`)).body.items;
+}
+
+/** What the bank says of an instruction, in signed events. */
+export async function bankSays(
+  { office }: RunningOffice,
+  { id: instructionId, amountFen }: Instruction,
+  ...types: readonly string[]
+): Promise<void> {
+  for (const type of types) {
+    await office.reportPayout(`payout.${type}`, { instructionId, amountFen, valueDate: '2025-07-01' });
+  }
 }

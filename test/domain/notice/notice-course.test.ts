@@ -37,6 +37,14 @@ function quietly(kind: Quiet): NoticeMessage {
   return { kind, actId: 'act_q', atMs: NOON_MS };
 }
 
+function objects(atMs: number): NoticeMessage {
+  return { kind: 'fileObjection', objectionId: 'obj_1', actId: 'act_o', atMs };
+}
+
+function rules(actor: Actor): NoticeMessage {
+  return { kind: 'ruleObjection', actor, objectionId: 'obj_1', ruling: 'dismiss', actId: 'act_r', atMs: NOON_MS };
+}
+
 function refusalOf(course: NoticeCourse, message: NoticeMessage, plan: NoticePlan): string | null {
   const judged = judgeNoticeAct(course, message, plan);
   return judged.ok ? null : judged.reason;
@@ -142,7 +150,6 @@ describe('a notice', () => {
 
   it('takes objections up to its last instant and none from then on (R-099)', () => {
     const open = published(PLAN, bureauReview, deptEmergency);
-    const objects = (atMs: number): NoticeMessage => ({ kind: 'fileObjection', objectionId: 'o', actId: 'a', atMs });
     expect(refusalOf(open, objects(ENDS_AT_MS - 1), PLAN)).toBeNull();
     expect(refusalOf(open, objects(ENDS_AT_MS), PLAN)).toBe('NOTICE_CLOSED');
     expect(refusalOf({ ...open, state: 'closed' }, objects(NOON_MS), PLAN)).toBe('NOTICE_CLOSED');
@@ -163,14 +170,6 @@ describe('a notice', () => {
   });
 
   it('has its objections ruled by a notice officer of the responsible department (design §5a)', () => {
-    const rules = (actor: Actor): NoticeMessage => ({
-      kind: 'ruleObjection',
-      actor,
-      objectionId: 'o',
-      ruling: 'dismiss',
-      actId: 'a',
-      atMs: NOON_MS,
-    });
     const open = published(PLAN, bureauReview, deptEmergency);
     expect(refusalOf(open, rules(deptEmergency), PLAN)).toBeNull();
     expect(refusalOf(open, rules(bureauReview), PLAN)).toBe('OTHER_ORGAN');
