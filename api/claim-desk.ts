@@ -164,7 +164,10 @@ async function ask(client: Client, { entity, id, message }: EntityAct, withinMs:
   const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
   try {
     const outcome = await client.withDeadline(Date.now() + withinMs, () =>
-      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, { updateId: updateIdOf(message), args: [message] }),
+      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, {
+        updateId: updateIdOf(message),
+        args: [message],
+      }),
     );
     return { kind: 'done', outcome };
   } catch (error) {

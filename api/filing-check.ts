@@ -76,7 +76,7 @@ export function filingPolicy(
   if (!snapshot.ok) {
     throw new Problem('ROUTE_NOT_OPEN', {
       facts: { key: snapshot.missing.join(', ') },
-      errors: snapshot.missing.map((key) => ({ pointer: '/route', code: key })),
+      errors: snapshot.missing.map((key) => ({ pointer: '/route', code: 'PARAMETER_MISSING', facts: { key } })),
     });
   }
   return snapshot.value;

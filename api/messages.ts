@@ -196,6 +196,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
   UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
+  PARAMETER_MISSING: { zh: '缺少政策参数 {key}', en: 'The policy parameter {key} is missing' },
   PURPOSE_TOO_SHORT: { zh: '请写明用途，至少五个字', en: 'Say what it is for, five characters at least' },
 };
 

@@ -88,7 +88,8 @@ function objectOf(schema: unknown): ParameterSchema {
 }
 
 function headersOf(route: Route): Pick<NonNullable<RouteConfig['request']>, 'headers'> {
-  const headers = documentHeaders(route.idempotency, route.ifMatch === true, route.headers);
+  const needsMatch = route.ifMatch === true || route.problems.includes('IF_MATCH_MISSING');
+  const headers = documentHeaders(route.idempotency, needsMatch, route.headers);
   return Object.keys(headers.shape).length === 0 ? {} : { headers };
 }
 

@@ -87,6 +87,7 @@ export interface NoticeCase {
 export interface ObjectionCase {
   readonly objectionId: string;
   readonly noticeId: string;
+  readonly claimId: string;
   readonly itemNo: number;
   readonly lineId: string;
   readonly state: string;

@@ -7,6 +7,7 @@ import type { EveryDependency } from '../api/routes/every-route.ts';
 import type { Sessions } from '../api/session-ports.ts';
 import { createSignatureCount } from '../api/refused-signatures.ts';
 import { createSignInThrottle } from '../api/sign-in-throttle.ts';
+import { organWord } from '../domain/organ-words.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { createAuditReads } from '../prisma/audit-reads.ts';
 import { createClaimStore } from '../prisma/claim-store.ts';
@@ -64,7 +65,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     notices: { notices, desk },
     publicNotices: {
       notices,
-      pages: noticePages(mode),
+      pages: noticePages(mode, organWord),
       throttle: createObjectionThrottle(),
       objections: {
         async objectionFiled(noticeId, objectionId) {

@@ -13,6 +13,7 @@ import { createSessions } from '../prisma/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../workflows/claim-messages.ts';
 import { routeDependencies } from './api-routes.ts';
 import type { ProcessConfig } from './config.ts';
+import { dataConverter } from './payload-codec.ts';
 import { lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { VERSION } from './version.ts';
@@ -38,7 +39,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
   // Lazy: an API that starts before its Temporal server, or outlives it, says 503 and goes on.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const sessions = createSessions(database.pool);
   const registers = registersOf(config, registerDatabase.pool, sealer);

@@ -14,6 +14,7 @@ import { createJumpStore } from '../prisma/jump-store.ts';
 import { createSweepStore } from '../prisma/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../workflows/claim-messages.ts';
 import type { ProcessConfig } from './config.ts';
+import { dataConverter } from './payload-codec.ts';
 import { lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { runUnderLock } from './sweep-loop.ts';
 import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
@@ -49,7 +50,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const address = temporalConnectionOptions(config.temporal);
   const nativeConnection = await NativeConnection.connect(address);
   const connection = await Connection.connect(address);
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter });
 
   const registers = registersOf(config, registerDatabase.pool, sealer);
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
@@ -63,6 +64,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     connection: nativeConnection,
     namespace,
     taskQueue,
+    dataConverter,
     ...(options.bundle === undefined ? { workflowsPath: WORKFLOWS_PATH } : { workflowBundle: options.bundle }),
     activities: createActivities({ recordings, entityWork }),
     maxConcurrentLocalActivityExecutions: 16,
@@ -88,5 +90,5 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await registerDatabase.close();
     await database.close();
   };
-  return { ended: worker.run().finally(letGo), shutdown: () => worker.shutdown() };
+  return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
 }

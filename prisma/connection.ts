@@ -32,6 +32,8 @@ export function connectDatabase(
   });
   // An idle connection that the server ends is replaced at the next query, which tells its own caller.
   pool.on('error', () => undefined);
+  // So is one that is at work: its next query fails, and without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   return {
     pool,

@@ -37,11 +37,12 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
       const found = await pool.query<{
         objectionId: string;
         noticeId: string;
+        claimId: string;
         itemNo: number;
         lineId: string;
         state: string;
       }>(
-        `SELECT id AS "objectionId", notice_id AS "noticeId", item_no AS "itemNo", line_id AS "lineId", state
+        `SELECT id AS "objectionId", notice_id AS "noticeId", claim_id AS "claimId", item_no AS "itemNo", line_id AS "lineId", state
          FROM objection WHERE id = $1`,
         [objectionId],
       );

@@ -29,8 +29,8 @@ export interface PatientOffice {
   reportPayout(type: string, data: object): Promise<Answer>;
 }
 
-const ANSWER_WITHIN_MS = 75_000;
-const PATIENCE_MS = 240_000;
+const ANSWER_WITHIN_MS = 65_000;
+const PATIENCE_MS = 90_000;
 const AGAIN_MS = 200;
 /** Refusals that ask for a repeat with the same key. */
 const REPEATABLE = new Set(['ACT_IN_PROGRESS', 'REQUEST_IN_PROGRESS', 'CLOCK_JUMP_RUNNING', 'TOO_MANY_REQUESTS']);

@@ -50,7 +50,10 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
       office,
       lanes: LANES,
       stepped: killer.stepped,
-      wrong: (what) => void wrongAnswers.push(what),
+      wrong: (what) => {
+        wrongAnswers.push(what);
+        log(`✗ ${what}`);
+      },
       log,
     };
     const began = Date.now();
@@ -92,6 +95,7 @@ async function driveUnderFire(drive: Drive, killer: Killer, filingIds: readonly 
     }
   });
   const published = noticed.flat();
+  drive.log(`${published.length} notices are published`);
   const jumping = endNotices(
     drive,
     published.map((one) => one.endsAt),

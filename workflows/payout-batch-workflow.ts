@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, setHandler, sleep } from '@temporalio/workflow';
 import {
   isBatchSettled,
   judgeBatchAct,
@@ -16,6 +16,9 @@ export interface BatchWorkflowInput {
   readonly course: BatchCourse;
   readonly plan: BatchPlan;
 }
+
+/** Reports come in bursts, and a task that ends a workflow fails when a Signal arrives meanwhile: the last ones may come first. */
+const LAST_SIGNALS = '10 seconds';
 
 type Batch = Conductor<BatchCourse, BatchMessage>;
 
@@ -44,6 +47,9 @@ export async function payoutBatchWorkflow({ course, plan }: BatchWorkflowInput):
     await nextTurn(batch, plan, inbox);
   }
   await untilHandlersFinished();
+  if (batch.course().state === 'done') {
+    await sleep(LAST_SIGNALS);
+  }
   return batch.course().state;
 }
 

@@ -1,36 +1,40 @@
 import { dayAt } from '../calendar.ts';
+import { organWord } from '../organ-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
 
 type Words = readonly [zh: string, en: string];
 
-/** For officials; `{since}` is a day, `{who}` an office with its person, `{due}` the last day. */
+/** For officials; `{since}` is a day, `{who}` and `{whoEn}` an office with its person, `{due}` the last day. */
 const SENTENCES: Readonly<Record<Cause, Words>> = {
   draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
-  reviewOpen: ['自 {since} 起等待{who}审核，最迟 {due}。', 'Waits since {since} for the review by {who}, due {due}.'],
+  reviewOpen: [
+    '自 {since} 起等待{who}审核，最迟 {due}。',
+    'Waits since {since} for the review by {whoEn}, due {dueEn}.',
+  ],
   correctionByBureau: [
     '自 {since} 起等待{who}更正后再报，最迟 {due}。',
-    'Waits since {since} for the correction by {who}, due {due}.',
+    'Waits since {since} for the correction by {whoEn}, due {dueEn}.',
   ],
   accountConfirmation: [
     '自 {since} 起等待{who}确认更正后的账户，最迟 {due}。',
-    'Waits since {since} for {who} to confirm the corrected account, due {due}.',
+    'Waits since {since} for {whoEn} to confirm the corrected account, due {dueEn}.',
   ],
   accountCorrection: [
     '自 {since} 起付款失败：先由申请单位更正账户，再由{who}确认，最迟 {due}。',
-    'The payment failed on {since}: the applicant corrects the account, then {who} confirms it, due {due}.',
+    'The payment failed on {since}: the applicant corrects the account, then {whoEn} confirms it, due {dueEn}.',
   ],
   disbursementOpen: [
     '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
-    'Waits since {since} for {who} to put it into a batch, due {due}.',
+    'Waits since {since} for {whoEn} to put it into a batch, due {dueEn}.',
   ],
   batchRelease: [
     '自 {since} 起等待{who}复核支付批次，最迟 {due}。',
-    'Waits since {since} for {who} to release its batch, due {due}.',
+    'Waits since {since} for {whoEn} to release its batch, due {dueEn}.',
   ],
   correctionByApplicant: [
     '自 {since} 起退回申请单位补正，{due} 24:00 前未重新提交则终止。',
-    'Returned to the applicant on {since}; it lapses unless resubmitted by the end of {due}.',
+    'Returned to the applicant on {since}; it lapses unless resubmitted by the end of {dueEn}.',
   ],
   noticeConfirmation: [
     '自 {since} 起等待公示确认（已确认：{sides}）。',
@@ -38,12 +42,12 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   ],
   objectionOpen: [
     '公示已期满，尚有 {objections} 件异议等待{who}裁定。',
-    'The notice period is over; {objections} objection(s) wait for the ruling of {who}.',
+    'The notice period is over; {objections} objection(s) wait for the ruling of {whoEn}.',
   ],
-  noticeRunning: ['公示中，至 {due} 24:00 期满。', 'On public notice until the end of {due}.'],
+  noticeRunning: ['公示中，至 {due} 24:00 期满。', 'On public notice until the end of {dueEn}.'],
   evidenceWindow: [
     '等待六个月就业核查，材料最迟 {due}；申请单位可提前声明材料已齐。',
-    'In the six-month contract check until {due}; the applicant may say earlier that the evidence is complete.',
+    'In the six-month contract check until {dueEn}; the applicant may say earlier that the evidence is complete.',
   ],
   registerDown: [
     '登记系统（{register}）无法访问，恢复后自动继续计核。',
@@ -83,12 +87,12 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
   correctionByApplicant: [
     '请按退回意见补正，并于 {due} 24:00 前重新提交。',
-    'Correct what was returned and resubmit by the end of {due}.',
+    'Correct what was returned and resubmit by the end of {dueEn}.',
   ],
   accountCorrection: ['付款失败，请更正收款账户。', 'The payment failed; correct the account.'],
   evidenceWindow: [
     '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
-    'Send contracts and insurance by {due}; say so when there are no more.',
+    'Send contracts and insurance by {dueEn}; say so when there are no more.',
   ],
   workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
   startLost: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
@@ -113,8 +117,10 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
   const untilDay = until === null ? null : dayAt(until);
   return {
     since: dayAt(said.sinceMs),
-    due: said.dueOn ?? '—',
-    who: [said.owner?.organ, said.owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—',
+    due: dueWords(said, facts, 'zh'),
+    dueEn: dueWords(said, facts, 'en'),
+    who: whoOf(said, name, 'zh'),
+    whoEn: whoOf(said, name, 'en'),
     sides: facts.notice?.confirmedSides.join(', ') || '—',
     objections: String(facts.notice?.openObjections ?? 0),
     register: facts.waitingRegister ?? '—',
@@ -124,6 +130,21 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     untilEn: untilDay === null ? '' : ` until ${untilDay}`,
     outcome: facts.outcome ?? '—',
   };
+}
+
+/** The last day, and that it is over when it is. */
+function dueWords({ dueOn }: Said, facts: DiagnosisFacts, language: 'zh' | 'en'): string {
+  if (dueOn === null) {
+    return '—';
+  }
+  const over = language === 'zh' ? '（已超期）' : ' (overdue)';
+  return dayAt(facts.nowMs) > dueOn ? `${dueOn}${over}` : dueOn;
+}
+
+/** The owner as people call it: organ, section, person. */
+function whoOf({ owner }: Said, name: string | null, language: 'zh' | 'en'): string {
+  const organ = owner?.organ === null || owner?.organ === undefined ? null : organWord(owner.organ)[language];
+  return [organ, owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—';
 }
 
 function worded([zh, en]: Words, places: Readonly<Record<string, string>>): Label {

@@ -11,7 +11,12 @@ export interface AdvanceBasis {
 
 /** a share of filed heads × filed hours × rate, rounded down. */
 export function advanceMaxFen({ heads, classHours, rateFen, advanceRateBp }: AdvanceBasis): Fen {
-  return shareFen(timesFen(heads * classHours, rateFen), advanceRateBp, 'down');
+  return advanceOfExpectedFen(timesFen(heads * classHours, rateFen), advanceRateBp);
+}
+
+/** the same share where the expected amount is no class-hour one, e.g. apprentices × yearly standard. */
+export function advanceOfExpectedFen(expectedFen: Fen, advanceRateBp: BasisPoints): Fen {
+  return shareFen(expectedFen, advanceRateBp, 'down');
 }
 
 /** R-072 before R-071: only the routes that the pack names, and never more than the share. */

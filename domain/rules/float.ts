@@ -1,6 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
-import { shareFen, type BasisPoints, type Fen } from '../money.ts';
+import { shareFen, sumFen, type BasisPoints, type Fen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ContractEvidence } from './evidence-row.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
@@ -81,6 +81,16 @@ export function judgeContract(
 /** a share of the class-hour base alone, half up to the fen per line. */
 export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
   return shareFen(baseFen, rateBp, 'halfUp');
+}
+
+/** R-081 (002§16, seed): what of a trainee's money floats: the class-hour base, and nothing of another standard. */
+export function floatBaseFen(
+  parts: readonly {
+    readonly standard: 'classHour' | 'day' | 'month' | 'year' | 'head' | 'fixed';
+    readonly amountFen: Fen;
+  }[],
+): Fen {
+  return sumFen(parts.filter((part) => part.standard === 'classHour').map((part) => part.amountFen));
 }
 
 /** the signing day counts, so a year from 2025-07-01 ends on 2026-06-30. */

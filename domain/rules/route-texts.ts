@@ -77,7 +77,7 @@ export const ROUTE_REFUSALS = {
     '用人主体和人员类别不符合以工代训条件。',
     'Employer and person fit neither variant of work-for-training.',
   ],
-  WORK_MONTH_TAKEN: ['R-062', '{month} 月已由其他单位申领。', 'Another employer claims {month}.'],
+  WORK_MONTH_TAKEN: ['R-062', '{month} 的补贴已申领。', '{month} is claimed already.'],
   WORK_MONTHS_USED_UP: [
     'R-062',
     '以工代训补贴最长 {max} 个月，已用完。',

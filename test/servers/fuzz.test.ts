@@ -9,6 +9,7 @@ import {
   officeWithClasses,
   type OfficeOfClasses,
 } from '../support/office-lives.ts';
+import { sessionToken } from '../support/session-token.ts';
 import { sendRaw, type RawAnswer } from '../support/raw-request.ts';
 
 const SEED = Number(process.env['BUTIE_FUZZ_SEED'] ?? 20_250_512);
@@ -34,12 +35,7 @@ beforeAll(async () => {
   running = await officeWithClasses([1, 2, 3]);
   await seatCases();
   for (const username of ACCOUNTS) {
-    const signedIn = await fetch(`${running.office.url}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password: 'practice' }),
-    });
-    tokens.set(username, (await signedIn.json()).token);
+    tokens.set(username, await sessionToken(running.office.url, username));
   }
   ids = await knownIds();
 });
@@ -105,7 +101,21 @@ const changed = (before: Readonly<Record<string, string>>, after: Readonly<Recor
     .join(', ');
 
 describe('any request', () => {
-  it(`is answered, never with a fault of ours, and changes nothing when it is refused (seed ${SEED})`, async () => {
+  it('that is a form whose part has no name is refused like any other, and the process lives on', async () => {
+    const answer = await sendRaw(
+      running.office.url,
+      {
+        method: 'POST',
+        path: `/api/v1/class-filings/${ids['fil']?.[0]}/roster`,
+        headers: ['Content-Type', 'multipart/form-data; boundary=b', 'Idempotency-Key', 'nameless-part'],
+        body: Buffer.from('--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--\r\n'),
+      },
+      tokens.get('school') ?? null,
+    );
+    expect(jsonOf(answer.text)).toMatchObject({ status: 422, errors: [{ pointer: '/', code: 'UNKNOWN_FIELD' }] });
+  });
+
+  it(`is answered as documented, never with a fault of ours, and changes nothing when it is refused (seed ${SEED})`, async () => {
     const { office, pool } = running;
     const document: unknown = await (await fetch(`${office.url}/api/v1/openapi.json`)).json();
     const requests = generateRequests({ document, seed: SEED, accounts: ACCOUNTS, ids });
@@ -122,7 +132,8 @@ describe('any request', () => {
         continue;
       }
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      const fault = wrongWith(answer, asked.method);
+      const isPromised = asked.promised?.includes(String(answer.status)) !== false || answer.status === 304;
+      const fault = wrongWith(answer, asked.method) ?? (isPromised ? null : `${answer.status} is not documented`);
       if (fault !== null) {
         wrong.push(`${called}: ${fault}`);
       }
@@ -133,9 +144,9 @@ describe('any request', () => {
       }
       before = after;
     }
-    console.log(JSON.stringify(statuses));
-    expect(wrong, JSON.stringify(statuses)).toEqual([]);
+    expect(wrong).toEqual([]);
     // The generator is worth something: it is understood now and then, and refused in many ways.
-    expect(Object.keys(statuses).length, JSON.stringify(statuses)).toBeGreaterThan(9);
+    expect(Object.keys(statuses).length).toBeGreaterThan(9);
+    expect(statuses[200]).toBeGreaterThan(100);
   }, 240_000);
 });

@@ -65,6 +65,7 @@ describe('the contract check at the end of window and grace', () => {
       await untilState(school, id, 'postCheck');
     }
     [withEvidence, without] = [due[0] ?? none(), due[1] ?? none()];
+    await running.office.moveClock({ advanceTo: '2025-08-04T09:00:00+08:00' });
     await school.upload(
       `/api/v1/claims/${withEvidence.id}/contract-evidence`,
       contractsOf(withEvidence.trainees.slice(0, 1)),

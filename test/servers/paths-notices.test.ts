@@ -96,7 +96,9 @@ describe('a joint notice', () => {
     await endNotice(running, notice);
     await untilState(school, clean, 'finance');
     expect((await claimSeen(running, contested)).state).toBe('noticeOpen');
-    expect((await tryPost(school, `/public/notices/${notice.id}/objections`, { itemNo: 1, statement: '迟到' })).body.code).toBe('NOTICE_CLOSED');
+    expect(
+      (await tryPost(school, `/public/notices/${notice.id}/objections`, { itemNo: 1, statement: '迟到' })).body.code,
+    ).toBe('NOTICE_CLOSED');
     for (const remaining of [2, 1]) {
       const department = await office.desk('dept.hr');
       const tasks = (await department.get('/api/v1/tasks?box=todo&stage=jointNotice&limit=200')).body.items.filter(

@@ -15,11 +15,14 @@ export interface GeneratedRequest {
   readonly account: string | null;
   /** What was broken on purpose; empty when it is as the document wants it. */
   readonly damages: readonly string[];
+  /** The statuses that the document promises; null when path or method lead elsewhere. */
+  readonly promised: readonly string[] | null;
 }
 
 const Parameter = z.looseObject({ name: z.string(), in: z.string(), required: z.boolean().optional() });
 const Operation = z.looseObject({
   operationId: z.string(),
+  responses: z.record(z.string(), z.unknown()),
   parameters: z.array(Parameter.extend({ schema: z.looseObject({}) })).default([]),
   requestBody: z
     .object({ content: z.record(z.string(), z.object({ schema: z.looseObject({}).optional() })) })
@@ -105,6 +108,7 @@ function oneRequest({ path, method, operation }: Template, making: Making): Gene
     body: sent.content,
     account,
     damages,
+    promised: part === 'path' || part === 'method' ? null : Object.keys(operation.responses),
   };
 }
 

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { temporal } from '@temporalio/proto';
+import type { Payload } from '@temporalio/common';
+import { unpacked } from '../../main/payload-codec.ts';
 import type { RunningOffice } from './running-office.ts';
-
-const { EventType } = temporal.api.enums.v1;
 
 export const HISTORIES = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
 
@@ -18,11 +17,9 @@ export interface Counted {
 }
 
 /** What a workflow's life has cost so far, counted by the server. */
-export async function counted({ client }: RunningOffice, workflowId: string): Promise<Counted> {
-  const handle = client.workflow.getHandle(workflowId);
-  const { raw } = await handle.describe();
-  const history = await handle.fetchHistory();
-  const events = (history.events ?? []).map((event) => nameOf(event.eventType));
+export async function counted(running: RunningOffice, workflowId: string): Promise<Counted> {
+  const { raw } = await running.client.workflow.getHandle(workflowId).describe();
+  const events = (await eventsOf(running, workflowId)).map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
   const times = (name: string) => events.filter((event) => event === name).length;
   return {
     events,
@@ -31,6 +28,19 @@ export async function counted({ client }: RunningOffice, workflowId: string): Pr
     bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0),
     jumps: times('WORKFLOW_EXECUTION_OPTIONS_UPDATED'),
   };
+}
+
+interface HistoryEvent {
+  readonly eventType: string;
+  readonly workflowTaskFailedEventAttributes?: {
+    readonly cause: string;
+    readonly failure?: { readonly message: string };
+  };
+}
+
+async function eventsOf({ client }: RunningOffice, workflowId: string): Promise<readonly HistoryEvent[]> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  return JSON.parse(historyToJSON(history)).events;
 }
 
 /** Every workflow that the office's rows have started. */
@@ -55,20 +65,25 @@ function readable(value: unknown): string {
     return Buffer.from(value).toString('utf8');
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
+    return Object.entries(isPayload(value) ? unpacked(value) : value)
       .map(([key, inner]) => `${key} ${readable(inner)}`)
       .join(' ');
   }
   return String(value);
 }
 
-/** Workflow tasks that failed, in all histories of the office: there may be none in any run. */
+function isPayload(value: object): value is Payload {
+  return 'metadata' in value && 'data' in value && value.data instanceof Uint8Array;
+}
+
+/** Workflow tasks that failed, in all histories of the office, with their cause: there may be none in any run. */
 export async function failedWorkflowTasks(running: RunningOffice): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const workflowId of await workflowIds(running)) {
-    const { events } = await counted(running, workflowId);
-    if (events.includes('WORKFLOW_TASK_FAILED')) {
-      failed.push(workflowId);
+    for (const { workflowTaskFailedEventAttributes: attributes } of await eventsOf(running, workflowId)) {
+      if (attributes !== undefined) {
+        failed.push(`${workflowId}: ${attributes.cause} ${attributes.failure?.message ?? ''}`);
+      }
     }
   }
   return failed;
@@ -82,8 +97,4 @@ export async function keepHistory({ client }: RunningOffice, name: string, workf
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
   mkdirSync(HISTORIES, { recursive: true });
   writeFileSync(`${HISTORIES}${name}.json`, `${historyToJSON(history)}\n`);
-}
-
-function nameOf(type: number | null | undefined): string {
-  return (EventType[type ?? 0] ?? '').replace('EVENT_TYPE_', '');
 }

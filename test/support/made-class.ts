@@ -110,7 +110,10 @@ function csv(head: string, rows: readonly (readonly string[])[]): string {
 }
 
 function withCheckCharacter(digits: string): string {
-  const whole = [...'0123456789X'].map((last) => `${digits}${last}`).find(hasRightChecksum);
+  const whole = '0123456789X'
+    .split('')
+    .map((last) => `${digits}${last}`)
+    .find(hasRightChecksum);
   if (whole === undefined) {
     throw new RangeError(`No check character fits ${digits}`);
   }

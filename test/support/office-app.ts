@@ -20,6 +20,7 @@ import type { RecordingContext } from '../../prisma/recordings/recording-context
 import { createRevealStore } from '../../prisma/reveal-store.ts';
 import { createTaskStore } from '../../prisma/task-store.ts';
 import { createTaskCases } from '../../prisma/task-cases.ts';
+import { organWord } from '../../domain/organ-words.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 import { createRecordingDesk } from './recording-desk.ts';
 
@@ -197,7 +198,7 @@ export function officeRoutes(
     ...noticeRoutes({ notices, desk }),
     ...publicNoticeRoutes({
       notices,
-      pages: noticePages('practice'),
+      pages: noticePages('practice', organWord),
       throttle: createObjectionThrottle(),
       objections: {
         async objectionFiled(noticeId, objectionId) {

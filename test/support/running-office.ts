@@ -8,6 +8,7 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { birth } from '../../main/birth.ts';
 import { readProcessConfig, type ProcessConfig } from '../../main/config.ts';
+import { dataConverter } from '../../main/payload-codec.ts';
 import { freePort } from '../../main/ports.ts';
 import { runApi } from '../../main/run-api.ts';
 import { runWorker, type RunningWorker } from '../../main/run-worker.ts';
@@ -63,7 +64,7 @@ export async function runOffice(): Promise<RunningOffice> {
   };
   return {
     office: openOffice(`http://127.0.0.1:${api.port}`, stateFolder),
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, dataConverter }),
     connection,
     pool: database.pool,
     config,

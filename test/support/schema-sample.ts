@@ -85,7 +85,7 @@ function sampleString(schema: JsonSchema, chance: Chance, known: Known): string 
 }
 
 export function sampleText(chance: Chance, length: number): string {
-  const letters = [...'abcXYZ 019-_./焊工😀'];
+  const letters = Array.from('abcXYZ 019-_./焊工😀');
   return Array.from({ length: 1 + chance.below(length) }, () => chance.pick(letters))
     .join('')
     .trim();

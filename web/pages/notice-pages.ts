@@ -10,16 +10,20 @@ import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
 
 /** The pages on which the public reads notices: GOV.UK patterns, no JavaScript (R-095, R-096). */
-export function noticePages(mode: 'practice' | 'live'): NoticePages {
+export function noticePages(mode: 'practice' | 'live', organWord: OrganWord): NoticePages {
   const isPractice = mode === 'practice';
   return {
-    list: (view, language) => noticeListPage(view, { language, isPractice }),
-    one: (notice, language) => noticePage(notice, { language, isPractice }),
+    list: (view, language) => noticeListPage(view, { language, isPractice, organWord }),
+    one: (notice, language) => noticePage(notice, { language, isPractice, organWord }),
     stylesheet: () => STYLESHEET,
   };
 }
 
+/** What an organ is called. */
+type OrganWord = (code: string) => Word;
+
 interface Shown {
+  readonly organWord: OrganWord;
   readonly language: PageLanguage;
   readonly isPractice: boolean;
 }
@@ -61,14 +65,14 @@ const WORDS = {
 
 function noticeListPage(
   view: { readonly notices: readonly PublicNoticeGlance[]; readonly nextCursor: string | null },
-  { language, isPractice }: Shown,
+  { language, isPractice, organWord }: Shown,
 ): string {
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const rows = view.notices.map(
     (notice) =>
       html`<tr>
         <th scope="row"><a href="/public/notices/${notice.noticeId}">${notice.noticeNo}</a></th>
-        <td>${organsOf(notice.organs, language)}</td>
+        <td>${organsOf(notice.organs, organWord, language)}</td>
         <td><span class="tag">${word(notice.state, language)}</span></td>
         <td>${localTime(notice.publishedAt)}</td>
         <td>${localTime(notice.endsAt)}</td>
@@ -106,7 +110,7 @@ function noticeListPage(
   return pageFrame({ title: say('title'), language, isPractice, main });
 }
 
-function noticePage(notice: PublicNotice, { language, isPractice }: Shown): string {
+function noticePage(notice: PublicNotice, { language, isPractice, organWord }: Shown): string {
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const [state, text] = {
     published: ['objection', say('objection')],
@@ -117,7 +121,7 @@ function noticePage(notice: PublicNotice, { language, isPractice }: Shown): stri
     <p><span class="tag">${word(notice.state, language)}</span></p>
     <dl>
       <dt>${say('organs')}</dt>
-      <dd>${organsOf(notice.organs, language)}</dd>
+      <dd>${organsOf(notice.organs, organWord, language)}</dd>
       <dt>${say('publishedAt')}</dt>
       <dd>${notice.publishedAt === null ? '' : localTime(notice.publishedAt)}</dd>
       <dt>${say('endsAt')}</dt>
@@ -189,6 +193,6 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
 }
 
 /** Where the HR bureau is both sides it stands once. */
-function organsOf(organs: readonly string[], language: PageLanguage): string {
-  return [...new Set(organs)].map((organ) => word(organ, language)).join(language === 'zh' ? '、' : ', ');
+function organsOf(organs: readonly string[], organWord: OrganWord, language: PageLanguage): string {
+  return [...new Set(organs)].map((organ) => organWord(organ)[language]).join(language === 'zh' ? '、' : ', ');
 }

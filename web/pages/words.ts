@@ -7,18 +7,6 @@ export interface Word {
 export type PageLanguage = 'zh' | 'en';
 
 const CODES: Readonly<Record<string, Word>> = {
-  HRSS: { zh: '人力资源和社会保障局', en: 'Human resources and social security bureau' },
-  FINANCE: { zh: '财政局', en: 'Finance bureau' },
-  EDUCATION: { zh: '教育体育局', en: 'Education and sports bureau' },
-  INDUSTRY_IT: { zh: '工业和信息化局', en: 'Industry and information technology bureau' },
-  HOUSING_CONSTRUCTION: { zh: '住房和城乡建设局', en: 'Housing and construction bureau' },
-  AGRICULTURE: { zh: '农牧局', en: 'Agriculture and herding bureau' },
-  VETERANS: { zh: '退役军人事务局', en: 'Veterans affairs bureau' },
-  EMERGENCY_MGMT: { zh: '应急管理局', en: 'Emergency management bureau' },
-  COAL_MINE_SAFETY: { zh: '煤矿安全监察局', en: 'Coal-mine safety authority' },
-  SASAC: { zh: '国有资产监督管理委员会', en: 'State-owned assets commission' },
-  TRADE_UNION: { zh: '总工会', en: 'Federation of trade unions' },
-  DISABLED_FED: { zh: '残疾人联合会', en: "Disabled persons' federation" },
   EMPLOYMENT_SUBSIDY: { zh: '就业补助资金', en: 'Employment subsidy fund' },
   UNEMPLOYMENT_INSURANCE: { zh: '失业保险基金', en: 'Unemployment insurance fund' },
   SKILL_ACTION_SPECIAL_ACCOUNT: { zh: '职业技能提升行动专账资金', en: 'Skill-action special account' },

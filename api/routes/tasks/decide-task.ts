@@ -3,7 +3,7 @@ import type { ActRequest, Desk } from '../../desk-port.ts';
 import { parseIfMatch } from '../../etag.ts';
 import { Problem, type ProblemCode } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import type { Task, TaskStore } from '../../task-ports.ts';
+import type { ClaimGlance, Task, TaskStore } from '../../task-ports.ts';
 import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
@@ -59,22 +59,25 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
         throw new Problem('WRONG_STATE');
       }
       const { personId, organ, section, jurisdiction, roles, partyId } = caller;
-      await desk.act(
-        await requestOf(tasks, {
-          task,
-          body,
-          actor: { personId, organ, section, jurisdiction, roles, partyId },
-          at,
-          frame: { personId, idempotencyKey, taskId: task.id },
-          isRepeat,
-          requireSeatAndTag: () => requireSeatAndTag(task, personId, headers['if-match']),
-        }),
-      );
+      const request = await requestOf(tasks, {
+        task,
+        body,
+        actor: { personId, organ, section, jurisdiction, roles, partyId },
+        at,
+        frame: { personId, idempotencyKey, taskId: task.id },
+        isRepeat,
+        requireSeatAndTag: () => requireSeatAndTag(task, personId, headers['if-match']),
+      });
+      try {
+        await desk.act(request);
+      } catch (error) {
+        throw await reasonOf(error, async () => (await tasks.find(task.id, caller))?.state === 'open');
+      }
       const decided = (await tasks.find(task.id, caller)) ?? task;
       return {
         body: {
           task: await showTask(tasks, decided, { caller, at, language }),
-          claim: task.claimId === null ? null : await tasks.claimGlance(task.claimId),
+          claim: await claimOf(tasks, task),
           filing: task.filingId === null ? null : await tasks.filingGlance(task.filingId),
         },
         revision: decided.revision,
@@ -82,6 +85,22 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
     },
   });
 }
+
+/** The claim that was decided on; of an objection, the one whose line it is about. */
+async function claimOf(tasks: TaskStore, { claimId, objectionId }: Task): Promise<ClaimGlance | null> {
+  const objection = claimId !== null || objectionId === null ? null : await tasks.objection(objectionId);
+  const found = claimId ?? objection?.claimId;
+  return found === undefined ? null : tasks.claimGlance(found);
+}
+
+/** Whoever was overtaken while the act was under way hears first that the task is no longer open (api §1). */
+async function reasonOf(error: unknown, isStillOpen: () => Promise<boolean>): Promise<unknown> {
+  const isOvertaken = error instanceof Problem && OVERTAKEN.includes(error.code) && !(await isStillOpen());
+  return isOvertaken ? new Problem('WRONG_STATE') : error;
+}
+
+/** What the claim itself answers when its stage has moved on. */
+const OVERTAKEN: readonly ProblemCode[] = ['STALE', 'ROLE_REQUIRED', 'OTHER_ORGAN', 'SAME_PERSON_FORBIDDEN'];
 
 function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> {
   const { task } = asked;

@@ -2,6 +2,7 @@ import type { ClaimMessage, Decision } from '../../../domain/claim/claim-message
 import { judgeClaimAct } from '../../../domain/claim/claim-moves.ts';
 import { judgeFilingAct } from '../../../domain/filing/filing-course.ts';
 import { judgeNoticeAct } from '../../../domain/notice/notice-course.ts';
+import { FILING_CHECKLIST } from '../../../domain/review/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../../domain/task/task-acts.ts';
 import type { Caller } from '../../caller.ts';
 import type { Language } from '../../language.ts';
@@ -45,8 +46,11 @@ export function taskActs(task: Task, found: TaskCase, caller: Caller, language: 
   return [...own, ...decisionsOf(task, found, caller).map(([act, refusal]) => show(act, refusal))];
 }
 
-/** The questions that an approval of this task answers. */
+/** The questions that an approval of this task answers; of a filing, those of its acceptance (R-035). */
 export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] {
+  if (task.kind === 'filingReview') {
+    return FILING_CHECKLIST;
+  }
   return claim === null || task.kind !== 'review' ? [] : questionsOfStage(claim, task.stage);
 }
 

@@ -1,0 +1,148 @@
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createRecordings } from '../prisma/recordings/create-recordings.ts';
+import { connectDatabase, type Database } from '../prisma/connection.ts';
+import { createPracticeRegisters } from '../prisma/practice-registers.ts';
+import type { Sealer } from '../prisma/sealing.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import type { Registers } from '../activities/register-ports.ts';
+import { birth } from '../main/birth.ts';
+import { readConfig } from '../main/config.ts';
+import { asApplication } from '../main/embedded-postgres.ts';
+import { migrateDatabase } from '../main/migrations.ts';
+import { lawAndClock, sealerOf } from '../main/process-parts.ts';
+import { serverUser } from '../main/server-user.ts';
+import { startServers, type Servers } from '../main/stack.ts';
+import { openStateFolder } from '../main/state-folder.ts';
+import { temporaryStateFolder } from '../main/temporary-folder.ts';
+
+export const BENCH_QUEUE = 'bench';
+
+/** Postgres with fsync and Temporal, a practice environment, and a worker in this process: no API, no sweeps. */
+export interface BenchServers {
+  readonly database: Database;
+  readonly ownerDatabaseUrl: string;
+  readonly sealer: Sealer;
+  readonly registers: Registers;
+  readonly library: PolicyLibrary;
+  readonly client: Client;
+  /** User and system time that this process, Temporal and Postgres have used so far, ms; null where /proc is missing. */
+  cpuMs(): CpuTimes;
+  stop(): Promise<void>;
+}
+
+export interface CpuTimes {
+  readonly worker: number;
+  readonly temporal: number | null;
+  readonly postgres: number | null;
+}
+
+export async function startBenchServers(say: (line: string) => void): Promise<BenchServers> {
+  const folder = temporaryStateFolder();
+  const user = serverUser();
+  const state = await openStateFolder(folder, user, say);
+  const config = { ...readConfig({ BUTIE_HOME: folder }), keyFile: state.keyFile };
+  const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (databaseUrl) => {
+    await migrateDatabase(databaseUrl, say);
+    await birth({ databaseUrl, config, stateFolder: state.path, log: say });
+  });
+  const databaseUrl = asApplication(servers.ownerDatabaseUrl);
+  const processConfig = { ...config, databaseUrl, temporal: { ...config.temporal, address: servers.temporalAddress } };
+  const sealer = sealerOf(processConfig);
+  const database = connectDatabase(databaseUrl, { name: 'butie bench', connections: 10 });
+  const outside = connectDatabase(databaseUrl, { name: 'butie registers', connections: 5 });
+  const { library } = lawAndClock(processConfig, database.pool);
+  const registers = createPracticeRegisters(outside.pool, sealer);
+  const temporal = await startWorker(servers, {
+    recordings: createRecordings({ pool: database.pool, sealer, registers, calendar: library.calendar }),
+  });
+  return {
+    database,
+    ownerDatabaseUrl: servers.ownerDatabaseUrl,
+    sealer,
+    registers,
+    library,
+    client: temporal.client,
+    cpuMs: () => cpuTimes(servers),
+    async stop() {
+      await temporal.stop();
+      await outside.close();
+      await database.close();
+      await servers.stop();
+      state.release();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startWorker(
+  { temporalAddress: address, namespace }: Servers,
+  { recordings }: { readonly recordings: object },
+) {
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const native = await NativeConnection.connect({ address });
+  const connection = await Connection.connect({ address });
+  const worker = await Worker.create({
+    connection: native,
+    namespace,
+    taskQueue: BENCH_QUEUE,
+    workflowsPath: fileURLToPath(new URL('bench-workflows.ts', import.meta.url)),
+    activities: { ...recordings, nothing: () => Promise.resolve(NOTHING_COUNTED) },
+    maxConcurrentLocalActivityExecutions: 16,
+    identity: `worker/${process.pid}`,
+  });
+  const running = worker.run();
+  return {
+    client: new Client({ connection, namespace }),
+    async stop() {
+      worker.shutdown();
+      await running;
+      await connection.close();
+      await native.close();
+    },
+  };
+}
+
+/** As big as a recording's answer. */
+const NOTHING_COUNTED = {
+  kind: 'recorded',
+  facts: { linesLeft: 0, amountFen: 0, waitEndsAtMs: null, waitsForRegister: false },
+};
+
+function cpuTimes({ kept }: Servers): CpuTimes {
+  const { user, system } = process.cpuUsage();
+  return {
+    worker: (user + system) / 1_000,
+    temporal: cpuOf(kept.temporal?.pid(), false),
+    postgres: cpuOf(kept.postgres?.pid(), true),
+  };
+}
+
+const MS_A_TICK = 10;
+
+/** Of a process, with its waited-for children; `withChildren` adds those that run now. */
+function cpuOf(pid: number | undefined, withChildren: boolean): number | null {
+  if (pid === undefined || process.platform !== 'linux') {
+    return null;
+  }
+  const own = statOf(pid);
+  const children = withChildren
+    ? readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map((name) => statOf(Number(name)))
+        .filter((stat) => stat?.parent === pid)
+    : [];
+  return [own, ...children].reduce((sum, stat) => sum + (stat?.ms ?? 0), 0);
+}
+
+function statOf(pid: number): { readonly parent: number; readonly ms: number } | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return { parent: Number(fields[1]), ms: ticks * MS_A_TICK };
+  } catch {
+    return null;
+  }
+}

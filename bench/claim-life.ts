@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Caller } from '../api/caller.ts';
+import { parseIsoDate } from '../domain/calendar.ts';
+import type { ClaimCourse, Purpose } from '../domain/claim/claim-course.ts';
+import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
+import { createClaimStore } from '../prisma/claim-store.ts';
+import { createPayoutInbox } from '../prisma/inbox-store.ts';
+import { createPayoutStore } from '../prisma/payout-store.ts';
+import { createTaskCases } from '../prisma/task-cases.ts';
+import { makeRoster } from '../scripts/made-classes.ts';
+import { addClass, addPeople } from '../test/support/claim-classes.ts';
+import type { BenchServers } from './bench-servers.ts';
+
+/** A submitted claim whose workflow has not begun, with everything that its messages will name. */
+export interface PreparedClaim {
+  readonly claimId: string;
+  readonly course: ClaimCourse;
+  readonly plan: ClaimPlan;
+}
+
+const TRAINEES = 40;
+const AT = new Date('2025-06-23T10:00:00+08:00');
+const LATER = new Date('2026-01-05T10:00:00+08:00');
+
+/** Across all parts of a run: everybody gets one subsidy a year and occupation (R-050). */
+let prepared = 0;
+
+export type ClaimLives = ReturnType<typeof createClaimLives>;
+
+/** Prepares claims of forty lines straight in the database, and says each message of their lives. */
+export function createClaimLives(servers: BenchServers) {
+  const { database, sealer, registers, library } = servers;
+  const { pool } = database;
+  const claims = createClaimStore(pool, { sealer, registers, library });
+  const payouts = createPayoutStore(pool, sealer);
+  const inbox = createPayoutInbox(pool, sealer);
+  const cases = createTaskCases(pool);
+  const callers = new Map<string, Caller>();
+
+  const callerOf = async (username: string): Promise<Caller> => {
+    const known = callers.get(username);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = await pool.query<Caller>(
+      `SELECT id AS "personId", display_name AS "displayName", organ, section, jurisdiction, roles, party_id AS "partyId"
+       FROM person WHERE username = $1`,
+      [username],
+    );
+    const caller = found.rows[0];
+    if (caller === undefined) {
+      throw new RangeError(`No account ${username}`);
+    }
+    callers.set(username, caller);
+    return caller;
+  };
+
+  const actorOf = async (username: string) => {
+    const { displayName: _displayName, ...actor } = await callerOf(username);
+    return actor;
+  };
+
+  const instructionOf = async (claimId: string, purpose: Purpose) => {
+    const found = await pool.query<{ id: string; batch_id: string; amount_fen: number }>(
+      'SELECT id, batch_id, amount_fen FROM payout_instruction WHERE claim_id = $1 AND purpose = $2',
+      [claimId, purpose],
+    );
+    return present(found.rows[0]);
+  };
+
+  return {
+    /** Without the contract check the claim ends when it is paid. */
+    async prepare(hasContractCheck: boolean): Promise<PreparedClaim> {
+      prepared += 1;
+      const school = await callerOf('school');
+      const filingId = await addClass(pool, sealer, {
+        partyId: school.partyId ?? '',
+        personId: school.personId,
+        occupationCode: `1-00-00-${prepared}`,
+      });
+      await addPeople(pool, sealer, filingId, people(prepared));
+      const drafted = await claims.createDraft({ filingId, caller: school, at: AT });
+      if (!drafted.ok) {
+        throw new RangeError(`No draft: ${drafted.refusal.code}`);
+      }
+      const { claimId } = drafted;
+      const submitted = await claims.submit({ claimId, caller: school, idempotencyKey: randomUUID(), at: AT });
+      if (!submitted.ok) {
+        throw new RangeError(`Not submitted: ${submitted.refusal.code}`);
+      }
+      const { course, plan } = present((await cases.claimCase(claimId)) ?? undefined);
+      const stages = hasContractCheck ? plan.stages : plan.stages.filter((stage) => stage.kind !== 'contractCheck');
+      return { claimId, course, plan: { ...plan, stages, clockOffsetMs: AT.getTime() - Date.now() } };
+    },
+
+    /** Twelve of forty contracts come in. */
+    async addEvidence(claimId: string): Promise<void> {
+      const lines = await claims.evidenceLines(claimId);
+      const evidence = {
+        contractSignedOn: parseIsoDate('2025-07-10'),
+        contractEndsOn: parseIsoDate('2026-07-09'),
+        employer: '鄂尔多斯市示范装备制造有限公司',
+        insuredMonths: 1,
+        insuranceKinds: ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'WORK_INJURY'] as const,
+      };
+      const rows = lines.slice(0, 12).map(({ lineId }) => ({ lineId, ...evidence }));
+      await claims.putEvidence(claimId, rows, { caller: await callerOf('school'), at: LATER });
+    },
+
+    async decide(username: string, purpose: Purpose, revision: number): Promise<ClaimMessage> {
+      const actor = await actorOf(username);
+      const decided = { task: 'review', decision: 'approve', refusedLines: 0 } as const;
+      return { kind: 'decide', ...asked(purpose), actor, expectedRevision: revision, purpose, ...decided };
+    },
+
+    async evidenceIsComplete(revision: number): Promise<ClaimMessage> {
+      const actor = await actorOf('school');
+      return { kind: 'contractEvidence', ...asked('float'), actor, expectedRevision: revision };
+    },
+
+    async noticeOpening(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
+      const found = await pool.query<{ notice_id: string }>(
+        `SELECT notice_id FROM notice_claim WHERE claim_id = $1 AND state IN ('drafted', 'open')`,
+        [claimId],
+      );
+      return { kind: 'noticeOpening', ...asked(purpose), noticeId: present(found.rows[0]).notice_id };
+    },
+
+    noticeClosed: (opening: ClaimMessage, purpose: Purpose): ClaimMessage => ({
+      kind: 'noticeClosed',
+      ...asked(purpose),
+      noticeId: 'noticeId' in opening ? opening.noticeId : '',
+      outcome: 'clean',
+    }),
+
+    async payoutReleasing(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
+      const batch = await payouts.draft(
+        { claimIds: [claimId], fund: null, purpose },
+        await callerOf('finance.maker'),
+        AT,
+      );
+      if (batch.kind !== 'drafted') {
+        throw new RangeError(`No batch: ${batch.reason}`);
+      }
+      const maker = await actorOf('finance.maker');
+      const checker = await actorOf('finance.checker');
+      return { kind: 'payoutReleasing', ...asked(purpose), batchId: batch.batchId, purpose, maker, checker };
+    },
+
+    async payoutReported(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
+      const { id: instructionId, amount_fen: amountFen } = await instructionOf(claimId, purpose);
+      const senderId = `bench/${instructionId}`;
+      const money = { instructionId, amountFen, valueDate: '2025-07-01', bankReference: 'BENCH', reasonCode: null };
+      await inbox.receive({ source: 'webhook', senderId, type: 'payout.settled', state: 'settled', ...money }, AT);
+      const found = await pool.query<{ id: string }>('SELECT id FROM payout_inbox WHERE sender_id = $1', [senderId]);
+      const inboxId = present(found.rows[0]).id;
+      return { kind: 'payoutReported', ...asked(purpose), purpose, instructionId, inboxId, outcome: 'settled' };
+    },
+  };
+}
+
+/** Tells a claim's workflow each message in its order; `say` is the send that may be timed, what lies between is preparation. */
+export async function liveThrough(
+  lives: ClaimLives,
+  claim: PreparedClaim,
+  handle: WorkflowHandle,
+  send: (handle: WorkflowHandle, message: ClaimMessage) => Promise<{ readonly revision: number; readonly state: string }>,
+): Promise<void> {
+  const { claimId } = claim;
+  const hasCheck = claim.plan.stages.some((stage) => stage.kind === 'contractCheck');
+  let revision = 1;
+  const tell = async (message: ClaimMessage): Promise<void> => {
+    ({ revision } = await send(handle, message));
+  };
+  const reviewsAndMoney = async (purpose: Purpose): Promise<void> => {
+    await tell(await lives.decide('dept.hr', purpose, revision));
+    await tell(await lives.decide('bureau.review', purpose, revision));
+    const opening = await lives.noticeOpening(claimId, purpose);
+    await tell(opening);
+    await tell(lives.noticeClosed(opening, purpose));
+    await tell(await lives.payoutReleasing(claimId, purpose));
+    await tell(await lives.payoutReported(claimId, purpose));
+  };
+  await reviewsAndMoney('base');
+  if (hasCheck) {
+    await lives.addEvidence(claimId);
+    await tell(await lives.evidenceIsComplete(revision));
+    await reviewsAndMoney('float');
+  }
+}
+
+function asked(purpose: Purpose): { readonly actId: string; readonly atMs: number } {
+  return { actId: `act_${randomUUID().replaceAll('-', '').slice(0, 24)}`, atMs: (purpose === 'base' ? AT : LATER).getTime() };
+}
+
+/** Forty people of their own; nobody is on the certificate register, which leaves a finding and refuses nobody. */
+function people(seed: number) {
+  return makeRoster(TRAINEES, seed)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split(','))
+    .map(([name = '', idNumber = '']) => ({ name, idNumber, hours: 80, certificateDate: '2025-06-19' }));
+}
+
+function present<Row>(row: Row | undefined): Row {
+  if (row === undefined) {
+    throw new RangeError('A row that the step before has written is not there');
+  }
+  return row;
+}

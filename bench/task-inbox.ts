@@ -1,0 +1,144 @@
+import pg from 'pg';
+import type { Caller } from '../api/caller.ts';
+import type { TaskQuery } from '../api/task-ports.ts';
+import { listTasks, listValues, TASK_LISTS } from '../prisma/task-list.ts';
+import type { BenchServers } from './bench-servers.ts';
+import type { Figure, Part } from './report.ts';
+import { median, quantile, rounded } from './statistics.ts';
+
+const SIZES = [1_000, 10_000, 100_000];
+const RATIO_LIMIT = 1.6;
+const GROWTH_LIMIT = 1.3;
+
+const QUERY: TaskQuery = {
+  box: 'todo',
+  stage: undefined,
+  claimId: undefined,
+  filingId: undefined,
+  dueBefore: undefined,
+  limit: 50,
+  after: null,
+};
+
+/** The first page of a department reviewer's inbox, by the store and by a plain client with the same statement. */
+export async function measureInbox(servers: BenchServers, quick: boolean): Promise<Part> {
+  const owner = new pg.Client(servers.ownerDatabaseUrl);
+  await owner.connect();
+  const plain = new pg.Client(servers.ownerDatabaseUrl);
+  await plain.connect();
+  try {
+    const caller = await reviewer(owner);
+    const figures: Figure[] = [];
+    const sizes = [];
+    for (const size of quick ? SIZES.slice(0, 2) : SIZES) {
+      await fill(owner, size);
+      const asks = quick ? 200 : 1_000;
+      const times = await measurePages(servers, plain, caller, asks);
+      const plan = await explain(owner, caller);
+      sizes.push({ size, ...times, plan });
+      figures.push(
+        { name: `${size} open tasks: store p50 ÷ statement p50`, value: times.ratio, unit: '×', limit: RATIO_LIMIT },
+        { name: `${size} open tasks: store p50`, value: times.storeMs.p50, unit: 'ms', limit: null },
+        { name: `${size} open tasks: scans that are not index-only`, value: plan.otherScans.length, unit: '', limit: 0 },
+      );
+    }
+    const [first, last] = [sizes[0], sizes.at(-1)];
+    if (first !== undefined && last !== undefined) {
+      const growth = rounded(last.storeMs.p50 / first.storeMs.p50);
+      figures.push({ name: `p50 growth from ${first.size} to ${last.size}`, value: growth, unit: '×', limit: GROWTH_LIMIT });
+    }
+    return {
+      name: 'inbox',
+      measured: 'the first page (50) of an inbox by prisma/task-list.ts against the same prepared statement on a plain pg client, taking turns',
+      figures,
+      details: sizes,
+    };
+  } finally {
+    await owner.query('TRUNCATE task CASCADE');
+    await owner.end();
+    await plain.end();
+  }
+}
+
+async function measurePages(servers: BenchServers, plain: pg.Client, caller: Caller, asks: number) {
+  const statement = { name: 'bench-inbox', text: TASK_LISTS.todo };
+  const store: number[] = [];
+  const raw: number[] = [];
+  for (let n = 0; n < asks + 50; n += 1) {
+    const stored = await timed(() => listTasks(servers.database.pool, QUERY, caller));
+    const plainly = await timed(() => plain.query({ ...statement, values: [...listValues(QUERY, caller)] }));
+    if (n >= 50) {
+      store.push(stored);
+      raw.push(plainly);
+    }
+  }
+  return { ratio: rounded(median(store) / median(raw)), storeMs: spread(store), statementMs: spread(raw) };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function spread(sample: readonly number[]) {
+  return { p50: rounded(median(sample), 3), p99: rounded(quantile(sample, 0.99), 3) };
+}
+
+async function reviewer(owner: pg.Client): Promise<Caller> {
+  const found = await owner.query<Caller>(
+    `SELECT id AS "personId", display_name AS "displayName", organ, section, jurisdiction, roles, party_id AS "partyId"
+     FROM person WHERE username = 'dept.hr'`,
+  );
+  const [caller] = found.rows;
+  if (caller === undefined) {
+    throw new RangeError('No account dept.hr');
+  }
+  return caller;
+}
+
+/** Open tasks of seven organs and two roles, due over half a year; three quarters of the rows are done ones beside them. */
+async function fill(owner: pg.Client, size: number): Promise<void> {
+  await owner.query('TRUNCATE task CASCADE');
+  await owner.query(
+    `INSERT INTO task (id, kind, stage, purpose, round, jurisdiction, organ, role, subject, state, starts_on, due_on,
+       near_on, created_at, done_at, done_by)
+     SELECT 'tsk_bench' || lpad(n::text, 16, '0'), 'review', 'departmentReview', 'base', 1,
+       '150600', (ARRAY['HRSS', 'EMERGENCY_MGMT', 'EDUCATION', 'AGRICULTURE', 'DISABLED_FED', 'TRADE_UNION', 'VETERANS'])[1 + n % 7],
+       CASE WHEN n % 2 = 0 THEN 'departmentReviewer' ELSE 'noticeOfficer' END,
+       '焊工 · LEVEL_5 · 鄂尔多斯市示范职业技能培训学校 · BT-150600-2025-' || n, CASE WHEN n <= $1 THEN 'open' ELSE 'done' END,
+       '2025-06-01', date '2025-06-10' + (n::bigint * 7919 % 180)::int, date '2025-06-08' + (n::bigint * 7919 % 180)::int,
+       '2025-06-01T01:00:00Z', CASE WHEN n > $1 THEN timestamptz '2025-06-02T01:00:00Z' END, CASE WHEN n > $1 THEN 'per_bench' END
+     FROM generate_series(1, $1::int * 4) AS n`,
+    [size],
+  );
+  await owner.query('VACUUM ANALYZE task');
+}
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Heap Fetches'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Every scan of the table that the server makes for the page. */
+async function explain(owner: pg.Client, caller: Caller) {
+  const explained = await owner.query<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>({
+    text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${TASK_LISTS.todo}`,
+    values: [...listValues(QUERY, caller)],
+  });
+  const root = explained.rows[0]?.['QUERY PLAN'][0]?.Plan;
+  const scans = root === undefined ? [] : flat(root).filter((node) => node['Relation Name'] === 'task');
+  return {
+    indexOnlyScans: scans.filter((node) => node['Node Type'] === 'Index Only Scan').map((node) => node['Index Name']),
+    otherScans: scans.filter((node) => node['Node Type'] !== 'Index Only Scan').map((node) => node['Node Type']),
+    heapFetches: scans.reduce((sum, node) => sum + (node['Heap Fetches'] ?? 0), 0),
+    sorts: root === undefined ? 0 : flat(root).filter((node) => node['Node Type'].includes('Sort')).length,
+  };
+}
+
+function flat(node: PlanNode): readonly PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flat)];
+}

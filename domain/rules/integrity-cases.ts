@@ -1,0 +1,58 @@
+import type { IsoDate } from '../calendar.ts';
+import { granted, refused, type Verdict } from '../verdict.ts';
+
+/** R-125 (002§18, 000§(十七), seed): what is forbidden to institutions and people alike. */
+export const FORBIDDEN_ACTS = ['FALSE_ADVERTISING', 'SUBCONTRACTING', 'FRAUD', 'FAKE_TRAINING', 'DIVERSION'] as const;
+export type ForbiddenAct = (typeof FORBIDDEN_ACTS)[number];
+
+export interface IntegrityCase {
+  readonly finding: ForbiddenAct;
+  readonly partyId: string;
+  /** Null: the case is about the party as a whole. */
+  readonly classId: string | null;
+}
+
+export interface OpenClaim {
+  readonly claimId: string;
+  readonly partyId: string;
+  readonly classId: string | null;
+}
+
+/**
+ * R-125, R-127: the open claims that a finding suspends. A finding on a class takes every open claim of that class with
+ * it, whoever claims; one without a class all open claims of the party.
+ */
+export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenClaim[]): readonly string[] {
+  return openClaims
+    .filter((claim) => (found.classId === null ? claim.partyId === found.partyId : claim.classId === found.classId))
+    .map((claim) => claim.claimId);
+}
+
+/** R-126 (002§18, 003§四(三), seed): a suspected crime closes only with the number of the transfer document. */
+export function judgeClosing(facts: {
+  readonly isSuspectedCrime: boolean;
+  readonly transferDocumentNo: string | null;
+}): Verdict<null, 'TRANSFER_DOCUMENT_MISSING'> {
+  const hasDocument = (facts.transferDocumentNo ?? '').trim() !== '';
+  return facts.isSuspectedCrime && !hasDocument ? refused('TRANSFER_DOCUMENT_MISSING') : granted(null);
+}
+
+/** R-127 (ours): no money leaves while a case is open; everything else may go on. */
+export function judgePayoutUnderCase(openCases: number): Verdict<null, 'CLAIM_SUSPENDED'> {
+  return openCases > 0 ? refused('CLAIM_SUSPENDED') : granted(null);
+}
+
+/**
+ * R-127 (ours): the clock keeps running, so the last day stays what it is; what its end would cause waits until the
+ * case is closed and then happens at once.
+ */
+export function timerEffect(facts: {
+  readonly dueOn: IsoDate;
+  readonly today: IsoDate;
+  readonly openCases: number;
+}): 'running' | 'held' | 'due' {
+  if (facts.today <= facts.dueOn) {
+    return 'running';
+  }
+  return facts.openCases > 0 ? 'held' : 'due';
+}

@@ -1,0 +1,46 @@
+import type { OrganCode, PipelineCode } from '../codes.ts';
+
+export interface PathParameters {
+  /** `p2.onlySpecialGroups`: the literal reading of the carve-out (T-29). */
+  readonly isOnlyForSpecialGroups: boolean;
+  /** `group.specialGroups` (T-27). */
+  readonly specialGroups: readonly string[];
+  /** Routes of entrepreneurship, which the sentence carves out whoever applies. */
+  readonly carvedOutRoutes: readonly string[];
+}
+
+export interface PathFacts {
+  readonly route: string;
+  /** What the route's pack says. */
+  readonly pipeline: PipelineCode;
+  readonly isPersonal: boolean;
+  readonly categories: readonly string[];
+}
+
+export interface ChosenPath {
+  readonly pipeline: PipelineCode;
+  /** Named where no departmental task stands behind a personal claim; otherwise the plan line says it (R-004). */
+  readonly responsibleDepartment: OrganCode | null;
+}
+
+/**
+ * R-008 (003§四(三), seed): personal claims of special groups and entrepreneurship go the existing way, P2. By our
+ * default every personal claim does (T-29); with the literal reading the others take the joint path under the HR
+ * bureau. A pack may put a class route on either way (T-02), and insurance, grants and awards keep theirs.
+ */
+export function choosePath(facts: PathFacts, parameters: PathParameters): ChosenPath {
+  const { pipeline } = facts;
+  if (pipeline !== 'P1_JOINT' && pipeline !== 'P2_EXISTING') {
+    return { pipeline, responsibleDepartment: null };
+  }
+  if (parameters.carvedOutRoutes.includes(facts.route)) {
+    return { pipeline: 'P2_EXISTING', responsibleDepartment: null };
+  }
+  if (!facts.isPersonal) {
+    return { pipeline, responsibleDepartment: null };
+  }
+  const isSpecial = facts.categories.some((category) => parameters.specialGroups.includes(category));
+  return isSpecial || !parameters.isOnlyForSpecialGroups
+    ? { pipeline: 'P2_EXISTING', responsibleDepartment: null }
+    : { pipeline: 'P1_JOINT', responsibleDepartment: 'HRSS' };
+}

@@ -1,0 +1,121 @@
+import { addMonths, type IsoDate } from '../calendar.ts';
+import type { RefusalCode, SkillLevel } from '../codes.ts';
+import type { Fen } from '../money.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+import { refusalRemark, type RuleRemark } from './rule-texts.ts';
+
+/** T-05: the reading of "has not received a training subsidy". */
+export type ExclusionScope = 'SAME_OCCUPATION_LEVEL' | 'PERSON_EVER' | 'SAME_TRAINING';
+
+/** One of the two benefits that exclude each other; a legacy name of the insurance money is an upgrade (T-07). */
+export interface Benefit {
+  readonly kind: 'training' | 'upgrade';
+  readonly occupation: string;
+  readonly level: SkillLevel;
+  /** The class; null where the certificate was won without one. */
+  readonly trainingId: string | null;
+}
+
+export interface UpgradeFacts {
+  readonly certificateKind: string;
+  readonly certificateIssuedOn: IsoDate;
+  readonly appliedOn: IsoDate;
+  readonly insuredMonths: number;
+  readonly hasTrainingRecord: boolean;
+  readonly isUrgentOccupation: boolean;
+  /** The person's other skill-upgrade claims, in flight or paid, with the day they were applied for. */
+  readonly others: readonly { readonly appliedOn: IsoDate; readonly isUrgentOccupation: boolean }[];
+}
+
+export interface UpgradeParameters {
+  /** `upgrade.acceptedCertificates` */
+  readonly acceptedCertificates: readonly string[];
+  /** `upgrade.requiresTraining`, T-28 */
+  readonly requiresTraining: boolean;
+  readonly minInsuredMonths: number;
+  readonly applyMonths: number;
+  readonly maxPerYear: number;
+  /** Besides `maxPerYear`, for occupations that are urgently needed. */
+  readonly extraUrgentPerYear: number;
+}
+
+/**
+ * R-056 (002§15, 003§三(一)2, seed; scope ours): a training subsidy or a skill-upgrade subsidy, not both, in both
+ * directions. By default for one occupation and level; literally for the person; or for one training.
+ */
+export function exclusionRefusal(
+  claimed: Benefit,
+  earlier: readonly Benefit[],
+  scope: ExclusionScope,
+): RuleRemark<RefusalCode> | undefined {
+  const other = earlier.find((one) => one.kind !== claimed.kind && isSame(claimed, one, scope));
+  if (other === undefined) {
+    return undefined;
+  }
+  const code = claimed.kind === 'upgrade' ? 'EXCLUDED_BY_TRAINING_SUBSIDY' : 'EXCLUDED_BY_SKILL_UPGRADE';
+  return refusalRemark(code, { occupation: other.occupation, level: other.level });
+}
+
+/**
+ * R-057 (002§15, seed), R-058 (national practice as data): the kind of certificate, the training where T-28 wants one,
+ * insured months, the last day to apply, the number in the calendar year of the application. The last day is a fact
+ * window: a Sunday moves nothing.
+ */
+export function upgradeRefusals(
+  facts: UpgradeFacts,
+  parameters: UpgradeParameters,
+): readonly RuleRemark<RefusalCode>[] {
+  const refusals: RuleRemark<RefusalCode>[] = [];
+  if (!parameters.acceptedCertificates.includes(facts.certificateKind)) {
+    refusals.push(refusalRemark('CERTIFICATE_NOT_FOR_UPGRADE', { kind: facts.certificateKind }));
+  }
+  if (parameters.requiresTraining && !facts.hasTrainingRecord) {
+    refusals.push(refusalRemark('NO_TRAINING_RECORD'));
+  }
+  if (facts.insuredMonths < parameters.minInsuredMonths) {
+    const { insuredMonths: months } = facts;
+    refusals.push(refusalRemark('INSURED_TOO_SHORT', { months, min: parameters.minInsuredMonths }));
+  }
+  const until = addMonths(facts.certificateIssuedOn, parameters.applyMonths);
+  if (facts.appliedOn > until) {
+    refusals.push(refusalRemark('APPLIED_TOO_LATE', { applied: facts.appliedOn, until }));
+  }
+  const yearly = yearlyRefusal(facts, parameters);
+  return yearly === undefined ? refusals : [...refusals, yearly];
+}
+
+/** R-058: the amount of a level; one that nobody filled in is missing and never zero (§5.3). */
+export function upgradeAmount(
+  level: SkillLevel,
+  amounts: Readonly<Partial<Record<SkillLevel, Fen>>>,
+): Verdict<Fen, 'PARAMETER_MISSING'> {
+  const amount = amounts[level];
+  return amount === undefined ? refused('PARAMETER_MISSING') : granted(amount);
+}
+
+/** Ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */
+function yearlyRefusal(facts: UpgradeFacts, parameters: UpgradeParameters): RuleRemark<RefusalCode> | undefined {
+  const year = facts.appliedOn.slice(0, 4);
+  const sameYear = facts.others.filter((one) => one.appliedOn.startsWith(year));
+  const most = parameters.maxPerYear + parameters.extraUrgentPerYear;
+  if (sameYear.length >= most) {
+    return refusalRemark('UPGRADE_YEARLY_LIMIT', { year, count: sameYear.length, max: most });
+  }
+  const ordinary = sameYear.filter((one) => !one.isUrgentOccupation).length;
+  return !facts.isUrgentOccupation && ordinary >= parameters.maxPerYear
+    ? refusalRemark('UPGRADE_YEARLY_LIMIT', { year, count: ordinary, max: parameters.maxPerYear })
+    : undefined;
+}
+
+function isSame(one: Benefit, other: Benefit, scope: ExclusionScope): boolean {
+  switch (scope) {
+    case 'SAME_OCCUPATION_LEVEL':
+      return one.occupation === other.occupation && one.level === other.level;
+    case 'PERSON_EVER':
+      return true;
+    case 'SAME_TRAINING':
+      return one.trainingId !== null && one.trainingId === other.trainingId;
+    default:
+      return unreachable(scope);
+  }
+}

@@ -1,0 +1,42 @@
+import { parseIsoDate, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import { refusalRemark, type RuleRemark } from './rule-texts.ts';
+
+export interface TrialFacts {
+  readonly claimedOn: IsoDate;
+  readonly graduatesOn: IsoDate;
+  readonly hasCompletionCertificate: boolean;
+  /** Claims of this subsidy in the person's life, in flight or paid, at whatever school. */
+  readonly earlier: number;
+  /** The same course is claimed as entrepreneurship training (C07). */
+  readonly isCourseClaimed: boolean;
+}
+
+/** Both ends count: 1 January to 31 December of the year of graduation (Q-38, ours after OUT 42). */
+export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; readonly to: IsoDate } {
+  const year = graduatesOn.slice(0, 4);
+  return { from: parseIsoDate(`${year}-01-01`), to: parseIsoDate(`${year}-12-31`) };
+}
+
+/**
+ * R-059, R-060 (000§(十), seed; the calendar year ours): once in a life (`trial2000.times`), with the completion
+ * certificate, claimed in the graduation year; the certificate itself may be older. Not beside C07 for one course.
+ * The amount is a fixed one (R-089).
+ */
+export function trialRefusals(facts: TrialFacts, times: number): readonly RuleRemark<RefusalCode>[] {
+  const refusals: RuleRemark<RefusalCode>[] = [];
+  if (facts.earlier >= times) {
+    refusals.push(refusalRemark('TRIAL_ALREADY_PAID', { times }));
+  }
+  if (facts.isCourseClaimed) {
+    refusals.push(refusalRemark('COURSE_CLAIMED_OTHERWISE'));
+  }
+  if (!facts.hasCompletionCertificate) {
+    refusals.push(refusalRemark('NO_COMPLETION_CERTIFICATE'));
+  }
+  const { from, to } = graduationYear(facts.graduatesOn);
+  if (facts.claimedOn < from || facts.claimedOn > to) {
+    refusals.push(refusalRemark('NOT_GRADUATION_YEAR', { from, to }));
+  }
+  return refusals;
+}
