@@ -26,7 +26,8 @@ export async function measureBudget(servers: BenchServers): Promise<Part> {
   }
   return {
     name: 'budget',
-    measured: 'events, workflow tasks, persisted transitions and bytes of one undisturbed claim of 40 lines (design §5)',
+    measured:
+      'events, workflow tasks, persisted transitions and bytes of one undisturbed claim of 40 lines (design §5)',
     figures,
     details,
   };
@@ -71,7 +72,6 @@ async function countHistory(handle: WorkflowHandle) {
     payloadBytesByType: Object.fromEntries(bytes),
   };
 }
-
 
 /** What we put into the history, without the server's own fields. */
 function payloadBytes(value: unknown): number {

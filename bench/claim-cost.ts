@@ -55,7 +55,12 @@ function partOf(
       { name: 'wall, claim ÷ floor (median of rounds)', value: rounded(median(walls)), unit: '×', limit: WALL_LIMIT },
       { name: 'wall, floor ÷ floor (the noise of this machine)', value: rounded(median(same)), unit: '×', limit: null },
       { name: 'CPU of all processes, claim ÷ floor', value: ratio(cpu), unit: '×', limit: null },
-      { name: 'CPU of worker and client, claim ÷ floor', value: ratio((one) => one.cpuMs.worker), unit: '×', limit: null },
+      {
+        name: 'CPU of worker and client, claim ÷ floor',
+        value: ratio((one) => one.cpuMs.worker),
+        unit: '×',
+        limit: null,
+      },
       { name: 'wall per claim', value: each(({ claim }) => claim.wallMs), unit: 'ms', limit: null },
       { name: 'wall per floor', value: each(({ floor }) => floor.wallMs), unit: 'ms', limit: null },
       { name: 'CPU per claim', value: each(({ claim }) => cpu(claim)), unit: 'ms', limit: null },
@@ -68,7 +73,11 @@ function partOf(
 async function runClaim(
   servers: BenchServers,
   claim: PreparedClaim,
-  run: { readonly lives: ReturnType<typeof createClaimLives>; readonly messages: ClaimMessage[]; readonly spent: Spent },
+  run: {
+    readonly lives: ReturnType<typeof createClaimLives>;
+    readonly messages: ClaimMessage[];
+    readonly spent: Spent;
+  },
 ): Promise<void> {
   const timed = meter(servers, run.spent);
   const { course, plan } = claim;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import type pg from 'pg';
 import type { Caller } from '../api/caller.ts';
+import type { Actor } from '../domain/authority/actor.ts';
 import { parseIsoDate } from '../domain/calendar.ts';
 import type { ClaimCourse, Purpose } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
@@ -11,6 +13,7 @@ import { createPayoutStore } from '../prisma/payout-store.ts';
 import { createTaskCases } from '../prisma/task-cases.ts';
 import { makeRoster } from '../scripts/made-classes.ts';
 import { addClass, addPeople } from '../test/support/claim-classes.ts';
+import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
 
 /** A submitted claim whose workflow has not begun, with everything that its messages will name. */
@@ -31,45 +34,26 @@ export type ClaimLives = ReturnType<typeof createClaimLives>;
 
 /** Prepares claims of forty lines straight in the database, and says each message of their lives. */
 export function createClaimLives(servers: BenchServers) {
-  const { database, sealer, registers, library } = servers;
-  const { pool } = database;
-  const claims = createClaimStore(pool, { sealer, registers, library });
-  const payouts = createPayoutStore(pool, sealer);
-  const inbox = createPayoutInbox(pool, sealer);
-  const cases = createTaskCases(pool);
-  const callers = new Map<string, Caller>();
-
-  const callerOf = async (username: string): Promise<Caller> => {
-    const known = callers.get(username);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = await pool.query<Caller>(
-      `SELECT id AS "personId", display_name AS "displayName", organ, section, jurisdiction, roles, party_id AS "partyId"
-       FROM person WHERE username = $1`,
-      [username],
-    );
-    const caller = found.rows[0];
-    if (caller === undefined) {
-      throw new RangeError(`No account ${username}`);
-    }
-    callers.set(username, caller);
-    return caller;
-  };
-
+  const { pool } = servers.database;
+  const callerOf = (username: string) => accountOf(pool, username);
   const actorOf = async (username: string) => {
     const { displayName: _displayName, ...actor } = await callerOf(username);
     return actor;
   };
-
-  const instructionOf = async (claimId: string, purpose: Purpose) => {
-    const found = await pool.query<{ id: string; batch_id: string; amount_fen: number }>(
-      'SELECT id, batch_id, amount_fen FROM payout_instruction WHERE claim_id = $1 AND purpose = $2',
-      [claimId, purpose],
-    );
-    return present(found.rows[0]);
+  return {
+    ...createPreparation(servers, callerOf),
+    ...createReviewMessages(actorOf),
+    ...createNoticeMessages(pool),
+    ...createMoneyMessages(servers, callerOf, actorOf),
   };
+}
 
+type CallerOf = (username: string) => Promise<Caller>;
+type ActorOf = (username: string) => Promise<Actor>;
+
+function createPreparation({ database: { pool }, sealer, registers, library }: BenchServers, callerOf: CallerOf) {
+  const claims = createClaimStore(pool, { sealer, registers, library });
+  const cases = createTaskCases(pool);
   return {
     /** Without the contract check the claim ends when it is paid. */
     async prepare(hasContractCheck: boolean): Promise<PreparedClaim> {
@@ -108,7 +92,11 @@ export function createClaimLives(servers: BenchServers) {
       const rows = lines.slice(0, 12).map(({ lineId }) => ({ lineId, ...evidence }));
       await claims.putEvidence(claimId, rows, { caller: await callerOf('school'), at: LATER });
     },
+  };
+}
 
+function createReviewMessages(actorOf: ActorOf) {
+  return {
     async decide(username: string, purpose: Purpose, revision: number): Promise<ClaimMessage> {
       const actor = await actorOf(username);
       const decided = { task: 'review', decision: 'approve', refusedLines: 0 } as const;
@@ -119,7 +107,11 @@ export function createClaimLives(servers: BenchServers) {
       const actor = await actorOf('school');
       return { kind: 'contractEvidence', ...asked('float'), actor, expectedRevision: revision };
     },
+  };
+}
 
+function createNoticeMessages(pool: pg.Pool) {
+  return {
     async noticeOpening(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
       const found = await pool.query<{ notice_id: string }>(
         `SELECT notice_id FROM notice_claim WHERE claim_id = $1 AND state IN ('drafted', 'open')`,
@@ -134,7 +126,13 @@ export function createClaimLives(servers: BenchServers) {
       noticeId: 'noticeId' in opening ? opening.noticeId : '',
       outcome: 'clean',
     }),
+  };
+}
 
+function createMoneyMessages({ database: { pool }, sealer }: BenchServers, callerOf: CallerOf, actorOf: ActorOf) {
+  const payouts = createPayoutStore(pool, sealer);
+  const inbox = createPayoutInbox(pool, sealer);
+  return {
     async payoutReleasing(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
       const batch = await payouts.draft(
         { claimIds: [claimId], fund: null, purpose },
@@ -150,7 +148,7 @@ export function createClaimLives(servers: BenchServers) {
     },
 
     async payoutReported(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
-      const { id: instructionId, amount_fen: amountFen } = await instructionOf(claimId, purpose);
+      const { id: instructionId, amount_fen: amountFen } = await instructionOf(pool, claimId, purpose);
       const senderId = `bench/${instructionId}`;
       const money = { instructionId, amountFen, valueDate: '2025-07-01', bankReference: 'BENCH', reasonCode: null };
       await inbox.receive({ source: 'webhook', senderId, type: 'payout.settled', state: 'settled', ...money }, AT);
@@ -161,12 +159,23 @@ export function createClaimLives(servers: BenchServers) {
   };
 }
 
-/** Tells a claim's workflow each message in its order; `say` is the send that may be timed, what lies between is preparation. */
+async function instructionOf(pool: pg.Pool, claimId: string, purpose: Purpose) {
+  const found = await pool.query<{ id: string; amount_fen: number }>(
+    'SELECT id, amount_fen FROM payout_instruction WHERE claim_id = $1 AND purpose = $2',
+    [claimId, purpose],
+  );
+  return present(found.rows[0]);
+}
+
+/** Tells a claim's workflow each message in its order; `send` may be timed, what lies between is preparation. */
 export async function liveThrough(
   lives: ClaimLives,
   claim: PreparedClaim,
   handle: WorkflowHandle,
-  send: (handle: WorkflowHandle, message: ClaimMessage) => Promise<{ readonly revision: number; readonly state: string }>,
+  send: (
+    handle: WorkflowHandle,
+    message: ClaimMessage,
+  ) => Promise<{ readonly revision: number; readonly state: string }>,
 ): Promise<void> {
   const { claimId } = claim;
   const hasCheck = claim.plan.stages.some((stage) => stage.kind === 'contractCheck');
@@ -192,7 +201,10 @@ export async function liveThrough(
 }
 
 function asked(purpose: Purpose): { readonly actId: string; readonly atMs: number } {
-  return { actId: `act_${randomUUID().replaceAll('-', '').slice(0, 24)}`, atMs: (purpose === 'base' ? AT : LATER).getTime() };
+  return {
+    actId: `act_${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+    atMs: (purpose === 'base' ? AT : LATER).getTime(),
+  };
 }
 
 /** Forty people of their own; nobody is on the certificate register, which leaves a finding and refuses nobody. */

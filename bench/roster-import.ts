@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { Caller } from '../api/caller.ts';
 import { createFilingDesk } from '../api/filing-desk.ts';
 import { createActStore } from '../prisma/act-store.ts';
 import { createDesk } from '../api/claim-desk.ts';
@@ -11,6 +10,7 @@ import { rosterRoutes } from '../api/routes/filings/roster-routes.ts';
 import { createFilingStore } from '../prisma/filing-store.ts';
 import { makeRoster } from '../scripts/made-classes.ts';
 import { addClass } from '../test/support/claim-classes.ts';
+import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
 import type { Part } from './report.ts';
 import { median, rounded } from './statistics.ts';
@@ -53,14 +53,7 @@ export async function measureImport(servers: BenchServers, quick: boolean): Prom
 }
 
 async function importRoster({ database, sealer, library, client }: BenchServers, owner: pg.Client, csv: string) {
-  const found = await owner.query<Caller>(
-    `SELECT id AS "personId", display_name AS "displayName", organ, section, jurisdiction, roles, party_id AS "partyId"
-     FROM person WHERE username = 'school'`,
-  );
-  const [caller] = found.rows;
-  if (caller === undefined) {
-    throw new RangeError('No account school');
-  }
+  const caller = await accountOf(owner, 'school');
   const { partyId, personId } = caller;
   const filingId = await addClass(database.pool, sealer, { partyId: partyId ?? '', personId, state: 'draft' });
   const filings = createFilingStore(database.pool, sealer);
@@ -85,7 +78,9 @@ async function importRoster({ database, sealer, library, client }: BenchServers,
     remoteAddress: '127.0.0.1',
   })();
   const ms = performance.now() - began;
-  const stored = await owner.query<{ count: string }>('SELECT count(*) FROM roster_entry WHERE filing_id = $1', [filingId]);
+  const stored = await owner.query<{ count: string }>('SELECT count(*) FROM roster_entry WHERE filing_id = $1', [
+    filingId,
+  ]);
   if (Number(stored.rows[0]?.count) !== csv.trimEnd().split('\n').length - 1) {
     throw new RangeError(`Not every row was stored: ${JSON.stringify(answered).slice(0, 300)}`);
   }
@@ -95,7 +90,10 @@ async function importRoster({ database, sealer, library, client }: BenchServers,
 /** Both tables that an import fills, in one transaction with one commit. The rows come ready from memory. */
 async function copyRoster(owner: pg.Client, filingId: string): Promise<number> {
   const tables = [
-    { name: 'trainee', rows: `SELECT t.* FROM trainee t JOIN roster_entry r ON r.trainee_id = t.id WHERE r.filing_id = '${filingId}'` },
+    {
+      name: 'trainee',
+      rows: `SELECT t.* FROM trainee t JOIN roster_entry r ON r.trainee_id = t.id WHERE r.filing_id = '${filingId}'`,
+    },
     { name: 'roster_entry', rows: `SELECT * FROM roster_entry WHERE filing_id = '${filingId}'` },
   ];
   const ready = [];

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Caller } from '../api/caller.ts';
 import type { TaskQuery } from '../api/task-ports.ts';
 import { listTasks, listValues, TASK_LISTS } from '../prisma/task-list.ts';
+import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
 import type { Figure, Part } from './report.ts';
 import { median, quantile, rounded } from './statistics.ts';
@@ -27,7 +28,7 @@ export async function measureInbox(servers: BenchServers, quick: boolean): Promi
   const plain = new pg.Client(servers.ownerDatabaseUrl);
   await plain.connect();
   try {
-    const caller = await reviewer(owner);
+    const caller = await accountOf(owner, 'dept.hr');
     const figures: Figure[] = [];
     const sizes = [];
     for (const size of quick ? SIZES.slice(0, 2) : SIZES) {
@@ -39,17 +40,28 @@ export async function measureInbox(servers: BenchServers, quick: boolean): Promi
       figures.push(
         { name: `${size} open tasks: store p50 ÷ statement p50`, value: times.ratio, unit: '×', limit: RATIO_LIMIT },
         { name: `${size} open tasks: store p50`, value: times.storeMs.p50, unit: 'ms', limit: null },
-        { name: `${size} open tasks: scans that are not index-only`, value: plan.otherScans.length, unit: '', limit: 0 },
+        {
+          name: `${size} open tasks: scans that are not index-only`,
+          value: plan.otherScans.length,
+          unit: '',
+          limit: 0,
+        },
       );
     }
     const [first, last] = [sizes[0], sizes.at(-1)];
     if (first !== undefined && last !== undefined) {
       const growth = rounded(last.storeMs.p50 / first.storeMs.p50);
-      figures.push({ name: `p50 growth from ${first.size} to ${last.size}`, value: growth, unit: '×', limit: GROWTH_LIMIT });
+      figures.push({
+        name: `p50 growth from ${first.size} to ${last.size}`,
+        value: growth,
+        unit: '×',
+        limit: GROWTH_LIMIT,
+      });
     }
     return {
       name: 'inbox',
-      measured: 'the first page (50) of an inbox by prisma/task-list.ts against the same prepared statement on a plain pg client, taking turns',
+      measured:
+        'the first page (50) of an inbox by prisma/task-list.ts against the same prepared statement on a plain pg client, taking turns',
       figures,
       details: sizes,
     };
@@ -83,18 +95,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 function spread(sample: readonly number[]) {
   return { p50: rounded(median(sample), 3), p99: rounded(quantile(sample, 0.99), 3) };
-}
-
-async function reviewer(owner: pg.Client): Promise<Caller> {
-  const found = await owner.query<Caller>(
-    `SELECT id AS "personId", display_name AS "displayName", organ, section, jurisdiction, roles, party_id AS "partyId"
-     FROM person WHERE username = 'dept.hr'`,
-  );
-  const [caller] = found.rows;
-  if (caller === undefined) {
-    throw new RangeError('No account dept.hr');
-  }
-  return caller;
 }
 
 /** Open tasks of seven organs and two roles, due over half a year; three quarters of the rows are done ones beside them. */

@@ -88,7 +88,9 @@ export async function claimToNotice(drive: Drive, filingId: string): Promise<{ c
   const claim = `/api/v1/claims/${claimId}`;
   await act(drive, school, { path: `${claim}/submission`, etagOf: claim, body: { pledge: true } });
   for (const { username, stage, answers } of APPROVALS) {
-    await lenient(drive, () => decide(office, username, `claimId=${claimId}&stage=${stage}`, { act: 'approve', answers }));
+    await lenient(drive, () =>
+      decide(office, username, `claimId=${claimId}&stage=${stage}`, { act: 'approve', answers }),
+    );
     stepped();
   }
   const department = await office.desk('dept.hr');

@@ -86,7 +86,9 @@ function atTheBank(money: readonly MoneyRow[], { paid, claimIds }: Expected): re
   const paidFen = paid.reduce((sum, one) => sum + one.amountFen, 0);
   const approvedFen = money.reduce((sum, row) => sum + row.approved, 0);
   return [
-    ...(instructions === claimIds.length ? [] : [`the finance system has ${instructions} instructions for ${claimIds.length} claims`]),
+    ...(instructions === claimIds.length
+      ? []
+      : [`the finance system has ${instructions} instructions for ${claimIds.length} claims`]),
     ...(paidFen === approvedFen ? [] : [`the finance system paid ${paidFen} fen of ${approvedFen}`]),
   ];
 }

@@ -49,7 +49,7 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
     const drive: Drive = {
       office,
       lanes: LANES,
-      stepped: killer.stepped,
+      stepped: () => killer.stepped(),
       wrong: (what) => {
         wrongAnswers.push(what);
         log(`✗ ${what}`);
@@ -71,7 +71,8 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
     return {
       claims: claimIds.length,
       kills: killer.kills(),
-      faults: claimIds.length === claims ? faults : [...faults, `${claims - claimIds.length} claims got lost on the way`],
+      faults:
+        claimIds.length === claims ? faults : [...faults, `${claims - claimIds.length} claims got lost on the way`],
       wrongAnswers,
       met: Object.fromEntries(office.met),
       seconds: {

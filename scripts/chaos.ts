@@ -19,7 +19,11 @@ const report = await runChaos({
 });
 say('');
 const { kills, seconds } = report;
-say(`${report.claims} claims · kills: ${Object.entries(kills).map(([child, count]) => `${child} ${count}`).join(', ')}`);
+say(
+  `${report.claims} claims · kills: ${Object.entries(kills)
+    .map(([child, count]) => `${child} ${count}`)
+    .join(', ')}`,
+);
 say(`prepared in ${seconds.prepared} s · under fire ${seconds.underFire} s · quiet ${seconds.untilQuiet} s after calm`);
 for (const [what, count] of Object.entries(report.met)) {
   say(`  met and repeated: ${what} × ${count}`);
@@ -28,5 +32,9 @@ for (const what of [...report.wrongAnswers, ...report.faults]) {
   say(`  ✗ ${what}`);
 }
 const isGood = report.faults.length === 0 && report.wrongAnswers.length === 0;
-say(isGood ? '无丢失、无重复付款、无滞留、无审计缺口 · None lost, none paid twice, none stuck, no audit gap' : '有问题 · Faults were found');
+say(
+  isGood
+    ? '无丢失、无重复付款、无滞留、无审计缺口 · None lost, none paid twice, none stuck, no audit gap'
+    : '有问题 · Faults were found',
+);
 process.exit(isGood ? 0 : 1);

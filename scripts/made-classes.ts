@@ -18,17 +18,17 @@ export interface ClassesToMake {
 export const CERTIFICATES_HEADER = 'certificateNo,idNumber,name,occupation,level,date';
 
 /** Days of the practice class: between its first and last day, holidays left out. */
-const DAYS = [
-  ...['2025-05-26', '2025-05-27', '2025-05-28', '2025-05-29', '2025-05-30'],
-  ...['2025-06-03', '2025-06-04', '2025-06-05', '2025-06-06', '2025-06-09'],
-];
+const DAYS =
+  '2025-05-26 2025-05-27 2025-05-28 2025-05-29 2025-05-30 2025-06-03 2025-06-04 2025-06-05 2025-06-06 2025-06-09'.split(
+    ' ',
+  );
 const HOURS_A_DAY = 8;
 const CERTIFIED_ON = '2025-06-19';
 
 /** `1599` is no administrative division: nobody bears these numbers. */
 const INVENTED_COUNTY = '159901';
-const FAMILY_NAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
-const GIVEN_NAMES = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建红'];
+const FAMILY_NAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗');
+const GIVEN_NAMES = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建红');
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 

@@ -30,6 +30,18 @@ export function judgeAdvance(
   return amountFen > 0 && amountFen <= advanceMaxFen(basis) ? granted(amountFen) : refused('ADVANCE_TOO_HIGH');
 }
 
+/**
+ * R-072 (003§三(三), seed): an advance is for an enterprise that trains, or for a project class of an institution. It
+ * narrows the routes that may be either (C04, C05, C16 to C20); a person never gets one.
+ */
+export function judgeAdvanceGround(facts: {
+  readonly applicant: 'enterprise' | 'institution' | 'person';
+  readonly isProjectBased: boolean;
+}): Verdict<null, 'ADVANCE_NOT_ALLOWED'> {
+  const isAllowed = facts.applicant === 'enterprise' || (facts.applicant === 'institution' && facts.isProjectBased);
+  return isAllowed ? granted(null) : refused('ADVANCE_NOT_ALLOWED');
+}
+
 /** what is left to pay, or what is due back; one of the two is zero. */
 export function settleAdvance(
   approvedFen: Fen,

@@ -44,6 +44,9 @@ export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, clai
   if (asked.isRepeat) {
     return request;
   }
+  if (!isStillAt(asked.task, claim)) {
+    throw new Problem('WRONG_STATE');
+  }
   const verdict = judgeClaimAct(claim.course, messageOf(''), claim.plan);
   if (!verdict.ok) {
     throw new Problem(problemOfRefusal(verdict.reason));
@@ -51,6 +54,15 @@ export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, clai
   asked.requireSeatAndTag();
   await requireSense(tasks, asked, claim);
   return request;
+}
+
+/**
+ * The task was read before the claim: when somebody else's decision came between, the claim may be in a later stage or
+ * round, and a word on this task must never count as one on the next (R-091).
+ */
+function isStillAt(task: Task, { course, plan }: ClaimCase): boolean {
+  const isSame = plan.stages[course.stageIndex]?.stage === task.stage && course.round === task.round;
+  return task.kind !== 'review' || isSame;
 }
 
 function claimMessage({ task, body, actor, at }: DecisionAsked, claim: ClaimCase): (actId: string) => ClaimMessage {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
 import { FILING_CHECKLIST, wrongAnswers } from '../../../domain/review/decision-rules.ts';
+import { factsToAsk } from '../../../domain/rules/asked-evidence.ts';
 import { planDueOn, planFields } from '../../../domain/rules/annual-plan.ts';
 import { chainRefusal, selfEvaluation } from '../../../domain/rules/chain-leader.ts';
 import { selectionScore } from '../../../domain/rules/institution-selection.ts';
@@ -139,6 +140,20 @@ describe('the widened group', () => {
     expect(judgeLine(facts, parameters)).toEqual(veteran);
     expect(veteran.state).toBe('eligible');
     expect(priceLine(facts.classHours, practiceSnapshot().rate.value).baseFen).toBe(80_000);
+  });
+});
+
+describe('the applicant', () => {
+  const wanted = [
+    { code: 'CERTIFICATE', register: 'certificate' },
+    { code: 'INSURANCE', register: 'insurance' },
+    { code: 'ACCOUNT', register: null },
+  ];
+
+  it('R-110: is never asked for what a healthy register holds, and may show it while the register is down', () => {
+    expect(factsToAsk(wanted, ['certificate', 'insurance'])).toEqual(['ACCOUNT']);
+    expect(factsToAsk(wanted, ['certificate'])).toEqual(['INSURANCE', 'ACCOUNT']);
+    expect(factsToAsk(wanted, [])).toEqual(['CERTIFICATE', 'INSURANCE', 'ACCOUNT']);
   });
 });
 

@@ -2,7 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFen, sumFen } from '../../../domain/money.ts';
-import { settleAdvance } from '../../../domain/rules/advance.ts';
+import { judgeAdvanceGround, settleAdvance } from '../../../domain/rules/advance.ts';
 import {
   isAdvanceOpenTooLong,
   judgeAdvancePayout,
@@ -240,6 +240,17 @@ describe('an advance after it was paid', () => {
     expect(judgeAdvancePayout('none', true)).toMatchObject({ reason: 'NOTICE_OPEN' });
     expect(judgeAdvancePayout('closed', true).ok).toBe(true);
     expect(judgeAdvancePayout('none', false).ok).toBe(true);
+  });
+
+  it.each([
+    ['enterprise', false, true],
+    ['enterprise', true, true],
+    ['institution', true, true],
+    ['institution', false, false],
+    ['person', false, false],
+    ['person', true, false],
+  ] as const)('R-072: is for %s with a project class %s: %s', (applicant, isProjectBased, isAllowed) => {
+    expect(judgeAdvanceGround({ applicant, isProjectBased }).ok).toBe(isAllowed);
   });
 
   it('R-071: comes once per class', () => {
