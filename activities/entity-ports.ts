@@ -54,7 +54,12 @@ export type InboxStep =
 
 export interface EntityStore {
   noticeClaims(noticeId: string): Promise<readonly NoticeClaimRow[]>;
-  dropFromNotice(noticeId: string, claimId: string, reason: string): Promise<void>;
+  /** Before the publication: the claim leaves the notice for a reason that is told. Published rows are never dropped so. */
+  dropFromNotice(
+    noticeId: string,
+    claimId: string,
+    dropped: { readonly reason: string; readonly atMs: number },
+  ): Promise<void>;
   batchLines(batchId: string): Promise<{
     readonly maker: Actor;
     readonly checker: Actor;

@@ -1,4 +1,4 @@
-import { asyncLocalStorage, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import type { ClaimCaller, EntityStore, EntityWork } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
@@ -29,7 +29,7 @@ async function openNoticeClaims(
     const actId = `${noticeId}/opening/${claimId}`;
     const answer = await claims.ask(claimId, { kind: 'noticeOpening', actId, atMs, noticeId });
     if (answer.kind === 'refused') {
-      await store.dropFromNotice(noticeId, claimId, answer.code);
+      await store.dropFromNotice(noticeId, claimId, { reason: answer.code, atMs });
     }
   });
 }
@@ -41,13 +41,21 @@ async function settleNoticeClaims(
   const waiting = (await store.noticeClaims(noticeId)).filter(({ state, hasOpenObjection }) =>
     outcome === 'clean' ? state === 'open' && !hasOpenObjection : state === 'open' || state === 'drafted',
   );
-  await eachOf(waiting, async ({ claimId }) => {
+  const refused: string[] = [];
+  await eachOf(waiting, async ({ claimId, state }) => {
     const actId = `${noticeId}/${outcome}/${claimId}`;
     const answer = await claims.ask(claimId, { kind: 'noticeClosed', actId, atMs, noticeId, outcome });
-    if (answer.kind === 'refused') {
-      await store.dropFromNotice(noticeId, claimId, answer.code);
+    if (answer.kind === 'refused' && state === 'drafted') {
+      await store.dropFromNotice(noticeId, claimId, { reason: answer.code, atMs });
+    } else if (answer.kind === 'refused') {
+      refused.push(claimId);
     }
   });
+  if (refused.length > 0) {
+    // What was published stays as it is. The others have gone on; these are asked again until they say yes, and the
+    // diagnosis names them meanwhile.
+    throw ApplicationFailure.retryable(`Claims do not leave their notice: ${refused.join(', ')}`, 'CLAIMS_REFUSED');
+  }
 }
 
 async function releaseBatchClaims(

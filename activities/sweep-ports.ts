@@ -11,7 +11,9 @@ export interface SweepStore {
   /** Claims that wait for one of the registers that answer. */
   claimsWaitingFor(registers: readonly string[]): Promise<readonly string[]>;
   /** Objections that their notice has not routed. */
-  unroutedObjections(): Promise<readonly { readonly noticeId: string; readonly objectionId: string }[]>;
+  unroutedObjections(): Promise<
+    readonly { readonly noticeId: string; readonly objectionId: string; readonly atMs: number }[]
+  >;
   /** Filings that are assessed although their claim has been submitted. */
   unlinkedFilings(): Promise<readonly { readonly filingId: string; readonly claimId: string }[]>;
   /** Holds whose end has come, by business time. */
@@ -31,7 +33,9 @@ export interface JumpStore {
   next(): Promise<ClockJump | null>;
   openWorkflowIds(): Promise<readonly string[]>;
   setOffset(offsetMs: number): Promise<void>;
-  finish(jumpId: string, outcome: { readonly state: 'done' | 'failed'; readonly note: string | null }): Promise<void>;
+  /** Somebody did not get there in time: the jump goes on with the next turn, and whoever asked is told who. */
+  late(jumpId: string, workflowId: string): Promise<void>;
+  finish(jumpId: string): Promise<void>;
 }
 
 export interface ClockJump {

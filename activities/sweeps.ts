@@ -17,12 +17,13 @@ export interface Sweeps {
 
 const MISSED_AFTER_MS = 2_000;
 const UNANSWERED_AFTER_MS = 7_000;
+const SWEEP_AT_ONCE = 8;
 
 /** What is found lost is found again until it is done: each sweep is a question to the database, repeated for ever. */
 export function createSweeps({ store, calls, registers, now, log }: SweepDependencies): Sweeps {
   const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
     let finished = 0;
-    for (const item of items) {
+    await inLanes(SWEEP_AT_ONCE, items, async (item) => {
       try {
         await work(item);
         finished += 1;
@@ -30,7 +31,7 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
         // It stays in the database as it was, so the next sweep finds it; the others are not held up.
         log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
       }
-    }
+    });
     return finished;
   };
 
@@ -49,8 +50,8 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
         await each(await store.claimsWaitingFor(await answering(registers)), (claimId) =>
           calls.registerAnswered(claimId, atMs),
         ),
-        await each(await store.unroutedObjections(), ({ noticeId, objectionId }) =>
-          calls.objectionFiled(noticeId, objectionId, atMs),
+        await each(await store.unroutedObjections(), (objection) =>
+          calls.objectionFiled(objection.noticeId, objection.objectionId, objection.atMs),
         ),
         await each(await store.unlinkedFilings(), ({ filingId, claimId }) =>
           calls.claimOpened(filingId, claimId, atMs),
@@ -79,47 +80,69 @@ export interface JumpDependencies {
   readonly sweeps: Sweeps;
   /** Real time in ms. */
   readonly systemNow: () => number;
+  /** The offset was moved: business time is read anew at the next question. */
+  readonly forgetOffset: () => void;
 }
 
 /**
  * Carries out one asked move of the practice clock (D19): every open workflow is forwarded to the same instant, then the
- * offset moves, then the sweeps run until they find nothing. Repeatable: a jump that a crash cut off begins again.
+ * offset moves, then those that were started meanwhile come along, and the sweeps run until they find nothing.
+ * Repeatable: a jump that a crash or a slow workflow cut off goes on with the next turn. Says whether one was carried out.
  */
-export async function carryOutJump({ store, skipping, sweeps, systemNow }: JumpDependencies): Promise<boolean> {
+export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> {
+  const { store, sweeps, systemNow, forgetOffset } = jumping;
   const jump = await store.next();
   if (jump === null) {
     return false;
   }
   const deadlineMs = systemNow() + QUIET_WITHIN_MS;
-  const late = await forwardAll(await store.openWorkflowIds(), (workflowId) =>
-    skipping.forward(workflowId, jump.targetAtMs, deadlineMs),
-  );
-  if (late !== null) {
-    await store.finish(jump.id, { state: 'failed', note: late });
+  const isThere = async (): Promise<boolean> => {
+    const late = await forwardAll(jumping, jump.targetAtMs, deadlineMs);
+    if (late !== null) {
+      await store.late(jump.id, late);
+    }
+    return late === null;
+  };
+  if (!(await isThere())) {
     return true;
   }
   await store.setOffset(jump.targetAtMs - systemNow());
+  forgetOffset();
+  if (!(await isThere())) {
+    return true;
+  }
   for (let found = 1; found > 0 && systemNow() < deadlineMs;) {
     found = await sweeps.sweep({ eager: true });
   }
-  await store.finish(jump.id, { state: 'done', note: null });
+  await store.finish(jump.id);
   return true;
 }
 
 /** The first workflow that did not get there, or null when all did. */
 async function forwardAll(
-  workflowIds: readonly string[],
-  forward: (workflowId: string) => Promise<boolean>,
+  { store, skipping }: JumpDependencies,
+  targetAtMs: number,
+  deadlineMs: number,
 ): Promise<string | null> {
-  const waiting = [...workflowIds];
   const late: string[] = [];
+  await inLanes(FORWARD_AT_ONCE, await store.openWorkflowIds(), async (workflowId) => {
+    if (!(await skipping.forward(workflowId, targetAtMs, deadlineMs))) {
+      late.push(workflowId);
+    }
+  });
+  return late[0] ?? null;
+}
+
+async function inLanes<Item>(
+  lanes: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
   const lane = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      if (!(await forward(id))) {
-        late.push(id);
-      }
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      await work(item);
     }
   };
-  await Promise.all(Array.from({ length: FORWARD_AT_ONCE }, lane));
-  return late[0] ?? null;
+  await Promise.all(Array.from({ length: lanes }, lane));
 }

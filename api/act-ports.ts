@@ -21,6 +21,8 @@ export interface ActStore {
     readonly message: (actId: string) => EntityAct;
   }): Promise<KeptAct>;
   find(actId: string): Promise<KeptAct | null>;
+  /** Recorded acts of an entity whose answer nobody heard, in the order of their records, without this one. */
+  forgotten(entity: EntityAct['entity'], id: string, exceptActId: string): Promise<readonly KeptAct[]>;
   /** The workflow answered; what is not recorded by then was refused. */
   answered(actId: string, refusalCode: string | null): Promise<void>;
   /** What the entity's workflow is started with, read from its row. Null when it was never asked to start. */

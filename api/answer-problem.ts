@@ -76,8 +76,30 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) {
     return error;
   }
+  if (isOutOfReach(error)) {
+    return new Problem('NOT_READY', { retryAfterSeconds: 5 });
+  }
   const status: unknown = error instanceof Error && 'status' in error ? error.status : undefined;
   return new Problem(codeOf(status));
+}
+
+/** The database is starting, stopping or gone: nothing of the request was kept, and a repeat finds it back. */
+const PASSING_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+]);
+
+function isOutOfReach(error: unknown): boolean {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    (typeof code === 'string' && PASSING_CODES.has(code)) ||
+    (error instanceof Error && /^(Connection terminated|Client has encountered a connection error)/.test(error.message))
+  );
 }
 
 function codeOf(status: unknown): ProblemCode {

@@ -57,7 +57,7 @@ export function createDesk(client: Client, acts: ActStore, taskQueue: string = C
   const parts: DeskParts = { client, acts, taskQueue };
   return {
     start: (entity, id) => start(parts, entity, id),
-    ask: (asked, withinMs) => askStarted(parts, asked, withinMs),
+    ask: (asked, withinMs) => askEntity(parts, asked, withinMs),
     act: (request) => act(parts, request),
     inboxChanged: (batchId) => inboxChanged(client, batchId),
 
@@ -126,7 +126,7 @@ async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
 /** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
 async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promise<Asked> {
   const { acts } = parts;
-  const asked = await askStarted(parts, kept.asked, withinMs);
+  const asked = await askHealed(parts, kept.asked, withinMs);
   if (asked.kind === 'done') {
     await acts.answered(kept.actId, null);
     return asked;
@@ -142,6 +142,39 @@ async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promis
     await acts.answered(kept.actId, asked.code);
   }
   return asked;
+}
+
+/** For entities and sweeps, whose act has its row only once it is recorded: a record counts, whatever was answered (D2). */
+async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await askHealed(parts, asked, withinMs);
+  if (answer.kind === 'unanswered' || (answer.kind === 'refused' && answer.code === 'ACT_IN_PROGRESS')) {
+    return answer;
+  }
+  const outcome = (await parts.acts.find(asked.message.actId))?.outcome ?? null;
+  if (outcome === null) {
+    return answer;
+  }
+  await parts.acts.answered(asked.message.actId, null);
+  return { kind: 'done', outcome };
+}
+
+/**
+ * A refusal may come from a workflow whose history forgot an act that Postgres holds: those acts are asked again, in
+ * their order, and then the question once more (D2).
+ */
+async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await askStarted(parts, asked, withinMs);
+  if (answer.kind !== 'refused' || answer.code === 'ACT_IN_PROGRESS') {
+    return answer;
+  }
+  const forgotten = await parts.acts.forgotten(asked.entity, asked.id, asked.message.actId);
+  for (const kept of forgotten) {
+    const again = await askStarted(parts, kept.asked, withinMs);
+    if (again.kind !== 'unanswered') {
+      await parts.acts.answered(kept.actId, null);
+    }
+  }
+  return forgotten.length === 0 ? answer : askStarted(parts, asked, withinMs);
 }
 
 /** A workflow whose start was lost is started, once, and asked again (D4). */
@@ -217,9 +250,16 @@ function isNotReached(error: unknown): boolean {
   return (
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof WorkflowNotFoundError ||
-    isGrpcServiceError(error) ||
-    (error instanceof Error && isGrpcServiceError(error.cause))
+    isPassing(error) ||
+    (error instanceof Error && isPassing(error.cause))
   );
+}
+
+/** Codes of gRPC that a later try may not meet; what the server refuses for good is an error of ours and is told. */
+const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
+
+function isPassing(error: unknown): boolean {
+  return isGrpcServiceError(error) && PASSING_CODES.has(error.code);
 }
 
 function problemDetails(code: string) {

@@ -27,6 +27,8 @@ export interface ActBody {
     readonly until: string | null;
   };
   readonly holdId?: string;
+  /** A corrected account, sealed and in base64: it is written with the act or not at all, and then leaves the act's row. */
+  readonly payeeSealed?: string;
 }
 
 export interface ActRequest {

@@ -23,11 +23,12 @@ export interface ActView {
 /** While the claim is with the applicant, what supports it is replaceable although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
 
+/** What a claim rests on stays as it was submitted until it comes back, also before its filing knows that it is claimed. */
 export function mayEdit(filing: Filing, area: FilingArea): boolean {
-  return (
-    FILING_EDITS[filing.state].includes(area) ||
-    (filing.claim?.state === 'returnedToApplicant' && REPLACEABLE.includes(area))
-  );
+  if (!REPLACEABLE.includes(area) || filing.claim === null || filing.claim.state === 'draft') {
+    return FILING_EDITS[filing.state].includes(area);
+  }
+  return filing.claim.state === 'returnedToApplicant';
 }
 
 export function isOwn(filing: Filing, caller: Caller): boolean {

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/authority/actor.ts';
+import type { OrganCode } from '../domain/codes.ts';
 import type { ClassTimes, FilingMessage } from '../domain/filing/filing-course.ts';
 import { unreachable } from '../domain/verdict.ts';
 import type { Caller } from './caller.ts';
@@ -6,16 +7,20 @@ import type { ActBody, Desk } from './desk-port.ts';
 import type { FilingAct, FilingDesk } from './filing-ports.ts';
 import { Problem } from './problem.ts';
 
+export interface Pinned {
+  readonly kind: 'first' | 'again' | 'asked' | 'closed';
+  readonly times: ClassTimes;
+  /** As the filing's plan line names it now (R-004); null when the HR bureau has to route it (R-007). */
+  readonly responsibleDepartment: OrganCode | null;
+}
+
 /** Pins the law of a filing's class and asks for its workflow, in one transaction (D4, R-150). */
 export interface FilingSubmission {
   /**
    * `first`: the row asks for its workflow now; `again`: it was returned and its workflow runs; `asked`: somebody asked
    * before. `closed`: no submission is open.
    */
-  pin(
-    filingId: string,
-    at: Date,
-  ): Promise<{ readonly kind: 'first' | 'again' | 'asked' | 'closed'; readonly times: ClassTimes }>;
+  pin(filingId: string, at: Date): Promise<Pinned>;
   /** A draft has no workflow: it is withdrawn here, with its audit entry. False when it is no draft any more. */
   withdrawDraft(filingId: string, by: Caller, at: Date, reason: string): Promise<boolean>;
   /** The workflow's first record is there. */
@@ -66,6 +71,7 @@ async function submit(desk: Desk, submission: FilingSubmission, asked: FilingAct
         atMs: at.getTime(),
         actor: actorOf(caller),
         times: pinned.times,
+        responsibleDepartment: pinned.responsibleDepartment,
       }));
       return;
     case 'closed':

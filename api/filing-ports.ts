@@ -146,7 +146,7 @@ export interface FilingScope {
     readonly visitedOn: IsoDate;
     readonly note: string;
   }): Promise<string>;
-  /** The claim's lines have to be counted again (attendance or results changed while it was with the applicant). */
+  /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
   markClaimChanged(): Promise<void>;
   /** Ids, codes and counts: no personal data. */
   audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
@@ -170,7 +170,11 @@ export interface FilingQuery {
 export interface FilingStore {
   /** The institution or enterprise that the caller acts for. */
   applicant(caller: Caller): Promise<{ readonly id: string; readonly name: string } | null>;
-  create(filing: NewFiling, caller: Caller, at: Date): Promise<string>;
+  /** The same key of the same person finds what it created before: a repeat after a lost answer adds nothing. */
+  create(
+    filing: NewFiling,
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<string>;
   find(filingId: string, caller: Caller): Promise<Filing | null>;
   /** Newest first, one more than `limit` when there is a next page. */
   list(query: FilingQuery, caller: Caller): Promise<readonly Filing[]>;

@@ -26,7 +26,7 @@ export interface IdempotentRequests {
 }
 
 /** After this long without an answer the process that ran a request is taken for dead. */
-const STALE_MS = 30_000;
+const STALE_MS = 15_000;
 
 export interface StoredAnswer {
   readonly status: number;

@@ -4,8 +4,6 @@ import { fill, type Language, type Sentence } from './language.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
-export type { ProblemText } from './messages-of-cases.ts';
-
 /** Title and what to do, per problem; Chinese first. `{name}` takes a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
@@ -191,6 +189,10 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   LINE_TWICE: { zh: '同一行出现两次', en: 'The same line twice' },
   FINDING_UNDECIDED: { zh: '存疑事项未处理：{lineId}', en: 'Finding without a decision: {lineId}' },
   ONLY_WITH_APPROVAL: { zh: '只能随批准提交', en: 'Only with an approval' },
+  RELEASED_AT_BATCH: {
+    zh: '支付批次在 POST /payout-batches/{batchId}/release 或 /rejection 办理',
+    en: 'A batch is released or rejected at POST /payout-batches/{batchId}/release or /rejection',
+  },
   MAY_NOT_DECIDE: { zh: '此人不能办理该任务', en: 'This person may not decide the task' },
   NOT_LATER: { zh: '日期应晚于今天', en: 'Has to be later than today' },
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },

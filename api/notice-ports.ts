@@ -145,7 +145,11 @@ export type Objected =
   | { readonly kind: 'unknownItem' };
 
 export interface NoticeStore {
-  draft(claimIds: readonly string[], caller: Caller, at: Date): Promise<Drafted>;
+  /** The same key of the same person finds the notice that it drafted before. */
+  draft(
+    claimIds: readonly string[],
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<Drafted>;
   list(query: NoticeQuery, caller: Caller): Promise<readonly NoticeGlance[]>;
   find(noticeId: string, caller: Caller): Promise<NoticeRecord | null>;
   items(noticeId: string): Promise<readonly NoticeItemRecord[]>;
@@ -168,7 +172,7 @@ export interface NoticeStore {
 
 /** Tells the notice's workflow of an objection that is kept already; what is not told now the relay tells later. */
 export interface ObjectionDesk {
-  objectionFiled(noticeId: string, objectionId: string): Promise<void>;
+  objectionFiled(noticeId: string, objectionId: string, at: Date): Promise<void>;
 }
 
 /** Server-rendered pages for the public: whole documents, usable without JavaScript. */

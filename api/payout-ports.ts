@@ -78,14 +78,14 @@ export type ResultsConfirmed =
     };
 
 export interface PayoutStore {
+  /** The same key of the same person finds the batch that it drafted before. */
   draft(
     batch: {
       readonly claimIds: readonly string[];
       readonly fund: string | null;
       readonly purpose: 'base' | 'float' | null;
     },
-    caller: Caller,
-    at: Date,
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<Batched>;
   list(query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]>;
   find(batchId: string, caller: Caller): Promise<BatchRecord | null>;

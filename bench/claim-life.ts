@@ -65,7 +65,7 @@ function createPreparation({ database: { pool }, sealer, registers, library }: B
         occupationCode: `1-00-00-${prepared}`,
       });
       await addPeople(pool, sealer, filingId, people(prepared));
-      const drafted = await claims.createDraft({ filingId, caller: school, at: AT });
+      const drafted = await claims.createDraft({ filingId, caller: school, at: AT, key: undefined });
       if (!drafted.ok) {
         throw new RangeError(`No draft: ${drafted.refusal.code}`);
       }
@@ -90,7 +90,7 @@ function createPreparation({ database: { pool }, sealer, registers, library }: B
         insuranceKinds: ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'WORK_INJURY'] as const,
       };
       const rows = lines.slice(0, 12).map(({ lineId }) => ({ lineId, ...evidence }));
-      await claims.putEvidence(claimId, rows, { caller: await callerOf('school'), at: LATER });
+      await claims.putEvidence(claimId, rows, { caller: await callerOf('school'), at: LATER, isOpen: () => true });
     },
   };
 }
@@ -136,8 +136,7 @@ function createMoneyMessages({ database: { pool }, sealer }: BenchServers, calle
     async payoutReleasing(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
       const batch = await payouts.draft(
         { claimIds: [claimId], fund: null, purpose },
-        await callerOf('finance.maker'),
-        AT,
+        { caller: await callerOf('finance.maker'), at: AT, key: undefined },
       );
       if (batch.kind !== 'drafted') {
         throw new RangeError(`No batch: ${batch.reason}`);

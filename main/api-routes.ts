@@ -39,7 +39,7 @@ export interface RouteParts {
 
 /** Every store that the routes ask, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, registers, desk, sessions, clock, practiceClock } = parts;
+  const { database, sealer, library, registers, desk, sessions, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
   const practice =
@@ -58,18 +58,18 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     },
     claims: {
       claims: createClaimStore(pool, { sealer, registers, library }),
-      diagnoses: createDiagnosisStore(pool, library.calendar),
+      diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
-    tasks: { tasks: createTaskStore(pool), desk },
+    tasks: { tasks: createTaskStore(pool), desk, library },
     notices: { notices, desk },
     publicNotices: {
       notices,
       pages: noticePages(mode, organWord),
       throttle: createObjectionThrottle(),
       objections: {
-        async objectionFiled(noticeId, objectionId) {
-          const atMs = (await clock.now()).getTime();
+        async objectionFiled(noticeId, objectionId, at) {
+          const atMs = at.getTime();
           const message = { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId } as const;
           await desk.ask({ entity: 'notice', id: noticeId, message }, OBJECTION_WITHIN_MS);
         },

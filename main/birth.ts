@@ -118,12 +118,17 @@ function refuseOtherKey(sealer: Sealer, keyCheck: Buffer): void {
   }
 }
 
+/** GB/T 2260: all of China. */
+const EVERY_JURISDICTION = '000000';
+
+/** The plan of every jurisdiction that the packs have; what a later pack corrects stands after the next start (R-014, R-016). */
 async function storePlanLines(pool: pg.Pool, library: PolicyLibrary): Promise<void> {
-  for (const { planLine, personTimes, budgetFen } of planLines(library, PRACTICE_JURISDICTION)) {
+  for (const { planLine, personTimes, budgetFen } of planLines(library, EVERY_JURISDICTION)) {
     const [jurisdiction, year, organ, program] = planLine.split('/');
     await pool.query(
       `INSERT INTO plan_line (id, jurisdiction, year, organ, program, person_times, budget_fen)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (id) DO UPDATE SET person_times = excluded.person_times, budget_fen = excluded.budget_fen`,
       [planLine, jurisdiction, Number(year), organ, program, personTimes, budgetFen],
     );
   }

@@ -79,8 +79,13 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     workerId: randomUUID(),
     store,
     sweeps,
-    jump: { store: createJumpStore(database.pool), skipping, sweeps, systemNow: Date.now },
-    forgetOffset: () => practiceClock?.forget(),
+    jump: {
+      store: createJumpStore(database.pool),
+      skipping,
+      sweeps,
+      systemNow: Date.now,
+      forgetOffset: () => practiceClock?.forget(),
+    },
     log,
   });
   const letGo = async () => {

@@ -13,7 +13,6 @@ interface LoopParts {
   readonly store: SweepStore;
   readonly sweeps: Sweeps;
   readonly jump: JumpDependencies;
-  readonly forgetOffset: () => void;
   readonly log: { warn(facts: object, sentence: string): void };
 }
 
@@ -34,9 +33,7 @@ export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
     if (held === 'new') {
       await parts.store.recomputeDeadlines();
     }
-    if (await carryOutJump(parts.jump)) {
-      parts.forgetOffset();
-    }
+    await carryOutJump(parts.jump);
     await parts.sweeps.sweep({ eager: false });
   });
   return {

@@ -7,12 +7,13 @@ import type { EntityAct } from '../api/desk-port.ts';
 const ENTITY_WITHIN_MS = 20_000;
 const RELAY_WITHIN_MS = 10_000;
 const BUSY_AGAIN_MS = 50;
+const BUSY_FOR_MS = 10_000;
 
 /** A claim that is recording another act is asked again at once; one that cannot be reached is the activity's to repeat. */
 export function claimCallerOf(desk: WorkflowDesk): ClaimCaller {
   return {
     async ask(claimId, message) {
-      for (;;) {
+      for (const end = Date.now() + BUSY_FOR_MS; ;) {
         const answer = await desk.ask({ entity: 'claim', id: claimId, message }, ENTITY_WITHIN_MS);
         if (answer.kind === 'done') {
           return { kind: 'done' };
@@ -22,6 +23,9 @@ export function claimCallerOf(desk: WorkflowDesk): ClaimCaller {
         }
         if (answer.code !== 'ACT_IN_PROGRESS') {
           return { kind: 'refused', code: answer.code };
+        }
+        if (Date.now() > end) {
+          throw ApplicationFailure.retryable('The claim is busy with another act', 'CLAIM_BUSY');
         }
         await new Promise((resolve) => {
           setTimeout(resolve, BUSY_AGAIN_MS);

@@ -53,6 +53,15 @@ export function createActStore(pool: pg.Pool): ActStore {
       return found.rows[0] === undefined ? null : toAct(found.rows[0]);
     },
 
+    async forgotten(entity, id, exceptActId) {
+      const found = await pool.query<ActRow>(
+        `SELECT ${COLUMNS} FROM act WHERE entity_kind = $1 AND entity_id = $2 AND id <> $3 AND answered_at IS NULL
+           AND recorded_revision IS NOT NULL ORDER BY recorded_revision`,
+        [entity, id, exceptActId],
+      );
+      return found.rows.map(toAct);
+    },
+
     async answered(actId, refusalCode) {
       await pool.query(
         `UPDATE act SET answered_at = now(), state = CASE WHEN state = 'recorded' THEN state WHEN $2::text IS NULL THEN state

@@ -9,7 +9,7 @@ import type { CountingContext } from './claim-counting-context.ts';
 import { countClaim } from './claim-line-counting.ts';
 import { questionOf } from './claim-rows.ts';
 import { violates } from './connection.ts';
-import { newId, newReadableNo } from './id-maker.ts';
+import { idOfCreation, newReadableNo } from './id-maker.ts';
 
 export interface ClaimContext extends CountingContext {
   readonly library: PolicyLibrary;
@@ -37,12 +37,17 @@ export type Drafted =
 export async function draftClaim(
   client: pg.PoolClient,
   context: ClaimContext,
-  asked: { readonly filingId: string; readonly caller: Caller; readonly at: Date },
+  asked: { readonly filingId: string; readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
 ): Promise<Drafted> {
   const { filingId, caller, at } = asked;
   const filing = await holdFiling(client, filingId, caller);
   if (filing === undefined) {
     return refuse({ code: 'NOT_FOUND' });
+  }
+  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
+  if (known.rowCount === 1) {
+    return { ok: true, claimId };
   }
   const open = await isOpenForClaim(client, filing);
   if (open !== null) {
@@ -52,7 +57,6 @@ export async function draftClaim(
   if (!law.ok) {
     return law;
   }
-  const claimId = newId('clm');
   try {
     await insertDraft(client, claimId, filing, { snapshot: law.snapshot, caller, at });
   } catch (error) {
@@ -83,7 +87,7 @@ export async function holdFiling(
   const found = await client.query<FilingRow>(
     `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
        payee_sealed, claim_window_ends_on
-     FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR UPDATE`,
+     FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
     [filingId, caller.partyId],
   );
   return found.rows[0];

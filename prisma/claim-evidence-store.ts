@@ -7,11 +7,11 @@ import type { Sealer } from './sealing.ts';
 
 /** Every line of a claim with the evidence it has; a line that was refused can earn nothing. */
 export async function readEvidenceLines(
-  pool: pg.Pool,
+  client: Pick<pg.PoolClient, 'query'>,
   claimId: string,
   sealer: Sealer,
 ): Promise<readonly EvidenceLine[]> {
-  const found = await pool.query<{
+  const found = await client.query<{
     id: string;
     id_number_sealed: Buffer;
     is_open: boolean;

@@ -14,7 +14,7 @@ import {
   type FloatWindow,
 } from '../domain/rules/float.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from '../domain/rules/register-answers.ts';
-import { refusalRemark } from '../domain/rules/rule-texts.ts';
+import { findingRemark, refusalRemark } from '../domain/rules/rule-texts.ts';
 import type { CountingContext } from './claim-counting-context.ts';
 import { contractOf } from './claim-reading.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './claim-remarks.ts';
@@ -43,7 +43,7 @@ interface JudgedLine {
 /**
  * The end of the contract check (R-076 to R-082): lines that the base paid and whose evidence qualifies claim their
  * +50 %, the others end with their code. A register that contradicts leaves a finding for the reviewer; one that is down
- * or has no row says nothing, because the evidence counts (design §5a). Repeating is safe.
+ * leaves one too, because the evidence counts meanwhile; one without a row says nothing (design §5a). Repeating is safe.
  */
 export async function judgeEvidence(
   client: pg.PoolClient,
@@ -56,7 +56,12 @@ export async function judgeEvidence(
   const { insurance } = await registers.lookUp(rows.map((row) => row.id_number_index));
   const judged = rows.map((row) => {
     const known = (insurance.rows.get(row.id_number_index.toString('hex')) ?? []).map(insuranceRow);
-    return judgeRow(row, contractOf(row, sealer), check, { isAvailable: true, value: known });
+    return judgeRow(
+      row,
+      contractOf(row, sealer),
+      check,
+      insurance.available ? { isAvailable: true, value: known } : DOWN,
+    );
   });
   await client.query(
     `UPDATE claim_line SET state = judged.state, float_fen = judged.float_fen, refusals = judged.refusals, findings = judged.findings
@@ -124,15 +129,22 @@ function judgeRow(
     evidence === null
       ? { refusals: [refusalRemark('NO_EVIDENCE', { due: dueOn })], findings: [] }
       : judgeContract(evidence, window, parameters, register);
+  const isUnverified = judged.refusals.length === 0 && !register.isAvailable;
   const isClaimed = judged.refusals.length === 0 && byReviewer.length === 0;
   return {
     id: row.id,
     state: isClaimed ? 'floatClaimed' : 'floatNotEarned',
     floatFen: isClaimed ? floatFen(parseFen(row.base_fen), parameters.rateBp) : 0,
     refusals: [...base, ...ruleRefusals(judged.refusals, 'float'), ...byReviewer],
-    findings: [...row.findings.filter((finding) => finding.code !== 'INSURANCE_CONTRADICTION'), ...judged.findings],
+    findings: [
+      ...row.findings.filter(({ code }) => code !== 'INSURANCE_CONTRADICTION' && code !== 'INSURANCE_UNVERIFIED'),
+      ...judged.findings,
+      ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : []),
+    ],
   };
 }
+
+const DOWN = { isAvailable: false } as const;
 
 function insuranceRow({ employer, month, kinds }: InsuranceOnRegister): InsuranceRegisterRow {
   return { employer, month, kinds: INSURANCE_KINDS.filter((kind) => kinds.includes(kind)) };

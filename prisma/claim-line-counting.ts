@@ -5,7 +5,7 @@ import { priceLine } from '../domain/rules/pricing.ts';
 import { readClassFacts, type ClassFacts } from './claim-class-facts.ts';
 import type { Counted, CountingContext } from './claim-counting-context.ts';
 import { judgeTrainees, waitingRegister, type JudgedTrainee } from './claim-judging.ts';
-import { isByReviewer, isOf, ruleRefusals, type StoredRefusal } from './claim-remarks.ts';
+import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './claim-remarks.ts';
 import { writeTotals } from './claim-totals.ts';
 import { newId } from './id-maker.ts';
 
@@ -49,6 +49,10 @@ interface StoredLine {
   readonly position: number;
   readonly refusals: readonly StoredRefusal[];
   readonly accepted_remark: string | null;
+  readonly certificate_kind: string | null;
+  readonly certificate_no: string | null;
+  readonly certificate_date: string | null;
+  readonly findings: readonly StoredFinding[];
 }
 
 interface LinesToWrite {
@@ -66,7 +70,8 @@ async function writeLines(client: pg.PoolClient, toWrite: LinesToWrite): Promise
     judged.map(({ trainee }) => trainee.traineeId),
   ]);
   const stored = await client.query<StoredLine>(
-    'SELECT id, trainee_id, position, refusals, accepted_remark FROM claim_line WHERE claim_id = $1',
+    `SELECT id, trainee_id, position, refusals, accepted_remark, certificate_kind, certificate_no, certificate_date, findings
+     FROM claim_line WHERE claim_id = $1`,
     [claimId],
   );
   const known = new Map(stored.rows.map((line) => [line.trainee_id, line]));
@@ -78,18 +83,19 @@ async function writeLines(client: pg.PoolClient, toWrite: LinesToWrite): Promise
   });
   await client.query(
     `INSERT INTO claim_line AS kept (id, claim_id, position, trainee_id, name_sealed, state, attended_hours, certificate_kind,
-       certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, refusals, findings)
+       certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, refusals, findings, accepted_remark)
      SELECT id, $1, position, trainee_id, name_sealed, state, attended_hours, certificate_kind, certificate_no,
-       certificate_date, $2, $3, base_fen, formula, refusals, findings
+       certificate_date, $2, $3, base_fen, formula, refusals, findings, accepted_remark
      FROM unnest($4::text[], $5::int[], $6::text[], $7::bytea[], $8::text[], $9::numeric[], $10::text[], $11::text[],
-       $12::date[], $13::bigint[], $14::text[], $15::jsonb[], $16::jsonb[])
+       $12::date[], $13::bigint[], $14::text[], $15::jsonb[], $16::jsonb[], $17::text[])
        AS line (id, position, trainee_id, name_sealed, state, attended_hours, certificate_kind, certificate_no,
-         certificate_date, base_fen, formula, refusals, findings)
+         certificate_date, base_fen, formula, refusals, findings, accepted_remark)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, attended_hours = excluded.attended_hours,
        certificate_kind = excluded.certificate_kind, certificate_no = excluded.certificate_no,
        certificate_date = excluded.certificate_date, occupation_code = excluded.occupation_code,
        skill_level = excluded.skill_level, base_fen = excluded.base_fen, formula = excluded.formula,
-       refusals = excluded.refusals, findings = excluded.findings, name_sealed = excluded.name_sealed`,
+       refusals = excluded.refusals, findings = excluded.findings, name_sealed = excluded.name_sealed,
+       accepted_remark = excluded.accepted_remark`,
     [
       claimId,
       facts.occupationCode,
@@ -107,6 +113,7 @@ async function writeLines(client: pg.PoolClient, toWrite: LinesToWrite): Promise
       lines.map((line) => line.formula),
       lines.map((line) => JSON.stringify(line.refusals)),
       lines.map((line) => JSON.stringify(line.findings)),
+      lines.map((line) => line.acceptedRemark),
     ],
   );
 }
@@ -138,5 +145,28 @@ function lineOf(
     formula: JSON.stringify(formula),
     refusals,
     findings: judgement.findings,
+    acceptedRemark:
+      before !== undefined && isAsAccepted(before, trainee, judgement.findings) ? before.accepted_remark : null,
   };
+}
+
+/** R-039: a reviewer accepted this certificate with these findings, and nothing that comes later. */
+function isAsAccepted(
+  before: StoredLine,
+  { certificate }: JudgedTrainee['trainee'],
+  findings: readonly StoredFinding[],
+): boolean {
+  return (
+    before.certificate_kind === (certificate?.kind ?? null) &&
+    before.certificate_no === (certificate?.certificateNo ?? null) &&
+    before.certificate_date === (certificate?.issuedOn ?? null) &&
+    wordsOf(before.findings) === wordsOf(findings)
+  );
+}
+
+function wordsOf(findings: readonly StoredFinding[]): string {
+  return findings
+    .map(({ code, detail }) => `${code} ${detail.zh}`)
+    .toSorted()
+    .join('\n');
 }

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { Caller } from '../api/caller.ts';
 import type { ClaimListItem, ClaimQuery } from '../api/routes/claims/claim-ports.ts';
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import { dayAt } from '../domain/calendar.ts';
+import { stuckLimits } from '../domain/policy/office-parameters.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import type { Sealer } from './sealing.ts';
@@ -18,9 +20,10 @@ export async function listClaims(
   pool: pg.Pool,
   query: ClaimQuery,
   caller: Caller,
-  { sealer, calendar, at }: { readonly sealer: Sealer; readonly calendar: WorkingCalendar; readonly at: Date },
+  { sealer, library, at }: { readonly sealer: Sealer; readonly library: PolicyLibrary; readonly at: Date },
 ): Promise<readonly ClaimListItem[]> {
   const [afterMs, afterId] = query.after ?? [null, null];
+  const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
   const found = await pool.query<ListRow>({
     name: query.stuck ? 'claim-list-stuck' : 'claim-list',
     text: `
@@ -57,7 +60,7 @@ export async function listClaims(
       afterMs === null ? null : new Date(afterMs),
       afterId,
       query.limit + 1,
-      ...(query.stuck ? stuckParameters(at, calendar) : []),
+      ...(query.stuck ? stuckParameters(at, library.calendar, limits) : []),
     ],
   });
   return found.rows.map(({ partyId, partyName, occupationCode, occupationName, ...row }) => ({

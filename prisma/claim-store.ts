@@ -19,19 +19,13 @@ export function createClaimStore(pool: pg.Pool, context: ClaimContext): ClaimSto
     lines: (claimId, page) => readLines(pool, claimId, page, sealer),
     timeline: (claimId, page) => readTimeline(pool, claimId, page),
     payouts: (claimId) => readPayouts(pool, claimId),
-    list: (query, caller, at) => listClaims(pool, query, caller, { sealer, calendar: library.calendar, at }),
+    list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
 
     createDraft: (asked) => inTransaction(pool, (client) => draftClaim(client, context, asked)),
     submit: (act) => inTransaction(pool, (client) => submitClaim(client, context, act)),
     withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
 
-    async correctAccount(claimId, revision, payee) {
-      const written = await pool.query(
-        'UPDATE claim SET payee_sealed = $3, payee_revision = payee_revision + 1 WHERE id = $1 AND revision = $2',
-        [claimId, revision, sealPayee(sealer, payee)],
-      );
-      return written.rowCount === 1 ? granted(null) : refused('STALE');
-    },
+    sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
 
     async wasAsked(personId, idempotencyKey) {
       const found = await pool.query(
@@ -43,8 +37,19 @@ export function createClaimStore(pool: pg.Pool, context: ClaimContext): ClaimSto
 
     evidenceLines: (claimId) => readEvidenceLines(pool, claimId, sealer),
 
-    putEvidence: (claimId, rows, { caller, at }) =>
+    putEvidence: (claimId, rows, { caller, at, isOpen }) =>
       inTransaction(pool, async (client) => {
+        // What was judged before is judged again while the claim is held: a review may have begun meanwhile.
+        await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+        const claim = await findClaim(client, claimId, caller, { sealer, library });
+        if (claim === null || !isOpen(claim)) {
+          return refused('WRONG_STATE');
+        }
+        const lines = await readEvidenceLines(client, claimId, sealer);
+        const open = new Set(lines.filter((line) => line.isOpen).map((line) => line.lineId));
+        if (rows.some((row) => !open.has(row.lineId))) {
+          return refused('LINE_NOT_PAID');
+        }
         await putEvidenceRows(client, claimId, rows, { sealer, at });
         await appendAudit(client, {
           entityKind: 'claim',
@@ -56,6 +61,7 @@ export function createClaimStore(pool: pg.Pool, context: ClaimContext): ClaimSto
           at,
           facts: { rows: rows.length },
         });
+        return granted(null);
       }),
 
     async filingIsAssessed(filingId) {

@@ -1,32 +1,43 @@
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../domain/calendar.ts';
-import { PAYMENT_WORKING_DAYS } from '../domain/diagnosis/diagnose.ts';
-import { SILENT_DAYS } from '../domain/diagnosis/stuck.ts';
+import type { StuckLimits } from '../domain/policy/office-parameters.ts';
 
 /**
  * R-148 as a condition on a claim `c`, with the five parameters of `stuckParameters` from $first on: a task beyond its
- * escalation day, something a machine owes, a register or a payment that does not answer, thirty days of silence outside
- * timers and holds.
+ * escalation day, something a machine owes, a notice that ended and let nobody go, a register or a payment that does not
+ * answer, long silence outside timers and holds. A held return does not run out.
  */
 export function STUCK_CLAIM(first: number): string {
   const [today, silent, unanswered, late, now] = [0, 1, 2, 3, 4].map((offset) => `$${first + offset}`);
   return `(c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn') AND (
     EXISTS (SELECT FROM task t WHERE t.claim_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
+    OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.batch_id = i.batch_id
+      WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
     OR EXISTS (SELECT FROM act a WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL
       AND a.recorded_revision IS NULL AND a.created_at < now() - interval '5 seconds')
     OR (c.start_requested_at < ${late}::timestamptz AND c.started_at IS NULL)
-    OR c.timer_at < ${now}::timestamptz - interval '1 minute'
+    OR (c.timer_at < ${now}::timestamptz - interval '1 minute' AND c.state <> 'suspended')
+    OR (c.state = 'noticeOpen' AND EXISTS (SELECT FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
+      WHERE nc.claim_id = c.id AND nc.state = 'open' AND n.ends_at < ${now}::timestamptz - interval '1 minute'
+        AND NOT EXISTS (SELECT FROM objection o
+          WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open')))
     OR c.waiting_register IS NOT NULL
     OR (c.state = 'paymentSent' AND c.state_since < ${unanswered}::timestamptz)
+    OR (c.state = 'paid' AND EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id
+      AND i.state IN ('instructed', 'accepted', 'inTransit') AND i.state_since < ${unanswered}::timestamptz))
     OR (c.state NOT IN ('postCheck', 'noticeOpen', 'suspended') AND c.state_since < ${silent}::timestamptz)))`;
 }
 
 /** Business time (D19). */
-export function stuckParameters(at: Date, calendar: WorkingCalendar): readonly (string | Date)[] {
+export function stuckParameters(
+  at: Date,
+  calendar: WorkingCalendar,
+  { silentDays, paymentDays }: StuckLimits,
+): readonly (string | Date)[] {
   const today = dayAt(at.getTime());
   return [
     today,
-    new Date(at.getTime() - SILENT_DAYS * 86_400_000),
-    new Date(`${workingDaysBefore(today, PAYMENT_WORKING_DAYS, calendar)}T00:00:00+08:00`),
+    new Date(at.getTime() - silentDays * 86_400_000),
+    new Date(`${workingDaysBefore(today, paymentDays, calendar)}T00:00:00+08:00`),
     new Date(at.getTime() - 5_000),
     at,
   ];

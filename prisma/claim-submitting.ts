@@ -24,11 +24,13 @@ export async function submitClaim(
   act: ClaimAct,
 ): Promise<Refused<SubmissionRefusal>> {
   const { claimId, caller, at } = act;
+  const filingId = await filingOf(client, claimId);
+  // The filing first, then the claim, as whoever imports into the filing holds them.
+  const filing = filingId === null ? undefined : await holdFiling(client, filingId, caller);
   const draft = await holdDraft(client, claimId);
-  if (draft === null || draft.state !== 'draft' || draft.filing_id === null) {
+  if (draft === null || draft.state !== 'draft') {
     return { ok: false, refusal: { code: 'WRONG_STATE' } };
   }
-  const filing = await holdFiling(client, draft.filing_id, caller);
   if (filing === undefined || (filing.state !== 'assessed' && filing.state !== 'claimed')) {
     const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
     return { ok: false, refusal: { code } };
@@ -71,11 +73,16 @@ export async function withdrawDraft(
   return granted(null);
 }
 
-async function holdDraft(client: pg.PoolClient, claimId: string) {
-  const found = await client.query<{ state: string; filing_id: string | null }>(
-    'SELECT state, filing_id FROM claim WHERE id = $1 FOR UPDATE',
-    [claimId],
-  );
+/** A claim keeps its class for life, so this needs no lock. */
+async function filingOf(client: pg.PoolClient, claimId: string): Promise<string | null> {
+  const found = await client.query<{ filing_id: string | null }>('SELECT filing_id FROM claim WHERE id = $1', [
+    claimId,
+  ]);
+  return found.rows[0]?.filing_id ?? null;
+}
+
+async function holdDraft(client: pg.PoolClient, claimId: string): Promise<{ readonly state: string } | null> {
+  const found = await client.query<{ state: string }>('SELECT state FROM claim WHERE id = $1 FOR UPDATE', [claimId]);
   return found.rows[0] ?? null;
 }
 

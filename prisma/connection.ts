@@ -45,11 +45,25 @@ export function connectDatabase(
   };
 }
 
-/** Runs work in one transaction; whatever it throws undoes it. */
+/** Postgres ended one of two transactions that waited for each other. */
+const DEADLOCK = '40P01';
+
+/** Runs work in one transaction; whatever it throws undoes it. The victim of a deadlock runs once more, from its start. */
 export async function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
+  try {
+    return await once(pool, work);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === DEADLOCK) {
+      return once(pool, work);
+    }
+    throw error;
+  }
+}
+
+async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

@@ -10,12 +10,15 @@ import {
 } from '../domain/calendar.ts';
 import type { ClaimCourse } from '../domain/claim/claim-course.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../domain/diagnosis/diagnosis.ts';
+import { stuckLimits } from '../domain/policy/office-parameters.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 
 interface FactsRow {
   readonly id: string;
   readonly claim_no: string;
+  readonly jurisdiction: string;
   readonly state: string;
   readonly state_since: Date;
   readonly purpose: string;
@@ -25,6 +28,7 @@ interface FactsRow {
   readonly started_at: Date | null;
   readonly course: ClaimCourse | null;
   readonly waiting_register: string | null;
+  readonly payment_sent_since: Date | null;
   readonly evidence_due_on: string | null;
   readonly worker_age_ms: number | null;
   readonly act: { readonly id: string; readonly ageMs: number } | null;
@@ -63,8 +67,10 @@ interface TaskRow {
 }
 
 /** Everything of a claim `c` that a diagnosis asks, in one statement; ages by the database's own, real clock. */
-const FACTS = `c.id, c.claim_no, c.state, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
+const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
+  (SELECT min(i.state_since) FROM payout_instruction i
+    WHERE i.claim_id = c.id AND i.state IN ('instructed', 'accepted', 'inTransit')) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
   (SELECT json_build_object('id', a.id, 'ageMs', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
@@ -87,9 +93,10 @@ const FACTS = `c.id, c.claim_no, c.state, c.state_since, c.purpose, c.revision, 
           WHERE nc.claim_id = c.id AND nc.state IN ('drafted', 'open')) AND (o.id IS NULL OR o.claim_id = c.id))
       OR t.batch_id IN (SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft'))) AS tasks`;
 
-const AT_MOST = 5_000;
+/** Claims are diagnosed by pages, however many there are. */
+const PAGE = 1_000;
 
-export function createDiagnosisStore(pool: pg.Pool, calendar: WorkingCalendar): DiagnosisStore {
+export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): DiagnosisStore {
   return {
     async factsOf(claimId, at) {
       const found = await pool.query<FactsRow>({
@@ -98,27 +105,46 @@ export function createDiagnosisStore(pool: pg.Pool, calendar: WorkingCalendar): 
         values: [claimId],
       });
       const row = found.rows[0];
-      return row === undefined ? null : factsOf(row, at, calendar);
+      return row === undefined ? null : factsOf(row, at, library);
     },
 
-    async waiting(caller, which, at) {
+    async *waiting(caller, which, at) {
       const isStuck = which === 'stuck';
-      const found = await pool.query<FactsRow>({
-        name: `diagnosis-waiting-${which}`,
-        text: `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM}
-               AND ${isStuck ? STUCK_CLAIM(5) : "c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')"}
-               ORDER BY c.state_since, c.id LIMIT ${AT_MOST}`,
-        values: [...claimSightOf(caller), ...(isStuck ? stuckParameters(at, calendar) : [])],
-      });
-      return found.rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, calendar) }));
+      const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
+      const given = [...claimSightOf(caller), ...(isStuck ? stuckParameters(at, library.calendar, limits) : [])];
+      for (let last: FactsRow | undefined; ;) {
+        const found = await pool.query<FactsRow>({
+          name: `diagnosis-waiting-${which}`,
+          text: waitingPage(isStuck),
+          values: [...given, last?.state_since ?? '-infinity', last?.id ?? ''],
+        });
+        yield found.rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, library) }));
+        last = found.rows.at(-1);
+        if (found.rows.length < PAGE) {
+          return;
+        }
+      }
     },
   };
 }
 
-function factsOf(row: FactsRow, at: Date, calendar: WorkingCalendar): DiagnosisFacts {
+/** Oldest first; the last two parameters are where the page begins. */
+function waitingPage(isStuck: boolean): string {
+  const [since, id] = isStuck ? ['$10', '$11'] : ['$5', '$6'];
+  return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM}
+    AND ${isStuck ? STUCK_CLAIM(5) : "c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')"}
+    AND (c.state_since, c.id) > (${since}::timestamptz, ${id}::text)
+    ORDER BY c.state_since, c.id LIMIT ${PAGE}`;
+}
+
+function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFacts {
+  const { calendar } = library;
   const nowMs = at.getTime();
   const today = dayAt(nowMs);
   const { hold, notice, act } = row;
+  const paymentSentSinceMs = row.payment_sent_since?.getTime() ?? null;
+  // What a claim is asked for in `paymentSent` began with its state; money beside another stage, with its instruction.
+  const sinceMs = row.state === 'paid' ? (paymentSentSinceMs ?? row.state_since.getTime()) : row.state_since.getTime();
   return {
     nowMs,
     state: row.state,
@@ -149,7 +175,9 @@ function factsOf(row: FactsRow, at: Date, calendar: WorkingCalendar): DiagnosisF
             openObjections: notice.objections,
           },
     evidenceDueOn: row.evidence_due_on,
-    workingDaysInState: workingDaysBetween(dayAt(row.state_since.getTime()), today, calendar),
+    paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
+    workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
+    limits: stuckLimits(library, row.jurisdiction, today),
   };
 }
 

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { BatchLineRow, EntityStore, InboxStep, NoticeClaimRow } from '../activities/entity-ports.ts';
 import type { Actor } from '../domain/authority/actor.ts';
+import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
+import { writeOutbox } from './recordings/outbox-writing.ts';
 import { takeNextInboxRow } from './recordings/inbox-taking.ts';
 
 interface ActorRow {
@@ -26,12 +28,8 @@ export function createEntityStore(pool: pg.Pool): EntityStore {
       return found.rows;
     },
 
-    async dropFromNotice(noticeId, claimId, reason) {
-      await pool.query(
-        `UPDATE notice_claim SET state = 'dropped', drop_reason = $3 WHERE notice_id = $1 AND claim_id = $2`,
-        [noticeId, claimId, reason],
-      );
-    },
+    dropFromNotice: (noticeId, claimId, dropped) =>
+      inTransaction(pool, (client) => dropFromNotice(client, { noticeId, claimId, ...dropped })),
 
     async batchLines(batchId) {
       const people = await pool.query<ActorRow & { readonly seat: string }>(
@@ -75,4 +73,24 @@ function actorIn(rows: readonly (ActorRow & { readonly seat: string })[], seat: 
   }
   const { person_id: personId, organ, section, jurisdiction, roles, party_id: partyId } = row;
   return { personId, organ, section, jurisdiction, roles, partyId };
+}
+
+/** The reason stands in the notice's audit and goes out as an event, so that a person hears of it (D5). */
+async function dropFromNotice(
+  client: pg.PoolClient,
+  drop: { readonly noticeId: string; readonly claimId: string; readonly reason: string; readonly atMs: number },
+): Promise<void> {
+  const { noticeId, claimId, reason, atMs } = drop;
+  const dropped = await client.query(
+    `UPDATE notice_claim SET state = 'dropped', drop_reason = $3
+     WHERE notice_id = $1 AND claim_id = $2 AND state = 'drafted'`,
+    [noticeId, claimId, reason],
+  );
+  if (dropped.rowCount === 0) {
+    return;
+  }
+  const about = { entityKind: 'notice', entityId: noticeId, at: new Date(atMs) };
+  const facts = { claimId, reason };
+  await appendAudit(client, { ...about, revision: null, act: 'claimDropped', actId: null, person: null, facts });
+  await writeOutbox(client, { ...about, topic: 'notice.claimDropped', payload: { noticeId, ...facts } });
 }

@@ -16,7 +16,7 @@ import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
 import { putFilingDocument, readFilingDocument } from './file-store.ts';
 import { FILING_COLUMNS, FILING_TABLES, filingOf, sightOf, VISIBLE_FILING, type FilingRow } from './filing-rows.ts';
-import { newId, newReadableNo } from './id-maker.ts';
+import { idOfCreation, newId, newReadableNo } from './id-maker.ts';
 import { sealPayee } from './payee-account.ts';
 import {
   addRosterRows,
@@ -38,8 +38,11 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
       return found.rows[0] ?? null;
     },
 
-    create: (filing, caller, at) =>
-      inTransaction(pool, (client) => insertFiling(client, filing, { caller, at, sealer })),
+    create: (filing, { caller, at, key }) =>
+      inTransaction(pool, (client) => {
+        const id = idOfCreation('fil', caller.personId, key);
+        return insertFiling(client, { ...filing, id }, { caller, at, sealer });
+      }),
 
     async find(filingId, caller) {
       const found = await pool.query<FilingRow>(
@@ -53,11 +56,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
 
     change: ({ filingId, caller, at, isOpen }, work) =>
       inTransaction(pool, async (client) => {
-        const found = await client.query<FilingRow>(
-          `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING} AND f.id = $7 FOR UPDATE OF f`,
-          [...sightOf(caller), filingId],
-        );
-        const row = found.rows[0];
+        const row = await holdFilingAndClaim(client, filingId, caller);
         if (row === undefined) {
           return { kind: 'hidden' };
         }
@@ -74,6 +73,30 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
     document: (filingId, kind) => readFilingDocument(pool, filingId, kind),
     visits: (filingId) => readVisits(pool, filingId),
   };
+}
+
+/**
+ * The filing first, then its living claim, in this order everywhere; what is judged is read when both are held. Keys stay
+ * free (NO KEY): a recording that holds its claim may write rows that name the filing.
+ */
+async function holdFilingAndClaim(
+  client: pg.PoolClient,
+  filingId: string,
+  caller: Caller,
+): Promise<FilingRow | undefined> {
+  const read = `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING} AND f.id = $7`;
+  const asked = [...sightOf(caller), filingId];
+  const seen = await client.query(`${read} FOR NO KEY UPDATE OF f`, asked);
+  if (seen.rowCount === 0) {
+    return undefined;
+  }
+  await client.query(
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')
+     ORDER BY id FOR NO KEY UPDATE`,
+    [filingId],
+  );
+  const found = await client.query<FilingRow>(read, asked);
+  return found.rows[0];
 }
 
 interface By {
@@ -115,8 +138,16 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
   };
 }
 
-async function insertFiling(client: pg.PoolClient, filing: NewFiling, { caller, at, sealer }: By): Promise<string> {
-  const id = newId('fil');
+async function insertFiling(
+  client: pg.PoolClient,
+  filing: NewFiling & { readonly id: string },
+  { caller, at, sealer }: By,
+): Promise<string> {
+  const { id } = filing;
+  const known = await client.query('SELECT FROM class_filing WHERE id = $1', [id]);
+  if (known.rowCount === 1) {
+    return id;
+  }
   await addPlanLine(client, filing.planLine);
   await client.query(
     `INSERT INTO class_filing (id, filing_no, jurisdiction, route, plan_line_id, applicant_party_id, applicant_person_id,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { FilingSubmission } from '../api/filing-desk.ts';
 import { parseIsoDate } from '../domain/calendar.ts';
-import type { SkillLevel } from '../domain/codes.ts';
+import type { OrganCode, SkillLevel } from '../domain/codes.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../domain/rules/deadlines.ts';
@@ -20,6 +20,7 @@ interface FilingRow {
   readonly opens_on: string;
   readonly ends_on: string;
   readonly start_requested_at: Date | null;
+  readonly responsible_department: OrganCode | null;
 }
 
 export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): FilingSubmission {
@@ -27,7 +28,8 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
     pin: (filingId, at) =>
       inTransaction(pool, async (client) => {
         const found = await client.query<FilingRow>(
-          `SELECT state, jurisdiction, route, occupation_code, skill_level, opens_on, ends_on, start_requested_at
+          `SELECT state, jurisdiction, route, occupation_code, skill_level, opens_on, ends_on, start_requested_at,
+             responsible_department
            FROM class_filing WHERE id = $1 FOR UPDATE`,
           [filingId],
         );
@@ -51,7 +53,7 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
             [filingId, await keepSnapshot(client, snapshot, at), window.dueOn, at, kind === 'first'],
           );
         }
-        return { kind, times };
+        return { kind, times, responsibleDepartment: row.responsible_department };
       }),
 
     withdrawDraft: (filingId, by, at, reason) =>

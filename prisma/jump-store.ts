@@ -29,12 +29,12 @@ export function createJumpStore(pool: pg.Pool): JumpStore {
       await pool.query('UPDATE environment SET clock_offset_ms = $1 WHERE id = 1', [offsetMs]);
     },
 
-    async finish(jumpId, { state, note }) {
-      await pool.query('UPDATE clock_jump SET state = $2, note = $3, done_at = now() WHERE id = $1', [
-        jumpId,
-        state,
-        note,
-      ]);
+    async late(jumpId, workflowId) {
+      await pool.query('UPDATE clock_jump SET note = $2 WHERE id = $1', [jumpId, workflowId]);
+    },
+
+    async finish(jumpId) {
+      await pool.query(`UPDATE clock_jump SET state = 'done', note = NULL, done_at = now() WHERE id = $1`, [jumpId]);
     },
   };
 }

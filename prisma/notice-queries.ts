@@ -15,6 +15,7 @@ import type { OrganCode } from '../domain/codes.ts';
 import { sideOf, type NoticeCourse } from '../domain/notice/notice-course.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import { inTransaction } from './connection.ts';
+import { idOfCreation } from './id-maker.ts';
 import { draftNotice, noticePage } from './notice-store.ts';
 import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from './sealing.ts';
@@ -28,8 +29,7 @@ const PUBLIC_STATE = `CASE n.state WHEN 'withdrawn' THEN 'superseded' WHEN 'clos
 
 export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
   return {
-    draft: (claimIds, caller, at) =>
-      inTransaction(pool, (client) => draftJoint(client, claimIds, { caller, at, sealer })),
+    draft: (claimIds, asked) => inTransaction(pool, (client) => draftJoint(client, claimIds, { ...asked, sealer })),
     list: (query, caller) => listNotices(pool, query, caller),
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
 
@@ -96,8 +96,18 @@ interface LiveDraft {
 async function draftJoint(
   client: pg.PoolClient,
   claimIds: readonly string[],
-  { caller, at, sealer }: { readonly caller: Caller; readonly at: Date; readonly sealer: Sealer },
+  {
+    caller,
+    at,
+    key,
+    sealer,
+  }: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined; readonly sealer: Sealer },
 ): Promise<Drafted> {
+  const id = idOfCreation('ntc', caller.personId, key);
+  const known = await client.query('SELECT FROM notice WHERE id = $1', [id]);
+  if (known.rowCount === 1) {
+    return { kind: 'drafted', noticeId: id, replaced: [] };
+  }
   const found = await client.query<{
     id: string;
     jurisdiction: string;
@@ -145,7 +155,7 @@ async function draftJoint(
     [replaced],
   );
   const { personId, organ, section } = caller;
-  const noticeId = await draftNotice(client, { claimIds, at, sealer, createdBy: { personId, organ, section } });
+  const noticeId = await draftNotice(client, { id, claimIds, at, sealer, createdBy: { personId, organ, section } });
   return { kind: 'drafted', noticeId, replaced };
 }
 

@@ -24,6 +24,7 @@ interface ClaimToDraft {
   readonly responsible_department: string;
   readonly policy_snapshot_id: string;
   readonly route: string;
+  readonly minor_age: number | null;
   readonly route_name: { readonly zh: string; readonly en: string };
   readonly payee: string;
   readonly fund: string;
@@ -51,6 +52,8 @@ interface LineToDraft {
 export async function draftNotice(
   client: pg.PoolClient,
   draft: {
+    /** Random when it is left out. */
+    readonly id?: string;
     readonly claimIds: readonly string[];
     readonly at: Date;
     readonly createdBy: DraftedBy;
@@ -63,7 +66,7 @@ export async function draftNotice(
   if (first === undefined || claims.length !== draft.claimIds.length) {
     throw new RangeError('A notice wants claims that exist');
   }
-  const noticeId = newId('ntc');
+  const noticeId = draft.id ?? newId('ntc');
   await client.query(
     `INSERT INTO notice (id, notice_no, jurisdiction, responsible_department, state, policy_snapshot_id, created_by,
        created_at, state_since, start_requested_at) VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $7, $7)`,
@@ -79,7 +82,7 @@ export async function draftNotice(
   );
   const lines = await readLines(client, draft.claimIds);
   await insertClaims(client, noticeId, claims, lines);
-  await insertItems(client, noticeId, lines, draft);
+  await insertItems(client, noticeId, lines, { ...draft, minorAge: minorAgeOf(first) });
   await appendAudit(client, {
     entityKind: 'notice',
     entityId: noticeId,
@@ -99,6 +102,8 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
        s.content #> '{routeDefinition,name}' AS route_name, p.name AS payee,
        coalesce((SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
          WHERE entry ->> 'purpose' = c.purpose LIMIT 1), c.fund) AS fund,
+       (SELECT (entry ->> 'value')::int FROM jsonb_array_elements(s.content -> 'parameters') AS entry
+         WHERE entry ->> 'key' = 'notice.minorAge') AS minor_age,
        f.occupation_code, f.occupation_name, f.skill_level, f.class_hours, f.opens_on, f.ends_on
      FROM claim c JOIN party p ON p.id = c.applicant_party_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
        LEFT JOIN class_filing f ON f.id = c.filing_id
@@ -106,6 +111,14 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
     [claimIds],
   );
   return found.rows;
+}
+
+/** Without the parameter nobody is published: a missing one is a defect, never an age (R-096). */
+function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
+  if (minorAge === null) {
+    throw new RangeError('PARAMETER_MISSING: notice.minorAge');
+  }
+  return minorAge;
 }
 
 /** One item per line that the purpose under way still pays. */
@@ -163,12 +176,12 @@ async function insertItems(
   client: pg.PoolClient,
   noticeId: string,
   lines: readonly LineToDraft[],
-  { at, sealer }: { readonly at: Date; readonly sealer: Sealer },
+  { at, sealer, minorAge }: { readonly at: Date; readonly sealer: Sealer; readonly minorAge: number },
 ): Promise<void> {
   const people = lines.map((line) => {
     const idNumber = sealer.open(line.id_number_sealed);
     // R-096: minors stand without a name.
-    const isMinor = ageOn(idNumber, dayAt(at.getTime())) < 18;
+    const isMinor = ageOn(idNumber, dayAt(at.getTime())) < minorAge;
     return { name: isMinor ? '***' : maskName(sealer.open(line.name_sealed)), idNumber: maskIdNumber(idNumber) };
   });
   await client.query(

@@ -9,7 +9,7 @@ import { judgePayable, type Payable } from '../domain/payout/payable-claim.ts';
 import { checkBudget } from '../domain/rules/budget.ts';
 import { maskAccount, maskName } from '../domain/rules/mask.ts';
 import { appendAudit } from './audit-writing.ts';
-import { newId, newReadableNo } from './id-maker.ts';
+import { idOfCreation, newId, newReadableNo } from './id-maker.ts';
 import { openPayee } from './payee-account.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -18,6 +18,7 @@ type Wanted = Parameters<PayoutStore['draft']>[0];
 interface By {
   readonly caller: Caller;
   readonly at: Date;
+  readonly key: string | undefined;
   readonly sealer: Sealer;
 }
 
@@ -42,6 +43,11 @@ interface Line extends Payable {
  * What another batch binds at the same time meets the index `payout_instruction_one_living`.
  */
 export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By): Promise<Batched> {
+  const id = idOfCreation('pob', by.caller.personId, by.key);
+  const known = await client.query('SELECT FROM payout_batch WHERE id = $1', [id]);
+  if (known.rowCount === 1) {
+    return { kind: 'drafted', batchId: id };
+  }
   const rows = await readClaims(client, wanted.claimIds, by.caller);
   const lines: Line[] = [];
   const refusals = new Map<BatchRefusal, number[]>();
@@ -63,7 +69,7 @@ export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By):
   if (other !== -1) {
     return { kind: 'refused', reason: 'DIFFERENT_FUNDS', positions: [other] };
   }
-  return { kind: 'drafted', batchId: await insertBatch(client, lines, first.fund, by) };
+  return { kind: 'drafted', batchId: await insertBatch(client, { id, lines, fund: first.fund }, by) };
 }
 
 async function readClaims(
@@ -111,9 +117,12 @@ function judgeLine(claim: ClaimRow | undefined, wanted: Wanted, caller: Caller):
   return fund === undefined ? 'NOTICE_OPEN' : { ...payable.value, claim, fund };
 }
 
-async function insertBatch(client: pg.PoolClient, lines: readonly Line[], fund: string, by: By): Promise<string> {
+async function insertBatch(
+  client: pg.PoolClient,
+  { id: batchId, lines, fund }: { readonly id: string; readonly lines: readonly Line[]; readonly fund: string },
+  by: By,
+): Promise<string> {
   const { caller, at } = by;
-  const batchId = newId('pob');
   const sum = lines.reduce((total, line) => total + line.amountFen, 0);
   const over = await overBudget(client, lines);
   await client.query(

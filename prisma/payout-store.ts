@@ -12,7 +12,7 @@ import type { Sealer } from './sealing.ts';
 
 export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
   return {
-    draft: (batch, caller, at) => inTransaction(pool, (client) => draftBatch(client, batch, { caller, at, sealer })),
+    draft: (batch, asked) => inTransaction(pool, (client) => draftBatch(client, batch, { ...asked, sealer })),
     list: (query, caller) => listBatches(pool, query, caller),
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),

@@ -80,8 +80,10 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     },
 
     async unroutedObjections() {
-      const found = await pool.query<{ noticeId: string; objectionId: string }>(
-        `SELECT o.notice_id AS "noticeId", o.id AS "objectionId" FROM objection o JOIN notice n ON n.id = o.notice_id
+      // An objection counts from when it was filed: routed late, it is still in time (R-099).
+      const found = await pool.query<{ noticeId: string; objectionId: string; atMs: number }>(
+        `SELECT o.notice_id AS "noticeId", o.id AS "objectionId", (extract(epoch FROM o.at) * 1000)::float8 AS "atMs"
+         FROM objection o JOIN notice n ON n.id = o.notice_id
          WHERE o.routed_at IS NULL AND n.state = 'published' LIMIT 200`,
       );
       return found.rows;

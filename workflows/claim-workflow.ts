@@ -31,7 +31,7 @@ export async function claimWorkflow({ course, plan }: ClaimWorkflowInput): Promi
     });
   }
 
-  await claim.perform({ kind: 'begin', actId: `${plan.claimId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
+  await claim.ownTurn({ kind: 'begin', actId: `${plan.claimId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
   while (!isSettled(claim.course())) {
     await nextTurn(claim, plan);
   }
@@ -52,8 +52,13 @@ async function nextTurn(claim: Conductor<ClaimCourse, ClaimMessage>, plan: Claim
     return;
   }
   await condition(() => !claim.isBusy());
-  if (!isOver()) {
-    const actId = `${plan.claimId}/timer/${claim.course().revision}`;
-    await claim.perform({ kind: 'timerFired', timer: timer.kind, actId, atMs: timer.atMs });
+  if (isOver()) {
+    return;
+  }
+  const { revision } = claim.course();
+  const actId = `${plan.claimId}/timer/${revision}`;
+  if (!(await claim.ownTurn({ kind: 'timerFired', timer: timer.kind, actId, atMs: timer.atMs }))) {
+    // Not open now, while the claim is held for example: the next act brings another turn.
+    await condition(() => !claim.isBusy() && claim.course().revision !== revision);
   }
 }

@@ -33,7 +33,7 @@ export async function classFilingWorkflow({ course, plan }: FilingWorkflowInput)
     });
   }
 
-  await filing.perform({ kind: 'begin', actId: `${plan.filingId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
+  await filing.ownTurn({ kind: 'begin', actId: `${plan.filingId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
   while (!isFilingSettled(filing.course())) {
     await nextTurn(filing, plan);
   }
@@ -57,6 +57,6 @@ async function nextTurn(filing: Conductor<FilingCourse, FilingMessage>, plan: Fi
   }
   await condition(() => !filing.isBusy());
   if (!isOver()) {
-    await filing.perform({ kind: 'timerFired', actId: `${plan.filingId}/timer/${state}`, atMs });
+    await filing.ownTurn({ kind: 'timerFired', actId: `${plan.filingId}/timer/${state}`, atMs });
   }
 }

@@ -12,6 +12,7 @@ import type { ActAnswer } from './act-answer.ts';
 
 interface EntityCourse {
   readonly revision: number;
+  readonly lastActId: string;
   readonly state: string;
 }
 
@@ -35,6 +36,11 @@ export interface Conductor<Course, Message> {
   /** For validators: synchronous, refuses before anything enters the history. */
   check(message: Message): void;
   perform(message: Message): Promise<ActAnswer>;
+  /**
+   * For the workflow's own loop: what is not open any more is left, and another act's record is adopted. Never refuses,
+   * because a refusal that leaves the main function ends the workflow for good. Says whether the course moved.
+   */
+  ownTurn(message: Message): Promise<boolean>;
 }
 
 export function conduct<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
@@ -70,7 +76,27 @@ export function conduct<Course extends EntityCourse, Message extends EntityMessa
     }
   };
 
-  return { course: () => held.course, isBusy: () => held.recording !== null, check, perform };
+  const ownTurn = async (message: Message): Promise<boolean> => {
+    const isFirst = held.recording === FIRST_RECORD && message.kind === 'begin';
+    if ((held.recording !== null && !isFirst) || !rules.judge(held.course, message, plan).ok) {
+      return false;
+    }
+    const { revision, lastActId } = held.course;
+    held.recording = message.actId;
+    try {
+      const recorded = await rules.record({ before: held.course, message, plan });
+      if (recorded.kind === 'refused') {
+        // Not a failure of the workflow: its task fails and is tried again, where everybody sees it, until it is mended.
+        throw new Error(`An act of the workflow's own was refused: ${recorded.code}`);
+      }
+      held.course = courseAfter(rules, { before: held.course, message, plan }, recorded);
+    } finally {
+      held.recording = null;
+    }
+    return held.course.revision !== revision || held.course.lastActId !== lastActId;
+  };
+
+  return { ownTurn, course: () => held.course, isBusy: () => held.recording !== null, check, perform };
 }
 
 const FIRST_RECORD = 'begin';

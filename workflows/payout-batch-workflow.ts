@@ -42,7 +42,7 @@ export async function payoutBatchWorkflow({ course, plan }: BatchWorkflowInput):
     });
   }
 
-  await batch.perform({ kind: 'begin', actId: `${plan.batchId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
+  await batch.ownTurn({ kind: 'begin', actId: `${plan.batchId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
   while (!isBatchSettled(batch.course())) {
     await nextTurn(batch, plan, inbox);
   }
@@ -67,7 +67,7 @@ async function nextTurn(batch: Batch, plan: BatchPlan, inbox: { changed: boolean
   const nowMs = () => Date.now() + plan.clockOffsetMs;
   if (state === 'releasing') {
     await entityWork.releaseBatchClaims({ batchId: plan.batchId, actId: lastActId, atMs: nowMs() });
-    await batch.perform({ kind: 'dispatched', actId: `${plan.batchId}/dispatched`, atMs: nowMs() });
+    await batch.ownTurn({ kind: 'dispatched', actId: `${plan.batchId}/dispatched`, atMs: nowMs() });
     return;
   }
   await condition(
@@ -76,6 +76,6 @@ async function nextTurn(batch: Batch, plan: BatchPlan, inbox: { changed: boolean
   if (state === 'sent' && inbox.changed) {
     inbox.changed = false;
     await entityWork.takeBatchInbox({ batchId: plan.batchId });
-    await batch.perform({ kind: 'settle', actId: `${plan.batchId}/settle/${revision}`, atMs: nowMs() });
+    await batch.ownTurn({ kind: 'settle', actId: `${plan.batchId}/settle/${revision}`, atMs: nowMs() });
   }
 }

@@ -35,7 +35,7 @@ export async function publicNoticeWorkflow({ course, plan }: NoticeWorkflowInput
     });
   }
 
-  await notice.perform({ kind: 'begin', actId: `${plan.noticeId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
+  await notice.ownTurn({ kind: 'begin', actId: `${plan.noticeId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
   while (!isNoticeSettled(notice.course())) {
     await nextTurn(notice, plan);
   }
@@ -76,7 +76,7 @@ async function publish(notice: Notice, plan: NoticePlan): Promise<void> {
   const { lastActId, revision } = notice.course();
   const atMs = Date.now() + plan.clockOffsetMs;
   await entityWork.openNoticeClaims({ noticeId: plan.noticeId, actId: lastActId, atMs });
-  await notice.perform({ kind: 'publish', actId: `${plan.noticeId}/publish/${revision}`, atMs });
+  await notice.ownTurn({ kind: 'publish', actId: `${plan.noticeId}/publish/${revision}`, atMs });
 }
 
 /** After the period: clean claims go on; the rest waits here for the rulings, each of which brings another turn. */
@@ -87,7 +87,7 @@ async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promi
   if (state !== 'published') {
     return;
   }
-  await notice.perform({ kind: 'settle', actId: `${plan.noticeId}/settle/${revision}`, atMs: endsAtMs });
+  await notice.ownTurn({ kind: 'settle', actId: `${plan.noticeId}/settle/${revision}`, atMs: endsAtMs });
   const after = notice.course();
   if (after.state === 'published') {
     await condition(() => !notice.isBusy() && notice.course().revision !== after.revision);

@@ -38,6 +38,8 @@ export interface ClaimCourse {
   /** The review stage that returned it to the applicant, as an index, or null for the correction of an account. */
   readonly returnedFrom: number | null;
   readonly holds: number;
+  /** When the first of the holds in force began: while it stands, nobody's days to resubmit run out. */
+  readonly heldAtMs?: number;
   readonly deciders: readonly Decider[];
   readonly payments: { readonly base: Payment; readonly float: Payment };
   readonly linesApproved: number;

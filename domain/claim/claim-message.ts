@@ -83,4 +83,6 @@ export interface RecordedFacts {
   readonly waitEndsAtMs: number | null;
   /** A register still owes its answer, so the counting is not finished. */
   readonly waitsForRegister: boolean;
+  /** For a resubmission, what the claim's row said under its lock; it wins over what the message was sent with. */
+  readonly trainingDataChanged?: boolean;
 }

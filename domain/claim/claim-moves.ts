@@ -1,5 +1,6 @@
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { Actor } from '../authority/actor.ts';
+import { dayAt, endOfDayMs } from '../calendar.ts';
 import { refused, unreachable, type Verdict } from '../verdict.ts';
 import { closeIfPaid, enterStage, NO_PAYMENT, nextStageIndex, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, ClaimRefusal, RecordedFacts } from './claim-message.ts';
@@ -85,13 +86,13 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'decide':
       return afterDecision(course, message, facts, plan);
     case 'resubmit':
-      return afterResubmission(course, message.trainingDataChanged, facts, plan);
+      return afterResubmission(course, facts.trainingDataChanged ?? message.trainingDataChanged, facts, plan);
     case 'withdraw':
       return { ...course, state: 'withdrawn', timer: null, outcome: 'WITHDRAWN' };
     case 'hold':
-      return { ...course, holds: course.holds + 1 };
+      return { ...course, holds: course.holds + 1, heldAtMs: course.heldAtMs ?? message.atMs };
     case 'release':
-      return { ...course, holds: Math.max(0, course.holds - 1) };
+      return afterRelease(course, message.atMs);
     case 'correctAccount':
       return { ...course, payments: correctedPayments(course) };
     case 'contractEvidence':
@@ -116,6 +117,20 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     default:
       return unreachable(message);
   }
+}
+
+/** The last release gives the applicant the days that were left when the hold began, to the end of a day. */
+function afterRelease(course: ClaimCourse, atMs: number): ClaimCourse {
+  if (course.holds > 1) {
+    return { ...course, holds: course.holds - 1 };
+  }
+  const { heldAtMs, ...free } = { ...course, holds: 0 };
+  const { timer } = free;
+  if (timer?.kind !== 'resubmission' || heldAtMs === undefined) {
+    return free;
+  }
+  const movedMs = timer.atMs + Math.max(0, atMs - heldAtMs);
+  return { ...free, timer: { ...timer, atMs: endOfDayMs(dayAt(movedMs - 1)) } };
 }
 
 function enterReviews(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
@@ -202,7 +217,7 @@ function afterNotice(
 ): ClaimCourse {
   switch (outcome) {
     case 'withdrawn':
-      return { ...course, state: 'noticePending' };
+      return facts.linesLeft === 0 ? endWithout(course, 'OBJECTION_UPHELD') : { ...course, state: 'noticePending' };
     case 'rejected':
       return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
     case 'clean': {

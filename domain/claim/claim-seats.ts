@@ -1,3 +1,4 @@
+import type { Actor } from '../authority/actor.ts';
 import { authorizeDecision, type Decider } from '../authority/authorize-decision.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 import type { ClaimCourse } from './claim-course.ts';
@@ -32,7 +33,7 @@ export function judgeSeat(
       if (actor !== null && actor.jurisdiction !== plan.jurisdiction) {
         return refused('OTHER_JURISDICTION');
       }
-      return actor === null || actor.roles.includes('operator') || actor.roles.includes('financeMaker')
+      return actor === null || actor.roles.includes('operator') || (open.seat.orFinance && isFinanceMaker(actor))
         ? granted([])
         : refused('ROLE_REQUIRED');
     case 'entity':
@@ -40,6 +41,10 @@ export function judgeSeat(
     default:
       return unreachable(open.seat);
   }
+}
+
+function isFinanceMaker({ roles, organ }: Actor): boolean {
+  return roles.includes('financeMaker') && organ === 'FINANCE';
 }
 
 /** Maker and checker of a payout are two persons, and neither decided on the claim in another role (R-009, D12). */

@@ -4,11 +4,14 @@ import { isSettled, type ClaimCourse, type Purpose } from './claim-course.ts';
 import type { ClaimMessage, DecidedTask, Decision } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan, type PlannedStage } from './claim-plan.ts';
 
-/** Whose seat an open act has: a reviewer's or Finance's by role and organ, the applicant's, an operator's, or nobody's. */
+/**
+ * Whose seat an open act has: a reviewer's or Finance's by role and organ, the applicant's, an operator's (for some acts
+ * beside Finance's maker), or nobody's.
+ */
 export type ActSeat =
   | { readonly kind: 'office'; readonly role: Role; readonly organ: OrganCode; readonly decidesAs: DecidingRole }
   | { readonly kind: 'applicant' }
-  | { readonly kind: 'operator' }
+  | { readonly kind: 'operator'; readonly orFinance: boolean }
   | { readonly kind: 'entity' };
 
 export interface OpenAct {
@@ -21,7 +24,7 @@ export interface OpenAct {
 }
 
 const APPLICANT: ActSeat = { kind: 'applicant' };
-const OPERATOR: ActSeat = { kind: 'operator' };
+const OPERATOR: ActSeat = { kind: 'operator', orFinance: false };
 const ENTITY: ActSeat = { kind: 'entity' };
 
 /**
@@ -32,10 +35,8 @@ export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct
   if (isSettled(course)) {
     return [];
   }
-  const holding: readonly OpenAct[] =
-    course.holds > 0
-      ? [own('hold', course, OPERATOR), own('release', course, OPERATOR)]
-      : [own('hold', course, OPERATOR)];
+  const hold = own('hold', course, { kind: 'operator', orFinance: isBeforeFinance(course) });
+  const holding: readonly OpenAct[] = course.holds > 0 ? [hold, own('release', course, OPERATOR)] : [hold];
   const facts = factsTakenIn(course);
   if (course.holds > 0) {
     return [...holding, ...facts];
@@ -52,7 +53,7 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
     case 'returnedToApplicant':
       return [own('resubmit', course, APPLICANT), own('correctAccount', course, APPLICANT), ...withdraw];
     case 'returnedToBureau':
-      return [bureauCorrection(course, plan)];
+      return [bureauCorrection(course, plan), ...withdraw];
     case 'noticePending':
       return [own('noticeOpening', course, ENTITY), ...withdraw];
     case 'noticeOpen':
@@ -100,7 +101,15 @@ export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
 
 export const PURPOSES: readonly Purpose[] = ['base', 'float'];
 
-/** Facts that were set going before a hold, and never refused because of one. */
+/** Finance holds what lies on its own desk, and nothing else; only an operator ends a hold. */
+function isBeforeFinance(course: ClaimCourse): boolean {
+  return (
+    course.state === 'finance' ||
+    PURPOSES.some((purpose) => course.payments[purpose].state === 'due' && isPaidAgain(course, purpose))
+  );
+}
+
+/** Facts that were set going before a hold, and never refused because of one; a return does not lapse under it. */
 function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   const acts: OpenAct[] = [own('rearm', course, ENTITY)];
   if (course.state === 'submitted') {
@@ -115,7 +124,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
       acts.push({ act: 'payoutReported', purpose, seat: ENTITY });
     }
   }
-  if (course.timer !== null) {
+  if (course.timer !== null && !(course.holds > 0 && course.timer.kind === 'resubmission')) {
     acts.push(own('timerFired', course, ENTITY));
   }
   return acts;

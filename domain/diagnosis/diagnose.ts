@@ -1,17 +1,13 @@
 import { dayAt } from '../calendar.ts';
-import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, Owner, WaitingFor } from './diagnosis.ts';
+import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
+import { owed, owner, type Found } from './found-cause.ts';
 
 /** How long what a machine does at once may take before it is called late (D2, D4). */
 const PATIENCE_MS = 5_000;
 const TIMER_PATIENCE_MS = 60_000;
-/** A worker that has not shown itself for this long is taken for down. */
-const HEARTBEAT_MS = 15_000;
-/** R-148: a payment without a result. */
-export const PAYMENT_WORKING_DAYS = 5;
-
-type Found = Pick<Diagnosis, 'waitingFor' | 'cause' | 'sinceMs'> &
-  Partial<Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>>;
+/** A worker that lives and leaves an act unrecorded may be cut off from its server for this long (D2). */
+const ANSWER_PATIENCE_MS = 60_000;
 
 /**
  * Names the one primary cause, in this order: done, held, something that should have happened by itself, an outside
@@ -78,7 +74,8 @@ function held({ hold }: DiagnosisFacts): Found | undefined {
 function late(facts: DiagnosisFacts): Found | undefined {
   const { openAct, startWaitsSinceMs, timer, nowMs } = facts;
   if (openAct !== null && openAct.ageMs > PATIENCE_MS) {
-    return owed(facts, 'actNotRecorded', nowMs - openAct.ageMs, { fact: 'act', value: openAct.actId });
+    const fault = openAct.ageMs <= ANSWER_PATIENCE_MS ? 'workerNotAnswering' : 'actNotRecorded';
+    return owed(facts, fault, nowMs - openAct.ageMs, { fact: 'act', value: openAct.actId });
   }
   if (startWaitsSinceMs !== null && nowMs - startWaitsSinceMs > PATIENCE_MS) {
     return owed(facts, 'startLost', startWaitsSinceMs, { fact: 'startRequested', value: instant(startWaitsSinceMs) });
@@ -87,20 +84,6 @@ function late(facts: DiagnosisFacts): Found | undefined {
     return owed(facts, 'timerMissed', timer.atMs, { fact: 'timer', value: `${timer.kind} ${instant(timer.atMs)}` });
   }
   return undefined;
-}
-
-function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen: Diagnosis['evidence'][number]): Found {
-  const isAlive = isWorkerAlive(facts);
-  const heartbeat = facts.workerAgeMs === null ? 'never' : `${Math.round(facts.workerAgeMs / 1_000)} s`;
-  return {
-    waitingFor: isAlive ? 'error' : 'worker',
-    cause: isAlive ? fault : 'workerDown',
-    sinceMs,
-    owner: owner('operator', { role: 'operator' }),
-    nextAutomaticEvent: 'retry',
-    suggestedActs: isAlive ? ['repair'] : ['startWorker'],
-    evidence: [seen, { fact: 'workerHeartbeatAge', value: heartbeat }],
-  };
 }
 
 function outside(facts: DiagnosisFacts): Found | undefined {
@@ -114,12 +97,13 @@ function outside(facts: DiagnosisFacts): Found | undefined {
       evidence: [{ fact: 'register', value: facts.waitingRegister }],
     };
   }
-  if (facts.state === 'paymentSent') {
-    const isLate = facts.workingDaysInState > PAYMENT_WORKING_DAYS;
+  const { paymentSentSinceMs } = facts;
+  if (facts.state === 'paymentSent' || (facts.state === 'paid' && paymentSentSinceMs !== null)) {
+    const isLate = facts.workingDaysInState > facts.limits.paymentDays;
     return {
       waitingFor: 'outside',
       cause: 'paymentUnanswered',
-      sinceMs: facts.stateSinceMs,
+      sinceMs: paymentSentSinceMs ?? facts.stateSinceMs,
       owner: owner('financeSystem', { role: 'financeSystem' }),
       suggestedActs: isLate ? ['enterResults'] : [],
       evidence: [{ fact: isLate ? 'workingDaysOverdue' : 'workingDays', value: String(facts.workingDaysInState) }],
@@ -175,7 +159,7 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
     };
   }
   return nowMs - notice.endsAtMs > TIMER_PATIENCE_MS
-    ? owed(facts, 'timerMissed', notice.endsAtMs, { fact: 'notice', value: notice.noticeId })
+    ? owed(facts, 'noticeNotSettled', notice.endsAtMs, { fact: 'notice', value: notice.noticeId })
     : {
         waitingFor: 'worker',
         cause: 'recording',
@@ -186,7 +170,9 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
 }
 
 function withPerson(facts: DiagnosisFacts): Found | undefined {
-  const [task] = facts.tasks.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
+  const [earliest] = facts.tasks.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
+  // A drafted batch lies with its checker, whatever the maker's task of the claim says.
+  const task = facts.tasks.find((one) => one.kind === 'batchRelease') ?? earliest;
   const applicant = owner('applicant', { role: 'applicant' });
   if (facts.state === 'draft') {
     return {
@@ -277,17 +263,9 @@ function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: WaitingFor 
     dueOn: task.dueOn,
     nextAutomaticEvent: task.nearAtMs === null ? later : 'reminder',
     nextAutomaticAtMs: task.nearAtMs ?? task.escalateAtMs,
-    suggestedActs: ['decide'],
+    suggestedActs: task.kind === 'batchRelease' ? ['release', 'reject'] : ['decide'],
     evidence: [{ fact: 'task', value: task.taskId }],
   };
-}
-
-function isWorkerAlive({ workerAgeMs }: DiagnosisFacts): boolean {
-  return workerAgeMs !== null && workerAgeMs < HEARTBEAT_MS;
-}
-
-function owner(kind: Owner['kind'], said: Partial<Omit<Owner, 'kind'>>): Owner {
-  return { kind, organ: null, section: null, role: null, displayName: null, ...said };
 }
 
 function instant(ms: number): string {

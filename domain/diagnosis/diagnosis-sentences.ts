@@ -60,6 +60,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   starting: ['刚刚提交，正在启动流程。', 'Just submitted; its workflow is being started.'],
   recording: ['正在记录最近一次操作。', 'The latest act is being recorded.'],
   workerDown: ['办理进程没有运行，恢复后自动继续。', 'No worker is running; it goes on by itself once one does.'],
+  workerNotAnswering: [
+    '自 {since} 起有一项操作尚未记录，办理进程在运行但没有应答，系统正在重试。',
+    'An act has not been recorded since {since}; the worker runs and does not answer, and it is being repeated.',
+  ],
   startLost: [
     '自 {since} 起流程尚未启动，系统正在重试。',
     'Its workflow has not started since {since}; the start is being repeated.',
@@ -71,6 +75,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   timerMissed: [
     '应于 {since} 自动进行的步骤尚未进行，请操作员检查。',
     'A step due by itself on {since} has not happened; an operator has to look.',
+  ],
+  noticeNotSettled: [
+    '公示已于 {since} 期满且无未裁定异议，但尚未转入下一环节，请操作员检查。',
+    'The notice ended on {since} without an open objection and did not let the claim go; an operator has to look.',
   ],
   noOpenTask: [
     '当前状态没有待办任务，请操作员检查。',
@@ -95,9 +103,11 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     'Send contracts and insurance by {dueEn}; say so when there are no more.',
   ],
   workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
+  workerNotAnswering: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   startLost: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   actNotRecorded: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   timerMissed: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  noticeNotSettled: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   noOpenTask: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   held: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
 };

@@ -1,3 +1,4 @@
+import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 
 /** A claim is always in exactly one of these (design §6). */
@@ -22,9 +23,11 @@ export const CAUSES = [
   'starting',
   'recording',
   'workerDown',
+  'workerNotAnswering',
   'startLost',
   'actNotRecorded',
   'timerMissed',
+  'noticeNotSettled',
   'noOpenTask',
   'held',
   'closed',
@@ -111,6 +114,9 @@ export interface DiagnosisFacts {
   readonly tasks: readonly OpenTaskFacts[];
   readonly notice: NoticeFactsOfClaim | null;
   readonly evidenceDueOn: string | null;
-  /** Working days since the instruction was sent. */
+  /** Since when money of this claim is with the finance system without a result; null when none is. */
+  readonly paymentSentSinceMs: number | null;
+  /** Working days since then, or since the state began. */
   readonly workingDaysInState: number;
+  readonly limits: StuckLimits;
 }

@@ -1,34 +1,37 @@
-import { PAYMENT_WORKING_DAYS } from './diagnose.ts';
 import { daysBetween, dayAt } from '../calendar.ts';
 import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts';
-
-/** R-148: no change of state for this long, outside timers. */
-export const SILENT_DAYS = 30;
-const OVERDUE_PERCENT = 150;
 
 /** R-148: why a claim is on the stuck list; empty when it is not. A Finance task of 16 days for 10 is OVERDUE_160. */
 export function stuckReasons(
   diagnosis: Pick<Diagnosis, 'waitingFor' | 'cause'>,
-  facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState'>,
+  facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState' | 'limits'>,
 ): readonly string[] {
   if (diagnosis.waitingFor === 'done' || diagnosis.cause === 'draftOpen') {
     return [];
   }
+  const { silentDays, paymentDays, overdueShareBp } = facts.limits;
   const percent = Math.max(
     0,
     ...facts.tasks.map((task) => Math.floor((task.elapsed * 100) / Math.max(task.allowed, 1))),
   );
   const isTimer = diagnosis.waitingFor === 'clock' || diagnosis.waitingFor === 'hold';
   return [
-    ...(percent > OVERDUE_PERCENT ? [`OVERDUE_${percent}`] : []),
-    ...(diagnosis.waitingFor === 'error'
-      ? [diagnosis.cause.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()]
-      : []),
-    ...(diagnosis.waitingFor === 'worker' && diagnosis.cause === 'workerDown' ? ['WORKER_DOWN'] : []),
+    ...(percent * 100 > overdueShareBp ? [`OVERDUE_${percent}`] : []),
+    ...(diagnosis.waitingFor === 'error' ? [codeOf(diagnosis.cause)] : []),
+    ...(WORKER_CAUSES.includes(diagnosis.cause) ? [codeOf(diagnosis.cause)] : []),
     ...(diagnosis.cause === 'registerDown' ? ['REGISTER_DOWN'] : []),
-    ...(diagnosis.cause === 'paymentUnanswered' && facts.workingDaysInState > PAYMENT_WORKING_DAYS
+    ...(diagnosis.cause === 'paymentUnanswered' && facts.workingDaysInState > paymentDays
       ? ['PAYMENT_UNANSWERED']
       : []),
-    ...(!isTimer && daysBetween(dayAt(facts.stateSinceMs), dayAt(facts.nowMs)) >= SILENT_DAYS ? ['NO_CHANGE_30'] : []),
+    ...(!isTimer && daysBetween(dayAt(facts.stateSinceMs), dayAt(facts.nowMs)) >= silentDays
+      ? [`NO_CHANGE_${silentDays}`]
+      : []),
   ];
+}
+
+/** What a worker owes while it is down or silent; its steps of the last seconds are none. */
+const WORKER_CAUSES: readonly Diagnosis['cause'][] = ['workerDown', 'workerNotAnswering'];
+
+function codeOf(cause: Diagnosis['cause']): string {
+  return cause.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

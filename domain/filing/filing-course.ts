@@ -54,7 +54,13 @@ export type FilingMessage =
       readonly decision: 'accept' | 'returnForCorrection' | 'routeTo';
       readonly organ: OrganCode | null;
     })
-  | (Asked & { readonly kind: 'resubmit'; readonly actor: Actor; readonly times: ClassTimes })
+  | (Asked & {
+      readonly kind: 'resubmit';
+      readonly actor: Actor;
+      readonly times: ClassTimes;
+      /** Of the plan line that stands in the filing now; null sends it to the routing. */
+      readonly responsibleDepartment: OrganCode | null;
+    })
   | (Asked & { readonly kind: 'withdraw'; readonly actor: Actor })
   | (Asked & { readonly kind: 'recordResults' })
   | (Asked & { readonly kind: 'claimOpened' })
@@ -162,7 +168,13 @@ export function moveFiling(course: FilingCourse, message: FilingMessage): Filing
     case 'decide':
       return afterFilingDecision(next, message);
     case 'resubmit':
-      return { ...next, state: 'filed', round: course.round + 1, times: message.times };
+      return {
+        ...next,
+        state: 'filed',
+        round: course.round + 1,
+        times: message.times,
+        responsibleDepartment: message.responsibleDepartment,
+      };
     case 'withdraw':
       return { ...next, state: 'withdrawn' };
     case 'recordResults':

@@ -47,10 +47,6 @@ const OPEN_ACTS: Readonly<Record<BatchState, readonly BatchMessage['kind'][]>> =
   rejected: [],
 };
 
-export function openBatchActs(course: BatchCourse): readonly BatchMessage['kind'][] {
-  return OPEN_ACTS[course.state];
-}
-
 /** A batch is released by another person than its maker; each claim asks again for its own reviewers (D5, D12). */
 export function judgeBatchAct(
   course: BatchCourse,

@@ -5,7 +5,6 @@ import {
   daysBetween,
   isProvisional,
   isWorkingDay,
-  workingDaysBetween,
   type IsoDate,
   type WorkingCalendar,
 } from '../calendar.ts';
@@ -74,20 +73,6 @@ export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn
 export function recomputeDeadline(deadline: Deadline, calendar: WorkingCalendar): Deadline {
   const { startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp } = deadline;
   return computeDeadline({ startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp }, calendar);
-}
-
-/** A clock that stood still goes on with the days it had left on the day it stopped, at least one. */
-export function resumeDeadline(
-  deadline: Deadline,
-  pause: { readonly pausedOn: IsoDate; readonly resumedOn: IsoDate },
-  calendar: WorkingCalendar,
-): Deadline {
-  const left =
-    deadline.unit === 'workingDays'
-      ? workingDaysBetween(pause.pausedOn, deadline.dueOn, calendar)
-      : daysBetween(pause.pausedOn, deadline.dueOn);
-  const unit = deadline.unit === 'workingDays' ? 'workingDays' : 'calendarDays';
-  return recomputeDeadline({ ...deadline, startsOn: pause.resumedOn, days: Math.max(left, 1), unit }, calendar);
 }
 
 /** What a list shows on a day: paused before over before near before provisional. */

@@ -10,6 +10,7 @@ import {
 } from '../../domain/payout/batch-course.ts';
 import { recordAct, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
+import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
@@ -19,10 +20,11 @@ export function recordBatch(
   recording: BatchRecording,
 ): Promise<Recorded<BatchCourse, BatchFacts>> {
   const entity = { table: 'payout_batch', kind: 'batch', id: recording.plan.batchId } as const;
-  return recordAct(context.pool, entity, recording, (client, body) => work(client, recording, body));
+  return recordAct(context.pool, entity, recording, (client, body) => work(context, client, recording, body));
 }
 
 async function work(
+  context: RecordingContext,
   client: pg.PoolClient,
   { before, message, plan }: BatchRecording,
   body: ActBody,
@@ -58,5 +60,43 @@ async function work(
       body.reason ?? null,
     ],
   );
+  await reconcileBatchTasks(context, client, { after, message, plan });
   return { facts, after, audit: { linesOpen: facts.linesOpen, reason: body.reason ?? null } };
 }
+
+/** A drafted batch waits for its checker, for the days of Finance in its first claim's law (R-101, R-108). */
+async function reconcileBatchTasks(
+  context: RecordingContext,
+  client: pg.PoolClient,
+  { after, message, plan }: { readonly after: BatchCourse; readonly message: BatchMessage; readonly plan: BatchPlan },
+): Promise<void> {
+  const found = await client.query<{ batch_no: string; policy_snapshot_id: string }>(
+    `SELECT b.batch_no, c.policy_snapshot_id FROM payout_batch b JOIN payout_instruction i ON i.batch_id = b.id
+       JOIN claim c ON c.id = i.claim_id WHERE b.id = $1 ORDER BY i.id LIMIT 1`,
+    [plan.batchId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`A batch without a line: ${plan.batchId}`);
+  }
+  await reconcileTasks(client, {
+    owner: { column: 'batch_id', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
+    wanted: after.state === 'draft' ? [RELEASE_TASK] : [],
+    snapshot: await context.snapshots.read(client, row.policy_snapshot_id),
+    calendar: context.calendar,
+    atMs: message.atMs,
+    doneBy: 'actor' in message ? message.actor.personId : null,
+    act: message.kind,
+  });
+}
+
+const RELEASE_TASK: TaskToOpen = {
+  kind: 'batchRelease',
+  stage: 'disbursement',
+  purpose: null,
+  round: 1,
+  organ: 'FINANCE',
+  section: null,
+  role: 'financeChecker',
+  daysKey: 'finance.days',
+};

@@ -9,7 +9,8 @@ import { judgeEvidence, recountClaim, reserveSlots } from '../claim-counting.ts'
 import { draftNotice } from '../notice-store.ts';
 import { countLinesLeft, type ClaimRow } from './claim-row.ts';
 import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
-import { approveFund, instructPayment, moveLinesWithMoney, settlePayment } from './payout-effects.ts';
+import { hasLivingNotice, leaveDrafts, moveNoticeClaim } from './notice-of-claim.ts';
+import { approveFund, cancelDrafts, instructPayment, moveLinesWithMoney, settlePayment } from './payout-effects.ts';
 import { announce } from './outbox-writing.ts';
 import { RefusedForGood } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -43,7 +44,7 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
     case 'registerAnswered':
       return recountClaim(client, context, plan.claimId, at);
     case 'resubmit':
-      return message.trainingDataChanged && before.purpose === 'base' ? recountAgain(effect, at) : null;
+      return countResubmitted(effect, at);
     case 'decide':
       await applyLineDecisions(client, plan.claimId, body, before.purpose);
       return null;
@@ -54,12 +55,11 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
         ? { ...(await judgeEvidence(client, context, plan.claimId, at)), waitsForRegister: false }
         : null;
     case 'noticeClosed':
-      if (message.outcome === 'clean') {
-        await refuseObjectedLines(client, plan.claimId, message.noticeId, before.purpose);
-      }
+      // Whatever ends the notice: an objection that was upheld stays upheld.
+      await refuseObjectedLines(client, plan.claimId, message.noticeId, before.purpose);
       return null;
     case 'payoutReleasing':
-      await instructPayment(client, message, plan.claimId);
+      await instructPayment(client, message, plan.claimId, before.payments[message.purpose].amountFen);
       return null;
     case 'payoutReported':
       await settlePayment(client, message);
@@ -70,6 +70,8 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
       });
       return null;
     case 'correctAccount':
+      await writeAccount(client, plan.claimId, message.actId, body);
+      return null;
     case 'hold':
     case 'noticeOpening':
     case 'rearm':
@@ -78,6 +80,36 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
       return null;
     default:
       return unreachable(message);
+  }
+}
+
+/**
+ * What a resubmission brings is counted under the row's lock: the message was sent before it was held. Evidence that came
+ * with the return is judged; when it changes an amount that a notice has shown, the reviews begin again (R-099).
+ */
+async function countResubmitted(effect: ClaimEffect, at: Date): Promise<Counted> {
+  const { context, client, plan, before, row } = effect;
+  const trainingDataChanged = row.training_data_changed;
+  if (before.purpose === 'float') {
+    const shown = await countLinesLeft(client, plan.claimId, 'float');
+    const judged = await judgeEvidence(client, context, plan.claimId, at);
+    const isOther = before.returnedFrom === null && judged.amountFen !== shown.amountFen;
+    return { ...judged, waitsForRegister: false, trainingDataChanged: trainingDataChanged || isOther };
+  }
+  const counted = trainingDataChanged
+    ? await recountAgain(effect, at)
+    : { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister: false };
+  return { ...counted, trainingDataChanged };
+}
+
+/** The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer. */
+async function writeAccount(client: pg.PoolClient, claimId: string, actId: string, body: ActBody): Promise<void> {
+  if (body.payeeSealed !== undefined) {
+    await client.query('UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1', [
+      claimId,
+      Buffer.from(body.payeeSealed, 'base64'),
+    ]);
+    await client.query(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]);
   }
 }
 
@@ -110,11 +142,14 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
   if (after.state === 'rejected' || after.state === 'withdrawn') {
     await endClaim(moved);
   }
-  if (after.state === 'noticePending' && before.state !== 'noticePending') {
-    await toNotice(moved);
-  }
   if (message.kind === 'noticeOpening' || message.kind === 'noticeClosed') {
     await moveNoticeClaim(client, plan.claimId, message);
+  }
+  if (after.state === 'noticePending') {
+    await toNotice(moved);
+  }
+  if (before.state === 'finance' && after.state !== 'finance' && message.kind !== 'payoutReleasing') {
+    await cancelDrafts(client, plan.claimId, before.purpose, new Date(message.atMs));
   }
   if (message.kind === 'noticeClosed' && after.state === 'finance') {
     await approvePayment(moved);
@@ -147,42 +182,24 @@ async function releaseHold({ client, body, message, plan }: MovedClaim): Promise
 }
 
 /** Ended without money: slots and keys are free, and no notice keeps waiting for the claim (R-050, R-104). */
-async function endClaim({ client, plan }: MovedClaim): Promise<void> {
+async function endClaim({ client, plan, message }: MovedClaim): Promise<void> {
   await freeSlots(client, plan.claimId, false);
-  await client.query(
-    `UPDATE notice_claim SET state = 'dropped', drop_reason = 'CLAIM_ENDED' WHERE claim_id = $1 AND state = 'drafted'`,
-    [plan.claimId],
-  );
+  await leaveDrafts(client, plan.claimId, new Date(message.atMs));
 }
 
 /** What the reviews left is approved; the jurisdiction's parameter says whether a notice is drafted at once (Q-04). */
-async function toNotice({ client, plan, before, message, snapshot, context }: MovedClaim): Promise<void> {
-  if (before.purpose === 'base') {
+async function toNotice({ client, plan, before, after, message, snapshot, context }: MovedClaim): Promise<void> {
+  if (before.state !== 'noticePending' && before.purpose === 'base') {
     await client.query(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [
       plan.claimId,
     ]);
   }
-  if (message.kind === 'noticeClosed') {
-    await moveNoticeClaim(client, plan.claimId, message);
-  }
-  if (snapshotBool(snapshot, 'notice.autoDraft')) {
+  // A held claim enters no notice: whatever ends the last hold drafts then.
+  const mayDraft = after.holds === 0 && snapshotBool(snapshot, 'notice.autoDraft');
+  if (mayDraft && !(await hasLivingNotice(client, plan.claimId))) {
     const at = new Date(message.atMs);
     await draftNotice(client, { claimIds: [plan.claimId], at, createdBy: null, sealer: context.sealer });
   }
-}
-
-async function moveNoticeClaim(
-  client: pg.PoolClient,
-  claimId: string,
-  message: Extract<ClaimMessage, { kind: 'noticeOpening' | 'noticeClosed' }>,
-): Promise<void> {
-  const left = message.kind === 'noticeClosed' && message.outcome === 'clean' ? 'released' : 'dropped';
-  const state = message.kind === 'noticeOpening' ? 'open' : left;
-  await client.query('UPDATE notice_claim SET state = $3 WHERE notice_id = $1 AND claim_id = $2', [
-    message.noticeId,
-    claimId,
-    state,
-  ]);
 }
 
 async function approvePayment({ client, plan, after, facts, snapshot }: MovedClaim): Promise<void> {

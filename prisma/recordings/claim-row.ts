@@ -12,6 +12,7 @@ export interface ClaimRow {
   readonly evidence_due_on: string | null;
   readonly state: string;
   readonly state_since: Date;
+  readonly training_data_changed: boolean;
   readonly subject: string;
 }
 
@@ -20,7 +21,7 @@ export async function readClaimRow(client: pg.PoolClient, claimId: string): Prom
   const found = await client.query<ClaimRow>({
     name: 'recording-claim-row',
     text: `SELECT c.id, c.claim_no, c.filing_id, c.jurisdiction, c.fund, c.responsible_department, c.policy_snapshot_id,
-             c.evidence_due_on, c.state, c.state_since,
+             c.evidence_due_on, c.state, c.state_since, c.training_data_changed,
              concat_ws(' · ', f.occupation_name, f.skill_level, p.name, c.claim_no) AS subject
            FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN class_filing f ON f.id = c.filing_id
            WHERE c.id = $1`,

@@ -111,14 +111,24 @@ async function applyNoticeAct({ client, recording, body }: NoticeWork): Promise<
       }
       return;
     }
+    case 'withdraw':
+      await refuseWhileObjected(client, plan.noticeId);
+      return;
     case 'begin':
     case 'publish':
     case 'reject':
-    case 'withdraw':
     case 'settle':
       return;
     default:
       unreachable(message);
+  }
+}
+
+/** R-099: an objection is answered before its notice goes; the notice's row is held, so none comes in meanwhile. */
+async function refuseWhileObjected(client: pg.PoolClient, noticeId: string): Promise<void> {
+  const open = await client.query(`SELECT FROM objection WHERE notice_id = $1 AND state = 'open' LIMIT 1`, [noticeId]);
+  if (open.rowCount !== 0) {
+    throw new RefusedForGood('OBJECTIONS_OPEN');
   }
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import { RefusedForGood } from './record-act.ts';
 
 type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
 
@@ -33,17 +34,33 @@ export async function approveFund(
   );
 }
 
-/** The claim says yes to its payment: the instruction leaves, and the money is owed in the ledger. */
+/** A claim that left Finance is paid by no draft of before: what comes due again is drafted again (R-101). */
+export async function cancelDrafts(client: pg.PoolClient, claimId: string, purpose: string, at: Date): Promise<void> {
+  await client.query(
+    `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
+     WHERE claim_id = $1 AND purpose = $2 AND state = 'draft'`,
+    [claimId, purpose, at],
+  );
+}
+
+/** The claim says yes to its payment: the instruction leaves, and the money is owed in the ledger. Only what is due leaves. */
 export async function instructPayment(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'payoutReleasing' }>,
   claimId: string,
+  dueFen: number,
 ): Promise<void> {
   const released = await client.query<InstructionRow>(
     `UPDATE payout_instruction SET state = 'instructed', state_since = $4
      WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft' RETURNING id, claim_id, amount_fen, fund, state`,
     [message.batchId, claimId, message.purpose, new Date(message.atMs)],
   );
+  if (released.rows.length === 0) {
+    throw new RefusedForGood('WRONG_STATE');
+  }
+  if (released.rows.some((instruction) => instruction.amount_fen !== dueFen)) {
+    throw new RefusedForGood('AMOUNT_MISMATCH');
+  }
   for (const instruction of released.rows) {
     await book(client, instruction, { id: `${instruction.id}/instructed`, atMs: message.atMs, sign: 1 }, [
       `fund:${instruction.fund}`,

@@ -125,17 +125,23 @@ async function stampOf<Facts>(client: pg.PoolClient, actId: string): Promise<{ r
   return stamped.rows[0]?.course ?? null;
 }
 
-/** Acts of people are kept before they are asked; those of timers and entities get their row here. */
+/** What a workflow asks of itself in its own loop: replay asks it again, so nobody else has to. */
+const OWN_TURNS: readonly string[] = ['begin', 'timerFired', 'publish', 'settle', 'dispatched'];
+
+/**
+ * Acts of people are kept before they are asked; those of entities, sweeps and timers get their row here. An act that
+ * somebody asked stays unanswered until its answer was heard, so that the relay asks again when a history forgot it.
+ */
 async function stampAct(
   client: pg.PoolClient,
   entity: RecordedEntity,
   message: EntityMessage,
   stamp: { readonly course: EntityCourse; readonly facts: unknown },
 ): Promise<void> {
-  const text = JSON.stringify({ message });
+  const text = JSON.stringify({ asked: { entity: entity.kind, id: entity.id, message } });
   await client.query(
     `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, now())
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
      ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9`,
     [
       message.actId,
@@ -147,6 +153,7 @@ async function stampAct(
       new Date(message.atMs),
       stamp.course.revision,
       JSON.stringify(stamp),
+      OWN_TURNS.includes(message.kind),
     ],
   );
 }
@@ -164,9 +171,16 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 
+/** A constraint that nobody listed says no all the same: repeating for ever would wedge the entity. */
+const INTEGRITY_CLASS = '23';
+
 function refusalOf(error: unknown): string | null {
   if (error instanceof RefusedForGood) {
     return error.code;
   }
-  return error instanceof pg.DatabaseError ? (REFUSING_CONSTRAINTS[error.constraint ?? ''] ?? null) : null;
+  if (!(error instanceof pg.DatabaseError)) {
+    return null;
+  }
+  const isBroken = error.code?.startsWith(INTEGRITY_CLASS) === true;
+  return REFUSING_CONSTRAINTS[error.constraint ?? ''] ?? (isBroken ? 'CONSTRAINT_VIOLATED' : null);
 }

@@ -178,6 +178,22 @@ describe('drafts', () => {
     expect(incomplete.body).toMatchObject({ status: 422, code: 'INCOMPLETE', errors: [{ pointer: '/ATTENDANCE' }] });
   });
 
+  it('are submitted with the filing held first, as imports hold it, so that the two never wait for each other', async () => {
+    await app.clearSlots();
+    const filingId = await app.freshClass();
+    const path = await app.aDraft(filingId);
+    const client = await app.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT FROM class_filing WHERE id = $1 FOR NO KEY UPDATE', [filingId]);
+    const submitted = app.submitted(path);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const free = await client.query('SELECT FROM claim WHERE filing_id = $1 FOR UPDATE NOWAIT', [filingId]);
+    await client.query('COMMIT');
+    client.release();
+    expect(free.rowCount).toBe(1);
+    expect((await submitted).state).toBe('departmentReview');
+  });
+
   it('answer a repeated submission as before, and refuse another one', async () => {
     await app.clearSlots();
     const path = await app.aDraft(await app.freshClass());

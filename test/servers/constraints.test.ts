@@ -54,6 +54,15 @@ async function anInstruction(claimId: string, amountFen: number, fund = 'F'): Pr
   return id;
 }
 
+const book = (amounts: readonly number[]) =>
+  owner.query(
+    `INSERT INTO ledger_entry (transaction_id, account, amount_fen, at) SELECT $1, 'a', amount, now() FROM unnest($2::bigint[]) AS amount`,
+    [randomBytes(4).toString('hex'), amounts],
+  );
+
+const slot = (number: number) =>
+  owner.query(`INSERT INTO yearly_slot VALUES ('per_t', 2025, $1, 3, $2)`, [number, randomBytes(4).toString('hex')]);
+
 describe('what the database holds under a race', () => {
   it('binds no more money to a claim than was approved, and only one living obligation (D9)', async () => {
     const claimId = await aClaim();
@@ -94,21 +103,11 @@ describe('what the database holds under a race', () => {
   });
 
   it('takes no ledger transaction that does not sum to zero (D9)', async () => {
-    const book = (amounts: readonly number[]) =>
-      owner.query(
-        `INSERT INTO ledger_entry (transaction_id, account, amount_fen, at) SELECT $1, 'a', amount, now() FROM unnest($2::bigint[]) AS amount`,
-        [randomBytes(4).toString('hex'), amounts],
-      );
     await expect(book([100, -99])).rejects.toThrow('does not sum to zero');
     await expect(book([100, -60, -40])).resolves.toBeDefined();
   });
 
   it('numbers the slots of a year up to the limit and no further (R-048)', async () => {
-    const slot = (number: number) =>
-      owner.query(`INSERT INTO yearly_slot VALUES ('per_t', 2025, $1, 3, $2)`, [
-        number,
-        randomBytes(4).toString('hex'),
-      ]);
     await expect(slot(4)).rejects.toMatchObject({ constraint: 'yearly_slot_within_limit' });
   });
 

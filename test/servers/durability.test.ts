@@ -23,7 +23,7 @@ let running: OfficeOfClasses;
 let desk: WorkflowDesk;
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 1, 1, 1, 1]);
+  running = await officeWithClasses([1, 1, 1, 1, 1, 1]);
   desk = createDesk(running.client, createActStore(running.pool), running.taskQueue);
 });
 afterAll(async () => {
@@ -62,15 +62,19 @@ async function keptApproval(claimId: string) {
   return { ...known, actId: kept.actId, message: { ...asked, actId: kept.actId } };
 }
 
-/** What a server leaves that is killed between the recording's commit and the end of the workflow task. */
-async function recordedButForgotten(claimId: string): Promise<string> {
-  const { course: before, plan, actId, message } = await keptApproval(claimId);
+/** The recordings as the worker has them, without its workflows. */
+function recordings() {
   const { pool, config } = running;
   const { library } = lawAndClock(config, pool);
   const sealer = sealerOf(config);
   const registers = registersOf(config, pool, sealer);
-  const recordings = createRecordings({ pool, sealer, registers, calendar: library.calendar });
-  expect(await recordings.recordClaim({ before, message, plan })).toMatchObject({ kind: 'recorded' });
+  return createRecordings({ pool, sealer, registers, calendar: library.calendar });
+}
+
+/** What a server leaves that is killed between the recording's commit and the end of the workflow task. */
+async function recordedButForgotten(claimId: string): Promise<string> {
+  const { course: before, plan, actId, message } = await keptApproval(claimId);
+  expect(await recordings().recordClaim({ before, message, plan })).toMatchObject({ kind: 'recorded' });
   return actId;
 }
 
@@ -131,6 +135,44 @@ describe('an act that Postgres recorded and the history forgot (D2)', () => {
     expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done' });
     await expectAgreement(id);
     await keepHistory(running, 'claim-forgotten-act-adopted', `claim/${id}`);
+  });
+});
+
+describe('an act of a notice or batch that Postgres recorded and the history forgot (D2, D5)', () => {
+  it('is asked again before the next one is refused, so the claim never hangs in its notice', async () => {
+    const { id } = await running.claimOf(1);
+    await decide(running.office, 'dept.hr', `claimId=${id}`, APPROVE_DEPARTMENT);
+    await decide(running.office, 'bureau.review', `claimId=${id}`, APPROVE_BUREAU);
+    const { rows } = await running.pool.query<{ notice_id: string }>(
+      `SELECT notice_id FROM notice_claim WHERE claim_id = $1 AND state = 'drafted'`,
+      [id],
+    );
+    const noticeId = rows[0]?.notice_id ?? '';
+    const known = await createTaskCases(running.pool).claimCase(id);
+    if (known === null) {
+      throw new RangeError(`No claim ${id}`);
+    }
+    const atMs = Date.parse('2025-06-20T11:00:00+08:00');
+    const opening = { kind: 'noticeOpening', noticeId, actId: `${noticeId}/opening/${id}`, atMs } as const;
+    const recorded = await recordings().recordClaim({ before: known.course, message: opening, plan: known.plan });
+    expect(recorded.kind).toBe('recorded');
+
+    const closed = {
+      kind: 'noticeClosed',
+      noticeId,
+      outcome: 'clean',
+      actId: `${noticeId}/clean/${id}`,
+      atMs,
+    } as const;
+    expect(await desk.ask({ entity: 'claim', id, message: closed }, 10_000)).toMatchObject({
+      kind: 'done',
+      outcome: { state: 'finance' },
+    });
+    await expectAgreement(id);
+    const unanswered = await running.pool.query('SELECT id FROM act WHERE entity_id = $1 AND answered_at IS NULL', [
+      id,
+    ]);
+    expect(unanswered.rows).toEqual([]);
   });
 });
 

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActRequest } from '../../api/desk-port.ts';
+import { createFilingDesk } from '../../api/filing-desk.ts';
+import { createFilingSubmission } from '../../prisma/filing-submission.ts';
 import { httpClient, type HttpClient } from '../support/http-client.ts';
 import { startIntakeApp, type IntakeApp } from '../support/intake-app.ts';
+import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const CLASS = {
@@ -17,6 +21,16 @@ const CLASS = {
   location: '鄂尔多斯市康巴什区',
   payeeAccount: { holder: '鄂尔多斯市示范职业技能培训学校', bank: '中国银行', number: '6216610200000000018' },
 };
+
+const SCHOOL = {
+  personId: 'per_school',
+  displayName: 'school',
+  organ: null,
+  section: null,
+  jurisdiction: '150600',
+  partyId: 'pty_school',
+  roles: ['applicant'],
+} as const;
 
 let database: TestDatabase;
 let app: IntakeApp;
@@ -193,6 +207,32 @@ describe('PATCH /class-filings/{id}', () => {
     expect(patched.body).toMatchObject({ classHours: 60, planLine: null, occupation: CLASS.occupation });
     expect((await school.send('PATCH', path, { opensOn: '2025-07-01' })).body.errors[0].pointer).toBe('/endsOn');
     expect((await school.send('PATCH', path, { jurisdiction: '150600' })).status).toBe(422);
+  });
+
+  it('hands a returned filing to the department of its new plan line when it is filed again (R-004)', async () => {
+    const path = await aFiling();
+    const filingId = path.split('/').at(-1) ?? '';
+    const { pool } = app.database;
+    await inState(path, 'returned');
+    await pool.query('UPDATE class_filing SET start_requested_at = now() WHERE id = $1', [filingId]);
+    await school.send('PATCH', path, { planLine: '150600/2025/EDUCATION/COLLEGE' });
+
+    const asked: ActRequest[] = [];
+    const desk = createFilingDesk(
+      {
+        act: (request) => {
+          asked.push(request);
+          return Promise.resolve({ revision: 2, state: 'filed' });
+        },
+        start: () => Promise.resolve(),
+        inboxChanged: () => Promise.resolve(),
+      },
+      createFilingSubmission(pool, PRACTICE_LIBRARY),
+    );
+    await desk.submit({ filingId, caller: SCHOOL, idempotencyKey: 'again', at: new Date('2025-05-13T02:00:00Z') });
+    expect(asked.map((one) => one.message('act_1').message)).toMatchObject([
+      { kind: 'resubmit', responsibleDepartment: 'EDUCATION' },
+    ]);
   });
 
   it('changes nothing once it is filed', async () => {

@@ -30,6 +30,35 @@ async function event(body: object, id: string, secret = 'whsec_test', at = new D
 }
 
 describe('payouts', () => {
+  it('give their checker a task while the batch is a draft, and the claim says so (R-101, R-108)', async () => {
+    const claimId = await walks.due();
+    const batch = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    const batchId: string = batch.body.id;
+    const mine = async () => {
+      const page = await office.as('checker').send('GET', '/api/v1/tasks?box=todo&limit=200');
+      return page.body.items.filter((one: { batchId?: string }) => one.batchId === batchId);
+    };
+    const [task] = await mine();
+    expect(task).toMatchObject({ kind: 'batchRelease', stage: 'disbursement', organ: 'FINANCE', dueState: 'ok' });
+    const said = await office.as('ops').send('GET', `/api/v1/claims/${claimId}`);
+    expect(said.body.diagnosis).toMatchObject({
+      waitingFor: 'person',
+      cause: 'batchRelease',
+      owner: { role: 'financeChecker' },
+      suggestedActs: ['release', 'reject'],
+    });
+    const decided = await walks.decide('checker', task, { act: 'approve' }, { 'Idempotency-Key': `decide-${batchId}` });
+    expect(decided.status).toBe(409);
+    expect(decided.body).toMatchObject({ code: 'WRONG_STATE', errors: [{ code: 'RELEASED_AT_BATCH' }] });
+
+    const reject = { reason: '收款户名有误' };
+    const path = `/api/v1/payout-batches/${batchId}/rejection`;
+    expect((await office.as('checker').send('POST', path, reject, { 'If-Match': '*' })).status).toBe(200);
+    expect(await mine()).toEqual([]);
+    const ended = await office.pool.query('SELECT state, done_by, done_act FROM task WHERE batch_id = $1', [batchId]);
+    expect(ended.rows).toEqual([{ state: 'done', done_by: 'per_checker', done_act: 'reject' }]);
+  });
+
   it('are drafted once a notice has closed, and bound once (R-100, R-101)', async () => {
     const open = await walks.published();
     const before = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [open.claimId] });

@@ -40,7 +40,7 @@ export async function startClaimApp(url: string) {
   });
   const deps = {
     claims: createClaimStore(database.pool, { sealer, registers, library: PRACTICE_LIBRARY }),
-    diagnoses: createDiagnosisStore(database.pool, calendar),
+    diagnoses: createDiagnosisStore(database.pool, PRACTICE_LIBRARY),
     desk,
   };
   const app = await startIntakeApp(url, [...claimRoutes(deps), ...diagnosisRoutes(deps)]);

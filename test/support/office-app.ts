@@ -6,6 +6,7 @@ import { revealRoutes } from '../../api/routes/reveals/reveal-routes.ts';
 import { taskRoutes } from '../../api/routes/tasks/task-routes.ts';
 import type { Desk, EntityAct } from '../../api/desk-port.ts';
 import { Problem } from '../../api/problem.ts';
+import { problemOfCode } from '../../api/refusal-problem.ts';
 import type { BatchMessage } from '../../domain/payout/batch-course.ts';
 import { judgeBatchAct } from '../../domain/payout/batch-course.ts';
 import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
@@ -22,6 +23,7 @@ import { createTaskStore } from '../../prisma/task-store.ts';
 import { createTaskCases } from '../../prisma/task-cases.ts';
 import { organWord } from '../../domain/organ-words.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
+import { PRACTICE_LIBRARY } from './policy-library.ts';
 import { createRecordingDesk } from './recording-desk.ts';
 
 /** A desk that also walks notices and batches as their workflows would, one act after the other, without Temporal. */
@@ -40,7 +42,10 @@ export function createOfficeDesk(context: RecordingContext, now: () => Promise<D
     if (!verdict.ok) {
       throw new Problem(verdict.reason);
     }
-    await recordNotice(context, { before: known.course, message, plan: known.plan });
+    const recorded = await recordNotice(context, { before: known.course, message, plan: known.plan });
+    if (recorded.kind === 'refused') {
+      throw new Problem(problemOfCode(recorded.code));
+    }
     return (await cases.noticeCase(noticeId))?.course;
   };
 
@@ -194,7 +199,7 @@ export function officeRoutes(
   const { desk } = office;
   const refused = { signatures: 0 };
   const routes = [
-    ...taskRoutes({ tasks: createTaskStore(pool), desk }),
+    ...taskRoutes({ tasks: createTaskStore(pool), desk, library: PRACTICE_LIBRARY }),
     ...noticeRoutes({ notices, desk }),
     ...publicNoticeRoutes({
       notices,

@@ -47,7 +47,7 @@ export async function startOffice(url: string) {
   const office = createOfficeDesk(context, () => clock.now());
   const { routes, refused } = officeRoutes(context, office, () => clock.now());
   const claims = createClaimStore(pool, { sealer, registers, library: PRACTICE_LIBRARY });
-  const deps = { claims, diagnoses: createDiagnosisStore(pool, calendar), desk: office.desk };
+  const deps = { claims, diagnoses: createDiagnosisStore(pool, PRACTICE_LIBRARY), desk: office.desk };
   const app = await startIntakeApp(url, [...claimRoutes(deps), ...routes]);
   const setTime = async (instant: string) => {
     await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);

@@ -1,5 +1,6 @@
 import type { Desk, EntityAct } from '../../api/desk-port.ts';
 import { Problem } from '../../api/problem.ts';
+import { problemOfCode } from '../../api/refusal-problem.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
@@ -29,7 +30,7 @@ export function createRecordingDesk(context: RecordingContext): RecordingDesk {
     }
     const recorded = await recordClaim(context, { before, message, plan });
     if (recorded.kind !== 'recorded') {
-      throw new Problem('WRONG_STATE');
+      throw new Problem(recorded.kind === 'refused' ? problemOfCode(recorded.code) : 'WRONG_STATE');
     }
     return before;
   };

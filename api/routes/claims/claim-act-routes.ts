@@ -129,13 +129,9 @@ function correctAccountRoute(deps: ClaimDependencies): Route {
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
-      const { claim, isRepeat } = await requireAct(deps.claims, asked, messageOf(asked, 'correctAccount', ''));
-      if (!isRepeat) {
-        // Nobody has decided on the new account yet: the act that follows asks the bureau to.
-        const written = await deps.claims.correctAccount(claimId, claim.revision, body);
-        refuseWith(written.ok ? null : written.reason);
-      }
-      await send(deps, asked, claim, { kind: 'correctAccount', body: {} });
+      const { claim } = await requireAct(deps.claims, asked, messageOf(asked, 'correctAccount', ''));
+      const payeeSealed = deps.claims.sealPayee(body);
+      await send(deps, asked, claim, { kind: 'correctAccount', body: { payeeSealed } });
       return showClaim(deps, claimId, { caller, at, language });
     },
   });

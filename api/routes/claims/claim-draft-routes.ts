@@ -36,12 +36,12 @@ function createClaimRoute(deps: ClaimDependencies): Route {
     access: { roles: ['applicant'] },
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'INVALID', 'WRONG_STATE', 'ALREADY_CLAIMED', 'CLAIM_WINDOW_CLOSED', 'ROUTE_NOT_OPEN'],
-    async handle({ caller, body, at, language }) {
+    async handle({ caller, body, idempotencyKey, at, language }) {
       if (!('filingId' in body) || typeof body.filingId !== 'string') {
         // Routes without a class have no pack that opens them yet.
         throw new Problem('ROUTE_NOT_OPEN', { facts: { key: `route.${'route' in body ? body.route : ''}` } });
       }
-      const drafted = await deps.claims.createDraft({ filingId: body.filingId, caller, at });
+      const drafted = await deps.claims.createDraft({ filingId: body.filingId, caller, at, key: idempotencyKey });
       if (!drafted.ok) {
         throw problemOf(drafted.refusal);
       }

@@ -18,7 +18,7 @@ import { Problem } from '../../problem.ts';
 import { defineRoute, type Route, type Upload } from '../../route.ts';
 import { evidenceRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { EvidenceLine } from './claim-ports.ts';
+import type { ClaimRecord, EvidenceLine } from './claim-ports.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
 type LineEvidence = ContractEvidence & { readonly lineId: string };
@@ -58,7 +58,9 @@ export function claimEvidenceRoutes({ claims }: ClaimDependencies): readonly Rou
             : await wholeTable(file, lines, { today, language, acceptGood: query.acceptGood });
         const isStored = rows.length > 0 && !query.dryRun;
         if (isStored) {
-          await claims.putEvidence(claimId, rows, { caller, at });
+          const isOpen = (held: ClaimRecord) => evidenceRefusal(held, caller) === null;
+          const stored = await claims.putEvidence(claimId, rows, { caller, at, isOpen });
+          refuseWith(stored.ok ? null : stored.reason);
         }
         return { body: { ...report, imported: isStored ? rows.length : 0 } };
       },

@@ -203,21 +203,23 @@ export interface ClaimStore {
     readonly filingId: string;
     readonly caller: Caller;
     readonly at: Date;
+    /** The same key of the same person finds the draft that it made before. */
+    readonly key: string | undefined;
   }): Promise<{ readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: DraftRefusal }>;
   /** Counts again, reserves slots, pins the policy, and asks for the start: one transaction (R-050, R-150, D4). */
   submit(act: ClaimAct): Promise<Refused<SubmissionRefusal>>;
   withdrawDraft(act: ClaimAct & { readonly reason: string }): Promise<Verdict<null, 'WRONG_STATE'>>;
-  /** The account of a claim whose workflow still stands at this revision. */
-  correctAccount(claimId: string, revision: number, payee: PayeeAccount): Promise<Verdict<null, 'STALE'>>;
+  /** The account as an act carries it (base64): nobody reads it until its recording has written it. */
+  sealPayee(payee: PayeeAccount): string;
   /** An act that this person asked for under this key is kept, whatever became of it. */
   wasAsked(personId: string, idempotencyKey: string): Promise<boolean>;
   evidenceLines(claimId: string): Promise<readonly EvidenceLine[]>;
-  /** A line may be sent again while it is undecided: the later evidence counts. */
+  /** A line may be sent again while it is undecided: the later evidence counts. Holds the claim and asks it again. */
   putEvidence(
     claimId: string,
     rows: readonly (ContractEvidence & { readonly lineId: string })[],
-    by: { readonly caller: Caller; readonly at: Date },
-  ): Promise<void>;
+    by: { readonly caller: Caller; readonly at: Date; readonly isOpen: (claim: ClaimRecord) => boolean },
+  ): Promise<Verdict<null, 'WRONG_STATE' | 'LINE_NOT_PAID'>>;
   /** Whether the filing still waits to hear that it is claimed. */
   filingIsAssessed(filingId: string): Promise<boolean>;
 }

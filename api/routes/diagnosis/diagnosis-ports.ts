@@ -11,6 +11,6 @@ export interface WaitingClaim {
 export interface DiagnosisStore {
   /** The caller was asked before: facts of a claim that is theirs to see. */
   factsOf(claimId: string, at: Date): Promise<DiagnosisFacts | null>;
-  /** Claims of the caller's that are stuck by R-148, or every one under way; at most a few thousand, the oldest first. */
-  waiting(caller: Caller, which: 'stuck' | 'underWay', at: Date): Promise<readonly WaitingClaim[]>;
+  /** Claims of the caller's that are stuck by R-148, or every one under way: all of them, by pages, the oldest first. */
+  waiting(caller: Caller, which: 'stuck' | 'underWay', at: Date): AsyncIterable<readonly WaitingClaim[]>;
 }

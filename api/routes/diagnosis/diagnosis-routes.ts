@@ -1,6 +1,6 @@
 import { dayAt, daysBetween } from '../../../domain/calendar.ts';
 import { diagnose } from '../../../domain/diagnosis/diagnose.ts';
-import type { Diagnosis } from '../../../domain/diagnosis/diagnosis.ts';
+import type { Cause, Diagnosis } from '../../../domain/diagnosis/diagnosis.ts';
 import { stuckReasons } from '../../../domain/diagnosis/stuck.ts';
 import { ClaimParams } from '../../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../../schemas/diagnosis-schemas.ts';
@@ -63,12 +63,16 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
     problems: ['INVALID'],
     async handle({ caller, query: { cause, olderThanDays }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
-      const waiting = (await diagnoses.waiting(caller, which, at))
-        .map((claim) => diagnosed(claim, at))
-        .filter((one) => (cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0));
-      const causes = [...new Set(waiting.map((one) => one.cause))];
-      const items = causes.map((each) => groupView(waiting.filter((one) => one.cause === each)));
-      return { body: { asOf: at.toISOString(), items } };
+      const groups = new Map<Cause, Group>();
+      for await (const page of diagnoses.waiting(caller, which, at)) {
+        for (const claim of page) {
+          const one = diagnosed(claim, at);
+          if ((cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0)) {
+            addTo(groups, one);
+          }
+        }
+      }
+      return { body: { asOf: at.toISOString(), items: [...groups.values()].map(groupView) } };
     },
   });
 }
@@ -86,20 +90,39 @@ function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnos
   return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckReasons({ cause, waitingFor }, facts) };
 }
 
-function groupView(group: readonly Diagnosed[]) {
-  const oldestFirst = group.toSorted((a, b) => a.sinceMs - b.sinceMs);
-  const [oldest] = oldestFirst;
+/** The claims of one cause: all are counted, the oldest are kept to be shown. */
+interface Group {
+  count: number;
+  oldest: Diagnosed[];
+  readonly reasons: Set<string>;
+}
+
+function addTo(groups: Map<Cause, Group>, one: Diagnosed): void {
+  const group = groups.get(one.cause) ?? { count: 0, oldest: [], reasons: new Set<string>() };
+  groups.set(one.cause, group);
+  group.count += 1;
+  for (const reason of one.reasons) {
+    group.reasons.add(reason);
+  }
+  const youngest = group.oldest.at(-1);
+  if (youngest === undefined || group.oldest.length < CLAIMS_SHOWN || one.sinceMs < youngest.sinceMs) {
+    group.oldest = [...group.oldest, one].toSorted((a, b) => a.sinceMs - b.sinceMs).slice(0, CLAIMS_SHOWN);
+  }
+}
+
+function groupView(group: Group) {
+  const [oldest] = group.oldest;
   if (oldest === undefined) {
     throw new RangeError('A group without a claim');
   }
   return {
     cause: oldest.cause,
     waitingFor: oldest.waitingFor,
-    count: group.length,
+    count: group.count,
     oldestSince: new Date(oldest.sinceMs).toISOString(),
     oldestAgeDays: oldest.ageDays,
-    reasons: [...new Set(group.flatMap((one) => one.reasons))].toSorted(),
-    claims: oldestFirst.slice(0, CLAIMS_SHOWN).map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
+    reasons: [...group.reasons].toSorted(),
+    claims: group.oldest.map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
       claimId,
       claimNo,
       since: new Date(sinceMs).toISOString(),

@@ -38,6 +38,7 @@ function putDocumentRoute({ filings }: FilingDependencies): Route {
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
         async (scope) => {
           await scope.putDocument(kind, document);
+          await scope.markClaimChanged();
           await scope.audit('putDocument', { kind, bytes: document.content.length });
         },
       );

@@ -41,7 +41,13 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
       'PLAN_LINE_UNKNOWN',
       'NO_PLAN',
     ],
-    async handle({ caller, body: { route, jurisdiction, payeeAccount, planLine, ...said }, language, at }) {
+    async handle({
+      caller,
+      body: { route, jurisdiction, payeeAccount, planLine, ...said },
+      idempotencyKey,
+      language,
+      at,
+    }) {
       const party = await filings.applicant(caller);
       if (party === null) {
         throw new Problem('FORBIDDEN');
@@ -56,7 +62,10 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
         commonCategories: [],
         at,
       });
-      const filingId = await filings.create({ ...data, ...judgement, route, jurisdiction }, caller, at);
+      const filingId = await filings.create(
+        { ...data, ...judgement, route, jurisdiction },
+        { caller, at, key: idempotencyKey },
+      );
       const filing = present(await filings.find(filingId, caller));
       return { body: filingView(filing, caller, language), location: `/api/v1/class-filings/${filingId}` };
     },

@@ -47,8 +47,8 @@ function createNotice(notices: NoticeStore, desk: Desk): Route {
       'DIFFERENT_DEPARTMENTS',
       'INVALID',
     ],
-    async handle({ caller, body, at, language }) {
-      const drafted = await notices.draft(body.claimIds, caller, at);
+    async handle({ caller, body, idempotencyKey: key, at, language }) {
+      const drafted = await notices.draft(body.claimIds, { caller, at, key });
       if (drafted.kind === 'refused') {
         throw draftProblem(drafted);
       }

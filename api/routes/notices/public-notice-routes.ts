@@ -131,7 +131,7 @@ function fileObjection({ notices, objections, throttle }: PublicNoticeDependenci
       if (kept.kind !== 'received') {
         throw objectionProblem(kept.kind);
       }
-      await tellQuietly(objections, params.noticeId, kept.objectionId);
+      await tellQuietly(objections, { noticeId: params.noticeId, objectionId: kept.objectionId, at });
       return { body: { receiptNo: kept.receiptNo } };
     },
   });
@@ -145,9 +145,12 @@ function objectionProblem(kind: 'hidden' | 'closed' | 'unknownItem'): Problem {
 }
 
 /** The objection is kept whatever happens here; the relay repeats what was not told. */
-async function tellQuietly(objections: ObjectionDesk, noticeId: string, objectionId: string): Promise<void> {
+async function tellQuietly(
+  objections: ObjectionDesk,
+  objection: { readonly noticeId: string; readonly objectionId: string; readonly at: Date },
+): Promise<void> {
   try {
-    await objections.objectionFiled(noticeId, objectionId);
+    await objections.objectionFiled(objection.noticeId, objection.objectionId, objection.at);
   } catch {
     // Its row is open and not routed yet, and that is what the relay looks for.
   }

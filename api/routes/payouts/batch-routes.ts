@@ -60,9 +60,12 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
       'DIFFERENT_FUNDS',
       'INVALID',
     ],
-    async handle({ caller, body, at, language }) {
+    async handle({ caller, body, idempotencyKey: key, at, language }) {
       const { claimIds, fund, purpose } = body;
-      const drafted = await payouts.draft({ claimIds, fund: fund ?? null, purpose: purpose ?? null }, caller, at);
+      const drafted = await payouts.draft(
+        { claimIds, fund: fund ?? null, purpose: purpose ?? null },
+        { caller, at, key },
+      );
       if (drafted.kind === 'refused') {
         throw draftProblem(drafted);
       }

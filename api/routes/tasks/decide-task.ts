@@ -114,7 +114,11 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
     return objectionRuling(tasks, asked, task.objectionId);
   }
   // A notice is confirmed and a batch is released at its own address.
-  throw new Problem('WRONG_STATE');
+  const { batchId } = task;
+  throw new Problem(
+    'WRONG_STATE',
+    batchId === null ? {} : { errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId } }] },
+  );
 }
 
 function requireSeatAndTag(task: Task, personId: string, ifMatch: string | undefined): void {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { authorizeDecision } from '../../../domain/authority/authorize-decision.ts';
 import type { Actor } from '../../../domain/authority/actor.ts';
-import { dayAt, daysBetween } from '../../../domain/calendar.ts';
+import { dayAt } from '../../../domain/calendar.ts';
+import { reminderShares } from '../../../domain/policy/office-parameters.ts';
+import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { judgeTaskAct, sitsInSeat, type TaskAct } from '../../../domain/task/task-acts.ts';
 import {
   ExtensionBody,
@@ -21,8 +23,8 @@ import { showTask } from './show-task.ts';
 import { extendedDue } from './task-view.ts';
 
 /** Claiming, releasing, transferring, extending and reminding: none of them decides anything. */
-export function taskChangeRoutes(tasks: TaskStore): readonly Route[] {
-  return [claimTask(tasks), releaseTask(tasks), transferTask(tasks), extendTask(tasks), remindTask(tasks)];
+export function taskChangeRoutes(tasks: TaskStore, library: PolicyLibrary): readonly Route[] {
+  return [claimTask(tasks), releaseTask(tasks), transferTask(tasks), extendTask(tasks, library), remindTask(tasks)];
 }
 
 const SHARED = {
@@ -100,7 +102,7 @@ async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | nu
   }
 }
 
-function extendTask(tasks: TaskStore): Route {
+function extendTask(tasks: TaskStore, library: PolicyLibrary): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'extendTask',
@@ -114,7 +116,7 @@ function extendTask(tasks: TaskStore): Route {
         if (dueOn <= today) {
           throw new Problem('INVALID', { errors: [{ pointer: '/dueOn', code: 'NOT_LATER' }] });
         }
-        const due = extendedDue(today, dueOn, daysBetween(today, dueOn));
+        const due = extendedDue(today, dueOn, reminderShares(library, task.jurisdiction, today));
         return { due, facts: { dueBefore: task.dueOn, dueOn, reason } };
       }),
   });

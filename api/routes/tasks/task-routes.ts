@@ -1,4 +1,5 @@
 import { isIsoDate } from '../../../domain/calendar.ts';
+import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { TaskAnswer, TaskListQuery, TaskPage, TaskParams } from '../../../schemas/task-schemas.ts';
 import type { Desk } from '../../desk-port.ts';
 import { pageOf, parseCursor } from '../../paging.ts';
@@ -13,11 +14,12 @@ import { taskItem } from './task-view.ts';
 export interface TaskDependencies {
   readonly tasks: TaskStore;
   readonly desk: Desk;
+  readonly library: PolicyLibrary;
 }
 
 /** What people do (api §6). */
-export function taskRoutes({ tasks, desk }: TaskDependencies): readonly Route[] {
-  return [listTasks(tasks), readTask(tasks), ...taskChangeRoutes(tasks), decideTask(tasks, desk)];
+export function taskRoutes({ tasks, desk, library }: TaskDependencies): readonly Route[] {
+  return [listTasks(tasks), readTask(tasks), ...taskChangeRoutes(tasks, library), decideTask(tasks, desk)];
 }
 
 function listTasks(tasks: TaskStore): Route {

@@ -1,4 +1,5 @@
-import { addDays, dayAt, endOfDayMs, type IsoDate } from '../../../domain/calendar.ts';
+import { addDays, dayAt, daysBetween, endOfDayMs, type IsoDate } from '../../../domain/calendar.ts';
+import type { ReminderShares } from '../../../domain/policy/office-parameters.ts';
 import type { DueState } from '../../../domain/rules/deadlines.ts';
 import type { Language, Sentence } from '../../language.ts';
 import type { Task, TaskListRow } from '../../task-ports.ts';
@@ -12,6 +13,7 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   bureauCorrection: { zh: '处理退回', en: 'Deal with the return' },
   accountCorrection: { zh: '确认更正后的收款账户', en: 'Confirm the corrected account' },
   disbursement: { zh: '核拨资金', en: 'Disburse' },
+  batchRelease: { zh: '复核支付批次', en: 'Release the payout batch' },
   filingReview: { zh: '受理开班备案', en: 'Answer the class filing' },
   routing: { zh: '确定责任部门', en: 'Name the responsible department' },
   noticeConfirmationDepartment: { zh: '确认公示（责任部门）', en: 'Confirm the notice (department)' },
@@ -80,8 +82,9 @@ function dueStateOf(task: TaskListRow, today: IsoDate): DueState {
   return task.provisional ? 'provisional' : 'ok';
 }
 
-/** A day that an operator sets: half of the way to it is near, half of the way beyond it escalates. */
-export function extendedDue(today: IsoDate, dueOn: IsoDate, days: number) {
-  const half = Math.max(1, Math.ceil(days / 2));
-  return { dueOn, nearOn: addDays(today, half), escalateOn: addDays(dueOn, half) };
+/** A day that an operator sets: it is near and goes to the operators after the shares that hold for every task. */
+export function extendedDue(today: IsoDate, dueOn: IsoDate, { nearShareBp, escalateShareBp }: ReminderShares) {
+  const after = (shareBp: number) =>
+    addDays(today, Math.max(1, Math.ceil((daysBetween(today, dueOn) * shareBp) / 10_000)));
+  return { dueOn, nearOn: after(nearShareBp), escalateOn: after(escalateShareBp) };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { visibleState } from '../../../domain/claim/claim-course.ts';
+import { dayAt, endOfDayMs } from '../../../domain/calendar.ts';
+import { visibleState, type ClaimCourse } from '../../../domain/claim/claim-course.ts';
+import { moveClaim } from '../../../domain/claim/claim-moves.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import {
   ACTORS,
@@ -230,11 +232,49 @@ describe('the contract check', () => {
   });
 });
 
+const DAY_MS = 86_400_000;
+const noWait = someFacts({ waitEndsAtMs: null });
+
+describe('a rejected draft of a notice', () => {
+  it('leaves the applicant free to withdraw until something is public (R-104)', () => {
+    const back = played(PLAN, [...TO_NOTICE, closesNotice('rejected')]);
+    expect(back.state).toBe('returnedToBureau');
+    expect(refusalOf(back, { kind: 'withdraw', actor: school }, PLAN)).toBeNull();
+    const late = played(PLAN, [...TO_FINANCE, decides(financeMaker, 'returnToBureau', { task: 'disbursement' })]);
+    expect(refusalOf(late, { kind: 'withdraw', actor: school }, PLAN)).toBe('WRONG_STATE');
+  });
+});
+
 describe('a hold', () => {
   const held: Wish = { kind: 'hold', actor: financeMaker };
 
+  it('is set by Finance only on what lies on its desk, and ended by an operator alone (R-101, R-149)', () => {
+    for (const wishes of [TO_REVIEW, TO_NOTICE, TO_SENT]) {
+      expect(refusalOf(played(PLAN, wishes), held, PLAN)).toBe('ROLE_REQUIRED');
+    }
+    const course = played(PLAN, [...TO_FINANCE, held]);
+    expect(refusalOf(course, { kind: 'release', actor: financeMaker }, PLAN)).toBe('ROLE_REQUIRED');
+    expect(refusalOf(course, { kind: 'release', actor: ops }, PLAN)).toBeNull();
+  });
+
+  it('keeps a returned claim from lapsing, and the last release gives back the days that were left (R-103)', () => {
+    const returned = played(PLAN, [...TO_REVIEW, decides(deptEmergency, 'returnForCorrection')]);
+    const lapsesAtMs = returned.timer?.atMs ?? 0;
+    const at = (course: ClaimCourse, kind: 'hold' | 'release', atMs: number) =>
+      moveClaim(course, { kind, actor: ops, actId: `act_${course.revision}`, atMs }, noWait, PLAN);
+    const twice = at(at(returned, 'hold', lapsesAtMs - 2 * DAY_MS), 'hold', lapsesAtMs);
+    const lapse: Wish = { kind: 'timerFired', timer: 'resubmission' };
+    expect(refusalOf(twice, lapse, PLAN)).toBe('CLAIM_HELD');
+    const once = at(twice, 'release', lapsesAtMs + 3 * DAY_MS);
+    expect(once.timer?.atMs).toBe(lapsesAtMs);
+    const free = at(once, 'release', lapsesAtMs + 4 * DAY_MS);
+    expect(free.timer?.atMs).toBe(endOfDayMs(dayAt(lapsesAtMs + 6 * DAY_MS - 1)));
+    expect(free).not.toHaveProperty('heldAtMs');
+    expect(refusalOf(free, lapse, PLAN)).toBeNull();
+  });
+
   it('hides the state, stops decisions and payments, and takes in what was under way (R-101)', () => {
-    const course = played(PLAN, [...TO_NOTICE, OPENS_NOTICE, held]);
+    const course = played(PLAN, [...TO_NOTICE, OPENS_NOTICE, { kind: 'hold', actor: ops }]);
     expect(visibleState(course)).toBe('suspended');
     const clean = after(course, closesNotice('clean'), PLAN);
     expect(clean.state).toBe('finance');

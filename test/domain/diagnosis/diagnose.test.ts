@@ -24,7 +24,9 @@ const CALM: DiagnosisFacts = {
   tasks: [],
   notice: null,
   evidenceDueOn: null,
+  paymentSentSinceMs: null,
   workingDaysInState: 1,
+  limits: { silentDays: 30, paymentDays: 5, overdueShareBp: 15_000 },
 };
 
 const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
@@ -123,7 +125,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
     'a notice that should have closed',
     { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) },
     'error',
-    'timerMissed',
+    'noticeNotSettled',
   ],
   [
     'a finance task',
@@ -133,9 +135,21 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ],
   [
     'a batch to release',
-    { state: 'finance', tasks: [task({ kind: 'payoutRelease', role: 'financeChecker' })] },
+    {
+      state: 'finance',
+      tasks: [
+        task({ kind: 'disbursement', role: 'financeMaker', dueOn: '2025-07-10' }),
+        task({ kind: 'batchRelease', role: 'financeChecker', dueOn: '2025-07-14' }),
+      ],
+    },
     'person',
     'batchRelease',
+  ],
+  [
+    'money sent once more after everything else ended',
+    { state: 'paid', paymentSentSinceMs: NOW - DAY },
+    'outside',
+    'paymentUnanswered',
   ],
   ['a payment on its way', { state: 'paymentSent' }, 'outside', 'paymentUnanswered'],
   [
@@ -163,7 +177,13 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
     'accountConfirmation',
   ],
   ['a hold', { state: 'suspended', hold: HELD, tasks: [task()] }, 'hold', 'held'],
-  ['an act kept too long', { tasks: [task()], openAct: LATE_ACT }, 'error', 'actNotRecorded'],
+  ['an act that a living worker leaves open', { tasks: [task()], openAct: LATE_ACT }, 'worker', 'workerNotAnswering'],
+  [
+    'an act kept for more than a minute',
+    { tasks: [task()], openAct: { ...LATE_ACT, ageMs: 61_000 } },
+    'error',
+    'actNotRecorded',
+  ],
   [
     'an act kept too long without a worker',
     { tasks: [task()], openAct: LATE_ACT, workerAgeMs: 60_000 },
@@ -224,6 +244,21 @@ const reasons = (change: Partial<DiagnosisFacts>) => {
 };
 
 describe('the stuck list', () => {
+  it('names a notice that let nobody go, and a worker that does not answer (R-148)', () => {
+    const ended = { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) };
+    expect(reasons(ended)).toEqual(['NOTICE_NOT_SETTLED']);
+    expect(reasons({ tasks: [task()], openAct: LATE_ACT })).toEqual(['WORKER_NOT_ANSWERING']);
+  });
+
+  it('keeps to the figures of the packs (R-148)', () => {
+    const limits = { silentDays: 3, paymentDays: 1, overdueShareBp: 11_000 };
+    expect(reasons({ state: 'paymentSent', workingDaysInState: 2, limits })).toEqual(['PAYMENT_UNANSWERED']);
+    expect(reasons({ tasks: [task({ elapsed: 12 })], stateSinceMs: NOW - 3 * DAY, limits })).toEqual([
+      'OVERDUE_120',
+      'NO_CHANGE_3',
+    ]);
+  });
+
   it('shows a finance task of sixteen working days for ten as OVERDUE_160 (R-148)', () => {
     expect(reasons({ state: 'finance', tasks: [task({ kind: 'disbursement', elapsed: 16 })] })).toEqual([
       'OVERDUE_160',

@@ -2,6 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/authority/actor.ts';
+import type { OrganCode } from '../../../domain/codes.ts';
 import {
   filingWaitMs,
   isFilingSettled,
@@ -51,11 +52,12 @@ const STATES: readonly FilingState[] = [
 const { school, school2, deptEmergency, deptEducation, deptHr, bureauReview } = ACTORS;
 const ASKED = { actId: 'act_2', atMs: NOON_MS };
 const withdraws = (actor: Actor): FilingMessage => ({ ...ASKED, kind: 'withdraw', actor });
-const resubmits = (actor: Actor): FilingMessage => ({
+const resubmits = (actor: Actor, responsibleDepartment: OrganCode | null = 'EMERGENCY_MGMT'): FilingMessage => ({
   ...ASKED,
   kind: 'resubmit',
   actor,
   times: { ...TIMES, opensAtMs: TIMES.opensAtMs + DAY_MS },
+  responsibleDepartment,
 });
 const quietly = (kind: 'begin' | 'recordResults' | 'claimOpened' | 'timerFired'): FilingMessage => ({ ...ASKED, kind });
 
@@ -69,6 +71,15 @@ function refusalOf(course: FilingCourse, message: FilingMessage): string | null 
   const judged = judgeFilingAct(course, message, PLAN);
   return judged.ok ? null : judged.reason;
 }
+
+describe('a returned filing', () => {
+  it('goes to the department of the plan line that stands in it now, or to the routing (R-004, R-007)', () => {
+    const returned: FilingCourse = { ...FILED, state: 'returned', responsibleDepartment: 'EMERGENCY_MGMT' };
+    const moved = moveFiling(returned, resubmits(school, 'EDUCATION'));
+    expect(moved).toMatchObject({ state: 'filed', responsibleDepartment: 'EDUCATION' });
+    expect(moveFiling(returned, resubmits(school, null)).responsibleDepartment).toBeNull();
+  });
+});
 
 describe('the answer to a filing', () => {
   it('is given by a reviewer of the one responsible department of this city (R-005, R-033)', () => {

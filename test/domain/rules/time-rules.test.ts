@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addMonths } from '../../../domain/calendar.ts';
-import {
-  computeDeadline,
-  deadlineRule,
-  dueStateOn,
-  recomputeDeadline,
-  resumeDeadline,
-} from '../../../domain/rules/deadlines.ts';
+import { computeDeadline, deadlineRule, dueStateOn, recomputeDeadline } from '../../../domain/rules/deadlines.ts';
 import { noticePeriod, noticeRule } from '../../../domain/rules/notice-period.ts';
 import { CALENDAR, day, practiceSnapshot } from '../../support/policy-library.ts';
 
@@ -44,15 +38,6 @@ describe('a deadline', () => {
     const changed = { ...CALENDAR, version: 'next', holidays: [...CALENDAR.holidays, day('2025-06-18')] };
     expect(recomputeDeadline(department, changed)).toMatchObject({ dueOn: '2025-06-24', calendarVersion: 'next' });
     expect(recomputeDeadline(department, CALENDAR)).toEqual(department);
-  });
-
-  it('that stood still goes on with the days it had left, at least one', () => {
-    const pause = { pausedOn: day('2025-06-11'), resumedOn: day('2025-07-07') };
-    expect(resumeDeadline(department, pause, CALENDAR).dueOn).toBe('2025-07-17');
-    const late = { pausedOn: day('2025-06-30'), resumedOn: day('2025-07-07') };
-    expect(resumeDeadline(department, late, CALENDAR).dueOn).toBe('2025-07-08');
-    const returned = computeDeadline(rule('return.days', '2025-06-02'), CALENDAR);
-    expect(resumeDeadline(returned, pause, CALENDAR).dueOn).toBe('2025-07-28');
   });
 
   it('for filing moves off a day that is none, a fact window never does (R-011)', () => {

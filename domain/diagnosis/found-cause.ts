@@ -1,0 +1,40 @@
+import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
+
+/** A worker that has not shown itself for this long is taken for down. */
+const HEARTBEAT_MS = 15_000;
+
+/** What a cause says; the rest is nothing. */
+export type Found = Pick<Diagnosis, 'waitingFor' | 'cause' | 'sinceMs'> &
+  Partial<Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>>;
+
+/** What a machine owes: a fault while a worker lives, else the worker that is down. */
+export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen: Diagnosis['evidence'][number]): Found {
+  const isAlive = isWorkerAlive(facts);
+  const heartbeat = facts.workerAgeMs === null ? 'never' : `${Math.round(facts.workerAgeMs / 1_000)} s`;
+  const isError = isAlive && fault !== 'workerNotAnswering';
+  return {
+    waitingFor: isError ? 'error' : 'worker',
+    cause: isAlive ? fault : 'workerDown',
+    sinceMs,
+    owner: owner('operator', { role: 'operator' }),
+    nextAutomaticEvent: 'retry',
+    suggestedActs: suggestedFor(isAlive, isError),
+    evidence: [seen, { fact: 'workerHeartbeatAge', value: heartbeat }],
+  };
+}
+
+function suggestedFor(isAlive: boolean, isError: boolean): readonly string[] {
+  if (!isAlive) {
+    return ['startWorker'];
+  }
+  return isError ? ['repair'] : [];
+}
+
+function isWorkerAlive({ workerAgeMs }: DiagnosisFacts): boolean {
+  return workerAgeMs !== null && workerAgeMs < HEARTBEAT_MS;
+}
+
+/** An owner of this kind, with what is known of them. */
+export function owner(kind: Owner['kind'], said: Partial<Omit<Owner, 'kind'>>): Owner {
+  return { kind, organ: null, section: null, role: null, displayName: null, ...said };
+}

@@ -1,0 +1,52 @@
+import type { IsoDate } from '../calendar.ts';
+import type { BasisPoints } from '../money.ts';
+import type { PolicyLibrary } from './policy-pack.ts';
+import { PolicyParameterMissing } from './policy-snapshot.ts';
+import { resolveParameter } from './resolve-parameter.ts';
+
+/** From when on a claim counts as stuck, as the packs of a jurisdiction say it on a day. */
+export interface StuckLimits {
+  /** Calendar days without a change of state, outside timers and holds. */
+  readonly silentDays: number;
+  /** Working days that a payment may be without a result. */
+  readonly paymentDays: number;
+  /** Share of a task's days after which it goes to the operators. */
+  readonly overdueShareBp: BasisPoints;
+}
+
+/** When a task is near its end and when it goes to the operators, as shares of its days. */
+export interface ReminderShares {
+  readonly nearShareBp: BasisPoints;
+  readonly escalateShareBp: BasisPoints;
+}
+
+/** @throws PolicyParameterMissing */
+export function stuckLimits(library: PolicyLibrary, jurisdiction: string, on: IsoDate): StuckLimits {
+  const said = (key: string) => officeInt(library, { jurisdiction, on, key });
+  return {
+    silentDays: said('stuck.silentDays'),
+    paymentDays: said('stuck.paymentDays'),
+    overdueShareBp: said('reminder.escalateShare'),
+  };
+}
+
+/** @throws PolicyParameterMissing */
+export function reminderShares(library: PolicyLibrary, jurisdiction: string, on: IsoDate): ReminderShares {
+  const said = (key: string) => officeInt(library, { jurisdiction, on, key });
+  return { nearShareBp: said('reminder.nearShare'), escalateShareBp: said('reminder.escalateShare') };
+}
+
+/** What is said for every route of a jurisdiction: an office asks it of no claim in particular. */
+function officeInt(
+  library: PolicyLibrary,
+  asked: { readonly jurisdiction: string; readonly on: IsoDate; readonly key: string },
+): number {
+  const { winner } = resolveParameter(library, { ...asked, route: EVERY_ROUTE });
+  if (typeof winner?.value !== 'number') {
+    throw new PolicyParameterMissing(asked.key, 'number');
+  }
+  return winner.value;
+}
+
+/** No route is called so: only what is said for all of them answers. */
+const EVERY_ROUTE = '';
