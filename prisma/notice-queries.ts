@@ -16,7 +16,8 @@ import { sideOf, type NoticeCourse } from '../domain/notice/notice-course.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import { inTransaction } from './connection.ts';
 import { idOfCreation } from './id-maker.ts';
-import { draftNotice, noticePage } from './notice-store.ts';
+import { noticePage } from './notice-page.ts';
+import { draftNotice } from './notice-store.ts';
 import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -29,7 +30,7 @@ const PUBLIC_STATE = `CASE n.state WHEN 'withdrawn' THEN 'superseded' WHEN 'clos
 
 export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
   return {
-    draft: (claimIds, asked) => inTransaction(pool, (client) => draftJoint(client, claimIds, { ...asked, sealer })),
+    draft: (claimIds, asked) => inTransaction(pool, (client) => draftOnce(client, claimIds, { ...asked, sealer })),
     list: (query, caller) => listNotices(pool, query, caller),
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
 
@@ -92,22 +93,26 @@ interface LiveDraft {
   readonly is_replaceable: boolean;
 }
 
+interface DraftedWith {
+  readonly caller: Caller;
+  readonly at: Date;
+  readonly key: string | undefined;
+  readonly sealer: Sealer;
+}
+
 /** One joint notice for claims that wait for theirs; the automatic draft of a single claim makes room for it. */
+async function draftOnce(client: pg.PoolClient, claimIds: readonly string[], by: DraftedWith): Promise<Drafted> {
+  const id = idOfCreation('ntc', by.caller.personId, by.key);
+  const known = await client.query('SELECT FROM notice WHERE id = $1', [id]);
+  return known.rowCount === 1 ? { kind: 'drafted', noticeId: id, replaced: [] } : draftJoint(client, id, claimIds, by);
+}
+
 async function draftJoint(
   client: pg.PoolClient,
+  id: string,
   claimIds: readonly string[],
-  {
-    caller,
-    at,
-    key,
-    sealer,
-  }: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined; readonly sealer: Sealer },
+  { caller, at, sealer }: DraftedWith,
 ): Promise<Drafted> {
-  const id = idOfCreation('ntc', caller.personId, key);
-  const known = await client.query('SELECT FROM notice WHERE id = $1', [id]);
-  if (known.rowCount === 1) {
-    return { kind: 'drafted', noticeId: id, replaced: [] };
-  }
   const found = await client.query<{
     id: string;
     jurisdiction: string;
@@ -120,7 +125,7 @@ async function draftJoint(
   );
   const claims = new Map(found.rows.map((row) => [row.id, row]));
   const where = (is: (claim: (typeof found.rows)[number] | undefined) => boolean) =>
-    claimIds.flatMap((id, position) => (is(claims.get(id)) ? [position] : []));
+    claimIds.flatMap((claimId, position) => (is(claims.get(claimId)) ? [position] : []));
   const first = claims.get(claimIds[0] ?? '');
   const unknown = where((claim) => claim === undefined);
   if (unknown.length > 0 || first === undefined) {

@@ -12,7 +12,7 @@ import {
 } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { noticePeriod, noticeRule } from '../../domain/rules/notice-period.ts';
-import { noticePage, noticePageDigest } from '../notice-store.ts';
+import { noticePage, noticePageDigest } from '../notice-page.ts';
 import { writeOutbox } from './outbox-writing.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noticePage, noticePageDigest } from '../../prisma/notice-store.ts';
+import { noticePage, noticePageDigest } from '../../prisma/notice-page.ts';
 import { WELDER } from '../support/claim-app.ts';
 import { startOffice, type Office } from '../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
