@@ -226,7 +226,7 @@ const NOT_FOUND = 'NOT_FOUND';
 const UPDATE_ID_CHARACTERS = 12;
 
 /** The same act is the same Update. Its id stands five times in the history, so it is short: 72 bits among one workflow's. */
-function updateIdOf({ actId }: EntityAct['message']): string {
+export function updateIdOf({ actId }: Pick<EntityAct['message'], 'actId'>): string {
   return createHash('sha256').update(actId).digest('base64url').slice(0, UPDATE_ID_CHARACTERS);
 }
 

@@ -8,6 +8,8 @@ import { createPracticeRegisters } from '../prisma/practice-registers.ts';
 import type { Sealer } from '../prisma/sealing.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import type { Registers } from '../activities/register-ports.ts';
+import { dataConverter } from '../main/payload-codec.ts';
+import { VERSION } from '../main/version.ts';
 import { birth } from '../main/birth.ts';
 import { readConfig } from '../main/config.ts';
 import { asApplication } from '../main/embedded-postgres.ts';
@@ -92,10 +94,13 @@ async function startWorker(
     activities: { ...recordings, nothing: () => Promise.resolve(NOTHING_COUNTED) },
     maxConcurrentLocalActivityExecutions: 16,
     identity: `worker/${process.pid}`,
+    // As the product's own worker and client: they stand in every workflow task of a history.
+    dataConverter,
+    buildId: `butie/${VERSION.commit}`,
   });
   const running = worker.run();
   return {
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, dataConverter }),
     async stop() {
       worker.shutdown();
       await running;

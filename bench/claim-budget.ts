@@ -1,3 +1,4 @@
+import { updateIdOf } from '../api/claim-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
 import { BENCH_QUEUE, type BenchServers } from './bench-servers.ts';
@@ -46,7 +47,7 @@ async function live(
   // Answered after the first record; a query leaves no event.
   await handle.query('current');
   await liveThrough(lives, claim, handle, (to, message) =>
-    to.executeUpdate(message.kind, { updateId: message.actId, args: [message] }),
+    to.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }),
   );
   return { handle, outcome: await handle.result() };
 }

@@ -1,3 +1,4 @@
+import { updateIdOf } from '../api/claim-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
@@ -91,7 +92,7 @@ async function runClaim(
   await timed(() => handle.query('current'));
   await liveThrough(run.lives, claim, handle, async (to, message) => {
     run.messages.push(message);
-    return timed(() => to.executeUpdate(message.kind, { updateId: message.actId, args: [message] }));
+    return timed(() => to.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }));
   });
   await timed(() => handle.result());
 }
@@ -111,7 +112,7 @@ async function runFloor(
   );
   await timed(() => handle.query('current'));
   for (const message of run.messages) {
-    await timed(() => handle.executeUpdate('floor', { updateId: message.actId, args: [message] }));
+    await timed(() => handle.executeUpdate('floor', { updateId: updateIdOf(message), args: [message] }));
   }
   await timed(() => handle.result());
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { prepared } from './prepared.ts';
 
 export interface AuditEntryToWrite {
   readonly entityKind: string;
@@ -23,33 +24,37 @@ export const FIRST_HASH = Buffer.alloc(32);
  * entity wait for each other until their transaction ends, so the chain never forks.
  */
 export async function appendAudit(client: pg.PoolClient, entry: AuditEntryToWrite): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `audit ${entry.entityKind} ${entry.entityId}`,
-  ]);
+  await client.query(
+    prepared('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit ${entry.entityKind} ${entry.entityId}`]),
+  );
   const last = await client.query<{ seq: number; hash: Buffer }>(
-    'SELECT seq, hash FROM audit_entry WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1',
-    [entry.entityKind, entry.entityId],
+    prepared('SELECT seq, hash FROM audit_entry WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1', [
+      entry.entityKind,
+      entry.entityId,
+    ]),
   );
   const seq = (last.rows[0]?.seq ?? 0) + 1;
   const previousHash = last.rows[0]?.hash ?? FIRST_HASH;
   await client.query(
-    `INSERT INTO audit_entry (entity_kind, entity_id, seq, revision, act, act_id, person_id, organ, section, at, facts, previous_hash, hash)
+    prepared(
+      `INSERT INTO audit_entry (entity_kind, entity_id, seq, revision, act, act_id, person_id, organ, section, at, facts, previous_hash, hash)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [
-      entry.entityKind,
-      entry.entityId,
-      seq,
-      entry.revision,
-      entry.act,
-      entry.actId,
-      entry.person?.personId ?? null,
-      entry.person?.organ ?? null,
-      entry.person?.section ?? null,
-      entry.at,
-      JSON.stringify(entry.facts),
-      previousHash,
-      hashOfAudit(previousHash, seq, entry),
-    ],
+      [
+        entry.entityKind,
+        entry.entityId,
+        seq,
+        entry.revision,
+        entry.act,
+        entry.actId,
+        entry.person?.personId ?? null,
+        entry.person?.organ ?? null,
+        entry.person?.section ?? null,
+        entry.at,
+        JSON.stringify(entry.facts),
+        previousHash,
+        hashOfAudit(previousHash, seq, entry),
+      ],
+    ),
   );
 }
 

@@ -14,6 +14,7 @@ import { approveFund, cancelDrafts, instructPayment, moveLinesWithMoney, settleP
 import { announce } from './outbox-writing.ts';
 import { RefusedForGood } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
+import { prepared } from '../prepared.ts';
 
 export interface ClaimEffect {
   readonly context: RecordingContext;
@@ -35,8 +36,7 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
   switch (message.kind) {
     case 'begin': {
       const waiting = await client.query<{ waiting_register: string | null }>(
-        'SELECT waiting_register FROM claim WHERE id = $1',
-        [plan.claimId],
+        prepared('SELECT waiting_register FROM claim WHERE id = $1', [plan.claimId]),
       );
       const left = await countLinesLeft(client, plan.claimId, 'base');
       return { ...left, waitsForRegister: waiting.rows[0]?.waiting_register !== null };
@@ -105,11 +105,13 @@ async function countResubmitted(effect: ClaimEffect, at: Date): Promise<Counted>
 /** The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer. */
 async function writeAccount(client: pg.PoolClient, claimId: string, actId: string, body: ActBody): Promise<void> {
   if (body.payeeSealed !== undefined) {
-    await client.query('UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1', [
-      claimId,
-      Buffer.from(body.payeeSealed, 'base64'),
-    ]);
-    await client.query(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]);
+    await client.query(
+      prepared('UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1', [
+        claimId,
+        Buffer.from(body.payeeSealed, 'base64'),
+      ]),
+    );
+    await client.query(prepared(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]));
   }
 }
 
@@ -132,8 +134,10 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
   if (message.kind === 'hold' && body.hold !== undefined) {
     const { holdId, category, reason, until } = body.hold;
     await client.query(
-      'INSERT INTO hold (id, claim_id, category, reason, until, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [holdId, plan.claimId, category, reason, until, message.actor?.personId ?? null, new Date(message.atMs)],
+      prepared(
+        'INSERT INTO hold (id, claim_id, category, reason, until, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [holdId, plan.claimId, category, reason, until, message.actor?.personId ?? null, new Date(message.atMs)],
+      ),
     );
   }
   if (message.kind === 'release') {
@@ -159,8 +163,10 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
   }
   if (after.state === 'closed') {
     await client.query(
-      `UPDATE claim_line SET state = 'floatNotEarned' WHERE claim_id = $1 AND state IN ('floatWaiting', 'floatClaimed')`,
-      [plan.claimId],
+      prepared(
+        `UPDATE claim_line SET state = 'floatNotEarned' WHERE claim_id = $1 AND state IN ('floatWaiting', 'floatClaimed')`,
+        [plan.claimId],
+      ),
     );
   }
   await announce(client, moved);
@@ -168,13 +174,15 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
 
 async function releaseHold({ client, body, message, plan }: MovedClaim): Promise<void> {
   const released = await client.query(
-    'UPDATE hold SET released_at = $3, released_by = $4 WHERE id = $1 AND claim_id = $2 AND released_at IS NULL',
-    [
-      body.holdId ?? '',
-      plan.claimId,
-      new Date(message.atMs),
-      'actor' in message ? (message.actor?.personId ?? null) : null,
-    ],
+    prepared(
+      'UPDATE hold SET released_at = $3, released_by = $4 WHERE id = $1 AND claim_id = $2 AND released_at IS NULL',
+      [
+        body.holdId ?? '',
+        plan.claimId,
+        new Date(message.atMs),
+        'actor' in message ? (message.actor?.personId ?? null) : null,
+      ],
+    ),
   );
   if (released.rowCount === 0) {
     throw new RefusedForGood('WRONG_STATE');
@@ -190,9 +198,9 @@ async function endClaim({ client, plan, message }: MovedClaim): Promise<void> {
 /** What the reviews left is approved; the jurisdiction's parameter says whether a notice is drafted at once (Q-04). */
 async function toNotice({ client, plan, before, after, message, snapshot, context }: MovedClaim): Promise<void> {
   if (before.state !== 'noticePending' && before.purpose === 'base') {
-    await client.query(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [
-      plan.claimId,
-    ]);
+    await client.query(
+      prepared(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [plan.claimId]),
+    );
   }
   // A held claim enters no notice: whatever ends the last hold drafts then.
   const mayDraft = after.holds === 0 && snapshotBool(snapshot, 'notice.autoDraft');
@@ -210,10 +218,12 @@ async function approvePayment({ client, plan, after, facts, snapshot }: MovedCla
 /** Paid is what is settled now, per purpose; a return takes it back. */
 async function countPaid(client: pg.PoolClient, claimId: string): Promise<void> {
   await client.query(
-    `UPDATE claim SET
+    prepared(
+      `UPDATE claim SET
        paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'base'),
        float_paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'float')
      WHERE id = $1`,
-    [claimId],
+      [claimId],
+    ),
   );
 }

@@ -13,6 +13,7 @@ import { countLinesLeft, readClaimRow, type ClaimRow } from './claim-row.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
+import { prepared } from '../prepared.ts';
 
 type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
 
@@ -80,19 +81,23 @@ async function keepDeciders(client: pg.PoolClient, plan: ClaimPlan, before: Clai
   const known = decidersOnRecord(before);
   for (const decider of after.deciders.filter((one) => !known.has(`${one.personId}/${one.role}`))) {
     const person = await client.query(
-      `INSERT INTO claim_decider (claim_id, person_id, role) VALUES ($1, $2, $3)
+      prepared(
+        `INSERT INTO claim_decider (claim_id, person_id, role) VALUES ($1, $2, $3)
        ON CONFLICT (claim_id, person_id) DO UPDATE SET role = excluded.role WHERE claim_decider.role = excluded.role`,
-      [plan.claimId, decider.personId, decider.role],
+        [plan.claimId, decider.personId, decider.role],
+      ),
     );
     if (person.rowCount === 0) {
       throw new RefusedForGood('SAME_PERSON_FORBIDDEN');
     }
     if (decider.role === 'departmentReviewer' || decider.role === 'bureauReviewer') {
       const section = await client.query(
-        `INSERT INTO claim_review_section (claim_id, organ, section, role) VALUES ($1, $2, $3, $4)
+        prepared(
+          `INSERT INTO claim_review_section (claim_id, organ, section, role) VALUES ($1, $2, $3, $4)
          ON CONFLICT (claim_id, organ, section) DO UPDATE SET role = excluded.role
            WHERE claim_review_section.role = excluded.role`,
-        [plan.claimId, decider.organ ?? '', decider.section ?? '', decider.role],
+          [plan.claimId, decider.organ ?? '', decider.section ?? '', decider.role],
+        ),
       );
       if (section.rowCount === 0) {
         throw new RefusedForGood('SAME_SECTION_FORBIDDEN');

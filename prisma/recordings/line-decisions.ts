@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/desk-port.ts';
+import { prepared } from '../prepared.ts';
 
 /** Slots and keys of lines that nobody pays any more are free again (R-050). */
 export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {
   const lines = `SELECT id FROM claim_line WHERE claim_id = $1 ${onlyRefused ? `AND state = 'refused'` : ''}`;
-  await client.query(`DELETE FROM yearly_slot WHERE line_id IN (${lines})`, [claimId]);
-  await client.query(`DELETE FROM occupation_level_key WHERE line_id IN (${lines})`, [claimId]);
-  await client.query(`DELETE FROM training_key WHERE line_id IN (${lines})`, [claimId]);
+  await client.query(prepared(`DELETE FROM yearly_slot WHERE line_id IN (${lines})`, [claimId]));
+  await client.query(prepared(`DELETE FROM occupation_level_key WHERE line_id IN (${lines})`, [claimId]));
+  await client.query(prepared(`DELETE FROM training_key WHERE line_id IN (${lines})`, [claimId]));
 }
 
 /** A reviewer's word on single lines (R-102): refused with a code and remark, or accepted in spite of a finding (R-039). */
@@ -22,11 +23,13 @@ export async function applyLineDecisions(
       JSON.stringify([{ code, rule: 'R-102', detail: remark ?? '', by: 'reviewer', purpose }]),
     );
     await client.query(
-      `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
+      prepared(
+        `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
          refusals = refusals || decided.refusal, float_fen = 0
        FROM (SELECT unnest($2::text[]) AS id, unnest($3::jsonb[]) AS refusal) AS decided
        WHERE claim_line.id = decided.id AND claim_line.claim_id = $1 AND state <> 'refused'`,
-      [claimId, refuse.map(({ lineId }) => lineId), refusals, purpose],
+        [claimId, refuse.map(({ lineId }) => lineId), refusals, purpose],
+      ),
     );
     if (purpose === 'base') {
       await freeSlots(client, claimId, true);
@@ -35,11 +38,13 @@ export async function applyLineDecisions(
   const accept = body.acceptLines ?? [];
   if (accept.length > 0) {
     await client.query(
-      `UPDATE claim_line SET state = CASE WHEN state = 'proposed' THEN 'eligible' ELSE state END,
+      prepared(
+        `UPDATE claim_line SET state = CASE WHEN state = 'proposed' THEN 'eligible' ELSE state END,
          accepted_remark = decided.remark
        FROM (SELECT unnest($2::text[]) AS id, unnest($3::text[]) AS remark) AS decided
        WHERE claim_line.id = decided.id AND claim_line.claim_id = $1`,
-      [claimId, accept.map(({ lineId }) => lineId), accept.map(({ remark }) => remark ?? '')],
+        [claimId, accept.map(({ lineId }) => lineId), accept.map(({ remark }) => remark ?? '')],
+      ),
     );
   }
 }
@@ -55,11 +60,13 @@ export async function refuseObjectedLines(
     { code: 'OBJECTION_UPHELD', rule: 'R-099', detail: '公示异议成立 / objection upheld', by: 'reviewer', purpose },
   ]);
   const refused = await client.query(
-    `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
+    prepared(
+      `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
        refusals = refusals || $3::jsonb, float_fen = 0
      WHERE claim_id = $1 AND state NOT IN ('refused', 'floatNotEarned')
        AND id IN (SELECT line_id FROM objection WHERE notice_id = $2 AND claim_id = $1 AND state = 'upheld')`,
-    [claimId, noticeId, refusal, purpose],
+      [claimId, noticeId, refusal, purpose],
+    ),
   );
   if ((refused.rowCount ?? 0) > 0 && purpose === 'base') {
     await freeSlots(client, claimId, true);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
+import { prepared } from '../prepared.ts';
 
 /** An event for whoever subscribes: ids, codes and amounts only (api §8). Committed with the change it tells of. */
 export async function writeOutbox(
@@ -14,8 +15,13 @@ export async function writeOutbox(
   },
 ): Promise<void> {
   await client.query(
-    'INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at) VALUES ($1, $2, $3, $4, $5)',
-    [event.topic, event.entityKind, event.entityId, JSON.stringify(event.payload), event.at],
+    prepared('INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at) VALUES ($1, $2, $3, $4, $5)', [
+      event.topic,
+      event.entityKind,
+      event.entityId,
+      JSON.stringify(event.payload),
+      event.at,
+    ]),
   );
 }
 

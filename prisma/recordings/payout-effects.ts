@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { RefusedForGood } from './record-act.ts';
+import { prepared } from '../prepared.ts';
 
 type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
 
@@ -28,18 +29,22 @@ export async function approveFund(
   approval: { readonly claimId: string; readonly purpose: string; readonly fund: string; readonly amountFen: number },
 ): Promise<void> {
   await client.query(
-    `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, $2, $3, $4)
+    prepared(
+      `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, $2, $3, $4)
      ON CONFLICT (claim_id, purpose, fund) DO UPDATE SET approved_fen = $4`,
-    [approval.claimId, approval.purpose, approval.fund, approval.amountFen],
+      [approval.claimId, approval.purpose, approval.fund, approval.amountFen],
+    ),
   );
 }
 
 /** A claim that left Finance is paid by no draft of before: what comes due again is drafted again (R-101). */
 export async function cancelDrafts(client: pg.PoolClient, claimId: string, purpose: string, at: Date): Promise<void> {
   await client.query(
-    `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
+    prepared(
+      `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
      WHERE claim_id = $1 AND purpose = $2 AND state = 'draft'`,
-    [claimId, purpose, at],
+      [claimId, purpose, at],
+    ),
   );
 }
 
@@ -51,9 +56,11 @@ export async function instructPayment(
   dueFen: number,
 ): Promise<void> {
   const released = await client.query<InstructionRow>(
-    `UPDATE payout_instruction SET state = 'instructed', state_since = $4
+    prepared(
+      `UPDATE payout_instruction SET state = 'instructed', state_since = $4
      WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft' RETURNING id, claim_id, amount_fen, fund, state`,
-    [message.batchId, claimId, message.purpose, new Date(message.atMs)],
+      [message.batchId, claimId, message.purpose, new Date(message.atMs)],
+    ),
   );
   if (released.rows.length === 0) {
     throw new RefusedForGood('WRONG_STATE');
@@ -72,8 +79,9 @@ export async function instructPayment(
 /** A final result: its fact is kept for good, the instruction moves, the ledger follows (D9, R-146, R-147). */
 export async function settlePayment(client: pg.PoolClient, message: Reported): Promise<InstructionRow> {
   const found = await client.query<InstructionRow>(
-    'SELECT id, claim_id, amount_fen, fund, state FROM payout_instruction WHERE id = $1 FOR UPDATE',
-    [message.instructionId],
+    prepared('SELECT id, claim_id, amount_fen, fund, state FROM payout_instruction WHERE id = $1 FOR UPDATE', [
+      message.instructionId,
+    ]),
   );
   const instruction = found.rows[0];
   if (instruction === undefined) {
@@ -86,16 +94,20 @@ export async function settlePayment(client: pg.PoolClient, message: Reported): P
     amountFen: instruction.amount_fen,
     at: new Date(message.atMs),
   });
-  await client.query('UPDATE payout_instruction SET state = $2, reason_code = $3, state_since = $4 WHERE id = $1', [
-    instruction.id,
-    message.outcome,
-    said.reasonCode,
-    new Date(message.atMs),
-  ]);
-  await client.query(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [
-    message.inboxId,
-    new Date(message.atMs),
-  ]);
+  await client.query(
+    prepared('UPDATE payout_instruction SET state = $2, reason_code = $3, state_since = $4 WHERE id = $1', [
+      instruction.id,
+      message.outcome,
+      said.reasonCode,
+      new Date(message.atMs),
+    ]),
+  );
+  await client.query(
+    prepared(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [
+      message.inboxId,
+      new Date(message.atMs),
+    ]),
+  );
   await bookResult(client, instruction, message);
   return instruction;
 }
@@ -111,28 +123,30 @@ export async function writeFact(
     readonly at: Date;
   },
 ): Promise<{ readonly reasonCode: string | null }> {
-  const found = await client.query<InboxRow>('SELECT body, received_at FROM payout_inbox WHERE id = $1', [
-    fact.inboxId,
-  ]);
+  const found = await client.query<InboxRow>(
+    prepared('SELECT body, received_at FROM payout_inbox WHERE id = $1', [fact.inboxId]),
+  );
   const said = found.rows[0];
   if (said === undefined) {
     throw new RangeError(`No inbox row ${fact.inboxId}`);
   }
   const { valueDate = null, bankReference = null, reasonCode = null } = said.body;
   await client.query(
-    `INSERT INTO payout_fact (instruction_id, inbox_id, state, amount_fen, value_date, bank_reference, reason_code, said_at, recorded_at)
+    prepared(
+      `INSERT INTO payout_fact (instruction_id, inbox_id, state, amount_fen, value_date, bank_reference, reason_code, said_at, recorded_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      fact.instructionId,
-      fact.inboxId,
-      fact.state,
-      fact.amountFen,
-      valueDate,
-      bankReference,
-      reasonCode,
-      said.received_at,
-      fact.at,
-    ],
+      [
+        fact.instructionId,
+        fact.inboxId,
+        fact.state,
+        fact.amountFen,
+        valueDate,
+        bankReference,
+        reasonCode,
+        said.received_at,
+        fact.at,
+      ],
+    ),
   );
   return { reasonCode };
 }
@@ -158,9 +172,11 @@ async function book(
 ): Promise<void> {
   const amount = instruction.amount_fen * booking.sign;
   await client.query(
-    `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
+    prepared(
+      `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
      SELECT $1, account, amount, $4, $5, $6 FROM unnest($2::text[], $3::bigint[]) AS entry (account, amount)`,
-    [booking.id, [debit, credit], [amount, -amount], instruction.claim_id, instruction.id, new Date(booking.atMs)],
+      [booking.id, [debit, credit], [amount, -amount], instruction.claim_id, instruction.id, new Date(booking.atMs)],
+    ),
   );
 }
 
@@ -180,5 +196,7 @@ export async function moveLinesWithMoney(
   const paidBase = hasContractCheck ? 'floatWaiting' : 'paid';
   const [whenPaid, whenNot] = purpose === 'base' ? [paidBase, 'approved'] : ['floatPaid', 'floatClaimed'];
   const to = isPaid ? whenPaid : whenNot;
-  await client.query('UPDATE claim_line SET state = $3 WHERE claim_id = $1 AND state = ANY ($2)', [claimId, from, to]);
+  await client.query(
+    prepared('UPDATE claim_line SET state = $3 WHERE claim_id = $1 AND state = ANY ($2)', [claimId, from, to]),
+  );
 }

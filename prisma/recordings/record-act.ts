@@ -5,6 +5,7 @@ import type { ActBody } from '../../api/desk-port.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { appendAudit } from '../audit-writing.ts';
 import { inTransaction } from '../connection.ts';
+import { prepared } from '../prepared.ts';
 
 interface EntityCourse {
   readonly revision: number;
@@ -71,8 +72,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   work: (client: pg.PoolClient, body: ActBody) => Promise<RecordedWork<Course, Facts>>,
 ): Promise<Recorded<Course, Facts>> {
   const held = await client.query<{ revision: number; course: Course | null }>(
-    `SELECT revision, course FROM ${entity.table} WHERE id = $1 FOR UPDATE`,
-    [entity.id],
+    prepared(`SELECT revision, course FROM ${entity.table} WHERE id = $1 FOR UPDATE`, [entity.id]),
   );
   const row = held.rows[0];
   if (row === undefined) {
@@ -85,7 +85,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   if (repeated !== null) {
     return { kind: 'recorded', facts: repeated.facts };
   }
-  const asked = await client.query<{ body: ActBody }>('SELECT body FROM act WHERE id = $1', [message.actId]);
+  const asked = await client.query<{ body: ActBody }>(prepared('SELECT body FROM act WHERE id = $1', [message.actId]));
   const { facts, after, audit } = await work(client, asked.rows[0]?.body ?? {});
   await appendAudit(client, {
     entityKind: entity.kind,
@@ -119,8 +119,7 @@ async function recordedBefore<Course, Facts>(
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the stamp was written by this kind's own recording
 async function stampOf<Facts>(client: pg.PoolClient, actId: string): Promise<{ readonly facts: Facts } | null> {
   const stamped = await client.query<{ course: { readonly facts: Facts } }>(
-    'SELECT course FROM act WHERE id = $1 AND recorded_revision IS NOT NULL',
-    [actId],
+    prepared('SELECT course FROM act WHERE id = $1 AND recorded_revision IS NOT NULL', [actId]),
   );
   return stamped.rows[0]?.course ?? null;
 }
@@ -140,21 +139,23 @@ async function stampAct(
 ): Promise<void> {
   const text = JSON.stringify({ asked: { entity: entity.kind, id: entity.id, message } });
   await client.query(
-    `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
+    prepared(
+      `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
      ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9`,
-    [
-      message.actId,
-      entity.kind,
-      entity.id,
-      message.kind,
-      createHash('sha256').update(text).digest(),
-      text,
-      new Date(message.atMs),
-      stamp.course.revision,
-      JSON.stringify(stamp),
-      OWN_TURNS.includes(message.kind),
-    ],
+      [
+        message.actId,
+        entity.kind,
+        entity.id,
+        message.kind,
+        createHash('sha256').update(text).digest(),
+        text,
+        new Date(message.atMs),
+        stamp.course.revision,
+        JSON.stringify(stamp),
+        OWN_TURNS.includes(message.kind),
+      ],
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/rules/deadlines.ts';
 import { newId } from '../id-maker.ts';
+import { prepared } from '../prepared.ts';
 
 /** A task that an entity's new state asks for; tasks are equal when kind, stage, purpose, round and objection are. */
 export interface TaskToOpen {
@@ -50,17 +51,21 @@ export interface TaskChange {
 export async function reconcileTasks(client: pg.PoolClient, change: TaskChange): Promise<void> {
   const { owner, wanted } = change;
   const found = await client.query<OpenTask>(
-    `SELECT id, kind, stage, purpose, round, objection_id FROM task WHERE ${owner.column} = $1 AND state = 'open'`,
-    [owner.id],
+    prepared(
+      `SELECT id, kind, stage, purpose, round, objection_id FROM task WHERE ${owner.column} = $1 AND state = 'open'`,
+      [owner.id],
+    ),
   );
   const open = new Map(found.rows.map((task) => [keyOf({ ...task, objectionId: task.objection_id }), task.id]));
   const wantedKeys = new Set(wanted.map(keyOf));
   const ended = [...open].filter(([key]) => !wantedKeys.has(key)).map(([, id]) => id);
   if (ended.length > 0) {
     await client.query(
-      `UPDATE task SET state = CASE WHEN $2::text IS NULL THEN 'cancelled' ELSE 'done' END, done_at = $3, done_by = $2,
+      prepared(
+        `UPDATE task SET state = CASE WHEN $2::text IS NULL THEN 'cancelled' ELSE 'done' END, done_at = $3, done_by = $2,
          done_act = $4, revision = revision + 1 WHERE id = ANY ($1)`,
-      [ended, change.doneBy, new Date(change.atMs), change.act],
+        [ended, change.doneBy, new Date(change.atMs), change.act],
+      ),
     );
   }
   for (const task of wanted.filter((one) => !open.has(keyOf(one)))) {
@@ -82,33 +87,35 @@ async function openTask(client: pg.PoolClient, change: TaskChange, task: TaskToO
   const { owner, snapshot, calendar, atMs } = change;
   const due = computeDeadline(deadlineRule(snapshot, task.daysKey, dayAt(atMs)), calendar);
   await client.query(
-    `INSERT INTO task (id, kind, stage, purpose, round, ${owner.column}, objection_id, jurisdiction, organ, section, role,
+    prepared(
+      `INSERT INTO task (id, kind, stage, purpose, round, ${owner.column}, objection_id, jurisdiction, organ, section, role,
        subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
        created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
-    [
-      newId('tsk'),
-      task.kind,
-      task.stage,
-      task.purpose,
-      task.round,
-      owner.id,
-      task.objectionId ?? null,
-      owner.jurisdiction,
-      task.organ,
-      task.section,
-      task.role,
-      owner.subject,
-      due.startsOn,
-      due.days,
-      due.unit,
-      due.dueOn,
-      due.nearOn,
-      due.escalateOn,
-      task.daysKey,
-      due.calendarVersion,
-      due.provisional,
-      new Date(atMs),
-    ],
+      [
+        newId('tsk'),
+        task.kind,
+        task.stage,
+        task.purpose,
+        task.round,
+        owner.id,
+        task.objectionId ?? null,
+        owner.jurisdiction,
+        task.organ,
+        task.section,
+        task.role,
+        owner.subject,
+        due.startsOn,
+        due.days,
+        due.unit,
+        due.dueOn,
+        due.nearOn,
+        due.escalateOn,
+        task.daysKey,
+        due.calendarVersion,
+        due.provisional,
+        new Date(atMs),
+      ],
+    ),
   );
 }
