@@ -4,6 +4,7 @@ import { openPayee } from '../../prisma/payee-account.ts';
 import type { Answer } from '../support/http-client.ts';
 import { startOffice, type Office } from '../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { untilSomebodyWaits } from '../support/lock-waits.ts';
 
 const ANY = { 'If-Match': '*' };
 const RETURN = {
@@ -71,7 +72,7 @@ async function whileMoved(claimId: string, state: string, request: () => Promise
     [claimId, state],
   );
   const answer = request();
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await untilSomebodyWaits(office.pool);
   await client.query('COMMIT');
   client.release();
   return answer;

@@ -133,11 +133,18 @@ describe('two transactions that wait for each other', () => {
   it('both end: the one that Postgres gives up runs once more', async () => {
     const [first, second] = [await walks.aClaim(), await walks.aClaim()];
     let attempts = 0;
+    const holding: (() => void)[] = [];
     const both = (one: string, other: string) =>
       inTransaction(office.pool, async (client) => {
         attempts += 1;
         await client.query('SELECT FROM claim WHERE id = $1 FOR UPDATE', [one]);
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        // The first waits until the second holds its claim too; whoever runs once more finds both there.
+        await new Promise<void>((resolve) => {
+          holding.push(resolve);
+          if (holding.length >= 2) {
+            holding.forEach((go) => go());
+          }
+        });
         await client.query('SELECT FROM claim WHERE id = $1 FOR UPDATE', [other]);
         return 'done';
       });

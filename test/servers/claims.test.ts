@@ -5,6 +5,7 @@ import { welders } from '../support/claim-classes.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { day, practiceCsv } from '../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { untilSomebodyWaits } from '../support/lock-waits.ts';
 
 let database: TestDatabase;
 let app: ClaimApp;
@@ -186,7 +187,7 @@ describe('drafts', () => {
     await client.query('BEGIN');
     await client.query('SELECT FROM class_filing WHERE id = $1 FOR NO KEY UPDATE', [filingId]);
     const submitted = app.submitted(path);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await untilSomebodyWaits(app.pool);
     const free = await client.query('SELECT FROM claim WHERE filing_id = $1 FOR UPDATE NOWAIT', [filingId]);
     await client.query('COMMIT');
     client.release();

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Payload } from '@temporalio/common';
+import { ROOT } from '../../main/config.ts';
 import { unpacked } from '../../main/payload-codec.ts';
 import type { RunningOffice } from './running-office.ts';
 
@@ -96,5 +97,7 @@ export async function keepHistory({ client }: RunningOffice, name: string, workf
   }
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
   mkdirSync(HISTORIES, { recursive: true });
-  writeFileSync(`${HISTORIES}${name}.json`, `${historyToJSON(history)}\n`);
+  // Stack traces of refusals name the folder of the clone; replay does not read them.
+  const text = historyToJSON(history).replaceAll(`${ROOT}/`, '');
+  writeFileSync(`${HISTORIES}${name}.json`, `${text}\n`);
 }
