@@ -32,11 +32,10 @@ export interface NoticeClaimRow {
   readonly hasOpenObjection: boolean;
 }
 
-export interface BatchLineRow {
-  readonly instructionId: string;
+/** What a batch pays of one claim for one purpose, however many lines it goes to. */
+export interface BatchPayment {
   readonly claimId: string;
   readonly purpose: Purpose;
-  readonly state: string;
 }
 
 /** A row of the inbox that concerns an instruction of the batch, as it was judged. */
@@ -48,7 +47,10 @@ export type InboxStep =
       readonly instructionId: string;
       readonly claimId: string;
       readonly purpose: Purpose;
+      /** Of the whole payment, which its claim hears. */
       readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
+      /** Of this instruction, where a line was paid by itself and the whole is another. */
+      readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
       readonly receivedAtMs: number;
     };
 
@@ -60,14 +62,22 @@ export interface EntityStore {
     claimId: string,
     dropped: { readonly reason: string; readonly atMs: number },
   ): Promise<void>;
-  batchLines(batchId: string): Promise<{
+  /** Payments of a batch that wait for their claim's yes. */
+  draftedPayments(batchId: string): Promise<{
     readonly maker: Actor;
     readonly checker: Actor;
-    readonly lines: readonly BatchLineRow[];
+    readonly payments: readonly BatchPayment[];
   }>;
-  /** The obligation ends; the claim can be drafted into another batch. */
-  cancelInstruction(instructionId: string, reason: string, atMs: number): Promise<void>;
-  /** Judges the next untaken row; notes what has no effect on the claim, parks what fits nothing. Null when none is left. */
+  /** Its obligations in this batch end; the claim can be drafted into another one. */
+  cancelPayment(
+    batchId: string,
+    payment: BatchPayment,
+    cancelled: { readonly reason: string; readonly atMs: number },
+  ): Promise<void>;
+  /**
+   * Judges the next untaken row; notes what has no effect on the claim, a single line's result too, and parks what fits
+   * nothing. Null when none is left.
+   */
   nextInboxStep(batchId: string): Promise<InboxStep | null>;
   parkInbox(inboxId: string, reason: string): Promise<void>;
 }

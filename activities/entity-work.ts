@@ -1,5 +1,6 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
-import type { ClaimCaller, EntityStore, EntityWork } from './entity-ports.ts';
+import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { ClaimCaller, EntityStore, EntityWork, InboxStep } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
 
@@ -62,21 +63,17 @@ async function releaseBatchClaims(
   { store, claims }: EntityParts,
   { batchId, atMs }: Input<'releaseBatchClaims'>,
 ): Promise<void> {
-  const { maker, checker, lines } = await store.batchLines(batchId);
-  const drafted = lines.filter(({ state }) => state === 'draft');
-  await eachOf(drafted, async ({ claimId, purpose, instructionId }) => {
-    const actId = `${batchId}/releasing/${instructionId}`;
-    const answer = await claims.ask(claimId, {
-      kind: 'payoutReleasing',
-      actId,
-      atMs,
-      batchId,
-      purpose,
-      maker,
-      checker,
-    });
-    if (answer.kind === 'refused') {
-      await store.cancelInstruction(instructionId, answer.code, atMs);
+  const { maker, checker, payments } = await store.draftedPayments(batchId);
+  // A claim takes one act at a time: its purposes are asked one after the other.
+  await eachOf([...new Set(payments.map(({ claimId }) => claimId))], async (claimId) => {
+    for (const payment of payments.filter((one) => one.claimId === claimId)) {
+      const { purpose } = payment;
+      const actId = `${batchId}/releasing/${claimId}/${purpose}`;
+      const asked = { kind: 'payoutReleasing', actId, atMs, batchId, purpose, maker, checker } as const;
+      const answer = await claims.ask(claimId, asked);
+      if (answer.kind === 'refused') {
+        await store.cancelPayment(batchId, payment, { reason: answer.code, atMs });
+      }
     }
   });
 }
@@ -85,14 +82,24 @@ async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input
   for (let step = await store.nextInboxStep(batchId); step !== null; step = await store.nextInboxStep(batchId)) {
     beat();
     if (step.kind === 'final') {
-      const { inboxId, instructionId, claimId, purpose, outcome, receivedAtMs } = step;
-      const message = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome } as const;
-      const answer = await claims.ask(claimId, { ...message, actId: `payout/${inboxId}`, atMs: receivedAtMs });
-      if (answer.kind === 'refused') {
-        await store.parkInbox(inboxId, answer.code);
+      const answer = await claims.ask(step.claimId, reportOf(step));
+      // Stale: another line's result changed what the claim was to hear, so the row is judged again.
+      if (answer.kind === 'refused' && answer.code !== 'STALE') {
+        await store.parkInbox(step.inboxId, answer.code);
       }
     }
   }
+}
+
+/** What a claim hears of a final result; another outcome of the whole is another act. */
+export function reportOf(
+  step: Extract<InboxStep, { kind: 'final' }>,
+): Extract<ClaimMessage, { kind: 'payoutReported' }> {
+  const { inboxId, instructionId, purpose, outcome, own, receivedAtMs: atMs } = step;
+  const report = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome, atMs } as const;
+  return own === undefined
+    ? { ...report, actId: `payout/${inboxId}` }
+    : { ...report, own, actId: `payout/${inboxId}/${outcome}` };
 }
 
 /** The sweep does the same work outside an activity, where nobody listens for a heartbeat. */

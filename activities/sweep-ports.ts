@@ -18,6 +18,12 @@ export interface SweepStore {
   unlinkedFilings(): Promise<readonly { readonly filingId: string; readonly claimId: string }[]>;
   /** Holds whose end has come, by business time. */
   endedHolds(atMs: number): Promise<readonly { readonly claimId: string; readonly holdId: string }[]>;
+  /** Keeps the acts that open cases still lack: holds of new claims, releases of holds that came late; says which to ask. */
+  actsOfCases(atMs: number): Promise<readonly string[]>;
+  /** Open claims whose pinned law the packs correct backwards. */
+  claimsToCorrect(): Promise<readonly string[]>;
+  /** Pins the corrected values for one claim, counts what is under review again, and says so in its audit. */
+  correctLaw(claimId: string, atMs: number): Promise<void>;
   /** Notes reminders and escalations of open tasks, one outbox message each; says how many. */
   remind(atMs: number): Promise<number>;
   /** Hands outbox messages to those who subscribed, oldest first, and notes them as sent; says how many. */

@@ -57,6 +57,8 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
           calls.claimOpened(filingId, claimId, atMs),
         ),
         await each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
+        await each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
+        await each(await store.claimsToCorrect(), (claimId) => store.correctLaw(claimId, atMs)),
         await store.remind(atMs),
         await store.relayOutbox(),
       ];

@@ -29,6 +29,10 @@ export interface ActBody {
   readonly holdId?: string;
   /** A corrected account, sealed and in base64: it is written with the act or not at all, and then leaves the act's row. */
   readonly payeeSealed?: string;
+  /** Whose account it is where lines are paid by themselves: these lines of one person, and not the claim. */
+  readonly payeeLines?: readonly string[];
+  /** What the bank calls a repayment. */
+  readonly bankReference?: string;
 }
 
 export interface ActRequest {

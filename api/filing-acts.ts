@@ -1,3 +1,4 @@
+import type { IsoDate } from '../domain/calendar.ts';
 import {
   FILING_EDITS,
   judgeFilingAct,
@@ -6,6 +7,7 @@ import {
   type FilingMessage,
   type FilingPlan,
 } from '../domain/filing/filing-course.ts';
+import { firstUnclaimedDay, mayBeClaimed, nextInstalment } from '../domain/filing/instalments.ts';
 import { hasRole, type Caller } from './caller.ts';
 import type { Filing } from './filing-ports.ts';
 import type { Language } from './language.ts';
@@ -23,12 +25,34 @@ export interface ActView {
 /** While the claim is with the applicant, what supports it is replaceable although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
 
-/** What a claim rests on stays as it was submitted until it comes back, also before its filing knows that it is claimed. */
+/**
+ * What a claim rests on stays as it was submitted until it comes back, also before its filing knows that it is claimed.
+ * An apprenticeship whose claimed training year ends before the class does goes on being recorded (C05).
+ */
 export function mayEdit(filing: Filing, area: FilingArea): boolean {
-  if (!REPLACEABLE.includes(area) || filing.claim === null || filing.claim.state === 'draft') {
-    return FILING_EDITS[filing.state].includes(area);
+  const isByState = FILING_EDITS[filing.state].includes(area);
+  if (!REPLACEABLE.includes(area) || !isClaimSubmitted(filing)) {
+    return isByState;
   }
-  return filing.claim.state === 'returnedToApplicant';
+  return filing.claim?.state === 'returnedToApplicant' || (isByState && attendanceOpensOn(filing) <= filing.endsOn);
+}
+
+/** The first day whose attendance may be written: days of a training year that is claimed stay as they are (C05). */
+export function attendanceOpensOn(filing: Filing): IsoDate {
+  const { claim, opensOn } = filing;
+  const isHeld = isClaimSubmitted(filing) && claim?.state !== 'returnedToApplicant';
+  const claimed = (claim?.instalment ?? 0) - (isHeld ? 0 : 1);
+  return claimed > 0 ? firstUnclaimedDay(filing, claimed) : opensOn;
+}
+
+function isClaimSubmitted({ claim }: Filing): boolean {
+  return claim !== null && claim.state !== 'draft';
+}
+
+function isClaimable(filing: Filing, today: IsoDate): boolean {
+  const claimed = Array.from({ length: filing.claim?.instalment ?? 0 }, (_none, position) => position + 1);
+  const next = nextInstalment(filing, today, claimed);
+  return next !== null && mayBeClaimed(filing, next);
 }
 
 export function isOwn(filing: Filing, caller: Caller): boolean {
@@ -53,7 +77,7 @@ const OWN_EDITS = {
 } as const satisfies Readonly<Record<string, FilingArea>>;
 
 /** Every act on a filing for the person who asks, from the table that the workflow enforces. */
-export function filingActs(filing: Filing, caller: Caller, language: Language): readonly ActView[] {
+export function filingActs(filing: Filing, caller: Caller, language: Language, today: IsoDate): readonly ActView[] {
   const view = (act: string, refusal: ProblemCode | null): ActView =>
     refusal === null
       ? { act, allowed: true }
@@ -69,7 +93,7 @@ export function filingActs(filing: Filing, caller: Caller, language: Language): 
     ...(['accept', 'returnForCorrection', 'routeTo'] as const).map((decision) =>
       view(decision, judged(filing, caller, decisionOf(filing, caller, decision))),
     ),
-    view('claim', refusalOf(isOwn(filing, caller), filing.state === 'assessed' && filing.claim === null)),
+    view('claim', refusalOf(isOwn(filing, caller), isClaimable(filing, today))),
   ];
 }
 

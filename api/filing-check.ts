@@ -1,7 +1,9 @@
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
-import { ORGAN_CODES, type OrganCode } from '../domain/codes.ts';
-import { directoryInForce, listedOccupation, planLines } from '../domain/policy/directories.ts';
-import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { ORGAN_CODES, type OrganCode, type PartyKind } from '../domain/codes.ts';
+import { admitApplicant } from '../domain/filing/applicant-admission.ts';
+import { contentRefusal, teachesModules } from '../domain/filing/class-content.ts';
+import { chainLedBy, directoryInForce, listedOccupation, planLines } from '../domain/policy/directories.ts';
+import type { PolicyDirectory, PolicyLibrary, RouteDefinition } from '../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import { checkFiling } from '../domain/rules/filing-rules.ts';
 import { suggestResponsibleDepartment } from '../domain/rules/routing.ts';
@@ -13,8 +15,9 @@ export interface FilingToJudge {
   readonly route: string;
   readonly jurisdiction: string;
   readonly data: FilingData;
-  /** The directory of institutions names them. */
+  /** The directories name institutions and chain leaders. */
   readonly applicantName: string;
+  readonly applicantKind: PartyKind;
   readonly heads: number;
   /** Groups to which everybody on the roster belongs. */
   readonly commonCategories: readonly TraineeCategory[];
@@ -23,13 +26,15 @@ export interface FilingToJudge {
 
 /**
  * What the law says to a class on the day of filing: refusals are Problems (ROUTE_NOT_OPEN, PLAN_LINE_UNKNOWN,
- * NOT_ON_DIRECTORY, OCCUPATION_NOT_ON_DIRECTORY, NO_PLAN), warnings are kept with the filing (R-004, R-025, R-028, R-033).
+ * NOT_ON_DIRECTORY, OCCUPATION_NOT_ON_DIRECTORY, NO_PLAN, and those of `admitApplicant` and `contentRefusal`), warnings
+ * are kept with the filing (R-004, R-025, R-028, R-033, R-042).
  */
 export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): FilingJudgement {
   const { data, jurisdiction } = filing;
   const snapshot = filingPolicy(library, filing);
   const today = dayAt(filing.at.getTime());
   const directory = directoryInForce(library, jurisdiction, today);
+  refuseApplicant(filing, snapshot.routeDefinition, directory);
   const organ = planLineOrgan(library, jurisdiction, data.planLine);
   const check = checkFiling(
     {
@@ -38,10 +43,11 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
       occupation: data.occupation.code,
       skillLevel: data.skillLevel,
       heads: filing.heads,
-      isInstitutionListed: directory?.institutions.some((entry) => entry.name === filing.applicantName) === true,
-      isOccupationListed: listedOccupation(directory, data.occupation.code, data.skillLevel) !== undefined,
-      hasAcceptedPlan: organ !== null,
-      hasDemandLink: false,
+      // Whether the directory is asked at all is the applicant's question, answered above.
+      isInstitutionListed: true,
+      isOccupationListed: isOccupationListed(directory, data, snapshot.routeDefinition),
+      hasAcceptedPlan: organ !== null && data.planLine?.split('/')[1] === data.opensOn.slice(0, 4),
+      hasDemandLink: (data.facts.demandEntries ?? []).length > 0,
     },
     snapshot,
     library.calendar,
@@ -50,20 +56,90 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
   if (refusal !== undefined) {
     throw new Problem(refusal.code, { errors: [{ pointer: POINTERS[refusal.code], code: refusal.code }] });
   }
-  const routing = suggestResponsibleDepartment({
-    ...(organ !== null && { planLineOrgan: organ }),
-    commonCategories: filing.commonCategories,
-    planOrgans: organsWithPlan(library, jurisdiction, data.opensOn),
-  });
+  refuseContent(filing, snapshot);
   return {
-    responsibleDepartment: 'organ' in routing ? routing.organ : null,
-    departmentSource: 'organ' in routing ? routing.source : null,
+    ...departmentOf(library, filing, { organ, route: snapshot.routeDefinition }),
     warnings: check.warnings,
-    directorySnapshot: { version: directory?.version ?? null, on: today },
+    directorySnapshot: {
+      version: directory?.version ?? null,
+      on: today,
+      uscc: listedAs(directory, filing.applicantName)?.uscc ?? null,
+      chain: chainLedBy(directory, filing.applicantName) ?? [],
+    },
   };
 }
 
 const POINTERS = { NOT_ON_DIRECTORY: '', OCCUPATION_NOT_ON_DIRECTORY: '/occupation', NO_PLAN: '/planLine' } as const;
+
+function refuseApplicant(
+  { route, applicantName, applicantKind }: FilingToJudge,
+  definition: RouteDefinition,
+  directory: PolicyDirectory | undefined,
+): void {
+  const admitted = admitApplicant(definition, {
+    kind: applicantKind,
+    isOnInstitutionDirectory: listedAs(directory, applicantName) !== undefined,
+    isChainLeader: chainLedBy(directory, applicantName) !== undefined,
+  });
+  if (!admitted.ok) {
+    const pointer = admitted.reason === 'NOT_A_CLASS_ROUTE' ? '/route' : '';
+    throw new Problem(admitted.reason, {
+      facts: { route, kind: applicantKind, kinds: definition.applicants.join(', ') },
+      errors: [{ pointer, code: admitted.reason }],
+    });
+  }
+}
+
+function listedAs(directory: PolicyDirectory | undefined, name: string) {
+  return directory?.institutions.find((entry) => entry.name === name);
+}
+
+/** R-028, not asked of a module (C07). */
+function isOccupationListed(directory: PolicyDirectory | undefined, data: FilingData, route: RouteDefinition): boolean {
+  return teachesModules(route) || listedOccupation(directory, data.occupation.code, data.skillLevel) !== undefined;
+}
+
+function refuseContent({ data, commonCategories }: FilingToJudge, snapshot: PolicySnapshot): void {
+  const refusal = contentRefusal({ ...data, commonCategories }, snapshot);
+  if (refusal !== undefined) {
+    const { code, pointer, facts } = refusal;
+    throw new Problem(code, { facts, errors: [{ pointer, code, facts }] });
+  }
+}
+
+/**
+ * R-004 to R-007: the plan line's organ; without a line what the attributes suggest, nobody where they name several;
+ * where they say nothing, whom the route names (§2.0.2, e.g. the justice authority for C22), else the HR bureau.
+ */
+function departmentOf(
+  library: PolicyLibrary,
+  { data, jurisdiction, applicantKind, commonCategories }: FilingToJudge,
+  { organ, route }: { readonly organ: OrganCode | null; readonly route: RouteDefinition },
+): Pick<FilingJudgement, 'responsibleDepartment' | 'departmentSource'> {
+  const { industry, stateOwned = false } = data.facts;
+  const routing = suggestResponsibleDepartment({
+    ...(organ !== null && { planLineOrgan: organ }),
+    ...(industry !== undefined && { industry }),
+    isSafetyTraining: isSafetyRoute(route),
+    isVocationalCollege: applicantKind === 'college',
+    isStateOwnedEmployer: stateOwned,
+    commonCategories,
+    planOrgans: organsWithPlan(library, jurisdiction, data.opensOn),
+  });
+  if ('ambiguous' in routing) {
+    return { responsibleDepartment: null, departmentSource: null };
+  }
+  const saysNothing = routing.source === 'suggested' && routing.organ === 'HRSS';
+  return {
+    responsibleDepartment: saysNothing ? (route.department ?? 'HRSS') : routing.organ,
+    departmentSource: routing.source,
+  };
+}
+
+/** C04 goes to the emergency or the coal-mine safety authority, by industry; its pack row says so. */
+function isSafetyRoute({ number, department }: RouteDefinition): boolean {
+  return number === 'C04' || department === 'EMERGENCY_MGMT' || department === 'COAL_MINE_SAFETY';
+}
 
 /** The parameters of the class; a route that is not open names what is missing. */
 export function filingPolicy(

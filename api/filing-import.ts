@@ -15,7 +15,7 @@ import type { Upload } from './route.ts';
 export interface TableImport<Row, Column extends string> {
   readonly area: FilingArea;
   readonly act: string;
-  readonly form: TableForm<Column>;
+  form(filing: Filing): TableForm<Column>;
   /** Reads what is stored inside the transaction, and judges each row against it. */
   judge(scope: FilingScope, rows: readonly Cells<Column>[]): Promise<Judged<Row, Column>>;
 }
@@ -41,8 +41,8 @@ export async function importTable<Row, Column extends string>(
   asked: ImportAsked,
   table: TableImport<Row, Column>,
 ) {
-  await requireOwn(store, asked);
-  const read = await readTable(asked.file, table.form);
+  const own = await requireOwn(store, asked);
+  const read = await readTable(asked.file, table.form(own));
   const changed = await store.change({ ...asked, isOpen: (filing) => mayEdit(filing, table.area) }, async (scope) => {
     const judged = await table.judge(scope, read.rows);
     const { check } = judged;
@@ -94,7 +94,7 @@ export function unwrap<Result>(changed: Changed<Result>): Result {
   }
 }
 
-function rowError(
+export function rowError(
   error: { readonly row: number; readonly column: string; readonly code: RowErrorCode },
   language: Language,
 ) {
@@ -102,7 +102,7 @@ function rowError(
   return { row, column, code, message: fieldMessage(code, language) };
 }
 
-function ignoredWarning(headers: readonly string[], language: Language) {
+export function ignoredWarning(headers: readonly string[], language: Language) {
   const text = language === 'zh' ? '未识别的列已忽略：{columns}' : 'Columns that are not known were ignored: {columns}';
   return {
     code: 'COLUMNS_IGNORED',

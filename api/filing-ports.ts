@@ -4,13 +4,15 @@ import type {
   DeliveryMode,
   FilingDocumentKind,
   OrganCode,
+  PartyKind,
   SkillLevel,
   SupervisionKind,
 } from '../domain/codes.ts';
+import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
+import type { ClassRosterRow } from '../domain/filing/class-roster.ts';
 import type { FilingState } from '../domain/filing/filing-course.ts';
 import type { AttendanceRow } from '../domain/rules/attendance-row.ts';
 import type { ResultRow } from '../domain/rules/result-row.ts';
-import type { RosterRow } from '../domain/rules/roster-row.ts';
 import type { Caller } from './caller.ts';
 
 /** What routes may ask of running filings; `claim-desk.ts` answers it through Temporal. Each is safe to repeat. */
@@ -51,6 +53,8 @@ export interface FilingData {
   readonly deliveryMode: DeliveryMode;
   readonly location: string;
   readonly payee: PayeeAccount;
+  /** What the route asks besides; replaced as a whole. */
+  readonly facts: ClassFilingFacts;
 }
 
 /** What the rules made of it. */
@@ -75,7 +79,7 @@ export interface Filing extends FilingData {
   readonly round: number;
   readonly route: string;
   readonly jurisdiction: string;
-  readonly applicant: { readonly id: string; readonly name: string };
+  readonly applicant: { readonly id: string; readonly name: string; readonly kind: PartyKind };
   readonly responsibleDepartment: OrganCode | null;
   readonly departmentSource: string | null;
   /** Judged by its schema when it is shown. */
@@ -88,8 +92,10 @@ export interface Filing extends FilingData {
   readonly createdAt: Date;
   readonly rosterCount: number;
   readonly documents: readonly FilingDocument[];
-  /** The living main claim of the class. */
-  readonly claim: { readonly id: string; readonly state: string } | null;
+  /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
+  readonly trainingYears: number | null;
+  /** The living main claim of the class; of an apprenticeship the one of the latest training year. */
+  readonly claim: { readonly id: string; readonly state: string; readonly instalment: number } | null;
 }
 
 export interface FilingDocument {
@@ -107,7 +113,7 @@ export interface StoredDocument {
 
 export interface RosterPerson {
   readonly personId: string;
-  readonly row: RosterRow;
+  readonly row: ClassRosterRow;
 }
 
 export interface AttendanceOfPerson extends AttendanceRow {
@@ -136,7 +142,7 @@ export interface FilingScope {
   update(data: FilingData, judgement: FilingJudgement): Promise<void>;
   /** Judged again on the day of submission. */
   judge(judgement: FilingJudgement): Promise<void>;
-  addToRoster(rows: readonly RosterRow[]): Promise<void>;
+  addToRoster(rows: readonly ClassRosterRow[]): Promise<void>;
   removeFromRoster(personId: string): Promise<boolean>;
   putAttendance(rows: readonly AttendanceOfPerson[]): Promise<void>;
   putResults(rows: readonly ResultOfPerson[]): Promise<void>;
@@ -169,7 +175,7 @@ export interface FilingQuery {
 /** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
 export interface FilingStore {
   /** The institution or enterprise that the caller acts for. */
-  applicant(caller: Caller): Promise<{ readonly id: string; readonly name: string } | null>;
+  applicant(caller: Caller): Promise<Filing['applicant'] | null>;
   /** The same key of the same person finds what it created before: a repeat after a lost answer adds nothing. */
   create(
     filing: NewFiling,

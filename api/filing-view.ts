@@ -1,3 +1,4 @@
+import { dayAt } from '../domain/calendar.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../domain/rules/mask.ts';
 import { StoredRemarks } from '../schemas/filing-schemas.ts';
 import type { Caller } from './caller.ts';
@@ -6,7 +7,7 @@ import type { AttendanceOfPerson, Filing, FilingDocument, ResultOfPerson, Roster
 import type { Language } from './language.ts';
 
 /** A filing as the one who asks may see it: the account in full for the institution alone. */
-export function filingView(filing: Filing, caller: Caller, language: Language) {
+export function filingView(filing: Filing, caller: Caller, language: Language, at: Date) {
   const { holder, bank, number } = filing.payee;
   return {
     id: filing.id,
@@ -26,6 +27,8 @@ export function filingView(filing: Filing, caller: Caller, language: Language) {
     endsOn: filing.endsOn,
     deliveryMode: filing.deliveryMode,
     location: filing.location,
+    facts: factsView(filing.facts),
+    trainingYears: filing.trainingYears,
     payeeAccount: { holder, bank, number: isOwn(filing, caller) ? number : maskAccount(number) },
     responsibleDepartment:
       filing.responsibleDepartment === null
@@ -42,10 +45,10 @@ export function filingView(filing: Filing, caller: Caller, language: Language) {
     acceptedAt: instant(filing.acceptedAt),
     assessmentDueOn: filing.assessmentDueOn,
     claimWindowEndsOn: filing.claimWindowEndsOn,
-    claim: filing.claim,
+    claim: filing.claim === null ? null : { ...filing.claim },
     stateSince: filing.stateSince.toISOString(),
     createdAt: filing.createdAt.toISOString(),
-    acts: filingActs(filing, caller, language).map((act) => ({ ...act })),
+    acts: filingActs(filing, caller, language, dayAt(at.getTime())).map((act) => ({ ...act })),
   };
 }
 
@@ -64,6 +67,32 @@ export function rosterView({ personId, row }: RosterPerson, isUnmasked: boolean)
     registeredAt: row.registeredAt,
     employer: row.employer,
     feeFen: Number(row.feeFen),
+    facts: entryFactsView(row.facts),
+    account: accountView(row.account, isUnmasked),
+  };
+}
+
+function accountView(account: RosterPerson['row']['account'], isUnmasked: boolean) {
+  if (account === null || isUnmasked) {
+    return account === null ? null : { ...account };
+  }
+  return { holder: maskName(account.holder), bank: account.bank, number: maskAccount(account.number) };
+}
+
+/** Codes, days and amounts as they came; copied, because an answer is written from plain lists. */
+function entryFactsView({ categories, months, ...facts }: RosterPerson['row']['facts']) {
+  return {
+    ...facts,
+    ...(categories !== undefined && { categories: [...categories] }),
+    ...(months !== undefined && { months: [...months] }),
+  };
+}
+
+function factsView({ demandEntries, costSharing, ...facts }: Filing['facts']) {
+  return {
+    ...facts,
+    ...(demandEntries !== undefined && { demandEntries: [...demandEntries] }),
+    ...(costSharing !== undefined && { costSharing: { ...costSharing } }),
   };
 }
 

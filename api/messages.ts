@@ -2,11 +2,15 @@ import { ROW_ERROR_CODES } from '../domain/codes.ts';
 import { rowErrorText } from '../domain/rules/rule-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
+import { CLASS_MESSAGES } from './messages-of-classes.ts';
+import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
 /** Title and what to do, per problem; Chinese first. `{name}` takes a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
+  ...CLASS_MESSAGES,
+  ...INTEGRITY_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],
     en: ['The request cannot be read', 'Check its form (JSON, encoding, address) and send it again.'],
@@ -195,7 +199,9 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   },
   MAY_NOT_DECIDE: { zh: '此人不能办理该任务', en: 'This person may not decide the task' },
   NOT_LATER: { zh: '日期应晚于今天', en: 'Has to be later than today' },
+  ACCOUNT_OF_ANOTHER: { zh: '户名与本人姓名不一致，只能使用本人账户', en: 'Not an account in the person’s own name' },
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },
+  ABOVE_MAXIMUM: { zh: '超过上限（{max} 分）', en: 'Above the maximum of {max} fen' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
   UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
   PARAMETER_MISSING: { zh: '缺少政策参数 {key}', en: 'The policy parameter {key} is missing' },

@@ -14,16 +14,34 @@ export interface NoticeClaimFacts {
   readonly opensOn: string | null;
   readonly endsOn: string | null;
   readonly headcount: number;
+  /** With the allowance that rides on it. */
   readonly amountFen: number;
   readonly fund: string;
+  /** Where the money comes for two purposes, which can be of two funds (T-08): each with its fund. */
+  readonly funds?: readonly { readonly purpose: string; readonly fund: string; readonly amountFen: number }[];
+  /** What an advance has paid of it already. */
+  readonly advanceFen?: number;
+}
+
+/** What is told of one item beside the common facts; absent where it is the same for all of a class. */
+export interface NoticeItemDetail {
+  readonly occupation?: string;
+  readonly skillLevel?: string;
+  /** As 2025-03, where a person is paid by the month. */
+  readonly month?: string;
+  readonly title?: string;
+  /** The part of the amount that is a living allowance. */
+  readonly allowanceFen?: number;
 }
 
 export interface NoticePageItem {
   readonly itemNo: number;
   readonly claimNo: string;
+  /** Masked; of a result without a person its title, of a group without names only stars. */
   readonly name: string;
   readonly idNumber: string;
   readonly amountFen: number;
+  readonly detail?: NoticeItemDetail;
 }
 
 /** The public content of a notice: what is published and what its digest is made of. */
@@ -95,10 +113,12 @@ export interface NoticeRecord {
 export interface NoticeItemRecord {
   readonly itemNo: number;
   readonly claimId: string;
-  readonly lineId: string;
+  /** Null for a whole group without names. */
+  readonly lineId: string | null;
   readonly name: string;
   readonly idNumber: string;
   readonly amountFen: number;
+  readonly detail?: NoticeItemDetail;
 }
 
 export interface NoticeGlance {

@@ -1,3 +1,4 @@
+import type { Purpose } from '../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan } from '../domain/payout/batch-course.ts';
 import type { Decider } from '../domain/authority/authorize-decision.ts';
 import type { InboxReport } from '../domain/payout/inbox-judgement.ts';
@@ -16,7 +17,7 @@ export interface BatchRecord {
   readonly checkerId: string | null;
   readonly controlSumFen: number;
   readonly lineCount: number;
-  /** Fen above the budget of the plan lines; null where no budget is known or kept. */
+  /** Fen above the budget of the plan lines, when drafted and from its release on as released; null where it keeps it. */
   readonly overBudgetFen: number | null;
   readonly reason: string | null;
   readonly createdAt: Date;
@@ -29,6 +30,8 @@ export interface InstructionRecord {
   readonly id: string;
   readonly claimId: string;
   readonly claimNo: string;
+  /** The line whose own person it goes to; null where the claim is paid as a whole. */
+  readonly lineId: string | null;
   readonly purpose: string;
   readonly payee: string;
   readonly amountFen: number;
@@ -54,6 +57,8 @@ export type BatchRefusal =
   | PayableRefusal
   | 'CLAIM_UNKNOWN'
   | 'DIFFERENT_FUNDS'
+  /** A person who is paid by name has no account. */
+  | 'INCOMPLETE'
   | Extract<
       ProblemCode,
       'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN' | 'ROLE_REQUIRED' | 'OTHER_ORGAN'
@@ -83,13 +88,15 @@ export interface PayoutStore {
     batch: {
       readonly claimIds: readonly string[];
       readonly fund: string | null;
-      readonly purpose: 'base' | 'float' | null;
+      readonly purpose: Purpose | null;
     },
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<Batched>;
   list(query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]>;
   find(batchId: string, caller: Caller): Promise<BatchRecord | null>;
   instructions(batchId: string): Promise<readonly InstructionRecord[]>;
+  /** Fen above the budgets of its plan lines if the batch were released now; zero when it is not. */
+  overBudget(batchId: string): Promise<number>;
   /** Whoever has a place in one of the batch's claims. */
   deciders(batchId: string): Promise<readonly Decider[]>;
   /** Opens the accounts and writes who took the file, in one transaction. */

@@ -89,7 +89,8 @@ export interface ObjectionCase {
   readonly noticeId: string;
   readonly claimId: string;
   readonly itemNo: number;
-  readonly lineId: string;
+  /** Null for a whole group without names. */
+  readonly lineId: string | null;
   readonly state: string;
 }
 
@@ -144,6 +145,11 @@ export interface TaskStore {
   filingCase(filingId: string): Promise<FilingCase | null>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
+  /** The parties that a person has declared a relation to, and those that a task concerns. */
+  interest(
+    taskId: string,
+    personId: string,
+  ): Promise<{ readonly declared: readonly string[]; readonly parties: readonly string[] }>;
   claimGlance(claimId: string): Promise<ClaimGlance | null>;
   filingGlance(filingId: string): Promise<FilingGlance | null>;
   /** This person's act under this key is kept and not refused: a repeat goes on with it and is not judged anew (D2). */

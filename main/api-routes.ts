@@ -9,7 +9,10 @@ import { createSignatureCount } from '../api/refused-signatures.ts';
 import { createSignInThrottle } from '../api/sign-in-throttle.ts';
 import { organWord } from '../domain/organ-words.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { createAdvanceStore } from '../prisma/advance-store.ts';
 import { createAuditReads } from '../prisma/audit-reads.ts';
+import { createBudgetStore } from '../prisma/budget-store.ts';
+import { createCaseStore } from '../prisma/case-store.ts';
 import { createClaimStore } from '../prisma/claim-store.ts';
 import type { Database } from '../prisma/connection.ts';
 import { createDiagnosisStore } from '../prisma/diagnosis-facts.ts';
@@ -19,6 +22,7 @@ import { createNoticeStore } from '../prisma/notice-queries.ts';
 import { createPayoutInbox } from '../prisma/inbox-store.ts';
 import { createPayoutStore } from '../prisma/payout-store.ts';
 import { createPracticeRegisters } from '../prisma/practice-registers.ts';
+import { createRelationStore } from '../prisma/relation-store.ts';
 import { createRevealStore } from '../prisma/reveal-store.ts';
 import type { Sealer } from '../prisma/sealing.ts';
 import { createTaskStore } from '../prisma/task-store.ts';
@@ -58,6 +62,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     },
     claims: {
       claims: createClaimStore(pool, { sealer, registers, library }),
+      advances: createAdvanceStore(pool, library),
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
@@ -75,7 +80,17 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         },
       },
     },
+    reports: { budgets: createBudgetStore(pool), library },
     reveals: createRevealStore(pool, sealer),
+    cases: {
+      cases: createCaseStore(pool),
+      relations: createRelationStore(pool),
+      audit: createAuditReads(pool),
+      library,
+      async deliver(actId) {
+        await desk.deliver(actId, CASE_WITHIN_MS);
+      },
+    },
     payouts: {
       payouts: createPayoutStore(pool, sealer),
       inbox: createPayoutInbox(pool, sealer),
@@ -87,3 +102,6 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
 
 /** Whoever objects is not kept waiting for the workflow: the relay routes what is late. */
 const OBJECTION_WITHIN_MS = 2_000;
+
+/** So long whoever opens or closes a case waits for each of its claims; the relay goes on. */
+const CASE_WITHIN_MS = 3_000;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { addDays, parseIsoDate, type IsoDate, type WorkingCalendar } from '../domain/calendar.ts';
+import { packDefects } from '../domain/policy/pack-defects.ts';
 import type { CalendarYear, PolicyLibrary, PolicyPack } from '../domain/policy/policy-pack.ts';
 import { CalendarFile, PolicyPackFile } from '../schemas/policy-schemas.ts';
 
@@ -16,17 +17,28 @@ interface PackFile {
   readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
+interface LoadMode {
+  /** Whether the invented figures of `practice/` are read too (D20). */
+  readonly practice: boolean;
+  /** More folders of packs, on top of the first. */
+  readonly also?: readonly string[];
+}
+
 /**
- * Reads `policies/`: every pack outside `practice/`, and that one too where `practice` says so (D20).
+ * Reads `policies/`: every pack outside `practice/`, and that one too where the mode says so, and checks them together.
  * @throws PolicyPackError naming file, line and cure
  */
-export function loadPolicyLibrary(folder: string, mode: { readonly practice: boolean }): PolicyLibrary {
-  const files = yamlFilesBelow(folder)
-    .filter((path) => mode.practice || !relative(folder, path).startsWith('practice'))
-    .map((path) => readPackFile(path, relative(folder, path)));
+export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary {
+  const files = [folder, ...(mode.also ?? [])].flatMap((one) =>
+    yamlFilesBelow(one)
+      .filter((path) => mode.practice || !relative(one, path).startsWith('practice'))
+      .map((path) => readPackFile(path, relative(one, path))),
+  );
   const calendars = files.filter(isCalendar).map(parseCalendar);
-  const packs = files.filter((file) => !isCalendar(file)).map(parsePack);
-  refuseRepetition(packs);
+  const packFiles = files.filter((file) => !isCalendar(file));
+  const packs = packFiles.map(parsePack);
+  refuseSameDocument(packs);
+  refuseDefects(packs, packFiles);
   return { packs, calendar: joinCalendars(calendars) };
 }
 
@@ -114,39 +126,47 @@ function parsePack(file: PackFile): PolicyPack {
   return parsed.data;
 }
 
-function refusal(
-  file: PackFile,
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): PolicyPackError {
-  const lines = issues.map(
-    (issue) => `policies/${file.path}:${file.lineOf(issue.path)}: ${issue.path.join('.')}: ${issue.message}`,
-  );
+interface ShapeIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Keys that the shape does not have. */
+  readonly keys?: readonly string[];
+}
+
+function refusal(file: PackFile, issues: readonly ShapeIssue[]): PolicyPackError {
+  const lines = issues.map(({ path, message, keys }) => {
+    const at = keys?.[0] === undefined ? path : [...path, keys[0]];
+    const said = keys === undefined ? message : `unknown key ${keys.join(', ')}: correct its spelling or leave it out`;
+    return lineOfRefusal(file, at, said);
+  });
+  return refusalOf(lines);
+}
+
+function lineOfRefusal(file: PackFile, path: readonly PropertyKey[], said: string): string {
+  return `policies/${file.path}:${file.lineOf(path)}: ${path.join('.')}: ${said}`;
+}
+
+function refusalOf(lines: readonly string[]): PolicyPackError {
   return new PolicyPackError(`${lines.join('\n')}\nCorrect the lines named and start again.`);
 }
 
-/** Two statements of one document for one key, route and day would make the winner a matter of order. */
-function refuseRepetition(packs: readonly PolicyPack[]): void {
+function refuseSameDocument(packs: readonly PolicyPack[]): void {
   const ids = packs.map((pack) => pack.document.id);
   const twice = ids.find((id, position) => ids.indexOf(id) !== position);
   if (twice !== undefined) {
     throw new PolicyPackError(`policies: two packs have the document id ${twice}. Give each document its own.`);
   }
-  for (const { document, parameters } of packs) {
-    for (const [position, row] of parameters.entries()) {
-      const clash = parameters.findIndex(
-        (other, index) =>
-          index < position &&
-          other.key === row.key &&
-          other.route === row.route &&
-          (other.validTo === undefined || row.validFrom === undefined || row.validFrom <= other.validTo) &&
-          (row.validTo === undefined || other.validFrom === undefined || other.validFrom <= row.validTo),
-      );
-      if (clash !== -1) {
-        throw new PolicyPackError(
-          `policies, document ${document.id}: ${row.key} is said twice (rows ${clash + 1} and ${position + 1}). ` +
-            'Keep one, or give them validity that does not overlap.',
-        );
-      }
-    }
+}
+
+/** Two statements for one day would make the winner a matter of order; a name that nobody defines closes a route mutely. */
+function refuseDefects(packs: readonly PolicyPack[], files: readonly PackFile[]): void {
+  const lines = packDefects(packs).flatMap((defects, index) => {
+    const file = files[index];
+    return file === undefined
+      ? []
+      : defects.map(({ path, what, cure }) => lineOfRefusal(file, path, `${what}. ${cure}`));
+  });
+  if (lines.length > 0) {
+    throw refusalOf(lines);
   }
 }

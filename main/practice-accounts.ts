@@ -1,4 +1,4 @@
-import type { OrganCode, Role } from '../domain/codes.ts';
+import type { OrganCode, PartyKind, Role } from '../domain/codes.ts';
 
 /** Every practice account has this password; live mode has no account of this list (D20). */
 export const PRACTICE_PASSWORD = 'practice';
@@ -7,7 +7,7 @@ export const PRACTICE_JURISDICTION = '150600';
 
 interface PracticeParty {
   readonly key: string;
-  readonly kind: 'institution' | 'enterprise';
+  readonly kind: PartyKind;
   readonly name: string;
 }
 
@@ -20,11 +20,18 @@ interface PracticeAccount {
   readonly party?: string;
 }
 
-/** Two institutions on the practice directory, and an enterprise that is not. */
+/**
+ * Two institutions and a college on the practice directory, an enterprise that is not, the leader of a chain, and two
+ * private persons who apply for themselves; every name is invented.
+ */
 export const PRACTICE_PARTIES: readonly PracticeParty[] = [
   { key: 'school', kind: 'institution', name: '鄂尔多斯市示范职业技能培训学校' },
   { key: 'school2', kind: 'institution', name: '鄂尔多斯市第二示范职业技能培训学校' },
   { key: 'factory', kind: 'enterprise', name: '鄂尔多斯市示范装备制造有限公司' },
+  { key: 'college', kind: 'college', name: '鄂尔多斯市示范职业学院' },
+  { key: 'chain', kind: 'enterprise', name: '鄂尔多斯市示范链主能源有限公司' },
+  { key: 'person', kind: 'person', name: '那仁图雅' },
+  { key: 'person2', kind: 'person', name: '钱示例' },
 ];
 
 const SERVICE = '就业服务';
@@ -58,6 +65,24 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     roles: ['applicant'],
     party: 'factory',
   },
+  {
+    username: 'college',
+    displayName: '示范学院经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'college',
+  },
+  {
+    username: 'chain',
+    displayName: '链主企业经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'chain',
+  },
+  { username: 'person', displayName: '那仁图雅', organ: null, section: null, roles: ['applicant'], party: 'person' },
+  { username: 'person2', displayName: '钱示例', organ: null, section: null, roles: ['applicant'], party: 'person2' },
   { username: 'dept.hr', displayName: '人社局就业服务审核员', organ: 'HRSS', section: SERVICE, roles: DEPARTMENT },
   {
     username: 'dept.hr2',
@@ -94,6 +119,14 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     displayName: '退役军人事务局审核员',
     organ: 'VETERANS',
     section: '就业创业',
+    roles: DEPARTMENT,
+  },
+  { username: 'dept.justice', displayName: '司法局审核员', organ: 'JUSTICE', section: '教育改造', roles: DEPARTMENT },
+  {
+    username: 'dept.industry',
+    displayName: '工信局审核员',
+    organ: 'INDUSTRY_IT',
+    section: '产业培训',
     roles: DEPARTMENT,
   },
   {

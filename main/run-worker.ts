@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import { createEntityWork } from '../activities/entity-work.ts';
+import type { SweepStore } from '../activities/sweep-ports.ts';
 import { createSweeps } from '../activities/sweeps.ts';
 import { createDesk } from '../api/claim-desk.ts';
 import { createActStore } from '../prisma/act-store.ts';
+import type { CountingContext } from '../prisma/claim-counting-context.ts';
 import { connectDatabase } from '../prisma/connection.ts';
 import { createEntityStore } from '../prisma/entity-store.ts';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../prisma/jump-store.ts';
+import { createLawCorrections } from '../prisma/law-corrections.ts';
 import { createSweepStore } from '../prisma/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../workflows/claim-messages.ts';
 import type { ProcessConfig } from './config.ts';
 import { dataConverter } from './payload-codec.ts';
-import { lawAndClock, registersOf, sealerOf } from './process-parts.ts';
+import { lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
 import { runUnderLock } from './sweep-loop.ts';
 import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -56,7 +60,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const entityWork = createEntityWork({ store: createEntityStore(database.pool), claims: claimCallerOf(desk) });
   const recordings = createRecordings({ pool: database.pool, sealer, registers, calendar: library.calendar });
-  const store = createSweepStore(database.pool, library.calendar, shares);
+  const store = sweepStoreOf(database.pool, { library, shares }, { sealer, registers });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), registers, now, log });
 
@@ -96,4 +100,16 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+function sweepStoreOf(
+  pool: pg.Pool,
+  { library, shares }: Pick<LawAndClock, 'library' | 'shares'>,
+  counting: Pick<CountingContext, 'sealer' | 'registers'>,
+): SweepStore {
+  const { calendar } = library;
+  return {
+    ...createSweepStore(pool, calendar, shares),
+    ...createLawCorrections(pool, { ...counting, library, calendar }),
+  };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { OrganCode, Role } from '../domain/codes.ts';
+import type { OrganCode, PartyKind, Role } from '../domain/codes.ts';
 import type { Sealer } from './sealing.ts';
 
 export interface PartyToAdd {
   readonly id: string;
-  readonly kind: 'institution' | 'enterprise';
+  readonly kind: PartyKind;
   readonly name: string;
   readonly jurisdiction: string;
 }

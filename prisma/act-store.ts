@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ActStore, KeptAct } from '../api/act-ports.ts';
-import type { ActOutcome, EntityAct } from '../api/desk-port.ts';
+import type { ActOutcome, ActRequest, EntityAct } from '../api/desk-port.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
@@ -24,28 +24,7 @@ export function createActStore(pool: pg.Pool): ActStore {
         if (known !== null) {
           return known;
         }
-        const actId = newId('act');
-        const asked = act.message(actId);
-        const body = JSON.stringify({ ...act.body, asked });
-        const kept = await client.query<ActRow>(
-          `INSERT INTO act (id, entity_kind, entity_id, act, person_id, idempotency_key, body_digest, expected_revision,
-             task_id, body, at, state, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'accepted', now()) RETURNING ${COLUMNS}`,
-          [
-            actId,
-            asked.entity,
-            asked.id,
-            asked.message.kind,
-            act.personId,
-            act.idempotencyKey,
-            createHash('sha256').update(body).digest(),
-            'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
-            act.taskId,
-            body,
-            new Date(asked.message.atMs),
-          ],
-        );
-        return toAct(kept.rows[0]);
+        return writeAct(client, act);
       }),
 
     async find(actId) {
@@ -72,6 +51,32 @@ export function createActStore(pool: pg.Pool): ActStore {
 
     startInput: (entity, id) => readStartInput(pool, entity, id),
   };
+}
+
+/** Keeps a new act in the transaction of what it follows from: whoever commits has it asked, at once or by the relay. */
+export async function writeAct(client: pg.PoolClient, act: ActRequest): Promise<KeptAct> {
+  const actId = newId('act');
+  const asked = act.message(actId);
+  const body = JSON.stringify({ ...act.body, asked });
+  const kept = await client.query<ActRow>(
+    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, idempotency_key, body_digest, expected_revision,
+       task_id, body, at, state, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'accepted', now()) RETURNING ${COLUMNS}`,
+    [
+      actId,
+      asked.entity,
+      asked.id,
+      asked.message.kind,
+      act.personId,
+      act.idempotencyKey,
+      createHash('sha256').update(body).digest(),
+      'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
+      act.taskId,
+      body,
+      new Date(asked.message.atMs),
+    ],
+  );
+  return toAct(kept.rows[0]);
 }
 
 /** A refused act gives its key free: the repeat is judged anew. */

@@ -29,7 +29,9 @@ const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM class_filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM payout_batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
+  OR EXISTS (SELECT FROM payout_batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
 
 /** Entries are read in pages of this many, so that a check of years fits into memory. */
 const VERIFY_PAGE = 5_000;

@@ -2,8 +2,10 @@ import type pg from 'pg';
 import type { Caller } from '../api/caller.ts';
 import type { DraftRefusal } from '../api/routes/claims/claim-ports.ts';
 import { addMonths, dayAt, type IsoDate } from '../domain/calendar.ts';
+import { mayBeClaimed, nextInstalment, type ClassDays } from '../domain/filing/instalments.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { granted, refused, type Verdict } from '../domain/verdict.ts';
 import { appendAudit } from './audit-writing.ts';
 import type { CountingContext } from './claim-counting-context.ts';
 import { countClaim } from './claim-line-counting.ts';
@@ -15,7 +17,7 @@ export interface ClaimContext extends CountingContext {
   readonly library: PolicyLibrary;
 }
 
-interface FilingRow {
+export interface FilingRow {
   readonly id: string;
   readonly state: string;
   readonly route: string;
@@ -27,6 +29,7 @@ interface FilingRow {
   readonly responsible_department: string | null;
   readonly payee_sealed: Buffer;
   readonly claim_window_ends_on: IsoDate | null;
+  readonly training_years: number | null;
 }
 
 export type Drafted =
@@ -49,16 +52,16 @@ export async function draftClaim(
   if (known.rowCount === 1) {
     return { ok: true, claimId };
   }
-  const open = await isOpenForClaim(client, filing);
-  if (open !== null) {
-    return refuse({ code: open });
+  const open = await openInstalment(client, filing, dayAt(at.getTime()));
+  if (!open.ok) {
+    return refuse({ code: open.reason });
   }
   const law = lawOf(filing, context.library, at);
   if (!law.ok) {
     return law;
   }
   try {
-    await insertDraft(client, claimId, filing, { snapshot: law.snapshot, caller, at });
+    await insertDraft(client, claimId, filing, { snapshot: law.snapshot, instalment: open.value, caller, at });
   } catch (error) {
     if (violates(error, 'claim_one_per_filing')) {
       return refuse({ code: 'ALREADY_CLAIMED' });
@@ -86,7 +89,7 @@ export async function holdFiling(
 ): Promise<FilingRow | undefined> {
   const found = await client.query<FilingRow>(
     `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
-       payee_sealed, claim_window_ends_on
+       payee_sealed, claim_window_ends_on, training_years
      FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
     [filingId, caller.partyId],
   );
@@ -111,36 +114,49 @@ export function lawOf(
     : { ok: true, snapshot: outcome.value };
 }
 
-/** A class is claimed once; anew only after a claim that ended without money. */
-async function isOpenForClaim(
+/**
+ * A class is claimed once, an apprenticeship once per completed training year (C05); anew only after a claim that ended
+ * without money. Says which instalment the claim is for.
+ */
+async function openInstalment(
   client: pg.PoolClient,
   filing: FilingRow,
-): Promise<'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | null> {
+  today: IsoDate,
+): Promise<Verdict<number, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED'>> {
   if (filing.state === 'expired') {
-    return 'CLAIM_WINDOW_CLOSED';
+    return refused('CLAIM_WINDOW_CLOSED');
   }
-  const living = await client.query(
-    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')`,
+  const living = await client.query<{ instalment: number }>(
+    `SELECT instalment FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')`,
     [filing.id],
   );
-  if (living.rowCount !== 0) {
-    return 'ALREADY_CLAIMED';
+  const claimed = living.rows.map(({ instalment }) => instalment);
+  const next = nextInstalment(daysOf(filing), today, claimed);
+  if (next === null) {
+    return refused(claimed.length > 0 ? 'ALREADY_CLAIMED' : 'WRONG_STATE');
   }
-  const isAssessed = filing.state === 'assessed' || filing.state === 'claimed';
-  return isAssessed && filing.responsible_department !== null ? null : 'WRONG_STATE';
+  return mayBeClaimed({ ...daysOf(filing), state: filing.state }, next) && filing.responsible_department !== null
+    ? granted(next.number)
+    : refused('WRONG_STATE');
+}
+
+/** The class's days as the instalments count them. */
+export function daysOf(filing: Pick<FilingRow, 'opens_on' | 'ends_on' | 'training_years'>): ClassDays {
+  return { opensOn: filing.opens_on, endsOn: filing.ends_on, trainingYears: filing.training_years };
 }
 
 async function insertDraft(
   client: pg.PoolClient,
   claimId: string,
   filing: FilingRow,
-  by: { readonly snapshot: PolicySnapshot; readonly caller: Caller; readonly at: Date },
+  by: { readonly snapshot: PolicySnapshot; readonly instalment: number; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
-  const { snapshot, caller, at } = by;
+  const { snapshot, instalment, caller, at } = by;
   await client.query(
     `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
-       payee_sealed, responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at)
-     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', 0, 0, 0, 0, $12, $12)`,
+       payee_sealed, responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at,
+       instalment, reference_on)
+     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', 0, 0, 0, 0, $12, $12, $13, $14)`,
     [
       claimId,
       newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
@@ -154,6 +170,8 @@ async function insertDraft(
       filing.responsible_department,
       snapshot.fund,
       at,
+      instalment,
+      snapshot.referenceDate,
     ],
   );
 }

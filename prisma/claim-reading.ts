@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../api/routes/claims/claim-ports.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import { INSURANCE_KINDS } from '../domain/codes.ts';
+import type { EntryFacts } from '../domain/intake/entry.ts';
 import type { Label } from '../domain/policy/policy-pack.ts';
 import type { ContractEvidence } from '../domain/rules/evidence-row.ts';
 import type { StoredFinding, StoredRefusal } from './claim-remarks.ts';
@@ -10,8 +11,13 @@ import type { Sealer } from './sealing.ts';
 interface LineRow {
   readonly id: string;
   readonly position: number;
-  readonly name_sealed: Buffer;
-  readonly id_number_sealed: Buffer;
+  readonly line_key: string;
+  readonly entry_id: string | null;
+  readonly name_sealed: Buffer | null;
+  readonly id_number_sealed: Buffer | null;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+  readonly facts: EntryFacts | null;
   readonly state: string;
   readonly attended_hours: number;
   readonly certificate_kind: string | null;
@@ -21,6 +27,7 @@ interface LineRow {
   readonly allowance_fen: number;
   readonly float_fen: number;
   readonly formula: string;
+  readonly allowance_formula: string | null;
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
   readonly accepted_remark: string | null;
@@ -40,18 +47,26 @@ export async function readLines(
 ): Promise<readonly ClaimLineRecord[]> {
   const found = await pool.query<LineRow>({
     name: 'claim-lines',
-    text: `SELECT l.id, l.position, l.name_sealed, t.id_number_sealed, l.state, l.attended_hours, l.certificate_kind,
+    text: `SELECT l.id, l.position, l.line_key, l.entry_id, l.name_sealed, t.id_number_sealed, l.occupation_code,
+             l.skill_level, n.facts, l.allowance_formula, l.state, l.attended_hours, l.certificate_kind,
              l.certificate_no, l.certificate_date, l.base_fen, l.allowance_fen, l.float_fen, l.formula, l.refusals,
              l.findings, l.accepted_remark, e.signed_on, e.ends_on, e.employer_sealed, e.insured_months, e.insurance_kinds
-           FROM claim_line l JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
+           FROM claim_line l LEFT JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
+             LEFT JOIN claim_entry n ON n.id = l.entry_id
            WHERE l.claim_id = $1 AND l.position > $2 ORDER BY l.position LIMIT $3`,
     values: [claimId, after, limit + 1],
   });
   return found.rows.map((row) => ({
     id: row.id,
     position: row.position,
-    name: sealer.open(row.name_sealed),
-    idNumber: sealer.open(row.id_number_sealed),
+    entryId: row.entry_id,
+    name: row.name_sealed === null ? '' : sealer.open(row.name_sealed),
+    idNumber: row.id_number_sealed === null ? '' : sealer.open(row.id_number_sealed),
+    occupation: row.occupation_code,
+    skillLevel: row.skill_level,
+    facts: row.facts,
+    // The key of a month's line is its entry's with the month.
+    month: row.entry_id === null ? null : (row.line_key.split('/')[1] ?? null),
     state: row.state,
     attendedHours: row.attended_hours,
     certificateKind: row.certificate_kind,
@@ -61,6 +76,7 @@ export async function readLines(
     allowanceFen: row.allowance_fen,
     floatFen: row.float_fen,
     formula: formulaOf(row.formula),
+    allowanceFormula: row.allowance_formula === null ? null : formulaOf(row.allowance_formula),
     refusals: row.refusals.map(({ code, rule, detail, purpose }) => ({
       code,
       rule,

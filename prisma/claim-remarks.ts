@@ -1,3 +1,4 @@
+import type { Purpose } from '../domain/codes.ts';
 import type { Label } from '../domain/policy/policy-pack.ts';
 import type { Finding, RuleRemark } from '../domain/rules/rule-texts.ts';
 
@@ -7,20 +8,17 @@ export interface StoredRefusal {
   readonly rule: string;
   readonly detail: Label | string;
   readonly by?: 'rule' | 'reviewer';
-  readonly purpose?: 'base' | 'float';
+  readonly purpose?: Purpose;
 }
 
 export type StoredFinding = Finding;
 
 /** What the rules said for a purpose, ready to be stored. */
-export function ruleRefusals(
-  remarks: readonly RuleRemark<string>[],
-  purpose: 'base' | 'float',
-): readonly StoredRefusal[] {
+export function ruleRefusals(remarks: readonly RuleRemark<string>[], purpose: Purpose): readonly StoredRefusal[] {
   return remarks.map((remark) => ({ ...remark, by: 'rule', purpose }));
 }
 
-export function isOf(refusal: StoredRefusal, purpose: 'base' | 'float'): boolean {
+export function isOf(refusal: StoredRefusal, purpose: Purpose): boolean {
   return (refusal.purpose ?? 'base') === purpose;
 }
 

@@ -23,11 +23,15 @@ interface ClaimRow {
   readonly jurisdiction: string;
   readonly party_id: string;
   readonly party_name: string;
+  readonly party_kind: string;
   readonly applicant_person_id: string;
   readonly payee_sealed: Buffer;
   readonly responsible_department: string;
   readonly department_source: string | null;
-  readonly fund: string;
+  readonly fund: string | null;
+  readonly plan_line_id: string | null;
+  readonly instalment: number;
+  readonly reference_on: IsoDate | null;
   readonly state: string;
   readonly stage: string | null;
   readonly purpose: string;
@@ -39,6 +43,9 @@ interface ClaimRow {
   readonly paid_fen: number;
   readonly float_fen: number;
   readonly float_paid_fen: number;
+  readonly allowance_fen: number;
+  readonly allowance_paid_fen: number;
+  readonly advance_fen: number;
   readonly lines_total: number;
   readonly lines_eligible: number;
   readonly lines_refused: number;
@@ -61,9 +68,10 @@ interface ClaimRow {
 }
 
 const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.jurisdiction, p.id AS party_id,
-  p.name AS party_name, c.applicant_person_id, c.payee_sealed, c.responsible_department, f.department_source, c.fund,
+  p.name AS party_name, p.kind AS party_kind, c.applicant_person_id, c.payee_sealed, c.responsible_department,
+  f.department_source, c.fund, coalesce(c.plan_line_id, f.plan_line_id) AS plan_line_id, c.instalment, c.reference_on,
   c.state, c.stage, c.purpose, c.round, c.revision, c.course, c.claimed_fen, c.approved_fen, c.paid_fen, c.float_fen,
-  c.float_paid_fen, c.lines_total, c.lines_eligible, c.lines_refused, c.lines_approved, c.window_ends_on,
+  c.float_paid_fen, c.allowance_fen, c.allowance_paid_fen, c.advance_fen, c.lines_total, c.lines_eligible, c.lines_refused, c.lines_approved, c.window_ends_on,
   c.evidence_due_on, c.waiting_register, c.outcome_code, c.training_data_changed, c.state_since, c.submitted_at,
   c.closed_at, c.created_at, c.policy_snapshot_id, s.content, f.opens_on, f.occupation_code, f.skill_level,
   (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category', h.category, 'reason', h.reason, 'until', h.until,
@@ -106,13 +114,21 @@ export function questionOf(row: {
   };
 }
 
+/** The law of a draft as it stands: of its class, or of its rows as they were counted last. */
 function snapshotOfDraft(row: ClaimRow, library: PolicyLibrary): PolicySnapshot | null {
-  const { opens_on, occupation_code, skill_level, jurisdiction, route } = row;
-  if (opens_on === null || occupation_code === null || skill_level === null) {
-    return null;
+  const question = draftQuestion(row);
+  const outcome = question === null ? null : snapshotPolicy(library, question);
+  return outcome?.ok === true ? outcome.value : null;
+}
+
+function draftQuestion(row: ClaimRow): RouteQuestion | null {
+  const { opens_on, occupation_code, skill_level, jurisdiction, route, reference_on: on } = row;
+  if (opens_on !== null && occupation_code !== null && skill_level !== null) {
+    return questionOf({ jurisdiction, route, opens_on, occupation_code, skill_level });
   }
-  const outcome = snapshotPolicy(library, questionOf({ jurisdiction, route, opens_on, occupation_code, skill_level }));
-  return outcome.ok ? outcome.value : null;
+  return row.filing_id === null && on !== null
+    ? { jurisdiction, route, on, pipeline: known(PIPELINE_CODES, row.pipeline) }
+    : null;
 }
 
 function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null): ClaimRecord {
@@ -125,11 +141,14 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
     route: row.route,
     pipeline: known(PIPELINE_CODES, row.pipeline),
     jurisdiction: row.jurisdiction,
-    applicant: { id: row.party_id, name: row.party_name },
+    applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
     payee: openPayee(sealer, row.payee_sealed),
     responsibleDepartment,
-    departmentSource: row.department_source ?? 'planLine',
+    departmentSource: row.department_source ?? (row.plan_line_id === null ? 'route' : 'planLine'),
     fund: row.fund,
+    planLine: row.plan_line_id,
+    instalment: row.instalment,
+    referenceOn: row.reference_on ?? row.opens_on,
     state: row.state,
     stage: row.stage,
     purpose: row.purpose,
@@ -141,7 +160,10 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
       paidFen: row.paid_fen,
       floatFen: row.float_fen,
       floatPaidFen: row.float_paid_fen,
-      totalPaidFen: row.paid_fen + row.float_paid_fen,
+      allowanceFen: row.allowance_fen,
+      allowancePaidFen: row.allowance_paid_fen,
+      advanceFen: row.advance_fen,
+      totalPaidFen: row.paid_fen + row.float_paid_fen + row.allowance_paid_fen,
     },
     lines: {
       total: row.lines_total,
@@ -175,6 +197,7 @@ function planOf(row: ClaimRow, snapshot: PolicySnapshot, responsibleDepartment: 
     applicantPartyId: row.party_id,
     responsibleDepartment,
     clockOffsetMs: 0,
+    kind: row.kind,
   });
 }
 

@@ -1,176 +1,110 @@
 import type pg from 'pg';
-import type { IsoDate } from '../domain/calendar.ts';
-import type { RefusalCode } from '../domain/codes.ts';
-import {
-  snapshotBool,
-  snapshotInt,
-  snapshotList,
-  snapshotText,
-  type PolicySnapshot,
-} from '../domain/policy/policy-snapshot.ts';
+import { snapshotInt, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { allot, outdated } from '../domain/rules/allotment.ts';
+import type { WantedKey } from '../domain/rules/entitlement-keys.ts';
 import { refusalRemark } from '../domain/rules/rule-texts.ts';
-import { countedOn } from './claim-judging.ts';
+import { refusedFormula } from './claim-counted-line.ts';
 import { ruleRefusals } from './claim-remarks.ts';
 import { writeTotals } from './claim-totals.ts';
+import { deleteTaken, freeKeys, holdTrainees, readTaken, writeTaken } from './entitlement-keys.ts';
 
 interface LineRow {
   readonly id: string;
-  readonly trainee_id: string;
-  readonly filing_id: string | null;
-  readonly route: string;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly certificate_date: IsoDate | null;
-  readonly ends_on: IsoDate | null;
-  readonly submitted_on: IsoDate | null;
+  readonly trainee_id: string | null;
+  readonly entry_id: string | null;
+  readonly wanted_keys: readonly WantedKey[];
   readonly waiting_register: string | null;
 }
 
 /**
- * R-048 to R-050, R-066: every line that is still to be paid takes a slot of its year, the key of its occupation and
- * level, and the key of its training; a line that finds none free is refused. The trainees' rows are held in the order
+ * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: every line that is still to be paid takes what the counting found
+ * that it wants, all of it or nothing; a line that finds one key taken is refused. The people's rows are held in the order
  * of their ids until the transaction ends, and the primary keys hold whatever else happens. Repeating is safe.
  *
  * What the registers know of earlier subsidies was judged before, by the counting in the same transaction.
  */
 export async function reserveSlots(client: pg.PoolClient, claimId: string, snapshot: PolicySnapshot): Promise<void> {
-  await client.query(
-    `SELECT id FROM trainee WHERE id IN (SELECT trainee_id FROM claim_line WHERE claim_id = $1)
-     ORDER BY id FOR NO KEY UPDATE`,
-    [claimId],
-  );
   const lines = await readLines(client, claimId);
-  const first = lines[0];
-  if (first === undefined) {
-    return;
-  }
-  const refusals = new Map<string, RefusalCode>();
-  const refuse = (lineIds: Iterable<string>, code: RefusalCode) => {
-    for (const lineId of lineIds) {
-      refusals.set(lineId, refusals.get(lineId) ?? code);
-    }
-  };
-  if (snapshotList(snapshot, 'limit.countedKinds').includes(first.route)) {
-    refuse(await takeYearlySlots(client, lines, snapshot), 'YEARLY_LIMIT');
-  }
-  if (snapshotBool(snapshot, 'limit.sameOccupationLevelOnce')) {
-    refuse(await takeOccupationKeys(client, lines), 'SAME_OCCUPATION_LEVEL');
-  }
-  refuse(await takeTrainingKeys(client, lines), 'ALREADY_CLAIMED_BY_INSTITUTION');
-  if (refusals.size > 0) {
-    await refuseLines(client, refusals, lines);
-    await writeTotals(client, claimId, first.waiting_register);
+  const traineeIds = [...new Set(lines.flatMap(({ trainee_id: id }) => id ?? []))];
+  await holdTrainees(client, traineeIds);
+  const wishes = lines.flatMap(({ id, trainee_id: traineeId, wanted_keys }) =>
+    traineeId === null ? [] : [{ lineId: id, traineeId, wishes: wanted_keys }],
+  );
+  const taken = await readTaken(client, { claimId, traineeIds });
+  const old = outdated(wishes, taken);
+  await deleteTaken(client, old);
+  const { takes, refused } = allot(
+    wishes,
+    taken.filter((one) => !old.includes(one)),
+  );
+  const repeated = await repeatedResults(client, claimId, lines);
+  await freeKeys(client, [...refused.keys()]);
+  await writeTaken(client, takes, () => snapshotInt(snapshot, 'limit.maxPerYear'));
+  if (refused.size > 0 || repeated.size > 0) {
+    await refuseLines(client, new Map([...refused, ...repeated]));
+    await writeTotals(client, claimId, lines[0]?.waiting_register ?? null);
   }
 }
 
 async function readLines(client: pg.PoolClient, claimId: string): Promise<readonly LineRow[]> {
   const found = await client.query<LineRow>(
-    `SELECT l.id, l.trainee_id, c.filing_id, c.route, l.occupation_code, l.skill_level, l.certificate_date, f.ends_on,
-       (c.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS submitted_on, c.waiting_register
-     FROM claim_line l JOIN claim c ON c.id = l.claim_id LEFT JOIN class_filing f ON f.id = c.filing_id
-     WHERE l.claim_id = $1 AND l.state <> 'refused' ORDER BY l.trainee_id`,
+    `SELECT l.id, l.trainee_id, l.entry_id, l.wanted_keys, c.waiting_register
+     FROM claim_line l JOIN claim c ON c.id = l.claim_id
+     WHERE l.claim_id = $1 AND l.state <> 'refused' ORDER BY l.position`,
     [claimId],
   );
   return found.rows;
 }
 
-/** The lowest free number of the year for each line; the lines that found none. A slot of another year is given back first. */
-async function takeYearlySlots(
+/**
+ * A result of a body has no person to hold a key by: the party's own row is held instead, and another living claim of the
+ * party for the same result refuses this one.
+ */
+async function repeatedResults(
   client: pg.PoolClient,
+  claimId: string,
   lines: readonly LineRow[],
-  snapshot: PolicySnapshot,
-): Promise<readonly string[]> {
-  const countingDate = snapshotText(snapshot, 'limit.countingDate');
-  const dated = lines.flatMap((line) => {
-    const day = countedOn(line, countingDate);
-    return day === null ? [] : [{ line, year: Number(day.slice(0, 4)) }];
+): Promise<ReadonlyMap<string, WantedKey>> {
+  const bodies = lines.flatMap(({ id, trainee_id: traineeId, wanted_keys: wanted }) => {
+    const wish = wanted.find(({ kind }) => kind === 'RESULT');
+    return traineeId === null && wish !== undefined ? [{ id, wish }] : [];
   });
-  const columns = [
-    dated.map(({ line }) => line.id),
-    dated.map(({ line }) => line.trainee_id),
-    dated.map(({ year }) => year),
-  ];
+  if (bodies.length === 0) {
+    return new Map();
+  }
   await client.query(
-    `DELETE FROM yearly_slot s USING unnest($1::text[], $2::text[], $3::int[]) AS wish (line_id, trainee_id, year)
-     WHERE s.line_id = wish.line_id AND s.year <> wish.year`,
-    columns,
+    'SELECT FROM party WHERE id = (SELECT applicant_party_id FROM claim WHERE id = $1) FOR NO KEY UPDATE',
+    [claimId],
   );
-  await client.query(
-    `INSERT INTO yearly_slot (trainee_id, year, slot, max_per_year, line_id)
-     SELECT wish.trainee_id, wish.year, free.slot, $4, wish.line_id
-     FROM unnest($1::text[], $2::text[], $3::int[]) AS wish (line_id, trainee_id, year)
-     CROSS JOIN LATERAL (SELECT n AS slot FROM generate_series(1, $4::int) AS n
-       WHERE NOT EXISTS (SELECT FROM yearly_slot s
-         WHERE s.trainee_id = wish.trainee_id AND s.year = wish.year AND s.slot = n)
-       ORDER BY n LIMIT 1) AS free
-     WHERE NOT EXISTS (SELECT FROM yearly_slot own WHERE own.line_id = wish.line_id)
-     ON CONFLICT DO NOTHING`,
-    [...columns, snapshotInt(snapshot, 'limit.maxPerYear')],
+  const found = await client.query<{ key: string }>(
+    `SELECT wish ->> 'key' AS key FROM claim own JOIN claim c ON c.applicant_party_id = own.applicant_party_id
+       AND c.route = own.route AND c.id <> own.id AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
+     JOIN claim_line l ON l.claim_id = c.id AND l.trainee_id IS NULL AND l.state <> 'refused'
+     CROSS JOIN LATERAL jsonb_array_elements(l.wanted_keys) AS wish
+     WHERE own.id = $1 AND wish ->> 'kind' = 'RESULT'`,
+    [claimId],
   );
-  return linesWithout(client, 'yearly_slot', lines);
+  const seen = new Set(found.rows.map(({ key }) => key));
+  const repeated = new Map<string, WantedKey>();
+  for (const { id, wish } of bodies) {
+    if (seen.has(wish.key)) {
+      repeated.set(id, wish);
+    }
+    seen.add(wish.key);
+  }
+  return repeated;
 }
 
-async function takeOccupationKeys(client: pg.PoolClient, lines: readonly LineRow[]): Promise<readonly string[]> {
+async function refuseLines(client: pg.PoolClient, refused: ReadonlyMap<string, WantedKey>): Promise<void> {
+  const remarks = [...refused].map(([id, { refusal, facts }]) => ({ id, remark: refusalRemark(refusal, facts) }));
   await client.query(
-    `INSERT INTO occupation_level_key (trainee_id, occupation_code, skill_level, line_id)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
+    `UPDATE claim_line SET state = 'refused', base_fen = 0, allowance_fen = 0, refusals = refusals || new.refusal,
+       formula = new.formula
+     FROM unnest($1::text[], $2::jsonb[], $3::text[]) AS new (id, refusal, formula) WHERE claim_line.id = new.id`,
     [
-      lines.map((line) => line.trainee_id),
-      lines.map((line) => line.occupation_code),
-      lines.map((line) => line.skill_level),
-      lines.map((line) => line.id),
+      remarks.map(({ id }) => id),
+      remarks.map(({ remark }) => JSON.stringify(ruleRefusals([remark], 'base'))),
+      remarks.map(({ remark }) => JSON.stringify(refusedFormula([remark.code]))),
     ],
   );
-  return linesWithout(client, 'occupation_level_key', lines);
-}
-
-async function takeTrainingKeys(client: pg.PoolClient, lines: readonly LineRow[]): Promise<readonly string[]> {
-  const ofClass = lines.filter((line) => line.filing_id !== null);
-  await client.query(
-    `INSERT INTO training_key (trainee_id, filing_id, line_id)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
-    [ofClass.map((line) => line.trainee_id), ofClass.map((line) => line.filing_id), ofClass.map((line) => line.id)],
-  );
-  return linesWithout(client, 'training_key', ofClass);
-}
-
-async function linesWithout(
-  client: pg.PoolClient,
-  table: 'yearly_slot' | 'occupation_level_key' | 'training_key',
-  lines: readonly LineRow[],
-): Promise<readonly string[]> {
-  const found = await client.query<{ id: string }>(
-    `SELECT line.id FROM unnest($1::text[]) AS line (id) WHERE NOT EXISTS (SELECT FROM ${table} t WHERE t.line_id = line.id)`,
-    [lines.map((line) => line.id)],
-  );
-  return found.rows.map((row) => row.id);
-}
-
-/** A refused line holds nothing: what it has just taken is given back. */
-async function refuseLines(
-  client: pg.PoolClient,
-  refusals: ReadonlyMap<string, RefusalCode>,
-  lines: readonly LineRow[],
-): Promise<void> {
-  const refused = lines.flatMap((line) => {
-    const code = refusals.get(line.id);
-    return code === undefined ? [] : [{ id: line.id, remark: remarkOf(code, line) }];
-  });
-  const ids = refused.map(({ id }) => id);
-  await client.query(
-    `UPDATE claim_line SET state = 'refused', base_fen = 0, refusals = refusals || new.refusal
-     FROM unnest($1::text[], $2::jsonb[]) AS new (id, refusal) WHERE claim_line.id = new.id`,
-    [ids, refused.map(({ remark }) => JSON.stringify(ruleRefusals([remark], 'base')))],
-  );
-  for (const table of ['yearly_slot', 'occupation_level_key', 'training_key']) {
-    await client.query(`DELETE FROM ${table} WHERE line_id = ANY ($1)`, [ids]);
-  }
-}
-
-function remarkOf(code: RefusalCode, line: LineRow) {
-  return refusalRemark(code, {
-    year: line.certificate_date?.slice(0, 4) ?? '—',
-    occupation: line.occupation_code,
-    level: line.skill_level,
-  });
 }

@@ -3,29 +3,36 @@ import type { ClaimStore } from '../api/routes/claims/claim-ports.ts';
 import { granted, refused } from '../domain/verdict.ts';
 import { appendAudit } from './audit-writing.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
+import { createEntryStore } from './claim-entry-acts.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
+import { readPricedLine } from './priced-line-read.ts';
 import { listClaims } from './claim-listing.ts';
 import { readLines, readPayouts, readTimeline } from './claim-reading.ts';
 import { findClaim } from './claim-rows.ts';
 import { submitClaim, withdrawDraft } from './claim-submitting.ts';
 import { inTransaction } from './connection.ts';
 import { sealPayee } from './payee-account.ts';
+import { findPayeeLines } from './payout-accounts.ts';
 
-/** @param context its registers must have connections of their own (see `CountingContext`) */
-export function createClaimStore(pool: pg.Pool, context: ClaimContext): ClaimStore {
-  const { sealer, library } = context;
+/** @param given its registers must have connections of their own (see `CountingContext`) */
+export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore {
+  const { sealer, library } = given;
+  const context = { ...given, calendar: library.calendar };
   return {
     find: (claimId, caller) => findClaim(pool, claimId, caller, { sealer, library }),
     lines: (claimId, page) => readLines(pool, claimId, page, sealer),
+    pricedLine: (claimId, lineId) => readPricedLine(pool, claimId, lineId),
     timeline: (claimId, page) => readTimeline(pool, claimId, page),
     payouts: (claimId) => readPayouts(pool, claimId),
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
 
     createDraft: (asked) => inTransaction(pool, (client) => draftClaim(client, context, asked)),
+    ...createEntryStore(pool, context),
     submit: (act) => inTransaction(pool, (client) => submitClaim(client, context, act)),
     withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
 
     sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
+    payeeLines: (claimId, corrected) => findPayeeLines(pool, sealer, claimId, corrected),
 
     async wasAsked(personId, idempotencyKey) {
       const found = await pool.query(
@@ -64,9 +71,17 @@ export function createClaimStore(pool: pg.Pool, context: ClaimContext): ClaimSto
         return granted(null);
       }),
 
-    async filingIsAssessed(filingId) {
-      const found = await pool.query("SELECT FROM class_filing WHERE id = $1 AND state = 'assessed'", [filingId]);
-      return found.rowCount !== 0;
-    },
+    filingIsAssessed: (filingId) => isAssessedForAll(pool, filingId),
   };
+}
+
+/** An apprenticeship is claimed when its last training year is (C05), and told so once. */
+async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolean> {
+  const found = await pool.query(
+    `SELECT FROM class_filing f WHERE f.id = $1 AND f.state = 'assessed' AND f.course ->> 'isClaimed' IS NULL
+       AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
+         AND c.state NOT IN ('draft', 'rejected', 'withdrawn') AND c.instalment >= f.training_years))`,
+    [filingId],
+  );
+  return found.rowCount !== 0;
 }

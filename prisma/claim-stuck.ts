@@ -3,7 +3,7 @@ import type { StuckLimits } from '../domain/policy/office-parameters.ts';
 
 /**
  * R-148 as a condition on a claim `c`, with the five parameters of `stuckParameters` from $first on: a task beyond its
- * escalation day, something a machine owes, a notice that ended and let nobody go, a register or a payment that does not
+ * escalation day, a college's money beyond the last day of Finance (R-090), something a machine owes, a notice that ended and let nobody go, a register or a payment that does not
  * answer, long silence outside timers and holds. A held return does not run out.
  */
 export function STUCK_CLAIM(first: number): string {
@@ -12,6 +12,8 @@ export function STUCK_CLAIM(first: number): string {
     EXISTS (SELECT FROM task t WHERE t.claim_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
     OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.batch_id = i.batch_id
       WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
+    OR EXISTS (SELECT FROM task t JOIN party p ON p.id = c.applicant_party_id WHERE t.claim_id = c.id AND t.state = 'open'
+      AND NOT t.paused AND t.organ = 'FINANCE' AND p.kind = 'college' AND t.due_on < ${today}::date)
     OR EXISTS (SELECT FROM act a WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL
       AND a.recorded_revision IS NULL AND a.created_at < now() - interval '5 seconds')
     OR (c.start_requested_at < ${late}::timestamptz AND c.started_at IS NULL)

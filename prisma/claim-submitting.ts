@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ClaimAct, Refused, SubmissionRefusal } from '../api/routes/claims/claim-ports.ts';
-import type { IsoDate } from '../domain/calendar.ts';
+import { dayAt } from '../domain/calendar.ts';
 import { beginCourse } from '../domain/claim/claim-course.ts';
+import { mayBeClaimed, spanOf, wantsAssessment } from '../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../domain/verdict.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import { missingForClaim, missingForSubmission } from '../domain/rules/filing-rules.ts';
 import { floatParameters, floatWindow } from '../domain/rules/float.ts';
 import { appendAudit } from './audit-writing.ts';
-import { holdFiling, lawOf, type ClaimContext } from './claim-drafting.ts';
+import { missingDocuments } from './claim-document-store.ts';
+import { daysOf, holdFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
+import { questionOf, writeLaw } from './claim-entry-drafting.ts';
+import { fundOf, lawFor } from '../domain/intake/entry-law.ts';
+import { readEntries } from './claim-entry-store.ts';
 import { countClaim } from './claim-line-counting.ts';
 import { reserveSlots } from './claim-slots.ts';
 import { newId } from './id-maker.ts';
@@ -31,28 +36,86 @@ export async function submitClaim(
   if (draft === null || draft.state !== 'draft') {
     return { ok: false, refusal: { code: 'WRONG_STATE' } };
   }
-  if (filing === undefined || (filing.state !== 'assessed' && filing.state !== 'claimed')) {
-    const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
-    return { ok: false, refusal: { code } };
+  const judged =
+    filingId === null
+      ? await judgeEntries(client, context, act)
+      : await judgeClass(client, context, { claimId, filing, instalment: draft.instalment, at });
+  if (!judged.ok) {
+    return judged;
   }
-  const law = lawOf(filing, context.library, at);
-  if (!law.ok) {
-    return law;
-  }
-  const missing = await missingOf(client, filing.id, law.snapshot);
-  if (missing.length > 0) {
-    return { ok: false, refusal: { code: 'INCOMPLETE', missing } };
-  }
-  const snapshotId = await pinSnapshot(client, law.snapshot, at);
-  await writeSubmitted(client, act, { snapshot: law.snapshot, snapshotId, days: filing });
-  await countClaim(client, context, { claimId, snapshot: law.snapshot, at });
-  await reserveSlots(client, claimId, law.snapshot);
+  const { snapshot } = judged;
+  const snapshotId = await pinSnapshot(client, snapshot, at);
+  await writeSubmitted(client, act, { snapshot, snapshotId, filing });
+  await countClaim(client, context, { claimId, snapshot, at });
+  await reserveSlots(client, claimId, snapshot);
   await recordOwnAct(client, act, {
     act: 'submitted',
     revision: 0,
     facts: { pledge: true, policySnapshotId: snapshotId },
   });
   return { ok: true };
+}
+
+type Judged =
+  | { readonly ok: true; readonly snapshot: PolicySnapshot }
+  | { readonly ok: false; readonly refusal: SubmissionRefusal };
+
+async function judgeClass(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  asked: {
+    readonly claimId: string;
+    readonly filing: FilingRow | undefined;
+    readonly instalment: number;
+    readonly at: Date;
+  },
+): Promise<Judged> {
+  const { claimId, filing, instalment, at } = asked;
+  const span = filing === undefined ? null : spanOf(daysOf(filing), instalment);
+  if (filing === undefined || span === null || !mayBeClaimed({ ...daysOf(filing), state: filing.state }, span)) {
+    const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
+    return { ok: false, refusal: { code } };
+  }
+  if (await hasAdvanceUnderWay(client, filing.id)) {
+    return { ok: false, refusal: { code: 'ADVANCE_OPEN' } };
+  }
+  const law = lawOf(filing, context.library, at);
+  if (!law.ok) {
+    return law;
+  }
+  const missing = [
+    ...(await missingOf(client, filing.id, law.snapshot, wantsAssessment(daysOf(filing), span))),
+    ...(await missingDocuments(client, claimId, law.snapshot)),
+  ];
+  return missing.length > 0 ? { ok: false, refusal: { code: 'INCOMPLETE', missing } } : law;
+}
+
+/** R-073: the settlement must know what was paid, so the advance ends first; its class is held by both. */
+async function hasAdvanceUnderWay(client: pg.PoolClient, filingId: string): Promise<boolean> {
+  const found = await client.query(
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN ('closed', 'rejected', 'withdrawn')`,
+    [filingId],
+  );
+  return found.rowCount !== 0;
+}
+
+/** R-001, R-103: the law, the way and the responsible department of the day of submission. */
+async function judgeEntries(client: pg.PoolClient, context: ClaimContext, act: ClaimAct): Promise<Judged> {
+  const { claimId, at } = act;
+  const question = await questionOf(client, claimId, dayAt(at.getTime()));
+  const entries = (await readEntries(client, claimId, context.sealer)).map(({ entry }) => entry);
+  const law = lawFor(context.library, question, entries);
+  if (!law.ok) {
+    return law;
+  }
+  const { snapshot } = law.value;
+  const documents = await missingDocuments(client, claimId, snapshot);
+  if (entries.length === 0 || documents.length > 0) {
+    const missing = [...(entries.length === 0 ? ['ENTRIES'] : []), ...documents];
+    return { ok: false, refusal: { code: 'INCOMPLETE', missing } };
+  }
+  await writeLaw(client, claimId, law.value, null);
+  return { ok: true, snapshot };
 }
 
 /** A draft has no workflow that could refuse: its owner takes it back directly. */
@@ -81,16 +144,23 @@ async function filingOf(client: pg.PoolClient, claimId: string): Promise<string 
   return found.rows[0]?.filing_id ?? null;
 }
 
-async function holdDraft(client: pg.PoolClient, claimId: string): Promise<{ readonly state: string } | null> {
-  const found = await client.query<{ state: string }>('SELECT state FROM claim WHERE id = $1 FOR UPDATE', [claimId]);
+async function holdDraft(
+  client: pg.PoolClient,
+  claimId: string,
+): Promise<{ readonly state: string; readonly instalment: number } | null> {
+  const found = await client.query<{ state: string; instalment: number }>(
+    'SELECT state, instalment FROM claim WHERE id = $1 FOR UPDATE',
+    [claimId],
+  );
   return found.rows[0] ?? null;
 }
 
-/** R-031, R-036, R-038: what the file still lacks. */
+/** R-031, R-036, R-038: what the file still lacks; a training year before the class's end has no results yet (C05). */
 async function missingOf(
   client: pg.PoolClient,
   filingId: string,
   snapshot: PolicySnapshot,
+  asksResults: boolean,
 ): Promise<readonly string[]> {
   const found = await client.query<{ documents: string[]; roster: number; attendance: number; results: number }>(
     `SELECT (SELECT coalesce(array_agg(kind), '{}') FROM filing_document WHERE filing_id = $1) AS documents,
@@ -100,14 +170,15 @@ async function missingOf(
     [filingId],
   );
   const { documents = [], roster = 0, attendance = 0, results = 0 } = found.rows[0] ?? {};
+  const claim = missingForClaim({ attendanceRows: attendance, resultRows: results, hasPledge: true });
   return [
     ...missingForSubmission({ documents, rosterRows: roster, hasPledge: true }, snapshot),
-    ...missingForClaim({ attendanceRows: attendance, resultRows: results, hasPledge: true }),
+    ...claim.filter((kind) => kind !== 'RESULTS' || asksResults),
   ];
 }
 
 /** One row for all claims that are judged by the same law. */
-async function pinSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
+export async function pinSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
   const content = JSON.stringify(snapshot);
   const digest = createHash('sha256').update(content).digest();
   await client.query(
@@ -128,22 +199,19 @@ async function writeSubmitted(
   pinned: {
     readonly snapshot: PolicySnapshot;
     readonly snapshotId: string;
-    readonly days: {
-      readonly opens_on: IsoDate;
-      readonly ends_on: IsoDate;
-      readonly responsible_department: string | null;
-    };
+    readonly filing: FilingRow | undefined;
   },
 ): Promise<void> {
-  const { snapshot, snapshotId, days } = pinned;
-  const window = snapshot.routeDefinition.stages.some((stage) => stage.kind === 'contractCheck')
-    ? floatWindow({ opensOn: days.opens_on, endsOn: days.ends_on }, floatParameters(snapshot))
-    : null;
+  const { snapshot, snapshotId, filing } = pinned;
+  const window =
+    filing !== undefined && snapshot.routeDefinition.stages.some((stage) => stage.kind === 'contractCheck')
+      ? floatWindow({ opensOn: filing.opens_on, endsOn: filing.ends_on }, floatParameters(snapshot))
+      : null;
   const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
   await client.query(
     `UPDATE claim SET state = 'submitted', state_since = $2, submitted_at = $2, start_requested_at = $2, course = $3,
        applicant_person_id = $4, policy_snapshot_id = $5, fund = $6, window_ends_on = $7, evidence_due_on = $8,
-       responsible_department = coalesce($9, responsible_department), training_data_changed = false
+       responsible_department = coalesce($9, responsible_department), reference_on = $10, training_data_changed = false
      WHERE id = $1`,
     [
       claimId,
@@ -151,10 +219,11 @@ async function writeSubmitted(
       JSON.stringify(course),
       caller.personId,
       snapshotId,
-      snapshot.fund,
+      fundOf(snapshot),
       window?.endsOn ?? null,
       window?.evidenceDueOn ?? null,
-      days.responsible_department,
+      filing?.responsible_department ?? null,
+      snapshot.referenceDate,
     ],
   );
 }

@@ -10,7 +10,14 @@ export interface ReminderShares {
   readonly escalateShareBp: number;
 }
 
-/** R-108: at half of the days and when they are over; past one and a half times, the operators hear of it. */
+/** R-090: a task of Finance whose claim is a college's. */
+const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN party p ON p.id = c.applicant_party_id
+  WHERE c.id = task.claim_id AND p.kind = 'college'))`;
+
+/**
+ * R-108: at half of the days and when they are over; past one and a half times, the operators hear of it. R-090: of a
+ * college's money they hear as soon as the days of Finance are over.
+ */
 export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
   const today = dayAt(atMs);
   const near = await pool.query(
@@ -24,10 +31,12 @@ export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
   );
   const escalated = await pool.query(
     `WITH late AS (
-       UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalate_on < $1 AND escalated_at IS NULL
-       RETURNING id, claim_id, filing_id, due_on
+       UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalated_at IS NULL
+         AND (escalate_on < $1 OR (due_on < $1 AND ${PAYS_COLLEGE}))
+       RETURNING id, claim_id, filing_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
      ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
-       SELECT 'task.overdue', 'task', id, jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+       SELECT 'task.overdue', 'task', id, jsonb_strip_nulls(jsonb_build_object('code', code)) ||
+         jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
        FROM late`,
     [today, new Date(atMs)],
   );

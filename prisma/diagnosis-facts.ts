@@ -30,6 +30,7 @@ interface FactsRow {
   readonly waiting_register: string | null;
   readonly payment_sent_since: Date | null;
   readonly evidence_due_on: string | null;
+  readonly is_of_college: boolean;
   readonly worker_age_ms: number | null;
   readonly act: { readonly id: string; readonly ageMs: number } | null;
   readonly hold: {
@@ -69,6 +70,7 @@ interface TaskRow {
 /** Everything of a claim `c` that a diagnosis asks, in one statement; ages by the database's own, real clock. */
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
+  EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
   (SELECT min(i.state_since) FROM payout_instruction i
     WHERE i.claim_id = c.id AND i.state IN ('instructed', 'accepted', 'inTransit')) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
@@ -152,6 +154,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     purpose: row.purpose,
     revision: row.revision,
     outcome: row.outcome_code,
+    isOfCollege: row.is_of_college,
     workerAgeMs: row.worker_age_ms,
     startWaitsSinceMs: row.started_at === null ? (row.start_requested_at?.getTime() ?? null) : null,
     isStarted: row.started_at !== null,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BatchLineRow, EntityStore, InboxStep, NoticeClaimRow } from '../activities/entity-ports.ts';
+import type { BatchPayment, EntityStore, InboxStep, NoticeClaimRow } from '../activities/entity-ports.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
@@ -31,26 +31,30 @@ export function createEntityStore(pool: pg.Pool): EntityStore {
     dropFromNotice: (noticeId, claimId, dropped) =>
       inTransaction(pool, (client) => dropFromNotice(client, { noticeId, claimId, ...dropped })),
 
-    async batchLines(batchId) {
+    async draftedPayments(batchId) {
       const people = await pool.query<ActorRow & { readonly seat: string }>(
         `SELECT p.id AS person_id, p.organ, p.section, p.jurisdiction, p.roles, p.party_id,
            CASE WHEN p.id = b.maker_id THEN 'maker' ELSE 'checker' END AS seat
          FROM payout_batch b JOIN person p ON p.id IN (b.maker_id, b.checker_id) WHERE b.id = $1`,
         [batchId],
       );
-      const lines = await pool.query<BatchLineRow>(
-        `SELECT id AS "instructionId", claim_id AS "claimId", purpose, state FROM payout_instruction
-         WHERE batch_id = $1 ORDER BY id`,
+      const payments = await pool.query<BatchPayment>(
+        `SELECT claim_id AS "claimId", purpose FROM payout_instruction WHERE batch_id = $1 AND state = 'draft'
+         GROUP BY claim_id, purpose ORDER BY claim_id, purpose`,
         [batchId],
       );
-      return { maker: actorIn(people.rows, 'maker'), checker: actorIn(people.rows, 'checker'), lines: lines.rows };
+      return {
+        maker: actorIn(people.rows, 'maker'),
+        checker: actorIn(people.rows, 'checker'),
+        payments: payments.rows,
+      };
     },
 
-    async cancelInstruction(instructionId, reason, atMs) {
+    async cancelPayment(batchId, { claimId, purpose }, { reason, atMs }) {
       await pool.query(
-        `UPDATE payout_instruction SET state = 'cancelled', reason_code = $2, state_since = $3
-         WHERE id = $1 AND state = 'draft'`,
-        [instructionId, reason, new Date(atMs)],
+        `UPDATE payout_instruction SET state = 'cancelled', reason_code = $4, state_since = $5
+         WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft'`,
+        [batchId, claimId, purpose, reason, new Date(atMs)],
       );
     },
 

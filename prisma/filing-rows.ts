@@ -6,9 +6,11 @@ import {
   DELIVERY_MODES,
   FILING_DOCUMENT_KINDS,
   ORGAN_CODES,
+  PARTY_KINDS,
   SKILL_LEVELS,
   type OrganCode,
 } from '../domain/codes.ts';
+import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { FILING_EDITS, type FilingState } from '../domain/filing/filing-course.ts';
 import { openPayee } from './payee-account.ts';
 import type { Sealer } from './sealing.ts';
@@ -24,6 +26,7 @@ export interface FilingRow {
   readonly plan_line_id: string | null;
   readonly party_id: string;
   readonly party_name: string;
+  readonly party_kind: string;
   readonly occupation_code: string;
   readonly occupation_name: string;
   readonly skill_level: string;
@@ -34,6 +37,8 @@ export interface FilingRow {
   readonly delivery_mode: string;
   readonly location: string;
   readonly payee_sealed: Buffer;
+  readonly facts: ClassFilingFacts;
+  readonly training_years: number | null;
   readonly responsible_department: string | null;
   readonly department_source: string | null;
   readonly warnings: unknown;
@@ -47,21 +52,26 @@ export interface FilingRow {
   readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
   readonly claim_id: string | null;
   readonly claim_state: string | null;
+  readonly claim_instalment: number | null;
 }
 
 export const FILING_COLUMNS = `
   f.id, f.filing_no, f.state, f.revision, f.round, f.route, f.jurisdiction, f.plan_line_id, f.occupation_code,
   f.occupation_name, f.skill_level, f.certificate_kind, f.class_hours, f.opens_on, f.ends_on, f.delivery_mode,
-  f.location, f.payee_sealed, f.responsible_department, f.department_source, f.warnings, f.filed_at, f.accepted_at,
+  f.location, f.payee_sealed, f.facts, f.training_years, f.responsible_department, f.department_source, f.warnings, f.filed_at, f.accepted_at,
   f.assessment_due_on, f.claim_window_ends_on, f.state_since, f.created_at, a.id AS party_id, a.name AS party_name,
+  a.kind AS party_kind,
   (SELECT count(*) FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS roster_count,
   (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'name', s.name, 'mediaType', s.media_type,
       'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
     FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
-  c.id AS claim_id, c.state AS claim_state`;
+  c.id AS claim_id, c.state AS claim_state, c.instalment AS claim_instalment`;
 
+/** Of an apprenticeship's claims the one of the latest training year. */
 export const FILING_TABLES = `class_filing f JOIN party a ON a.id = f.applicant_party_id
-  LEFT JOIN claim c ON c.filing_id = f.id AND c.kind = 'main' AND c.state NOT IN ('rejected', 'withdrawn')`;
+  LEFT JOIN LATERAL (SELECT m.id, m.state, m.instalment FROM claim m
+    WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN ('rejected', 'withdrawn')
+    ORDER BY m.instalment DESC LIMIT 1) c ON true`;
 
 /**
  * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own;
@@ -97,7 +107,7 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     route: row.route,
     jurisdiction: row.jurisdiction,
     planLine: row.plan_line_id,
-    applicant: { id: row.party_id, name: row.party_name },
+    applicant: { id: row.party_id, name: row.party_name, kind: oneOf(PARTY_KINDS, row.party_kind) },
     occupation: { code: row.occupation_code, name: row.occupation_name },
     skillLevel: oneOf(SKILL_LEVELS, row.skill_level),
     certificateKind: oneOf(CERTIFICATE_KINDS, row.certificate_kind),
@@ -107,6 +117,8 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     deliveryMode: oneOf(DELIVERY_MODES, row.delivery_mode),
     location: row.location,
     payee: openPayee(sealer, row.payee_sealed),
+    facts: row.facts,
+    trainingYears: row.training_years,
     responsibleDepartment: organOf(row.responsible_department),
     departmentSource: row.department_source,
     warnings: row.warnings,
@@ -118,8 +130,13 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     createdAt: row.created_at,
     rosterCount: row.roster_count,
     documents: row.documents.flatMap(documentOf),
-    claim: row.claim_id === null || row.claim_state === null ? null : { id: row.claim_id, state: row.claim_state },
+    claim: claimOf(row),
   };
+}
+
+function claimOf(row: FilingRow): Filing['claim'] {
+  const { claim_id: id, claim_state: state, claim_instalment: instalment } = row;
+  return id === null || state === null || instalment === null ? null : { id, state, instalment };
 }
 
 function documentOf(row: FilingRow['documents'][number]): readonly FilingDocument[] {
@@ -142,7 +159,7 @@ function isFilingState(text: string): text is FilingState {
   return Object.hasOwn(FILING_EDITS, text);
 }
 
-function oneOf<Code extends string>(codes: readonly Code[], text: string): Code {
+export function oneOf<Code extends string>(codes: readonly Code[], text: string): Code {
   const code = codes.find((known) => known === text);
   if (code === undefined) {
     throw new RangeError(`A code that no list knows: ${text}`);

@@ -9,10 +9,19 @@ import type {
   FilingStore,
   NewFiling,
 } from '../api/filing-ports.ts';
+import { PARTY_KINDS } from '../domain/codes.ts';
 import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
 import { putFilingDocument, readFilingDocument } from './file-store.ts';
-import { FILING_COLUMNS, FILING_TABLES, filingOf, sightOf, VISIBLE_FILING, type FilingRow } from './filing-rows.ts';
+import {
+  FILING_COLUMNS,
+  FILING_TABLES,
+  filingOf,
+  oneOf,
+  sightOf,
+  VISIBLE_FILING,
+  type FilingRow,
+} from './filing-rows.ts';
 import { readVisits } from './filing-visits.ts';
 import { idOfCreation, newId, newReadableNo } from './id-maker.ts';
 import { sealPayee } from './payee-account.ts';
@@ -30,10 +39,12 @@ import type { Sealer } from './sealing.ts';
 export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
   return {
     async applicant(caller) {
-      const found = await pool.query<{ id: string; name: string }>('SELECT id, name FROM party WHERE id = $1', [
-        caller.partyId,
-      ]);
-      return found.rows[0] ?? null;
+      const found = await pool.query<{ id: string; name: string; kind: string }>(
+        'SELECT id, name, kind FROM party WHERE id = $1',
+        [caller.partyId],
+      );
+      const [party] = found.rows;
+      return party === undefined ? null : { ...party, kind: oneOf(PARTY_KINDS, party.kind) };
     },
 
     create: (filing, { caller, at, key }) =>
@@ -151,8 +162,9 @@ async function insertFiling(
     `INSERT INTO class_filing (id, filing_no, jurisdiction, route, plan_line_id, applicant_party_id, applicant_person_id,
        occupation_code, occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode,
        location, payee_sealed, state, responsible_department, department_source, warnings, directory_snapshot,
-       state_since, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'draft', $18, $19, $20, $21, $22, $22)`,
+       facts, state_since, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'draft', $18, $19, $20, $21, $22, $23,
+       $23)`,
     [
       id,
       newReadableNo('KB', filing.jurisdiction, filing.opensOn.slice(0, 4)),
@@ -175,6 +187,7 @@ async function insertFiling(
       filing.departmentSource,
       JSON.stringify(filing.warnings),
       JSON.stringify(filing.directorySnapshot),
+      JSON.stringify(filing.facts),
       at,
     ],
   );
@@ -202,7 +215,8 @@ async function updateFiling(
   await addPlanLine(client, data.planLine);
   await client.query(
     `UPDATE class_filing SET plan_line_id = $2, occupation_code = $3, occupation_name = $4, skill_level = $5,
-       certificate_kind = $6, class_hours = $7, opens_on = $8, ends_on = $9, delivery_mode = $10, location = $11, payee_sealed = $12
+       certificate_kind = $6, class_hours = $7, opens_on = $8, ends_on = $9, delivery_mode = $10, location = $11, payee_sealed = $12,
+       facts = $13
      WHERE id = $1`,
     [
       filing.id,
@@ -217,6 +231,7 @@ async function updateFiling(
       data.deliveryMode,
       data.location,
       sealPayee(sealer, data.payee),
+      JSON.stringify(data.facts),
     ],
   );
   await judgeFiling(client, filing.id, judgement);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { FilingSubmission } from '../api/filing-desk.ts';
+import type { FilingSubmission, Pinned } from '../api/filing-desk.ts';
 import { parseIsoDate } from '../domain/calendar.ts';
 import type { OrganCode, SkillLevel } from '../domain/codes.ts';
+import { isApprenticeship } from '../domain/filing/class-content.ts';
+import { trainingYearsOf } from '../domain/filing/instalments.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../domain/rules/deadlines.ts';
@@ -25,36 +27,7 @@ interface FilingRow {
 
 export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): FilingSubmission {
   return {
-    pin: (filingId, at) =>
-      inTransaction(pool, async (client) => {
-        const found = await client.query<FilingRow>(
-          `SELECT state, jurisdiction, route, occupation_code, skill_level, opens_on, ends_on, start_requested_at,
-             responsible_department
-           FROM class_filing WHERE id = $1 FOR UPDATE`,
-          [filingId],
-        );
-        const row = found.rows[0];
-        if (row === undefined) {
-          throw new RangeError(`No class filing ${filingId}`);
-        }
-        const kind = kindOf(row);
-        const snapshot = lawOf(library, row);
-        const window = computeDeadline(
-          deadlineRule(snapshot, 'claimWindow.institutionMonths', parseIsoDate(row.ends_on)),
-          library.calendar,
-        );
-        const times = classTimes({ ...row, claim_window_ends_on: window.dueOn });
-        if (kind === 'first' || kind === 'again') {
-          await client.query(
-            `UPDATE class_filing SET policy_snapshot_id = $2, claim_window_ends_on = $3,
-               filed_at = $4, start_requested_at = coalesce(start_requested_at, $4),
-               state = CASE WHEN $5 THEN 'filed' ELSE state END, state_since = CASE WHEN $5 THEN $4 ELSE state_since END
-             WHERE id = $1`,
-            [filingId, await keepSnapshot(client, snapshot, at), window.dueOn, at, kind === 'first'],
-          );
-        }
-        return { kind, times, responsibleDepartment: row.responsible_department };
-      }),
+    pin: (filingId, at) => inTransaction(pool, (client) => pinFiling(client, library, filingId, at)),
 
     withdrawDraft: (filingId, by, at, reason) =>
       inTransaction(pool, async (client) => {
@@ -76,6 +49,39 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
       return found.rowCount === 1;
     },
   };
+}
+
+async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId: string, at: Date): Promise<Pinned> {
+  const found = await client.query<FilingRow>(
+    `SELECT state, jurisdiction, route, occupation_code, skill_level, opens_on, ends_on, start_requested_at,
+       responsible_department
+     FROM class_filing WHERE id = $1 FOR UPDATE`,
+    [filingId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No class filing ${filingId}`);
+  }
+  const kind = kindOf(row);
+  const snapshot = lawOf(library, row);
+  const days = { opensOn: parseIsoDate(row.opens_on), endsOn: parseIsoDate(row.ends_on) };
+  const window = computeDeadline(
+    deadlineRule(snapshot, 'claimWindow.institutionMonths', days.endsOn),
+    library.calendar,
+  );
+  const times = classTimes({ ...row, claim_window_ends_on: window.dueOn });
+  if (kind === 'first' || kind === 'again') {
+    const trainingYears = isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
+    await client.query(
+      `UPDATE class_filing SET policy_snapshot_id = $2, claim_window_ends_on = $3,
+         filed_at = $4, start_requested_at = coalesce(start_requested_at, $4),
+         state = CASE WHEN $5 THEN 'filed' ELSE state END, state_since = CASE WHEN $5 THEN $4 ELSE state_since END,
+         training_years = $6
+       WHERE id = $1`,
+      [filingId, await keepSnapshot(client, snapshot, at), window.dueOn, at, kind === 'first', trainingYears],
+    );
+  }
+  return { kind, times, responsibleDepartment: row.responsible_department };
 }
 
 function kindOf(row: FilingRow): 'first' | 'again' | 'asked' | 'closed' {

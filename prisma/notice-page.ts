@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { NoticeClaimFacts, NoticePage, NoticePageItem } from '../api/notice-ports.ts';
+import type { NoticeClaimFacts, NoticeItemDetail, NoticePage, NoticePageItem } from '../api/notice-ports.ts';
 import { findLeaks } from '../domain/notice/publish-gate.ts';
 import { MASK_VERSION } from '../domain/rules/mask.ts';
 
@@ -46,9 +46,9 @@ export async function noticePage(
     `SELECT nc.facts FROM notice_claim nc WHERE nc.notice_id = $1 AND ${ON_PAGE} ORDER BY nc.facts ->> 'claimNo'`,
     [noticeId],
   );
-  const items = await client.query<NoticePageItem>(
+  const items = await client.query<WithDetail<NoticePageItem>>(
     `SELECT i.item_no AS "itemNo", nc.facts ->> 'claimNo' AS "claimNo", i.masked_name AS name,
-       i.masked_id_number AS "idNumber", i.amount_fen AS "amountFen"
+       i.masked_id_number AS "idNumber", i.amount_fen AS "amountFen", i.facts AS detail
      FROM notice_item i JOIN notice_claim nc ON nc.notice_id = i.notice_id AND nc.claim_id = i.claim_id
      WHERE i.notice_id = $1 AND ${ON_PAGE} ORDER BY i.item_no`,
     [noticeId],
@@ -64,10 +64,20 @@ export async function noticePage(
     policyVersion: row.policy_snapshot_id,
     maskVersion: MASK_VERSION,
     claims: claims.rows.map((claim) => claim.facts),
-    items: items.rows,
+    items: items.rows.map(withoutEmptyDetail),
   };
   refuseLeaks(page);
   return page;
+}
+
+/** A row as the database has it. */
+export type WithDetail<Item extends { readonly detail?: NoticeItemDetail }> = Omit<Item, 'detail'> & {
+  readonly detail: NoticeItemDetail | null;
+};
+
+/** What is not there is left out, so that the content of an earlier notice is the same as when it was published. */
+export function withoutEmptyDetail<Row extends { readonly detail: NoticeItemDetail | null }>({ detail, ...item }: Row) {
+  return detail === null ? item : { ...item, detail };
 }
 
 /** SHA-256 over the canonical JSON of the content, in hexadecimal digits: fields in one order, no blanks. */
@@ -86,7 +96,12 @@ function refuseLeaks(page: NoticePage): void {
       claim.routeName.zh,
       claim.routeName.en,
     ]),
-    ...page.items.flatMap((item) => [item.name, item.idNumber]),
+    ...page.items.flatMap(({ name, idNumber, detail }) => [
+      name,
+      idNumber,
+      detail?.title ?? '',
+      detail?.occupation ?? '',
+    ]),
   ];
   const leaks = new Set(texts.flatMap(findLeaks));
   if (leaks.size > 0) {

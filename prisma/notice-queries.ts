@@ -16,7 +16,7 @@ import { sideOf, type NoticeCourse } from '../domain/notice/notice-course.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import { inTransaction } from './connection.ts';
 import { idOfCreation } from './id-maker.ts';
-import { noticePage } from './notice-page.ts';
+import { noticePage, withoutEmptyDetail, type WithDetail } from './notice-page.ts';
 import { draftNotice } from './notice-store.ts';
 import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from './sealing.ts';
@@ -35,13 +35,13 @@ export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
 
     async items(noticeId) {
-      const found = await pool.query<NoticeItemRecord>(
+      const found = await pool.query<WithDetail<NoticeItemRecord>>(
         `SELECT item_no AS "itemNo", claim_id AS "claimId", line_id AS "lineId", masked_name AS name,
-           masked_id_number AS "idNumber", amount_fen AS "amountFen"
+           masked_id_number AS "idNumber", amount_fen AS "amountFen", facts AS detail
          FROM notice_item WHERE notice_id = $1 ORDER BY item_no`,
         [noticeId],
       );
-      return found.rows;
+      return found.rows.map(withoutEmptyDetail);
     },
 
     async publicList(limit, after) {

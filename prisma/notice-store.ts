@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { NoticeClaimFacts } from '../api/notice-ports.ts';
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
 import { starLeaks } from '../domain/notice/publish-gate.ts';
-import { ageOn } from '../domain/rules/id-number.ts';
-import { maskIdNumber, maskName, MASK_VERSION } from '../domain/rules/mask.ts';
+import { maskName, MASK_VERSION } from '../domain/rules/mask.ts';
 import { appendAudit } from './audit-writing.ts';
 import { newId, newReadableNo } from './id-maker.ts';
+import { headcountOf, itemsOfClaim, readLinesToPublish, type LineToPublish, type Naming } from './notice-items.ts';
 import type { Sealer } from './sealing.ts';
 
 /** Who drafts a notice; null when the jurisdiction's parameter does (Q-04). */
@@ -26,7 +26,14 @@ interface ClaimToDraft {
   readonly minor_age: number | null;
   readonly route_name: { readonly zh: string; readonly en: string };
   readonly payee: string;
-  readonly fund: string;
+  readonly payee_kind: string;
+  readonly fund: string | null;
+  readonly allowance_fund: string | null;
+  readonly advance_fen: number;
+  readonly names: 'masked' | 'aggregate' | null;
+  readonly custody_groups: readonly string[] | null;
+  /** People of the class, for whom an advance is paid before anybody is certified. */
+  readonly roster_size: number;
   readonly occupation_code: string | null;
   readonly occupation_name: string | null;
   readonly skill_level: string | null;
@@ -35,12 +42,11 @@ interface ClaimToDraft {
   readonly ends_on: IsoDate | null;
 }
 
-interface LineToDraft {
-  readonly claim_id: string;
-  readonly line_id: string;
-  readonly name_sealed: Buffer;
-  readonly id_number_sealed: Buffer;
-  readonly amount_fen: number;
+/** A claim with the lines that its notice shows. */
+interface DraftedClaim {
+  readonly claim: ClaimToDraft;
+  readonly lines: readonly LineToPublish[];
+  readonly naming: Naming;
 }
 
 /**
@@ -79,9 +85,13 @@ export async function draftNotice(
       at,
     ],
   );
-  const lines = await readLines(client, draft.claimIds);
-  await insertClaims(client, noticeId, claims, lines);
-  await insertItems(client, noticeId, lines, { ...draft, minorAge: minorAgeOf(first) });
+  const lines = await readLinesToPublish(client, draft.claimIds);
+  const drafted = claims.map((claim) => {
+    const own = lines.filter((line) => line.claim_id === claim.id);
+    return { claim, lines: own, naming: namingOf(claim, own, draft) };
+  });
+  await insertClaims(client, noticeId, drafted);
+  const items = await insertItems(client, noticeId, drafted);
   await appendAudit(client, {
     entityKind: 'notice',
     entityId: noticeId,
@@ -90,7 +100,7 @@ export async function draftNotice(
     actId: null,
     person: createdBy,
     at,
-    facts: { claimIds: [...draft.claimIds], items: lines.length, maskVersion: MASK_VERSION },
+    facts: { claimIds: [...draft.claimIds], items, maskVersion: MASK_VERSION },
   });
   return noticeId;
 }
@@ -99,8 +109,14 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
   const found = await client.query<ClaimToDraft>(
     `SELECT c.id, c.claim_no, c.purpose, c.jurisdiction, c.responsible_department, c.policy_snapshot_id, c.route,
        s.content #> '{routeDefinition,name}' AS route_name, p.name AS payee,
+       p.kind AS payee_kind, c.advance_fen, s.content #>> '{routeDefinition,noticeNames}' AS names,
        coalesce((SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
          WHERE entry ->> 'purpose' = c.purpose LIMIT 1), c.fund) AS fund,
+       (SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
+         WHERE entry ->> 'purpose' = 'allowance' LIMIT 1) AS allowance_fund,
+       (SELECT entry -> 'value' FROM jsonb_array_elements(s.content -> 'parameters') AS entry
+         WHERE entry ->> 'key' = 'group.custodyGroups') AS custody_groups,
+       (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = c.filing_id AND r.removed_at IS NULL) AS roster_size,
        (SELECT (entry ->> 'value')::int FROM jsonb_array_elements(s.content -> 'parameters') AS entry
          WHERE entry ->> 'key' = 'notice.minorAge') AS minor_age,
        f.occupation_code, f.occupation_name, f.skill_level, f.class_hours, f.opens_on, f.ends_on
@@ -112,6 +128,30 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
   return found.rows;
 }
 
+/**
+ * Who is named, by the claim's own law. A single person's claim names its payee like everybody on a list: masked, and a
+ * minor not at all.
+ */
+function namingOf(
+  claim: ClaimToDraft,
+  lines: readonly LineToPublish[],
+  { at, sealer }: { readonly at: Date; readonly sealer: Sealer },
+): Naming {
+  const naming: Naming = {
+    payee: starLeaks(claim.payee),
+    noticeNames: claim.names ?? 'masked',
+    custodyGroups: claim.custody_groups ?? [],
+    adultAge: minorAgeOf(claim),
+    publishedOn: dayAt(at.getTime()),
+    sealer,
+  };
+  if (claim.payee_kind !== 'person') {
+    return naming;
+  }
+  const [own] = itemsOfClaim(claim.id, lines, naming);
+  return { ...naming, payee: own?.name ?? maskName(claim.payee) };
+}
+
 /** Without the parameter nobody is published: a missing one is a defect, never an age (R-096). */
 function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
   if (minorAge === null) {
@@ -120,41 +160,28 @@ function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
   return minorAge;
 }
 
-/** One item per line that the purpose under way still pays. */
-async function readLines(client: pg.PoolClient, claimIds: readonly string[]): Promise<readonly LineToDraft[]> {
-  const found = await client.query<LineToDraft>(
-    `SELECT l.claim_id, l.id AS line_id, l.name_sealed, t.id_number_sealed,
-       CASE WHEN c.purpose = 'float' THEN l.float_fen ELSE l.base_fen END AS amount_fen
-     FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN trainee t ON t.id = l.trainee_id
-     WHERE l.claim_id = ANY ($1) AND CASE WHEN c.purpose = 'float' THEN l.state IN ('floatClaimed', 'floatPaid')
-       ELSE l.state <> 'refused' END
-     ORDER BY c.claim_no, l.position`,
-    [claimIds],
-  );
-  return found.rows;
-}
-
-async function insertClaims(
-  client: pg.PoolClient,
-  noticeId: string,
-  claims: readonly ClaimToDraft[],
-  lines: readonly LineToDraft[],
-): Promise<void> {
-  for (const claim of claims) {
-    const own = lines.filter((line) => line.claim_id === claim.id);
+async function insertClaims(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<void> {
+  for (const { claim, lines, naming } of drafted) {
     await client.query(
       `INSERT INTO notice_claim (notice_id, claim_id, purpose, state, facts) VALUES ($1, $2, $3, 'drafted', $4)`,
-      [noticeId, claim.id, claim.purpose, JSON.stringify(factsOf(claim, own))],
+      [noticeId, claim.id, claim.purpose, JSON.stringify(factsOf(claim, lines, naming.payee))],
     );
   }
 }
 
 /** Free text of others becomes public here: whatever the gate would find in it is starred (R-096). */
-function factsOf(claim: ClaimToDraft, lines: readonly LineToDraft[]): NoticeClaimFacts {
+function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: string): NoticeClaimFacts {
+  const ownFen = lines.reduce((sum, line) => sum + line.amount_fen, 0);
+  const allowanceFen = lines.reduce((sum, line) => sum + line.allowance_fen, 0);
+  const fund = claim.fund ?? '';
+  const funds = [
+    { purpose: claim.purpose, fund, amountFen: ownFen },
+    { purpose: 'allowance', fund: claim.allowance_fund ?? fund, amountFen: allowanceFen },
+  ];
   return {
     claimNo: claim.claim_no,
     purpose: claim.purpose,
-    payee: starLeaks(claim.payee),
+    payee,
     route: claim.route,
     routeName: claim.route_name,
     occupation:
@@ -165,37 +192,32 @@ function factsOf(claim: ClaimToDraft, lines: readonly LineToDraft[]): NoticeClai
     classHours: claim.class_hours,
     opensOn: claim.opens_on,
     endsOn: claim.ends_on,
-    headcount: lines.length,
-    amountFen: lines.reduce((sum, line) => sum + line.amount_fen, 0),
-    fund: claim.fund,
+    headcount: claim.purpose === 'advance' ? claim.roster_size : headcountOf(lines),
+    amountFen: ownFen + allowanceFen,
+    fund,
+    ...(allowanceFen > 0 && { funds }),
+    ...(claim.purpose === 'base' && claim.advance_fen > 0 && { advanceFen: claim.advance_fen }),
   };
 }
 
-async function insertItems(
-  client: pg.PoolClient,
-  noticeId: string,
-  lines: readonly LineToDraft[],
-  { at, sealer, minorAge }: { readonly at: Date; readonly sealer: Sealer; readonly minorAge: number },
-): Promise<void> {
-  const people = lines.map((line) => {
-    const idNumber = sealer.open(line.id_number_sealed);
-    // R-096: minors stand without a name.
-    const isMinor = ageOn(idNumber, dayAt(at.getTime())) < minorAge;
-    return { name: isMinor ? '***' : maskName(sealer.open(line.name_sealed)), idNumber: maskIdNumber(idNumber) };
-  });
+/** Numbered in the order of claims and lines. Answers how many there are. */
+async function insertItems(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<number> {
+  const items = drafted.flatMap(({ claim, lines, naming }) => itemsOfClaim(claim.id, lines, naming));
   await client.query(
-    `INSERT INTO notice_item (notice_id, item_no, claim_id, line_id, masked_name, masked_id_number, amount_fen)
-     SELECT $1, item_no, claim_id, line_id, name, id_number, amount_fen
-     FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
-       AS item (item_no, claim_id, line_id, name, id_number, amount_fen)`,
+    `INSERT INTO notice_item (notice_id, item_no, claim_id, line_id, masked_name, masked_id_number, amount_fen, facts)
+     SELECT $1, item_no, claim_id, line_id, name, id_number, amount_fen, facts
+     FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[])
+       AS item (item_no, claim_id, line_id, name, id_number, amount_fen, facts)`,
     [
       noticeId,
-      lines.map((_line, position) => position + 1),
-      lines.map((line) => line.claim_id),
-      lines.map((line) => line.line_id),
-      people.map((person) => person.name),
-      people.map((person) => person.idNumber),
-      lines.map((line) => line.amount_fen),
+      items.map((_item, position) => position + 1),
+      items.map((item) => item.claimId),
+      items.map((item) => item.lineId),
+      items.map((item) => item.name),
+      items.map((item) => item.idNumber),
+      items.map((item) => item.amountFen),
+      items.map((item) => (item.detail === null ? null : JSON.stringify(item.detail))),
     ],
   );
+  return items.length;
 }

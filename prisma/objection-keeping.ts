@@ -20,7 +20,7 @@ export async function keepObjection(
   if (notice.state !== 'published' || notice.ends_at === null || notice.ends_at <= at) {
     return { kind: 'closed' };
   }
-  const item = await client.query<{ claim_id: string; line_id: string }>(
+  const item = await client.query<{ claim_id: string; line_id: string | null }>(
     `SELECT i.claim_id, i.line_id FROM notice_item i
        JOIN notice_claim nc ON nc.notice_id = i.notice_id AND nc.claim_id = i.claim_id AND nc.state = 'open'
      WHERE i.notice_id = $1 AND i.item_no = $2`,

@@ -5,6 +5,7 @@ import type { Decider } from '../domain/authority/authorize-decision.ts';
 import type { BatchCourse } from '../domain/payout/batch-course.ts';
 import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
+import { overBudgetOfBatch } from './over-budget.ts';
 import { openPayee } from './payee-account.ts';
 import { draftBatch } from './payout-drafting.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
@@ -16,6 +17,7 @@ export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
     list: (query, caller) => listBatches(pool, query, caller),
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),
+    overBudget: (batchId) => overBudgetOfBatch(pool, batchId),
     deciders: (batchId) => readDeciders(pool, batchId),
     paymentLines: (batchId, format, caller, at) =>
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
@@ -95,9 +97,10 @@ function batchOf(row: BatchRow): BatchRecord {
 
 async function readInstructions(pool: pg.Pool, batchId: string): Promise<readonly InstructionRecord[]> {
   const found = await pool.query<InstructionRecord>(
-    `SELECT i.id, i.claim_id AS "claimId", c.claim_no AS "claimNo", i.purpose, i.payee_masked AS payee,
+    `SELECT i.id, i.claim_id AS "claimId", c.claim_no AS "claimNo", i.line_id AS "lineId", i.purpose, i.payee_masked AS payee,
        i.amount_fen AS "amountFen", i.fund, i.state, i.reason_code AS "reasonCode", i.state_since AS "stateSince"
-     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id WHERE i.batch_id = $1 ORDER BY c.claim_no, i.id`,
+     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id LEFT JOIN claim_line l ON l.id = i.line_id
+     WHERE i.batch_id = $1 ORDER BY c.claim_no, i.purpose, l.position, i.id`,
     [batchId],
   );
   return found.rows;
@@ -127,8 +130,8 @@ async function readPaymentLines(
     fund: string;
   }>(
     `SELECT i.id, c.claim_no, i.purpose, i.payee_sealed, i.amount_fen, i.fund
-     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
-     WHERE i.batch_id = $1 AND i.state <> 'cancelled' ORDER BY c.claim_no, i.id`,
+     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id LEFT JOIN claim_line l ON l.id = i.line_id
+     WHERE i.batch_id = $1 AND i.state <> 'cancelled' ORDER BY c.claim_no, i.purpose, l.position, i.id`,
     [batchId],
   );
   const { personId, organ, section } = caller;

@@ -62,9 +62,10 @@ async function openLine(
   sealer: Sealer,
 ): Promise<Opened | null> {
   const found = await client.query<{ name_sealed: Buffer; id_number_sealed: Buffer; phone_sealed: Buffer | null }>(
-    `SELECT l.name_sealed, t.id_number_sealed, r.phone_sealed
+    `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
      FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
        LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
+       LEFT JOIN claim_entry n ON n.id = l.entry_id
      WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
     [...claimSightOf(caller), claimId, lineId],
   );

@@ -2,10 +2,14 @@ import type pg from 'pg';
 import type { AttendanceOfPerson, ResultOfPerson, RosterPerson } from '../api/filing-ports.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import { CERTIFICATE_KINDS } from '../domain/codes.ts';
+import type { ClassRosterRow } from '../domain/filing/class-roster.ts';
+import { accountDigits } from '../domain/intake/entry-content.ts';
+import type { EntryFacts } from '../domain/intake/entry.ts';
 import { parseFen } from '../domain/money.ts';
 import type { RosterRow } from '../domain/rules/roster-row.ts';
 import { isTraineeCategory } from '../domain/rules/trainee-categories.ts';
 import { newId } from './id-maker.ts';
+import { openPayee, sealPayee } from './payee-account.ts';
 import type { Sealer } from './sealing.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
@@ -19,7 +23,12 @@ interface RosterEntryRow {
   readonly registered_at: string;
   readonly employer: string;
   readonly fee_fen: number;
+  readonly facts: EntryFacts;
+  readonly account_sealed: Buffer | null;
 }
+
+/** What is added: the common columns, and the route's where the class has some. */
+export type RosterRowToAdd = RosterRow & Partial<Pick<ClassRosterRow, 'facts' | 'account'>>;
 
 /** Everybody on a class's roster, in the order in which they came, with the seals open. */
 export async function readRoster(
@@ -28,7 +37,8 @@ export async function readRoster(
   sealer: Sealer,
 ): Promise<readonly RosterPerson[]> {
   const found = await client.query<RosterEntryRow>(
-    `SELECT r.trainee_id, t.id_number_sealed, r.name_sealed, r.phone_sealed, r.categories, r.registered_at, r.employer, r.fee_fen
+    `SELECT r.trainee_id, t.id_number_sealed, r.name_sealed, r.phone_sealed, r.categories, r.registered_at, r.employer, r.fee_fen,
+       r.facts, r.account_sealed
      FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id
      WHERE r.filing_id = $1 AND r.removed_at IS NULL ORDER BY r.added_at, r.trainee_id`,
     [filingId],
@@ -43,6 +53,8 @@ export async function readRoster(
       registeredAt: row.registered_at,
       employer: row.employer,
       feeFen: parseFen(row.fee_fen),
+      facts: row.facts,
+      account: row.account_sealed === null ? null : openPayee(sealer, row.account_sealed),
     },
   }));
 }
@@ -51,7 +63,7 @@ export async function readRoster(
 export async function addRosterRows(
   client: Queryable,
   filingId: string,
-  rows: readonly RosterRow[],
+  rows: readonly RosterRowToAdd[],
   context: { readonly sealer: Sealer; readonly at: Date },
 ): Promise<void> {
   const { sealer, at } = context;
@@ -59,17 +71,20 @@ export async function addRosterRows(
   await addTrainees(client, rows, indexes, sealer);
   await client.query(
     `INSERT INTO roster_entry (filing_id, trainee_id, name_sealed, phone_sealed, phone_index, categories, registered_at,
-       employer, fee_fen, content_hash, added_at)
+       employer, fee_fen, content_hash, facts, account_sealed, account_index, added_at)
      SELECT $1, t.id, n.name_sealed, n.phone_sealed, n.phone_index, string_to_array(n.categories, ';'), n.registered_at,
-       n.employer, n.fee_fen, n.content_hash, $2::timestamptz + n.position * interval '1 millisecond'
-     FROM unnest($3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::bytea[])
+       n.employer, n.fee_fen, n.content_hash, n.facts, n.account_sealed, n.account_index,
+       $2::timestamptz + n.position * interval '1 millisecond'
+     FROM unnest($3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::bigint[],
+       $11::bytea[], $12::jsonb[], $13::bytea[], $14::bytea[])
        WITH ORDINALITY AS n (id_number_index, name_sealed, phone_sealed, phone_index, categories, registered_at, employer,
-         fee_fen, content_hash, position)
+         fee_fen, content_hash, facts, account_sealed, account_index, position)
      JOIN trainee t ON t.id_number_index = n.id_number_index
      ON CONFLICT (filing_id, trainee_id) DO UPDATE SET name_sealed = excluded.name_sealed,
        phone_sealed = excluded.phone_sealed, phone_index = excluded.phone_index, categories = excluded.categories,
        registered_at = excluded.registered_at, employer = excluded.employer, fee_fen = excluded.fee_fen,
-       content_hash = excluded.content_hash, added_at = excluded.added_at, removed_at = NULL`,
+       content_hash = excluded.content_hash, facts = excluded.facts, account_sealed = excluded.account_sealed,
+       account_index = excluded.account_index, added_at = excluded.added_at, removed_at = NULL`,
     [
       filingId,
       at,
@@ -81,15 +96,24 @@ export async function addRosterRows(
       rows.map((row) => row.registeredAt),
       rows.map((row) => row.employer),
       rows.map((row) => row.feeFen),
-      rows.map((row) => sealer.index(JSON.stringify(row))),
+      rows.map((row) => sealer.index(contentOf(row))),
+      rows.map((row) => JSON.stringify(row.facts ?? {})),
+      rows.map(({ account = null }) => (account === null ? null : sealPayee(sealer, account))),
+      rows.map(({ account = null }) => (account === null ? null : sealer.index(accountDigits(account.number)))),
     ],
   );
 }
 
+/** What makes two rows the same; a row without the route's columns is worded as before there were any. */
+function contentOf({ facts = {}, account = null, ...common }: RosterRowToAdd): string {
+  const hasExtras = account !== null || Object.keys(facts).length > 0;
+  return JSON.stringify(hasExtras ? { ...common, facts, account } : common);
+}
+
 /** In the order of the index, so that two imports with the same people wait for each other and never deadlock. */
-async function addTrainees(
+export async function addTrainees(
   client: Queryable,
-  rows: readonly RosterRow[],
+  rows: readonly { readonly idNumber: string }[],
   indexes: readonly Buffer[],
   sealer: Sealer,
 ): Promise<void> {

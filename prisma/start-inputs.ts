@@ -35,6 +35,7 @@ export async function readStartInput(
 
 async function claimInput(pool: pg.Pool, claimId: string, clockOffsetMs: number) {
   const found = await pool.query<{
+    kind: string;
     jurisdiction: string;
     applicant_person_id: string;
     applicant_party_id: string;
@@ -42,7 +43,7 @@ async function claimInput(pool: pg.Pool, claimId: string, clockOffsetMs: number)
     course: ClaimCourse;
     content: PolicySnapshot;
   }>(
-    `SELECT c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course, s.content
+    `SELECT c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course, s.content
      FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
      WHERE c.id = $1 AND c.start_requested_at IS NOT NULL`,
     [claimId],
@@ -58,6 +59,7 @@ async function claimInput(pool: pg.Pool, claimId: string, clockOffsetMs: number)
     applicantPartyId: row.applicant_party_id,
     responsibleDepartment: row.responsible_department,
     clockOffsetMs,
+    kind: row.kind,
   });
   return { course: row.course, plan };
 }

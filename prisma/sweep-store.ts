@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { SweepStore } from '../activities/sweep-ports.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
+import { keepCaseActs } from './case-holds.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 
 const UNSTARTED = (['claim', 'filing', 'notice', 'batch'] as const)
@@ -11,9 +12,14 @@ const UNSTARTED = (['claim', 'filing', 'notice', 'batch'] as const)
   .join(' UNION ALL ');
 
 /** Nothing is forgotten that stands in a row: these are the questions that find it (D2, D3, D4, D8). */
-export function createSweepStore(pool: pg.Pool, calendar: WorkingCalendar, shares: ReminderShares): SweepStore {
+export function createSweepStore(
+  pool: pg.Pool,
+  calendar: WorkingCalendar,
+  shares: ReminderShares,
+): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw'> {
   return {
     ...createMissedWork(pool),
+    actsOfCases: (atMs) => keepCaseActs(pool, atMs),
     remind: (atMs) => remind(pool, atMs),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 
@@ -92,8 +98,9 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     async unlinkedFilings() {
       const found = await pool.query<{ filingId: string; claimId: string }>(
         `SELECT f.id AS "filingId", c.id AS "claimId" FROM class_filing f JOIN claim c ON c.filing_id = f.id
-         WHERE f.state = 'assessed' AND c.kind = 'main' AND c.submitted_at IS NOT NULL
-           AND c.state NOT IN ('rejected', 'withdrawn') LIMIT 200`,
+         WHERE f.state IN ('open', 'ended', 'assessed') AND f.course ->> 'isClaimed' IS NULL AND c.kind = 'main'
+           AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
+           AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
       );
       return found.rows;
     },

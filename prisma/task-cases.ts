@@ -24,6 +24,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     filingCase: (filingId) => readFilingCase(pool, filingId),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     claimGlance: (claimId) => readGlance(pool, claimId),
+    interest: (taskId, personId) => readInterest(pool, taskId, personId),
 
     async supervision(filingId) {
       const found = await pool.query<{ kind: string }>(
@@ -39,7 +40,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
         noticeId: string;
         claimId: string;
         itemNo: number;
-        lineId: string;
+        lineId: string | null;
         state: string;
       }>(
         `SELECT id AS "objectionId", notice_id AS "noticeId", claim_id AS "claimId", item_no AS "itemNo", line_id AS "lineId", state
@@ -74,6 +75,15 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
   };
 }
 
+async function readInterest(pool: pg.Pool, taskId: string, personId: string) {
+  const found = await pool.query<{ declared: readonly string[]; parties: readonly string[] }>(
+    `SELECT ARRAY(SELECT party_id FROM declared_relation WHERE person_id = $2) AS declared,
+       ARRAY(SELECT p.party_id FROM parties_of_task(t) p) AS parties FROM task t WHERE t.id = $1`,
+    [taskId, personId],
+  );
+  return found.rows[0] ?? { declared: [], parties: [] };
+}
+
 async function readPerson(pool: pg.Pool, idOrUsername: string): Promise<Actor | null> {
   const found = await pool.query<Actor>(
     `SELECT id AS "personId", organ, section, jurisdiction, roles, party_id AS "partyId" FROM person
@@ -86,6 +96,7 @@ async function readPerson(pool: pg.Pool, idOrUsername: string): Promise<Actor | 
 async function readClaimCase(pool: pg.Pool, claimId: string) {
   const found = await pool.query<{
     filing_id: string | null;
+    kind: string;
     jurisdiction: string;
     applicant_person_id: string;
     applicant_party_id: string;
@@ -94,7 +105,7 @@ async function readClaimCase(pool: pg.Pool, claimId: string) {
     content: PolicySnapshot;
   }>({
     name: 'task-claim-case',
-    text: `SELECT c.filing_id, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department,
+    text: `SELECT c.filing_id, c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department,
              c.course, s.content
            FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
     values: [claimId],
@@ -109,6 +120,7 @@ async function readClaimCase(pool: pg.Pool, claimId: string) {
     applicantPersonId: row.applicant_person_id,
     applicantPartyId: row.applicant_party_id,
     responsibleDepartment: row.responsible_department,
+    kind: row.kind,
     ...NO_CLOCK,
   });
   return { claimId, filingId: row.filing_id, course: row.course, plan };

@@ -13,6 +13,12 @@ const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
     OR t.notice_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7)))`;
 
 /**
+ * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database is asked once for
+ * their ids, which are none for nearly everybody, so the page itself stays in the index `task_inbox`.
+ */
+const WITHOUT_INTEREST = 't.id <> ALL ((SELECT tasks_of_interest($5::text))::text[])';
+
+/**
  * Open tasks of some seats ($2 organs × $3 roles) in one jurisdiction, due first. Each seat is one range of the index;
  * dated and undated tasks are two ranges, so a page costs the same wherever it begins.
  * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit.
@@ -20,7 +26,7 @@ const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
 function openTasks(seat: string): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = $1 AND t.organ = seat.organ AND t.role = seat.role
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ($8::text IS NULL OR t.filing_id = $8) AND ${seat}`;
+    AND ($8::text IS NULL OR t.filing_id = $8) AND ${WITHOUT_INTEREST} AND ${seat}`;
   return `SELECT page.* FROM (SELECT organ, role FROM unnest($2::text[]) AS organ, unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
       (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.due_on, t.id) > ($10::date, $11::text)
@@ -46,7 +52,7 @@ const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
 export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
   todo: openTasks(`${MAY_SIT} AND (t.assignee_id IS NULL OR t.assignee_id = $5)`),
   mine: openTasks(`t.assignee_id = $5 AND ($4::text IS NULL OR true)`),
-  team: openTasks(`($4::text IS NULL OR true) AND ($5::text IS NULL OR true)`),
+  team: openTasks(`($4::text IS NULL OR true)`),
   done: DONE_TASKS,
 };
 

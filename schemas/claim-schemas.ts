@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INSURANCE_KINDS, ORGAN_CODES, PIPELINE_CODES } from '../domain/codes.ts';
 import { DiagnosisView } from './diagnosis-schemas.ts';
+import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
 import {
   ActView,
@@ -23,17 +24,33 @@ export const HoldParams = z.strictObject({ claimId: idOf('clm'), holdId: idOf('h
 export const SeenRevisionHeaders = z.looseObject({ 'if-match': z.string().max(200).optional() });
 
 const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
+const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}$/);
 
-/** A claim of a class, or one without: for the second kind no route is open yet. */
-export const CreateClaimBody = z.union([
-  z.strictObject({ filingId: idOf('fil') }),
-  z.looseObject({ route: RouteCode, jurisdiction: Jurisdiction }),
-]);
+/** The class whose claim it is, or a route without a class with its rows; see `entry-schemas.ts`. */
+export const CreateClaimBody = z
+  .strictObject({
+    filingId: idOf('fil').optional(),
+    route: RouteCode.optional(),
+    jurisdiction: Jurisdiction.optional(),
+    planLine: PlanLineCode.nullish(),
+    payeeAccount: PayeeAccountBody.optional(),
+    ...EntryBody.shape,
+    entries: z.array(EntryBody).max(MOST_ENTRIES).optional(),
+  })
+  .refine((body) => (body.filingId === undefined) !== (body.route === undefined), {
+    path: ['filingId'],
+    params: { code: 'EXACTLY_ONE' },
+  })
+  .refine((body) => body.route === undefined || body.jurisdiction !== undefined, {
+    path: ['jurisdiction'],
+    params: { code: 'REQUIRED' },
+  });
 
 export const ClaimSubmissionBody = z.strictObject({ pledge: z.boolean().optional() });
 export const ClaimResubmissionBody = z.strictObject({ remark: longText(2_000).optional() }).optional();
 export const ClaimWithdrawalBody = z.strictObject({ reason: longText(1_000) });
-export const ClaimPayeeBody = PayeeAccountBody;
+/** With `lineId` the account of that line's person, where each line is paid by itself (R-107). */
+export const ClaimPayeeBody = PayeeAccountBody.extend({ lineId: idOf('lin').optional() });
 export const ContractCheckBody = z.strictObject({ complete: z.literal(true) });
 
 export const HoldBody = z.strictObject({
@@ -89,8 +106,13 @@ export const ClaimLineView = z
   .object({
     id: z.string(),
     position: z.int(),
+    entryId: z.string().nullable(),
     name: z.string(),
     idNumber: z.string(),
+    occupation: z.string(),
+    skillLevel: z.string(),
+    month: z.string().nullable(),
+    facts: EntryFactsView.nullable(),
     state: z.string(),
     attendedHours: z.number(),
     certificate: z.object({ kind: z.string(), number: z.string(), date: z.string() }).nullable(),
@@ -98,6 +120,8 @@ export const ClaimLineView = z
     allowanceFen: Fen,
     floatFen: Fen,
     formula: z.string(),
+    /** Null where no living allowance rides on the route. */
+    allowanceFormula: z.string().nullable(),
     refusals: z.array(LineRemark.extend({ purpose: z.string() })),
     findings: z.array(LineRemark.extend({ wantsDecision: z.boolean() })),
     acceptedRemark: z.string().nullable(),
@@ -134,7 +158,7 @@ const CLAIM_FIELDS = {
   purpose: z.string(),
   round: z.int(),
   revision: z.int(),
-  applicant: Party,
+  applicant: Party.extend({ kind: z.string() }),
   stateSince: Instant,
   submittedAt: Instant.nullable(),
   createdAt: Instant,
@@ -146,6 +170,11 @@ export const ClaimView = z
     pipeline: z.enum(PIPELINE_CODES),
     payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }),
+    planLine: z.string().nullable(),
+    instalment: z.int(),
+    /** The day whose law judges it (R-001). */
+    referenceOn: z.string().nullable(),
+    /** Empty for a route without money. */
     fund: z.string(),
     totals: z.object({
       claimedFen: Fen,
@@ -153,6 +182,9 @@ export const ClaimView = z
       paidFen: Fen,
       floatFen: Fen,
       floatPaidFen: Fen,
+      allowanceFen: Fen,
+      allowancePaidFen: Fen,
+      advanceFen: Fen,
       totalPaidFen: Fen,
     }),
     lines: z.object({ total: z.int(), eligible: z.int(), refused: z.int(), approved: z.int() }),
@@ -200,40 +232,6 @@ export const TimelineEntryView = z.object({
     .nullable(),
   sentence: z.string(),
   facts: z.record(z.string(), z.unknown()),
-});
-
-const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
-
-/** Every parameter that the claim is judged by, with where it comes from and what it won against (R-150). */
-export const ClaimPolicyView = z.object({
-  snapshotId: z.string().nullable(),
-  jurisdiction: z.string(),
-  route: z.string(),
-  referenceDate: z.string(),
-  calendarVersion: z.string(),
-  fund: z.string(),
-  rate: z.object({
-    kind: z.string(),
-    unit: z.string(),
-    value: Fen,
-    document: z.string(),
-    clause: z.string(),
-    mark: z.string(),
-  }),
-  documents: z.array(z.object({ id: z.string(), title: z.string() })),
-  parameters: z.array(
-    z.object({
-      key: z.string(),
-      value: Value,
-      unit: z.string(),
-      document: z.string(),
-      documentTitle: z.string(),
-      clause: z.string(),
-      quote: z.string().nullable(),
-      mark: z.string(),
-      losers: z.array(z.object({ value: Value, document: z.string(), clause: z.string(), reason: z.string() })),
-    }),
-  ),
 });
 
 export const ClaimPayoutView = z.object({

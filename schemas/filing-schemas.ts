@@ -4,9 +4,12 @@ import {
   DELIVERY_MODES,
   FILING_DOCUMENT_KINDS,
   ORGAN_CODES,
+  PARTY_KINDS,
   SKILL_LEVELS,
   SUPERVISION_KINDS,
 } from '../domain/codes.ts';
+import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
+import { isFen } from './fen-schema.ts';
 import {
   ActView,
   Cursor,
@@ -19,6 +22,7 @@ import {
   longText,
   Remark,
 } from './http-schemas.ts';
+import { schemaOf } from './schema-of.ts';
 
 const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
 const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}$/);
@@ -32,21 +36,51 @@ export const PayeeAccountBody = z.strictObject({
     .regex(/^\d(?:[ -]?\d){5,31}$/),
 });
 
+/** An amount of zero or more, in fen. */
+const FenAmount = z.int().min(0).refine(isFen);
+
+const BodyName = lineOfText(100);
+
+/** What a route asks of the class besides; given whole, it replaces what was said before. */
+const ClassFactsBody = schemaOf<ClassFilingFacts>()(
+  z.strictObject({
+    module: z.enum(ENTREPRENEURSHIP_MODULES).exactOptional(),
+    courseNo: lineOfText(60).exactOptional(),
+    projectBased: z.boolean().exactOptional(),
+    industry: z.enum(CLASS_INDUSTRIES).exactOptional(),
+    stateOwned: z.boolean().exactOptional(),
+    trainer: BodyName.exactOptional(),
+    evaluator: BodyName.exactOptional(),
+    costSharing: z
+      .strictObject({ feeFen: FenAmount, governmentFen: FenAmount, enterpriseFen: FenAmount, personFen: FenAmount })
+      .exactOptional(),
+    demandEntries: z.array(lineOfText(60)).max(50).exactOptional(),
+  }),
+);
+
 const FILING_FIELDS = {
   planLine: PlanLineCode.nullable(),
   occupation: z.strictObject({ code: z.string().regex(/^[0-9A-Z-]{3,20}$/), name: lineOfText(50) }),
   skillLevel: z.enum(SKILL_LEVELS),
   certificateKind: z.enum(CERTIFICATE_KINDS),
-  classHours: z.int().min(1).max(5_000),
+  /** An apprenticeship of two years has thousands. */
+  classHours: z.int().min(1).max(20_000),
   opensOn: Day,
   endsOn: Day,
   deliveryMode: z.enum(DELIVERY_MODES),
   location: lineOfText(200),
   payeeAccount: PayeeAccountBody,
+  facts: ClassFactsBody,
 };
 
 export const CreateFilingBody = z
-  .strictObject({ ...FILING_FIELDS, planLine: PlanLineCode.nullish(), route: RouteCode, jurisdiction: Jurisdiction })
+  .strictObject({
+    ...FILING_FIELDS,
+    planLine: PlanLineCode.nullish(),
+    facts: ClassFactsBody.optional(),
+    route: RouteCode,
+    jurisdiction: Jurisdiction,
+  })
   .refine((body) => body.opensOn <= body.endsOn, { path: ['endsOn'], params: { code: 'ENDS_BEFORE_IT_OPENS' } });
 
 /** What is left out stays as it is. Route and jurisdiction make another filing. */
@@ -83,7 +117,7 @@ export const FilingView = z
     route: z.string(),
     jurisdiction: z.string(),
     planLine: z.string().nullable(),
-    applicant: z.object({ id: z.string(), name: z.string() }),
+    applicant: z.object({ id: z.string(), name: z.string(), kind: z.enum(PARTY_KINDS) }),
     occupation: z.object({ code: z.string(), name: z.string() }),
     skillLevel: z.string(),
     certificateKind: z.string(),
@@ -92,6 +126,21 @@ export const FilingView = z
     endsOn: z.string(),
     deliveryMode: z.string(),
     location: z.string(),
+    facts: z.object({
+      module: z.string().optional(),
+      courseNo: z.string().optional(),
+      projectBased: z.boolean().optional(),
+      industry: z.string().optional(),
+      stateOwned: z.boolean().optional(),
+      trainer: z.string().optional(),
+      evaluator: z.string().optional(),
+      costSharing: z
+        .object({ feeFen: z.int(), governmentFen: z.int(), enterpriseFen: z.int(), personFen: z.int() })
+        .optional(),
+      demandEntries: z.array(z.string()).optional(),
+    }),
+    /** Completed training years are claimed one by one (C05); null: the class is claimed once. */
+    trainingYears: z.int().nullable(),
     payeeAccount: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }).nullable(),
     warnings: z.array(Remark),
@@ -101,7 +150,7 @@ export const FilingView = z
     acceptedAt: Instant.nullable(),
     assessmentDueOn: z.string().nullable(),
     claimWindowEndsOn: z.string().nullable(),
-    claim: z.object({ id: z.string(), state: z.string() }).nullable(),
+    claim: z.object({ id: z.string(), state: z.string(), instalment: z.int() }).nullable(),
     stateSince: Instant,
     createdAt: Instant,
     acts: z.array(ActView),
@@ -124,6 +173,9 @@ export const RosterView = z.object({
   registeredAt: z.string(),
   employer: z.string(),
   feeFen: z.int(),
+  /** The columns of the class's route, as it names them. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  account: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
 });
 
 export const AttendanceView = z.object({

@@ -5,17 +5,6 @@ const Label = z.object({ zh: z.string(), en: z.string() });
 const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
 
-const StatementView = z.object({
-  key: z.string(),
-  value: Value,
-  unit: z.string(),
-  document: z.string(),
-  documentTitle: z.string(),
-  clause: z.string(),
-  quote: z.string().nullable(),
-  mark: z.string(),
-});
-
 const DocumentFields = {
   id: z.string(),
   title: z.string(),
@@ -51,34 +40,43 @@ export const PolicyAnswer = z.object({
   ),
 });
 
-export const ResolveQuery = z.strictObject({ jurisdiction: Jurisdiction, route: RouteCode, on: Day });
-export const ResolveAnswer = z.object({
-  jurisdiction: z.string(),
-  route: z.string(),
-  on: z.string(),
-  open: z.boolean(),
-  missing: z.array(z.string()),
-  parameters: z.array(
-    z.object({
-      key: z.string(),
-      winner: StatementView.nullable(),
-      losers: z.array(StatementView.extend({ reason: z.string() })),
-    }),
-  ),
-});
-
 /** `on`: today in business time when it is left out. */
 export const RoutesQuery = z.strictObject({ jurisdiction: Jurisdiction, on: Day.optional() });
 export const RoutesAnswer = z.object({
   items: z.array(
     z.object({
       code: z.string(),
+      /** The row of the list of routes, e.g. C06; null for a route that a jurisdiction made up. */
+      number: z.string().nullable(),
       open: z.boolean(),
       reason: z.string().nullable(),
       missing: z.array(z.string()),
+      why: z.array(Label.extend({ key: z.string() })),
       name: Label.nullable(),
       pipeline: z.string().nullable(),
       document: z.string().nullable(),
+      clause: z.string().nullable(),
+      quote: z.string().nullable(),
+      intake: z.string().nullable(),
+      applicants: z.array(z.string()),
+      payee: z.string().nullable(),
+      rateKind: z.string().nullable(),
+      documents: z.array(z.object({ code: z.string(), when: z.string(), required: z.boolean(), label: Label })),
+      columns: z.array(z.object({ code: z.string(), required: z.boolean(), header: Label })),
+      steps: z.array(
+        z.object({
+          stage: z.string(),
+          kind: z.string(),
+          labels: Label,
+          organ: z.string(),
+          days: z.int().nullable(),
+          unit: z.string().nullable(),
+        }),
+      ),
+      /** From the submission to the money, in working days; null where no steps are known. */
+      expectedDays: z.int().nullable(),
+      ridesOn: z.array(z.string()),
+      riddenBy: z.array(z.string()),
     }),
   ),
 });
@@ -124,6 +122,7 @@ export const AuditQuery = z.strictObject({
   filingId: idOf('fil').optional(),
   noticeId: idOf('ntc').optional(),
   batchId: idOf('pob').optional(),
+  caseId: idOf('cas').optional(),
   limit: Limit,
   cursor: Cursor,
 });

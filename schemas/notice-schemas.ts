@@ -53,8 +53,24 @@ const ClaimFacts = z
     headcount: z.int(),
     amountFen: z.int(),
     fund: z.string(),
+    funds: z
+      .array(z.object({ purpose: z.string(), fund: z.string(), amountFen: z.int() }))
+      .readonly()
+      .exactOptional(),
+    advanceFen: z.int().exactOptional(),
   })
   .meta({ id: 'NoticeClaimFacts' });
+
+/** Routes without a class tell occupation, month or result by item; the allowance is a part of the amount. */
+const ItemDetail = z
+  .object({
+    occupation: z.string().exactOptional(),
+    skillLevel: z.string().exactOptional(),
+    month: z.string().exactOptional(),
+    title: z.string().exactOptional(),
+    allowanceFen: z.int().exactOptional(),
+  })
+  .meta({ id: 'NoticeItemDetail' });
 
 export const NoticeView = z
   .object({
@@ -85,10 +101,11 @@ export const NoticeView = z
       z.object({
         itemNo: z.int(),
         claimId: z.string(),
-        lineId: z.string(),
+        lineId: z.string().nullable(),
         name: z.string(),
         idNumber: z.string(),
         amountFen: z.int(),
+        detail: ItemDetail.exactOptional(),
       }),
     ),
     acts: z.array(ActView),
@@ -117,6 +134,7 @@ export const PublicNoticeView = z
         name: z.string(),
         idNumber: z.string(),
         amountFen: z.int(),
+        detail: ItemDetail.exactOptional(),
       }),
     ),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
+import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
 import { ActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
@@ -14,7 +15,7 @@ export const CreateBatchBody = z.strictObject({
     .max(500)
     .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
   fund: z.enum(FUND_CODES).optional(),
-  purpose: z.enum(['base', 'float']).optional(),
+  purpose: z.enum(PURPOSES).optional(),
 });
 
 export const BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejected'] as const;
@@ -26,6 +27,7 @@ const InstructionView = z
     id: z.string(),
     claimId: z.string(),
     claimNo: z.string(),
+    lineId: z.string().nullable(),
     purpose: z.string(),
     payee: z.string(),
     amountFen: z.int(),
@@ -61,8 +63,13 @@ export const BatchView = z
   .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(ActView) })
   .meta({ id: 'PayoutBatch' });
 
-/** R-016: a batch above the budget is released with a reason only. */
-export const ReleaseBody = z.strictObject({ overBudgetReason: longText(1_000).optional() }).optional();
+/** R-016: a batch above the budget is released with a reason only. `overBudgetReason` is its former name. */
+export const ReleaseBody = z
+  .strictObject({
+    overrideReason: longText(1_000).optional(),
+    overBudgetReason: longText(1_000).optional().meta({ deprecated: true }),
+  })
+  .optional();
 export const BatchReasonBody = z.strictObject({ reason: longText(1_000) });
 
 export const FileQuery = z.strictObject({ format: z.enum(['pain.001', 'csv', 'xlsx']).default('csv') });

@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
-import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
+import {
+  ENTITLEMENT_KINDS,
+  ENTRY_COLUMN_CODES,
+  FUND_CODES,
+  INTAKES,
+  LINE_CHECK_CODES,
+  ORGAN_CODES,
+  PARTY_KINDS,
+  PIPELINE_CODES,
+  PURPOSES,
+  RATE_KINDS,
+  ROLES,
+  SKILL_LEVELS,
+} from '../domain/codes.ts';
 import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,
   POLICY_LEVELS,
   POLICY_MARKS,
+  RATE_UNITS,
   STAGE_KINDS,
   type CalendarYear,
   type PolicyPack,
@@ -16,7 +30,9 @@ import { schemaOf } from './schema-of.ts';
 
 /** The packs of D25 as they stand in YAML. What a pack leaves out is empty; what it adds is refused. */
 
-const Day = z.string().refine(isIsoDate, 'is not a day like 2025-05-08');
+const Day = z
+  .string({ error: 'is missing or no text: write a day like 2025-05-08' })
+  .refine(isIsoDate, 'is not a day like 2025-05-08');
 const Text = z.string().trim().min(1);
 const Jurisdiction = z.string().refine(isJurisdiction, "is not a GB/T 2260 code in quotes, like '150600'");
 const Amount = z.number().refine(isFen, 'is not a whole number of fen of zero or more');
@@ -52,14 +68,17 @@ const PolicyDocument = z.strictObject({
     .exactOptional(),
 });
 
+const ParameterKey = z.string().regex(/^[a-z][\w]*(\.\w+)+$/i, 'is not a key like notice.days');
+
 const Parameter = z
   .strictObject({
     ...provenance,
-    key: z.string().regex(/^[a-z][\w]*(\.\w+)+$/i, 'is not a key like notice.days'),
+    key: ParameterKey,
     value: z.union([z.int(), z.string(), z.boolean(), z.array(Text)]),
     unit: z.enum(PARAMETER_UNITS),
     route: Text.exactOptional(),
     tightenOnly: z.enum(['lower', 'higher']).exactOptional(),
+    retroactive: z.literal(true).exactOptional(),
     validFrom: Day.exactOptional(),
     validTo: Day.exactOptional(),
   })
@@ -68,6 +87,10 @@ const Parameter = z
   .refine((row) => row.tightenOnly === undefined || !Array.isArray(row.value), {
     message: 'tightenOnly is for numbers and yes/no',
     path: ['tightenOnly'],
+  })
+  .refine((row) => row.retroactive !== true || row.note !== undefined, {
+    message: 'a retroactive correction wants a note that says why it changes claims that were submitted before',
+    path: ['retroactive'],
   });
 
 /** Codes are text, lists are lists, yes/no is yes/no, everything else is a whole number. */
@@ -100,44 +123,75 @@ const RouteDocument = z.strictObject({
   label: Bilingual,
 });
 
+const Pipeline = z
+  .strictObject({ ...provenance, code: z.enum(PIPELINE_CODES), stages: z.array(Stage).min(1) })
+  .refine(hasQuote, SEED_QUOTE);
+
 const Route = z
   .strictObject({
     ...provenance,
     code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+    number: z
+      .string()
+      .regex(/^C\d{2}$/)
+      .exactOptional(),
     name: Bilingual,
     pipeline: z.enum(PIPELINE_CODES),
-    referenceDate: z.enum(['classOpening', 'certificate', 'callYear']),
-    stages: z.array(Stage).min(1),
-    documents: z.array(RouteDocument),
+    referenceDate: z.enum(['classOpening', 'certificate', 'submission', 'callYear']),
+    intake: z.enum(INTAKES).default('class'),
+    applicants: z.array(z.enum(PARTY_KINDS)).min(1),
+    stages: z.array(Stage).default([]),
+    documents: z.array(RouteDocument).default([]),
+    columns: z.array(z.strictObject({ code: z.enum(ENTRY_COLUMN_CODES), required: z.boolean() })).default([]),
+    checks: z.array(z.enum(LINE_CHECK_CODES)).default([]),
+    keys: z.array(z.enum(ENTITLEMENT_KINDS)).default([]),
     payee: z.enum(['institution', 'enterprise', 'person']),
-    rateKind: z.literal('classHour'),
-    openConditions: z.array(Text),
+    rateKind: z.enum(RATE_KINDS),
+    amountKey: Text.exactOptional(),
+    ridesOn: z.array(Text).exactOptional(),
+    noticeNames: z.enum(['masked', 'aggregate']).default('masked'),
+    budgetLine: Text.exactOptional(),
+    department: z.enum(ORGAN_CODES).exactOptional(),
+    openConditions: z.array(Text).default([]),
   })
-  .refine(hasQuote, SEED_QUOTE);
+  .refine(hasQuote, SEED_QUOTE)
+  .refine((row) => (row.rateKind === 'fixed') === (row.amountKey !== undefined), {
+    message: 'a fixed amount wants amountKey, the parameter that gives it, and no other rate kind has one',
+    path: ['amountKey'],
+  });
 
 const Rate = z
   .strictObject({
     ...provenance,
     route: Text.exactOptional(),
-    kind: z.literal('classHour'),
-    unit: z.literal('fenPerClassHour'),
-    value: Amount,
+    kind: z.enum(['classHour', 'perHead', 'perYear', 'perMonth', 'perDay']),
+    unit: z.enum(['fenPerClassHour', 'fenPerHead', 'fenPerYear', 'fenPerMonth', 'fenPerDay']),
+    value: Amount.refine((fen) => fen > 0, 'is zero: leave the rate out and the route stays closed'),
     validFrom: Day,
     validTo: Day.exactOptional(),
     occupation: Text.exactOptional(),
     level: z.enum(SKILL_LEVELS).exactOptional(),
   })
-  .refine(hasQuote, SEED_QUOTE);
+  .refine(hasQuote, SEED_QUOTE)
+  .refine((row) => RATE_UNITS[row.kind] === row.unit, {
+    message:
+      'is not the unit of its kind: classHour fenPerClassHour, perHead fenPerHead, perYear fenPerYear, perMonth fenPerMonth, perDay fenPerDay',
+    path: ['unit'],
+  });
 
 const Fund = z
   .strictObject({
     ...provenance,
-    route: Text.exactOptional(),
+    routes: z.array(Text).min(1).exactOptional(),
     purpose: z.enum(PURPOSES).exactOptional(),
     from: Day,
     to: Day.exactOptional(),
     fund: z.enum(FUND_CODES),
   })
+  .refine(hasQuote, SEED_QUOTE);
+
+const Awaited = z
+  .strictObject({ ...provenance, key: ParameterKey, unit: z.enum(PARAMETER_UNITS) })
   .refine(hasQuote, SEED_QUOTE);
 
 const Program = z.strictObject({ code: Text, organ: z.enum(ORGAN_CODES), name: Bilingual });
@@ -164,13 +218,23 @@ const Directory = z.strictObject({
   validTo: Day.exactOptional(),
   occupations: z.array(z.strictObject({ code: Text, name: Text, levels: z.array(z.enum(SKILL_LEVELS)) })).default([]),
   institutions: z.array(z.strictObject({ uscc: z.string().length(18), name: Text })).default([]),
+  chains: z
+    .array(
+      z.strictObject({
+        leader: Text,
+        members: z.array(z.strictObject({ name: Text, from: Day, to: Day.exactOptional() })),
+      }),
+    )
+    .exactOptional(),
 });
 
 /** One pack file. */
 export const PolicyPackFile = schemaOf<PolicyPack>()(
   z.strictObject({
     document: PolicyDocument,
+    awaits: z.array(Awaited).exactOptional(),
     parameters: z.array(Parameter).default([]),
+    pipelines: z.array(Pipeline).default([]),
     routes: z.array(Route).default([]),
     rates: z.array(Rate).default([]),
     funds: z.array(Fund).default([]),

@@ -13,10 +13,12 @@ export interface SeedQuote {
 
 /** Every row of every pack that claims to quote a document. */
 export function seedQuotes(library: PolicyLibrary): readonly SeedQuote[] {
-  return library.packs.flatMap(({ document, parameters, routes, rates, funds }) => {
+  return library.packs.flatMap(({ document, parameters, pipelines, routes, rates, funds, awaits = [] }) => {
     const rows = [
       ...parameters.map((row) => ({ ...row, key: row.route === undefined ? row.key : `${row.key}@${row.route}` })),
+      ...pipelines.map((row) => ({ ...row, key: `pipeline.${row.code}` })),
       ...routes.map((row) => ({ ...row, key: `route.${row.code}` })),
+      ...awaits.map((row) => ({ ...row, key: `awaits.${row.key}` })),
       ...rates.map((row, position) => ({ ...row, key: `rate.${position}` })),
       ...funds.map((row, position) => ({ ...row, key: `fund.${position}` })),
     ];

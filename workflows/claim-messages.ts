@@ -22,6 +22,9 @@ export const CLAIM_UPDATES = [
   'noticeClosed',
   'payoutReleasing',
   'payoutReported',
+  'setOff',
+  'repaid',
+  'recovered',
   'rearm',
 ] as const satisfies readonly ClaimMessage['kind'][];
 

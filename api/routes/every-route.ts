@@ -1,23 +1,28 @@
 import type { Route } from '../route.ts';
-import type { ClaimDependencies } from './claims/claim-dependencies.ts';
+import type { CaseDependencies } from './cases/case-dependencies.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { advanceRoutes, type AdvanceDependencies } from './claims/advance-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { diagnosisRoutes } from './diagnosis/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from './intake-routes.ts';
 import { noticeRoutes, type NoticeDependencies } from './notices/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from './notices/public-notice-routes.ts';
 import { payoutRoutes, type PayoutDependencies } from './payouts/payout-routes.ts';
+import { reportRoutes, type ReportDependencies } from './reports/report-routes.ts';
 import type { RevealStore } from '../reveal-ports.ts';
 import { revealRoutes } from './reveals/reveal-routes.ts';
 import { taskRoutes, type TaskDependencies } from './tasks/task-routes.ts';
 
 export interface EveryDependency {
   readonly intake: IntakeDependencies;
-  readonly claims: ClaimDependencies;
+  readonly claims: AdvanceDependencies;
   readonly tasks: TaskDependencies;
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutDependencies;
+  readonly reports: ReportDependencies;
   readonly reveals: RevealStore;
+  readonly cases: CaseDependencies;
 }
 
 /** The whole contract, in the order in which it is read: the application mounts it, the OpenAPI document shows it. */
@@ -25,11 +30,14 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
   return [
     ...intakeRoutes(deps.intake),
     ...claimRoutes(deps.claims),
+    ...advanceRoutes(deps.claims),
     ...diagnosisRoutes(deps.claims),
     ...taskRoutes(deps.tasks),
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),
+    ...reportRoutes(deps.reports),
     ...revealRoutes(deps.reveals),
+    ...caseRoutes(deps.cases),
   ];
 }

@@ -5,7 +5,11 @@ import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 /** What the claim's workflow moves. `draft` lies before the workflow; review stages are states by the pack's word. */
 export const SETTLED_STATES = ['closed', 'rejected', 'withdrawn'] as const;
 
-export type Purpose = 'base' | 'float';
+/** What a claim's own money is for; grants have their own workflow. */
+export type Purpose = 'base' | 'allowance' | 'float' | 'advance';
+
+/** What is under way: the base (with the allowance that rides on it), the +50 %, or the advance of a class. */
+export type LeadingPurpose = Exclude<Purpose, 'allowance'>;
 
 export interface Payment {
   /** none: nothing to pay yet · due: Finance may batch it · sent · settled · failed: the account wants correcting. */
@@ -30,7 +34,7 @@ export interface ClaimCourse {
   /** `submitted`, `noticePending`, `noticeOpen`, `finance`, `postCheck`, … or a review stage's word. */
   readonly state: string;
   readonly stageIndex: number;
-  readonly purpose: Purpose;
+  readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly returns: number;
   /** Where an approval after a return to the bureau leads. */
@@ -41,7 +45,15 @@ export interface ClaimCourse {
   /** When the first of the holds in force began: while it stands, nobody's days to resubmit run out. */
   readonly heldAtMs?: number;
   readonly deciders: readonly Decider[];
-  readonly payments: { readonly base: Payment; readonly float: Payment };
+  /** Absent: none, as with NO_PAYMENT. */
+  readonly payments: {
+    readonly base: Payment;
+    readonly float: Payment;
+    readonly allowance?: Payment;
+    readonly advance?: Payment;
+  };
+  /** R-074: what the settlement of an advance asks back, and what of it has come. */
+  readonly recovery?: { readonly dueFen: number; readonly recoveredFen: number };
   readonly linesApproved: number;
   readonly timer: CourseTimer | null;
   readonly outcome: string | null;
@@ -49,14 +61,25 @@ export interface ClaimCourse {
 
 export const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
 
+export const PURPOSES: readonly Purpose[] = ['base', 'allowance', 'float', 'advance'];
+
+export function paymentOf(course: Pick<ClaimCourse, 'payments'>, purpose: Purpose): Payment {
+  return course.payments[purpose] ?? NO_PAYMENT;
+}
+
+/** The purposes that one walk through reviews and notice pays: the allowance rides on the base. */
+export function purposesUnderWay(course: Pick<ClaimCourse, 'purpose'>): readonly Purpose[] {
+  return course.purpose === 'base' ? ['base', 'allowance'] : [course.purpose];
+}
+
 /** The course of a claim that has just been submitted, before its workflow's first record. */
-export function beginCourse(revision: number, applicant: Decider): ClaimCourse {
+export function beginCourse(revision: number, applicant: Decider, purpose: LeadingPurpose = 'base'): ClaimCourse {
   return {
     revision,
     lastActId: '',
     state: 'submitted',
     stageIndex: -1,
-    purpose: 'base',
+    purpose,
     round: 1,
     returns: 0,
     resumeIndex: null,
@@ -101,8 +124,8 @@ export function nextStageIndex(course: ClaimCourse, plan: ClaimPlan): number {
 
 /** Closing waits for the money of every purpose (design §5a): until then the claim stays in its last stage. */
 export function closeIfPaid(course: ClaimCourse): ClaimCourse {
-  const { base, float } = course.payments;
-  const paid = [base, float].every((payment) => payment.state === 'none' || payment.state === 'settled');
+  const states = PURPOSES.map((purpose) => paymentOf(course, purpose).state);
+  const paid = states.every((state) => state === 'none' || state === 'settled');
   return paid ? { ...course, state: 'closed', timer: null } : { ...course, state: 'paid' };
 }
 
@@ -119,4 +142,10 @@ function firstState(stage: PlannedStage): string {
     default:
       return unreachable(stage.kind);
   }
+}
+
+/** From the notice on, what the reviews left is the approved amount. */
+export function isPastReviews(course: ClaimCourse, plan: ClaimPlan): boolean {
+  const lastReview = plan.stages.findLastIndex((stage) => stage.kind === 'review');
+  return course.stageIndex > lastReview && course.state !== 'rejected' && course.state !== 'withdrawn';
 }

@@ -53,8 +53,14 @@ export type ClaimMessage =
       readonly purpose: Purpose;
       readonly instructionId: string;
       readonly inboxId: string;
+      /** Of the whole payment: where each line is paid by itself, the claim hears when the last of them is final. */
       readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
+      /** Of this instruction, where that differs. */
+      readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
     })
+  | (AskedByPerson & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
+  | (AskedByPerson & { readonly kind: 'repaid'; readonly amountFen: number })
+  | (Asked & { readonly kind: 'recovered' })
   | (Asked & { readonly kind: 'rearm' })
   | (Asked & { readonly kind: 'timerFired'; readonly timer: 'resubmission' | 'evidence' });
 
@@ -83,6 +89,12 @@ export interface RecordedFacts {
   readonly waitEndsAtMs: number | null;
   /** A register still owes its answer, so the counting is not finished. */
   readonly waitsForRegister: boolean;
+  /** What rides on the base: the living allowance of the lines left. */
+  readonly allowanceFen?: number;
+  /** What advances of the same class have paid; the settlement takes it from the base. */
+  readonly advanceFen?: number;
+  /** What has come back of an overpaid advance, repaid and set off. */
+  readonly recoveredFen?: number;
   /** For a resubmission, what the claim's row said under its lock; it wins over what the message was sent with. */
   readonly trainingDataChanged?: boolean;
 }

@@ -2,10 +2,19 @@ import type { Decider } from '../authority/authorize-decision.ts';
 import type { Actor } from '../authority/actor.ts';
 import { dayAt, endOfDayMs } from '../calendar.ts';
 import { refused, unreachable, type Verdict } from '../verdict.ts';
-import { closeIfPaid, enterStage, NO_PAYMENT, nextStageIndex, type ClaimCourse } from './claim-course.ts';
+import { closeIfPaid, enterStage, nextStageIndex, paymentOf, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, ClaimRefusal, RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
-import { afterPayout, correctedPayments, withPayment } from './claim-payments.ts';
+import {
+  afterCorrection,
+  afterPayout,
+  afterRecovery,
+  afterRelease as afterPayoutRelease,
+  afterSetOff,
+  correctedPayments,
+  enterPast,
+  withoutPayments,
+} from './claim-payments.ts';
 import { judgeSeat } from './claim-seats.ts';
 import { openActs, type OpenAct } from './claim-table.ts';
 
@@ -31,7 +40,7 @@ export function judgeClaimAct(
   if (
     message.kind === 'decide' &&
     message.task === 'accountCorrection' &&
-    !course.payments[message.purpose].accountCorrected
+    !paymentOf(course, message.purpose).accountCorrected
   ) {
     return refused('ACCOUNT_NOT_CORRECTED');
   }
@@ -72,7 +81,7 @@ export function moveClaim(
     deciders,
     revision: course.revision + 1,
     lastActId: message.actId,
-    linesApproved: course.purpose === 'base' && course.state !== 'postCheck' ? facts.linesLeft : course.linesApproved,
+    linesApproved: course.purpose !== 'float' && course.state !== 'postCheck' ? facts.linesLeft : course.linesApproved,
   };
   const moved = afterAct(counted, message, facts, plan);
   return armed(moved, facts);
@@ -104,14 +113,14 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'noticeClosed':
       return afterNotice(course, message.outcome, facts, plan);
     case 'payoutReleasing':
-      return withPayment(
-        course,
-        message.purpose,
-        'sent',
-        course.state === 'finance' && course.purpose === message.purpose ? 'paymentSent' : null,
-      );
+      return afterPayoutRelease(course, message.purpose, plan);
     case 'payoutReported':
       return afterPayout(course, message.purpose, message.outcome, plan);
+    case 'setOff':
+      return afterSetOff(course, message.amountFen, plan);
+    case 'repaid':
+    case 'recovered':
+      return afterRecovery(course, facts.recoveredFen ?? 0, plan);
     case 'rearm':
       return course;
     default:
@@ -141,12 +150,7 @@ function enterReviews(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan
 
 function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   if (message.task === 'accountCorrection') {
-    return withPayment(
-      course,
-      message.purpose,
-      'due',
-      course.state === 'paymentFailed' && course.purpose === message.purpose ? 'finance' : null,
-    );
+    return afterCorrection(course, message.purpose, plan);
   }
   switch (message.decision) {
     case 'approve':
@@ -162,9 +166,8 @@ function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFact
           };
     case 'returnToDepartment':
       return {
-        ...enterStage({ ...course, round: course.round + 1 }, plan, indexOfKind(plan, 'review')),
+        ...enterStage(withoutPayments({ ...course, round: course.round + 1 }), plan, indexOfKind(plan, 'review')),
         state: 'returnedToDepartment',
-        payments: { ...course.payments, [course.purpose]: NO_PAYMENT },
       };
     case 'returnToBureau':
       return { ...course, state: 'returnedToBureau', resumeIndex: course.stageIndex };
@@ -181,10 +184,11 @@ function afterApproval(course: ClaimCourse, message: Decide, facts: RecordedFact
     return endWithout(course, 'NO_LINES_LEFT');
   }
   if (message.task === 'bureauCorrection') {
-    const resume = course.resumeIndex ?? indexOfKind(plan, 'notice');
-    return enterStage(course, plan, message.refusedLines > 0 ? indexOfKind(plan, 'notice') : resume);
+    const afterReviews = plan.stages.findLastIndex((stage) => stage.kind === 'review') + 1;
+    const resume = course.resumeIndex ?? afterReviews;
+    return enterPast(course, plan, message.refusedLines > 0 ? afterReviews : resume, facts);
   }
-  return enterStage(course, plan, nextStageIndex(course, plan));
+  return enterPast(course, plan, nextStageIndex(course, plan), facts);
 }
 
 /** Back to whoever returned it; to the department when attendance, results or documents changed meanwhile. */
@@ -224,9 +228,7 @@ function afterNotice(
       if (facts.linesLeft === 0) {
         return endWithout(course, 'OBJECTION_UPHELD');
       }
-      const payment = { state: 'due', amountFen: facts.amountFen, accountCorrected: false } as const;
-      const due = { ...course, payments: { ...course.payments, [course.purpose]: payment } };
-      return enterStage(due, plan, nextStageIndex(course, plan));
+      return enterPast(course, plan, nextStageIndex(course, plan), facts);
     }
     default:
       return unreachable(outcome);
@@ -244,7 +246,7 @@ function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan):
 
 /** The base ends rejected; the +50 % ends without touching what was paid. */
 function endWithout(ended: ClaimCourse, outcome: string): ClaimCourse {
-  const course = { ...ended, payments: { ...ended.payments, [ended.purpose]: NO_PAYMENT } };
+  const course = withoutPayments(ended);
   return course.purpose === 'float'
     ? closeIfPaid({ ...course, timer: null, outcome })
     : { ...course, state: 'rejected', timer: null, outcome };

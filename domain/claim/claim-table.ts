@@ -1,6 +1,7 @@
 import type { OrganCode, Role } from '../codes.ts';
 import type { DecidingRole } from '../authority/authorize-decision.ts';
-import { isSettled, type ClaimCourse, type Purpose } from './claim-course.ts';
+import { isSettled, paymentOf, PURPOSES, purposesUnderWay, type ClaimCourse, type Purpose } from './claim-course.ts';
+import { isInDisbursement, lastWithdrawable } from './claim-payments.ts';
 import type { ClaimMessage, DecidedTask, Decision } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan, type PlannedStage } from './claim-plan.ts';
 
@@ -59,9 +60,11 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
     case 'noticeOpen':
       return [];
     case 'finance':
-      return stage === undefined ? [] : financeActs(course, stage, course.purpose);
+      return stage === undefined ? [] : financeActs(course, stage);
     case 'postCheck':
       return [own('contractEvidence', course, APPLICANT)];
+    case 'recoveryDue':
+      return [...repaidActs(course, plan), own('recovered', course, ENTITY)];
     case 'paymentSent':
     case 'paymentFailed':
     case 'paid':
@@ -73,7 +76,7 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
 
 /** until the notice is published, also where Finance's return brings the claim back to the applicant later. */
 function mayWithdraw(course: ClaimCourse, plan: ClaimPlan): boolean {
-  return course.purpose === 'base' && course.stageIndex <= indexOfKind(plan, 'notice');
+  return course.purpose !== 'float' && course.stageIndex <= lastWithdrawable(plan);
 }
 
 /** Money of a purpose whose account failed is corrected and paid again without moving the stage (design §5a). */
@@ -82,12 +85,12 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   const bureau = reviewOfBureau(plan);
   const acts: OpenAct[] = [];
   for (const purpose of PURPOSES) {
-    const payment = course.payments[purpose];
+    const payment = paymentOf(course, purpose);
     if (payment.state === 'failed' && bureau !== undefined) {
       acts.push({ act: 'correctAccount', purpose, seat: APPLICANT });
       acts.push({ act: 'decide', task: 'accountCorrection', purpose, decisions: ['approve'], seat: office(bureau) });
     }
-    if (payment.state === 'due' && isPaidAgain(course, purpose) && disbursement !== undefined) {
+    if (payment.state === 'due' && isReleasedBesideStage(course, purpose) && disbursement !== undefined) {
       acts.push({ act: 'payoutReleasing', purpose, seat: ENTITY });
     }
   }
@@ -96,16 +99,19 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
 
 /** Money that was paid before and came back is due beside the stage, whatever the claim does by then. */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
-  return course.purpose !== purpose || course.state === 'postCheck' || course.state === 'paid';
+  return !purposesUnderWay(course).includes(purpose) || course.state === 'postCheck' || course.state === 'paid';
 }
 
-export const PURPOSES: readonly Purpose[] = ['base', 'float'];
+/** Paid again, or the other one of two purposes whose first is on its way already. */
+function isReleasedBesideStage(course: ClaimCourse, purpose: Purpose): boolean {
+  return isPaidAgain(course, purpose) || (course.state !== 'finance' && isInDisbursement(course, purpose));
+}
 
 /** Finance holds what lies on its own desk, and nothing else; only an operator ends a hold. */
 function isBeforeFinance(course: ClaimCourse): boolean {
   return (
     course.state === 'finance' ||
-    PURPOSES.some((purpose) => course.payments[purpose].state === 'due' && isPaidAgain(course, purpose))
+    PURPOSES.some((purpose) => paymentOf(course, purpose).state === 'due' && isPaidAgain(course, purpose))
   );
 }
 
@@ -119,7 +125,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
     acts.push(own('noticeClosed', course, ENTITY));
   }
   for (const purpose of PURPOSES) {
-    const { state } = course.payments[purpose];
+    const { state } = paymentOf(course, purpose);
     if (state === 'sent' || state === 'settled') {
       acts.push({ act: 'payoutReported', purpose, seat: ENTITY });
     }
@@ -150,12 +156,29 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
   };
 }
 
-/** Finance pays (by a batch), returns or holds; it never decides on authenticity. */
-function financeActs(course: ClaimCourse, stage: PlannedStage, purpose: Purpose): readonly OpenAct[] {
+/**
+ * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. What has partly left is returned no
+ * more. R-074: what the payee owes elsewhere is set off by a named decision alone.
+ */
+function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct[] {
+  const seat = office(stage);
+  const purposes = purposesUnderWay(course);
+  const hasLeft = purposes.some((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state));
+  const mayReturn = !hasLeft || purposes.every((purpose) => paymentOf(course, purpose).amountFen === 0);
+  const due = purposes.filter((purpose) => paymentOf(course, purpose).state === 'due');
   return [
-    { act: 'decide', task: 'disbursement', purpose, decisions: ['returnToBureau'], seat: office(stage) },
-    ...(course.payments[purpose].state === 'due' ? [{ act: 'payoutReleasing', purpose, seat: ENTITY } as const] : []),
+    ...(mayReturn
+      ? [{ act: 'decide', task: 'disbursement', purpose: course.purpose, decisions: ['returnToBureau'], seat } as const]
+      : []),
+    ...due.map((purpose) => ({ act: 'payoutReleasing', purpose, seat: ENTITY }) as const),
+    ...(due.includes('base') ? [{ act: 'setOff', purpose: course.purpose, seat } as const] : []),
   ];
+}
+
+/** Finance enters what was paid back. */
+function repaidActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
+  const finance = plan.stages[indexOfKind(plan, 'disbursement')];
+  return finance === undefined ? [] : [{ act: 'repaid', purpose: course.purpose, seat: office(finance) }];
 }
 
 /** The last review before the notice: the HR bureau's in P1. */

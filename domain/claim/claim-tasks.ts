@@ -1,11 +1,12 @@
 import type { OrganCode, Role } from '../codes.ts';
-import type { ClaimCourse, Purpose } from './claim-course.ts';
+import { paymentOf, PURPOSES, type ClaimCourse, type Purpose } from './claim-course.ts';
+import { isInDisbursement } from './claim-payments.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
-import { isPaidAgain, PURPOSES, reviewOfBureau } from './claim-table.ts';
+import { isPaidAgain, reviewOfBureau } from './claim-table.ts';
 
 /** A task that a course asks for. The recording makes tasks equal to this list: what is missing opens, what is not here ends. */
 export interface WantedTask {
-  readonly kind: 'review' | 'bureauCorrection' | 'accountCorrection' | 'disbursement';
+  readonly kind: 'review' | 'bureauCorrection' | 'accountCorrection' | 'disbursement' | 'recovery';
   readonly stage: string;
   readonly purpose: Purpose;
   readonly round: number;
@@ -27,15 +28,18 @@ export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly Want
   }
   const finance = plan.stages[indexOfKind(plan, 'disbursement')];
   for (const purpose of PURPOSES) {
-    const { state } = course.payments[purpose];
+    const { state } = paymentOf(course, purpose);
     const wanted = { ...of('disbursement', course), purpose };
-    const isWaitedFor = course.purpose === purpose && course.state === 'finance';
+    const isWaitedFor = isInDisbursement(course, purpose);
     if (state === 'due' && finance !== undefined && (isWaitedFor || isPaidAgain(course, purpose))) {
       tasks.push({ ...wanted, stage: finance.stage, organ: finance.organ, role: finance.role });
     }
     if (state === 'failed' && bureau !== undefined) {
       tasks.push({ ...wanted, kind: 'accountCorrection', stage: bureau.stage, organ: bureau.organ, role: bureau.role });
     }
+  }
+  if (course.state === 'recoveryDue' && finance !== undefined) {
+    tasks.push({ ...of('recovery', course), stage: finance.stage, organ: finance.organ, role: finance.role });
   }
   return course.state === 'rejected' || course.state === 'withdrawn' ? [] : tasks;
 }

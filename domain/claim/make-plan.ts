@@ -1,7 +1,7 @@
 import type { DecidingRole } from '../authority/authorize-decision.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { StageDefinition } from '../policy/policy-pack.ts';
-import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 
 export interface PlanFacts {
@@ -12,6 +12,8 @@ export interface PlanFacts {
   readonly responsibleDepartment: OrganCode;
   /** D19: what the practice clock is ahead of the system, in ms. */
   readonly clockOffsetMs: number;
+  /** `advance`: the route's reviews, its notice unless `advance.needsNotice` is off, the payment, no contract check (R-105). */
+  readonly kind?: string;
 }
 
 /**
@@ -26,10 +28,19 @@ export function claimPlanOf(snapshot: PolicySnapshot, facts: PlanFacts): ClaimPl
     jurisdiction,
     applicantPersonId,
     applicantPartyId,
-    stages: snapshot.routeDefinition.stages.map((stage) => plannedStage(stage, facts.responsibleDepartment)),
+    stages: stagesFor(snapshot, facts.kind).map((stage) => plannedStage(stage, facts.responsibleDepartment)),
     maxReturns: snapshotInt(snapshot, 'return.maxRounds'),
     clockOffsetMs,
   };
+}
+
+function stagesFor(snapshot: PolicySnapshot, kind: string | undefined): readonly StageDefinition[] {
+  const { stages } = snapshot.routeDefinition;
+  if (kind !== 'advance') {
+    return stages;
+  }
+  const hasNotice = snapshotBool(snapshot, 'advance.needsNotice');
+  return stages.filter((stage) => stage.kind !== 'contractCheck' && (stage.kind !== 'notice' || hasNotice));
 }
 
 function plannedStage(stage: StageDefinition, department: OrganCode): PlannedStage {

@@ -245,7 +245,13 @@ const CAUSE_OF_TASK: Readonly<Record<string, Cause>> = {
   bureauCorrection: 'correctionByBureau',
   accountCorrection: 'accountConfirmation',
   disbursement: 'disbursementOpen',
+  recovery: 'recoveryOpen',
   batchRelease: 'batchRelease',
+};
+
+const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
+  batchRelease: ['release', 'reject'],
+  recovery: ['enterRepayment', 'setOff'],
 };
 
 function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: WaitingFor } {
@@ -263,7 +269,7 @@ function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: WaitingFor 
     dueOn: task.dueOn,
     nextAutomaticEvent: task.nearAtMs === null ? later : 'reminder',
     nextAutomaticAtMs: task.nearAtMs ?? task.escalateAtMs,
-    suggestedActs: task.kind === 'batchRelease' ? ['release', 'reject'] : ['decide'],
+    suggestedActs: SUGGESTED[task.kind] ?? ['decide'],
     evidence: [{ fact: 'task', value: task.taskId }],
   };
 }

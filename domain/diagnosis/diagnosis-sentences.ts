@@ -28,6 +28,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
     'Waits since {since} for {whoEn} to put it into a batch, due {dueEn}.',
   ],
+  recoveryOpen: [
+    '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
+    'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
+  ],
   batchRelease: [
     '自 {since} 起等待{who}复核支付批次，最迟 {due}。',
     'Waits since {since} for {whoEn} to release its batch, due {dueEn}.',
@@ -98,6 +102,10 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     'Correct what was returned and resubmit by the end of {dueEn}.',
   ],
   accountCorrection: ['付款失败，请更正收款账户。', 'The payment failed; correct the account.'],
+  recoveryOpen: [
+    '先行拨付多于核定金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
+    'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
+  ],
   evidenceWindow: [
     '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
     'Send contracts and insurance by {dueEn}; say so when there are no more.',

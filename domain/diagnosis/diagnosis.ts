@@ -14,6 +14,7 @@ export const CAUSES = [
   'batchRelease',
   'correctionByApplicant',
   'accountCorrection',
+  'recoveryOpen',
   'noticeConfirmation',
   'objectionOpen',
   'noticeRunning',
@@ -96,6 +97,8 @@ export interface DiagnosisFacts {
   readonly purpose: string;
   readonly revision: number;
   readonly outcome: string | null;
+  /** A college is paid whole and in time. */
+  readonly isOfCollege: boolean;
   /** Age of the newest heartbeat of any worker in ms; null when none ever came. */
   readonly workerAgeMs: number | null;
   /** Since when a start is asked for that nobody has carried out, in ms of business time. */

@@ -1,10 +1,10 @@
 import { daysBetween, dayAt } from '../calendar.ts';
-import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisFacts, OpenTaskFacts } from './diagnosis.ts';
 
-/** R-148: why a claim is on the stuck list; empty when it is not. A Finance task of 16 days for 10 is OVERDUE_160. */
+/** R-148, R-090: why a claim is on the stuck list; empty when it is not. A Finance task of 16 days for 10 is OVERDUE_160. */
 export function stuckReasons(
   diagnosis: Pick<Diagnosis, 'waitingFor' | 'cause'>,
-  facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState' | 'limits'>,
+  facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState' | 'limits' | 'isOfCollege'>,
 ): readonly string[] {
   if (diagnosis.waitingFor === 'done' || diagnosis.cause === 'draftOpen') {
     return [];
@@ -17,6 +17,7 @@ export function stuckReasons(
   const isTimer = diagnosis.waitingFor === 'clock' || diagnosis.waitingFor === 'hold';
   return [
     ...(percent * 100 > overdueShareBp ? [`OVERDUE_${percent}`] : []),
+    ...(facts.isOfCollege && facts.tasks.some(isLateInFinance) ? ['COLLEGE_PAYMENT_LATE'] : []),
     ...(diagnosis.waitingFor === 'error' ? [codeOf(diagnosis.cause)] : []),
     ...(WORKER_CAUSES.includes(diagnosis.cause) ? [codeOf(diagnosis.cause)] : []),
     ...(diagnosis.cause === 'registerDown' ? ['REGISTER_DOWN'] : []),
@@ -27,6 +28,11 @@ export function stuckReasons(
       ? [`NO_CHANGE_${silentDays}`]
       : []),
   ];
+}
+
+/** R-090: a college's money is late the day after the last one of Finance's task, not at its escalation. */
+function isLateInFinance({ organ, elapsed, allowed }: OpenTaskFacts): boolean {
+  return organ === 'FINANCE' && elapsed > allowed;
 }
 
 /** What a worker owes while it is down or silent; its steps of the last seconds are none. */

@@ -1,52 +1,56 @@
-import { isSettled, type ClaimCourse, type Purpose } from '../claim/claim-course.ts';
-import { isPaidAgain, PURPOSES } from '../claim/claim-table.ts';
+import { isSettled, paymentOf, PURPOSES, type ClaimCourse, type Purpose } from '../claim/claim-course.ts';
+import { isInDisbursement } from '../claim/claim-payments.ts';
+import { isPaidAgain } from '../claim/claim-table.ts';
+import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 export type PayableRefusal = 'CLAIM_HELD' | 'ALREADY_IN_BATCH' | 'NOTICE_OPEN' | 'WRONG_STATE';
 
 export interface Payable {
   readonly purpose: Purpose;
-  /** Fen. */
+  /** Fen that are due for the purpose, with what has left for single lines already. */
   readonly amountFen: number;
 }
 
+/** Money that goes to the account of each line's own person: the living allowance always, the base where the route says so. */
+export function isPaidByLine(route: Pick<RouteDefinition, 'payee'>, purpose: string): boolean {
+  return purpose === 'allowance' || (purpose === 'base' && route.payee === 'person');
+}
+
 /**
- * Whether Finance may put a claim into a batch (R-100): only money that a clean notice has made due, once. Without a
- * purpose it is what is due, the base first. `obliged`: purposes with a living instruction.
+ * What Finance may put into a batch of a claim's money (R-100): only what a clean notice has made due, once. Without a
+ * purpose everything that is due, the base first. `bound`: purposes of whose money living instructions hold all.
  */
 export function judgePayable(
   course: ClaimCourse,
   wanted: Purpose | null,
-  obliged: readonly string[],
-): Verdict<Payable, PayableRefusal> {
+  bound: readonly string[],
+): Verdict<readonly Payable[], PayableRefusal> {
   const purposes = wanted === null ? PURPOSES : [wanted];
-  const due = purposes.find(
+  const due = purposes.filter(
     (purpose) =>
       !isSettled(course) &&
-      (course.state === 'finance' || isPaidAgain(course, purpose)) &&
-      course.payments[purpose].state === 'due' &&
-      !obliged.includes(purpose),
+      isReleasable(course, purpose) &&
+      paymentOf(course, purpose).state === 'due' &&
+      !bound.includes(purpose),
   );
-  if (due === undefined) {
-    return refused(whyNothingIsDue(course, purposes, obliged));
+  if (due.length === 0) {
+    return refused(whyNothingIsDue(course, purposes, bound));
   }
   return course.holds > 0
     ? refused('CLAIM_HELD')
-    : granted({ purpose: due, amountFen: course.payments[due].amountFen });
+    : granted(due.map((purpose) => ({ purpose, amountFen: paymentOf(course, purpose).amountFen })));
 }
 
-function whyNothingIsDue(
-  course: ClaimCourse,
-  purposes: readonly Purpose[],
-  obliged: readonly string[],
-): PayableRefusal {
-  const states = purposes.map((purpose) => course.payments[purpose].state);
-  if (
-    states.includes('sent') ||
-    purposes.some((one) => obliged.includes(one) && course.payments[one].state === 'due')
-  ) {
+function isReleasable(course: ClaimCourse, purpose: Purpose): boolean {
+  return course.state === 'finance' || isPaidAgain(course, purpose) || isInDisbursement(course, purpose);
+}
+
+function whyNothingIsDue(course: ClaimCourse, purposes: readonly Purpose[], bound: readonly string[]): PayableRefusal {
+  const stateOf = (purpose: Purpose) => paymentOf(course, purpose).state;
+  if (purposes.some((one) => stateOf(one) === 'sent' || (bound.includes(one) && stateOf(one) === 'due'))) {
     return 'ALREADY_IN_BATCH';
   }
-  const waitsForItsNotice = purposes.includes(course.purpose) && course.payments[course.purpose].state === 'none';
+  const waitsForItsNotice = purposes.includes(course.purpose) && stateOf(course.purpose) === 'none';
   return waitsForItsNotice && !isSettled(course) ? 'NOTICE_OPEN' : 'WRONG_STATE';
 }

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import type { SkillLevel } from '../codes.ts';
+import type { ChainMember } from '../rules/chain-leader.ts';
 import { covers } from '../rules/jurisdiction.ts';
 import type {
   InstitutionEntry,
@@ -26,6 +27,13 @@ export function directoryInForce(
 /** */
 export function listedInstitution(directory: PolicyDirectory | undefined, uscc: string): InstitutionEntry | undefined {
   return directory?.institutions.find((entry) => entry.uscc === uscc);
+}
+
+/** the members of the chain that somebody leads, in the form of the rule; undefined for whoever leads none. */
+export function chainLedBy(directory: PolicyDirectory | undefined, leader: string): readonly ChainMember[] | undefined {
+  return directory?.chains
+    ?.find((chain) => chain.leader === leader)
+    ?.members.map(({ name, from, to }) => ({ uscc: name, from, to: to ?? null }));
 }
 
 /** subsidised are only the occupations of the directory, at the levels that it names. */

@@ -1,5 +1,18 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
-import type { FundCode, OrganCode, PipelineCode, Purpose, Role, SkillLevel } from '../codes.ts';
+import type {
+  EntitlementKind,
+  EntryColumnCode,
+  FundCode,
+  Intake,
+  LineCheckCode,
+  OrganCode,
+  PartyKind,
+  PipelineCode,
+  Purpose,
+  RateKind,
+  Role,
+  SkillLevel,
+} from '../codes.ts';
 import type { Fen } from '../money.ts';
 
 /** Chinese first, English complete. */
@@ -67,6 +80,8 @@ export interface PolicyParameter extends Provenance, Partial<Validity> {
   readonly route?: string;
   /** Lets a lower document be stricter than this one, never looser (§5.3); says which direction is stricter. */
   readonly tightenOnly?: 'lower' | 'higher';
+  /** R-150: corrects open claims that have pinned another value; the row's `note` says why. */
+  readonly retroactive?: true;
 }
 
 export const STAGE_KINDS = ['review', 'notice', 'disbursement', 'contractCheck'] as const;
@@ -84,7 +99,10 @@ export interface StageDefinition {
   readonly questions: readonly { readonly key: string; readonly label: Label }[];
   /** The parameter that gives its days; its unit says which days. */
   readonly daysKey: string;
-  /** The stage exists only where this parameter is in force, e.g. the contract check from 2025 on. */
+  /**
+   * The stage exists only where this parameter is in force and not `false`, e.g. the contract check from 2025 on, or a
+   * notice that a jurisdiction switches off.
+   */
   readonly onlyWith?: string;
   readonly labels: Label;
 }
@@ -96,30 +114,78 @@ export interface RouteDocument {
   readonly label: Label;
 }
 
+/** A pipeline that routes share (policy-rules §2.0): its stages in their order. */
+export interface PipelineDefinition extends Provenance {
+  readonly code: PipelineCode;
+  readonly stages: readonly StageDefinition[];
+}
+
+/** A column of a route's own file, or a field of its one person: see `domain/intake/entry-columns.ts`. */
+export interface RouteColumn {
+  readonly code: EntryColumnCode;
+  readonly required: boolean;
+}
+
 export interface RouteDefinition extends Provenance {
   readonly code: string;
+  /** The row of policy-rules §2.0.2, e.g. `C06`; a route that no paper knows leaves it out. */
+  readonly number?: string;
   readonly name: Label;
   readonly pipeline: PipelineCode;
-  readonly referenceDate: 'classOpening' | 'certificate' | 'callYear';
+  readonly referenceDate: 'classOpening' | 'certificate' | 'submission' | 'callYear';
+  /** What is handed in: a class by its filing, persons, persons with months, results; `rides` and `grant` take no claim. */
+  readonly intake: Intake;
+  /** Parties that may apply. */
+  readonly applicants: readonly PartyKind[];
+  /** In a pack empty where the pipeline's own are meant; a resolved route has its stages here. */
   readonly stages: readonly StageDefinition[];
   readonly documents: readonly RouteDocument[];
+  /** The file's own columns; a class has its roster's besides. */
+  readonly columns: readonly RouteColumn[];
+  /** What each line is judged by, in this order (domain/rules/line-checks.ts). */
+  readonly checks: readonly LineCheckCode[];
+  /** What an approved or waiting line keeps others from (domain/rules/entitlement-keys.ts). */
+  readonly keys: readonly EntitlementKind[];
+  /** `person`: each line is paid to its own person's account; otherwise the claim is paid to the applicant's. */
   readonly payee: 'institution' | 'enterprise' | 'person';
-  readonly rateKind: 'classHour';
-  /** Keys that must be found besides those of the stages and the rate; otherwise the route is closed. */
+  readonly rateKind: RateKind;
+  /** The parameter that gives the amount where `rateKind` is `fixed`. */
+  readonly amountKey?: string;
+  /** Routes that this one rides on or belongs to as a child (living allowance, +50 %, advance). */
+  readonly ridesOn?: readonly string[];
+  /** `aggregate`: the notice has numbers and no names, e.g. of persons in custody (R-063, R-096). */
+  readonly noticeNames: 'masked' | 'aggregate';
+  /** The budget line that Finance books it to, where the law names one (R-088). */
+  readonly budgetLine?: string;
+  /** Who is responsible where neither a plan line nor the table of D1 to D14 says it, e.g. the justice authority (C22). */
+  readonly department?: OrganCode;
+  /** Keys that must be found besides those of the stages, the checks and the rate; otherwise the route is closed. */
   readonly openConditions: readonly string[];
 }
 
 export interface PolicyRate extends Provenance, Validity {
   readonly route?: string;
-  readonly kind: 'classHour';
-  readonly unit: 'fenPerClassHour';
+  readonly kind: PricedRateKind;
+  readonly unit: RateUnit;
   readonly value: Fen;
   readonly occupation?: string;
   readonly level?: SkillLevel;
 }
 
+/** Kinds that stand in rate tables; the others take their amount from a parameter, an entry or nowhere. */
+export const RATE_UNITS = {
+  classHour: 'fenPerClassHour',
+  perHead: 'fenPerHead',
+  perYear: 'fenPerYear',
+  perMonth: 'fenPerMonth',
+  perDay: 'fenPerDay',
+} as const;
+export type PricedRateKind = keyof typeof RATE_UNITS;
+export type RateUnit = (typeof RATE_UNITS)[PricedRateKind];
+
 export interface FundRule extends Provenance {
-  readonly route?: string;
+  /** The routes that it pays, the scope of the document that gives the money; absent: every route. */
+  readonly routes?: readonly string[];
   readonly purpose?: Purpose;
   readonly from: IsoDate;
   readonly to?: IsoDate;
@@ -161,18 +227,33 @@ export interface InstitutionEntry {
   readonly name: string;
 }
 
+/** A chain leader and the enterprises of its chain, by the names that rosters give (R-043); days of both ends count. */
+export interface ChainEntry {
+  readonly leader: string;
+  readonly members: readonly { readonly name: string; readonly from: IsoDate; readonly to?: IsoDate }[];
+}
+
 /** R-027: the version in force on the filing date counts, whatever comes later. */
 export interface PolicyDirectory extends Validity {
   readonly version: string;
   readonly jurisdiction: string;
   readonly occupations: readonly OccupationEntry[];
   readonly institutions: readonly InstitutionEntry[];
+  readonly chains?: readonly ChainEntry[];
+}
+
+/** A parameter that a document announces and leaves to others: known by name, and without a value until they say it. */
+export interface AwaitedParameter extends Provenance {
+  readonly key: string;
+  readonly unit: ParameterUnit;
 }
 
 /** One file of `policies/`. */
 export interface PolicyPack {
   readonly document: PolicyDocument;
+  readonly awaits?: readonly AwaitedParameter[];
   readonly parameters: readonly PolicyParameter[];
+  readonly pipelines: readonly PipelineDefinition[];
   readonly routes: readonly RouteDefinition[];
   readonly rates: readonly PolicyRate[];
   readonly funds: readonly FundRule[];

@@ -1,16 +1,56 @@
 import type { IsoDate } from '../calendar.ts';
-import { PURPOSES, type FundCode, type Purpose } from '../codes.ts';
+import { PURPOSES, type FundCode, type Purpose, type SkillLevel } from '../codes.ts';
 import type { Fen } from '../money.ts';
-import type { ParameterUnit, ParameterValue, PolicyLibrary, PolicyMark, RouteDefinition } from './policy-pack.ts';
-import { packsFor, parameterKeys, resolveParameter, type ResolvedParameter } from './resolve-parameter.ts';
-import { resolveFund, resolveRate, resolveRoute, type ResolvedRoute, type RouteQuestion } from './resolve-route.ts';
+import type {
+  ParameterUnit,
+  ParameterValue,
+  PolicyLibrary,
+  PolicyMark,
+  PolicyRate,
+  PricedRateKind,
+  RateUnit,
+  RouteDefinition,
+} from './policy-pack.ts';
+import {
+  parameterKeys,
+  resolveParameter,
+  type LosingReason,
+  type LosingStatement,
+  type Statement,
+} from './resolve-parameter.ts';
+import {
+  definitionOf,
+  isPriced,
+  keysOf,
+  resolveFund,
+  resolveRate,
+  resolveRates,
+  resolveRoute,
+  routeCodes,
+  type ResolvedRoute,
+  type RouteQuestion,
+  type RowOfDocument,
+} from './resolve-route.ts';
+
+/** A candidate that did not win, as a snapshot keeps it: its key is the winner's, its title stands in `documents`. */
+export interface PinnedLoser extends Omit<Statement, 'key' | 'documentTitle' | 'note' | 'retroactive'> {
+  readonly reason: LosingReason;
+}
+
+export interface PinnedParameter extends Omit<Statement, 'documentTitle' | 'note' | 'retroactive'> {
+  readonly losers: readonly PinnedLoser[];
+}
 
 export interface SnapshotRate {
-  readonly kind: 'classHour';
-  readonly unit: 'fenPerClassHour';
+  readonly kind: PricedRateKind;
+  readonly unit: RateUnit;
   readonly value: Fen;
+  /** Null: whatever the line's occupation or level is. */
+  readonly occupation: string | null;
+  readonly level: SkillLevel | null;
   readonly document: string;
   readonly clause: string;
+  readonly quote: string | null;
   readonly mark: PolicyMark;
 }
 
@@ -19,6 +59,26 @@ export interface SnapshotFund {
   readonly fund: FundCode;
   readonly document: string;
   readonly clause: string;
+  readonly quote: string | null;
+  readonly mark: PolicyMark;
+}
+
+/**
+ * Families that no claim is judged by: the yearly targets, grants and their years, awards of contests, the demand cycle,
+ * disclosure. They stay out of a claim's snapshot, except what its own route names (an amount, a condition).
+ */
+const NOT_OF_CLAIMS: readonly string[] = ['target', 'assessment', 'grant', 'award', 'demand', 'disclosure'];
+
+/** What of a library can concern a claim of the route, in alphabetical order. */
+export function claimKeys(library: PolicyLibrary, route: RouteDefinition): readonly string[] {
+  const named = new Set([...keysOf(route), ...route.stages.map((stage) => stage.daysKey)]);
+  return parameterKeys(library, route.code).filter(
+    (key) => route.intake === 'grant' || !isOfYears(key) || named.has(key),
+  );
+}
+
+function isOfYears(key: string): boolean {
+  return NOT_OF_CLAIMS.some((family) => key.startsWith(`${family}.`));
 }
 
 /** R-150: what was in force for one claim on its reference date, with what lost and why. Plain JSON, deeply frozen. */
@@ -27,11 +87,17 @@ export interface PolicySnapshot {
   readonly route: string;
   readonly referenceDate: IsoDate;
   readonly routeDefinition: RouteDefinition;
-  readonly parameters: readonly ResolvedParameter[];
-  readonly rate: SnapshotRate;
-  /** The fund of the base amount; `funds` has one for every purpose. */
-  readonly fund: FundCode;
+  /** The document that defines the route; absent in snapshots that were pinned before it was kept. */
+  readonly definedBy?: string;
+  readonly parameters: readonly PinnedParameter[];
+  /** The route's rate table in force, the row that wins first; empty where the amount stands elsewhere. */
+  readonly rates: readonly SnapshotRate[];
+  /** The living allowance that rides on this route, where a jurisdiction has opened it (C09). */
+  readonly allowance: SnapshotRate | null;
+  /** The fund of the base amount; `funds` has one for every purpose. Null for routes without money. */
+  readonly fund: FundCode | null;
   readonly funds: readonly SnapshotFund[];
+  /** Whoever is named above, losers too, by id. */
   readonly documents: readonly { readonly id: string; readonly title: string }[];
   readonly calendarVersion: string;
 }
@@ -46,18 +112,13 @@ export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion):
   if (!route.ok) {
     return route;
   }
-  const rate = resolveRate(library, question);
+  const rates = isPriced(route.value.rateKind) ? resolveRates(library, question).map(snapshotRate) : [];
+  const allowance = allowanceOn(library, question);
   const funds = PURPOSES.flatMap((purpose) => fundFor(library, question, purpose));
-  const fund = funds.find((one) => one.purpose === 'base');
-  if (rate === undefined || fund === undefined) {
-    throw new RangeError(`An open route without rate or fund: ${question.route}`);
-  }
-  const parameters = parameterKeys(library, question.route).flatMap((key) => resolvedAs(library, question, key));
-  const used = new Set([...parameters.map((one) => one.document), rate.document, fund.document, route.document]);
-  const documents = packsFor(library, question.jurisdiction)
-    .filter((pack) => used.has(pack.document.id))
-    .map((pack) => ({ id: pack.document.id, title: pack.document.title }));
-  const { kind, unit, value, clause, mark } = rate.row;
+  const parameters = claimKeys(library, route.value).flatMap((key) => pinnedAs(library, question, key));
+  const losers = parameters.flatMap((one) => one.losers);
+  const ridden = allowance === null ? [] : [allowance];
+  const used = new Set([...parameters, ...losers, ...rates, ...ridden, ...funds, route].map((one) => one.document));
   return {
     ok: true,
     value: deepFreeze({
@@ -65,14 +126,54 @@ export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion):
       route: question.route,
       referenceDate: question.on,
       routeDefinition: route.value,
+      definedBy: route.document,
       parameters,
-      rate: { kind, unit, value, document: rate.document, clause, mark },
-      fund: fund.fund,
+      rates,
+      allowance,
+      fund: funds.find((one) => one.purpose === 'base')?.fund ?? null,
       funds,
-      documents,
+      documents: documentsOf(library, used),
       calendarVersion: library.calendar.version,
     }),
   };
+}
+
+/** C09: the route of the living allowance rides on this one when both are open and its own definition names this one. */
+function allowanceOn(library: PolicyLibrary, question: RouteQuestion): SnapshotRate | null {
+  const riding = ridingRoute(library, question);
+  if (riding === undefined) {
+    return null;
+  }
+  const asked = { ...question, route: riding };
+  const rate = resolveRoute(library, asked).ok ? resolveRate(library, asked) : undefined;
+  return rate === undefined ? null : snapshotRate(rate);
+}
+
+/** The route of a daily allowance that the winning definition lets ride on this one, open or not. */
+export function ridingRoute(library: PolicyLibrary, question: RouteQuestion): string | undefined {
+  return routeCodes(library, question.jurisdiction)
+    .filter((code) => code !== question.route)
+    .find((code) => {
+      const row = definitionOf(library, { ...question, route: code })?.row;
+      return row?.rateKind === 'perDay' && row.ridesOn?.includes(question.route) === true;
+    });
+}
+
+function snapshotRate({ row, document }: RowOfDocument<PolicyRate>): SnapshotRate {
+  const { kind, unit, value, clause, mark, quote = null, occupation = null, level = null } = row;
+  return { kind, unit, value, occupation, level, document, clause, quote, mark };
+}
+
+/** R-068: the rate of a line; undefined where no row of the table fits its occupation and level, which is never zero. */
+export function rateFor(
+  { rates }: Pick<PolicySnapshot, 'rates'>,
+  line: { readonly occupation: string; readonly level: string },
+): SnapshotRate | undefined {
+  return rates.find(
+    (rate) =>
+      (rate.occupation === null || rate.occupation === line.occupation) &&
+      (rate.level === null || rate.level === line.level),
+  );
 }
 
 /** A claim asked its snapshot for something that it does not hold, or holds in another form: a defect. */
@@ -147,19 +248,40 @@ function valueOf(snapshot: PolicySnapshot, key: string): ParameterValue {
   return found.value;
 }
 
-function resolvedAs(library: PolicyLibrary, question: RouteQuestion, key: string): readonly ResolvedParameter[] {
+function pinnedAs(library: PolicyLibrary, question: RouteQuestion, key: string): readonly PinnedParameter[] {
   const { winner, losers } = resolveParameter(library, { ...question, key });
-  return winner === null ? [] : [{ ...winner, losers }];
+  return winner === null ? [] : [pinned(winner, losers)];
+}
+
+/** A resolved parameter as a snapshot keeps it. */
+export function pinned(winner: Statement, losers: readonly LosingStatement[]): PinnedParameter {
+  const { key, value, unit, document, clause, quote, mark } = winner;
+  return { key, value, unit, document, clause, quote, mark, losers: losers.map(pinnedLoser) };
+}
+
+function pinnedLoser({ value, unit, document, clause, quote, mark, reason }: LosingStatement): PinnedLoser {
+  return { value, unit, document, clause, quote, mark, reason };
+}
+
+/** Titles of documents, ordered by id so that the same law makes the same snapshot however its packs are read. */
+export function documentsOf(library: PolicyLibrary, ids: ReadonlySet<string>): PolicySnapshot['documents'] {
+  return library.packs
+    .filter((pack) => ids.has(pack.document.id))
+    .map((pack) => ({ id: pack.document.id, title: pack.document.title }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function fundFor(library: PolicyLibrary, question: RouteQuestion, purpose: Purpose): readonly SnapshotFund[] {
   const found = resolveFund(library, { ...question, purpose });
-  return found === undefined
-    ? []
-    : [{ purpose, fund: found.row.fund, document: found.document, clause: found.row.clause }];
+  if (found === undefined) {
+    return [];
+  }
+  const { fund, clause, quote = null, mark } = found.row;
+  return [{ purpose, fund, document: found.document, clause, quote, mark }];
 }
 
-function deepFreeze<Value>(value: Value): Value {
+/** @returns the value itself, with everything in it frozen */
+export function deepFreeze<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const part of Object.values(value)) {

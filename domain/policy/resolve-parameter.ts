@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import { covers } from '../rules/jurisdiction.ts';
 import {
   POLICY_LEVELS,
+  type Label,
   type ParameterUnit,
   type ParameterValue,
   type PolicyDocument,
@@ -18,7 +19,23 @@ export interface PolicyQuestion {
   readonly on: IsoDate;
 }
 
-export type LosingReason = 'notInForce' | 'lessSpecific' | 'lowerLevel' | 'older' | 'laterInPack' | 'looser';
+/** Why a row of a pack did not win, in words: it was not in force, or the precedence of R-002 put another before it. */
+export const LOSING_REASONS = {
+  notInForce: { zh: '该日不在有效期内（R-001）', en: 'Not in force on the day (R-001)' },
+  lessSpecific: {
+    zh: '另有更具体的规定，具体规定优先（R-002）',
+    en: 'Another one speaks of the case in particular and goes before (R-002)',
+  },
+  lowerLevel: { zh: '上级文件优先（R-002）', en: 'A document of a higher level goes before (R-002)' },
+  older: { zh: '同级文件以较新者为准（R-002）', en: 'A newer document of the same level goes before (R-002)' },
+  laterById: {
+    zh: '级别和日期相同，以文件编号在前者为准',
+    en: 'Same level and day: the document whose id comes first goes before',
+  },
+  laterInPack: { zh: '同一文件中列在前面的优先', en: 'The same document says another one earlier' },
+  looser: { zh: '下级文件规定更严，从严适用（§5.3）', en: 'A lower document may be stricter, and is (§5.3)' },
+} as const satisfies Readonly<Record<string, Label>>;
+export type LosingReason = keyof typeof LOSING_REASONS;
 
 /** A statement of a pack with the document that makes it: flat, so that it can be stored and shown. */
 export interface Statement {
@@ -30,14 +47,13 @@ export interface Statement {
   readonly clause: string;
   readonly quote: string | null;
   readonly mark: PolicyMark;
+  readonly note: string | null;
+  /** it corrects what was said before, also for claims that have pinned the former value. */
+  readonly retroactive?: true;
 }
 
 export interface LosingStatement extends Statement {
   readonly reason: LosingReason;
-}
-
-export interface ResolvedParameter extends Statement {
-  readonly losers: readonly LosingStatement[];
 }
 
 /** What the precedence of R-002 needs to know about a row of a pack. */
@@ -56,15 +72,41 @@ export function resolveParameter(
   question: PolicyQuestion & { readonly key: string },
 ): { readonly winner: Statement | null; readonly losers: readonly LosingStatement[] } {
   const said = statementsOf(library, question);
-  const inForce = said.filter((one) => isInForce(one, question.on)).toSorted(byPrecedence);
-  const expired = said.filter((one) => !isInForce(one, question.on));
-  const [first] = inForce;
-  const winner = first === undefined ? undefined : tightened(first, inForce);
-  const losers = [
-    ...inForce.filter((one) => one !== winner).map((one) => losing(one, whyItLost(winner, one))),
-    ...expired.map((one) => losing(one, 'notInForce')),
-  ];
-  return { winner: winner === undefined ? null : statement(winner), losers };
+  const ordered = said.filter((one) => isInForce(one, question.on)).toSorted(byPrecedence);
+  const [first] = ordered;
+  const { winner, losers } = rankRows(
+    said,
+    (one) => isInForce(one, question.on),
+    first === undefined ? undefined : tightened(first, ordered),
+  );
+  return {
+    winner: winner === null ? null : statement(winner),
+    losers: losers.map(({ reason, ...one }) => ({ ...statement(one), reason })),
+  };
+}
+
+export interface RankedRows<Row> {
+  readonly winner: Ranked<Row> | null;
+  /** Those in force first, both parts in the order of their precedence. */
+  readonly losers: readonly (Ranked<Row> & { readonly reason: LosingReason })[];
+}
+
+/** Who wins of several rows that say the same thing, and why each of the others does not, whatever order they come in. */
+export function rankRows<Row>(
+  rows: readonly Ranked<Row>[],
+  isInForceNow: (one: Ranked<Row>) => boolean,
+  chosen?: Ranked<Row>,
+): RankedRows<Row> {
+  const ordered = rows.toSorted(byPrecedence);
+  const inForce = ordered.filter(isInForceNow);
+  const winner = chosen ?? inForce[0] ?? null;
+  return {
+    winner,
+    losers: [
+      ...inForce.filter((one) => one !== winner).map((one) => ({ ...one, reason: whyItLost(winner, one) })),
+      ...ordered.filter((one) => !isInForceNow(one)).map((one) => ({ ...one, reason: 'notInForce' as const })),
+    ],
+  };
 }
 
 /** Every key that some pack knows for the route or in general, in alphabetical order. */
@@ -74,12 +116,13 @@ export function parameterKeys(library: PolicyLibrary, route: string): readonly s
   return [...new Set(keys)].toSorted();
 }
 
-/** Specific first, then the higher level, then the newer document, then the order of the pack. */
+/** Specific first, then the higher level, the newer document, the smaller id; within a document the order of its rows. */
 export function byPrecedence<Row>(a: Ranked<Row>, b: Ranked<Row>): number {
   return (
     b.specific - a.specific ||
     POLICY_LEVELS.indexOf(a.document.level) - POLICY_LEVELS.indexOf(b.document.level) ||
-    compareText(b.document.date, a.document.date)
+    compareText(b.document.date, a.document.date) ||
+    compareText(a.document.id, b.document.id)
   );
 }
 
@@ -133,8 +176,8 @@ function rank(one: Ranked<PolicyParameter>): number {
   return Number(one.row.value);
 }
 
-function whyItLost(winner: Ranked<PolicyParameter> | undefined, one: Ranked<PolicyParameter>): LosingReason {
-  if (winner === undefined) {
+function whyItLost<Row>(winner: Ranked<Row> | null, one: Ranked<Row>): LosingReason {
+  if (winner === null) {
     return 'notInForce';
   }
   if (byPrecedence(winner, one) > 0) {
@@ -146,11 +189,10 @@ function whyItLost(winner: Ranked<PolicyParameter> | undefined, one: Ranked<Poli
   if (one.document.level !== winner.document.level) {
     return 'lowerLevel';
   }
-  return one.document.date < winner.document.date ? 'older' : 'laterInPack';
-}
-
-function losing(one: Ranked<PolicyParameter>, reason: LosingReason): LosingStatement {
-  return { ...statement(one), reason };
+  if (one.document.date < winner.document.date) {
+    return 'older';
+  }
+  return one.document.id === winner.document.id ? 'laterInPack' : 'laterById';
 }
 
 function statement({ row, document }: Ranked<PolicyParameter>): Statement {
@@ -163,6 +205,8 @@ function statement({ row, document }: Ranked<PolicyParameter>): Statement {
     clause: row.clause,
     quote: row.quote ?? null,
     mark: row.mark,
+    note: row.note ?? null,
+    ...(row.retroactive === true && { retroactive: true as const }),
   };
 }
 

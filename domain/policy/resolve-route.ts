@@ -1,5 +1,6 @@
-import type { SkillLevel } from '../codes.ts';
 import type { IsoDate } from '../calendar.ts';
+import type { Purpose, RateKind, SkillLevel } from '../codes.ts';
+import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 import {
   byPrecedence,
   isValidOn,
@@ -8,12 +9,23 @@ import {
   type PolicyQuestion,
   type Ranked,
 } from './resolve-parameter.ts';
-import type { FundRule, PolicyLibrary, PolicyRate, RouteDefinition } from './policy-pack.ts';
+import {
+  RATE_UNITS,
+  type FundRule,
+  type PipelineDefinition,
+  type PolicyLibrary,
+  type PolicyRate,
+  type PricedRateKind,
+  type RouteDefinition,
+  type StageDefinition,
+} from './policy-pack.ts';
 
 /** The class's own occupation and level, where a rate may depend on them. */
 export interface RouteQuestion extends PolicyQuestion {
   readonly occupation?: string;
   readonly level?: SkillLevel;
+  /** Another way than the route's own, where R-008 puts a personal claim on one. */
+  readonly pipeline?: PipelineDefinition['code'];
 }
 
 export type ResolvedRoute =
@@ -26,26 +38,119 @@ export interface RowOfDocument<Row> {
   readonly document: string;
 }
 
-/** §5.3: a route is open when every parameter that it needs has a winner; a missing one closes it. */
+/** A route as its pack has it, with the stages that are in force, and the keys that close it: empty for an open one. */
+export interface DescribedRoute {
+  readonly route: RouteDefinition;
+  readonly document: string;
+  readonly missing: readonly string[];
+}
+
+/**
+ * §5.3: a route is open when every parameter that it needs has a winner; a missing one closes it. What it needs is what
+ * its stages, checks and keys ask, its rate, its fund, and its own conditions.
+ */
 export function resolveRoute(library: PolicyLibrary, question: RouteQuestion): ResolvedRoute {
-  const found = definitionOf(library, question);
-  if (found === undefined) {
+  const described = describeRoute(library, question);
+  if (described === undefined) {
     return { ok: false, reason: 'ROUTE_NOT_OPEN', missing: [`route.${question.route}`] };
   }
+  const { route, document, missing } = described;
+  return missing.length > 0 ? { ok: false, reason: 'ROUTE_NOT_OPEN', missing } : { ok: true, value: route, document };
+}
+
+/** The same for people who want to know what a route is like, open or not; undefined where no pack defines it. */
+export function describeRoute(library: PolicyLibrary, question: RouteQuestion): DescribedRoute | undefined {
+  const found = definitionOf(library, question);
+  if (found === undefined) {
+    return undefined;
+  }
+  const route = { ...found.row, pipeline: question.pipeline ?? found.row.pipeline };
+  const planned = stagesOf(library, question, route);
   const isFound = (key: string) => resolveParameter(library, { ...question, key }).winner !== null;
-  const stages = found.row.stages.filter((stage) => stage.onlyWith === undefined || isFound(stage.onlyWith));
-  const missing = [...new Set([...found.row.openConditions, ...stages.map((stage) => stage.daysKey)])].filter(
-    (key) => !isFound(key),
+  const keys = [...new Set([...keysOf(route), ...planned.stages.map((stage) => stage.daysKey)])];
+  const missing = [
+    ...keys.filter((key) => !isFound(key)),
+    ...(planned.isMissing ? [`pipeline.${route.pipeline}`] : []),
+    ...(route.intake === 'grant' ? ['grant.cycles'] : []),
+    ...moneyMissing(library, question, route),
+  ];
+  return {
+    route: { ...route, stages: planned.stages },
+    document: found.document.id,
+    missing: missing.toSorted(),
+  };
+}
+
+function moneyMissing(library: PolicyLibrary, question: RouteQuestion, route: RouteDefinition): readonly string[] {
+  const wantsRate = isPriced(route.rateKind) && resolveRates(library, question).length === 0;
+  const wantsFund =
+    route.rateKind !== 'none' && resolveFund(library, { ...question, purpose: purposeOf(route) }) === undefined;
+  return [...(wantsRate ? [`rate.${route.rateKind}`] : []), ...(wantsFund ? ['fund'] : [])];
+}
+
+/** Every parameter that the route's own definition, its checks, keys and price ask for. */
+export function keysOf(route: RouteDefinition): readonly string[] {
+  return [
+    ...route.openConditions,
+    ...route.checks.flatMap((check) => LINE_CHECK_NEEDS[check]),
+    ...route.keys.flatMap((key) => ENTITLEMENT_NEEDS[key]),
+    ...(route.amountKey === undefined ? [] : [route.amountKey]),
+  ];
+}
+
+/**
+ * The route's own stages, else the pipeline's; without those that a parameter switches off, and without the contract
+ * check where no class hours are paid: only their rate has a top-up (R-081).
+ */
+function stagesOf(
+  library: PolicyLibrary,
+  question: RouteQuestion,
+  route: RouteDefinition,
+): { readonly stages: readonly StageDefinition[]; readonly isMissing: boolean } {
+  const shared = pipelineOf(library, question, route.pipeline);
+  const wantsStages = route.intake !== 'rides' && route.pipeline !== 'P7_TRACK_ONLY';
+  const stages = route.stages.length > 0 ? route.stages : (shared?.stages ?? []);
+  return {
+    stages: stages
+      .filter(({ kind }) => kind !== 'contractCheck' || route.rateKind === 'classHour')
+      .filter(({ onlyWith }) => onlyWith === undefined || isSwitchedOn(library, question, onlyWith)),
+    isMissing: wantsStages && stages.length === 0,
+  };
+}
+
+function isSwitchedOn(library: PolicyLibrary, question: RouteQuestion, key: string): boolean {
+  const { winner } = resolveParameter(library, { ...question, key });
+  return winner !== null && winner.value !== false;
+}
+
+function pipelineOf(
+  library: PolicyLibrary,
+  question: PolicyQuestion,
+  code: PipelineDefinition['code'],
+): PipelineDefinition | undefined {
+  return saidPipelines(library, question, code)
+    .filter(({ document }) => isValidOn(document, question.on))
+    .toSorted(byPrecedence)[0]?.row;
+}
+
+/** What packs say of a pipeline, in force or not. */
+export function saidPipelines(
+  library: PolicyLibrary,
+  question: PolicyQuestion,
+  code: PipelineDefinition['code'],
+): readonly Ranked<PipelineDefinition>[] {
+  return packsFor(library, question.jurisdiction).flatMap((pack) =>
+    pack.pipelines.filter((row) => row.code === code).map((row) => ranked(row, pack.document, 0)),
   );
-  if (resolveRate(library, question) === undefined) {
-    missing.push(`rate.${found.row.rateKind}`);
-  }
-  if (resolveFund(library, question) === undefined) {
-    missing.push('fund');
-  }
-  return missing.length > 0
-    ? { ok: false, reason: 'ROUTE_NOT_OPEN', missing: missing.toSorted() }
-    : { ok: true, value: { ...found.row, stages }, document: found.document.id };
+}
+
+export function isPriced(kind: RateKind): kind is PricedRateKind {
+  return kind in RATE_UNITS;
+}
+
+/** What a route's money is for when it is drafted: most pay a base, some ride on another claim. */
+export function purposeOf(route: Pick<RouteDefinition, 'code' | 'rateKind'>): Purpose {
+  return route.rateKind === 'perDay' ? 'allowance' : 'base';
 }
 
 /** Every route that some pack of the jurisdiction or one above it defines, in alphabetical order. */
@@ -54,12 +159,31 @@ export function routeCodes(library: PolicyLibrary, jurisdiction: string): readon
   return [...new Set(codes)].toSorted();
 }
 
-/** R-068: the rate in force for the route, the more specific one first (route, then occupation, then level). */
+/** R-068: the rate in force for the question, the more specific one first (route, then occupation, then level). */
 export function resolveRate(library: PolicyLibrary, question: RouteQuestion): RowOfDocument<PolicyRate> | undefined {
-  const rows = packsFor(library, question.jurisdiction).flatMap((pack) =>
-    pack.rates.filter((row) => rateApplies(row, question)).map((row) => ranked(row, pack.document, specificity(row))),
+  return resolveRates(library, question).find(
+    ({ row }) =>
+      (row.occupation === undefined || row.occupation === question.occupation) &&
+      (row.level === undefined || row.level === question.level),
   );
-  return firstOf(rows, question.on);
+}
+
+/** Every rate of the route in force on the day, the one that wins first: lines of one claim may differ in occupation. */
+export function resolveRates(library: PolicyLibrary, question: RouteQuestion): readonly RowOfDocument<PolicyRate>[] {
+  return saidRates(library, question)
+    .filter(({ row, document }) => isValidOn(document, question.on) && isValidOn(row, question.on))
+    .toSorted(byPrecedence)
+    .map(({ row, document }) => ({ row, document: document.id }));
+}
+
+/** What packs say of the route's rates, in force or not. */
+export function saidRates(library: PolicyLibrary, question: PolicyQuestion): readonly Ranked<PolicyRate>[] {
+  const kind = definitionOf(library, question)?.row.rateKind;
+  return packsFor(library, question.jurisdiction).flatMap((pack) =>
+    pack.rates
+      .filter((row) => row.kind === kind && (row.route === undefined || row.route === question.route))
+      .map((row) => ranked(row, pack.document, specificity(row))),
+  );
 }
 
 /** R-084: the fund by route, purpose and date; where several are in force for one day the pack's order decides. */
@@ -67,30 +191,39 @@ export function resolveFund(
   library: PolicyLibrary,
   question: PolicyQuestion & { readonly purpose?: FundRule['purpose'] },
 ): RowOfDocument<FundRule> | undefined {
-  const purpose = question.purpose ?? 'base';
-  const rows = packsFor(library, question.jurisdiction).flatMap((pack) =>
-    pack.funds
-      .filter((row) => (row.route ?? question.route) === question.route && (row.purpose ?? purpose) === purpose)
-      .filter((row) => row.from <= question.on && (row.to === undefined || question.on <= row.to))
-      .map((row) => ranked(row, pack.document, Number(row.route !== undefined) + Number(row.purpose !== undefined))),
-  );
+  const rows = saidFunds(library, question).filter(({ row }) => paysOn(row, question.on));
   return firstOf(rows, question.on);
 }
 
-function definitionOf(library: PolicyLibrary, question: PolicyQuestion): Ranked<RouteDefinition> | undefined {
-  return packsFor(library, question.jurisdiction)
-    .filter((pack) => isValidOn(pack.document, question.on))
-    .flatMap((pack) => pack.routes.map((row) => ranked(row, pack.document, 0)))
-    .filter(({ row }) => row.code === question.route)
+/** What packs say of the fund of a purpose, in force or not. */
+export function saidFunds(
+  library: PolicyLibrary,
+  question: PolicyQuestion & { readonly purpose?: FundRule['purpose'] },
+): readonly Ranked<FundRule>[] {
+  const purpose = question.purpose ?? 'base';
+  return packsFor(library, question.jurisdiction).flatMap((pack) =>
+    pack.funds
+      .filter((row) => (row.routes?.includes(question.route) ?? true) && (row.purpose ?? purpose) === purpose)
+      .map((row) => ranked(row, pack.document, Number(row.routes !== undefined) + Number(row.purpose !== undefined))),
+  );
+}
+
+/** Both ends count (R-010). */
+export function paysOn({ from, to }: Pick<FundRule, 'from' | 'to'>, on: IsoDate): boolean {
+  return from <= on && (to === undefined || on <= to);
+}
+
+/** The route's own row as the winning pack has it, open or not. */
+export function definitionOf(library: PolicyLibrary, question: PolicyQuestion): Ranked<RouteDefinition> | undefined {
+  return saidDefinitions(library, question)
+    .filter(({ document }) => isValidOn(document, question.on))
     .toSorted(byPrecedence)[0];
 }
 
-function rateApplies(row: PolicyRate, question: RouteQuestion): boolean {
-  return (
-    (row.route === undefined || row.route === question.route) &&
-    (row.occupation === undefined || row.occupation === question.occupation) &&
-    (row.level === undefined || row.level === question.level) &&
-    isValidOn(row, question.on)
+/** What packs say of the route, in force or not. */
+export function saidDefinitions(library: PolicyLibrary, question: PolicyQuestion): readonly Ranked<RouteDefinition>[] {
+  return packsFor(library, question.jurisdiction).flatMap((pack) =>
+    pack.routes.filter((row) => row.code === question.route).map((row) => ranked(row, pack.document, 0)),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Purpose } from '../claim/claim-course.ts';
 import { SUPERVISION_KINDS, type SupervisionKind } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
@@ -48,13 +49,13 @@ export interface WrongLine {
 }
 
 /** Lines of the claim that the purpose under way still pays; only those can be refused or accepted. */
-export function isStillPaid(state: string, purpose: 'base' | 'float'): boolean {
-  return purpose === 'base' ? state !== 'refused' : state === 'floatClaimed' || state === 'floatPaid';
+export function isStillPaid(state: string, purpose: Purpose): boolean {
+  return purpose === 'float' ? state === 'floatClaimed' || state === 'floatPaid' : state !== 'refused';
 }
 
 export function wrongLines(
   lines: readonly DecidedLine[],
-  purpose: 'base' | 'float',
+  purpose: Purpose,
   words: { readonly refuseLines: readonly LineWord[]; readonly acceptLines: readonly LineWord[] },
 ): readonly WrongLine[] {
   const open = new Set(lines.filter((line) => isStillPaid(line.state, purpose)).map((line) => line.lineId));
@@ -76,7 +77,7 @@ export function wrongLines(
 /** a line whose finding wants a decision is refused or accepted by the department's approval, by name. */
 export function undecidedLines(
   lines: readonly DecidedLine[],
-  purpose: 'base' | 'float',
+  purpose: Purpose,
   words: { readonly refuseLines: readonly LineWord[]; readonly acceptLines: readonly LineWord[] },
 ): readonly string[] {
   const named = new Set([...words.refuseLines, ...words.acceptLines].map((word) => word.lineId));

@@ -12,7 +12,12 @@ export function unbalancedTargets(targets: readonly AnnualTarget[]): readonly An
   );
 }
 
-/** done against guidance in tenths of a percent; more than 1000 is no fault. */
-export function progressPerMille(done: number, guidance: number): number {
-  return guidance === 0 ? 0 : Math.round((done * 1000) / guidance);
+/** done against guidance in basis points; more than 10,000 is no fault. Null without a guidance. */
+export function progressBp(done: number, guidance: number | null): number | null {
+  return guidance === null || guidance === 0 ? null : Math.round((done * 10_000) / guidance);
+}
+
+/** R-018, T-04: the part of a phase's target that the annex gives to no organ: 30,000 - 22,600 = 7,400. */
+export function notSplit(phaseTarget: number, annexTotal: number): number {
+  return Math.max(phaseTarget - annexTotal, 0);
 }

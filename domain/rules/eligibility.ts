@@ -1,29 +1,31 @@
-import { addMonths, type IsoDate } from '../calendar.ts';
-import type { FindingCode, RefusalCode, SkillLevel } from '../codes.ts';
-import { formatFen, type Fen } from '../money.ts';
-import {
-  snapshotBool,
-  snapshotInt,
-  snapshotList,
-  snapshotText,
-  type PolicySnapshot,
-} from '../policy/policy-snapshot.ts';
+import type { IsoDate, WorkingCalendar } from '../calendar.ts';
+import type { FindingCode, PartyKind, RefusalCode, SkillLevel } from '../codes.ts';
+import type { EntryFacts, HeldEntitlement } from '../intake/entry.ts';
+import type { Fen } from '../money.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { ChainMember } from './chain-leader.ts';
+import type { SharedFee } from './cost-sharing.ts';
+import { LINE_CHECKS, type RegisterName } from './line-checks.ts';
 import type {
   CertificateFinding,
   IdentityRegisterRow,
+  InsuranceRegisterRow,
   RegisterAnswer,
   SubsidyRegisterRow,
 } from './register-answers.ts';
-import { unreachable } from '../verdict.ts';
 import type { ResultRow } from './result-row.ts';
-import { findingRemark, refusalRemark, type Finding, type RuleRemark } from './rule-texts.ts';
+import type { Finding, RuleRemark } from './rule-texts.ts';
+import { unreachable } from '../verdict.ts';
 
 export interface LineFacts {
+  /** Zero without a class, as the attended ones. */
   readonly classHours: number;
   readonly attendedHours: number;
+  /** Without a class both are the reference date (R-001); `lineOfEntry` says so. */
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
   readonly submittedOn: IsoDate;
+  /** Empty where neither class nor certificate names one. */
   readonly occupation: string;
   readonly skillLevel: SkillLevel;
   readonly categories: readonly string[];
@@ -39,20 +41,52 @@ export interface LineFacts {
   /** The same person claimed the same class on another way (R-066). */
   readonly isClaimedByOtherSide: boolean;
   /** What the caller has seen by comparing lines with each other (R-130). */
-  readonly plausibility: readonly Extract<FindingCode, 'OVERLAPPING_HOURS' | 'SHARED_PHONE'>[];
+  readonly plausibility: readonly PlausibilityCode[];
+  /** The route's own columns of the line: an entry's, or what its roster has besides the common ones. */
+  readonly entry?: EntryFacts;
+  readonly context?: LineContext;
 }
 
-/** The part of a snapshot that judges a line; the same values are read once for a whole class. */
-export interface EligibilityParameters {
-  readonly attendanceMinShareBp: number;
-  readonly acceptedCertificates: readonly string[];
-  readonly isPensionGate: boolean;
-  readonly freeGroups: readonly string[];
-  readonly maxPerYear: number;
-  readonly yearBasis: string;
-  readonly countingDate: string;
-  readonly countedKinds: readonly string[];
-  readonly isOccupationLevelOnce: boolean;
+export type PlausibilityCode = Extract<
+  FindingCode,
+  'OVERLAPPING_HOURS' | 'SHARED_PHONE' | 'SHARED_ACCOUNT' | 'OVER_PENSION_AGE'
+>;
+
+/** What a line is judged against besides itself; ids and codes, nobody's name. */
+export interface LineContext {
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly partyId: string;
+  readonly partyKind: PartyKind;
+  /** The month that this line is for, e.g. 2025-03, where a person has a line for each (C10). */
+  readonly month: string | null;
+  /** The training year that is claimed, 1 for the first; classes other than apprenticeships have one (C05). */
+  readonly instalment: number;
+  /** The training year ends before the class does, so nobody is assessed yet; absent: the result is asked (C05, R-038). */
+  readonly isBeforeAssessment?: boolean;
+  /**
+   * What lines of other claims hold of the same person here, and lines of this claim that were judged before. Earlier
+   * training years of the same class are none of it (C05).
+   */
+  readonly held: readonly HeldEntitlement[];
+  /** Null where the route pays nobody by name (R-107). */
+  readonly isOwnAccount: boolean | null;
+  readonly insuranceRegister: RegisterAnswer<readonly InsuranceRegisterRow[]>;
+  /** Whoever trained and whoever evaluated, as party ids or credit codes; null where nobody said it (R-043). */
+  readonly trainer: string | null;
+  readonly evaluator: string | null;
+  /** Members of the applicant's chain, by the name that rosters give (R-043). */
+  readonly chainMembers: readonly ChainMember[];
+  /** What the directory in force lists, a code or `code/LEVEL_5` (R-028); null where the route does not ask. */
+  readonly listedOccupations: readonly string[] | null;
+  /** The class that the line's training is kept by: the filing of a class, or the one that a person names (R-066). */
+  readonly trainingId?: string | null;
+  /** How a fee is shared per head, where it is (R-083, R-088). */
+  readonly shares?: SharedFee | null;
+  /** Names of the applicant as employers are written in files; absent: nobody compares them (R-045, R-061). */
+  readonly partyNames?: readonly string[];
+  /** Moves the last day of a claim window off days off (R-011); absent: it stays. */
+  readonly calendar?: WorkingCalendar;
 }
 
 export interface LineJudgement {
@@ -62,150 +96,41 @@ export interface LineJudgement {
   readonly findings: readonly Finding[];
 }
 
-/** @throws PolicyParameterMissing when the snapshot is not one of an open route */
-export function eligibilityParameters(snapshot: PolicySnapshot): EligibilityParameters {
-  return {
-    attendanceMinShareBp: snapshotInt(snapshot, 'attendance.minShare'),
-    acceptedCertificates: snapshotList(snapshot, 'cert.accepted'),
-    isPensionGate: snapshotBool(snapshot, 'pension.gate'),
-    freeGroups: snapshotList(snapshot, 'group.freeGroups'),
-    maxPerYear: snapshotInt(snapshot, 'limit.maxPerYear'),
-    yearBasis: snapshotText(snapshot, 'limit.yearBasis'),
-    countingDate: snapshotText(snapshot, 'limit.countingDate'),
-    countedKinds: snapshotList(snapshot, 'limit.countedKinds'),
-    isOccupationLevelOnce: snapshotBool(snapshot, 'limit.sameOccupationLevelOnce'),
-  };
-}
-
 /**
- * Judges one trainee line by R-036, R-039, R-046 to R-050, R-052 to R-054, R-066 and R-070. Every refusal is listed,
- * in that order: attendance, certificate, pension, fee, repetition. Nobody's category changes the rate (R-069).
+ * Judges one line by the checks of its route, in their order (§2.0.2). Every refusal is listed, whatever the first one
+ * is; nobody's category changes the rate (R-069). A line that waits for a register and is not refused anyway stays
+ * proposed (R-110).
+ *
+ * @throws PolicyParameterMissing when the snapshot is not one of an open route
+ * @throws RangeError when a check wants the line's context and the caller gave none
  */
-export function judgeLine(facts: LineFacts, parameters: EligibilityParameters): LineJudgement {
-  const refusals = [
-    attendanceRefusal(facts, parameters),
-    certificateRefusal(facts, parameters),
-    pensionRefusal(facts, parameters),
-    feeRefusal(facts, parameters),
-    facts.isClaimedByOtherSide ? refusalRemark('ALREADY_CLAIMED_BY_INSTITUTION') : undefined,
-    ...repetitionRefusals(facts, parameters),
-  ].filter((one) => one !== undefined);
-  const findings = [...certificateFindings(facts), ...identityFindings(facts), ...plausibilityFindings(facts)];
+export function judgeLine(facts: LineFacts, snapshot: PolicySnapshot): LineJudgement {
+  const refusals: RuleRemark<RefusalCode>[] = [];
+  const findings: Finding[] = [];
+  const { checks } = snapshot.routeDefinition;
+  for (const code of checks) {
+    const outcome = LINE_CHECKS[code].judge({ ...facts, isRefusedSoFar: refusals.length > 0 }, snapshot);
+    refusals.push(...(outcome.refusals ?? []));
+    findings.push(...(outcome.findings ?? []));
+  }
   if (refusals.length > 0) {
     return { state: 'refused', refusals, findings };
   }
-  return { state: isAnswered(facts) ? 'eligible' : 'proposed', refusals, findings };
+  const asked = checks.flatMap((code) => LINE_CHECKS[code].waitsFor(facts));
+  return { state: asked.every((name) => isAnswered(facts, name)) ? 'eligible' : 'proposed', refusals, findings };
 }
 
-/** R-048: the day that puts a line into a year. `null` where the day is not known yet. */
-export function countingDateOf(facts: LineFacts, countingDate: string): IsoDate | null {
-  switch (countingDate) {
-    case 'CLASS_END':
-      return facts.endsOn;
-    case 'SUBMISSION':
-      return facts.submittedOn;
+function isAnswered(facts: LineFacts, register: RegisterName): boolean {
+  switch (register) {
+    case 'certificates':
+      return facts.certificateRegister === null || facts.certificateRegister.isAvailable;
+    case 'identity':
+      return facts.identityRegister.isAvailable;
+    case 'subsidies':
+      return facts.subsidyRegister.isAvailable;
+    case 'insurance':
+      return facts.context?.insuranceRegister.isAvailable === true;
     default:
-      return facts.result?.certificate?.issuedOn ?? null;
+      return unreachable(register);
   }
-}
-
-/** The yearly slots of a person that a new line would share its year with (R-048). */
-export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRow[], yearBasis: string): number {
-  const counts =
-    yearBasis === 'ROLLING_12M'
-      ? (row: SubsidyRegisterRow) => row.date > addMonths(on, -12) && row.date <= on
-      : (row: SubsidyRegisterRow) => row.date.slice(0, 4) === on.slice(0, 4);
-  return earlier.filter(counts).length;
-}
-
-function attendanceRefusal(facts: LineFacts, parameters: EligibilityParameters): RuleRemark<RefusalCode> | undefined {
-  const { attendedHours, classHours } = facts;
-  if (attendedHours * 10_000 >= parameters.attendanceMinShareBp * classHours) {
-    return undefined;
-  }
-  const percent = Math.floor((attendedHours * 10_000) / classHours) / 100;
-  const min = parameters.attendanceMinShareBp / 100;
-  return refusalRemark('ATTENDANCE_TOO_LOW', { attended: attendedHours, hours: classHours, percent, min });
-}
-
-/** R-070 before R-046; a certificate from before the class is none of this training. */
-function certificateRefusal(facts: LineFacts, parameters: EligibilityParameters): RuleRemark<RefusalCode> | undefined {
-  const certificate = facts.result?.certificate ?? null;
-  if (facts.result?.hasPassed !== true || certificate === null || certificate.issuedOn < facts.opensOn) {
-    return refusalRemark('NOT_CERTIFIED');
-  }
-  return parameters.acceptedCertificates.includes(certificate.kind)
-    ? undefined
-    : refusalRemark('CERTIFICATE_NOT_ACCEPTED', { kind: certificate.kind });
-}
-
-/** R-052: a monthly pension on the opening day, the day whose rules judge the claim (R-001). */
-function pensionRefusal(facts: LineFacts, parameters: EligibilityParameters): RuleRemark<RefusalCode> | undefined {
-  const pension = identityRowsOn(facts, facts.opensOn).find((row) => row.status === 'MONTHLY_PENSION');
-  return pension !== undefined && parameters.isPensionGate
-    ? refusalRemark('PENSION_ELIGIBLE', { since: pension.since ?? '—' })
-    : undefined;
-}
-
-/** R-053; graduates and staff may be charged (R-054). */
-function feeRefusal(facts: LineFacts, parameters: EligibilityParameters): RuleRemark<RefusalCode> | undefined {
-  const isFree = facts.categories.some((category) => parameters.freeGroups.includes(category));
-  return isFree && facts.feeFen > 0 ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) }) : undefined;
-}
-
-function repetitionRefusals(facts: LineFacts, parameters: EligibilityParameters): readonly RuleRemark<RefusalCode>[] {
-  const registered = facts.subsidyRegister.isAvailable ? facts.subsidyRegister.value : [];
-  const earlier = [...registered, ...facts.ownSubsidies].filter((row) => parameters.countedKinds.includes(row.route));
-  const refusals: RuleRemark<RefusalCode>[] = [];
-  const on = countingDateOf(facts, parameters.countingDate);
-  const count = on === null ? 0 : countInSameYear(on, earlier, parameters.yearBasis);
-  if (on !== null && count >= parameters.maxPerYear) {
-    refusals.push(refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max: parameters.maxPerYear }));
-  }
-  const { occupation, skillLevel } = facts;
-  if (
-    parameters.isOccupationLevelOnce &&
-    earlier.some((row) => row.occupation === occupation && row.level === skillLevel)
-  ) {
-    refusals.push(refusalRemark('SAME_OCCUPATION_LEVEL', { occupation, level: skillLevel }));
-  }
-  return refusals;
-}
-
-function certificateFindings(facts: LineFacts): readonly Finding[] {
-  if (facts.certificateRegister === null || !facts.certificateRegister.isAvailable) {
-    return [];
-  }
-  const answer = facts.certificateRegister.value;
-  switch (answer.kind) {
-    case 'found':
-      return [];
-    case 'notFound':
-      return [findingRemark('CERT_UNVERIFIED', true)];
-    case 'mismatch':
-      return [findingRemark('CERT_MISMATCH', true, { fields: answer.fields.join(', ') })];
-    default:
-      return unreachable(answer);
-  }
-}
-
-/** Statuses other than the pension (custody, abroad, dead): for the reviewer. */
-function identityFindings(facts: LineFacts): readonly Finding[] {
-  return identityRowsOn(facts, facts.opensOn)
-    .filter((row) => row.status !== 'MONTHLY_PENSION')
-    .map((row) => findingRemark('IDENTITY_CONTRADICTION', false, { status: row.status }));
-}
-
-function plausibilityFindings(facts: LineFacts): readonly Finding[] {
-  return facts.plausibility.map((code) => findingRemark(code, false));
-}
-
-function identityRowsOn(facts: LineFacts, on: IsoDate): readonly IdentityRegisterRow[] {
-  const rows = facts.identityRegister.isAvailable ? facts.identityRegister.value : [];
-  return rows.filter((row) => (row.since === null || row.since <= on) && (row.until === null || on <= row.until));
-}
-
-function isAnswered(facts: LineFacts): boolean {
-  const isCertificateAnswered = facts.certificateRegister === null || facts.certificateRegister.isAvailable;
-  return isCertificateAnswered && facts.identityRegister.isAvailable && facts.subsidyRegister.isAvailable;
 }

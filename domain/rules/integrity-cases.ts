@@ -28,7 +28,10 @@ export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenC
     .map((claim) => claim.claimId);
 }
 
-/** R-126 (002§18, 003§四(三), seed): a suspected crime closes only with the number of the transfer document. */
+/**
+ * R-126 (002§18, 003§四(三), seed): a suspected crime closes only with the number of the transfer document. The constraint
+ * `integrity_case_transferred` says the same of the row.
+ */
 export function judgeClosing(facts: {
   readonly isSuspectedCrime: boolean;
   readonly transferDocumentNo: string | null;

@@ -49,11 +49,13 @@ const STEPS: Readonly<Record<ReviewedPipeline, readonly PathStep[]>> = {
  * The first step of the path that the stages lack or have in another place; undefined where they keep its order.
  * R-091 (003§四(三), seed) for P1: no step is skipped or swapped. R-106 (ours) for P2: a counter, another section, a
  * notice by the HR bureau alone, Finance. R-107 (ours) for P3: a decision after comparison, a notice that may be off,
- * the payment. What comes after the payment, as the contract check, is the route's own.
+ * the payment. A jurisdiction may put more reviews behind the first one; what comes after the payment, as the contract
+ * check, is the route's own.
  */
 export function brokenStep(pipeline: ReviewedPipeline, stages: readonly PathStage[]): StepName | undefined {
   let position = 0;
   for (const step of STEPS[pipeline]) {
+    position += reviewsMore(stages, position, step);
     const stage = stages[position];
     if (stage !== undefined && step.fits(stage)) {
       position += 1;
@@ -62,4 +64,11 @@ export function brokenStep(pipeline: ReviewedPipeline, stages: readonly PathStag
     }
   }
   return undefined;
+}
+
+/** How many reviews of a jurisdiction's own lie before the step that is looked for. */
+function reviewsMore(stages: readonly PathStage[], position: number, step: PathStep): number {
+  const rest = position === 0 ? [] : stages.slice(position);
+  const count = rest.findIndex((stage) => stage.kind !== 'review' || step.fits(stage));
+  return Math.max(count, 0);
 }

@@ -129,6 +129,41 @@ export const ROUTE_REFUSALS = {
     '同一职业（{occupation}）同一等级（{level}）已享受职业技能鉴定补贴。',
     'The appraisal of {occupation} at {level} was subsidised already.',
   ],
+  CERTIFICATE_USED: ['C06', '该证书已用于申领另一项补贴。', 'This certificate already serves another claim.'],
+  RESULT_USED: ['R-050', '该成果已申领。', 'This result is claimed already.'],
+  OCCUPATION_NOT_LISTED: [
+    'R-028',
+    '职业 {occupation}（{level}）不在补贴培训目录内。',
+    'Occupation {occupation} at {level} is not on the directory.',
+  ],
+  CLAIM_WINDOW_OVER: [
+    'C06',
+    '证书于 {issued} 签发，申请期限至 {until}，实际于 {claimed} 申请。',
+    'The certificate is of {issued}; the last day was {until}, and the claim came on {claimed}.',
+  ],
+  RENEWED_PERMIT: ['C04', '证书复审换证不在补贴范围内。', 'The renewal of a permit is not subsidised.'],
+  ACCOUNT_OF_ANOTHER: [
+    'R-107',
+    '收款账户户名与申领人姓名不一致。',
+    'The account is not in the own name of the person.',
+  ],
+  SHARES_DO_NOT_SUM: [
+    'R-083',
+    '政府 {government} 元、企业 {enterprise} 元、个人 {person} 元之和不等于培训费 {fee} 元。',
+    'Government {government}, enterprise {enterprise} and person {person} CNY are not the fee of {fee} CNY.',
+  ],
+  INSTALMENT_NOT_DUE: [
+    'C05',
+    '第 {year} 个培养年度尚未期满，或无可补贴的月份。',
+    'Training year {year} is not over yet, or has no month that is subsidised.',
+  ],
+  FACT_MISSING: ['R-030', '未填写 {columns}，无法认定。', 'Not filled in: {columns}; nobody can judge without it.'],
+  AMOUNT_MISSING: ['R-102', '尚未确定金额。', 'No amount was decided.'],
+  NO_RATE: [
+    'R-068',
+    '补贴标准中没有适用于 {occupation}（{level}）的标准（{kind}）。',
+    'No standard ({kind}) is in force for {occupation} at {level}.',
+  ],
 } as const satisfies Partial<Record<RefusalCode, RuleText>>;
 
 /** What the same routes show to a reviewer and do not refuse. */
@@ -150,4 +185,9 @@ export const ROUTE_FINDINGS = {
     'The teacher teaches two classes at once ({day}).',
   ],
   OVER_PENSION_AGE: ['R-130', '学员已超过 {age} 周岁。', 'The trainee is over {age} years of age.'],
+  MANUAL_COMPARISON: [
+    'R-107',
+    '与登记信息比对未能自动通过（{reasons}），须由经办人认定。',
+    'The comparison with the registers was not clean ({reasons}); an officer decides.',
+  ],
 } as const satisfies Partial<Record<FindingCode, RuleText>>;

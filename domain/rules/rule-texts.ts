@@ -190,6 +190,23 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
   YES_OR_NO: { zh: '应为“是”或“否”。', en: 'Write true or false.' },
   NUMBER_FORMAT: { zh: '应为整数。', en: 'Must be a whole number.' },
   UNKNOWN_INSURANCE_KIND: { zh: '险种不在清单内。', en: 'No such kind of insurance.' },
+  UNKNOWN_SKILL_LEVEL: { zh: '技能等级不在清单内。', en: 'No such skill level.' },
+  UNKNOWN_EMPLOYER_KIND: { zh: '用人主体类型不在清单内。', en: 'No such kind of employer.' },
+  UNKNOWN_MODULE: { zh: '创业培训课程不在清单内。', en: 'No such module of entrepreneurship training.' },
+  PLACE_FORMAT: {
+    zh: '地点应为六位行政区划代码，如 150600。',
+    en: 'A place is a six-digit code of GB/T 2260, e.g. 150600.',
+  },
+  MONTH_FORMAT: {
+    zh: '月份应写作 2025-03，多个月份用分号隔开。',
+    en: 'Write months as 2025-03, with semicolons between.',
+  },
+  AMOUNT_FORMAT: {
+    zh: '金额应为大于零的元数，最多两位小数。',
+    en: 'An amount is in CNY, above zero, with at most two decimals.',
+  },
+  ACCOUNT_FORMAT: { zh: '银行账号应为 8 至 32 位数字。', en: 'An account number has 8 to 32 digits.' },
+  ENDS_BEFORE_STARTS: { zh: '结束日期早于开始日期。', en: 'The last day is before the first.' },
 };
 
 export function refusalRemark(code: RefusalCode, facts: TextFacts = {}): RuleRemark<RefusalCode> {

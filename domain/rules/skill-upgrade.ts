@@ -56,14 +56,33 @@ export function exclusionRefusal(
   return refusalRemark(code, { occupation: other.occupation, level: other.level });
 }
 
+/** The readings that a pack can choose (T-05). */
+export const EXCLUSION_SCOPES: readonly ExclusionScope[] = ['SAME_OCCUPATION_LEVEL', 'PERSON_EVER', 'SAME_TRAINING'];
+
+export function isExclusionScope(text: string): text is ExclusionScope {
+  return EXCLUSION_SCOPES.some((scope) => scope === text);
+}
+
 /**
  * R-057 (002§15, seed), R-058 (national practice as data): the kind of certificate, the training where T-28 wants one,
- * insured months, the last day to apply, the number in the calendar year of the application. The last day is a fact
- * window: a Sunday moves nothing.
+ * insured months, the last day to apply, the number in the calendar year of the application.
  */
 export function upgradeRefusals(
   facts: UpgradeFacts,
   parameters: UpgradeParameters,
+): readonly RuleRemark<RefusalCode>[] {
+  return [
+    ...upgradeCertificateRefusals(facts, parameters),
+    upgradeInsuranceRefusal(facts.insuredMonths, parameters.minInsuredMonths),
+    upgradeTimeRefusal(facts, parameters.applyMonths),
+    upgradeYearlyRefusal(facts, parameters),
+  ].filter((one) => one !== undefined);
+}
+
+/** R-057 (002§15, seed; T-28): the kind of certificate, and the training where the pack wants one. */
+export function upgradeCertificateRefusals(
+  facts: Pick<UpgradeFacts, 'certificateKind' | 'hasTrainingRecord'>,
+  parameters: Pick<UpgradeParameters, 'acceptedCertificates' | 'requiresTraining'>,
 ): readonly RuleRemark<RefusalCode>[] {
   const refusals: RuleRemark<RefusalCode>[] = [];
   if (!parameters.acceptedCertificates.includes(facts.certificateKind)) {
@@ -72,16 +91,21 @@ export function upgradeRefusals(
   if (parameters.requiresTraining && !facts.hasTrainingRecord) {
     refusals.push(refusalRemark('NO_TRAINING_RECORD'));
   }
-  if (facts.insuredMonths < parameters.minInsuredMonths) {
-    const { insuredMonths: months } = facts;
-    refusals.push(refusalRemark('INSURED_TOO_SHORT', { months, min: parameters.minInsuredMonths }));
-  }
-  const until = addMonths(facts.certificateIssuedOn, parameters.applyMonths);
-  if (facts.appliedOn > until) {
-    refusals.push(refusalRemark('APPLIED_TOO_LATE', { applied: facts.appliedOn, until }));
-  }
-  const yearly = yearlyRefusal(facts, parameters);
-  return yearly === undefined ? refusals : [...refusals, yearly];
+  return refusals;
+}
+
+/** months of unemployment insurance; the limit itself is enough. */
+export function upgradeInsuranceRefusal(months: number, min: number): RuleRemark<RefusalCode> | undefined {
+  return months < min ? refusalRemark('INSURED_TOO_SHORT', { months, min }) : undefined;
+}
+
+/** the last day to apply is a fact window: a Sunday moves nothing. */
+export function upgradeTimeRefusal(
+  { certificateIssuedOn, appliedOn: applied }: Pick<UpgradeFacts, 'certificateIssuedOn' | 'appliedOn'>,
+  applyMonths: number,
+): RuleRemark<RefusalCode> | undefined {
+  const until = addMonths(certificateIssuedOn, applyMonths);
+  return applied > until ? refusalRemark('APPLIED_TOO_LATE', { applied, until }) : undefined;
 }
 
 /** the amount of a level; one that nobody filled in is missing and never zero (§5.3). */
@@ -93,8 +117,11 @@ export function upgradeAmount(
   return amount === undefined ? refused('PARAMETER_MISSING') : granted(amount);
 }
 
-/** Ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */
-function yearlyRefusal(facts: UpgradeFacts, parameters: UpgradeParameters): RuleRemark<RefusalCode> | undefined {
+/** ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */
+export function upgradeYearlyRefusal(
+  facts: Pick<UpgradeFacts, 'appliedOn' | 'isUrgentOccupation' | 'others'>,
+  parameters: Pick<UpgradeParameters, 'maxPerYear' | 'extraUrgentPerYear'>,
+): RuleRemark<RefusalCode> | undefined {
   const year = facts.appliedOn.slice(0, 4);
   const sameYear = facts.others.filter((one) => one.appliedOn.startsWith(year));
   const most = parameters.maxPerYear + parameters.extraUrgentPerYear;

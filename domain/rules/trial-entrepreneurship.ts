@@ -24,19 +24,29 @@ export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; 
  * The amount is a fixed one (R-089).
  */
 export function trialRefusals(facts: TrialFacts, times: number): readonly RuleRemark<RefusalCode>[] {
-  const refusals: RuleRemark<RefusalCode>[] = [];
-  if (facts.earlier >= times) {
-    refusals.push(refusalRemark('TRIAL_ALREADY_PAID', { times }));
-  }
-  if (facts.isCourseClaimed) {
-    refusals.push(refusalRemark('COURSE_CLAIMED_OTHERWISE'));
-  }
-  if (!facts.hasCompletionCertificate) {
-    refusals.push(refusalRemark('NO_COMPLETION_CERTIFICATE'));
-  }
-  const { from, to } = graduationYear(facts.graduatesOn);
-  if (facts.claimedOn < from || facts.claimedOn > to) {
-    refusals.push(refusalRemark('NOT_GRADUATION_YEAR', { from, to }));
-  }
-  return refusals;
+  return [
+    ...trialOnceRefusals(facts, times),
+    facts.hasCompletionCertificate ? undefined : refusalRemark('NO_COMPLETION_CERTIFICATE'),
+    graduationYearRefusal(facts),
+  ].filter((one) => one !== undefined);
+}
+
+/** so many times in a life, and not beside the training subsidy of the same course. */
+export function trialOnceRefusals(
+  facts: Pick<TrialFacts, 'earlier' | 'isCourseClaimed'>,
+  times: number,
+): readonly RuleRemark<RefusalCode>[] {
+  return [
+    facts.earlier >= times ? refusalRemark('TRIAL_ALREADY_PAID', { times }) : undefined,
+    facts.isCourseClaimed ? refusalRemark('COURSE_CLAIMED_OTHERWISE') : undefined,
+  ].filter((one) => one !== undefined);
+}
+
+/** the day of the claim lies in the graduation year. */
+export function graduationYearRefusal({
+  claimedOn,
+  graduatesOn,
+}: Pick<TrialFacts, 'claimedOn' | 'graduatesOn'>): RuleRemark<RefusalCode> | undefined {
+  const { from, to } = graduationYear(graduatesOn);
+  return claimedOn < from || claimedOn > to ? refusalRemark('NOT_GRADUATION_YEAR', { from, to }) : undefined;
 }

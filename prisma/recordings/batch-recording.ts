@@ -8,13 +8,17 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
-import { recordAct, type RecordedWork } from './record-act.ts';
+import { overBudgetOnRelease } from '../over-budget.ts';
+import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
-/** Everything that one act changes of a payout batch, in one transaction (D2, D5). */
+/**
+ * Everything that one act changes of a payout batch, in one transaction (D2, D5). A release above the budget of a plan
+ * line needs its reason, whatever another batch took meanwhile (R-016).
+ */
 export function recordBatch(
   context: RecordingContext,
   recording: BatchRecording,
@@ -37,6 +41,11 @@ async function work(
       [plan.batchId, at],
     );
   }
+  const overBudgetFen = message.kind === 'release' ? await overBudgetOnRelease(client, plan.batchId) : 0;
+  const reason = body.reason ?? null;
+  if (overBudgetFen > 0 && reason === null) {
+    throw new RefusedForGood('OVER_BUDGET');
+  }
   const open = await client.query<{ open: number }>(
     `SELECT count(*)::int AS open FROM payout_instruction
      WHERE batch_id = $1 AND state IN ('draft', 'instructed', 'accepted', 'inTransit')`,
@@ -47,7 +56,8 @@ async function work(
   await client.query(
     `UPDATE payout_batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
        state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-       checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason)
+       checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason),
+       over_budget_fen = CASE WHEN $6 THEN nullif($9::bigint, 0) ELSE over_budget_fen END
      WHERE id = $1`,
     [
       plan.batchId,
@@ -57,11 +67,13 @@ async function work(
       at,
       message.kind === 'release',
       'actor' in message ? message.actor.personId : null,
-      body.reason ?? null,
+      reason,
+      overBudgetFen,
     ],
   );
   await reconcileBatchTasks(context, client, { after, message, plan });
-  return { facts, after, audit: { linesOpen: facts.linesOpen, reason: body.reason ?? null } };
+  const audit = { linesOpen: facts.linesOpen, reason, ...(message.kind === 'release' && { overBudgetFen }) };
+  return { facts, after, audit };
 }
 
 /** A drafted batch waits for its checker, for the days of Finance in its first claim's law (R-101, R-108). */

@@ -1,17 +1,19 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/desk-port.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { isPastReviews, paymentOf, purposesUnderWay, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
-import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
-import { snapshotBool, snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { indexOfKind, type ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import { snapshotBool, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { judgeEvidence, recountClaim, reserveSlots } from '../claim-counting.ts';
 import { draftNotice } from '../notice-store.ts';
+import { writeAccount } from '../payout-accounts.ts';
 import { countLinesLeft, type ClaimRow } from './claim-row.ts';
 import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
 import { hasLivingNotice, leaveDrafts, moveNoticeClaim } from './notice-of-claim.ts';
-import { approveFund, cancelDrafts, instructPayment, moveLinesWithMoney, settlePayment } from './payout-effects.ts';
+import { approvePayment, cancelDrafts, countPaid, instructPayment, takeReport } from './payout-effects.ts';
 import { announce } from './outbox-writing.ts';
+import { keepRepayment, keepSetOff, openRecovery, recoveredFen } from './recovery-effects.ts';
 import { RefusedForGood } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { prepared } from '../prepared.ts';
@@ -59,19 +61,27 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
       await refuseObjectedLines(client, plan.claimId, message.noticeId, before.purpose);
       return null;
     case 'payoutReleasing':
-      await instructPayment(client, message, plan.claimId, before.payments[message.purpose].amountFen);
+      await instructPayment(client, message, plan.claimId, paymentOf(before, message.purpose).amountFen);
       return null;
     case 'payoutReported':
-      await settlePayment(client, message);
-      await moveLinesWithMoney(client, plan.claimId, {
-        purpose: message.purpose,
-        outcome: message.outcome,
-        hasContractCheck: plan.stages.some((stage) => stage.kind === 'contractCheck'),
-      });
+      await takeReport(client, message, before, plan);
       return null;
     case 'correctAccount':
-      await writeAccount(client, plan.claimId, message.actId, body);
+      await writeAccount(client, context.sealer, { claimId: plan.claimId, actId: message.actId, body });
       return null;
+    case 'setOff':
+      await cancelDrafts(client, plan.claimId, 'base', at);
+      if (effect.snapshot.routeDefinition.payee === 'person') {
+        // Each line is paid to its own person: nobody's money is taken for another's debt.
+        throw new RefusedForGood('OTHER_PAYEE');
+      }
+      await keepSetOff(client, { claimId: plan.claimId, message, dueFen: before.payments.base.amountFen });
+      return null;
+    case 'repaid':
+      await keepRepayment(client, plan.claimId, message, body.bankReference ?? null);
+      return { ...(await countLinesLeft(client, plan.claimId, 'base')), ...(await comeBack(effect)) };
+    case 'recovered':
+      return { ...(await countLinesLeft(client, plan.claimId, 'base')), ...(await comeBack(effect)) };
     case 'hold':
     case 'noticeOpening':
     case 'rearm':
@@ -81,6 +91,10 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
     default:
       return unreachable(message);
   }
+}
+
+async function comeBack({ client, plan }: ClaimEffect) {
+  return { waitsForRegister: false, recoveredFen: await recoveredFen(client, plan.claimId) };
 }
 
 /**
@@ -96,23 +110,11 @@ async function countResubmitted(effect: ClaimEffect, at: Date): Promise<Counted>
     const isOther = before.returnedFrom === null && judged.amountFen !== shown.amountFen;
     return { ...judged, waitsForRegister: false, trainingDataChanged: trainingDataChanged || isOther };
   }
-  const counted = trainingDataChanged
-    ? await recountAgain(effect, at)
-    : { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister: false };
+  const counted =
+    trainingDataChanged && row.kind === 'main'
+      ? await recountAgain(effect, at)
+      : { ...(await countLinesLeft(client, plan.claimId, 'base')), waitsForRegister: false };
   return { ...counted, trainingDataChanged };
-}
-
-/** The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer. */
-async function writeAccount(client: pg.PoolClient, claimId: string, actId: string, body: ActBody): Promise<void> {
-  if (body.payeeSealed !== undefined) {
-    await client.query(
-      prepared('UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1', [
-        claimId,
-        Buffer.from(body.payeeSealed, 'base64'),
-      ]),
-    );
-    await client.query(prepared(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]));
-  }
 }
 
 /** Corrected attendance or results judge every line anew; lines that become eligible need their slots (R-050). */
@@ -127,6 +129,9 @@ export interface MovedClaim extends ClaimEffect {
   readonly after: ClaimCourse;
   readonly facts: RecordedFacts;
 }
+
+/** Acts of the money itself: what else is drafted stays good. */
+const MONEY_MOVES: readonly ClaimMessage['kind'][] = ['payoutReleasing', 'payoutReported'];
 
 /** What the new state brings with it: slots freed, a notice drafted, a fund bound, a payment counted, an event told. */
 export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
@@ -149,14 +154,28 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
   if (message.kind === 'noticeOpening' || message.kind === 'noticeClosed') {
     await moveNoticeClaim(client, plan.claimId, message);
   }
+  const wasInReview = !isPastReviews(before, plan) || before.state === 'returnedToBureau';
+  if (isPastReviews(after, plan) && wasInReview && after.purpose !== 'float') {
+    await client.query(
+      prepared(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [plan.claimId]),
+    );
+  }
   if (after.state === 'noticePending') {
     await toNotice(moved);
   }
-  if (before.state === 'finance' && after.state !== 'finance' && message.kind !== 'payoutReleasing') {
-    await cancelDrafts(client, plan.claimId, before.purpose, new Date(message.atMs));
+  if (before.state === 'finance' && after.state !== 'finance' && !MONEY_MOVES.includes(message.kind)) {
+    for (const purpose of purposesUnderWay(before)) {
+      await cancelDrafts(client, plan.claimId, purpose, new Date(message.atMs));
+    }
   }
-  if (message.kind === 'noticeClosed' && after.state === 'finance') {
-    await approvePayment(moved);
+  if (entersDisbursement(moved)) {
+    await approvePayment(client, { claimId: plan.claimId, before, after, snapshot: moved.snapshot });
+  }
+  if (after.state === 'recoveryDue' && before.state !== 'recoveryDue') {
+    await openRecovery(client, { claimId: plan.claimId, after, atMs: message.atMs });
+  }
+  if (isPaidWithoutPayout(moved)) {
+    await moveSettledLines(moved);
   }
   if (message.kind === 'payoutReported') {
     await countPaid(client, plan.claimId);
@@ -196,12 +215,7 @@ async function endClaim({ client, plan, message }: MovedClaim): Promise<void> {
 }
 
 /** What the reviews left is approved; the jurisdiction's parameter says whether a notice is drafted at once (Q-04). */
-async function toNotice({ client, plan, before, after, message, snapshot, context }: MovedClaim): Promise<void> {
-  if (before.state !== 'noticePending' && before.purpose === 'base') {
-    await client.query(
-      prepared(`UPDATE claim_line SET state = 'approved' WHERE claim_id = $1 AND state = 'eligible'`, [plan.claimId]),
-    );
-  }
+async function toNotice({ client, plan, after, message, snapshot, context }: MovedClaim): Promise<void> {
   // A held claim enters no notice: whatever ends the last hold drafts then.
   const mayDraft = after.holds === 0 && snapshotBool(snapshot, 'notice.autoDraft');
   if (mayDraft && !(await hasLivingNotice(client, plan.claimId))) {
@@ -210,20 +224,27 @@ async function toNotice({ client, plan, before, after, message, snapshot, contex
   }
 }
 
-async function approvePayment({ client, plan, after, facts, snapshot }: MovedClaim): Promise<void> {
-  const fund = snapshotFund(snapshot, after.purpose);
-  await approveFund(client, { claimId: plan.claimId, purpose: after.purpose, fund, amountFen: facts.amountFen });
+/** The purposes under way have just become due: after a clean notice, after a review without one, or again after a return. */
+export function entersDisbursement({ before, after, plan }: Pick<MovedClaim, 'before' | 'after' | 'plan'>): boolean {
+  const disbursement = indexOfKind(plan, 'disbursement');
+  const wasThere = before.stageIndex === disbursement && before.state !== 'returnedToBureau';
+  const isPast = after.stageIndex >= disbursement && disbursement !== -1 && before.stageIndex < disbursement;
+  return isPast || (after.stageIndex === disbursement && after.state !== 'returnedToBureau' && !wasThere);
 }
 
-/** Paid is what is settled now, per purpose; a return takes it back. */
-async function countPaid(client: pg.PoolClient, claimId: string): Promise<void> {
+/** R-073: an advance or a set-off paid the base whole, so no instruction will say so. */
+function isPaidWithoutPayout({ before, after, message }: MovedClaim): boolean {
+  return (
+    message.kind !== 'payoutReported' &&
+    after.purpose === 'base' &&
+    after.payments.base.state === 'settled' &&
+    before.payments.base.state !== 'settled'
+  );
+}
+
+async function moveSettledLines({ client, plan }: MovedClaim): Promise<void> {
+  const state = plan.stages.some((stage) => stage.kind === 'contractCheck') ? 'floatWaiting' : 'paid';
   await client.query(
-    prepared(
-      `UPDATE claim SET
-       paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'base'),
-       float_paid_fen = (SELECT coalesce(sum(settled_fen), 0) FROM claim_fund WHERE claim_id = $1 AND purpose = 'float')
-     WHERE id = $1`,
-      [claimId],
-    ),
+    prepared(`UPDATE claim_line SET state = $2 WHERE claim_id = $1 AND state = 'approved'`, [plan.claimId, state]),
   );
 }

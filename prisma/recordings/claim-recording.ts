@@ -2,13 +2,19 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/desk-port.ts';
 import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
-import { isSettled, visibleStage, visibleState, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import {
+  isPastReviews,
+  isSettled,
+  visibleStage,
+  visibleState,
+  type ClaimCourse,
+} from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { actorOf, moveClaim } from '../../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { wantedTasks } from '../../domain/claim/claim-tasks.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { afterClaimMoved, applyClaimAct } from './claim-effects.ts';
+import { afterClaimMoved, applyClaimAct, entersDisbursement } from './claim-effects.ts';
 import { countLinesLeft, readClaimRow, type ClaimRow } from './claim-row.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -40,13 +46,13 @@ async function work(
     ...(await countLinesLeft(client, plan.claimId, before.purpose)),
     waitsForRegister: false,
   };
-  const unarmed: RecordedFacts = { ...counted, waitEndsAtMs: null };
+  const unarmed: RecordedFacts = { ...counted, ...advanceOf(row), waitEndsAtMs: null };
   const moved = moveClaim(before, message, unarmed, plan);
   const facts = { ...unarmed, waitEndsAtMs: waitOf(moved, message, row, snapshot) };
   const after = moveClaim(before, message, facts, plan);
   await keepDeciders(client, plan, before, after);
   await afterClaimMoved({ ...effect, after, facts });
-  await writeClaim(client, { row, after, message, plan, facts });
+  await writeClaim(client, { row, before, after, message, plan, facts });
   await reconcileTasks(client, {
     owner: { column: 'claim_id', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
     wanted: wantedTasks(after, plan).map((task) => taskToOpen(task, snapshot)),
@@ -57,6 +63,11 @@ async function work(
     act: message.kind === 'decide' ? message.decision : message.kind,
   });
   return { facts, after, audit: auditOf(after, message, body, facts) };
+}
+
+/** Left out where there is none, so that most claims record what they always did. */
+function advanceOf({ open_advance_fen: advanceFen }: ClaimRow): { readonly advanceFen?: number } {
+  return advanceFen > 0 ? { advanceFen } : {};
 }
 
 /** When the wait ends that the new state brings: 24:00 in Asia/Shanghai of its last day (R-145). */
@@ -113,6 +124,7 @@ function decidersOnRecord(before: ClaimCourse): ReadonlySet<string> {
 
 interface Moved {
   readonly row: ClaimRow;
+  readonly before: ClaimCourse;
   readonly after: ClaimCourse;
   readonly message: ClaimMessage;
   readonly plan: ClaimPlan;
@@ -120,7 +132,7 @@ interface Moved {
 }
 
 /** The claim's row as people read it; money columns are sums that the effects have just written to the lines. */
-async function writeClaim(client: pg.PoolClient, { row, after, message, plan, facts }: Moved): Promise<void> {
+async function writeClaim(client: pg.PoolClient, { row, before, after, message, plan, facts }: Moved): Promise<void> {
   const state = visibleState(after);
   const since = state === row.state && message.kind !== 'begin' ? row.state_since : new Date(message.atMs);
   const pastReviews = isPastReviews(after, plan);
@@ -134,6 +146,8 @@ async function writeClaim(client: pg.PoolClient, { row, after, message, plan, fa
              approved_fen = CASE WHEN $13 THEN (SELECT coalesce(sum(base_fen), 0) FROM claim_line WHERE claim_id = $1
                AND state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned')) ELSE 0 END,
              float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE float_fen END,
+             allowance_fen = CASE WHEN $6 = 'base' AND $14 THEN coalesce($18::bigint, allowance_fen) ELSE allowance_fen END,
+             advance_fen = CASE WHEN $19 THEN $20::bigint ELSE advance_fen END,
              training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
              waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END
            WHERE id = $1`,
@@ -155,17 +169,15 @@ async function writeClaim(client: pg.PoolClient, { row, after, message, plan, fa
       facts.amountFen,
       message.kind === 'resubmit',
       facts.waitsForRegister,
+      facts.allowanceFen ?? null,
+      message.kind !== 'payoutReported' && entersDisbursement({ before, after, plan }),
+      facts.advanceFen ?? 0,
     ],
   });
 }
 
-/** From the notice on, what the reviews left is the approved amount. */
-function isPastReviews(course: ClaimCourse, plan: ClaimPlan): boolean {
-  const lastReview = plan.stages.findLastIndex((stage) => stage.kind === 'review');
-  return course.stageIndex > lastReview && course.state !== 'rejected' && course.state !== 'withdrawn';
-}
-
 const DAYS_KEYS: Readonly<Record<string, string>> = {
+  recovery: 'recovery.reminderDays',
   bureauCorrection: 'correction.days',
   accountCorrection: 'correction.days',
 };

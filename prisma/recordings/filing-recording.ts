@@ -9,6 +9,7 @@ import {
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { openedBeforeFiling } from '../../domain/rules/filing-rules.ts';
 import { recordAct, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
@@ -89,12 +90,8 @@ async function writeRow(
   const { row, after, message, snapshot } = moved;
   const at = new Date(message.atMs);
   const accepted = message.kind === 'decide' && message.decision === 'accept';
-  const isLate = accepted && dayAt(message.atMs) > parseIsoDate(row.opens_on);
+  const late = accepted ? openedBeforeFiling(dayAt(message.atMs), parseIsoDate(row.opens_on)) : undefined;
   const assessBy = addDays(parseIsoDate(row.ends_on), snapshotInt(snapshot, 'filing.assessmentDays'));
-  const warning = {
-    code: 'OPENED_BEFORE_FILING',
-    detail: '开班早于备案通过 / the class opened before its filing was accepted',
-  };
   await client.query(
     `UPDATE class_filing SET revision = $2, course = $3, state = $4, round = $5, responsible_department = $6,
        state_since = $7, accepted_at = CASE WHEN $8 THEN $9 ELSE accepted_at END,
@@ -112,8 +109,8 @@ async function writeRow(
       accepted,
       at,
       assessBy,
-      isLate,
-      JSON.stringify([warning]),
+      late !== undefined,
+      JSON.stringify(late === undefined ? [] : [late]),
     ],
   );
 }

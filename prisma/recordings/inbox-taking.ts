@@ -1,14 +1,25 @@
 import type pg from 'pg';
 import type { InboxStep } from '../../activities/entity-ports.ts';
-import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
 import {
   isFinalState,
   judgeInboxRow,
-  REPORTED_STATES,
+  reportedStateOf,
+  type FinalState,
   type InstructionState,
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
-import { writeFact } from './payout-effects.ts';
+import { appendAudit } from '../audit-writing.ts';
+import {
+  countPaid,
+  lineVerdict,
+  moveLinesWithMoney,
+  readInstruction,
+  settleInstruction,
+  writeFact,
+  type InstructionRow,
+} from './payout-effects.ts';
+import { writeOutbox } from './outbox-writing.ts';
 
 interface InboxRow {
   readonly id: string;
@@ -25,21 +36,47 @@ interface InboxRow {
 
 /**
  * Judges the oldest report that a batch has not taken. Intermediate states and repeated words are facts and are applied
- * here; what fits nothing is parked for a person; a final result goes on to its claim, whose record applies it.
+ * here; what fits nothing is parked for a person; a final result goes on to its claim, whose record applies it. Where
+ * each line is paid by itself only the last result of a payment goes on (D24), the others are applied here as well.
  */
 export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): Promise<InboxStep | null> {
+  const waiting = await client.query<{ id: string; claim_id: string | null; line_id: string | null }>(
+    `SELECT i.id, p.claim_id, p.line_id FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id
+     WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.id LIMIT 1`,
+    [batchId],
+  );
+  const next = waiting.rows[0];
+  if (next === undefined) {
+    return null;
+  }
+  // The claim's row comes before the report's, as in its recording: nobody counts another line meanwhile.
+  const course = next.line_id === null ? null : await holdCourse(client, next.claim_id ?? '');
+  const row = await holdRow(client, next.id);
+  return row === undefined ? { kind: 'noted', inboxId: next.id } : judgeRow(client, row, course);
+}
+
+async function holdCourse(client: pg.PoolClient, claimId: string): Promise<ClaimCourse | null> {
+  const held = await client.query<{ course: ClaimCourse | null }>(
+    'SELECT course FROM claim WHERE id = $1 FOR NO KEY UPDATE',
+    [claimId],
+  );
+  return held.rows[0]?.course ?? null;
+}
+
+/** Undefined when somebody else has taken it meanwhile. */
+async function holdRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow | undefined> {
   const found = await client.query<InboxRow>(
     `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
        p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
      FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
-     WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.id LIMIT 1 FOR UPDATE OF i`,
-    [batchId],
+     WHERE i.id = $1 AND i.state = 'new' FOR UPDATE OF i`,
+    [inboxId],
   );
-  const row = found.rows[0];
-  if (row === undefined) {
-    return null;
-  }
-  const state = reportedState(row.type);
+  return found.rows[0];
+}
+
+async function judgeRow(client: pg.PoolClient, row: InboxRow, course: ClaimCourse | null): Promise<InboxStep> {
+  const state = reportedStateOf(row.type);
   const report = { state, instructionId: row.instruction_id, amountFen: row.amount_fen };
   const verdict = judgeInboxRow(report, instructionOf(row));
   if (verdict.kind === 'park') {
@@ -52,24 +89,87 @@ export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): 
     row.instruction_id !== null &&
     row.claim_id !== null
   ) {
-    return {
-      kind: 'final',
-      inboxId: row.id,
-      instructionId: row.instruction_id,
-      claimId: row.claim_id,
-      purpose: row.purpose ?? 'base',
-      outcome: verdict.state,
-      receivedAtMs: row.received_at.getTime(),
-    };
+    const final: FinalRow = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
+    return course === null
+      ? finalStep(final, { outcome: verdict.state })
+      : takeLineResult(client, { row: final, own: verdict.state, course });
   }
   await applyFact(client, row, state, verdict.kind === 'advances');
   return { kind: 'noted', inboxId: row.id };
 }
 
-/** `payout.in_transit` is the state `inTransit`; null for a type that nobody knows. */
-function reportedState(type: string): ReportedState | null {
-  const word = type.replace(/^payout\./, '').replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-  return REPORTED_STATES.find((state) => state === word) ?? null;
+interface FinalRow extends InboxRow {
+  readonly instruction_id: string;
+  readonly claim_id: string;
+}
+
+function finalStep(row: FinalRow, said: { readonly outcome: FinalState; readonly own?: FinalState }): InboxStep {
+  return {
+    kind: 'final',
+    inboxId: row.id,
+    instructionId: row.instruction_id,
+    claimId: row.claim_id,
+    purpose: row.purpose ?? 'base',
+    ...said,
+    receivedAtMs: row.received_at.getTime(),
+  };
+}
+
+interface LineResult {
+  readonly row: FinalRow;
+  readonly own: FinalState;
+  readonly course: ClaimCourse;
+}
+
+/** Whoever has to hear of it hears: the line alone, here and now, or the claim. */
+async function takeLineResult(client: pg.PoolClient, result: LineResult): Promise<InboxStep> {
+  const { row, own, course } = result;
+  const instruction = await readInstruction(client, row.instruction_id);
+  const verdict = await lineVerdict(client, instruction, own, paymentOf(course, instruction.purpose));
+  if (verdict.kind === 'claim') {
+    const { outcome } = verdict;
+    return finalStep(row, outcome === own ? { outcome } : { outcome, own });
+  }
+  await applyLineResult(client, instruction, result);
+  return { kind: 'noted', inboxId: row.id };
+}
+
+/** All that a claim's record does for a payment, for one line of it: its history does not hear of each (R-109). */
+async function applyLineResult(
+  client: pg.PoolClient,
+  instruction: InstructionRow,
+  { row, own }: LineResult,
+): Promise<void> {
+  const { id: instructionId, claim_id: claimId, line_id: lineId, purpose, amount_fen: amountFen } = instruction;
+  const at = row.received_at;
+  await settleInstruction(client, instruction, { inboxId: row.id, outcome: own, at });
+  const hasContractCheck = await checksContracts(client, claimId);
+  await moveLinesWithMoney(client, claimId, { purpose, lineId, outcome: own, hasContractCheck });
+  await countPaid(client, claimId);
+  const about = { entityKind: 'claim', entityId: claimId, at };
+  await appendAudit(client, {
+    ...about,
+    revision: null,
+    act: 'linePayoutReported',
+    actId: null,
+    person: null,
+    facts: { purpose, instructionId, lineId, outcome: own, amountFen },
+  });
+  await writeOutbox(client, {
+    ...about,
+    topic: own === 'settled' ? 'payout.settled' : 'payout.returned',
+    payload: { claimId, purpose, instructionId, amountFen },
+  });
+}
+
+/** Whether lines of this claim wait for a contract once they are paid. */
+async function checksContracts(client: pg.PoolClient, claimId: string): Promise<boolean> {
+  const found = await client.query<{ checks: boolean }>(
+    `SELECT jsonb_path_exists(s.content, '$.routeDefinition.stages[*] ? (@.kind == "contractCheck")') AS checks
+     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
+    [claimId],
+  );
+  return found.rows[0]?.checks ?? false;
 }
 
 function instructionOf(row: InboxRow) {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/desk-port.ts';
+import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { prepared } from '../prepared.ts';
 
 /** Slots and keys of lines that nobody pays any more are free again (R-050). */
@@ -8,6 +9,7 @@ export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefu
   await client.query(prepared(`DELETE FROM yearly_slot WHERE line_id IN (${lines})`, [claimId]));
   await client.query(prepared(`DELETE FROM occupation_level_key WHERE line_id IN (${lines})`, [claimId]));
   await client.query(prepared(`DELETE FROM training_key WHERE line_id IN (${lines})`, [claimId]));
+  await client.query(prepared(`DELETE FROM entitlement_key WHERE line_id IN (${lines})`, [claimId]));
 }
 
 /** A reviewer's word on single lines (R-102): refused with a code and remark, or accepted in spite of a finding (R-039). */
@@ -15,7 +17,7 @@ export async function applyLineDecisions(
   client: pg.PoolClient,
   claimId: string,
   body: ActBody,
-  purpose: 'base' | 'float',
+  purpose: Purpose,
 ): Promise<void> {
   const refuse = body.refuseLines ?? [];
   if (refuse.length > 0) {
@@ -24,14 +26,14 @@ export async function applyLineDecisions(
     );
     await client.query(
       prepared(
-        `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
+        `UPDATE claim_line SET state = CASE WHEN $4 = 'float' THEN 'floatNotEarned' ELSE 'refused' END,
          refusals = refusals || decided.refusal, float_fen = 0
        FROM (SELECT unnest($2::text[]) AS id, unnest($3::jsonb[]) AS refusal) AS decided
        WHERE claim_line.id = decided.id AND claim_line.claim_id = $1 AND state <> 'refused'`,
         [claimId, refuse.map(({ lineId }) => lineId), refusals, purpose],
       ),
     );
-    if (purpose === 'base') {
+    if (purpose !== 'float') {
       await freeSlots(client, claimId, true);
     }
   }
@@ -50,25 +52,21 @@ export async function applyLineDecisions(
 }
 
 /** Lines that an upheld objection names fall out; the rest is clean (R-099). */
-export async function refuseObjectedLines(
-  client: pg.PoolClient,
-  claimId: string,
-  noticeId: string,
-  purpose: 'base' | 'float',
-) {
+export async function refuseObjectedLines(client: pg.PoolClient, claimId: string, noticeId: string, purpose: Purpose) {
   const refusal = JSON.stringify([
     { code: 'OBJECTION_UPHELD', rule: 'R-099', detail: '公示异议成立 / objection upheld', by: 'reviewer', purpose },
   ]);
   const refused = await client.query(
     prepared(
-      `UPDATE claim_line SET state = CASE WHEN $4 = 'base' THEN 'refused' ELSE 'floatNotEarned' END,
+      `UPDATE claim_line SET state = CASE WHEN $4 = 'float' THEN 'floatNotEarned' ELSE 'refused' END,
        refusals = refusals || $3::jsonb, float_fen = 0
      WHERE claim_id = $1 AND state NOT IN ('refused', 'floatNotEarned')
-       AND id IN (SELECT line_id FROM objection WHERE notice_id = $2 AND claim_id = $1 AND state = 'upheld')`,
+       AND id IN (SELECT unnest(array_append(coalesce(refuse_lines, '{}'), line_id)) FROM objection
+         WHERE notice_id = $2 AND claim_id = $1 AND state = 'upheld')`,
       [claimId, noticeId, refusal, purpose],
     ),
   );
-  if ((refused.rowCount ?? 0) > 0 && purpose === 'base') {
+  if ((refused.rowCount ?? 0) > 0 && purpose !== 'float') {
     await freeSlots(client, claimId, true);
   }
 }

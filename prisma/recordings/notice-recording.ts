@@ -10,6 +10,7 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from '../../domain/notice/notice-course.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { noticePeriod, noticeRule } from '../../domain/rules/notice-period.ts';
 import { noticePage, noticePageDigest } from '../notice-page.ts';
@@ -62,7 +63,7 @@ async function work(noticeWork: NoticeWork): Promise<RecordedWork<NoticeCourse, 
   await writeNotice(noticeWork, { after, facts, endsOn: message.kind === 'publish' ? period.endsOn : null });
   await reconcileTasks(client, {
     owner: { column: 'notice_id', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
-    wanted: await wantedNoticeTasks(client, after, plan),
+    wanted: (await wantedNoticeTasks(client, after, plan)).map((task) => ({ ...task, stage: noticeStage(snapshot) })),
     snapshot,
     calendar: context.calendar,
     atMs: message.atMs,
@@ -96,8 +97,9 @@ async function applyNoticeAct({ client, recording, body }: NoticeWork): Promise<
       await client.query('UPDATE objection SET routed_at = $2 WHERE id = $1', [message.objectionId, at]);
       return;
     case 'ruleObjection': {
-      const ruled = await client.query(
-        `UPDATE objection SET state = $2, ruled_by = $3, ruled_at = $4, remark = $5 WHERE id = $1 AND state = 'open'`,
+      const ruled = await client.query<{ line_id: string | null }>(
+        `UPDATE objection SET state = $2, ruled_by = $3, ruled_at = $4, remark = $5 WHERE id = $1 AND state = 'open'
+         RETURNING line_id`,
         [
           message.objectionId,
           message.ruling === 'uphold' ? 'upheld' : 'dismissed',
@@ -108,6 +110,9 @@ async function applyNoticeAct({ client, recording, body }: NoticeWork): Promise<
       );
       if (ruled.rowCount === 0) {
         throw new RefusedForGood('WRONG_STATE');
+      }
+      if (message.ruling === 'uphold' && ruled.rows[0]?.line_id === null) {
+        await refuseNamedLines(client, message.objectionId, body);
       }
       return;
     }
@@ -121,6 +126,19 @@ async function applyNoticeAct({ client, recording, body }: NoticeWork): Promise<
       return;
     default:
       unreachable(message);
+  }
+}
+
+/** Of a group that stands without names the ruling says which lines fall out (R-063, R-099). */
+async function refuseNamedLines(client: pg.PoolClient, objectionId: string, body: ActBody): Promise<void> {
+  const lines = [...new Set((body.refuseLines ?? []).map(({ lineId }) => lineId))];
+  const named = await client.query(
+    `UPDATE objection o SET refuse_lines = $2 WHERE id = $1
+       AND (SELECT count(*) FROM claim_line l WHERE l.claim_id = o.claim_id AND l.id = ANY ($2)) = cardinality($2::text[])`,
+    [objectionId, lines],
+  );
+  if (lines.length === 0 || named.rowCount === 0) {
+    throw new RefusedForGood('LINE_UNKNOWN');
   }
 }
 
@@ -165,13 +183,18 @@ async function writeNotice(
   }
 }
 
+/** The pack's own word for its notice. */
+function noticeStage({ routeDefinition }: PolicySnapshot): string {
+  return routeDefinition.stages.find(({ kind }) => kind === 'notice')?.stage ?? 'jointNotice';
+}
+
 /** Both sides are asked for their word; each open objection waits for the responsible department (R-095, R-099). */
 async function wantedNoticeTasks(
   client: pg.PoolClient,
   course: NoticeCourse,
   plan: NoticePlan,
-): Promise<readonly TaskToOpen[]> {
-  const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: 'jointNotice' };
+): Promise<readonly Omit<TaskToOpen, 'stage'>[]> {
+  const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer' };
   if (course.state === 'draft' || course.state === 'confirmedByOne') {
     const spoken = new Set(course.words.map((word) => word.side));
     const sides = [

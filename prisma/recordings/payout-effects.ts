@@ -1,16 +1,25 @@
 import type pg from 'pg';
+import { paymentOf, PURPOSES, type ClaimCourse, type Payment, type Purpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
-import { RefusedForGood } from './record-act.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
+import { judgeLineResult, type LineVerdict } from '../../domain/payout/line-result.ts';
+import { snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { prepared } from '../prepared.ts';
+import { bookInstructed, bookResult } from './payout-ledger.ts';
+import { RefusedForGood } from './record-act.ts';
 
 type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
 
-interface InstructionRow {
+export interface InstructionRow {
   readonly id: string;
   readonly claim_id: string;
+  readonly purpose: Purpose;
   readonly amount_fen: number;
   readonly fund: string;
   readonly state: string;
+  /** The line whose own account it goes to; null where the claim is paid as a whole. */
+  readonly line_id: string | null;
 }
 
 /** What the bank said of an instruction, as the inbox holds it. */
@@ -23,16 +32,51 @@ interface InboxRow {
   readonly received_at: Date;
 }
 
-/** What was approved for a purpose and fund: the database keeps obligations below it (D9). */
-export async function approveFund(
+/**
+ * Binds what has become due, per purpose and fund, with the budget line of the route: the database keeps obligations
+ * below it (D9, R-084). A claim can need two funds (T-08).
+ */
+export async function approvePayment(
   client: pg.PoolClient,
-  approval: { readonly claimId: string; readonly purpose: string; readonly fund: string; readonly amountFen: number },
+  moved: {
+    readonly claimId: string;
+    readonly before: ClaimCourse;
+    readonly after: ClaimCourse;
+    readonly snapshot: PolicySnapshot;
+  },
 ): Promise<void> {
+  const { claimId, before, after, snapshot } = moved;
+  for (const purpose of PURPOSES) {
+    const [was, is] = [paymentOf(before, purpose), paymentOf(after, purpose)];
+    if (is.state === 'due' && (was.state !== 'due' || was.amountFen !== is.amountFen)) {
+      await client.query(
+        prepared(
+          `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, budget_line) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (claim_id, purpose, fund) DO UPDATE SET approved_fen = $4, budget_line = $5`,
+          [claimId, purpose, fundOf(snapshot, purpose), is.amountFen, snapshot.routeDefinition.budgetLine ?? null],
+        ),
+      );
+    }
+  }
+}
+
+/** The fund that pays a purpose; an advance comes from the base's where the law names none of its own. */
+export function fundOf(snapshot: PolicySnapshot, purpose: Purpose): string {
+  const isNamed = snapshot.funds.some((one) => one.purpose === purpose);
+  return snapshotFund(snapshot, purpose === 'advance' && !isNamed ? 'base' : purpose);
+}
+
+/** Paid is what is settled now, per purpose; a return takes it back. */
+export async function countPaid(client: pg.PoolClient, claimId: string): Promise<void> {
   await client.query(
     prepared(
-      `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (claim_id, purpose, fund) DO UPDATE SET approved_fen = $4`,
-      [approval.claimId, approval.purpose, approval.fund, approval.amountFen],
+      `UPDATE claim SET paid_fen = paid.base, float_paid_fen = paid.float, allowance_paid_fen = paid.allowance
+     FROM (SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN ('base', 'advance')), 0) AS base,
+         coalesce(sum(settled_fen) FILTER (WHERE purpose = 'float'), 0) AS float,
+         coalesce(sum(settled_fen) FILTER (WHERE purpose = 'allowance'), 0) AS allowance
+       FROM claim_fund WHERE claim_id = $1) AS paid
+     WHERE claim.id = $1`,
+      [claimId],
     ),
   );
 }
@@ -42,74 +86,142 @@ export async function cancelDrafts(client: pg.PoolClient, claimId: string, purpo
   await client.query(
     prepared(
       `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
-     WHERE claim_id = $1 AND purpose = $2 AND state = 'draft'`,
+     WHERE claim_id = $1 AND (purpose = $2 OR ($2 = 'base' AND purpose = 'allowance')) AND state = 'draft'`,
       [claimId, purpose, at],
     ),
   );
 }
 
-/** The claim says yes to its payment: the instruction leaves, and the money is owed in the ledger. Only what is due leaves. */
+/**
+ * The claim says yes to a payment: all of the batch's instructions for the purpose leave, and the money is owed in the
+ * ledger. Together with what has left for other lines it is what is due, to the fen.
+ */
 export async function instructPayment(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'payoutReleasing' }>,
   claimId: string,
   dueFen: number,
 ): Promise<void> {
-  const released = await client.query<InstructionRow>(
+  const at = new Date(message.atMs);
+  const released = await client.query<{ id: string; amount_fen: number }>(
     prepared(
       `UPDATE payout_instruction SET state = 'instructed', state_since = $4
-     WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft' RETURNING id, claim_id, amount_fen, fund, state`,
-      [message.batchId, claimId, message.purpose, new Date(message.atMs)],
+     WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft' RETURNING id, amount_fen`,
+      [message.batchId, claimId, message.purpose, at],
     ),
   );
   if (released.rows.length === 0) {
     throw new RefusedForGood('WRONG_STATE');
   }
-  if (released.rows.some((instruction) => instruction.amount_fen !== dueFen)) {
+  const left = await client.query<{ fen: number }>(
+    prepared(
+      `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM payout_instruction
+     WHERE claim_id = $1 AND purpose = $2 AND state IN ('instructed', 'accepted', 'inTransit', 'settled')`,
+      [claimId, message.purpose],
+    ),
+  );
+  if (left.rows[0]?.fen !== dueFen) {
     throw new RefusedForGood('AMOUNT_MISMATCH');
   }
-  for (const instruction of released.rows) {
-    await book(client, instruction, { id: `${instruction.id}/instructed`, atMs: message.atMs, sign: 1 }, [
-      `fund:${instruction.fund}`,
-      'payable',
-    ]);
-  }
+  await bookInstructed(
+    client,
+    released.rows.map(({ id }) => id),
+    at,
+  );
 }
 
-/** A final result: its fact is kept for good, the instruction moves, the ledger follows (D9, R-146, R-147). */
-export async function settlePayment(client: pg.PoolClient, message: Reported): Promise<InstructionRow> {
+/** A final result that a claim hears of, with the lines that it pays. */
+export async function takeReport(
+  client: pg.PoolClient,
+  message: Reported,
+  before: ClaimCourse,
+  plan: ClaimPlan,
+): Promise<void> {
+  const instruction = await settlePayment(client, message, before);
+  await moveLinesWithMoney(client, plan.claimId, {
+    purpose: message.purpose,
+    lineId: instruction.line_id,
+    outcome: message.own ?? message.outcome,
+    hasContractCheck: plan.stages.some((stage) => stage.kind === 'contractCheck'),
+  });
+}
+
+/** Where lines are paid by themselves the claim's word for all of them must be right still. */
+async function settlePayment(client: pg.PoolClient, message: Reported, before: ClaimCourse): Promise<InstructionRow> {
+  const own = message.own ?? message.outcome;
+  const at = new Date(message.atMs);
+  const instruction = await readInstruction(client, message.instructionId);
+  if (instruction.line_id !== null) {
+    const verdict = await lineVerdict(client, instruction, own, paymentOf(before, instruction.purpose));
+    if (verdict.kind === 'line' || verdict.outcome !== message.outcome) {
+      // Another line's result came in between: whoever asked looks again and asks otherwise.
+      throw new RefusedForGood('STALE');
+    }
+  }
+  await settleInstruction(client, instruction, { inboxId: message.inboxId, outcome: own, at });
+  return instruction;
+}
+
+export async function readInstruction(client: pg.PoolClient, instructionId: string): Promise<InstructionRow> {
   const found = await client.query<InstructionRow>(
-    prepared('SELECT id, claim_id, amount_fen, fund, state FROM payout_instruction WHERE id = $1 FOR UPDATE', [
-      message.instructionId,
-    ]),
+    prepared(
+      'SELECT id, claim_id, purpose, amount_fen, fund, state, line_id FROM payout_instruction WHERE id = $1 FOR UPDATE',
+      [instructionId],
+    ),
   );
   const instruction = found.rows[0];
   if (instruction === undefined) {
-    throw new RangeError(`No instruction ${message.instructionId}`);
+    throw new RangeError(`No instruction ${instructionId}`);
   }
-  const said = await writeFact(client, {
-    instructionId: instruction.id,
-    inboxId: message.inboxId,
-    state: message.outcome,
-    amountFen: instruction.amount_fen,
-    at: new Date(message.atMs),
+  return instruction;
+}
+
+/** Who hears of a line's result; the caller holds the claim's row, so that of two last ones the second is the last. */
+export async function lineVerdict(
+  client: pg.PoolClient,
+  instruction: InstructionRow,
+  own: FinalState,
+  payment: Payment,
+): Promise<LineVerdict> {
+  const { id, claim_id: claimId, purpose, amount_fen: ownFen } = instruction;
+  const found = await client.query<{ open: number; fen: number }>(
+    prepared(
+      `SELECT count(*) FILTER (WHERE state IN ('instructed', 'accepted', 'inTransit'))::int AS open,
+       coalesce(sum(amount_fen) FILTER (WHERE state = 'settled'), 0)::bigint AS fen
+     FROM payout_instruction WHERE claim_id = $1 AND purpose = $2 AND id <> $3`,
+      [claimId, purpose, id],
+    ),
+  );
+  const others = found.rows[0] ?? { open: 0, fen: 0 };
+  return judgeLineResult(own, {
+    state: payment.state,
+    othersUnderWay: others.open,
+    settledFen: others.fen + (own === 'settled' ? ownFen : 0),
+    dueFen: payment.amountFen,
   });
+}
+
+/** Its fact is kept for good, the instruction moves, the ledger follows, the report is taken (D9, R-146, R-147). */
+export async function settleInstruction(
+  client: pg.PoolClient,
+  instruction: InstructionRow,
+  result: { readonly inboxId: string; readonly outcome: FinalState; readonly at: Date },
+): Promise<void> {
+  const { inboxId, outcome: state, at } = result;
+  const fact = { instructionId: instruction.id, inboxId, state, amountFen: instruction.amount_fen, at };
+  const said = await writeFact(client, fact);
   await client.query(
     prepared('UPDATE payout_instruction SET state = $2, reason_code = $3, state_since = $4 WHERE id = $1', [
       instruction.id,
-      message.outcome,
+      state,
       said.reasonCode,
-      new Date(message.atMs),
+      at,
     ]),
   );
   await client.query(
-    prepared(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [
-      message.inboxId,
-      new Date(message.atMs),
-    ]),
+    prepared(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [inboxId, at]),
   );
-  await bookResult(client, instruction, message);
-  return instruction;
+  await bookResult(client, instruction, result);
 }
 
 /** What was said of an instruction, kept for good in two time axes: the bank's value date and our record. */
@@ -151,52 +263,32 @@ export async function writeFact(
   return { reasonCode };
 }
 
-async function bookResult(client: pg.PoolClient, instruction: InstructionRow, message: Reported): Promise<void> {
-  const booking = { id: `${instruction.id}/${message.inboxId}`, atMs: message.atMs };
-  if (message.outcome === 'settled') {
-    await book(client, instruction, { ...booking, sign: 1 }, ['payable', 'bank']);
-    return;
-  }
-  if (instruction.state === 'settled') {
-    await book(client, instruction, { ...booking, id: `${booking.id}/back`, sign: -1 }, ['payable', 'bank']);
-  }
-  await book(client, instruction, { ...booking, sign: -1 }, [`fund:${instruction.fund}`, 'payable']);
-}
-
-/** Two rows that sum to zero: debit the first account, credit the second; a negative sign undoes it. */
-async function book(
-  client: pg.PoolClient,
-  instruction: InstructionRow,
-  booking: { readonly id: string; readonly atMs: number; readonly sign: 1 | -1 },
-  [debit, credit]: readonly [string, string],
-): Promise<void> {
-  const amount = instruction.amount_fen * booking.sign;
-  await client.query(
-    prepared(
-      `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
-     SELECT $1, account, amount, $4, $5, $6 FROM unnest($2::text[], $3::bigint[]) AS entry (account, amount)`,
-      [booking.id, [debit, credit], [amount, -amount], instruction.claim_id, instruction.id, new Date(booking.atMs)],
-    ),
-  );
-}
-
 /** Lines follow their money: paid, and waiting for a contract where the route checks one (R-102). */
 export async function moveLinesWithMoney(
   client: pg.PoolClient,
   claimId: string,
   move: {
-    readonly purpose: 'base' | 'float';
-    readonly outcome: Reported['outcome'];
+    readonly purpose: Purpose;
+    /** The one line that was paid by itself; null for all of them. */
+    readonly lineId: string | null;
+    readonly outcome: FinalState;
     readonly hasContractCheck: boolean;
   },
 ): Promise<void> {
-  const { purpose, outcome, hasContractCheck } = move;
-  const isPaid = outcome === 'settled';
-  const from = purpose === 'base' ? ['approved', 'paid', 'floatWaiting'] : ['floatClaimed', 'floatPaid'];
-  const paidBase = hasContractCheck ? 'floatWaiting' : 'paid';
-  const [whenPaid, whenNot] = purpose === 'base' ? [paidBase, 'approved'] : ['floatPaid', 'floatClaimed'];
-  const to = isPaid ? whenPaid : whenNot;
+  const { purpose, lineId, outcome, hasContractCheck } = move;
+  if (purpose === 'allowance') {
+    // It rides on the line and leaves the line's own way as it is.
+    return;
+  }
+  const isFloat = purpose === 'float';
+  const from = isFloat ? ['floatClaimed', 'floatPaid'] : ['approved', 'paid', 'floatWaiting'];
+  const whenPaid = hasContractCheck ? 'floatWaiting' : 'paid';
+  const [paid, notPaid] = isFloat ? ['floatPaid', 'floatClaimed'] : [whenPaid, 'approved'];
+  const to = outcome === 'settled' ? paid : notPaid;
   await client.query(
-    prepared('UPDATE claim_line SET state = $3 WHERE claim_id = $1 AND state = ANY ($2)', [claimId, from, to]),
+    prepared(
+      'UPDATE claim_line SET state = $3 WHERE claim_id = $1 AND state = ANY ($2) AND ($4::text IS NULL OR id = $4)',
+      [claimId, from, to, lineId],
+    ),
   );
 }

@@ -166,6 +166,8 @@ function personOf(message: EntityMessage & { readonly actor?: Actor | null; read
 /** Constraints that carry the law and the money, with the code that people see. */
 const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   claim_fund_bounds: 'AMOUNT_ABOVE_APPROVED',
+  hold_of_open_case: 'CASE_OPEN',
+  task_without_interest: 'CONFLICT_OF_INTEREST',
   payout_instruction_one_living: 'ALREADY_IN_BATCH',
   notice_claim_one_live: 'ALREADY_IN_NOTICE',
   notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planLines, planPrograms } from '../../domain/policy/directories.ts';
-import { progressPerMille, totalPersonTimes, unbalancedTargets } from '../../domain/rules/annual-targets.ts';
+import { progressBp, totalPersonTimes, unbalancedTargets } from '../../domain/rules/annual-targets.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const TARGETS = PRACTICE_LIBRARY.packs.flatMap((pack) => pack.targets);
@@ -22,7 +22,8 @@ describe('the annual guidance table', () => {
   });
 
   it('has a plan line of practice for each programme and year with the numbers of the annex (R-014)', () => {
-    const lines = planLines(PRACTICE_LIBRARY, '150600');
+    const annex = TARGETS.flatMap(({ organ, programs }) => programs.map(({ program }) => `${organ}/${program}`));
+    const lines = planLines(PRACTICE_LIBRARY, '150600').filter(({ planLine }) => annex.includes(planLine.slice(12)));
     expect(lines).toHaveLength(20);
     for (const year of [2025, 2026]) {
       const ofYear = lines.filter((line) => line.planLine.startsWith(`150600/${year}/`));
@@ -30,7 +31,15 @@ describe('the annual guidance table', () => {
     }
   });
 
+  it('has plan lines for custody and technicians beside it, which stand in no annex (R-006)', () => {
+    const lines = planLines(PRACTICE_LIBRARY, '150600').map(({ planLine }) => planLine);
+    for (const year of [2025, 2026]) {
+      expect(lines).toContain(`150600/${year}/JUSTICE/CUSTODY`);
+      expect(lines).toContain(`150600/${year}/HRSS/TECHNICIAN`);
+    }
+  });
+
   it('is guidance: 230 of 200 shows as 115.0 % (R-015)', () => {
-    expect(progressPerMille(230, 200)).toBe(1150);
+    expect(progressBp(230, 200)).toBe(11_500);
   });
 });

@@ -144,7 +144,7 @@ describe('drafts', () => {
       code: 'CLAIM_WINDOW_CLOSED',
     });
     expect((await school2.send('POST', '/api/v1/claims', { filingId })).status).toBe(404);
-    const other = { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600', person: {} };
+    const other = { route: 'BASE_GRANT_NATIONAL', jurisdiction: '150600' };
     expect((await school.send('POST', '/api/v1/claims', other)).body).toMatchObject({
       status: 422,
       code: 'ROUTE_NOT_OPEN',

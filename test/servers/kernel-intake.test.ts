@@ -150,7 +150,14 @@ describe('law', () => {
       value: 5_000,
       mark: 'seed',
     });
-    expect(closed.body.items.every((item: { open: boolean }) => !item.open)).toBe(true);
+    const ofAnotherCity = (code: string) => closed.body.items.find((item: { code: string }) => item.code === code);
+    expect(closed.body.items).toHaveLength(46);
+    expect(ofAnotherCity('INSTITUTION_PROJECT_TRAINING')).toMatchObject({
+      number: 'C01',
+      open: false,
+      missing: ['route.INSTITUTION_PROJECT_TRAINING'],
+    });
+    expect(ofAnotherCity('TRIAL_ENTREPRENEURSHIP_2000')).toMatchObject({ number: 'C08', open: true, expectedDays: 30 });
     expect(deadline.body).toMatchObject({ dueOn: '2025-06-23', unit: 'workingDays' });
     expect(calendar.body.holidays.every((holiday: string) => holiday.startsWith('2025'))).toBe(true);
     expect((await school.send('GET', '/api/v1/deadlines?rule=float.rate&from=2025-06-09')).status).toBe(422);

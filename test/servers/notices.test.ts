@@ -60,7 +60,7 @@ describe('notices', () => {
     ).toBe('WRONG_STATE');
   });
 
-  it('take objections from anybody until they end, and the department rules on them (R-099)', async () => {
+  it('R-099 take objections from anybody until they end, and the department rules on them', async () => {
     const { claimId, noticeId } = await walks.published();
     const path = `/public/notices/${noticeId}/objections`;
     const said = { itemNo: 1, statement: '此人未参加培训', contact: '13800138000' };

@@ -64,7 +64,7 @@ describe('a joint notice', () => {
     await keepHistory(running, 'notice-withdrawn', `notice/${noticeId}`);
   });
 
-  it('ends the applicant’s right to withdraw the claim when it opens, not before (R-104)', async () => {
+  it('R-104 ends the applicant’s right to withdraw the claim when it opens, not before', async () => {
     const claimId = await reviewedClaim(1);
     const school = await running.office.desk('school');
     const notice = await publishedNotice(running, [claimId]);

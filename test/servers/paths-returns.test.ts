@@ -108,7 +108,7 @@ describe('a claim that is returned', () => {
     await keepHistory(running, 'claim-with-refused-lines', `claim/${id}`);
   });
 
-  it('ends rejected when nobody resubmits it within its days, by the clock alone (R-103)', async () => {
+  it('R-103 ends rejected when nobody resubmits it within its days, by the clock alone', async () => {
     const { id } = await running.claimOf(2);
     await byDepartment(id, RETURN);
     await running.office.moveClock({ advanceDays: 29 });

@@ -179,8 +179,8 @@ describe('payouts', () => {
     const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
     const any = { 'If-Match': '*' };
     expect((await office.as('checker').send('POST', path, undefined, any)).body.code).toBe('OVER_BUDGET');
-    const overBudgetReason = '年中调整';
-    expect((await office.as('checker').send('POST', path, { overBudgetReason }, any)).body).toMatchObject({
+    const overrideReason = '年中调整';
+    expect((await office.as('checker').send('POST', path, { overrideReason }, any)).body).toMatchObject({
       state: 'sent',
     });
   });

@@ -1,4 +1,4 @@
-import type { ClaimCourse, Purpose } from '../../domain/claim/claim-course.ts';
+import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
 import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { moveClaim } from '../../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
@@ -22,7 +22,7 @@ export interface Walk {
 const NOTHING: Account = { approvedFen: 0, settledFen: 0, living: [] };
 
 export function beginWalk(): Walk {
-  return { course: aCourse(), isNoticeOpen: false, money: { base: NOTHING, float: NOTHING } };
+  return { course: aCourse(), isNoticeOpen: false, money: { base: NOTHING, allowance: NOTHING, float: NOTHING, advance: NOTHING } };
 }
 
 /** Whether the world would send it at all: a bank reports on what it was told to pay, a notice ends as its state allows. */
@@ -60,7 +60,7 @@ function moneyAfter({ course, money }: Walk, wish: Wish, facts: RecordedFacts): 
   }
   if (wish.kind === 'payoutReleasing') {
     const account = money[wish.purpose];
-    const { amountFen } = course.payments[wish.purpose];
+    const { amountFen } = paymentOf(course, wish.purpose);
     return { ...money, [wish.purpose]: { ...account, living: [...account.living, { amountFen, isSettled: false }] } };
   }
   return wish.kind === 'payoutReported'

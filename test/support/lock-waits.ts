@@ -3,14 +3,14 @@ import type pg from 'pg';
 const LOOK_AGAIN_MS = 10;
 const GIVE_UP_MS = 10_000;
 
-/** Resolves once some transaction of this database waits for a lock that another one holds. */
-export async function untilSomebodyWaits(pool: pg.Pool): Promise<void> {
+/** Resolves once some transactions of this database, one unless said, wait for a lock that another one holds. */
+export async function untilSomebodyWaits(pool: pg.Pool, transactions = 1): Promise<void> {
   for (const end = Date.now() + GIVE_UP_MS; Date.now() < end;) {
     const waiting = await pool.query(
       `SELECT FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
        WHERE NOT l.granted AND a.datname = current_database()`,
     );
-    if ((waiting.rowCount ?? 0) > 0) {
+    if ((waiting.rowCount ?? 0) >= transactions) {
       return;
     }
     await new Promise((resolve) => {

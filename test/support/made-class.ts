@@ -36,6 +36,11 @@ export function createClassMaker(folder: string): (size: number) => MadeClass {
   };
 }
 
+/** Made-up trainees from a number on, whom no class of the maker has as long as that stays below it. */
+export function peopleOf(first: number, count: number): readonly Trainee[] {
+  return Array.from({ length: count }, (_none, position) => traineeOf(first + position));
+}
+
 /** A contract that earns the +50 % for each of these trainees. */
 export function contractsOf(trainees: readonly Trainee[]): { readonly name: string; readonly content: Buffer } {
   const rows = trainees.map(({ idNumber }) => [

@@ -2,14 +2,17 @@ import { createObjectionThrottle } from '../../api/routes/notices/objection-thro
 import { noticeRoutes } from '../../api/routes/notices/notice-routes.ts';
 import { publicNoticeRoutes } from '../../api/routes/notices/public-notice-routes.ts';
 import { payoutRoutes } from '../../api/routes/payouts/payout-routes.ts';
+import { reportRoutes } from '../../api/routes/reports/report-routes.ts';
 import { revealRoutes } from '../../api/routes/reveals/reveal-routes.ts';
 import { taskRoutes } from '../../api/routes/tasks/task-routes.ts';
+import { reportOf } from '../../activities/entity-work.ts';
 import type { Desk, EntityAct } from '../../api/desk-port.ts';
 import { Problem } from '../../api/problem.ts';
 import { problemOfCode } from '../../api/refusal-problem.ts';
 import type { BatchMessage } from '../../domain/payout/batch-course.ts';
 import { judgeBatchAct } from '../../domain/payout/batch-course.ts';
 import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { createBudgetStore } from '../../prisma/budget-store.ts';
 import { createActStore } from '../../prisma/act-store.ts';
 import { createEntityStore } from '../../prisma/entity-store.ts';
 import { createPayoutInbox } from '../../prisma/inbox-store.ts';
@@ -98,7 +101,10 @@ export function createOfficeDesk(context: RecordingContext, now: () => Promise<D
     if (!verdict.ok) {
       throw new Problem(verdict.reason);
     }
-    await recordBatch(context, { before, message, plan });
+    const recorded = await recordBatch(context, { before, message, plan });
+    if (recorded.kind !== 'recorded') {
+      throw new Problem(recorded.kind === 'refused' ? problemOfCode(recorded.code) : 'WRONG_STATE');
+    }
   };
 
   const actOnBatch = async (batchId: string, message: BatchMessage) => {
@@ -106,18 +112,11 @@ export function createOfficeDesk(context: RecordingContext, now: () => Promise<D
     if (message.kind !== 'release') {
       return;
     }
-    const { maker, checker, lines } = await entities.batchLines(batchId);
-    for (const { claimId, purpose, instructionId } of lines) {
-      const actId = `${batchId}/releasing/${instructionId}`;
-      await claims.move(claimId, {
-        kind: 'payoutReleasing',
-        batchId,
-        purpose,
-        maker,
-        checker,
-        actId,
-        atMs: message.atMs,
-      });
+    const { maker, checker, payments } = await entities.draftedPayments(batchId);
+    for (const { claimId, purpose } of payments) {
+      const actId = `${batchId}/releasing/${claimId}/${purpose}`;
+      const asked = { kind: 'payoutReleasing', batchId, purpose, maker, checker, actId, atMs: message.atMs } as const;
+      await claims.move(claimId, asked);
     }
     await moveBatch(batchId, { kind: 'dispatched', actId: `${batchId}/dispatched`, atMs: message.atMs });
   };
@@ -161,9 +160,7 @@ export function createOfficeDesk(context: RecordingContext, now: () => Promise<D
         step = await entities.nextInboxStep(batchId)
       ) {
         if (step.kind === 'final') {
-          const { claimId, purpose, instructionId, inboxId, outcome, receivedAtMs } = step;
-          const message = { kind: 'payoutReported', purpose, instructionId, inboxId, outcome } as const;
-          await claims.move(claimId, { ...message, actId: `payout/${inboxId}`, atMs: receivedAtMs });
+          await claims.move(step.claimId, reportOf(step));
         }
       }
     },
@@ -227,6 +224,7 @@ export function officeRoutes(
         },
       },
     }),
+    ...reportRoutes({ budgets: createBudgetStore(pool), library: PRACTICE_LIBRARY }),
     ...revealRoutes(createRevealStore(pool, sealer)),
   ];
   return { routes, refused };

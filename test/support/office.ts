@@ -7,6 +7,7 @@ import { createPracticeRegisters } from '../../prisma/practice-registers.ts';
 import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
 import { createSealer, type Sealer } from '../../prisma/sealing.ts';
 import { claimRoutes } from '../../api/routes/claims/claim-routes.ts';
+import { diagnosisRoutes } from '../../api/routes/diagnosis/diagnosis-routes.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
 import { httpClient, type Answer, type HttpClient } from './http-client.ts';
@@ -48,7 +49,7 @@ export async function startOffice(url: string) {
   const { routes, refused } = officeRoutes(context, office, () => clock.now());
   const claims = createClaimStore(pool, { sealer, registers, library: PRACTICE_LIBRARY });
   const deps = { claims, diagnoses: createDiagnosisStore(pool, PRACTICE_LIBRARY), desk: office.desk };
-  const app = await startIntakeApp(url, [...claimRoutes(deps), ...routes]);
+  const app = await startIntakeApp(url, [...claimRoutes(deps), ...diagnosisRoutes(deps), ...routes]);
   const setTime = async (instant: string) => {
     await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
     app.clock.forget();

@@ -53,6 +53,7 @@ export function packOf(
       mark: 'ours',
       ...one,
     })),
+    pipelines: [],
     routes: [],
     rates: [],
     funds: [],

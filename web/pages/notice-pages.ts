@@ -1,5 +1,6 @@
 import type {
   NoticeClaimFacts,
+  NoticeItemDetail,
   NoticePageItem,
   NoticePages,
   PublicNotice,
@@ -46,6 +47,9 @@ const WORDS = {
   days: { zh: '培训时间', en: 'Training days' },
   amount: { zh: '金额（元）', en: 'Amount (CNY)' },
   fund: { zh: '资金来源', en: 'Fund' },
+  advance: { zh: '其中已预支（元）', en: 'Of it paid in advance (CNY)' },
+  about: { zh: '说明', en: 'For' },
+  nameless: { zh: '按规定不公开人员名单。', en: 'The rules ask that no names are listed.' },
   item: { zh: '序号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
   idNumber: { zh: '证件号码', en: 'ID number' },
@@ -137,18 +141,18 @@ function noticePage(notice: PublicNotice, { language, isPractice, organWord }: S
 
 function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[], language: PageLanguage): Html {
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
-  const level = claim.skillLevel === null ? '' : word(claim.skillLevel, language);
-  const rows = items
-    .filter((item) => item.claimNo === claim.claimNo)
-    .map(
-      (item) =>
-        html`<tr>
-          <th scope="row">${item.itemNo}</th>
-          <td>${item.name}</td>
-          <td class="mono">${item.idNumber}</td>
-          <td class="number">${yuan(item.amountFen)}</td>
-        </tr> `,
-    );
+  const own = items.filter((item) => item.claimNo === claim.claimNo);
+  const hasDetail = own.some((item) => item.detail !== undefined);
+  const rows = own.map(
+    (item) =>
+      html`<tr>
+        <th scope="row">${item.itemNo}</th>
+        <td>${own.length === 1 && item.name === '***' && item.idNumber === '' ? say('nameless') : item.name}</td>
+        <td class="mono">${item.idNumber}</td>
+        ${hasDetail ? html`<td>${detailText(item.detail, language)}</td> ` : null}
+        <td class="number">${yuan(item.amountFen)}</td>
+      </tr> `,
+  );
   return html`<section>
     <h2>${claim.payee}</h2>
     <dl>
@@ -158,18 +162,19 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
       <dd>${claim.claimNo}</dd>
       <dt>${say('kind')}</dt>
       <dd>${claim.routeName[language]} · ${word(claim.purpose, language)}</dd>
-      <dt>${say('occupation')}</dt>
-      <dd>${claim.occupation?.name ?? ''} ${level}</dd>
-      <dt>${say('hours')}</dt>
-      <dd>${claim.classHours ?? ''}</dd>
-      <dt>${say('days')}</dt>
-      <dd>${claim.opensOn ?? ''} – ${claim.endsOn ?? ''}</dd>
+      ${claim.occupation === null ? null : classFacts(claim, language)}
       <dt>${say('people')}</dt>
       <dd>${claim.headcount}</dd>
       <dt>${say('amount')}</dt>
       <dd>${yuan(claim.amountFen)}</dd>
+      ${
+        claim.advanceFen === undefined
+          ? null
+          : html`<dt>${say('advance')}</dt>
+              <dd>${yuan(claim.advanceFen)}</dd> `
+      }
       <dt>${say('fund')}</dt>
-      <dd>${word(claim.fund, language)}</dd>
+      <dd>${fundsOf(claim, language)}</dd>
     </dl>
     <div class="scroll">
       <table>
@@ -181,6 +186,7 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
             <th scope="col">${say('item')}</th>
             <th scope="col">${say('name')}</th>
             <th scope="col">${say('idNumber')}</th>
+            ${hasDetail ? html`<th scope="col">${say('about')}</th> ` : null}
             <th scope="col" class="number">${say('amount')}</th>
           </tr>
         </thead>
@@ -190,6 +196,33 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
       </table>
     </div>
   </section> `;
+}
+
+/** What is the same for all of a class; other claims say it by item. */
+function classFacts(claim: NoticeClaimFacts, language: PageLanguage): Html {
+  const level = claim.skillLevel === null ? '' : word(claim.skillLevel, language);
+  return html`<dt>${WORDS.occupation[language]}</dt>
+    <dd>${claim.occupation?.name ?? ''} ${level}</dd>
+    <dt>${WORDS.hours[language]}</dt>
+    <dd>${claim.classHours ?? ''}</dd>
+    <dt>${WORDS.days[language]}</dt>
+    <dd>${claim.opensOn ?? ''} – ${claim.endsOn ?? ''}</dd> `;
+}
+
+/** A claim of two purposes says what comes from which fund (T-08). */
+function fundsOf({ fund, funds }: NoticeClaimFacts, language: PageLanguage): string {
+  return funds === undefined
+    ? word(fund, language)
+    : funds
+        .map((one) => `${word(one.purpose, language)}: ${word(one.fund, language)} ${yuan(one.amountFen)}`)
+        .join('; ');
+}
+
+function detailText(detail: NoticeItemDetail | undefined, language: PageLanguage): string {
+  const { title, occupation, skillLevel, month, allowanceFen } = detail ?? {};
+  const allowance = allowanceFen === undefined ? undefined : `${word('allowance', language)} ${yuan(allowanceFen)}`;
+  const level = skillLevel === undefined ? undefined : word(skillLevel, language);
+  return [title, occupation, level, month, allowance].filter((part) => part !== undefined).join(' · ');
 }
 
 /** Where the HR bureau is both sides it stands once. */

@@ -19,6 +19,8 @@ const CODES: Readonly<Record<string, Word>> = {
   NONE: { zh: '不分等级', en: 'No level' },
   base: { zh: '培训补贴', en: 'Training subsidy' },
   float: { zh: '就业上浮补贴', en: 'Employment top-up' },
+  allowance: { zh: '生活费补贴', en: 'Living allowance' },
+  advance: { zh: '预支资金', en: 'Advance' },
   published: { zh: '公示中', en: 'On notice' },
   closed: { zh: '公示已结束', en: 'Closed' },
   superseded: { zh: '已撤回', en: 'Withdrawn' },

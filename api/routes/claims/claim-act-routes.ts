@@ -130,12 +130,24 @@ function correctAccountRoute(deps: ClaimDependencies): Route {
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { claim } = await requireAct(deps.claims, asked, messageOf(asked, 'correctAccount', ''));
-      const payeeSealed = deps.claims.sealPayee(body);
-      await send(deps, asked, claim, { kind: 'correctAccount', body: { payeeSealed } });
+      const { lineId = null, ...account } = body;
+      const lines = await deps.claims.payeeLines(claimId, { holder: account.holder, lineId });
+      if (lines.kind !== 'lines') {
+        throw new Problem('INVALID', { errors: [ACCOUNT_ERRORS[lines.kind]] });
+      }
+      const payeeSealed = deps.claims.sealPayee(account);
+      const payeeLines = lines.lineIds.length === 0 ? {} : { payeeLines: lines.lineIds };
+      await send(deps, asked, claim, { kind: 'correctAccount', body: { payeeSealed, ...payeeLines } });
       return showClaim(deps, claimId, { caller, at, language });
     },
   });
 }
+
+const ACCOUNT_ERRORS = {
+  whose: { pointer: '/lineId', code: 'REQUIRED' },
+  unknownLine: { pointer: '/lineId', code: 'NOT_FOUND' },
+  ofAnother: { pointer: '/holder', code: 'ACCOUNT_OF_ANOTHER' },
+} as const;
 
 function completeCheckRoute(deps: ClaimDependencies): Route {
   return defineRoute({

@@ -45,6 +45,21 @@ export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | 
   return isOwn(claim, caller) ? null : 'FORBIDDEN';
 }
 
+/** What supports a claim is replaceable while its applicant has it, and is counted when it is submitted again. */
+export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  const isWithApplicant =
+    claim.state === 'draft' || (claim.state === 'returnedToApplicant' && claim.purpose === 'base');
+  if (!isWithApplicant || claim.kind !== 'main') {
+    return 'WRONG_STATE';
+  }
+  return isOwn(claim, caller) ? null : 'FORBIDDEN';
+}
+
+/** The rows of a claim without a class; those of a class are its roster. */
+export function entriesRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  return claim.filingId === null ? documentsRefusal(claim, caller) : 'WRONG_STATE';
+}
+
 /**
  * Evidence is taken from submission until the contract check has ended, and again while its review waits for the
  * applicant; only where the route checks contracts (R-082).
@@ -76,6 +91,8 @@ export function claimActs(claim: ClaimRecord, caller: Caller, language: Language
     view('withdraw', claim.state === 'draft' ? draftRefusal(claim, caller) : judged({ kind: 'withdraw', ...asked })),
     view('resubmit', judged({ kind: 'resubmit', trainingDataChanged: false, ...asked })),
     view('correctAccount', judged({ kind: 'correctAccount', ...asked })),
+    ...(claim.filingId === null ? [view('importEntries', entriesRefusal(claim, caller))] : []),
+    view('putDocument', documentsRefusal(claim, caller)),
     view('sendContractEvidence', evidenceRefusal(claim, caller)),
     view('completeContractCheck', judged({ kind: 'contractEvidence', ...asked })),
     ...DECISIONS.map((decision) => view(decision, decisionRefusal(claim, caller, decision))),

@@ -12,8 +12,8 @@ import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { draftRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { SubmissionRefusal } from './claim-ports.ts';
 import { lineView, showClaim } from './claim-view.ts';
+import { draftEntries, draftProblem } from './entry-drafting.ts';
 import { refuseWith, requireClaim, requireSeen } from './require-act.ts';
 
 /** As long as the answer to a submission waits for the workflow's first record. */
@@ -29,21 +29,38 @@ function createClaimRoute(deps: ClaimDependencies): Route {
     operationId: 'createClaim',
     method: 'post',
     path: '/api/v1/claims',
-    summary: 'Draft the claim of an assessed class, its lines counted and priced (R-036, R-046 to R-070)',
+    summary:
+      'Draft a claim, its lines counted and priced: of an assessed class, or of a route without one (R-036, R-046 to R-070)',
     body: CreateClaimBody,
     answer: DraftedClaimView,
     status: 201,
     access: { roles: ['applicant'] },
     idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'INVALID', 'WRONG_STATE', 'ALREADY_CLAIMED', 'CLAIM_WINDOW_CLOSED', 'ROUTE_NOT_OPEN'],
-    async handle({ caller, body, idempotencyKey, at, language }) {
-      if (!('filingId' in body) || typeof body.filingId !== 'string') {
-        // Routes without a class have no pack that opens them yet.
-        throw new Problem('ROUTE_NOT_OPEN', { facts: { key: `route.${'route' in body ? body.route : ''}` } });
-      }
-      const drafted = await deps.claims.createDraft({ filingId: body.filingId, caller, at, key: idempotencyKey });
+    problems: [
+      'NOT_FOUND',
+      'INVALID',
+      'WRONG_STATE',
+      'ALREADY_CLAIMED',
+      'CLAIM_WINDOW_CLOSED',
+      'ROUTE_NOT_OPEN',
+      'APPLICANT_NOT_ADMITTED',
+      'PLAN_LINE_UNKNOWN',
+      'LAW_DIFFERS',
+    ],
+    async handle({ caller, body, idempotencyKey: key, at, language }) {
+      const { filingId, route, jurisdiction } = body;
+      const drafted =
+        filingId !== undefined
+          ? await deps.claims.createDraft({ filingId, caller, at, key })
+          : await draftEntries(deps.claims, body, {
+              route: route ?? '',
+              jurisdiction: jurisdiction ?? '',
+              caller,
+              at,
+              key,
+            });
       if (!drafted.ok) {
-        throw problemOf(drafted.refusal);
+        throw draftProblem(drafted.refusal);
       }
       const { claimId } = drafted;
       const shown = await showClaim(deps, claimId, { caller, at, language });
@@ -82,8 +99,11 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
       'IF_MATCH_MISSING',
       'STALE',
       'INCOMPLETE',
+      'ADVANCE_OPEN',
       'CLAIM_WINDOW_CLOSED',
       'ROUTE_NOT_OPEN',
+      'APPLICANT_NOT_ADMITTED',
+      'LAW_DIFFERS',
     ],
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
@@ -95,7 +115,7 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
         requireSeen(claim, headers['if-match']);
         const submitted = await claims.submit({ claimId, caller, idempotencyKey, at });
         if (!submitted.ok) {
-          throw problemOf(submitted.refusal);
+          throw draftProblem(submitted.refusal);
         }
       }
       await begin(deps, { claimId, filingId: claim.filingId, caller, at });
@@ -137,13 +157,4 @@ async function begin(
     }
   };
   await Promise.allSettled([desk.start('claim', claimId).then(untilBegun), tellFiling()]);
-}
-
-function problemOf(refusal: SubmissionRefusal): Problem {
-  if (refusal.code === 'ROUTE_NOT_OPEN') {
-    return new Problem('ROUTE_NOT_OPEN', { facts: { key: refusal.key } });
-  }
-  return refusal.code === 'INCOMPLETE'
-    ? new Problem('INCOMPLETE', { errors: refusal.missing.map((kind) => ({ pointer: `/${kind}`, code: 'MISSING' })) })
-    : new Problem(refusal.code);
 }

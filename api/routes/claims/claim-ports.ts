@@ -2,12 +2,15 @@ import type { IsoDate } from '../../../domain/calendar.ts';
 import type { OrganCode, PipelineCode } from '../../../domain/codes.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../../domain/claim/claim-plan.ts';
+import type { LawRefusal } from '../../../domain/intake/entry-law.ts';
+import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import type { Label } from '../../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import type { ContractEvidence } from '../../../domain/rules/evidence-row.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
 import type { Caller } from '../../caller.ts';
 import type { PayeeAccount } from '../../filing-ports.ts';
+import type { EntryClaims } from './entry-ports.ts';
 
 /** An open hold. */
 export interface ClaimHold {
@@ -27,11 +30,17 @@ export interface ClaimRecord {
   readonly route: string;
   readonly pipeline: PipelineCode;
   readonly jurisdiction: string;
-  readonly applicant: { readonly id: string; readonly name: string };
+  readonly applicant: ApplicantOf;
   readonly payee: PayeeAccount;
   readonly responsibleDepartment: OrganCode;
   readonly departmentSource: string;
-  readonly fund: string;
+  /** Null for routes without money. */
+  readonly fund: string | null;
+  readonly planLine: string | null;
+  /** The training year of an apprenticeship, else 1 (C05). */
+  readonly instalment: number;
+  /** The day of its law (R-001). */
+  readonly referenceOn: IsoDate | null;
   readonly state: string;
   readonly stage: string | null;
   readonly purpose: string;
@@ -43,6 +52,10 @@ export interface ClaimRecord {
     readonly paidFen: number;
     readonly floatFen: number;
     readonly floatPaidFen: number;
+    readonly allowanceFen: number;
+    readonly allowancePaidFen: number;
+    /** What an advance of the class has paid and this claim's settlement takes from its base (R-073). */
+    readonly advanceFen: number;
     readonly totalPaidFen: number;
   };
   readonly lines: {
@@ -76,11 +89,27 @@ export interface LineRemark {
   readonly detail: Label | string;
 }
 
+/** Who applies: an office, or a person whose name is for themselves alone. */
+export interface ApplicantOf {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
 export interface ClaimLineRecord {
   readonly id: string;
   readonly position: number;
+  /** Null for the row of a class, whose people have their roster. */
+  readonly entryId: string | null;
+  /** Empty for a result of a body. */
   readonly name: string;
   readonly idNumber: string;
+  readonly occupation: string;
+  readonly skillLevel: string;
+  /** What the row of its own file says, e.g. a month, a module, a result. */
+  readonly facts: EntryFacts | null;
+  /** The month that the line is for, where a person has a line for each. */
+  readonly month: string | null;
   readonly state: string;
   readonly attendedHours: number;
   readonly certificateKind: string | null;
@@ -90,10 +119,33 @@ export interface ClaimLineRecord {
   readonly allowanceFen: number;
   readonly floatFen: number;
   readonly formula: Label;
+  /** Null where no living allowance rides on the route. */
+  readonly allowanceFormula: Label | null;
   readonly refusals: readonly (LineRemark & { readonly purpose: string })[];
   readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
   readonly acceptedRemark: string | null;
   readonly contract: ContractEvidence | null;
+}
+
+/** A line's amounts and what they come from; nobody's name. */
+export interface PricedLineRecord {
+  readonly id: string;
+  readonly position: number;
+  readonly state: string;
+  readonly occupation: string;
+  readonly level: string;
+  readonly isAdvance: boolean;
+  /** Null for a claim without a class. */
+  readonly classHours: number | null;
+  readonly baseFen: number;
+  readonly formula: Label;
+  readonly allowanceFen: number;
+  readonly allowanceFormula: Label | null;
+  readonly floatFen: number;
+  /** What the whole claim's settlement takes of an advance (R-073). */
+  readonly claimAdvanceFen: number;
+  readonly refusals: readonly (LineRemark & { readonly purpose: string })[];
+  readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
 }
 
 export interface TimelineRecord {
@@ -127,7 +179,7 @@ export interface ClaimListItem {
   readonly filingId: string | null;
   readonly route: string;
   readonly jurisdiction: string;
-  readonly applicant: { readonly id: string; readonly name: string };
+  readonly applicant: ApplicantOf;
   readonly occupation: { readonly code: string; readonly name: string } | null;
   readonly responsibleDepartment: string;
   readonly state: string;
@@ -160,12 +212,14 @@ export interface ClaimQuery {
 }
 
 export type DraftRefusal =
-  | { readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' }
-  | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string };
+  | {
+      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | 'PLAN_LINE_UNKNOWN';
+    }
+  | LawRefusal;
 
 export type SubmissionRefusal =
   | DraftRefusal
-  | { readonly code: 'STALE' }
+  | { readonly code: 'STALE' | 'ADVANCE_OPEN' }
   | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[] };
 
 export type Refused<Refusal> = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
@@ -186,11 +240,20 @@ export interface EvidenceLine {
   readonly stored: ContractEvidence | null;
 }
 
+/** `lines`: empty for the claim's own account. `whose`: several persons are paid, and the request does not say whom. */
+export type PayeeLines =
+  | { readonly kind: 'lines'; readonly lineIds: readonly string[] }
+  | { readonly kind: 'whose' }
+  | { readonly kind: 'unknownLine' }
+  | { readonly kind: 'ofAnother' };
+
 /** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
-export interface ClaimStore {
+export interface ClaimStore extends EntryClaims {
   find(claimId: string, caller: Caller, at: Date): Promise<ClaimRecord | null>;
   /** One more than `limit` when there is a next page; `after` is a position. */
   lines(claimId: string, page: { readonly limit: number; readonly after: number }): Promise<readonly ClaimLineRecord[]>;
+  /** Null where the claim has no such line. */
+  pricedLine(claimId: string, lineId: string): Promise<PricedLineRecord | null>;
   timeline(
     claimId: string,
     page: { readonly limit: number; readonly after: number },
@@ -211,6 +274,11 @@ export interface ClaimStore {
   withdrawDraft(act: ClaimAct & { readonly reason: string }): Promise<Verdict<null, 'WRONG_STATE'>>;
   /** The account as an act carries it (base64): nobody reads it until its recording has written it. */
   sealPayee(payee: PayeeAccount): string;
+  /** Whose account a correction means: that of the claim, or of one person's lines; the holder is that person (R-107). */
+  payeeLines(
+    claimId: string,
+    corrected: { readonly holder: string; readonly lineId: string | null },
+  ): Promise<PayeeLines>;
   /** An act that this person asked for under this key is kept, whatever became of it. */
   wasAsked(personId: string, idempotencyKey: string): Promise<boolean>;
   evidenceLines(claimId: string): Promise<readonly EvidenceLine[]>;

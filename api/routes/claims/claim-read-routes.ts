@@ -1,11 +1,9 @@
-import type { Statement } from '../../../domain/policy/resolve-parameter.ts';
 import {
   ClaimLinesAnswer,
   ClaimListAnswer,
   ClaimListQuery,
   ClaimParams,
   ClaimPayoutsAnswer,
-  ClaimPolicyView,
   ClaimTimelineAnswer,
   ClaimView,
 } from '../../../schemas/claim-schemas.ts';
@@ -15,6 +13,7 @@ import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
+import { claimPolicyRoute } from './claim-policy-route.ts';
 import { lineView, listItemView, payoutView, showClaim } from './claim-view.ts';
 import { requireClaim } from './require-act.ts';
 import { timelineView } from './timeline-words.ts';
@@ -28,7 +27,7 @@ export function claimReadRoutes(deps: ClaimDependencies): readonly Route[] {
     getRoute(deps),
     linesRoute(deps),
     timelineRoute(deps),
-    policyRoute(deps),
+    claimPolicyRoute(deps),
     payoutsRoute(deps),
   ];
 }
@@ -69,7 +68,12 @@ function listRoute({ claims }: ClaimDependencies): Route {
       const after = typeof afterMs === 'number' && typeof afterId === 'string' ? ([afterMs, afterId] as const) : null;
       const asked = { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, after };
       const rows = await claims.list(asked, caller, at);
-      const page = pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.id], listItemView);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.createdAt.getTime(), row.id],
+        (row) => listItemView(row, caller),
+      );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
   });
@@ -149,57 +153,11 @@ function payoutsRoute({ claims }: ClaimDependencies): Route {
   });
 }
 
-function policyRoute({ claims }: ClaimDependencies): Route {
-  return defineRoute({
-    operationId: 'getClaimPolicy',
-    method: 'get',
-    path: '/api/v1/claims/:claimId/policy',
-    summary: 'Every parameter that a claim is judged by, with document, clause, quote and mark (R-150)',
-    params: ClaimParams,
-    answer: ClaimPolicyView,
-    access: SIGNED_IN,
-    problems: ['NOT_FOUND', 'ROUTE_NOT_OPEN'],
-    async handle({ caller, params: { claimId }, at }) {
-      const { snapshot, policySnapshotId, route } = await requireClaim(claims, { claimId, caller, at });
-      if (snapshot === null) {
-        throw new Problem('ROUTE_NOT_OPEN', { facts: { key: `route.${route}` } });
-      }
-      const { jurisdiction, referenceDate, calendarVersion, fund, rate } = snapshot;
-      return {
-        body: {
-          snapshotId: policySnapshotId,
-          jurisdiction,
-          route,
-          referenceDate,
-          calendarVersion,
-          fund,
-          rate: { ...rate },
-          documents: snapshot.documents.map((document) => ({ ...document })),
-          parameters: snapshot.parameters.map(({ losers, ...winner }) => ({
-            ...winner,
-            value: valueOf(winner.value),
-            losers: losers.map(({ value, document, clause, reason }) => ({
-              value: valueOf(value),
-              document,
-              clause,
-              reason,
-            })),
-          })),
-        },
-      };
-    },
-  });
-}
-
 /** Lists of whole claims page by a number: a line's position, an entry's place in the chain. */
-function positionOf(cursor: string | undefined): number {
+export function positionOf(cursor: string | undefined): number {
   const [position] = parseCursor(cursor, 1) ?? [0];
   if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 0 || position > 2_147_483_647) {
     throw new Problem('CURSOR_INVALID');
   }
   return position;
-}
-
-function valueOf(value: Statement['value']): number | string | boolean | string[] {
-  return typeof value === 'object' ? [...value] : value;
 }

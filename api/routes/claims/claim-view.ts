@@ -1,3 +1,4 @@
+import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../../domain/rules/mask.ts';
 import type { Caller } from '../../caller.ts';
 import type { Language } from '../../language.ts';
@@ -5,7 +6,14 @@ import { Problem } from '../../problem.ts';
 import { diagnosisView } from '../diagnosis/diagnosis-view.ts';
 import { claimActs, isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { ClaimLineRecord, ClaimListItem, ClaimRecord, LineRemark, PayoutRecord } from './claim-ports.ts';
+import type {
+  ApplicantOf,
+  ClaimLineRecord,
+  ClaimListItem,
+  ClaimRecord,
+  LineRemark,
+  PayoutRecord,
+} from './claim-ports.ts';
 
 export interface Reader {
   readonly caller: Caller;
@@ -43,10 +51,17 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     purpose: claim.purpose,
     round: claim.round,
     revision: claim.revision,
-    applicant: { ...claim.applicant },
-    payee: { holder, bank, number: own ? number : maskAccount(number) },
+    applicant: applicantView(claim.applicant, own),
+    payee: {
+      holder: own || claim.applicant.kind !== 'person' ? holder : maskName(holder),
+      bank,
+      number: own || number === '' ? number : maskAccount(number),
+    },
     responsibleDepartment: { organ: claim.responsibleDepartment, source: claim.departmentSource },
-    fund: claim.fund,
+    planLine: claim.planLine,
+    instalment: claim.instalment,
+    referenceOn: claim.referenceOn,
+    fund: claim.fund ?? '',
     totals: { ...claim.totals },
     lines: { ...claim.lines },
     contractCheck: windowEndsOn === null || evidenceDueOn === null ? null : { windowEndsOn, evidenceDueOn },
@@ -69,14 +84,32 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
   };
 }
 
+/** The name of a private person is for themselves alone. */
+function applicantView({ id, name, kind }: ApplicantOf, own: boolean) {
+  return { id, name: own || kind !== 'person' ? name : maskName(name), kind };
+}
+
+/** What a row says, as JSON says it. */
+export function factsView(facts: EntryFacts): Record<string, string | number | boolean | string[]> {
+  const said = Object.entries(facts).flatMap(([key, value]: [string, EntryFacts[keyof EntryFacts]]) =>
+    value === undefined ? [] : [[key, typeof value === 'object' ? [...value] : value] as const],
+  );
+  return Object.fromEntries(said);
+}
+
 /** An institution sees its own people unmasked, everybody else sees them masked. */
 export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: Language) {
   const { certificateKind: kind, certificateNo, certificateDate, contract } = line;
   return {
     id: line.id,
     position: line.position,
+    entryId: line.entryId,
     name: isUnmasked ? line.name : maskName(line.name),
     idNumber: isUnmasked ? line.idNumber : maskIdNumber(line.idNumber),
+    occupation: line.occupation,
+    skillLevel: line.skillLevel,
+    month: line.month,
+    facts: line.facts === null ? null : factsView(line.facts),
     state: line.state,
     attendedHours: line.attendedHours,
     certificate:
@@ -87,6 +120,7 @@ export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: L
     allowanceFen: line.allowanceFen,
     floatFen: line.floatFen,
     formula: line.formula[language],
+    allowanceFormula: line.allowanceFormula?.[language] ?? null,
     refusals: line.refusals.map((refusal) => ({ ...remarkView(refusal, language), purpose: refusal.purpose })),
     findings: line.findings.map((finding) => ({
       ...remarkView(finding, language),
@@ -100,10 +134,10 @@ export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: L
   };
 }
 
-export function listItemView(item: ClaimListItem) {
+export function listItemView(item: ClaimListItem, { partyId }: Caller) {
   return {
     ...item,
-    applicant: { ...item.applicant },
+    applicant: applicantView(item.applicant, item.applicant.id === partyId),
     stateSince: item.stateSince.toISOString(),
     submittedAt: item.submittedAt?.toISOString() ?? null,
     createdAt: item.createdAt.toISOString(),

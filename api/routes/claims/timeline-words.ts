@@ -18,6 +18,9 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   hold: { zh: '暂停办理。', en: 'Put on hold.' },
   release: { zh: '恢复办理。', en: 'The hold was released.' },
   correctAccount: { zh: '申请单位更正收款账户。', en: 'The applicant corrected the account.' },
+  importEntries: { zh: '导入 {rows} 行，新增 {imported} 行。', en: '{rows} rows read, {imported} of them new.' },
+  removeEntry: { zh: '删除一行。', en: 'One row taken off.' },
+  putDocument: { zh: '上传材料 {document}。', en: 'Document {document} was put.' },
   evidenceSent: { zh: '收到就业证明材料 {rows} 条。', en: 'Contract evidence received for {rows} lines.' },
   contractEvidence: {
     zh: '就业材料提交完毕，{linesLeft} 人符合上浮条件。',
@@ -27,7 +30,15 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   noticeOpening: { zh: '进入公示。', en: 'On public notice.' },
   noticeClosed: { zh: '公示结束。', en: 'The notice ended.' },
   payoutReleasing: { zh: '支付批次已放行。', en: 'Its payout batch was released.' },
+  linePayoutReported: {
+    zh: '一人的支付结果：{outcome}，{amount} 元。',
+    en: 'One line’s payment: {outcome}, {amount} CNY.',
+  },
   payoutReported: { zh: '支付结果：{outcome}。', en: 'Payment result: {outcome}.' },
+  lawCorrected: {
+    zh: '政策更正溯及本申请，已按更正后的参数办理。',
+    en: 'A correction of the law reaches back to this claim; the corrected values hold from now on.',
+  },
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
 };
 
@@ -48,6 +59,9 @@ const FOR_APPLICANT: readonly string[] = [
   'noticeId',
   'instructionId',
   'rows',
+  'imported',
+  'document',
+  'law',
 ];
 
 export function timelineView(entry: TimelineRecord, isOfficial: boolean, language: Language) {

@@ -9,7 +9,7 @@ import {
 import { checkTable } from '../../../domain/rules/table-check.ts';
 import { AttendanceView, FilingParams } from '../../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../../schemas/http-schemas.ts';
-import { isOwn } from '../../filing-acts.ts';
+import { attendanceOpensOn, isOwn } from '../../filing-acts.ts';
 import { importTable, type TableImport } from '../../filing-import.ts';
 import { attendanceView, namesOf } from '../../filing-view.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -61,15 +61,15 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
   return {
     area: 'attendance',
     act: 'importAttendance',
-    form: { columnOf: attendanceColumn, needed: ['idNumber', 'date', 'hours'] },
+    form: () => ({ columnOf: attendanceColumn, needed: ['idNumber', 'date', 'hours'] }),
     async judge(scope, rows) {
-      const { opensOn, endsOn } = scope.filing;
+      const { endsOn } = scope.filing;
       const people = new Map((await scope.roster()).map(({ personId, row }) => [row.idNumber, personId]));
       const stored = new Map((await scope.attendance()).map((day) => [`${day.idNumber} ${day.date}`, day.hours]));
       const check = checkTable(rows, attendanceKey, (cells, seen) =>
         checkAttendanceRow(cells, {
           today: dayAt(at.getTime()),
-          opensOn,
+          opensOn: attendanceOpensOn(scope.filing),
           endsOn,
           isOnRoster: (idNumber) => people.has(idNumber),
           seen,

@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { commonCategories } from './common-categories.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
-import { keptDepartment, present } from './filing-routes.ts';
+import { keptDepartment, LAW_PROBLEMS, present } from './filing-routes.ts';
 
 export function filingActRoutes(deps: FilingDependencies): readonly Route[] {
   return [submitRoute(deps), withdrawRoute(deps)];
@@ -26,7 +26,7 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
     answer: FilingView,
     access: { roles: ['applicant'] },
     idempotency: 'required',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'INCOMPLETE', 'PLEDGE_MISSING', 'WORKER_UNAVAILABLE', 'ROUTE_NOT_OPEN'],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'INCOMPLETE', 'PLEDGE_MISSING', 'WORKER_UNAVAILABLE', ...LAW_PROBLEMS],
     async handle({ caller, params: { filingId }, body: { pledge }, idempotencyKey, language, at }) {
       const asked = await requireOwn(filings, { filingId, caller });
       refuseIncomplete(asked, pledge, library);
@@ -39,7 +39,7 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
       }
       // A submission that went through but was not answered is closed by now; the desk knows its key and answers it.
       await desk.submit({ filingId, caller, idempotencyKey, at });
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language) };
+      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
     },
   });
 }
@@ -53,6 +53,7 @@ async function judgeAgain(scope: FilingScope, library: FilingDependencies['libra
     jurisdiction: filing.jurisdiction,
     data: filing,
     applicantName: filing.applicant.name,
+    applicantKind: filing.applicant.kind,
     heads: roster.length,
     commonCategories: commonCategories(roster),
     at,
@@ -100,7 +101,7 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
     async handle({ caller, params: { filingId }, body: { reason }, idempotencyKey, language, at }) {
       await requireOwn(filings, { filingId, caller });
       await desk.withdraw({ filingId, caller, reason, idempotencyKey, at });
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language) };
+      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
     },
   });
 }

@@ -22,6 +22,22 @@ export function filingRoutes(deps: FilingDependencies): readonly Route[] {
   return [createFilingRoute(deps), listFilingsRoute(deps), getFilingRoute(deps), patchFilingRoute(deps)];
 }
 
+/** What the law may say against a class (`judgeFiling`). */
+export const LAW_PROBLEMS = [
+  'ROUTE_NOT_OPEN',
+  'NOT_A_CLASS_ROUTE',
+  'APPLICANT_NOT_ADMITTED',
+  'NOT_ON_DIRECTORY',
+  'NOT_CHAIN_LEADER',
+  'OCCUPATION_NOT_ON_DIRECTORY',
+  'PLAN_LINE_UNKNOWN',
+  'NO_PLAN',
+  'MODULE_MISSING',
+  'APPRENTICESHIP_LENGTH',
+  'SHARES_DO_NOT_SUM',
+  'FREE_GROUP_CHARGED',
+] as const;
+
 function createFilingRoute({ filings, library }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'createClassFiling',
@@ -33,17 +49,10 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
     status: 201,
     access: { roles: ['applicant'] },
     idempotency: 'accepted',
-    problems: [
-      'INVALID',
-      'ROUTE_NOT_OPEN',
-      'NOT_ON_DIRECTORY',
-      'OCCUPATION_NOT_ON_DIRECTORY',
-      'PLAN_LINE_UNKNOWN',
-      'NO_PLAN',
-    ],
+    problems: ['INVALID', ...LAW_PROBLEMS],
     async handle({
       caller,
-      body: { route, jurisdiction, payeeAccount, planLine, ...said },
+      body: { route, jurisdiction, payeeAccount, planLine, facts = {}, ...said },
       idempotencyKey,
       language,
       at,
@@ -52,12 +61,13 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
       if (party === null) {
         throw new Problem('FORBIDDEN');
       }
-      const data: FilingData = { ...said, planLine: planLine ?? null, payee: payeeAccount };
+      const data: FilingData = { ...said, facts, planLine: planLine ?? null, payee: payeeAccount };
       const judgement = judgeFiling(library, {
         route,
         jurisdiction,
         data,
         applicantName: party.name,
+        applicantKind: party.kind,
         heads: 0,
         commonCategories: [],
         at,
@@ -67,7 +77,7 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
         { caller, at, key: idempotencyKey },
       );
       const filing = present(await filings.find(filingId, caller));
-      return { body: filingView(filing, caller, language), location: `/api/v1/class-filings/${filingId}` };
+      return { body: filingView(filing, caller, language, at), location: `/api/v1/class-filings/${filingId}` };
     },
   });
 }
@@ -82,7 +92,7 @@ function listFilingsRoute({ filings }: FilingDependencies): Route {
     answer: pageSchema(FilingView),
     access: { signedIn: true },
     problems: ['INVALID', 'CURSOR_INVALID'],
-    async handle({ caller, query: { state, route, jurisdiction, limit, cursor }, language }) {
+    async handle({ caller, query: { state, route, jurisdiction, limit, cursor }, language, at }) {
       const [createdMs, id] = parseCursor(cursor, 2) ?? [null, null];
       const after = typeof createdMs === 'number' && typeof id === 'string' ? ([createdMs, id] as const) : null;
       if ((cursor !== undefined && after === null) || (after !== null && Math.abs(after[0]) > MAX_INSTANT_MS)) {
@@ -93,7 +103,7 @@ function listFilingsRoute({ filings }: FilingDependencies): Route {
         found,
         limit,
         (filing) => [filing.createdAt.getTime(), filing.id],
-        (filing) => filingView(filing, caller, language),
+        (filing) => filingView(filing, caller, language, at),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
@@ -113,9 +123,9 @@ function getFilingRoute({ filings }: FilingDependencies): Route {
     answer: FilingView,
     access: { signedIn: true },
     problems: ['NOT_FOUND'],
-    async handle({ caller, params: { filingId }, language }) {
+    async handle({ caller, params: { filingId }, language, at }) {
       const filing = present(await filings.find(filingId, caller));
-      return { body: filingView(filing, caller, language), revision: filing.revision };
+      return { body: filingView(filing, caller, language, at), revision: filing.revision };
     },
   });
 }
@@ -130,14 +140,7 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
     body: PatchFilingBody,
     answer: FilingView,
     access: { roles: ['applicant'] },
-    problems: [
-      'INVALID',
-      'NOT_FOUND',
-      'WRONG_STATE',
-      'ROUTE_NOT_OPEN',
-      'PLAN_LINE_UNKNOWN',
-      'OCCUPATION_NOT_ON_DIRECTORY',
-    ],
+    problems: ['INVALID', 'NOT_FOUND', 'WRONG_STATE', ...LAW_PROBLEMS],
     async handle({ caller, params: { filingId }, body, language, at }) {
       await requireOwn(filings, { filingId, caller });
       const changed = await filings.change(
@@ -149,6 +152,7 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
             ...scope.filing,
             data,
             applicantName: scope.filing.applicant.name,
+            applicantKind: scope.filing.applicant.kind,
             heads: roster.length,
             commonCategories: commonCategories(roster),
             at,
@@ -158,7 +162,7 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
         },
       );
       unwrap(changed);
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language) };
+      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
     },
   });
 }
@@ -180,6 +184,7 @@ function merged(filing: Filing, patch: Patch): FilingData {
     deliveryMode: said.deliveryMode ?? filing.deliveryMode,
     location: said.location ?? filing.location,
     payee: payeeAccount ?? filing.payee,
+    facts: said.facts ?? filing.facts,
   };
   refuseWrongSpan(data.opensOn, data.endsOn);
   return data;

@@ -67,7 +67,7 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
   return {
     area: 'results',
     act: 'importResults',
-    form: { columnOf: resultColumn, needed: ['idNumber', 'assessed'] },
+    form: () => ({ columnOf: resultColumn, needed: ['idNumber', 'assessed'] }),
     async judge(scope, rows) {
       const people = new Map((await scope.roster()).map(({ personId, row }) => [row.idNumber, personId]));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));

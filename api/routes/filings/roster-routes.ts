@@ -1,20 +1,22 @@
-import { dayAt } from '../../../domain/calendar.ts';
-import { snapshotInt } from '../../../domain/policy/policy-snapshot.ts';
-import { mayAddToRoster } from '../../../domain/rules/filing-rules.ts';
+import { dayAt, type IsoDate } from '../../../domain/calendar.ts';
 import {
-  checkRosterRow,
-  rosterColumn,
-  rosterKey,
-  type RosterColumn,
-  type RosterRow,
-} from '../../../domain/rules/roster-row.ts';
+  checkClassRosterRow,
+  classRosterColumn,
+  classRosterKey,
+  neededColumns,
+  rosterExtras,
+  type ClassRosterColumn,
+  type ClassRosterRow,
+} from '../../../domain/filing/class-roster.ts';
+import { snapshotInt, type PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
+import { mayAddToRoster } from '../../../domain/rules/filing-rules.ts';
 import { checkTable } from '../../../domain/rules/table-check.ts';
 import { FilingParams, RosterPersonParams, RosterView } from '../../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../../schemas/http-schemas.ts';
 import { isOwn, mayEdit } from '../../filing-acts.ts';
 import { filingPolicy } from '../../filing-check.ts';
 import { importTable, requireOwn, unwrap, type TableImport } from '../../filing-import.ts';
-import type { FilingScope } from '../../filing-ports.ts';
+import type { Filing, FilingScope } from '../../filing-ports.ts';
 import { rosterView } from '../../filing-view.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -37,7 +39,7 @@ function importRosterRoute({ filings, library }: FilingDependencies): Route {
     answer: ImportReport,
     access: { roles: ['applicant'] },
     idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'ROSTER_CLOSED', ...TABLE_PROBLEMS],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'ROSTER_CLOSED', 'ROUTE_NOT_OPEN', ...TABLE_PROBLEMS],
     async handle({ caller, params: { filingId }, query, file, language, at }) {
       const asked = { filingId, caller, at, file, query, language };
       return { body: await importTable(filings, asked, rosterImport(library, at)) };
@@ -102,32 +104,46 @@ export const TABLE_PROBLEMS = [
   'FILE_HEADER_UNKNOWN',
 ] as const;
 
-function rosterImport(library: FilingDependencies['library'], at: Date): TableImport<RosterRow, RosterColumn> {
+function rosterImport(
+  library: FilingDependencies['library'],
+  at: Date,
+): TableImport<ClassRosterRow, ClassRosterColumn> {
+  const extrasOf = (filing: Filing) => rosterExtras(filingPolicy(library, { ...filing, data: filing }).routeDefinition);
   return {
     area: 'roster',
     act: 'importRoster',
-    form: { columnOf: rosterColumn, needed: ['name', 'idNumber', 'phone', 'categories'] },
+    form(filing) {
+      const extras = extrasOf(filing);
+      return { columnOf: (header) => classRosterColumn(header, extras), needed: neededColumns(extras) };
+    },
     async judge(scope, rows) {
       const { filing } = scope;
       const stored = new Map((await scope.roster()).map(({ row }) => [row.idNumber, row]));
-      const today = dayAt(at.getTime());
       const snapshot = filingPolicy(library, { ...filing, data: filing });
-      const minAge = snapshotInt(snapshot, 'roster.minAge');
-      const check = checkTable(rows, rosterKey, (cells, seen) =>
-        checkRosterRow(cells, { today, opensOn: filing.opensOn, minAge, seen, stored: (id) => stored.get(id) }),
-      );
+      const context = {
+        today: dayAt(at.getTime()),
+        opensOn: filing.opensOn,
+        minAge: snapshotInt(snapshot, 'roster.minAge'),
+        jurisdiction: filing.jurisdiction,
+        extras: rosterExtras(snapshot.routeDefinition),
+        stored: (idNumber: string) => stored.get(idNumber),
+      };
       return {
-        check,
+        check: checkTable(rows, classRosterKey, (cells, seen) => checkClassRosterRow(cells, { ...context, seen })),
         async write(fresh) {
-          const hoursDone = await hoursDoneIn(scope);
-          if (!mayAddToRoster({ today, opensOn: filing.opensOn, hoursDone, classHours: filing.classHours }, snapshot)) {
-            throw new Problem('ROSTER_CLOSED');
-          }
+          await refuseLateAddition(scope, snapshot, context.today);
           await scope.addToRoster(fresh);
         },
       };
     },
   };
+}
+
+async function refuseLateAddition(scope: FilingScope, snapshot: PolicySnapshot, today: IsoDate): Promise<void> {
+  const { opensOn, classHours } = scope.filing;
+  if (!mayAddToRoster({ today, opensOn, hoursDone: await hoursDoneIn(scope), classHours }, snapshot)) {
+    throw new Problem('ROSTER_CLOSED');
+  }
 }
 
 /** Class hours that were given: of each day the most that anybody attended. */

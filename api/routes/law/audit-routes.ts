@@ -1,9 +1,10 @@
 import { pageSchema } from '../../../schemas/http-schemas.ts';
 import { AuditQuery, AuditVerificationAnswer, AuditView } from '../../../schemas/law-schemas.ts';
-import type { AuditLine, AuditReads } from '../../audit-ports.ts';
+import type { AuditReads } from '../../audit-ports.ts';
 import { pageOf, parseCursor } from '../../paging.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
+import { auditView } from './audit-view.ts';
 
 const READERS = ['auditor', 'operator', 'operatorApprover'] as const;
 
@@ -18,8 +19,8 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       answer: pageSchema(AuditView),
       access: { roles: READERS },
       problems: ['INVALID', 'CURSOR_INVALID'],
-      async handle({ caller, query: { claimId, filingId, noticeId, batchId, limit, cursor } }) {
-        const asked = [claimId, filingId, noticeId, batchId].filter((id) => id !== undefined);
+      async handle({ caller, query: { claimId, filingId, noticeId, batchId, caseId, limit, cursor } }) {
+        const asked = [claimId, filingId, noticeId, batchId, caseId].filter((id) => id !== undefined);
         const [afterId] = parseCursor(cursor, 1) ?? [null];
         if (afterId !== null && (typeof afterId !== 'number' || !Number.isSafeInteger(afterId))) {
           throw new Problem('CURSOR_INVALID');
@@ -44,13 +45,4 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       },
     }),
   ];
-}
-
-function auditView(line: AuditLine) {
-  return {
-    ...line,
-    person: line.person === null ? null : { ...line.person },
-    at: line.at.toISOString(),
-    facts: { ...line.facts },
-  };
 }

@@ -1,7 +1,6 @@
-import { dayAt, parseIsoDate } from '../../../domain/calendar.ts';
-import type { ParameterValue, PolicyDocument, PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
-import { parameterKeys, resolveParameter, type Statement } from '../../../domain/policy/resolve-parameter.ts';
-import { resolveRoute, routeCodes } from '../../../domain/policy/resolve-route.ts';
+import { parseIsoDate } from '../../../domain/calendar.ts';
+import type { PolicyDocument, PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
+import { resolveParameter } from '../../../domain/policy/resolve-parameter.ts';
 import { computeDeadline } from '../../../domain/rules/deadlines.ts';
 import {
   CalendarAnswer,
@@ -12,13 +11,12 @@ import {
   PoliciesAnswer,
   PolicyAnswer,
   PolicyParams,
-  ResolveAnswer,
-  ResolveQuery,
-  RoutesAnswer,
-  RoutesQuery,
 } from '../../../schemas/law-schemas.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
+import { valueView } from './law-view.ts';
+import { resolvePolicyRoute } from './resolve-policy-route.ts';
+import { listRoutesRoute } from './route-routes.ts';
 
 export interface LawDependencies {
   readonly library: PolicyLibrary;
@@ -92,61 +90,6 @@ function getPolicyRoute({ library }: LawDependencies): Route {
           })),
         },
       };
-    },
-  });
-}
-
-function resolvePolicyRoute({ library }: LawDependencies): Route {
-  return defineRoute({
-    operationId: 'resolvePolicy',
-    method: 'get',
-    path: '/api/v1/policies/resolve',
-    summary: 'Every parameter of a route on a day: the winner, the losers, why (R-001, R-002)',
-    query: ResolveQuery,
-    answer: ResolveAnswer,
-    access: { signedIn: true },
-    problems: ['INVALID'],
-    async handle({ query }) {
-      const route = resolveRoute(library, query);
-      const parameters = parameterKeys(library, query.route).map((key) => {
-        const { winner, losers } = resolveParameter(library, { ...query, key });
-        return {
-          key,
-          winner: winner === null ? null : statementView(winner),
-          losers: losers.map((one) => ({ ...statementView(one), reason: one.reason })),
-        };
-      });
-      return { body: { ...query, open: route.ok, missing: route.ok ? [] : [...route.missing], parameters } };
-    },
-  });
-}
-
-function listRoutesRoute({ library }: LawDependencies): Route {
-  return defineRoute({
-    operationId: 'listRoutes',
-    method: 'get',
-    path: '/api/v1/routes',
-    summary: 'Which routes are open, and which parameter the others miss',
-    query: RoutesQuery,
-    answer: RoutesAnswer,
-    access: { signedIn: true },
-    problems: ['INVALID'],
-    async handle({ query: { jurisdiction, on }, at }) {
-      const day = on ?? dayAt(at.getTime());
-      const items = routeCodes(library, jurisdiction).map((code) => {
-        const found = resolveRoute(library, { jurisdiction, route: code, on: day });
-        const { name, pipeline } = found.ok ? found.value : { name: null, pipeline: null };
-        return {
-          code,
-          open: found.ok,
-          reason: found.ok ? null : found.reason,
-          missing: found.ok ? [] : [...found.missing],
-          name: name === null ? null : { ...name },
-          pipeline,
-          document: found.ok ? found.document : null,
-        };
-      });
-      return { body: { items } };
     },
   });
 }
@@ -225,13 +168,4 @@ function documentView(document: PolicyDocument) {
     validFrom,
     validTo: document.validTo ?? null,
   };
-}
-
-function statementView(statement: Statement) {
-  const { key, unit, document, documentTitle, clause, quote, mark } = statement;
-  return { key, value: valueView(statement.value), unit, document, documentTitle, clause, quote, mark };
-}
-
-function valueView(value: ParameterValue): number | string | boolean | string[] {
-  return typeof value === 'object' ? [...value] : value;
 }

@@ -58,6 +58,7 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
       'SAME_PERSON_FORBIDDEN',
       'FORBIDDEN',
       'DIFFERENT_FUNDS',
+      'INCOMPLETE',
       'INVALID',
     ],
     async handle({ caller, body, idempotencyKey: key, at, language }) {
@@ -79,12 +80,16 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
   });
 }
 
+/** What a refusal is called at the claim that it concerns. */
+const FIELD_CODES: Readonly<Record<string, string>> = { CLAIM_UNKNOWN: 'NOT_FOUND', INCOMPLETE: 'REQUIRED' };
+
 function draftProblem({ reason, positions }: Extract<Batched, { kind: 'refused' }>): Problem {
   const errors = positions.slice(0, 100).map((position) => ({
     pointer: `/claimIds/${position}`,
-    code: reason === 'CLAIM_UNKNOWN' ? 'NOT_FOUND' : reason,
+    code: FIELD_CODES[reason] ?? reason,
   }));
-  return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors });
+  const facts = reason === 'INCOMPLETE' ? { missing: 'accountNumber' } : {};
+  return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors, facts });
 }
 
 /** The row wishes for its start: what does not start now the sweeper starts (D4). */
@@ -161,6 +166,7 @@ const ACT = {
     'WRONG_STATE',
     'ACT_IN_PROGRESS',
     'SAME_PERSON_FORBIDDEN',
+    'CONFLICT_OF_INTEREST',
     'FORBIDDEN',
     'IF_MATCH_MISSING',
     'STALE',
@@ -178,7 +184,11 @@ function actRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
       summary: 'Release a batch, by another person than its maker and every reviewer of its claims',
       body: ReleaseBody,
       handle: (asked) =>
-        act(payouts, desk, { ...asked, kind: 'release', reason: asked.body?.overBudgetReason ?? null }),
+        act(payouts, desk, {
+          ...asked,
+          kind: 'release',
+          reason: asked.body?.overrideReason ?? asked.body?.overBudgetReason ?? null,
+        }),
     }),
     defineRoute({
       ...ACT,
@@ -220,21 +230,33 @@ async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
     if (seen !== null && seen !== batch.revision) {
       throw new Problem('STALE');
     }
-    if (kind === 'release' && batch.overBudgetFen !== null && reason === null) {
-      throw new Problem('OVER_BUDGET', {
-        facts: { amountFen: batch.overBudgetFen },
-        errors: [{ pointer: '/overBudgetReason', code: 'REQUIRED' }],
-      });
+    const overFen = kind === 'release' && reason === null ? await payouts.overBudget(batch.batchId) : 0;
+    if (overFen > 0) {
+      throw overBudgetProblem(overFen);
     }
   }
-  await desk.act({
-    personId,
-    idempotencyKey,
-    taskId: null,
-    body: reason === null ? {} : { reason },
-    message: (actId) => ({ entity: 'batch', id: batch.batchId, message: messageOf(actId) }),
-  });
+  try {
+    await desk.act({
+      personId,
+      idempotencyKey,
+      taskId: null,
+      body: reason === null ? {} : { reason },
+      message: (actId) => ({ entity: 'batch', id: batch.batchId, message: messageOf(actId) }),
+    });
+  } catch (error) {
+    // Another batch took the budget in between: the recording refused, and says by how much when asked again.
+    throw error instanceof Problem && error.code === 'OVER_BUDGET'
+      ? overBudgetProblem(await payouts.overBudget(batch.batchId))
+      : error;
+  }
   return shown(payouts, await findBatch(payouts, batch.batchId, caller), caller, language);
+}
+
+function overBudgetProblem(amountFen: number): Problem {
+  return new Problem('OVER_BUDGET', {
+    facts: { amountFen },
+    errors: [{ pointer: '/overrideReason', code: 'REQUIRED' }],
+  });
 }
 
 /** A batch of another jurisdiction is absent. */

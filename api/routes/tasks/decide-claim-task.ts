@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayAt } from '../../../domain/calendar.ts';
-import type { Purpose } from '../../../domain/claim/claim-course.ts';
+import { PURPOSES, type Purpose } from '../../../domain/claim/claim-course.ts';
 import { DECISIONS, type ClaimMessage, type DecidedTask, type Decision } from '../../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../../domain/claim/claim-plan.ts';
@@ -26,7 +26,7 @@ export function decidedTaskOf(task: Task): DecidedTask | null {
 }
 
 export function purposeOf(task: Task): Purpose {
-  return task.purpose === 'float' ? 'float' : 'base';
+  return PURPOSES.find((purpose) => purpose === task.purpose) ?? 'base';
 }
 
 /** Judges a decision on a claim's task in the order of api §1, and says what the desk is asked. */
@@ -158,9 +158,9 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
   }
 }
 
-/** a department approves a class that was visited at all three links. */
+/** a department approves a class that was visited at all three links; an advance comes before the class. */
 async function requireSupervision(tasks: TaskStore, task: Task, claim: ClaimCase): Promise<void> {
-  if (claim.filingId === null || !isDepartmentReview(task, claim)) {
+  if (claim.filingId === null || claim.course.purpose === 'advance' || !isDepartmentReview(task, claim)) {
     return;
   }
   const missing = missingSupervision(await tasks.supervision(claim.filingId));

@@ -100,7 +100,10 @@ export async function objectionRuling(
   });
   const request: ActRequest = {
     ...asked.frame,
-    body: { ...(body.remark !== undefined && { remark: body.remark, reason: body.remark }) },
+    body: {
+      ...(body.remark !== undefined && { remark: body.remark, reason: body.remark }),
+      ...(objection.lineId === null && ruling === 'uphold' && { refuseLines: linesToRefuse(body) }),
+    },
     message: (actId) => ({ entity: 'notice', id: objection.noticeId, message: messageOf(actId) }),
   };
   if (asked.isRepeat) {
@@ -114,8 +117,13 @@ export async function objectionRuling(
     throw new Problem('WRONG_STATE');
   }
   asked.requireSeatAndTag();
+  if (objection.lineId === null && ruling === 'uphold' && linesToRefuse(body).length === 0) {
+    throw new Problem('INVALID', { errors: [{ pointer: '/refuseLines', code: 'REQUIRED' }] });
+  }
   const wrong = (body.refuseLines ?? []).flatMap(({ lineId }, position) =>
-    lineId === objection.lineId ? [] : [{ pointer: `/refuseLines/${position}/lineId`, code: 'LINE_UNKNOWN' }],
+    objection.lineId === null || lineId === objection.lineId
+      ? []
+      : [{ pointer: `/refuseLines/${position}/lineId`, code: 'LINE_UNKNOWN' }],
   );
   if (wrong.length > 0) {
     throw new Problem('LINE_UNKNOWN', { errors: wrong });
@@ -124,3 +132,8 @@ export async function objectionRuling(
 }
 
 const RULINGS = ['uphold', 'dismiss'] as const;
+
+/** An objection to a group without names is upheld for the lines that the ruling names. */
+function linesToRefuse({ refuseLines = [] }: DecisionBody): NonNullable<ActBody['refuseLines']> {
+  return refuseLines.map(({ lineId, code, remark }) => ({ lineId, code, ...(remark !== undefined && { remark }) }));
+}

@@ -7,6 +7,7 @@ import type { ClaimGlance, Task, TaskStore } from '../../task-ports.ts';
 import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
+import { requireNoInterest } from './require-no-interest.ts';
 import { showTask } from './show-task.ts';
 
 const PROBLEMS: readonly ProblemCode[] = [
@@ -17,6 +18,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'ACT_IN_PROGRESS',
   'SAME_PERSON_FORBIDDEN',
   'SAME_SECTION_FORBIDDEN',
+  'CONFLICT_OF_INTEREST',
   'ROLE_REQUIRED',
   'OTHER_ORGAN',
   'TASK_ASSIGNED',
@@ -57,6 +59,9 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
       const isRepeat = await tasks.isActKept(caller.personId, idempotencyKey);
       if (task.state !== 'open' && !isRepeat) {
         throw new Problem('WRONG_STATE');
+      }
+      if (!isRepeat) {
+        await requireNoInterest(tasks, task.id, caller.personId);
       }
       const { personId, organ, section, jurisdiction, roles, partyId } = caller;
       const request = await requestOf(tasks, {

@@ -10,7 +10,7 @@ export async function showTask(
   task: Task,
   { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
 ) {
-  const found = await readTaskCase(tasks, task);
+  const found = await readTaskCase(tasks, task, caller.personId);
   const acts = taskActs(task, found, caller, language);
   return taskView(task, { at, language, acts, questions: questionsOf(task, found) });
 }

@@ -11,6 +11,7 @@ import type { ProblemCode } from '../../problem.ts';
 import { problemOfRefusal, type ActRefusal } from '../../refusal-problem.ts';
 import type { ClaimCase, FilingCase, NoticeCase, Task, TaskStore } from '../../task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
+import { hasNoInterest } from './require-no-interest.ts';
 
 export interface ActShown {
   readonly act: string;
@@ -23,13 +24,16 @@ export interface TaskCase {
   readonly claim: ClaimCase | null;
   readonly filing: FilingCase | null;
   readonly notice: NoticeCase | null;
+  /** Nobody who is related to the task's party takes or decides it. */
+  readonly isFree: boolean;
 }
 
-export async function readTaskCase(tasks: TaskStore, task: Task): Promise<TaskCase> {
+export async function readTaskCase(tasks: TaskStore, task: Task, personId: string): Promise<TaskCase> {
   return {
     claim: task.claimId === null ? null : await tasks.claimCase(task.claimId),
     filing: task.filingId === null ? null : await tasks.filingCase(task.filingId),
     notice: task.noticeId === null ? null : await tasks.noticeCase(task.noticeId),
+    isFree: await hasNoInterest(tasks, task.id, personId),
   };
 }
 
@@ -41,7 +45,10 @@ export function taskActs(task: Task, found: TaskCase, caller: Caller, language: 
       : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
   const own = TASK_ACTS.map((act) => {
     const verdict = judgeTaskAct(task, act, caller);
-    return show(act, verdict.ok ? null : verdict.reason);
+    if (verdict.ok) {
+      return show(act, act === 'claim' && !found.isFree ? 'CONFLICT_OF_INTEREST' : null);
+    }
+    return show(act, verdict.reason);
   });
   return [...own, ...decisionsOf(task, found, caller).map(([act, refusal]) => show(act, refusal))];
 }
@@ -60,8 +67,9 @@ export function questionsOfStage(claim: ClaimCase, stage: string): readonly stri
 
 type Judged = readonly [act: string, refusal: ProblemCode | null];
 
-function decisionsOf(task: Task, { claim, filing, notice }: TaskCase, caller: Caller): readonly Judged[] {
-  const closed: ProblemCode | null = task.state === 'open' ? null : 'WRONG_STATE';
+function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, caller: Caller): readonly Judged[] {
+  const interested: ProblemCode | null = isFree ? null : 'CONFLICT_OF_INTEREST';
+  const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
   const taken: ProblemCode | null =
     task.assigneeId !== null && task.assigneeId !== caller.personId ? 'TASK_ASSIGNED' : null;
   const after = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal }) =>

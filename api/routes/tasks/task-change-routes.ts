@@ -19,6 +19,7 @@ import type { Language } from '../../language.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import type { Task, TaskChange, TaskStore } from '../../task-ports.ts';
+import { hasNoInterest, requireNoInterest } from './require-no-interest.ts';
 import { showTask } from './show-task.ts';
 import { extendedDue } from './task-view.ts';
 
@@ -34,7 +35,16 @@ const SHARED = {
   headers: IfMatchHeaders,
   answer: TaskAnswer,
   idempotency: 'accepted',
-  problems: ['NOT_FOUND', 'WRONG_STATE', 'FORBIDDEN', 'TASK_ASSIGNED', 'STALE', 'INVALID', 'REASON_MISSING'],
+  problems: [
+    'NOT_FOUND',
+    'WRONG_STATE',
+    'FORBIDDEN',
+    'CONFLICT_OF_INTEREST',
+    'TASK_ASSIGNED',
+    'STALE',
+    'INVALID',
+    'REASON_MISSING',
+  ],
 } as const;
 
 function claimTask(tasks: TaskStore): Route {
@@ -43,7 +53,11 @@ function claimTask(tasks: TaskStore): Route {
     operationId: 'claimTask',
     path: '/api/v1/tasks/:taskId/claim',
     summary: 'Take a task for oneself (optional)',
-    handle: (asked) => change(tasks, asked, 'claim', () => ({ assigneeId: asked.caller.personId, facts: {} })),
+    handle: (asked) =>
+      change(tasks, asked, 'claim', async (task) => {
+        await requireNoInterest(tasks, task.id, asked.caller.personId);
+        return { assigneeId: asked.caller.personId, facts: {} };
+      }),
   });
 }
 
@@ -90,6 +104,7 @@ async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | nu
   const mayDecide =
     person !== null &&
     sitsInSeat(person, task) &&
+    (await hasNoInterest(tasks, task.id, person.personId)) &&
     (claim === null ||
       decidesAs === undefined ||
       authorizeDecision(

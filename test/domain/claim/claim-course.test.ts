@@ -127,7 +127,7 @@ describe('a returned claim', () => {
     expect(after(course, resubmits(true), PLAN).state).toBe('departmentReview');
   });
 
-  it('goes from the bureau to the department in a new round, with its review open again (R-094)', () => {
+  it('R-094 goes from the bureau to the department in a new round, with its review open again', () => {
     const course = played(PLAN, [...TO_BUREAU, decides(bureauReview, 'returnToDepartment')]);
     expect(course).toMatchObject({ state: 'returnedToDepartment', round: 2 });
     expect(wantedTasks(course, PLAN)).toMatchObject([{ kind: 'review', stage: 'departmentReview', round: 2 }]);

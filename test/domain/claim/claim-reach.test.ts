@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSettled, SETTLED_STATES } from '../../../domain/claim/claim-course.ts';
+import { isSettled, paymentOf, SETTLED_STATES } from '../../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../../domain/claim/claim-plan.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import { openActs } from '../../../domain/claim/claim-table.ts';
@@ -37,7 +37,7 @@ function hasAnswerableTasks({ course }: Walk, plan: ClaimPlan): boolean {
 function agreesWithBank({ course, money }: Walk): boolean {
   return PURPOSES_OF_MONEY.every((purpose) => {
     const [instruction] = money[purpose].living;
-    const { state } = course.payments[purpose];
+    const { state } = paymentOf(course, purpose);
     return state === 'sent' || state === 'settled'
       ? instruction?.isSettled === (state === 'settled')
       : instruction === undefined;
@@ -80,7 +80,7 @@ describe.each([
     expect(waysTo((walk) => !isSettled(walk.course) && !hasAnswerableTasks(walk, plan))).toEqual([]);
   });
 
-  it('has at most one living payment per purpose and no more settled than a clean notice approved (R-100, D9)', () => {
+  it('R-100 has at most one living payment per purpose and no more settled than a clean notice approved (D9)', () => {
     expect(waysTo((walk) => !isSound(walk))).toEqual([]);
   });
 

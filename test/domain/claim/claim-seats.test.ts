@@ -46,7 +46,7 @@ describe('the separation of duties on a claim', () => {
     expect(refusalOf(course, decides(elsewhere, 'approve'), PLAN)).toBe('OTHER_JURISDICTION');
   });
 
-  it('lets no administrator approve in place of an organ (R-149)', () => {
+  it('R-149 lets no administrator approve in place of an organ', () => {
     expect(refusalOf(played(PLAN, TO_REVIEW), decides(ops, 'approve'), PLAN)).toBe('ROLE_REQUIRED');
   });
 

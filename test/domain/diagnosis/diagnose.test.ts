@@ -14,6 +14,7 @@ const CALM: DiagnosisFacts = {
   purpose: 'base',
   revision: 1,
   outcome: null,
+  isOfCollege: false,
   workerAgeMs: 1_000,
   startWaitsSinceMs: null,
   isStarted: true,
@@ -248,6 +249,15 @@ describe('the stuck list', () => {
     const ended = { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) };
     expect(reasons(ended)).toEqual(['NOTICE_NOT_SETTLED']);
     expect(reasons({ tasks: [task()], openAct: LATE_ACT })).toEqual(['WORKER_NOT_ANSWERING']);
+  });
+
+  it('names a college whose money Finance keeps a day too long, and nobody else’s (R-090)', () => {
+    const finance = { kind: 'disbursement', organ: 'FINANCE', role: 'financeMaker' };
+    const late = [task({ ...finance, elapsed: 11 })];
+    expect(reasons({ state: 'finance', isOfCollege: true, tasks: late })).toEqual(['COLLEGE_PAYMENT_LATE']);
+    expect(reasons({ state: 'finance', tasks: late })).toEqual([]);
+    expect(reasons({ state: 'finance', isOfCollege: true, tasks: [task({ ...finance, elapsed: 10 })] })).toEqual([]);
+    expect(reasons({ isOfCollege: true, tasks: [task({ elapsed: 11 })] })).toEqual([]);
   });
 
   it('keeps to the figures of the packs (R-148)', () => {

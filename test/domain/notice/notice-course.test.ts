@@ -63,7 +63,7 @@ function published(plan: NoticePlan, ...actors: readonly Actor[]): NoticeCourse 
 }
 
 describe('the two sides of a notice', () => {
-  it('both confirm before it is published, in either order (R-095)', () => {
+  it('R-095 both confirm before it is published, in either order', () => {
     expect(confirmed(PLAN, bureauReview)).toMatchObject({ state: 'confirmedByOne', words: [{ side: 'bureau' }] });
     expect(refusalOf(confirmed(PLAN, bureauReview), quietly('publish'), PLAN)).toBe('WRONG_STATE');
     expect(confirmed(PLAN, bureauReview, deptEmergency).state).toBe('opening');

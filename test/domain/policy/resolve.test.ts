@@ -19,13 +19,13 @@ const REGION = packOf(
 );
 
 describe('which statement wins', () => {
-  it('the region of 2026 beats the city of 2019, and the loser is kept with the reason (R-002)', () => {
+  it('R-002 the region of 2026 beats the city of 2019, and the loser is kept with the reason', () => {
     const { winner, losers } = resolveParameter(libraryOf(CITY, REGION), QUESTION);
     expect(winner).toMatchObject({ value: 2, document: 'region' });
     expect(losers).toMatchObject([{ value: 3, document: 'city', reason: 'lowerLevel' }]);
   });
 
-  it('before it is in force the region does not count (R-001)', () => {
+  it('R-001 before it is in force the region does not count', () => {
     const { winner, losers } = resolveParameter(libraryOf(CITY, REGION), { ...QUESTION, on: day('2025-12-31') });
     expect(winner).toMatchObject({ value: 3 });
     expect(losers).toMatchObject([{ document: 'region', reason: 'notInForce' }]);
@@ -126,7 +126,7 @@ describe('whether a route is open', () => {
 describe('the snapshot of a claim', () => {
   it('keeps value, clause, quote, mark, rate, fund and calendar, frozen and plain JSON (R-150)', () => {
     const snapshot = practiceSnapshot();
-    expect(snapshot.rate).toMatchObject({ value: 1000, mark: 'practice' });
+    expect(snapshot.rates[0]).toMatchObject({ value: 1000, mark: 'practice' });
     expect(snapshot.fund).toBe('EMPLOYMENT_SUBSIDY');
     expect(snapshot.calendarVersion).toBe('cn-2025-1+cn-2026-1');
     expect(snapshot.parameters.find((one) => one.key === 'float.rate')).toMatchObject({

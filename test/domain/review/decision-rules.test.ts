@@ -28,7 +28,7 @@ describe('an approval', () => {
     expect(wrongAnswers(QUESTIONS, { ...all, other: 'true' })).toEqual([{ key: 'other', code: 'UNKNOWN_QUESTION' }]);
   });
 
-  it('refuses and accepts only lines that are still paid, each once (R-102)', () => {
+  it('R-102 refuses and accepts only lines that are still paid, each once', () => {
     const lines = [line('lin_1'), line('lin_2', { state: 'refused' })];
     const words = { refuseLines: [{ lineId: 'lin_1' }, { lineId: 'lin_2' }], acceptLines: [{ lineId: 'lin_1' }] };
     expect(wrongLines(lines, 'base', words)).toEqual([

@@ -39,19 +39,19 @@ function mayAdd(hoursDone: number, today = '2025-06-20'): boolean {
 }
 
 describe('a filing', () => {
-  it('five working days ahead is in time, four are a warning (R-033)', () => {
+  it('R-033: five working days ahead is in time, four are a warning', () => {
     expect(said({})).toEqual({ warnings: [], refusals: [] });
     expect(said({ filedOn: day('2025-06-10') }).warnings).toEqual(['LATE_FILING']);
   });
 
-  it('of an institution or an occupation off the directory is refused (R-025, R-028)', () => {
+  it('R-025, R-028: of an institution or an occupation off the directory is refused', () => {
     expect(said({ isInstitutionListed: false, isOccupationListed: false }).refusals).toEqual([
       'NOT_ON_DIRECTORY',
       'OCCUPATION_NOT_ON_DIRECTORY',
     ]);
   });
 
-  it('without an accepted plan is warned, and refused where the pack blocks it (R-017)', () => {
+  it('R-017: without an accepted plan is warned, and refused where the pack blocks it', () => {
     expect(said({ hasAcceptedPlan: false })).toEqual({ warnings: ['NO_PLAN'], refusals: [] });
     const parameters = SNAPSHOT.parameters.map((one) =>
       one.key === 'budget.blockWithoutPlan' ? { ...one, value: true } : one,
@@ -62,13 +62,13 @@ describe('a filing', () => {
     });
   });
 
-  it('without a demand entry, or of an odd size, is warned (R-042)', () => {
+  it('R-042: without a demand entry, or of an odd size, is warned', () => {
     expect(said({ hasDemandLink: false, heads: 61 }).warnings).toEqual(['NO_DEMAND_LINK', 'CLASS_SIZE']);
     expect(said({ heads: 9 }).warnings).toEqual(['CLASS_SIZE']);
     expect(said({ heads: 0 }).warnings).toEqual([]);
   });
 
-  it('with four of the five documents names the fifth, and the pledge (R-031, R-040)', () => {
+  it('R-031, R-040: with four of the five documents names the fifth, and the pledge', () => {
     const documents = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST'];
     expect(missingForSubmission({ documents, rosterRows: 40, hasPledge: true }, SNAPSHOT)).toEqual(['ASSESSMENT_PLAN']);
     const all = { documents: [...documents, 'ASSESSMENT_PLAN', 'STUDENT_ROSTER'], rosterRows: 0, hasPledge: false };
@@ -80,7 +80,7 @@ describe('a filing', () => {
     ]);
   });
 
-  it('accepted after the first lesson marks the class (R-032)', () => {
+  it('R-032: accepted after the first lesson marks the class', () => {
     expect(openedBeforeFiling(day('2025-06-10'), day('2025-06-09'))).toMatchObject({
       code: 'OPENED_BEFORE_FILING',
       wantsDecision: true,
@@ -88,19 +88,19 @@ describe('a filing', () => {
     expect(openedBeforeFiling(day('2025-06-10'), day('2025-06-10'))).toBeUndefined();
   });
 
-  it('takes new trainees until a tenth of the hours is done (R-034)', () => {
+  it('R-034: takes new trainees until a tenth of the hours is done', () => {
     expect([mayAdd(8), mayAdd(9), mayAdd(9, '2025-06-15')]).toEqual([true, false, true]);
   });
 
-  it('is supervised at three links before approval (R-037)', () => {
+  it('R-037: is supervised at three links before approval', () => {
     expect(missingSupervision(['CLASS_PLAN'])).toEqual(['TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT']);
   });
 
-  it('is assessed within 60 days after the class (R-038)', () => {
+  it('R-038: is assessed within 60 days after the class', () => {
     expect(assessmentDueOn(day('2025-06-10'), SNAPSHOT)).toBe('2025-08-09');
   });
 
-  it('counts the directory of its own day and tells the reviewer of a later one (R-027)', () => {
+  it('R-027: counts the directory of its own day and tells the reviewer of a later one', () => {
     const directory = directoryInForce(PRACTICE_LIBRARY, '150600', day('2025-05-12'));
     expect(listedInstitution(directory, '52159901MJA000000X')?.name).toContain('示范职业技能培训学校');
     expect(listedOccupation(directory, '6-18-02-04', 'LEVEL_5')?.name).toBe('焊工');
@@ -112,7 +112,7 @@ describe('a filing', () => {
 });
 
 describe('the responsible department', () => {
-  it('is the organ of the plan line whoever the trainees are (R-004)', () => {
+  it('R-004: is the organ of the plan line whoever the trainees are', () => {
     expect(
       suggestResponsibleDepartment({
         planLineOrgan: 'EMERGENCY_MGMT',
@@ -122,13 +122,13 @@ describe('the responsible department', () => {
     ).toEqual({ organ: 'EMERGENCY_MGMT', source: 'planLine' });
   });
 
-  it('may be an organ outside the annex (R-006)', () => {
+  it('R-006: may be an organ outside the annex', () => {
     expect(suggestResponsibleDepartment({ planLineOrgan: 'HOUSING_CONSTRUCTION' })).toMatchObject({
       organ: 'HOUSING_CONSTRUCTION',
     });
   });
 
-  it('of a state-owned coal mine without a plan line is for the HR bureau to route (R-007)', () => {
+  it('R-007: of a state-owned coal mine without a plan line is for the HR bureau to route', () => {
     expect(
       suggestResponsibleDepartment({ isSafetyTraining: true, industry: 'COAL', isStateOwnedEmployer: true }),
     ).toEqual({ ambiguous: ['COAL_MINE_SAFETY', 'EMERGENCY_MGMT', 'SASAC'] });
@@ -145,13 +145,13 @@ describe('the responsible department', () => {
     [{ isStateOwnedEmployer: true }, 'SASAC'],
     [{ industry: 'BUILDING' }, 'HOUSING_CONSTRUCTION'],
     [{ industry: 'INDUSTRY_IT' }, 'INDUSTRY_IT'],
-  ] as const)('for %j is suggested as %s (R-005, 2.0.1)', (facts, organ) => {
+  ] as const)('R-005, 2.0.1: for %j is suggested as %s', (facts, organ) => {
     expect(suggestResponsibleDepartment(facts)).toEqual({ organ, source: 'suggested' });
   });
 });
 
 describe('a jurisdiction', () => {
-  it('covers what begins with its digits, and everywhere is 000000 (R-003)', () => {
+  it('R-003: covers what begins with its digits, and everywhere is 000000', () => {
     expect(covers('000000', '220100')).toBe(true);
     expect(covers('150000', '150621')).toBe(true);
     expect(covers('150600', '150621')).toBe(true);

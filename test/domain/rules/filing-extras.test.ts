@@ -5,7 +5,7 @@ import { factsToAsk } from '../../../domain/rules/asked-evidence.ts';
 import { planDueOn, planFields } from '../../../domain/rules/annual-plan.ts';
 import { chainRefusal, selfEvaluation } from '../../../domain/rules/chain-leader.ts';
 import { selectionScore } from '../../../domain/rules/institution-selection.ts';
-import { eligibilityParameters, judgeLine, type LineFacts } from '../../../domain/rules/eligibility.ts';
+import { judgeLine, type LineFacts } from '../../../domain/rules/eligibility.ts';
 import { priceLine } from '../../../domain/rules/pricing.ts';
 import { missingProjectFacts } from '../../../domain/rules/project-directory.ts';
 import { judgeDeletion } from '../../../domain/rules/retention.ts';
@@ -135,11 +135,12 @@ describe('the widened group', () => {
       isClaimedByOtherSide: false,
       plausibility: [],
     };
-    const parameters = eligibilityParameters(practiceSnapshot());
-    const veteran = judgeLine({ ...facts, categories: ['VETERAN'] }, parameters);
-    expect(judgeLine(facts, parameters)).toEqual(veteran);
+    const snapshot = practiceSnapshot();
+    const veteran = judgeLine({ ...facts, categories: ['VETERAN'] }, snapshot);
+    expect(judgeLine(facts, snapshot)).toEqual(veteran);
     expect(veteran.state).toBe('eligible');
-    expect(priceLine(facts.classHours, practiceSnapshot().rate.value).baseFen).toBe(80_000);
+    expect(priceLine(facts, snapshot)).toMatchObject({ ok: true, baseFen: 80_000 });
+    expect(priceLine({ ...facts, categories: ['VETERAN'] }, snapshot)).toEqual(priceLine(facts, snapshot));
   });
 });
 

@@ -28,7 +28,7 @@ function errorOf(change: Record<string, string>, stored: (id: string) => RosterR
 }
 
 describe('a roster', () => {
-  it('with one broken rule per row gives exactly the expected report (R-030)', () => {
+  it('R-030: with one broken rule per row gives exactly the expected report', () => {
     const checked = check(practiceCsv('roster-with-errors/roster-with-errors.csv'));
     expect({ rows: checked.rows, accepted: checked.good.length, errors: checked.errors }).toEqual(
       practiceJson('roster-with-errors/expected.json'),
@@ -115,7 +115,7 @@ describe('a mask', () => {
     ['㛃㛃', '㛃*'],
     ['王', '*'],
     ['', ''],
-  ])('of the name %s is %s (R-096)', (name, masked) => {
+  ])('R-096: of the name %s is %s', (name, masked) => {
     expect(maskName(name)).toBe(masked);
   });
 

@@ -36,7 +36,7 @@ describe('an attendance sheet', () => {
     [{ hours: '' }, 'hours REQUIRED'],
     [{ idNumber: '159901199900000000' }, 'idNumber ID_FORMAT'],
     [{ idNumber: '15990119900120349X' }, 'idNumber NOT_ON_ROSTER'],
-  ])('of %j is %s (R-036)', (change, expected) => {
+  ])('R-036: of %j is %s', (change, expected) => {
     expect(said(checkAttendanceRow({ ...good, ...change }, context))).toBe(expected);
   });
 
@@ -64,7 +64,7 @@ describe('a list of results', () => {
     [{ certificateDate: '2025-06-06' }, 'certificateDate DATE_IN_FUTURE'],
     [{ certificateDate: 'soon' }, 'certificateDate DATE_FORMAT'],
     [{ idNumber: '15990119900120349X' }, 'idNumber NOT_ON_ROSTER'],
-  ])('of %j is %s (R-038)', (change, expected) => {
+  ])('R-038: of %j is %s', (change, expected) => {
     expect(said(checkResultRow({ ...good, ...change }, context))).toBe(expected);
   });
 
@@ -100,7 +100,7 @@ describe('a list of contracts', () => {
     [{ insuredMonths: 'two' }, 'insuredMonths NUMBER_FORMAT'],
     [{ insuranceKinds: 'LIFE' }, 'insuranceKinds UNKNOWN_INSURANCE_KIND'],
     [{ idNumber: '15990119900120349X' }, 'idNumber NOT_ON_CLAIM'],
-  ])('of %j is %s (R-079)', (change, expected) => {
+  ])('R-079: of %j is %s', (change, expected) => {
     expect(said(checkEvidenceRow({ ...good, ...change }, context))).toBe(expected);
   });
 

@@ -10,7 +10,7 @@ const rule = (key: string, startsOn: string) => deadlineRule(SNAPSHOT, key, day(
 describe('a deadline', () => {
   const department = computeDeadline(rule('review.department.days', '2025-06-09'), CALENDAR);
 
-  it('of ten working days from Monday 2025-06-09 is due on Monday 2025-06-23 (R-108)', () => {
+  it('R-108: of ten working days from Monday 2025-06-09 is due on Monday 2025-06-23', () => {
     expect(department).toMatchObject({
       dueOn: '2025-06-23',
       nearOn: '2025-06-16',
@@ -20,7 +20,7 @@ describe('a deadline', () => {
     });
   });
 
-  it('is ok, near from half of its days, over the day after, and paused before anything else (R-108)', () => {
+  it('R-108: is ok, near from half of its days, over the day after, and paused before anything else', () => {
     expect(dueStateOn(department, day('2025-06-13'), false)).toBe('ok');
     expect(dueStateOn(department, day('2025-06-16'), false)).toBe('near');
     expect(dueStateOn(department, day('2025-06-23'), false)).toBe('near');
@@ -40,7 +40,7 @@ describe('a deadline', () => {
     expect(recomputeDeadline(department, CALENDAR)).toEqual(department);
   });
 
-  it('for filing moves off a day that is none, a fact window never does (R-011)', () => {
+  it('R-011: for filing moves off a day that is none, a fact window never does', () => {
     // 2025-06-30 + 3 months is a Tuesday; 2025-07-04 + 3 months lies in the National Day week.
     expect(computeDeadline(rule('claimWindow.institutionMonths', '2025-06-30'), CALENDAR).dueOn).toBe('2025-09-30');
     const moved = computeDeadline(rule('claimWindow.institutionMonths', '2025-07-04'), CALENDAR);
@@ -55,7 +55,7 @@ describe('a deadline', () => {
 });
 
 describe('months', () => {
-  it('end on the corresponding day, or on the last of the month (R-011)', () => {
+  it('R-011: end on the corresponding day, or on the last of the month', () => {
     expect(addMonths(day('2025-08-31'), 6)).toBe('2026-02-28');
     expect(addMonths(day('2025-06-10'), 6)).toBe('2025-12-10');
   });
@@ -66,22 +66,22 @@ describe('a public notice', () => {
   // Before the published lists only weekends are known.
   const weekends = { ...CALENDAR, holidays: [], workedWeekendDays: [] };
 
-  it('of five working days ends on the fifth day after publication, 24:00 in Shanghai (R-097, R-145)', () => {
+  it('R-097, R-145: of five working days ends on the fifth day after publication, 24:00 in Shanghai', () => {
     const period = noticePeriod(day('2023-08-17'), five, weekends);
     expect(period.endsOn).toBe('2023-08-24');
     expect(new Date(period.endsAtMs).toISOString()).toBe('2023-08-24T16:00:00.000Z');
   });
 
-  it('ends a day earlier where the day of publication counts (R-097)', () => {
+  it('R-097: ends a day earlier where the day of publication counts', () => {
     expect(noticePeriod(day('2023-08-17'), { ...five, countFirstDay: true }, weekends).endsOn).toBe('2023-08-23');
     expect(noticePeriod(day('2023-08-19'), { ...five, countFirstDay: true }, weekends).endsOn).toBe('2023-08-25');
   });
 
-  it('counts make-up days: published 2025-09-24 it ends on 2025-09-30 (R-098)', () => {
+  it('R-098: counts make-up days: published 2025-09-24 it ends on 2025-09-30', () => {
     expect(noticePeriod(day('2025-09-24'), five, CALENDAR).endsOn).toBe('2025-09-30');
   });
 
-  it('may be counted in calendar days (R-097)', () => {
+  it('R-097: may be counted in calendar days', () => {
     const seven = { days: 7, unit: 'CALENDAR', countFirstDay: false } as const;
     expect(noticePeriod(day('2023-08-17'), seven, weekends).endsOn).toBe('2023-08-24');
     expect(noticePeriod(day('2023-08-17'), { ...seven, countFirstDay: true }, weekends).endsOn).toBe('2023-08-23');

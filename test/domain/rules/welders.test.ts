@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { advanceMaxFen } from '../../../domain/rules/advance.ts';
 import { attendanceKey, checkAttendanceRow } from '../../../domain/rules/attendance-row.ts';
-import { eligibilityParameters, judgeLine } from '../../../domain/rules/eligibility.ts';
+import { judgeLine, type LineFacts } from '../../../domain/rules/eligibility.ts';
 import { checkEvidenceRow, evidenceKey } from '../../../domain/rules/evidence-row.ts';
 import { floatFen, floatParameters, floatWindow, judgeContract } from '../../../domain/rules/float.ts';
 import { priceClaim, priceLine } from '../../../domain/rules/pricing.ts';
@@ -9,7 +9,7 @@ import { compareCertificate } from '../../../domain/rules/register-answers.ts';
 import { checkResultRow, resultKey } from '../../../domain/rules/result-row.ts';
 import { checkRosterRow, rosterKey } from '../../../domain/rules/roster-row.ts';
 import { checkTable } from '../../../domain/rules/table-check.ts';
-import { sumFen } from '../../../domain/money.ts';
+import { parseFen, sumFen, type Fen } from '../../../domain/money.ts';
 import { day, practiceCsv, practiceJson, practiceSnapshot } from '../../support/policy-library.ts';
 
 const EXPECTED = practiceJson('class-welders/expected.json');
@@ -40,41 +40,38 @@ function countedLines() {
   return roster.good.map((person) => {
     const result = results.good.find((row) => row.idNumber === person.idNumber) ?? null;
     const certificate = result?.certificate ?? null;
-    const judgement = judgeLine(
-      {
-        ...CLASS,
-        skillLevel: 'LEVEL_5',
-        submittedOn: day('2025-06-23'),
-        categories: person.categories,
-        feeFen: person.feeFen,
-        attendedHours: attendance.good
-          .filter((row) => row.idNumber === person.idNumber)
-          .reduce((sum, row) => sum + row.hours, 0),
-        result,
-        certificateRegister:
-          certificate === null
-            ? null
-            : {
-                isAvailable: true,
-                value: compareCertificate(
-                  { idNumber: person.idNumber, occupation: CLASS.occupation, skillLevel: 'LEVEL_5', certificate },
-                  certificates,
-                ),
-              },
-        identityRegister: {
-          isAvailable: true,
-          value: identity
-            .filter((row) => row['idNumber'] === person.idNumber)
-            .map((row) => ({ status: row['status'] ?? '', since: day(row['since'] ?? ''), until: null })),
-        },
-        subsidyRegister: { isAvailable: true, value: [] },
-        ownSubsidies: [],
-        isClaimedByOtherSide: false,
-        plausibility: [],
+    const facts: LineFacts = {
+      ...CLASS,
+      skillLevel: 'LEVEL_5',
+      submittedOn: day('2025-06-23'),
+      categories: person.categories,
+      feeFen: person.feeFen,
+      attendedHours: attendance.good
+        .filter((row) => row.idNumber === person.idNumber)
+        .reduce((sum, row) => sum + row.hours, 0),
+      result,
+      certificateRegister:
+        certificate === null
+          ? null
+          : {
+              isAvailable: true,
+              value: compareCertificate(
+                { idNumber: person.idNumber, occupation: CLASS.occupation, skillLevel: 'LEVEL_5', certificate },
+                certificates,
+              ),
+            },
+      identityRegister: {
+        isAvailable: true,
+        value: identity
+          .filter((row) => row['idNumber'] === person.idNumber)
+          .map((row) => ({ status: row['status'] ?? '', since: day(row['since'] ?? ''), until: null })),
       },
-      eligibilityParameters(SNAPSHOT),
-    );
-    return { idNumber: person.idNumber, judgement, ...priceLine(CLASS.classHours, SNAPSHOT.rate.value) };
+      subsidyRegister: { isAvailable: true, value: [] },
+      ownSubsidies: [],
+      isClaimedByOtherSide: false,
+      plausibility: [],
+    };
+    return { idNumber: person.idNumber, judgement: judgeLine(facts, SNAPSHOT), baseFen: pricedAs(facts) };
   });
 }
 
@@ -83,7 +80,7 @@ describe('the class of welders', () => {
   const eligible = lines.filter((line) => line.judgement.state === 'eligible');
   const isOnClaim = (idNumber: string) => eligible.some((line) => line.idNumber === idNumber);
 
-  it('has 36 lines for 28,800.00 and four refusals with their reasons (R-036, R-052, R-068, R-070)', () => {
+  it('R-036, R-052, R-068, R-070: has 36 lines for 28,800.00 and four refusals with their reasons', () => {
     const refused = lines.flatMap((line) => line.judgement.refusals.map((one) => [line.idNumber, one.code]));
     expect(EXPECTED).toMatchObject({
       rosterRows: lines.length,
@@ -95,13 +92,13 @@ describe('the class of welders', () => {
     expect(eligible.flatMap((line) => line.judgement.findings)).toEqual([]);
   });
 
-  it('may have at most 19,200.00 in advance (R-071)', () => {
-    const rateFen = SNAPSHOT.rate.value;
+  it('R-071: may have at most 19,200.00 in advance', () => {
+    const rateFen = SNAPSHOT.rates[0]?.value ?? parseFen(0);
     const max = advanceMaxFen({ heads: lines.length, classHours: CLASS.classHours, rateFen, advanceRateBp: 6000 });
     expect(EXPECTED).toMatchObject({ advanceMaxFen: max });
   });
 
-  it('earns the top-up with 12 of 16 contracts, 4,800.00 (R-076 to R-079)', () => {
+  it('R-076 to R-079: earns the top-up with 12 of 16 contracts, 4,800.00', () => {
     const parameters = floatParameters(SNAPSHOT);
     const window = floatWindow(CLASS, parameters);
     const evidence = checkTable(practiceCsv('class-welders/contracts.csv'), evidenceKey, (cells, seen) =>
@@ -113,7 +110,7 @@ describe('the class of welders', () => {
       ...judgeContract(row, window, parameters, { isAvailable: true, value: [] }),
     }));
     const accepted = judged.filter((one) => one.state === 'accepted');
-    const perLine = floatFen(priceLine(CLASS.classHours, SNAPSHOT.rate.value).baseFen, parameters.rateBp);
+    const perLine = floatFen(eligible[0]?.baseFen ?? parseFen(0), parameters.rateBp);
     expect(EXPECTED).toMatchObject({
       contractWindowLastDay: window.endsOn,
       floatLines: accepted.length,
@@ -124,6 +121,14 @@ describe('the class of welders', () => {
     expect(new Map(refused.map(([id = '', code = '']) => [id, code]))).toEqual(refusedIn('floatRefused'));
   });
 });
+
+function pricedAs(facts: LineFacts): Fen {
+  const price = priceLine(facts, SNAPSHOT);
+  if (!price.ok) {
+    throw new Error(price.refusal.detail.en);
+  }
+  return price.baseFen;
+}
 
 function refusedIn(field: string): ReadonlyMap<string, string> {
   const pairs: unknown = typeof EXPECTED === 'object' && EXPECTED !== null ? Reflect.get(EXPECTED, field) : [];

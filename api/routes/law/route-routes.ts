@@ -1,0 +1,66 @@
+import { dayAt } from '../../../domain/calendar.ts';
+import type { EntryColumnCode } from '../../../domain/codes.ts';
+import { ENTRY_HEADERS } from '../../../domain/intake/entry-columns.ts';
+import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
+import { listRoutes, type ListedRoute } from '../../../domain/policy/route-list.ts';
+import { RoutesAnswer, RoutesQuery } from '../../../schemas/law-schemas.ts';
+import { defineRoute, type Route } from '../../route.ts';
+
+/** Answers kept per jurisdiction and day: packs never change while a process runs. */
+const KEPT_ANSWERS = 100;
+
+export function listRoutesRoute({ library }: { readonly library: PolicyLibrary }): Route {
+  const kept = new Map<string, readonly ListedRoute[]>();
+  return defineRoute({
+    operationId: 'listRoutes',
+    method: 'get',
+    path: '/api/v1/routes',
+    summary: 'Every route: open or not and why, who may apply, documents, steps, days, clause (R-142)',
+    query: RoutesQuery,
+    answer: RoutesAnswer,
+    access: { signedIn: true },
+    problems: ['INVALID'],
+    async handle({ query: { jurisdiction, on }, at }) {
+      const day = on ?? dayAt(at.getTime());
+      const key = `${jurisdiction} ${day}`;
+      const items = kept.get(key) ?? listRoutes(library, { jurisdiction, on: day });
+      if (kept.size < KEPT_ANSWERS) {
+        kept.set(key, items);
+      }
+      return { body: { items: items.map(routeView) } };
+    },
+  });
+}
+
+function routeView(listed: ListedRoute) {
+  const { code, number, name, route, document, steps, expectedDays } = listed;
+  return {
+    code,
+    number,
+    open: listed.missing.length === 0,
+    reason: listed.missing.length === 0 ? null : 'ROUTE_NOT_OPEN',
+    missing: listed.missing.map(({ key }) => key),
+    why: listed.missing.map(({ key, zh, en }) => ({ key, zh, en })),
+    name: name === null ? null : { ...name },
+    pipeline: route?.pipeline ?? null,
+    document,
+    clause: route?.clause ?? null,
+    quote: route?.quote ?? null,
+    intake: route?.intake ?? null,
+    applicants: [...(route?.applicants ?? [])],
+    payee: route?.payee ?? null,
+    rateKind: route?.rateKind ?? null,
+    documents: (route?.documents ?? []).map((one) => ({ ...one, label: { ...one.label } })),
+    columns: (route?.columns ?? []).map((column) => ({ ...column, header: headerOf(column.code) })),
+    steps: steps.map(({ labels, ...step }) => ({ ...step, labels: { ...labels } })),
+    expectedDays,
+    ridesOn: [...(route?.ridesOn ?? [])],
+    riddenBy: [...listed.riddenBy],
+  };
+}
+
+/** The header to write: Chinese ones come first in the list, the English one last. */
+function headerOf(code: EntryColumnCode) {
+  const [zh = code] = ENTRY_HEADERS[code];
+  return { zh, en: code };
+}

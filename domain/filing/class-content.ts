@@ -1,0 +1,80 @@
+import type { IsoDate } from '../calendar.ts';
+import { formatFen, sumFen } from '../money.ts';
+import type { RouteDefinition } from '../policy/policy-pack.ts';
+import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { apprenticeshipLengthRefusal } from '../rules/apprenticeship.ts';
+import { judgeShares } from '../rules/cost-sharing.ts';
+import type { ClassFilingFacts } from './class-facts.ts';
+
+export interface ClassContent {
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  readonly facts: ClassFilingFacts;
+  /** Groups to which everybody on the roster belongs. */
+  readonly commonCategories: readonly string[];
+}
+
+/** A class that says something its route does not allow; `pointer` is the place in the filing's body. */
+export interface ContentRefusal {
+  readonly code: 'APPRENTICESHIP_LENGTH' | 'MODULE_MISSING' | 'SHARES_DO_NOT_SUM' | 'FREE_GROUP_CHARGED';
+  readonly pointer: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * What a route asks of the class itself, on the day of filing: the length of an apprenticeship (R-044), the module of
+ * entrepreneurship training (C07), shares that sum to the fee (R-083). Undefined when there is nothing against it.
+ */
+export function contentRefusal(content: ClassContent, snapshot: PolicySnapshot): ContentRefusal | undefined {
+  return lengthRefusal(content, snapshot) ?? moduleRefusal(content, snapshot) ?? sharesRefusal(content, snapshot);
+}
+
+/** Apprenticeships are the classes whose route asks for the rules of R-044 and R-045. */
+export function isApprenticeship({ routeDefinition }: Pick<PolicySnapshot, 'routeDefinition'>): boolean {
+  return routeDefinition.checks.includes('APPRENTICESHIP');
+}
+
+/** Entrepreneurship training goes by modules and belongs to no occupation (C07). */
+export function teachesModules(route: Pick<RouteDefinition, 'checks' | 'keys'>): boolean {
+  return route.keys.includes('MODULE') || route.checks.includes('MODULE_ONCE');
+}
+
+function lengthRefusal({ opensOn, endsOn }: ClassContent, snapshot: PolicySnapshot): ContentRefusal | undefined {
+  if (!isApprenticeship(snapshot)) {
+    return undefined;
+  }
+  const [min, max] = [
+    snapshotInt(snapshot, 'apprenticeship.minMonths'),
+    snapshotInt(snapshot, 'apprenticeship.maxMonths'),
+  ];
+  return apprenticeshipLengthRefusal({ startsOn: opensOn, endsOn }, { minMonths: min, maxMonths: max }) === undefined
+    ? undefined
+    : { code: 'APPRENTICESHIP_LENGTH', pointer: '/endsOn', facts: { opensOn, endsOn, min, max } };
+}
+
+function moduleRefusal({ facts }: ClassContent, { routeDefinition }: PolicySnapshot): ContentRefusal | undefined {
+  return teachesModules(routeDefinition) && facts.module === undefined
+    ? { code: 'MODULE_MISSING', pointer: '/facts/module', facts: {} }
+    : undefined;
+}
+
+/** R-083; a class that only free groups attend takes nothing from its people (R-053). */
+function sharesRefusal(
+  { facts: { costSharing }, commonCategories }: ClassContent,
+  snapshot: PolicySnapshot,
+): ContentRefusal | undefined {
+  if (costSharing === undefined) {
+    return undefined;
+  }
+  const freeGroups = snapshot.parameters.find(({ key }) => key === 'group.freeGroups')?.value;
+  const isFree = typeof freeGroups === 'object' && commonCategories.some((group) => freeGroups.includes(group));
+  const verdict = judgeShares(costSharing, isFree);
+  if (verdict.ok) {
+    return undefined;
+  }
+  const { feeFen, governmentFen, enterpriseFen, personFen } = costSharing;
+  const facts = { fee: formatFen(feeFen), sum: formatFen(sumFen([governmentFen, enterpriseFen, personFen])) };
+  return verdict.reason === 'FREE_GROUP_CHARGED'
+    ? { code: 'FREE_GROUP_CHARGED', pointer: '/facts/costSharing/personFen', facts }
+    : { code: 'SHARES_DO_NOT_SUM', pointer: '/facts/costSharing', facts };
+}

@@ -1,0 +1,133 @@
+import { ROW_ERROR_CODES, type EntryColumnCode } from '../codes.ts';
+import type { EntryAccount, EntryFacts } from '../intake/entry.ts';
+import { checkEntryRow, entryColumn } from '../intake/entry-columns.ts';
+import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
+import {
+  checkRosterRow,
+  rosterColumn,
+  rosterKey,
+  type RosterColumn,
+  type RosterContext,
+  type RosterRow,
+} from '../rules/roster-row.ts';
+import { cell, type Cells, type RowError, type RowOutcome } from '../rules/table-cell.ts';
+
+/** The common columns of a roster and those of the class's route have names of one list. */
+export type ClassRosterColumn = EntryColumnCode;
+
+/** One trainee with what the class's route asks besides. */
+export interface ClassRosterRow extends RosterRow {
+  readonly facts: EntryFacts;
+  /** Where the living allowance goes (R-055, R-107); null when the file gives none. */
+  readonly account: EntryAccount | null;
+}
+
+export interface ClassRosterContext extends Omit<RosterContext, 'stored'> {
+  readonly jurisdiction: string;
+  /** As `rosterExtras` gives them. */
+  readonly extras: readonly RouteColumn[];
+  readonly stored: (idNumber: string) => ClassRosterRow | undefined;
+}
+
+const COMMON = [
+  'name',
+  'idNumber',
+  'phone',
+  'categories',
+  'registeredAt',
+  'employer',
+  'fee',
+] as const satisfies readonly RosterColumn[];
+const NEEDED = ['name', 'idNumber', 'phone', 'categories'] as const satisfies readonly RosterColumn[];
+const ACCOUNT = ['accountHolder', 'accountBank', 'accountNumber'] as const satisfies readonly EntryColumnCode[];
+
+/**
+ * The columns of a class's roster besides the common ones: its route's own, common ones that the route requires, and an
+ * account, which every class may give.
+ */
+export function rosterExtras({ columns }: Pick<RouteDefinition, 'columns'>): readonly RouteColumn[] {
+  const own = columns.filter(({ code, required }) => required || !isCommon(code));
+  const account = ACCOUNT.filter((code) => !own.some((column) => column.code === code));
+  return [...own, ...account.map((code) => ({ code, required: false }))];
+}
+
+/** Columns that the file must have: the common ones that are always asked, and those that the route requires. */
+export function neededColumns(extras: readonly RouteColumn[]): readonly ClassRosterColumn[] {
+  return [...new Set([...NEEDED, ...extras.filter(({ required }) => required).map(({ code }) => code)])];
+}
+
+function isCommon(code: EntryColumnCode): boolean {
+  return COMMON.some((common) => common === code);
+}
+
+export function classRosterColumn(header: string, extras: readonly RouteColumn[]): ClassRosterColumn | undefined {
+  return rosterColumn(header) ?? entryColumn(header, extras);
+}
+
+/** As `rosterKey`: an ID number makes two rows the same person. */
+export function classRosterKey(cells: Cells<ClassRosterColumn>): string | undefined {
+  return rosterKey(cells);
+}
+
+/**
+ * Checks one row of a class's roster: the common columns as always (R-030, R-031), then the route's. Of two errors the
+ * earlier code in ROW_ERROR_CODES is told, of equal ones the common column's.
+ */
+export function checkClassRosterRow(
+  cells: Cells<ClassRosterColumn>,
+  context: ClassRosterContext,
+): RowOutcome<ClassRosterRow, ClassRosterColumn> {
+  const common = checkRosterRow(cells, context);
+  const extra = checkExtras(cells, context);
+  if (!common.ok || !extra.ok) {
+    const errors = [common, extra].flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
+    return { ok: false, error: firstOf(errors) };
+  }
+  const row: ClassRosterRow = { ...common.row, facts: extra.row.facts, account: extra.row.account };
+  const stored = context.stored(row.idNumber);
+  return stored !== undefined && !hasSameExtras(stored, row)
+    ? { ok: false, error: { column: 'idNumber', code: 'ALREADY_ON_ROSTER' } }
+    : { ok: true, row, isUnchanged: common.isUnchanged };
+}
+
+interface Extras {
+  readonly facts: EntryFacts;
+  readonly account: EntryAccount | null;
+}
+
+/** An account is the trainee's own unless the file names another holder. */
+function checkExtras(
+  cells: Cells<ClassRosterColumn>,
+  { extras, today, jurisdiction }: ClassRosterContext,
+): RowOutcome<Extras, ClassRosterColumn> {
+  const empty = extras.find(({ code, required }) => required && isCommon(code) && cell(cells, code) === '');
+  if (empty !== undefined) {
+    return { ok: false, error: { column: empty.code, code: 'REQUIRED' } };
+  }
+  const hasAccount = cell(cells, 'accountNumber') !== '' || cell(cells, 'accountBank') !== '';
+  const holder = cell(cells, 'accountHolder');
+  const asked = { ...cells, accountHolder: hasAccount && holder === '' ? cell(cells, 'name') : holder };
+  const columns = extras.filter(({ code }) => !isCommon(code));
+  // Repeated people are the common columns' to find.
+  const outcome = checkEntryRow(asked, { columns, intake: 'class' }, { today, jurisdiction, seen: new Set() });
+  return outcome.ok
+    ? { ok: true, row: { facts: outcome.row.facts, account: outcome.row.account }, isUnchanged: false }
+    : outcome;
+}
+
+function firstOf(errors: readonly RowError<ClassRosterColumn>[]): RowError<ClassRosterColumn> {
+  const [first] = errors.toSorted((a, b) => ROW_ERROR_CODES.indexOf(a.code) - ROW_ERROR_CODES.indexOf(b.code));
+  if (first === undefined) {
+    throw new RangeError('A row without an error was refused');
+  }
+  return first;
+}
+
+function hasSameExtras(stored: ClassRosterRow, row: ClassRosterRow): boolean {
+  return wordsOf(stored.facts) === wordsOf(row.facts) && wordsOf(stored.account) === wordsOf(row.account);
+}
+
+/** The same whatever the order in which the parts were written down. */
+function wordsOf(said: EntryFacts | EntryAccount | null): string {
+  return JSON.stringify(Object.entries(said ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

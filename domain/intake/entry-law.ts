@@ -1,0 +1,173 @@
+import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
+import { ORGAN_CODES, type OrganCode, type PartyKind, type PipelineCode } from '../codes.ts';
+import type { Entry, EntryFacts } from './entry.ts';
+import { directoryInForce, listedOccupation } from '../policy/directories.ts';
+import type { PolicyLibrary, RouteDefinition } from '../policy/policy-pack.ts';
+import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { resolveParameter } from '../policy/resolve-parameter.ts';
+import { definitionOf } from '../policy/resolve-route.ts';
+import { choosePath } from '../rules/path-selection.ts';
+
+/** What a claim without a class asks the law. */
+export interface EntryQuestion {
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly partyKind: PartyKind;
+  readonly planLine: string | null;
+  readonly today: IsoDate;
+}
+
+export interface EntryLaw {
+  readonly snapshot: PolicySnapshot;
+  /** The day of the law (R-001). */
+  readonly referenceOn: IsoDate;
+  readonly pipeline: PipelineCode;
+  readonly responsibleDepartment: OrganCode;
+}
+
+/** Why there is no law for a file, with what a sentence about it may say. */
+export type LawRefusal =
+  | { readonly code: 'CLAIM_WINDOW_CLOSED' }
+  | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string }
+  /** The party's kind, and those that the route is for. */
+  | { readonly code: 'APPLICANT_NOT_ADMITTED'; readonly route: string; readonly kind: string; readonly kinds: string }
+  /** R-001: certificates of one file under different law, from the earliest to the latest day. */
+  | { readonly code: 'LAW_DIFFERS'; readonly from: IsoDate; readonly to: IsoDate };
+
+export type FoundLaw =
+  | { readonly ok: true; readonly value: EntryLaw }
+  | { readonly ok: false; readonly refusal: LawRefusal };
+
+/** Says whether an occupation at its level was on the directory of a day; null for a row that names none. */
+export type Listing = (entry: EntryFacts) => boolean | null;
+
+/**
+ * R-001, R-004, R-008: the law of a file, its way and who answers for it. By certificate: the latest day of the file
+ * counts, and a file whose earliest day lies under other law is refused, because a claim has one law; by submission: today.
+ */
+export function lawOfEntries(
+  library: PolicyLibrary,
+  question: EntryQuestion,
+  entries: readonly EntryFacts[],
+): FoundLaw {
+  const { route, jurisdiction, partyKind, planLine, today } = question;
+  const onToday = definitionOf(library, { jurisdiction, route, on: today })?.row;
+  const days = entries.flatMap(({ certificateDate }) => certificateDate ?? []).toSorted();
+  const isByCertificate = onToday?.referenceDate === 'certificate';
+  const referenceOn = (isByCertificate ? days.at(-1) : undefined) ?? today;
+  const definition = definitionOf(library, { jurisdiction, route, on: referenceOn })?.row;
+  if (definition === undefined) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${route}` } };
+  }
+  const path = pathOf(library, { jurisdiction, route, on: referenceOn }, definition, {
+    isPersonal: partyKind === 'person',
+    categories: entries.flatMap(({ categories }) => categories ?? []),
+  });
+  const asked = { jurisdiction, route, pipeline: path.pipeline };
+  const latest = snapshotPolicy(library, { ...asked, on: referenceOn });
+  if (!latest.ok) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: latest.missing.join(', ') } };
+  }
+  const [first = referenceOn] = isByCertificate ? days : [];
+  const earliest = first === referenceOn ? latest : snapshotPolicy(library, { ...asked, on: first });
+  if (!earliest.ok || lawText(earliest.value) !== lawText(latest.value)) {
+    return { ok: false, refusal: { code: 'LAW_DIFFERS', from: first, to: referenceOn } };
+  }
+  const planOrgan = organOf(planLine);
+  return {
+    ok: true,
+    value: {
+      snapshot: latest.value,
+      referenceOn,
+      pipeline: path.pipeline,
+      responsibleDepartment: planOrgan ?? path.responsibleDepartment ?? definition.department ?? 'HRSS',
+    },
+  };
+}
+
+/** The law, if this kind of party may apply and the window is open (R-001, R-103). */
+export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries: readonly Entry[]): FoundLaw {
+  const facts = entries.map((entry) => entry.facts);
+  const law = lawOfEntries(library, question, facts);
+  if (!law.ok) {
+    return law;
+  }
+  const { routeDefinition } = law.value.snapshot;
+  if (!routeDefinition.applicants.includes(question.partyKind)) {
+    const kinds = routeDefinition.applicants.join(', ');
+    return {
+      ok: false,
+      refusal: { code: 'APPLICANT_NOT_ADMITTED', route: question.route, kind: question.partyKind, kinds },
+    };
+  }
+  return isWindowClosed(library, law.value.snapshot, facts, question.today)
+    ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
+    : law;
+}
+
+/** Routes without money have no fund, whatever the jurisdiction pays the others from. */
+export function fundOf({ routeDefinition, fund }: PolicySnapshot): PolicySnapshot['fund'] {
+  return routeDefinition.rateKind === 'none' ? null : fund;
+}
+
+/** R-011, R-103: nobody of the file can be claimed for any more; single ones beyond the window are refused as lines. */
+function isWindowClosed(
+  library: PolicyLibrary,
+  snapshot: PolicySnapshot,
+  entries: readonly EntryFacts[],
+  today: IsoDate,
+): boolean {
+  const days = entries.flatMap(({ certificateDate }) => certificateDate ?? []).toSorted();
+  const latest = days.at(-1);
+  if (latest === undefined || !snapshot.routeDefinition.checks.includes('CLAIM_WINDOW')) {
+    return false;
+  }
+  const last = addMonths(latest, snapshotInt(snapshot, 'claimWindow.personMonths'));
+  const until = isWorkingDay(last, library.calendar) ? last : addWorkingDays(last, 1, library.calendar);
+  return until < today;
+}
+
+/** R-028: by the directory of the certificate's day, else of today; null where the row names no occupation. */
+export function listingOf(library: PolicyLibrary, jurisdiction: string, today: IsoDate): Listing {
+  return ({ occupation, skillLevel, certificateDate }) => {
+    if (occupation === undefined) {
+      return null;
+    }
+    const directory = directoryInForce(library, jurisdiction, certificateDate ?? today);
+    return listedOccupation(directory, occupation, skillLevel ?? 'NONE') !== undefined;
+  };
+}
+
+/** The responsible organ is the third part of jurisdiction/year/organ/program. */
+function organOf(planLine: string | null): OrganCode | null {
+  const text = planLine?.split('/')[2];
+  return ORGAN_CODES.find((organ) => organ === text) ?? null;
+}
+
+/** R-008; where nobody says anything of it, the route's own way stands. */
+function pathOf(
+  library: PolicyLibrary,
+  question: { readonly jurisdiction: string; readonly route: string; readonly on: IsoDate },
+  definition: RouteDefinition,
+  applicant: { readonly isPersonal: boolean; readonly categories: readonly string[] },
+) {
+  const said = (key: string) => resolveParameter(library, { ...question, key }).winner?.value;
+  const list = (key: string) => {
+    const value = said(key);
+    return typeof value === 'object' ? value : [];
+  };
+  return choosePath(
+    { route: question.route, pipeline: definition.pipeline, ...applicant },
+    {
+      isOnlyForSpecialGroups: said('p2.onlySpecialGroups') === true,
+      specialGroups: list('group.specialGroups'),
+      carvedOutRoutes: list('p2.carvedOutRoutes'),
+    },
+  );
+}
+
+/** What judges and prices, without the day on which it was asked and without what lost. */
+function lawText({ routeDefinition, parameters, rates, allowance, funds }: PolicySnapshot): string {
+  const used = parameters.map(({ losers: _losers, ...winner }) => winner);
+  return JSON.stringify([routeDefinition, used, rates, allowance, funds]);
+}

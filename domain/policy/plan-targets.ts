@@ -1,0 +1,74 @@
+import { isIsoDate, parseIsoDate, type IsoDate } from '../calendar.ts';
+import { planDueOn } from '../rules/annual-plan.ts';
+import type { AnnualTarget, PolicyLibrary } from './policy-pack.ts';
+import { packsFor, resolveParameter } from './resolve-parameter.ts';
+
+/** A number of person-times that a document wants by the end of a year. */
+export interface PersonTimesTarget {
+  readonly document: string;
+  readonly clause: string;
+  readonly jurisdiction: string;
+  readonly personTimes: number;
+}
+
+/** Counted over the years from the document's first to the last (R-019). */
+export interface RegionTarget extends PersonTimesTarget {
+  readonly fromYear: number;
+  readonly byYear: number;
+}
+
+/** The guidance table of the jurisdiction; it has no year (R-014). */
+export function annexOf(library: PolicyLibrary, jurisdiction: string): readonly AnnualTarget[] {
+  return packsFor(library, jurisdiction).flatMap((pack) => pack.targets);
+}
+
+/** R-018: what a city's own document wants of one year (`target.personTimes.<year>`); null where none says it. */
+export function phaseTarget(library: PolicyLibrary, jurisdiction: string, year: number): PersonTimesTarget | null {
+  return targetsFor(library, jurisdiction).find((one) => !one.isOfRegion && one.byYear === year) ?? null;
+}
+
+/** R-019: what the region wants by the end of a later year, while its plan runs; null where no plan runs in the year. */
+export function regionTarget(library: PolicyLibrary, jurisdiction: string, year: number): RegionTarget | null {
+  const running = targetsFor(library, jurisdiction).filter((one) => one.isOfRegion);
+  return running.find(({ fromYear, byYear }) => fromYear <= year && year <= byYear) ?? null;
+}
+
+/** R-012, R-013: the day on which the year's plan is due; null where no document asks for plans. */
+export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: number): IsoDate | null {
+  const said = (key: string) =>
+    resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on: lastDay(year), key }).winner?.value;
+  const [firstDue, dueMonth] = [said('plan.firstDue'), said('plan.dueMonth')];
+  if (typeof firstDue !== 'string' || !isIsoDate(firstDue)) {
+    return null;
+  }
+  const isFirst = firstDue.startsWith(`${year}-`);
+  return isFirst || typeof dueMonth === 'number'
+    ? (planDueOn(year, { firstDueOn: firstDue, dueMonth: Number(dueMonth ?? 2) }) ?? null)
+    : null;
+}
+
+/** No route is called so: only what is said for all of them answers. */
+const EVERY_ROUTE = '';
+
+function targetsFor(library: PolicyLibrary, jurisdiction: string) {
+  return packsFor(library, jurisdiction).flatMap(({ document, parameters }) =>
+    parameters.flatMap(({ key, value, clause }) => {
+      const byYear = /^target\.personTimes\.(\d{4})$/.exec(key)?.[1];
+      return byYear === undefined || typeof value !== 'number'
+        ? []
+        : {
+            document: document.id,
+            clause,
+            jurisdiction: document.jurisdiction,
+            personTimes: value,
+            fromYear: Number(document.validFrom.slice(0, 4)),
+            byYear: Number(byYear),
+            isOfRegion: document.jurisdiction.endsWith('0000'),
+          };
+    }),
+  );
+}
+
+function lastDay(year: number): IsoDate {
+  return parseIsoDate(`${year}-12-31`);
+}

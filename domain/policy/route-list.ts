@@ -1,0 +1,148 @@
+import type { IsoDate } from '../calendar.ts';
+import type { Label, ParameterUnit, PolicyLibrary, RouteDefinition, StageDefinition } from './policy-pack.ts';
+import { packsFor, resolveParameter, type PolicyQuestion } from './resolve-parameter.ts';
+import { describeRoute, type DescribedRoute } from './resolve-route.ts';
+
+export interface RouteStep {
+  readonly stage: string;
+  readonly kind: StageDefinition['kind'];
+  readonly labels: Label;
+  readonly organ: StageDefinition['organ'];
+  /** Null where nobody has said how long it takes. */
+  readonly days: number | null;
+  readonly unit: ParameterUnit | null;
+}
+
+/** A missing key and a sentence that says what is not there. */
+export interface MissingKey extends Label {
+  readonly key: string;
+}
+
+export interface ListedRoute {
+  readonly code: string;
+  readonly number: string | null;
+  readonly name: Label | null;
+  /** The route as this jurisdiction has it on the day; null where no document of it or above knows the route. */
+  readonly route: RouteDefinition | null;
+  readonly document: string | null;
+  readonly missing: readonly MissingKey[];
+  readonly steps: readonly RouteStep[];
+  /** From the submission to the money, in working days; calendar days count five for seven. Null for no steps. */
+  readonly expectedDays: number | null;
+  /** Routes that ride on this one, such as the living allowance (C09), the top-up (C12) and the advance (C13). */
+  readonly riddenBy: readonly string[];
+}
+
+/**
+ * R-142: every route that the documents know, as one jurisdiction has it on a day: open or not and why, who may apply,
+ * with what, by which steps and in how many days. In the order of their numbers, a jurisdiction's own ones last.
+ */
+export function listRoutes(
+  library: PolicyLibrary,
+  { jurisdiction, on }: { readonly jurisdiction: string; readonly on: IsoDate },
+): readonly ListedRoute[] {
+  const own = new Set(packsFor(library, jurisdiction).flatMap((pack) => pack.routes.map((route) => route.code)));
+  const definitions = library.packs
+    .flatMap((pack) => pack.routes)
+    .filter((route) => route.number !== undefined || own.has(route.code));
+  const codes = [...new Set(definitions.map((route) => route.code))];
+  return codes
+    .map((code) => listed(library, { jurisdiction, route: code, on }, definitions))
+    .toSorted((a, b) => compare(a.number ?? 'Z', b.number ?? 'Z') || compare(a.code, b.code));
+}
+
+function listed(
+  library: PolicyLibrary,
+  question: PolicyQuestion,
+  definitions: readonly RouteDefinition[],
+): ListedRoute {
+  const code = question.route;
+  const elsewhere = definitions.find((route) => route.code === code);
+  const found = describeRoute(library, question);
+  const steps = (found?.route.stages ?? []).map((stage) => stepOf(library, question, stage));
+  return {
+    code,
+    number: found?.route.number ?? elsewhere?.number ?? null,
+    name: found?.route.name ?? elsewhere?.name ?? null,
+    route: found?.route ?? null,
+    document: found?.document ?? null,
+    missing: missingKeys(library, code, found),
+    steps,
+    expectedDays: steps.length === 0 ? null : expectedDays(steps),
+    riddenBy: [
+      ...new Set(
+        packsFor(library, question.jurisdiction)
+          .flatMap((pack) => pack.routes)
+          .filter((route) => route.ridesOn?.includes(code) === true)
+          .map((route) => route.code),
+      ),
+    ].toSorted(),
+  };
+}
+
+function stepOf(library: PolicyLibrary, question: PolicyQuestion, stage: StageDefinition): RouteStep {
+  const { winner } = resolveParameter(library, { ...question, key: stage.daysKey });
+  return {
+    stage: stage.stage,
+    kind: stage.kind,
+    labels: stage.labels,
+    organ: stage.organ,
+    days: typeof winner?.value === 'number' ? winner.value : null,
+    unit: winner?.unit ?? null,
+  };
+}
+
+/** The contract check comes months after the money and is not waited for. */
+function expectedDays(steps: readonly RouteStep[]): number {
+  return steps
+    .filter((step) => step.kind !== 'contractCheck')
+    .reduce(
+      (sum, { days, unit }) => sum + (unit === 'calendarDays' ? Math.ceil(((days ?? 0) * 5) / 7) : (days ?? 0)),
+      0,
+    );
+}
+
+function missingKeys(library: PolicyLibrary, code: string, found: DescribedRoute | undefined): readonly MissingKey[] {
+  const awaited = new Set(library.packs.flatMap((pack) => pack.awaits ?? []).map((row) => row.key));
+  return (found?.missing ?? [`route.${code}`]).map((key) => ({ key, ...whyMissing(key, awaited) }));
+}
+
+const RATES: Readonly<Record<string, Label>> = {
+  'rate.classHour': { zh: '没有文件或本地标准规定每课时补贴标准', en: 'Nobody has entered a rate per class hour' },
+  'rate.perHead': { zh: '没有文件或本地标准规定每人补贴标准', en: 'Nobody has entered a rate per head' },
+  'rate.perYear': { zh: '没有文件或本地标准规定每年补贴标准', en: 'Nobody has entered a rate per year' },
+  'rate.perMonth': { zh: '没有文件或本地标准规定每月补贴标准', en: 'Nobody has entered a rate per month' },
+  'rate.perDay': { zh: '没有文件或本地标准规定每天补贴标准', en: 'Nobody has entered a rate per day' },
+};
+
+function whyMissing(key: string, awaited: ReadonlySet<string>): Label {
+  const rate = RATES[key];
+  if (rate !== undefined) {
+    return rate;
+  }
+  if (key.startsWith('route.')) {
+    return {
+      zh: '本地区及上级的文件在这一天没有规定这一途径',
+      en: 'No document of this jurisdiction or above it has this route on the day',
+    };
+  }
+  if (key.startsWith('pipeline.')) {
+    return { zh: '没有文件规定办理流程', en: 'No document says the steps' };
+  }
+  if (key === 'grant.cycles') {
+    return { zh: '按年度申报，尚未开放', en: 'Its yearly calls have not been opened' };
+  }
+  if (key === 'fund') {
+    return { zh: '没有文件规定从哪项资金列支', en: 'No document says which fund pays it' };
+  }
+  return awaited.has(key)
+    ? { zh: '文件要求另行制定，尚未制定', en: 'Announced by a document, and nobody has made it yet' }
+    : { zh: '没有文件或默认参数作出规定', en: 'No document and no default says it' };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

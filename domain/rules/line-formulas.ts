@@ -1,0 +1,57 @@
+import { formatFen, parseFen, type BasisPoints, type Fen } from '../money.ts';
+import type { Label, PricedRateKind } from '../policy/policy-pack.ts';
+
+const UNITS: Readonly<Record<PricedRateKind, Label>> = {
+  classHour: { zh: '课时', en: 'h' },
+  perHead: { zh: '人', en: 'person' },
+  perYear: { zh: '年', en: 'year' },
+  perMonth: { zh: '月', en: 'month' },
+  perDay: { zh: '天', en: 'days' },
+};
+
+/**
+ * R-068: how a priced amount came about: 80 h × 10.00 × 1.0 = 800.00. The last number is the share of the whole that is
+ * paid: a training year of several, or government's part of the cost. Null where the numbers do not explain the amount.
+ */
+export function priceEquation(
+  amountFen: Fen,
+  priced: { readonly kind: PricedRateKind; readonly units: number; readonly rateFen: Fen },
+): Label | null {
+  const { kind, units, rateFen } = priced;
+  const wholeFen = units * rateFen;
+  const share = wholeFen > 0 ? Math.round((amountFen / wholeFen) * 10_000) / 10_000 : 0;
+  if (share === 0 || Math.abs(wholeFen * share - amountFen) >= 1) {
+    return null;
+  }
+  const [rate, amount] = [formatFen(rateFen), formatFen(amountFen)];
+  const { zh, en } = UNITS[kind];
+  return {
+    zh: `${units} ${zh} × ${rate} × ${factor(share)} = ${amount} 元`,
+    en: `${units} ${en} × ${rate} × ${factor(share)} = ${amount} CNY`,
+  };
+}
+
+/** R-076: the top-up of a line that earned it, and what the line comes to with it. */
+export function floatFormula(baseFen: Fen, rateBp: BasisPoints, floatFen: Fen): Label {
+  const [base, float, whole] = [baseFen, floatFen, parseFen(baseFen + floatFen)].map(formatFen);
+  const numbers = `${base} × ${factor(rateBp / 10_000)} = ${float}`;
+  const together = `${base} × ${factor(1 + rateBp / 10_000)} = ${whole}`;
+  return {
+    zh: `稳定就业上浮：${numbers} 元；合计 ${together} 元`,
+    en: `Employment top-up: ${numbers} CNY; together ${together} CNY`,
+  };
+}
+
+/** R-073: an advance is settled against the whole claim, not against one person. */
+export function settlementFormula(advanceFen: Fen): Label {
+  const advance = formatFen(advanceFen);
+  return {
+    zh: `整笔申请结算时抵扣先行拨付 ${advance} 元，不分摊到人`,
+    en: `The claim's settlement takes ${advance} CNY of an advance from the whole, not from single lines`,
+  };
+}
+
+/** 1.0, 0.5, 0.3333. */
+function factor(share: number): string {
+  return Number.isInteger(share) ? share.toFixed(1) : String(Math.round(share * 10_000) / 10_000);
+}

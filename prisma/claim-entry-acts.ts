@@ -1,0 +1,108 @@
+import type pg from 'pg';
+import type { StoredDocument } from '../api/filing-ports.ts';
+import type { ClaimStore } from '../api/routes/claims/claim-ports.ts';
+import type { ClaimChange, EntriesChanged, Intake } from '../api/routes/claims/entry-ports.ts';
+import { dayAt } from '../domain/calendar.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { definitionOf, resolveRoute } from '../domain/policy/resolve-route.ts';
+import { appendAudit } from './audit-writing.ts';
+import { listClaimDocuments, putClaimDocument, readClaimDocument } from './claim-document-store.ts';
+import type { ClaimContext } from './claim-drafting.ts';
+import { changeEntries, draftEntryClaim, EntriesRefused } from './claim-entry-drafting.ts';
+import { readEntries } from './claim-entry-store.ts';
+import { findClaim } from './claim-rows.ts';
+import { partyKindOf } from './claim-subjects.ts';
+import { inTransaction } from './connection.ts';
+
+type EntryStore = Pick<
+  ClaimStore,
+  'intake' | 'createEntryDraft' | 'changeEntries' | 'entries' | 'putDocument' | 'documents' | 'document'
+>;
+
+/** What claims without a class are drafted from, and the documents of all claims. */
+export function createEntryStore(pool: pg.Pool, context: ClaimContext): EntryStore {
+  const { sealer, library } = context;
+  return {
+    intake: (asked) => intakeOf(pool, library, asked),
+
+    createEntryDraft: (asked) => inTransaction(pool, (client) => draftEntryClaim(client, context, asked)),
+
+    async changeEntries(change, work) {
+      try {
+        return await inTransaction(pool, (client) => changeEntries(client, context, change, work));
+      } catch (error) {
+        if (error instanceof EntriesRefused) {
+          return { kind: 'refused', refusal: error.refusal };
+        }
+        throw error;
+      }
+    },
+
+    entries: (claimId) => readEntries(pool, claimId, sealer),
+
+    putDocument: (change, kind, document) =>
+      inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
+
+    documents: (claimId) => listClaimDocuments(pool, claimId),
+    document: (claimId, kind) => readClaimDocument(pool, claimId, kind),
+  };
+}
+
+/** Whether a route takes claims without a class, and from whom. */
+async function intakeOf(
+  pool: pg.Pool,
+  library: PolicyLibrary,
+  { route: code, jurisdiction, caller, at }: Parameters<EntryStore['intake']>[0],
+): Promise<Intake> {
+  const question = { route: code, jurisdiction, on: dayAt(at.getTime()) };
+  const route = definitionOf(library, question)?.row;
+  if (route === undefined || route.intake === 'rides' || route.intake === 'grant') {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${code}` } };
+  }
+  const found = await pool.query<{ kind: string }>('SELECT kind FROM party WHERE id = $1', [caller.partyId]);
+  const kind = partyKindOf(found.rows[0]?.kind ?? '');
+  if (!route.applicants.includes(kind)) {
+    const kinds = route.applicants.join(', ');
+    return { ok: false, refusal: { code: 'APPLICANT_NOT_ADMITTED', route: code, kind, kinds } };
+  }
+  const open = resolveRoute(library, question);
+  return { ok: true, route, missing: open.ok ? null : open.missing.join(', ') };
+}
+
+async function putDocument(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  change: ClaimChange,
+  put: { readonly kind: string; readonly document: StoredDocument },
+): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
+  const { caller, at, claimId } = change;
+  const { kind, document } = put;
+  // What is judged is read when the row is held.
+  await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+  const claim = await findClaim(client, claimId, caller, context);
+  if (claim === null) {
+    return { kind: 'hidden' };
+  }
+  if (!change.isOpen(claim)) {
+    return { kind: 'closed' };
+  }
+  const known = claim.snapshot?.routeDefinition.documents ?? [];
+  if (!known.some(({ when, code }) => when === 'claim' && code === kind)) {
+    return { kind: 'unknown' };
+  }
+  await putClaimDocument(client, { claimId, kind, personId: caller.personId, at }, document);
+  await client.query("UPDATE claim SET training_data_changed = true WHERE id = $1 AND state = 'returnedToApplicant'", [
+    claimId,
+  ]);
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'putDocument',
+    actId: null,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: { document: kind, bytes: document.content.length },
+  });
+  return { kind: 'done', value: null };
+}

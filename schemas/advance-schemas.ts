@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { idOf, Instant, lineOfText } from './http-schemas.ts';
+
+const Fen = z.int();
+const Amount = z.int().min(1).max(1_000_000_000_000);
+
+export const AdvanceBody = z.strictObject({ amountFen: Amount, pledge: z.boolean().optional() });
+
+/** what another claim of the same payee owes is taken from the base that is due here. */
+export const SetOffBody = z.strictObject({ recoveryClaimId: idOf('clm'), amountFen: Amount });
+
+export const RepaymentBody = z.strictObject({ amountFen: Amount, bankReference: lineOfText(100) });
+
+export const RecoveryView = z
+  .object({
+    id: z.string(),
+    claimId: z.string(),
+    claimNo: z.string(),
+    partyId: z.string(),
+    partyName: z.string(),
+    amountFen: Fen,
+    recoveredFen: Fen,
+    state: z.enum(['due', 'recovered']),
+    openedAt: Instant,
+    closedAt: Instant.nullable(),
+    steps: z.array(
+      z.object({
+        kind: z.enum(['repaid', 'setOff']),
+        amountFen: Fen,
+        setOffClaimId: z.string().nullable(),
+        bankReference: z.string().nullable(),
+        decidedBy: z.string(),
+        at: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Recovery' });
+
+export const RecoveriesAnswer = z.object({ items: z.array(RecoveryView) });

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { FORBIDDEN_ACTS } from '../domain/rules/integrity-cases.ts';
+import { Cursor, idOf, Instant, lineOfText, Limit, longText } from './http-schemas.ts';
+import { AuditView } from './law-schemas.ts';
+
+export const CaseParams = z.strictObject({ caseId: idOf('cas') });
+
+export const OpenCaseBody = z.strictObject({
+  partyId: idOf('pty'),
+  /** The class that the finding is about; without it, it is about the party as a whole. */
+  filingId: idOf('fil').optional(),
+  finding: z.enum(FORBIDDEN_ACTS),
+  suspectedCrime: z.boolean(),
+  note: longText(4_000),
+});
+
+export const CloseCaseBody = z.strictObject({
+  /** A step of the jurisdiction's ladder of sanctions, or `UNFOUNDED`. */
+  outcome: z.string().regex(/^[A-Z][A-Z0-9_]{1,49}$/),
+  transferDocumentNo: lineOfText(100).optional(),
+  reason: longText(4_000),
+});
+
+export const CaseQuery = z.strictObject({
+  partyId: idOf('pty').optional(),
+  state: z.enum(['open', 'closed']).optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const PartyView = z.object({ id: z.string(), name: z.string() });
+const PersonView = z.object({ id: z.string(), displayName: z.string() });
+
+export const CaseItemView = z.object({
+  id: z.string(),
+  state: z.enum(['open', 'closed']),
+  jurisdiction: z.string(),
+  party: PartyView,
+  filingId: z.string().nullable(),
+  finding: z.string(),
+  suspectedCrime: z.boolean(),
+  openedAt: Instant,
+  outcome: z.string().nullable(),
+  closedAt: Instant.nullable(),
+});
+
+export const CaseView = z
+  .object({
+    ...CaseItemView.shape,
+    note: z.string(),
+    openedBy: PersonView,
+    transferDocumentNo: z.string().nullable(),
+    closingReason: z.string().nullable(),
+    closedBy: PersonView.nullable(),
+    /** `heldAt` is null until the claim has taken its hold. */
+    claims: z.array(
+      z.object({
+        claimId: z.string(),
+        claimNo: z.string(),
+        state: z.string(),
+        holdId: z.string(),
+        heldAt: Instant.nullable(),
+        releasedAt: Instant.nullable(),
+      }),
+    ),
+    /** The first two hundred entries; the rest by `GET /audit?caseId=`. */
+    audit: z.array(AuditView),
+  })
+  .meta({ id: 'IntegrityCase' });
+
+export const RelationsBody = z.strictObject({
+  /** All parties to which one has a link, from now on; an empty list says that there is none. */
+  partyIds: z
+    .array(idOf('pty'))
+    .max(200)
+    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
+});
+
+export const RelationsAnswer = z.object({ items: z.array(z.object({ party: PartyView, declaredAt: Instant })) });

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/codes.ts';
+import { isFen } from './fen-schema.ts';
+import { idOf, Instant } from './http-schemas.ts';
+
+/** More come as a file. */
+export const MOST_ENTRIES = 1_000;
+
+/** What a cell of a file would say; a list stands in one cell. */
+const CellValue = z.union([z.string().max(500), z.int().min(0), z.boolean(), z.array(z.string().max(100)).max(100)]);
+
+/** Amounts of money are fen in JSON, or texts in CNY as in a file; a bare number would be either. */
+const AMOUNTS: readonly EntryColumnCode[] = ['fee', 'amount'];
+
+const COLUMNS = Object.fromEntries(
+  ENTRY_COLUMN_CODES.map((code) => [code, (AMOUNTS.includes(code) ? z.string().max(20) : CellValue).optional()]),
+);
+
+const FenAmount = z.int().min(0).refine(isFen);
+
+/** One row of a route's own file: columns by their codes, or what belongs together as an object. */
+export const EntryBody = z.strictObject({
+  ...COLUMNS,
+  feeFen: FenAmount.optional(),
+  amountFen: FenAmount.optional(),
+  person: z.strictObject(COLUMNS).optional(),
+  certificate: z
+    .strictObject({
+      kind: CellValue.optional(),
+      number: CellValue.optional(),
+      date: CellValue.optional(),
+      occupation: CellValue.optional(),
+      skillLevel: CellValue.optional(),
+    })
+    .optional(),
+  account: z
+    .strictObject({ holder: CellValue.optional(), bank: CellValue.optional(), number: CellValue.optional() })
+    .optional(),
+});
+
+export const EntriesBody = z.strictObject({ entries: z.array(EntryBody).min(1).max(MOST_ENTRIES) });
+
+export const EntryParams = z.strictObject({ claimId: idOf('clm'), entryId: idOf('ent') });
+
+export const ClaimDocumentParams = z.strictObject({
+  claimId: idOf('clm'),
+  kind: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/),
+});
+
+/** Codes, days, amounts and places; nobody's name, number or account. */
+export const EntryFactsView = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+
+export const EntryView = z.object({
+  id: z.string(),
+  position: z.int(),
+  name: z.string(),
+  idNumber: z.string(),
+  phone: z.string(),
+  account: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
+  facts: EntryFactsView,
+});
+
+export const ClaimDocumentView = z.object({
+  kind: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  uploadedAt: Instant,
+});
+export const ClaimDocumentsAnswer = z.object({
+  items: z.array(ClaimDocumentView),
+  /** What the route still wants with the claim. */
+  missing: z.array(z.string()),
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Jurisdiction } from './http-schemas.ts';
+
+const Year = z
+  .string()
+  .regex(/^20\d{2}$/)
+  .transform(Number);
+
+/** The caller's own jurisdiction and the year in business time, when they are left out. */
+const PLAN_YEAR = { jurisdiction: Jurisdiction.optional(), year: Year.optional() };
+
+export const BudgetsQuery = z.strictObject(PLAN_YEAR);
+export const PlanProgressQuery = z.strictObject({
+  ...PLAN_YEAR,
+  format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+});
+
+const MONEY_FIELDS = {
+  budgetFen: z.int().nullable(),
+  reservedFen: z.int(),
+  boundFen: z.int(),
+  paidFen: z.int(),
+  /** Below zero where the line is overdrawn; null without a budget. */
+  remainingFen: z.int().nullable(),
+};
+
+export const BudgetsAnswer = z
+  .object({
+    jurisdiction: z.string(),
+    year: z.int(),
+    items: z.array(
+      z.object({
+        planLine: z.string(),
+        organ: z.string(),
+        program: z.string(),
+        personTimes: z.int().nullable(),
+        classes: z.int(),
+        ...MONEY_FIELDS,
+      }),
+    ),
+    /** Of the lines that have a budget. */
+    total: z.object(MONEY_FIELDS),
+  })
+  .meta({ id: 'Budgets' });
+
+const PROGRESS_FIELDS = {
+  guidance: z.int().nullable(),
+  done: z.int(),
+  /** Hundredths of a percent; more than 10,000 is no fault. */
+  progressBp: z.int().nullable(),
+};
+const SOURCE_FIELDS = { document: z.string(), clause: z.string() };
+
+export const PlanProgressAnswer = z
+  .object({
+    jurisdiction: z.string(),
+    year: z.int(),
+    /** The day on which the year's plan was due. */
+    planDueOn: z.string().nullable(),
+    planLines: z.array(z.object({ planLine: z.string(), organ: z.string(), program: z.string(), ...PROGRESS_FIELDS })),
+    organs: z.array(z.object({ organ: z.string(), organName: z.string(), ...PROGRESS_FIELDS, outsidePlan: z.int() })),
+    total: z.object(PROGRESS_FIELDS),
+    phase: z.object({ ...PROGRESS_FIELDS, notSplit: z.int(), ...SOURCE_FIELDS }).nullable(),
+    region: z
+      .object({ ...PROGRESS_FIELDS, jurisdiction: z.string(), fromYear: z.int(), byYear: z.int(), ...SOURCE_FIELDS })
+      .nullable(),
+  })
+  .meta({ id: 'PlanProgress' });

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { IsoDate } from '../domain/calendar.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { listRoutes, type ListedRoute } from '../domain/policy/route-list.ts';
+import { loadPolicyLibrary, PolicyPackError } from '../main/policy-packs.ts';
+
+export interface PolicyReport {
+  readonly isUsable: boolean;
+  readonly lines: readonly string[];
+}
+
+interface ReportQuestion {
+  /** The folder that is shipped. */
+  readonly policies: string;
+  /** Another one, read on top of it; one with `defaults/` of its own stands alone. */
+  readonly folder?: string;
+  readonly practice: boolean;
+  readonly on: IsoDate;
+}
+
+/** Reads packs as the product would, and says for each jurisdiction which route is open and what the others lack. */
+export function policyReport(question: ReportQuestion): PolicyReport {
+  try {
+    const library = libraryOf(question);
+    const jurisdictions = [...new Set(library.packs.map((pack) => pack.document.jurisdiction))]
+      .filter((code) => code !== '000000')
+      .toSorted();
+    const listings = jurisdictions.map((jurisdiction) => ({
+      jurisdiction,
+      routes: listRoutes(library, { jurisdiction, on: question.on }).filter((listed) => listed.route !== null),
+    }));
+    return {
+      isUsable: true,
+      lines: [
+        `${library.packs.length} 个政策包可用 · ${library.packs.length} packs can be used`,
+        ...listings.flatMap(({ jurisdiction, routes }) => jurisdictionLines(jurisdiction, question.on, routes)),
+        ...legend(listings.flatMap(({ routes }) => routes)),
+        ...(question.folder === undefined ? [] : loneKeyLines(library, question)),
+      ],
+    };
+  } catch (error) {
+    if (error instanceof PolicyPackError) {
+      return { isUsable: false, lines: error.message.split('\n') };
+    }
+    throw error;
+  }
+}
+
+function libraryOf({ policies, folder, practice }: ReportQuestion): PolicyLibrary {
+  if (folder === undefined) {
+    return loadPolicyLibrary(policies, { practice });
+  }
+  const own = resolve(folder);
+  return existsSync(join(own, 'defaults'))
+    ? loadPolicyLibrary(own, { practice })
+    : loadPolicyLibrary(policies, { practice, also: [own] });
+}
+
+function jurisdictionLines(jurisdiction: string, on: IsoDate, routes: readonly ListedRoute[]): readonly string[] {
+  const open = routes.filter(({ missing }) => missing.length === 0).length;
+  return [
+    '',
+    `${jurisdiction} ${on}: ${open} 开放 · open, ${routes.length - open} 未开放 · closed`,
+    ...routes.map(({ code, number, missing }) => {
+      const lacks = missing.length === 0 ? 'open' : `lacks ${missing.map(({ key }) => key).join(', ')}`;
+      return `  ${(number ?? '').padEnd(3)} ${code}: ${lacks}`;
+    }),
+  ];
+}
+
+/** What each missing key is, once. */
+function legend(routes: readonly ListedRoute[]): readonly string[] {
+  const sentences = new Map(routes.flatMap(({ missing }) => missing).map(({ key, zh, en }) => [key, `${zh} · ${en}`]));
+  const lines = [...sentences].map(([key, sentence]) => `  ${key}: ${sentence}`).toSorted((a, b) => (a < b ? -1 : 1));
+  return lines.length === 0 ? [] : ['', '缺少的内容 · What is lacking:', ...lines];
+}
+
+/** Parameters that one document alone states are either its own or misspelt: only a reader can tell. */
+function loneKeyLines(library: PolicyLibrary, question: ReportQuestion): readonly string[] {
+  const shipped = loadPolicyLibrary(question.policies, { practice: true });
+  const known = new Set([
+    ...shipped.packs.flatMap((pack) => [...pack.parameters, ...(pack.awaits ?? [])]).map((row) => row.key),
+    ...library.packs.flatMap((pack) =>
+      [...pack.routes, ...pack.pipelines].flatMap(({ stages }) =>
+        stages.flatMap(({ daysKey, onlyWith }) => [daysKey, onlyWith]),
+      ),
+    ),
+    ...library.packs.flatMap((pack) => pack.routes.flatMap((route) => [route.amountKey, ...route.openConditions])),
+  ]);
+  const lone = library.packs.flatMap((pack) =>
+    pack.parameters.filter(({ key }) => !known.has(key)).map(({ key }) => `  ${pack.document.id}: ${key}`),
+  );
+  return lone.length === 0
+    ? []
+    : ['', '没有其他文件使用的参数，请核对拼写 · Asked for by nobody; check the spelling:', ...lone];
+}
