@@ -1,5 +1,6 @@
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
-import { ORGAN_CODES, type OrganCode, type PartyKind } from '../domain/codes.ts';
+import { ORGAN_CODES, type OrganCode } from '../domain/codes.ts';
+import { type PartyKind } from '../domain/route-codes.ts';
 import { admitApplicant } from '../domain/filing/applicant-admission.ts';
 import { contentRefusal, teachesModules } from '../domain/filing/class-content.ts';
 import { chainLedBy, directoryInForce, listedOccupation, planLines } from '../domain/policy/directories.ts';

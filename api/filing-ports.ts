@@ -4,10 +4,10 @@ import type {
   DeliveryMode,
   FilingDocumentKind,
   OrganCode,
-  PartyKind,
   SkillLevel,
   SupervisionKind,
 } from '../domain/codes.ts';
+import type { PartyKind } from '../domain/route-codes.ts';
 import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import type { ClassRosterRow } from '../domain/filing/class-roster.ts';
 import type { FilingState } from '../domain/filing/filing-course.ts';

@@ -53,11 +53,6 @@ type CaseCode = Extract<
   | 'DIFFERENT_DEPARTMENTS'
   | 'DIFFERENT_FUNDS'
   | 'AMOUNT_MISMATCH'
-  | 'ADVANCE_ALREADY'
-  | 'ADVANCE_OPEN'
-  | 'ADVANCE_NOT_ALLOWED'
-  | 'ADVANCE_TOO_HIGH'
-  | 'OTHER_PAYEE'
   | 'ANSWER_FORBIDS_APPROVAL'
   | 'CHECKLIST_NO'
   | 'REASON_MISSING'
@@ -94,26 +89,6 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
   ALREADY_CLAIMED: {
     zh: ['该班已有申领', '一个班只能申领一次，请办理已有的申领。'],
     en: ['This class has a claim', 'A class is claimed once; go on with the claim that exists.'],
-  },
-  ADVANCE_ALREADY: {
-    zh: ['该班已申请过先行拨付', '每班只能先行拨付一次。'],
-    en: ['This class has an advance', 'An advance is given once per class.'],
-  },
-  ADVANCE_OPEN: {
-    zh: ['该班的先行拨付尚未办结', '请等先行拨付支付完成，或先撤回先行拨付申请，再提交补贴申领。'],
-    en: ['The advance of this class is not settled', 'Wait until it is paid, or withdraw it, and submit the claim then.'],
-  },
-  ADVANCE_NOT_ALLOWED: {
-    zh: ['该班不适用先行拨付', '只有企业开展的培训和培训机构的项目制培训可以先行拨付。'],
-    en: ['No advance for this class', 'Only training by enterprises and project-based classes of institutions get one.'],
-  },
-  ADVANCE_TOO_HIGH: {
-    zh: ['超过可先行拨付的金额', '请按不超过上限的金额申请。'],
-    en: ['Above what may be advanced', 'Ask for no more than the maximum named.'],
-  },
-  OTHER_PAYEE: {
-    zh: ['收款单位不同', '只能从同一收款人的应付款中抵扣。'],
-    en: ['Another payee', 'It is set off only from what the same payee is due.'],
   },
   ALREADY_IN_NOTICE: {
     zh: ['申领已在另一公示中', '请等该公示结束或撤回。'],

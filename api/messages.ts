@@ -1,6 +1,7 @@
 import { ROW_ERROR_CODES } from '../domain/codes.ts';
 import { rowErrorText } from '../domain/rules/rule-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
+import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
@@ -9,6 +10,7 @@ import type { Facts, ProblemCode } from './problem.ts';
 /** Title and what to do, per problem; Chinese first. `{name}` takes a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
+  ...ADVANCE_MESSAGES,
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,
   UNREADABLE: {

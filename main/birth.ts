@@ -10,8 +10,8 @@ import { hashPassword } from '../prisma/password-hash.ts';
 import { reseal } from '../prisma/resealing.ts';
 import { createSealer, type Sealer, type SealingKey } from '../prisma/sealing.ts';
 import { PracticeClients } from '../schemas/own-files-schema.ts';
-import { readSealingKeys, ROOT, type Config } from './config.ts';
-import { loadPolicyLibrary, PolicyPackError } from './policy-packs.ts';
+import { readSealingKeys, type Config } from './config.ts';
+import { officeLibrary, PolicyPackError } from './policy-packs.ts';
 import {
   PRACTICE_ACCOUNTS,
   PRACTICE_JURISDICTION,
@@ -49,7 +49,7 @@ export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) =>
 
 function readPacks(config: Config): PolicyLibrary {
   try {
-    return loadPolicyLibrary(join(ROOT, 'policies'), { practice: config.mode === 'practice' });
+    return officeLibrary(config);
   } catch (error) {
     if (error instanceof PolicyPackError) {
       throw new StartError(

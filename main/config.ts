@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ export interface Config {
   readonly mode: 'practice' | 'live';
   /** RFC 3339 with offset: the business time at which a practice environment is born. */
   readonly practiceStart: string;
+  /** Absolute path of a folder of packs that is read on top of `policies/`; `undefined`: there is none. */
+  readonly policies: string | undefined;
   /** `undefined`: the embedded Postgres. In `api` and `worker` it is the application's role. */
   readonly databaseUrl: string | undefined;
   /** The role that owns the schema; without it migrations use `databaseUrl`. */
@@ -71,6 +73,7 @@ export function readConfig(variables: Variables = process.env): Config {
     home: resolve(ROOT, env.BUTIE_HOME),
     mode: env.BUTIE_MODE,
     practiceStart: env.BUTIE_PRACTICE_START,
+    policies: env.BUTIE_POLICIES === undefined ? undefined : policyFolder(env.BUTIE_POLICIES),
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
     temporal: {
@@ -125,6 +128,15 @@ export function readSecretFile(path: string, variable: Variable): Buffer {
   } catch (error) {
     throw wrongVariable(variable, error);
   }
+}
+
+/** @throws {StartError} when it is no folder, so that nobody works without the law that was meant */
+function policyFolder(path: string): string {
+  const folder = resolve(ROOT, path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw wrongVariable('BUTIE_POLICIES');
+  }
+  return folder;
 }
 
 /** What an embedded server is given: no setting of ours and no variable of its own kind strays into it. */

@@ -5,6 +5,7 @@ import { addDays, parseIsoDate, type IsoDate, type WorkingCalendar } from '../do
 import { packDefects } from '../domain/policy/pack-defects.ts';
 import type { CalendarYear, PolicyLibrary, PolicyPack } from '../domain/policy/policy-pack.ts';
 import { CalendarFile, PolicyPackFile } from '../schemas/policy-schemas.ts';
+import { ROOT, type Config } from './config.ts';
 
 /** A pack that cannot be used: says which file, which line and what to do. */
 export class PolicyPackError extends Error {
@@ -29,10 +30,12 @@ interface LoadMode {
  * @throws PolicyPackError naming file, line and cure
  */
 export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary {
-  const files = [folder, ...(mode.also ?? [])].flatMap((one) =>
-    yamlFilesBelow(one)
-      .filter((path) => mode.practice || !relative(one, path).startsWith('practice'))
-      .map((path) => readPackFile(path, relative(one, path))),
+  const folders = [{ folder, name: 'policies' }, ...(mode.also ?? []).map((one) => ({ folder: one, name: one }))];
+  const files = folders.flatMap((one) =>
+    yamlFilesBelow(one.folder)
+      .map((path) => ({ path, within: relative(one.folder, path) }))
+      .filter(({ within }) => mode.practice || !within.startsWith('practice'))
+      .map(({ path, within }) => readPackFile(path, join(one.name, within))),
   );
   const calendars = files.filter(isCalendar).map(parseCalendar);
   const packFiles = files.filter((file) => !isCalendar(file));
@@ -40,6 +43,12 @@ export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary
   refuseSameDocument(packs);
   refuseDefects(packs, packFiles);
   return { packs, calendar: joinCalendars(calendars) };
+}
+
+/** The packs of an office: what is shipped, and its own folder on top of it. @throws PolicyPackError */
+export function officeLibrary({ mode, policies }: Pick<Config, 'mode' | 'policies'>): PolicyLibrary {
+  const also = policies === undefined ? [] : [policies];
+  return loadPolicyLibrary(join(ROOT, 'policies'), { practice: mode === 'practice', also });
 }
 
 /** One calendar of all published years; its version names them all, so a changed year changes it (D8). */
@@ -90,7 +99,7 @@ function readPackFile(path: string, name: string): PackFile {
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, schema: 'core' });
   const [broken] = document.errors;
   if (broken !== undefined) {
-    throw new PolicyPackError(`policies/${name}:${lines.linePos(broken.pos[0]).line}: not YAML. ${broken.message}`);
+    throw new PolicyPackError(`${name}:${lines.linePos(broken.pos[0]).line}: not YAML. ${broken.message}`);
   }
   return { path: name, content: document.toJS(), lineOf: (at) => lineOf(document, lines, at) };
 }
@@ -143,7 +152,7 @@ function refusal(file: PackFile, issues: readonly ShapeIssue[]): PolicyPackError
 }
 
 function lineOfRefusal(file: PackFile, path: readonly PropertyKey[], said: string): string {
-  return `policies/${file.path}:${file.lineOf(path)}: ${path.join('.')}: ${said}`;
+  return `${file.path}:${file.lineOf(path)}: ${path.join('.')}: ${said}`;
 }
 
 function refusalOf(lines: readonly string[]): PolicyPackError {

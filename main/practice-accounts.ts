@@ -1,4 +1,5 @@
-import type { OrganCode, PartyKind, Role } from '../domain/codes.ts';
+import type { OrganCode, Role } from '../domain/codes.ts';
+import type { PartyKind } from '../domain/route-codes.ts';
 
 /** Every practice account has this password; live mode has no account of this list (D20). */
 export const PRACTICE_PASSWORD = 'practice';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type pg from 'pg';
 import type { Registers } from '../activities/register-ports.ts';
 import type { Clock } from '../api/clock.ts';
@@ -10,8 +9,8 @@ import { createPracticeClock, createSystemClock } from '../prisma/clock-store.ts
 import { createPracticeRegisters } from '../prisma/practice-registers.ts';
 import { createSealer, type Sealer } from '../prisma/sealing.ts';
 import type { ReminderShares } from '../prisma/deadline-sweeps.ts';
-import { readSealingKeys, ROOT, type ProcessConfig } from './config.ts';
-import { loadPolicyLibrary } from './policy-packs.ts';
+import { readSealingKeys, type ProcessConfig } from './config.ts';
+import { officeLibrary } from './policy-packs.ts';
 
 /** What both processes are made of besides their servers. */
 export function sealerOf(config: ProcessConfig): Sealer {
@@ -27,7 +26,7 @@ export interface LawAndClock {
 }
 
 export function lawAndClock(config: ProcessConfig, pool: pg.Pool): LawAndClock {
-  const library = loadPolicyLibrary(join(ROOT, 'policies'), { practice: config.mode === 'practice' });
+  const library = officeLibrary(config);
   const practiceClock = config.mode === 'practice' ? createPracticeClock(pool) : null;
   return { library, clock: practiceClock ?? createSystemClock(), practiceClock, shares: reminderShares(library) };
 }

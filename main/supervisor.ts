@@ -209,6 +209,7 @@ function processEnvironment(
     BUTIE_HOME: state.path,
     BUTIE_MODE: config.mode,
     BUTIE_PRACTICE_START: config.practiceStart,
+    BUTIE_POLICIES: config.policies,
     DATABASE_URL: servers.databaseUrl,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporal.namespace,

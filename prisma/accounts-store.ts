@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { OrganCode, PartyKind, Role } from '../domain/codes.ts';
+import type { OrganCode, Role } from '../domain/codes.ts';
+import type { PartyKind } from '../domain/route-codes.ts';
 import type { Sealer } from './sealing.ts';
 
 export interface PartyToAdd {

@@ -204,12 +204,7 @@ async function writeAdvance(
     }
     throw error;
   }
-  const formula = advanceFormula(parseFen(amountFen), expected, shareOf(snapshot));
-  await client.query(
-    `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level, base_fen,
-       formula, refusals, findings) VALUES ($1, $2, 1, 'advance', 'eligible', 0, $3, $4, $5, $6, '[]', '[]')`,
-    [newId('lin'), claimId, filing.occupation_code, filing.skill_level, amountFen, JSON.stringify(formula)],
-  );
+  await writeLine(client, { asked, claimId, filing, snapshot, expected });
   const { personId, organ, section } = caller;
   await appendAudit(client, {
     entityKind: 'claim',
@@ -222,6 +217,20 @@ async function writeAdvance(
     facts: { kind: 'advance', filingId: filing.id, amountFen, pledge: true, policySnapshotId: snapshotId },
   });
   return { ok: true, claimId };
+}
+
+/** Nobody's line: the amount that was asked. */
+async function writeLine(
+  client: pg.PoolClient,
+  { asked, claimId, filing, snapshot, expected }: ToWrite,
+): Promise<void> {
+  const { amountFen } = asked;
+  const formula = advanceFormula(parseFen(amountFen), expected, shareOf(snapshot));
+  await client.query(
+    `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level, base_fen,
+       formula, refusals, findings) VALUES ($1, $2, 1, 'advance', 'eligible', 0, $3, $4, $5, $6, '[]', '[]')`,
+    [newId('lin'), claimId, filing.occupation_code, filing.skill_level, amountFen, JSON.stringify(formula)],
+  );
 }
 
 function refuse(code: Exclude<AdvanceRefusal['code'], 'ROUTE_NOT_OPEN' | 'ADVANCE_TOO_HIGH'>) {

@@ -3,13 +3,12 @@ import type { IsoDate } from '../domain/calendar.ts';
 import {
   CERTIFICATE_KINDS,
   DELIVERY_MODES,
-  PARTY_KINDS,
   SKILL_LEVELS,
   type DeliveryMode,
   type FindingCode,
-  type PartyKind,
   type SkillLevel,
 } from '../domain/codes.ts';
+import { PARTY_KINDS, type PartyKind } from '../domain/route-codes.ts';
 import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { hoursOfSpan, spanOf, wantsAssessment, type ClaimSpan } from '../domain/filing/instalments.ts';
 import type { EntryFacts } from '../domain/intake/entry.ts';

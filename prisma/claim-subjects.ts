@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { addDays, addMonths, parseIsoDate, type IsoDate } from '../domain/calendar.ts';
-import { isSkillLevel, PARTY_KINDS, type PartyKind } from '../domain/codes.ts';
+import { isSkillLevel } from '../domain/codes.ts';
+import { PARTY_KINDS, type PartyKind } from '../domain/route-codes.ts';
 import { lineOfEntry, type EntryLine } from '../domain/intake/entry-line.ts';
 import { parseFen } from '../domain/money.ts';
 import type { RouteDefinition } from '../domain/policy/policy-pack.ts';

@@ -6,10 +6,10 @@ import {
   DELIVERY_MODES,
   FILING_DOCUMENT_KINDS,
   ORGAN_CODES,
-  PARTY_KINDS,
   SKILL_LEVELS,
   type OrganCode,
 } from '../domain/codes.ts';
+import { PARTY_KINDS } from '../domain/route-codes.ts';
 import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { FILING_EDITS, type FilingState } from '../domain/filing/filing-course.ts';
 import { openPayee } from './payee-account.ts';

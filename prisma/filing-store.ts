@@ -9,7 +9,7 @@ import type {
   FilingStore,
   NewFiling,
 } from '../api/filing-ports.ts';
-import { PARTY_KINDS } from '../domain/codes.ts';
+import { PARTY_KINDS } from '../domain/route-codes.ts';
 import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
 import { putFilingDocument, readFilingDocument } from './file-store.ts';

@@ -98,7 +98,7 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     async unlinkedFilings() {
       const found = await pool.query<{ filingId: string; claimId: string }>(
         `SELECT f.id AS "filingId", c.id AS "claimId" FROM class_filing f JOIN claim c ON c.filing_id = f.id
-         WHERE f.state IN ('open', 'ended', 'assessed') AND f.course ->> 'isClaimed' IS NULL AND c.kind = 'main'
+         WHERE f.state = 'assessed' AND c.kind = 'main'
            AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
            AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
       );

@@ -24,6 +24,7 @@ export const Environment = z.object({
   BUTIE_HOME: withDefault(z.string(), '.butie'),
   BUTIE_MODE: withDefault(z.string(), 'practice').pipe(z.enum(['practice', 'live'])),
   BUTIE_PRACTICE_START: withDefault(z.string(), '2025-05-12T09:00:00+08:00').pipe(z.iso.datetime({ offset: true })),
+  BUTIE_POLICIES: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   MIGRATE_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   TEMPORAL_ADDRESS: optional(z.string().regex(HOST_AND_PORT)),
@@ -58,6 +59,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   BUTIE_PRACTICE_START: {
     zh: '须为带时区的时刻，例如 2025-05-12T09:00:00+08:00',
     en: 'must be an instant with its offset, for example 2025-05-12T09:00:00+08:00',
+  },
+  BUTIE_POLICIES: {
+    zh: '须为可读的政策包目录，例如 BUTIE_POLICIES=/etc/butie/policies',
+    en: 'must be a folder of policy packs that can be read, for example BUTIE_POLICIES=/etc/butie/policies',
   },
   DATABASE_URL: {
     zh: '须为 Postgres 地址，例如 postgres://用户:密码@主机:5432/butie',

@@ -4,10 +4,10 @@ import {
   DELIVERY_MODES,
   FILING_DOCUMENT_KINDS,
   ORGAN_CODES,
-  PARTY_KINDS,
   SKILL_LEVELS,
   SUPERVISION_KINDS,
 } from '../domain/codes.ts';
+import { PARTY_KINDS } from '../domain/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { isFen } from './fen-schema.ts';
 import {

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
+import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
 import {
   ENTITLEMENT_KINDS,
   ENTRY_COLUMN_CODES,
-  FUND_CODES,
   INTAKES,
   LINE_CHECK_CODES,
-  ORGAN_CODES,
   PARTY_KINDS,
-  PIPELINE_CODES,
-  PURPOSES,
   RATE_KINDS,
-  ROLES,
-  SKILL_LEVELS,
-} from '../domain/codes.ts';
+} from '../domain/route-codes.ts';
 import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,

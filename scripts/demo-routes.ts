@@ -33,10 +33,15 @@ export interface RouteResult {
 
 export const DEMO_ROUTES: readonly string[] = Object.keys(LIVES).toSorted();
 
-/** The routes that a demo of one number plays: allowance, top-up and advance ride on others. */
+/** Allowance and top-up are lived through with the class that they ride on. */
+const RIDING: Readonly<Record<string, string>> = { C09: 'C02', C12: 'C02' };
+
+/** What may be asked for. */
+export const ROUTE_WORDS: readonly string[] = [...DEMO_ROUTES, ...Object.keys(RIDING)].toSorted();
+
+/** The routes that a demo of one number plays. */
 export function routesOf(asked: string): readonly string[] | undefined {
-  const riding: Readonly<Record<string, string>> = { C09: 'C02', C12: 'C02' };
-  const route = riding[asked] ?? asked;
+  const route = RIDING[asked] ?? asked;
   if (route === 'all') {
     return DEMO_ROUTES;
   }

@@ -4,7 +4,7 @@ import { ROOT } from '../main/config.ts';
 import { startTemporaryStack } from '../main/temporary-stack.ts';
 import { actOnClaim, fileClass, fileOf, reviewAndPay, runClass, submitClaim, type PlayedClass } from './class-play.ts';
 import { WELDERS } from './class-welders.ts';
-import { DEMO_ROUTES, playRoutes, routesOf } from './demo-routes.ts';
+import { playRoutes, ROUTE_WORDS, routesOf } from './demo-routes.ts';
 import { openOffice, type Office } from './office-client.ts';
 
 const began = Date.now();
@@ -32,12 +32,12 @@ process.exit(failed ? 1 : 0);
 /** `--route C06`, or `all`; without it the class of welders, C01 with its +50 %. Ends the program for what it does not know. */
 function askedRoutes(args: readonly string[]): readonly string[] | null {
   const position = args.indexOf('--route');
-  if (position === -1) {
+  if (position === -1 || args[position + 1] === 'C01') {
     return null;
   }
   const routes = routesOf(args[position + 1] ?? '');
   if (routes === undefined) {
-    say(`用法 · Usage: npm run demo -- --route ${DEMO_ROUTES.join('|')}|all`);
+    say(`用法 · Usage: npm run demo -- --route ${['C01', ...ROUTE_WORDS].join('|')}|all`);
     process.exit(1);
   }
   return routes;

@@ -2,8 +2,13 @@ import type { OrganCode, Role } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 import type { Actor } from './actor.ts';
 
-/** Roles that decide on a claim. Confirming a notice and ruling an objection are not among them (design §5a). */
-export type DecidingRole = 'applicant' | 'departmentReviewer' | 'bureauReviewer' | 'financeMaker' | 'financeChecker';
+type ReviewRole = 'departmentReviewer' | 'bureauReviewer';
+
+/**
+ * Roles that decide on a claim. Confirming a notice and ruling an objection are not among them (design §5a). Where a
+ * path has a further review by the same role, that one is a place of its own, with its stage: `departmentReviewer/quality`.
+ */
+export type DecidingRole = 'applicant' | ReviewRole | `${ReviewRole}/${string}` | 'financeMaker' | 'financeChecker';
 
 /** One person's place in a claim, for good: whoever decided once never decides in another role. */
 export interface Decider {
@@ -29,7 +34,10 @@ export type AuthorityRefusal =
   | 'ROLE_REQUIRED'
   | 'OTHER_ORGAN';
 
-const REVIEWING: readonly DecidingRole[] = ['departmentReviewer', 'bureauReviewer'];
+/** Reviews of one claim lie in different sections; payments and the applicant's own acts are none. */
+export function isReview(role: DecidingRole): boolean {
+  return role.startsWith('departmentReviewer') || role.startsWith('bureauReviewer');
+}
 
 /**
  * The separation of duties for every entry point: page, bulk, delegate and administrator alike (D12, R-009).
@@ -44,7 +52,7 @@ export function authorizeDecision(
   if (deciders.some((decider) => decider.personId === actor.personId && decider.role !== seat.decidesAs)) {
     return refused('SAME_PERSON_FORBIDDEN');
   }
-  if (REVIEWING.includes(seat.decidesAs) && deciders.some((decider) => sharesSection(decider, actor, seat))) {
+  if (isReview(seat.decidesAs) && deciders.some((decider) => sharesSection(decider, actor, seat))) {
     return refused('SAME_SECTION_FORBIDDEN');
   }
   if (actor.jurisdiction !== seat.jurisdiction) {
@@ -67,7 +75,7 @@ export function authorizeDecision(
 /** Two reviews of one claim lie in two sections, wherever both are made (T-15). */
 function sharesSection(decider: Decider, actor: Actor, seat: Seat): boolean {
   return (
-    REVIEWING.includes(decider.role) &&
+    isReview(decider.role) &&
     decider.role !== seat.decidesAs &&
     decider.organ === actor.organ &&
     decider.section === actor.section

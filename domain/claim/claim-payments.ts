@@ -13,6 +13,13 @@ import {
 import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 
+/** A payment's state, and the claim's while it is the first of these. */
+const SHOWN = [
+  ['failed', 'paymentFailed'],
+  ['due', 'finance'],
+  ['sent', 'paymentSent'],
+] as const;
+
 const PAYING_STATES: readonly string[] = ['finance', 'paymentSent', 'paymentFailed'];
 
 /**
@@ -56,19 +63,11 @@ function withDue(course: ClaimCourse, purpose: Purpose, amountFen: number): Clai
 /** The state of the disbursement by its purposes: what failed shows first, then what is due, then what is on its way. */
 function afterMoney(course: ClaimCourse, plan: ClaimPlan): ClaimCourse {
   const states = purposesUnderWay(course).map((purpose) => paymentOf(course, purpose).state);
-  const shown = (['failed', 'due', 'sent'] as const).find((state) => states.includes(state));
-  switch (shown) {
-    case 'failed':
-      return { ...course, state: 'paymentFailed' };
-    case 'due':
-      return { ...course, state: 'finance' };
-    case 'sent':
-      return { ...course, state: 'paymentSent' };
-    default:
-      return isOwed(course)
-        ? { ...course, state: 'recoveryDue' }
-        : enterStage(course, plan, nextStageIndex(course, plan));
+  const shown = SHOWN.find(([state]) => states.includes(state));
+  if (shown !== undefined) {
+    return { ...course, state: shown[1] };
   }
+  return isOwed(course) ? { ...course, state: 'recoveryDue' } : enterStage(course, plan, nextStageIndex(course, plan));
 }
 
 /** something is due back and has not come whole. */

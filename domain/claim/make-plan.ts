@@ -1,5 +1,5 @@
 import type { DecidingRole } from '../authority/authorize-decision.ts';
-import type { OrganCode, Role } from '../codes.ts';
+import type { OrganCode } from '../codes.ts';
 import type { StageDefinition } from '../policy/policy-pack.ts';
 import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
@@ -28,7 +28,9 @@ export function claimPlanOf(snapshot: PolicySnapshot, facts: PlanFacts): ClaimPl
     jurisdiction,
     applicantPersonId,
     applicantPartyId,
-    stages: stagesFor(snapshot, facts.kind).map((stage) => plannedStage(stage, facts.responsibleDepartment)),
+    stages: stagesFor(snapshot, facts.kind).map((stage, position, stages) =>
+      plannedStage(stage, facts.responsibleDepartment, stages.slice(0, position)),
+    ),
     maxReturns: snapshotInt(snapshot, 'return.maxRounds'),
     clockOffsetMs,
   };
@@ -43,19 +45,27 @@ function stagesFor(snapshot: PolicySnapshot, kind: string | undefined): readonly
   return stages.filter((stage) => stage.kind !== 'contractCheck' && (stage.kind !== 'notice' || hasNotice));
 }
 
-function plannedStage(stage: StageDefinition, department: OrganCode): PlannedStage {
+function plannedStage(stage: StageDefinition, department: OrganCode, before: readonly StageDefinition[]): PlannedStage {
   return {
     stage: stage.stage,
     kind: stage.kind,
     organ: stage.organ === 'responsibleDepartment' ? department : stage.organ,
     role: stage.role,
-    decidesAs: decidesAs(stage.role),
+    decidesAs: decidesAs(stage, before),
     questions: stage.questions.map((question) => question.key),
   };
 }
 
-/** Notice officers confirm and never decide (design §5a): their stage gets the department's seat, which no act uses. */
-function decidesAs(role: Role): DecidingRole {
-  const deciding: readonly DecidingRole[] = ['bureauReviewer', 'financeMaker', 'financeChecker'];
-  return deciding.find((one) => one === role) ?? 'departmentReviewer';
+/**
+ * The first review of a role is that role's place. A further one is a place of its own, so that whoever decided once never
+ * decides again on the same claim (R-009). Notice officers confirm and never decide (design §5a): their stage gets the
+ * department's seat, which no act uses.
+ */
+function decidesAs({ kind, role, stage }: StageDefinition, before: readonly StageDefinition[]): DecidingRole {
+  if (role === 'financeMaker' || role === 'financeChecker') {
+    return role;
+  }
+  const place = role === 'bureauReviewer' ? role : 'departmentReviewer';
+  const isFurther = kind === 'review' && before.some((other) => other.kind === 'review' && other.role === role);
+  return isFurther ? `${place}/${stage}` : place;
 }

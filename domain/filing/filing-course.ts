@@ -38,8 +38,6 @@ export interface FilingCourse {
   readonly round: number;
   readonly responsibleDepartment: OrganCode | null;
   readonly times: ClassTimes;
-  /** The last training year of an apprenticeship was claimed while the class still ran: it never expires (C05). */
-  readonly isClaimed?: true;
 }
 
 interface Asked {
@@ -78,17 +76,14 @@ export type FilingRefusal =
   | 'ROLE_REQUIRED'
   | 'OTHER_ORGAN';
 
-/**
- * The filing's own table: which acts are open in which state (R-031 to R-034, R-038). Before the assessment only a
- * training year of an apprenticeship is claimed (C05); that is noted, and the class goes on.
- */
+/** The filing's own table: which acts are open in which state. */
 const OPEN_ACTS: Readonly<Record<FilingState, readonly FilingMessage['kind'][]>> = {
   draft: ['begin', 'withdraw'],
   filed: ['begin', 'decide', 'withdraw'],
   returned: ['resubmit', 'withdraw'],
   accepted: ['withdraw', 'timerFired'],
-  open: ['claimOpened', 'timerFired'],
-  ended: ['recordResults', 'claimOpened', 'timerFired'],
+  open: ['timerFired'],
+  ended: ['recordResults', 'timerFired'],
   assessed: ['recordResults', 'claimOpened', 'timerFired'],
   claimed: [],
   expired: [],
@@ -131,10 +126,9 @@ export function judgeFilingAct(
       return message.actor.partyId === plan.applicantPartyId && message.actor.roles.includes('applicant')
         ? granted(null)
         : refused('ROLE_REQUIRED');
-    case 'claimOpened':
-      return course.isClaimed === true ? refused('WRONG_STATE') : granted(null);
     case 'begin':
     case 'recordResults':
+    case 'claimOpened':
     case 'timerFired':
       return granted(null);
     default:
@@ -186,9 +180,9 @@ export function moveFiling(course: FilingCourse, message: FilingMessage): Filing
     case 'recordResults':
       return { ...next, state: 'assessed' };
     case 'claimOpened':
-      return course.state === 'assessed' ? { ...next, state: 'claimed' } : { ...next, isClaimed: true };
+      return { ...next, state: 'claimed' };
     case 'timerFired':
-      return { ...next, state: afterTimer(course) };
+      return { ...next, state: afterTimer(course.state) };
     default:
       return unreachable(message);
   }
@@ -208,14 +202,11 @@ function afterFilingDecision(course: FilingCourse, message: Extract<FilingMessag
 }
 
 /** What the clock makes of a state: the class opens, it ends, or the window for its claim is over. */
-function afterTimer({ state, isClaimed }: FilingCourse): FilingState {
+function afterTimer(state: FilingState): FilingState {
   if (state === 'accepted') {
     return 'open';
   }
-  if (state === 'open') {
-    return 'ended';
-  }
-  return isClaimed === true ? 'claimed' : 'expired';
+  return state === 'open' ? 'ended' : 'expired';
 }
 
 /** When the state ends by the clock: opening day 0:00, closing day 24:00, the end of the claim window; else null. */

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
-import { ENTRY_COLUMN_CODES, ROW_ERROR_CODES, type EntryColumnCode, type RowErrorCode } from '../codes.ts';
+import { ROW_ERROR_CODES, type RowErrorCode } from '../codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../route-codes.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
 import { ageOn, birthDateOf } from '../rules/id-number.ts';
 import {

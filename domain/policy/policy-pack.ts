@@ -1,18 +1,6 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
-import type {
-  EntitlementKind,
-  EntryColumnCode,
-  FundCode,
-  Intake,
-  LineCheckCode,
-  OrganCode,
-  PartyKind,
-  PipelineCode,
-  Purpose,
-  RateKind,
-  Role,
-  SkillLevel,
-} from '../codes.ts';
+import type { FundCode, OrganCode, PipelineCode, Purpose, Role, SkillLevel } from '../codes.ts';
+import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from '../route-codes.ts';
 import type { Fen } from '../money.ts';
 
 /** Chinese first, English complete. */

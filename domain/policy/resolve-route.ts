@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
-import type { Purpose, RateKind, SkillLevel } from '../codes.ts';
+import type { Purpose, SkillLevel } from '../codes.ts';
+import type { RateKind } from '../route-codes.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 import {
   byPrecedence,

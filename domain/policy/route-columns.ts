@@ -1,4 +1,4 @@
-import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode } from '../codes.ts';
+import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode } from '../route-codes.ts';
 import type { RouteDefinition } from './policy-pack.ts';
 
 type Wanted = Readonly<Partial<Record<LineCheckCode, readonly EntryColumnCode[]>>>;

@@ -1,5 +1,6 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
-import type { FindingCode, PartyKind, RefusalCode, SkillLevel } from '../codes.ts';
+import type { FindingCode, RefusalCode, SkillLevel } from '../codes.ts';
+import type { PartyKind } from '../route-codes.ts';
 import type { EntryFacts, HeldEntitlement } from '../intake/entry.ts';
 import type { Fen } from '../money.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';

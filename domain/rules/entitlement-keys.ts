@@ -1,4 +1,5 @@
-import type { EntitlementKind, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { EntitlementKind } from '../route-codes.ts';
 import {
   snapshotBool,
   snapshotInt,

@@ -1,4 +1,5 @@
-import type { EntryColumnCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { EntryColumnCode } from '../route-codes.ts';
 import type { HeldEntitlement } from '../intake/entry.ts';
 import { snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { LineContext, LineFacts } from './eligibility.ts';

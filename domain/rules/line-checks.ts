@@ -1,4 +1,5 @@
-import type { LineCheckCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../route-codes.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { LineFacts } from './eligibility.ts';
 import { PERSON_CHECKS } from './person-line-checks.ts';

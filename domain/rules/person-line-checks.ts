@@ -1,12 +1,22 @@
 import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
-import type { LineCheckCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../route-codes.ts';
 import { formatFen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { appraisalRefusal } from './appraisal.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
 import type { LineContext } from './eligibility.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
-import { contextOf, heldOf, missing, refusing, registeredSubsidies, SILENT, waitsForNone } from './line-check-facts.ts';
+import {
+  contextOf,
+  groupsInForce,
+  heldOf,
+  missing,
+  refusing,
+  registeredSubsidies,
+  SILENT,
+  waitsForNone,
+} from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
 import { elsewhereRefusal, placeRefusal } from './place-of-training.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
@@ -139,7 +149,7 @@ function sharesOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
   const free = snapshotList(snapshot, 'group.freeGroups');
   const judged = judgeShares(
     shares,
-    line.categories.some((category) => free.includes(category)),
+    groupsInForce(line, snapshot).some((category) => free.includes(category)),
   );
   return judged.ok ? SILENT : refusing(sharesRefusal(judged.reason, shares));
 }

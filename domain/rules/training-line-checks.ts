@@ -1,5 +1,6 @@
 import { addMonths, type IsoDate } from '../calendar.ts';
-import type { LineCheckCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../route-codes.ts';
 import { formatFen } from '../money.ts';
 import {
   snapshotBool,
@@ -18,6 +19,7 @@ import {
   refusing,
   SILENT,
   waitsForNone,
+  groupsInForce,
 } from './line-check-facts.ts';
 import type { CheckOutcome, LineCheck } from './line-checks.ts';
 import { lowerLevelRefusal } from './lower-level.ts';
@@ -160,7 +162,7 @@ function pensionRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<
 /** R-053; graduates and staff may be charged. */
 function feeRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const free = snapshotList(snapshot, 'group.freeGroups');
-  const isFree = facts.categories.some((category) => free.includes(category));
+  const isFree = groupsInForce(facts, snapshot).some((category) => free.includes(category));
   return isFree && facts.feeFen > 0 ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) }) : undefined;
 }
 

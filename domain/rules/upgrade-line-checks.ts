@@ -1,4 +1,5 @@
-import type { LineCheckCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../route-codes.ts';
 import {
   snapshotBool,
   snapshotInt,

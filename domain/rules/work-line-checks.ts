@@ -1,5 +1,6 @@
 import { addMonths } from '../calendar.ts';
-import type { EntryColumnCode, LineCheckCode, RefusalCode } from '../codes.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { EntryColumnCode, LineCheckCode } from '../route-codes.ts';
 import type { Fen } from '../money.ts';
 import {
   snapshotBool,
@@ -18,7 +19,16 @@ import {
 } from './apprenticeship.ts';
 import { chainRefusal, selfEvaluation } from './chain-leader.ts';
 import type { LineFacts } from './eligibility.ts';
-import { contextOf, heldOf, missing, refusing, registeredSubsidies, SILENT, waitsForNone } from './line-check-facts.ts';
+import {
+  contextOf,
+  groupsInForce,
+  heldOf,
+  missing,
+  refusing,
+  registeredSubsidies,
+  SILENT,
+  waitsForNone,
+} from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
 import { refusalRemark, type Finding, type RuleRemark } from './rule-texts.ts';
 import { postBeforeTraining } from './train-before-post.ts';
@@ -105,7 +115,7 @@ function caseOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome 
     {
       employerKind: isInsuredKind ? 'ENTERPRISE' : employerKind,
       isInsuredEmployer: isInsuredKind || isPaidByEmployer(line),
-      categories: line.categories,
+      categories: groupsInForce(line, snapshot),
     },
     [variantOf('A', snapshot), variantOf('B', snapshot)],
   );

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/desk-port.ts';
+import { isReview } from '../../domain/authority/authorize-decision.ts';
 import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
 import {
   isPastReviews,
@@ -101,7 +102,7 @@ async function keepDeciders(client: pg.PoolClient, plan: ClaimPlan, before: Clai
     if (person.rowCount === 0) {
       throw new RefusedForGood('SAME_PERSON_FORBIDDEN');
     }
-    if (decider.role === 'departmentReviewer' || decider.role === 'bureauReviewer') {
+    if (isReview(decider.role)) {
       const section = await client.query(
         prepared(
           `INSERT INTO claim_review_section (claim_id, organ, section, role) VALUES ($1, $2, $3, $4)

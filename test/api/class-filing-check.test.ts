@@ -105,12 +105,13 @@ describe('who may file a class', () => {
   });
 });
 
+const warned = (facts: FilingToJudge['data']['facts']) =>
+  judge('INSTITUTION_PROJECT_TRAINING', { ...bySchool, data: { facts } }).warnings.some(
+    (one) => 'code' in one && one.code === 'NO_DEMAND_LINK',
+  );
+
 describe('what a class says of itself', () => {
   it('R-042 names entries of the demand lists, or is warned', () => {
-    const warned = (facts: FilingToJudge['data']['facts']) =>
-      judge('INSTITUTION_PROJECT_TRAINING', { ...bySchool, data: { facts } }).warnings.some(
-        (one) => 'code' in one && one.code === 'NO_DEMAND_LINK',
-      );
     expect(warned({})).toBe(true);
     expect(warned({ demandEntries: ['XQ-2025-05-001'] })).toBe(false);
   });

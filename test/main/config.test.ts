@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { readConfig, readSealingKeys, readProcessConfig } from '../../main/config.ts';
+import { readConfig, readSealingKeys, readProcessConfig, ROOT } from '../../main/config.ts';
 import { StartError } from '../../main/start-error.ts';
 import { temporalConnectionOptions } from '../../main/temporal-connection.ts';
 import { VARIABLE_CURES } from '../../schemas/config-schemas.ts';
@@ -46,6 +46,8 @@ describe('the configuration', () => {
     ['PORT', '3e3'],
     ['BUTIE_MODE', 'Live'],
     ['BUTIE_PRACTICE_START', '2025-05-12'],
+    ['BUTIE_POLICIES', '/no/such/folder'],
+    ['BUTIE_POLICIES', 'package.json'],
     ['DATABASE_URL', 'mysql://a@b/c'],
     ['MIGRATE_DATABASE_URL', 'localhost'],
     ['TEMPORAL_ADDRESS', 'https://temporal'],
@@ -58,6 +60,10 @@ describe('the configuration', () => {
     expect(zh).toContain(VARIABLE_CURES[name].zh);
     expect(en).toContain(name);
     expect(en).toContain(VARIABLE_CURES[name].en);
+  });
+
+  it('finds a folder of further packs from the root of the clone', () => {
+    expect(readConfig({ BUTIE_POLICIES: 'policies/practice' }).policies).toBe(join(ROOT, 'policies/practice'));
   });
 
   it.each(['DATABASE_URL', 'TEMPORAL_ADDRESS'] as const)('refuses live mode without %s', (name) => {

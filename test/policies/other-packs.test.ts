@@ -58,7 +58,7 @@ describe('a third jurisdiction, made up here', () => {
       : undefined;
     expect(plan?.stages.map(({ organ, decidesAs }) => [organ, decidesAs])).toEqual([
       ['EDUCATION', 'departmentReviewer'],
-      ['MARKET_REGULATION', 'departmentReviewer'],
+      ['MARKET_REGULATION', 'departmentReviewer/qualityReview'],
       ['HRSS', 'bureauReviewer'],
       ['HRSS', 'departmentReviewer'],
       ['FINANCE', 'financeMaker'],

@@ -124,7 +124,10 @@ export function messageOf(course: ClaimCourse, wish: Wish): ClaimMessage {
   return saysWhatItSaw(wish) ? { ...wish, ...asked, expectedRevision: course.revision } : { ...wish, ...asked };
 }
 
-type SeenWish = Extract<Wish, { kind: 'decide' | 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' | 'setOff' | 'repaid' }>;
+type SeenWish = Extract<
+  Wish,
+  { kind: 'decide' | 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' | 'setOff' | 'repaid' }
+>;
 
 /** What persons send bears the revision that they saw; holds, entities and timers bear none. */
 function saysWhatItSaw(wish: Wish): wish is SeenWish {

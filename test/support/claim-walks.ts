@@ -22,7 +22,11 @@ export interface Walk {
 const NOTHING: Account = { approvedFen: 0, settledFen: 0, living: [] };
 
 export function beginWalk(): Walk {
-  return { course: aCourse(), isNoticeOpen: false, money: { base: NOTHING, allowance: NOTHING, float: NOTHING, advance: NOTHING } };
+  return {
+    course: aCourse(),
+    isNoticeOpen: false,
+    money: { base: NOTHING, allowance: NOTHING, float: NOTHING, advance: NOTHING },
+  };
 }
 
 /** Whether the world would send it at all: a bank reports on what it was told to pay, a notice ends as its state allows. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PartyKind } from '../../domain/codes.ts';
+import type { PartyKind } from '../../domain/route-codes.ts';
 import type { ClaimApp } from './claim-app.ts';
 import type { HttpClient } from './http-client.ts';
 
@@ -54,8 +54,8 @@ export const workClaim = (who: Who, months: readonly string[]) => ({
       name: who.name,
       idNumber: who.idNumber,
       phone: '13800004321',
-      categories: ['REGISTERED_POOR_WORKER'],
-      employerKind: 'FARMER_COOPERATIVE',
+      categories: ['EMPLOYMENT_DIFFICULTY'],
+      employerKind: 'INSURED_ENTERPRISE',
       months: [...months],
     },
   ],

@@ -1,4 +1,4 @@
-import type { LineCheckCode } from '../../domain/codes.ts';
+import type { LineCheckCode } from '../../domain/route-codes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { judgeLine, type LineContext, type LineFacts, type LineJudgement } from '../../domain/rules/eligibility.ts';

@@ -1,4 +1,4 @@
-import type { EntitlementKind, LineCheckCode } from '../../domain/codes.ts';
+import type { EntitlementKind, LineCheckCode } from '../../domain/route-codes.ts';
 import type { HeldEntitlement } from '../../domain/intake/entry.ts';
 import { parseFen } from '../../domain/money.ts';
 import type { ParameterUnit, ParameterValue, RouteDefinition } from '../../domain/policy/policy-pack.ts';

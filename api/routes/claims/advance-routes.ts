@@ -1,6 +1,7 @@
 import { AdvanceBody, RecoveriesAnswer, RepaymentBody, SetOffBody } from '../../../schemas/advance-schemas.ts';
 import { ClaimParams, ClaimView, SeenRevisionHeaders } from '../../../schemas/claim-schemas.ts';
 import { FilingParams } from '../../../schemas/filing-schemas.ts';
+import { unreachable } from '../../../domain/verdict.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -86,8 +87,14 @@ function problemOf(refusal: AdvanceRefusal): Problem {
       return new Problem('ADVANCE_TOO_HIGH', {
         errors: [{ pointer: '/amountFen', code: 'ABOVE_MAXIMUM', facts: { max: refusal.maxFen } }],
       });
-    default:
+    case 'NOT_FOUND':
+    case 'WRONG_STATE':
+    case 'ADVANCE_NOT_ALLOWED':
+    case 'ADVANCE_ALREADY':
+    case 'ALREADY_CLAIMED':
       return new Problem(refusal.code);
+    default:
+      return unreachable(refusal);
   }
 }
 

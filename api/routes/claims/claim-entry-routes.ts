@@ -1,5 +1,5 @@
 import { dayAt } from '../../../domain/calendar.ts';
-import type { EntryColumnCode } from '../../../domain/codes.ts';
+import type { EntryColumnCode } from '../../../domain/route-codes.ts';
 import { checkEntryRow, entryColumn, entryKey } from '../../../domain/intake/entry-columns.ts';
 import { entryContent } from '../../../domain/intake/entry-content.ts';
 import type { Entry } from '../../../domain/intake/entry.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../../../domain/codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../../../domain/route-codes.ts';
 import type { Cells } from '../../../domain/rules/table-cell.ts';
 import type { EntryBody } from '../../../schemas/entry-schemas.ts';
 import type { PayeeAccount } from '../../filing-ports.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { dayAt } from '../../../domain/calendar.ts';
-import type { EntryColumnCode } from '../../../domain/codes.ts';
+import type { EntryColumnCode } from '../../../domain/route-codes.ts';
 import { checkEntryRow, entryKey } from '../../../domain/intake/entry-columns.ts';
 import type { Entry } from '../../../domain/intake/entry.ts';
 import type { RouteDefinition } from '../../../domain/policy/policy-pack.ts';

@@ -1,5 +1,5 @@
 import { dayAt } from '../../../domain/calendar.ts';
-import type { EntryColumnCode } from '../../../domain/codes.ts';
+import type { EntryColumnCode } from '../../../domain/route-codes.ts';
 import { ENTRY_HEADERS } from '../../../domain/intake/entry-columns.ts';
 import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { listRoutes, type ListedRoute } from '../../../domain/policy/route-list.ts';

@@ -98,18 +98,16 @@ function transferTask(tasks: TaskStore): Route {
 /** Seat and separation of duties of the one who shall have it; unknown persons and those who may not look alike. */
 async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | null): Promise<void> {
   const claim = task.claimId === null ? null : await tasks.claimCase(task.claimId);
-  const decidesAs = claim?.plan.stages.find(
-    (stage) => stage.role === task.role && stage.organ === task.organ,
-  )?.decidesAs;
+  const seat = claim?.plan.stages.find(({ stage }) => stage === task.stage);
   const mayDecide =
     person !== null &&
     sitsInSeat(person, task) &&
     (await hasNoInterest(tasks, task.id, person.personId)) &&
     (claim === null ||
-      decidesAs === undefined ||
+      seat === undefined ||
       authorizeDecision(
         person,
-        { role: decidesAs, organ: null, jurisdiction: task.jurisdiction, decidesAs },
+        { role: seat.role, organ: null, jurisdiction: task.jurisdiction, decidesAs: seat.decidesAs },
         claim.course.deciders,
       ).ok);
   if (!mayDecide) {

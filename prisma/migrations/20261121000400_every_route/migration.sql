@@ -134,3 +134,19 @@ CREATE TRIGGER recovery_step_whole BEFORE TRUNCATE ON recovery_step
 GRANT SELECT, INSERT, UPDATE, DELETE ON claim_entry, claim_document, entitlement_key TO butie_app;
 GRANT SELECT, INSERT, UPDATE ON recovery TO butie_app;
 GRANT SELECT, INSERT ON recovery_step TO butie_app;
+
+-- Laws pinned before keep every value; they get the words that routes have since: a rate table, rules by name.
+ALTER TABLE policy_snapshot DISABLE TRIGGER policy_snapshot_kept;
+UPDATE policy_snapshot SET content = (content - 'rate')
+  || jsonb_build_object(
+       'rates', jsonb_build_array((content -> 'rate') || '{"occupation": null, "level": null, "quote": null}'),
+       'allowance', NULL,
+       'funds', (SELECT coalesce(jsonb_agg('{"quote": null, "mark": "ours"}'::jsonb || fund), '[]')
+                 FROM jsonb_array_elements(content -> 'funds') AS fund),
+       'routeDefinition', '{"intake": "class", "applicants": ["institution", "college"], "columns": [],
+          "checks": ["ATTENDANCE", "CERTIFICATE", "PENSION", "FREE_GROUP_FEE", "TRAINING_ONCE", "YEARLY_LIMIT",
+            "OCCUPATION_LEVEL_ONCE", "CERTIFICATE_REGISTER", "IDENTITY_REGISTER", "SUBSIDY_REGISTER", "PLAUSIBILITY"],
+          "keys": ["YEARLY_SLOT", "OCCUPATION_LEVEL", "TRAINING"], "noticeNames": "masked"}'::jsonb
+         || (content -> 'routeDefinition'))
+  WHERE content ? 'rate';
+ALTER TABLE policy_snapshot ENABLE TRIGGER policy_snapshot_kept;

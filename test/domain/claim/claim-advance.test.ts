@@ -7,6 +7,7 @@ import {
   type ClaimCourse,
   type Purpose,
 } from '../../../domain/claim/claim-course.ts';
+import type { Actor } from '../../../domain/authority/actor.ts';
 import { openActs } from '../../../domain/claim/claim-table.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import {
@@ -30,8 +31,13 @@ import {
 const { school, deptEmergency, bureauReview, financeMaker } = ACTORS;
 const PLAN = aPlanWithoutCheck();
 const APPLICANT = { personId: 'school', organ: null, section: null, role: 'applicant' } as const;
-const repaid = (amountFen: number): Wish => ({ kind: 'repaid', actor: financeMaker, amountFen });
-const setOff = (amountFen: number): Wish => ({ kind: 'setOff', actor: financeMaker, recoveryId: 'rcv_1', amountFen });
+const repaid = (amountFen: number, actor: Actor = financeMaker): Wish => ({ kind: 'repaid', actor, amountFen });
+const setOff = (amountFen: number, actor: Actor = financeMaker): Wish => ({
+  kind: 'setOff',
+  actor,
+  recoveryId: 'rcv_1',
+  amountFen,
+});
 
 /** At the end of a clean notice with what the recording counts then. */
 function clean(
@@ -103,10 +109,8 @@ describe('the settlement of an advance', () => {
 
   it('R-074 lets nobody but Finance enter a repayment or a set-off', () => {
     const owed = clean({ amountFen: 1_600_000, advanceFen: 1_920_000 });
-    expect(refusalOf(owed, { ...repaid(320_000), actor: bureauReview } as Wish, PLAN)).not.toBeNull();
-    expect(
-      refusalOf(clean({ amountFen: 960_000 }), { ...setOff(320_000), actor: school } as Wish, PLAN),
-    ).not.toBeNull();
+    expect(refusalOf(owed, repaid(320_000, bureauReview), PLAN)).not.toBeNull();
+    expect(refusalOf(clean({ amountFen: 960_000 }), setOff(320_000, school), PLAN)).not.toBeNull();
   });
 
   it('R-074 sets off against the base that is due elsewhere, down to nothing', () => {

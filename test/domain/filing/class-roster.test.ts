@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryColumnCode } from '../../../domain/codes.ts';
+import type { EntryColumnCode } from '../../../domain/route-codes.ts';
 import {
   checkClassRosterRow,
   classRosterColumn,

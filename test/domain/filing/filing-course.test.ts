@@ -132,6 +132,7 @@ describe('a filing', () => {
 
   it('is claimed only after its results, once, and then expires no more (R-038)', () => {
     const ended: FilingCourse = { ...FILED, state: 'ended' };
+    expect(refusalOf(ended, quietly('claimOpened'))).toBe('WRONG_STATE');
     const assessed = moveFiling(ended, quietly('recordResults'));
     expect(assessed.state).toBe('assessed');
     const claimed = moveFiling(assessed, quietly('claimOpened'));
@@ -139,20 +140,6 @@ describe('a filing', () => {
     expect(filingWaitMs(claimed)).toBeNull();
     expect(refusalOf(claimed, quietly('claimOpened'))).toBe('WRONG_STATE');
     expect(refusalOf(claimed, quietly('timerFired'))).toBe('WRONG_STATE');
-  });
-
-  it('of an apprenticeship goes on when a training year is claimed, is told so once, and expires no more (C05)', () => {
-    const open: FilingCourse = { ...FILED, state: 'open' };
-    const told = moveFiling(open, quietly('claimOpened'));
-    expect(told).toMatchObject({ state: 'open', isClaimed: true });
-    expect(refusalOf(told, quietly('claimOpened'))).toBe('WRONG_STATE');
-    const ended = moveFiling(told, quietly('timerFired'));
-    expect(ended.state).toBe('ended');
-    expect(moveFiling(ended, quietly('timerFired')).state).toBe('claimed');
-    const assessed = moveFiling(ended, quietly('recordResults'));
-    expect(assessed.state).toBe('assessed');
-    expect(moveFiling(assessed, quietly('timerFired')).state).toBe('claimed');
-    expect(moveFiling({ ...open, state: 'ended' }, quietly('timerFired')).state).toBe('expired');
   });
 
   it('is withdrawn by its own institution until the class opens (R-031)', () => {

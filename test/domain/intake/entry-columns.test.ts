@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENTRY_COLUMN_CODES, type EntryColumnCode, type Intake } from '../../../domain/codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode, type Intake } from '../../../domain/route-codes.ts';
 import { checkEntryRow, ENTRY_HEADERS, entryColumn, entryKey } from '../../../domain/intake/entry-columns.ts';
 import { lineOfEntry } from '../../../domain/intake/entry-line.ts';
 import type { RouteColumn } from '../../../domain/policy/policy-pack.ts';

@@ -1,7 +1,8 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EntitlementKind, SkillLevel } from '../../../domain/codes.ts';
+import type { SkillLevel } from '../../../domain/codes.ts';
+import type { EntitlementKind } from '../../../domain/route-codes.ts';
 import type { HeldEntitlement } from '../../../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import { judgeLine, type LineContext, type LineFacts } from '../../../domain/rules/eligibility.ts';

@@ -24,7 +24,16 @@ const paid = (employer: string, month: string) => ({
 
 describe('work-for-training of a line', () => {
   it('R-061: a cooperative takes on a poor worker, not somebody of a zero-employment family', () => {
-    expect(workCase('FARMER_COOPERATIVE', 'REGISTERED_POOR_WORKER')).toEqual([]);
+    // The registration of poor people ended with 2020 (T-22): the example is one of before.
+    const before = withLaw(LAW, { 'group.endedGroups': undefined });
+    expect(
+      codes(only(before, 'WORK_CASE'), {
+        line: { categories: ['REGISTERED_POOR_WORKER'] },
+        entry: entry('FARMER_COOPERATIVE'),
+        context: { month: '2020-03' },
+      }),
+    ).toEqual([]);
+    expect(workCase('FARMER_COOPERATIVE', 'REGISTERED_POOR_WORKER')).toEqual(['NOT_WORK_TRAINING_CASE']);
     expect(workCase('FARMER_COOPERATIVE', 'ZERO_EMPLOYMENT_FAMILY_MEMBER')).toEqual(['NOT_WORK_TRAINING_CASE']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LINE_CHECK_CODES } from '../../../domain/codes.ts';
+import { LINE_CHECK_CODES } from '../../../domain/route-codes.ts';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { PolicyParameterMissing } from '../../../domain/policy/policy-snapshot.ts';

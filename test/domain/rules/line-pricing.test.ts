@@ -1,7 +1,8 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RATE_KINDS, SKILL_LEVELS, type RateKind } from '../../../domain/codes.ts';
+import { SKILL_LEVELS } from '../../../domain/codes.ts';
+import { RATE_KINDS, type RateKind } from '../../../domain/route-codes.ts';
 import { parseFen, sumFen } from '../../../domain/money.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import { snapshotPolicy } from '../../../domain/policy/policy-snapshot.ts';

@@ -1,0 +1,37 @@
+import type { ProblemText } from './messages-of-cases.ts';
+import type { ProblemCode } from './problem.ts';
+
+type AdvanceCode = Extract<
+  ProblemCode,
+  'ADVANCE_ALREADY' | 'ADVANCE_OPEN' | 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_TOO_HIGH' | 'OTHER_PAYEE'
+>;
+
+/** What advances and their settlement refuse, said to people. */
+export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
+  ADVANCE_ALREADY: {
+    zh: ['该班已申请过先行拨付', '每班只能先行拨付一次。'],
+    en: ['This class has an advance', 'An advance is given once per class.'],
+  },
+  ADVANCE_OPEN: {
+    zh: ['该班的先行拨付尚未办结', '请等先行拨付支付完成，或先撤回先行拨付申请，再提交补贴申领。'],
+    en: [
+      'The advance of this class is not settled',
+      'Wait until it is paid, or withdraw it, and submit the claim then.',
+    ],
+  },
+  ADVANCE_NOT_ALLOWED: {
+    zh: ['该班不适用先行拨付', '只有企业开展的培训和培训机构的项目制培训可以先行拨付。'],
+    en: [
+      'No advance for this class',
+      'Only training by enterprises and project-based classes of institutions get one.',
+    ],
+  },
+  ADVANCE_TOO_HIGH: {
+    zh: ['超过可先行拨付的金额', '请按不超过上限的金额申请。'],
+    en: ['Above what may be advanced', 'Ask for no more than the maximum named.'],
+  },
+  OTHER_PAYEE: {
+    zh: ['收款单位不同', '只能从同一收款人的应付款中抵扣。'],
+    en: ['Another payee', 'It is set off only from what the same payee is due.'],
+  },
+};
