@@ -3,14 +3,22 @@ import { ORGAN_CODES, type OrganCode } from '../domain/codes.ts';
 import { type PartyKind } from '../domain/route-codes.ts';
 import { admitApplicant } from '../domain/filing/applicant-admission.ts';
 import { contentRefusal, teachesModules } from '../domain/filing/class-content.ts';
-import { chainLedBy, directoryInForce, listedOccupation, planLines } from '../domain/policy/directories.ts';
+import {
+  chainLedBy,
+  directoryInForce,
+  listedInstitution,
+  listedOccupation,
+  planLines,
+} from '../domain/policy/directories.ts';
 import type { PolicyDirectory, PolicyLibrary, RouteDefinition } from '../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import { checkFiling } from '../domain/rules/filing-rules.ts';
+import { partyWord, wordList } from '../domain/route-words.ts';
 import { suggestResponsibleDepartment } from '../domain/rules/routing.ts';
 import type { TraineeCategory } from '../domain/rules/trainee-categories.ts';
 import type { FilingData, FilingJudgement } from './filing-ports.ts';
 import { Problem } from './problem.ts';
+import { routeNotOpen } from './route-not-open.ts';
 
 export interface FilingToJudge {
   readonly route: string;
@@ -44,6 +52,7 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
       occupation: data.occupation.code,
       skillLevel: data.skillLevel,
       heads: filing.heads,
+      classHours: data.classHours,
       // Whether the directory is asked at all is the applicant's question, answered above.
       isInstitutionListed: true,
       isOccupationListed: isOccupationListed(directory, data, snapshot.routeDefinition),
@@ -64,7 +73,7 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
     directorySnapshot: {
       version: directory?.version ?? null,
       on: today,
-      uscc: listedAs(directory, filing.applicantName)?.uscc ?? null,
+      uscc: listedInstitution(directory, filing.applicantName)?.uscc ?? null,
       chain: chainLedBy(directory, filing.applicantName) ?? [],
     },
   };
@@ -73,26 +82,26 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
 const POINTERS = { NOT_ON_DIRECTORY: '', OCCUPATION_NOT_ON_DIRECTORY: '/occupation', NO_PLAN: '/planLine' } as const;
 
 function refuseApplicant(
-  { route, applicantName, applicantKind }: FilingToJudge,
+  { applicantName, applicantKind }: FilingToJudge,
   definition: RouteDefinition,
   directory: PolicyDirectory | undefined,
 ): void {
   const admitted = admitApplicant(definition, {
     kind: applicantKind,
-    isOnInstitutionDirectory: listedAs(directory, applicantName) !== undefined,
+    isOnInstitutionDirectory: listedInstitution(directory, applicantName) !== undefined,
     isChainLeader: chainLedBy(directory, applicantName) !== undefined,
   });
   if (!admitted.ok) {
     const pointer = admitted.reason === 'NOT_A_CLASS_ROUTE' ? '/route' : '';
     throw new Problem(admitted.reason, {
-      facts: { route, kind: applicantKind, kinds: definition.applicants.join(', ') },
+      facts: {
+        route: definition.name,
+        kind: partyWord(applicantKind),
+        kinds: wordList(definition.applicants.map(partyWord)),
+      },
       errors: [{ pointer, code: admitted.reason }],
     });
   }
-}
-
-function listedAs(directory: PolicyDirectory | undefined, name: string) {
-  return directory?.institutions.find((entry) => entry.name === name);
 }
 
 /** R-028, not asked of a module (C07). */
@@ -151,10 +160,8 @@ export function filingPolicy(
   const question = { route, jurisdiction, on: data.opensOn, occupation: data.occupation.code, level: data.skillLevel };
   const snapshot = snapshotPolicy(library, question);
   if (!snapshot.ok) {
-    throw new Problem('ROUTE_NOT_OPEN', {
-      facts: { key: snapshot.missing.join(', ') },
-      errors: snapshot.missing.map((key) => ({ pointer: '/route', code: 'PARAMETER_MISSING', facts: { key } })),
-    });
+    const errors = snapshot.missing.map((key) => ({ pointer: '/route', code: 'PARAMETER_MISSING', facts: { key } }));
+    throw routeNotOpen(snapshot.missing, errors);
   }
   return snapshot.value;
 }

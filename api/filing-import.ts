@@ -106,6 +106,6 @@ export function ignoredWarning(headers: readonly string[], language: Language) {
   const text = language === 'zh' ? '未识别的列已忽略：{columns}' : 'Columns that are not known were ignored: {columns}';
   return {
     code: 'COLUMNS_IGNORED',
-    detail: fill(text, { columns: headers.map((name) => name.slice(0, 40)).join(', ') }),
+    detail: fill(text, { columns: headers.map((name) => name.slice(0, 40)).join(', ') }, language),
   };
 }

@@ -22,6 +22,13 @@ export function languageOf(header: string | undefined): Language {
 }
 
 /** Puts values into the places `{name}` of a sentence; a place without a value stays empty. */
-export function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => String(facts[name] ?? ''));
+export function fill(
+  text: string,
+  facts: Readonly<Record<string, string | number | Sentence>>,
+  language: Language,
+): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
+    const fact = facts[name] ?? '';
+    return typeof fact === 'object' ? fact[language] : String(fact);
+  });
 }

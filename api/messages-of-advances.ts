@@ -13,10 +13,13 @@ export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
     en: ['This class has an advance', 'An advance is given once per class.'],
   },
   ADVANCE_OPEN: {
-    zh: ['该班的先行拨付尚未办结', '请等先行拨付支付完成，或先撤回先行拨付申请，再提交补贴申领。'],
+    zh: [
+      '该班的先行拨付尚未办结',
+      '请等先行拨付支付完成后提交补贴申领，或先撤回先行拨付申请；已拨付的由该班的申领结算，备案不能撤回。',
+    ],
     en: [
       'The advance of this class is not settled',
-      'Wait until it is paid, or withdraw it, and submit the claim then.',
+      'Submit the claim when it is paid, or withdraw the advance first. Once paid it is settled by the claim, and the class is not withdrawn.',
     ],
   },
   ADVANCE_NOT_ALLOWED: {

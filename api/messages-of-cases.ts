@@ -163,8 +163,8 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['It has changed since you read it', 'Read it again, check it, and send the new ETag.'],
   },
   ROUTE_NOT_OPEN: {
-    zh: ['该补贴渠道尚未开放', '缺少政策参数 {key}，请联系政策管理人员。'],
-    en: ['This route is not open', 'The policy parameter {key} is missing; ask a policy editor.'],
+    zh: ['该补贴渠道尚未开放', '{why}。请联系政策管理人员。'],
+    en: ['This route is not open', '{why}. Ask a policy editor.'],
   },
   NOT_ON_DIRECTORY: {
     zh: ['不在机构目录内', '开班当日不在培训机构目录内的单位不能按此渠道备案。'],

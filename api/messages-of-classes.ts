@@ -4,6 +4,8 @@ import type { ProblemCode } from './problem.ts';
 type ClassCode = Extract<
   ProblemCode,
   | 'NOT_A_CLASS_ROUTE'
+  | 'ROUTE_RIDES'
+  | 'PATHS_DIFFER'
   | 'APPLICANT_NOT_ADMITTED'
   | 'NOT_CHAIN_LEADER'
   | 'MODULE_MISSING'
@@ -15,20 +17,37 @@ type ClassCode = Extract<
 /** What the filing of a class is refused for besides the directories and the plan, said to people. */
 export const CLASS_MESSAGES: Readonly<Record<ClassCode, ProblemText>> = {
   NOT_A_CLASS_ROUTE: {
-    zh: ['此项补贴不办理开班备案', '请通过 POST /claims 直接申报 {route}。'],
-    en: ['No class is filed on this route', 'Claim {route} directly with POST /claims.'],
+    zh: ['此项补贴不办理开班备案', '请通过 POST /claims 直接申报“{route}”。'],
+    en: ['No class is filed on this route', 'Claim “{route}” directly with POST /claims.'],
+  },
+  ROUTE_RIDES: {
+    zh: ['此项补贴不单独申领', '“{route}”随下列补贴一并办理：{on}。{where}'],
+    en: ['This is not claimed by itself', '“{route}” comes with one of these: {on}. {where}'],
   },
   APPLICANT_NOT_ADMITTED: {
-    zh: ['申报主体不符', '{route} 的申报主体为：{kinds}；贵单位登记为 {kind}。'],
-    en: ['Not for applicants of this kind', 'Classes of {route} are filed by {kinds}; you are registered as {kind}.'],
+    zh: ['申报主体不符', '“{route}”的申报主体为：{kinds}；您登记为：{kind}。'],
+    en: ['Not for applicants of this kind', '“{route}” is for: {kinds}; you are registered as: {kind}.'],
+  },
+  PATHS_DIFFER: {
+    zh: ['名单内人员办理流程不同', '特殊群体与其他人员适用不同办理流程，请拆分为两次申领。'],
+    en: [
+      'The people of this file go different ways',
+      'Special groups and others are claimed on different ways; split the file in two.',
+    ],
   },
   NOT_CHAIN_LEADER: {
     zh: ['不在链主企业目录内', '项目制培训由备案日目录内的链主企业申报，请核对目录。'],
     en: ['Not on the directory of chain leaders', 'Only a chain leader on the directory of the filing day may file.'],
   },
   MODULE_MISSING: {
-    zh: ['未注明创业培训课程', '请在 facts.module 填写 IDEA、START、IMPROVE 或 ONLINE。'],
-    en: ['The module is missing', 'Give facts.module: IDEA, START, IMPROVE or ONLINE.'],
+    zh: [
+      '创业培训课程未注明或未开设',
+      '请在 facts.module 填写 IDEA（产生企业想法）、START（创办企业）、IMPROVE（改善企业）或 ONLINE（网络创业）；现开设：{modules}。',
+    ],
+    en: [
+      'The module is missing or not taught here',
+      'Give facts.module, one of those that are taught here: {modules}.',
+    ],
   },
   APPRENTICESHIP_LENGTH: {
     zh: ['学徒培养期不符合规定', '培养期应为 {min} 至 {max} 个月，现为 {opensOn} 至 {endsOn}。'],

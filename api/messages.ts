@@ -212,15 +212,15 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
 
 export function problemText(code: ProblemCode, facts: Facts, language: Language): { title: string; detail: string } {
   const [title, detail] = MESSAGES[code][language];
-  return { title: fill(title, facts), detail: fill(detail, facts) };
+  return { title: fill(title, facts, language), detail: fill(detail, facts, language) };
 }
 
 export function fieldMessage(code: string, language: Language, facts: Facts = {}): string {
   const rowCode = ROW_ERROR_CODES.find((known) => known === code);
   const sentence = FIELD_MESSAGES[code] ?? (rowCode === undefined ? undefined : rowErrorText(rowCode));
   if (sentence !== undefined) {
-    return fill(sentence[language], facts);
+    return fill(sentence[language], facts, language);
   }
   const problem = Object.entries(MESSAGES).find(([known]) => known === code);
-  return problem === undefined ? code : fill(problem[1][language][0], facts);
+  return problem === undefined ? code : fill(problem[1][language][0], facts, language);
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from './language.ts';
+
 /**
  * Every way a request can fail (RFC 9457), with the status it answers. The client branches on the code, never on the
  * text; what to do about it stands in `messages.ts` in both languages.
@@ -55,6 +57,7 @@ export const PROBLEM_STATUS = {
   INVALID: 422,
   IDEMPOTENCY_KEY_REUSED: 422,
   ROUTE_NOT_OPEN: 422,
+  ROUTE_RIDES: 422,
   NOT_A_CLASS_ROUTE: 422,
   NOT_CHAIN_LEADER: 422,
   MODULE_MISSING: 422,
@@ -84,6 +87,7 @@ export const PROBLEM_STATUS = {
   SUPERVISION_MISSING: 422,
   CLAIM_WINDOW_CLOSED: 422,
   LAW_DIFFERS: 422,
+  PATHS_DIFFER: 422,
   EVIDENCE_WINDOW_CLOSED: 422,
   DIFFERENT_JURISDICTIONS: 422,
   DIFFERENT_DEPARTMENTS: 422,
@@ -116,8 +120,8 @@ export interface FieldError {
   readonly facts?: Facts;
 }
 
-/** Values that a sentence may name: codes, numbers, days. Never personal data. */
-export type Facts = Readonly<Record<string, string | number>>;
+/** Values that a sentence may name: numbers, days, words in both languages. Never personal data. */
+export type Facts = Readonly<Record<string, string | number | Sentence>>;
 
 export interface ProblemDetails {
   readonly facts?: Facts;

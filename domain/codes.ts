@@ -122,6 +122,8 @@ export const REFUSAL_CODES = [
   'FACT_MISSING',
   'AMOUNT_MISSING',
   'NO_RATE',
+  'OTHER_THAN_FIXED',
+  'APPRENTICE_ALREADY',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -142,6 +144,7 @@ export const FINDING_CODES = [
   'TEACHER_TWICE',
   'OVER_PENSION_AGE',
   'MANUAL_COMPARISON',
+  'NOT_NEWLY_HIRED',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
@@ -198,7 +201,7 @@ export const PURPOSES = ['advance', 'base', 'allowance', 'float', 'grant'] as co
 export type Purpose = (typeof PURPOSES)[number];
 
 /** What a filing is warned of, and goes on with. */
-export const FILING_WARNING_CODES = ['LATE_FILING', 'NO_DEMAND_LINK', 'NO_PLAN', 'CLASS_SIZE'] as const;
+export const FILING_WARNING_CODES = ['LATE_FILING', 'NO_DEMAND_LINK', 'NO_PLAN', 'CLASS_SIZE', 'FEW_HOURS'] as const;
 export type FilingWarningCode = (typeof FILING_WARNING_CODES)[number];
 
 /** What a filing is refused for. */
@@ -239,5 +242,6 @@ export const ROW_ERROR_CODES = [
   'AMOUNT_FORMAT',
   'ACCOUNT_FORMAT',
   'ENDS_BEFORE_STARTS',
+  'NO_PLACE',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];

@@ -59,6 +59,8 @@ export const LINE_CHECK_CODES = [
   'RENEWED_PERMIT',
   'OWN_ACCOUNT',
   'COST_SHARES',
+  'FILING_ORDER',
+  'NEW_HIRE',
 ] as const;
 export type LineCheckCode = (typeof LINE_CHECK_CODES)[number];
 
@@ -112,6 +114,7 @@ export const ENTRY_COLUMN_CODES = [
   'internshipTo',
   'contractFrom',
   'contractTo',
+  'releasedOn',
   'title',
   'result',
   'achievedOn',

@@ -8,6 +8,8 @@ import { createEntityWork } from '../activities/entity-work.ts';
 import type { SweepStore } from '../activities/sweep-ports.ts';
 import { createSweeps } from '../activities/sweeps.ts';
 import { createDesk } from '../api/claim-desk.ts';
+import { directoriesOf } from '../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { createActStore } from '../prisma/act-store.ts';
 import type { CountingContext } from '../prisma/claim-counting-context.ts';
 import { connectDatabase } from '../prisma/connection.ts';
@@ -59,7 +61,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const registers = registersOf(config, registerDatabase.pool, sealer);
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const entityWork = createEntityWork({ store: createEntityStore(database.pool), claims: claimCallerOf(desk) });
-  const recordings = createRecordings({ pool: database.pool, sealer, registers, calendar: library.calendar });
+  const recordings = createRecordings({ pool: database.pool, sealer, registers, ...lawOf(library) });
   const store = sweepStoreOf(database.pool, { library, shares }, { sealer, registers });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), registers, now, log });
@@ -102,6 +104,11 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
 }
 
+/** What counting asks of the law besides a claim's own snapshot: days off, and the directory of the day. */
+function lawOf(library: PolicyLibrary) {
+  return { calendar: library.calendar, directoryOf: directoriesOf(library) };
+}
+
 function sweepStoreOf(
   pool: pg.Pool,
   { library, shares }: Pick<LawAndClock, 'library' | 'shares'>,
@@ -110,6 +117,6 @@ function sweepStoreOf(
   const { calendar } = library;
   return {
     ...createSweepStore(pool, calendar, shares),
-    ...createLawCorrections(pool, { ...counting, library, calendar }),
+    ...createLawCorrections(pool, { ...counting, library, ...lawOf(library) }),
   };
 }

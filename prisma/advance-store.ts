@@ -3,16 +3,17 @@ import type { Caller } from '../api/caller.ts';
 import type { AdvanceRefusal, AdvanceStore } from '../api/routes/claims/advance-ports.ts';
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
 import { beginCourse } from '../domain/claim/claim-course.ts';
-import { parseFen, timesFen, type Fen } from '../domain/money.ts';
+import { parseFen, type Fen } from '../domain/money.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import { rateFor, snapshotList, snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import {
-  rateFor,
-  snapshotInt,
-  snapshotList,
-  snapshotPolicy,
-  type PolicySnapshot,
-} from '../domain/policy/policy-snapshot.ts';
-import { advanceOfExpectedFen, judgeAdvanceGround } from '../domain/rules/advance.ts';
+  advanceOfExpectedFen,
+  advanceShareOf,
+  expectedFen,
+  judgeAdvance,
+  judgeAdvanceGround,
+  judgeSecondAdvance,
+} from '../domain/rules/advance.ts';
 import { advanceFormula } from '../domain/rules/advance-formula.ts';
 import { appendAudit } from './audit-writing.ts';
 import { questionOf } from './claim-rows.ts';
@@ -93,6 +94,10 @@ async function requestAdvance(
   if (!law.ok) {
     return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: law.missing.join(', ') } };
   }
+  const unsaid = unsaidKeys(law.value);
+  if (unsaid.length > 0) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: unsaid.join(', ') } };
+  }
   if (!isGranted(filing, law.value)) {
     return refuse('ADVANCE_NOT_ALLOWED');
   }
@@ -100,16 +105,17 @@ async function requestAdvance(
   if (expected === null) {
     return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `rate.${law.value.routeDefinition.rateKind}` } };
   }
-  const maxFen = advanceOfExpectedFen(expected, shareOf(law.value));
-  if (asked.amountFen > maxFen) {
+  const maxFen = advanceOfExpectedFen(expected, advanceShareOf(law.value));
+  if (!judgeAdvance(parseFen(asked.amountFen), maxFen).ok) {
     return { ok: false, refusal: { code: 'ADVANCE_TOO_HIGH', maxFen } };
   }
-  const other = await client.query<{ kind: string }>(
-    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN ('rejected', 'withdrawn') LIMIT 1`,
+  const others = await client.query<{ kind: string }>(
+    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN ('rejected', 'withdrawn')`,
     [filingId],
   );
-  if (other.rows[0] !== undefined) {
-    return refuse(other.rows[0].kind === 'advance' ? 'ADVANCE_ALREADY' : 'ALREADY_CLAIMED');
+  const first = judgeSecondAdvance(others.rows.map(({ kind }) => kind));
+  if (!first.ok) {
+    return refuse(first.reason);
   }
   return writeAdvance(client, { asked, claimId, filing, snapshot: law.value, expected });
 }
@@ -126,30 +132,28 @@ async function holdFiling(client: pg.PoolClient, filingId: string, caller: Calle
   return found.rows[0];
 }
 
+/** §5.3: a jurisdiction that does not say how much, for which routes and with which notice gives no advance. */
+function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
+  const isSaid = (key: string) => parameters.some((one) => one.key === key);
+  const hasRate = isSaid('advance.rate') || isSaid(`advance.rate.${route}`);
+  const asked = ['advance.routes', 'advance.projectRoutes', 'advance.needsNotice', 'recovery.reminderDays'];
+  return [...(hasRate ? [] : ['advance.rate']), ...asked.filter((key) => !isSaid(key))];
+}
+
 /** R-072: a route of the list, by an enterprise, or project-based by an institution. */
 function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
   const isProjectBased =
     filing.facts.projectBased === true || snapshotList(snapshot, 'advance.projectRoutes').includes(filing.route);
   const applicant =
     filing.party_kind === 'enterprise' || filing.party_kind === 'person' ? filing.party_kind : 'institution';
-  const isListed = snapshotList(snapshot, 'advance.routes').includes(filing.route);
-  return isListed && judgeAdvanceGround({ applicant, isProjectBased }).ok;
+  const advanceRoutes = snapshotList(snapshot, 'advance.routes');
+  return judgeAdvanceGround({ route: filing.route, advanceRoutes, applicant, isProjectBased }).ok;
 }
 
-/** Q-24: filed heads × filed hours × rate, or heads × the standard; without allowance and +50 %. */
+/** Null where no rate fits the class. */
 function expectedOf(filing: FilingRow, snapshot: PolicySnapshot): Fen | null {
   const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
-  if (rate === undefined) {
-    return null;
-  }
-  return timesFen(rate.kind === 'classHour' ? filing.heads * filing.class_hours : filing.heads, rate.value);
-}
-
-/** R-075, T-01: the route's own share before the general one. */
-function shareOf(snapshot: PolicySnapshot): number {
-  const own = `advance.rate.${snapshot.route}`;
-  const hasOwn = snapshot.parameters.some(({ key }) => key === own);
-  return snapshotInt(snapshot, hasOwn ? own : 'advance.rate');
+  return rate === undefined ? null : expectedFen({ heads: filing.heads, classHours: filing.class_hours }, rate);
 }
 
 interface ToWrite {
@@ -225,7 +229,7 @@ async function writeLine(
   { asked, claimId, filing, snapshot, expected }: ToWrite,
 ): Promise<void> {
   const { amountFen } = asked;
-  const formula = advanceFormula(parseFen(amountFen), expected, shareOf(snapshot));
+  const formula = advanceFormula(parseFen(amountFen), expected, advanceShareOf(snapshot));
   await client.query(
     `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level, base_fen,
        formula, refusals, findings) VALUES ($1, $2, 1, 'advance', 'eligible', 0, $3, $4, $5, $6, '[]', '[]')`,

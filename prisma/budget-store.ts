@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../api/report-ports.ts';
 import { parseFen } from '../domain/money.ts';
+import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
 import type { DoneInYear, PlannedLine } from '../domain/rules/plan-progress.ts';
 
 export function createBudgetStore(pool: pg.Pool): BudgetStore {
@@ -37,18 +38,20 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
 
 /**
  * R-152: a row for each approved line of a class that ended between two days, and one for each person and case of
- * work-for-training, which ends with its claim's reference day; top-up, allowance and advance are none. A class is of its
- * plan line's programme, whichever year that line is of.
+ * work-for-training, which ends with its claim's reference day; top-up, allowance and advance are none. Both
+ * are of their plan line's programme, whichever year that line is of.
  */
 const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
     FROM class_filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
       LEFT JOIN plan_line p ON p.id = f.plan_line_id
     WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state = ANY (ARRAY[${approvedStates()}])
   UNION ALL
-  SELECT c.jurisdiction, c.responsible_department, NULL FROM claim c
+  SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
+    FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id
     JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state = ANY (ARRAY[${approvedStates()}])) AS l
       ON l.claim_id = c.id
-    WHERE c.route = 'WORK_FOR_TRAINING' AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
+    WHERE c.policy_snapshot_id IN (SELECT id FROM policy_snapshot WHERE content -> 'routeDefinition' ->> 'intake' = 'months')
+      AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
       AND c.reference_on BETWEEN $1 AND $2`;
 
 function approvedStates(): string {
@@ -74,8 +77,7 @@ interface BudgetRow extends PlannedLine {
 const RESERVED = `SELECT coalesce(sum(coalesce(
     (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
     c.approved_fen)), 0)::bigint
-  FROM claim c JOIN class_filing f ON f.id = c.filing_id
-  WHERE f.plan_line_id = l.id AND c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')`;
+  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')`;
 
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
   const found = await pool.query<BudgetRow>(
@@ -85,8 +87,8 @@ async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): P
      FROM plan_line l CROSS JOIN LATERAL (
        SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
          coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
-       FROM class_filing f JOIN claim c ON c.filing_id = f.id JOIN payout_instruction i ON i.claim_id = c.id
-       WHERE f.plan_line_id = l.id AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS money
+       FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
+       WHERE i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS money
      WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
     [jurisdiction, year],
   );

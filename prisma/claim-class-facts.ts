@@ -14,6 +14,7 @@ import { hoursOfSpan, spanOf, wantsAssessment, type ClaimSpan } from '../domain/
 import type { EntryFacts } from '../domain/intake/entry.ts';
 import { parseFen } from '../domain/money.ts';
 import type { ChainMember } from '../domain/rules/chain-leader.ts';
+import type { FiledClass } from '../domain/rules/filing-rules.ts';
 import type { AttendedDay } from '../domain/rules/living-allowance.ts';
 import type { Certificate } from '../domain/rules/result-row.ts';
 import { oneOf } from './filing-rows.ts';
@@ -67,6 +68,8 @@ export interface ClassFacts {
   readonly evaluator: string | null;
   /** The applicant's chain on the directory of the filing day (R-027, R-043). */
   readonly chainMembers: readonly ChainMember[];
+  /** Accepted when, begun when, by which directory (R-027, R-032). */
+  readonly filed: FiledClass;
   readonly trainees: readonly ClassTrainee[];
 }
 
@@ -84,7 +87,10 @@ interface ClassRow {
   readonly training_years: number | null;
   readonly delivery_mode: string;
   readonly facts: ClassFilingFacts;
+  readonly accepted_on: IsoDate | null;
+  readonly first_lesson_on: IsoDate;
   readonly directory_snapshot: {
+    readonly version?: string | null;
     readonly uscc?: string | null;
     readonly chain?: readonly ChainMember[];
   } | null;
@@ -149,6 +155,11 @@ export async function readClassFacts(
     trainer: bodyOf(row, row.facts.trainer ?? row.party_name),
     evaluator: row.facts.evaluator === undefined ? null : bodyOf(row, row.facts.evaluator),
     chainMembers: row.directory_snapshot?.chain ?? [],
+    filed: {
+      acceptedOn: row.accepted_on,
+      firstLessonOn: row.first_lesson_on,
+      directoryVersion: row.directory_snapshot?.version ?? null,
+    },
     trainees: trainees.map((trainee) => traineeOf(trainee, row, sealer)),
   };
 }
@@ -156,7 +167,9 @@ export async function readClassFacts(
 async function readClass(client: pg.PoolClient, filingId: string): Promise<ClassRow> {
   const found = await client.query<ClassRow>(
     `SELECT f.route, f.jurisdiction, a.id AS party_id, a.name AS party_name, a.kind AS party_kind, f.occupation_code,
-       f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot
+       f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot,
+       (f.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted_on,
+       coalesce((SELECT min(a.day) FROM attendance_day a WHERE a.filing_id = f.id AND a.hours > 0), f.opens_on) AS first_lesson_on
      FROM class_filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
     [filingId],
   );

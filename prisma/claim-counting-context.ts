@@ -1,5 +1,5 @@
 import type { Registers } from '../activities/register-ports.ts';
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { IsoDate, WorkingCalendar } from '../domain/calendar.ts';
 import type { Sealer } from './sealing.ts';
 
 /**
@@ -11,7 +11,12 @@ export interface CountingContext {
   readonly registers: Registers;
   /** Where it is known, it moves the last day of a claim window off days off. */
   readonly calendar?: WorkingCalendar;
+  /** Where it is known, reviewers are told that the directory has changed since the filing. */
+  readonly directoryOf?: DirectoryOf;
 }
+
+/** The version of the directory in force in a jurisdiction on a day; undefined where there is none. */
+export type DirectoryOf = (jurisdiction: string, on: IsoDate) => string | undefined;
 
 /** What the purpose under way would pay, after counting. */
 export interface Counted {

@@ -3,6 +3,7 @@ import type { StoredDocument } from '../api/filing-ports.ts';
 import type { ClaimStore } from '../api/routes/claims/claim-ports.ts';
 import type { ClaimChange, EntriesChanged, Intake } from '../api/routes/claims/entry-ports.ts';
 import { dayAt } from '../domain/calendar.ts';
+import { applicantRefusal } from '../domain/intake/entry-law.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { definitionOf, resolveRoute } from '../domain/policy/resolve-route.ts';
 import { appendAudit } from './audit-writing.ts';
@@ -56,17 +57,23 @@ async function intakeOf(
 ): Promise<Intake> {
   const question = { route: code, jurisdiction, on: dayAt(at.getTime()) };
   const route = definitionOf(library, question)?.row;
-  if (route === undefined || route.intake === 'rides' || route.intake === 'grant') {
-    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${code}` } };
+  const open = resolveRoute(library, question);
+  const missing = open.ok ? null : open.missing.join(', ');
+  if (route === undefined || (route.intake === 'grant' && missing !== null)) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: missing ?? `route.${code}` } };
+  }
+  if (route.intake === 'rides') {
+    const on = (route.ridesOn ?? []).flatMap(
+      (one) => definitionOf(library, { ...question, route: one })?.row.name ?? [],
+    );
+    return { ok: false, refusal: { code: 'ROUTE_RIDES', route: code, name: route.name, on } };
   }
   const found = await pool.query<{ kind: string }>('SELECT kind FROM party WHERE id = $1', [caller.partyId]);
   const kind = partyKindOf(found.rows[0]?.kind ?? '');
   if (!route.applicants.includes(kind)) {
-    const kinds = route.applicants.join(', ');
-    return { ok: false, refusal: { code: 'APPLICANT_NOT_ADMITTED', route: code, kind, kinds } };
+    return { ok: false, refusal: applicantRefusal(route, kind) };
   }
-  const open = resolveRoute(library, question);
-  return { ok: true, route, missing: open.ok ? null : open.missing.join(', ') };
+  return { ok: true, route, missing };
 }
 
 async function putDocument(

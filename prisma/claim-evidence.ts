@@ -4,6 +4,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import { INSURANCE_KINDS } from '../domain/codes.ts';
 import { parseFen } from '../domain/money.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { custodyWindowStart } from '../domain/rules/custody.ts';
 import type { ContractEvidence } from '../domain/rules/evidence-row.ts';
 import {
   floatFen,
@@ -30,6 +31,8 @@ interface EvidenceRow {
   readonly employer_sealed: Buffer | null;
   readonly insured_months: number | null;
   readonly insurance_kinds: readonly string[] | null;
+  /** The day on which custody ends, where the roster says one (C22). */
+  readonly released_on: IsoDate | null;
 }
 
 interface JudgedLine {
@@ -81,8 +84,9 @@ export async function judgeEvidence(
 
 interface Check {
   readonly parameters: FloatParameters;
-  readonly window: FloatWindow;
-  readonly dueOn: IsoDate;
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  readonly dueOn: IsoDate | null;
 }
 
 async function readCheck(client: pg.PoolClient, claimId: string): Promise<Check> {
@@ -101,15 +105,15 @@ async function readCheck(client: pg.PoolClient, claimId: string): Promise<Check>
     throw new RangeError(`Claim ${claimId} has no class or no policy snapshot`);
   }
   const parameters = floatParameters(row.content);
-  const window = floatWindow({ opensOn: row.opens_on, endsOn: row.ends_on }, parameters);
-  return { parameters, window, dueOn: row.evidence_due_on ?? window.evidenceDueOn };
+  return { parameters, opensOn: row.opens_on, endsOn: row.ends_on, dueOn: row.evidence_due_on };
 }
 
 async function readRows(client: pg.PoolClient, claimId: string): Promise<readonly EvidenceRow[]> {
   const found = await client.query<EvidenceRow>(
     `SELECT l.id, l.base_fen, l.refusals, l.findings, t.id_number_index, e.signed_on, e.ends_on, e.employer_sealed,
-       e.insured_months, e.insurance_kinds
-     FROM claim_line l JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
+       e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
+     FROM claim_line l JOIN claim c ON c.id = l.claim_id
+     LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
      WHERE l.claim_id = $1 AND l.state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatNotEarned')
      ORDER BY l.position`,
     [claimId],
@@ -120,14 +124,16 @@ async function readRows(client: pg.PoolClient, claimId: string): Promise<readonl
 function judgeRow(
   row: EvidenceRow,
   evidence: ContractEvidence | null,
-  { parameters, window, dueOn }: Check,
+  check: Check,
   register: RegisterAnswer<readonly InsuranceRegisterRow[]>,
 ): JudgedLine {
+  const { parameters } = check;
+  const window = windowOf(check, row.released_on);
   const base = row.refusals.filter((refusal) => isOf(refusal, 'base'));
   const byReviewer = row.refusals.filter((refusal) => isOf(refusal, 'float') && isByReviewer(refusal));
   const judged =
     evidence === null
-      ? { refusals: [refusalRemark('NO_EVIDENCE', { due: dueOn })], findings: [] }
+      ? { refusals: [refusalRemark('NO_EVIDENCE', { due: check.dueOn ?? window.evidenceDueOn })], findings: [] }
       : judgeContract(evidence, window, parameters, register);
   const isUnverified = judged.refusals.length === 0 && !register.isAvailable;
   const isClaimed = judged.refusals.length === 0 && byReviewer.length === 0;
@@ -142,6 +148,11 @@ function judgeRow(
       ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : []),
     ],
   };
+}
+
+/** R-077; C22: of somebody who was in custody still, from the release on. */
+function windowOf({ opensOn, endsOn, parameters }: Check, releasedOn: IsoDate | null): FloatWindow {
+  return floatWindow({ opensOn, endsOn: custodyWindowStart(endsOn, releasedOn) }, parameters);
 }
 
 const DOWN = { isAvailable: false } as const;

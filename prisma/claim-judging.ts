@@ -4,6 +4,7 @@ import type { IsoDate, WorkingCalendar } from '../domain/calendar.ts';
 import { INSURANCE_KINDS } from '../domain/codes.ts';
 import type { HeldEntitlement } from '../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import type { OccupiedSpan } from '../domain/rules/apprenticeship.ts';
 import { allot, type TakenKey } from '../domain/rules/allotment.ts';
 import { wantedKeys, type WantedKey } from '../domain/rules/entitlement-keys.ts';
 import { judgeLine, type LineFacts, type LineJudgement } from '../domain/rules/eligibility.ts';
@@ -17,6 +18,7 @@ import {
 } from '../domain/rules/register-answers.ts';
 import { countingDateOf } from '../domain/rules/training-line-checks.ts';
 import { judgePlausibility } from './claim-plausibility.ts';
+import { readApprenticeships } from './claim-apprenticeships.ts';
 import type { ClaimSubjects, LineSubject } from './claim-subjects.ts';
 import { readHeld } from './entitlement-keys.ts';
 
@@ -44,6 +46,7 @@ export interface JudgingInput {
 export async function judgeLines(client: pg.PoolClient, input: JudgingInput): Promise<readonly JudgedLine[]> {
   const { subjects, snapshot } = input;
   const earlier = await readEarlier(client, input);
+  const apprenticeships = await readApprenticeships(client, input.claimId, traineesOf(subjects));
   const plausibility = await judgePlausibility(client, input.claimId, subjects.lines, snapshot);
   const certificates = certificateRows(subjects.lines, input.registers);
   const judged: JudgedLine[] = [];
@@ -51,6 +54,7 @@ export async function judgeLines(client: pg.PoolClient, input: JudgingInput): Pr
     const before = subject.traineeId === null ? NOTHING_EARLIER : (earlier.get(subject.traineeId) ?? NOTHING_EARLIER);
     const facts = factsOf(subject, input, {
       earlier: before,
+      apprenticeships: apprenticeships.get(subject.traineeId ?? '') ?? [],
       certificates,
       plausibility: [...subject.plausibility, ...(plausibility.get(subject.lineKey) ?? [])],
     });
@@ -90,6 +94,7 @@ function factsOf(
   { subjects, registers, submittedOn, calendar }: JudgingInput,
   found: {
     readonly earlier: Earlier;
+    readonly apprenticeships: readonly OccupiedSpan[];
     readonly certificates: readonly CertificateRegisterRow[];
     readonly plausibility: LineFacts['plausibility'];
   },
@@ -111,6 +116,7 @@ function factsOf(
       ...subjects.wide,
       month: subject.month,
       held,
+      apprenticeships: found.apprenticeships,
       trainingId,
       isOwnAccount: subject.isOwnAccount,
       insuranceRegister: insurance.isAvailable
@@ -169,13 +175,16 @@ function answerFor<Row>(answer: Answer<Row>, { idNumberIndex }: LineSubject): Re
     : { isAvailable: false };
 }
 
+function traineesOf({ lines }: ClaimSubjects): readonly string[] {
+  return [...new Set(lines.flatMap(({ traineeId }) => traineeId ?? []))];
+}
+
 /** Slots and keys that other claims of the same people hold here, in flight or paid. */
 async function readEarlier(
   client: pg.PoolClient,
   { claimId, subjects, snapshot }: JudgingInput,
 ): Promise<Map<string, Earlier>> {
-  const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
-  const rows = await readHeld(client, { claimId, traineeIds });
+  const rows = await readHeld(client, { claimId, traineeIds: traineesOf(subjects) });
   const countingDate = countingDateParameter(snapshot);
   const earlier = new Map<string, Earlier>();
   const counted = new Set<string>();

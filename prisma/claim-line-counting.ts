@@ -4,7 +4,7 @@ import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
 import type { Counted, CountingContext } from './claim-counting-context.ts';
 import { judgeLines, waitingRegister } from './claim-judging.ts';
 import { countedLine, type CountedLine, type StoredLine } from './claim-counted-line.ts';
-import { readSubjects, type CountedClaim } from './claim-subjects.ts';
+import { readSubjects, type ClaimSubjects, type CountedClaim } from './claim-subjects.ts';
 import { writeTotals } from './claim-totals.ts';
 import { freeKeys } from './entitlement-keys.ts';
 import { newId } from './id-maker.ts';
@@ -12,7 +12,7 @@ import { newId } from './id-maker.ts';
 /** As `recountClaim`, by a snapshot that need not be pinned yet: for drafts and on the day of submission. */
 export async function countClaim(
   client: pg.PoolClient,
-  { sealer, registers, calendar }: CountingContext,
+  { sealer, registers, calendar, directoryOf }: CountingContext,
   counting: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
 ): Promise<Counted> {
   const { claimId, snapshot, at } = counting;
@@ -21,7 +21,8 @@ export async function countClaim(
     // R-071: an advance is a share of its class and no sum over people: its line stands as it was made.
     return writeTotals(client, claimId, null);
   }
-  const subjects = await readSubjects(client, claim, snapshot.routeDefinition, sealer);
+  const read = await readSubjects(client, claim, snapshot.routeDefinition, sealer);
+  const subjects = withDirectory(read, directoryOf?.(claim.jurisdiction, dayAt(at.getTime())));
   const people = subjects.lines.flatMap(({ idNumberIndex }) => idNumberIndex ?? []);
   const answers = await registers.lookUp(people);
   const submittedOn = dayAt((claim.submittedAt ?? at).getTime());
@@ -43,6 +44,14 @@ export async function countClaim(
     lines.filter(({ state }) => state === 'refused').map(({ id }) => id),
   );
   return writeTotals(client, claimId, waitingRegister(judged, answers, snapshot));
+}
+
+/** R-027: the directory of the day of counting beside the one of the filing. */
+function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined): ClaimSubjects {
+  const { wide } = subjects;
+  return wide.filed === undefined || directoryNow === undefined
+    ? subjects
+    : { ...subjects, wide: { ...wide, filed: { ...wide.filed, directoryNow } } };
 }
 
 async function readClaim(

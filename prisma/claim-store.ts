@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ClaimStore } from '../api/routes/claims/claim-ports.ts';
+import { directoriesOf } from '../domain/policy/directories.ts';
 import { granted, refused } from '../domain/verdict.ts';
 import { appendAudit } from './audit-writing.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
@@ -17,7 +18,7 @@ import { findPayeeLines } from './payout-accounts.ts';
 /** @param given its registers must have connections of their own (see `CountingContext`) */
 export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore {
   const { sealer, library } = given;
-  const context = { ...given, calendar: library.calendar };
+  const context = { ...given, calendar: library.calendar, directoryOf: directoriesOf(library) };
   return {
     find: (claimId, caller) => findClaim(pool, claimId, caller, { sealer, library }),
     lines: (claimId, page) => readLines(pool, claimId, page, sealer),

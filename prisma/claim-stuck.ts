@@ -2,13 +2,23 @@ import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } fr
 import type { StuckLimits } from '../domain/policy/office-parameters.ts';
 
 /**
- * R-148 as a condition on a claim `c`, with the five parameters of `stuckParameters` from $first on: a task beyond its
+ * The day on which an advance `c` was paid that the claims of its class have not settled; null for every other claim. Its
+ * state is the last one that its money gave it.
+ */
+export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen >
+    (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
+      AND o.state NOT IN ('rejected', 'withdrawn'))
+  THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
+
+/**
+ * R-148 as a condition on a claim `c`, with the six parameters of `stuckParameters` from $first on: a task beyond its
  * escalation day, a college's money beyond the last day of Finance (R-090), something a machine owes, a notice that ended and let nobody go, a register or a payment that does not
- * answer, long silence outside timers and holds. A held return does not run out.
+ * answer, long silence outside timers and holds, an advance that nobody settles. A held return does not run out.
  */
 export function STUCK_CLAIM(first: number): string {
-  const [today, silent, unanswered, late, now] = [0, 1, 2, 3, 4].map((offset) => `$${first + offset}`);
-  return `(c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn') AND (
+  const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
+  return `((c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)
+    OR c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn') AND (
     EXISTS (SELECT FROM task t WHERE t.claim_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
     OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.batch_id = i.batch_id
       WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
@@ -33,8 +43,8 @@ export function STUCK_CLAIM(first: number): string {
 export function stuckParameters(
   at: Date,
   calendar: WorkingCalendar,
-  { silentDays, paymentDays }: StuckLimits,
-): readonly (string | Date)[] {
+  { silentDays, paymentDays, advanceMonths }: StuckLimits,
+): readonly (string | number | Date)[] {
   const today = dayAt(at.getTime());
   return [
     today,
@@ -42,6 +52,7 @@ export function stuckParameters(
     new Date(`${workingDaysBefore(today, paymentDays, calendar)}T00:00:00+08:00`),
     new Date(at.getTime() - 5_000),
     at,
+    advanceMonths,
   ];
 }
 

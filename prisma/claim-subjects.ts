@@ -52,6 +52,7 @@ export type ClaimWide = Pick<
   | 'chainMembers'
   | 'shares'
   | 'partyNames'
+  | 'filed'
 >;
 
 export interface ClaimSubjects {
@@ -90,10 +91,10 @@ export async function readSubjects(
   const pays = { route, sealer };
   if (filingId !== null) {
     const facts = await readClassFacts(client, filingId, sealer, instalment);
-    const { trainer, evaluator, chainMembers, isBeforeAssessment } = facts;
+    const { trainer, evaluator, chainMembers, isBeforeAssessment, filed } = facts;
     const shares = facts.facts.costSharing ?? null;
     return {
-      wide: { ...wide, trainer, evaluator, chainMembers, isBeforeAssessment, shares },
+      wide: { ...wide, trainer, evaluator, chainMembers, isBeforeAssessment, shares, filed },
       lines: facts.trainees.map((trainee) => subjectOfTrainee(trainee, facts, pays)),
     };
   }

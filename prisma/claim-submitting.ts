@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ClaimAct, Refused, SubmissionRefusal } from '../api/routes/claims/claim-ports.ts';
-import { dayAt } from '../domain/calendar.ts';
+import { dayAt, type IsoDate } from '../domain/calendar.ts';
 import { beginCourse } from '../domain/claim/claim-course.ts';
 import { mayBeClaimed, spanOf, wantsAssessment } from '../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../domain/verdict.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { missingWords } from '../domain/route-words.ts';
 import { missingForClaim, missingForSubmission } from '../domain/rules/filing-rules.ts';
-import { floatParameters, floatWindow } from '../domain/rules/float.ts';
+import { custodyWindowStart } from '../domain/rules/custody.ts';
+import { floatParameters, floatWindow, type FloatWindow } from '../domain/rules/float.ts';
 import { appendAudit } from './audit-writing.ts';
 import { missingDocuments } from './claim-document-store.ts';
 import { daysOf, holdFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
@@ -87,7 +89,7 @@ async function judgeClass(
     ...(await missingOf(client, filing.id, law.snapshot, wantsAssessment(daysOf(filing), span))),
     ...(await missingDocuments(client, claimId, law.snapshot)),
   ];
-  return missing.length > 0 ? { ok: false, refusal: { code: 'INCOMPLETE', missing } } : law;
+  return missing.length > 0 ? incomplete(missing, law.snapshot) : law;
 }
 
 /** R-073: the settlement must know what was paid, so the advance ends first; its class is held by both. */
@@ -112,10 +114,15 @@ async function judgeEntries(client: pg.PoolClient, context: ClaimContext, act: C
   const documents = await missingDocuments(client, claimId, snapshot);
   if (entries.length === 0 || documents.length > 0) {
     const missing = [...(entries.length === 0 ? ['ENTRIES'] : []), ...documents];
-    return { ok: false, refusal: { code: 'INCOMPLETE', missing } };
+    return incomplete(missing, snapshot);
   }
   await writeLaw(client, claimId, law.value, null);
   return { ok: true, snapshot };
+}
+
+function incomplete(missing: readonly string[], { routeDefinition }: PolicySnapshot) {
+  const words = missingWords(missing, routeDefinition);
+  return { ok: false, refusal: { code: 'INCOMPLETE', missing, words } } as const;
 }
 
 /** A draft has no workflow that could refuse: its owner takes it back directly. */
@@ -205,7 +212,7 @@ async function writeSubmitted(
   const { snapshot, snapshotId, filing } = pinned;
   const window =
     filing !== undefined && snapshot.routeDefinition.stages.some((stage) => stage.kind === 'contractCheck')
-      ? floatWindow({ opensOn: filing.opens_on, endsOn: filing.ends_on }, floatParameters(snapshot))
+      ? await lastWindow(client, filing, snapshot)
       : null;
   const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
   await client.query(
@@ -226,6 +233,16 @@ async function writeSubmitted(
       snapshot.referenceDate,
     ],
   );
+}
+
+/** R-077, R-082: the claim waits for its last line's window; C22: that of whoever is released last, if after the class. */
+async function lastWindow(client: pg.PoolClient, filing: FilingRow, snapshot: PolicySnapshot): Promise<FloatWindow> {
+  const found = await client.query<{ released_on: IsoDate | null }>(
+    `SELECT max((facts ->> 'releasedOn')::date) AS released_on FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL`,
+    [filing.id],
+  );
+  const endsOn = custodyWindowStart(filing.ends_on, found.rows[0]?.released_on ?? null);
+  return floatWindow({ opensOn: filing.opens_on, endsOn }, floatParameters(snapshot));
 }
 
 /** Acts that need no workflow's consent are kept too, so that a repeat under their key finds them. */

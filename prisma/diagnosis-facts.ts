@@ -12,7 +12,7 @@ import type { ClaimCourse } from '../domain/claim/claim-course.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../domain/diagnosis/diagnosis.ts';
 import { stuckLimits } from '../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
-import { STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
+import { OPEN_ADVANCE_SINCE, STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 
 interface FactsRow {
@@ -30,6 +30,7 @@ interface FactsRow {
   readonly waiting_register: string | null;
   readonly payment_sent_since: Date | null;
   readonly evidence_due_on: string | null;
+  readonly open_advance_since: IsoDate | null;
   readonly is_of_college: boolean;
   readonly worker_age_ms: number | null;
   readonly act: { readonly id: string; readonly ageMs: number } | null;
@@ -71,6 +72,7 @@ interface TaskRow {
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
   EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
+  ${OPEN_ADVANCE_SINCE} AS open_advance_since,
   (SELECT min(i.state_since) FROM payout_instruction i
     WHERE i.claim_id = c.id AND i.state IN ('instructed', 'accepted', 'inTransit')) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
@@ -132,7 +134,7 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
 
 /** Oldest first; the last two parameters are where the page begins. */
 function waitingPage(isStuck: boolean): string {
-  const [since, id] = isStuck ? ['$10', '$11'] : ['$5', '$6'];
+  const [since, id] = isStuck ? ['$11', '$12'] : ['$5', '$6'];
   return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM}
     AND ${isStuck ? STUCK_CLAIM(5) : "c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')"}
     AND (c.state_since, c.id) > (${since}::timestamptz, ${id}::text)
@@ -180,6 +182,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     evidenceDueOn: row.evidence_due_on,
     paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
     workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
+    openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
     limits: stuckLimits(library, row.jurisdiction, today),
   };
 }

@@ -150,10 +150,56 @@ export async function deleteTaken(client: Queryable, keys: readonly TakenKey[]):
   );
 }
 
-/** A line that is refused, or that leaves its claim, holds nothing. */
+/**
+ * A line that is refused, or that leaves its claim, holds nothing. What another training year of the same class counts on
+ * goes to its line of the person instead (C05).
+ */
 export async function freeKeys(client: Queryable, lineIds: readonly string[]): Promise<void> {
+  if (lineIds.length === 0) {
+    return;
+  }
+  await handOver(client, lineIds);
   for (const table of KEY_TABLES) {
     await client.query(`DELETE FROM ${table} WHERE line_id = ANY ($1)`, [lineIds]);
+  }
+}
+
+/** Tables of keys, and how their rows are written in a line's wishes. */
+const WORDS = [
+  ['yearly_slot', `'YEARLY_SLOT'`, `held.year || '/' || held.slot`],
+  ['occupation_level_key', `'OCCUPATION_LEVEL'`, `held.occupation_code || '/' || held.skill_level`],
+  ['training_key', `'TRAINING'`, 'held.filing_id'],
+  ['entitlement_key', 'held.kind', 'held.key'],
+] as const;
+
+async function handOver(client: Queryable, lineIds: readonly string[]): Promise<void> {
+  const shared = await client.query<{ id: string; trainee_id: string }>(
+    `SELECT l.id, l.trainee_id FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN class_filing f ON f.id = c.filing_id
+     WHERE l.id = ANY ($1) AND l.trainee_id IS NOT NULL AND f.training_years > 1`,
+    [lineIds],
+  );
+  if (shared.rows.length === 0) {
+    return;
+  }
+  // Whoever submits the other year at this moment counts either on what stays or on what is free.
+  await holdTrainees(
+    client,
+    shared.rows.map(({ trainee_id: traineeId }) => traineeId),
+  );
+  const own = shared.rows.map(({ id }) => id);
+  for (const [table, kind, key] of WORDS) {
+    await client.query(
+      `UPDATE ${table} AS given SET line_id = heir.id
+       FROM ${table} AS held JOIN claim_line own ON own.id = held.line_id JOIN claim c ON c.id = own.claim_id
+         CROSS JOIN LATERAL (SELECT l.id FROM claim other JOIN claim_line l ON l.claim_id = other.id
+           WHERE other.filing_id = c.filing_id AND other.id <> c.id AND other.submitted_at IS NOT NULL
+             AND other.state NOT IN ('rejected', 'withdrawn') AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
+             AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wish
+               WHERE wish ->> 'kind' = ${kind} AND wish -> 'keys' ? (${key}))
+           ORDER BY other.instalment LIMIT 1) AS heir
+       WHERE given.ctid = held.ctid AND held.line_id = ANY ($1)`,
+      [own],
+    );
   }
 }
 

@@ -75,13 +75,16 @@ export const FILING_TABLES = `class_filing f JOIN party a ON a.id = f.applicant_
 
 /**
  * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own;
- * officials what was submitted inside their jurisdiction, reviewers and notice officers only of their organ, the HR
- * bureau everything, because it routes and reviews.
+ * officials what was submitted inside their jurisdiction, reviewers and notice officers only of their organ, those of a
+ * further review of the claim what it is about, the HR bureau everything, because it routes and reviews.
  */
 export const VISIBLE_FILING = `(
   f.applicant_party_id = $1
   OR (f.jurisdiction LIKE $2 AND ($3::boolean OR f.state <> 'draft' AND ($4::boolean OR f.responsible_department = ANY ($5::text[])
-    OR (f.responsible_department IS NULL AND $6::boolean)))))`;
+    OR (f.responsible_department IS NULL AND $6::boolean)
+    OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.claim_id = reviewed.id
+      WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN ('rejected', 'withdrawn')
+        AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
 
 export function sightOf(caller: Caller): readonly unknown[] {
   const has = (...roles: readonly string[]) => caller.roles.some((role) => roles.includes(role));

@@ -13,7 +13,7 @@ import type {
 } from '../api/notice-ports.ts';
 import type { OrganCode } from '../domain/codes.ts';
 import { sideOf, type NoticeCourse } from '../domain/notice/notice-course.ts';
-import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
+import { claimReachOf, claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import { inTransaction } from './connection.ts';
 import { idOfCreation } from './id-maker.ts';
 import { noticePage, withoutEmptyDetail, type WithDetail } from './notice-page.ts';
@@ -22,7 +22,7 @@ import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from './sealing.ts';
 
 /** Whoever may see one of its claims may see a notice, with the parameters of `claimSightOf`. */
-const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction = $3 AND n.responsible_department = $4)
+const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND n.responsible_department = $4)
   OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
     WHERE own.notice_id = n.id AND c.applicant_party_id = $1))`;
 
@@ -121,7 +121,7 @@ async function draftJoint(
   }>(
     `SELECT c.id, c.jurisdiction, c.responsible_department, c.state FROM claim c
      WHERE ${VISIBLE_CLAIM} AND c.id = ANY ($5) ORDER BY c.id FOR UPDATE OF c`,
-    [...claimSightOf(caller), claimIds],
+    [...claimReachOf(caller), claimIds],
   );
   const claims = new Map(found.rows.map((row) => [row.id, row]));
   const where = (is: (claim: (typeof found.rows)[number] | undefined) => boolean) =>

@@ -5,7 +5,15 @@ import { overBudgetTogether } from '../domain/rules/budget.ts';
 /** Who asks: a transaction that holds what it counts, or a pool that only tells how it looks. */
 type Asking = Pick<pg.ClientBase, 'query'>;
 
-/** A payment that is being drafted; a claim without a class, or a class without a plan line, takes no budget. */
+/**
+ * The claims of a plan line `l`, to be read as a table: those of its classes, and those without a class that were filed
+ * under it.
+ */
+export const CLAIMS_OF_PLAN_LINE = `(SELECT of_class.* FROM class_filing f JOIN claim of_class ON of_class.filing_id = f.id
+    WHERE f.plan_line_id = l.id
+  UNION ALL SELECT alone.* FROM claim alone WHERE alone.filing_id IS NULL AND alone.plan_line_id = l.id)`;
+
+/** A payment that is being drafted; what has no plan line takes no budget. */
 export interface PaymentToDraft {
   readonly claim: { readonly plan_line_id: string | null };
   readonly amountFen: number;
@@ -15,9 +23,9 @@ export interface PaymentToDraft {
 export async function overBudgetOfDraft(client: Asking, payments: readonly PaymentToDraft[]): Promise<number> {
   const planLines = [...new Set(payments.flatMap((one) => one.claim.plan_line_id ?? []))];
   const found = await client.query<{ id: string; budget_fen: number; bound_fen: number }>(
-    `SELECT l.id, l.budget_fen, (SELECT coalesce(sum(i.amount_fen), 0)::bigint FROM payout_instruction i
-       JOIN claim c ON c.id = i.claim_id JOIN class_filing f ON f.id = c.filing_id
-       WHERE f.plan_line_id = l.id AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS bound_fen
+    `SELECT l.id, l.budget_fen, (SELECT coalesce(sum(i.amount_fen), 0)::bigint FROM ${CLAIMS_OF_PLAN_LINE} AS c
+       JOIN payout_instruction i ON i.claim_id = c.id
+       WHERE i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS bound_fen
      FROM plan_line l WHERE l.id = ANY ($1) AND l.budget_fen IS NOT NULL`,
     [planLines],
   );
@@ -44,7 +52,7 @@ export async function overBudgetOfBatch(client: Asking, batchId: string): Promis
        coalesce(sum(i.amount_fen) FILTER (WHERE i.batch_id = $1), 0)::bigint AS taken_fen,
        coalesce(sum(i.amount_fen) FILTER (WHERE i.batch_id <> $1 AND (i.state <> 'draft' OR b.state <> 'draft')), 0)::bigint
          AS committed_fen
-     FROM plan_line l JOIN class_filing f ON f.plan_line_id = l.id JOIN claim c ON c.filing_id = f.id
+     FROM plan_line l CROSS JOIN LATERAL ${CLAIMS_OF_PLAN_LINE} AS c
        JOIN payout_instruction i ON i.claim_id = c.id JOIN payout_batch b ON b.id = i.batch_id
      WHERE l.id IN (${PLAN_LINES_OF_BATCH}) AND l.budget_fen IS NOT NULL
        AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')
@@ -60,8 +68,8 @@ export async function overBudgetOfBatch(client: Asking, batchId: string): Promis
   );
 }
 
-const PLAN_LINES_OF_BATCH = `SELECT own_class.plan_line_id FROM payout_instruction own
-  JOIN claim own_claim ON own_claim.id = own.claim_id JOIN class_filing own_class ON own_class.id = own_claim.filing_id
+const PLAN_LINES_OF_BATCH = `SELECT coalesce(own_class.plan_line_id, own_claim.plan_line_id) FROM payout_instruction own
+  JOIN claim own_claim ON own_claim.id = own.claim_id LEFT JOIN class_filing own_class ON own_class.id = own_claim.filing_id
   WHERE own.batch_id = $1 AND own.state = 'draft'`;
 
 /**

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ActBody } from '../api/desk-port.ts';
 import type { ClaimStore, PayeeLines } from '../api/routes/claims/claim-ports.ts';
+import type { Purpose } from '../domain/claim/claim-course.ts';
 import { accountDigits } from '../domain/intake/entry-content.ts';
 import type { RouteDefinition } from '../domain/policy/policy-pack.ts';
 import { judgeAccountHolder } from '../domain/rules/insurance-path.ts';
@@ -50,6 +51,32 @@ export async function findPayeeLines(
 
 function isSamePerson(one: LineRow, other: LineRow): boolean {
   return one.trainee_id !== null && one.trainee_id === other.trainee_id;
+}
+
+/**
+ * Purposes of which some money came back and whose payee has given no other account since: the claim's for what is paid as
+ * a whole, the line's own where lines are paid by themselves. `actId`: a correction that is being recorded counts too.
+ */
+export async function uncorrectedPurposes(
+  client: Pick<pg.PoolClient, 'query'>,
+  claimId: string,
+  actId: string | null,
+): Promise<readonly Purpose[]> {
+  const found = await client.query<{ purpose: Purpose }>(
+    prepared(
+      `SELECT DISTINCT last.purpose FROM (
+         SELECT DISTINCT ON (i.purpose, i.line_id) i.purpose, i.line_id, i.state, i.state_since FROM payout_instruction i
+         WHERE i.claim_id = $1 AND i.state <> 'cancelled' ORDER BY i.purpose, i.line_id, i.created_at DESC, i.id DESC) AS last
+         JOIN claim c ON c.id = $1 JOIN party p ON p.id = c.applicant_party_id
+       WHERE last.state IN ('failed', 'returned', 'reversed') AND NOT EXISTS (SELECT FROM act a
+         WHERE a.entity_kind = 'claim' AND a.entity_id = $1 AND a.act = 'correctAccount' AND a.at >= last.state_since
+           AND (a.state = 'recorded' OR a.id = $2)
+           AND CASE WHEN last.line_id IS NULL THEN p.kind = 'person' OR NOT a.body ? 'payeeLines'
+             ELSE a.body -> 'payeeLines' ? last.line_id END)`,
+      [claimId, actId],
+    ),
+  );
+  return found.rows.map(({ purpose }) => purpose);
 }
 
 /**

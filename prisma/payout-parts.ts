@@ -53,7 +53,7 @@ export async function holdClaims(
   jurisdiction: string,
 ): Promise<ReadonlyMap<string, DraftedClaim>> {
   const found = await client.query<DraftedClaim>(
-    `SELECT c.id, c.course, c.payee_sealed, p.kind AS holder_kind, f.plan_line_id,
+    `SELECT c.id, c.course, c.payee_sealed, p.kind AS holder_kind, coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id,
        s.content #>> '{routeDefinition,payee}' AS route_payee,
        (SELECT coalesce(json_agg(json_build_object('purpose', a.purpose, 'fund', a.fund)), '[]')
          FROM claim_fund a WHERE a.claim_id = c.id) AS funds,

@@ -3,7 +3,7 @@ import type { Caller } from '../api/caller.ts';
 import type { RevealStore, RevealTarget } from '../api/reveal-ports.ts';
 import { unreachable } from '../domain/verdict.ts';
 import { appendAudit } from './audit-writing.ts';
-import { claimSightOf, VISIBLE_CLAIM } from './claim-visibility.ts';
+import { claimReachOf, VISIBLE_CLAIM } from './claim-visibility.ts';
 import { inTransaction } from './connection.ts';
 import { sightOf, VISIBLE_FILING } from './filing-rows.ts';
 import { openPayee } from './payee-account.ts';
@@ -67,7 +67,7 @@ async function openLine(
        LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
        LEFT JOIN claim_entry n ON n.id = l.entry_id
      WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
-    [...claimSightOf(caller), claimId, lineId],
+    [...claimReachOf(caller), claimId, lineId],
   );
   const row = found.rows[0];
   if (row === undefined) {
@@ -86,7 +86,7 @@ async function openClaimPayee(
 ): Promise<Opened | null> {
   const found = await client.query<{ payee_sealed: Buffer }>(
     `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
-    [...claimSightOf(caller), claimId],
+    [...claimReachOf(caller), claimId],
   );
   const row = found.rows[0];
   return row === undefined
@@ -139,7 +139,7 @@ async function openObjection(
   }>(
     `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
      FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
-    [...claimSightOf(caller), objectionId],
+    [...claimReachOf(caller), objectionId],
   );
   const row = found.rows[0];
   if (row === undefined) {

@@ -18,16 +18,35 @@ const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
  */
 const WITHOUT_INTEREST = 't.id <> ALL ((SELECT tasks_of_interest($5::text))::text[])';
 
+const HERE = 'SELECT $1::text AS jurisdiction';
+
 /**
- * Open tasks of some seats ($2 organs × $3 roles) in one jurisdiction, due first. Each seat is one range of the index;
+ * The jurisdiction and those below it that have open tasks, each found by one step into the index: whoever looks at a team
+ * of a city sees what its banners have to do, and may do none of it (R-003).
+ */
+const HERE_AND_BELOW = `WITH RECURSIVE place AS (
+    (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>=', '$1::text')} ORDER BY t.jurisdiction LIMIT 1)
+    UNION ALL
+    SELECT (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>', 'place.jurisdiction')}
+      ORDER BY t.jurisdiction LIMIT 1) FROM place WHERE place.jurisdiction IS NOT NULL)
+  SELECT jurisdiction FROM place WHERE jurisdiction IS NOT NULL`;
+
+/** Codes of 150600 and below end before 150699; of a banner there is one. */
+function below(from: '>' | '>=', start: string): string {
+  return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(regexp_replace($1::text, '(00)+$', ''), 6, '9')`;
+}
+
+/**
+ * Open tasks of some seats ($2 organs × $3 roles) in some places, due first. Each seat is one range of the index;
  * dated and undated tasks are two ranges, so a page costs the same wherever it begins.
  * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit.
  */
-function openTasks(seat: string): string {
-  const wanted = `t.state = 'open' AND t.jurisdiction = $1 AND t.organ = seat.organ AND t.role = seat.role
+function openTasks(seat: string, places = HERE): string {
+  const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
     AND ($8::text IS NULL OR t.filing_id = $8) AND ${WITHOUT_INTEREST} AND ${seat}`;
-  return `SELECT page.* FROM (SELECT organ, role FROM unnest($2::text[]) AS organ, unnest($3::text[]) AS role) AS seat
+  return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
+      unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
       (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.due_on, t.id) > ($10::date, $11::text)
          AND ($9::date IS NULL OR t.due_on < $9) ORDER BY t.due_on, t.id LIMIT $13)
@@ -52,7 +71,7 @@ const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
 export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
   todo: openTasks(`${MAY_SIT} AND (t.assignee_id IS NULL OR t.assignee_id = $5)`),
   mine: openTasks(`t.assignee_id = $5 AND ($4::text IS NULL OR true)`),
-  team: openTasks(`($4::text IS NULL OR true)`),
+  team: openTasks(`($4::text IS NULL OR true)`, HERE_AND_BELOW),
   done: DONE_TASKS,
 };
 

@@ -15,9 +15,12 @@ const TASK_TABLES = `task t LEFT JOIN claim c ON c.id = t.claim_id LEFT JOIN cla
 
 const DEPARTMENT = 'coalesce(c.responsible_department, f.responsible_department, n.responsible_department)';
 
-/** Whoever may see the case may see its task, with the parameters of `sightOf`; $1, the applicant's own, gives none. */
+/**
+ * Whoever may see the case may see its task, and so does an organ that a further review was put to, with the parameters
+ * of `sightOf`; $1, the applicant's own, gives none.
+ */
 const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean OR $4::boolean
-  OR ${DEPARTMENT} = ANY ($5::text[]) OR (${DEPARTMENT} IS NULL AND $6::boolean)))`;
+  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND t.role = 'departmentReviewer') OR (${DEPARTMENT} IS NULL AND $6::boolean)))`;
 
 export function createTaskStore(pool: pg.Pool): TaskStore {
   return {

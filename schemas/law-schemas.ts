@@ -59,16 +59,28 @@ export const RoutesAnswer = z.object({
       quote: z.string().nullable(),
       intake: z.string().nullable(),
       applicants: z.array(z.string()),
+      applicantWords: z.array(Label),
       payee: z.string().nullable(),
+      /** Who gets the money: the person of each line, else whoever applies. */
+      payeeWord: Label.nullable(),
+      /** Who answers for it where no plan line says so. */
+      department: z.string().nullable(),
+      departmentWord: Label.nullable(),
       rateKind: z.string().nullable(),
       documents: z.array(z.object({ code: z.string(), when: z.string(), required: z.boolean(), label: Label })),
-      columns: z.array(z.object({ code: z.string(), required: z.boolean(), header: Label })),
+      /** `oneOf`: at least one of these columns is filled in; empty where the column stands by itself. */
+      columns: z.array(
+        z.object({ code: z.string(), required: z.boolean(), header: Label, oneOf: z.array(z.string()) }),
+      ),
+      /** Columns and documents that are asked while the registers answer; the others may be shown while one is down (R-110). */
+      asked: z.array(z.string()),
       steps: z.array(
         z.object({
           stage: z.string(),
           kind: z.string(),
           labels: Label,
           organ: z.string(),
+          organWord: Label,
           days: z.int().nullable(),
           unit: z.string().nullable(),
         }),

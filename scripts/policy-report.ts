@@ -36,7 +36,6 @@ export function policyReport(question: ReportQuestion): PolicyReport {
         `${library.packs.length} 个政策包可用 · ${library.packs.length} packs can be used`,
         ...listings.flatMap(({ jurisdiction, routes }) => jurisdictionLines(jurisdiction, question.on, routes)),
         ...legend(listings.flatMap(({ routes }) => routes)),
-        ...(question.folder === undefined ? [] : loneKeyLines(library, question)),
       ],
     };
   } catch (error) {
@@ -74,24 +73,4 @@ function legend(routes: readonly ListedRoute[]): readonly string[] {
   const sentences = new Map(routes.flatMap(({ missing }) => missing).map(({ key, zh, en }) => [key, `${zh} · ${en}`]));
   const lines = [...sentences].map(([key, sentence]) => `  ${key}: ${sentence}`).toSorted((a, b) => (a < b ? -1 : 1));
   return lines.length === 0 ? [] : ['', '缺少的内容 · What is lacking:', ...lines];
-}
-
-/** Parameters that one document alone states are either its own or misspelt: only a reader can tell. */
-function loneKeyLines(library: PolicyLibrary, question: ReportQuestion): readonly string[] {
-  const shipped = loadPolicyLibrary(question.policies, { practice: true });
-  const known = new Set([
-    ...shipped.packs.flatMap((pack) => [...pack.parameters, ...(pack.awaits ?? [])]).map((row) => row.key),
-    ...library.packs.flatMap((pack) =>
-      [...pack.routes, ...pack.pipelines].flatMap(({ stages }) =>
-        stages.flatMap(({ daysKey, onlyWith }) => [daysKey, onlyWith]),
-      ),
-    ),
-    ...library.packs.flatMap((pack) => pack.routes.flatMap((route) => [route.amountKey, ...route.openConditions])),
-  ]);
-  const lone = library.packs.flatMap((pack) =>
-    pack.parameters.filter(({ key }) => !known.has(key)).map(({ key }) => `  ${pack.document.id}: ${key}`),
-  );
-  return lone.length === 0
-    ? []
-    : ['', '没有其他文件使用的参数，请核对拼写 · Asked for by nobody; check the spelling:', ...lone];
 }

@@ -6,6 +6,8 @@ export interface ListedRule {
   readonly sentence: string;
   /** Keys of packs that set its parameters; a final * stands for the rest. `funds`, `rates`, `targets` are row kinds. */
   readonly keys: readonly string[];
+  /** What of it the product does not do yet, or does elsewhere than in a pure function; empty where nothing is left. */
+  readonly note: string;
 }
 
 export const FIRST_RULE = 1;
@@ -125,6 +127,18 @@ R-151 | ours+elsewhere | Files of claims are kept for ten years. | retention.yea
 R-152 | ours | One approved line of one class is one person-time in the year of its end. |
 `;
 
+/** rule | what of a rule of claims waits, or is done by another means than a pure function */
+const NOTES = `
+R-026 | Projects are published with the directories (R-137, R-138), which comes with the issue of the years: until then only tests call missingProjectFacts.
+R-029 | Institutions are chosen where directories are kept; packs hold the result, so selectionScore waits for the issue of the years.
+R-084 | What a fund has left is not known here: where the employment subsidy is used up Finance returns the claim, or a pack names the balance of the special account for the route.
+R-127 | The hold of a case is an act of the claim: nothing is paid in the state suspended, and its timers are looked at when it ends.
+R-130 | Attendance has days and hours, no clock times, and teachers come as a document: a person in two classes on one day is shown; overlappingHours and teacherTwice wait for lessons with times.
+R-134 | The list of tasks leaves them out in SQL (tasks_of_interest), so that a page costs the same.
+R-151 | The API deletes no claim at all; judgeDeletion waits for the sweep that will, with the issue of the years.
+R-152 | The year is counted in SQL (prisma/budget-store.ts), from the same rows as the money; countPersonTimes says the rule with its example.
+`;
+
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
 const WAITING = `
 R-012 | Annual plan and budget by the end of February
@@ -160,9 +174,17 @@ R-143 | Credit payment
 R-144 | Online handling
 `;
 
+const notes = new Map(
+  linesOf(NOTES).map((line) => {
+    const [rule = '', note = ''] = line.split('|').map((part) => part.trim());
+    return [rule, note];
+  }),
+);
+
 export const LISTED_RULES: readonly ListedRule[] = linesOf(RULES).map((line) => {
   const [rule = '', mark = '', sentence = '', keys = ''] = line.split('|').map((part) => part.trim());
-  return { rule, mark, sentence, keys: keys === '' ? [] : keys.split(',').map((key) => key.trim()) };
+  const note = notes.get(rule) ?? '';
+  return { rule, mark, sentence, keys: keys === '' ? [] : keys.split(',').map((key) => key.trim()), note };
 });
 
 export const WAITING_RULES: readonly { readonly rules: readonly string[]; readonly subject: string }[] = linesOf(

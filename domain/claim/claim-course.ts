@@ -15,8 +15,10 @@ export interface Payment {
   /** none: nothing to pay yet · due: Finance may batch it · sent · settled · failed: the account wants correcting. */
   readonly state: 'none' | 'due' | 'sent' | 'settled' | 'failed';
   readonly amountFen: number;
-  /** The account was corrected after the failure; the bureau confirms it. */
+  /** Every account that failed was corrected after the failure; the bureau confirms it. */
   readonly accountCorrected: boolean;
+  /** R-074: fen of it that were taken for a debt elsewhere; `amountFen` is what is left to pay. Absent: nothing. */
+  readonly setOffFen?: number;
 }
 
 export interface CourseTimer {

@@ -95,6 +95,8 @@ export interface RecordedFacts {
   readonly advanceFen?: number;
   /** What has come back of an overpaid advance, repaid and set off. */
   readonly recoveredFen?: number;
+  /** Purposes whose failed accounts are all corrected now; absent where nobody counted: every one that failed. */
+  readonly corrected?: readonly Purpose[];
   /** For a resubmission, what the claim's row said under its lock; it wins over what the message was sent with. */
   readonly trainingDataChanged?: boolean;
 }

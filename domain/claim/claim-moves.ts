@@ -103,7 +103,7 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'release':
       return afterRelease(course, message.atMs);
     case 'correctAccount':
-      return { ...course, payments: correctedPayments(course) };
+      return { ...course, payments: correctedPayments(course, facts.corrected) };
     case 'contractEvidence':
       return enterFloat(course, facts, plan);
     case 'timerFired':

@@ -10,6 +10,8 @@ import {
   type Payment,
   type Purpose,
 } from './claim-course.ts';
+import { parseFen } from '../money.ts';
+import { settleAdvance } from '../rules/advance-settlement.ts';
 import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 
@@ -33,30 +35,37 @@ export function enterPast(course: ClaimCourse, plan: ClaimPlan, index: number, f
   }
   const amounts = amountsDue(course, facts);
   const due = [...amounts].reduce<ClaimCourse>((moved, [purpose, fen]) => withDue(moved, purpose, fen), course);
-  const overpaidFen = course.purpose === 'base' ? (facts.advanceFen ?? 0) - facts.amountFen : 0;
+  const overpaidFen = course.purpose === 'base' ? settlementOf(facts).recoverFen : 0;
   const settled = overpaidFen > 0 ? { ...due, recovery: { dueFen: overpaidFen, recoveredFen: 0 } } : due;
   return afterMoney({ ...enterStage(settled, plan, index) }, plan);
+}
+
+/** the base that is approved against what was advanced of it. */
+function settlementOf({ amountFen, advanceFen = 0 }: RecordedFacts): ReturnType<typeof settleAdvance> {
+  return settleAdvance(parseFen(amountFen), parseFen(advanceFen));
 }
 
 function amountsDue(course: ClaimCourse, facts: RecordedFacts): ReadonlyMap<Purpose, number> {
   if (course.purpose !== 'base') {
     return new Map([[course.purpose, facts.amountFen]]);
   }
-  const base = Math.max(0, facts.amountFen - (facts.advanceFen ?? 0));
+  const base = settlementOf(facts).payFen;
   const { allowanceFen = 0 } = facts;
-  return new Map<Purpose, number>([
-    ['base', base],
-    ...(allowanceFen > 0 ? [['allowance', allowanceFen] as const] : []),
-  ]);
+  const hasAllowance = allowanceFen > 0 || course.payments.allowance !== undefined;
+  return new Map<Purpose, number>([['base', base], ...(hasAllowance ? [['allowance', allowanceFen] as const] : [])]);
 }
 
-/** Money that left already is not due again; what is nothing is settled at once. */
+/**
+ * Money that left already is not due again; what is nothing is settled at once. An allowance that was due before a return
+ * and has no line left is none.
+ */
 function withDue(course: ClaimCourse, purpose: Purpose, amountFen: number): ClaimCourse {
   const { state } = paymentOf(course, purpose);
   if (state === 'sent' || state === 'settled') {
     return course;
   }
-  const payment: Payment = { state: amountFen > 0 ? 'due' : 'settled', amountFen, accountCorrected: false };
+  const ofNothing = purpose === 'allowance' ? 'none' : 'settled';
+  const payment: Payment = { state: amountFen > 0 ? 'due' : ofNothing, amountFen, accountCorrected: false };
   return { ...course, payments: { ...course.payments, [purpose]: payment } };
 }
 
@@ -89,7 +98,12 @@ export function afterRecovery(course: ClaimCourse, recoveredFen: number, plan: C
 export function afterSetOff(course: ClaimCourse, amountFen: number, plan: ClaimPlan): ClaimCourse {
   const { base } = course.payments;
   const left = base.amountFen - amountFen;
-  const payment: Payment = { ...base, amountFen: left, state: left > 0 ? base.state : 'settled' };
+  const payment: Payment = {
+    ...base,
+    amountFen: left,
+    state: left > 0 ? base.state : 'settled',
+    setOffFen: (base.setOffFen ?? 0) + amountFen,
+  };
   return afterMoney({ ...course, payments: { ...course.payments, base: payment } }, plan);
 }
 
@@ -132,9 +146,15 @@ export function withoutPayments(course: ClaimCourse): ClaimCourse {
   return { ...course, payments: { ...course.payments, ...Object.fromEntries(none) } };
 }
 
-export function correctedPayments(course: ClaimCourse): ClaimCourse['payments'] {
+/** Where single lines failed, a purpose is corrected when the last of them is. */
+export function correctedPayments(
+  course: ClaimCourse,
+  corrected: readonly Purpose[] = PURPOSES,
+): ClaimCourse['payments'] {
   const failed = PURPOSES.filter((purpose) => paymentOf(course, purpose).state === 'failed');
-  const marked = failed.map((purpose) => [purpose, { ...paymentOf(course, purpose), accountCorrected: true }] as const);
+  const marked = failed.map(
+    (purpose) => [purpose, { ...paymentOf(course, purpose), accountCorrected: corrected.includes(purpose) }] as const,
+  );
   return { ...course.payments, ...Object.fromEntries(marked) };
 }
 

@@ -64,7 +64,7 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
     case 'postCheck':
       return [own('contractEvidence', course, APPLICANT)];
     case 'recoveryDue':
-      return [...repaidActs(course, plan), own('recovered', course, ENTITY)];
+      return repaidActs(course, plan);
     case 'paymentSent':
     case 'paymentFailed':
     case 'paid':
@@ -97,9 +97,12 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   return acts;
 }
 
+/** The money of the purposes under way has arrived once; the claim waits for something else. */
+const PAST_DISBURSEMENT: readonly string[] = ['recoveryDue', 'postCheck', 'paid'];
+
 /** Money that was paid before and came back is due beside the stage, whatever the claim does by then. */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
-  return !purposesUnderWay(course).includes(purpose) || course.state === 'postCheck' || course.state === 'paid';
+  return !purposesUnderWay(course).includes(purpose) || PAST_DISBURSEMENT.includes(course.state);
 }
 
 /** Paid again, or the other one of two purposes whose first is on its way already. */
@@ -123,6 +126,10 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   }
   if (course.state === 'noticeOpen' || course.state === 'noticePending') {
     acts.push(own('noticeClosed', course, ENTITY));
+  }
+  if (course.state === 'recoveryDue') {
+    // Another claim's payment was set off already: nobody tells it a second time.
+    acts.push(own('recovered', course, ENTITY));
   }
   for (const purpose of PURPOSES) {
     const { state } = paymentOf(course, purpose);
@@ -157,14 +164,15 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
 }
 
 /**
- * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. What has partly left is returned no
- * more. R-074: what the payee owes elsewhere is set off by a named decision alone.
+ * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. What has partly left, or was set
+ * off, is returned no more. R-074: what the payee owes elsewhere is set off by a named decision alone.
  */
 function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct[] {
   const seat = office(stage);
   const purposes = purposesUnderWay(course);
   const hasLeft = purposes.some((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state));
-  const mayReturn = !hasLeft || purposes.every((purpose) => paymentOf(course, purpose).amountFen === 0);
+  const isSetOff = (course.payments.base.setOffFen ?? 0) > 0;
+  const mayReturn = !isSetOff && (!hasLeft || purposes.every((purpose) => paymentOf(course, purpose).amountFen === 0));
   const due = purposes.filter((purpose) => paymentOf(course, purpose).state === 'due');
   return [
     ...(mayReturn

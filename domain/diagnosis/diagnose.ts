@@ -1,4 +1,5 @@
 import { dayAt } from '../calendar.ts';
+import { isAdvanceOpenTooLong } from '../rules/advance-settlement.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
@@ -15,6 +16,7 @@ const ANSWER_PATIENCE_MS = 60_000;
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
   const found: Found =
+    unsettled(facts) ??
     settled(facts) ??
     held(facts) ??
     late(facts) ??
@@ -34,6 +36,23 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
     ...found,
   };
   return { ...complete, ...sentencesOf(complete, facts) };
+}
+
+/** an advance has done its way and is still owed a settlement; for months that is nobody's fault. */
+function unsettled({ openAdvanceSinceMs, nowMs, limits }: DiagnosisFacts): Found | undefined {
+  if (openAdvanceSinceMs === null) {
+    return undefined;
+  }
+  const open = { paidOn: dayAt(openAdvanceSinceMs), settledOn: null, today: dayAt(nowMs) };
+  return isAdvanceOpenTooLong(open, limits.advanceMonths)
+    ? {
+        waitingFor: 'person',
+        cause: 'advanceUnsettled',
+        sinceMs: openAdvanceSinceMs,
+        owner: owner('applicant', { role: 'applicant' }),
+        evidence: [{ fact: 'paidOn', value: open.paidOn }],
+      }
+    : undefined;
 }
 
 function settled(facts: DiagnosisFacts): Found | undefined {

@@ -32,6 +32,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
     'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
   ],
+  advanceUnsettled: [
+    '先行拨付款自 {since} 起尚未结算，等待申请单位申报该班补贴。',
+    'Advanced on {since} and not settled yet; the applicant has to claim the class.',
+  ],
   batchRelease: [
     '自 {since} 起等待{who}复核支付批次，最迟 {due}。',
     'Waits since {since} for {whoEn} to release its batch, due {dueEn}.',

@@ -15,6 +15,7 @@ export const CAUSES = [
   'correctionByApplicant',
   'accountCorrection',
   'recoveryOpen',
+  'advanceUnsettled',
   'noticeConfirmation',
   'objectionOpen',
   'noticeRunning',
@@ -121,5 +122,7 @@ export interface DiagnosisFacts {
   readonly paymentSentSinceMs: number | null;
   /** Working days since then, or since the state began. */
   readonly workingDaysInState: number;
+  /** Since when an advance is paid that its class's claim has not settled; null where none is. */
+  readonly openAdvanceSinceMs: number | null;
   readonly limits: StuckLimits;
 }

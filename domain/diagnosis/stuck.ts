@@ -9,7 +9,10 @@ export function stuckReasons(
   if (diagnosis.waitingFor === 'done' || diagnosis.cause === 'draftOpen') {
     return [];
   }
-  const { silentDays, paymentDays, overdueShareBp } = facts.limits;
+  const { silentDays, paymentDays, overdueShareBp, advanceMonths } = facts.limits;
+  if (diagnosis.cause === 'advanceUnsettled') {
+    return [`ADVANCE_OPEN_${advanceMonths}`];
+  }
   const percent = Math.max(
     0,
     ...facts.tasks.map((task) => Math.floor((task.elapsed * 100) / Math.max(task.allowed, 1))),

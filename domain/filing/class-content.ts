@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import { formatFen, sumFen } from '../money.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
-import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { apprenticeshipLengthRefusal } from '../rules/apprenticeship.ts';
 import { judgeShares } from '../rules/cost-sharing.ts';
 import type { ClassFilingFacts } from './class-facts.ts';
@@ -52,10 +52,15 @@ function lengthRefusal({ opensOn, endsOn }: ClassContent, snapshot: PolicySnapsh
     : { code: 'APPRENTICESHIP_LENGTH', pointer: '/endsOn', facts: { opensOn, endsOn, min, max } };
 }
 
-function moduleRefusal({ facts }: ClassContent, { routeDefinition }: PolicySnapshot): ContentRefusal | undefined {
-  return teachesModules(routeDefinition) && facts.module === undefined
-    ? { code: 'MODULE_MISSING', pointer: '/facts/module', facts: {} }
-    : undefined;
+/** C07: one of the modules that the pack names (`entrepreneurship.modules`). */
+function moduleRefusal({ facts }: ClassContent, snapshot: PolicySnapshot): ContentRefusal | undefined {
+  if (!teachesModules(snapshot.routeDefinition)) {
+    return undefined;
+  }
+  const modules = snapshotList(snapshot, 'entrepreneurship.modules');
+  return facts.module !== undefined && modules.includes(facts.module)
+    ? undefined
+    : { code: 'MODULE_MISSING', pointer: '/facts/module', facts: { modules: modules.join(', ') } };
 }
 
 /** R-083; a class that only free groups attend takes nothing from its people (R-053). */

@@ -110,7 +110,11 @@ function checkExtras(
   const asked = { ...cells, accountHolder: hasAccount && holder === '' ? cell(cells, 'name') : holder };
   const columns = extras.filter(({ code }) => !isCommon(code));
   // Repeated people are the common columns' to find.
-  const outcome = checkEntryRow(asked, { columns, intake: 'class' }, { today, jurisdiction, seen: new Set() });
+  const outcome = checkEntryRow(
+    asked,
+    { columns, intake: 'class', checks: [] },
+    { today, jurisdiction, seen: new Set() },
+  );
   return outcome.ok
     ? { ok: true, row: { facts: outcome.row.facts, account: outcome.row.account }, isUnchanged: false }
     : outcome;

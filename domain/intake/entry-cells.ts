@@ -91,6 +91,7 @@ const READERS: Readonly<Record<FactColumn, (text: string, context: CellContext) 
   internshipTo: (text) => known(dayOf(text), 'DATE_FORMAT', (internshipTo) => ({ internshipTo })),
   contractFrom: (text) => known(dayOf(text), 'DATE_FORMAT', (contractFrom) => ({ contractFrom })),
   contractTo: (text) => known(dayOf(text), 'DATE_FORMAT', (contractTo) => ({ contractTo })),
+  releasedOn: (text) => known(dayOf(text), 'DATE_FORMAT', (releasedOn) => ({ releasedOn })),
   title: (title) => ({ title }),
   result: (result) => ({ result }),
   achievedOn: (text, context) => past(text, context, (achievedOn) => ({ achievedOn })),

@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import { ROW_ERROR_CODES, type RowErrorCode } from '../codes.ts';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../route-codes.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
+import { oneOfColumns } from '../policy/route-columns.ts';
 import { ageOn, birthDateOf } from '../rules/id-number.ts';
 import {
   cell,
@@ -10,51 +11,12 @@ import {
   idNumberOf,
   textError,
   type Cells,
-  type Headers,
   type RowError,
   type RowOutcome,
 } from '../rules/table-cell.ts';
 import type { Entry, EntryAccount, EntryFacts } from './entry.ts';
 import { isEntryRefused, readEntryCell } from './entry-cells.ts';
-
-/** Headers of the files of every route; the first of each is the one that is written. */
-export const ENTRY_HEADERS: Headers<EntryColumnCode> = {
-  name: ['姓名', 'name'],
-  idNumber: ['证件号码', '身份证号', '身份证号码', 'idNumber'],
-  phone: ['手机号', '手机号码', '联系电话', 'phone'],
-  categories: ['人员类别', 'categories'],
-  registeredAt: ['户籍地代码', '户籍地', '户籍所在地', '户籍', 'registeredAt'],
-  residesAt: ['常住地代码', '常住地', 'residesAt'],
-  worksAt: ['求职就业地代码', '求职就业地', '就业地', 'worksAt'],
-  trainedAt: ['培训地代码', '培训地', '培训地点', 'trainedAt'],
-  employer: ['用人单位', '工作单位', 'employer'],
-  employerKind: ['用人主体类型', '单位类型', 'employerKind'],
-  employedOn: ['上岗日期', '入职日期', 'employedOn'],
-  certificateKind: ['证书类型', '证书种类', 'certificateKind'],
-  certificateNo: ['证书编号', 'certificateNo'],
-  certificateDate: ['发证日期', 'certificateDate'],
-  occupation: ['职业代码', '职业（工种）代码', '职业', 'occupation'],
-  skillLevel: ['技能等级', '职业技能等级', '等级', 'skillLevel'],
-  fee: ['收费', '缴费', '培训费', 'fee'],
-  accountHolder: ['户名', '账户名', '开户名', 'accountHolder'],
-  accountBank: ['开户银行', '开户行', 'accountBank'],
-  accountNumber: ['银行账号', '账号', '银行卡号', 'accountNumber'],
-  module: ['培训课程', '课程', '创业培训课程', 'module'],
-  courseNo: ['班级编号', '开班编号', '备案编号', 'courseNo'],
-  graduatesOn: ['毕业日期', '毕业时间', 'graduatesOn'],
-  months: ['补贴月份', '申领月份', '月份', 'months'],
-  insuredMonths: ['缴费月数', '累计缴费月数', '参保月数', 'insuredMonths'],
-  renewal: ['是否复审', '复审换证', 'renewal'],
-  internshipFrom: ['实习开始日期', 'internshipFrom'],
-  internshipTo: ['实习结束日期', 'internshipTo'],
-  contractFrom: ['合同开始日期', '劳动合同开始日期', 'contractFrom'],
-  contractTo: ['合同结束日期', '劳动合同结束日期', 'contractTo'],
-  title: ['项目名称', '成果名称', '名称', 'title'],
-  result: ['结果', '名次', '成果', 'result'],
-  achievedOn: ['取得日期', '完成日期', 'achievedOn'],
-  amount: ['金额', '申领金额', 'amount'],
-  reference: ['证明文号', '合同编号', '文号', 'reference'],
-};
+import { ENTRY_HEADERS } from './entry-headers.ts';
 
 export interface EntryContext {
   readonly today: IsoDate;
@@ -86,11 +48,12 @@ export function entryColumn(header: string, columns: readonly RouteColumn[]): En
 /**
  * Checks one row of a route's own file, or its one person put into cells: one error at most, the first in the order of
  * ROW_ERROR_CODES and in that the leftmost column. Columns that the route has not are not read. A certificate has kind,
- * number and date or none of them; an account has bank and number and is the own one unless the file names a holder.
+ * number and date or none of them; an account has bank and number and is the own one unless the file names a holder. Of
+ * the places one is filled in where the route asks where the person belongs (R-047).
  */
 export function checkEntryRow(
   cells: Cells<EntryColumnCode>,
-  route: Pick<RouteDefinition, 'columns' | 'intake'>,
+  route: Pick<RouteDefinition, 'columns' | 'intake' | 'checks'>,
   context: EntryContext,
 ): RowOutcome<Entry, EntryColumnCode> {
   const own = ownCells(cells, route.columns);
@@ -107,6 +70,7 @@ export function checkEntryRow(
     return { ok: false, error: { column: keyColumn(own), code: 'DUPLICATE_IN_FILE' } };
   }
   const { facts, errors } = readFacts(own, context);
+  errors.push(...nothingOf(own, oneOfColumns(route)));
   const [first] = errors.toSorted((a, b) => ROW_ERROR_CODES.indexOf(a.code) - ROW_ERROR_CODES.indexOf(b.code));
   return first === undefined ? { ok: true, row: entryOf(own, facts), isUnchanged: false } : { ok: false, error: first };
 }
@@ -174,7 +138,7 @@ function personError(cells: Cells<EntryColumnCode>, context: EntryContext): RowE
 function readFacts(
   cells: Cells<EntryColumnCode>,
   context: EntryContext,
-): { readonly facts: EntryFacts; readonly errors: readonly RowError<EntryColumnCode>[] } {
+): { readonly facts: EntryFacts; readonly errors: RowError<EntryColumnCode>[] } {
   const errors: RowError<EntryColumnCode>[] = [];
   let facts: EntryFacts = {};
   for (const column of ENTRY_COLUMN_CODES) {
@@ -193,6 +157,15 @@ function readFacts(
     }
   }
   return { facts, errors };
+}
+
+/** None of several columns of which one is wanted. */
+function nothingOf(
+  cells: Cells<EntryColumnCode>,
+  columns: readonly EntryColumnCode[],
+): readonly RowError<EntryColumnCode>[] {
+  const [column] = columns;
+  return column === undefined || columns.some((one) => cell(cells, one) !== '') ? [] : [{ column, code: 'NO_PLACE' }];
 }
 
 function entryOf(cells: Cells<EntryColumnCode>, facts: EntryFacts): Entry {

@@ -3,11 +3,12 @@ import { ORGAN_CODES, type OrganCode, type PipelineCode } from '../codes.ts';
 import { type PartyKind } from '../route-codes.ts';
 import type { Entry, EntryFacts } from './entry.ts';
 import { directoryInForce, listedOccupation } from '../policy/directories.ts';
-import type { PolicyLibrary, RouteDefinition } from '../policy/policy-pack.ts';
+import type { Label, PolicyLibrary, RouteDefinition } from '../policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { resolveParameter } from '../policy/resolve-parameter.ts';
 import { definitionOf } from '../policy/resolve-route.ts';
-import { choosePath } from '../rules/path-selection.ts';
+import { partyWord, wordList } from '../route-words.ts';
+import { choosePath, type ChosenPath } from '../rules/path-selection.ts';
 
 /** What a claim without a class asks the law. */
 export interface EntryQuestion {
@@ -29,11 +30,32 @@ export interface EntryLaw {
 /** Why there is no law for a file, with what a sentence about it may say. */
 export type LawRefusal =
   | { readonly code: 'CLAIM_WINDOW_CLOSED' }
+  /** R-008: special groups and others in one file go different ways. */
+  | { readonly code: 'PATHS_DIFFER' }
   | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string }
-  /** The party's kind, and those that the route is for. */
-  | { readonly code: 'APPLICANT_NOT_ADMITTED'; readonly route: string; readonly kind: string; readonly kinds: string }
+  | ApplicantRefusal
   /** R-001: certificates of one file under different law, from the earliest to the latest day. */
   | { readonly code: 'LAW_DIFFERS'; readonly from: IsoDate; readonly to: IsoDate };
+
+/** The route, the party's kind, and those that the route is for, in words. */
+export interface ApplicantRefusal {
+  readonly code: 'APPLICANT_NOT_ADMITTED';
+  readonly route: Label;
+  readonly kind: Label;
+  readonly kinds: Label;
+}
+
+export function applicantRefusal(
+  { name, applicants }: Pick<RouteDefinition, 'name' | 'applicants'>,
+  kind: PartyKind,
+): ApplicantRefusal {
+  return {
+    code: 'APPLICANT_NOT_ADMITTED',
+    route: name,
+    kind: partyWord(kind),
+    kinds: wordList(applicants.map(partyWord)),
+  };
+}
 
 export type FoundLaw =
   | { readonly ok: true; readonly value: EntryLaw }
@@ -51,7 +73,7 @@ export function lawOfEntries(
   question: EntryQuestion,
   entries: readonly EntryFacts[],
 ): FoundLaw {
-  const { route, jurisdiction, partyKind, planLine, today } = question;
+  const { route, jurisdiction, planLine, today } = question;
   const onToday = definitionOf(library, { jurisdiction, route, on: today })?.row;
   const days = entries.flatMap(({ certificateDate }) => certificateDate ?? []).toSorted();
   const isByCertificate = onToday?.referenceDate === 'certificate';
@@ -60,10 +82,10 @@ export function lawOfEntries(
   if (definition === undefined) {
     return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${route}` } };
   }
-  const path = pathOf(library, { jurisdiction, route, on: referenceOn }, definition, {
-    isPersonal: partyKind === 'person',
-    categories: entries.flatMap(({ categories }) => categories ?? []),
-  });
+  const path = pathOf(library, { jurisdiction, route, on: referenceOn }, definition, entries);
+  if (path === undefined) {
+    return { ok: false, refusal: { code: 'PATHS_DIFFER' } };
+  }
   const asked = { jurisdiction, route, pipeline: path.pipeline };
   const latest = snapshotPolicy(library, { ...asked, on: referenceOn });
   if (!latest.ok) {
@@ -95,11 +117,7 @@ export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries:
   }
   const { routeDefinition } = law.value.snapshot;
   if (!routeDefinition.applicants.includes(question.partyKind)) {
-    const kinds = routeDefinition.applicants.join(', ');
-    return {
-      ok: false,
-      refusal: { code: 'APPLICANT_NOT_ADMITTED', route: question.route, kind: question.partyKind, kinds },
-    };
+    return { ok: false, refusal: applicantRefusal(routeDefinition, question.partyKind) };
   }
   return isWindowClosed(library, law.value.snapshot, facts, question.today)
     ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
@@ -145,30 +163,52 @@ function organOf(planLine: string | null): OrganCode | null {
   return ORGAN_CODES.find((organ) => organ === text) ?? null;
 }
 
-/** R-008; where nobody says anything of it, the route's own way stands. */
+/**
+ * R-008: a file is personal when its people are paid themselves, whoever hands it in. Each of them has a way, and undefined
+ * says that they have two; where nobody says anything of it, the route's own way stands.
+ */
 function pathOf(
   library: PolicyLibrary,
   question: { readonly jurisdiction: string; readonly route: string; readonly on: IsoDate },
   definition: RouteDefinition,
-  applicant: { readonly isPersonal: boolean; readonly categories: readonly string[] },
-) {
+  entries: readonly EntryFacts[],
+): ChosenPath | undefined {
   const said = (key: string) => resolveParameter(library, { ...question, key }).winner?.value;
   const list = (key: string) => {
     const value = said(key);
     return typeof value === 'object' ? value : [];
   };
-  return choosePath(
-    { route: question.route, pipeline: definition.pipeline, ...applicant },
-    {
-      isOnlyForSpecialGroups: said('p2.onlySpecialGroups') === true,
-      specialGroups: list('group.specialGroups'),
-      carvedOutRoutes: list('p2.carvedOutRoutes'),
-    },
+  const parameters = {
+    isOnlyForSpecialGroups: said('p2.onlySpecialGroups') === true,
+    specialGroups: list('group.specialGroups'),
+    carvedOutRoutes: list('p2.carvedOutRoutes'),
+  };
+  const asked = {
+    route: question.route,
+    pipeline: definition.pipeline,
+    isPersonal: definition.payee === 'person',
+  };
+  const [first = choosePath({ ...asked, categories: [] }, parameters), ...others] = entries.map(({ categories = [] }) =>
+    choosePath({ ...asked, categories }, parameters),
   );
+  return others.every(({ pipeline }) => pipeline === first.pipeline) ? first : undefined;
 }
 
-/** What judges and prices, without the day on which it was asked and without what lost. */
+/**
+ * What judges, prices and pays, as it counts for the people of a file: values, wherever they stand. Two papers that say the
+ * same, and another order of what lost, are no other law.
+ */
 function lawText({ routeDefinition, parameters, rates, allowance, funds }: PolicySnapshot): string {
-  const used = parameters.map(({ losers: _losers, ...winner }) => winner);
-  return JSON.stringify([routeDefinition, used, rates, allowance, funds]);
+  const paid = funds.filter(({ purpose }) => purpose === 'base' || (purpose === 'allowance' && allowance !== null));
+  return JSON.stringify([
+    routeDefinition,
+    parameters.map(({ key, value, unit }) => [key, value, unit]),
+    [...rates, ...(allowance === null ? [] : [allowance])].map((one) => [
+      one.kind,
+      one.value,
+      one.occupation,
+      one.level,
+    ]),
+    paid.map(({ purpose, fund }) => [purpose, fund]),
+  ]);
 }

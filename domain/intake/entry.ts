@@ -44,6 +44,8 @@ export interface EntryFacts {
   readonly internshipTo?: IsoDate;
   readonly contractFrom?: IsoDate;
   readonly contractTo?: IsoDate;
+  /** The day on which custody ends or will end (C22). */
+  readonly releasedOn?: IsoDate;
   /** What a result is: a contest, a milestone, a piece of equipment. */
   readonly title?: string;
   /** The rank, medal or finding, in the words of the proof. */

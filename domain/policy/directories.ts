@@ -24,9 +24,9 @@ export function directoryInForce(
     .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
-/** */
-export function listedInstitution(directory: PolicyDirectory | undefined, uscc: string): InstitutionEntry | undefined {
-  return directory?.institutions.find((entry) => entry.uscc === uscc);
+/** institutions are known by the name under which they sign in. */
+export function listedInstitution(directory: PolicyDirectory | undefined, name: string): InstitutionEntry | undefined {
+  return directory?.institutions.find((entry) => entry.name === name);
 }
 
 /** the members of the chain that somebody leads, in the form of the rule; undefined for whoever leads none. */
@@ -54,4 +54,9 @@ export function planLines(library: PolicyLibrary, jurisdiction: string): readonl
   return library.packs
     .flatMap((pack) => pack.planLines)
     .filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
+}
+
+/** which version of the directory is in force in a jurisdiction on a day. */
+export function directoriesOf(library: PolicyLibrary): (jurisdiction: string, on: IsoDate) => string | undefined {
+  return (jurisdiction, on) => directoryInForce(library, jurisdiction, on)?.version;
 }

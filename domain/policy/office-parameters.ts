@@ -12,6 +12,8 @@ export interface StuckLimits {
   readonly paymentDays: number;
   /** Share of a task's days after which it goes to the operators. */
   readonly overdueShareBp: BasisPoints;
+  /** Months that an advance may be paid and not settled. */
+  readonly advanceMonths: number;
 }
 
 /** When a task is near its end and when it goes to the operators, as shares of its days. */
@@ -27,6 +29,7 @@ export function stuckLimits(library: PolicyLibrary, jurisdiction: string, on: Is
     silentDays: said('stuck.silentDays'),
     paymentDays: said('stuck.paymentDays'),
     overdueShareBp: said('reminder.escalateShare'),
+    advanceMonths: said('advance.stuckMonths'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
-import { stageDefects, type PackDefect } from './pipeline-defects.ts';
+import { pathDefects, stageDefects, type PackDefect } from './pipeline-defects.ts';
+import { askedKeys, oddParameter } from './parameter-values.ts';
 import { isPriced } from './resolve-route.ts';
 import { columnsMissing, FILE_INTAKES } from './route-columns.ts';
 import type { ParameterUnit, PolicyPack, PolicyRate, RouteDefinition } from './policy-pack.ts';
@@ -8,6 +9,9 @@ import type { ParameterUnit, PolicyPack, PolicyRate, RouteDefinition } from './p
 interface KnownWords {
   readonly units: ReadonlyMap<string, readonly { readonly document: string; readonly unit: ParameterUnit }[]>;
   readonly routes: ReadonlyMap<string, readonly RouteDefinition[]>;
+  readonly routeCodes: ReadonlySet<string>;
+  /** Parameters that our defaults or the papers that are shipped say, or that a row of some pack names. */
+  readonly asked: ReadonlySet<string>;
   readonly pipelines: ReadonlySet<string>;
   readonly programs: ReadonlySet<string>;
 }
@@ -24,6 +28,7 @@ export function packDefects(packs: readonly PolicyPack[]): readonly (readonly Pa
     ...parameterDefects(pack, known),
     ...pack.pipelines.flatMap((row, index) => [
       ...stageDefects(row.stages, ['pipelines', index, 'stages']),
+      ...pathDefects(row.code, row.stages, ['pipelines', index, 'stages']),
       ...stageKeyDefects(row.stages, ['pipelines', index, 'stages'], known),
     ]),
     ...repeated(pack.pipelines, 'pipelines'),
@@ -55,6 +60,8 @@ function knownWords(packs: readonly PolicyPack[]): KnownWords {
   return {
     units,
     routes,
+    routeCodes: new Set(routes.keys()),
+    asked: askedKeys(packs),
     pipelines: new Set(packs.flatMap((pack) => pack.pipelines.map((row) => row.code))),
     programs: new Set(packs.flatMap((pack) => pack.planPrograms.map((row) => `${row.organ}/${row.code}`))),
   };
@@ -67,7 +74,9 @@ function parameterDefects({ document, parameters }: PolicyPack, known: KnownWord
       (other, earlier) => earlier < index && other.key === row.key && other.route === row.route && overlap(other, row),
     );
     const [first] = known.units.get(row.key) ?? [];
+    const odd = oddParameter(document, row, { routes: known.routeCodes, keys: known.asked });
     return [
+      ...odd.map(({ field, ...defect }) => ({ path: [...at, field], ...defect })),
       ...(clash === -1 ? [] : [saidTwice([...at, 'key'], row.key, clash + 1)]),
       ...(first === undefined || first.document === document.id || isSameUnit(first.unit, row.unit)
         ? []
@@ -102,6 +111,7 @@ function routeDefects(
         ]
       : []),
     ...(route.stages.length === 0 ? [] : stageDefects(route.stages, [...at, 'stages'])),
+    ...pathDefects(route.pipeline, route.stages, [...at, 'stages']),
     ...stageKeyDefects(route.stages, [...at, 'stages'], known),
     ...(route.amountKey === undefined
       ? []

@@ -1,4 +1,6 @@
 import { canBeDone, STAGE_SEATS } from '../authority/office-seats.ts';
+import type { PipelineCode } from '../codes.ts';
+import { brokenStep } from '../rules/path-steps.ts';
 import { STAGE_KINDS, type StageDefinition } from './policy-pack.ts';
 
 /** What is wrong with a row of a pack: where it stands in its file, what it is, what cures it. */
@@ -61,6 +63,27 @@ export function stageDefects(
     ]),
     ...orderDefects(stages, at),
   ];
+}
+
+/**
+ * R-091 (003§四(三), seed): the joint path has its four steps in their order, whatever reviews a jurisdiction adds. Paths
+ * that no paper describes are a jurisdiction's own.
+ */
+export function pathDefects(
+  pipeline: PipelineCode,
+  stages: readonly StageDefinition[],
+  at: readonly (string | number)[],
+): readonly PackDefect[] {
+  const broken = pipeline === 'P1_JOINT' && stages.length > 0 ? brokenStep(pipeline, stages) : undefined;
+  return broken === undefined
+    ? []
+    : [
+        {
+          path: at,
+          what: `P1_JOINT lacks ${broken}, or has it in another place`,
+          cure: 'Keep this order: the responsible department, another section of the HR bureau, a notice, Finance.',
+        },
+      ];
 }
 
 function seatDefect(stage: StageDefinition, at: readonly (string | number)[]): readonly PackDefect[] {

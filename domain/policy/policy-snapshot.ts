@@ -1,6 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import { PURPOSES, type FundCode, type Purpose, type SkillLevel } from '../codes.ts';
 import type { Fen } from '../money.ts';
+import { claimKeys } from './claim-keys.ts';
 import type {
   ParameterUnit,
   ParameterValue,
@@ -11,17 +12,10 @@ import type {
   RateUnit,
   RouteDefinition,
 } from './policy-pack.ts';
-import {
-  parameterKeys,
-  resolveParameter,
-  type LosingReason,
-  type LosingStatement,
-  type Statement,
-} from './resolve-parameter.ts';
+import { resolveParameter, type LosingReason, type LosingStatement, type Statement } from './resolve-parameter.ts';
 import {
   definitionOf,
   isPriced,
-  keysOf,
   resolveFund,
   resolveRate,
   resolveRates,
@@ -61,24 +55,6 @@ export interface SnapshotFund {
   readonly clause: string;
   readonly quote: string | null;
   readonly mark: PolicyMark;
-}
-
-/**
- * Families that no claim is judged by: the yearly targets, grants and their years, awards of contests, the demand cycle,
- * disclosure. They stay out of a claim's snapshot, except what its own route names (an amount, a condition).
- */
-const NOT_OF_CLAIMS: readonly string[] = ['target', 'assessment', 'grant', 'award', 'demand', 'disclosure'];
-
-/** What of a library can concern a claim of the route, in alphabetical order. */
-export function claimKeys(library: PolicyLibrary, route: RouteDefinition): readonly string[] {
-  const named = new Set([...keysOf(route), ...route.stages.map((stage) => stage.daysKey)]);
-  return parameterKeys(library, route.code).filter(
-    (key) => route.intake === 'grant' || !isOfYears(key) || named.has(key),
-  );
-}
-
-function isOfYears(key: string): boolean {
-  return NOT_OF_CLAIMS.some((family) => key.startsWith(`${family}.`));
 }
 
 /** R-150: what was in force for one claim on its reference date, with what lost and why. Plain JSON, deeply frozen. */

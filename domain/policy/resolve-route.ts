@@ -1,6 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Purpose, SkillLevel } from '../codes.ts';
 import type { RateKind } from '../route-codes.ts';
+import { judgeFund } from '../rules/fund-selection.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 import {
   byPrecedence,
@@ -15,6 +16,7 @@ import {
   type FundRule,
   type PipelineDefinition,
   type PolicyLibrary,
+  type PolicyPack,
   type PolicyRate,
   type PricedRateKind,
   type RouteDefinition,
@@ -196,17 +198,28 @@ export function resolveFund(
   return firstOf(rows, question.on);
 }
 
-/** What packs say of the fund of a purpose, in force or not. */
+/** What packs say of the fund of a purpose, in force or not; a row of an account that may not pay it says nothing. */
 export function saidFunds(
   library: PolicyLibrary,
   question: PolicyQuestion & { readonly purpose?: FundRule['purpose'] },
 ): readonly Ranked<FundRule>[] {
   const purpose = question.purpose ?? 'base';
+  const asked = { route: question.route, purpose };
+  const scopes = {
+    action: scopeOf(library, question, 'fund.actionScope'),
+    balance: scopeOf(library, question, 'fund.specialAccountScope'),
+  };
   return packsFor(library, question.jurisdiction).flatMap((pack) =>
     pack.funds
       .filter((row) => (row.routes?.includes(question.route) ?? true) && (row.purpose ?? purpose) === purpose)
+      .filter((row) => judgeFund(row.fund, asked, scopes).ok)
       .map((row) => ranked(row, pack.document, Number(row.routes !== undefined) + Number(row.purpose !== undefined))),
   );
+}
+
+function scopeOf(library: PolicyLibrary, question: PolicyQuestion, key: string): readonly string[] | null {
+  const value = resolveParameter(library, { ...question, key }).winner?.value;
+  return typeof value === 'object' ? value : null;
 }
 
 /** Both ends count. */
@@ -221,11 +234,19 @@ export function definitionOf(library: PolicyLibrary, question: PolicyQuestion): 
     .toSorted(byPrecedence)[0];
 }
 
-/** What packs say of the route, in force or not. */
+/**
+ * What packs say of the route, in force or not. A city's own row goes before that of its region, whose values it still
+ * cannot loosen: it says how the office takes the route, and is the more specific one (R-002).
+ */
 export function saidDefinitions(library: PolicyLibrary, question: PolicyQuestion): readonly Ranked<RouteDefinition>[] {
   return packsFor(library, question.jurisdiction).flatMap((pack) =>
-    pack.routes.filter((row) => row.code === question.route).map((row) => ranked(row, pack.document, 0)),
+    pack.routes.filter((row) => row.code === question.route).map((row) => ranked(row, pack.document, nearness(pack))),
   );
+}
+
+/** 0 everywhere, 2 a region, 4 a city, 6 a county: how much of the code is said (GB/T 2260). */
+function nearness({ document }: Pick<PolicyPack, 'document'>): number {
+  return document.jurisdiction.replace(/(?:00)+$/, '').length;
 }
 
 function specificity(row: PolicyRate): number {

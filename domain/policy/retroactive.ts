@@ -1,12 +1,6 @@
 import type { PolicyLibrary } from './policy-pack.ts';
-import {
-  claimKeys,
-  deepFreeze,
-  documentsOf,
-  pinned,
-  type PinnedParameter,
-  type PolicySnapshot,
-} from './policy-snapshot.ts';
+import { claimKeys } from './claim-keys.ts';
+import { deepFreeze, documentsOf, pinned, type PinnedParameter, type PolicySnapshot } from './policy-snapshot.ts';
 import { resolveParameter, type Statement } from './resolve-parameter.ts';
 
 /** One value of a pinned law that a later document corrects backwards. */

@@ -4,7 +4,8 @@ import type { RouteDefinition } from './policy-pack.ts';
 type Wanted = Readonly<Partial<Record<LineCheckCode, readonly EntryColumnCode[]>>>;
 
 const LEVELLED = ['occupation', 'skillLevel'] as const;
-const PLACES = ['trainedAt', 'registeredAt', 'residesAt', 'worksAt'] as const;
+const BELONGS_TO = ['registeredAt', 'residesAt', 'worksAt'] as const;
+const PLACES = ['trainedAt', ...BELONGS_TO] as const;
 const ACCOUNT = ['accountHolder', 'accountBank', 'accountNumber'] as const;
 const APPRENTICE = ['internshipFrom', 'internshipTo', 'contractFrom', 'contractTo', 'graduatesOn'] as const;
 
@@ -42,12 +43,14 @@ const OF_FILES: Wanted = {
   RENEWED_PERMIT: ['renewal'],
   OWN_ACCOUNT: ACCOUNT,
   COST_SHARES: ['fee'],
+  NEW_HIRE: ['categories', 'employedOn'],
 };
 
 /** A class has its roster, results and filing; these are what its roster needs besides. */
 const OF_CLASSES: Wanted = {
   APPRENTICESHIP: APPRENTICE,
   TRAIN_BEFORE_POST: ['employedOn'],
+  NEW_HIRE: ['employedOn'],
   RENEWED_PERMIT: ['renewal'],
   OWN_ACCOUNT: ['accountBank', 'accountNumber'],
 };
@@ -64,6 +67,13 @@ const OF_KEYS: Readonly<Partial<Record<EntitlementKind, readonly EntryColumnCode
   WORK_MONTH: ['months'],
   RESULT: ['reference'],
 };
+
+/** where a person belongs, by one of three columns; none of them where the route does not ask. */
+export function oneOfColumns(route: Pick<RouteDefinition, 'columns' | 'checks'>): readonly EntryColumnCode[] {
+  return route.checks.includes('PLACE_OF_TRAINING')
+    ? BELONGS_TO.filter((code) => route.columns.some((column) => column.code === code))
+    : [];
+}
 
 /** Routes whose claims are drafted from a file, a person or a result of their own. */
 export const FILE_INTAKES: readonly Intake[] = ['persons', 'months', 'results'];

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import { PURPOSES, type Purpose, type SkillLevel } from '../codes.ts';
-import { claimKeys, ridingRoute } from './policy-snapshot.ts';
+import { claimKeys } from './claim-keys.ts';
+import { ridingRoute } from './policy-snapshot.ts';
 import type {
   FundRule,
   PipelineDefinition,

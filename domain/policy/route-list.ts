@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { Label, ParameterUnit, PolicyLibrary, RouteDefinition, StageDefinition } from './policy-pack.ts';
 import { packsFor, resolveParameter, type PolicyQuestion } from './resolve-parameter.ts';
 import { describeRoute, type DescribedRoute } from './resolve-route.ts';
+import { whyMissing } from './why-closed.ts';
 
 export interface RouteStep {
   readonly stage: string;
@@ -66,7 +67,7 @@ function listed(
     name: found?.route.name ?? elsewhere?.name ?? null,
     route: found?.route ?? null,
     document: found?.document ?? null,
-    missing: missingKeys(library, code, found),
+    missing: missingKeys(library, question, found),
     steps,
     expectedDays: steps.length === 0 ? null : expectedDays(steps),
     riddenBy: [
@@ -102,42 +103,17 @@ function expectedDays(steps: readonly RouteStep[]): number {
     );
 }
 
-function missingKeys(library: PolicyLibrary, code: string, found: DescribedRoute | undefined): readonly MissingKey[] {
+/** What closes it; a riding route is closed besides where everything that it rides on is. */
+function missingKeys(
+  library: PolicyLibrary,
+  question: PolicyQuestion,
+  found: DescribedRoute | undefined,
+): readonly MissingKey[] {
   const awaited = new Set(library.packs.flatMap((pack) => pack.awaits ?? []).map((row) => row.key));
-  return (found?.missing ?? [`route.${code}`]).map((key) => ({ key, ...whyMissing(key, awaited) }));
-}
-
-const RATES: Readonly<Record<string, Label>> = {
-  'rate.classHour': { zh: '没有文件或本地标准规定每课时补贴标准', en: 'Nobody has entered a rate per class hour' },
-  'rate.perHead': { zh: '没有文件或本地标准规定每人补贴标准', en: 'Nobody has entered a rate per head' },
-  'rate.perYear': { zh: '没有文件或本地标准规定每年补贴标准', en: 'Nobody has entered a rate per year' },
-  'rate.perMonth': { zh: '没有文件或本地标准规定每月补贴标准', en: 'Nobody has entered a rate per month' },
-  'rate.perDay': { zh: '没有文件或本地标准规定每天补贴标准', en: 'Nobody has entered a rate per day' },
-};
-
-function whyMissing(key: string, awaited: ReadonlySet<string>): Label {
-  const rate = RATES[key];
-  if (rate !== undefined) {
-    return rate;
-  }
-  if (key.startsWith('route.')) {
-    return {
-      zh: '本地区及上级的文件在这一天没有规定这一途径',
-      en: 'No document of this jurisdiction or above it has this route on the day',
-    };
-  }
-  if (key.startsWith('pipeline.')) {
-    return { zh: '没有文件规定办理流程', en: 'No document says the steps' };
-  }
-  if (key === 'grant.cycles') {
-    return { zh: '按年度申报，尚未开放', en: 'Its yearly calls have not been opened' };
-  }
-  if (key === 'fund') {
-    return { zh: '没有文件规定从哪项资金列支', en: 'No document says which fund pays it' };
-  }
-  return awaited.has(key)
-    ? { zh: '文件要求另行制定，尚未制定', en: 'Announced by a document, and nobody has made it yet' }
-    : { zh: '没有文件或默认参数作出规定', en: 'No document and no default says it' };
+  const isOpen = (route: string) => describeRoute(library, { ...question, route })?.missing.length === 0;
+  const ridesOnNothing = found?.route.intake === 'rides' && found.route.ridesOn?.some(isOpen) !== true;
+  const keys = found?.missing ?? [`route.${question.route}`];
+  return [...keys, ...(ridesOnNothing ? ['ridesOn'] : [])].map((key) => ({ key, ...whyMissing(key, awaited) }));
 }
 
 function compare(a: string, b: string): number {

@@ -2,7 +2,7 @@ import type { EntitlementKind, LineCheckCode } from '../route-codes.ts';
 
 const COUNTING = ['limit.countedKinds', 'limit.countingDate'] as const;
 const OCCUPATION_KEY = ['limit.sameOccupationLevelOnce', 'limit.countedKinds'] as const;
-const EXCLUSION = ['exclusion.trainingVsUpgrade.scope', 'limit.countedKinds'] as const;
+const EXCLUSION = ['exclusion.trainingVsUpgrade.scope', 'limit.countedKinds', 'upgrade.routes'] as const;
 
 /** The parameters that a check reads: a route that lists the check is closed while one of them is missing (§5.3). */
 export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>> = {
@@ -25,15 +25,15 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   ],
   LOWER_LEVEL: ['limit.barLowerAfterHigher.training', 'limit.barLowerAfterHigher.upgrade', 'limit.countedKinds'],
   CLAIM_WINDOW: ['claimWindow.personMonths'],
-  PLACE_OF_TRAINING: [],
+  PLACE_OF_TRAINING: ['place.kinds'],
   NOT_BY_UPGRADE: EXCLUSION,
   UPGRADE_CERTIFICATE: ['upgrade.acceptedCertificates', 'upgrade.requiresTraining'],
   UPGRADE_INSURANCE: ['upgrade.minInsuredMonths'],
   UPGRADE_TIME: ['upgrade.applyMonths'],
-  UPGRADE_YEARLY: ['upgrade.maxPerYear', 'upgrade.extraUrgentPerYear', 'upgrade.urgentOccupations'],
+  UPGRADE_YEARLY: ['upgrade.maxPerYear', 'upgrade.extraUrgentPerYear', 'upgrade.urgentOccupations', 'upgrade.routes'],
   UPGRADE_EXCLUSION: EXCLUSION,
   UPGRADE_COMPARISON: [],
-  MODULE_ONCE: [],
+  MODULE_ONCE: ['entrepreneurship.modules'],
   TRIAL_ONCE: ['trial2000.times'],
   TRIAL_GRADUATION: [],
   TRIAL_CERTIFICATE: ['trial2000.acceptedCertificates'],
@@ -55,10 +55,12 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   ],
   CHAIN_MEMBER: [],
   SELF_EVALUATION: [],
-  TRAIN_BEFORE_POST: ['post.trainFirstGroups'],
+  TRAIN_BEFORE_POST: ['post.trainFirstGroups', 'post.highRiskRoutes'],
   RENEWED_PERMIT: ['cert.renewalAllowed'],
   OWN_ACCOUNT: [],
   COST_SHARES: ['group.freeGroups'],
+  FILING_ORDER: ['filing.beforeOpening'],
+  NEW_HIRE: ['enterprise.newHireMonths'],
 };
 
 /** The same for the keys that a line takes. */
@@ -67,7 +69,7 @@ export const ENTITLEMENT_NEEDS: Readonly<Record<EntitlementKind, readonly string
   OCCUPATION_LEVEL: OCCUPATION_KEY,
   TRAINING: [],
   CERTIFICATE: [],
-  MODULE: [],
+  MODULE: ['entrepreneurship.modules'],
   TRIAL: ['trial2000.times'],
   COURSE: [],
   APPRAISAL: [],

@@ -1,52 +1,51 @@
-import { parseFen, shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
+import { shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
+import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-export interface AdvanceBasis {
-  readonly heads: number;
-  readonly classHours: number;
-  readonly rateFen: Fen;
-  /** `advance.rate`, 6000 where the seed speaks. */
-  readonly advanceRateBp: BasisPoints;
+/** R-071, Q-24 (ours): filed heads × filed hours × rate, or heads × another standard; without allowance and top-up. */
+export function expectedFen(
+  filed: { readonly heads: number; readonly classHours: number },
+  rate: { readonly kind: string; readonly value: Fen },
+): Fen {
+  return timesFen(rate.kind === 'classHour' ? filed.heads * filed.classHours : filed.heads, rate.value);
 }
 
-/** R-071: a share of filed heads × filed hours × rate, rounded down (R-067). */
-export function advanceMaxFen({ heads, classHours, rateFen, advanceRateBp }: AdvanceBasis): Fen {
-  return advanceOfExpectedFen(timesFen(heads * classHours, rateFen), advanceRateBp);
+/** R-071, R-075: the share of what is expected, rounded down (R-067). */
+export function advanceOfExpectedFen(expected: Fen, advanceRateBp: BasisPoints): Fen {
+  return shareFen(expected, advanceRateBp, 'down');
 }
 
-/** R-071, R-075: the same share where the expected amount is no class-hour one, e.g. apprentices × yearly standard. */
-export function advanceOfExpectedFen(expectedFen: Fen, advanceRateBp: BasisPoints): Fen {
-  return shareFen(expectedFen, advanceRateBp, 'down');
+/** R-075, T-01 (ours, after OUT 9 and 10): the share of a route, `advance.rate.<route>` before `advance.rate`. */
+export function advanceShareOf(snapshot: PolicySnapshot): BasisPoints {
+  const own = `advance.rate.${snapshot.route}`;
+  const hasOwn = snapshot.parameters.some(({ key }) => key === own);
+  return snapshotInt(snapshot, hasOwn ? own : 'advance.rate');
 }
 
-/** R-072 before R-071: only the routes that the pack names, and never more than the share. */
-export function judgeAdvance(
-  amountFen: Fen,
-  basis: AdvanceBasis & { readonly route: string; readonly advanceRoutes: readonly string[] },
-): Verdict<Fen, 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_TOO_HIGH'> {
-  if (!basis.advanceRoutes.includes(basis.route)) {
-    return refused('ADVANCE_NOT_ALLOWED');
-  }
-  return amountFen > 0 && amountFen <= advanceMaxFen(basis) ? granted(amountFen) : refused('ADVANCE_TOO_HIGH');
+/** R-071: up to the share and never more. */
+export function judgeAdvance(amountFen: Fen, maxFen: Fen): Verdict<Fen, 'ADVANCE_TOO_HIGH'> {
+  return amountFen > 0 && amountFen <= maxFen ? granted(amountFen) : refused('ADVANCE_TOO_HIGH');
 }
 
 /**
- * R-072 (003§三(三), seed): an advance is for an enterprise that trains, or for a project class of an institution. It
- * narrows the routes that may be either (C04, C05, C16 to C20); a person never gets one.
+ * R-072 (003§三(三), seed): an advance is for an enterprise that trains, or for a project class of an institution, on the
+ * routes that the pack names. The ground narrows the routes that may be either (C04, C05, C16 to C20); a person never
+ * gets one.
  */
 export function judgeAdvanceGround(facts: {
+  readonly route: string;
+  readonly advanceRoutes: readonly string[];
   readonly applicant: 'enterprise' | 'institution' | 'person';
   readonly isProjectBased: boolean;
 }): Verdict<null, 'ADVANCE_NOT_ALLOWED'> {
-  const isAllowed = facts.applicant === 'enterprise' || (facts.applicant === 'institution' && facts.isProjectBased);
-  return isAllowed ? granted(null) : refused('ADVANCE_NOT_ALLOWED');
+  const hasGround = facts.applicant === 'enterprise' || (facts.applicant === 'institution' && facts.isProjectBased);
+  return hasGround && facts.advanceRoutes.includes(facts.route) ? granted(null) : refused('ADVANCE_NOT_ALLOWED');
 }
 
-/** R-073, R-074: what is left to pay, or what is due back; one of the two is zero. */
-export function settleAdvance(
-  approvedFen: Fen,
-  advancePaidFen: Fen,
-): { readonly payFen: Fen; readonly recoverFen: Fen } {
-  const balance = approvedFen - advancePaidFen;
-  return { payFen: parseFen(Math.max(balance, 0)), recoverFen: parseFen(Math.max(-balance, 0)) };
+/** R-071, C13: once per class, and before its claim. `others`: kinds of the class's living claims. */
+export function judgeSecondAdvance(others: readonly string[]): Verdict<null, 'ADVANCE_ALREADY' | 'ALREADY_CLAIMED'> {
+  if (others.includes('advance')) {
+    return refused('ADVANCE_ALREADY');
+  }
+  return others.length > 0 ? refused('ALREADY_CLAIMED') : granted(null);
 }

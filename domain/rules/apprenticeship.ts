@@ -1,7 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
-import { parseFen, sumFen, type Fen } from '../money.ts';
-import { granted, refused, type Verdict } from '../verdict.ts';
+import { parseFen, type Fen } from '../money.ts';
 import { contractMustLastTo } from './float.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 
@@ -11,6 +10,11 @@ const MONTHS_OF_A_YEAR = 12;
 export interface Span {
   readonly startsOn: IsoDate;
   readonly endsOn: IsoDate;
+}
+
+/** An apprenticeship as others of the person are judged against it. */
+export interface OccupiedSpan extends Span {
+  readonly occupation: string;
 }
 
 export interface StudentFacts {
@@ -113,18 +117,16 @@ export function apprenticeshipInstalments(
   }
 }
 
-/** What the next claim may ask: the instalments that are due less those already paid. */
-export function instalmentsDueFen(due: readonly Instalment[], paid: readonly IsoDate[]): Fen {
-  return sumFen(due.filter((one) => !paid.includes(one.startsOn)).map((one) => one.amountFen));
-}
-
-/** C05 (ours, after OUT 11): during the apprenticeship nobody else claims training in the same occupation. */
-export function judgeOtherTraining(
-  apprenticeship: Span & { readonly occupation: string },
+/** C05 (ours, after OUT 11): whoever is an apprentice of an occupation has no other training of it subsidised meanwhile. */
+export function otherTrainingRefusal(
+  apprenticeships: readonly OccupiedSpan[],
   other: { readonly occupation: string; readonly on: IsoDate },
-): Verdict<null, 'APPRENTICE_ALREADY'> {
-  const isDuring = apprenticeship.startsOn <= other.on && other.on <= apprenticeship.endsOn;
-  return isDuring && apprenticeship.occupation === other.occupation ? refused('APPRENTICE_ALREADY') : granted(null);
+): RuleRemark<RefusalCode> | undefined {
+  const { occupation, on } = other;
+  const during = apprenticeships.find((one) => one.occupation === occupation && one.startsOn <= on && on <= one.endsOn);
+  return during === undefined
+    ? undefined
+    : refusalRemark('APPRENTICE_ALREADY', { occupation, starts: during.startsOn, ends: during.endsOn });
 }
 
 /** Whole months from a day up to and with a last day. */

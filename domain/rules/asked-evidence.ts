@@ -1,8 +1,29 @@
+import type { RouteDefinition } from '../policy/policy-pack.ts';
+import type { RegisterName } from './line-checks.ts';
+
 /** What a route wants to know, and the register that may know it already. */
 export interface WantedFact {
   readonly code: string;
   /** Null: only the applicant can show it. */
-  readonly register: string | null;
+  readonly register: RegisterName | null;
+}
+
+export const REGISTER_NAMES: readonly RegisterName[] = ['certificates', 'identity', 'subsidies', 'insurance'];
+
+/** Columns and documents that say what a register says; a certificate is named by the applicant and then looked up. */
+const HELD_BY: Readonly<Record<string, RegisterName>> = {
+  insuredMonths: 'insurance',
+  CONTRACT_OR_INSURANCE: 'insurance',
+  CERTIFICATE_COPY: 'certificates',
+};
+
+/** The columns of a route's file and the documents of its claim, in their order. */
+export function wantedFacts({
+  columns,
+  documents,
+}: Pick<RouteDefinition, 'columns' | 'documents'>): readonly WantedFact[] {
+  const codes = [...columns.map(({ code }) => code), ...documents.map(({ code }) => code)];
+  return codes.map((code) => ({ code, register: HELD_BY[code] ?? null }));
 }
 
 /**

@@ -7,11 +7,3 @@ export function judgeInterest(
 ): Verdict<null, 'CONFLICT_OF_INTEREST'> {
   return parties.some((party) => declaredParties.includes(party)) ? refused('CONFLICT_OF_INTEREST') : granted(null);
 }
-
-/** such tasks are hidden from the reviewer's list as well. */
-export function visibleTasks<Task extends { readonly parties: readonly string[] }>(
-  tasks: readonly Task[],
-  declaredParties: readonly string[],
-): readonly Task[] {
-  return tasks.filter((task) => judgeInterest(declaredParties, task.parties).ok);
-}

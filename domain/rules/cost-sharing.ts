@@ -1,4 +1,4 @@
-import { parseFen, sumFen, type Fen } from '../money.ts';
+import { sumFen, type Fen } from '../money.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 export interface SharedFee {
@@ -6,13 +6,6 @@ export interface SharedFee {
   readonly governmentFen: Fen;
   readonly enterpriseFen: Fen;
   readonly personFen: Fen;
-}
-
-export interface TechnicianShares {
-  readonly claimFen: Fen;
-  /** Recorded, never claimed. */
-  readonly enterpriseFen: Fen;
-  readonly budgetLine: string;
 }
 
 /**
@@ -31,13 +24,4 @@ export function judgeShares(
     return refused('SHARES_DO_NOT_SUM');
   }
   return isFreeGroup && personFen > 0 ? refused('FREE_GROUP_CHARGED') : granted(governmentFen);
-}
-
-/**
- * R-088 (001§四(二)1, seed; the shares ours): government gives its own standard and never more than the cost, from the
- * budget line of the pack; the enterprise's rest is recorded.
- */
-export function technicianShares(costFen: Fen, standardFen: Fen, budgetLine: string): TechnicianShares {
-  const claimFen = parseFen(Math.min(costFen, standardFen));
-  return { claimFen, enterpriseFen: parseFen(costFen - claimFen), budgetLine };
 }

@@ -5,7 +5,9 @@ import type { EntryFacts, HeldEntitlement } from '../intake/entry.ts';
 import type { Fen } from '../money.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ChainMember } from './chain-leader.ts';
+import type { OccupiedSpan } from './apprenticeship.ts';
 import type { SharedFee } from './cost-sharing.ts';
+import type { FiledClass } from './filing-rules.ts';
 import { LINE_CHECKS, type RegisterName } from './line-checks.ts';
 import type {
   CertificateFinding,
@@ -86,6 +88,10 @@ export interface LineContext {
   readonly shares?: SharedFee | null;
   /** Names of the applicant as employers are written in files; absent: nobody compares them. */
   readonly partyNames?: readonly string[];
+  /** Other apprenticeships of the person, begun or to come, claimed or not (C05); absent: none. */
+  readonly apprenticeships?: readonly OccupiedSpan[];
+  /** The class as it was filed; absent without a class. */
+  readonly filed?: FiledClass;
   /** Moves the last day of a claim window off days off; absent: it stays. */
   readonly calendar?: WorkingCalendar;
 }

@@ -15,6 +15,8 @@ export interface FilingFacts {
   readonly occupation: string;
   readonly skillLevel: SkillLevel;
   readonly heads: number;
+  /** Of the whole class, as it is filed (Q-14). */
+  readonly classHours: number;
   /** On the institutions' directory in force on the filing day (R-025, R-027). */
   readonly isInstitutionListed: boolean;
   /** Occupation and level on the directory in force on the filing day (R-028). */
@@ -23,6 +25,18 @@ export interface FilingFacts {
   readonly hasAcceptedPlan: boolean;
   /** Names at least one entry of the demand lists (R-042). */
   readonly hasDemandLink: boolean;
+}
+
+/** How the class behind a claim came about. */
+export interface FiledClass {
+  /** Null for a class that nobody has accepted. */
+  readonly acceptedOn: IsoDate | null;
+  /** The first day with attendance, or the opening day as long as there is none (R-032). */
+  readonly firstLessonOn: IsoDate;
+  /** The directory of the filing day; null where none was in force (R-027). */
+  readonly directoryVersion: string | null;
+  /** The one of today; absent where nobody looked. */
+  readonly directoryNow?: string;
 }
 
 export interface FilingCheck {
@@ -57,6 +71,10 @@ export function checkFiling(facts: FilingFacts, snapshot: PolicySnapshot, calend
   const [min, max] = [snapshotInt(snapshot, 'classSize.min'), snapshotInt(snapshot, 'classSize.max')];
   if (facts.heads > 0 && (facts.heads < min || facts.heads > max)) {
     warnings.push(warningRemark('CLASS_SIZE', { heads: facts.heads, min, max }));
+  }
+  const minHours = snapshotInt(snapshot, 'filing.minHours');
+  if (facts.classHours < minHours) {
+    warnings.push(warningRemark('FEW_HOURS', { hours: facts.classHours, min: minHours }));
   }
   return { warnings, refusals };
 }
@@ -120,8 +138,8 @@ export function assessmentDueOn(endsOn: IsoDate, snapshot: PolicySnapshot): IsoD
 }
 
 /** R-027: the version of the filing day counts; the reviewer is told that it has changed since. */
-export function directoryChange(versionAtFiling: string, versionNow: string | undefined): Finding | undefined {
-  return versionAtFiling === versionNow
+export function directoryChange(versionAtFiling: string | null, versionNow: string | undefined): Finding | undefined {
+  return versionAtFiling === null || versionNow === undefined || versionAtFiling === versionNow
     ? undefined
     : findingRemark('DIRECTORY_CHANGED', false, { version: versionAtFiling });
 }

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
-import { shareFen, sumFen, type BasisPoints, type Fen } from '../money.ts';
+import { shareFen, type BasisPoints, type Fen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ContractEvidence } from './evidence-row.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
@@ -78,19 +78,12 @@ export function judgeContract(
   return { state: 'accepted', refusals: [], findings: insuranceFindings(evidence, parameters, register.value) };
 }
 
-/** R-076, R-081: a share of the class-hour base alone, half up to the fen per line (R-067). */
+/**
+ * R-076, R-081 (002§16, seed): a share of the class-hour base alone, half up to the fen per line (R-067): not of the
+ * allowance beside it, and no other standard has a contract check to earn it (`stagesOf`).
+ */
 export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
   return shareFen(baseFen, rateBp, 'halfUp');
-}
-
-/** R-081 (002§16, seed): what of a trainee's money floats: the class-hour base, and nothing of another standard. */
-export function floatBaseFen(
-  parts: readonly {
-    readonly standard: 'classHour' | 'day' | 'month' | 'year' | 'head' | 'fixed';
-    readonly amountFen: Fen;
-  }[],
-): Fen {
-  return sumFen(parts.filter((part) => part.standard === 'classHour').map((part) => part.amountFen));
 }
 
 /** R-078: the signing day counts, so a year from 2025-07-01 ends on 2026-06-30. */

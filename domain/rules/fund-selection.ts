@@ -1,84 +1,37 @@
-import type { IsoDate } from '../calendar.ts';
 import type { FundCode, Purpose } from '../codes.ts';
-import { parseFen, sumFen, type Fen } from '../money.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** A line of the order table of a pack; the first that fits pays first. Both days count. */
-export interface FundRow {
-  readonly fund: FundCode;
-  readonly from: IsoDate;
-  readonly to: IsoDate | null;
-  /** Null: every purpose. */
-  readonly purposes: readonly Purpose[] | null;
-  /** Null: every route; otherwise the scope of the document that gives the money (Q-40, Q-41). */
-  readonly routes: readonly string[] | null;
+/** Routes that an account of training money may pay; an empty list is every route (Q-40), null is said by nobody. */
+export interface FundScopes {
+  /** `fund.actionScope`, Q-41: the special account in the years of the action. */
+  readonly action: readonly string[] | null;
+  /** `fund.specialAccountScope`, Q-40: what is left of it. */
+  readonly balance: readonly string[] | null;
 }
 
-export interface FundQuestion {
-  readonly route: string;
-  readonly purpose: Purpose;
-  readonly on: IsoDate;
-}
+const SCOPES: Readonly<Partial<Record<FundCode, keyof FundScopes>>> = {
+  SKILL_ACTION_SPECIAL_ACCOUNT: 'action',
+  SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE: 'balance',
+};
 
-export interface FundPart {
-  readonly fund: FundCode;
-  readonly amountFen: Fen;
-}
+/** A training subsidy, what is paid of it in advance and what is paid on top of it. */
+const TRAINING_MONEY: readonly Purpose[] = ['base', 'advance', 'float'];
 
 /**
- * R-084 (003§四(二), 002§15, seed; the order ours, T-08): the funds that may pay, first one first. The special account
- * pays training of its years and scope, the living allowance always comes from the employment subsidy, the
- * skill-upgrade subsidy from unemployment insurance; from 2025 the employment subsidy comes before the balance.
- * R-085 (002§15, seed): what the balance's row does not list as purpose or route is refused by it.
+ * R-084 (003§四(二), seed), R-085 (002§15, seed): the special account and its balance pay training subsidies of the scope
+ * of their papers, whatever else a row of a pack says; a living allowance is none (our reading). Other funds are not
+ * asked here: their rows name purpose and routes.
  */
-export function fundsFor(question: FundQuestion, table: readonly FundRow[]): Verdict<readonly FundCode[], 'NO_FUND'> {
-  const rows = table.filter((row) => row.from <= question.on && (row.to === null || question.on <= row.to));
-  const funds = rows.filter((row) => isInScope(row, question)).map((row) => row.fund);
-  return funds.length === 0 ? refused('NO_FUND') : granted([...new Set(funds)]);
-}
-
-/** R-085: whether one fund, chosen by Finance, may pay this. */
 export function judgeFund(
   fund: FundCode,
-  question: FundQuestion,
-  table: readonly FundRow[],
+  asked: { readonly route: string; readonly purpose: Purpose },
+  scopes: FundScopes,
 ): Verdict<FundCode, 'FUND_OUT_OF_SCOPE'> {
-  const funds = fundsFor(question, table);
-  return funds.ok && funds.value.includes(fund) ? granted(fund) : refused('FUND_OUT_OF_SCOPE');
-}
-
-/**
- * R-084: an amount taken from the funds in their order, never more from one than it has left. What is missing is
- * refused as a whole: nothing is paid in part.
- */
-export function spreadOverFunds(
-  amountFen: Fen,
-  funds: readonly { readonly fund: FundCode; readonly remainingFen: Fen }[],
-): Verdict<readonly FundPart[], 'NO_BUDGET'> {
-  let left: number = amountFen;
-  const parts: FundPart[] = [];
-  for (const { fund, remainingFen } of funds) {
-    const taken = Math.min(left, Math.max(remainingFen, 0));
-    if (taken > 0) {
-      parts.push({ fund, amountFen: parseFen(taken) });
-    }
-    left -= taken;
+  const account = SCOPES[fund];
+  if (account === undefined) {
+    return granted(fund);
   }
-  return left > 0 ? refused('NO_BUDGET') : granted(parts);
-}
-
-/** T-08: one claim may need several funds; the sum of each, in the order in which they first occur. */
-export function totalsByFund(lines: readonly FundPart[]): readonly FundPart[] {
-  const funds = [...new Set(lines.map((line) => line.fund))];
-  return funds.map((fund) => ({
-    fund,
-    amountFen: sumFen(lines.filter((line) => line.fund === fund).map((line) => line.amountFen)),
-  }));
-}
-
-function isInScope(row: FundRow, question: FundQuestion): boolean {
-  return (
-    (row.purposes === null || row.purposes.includes(question.purpose)) &&
-    (row.routes === null || row.routes.includes(question.route))
-  );
+  const routes = scopes[account] ?? [];
+  const isInScope = routes.length === 0 || routes.includes(asked.route);
+  return TRAINING_MONEY.includes(asked.purpose) && isInScope ? granted(fund) : refused('FUND_OUT_OF_SCOPE');
 }

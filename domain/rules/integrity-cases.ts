@@ -1,4 +1,3 @@
-import type { IsoDate } from '../calendar.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 /** R-125 (002§18, 000§(十七), seed): what is forbidden to institutions and people alike. */
@@ -38,24 +37,4 @@ export function judgeClosing(facts: {
 }): Verdict<null, 'TRANSFER_DOCUMENT_MISSING'> {
   const hasDocument = (facts.transferDocumentNo ?? '').trim() !== '';
   return facts.isSuspectedCrime && !hasDocument ? refused('TRANSFER_DOCUMENT_MISSING') : granted(null);
-}
-
-/** R-127 (ours): no money leaves while a case is open; everything else may go on. */
-export function judgePayoutUnderCase(openCases: number): Verdict<null, 'CLAIM_SUSPENDED'> {
-  return openCases > 0 ? refused('CLAIM_SUSPENDED') : granted(null);
-}
-
-/**
- * R-127 (ours): the clock keeps running, so the last day stays what it is; what its end would cause waits until the
- * case is closed and then happens at once.
- */
-export function timerEffect(facts: {
-  readonly dueOn: IsoDate;
-  readonly today: IsoDate;
-  readonly openCases: number;
-}): 'running' | 'held' | 'due' {
-  if (facts.today <= facts.dueOn) {
-    return 'running';
-  }
-  return facts.openCases > 0 ? 'held' : 'due';
 }

@@ -11,11 +11,6 @@ export function covers(outer: string, inner: string): boolean {
   return inner.startsWith(parts(outer).join(''));
 }
 
-/** True only for what lies strictly above. */
-export function isAncestorJurisdiction(ancestor: string, descendant: string): boolean {
-  return ancestor !== descendant && covers(ancestor, descendant);
-}
-
 /** The pairs before the first pair of zeros. */
 function parts(code: string): readonly string[] {
   const pairs: readonly string[] = code.match(/../g) ?? [];

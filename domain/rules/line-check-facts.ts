@@ -1,6 +1,8 @@
 import type { RefusalCode } from '../codes.ts';
 import type { EntryColumnCode } from '../route-codes.ts';
 import type { HeldEntitlement } from '../intake/entry.ts';
+import { columnWord } from '../intake/entry-headers.ts';
+import { wordList } from '../route-words.ts';
 import { snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { LineContext, LineFacts } from './eligibility.ts';
 import type { CheckOutcome } from './line-checks.ts';
@@ -13,16 +15,13 @@ export const SILENT: CheckOutcome = {};
 /** A check that asks no register, or for which the line may go on without an answer. */
 export const waitsForNone = (): readonly never[] => [];
 
-/** The insurance money under its name of today; older names are mapped to it (T-07). */
-export const UPGRADE_ROUTE = 'SKILL_UPGRADE_SUBSIDY';
-
 export function refusing(...remarks: readonly (RuleRemark<RefusalCode> | undefined)[]): CheckOutcome {
   return { refusals: remarks.filter((one) => one !== undefined) };
 }
 
 /** What nobody filled in, so that nobody can judge: never a silent pass. */
 export function missing(...columns: readonly EntryColumnCode[]): CheckOutcome {
-  return refusing(refusalRemark('FACT_MISSING', { columns: columns.join(', ') }));
+  return refusing(refusalRemark('FACT_MISSING', { columns: wordList(columns.map(columnWord)) }));
 }
 
 /** @throws RangeError when the caller gave none: a defect, or the check would pass what it has not seen */
@@ -49,15 +48,23 @@ export function earlierTrainings(facts: LineFacts, snapshot: PolicySnapshot): re
   return [...registeredSubsidies(facts), ...facts.ownSubsidies].filter((row) => counted.includes(row.route));
 }
 
+/** T-07: the routes of the insurance money, which is one benefit under whatever name (`upgrade.routes`). */
+export function upgradeRoutes(snapshot: PolicySnapshot): readonly string[] {
+  return snapshotList(snapshot, 'upgrade.routes');
+}
+
 /** Skill-upgrade subsidies of the person, of the register and those held here. */
-export function earlierUpgrades(facts: LineFacts): readonly { readonly occupation: string; readonly level: string }[] {
-  const registered = registeredSubsidies(facts).filter((row) => row.route === UPGRADE_ROUTE);
+export function earlierUpgrades(
+  facts: LineFacts,
+  snapshot: PolicySnapshot,
+): readonly { readonly occupation: string; readonly level: string }[] {
+  const registered = registeredSubsidies(facts).filter((row) => upgradeRoutes(snapshot).includes(row.route));
   return [...registered, ...heldOf(facts, 'UPGRADE_LEVEL')];
 }
 
-/** The insurance route is the one whose lines take a level of the skill-upgrade subsidy. */
+/** The routes whose lines take a level of the insurance money. */
 export function isUpgrade(snapshot: PolicySnapshot): boolean {
-  return snapshot.routeDefinition.keys.includes('UPGRADE_LEVEL') || snapshot.route === UPGRADE_ROUTE;
+  return snapshot.routeDefinition.keys.includes('UPGRADE_LEVEL');
 }
 
 /** T-22: the groups of the line that exist on its reference date; one that ended stays for claims of before. */

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../codes.ts';
 import type { LineCheckCode } from '../route-codes.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { LineFacts } from './eligibility.ts';
+import { CLASS_CHECKS } from './class-line-checks.ts';
 import { PERSON_CHECKS } from './person-line-checks.ts';
 import type { Finding, RuleRemark } from './rule-texts.ts';
 import { TRAINING_CHECKS } from './training-line-checks.ts';
@@ -36,4 +37,5 @@ export const LINE_CHECKS: Readonly<Record<LineCheckCode, LineCheck>> = {
   ...UPGRADE_CHECKS,
   ...PERSON_CHECKS,
   ...WORK_CHECKS,
+  ...CLASS_CHECKS,
 };

@@ -18,7 +18,7 @@ import {
   waitsForNone,
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
-import { elsewhereRefusal, placeRefusal } from './place-of-training.ts';
+import { elsewhereRefusal, placeRefusal, type PlaceKind } from './place-of-training.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 import { graduationYearRefusal, trialOnceRefusals } from './trial-entrepreneurship.ts';
 
@@ -79,13 +79,19 @@ function movedOffDaysOff(day: IsoDate, context: LineContext | undefined): IsoDat
 }
 
 /**
- * R-047, R-064: one of the three places lies in the jurisdiction of the claim, the training itself was made in one of
+ * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`) lies in the jurisdiction of the claim, the training itself was made in one of
  * them, and nobody claims the same training in another jurisdiction.
  */
-function placeOutcome(line: CheckedLine): CheckOutcome {
+function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { jurisdiction } = contextOf(line);
   const { registeredAt = null, residesAt = null, worksAt = null, trainedAt, courseNo } = line.entry ?? {};
-  const places = { registeredAt, residesAt, worksAt };
+  const kinds = snapshotList(snapshot, 'place.kinds');
+  const placeOf = (kind: PlaceKind, place: string | null) => (kinds.includes(kind) ? place : null);
+  const places = {
+    registeredAt: placeOf('REGISTRATION', registeredAt),
+    residesAt: placeOf('RESIDENCE', residesAt),
+    worksAt: placeOf('WORK_OR_JOB_SEEKING', worksAt),
+  };
   const place = placeRefusal(jurisdiction, places) ?? placeRefusal(trainedAt ?? jurisdiction, places);
   const certificateNo = line.result?.certificate?.certificateNo;
   const elsewhere = [...heldOf(line, 'TRAINING'), ...heldOf(line, 'COURSE'), ...heldOf(line, 'CERTIFICATE')]
@@ -98,9 +104,10 @@ function placeOutcome(line: CheckedLine): CheckOutcome {
   return refusing(place, duplicate);
 }
 
-function moduleOutcome(line: CheckedLine): CheckOutcome {
+/** C07: of the modules that the pack names, each once. */
+function moduleOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const module = line.entry?.module;
-  return module === undefined
+  return module === undefined || !snapshotList(snapshot, 'entrepreneurship.modules').includes(module)
     ? missing('module')
     : refusing(
         moduleRefusal(

@@ -2,6 +2,10 @@ import type { RefusalCode } from '../codes.ts';
 import { covers } from './jurisdiction.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 
+/** The words of `place.kinds`. */
+export const PLACE_KINDS = ['REGISTRATION', 'RESIDENCE', 'WORK_OR_JOB_SEEKING'] as const;
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
 /** Places as GB/T 2260 codes; null where the person named none. */
 export interface PlacesOfPerson {
   readonly registeredAt: string | null;

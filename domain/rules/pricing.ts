@@ -1,9 +1,10 @@
-import { formatFen, parseFen, sumFen, timesFen, type Fen } from '../money.ts';
+import { formatFen, parseFen, timesFen, type Fen } from '../money.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { rateFor, type PolicySnapshot, type SnapshotRate } from '../policy/policy-snapshot.ts';
 import type { RefusalCode } from '../codes.ts';
 import { unreachable } from '../verdict.ts';
 import type { LineFacts } from './eligibility.ts';
+import { fixedAmountRefusal } from './fixed-amounts.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 import { apprenticeTimes, dueInstalment } from './work-line-checks.ts';
 
@@ -45,11 +46,6 @@ export function priceLine(facts: LineFacts, snapshot: PolicySnapshot): PricedLin
   }
 }
 
-/** R-067: a total is the sum of its lines, never a rounded product. */
-export function priceClaim(lines: readonly { readonly baseFen: Fen }[]): Fen {
-  return sumFen(lines.map((line) => line.baseFen));
-}
-
 function ratedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   const rate = rateFor(snapshot, { occupation: facts.occupation, level: facts.skillLevel });
   if (rate === undefined || rate.kind !== snapshot.routeDefinition.rateKind || rate.value <= 0) {
@@ -58,6 +54,7 @@ function ratedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   return rate.kind === 'perYear' ? yearPrice(facts, snapshot, rate) : unitPrice(facts, rate);
 }
 
+/** R-068; R-087 (ours): work-for-training has a line for each month of a person, so months × standard is their sum. */
 function unitPrice(facts: LineFacts, rate: SnapshotRate): PricedLine {
   if (rate.kind === 'classHour') {
     const baseFen = timesFen(facts.classHours, rate.value);
@@ -97,7 +94,7 @@ function yearPrice(facts: LineFacts, snapshot: PolicySnapshot, rate: SnapshotRat
   });
 }
 
-/** R-089: the constant of a document, to the fen. */
+/** R-089: the constant of a document, to the fen, whatever somebody enters. */
 function fixedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   const { amountKey } = snapshot.routeDefinition;
   const found = snapshot.parameters.find((one) => one.key === amountKey && one.unit === 'fen');
@@ -105,6 +102,10 @@ function fixedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
     return noRate(facts, amountKey ?? 'fixed');
   }
   const amountFen = parseFen(found.value);
+  const refusal = fixedAmountRefusal(facts.entry?.amountFen ?? amountFen, amountFen);
+  if (refusal !== undefined) {
+    return { ok: false, refusal };
+  }
   const amount = formatFen(amountFen);
   return priced(facts, amountKey ?? 'fixed', amountFen, {
     zh: `定额：${amount} 元`,
@@ -125,7 +126,10 @@ function enteredPrice({ entry }: LineFacts): PricedLine {
   };
 }
 
-/** R-083, R-088: the government's part of the fee, at most its own standard. */
+/**
+ * R-083 (002§16, seed), R-088 (001§四(二)1, seed; the shares ours): the government's part of the fee, at most its own
+ * standard; what the enterprise gives stands in the filing and is not claimed.
+ */
 function shared(price: PricedLine, facts: LineFacts): PricedLine {
   const shares = facts.context?.shares ?? null;
   if (!price.ok || shares === null) {

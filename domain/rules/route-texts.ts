@@ -164,6 +164,16 @@ export const ROUTE_REFUSALS = {
     '补贴标准中没有适用于 {occupation}（{level}）的标准（{kind}）。',
     'No standard ({kind}) is in force for {occupation} at {level}.',
   ],
+  OTHER_THAN_FIXED: [
+    'R-089',
+    '填写金额 {entered} 元与文件规定的定额 {fixed} 元不一致。',
+    '{entered} CNY was entered; the amount of the document is {fixed} CNY.',
+  ],
+  APPRENTICE_ALREADY: [
+    'C05',
+    '{starts} 至 {ends} 为同一职业（{occupation}）的新型学徒，期间不再享受其他培训补贴。',
+    'An apprentice of {occupation} from {starts} to {ends}: no other training of it is subsidised meanwhile.',
+  ],
 } as const satisfies Partial<Record<RefusalCode, RuleText>>;
 
 /** What the same routes show to a reviewer and do not refuse. */
@@ -189,5 +199,10 @@ export const ROUTE_FINDINGS = {
     'R-107',
     '与登记信息比对未能自动通过（{reasons}），须由经办人认定。',
     'The comparison with the registers was not clean ({reasons}); an officer decides.',
+  ],
+  NOT_NEWLY_HIRED: [
+    'C03',
+    '{employed} 上岗，{until} 之后不再属于新录用人员。',
+    'In the post since {employed}: newly hired until {until} only.',
   ],
 } as const satisfies Partial<Record<FindingCode, RuleText>>;

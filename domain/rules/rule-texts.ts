@@ -16,7 +16,7 @@ export interface Finding extends RuleRemark<FindingCode> {
 }
 
 /** What a sentence may say: numbers, days and codes, never a person's name or number. */
-export type TextFacts = Readonly<Record<string, string | number>>;
+export type TextFacts = Readonly<Record<string, string | number | Label>>;
 
 const REFUSALS: Readonly<Record<RefusalCode, RuleText>> = {
   YEARLY_LIMIT: [
@@ -136,6 +136,11 @@ const WARNINGS: Readonly<Record<FilingWarningCode, RuleText>> = {
   NO_DEMAND_LINK: ['R-042', '未关联岗位需求清单。', 'Names no entry of the demand list.'],
   NO_PLAN: ['R-017', '该部门本年度培训计划尚未受理。', 'The department has no accepted plan for the year.'],
   CLASS_SIZE: ['C01', '班级 {heads} 人，建议 {min} 至 {max} 人。', 'A class of {heads}; {min} to {max} is usual.'],
+  FEW_HOURS: [
+    'Q-14',
+    '备案 {hours} 课时，少于 {min} 课时。',
+    '{hours} class hours are filed; {min} are wanted at least.',
+  ],
 };
 
 const FILING_REFUSALS: Readonly<Record<FilingRefusalCode, RuleText>> = {
@@ -207,6 +212,10 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
   },
   ACCOUNT_FORMAT: { zh: '银行账号应为 8 至 32 位数字。', en: 'An account number has 8 to 32 digits.' },
   ENDS_BEFORE_STARTS: { zh: '结束日期早于开始日期。', en: 'The last day is before the first.' },
+  NO_PLACE: {
+    zh: '户籍地、常住地、求职就业地至少填写一项。',
+    en: 'Fill in one of three: where the person is registered, resides, or works or looks for work.',
+  },
 };
 
 export function refusalRemark(code: RefusalCode, facts: TextFacts = {}): RuleRemark<RefusalCode> {
@@ -230,10 +239,13 @@ export function rowErrorText(code: RowErrorCode): Label {
 }
 
 function remark<Code extends string>(code: Code, [rule, zh, en]: RuleText, facts: TextFacts): RuleRemark<Code> {
-  return { code, rule, detail: { zh: filled(zh, facts), en: filled(en, facts) } };
+  return { code, rule, detail: { zh: filled(zh, facts, 'zh'), en: filled(en, facts, 'en') } };
 }
 
 /** A place whose fact is missing shows a dash: the sentence stays readable. */
-function filled(text: string, facts: TextFacts): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => String(facts[name] ?? '—'));
+function filled(text: string, facts: TextFacts, language: keyof Label): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
+    const fact = facts[name] ?? '—';
+    return typeof fact === 'object' ? fact[language] : String(fact);
+  });
 }

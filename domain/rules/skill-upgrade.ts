@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode, SkillLevel } from '../codes.ts';
-import type { Fen } from '../money.ts';
-import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
+import { unreachable } from '../verdict.ts';
+import { satisfiesNumberWord } from './number-words.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 
 /** T-05: the reading of "has not received a training subsidy". */
@@ -63,22 +63,6 @@ export function isExclusionScope(text: string): text is ExclusionScope {
   return EXCLUSION_SCOPES.some((scope) => scope === text);
 }
 
-/**
- * R-057 (002§15, seed), R-058 (national practice as data): the kind of certificate, the training where T-28 wants one,
- * insured months, the last day to apply, the number in the calendar year of the application.
- */
-export function upgradeRefusals(
-  facts: UpgradeFacts,
-  parameters: UpgradeParameters,
-): readonly RuleRemark<RefusalCode>[] {
-  return [
-    ...upgradeCertificateRefusals(facts, parameters),
-    upgradeInsuranceRefusal(facts.insuredMonths, parameters.minInsuredMonths),
-    upgradeTimeRefusal(facts, parameters.applyMonths),
-    upgradeYearlyRefusal(facts, parameters),
-  ].filter((one) => one !== undefined);
-}
-
 /** R-057 (002§15, seed; T-28): the kind of certificate, and the training where the pack wants one. */
 export function upgradeCertificateRefusals(
   facts: Pick<UpgradeFacts, 'certificateKind' | 'hasTrainingRecord'>,
@@ -96,7 +80,7 @@ export function upgradeCertificateRefusals(
 
 /** months of unemployment insurance; the limit itself is enough. */
 export function upgradeInsuranceRefusal(months: number, min: number): RuleRemark<RefusalCode> | undefined {
-  return months < min ? refusalRemark('INSURED_TOO_SHORT', { months, min }) : undefined;
+  return satisfiesNumberWord(months, '以上', min) ? undefined : refusalRemark('INSURED_TOO_SHORT', { months, min });
 }
 
 /** the last day to apply is a fact window: a Sunday moves nothing. */
@@ -106,15 +90,6 @@ export function upgradeTimeRefusal(
 ): RuleRemark<RefusalCode> | undefined {
   const until = addMonths(certificateIssuedOn, applyMonths);
   return applied > until ? refusalRemark('APPLIED_TOO_LATE', { applied, until }) : undefined;
-}
-
-/** the amount of a level; one that nobody filled in is missing and never zero (§5.3). */
-export function upgradeAmount(
-  level: SkillLevel,
-  amounts: Readonly<Partial<Record<SkillLevel, Fen>>>,
-): Verdict<Fen, 'PARAMETER_MISSING'> {
-  const amount = amounts[level];
-  return amount === undefined ? refused('PARAMETER_MISSING') : granted(amount);
 }
 
 /** ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */

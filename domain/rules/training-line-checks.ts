@@ -10,6 +10,7 @@ import {
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { unreachable } from '../verdict.ts';
+import { otherTrainingRefusal } from './apprenticeship.ts';
 import type { LineFacts } from './eligibility.ts';
 import {
   contextOf,
@@ -23,6 +24,7 @@ import {
 } from './line-check-facts.ts';
 import type { CheckOutcome, LineCheck } from './line-checks.ts';
 import { lowerLevelRefusal } from './lower-level.ts';
+import { satisfiesNumberWord } from './number-words.ts';
 import type { IdentityRegisterRow, SubsidyRegisterRow } from './register-answers.ts';
 import { findingRemark, refusalRemark, type Finding, type RuleRemark } from './rule-texts.ts';
 
@@ -66,9 +68,9 @@ export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
     judge: (line, snapshot) => refusing(feeRefusal(line, snapshot)),
   },
   TRAINING_ONCE: {
-    rules: ['R-066'],
+    rules: ['R-066', 'C05'],
     waitsFor: waitsForNone,
-    judge: (line) => (line.isClaimedByOtherSide ? refusing(refusalRemark('ALREADY_CLAIMED_BY_INSTITUTION')) : SILENT),
+    judge: (line) => refusing(otherSideRefusal(line), apprenticeRefusal(line)),
   },
   YEARLY_LIMIT: {
     rules: ['R-048', 'R-050'],
@@ -100,6 +102,16 @@ export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
   },
 };
 
+/** R-066: the institution or the person has claimed it. */
+function otherSideRefusal({ isClaimedByOtherSide }: LineFacts): RuleRemark<RefusalCode> | undefined {
+  return isClaimedByOtherSide ? refusalRemark('ALREADY_CLAIMED_BY_INSTITUTION') : undefined;
+}
+
+/** C05: the day on which the training ended, or on which its certificate was won, lies in an apprenticeship. */
+function apprenticeRefusal({ occupation, endsOn, context }: LineFacts): RuleRemark<RefusalCode> | undefined {
+  return otherTrainingRefusal(context?.apprenticeships ?? [], { occupation, on: endsOn });
+}
+
 /** R-048: the day that puts a line into a year. `null` where the day is not known yet. */
 export function countingDateOf(
   facts: Pick<LineFacts, 'endsOn' | 'submittedOn' | 'result'>,
@@ -130,7 +142,7 @@ function attendanceRefusal(
   snapshot: PolicySnapshot,
 ): RuleRemark<RefusalCode> | undefined {
   const minShareBp = snapshotInt(snapshot, 'attendance.minShare');
-  if (attended * 10_000 >= minShareBp * hours) {
+  if (satisfiesNumberWord(attended * 10_000, '以上', minShareBp * hours)) {
     return undefined;
   }
   const percent = Math.floor((attended * 10_000) / hours) / 100;
@@ -174,13 +186,15 @@ function yearlyRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<R
   }
   const max = snapshotInt(snapshot, 'limit.maxPerYear');
   const count = countInSameYear(on, earlierTrainings(facts, snapshot), snapshotText(snapshot, 'limit.yearBasis'));
-  return count >= max ? refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max }) : undefined;
+  return satisfiesNumberWord(count + 1, '不超过', max)
+    ? undefined
+    : refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max });
 }
 
 /** R-049: for life, among training subsidies or among skill-upgrade subsidies, whichever the route is. */
 function repeatedRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const { occupation, skillLevel: level } = facts;
-  const earlier = isUpgrade(snapshot) ? earlierUpgrades(facts) : earlierTrainings(facts, snapshot);
+  const earlier = isUpgrade(snapshot) ? earlierUpgrades(facts, snapshot) : earlierTrainings(facts, snapshot);
   const isRepeated = earlier.some((row) => row.occupation === occupation && row.level === level);
   return occupation !== '' && isRepeated && snapshotBool(snapshot, 'limit.sameOccupationLevelOnce')
     ? refusalRemark('SAME_OCCUPATION_LEVEL', { occupation, level })
@@ -200,7 +214,11 @@ function directoryRefusal(facts: LineFacts): RuleRemark<RefusalCode> | undefined
 function lowerRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const claimed = { occupation: facts.occupation, level: facts.skillLevel };
   return isUpgrade(snapshot)
-    ? lowerLevelRefusal(claimed, earlierUpgrades(facts), snapshotBool(snapshot, 'limit.barLowerAfterHigher.upgrade'))
+    ? lowerLevelRefusal(
+        claimed,
+        earlierUpgrades(facts, snapshot),
+        snapshotBool(snapshot, 'limit.barLowerAfterHigher.upgrade'),
+      )
     : lowerLevelRefusal(
         claimed,
         earlierTrainings(facts, snapshot),

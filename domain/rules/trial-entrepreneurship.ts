@@ -5,7 +5,6 @@ import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 export interface TrialFacts {
   readonly claimedOn: IsoDate;
   readonly graduatesOn: IsoDate;
-  readonly hasCompletionCertificate: boolean;
   /** Claims of this subsidy in the person's life, in flight or paid, at whatever school. */
   readonly earlier: number;
   /** The same course is claimed as entrepreneurship training (C07). */
@@ -18,20 +17,7 @@ export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; 
   return { from: parseIsoDate(`${year}-01-01`), to: parseIsoDate(`${year}-12-31`) };
 }
 
-/**
- * R-059, R-060 (000§(十), seed; the calendar year ours): once in a life (`trial2000.times`), with the completion
- * certificate, claimed in the graduation year; the certificate itself may be older. Not beside C07 for one course.
- * The amount is a fixed one (R-089).
- */
-export function trialRefusals(facts: TrialFacts, times: number): readonly RuleRemark<RefusalCode>[] {
-  return [
-    ...trialOnceRefusals(facts, times),
-    facts.hasCompletionCertificate ? undefined : refusalRemark('NO_COMPLETION_CERTIFICATE'),
-    graduationYearRefusal(facts),
-  ].filter((one) => one !== undefined);
-}
-
-/** R-059: so many times in a life, and not beside the training subsidy of the same course. */
+/** R-059 (000§(十), seed): so many times in a life (`trial2000.times`), and not beside the training subsidy of the same course. */
 export function trialOnceRefusals(
   facts: Pick<TrialFacts, 'earlier' | 'isCourseClaimed'>,
   times: number,
@@ -42,7 +28,7 @@ export function trialOnceRefusals(
   ].filter((one) => one !== undefined);
 }
 
-/** R-060: the day of the claim lies in the graduation year. */
+/** R-060 (000§(十), seed; the calendar year ours): the day of the claim lies in the graduation year; the certificate may be older. */
 export function graduationYearRefusal({
   claimedOn,
   graduatesOn,

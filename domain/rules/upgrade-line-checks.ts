@@ -19,7 +19,7 @@ import {
   refusing,
   registeredSubsidies,
   SILENT,
-  UPGRADE_ROUTE,
+  upgradeRoutes,
   waitsForNone,
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
@@ -119,7 +119,7 @@ function yearlyOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
     isUrgentOccupation: isUrgentOccupation(occupation, snapshot),
   }));
   const registered = registeredSubsidies(line)
-    .filter((row) => row.route === UPGRADE_ROUTE)
+    .filter((row) => upgradeRoutes(snapshot).includes(row.route))
     .map((row) => ({ appliedOn: row.date, isUrgentOccupation: isUrgentOccupation(row.occupation, snapshot) }));
   return refusing(
     upgradeYearlyRefusal(
@@ -152,11 +152,11 @@ function exclusionOf(
     level: line.skillLevel,
     trainingId: line.context?.trainingId ?? line.entry?.courseNo ?? null,
   };
-  const others = kind === 'upgrade' ? earlierTrainings(line, snapshot) : earlierUpgrades(line);
+  const others = kind === 'upgrade' ? earlierTrainings(line, snapshot) : earlierUpgrades(line, snapshot);
   const other = kind === 'upgrade' ? ('training' as const) : ('upgrade' as const);
   const benefits = others.map((row) => benefitOf(other, row, null));
   const sameTraining = heldOf(line, 'TRAINING')
-    .filter((row) => (row.route === UPGRADE_ROUTE) === (other === 'upgrade'))
+    .filter((row) => upgradeRoutes(snapshot).includes(row.route) === (other === 'upgrade'))
     .map((row) => benefitOf(other, row, row.key));
   return exclusionRefusal(claimed, [...benefits, ...sameTraining], scope);
 }

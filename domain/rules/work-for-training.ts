@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../codes.ts';
-import { sumFen, timesFen, type Fen } from '../money.ts';
 import { unreachable } from '../verdict.ts';
+import { satisfiesNumberWord } from './number-words.ts';
 import { refusalRemark, type RuleRemark } from './rule-texts.ts';
 
 export interface EmploymentFacts {
@@ -65,18 +65,13 @@ export function allotWorkMonths(
   for (const month of [...new Set(asked.months)].toSorted()) {
     if (held.some((one) => one.month === month)) {
       refusedMonths.push({ month, remark: refusalRemark('WORK_MONTH_TAKEN', { month }) });
-    } else if (counted.size + granted.length >= cap.maxMonths) {
+    } else if (!satisfiesNumberWord(counted.size + granted.length + 1, '不超过', cap.maxMonths)) {
       refusedMonths.push({ month, remark: refusalRemark('WORK_MONTHS_USED_UP', { max: cap.maxMonths }) });
     } else {
       granted.push(month);
     }
   }
   return { granted, refused: refusedMonths };
-}
-
-/** R-087 (ours): months granted to each person times the monthly standard, summed over the people. */
-export function workTrainingFen(monthsOfPeople: readonly number[], monthlyRateFen: Fen): Fen {
-  return sumFen(monthsOfPeople.map((months) => timesFen(months, monthlyRateFen)));
 }
 
 function isCounted(one: WorkMonth, employer: string, scope: CapScope): boolean {

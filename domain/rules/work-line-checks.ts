@@ -1,6 +1,7 @@
 import { addMonths } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import type { EntryColumnCode, LineCheckCode } from '../route-codes.ts';
+import { columnWord } from '../intake/entry-headers.ts';
 import type { Fen } from '../money.ts';
 import {
   snapshotBool,
@@ -9,6 +10,7 @@ import {
   snapshotText,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
+import { wordList } from '../route-words.ts';
 import {
   apprenticeshipInstalments,
   apprenticeshipLengthRefusal,
@@ -82,7 +84,7 @@ export function apprenticeTimes(
   }
   if (internshipTo === undefined || graduatesOn === undefined || contractFrom === undefined) {
     const needed: readonly EntryColumnCode[] = ['internshipTo', 'graduatesOn', 'contractFrom'];
-    return { ok: false, reason: refusalRemark('FACT_MISSING', { columns: needed.join(', ') }) };
+    return { ok: false, reason: refusalRemark('FACT_MISSING', { columns: wordList(needed.map(columnWord)) }) };
   }
   const { partyId } = contextOf(facts);
   const student: StudentFacts = {
@@ -195,7 +197,7 @@ function selfEvaluated(line: LineFacts): Finding | undefined {
 function earlyPost(line: LineFacts, snapshot: PolicySnapshot): Finding | undefined {
   return postBeforeTraining(
     {
-      isHighRiskClass: snapshot.route === 'SAFETY_TRAINING',
+      isHighRiskClass: snapshotList(snapshot, 'post.highRiskRoutes').includes(snapshot.route),
       categories: line.categories,
       postStartedOn: line.entry?.employedOn ?? null,
       opensOn: line.opensOn,

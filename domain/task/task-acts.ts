@@ -50,7 +50,9 @@ export function judgeTaskAct(task: TaskSeat, act: TaskAct, actor: Actor): Verdic
     case 'extension':
       return isOperator ? granted(null) : refused('FORBIDDEN');
     case 'remind':
-      return isOperator || actor.organ === task.organ ? granted(null) : refused('FORBIDDEN');
+      return isOperator || (actor.organ === task.organ && actor.jurisdiction === task.jurisdiction)
+        ? granted(null)
+        : refused('FORBIDDEN');
     default:
       return unreachable(act);
   }

@@ -11,9 +11,11 @@ import { writeAccount } from '../payout-accounts.ts';
 import { countLinesLeft, type ClaimRow } from './claim-row.ts';
 import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
 import { hasLivingNotice, leaveDrafts, moveNoticeClaim } from './notice-of-claim.ts';
-import { approvePayment, cancelDrafts, countPaid, instructPayment, takeReport } from './payout-effects.ts';
+import { approvePayment, bindNoMore, cancelDrafts } from './payment-approval.ts';
+import { countPaid, instructPayment, takeReport } from './payout-effects.ts';
 import { announce } from './outbox-writing.ts';
-import { keepRepayment, keepSetOff, openRecovery, recoveredFen } from './recovery-effects.ts';
+import { correctedOf, requireClassOfAdvance, requireCorrected, takeSetOff } from './money-effects.ts';
+import { keepRepayment, openRecovery, recoveredFen } from './recovery-effects.ts';
 import { RefusedForGood } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { prepared } from '../prepared.ts';
@@ -29,7 +31,7 @@ export interface ClaimEffect {
   readonly plan: ClaimPlan;
 }
 
-type Counted = Omit<RecordedFacts, 'waitEndsAtMs'>;
+export type Counted = Omit<RecordedFacts, 'waitEndsAtMs'>;
 
 /** What an act does to lines, money and registers before the course moves; its count when it made one. */
 export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null> {
@@ -48,6 +50,7 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
     case 'resubmit':
       return countResubmitted(effect, at);
     case 'decide':
+      await requireCorrected(effect);
       await applyLineDecisions(client, plan.claimId, body, before.purpose);
       return null;
     case 'contractEvidence':
@@ -61,6 +64,7 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
       await refuseObjectedLines(client, plan.claimId, message.noticeId, before.purpose);
       return null;
     case 'payoutReleasing':
+      await requireClassOfAdvance(effect);
       await instructPayment(client, message, plan.claimId, paymentOf(before, message.purpose).amountFen);
       return null;
     case 'payoutReported':
@@ -68,14 +72,9 @@ export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null
       return null;
     case 'correctAccount':
       await writeAccount(client, context.sealer, { claimId: plan.claimId, actId: message.actId, body });
-      return null;
+      return correctedOf(effect);
     case 'setOff':
-      await cancelDrafts(client, plan.claimId, 'base', at);
-      if (effect.snapshot.routeDefinition.payee === 'person') {
-        // Each line is paid to its own person: nobody's money is taken for another's debt.
-        throw new RefusedForGood('OTHER_PAYEE');
-      }
-      await keepSetOff(client, { claimId: plan.claimId, message, dueFen: before.payments.base.amountFen });
+      await takeSetOff(effect, message);
       return null;
     case 'repaid':
       await keepRepayment(client, plan.claimId, message, body.bankReference ?? null);
@@ -173,6 +172,9 @@ export async function afterClaimMoved(moved: MovedClaim): Promise<void> {
   }
   if (after.state === 'recoveryDue' && before.state !== 'recoveryDue') {
     await openRecovery(client, { claimId: plan.claimId, after, atMs: message.atMs });
+  }
+  if (message.kind === 'setOff') {
+    await bindNoMore(client, plan.claimId, 'base', after.payments.base.amountFen);
   }
   if (isPaidWithoutPayout(moved)) {
     await moveSettledLines(moved);

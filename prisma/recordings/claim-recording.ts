@@ -16,7 +16,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { wantedTasks } from '../../domain/claim/claim-tasks.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { afterClaimMoved, applyClaimAct, entersDisbursement } from './claim-effects.ts';
-import { countLinesLeft, readClaimRow, type ClaimRow } from './claim-row.ts';
+import { countLinesLeft, holdOpenAdvance, readClaimRow, type ClaimRow } from './claim-row.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
@@ -47,7 +47,8 @@ async function work(
     ...(await countLinesLeft(client, plan.claimId, before.purpose)),
     waitsForRegister: false,
   };
-  const unarmed: RecordedFacts = { ...counted, ...advanceOf(row), waitEndsAtMs: null };
+  const advance = await advanceOf(client, row, { before, amountFen: counted.amountFen });
+  const unarmed: RecordedFacts = { ...counted, ...advance, waitEndsAtMs: null };
   const moved = moveClaim(before, message, unarmed, plan);
   const facts = { ...unarmed, waitEndsAtMs: waitOf(moved, message, row, snapshot) };
   const after = moveClaim(before, message, facts, plan);
@@ -66,8 +67,24 @@ async function work(
   return { facts, after, audit: auditOf(after, message, body, facts) };
 }
 
-/** Left out where there is none, so that most claims record what they always did. */
-function advanceOf({ open_advance_fen: advanceFen }: ClaimRow): { readonly advanceFen?: number } {
+/**
+ * R-073: what this claim settles of an advance of its class; left out where there is none, so that most claims record what
+ * they always did. A training year after which another is claimed settles no more than it is worth, the next one the rest
+ * (C05).
+ */
+async function advanceOf(
+  client: pg.PoolClient,
+  row: ClaimRow,
+  { before, amountFen }: { readonly before: ClaimCourse; readonly amountFen: number },
+): Promise<{ readonly advanceFen?: number }> {
+  if (row.open_advance_fen <= 0 || before.purpose !== 'base') {
+    return {};
+  }
+  if (row.training_years === null) {
+    return { advanceFen: row.open_advance_fen };
+  }
+  const openFen = await holdOpenAdvance(client, row.id);
+  const advanceFen = row.instalment < row.training_years ? Math.min(openFen, amountFen) : openFen;
   return advanceFen > 0 ? { advanceFen } : {};
 }
 
@@ -78,12 +95,10 @@ function waitOf(moved: ClaimCourse, message: ClaimMessage, row: ClaimRow, snapsh
     return moved.timer?.atMs ?? endOfDayMs(addDays(today, snapshotInt(snapshot, 'return.days')));
   }
   if (moved.state === 'postCheck' && row.evidence_due_on !== null) {
-    // A base that is paid late gives the grace days anew (design §5a, R-082).
+    // A base that ends late gives the grace days anew, by payment, settlement or recovery (design §5a, R-082).
     const grace = addDays(today, snapshotInt(snapshot, 'float.graceDays'));
     const due = parseIsoDate(row.evidence_due_on);
-    return message.kind === 'payoutReported' && moved.timer === null
-      ? endOfDayMs(grace > due ? grace : due)
-      : (moved.timer?.atMs ?? endOfDayMs(due));
+    return moved.timer?.atMs ?? endOfDayMs(grace > due ? grace : due);
   }
   return null;
 }
@@ -171,7 +186,7 @@ async function writeClaim(client: pg.PoolClient, { row, before, after, message, 
       message.kind === 'resubmit',
       facts.waitsForRegister,
       facts.allowanceFen ?? null,
-      message.kind !== 'payoutReported' && entersDisbursement({ before, after, plan }),
+      before.purpose === 'base' && message.kind !== 'payoutReported' && entersDisbursement({ before, after, plan }),
       facts.advanceFen ?? 0,
     ],
   });

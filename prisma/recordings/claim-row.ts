@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { prepared } from '../prepared.ts';
 
 /** What recordings read of a claim's row; its own transaction holds it. */
 export interface ClaimRow {
@@ -17,7 +18,34 @@ export interface ClaimRow {
   readonly state: string;
   readonly state_since: Date;
   readonly training_data_changed: boolean;
+  readonly instalment: number;
+  /** How many claims the class has, one for each training year (C05); null: one, as a whole. */
+  readonly training_years: number | null;
   readonly subject: string;
+}
+
+/** What advances of the class of a claim `c` have paid, less what its other claims have settled of it. */
+const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
+    WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
+  - (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
+      AND o.id <> c.id AND o.state NOT IN ('rejected', 'withdrawn'))`;
+
+/**
+ * The same for a class with several claims, whose advances are held until the transaction ends: two training years that
+ * are settled at once take each fen of it once.
+ */
+export async function holdOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
+  await client.query(
+    prepared(
+      `SELECT FROM claim a JOIN claim c ON c.filing_id = a.filing_id WHERE c.id = $1 AND a.kind = 'advance'
+       ORDER BY a.id FOR NO KEY UPDATE OF a`,
+      [claimId],
+    ),
+  );
+  const found = await client.query<{ fen: number }>(
+    prepared(`SELECT (${OPEN_ADVANCE})::bigint AS fen FROM claim c WHERE c.id = $1`, [claimId]),
+  );
+  return found.rows[0]?.fen ?? 0;
 }
 
 /** Class and level, never a person: tasks are titled by it. */
@@ -25,12 +53,8 @@ export async function readClaimRow(client: pg.PoolClient, claimId: string): Prom
   const found = await client.query<ClaimRow>({
     name: 'recording-claim-row',
     text: `SELECT c.id, c.claim_no, c.filing_id, c.jurisdiction, c.kind, c.fund, c.responsible_department, c.policy_snapshot_id,
-             c.evidence_due_on, c.state, c.state_since, c.training_data_changed,
-             CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN
-               (SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
-                WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
-               - (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
-                  AND o.id <> c.id AND o.state NOT IN ('rejected', 'withdrawn'))
+             c.evidence_due_on, c.state, c.state_since, c.training_data_changed, c.instalment, f.training_years,
+             CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE}
              ELSE 0 END::bigint AS open_advance_fen,
              concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
                coalesce(f.occupation_name, s.content #>> '{routeDefinition,name,zh}'), f.skill_level,

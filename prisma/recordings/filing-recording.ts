@@ -10,7 +10,7 @@ import {
 } from '../../domain/filing/filing-course.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { openedBeforeFiling } from '../../domain/rules/filing-rules.ts';
-import { recordAct, type RecordedWork } from './record-act.ts';
+import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 
@@ -42,6 +42,9 @@ async function work(
   body: ActBody,
 ): Promise<RecordedWork<FilingCourse, null>> {
   const row = await readRow(client, plan.filingId);
+  if (message.kind === 'withdraw') {
+    await requireNoAdvance(client, plan.filingId);
+  }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const after = moveFiling(before, message);
   await writeRow(client, { row, after, message, snapshot });
@@ -61,6 +64,17 @@ async function work(
     corrections: body.corrections ?? null,
   };
   return { facts: null, after, audit: { ...decision, ...said, round: after.round } };
+}
+
+/** R-073: what was paid in advance is settled by a claim of the class; whoever asks for one holds the class as well. */
+async function requireNoAdvance(client: pg.PoolClient, filingId: string): Promise<void> {
+  const living = await client.query(
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN ('rejected', 'withdrawn')`,
+    [filingId],
+  );
+  if (living.rowCount !== 0) {
+    throw new RefusedForGood('ADVANCE_OPEN');
+  }
 }
 
 async function readRow(client: pg.PoolClient, filingId: string): Promise<FilingRow> {

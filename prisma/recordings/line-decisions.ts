@@ -1,15 +1,18 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/desk-port.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { freeKeys } from '../entitlement-keys.ts';
 import { prepared } from '../prepared.ts';
 
 /** Slots and keys of lines that nobody pays any more are free again (R-050). */
 export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {
-  const lines = `SELECT id FROM claim_line WHERE claim_id = $1 ${onlyRefused ? `AND state = 'refused'` : ''}`;
-  await client.query(prepared(`DELETE FROM yearly_slot WHERE line_id IN (${lines})`, [claimId]));
-  await client.query(prepared(`DELETE FROM occupation_level_key WHERE line_id IN (${lines})`, [claimId]));
-  await client.query(prepared(`DELETE FROM training_key WHERE line_id IN (${lines})`, [claimId]));
-  await client.query(prepared(`DELETE FROM entitlement_key WHERE line_id IN (${lines})`, [claimId]));
+  const lines = await client.query<{ id: string }>(
+    prepared(`SELECT id FROM claim_line WHERE claim_id = $1 ${onlyRefused ? `AND state = 'refused'` : ''}`, [claimId]),
+  );
+  await freeKeys(
+    client,
+    lines.rows.map(({ id }) => id),
+  );
 }
 
 /** A reviewer's word on single lines (R-102): refused with a code and remark, or accepted in spite of a finding (R-039). */

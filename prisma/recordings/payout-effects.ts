@@ -1,10 +1,11 @@
 import type pg from 'pg';
-import { paymentOf, PURPOSES, type ClaimCourse, type Payment, type Purpose } from '../../domain/claim/claim-course.ts';
+import { paymentOf, type ClaimCourse, type Payment, type Purpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { judgeLineResult, type LineVerdict } from '../../domain/payout/line-result.ts';
-import { snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { parseFen } from '../../domain/money.ts';
+import { judgeWholePayment } from '../../domain/rules/college-payment.ts';
 import { prepared } from '../prepared.ts';
 import { bookInstructed, bookResult } from './payout-ledger.ts';
 import { RefusedForGood } from './record-act.ts';
@@ -32,40 +33,6 @@ interface InboxRow {
   readonly received_at: Date;
 }
 
-/**
- * Binds what has become due, per purpose and fund, with the budget line of the route: the database keeps obligations
- * below it (D9, R-084). A claim can need two funds (T-08).
- */
-export async function approvePayment(
-  client: pg.PoolClient,
-  moved: {
-    readonly claimId: string;
-    readonly before: ClaimCourse;
-    readonly after: ClaimCourse;
-    readonly snapshot: PolicySnapshot;
-  },
-): Promise<void> {
-  const { claimId, before, after, snapshot } = moved;
-  for (const purpose of PURPOSES) {
-    const [was, is] = [paymentOf(before, purpose), paymentOf(after, purpose)];
-    if (is.state === 'due' && (was.state !== 'due' || was.amountFen !== is.amountFen)) {
-      await client.query(
-        prepared(
-          `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, budget_line) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (claim_id, purpose, fund) DO UPDATE SET approved_fen = $4, budget_line = $5`,
-          [claimId, purpose, fundOf(snapshot, purpose), is.amountFen, snapshot.routeDefinition.budgetLine ?? null],
-        ),
-      );
-    }
-  }
-}
-
-/** The fund that pays a purpose; an advance comes from the base's where the law names none of its own. */
-export function fundOf(snapshot: PolicySnapshot, purpose: Purpose): string {
-  const isNamed = snapshot.funds.some((one) => one.purpose === purpose);
-  return snapshotFund(snapshot, purpose === 'advance' && !isNamed ? 'base' : purpose);
-}
-
 /** Paid is what is settled now, per purpose; a return takes it back. */
 export async function countPaid(client: pg.PoolClient, claimId: string): Promise<void> {
   await client.query(
@@ -77,17 +44,6 @@ export async function countPaid(client: pg.PoolClient, claimId: string): Promise
        FROM claim_fund WHERE claim_id = $1) AS paid
      WHERE claim.id = $1`,
       [claimId],
-    ),
-  );
-}
-
-/** A claim that left Finance is paid by no draft of before: what comes due again is drafted again (R-101). */
-export async function cancelDrafts(client: pg.PoolClient, claimId: string, purpose: string, at: Date): Promise<void> {
-  await client.query(
-    prepared(
-      `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
-     WHERE claim_id = $1 AND (purpose = $2 OR ($2 = 'base' AND purpose = 'allowance')) AND state = 'draft'`,
-      [claimId, purpose, at],
     ),
   );
 }
@@ -120,7 +76,7 @@ export async function instructPayment(
       [claimId, message.purpose],
     ),
   );
-  if (left.rows[0]?.fen !== dueFen) {
+  if (!judgeWholePayment(parseFen(dueFen), parseFen(left.rows[0]?.fen ?? 0)).ok) {
     throw new RefusedForGood('AMOUNT_MISMATCH');
   }
   await bookInstructed(

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Registers } from '../../activities/register-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { DirectoryOf } from '../claim-counting-context.ts';
 import type { Sealer } from '../sealing.ts';
 
 /** What every recording needs besides its transaction. */
@@ -11,6 +12,8 @@ export interface RecordingContext {
   readonly registers: Registers;
   /** The published holidays as loaded; deadlines carry the version that computed them (D8). */
   readonly calendar: WorkingCalendar;
+  /** The directory of the day, for counting. */
+  readonly directoryOf?: DirectoryOf;
   readonly snapshots: SnapshotCache;
 }
 

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import { parseFen } from '../../domain/money.ts';
+import { judgeSetOff } from '../../domain/rules/advance-settlement.ts';
 import { writeAct } from '../act-store.ts';
 import { newId } from '../id-maker.ts';
 import { prepared } from '../prepared.ts';
@@ -82,11 +84,16 @@ export async function keepSetOff(
   if (recovery === undefined || own === undefined || recovery.claim_id === claimId) {
     throw new RefusedForGood('WRONG_STATE');
   }
-  if (own.applicant_party_id !== recovery.party_id) {
-    throw new RefusedForGood('OTHER_PAYEE');
-  }
-  if (message.amountFen > dueFen) {
-    throw new RefusedForGood('AMOUNT_MISMATCH');
+  const judged = judgeSetOff({
+    amountFen: parseFen(message.amountFen),
+    owedFen: parseFen(recovery.amount_fen - recovery.recovered_fen),
+    dueFen: parseFen(dueFen),
+    debtor: recovery.party_id,
+    payee: own.applicant_party_id,
+    decidedBy: message.actor.personId,
+  });
+  if (!judged.ok) {
+    throw new RefusedForGood(judged.reason === 'OTHER_PAYEE' ? 'OTHER_PAYEE' : 'AMOUNT_MISMATCH');
   }
   await takeStep(client, recovery, {
     kind: 'setOff',

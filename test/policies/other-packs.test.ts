@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
@@ -11,6 +9,7 @@ import { brokenStep } from '../../domain/rules/path-steps.ts';
 import { loadPolicyLibrary } from '../../main/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { README_ROUTE, readmePack } from '../support/readme-pack.ts';
 import { THIRD_JURISDICTION, THIRD_LIBRARY, THIRD_PLAN_LINE, THIRD_ROUTE } from '../support/third-jurisdiction.ts';
 
 const ON = day('2025-06-02');
@@ -83,20 +82,17 @@ describe('a third jurisdiction, made up here', () => {
 });
 
 describe('the example of policies/README.md', () => {
-  const readme = readFileSync(join(POLICIES, 'README.md'), 'utf8');
-  const example = /```yaml\n(?<pack>[\s\S]*?)```/.exec(readme)?.groups?.['pack'] ?? '';
-
   it('opens its route as it stands there, in live mode too', () => {
-    expect(opened('150200', example, false)).toMatchObject({ ok: true, document: '150200-2025-evening-classes' });
+    expect(opened('150200', readmePack(), false)).toMatchObject({ ok: true, document: '150200-2025-evening-classes' });
   });
 
   it('opens it for another office when only the code is changed', () => {
-    expect(opened('150600', example.replaceAll('150200', '150600'), true)).toMatchObject({ ok: true });
-    expect(opened('220100', example.replaceAll('150200', '220100'), false)).toMatchObject({ ok: true });
+    expect(opened('150600', readmePack('150600'), true)).toMatchObject({ ok: true });
+    expect(opened('220100', readmePack('220100'), false)).toMatchObject({ ok: true });
   });
 
   it('is closed without its rate', () => {
-    const [before = '', after = ''] = example.split(/rates:\n[^\n]*\n/);
+    const [before = '', after = ''] = readmePack().split(/rates:\n[^\n]*\n/);
     expect(opened('150200', before + after, false)).toMatchObject({ ok: false, missing: ['rate.classHour'] });
   });
 });
@@ -105,7 +101,7 @@ function opened(jurisdiction: string, text: string, practice: boolean): Resolved
   return withPackFolder({ [`${jurisdiction}/example.yaml`]: text }, (folder) =>
     resolveRoute(loadPolicyLibrary(POLICIES, { practice, also: [folder] }), {
       jurisdiction,
-      route: 'EVENING_CLASS_TRAINING',
+      route: README_ROUTE,
       on: ON,
     }),
   );

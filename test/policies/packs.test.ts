@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadPolicyLibrary } from '../../main/policy-packs.ts';
 import { quoteHashes, seedQuotes } from '../../scripts/quote-hash.ts';
-import { policyReport, type PolicyReport } from '../../scripts/policy-report.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const SEEDS = fileURLToPath(new URL('../../../shared/domain/seeds/', import.meta.url));
 
@@ -16,6 +15,8 @@ const RATE =
   "{ route: INSTITUTION_PROJECT_TRAINING, kind: classHour, unit: fenPerClassHour, value: 1, validFrom: 2025-01-01, clause: '1', mark: ours }";
 const STAGES = [
   '      - { stage: look, kind: review, organ: responsibleDepartment, role: departmentReviewer, questions: [{ key: a, label: { zh: x, en: x } }], daysKey: review.department.days, labels: { zh: x, en: x } }',
+  '      - { stage: again, kind: review, organ: HRSS, role: bureauReviewer, section: other, questions: [{ key: b, label: { zh: x, en: x } }], daysKey: review.bureau.days, labels: { zh: x, en: x } }',
+  '      - { stage: jointNotice, kind: notice, organ: HRSS, role: noticeOfficer, questions: [], daysKey: notice.days, labels: { zh: x, en: x } }',
   '      - { stage: disbursement, kind: disbursement, organ: FINANCE, role: financeMaker, questions: [], daysKey: finance.days, labels: { zh: x, en: x } }',
 ].join('\n');
 
@@ -121,7 +122,7 @@ describe('a pack that cannot be used', () => {
     [
       'a stage that no organ can do',
       routeText({ stages: STAGES.replace('organ: FINANCE', 'organ: HRSS') }),
-      /x\.yaml:15: routes\.0\.stages\.1\.role: disbursement: no account is financeMaker at HRSS for a disbursement\. Possible: financeMaker at FINANCE/,
+      /x\.yaml:17: routes\.0\.stages\.3\.role: disbursement: no account is financeMaker at HRSS for a disbursement\. Possible: financeMaker at FINANCE/,
     ],
     [
       'a review by Finance',
@@ -136,7 +137,17 @@ describe('a pack that cannot be used', () => {
     [
       'stages in an order that never pays',
       routeText({ stages: STAGES.split('\n').toReversed().join('\n') }),
-      /x\.yaml:15: routes\.0\.stages\.1: look comes too late\. Put all reviews first/,
+      /x\.yaml:15: routes\.0\.stages\.1: jointNotice comes too late\. Put all reviews first/,
+    ],
+    [
+      'a joint path without its notice (R-091)',
+      routeText({
+        pipeline: 'P1_JOINT',
+        stages: STAGES.split('\n')
+          .filter((line) => !line.includes('kind: notice'))
+          .join('\n'),
+      }),
+      /x\.yaml:14: routes\.0\.stages: P1_JOINT lacks notice, or has it in another place\. Keep this order/,
     ],
     [
       'a route whose pipeline nobody defines',
@@ -226,38 +237,6 @@ describe('a pack that cannot be used', () => {
     ).toThrow(/two packs have the document id defaults/);
   });
 });
-
-describe('npm run policies:check', () => {
-  it('says for each jurisdiction and route what it lacks', () => {
-    const report = policyReport(QUESTION);
-    expect(report.isUsable).toBe(true);
-    expect(report.lines).toContain('  C01 INSTITUTION_PROJECT_TRAINING: lacks rate.classHour');
-    expect(report.lines).toContain('  C08 TRIAL_ENTREPRENEURSHIP_2000: open');
-    expect(report.lines.find((line) => line.startsWith('150600 2025-06-01: '))).toContain('closed');
-    expect(report.lines.find((line) => line.startsWith('  grant.amount.BASE_STUDIO_GRANT_CITY'))).toContain(
-      'Announced by a document',
-    );
-  });
-
-  it('reads another folder on top, says its defects, and which of its parameters nobody asks for', () => {
-    expect(reportOf(oneRow('notice.dayz'))).toMatchObject({ isUsable: true });
-    expect(reportOf(oneRow('notice.dayz')).lines.at(-1)).toBe('  x: notice.dayz');
-    expect(reportOf(oneRow('notice.days')).lines.some((line) => line.includes('  x: '))).toBe(false);
-    const broken = reportOf(oneRow('notice.days').replace('calendarDays', 'fen'));
-    expect(broken.isUsable).toBe(false);
-    expect(broken.lines[0]).toMatch(/\/999900\/x\.yaml:3: parameters\.0\.unit/);
-  });
-});
-
-const QUESTION = { policies: POLICIES, practice: false, on: day('2025-06-01') };
-
-function oneRow(key: string): string {
-  return `${DOCUMENT}parameters:\n  - { key: ${key}, value: 7, unit: calendarDays, clause: '1', mark: ours }\n`;
-}
-
-function reportOf(text: string): PolicyReport {
-  return withPackFolder({ '999900/x.yaml': text }, (folder) => policyReport({ ...QUESTION, folder }));
-}
 
 function loadAlone(files: Readonly<Record<string, string>>): unknown {
   const below = Object.fromEntries(Object.entries(files).map(([name, text]) => [`999900/${name}`, text]));

@@ -57,10 +57,21 @@ describe('the forty-six routes', () => {
     const lacking = listRoutes(LIVE, { jurisdiction: ORDOS, on: ON })
       .filter(({ route }) => route?.intake !== 'grant')
       .map(({ code, missing }) => [code, ...missing.map(({ key }) => key)]);
-    const wanted = LISTED.filter(({ number }) => !GRANTS.includes(number ?? '')).map(({ code, route }) =>
-      isPriced(route?.rateKind ?? 'none') ? [code, `rate.${route?.rateKind ?? ''}`] : [code],
-    );
+    const wanted = LISTED.filter(({ number }) => !GRANTS.includes(number ?? '')).map(({ code, route }) => [
+      code,
+      ...(isPriced(route?.rateKind ?? 'none') ? [`rate.${route?.rateKind ?? ''}`] : []),
+      ...(route?.intake === 'rides' ? ['ridesOn'] : []),
+    ]);
     expect(lacking).toEqual(wanted);
+  });
+
+  it('that ride on others are open only where one of those is (R-142)', () => {
+    const inRegion = listRoutes(PRACTICE_LIBRARY, { jurisdiction: '150000', on: ON });
+    const riding = inRegion.find(({ number }) => number === 'C12');
+    expect(
+      inRegion.filter(({ code, missing }) => riding?.route?.ridesOn?.includes(code) === true && missing.length === 0),
+    ).toEqual([]);
+    expect(riding?.missing.map(({ key }) => key)).toContain('ridesOn');
   });
 
   it.each([
@@ -97,9 +108,9 @@ describe('the forty-six routes', () => {
     expect(LISTED.flatMap(({ steps }) => steps).filter(({ days }) => days === null || days <= 0)).toEqual([]);
   });
 
-  it('tell how long they take: P1 and P2 thirty working days, P3 and P5 twenty-five (R-142)', () => {
+  it('tell how long they take: P1 and P2 thirty working days, P3 twenty, P5 twenty-five (R-142)', () => {
     expect(['C01', 'C10', 'C06', 'C43', 'C11', 'C34'].map((number) => byNumber(number).expectedDays)).toEqual([
-      30, 30, 30, 30, 25, 25,
+      30, 30, 30, 30, 20, 25,
     ]);
     expect(RECORDS.map((number) => byNumber(number).expectedDays)).toEqual([null, null, null]);
   });
@@ -249,44 +260,6 @@ describe('special rows', () => {
 
   it('R-068: practice prices a certificate by its level', () => {
     expect([upgradeRate('LEVEL_5'), upgradeRate('LEVEL_3')]).toEqual([100_000, 200_000]);
-  });
-});
-
-describe('another province', () => {
-  const jilin = listRoutes(LIVE, { jurisdiction: '220100', on: ON });
-
-  it('T-25: Jilin has the routes that it names, closed for lack of a path and rates', () => {
-    const own = jilin.filter(({ route }) => route !== null);
-    expect(own.map(({ number }) => number)).toEqual([
-      'C02',
-      'C03',
-      'C05',
-      'C07',
-      'C15',
-      'C17',
-      'C19',
-      'C22',
-      'C36',
-      'C42',
-    ]);
-    for (const { route, missing } of own.filter((one) => one.route?.intake === 'class')) {
-      expect(missing.map(({ key }) => key)).toContain(`rate.${route?.rateKind ?? ''}`);
-    }
-    expect(own.every(({ document }) => document === '220000-2018-lifelong-training')).toBe(true);
-    expect(jilin.find(({ number }) => number === 'C08')).toMatchObject({ route: null, expectedDays: null });
-  });
-
-  it('T-25: nothing of Jilin reaches Ordos, with or without its pack', () => {
-    const packs = PRACTICE_LIBRARY.packs.filter((pack) => !pack.document.jurisdiction.startsWith('22'));
-    expect(packs.length).toBeLessThan(PRACTICE_LIBRARY.packs.length);
-    expect(listRoutes({ ...PRACTICE_LIBRARY, packs }, { jurisdiction: ORDOS, on: ON })).toEqual(LISTED);
-  });
-
-  it('R-003: a city of Inner Mongolia has the region’s routes and none of Ordos', () => {
-    const found = listRoutes(LIVE, { jurisdiction: '150200', on: ON }).filter(({ route }) => route !== null);
-    expect(found.map(({ number }) => number)).toContain('C08');
-    expect(found.map(({ number }) => number)).not.toContain('C01');
-    expect(found.some(({ document }) => document?.startsWith('150600') === true)).toBe(false);
   });
 });
 

@@ -8,21 +8,17 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 /** What each claim of these tests is due: eighty hours of one welder. */
 const CLAIM_FEN = 80_000;
 const ANY = { 'If-Match': '*' };
-
 let database: TestDatabase;
 let office: Office;
 let lines = 0;
 let planLine: string;
-
 beforeAll(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
 });
-
 beforeEach(() => {
   planLine = `150600/2025/HRSS/T${(lines += 1)}`;
 });
-
 afterAll(async () => {
   await office.close();
   await database.drop();
@@ -44,6 +40,13 @@ async function dueClaim(): Promise<string> {
     [claimId, planLine],
   );
   return claimId;
+}
+
+/** The same of a route without a class: its claim names the plan line itself. */
+async function dueWithoutClass(): Promise<string> {
+  const id = await office.walks.due();
+  await office.pool.query('UPDATE claim SET filing_id = NULL, plan_line_id = $2 WHERE id = $1', [id, planLine]);
+  return id;
 }
 
 async function drafted(claimId: string): Promise<string> {
@@ -125,6 +128,20 @@ describe('the budget of a plan line', () => {
     expect((await release(first)).body.code).toBe('OVER_BUDGET');
   });
 
+  it('is reserved, bound and taken by claims without a class as by those of classes (R-016)', async () => {
+    await addPlanLine(CLAIM_FEN);
+    const alone = await dueWithoutClass();
+    expect(await budgetOfLine()).toMatchObject({ reservedFen: CLAIM_FEN, classes: 0, remainingFen: 0 });
+    const answer = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [alone] });
+    expect(answer.body).toMatchObject({ flags: [] });
+    expect(await budgetOfLine()).toMatchObject({ reservedFen: 0, boundFen: CLAIM_FEN, remainingFen: 0 });
+    const ofClass = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [await dueClaim()] });
+    expect(ofClass.body).toMatchObject({ flags: [{ code: 'OVER_BUDGET', amountFen: CLAIM_FEN }] });
+    expect((await release(answer.body.id)).body).toMatchObject({ state: 'sent', flags: [] });
+    expect((await release(ofClass.body.id)).body.code).toBe('OVER_BUDGET');
+    expect((await release(await drafted(await dueWithoutClass()))).body.code).toBe('OVER_BUDGET');
+  });
+
   it('holds when two batches are released at once: one of them needs a reason (R-016)', async () => {
     await addPlanLine(CLAIM_FEN);
     const batches = [await drafted(await dueClaim()), await drafted(await dueClaim())];
@@ -194,6 +211,26 @@ describe('plan progress', () => {
     expect((await read(2020)).phase).toMatchObject({ guidance: 30_000, notSplit: 7_400 });
   });
 
+  it('counts a person and case of work for training under the plan line that the claim names (R-152)', async () => {
+    await addPlanLine(null, 1);
+    const claimId = await dueWithoutClass();
+    const read = async () =>
+      ownLine(
+        (await office.as('dept').send('GET', '/api/v1/reports/plan-progress?jurisdiction=150600&year=2025')).body,
+      );
+    expect(await read()).toMatchObject({ done: 0 });
+    // A city's own route by months counts as well: its law says what it is.
+    await office.pool.query(
+      `WITH law AS (
+         INSERT INTO policy_snapshot (id, digest, content, created_at)
+         VALUES ('psn_months', 'months', '{"routeDefinition": {"intake": "months"}}', now()) RETURNING id)
+       UPDATE claim SET route = 'OWN_WORK_TRAINING', reference_on = '2025-06-30', policy_snapshot_id = law.id
+       FROM law WHERE claim.id = $1`,
+      [claimId],
+    );
+    expect(await read()).toMatchObject({ done: 1, progressBp: 10_000 });
+  });
+
   it('is a file as well (R-139)', async () => {
     const csv = await office.as('ops').send('GET', '/api/v1/reports/plan-progress?year=2020&format=csv');
     expect(csv.headers.get('content-type')).toContain('text/csv');
@@ -203,7 +240,6 @@ describe('plan progress', () => {
     expect((await office.as('school').send('GET', '/api/v1/reports/plan-progress')).status).toBe(403);
   });
 });
-
 /** From the day of its notice on, Finance has ten working days. */
 async function ofCollege(kind: 'college' | 'institution'): Promise<string> {
   const claimId = await office.walks.due();
@@ -229,7 +265,6 @@ describe('a college', () => {
     const reasonsOf = (claimId: string) => claims.find((one: { claimId: string }) => one.claimId === claimId)?.reasons;
     expect(reasonsOf(college)).toEqual(['COLLEGE_PAYMENT_LATE']);
     expect(reasonsOf(other)).toBeUndefined();
-
     await remind(office.pool, Date.parse('2025-06-23T10:00:00+08:00'));
     await remind(office.pool, Date.parse('2025-06-24T10:00:00+08:00'));
     const told = await office.pool.query(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeEvidence } from '../../prisma/claim-counting.ts';
 import { startClaimApp, WELDER, type ClaimApp } from '../support/claim-app.ts';
 import { welders } from '../support/claim-classes.ts';
+import { applicantOf, certificateClaim, OCCUPATIONS } from '../support/entry-claims.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { day, practiceCsv } from '../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -209,21 +210,46 @@ describe('drafts', () => {
 });
 
 describe('slots', () => {
-  it('hold the yearly limit and the occupation when twenty claims of one person race (R-048 to R-050)', async () => {
+  it('hold the yearly limit when twenty claims of one person race over five institutions (R-048 to R-050)', async () => {
     await app.clearSlots();
-    const paths = await Promise.all(Array.from({ length: 20 }, async () => app.aDraft(await app.freshClass())));
-    const claims = await Promise.all(paths.map((path) => app.submitted(path)));
-    const eligible = claims.filter((claim) => claim.lines.eligible === 1);
+    const schools = await fiveSchools();
+    const drafts = [1, 2, 3, 4].flatMap((round) =>
+      schools.map(async ({ client, party }) => {
+        const filingId = await app.aClass({ ...party, occupationCode: `${party.partyId}-${round}` });
+        const drafted = await client.send('POST', '/api/v1/claims', { filingId });
+        return { client, path: `/api/v1/claims/${drafted.body.id}` };
+      }),
+    );
+    const claims = await raced(await Promise.all(drafts));
+    const eligible = claims.filter(({ claim }) => claim.lines.eligible === 1);
     expect(eligible).toHaveLength(3);
-    expect(claims.filter((claim) => claim.outcomeCode === 'NO_LINES_LEFT')).toHaveLength(17);
+    expect(claims.filter(({ claim }) => claim.outcomeCode === 'NO_LINES_LEFT')).toHaveLength(17);
     const slots = await app.pool.query('SELECT slot FROM yearly_slot WHERE year = 2025 ORDER BY slot');
     expect(slots.rows).toEqual([{ slot: 1 }, { slot: 2 }, { slot: 3 }]);
 
-    const first = eligible[0];
-    const tag = { 'If-Match': `"${first.revision}"` };
-    await school.send('POST', `/api/v1/claims/${first.id}/withdrawal`, { reason: '撤回' }, tag);
+    const [first] = eligible;
+    const tag = { 'If-Match': `"${first?.claim.revision}"` };
+    await first?.client.send('POST', `${first.path}/withdrawal`, { reason: '撤回' }, tag);
     const freed = await app.submitted(await app.aDraft(await app.freshClass()));
     expect(freed.lines.eligible).toBe(1);
+  });
+
+  it('are the same for classes and for certificates without a class, in any order (R-048, R-050)', async () => {
+    await app.clearSlots();
+    const guild = await applicantOf(app, 'organisation', 'guild', '示范行业协会');
+    const drafts = OCCUPATIONS.slice(0, 4).flatMap((occupation, position) => [
+      app.aClass({ occupationCode: `4-00-00-${position}` }).then(async (filingId) => ({
+        client: school,
+        path: await app.aDraft(filingId),
+      })),
+      guild
+        .send('POST', '/api/v1/claims', {
+          ...certificateClaim({ ...WELDER, date: '2025-06-19', occupation, number: `M${position}` }),
+        })
+        .then(({ body }) => ({ client: guild, path: `/api/v1/claims/${body.id}` })),
+    ]);
+    const claims = await raced(await Promise.all(drafts));
+    expect(claims.map(({ claim }) => claim.lines.eligible).reduce((sum, one) => sum + one, 0)).toBe(3);
   });
 
   it('let one occupation and level of a person be claimed once (R-049)', async () => {
@@ -234,3 +260,31 @@ describe('slots', () => {
     expect(claims.map((claim) => claim.lines.eligible).toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 });
+
+interface RacingDraft {
+  readonly client: HttpClient;
+  readonly path: string;
+}
+
+/** Submits them all at the same time. */
+function raced(drafts: readonly RacingDraft[]) {
+  return Promise.all(
+    drafts.map(async ({ client, path }) => {
+      const { body } = await client.send('POST', `${path}/submission`, { pledge: true }, { 'If-Match': '*' });
+      return { client, path, claim: body };
+    }),
+  );
+}
+
+async function fiveSchools() {
+  const more = ['school3', 'school4', 'school5'];
+  const others = more.map(async (username) => ({
+    client: await applicantOf(app, 'institution', username, username),
+    party: { partyId: `pty_${username}`, personId: `per_${username}` },
+  }));
+  const known = [
+    { client: school, party: { partyId: 'pty_school', personId: 'per_school' } },
+    { client: school2, party: { partyId: 'pty_school2', personId: 'per_school2' } },
+  ];
+  return [...known, ...(await Promise.all(others))];
+}

@@ -103,6 +103,16 @@ async function acceptedClass(asked: object, people: readonly Trainee[]): Promise
   return path;
 }
 
+/** The claim of a class that has ended, drafted with its attendance and results; its lines as the applicant sees them. */
+async function draftedLines(path: string, people: readonly Trainee[], days: readonly string[]) {
+  await untilFiling(path, 'ended');
+  await factory.upload(`${path}/attendance`, attendanceOf(people, days));
+  await factory.upload(`${path}/results`, resultsOf(people, days.at(-1) ?? ''));
+  await untilFiling(path, 'assessed');
+  const { body } = await factory.post('/api/v1/claims', { filingId: path.split('/').at(-1) });
+  return (await factory.get(`/api/v1/claims/${body.id}/lines`)).body.items;
+}
+
 async function lineStatesOf(claimId: string): Promise<readonly string[]> {
   const { items } = (await factory.get(`/api/v1/claims/${claimId}/lines`)).body;
   return items.map(({ state }: { state: string }) => state);
@@ -181,10 +191,16 @@ describe('the class of an enterprise (C03)', () => {
 });
 
 describe('a class that is accepted after its opening day', () => {
-  it('R-032 is marked as opened before its filing', async () => {
-    const path = await acceptedClass({ ...ENTERPRISE_CLASS, opensOn: '2025-06-09', endsOn: '2025-06-30' }, STAFF);
+  const late = { ...ENTERPRISE_CLASS, opensOn: '2025-06-09', endsOn: '2025-06-12' };
+
+  it('R-032 is marked as opened before its filing, and so is each line of its claim', async () => {
+    const path = await acceptedClass(late, STAFF);
     const { warnings } = (await factory.get(path)).body;
     expect(warnings).toContainEqual(expect.objectContaining({ code: 'OPENED_BEFORE_FILING', rule: 'R-032' }));
+    await running.office.moveClock({ advanceTo: '2025-06-13T09:00:00+08:00' });
+    for (const { findings } of await draftedLines(path, STAFF, ['2025-06-10', '2025-06-12'])) {
+      expect(findings).toContainEqual(expect.objectContaining({ code: 'OPENED_BEFORE_FILING', wantsDecision: true }));
+    }
   });
 });
 
@@ -241,6 +257,16 @@ describe('an apprenticeship (C05)', () => {
     expect(await attended(['2026-07-01'])).toMatchObject({ imported: 2 });
     const twice = await claimOf();
     expect([twice.status, twice.body.code]).toEqual([409, 'ALREADY_CLAIMED']);
+  });
+
+  it('C05 bars its apprentices from other training of the occupation meanwhile', async () => {
+    const days = { opensOn: '2026-07-06', endsOn: '2026-07-10' };
+    const { occupation } = APPRENTICESHIP;
+    const other = await acceptedClass({ ...ENTERPRISE_CLASS, ...days, occupation, skillLevel: 'LEVEL_5' }, APPRENTICES);
+    await running.office.moveClock({ advanceTo: '2026-07-11T09:00:00+08:00' });
+    for (const { refusals } of await draftedLines(other, APPRENTICES, ['2026-07-06', '2026-07-10'])) {
+      expect(refusals).toContainEqual(expect.objectContaining({ code: 'APPRENTICE_ALREADY', rule: 'C05' }));
+    }
   });
 
   it('R-070 of eighteen months has its only year claimed after the assessment', async () => {

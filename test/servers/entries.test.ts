@@ -113,6 +113,38 @@ describe('a claim of one person (C06)', () => {
     expect((await person.send('POST', CLAIMS, { ...aClass, filingId: 'fil_0' })).body.code).toBe('INVALID');
   });
 
+  it('is told in words who may apply, what is missing and where a row lacks one of three places (R-047)', async () => {
+    const body = certificateClaim({ ...somebody(), date: '2025-06-19' });
+    const { worksAt: _worksAt, ...nowhere } = body.person;
+    expect((await person.send('POST', CLAIMS, { ...body, person: nowhere })).body).toMatchObject({
+      status: 422,
+      code: 'INVALID',
+      errors: [{ code: 'NO_PLACE', message: '户籍地、常住地、求职就业地至少填写一项。' }],
+    });
+    const { detail } = (await app.school.send('POST', CLAIMS, body)).body;
+    expect(detail).toMatch(/申报主体为：.*个人.*您登记为：培训机构/);
+    expect(detail).not.toMatch(/[A-Za-z]{2}/);
+  });
+
+  it.each([
+    ['EMPLOYMENT_FLOAT', '/contract-evidence'],
+    ['ADVANCE_PAYMENT', '/advance'],
+    ['LIVING_ALLOWANCE', '无需另行申请'],
+  ])('of %s has none by itself: it is told what that comes with and where to ask', async (route, where) => {
+    const { body } = await app.school.send('POST', CLAIMS, { route, jurisdiction: '150600' });
+    expect(body).toMatchObject({ status: 422, code: 'ROUTE_RIDES', errors: [{ pointer: '/route' }] });
+    expect(body.detail).toContain('项目制');
+    expect(body.detail).toContain(where);
+    expect(body.detail).not.toContain(route);
+  });
+
+  it('of a yearly grant hears why it is closed, in the words of GET /routes', async () => {
+    const grant = { route: 'BASE_GRANT_NATIONAL', jurisdiction: '150600' };
+    const { body } = await app.school.send('POST', CLAIMS, grant);
+    expect(body).toMatchObject({ status: 422, code: 'ROUTE_NOT_OPEN' });
+    expect(body.detail).toContain('按年度申报，尚未开放');
+  });
+
   it('takes one slot of the year each and no fourth one, though twenty race over five applicants (R-048 to R-050)', async () => {
     const { name, idNumber } = somebody();
     const guilds = await Promise.all(

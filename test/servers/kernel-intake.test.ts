@@ -152,10 +152,21 @@ describe('law', () => {
     });
     const ofAnotherCity = (code: string) => closed.body.items.find((item: { code: string }) => item.code === code);
     expect(closed.body.items).toHaveLength(46);
-    expect(ofAnotherCity('INSTITUTION_PROJECT_TRAINING')).toMatchObject({
-      number: 'C01',
+    const own = await school.send('GET', '/api/v1/routes?jurisdiction=150600&on=2025-05-26');
+    const ofOwn = (code: string) => own.body.items.find((item: { code: string }) => item.code === code);
+    expect(ofOwn('SAFETY_TRAINING')).toMatchObject({
+      applicantWords: [{ zh: '企业' }, { zh: '培训机构' }, { zh: '院校' }],
+      payeeWord: { zh: '申报单位', en: 'the applicant' },
+      departmentWord: { zh: '应急管理局' },
+    });
+    const column = (code: string) =>
+      ofOwn('INDIVIDUAL_CERTIFICATE').columns.find((known: { code: string }) => known.code === code);
+    expect(column('worksAt').oneOf).toEqual(['registeredAt', 'residesAt', 'worksAt']);
+    expect(column('idNumber')).toMatchObject({ header: { zh: '证件号码', en: 'ID number' }, oneOf: [] });
+    expect(ofAnotherCity('SAFETY_TRAINING')).toMatchObject({
+      number: 'C04',
       open: false,
-      missing: ['route.INSTITUTION_PROJECT_TRAINING'],
+      missing: ['route.SAFETY_TRAINING'],
     });
     expect(ofAnotherCity('TRIAL_ENTREPRENEURSHIP_2000')).toMatchObject({ number: 'C08', open: true, expectedDays: 30 });
     expect(deadline.body).toMatchObject({ dueOn: '2025-06-23', unit: 'workingDays' });

@@ -4,6 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Payload } from '@temporalio/common';
 import { ROOT } from '../../main/config.ts';
 import { unpacked } from '../../main/payload-codec.ts';
+import { until } from '../../scripts/office-client.ts';
 import type { RunningOffice } from './running-office.ts';
 
 export const HISTORIES = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
@@ -29,6 +30,14 @@ export async function counted(running: RunningOffice, workflowId: string): Promi
     bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0),
     jumps: times('WORKFLOW_EXECUTION_OPTIONS_UPDATED'),
   };
+}
+
+/** The same once the workflow has come to its end: its last record stands a moment before that. */
+export async function countedAtEnd(running: RunningOffice, workflowId: string): Promise<Counted> {
+  return until(`${workflowId} to end`, async () => {
+    const life = await counted(running, workflowId);
+    return life.events.at(-1) === 'WORKFLOW_EXECUTION_COMPLETED' ? life : null;
+  });
 }
 
 interface HistoryEvent {

@@ -3,7 +3,9 @@ import type { HeldEntitlement } from '../../domain/intake/entry.ts';
 import { parseFen } from '../../domain/money.ts';
 import type { ParameterUnit, ParameterValue, RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot, SnapshotRate } from '../../domain/policy/policy-snapshot.ts';
-import { snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
+import { claimKeys } from '../../domain/policy/claim-keys.ts';
+import { pinned, snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
+import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
 import type { LineContext, LineFacts } from '../../domain/rules/eligibility.ts';
 import { day, PRACTICE_LIBRARY, practiceSnapshot, ROUTE } from './policy-library.ts';
 
@@ -94,8 +96,18 @@ export function firstSnapshot(): PolicySnapshot {
   return withRoute(practiceSnapshot(), { checks: FIRST_CHECKS });
 }
 
+/** The law of a route that is made up of another: with whatever the change asks for besides, as practice says it. */
 export function withRoute(snapshot: PolicySnapshot, change: Partial<RouteDefinition>): PolicySnapshot {
-  return { ...snapshot, routeDefinition: { ...snapshot.routeDefinition, ...change } };
+  const { jurisdiction, route, referenceDate: on, parameters } = snapshot;
+  const routeDefinition = { ...snapshot.routeDefinition, ...change };
+  const before = claimKeys(PRACTICE_LIBRARY, snapshot.routeDefinition);
+  const added = claimKeys(PRACTICE_LIBRARY, routeDefinition)
+    .filter((key) => !before.includes(key) && parameters.every((one) => one.key !== key))
+    .flatMap((key) => {
+      const { winner, losers } = resolveParameter(PRACTICE_LIBRARY, { jurisdiction, route, on, key });
+      return winner === null ? [] : [pinned(winner, losers)];
+    });
+  return { ...snapshot, routeDefinition, parameters: [...parameters, ...added] };
 }
 
 /** The snapshot with other values, as if a pack said so; `undefined` takes one out. */

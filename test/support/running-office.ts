@@ -35,14 +35,18 @@ export interface RunningOffice {
   stop(): Promise<void>;
 }
 
-/** A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own. */
-export async function runOffice(): Promise<RunningOffice> {
+/**
+ * A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own;
+ * with a folder of its own packs where one is given.
+ */
+export async function runOffice({ policies }: { readonly policies?: string } = {}): Promise<RunningOffice> {
   const { temporalAddress, namespace, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
   const config = readProcessConfig({
     PORT: String(await freePort()),
     BUTIE_HOME: stateFolder,
+    BUTIE_POLICIES: policies,
     BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
     DATABASE_URL: testDatabase.url,
     TEMPORAL_ADDRESS: temporalAddress,

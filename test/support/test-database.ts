@@ -14,10 +14,19 @@ export interface TestDatabase {
 }
 
 /** A migrated, empty database of its own, for one test file. Its makers drop it; what they forget goes with the run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { postgresUrl, templateName } = inject('stack');
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(`TEMPLATE ${inject('stack').templateName} STRATEGY FILE_COPY`);
+}
+
+/** The same without any table. */
+export function createBareDatabase(): Promise<TestDatabase> {
+  return createDatabase('TEMPLATE template0');
+}
+
+async function createDatabase(like: string): Promise<TestDatabase> {
+  const { postgresUrl } = inject('stack');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(postgresUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`);
+  await asAdmin(postgresUrl, `CREATE DATABASE ${name} ${like}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
   return {

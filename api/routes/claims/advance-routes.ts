@@ -4,6 +4,7 @@ import { FilingParams } from '../../../schemas/filing-schemas.ts';
 import { unreachable } from '../../../domain/verdict.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { Problem } from '../../problem.ts';
+import { routeNotOpen } from '../../route-not-open.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import type { AdvanceRefusal, AdvanceStore } from './advance-ports.ts';
 import { actorOf } from './claim-acts.ts';
@@ -82,7 +83,7 @@ function requestRoute(deps: AdvanceDependencies): Route {
 function problemOf(refusal: AdvanceRefusal): Problem {
   switch (refusal.code) {
     case 'ROUTE_NOT_OPEN':
-      return new Problem('ROUTE_NOT_OPEN', { facts: { key: refusal.key } });
+      return routeNotOpen(refusal.key);
     case 'ADVANCE_TOO_HIGH':
       return new Problem('ADVANCE_TOO_HIGH', {
         errors: [{ pointer: '/amountFen', code: 'ABOVE_MAXIMUM', facts: { max: refusal.maxFen } }],

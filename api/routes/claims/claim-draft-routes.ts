@@ -43,9 +43,11 @@ function createClaimRoute(deps: ClaimDependencies): Route {
       'ALREADY_CLAIMED',
       'CLAIM_WINDOW_CLOSED',
       'ROUTE_NOT_OPEN',
+      'ROUTE_RIDES',
       'APPLICANT_NOT_ADMITTED',
       'PLAN_LINE_UNKNOWN',
       'LAW_DIFFERS',
+      'PATHS_DIFFER',
     ],
     async handle({ caller, body, idempotencyKey: key, at, language }) {
       const { filingId, route, jurisdiction } = body;
@@ -102,8 +104,10 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
       'ADVANCE_OPEN',
       'CLAIM_WINDOW_CLOSED',
       'ROUTE_NOT_OPEN',
+      'ROUTE_RIDES',
       'APPLICANT_NOT_ADMITTED',
       'LAW_DIFFERS',
+      'PATHS_DIFFER',
     ],
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });

@@ -30,9 +30,11 @@ const CHANGE_PROBLEMS = [
   'FORBIDDEN',
   'WRONG_STATE',
   'ROUTE_NOT_OPEN',
+  'ROUTE_RIDES',
   'APPLICANT_NOT_ADMITTED',
   'CLAIM_WINDOW_CLOSED',
   'LAW_DIFFERS',
+  'PATHS_DIFFER',
 ] as const;
 
 /** The rows of claims without a class, while their applicant has the claim. */

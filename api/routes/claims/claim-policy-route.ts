@@ -1,6 +1,7 @@
 import { ClaimParams } from '../../../schemas/claim-schemas.ts';
 import { ClaimPolicyQuery, ClaimPolicyView } from '../../../schemas/policy-answer-schemas.ts';
 import { Problem } from '../../problem.ts';
+import { routeNotOpen } from '../../route-not-open.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { claimPolicyView, pricedLineView } from './claim-policy-view.ts';
@@ -22,7 +23,7 @@ export function claimPolicyRoute({ claims }: ClaimDependencies): Route {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const { snapshot, route } = claim;
       if (snapshot === null) {
-        throw new Problem('ROUTE_NOT_OPEN', { facts: { key: `route.${route}` } });
+        throw routeNotOpen(`route.${route}`);
       }
       const line = lineId === undefined ? null : await claims.pricedLine(claimId, lineId);
       if (lineId !== undefined && line === null) {

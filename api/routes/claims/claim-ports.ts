@@ -3,6 +3,7 @@ import type { OrganCode, PipelineCode } from '../../../domain/codes.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../../domain/claim/claim-plan.ts';
 import type { LawRefusal } from '../../../domain/intake/entry-law.ts';
+import type { RidingRefusal } from './riding-routes.ts';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import type { Label } from '../../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
@@ -215,12 +216,14 @@ export type DraftRefusal =
   | {
       readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | 'PLAN_LINE_UNKNOWN';
     }
+  | RidingRefusal
   | LawRefusal;
 
 export type SubmissionRefusal =
   | DraftRefusal
   | { readonly code: 'STALE' | 'ADVANCE_OPEN' }
-  | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[] };
+  /** The codes of what is missing, and what they are called. */
+  | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[]; readonly words: Label };
 
 export type Refused<Refusal> = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 

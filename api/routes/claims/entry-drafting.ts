@@ -9,7 +9,9 @@ import { unreachable } from '../../../domain/verdict.ts';
 import type { CreateClaimBody } from '../../../schemas/claim-schemas.ts';
 import type { Caller } from '../../caller.ts';
 import { Problem } from '../../problem.ts';
+import { routeNotOpen } from '../../route-not-open.ts';
 import type { ClaimStore, SubmissionRefusal } from './claim-ports.ts';
+import { routeRides } from './riding-routes.ts';
 import { cellsOf, isEmptyRow, withAccount, type RowOfBody } from './entry-body.ts';
 
 type Body = z.output<typeof CreateClaimBody>;
@@ -41,7 +43,7 @@ export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked)
     outcome.ok ? [] : [{ pointer: pointerOf(rows[position], outcome.error.column), code: outcome.error.code }],
   );
   if (missing !== null && (errors.length > 0 || route.referenceDate !== 'certificate')) {
-    throw new Problem('ROUTE_NOT_OPEN', { facts: { key: missing } });
+    throw routeNotOpen(missing);
   }
   if (errors.length > 0) {
     throw new Problem('INVALID', { errors: errors.slice(0, 100) });
@@ -59,7 +61,9 @@ export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked)
 export function draftProblem(refusal: SubmissionRefusal): Problem {
   switch (refusal.code) {
     case 'ROUTE_NOT_OPEN':
-      return new Problem('ROUTE_NOT_OPEN', { facts: { key: refusal.key } });
+      return routeNotOpen(refusal.key);
+    case 'ROUTE_RIDES':
+      return routeRides(refusal);
     case 'APPLICANT_NOT_ADMITTED': {
       const { route, kind, kinds } = refusal;
       return new Problem('APPLICANT_NOT_ADMITTED', { facts: { route, kind, kinds } });
@@ -70,12 +74,14 @@ export function draftProblem(refusal: SubmissionRefusal): Problem {
       return new Problem('PLAN_LINE_UNKNOWN', { errors: [{ pointer: '/planLine', code: 'UNKNOWN_VALUE' }] });
     case 'INCOMPLETE':
       return new Problem('INCOMPLETE', {
+        facts: { missing: refusal.words },
         errors: refusal.missing.map((kind) => ({ pointer: `/${kind}`, code: 'MISSING' })),
       });
     case 'NOT_FOUND':
     case 'WRONG_STATE':
     case 'ALREADY_CLAIMED':
     case 'CLAIM_WINDOW_CLOSED':
+    case 'PATHS_DIFFER':
     case 'STALE':
     case 'ADVANCE_OPEN':
       return new Problem(refusal.code);

@@ -86,7 +86,7 @@ export function timelineView(entry: TimelineRecord, isOfficial: boolean, languag
 function sentenceOf({ act, facts }: TimelineRecord, language: Language): string {
   const decision = facts['decision'];
   const words = WORDS[typeof decision === 'string' ? decision : act];
-  return words === undefined ? act : fill(words[language], placesOf(facts));
+  return words === undefined ? act : fill(words[language], placesOf(facts), language);
 }
 
 function placesOf(facts: TimelineRecord['facts']): Readonly<Record<string, string>> {

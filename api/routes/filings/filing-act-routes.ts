@@ -1,3 +1,4 @@
+import { missingWords } from '../../../domain/route-words.ts';
 import { missingForSubmission } from '../../../domain/rules/filing-rules.ts';
 import { FilingParams, FilingView, SubmissionBody, WithdrawalBody } from '../../../schemas/filing-schemas.ts';
 import { submissionRefusal } from '../../filing-acts.ts';
@@ -77,7 +78,7 @@ function refuseIncomplete(filing: Filing, pledge: boolean, library: FilingDepend
   }
   if (missing.length > 0) {
     throw new Problem('INCOMPLETE', {
-      facts: { missing: missing.join(', ') },
+      facts: { missing: missingWords(missing, snapshot.routeDefinition) },
       errors: missing.map((kind) => ({
         pointer: kind === 'PLEDGE' ? '/pledge' : `/documents/${kind}`,
         code: 'MISSING',
@@ -97,7 +98,7 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
     answer: FilingView,
     access: { roles: ['applicant'] },
     idempotency: 'required',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'WORKER_UNAVAILABLE'],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'ADVANCE_OPEN', 'WORKER_UNAVAILABLE'],
     async handle({ caller, params: { filingId }, body: { reason }, idempotencyKey, language, at }) {
       await requireOwn(filings, { filingId, caller });
       await desk.withdraw({ filingId, caller, reason, idempotencyKey, at });

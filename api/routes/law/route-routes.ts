@@ -1,8 +1,11 @@
 import { dayAt } from '../../../domain/calendar.ts';
-import type { EntryColumnCode } from '../../../domain/route-codes.ts';
-import { ENTRY_HEADERS } from '../../../domain/intake/entry-columns.ts';
-import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
+import { columnWord } from '../../../domain/intake/entry-headers.ts';
+import { organWord } from '../../../domain/organ-words.ts';
+import type { PolicyLibrary, RouteColumn, RouteDefinition } from '../../../domain/policy/policy-pack.ts';
+import { oneOfColumns } from '../../../domain/policy/route-columns.ts';
 import { listRoutes, type ListedRoute } from '../../../domain/policy/route-list.ts';
+import { partyWord, payeeWord } from '../../../domain/route-words.ts';
+import { factsToAsk, REGISTER_NAMES, wantedFacts } from '../../../domain/rules/asked-evidence.ts';
 import { RoutesAnswer, RoutesQuery } from '../../../schemas/law-schemas.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
@@ -48,19 +51,24 @@ function routeView(listed: ListedRoute) {
     quote: route?.quote ?? null,
     intake: route?.intake ?? null,
     applicants: [...(route?.applicants ?? [])],
+    applicantWords: (route?.applicants ?? []).map((kind) => ({ ...partyWord(kind) })),
     payee: route?.payee ?? null,
+    payeeWord: route === null ? null : { ...payeeWord(route) },
+    department: route?.department ?? null,
+    departmentWord: route?.department === undefined ? null : organWord(route.department),
     rateKind: route?.rateKind ?? null,
     documents: (route?.documents ?? []).map((one) => ({ ...one, label: { ...one.label } })),
-    columns: (route?.columns ?? []).map((column) => ({ ...column, header: headerOf(column.code) })),
-    steps: steps.map(({ labels, ...step }) => ({ ...step, labels: { ...labels } })),
+    columns: (route?.columns ?? []).map((column) => columnView(column, route)),
+    asked: route === null ? [] : [...factsToAsk(wantedFacts(route), REGISTER_NAMES)],
+    steps: steps.map(({ labels, ...step }) => ({ ...step, labels: { ...labels }, organWord: organWord(step.organ) })),
     expectedDays,
     ridesOn: [...(route?.ridesOn ?? [])],
     riddenBy: [...listed.riddenBy],
   };
 }
 
-/** The header to write: Chinese ones come first in the list, the English one last. */
-function headerOf(code: EntryColumnCode) {
-  const [zh = code] = ENTRY_HEADERS[code];
-  return { zh, en: code };
+/** `oneOf`: at least one of these columns is filled in; empty where the column is wanted or not by itself. */
+function columnView(column: RouteColumn, route: RouteDefinition | null) {
+  const oneOf = route === null ? [] : oneOfColumns(route);
+  return { ...column, header: columnWord(column.code), oneOf: oneOf.includes(column.code) ? [...oneOf] : [] };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { columnWord } from '../../../domain/intake/entry-headers.ts';
 import type { BatchMessage } from '../../../domain/payout/batch-course.ts';
 import { pageSchema } from '../../../schemas/http-schemas.ts';
 import {
@@ -88,7 +89,7 @@ function draftProblem({ reason, positions }: Extract<Batched, { kind: 'refused' 
     pointer: `/claimIds/${position}`,
     code: FIELD_CODES[reason] ?? reason,
   }));
-  const facts = reason === 'INCOMPLETE' ? { missing: 'accountNumber' } : {};
+  const facts = reason === 'INCOMPLETE' ? { missing: columnWord('accountNumber') } : {};
   return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors, facts });
 }
 

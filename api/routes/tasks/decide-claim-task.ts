@@ -14,7 +14,6 @@ import {
 import type { DecisionBody } from '../../../schemas/task-schemas.ts';
 import type { ActBody, ActRequest } from '../../desk-port.ts';
 import { Problem } from '../../problem.ts';
-import { problemOfRefusal } from '../../refusal-problem.ts';
 import type { ClaimCase, Task, TaskStore } from '../../task-ports.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 
@@ -49,7 +48,7 @@ export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, clai
   }
   const verdict = judgeClaimAct(claim.course, messageOf(''), claim.plan);
   if (!verdict.ok) {
-    throw new Problem(problemOfRefusal(verdict.reason));
+    throw new Problem(verdict.reason);
   }
   asked.requireSeatAndTag();
   await requireSense(tasks, asked, claim);

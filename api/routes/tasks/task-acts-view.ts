@@ -8,7 +8,7 @@ import type { Caller } from '../../caller.ts';
 import type { Language } from '../../language.ts';
 import { problemText } from '../../messages.ts';
 import type { ProblemCode } from '../../problem.ts';
-import { problemOfRefusal, type ActRefusal } from '../../refusal-problem.ts';
+import type { ActRefusal } from '../../refusal-problem.ts';
 import type { ClaimCase, FilingCase, NoticeCase, Task, TaskStore } from '../../task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
@@ -73,7 +73,7 @@ function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, ca
   const taken: ProblemCode | null =
     task.assigneeId !== null && task.assigneeId !== caller.personId ? 'TASK_ASSIGNED' : null;
   const after = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal }) =>
-    closed ?? (verdict.ok ? taken : problemOfRefusal(verdict.reason));
+    closed ?? (verdict.ok ? taken : verdict.reason);
   if (claim !== null && decidedTaskOf(task) !== null) {
     return claimDecisions(task, claim, caller).map(([act, message]) => [
       act,

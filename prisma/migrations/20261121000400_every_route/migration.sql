@@ -70,6 +70,7 @@ ALTER TABLE class_filing ADD COLUMN training_years integer;
 ALTER TABLE claim ADD COLUMN instalment integer NOT NULL DEFAULT 1;
 ALTER TABLE claim ADD COLUMN reference_on date;
 ALTER TABLE claim ADD COLUMN plan_line_id text REFERENCES plan_line (id) ON DELETE RESTRICT ON UPDATE RESTRICT;
+CREATE INDEX claim_plan_line_id_idx ON claim (plan_line_id);
 ALTER TABLE claim ADD COLUMN allowance_fen bigint NOT NULL DEFAULT 0;
 ALTER TABLE claim ADD COLUMN allowance_paid_fen bigint NOT NULL DEFAULT 0;
 -- What an advance of the same class has paid and this claim's settlement takes from it (R-073).
@@ -135,12 +136,19 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON claim_entry, claim_document, entitlement
 GRANT SELECT, INSERT, UPDATE ON recovery TO butie_app;
 GRANT SELECT, INSERT ON recovery_step TO butie_app;
 
--- Laws pinned before keep every value; they get the words that routes have since: a rate table, rules by name.
+-- Laws pinned before keep every value; they get the words that routes have since: a rate table, rules by name, and what
+-- the automatic findings compare with (R-130), which was no parameter then.
 ALTER TABLE policy_snapshot DISABLE TRIGGER policy_snapshot_kept;
 UPDATE policy_snapshot SET content = (content - 'rate')
   || jsonb_build_object(
        'rates', jsonb_build_array((content -> 'rate') || '{"occupation": null, "level": null, "quote": null}'),
        'allowance', NULL,
+       'parameters', (content -> 'parameters') || (
+         SELECT coalesce(jsonb_agg(jsonb_build_object('key', key, 'value', value, 'unit', 'count', 'document', 'defaults',
+           'clause', 'R-130', 'quote', NULL, 'mark', 'ours', 'losers', '[]'::jsonb) ORDER BY key), '[]')
+         FROM (VALUES ('plausibility.pensionAge.female', 50), ('plausibility.pensionAge.male', 60),
+           ('plausibility.sharedAccounts', 2), ('plausibility.sharedPhones', 2)) AS since (key, value)
+         WHERE NOT content -> 'parameters' @> jsonb_build_array(jsonb_build_object('key', key))),
        'funds', (SELECT coalesce(jsonb_agg('{"quote": null, "mark": "ours"}'::jsonb || fund), '[]')
                  FROM jsonb_array_elements(content -> 'funds') AS fund),
        'routeDefinition', '{"intake": "class", "applicants": ["institution", "college"], "columns": [],

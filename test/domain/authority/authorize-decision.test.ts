@@ -11,6 +11,7 @@ const AUTHENTICITY: Seat = {
   jurisdiction: ORDOS,
   decidesAs: 'departmentReviewer',
 };
+const QUALITY: Seat = { ...AUTHENTICITY, decidesAs: 'departmentReviewer/qualityReview' };
 const COMPLETENESS: Seat = { ...AUTHENTICITY, role: 'bureauReviewer', decidesAs: 'bureauReviewer' };
 
 const byDeptHr: Decider = { personId: 'dept.hr', organ: 'HRSS', section: '就业服务', role: 'departmentReviewer' };
@@ -23,7 +24,14 @@ const deciders = fc.array(
   fc
     .record({
       who: somebody,
-      role: fc.constantFrom('applicant', 'departmentReviewer', 'bureauReviewer', 'financeMaker', 'financeChecker'),
+      role: fc.constantFrom(
+        'applicant',
+        'departmentReviewer',
+        'departmentReviewer/qualityReview',
+        'bureauReviewer',
+        'financeMaker',
+        'financeChecker',
+      ),
     })
     .map(({ who, role }): Decider => ({ ...who, role })),
   { maxLength: 5 },
@@ -57,6 +65,15 @@ describe('who may take a seat', () => {
     expect(authorizeDecision(deptHr2, AUTHENTICITY, [byDeptHr])).toMatchObject({ ok: true });
   });
 
+  it('refuses a further review by the same role to the person and to the section of the first (R-009)', () => {
+    expect(authorizeDecision(deptHr, QUALITY, [byDeptHr])).toMatchObject({ reason: 'SAME_PERSON_FORBIDDEN' });
+    expect(authorizeDecision(deptHr2, QUALITY, [byDeptHr])).toMatchObject({ reason: 'SAME_SECTION_FORBIDDEN' });
+    const byQuality: Decider = { ...byDeptHr, role: 'departmentReviewer/qualityReview' };
+    expect(authorizeDecision(deptHr, QUALITY, [byQuality])).toMatchObject({ ok: true });
+    expect(authorizeDecision(deptHr, AUTHENTICITY, [byQuality])).toMatchObject({ reason: 'SAME_PERSON_FORBIDDEN' });
+    expect(authorizeDecision(deptHr2, COMPLETENESS, [byQuality])).toMatchObject({ reason: 'SAME_SECTION_FORBIDDEN' });
+  });
+
   it('tells same section names of two organs apart (R-009)', () => {
     const first: Decider = { ...byDeptHr, organ: 'EMERGENCY_MGMT' };
     const second = anActor('x', { organ: 'HRSS', section: '就业服务', roles: ['bureauReviewer'] });
@@ -70,14 +87,14 @@ describe('who may take a seat', () => {
     expect(authorizeDecision(deptEmergency, AUTHENTICITY, [])).toMatchObject({ reason: 'OTHER_ORGAN' });
   });
 
-  test.prop([somebody, deciders, fc.constantFrom(AUTHENTICITY, COMPLETENESS)])(
+  test.prop([somebody, deciders, fc.constantFrom(AUTHENTICITY, QUALITY, COMPLETENESS)])(
     'never grants a second role, nor a section both reviews, to anybody (R-009, D12)',
     (who, before, seat) => {
       const actor = anActor(who.personId, { ...who, roles: [seat.role] });
       if (authorizeDecision(actor, seat, before).ok) {
         const others = before.filter(({ role }) => role !== seat.decidesAs);
         expect(others.map(({ personId }) => personId)).not.toContain(actor.personId);
-        const reviews = others.filter(({ role }) => role === 'departmentReviewer' || role === 'bureauReviewer');
+        const reviews = others.filter(({ role }) => /^(?:department|bureau)Reviewer/.test(role));
         const sections = reviews.map(({ organ, section }) => `${organ}/${section}`);
         expect(sections).not.toContain(`${actor.organ}/${actor.section}`);
       }

@@ -30,6 +30,25 @@ describe('a claim plan', () => {
     expect(plan.stages.some(({ kind }) => kind === 'contractCheck')).toBe(false);
   });
 
+  it('gives a further review by the same role a place of its own, and the contract check the place of the first (R-009)', () => {
+    const snapshot = practiceSnapshot();
+    const [first, ...rest] = snapshot.routeDefinition.stages;
+    if (first === undefined) {
+      throw new Error('The route has no stage');
+    }
+    const quality = { ...first, stage: 'qualityReview' };
+    const routeDefinition = { ...snapshot.routeDefinition, stages: [first, quality, ...rest] };
+    const plan = claimPlanOf({ ...snapshot, routeDefinition }, FACTS);
+    expect(plan.stages.map(({ stage, decidesAs }) => [stage, decidesAs])).toEqual([
+      ['departmentReview', 'departmentReviewer'],
+      ['qualityReview', 'departmentReviewer/qualityReview'],
+      ['bureauReview', 'bureauReviewer'],
+      ['jointNotice', 'departmentReviewer'],
+      ['disbursement', 'financeMaker'],
+      ['contractCheck', 'departmentReviewer'],
+    ]);
+  });
+
   it('is small enough to stand in a history: under 2 KB (D25)', () => {
     expect(JSON.stringify(claimPlanOf(practiceSnapshot(), FACTS)).length).toBeLessThan(2_048);
   });

@@ -27,7 +27,8 @@ const CALM: DiagnosisFacts = {
   evidenceDueOn: null,
   paymentSentSinceMs: null,
   workingDaysInState: 1,
-  limits: { silentDays: 30, paymentDays: 5, overdueShareBp: 15_000 },
+  openAdvanceSinceMs: null,
+  limits: { silentDays: 30, paymentDays: 5, overdueShareBp: 15_000, advanceMonths: 12 },
 };
 
 const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
@@ -203,6 +204,8 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ['a withdrawn claim', { state: 'withdrawn' }, 'done', 'withdrawn'],
 ];
 
+const advancePaidOn = (day: string) => ({ state: 'closed', openAdvanceSinceMs: Date.parse(`${day}T00:00:00+08:00`) });
+
 describe('a diagnosis', () => {
   it.each(CASES)('names one cause for %s (design §6)', (_what, change, waitingFor, cause) => {
     const said = diagnose({ ...CALM, ...change });
@@ -260,8 +263,14 @@ describe('the stuck list', () => {
     expect(reasons({ isOfCollege: true, tasks: [task({ elapsed: 11 })] })).toEqual([]);
   });
 
+  it('names an advance that is paid for more than twelve months and not settled (R-148)', () => {
+    expect(reasons(advancePaidOn('2024-07-01'))).toEqual([]);
+    expect(reasons(advancePaidOn('2024-06-30'))).toEqual(['ADVANCE_OPEN_12']);
+    expect(reasons({ state: 'closed' })).toEqual([]);
+  });
+
   it('keeps to the figures of the packs (R-148)', () => {
-    const limits = { silentDays: 3, paymentDays: 1, overdueShareBp: 11_000 };
+    const limits = { silentDays: 3, paymentDays: 1, overdueShareBp: 11_000, advanceMonths: 1 };
     expect(reasons({ state: 'paymentSent', workingDaysInState: 2, limits })).toEqual(['PAYMENT_UNANSWERED']);
     expect(reasons({ tasks: [task({ elapsed: 12 })], stateSinceMs: NOW - 3 * DAY, limits })).toEqual([
       'OVERDUE_120',

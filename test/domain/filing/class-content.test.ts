@@ -3,11 +3,11 @@ import type { EntitlementKind, LineCheckCode } from '../../../domain/route-codes
 import { contentRefusal, type ClassContent } from '../../../domain/filing/class-content.ts';
 import { parseFen } from '../../../domain/money.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
+import { withLaw, withRoute } from '../../support/line-facts.ts';
 import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
 function asking(checks: readonly LineCheckCode[], keys: readonly EntitlementKind[] = []): PolicySnapshot {
-  const snapshot = practiceSnapshot();
-  return { ...snapshot, routeDefinition: { ...snapshot.routeDefinition, checks, keys } };
+  return withRoute(practiceSnapshot(), { checks, keys });
 }
 
 const content = (change: Partial<ClassContent> = {}): ClassContent => ({
@@ -49,6 +49,12 @@ describe('what a route asks of the class itself', () => {
     const law = asking(['MODULE_ONCE'], ['MODULE']);
     expect(contentRefusal(content(), law)?.code).toBe('MODULE_MISSING');
     expect(contentRefusal(content({ facts: { module: 'START' } }), law)).toBeUndefined();
+    const fewer = withLaw(law, { 'entrepreneurship.modules': ['IDEA', 'START'] });
+    expect(contentRefusal(content({ facts: { module: 'START' } }), fewer)).toBeUndefined();
+    expect(contentRefusal(content({ facts: { module: 'ONLINE' } }), fewer)).toMatchObject({
+      code: 'MODULE_MISSING',
+      facts: { modules: 'IDEA, START' },
+    });
   });
 
   it('R-083 shares sum to the fee: 600 + 300 + 90 of 1,000 is refused and the sum is named', () => {

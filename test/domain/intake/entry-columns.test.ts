@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode, type Intake } from '../../../domain/route-codes.ts';
-import { checkEntryRow, ENTRY_HEADERS, entryColumn, entryKey } from '../../../domain/intake/entry-columns.ts';
+import { checkEntryRow, entryColumn, entryKey } from '../../../domain/intake/entry-columns.ts';
+import { ENTRY_HEADERS } from '../../../domain/intake/entry-headers.ts';
 import { lineOfEntry } from '../../../domain/intake/entry-line.ts';
 import type { RouteColumn } from '../../../domain/policy/policy-pack.ts';
 import type { Cells } from '../../../domain/rules/table-cell.ts';
@@ -17,7 +18,7 @@ const PERSON: Row = { name: '额尔敦·巴图', idNumber: '159901198809245647',
 const CERTIFIED: Row = { certificateKind: '职业技能等级证书', certificateNo: 'A1', certificateDate: '2025年6月19日' };
 
 function check(cells: Row, intake: Intake = 'persons', columns = EVERY, seen: ReadonlySet<string> = new Set()) {
-  return checkEntryRow(cells, { columns, intake }, { today: TODAY, seen, jurisdiction: '150600' });
+  return checkEntryRow(cells, { columns, intake, checks: [] }, { today: TODAY, seen, jurisdiction: '150600' });
 }
 
 function errorOf(cells: Row, intake: Intake = 'persons', columns = EVERY) {
@@ -147,7 +148,7 @@ describe('a row of people', () => {
 
   it('R-030: is as old as the pack says', () => {
     const context = { today: TODAY, seen: new Set<string>(), jurisdiction: '150600', minAge: 37 };
-    expect(checkEntryRow(PERSON, { columns: EVERY, intake: 'persons' }, context)).toMatchObject({
+    expect(checkEntryRow(PERSON, { columns: EVERY, intake: 'persons', checks: [] }, context)).toMatchObject({
       error: { code: 'TOO_YOUNG' },
     });
   });
@@ -218,13 +219,37 @@ describe('a row of months or of results', () => {
       const { routeDefinition } = routeSnapshot(route);
       const context = { today: TODAY, seen: new Set<string>(), jurisdiction: '150600' };
       const account = { accountHolder: '额尔敦·巴图', accountBank: '练习银行', accountNumber: '622200001234' };
-      const cells = { ...PERSON, ...CERTIFIED, ...account, occupation: '6-18-02-04', skillLevel: '五级' };
+      const cells = {
+        ...PERSON,
+        ...CERTIFIED,
+        ...account,
+        occupation: '6-18-02-04',
+        skillLevel: '五级',
+        worksAt: '本地',
+      };
       expect(checkEntryRow(cells, routeDefinition, context)).toMatchObject({ ok: true });
       expect(checkEntryRow({ ...cells, skillLevel: '' }, routeDefinition, context)).toMatchObject({
         error: { column: 'skillLevel', code: 'REQUIRED' },
       });
     },
   );
+});
+
+describe('where a person belongs', () => {
+  it('R-047: is one of three places, and a row without any is an error of the file', () => {
+    const { routeDefinition } = routeSnapshot('INDIVIDUAL_CERTIFICATE');
+    const context = { today: TODAY, seen: new Set<string>(), jurisdiction: '150600' };
+    const account = { accountBank: '练习银行', accountNumber: '622200001234' };
+    const cells = { ...PERSON, ...CERTIFIED, ...account, occupation: '6-18-02-04', skillLevel: '五级' };
+    expect(checkEntryRow(cells, routeDefinition, context)).toMatchObject({
+      error: { column: 'registeredAt', code: 'NO_PLACE' },
+    });
+    for (const column of ['registeredAt', 'residesAt', 'worksAt']) {
+      expect(checkEntryRow({ ...cells, [column]: '150600' }, routeDefinition, context)).toMatchObject({ ok: true });
+    }
+    const upgrade = routeSnapshot('SKILL_UPGRADE_SUBSIDY').routeDefinition;
+    expect(checkEntryRow(cells, upgrade, context)).toMatchObject({ ok: true });
+  });
 });
 
 describe('the line of an entry', () => {

@@ -55,6 +55,26 @@ describe('the law of a claim without a class', () => {
     });
   });
 
+  it('R-001 is the same where a new paper changes nothing that the route uses: the day before and the day of the plan of 2025', () => {
+    const people = [certified('2025-05-07'), certified('2025-05-08')];
+    expect(lawOf(people)).toMatchObject({ referenceOn: '2025-05-08' });
+    const changed = {
+      ...PRACTICE_LIBRARY,
+      packs: PRACTICE_LIBRARY.packs.map((pack) =>
+        pack.document.id === '150000-2025-skills-light'
+          ? {
+              ...pack,
+              parameters: [
+                ...pack.parameters,
+                { key: 'limit.maxPerYear', value: 2, unit: 'count', clause: '1', mark: 'ours' } as const,
+              ],
+            }
+          : pack,
+      ),
+    };
+    expect(lawOfEntries(changed, ASKED, people)).toMatchObject({ ok: false, refusal: { code: 'LAW_DIFFERS' } });
+  });
+
   it('R-008 puts personal claims on the existing procedure; by the literal reading a graduate’s is a joint one under the HR bureau', () => {
     expect(lawOf([certified('2025-06-19')]).pipeline).toBe('P2_EXISTING');
     const joint = libraryWith('p2.onlySpecialGroups', true);
@@ -62,6 +82,20 @@ describe('the law of a claim without a class', () => {
     expect(graduate).toMatchObject({ pipeline: 'P1_JOINT', responsibleDepartment: 'HRSS' });
     expect(graduate.snapshot.routeDefinition.stages.map(({ stage }) => stage)).toContain('jointNotice');
     expect(lawOf([certified('2025-06-19', ['DISABLED_PERSON'])], {}, joint).pipeline).toBe('P2_EXISTING');
+  });
+
+  it('R-008 asks the same of a college’s file of people: all special go one way, none special the other, both are to be split', () => {
+    const college = { ...ASKED, partyKind: 'college' } as const;
+    const joint = libraryWith('p2.onlySpecialGroups', true);
+    const special = certified('2025-06-19', ['DISABLED_PERSON']);
+    const graduate = certified('2025-06-19', ['COLLEGE_GRADUATE']);
+    expect(lawOf([special, special], college, joint).pipeline).toBe('P2_EXISTING');
+    expect(lawOf([graduate, graduate], college, joint).pipeline).toBe('P1_JOINT');
+    expect(lawOfEntries(joint, college, [special, graduate])).toEqual({
+      ok: false,
+      refusal: { code: 'PATHS_DIFFER' },
+    });
+    expect(lawOf([special, graduate], college).pipeline).toBe('P2_EXISTING');
   });
 
   it('R-004 names the organ of the plan line, else the route’s, else the HR bureau', () => {
@@ -81,7 +115,7 @@ describe('the law of a claim without a class', () => {
   it('is for the parties that the route names', () => {
     expect(lawFor(PRACTICE_LIBRARY, { ...ASKED, partyKind: 'institution' }, [])).toMatchObject({
       ok: false,
-      refusal: { code: 'APPLICANT_NOT_ADMITTED', kind: 'institution' },
+      refusal: { code: 'APPLICANT_NOT_ADMITTED', kind: { zh: '培训机构', en: 'training institution' } },
     });
   });
 

@@ -83,9 +83,13 @@ describe('corrections that reach back (R-150)', () => {
   });
 
   it('may add what nobody had said', () => {
-    const library = correcting({ key: 'living.maxDays2', value: 3, unit: 'count' });
+    const library = correcting({ key: 'advance.rate.INSTITUTION_PROJECT_TRAINING', value: 4000, unit: 'bp' });
     const [found] = retroactiveCorrections(library, practiceSnapshot());
-    expect(found).toMatchObject({ key: 'living.maxDays2', before: null, after: { value: 3 } });
+    expect(found).toMatchObject({
+      key: 'advance.rate.INSTITUTION_PROJECT_TRAINING',
+      before: null,
+      after: { value: 4000 },
+    });
   });
 
   it('a pack that marks one without saying why is refused', () => {

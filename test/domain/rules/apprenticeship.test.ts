@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths } from '../../../domain/calendar.ts';
 import { parseFen } from '../../../domain/money.ts';
-import { advanceOfExpectedFen, judgeAdvance } from '../../../domain/rules/advance.ts';
-import { advanceRateOf } from '../../../domain/rules/advance-settlement.ts';
+import { advanceOfExpectedFen, advanceShareOf, expectedFen, judgeAdvance } from '../../../domain/rules/advance.ts';
 import {
   apprenticeshipInstalments,
   apprenticeshipLengthRefusal,
-  instalmentsDueFen,
-  judgeOtherTraining,
   judgeStudentApprentice,
+  otherTrainingRefusal,
   type StudentFacts,
 } from '../../../domain/rules/apprenticeship.ts';
+import { routeSnapshot } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
 const LIMITS = { minMonths: 12, maxMonths: 24 };
@@ -113,45 +112,32 @@ describe('the instalments', () => {
     expect(apprenticeshipInstalments(short, fen(500_000), day('2030-01-01'))).toHaveLength(1);
   });
 
-  it('C05: what was paid is not asked again', () => {
-    const all = due('2026-02-28');
-    expect(instalmentsDueFen(all, [])).toBe(1_000_000);
-    expect(instalmentsDueFen(all, [day('2024-03-01')])).toBe(500_000);
-    expect(instalmentsDueFen(all, [day('2024-03-01'), day('2025-03-01')])).toBe(0);
-  });
-
   it('C05: no other training of the same occupation meanwhile', () => {
     const welder = { startsOn: day('2025-09-01'), endsOn: day('2026-08-31'), occupation: '焊工' };
-    const other = (on: string, occupation = '焊工') => judgeOtherTraining(welder, { occupation, on: day(on) }).ok;
+    const other = (on: string, occupation = '焊工') =>
+      otherTrainingRefusal([welder], { occupation, on: day(on) })?.code;
     expect([other('2025-08-31'), other('2025-09-01'), other('2026-08-31'), other('2026-09-01')]).toEqual([
-      true,
-      false,
-      false,
-      true,
+      undefined,
+      'APPRENTICE_ALREADY',
+      'APPRENTICE_ALREADY',
+      undefined,
     ]);
-    expect(other('2026-01-01', '电工')).toBe(true);
+    expect(other('2026-01-01', '电工')).toBeUndefined();
   });
 });
 
-describe('the advance of an apprenticeship', () => {
-  const rates = { generalBp: 6000, byRoute: { NEW_APPRENTICESHIP: 5000 } };
+const share = (route: string) => advanceShareOf(routeSnapshot(route));
 
+describe('the advance of an apprenticeship', () => {
   it('R-075: ten apprentices of 5,000.00 get 25,000.00 at most, and not one fen more', () => {
-    const advanceRateBp = advanceRateOf('NEW_APPRENTICESHIP', rates);
-    expect(advanceOfExpectedFen(fen(10 * 500_000), advanceRateBp)).toBe(2_500_000);
-    const basis = {
-      heads: 10,
-      classHours: 1,
-      rateFen: fen(500_000),
-      advanceRateBp,
-      route: 'NEW_APPRENTICESHIP',
-      advanceRoutes: ['NEW_APPRENTICESHIP'],
-    };
-    expect(judgeAdvance(fen(2_500_000), basis).ok).toBe(true);
-    expect(judgeAdvance(fen(2_500_001), basis)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
+    const expected = expectedFen({ heads: 10, classHours: 400 }, { kind: 'perYear', value: fen(500_000) });
+    const max = advanceOfExpectedFen(expected, share('NEW_APPRENTICESHIP'));
+    expect([expected, max]).toEqual([5_000_000, 2_500_000]);
+    expect(judgeAdvance(fen(2_500_000), max).ok).toBe(true);
+    expect(judgeAdvance(fen(2_500_001), max)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
   });
 
   it('R-075: a route without a share of its own has the general one', () => {
-    expect(advanceRateOf('ENTERPRISE_TRAINING', rates)).toBe(6000);
+    expect([share('ENTERPRISE_TRAINING'), share('NEW_APPRENTICESHIP')]).toEqual([6000, 5000]);
   });
 });

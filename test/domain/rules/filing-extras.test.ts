@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
 import { FILING_CHECKLIST, wrongAnswers } from '../../../domain/review/decision-rules.ts';
-import { factsToAsk } from '../../../domain/rules/asked-evidence.ts';
+import { factsToAsk, REGISTER_NAMES, wantedFacts } from '../../../domain/rules/asked-evidence.ts';
 import { planDueOn, planFields } from '../../../domain/rules/annual-plan.ts';
 import { chainRefusal, selfEvaluation } from '../../../domain/rules/chain-leader.ts';
 import { selectionScore } from '../../../domain/rules/institution-selection.ts';
@@ -10,7 +10,8 @@ import { priceLine } from '../../../domain/rules/pricing.ts';
 import { missingProjectFacts } from '../../../domain/rules/project-directory.ts';
 import { judgeDeletion } from '../../../domain/rules/retention.ts';
 import { postBeforeTraining, type PostFacts } from '../../../domain/rules/train-before-post.ts';
-import { day, practiceSnapshot } from '../../support/policy-library.ts';
+import { routeSnapshot } from '../../support/line-facts.ts';
+import { day, PRACTICE_LIBRARY, practiceSnapshot } from '../../support/policy-library.ts';
 
 describe('the annual plan', () => {
   const parameters = { firstDueOn: day('2019-11-30'), dueMonth: 2 };
@@ -146,15 +147,29 @@ describe('the widened group', () => {
 
 describe('the applicant', () => {
   const wanted = [
-    { code: 'CERTIFICATE', register: 'certificate' },
+    { code: 'CERTIFICATE', register: 'certificates' },
     { code: 'INSURANCE', register: 'insurance' },
     { code: 'ACCOUNT', register: null },
-  ];
+  ] as const;
 
   it('R-110: is never asked for what a healthy register holds, and may show it while the register is down', () => {
-    expect(factsToAsk(wanted, ['certificate', 'insurance'])).toEqual(['ACCOUNT']);
-    expect(factsToAsk(wanted, ['certificate'])).toEqual(['INSURANCE', 'ACCOUNT']);
+    expect(factsToAsk(wanted, ['certificates', 'insurance'])).toEqual(['ACCOUNT']);
+    expect(factsToAsk(wanted, ['certificates'])).toEqual(['INSURANCE', 'ACCOUNT']);
     expect(factsToAsk(wanted, [])).toEqual(['CERTIFICATE', 'INSURANCE', 'ACCOUNT']);
+  });
+
+  it('R-110: never has to bring, on any route, what a register holds', () => {
+    for (const route of PRACTICE_LIBRARY.packs.flatMap((pack) => pack.routes)) {
+      const asked = factsToAsk(wantedFacts(route), REGISTER_NAMES);
+      const required = [...route.columns, ...route.documents].filter((one) => one.required).map(({ code }) => code);
+      expect(required.filter((code) => !asked.includes(code))).toEqual([]);
+    }
+  });
+
+  it('R-110: of the skill-upgrade subsidy is not asked for the months that the insurance register counts', () => {
+    const { routeDefinition } = routeSnapshot('SKILL_UPGRADE_SUBSIDY');
+    expect(factsToAsk(wantedFacts(routeDefinition), REGISTER_NAMES)).not.toContain('insuredMonths');
+    expect(factsToAsk(wantedFacts(routeDefinition), ['certificates'])).toContain('insuredMonths');
   });
 });
 

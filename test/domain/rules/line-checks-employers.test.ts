@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codes, found, judge, only } from '../../support/judged-lines.ts';
-import { routeSnapshot } from '../../support/line-facts.ts';
+import { routeSnapshot, withLaw } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
 describe('employers and evaluators', () => {
@@ -29,6 +29,8 @@ describe('employers and evaluators', () => {
     const staff = only(routeSnapshot('ENTERPRISE_TRAINING'), 'TRAIN_BEFORE_POST');
     expect(found(staff, { entry })).toEqual([]);
     expect(found(staff, { entry, line: { categories: ['HIGH_RISK_WORKER'] } })).toEqual(['POST_BEFORE_TRAINING']);
+    const own = withLaw(staff, { 'post.highRiskRoutes': ['SAFETY_TRAINING', 'ENTERPRISE_TRAINING'] });
+    expect(found(own, { entry })).toEqual(['POST_BEFORE_TRAINING']);
   });
 
   it('R-063: somebody in custody is accepted on a class of the justice authority', () => {

@@ -60,6 +60,9 @@ describe('a certificate of a person', () => {
     expect(place({})).toEqual(['PLACE_NOT_ENTITLED']);
     expect(place({ residesAt: '150602', trainedAt: '110000' })).toEqual(['PLACE_NOT_ENTITLED']);
     expect(place({ residesAt: '150602', worksAt: '110105', trainedAt: '110000' })).toEqual([]);
+    const atWork = withLaw(only(LAW, 'PLACE_OF_TRAINING'), { 'place.kinds': ['WORK_OR_JOB_SEEKING'] });
+    expect(codes(atWork, { entry: ENTRY })).toEqual([]);
+    expect(codes(atWork, { entry: { registeredAt: '150600' } })).toEqual(['PLACE_NOT_ENTITLED']);
   });
 
   it('R-064: the same training in two places is claimed once', () => {

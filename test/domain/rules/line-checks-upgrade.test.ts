@@ -99,6 +99,11 @@ describe('the skill upgrade of a line', () => {
     expect(
       codes(law, { line: { subsidyRegister: { isAvailable: true, value: [{ ...paid, level: 'LEVEL_4' }] } } }),
     ).toEqual([]);
+    // A city's own route of the insurance money, which it lists beside the other.
+    const own = { isAvailable: true, value: [{ ...paid, route: 'CITY_UPGRADE' }] } as const;
+    expect(codes(law, { line: { subsidyRegister: own } })).toEqual([]);
+    const listed = withLaw(law, { 'upgrade.routes': ['SKILL_UPGRADE_SUBSIDY', 'CITY_UPGRADE'] });
+    expect(codes(listed, { line: { subsidyRegister: own } })).toEqual(['EXCLUDED_BY_SKILL_UPGRADE']);
   });
 
   it('R-056: under SAME_TRAINING only the class itself excludes', () => {

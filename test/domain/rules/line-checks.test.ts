@@ -22,7 +22,7 @@ describe('the table of checks', () => {
     '%s reads no parameter but those that its needs name: a route without one is closed',
     (code) => {
       const said = Object.fromEntries(LINE_CHECK_NEEDS[code].map((key) => [key, valueFor(key)]));
-      const law = only(withLaw({ ...firstSnapshot(), parameters: [] }, said), code);
+      const law = withLaw({ ...only(firstSnapshot(), code), parameters: [] }, said);
       expect(() => judge(law, { entry: FILLED, line: { plausibility: ['OVER_PENSION_AGE'] } })).not.toThrow();
     },
   );
@@ -73,7 +73,7 @@ const FILLED: EntryFacts = {
 };
 
 function valueFor(key: string) {
-  if (/(groups|Groups|Kinds|categories|accepted|Certificates|Occupations)$/.test(key)) {
+  if (/(groups|Groups|Kinds|kinds|categories|accepted|Certificates|Occupations|Routes|routes|modules)$/.test(key)) {
     return ['X'];
   }
   if (/(yearBasis|countingDate|Scope|scope)$/.test(key)) {

@@ -1,15 +1,16 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFen, shareFen, timesFen } from '../../../domain/money.ts';
-import { advanceMaxFen, judgeAdvance, settleAdvance } from '../../../domain/rules/advance.ts';
+import { parseFen, shareFen, sumFen, timesFen } from '../../../domain/money.ts';
+import { advanceOfExpectedFen, expectedFen, judgeAdvance } from '../../../domain/rules/advance.ts';
+import { settleAdvance } from '../../../domain/rules/advance-settlement.ts';
 import { checkBudget } from '../../../domain/rules/budget.ts';
 import { floatFen, floatParameters, floatWindow, judgeContract } from '../../../domain/rules/float.ts';
 import { satisfiesNumberWord } from '../../../domain/rules/number-words.ts';
 import { countPersonTimes } from '../../../domain/rules/person-times.ts';
-import { priceClaim, priceLine } from '../../../domain/rules/pricing.ts';
+import { priceLine } from '../../../domain/rules/pricing.ts';
 import { firstSnapshot, GOOD_LINE, rateOf } from '../../support/line-facts.ts';
-import { day, practiceSnapshot, ROUTE } from '../../support/policy-library.ts';
+import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
 const PARAMETERS = floatParameters(practiceSnapshot());
 const fen = parseFen;
@@ -33,7 +34,7 @@ describe('amounts', () => {
 
   it('R-068: 36 × 80 h × 10.00 = 28,800.00, with the numbers in words', () => {
     const line = classLine(80, 1000);
-    expect(priceClaim(Array.from({ length: 36 }, () => line))).toBe(2_880_000);
+    expect(sumFen(Array.from({ length: 36 }, () => line.baseFen))).toBe(2_880_000);
     expect(line.formula.zh).toBe('核定课时 × 课时标准：80 × 10.00 = 800.00 元');
   });
 
@@ -52,26 +53,13 @@ describe('amounts', () => {
 });
 
 describe('an advance', () => {
-  const basis = {
-    heads: 40,
-    classHours: 80,
-    rateFen: fen(1000),
-    advanceRateBp: 6000,
-    route: ROUTE,
-    advanceRoutes: [ROUTE],
-  };
-
-  it('R-071: is at most 60 % of the filed amount', () => {
-    expect(advanceMaxFen(basis)).toBe(1_920_000);
-    expect(judgeAdvance(fen(1_920_000), basis)).toMatchObject({ ok: true });
-    expect(judgeAdvance(fen(1_920_001), basis)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
-    expect(judgeAdvance(fen(0), basis)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
-  });
-
-  it('R-072: is not for a route that the document does not name', () => {
-    expect(judgeAdvance(fen(1), { ...basis, route: 'INSTITUTION_CLASS_TRAINING' })).toMatchObject({
-      reason: 'ADVANCE_NOT_ALLOWED',
-    });
+  it('R-071: 40 × 80 h × 10.00 give 19,200.00 at most, and not one fen more', () => {
+    const expected = expectedFen({ heads: 40, classHours: 80 }, { kind: 'classHour', value: fen(1000) });
+    const max = advanceOfExpectedFen(expected, 6000);
+    expect([expected, max]).toEqual([3_200_000, 1_920_000]);
+    expect(judgeAdvance(fen(1_920_000), max)).toMatchObject({ ok: true });
+    expect(judgeAdvance(fen(1_920_001), max)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
+    expect(judgeAdvance(fen(0), max)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
   });
 
   it('R-073, R-074: leaves 9,600.00 to pay, or 3,200.00 to recover', () => {

@@ -10,7 +10,11 @@ import {
   type AttendedDay,
 } from '../../../domain/rules/living-allowance.ts';
 import { lowerLevelRefusal } from '../../../domain/rules/lower-level.ts';
-import { trialRefusals, type TrialFacts } from '../../../domain/rules/trial-entrepreneurship.ts';
+import {
+  graduationYearRefusal,
+  trialOnceRefusals,
+  type TrialFacts,
+} from '../../../domain/rules/trial-entrepreneurship.ts';
 import { day } from '../../support/policy-library.ts';
 
 const NARROW: AllowanceParameters = {
@@ -78,16 +82,19 @@ describe('trial entrepreneurship', () => {
   const good: TrialFacts = {
     claimedOn: day('2026-03-01'),
     graduatesOn: day('2026-06-30'),
-    hasCompletionCertificate: true,
     earlier: 0,
     isCourseClaimed: false,
   };
-  const codes = (change: Partial<TrialFacts>) => trialRefusals({ ...good, ...change }, 1).map((one) => one.code);
+  const codes = (change: Partial<TrialFacts>) => {
+    const facts = { ...good, ...change };
+    const refusals = [...trialOnceRefusals(facts, 1), graduationYearRefusal(facts)];
+    return refusals.filter((one) => one !== undefined).map((one) => one.code);
+  };
 
   it('R-059: the first claim stands, a second one of a life is refused, at another school too', () => {
     expect(codes({})).toEqual([]);
     expect(codes({ earlier: 1 })).toEqual(['TRIAL_ALREADY_PAID']);
-    expect(trialRefusals({ ...good, earlier: 1 }, 2)).toEqual([]);
+    expect(trialOnceRefusals({ ...good, earlier: 1 }, 2)).toEqual([]);
   });
 
   it('R-059: not beside entrepreneurship training for the same course', () => {
@@ -101,10 +108,6 @@ describe('trial entrepreneurship', () => {
     ['2027-01-01', ['NOT_GRADUATION_YEAR']],
   ])('R-060: who graduates in June 2026 and claims on %s meets %j', (claimedOn, expected) => {
     expect(codes({ claimedOn: day(claimedOn) })).toEqual(expected);
-  });
-
-  it('R-060: without the completion certificate nothing is given', () => {
-    expect(codes({ hasCompletionCertificate: false })).toEqual(['NO_COMPLETION_CERTIFICATE']);
   });
 });
 

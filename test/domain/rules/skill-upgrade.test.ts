@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { parseFen } from '../../../domain/money.ts';
+import { priceLine } from '../../../domain/rules/pricing.ts';
 import {
   exclusionRefusal,
-  upgradeAmount,
-  upgradeRefusals,
+  upgradeCertificateRefusals,
+  upgradeInsuranceRefusal,
+  upgradeTimeRefusal,
+  upgradeYearlyRefusal,
   type Benefit,
   type UpgradeFacts,
   type UpgradeParameters,
 } from '../../../domain/rules/skill-upgrade.ts';
+import { GOOD_LINE, routeSnapshot } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
 const TRAINED: Benefit = { kind: 'training', occupation: '电工', level: 'LEVEL_4', trainingId: 'class-1' };
@@ -52,8 +55,16 @@ const GOOD: UpgradeFacts = {
   isUrgentOccupation: false,
   others: [],
 };
-const codes = (change: Partial<UpgradeFacts>, parameters = PARAMETERS) =>
-  upgradeRefusals({ ...GOOD, ...change }, parameters).map((one) => one.code);
+const codes = (change: Partial<UpgradeFacts>, parameters = PARAMETERS) => {
+  const facts = { ...GOOD, ...change };
+  const refusals = [
+    ...upgradeCertificateRefusals(facts, parameters),
+    upgradeInsuranceRefusal(facts.insuredMonths, parameters.minInsuredMonths),
+    upgradeTimeRefusal(facts, parameters.applyMonths),
+    upgradeYearlyRefusal(facts, parameters),
+  ];
+  return refusals.filter((one) => one !== undefined).map((one) => one.code);
+};
 
 const other = (appliedOn: string, isUrgentOccupation = false) => ({
   appliedOn: day(appliedOn),
@@ -97,8 +108,8 @@ describe('the skill-upgrade subsidy', () => {
   });
 
   it('R-058: level 4 gets 1,500.00, and a level without an amount is missing, never zero', () => {
-    const amounts = { LEVEL_5: parseFen(100_000), LEVEL_4: parseFen(150_000), LEVEL_3: parseFen(200_000) };
-    expect(upgradeAmount('LEVEL_4', amounts)).toEqual({ ok: true, value: 150_000 });
-    expect(upgradeAmount('LEVEL_2', amounts)).toEqual({ ok: false, reason: 'PARAMETER_MISSING' });
+    const law = routeSnapshot('SKILL_UPGRADE_SUBSIDY');
+    expect(priceLine({ ...GOOD_LINE, skillLevel: 'LEVEL_4' }, law)).toMatchObject({ ok: true, baseFen: 150_000 });
+    expect(priceLine({ ...GOOD_LINE, skillLevel: 'LEVEL_2' }, law)).toMatchObject({ refusal: { code: 'NO_RATE' } });
   });
 });

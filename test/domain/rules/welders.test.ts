@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { advanceMaxFen } from '../../../domain/rules/advance.ts';
+import { advanceOfExpectedFen, expectedFen } from '../../../domain/rules/advance.ts';
 import { attendanceKey, checkAttendanceRow } from '../../../domain/rules/attendance-row.ts';
 import { judgeLine, type LineFacts } from '../../../domain/rules/eligibility.ts';
 import { checkEvidenceRow, evidenceKey } from '../../../domain/rules/evidence-row.ts';
 import { floatFen, floatParameters, floatWindow, judgeContract } from '../../../domain/rules/float.ts';
-import { priceClaim, priceLine } from '../../../domain/rules/pricing.ts';
+import { priceLine } from '../../../domain/rules/pricing.ts';
 import { compareCertificate } from '../../../domain/rules/register-answers.ts';
 import { checkResultRow, resultKey } from '../../../domain/rules/result-row.ts';
 import { checkRosterRow, rosterKey } from '../../../domain/rules/roster-row.ts';
@@ -85,7 +85,7 @@ describe('the class of welders', () => {
     expect(EXPECTED).toMatchObject({
       rosterRows: lines.length,
       eligibleLines: eligible.length,
-      approvedFen: priceClaim(eligible),
+      approvedFen: sumFen(eligible.map(({ baseFen }) => baseFen)),
       baseFenPerLine: eligible[0]?.baseFen,
     });
     expect(new Map(refused.map(([id = '', code = '']) => [id, code]))).toEqual(refusedIn('refused'));
@@ -94,7 +94,8 @@ describe('the class of welders', () => {
 
   it('R-071: may have at most 19,200.00 in advance', () => {
     const rateFen = SNAPSHOT.rates[0]?.value ?? parseFen(0);
-    const max = advanceMaxFen({ heads: lines.length, classHours: CLASS.classHours, rateFen, advanceRateBp: 6000 });
+    const filed = { heads: lines.length, classHours: CLASS.classHours };
+    const max = advanceOfExpectedFen(expectedFen(filed, { kind: 'classHour', value: rateFen }), 6000);
     expect(EXPECTED).toMatchObject({ advanceMaxFen: max });
   });
 

@@ -1,12 +1,10 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFen } from '../../../domain/money.ts';
 import { custodyWindowStart, isInCustody, namesForNotice } from '../../../domain/rules/custody.ts';
 import { elsewhereRefusal, placeRefusal } from '../../../domain/rules/place-of-training.ts';
 import {
   allotWorkMonths,
-  workTrainingFen,
   workTrainingVariant,
   type CapScope,
   type WorkTrainingVariant,
@@ -85,12 +83,6 @@ describe('work-for-training', () => {
       expect(new Set(held.map(({ month }) => month)).size).toBe(held.length);
     },
   );
-
-  it('R-087: three people for six months at 500.00 are 9,000.00', () => {
-    expect(workTrainingFen([6, 6, 6], parseFen(50_000))).toBe(900_000);
-    expect(workTrainingFen([6, 4, 0], parseFen(50_000))).toBe(500_000);
-    expect(workTrainingFen([], parseFen(50_000))).toBe(0);
-  });
 });
 
 const CUSTODY = ['PRISONER', 'COMPULSORY_DETOX_PERSON'];

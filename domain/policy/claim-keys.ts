@@ -1,0 +1,108 @@
+import type { LineCheckCode } from '../route-codes.ts';
+import type { PolicyLibrary, RouteDefinition, StageKind } from './policy-pack.ts';
+import { parameterKeys } from './resolve-parameter.ts';
+import { keysOf } from './resolve-route.ts';
+import { FILE_INTAKES } from './route-columns.ts';
+
+/** Read of every claim: its returns and corrections, and when a task is near or over (R-103, R-108). */
+const OF_EVERY_CLAIM = [
+  'return.maxRounds',
+  'return.days',
+  'correction.days',
+  'reminder.nearShare',
+  'reminder.escalateShare',
+] as const;
+
+/** Read where a stage of the kind stands, besides its own days; a name that ends with * is a family. */
+const OF_A_STAGE: Readonly<Record<StageKind, readonly string[]>> = {
+  review: [],
+  // Two sides confirm it, somebody may object, and whom it names is said too (R-096 to R-100).
+  notice: [
+    'notice.days',
+    'notice.unit',
+    'notice.countFirstDay',
+    'notice.autoDraft',
+    'notice.minorAge',
+    'objection.days',
+    'review.bureau.days',
+    'group.custodyGroups',
+  ],
+  disbursement: ['finance.days', 'recovery.reminderDays', 'fund.account.*'],
+  contractCheck: ['float.*'],
+};
+
+/** Read of a class before its claim: its filing, its roster, and the advance that its applicant may ask for. */
+const OF_A_CLASS = [
+  'filing.leadDays',
+  'filing.answerDays',
+  'filing.assessmentDays',
+  'filing.requiredDocs',
+  'filing.beforeOpening',
+  'filing.minHours',
+  'classSize.min',
+  'classSize.max',
+  'roster.minAge',
+  'roster.additionShare',
+  'budget.blockWithoutPlan',
+  'claimWindow.institutionMonths',
+  'group.freeGroups',
+  'advance.rate',
+  'advance.routes',
+  'advance.projectRoutes',
+  'advance.needsNotice',
+  'advance.stuckMonths',
+] as const;
+
+/** R-008: which of the two ways a claim of people goes. */
+const OF_A_PATH = ['p2.onlySpecialGroups', 'p2.carvedOutRoutes', 'group.specialGroups'] as const;
+
+/** T-22: read where groups of people decide, if anybody says that one ended. */
+const ASKS_GROUPS: readonly LineCheckCode[] = ['FREE_GROUP_FEE', 'COST_SHARES', 'WORK_CASE'];
+
+/**
+ * What a claim of the route can be judged, priced, published and paid by, as far as a pack says it, in alphabetical
+ * order: what its definition, checks and keys ask (route-needs.ts), its stages, its intake, and what rides on it. A
+ * snapshot holds these and no others, so whoever reads another key of a snapshot adds it here.
+ */
+export function claimKeys(library: PolicyLibrary, route: RouteDefinition): readonly string[] {
+  const wanted = [
+    ...OF_EVERY_CLAIM,
+    ...keysOf(route),
+    ...stageKeys(route),
+    ...intakeKeys(route),
+    ...riderKeys(library, route),
+  ];
+  const exact = new Set(wanted);
+  const families = wanted.filter((key) => key.endsWith('.*')).map((key) => key.slice(0, -1));
+  return parameterKeys(library, route.code).filter(
+    (key) => exact.has(key) || families.some((family) => key.startsWith(family)),
+  );
+}
+
+function stageKeys({ stages }: RouteDefinition): readonly string[] {
+  return stages.flatMap(({ kind, daysKey, onlyWith }) => [
+    daysKey,
+    ...(onlyWith === undefined ? [] : [onlyWith]),
+    ...OF_A_STAGE[kind],
+  ]);
+}
+
+function intakeKeys({ intake, pipeline, code, rateKind, checks }: RouteDefinition): readonly string[] {
+  const hasTwoWays = FILE_INTAKES.includes(intake) && (pipeline === 'P1_JOINT' || pipeline === 'P2_EXISTING');
+  return [
+    ...(intake === 'class' ? [...OF_A_CLASS, `advance.rate.${code}`] : []),
+    ...(intake === 'grant' ? ['grant.*', 'assessment.*'] : []),
+    ...(hasTwoWays ? OF_A_PATH : []),
+    ...(rateKind === 'perYear' ? ['apprenticeship.*'] : []),
+    ...(checks.some((check) => ASKS_GROUPS.includes(check)) ? ['group.endedGroups'] : []),
+  ];
+}
+
+/** C09, C12, C13: whatever rides on the route asks its own conditions within the claim. */
+function riderKeys(library: PolicyLibrary, { code }: RouteDefinition): readonly string[] {
+  const riders = library.packs.flatMap((pack) => pack.routes).filter(({ ridesOn }) => ridesOn?.includes(code) === true);
+  return [
+    ...riders.flatMap(({ openConditions }) => openConditions),
+    ...(riders.some(({ rateKind }) => rateKind === 'perDay') ? ['group.endedGroups'] : []),
+  ];
+}

@@ -1,0 +1,47 @@
+import { createAccountsStore } from '../../prisma/accounts-store.ts';
+import { hashPassword } from '../../prisma/password-hash.ts';
+import type { OrganCode, Role } from '../../domain/codes.ts';
+import { PRACTICE_PASSWORD } from '../../main/practice-accounts.ts';
+import { sealerOf } from '../../main/process-parts.ts';
+import type { Office } from '../../scripts/office-client.ts';
+import type { RunningOffice } from './running-office.ts';
+
+interface ThirdAccount {
+  /** The account of Ordos whose part it plays. */
+  readonly plays: string;
+  readonly organ: OrganCode | null;
+  readonly section?: string;
+  readonly roles: readonly Role[];
+}
+
+const PEOPLE: readonly ThirdAccount[] = [
+  { plays: 'school', organ: null, roles: ['applicant'] },
+  { plays: 'dept.hr', organ: 'HRSS', section: '就业服务', roles: ['departmentReviewer', 'noticeOfficer'] },
+  { plays: 'dept.market', organ: 'MARKET_REGULATION', section: '质量监督', roles: ['departmentReviewer'] },
+  { plays: 'bureau.review', organ: 'HRSS', section: '基金监督', roles: ['bureauReviewer', 'noticeOfficer'] },
+  { plays: 'finance.maker', organ: 'FINANCE', section: '社保', roles: ['financeMaker'] },
+  { plays: 'finance.checker', organ: 'FINANCE', section: '社保', roles: ['financeChecker'] },
+];
+const PARTY = { id: 'pty_third_school', kind: 'institution', name: '鄂尔多斯市示范职业技能培训学校' } as const;
+
+/** The same office as the people of another jurisdiction see it: who is asked for by a name of Ordos sits there. */
+export async function openThirdOffice({ office, pool, config }: RunningOffice, jurisdiction: string): Promise<Office> {
+  const accounts = createAccountsStore(pool, sealerOf(config));
+  await accounts.addParty({ ...PARTY, jurisdiction });
+  const passwordHash = await hashPassword(PRACTICE_PASSWORD);
+  for (const { plays, organ, section = null, roles } of PEOPLE) {
+    await accounts.addPerson({
+      id: `per_third_${plays}`,
+      username: `third.${plays}`,
+      displayName: plays,
+      passwordHash,
+      organ,
+      section,
+      roles,
+      jurisdiction,
+      partyId: organ === null ? PARTY.id : null,
+    });
+  }
+  const sits = new Set(PEOPLE.map(({ plays }) => plays));
+  return { ...office, desk: (username) => office.desk(sits.has(username) ? `third.${username}` : username) };
+}
