@@ -182,7 +182,7 @@ describe('submission', () => {
     expect(incomplete.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
       '/documents/ASSESSMENT_PLAN',
     ]);
-    expect(incomplete.body.detail).toContain('ASSESSMENT_PLAN');
+    expect(incomplete.body.detail).toContain('考核方案');
     expect(unpledged.body.code).toBe('PLEDGE_MISSING');
     expect(filed.body.state).toBe('filed');
     expect(
