@@ -99,6 +99,22 @@ describe('what a person has once', () => {
     expect((await submit(person2, again.body.id)).body.lines).toMatchObject({ eligible: 1, refused: 0 });
   });
 
+  it('is a module of entrepreneurship training, claimed by the person where no class of a carrier did (C07)', async () => {
+    const who = somebody();
+    const moduleClaim = (number: string) => ({
+      route: 'ENTREPRENEURSHIP_TRAINING_PERSON',
+      jurisdiction: '150600',
+      person: { name: who.name, idNumber: who.idNumber, phone: '13700001111', module: 'START' },
+      certificate: { kind: 'TRAINING_COMPLETION', number, date: '2025-06-19' },
+      account: { bank: '中国银行', number: '6216610200000000018' },
+    });
+    const first = await person.send('POST', CLAIMS, moduleClaim('M1'));
+    expect(first.body).toMatchObject({ pipeline: 'P2_EXISTING', lines: [{ state: 'eligible', baseFen: 80_000 }] });
+    await submit(person, first.body.id);
+    const second = await person2.send('POST', CLAIMS, moduleClaim('M2'));
+    expect(second.body.lines[0]).toMatchObject({ state: 'refused', refusals: [{ code: 'MODULE_REPEATED' }] });
+  });
+
   it('is a training subsidy or a skill-upgrade subsidy of one occupation and level, not both (R-056)', async () => {
     const who = somebody();
     const trained = await person.send('POST', CLAIMS, certificateClaim({ ...who, date: '2025-06-19', number: 'U1' }));
