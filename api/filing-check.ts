@@ -1,6 +1,6 @@
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
 import { ORGAN_CODES, type OrganCode } from '../domain/codes.ts';
-import { type PartyKind } from '../domain/route-codes.ts';
+import type { PartyKind } from '../domain/route-codes.ts';
 import { admitApplicant } from '../domain/filing/applicant-admission.ts';
 import { contentRefusal, teachesModules } from '../domain/filing/class-content.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../domain/policy/directories.ts';
 import type { PolicyDirectory, PolicyLibrary, RouteDefinition } from '../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
+import { resolveParameter, type PolicyQuestion } from '../domain/policy/resolve-parameter.ts';
 import { checkFiling } from '../domain/rules/filing-rules.ts';
 import { partyWord, wordList } from '../domain/route-words.ts';
 import { suggestResponsibleDepartment } from '../domain/rules/routing.ts';
@@ -130,7 +131,7 @@ function departmentOf(
   const routing = suggestResponsibleDepartment({
     ...(organ !== null && { planLineOrgan: organ }),
     ...(industry !== undefined && { industry }),
-    isSafetyTraining: isSafetyRoute(route),
+    isSafetyTraining: isSafetyRoute(library, { jurisdiction, route: route.code, on: data.opensOn }),
     isVocationalCollege: applicantKind === 'college',
     isStateOwnedEmployer: stateOwned,
     commonCategories,
@@ -146,9 +147,10 @@ function departmentOf(
   };
 }
 
-/** C04 goes to the emergency or the coal-mine safety authority, by industry; its pack row says so. */
-function isSafetyRoute({ number, department }: RouteDefinition): boolean {
-  return number === 'C04' || department === 'EMERGENCY_MGMT' || department === 'COAL_MINE_SAFETY';
+/** D5: a safety class goes to the emergency or the coal-mine safety authority, by industry; the packs list the routes. */
+function isSafetyRoute(library: PolicyLibrary, question: PolicyQuestion): boolean {
+  const { winner } = resolveParameter(library, { ...question, key: 'post.highRiskRoutes' });
+  return typeof winner?.value === 'object' && winner.value.includes(question.route);
 }
 
 /** The parameters of the class; a route that is not open names what is missing. */

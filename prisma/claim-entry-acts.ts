@@ -7,11 +7,12 @@ import { applicantRefusal } from '../domain/intake/entry-law.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { definitionOf, resolveRoute } from '../domain/policy/resolve-route.ts';
 import { appendAudit } from './audit-writing.ts';
-import { listClaimDocuments, putClaimDocument, readClaimDocument } from './claim-document-store.ts';
+import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 import { changeEntries, draftEntryClaim, EntriesRefused } from './claim-entry-drafting.ts';
 import { readEntries } from './claim-entry-store.ts';
 import { findClaim } from './claim-rows.ts';
+import { putDocument as keepDocument, readDocument } from './file-store.ts';
 import { partyKindOf } from './claim-subjects.ts';
 import { inTransaction } from './connection.ts';
 
@@ -45,7 +46,7 @@ export function createEntryStore(pool: pg.Pool, context: ClaimContext): EntrySto
       inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
 
     documents: (claimId) => listClaimDocuments(pool, claimId),
-    document: (claimId, kind) => readClaimDocument(pool, claimId, kind),
+    document: (claimId, kind) => readDocument(pool, { of: 'claim', id: claimId }, kind),
   };
 }
 
@@ -97,7 +98,7 @@ async function putDocument(
   if (!known.some(({ when, code }) => when === 'claim' && code === kind)) {
     return { kind: 'unknown' };
   }
-  await putClaimDocument(client, { claimId, kind, personId: caller.personId, at }, document);
+  await keepDocument(client, { of: 'claim', id: claimId }, { kind, personId: caller.personId, at, document });
   await client.query("UPDATE claim SET training_data_changed = true WHERE id = $1 AND state = 'returnedToApplicant'", [
     claimId,
   ]);

@@ -12,7 +12,7 @@ import type {
 import { PARTY_KINDS } from '../domain/route-codes.ts';
 import { appendAudit } from './audit-writing.ts';
 import { inTransaction } from './connection.ts';
-import { putFilingDocument, readFilingDocument } from './file-store.ts';
+import { putDocument, readDocument } from './file-store.ts';
 import {
   FILING_COLUMNS,
   FILING_TABLES,
@@ -79,7 +79,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
     roster: (filingId) => readRoster(pool, filingId, sealer),
     attendance: (filingId) => readAttendance(pool, filingId, sealer),
     results: (filingId) => readResults(pool, filingId, sealer),
-    document: (filingId, kind) => readFilingDocument(pool, filingId, kind),
+    document: (filingId, kind) => readDocument(pool, { of: 'filing', id: filingId }, kind),
     visits: (filingId) => readVisits(pool, filingId),
   };
 }
@@ -128,7 +128,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
     putAttendance: (rows) => putAttendanceRows(client, filing.id, rows),
     putResults: (rows) => putResultRows(client, filing.id, rows, at),
     putDocument: (kind, document) =>
-      putFilingDocument(client, { filingId: filing.id, kind, personId: caller.personId, at }, document),
+      putDocument(client, { of: 'filing', id: filing.id }, { kind, personId: caller.personId, at, document }),
     async addVisit({ kind, visitedOn, note }) {
       const id = newId('vis');
       await client.query(

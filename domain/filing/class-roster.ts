@@ -1,5 +1,5 @@
 import { ROW_ERROR_CODES } from '../codes.ts';
-import { type EntryColumnCode } from '../route-codes.ts';
+import type { EntryColumnCode } from '../route-codes.ts';
 import type { EntryAccount, EntryFacts } from '../intake/entry.ts';
 import { checkEntryRow, entryColumn } from '../intake/entry-columns.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';

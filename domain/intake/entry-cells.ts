@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import { CERTIFICATE_KINDS, isSkillLevel, type CertificateKind, type RowErrorCode, type SkillLevel } from '../codes.ts';
-import { type EntryColumnCode } from '../route-codes.ts';
+import type { EntryColumnCode } from '../route-codes.ts';
 import { parseFen, type Fen } from '../money.ts';
 import { isJurisdiction } from '../rules/jurisdiction.ts';
 import { dayOf, listOf } from '../rules/table-cell.ts';

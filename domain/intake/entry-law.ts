@@ -1,6 +1,6 @@
 import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
 import { ORGAN_CODES, type OrganCode, type PipelineCode } from '../codes.ts';
-import { type PartyKind } from '../route-codes.ts';
+import type { PartyKind } from '../route-codes.ts';
 import type { Entry, EntryFacts } from './entry.ts';
 import { directoryInForce, listedOccupation } from '../policy/directories.ts';
 import type { Label, PolicyLibrary, RouteDefinition } from '../policy/policy-pack.ts';

@@ -6,6 +6,7 @@ import {
   type SkillLevel,
   type SupervisionKind,
 } from '../codes.ts';
+import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { filingRefusalRemark, findingRemark, warningRemark, type Finding, type RuleRemark } from './rule-texts.ts';
 
@@ -91,6 +92,20 @@ export function missingForSubmission(
   const complete = facts.rosterRows > 0 ? [...present, 'STUDENT_ROSTER'] : present;
   const missing = snapshotList(snapshot, 'filing.requiredDocs').filter((kind) => !complete.includes(kind));
   return facts.hasPledge ? missing : [...missing, 'PLEDGE'];
+}
+
+/** What a class hands in as tables instead. */
+const TABLES: readonly string[] = ['ATTENDANCE', 'RESULTS'];
+
+/** the documents that a route wants with its claim and that are not there, in the order of the pack. */
+export function missingClaimDocuments(
+  { documents }: Pick<RouteDefinition, 'documents'>,
+  present: readonly string[],
+): readonly string[] {
+  return documents
+    .filter(({ when, required, code }) => when === 'claim' && required && !TABLES.includes(code))
+    .map(({ code }) => code)
+    .filter((code) => !present.includes(code));
 }
 
 /** what a claim cannot be submitted without. */

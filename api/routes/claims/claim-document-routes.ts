@@ -1,10 +1,10 @@
+import { missingClaimDocuments } from '../../../domain/rules/filing-rules.ts';
 import { ClaimParams } from '../../../schemas/claim-schemas.ts';
 import { ClaimDocumentParams, ClaimDocumentsAnswer, ClaimDocumentView } from '../../../schemas/entry-schemas.ts';
 import { DocumentTextBody } from '../../../schemas/filing-schemas.ts';
-import { documentType } from '../../files/document-type.ts';
-import type { StoredDocument } from '../../filing-ports.ts';
+import { uploadedDocument } from '../../files/uploaded-document.ts';
 import { Problem } from '../../problem.ts';
-import { defineRoute, type Route, type Upload } from '../../route.ts';
+import { defineRoute, type Route } from '../../route.ts';
 import { documentsRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import type { ClaimRecord } from './claim-ports.ts';
@@ -39,7 +39,7 @@ function putDocumentRoute({ claims }: ClaimDependencies): Route {
     async handle({ caller, params: { claimId, kind }, body, file, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(documentsRefusal(claim, caller));
-      const document = await documentOf(kind, file, body?.text);
+      const document = await uploadedDocument(kind, file, body?.text);
       const isOpen = (held: ClaimRecord) => documentsRefusal(held, caller) === null;
       const put = await claims.putDocument({ claimId, caller, at, isOpen }, kind, document);
       if (put.kind === 'closed') {
@@ -66,22 +66,14 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
     async handle({ caller, params: { claimId }, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const items = await claims.documents(claimId);
-      const wanted = claim.snapshot?.routeDefinition.documents ?? [];
+      const { documents = [] } = claim.snapshot?.routeDefinition ?? {};
+      const present = items.map(({ kind }) => kind);
       return {
-        body: {
-          items: items.map(documentView),
-          missing: wanted
-            .filter(({ when, required, code }) => when === 'claim' && required && !OF_A_CLASS.includes(code))
-            .map(({ code }) => code)
-            .filter((code) => !items.some(({ kind }) => kind === code)),
-        },
+        body: { items: items.map(documentView), missing: [...missingClaimDocuments({ documents }, present)] },
       };
     },
   });
 }
-
-/** Tables of the class, which are no documents of the claim. */
-const OF_A_CLASS = ['ATTENDANCE', 'RESULTS'];
 
 function getDocumentRoute({ claims }: ClaimDependencies): Route {
   return defineRoute({
@@ -102,13 +94,6 @@ function getDocumentRoute({ claims }: ClaimDependencies): Route {
       return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
     },
   });
-}
-
-async function documentOf(kind: string, file: Upload | undefined, text: string | undefined): Promise<StoredDocument> {
-  if (file !== undefined) {
-    return { name: file.name, mediaType: await documentType(file.content), content: file.content };
-  }
-  return { name: `${kind}.txt`, mediaType: 'text/plain; charset=utf-8', content: Buffer.from(text ?? '', 'utf8') };
 }
 
 function documentView({ kind, name, mediaType, uploadedAt }: ListedDocument) {

@@ -5,13 +5,12 @@ import {
   FilingDocumentParams,
   FilingParams,
 } from '../../../schemas/filing-schemas.ts';
-import { documentType } from '../../files/document-type.ts';
+import { uploadedDocument } from '../../files/uploaded-document.ts';
 import { mayEdit } from '../../filing-acts.ts';
 import { requireOwn, unwrap } from '../../filing-import.ts';
-import type { StoredDocument } from '../../filing-ports.ts';
 import { documentView } from '../../filing-view.ts';
 import { Problem } from '../../problem.ts';
-import { defineRoute, type Route, type Upload } from '../../route.ts';
+import { defineRoute, type Route } from '../../route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
 import { present } from './filing-routes.ts';
 
@@ -33,7 +32,7 @@ function putDocumentRoute({ filings }: FilingDependencies): Route {
     problems: ['NOT_FOUND', 'WRONG_STATE', 'FILE_TYPE_UNSUPPORTED', 'FILE_TOO_LARGE', 'FILE_HAS_MACROS', 'FILE_EMPTY'],
     async handle({ caller, params: { filingId, kind }, body, file, at }) {
       await requireOwn(filings, { filingId, caller });
-      const document = await documentOf(kind, file, body?.text);
+      const document = await uploadedDocument(kind, file, body?.text);
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
         async (scope) => {
@@ -84,11 +83,4 @@ function getDocumentRoute({ filings }: FilingDependencies): Route {
       return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
     },
   });
-}
-
-async function documentOf(kind: string, file: Upload | undefined, text: string | undefined): Promise<StoredDocument> {
-  if (file !== undefined) {
-    return { name: file.name, mediaType: await documentType(file.content), content: file.content };
-  }
-  return { name: `${kind}.txt`, mediaType: 'text/plain; charset=utf-8', content: Buffer.from(text ?? '', 'utf8') };
 }
