@@ -1,12 +1,5 @@
 import type { IsoDate } from '../domain/calendar.ts';
-import type {
-  CertificateKind,
-  DeliveryMode,
-  FilingDocumentKind,
-  OrganCode,
-  SkillLevel,
-  SupervisionKind,
-} from '../domain/codes.ts';
+import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionKind } from '../domain/codes.ts';
 import type { PartyKind } from '../domain/route-codes.ts';
 import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import type { ClassRosterRow } from '../domain/filing/class-roster.ts';
@@ -99,7 +92,8 @@ export interface Filing extends FilingData {
 }
 
 export interface FilingDocument {
-  readonly kind: FilingDocumentKind;
+  /** One of `filingDocumentKinds` when it was put. */
+  readonly kind: string;
   readonly name: string;
   readonly mediaType: string;
   readonly uploadedAt: Date;
@@ -146,7 +140,7 @@ export interface FilingScope {
   removeFromRoster(personId: string): Promise<boolean>;
   putAttendance(rows: readonly AttendanceOfPerson[]): Promise<void>;
   putResults(rows: readonly ResultOfPerson[]): Promise<void>;
-  putDocument(kind: FilingDocumentKind, document: StoredDocument): Promise<void>;
+  putDocument(kind: string, document: StoredDocument): Promise<void>;
   addVisit(visit: {
     readonly kind: SupervisionKind;
     readonly visitedOn: IsoDate;
@@ -197,6 +191,6 @@ export interface FilingStore {
   roster(filingId: string): Promise<readonly RosterPerson[]>;
   attendance(filingId: string): Promise<readonly AttendanceOfPerson[]>;
   results(filingId: string): Promise<readonly ResultOfPerson[]>;
-  document(filingId: string, kind: FilingDocumentKind): Promise<StoredDocument | null>;
+  document(filingId: string, kind: string): Promise<StoredDocument | null>;
   visits(filingId: string): Promise<readonly SupervisionVisit[]>;
 }

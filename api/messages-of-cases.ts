@@ -38,6 +38,7 @@ type CaseCode = Extract<
   | 'NO_PLAN'
   | 'PLAN_LINE_UNKNOWN'
   | 'INCOMPLETE'
+  | 'DOCUMENT_KIND_UNKNOWN'
   | 'PLEDGE_MISSING'
   | 'ANSWERS_MISSING'
   | 'FINDINGS_UNDECIDED'
@@ -181,6 +182,10 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
   INCOMPLETE: {
     zh: ['材料不完整', '缺少：{missing}。请补齐后再提交。'],
     en: ['Not complete', 'Missing: {missing}. Add it and submit again.'],
+  },
+  DOCUMENT_KIND_UNKNOWN: {
+    zh: ['没有这一类材料', '此渠道可上传：{allowed}。'],
+    en: ['No such kind of document', 'This route takes: {allowed}.'],
   },
   PLEDGE_MISSING: {
     zh: ['未作出承诺', '请确认承诺（pledge: true）后提交。'],

@@ -202,6 +202,10 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   MAY_NOT_DECIDE: { zh: '此人不能办理该任务', en: 'This person may not decide the task' },
   NOT_LATER: { zh: '日期应晚于今天', en: 'Has to be later than today' },
   ACCOUNT_OF_ANOTHER: { zh: '户名与本人姓名不一致，只能使用本人账户', en: 'Not an account in the person’s own name' },
+  PAID_TO_PERSONS: {
+    zh: '补贴付给每个人本人的账户，请删除此项，并在每行填写本人账户',
+    en: 'Each person is paid on an own account: remove this and give the account in each row',
+  },
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },
   ABOVE_MAXIMUM: { zh: '超过上限（{max} 分）', en: 'Above the maximum of {max} fen' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },

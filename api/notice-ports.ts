@@ -1,13 +1,22 @@
 import type { NoticeCourse, NoticePlan } from '../domain/notice/notice-course.ts';
 import type { Caller } from './caller.ts';
 
+interface Word {
+  readonly zh: string;
+  readonly en: string;
+}
+
 /** What the public sees of one claim in a notice (R-096): no person's name or number. */
 export interface NoticeClaimFacts {
   readonly claimNo: string;
   readonly purpose: string;
-  readonly payee: string;
+  /** Null where each person on the list is paid, and no body; `payeeWord` says so. */
+  readonly payee: string | null;
+  readonly payeeWord?: Word;
+  /** Who applied, where that is not who is paid. */
+  readonly applicant?: string;
   readonly route: string;
-  readonly routeName: { readonly zh: string; readonly en: string };
+  readonly routeName: Word;
   readonly occupation: { readonly code: string; readonly name: string } | null;
   readonly skillLevel: string | null;
   readonly classHours: number | null;

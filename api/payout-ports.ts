@@ -3,6 +3,7 @@ import type { BatchCourse, BatchPlan } from '../domain/payout/batch-course.ts';
 import type { Decider } from '../domain/authority/authorize-decision.ts';
 import type { InboxReport } from '../domain/payout/inbox-judgement.ts';
 import type { PayableRefusal } from '../domain/payout/payable-claim.ts';
+import type { Label } from '../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../domain/payout/result-table.ts';
 import type { Caller } from './caller.ts';
 import type { ProblemCode } from './problem.ts';
@@ -66,7 +67,13 @@ export type BatchRefusal =
 
 export type Batched =
   | { readonly kind: 'drafted'; readonly batchId: string }
-  | { readonly kind: 'refused'; readonly reason: BatchRefusal; readonly positions: readonly number[] };
+  | {
+      readonly kind: 'refused';
+      readonly reason: BatchRefusal;
+      readonly positions: readonly number[];
+      /** What is INCOMPLETE: rows without an account, claim by claim. */
+      readonly missing: readonly Label[];
+    };
 
 export interface BatchQuery {
   readonly states: readonly string[] | null;

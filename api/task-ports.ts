@@ -5,6 +5,7 @@ import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
 import type { OrganCode } from '../domain/codes.ts';
 import type { FilingCourse, FilingPlan } from '../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../domain/notice/notice-course.ts';
+import type { StageDefinition } from '../domain/policy/policy-pack.ts';
 import type { DecidedLine } from '../domain/review/decision-rules.ts';
 import type { Caller } from './caller.ts';
 
@@ -72,7 +73,11 @@ export interface ClaimCase {
   readonly filingId: string | null;
   readonly course: ClaimCourse;
   readonly plan: ClaimPlan;
+  /** The stages as the pinned law words them. */
+  readonly stageWords: readonly StageWords[];
 }
+
+export type StageWords = Pick<StageDefinition, 'stage' | 'labels' | 'questions'>;
 
 export interface FilingCase {
   readonly course: FilingCourse;

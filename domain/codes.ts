@@ -56,8 +56,8 @@ export const DELIVERY_MODES = [
 ] as const;
 export type DeliveryMode = (typeof DELIVERY_MODES)[number];
 
+/** What `filing.requiredDocs` may name; a route lists its own besides. */
 export const FILING_DOCUMENT_KINDS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'] as const;
-export type FilingDocumentKind = (typeof FILING_DOCUMENT_KINDS)[number];
 
 export const SUPERVISION_KINDS = ['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT'] as const;
 export type SupervisionKind = (typeof SUPERVISION_KINDS)[number];
@@ -243,5 +243,6 @@ export const ROW_ERROR_CODES = [
   'ACCOUNT_FORMAT',
   'ENDS_BEFORE_STARTS',
   'NO_PLACE',
+  'NOT_THE_APPLICANT',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];

@@ -28,7 +28,13 @@ const ORGAN_WORDS: Readonly<Record<OrganCode, Label>> = {
   AUDIT: { zh: '审计局', en: 'Audit office' },
 };
 
+/** Which organ it is depends on the claim. */
+const RESPONSIBLE_DEPARTMENT: Label = { zh: '责任部门', en: 'responsible department' };
+
 /** A code that no organ has is shown as it is. */
 export function organWord(code: string): Label {
+  if (code === 'responsibleDepartment') {
+    return RESPONSIBLE_DEPARTMENT;
+  }
   return Object.entries(ORGAN_WORDS).find(([organ]) => organ === code)?.[1] ?? { zh: code, en: code };
 }

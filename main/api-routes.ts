@@ -8,6 +8,7 @@ import type { Sessions } from '../api/session-ports.ts';
 import { createSignatureCount } from '../api/refused-signatures.ts';
 import { createSignInThrottle } from '../api/sign-in-throttle.ts';
 import { organWord } from '../domain/organ-words.ts';
+import { occupationNames } from '../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { createAdvanceStore } from '../prisma/advance-store.ts';
 import { createAuditReads } from '../prisma/audit-reads.ts';
@@ -70,7 +71,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     notices: { notices, desk },
     publicNotices: {
       notices,
-      pages: noticePages(mode, organWord),
+      pages: noticePages(mode, organWord, occupationNames(library)),
       throttle: createObjectionThrottle(),
       objections: {
         async objectionFiled(noticeId, objectionId, at) {

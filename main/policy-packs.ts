@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { addDays, parseIsoDate, type IsoDate, type WorkingCalendar } from '../domain/calendar.ts';
 import { packDefects } from '../domain/policy/pack-defects.ts';
+import type { PackDefect } from '../domain/policy/pipeline-defects.ts';
 import type { CalendarYear, PolicyLibrary, PolicyPack } from '../domain/policy/policy-pack.ts';
+import { packWords } from '../schemas/pack-words.ts';
 import { CalendarFile, PolicyPackFile } from '../schemas/policy-schemas.ts';
 import { ROOT, type Config } from './config.ts';
 
@@ -40,7 +42,7 @@ export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary
   const calendars = files.filter(isCalendar).map(parseCalendar);
   const packFiles = files.filter((file) => !isCalendar(file));
   const packs = packFiles.map(parsePack);
-  refuseSameDocument(packs);
+  refuseSameDocument(packs, packFiles);
   refuseDefects(packs, packFiles);
   return { packs, calendar: joinCalendars(calendars) };
 }
@@ -120,7 +122,7 @@ function isCalendar(file: PackFile): boolean {
 }
 
 function parseCalendar(file: PackFile): CalendarYear {
-  const parsed = CalendarFile.safeParse(file.content);
+  const parsed = CalendarFile.safeParse(file.content, { error: packWords });
   if (!parsed.success) {
     throw refusal(file, parsed.error.issues);
   }
@@ -128,7 +130,7 @@ function parseCalendar(file: PackFile): CalendarYear {
 }
 
 function parsePack(file: PackFile): PolicyPack {
-  const parsed = PolicyPackFile.safeParse(file.content);
+  const parsed = PolicyPackFile.safeParse(file.content, { error: packWords });
   if (!parsed.success) {
     throw refusal(file, parsed.error.issues);
   }
@@ -152,28 +154,48 @@ function refusal(file: PackFile, issues: readonly ShapeIssue[]): PolicyPackError
 }
 
 function lineOfRefusal(file: PackFile, path: readonly PropertyKey[], said: string): string {
-  return `${file.path}:${file.lineOf(path)}: ${path.join('.')}: ${said}`;
+  const where = path.length === 0 ? '' : `${path.join('.')}: `;
+  return `${file.path}:${file.lineOf(path)}: ${where}${said}`;
 }
 
 function refusalOf(lines: readonly string[]): PolicyPackError {
   return new PolicyPackError(`${lines.join('\n')}\nCorrect the lines named and start again.`);
 }
 
-function refuseSameDocument(packs: readonly PolicyPack[]): void {
+function refuseSameDocument(packs: readonly PolicyPack[], files: readonly PackFile[]): void {
   const ids = packs.map((pack) => pack.document.id);
-  const twice = ids.find((id, position) => ids.indexOf(id) !== position);
-  if (twice !== undefined) {
-    throw new PolicyPackError(`policies: two packs have the document id ${twice}. Give each document its own.`);
+  const second = ids.findIndex((id, position) => ids.indexOf(id) !== position);
+  const [first, again] = [files[ids.indexOf(ids[second] ?? '')], files[second]];
+  if (first !== undefined && again !== undefined) {
+    const said = `two packs have the document id ${ids[second]}, this one and ${first.path}. Give each document its own.`;
+    throw refusalOf([lineOfRefusal(again, ['document', 'id'], said)]);
   }
+}
+
+/** A folder that is named by a code holds the documents of that place and no other. */
+function folderDefects({ document }: PolicyPack, { path }: PackFile): readonly PackDefect[] {
+  const folder = basename(dirname(path));
+  return !/^\d{6}$/.test(folder) || folder === document.jurisdiction
+    ? []
+    : [
+        {
+          path: ['document', 'jurisdiction'],
+          what: `the document is of ${document.jurisdiction} and stands in the folder ${folder}`,
+          cure: `Write '${folder}', or put the file into the folder ${document.jurisdiction}.`,
+        },
+      ];
 }
 
 /** Two statements for one day would make the winner a matter of order; a name that nobody defines closes a route mutely. */
 function refuseDefects(packs: readonly PolicyPack[], files: readonly PackFile[]): void {
-  const lines = packDefects(packs).flatMap((defects, index) => {
+  const found = packDefects(packs);
+  const lines = packs.flatMap((pack, index) => {
     const file = files[index];
     return file === undefined
       ? []
-      : defects.map(({ path, what, cure }) => lineOfRefusal(file, path, `${what}. ${cure}`));
+      : [...(found[index] ?? []), ...folderDefects(pack, file)].map(({ path, what, cure }) =>
+          lineOfRefusal(file, path, `${what}. ${cure}`),
+        );
   });
   if (lines.length > 0) {
     throw refusalOf(lines);

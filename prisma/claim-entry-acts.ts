@@ -69,12 +69,15 @@ async function intakeOf(
     );
     return { ok: false, refusal: { code: 'ROUTE_RIDES', route: code, name: route.name, on } };
   }
-  const found = await pool.query<{ kind: string }>('SELECT kind FROM party WHERE id = $1', [caller.partyId]);
-  const kind = partyKindOf(found.rows[0]?.kind ?? '');
+  const found = await pool.query<{ kind: string; name: string }>('SELECT kind, name FROM party WHERE id = $1', [
+    caller.partyId,
+  ]);
+  const [party] = found.rows;
+  const kind = partyKindOf(party?.kind ?? '');
   if (!route.applicants.includes(kind)) {
     return { ok: false, refusal: applicantRefusal(route, kind) };
   }
-  return { ok: true, route, missing };
+  return { ok: true, route, missing, ownName: kind === 'person' ? (party?.name ?? null) : null };
 }
 
 async function putDocument(

@@ -95,6 +95,7 @@ export async function changeEntries<Result>(
   const value = await work({
     route,
     jurisdiction: question.jurisdiction,
+    ownName: claim.applicant.kind === 'person' ? claim.applicant.name : null,
     entries: await readEntries(client, claimId, context.sealer),
     async add(entries) {
       isChanged = true;
@@ -116,7 +117,7 @@ export async function changeEntries<Result>(
     audit: (act, facts) => audit(client, claimId, { caller, at }, { act, facts }),
   });
   if (isChanged) {
-    await recount(client, context, { claimId, question, isDraft, at });
+    await recount(client, context, { claimId, question, isDraft, at, applicant: claim.applicant.name });
   }
   return { kind: 'done', value };
 }
@@ -140,9 +141,10 @@ async function recount(
     readonly question: EntryQuestion;
     readonly isDraft: boolean;
     readonly at: Date;
+    readonly applicant: string;
   },
 ): Promise<void> {
-  const { claimId, question, isDraft, at } = changed;
+  const { claimId, question, isDraft, at, applicant } = changed;
   const entries = await readEntries(client, claimId, context.sealer);
   const rows = entries.map(({ entry }) => entry);
   // A claim that came back was in time when it was submitted.
@@ -161,7 +163,7 @@ async function recount(
     await writeTotals(client, claimId, null);
     return;
   }
-  await writeLaw(client, claimId, law.value, personalAccount(context, law.value, entries));
+  await writeLaw(client, claimId, law.value, personalAccount(context, law.value, { entries, applicant }));
   await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
 }
 
@@ -220,10 +222,16 @@ function payeeOf({ sealer }: ClaimContext, partyName: string, { payee, entries }
   return sealPayee(sealer, account);
 }
 
-function personalAccount({ sealer }: ClaimContext, law: EntryLaw, entries: readonly StoredEntry[]): Buffer | null {
-  const [only] = entries;
-  const account = entries.length === 1 ? (only?.entry.account ?? null) : null;
-  return account === null || law.snapshot.routeDefinition.payee !== 'person' ? null : sealPayee(sealer, account);
+/** Null leaves the claim's account as it is; where persons are paid, that of one person goes when another one comes. */
+function personalAccount(
+  { sealer }: ClaimContext,
+  law: EntryLaw,
+  { entries, applicant }: { readonly entries: readonly StoredEntry[]; readonly applicant: string },
+): Buffer | null {
+  const account = entries.length === 1 ? (entries[0]?.entry.account ?? null) : null;
+  return law.snapshot.routeDefinition.payee === 'person'
+    ? sealPayee(sealer, account ?? { holder: applicant, bank: '', number: '' })
+    : null;
 }
 
 async function insertDraft(

@@ -6,7 +6,7 @@ import { beginCourse } from '../domain/claim/claim-course.ts';
 import { mayBeClaimed, spanOf, wantsAssessment } from '../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../domain/verdict.ts';
 import type { PolicySnapshot } from '../domain/policy/policy-snapshot.ts';
-import { missingWords } from '../domain/route-words.ts';
+import { accountWords, missingWords } from '../domain/route-words.ts';
 import { missingForClaim, missingForSubmission } from '../domain/rules/filing-rules.ts';
 import { custodyWindowStart } from '../domain/rules/custody.ts';
 import { floatParameters, floatWindow, type FloatWindow } from '../domain/rules/float.ts';
@@ -16,6 +16,7 @@ import { daysOf, holdFiling, lawOf, type ClaimContext, type FilingRow } from './
 import { questionOf, writeLaw } from './claim-entry-drafting.ts';
 import { fundOf, lawFor } from '../domain/intake/entry-law.ts';
 import { readEntries } from './claim-entry-store.ts';
+import { linesWithoutAccount } from './claim-line-accounts.ts';
 import { countClaim } from './claim-line-counting.ts';
 import { reserveSlots } from './claim-slots.ts';
 import { newId } from './id-maker.ts';
@@ -47,8 +48,15 @@ export async function submitClaim(
   }
   const { snapshot } = judged;
   const snapshotId = await pinSnapshot(client, snapshot, at);
+  await client.query('SAVEPOINT draft');
   await writeSubmitted(client, act, { snapshot, snapshotId, filing });
   await countClaim(client, context, { claimId, snapshot, at });
+  const unpaid = await linesWithoutAccount(client, claimId, snapshot);
+  if (unpaid.length > 0) {
+    await client.query('ROLLBACK TO SAVEPOINT draft');
+    const missing = unpaid.map((position) => `lines/${position}/accountNumber`);
+    return { ok: false, refusal: { code: 'INCOMPLETE', missing, words: accountWords(unpaid) } };
+  }
   await reserveSlots(client, claimId, snapshot);
   await recordOwnAct(client, act, {
     act: 'submitted',

@@ -1,14 +1,7 @@
 import type { Caller } from '../api/caller.ts';
 import type { Filing, FilingDocument } from '../api/filing-ports.ts';
 import type { IsoDate } from '../domain/calendar.ts';
-import {
-  CERTIFICATE_KINDS,
-  DELIVERY_MODES,
-  FILING_DOCUMENT_KINDS,
-  ORGAN_CODES,
-  SKILL_LEVELS,
-  type OrganCode,
-} from '../domain/codes.ts';
+import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../domain/codes.ts';
 import { PARTY_KINDS } from '../domain/route-codes.ts';
 import type { ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { FILING_EDITS, type FilingState } from '../domain/filing/filing-course.ts';
@@ -132,7 +125,7 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     stateSince: row.state_since,
     createdAt: row.created_at,
     rosterCount: row.roster_count,
-    documents: row.documents.flatMap(documentOf),
+    documents: row.documents.map(documentOf),
     claim: claimOf(row),
   };
 }
@@ -142,9 +135,8 @@ function claimOf(row: FilingRow): Filing['claim'] {
   return id === null || state === null || instalment === null ? null : { id, state, instalment };
 }
 
-function documentOf(row: FilingRow['documents'][number]): readonly FilingDocument[] {
-  const kind = FILING_DOCUMENT_KINDS.find((known) => known === row.kind);
-  return kind === undefined ? [] : [{ ...row, kind, uploadedAt: new Date(row.uploadedAt) }];
+function documentOf(row: FilingRow['documents'][number]): FilingDocument {
+  return { ...row, uploadedAt: new Date(row.uploadedAt) };
 }
 
 function organOf(code: string | null): OrganCode | null {

@@ -91,7 +91,8 @@ export function noticePageDigest(page: NoticePage): string {
 function refuseLeaks(page: NoticePage): void {
   const texts = [
     ...page.claims.flatMap((claim) => [
-      claim.payee,
+      claim.payee ?? '',
+      claim.applicant ?? '',
       claim.occupation?.name ?? '',
       claim.routeName.zh,
       claim.routeName.en,

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { NoticeClaimFacts } from '../api/notice-ports.ts';
 import { dayAt, type IsoDate } from '../domain/calendar.ts';
 import { starLeaks } from '../domain/notice/publish-gate.ts';
+import { isPaidByLine } from '../domain/payout/payable-claim.ts';
+import type { RouteDefinition } from '../domain/policy/policy-pack.ts';
 import { maskName, MASK_VERSION } from '../domain/rules/mask.ts';
 import { appendAudit } from './audit-writing.ts';
 import { newId, newReadableNo } from './id-maker.ts';
@@ -27,6 +29,7 @@ interface ClaimToDraft {
   readonly route_name: { readonly zh: string; readonly en: string };
   readonly payee: string;
   readonly payee_kind: string;
+  readonly route_payee: RouteDefinition['payee'] | null;
   readonly fund: string | null;
   readonly allowance_fund: string | null;
   readonly advance_fen: number;
@@ -109,7 +112,7 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
   const found = await client.query<ClaimToDraft>(
     `SELECT c.id, c.claim_no, c.purpose, c.jurisdiction, c.responsible_department, c.policy_snapshot_id, c.route,
        s.content #> '{routeDefinition,name}' AS route_name, p.name AS payee,
-       p.kind AS payee_kind, c.advance_fen, s.content #>> '{routeDefinition,noticeNames}' AS names,
+       p.kind AS payee_kind, s.content #>> '{routeDefinition,payee}' AS route_payee, c.advance_fen, s.content #>> '{routeDefinition,noticeNames}' AS names,
        coalesce((SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
          WHERE entry ->> 'purpose' = c.purpose LIMIT 1), c.fund) AS fund,
        (SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
@@ -181,7 +184,7 @@ function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: st
   return {
     claimNo: claim.claim_no,
     purpose: claim.purpose,
-    payee,
+    ...payeeOf(claim, payee),
     route: claim.route,
     routeName: claim.route_name,
     occupation:
@@ -198,6 +201,14 @@ function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: st
     ...(allowanceFen > 0 && { funds }),
     ...(claim.purpose === 'base' && claim.advance_fen > 0 && { advanceFen: claim.advance_fen }),
   };
+}
+
+const EACH_PERSON = { zh: '本人（见名单）', en: 'each person, see the list' } as const;
+
+/** A body that applies for persons is not who is paid; a person who applies is both. */
+function payeeOf({ payee_kind: kind, route_payee: payee, purpose }: ClaimToDraft, applicant: string) {
+  const isForOthers = kind !== 'person' && payee !== null && isPaidByLine({ payee }, purpose);
+  return isForOthers ? { payee: null, payeeWord: EACH_PERSON, applicant } : { payee: applicant };
 }
 
 /** Numbered in the order of claims and lines. Answers how many there are. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Caller } from '../api/caller.ts';
 import type { Batched, BatchRefusal, PayoutStore } from '../api/payout-ports.ts';
 import { dayAt } from '../domain/calendar.ts';
+import type { Label } from '../domain/policy/policy-pack.ts';
 import { maskAccount, maskName } from '../domain/rules/mask.ts';
 import { appendAudit } from './audit-writing.ts';
 import { idOfCreation, newId, newReadableNo } from './id-maker.ts';
@@ -31,21 +32,26 @@ export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By):
   }
   const judged = await judgeClaims(client, wanted, by.caller);
   if (!judged.ok) {
-    const { reason, positions } = judged;
-    return { kind: 'refused', reason, positions };
+    const { reason, positions, missing } = judged;
+    return { kind: 'refused', reason, positions, missing };
   }
   const fund = wanted.fund ?? judged.value[0]?.[0]?.fund;
   const chosen = judged.value.map((parts) => parts.filter((part) => part.fund === fund));
   const without = chosen.findIndex((parts) => parts.length === 0);
   if (fund === undefined || without !== -1) {
-    return { kind: 'refused', reason: 'DIFFERENT_FUNDS', positions: [Math.max(0, without)] };
+    return { kind: 'refused', reason: 'DIFFERENT_FUNDS', positions: [Math.max(0, without)], missing: [] };
   }
   return { kind: 'drafted', batchId: await insertBatch(client, { id, parts: chosen.flat(), fund }, by) };
 }
 
 type Judged =
   | { readonly ok: true; readonly value: readonly (readonly PaymentPart[])[] }
-  | { readonly ok: false; readonly reason: BatchRefusal; readonly positions: readonly number[] };
+  | {
+      readonly ok: false;
+      readonly reason: BatchRefusal;
+      readonly positions: readonly number[];
+      readonly missing: readonly Label[];
+    };
 
 /** What each wanted claim is due, in their order; or the first refusal with all claims that it concerns. */
 async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller): Promise<Judged> {
@@ -53,12 +59,22 @@ async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller
   const lines = await readPayableLines(client, wanted.claimIds);
   const judged = wanted.claimIds.map((claimId) => {
     const claim = claims.get(claimId);
-    return claim === undefined ? 'CLAIM_UNKNOWN' : judgeParts(claim, lines.get(claimId) ?? [], wanted, caller);
+    return claim === undefined
+      ? ({ reason: 'CLAIM_UNKNOWN' } as const)
+      : judgeParts(claim, lines.get(claimId) ?? [], wanted, caller);
   });
-  const reason = judged.find((one) => typeof one === 'string');
-  return reason === undefined
-    ? { ok: true, value: judged.filter((one) => typeof one !== 'string') }
-    : { ok: false, reason, positions: judged.flatMap((one, position) => (one === reason ? [position] : [])) };
+  const refusals = judged.flatMap((one, position) => ('reason' in one ? [{ ...one, position }] : []));
+  const [first] = refusals;
+  if (first === undefined) {
+    return { ok: true, value: judged.flatMap((one) => ('reason' in one ? [] : [one])) };
+  }
+  const alike = refusals.filter(({ reason }) => reason === first.reason);
+  return {
+    ok: false,
+    reason: first.reason,
+    positions: alike.map(({ position }) => position),
+    missing: alike.flatMap(({ missing }) => missing ?? []),
+  };
 }
 
 async function insertBatch(

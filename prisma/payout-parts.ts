@@ -4,13 +4,15 @@ import type { BatchRefusal, PayoutStore } from '../api/payout-ports.ts';
 import { authorizeDecision } from '../domain/authority/authorize-decision.ts';
 import type { ClaimCourse, Purpose } from '../domain/claim/claim-course.ts';
 import { isPaidByLine, judgePayable, type Payable } from '../domain/payout/payable-claim.ts';
-import type { RouteDefinition } from '../domain/policy/policy-pack.ts';
+import type { Label, RouteDefinition } from '../domain/policy/policy-pack.ts';
+import { accountWords } from '../domain/route-words.ts';
 
 type Wanted = Parameters<PayoutStore['draft']>[0];
 
 /** A claim as a maker finds it; its row is held. */
 export interface DraftedClaim {
   readonly id: string;
+  readonly claim_no: string;
   readonly course: ClaimCourse | null;
   readonly payee_sealed: Buffer;
   readonly holder_kind: string;
@@ -23,10 +25,17 @@ export interface DraftedClaim {
 /** A line that somebody is left in, with the account of its own person where it has one. */
 export interface PayableLine {
   readonly id: string;
+  readonly position: number;
   readonly claim_id: string;
   readonly base_fen: number;
   readonly allowance_fen: number;
   readonly payee_sealed: Buffer | null;
+}
+
+/** Why nothing of a claim may be drafted; `missing` names the rows of people who have no account to be paid to. */
+export interface PartRefusal {
+  readonly reason: BatchRefusal;
+  readonly missing?: Label;
 }
 
 export interface InstructionToDraft {
@@ -53,7 +62,7 @@ export async function holdClaims(
   jurisdiction: string,
 ): Promise<ReadonlyMap<string, DraftedClaim>> {
   const found = await client.query<DraftedClaim>(
-    `SELECT c.id, c.course, c.payee_sealed, p.kind AS holder_kind, coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id,
+    `SELECT c.id, c.claim_no, c.course, c.payee_sealed, p.kind AS holder_kind, coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id,
        s.content #>> '{routeDefinition,payee}' AS route_payee,
        (SELECT coalesce(json_agg(json_build_object('purpose', a.purpose, 'fund', a.fund)), '[]')
          FROM claim_fund a WHERE a.claim_id = c.id) AS funds,
@@ -74,7 +83,7 @@ export async function readPayableLines(
   claimIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly PayableLine[]>> {
   const found = await client.query<PayableLine>(
-    `SELECT id, claim_id, base_fen, allowance_fen, payee_sealed FROM claim_line
+    `SELECT id, position, claim_id, base_fen, allowance_fen, payee_sealed FROM claim_line
      WHERE claim_id = ANY ($1) AND state <> 'refused' ORDER BY claim_id, position`,
     [claimIds],
   );
@@ -87,13 +96,13 @@ export function judgeParts(
   lines: readonly PayableLine[],
   wanted: Pick<Wanted, 'purpose'>,
   caller: Caller,
-): readonly PaymentPart[] | BatchRefusal {
+): readonly PaymentPart[] | PartRefusal {
   if (claim.course === null) {
-    return 'WRONG_STATE';
+    return { reason: 'WRONG_STATE' };
   }
   const payable = judgePayable(claim.course, wanted.purpose, boundPurposes(claim, lines));
   if (!payable.ok) {
-    return payable.reason;
+    return { reason: payable.reason };
   }
   const seat = {
     role: 'financeMaker',
@@ -103,9 +112,8 @@ export function judgeParts(
   } as const;
   const maker = authorizeDecision(caller, seat, claim.course.deciders);
   if (!maker.ok) {
-    return maker.reason === 'SAME_PERSON_FORBIDDEN' || maker.reason === 'SAME_SECTION_FORBIDDEN'
-      ? maker.reason
-      : 'FORBIDDEN';
+    const { reason } = maker;
+    return { reason: reason === 'SAME_PERSON_FORBIDDEN' || reason === 'SAME_SECTION_FORBIDDEN' ? reason : 'FORBIDDEN' };
   }
   return partsOf(claim, lines, payable.value);
 }
@@ -114,18 +122,18 @@ function partsOf(
   claim: DraftedClaim,
   lines: readonly PayableLine[],
   payable: readonly Payable[],
-): readonly PaymentPart[] | BatchRefusal {
+): readonly PaymentPart[] | PartRefusal {
   const parts: PaymentPart[] = [];
   for (const { purpose, amountFen } of payable) {
     const fund = claim.funds.find((one) => one.purpose === purpose)?.fund;
     if (fund === undefined) {
-      return 'NOTICE_OPEN';
+      return { reason: 'NOTICE_OPEN' };
     }
     const instructions = isByLine(claim, purpose)
       ? lineInstructions(claim, lines, purpose)
       : [{ lineId: null, amountFen, payeeSealed: claim.payee_sealed, isPerson: claim.holder_kind === 'person' }];
-    if (instructions === null) {
-      return 'INCOMPLETE';
+    if ('reason' in instructions) {
+      return instructions;
     }
     const sum = instructions.reduce((total, one) => total + one.amountFen, 0);
     parts.push({ claim, purpose, fund, amountFen: sum, instructions });
@@ -133,22 +141,30 @@ function partsOf(
   return parts;
 }
 
-/** One for each line without a living one; null where a person has no account to be paid to. */
+/** One for each line without a living one; refused where people have no account to be paid to, who are named by row. */
 function lineInstructions(
   claim: DraftedClaim,
   lines: readonly PayableLine[],
   purpose: Purpose,
-): readonly InstructionToDraft[] | null {
+): readonly InstructionToDraft[] | PartRefusal {
+  const without: number[] = [];
   const instructions: InstructionToDraft[] = [];
   for (const line of unboundLines(claim, lines, purpose)) {
     // A single person's claim has one account, which is the line's as well.
     const payeeSealed = line.payee_sealed ?? (claim.holder_kind === 'person' ? claim.payee_sealed : null);
     if (payeeSealed === null) {
-      return null;
+      without.push(line.position);
+    } else {
+      instructions.push({ lineId: line.id, amountFen: amountOf(line, purpose), payeeSealed, isPerson: true });
     }
-    instructions.push({ lineId: line.id, amountFen: amountOf(line, purpose), payeeSealed, isPerson: true });
   }
-  return instructions;
+  return without.length === 0 ? instructions : { reason: 'INCOMPLETE', missing: accountsOf(claim, without) };
+}
+
+/** A batch is of many claims, so the rows are said with the number of theirs. */
+function accountsOf({ claim_no: claimNo }: DraftedClaim, positions: readonly number[]): Label {
+  const { zh, en } = accountWords(positions);
+  return { zh: `${claimNo} ${zh}`, en: `${en} of ${claimNo}` };
 }
 
 /** After a part has failed, what arrived or is on its way stays; the other lines are drafted again. */

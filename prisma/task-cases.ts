@@ -123,7 +123,8 @@ async function readClaimCase(pool: pg.Pool, claimId: string) {
     kind: row.kind,
     ...NO_CLOCK,
   });
-  return { claimId, filingId: row.filing_id, course: row.course, plan };
+  const stageWords = row.content.routeDefinition.stages;
+  return { claimId, filingId: row.filing_id, course: row.course, plan, stageWords };
 }
 
 async function readLines(pool: pg.Pool, claimId: string): Promise<readonly DecidedLine[]> {

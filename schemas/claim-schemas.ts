@@ -168,7 +168,8 @@ export const ClaimView = z
   .object({
     ...CLAIM_FIELDS,
     pipeline: z.enum(PIPELINE_CODES),
-    payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
+    /** Null where each line is paid to its own person, and where there is no money. */
+    payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }),
     planLine: z.string().nullable(),
     instalment: z.int(),

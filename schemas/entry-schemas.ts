@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/route-codes.ts';
 import { isFen } from './fen-schema.ts';
-import { idOf, Instant } from './http-schemas.ts';
+import { DocumentKind, idOf, Instant } from './http-schemas.ts';
 
 /** More come as a file. */
 export const MOST_ENTRIES = 1_000;
@@ -44,7 +44,7 @@ export const EntryParams = z.strictObject({ claimId: idOf('clm'), entryId: idOf(
 
 export const ClaimDocumentParams = z.strictObject({
   claimId: idOf('clm'),
-  kind: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/),
+  kind: DocumentKind,
 });
 
 /** Codes, days, amounts and places; nobody's name, number or account. */

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  CERTIFICATE_KINDS,
-  DELIVERY_MODES,
-  FILING_DOCUMENT_KINDS,
-  ORGAN_CODES,
-  SKILL_LEVELS,
-  SUPERVISION_KINDS,
-} from '../domain/codes.ts';
+import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, SUPERVISION_KINDS } from '../domain/codes.ts';
 import { PARTY_KINDS } from '../domain/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { isFen } from './fen-schema.ts';
@@ -14,6 +7,7 @@ import {
   ActView,
   Cursor,
   Day,
+  DocumentKind,
   idOf,
   Instant,
   Jurisdiction,
@@ -88,7 +82,10 @@ export const PatchFilingBody = z.strictObject(FILING_FIELDS).partial();
 
 export const FilingParams = z.strictObject({ filingId: idOf('fil') });
 export const RosterPersonParams = z.strictObject({ filingId: idOf('fil'), personId: idOf('per') });
-export const FilingDocumentParams = z.strictObject({ filingId: idOf('fil'), kind: z.enum(FILING_DOCUMENT_KINDS) });
+export const FilingDocumentParams = z.strictObject({
+  filingId: idOf('fil'),
+  kind: DocumentKind,
+});
 
 export const FilingListQuery = z.strictObject({
   state: z

@@ -73,7 +73,10 @@ export const ActView = z
 
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
 
-/** What an import says; `row` counts the header as 1, each row has one error at most. */
+/**
+ * What an import says; `row` counts the header of a file as 1, rows of a JSON body have a `pointer` instead. Each row has
+ * one error at most.
+ */
 export const ImportReport = z
   .object({
     rows: z.int(),
@@ -81,7 +84,15 @@ export const ImportReport = z
     imported: z.int(),
     unchanged: z.int(),
     warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
-    errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+    errors: z.array(
+      z.object({
+        row: z.int().exactOptional(),
+        pointer: z.string().exactOptional(),
+        column: z.string(),
+        code: z.string(),
+        message: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'ImportReport' });
 
@@ -130,3 +141,6 @@ export const ProblemBody = z
     traceId: z.string(),
   })
   .meta({ id: 'Problem' });
+
+/** As a route's pack calls a document; which ones a filing or a claim takes is its route's to say. */
+export const DocumentKind = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);

@@ -42,7 +42,10 @@ const ClaimFacts = z
   .object({
     claimNo: z.string(),
     purpose: z.string(),
-    payee: z.string(),
+    /** Null where the persons on the list are paid themselves. */
+    payee: z.string().nullable(),
+    payeeWord: z.object({ zh: z.string(), en: z.string() }).exactOptional(),
+    applicant: z.string().exactOptional(),
     route: z.string(),
     routeName: z.object({ zh: z.string(), en: z.string() }),
     occupation: z.object({ code: z.string(), name: z.string() }).nullable(),

@@ -78,7 +78,12 @@ const Parameter = z
     validTo: Day.exactOptional(),
   })
   .refine(hasQuote, SEED_QUOTE)
-  .refine(fitsUnit, { message: 'does not fit its unit', path: ['value'] })
+  .superRefine((row, context) => {
+    if (!fitsUnit(row)) {
+      const message = `does not fit its unit: ${row.unit} wants ${UNIT_FORMS[row.unit]}`;
+      context.addIssue({ code: 'custom', path: ['value'], message });
+    }
+  })
   .refine((row) => row.tightenOnly === undefined || !Array.isArray(row.value), {
     message: 'tightenOnly is for numbers and yes/no',
     path: ['tightenOnly'],
@@ -87,6 +92,20 @@ const Parameter = z
     message: 'a retroactive correction wants a note that says why it changes claims that were submitted before',
     path: ['retroactive'],
   });
+
+const WHOLE = 'a whole number of zero or more without quotes, like';
+const UNIT_FORMS: Readonly<Record<PolicyParameter['unit'], string>> = {
+  count: `${WHOLE} 3`,
+  workingDays: `${WHOLE} 5`,
+  calendarDays: `${WHOLE} 7`,
+  months: `${WHOLE} 12`,
+  minutes: `${WHOLE} 30`,
+  fen: `${WHOLE} 100000 for 1000 yuan`,
+  bp: `${WHOLE} 8000 for 80 %`,
+  code: "one word, like CALENDAR, or text in quotes, like '15001234'",
+  codes: 'a list, like [SKILL_LEVEL, QUALIFICATION]',
+  bool: 'true or false without quotes',
+};
 
 /** Codes are text, lists are lists, yes/no is yes/no, everything else is a whole number. */
 function fitsUnit({ unit, value }: Pick<PolicyParameter, 'unit' | 'value'>): boolean {
@@ -112,7 +131,7 @@ const Stage = z.strictObject({
 });
 
 const RouteDocument = z.strictObject({
-  code: Text,
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/, 'is no code of capitals, digits and _, like TEACHING_PLAN'),
   when: z.enum(['filing', 'claim']),
   required: z.boolean(),
   label: Bilingual,
@@ -168,10 +187,11 @@ const Rate = z
     level: z.enum(SKILL_LEVELS).exactOptional(),
   })
   .refine(hasQuote, SEED_QUOTE)
-  .refine((row) => RATE_UNITS[row.kind] === row.unit, {
-    message:
-      'is not the unit of its kind: classHour fenPerClassHour, perHead fenPerHead, perYear fenPerYear, perMonth fenPerMonth, perDay fenPerDay',
-    path: ['unit'],
+  .superRefine((row, context) => {
+    if (RATE_UNITS[row.kind] !== row.unit) {
+      const message = `is not the unit of its kind: write ${RATE_UNITS[row.kind]} for ${row.kind}`;
+      context.addIssue({ code: 'custom', path: ['unit'], message });
+    }
   });
 
 const Fund = z

@@ -53,7 +53,11 @@ export const TaskAnswer = z
     round: z.int(),
     role: z.string(),
     jurisdiction: z.string(),
+    /** What the stage is called in the pinned law; null where the task is of no stage of a route. */
+    stageLabel: z.string().nullable(),
     questions: z.array(z.string()),
+    /** The same questions in the reader's language. */
+    questionLabels: z.array(z.object({ key: z.string(), label: z.string() })),
     remindedAt: Instant.nullable(),
     doneAt: Instant.nullable(),
     doneBy: z.string().nullable(),
@@ -69,6 +73,13 @@ export const RemindBody = z.strictObject({ reason: longText(2_000).optional() })
 
 const LineId = idOf('lin');
 
+/** A word, or what JSON says for two of them. */
+const AnswerValue = z.union([
+  z.enum(ANSWERS),
+  z.literal(true).transform(() => 'true' as const),
+  z.literal(false).transform(() => 'false' as const),
+]);
+
 export const DecisionBody = z
   .strictObject({
     act: z.enum([
@@ -83,7 +94,7 @@ export const DecisionBody = z
       'uphold',
       'dismiss',
     ]),
-    answers: z.record(z.string().min(1).max(64), z.enum(ANSWERS)).optional(),
+    answers: z.record(z.string().min(1).max(64), AnswerValue).optional(),
     remark: longText(2_000).optional(),
     refuseLines: z
       .array(z.strictObject({ lineId: LineId, code: z.enum(REFUSAL_CODES), remark: longText(2_000).optional() }))

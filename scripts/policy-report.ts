@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { IsoDate } from '../domain/calendar.ts';
+import { directoryInForce, planLines } from '../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import { listRoutes, type ListedRoute } from '../domain/policy/route-list.ts';
 import { loadPolicyLibrary, PolicyPackError } from '../main/policy-packs.ts';
@@ -17,6 +18,8 @@ interface ReportQuestion {
   readonly folder?: string;
   readonly practice: boolean;
   readonly on: IsoDate;
+  /** Nobody named the day: it is today's, and that is said. */
+  readonly isToday?: boolean;
 }
 
 /** Reads packs as the product would, and says for each jurisdiction which route is open and what the others lack. */
@@ -34,7 +37,11 @@ export function policyReport(question: ReportQuestion): PolicyReport {
       isUsable: true,
       lines: [
         `${library.packs.length} 个政策包可用 · ${library.packs.length} packs can be used`,
-        ...listings.flatMap(({ jurisdiction, routes }) => jurisdictionLines(jurisdiction, question.on, routes)),
+        ...(question.isToday === true ? [dayHint(question.on)] : []),
+        ...listings.flatMap(({ jurisdiction, routes }) => [
+          ...jurisdictionLines(jurisdiction, question.on, routes),
+          ...classNotes(library, { jurisdiction, on: question.on }, routes),
+        ]),
         ...legend(listings.flatMap(({ routes }) => routes)),
       ],
     };
@@ -65,6 +72,30 @@ function jurisdictionLines(jurisdiction: string, on: IsoDate, routes: readonly L
       const lacks = missing.length === 0 ? 'open' : `lacks ${missing.map(({ key }) => key).join(', ')}`;
       return `  ${(number ?? '').padEnd(3)} ${code}: ${lacks}`;
     }),
+  ];
+}
+
+function dayHint(on: IsoDate): string {
+  return `按今天 ${on} 的规定；其他日期请加 --on，例如 --on 2025-06-01 · the law of today, ${on}; another day: --on 2025-06-01`;
+}
+
+/** What classes of a jurisdiction would miss, though no route is closed by it. */
+function classNotes(
+  library: PolicyLibrary,
+  at: { readonly jurisdiction: string; readonly on: IsoDate },
+  routes: readonly ListedRoute[],
+): readonly string[] {
+  if (!routes.some(({ route }) => route?.intake === 'class')) {
+    return [];
+  }
+  const hasDirectory = directoryInForce(library, at.jurisdiction, at.on) !== undefined;
+  return [
+    ...(hasDirectory
+      ? []
+      : ['  注意 · note: 没有机构和职业目录 · no directory of institutions/occupations (directories:)']),
+    ...(planLines(library, at.jurisdiction).length > 0
+      ? []
+      : ['  注意 · note: 没有计划项目 · no plan lines (planLines:)']),
   ];
 }
 

@@ -42,12 +42,17 @@ const COMMON = [
 const NEEDED = ['name', 'idNumber', 'phone', 'categories'] as const satisfies readonly RosterColumn[];
 const ACCOUNT = ['accountHolder', 'accountBank', 'accountNumber'] as const satisfies readonly EntryColumnCode[];
 
+/** What a route that pays its people by name cannot do without; the holder is the person unless the file says so. */
+const PAID_TO: readonly EntryColumnCode[] = ['accountBank', 'accountNumber'];
+
 /**
  * The columns of a class's roster besides the common ones: its route's own, common ones that the route requires, and an
- * account, which every class may give.
+ * account, which every class may give, and must where its people are paid by name.
  */
-export function rosterExtras({ columns }: Pick<RouteDefinition, 'columns'>): readonly RouteColumn[] {
-  const own = columns.filter(({ code, required }) => required || !isCommon(code));
+export function rosterExtras({ columns, payee }: Pick<RouteDefinition, 'columns' | 'payee'>): readonly RouteColumn[] {
+  const paidTo = payee === 'person' ? PAID_TO.map((code) => ({ code, required: true })) : [];
+  const said = columns.filter(({ code }) => !paidTo.some((column) => column.code === code));
+  const own = [...said.filter(({ code, required }) => required || !isCommon(code)), ...paidTo];
   const account = ACCOUNT.filter((code) => !own.some((column) => column.code === code));
   return [...own, ...account.map((code) => ({ code, required: false }))];
 }

@@ -4,6 +4,7 @@ import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../route-codes.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
 import { oneOfColumns } from '../policy/route-columns.ts';
 import { ageOn, birthDateOf } from '../rules/id-number.ts';
+import { judgeAccountHolder } from '../rules/insurance-path.ts';
 import {
   cell,
   columnOf,
@@ -24,6 +25,8 @@ export interface EntryContext {
   readonly seen: ReadonlySet<string>;
   /** The claim's; a place written 本地 is this one. */
   readonly jurisdiction: string;
+  /** The name of an applicant who is a person: they claim for themselves alone; null for bodies. */
+  readonly ownName?: string | null;
   /** `roster.minAge`, full years today; sixteen where nobody says it. */
   readonly minAge?: number;
 }
@@ -70,7 +73,7 @@ export function checkEntryRow(
     return { ok: false, error: { column: keyColumn(own), code: 'DUPLICATE_IN_FILE' } };
   }
   const { facts, errors } = readFacts(own, context);
-  errors.push(...nothingOf(own, oneOfColumns(route)));
+  errors.push(...nothingOf(own, oneOfColumns(route)), ...strangerOf(own, context));
   const [first] = errors.toSorted((a, b) => ROW_ERROR_CODES.indexOf(a.code) - ROW_ERROR_CODES.indexOf(b.code));
   return first === undefined ? { ok: true, row: entryOf(own, facts), isUnchanged: false } : { ok: false, error: first };
 }
@@ -166,6 +169,16 @@ function nothingOf(
 ): readonly RowError<EntryColumnCode>[] {
   const [column] = columns;
   return column === undefined || columns.some((one) => cell(cells, one) !== '') ? [] : [{ column, code: 'NO_PLACE' }];
+}
+
+/** Somebody else than the person who applies; names are compared as those of accounts are (R-107). */
+function strangerOf(
+  cells: Cells<EntryColumnCode>,
+  { ownName = null }: EntryContext,
+): readonly RowError<EntryColumnCode>[] {
+  const name = cell(cells, 'name');
+  const isStranger = ownName !== null && name !== '' && !judgeAccountHolder(ownName, name).ok;
+  return isStranger ? [{ column: 'name', code: 'NOT_THE_APPLICANT' }] : [];
 }
 
 function entryOf(cells: Cells<EntryColumnCode>, facts: EntryFacts): Entry {

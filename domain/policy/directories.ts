@@ -45,6 +45,15 @@ export function listedOccupation(
   return directory?.occupations.find((entry) => entry.code === code && entry.levels.includes(level));
 }
 
+/** What directories call an occupation, the newest first: a name for pages, which judge nothing. */
+export function occupationNames({ packs }: PolicyLibrary): (code: string) => string | undefined {
+  const directories = packs
+    .flatMap((pack) => pack.directories)
+    .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const names = new Map(directories.flatMap((one) => one.occupations.map(({ code, name }) => [code, name] as const)));
+  return (code) => names.get(code);
+}
+
 /** The programmes of the annual plan, for the line jurisdiction/year/organ/program. */
 export function planPrograms(library: PolicyLibrary, jurisdiction: string): readonly PlanProgram[] {
   return packsFor(library, jurisdiction).flatMap((pack) => pack.planPrograms);

@@ -1,8 +1,11 @@
 import type { IsoDate } from '../calendar.ts';
+import { didYouMean } from './nearest-word.ts';
+import { noticeDefects } from './notice-pair.ts';
 import { pathDefects, stageDefects, type PackDefect } from './pipeline-defects.ts';
 import { askedKeys, oddParameter } from './parameter-values.ts';
 import { isPriced } from './resolve-route.ts';
-import { columnsMissing, FILE_INTAKES } from './route-columns.ts';
+import { FILE_INTAKES } from './route-columns.ts';
+import { listDefects, occupationDefects, placeDefects, questionDefects } from './route-defects.ts';
 import type { ParameterUnit, PolicyPack, PolicyRate, RouteDefinition } from './policy-pack.ts';
 
 /** What is known of all packs together, for the questions that one row alone cannot answer. */
@@ -30,6 +33,7 @@ export function packDefects(packs: readonly PolicyPack[]): readonly (readonly Pa
       ...stageDefects(row.stages, ['pipelines', index, 'stages']),
       ...pathDefects(row.code, row.stages, ['pipelines', index, 'stages']),
       ...stageKeyDefects(row.stages, ['pipelines', index, 'stages'], known),
+      ...questionDefects(row.stages, ['pipelines', index, 'stages']),
     ]),
     ...repeated(pack.pipelines, 'pipelines'),
     ...repeated(pack.routes, 'routes'),
@@ -40,6 +44,9 @@ export function packDefects(packs: readonly PolicyPack[]): readonly (readonly Pa
       ...backwards(row.from, row.to, ['funds', index]),
     ]),
     ...planDefects(pack, known),
+    ...noticeDefects(pack, packs),
+    ...occupationDefects(pack),
+    ...placeDefects(pack),
   ]);
 }
 
@@ -119,11 +126,7 @@ function routeDefects(
     ...route.openConditions.flatMap((key, index) =>
       keyDefects(key, { path: [...at, 'openConditions', index], units: null, known }),
     ),
-    ...columnsMissing(route).map(({ column, by }) => ({
-      path: [...at, 'columns'],
-      what: `${route.code}: ${by} wants the column ${column}`,
-      cure: `Add { code: ${column}, required: … } to columns, or leave ${by} out.`,
-    })),
+    ...listDefects(route, at),
     ...namedRoutes(route.ridesOn ?? [], [...at, 'ridesOn'], known),
     ...((route.intake === 'rides') === (route.ridesOn !== undefined)
       ? []
@@ -163,7 +166,7 @@ function keyDefects(
       {
         path: ask.path,
         what: `no pack has the parameter ${key}`,
-        cure: 'Correct its spelling, state it under parameters, or announce it under awaits.',
+        cure: `Correct its spelling, state it under parameters, or announce it under awaits.${didYouMean(key, ask.known.units.keys())}`,
       },
     ];
   }
@@ -249,7 +252,11 @@ function namedRoutes(
 ): readonly PackDefect[] {
   return codes
     .filter((code) => !known.routes.has(code))
-    .map((code) => ({ path, what: `no pack defines the route ${code}`, cure: 'Correct its spelling or define it.' }));
+    .map((code) => ({
+      path,
+      what: `no pack defines the route ${code}`,
+      cure: `Correct its spelling or define it.${didYouMean(code, known.routes.keys())}`,
+    }));
 }
 
 function backwards(

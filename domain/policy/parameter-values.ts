@@ -3,6 +3,7 @@ import { ENTREPRENEURSHIP_MODULES } from '../filing/class-facts.ts';
 import { PLACE_KINDS } from '../rules/place-of-training.ts';
 import { EXCLUSION_SCOPES } from '../rules/skill-upgrade.ts';
 import { TRAINEE_CATEGORIES } from '../rules/trainee-categories.ts';
+import { didYouMean } from './nearest-word.ts';
 import type { ParameterUnit, ParameterValue, PolicyDocument, PolicyPack, PolicyParameter } from './policy-pack.ts';
 import { keysOf } from './resolve-route.ts';
 
@@ -196,7 +197,7 @@ export function oddParameter(
           {
             field: 'key' as const,
             what: `no rule, route or stage asks for the parameter ${row.key}`,
-            cure: 'Correct its spelling, or name it where a route or stage shall ask for it.',
+            cure: `Correct its spelling, or name it where a route or stage shall ask for it.${didYouMean(row.key, [...asked.keys, ...Object.keys(BY_KEY)])}`,
           },
         ]),
   ];
@@ -218,7 +219,10 @@ function valueDefect(
   const wrong = wrongParts(value, allowed, routes);
   return wrong.length === 0
     ? undefined
-    : { what: `${key} cannot be ${wrong.join(', ')}`, cure: `Possible: ${possible(allowed, routes)}.` };
+    : {
+        what: `${key} cannot be ${wrong.join(', ')}`,
+        cure: `Possible: ${possible(allowed, routes)}.${didYouMean(String(wrong[0]), codesOf(allowed, routes))}`,
+      };
 }
 
 /** Keys that end with a route, e.g. `advance.rate.NEW_APPRENTICESHIP`. */
@@ -245,6 +249,12 @@ function wrongParts(
     return String(value) === allowed.whole.join(',') ? [] : [String(value)];
   }
   return partsOf(value).filter((part) => !isAllowed(part, allowed, routes));
+}
+
+/** Words that somebody could have meant; none where numbers are asked for. */
+function codesOf(allowed: Allowed, routes: ReadonlySet<string>): Iterable<string> {
+  const codes = 'codes' in allowed ? allowed.codes : [];
+  return codes === 'routes' ? routes : codes;
 }
 
 function partsOf(value: ParameterValue): readonly (number | string | boolean)[] {

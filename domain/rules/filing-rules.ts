@@ -80,6 +80,24 @@ export function checkFiling(facts: FilingFacts, snapshot: PolicySnapshot, calend
   return { warnings, refusals };
 }
 
+/** The student roster is imported and no document that anybody puts. */
+const ROSTER = 'STUDENT_ROSTER';
+
+/** R-031: what a filing wants: what its route lists for it, or the list of the parameter where it lists nothing. */
+function filingDocuments(snapshot: PolicySnapshot): readonly string[] {
+  const listed = snapshot.routeDefinition.documents.filter(({ when }) => when === 'filing');
+  return listed.length === 0
+    ? snapshotList(snapshot, 'filing.requiredDocs')
+    : listed.filter(({ required }) => required).map(({ code }) => code);
+}
+
+/** Kinds that may be put with a filing: those that its route lists, wanted or not, then those of the parameter. */
+export function filingDocumentKinds(snapshot: PolicySnapshot): readonly string[] {
+  const listed = snapshot.routeDefinition.documents.filter(({ when }) => when === 'filing').map(({ code }) => code);
+  const kinds = new Set([...listed, ...snapshotList(snapshot, 'filing.requiredDocs')]);
+  return [...kinds].filter((kind) => kind !== ROSTER);
+}
+
 /**
  * R-031, R-040: kinds of documents that are missing, in the order of the pack, then the pledge (`PLEDGE`). The student
  * roster is the imported one.
@@ -88,9 +106,9 @@ export function missingForSubmission(
   facts: { readonly documents: readonly string[]; readonly rosterRows: number; readonly hasPledge: boolean },
   snapshot: PolicySnapshot,
 ): readonly string[] {
-  const present = facts.documents.filter((kind) => kind !== 'STUDENT_ROSTER');
-  const complete = facts.rosterRows > 0 ? [...present, 'STUDENT_ROSTER'] : present;
-  const missing = snapshotList(snapshot, 'filing.requiredDocs').filter((kind) => !complete.includes(kind));
+  const present = facts.documents.filter((kind) => kind !== ROSTER);
+  const complete = facts.rosterRows > 0 ? [...present, ROSTER] : present;
+  const missing = filingDocuments(snapshot).filter((kind) => !complete.includes(kind));
   return facts.hasPledge ? missing : [...missing, 'PLEDGE'];
 }
 

@@ -7,7 +7,7 @@ import {
   type IsoDate,
   type WorkingCalendar,
 } from '../calendar.ts';
-import { snapshotBool, snapshotInt, snapshotText, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotBool, snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 
 export interface NoticeRule {
   readonly days: number;
@@ -25,11 +25,14 @@ export interface NoticePeriod {
   readonly calendarVersion: string;
 }
 
-/** R-097; a notice keeps the rule of its claims' snapshots (R-150). */
+/**
+ * R-097: counted as `notice.days` says by its unit, with which a pack's `notice.unit` agrees (notice-pair.ts). A notice
+ * keeps the rule of its claims' snapshots (R-150).
+ */
 export function noticeRule(snapshot: PolicySnapshot): NoticeRule {
   return {
     days: snapshotInt(snapshot, 'notice.days'),
-    unit: snapshotText(snapshot, 'notice.unit') === 'CALENDAR' ? 'CALENDAR' : 'WORKING',
+    unit: snapshotUnit(snapshot, 'notice.days') === 'calendarDays' ? 'CALENDAR' : 'WORKING',
     countFirstDay: snapshotBool(snapshot, 'notice.countFirstDay'),
   };
 }

@@ -64,7 +64,11 @@ async function work(
     doneBy: actorOf(message)?.personId ?? null,
     act: message.kind === 'decide' ? message.decision : message.kind,
   });
-  return { facts, after, audit: auditOf(after, message, body, facts) };
+  return {
+    facts,
+    after,
+    audit: auditOf(after, message, body, { ...facts, decidedStage: plan.stages[before.stageIndex]?.stage ?? null }),
+  };
 }
 
 /**
@@ -207,7 +211,12 @@ function taskToOpen(task: ReturnType<typeof wantedTasks>[number], snapshot: Poli
   return { ...task, section: null, daysKey };
 }
 
-function auditOf(after: ClaimCourse, message: ClaimMessage, body: ActBody, facts: RecordedFacts) {
+function auditOf(
+  after: ClaimCourse,
+  message: ClaimMessage,
+  body: ActBody,
+  facts: RecordedFacts & { readonly decidedStage: string | null },
+) {
   return {
     stage: after.stageIndex,
     purpose: after.purpose,
@@ -215,6 +224,7 @@ function auditOf(after: ClaimCourse, message: ClaimMessage, body: ActBody, facts
     linesLeft: facts.linesLeft,
     amountFen: facts.amountFen,
     ...(message.kind === 'decide' ? { decision: message.decision, task: message.task } : {}),
+    ...(message.kind === 'decide' && message.task === 'review' ? { decidedStage: facts.decidedStage } : {}),
     ...(message.kind === 'payoutReported' ? { outcome: message.outcome, instructionId: message.instructionId } : {}),
     ...(message.kind === 'noticeClosed' || message.kind === 'noticeOpening' ? { noticeId: message.noticeId } : {}),
     ...(message.kind === 'payoutReleasing' ? { batchId: message.batchId, makerId: message.maker.personId } : {}),

@@ -1,15 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { directoryInForce, planLines } from '../../domain/policy/directories.ts';
-import { snapshotInt, snapshotPolicy, snapshotText, snapshotUnit } from '../../domain/policy/policy-snapshot.ts';
+import {
+  rateFor,
+  snapshotInt,
+  snapshotPolicy,
+  snapshotText,
+  snapshotUnit,
+} from '../../domain/policy/policy-snapshot.ts';
 import { resolveRoute, type ResolvedRoute } from '../../domain/policy/resolve-route.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
 import { brokenStep } from '../../domain/rules/path-steps.ts';
+import { ENTRY_COLUMN_CODES } from '../../domain/route-codes.ts';
 import { loadPolicyLibrary } from '../../main/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
-import { README_ROUTE, readmePack } from '../support/readme-pack.ts';
+import { README_PERSONS_ROUTE, README_ROUTE, readmePack } from '../support/readme-pack.ts';
 import { THIRD_JURISDICTION, THIRD_LIBRARY, THIRD_PLAN_LINE, THIRD_ROUTE } from '../support/third-jurisdiction.ts';
 
 const ON = day('2025-06-02');
@@ -81,7 +90,7 @@ describe('a third jurisdiction, made up here', () => {
   });
 });
 
-describe('the example of policies/README.md', () => {
+describe('the examples of policies/README.md', () => {
   it('opens its route as it stands there, in live mode too', () => {
     expect(opened('150200', readmePack(), false)).toMatchObject({ ok: true, document: '150200-2025-evening-classes' });
   });
@@ -91,17 +100,42 @@ describe('the example of policies/README.md', () => {
     expect(opened('220100', readmePack('220100'), false)).toMatchObject({ ok: true });
   });
 
+  it('opens the route for people in the same way, with rates that follow each other', () => {
+    const said = readmePack('150200', README_PERSONS_ROUTE);
+    expect(opened('150200', said, false, README_PERSONS_ROUTE)).toMatchObject({ ok: true });
+    expect(opened('220100', readmePack('220100', README_PERSONS_ROUTE), false, README_PERSONS_ROUTE)).toMatchObject({
+      ok: true,
+    });
+    const paid = (on: string, level: string) =>
+      withPackFolder({ '150200/example.yaml': said }, (folder) => {
+        const library = loadPolicyLibrary(POLICIES, { practice: false, also: [folder] });
+        const law = snapshotPolicy(library, { jurisdiction: '150200', route: README_PERSONS_ROUTE, on: day(on) });
+        return law.ok ? Number(rateFor(law.value, { occupation: '4-14-01-02', level })?.value) : law.missing;
+      });
+    expect([paid('2025-12-31', 'LEVEL_5'), paid('2026-01-01', 'LEVEL_5'), paid('2026-01-01', 'LEVEL_3')]).toEqual([
+      60_000, 70_000, 100_000,
+    ]);
+  });
+
+  it('names every column that a route may have', () => {
+    const readme = readFileSync(join(POLICIES, 'README.md'), 'utf8');
+    const table = readme.slice(readme.indexOf('column codes of `columns:`'), readme.indexOf('Codes with their'));
+    const named = [...table.matchAll(/`(?<codes>[a-zA-Z ]+)`/g)].flatMap(({ groups }) => groups?.['codes']?.split(' '));
+    expect(named).toHaveLength(ENTRY_COLUMN_CODES.length);
+    expect(new Set(named)).toEqual(new Set(ENTRY_COLUMN_CODES));
+  });
+
   it('is closed without its rate', () => {
     const [before = '', after = ''] = readmePack().split(/rates:\n[^\n]*\n/);
     expect(opened('150200', before + after, false)).toMatchObject({ ok: false, missing: ['rate.classHour'] });
   });
 });
 
-function opened(jurisdiction: string, text: string, practice: boolean): ResolvedRoute {
+function opened(jurisdiction: string, text: string, practice: boolean, route = README_ROUTE): ResolvedRoute {
   return withPackFolder({ [`${jurisdiction}/example.yaml`]: text }, (folder) =>
     resolveRoute(loadPolicyLibrary(POLICIES, { practice, also: [folder] }), {
       jurisdiction,
-      route: README_ROUTE,
+      route,
       on: ON,
     }),
   );

@@ -157,17 +157,17 @@ describe('a pack that cannot be used', () => {
     [
       'an unknown check',
       routeText({ more: '    checks: [ATTENDENCE]' }),
-      /x\.yaml:13: routes\.0\.checks\.0: Invalid option: expected one of "ATTENDANCE"/,
+      /x\.yaml:13: routes\.0\.checks\.0: ATTENDENCE is unknown\. Did you mean ATTENDANCE\? Possible: ATTENDANCE, /,
     ],
     [
       'an unknown key of what nobody gets twice',
       routeText({ more: '    keys: [SLOT]' }),
-      /x\.yaml:13: routes\.0\.keys\.0: Invalid option: expected one of "YEARLY_SLOT"/,
+      /x\.yaml:13: routes\.0\.keys\.0: SLOT is unknown\. Possible: YEARLY_SLOT, /,
     ],
     [
       'an unknown column',
       routeText({ more: '    columns:\n      - { code: shoeSize, required: true }' }),
-      /x\.yaml:14: routes\.0\.columns\.0\.code: Invalid option/,
+      /x\.yaml:14: routes\.0\.columns\.0\.code: shoeSize is unknown\. Possible: name, /,
     ],
     [
       'a condition that no pack has',
@@ -265,7 +265,7 @@ function routeText(given: {
     `    pipeline: ${pipeline}`,
     '    referenceDate: submission',
     `    intake: ${intake}`,
-    '    applicants: [person]',
+    '    applicants: [institution, person]',
     '    payee: institution',
     `    rateKind: ${rateKind}`,
     "    clause: '1'",

@@ -19,13 +19,15 @@ describe('npm run policies:check', () => {
   });
 
   it('reads another folder on top and says its defects', () => {
-    expect(reportOf(oneRow('notice.days')).isUsable).toBe(true);
+    expect(reportOf(oneRow('notice.days') + NOTICE_UNIT).isUsable).toBe(true);
     expect(reportOf(oneRow('notice.dayz')).lines[0]).toMatch(/\/999900\/x\.yaml:3: parameters\.0\.key: no rule/);
     const broken = reportOf(oneRow('notice.days').replace('calendarDays', 'fen'));
     expect(broken.isUsable).toBe(false);
     expect(broken.lines[0]).toMatch(/\/999900\/x\.yaml:3: parameters\.0\.unit/);
   });
 });
+
+const NOTICE_UNIT = "  - { key: notice.unit, value: CALENDAR, unit: code, clause: '1', mark: ours }\n";
 
 const QUESTION = { policies: POLICIES, practice: false, on: day('2025-06-01') };
 

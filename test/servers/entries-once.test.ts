@@ -10,7 +10,9 @@ const SEEN = { 'If-Match': '*' };
 /** Somebody else for every test: what one claims no other one finds taken. */
 const people = [...welders()].filter(({ idNumber }) => idNumber !== WELDER.idNumber);
 let next = 0;
-const somebody = () => people[(next += 1)] ?? WELDER;
+/** A person claims for themselves alone: both accounts, and everybody here, have one name. */
+const OWN = '那仁图雅';
+const somebody = () => ({ ...(people[(next += 1)] ?? WELDER), name: OWN });
 
 let database: TestDatabase;
 let app: ClaimApp;
@@ -22,8 +24,8 @@ let works: HttpClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   app = await startClaimApp(database.url);
-  person = await applicantOf(app, 'person', 'person', '那仁图雅');
-  person2 = await applicantOf(app, 'person', 'person2', '钱示例');
+  person = await applicantOf(app, 'person', 'person', OWN);
+  person2 = await applicantOf(app, 'person', 'person2', OWN);
   guild = await applicantOf(app, 'organisation', 'guild', '示范行业协会');
   works = await applicantOf(app, 'enterprise', 'works', '示范合作社');
 });
@@ -55,6 +57,9 @@ describe('work for training by month (C10)', () => {
     }
     expect((await works.send('PUT', `${path}/documents/NO_SUCH`, { text: 'x' })).status).toBe(404);
     expect((await works.send('GET', `${path}/documents`)).body).toMatchObject({ missing: [] });
+    const timeline = await works.send('GET', `${path}/timeline`);
+    const sentences = timeline.body.items.map(({ sentence }: { sentence: string }) => sentence);
+    expect(sentences.join()).toMatch(/上传材料 \p{Script=Han}/u);
     const submitted = await submit(works, drafted.body.id);
     expect(submitted.body).toMatchObject({
       lines: { total: 8, eligible: 6, refused: 2 },

@@ -7,10 +7,12 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const CLAIMS = '/api/v1/claims';
 const SEEN = { 'If-Match': '*' };
+/** A person claims for themselves alone, so the people of this file's single claims have one name. */
+const OWN = '那仁图雅';
 /** Somebody else for every test: what one claims no other one finds taken. */
 const people = [...welders()].filter(({ idNumber }) => idNumber !== WELDER.idNumber);
 let next = 0;
-const somebody = () => people[(next += 1)] ?? WELDER;
+const somebody = () => ({ ...(people[(next += 1)] ?? WELDER), name: OWN });
 
 let database: TestDatabase;
 let app: ClaimApp;
@@ -22,7 +24,7 @@ let dept: HttpClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   app = await startClaimApp(database.url);
-  person = await applicantOf(app, 'person', 'person', '那仁图雅');
+  person = await applicantOf(app, 'person', 'person', OWN);
   person2 = await applicantOf(app, 'person', 'person2', '钱示例');
   guild = await applicantOf(app, 'organisation', 'guild', '示范行业协会');
   dept = await app.as('dept.hr');
@@ -90,6 +92,46 @@ describe('a claim of one person (C06)', () => {
       baseFen: 0,
       refusals: [{ code: 'ACCOUNT_OF_ANOTHER', rule: 'R-107' }],
     });
+  });
+
+  it('is for nobody else than the person who applies; bodies claim for many', async () => {
+    const body = certificateClaim({ ...somebody(), name: '陌生人', date: '2025-06-19', number: 'N1' });
+    expect((await person.send('POST', CLAIMS, body)).body).toMatchObject({
+      status: 422,
+      code: 'INVALID',
+      errors: [
+        { pointer: '/person/name', code: 'NOT_THE_APPLICANT', message: expect.stringContaining('本人登录申领') },
+      ],
+    });
+    const draft = await person.send('POST', CLAIMS, { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600' });
+    const path = `${CLAIMS}/${draft.body.id}/entries`;
+    const file = [HEADER, row({ ...somebody(), name: '陌生人' }, 'N2')].join('\n');
+    expect((await person.upload('POST', path, file)).body.errors).toMatchObject([
+      { row: 2, column: 'name', code: 'NOT_THE_APPLICANT' },
+    ]);
+    const { route: _route, jurisdiction: _jurisdiction, ...entry } = body;
+    const { errors } = (await person.send('POST', path, { entries: [entry] })).body;
+    expect(errors).toMatchObject([{ pointer: '/entries/0/person/name', code: 'NOT_THE_APPLICANT' }]);
+    expect(errors[0]).not.toHaveProperty('row');
+    expect((await guild.send('POST', CLAIMS, body)).status).toBe(201);
+  });
+
+  it('has the one person’s account as its own, however it is given, and none for several people', async () => {
+    const { account, ...body } = certificateClaim({ ...somebody(), date: '2025-06-19', number: 'P1' });
+    const { route, jurisdiction, ...entry } = body;
+    const payeeAccount = { ...account, holder: OWN };
+    const single = await guild.send('POST', CLAIMS, { ...body, payeeAccount });
+    expect(single.body.payee).toEqual(payeeAccount);
+    const refused = { status: 422, code: 'INVALID', errors: [{ pointer: '/payeeAccount', code: 'PAID_TO_PERSONS' }] };
+    expect((await guild.send('POST', CLAIMS, { ...body, account, payeeAccount })).body).toMatchObject(refused);
+    const other = certificateClaim({ ...somebody(), date: '2025-06-19', number: 'P2' });
+    const { route: _route, jurisdiction: _jurisdiction, ...second } = other;
+    const several = { route, jurisdiction, entries: [{ ...entry, account }, second] };
+    expect((await guild.send('POST', CLAIMS, { ...several, payeeAccount })).body).toMatchObject(refused);
+    expect((await guild.send('POST', CLAIMS, several)).body.payee).toBeNull();
+    const more = await guild.send('POST', `${CLAIMS}/${single.body.id}/entries`, { entries: [second] });
+    expect(more.body).toMatchObject({ imported: 1 });
+    expect((await guild.send('GET', `${CLAIMS}/${single.body.id}`)).body.payee).toBeNull();
   });
 
   it('says which place of the body is wrong, and who may apply', async () => {

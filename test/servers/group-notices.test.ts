@@ -167,6 +167,25 @@ describe('a notice', () => {
     ]);
   });
 
+  it('of a body that applies for persons says that the persons are paid, and who applied (R-107)', async () => {
+    const { walks, nobody } = office;
+    const claimId = await claimWith({ payee: 'person' });
+    await addLine(claimId, { name: '张丽', idNumber: '159901199003074526' });
+    await withoutClass(claimId);
+    expect((await walks.decide('bureau', await walks.taskOf('bureau', claimId), APPROVE_BUREAU)).status).toBe(200);
+    const noticeId = await walks.noticeOf(claimId);
+    await walks.confirm('dept', noticeId);
+    await walks.confirm('bureau', noticeId);
+    const [facts] = (await nobody.send('GET', `/public/notices/${noticeId}`)).body.claims;
+    expect(facts).toMatchObject({ payee: null, payeeWord: { zh: '本人（见名单）', en: 'each person, see the list' } });
+    const { body } = await nobody.send('GET', `/public/notices/${noticeId}`, undefined, { Accept: 'text/html' });
+    const words = String(body).replaceAll(/\s+/g, ' ');
+    expect(words).toContain(`<dt>申报单位</dt> <dd>${facts.applicant}</dd> <dt>收款人</dt> <dd>本人（见名单）</dd>`);
+    expect(words).toMatch(/焊工 6-18-02-04 · 中级工/);
+    expect(words).toContain(`/public/notices/${noticeId}/objections`);
+    expect(words).not.toContain('任一公示单位');
+  });
+
   it('of a single person masks the payee as well (R-096)', async () => {
     const claimId = await claimWith({});
     await addLine(claimId, { name: '阿木尔', idNumber: '159901199003074526' });

@@ -14,7 +14,16 @@ const ORDOS = '150600';
 const SIZE = 4;
 /** 80 class hours at 9.00 yuan, as the page says. */
 const EACH_FEN = 80 * 900;
+/** As the page lists them for the filing, the imported list aside. */
+const OWN_DOCUMENTS = ['TEACHING_PLAN', 'EVENING_ROOMS'];
+const FILING = { ...WELDERS, route: README_ROUTE, planLine: `${ORDOS}/2025/HRSS/EVENING_CLASS` };
 const folder = mkdtempSync(join(tmpdir(), 'butie-outsider-'));
+
+interface Listed {
+  readonly code: string;
+  readonly when: string;
+  readonly required: boolean;
+}
 
 let running: RunningOffice;
 let claimId: string;
@@ -27,7 +36,8 @@ beforeAll(async () => {
   const { office } = running;
   const made = {
     ...createClassMaker(folder)(SIZE),
-    filing: { ...WELDERS, route: README_ROUTE, planLine: `${ORDOS}/2025/HRSS/EVENING_CLASS` },
+    documents: OWN_DOCUMENTS,
+    filing: FILING,
   };
   const operator = await office.desk('ops');
   const register = fileOf(made, 'register-certificates.csv');
@@ -53,6 +63,23 @@ describe('the class route that policies/README.md shows, saved as a pack and not
       lines: { total: SIZE, approved: SIZE },
       totals: { approvedFen: SIZE * EACH_FEN, totalPaidFen: SIZE * EACH_FEN },
     });
+  });
+
+  it('asks its filing for the documents of its own list, by their names, and takes no others (R-031)', async () => {
+    const school = await running.office.desk('school');
+    const listed = (await school.get(`/api/v1/routes?jurisdiction=${ORDOS}`)).body.items.find(
+      ({ code }: { code: string }) => code === README_ROUTE,
+    );
+    const wanted = listed.documents.filter(({ when, required }: Listed) => when === 'filing' && required);
+    expect(wanted.map(({ code }: Listed) => code)).toEqual([...OWN_DOCUMENTS, 'STUDENT_ROSTER']);
+    const { id } = (await school.post('/api/v1/class-filings', FILING)).body;
+    await school.put(`/api/v1/class-filings/${id}/documents/TEACHING_PLAN`, { text: '教学计划' });
+    await expect(school.post(`/api/v1/class-filings/${id}/submission`, { pledge: true })).rejects.toThrow(
+      '缺少：夜间教学场地协议、学员名册',
+    );
+    await expect(school.put(`/api/v1/class-filings/${id}/documents/PERMIT`, { text: 'x' })).rejects.toThrow(
+      '夜间教学场地协议（EVENING_ROOMS）',
+    );
   });
 
   it('was published for the seven calendar days of its own clause', async () => {

@@ -33,6 +33,10 @@ describe('tasks', () => {
     expect(task.headers.get('etag')).toBe(`"${task.body.revision}"`);
     expect(task.body.acts).toContainEqual({ act: 'approve', allowed: true });
     expect(task.body.questions).toEqual(['classPlan', 'trainingProcess', 'supportingEvidence']);
+    const labels = task.body.questionLabels.map(({ label }: { label: string }) => label);
+    expect(task.body.questionLabels.map(({ key }: { key: string }) => key)).toEqual(task.body.questions);
+    expect(labels.every((label: string) => /\p{Script=Han}/u.test(label))).toBe(true);
+    expect(task.body.title.startsWith(`${task.body.stageLabel} · `)).toBe(true);
   });
 
   it('refuse in the order: state, duties, seat, tag, sense (R-091 to R-094, R-037)', async () => {
@@ -61,7 +65,13 @@ describe('tasks', () => {
   it('keep the two reviews apart by person and section (R-009)', async () => {
     const claimId = await walks.aClaim();
     const first = await walks.taskOf('dept', claimId);
-    expect((await walks.decide('dept', first, await walks.approval(claimId))).status).toBe(200);
+    const { answers, ...approval } = await walks.approval(claimId);
+    // JSON's own true is as good as the word.
+    const booleans = Object.fromEntries(Object.keys(answers).map((key) => [key, true]));
+    expect((await walks.decide('dept', first, { ...approval, answers: booleans })).status).toBe(200);
+    const { stageLabel } = (await office.as('dept').send('GET', `/api/v1/tasks/${first.id}`)).body;
+    const timeline = await office.as('bureau').send('GET', `/api/v1/claims/${claimId}/timeline`);
+    expect(timeline.body.items.at(-1).sentence).toContain(`${stageLabel}：审核通过`);
     expect((await walks.decide('dept', first, await walks.approval(claimId))).body.code).toBe('WRONG_STATE');
     const second = await walks.taskOf('bureau', claimId);
     expect((await walks.decide('dept', second, APPROVE_BUREAU)).body.code).toBe('SAME_PERSON_FORBIDDEN');

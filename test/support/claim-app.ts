@@ -1,6 +1,7 @@
 import { claimRoutes } from '../../api/routes/claims/claim-routes.ts';
 import { diagnosisRoutes } from '../../api/routes/diagnosis/diagnosis-routes.ts';
 import { createClaimStore } from '../../prisma/claim-store.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { connectDatabase } from '../../prisma/connection.ts';
 import { createDiagnosisStore } from '../../prisma/diagnosis-facts.ts';
 import { createPracticeRegisters } from '../../prisma/practice-registers.ts';
@@ -25,12 +26,12 @@ export const WELDER: Person = {
 export type ClaimApp = Awaited<ReturnType<typeof startClaimApp>>;
 
 /** Claims over HTTP on a real database, with a desk that records as the workflows would; it is Monday 2025-06-23. */
-export async function startClaimApp(url: string) {
+export async function startClaimApp(url: string, library: PolicyLibrary = PRACTICE_LIBRARY) {
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
   const database = connectDatabase(url);
   const outside = connectDatabase(url);
   const registers = createPracticeRegisters(outside.pool, sealer);
-  const { calendar } = PRACTICE_LIBRARY;
+  const { calendar } = library;
   const desk = createRecordingDesk({
     pool: database.pool,
     sealer,
@@ -39,8 +40,8 @@ export async function startClaimApp(url: string) {
     snapshots: createSnapshotCache(),
   });
   const deps = {
-    claims: createClaimStore(database.pool, { sealer, registers, library: PRACTICE_LIBRARY }),
-    diagnoses: createDiagnosisStore(database.pool, PRACTICE_LIBRARY),
+    claims: createClaimStore(database.pool, { sealer, registers, library }),
+    diagnoses: createDiagnosisStore(database.pool, library),
     desk,
   };
   const app = await startIntakeApp(url, [...claimRoutes(deps), ...diagnosisRoutes(deps)]);

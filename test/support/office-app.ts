@@ -25,6 +25,7 @@ import { createRevealStore } from '../../prisma/reveal-store.ts';
 import { createTaskStore } from '../../prisma/task-store.ts';
 import { createTaskCases } from '../../prisma/task-cases.ts';
 import { organWord } from '../../domain/organ-words.ts';
+import { occupationNames } from '../../domain/policy/directories.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 import { PRACTICE_LIBRARY } from './policy-library.ts';
 import { createRecordingDesk } from './recording-desk.ts';
@@ -200,7 +201,7 @@ export function officeRoutes(
     ...noticeRoutes({ notices, desk }),
     ...publicNoticeRoutes({
       notices,
-      pages: noticePages('practice', organWord),
+      pages: noticePages('practice', organWord, occupationNames(PRACTICE_LIBRARY)),
       throttle: createObjectionThrottle(),
       objections: {
         async objectionFiled(noticeId, objectionId) {

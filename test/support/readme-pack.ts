@@ -4,12 +4,16 @@ import { POLICIES } from './policy-library.ts';
 
 export const README_ROUTE = 'EVENING_CLASS_TRAINING';
 
-/** The complete class route that policies/README.md shows to whoever writes a pack, for the city of this code. */
-export function readmePack(jurisdiction = '150200'): string {
+/** The one without a class, shown after it. */
+export const README_PERSONS_ROUTE = 'CARE_CERTIFICATE';
+
+/** The complete route of this code that policies/README.md shows to whoever writes a pack, for the city of this code. */
+export function readmePack(jurisdiction = '150200', route = README_ROUTE): string {
   const readme = readFileSync(join(POLICIES, 'README.md'), 'utf8');
-  const pack = /```yaml\n(?<pack>[\s\S]*?)```/.exec(readme)?.groups?.['pack'];
+  const packs = [...readme.matchAll(/```yaml\n(?<pack>[\s\S]*?)```/g)].map(({ groups }) => groups?.['pack']);
+  const pack = packs.find((one) => one?.includes(`code: ${route}`) === true);
   if (pack === undefined) {
-    throw new RangeError('policies/README.md shows no pack');
+    throw new RangeError(`policies/README.md shows no pack with ${route}`);
   }
   return pack.replaceAll('150200', jurisdiction);
 }

@@ -11,11 +11,16 @@ import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
 
 /** The pages on which the public reads notices: GOV.UK patterns, no JavaScript (R-095, R-096). */
-export function noticePages(mode: 'practice' | 'live', organWord: OrganWord): NoticePages {
+export function noticePages(
+  mode: 'practice' | 'live',
+  organWord: OrganWord,
+  occupationName: OccupationName,
+): NoticePages {
   const isPractice = mode === 'practice';
+  const shown = { isPractice, organWord, occupationName };
   return {
-    list: (view, language) => noticeListPage(view, { language, isPractice, organWord }),
-    one: (notice, language) => noticePage(notice, { language, isPractice, organWord }),
+    list: (view, language) => noticeListPage(view, { ...shown, language }),
+    one: (notice, language) => noticePage(notice, { ...shown, language }),
     stylesheet: () => STYLESHEET,
   };
 }
@@ -23,7 +28,11 @@ export function noticePages(mode: 'practice' | 'live', organWord: OrganWord): No
 /** What an organ is called. */
 type OrganWord = (code: string) => Word;
 
+/** What a directory calls an occupation, if any has it. */
+type OccupationName = (code: string) => string | undefined;
+
 interface Shown {
+  readonly occupationName: OccupationName;
   readonly organWord: OrganWord;
   readonly language: PageLanguage;
   readonly isPractice: boolean;
@@ -39,7 +48,9 @@ const WORDS = {
   endsAt: { zh: '截止时间', en: 'Ends' },
   people: { zh: '人数', en: 'People' },
   organs: { zh: '公示单位', en: 'Published by' },
+  applicant: { zh: '申报单位', en: 'Applicant' },
   payee: { zh: '收款单位', en: 'Payee' },
+  payees: { zh: '收款人', en: 'Payee' },
   claimNo: { zh: '申领编号', en: 'Claim' },
   kind: { zh: '补贴种类', en: 'Subsidy' },
   occupation: { zh: '职业（工种）和等级', en: 'Occupation and level' },
@@ -64,6 +75,14 @@ const WORDS = {
   objection: {
     zh: '任何人如有异议，请在截止时间前向上述任一公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
     en: 'Anybody may object before the end, to either of the bodies named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
+  },
+  objectionToOne: {
+    zh: '任何人如有异议，请在截止时间前向上述公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
+    en: 'Anybody may object before the end, to the body named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
+  },
+  objectionOnline: {
+    zh: '网上提出：将序号 itemNo 和理由 statement（可附 name、contact）以 JSON 格式 POST 至',
+    en: 'Online: POST as JSON the number in the list (itemNo) and the statement (statement; name and contact if you wish) to',
   },
 } as const satisfies Readonly<Record<string, Word>>;
 
@@ -114,10 +133,11 @@ function noticeListPage(
   return pageFrame({ title: say('title'), language, isPractice, main });
 }
 
-function noticePage(notice: PublicNotice, { language, isPractice, organWord }: Shown): string {
+function noticePage(notice: PublicNotice, shown: Shown): string {
+  const { language, isPractice, organWord } = shown;
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const [state, text] = {
-    published: ['objection', say('objection')],
+    published: ['objection', say(new Set(notice.organs).size === 1 ? 'objectionToOne' : 'objection')],
     closed: ['closed', say('closed')],
     superseded: ['superseded', say('superseded')],
   }[notice.state];
@@ -131,15 +151,25 @@ function noticePage(notice: PublicNotice, { language, isPractice, organWord }: S
       <dt>${say('endsAt')}</dt>
       <dd>${notice.endsOn ?? ''} 24:00</dd>
     </dl>
-    <div class="inset" id="${state ?? ''}"><p>${text ?? ''}</p></div>
-    ${notice.claims.map((claim) => claimSection(claim, notice.items, language))}
+    <div class="inset" id="${state ?? ''}">
+      <p>${text ?? ''}</p>
+      ${
+        notice.state === 'published'
+          ? html`<p>
+              ${say('objectionOnline')} <span class="mono">/public/notices/${notice.noticeId}/objections</span>
+            </p> `
+          : null
+      }
+    </div>
+    ${notice.claims.map((claim) => claimSection(claim, notice.items, shown))}
     <h2>${say('hash')}</h2>
     <p class="mono">${notice.pageHash ?? ''}</p>
     <p>${say('policy')} <span class="mono">${notice.policyVersion}</span></p>`;
   return pageFrame({ title: notice.noticeNo, language, isPractice, main });
 }
 
-function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[], language: PageLanguage): Html {
+function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[], shown: Shown): Html {
+  const { language } = shown;
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const own = items.filter((item) => item.claimNo === claim.claimNo);
   const hasDetail = own.some((item) => item.detail !== undefined);
@@ -149,15 +179,14 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
         <th scope="row">${item.itemNo}</th>
         <td>${own.length === 1 && item.name === '***' && item.idNumber === '' ? say('nameless') : item.name}</td>
         <td class="mono">${item.idNumber}</td>
-        ${hasDetail ? html`<td>${detailText(item.detail, language)}</td> ` : null}
+        ${hasDetail ? html`<td>${detailText(item.detail, shown)}</td> ` : null}
         <td class="number">${yuan(item.amountFen)}</td>
       </tr> `,
   );
   return html`<section>
-    <h2>${claim.payee}</h2>
+    <h2>${claim.applicant ?? claim.payee ?? ''}</h2>
     <dl>
-      <dt>${say('payee')}</dt>
-      <dd>${claim.payee}</dd>
+      ${payeeFacts(claim, language)}
       <dt>${say('claimNo')}</dt>
       <dd>${claim.claimNo}</dd>
       <dt>${say('kind')}</dt>
@@ -198,6 +227,17 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
   </section> `;
 }
 
+/** Who is paid; a body that applied for persons who are paid themselves stands beside. */
+function payeeFacts({ applicant, payee, payeeWord }: NoticeClaimFacts, language: PageLanguage): Html {
+  return payeeWord === undefined
+    ? html`<dt>${WORDS.payee[language]}</dt>
+        <dd>${payee ?? ''}</dd> `
+    : html`<dt>${WORDS.applicant[language]}</dt>
+        <dd>${applicant ?? ''}</dd>
+        <dt>${WORDS.payees[language]}</dt>
+        <dd>${payeeWord[language]}</dd> `;
+}
+
 /** What is the same for all of a class; other claims say it by item. */
 function classFacts(claim: NoticeClaimFacts, language: PageLanguage): Html {
   const level = claim.skillLevel === null ? '' : word(claim.skillLevel, language);
@@ -218,11 +258,13 @@ function fundsOf({ fund, funds }: NoticeClaimFacts, language: PageLanguage): str
         .join('; ');
 }
 
-function detailText(detail: NoticeItemDetail | undefined, language: PageLanguage): string {
+function detailText(detail: NoticeItemDetail | undefined, { language, occupationName }: Shown): string {
   const { title, occupation, skillLevel, month, allowanceFen } = detail ?? {};
   const allowance = allowanceFen === undefined ? undefined : `${word('allowance', language)} ${yuan(allowanceFen)}`;
   const level = skillLevel === undefined ? undefined : word(skillLevel, language);
-  return [title, occupation, level, month, allowance].filter((part) => part !== undefined).join(' · ');
+  const trade =
+    occupation === undefined ? undefined : [occupationName(occupation), occupation].filter(Boolean).join(' ');
+  return [title, trade, level, month, allowance].filter((part) => part !== undefined).join(' · ');
 }
 
 /** Where the HR bureau is both sides it stands once. */

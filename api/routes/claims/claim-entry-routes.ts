@@ -5,13 +5,14 @@ import { entryContent } from '../../../domain/intake/entry-content.ts';
 import type { Entry } from '../../../domain/intake/entry.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../../domain/rules/mask.ts';
 import type { Cells, RowOutcome } from '../../../domain/rules/table-cell.ts';
-import { checkTable, type TableCheck } from '../../../domain/rules/table-check.ts';
+import { checkTable, type NumberedError, type TableCheck } from '../../../domain/rules/table-check.ts';
 import { unreachable } from '../../../domain/verdict.ts';
 import { ClaimParams } from '../../../schemas/claim-schemas.ts';
 import { EntriesBody, EntryParams, EntryView } from '../../../schemas/entry-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../../schemas/http-schemas.ts';
 import { readTable } from '../../files/read-table.ts';
 import { ignoredWarning, rowError } from '../../filing-import.ts';
+import type { Language } from '../../language.ts';
 import { pageOf } from '../../paging.ts';
 import { Problem } from '../../problem.ts';
 import { defineRoute, type Route, type Upload } from '../../route.ts';
@@ -21,7 +22,7 @@ import type { ClaimRecord } from './claim-ports.ts';
 import type { EntriesChanged, EntryScope, StoredEntry } from './entry-ports.ts';
 import { positionOf } from './claim-read-routes.ts';
 import { factsView } from './claim-view.ts';
-import { cellsOf } from './entry-body.ts';
+import { cellsOf, type RowOfBody } from './entry-body.ts';
 import { draftProblem } from './entry-drafting.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
@@ -93,7 +94,7 @@ function importEntriesRoute({ claims }: ClaimDependencies): Route {
           imported,
           unchanged,
           warnings: table.ignored.length === 0 ? [] : [ignoredWarning(table.ignored, language)],
-          errors: check.errors.map((error) => rowError(error, language)),
+          errors: check.errors.map((error) => placedError(error, table, language)),
         },
       };
     },
@@ -156,6 +157,8 @@ function removeEntryRoute({ claims }: ClaimDependencies): Route {
 
 interface Table {
   readonly rows: readonly Cells<EntryColumnCode>[];
+  /** Where the rows of a body came from; none for a file. */
+  readonly places: readonly RowOfBody[];
   readonly ignored: readonly string[];
 }
 
@@ -166,25 +169,38 @@ async function tableOf(
   rows: readonly Parameters<typeof cellsOf>[0][],
 ): Promise<Table> {
   if (file === undefined) {
-    return { rows: rows.map((row) => cellsOf(row, '').cells), ignored: [] };
+    const places = rows.map((row, position) => cellsOf(row, `/entries/${position}`));
+    return { rows: places.map(({ cells }) => cells), places, ignored: [] };
   }
   const columns = claim.snapshot?.routeDefinition.columns ?? [];
-  return readTable(file, {
+  const table = await readTable(file, {
     columnOf: (header) => entryColumn(header, columns),
     needed: columns.filter(({ required }) => required).map(({ code }) => code),
   });
+  return { ...table, places: [] };
+}
+
+/** A row of a file is known by its number there, one of a body by its pointer. */
+function placedError(error: NumberedError<EntryColumnCode>, { places }: Table, language: Language) {
+  const { row, ...said } = rowError(error, language);
+  // `row` counts a header that only a file has.
+  const position = row - 2;
+  const place = places[position];
+  return place === undefined
+    ? { row, ...said }
+    : { pointer: place.pointers[error.column] ?? `/entries/${position}/${error.column}`, ...said };
 }
 
 /** A row that is stored already is no error; the same person and thing with other data is. */
 function checkRows(
-  { route, jurisdiction, entries }: EntryScope,
+  { route, jurisdiction, ownName, entries }: EntryScope,
   rows: readonly Cells<EntryColumnCode>[],
   at: Date,
 ): TableCheck<Entry, EntryColumnCode> {
   const stored = new Map(entries.map(({ entry }) => [keyOf(entry), entry]));
   const today = dayAt(at.getTime());
   return checkTable(rows, entryKey, (cells, seen) =>
-    againstStored(checkEntryRow(cells, route, { today, seen, jurisdiction }), stored),
+    againstStored(checkEntryRow(cells, route, { today, seen, jurisdiction, ownName }), stored),
   );
 }
 

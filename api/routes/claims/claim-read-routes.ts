@@ -120,12 +120,13 @@ function timelineRoute({ claims }: ClaimDependencies): Route {
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const rows = await claims.timeline(claimId, { limit, after: positionOf(cursor) });
-      const official = !isOwn(claim, caller);
+      const isOfficial = !isOwn(claim, caller);
+      const law = claim.snapshot?.routeDefinition ?? null;
       const page = pageOf(
         rows,
         limit,
         (row) => [row.seq],
-        (row) => timelineView(row, official, language),
+        (row) => timelineView(row, { isOfficial, language, law }),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },

@@ -1,4 +1,5 @@
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
+import { isPaidByLine } from '../../../domain/payout/payable-claim.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../../domain/rules/mask.ts';
 import type { Caller } from '../../caller.ts';
 import type { Language } from '../../language.ts';
@@ -35,7 +36,6 @@ export async function showClaim({ claims, diagnoses }: ClaimDependencies, claimI
 }
 
 function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisView>, { caller, language }: Reader) {
-  const { holder, bank, number } = claim.payee;
   const own = isOwn(claim, caller);
   const { windowEndsOn, evidenceDueOn } = claim;
   return {
@@ -52,11 +52,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     round: claim.round,
     revision: claim.revision,
     applicant: applicantView(claim.applicant, own),
-    payee: {
-      holder: own || claim.applicant.kind !== 'person' ? holder : maskName(holder),
-      bank,
-      number: own || number === '' ? number : maskAccount(number),
-    },
+    payee: payeeView(claim, own),
     responsibleDepartment: { organ: claim.responsibleDepartment, source: claim.departmentSource },
     planLine: claim.planLine,
     instalment: claim.instalment,
@@ -81,6 +77,23 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     closedAt: claim.closedAt?.toISOString() ?? null,
     diagnosis,
     acts: [...claimActs(claim, caller, language)],
+  };
+}
+
+/** Persons that are paid each on an own account have them in their rows; of one person the account is the claim's. */
+function payeeView({ payee, applicant, snapshot, filingId, purpose }: ClaimRecord, own: boolean) {
+  const { holder, bank, number } = payee;
+  const route = snapshot?.routeDefinition;
+  const isOfClass = filingId !== null;
+  // The account of a class gets its advance and its top-up, whoever is paid the base.
+  if (number === '' || (isOfClass && route !== undefined && isPaidByLine(route, purpose))) {
+    return null;
+  }
+  const isPersonal = !isOfClass && (applicant.kind === 'person' || route?.payee === 'person');
+  return {
+    holder: own || !isPersonal ? holder : maskName(holder),
+    bank,
+    number: own ? number : maskAccount(number),
   };
 }
 

@@ -33,12 +33,15 @@ export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked)
   if (!intake.ok) {
     return intake;
   }
-  const { route, missing } = intake;
+  const { route, missing, ownName } = intake;
   if (route.intake === 'class') {
     throw new Problem('INVALID', { errors: [{ pointer: '/filingId', code: 'REQUIRED' }] });
   }
   const rows = rowsOf(body, route);
-  const outcomes = checkRows(rows, route, asked);
+  if (isSuperfluous(body, route, rows)) {
+    throw new Problem('INVALID', { errors: [{ pointer: '/payeeAccount', code: 'PAID_TO_PERSONS' }] });
+  }
+  const outcomes = checkRows(rows, route, { ...asked, ownName });
   const errors = outcomes.flatMap((outcome, position) =>
     outcome.ok ? [] : [{ pointer: pointerOf(rows[position], outcome.error.column), code: outcome.error.code }],
   );
@@ -97,14 +100,20 @@ function rowsOf(body: Body, route: RouteDefinition): readonly RowOfBody[] {
   return all.length === 1 && route.payee === 'person' ? all.map((row) => withAccount(row, body.payeeAccount)) : all;
 }
 
+/** Where each line is paid to its own person an account of the body is a single person's who gave no other, or nobody's. */
+function isSuperfluous({ payeeAccount }: Body, { payee }: RouteDefinition, rows: readonly RowOfBody[]): boolean {
+  const isUsed = rows.length === 1 && rows[0]?.pointers.accountNumber === '/payeeAccount/number';
+  return payee === 'person' && payeeAccount !== undefined && !isUsed;
+}
+
 function checkRows(
   rows: readonly RowOfBody[],
   route: RouteDefinition,
-  { jurisdiction, at }: Asked,
+  { jurisdiction, at, ownName }: Asked & { readonly ownName: string | null },
 ): readonly RowOutcome<Entry, EntryColumnCode>[] {
   const seen = new Set<string>();
   return rows.map(({ cells }) => {
-    const outcome = checkEntryRow(cells, route, { today: dayAt(at.getTime()), seen, jurisdiction });
+    const outcome = checkEntryRow(cells, route, { today: dayAt(at.getTime()), seen, jurisdiction, ownName });
     const key = entryKey(cells);
     if (key !== undefined) {
       seen.add(key);

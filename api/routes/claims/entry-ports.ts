@@ -18,9 +18,17 @@ export interface NewEntryClaim {
   readonly key: string | undefined;
 }
 
-/** What a route takes of whoever asks, as its pack says it today. `missing`: what still closes it, if anything does. */
+/**
+ * What a route takes of whoever asks, as its pack says it today. `missing`: what still closes it, if anything does.
+ * `ownName`: of an applicant who is a person and claims for nobody else; null for bodies.
+ */
 export type Intake =
-  | { readonly ok: true; readonly route: RouteDefinition; readonly missing: string | null }
+  | {
+      readonly ok: true;
+      readonly route: RouteDefinition;
+      readonly missing: string | null;
+      readonly ownName: string | null;
+    }
   | { readonly ok: false; readonly refusal: DraftRefusal };
 
 export interface StoredEntry {
@@ -33,6 +41,8 @@ export interface StoredEntry {
 export interface EntryScope {
   readonly route: RouteDefinition;
   readonly jurisdiction: string;
+  /** As `Intake` has it. */
+  readonly ownName: string | null;
   readonly entries: readonly StoredEntry[];
   add(entries: readonly Entry[]): Promise<void>;
   /** Whether there was such a row. */

@@ -1,4 +1,5 @@
 import { formatFen, parseFen } from '../../../domain/money.ts';
+import type { RouteDefinition } from '../../../domain/policy/policy-pack.ts';
 import { fill, type Language, type Sentence } from '../../language.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
@@ -42,10 +43,16 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
 };
 
+const APPROVED_AT_STAGE: Sentence = {
+  zh: '{stage}：审核通过，{linesLeft} 人，{amount} 元。',
+  en: '{stage}: approved, {linesLeft} lines, {amount} CNY.',
+};
+
 /** The facts that an applicant may read: what was decided and what is to be corrected, not who is looked into and why. */
 const FOR_APPLICANT: readonly string[] = [
   'decision',
   'task',
+  'decidedStage',
   'state',
   'purpose',
   'round',
@@ -64,7 +71,13 @@ const FOR_APPLICANT: readonly string[] = [
   'law',
 ];
 
-export function timelineView(entry: TimelineRecord, isOfficial: boolean, language: Language) {
+/** What the claim's own law calls its documents and stages; null where it has none yet. */
+type Law = Pick<RouteDefinition, 'documents' | 'stages'> | null;
+
+export function timelineView(
+  entry: TimelineRecord,
+  { isOfficial, language, law }: { readonly isOfficial: boolean; readonly language: Language; readonly law: Law },
+) {
   const { seq, revision, act, at, organ, section, displayName } = entry;
   const isHold = act === 'hold' || act === 'release';
   const shown = isHold ? [] : FOR_APPLICANT;
@@ -78,15 +91,25 @@ export function timelineView(entry: TimelineRecord, isOfficial: boolean, languag
     act,
     at: at.toISOString(),
     actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
-    sentence: sentenceOf(entry, language),
+    sentence: sentenceOf(entry, law, language),
     facts: { ...facts },
   };
 }
 
-function sentenceOf({ act, facts }: TimelineRecord, language: Language): string {
+function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language): string {
   const decision = facts['decision'];
-  const words = WORDS[typeof decision === 'string' ? decision : act];
-  return words === undefined ? act : fill(words[language], placesOf(facts), language);
+  const stage = law?.stages.find((one) => one.stage === facts['decidedStage']);
+  const words =
+    decision === 'approve' && stage !== undefined
+      ? APPROVED_AT_STAGE
+      : WORDS[typeof decision === 'string' ? decision : act];
+  const document = law?.documents.find(({ code }) => code === facts['document']);
+  const places = {
+    ...placesOf(facts),
+    stage: stage?.labels[language] ?? '',
+    document: document?.label[language] ?? text(facts['document']),
+  };
+  return words === undefined ? act : fill(words[language], places, language);
 }
 
 function placesOf(facts: TimelineRecord['facts']): Readonly<Record<string, string>> {
@@ -94,6 +117,7 @@ function placesOf(facts: TimelineRecord['facts']): Readonly<Record<string, strin
   return {
     linesLeft: text(facts['linesLeft']),
     rows: text(facts['rows']),
+    imported: text(facts['imported']),
     outcome: text(facts['outcome']),
     amount: typeof amount === 'number' && Number.isSafeInteger(amount) ? formatFen(parseFen(amount)) : '—',
   };

@@ -1,3 +1,6 @@
+import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
+import { kindWords } from '../../../domain/route-words.ts';
+import { filingDocumentKinds } from '../../../domain/rules/filing-rules.ts';
 import {
   DocumentAnswer,
   DocumentsAnswer,
@@ -7,6 +10,7 @@ import {
 } from '../../../schemas/filing-schemas.ts';
 import { uploadedDocument } from '../../files/uploaded-document.ts';
 import { mayEdit } from '../../filing-acts.ts';
+import { filingPolicy } from '../../filing-check.ts';
 import { requireOwn, unwrap } from '../../filing-import.ts';
 import { documentView } from '../../filing-view.ts';
 import { Problem } from '../../problem.ts';
@@ -18,7 +22,7 @@ export function filingDocumentRoutes(deps: FilingDependencies): readonly Route[]
   return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
 }
 
-function putDocumentRoute({ filings }: FilingDependencies): Route {
+function putDocumentRoute({ filings, library }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'putFilingDocument',
     method: 'put',
@@ -29,9 +33,19 @@ function putDocumentRoute({ filings }: FilingDependencies): Route {
     multipart: 'orBody',
     answer: DocumentAnswer,
     access: { roles: ['applicant'] },
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'FILE_TYPE_UNSUPPORTED', 'FILE_TOO_LARGE', 'FILE_HAS_MACROS', 'FILE_EMPTY'],
+    problems: [
+      'NOT_FOUND',
+      'DOCUMENT_KIND_UNKNOWN',
+      'ROUTE_NOT_OPEN',
+      'WRONG_STATE',
+      'FILE_TYPE_UNSUPPORTED',
+      'FILE_TOO_LARGE',
+      'FILE_HAS_MACROS',
+      'FILE_EMPTY',
+    ],
     async handle({ caller, params: { filingId, kind }, body, file, at }) {
-      await requireOwn(filings, { filingId, caller });
+      const own = await requireOwn(filings, { filingId, caller });
+      refuseUnknownKind(kind, filingPolicy(library, { ...own, data: own }));
       const document = await uploadedDocument(kind, file, body?.text);
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
@@ -45,6 +59,14 @@ function putDocumentRoute({ filings }: FilingDependencies): Route {
       return { body: documentView({ kind, ...document, uploadedAt: at }) };
     },
   });
+}
+
+/** what the class's route lists, or the parameter names; the roster is imported. */
+function refuseUnknownKind(kind: string, snapshot: PolicySnapshot): void {
+  const kinds = filingDocumentKinds(snapshot);
+  if (!kinds.includes(kind)) {
+    throw new Problem('DOCUMENT_KIND_UNKNOWN', { facts: { allowed: kindWords(kinds, snapshot.routeDefinition) } });
+  }
 }
 
 function listDocumentsRoute({ filings }: FilingDependencies): Route {

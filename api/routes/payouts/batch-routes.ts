@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { columnWord } from '../../../domain/intake/entry-headers.ts';
 import type { BatchMessage } from '../../../domain/payout/batch-course.ts';
+import { wordList } from '../../../domain/route-words.ts';
 import { pageSchema } from '../../../schemas/http-schemas.ts';
 import {
   BatchItemView,
@@ -84,12 +84,12 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
 /** What a refusal is called at the claim that it concerns. */
 const FIELD_CODES: Readonly<Record<string, string>> = { CLAIM_UNKNOWN: 'NOT_FOUND', INCOMPLETE: 'REQUIRED' };
 
-function draftProblem({ reason, positions }: Extract<Batched, { kind: 'refused' }>): Problem {
+function draftProblem({ reason, positions, missing }: Extract<Batched, { kind: 'refused' }>): Problem {
   const errors = positions.slice(0, 100).map((position) => ({
     pointer: `/claimIds/${position}`,
     code: FIELD_CODES[reason] ?? reason,
   }));
-  const facts = reason === 'INCOMPLETE' ? { missing: columnWord('accountNumber') } : {};
+  const facts = reason === 'INCOMPLETE' ? { missing: wordList(missing.slice(0, 10)) } : {};
   return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors, facts });
 }
 

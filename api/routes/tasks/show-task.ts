@@ -1,7 +1,7 @@
 import type { Caller } from '../../caller.ts';
 import type { Language } from '../../language.ts';
 import type { Task, TaskStore } from '../../task-ports.ts';
-import { questionsOf, readTaskCase, taskActs } from './task-acts-view.ts';
+import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { taskView } from './task-view.ts';
 
 /** A task with its acts and the questions that its approval answers. */
@@ -12,5 +12,6 @@ export async function showTask(
 ) {
   const found = await readTaskCase(tasks, task, caller.personId);
   const acts = taskActs(task, found, caller, language);
-  return taskView(task, { at, language, acts, questions: questionsOf(task, found) });
+  const words = wordsOf(task, found, language);
+  return taskView(task, { at, language, acts, questions: questionsOf(task, found), ...words });
 }

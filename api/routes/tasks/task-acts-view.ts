@@ -5,7 +5,7 @@ import { judgeNoticeAct } from '../../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../../domain/review/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../../domain/task/task-acts.ts';
 import type { Caller } from '../../caller.ts';
-import type { Language } from '../../language.ts';
+import type { Language, Sentence } from '../../language.ts';
 import { problemText } from '../../messages.ts';
 import type { ProblemCode } from '../../problem.ts';
 import type { ActRefusal } from '../../refusal-problem.ts';
@@ -61,9 +61,37 @@ export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] 
   return claim === null || task.kind !== 'review' ? [] : questionsOfStage(claim, task.stage);
 }
 
+/** What the pack calls the stage of a claim's task and its questions; a filing's questions are ours. */
+export function wordsOf(task: Task, found: TaskCase, language: Language) {
+  const stage = found.claim?.stageWords.find((one) => one.stage === task.stage);
+  const labels = new Map([...FILING_QUESTIONS, ...(stage?.questions ?? [])].map(({ key, label }) => [key, label]));
+  return {
+    stageLabel: stage?.labels[language] ?? null,
+    questionLabels: questionsOf(task, found).map((key) => ({ key, label: labels.get(key)?.[language] ?? key })),
+  };
+}
+
 export function questionsOfStage(claim: ClaimCase, stage: string): readonly string[] {
   return claim.plan.stages.find((one) => one.stage === stage)?.questions ?? [];
 }
+
+const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentence }[] = [
+  {
+    key: 'typicalTasks',
+    label: { zh: '理论和实训是否围绕典型工作任务？', en: 'Are theory and practice built around typical tasks?' },
+  },
+  {
+    key: 'safety',
+    label: { zh: '是否融入安全知识和安全操作技能？', en: 'Are safety knowledge and safe operation part of it?' },
+  },
+  {
+    key: 'textbooks',
+    label: {
+      zh: '是否遵守国家通用语言文字培训教材的使用规定？',
+      en: 'Are the rules on textbooks in the national common language kept?',
+    },
+  },
+];
 
 type Judged = readonly [act: string, refusal: ProblemCode | null];
 

@@ -55,16 +55,23 @@ export function taskView(
     readonly language: Language;
     readonly acts: readonly ActShown[];
     readonly questions: readonly string[];
+    readonly stageLabel: string | null;
+    readonly questionLabels: readonly { readonly key: string; readonly label: string }[];
   },
 ) {
+  const item = taskItem(task, shown.at, shown.language);
+  const isStage = task.kind === 'review' && shown.stageLabel !== null;
   return {
-    ...taskItem(task, shown.at, shown.language),
+    ...item,
+    ...(isStage && { title: `${shown.stageLabel} · ${task.subject}` }),
     ...(task.objectionId !== null && { objectionId: task.objectionId }),
     state: task.state,
     round: task.round,
     role: task.role,
     jurisdiction: task.jurisdiction,
+    stageLabel: shown.stageLabel,
     questions: [...shown.questions],
+    questionLabels: shown.questionLabels.map((one) => ({ ...one })),
     remindedAt: task.remindedAt?.toISOString() ?? null,
     doneAt: task.doneAt?.toISOString() ?? null,
     doneBy: task.doneBy,

@@ -13,9 +13,10 @@ import { day, practiceCsv } from '../../support/policy-library.ts';
 
 const column = (code: EntryColumnCode, required: boolean) => ({ code, required });
 const APPRENTICES = rosterExtras({
+  payee: 'institution',
   columns: [column('employedOn', true), column('contractFrom', false), column('contractTo', false)],
 });
-const PLAIN = rosterExtras({ columns: [] });
+const PLAIN = rosterExtras({ payee: 'institution', columns: [] });
 
 const NOBODY = () => undefined;
 const context = (change: Partial<ClassRosterContext> = {}): ClassRosterContext => ({
@@ -62,10 +63,21 @@ describe('the columns of a class roster', () => {
   });
 
   it('hold a common one that the route requires (C45)', () => {
-    const chain = rosterExtras({ columns: [column('employer', true)] });
+    const chain = rosterExtras({ payee: 'enterprise', columns: [column('employer', true)] });
     expect(errorOf({ employer: '' }, { extras: chain })).toEqual(['employer', 'REQUIRED']);
     expect(rowOf({}, { extras: chain }).facts).toEqual({});
     expect(neededColumns(chain)).toContain('employer');
+  });
+});
+
+describe('a roster whose people are paid by name', () => {
+  const paid = rosterExtras({ payee: 'person', columns: [column('accountBank', false), column('employedOn', true)] });
+
+  it('asks for every account, which may be another holder’s to name', () => {
+    expect(neededColumns(paid)).toEqual([...neededColumns(PLAIN), 'employedOn', 'accountBank', 'accountNumber']);
+    expect(errorOf({}, { extras: paid })).toEqual(['accountBank', 'REQUIRED']);
+    expect(errorOf({ accountBank: '中国银行' }, { extras: paid })).toEqual(['accountNumber', 'REQUIRED']);
+    expect(rowOf(ACCOUNT, { extras: paid }).account?.holder).toBe('额尔敦巴特尔');
   });
 });
 

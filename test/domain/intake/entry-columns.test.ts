@@ -54,6 +54,16 @@ describe('the headers', () => {
 });
 
 describe('a row of people', () => {
+  it.each([
+    [null, 'good'],
+    ['额尔敦•巴图', 'good'],
+    ['钱示例', 'name NOT_THE_APPLICANT'],
+  ])('is about the person who applies, whatever dot the name has (%s)', (ownName, said) => {
+    const route = { columns: EVERY, intake: 'persons', checks: [] } as const;
+    const outcome = checkEntryRow(PERSON, route, { today: TODAY, seen: new Set(), jurisdiction: '150600', ownName });
+    expect(outcome.ok ? 'good' : `${outcome.error.column} ${outcome.error.code}`).toBe(said);
+  });
+
   it('is read by codes and by words: levels, certificates, places, modules, days, months, amounts', () => {
     expect(
       factsOf({

@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { directoryInForce, listedInstitution, listedOccupation } from '../../../domain/policy/directories.ts';
+import type { RouteDocument } from '../../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import {
   assessmentDueOn,
   checkFiling,
   directoryChange,
   mayAddToRoster,
+  filingDocumentKinds,
   missingForClaim,
   missingForSubmission,
   missingSupervision,
   openedBeforeFiling,
   type FilingFacts,
 } from '../../../domain/rules/filing-rules.ts';
+import { kindWords, missingWords } from '../../../domain/route-words.ts';
 import { covers, isJurisdiction } from '../../../domain/rules/jurisdiction.ts';
 import { suggestResponsibleDepartment } from '../../../domain/rules/routing.ts';
 import { withLaw } from '../../support/line-facts.ts';
 import { CALENDAR, day, PRACTICE_LIBRARY, practiceSnapshot } from '../../support/policy-library.ts';
 
 const SNAPSHOT = practiceSnapshot();
+const listing = (...documents: RouteDocument[]) => ({
+  ...SNAPSHOT,
+  routeDefinition: { ...SNAPSHOT.routeDefinition, documents },
+});
 const GOOD: FilingFacts = {
   filedOn: day('2025-06-09'),
   opensOn: day('2025-06-16'),
@@ -85,6 +92,30 @@ describe('a filing', () => {
       'RESULTS',
       'PLEDGE',
     ]);
+  });
+
+  it('R-031: wants what the route lists for a filing, and the parameter’s list where it lists nothing', () => {
+    const label = { zh: '用水安全许可', en: 'Water safety permit' };
+    const permit = { code: 'WATER_SAFETY_PERMIT', when: 'filing', required: true, label } as const;
+    const photo = { ...permit, code: 'POOL_PHOTO', required: false };
+    const facts = { documents: [], rosterRows: 0, hasPledge: true };
+    expect(missingForSubmission(facts, listing(permit, photo))).toEqual(['WATER_SAFETY_PERMIT']);
+    expect(missingForSubmission({ ...facts, documents: [permit.code] }, listing(permit, photo))).toEqual([]);
+    expect(missingForSubmission(facts, listing({ ...permit, when: 'claim' }))).toHaveLength(5);
+    expect(filingDocumentKinds(listing(photo, permit))).toEqual([
+      'POOL_PHOTO',
+      'WATER_SAFETY_PERMIT',
+      'TEACHING_PLAN',
+      'TEACHER_LIST',
+      'MATERIALS_LIST',
+      'ASSESSMENT_PLAN',
+    ]);
+    const { routeDefinition } = listing(permit);
+    expect(missingWords([permit.code, 'TEACHING_PLAN'], routeDefinition)).toEqual({
+      zh: '用水安全许可、教学计划',
+      en: 'Water safety permit, teaching plan',
+    });
+    expect(kindWords([permit.code], routeDefinition).zh).toBe('用水安全许可（WATER_SAFETY_PERMIT）');
   });
 
   it('R-032: accepted after the first lesson marks the class', () => {

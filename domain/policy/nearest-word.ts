@@ -1,0 +1,35 @@
+/**
+ * The word that somebody probably meant, e.g. ATTENDANCE for ATTENDENCE; undefined where none is near: at most one
+ * letter in three may differ, and never more than three. Upper and lower case are the same.
+ */
+export function nearestWord(said: string, words: Iterable<string>): string | undefined {
+  const limit = Math.min(3, Math.floor(said.length / 3));
+  let best: { readonly word: string; readonly distance: number } | undefined;
+  for (const word of words) {
+    const distance = editDistance(said.toLowerCase(), word.toLowerCase());
+    if (word !== said && distance <= limit && (best === undefined || distance < best.distance)) {
+      best = { word, distance };
+    }
+  }
+  return best?.word;
+}
+
+/** ` Did you mean X?` for the end of a sentence, or nothing where no word is near. */
+export function didYouMean(said: string, words: Iterable<string>): string {
+  const word = nearestWord(said, words);
+  return word === undefined ? '' : ` Did you mean ${word}?`;
+}
+
+/** How many letters must be put in, left out or changed (Levenshtein). */
+export function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const line = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const changed = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      line.push(Math.min(changed, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above[b.length] ?? 0;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { organWord } from '../../domain/organ-words.ts';
+import { DecisionBody } from '../../schemas/task-schemas.ts';
+
+describe('the answers of a decision', () => {
+  it('are words, or what JSON says for yes and no', () => {
+    const answers = { one: true, two: false, three: 'cannotTell', four: 'true' };
+    expect(DecisionBody.parse({ act: 'approve', answers }).answers).toEqual({
+      one: 'true',
+      two: 'false',
+      three: 'cannotTell',
+      four: 'true',
+    });
+    expect(DecisionBody.safeParse({ act: 'approve', answers: { one: 1 } }).success).toBe(false);
+  });
+});
+
+describe('the word of an organ', () => {
+  it('is there for the department that depends on the claim', () => {
+    expect(organWord('responsibleDepartment')).toEqual({ zh: '责任部门', en: 'responsible department' });
+  });
+});
