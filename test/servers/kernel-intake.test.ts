@@ -151,7 +151,8 @@ describe('law', () => {
       mark: 'seed',
     });
     const ofAnotherCity = (code: string) => closed.body.items.find((item: { code: string }) => item.code === code);
-    expect(closed.body.items).toHaveLength(46);
+    const numbers = closed.body.items.map((item: { number: string }) => item.number);
+    expect(new Set(numbers).size).toBe(46);
     const own = await school.send('GET', '/api/v1/routes?jurisdiction=150600&on=2025-05-26');
     const ofOwn = (code: string) => own.body.items.find((item: { code: string }) => item.code === code);
     expect(ofOwn('SAFETY_TRAINING')).toMatchObject({
