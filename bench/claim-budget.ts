@@ -1,5 +1,6 @@
 import { updateIdOf } from '../api/claim-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
+import type pg from 'pg';
 import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
 import { BENCH_QUEUE, type BenchServers } from './bench-servers.ts';
 import { createClaimLives, liveThrough, type ClaimLives, type PreparedClaim } from './claim-life.ts';
@@ -35,7 +36,7 @@ export async function measureBudget(servers: BenchServers): Promise<Part> {
 }
 
 async function live(
-  { client }: BenchServers,
+  { client, database: { pool } }: BenchServers,
   lives: ClaimLives,
   claim: PreparedClaim,
 ): Promise<{ readonly handle: WorkflowHandle; readonly outcome: unknown }> {
@@ -44,12 +45,19 @@ async function live(
     taskQueue: BENCH_QUEUE,
     args: [{ course: claim.course, plan: claim.plan }],
   });
-  // Answered after the first record; a query leaves no event.
-  await handle.query('current');
+  await untilBegun(pool, claim.claimId);
   await liveThrough(lives, claim, handle, (to, message) =>
     to.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }),
   );
   return { handle, outcome: await handle.result() };
+}
+
+/** The first record, as the product awaits it: a query before it would cut the first workflow task in two. */
+async function untilBegun(pool: pg.Pool, claimId: string): Promise<void> {
+  for (let isBegun = false; !isBegun;) {
+    const found = await pool.query('SELECT FROM claim WHERE id = $1 AND revision > 0', [claimId]);
+    isBegun = found.rowCount === 1;
+  }
 }
 
 async function countHistory(handle: WorkflowHandle) {
