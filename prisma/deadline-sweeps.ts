@@ -20,6 +20,7 @@ const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN pa
  */
 export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
   const today = dayAt(atMs);
+  await remindAgainOfRecoveries(pool, today);
   const near = await pool.query(
     `WITH near AS (
        UPDATE task SET reminded_at = $2 WHERE state = 'open' AND NOT paused AND near_on <= $1 AND reminded_at IS NULL
@@ -41,6 +42,19 @@ export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
     [today, new Date(atMs)],
   );
   return (near.rowCount ?? 0) + (escalated.rowCount ?? 0);
+}
+
+/**
+ * R-074: what is due back is reminded of every `recovery.reminderDays`, until it has come: a period that is over gives way
+ * to the next. The escalation stays where the first period put it.
+ */
+async function remindAgainOfRecoveries(pool: pg.Pool, today: string): Promise<void> {
+  await pool.query(
+    `UPDATE task SET starts_on = due_on, near_on = near_on + due_days, due_on = due_on + due_days, reminded_at = NULL,
+       revision = revision + 1
+     WHERE kind = 'recovery' AND state = 'open' AND NOT paused AND due_unit = 'calendarDays' AND due_on < $1`,
+    [today],
+  );
 }
 
 interface DeadlineRow {

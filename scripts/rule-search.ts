@@ -41,6 +41,18 @@ export function findTests(root: string): Places {
   return sorted(places);
 }
 
+/** Test files by the rules with which a title begins. */
+export function findBeginnings(root: string): Places {
+  const places = new Map<string, Set<string>>();
+  for (const path of filesBelow(join(root, 'test'), '.test.ts')) {
+    const beginnings = titlesOf(readFileSync(path, 'utf8')).map(
+      (title) => /^(?:R-\d{3}(?:,| and|:)? ?)+/.exec(title)?.[0],
+    );
+    addTo(places, rulesIn(beginnings.join('\n')), relative(root, path));
+  }
+  return sorted(places);
+}
+
 /** What every pack below `policies/` sets, whoever loads it. */
 export function findPackEntries(root: string): readonly PackEntry[] {
   const packs = filesBelow(join(root, 'policies'), '.yaml');

@@ -225,6 +225,8 @@ function auditOf(
     amountFen: facts.amountFen,
     ...(message.kind === 'decide' ? { decision: message.decision, task: message.task } : {}),
     ...(message.kind === 'decide' && message.task === 'review' ? { decidedStage: facts.decidedStage } : {}),
+    ...(message.kind === 'payoutReported' || message.kind === 'payoutReleasing' ? { money: message.purpose } : {}),
+    ...(message.kind === 'setOff' || message.kind === 'repaid' ? { movedFen: message.amountFen } : {}),
     ...(message.kind === 'payoutReported' ? { outcome: message.outcome, instructionId: message.instructionId } : {}),
     ...(message.kind === 'noticeClosed' || message.kind === 'noticeOpening' ? { noticeId: message.noticeId } : {}),
     ...(message.kind === 'payoutReleasing' ? { batchId: message.batchId, makerId: message.maker.personId } : {}),

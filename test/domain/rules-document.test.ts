@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ruleDocument } from '../../scripts/rule-document.ts';
 import { FIRST_RULE, LAST_RULE, LISTED_RULES, rulesIn, WAITING_RULES } from '../../scripts/rule-list.ts';
-import { findCode, findTests, titlesOf } from '../../scripts/rule-search.ts';
+import { findBeginnings, findCode, findTests, titlesOf } from '../../scripts/rule-search.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const tests = findTests(ROOT);
@@ -24,6 +24,11 @@ describe('the rules of claims', () => {
 
   it('each have a test whose title names them', () => {
     expect(LISTED_RULES.map((one) => one.rule).filter((rule) => !tests.has(rule))).toEqual([]);
+  });
+
+  it('each have a test whose title begins with the number', () => {
+    const begun = findBeginnings(ROOT);
+    expect(LISTED_RULES.map((one) => one.rule).filter((rule) => !begun.has(rule))).toEqual([]);
   });
 
   it('are the only ones that a title or a docstring names', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { BatchPayment, ClaimAnswer, EntityStore, InboxStep } from '../../activities/entity-ports.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
@@ -45,9 +46,8 @@ function claimsThat(answer: (message: ClaimMessage) => ClaimAnswer) {
     }
     busy.add(claimId);
     asked.push(message);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 1);
-    });
+    // A turn of the loop, in which another act would be asked if it were not waited for.
+    await setImmediate();
     busy.delete(claimId);
     return answer(message);
   };

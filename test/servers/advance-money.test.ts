@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { createAdvanceStore } from '../../prisma/advance-store.ts';
+import { remind } from '../../prisma/deadline-sweeps.ts';
 import { createPracticeRegisters } from '../../prisma/practice-registers.ts';
 import { recordFiling } from '../../prisma/recordings/filing-recording.ts';
 import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
@@ -132,6 +133,35 @@ describe('a settlement', () => {
     // The last year alone asks back, whichever of the two came first.
     expect(due['of']).toEqual([second.claimId]);
     expect(Number(due['pay']) - Number(due['back'])).toBe(-20_000);
+  });
+});
+
+describe('what is due back', () => {
+  it('R-074 is reminded of in every period until it has come, and the operators hear of it once', async () => {
+    const debtor = await office.walks.published();
+    await paidAdvance(debtor.claimId, BASE + 20_000);
+    await office.endNotice(debtor.noticeId, await endOf(debtor.noticeId));
+    const task = await one(
+      `SELECT starts_on::text AS starts, due_days, due_unit FROM task WHERE claim_id = $1 AND kind = 'recovery' AND state = 'open'`,
+      debtor.claimId,
+    );
+    expect(task).toMatchObject({ due_days: 30, due_unit: 'calendarDays' });
+    const after = (days: number) => Date.parse(`${String(task['starts'])}T10:00:00+08:00`) + days * 86_400_000;
+    const heard = async (topic: string) =>
+      (
+        await one(
+          `SELECT count(*)::int AS times FROM outbox_message WHERE topic = $2 AND payload ->> 'claimId' = $1`,
+          debtor.claimId,
+          topic,
+        )
+      )['times'];
+    const times: unknown[] = [];
+    for (const days of [14, 16, 31, 44, 46, 47, 62, 76]) {
+      await remind(office.pool, after(days));
+      times.push(await heard('task.due'));
+    }
+    expect(times).toEqual([0, 1, 1, 1, 2, 2, 2, 3]);
+    expect(await heard('task.overdue')).toBe(1);
   });
 });
 

@@ -62,7 +62,7 @@ describe('tasks', () => {
     expect((await walks.decide('dept', task, { act: 'uphold' })).body.code).toBe('WRONG_STATE');
   });
 
-  it('keep the two reviews apart by person and section (R-009)', async () => {
+  it('R-009 keep the two reviews apart by person and section', async () => {
     const claimId = await walks.aClaim();
     const first = await walks.taskOf('dept', claimId);
     const { answers, ...approval } = await walks.approval(claimId);

@@ -51,6 +51,7 @@ const WORDS = {
   applicant: { zh: '申报单位', en: 'Applicant' },
   payee: { zh: '收款单位', en: 'Payee' },
   payees: { zh: '收款人', en: 'Payee' },
+  allowancePayees: { zh: '；生活费补贴：本人（见名单）', en: '; the living allowance: each person, see the list' },
   claimNo: { zh: '申领编号', en: 'Claim' },
   kind: { zh: '补贴种类', en: 'Subsidy' },
   occupation: { zh: '职业（工种）和等级', en: 'Occupation and level' },
@@ -227,11 +228,12 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
   </section> `;
 }
 
-/** Who is paid; a body that applied for persons who are paid themselves stands beside. */
-function payeeFacts({ applicant, payee, payeeWord }: NoticeClaimFacts, language: PageLanguage): Html {
+/** Who is paid, an allowance always its person; a body that applied for persons who are paid themselves stands beside. */
+function payeeFacts({ applicant, payee, payeeWord, funds = [] }: NoticeClaimFacts, language: PageLanguage): Html {
+  const hasAllowance = funds.some(({ purpose }) => purpose === 'allowance');
   return payeeWord === undefined
     ? html`<dt>${WORDS.payee[language]}</dt>
-        <dd>${payee ?? ''}</dd> `
+        <dd>${payee ?? ''}${hasAllowance ? WORDS.allowancePayees[language] : ''}</dd> `
     : html`<dt>${WORDS.applicant[language]}</dt>
         <dd>${applicant ?? ''}</dd>
         <dt>${WORDS.payees[language]}</dt>

@@ -20,7 +20,7 @@ const CODES: Readonly<Record<string, Word>> = {
   base: { zh: '培训补贴', en: 'Training subsidy' },
   float: { zh: '就业上浮补贴', en: 'Employment top-up' },
   allowance: { zh: '生活费补贴', en: 'Living allowance' },
-  advance: { zh: '预支资金', en: 'Advance' },
+  advance: { zh: '先行拨付资金', en: 'Advance' },
   published: { zh: '公示中', en: 'On notice' },
   closed: { zh: '公示已结束', en: 'Closed' },
   superseded: { zh: '已撤回', en: 'Withdrawn' },

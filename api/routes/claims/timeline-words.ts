@@ -30,17 +30,37 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   timerFired: { zh: '期限届满。', en: 'A period ended.' },
   noticeOpening: { zh: '进入公示。', en: 'On public notice.' },
   noticeClosed: { zh: '公示结束。', en: 'The notice ended.' },
-  payoutReleasing: { zh: '支付批次已放行。', en: 'Its payout batch was released.' },
+  payoutReleasing: { zh: '{money}支付批次已放行。', en: 'Released for payment: {money}.' },
   linePayoutReported: {
-    zh: '一人的支付结果：{outcome}，{amount} 元。',
-    en: 'One line’s payment: {outcome}, {amount} CNY.',
+    zh: '{money}（一人，{amount} 元）：{outcome}。',
+    en: '{money} of one line, {amount} CNY: {outcome}.',
   },
-  payoutReported: { zh: '支付结果：{outcome}。', en: 'Payment result: {outcome}.' },
+  payoutReported: { zh: '{money}：{outcome}。', en: '{money}: {outcome}.' },
+  setOff: {
+    zh: '财政部门决定从本次应付款中抵扣 {moved} 元，用于偿还多拨的先行拨付资金。',
+    en: 'Finance set off {moved} CNY of this payment against an advance that is due back.',
+  },
+  repaid: { zh: '财政部门登记退款 {moved} 元。', en: 'Finance entered a repayment of {moved} CNY.' },
+  recovered: { zh: '已从其他应付款中抵扣多拨资金。', en: 'What was advanced too much was set off elsewhere.' },
   lawCorrected: {
     zh: '政策更正溯及本申请，已按更正后的参数办理。',
     en: 'A correction of the law reaches back to this claim; the corrected values hold from now on.',
   },
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
+};
+
+/** What a payment is for, and how it went: an office reads no codes. */
+const MONEY: Readonly<Record<string, Sentence>> = {
+  base: { zh: '培训补贴', en: 'Subsidy' },
+  allowance: { zh: '生活费补贴', en: 'Living allowance' },
+  float: { zh: '就业上浮补贴', en: 'Employment top-up' },
+  advance: { zh: '先行拨付资金', en: 'Advance' },
+};
+const OUTCOMES: Readonly<Record<string, Sentence>> = {
+  settled: { zh: '已到账', en: 'settled' },
+  failed: { zh: '支付失败', en: 'failed' },
+  returned: { zh: '已被退回', en: 'returned' },
+  reversed: { zh: '已被冲回', en: 'reversed' },
 };
 
 const APPROVED_AT_STAGE: Sentence = {
@@ -69,6 +89,8 @@ const FOR_APPLICANT: readonly string[] = [
   'imported',
   'document',
   'law',
+  'money',
+  'movedFen',
 ];
 
 /** What the claim's own law calls its documents and stages; null where it has none yet. */
@@ -105,22 +127,32 @@ function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language
       : WORDS[typeof decision === 'string' ? decision : act];
   const document = law?.documents.find(({ code }) => code === facts['document']);
   const places = {
-    ...placesOf(facts),
+    ...placesOf(facts, language),
     stage: stage?.labels[language] ?? '',
     document: document?.label[language] ?? text(facts['document']),
   };
   return words === undefined ? act : fill(words[language], places, language);
 }
 
-function placesOf(facts: TimelineRecord['facts']): Readonly<Record<string, string>> {
-  const amount = facts['amountFen'];
+function placesOf(facts: TimelineRecord['facts'], language: Language): Readonly<Record<string, string>> {
   return {
     linesLeft: text(facts['linesLeft']),
     rows: text(facts['rows']),
     imported: text(facts['imported']),
-    outcome: text(facts['outcome']),
-    amount: typeof amount === 'number' && Number.isSafeInteger(amount) ? formatFen(parseFen(amount)) : '—',
+    outcome: worded(OUTCOMES, facts['outcome'], language),
+    // Entries from before payments said what they are for name the purpose that was under way.
+    money: worded(MONEY, facts['money'] ?? facts['purpose'], language),
+    amount: yuan(facts['amountFen']),
+    moved: yuan(facts['movedFen']),
   };
+}
+
+function worded(words: Readonly<Record<string, Sentence>>, code: unknown, language: Language): string {
+  return words[text(code)]?.[language] ?? text(code);
+}
+
+function yuan(fen: unknown): string {
+  return typeof fen === 'number' && Number.isSafeInteger(fen) ? formatFen(parseFen(fen)) : '—';
 }
 
 function text(value: unknown): string {

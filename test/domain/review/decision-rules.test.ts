@@ -18,7 +18,7 @@ const line = (lineId: string, over: Partial<DecidedLine> = {}): DecidedLine => (
 });
 
 describe('an approval', () => {
-  it('answers every question, and every answer is true (R-092, R-093)', () => {
+  it('R-092 answers three questions each by itself: one left open or not true is no approval', () => {
     const all = { classPlan: 'true', trainingProcess: 'true', supportingEvidence: 'true' } as const;
     expect(wrongAnswers(QUESTIONS, all)).toEqual([]);
     expect(wrongAnswers(QUESTIONS, { classPlan: 'true', trainingProcess: 'cannotTell' })).toEqual([
@@ -26,6 +26,13 @@ describe('an approval', () => {
       { key: 'trainingProcess', code: 'ANSWER_FORBIDS_APPROVAL' },
     ]);
     expect(wrongAnswers(QUESTIONS, { ...all, other: 'true' })).toEqual([{ key: 'other', code: 'UNKNOWN_QUESTION' }]);
+  });
+
+  it('R-093 answers for completeness and procedure: a filing accepted after the class began is procedure = no', () => {
+    expect(wrongAnswers(['complete', 'procedure'], { complete: 'true', procedure: 'false' })).toEqual([
+      { key: 'procedure', code: 'ANSWER_FORBIDS_APPROVAL' },
+    ]);
+    expect(wrongAnswers(['complete', 'procedure'], { complete: 'true', procedure: 'true' })).toEqual([]);
   });
 
   it('R-102 refuses and accepts only lines that are still paid, each once', () => {
