@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'quick',
-          include: ['test/{domain,schemas,policies,api,files,main,workflows-quick}/**/*.test.ts'],
+          include: ['test/{domain,schemas,policies,activities,api,main,house,workflows-quick}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

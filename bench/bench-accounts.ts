@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Caller } from '../api/caller.ts';
+import type { Caller } from '../api/kernel/caller.ts';
 
 /** A practice account as the API would know it. */
 export async function accountOf(client: Pick<pg.Client, 'query'>, username: string): Promise<Caller> {

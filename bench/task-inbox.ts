@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Caller } from '../api/caller.ts';
-import type { TaskQuery } from '../api/task-ports.ts';
-import { listTasks, listValues, TASK_LISTS } from '../prisma/task-list.ts';
+import type { Caller } from '../api/kernel/caller.ts';
+import type { TaskQuery } from '../api/task/task-ports.ts';
+import { listTasks, listValues, TASK_LISTS } from '../prisma/task/task-list.ts';
 import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
 import type { Figure, Part } from './report.ts';
@@ -61,7 +61,7 @@ export async function measureInbox(servers: BenchServers, quick: boolean): Promi
     return {
       name: 'inbox',
       measured:
-        'the first page (50) of an inbox by prisma/task-list.ts against the same prepared statement on a plain pg client, taking turns',
+        'the first page (50) of an inbox by prisma/task/task-list.ts against the same prepared statement on a plain pg client, taking turns',
       figures,
       details: sizes,
     };

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { readProcessConfig } from './config.ts';
-import { runApi } from './run-api.ts';
+import { runApi } from './office/run-api.ts';
 
 const STOP_WITHIN_MS = 1_500;
 

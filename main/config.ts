@@ -10,7 +10,7 @@ import {
   type SealingKeyText,
   type Variable,
 } from '../schemas/config-schemas.ts';
-import { StartError } from './start-error.ts';
+import { StartError } from './stack/start-error.ts';
 
 /** The folder of the clone; relative paths in settings are meant from here. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -1,8 +1,8 @@
-import { birth } from './birth.ts';
+import { birth } from './office/birth.ts';
 import { readProcessConfig } from './config.ts';
-import { migrateDatabase } from './migrations.ts';
-import { StartError } from './start-error.ts';
-import { ensureGivenNamespace, temporalConnectionOptions } from './temporal-connection.ts';
+import { migrateDatabase } from './office/migrations.ts';
+import { StartError } from './stack/start-error.ts';
+import { ensureGivenNamespace, temporalConnectionOptions } from './office/temporal-connection.ts';
 
 /** For deployments whose processes are started by something else: migrates, prepares the database, and ends. */
 try {

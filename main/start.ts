@@ -1,7 +1,7 @@
-import { birth } from './birth.ts';
+import { birth } from './office/birth.ts';
 import { readConfig } from './config.ts';
-import { StartError } from './start-error.ts';
-import { startStack, type RunningStack } from './supervisor.ts';
+import { StartError } from './stack/start-error.ts';
+import { startStack, type RunningStack } from './stack/supervisor.ts';
 
 const began = Date.now();
 let stopAsked = false;

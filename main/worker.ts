@@ -2,7 +2,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { CLAIM_TASK_QUEUE } from '../workflows/claim-messages.ts';
 import { readProcessConfig } from './config.ts';
-import { runWorker } from './run-worker.ts';
+import { runWorker } from './office/run-worker.ts';
 
 const config = readProcessConfig();
 const log = pino({ name: 'worker', level: config.logLevel });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FORBIDDEN_ACTS } from '../domain/rules/integrity-cases.ts';
+import { FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
 import { Cursor, idOf, Instant, lineOfText, Limit, longText } from './http-schemas.ts';
 import { AuditView } from './law-schemas.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAUSES, WAITING_FOR } from '../domain/diagnosis/diagnosis.ts';
+import { CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
 import { Instant } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });

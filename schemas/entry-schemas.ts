@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/route-codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
 import { DocumentKind, idOf, Instant } from './http-schemas.ts';
 

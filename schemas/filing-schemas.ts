@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, SUPERVISION_KINDS } from '../domain/codes.ts';
-import { PARTY_KINDS } from '../domain/route-codes.ts';
+import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { isFen } from './fen-schema.ts';
 import {

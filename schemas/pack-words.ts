@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../domain/policy/nearest-word.ts';
+import { didYouMean } from '../domain/policy/check/nearest-word.ts';
 
 type Issue = z.core.$ZodRawIssue;
 

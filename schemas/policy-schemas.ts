@@ -8,7 +8,7 @@ import {
   LINE_CHECK_CODES,
   PARTY_KINDS,
   RATE_KINDS,
-} from '../domain/route-codes.ts';
+} from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,
@@ -20,7 +20,7 @@ import {
   type PolicyPack,
   type PolicyParameter,
 } from '../domain/policy/policy-pack.ts';
-import { isJurisdiction } from '../domain/rules/jurisdiction.ts';
+import { isJurisdiction } from '../domain/authority/jurisdiction.ts';
 import { schemaOf } from './schema-of.ts';
 
 /** The packs of D25 as they stand in YAML. What a pack leaves out is empty; what it adds is refused. */

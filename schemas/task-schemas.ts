@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
-import { ANSWERS } from '../domain/review/decision-rules.ts';
+import { ANSWERS } from '../domain/task/decision-rules.ts';
 import { ActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 
-import { startTemporaryPostgres } from '../main/temporary-postgres.ts';
-import { migrationDrift } from '../prisma/migrate.ts';
+import { startTemporaryPostgres } from '../main/stack/temporary-postgres.ts';
+import { migrationDrift } from '../prisma/migrating/migrate.ts';
 
 // Says what schema.prisma has and the migrations have not; asks a Postgres that lives only for this question.
 const postgres = await startTemporaryPostgres((line) => process.stderr.write(`${line}\n`));

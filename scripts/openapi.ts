@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openApiDocument } from '../api/openapi.ts';
-import { listAllRoutes } from './route-list.ts';
+import { openApiDocument } from '../api/kernel/openapi.ts';
+import { listAllRoutes } from './rules/route-list.ts';
 
 /** Writes `docs/openapi.json` from the routes; with `--check` it only says whether the file is what they give. */
 const FILE = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));

@@ -11,7 +11,7 @@ import {
   type Purpose,
 } from './claim-course.ts';
 import { parseFen } from '../money.ts';
-import { settleAdvance } from '../rules/advance-settlement.ts';
+import { settleAdvance } from '../recovery/advance-settlement.ts';
 import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { PartyKind } from '../route-codes.ts';
+import type { PartyKind } from '../policy/route-codes.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 

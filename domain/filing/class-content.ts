@@ -2,8 +2,8 @@ import type { IsoDate } from '../calendar.ts';
 import { formatFen, sumFen } from '../money.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import { apprenticeshipLengthRefusal } from '../rules/apprenticeship.ts';
-import { judgeShares } from '../rules/cost-sharing.ts';
+import { apprenticeshipLengthRefusal } from '../line/apprenticeship.ts';
+import { judgeShares } from '../line/cost-sharing.ts';
 import type { ClassFilingFacts } from './class-facts.ts';
 
 export interface ClassContent {

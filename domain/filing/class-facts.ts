@@ -1,4 +1,4 @@
-import type { SharedFee } from '../rules/cost-sharing.ts';
+import type { SharedFee } from '../line/cost-sharing.ts';
 
 export const CLASS_INDUSTRIES = ['COAL', 'BUILDING', 'INDUSTRY_IT', 'OTHER'] as const;
 

@@ -1,5 +1,5 @@
 import { ROW_ERROR_CODES } from '../codes.ts';
-import type { EntryColumnCode } from '../route-codes.ts';
+import type { EntryColumnCode } from '../policy/route-codes.ts';
 import type { EntryAccount, EntryFacts } from '../intake/entry.ts';
 import { checkEntryRow, entryColumn } from '../intake/entry-columns.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
@@ -10,8 +10,8 @@ import {
   type RosterColumn,
   type RosterContext,
   type RosterRow,
-} from '../rules/roster-row.ts';
-import { cell, type Cells, type RowError, type RowOutcome } from '../rules/table-cell.ts';
+} from '../intake/roster-row.ts';
+import { cell, type Cells, type RowError, type RowOutcome } from '../intake/table-cell.ts';
 
 /** The common columns of a roster and those of the class's route have names of one list. */
 export type ClassRosterColumn = EntryColumnCode;

@@ -1,11 +1,11 @@
 import type { IsoDate } from '../calendar.ts';
 import { CERTIFICATE_KINDS, isSkillLevel, type CertificateKind, type RowErrorCode, type SkillLevel } from '../codes.ts';
-import type { EntryColumnCode } from '../route-codes.ts';
+import type { EntryColumnCode } from '../policy/route-codes.ts';
 import { parseFen, type Fen } from '../money.ts';
-import { isJurisdiction } from '../rules/jurisdiction.ts';
-import { dayOf, listOf } from '../rules/table-cell.ts';
-import { traineeCategoryOf } from '../rules/trainee-categories.ts';
-import { EMPLOYER_KINDS } from '../rules/work-line-checks.ts';
+import { isJurisdiction } from '../authority/jurisdiction.ts';
+import { dayOf, listOf } from './table-cell.ts';
+import { traineeCategoryOf } from '../filing/trainee-categories.ts';
+import { EMPLOYER_KINDS } from '../line/work-line-checks.ts';
 import type { EntryFacts } from './entry.ts';
 
 /** What a cell says, or why it says nothing. */

@@ -1,10 +1,10 @@
 import type { IsoDate } from '../calendar.ts';
 import { ROW_ERROR_CODES, type RowErrorCode } from '../codes.ts';
-import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../route-codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../policy/route-codes.ts';
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
-import { oneOfColumns } from '../policy/route-columns.ts';
-import { ageOn, birthDateOf } from '../rules/id-number.ts';
-import { judgeAccountHolder } from '../rules/insurance-path.ts';
+import { oneOfColumns } from '../policy/check/route-columns.ts';
+import { ageOn, birthDateOf } from './id-number.ts';
+import { judgeAccountHolder } from '../line/insurance-path.ts';
 import {
   cell,
   columnOf,
@@ -14,7 +14,7 @@ import {
   type Cells,
   type RowError,
   type RowOutcome,
-} from '../rules/table-cell.ts';
+} from './table-cell.ts';
 import type { Entry, EntryAccount, EntryFacts } from './entry.ts';
 import { isEntryRefused, readEntryCell } from './entry-cells.ts';
 import { ENTRY_HEADERS } from './entry-headers.ts';

@@ -1,6 +1,6 @@
-import type { EntryColumnCode } from '../route-codes.ts';
+import type { EntryColumnCode } from '../policy/route-codes.ts';
 import type { Label } from '../policy/policy-pack.ts';
-import type { Headers } from '../rules/table-cell.ts';
+import type { Headers } from './table-cell.ts';
 
 /** Headers of the files of every route: the one that is written in Chinese, the one in English, then others that are read. */
 export const ENTRY_HEADERS: Headers<EntryColumnCode> = {

@@ -1,14 +1,14 @@
 import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
 import { ORGAN_CODES, type OrganCode, type PipelineCode } from '../codes.ts';
-import type { PartyKind } from '../route-codes.ts';
+import type { PartyKind } from '../policy/route-codes.ts';
 import type { Entry, EntryFacts } from './entry.ts';
 import { directoryInForce, listedOccupation } from '../policy/directories.ts';
 import type { Label, PolicyLibrary, RouteDefinition } from '../policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { resolveParameter } from '../policy/resolve-parameter.ts';
 import { definitionOf } from '../policy/resolve-route.ts';
-import { partyWord, wordList } from '../route-words.ts';
-import { choosePath, type ChosenPath } from '../rules/path-selection.ts';
+import { partyWord, wordList } from '../texts/route-words.ts';
+import { choosePath, type ChosenPath } from '../line/path-selection.ts';
 
 /** What a claim without a class asks the law. */
 export interface EntryQuestion {

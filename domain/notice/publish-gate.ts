@@ -1,4 +1,4 @@
-import { hasIdNumberForm, hasRightChecksum } from '../rules/id-number.ts';
+import { hasIdNumberForm, hasRightChecksum } from '../intake/id-number.ts';
 
 export type LeakKind = 'idNumber' | 'mobileNumber' | 'accountNumber';
 

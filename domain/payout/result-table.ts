@@ -1,5 +1,5 @@
 import { isIsoDate, type IsoDate } from '../calendar.ts';
-import { cell, columnOf, type Headers } from '../rules/table-cell.ts';
+import { cell, columnOf, type Headers } from '../intake/table-cell.ts';
 import { REPORTED_STATES, type ReportedState } from './inbox-judgement.ts';
 
 export type PayoutResultColumn = 'instructionId' | 'state' | 'amountFen' | 'valueDate' | 'reasonCode' | 'bankReference';

@@ -1,8 +1,8 @@
-import type { LineCheckCode } from '../route-codes.ts';
+import type { LineCheckCode } from './route-codes.ts';
 import type { PolicyLibrary, RouteDefinition, StageKind } from './policy-pack.ts';
 import { parameterKeys } from './resolve-parameter.ts';
 import { keysOf } from './resolve-route.ts';
-import { FILE_INTAKES } from './route-columns.ts';
+import { FILE_INTAKES } from './check/route-columns.ts';
 
 /** Read of every claim: its returns and corrections, and when a task is near or over. */
 const OF_EVERY_CLAIM = [

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { SkillLevel } from '../codes.ts';
-import type { ChainMember } from '../rules/chain-leader.ts';
-import { covers } from '../rules/jurisdiction.ts';
+import type { ChainMember } from '../filing/chain-leader.ts';
+import { covers } from '../authority/jurisdiction.ts';
 import type {
   InstitutionEntry,
   OccupationEntry,

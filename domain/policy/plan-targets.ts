@@ -1,5 +1,5 @@
 import { isIsoDate, parseIsoDate, type IsoDate } from '../calendar.ts';
-import { planDueOn } from '../rules/annual-plan.ts';
+import { planDueOn } from '../grant/annual-plan.ts';
 import type { AnnualTarget, PolicyLibrary } from './policy-pack.ts';
 import { packsFor, resolveParameter } from './resolve-parameter.ts';
 

@@ -1,6 +1,6 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { FundCode, OrganCode, PipelineCode, Purpose, Role, SkillLevel } from '../codes.ts';
-import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from '../route-codes.ts';
+import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from './route-codes.ts';
 import type { Fen } from '../money.ts';
 
 /** Chinese first, English complete. */
@@ -130,9 +130,9 @@ export interface RouteDefinition extends Provenance {
   readonly documents: readonly RouteDocument[];
   /** The file's own columns; a class has its roster's besides. */
   readonly columns: readonly RouteColumn[];
-  /** What each line is judged by, in this order (domain/rules/line-checks.ts). */
+  /** What each line is judged by, in this order (domain/line/line-checks.ts). */
   readonly checks: readonly LineCheckCode[];
-  /** What an approved or waiting line keeps others from (domain/rules/entitlement-keys.ts). */
+  /** What an approved or waiting line keeps others from (domain/line/entitlement-keys.ts). */
   readonly keys: readonly EntitlementKind[];
   /** `person`: each line is paid to its own person's account; otherwise the claim is paid to the applicant's. */
   readonly payee: 'institution' | 'enterprise' | 'person';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
-import { covers } from '../rules/jurisdiction.ts';
+import { covers } from '../authority/jurisdiction.ts';
 import {
   POLICY_LEVELS,
   type Label,

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Purpose, SkillLevel } from '../codes.ts';
-import type { RateKind } from '../route-codes.ts';
-import { judgeFund } from '../rules/fund-selection.ts';
+import type { RateKind } from './route-codes.ts';
+import { judgeFund } from '../payout/fund-selection.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 import {
   byPrecedence,

@@ -1,4 +1,4 @@
-import type { EntitlementKind, LineCheckCode } from '../route-codes.ts';
+import type { EntitlementKind, LineCheckCode } from './route-codes.ts';
 
 const COUNTING = ['limit.countedKinds', 'limit.countingDate'] as const;
 const OCCUPATION_KEY = ['limit.sameOccupationLevelOnce', 'limit.countedKinds'] as const;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import {
   moveBatch,
   type BatchCourse,
@@ -8,7 +8,7 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
-import { overBudgetOnRelease } from '../over-budget.ts';
+import { overBudgetOnRelease } from '../payout/over-budget.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';

@@ -1,24 +1,24 @@
 import type pg from 'pg';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { isPastReviews, paymentOf, purposesUnderWay, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { indexOfKind, type ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { snapshotBool, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { judgeEvidence, recountClaim, reserveSlots } from '../claim-counting.ts';
-import { draftNotice } from '../notice-store.ts';
-import { writeAccount } from '../payout-accounts.ts';
+import { judgeEvidence, recountClaim, reserveSlots } from '../line/claim-counting.ts';
+import { draftNotice } from '../notice/notice-store.ts';
+import { writeAccount } from '../payout/payout-accounts.ts';
 import { countLinesLeft, type ClaimRow } from './claim-row.ts';
 import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
 import { hasLivingNotice, leaveDrafts, moveNoticeClaim } from './notice-of-claim.ts';
 import { approvePayment, bindNoMore, cancelDrafts } from './payment-approval.ts';
 import { countPaid, instructPayment, takeReport } from './payout-effects.ts';
-import { announce } from './outbox-writing.ts';
+import { announce } from '../kernel/outbox-writing.ts';
 import { correctedOf, requireClassOfAdvance, requireCorrected, takeSetOff } from './money-effects.ts';
 import { keepRepayment, openRecovery, recoveredFen } from './recovery-effects.ts';
 import { RefusedForGood } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 export interface ClaimEffect {
   readonly context: RecordingContext;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { isReview } from '../../domain/authority/authorize-decision.ts';
 import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
 import {
@@ -20,7 +20,7 @@ import { countLinesLeft, holdOpenAdvance, readClaimRow, type ClaimRow } from './
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
 

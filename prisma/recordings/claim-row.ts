@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 /** What recordings read of a claim's row; its own transaction holds it. */
 export interface ClaimRow {

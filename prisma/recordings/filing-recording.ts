@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { addDays, dayAt, parseIsoDate } from '../../domain/calendar.ts';
 import {
   moveFiling,
@@ -9,7 +9,7 @@ import {
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { openedBeforeFiling } from '../../domain/rules/filing-rules.ts';
+import { openedBeforeFiling } from '../../domain/filing/filing-rules.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';

@@ -9,7 +9,7 @@ import {
   type InstructionState,
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
-import { appendAudit } from '../audit-writing.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
 import {
   countPaid,
   lineVerdict,
@@ -19,7 +19,7 @@ import {
   writeFact,
   type InstructionRow,
 } from './payout-effects.ts';
-import { writeOutbox } from './outbox-writing.ts';
+import { writeOutbox } from '../kernel/outbox-writing.ts';
 
 interface InboxRow {
   readonly id: string;

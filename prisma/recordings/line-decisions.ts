@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { freeKeys } from '../entitlement-keys.ts';
-import { prepared } from '../prepared.ts';
+import { freeKeys } from '../line/entitlement-keys.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 /** Slots and keys of lines that nobody pays any more are free again. */
 export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { PURPOSES } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
-import { uncorrectedPurposes } from '../payout-accounts.ts';
-import { prepared } from '../prepared.ts';
+import { uncorrectedPurposes } from '../payout/payout-accounts.ts';
+import { prepared } from '../kernel/prepared.ts';
 import type { ClaimEffect, Counted } from './claim-effects.ts';
 import { countLinesLeft } from './claim-row.ts';
 import { cancelDrafts } from './payment-approval.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
-import { appendAudit } from '../audit-writing.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
 
 /** A claim that entered its notice, or that its notice let go. */
 export async function moveNoticeClaim(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import {
   moveNotice,
@@ -12,9 +12,9 @@ import {
 } from '../../domain/notice/notice-course.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { noticePeriod, noticeRule } from '../../domain/rules/notice-period.ts';
-import { noticePage, noticePageDigest } from '../notice-page.ts';
-import { writeOutbox } from './outbox-writing.ts';
+import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
+import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
+import { writeOutbox } from '../kernel/outbox-writing.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';

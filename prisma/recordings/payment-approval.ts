@@ -7,7 +7,7 @@ import {
   type Purpose,
 } from '../../domain/claim/claim-course.ts';
 import { snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 /**
  * Binds what has become due, per purpose and fund, with the budget line of the route: the database keeps obligations

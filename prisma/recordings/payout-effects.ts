@@ -5,8 +5,8 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { judgeLineResult, type LineVerdict } from '../../domain/payout/line-result.ts';
 import { parseFen } from '../../domain/money.ts';
-import { judgeWholePayment } from '../../domain/rules/college-payment.ts';
-import { prepared } from '../prepared.ts';
+import { judgeWholePayment } from '../../domain/payout/college-payment.ts';
+import { prepared } from '../kernel/prepared.ts';
 import { bookInstructed, bookResult } from './payout-ledger.ts';
 import { RefusedForGood } from './record-act.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 /** The instruction whose money moves, as it was before. */
 export interface BookedInstruction {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/desk-port.ts';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
-import { appendAudit } from '../audit-writing.ts';
-import { inTransaction } from '../connection.ts';
-import { prepared } from '../prepared.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 interface EntityCourse {
   readonly revision: number;

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Registers } from '../../activities/register-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { DirectoryOf } from '../claim-counting-context.ts';
-import type { Sealer } from '../sealing.ts';
+import type { DirectoryOf } from '../line/claim-counting-context.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 
 /** What every recording needs besides its transaction. */
 export interface RecordingContext {

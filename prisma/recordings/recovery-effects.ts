@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { parseFen } from '../../domain/money.ts';
-import { judgeSetOff } from '../../domain/rules/advance-settlement.ts';
-import { writeAct } from '../act-store.ts';
-import { newId } from '../id-maker.ts';
-import { prepared } from '../prepared.ts';
+import { judgeSetOff } from '../../domain/recovery/advance-settlement.ts';
+import { writeAct } from '../kernel/act-store.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { prepared } from '../kernel/prepared.ts';
 import { RefusedForGood } from './record-act.ts';
 
 type SetOff = Extract<ClaimMessage, { kind: 'setOff' }>;

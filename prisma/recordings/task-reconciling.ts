@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { computeDeadline, deadlineRule } from '../../domain/rules/deadlines.ts';
-import { newId } from '../id-maker.ts';
-import { prepared } from '../prepared.ts';
+import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { prepared } from '../kernel/prepared.ts';
 
 /** A task that an entity's new state asks for; tasks are equal when kind, stage, purpose, round and objection are. */
 export interface TaskToOpen {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { readConfig, readSealingKeys, readProcessConfig, ROOT } from '../../main/config.ts';
-import { StartError } from '../../main/start-error.ts';
-import { temporalConnectionOptions } from '../../main/temporal-connection.ts';
+import { StartError } from '../../main/stack/start-error.ts';
+import { temporalConnectionOptions } from '../../main/office/temporal-connection.ts';
 import { VARIABLE_CURES } from '../../schemas/config-schemas.ts';
 
 const SERVERS = { DATABASE_URL: 'postgres://a:b@db:5432/butie', TEMPORAL_ADDRESS: 'temporal:7233' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planLines, planPrograms } from '../../domain/policy/directories.ts';
-import { progressBp, totalPersonTimes, unbalancedTargets } from '../../domain/rules/annual-targets.ts';
+import { progressBp, totalPersonTimes, unbalancedTargets } from '../../domain/grant/annual-targets.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const TARGETS = PRACTICE_LIBRARY.packs.flatMap((pack) => pack.targets);

@@ -13,9 +13,9 @@ import {
 } from '../../domain/policy/policy-snapshot.ts';
 import { resolveRoute, type ResolvedRoute } from '../../domain/policy/resolve-route.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
-import { brokenStep } from '../../domain/rules/path-steps.ts';
-import { ENTRY_COLUMN_CODES } from '../../domain/route-codes.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { brokenStep } from '../../domain/line/path-steps.ts';
+import { ENTRY_COLUMN_CODES } from '../../domain/policy/route-codes.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 import { README_PERSONS_ROUTE, README_ROUTE, readmePack } from '../support/readme-pack.ts';

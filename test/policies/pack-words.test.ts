@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearestWord } from '../../domain/policy/nearest-word.ts';
+import { editDistance, nearestWord } from '../../domain/policy/check/nearest-word.ts';
 import { snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
-import { noticeRule } from '../../domain/rules/notice-period.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
-import { policyReport } from '../../scripts/policy-report.ts';
+import { noticeRule } from '../../domain/notice/notice-period.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
+import { policyReport } from '../../scripts/rules/policy-report.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 import { THIRD_JURISDICTION, THIRD_LIBRARY, THIRD_PACK, THIRD_ROUTE } from '../support/third-jurisdiction.ts';
@@ -206,7 +206,7 @@ describe('npm run policies:check, besides', () => {
     [['--what'], /--what/],
     [['--on', 'June'], /--on June: .*is not a day like 2025-06-01/],
   ])('called with %j tells its usage and ends with 2', (args, expected) => {
-    const program = fileURLToPath(new URL('../../scripts/policies-check.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../../scripts/rules/policies-check.ts', import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program, ...args], { encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
-import { quoteHashes, seedQuotes } from '../../scripts/quote-hash.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
+import { quoteHashes, seedQuotes } from '../../scripts/rules/quote-hash.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { askedKeys } from '../../domain/policy/parameter-values.ts';
+import { askedKeys } from '../../domain/policy/check/parameter-values.ts';
 import { keysOf } from '../../domain/policy/resolve-route.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { POLICIES } from '../support/policy-library.ts';
 

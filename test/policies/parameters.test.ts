@@ -6,8 +6,8 @@ import { FUND_CODES, ORGAN_CODES } from '../../domain/codes.ts';
 import type { PolicyParameter } from '../../domain/policy/policy-pack.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from '../../domain/policy/route-needs.ts';
-import { isTraineeCategory } from '../../domain/rules/trainee-categories.ts';
-import { LISTED_RULES } from '../../scripts/rule-list.ts';
+import { isTraineeCategory } from '../../domain/filing/trainee-categories.ts';
+import { LISTED_RULES } from '../../scripts/rules/rule-list.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const ROWS = PRACTICE_LIBRARY.packs.flatMap(({ document, parameters }) =>
@@ -57,6 +57,9 @@ function numberSaid(key: string): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
+/** The folders of the domain that hold rules of the law. */
+const RULE_FOLDERS = ['filing', 'grant', 'integrity', 'intake', 'line', 'notice', 'payout', 'recovery', 'task'];
+
 /** A final * stands for the rest of a key. */
 function isSaid(key: string): boolean {
   return key.endsWith('*') ? [...KEYS].some((one) => one.startsWith(key.slice(0, -1))) : KEYS.has(key);
@@ -90,10 +93,14 @@ describe('the parameters of the packs', () => {
   });
 
   it('hold every key that a rule, a check or an entitlement names', () => {
-    const folder = fileURLToPath(new URL('../../domain/rules/', import.meta.url));
-    const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const room = fileURLToPath(new URL('../../domain/', import.meta.url));
+    const sources = RULE_FOLDERS.flatMap((folder) =>
+      readdirSync(join(room, folder)).map((name) => readFileSync(join(room, folder, name), 'utf8')),
+    );
     const documented = sources.flatMap((text) =>
-      [...text.matchAll(/`([a-z]\w*(?:\.[a-zA-Z]\w*)+)`/g)].map(([, key = '']) => key),
+      [...text.matchAll(/`([a-z][a-zA-Z0-9]*(?:\.(?:[a-z][a-zA-Z0-9]*|[A-Z][A-Z0-9_]*))+)`/g)].map(
+        ([, key = '']) => key,
+      ),
     );
     const needed = [...Object.values(LINE_CHECK_NEEDS), ...Object.values(ENTITLEMENT_NEEDS)].flat();
     expect([...documented, ...needed].filter((key) => !KEYS.has(key))).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyReport, type PolicyReport } from '../../scripts/policy-report.ts';
+import { policyReport, type PolicyReport } from '../../scripts/rules/policy-report.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES } from '../support/policy-library.ts';
 

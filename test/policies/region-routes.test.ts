@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routeLaw } from '../../domain/policy/route-law.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canBeDone } from '../../domain/authority/office-seats.ts';
 import { PURPOSES, type Purpose, type SkillLevel } from '../../domain/codes.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
-import { columnsMissing } from '../../domain/policy/route-columns.ts';
+import { columnsMissing } from '../../domain/policy/check/route-columns.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
 import {
   describeRoute,
@@ -12,8 +12,8 @@ import {
   resolveRoute,
   type ResolvedRoute,
 } from '../../domain/policy/resolve-route.ts';
-import { brokenStep } from '../../domain/rules/path-steps.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { brokenStep } from '../../domain/line/path-steps.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const LIVE = loadPolicyLibrary(POLICIES, { practice: false });

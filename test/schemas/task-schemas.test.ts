@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { organWord } from '../../domain/organ-words.ts';
+import { organWord } from '../../domain/texts/organ-words.ts';
 import { DecisionBody } from '../../schemas/task-schemas.ts';
 
 describe('the answers of a decision', () => {

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { parseFen } from '../../domain/money.ts';
-import { newId, newReadableNo } from '../../prisma/id-maker.ts';
-import { sealPayee } from '../../prisma/payee-account.ts';
-import { addRosterRows } from '../../prisma/roster-store.ts';
-import type { Sealer } from '../../prisma/sealing.ts';
+import { newId, newReadableNo } from '../../prisma/kernel/id-maker.ts';
+import { sealPayee } from '../../prisma/kernel/payee-account.ts';
+import { addRosterRows } from '../../prisma/filing/roster-store.ts';
+import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { day, practiceCsv } from './policy-library.ts';
 
 export interface ClassToAdd {

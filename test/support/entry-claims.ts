@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PartyKind } from '../../domain/route-codes.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClaimApp } from './claim-app.ts';
 import type { HttpClient } from './http-client.ts';
 

@@ -5,13 +5,13 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 
 import { readConfig } from '../../main/config.ts';
-import { ensureDatabase } from '../../main/embedded-postgres.ts';
-import { WORKFLOWS_PATH } from '../../main/run-worker.ts';
-import { serverUser } from '../../main/server-user.ts';
-import { startServers } from '../../main/stack.ts';
-import { openStateFolder } from '../../main/state-folder.ts';
-import { temporaryStateFolder } from '../../main/temporary-folder.ts';
-import { applyMigrations } from '../../prisma/migrate.ts';
+import { ensureDatabase } from '../../main/stack/embedded-postgres.ts';
+import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
+import { serverUser } from '../../main/stack/server-user.ts';
+import { startServers } from '../../main/stack/stack.ts';
+import { openStateFolder } from '../../main/stack/state-folder.ts';
+import { temporaryStateFolder } from '../../main/stack/temporary-folder.ts';
+import { applyMigrations } from '../../prisma/migrating/migrate.ts';
 
 const TEMPLATE = 'template_butie';
 

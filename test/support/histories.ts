@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Payload } from '@temporalio/common';
 import { ROOT } from '../../main/config.ts';
-import { unpacked } from '../../main/payload-codec.ts';
-import { until } from '../../scripts/office-client.ts';
+import { unpacked } from '../../main/office/payload-codec.ts';
+import { until } from '../../scripts/demo/office-client.ts';
 import type { RunningOffice } from './running-office.ts';
 
 export const HISTORIES = fileURLToPath(new URL('../workflows/histories/', import.meta.url));

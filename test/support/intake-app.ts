@@ -1,20 +1,20 @@
 import type { Server } from 'node:http';
-import { createSignInThrottle } from '../../api/sign-in-throttle.ts';
-import { createApp } from '../../api/app.ts';
-import type { FilingDesk } from '../../api/filing-ports.ts';
-import type { Route } from '../../api/route.ts';
-import { intakeRoutes } from '../../api/routes/intake-routes.ts';
-import { createAccountsStore, type PersonToAdd } from '../../prisma/accounts-store.ts';
-import { createAuditReads } from '../../prisma/audit-reads.ts';
-import { createPracticeClock } from '../../prisma/clock-store.ts';
-import { connectDatabase, type Database } from '../../prisma/connection.ts';
-import { createFilingStore } from '../../prisma/filing-store.ts';
-import { createHealthProbes, createMetricsSource } from '../../prisma/health-store.ts';
-import { createIdempotentRequests } from '../../prisma/idempotency-store.ts';
-import { hashPassword } from '../../prisma/password-hash.ts';
-import { createPracticeRegisters } from '../../prisma/practice-registers.ts';
-import { createSealer } from '../../prisma/sealing.ts';
-import { createSessions } from '../../prisma/session-store.ts';
+import { createSignInThrottle } from '../../api/people/sign-in-throttle.ts';
+import { createApp } from '../../api/kernel/app.ts';
+import type { FilingDesk } from '../../api/filing/filing-ports.ts';
+import type { Route } from '../../api/kernel/route.ts';
+import { intakeRoutes } from '../../api/filing/intake-routes.ts';
+import { createAccountsStore, type PersonToAdd } from '../../prisma/people/accounts-store.ts';
+import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
+import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
+import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
+import { createFilingStore } from '../../prisma/filing/filing-store.ts';
+import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
+import { hashPassword } from '../../prisma/people/password-hash.ts';
+import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { createSealer } from '../../prisma/kernel/sealing.ts';
+import { createSessions } from '../../prisma/people/session-store.ts';
 import { PRACTICE_LIBRARY } from './policy-library.ts';
 
 /** The instant at which a practice environment is born. */

@@ -1,7 +1,7 @@
-import type { LineCheckCode } from '../../domain/route-codes.ts';
+import type { LineCheckCode } from '../../domain/policy/route-codes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { judgeLine, type LineContext, type LineFacts, type LineJudgement } from '../../domain/rules/eligibility.ts';
+import { judgeLine, type LineContext, type LineFacts, type LineJudgement } from '../../domain/line/eligibility.ts';
 import { CONTEXT, GOOD_LINE, withRoute } from './line-facts.ts';
 
 /** What differs from the good line, its entry and its context. */

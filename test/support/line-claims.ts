@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { newId } from '../../prisma/id-maker.ts';
-import { sealPayee } from '../../prisma/payee-account.ts';
+import { newId } from '../../prisma/kernel/id-maker.ts';
+import { sealPayee } from '../../prisma/kernel/payee-account.ts';
 import type { Office } from './office.ts';
 
 export const BASE = 80_000;

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasRightChecksum } from '../../domain/rules/id-number.ts';
-import type { PlayedClass } from '../../scripts/class-play.ts';
-import { WELDERS } from '../../scripts/class-welders.ts';
+import { hasRightChecksum } from '../../domain/intake/id-number.ts';
+import type { PlayedClass } from '../../scripts/demo/class-play.ts';
+import { WELDERS } from '../../scripts/demo/class-welders.ts';
 
 /** A made-up trainee of the practice office, certified and eligible. */
 export interface Trainee {

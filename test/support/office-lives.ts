@@ -9,8 +9,8 @@ import {
   submitClaim,
   untilState,
   type PlayedClass,
-} from '../../scripts/class-play.ts';
-import type { Answer, Desk } from '../../scripts/office-client.ts';
+} from '../../scripts/demo/class-play.ts';
+import type { Answer, Desk } from '../../scripts/demo/office-client.ts';
 import { createClassMaker, type MadeClass } from './made-class.ts';
 import { runOffice, type RunningOffice } from './running-office.ts';
 

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { parseIsoDate, type IsoDate } from '../../domain/calendar.ts';
 import type { PolicyLibrary, PolicyPack, PolicyParameter } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 
 export const ROUTE = 'INSTITUTION_PROJECT_TRAINING';
 

@@ -1,13 +1,13 @@
-import type { Desk, EntityAct } from '../../api/desk-port.ts';
-import { Problem } from '../../api/problem.ts';
-import { problemOfCode } from '../../api/refusal-problem.ts';
+import type { Desk, EntityAct } from '../../api/kernel/desk-port.ts';
+import { Problem } from '../../api/kernel/problem.ts';
+import { problemOfCode } from '../../api/kernel/refusal-problem.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
-import { createActStore } from '../../prisma/act-store.ts';
+import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { recordClaim } from '../../prisma/recordings/claim-recording.ts';
 import type { RecordingContext } from '../../prisma/recordings/recording-context.ts';
-import { createTaskCases } from '../../prisma/task-cases.ts';
+import { createTaskCases } from '../../prisma/task/task-cases.ts';
 
 export interface RecordingDesk extends Desk {
   /** What an entity or a timer would ask of a claim. */

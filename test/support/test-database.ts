@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-import { asApplication } from '../../main/embedded-postgres.ts';
+import { asApplication } from '../../main/stack/embedded-postgres.ts';
 
 export interface TestDatabase {
   /** In the role that owns the schema. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { loadPolicyLibrary } from '../../main/policy-packs.ts';
+import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from './pack-folder.ts';
 import { POLICIES } from './policy-library.ts';
 

@@ -1,9 +1,9 @@
-import { createAccountsStore } from '../../prisma/accounts-store.ts';
-import { hashPassword } from '../../prisma/password-hash.ts';
+import { createAccountsStore } from '../../prisma/people/accounts-store.ts';
+import { hashPassword } from '../../prisma/people/password-hash.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
-import { PRACTICE_PASSWORD } from '../../main/practice-accounts.ts';
-import { sealerOf } from '../../main/process-parts.ts';
-import type { Office } from '../../scripts/office-client.ts';
+import { PRACTICE_PASSWORD } from '../../main/office/practice-accounts.ts';
+import { sealerOf } from '../../main/office/process-parts.ts';
+import type { Office } from '../../scripts/demo/office-client.ts';
 import type { RunningOffice } from './running-office.ts';
 
 interface ThirdAccount {

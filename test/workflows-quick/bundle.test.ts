@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
-import { WORKFLOWS_PATH } from '../../main/run-worker.ts';
+import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 
 /** What Temporal's own workflow package brings along. */
 const TEMPORALS_OWN = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];

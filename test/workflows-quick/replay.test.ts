@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
-import { dataConverter } from '../../main/payload-codec.ts';
-import { WORKFLOWS_PATH } from '../../main/run-worker.ts';
+import { dataConverter } from '../../main/office/payload-codec.ts';
+import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 

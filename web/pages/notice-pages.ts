@@ -5,7 +5,7 @@ import type {
   NoticePages,
   PublicNotice,
   PublicNoticeGlance,
-} from '../../api/notice-ports.ts';
+} from '../../api/notice/notice-ports.ts';
 import { html, type Html } from './html.ts';
 import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';

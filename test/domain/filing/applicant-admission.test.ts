@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LineCheckCode, PartyKind } from '../../../domain/route-codes.ts';
+import type { LineCheckCode, PartyKind } from '../../../domain/policy/route-codes.ts';
 import { admitApplicant, type FilingApplicant } from '../../../domain/filing/applicant-admission.ts';
 
 const by = (kind: PartyKind, change: Partial<FilingApplicant> = {}): FilingApplicant => ({

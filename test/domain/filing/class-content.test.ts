@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntitlementKind, LineCheckCode } from '../../../domain/route-codes.ts';
+import type { EntitlementKind, LineCheckCode } from '../../../domain/policy/route-codes.ts';
 import { contentRefusal, type ClassContent } from '../../../domain/filing/class-content.ts';
 import { parseFen } from '../../../domain/money.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';

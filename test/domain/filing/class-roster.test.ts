@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryColumnCode } from '../../../domain/route-codes.ts';
+import type { EntryColumnCode } from '../../../domain/policy/route-codes.ts';
 import {
   checkClassRosterRow,
   classRosterColumn,
@@ -8,7 +8,7 @@ import {
   type ClassRosterContext,
   type ClassRosterRow,
 } from '../../../domain/filing/class-roster.ts';
-import { checkRosterRow } from '../../../domain/rules/roster-row.ts';
+import { checkRosterRow } from '../../../domain/intake/roster-row.ts';
 import { day, practiceCsv } from '../../support/policy-library.ts';
 
 const column = (code: EntryColumnCode, required: boolean) => ({ code, required });

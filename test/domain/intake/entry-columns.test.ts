@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ENTRY_COLUMN_CODES, type EntryColumnCode, type Intake } from '../../../domain/route-codes.ts';
+import { ENTRY_COLUMN_CODES, type EntryColumnCode, type Intake } from '../../../domain/policy/route-codes.ts';
 import { checkEntryRow, entryColumn, entryKey } from '../../../domain/intake/entry-columns.ts';
 import { ENTRY_HEADERS } from '../../../domain/intake/entry-headers.ts';
 import { lineOfEntry } from '../../../domain/intake/entry-line.ts';
 import type { RouteColumn } from '../../../domain/policy/policy-pack.ts';
-import type { Cells } from '../../../domain/rules/table-cell.ts';
-import { hasRightChecksum } from '../../../domain/rules/id-number.ts';
-import { checkTable } from '../../../domain/rules/table-check.ts';
+import type { Cells } from '../../../domain/intake/table-cell.ts';
+import { hasRightChecksum } from '../../../domain/intake/id-number.ts';
+import { checkTable } from '../../../domain/intake/table-check.ts';
 import { routeSnapshot } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 

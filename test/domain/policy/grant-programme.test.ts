@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
-import { grantProgramme, programmeSum } from '../../../domain/policy/grant-programme.ts';
+import { grantProgramme, programmeSum } from '../../../domain/grant/grant-programme.ts';
 import type { ParameterUnit } from '../../../domain/policy/policy-pack.ts';
 import { day, libraryOf, packOf } from '../../support/policy-library.ts';
 

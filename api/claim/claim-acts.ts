@@ -1,0 +1,130 @@
+import type { Actor } from '../../domain/authority/actor.ts';
+import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
+import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
+import { openActs } from '../../domain/claim/claim-table.ts';
+import { hasRole, type Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
+import { problemText } from '../kernel/messages.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+import type { ClaimRecord } from './claim-ports.ts';
+
+export interface ActView {
+  readonly act: string;
+  readonly allowed: boolean;
+  readonly why?: { readonly code: string; readonly sentence: string };
+}
+
+/** Ids and codes alone: a message stands in a history, where nobody's name belongs (D10). */
+export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
+  return { personId, organ, section, jurisdiction, roles, partyId };
+}
+
+export function isOwn(claim: ClaimRecord, caller: Caller): boolean {
+  return hasRole(caller, 'applicant') && caller.partyId === claim.applicant.id;
+}
+
+/** What stands against an act now, from the one table that the workflow enforces; null when nothing does. */
+export function refusalOf(claim: ClaimRecord, message: ClaimMessage, caller: Caller): ProblemCode | null {
+  if (claim.course === null || claim.plan === null) {
+    return 'WRONG_STATE';
+  }
+  const verdict = judgeClaimAct(claim.course, message, claim.plan);
+  if (!verdict.ok) {
+    return verdict.reason;
+  }
+  // A jurisdiction above reads only; offices are judged with their seat, operators here.
+  const isOperator = message.kind === 'hold' || message.kind === 'release';
+  return isOperator && caller.jurisdiction !== claim.jurisdiction ? 'FORBIDDEN' : null;
+}
+
+/** Draft acts have no workflow: the state, then whose it is. */
+export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  if (claim.state !== 'draft') {
+    return 'WRONG_STATE';
+  }
+  return isOwn(claim, caller) ? null : 'FORBIDDEN';
+}
+
+/** What supports a claim is replaceable while its applicant has it, and is counted when it is submitted again. */
+export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  const isWithApplicant =
+    claim.state === 'draft' || (claim.state === 'returnedToApplicant' && claim.purpose === 'base');
+  if (!isWithApplicant || claim.kind !== 'main') {
+    return 'WRONG_STATE';
+  }
+  return isOwn(claim, caller) ? null : 'FORBIDDEN';
+}
+
+/** The rows of a claim without a class; those of a class are its roster. */
+export function entriesRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  return claim.filingId === null ? documentsRefusal(claim, caller) : 'WRONG_STATE';
+}
+
+/**
+ * Evidence is taken from submission until the contract check has ended, and again while its review waits for the
+ * applicant; only where the route checks contracts (R-082).
+ */
+export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  const { course } = claim;
+  const isOpen =
+    course !== null &&
+    claim.evidenceDueOn !== null &&
+    !['closed', 'rejected', 'withdrawn'].includes(course.state) &&
+    (course.purpose === 'base' ? course.state !== 'paid' : course.state === 'returnedToApplicant');
+  if (!isOpen) {
+    return 'WRONG_STATE';
+  }
+  return isOwn(claim, caller) ? null : 'FORBIDDEN';
+}
+
+/** Every act on a claim for the person who asks, with the reason of each that is not theirs to do now. */
+export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView[] {
+  const view = (act: string, refusal: ProblemCode | null): ActView =>
+    refusal === null
+      ? { act, allowed: true }
+      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+  const actor = actorOf(caller);
+  const asked = { actor, actId: '', atMs: 0, expectedRevision: claim.revision };
+  const judged = (message: ClaimMessage) => refusalOf(claim, message, caller);
+  return [
+    view('submit', draftRefusal(claim, caller)),
+    view('withdraw', claim.state === 'draft' ? draftRefusal(claim, caller) : judged({ kind: 'withdraw', ...asked })),
+    view('resubmit', judged({ kind: 'resubmit', trainingDataChanged: false, ...asked })),
+    view('correctAccount', judged({ kind: 'correctAccount', ...asked })),
+    ...(claim.filingId === null ? [view('importEntries', entriesRefusal(claim, caller))] : []),
+    view('putDocument', documentsRefusal(claim, caller)),
+    view('sendContractEvidence', evidenceRefusal(claim, caller)),
+    view('completeContractCheck', judged({ kind: 'contractEvidence', ...asked })),
+    ...DECISIONS.map((decision) => view(decision, decisionRefusal(claim, caller, decision))),
+    view('hold', judged({ kind: 'hold', actor, actId: '', atMs: 0 })),
+    view('releaseHold', judged({ kind: 'release', actor, actId: '', atMs: 0 })),
+  ];
+}
+
+/** Of several tasks that take a decision, the one whose seat the caller may take. */
+function decisionRefusal(claim: ClaimRecord, caller: Caller, decision: Decision): ProblemCode | null {
+  if (claim.course === null || claim.plan === null) {
+    return 'WRONG_STATE';
+  }
+  const open = openActs(claim.course, claim.plan).filter((act) => act.decisions?.includes(decision) === true);
+  const refusals = open.map(({ task, purpose }) =>
+    task === undefined
+      ? 'WRONG_STATE'
+      : refusalOf(
+          claim,
+          {
+            kind: 'decide',
+            task,
+            purpose,
+            decision,
+            refusedLines: 0,
+            actor: actorOf(caller),
+            expectedRevision: claim.revision,
+            actId: '',
+            atMs: 0,
+          },
+          caller,
+        ),
+  );
+  return refusals.includes(null) ? null : (refusals[0] ?? 'WRONG_STATE');
+}

@@ -1,0 +1,9 @@
+import type { Desk } from '../kernel/desk-port.ts';
+import type { DiagnosisStore } from '../oversight/diagnosis-ports.ts';
+import type { ClaimStore } from './claim-ports.ts';
+
+export interface ClaimDependencies {
+  readonly claims: ClaimStore;
+  readonly diagnoses: DiagnosisStore;
+  readonly desk: Desk;
+}

@@ -1,0 +1,101 @@
+import { missingClaimDocuments } from '../../domain/filing/filing-rules.ts';
+import { ClaimParams } from '../../schemas/claim-schemas.ts';
+import { ClaimDocumentParams, ClaimDocumentsAnswer, ClaimDocumentView } from '../../schemas/entry-schemas.ts';
+import { DocumentTextBody } from '../../schemas/filing-schemas.ts';
+import { uploadedDocument } from '../kernel/uploaded-document.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { documentsRefusal } from './claim-acts.ts';
+import type { ClaimDependencies } from './claim-dependencies.ts';
+import type { ClaimRecord } from './claim-ports.ts';
+import type { ListedDocument } from './entry-ports.ts';
+import { refuseWith, requireClaim } from './require-act.ts';
+
+/** What the route wants with a claim besides its rows or its class. */
+export function claimDocumentRoutes(deps: ClaimDependencies): readonly Route[] {
+  return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
+}
+
+function putDocumentRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'putClaimDocument',
+    method: 'put',
+    path: '/api/v1/claims/:claimId/documents/:kind',
+    summary: 'Put a document of the claim: a file, or a text',
+    params: ClaimDocumentParams,
+    body: DocumentTextBody,
+    multipart: 'orBody',
+    answer: ClaimDocumentView,
+    access: { roles: ['applicant'] },
+    problems: [
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'WRONG_STATE',
+      'FILE_TYPE_UNSUPPORTED',
+      'FILE_TOO_LARGE',
+      'FILE_HAS_MACROS',
+      'FILE_EMPTY',
+    ],
+    async handle({ caller, params: { claimId, kind }, body, file, at }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      refuseWith(documentsRefusal(claim, caller));
+      const document = await uploadedDocument(kind, file, body?.text);
+      const isOpen = (held: ClaimRecord) => documentsRefusal(held, caller) === null;
+      const put = await claims.putDocument({ claimId, caller, at, isOpen }, kind, document);
+      if (put.kind === 'closed') {
+        throw new Problem('WRONG_STATE');
+      }
+      if (put.kind !== 'done') {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+    },
+  });
+}
+
+function listDocumentsRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listClaimDocuments',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/documents',
+    summary: 'The documents that count for a claim, and what its route still wants',
+    params: ClaimParams,
+    answer: ClaimDocumentsAnswer,
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { claimId }, at }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      const items = await claims.documents(claimId);
+      const { documents = [] } = claim.snapshot?.routeDefinition ?? {};
+      const present = items.map(({ kind }) => kind);
+      return {
+        body: { items: items.map(documentView), missing: [...missingClaimDocuments({ documents }, present)] },
+      };
+    },
+  });
+}
+
+function getDocumentRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'getClaimDocument',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/documents/:kind',
+    summary: 'One document as it was uploaded',
+    params: ClaimDocumentParams,
+    rawAnswers: ['application/octet-stream'],
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { claimId, kind }, at }) {
+      await requireClaim(claims, { claimId, caller, at });
+      const document = await claims.document(claimId, kind);
+      if (document === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
+    },
+  });
+}
+
+function documentView({ kind, name, mediaType, uploadedAt }: ListedDocument) {
+  return { kind, name, mediaType, uploadedAt: uploadedAt.toISOString() };
+}

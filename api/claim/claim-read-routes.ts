@@ -1,0 +1,164 @@
+import {
+  ClaimLinesAnswer,
+  ClaimListAnswer,
+  ClaimListQuery,
+  ClaimParams,
+  ClaimPayoutsAnswer,
+  ClaimTimelineAnswer,
+  ClaimView,
+} from '../../schemas/claim-schemas.ts';
+import { PageQuery } from '../../schemas/http-schemas.ts';
+import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { isOwn } from './claim-acts.ts';
+import type { ClaimDependencies } from './claim-dependencies.ts';
+import { claimPolicyRoute } from './claim-policy-route.ts';
+import { lineView, listItemView, payoutView, showClaim } from './claim-view.ts';
+import { requireClaim } from './require-act.ts';
+import { timelineView } from './timeline-words.ts';
+
+const PROBLEMS = ['NOT_FOUND', 'CURSOR_INVALID', 'INVALID'] as const;
+const SIGNED_IN = { signedIn: true } as const;
+
+export function claimReadRoutes(deps: ClaimDependencies): readonly Route[] {
+  return [
+    listRoute(deps),
+    getRoute(deps),
+    linesRoute(deps),
+    timelineRoute(deps),
+    claimPolicyRoute(deps),
+    payoutsRoute(deps),
+  ];
+}
+
+function getRoute(deps: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'getClaim',
+    method: 'get',
+    path: '/api/v1/claims/:claimId',
+    summary: 'One claim: where it stands, what it is worth, why it waits, what may be done',
+    params: ClaimParams,
+    answer: ClaimView,
+    access: SIGNED_IN,
+    problems: ['NOT_FOUND'],
+    handle: ({ caller, params: { claimId }, at, language }) => showClaim(deps, claimId, { caller, at, language }),
+  });
+}
+
+function listRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listClaims',
+    method: 'get',
+    path: '/api/v1/claims',
+    summary: 'Claims, the newest first; q finds numbers, parties, occupations, instructions and exact ID numbers',
+    query: ClaimListQuery,
+    answer: ClaimListAnswer,
+    access: SIGNED_IN,
+    problems: ['CURSOR_INVALID', 'INVALID'],
+    async handle({
+      caller,
+      query: { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor },
+      at,
+    }) {
+      const [afterMs, afterId] = parseCursor(cursor, 2) ?? [];
+      if (cursor !== undefined && (typeof afterMs !== 'number' || typeof afterId !== 'string')) {
+        throw new Problem('CURSOR_INVALID');
+      }
+      const after = typeof afterMs === 'number' && typeof afterId === 'string' ? ([afterMs, afterId] as const) : null;
+      const asked = { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, after };
+      const rows = await claims.list(asked, caller, at);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.createdAt.getTime(), row.id],
+        (row) => listItemView(row, caller),
+      );
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function linesRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listClaimLines',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/lines',
+    summary:
+      'The trainees of a claim, each with price, refusals and findings; masked for everybody but the institution',
+    params: ClaimParams,
+    query: PageQuery,
+    answer: ClaimLinesAnswer,
+    access: SIGNED_IN,
+    problems: PROBLEMS,
+    async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      const rows = await claims.lines(claimId, { limit, after: positionOf(cursor) });
+      const own = isOwn(claim, caller);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.position],
+        (row) => lineView(row, own, language),
+      );
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function timelineRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'getClaimTimeline',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/timeline',
+    summary: 'What happened to a claim, the newest last (R-109)',
+    params: ClaimParams,
+    query: PageQuery,
+    answer: ClaimTimelineAnswer,
+    access: SIGNED_IN,
+    problems: PROBLEMS,
+    async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      const rows = await claims.timeline(claimId, { limit, after: positionOf(cursor) });
+      const isOfficial = !isOwn(claim, caller);
+      const law = claim.snapshot?.routeDefinition ?? null;
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.seq],
+        (row) => timelineView(row, { isOfficial, language, law }),
+      );
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function payoutsRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listClaimPayouts',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/payouts',
+    summary: 'The payout instructions of a claim, the oldest first',
+    params: ClaimParams,
+    query: PageQuery,
+    answer: ClaimPayoutsAnswer,
+    access: SIGNED_IN,
+    problems: PROBLEMS,
+    async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
+      await requireClaim(claims, { claimId, caller, at });
+      const from = positionOf(cursor);
+      const rows = await claims.payouts(claimId);
+      const items = rows.slice(from, from + limit).map((row) => payoutView(row, claimId));
+      return { body: { items, nextCursor: rows.length > from + limit ? cursorOf([from + limit]) : null } };
+    },
+  });
+}
+
+/** Lists of whole claims page by a number: a line's position, an entry's place in the chain. */
+export function positionOf(cursor: string | undefined): number {
+  const [position] = parseCursor(cursor, 1) ?? [0];
+  if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 0 || position > 2_147_483_647) {
+    throw new Problem('CURSOR_INVALID');
+  }
+  return position;
+}

@@ -1,0 +1,175 @@
+import type { EntryFacts } from '../../domain/intake/entry.ts';
+import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
+import { maskAccount, maskIdNumber, maskName } from '../../domain/notice/mask.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
+import { Problem } from '../kernel/problem.ts';
+import { diagnosisView } from '../oversight/diagnosis-view.ts';
+import { claimActs, isOwn } from './claim-acts.ts';
+import type { ClaimDependencies } from './claim-dependencies.ts';
+import type {
+  ApplicantOf,
+  ClaimLineRecord,
+  ClaimListItem,
+  ClaimRecord,
+  LineRemark,
+  PayoutRecord,
+} from './claim-ports.ts';
+
+export interface Reader {
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly at: Date;
+}
+
+/** A claim as the one who asks may see it, read anew. */
+export async function showClaim({ claims, diagnoses }: ClaimDependencies, claimId: string, reader: Reader) {
+  const claim = await claims.find(claimId, reader.caller, reader.at);
+  if (claim === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  const facts = await diagnoses.factsOf(claimId, reader.at);
+  if (facts === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return { body: claimView(claim, diagnosisView(facts, reader), reader), revision: claim.revision };
+}
+
+function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisView>, { caller, language }: Reader) {
+  const own = isOwn(claim, caller);
+  const { windowEndsOn, evidenceDueOn } = claim;
+  return {
+    id: claim.id,
+    claimNo: claim.claimNo,
+    kind: claim.kind,
+    filingId: claim.filingId,
+    route: claim.route,
+    pipeline: claim.pipeline,
+    jurisdiction: claim.jurisdiction,
+    state: claim.state,
+    stage: claim.stage,
+    purpose: claim.purpose,
+    round: claim.round,
+    revision: claim.revision,
+    applicant: applicantView(claim.applicant, own),
+    payee: payeeView(claim, own),
+    responsibleDepartment: { organ: claim.responsibleDepartment, source: claim.departmentSource },
+    planLine: claim.planLine,
+    instalment: claim.instalment,
+    referenceOn: claim.referenceOn,
+    fund: claim.fund ?? '',
+    totals: { ...claim.totals },
+    lines: { ...claim.lines },
+    contractCheck: windowEndsOn === null || evidenceDueOn === null ? null : { windowEndsOn, evidenceDueOn },
+    policy: {
+      snapshotId: claim.policySnapshotId,
+      documents: (claim.snapshot?.documents ?? []).map(({ id, title }) => ({ id, title })),
+    },
+    waitingRegister: claim.waitingRegister,
+    outcomeCode: claim.outcomeCode,
+    // Why an official holds a claim is not for the one who is looked into.
+    holds: own
+      ? []
+      : claim.holds.map((hold) => ({ ...hold, until: isoOf(hold.until), createdAt: isoOf(hold.createdAt) ?? '' })),
+    stateSince: claim.stateSince.toISOString(),
+    submittedAt: claim.submittedAt?.toISOString() ?? null,
+    createdAt: claim.createdAt.toISOString(),
+    closedAt: claim.closedAt?.toISOString() ?? null,
+    diagnosis,
+    acts: [...claimActs(claim, caller, language)],
+  };
+}
+
+/** Persons that are paid each on an own account have them in their rows; of one person the account is the claim's. */
+function payeeView({ payee, applicant, snapshot, filingId, purpose }: ClaimRecord, own: boolean) {
+  const { holder, bank, number } = payee;
+  const route = snapshot?.routeDefinition;
+  const isOfClass = filingId !== null;
+  // The account of a class gets its advance and its top-up, whoever is paid the base.
+  if (number === '' || (isOfClass && route !== undefined && isPaidByLine(route, purpose))) {
+    return null;
+  }
+  const isPersonal = !isOfClass && (applicant.kind === 'person' || route?.payee === 'person');
+  return {
+    holder: own || !isPersonal ? holder : maskName(holder),
+    bank,
+    number: own ? number : maskAccount(number),
+  };
+}
+
+/** The name of a private person is for themselves alone. */
+function applicantView({ id, name, kind }: ApplicantOf, own: boolean) {
+  return { id, name: own || kind !== 'person' ? name : maskName(name), kind };
+}
+
+/** What a row says, as JSON says it. */
+export function factsView(facts: EntryFacts): Record<string, string | number | boolean | string[]> {
+  const said = Object.entries(facts).flatMap(([key, value]: [string, EntryFacts[keyof EntryFacts]]) =>
+    value === undefined ? [] : [[key, typeof value === 'object' ? [...value] : value] as const],
+  );
+  return Object.fromEntries(said);
+}
+
+/** An institution sees its own people unmasked, everybody else sees them masked. */
+export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: Language) {
+  const { certificateKind: kind, certificateNo, certificateDate, contract } = line;
+  return {
+    id: line.id,
+    position: line.position,
+    entryId: line.entryId,
+    name: isUnmasked ? line.name : maskName(line.name),
+    idNumber: isUnmasked ? line.idNumber : maskIdNumber(line.idNumber),
+    occupation: line.occupation,
+    skillLevel: line.skillLevel,
+    month: line.month,
+    facts: line.facts === null ? null : factsView(line.facts),
+    state: line.state,
+    attendedHours: line.attendedHours,
+    certificate:
+      kind === null || certificateNo === null || certificateDate === null
+        ? null
+        : { kind, number: certificateNo, date: certificateDate },
+    baseFen: line.baseFen,
+    allowanceFen: line.allowanceFen,
+    floatFen: line.floatFen,
+    formula: line.formula[language],
+    allowanceFormula: line.allowanceFormula?.[language] ?? null,
+    refusals: line.refusals.map((refusal) => ({ ...remarkView(refusal, language), purpose: refusal.purpose })),
+    findings: line.findings.map((finding) => ({
+      ...remarkView(finding, language),
+      wantsDecision: finding.wantsDecision,
+    })),
+    acceptedRemark: line.acceptedRemark,
+    contract:
+      contract === null
+        ? null
+        : { ...contract, openEnded: contract.contractEndsOn === null, insuranceKinds: [...contract.insuranceKinds] },
+  };
+}
+
+export function listItemView(item: ClaimListItem, { partyId }: Caller) {
+  return {
+    ...item,
+    applicant: applicantView(item.applicant, item.applicant.id === partyId),
+    stateSince: item.stateSince.toISOString(),
+    submittedAt: item.submittedAt?.toISOString() ?? null,
+    createdAt: item.createdAt.toISOString(),
+  };
+}
+
+export function payoutView(payout: PayoutRecord, claimId: string) {
+  return {
+    ...payout,
+    claimId,
+    stateSince: payout.stateSince.toISOString(),
+    createdAt: payout.createdAt.toISOString(),
+  };
+}
+
+function remarkView({ code, rule, detail }: LineRemark, language: Language) {
+  return { code, rule, detail: typeof detail === 'string' ? detail : detail[language] };
+}
+
+function isoOf(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
+}

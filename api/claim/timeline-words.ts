@@ -1,0 +1,160 @@
+import { formatFen, parseFen } from '../../domain/money.ts';
+import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
+import { fill, type Language, type Sentence } from '../kernel/language.ts';
+import type { TimelineRecord } from './claim-ports.ts';
+
+/** What happened, by the act of the audit entry; a decision by its own word. */
+const WORDS: Readonly<Record<string, Sentence>> = {
+  drafted: { zh: '生成草稿，逐人计核。', en: 'Drafted, every line counted.' },
+  submitted: { zh: '申请单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
+  begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in: {linesLeft} lines, {amount} CNY.' },
+  registerAnswered: { zh: '登记系统恢复，重新计核。', en: 'The register answered; counted again.' },
+  approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved: {linesLeft} lines, {amount} CNY.' },
+  returnForCorrection: { zh: '退回申请单位补正。', en: 'Returned to the applicant for correction.' },
+  returnToDepartment: { zh: '退回责任部门。', en: 'Returned to the department.' },
+  returnToBureau: { zh: '财政部门退回人社部门。', en: 'Returned to the HR bureau by Finance.' },
+  reject: { zh: '不予通过。', en: 'Rejected.' },
+  resubmit: { zh: '申请单位重新提交。', en: 'Resubmitted by the applicant.' },
+  withdraw: { zh: '申请单位撤回。', en: 'Withdrawn by the applicant.' },
+  hold: { zh: '暂停办理。', en: 'Put on hold.' },
+  release: { zh: '恢复办理。', en: 'The hold was released.' },
+  correctAccount: { zh: '申请单位更正收款账户。', en: 'The applicant corrected the account.' },
+  importEntries: { zh: '导入 {rows} 行，新增 {imported} 行。', en: '{rows} rows read, {imported} of them new.' },
+  removeEntry: { zh: '删除一行。', en: 'One row taken off.' },
+  putDocument: { zh: '上传材料 {document}。', en: 'Document {document} was put.' },
+  evidenceSent: { zh: '收到就业证明材料 {rows} 条。', en: 'Contract evidence received for {rows} lines.' },
+  contractEvidence: {
+    zh: '就业材料提交完毕，{linesLeft} 人符合上浮条件。',
+    en: 'Evidence complete: {linesLeft} lines qualify for the +50 %.',
+  },
+  timerFired: { zh: '期限届满。', en: 'A period ended.' },
+  noticeOpening: { zh: '进入公示。', en: 'On public notice.' },
+  noticeClosed: { zh: '公示结束。', en: 'The notice ended.' },
+  payoutReleasing: { zh: '{money}支付批次已放行。', en: 'Released for payment: {money}.' },
+  linePayoutReported: {
+    zh: '{money}（一人，{amount} 元）：{outcome}。',
+    en: '{money} of one line, {amount} CNY: {outcome}.',
+  },
+  payoutReported: { zh: '{money}：{outcome}。', en: '{money}: {outcome}.' },
+  setOff: {
+    zh: '财政部门决定从本次应付款中抵扣 {moved} 元，用于偿还多拨的先行拨付资金。',
+    en: 'Finance set off {moved} CNY of this payment against an advance that is due back.',
+  },
+  repaid: { zh: '财政部门登记退款 {moved} 元。', en: 'Finance entered a repayment of {moved} CNY.' },
+  recovered: { zh: '已从其他应付款中抵扣多拨资金。', en: 'What was advanced too much was set off elsewhere.' },
+  lawCorrected: {
+    zh: '政策更正溯及本申请，已按更正后的参数办理。',
+    en: 'A correction of the law reaches back to this claim; the corrected values hold from now on.',
+  },
+  rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
+};
+
+/** What a payment is for, and how it went: an office reads no codes. */
+const MONEY: Readonly<Record<string, Sentence>> = {
+  base: { zh: '培训补贴', en: 'Subsidy' },
+  allowance: { zh: '生活费补贴', en: 'Living allowance' },
+  float: { zh: '就业上浮补贴', en: 'Employment top-up' },
+  advance: { zh: '先行拨付资金', en: 'Advance' },
+};
+const OUTCOMES: Readonly<Record<string, Sentence>> = {
+  settled: { zh: '已到账', en: 'settled' },
+  failed: { zh: '支付失败', en: 'failed' },
+  returned: { zh: '已被退回', en: 'returned' },
+  reversed: { zh: '已被冲回', en: 'reversed' },
+};
+
+const APPROVED_AT_STAGE: Sentence = {
+  zh: '{stage}：审核通过，{linesLeft} 人，{amount} 元。',
+  en: '{stage}: approved, {linesLeft} lines, {amount} CNY.',
+};
+
+/** The facts that an applicant may read: what was decided and what is to be corrected, not who is looked into and why. */
+const FOR_APPLICANT: readonly string[] = [
+  'decision',
+  'task',
+  'decidedStage',
+  'state',
+  'purpose',
+  'round',
+  'linesLeft',
+  'amountFen',
+  'refusedLines',
+  'corrections',
+  'remark',
+  'outcome',
+  'outcomeCode',
+  'noticeId',
+  'instructionId',
+  'rows',
+  'imported',
+  'document',
+  'law',
+  'money',
+  'movedFen',
+];
+
+/** What the claim's own law calls its documents and stages; null where it has none yet. */
+type Law = Pick<RouteDefinition, 'documents' | 'stages'> | null;
+
+export function timelineView(
+  entry: TimelineRecord,
+  { isOfficial, language, law }: { readonly isOfficial: boolean; readonly language: Language; readonly law: Law },
+) {
+  const { seq, revision, act, at, organ, section, displayName } = entry;
+  const isHold = act === 'hold' || act === 'release';
+  const shown = isHold ? [] : FOR_APPLICANT;
+  const facts = isOfficial
+    ? entry.facts
+    : Object.fromEntries(Object.entries(entry.facts).filter(([name]) => shown.includes(name)));
+  const isPerson = organ !== null || displayName !== null;
+  return {
+    seq,
+    revision,
+    act,
+    at: at.toISOString(),
+    actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    sentence: sentenceOf(entry, law, language),
+    facts: { ...facts },
+  };
+}
+
+function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language): string {
+  const decision = facts['decision'];
+  const stage = law?.stages.find((one) => one.stage === facts['decidedStage']);
+  const words =
+    decision === 'approve' && stage !== undefined
+      ? APPROVED_AT_STAGE
+      : WORDS[typeof decision === 'string' ? decision : act];
+  const document = law?.documents.find(({ code }) => code === facts['document']);
+  const places = {
+    ...placesOf(facts, language),
+    stage: stage?.labels[language] ?? '',
+    document: document?.label[language] ?? text(facts['document']),
+  };
+  return words === undefined ? act : fill(words[language], places, language);
+}
+
+function placesOf(facts: TimelineRecord['facts'], language: Language): Readonly<Record<string, string>> {
+  return {
+    linesLeft: text(facts['linesLeft']),
+    rows: text(facts['rows']),
+    imported: text(facts['imported']),
+    outcome: worded(OUTCOMES, facts['outcome'], language),
+    // Entries from before payments said what they are for name the purpose that was under way.
+    money: worded(MONEY, facts['money'] ?? facts['purpose'], language),
+    amount: yuan(facts['amountFen']),
+    moved: yuan(facts['movedFen']),
+  };
+}
+
+function worded(words: Readonly<Record<string, Sentence>>, code: unknown, language: Language): string {
+  return words[text(code)]?.[language] ?? text(code);
+}
+
+function yuan(fen: unknown): string {
+  return typeof fen === 'number' && Number.isSafeInteger(fen) ? formatFen(parseFen(fen)) : '—';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '—';
+}

@@ -1,0 +1,145 @@
+import type { IsoDate } from '../../domain/calendar.ts';
+import {
+  FILING_EDITS,
+  judgeFilingAct,
+  openFilingActs,
+  type FilingCourse,
+  type FilingMessage,
+  type FilingPlan,
+} from '../../domain/filing/filing-course.ts';
+import { firstUnclaimedDay, mayBeClaimed, nextInstalment } from '../../domain/filing/instalments.ts';
+import { hasRole, type Caller } from '../kernel/caller.ts';
+import type { Filing } from './filing-ports.ts';
+import type { Language } from '../kernel/language.ts';
+import { problemText } from '../kernel/messages.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+
+export type FilingArea = (typeof FILING_EDITS)[keyof typeof FILING_EDITS][number];
+
+export interface ActView {
+  readonly act: string;
+  readonly allowed: boolean;
+  readonly why?: { readonly code: string; readonly sentence: string };
+}
+
+/** While the claim is with the applicant, what supports it is replaceable although the filing is claimed. */
+const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
+
+/**
+ * What a claim rests on stays as it was submitted until it comes back, also before its filing knows that it is claimed.
+ * An apprenticeship whose claimed training year ends before the class does goes on being recorded (C05).
+ */
+export function mayEdit(filing: Filing, area: FilingArea): boolean {
+  const isByState = FILING_EDITS[filing.state].includes(area);
+  if (!REPLACEABLE.includes(area) || !isClaimSubmitted(filing)) {
+    return isByState;
+  }
+  return filing.claim?.state === 'returnedToApplicant' || (isByState && attendanceOpensOn(filing) <= filing.endsOn);
+}
+
+/** The first day whose attendance may be written: days of a training year that is claimed stay as they are (C05). */
+export function attendanceOpensOn(filing: Filing): IsoDate {
+  const { claim, opensOn } = filing;
+  const isHeld = isClaimSubmitted(filing) && claim?.state !== 'returnedToApplicant';
+  const claimed = (claim?.instalment ?? 0) - (isHeld ? 0 : 1);
+  return claimed > 0 ? firstUnclaimedDay(filing, claimed) : opensOn;
+}
+
+function isClaimSubmitted({ claim }: Filing): boolean {
+  return claim !== null && claim.state !== 'draft';
+}
+
+function isClaimable(filing: Filing, today: IsoDate): boolean {
+  const claimed = Array.from({ length: filing.claim?.instalment ?? 0 }, (_none, position) => position + 1);
+  const next = nextInstalment(filing, today, claimed);
+  return next !== null && mayBeClaimed(filing, next);
+}
+
+export function isOwn(filing: Filing, caller: Caller): boolean {
+  return hasRole(caller, 'applicant') && caller.partyId === filing.applicant.id;
+}
+
+/** the department that is responsible, of this very jurisdiction. */
+export function isDepartment(filing: Filing, caller: Caller): boolean {
+  return (
+    hasRole(caller, 'departmentReviewer') &&
+    caller.jurisdiction === filing.jurisdiction &&
+    caller.organ === (filing.responsibleDepartment ?? 'HRSS')
+  );
+}
+
+const OWN_EDITS = {
+  edit: 'data',
+  putDocument: 'documents',
+  importRoster: 'roster',
+  importAttendance: 'attendance',
+  importResults: 'results',
+} as const satisfies Readonly<Record<string, FilingArea>>;
+
+/** Every act on a filing for the person who asks, from the table that the workflow enforces. */
+export function filingActs(filing: Filing, caller: Caller, language: Language, today: IsoDate): readonly ActView[] {
+  const view = (act: string, refusal: ProblemCode | null): ActView =>
+    refusal === null
+      ? { act, allowed: true }
+      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+  const edits = Object.entries(OWN_EDITS).map(([act, area]) =>
+    view(act, refusalOf(isOwn(filing, caller), mayEdit(filing, area))),
+  );
+  return [
+    ...edits,
+    view('addSupervision', refusalOf(isDepartment(filing, caller), mayEdit(filing, 'supervision'))),
+    view('submit', submissionRefusal(filing, caller)),
+    view('withdraw', judged(filing, caller, { kind: 'withdraw', actor: caller, ...ASKED })),
+    ...(['accept', 'returnForCorrection', 'routeTo'] as const).map((decision) =>
+      view(decision, judged(filing, caller, decisionOf(filing, caller, decision))),
+    ),
+    view('claim', refusalOf(isOwn(filing, caller), isClaimable(filing, today))),
+  ];
+}
+
+/** draft begins, returned begins anew. */
+export function submissionRefusal(filing: Filing, caller: Caller): ProblemCode | null {
+  const isOpen = filing.state === 'draft' || openFilingActs(courseOf(filing)).includes('resubmit');
+  return refusalOf(isOwn(filing, caller), isOpen);
+}
+
+const ASKED = { actId: '', atMs: 0 } as const;
+
+/** Permissions do not ask when. */
+const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
+
+function refusalOf(isTheirs: boolean, isOpen: boolean): ProblemCode | null {
+  if (!isOpen) {
+    return 'WRONG_STATE';
+  }
+  return isTheirs ? null : 'ROLE_REQUIRED';
+}
+
+function judged(filing: Filing, caller: Caller, message: FilingMessage): ProblemCode | null {
+  const verdict = judgeFilingAct(courseOf(filing), message, planOf(filing));
+  return verdict.ok ? null : verdict.reason;
+}
+
+function decisionOf(
+  filing: Filing,
+  actor: Caller,
+  decision: 'accept' | 'returnForCorrection' | 'routeTo',
+): FilingMessage {
+  const organ = decision === 'routeTo' ? 'HRSS' : null;
+  return { kind: 'decide', actor, decision, organ, expectedRevision: filing.revision, ...ASKED };
+}
+
+function courseOf(filing: Filing): FilingCourse {
+  const { revision, state, round, responsibleDepartment } = filing;
+  return { revision, state, round, responsibleDepartment, lastActId: '', times: NO_TIMES };
+}
+
+/** The table asks a plan only whose filing it is. */
+function planOf(filing: Filing): FilingPlan {
+  return {
+    filingId: filing.id,
+    jurisdiction: filing.jurisdiction,
+    applicantPartyId: filing.applicant.id,
+    clockOffsetMs: 0,
+  };
+}

@@ -1,0 +1,108 @@
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { kindWords } from '../../domain/texts/route-words.ts';
+import { filingDocumentKinds } from '../../domain/filing/filing-rules.ts';
+import {
+  DocumentAnswer,
+  DocumentsAnswer,
+  DocumentTextBody,
+  FilingDocumentParams,
+  FilingParams,
+} from '../../schemas/filing-schemas.ts';
+import { uploadedDocument } from '../kernel/uploaded-document.ts';
+import { mayEdit } from './filing-acts.ts';
+import { filingPolicy } from './filing-check.ts';
+import { requireOwn, unwrap } from './filing-import.ts';
+import { documentView } from './filing-view.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { FilingDependencies } from './filing-dependencies.ts';
+import { present } from './filing-routes.ts';
+
+export function filingDocumentRoutes(deps: FilingDependencies): readonly Route[] {
+  return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
+}
+
+function putDocumentRoute({ filings, library }: FilingDependencies): Route {
+  return defineRoute({
+    operationId: 'putFilingDocument',
+    method: 'put',
+    path: '/api/v1/class-filings/:filingId/documents/:kind',
+    summary: 'Put a document of the filing: a file, or a text (R-031)',
+    params: FilingDocumentParams,
+    body: DocumentTextBody,
+    multipart: 'orBody',
+    answer: DocumentAnswer,
+    access: { roles: ['applicant'] },
+    problems: [
+      'NOT_FOUND',
+      'DOCUMENT_KIND_UNKNOWN',
+      'ROUTE_NOT_OPEN',
+      'WRONG_STATE',
+      'FILE_TYPE_UNSUPPORTED',
+      'FILE_TOO_LARGE',
+      'FILE_HAS_MACROS',
+      'FILE_EMPTY',
+    ],
+    async handle({ caller, params: { filingId, kind }, body, file, at }) {
+      const own = await requireOwn(filings, { filingId, caller });
+      refuseUnknownKind(kind, filingPolicy(library, { ...own, data: own }));
+      const document = await uploadedDocument(kind, file, body?.text);
+      const changed = await filings.change(
+        { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
+        async (scope) => {
+          await scope.putDocument(kind, document);
+          await scope.markClaimChanged();
+          await scope.audit('putDocument', { kind, bytes: document.content.length });
+        },
+      );
+      unwrap(changed);
+      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+    },
+  });
+}
+
+/** what the class's route lists, or the parameter names; the roster is imported. */
+function refuseUnknownKind(kind: string, snapshot: PolicySnapshot): void {
+  const kinds = filingDocumentKinds(snapshot);
+  if (!kinds.includes(kind)) {
+    throw new Problem('DOCUMENT_KIND_UNKNOWN', { facts: { allowed: kindWords(kinds, snapshot.routeDefinition) } });
+  }
+}
+
+function listDocumentsRoute({ filings }: FilingDependencies): Route {
+  return defineRoute({
+    operationId: 'listFilingDocuments',
+    method: 'get',
+    path: '/api/v1/class-filings/:filingId/documents',
+    summary: 'The documents that count for a filing',
+    params: FilingParams,
+    answer: DocumentsAnswer,
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { filingId } }) {
+      const filing = present(await filings.find(filingId, caller));
+      return { body: { items: filing.documents.map(documentView) } };
+    },
+  });
+}
+
+function getDocumentRoute({ filings }: FilingDependencies): Route {
+  return defineRoute({
+    operationId: 'getFilingDocument',
+    method: 'get',
+    path: '/api/v1/class-filings/:filingId/documents/:kind',
+    summary: 'One document as it was uploaded',
+    params: FilingDocumentParams,
+    rawAnswers: ['application/octet-stream'],
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { filingId, kind } }) {
+      present(await filings.find(filingId, caller));
+      const document = await filings.document(filingId, kind);
+      if (document === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import type { RowErrorCode } from '../../domain/codes.ts';
+import { unreachable } from '../../domain/verdict.ts';
+import type { Cells } from '../../domain/intake/table-cell.ts';
+import type { TableCheck } from '../../domain/intake/table-check.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { readTable, type TableForm } from '../kernel/read-table.ts';
+import { isOwn, mayEdit, type FilingArea } from './filing-acts.ts';
+import type { Changed, Filing, FilingScope, FilingStore } from './filing-ports.ts';
+import { fill, type Language } from '../kernel/language.ts';
+import { fieldMessage } from '../kernel/messages.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Upload } from '../kernel/route.ts';
+
+/** One table that an institution brings: its columns, how its rows are judged, and what is written of the good ones. */
+export interface TableImport<Row, Column extends string> {
+  readonly area: FilingArea;
+  readonly act: string;
+  form(filing: Filing): TableForm<Column>;
+  /** Reads what is stored inside the transaction, and judges each row against it. */
+  judge(scope: FilingScope, rows: readonly Cells<Column>[]): Promise<Judged<Row, Column>>;
+}
+
+export interface Judged<Row, Column extends string> {
+  readonly check: TableCheck<Row, Column>;
+  /** Stores rows that are good and new or changed. */
+  write(rows: readonly Row[]): Promise<void>;
+}
+
+export interface ImportAsked {
+  readonly filingId: string;
+  readonly caller: Caller;
+  readonly at: Date;
+  readonly file: Upload;
+  readonly query: { readonly dryRun: boolean; readonly acceptGood: boolean };
+  readonly language: Language;
+}
+
+/** The report of an import, always complete; a file with errors stores nothing unless the good rows are asked for. */
+export async function importTable<Row, Column extends string>(
+  store: FilingStore,
+  asked: ImportAsked,
+  table: TableImport<Row, Column>,
+) {
+  const own = await requireOwn(store, asked);
+  const read = await readTable(asked.file, table.form(own));
+  const changed = await store.change({ ...asked, isOpen: (filing) => mayEdit(filing, table.area) }, async (scope) => {
+    const judged = await table.judge(scope, read.rows);
+    const { check } = judged;
+    const unchanged = new Set(check.unchanged);
+    const fresh = check.good.filter((row) => !unchanged.has(row));
+    const stores = !asked.query.dryRun && fresh.length > 0 && (check.errors.length === 0 || asked.query.acceptGood);
+    if (stores) {
+      await judged.write(fresh);
+      await scope.audit(table.act, { rows: check.rows, imported: fresh.length, errors: check.errors.length });
+    }
+    return { check, imported: stores ? fresh.length : 0, unchanged: unchanged.size };
+  });
+  const { check, imported, unchanged } = unwrap(changed);
+  return {
+    rows: check.rows,
+    accepted: check.good.length,
+    imported,
+    unchanged,
+    warnings: read.ignored.length === 0 ? [] : [ignoredWarning(read.ignored, asked.language)],
+    errors: check.errors.map((error) => rowError(error, asked.language)),
+  };
+}
+
+/** Hidden is absent; a filing that is visible but another's may be read and not changed. */
+export async function requireOwn(
+  store: FilingStore,
+  { filingId, caller }: { readonly filingId: string; readonly caller: Caller },
+): Promise<Filing> {
+  const filing = await store.find(filingId, caller);
+  if (filing === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  if (!isOwn(filing, caller)) {
+    throw new Problem('FORBIDDEN');
+  }
+  return filing;
+}
+
+export function unwrap<Result>(changed: Changed<Result>): Result {
+  switch (changed.kind) {
+    case 'done':
+      return changed.value;
+    case 'hidden':
+      throw new Problem('NOT_FOUND');
+    case 'closed':
+      throw new Problem('WRONG_STATE');
+    default:
+      return unreachable(changed);
+  }
+}
+
+export function rowError(
+  error: { readonly row: number; readonly column: string; readonly code: RowErrorCode },
+  language: Language,
+) {
+  const { row, column, code } = error;
+  return { row, column, code, message: fieldMessage(code, language) };
+}
+
+export function ignoredWarning(headers: readonly string[], language: Language) {
+  const text = language === 'zh' ? '未识别的列已忽略：{columns}' : 'Columns that are not known were ignored: {columns}';
+  return {
+    code: 'COLUMNS_IGNORED',
+    detail: fill(text, { columns: headers.map((name) => name.slice(0, 40)).join(', ') }, language),
+  };
+}

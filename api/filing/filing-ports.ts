@@ -1,0 +1,196 @@
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionKind } from '../../domain/codes.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
+import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
+import type { ClassRosterRow } from '../../domain/filing/class-roster.ts';
+import type { FilingState } from '../../domain/filing/filing-course.ts';
+import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
+import type { ResultRow } from '../../domain/intake/result-row.ts';
+import type { Caller } from '../kernel/caller.ts';
+
+/** What routes may ask of running filings; `claim-desk.ts` answers it through Temporal. Each is safe to repeat. */
+export interface FilingDesk {
+  /** draft → filed (starts the workflow), returned → filed. Throws Problem WRONG_STATE, WORKER_UNAVAILABLE … */
+  submit(asked: FilingAct): Promise<void>;
+  withdraw(asked: FilingAct & { readonly reason: string }): Promise<void>;
+  /** ended → assessed; results are stored already. */
+  resultsRecorded(
+    asked: Omit<FilingAct, 'idempotencyKey'> & { readonly idempotencyKey: string | undefined },
+  ): Promise<void>;
+}
+
+export interface FilingAct {
+  readonly filingId: string;
+  readonly caller: Caller;
+  readonly idempotencyKey: string;
+  /** Business time. */
+  readonly at: Date;
+}
+
+export interface PayeeAccount {
+  readonly holder: string;
+  readonly bank: string;
+  readonly number: string;
+}
+
+/** What an institution says of its class, and may correct while nobody has decided on it. */
+export interface FilingData {
+  readonly planLine: string | null;
+  readonly occupation: { readonly code: string; readonly name: string };
+  readonly skillLevel: SkillLevel;
+  readonly certificateKind: CertificateKind;
+  /** Class hours. */
+  readonly classHours: number;
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  readonly deliveryMode: DeliveryMode;
+  readonly location: string;
+  readonly payee: PayeeAccount;
+  /** What the route asks besides; replaced as a whole. */
+  readonly facts: ClassFilingFacts;
+}
+
+/** What the rules made of it. */
+export interface FilingJudgement {
+  readonly responsibleDepartment: OrganCode | null;
+  readonly departmentSource: 'planLine' | 'suggested' | null;
+  /** Remarks with rule and sentences, as `checkFiling` gives them. */
+  readonly warnings: readonly object[];
+  readonly directorySnapshot: object;
+}
+
+export interface NewFiling extends FilingData, FilingJudgement {
+  readonly route: string;
+  readonly jurisdiction: string;
+}
+
+export interface Filing extends FilingData {
+  readonly id: string;
+  readonly filingNo: string;
+  readonly state: FilingState;
+  readonly revision: number;
+  readonly round: number;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly applicant: { readonly id: string; readonly name: string; readonly kind: PartyKind };
+  readonly responsibleDepartment: OrganCode | null;
+  readonly departmentSource: string | null;
+  /** Judged by its schema when it is shown. */
+  readonly warnings: unknown;
+  readonly filedAt: Date | null;
+  readonly acceptedAt: Date | null;
+  readonly assessmentDueOn: IsoDate | null;
+  readonly claimWindowEndsOn: IsoDate | null;
+  readonly stateSince: Date;
+  readonly createdAt: Date;
+  readonly rosterCount: number;
+  readonly documents: readonly FilingDocument[];
+  /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
+  readonly trainingYears: number | null;
+  /** The living main claim of the class; of an apprenticeship the one of the latest training year. */
+  readonly claim: { readonly id: string; readonly state: string; readonly instalment: number } | null;
+}
+
+export interface FilingDocument {
+  /** One of `filingDocumentKinds` when it was put. */
+  readonly kind: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly uploadedAt: Date;
+}
+
+export interface StoredDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+export interface RosterPerson {
+  readonly personId: string;
+  readonly row: ClassRosterRow;
+}
+
+export interface AttendanceOfPerson extends AttendanceRow {
+  readonly personId: string;
+}
+
+export interface ResultOfPerson extends ResultRow {
+  readonly personId: string;
+}
+
+export interface SupervisionVisit {
+  readonly id: string;
+  readonly kind: SupervisionKind;
+  readonly visitedOn: IsoDate;
+  readonly note: string;
+  readonly by: { readonly id: string; readonly displayName: string };
+  readonly at: Date;
+}
+
+/** What may be written to one filing while it is locked; everything of one change is one transaction with its audit entry. */
+export interface FilingScope {
+  readonly filing: Filing;
+  roster(): Promise<readonly RosterPerson[]>;
+  attendance(): Promise<readonly AttendanceOfPerson[]>;
+  results(): Promise<readonly ResultOfPerson[]>;
+  update(data: FilingData, judgement: FilingJudgement): Promise<void>;
+  /** Judged again on the day of submission. */
+  judge(judgement: FilingJudgement): Promise<void>;
+  addToRoster(rows: readonly ClassRosterRow[]): Promise<void>;
+  removeFromRoster(personId: string): Promise<boolean>;
+  putAttendance(rows: readonly AttendanceOfPerson[]): Promise<void>;
+  putResults(rows: readonly ResultOfPerson[]): Promise<void>;
+  putDocument(kind: string, document: StoredDocument): Promise<void>;
+  addVisit(visit: {
+    readonly kind: SupervisionKind;
+    readonly visitedOn: IsoDate;
+    readonly note: string;
+  }): Promise<string>;
+  /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
+  markClaimChanged(): Promise<void>;
+  /** Ids, codes and counts: no personal data. */
+  audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export type Changed<Result> =
+  | { readonly kind: 'done'; readonly value: Result }
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'closed'; readonly state: FilingState };
+
+export interface FilingQuery {
+  readonly state: FilingState | undefined;
+  readonly route: string | undefined;
+  readonly jurisdiction: string | undefined;
+  readonly limit: number;
+  /** Created at (ms) and id of the last row of the page before. */
+  readonly after: readonly [number, string] | null;
+}
+
+/** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
+export interface FilingStore {
+  /** The institution or enterprise that the caller acts for. */
+  applicant(caller: Caller): Promise<Filing['applicant'] | null>;
+  /** The same key of the same person finds what it created before: a repeat after a lost answer adds nothing. */
+  create(
+    filing: NewFiling,
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<string>;
+  find(filingId: string, caller: Caller): Promise<Filing | null>;
+  /** Newest first, one more than `limit` when there is a next page. */
+  list(query: FilingQuery, caller: Caller): Promise<readonly Filing[]>;
+  /** Locks the filing, asks `isOpen`, and runs the work in the transaction. */
+  change<Result>(
+    asked: {
+      readonly filingId: string;
+      readonly caller: Caller;
+      readonly at: Date;
+      readonly isOpen: (filing: Filing) => boolean;
+    },
+    work: (scope: FilingScope) => Promise<Result>,
+  ): Promise<Changed<Result>>;
+  roster(filingId: string): Promise<readonly RosterPerson[]>;
+  attendance(filingId: string): Promise<readonly AttendanceOfPerson[]>;
+  results(filingId: string): Promise<readonly ResultOfPerson[]>;
+  document(filingId: string, kind: string): Promise<StoredDocument | null>;
+  visits(filingId: string): Promise<readonly SupervisionVisit[]>;
+}

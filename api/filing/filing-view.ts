@@ -1,0 +1,131 @@
+import { dayAt } from '../../domain/calendar.ts';
+import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
+import { StoredRemarks } from '../../schemas/filing-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { filingActs, isOwn } from './filing-acts.ts';
+import type { AttendanceOfPerson, Filing, FilingDocument, ResultOfPerson, RosterPerson } from './filing-ports.ts';
+import type { Language } from '../kernel/language.ts';
+
+/** A filing as the one who asks may see it: the account in full for the institution alone. */
+export function filingView(filing: Filing, caller: Caller, language: Language, at: Date) {
+  const { holder, bank, number } = filing.payee;
+  return {
+    id: filing.id,
+    filingNo: filing.filingNo,
+    state: filing.state,
+    revision: filing.revision,
+    round: filing.round,
+    route: filing.route,
+    jurisdiction: filing.jurisdiction,
+    planLine: filing.planLine,
+    applicant: { ...filing.applicant },
+    occupation: { ...filing.occupation },
+    skillLevel: filing.skillLevel,
+    certificateKind: filing.certificateKind,
+    classHours: filing.classHours,
+    opensOn: filing.opensOn,
+    endsOn: filing.endsOn,
+    deliveryMode: filing.deliveryMode,
+    location: filing.location,
+    facts: factsView(filing.facts),
+    trainingYears: filing.trainingYears,
+    payeeAccount: { holder, bank, number: isOwn(filing, caller) ? number : maskAccount(number) },
+    responsibleDepartment:
+      filing.responsibleDepartment === null
+        ? null
+        : { organ: filing.responsibleDepartment, source: filing.departmentSource ?? 'suggested' },
+    warnings: StoredRemarks.parse(filing.warnings).map(({ code, rule, detail }) => ({
+      code,
+      rule,
+      detail: detail[language],
+    })),
+    documents: filing.documents.map(documentView),
+    rosterCount: filing.rosterCount,
+    filedAt: instant(filing.filedAt),
+    acceptedAt: instant(filing.acceptedAt),
+    assessmentDueOn: filing.assessmentDueOn,
+    claimWindowEndsOn: filing.claimWindowEndsOn,
+    claim: filing.claim === null ? null : { ...filing.claim },
+    stateSince: filing.stateSince.toISOString(),
+    createdAt: filing.createdAt.toISOString(),
+    acts: filingActs(filing, caller, language, dayAt(at.getTime())).map((act) => ({ ...act })),
+  };
+}
+
+export function documentView({ kind, name, mediaType, uploadedAt }: FilingDocument) {
+  return { kind, name, mediaType, uploadedAt: uploadedAt.toISOString() };
+}
+
+/** An institution sees its own people unmasked, everybody else sees them masked. */
+export function rosterView({ personId, row }: RosterPerson, isUnmasked: boolean) {
+  return {
+    id: personId,
+    name: isUnmasked ? row.name : maskName(row.name),
+    idNumber: isUnmasked ? row.idNumber : maskIdNumber(row.idNumber),
+    phone: isUnmasked ? row.phone : maskPhone(row.phone),
+    categories: [...row.categories],
+    registeredAt: row.registeredAt,
+    employer: row.employer,
+    feeFen: Number(row.feeFen),
+    facts: entryFactsView(row.facts),
+    account: accountView(row.account, isUnmasked),
+  };
+}
+
+function accountView(account: RosterPerson['row']['account'], isUnmasked: boolean) {
+  if (account === null || isUnmasked) {
+    return account === null ? null : { ...account };
+  }
+  return { holder: maskName(account.holder), bank: account.bank, number: maskAccount(account.number) };
+}
+
+/** Codes, days and amounts as they came; copied, because an answer is written from plain lists. */
+function entryFactsView({ categories, months, ...facts }: RosterPerson['row']['facts']) {
+  return {
+    ...facts,
+    ...(categories !== undefined && { categories: [...categories] }),
+    ...(months !== undefined && { months: [...months] }),
+  };
+}
+
+function factsView({ demandEntries, costSharing, ...facts }: Filing['facts']) {
+  return {
+    ...facts,
+    ...(demandEntries !== undefined && { demandEntries: [...demandEntries] }),
+    ...(costSharing !== undefined && { costSharing: { ...costSharing } }),
+  };
+}
+
+export function attendanceView(day: AttendanceOfPerson, names: Names, isUnmasked: boolean) {
+  return { ...personView(day, names, isUnmasked), date: day.date, hours: day.hours };
+}
+
+export function resultView(result: ResultOfPerson, names: Names, isUnmasked: boolean) {
+  return {
+    ...personView(result, names, isUnmasked),
+    assessed: result.hasPassed ? ('合格' as const) : ('不合格' as const),
+    certificateKind: result.certificate?.kind ?? null,
+    certificateNo: result.certificate?.certificateNo ?? null,
+    certificateDate: result.certificate?.issuedOn ?? null,
+  };
+}
+
+/** Names of the roster by person; somebody who left it has none. */
+export type Names = ReadonlyMap<string, string>;
+
+export function namesOf(roster: readonly RosterPerson[]): Names {
+  return new Map(roster.map(({ personId, row }) => [personId, row.name]));
+}
+
+function personView(of: { readonly personId: string; readonly idNumber: string }, names: Names, isUnmasked: boolean) {
+  const name = names.get(of.personId) ?? '';
+  return {
+    personId: of.personId,
+    name: isUnmasked ? name : maskName(name),
+    idNumber: isUnmasked ? of.idNumber : maskIdNumber(of.idNumber),
+  };
+}
+
+function instant(date: Date | null): string | null {
+  return date === null ? null : date.toISOString();
+}

@@ -1,0 +1,91 @@
+import { dayAt } from '../../domain/calendar.ts';
+import {
+  checkResultRow,
+  resultColumn,
+  resultKey,
+  type ResultColumn,
+  type ResultRow,
+} from '../../domain/intake/result-row.ts';
+import { checkTable } from '../../domain/intake/table-check.ts';
+import { FilingParams, ResultView } from '../../schemas/filing-schemas.ts';
+import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import { isOwn } from './filing-acts.ts';
+import { importTable, type TableImport } from './filing-import.ts';
+import { namesOf, resultView } from './filing-view.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { FilingDependencies } from './filing-dependencies.ts';
+import { pageOfAll, present } from './filing-routes.ts';
+import { TABLE_PROBLEMS } from './roster-routes.ts';
+
+export function resultRoutes({ filings, desk }: FilingDependencies): readonly Route[] {
+  return [
+    defineRoute({
+      operationId: 'importResults',
+      method: 'post',
+      path: '/api/v1/class-filings/:filingId/results',
+      summary: 'Import assessment results and certificates (R-038, R-046)',
+      params: FilingParams,
+      query: ImportQuery,
+      multipart: 'required',
+      answer: ImportReport,
+      access: { roles: ['applicant'] },
+      idempotency: 'accepted',
+      problems: ['NOT_FOUND', 'WRONG_STATE', 'WORKER_UNAVAILABLE', ...TABLE_PROBLEMS],
+      async handle({ caller, params: { filingId }, query, file, idempotencyKey, language, at }) {
+        const asked = { filingId, caller, at, file, query, language };
+        const report = await importTable(filings, asked, resultImport(at));
+        const filing = present(await filings.find(filingId, caller));
+        // Rows that are stored already count too: a repeat after a missing answer still moves the class on.
+        if (!query.dryRun && filing.state === 'ended' && report.imported + report.unchanged > 0) {
+          await desk.resultsRecorded({ filingId, caller, idempotencyKey, at });
+        }
+        return { body: report };
+      },
+    }),
+
+    defineRoute({
+      operationId: 'getResults',
+      method: 'get',
+      path: '/api/v1/class-filings/:filingId/results',
+      summary: 'The assessment results as imported',
+      params: FilingParams,
+      query: PageQuery,
+      answer: pageSchema(ResultView),
+      access: { signedIn: true },
+      problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+      async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
+        const filing = present(await filings.find(filingId, caller));
+        const page = pageOfAll(await filings.results(filingId), limit, cursor);
+        const names = namesOf(await filings.roster(filingId));
+        return { body: { ...page, items: page.items.map((one) => resultView(one, names, isOwn(filing, caller))) } };
+      },
+    }),
+  ];
+}
+
+function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
+  return {
+    area: 'results',
+    act: 'importResults',
+    form: () => ({ columnOf: resultColumn, needed: ['idNumber', 'assessed'] }),
+    async judge(scope, rows) {
+      const people = new Map((await scope.roster()).map(({ personId, row }) => [row.idNumber, personId]));
+      const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
+      const check = checkTable(rows, resultKey, (cells, seen) =>
+        checkResultRow(cells, {
+          today: dayAt(at.getTime()),
+          isOnRoster: (idNumber) => people.has(idNumber),
+          seen,
+          stored: (idNumber) => stored.get(idNumber),
+        }),
+      );
+      return {
+        check,
+        async write(fresh) {
+          await scope.putResults(fresh.map((row) => ({ ...row, personId: people.get(row.idNumber) ?? '' })));
+          await scope.markClaimChanged();
+        },
+      };
+    },
+  };
+}

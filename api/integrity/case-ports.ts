@@ -1,0 +1,94 @@
+import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
+import type { Caller } from '../kernel/caller.ts';
+
+/** A forbidden act that an office found at a party (R-125), as a list shows it. */
+export interface CaseRow {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly party: { readonly id: string; readonly name: string };
+  /** Null: the case is about the party as a whole. */
+  readonly filingId: string | null;
+  readonly finding: ForbiddenAct;
+  readonly suspectedCrime: boolean;
+  readonly openedAt: Date;
+  readonly outcome: string | null;
+  readonly closedAt: Date | null;
+}
+
+export interface HeldClaim {
+  readonly claimId: string;
+  readonly claimNo: string;
+  readonly state: string;
+  readonly holdId: string;
+  /** Null until its workflow has taken the hold. */
+  readonly heldAt: Date | null;
+  readonly releasedAt: Date | null;
+}
+
+export interface CaseRecord extends CaseRow {
+  readonly note: string;
+  readonly openedBy: { readonly id: string; readonly displayName: string };
+  readonly transferDocumentNo: string | null;
+  readonly closingReason: string | null;
+  readonly closedBy: { readonly id: string; readonly displayName: string } | null;
+  /** Those that the reader may see. */
+  readonly claims: readonly HeldClaim[];
+}
+
+export interface CaseBy {
+  readonly caller: Caller;
+  readonly at: Date;
+}
+
+/** What was written, with the acts that have to be asked; what nobody asks now the relay asks. */
+export type CaseWritten<Refusal> =
+  | { readonly ok: true; readonly caseId: string; readonly actIds: readonly string[] }
+  | { readonly ok: false; readonly reason: Refusal };
+
+/** Cases of the caller's jurisdiction and those below it; one about a party that he is related to is absent (R-134). */
+export interface CaseStore {
+  /** Writes the case and the acts of its holds in one transaction (R-125). The same key finds the case that it made. */
+  open(
+    found: {
+      readonly partyId: string;
+      readonly filingId: string | null;
+      readonly finding: ForbiddenAct;
+      readonly suspectedCrime: boolean;
+      readonly note: string;
+    },
+    by: CaseBy & { readonly key: string | undefined },
+  ): Promise<CaseWritten<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST'>>;
+  /** Closes the case and writes the acts that release its holds, in one transaction (R-126). */
+  close(
+    closing: {
+      readonly caseId: string;
+      readonly outcome: string;
+      readonly transferDocumentNo: string | null;
+      readonly reason: string;
+    },
+    by: CaseBy,
+  ): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING'>>;
+  /** Newest first; one more than `limit` when there is a next page. */
+  list(
+    query: {
+      readonly partyId: string | undefined;
+      readonly isOpen: boolean | undefined;
+      readonly limit: number;
+      readonly after: readonly [openedMs: number, id: string] | null;
+    },
+    caller: Caller,
+  ): Promise<readonly CaseRow[]>;
+  find(caseId: string, caller: Caller): Promise<CaseRecord | null>;
+}
+
+export interface DeclaredRelation {
+  readonly party: { readonly id: string; readonly name: string };
+  readonly declaredAt: Date;
+}
+
+/** What people of the office declare about themselves (R-134). */
+export interface RelationStore {
+  list(personId: string): Promise<readonly DeclaredRelation[]>;
+  /** The parties are all that the person has from now on. Says which positions name no party; then nothing changed. */
+  declare(partyIds: readonly string[], by: CaseBy): Promise<readonly number[]>;
+}

@@ -1,0 +1,160 @@
+import { dayAt } from '../../domain/calendar.ts';
+import { sanctionLadder } from '../../domain/integrity/sanctions.ts';
+import {
+  CaseItemView,
+  CaseParams,
+  CaseQuery,
+  CaseView,
+  CloseCaseBody,
+  OpenCaseBody,
+} from '../../schemas/case-schemas.ts';
+import { pageSchema } from '../../schemas/http-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { CaseDependencies } from './case-dependencies.ts';
+import { caseGlance, caseView } from './case-view.ts';
+import { relationRoutes } from './relation-routes.ts';
+
+const INVESTIGATORS = ['operator', 'departmentReviewer', 'bureauReviewer'] as const;
+const READERS = [...INVESTIGATORS, 'operatorApprover', 'auditor'] as const;
+
+/** Integrity cases (R-125 to R-127), and the relations that keep somebody from deciding (R-134). */
+export function caseRoutes(deps: CaseDependencies): readonly Route[] {
+  return [openCase(deps), closeCase(deps), listCases(deps), readCase(deps), ...relationRoutes(deps)];
+}
+
+function openCase(deps: CaseDependencies): Route {
+  return defineRoute({
+    operationId: 'openCase',
+    method: 'post',
+    path: '/api/v1/cases',
+    summary: 'Record a forbidden act of a party: its open claims, or those of the class, are suspended (R-125, R-127)',
+    access: { roles: INVESTIGATORS },
+    body: OpenCaseBody,
+    answer: CaseView,
+    status: 201,
+    idempotency: 'accepted',
+    problems: ['INVALID', 'CONFLICT_OF_INTEREST'],
+    async handle({ caller, body, idempotencyKey: key, at }) {
+      const { filingId = null, ...found } = body;
+      const opened = await deps.cases.open({ ...found, filingId }, { caller, at, key });
+      if (!opened.ok) {
+        if (opened.reason === 'CONFLICT_OF_INTEREST') {
+          throw new Problem(opened.reason);
+        }
+        const pointer = opened.reason === 'PARTY_UNKNOWN' ? '/partyId' : '/filingId';
+        throw new Problem('INVALID', { errors: [{ pointer, code: 'NOT_FOUND' }] });
+      }
+      await askNow(deps, opened.actIds);
+      return { ...(await showCase(deps, opened.caseId, caller)), location: `/api/v1/cases/${opened.caseId}` };
+    },
+  });
+}
+
+function closeCase(deps: CaseDependencies): Route {
+  return defineRoute({
+    operationId: 'closeCase',
+    method: 'post',
+    path: '/api/v1/cases/:caseId/closure',
+    summary: 'Close a case; a suspected crime only with the number of its transfer (R-126). Its claims go on',
+    access: { roles: INVESTIGATORS },
+    params: CaseParams,
+    body: CloseCaseBody,
+    answer: CaseView,
+    idempotency: 'accepted',
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'TRANSFER_DOCUMENT_MISSING', 'INVALID'],
+    async handle({ caller, params: { caseId }, body, at }) {
+      const { outcome, transferDocumentNo = null, reason } = body;
+      const found = await deps.cases.find(caseId, caller);
+      if (found === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      requireStep(deps, { jurisdiction: found.jurisdiction, outcome, at });
+      const closed = await deps.cases.close({ caseId, outcome, transferDocumentNo, reason }, { caller, at });
+      if (!closed.ok) {
+        throw new Problem(closed.reason, problemPlaces(closed.reason));
+      }
+      await askNow(deps, closed.actIds);
+      return showCase(deps, caseId, caller);
+    },
+  });
+}
+
+function problemPlaces(reason: string) {
+  return reason === 'TRANSFER_DOCUMENT_MISSING'
+    ? { errors: [{ pointer: '/transferDocumentNo', code: 'REQUIRED' }] }
+    : {};
+}
+
+function requireStep(
+  { library }: CaseDependencies,
+  asked: { readonly jurisdiction: string; readonly outcome: string; readonly at: Date },
+): void {
+  const ladder = sanctionLadder(library, asked.jurisdiction, dayAt(asked.at.getTime()));
+  if (ladder !== null && !ladder.includes(asked.outcome)) {
+    const facts = { values: ladder.join(', ') };
+    throw new Problem('INVALID', { errors: [{ pointer: '/outcome', code: 'INVALID_VALUE', facts }] });
+  }
+}
+
+function listCases({ cases }: CaseDependencies): Route {
+  return defineRoute({
+    operationId: 'listCases',
+    method: 'get',
+    path: '/api/v1/cases',
+    summary: 'Integrity cases, newest first',
+    access: { roles: READERS },
+    query: CaseQuery,
+    answer: pageSchema(CaseItemView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { partyId, state, limit, cursor } }) {
+      const isOpen = state === undefined ? undefined : state === 'open';
+      const rows = await cases.list({ partyId, isOpen, limit, after: instantKeyset(cursor) }, caller);
+      const page = pageOf(rows, limit, (row) => [row.openedAt.getTime(), row.id], caseGlance);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function readCase(deps: CaseDependencies): Route {
+  return defineRoute({
+    operationId: 'readCase',
+    method: 'get',
+    path: '/api/v1/cases/:caseId',
+    summary: 'One case with the claims that it holds and who did what',
+    access: { roles: READERS },
+    params: CaseParams,
+    answer: CaseView,
+    problems: ['NOT_FOUND'],
+    handle: ({ caller, params: { caseId } }) => showCase(deps, caseId, caller),
+  });
+}
+
+const AUDIT_SHOWN = 200;
+
+async function showCase({ cases, audit }: CaseDependencies, caseId: string, caller: Caller) {
+  const record = await cases.find(caseId, caller);
+  if (record === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  const lines = await audit.list({ entityIds: [caseId], limit: AUDIT_SHOWN, afterId: null }, caller);
+  return { body: caseView(record, lines.slice(0, AUDIT_SHOWN)) };
+}
+
+const ASKED_AT_ONCE = 8;
+/** So many claims are told while somebody waits; the relay tells the others. */
+const ASKED_NOW = 40;
+
+/** Everything is written: whoever is not reached now is asked again by the relay, so nothing that fails here is told. */
+async function askNow({ deliver }: CaseDependencies, actIds: readonly string[]): Promise<void> {
+  const now = actIds.slice(0, ASKED_NOW);
+  for (let first = 0; first < now.length; first += ASKED_AT_ONCE) {
+    const answers = await Promise.allSettled(now.slice(first, first + ASKED_AT_ONCE).map(deliver));
+    if (answers.some(({ status }) => status === 'rejected')) {
+      return;
+    }
+  }
+}

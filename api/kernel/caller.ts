@@ -1,0 +1,55 @@
+import type { OrganCode, Role } from '../../domain/codes.ts';
+
+/** Who asks: from the session or the machine's key, never from the body. */
+export interface Caller {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly organ: OrganCode | null;
+  readonly section: string | null;
+  /** Six digits, e.g. 150600. */
+  readonly jurisdiction: string;
+  readonly roles: readonly Role[];
+  /** The institution or enterprise that an applicant acts for. */
+  readonly partyId: string | null;
+}
+
+/** A caller with the session that the request came by; a machine's key has no CSRF token and does not end. */
+export interface SignedIn {
+  readonly caller: Caller;
+  readonly partyName: string | null;
+  readonly csrfToken: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** Looks a bearer token (of a session, or `bt_…` of a machine) up; unknown, ended and disabled alike give `null`. */
+export interface SessionPort {
+  signedInBy(token: string): Promise<SignedIn | null>;
+}
+
+export const SESSION_COOKIE = 'butie_session';
+
+export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => caller.roles.includes(role));
+}
+
+export interface Credential {
+  readonly token: string;
+  readonly by: 'bearer' | 'cookie';
+}
+
+/** The Authorization header goes before the cookie; a request that carries neither asks as nobody. */
+export function credentialOf(headers: {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}): Credential | null {
+  const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) {
+    return { token: bearer, by: 'bearer' };
+  }
+  const cookie = (headers.cookie ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${SESSION_COOKIE}=`));
+  const token = cookie?.slice(SESSION_COOKIE.length + 1);
+  return token !== undefined && /^[\x21-\x7e]{1,512}$/.test(token) ? { token, by: 'cookie' } : null;
+}

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import {
+  ApplicationFailure,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { unreachable } from '../../domain/verdict.ts';
+import { BATCH_WORKFLOW_TYPE, batchWorkflowId, inboxChangedSignal } from '../../workflows/batch-messages.ts';
+import { CLAIM_TASK_QUEUE, CLAIM_WORKFLOW_TYPE, claimWorkflowId } from '../../workflows/claim-messages.ts';
+import { FILING_WORKFLOW_TYPE, filingWorkflowId } from '../../workflows/filing-messages.ts';
+import { NOTICE_WORKFLOW_TYPE, noticeWorkflowId } from '../../workflows/notice-messages.ts';
+import type { ActStore, KeptAct } from './act-ports.ts';
+import type { ActOutcome, ActRequest, Desk, EntityAct } from './desk-port.ts';
+import { Problem } from './problem.ts';
+import { problemOfCode } from './refusal-problem.ts';
+
+/** How long somebody who waits for an answer is kept waiting; then a relay goes on (api §1). */
+const ANSWER_WITHIN_MS = 5_000;
+const START_WITHIN_MS = 3_000;
+const BUSY_FOR_MS = 2_000;
+const BUSY_AGAIN_MS = 40;
+
+/** A workflow's answer: it did what was asked, refused for a reason, or nobody confirmed in time. */
+export type Asked =
+  | { readonly kind: 'done'; readonly outcome: ActOutcome }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unanswered' };
+
+/** The desk with what the worker's relays need besides. Only this file knows the Temporal client. */
+export interface WorkflowDesk extends Desk {
+  ask(asked: EntityAct, withinMs: number): Promise<Asked>;
+  /** Sends a kept act again and notes what became of it. */
+  deliver(actId: string, withinMs: number): Promise<Asked>;
+}
+
+const ENTITIES: Readonly<
+  Record<EntityAct['entity'], { readonly type: string; readonly idOf: (id: string) => string }>
+> = {
+  claim: { type: CLAIM_WORKFLOW_TYPE, idOf: claimWorkflowId },
+  filing: { type: FILING_WORKFLOW_TYPE, idOf: filingWorkflowId },
+  notice: { type: NOTICE_WORKFLOW_TYPE, idOf: noticeWorkflowId },
+  batch: { type: BATCH_WORKFLOW_TYPE, idOf: batchWorkflowId },
+};
+
+/** The client, and where kept acts stand. */
+interface DeskParts {
+  readonly client: Client;
+  readonly acts: ActStore;
+  readonly taskQueue: string;
+}
+
+export function createDesk(client: Client, acts: ActStore, taskQueue: string = CLAIM_TASK_QUEUE): WorkflowDesk {
+  const parts: DeskParts = { client, acts, taskQueue };
+  return {
+    start: (entity, id) => start(parts, entity, id),
+    ask: (asked, withinMs) => askEntity(parts, asked, withinMs),
+    act: (request) => act(parts, request),
+    inboxChanged: (batchId) => inboxChanged(client, batchId),
+
+    async deliver(actId, withinMs) {
+      const kept = await acts.find(actId);
+      return kept === null ? { kind: 'refused', code: NOT_FOUND } : settle(parts, kept, withinMs);
+    },
+  };
+}
+
+async function start({ client, acts, taskQueue }: DeskParts, entity: EntityAct['entity'], id: string): Promise<void> {
+  const input = await acts.startInput(entity, id);
+  if (input === null) {
+    throw new RangeError(`Nobody asked to start ${entity} ${id}`);
+  }
+  const { type, idOf } = ENTITIES[entity];
+  const options = {
+    workflowId: idOf(id),
+    taskQueue,
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    memo: { clockOffsetMs: input.plan.clockOffsetMs },
+  } as const;
+  try {
+    await client.withDeadline(Date.now() + START_WITHIN_MS, () => client.workflow.start(type, options));
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
+      throw error;
+    }
+  }
+}
+
+async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
+  const kept = await parts.acts.keep(request);
+  if (kept.outcome !== null) {
+    return kept.outcome;
+  }
+  const asked = await settleWhenFree(parts, kept);
+  switch (asked.kind) {
+    case 'done':
+      return asked.outcome;
+    case 'refused':
+      await parts.acts.answered(kept.actId, asked.code);
+      throw new Problem(problemOfCode(asked.code), problemDetails(asked.code));
+    case 'unanswered':
+      throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
+    default:
+      return unreachable(asked);
+  }
+}
+
+/** An act that meets another in the making is mostly milliseconds late: it is asked again before somebody is told so. */
+async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
+  const end = Date.now() + BUSY_FOR_MS;
+  for (;;) {
+    const asked = await settle(parts, kept, ANSWER_WITHIN_MS);
+    if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS' || Date.now() > end) {
+      return asked;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, BUSY_AGAIN_MS);
+    });
+  }
+}
+
+/** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
+async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promise<Asked> {
+  const { acts } = parts;
+  const asked = await askHealed(parts, kept.asked, withinMs);
+  if (asked.kind === 'done') {
+    await acts.answered(kept.actId, null);
+    return asked;
+  }
+  const outcome = (await acts.find(kept.actId))?.outcome ?? null;
+  if (outcome !== null) {
+    if (asked.kind === 'refused') {
+      await acts.answered(kept.actId, null);
+    }
+    return { kind: 'done', outcome };
+  }
+  if (asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS') {
+    await acts.answered(kept.actId, asked.code);
+  }
+  return asked;
+}
+
+/** For entities and sweeps, whose act has its row only once it is recorded: a record counts, whatever was answered (D2). */
+async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await askHealed(parts, asked, withinMs);
+  if (answer.kind === 'unanswered' || (answer.kind === 'refused' && answer.code === 'ACT_IN_PROGRESS')) {
+    return answer;
+  }
+  const outcome = (await parts.acts.find(asked.message.actId))?.outcome ?? null;
+  if (outcome === null) {
+    return answer;
+  }
+  await parts.acts.answered(asked.message.actId, null);
+  return { kind: 'done', outcome };
+}
+
+/**
+ * A refusal may come from a workflow whose history forgot an act that Postgres holds: those acts are asked again, in
+ * their order, and then the question once more (D2).
+ */
+async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await askStarted(parts, asked, withinMs);
+  if (answer.kind !== 'refused' || answer.code === 'ACT_IN_PROGRESS') {
+    return answer;
+  }
+  const forgotten = await parts.acts.forgotten(asked.entity, asked.id, asked.message.actId);
+  for (const kept of forgotten) {
+    const again = await askStarted(parts, kept.asked, withinMs);
+    if (again.kind !== 'unanswered') {
+      await parts.acts.answered(kept.actId, null);
+    }
+  }
+  return forgotten.length === 0 ? answer : askStarted(parts, asked, withinMs);
+}
+
+/** A workflow whose start was lost is started, once, and asked again (D4). */
+async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+  const answer = await ask(parts.client, asked, withinMs);
+  if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
+    return answer;
+  }
+  try {
+    await start(parts, asked.entity, asked.id);
+  } catch {
+    // Not reached, or never asked to start: whoever kept the act goes on with it.
+    return { kind: 'unanswered' };
+  }
+  const again = await ask(parts.client, asked, withinMs);
+  return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
+}
+
+async function ask(client: Client, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
+  const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
+  try {
+    const outcome = await client.withDeadline(Date.now() + withinMs, () =>
+      handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, {
+        updateId: updateIdOf(message),
+        args: [message],
+      }),
+    );
+    return { kind: 'done', outcome };
+  } catch (error) {
+    return answerOf(error);
+  }
+}
+
+async function inboxChanged(client: Client, batchId: string): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
+      client.workflow.getHandle(batchWorkflowId(batchId)).signal(inboxChangedSignal),
+    );
+  } catch (error) {
+    if (!isNotReached(error)) {
+      throw error;
+    }
+    // The relay finds rows that no batch has taken.
+  }
+}
+
+const NOT_FOUND = 'NOT_FOUND';
+
+const UPDATE_ID_CHARACTERS = 12;
+
+/** The same act is the same Update. Its id stands five times in the history, so it is short: 72 bits among one workflow's. */
+export function updateIdOf({ actId }: Pick<EntityAct['message'], 'actId'>): string {
+  return createHash('sha256').update(actId).digest('base64url').slice(0, UPDATE_ID_CHARACTERS);
+}
+
+function answerOf(error: unknown): Asked {
+  if (error instanceof WorkflowUpdateFailedError) {
+    return error.cause instanceof ApplicationFailure
+      ? { kind: 'refused', code: error.cause.type ?? 'WRONG_STATE' }
+      : { kind: 'unanswered' };
+  }
+  if (error instanceof WorkflowNotFoundError) {
+    return { kind: 'refused', code: NOT_FOUND };
+  }
+  if (isNotReached(error)) {
+    return { kind: 'unanswered' };
+  }
+  throw error;
+}
+
+/** Nobody confirmed: too late, server down, or gone while it worked. Whoever kept the act goes on with it. */
+function isNotReached(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof WorkflowNotFoundError ||
+    isPassing(error) ||
+    (error instanceof Error && isPassing(error.cause))
+  );
+}
+
+/** Codes of gRPC that a later try may not meet; what the server refuses for good is an error of ours and is told. */
+const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
+
+function isPassing(error: unknown): boolean {
+  return isGrpcServiceError(error) && PASSING_CODES.has(error.code);
+}
+
+function problemDetails(code: string) {
+  return { errors: [{ pointer: '', code }], ...(code === 'ACT_IN_PROGRESS' ? { retryAfterSeconds: 1 } : {}) };
+}

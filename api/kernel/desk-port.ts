@@ -1,0 +1,64 @@
+import type { BatchMessage } from '../../domain/payout/batch-course.ts';
+import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import type { FilingMessage } from '../../domain/filing/filing-course.ts';
+import type { NoticeMessage } from '../../domain/notice/notice-course.ts';
+
+/** An entity with a workflow of its own, and what may be asked of it. */
+export type EntityAct =
+  | { readonly entity: 'claim'; readonly id: string; readonly message: ClaimMessage }
+  | { readonly entity: 'filing'; readonly id: string; readonly message: FilingMessage }
+  | { readonly entity: 'notice'; readonly id: string; readonly message: NoticeMessage }
+  | { readonly entity: 'batch'; readonly id: string; readonly message: BatchMessage };
+
+/** What a decision brings along that stays in Postgres: the recording reads it from the act's row (D24). */
+export interface ActBody {
+  readonly answers?: Readonly<Record<string, string>>;
+  readonly checklist?: Readonly<Record<string, string>>;
+  readonly remark?: string;
+  readonly reason?: string;
+  readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
+  readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
+  readonly corrections?: readonly { readonly pointer: string; readonly remark: string }[];
+  /** For holds: what the recording writes, and which hold a release ends. */
+  readonly hold?: {
+    readonly holdId: string;
+    readonly category: string;
+    readonly reason: string;
+    readonly until: string | null;
+  };
+  readonly holdId?: string;
+  /** A corrected account, sealed and in base64: it is written with the act or not at all, and then leaves the act's row. */
+  readonly payeeSealed?: string;
+  /** Whose account it is where lines are paid by themselves: these lines of one person, and not the claim (R-107). */
+  readonly payeeLines?: readonly string[];
+  /** What the bank calls a repayment (R-074). */
+  readonly bankReference?: string;
+}
+
+export interface ActRequest {
+  /** Null when a sweep acts. */
+  readonly personId: string | null;
+  readonly idempotencyKey: string | null;
+  readonly taskId: string | null;
+  readonly body: ActBody;
+  /** Makes the message once the act has its id; called again with the same id when the request is repeated. */
+  readonly message: (actId: string) => EntityAct;
+}
+
+export interface ActOutcome {
+  readonly revision: number;
+  readonly state: string;
+}
+
+/** The way to running workflows: keeps the act, asks, and answers what the workflow answered (D2). */
+export interface Desk {
+  /**
+   * @throws Problem with the refusal's code (409, 412, 403, 422 …), with `WORKER_UNAVAILABLE` (503) when nobody confirmed
+   * within 5 s: the act is kept, a relay goes on with it, and the same idempotency key finds its outcome.
+   */
+  act(request: ActRequest): Promise<ActOutcome>;
+  /** Starts the workflow of a row that was committed with `start_requested_at` (D4); repeating is safe. */
+  start(entity: EntityAct['entity'], id: string): Promise<void>;
+  /** Tells a batch that its inbox has something (D3). Never fails: the relay finds what was missed. */
+  inboxChanged(batchId: string): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import type { Route } from './route.ts';
+import type { CaseDependencies } from '../integrity/case-dependencies.ts';
+import { caseRoutes } from '../integrity/case-routes.ts';
+import { advanceRoutes, type AdvanceDependencies } from '../recovery/advance-routes.ts';
+import { claimRoutes } from '../claim/claim-routes.ts';
+import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
+import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
+import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
+import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
+import { payoutRoutes, type PayoutDependencies } from '../payout/payout-routes.ts';
+import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
+import type { RevealStore } from '../oversight/reveal-ports.ts';
+import { revealRoutes } from '../oversight/reveal-routes.ts';
+import { taskRoutes, type TaskDependencies } from '../task/task-routes.ts';
+
+export interface EveryDependency {
+  readonly intake: IntakeDependencies;
+  readonly claims: AdvanceDependencies;
+  readonly tasks: TaskDependencies;
+  readonly notices: NoticeDependencies;
+  readonly publicNotices: PublicNoticeDependencies;
+  readonly payouts: PayoutDependencies;
+  readonly reports: ReportDependencies;
+  readonly reveals: RevealStore;
+  readonly cases: CaseDependencies;
+}
+
+/** The whole contract, in the order in which it is read: the application mounts it, the OpenAPI document shows it. */
+export function everyRoute(deps: EveryDependency): readonly Route[] {
+  return [
+    ...intakeRoutes(deps.intake),
+    ...claimRoutes(deps.claims),
+    ...advanceRoutes(deps.claims),
+    ...diagnosisRoutes(deps.claims),
+    ...taskRoutes(deps.tasks),
+    ...noticeRoutes(deps.notices),
+    ...publicNoticeRoutes(deps.publicNotices),
+    ...payoutRoutes(deps.payouts),
+    ...reportRoutes(deps.reports),
+    ...revealRoutes(deps.reveals),
+    ...caseRoutes(deps.cases),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { ClaimRefusal } from '../../domain/claim/claim-message.ts';
+import type { FilingRefusal } from '../../domain/filing/filing-course.ts';
+import type { NoticeRefusal } from '../../domain/notice/notice-course.ts';
+import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
+import { PROBLEM_STATUS, type ProblemCode } from './problem.ts';
+
+export type ActRefusal = ClaimRefusal | FilingRefusal | NoticeRefusal | BatchRefusal;
+
+/** How a refusal of the domain's tables is said over HTTP: what is another jurisdiction's is absent (I12). */
+export function problemOfRefusal(refusal: ActRefusal): ProblemCode {
+  return refusal === 'OTHER_JURISDICTION' ? 'NOT_FOUND' : refusal;
+}
+
+/** The same for a code that came from a workflow or a constraint; one that nobody lists is a state that forbids the act. */
+export function problemOfCode(code: string): ProblemCode {
+  if (code === 'OTHER_JURISDICTION') {
+    return 'NOT_FOUND';
+  }
+  return isProblemCode(code) ? code : 'WRONG_STATE';
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEM_STATUS, code);
+}

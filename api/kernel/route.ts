@@ -1,0 +1,177 @@
+import type { Buffer } from 'node:buffer';
+import type { z } from 'zod';
+import type { Role } from '../../domain/codes.ts';
+import type { Caller } from './caller.ts';
+import type { Language } from './language.ts';
+import { parsePart } from './parse-part.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** Who may ask at all; what of it somebody may see or do is decided in the handler. */
+export type Access = { readonly public: true } | { readonly signedIn: true } | { readonly roles: readonly Role[] };
+
+/** A file as it came, whole and unjudged. */
+export interface Upload {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** `required`: only a file (multipart or a `text/csv` body) is taken; `orBody`: a file or a JSON body. */
+type UploadKind = 'required' | 'orBody' | undefined;
+type Shape = z.ZodType | undefined;
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** A JSON answer; `revision` becomes the ETag, `location` the header. Without a `body` only with status 204. */
+export interface JsonReply<Body> {
+  readonly body: Body;
+  readonly revision?: number;
+  readonly location?: string;
+  /** When it differs from the route's. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that is not JSON: a document, a csv, a page. */
+export interface RawReply {
+  readonly raw: Buffer | string;
+  readonly mediaType: string;
+  /** Given: the browser is asked to save it under this name. */
+  readonly fileName?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Reply<Body> = JsonReply<Body> | RawReply;
+
+/** What stands in a route list: the shapes for the OpenAPI document, and how a request is judged and carried out. */
+export interface Route {
+  readonly operationId: string;
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** In Express form, from the root: `/api/v1/class-filings/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  readonly headers?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly multipart?: UploadKind;
+  /** Absent for 204 and for raw answers alone. */
+  readonly answer?: z.ZodType | undefined;
+  /** Media types of raw answers. */
+  readonly rawAnswers?: readonly string[];
+  /** 200 unless said. */
+  readonly status?: number;
+  readonly problems: readonly ProblemCode[];
+  readonly access: Access;
+  readonly idempotency?: 'required' | 'accepted' | undefined;
+  readonly ifMatch?: boolean;
+  /** Does not exist in live mode (D20). */
+  readonly practiceOnly?: boolean;
+  /** Judges the shapes and gives back what carries the request out. Throws Problem. */
+  prepare(asked: Asked): () => Promise<Reply<unknown>>;
+}
+
+/** A request as the kernel read it, before its shapes are judged. */
+export interface Asked {
+  readonly caller: Caller | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+  readonly file: Upload | undefined;
+  /** The bytes of a JSON body as they came, for signatures. */
+  readonly rawBody: Buffer;
+  readonly idempotencyKey: string | undefined;
+  readonly ifMatch: number | null | undefined;
+  readonly language: Language;
+  /** Business time of the request. */
+  readonly at: Date;
+  /** The token that the request came with, for the routes that end or show the session. */
+  readonly sessionToken: string | null;
+  readonly remoteAddress: string;
+}
+
+/** One route, said once: Express, the OpenAPI document and the route tests all read it from here. */
+export interface RouteSpec<
+  Params extends Shape,
+  Query extends Shape,
+  Headers extends Shape,
+  Body extends Shape,
+  Answer extends Shape,
+  Who extends Access,
+  Uploads extends UploadKind,
+  Key extends 'required' | 'accepted' | undefined,
+  Match extends boolean,
+> extends Pick<
+  Route,
+  'operationId' | 'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly'
+> {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly headers?: Headers;
+  readonly body?: Body;
+  readonly answer?: Answer;
+  readonly access: Who;
+  readonly multipart?: Uploads;
+  readonly idempotency?: Key;
+  readonly ifMatch?: Match;
+  handle(
+    input: HandlerInput<Params, Query, Headers, Body, Who, Uploads, Key, Match>,
+  ): Promise<Reply<Answer extends z.ZodType ? z.input<Answer> : undefined>>;
+}
+
+export interface HandlerInput<
+  Params extends Shape,
+  Query extends Shape,
+  Headers extends Shape,
+  Body extends Shape,
+  Who extends Access,
+  Uploads extends UploadKind,
+  Key extends 'required' | 'accepted' | undefined,
+  Match extends boolean,
+> {
+  readonly caller: Who extends { readonly public: true } ? Caller | null : Caller;
+  readonly params: Parsed<Params>;
+  readonly query: Parsed<Query>;
+  readonly headers: Parsed<Headers>;
+  /** Absent when a route that takes a file or a body was sent a file. */
+  readonly body: Uploads extends 'orBody' ? Parsed<Body> | undefined : Parsed<Body>;
+  readonly file: Uploads extends 'required' ? Upload : Uploads extends 'orBody' ? Upload | undefined : undefined;
+  readonly rawBody: Buffer;
+  readonly idempotencyKey: Key extends 'required' ? string : string | undefined;
+  /** The revision that the client has seen; `null` for `*`: any. */
+  readonly ifMatch: Match extends true ? number | null : undefined;
+  readonly language: Language;
+  readonly at: Date;
+  readonly sessionToken: string | null;
+  readonly remoteAddress: string;
+}
+
+export function defineRoute<
+  Params extends Shape = undefined,
+  Query extends Shape = undefined,
+  Headers extends Shape = undefined,
+  Body extends Shape = undefined,
+  Answer extends Shape = undefined,
+  const Who extends Access = Access,
+  const Uploads extends UploadKind = undefined,
+  const Key extends 'required' | 'accepted' | undefined = undefined,
+  const Match extends boolean = false,
+>(spec: RouteSpec<Params, Query, Headers, Body, Answer, Who, Uploads, Key, Match>): Route {
+  return {
+    ...spec,
+    prepare(asked) {
+      const input = {
+        ...asked,
+        params: parsePart('params', spec.params, asked.params),
+        query: parsePart('query', spec.query, asked.query),
+        headers: spec.headers === undefined ? undefined : parsePart('headers', spec.headers, asked.headers),
+        body: asked.file === undefined ? parsePart('body', spec.body, asked.body) : undefined,
+      };
+      // True because the kernel read what the route declares and the lines above parsed it with the declared shapes;
+      // conditional types cannot follow that.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const judged = input as unknown as HandlerInput<Params, Query, Headers, Body, Who, Uploads, Key, Match>;
+      return () => spec.handle(judged);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { StoredDocument } from '../filing/filing-ports.ts';
+import type { Upload } from './route.ts';
+import { documentType } from './document-type.ts';
+
+/** A document as it came: a file whose kind its content tells, or a text typed in. */
+export async function uploadedDocument(
+  kind: string,
+  file: Upload | undefined,
+  text: string | undefined,
+): Promise<StoredDocument> {
+  if (file !== undefined) {
+    return { name: file.name, mediaType: await documentType(file.content), content: file.content };
+  }
+  return { name: `${kind}.txt`, mediaType: 'text/plain; charset=utf-8', content: Buffer.from(text ?? '', 'utf8') };
+}

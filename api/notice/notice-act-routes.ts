@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { NoticeParams, NoticeReasonBody, NoticeView } from '../../schemas/notice-schemas.ts';
+import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Desk } from '../kernel/desk-port.ts';
+import { parseIfMatch } from '../kernel/etag.ts';
+import type { Language } from '../kernel/language.ts';
+import type { NoticeRecord, NoticeStore } from './notice-ports.ts';
+import { Problem } from '../kernel/problem.ts';
+import { problemOfRefusal } from '../kernel/refusal-problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { noticeView } from './notice-view.ts';
+
+/** One word of each side: confirmation, rejection, withdrawal. State comes before the tag, so the tag is read here. */
+export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Route[] {
+  return [
+    defineRoute({
+      ...SHARED,
+      operationId: 'confirmNotice',
+      path: '/api/v1/notices/:noticeId/confirmation',
+      summary: 'Confirm for the own side; the second side publishes (R-095)',
+      handle: (asked) => act(notices, desk, { ...asked, kind: 'confirm', reason: null }),
+    }),
+    defineRoute({
+      ...SHARED,
+      operationId: 'rejectNotice',
+      path: '/api/v1/notices/:noticeId/rejection',
+      summary: 'Reject a draft: its claims go back to the bureau',
+      body: NoticeReasonBody,
+      handle: (asked) => act(notices, desk, { ...asked, kind: 'reject', reason: asked.body.reason }),
+    }),
+    defineRoute({
+      ...SHARED,
+      operationId: 'withdrawNotice',
+      path: '/api/v1/notices/:noticeId/withdrawal',
+      summary: 'Withdraw a published notice: superseded, its claims wait for another one',
+      body: NoticeReasonBody,
+      handle: (asked) => act(notices, desk, { ...asked, kind: 'withdraw', reason: asked.body.reason }),
+    }),
+  ];
+}
+
+const SHARED = {
+  method: 'post',
+  access: { signedIn: true },
+  params: NoticeParams,
+  headers: IfMatchHeaders,
+  answer: NoticeView,
+  idempotency: 'required',
+  problems: [
+    'NOT_FOUND',
+    'WRONG_STATE',
+    'SIDE_CONFIRMED',
+    'ACT_IN_PROGRESS',
+    'ROLE_REQUIRED',
+    'OTHER_ORGAN',
+    'SAME_PERSON_FORBIDDEN',
+    'SAME_SECTION_FORBIDDEN',
+    'CONFLICT_OF_INTEREST',
+    'IF_MATCH_MISSING',
+    'STALE',
+    'WORKER_UNAVAILABLE',
+  ],
+} as const;
+
+interface AskedAct {
+  readonly caller: Caller;
+  readonly params: z.output<typeof NoticeParams>;
+  readonly headers: z.output<typeof IfMatchHeaders>;
+  readonly idempotencyKey: string;
+  readonly at: Date;
+  readonly language: Language;
+  readonly kind: 'confirm' | 'reject' | 'withdraw';
+  readonly reason: string | null;
+}
+
+async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
+  const { caller, params, idempotencyKey, language } = asked;
+  const notice = await findVisible(notices, params.noticeId, caller);
+  const messageOf = noticeMessage(asked, notice);
+  if (!(await notices.isActKept(caller.personId, idempotencyKey))) {
+    const verdict = judgeNoticeAct(notice.course, messageOf(''), notice.plan);
+    if (!verdict.ok) {
+      throw new Problem(problemOfRefusal(verdict.reason));
+    }
+    const seen = parseIfMatch(asked.headers['if-match']);
+    if (seen !== null && seen !== notice.revision) {
+      throw new Problem('STALE');
+    }
+  }
+  await desk.act({
+    personId: caller.personId,
+    idempotencyKey,
+    taskId: null,
+    body: asked.reason === null ? {} : { reason: asked.reason },
+    message: (actId) => ({ entity: 'notice', id: notice.noticeId, message: messageOf(actId) }),
+  });
+  const after = await findVisible(notices, params.noticeId, caller);
+  return {
+    body: noticeView(after, await notices.items(after.noticeId), { caller, language }),
+    revision: after.revision,
+  };
+}
+
+function noticeMessage({ caller, at, kind }: AskedAct, notice: NoticeRecord): (actId: string) => NoticeMessage {
+  const { personId, organ, section, jurisdiction, roles, partyId } = caller;
+  const actor = { personId, organ, section, jurisdiction, roles, partyId };
+  return (actId) => ({ kind, actor, expectedRevision: notice.course.revision, actId, atMs: at.getTime() });
+}
+
+async function findVisible(notices: NoticeStore, noticeId: string, caller: Caller): Promise<NoticeRecord> {
+  const notice = await notices.find(noticeId, caller);
+  if (notice === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return notice;
+}

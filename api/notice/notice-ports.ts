@@ -1,0 +1,215 @@
+import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
+import type { Caller } from '../kernel/caller.ts';
+
+interface Word {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What the public sees of one claim in a notice (R-096): no person's name or number. */
+export interface NoticeClaimFacts {
+  readonly claimNo: string;
+  readonly purpose: string;
+  /** Null where each person on the list is paid, and no body; `payeeWord` says so. */
+  readonly payee: string | null;
+  readonly payeeWord?: Word;
+  /** Who applied, where that is not who is paid. */
+  readonly applicant?: string;
+  readonly route: string;
+  readonly routeName: Word;
+  readonly occupation: { readonly code: string; readonly name: string } | null;
+  readonly skillLevel: string | null;
+  readonly classHours: number | null;
+  readonly opensOn: string | null;
+  readonly endsOn: string | null;
+  readonly headcount: number;
+  /** With the allowance that rides on it. */
+  readonly amountFen: number;
+  readonly fund: string;
+  /** Where the money comes for two purposes, which can be of two funds (T-08): each with its fund. */
+  readonly funds?: readonly { readonly purpose: string; readonly fund: string; readonly amountFen: number }[];
+  /** What an advance has paid of it already (R-073). */
+  readonly advanceFen?: number;
+}
+
+/** What is told of one item beside the common facts; absent where it is the same for all of a class. */
+export interface NoticeItemDetail {
+  readonly occupation?: string;
+  readonly skillLevel?: string;
+  /** As 2025-03, where a person is paid by the month. */
+  readonly month?: string;
+  readonly title?: string;
+  /** The part of the amount that is a living allowance. */
+  readonly allowanceFen?: number;
+}
+
+export interface NoticePageItem {
+  readonly itemNo: number;
+  readonly claimNo: string;
+  /** Masked; of a result without a person its title, of a group without names only stars. */
+  readonly name: string;
+  readonly idNumber: string;
+  readonly amountFen: number;
+  readonly detail?: NoticeItemDetail;
+}
+
+/** The public content of a notice: what is published and what its digest is made of. */
+export interface NoticePage {
+  readonly noticeId: string;
+  readonly noticeNo: string;
+  readonly jurisdiction: string;
+  /** Both organs, R-095. */
+  readonly organs: readonly [department: string, bureau: string];
+  readonly publishedAt: string | null;
+  readonly endsOn: string | null;
+  readonly endsAt: string | null;
+  readonly policyVersion: string;
+  readonly maskVersion: string;
+  readonly claims: readonly NoticeClaimFacts[];
+  readonly items: readonly NoticePageItem[];
+}
+
+/** A page with what becomes of a notice later, which its digest leaves out. */
+export interface PublicNotice extends NoticePage {
+  readonly state: 'published' | 'closed' | 'superseded';
+  readonly pageHash: string | null;
+}
+
+export interface PublicNoticeGlance {
+  readonly noticeId: string;
+  readonly noticeNo: string;
+  readonly organs: readonly [department: string, bureau: string];
+  readonly state: PublicNotice['state'];
+  readonly publishedAt: string;
+  readonly endsAt: string;
+  readonly claims: number;
+  readonly items: number;
+}
+
+export interface NoticeRecord {
+  readonly noticeId: string;
+  readonly noticeNo: string;
+  readonly jurisdiction: string;
+  readonly responsibleDepartment: NoticePlan['responsibleDepartment'];
+  readonly revision: number;
+  readonly policyVersion: string;
+  readonly publishedAt: Date | null;
+  readonly endsOn: string | null;
+  readonly endsAt: Date | null;
+  readonly pageHash: string | null;
+  readonly outcomeReason: string | null;
+  readonly createdAt: Date;
+  readonly stateSince: Date;
+  readonly course: NoticeCourse;
+  readonly plan: NoticePlan;
+  readonly confirmations: readonly {
+    readonly side: string;
+    readonly organ: string;
+    readonly section: string | null;
+    readonly displayName: string;
+    readonly at: string;
+  }[];
+  readonly claims: readonly {
+    readonly claimId: string;
+    readonly purpose: string;
+    readonly state: string;
+    readonly dropReason: string | null;
+    readonly facts: NoticeClaimFacts;
+  }[];
+  readonly openObjections: number;
+}
+
+export interface NoticeItemRecord {
+  readonly itemNo: number;
+  readonly claimId: string;
+  /** Null for a whole group without names (R-063). */
+  readonly lineId: string | null;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly amountFen: number;
+  readonly detail?: NoticeItemDetail;
+}
+
+export interface NoticeGlance {
+  readonly id: string;
+  readonly noticeNo: string;
+  readonly jurisdiction: string;
+  readonly responsibleDepartment: string;
+  /** The workflow's word; `publicState` says the contract's. */
+  readonly state: NoticeCourse['state'];
+  readonly revision: number;
+  readonly publishedAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly createdAt: Date;
+  readonly claimIds: readonly string[];
+  readonly items: number;
+}
+
+export interface NoticeQuery {
+  readonly claimId?: string | undefined;
+  readonly states: readonly string[] | null;
+  readonly limit: number;
+  /** Created at (ms) and id of the last row of the page before; newest first. */
+  readonly after: readonly [number, string] | null;
+}
+
+export type DraftRefusal =
+  | 'CLAIM_UNKNOWN'
+  | 'DIFFERENT_JURISDICTIONS'
+  | 'DIFFERENT_DEPARTMENTS'
+  | 'WRONG_STATE'
+  | 'CLAIM_HELD'
+  | 'ALREADY_IN_NOTICE'
+  | 'NOT_YOUR_SIDE';
+
+/** A notice was drafted, with the automatic drafts that it takes the place of; or which claims forbid it and why. */
+export type Drafted =
+  | { readonly kind: 'drafted'; readonly noticeId: string; readonly replaced: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: DraftRefusal; readonly positions: readonly number[] };
+
+export type Objected =
+  | { readonly kind: 'received'; readonly objectionId: string; readonly receiptNo: string }
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'unknownItem' };
+
+export interface NoticeStore {
+  /** The same key of the same person finds the notice that it drafted before. */
+  draft(
+    claimIds: readonly string[],
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<Drafted>;
+  list(query: NoticeQuery, caller: Caller): Promise<readonly NoticeGlance[]>;
+  find(noticeId: string, caller: Caller): Promise<NoticeRecord | null>;
+  items(noticeId: string): Promise<readonly NoticeItemRecord[]>;
+  /** Newest publication first. */
+  publicList(limit: number, after: readonly [number, string] | null): Promise<readonly PublicNoticeGlance[]>;
+  publicPage(noticeId: string): Promise<PublicNotice | null>;
+  /** Keeps an objection in the transaction that holds the notice and sees that it has not ended (R-099). */
+  object(
+    objection: {
+      readonly noticeId: string;
+      readonly itemNo: number;
+      readonly statement: string;
+      readonly name: string | null;
+      readonly contact: string | null;
+    },
+    at: Date,
+  ): Promise<Objected>;
+  isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
+}
+
+/** Tells the notice's workflow of an objection that is kept already; what is not told now the relay tells later. */
+export interface ObjectionDesk {
+  objectionFiled(noticeId: string, objectionId: string, at: Date): Promise<void>;
+}
+
+/** Server-rendered pages for the public: whole documents, usable without JavaScript. */
+export interface NoticePages {
+  list(
+    view: { readonly notices: readonly PublicNoticeGlance[]; readonly nextCursor: string | null },
+    language: 'zh' | 'en',
+  ): string;
+  one(notice: PublicNotice, language: 'zh' | 'en'): string;
+  stylesheet(): string;
+}

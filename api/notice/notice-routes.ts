@@ -1,0 +1,159 @@
+import {
+  CreateNoticeBody,
+  NoticeItemView,
+  NoticeListQuery,
+  NoticeParams,
+  NoticeView,
+} from '../../schemas/notice-schemas.ts';
+import { pageSchema } from '../../schemas/http-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Desk } from '../kernel/desk-port.ts';
+import type { Language } from '../kernel/language.ts';
+import type { Drafted, NoticeStore } from './notice-ports.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { noticeActRoutes } from './notice-act-routes.ts';
+import { noticeGlance, noticeView, statesShownAs } from './notice-view.ts';
+
+export interface NoticeDependencies {
+  readonly notices: NoticeStore;
+  readonly desk: Desk;
+}
+
+/** The joint notice as its two sides see it (api §7). */
+export function noticeRoutes({ notices, desk }: NoticeDependencies): readonly Route[] {
+  return [createNotice(notices, desk), listNotices(notices), readNotice(notices), ...noticeActRoutes(notices, desk)];
+}
+
+function createNotice(notices: NoticeStore, desk: Desk): Route {
+  return defineRoute({
+    operationId: 'createNotice',
+    method: 'post',
+    path: '/api/v1/notices',
+    summary: 'Draft one joint notice for claims of one department',
+    access: { roles: ['noticeOfficer'] },
+    body: CreateNoticeBody,
+    answer: NoticeView,
+    status: 201,
+    idempotency: 'accepted',
+    problems: [
+      'FORBIDDEN',
+      'WRONG_STATE',
+      'CLAIM_HELD',
+      'ALREADY_IN_NOTICE',
+      'DIFFERENT_JURISDICTIONS',
+      'DIFFERENT_DEPARTMENTS',
+      'INVALID',
+    ],
+    async handle({ caller, body, idempotencyKey: key, at, language }) {
+      const drafted = await notices.draft(body.claimIds, { caller, at, key });
+      if (drafted.kind === 'refused') {
+        throw draftProblem(drafted);
+      }
+      await startQuietly(desk, drafted.noticeId);
+      for (const replaced of drafted.replaced) {
+        await endReplaced(notices, desk, replaced, { caller, at });
+      }
+      const shown = await showNotice(notices, drafted.noticeId, caller, language);
+      return { ...shown, location: `/api/v1/notices/${drafted.noticeId}` };
+    },
+  });
+}
+
+function draftProblem({ reason, positions }: Extract<Drafted, { kind: 'refused' }>): Problem {
+  if (reason === 'NOT_YOUR_SIDE') {
+    return new Problem('FORBIDDEN');
+  }
+  const errors = positions.slice(0, 100).map((position) => ({
+    pointer: `/claimIds/${position}`,
+    code: reason === 'CLAIM_UNKNOWN' ? 'NOT_FOUND' : reason,
+  }));
+  return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors });
+}
+
+/** The row wishes for its start: what does not start now the sweeper starts (D4). */
+async function startQuietly(desk: Desk, noticeId: string): Promise<void> {
+  try {
+    await desk.start('notice', noticeId);
+  } catch {
+    // Nothing is lost: the wish stands in the row.
+  }
+}
+
+/** An automatic draft whose only claim went into another one ends; its claim is not told, because it has left. */
+async function endReplaced(
+  notices: NoticeStore,
+  desk: Desk,
+  noticeId: string,
+  { caller, at }: { readonly caller: Caller; readonly at: Date },
+): Promise<void> {
+  const notice = await notices.find(noticeId, caller);
+  if (notice === null) {
+    return;
+  }
+  const { personId, organ, section, jurisdiction, roles, partyId } = caller;
+  const actor = { personId, organ, section, jurisdiction, roles, partyId };
+  const expectedRevision = notice.course.revision;
+  try {
+    await desk.act({
+      personId,
+      idempotencyKey: null,
+      taskId: null,
+      body: { reason: 'REPLACED' },
+      message: (actId) => ({
+        entity: 'notice',
+        id: noticeId,
+        message: { kind: 'reject', actor, expectedRevision, actId, atMs: at.getTime() },
+      }),
+    });
+  } catch (error) {
+    if (!(error instanceof Problem)) {
+      throw error;
+    }
+    // Without a claim it publishes nothing, whoever confirms it.
+  }
+}
+
+function listNotices(notices: NoticeStore): Route {
+  return defineRoute({
+    operationId: 'listNotices',
+    method: 'get',
+    path: '/api/v1/notices',
+    summary: 'Notices, newest first',
+    access: { signedIn: true },
+    query: NoticeListQuery,
+    answer: pageSchema(NoticeItemView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query }) {
+      const { claimId, state, limit, cursor } = query;
+      const states = state === undefined ? null : statesShownAs(state);
+      const rows = await notices.list({ claimId, states, limit, after: instantKeyset(cursor) }, caller);
+      const page = pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.id], noticeGlance);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function readNotice(notices: NoticeStore): Route {
+  return defineRoute({
+    operationId: 'readNotice',
+    method: 'get',
+    path: '/api/v1/notices/:noticeId',
+    summary: 'One notice with its items and acts',
+    access: { signedIn: true },
+    params: NoticeParams,
+    answer: NoticeView,
+    problems: ['NOT_FOUND'],
+    handle: ({ caller, params, language }) => showNotice(notices, params.noticeId, caller, language),
+  });
+}
+
+async function showNotice(notices: NoticeStore, noticeId: string, caller: Caller, language: Language) {
+  const notice = await notices.find(noticeId, caller);
+  if (notice === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return { body: noticeView(notice, await notices.items(noticeId), { caller, language }), revision: notice.revision };
+}

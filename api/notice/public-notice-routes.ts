@@ -1,0 +1,175 @@
+import {
+  AcceptHeaders,
+  NoticeParams,
+  ObjectionAnswer,
+  ObjectionBody,
+  PublicNoticeItem,
+  PublicNoticeView,
+} from '../../schemas/notice-schemas.ts';
+import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import type { NoticePages, NoticeStore, ObjectionDesk } from './notice-ports.ts';
+import { pageOf } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { publicNoticeView } from './notice-view.ts';
+
+export interface PublicNoticeDependencies {
+  readonly notices: NoticeStore;
+  readonly pages: NoticePages;
+  readonly objections: ObjectionDesk;
+  readonly throttle: ObjectionThrottle;
+}
+
+/** How many objections one address may file; throws Problem TOO_MANY_REQUESTS beyond it. */
+export interface ObjectionThrottle {
+  count(address: string): void;
+}
+
+/** What everybody may read and say without signing in, at the root (api §7). */
+export function publicNoticeRoutes(dependencies: PublicNoticeDependencies): readonly Route[] {
+  return [listPublic(dependencies), readPublic(dependencies), fileObjection(dependencies), stylesheet(dependencies)];
+}
+
+const HTML = 'text/html; charset=utf-8';
+const VARIES = { Vary: 'Accept, Accept-Language' };
+
+/** JSON unless HTML is preferred: a browser's list begins with it. */
+export function prefersHtml(accept: string | undefined): boolean {
+  const weights = { html: 0, json: 0 };
+  for (const part of (accept ?? '').toLowerCase().split(',')) {
+    const [type = '', ...parameters] = part.trim().split(';');
+    const q = parameters.map((parameter) => /^\s*q=(\d(?:\.\d+)?)\s*$/.exec(parameter)?.[1]).find(Boolean);
+    const weight = q === undefined ? 1 : Number(q);
+    if (type === 'text/html' || type === 'application/xhtml+xml') {
+      weights.html = Math.max(weights.html, weight);
+    }
+    if (type === 'application/json' || type === 'application/*') {
+      weights.json = Math.max(weights.json, weight);
+    }
+  }
+  return weights.html > weights.json;
+}
+
+function listPublic({ notices, pages }: PublicNoticeDependencies): Route {
+  return defineRoute({
+    operationId: 'listPublicNotices',
+    method: 'get',
+    path: '/public/notices',
+    summary: 'Published notices, newest first; a page or JSON by Accept',
+    access: { public: true },
+    query: PageQuery,
+    headers: AcceptHeaders,
+    answer: pageSchema(PublicNoticeItem),
+    rawAnswers: ['text/html'],
+    problems: ['CURSOR_INVALID'],
+    async handle({ query, headers, language }) {
+      const rows = await notices.publicList(query.limit, instantKeyset(query.cursor));
+      const page = pageOf(
+        rows,
+        query.limit,
+        (row) => [Date.parse(row.publishedAt), row.noticeId],
+        (row) => row,
+      );
+      if (prefersHtml(headers.accept)) {
+        const view = { notices: page.items, nextCursor: page.nextCursor };
+        return { raw: pages.list(view, language), mediaType: HTML, headers: VARIES };
+      }
+      const items = page.items.map(({ noticeId, organs, ...notice }) => ({
+        id: noticeId,
+        organs: [...organs],
+        ...notice,
+      }));
+      return { body: { items, nextCursor: page.nextCursor }, headers: VARIES };
+    },
+  });
+}
+
+function readPublic({ notices, pages }: PublicNoticeDependencies): Route {
+  return defineRoute({
+    operationId: 'readPublicNotice',
+    method: 'get',
+    path: '/public/notices/:noticeId',
+    summary: 'One published notice; a page or JSON by Accept',
+    access: { public: true },
+    params: NoticeParams,
+    headers: AcceptHeaders,
+    answer: PublicNoticeView,
+    rawAnswers: ['text/html'],
+    problems: ['NOT_FOUND'],
+    async handle({ params, headers, language }) {
+      const notice = await notices.publicPage(params.noticeId);
+      if (notice === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return prefersHtml(headers.accept)
+        ? { raw: pages.one(notice, language), mediaType: HTML, headers: VARIES }
+        : { body: publicNoticeView(notice), headers: VARIES };
+    },
+  });
+}
+
+function fileObjection({ notices, objections, throttle }: PublicNoticeDependencies): Route {
+  return defineRoute({
+    operationId: 'fileObjection',
+    method: 'post',
+    path: '/public/notices/:noticeId/objections',
+    summary: 'Object to an item of a notice, by anybody, until it ends (R-099)',
+    access: { public: true },
+    params: NoticeParams,
+    body: ObjectionBody,
+    answer: ObjectionAnswer,
+    status: 202,
+    problems: ['NOT_FOUND', 'NOTICE_CLOSED', 'INVALID', 'TOO_MANY_REQUESTS'],
+    async handle({ params, body, at, remoteAddress }) {
+      throttle.count(remoteAddress);
+      const { itemNo, statement, name, contact } = body;
+      const kept = await notices.object(
+        { noticeId: params.noticeId, itemNo, statement, name: name ?? null, contact: contact ?? null },
+        at,
+      );
+      if (kept.kind !== 'received') {
+        throw objectionProblem(kept.kind);
+      }
+      await tellQuietly(objections, { noticeId: params.noticeId, objectionId: kept.objectionId, at });
+      return { body: { receiptNo: kept.receiptNo } };
+    },
+  });
+}
+
+function objectionProblem(kind: 'hidden' | 'closed' | 'unknownItem'): Problem {
+  if (kind === 'unknownItem') {
+    return new Problem('INVALID', { errors: [{ pointer: '/itemNo', code: 'NOT_FOUND' }] });
+  }
+  return new Problem(kind === 'closed' ? 'NOTICE_CLOSED' : 'NOT_FOUND');
+}
+
+/** The objection is kept whatever happens here; the relay repeats what was not told. */
+async function tellQuietly(
+  objections: ObjectionDesk,
+  objection: { readonly noticeId: string; readonly objectionId: string; readonly at: Date },
+): Promise<void> {
+  try {
+    await objections.objectionFiled(objection.noticeId, objection.objectionId, objection.at);
+  } catch {
+    // Its row is open and not routed yet, and that is what the relay looks for.
+  }
+}
+
+function stylesheet({ pages }: PublicNoticeDependencies): Route {
+  return defineRoute({
+    operationId: 'readPublicStylesheet',
+    method: 'get',
+    path: '/public/pages.css',
+    summary: 'The stylesheet of the public pages',
+    access: { public: true },
+    rawAnswers: ['text/css'],
+    problems: [],
+    handle: () =>
+      Promise.resolve({
+        raw: pages.stylesheet(),
+        mediaType: 'text/css; charset=utf-8',
+        headers: { 'Cache-Control': 'public, max-age=3600' },
+      }),
+  });
+}

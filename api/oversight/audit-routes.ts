@@ -1,0 +1,48 @@
+import { pageSchema } from '../../schemas/http-schemas.ts';
+import { AuditQuery, AuditVerificationAnswer, AuditView } from '../../schemas/law-schemas.ts';
+import type { AuditReads } from './audit-ports.ts';
+import { pageOf, parseCursor } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { auditView } from './audit-view.ts';
+
+const READERS = ['auditor', 'operator', 'operatorApprover'] as const;
+
+export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly Route[] {
+  return [
+    defineRoute({
+      operationId: 'listAudit',
+      method: 'get',
+      path: '/api/v1/audit',
+      summary: 'Who did what, when, as which organ (R-109)',
+      query: AuditQuery,
+      answer: pageSchema(AuditView),
+      access: { roles: READERS },
+      problems: ['INVALID', 'CURSOR_INVALID'],
+      async handle({ caller, query: { claimId, filingId, noticeId, batchId, caseId, limit, cursor } }) {
+        const asked = [claimId, filingId, noticeId, batchId, caseId].filter((id) => id !== undefined);
+        const [afterId] = parseCursor(cursor, 1) ?? [null];
+        if (afterId !== null && (typeof afterId !== 'number' || !Number.isSafeInteger(afterId))) {
+          throw new Problem('CURSOR_INVALID');
+        }
+        const lines = await audit.list({ entityIds: asked.length === 0 ? null : asked, limit, afterId }, caller);
+        const page = pageOf(lines, limit, (line) => [line.id], auditView);
+        return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+      },
+    }),
+
+    defineRoute({
+      operationId: 'verifyAudit',
+      method: 'get',
+      path: '/api/v1/audit/verification',
+      summary: 'Computes every hash of the audit chains again',
+      answer: AuditVerificationAnswer,
+      access: { roles: READERS },
+      problems: [],
+      async handle({ caller }) {
+        const { entities, entries, breaks } = await audit.verify(caller);
+        return { body: { entities, entries, intact: breaks.length === 0, breaks: breaks.map((one) => ({ ...one })) } };
+      },
+    }),
+  ];
+}

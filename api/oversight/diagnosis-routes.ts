@@ -1,0 +1,133 @@
+import { dayAt, daysBetween } from '../../domain/calendar.ts';
+import { diagnose } from '../../domain/oversight/diagnose.ts';
+import type { Cause, Diagnosis } from '../../domain/oversight/diagnosis.ts';
+import { stuckReasons } from '../../domain/oversight/stuck.ts';
+import { ClaimParams } from '../../schemas/claim-schemas.ts';
+import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
+import { requireClaim } from '../claim/require-act.ts';
+import type { WaitingClaim } from './diagnosis-ports.ts';
+import { diagnosisView } from './diagnosis-view.ts';
+
+const CLAIMS_SHOWN = 50;
+
+export function diagnosisRoutes(deps: ClaimDependencies): readonly Route[] {
+  return [diagnosisRoute(deps), stuckRoute(deps)];
+}
+
+function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'diagnoseClaim',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/diagnosis',
+    summary: 'Why a claim waits: exactly one cause, since when, whose turn it is, and what moves it next',
+    params: ClaimParams,
+    answer: DiagnosisView,
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { claimId }, at, language }) {
+      await requireClaim(claims, { claimId, caller, at });
+      const facts = await diagnoses.factsOf(claimId, at);
+      if (facts === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: diagnosisView(facts, { caller, language }) };
+    },
+  });
+}
+
+function stuckRoute({ diagnoses }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listStuckClaims',
+    method: 'get',
+    path: '/api/v1/stuck',
+    summary: 'Stuck claims by cause (R-148); with olderThanDays every claim that has waited so long, stuck or not',
+    query: StuckQuery,
+    answer: StuckAnswer,
+    access: {
+      roles: [
+        'operator',
+        'operatorApprover',
+        'auditor',
+        'bureauReviewer',
+        'departmentReviewer',
+        'noticeOfficer',
+        'financeMaker',
+        'financeChecker',
+        'policyEditor',
+        'policyApprover',
+      ],
+    },
+    problems: ['INVALID'],
+    async handle({ caller, query: { cause, olderThanDays }, at }) {
+      const which = olderThanDays === undefined ? 'stuck' : 'underWay';
+      const groups = new Map<Cause, Group>();
+      for await (const page of diagnoses.waiting(caller, which, at)) {
+        for (const claim of page) {
+          const one = diagnosed(claim, at);
+          if ((cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0)) {
+            addTo(groups, one);
+          }
+        }
+      }
+      return { body: { asOf: at.toISOString(), items: [...groups.values()].map(groupView) } };
+    },
+  });
+}
+
+interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> {
+  readonly claimId: string;
+  readonly claimNo: string;
+  readonly ageDays: number;
+  readonly reasons: readonly string[];
+}
+
+function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnosed {
+  const { cause, waitingFor, sinceMs } = diagnose(facts);
+  const ageDays = Math.max(0, daysBetween(dayAt(sinceMs), dayAt(at.getTime())));
+  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckReasons({ cause, waitingFor }, facts) };
+}
+
+/** The claims of one cause: all are counted, the oldest are kept to be shown. */
+interface Group {
+  count: number;
+  oldest: Diagnosed[];
+  readonly reasons: Set<string>;
+}
+
+function addTo(groups: Map<Cause, Group>, one: Diagnosed): void {
+  const group = groups.get(one.cause) ?? { count: 0, oldest: [], reasons: new Set<string>() };
+  groups.set(one.cause, group);
+  group.count += 1;
+  for (const reason of one.reasons) {
+    group.reasons.add(reason);
+  }
+  const youngest = group.oldest.at(-1);
+  if (youngest === undefined || group.oldest.length < CLAIMS_SHOWN || one.sinceMs < youngest.sinceMs) {
+    group.oldest = [...group.oldest, one].toSorted((a, b) => a.sinceMs - b.sinceMs).slice(0, CLAIMS_SHOWN);
+  }
+}
+
+function groupView(group: Group) {
+  const [oldest] = group.oldest;
+  if (oldest === undefined) {
+    throw new RangeError('A group without a claim');
+  }
+  return {
+    cause: oldest.cause,
+    waitingFor: oldest.waitingFor,
+    count: group.count,
+    oldestSince: new Date(oldest.sinceMs).toISOString(),
+    oldestAgeDays: oldest.ageDays,
+    reasons: [...group.reasons].toSorted(),
+    claims: group.oldest.map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
+      claimId,
+      claimNo,
+      since: new Date(sinceMs).toISOString(),
+      ageDays,
+      reasons: [...reasons],
+    })),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Buffer } from 'node:buffer';
+import { stringify } from 'csv-stringify/sync';
+import writeXlsxFile from 'write-excel-file/node';
+import type { z } from 'zod';
+import type { PlanProgressAnswer } from '../../schemas/report-schemas.ts';
+
+type Report = z.output<typeof PlanProgressAnswer>;
+
+interface Row {
+  readonly kind: string;
+  readonly name: string;
+  readonly guidance: number | null;
+  readonly done: number;
+  readonly progressBp: number | null;
+}
+
+const HEADER = ['类别', '名称', '指导任务（人次）', '完成（人次）', '完成率（%）'] as const;
+
+/** One row for each plan line and organ, then the sums: UTF-8 with a byte order mark, no cell runs as a formula. */
+export function progressCsv(report: Report): string {
+  return stringify([HEADER, ...rowsOf(report).map(cellsOf)], { bom: true, escape_formulas: true });
+}
+
+export function progressXlsx(report: Report): Promise<Buffer> {
+  const rows = [HEADER, ...rowsOf(report).map(cellsOf)];
+  return writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
+}
+
+function rowsOf({ planLines, organs, total, phase, region }: Report): readonly Row[] {
+  return [
+    ...planLines.map((line) => ({ ...line, kind: '计划项目', name: line.planLine })),
+    ...organs.map((one) => ({ ...one, kind: '部门', name: one.organName })),
+    { ...total, kind: '总计', name: '' },
+    ...(phase === null ? [] : [{ ...phase, kind: '阶段目标', name: phase.document }]),
+    ...(phase === null ? [] : [{ kind: '未分解', name: '', guidance: phase.notSplit, done: 0, progressBp: null }]),
+    ...(region === null ? [] : [{ ...region, kind: `自治区目标（至 ${region.byYear} 年底）`, name: region.document }]),
+  ];
+}
+
+function cellsOf({ kind, name, guidance, done, progressBp }: Row): readonly string[] {
+  const percent = progressBp === null ? '' : (progressBp / 100).toFixed(1);
+  return [kind, name, guidance === null ? '' : String(guidance), String(done), percent];
+}

@@ -1,0 +1,18 @@
+import type { DoneInYear, PlannedLine } from '../../domain/grant/plan-progress.ts';
+import type { PlanLineMoney } from '../../domain/payout/budget.ts';
+
+export interface PlanLineBudget extends PlannedLine, PlanLineMoney {
+  readonly year: number;
+  readonly classes: number;
+}
+
+/** Sums over claims; nothing here names anybody. */
+export interface BudgetStore {
+  /** The plan lines of a jurisdiction's year with their money, by organ and programme. */
+  budgets(jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]>;
+  planLines(jurisdiction: string, year: number): Promise<readonly PlannedLine[]>;
+  /** Person-times of the year by R-152, per organ and programme. */
+  doneIn(jurisdiction: string, year: number): Promise<readonly DoneInYear[]>;
+  /** Person-times of a region and everything inside it, over whole years. */
+  doneInRegion(jurisdiction: string, fromYear: number, toYear: number): Promise<number>;
+}

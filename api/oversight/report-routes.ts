@@ -1,0 +1,131 @@
+import { annexOf, phaseTarget, planDueDay, regionTarget } from '../../domain/policy/plan-targets.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { ORGAN_CODES } from '../../domain/codes.ts';
+import { sumFen } from '../../domain/money.ts';
+import { organWord } from '../../domain/texts/organ-words.ts';
+import { remainingOf } from '../../domain/payout/budget.ts';
+import { planProgress, regionProgress } from '../../domain/grant/plan-progress.ts';
+import { unreachable } from '../../domain/verdict.ts';
+import { BudgetsAnswer, BudgetsQuery, PlanProgressAnswer, PlanProgressQuery } from '../../schemas/report-schemas.ts';
+import type { Language } from '../kernel/language.ts';
+import type { BudgetStore } from './report-ports.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { progressCsv, progressXlsx } from './plan-progress-file.ts';
+import { planYearOf, type PlanYear } from './plan-year.ts';
+
+export interface ReportDependencies {
+  readonly budgets: BudgetStore;
+  readonly library: PolicyLibrary;
+}
+
+/** What plans and budgets have come to: sums, nobody's name. */
+export function reportRoutes(deps: ReportDependencies): readonly Route[] {
+  return [listBudgets(deps), readPlanProgress(deps)];
+}
+
+function listBudgets({ budgets }: ReportDependencies): Route {
+  return defineRoute({
+    operationId: 'listBudgets',
+    method: 'get',
+    path: '/api/v1/budgets',
+    summary: 'Plan lines of a year: budget, reserved, bound, paid and what is left (R-016)',
+    access: { roles: ['financeMaker', 'financeChecker', 'bureauReviewer', 'operator', 'auditor'] },
+    query: BudgetsQuery,
+    answer: BudgetsAnswer,
+    problems: ['FORBIDDEN'],
+    async handle({ caller, query, at }) {
+      const { jurisdiction, year } = planYearOf(query, caller, at);
+      const lines = await budgets.budgets(jurisdiction, year);
+      const items = lines.map(({ year: _year, ...line }) => ({ ...line, remainingFen: remainingOf(line) }));
+      const budgeted = lines.flatMap((line) => (line.budgetFen === null ? [] : { ...line, budgetFen: line.budgetFen }));
+      const sum = (column: 'budgetFen' | 'reservedFen' | 'boundFen' | 'paidFen') =>
+        sumFen(budgeted.map((line) => line[column]));
+      const total = {
+        budgetFen: budgeted.length === 0 ? null : sum('budgetFen'),
+        reservedFen: sum('reservedFen'),
+        boundFen: sum('boundFen'),
+        paidFen: sum('paidFen'),
+      };
+      return { body: { jurisdiction, year, items, total: { ...total, remainingFen: remainingOf(total) } } };
+    },
+  });
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function readPlanProgress(deps: ReportDependencies): Route {
+  return defineRoute({
+    operationId: 'readPlanProgress',
+    method: 'get',
+    path: '/api/v1/reports/plan-progress',
+    summary: 'Person-times done against the guidance of the year, per plan line and organ (R-015, R-139, R-152)',
+    access: {
+      roles: [
+        'departmentReviewer',
+        'bureauReviewer',
+        'financeMaker',
+        'financeChecker',
+        'operator',
+        'operatorApprover',
+        'auditor',
+      ],
+    },
+    query: PlanProgressQuery,
+    answer: PlanProgressAnswer,
+    rawAnswers: ['text/csv', XLSX],
+    problems: ['FORBIDDEN'],
+    async handle({ caller, query, at, language }) {
+      const asked = planYearOf(query, caller, at);
+      const body = await progressIn(deps, asked, language);
+      const fileName = `plan-progress-${asked.jurisdiction}-${asked.year}.${query.format}`;
+      switch (query.format) {
+        case 'csv':
+          return { raw: progressCsv(body), mediaType: 'text/csv; charset=utf-8', fileName };
+        case 'xlsx':
+          return { raw: await progressXlsx(body), mediaType: XLSX, fileName };
+        case 'json':
+          return { body };
+        default:
+          return unreachable(query.format);
+      }
+    },
+  });
+}
+
+async function progressIn({ budgets, library }: ReportDependencies, asked: PlanYear, language: Language) {
+  const { jurisdiction, year } = asked;
+  const phase = phaseTarget(library, jurisdiction, year);
+  const progress = planProgress({
+    planLines: await budgets.planLines(jurisdiction, year),
+    annex: annexOf(library, jurisdiction),
+    done: await budgets.doneIn(jurisdiction, year),
+    phaseTarget: phase?.personTimes ?? null,
+  });
+  return {
+    ...asked,
+    planDueOn: planDueDay(library, jurisdiction, year),
+    planLines: [...progress.planLines],
+    organs: progress.organs.map((one) => ({ ...one, organName: nameOf(one.organ, language) })),
+    total: progress.total,
+    phase:
+      phase === null || progress.phase === null
+        ? null
+        : { ...progress.phase, document: phase.document, clause: phase.clause },
+    region: await regionIn({ budgets, library }, asked),
+  };
+}
+
+async function regionIn({ budgets, library }: ReportDependencies, { jurisdiction, year }: PlanYear) {
+  const target = regionTarget(library, jurisdiction, year);
+  if (target === null) {
+    return null;
+  }
+  const { jurisdiction: region, fromYear, byYear, document, clause } = target;
+  const done = await budgets.doneInRegion(region, fromYear, year);
+  return { ...regionProgress(target.personTimes, done), jurisdiction: region, fromYear, byYear, document, clause };
+}
+
+function nameOf(organ: string, language: Language): string {
+  const known = ORGAN_CODES.find((code) => code === organ);
+  return known === undefined ? organ : organWord(known)[language];
+}

@@ -1,0 +1,65 @@
+import { RevealAnswer, RevealBody } from '../../schemas/reveal-schemas.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { RevealStore, RevealTarget } from './reveal-ports.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+
+/** How long whoever asked may show the values. */
+const SHOWN_MS = 30_000;
+
+/** Officials see single values unmasked, for a purpose that is recorded (design §5a). */
+export function revealRoutes(reveals: RevealStore): readonly Route[] {
+  return [
+    defineRoute({
+      operationId: 'reveal',
+      method: 'post',
+      path: '/api/v1/reveals',
+      summary: 'Unmasked values of one resource for 30 seconds; purpose and person are recorded, the values are not',
+      access: {
+        roles: [
+          'departmentReviewer',
+          'bureauReviewer',
+          'noticeOfficer',
+          'financeMaker',
+          'financeChecker',
+          'operator',
+          'auditor',
+        ],
+      },
+      body: RevealBody,
+      answer: RevealAnswer,
+      problems: ['NOT_FOUND', 'FORBIDDEN'],
+      async handle({ caller, body, at }) {
+        const target = targetOf(body.resource);
+        const values =
+          target === null
+            ? null
+            : await reveals.reveal({ target, fields: body.fields, purpose: body.purpose, caller, at });
+        if (values === null) {
+          throw new Problem('NOT_FOUND');
+        }
+        // The page that shows them counts real seconds, whatever the practice clock says.
+        const expiresAt = new Date(Date.now() + SHOWN_MS).toISOString();
+        return { body: { resource: body.resource, values: { ...values }, expiresAt } };
+      },
+    }),
+  ];
+}
+
+/** Null for an address that no resource has. */
+export function targetOf(resource: string): RevealTarget | null {
+  const path = resource.replace(/^\/?(?:api\/v1\/)?/, '');
+  const line = /^claims\/(clm_\w{1,64})\/lines\/(lin_\w{1,64})$/.exec(path);
+  if (line?.[1] !== undefined && line[2] !== undefined) {
+    return { kind: 'line', claimId: line[1], lineId: line[2] };
+  }
+  const payee = /^claims\/(clm_\w{1,64})\/payee$/.exec(path);
+  if (payee?.[1] !== undefined) {
+    return { kind: 'payee', claimId: payee[1] };
+  }
+  const person = /^class-filings\/(fil_\w{1,64})\/roster\/(per_\w{1,64})$/.exec(path);
+  if (person?.[1] !== undefined && person[2] !== undefined) {
+    return { kind: 'rosterPerson', filingId: person[1], personId: person[2] };
+  }
+  const objection = /^(?:notices\/ntc_\w{1,64}\/)?objections\/(obj_\w{1,64})$/.exec(path);
+  return objection?.[1] === undefined ? null : { kind: 'objection', objectionId: objection[1] };
+}

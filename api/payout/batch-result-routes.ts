@@ -1,0 +1,137 @@
+import {
+  checkResultRows,
+  PAYOUT_RESULT_NEEDED,
+  payoutResultColumn,
+  type PayoutResultCheck,
+  type PayoutResultColumn,
+} from '../../domain/payout/result-table.ts';
+import { BatchParams, FileQuery, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
+import type { Desk } from '../kernel/desk-port.ts';
+import { readTable } from '../kernel/read-table.ts';
+import type { Language } from '../kernel/language.ts';
+import { fieldMessage } from '../kernel/messages.ts';
+import type { PayoutStore } from './payout-ports.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
+import { paymentCsv, paymentXlsx } from './batch-file.ts';
+import { findBatch } from './batch-routes.ts';
+
+/** What leaves Finance as a file, and what comes back without webhooks. */
+export function batchResultRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
+  return [readFile(payouts), enterResults(payouts), confirmResults(payouts, desk)];
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function readFile(payouts: PayoutStore): Route {
+  return defineRoute({
+    operationId: 'readPayoutFile',
+    method: 'get',
+    path: '/api/v1/payout-batches/:batchId/file',
+    summary: 'The payment file with whole accounts, for Finance alone; each reading is recorded',
+    access: { roles: ['financeMaker', 'financeChecker'] },
+    params: BatchParams,
+    query: FileQuery,
+    rawAnswers: ['text/csv', XLSX],
+    problems: ['NOT_FOUND', 'FORMAT_NOT_YET', 'WRONG_STATE'],
+    async handle({ caller, params, query: { format }, at }) {
+      const batch = await findBatch(payouts, params.batchId, caller);
+      if (format === 'pain.001') {
+        throw new Problem('FORMAT_NOT_YET');
+      }
+      if (batch.course.state === 'rejected') {
+        throw new Problem('WRONG_STATE');
+      }
+      const lines = await payouts.paymentLines(batch.batchId, format, caller, at);
+      const fileName = `${batch.batchNo}.${format}`;
+      return format === 'csv'
+        ? { raw: paymentCsv(lines), mediaType: 'text/csv; charset=utf-8', fileName }
+        : { raw: await paymentXlsx(lines), mediaType: XLSX, fileName };
+    },
+  });
+}
+
+type Cells = Readonly<Partial<Record<PayoutResultColumn, string>>>;
+
+function enterResults(payouts: PayoutStore): Route {
+  return defineRoute({
+    operationId: 'enterPayoutResults',
+    method: 'post',
+    path: '/api/v1/payout-batches/:batchId/results',
+    summary: 'Enter payment results as rows or a file; in force once the checker confirms',
+    access: { roles: ['financeMaker'] },
+    params: BatchParams,
+    body: ResultsBody,
+    multipart: 'orBody',
+    answer: ResultsReport,
+    idempotency: 'accepted',
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'INVALID', 'FILE_MISSING', 'FILE_NOT_A_TABLE', 'FILE_HEADER_UNKNOWN'],
+    async handle({ caller, params, body, file, at, language }) {
+      const batch = await findBatch(payouts, params.batchId, caller);
+      if (batch.course.state !== 'sent' && batch.course.state !== 'done') {
+        throw new Problem('WRONG_STATE');
+      }
+      const rows = file === undefined ? cellsOf(body?.rows ?? []) : await rowsOfFile(file);
+      const instructions = await payouts.instructions(batch.batchId);
+      const check = checkResultRows(rows, new Map(instructions.map(({ id, amountFen }) => [id, amountFen])));
+      const isGood = check.errors.length === 0 && check.good.length > 0;
+      const resultId = isGood ? await payouts.keepResults(batch.batchId, check.good, caller, at) : null;
+      const report = reportOf(rows.length, check, language);
+      return resultId === null
+        ? { body: { resultId, state: 'refused' as const, ...report }, status: 200 }
+        : { body: { resultId, state: 'waitsForConfirmation' as const, ...report }, status: 201 };
+    },
+  });
+}
+
+async function rowsOfFile(file: Upload): Promise<readonly Cells[]> {
+  const table = await readTable<PayoutResultColumn>(file, {
+    columnOf: payoutResultColumn,
+    needed: PAYOUT_RESULT_NEEDED,
+  });
+  return table.rows;
+}
+
+function cellsOf(rows: readonly Readonly<Partial<Record<PayoutResultColumn, string | number | null | undefined>>>[]) {
+  return rows.map((row) => ({
+    instructionId: textOf(row.instructionId),
+    state: textOf(row.state),
+    amountFen: textOf(row.amountFen),
+    valueDate: textOf(row.valueDate),
+    reasonCode: textOf(row.reasonCode),
+    bankReference: textOf(row.bankReference),
+  }));
+}
+
+function textOf(value: string | number | null | undefined): string {
+  return String(value ?? '');
+}
+
+function reportOf(rows: number, check: PayoutResultCheck, language: Language) {
+  const errors = check.errors.map((error) => ({ ...error, message: fieldMessage(error.code, language) }));
+  return { rows, accepted: check.good.length, errors };
+}
+
+function confirmResults(payouts: PayoutStore, desk: Desk): Route {
+  return defineRoute({
+    operationId: 'confirmPayoutResults',
+    method: 'post',
+    path: '/api/v1/payout-batches/:batchId/results/:resultId/confirmation',
+    summary: 'Put entered results in force, by another person than who entered them',
+    access: { roles: ['financeMaker', 'financeChecker'] },
+    params: ResultParams,
+    answer: ResultsReport,
+    idempotency: 'required',
+    problems: ['NOT_FOUND', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
+    async handle({ caller, params, at }) {
+      const batch = await findBatch(payouts, params.batchId, caller);
+      const outcome = await payouts.confirmResults({ ...params, caller, at });
+      if (outcome.kind === 'refused') {
+        throw new Problem(outcome.code);
+      }
+      await desk.inboxChanged(batch.batchId);
+      const { rows } = outcome;
+      return { body: { resultId: params.resultId, state: 'confirmed' as const, rows, accepted: rows, errors: [] } };
+    },
+  });
+}

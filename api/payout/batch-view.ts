@@ -1,0 +1,82 @@
+import { authorizeDecision, type Decider } from '../../domain/authority/authorize-decision.ts';
+import { judgeBatchAct, type BatchMessage, type BatchState } from '../../domain/payout/batch-course.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
+import { problemText } from '../kernel/messages.ts';
+import type { BatchRecord, InstructionRecord } from './payout-ports.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+import { problemOfRefusal } from '../kernel/refusal-problem.ts';
+
+type ShownState = 'draft' | 'released' | 'sent' | 'done' | 'rejected';
+
+/** What is being released is released for whoever looks at it. */
+export function shownBatchState(state: BatchState): ShownState {
+  return state === 'releasing' ? 'released' : state;
+}
+
+export function statesShownAs(shown: ShownState): readonly BatchState[] {
+  return shown === 'released' ? ['releasing'] : [shown];
+}
+
+export function batchItem(batch: BatchRecord) {
+  return {
+    id: batch.batchId,
+    batchNo: batch.batchNo,
+    jurisdiction: batch.jurisdiction,
+    fund: batch.fund,
+    state: shownBatchState(batch.course.state),
+    revision: batch.revision,
+    makerId: batch.makerId,
+    checkerId: batch.checkerId,
+    controlSumFen: batch.controlSumFen,
+    lineCount: batch.lineCount,
+    flags: batch.overBudgetFen === null ? [] : [{ code: 'OVER_BUDGET' as const, amountFen: batch.overBudgetFen }],
+    reason: batch.reason,
+    createdAt: batch.createdAt.toISOString(),
+    stateSince: batch.stateSince.toISOString(),
+  };
+}
+
+export function instructionView(instruction: InstructionRecord) {
+  return { ...instruction, stateSince: instruction.stateSince.toISOString() };
+}
+
+export function batchView(
+  batch: BatchRecord,
+  found: { readonly instructions: readonly InstructionRecord[]; readonly deciders: readonly Decider[] },
+  { caller, language }: { readonly caller: Caller; readonly language: Language },
+) {
+  const asked = { actor: caller, expectedRevision: batch.course.revision, actId: '', atMs: 0 };
+  const acts = [
+    ['release', refusalOf(batch, { kind: 'release', ...asked }, found.deciders)],
+    ['rejection', refusalOf(batch, { kind: 'reject', ...asked }, found.deciders)],
+  ] as const;
+  return {
+    ...batchItem(batch),
+    instructions: found.instructions.map(instructionView),
+    acts: acts.map(([act, code]) =>
+      code === null
+        ? { act, allowed: true }
+        : { act, allowed: false, why: { code, sentence: problemText(code, {}, language).title } },
+    ),
+  };
+}
+
+/** The batch's own table first; whoever releases has no other place in any of its claims (D12, R-009). */
+export function refusalOf(
+  batch: BatchRecord,
+  message: Extract<BatchMessage, { kind: 'release' | 'reject' }>,
+  deciders: readonly Decider[],
+): ProblemCode | null {
+  const verdict = judgeBatchAct(batch.course, message, batch.plan);
+  if (!verdict.ok) {
+    return problemOfRefusal(verdict.reason);
+  }
+  if (message.kind === 'reject') {
+    return null;
+  }
+  const { jurisdiction } = batch;
+  const seat = { role: 'financeChecker', organ: 'FINANCE', jurisdiction, decidesAs: 'financeChecker' } as const;
+  const duties = authorizeDecision(message.actor, seat, deciders);
+  return duties.ok ? null : problemOfRefusal(duties.reason);
+}

@@ -1,0 +1,176 @@
+import type { Purpose } from '../../domain/claim/claim-course.ts';
+import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
+import type { Decider } from '../../domain/authority/authorize-decision.ts';
+import type { InboxReport } from '../../domain/payout/inbox-judgement.ts';
+import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
+import type { Label } from '../../domain/policy/policy-pack.ts';
+import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+
+export interface BatchRecord {
+  readonly batchId: string;
+  readonly batchNo: string;
+  readonly jurisdiction: string;
+  readonly fund: string;
+  readonly revision: number;
+  readonly makerId: string;
+  readonly checkerId: string | null;
+  readonly controlSumFen: number;
+  readonly lineCount: number;
+  /** Fen above the budget of the plan lines, when drafted and from its release on as released; null where it keeps it. */
+  readonly overBudgetFen: number | null;
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly stateSince: Date;
+  readonly course: BatchCourse;
+  readonly plan: BatchPlan;
+}
+
+export interface InstructionRecord {
+  readonly id: string;
+  readonly claimId: string;
+  readonly claimNo: string;
+  /** The line whose own person it goes to; null where the claim is paid as a whole. */
+  readonly lineId: string | null;
+  readonly purpose: string;
+  readonly payee: string;
+  readonly amountFen: number;
+  readonly fund: string;
+  readonly state: string;
+  readonly reasonCode: string | null;
+  readonly stateSince: Date;
+}
+
+/** A line of the payment file: the only place where whole accounts leave. */
+export interface PaymentLine {
+  readonly instructionId: string;
+  readonly claimNo: string;
+  readonly purpose: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly account: string;
+  readonly amountFen: number;
+  readonly fund: string;
+}
+
+export type BatchRefusal =
+  | PayableRefusal
+  | 'CLAIM_UNKNOWN'
+  | 'DIFFERENT_FUNDS'
+  /** A person who is paid by name has no account. */
+  | 'INCOMPLETE'
+  | Extract<
+      ProblemCode,
+      'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN' | 'ROLE_REQUIRED' | 'OTHER_ORGAN'
+    >;
+
+export type Batched =
+  | { readonly kind: 'drafted'; readonly batchId: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: BatchRefusal;
+      readonly positions: readonly number[];
+      /** What is INCOMPLETE: rows without an account, claim by claim. */
+      readonly missing: readonly Label[];
+    };
+
+export interface BatchQuery {
+  readonly states: readonly string[] | null;
+  readonly limit: number;
+  /** Created at (ms) and id of the last row of the page before; newest first. */
+  readonly after: readonly [number, string] | null;
+}
+
+export type ResultsConfirmed =
+  | { readonly kind: 'confirmed'; readonly rows: number }
+  | {
+      readonly kind: 'refused';
+      readonly code: Extract<ProblemCode, 'NOT_FOUND' | 'ALREADY_CONFIRMED' | 'SAME_PERSON_FORBIDDEN' | 'FORBIDDEN'>;
+    };
+
+export interface PayoutStore {
+  /** The same key of the same person finds the batch that it drafted before. */
+  draft(
+    batch: {
+      readonly claimIds: readonly string[];
+      readonly fund: string | null;
+      readonly purpose: Purpose | null;
+    },
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<Batched>;
+  list(query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]>;
+  find(batchId: string, caller: Caller): Promise<BatchRecord | null>;
+  instructions(batchId: string): Promise<readonly InstructionRecord[]>;
+  /** Fen above the budgets of its plan lines if the batch were released now; zero when it is not (R-016). */
+  overBudget(batchId: string): Promise<number>;
+  /** Whoever has a place in one of the batch's claims. */
+  deciders(batchId: string): Promise<readonly Decider[]>;
+  /** Opens the accounts and writes who took the file, in one transaction. */
+  paymentLines(batchId: string, format: string, caller: Caller, at: Date): Promise<readonly PaymentLine[]>;
+  keepResults(batchId: string, rows: readonly PayoutResultRow[], caller: Caller, at: Date): Promise<string>;
+  confirmResults(asked: {
+    readonly batchId: string;
+    readonly resultId: string;
+    readonly caller: Caller;
+    readonly at: Date;
+  }): Promise<ResultsConfirmed>;
+  isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
+}
+
+export interface UnmatchedEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly instructionId: string | null;
+  readonly amountFen: number | null;
+  readonly receivedAt: Date;
+}
+
+/** A report as it came, read as far as it could be. */
+export interface Report extends InboxReport {
+  readonly source: string;
+  /** The sender's own id for it: a second one with the same id is the first. */
+  readonly senderId: string;
+  readonly type: string;
+  /** What was sent, when it could not be read. */
+  readonly raw?: string | null;
+  readonly valueDate: string | null;
+  readonly bankReference: string | null;
+  readonly reasonCode: string | null;
+}
+
+export type Received =
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'parked' }
+  /** It moves no claim: kept as a fact, with the state of the instruction on its way. */
+  | { readonly kind: 'noted' }
+  | { readonly kind: 'taken'; readonly batchId: string };
+
+export type Matched =
+  | { readonly kind: 'noted' }
+  | { readonly kind: 'taken'; readonly batchId: string }
+  | { readonly kind: 'refused'; readonly code: ProblemCode };
+
+/** What the outside says of payments (D3): kept first, judged then, never lost. */
+export interface PayoutInbox {
+  /** Secrets of the machines that may report, as `whsec_…`. */
+  secrets(): Promise<readonly string[]>;
+  receive(report: Report, at: Date): Promise<Received>;
+  unmatched(
+    asked: { readonly limit: number; readonly after: readonly [number, string] | null },
+    caller: Caller,
+  ): Promise<readonly UnmatchedEvent[]>;
+  match(asked: {
+    readonly eventId: string;
+    readonly instructionId: string;
+    readonly caller: Caller;
+    readonly at: Date;
+  }): Promise<Matched>;
+}
+
+/** Counts what was turned away; nothing of it is stored. */
+export interface PayoutEventCount {
+  signatureRefused(): void;
+}

@@ -1,0 +1,11 @@
+import type { SessionPort, SignedIn } from '../kernel/caller.ts';
+
+/** Sessions live on the real clock: the practice clock never ends or lengthens one. */
+export interface Sessions extends SessionPort {
+  /** Null when user name or password is wrong, the person is disabled or unknown: nobody can tell which. */
+  open(
+    username: string,
+    password: string,
+  ): Promise<(SignedIn & { readonly token: string; readonly expiresAt: Date }) | null>;
+  close(token: string): Promise<void>;
+}

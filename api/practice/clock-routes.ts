@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ClockAnswer, ClockMovedAnswer, MoveClockBody } from '../../schemas/session-schemas.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { PracticeClock } from './practice-ports.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+
+export interface ClockDependencies {
+  readonly clock: Clock & PracticeClock;
+  /** How long a jump may take until it answers 503. */
+  readonly jumpLimitMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+const POLL_MS = 50;
+const MAX_JUMP_MS = 20 * 366 * DAY_MS;
+
+export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies): readonly Route[] {
+  return [
+    defineRoute({
+      operationId: 'getPracticeClock',
+      method: 'get',
+      path: '/api/v1/practice/clock',
+      summary: 'The time of the practice environment',
+      answer: ClockAnswer,
+      access: { signedIn: true },
+      practiceOnly: true,
+      problems: ['NOT_SIGNED_IN'],
+      async handle({ at }) {
+        return { body: { now: at.toISOString(), offsetMs: await clock.offsetMs() } };
+      },
+    }),
+
+    defineRoute({
+      operationId: 'movePracticeClock',
+      method: 'post',
+      path: '/api/v1/practice/clock',
+      summary: 'Move the practice clock forward and wait until every workflow and sweep has caught up',
+      body: MoveClockBody,
+      answer: ClockMovedAnswer,
+      access: { signedIn: true },
+      practiceOnly: true,
+      problems: ['INVALID', 'CLOCK_BACKWARDS', 'CLOCK_TOO_FAR', 'CLOCK_JUMP_RUNNING', 'CLOCK_NOT_QUIET'],
+      async handle({ caller, body, at }) {
+        const target = targetOf(body, at);
+        const jump = await clock.requestJump(target, caller.personId);
+        if (jump.kind === 'running') {
+          throw new Problem('CLOCK_JUMP_RUNNING', { retryAfterSeconds: 2 });
+        }
+        await untilDone(clock, jump.jumpId, jumpLimitMs);
+        clock.forget();
+        return { body: { now: (await clock.now()).toISOString() } };
+      },
+    }),
+  ];
+}
+
+function targetOf(
+  body: { readonly advanceDays?: number | undefined; readonly advanceTo?: string | undefined },
+  at: Date,
+): Date {
+  const target =
+    body.advanceTo === undefined
+      ? new Date(at.getTime() + (body.advanceDays ?? 0) * DAY_MS)
+      : new Date(Date.parse(body.advanceTo));
+  if (target.getTime() < at.getTime()) {
+    throw new Problem('CLOCK_BACKWARDS', { facts: { now: at.toISOString() } });
+  }
+  if (target.getTime() - at.getTime() > MAX_JUMP_MS) {
+    throw new Problem('CLOCK_TOO_FAR');
+  }
+  return target;
+}
+
+/** The worker carries the jump out; this only looks. A jump that is late goes on, and its note names what it waits for. */
+async function untilDone(clock: PracticeClock, jumpId: string, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const { state, note } = await clock.jump(jumpId);
+    if (state === 'done') {
+      return;
+    }
+    if (state === 'failed' || performance.now() > deadline) {
+      throw new Problem('CLOCK_NOT_QUIET', { retryAfterSeconds: 5, facts: { note: note ?? '—' } });
+    }
+    await wait(POLL_MS);
+  }
+}

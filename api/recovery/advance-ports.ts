@@ -1,0 +1,47 @@
+import type { Caller } from '../kernel/caller.ts';
+
+export type AdvanceRefusal =
+  | {
+      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_ALREADY' | 'ALREADY_CLAIMED';
+    }
+  | { readonly code: 'ADVANCE_TOO_HIGH'; readonly maxFen: number }
+  | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string };
+
+/** What an applicant owes back after its advance was settled; amounts in fen. */
+export interface RecoveryRecord {
+  readonly id: string;
+  readonly claimId: string;
+  readonly claimNo: string;
+  readonly partyId: string;
+  readonly partyName: string;
+  readonly amountFen: number;
+  readonly recoveredFen: number;
+  readonly state: 'due' | 'recovered';
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly steps: readonly {
+    readonly kind: 'repaid' | 'setOff';
+    readonly amountFen: number;
+    readonly setOffClaimId: string | null;
+    readonly bankReference: string | null;
+    readonly decidedBy: string;
+    readonly at: string;
+  }[];
+}
+
+export interface AdvanceStore {
+  /** Writes the advance as a claim of its own, submitted, and asks for its start: one transaction (R-105, D4). */
+  request(asked: {
+    readonly filingId: string;
+    readonly amountFen: number;
+    readonly caller: Caller;
+    readonly at: Date;
+    /** The same key of the same person finds what it asked for before. */
+    readonly key: string | undefined;
+  }): Promise<
+    { readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: AdvanceRefusal }
+  >;
+  /** Newest first. */
+  recoveries(jurisdiction: string): Promise<readonly RecoveryRecord[]>;
+  recoveryOf(claimId: string, jurisdiction: string): Promise<string | null>;
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { dayAt } from '../../domain/calendar.ts';
+import { PURPOSES, type Purpose } from '../../domain/claim/claim-course.ts';
+import { DECISIONS, type ClaimMessage, type DecidedTask, type Decision } from '../../domain/claim/claim-message.ts';
+import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
+import { indexOfKind } from '../../domain/claim/claim-plan.ts';
+import {
+  judgeReason,
+  missingSupervision,
+  undecidedLines,
+  wrongAnswers,
+  wrongLines,
+} from '../../domain/task/decision-rules.ts';
+import type { DecisionBody } from '../../schemas/task-schemas.ts';
+import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { ClaimCase, Task, TaskStore } from './task-ports.ts';
+import type { DecisionAsked } from './decision-asked.ts';
+
+const DECIDED_TASKS: readonly DecidedTask[] = ['review', 'bureauCorrection', 'accountCorrection', 'disbursement'];
+
+/** Which of a claim's decisions a task stands for; null for the tasks of other cases. */
+export function decidedTaskOf(task: Task): DecidedTask | null {
+  return DECIDED_TASKS.find((kind) => kind === task.kind) ?? null;
+}
+
+export function purposeOf(task: Task): Purpose {
+  return PURPOSES.find((purpose) => purpose === task.purpose) ?? 'base';
+}
+
+/** Judges a decision on a claim's task in the order of api §1, and says what the desk is asked. */
+export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, claimId: string): Promise<ActRequest> {
+  const claim = await tasks.claimCase(claimId);
+  if (claim === null) {
+    throw new Problem('WRONG_STATE');
+  }
+  const messageOf = claimMessage(asked, claim);
+  const request: ActRequest = {
+    ...asked.frame,
+    body: bodyOf(asked),
+    message: (actId) => ({ entity: 'claim', id: claimId, message: messageOf(actId) }),
+  };
+  if (asked.isRepeat) {
+    return request;
+  }
+  if (!isStillAt(asked.task, claim)) {
+    throw new Problem('WRONG_STATE');
+  }
+  const verdict = judgeClaimAct(claim.course, messageOf(''), claim.plan);
+  if (!verdict.ok) {
+    throw new Problem(verdict.reason);
+  }
+  asked.requireSeatAndTag();
+  await requireSense(tasks, asked, claim);
+  return request;
+}
+
+/**
+ * The task was read before the claim: when somebody else's decision came between, the claim may be in a later stage or
+ * round, and a word on this task must never count as one on the next (R-091).
+ */
+function isStillAt(task: Task, { course, plan }: ClaimCase): boolean {
+  const isSame = plan.stages[course.stageIndex]?.stage === task.stage && course.round === task.round;
+  return task.kind !== 'review' || isSame;
+}
+
+function claimMessage({ task, body, actor, at }: DecisionAsked, claim: ClaimCase): (actId: string) => ClaimMessage {
+  const decided = decidedTaskOf(task);
+  const decision = DECISIONS.find((one) => one === body.act);
+  const atMs = at.getTime();
+  if (body.act === 'hold') {
+    return (actId) => ({ kind: 'hold', actor, actId, atMs });
+  }
+  if (decided === null || decision === undefined) {
+    throw new Problem('WRONG_STATE');
+  }
+  return (actId) => ({
+    kind: 'decide',
+    task: decided,
+    purpose: purposeOf(task),
+    decision,
+    refusedLines: body.refuseLines?.length ?? 0,
+    actor,
+    expectedRevision: claim.course.revision,
+    actId,
+    atMs,
+  });
+}
+
+/** What was asked is understood; whether it can be granted (422). */
+async function requireSense(tasks: TaskStore, { task, body, at }: DecisionAsked, claim: ClaimCase): Promise<void> {
+  if (body.act !== 'approve') {
+    refuseLinesWithout(body);
+    if (!judgeReason(body).ok) {
+      throw new Problem('REASON_MISSING', { errors: [{ pointer: '/remark', code: 'REQUIRED' }] });
+    }
+    requireHoldLater(body, at);
+    return;
+  }
+  const decision: Decision = body.act;
+  if (task.kind === 'accountCorrection') {
+    refuseLinesWithout(body);
+    return;
+  }
+  if (task.kind === 'review' && decision === 'approve') {
+    requireAnswers(claim.plan.stages.find((stage) => stage.stage === task.stage)?.questions ?? [], body);
+  }
+  await requireLines(tasks, task, body, claim);
+  await requireSupervision(tasks, task, claim);
+}
+
+function refuseLinesWithout(body: DecisionBody): void {
+  const errors = (['refuseLines', 'acceptLines'] as const)
+    .filter((list) => (body[list] ?? []).length > 0)
+    .map((list) => ({ pointer: `/${list}`, code: 'ONLY_WITH_APPROVAL' }));
+  if (errors.length > 0) {
+    throw new Problem('INVALID', { errors });
+  }
+}
+
+function requireHoldLater(body: DecisionBody, at: Date): void {
+  if (body.act === 'hold' && body.until !== undefined && Date.parse(body.until) <= at.getTime()) {
+    throw new Problem('INVALID', {
+      errors: [{ pointer: '/until', code: 'NOT_LATER', facts: { today: dayAt(at.getTime()) } }],
+    });
+  }
+}
+
+/** R-092, R-093: every question answered, every answer true. */
+export function requireAnswers(questions: readonly string[], body: DecisionBody): void {
+  const wrong = wrongAnswers(questions, body.answers ?? {});
+  if (wrong.length > 0) {
+    const isMissing = wrong.some(({ code }) => code !== 'ANSWER_FORBIDS_APPROVAL');
+    throw new Problem(isMissing ? 'ANSWERS_MISSING' : 'ANSWER_FORBIDS_APPROVAL', {
+      errors: wrong.map(({ key, code }) => ({ pointer: `/answers/${key}`, code })),
+    });
+  }
+}
+
+async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, claim: ClaimCase): Promise<void> {
+  const words = { refuseLines: body.refuseLines ?? [], acceptLines: body.acceptLines ?? [] };
+  const lines = await tasks.claimLines(claim.claimId);
+  const purpose = purposeOf(task);
+  const wrong = wrongLines(lines, purpose, words);
+  if (wrong.length > 0) {
+    throw new Problem('LINE_UNKNOWN', {
+      errors: wrong.map(({ list, position, code }) => ({ pointer: `/${list}/${position}/lineId`, code })),
+    });
+  }
+  const undecided = isDepartmentReview(task, claim) ? undecidedLines(lines, purpose, words) : [];
+  if (undecided.length > 0) {
+    throw new Problem('FINDINGS_UNDECIDED', {
+      errors: undecided
+        .slice(0, 100)
+        .map((lineId) => ({ pointer: '/acceptLines', code: 'FINDING_UNDECIDED', facts: { lineId } })),
+    });
+  }
+}
+
+/** R-037: a department approves a class that was visited at all three links; an advance comes before the class (R-105). */
+async function requireSupervision(tasks: TaskStore, task: Task, claim: ClaimCase): Promise<void> {
+  if (claim.filingId === null || claim.course.purpose === 'advance' || !isDepartmentReview(task, claim)) {
+    return;
+  }
+  const missing = missingSupervision(await tasks.supervision(claim.filingId));
+  if (missing.length > 0) {
+    throw new Problem('SUPERVISION_MISSING', {
+      errors: missing.map((kind) => ({ pointer: `/supervision/${kind}`, code: 'MISSING' })),
+    });
+  }
+}
+
+function isDepartmentReview(task: Task, claim: ClaimCase): boolean {
+  return task.kind === 'review' && claim.plan.stages[indexOfKind(claim.plan, 'review')]?.stage === task.stage;
+}
+
+function bodyOf(asked: DecisionAsked): ActBody {
+  const { act, answers, remark, refuseLines, acceptLines, corrections, category, until } = asked.body;
+  return {
+    ...(answers !== undefined && { answers }),
+    ...(remark !== undefined && { remark, reason: remark }),
+    ...(refuseLines !== undefined && { refuseLines: refuseLines.map(withoutUndefined) }),
+    ...(acceptLines !== undefined && { acceptLines: acceptLines.map(withoutUndefined) }),
+    ...(corrections !== undefined && { corrections }),
+    ...(act === 'hold' && {
+      hold: { holdId: holdIdOf(asked), category: category ?? 'FINANCE', reason: remark ?? '', until: until ?? null },
+    }),
+  };
+}
+
+function withoutUndefined<Word extends { readonly remark?: string | undefined }>({ remark, ...word }: Word) {
+  return remark === undefined ? word : { ...word, remark };
+}
+
+/** Repeating the request names the same hold. */
+function holdIdOf({ frame }: DecisionAsked): string {
+  const digest = createHash('sha256')
+    .update(`${frame.personId}\n${frame.idempotencyKey ?? ''}`)
+    .digest('hex');
+  return `hld_${digest.slice(0, 24)}`;
+}

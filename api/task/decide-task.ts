@@ -1,0 +1,137 @@
+import { DecisionAnswer, DecisionBody, IfMatchHeaders, TaskParams } from '../../schemas/task-schemas.ts';
+import type { ActRequest, Desk } from '../kernel/desk-port.ts';
+import { parseIfMatch } from '../kernel/etag.ts';
+import { Problem, type ProblemCode } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { ClaimGlance, Task, TaskStore } from './task-ports.ts';
+import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
+import { filingDecision, objectionRuling } from './decide-other-task.ts';
+import type { DecisionAsked } from './decision-asked.ts';
+import { requireNoInterest } from './require-no-interest.ts';
+import { showTask } from './show-task.ts';
+
+const PROBLEMS: readonly ProblemCode[] = [
+  'NOT_FOUND',
+  'WRONG_STATE',
+  'CLAIM_HELD',
+  'ACCOUNT_NOT_CORRECTED',
+  'ACT_IN_PROGRESS',
+  'SAME_PERSON_FORBIDDEN',
+  'SAME_SECTION_FORBIDDEN',
+  'CONFLICT_OF_INTEREST',
+  'ROLE_REQUIRED',
+  'OTHER_ORGAN',
+  'TASK_ASSIGNED',
+  'IF_MATCH_MISSING',
+  'STALE',
+  'ANSWERS_MISSING',
+  'ANSWER_FORBIDS_APPROVAL',
+  'CHECKLIST_NO',
+  'REASON_MISSING',
+  'FINDINGS_UNDECIDED',
+  'LINE_UNKNOWN',
+  'SUPERVISION_MISSING',
+  'WORKER_UNAVAILABLE',
+];
+
+/**
+ * Decides a task. The order of refusals: hidden (404), no longer open (409), duties and seat (403), claimed by another
+ * (409), no tag or a stale one (428, 412), then what the decision lacks (422). So the tag is read here, not by the kernel.
+ */
+export function decideTask(tasks: TaskStore, desk: Desk): Route {
+  return defineRoute({
+    operationId: 'decideTask',
+    method: 'post',
+    path: '/api/v1/tasks/:taskId/decision',
+    summary: 'Decide a task: approve, return, reject, accept, route, hold, or rule on an objection',
+    access: { signedIn: true },
+    params: TaskParams,
+    headers: IfMatchHeaders,
+    body: DecisionBody,
+    answer: DecisionAnswer,
+    idempotency: 'required',
+    problems: PROBLEMS,
+    async handle({ caller, params, headers, body, idempotencyKey, at, language }) {
+      const task = await tasks.find(params.taskId, caller);
+      if (task === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      const isRepeat = await tasks.isActKept(caller.personId, idempotencyKey);
+      if (task.state !== 'open' && !isRepeat) {
+        throw new Problem('WRONG_STATE');
+      }
+      if (!isRepeat) {
+        await requireNoInterest(tasks, task.id, caller.personId);
+      }
+      const { personId, organ, section, jurisdiction, roles, partyId } = caller;
+      const request = await requestOf(tasks, {
+        task,
+        body,
+        actor: { personId, organ, section, jurisdiction, roles, partyId },
+        at,
+        frame: { personId, idempotencyKey, taskId: task.id },
+        isRepeat,
+        requireSeatAndTag: () => requireSeatAndTag(task, personId, headers['if-match']),
+      });
+      try {
+        await desk.act(request);
+      } catch (error) {
+        throw await reasonOf(error, async () => (await tasks.find(task.id, caller))?.state === 'open');
+      }
+      const decided = (await tasks.find(task.id, caller)) ?? task;
+      return {
+        body: {
+          task: await showTask(tasks, decided, { caller, at, language }),
+          claim: await claimOf(tasks, task),
+          filing: task.filingId === null ? null : await tasks.filingGlance(task.filingId),
+        },
+        revision: decided.revision,
+      };
+    },
+  });
+}
+
+/** The claim that was decided on; of an objection, the one whose line it is about. */
+async function claimOf(tasks: TaskStore, { claimId, objectionId }: Task): Promise<ClaimGlance | null> {
+  const objection = claimId !== null || objectionId === null ? null : await tasks.objection(objectionId);
+  const found = claimId ?? objection?.claimId;
+  return found === undefined ? null : tasks.claimGlance(found);
+}
+
+/** Whoever was overtaken while the act was under way hears first that the task is no longer open (api §1). */
+async function reasonOf(error: unknown, isStillOpen: () => Promise<boolean>): Promise<unknown> {
+  const isOvertaken = error instanceof Problem && OVERTAKEN.includes(error.code) && !(await isStillOpen());
+  return isOvertaken ? new Problem('WRONG_STATE') : error;
+}
+
+/** What the claim itself answers when its stage has moved on. */
+const OVERTAKEN: readonly ProblemCode[] = ['STALE', 'ROLE_REQUIRED', 'OTHER_ORGAN', 'SAME_PERSON_FORBIDDEN'];
+
+function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> {
+  const { task } = asked;
+  if (task.claimId !== null && decidedTaskOf(task) !== null) {
+    return claimDecision(tasks, asked, task.claimId);
+  }
+  if (task.filingId !== null) {
+    return filingDecision(tasks, asked, task.filingId);
+  }
+  if (task.objectionId !== null) {
+    return objectionRuling(tasks, asked, task.objectionId);
+  }
+  // A notice is confirmed and a batch is released at its own address.
+  const { batchId } = task;
+  throw new Problem(
+    'WRONG_STATE',
+    batchId === null ? {} : { errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId } }] },
+  );
+}
+
+function requireSeatAndTag(task: Task, personId: string, ifMatch: string | undefined): void {
+  if (task.assigneeId !== null && task.assigneeId !== personId) {
+    throw new Problem('TASK_ASSIGNED');
+  }
+  const seen = parseIfMatch(ifMatch);
+  if (seen !== null && seen !== task.revision) {
+    throw new Problem('STALE');
+  }
+}

@@ -1,0 +1,17 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
+import type { Task, TaskStore } from './task-ports.ts';
+import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
+import { taskView } from './task-view.ts';
+
+/** A task with its acts and the questions that its approval answers. */
+export async function showTask(
+  tasks: TaskStore,
+  task: Task,
+  { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
+) {
+  const found = await readTaskCase(tasks, task, caller.personId);
+  const acts = taskActs(task, found, caller, language);
+  const words = wordsOf(task, found, language);
+  return taskView(task, { at, language, acts, questions: questionsOf(task, found), ...words });
+}

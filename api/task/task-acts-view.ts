@@ -1,0 +1,162 @@
+import type { ClaimMessage, Decision } from '../../domain/claim/claim-message.ts';
+import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
+import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
+import { judgeNoticeAct } from '../../domain/notice/notice-course.ts';
+import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
+import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Language, Sentence } from '../kernel/language.ts';
+import { problemText } from '../kernel/messages.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+import type { ActRefusal } from '../kernel/refusal-problem.ts';
+import type { ClaimCase, FilingCase, NoticeCase, Task, TaskStore } from './task-ports.ts';
+import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
+import { hasNoInterest } from './require-no-interest.ts';
+
+export interface ActShown {
+  readonly act: string;
+  readonly allowed: boolean;
+  readonly why?: { readonly code: string; readonly sentence: string };
+}
+
+/** The case that a task belongs to, as far as its decisions ask for it. */
+export interface TaskCase {
+  readonly claim: ClaimCase | null;
+  readonly filing: FilingCase | null;
+  readonly notice: NoticeCase | null;
+  /** Nobody who is related to the task's party takes or decides it. */
+  readonly isFree: boolean;
+}
+
+export async function readTaskCase(tasks: TaskStore, task: Task, personId: string): Promise<TaskCase> {
+  return {
+    claim: task.claimId === null ? null : await tasks.claimCase(task.claimId),
+    filing: task.filingId === null ? null : await tasks.filingCase(task.filingId),
+    notice: task.noticeId === null ? null : await tasks.noticeCase(task.noticeId),
+    isFree: await hasNoInterest(tasks, task.id, personId),
+  };
+}
+
+/** Everything that may be done with a task, for the person who asks, from the tables that the workflows enforce. */
+export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActShown[] {
+  const show = (act: string, refusal: ProblemCode | null): ActShown =>
+    refusal === null
+      ? { act, allowed: true }
+      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+  const own = TASK_ACTS.map((act) => {
+    const verdict = judgeTaskAct(task, act, caller);
+    if (verdict.ok) {
+      return show(act, act === 'claim' && !found.isFree ? 'CONFLICT_OF_INTEREST' : null);
+    }
+    return show(act, verdict.reason);
+  });
+  return [...own, ...decisionsOf(task, found, caller).map(([act, refusal]) => show(act, refusal))];
+}
+
+/** The questions that an approval of this task answers; of a filing, those of its acceptance. */
+export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] {
+  if (task.kind === 'filingReview') {
+    return FILING_CHECKLIST;
+  }
+  return claim === null || task.kind !== 'review' ? [] : questionsOfStage(claim, task.stage);
+}
+
+/** What the pack calls the stage of a claim's task and its questions; a filing's questions are ours. */
+export function wordsOf(task: Task, found: TaskCase, language: Language) {
+  const stage = found.claim?.stageWords.find((one) => one.stage === task.stage);
+  const labels = new Map([...FILING_QUESTIONS, ...(stage?.questions ?? [])].map(({ key, label }) => [key, label]));
+  return {
+    stageLabel: stage?.labels[language] ?? null,
+    questionLabels: questionsOf(task, found).map((key) => ({ key, label: labels.get(key)?.[language] ?? key })),
+  };
+}
+
+export function questionsOfStage(claim: ClaimCase, stage: string): readonly string[] {
+  return claim.plan.stages.find((one) => one.stage === stage)?.questions ?? [];
+}
+
+const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentence }[] = [
+  {
+    key: 'typicalTasks',
+    label: { zh: '理论和实训是否围绕典型工作任务？', en: 'Are theory and practice built around typical tasks?' },
+  },
+  {
+    key: 'safety',
+    label: { zh: '是否融入安全知识和安全操作技能？', en: 'Are safety knowledge and safe operation part of it?' },
+  },
+  {
+    key: 'textbooks',
+    label: {
+      zh: '是否遵守国家通用语言文字培训教材的使用规定？',
+      en: 'Are the rules on textbooks in the national common language kept?',
+    },
+  },
+];
+
+type Judged = readonly [act: string, refusal: ProblemCode | null];
+
+function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, caller: Caller): readonly Judged[] {
+  const interested: ProblemCode | null = isFree ? null : 'CONFLICT_OF_INTEREST';
+  const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
+  const taken: ProblemCode | null =
+    task.assigneeId !== null && task.assigneeId !== caller.personId ? 'TASK_ASSIGNED' : null;
+  const after = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal }) =>
+    closed ?? (verdict.ok ? taken : verdict.reason);
+  if (claim !== null && decidedTaskOf(task) !== null) {
+    return claimDecisions(task, claim, caller).map(([act, message]) => [
+      act,
+      after(judgeClaimAct(claim.course, message, claim.plan)),
+    ]);
+  }
+  if (filing !== null) {
+    const decisions = task.kind === 'routing' ? (['routeTo'] as const) : (['accept', 'returnForCorrection'] as const);
+    return decisions.map((decision) => {
+      const organ = decision === 'routeTo' ? 'HRSS' : null;
+      const message = {
+        kind: 'decide',
+        actor: caller,
+        decision,
+        organ,
+        expectedRevision: filing.course.revision,
+        ...ASKED,
+      } as const;
+      return [decision, after(judgeFilingAct(filing.course, message, filing.plan))];
+    });
+  }
+  if (notice !== null && task.objectionId !== null) {
+    const objectionId = task.objectionId;
+    return (['uphold', 'dismiss'] as const).map((ruling) => {
+      const message = { kind: 'ruleObjection', actor: caller, objectionId, ruling, ...ASKED } as const;
+      return [ruling, after(judgeNoticeAct(notice.course, message, notice.plan))];
+    });
+  }
+  return [];
+}
+
+const ASKED = { actId: '', atMs: 0 } as const;
+
+const OFFERED: Readonly<Record<string, readonly Decision[]>> = {
+  review: ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'],
+  bureauCorrection: ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'],
+  accountCorrection: ['approve'],
+  disbursement: ['returnToBureau'],
+};
+
+function claimDecisions(task: Task, claim: ClaimCase, actor: Caller): readonly (readonly [string, ClaimMessage])[] {
+  const decidedTask = decidedTaskOf(task);
+  const isFirst = claim.plan.stages.find((stage) => stage.kind === 'review')?.stage === task.stage;
+  const offered = (OFFERED[task.kind] ?? []).filter(
+    (decision) => decision !== 'returnToDepartment' || !isFirst || task.kind !== 'review',
+  );
+  const asked = { actor, expectedRevision: claim.course.revision, purpose: purposeOf(task), ...ASKED };
+  const decisions =
+    decidedTask === null
+      ? []
+      : offered.map(
+          (decision) => [decision, { kind: 'decide', task: decidedTask, decision, refusedLines: 0, ...asked }] as const,
+        );
+  return [
+    ...decisions,
+    ...(task.kind === 'disbursement' ? [['hold', { kind: 'hold', actor, ...ASKED }] as const] : []),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import { authorizeDecision } from '../../domain/authority/authorize-decision.ts';
+import type { Actor } from '../../domain/authority/actor.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { reminderShares } from '../../domain/policy/office-parameters.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { judgeTaskAct, sitsInSeat, type TaskAct } from '../../domain/task/task-acts.ts';
+import {
+  ExtensionBody,
+  IfMatchHeaders,
+  RemindBody,
+  TaskAnswer,
+  TaskParams,
+  TransferBody,
+} from '../../schemas/task-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { parseIfMatch } from '../kernel/etag.ts';
+import type { Language } from '../kernel/language.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { Task, TaskChange, TaskStore } from './task-ports.ts';
+import { hasNoInterest, requireNoInterest } from './require-no-interest.ts';
+import { showTask } from './show-task.ts';
+import { extendedDue } from './task-view.ts';
+
+/** Claiming, releasing, transferring, extending and reminding: none of them decides anything. */
+export function taskChangeRoutes(tasks: TaskStore, library: PolicyLibrary): readonly Route[] {
+  return [claimTask(tasks), releaseTask(tasks), transferTask(tasks), extendTask(tasks, library), remindTask(tasks)];
+}
+
+const SHARED = {
+  method: 'post',
+  access: { signedIn: true },
+  params: TaskParams,
+  headers: IfMatchHeaders,
+  answer: TaskAnswer,
+  idempotency: 'accepted',
+  problems: [
+    'NOT_FOUND',
+    'WRONG_STATE',
+    'FORBIDDEN',
+    'CONFLICT_OF_INTEREST',
+    'TASK_ASSIGNED',
+    'STALE',
+    'INVALID',
+    'REASON_MISSING',
+  ],
+} as const;
+
+function claimTask(tasks: TaskStore): Route {
+  return defineRoute({
+    ...SHARED,
+    operationId: 'claimTask',
+    path: '/api/v1/tasks/:taskId/claim',
+    summary: 'Take a task for oneself (optional)',
+    handle: (asked) =>
+      change(tasks, asked, 'claim', async (task) => {
+        await requireNoInterest(tasks, task.id, asked.caller.personId);
+        return { assigneeId: asked.caller.personId, facts: {} };
+      }),
+  });
+}
+
+function releaseTask(tasks: TaskStore): Route {
+  return defineRoute({
+    ...SHARED,
+    operationId: 'releaseTask',
+    path: '/api/v1/tasks/:taskId/release',
+    summary: 'Give a claimed task back',
+    handle: (asked) =>
+      change(tasks, asked, 'release', (task) => ({ assigneeId: null, facts: { assigneeBefore: task.assigneeId } })),
+  });
+}
+
+function transferTask(tasks: TaskStore): Route {
+  return defineRoute({
+    ...SHARED,
+    operationId: 'transferTask',
+    path: '/api/v1/tasks/:taskId/transfer',
+    summary: 'Hand a task to somebody who may decide it; an operator gives a reason',
+    body: TransferBody,
+    handle: (asked) =>
+      change(tasks, asked, 'transfer', async (task) => {
+        const { to, reason } = asked.body;
+        if (task.assigneeId !== asked.caller.personId && reason === undefined) {
+          throw new Problem('REASON_MISSING', { errors: [{ pointer: '/reason', code: 'REQUIRED' }] });
+        }
+        const person = await tasks.person(to);
+        await requireMayDecide(tasks, task, person);
+        return {
+          assigneeId: person?.personId ?? null,
+          facts: { assigneeBefore: task.assigneeId, assignee: person?.personId ?? null, reason: reason ?? null },
+        };
+      }),
+  });
+}
+
+/** Seat and separation of duties of the one who shall have it; unknown persons and those who may not look alike. */
+async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | null): Promise<void> {
+  const claim = task.claimId === null ? null : await tasks.claimCase(task.claimId);
+  const seat = claim?.plan.stages.find(({ stage }) => stage === task.stage);
+  const mayDecide =
+    person !== null &&
+    sitsInSeat(person, task) &&
+    (await hasNoInterest(tasks, task.id, person.personId)) &&
+    (claim === null ||
+      seat === undefined ||
+      authorizeDecision(
+        person,
+        { role: seat.role, organ: null, jurisdiction: task.jurisdiction, decidesAs: seat.decidesAs },
+        claim.course.deciders,
+      ).ok);
+  if (!mayDecide) {
+    throw new Problem('INVALID', { errors: [{ pointer: '/to', code: 'MAY_NOT_DECIDE' }] });
+  }
+}
+
+function extendTask(tasks: TaskStore, library: PolicyLibrary): Route {
+  return defineRoute({
+    ...SHARED,
+    operationId: 'extendTask',
+    path: '/api/v1/tasks/:taskId/extension',
+    summary: 'Give a task another due day, by an operator with a reason (R-149)',
+    body: ExtensionBody,
+    handle: (asked) =>
+      change(tasks, asked, 'extension', (task) => {
+        const today = dayAt(asked.at.getTime());
+        const { dueOn, reason } = asked.body;
+        if (dueOn <= today) {
+          throw new Problem('INVALID', { errors: [{ pointer: '/dueOn', code: 'NOT_LATER' }] });
+        }
+        const due = extendedDue(today, dueOn, reminderShares(library, task.jurisdiction, today));
+        return { due, facts: { dueBefore: task.dueOn, dueOn, reason } };
+      }),
+  });
+}
+
+function remindTask(tasks: TaskStore): Route {
+  return defineRoute({
+    ...SHARED,
+    operationId: 'remindTask',
+    path: '/api/v1/tasks/:taskId/remind',
+    summary: 'Remind whoever has to do it',
+    body: RemindBody,
+    handle: (asked) =>
+      change(tasks, asked, 'remind', () => ({ reminds: true, facts: { reason: asked.body?.reason ?? null } })),
+  });
+}
+
+interface AskedChange {
+  readonly caller: Caller;
+  readonly params: z.output<typeof TaskParams>;
+  readonly headers: z.output<typeof IfMatchHeaders>;
+  readonly at: Date;
+  readonly language: Language;
+}
+
+/** State, seat, then the tag when one was sent; the rest is the act's own. */
+async function change(
+  tasks: TaskStore,
+  asked: AskedChange,
+  act: TaskAct,
+  said: (task: Task) => Omit<TaskChange, 'act'> | Promise<Omit<TaskChange, 'act'>>,
+) {
+  const { caller, at, language } = asked;
+  const changed = await tasks.change({ taskId: asked.params.taskId, caller, at }, async (task) => {
+    const verdict = judgeTaskAct(task, act, caller);
+    if (!verdict.ok) {
+      throw new Problem(verdict.reason);
+    }
+    const tag = asked.headers['if-match'];
+    const seen = tag === undefined ? null : parseIfMatch(tag);
+    if (seen !== null && seen !== task.revision) {
+      throw new Problem('STALE');
+    }
+    return { act, ...(await said(task)) };
+  });
+  if (changed === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return { body: await showTask(tasks, changed, { caller, at, language }), revision: changed.revision };
+}

@@ -1,0 +1,144 @@
+import { addDays, addMonths, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import { parseFen, type Fen } from '../money.ts';
+import { contractMustLastTo } from './float.ts';
+import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
+
+const MONTHS_OF_A_YEAR = 12;
+
+/** Days of which both ends count. */
+export interface Span {
+  readonly startsOn: IsoDate;
+  readonly endsOn: IsoDate;
+}
+
+/** An apprenticeship as others of the person are judged against it. */
+export interface OccupiedSpan extends Span {
+  readonly occupation: string;
+}
+
+export interface StudentFacts {
+  readonly internship: Span & { readonly employer: string };
+  /** The day of graduation; its calendar year is the graduation year (Q-38). */
+  readonly graduatesOn: IsoDate;
+  /** `endsOn: null` is open-ended. */
+  readonly contract: { readonly startsOn: IsoDate; readonly endsOn: IsoDate | null; readonly employer: string };
+}
+
+export interface StudentParameters {
+  readonly minInternshipMonths: number;
+  readonly minContractMonths: number;
+}
+
+/** From when training counts and from when money is given; a student's training counts first. */
+export interface ApprenticeTimes {
+  readonly trainingFrom: IsoDate;
+  readonly subsidisedFrom: IsoDate;
+}
+
+export interface Instalment extends Span {
+  /** Whole months of the training year that are subsidised. */
+  readonly months: number;
+  readonly amountFen: Fen;
+}
+
+/** R-044 (000§(八), seed): at least and at most so many months, the first day counted; both limits are inside. */
+export function apprenticeshipLengthRefusal(
+  span: Span,
+  { minMonths, maxMonths }: { readonly minMonths: number; readonly maxMonths: number },
+): RuleRemark<RefusalCode> | undefined {
+  const isLongEnough = span.endsOn >= contractMustLastTo(span.startsOn, minMonths);
+  const isShortEnough = span.endsOn <= contractMustLastTo(span.startsOn, maxMonths);
+  return isLongEnough && isShortEnough
+    ? undefined
+    : refusalRemark('APPRENTICESHIP_LENGTH', {
+        starts: span.startsOn,
+        ends: span.endsOn,
+        min: minMonths,
+        max: maxMonths,
+      });
+}
+
+/**
+ * R-045 (002§11, seed): an internship of half a year or more that reaches into the graduation year, then a contract of
+ * a year or more with the same enterprise. The internship counts as training time; money begins with the contract.
+ */
+export function judgeStudentApprentice(
+  { internship, graduatesOn, contract }: StudentFacts,
+  { minInternshipMonths, minContractMonths }: StudentParameters,
+):
+  | { readonly ok: true; readonly value: ApprenticeTimes }
+  | { readonly ok: false; readonly reason: RuleRemark<RefusalCode> } {
+  const year = graduatesOn.slice(0, 4);
+  const internNeeded = contractMustLastTo(internship.startsOn, minInternshipMonths);
+  if (internship.endsOn < internNeeded) {
+    const facts = { ends: internship.endsOn, months: minInternshipMonths, needed: internNeeded };
+    return { ok: false, reason: refusalRemark('INTERNSHIP_TOO_SHORT', facts) };
+  }
+  if (internship.startsOn.slice(0, 4) > year || internship.endsOn.slice(0, 4) < year) {
+    return { ok: false, reason: refusalRemark('NOT_A_GRADUATION_YEAR_INTERN', { year }) };
+  }
+  if (contract.employer !== internship.employer) {
+    return { ok: false, reason: refusalRemark('OTHER_EMPLOYER_AFTER_INTERNSHIP') };
+  }
+  if (contract.startsOn < graduatesOn) {
+    const facts = { starts: contract.startsOn, graduated: graduatesOn };
+    return { ok: false, reason: refusalRemark('CONTRACT_BEFORE_GRADUATION', facts) };
+  }
+  const needed = contractMustLastTo(contract.startsOn, minContractMonths);
+  if (contract.endsOn !== null && contract.endsOn < needed) {
+    const facts = { ends: contract.endsOn, months: minContractMonths, needed };
+    return { ok: false, reason: refusalRemark('APPRENTICE_CONTRACT_TOO_SHORT', facts) };
+  }
+  return { ok: true, value: { trainingFrom: internship.startsOn, subsidisedFrom: contract.startsOn } };
+}
+
+/**
+ * C05, R-045 (ours): one instalment per completed training year; a year that is not over on the day, or that the
+ * apprenticeship does not fill, earns none. Of a student's year only the whole months from the contract on are given,
+ * half up to the fen.
+ */
+export function apprenticeshipInstalments(
+  times: ApprenticeTimes & { readonly endsOn: IsoDate },
+  ratePerYearFen: Fen,
+  on: IsoDate,
+): readonly Instalment[] {
+  const instalments: Instalment[] = [];
+  for (let year = 0; ; year += 1) {
+    const startsOn = addMonths(times.trainingFrom, year * MONTHS_OF_A_YEAR);
+    const endsOn = addDays(addMonths(times.trainingFrom, (year + 1) * MONTHS_OF_A_YEAR), -1);
+    if (endsOn > times.endsOn || endsOn > on) {
+      return instalments;
+    }
+    const months = wholeMonths(times.subsidisedFrom > startsOn ? times.subsidisedFrom : startsOn, endsOn);
+    if (months > 0) {
+      instalments.push({ startsOn, endsOn, months, amountFen: shareOfYear(ratePerYearFen, months) });
+    }
+  }
+}
+
+/** C05 (ours, after OUT 11): whoever is an apprentice of an occupation has no other training of it subsidised meanwhile. */
+export function otherTrainingRefusal(
+  apprenticeships: readonly OccupiedSpan[],
+  other: { readonly occupation: string; readonly on: IsoDate },
+): RuleRemark<RefusalCode> | undefined {
+  const { occupation, on } = other;
+  const during = apprenticeships.find((one) => one.occupation === occupation && one.startsOn <= on && on <= one.endsOn);
+  return during === undefined
+    ? undefined
+    : refusalRemark('APPRENTICE_ALREADY', { occupation, starts: during.startsOn, ends: during.endsOn });
+}
+
+/** Whole months from a day up to and with a last day. */
+function wholeMonths(from: IsoDate, to: IsoDate): number {
+  let months = 0;
+  while (addDays(addMonths(from, months + 1), -1) <= to) {
+    months += 1;
+  }
+  return Math.min(months, MONTHS_OF_A_YEAR);
+}
+
+function shareOfYear(ratePerYearFen: Fen, months: number): Fen {
+  const year = BigInt(MONTHS_OF_A_YEAR);
+  return parseFen(Number((BigInt(ratePerYearFen) * BigInt(months) * 2n + year) / (2n * year)));
+}

@@ -1,0 +1,159 @@
+import type { RefusalCode } from '../codes.ts';
+import type { EntitlementKind } from '../policy/route-codes.ts';
+import {
+  snapshotBool,
+  snapshotInt,
+  snapshotList,
+  snapshotText,
+  type PolicySnapshot,
+} from '../policy/policy-snapshot.ts';
+import { unreachable } from '../verdict.ts';
+import type { LineFacts } from './eligibility.ts';
+import type { TextFacts } from '../texts/rule-texts.ts';
+import { countingDateOf } from './training-line-checks.ts';
+import { isUrgentOccupation } from './upgrade-line-checks.ts';
+
+/** What a line wants to hold while it is in flight or paid. Plain JSON. */
+export interface WantedKey {
+  readonly kind: EntitlementKind;
+  /** The key, or what stands before the slot: `2025`, `6-18-02-04/LEVEL_5`, `life`. */
+  readonly key: string;
+  /** One of so many, where the kind has slots. */
+  readonly slots?: number;
+  /** The texts to store, in the order in which they are tried; the first free one is held, and one is enough. */
+  readonly keys: readonly string[];
+  /** What a line is refused for that finds none of them free. */
+  readonly refusal: RefusalCode;
+  readonly facts: TextFacts;
+}
+
+/**
+ * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: what a line takes at submission, by the route's `keys` in their
+ * order. A fact that the line does not have takes no key: the checks of the route refuse what they cannot judge. Training
+ * and course are known by our class where it is one, else by the number that the person names.
+ *
+ * YEARLY_SLOT, OCCUPATION_LEVEL and TRAINING have tables of their own; every other kind stands in the one of entitlement
+ * keys. Whoever counts holds the rows of the trainees, in the order of their ids, so that the later of two claims sees
+ * what the earlier one holds and its checks judge it; the primary keys hold whatever else happens. For R-056 an upgrade
+ * takes the occupation and level of the training subsidies as well while the scope is SAME_OCCUPATION_LEVEL: the two
+ * benefits then exclude each other by one primary key. The wider scopes rest on the rows that are held. What an earlier
+ * training year of the same class holds serves the later ones too (C05): one apprenticeship counts once.
+ */
+export function wantedKeys(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
+  const wanted = snapshot.routeDefinition.keys.flatMap((kind) => keysOfKind(kind, facts, snapshot));
+  const last = new Map(wanted.map((one) => [`${one.kind} ${one.key}`, one]));
+  return [...last.values()];
+}
+
+function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
+  const entry = facts.entry ?? {};
+  const { occupation, skillLevel: level } = facts;
+  switch (kind) {
+    case 'YEARLY_SLOT':
+      return yearlySlot(facts, snapshot);
+    case 'OCCUPATION_LEVEL':
+      return occupation !== '' && snapshotBool(snapshot, 'limit.sameOccupationLevelOnce')
+        ? [single(kind, `${occupation}/${level}`, 'SAME_OCCUPATION_LEVEL', { occupation, level })]
+        : [];
+    case 'TRAINING':
+      return some(kind, facts.context?.trainingId ?? entry.courseNo, 'ALREADY_CLAIMED_BY_INSTITUTION');
+    case 'CERTIFICATE':
+      return some(kind, facts.result?.certificate?.certificateNo, 'CERTIFICATE_USED');
+    case 'MODULE':
+      return some(kind, entry.module, 'MODULE_REPEATED', { module: entry.module ?? '—' });
+    case 'TRIAL': {
+      const times = snapshotInt(snapshot, 'trial2000.times');
+      return [slotted(kind, 'life', times, { refusal: 'TRIAL_ALREADY_PAID', facts: { times } })];
+    }
+    case 'COURSE':
+      return some(kind, facts.context?.trainingId ?? entry.courseNo, 'COURSE_CLAIMED_OTHERWISE');
+    case 'APPRAISAL':
+      return [single(kind, `${occupation}/${level}`, 'APPRAISAL_REPEATED', { occupation, level })];
+    case 'UPGRADE_LEVEL':
+      return upgradeLevel(facts, snapshot);
+    case 'UPGRADE_SLOT':
+      return [upgradeSlot(facts, snapshot)];
+    case 'WORK_MONTH':
+      return some(kind, facts.context?.month, 'WORK_MONTH_TAKEN', { month: facts.context?.month ?? '—' });
+    case 'WORK_SLOT':
+      return [workSlot(facts, snapshot)];
+    case 'RESULT':
+      return some(kind, entry.reference ?? resultText(facts), 'RESULT_USED');
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** R-048: a slot of the year of the counting date, for the routes that count. */
+function yearlySlot(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
+  const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
+  if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
+    return [];
+  }
+  const max = snapshotInt(snapshot, 'limit.maxPerYear');
+  const year = on.slice(0, 4);
+  return [slotted('YEARLY_SLOT', year, max, { refusal: 'YEARLY_LIMIT', facts: { year, max } })];
+}
+
+/** R-056: see `wantedKeys` for the second key. */
+function upgradeLevel({ occupation, skillLevel: level }: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
+  const key = `${occupation}/${level}`;
+  const facts = { occupation, level };
+  const own = single('UPGRADE_LEVEL', key, 'SAME_OCCUPATION_LEVEL', facts);
+  return snapshotText(snapshot, 'exclusion.trainingVsUpgrade.scope') === 'SAME_OCCUPATION_LEVEL'
+    ? [own, single('OCCUPATION_LEVEL', key, 'EXCLUDED_BY_TRAINING_SUBSIDY', facts)]
+    : [own];
+}
+
+/**
+ * R-058: the year of the application. An ordinary one takes a number up to the limit; an urgently needed occupation takes
+ * the extra numbers first and leaves the ordinary ones for others as long as it can.
+ */
+function upgradeSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
+  const year = facts.submittedOn.slice(0, 4);
+  const ordinary = snapshotInt(snapshot, 'upgrade.maxPerYear');
+  const isUrgent = isUrgentOccupation(facts.occupation, snapshot);
+  const slots = ordinary + (isUrgent ? snapshotInt(snapshot, 'upgrade.extraUrgentPerYear') : 0);
+  const wanted = slotted('UPGRADE_SLOT', year, slots, {
+    refusal: 'UPGRADE_YEARLY_LIMIT',
+    facts: { year, max: slots },
+  });
+  return { ...wanted, keys: [...wanted.keys.slice(ordinary), ...wanted.keys.slice(0, ordinary)] };
+}
+
+/** R-062: months of a life, or of a life at one employer. */
+function workSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
+  const max = snapshotInt(snapshot, 'wft.maxMonths');
+  const isPerEmployer = snapshotText(snapshot, 'wft.capScope') === 'PERSON_AND_EMPLOYER';
+  const key = isPerEmployer ? (facts.context?.partyId ?? 'life') : 'life';
+  return slotted('WORK_SLOT', key, max, { refusal: 'WORK_MONTHS_USED_UP', facts: { max } });
+}
+
+/** A result without a document of its own is known by what it is, when and with which rank. */
+function resultText({ entry }: LineFacts): string | undefined {
+  const parts = [entry?.title, entry?.result, entry?.achievedOn].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('/');
+}
+
+function some(
+  kind: EntitlementKind,
+  key: string | null | undefined,
+  refusal: RefusalCode,
+  facts: TextFacts = {},
+): readonly WantedKey[] {
+  return key === undefined || key === null || key === '' ? [] : [single(kind, key, refusal, facts)];
+}
+
+function single(kind: EntitlementKind, key: string, refusal: RefusalCode, facts: TextFacts): WantedKey {
+  return { kind, key, keys: [key], refusal, facts };
+}
+
+function slotted(
+  kind: EntitlementKind,
+  key: string,
+  slots: number,
+  otherwise: Pick<WantedKey, 'refusal' | 'facts'>,
+): WantedKey {
+  const keys = Array.from({ length: slots }, (_one, index) => `${key}/${index + 1}`);
+  return { kind, key, slots, keys, ...otherwise };
+}

@@ -1,0 +1,141 @@
+import { addDays, addMonths, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import { shareFen, type BasisPoints, type Fen } from '../money.ts';
+import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { ContractEvidence } from '../intake/evidence-row.ts';
+import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
+import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+
+export interface FloatParameters {
+  readonly rateBp: BasisPoints;
+  readonly windowMonths: number;
+  readonly minContractMonths: number;
+  readonly minInsuredMonths: number;
+  readonly insuranceKinds: readonly string[];
+  readonly graceDays: number;
+  readonly allowContractDuringTraining: boolean;
+}
+
+/** Days on which a contract may be signed, both ends included, and the last day for its evidence. */
+export interface FloatWindow {
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  readonly evidenceDueOn: IsoDate;
+}
+
+export interface FloatJudgement {
+  /** `proposed`: the insurance register does not answer. */
+  readonly state: 'accepted' | 'refused' | 'proposed';
+  /** The first that applies, in the order before, after, too short, insurance. */
+  readonly refusals: readonly RuleRemark<RefusalCode>[];
+  readonly findings: readonly Finding[];
+}
+
+/** @throws PolicyParameterMissing for a snapshot without the top-up */
+export function floatParameters(snapshot: PolicySnapshot): FloatParameters {
+  return {
+    rateBp: snapshotInt(snapshot, 'float.rate'),
+    windowMonths: snapshotInt(snapshot, 'float.windowMonths'),
+    minContractMonths: snapshotInt(snapshot, 'float.minContractMonths'),
+    minInsuredMonths: snapshotInt(snapshot, 'float.minInsuredMonths'),
+    insuranceKinds: snapshotList(snapshot, 'float.insuranceKinds'),
+    graceDays: snapshotInt(snapshot, 'float.graceDays'),
+    allowContractDuringTraining: snapshotBool(snapshot, 'float.allowContractDuringTraining'),
+  };
+}
+
+/**
+ * R-077, R-011, R-082: from the class end (R-080: from its opening where the pack says so) to the corresponding day
+ * months later, never moved by holidays; then the days of grace for the evidence.
+ */
+export function floatWindow(
+  days: { readonly opensOn: IsoDate; readonly endsOn: IsoDate },
+  parameters: FloatParameters,
+): FloatWindow {
+  const endsOn = addMonths(days.endsOn, parameters.windowMonths);
+  return {
+    opensOn: parameters.allowContractDuringTraining ? days.opensOn : days.endsOn,
+    endsOn,
+    evidenceDueOn: addDays(endsOn, parameters.graceDays),
+  };
+}
+
+/** R-077 to R-079: the evidence counts; a register row that contradicts it is for the reviewer. */
+export function judgeContract(
+  evidence: ContractEvidence,
+  window: FloatWindow,
+  parameters: FloatParameters,
+  register: RegisterAnswer<readonly InsuranceRegisterRow[]>,
+): FloatJudgement {
+  const refusal =
+    signingRefusal(evidence, window) ?? lengthRefusal(evidence, parameters) ?? insuranceRefusal(evidence, parameters);
+  if (refusal !== undefined) {
+    return { state: 'refused', refusals: [refusal], findings: [] };
+  }
+  if (!register.isAvailable) {
+    return { state: 'proposed', refusals: [], findings: [] };
+  }
+  return { state: 'accepted', refusals: [], findings: insuranceFindings(evidence, parameters, register.value) };
+}
+
+/**
+ * R-076, R-081 (002§16, seed): a share of the class-hour base alone, half up to the fen per line (R-067): not of the
+ * allowance beside it, and no other standard has a contract check to earn it (`stagesOf`).
+ */
+export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
+  return shareFen(baseFen, rateBp, 'halfUp');
+}
+
+/** R-078: the signing day counts, so a year from 2025-07-01 ends on 2026-06-30. */
+export function contractMustLastTo(signedOn: IsoDate, months: number): IsoDate {
+  return addDays(addMonths(signedOn, months), -1);
+}
+
+function signingRefusal(evidence: ContractEvidence, window: FloatWindow): RuleRemark<RefusalCode> | undefined {
+  const signed = evidence.contractSignedOn;
+  if (signed < window.opensOn) {
+    return refusalRemark('SIGNED_BEFORE_CLASS_END', { signed, from: window.opensOn });
+  }
+  return signed > window.endsOn ? refusalRemark('SIGNED_AFTER_WINDOW', { signed, to: window.endsOn }) : undefined;
+}
+
+function lengthRefusal(
+  evidence: ContractEvidence,
+  { minContractMonths }: FloatParameters,
+): RuleRemark<RefusalCode> | undefined {
+  const needed = contractMustLastTo(evidence.contractSignedOn, minContractMonths);
+  const ends = evidence.contractEndsOn;
+  return ends === null || ends >= needed
+    ? undefined
+    : refusalRemark('CONTRACT_TOO_SHORT', { ends, months: minContractMonths, needed });
+}
+
+function insuranceRefusal(
+  evidence: ContractEvidence,
+  { minInsuredMonths, insuranceKinds }: FloatParameters,
+): RuleRemark<RefusalCode> | undefined {
+  const paid: readonly string[] = evidence.insuranceKinds;
+  const missing = insuranceKinds.filter((kind) => !paid.includes(kind));
+  return missing.length === 0 && evidence.insuredMonths >= minInsuredMonths
+    ? undefined
+    : refusalRemark('INSURANCE_INCOMPLETE', { months: minInsuredMonths, missing: missing.join(', ') || '—' });
+}
+
+/** Rows from the month of signing on that name another employer, or the same one without all schemes. */
+function insuranceFindings(
+  evidence: ContractEvidence,
+  { insuranceKinds }: FloatParameters,
+  rows: readonly InsuranceRegisterRow[],
+): readonly Finding[] {
+  const since = rows.filter((row) => row.month >= evidence.contractSignedOn.slice(0, 7));
+  if (since.length === 0) {
+    return [];
+  }
+  const own = since.filter((row) => row.employer === evidence.employer);
+  const isComplete = own.some((row) => insuranceKinds.every((kind) => row.kinds.some((paid) => paid === kind)));
+  if (own.length > 0 && isComplete) {
+    return [];
+  }
+  const fields = own.length === 0 ? 'employer' : 'kinds';
+  return [findingRemark('INSURANCE_CONTRADICTION', false, { fields })];
+}

@@ -1,0 +1,64 @@
+import type { IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import { timesFen, type Fen } from '../money.ts';
+import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
+
+export interface AllowanceParameters {
+  /** `living.groups`, R-055: the five groups of the sentence. */
+  readonly groups: readonly string[];
+  /** `living.twoAfterGroups`: who is a two-after student at all. */
+  readonly twoAfterGroups: readonly string[];
+  /** `living.urbanLowIncomeOnlyTwoAfter`, T-09: “两后生”中的 governs the urban low-income members too. */
+  readonly isUrbanOnlyTwoAfter: boolean;
+}
+
+export interface AllowanceRate {
+  readonly dailyRateFen: Fen;
+  /** `living.maxDays` */
+  readonly maxDays: number;
+  /** `living.countOnline`: class hours online need no journey. */
+  readonly countsOnline: boolean;
+}
+
+export interface AttendedDay {
+  readonly day: IsoDate;
+  readonly hours: number;
+  readonly isOnline: boolean;
+}
+
+const URBAN_LOW_INCOME = 'URBAN_LOW_INCOME_MEMBER';
+
+/**
+ * R-055 (003§三(三), seed; T-09 ours): five groups, and only together with a training line that is paid. The narrow
+ * reading wants an urban low-income member to be a two-after student as well.
+ */
+export function allowanceRefusal(
+  facts: { readonly categories: readonly string[]; readonly hasTrainingLine: boolean },
+  parameters: AllowanceParameters,
+): RuleRemark<RefusalCode> | undefined {
+  const isTwoAfter = facts.categories.some((category) => parameters.twoAfterGroups.includes(category));
+  const counts = (category: string) =>
+    parameters.groups.includes(category) &&
+    (category !== URBAN_LOW_INCOME || isTwoAfter || !parameters.isUrbanOnlyTwoAfter);
+  if (!facts.categories.some(counts)) {
+    return refusalRemark('NOT_ALLOWANCE_GROUP');
+  }
+  return facts.hasTrainingLine ? undefined : refusalRemark('NO_TRAINING_LINE');
+}
+
+/**
+ * R-086 (ours): attended days within the class, each once, up to the cap, times the daily rate; travel is in it. A day
+ * with online hours alone counts where the pack says so. The certificate is not asked.
+ */
+export function allowanceFen(
+  attended: readonly AttendedDay[],
+  training: { readonly opensOn: IsoDate; readonly endsOn: IsoDate },
+  { dailyRateFen, maxDays, countsOnline }: AllowanceRate,
+): { readonly days: number; readonly amountFen: Fen } {
+  const counted = attended.filter(
+    ({ day, hours, isOnline }) =>
+      hours > 0 && training.opensOn <= day && day <= training.endsOn && (countsOnline || !isOnline),
+  );
+  const days = Math.min(new Set(counted.map(({ day }) => day)).size, maxDays);
+  return { days, amountFen: timesFen(days, dailyRateFen) };
+}

@@ -1,0 +1,176 @@
+import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../policy/route-codes.ts';
+import { formatFen } from '../money.ts';
+import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { appraisalRefusal } from './appraisal.ts';
+import { judgeShares, type SharedFee } from './cost-sharing.ts';
+import type { LineContext } from './eligibility.ts';
+import { moduleRefusal } from './entrepreneurship-modules.ts';
+import {
+  contextOf,
+  groupsInForce,
+  heldOf,
+  missing,
+  refusing,
+  registeredSubsidies,
+  SILENT,
+  waitsForNone,
+} from './line-check-facts.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import { elsewhereRefusal, placeRefusal, type PlaceKind } from './place-of-training.ts';
+import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
+import { graduationYearRefusal, trialOnceRefusals } from './trial-entrepreneurship.ts';
+
+type PersonCheck = Extract<
+  LineCheckCode,
+  | 'CLAIM_WINDOW'
+  | 'PLACE_OF_TRAINING'
+  | 'MODULE_ONCE'
+  | 'TRIAL_ONCE'
+  | 'TRIAL_GRADUATION'
+  | 'TRIAL_CERTIFICATE'
+  | 'APPRAISAL_ONCE'
+  | 'RENEWED_PERMIT'
+  | 'OWN_ACCOUNT'
+  | 'COST_SHARES'
+>;
+
+/** Checks of what a person claims or pays: R-047, R-059, R-060, R-064, R-065, R-083, R-107, and the cards C04, C06, C07. */
+export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
+  CLAIM_WINDOW: { rules: ['R-011'], waitsFor: waitsForNone, judge: windowOutcome },
+  PLACE_OF_TRAINING: { rules: ['R-047', 'R-064'], waitsFor: waitsForNone, judge: placeOutcome },
+  MODULE_ONCE: { rules: ['C07'], waitsFor: waitsForNone, judge: moduleOutcome },
+  TRIAL_ONCE: { rules: ['R-059'], waitsFor: () => ['subsidies'], judge: trialOutcome },
+  TRIAL_GRADUATION: { rules: ['R-060'], waitsFor: waitsForNone, judge: graduationOutcome },
+  TRIAL_CERTIFICATE: { rules: ['R-060'], waitsFor: waitsForNone, judge: completionOutcome },
+  APPRAISAL_ONCE: { rules: ['R-065'], waitsFor: () => ['subsidies'], judge: appraisalOutcome },
+  RENEWED_PERMIT: {
+    rules: ['C04'],
+    waitsFor: waitsForNone,
+    judge: (line, snapshot) =>
+      line.entry?.isRenewal === true && !snapshotBool(snapshot, 'cert.renewalAllowed')
+        ? refusing(refusalRemark('RENEWED_PERMIT'))
+        : SILENT,
+  },
+  OWN_ACCOUNT: {
+    rules: ['R-107'],
+    waitsFor: waitsForNone,
+    judge: (line) => (contextOf(line).isOwnAccount === false ? refusing(refusalRemark('ACCOUNT_OF_ANOTHER')) : SILENT),
+  },
+  COST_SHARES: { rules: ['R-083', 'R-053'], waitsFor: waitsForNone, judge: sharesOutcome },
+};
+
+/** Q-09, R-011: months from the certificate on; as a filing deadline its last day moves off days off. */
+function windowOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const issued = line.result?.certificate?.issuedOn;
+  if (issued === undefined) {
+    return missing('certificateDate');
+  }
+  const last = addMonths(issued, snapshotInt(snapshot, 'claimWindow.personMonths'));
+  const until = movedOffDaysOff(last, line.context);
+  const claimed = line.submittedOn;
+  return claimed > until ? refusing(refusalRemark('CLAIM_WINDOW_OVER', { issued, until, claimed })) : SILENT;
+}
+
+function movedOffDaysOff(day: IsoDate, context: LineContext | undefined): IsoDate {
+  const calendar = context?.calendar;
+  return calendar === undefined || isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
+}
+
+/**
+ * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`) lies in the jurisdiction of the claim, the training itself was made in one of
+ * them, and nobody claims the same training in another jurisdiction.
+ */
+function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const { jurisdiction } = contextOf(line);
+  const { registeredAt = null, residesAt = null, worksAt = null, trainedAt, courseNo } = line.entry ?? {};
+  const kinds = snapshotList(snapshot, 'place.kinds');
+  const placeOf = (kind: PlaceKind, place: string | null) => (kinds.includes(kind) ? place : null);
+  const places = {
+    registeredAt: placeOf('REGISTRATION', registeredAt),
+    residesAt: placeOf('RESIDENCE', residesAt),
+    worksAt: placeOf('WORK_OR_JOB_SEEKING', worksAt),
+  };
+  const place = placeRefusal(jurisdiction, places) ?? placeRefusal(trainedAt ?? jurisdiction, places);
+  const certificateNo = line.result?.certificate?.certificateNo;
+  const elsewhere = [...heldOf(line, 'TRAINING'), ...heldOf(line, 'COURSE'), ...heldOf(line, 'CERTIFICATE')]
+    .filter((held) => held.jurisdiction !== jurisdiction)
+    .map((held) => ({ trainingId: held.key, jurisdiction: held.jurisdiction }));
+  const claimed = [line.context?.trainingId, courseNo, certificateNo].filter((id) => id !== undefined && id !== null);
+  const duplicate = claimed
+    .map((trainingId) => elsewhereRefusal({ trainingId, jurisdiction }, elsewhere))
+    .find((remark) => remark !== undefined);
+  return refusing(place, duplicate);
+}
+
+/** C07: of the modules that the pack names, each once. */
+function moduleOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const module = line.entry?.module;
+  return module === undefined || !snapshotList(snapshot, 'entrepreneurship.modules').includes(module)
+    ? missing('module')
+    : refusing(
+        moduleRefusal(
+          module,
+          heldOf(line, 'MODULE').map((held) => held.key),
+        ),
+      );
+}
+
+function trialOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const registered = registeredSubsidies(line).filter((row) => row.route === snapshot.route);
+  const courses = [line.context?.trainingId, line.entry?.courseNo];
+  const facts = {
+    earlier: heldOf(line, 'TRIAL').length + registered.length,
+    isCourseClaimed: line.isClaimedByOtherSide || heldOf(line, 'COURSE').some((held) => courses.includes(held.key)),
+  };
+  return refusing(...trialOnceRefusals(facts, snapshotInt(snapshot, 'trial2000.times')));
+}
+
+function graduationOutcome(line: CheckedLine): CheckOutcome {
+  const graduatesOn = line.entry?.graduatesOn;
+  return graduatesOn === undefined
+    ? missing('graduatesOn')
+    : refusing(graduationYearRefusal({ claimedOn: line.submittedOn, graduatesOn }));
+}
+
+function completionOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const kind = line.result?.hasPassed === true ? line.result.certificate?.kind : undefined;
+  return kind !== undefined && snapshotList(snapshot, 'trial2000.acceptedCertificates').includes(kind)
+    ? SILENT
+    : refusing(refusalRemark('NO_COMPLETION_CERTIFICATE'));
+}
+
+function appraisalOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const registered = registeredSubsidies(line).filter((row) => row.route === snapshot.route);
+  const claimed = { occupation: line.occupation, level: line.skillLevel };
+  return refusing(appraisalRefusal(claimed, [...heldOf(line, 'APPRAISAL'), ...registered]));
+}
+
+/** R-083: where a fee is shared at all. */
+function sharesOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const shares = line.context?.shares ?? null;
+  if (shares === null) {
+    return SILENT;
+  }
+  const free = snapshotList(snapshot, 'group.freeGroups');
+  const judged = judgeShares(
+    shares,
+    groupsInForce(line, snapshot).some((category) => free.includes(category)),
+  );
+  return judged.ok ? SILENT : refusing(sharesRefusal(judged.reason, shares));
+}
+
+function sharesRefusal(
+  reason: 'NEGATIVE_SHARE' | 'SHARES_DO_NOT_SUM' | 'FREE_GROUP_CHARGED',
+  shares: SharedFee,
+): RuleRemark<RefusalCode> {
+  return reason === 'FREE_GROUP_CHARGED'
+    ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(shares.personFen) })
+    : refusalRemark('SHARES_DO_NOT_SUM', {
+        fee: formatFen(shares.feeFen),
+        government: formatFen(shares.governmentFen),
+        enterprise: formatFen(shares.enterpriseFen),
+        person: formatFen(shares.personFen),
+      });
+}

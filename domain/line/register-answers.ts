@@ -1,0 +1,69 @@
+import type { IsoDate } from '../calendar.ts';
+import type { InsuranceKind, SkillLevel } from '../codes.ts';
+import type { Certificate } from '../intake/result-row.ts';
+
+/** Rows of the four registers as adapters or practice files give them; dates are days, both ends count. */
+export interface CertificateRegisterRow {
+  readonly certificateNo: string;
+  readonly idNumber: string;
+  readonly occupation: string;
+  readonly level: string;
+  readonly date: IsoDate;
+}
+
+export interface IdentityRegisterRow {
+  /** MONTHLY_PENSION refuses (R-052); any other status is for the reviewer. */
+  readonly status: string;
+  readonly since: IsoDate | null;
+  readonly until: IsoDate | null;
+}
+
+export interface SubsidyRegisterRow {
+  readonly route: string;
+  readonly occupation: string;
+  readonly level: string;
+  readonly date: IsoDate;
+}
+
+export interface InsuranceRegisterRow {
+  readonly employer: string;
+  /** 2025-08 */
+  readonly month: string;
+  readonly kinds: readonly InsuranceKind[];
+}
+
+/** An answer, or the register is down: its lines stay proposed and the diagnosis says `outside`. */
+export type RegisterAnswer<Value> =
+  | { readonly isAvailable: true; readonly value: Value }
+  | { readonly isAvailable: false };
+
+export type CertificateFinding =
+  | { readonly kind: 'found' }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'mismatch'; readonly fields: readonly string[] };
+
+/** R-039: compares what the class declares with the rows of one certificate number. */
+export function compareCertificate(
+  declared: {
+    readonly idNumber: string;
+    readonly occupation: string;
+    readonly skillLevel: SkillLevel;
+    readonly certificate: Certificate;
+  },
+  rows: readonly CertificateRegisterRow[],
+): CertificateFinding {
+  const { certificate } = declared;
+  const sameNumber = rows.filter((row) => row.certificateNo === certificate.certificateNo);
+  const [first] = sameNumber;
+  if (first === undefined) {
+    return { kind: 'notFound' };
+  }
+  const row = sameNumber.find((one) => one.idNumber === declared.idNumber) ?? first;
+  const fields = [
+    ...(row.idNumber === declared.idNumber ? [] : ['idNumber']),
+    ...(row.occupation === declared.occupation ? [] : ['occupation']),
+    ...(row.level === declared.skillLevel ? [] : ['level']),
+    ...(row.date === certificate.issuedOn ? [] : ['date']),
+  ];
+  return fields.length === 0 ? { kind: 'found' } : { kind: 'mismatch', fields };
+}

@@ -1,0 +1,123 @@
+import { addMonths, type IsoDate } from '../calendar.ts';
+import type { RefusalCode, SkillLevel } from '../codes.ts';
+import { unreachable } from '../verdict.ts';
+import { satisfiesNumberWord } from '../filing/number-words.ts';
+import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
+
+/** T-05: the reading of "has not received a training subsidy". */
+export type ExclusionScope = 'SAME_OCCUPATION_LEVEL' | 'PERSON_EVER' | 'SAME_TRAINING';
+
+/** One of the two benefits that exclude each other; a legacy name of the insurance money is an upgrade (T-07). */
+export interface Benefit {
+  readonly kind: 'training' | 'upgrade';
+  readonly occupation: string;
+  readonly level: SkillLevel;
+  /** The class; null where the certificate was won without one. */
+  readonly trainingId: string | null;
+}
+
+export interface UpgradeFacts {
+  readonly certificateKind: string;
+  readonly certificateIssuedOn: IsoDate;
+  readonly appliedOn: IsoDate;
+  readonly insuredMonths: number;
+  readonly hasTrainingRecord: boolean;
+  readonly isUrgentOccupation: boolean;
+  /** The person's other skill-upgrade claims, in flight or paid, with the day they were applied for. */
+  readonly others: readonly { readonly appliedOn: IsoDate; readonly isUrgentOccupation: boolean }[];
+}
+
+export interface UpgradeParameters {
+  /** `upgrade.acceptedCertificates` */
+  readonly acceptedCertificates: readonly string[];
+  /** `upgrade.requiresTraining`, T-28 */
+  readonly requiresTraining: boolean;
+  readonly minInsuredMonths: number;
+  readonly applyMonths: number;
+  readonly maxPerYear: number;
+  /** Besides `maxPerYear`, for occupations that are urgently needed. */
+  readonly extraUrgentPerYear: number;
+}
+
+/**
+ * R-056 (002§15, 003§三(一)2, seed; scope ours): a training subsidy or a skill-upgrade subsidy, not both, in both
+ * directions. By default for one occupation and level; literally for the person; or for one training.
+ */
+export function exclusionRefusal(
+  claimed: Benefit,
+  earlier: readonly Benefit[],
+  scope: ExclusionScope,
+): RuleRemark<RefusalCode> | undefined {
+  const other = earlier.find((one) => one.kind !== claimed.kind && isSame(claimed, one, scope));
+  if (other === undefined) {
+    return undefined;
+  }
+  const code = claimed.kind === 'upgrade' ? 'EXCLUDED_BY_TRAINING_SUBSIDY' : 'EXCLUDED_BY_SKILL_UPGRADE';
+  return refusalRemark(code, { occupation: other.occupation, level: other.level });
+}
+
+/** The readings that a pack can choose (T-05). */
+export const EXCLUSION_SCOPES: readonly ExclusionScope[] = ['SAME_OCCUPATION_LEVEL', 'PERSON_EVER', 'SAME_TRAINING'];
+
+export function isExclusionScope(text: string): text is ExclusionScope {
+  return EXCLUSION_SCOPES.some((scope) => scope === text);
+}
+
+/** R-057 (002§15, seed; T-28): the kind of certificate, and the training where the pack wants one. */
+export function upgradeCertificateRefusals(
+  facts: Pick<UpgradeFacts, 'certificateKind' | 'hasTrainingRecord'>,
+  parameters: Pick<UpgradeParameters, 'acceptedCertificates' | 'requiresTraining'>,
+): readonly RuleRemark<RefusalCode>[] {
+  const refusals: RuleRemark<RefusalCode>[] = [];
+  if (!parameters.acceptedCertificates.includes(facts.certificateKind)) {
+    refusals.push(refusalRemark('CERTIFICATE_NOT_FOR_UPGRADE', { kind: facts.certificateKind }));
+  }
+  if (parameters.requiresTraining && !facts.hasTrainingRecord) {
+    refusals.push(refusalRemark('NO_TRAINING_RECORD'));
+  }
+  return refusals;
+}
+
+/** R-058: months of unemployment insurance; the limit itself is enough. */
+export function upgradeInsuranceRefusal(months: number, min: number): RuleRemark<RefusalCode> | undefined {
+  return satisfiesNumberWord(months, '以上', min) ? undefined : refusalRemark('INSURED_TOO_SHORT', { months, min });
+}
+
+/** R-058: the last day to apply is a fact window (R-011): a Sunday moves nothing. */
+export function upgradeTimeRefusal(
+  { certificateIssuedOn, appliedOn: applied }: Pick<UpgradeFacts, 'certificateIssuedOn' | 'appliedOn'>,
+  applyMonths: number,
+): RuleRemark<RefusalCode> | undefined {
+  const until = addMonths(certificateIssuedOn, applyMonths);
+  return applied > until ? refusalRemark('APPLIED_TOO_LATE', { applied, until }) : undefined;
+}
+
+/** R-058: ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */
+export function upgradeYearlyRefusal(
+  facts: Pick<UpgradeFacts, 'appliedOn' | 'isUrgentOccupation' | 'others'>,
+  parameters: Pick<UpgradeParameters, 'maxPerYear' | 'extraUrgentPerYear'>,
+): RuleRemark<RefusalCode> | undefined {
+  const year = facts.appliedOn.slice(0, 4);
+  const sameYear = facts.others.filter((one) => one.appliedOn.startsWith(year));
+  const most = parameters.maxPerYear + parameters.extraUrgentPerYear;
+  if (sameYear.length >= most) {
+    return refusalRemark('UPGRADE_YEARLY_LIMIT', { year, count: sameYear.length, max: most });
+  }
+  const ordinary = sameYear.filter((one) => !one.isUrgentOccupation).length;
+  return !facts.isUrgentOccupation && ordinary >= parameters.maxPerYear
+    ? refusalRemark('UPGRADE_YEARLY_LIMIT', { year, count: ordinary, max: parameters.maxPerYear })
+    : undefined;
+}
+
+function isSame(one: Benefit, other: Benefit, scope: ExclusionScope): boolean {
+  switch (scope) {
+    case 'SAME_OCCUPATION_LEVEL':
+      return one.occupation === other.occupation && one.level === other.level;
+    case 'PERSON_EVER':
+      return true;
+    case 'SAME_TRAINING':
+      return one.trainingId !== null && one.trainingId === other.trainingId;
+    default:
+      return unreachable(scope);
+  }
+}

@@ -1,0 +1,265 @@
+import { addMonths, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../policy/route-codes.ts';
+import { formatFen } from '../money.ts';
+import {
+  snapshotBool,
+  snapshotInt,
+  snapshotList,
+  snapshotText,
+  type PolicySnapshot,
+} from '../policy/policy-snapshot.ts';
+import { unreachable } from '../verdict.ts';
+import { otherTrainingRefusal } from './apprenticeship.ts';
+import type { LineFacts } from './eligibility.ts';
+import {
+  contextOf,
+  earlierTrainings,
+  earlierUpgrades,
+  isUpgrade,
+  refusing,
+  SILENT,
+  waitsForNone,
+  groupsInForce,
+} from './line-check-facts.ts';
+import type { CheckOutcome, LineCheck } from './line-checks.ts';
+import { lowerLevelRefusal } from './lower-level.ts';
+import { satisfiesNumberWord } from '../filing/number-words.ts';
+import type { IdentityRegisterRow, SubsidyRegisterRow } from './register-answers.ts';
+import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+
+type TrainingCheck = Extract<
+  LineCheckCode,
+  | 'ATTENDANCE'
+  | 'CERTIFICATE'
+  | 'PENSION'
+  | 'FREE_GROUP_FEE'
+  | 'TRAINING_ONCE'
+  | 'YEARLY_LIMIT'
+  | 'OCCUPATION_LEVEL_ONCE'
+  | 'OCCUPATION_LISTED'
+  | 'CERTIFICATE_REGISTER'
+  | 'IDENTITY_REGISTER'
+  | 'SUBSIDY_REGISTER'
+  | 'PLAUSIBILITY'
+  | 'LOWER_LEVEL'
+>;
+
+/** Checks of training and its certificate, whoever claims it: R-036, R-039, R-046, R-048 to R-054, R-066, R-070, R-130. */
+export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
+  ATTENDANCE: {
+    rules: ['R-036'],
+    waitsFor: waitsForNone,
+    judge: (line, snapshot) => refusing(attendanceRefusal(line, snapshot)),
+  },
+  CERTIFICATE: {
+    rules: ['R-046', 'R-070'],
+    waitsFor: waitsForNone,
+    judge: (line, snapshot) => refusing(certificateRefusal(line, snapshot)),
+  },
+  PENSION: {
+    rules: ['R-052'],
+    waitsFor: () => ['identity'],
+    judge: (line, snapshot) => refusing(pensionRefusal(line, snapshot)),
+  },
+  FREE_GROUP_FEE: {
+    rules: ['R-053', 'R-054'],
+    waitsFor: waitsForNone,
+    judge: (line, snapshot) => refusing(feeRefusal(line, snapshot)),
+  },
+  TRAINING_ONCE: {
+    rules: ['R-066', 'C05'],
+    waitsFor: waitsForNone,
+    judge: (line) => refusing(otherSideRefusal(line), apprenticeRefusal(line)),
+  },
+  YEARLY_LIMIT: {
+    rules: ['R-048', 'R-050'],
+    waitsFor: () => ['subsidies'],
+    judge: (line, snapshot) => refusing(yearlyRefusal(line, snapshot)),
+  },
+  OCCUPATION_LEVEL_ONCE: {
+    rules: ['R-049', 'R-050'],
+    waitsFor: () => ['subsidies'],
+    judge: (line, snapshot) => refusing(repeatedRefusal(line, snapshot)),
+  },
+  OCCUPATION_LISTED: { rules: ['R-028'], waitsFor: waitsForNone, judge: (line) => refusing(directoryRefusal(line)) },
+  CERTIFICATE_REGISTER: {
+    rules: ['R-039'],
+    waitsFor: () => ['certificates'],
+    judge: (line) => ({ findings: certificateFindings(line) }),
+  },
+  IDENTITY_REGISTER: {
+    rules: ['R-130'],
+    waitsFor: () => ['identity'],
+    judge: (line) => ({ findings: identityFindings(line) }),
+  },
+  SUBSIDY_REGISTER: { rules: ['R-048', 'R-049'], waitsFor: () => ['subsidies'], judge: () => SILENT },
+  PLAUSIBILITY: { rules: ['R-130'], waitsFor: waitsForNone, judge: plausibilityOutcome },
+  LOWER_LEVEL: {
+    rules: ['R-051'],
+    waitsFor: () => ['subsidies'],
+    judge: (line, snapshot) => refusing(lowerRefusal(line, snapshot)),
+  },
+};
+
+/** R-066: the institution or the person has claimed it. */
+function otherSideRefusal({ isClaimedByOtherSide }: LineFacts): RuleRemark<RefusalCode> | undefined {
+  return isClaimedByOtherSide ? refusalRemark('ALREADY_CLAIMED_BY_INSTITUTION') : undefined;
+}
+
+/** C05: the day on which the training ended, or on which its certificate was won, lies in an apprenticeship. */
+function apprenticeRefusal({ occupation, endsOn, context }: LineFacts): RuleRemark<RefusalCode> | undefined {
+  return otherTrainingRefusal(context?.apprenticeships ?? [], { occupation, on: endsOn });
+}
+
+/** R-048: the day that puts a line into a year. `null` where the day is not known yet. */
+export function countingDateOf(
+  facts: Pick<LineFacts, 'endsOn' | 'submittedOn' | 'result'>,
+  countingDate: string,
+): IsoDate | null {
+  switch (countingDate) {
+    case 'CLASS_END':
+      return facts.endsOn;
+    case 'SUBMISSION':
+      return facts.submittedOn;
+    default:
+      return facts.result?.certificate?.issuedOn ?? null;
+  }
+}
+
+/** The yearly slots of a person that a new line would share its year with (R-048). */
+export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRow[], yearBasis: string): number {
+  const counts =
+    yearBasis === 'ROLLING_12M'
+      ? (row: SubsidyRegisterRow) => row.date > addMonths(on, -12) && row.date <= on
+      : (row: SubsidyRegisterRow) => row.date.slice(0, 4) === on.slice(0, 4);
+  return earlier.filter(counts).length;
+}
+
+/** R-036: of the hours that are claimed; of a training year the caller gives its part of them. */
+function attendanceRefusal(
+  { attendedHours: attended, classHours: hours }: LineFacts,
+  snapshot: PolicySnapshot,
+): RuleRemark<RefusalCode> | undefined {
+  const minShareBp = snapshotInt(snapshot, 'attendance.minShare');
+  if (satisfiesNumberWord(attended * 10_000, '以上', minShareBp * hours)) {
+    return undefined;
+  }
+  const percent = Math.floor((attended * 10_000) / hours) / 100;
+  return refusalRemark('ATTENDANCE_TOO_LOW', { attended, hours, percent, min: minShareBp / 100 });
+}
+
+/** R-070 before R-046; a certificate from before the class is none of this training, and before the assessment none is due. */
+function certificateRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  if (facts.context?.isBeforeAssessment === true) {
+    return undefined;
+  }
+  const certificate = facts.result?.certificate ?? null;
+  if (facts.result?.hasPassed !== true || certificate === null || certificate.issuedOn < facts.opensOn) {
+    return refusalRemark('NOT_CERTIFIED');
+  }
+  return snapshotList(snapshot, 'cert.accepted').includes(certificate.kind)
+    ? undefined
+    : refusalRemark('CERTIFICATE_NOT_ACCEPTED', { kind: certificate.kind });
+}
+
+/** R-052: a monthly pension on the opening day, the day whose rules judge the claim (R-001). */
+function pensionRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  const pension = identityRowsOn(facts, facts.opensOn).find((row) => row.status === 'MONTHLY_PENSION');
+  return pension !== undefined && snapshotBool(snapshot, 'pension.gate')
+    ? refusalRemark('PENSION_ELIGIBLE', { since: pension.since ?? '—' })
+    : undefined;
+}
+
+/** R-053; graduates and staff may be charged (R-054). */
+function feeRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  const free = snapshotList(snapshot, 'group.freeGroups');
+  const isFree = groupsInForce(facts, snapshot).some((category) => free.includes(category));
+  return isFree && facts.feeFen > 0 ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) }) : undefined;
+}
+
+/** R-048: of a route that counts; the others neither take a slot nor need a free one. */
+function yearlyRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
+  if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
+    return undefined;
+  }
+  const max = snapshotInt(snapshot, 'limit.maxPerYear');
+  const count = countInSameYear(on, earlierTrainings(facts, snapshot), snapshotText(snapshot, 'limit.yearBasis'));
+  return satisfiesNumberWord(count + 1, '不超过', max)
+    ? undefined
+    : refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max });
+}
+
+/** R-049: for life, among training subsidies or among skill-upgrade subsidies, whichever the route is. */
+function repeatedRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  const { occupation, skillLevel: level } = facts;
+  const earlier = isUpgrade(snapshot) ? earlierUpgrades(facts, snapshot) : earlierTrainings(facts, snapshot);
+  const isRepeated = earlier.some((row) => row.occupation === occupation && row.level === level);
+  return occupation !== '' && isRepeated && snapshotBool(snapshot, 'limit.sameOccupationLevelOnce')
+    ? refusalRemark('SAME_OCCUPATION_LEVEL', { occupation, level })
+    : undefined;
+}
+
+/** R-028: without a class nobody has looked at the directory before. */
+function directoryRefusal(facts: LineFacts): RuleRemark<RefusalCode> | undefined {
+  const { occupation, skillLevel: level } = facts;
+  const listed = contextOf(facts).listedOccupations;
+  return listed === null || listed.includes(occupation) || listed.includes(`${occupation}/${level}`)
+    ? undefined
+    : refusalRemark('OCCUPATION_NOT_LISTED', { occupation, level });
+}
+
+/** R-051: training against training, upgrade against upgrade, each with the switch of its kind. */
+function lowerRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
+  const claimed = { occupation: facts.occupation, level: facts.skillLevel };
+  return isUpgrade(snapshot)
+    ? lowerLevelRefusal(
+        claimed,
+        earlierUpgrades(facts, snapshot),
+        snapshotBool(snapshot, 'limit.barLowerAfterHigher.upgrade'),
+      )
+    : lowerLevelRefusal(
+        claimed,
+        earlierTrainings(facts, snapshot),
+        snapshotBool(snapshot, 'limit.barLowerAfterHigher.training'),
+      );
+}
+
+function certificateFindings(facts: LineFacts): readonly Finding[] {
+  if (facts.certificateRegister === null || !facts.certificateRegister.isAvailable) {
+    return [];
+  }
+  const answer = facts.certificateRegister.value;
+  switch (answer.kind) {
+    case 'found':
+      return [];
+    case 'notFound':
+      return [findingRemark('CERT_UNVERIFIED', true)];
+    case 'mismatch':
+      return [findingRemark('CERT_MISMATCH', true, { fields: answer.fields.join(', ') })];
+    default:
+      return unreachable(answer);
+  }
+}
+
+/** Statuses other than the pension (custody, abroad, dead): for the reviewer. */
+function identityFindings(facts: LineFacts): readonly Finding[] {
+  return identityRowsOn(facts, facts.opensOn)
+    .filter((row) => row.status !== 'MONTHLY_PENSION')
+    .map((row) => findingRemark('IDENTITY_CONTRADICTION', false, { status: row.status }));
+}
+
+/** R-130: what the caller has seen; the ages are those of men and women. */
+function plausibilityOutcome(facts: LineFacts, snapshot: PolicySnapshot): CheckOutcome {
+  const agesOf = () => ['male', 'female'].map((sex) => snapshotInt(snapshot, `plausibility.pensionAge.${sex}`));
+  const findings = facts.plausibility.map((code) =>
+    findingRemark(code, false, code === 'OVER_PENSION_AGE' ? { age: agesOf().join(' / ') } : {}),
+  );
+  return { findings };
+}
+
+function identityRowsOn(facts: LineFacts, on: IsoDate): readonly IdentityRegisterRow[] {
+  const rows = facts.identityRegister.isAvailable ? facts.identityRegister.value : [];
+  return rows.filter((row) => (row.since === null || row.since <= on) && (row.until === null || on <= row.until));
+}

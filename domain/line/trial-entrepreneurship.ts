@@ -1,0 +1,38 @@
+import { parseIsoDate, type IsoDate } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
+
+export interface TrialFacts {
+  readonly claimedOn: IsoDate;
+  readonly graduatesOn: IsoDate;
+  /** Claims of this subsidy in the person's life, in flight or paid, at whatever school. */
+  readonly earlier: number;
+  /** The same course is claimed as entrepreneurship training (C07). */
+  readonly isCourseClaimed: boolean;
+}
+
+/** Both ends count: 1 January to 31 December of the year of graduation (Q-38, ours after OUT 42). */
+export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; readonly to: IsoDate } {
+  const year = graduatesOn.slice(0, 4);
+  return { from: parseIsoDate(`${year}-01-01`), to: parseIsoDate(`${year}-12-31`) };
+}
+
+/** R-059 (000§(十), seed): so many times in a life (`trial2000.times`), and not beside the training subsidy of the same course. */
+export function trialOnceRefusals(
+  facts: Pick<TrialFacts, 'earlier' | 'isCourseClaimed'>,
+  times: number,
+): readonly RuleRemark<RefusalCode>[] {
+  return [
+    facts.earlier >= times ? refusalRemark('TRIAL_ALREADY_PAID', { times }) : undefined,
+    facts.isCourseClaimed ? refusalRemark('COURSE_CLAIMED_OTHERWISE') : undefined,
+  ].filter((one) => one !== undefined);
+}
+
+/** R-060 (000§(十), seed; the calendar year ours): the day of the claim lies in the graduation year; the certificate may be older. */
+export function graduationYearRefusal({
+  claimedOn,
+  graduatesOn,
+}: Pick<TrialFacts, 'claimedOn' | 'graduatesOn'>): RuleRemark<RefusalCode> | undefined {
+  const { from, to } = graduationYear(graduatesOn);
+  return claimedOn < from || claimedOn > to ? refusalRemark('NOT_GRADUATION_YEAR', { from, to }) : undefined;
+}

@@ -1,0 +1,190 @@
+import type { RefusalCode } from '../codes.ts';
+import type { LineCheckCode } from '../policy/route-codes.ts';
+import {
+  snapshotBool,
+  snapshotInt,
+  snapshotList,
+  snapshotText,
+  type PolicySnapshot,
+} from '../policy/policy-snapshot.ts';
+import { parseIsoDate } from '../calendar.ts';
+import type { LineFacts } from './eligibility.ts';
+import { compareWithRegisters, type Comparison } from './insurance-path.ts';
+import {
+  contextOf,
+  earlierTrainings,
+  earlierUpgrades,
+  heldOf,
+  missing,
+  refusing,
+  registeredSubsidies,
+  SILENT,
+  upgradeRoutes,
+  waitsForNone,
+} from './line-check-facts.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import type { RegisterAnswer } from './register-answers.ts';
+import { findingRemark, type RuleRemark } from '../texts/rule-texts.ts';
+import {
+  exclusionRefusal,
+  isExclusionScope,
+  upgradeCertificateRefusals,
+  upgradeInsuranceRefusal,
+  upgradeTimeRefusal,
+  upgradeYearlyRefusal,
+  type Benefit,
+} from './skill-upgrade.ts';
+import { isSkillLevel } from '../codes.ts';
+
+type UpgradeCheck = Extract<LineCheckCode, `UPGRADE_${string}` | 'NOT_BY_UPGRADE'>;
+
+/** Checks of the skill-upgrade subsidy of insured workers, R-056 to R-058 and R-107, and of what it excludes. */
+export const UPGRADE_CHECKS: Readonly<Record<UpgradeCheck, LineCheck>> = {
+  UPGRADE_CERTIFICATE: { rules: ['R-057'], waitsFor: waitsForNone, judge: certificateOutcome },
+  UPGRADE_INSURANCE: {
+    rules: ['R-058', 'R-110'],
+    waitsFor: (facts) => (facts.entry?.insuredMonths === undefined ? ['insurance'] : []),
+    judge: insuranceOutcome,
+  },
+  UPGRADE_TIME: { rules: ['R-058'], waitsFor: waitsForNone, judge: timeOutcome },
+  UPGRADE_YEARLY: { rules: ['R-058'], waitsFor: () => ['subsidies'], judge: yearlyOutcome },
+  UPGRADE_EXCLUSION: {
+    rules: ['R-056'],
+    waitsFor: () => ['subsidies'],
+    judge: (line, snapshot) => refusing(exclusionOf(line, snapshot, 'upgrade')),
+  },
+  UPGRADE_COMPARISON: { rules: ['R-107'], waitsFor: waitsForNone, judge: comparisonOutcome },
+  NOT_BY_UPGRADE: {
+    rules: ['R-056'],
+    waitsFor: () => ['subsidies'],
+    judge: (line, snapshot) => refusing(exclusionOf(line, snapshot, 'training')),
+  },
+};
+
+/** R-058: occupations for which a person may have more than one in a year. */
+export function isUrgentOccupation(occupation: string, snapshot: PolicySnapshot): boolean {
+  return snapshotList(snapshot, 'upgrade.urgentOccupations').includes(occupation);
+}
+
+/** Months paid into unemployment insurance until the month of the application, each once. */
+export function insuredMonthsOf(facts: LineFacts): RegisterAnswer<number> {
+  const { insuranceRegister } = contextOf(facts);
+  if (!insuranceRegister.isAvailable) {
+    return { isAvailable: false };
+  }
+  const until = facts.submittedOn.slice(0, 7);
+  const paid = insuranceRegister.value.filter((row) => row.kinds.includes('UNEMPLOYMENT') && row.month <= until);
+  return { isAvailable: true, value: new Set(paid.map((row) => row.month)).size };
+}
+
+function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const kind = line.result?.certificate?.kind;
+  if (kind === undefined) {
+    return missing('certificateKind');
+  }
+  const facts = { certificateKind: kind, hasTrainingRecord: line.entry?.courseNo !== undefined };
+  return refusing(
+    ...upgradeCertificateRefusals(facts, {
+      acceptedCertificates: snapshotList(snapshot, 'upgrade.acceptedCertificates'),
+      requiresTraining: snapshotBool(snapshot, 'upgrade.requiresTraining'),
+    }),
+  );
+}
+
+/** The register where it answers, otherwise what the applicant shows (R-110); without either the line waits. */
+function insuranceOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const answer = insuredMonthsOf(line);
+  const insuredMonths = answer.isAvailable ? answer.value : line.entry?.insuredMonths;
+  return insuredMonths === undefined
+    ? SILENT
+    : refusing(upgradeInsuranceRefusal(insuredMonths, snapshotInt(snapshot, 'upgrade.minInsuredMonths')));
+}
+
+function timeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const certificateIssuedOn = line.result?.certificate?.issuedOn;
+  return certificateIssuedOn === undefined
+    ? missing('certificateDate')
+    : refusing(
+        upgradeTimeRefusal(
+          { certificateIssuedOn, appliedOn: line.submittedOn },
+          snapshotInt(snapshot, 'upgrade.applyMonths'),
+        ),
+      );
+}
+
+/** Of those held here the day of their submission, of the register's its day. */
+function yearlyOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const held = heldOf(line, 'UPGRADE_SLOT').map(({ key, occupation }) => ({
+    appliedOn: parseIsoDate(`${key.slice(0, 4)}-01-01`),
+    isUrgentOccupation: isUrgentOccupation(occupation, snapshot),
+  }));
+  const registered = registeredSubsidies(line)
+    .filter((row) => upgradeRoutes(snapshot).includes(row.route))
+    .map((row) => ({ appliedOn: row.date, isUrgentOccupation: isUrgentOccupation(row.occupation, snapshot) }));
+  return refusing(
+    upgradeYearlyRefusal(
+      {
+        appliedOn: line.submittedOn,
+        isUrgentOccupation: isUrgentOccupation(line.occupation, snapshot),
+        others: [...held, ...registered],
+      },
+      {
+        maxPerYear: snapshotInt(snapshot, 'upgrade.maxPerYear'),
+        extraUrgentPerYear: snapshotInt(snapshot, 'upgrade.extraUrgentPerYear'),
+      },
+    ),
+  );
+}
+
+/** R-056 in both directions, by the scope of the pack (T-05). */
+function exclusionOf(
+  line: CheckedLine,
+  snapshot: PolicySnapshot,
+  kind: Benefit['kind'],
+): RuleRemark<RefusalCode> | undefined {
+  const scope = snapshotText(snapshot, 'exclusion.trainingVsUpgrade.scope');
+  if (!isExclusionScope(scope)) {
+    throw new RangeError(`exclusion.trainingVsUpgrade.scope has no reading ${scope}`);
+  }
+  const claimed: Benefit = {
+    kind,
+    occupation: line.occupation,
+    level: line.skillLevel,
+    trainingId: line.context?.trainingId ?? line.entry?.courseNo ?? null,
+  };
+  const others = kind === 'upgrade' ? earlierTrainings(line, snapshot) : earlierUpgrades(line, snapshot);
+  const other = kind === 'upgrade' ? ('training' as const) : ('upgrade' as const);
+  const benefits = others.map((row) => benefitOf(other, row, null));
+  const sameTraining = heldOf(line, 'TRAINING')
+    .filter((row) => upgradeRoutes(snapshot).includes(row.route) === (other === 'upgrade'))
+    .map((row) => benefitOf(other, row, row.key));
+  return exclusionRefusal(claimed, [...benefits, ...sameTraining], scope);
+}
+
+function benefitOf(
+  kind: Benefit['kind'],
+  { occupation, level }: { readonly occupation: string; readonly level: string },
+  trainingId: string | null,
+): Benefit {
+  return { kind, occupation, level: isSkillLevel(level) ? level : 'NONE', trainingId };
+}
+
+/** R-107: shown for lines that no rule refuses; the officer decides by name, clean or not. */
+function comparisonOutcome(line: CheckedLine): CheckOutcome {
+  const compared = comparisonOf(line);
+  return compared.outcome === 'clean' || line.isRefusedSoFar
+    ? SILENT
+    : { findings: [findingRemark('MANUAL_COMPARISON', true, { reasons: compared.reasons.join(', ') })] };
+}
+
+/** R-107: `clean` or `manual`; what a rule refuses is never clean. */
+function comparisonOf(line: CheckedLine): Comparison {
+  return compareWithRegisters({
+    certificate: line.certificateRegister ?? { isAvailable: false },
+    insuredMonths: insuredMonthsOf(line),
+    subsidies: line.subsidyRegister.isAvailable
+      ? { isAvailable: true, value: { isFree: true } }
+      : { isAvailable: false },
+    isRefusedByRule: line.isRefusedSoFar,
+  });
+}

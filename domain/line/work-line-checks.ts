@@ -1,0 +1,211 @@
+import { addMonths } from '../calendar.ts';
+import type { RefusalCode } from '../codes.ts';
+import type { EntryColumnCode, LineCheckCode } from '../policy/route-codes.ts';
+import { columnWord } from '../intake/entry-headers.ts';
+import type { Fen } from '../money.ts';
+import {
+  snapshotBool,
+  snapshotInt,
+  snapshotList,
+  snapshotText,
+  type PolicySnapshot,
+} from '../policy/policy-snapshot.ts';
+import { wordList } from '../texts/route-words.ts';
+import {
+  apprenticeshipInstalments,
+  apprenticeshipLengthRefusal,
+  judgeStudentApprentice,
+  type ApprenticeTimes,
+  type Instalment,
+  type StudentFacts,
+} from './apprenticeship.ts';
+import { chainRefusal, selfEvaluation } from '../filing/chain-leader.ts';
+import type { LineFacts } from './eligibility.ts';
+import {
+  contextOf,
+  groupsInForce,
+  heldOf,
+  missing,
+  refusing,
+  registeredSubsidies,
+  SILENT,
+  waitsForNone,
+} from './line-check-facts.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import { refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+import { postBeforeTraining } from './train-before-post.ts';
+import { allotWorkMonths, workTrainingVariant, type CapScope, type WorkTrainingVariant } from './work-for-training.ts';
+
+type WorkCheck = Extract<
+  LineCheckCode,
+  'WORK_CASE' | 'WORK_MONTHS' | 'APPRENTICESHIP' | 'CHAIN_MEMBER' | 'SELF_EVALUATION' | 'TRAIN_BEFORE_POST'
+>;
+
+/** Checks of training by employers: R-041, R-043 to R-045, R-061, R-062. */
+export const WORK_CHECKS: Readonly<Record<WorkCheck, LineCheck>> = {
+  WORK_CASE: { rules: ['R-061'], waitsFor: waitsForNone, judge: caseOutcome },
+  WORK_MONTHS: { rules: ['R-062'], waitsFor: () => ['subsidies'], judge: monthsOutcome },
+  APPRENTICESHIP: { rules: ['R-044', 'R-045'], waitsFor: waitsForNone, judge: apprenticeshipOutcome },
+  CHAIN_MEMBER: {
+    rules: ['R-043'],
+    waitsFor: waitsForNone,
+    judge: (line) => refusing(chainRefusal(line.entry?.employer ?? null, contextOf(line).chainMembers, line.opensOn)),
+  },
+  SELF_EVALUATION: { rules: ['R-043'], waitsFor: waitsForNone, judge: (line) => finding(selfEvaluated(line)) },
+  TRAIN_BEFORE_POST: {
+    rules: ['R-041'],
+    waitsFor: waitsForNone,
+    judge: (line, snapshot) => finding(earlyPost(line, snapshot)),
+  },
+};
+
+/** Kinds of employers as files write them; `INSURED_ENTERPRISE` is an enterprise that is insured (R-061 B). */
+export const EMPLOYER_KINDS = {
+  ENTERPRISE: ['企业'],
+  INSURED_ENTERPRISE: ['参保企业'],
+  FARMER_COOPERATIVE: ['农牧民专业合作社', '合作社'],
+  POVERTY_RELIEF_WORKSHOP: ['扶贫车间', '就业帮扶车间'],
+  BUSINESS_ENTITY: ['生产经营主体', '其他生产经营主体'],
+} as const;
+
+/**
+ * R-044, R-045: from when an apprentice's training counts and from when it is paid: both from the opening of the class,
+ * or for a student from the internship and from the contract.
+ */
+export function apprenticeTimes(
+  facts: LineFacts,
+  snapshot: PolicySnapshot,
+):
+  | { readonly ok: true; readonly value: ApprenticeTimes }
+  | { readonly ok: false; readonly reason: RuleRemark<RefusalCode> } {
+  const { internshipFrom, internshipTo, graduatesOn, contractFrom, contractTo } = facts.entry ?? {};
+  if (internshipFrom === undefined) {
+    return { ok: true, value: { trainingFrom: facts.opensOn, subsidisedFrom: facts.opensOn } };
+  }
+  if (internshipTo === undefined || graduatesOn === undefined || contractFrom === undefined) {
+    const needed: readonly EntryColumnCode[] = ['internshipTo', 'graduatesOn', 'contractFrom'];
+    return { ok: false, reason: refusalRemark('FACT_MISSING', { columns: wordList(needed.map(columnWord)) }) };
+  }
+  const { partyId } = contextOf(facts);
+  const student: StudentFacts = {
+    internship: { startsOn: internshipFrom, endsOn: internshipTo, employer: partyId },
+    graduatesOn,
+    contract: { startsOn: contractFrom, endsOn: contractTo ?? null, employer: contractEmployer(facts) },
+  };
+  return judgeStudentApprentice(student, {
+    minInternshipMonths: snapshotInt(snapshot, 'apprenticeship.minInternshipMonths'),
+    minContractMonths: snapshotInt(snapshot, 'apprenticeship.minContractMonths'),
+  });
+}
+
+/** C05, R-075: the training year that the claim asks for, if it is over on the day of the claim. */
+export function dueInstalment(facts: LineFacts, times: ApprenticeTimes, ratePerYearFen: Fen): Instalment | undefined {
+  const { instalment } = contextOf(facts);
+  const startsOn = addMonths(times.trainingFrom, (instalment - 1) * 12);
+  const due = apprenticeshipInstalments({ ...times, endsOn: facts.endsOn }, ratePerYearFen, facts.submittedOn);
+  return due.find((one) => one.startsOn === startsOn);
+}
+
+/** The insured enterprise by its kind, or by the register: it paid for this person in the month. */
+function caseOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const { employerKind } = line.entry ?? {};
+  if (employerKind === undefined) {
+    return missing('employerKind');
+  }
+  const isInsuredKind = employerKind === 'INSURED_ENTERPRISE';
+  const variant = workTrainingVariant(
+    {
+      employerKind: isInsuredKind ? 'ENTERPRISE' : employerKind,
+      isInsuredEmployer: isInsuredKind || isPaidByEmployer(line),
+      categories: groupsInForce(line, snapshot),
+    },
+    [variantOf('A', snapshot), variantOf('B', snapshot)],
+  );
+  return typeof variant === 'string' ? SILENT : refusing(variant);
+}
+
+function variantOf(variant: WorkTrainingVariant['variant'], snapshot: PolicySnapshot): WorkTrainingVariant {
+  const key = `wft.variant${variant}`;
+  return {
+    variant,
+    employerKinds: snapshotList(snapshot, `${key}.employerKinds`),
+    wantsInsuredEmployer: snapshotBool(snapshot, `${key}.insuredEmployer`),
+    categories: snapshotList(snapshot, `${key}.categories`),
+  };
+}
+
+function isPaidByEmployer(line: LineFacts): boolean {
+  const { insuranceRegister, month, partyNames = [] } = contextOf(line);
+  const names = [...partyNames, ...(line.entry?.employer === undefined ? [] : [line.entry.employer])];
+  return (
+    insuranceRegister.isAvailable &&
+    insuranceRegister.value.some((row) => row.month === month && names.includes(row.employer))
+  );
+}
+
+/** R-062: of all months that the person's row asks for the earlier ones are given first; the line says its own. */
+function monthsOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const { month, partyId } = contextOf(line);
+  if (month === null) {
+    return missing('months');
+  }
+  const held = [
+    ...heldOf(line, 'WORK_MONTH').map((one) => ({ employer: one.partyId, month: one.key })),
+    ...registeredSubsidies(line)
+      .filter((row) => row.route === snapshot.route)
+      .map((row) => ({ employer: '', month: row.date.slice(0, 7) })),
+  ];
+  const allotted = allotWorkMonths({ employer: partyId, months: line.entry?.months ?? [month] }, held, {
+    maxMonths: snapshotInt(snapshot, 'wft.maxMonths'),
+    scope: capScopeOf(snapshotText(snapshot, 'wft.capScope')),
+  });
+  return refusing(allotted.refused.find((one) => one.month === month)?.remark);
+}
+
+function capScopeOf(text: string): CapScope {
+  if (text !== 'PERSON' && text !== 'PERSON_AND_EMPLOYER') {
+    throw new RangeError(`wft.capScope has no reading ${text}`);
+  }
+  return text;
+}
+
+function apprenticeshipOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const length = apprenticeshipLengthRefusal(
+    { startsOn: line.opensOn, endsOn: line.endsOn },
+    {
+      minMonths: snapshotInt(snapshot, 'apprenticeship.minMonths'),
+      maxMonths: snapshotInt(snapshot, 'apprenticeship.maxMonths'),
+    },
+  );
+  const times = apprenticeTimes(line, snapshot);
+  return refusing(length, times.ok ? undefined : times.reason);
+}
+
+/** The contract is with the applicant unless the file names another employer than the applicant's names. */
+function contractEmployer(facts: LineFacts): string {
+  const { partyId, partyNames } = contextOf(facts);
+  const employer = facts.entry?.employer;
+  return employer === undefined || partyNames === undefined || partyNames.includes(employer) ? partyId : employer;
+}
+
+function selfEvaluated(line: LineFacts): Finding | undefined {
+  const { trainer, evaluator } = contextOf(line);
+  return trainer === null ? undefined : selfEvaluation(trainer, evaluator);
+}
+
+/** R-041: a class of safety skills is one of a high-risk field, whoever sits in it; elsewhere the categories say it. */
+function earlyPost(line: LineFacts, snapshot: PolicySnapshot): Finding | undefined {
+  return postBeforeTraining(
+    {
+      isHighRiskClass: snapshotList(snapshot, 'post.highRiskRoutes').includes(snapshot.route),
+      categories: line.categories,
+      postStartedOn: line.entry?.employedOn ?? null,
+      opensOn: line.opensOn,
+    },
+    snapshotList(snapshot, 'post.trainFirstGroups'),
+  );
+}
+
+function finding(one: Finding | undefined): CheckOutcome {
+  return one === undefined ? SILENT : { findings: [one] };
+}

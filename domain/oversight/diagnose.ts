@@ -1,0 +1,298 @@
+import { dayAt } from '../calendar.ts';
+import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
+import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
+import { sentencesOf } from './diagnosis-sentences.ts';
+import { owed, owner, type Found } from './found-cause.ts';
+
+/** How long what a machine does at once may take before it is called late (D2, D4). */
+const PATIENCE_MS = 5_000;
+const TIMER_PATIENCE_MS = 60_000;
+/** A worker that lives and leaves an act unrecorded may be cut off from its server for this long (D2). */
+const ANSWER_PATIENCE_MS = 60_000;
+
+/**
+ * Names the one primary cause, in this order: done, held, something that should have happened by itself, an outside
+ * system, the notice, a person's task, the applicant, the clock. A waiting state that nothing explains is an error.
+ */
+export function diagnose(facts: DiagnosisFacts): Diagnosis {
+  const found: Found =
+    unsettled(facts) ??
+    settled(facts) ??
+    held(facts) ??
+    late(facts) ??
+    outside(facts) ??
+    inNotice(facts) ??
+    withPerson(facts) ??
+    withClock(facts) ??
+    working(facts) ??
+    unexplained(facts);
+  const complete = {
+    owner: null,
+    dueOn: null,
+    nextAutomaticEvent: null,
+    nextAutomaticAtMs: null,
+    suggestedActs: [],
+    evidence: [],
+    ...found,
+  };
+  return { ...complete, ...sentencesOf(complete, facts) };
+}
+
+/** R-148: an advance has done its way and is still owed a settlement; for months that is nobody's fault. */
+function unsettled({ openAdvanceSinceMs, nowMs, limits }: DiagnosisFacts): Found | undefined {
+  if (openAdvanceSinceMs === null) {
+    return undefined;
+  }
+  const open = { paidOn: dayAt(openAdvanceSinceMs), settledOn: null, today: dayAt(nowMs) };
+  return isAdvanceOpenTooLong(open, limits.advanceMonths)
+    ? {
+        waitingFor: 'person',
+        cause: 'advanceUnsettled',
+        sinceMs: openAdvanceSinceMs,
+        owner: owner('applicant', { role: 'applicant' }),
+        evidence: [{ fact: 'paidOn', value: open.paidOn }],
+      }
+    : undefined;
+}
+
+function settled(facts: DiagnosisFacts): Found | undefined {
+  switch (facts.state) {
+    case 'closed':
+    case 'rejected':
+    case 'withdrawn':
+      return {
+        waitingFor: 'done',
+        cause: facts.state,
+        sinceMs: facts.stateSinceMs,
+        evidence: facts.outcome === null ? [] : [{ fact: 'outcome', value: facts.outcome }],
+      };
+    default:
+      return undefined;
+  }
+}
+
+function held({ hold }: DiagnosisFacts): Found | undefined {
+  return hold === null
+    ? undefined
+    : {
+        waitingFor: 'hold',
+        cause: 'held',
+        sinceMs: hold.sinceMs,
+        owner: owner('operator', { role: 'operator' }),
+        nextAutomaticEvent: hold.untilMs === null ? null : 'holdEnds',
+        nextAutomaticAtMs: hold.untilMs,
+        suggestedActs: ['release'],
+        evidence: [
+          { fact: 'hold', value: hold.holdId },
+          { fact: 'category', value: hold.category },
+        ],
+      };
+}
+
+/** What a machine owes: a kept act, a start, a timer that is past. Without a heartbeat it is the worker, else a fault. */
+function late(facts: DiagnosisFacts): Found | undefined {
+  const { openAct, startWaitsSinceMs, timer, nowMs } = facts;
+  if (openAct !== null && openAct.ageMs > PATIENCE_MS) {
+    const fault = openAct.ageMs <= ANSWER_PATIENCE_MS ? 'workerNotAnswering' : 'actNotRecorded';
+    return owed(facts, fault, nowMs - openAct.ageMs, { fact: 'act', value: openAct.actId });
+  }
+  if (startWaitsSinceMs !== null && nowMs - startWaitsSinceMs > PATIENCE_MS) {
+    return owed(facts, 'startLost', startWaitsSinceMs, { fact: 'startRequested', value: instant(startWaitsSinceMs) });
+  }
+  if (timer !== null && nowMs - timer.atMs > TIMER_PATIENCE_MS) {
+    return owed(facts, 'timerMissed', timer.atMs, { fact: 'timer', value: `${timer.kind} ${instant(timer.atMs)}` });
+  }
+  return undefined;
+}
+
+function outside(facts: DiagnosisFacts): Found | undefined {
+  if (facts.waitingRegister !== null) {
+    return {
+      waitingFor: 'outside',
+      cause: 'registerDown',
+      sinceMs: facts.stateSinceMs,
+      owner: owner('register', {}),
+      nextAutomaticEvent: 'registerAsked',
+      evidence: [{ fact: 'register', value: facts.waitingRegister }],
+    };
+  }
+  const { paymentSentSinceMs } = facts;
+  if (facts.state === 'paymentSent' || (facts.state === 'paid' && paymentSentSinceMs !== null)) {
+    const isLate = facts.workingDaysInState > facts.limits.paymentDays;
+    return {
+      waitingFor: 'outside',
+      cause: 'paymentUnanswered',
+      sinceMs: paymentSentSinceMs ?? facts.stateSinceMs,
+      owner: owner('financeSystem', { role: 'financeSystem' }),
+      suggestedActs: isLate ? ['enterResults'] : [],
+      evidence: [{ fact: isLate ? 'workingDaysOverdue' : 'workingDays', value: String(facts.workingDaysInState) }],
+    };
+  }
+  return undefined;
+}
+
+function inNotice(facts: DiagnosisFacts): Found | undefined {
+  const { notice, state, nowMs } = facts;
+  if (state === 'noticePending') {
+    const confirmed = notice?.confirmedSides ?? [];
+    const task = facts.tasks.find((one) => one.role === 'noticeOfficer');
+    return {
+      ...(task === undefined ? { owner: owner('office', { role: 'noticeOfficer' }) } : ofTask(task)),
+      waitingFor: 'person',
+      cause: 'noticeConfirmation',
+      sinceMs: facts.stateSinceMs,
+      suggestedActs: notice === null ? ['draftNotice'] : ['confirm', 'reject'],
+      evidence: [
+        { fact: 'notice', value: notice?.noticeId ?? '—' },
+        { fact: 'confirmedSides', value: confirmed.join(', ') || '—' },
+      ],
+    };
+  }
+  if (state !== 'noticeOpen' || notice === null || notice.endsAtMs === null) {
+    return undefined;
+  }
+  const evidence = [
+    { fact: 'notice', value: notice.noticeId },
+    { fact: 'openObjections', value: String(notice.openObjections) },
+  ];
+  if (nowMs < notice.endsAtMs) {
+    return {
+      waitingFor: 'clock',
+      cause: 'noticeRunning',
+      sinceMs: facts.stateSinceMs,
+      dueOn: dayAt(notice.endsAtMs - 1),
+      nextAutomaticEvent: 'noticeCloses',
+      nextAutomaticAtMs: notice.endsAtMs,
+      evidence,
+    };
+  }
+  if (notice.openObjections > 0) {
+    const task = facts.tasks.find((one) => one.kind.toLowerCase().includes('objection'));
+    return {
+      ...(task === undefined ? { owner: owner('office', { role: 'noticeOfficer' }) } : ofTask(task)),
+      waitingFor: 'person',
+      cause: 'objectionOpen',
+      sinceMs: notice.endsAtMs,
+      suggestedActs: ['uphold', 'dismiss'],
+      evidence,
+    };
+  }
+  return nowMs - notice.endsAtMs > TIMER_PATIENCE_MS
+    ? owed(facts, 'noticeNotSettled', notice.endsAtMs, { fact: 'notice', value: notice.noticeId })
+    : {
+        waitingFor: 'worker',
+        cause: 'recording',
+        sinceMs: notice.endsAtMs,
+        nextAutomaticEvent: 'noticeCloses',
+        evidence,
+      };
+}
+
+function withPerson(facts: DiagnosisFacts): Found | undefined {
+  const [earliest] = facts.tasks.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
+  // A drafted batch lies with its checker, whatever the maker's task of the claim says.
+  const task = facts.tasks.find((one) => one.kind === 'batchRelease') ?? earliest;
+  const applicant = owner('applicant', { role: 'applicant' });
+  if (facts.state === 'draft') {
+    return {
+      waitingFor: 'person',
+      cause: 'draftOpen',
+      sinceMs: facts.stateSinceMs,
+      owner: applicant,
+      suggestedActs: ['submit', 'withdraw'],
+    };
+  }
+  if (facts.state === 'returnedToApplicant') {
+    const lapsesAtMs = facts.timer?.atMs ?? null;
+    return {
+      waitingFor: 'person',
+      cause: 'correctionByApplicant',
+      sinceMs: facts.stateSinceMs,
+      owner: applicant,
+      dueOn: lapsesAtMs === null ? null : dayAt(lapsesAtMs - 1),
+      nextAutomaticEvent: lapsesAtMs === null ? null : 'claimLapses',
+      nextAutomaticAtMs: lapsesAtMs,
+      suggestedActs: ['resubmit', 'withdraw'],
+    };
+  }
+  if (task !== undefined && task.kind === 'accountCorrection' && facts.state === 'paymentFailed') {
+    return { ...ofTask(task), cause: 'accountCorrection', suggestedActs: ['correctAccount', 'approve'] };
+  }
+  if (task === undefined || facts.state === 'postCheck') {
+    return undefined;
+  }
+  return ofTask(task);
+}
+
+/** The months in which contracts may be signed: the applicant may end them earlier. */
+function withClock(facts: DiagnosisFacts): Found | undefined {
+  if (facts.state !== 'postCheck') {
+    return undefined;
+  }
+  const [task] = facts.tasks;
+  return {
+    waitingFor: 'clock',
+    cause: 'evidenceWindow',
+    sinceMs: facts.stateSinceMs,
+    owner: owner('applicant', { role: 'applicant' }),
+    dueOn: facts.timer === null ? facts.evidenceDueOn : dayAt(facts.timer.atMs - 1),
+    nextAutomaticEvent: 'contractCheckStarts',
+    nextAutomaticAtMs: facts.timer?.atMs ?? null,
+    suggestedActs: ['sendContractEvidence', 'completeContractCheck'],
+    evidence: task === undefined ? [] : [{ fact: 'task', value: task.taskId }],
+  };
+}
+
+/** A machine's step of the last seconds: true, and soon over. */
+function working(facts: DiagnosisFacts): Found | undefined {
+  const isFresh = facts.nowMs - facts.stateSinceMs <= PATIENCE_MS;
+  if (facts.state === 'submitted' && (facts.startWaitsSinceMs !== null || facts.revision === 0) && isFresh) {
+    return { waitingFor: 'worker', cause: 'starting', sinceMs: facts.stateSinceMs, nextAutomaticEvent: 'claimBegins' };
+  }
+  return facts.openAct !== null || isFresh
+    ? { waitingFor: 'worker', cause: 'recording', sinceMs: facts.stateSinceMs, nextAutomaticEvent: 'actRecorded' }
+    : undefined;
+}
+
+function unexplained(facts: DiagnosisFacts): Found {
+  const seen = { fact: 'state', value: facts.state };
+  return owed(facts, facts.state === 'submitted' ? 'startLost' : 'noOpenTask', facts.stateSinceMs, seen);
+}
+
+const CAUSE_OF_TASK: Readonly<Record<string, Cause>> = {
+  review: 'reviewOpen',
+  bureauCorrection: 'correctionByBureau',
+  accountCorrection: 'accountConfirmation',
+  disbursement: 'disbursementOpen',
+  recovery: 'recoveryOpen',
+  batchRelease: 'batchRelease',
+};
+
+const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
+  batchRelease: ['release', 'reject'],
+  recovery: ['enterRepayment', 'setOff'],
+};
+
+function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: WaitingFor } {
+  const later = task.escalateAtMs === null ? null : 'escalation';
+  return {
+    waitingFor: 'person',
+    cause: CAUSE_OF_TASK[task.kind] ?? (task.role === 'financeChecker' ? 'batchRelease' : 'reviewOpen'),
+    sinceMs: task.sinceMs,
+    owner: owner('office', {
+      organ: task.organ,
+      section: task.section,
+      role: task.role,
+      displayName: task.assignee,
+    }),
+    dueOn: task.dueOn,
+    nextAutomaticEvent: task.nearAtMs === null ? later : 'reminder',
+    nextAutomaticAtMs: task.nearAtMs ?? task.escalateAtMs,
+    suggestedActs: SUGGESTED[task.kind] ?? ['decide'],
+    evidence: [{ fact: 'task', value: task.taskId }],
+  };
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,175 @@
+import { dayAt } from '../calendar.ts';
+import { organWord } from '../texts/organ-words.ts';
+import type { Label } from '../policy/policy-pack.ts';
+import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+
+type Words = readonly [zh: string, en: string];
+
+/** For officials; `{since}` is a day, `{who}` and `{whoEn}` an office with its person, `{due}` the last day. */
+const SENTENCES: Readonly<Record<Cause, Words>> = {
+  draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
+  reviewOpen: [
+    '自 {since} 起等待{who}审核，最迟 {due}。',
+    'Waits since {since} for the review by {whoEn}, due {dueEn}.',
+  ],
+  correctionByBureau: [
+    '自 {since} 起等待{who}更正后再报，最迟 {due}。',
+    'Waits since {since} for the correction by {whoEn}, due {dueEn}.',
+  ],
+  accountConfirmation: [
+    '自 {since} 起等待{who}确认更正后的账户，最迟 {due}。',
+    'Waits since {since} for {whoEn} to confirm the corrected account, due {dueEn}.',
+  ],
+  accountCorrection: [
+    '自 {since} 起付款失败：先由申请单位更正账户，再由{who}确认，最迟 {due}。',
+    'The payment failed on {since}: the applicant corrects the account, then {whoEn} confirms it, due {dueEn}.',
+  ],
+  disbursementOpen: [
+    '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
+    'Waits since {since} for {whoEn} to put it into a batch, due {dueEn}.',
+  ],
+  recoveryOpen: [
+    '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
+    'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
+  ],
+  advanceUnsettled: [
+    '先行拨付款自 {since} 起尚未结算，等待申请单位申报该班补贴。',
+    'Advanced on {since} and not settled yet; the applicant has to claim the class.',
+  ],
+  batchRelease: [
+    '自 {since} 起等待{who}复核支付批次，最迟 {due}。',
+    'Waits since {since} for {whoEn} to release its batch, due {dueEn}.',
+  ],
+  correctionByApplicant: [
+    '自 {since} 起退回申请单位补正，{due} 24:00 前未重新提交则终止。',
+    'Returned to the applicant on {since}; it lapses unless resubmitted by the end of {dueEn}.',
+  ],
+  noticeConfirmation: [
+    '自 {since} 起等待公示确认（已确认：{sides}）。',
+    'Waits since {since} for the confirmation of its notice (confirmed: {sides}).',
+  ],
+  objectionOpen: [
+    '公示已期满，尚有 {objections} 件异议等待{who}裁定。',
+    'The notice period is over; {objections} objection(s) wait for the ruling of {whoEn}.',
+  ],
+  noticeRunning: ['公示中，至 {due} 24:00 期满。', 'On public notice until the end of {dueEn}.'],
+  evidenceWindow: [
+    '等待六个月就业核查，材料最迟 {due}；申请单位可提前声明材料已齐。',
+    'In the six-month contract check until {dueEn}; the applicant may say earlier that the evidence is complete.',
+  ],
+  registerDown: [
+    '登记系统（{register}）无法访问，恢复后自动继续计核。',
+    'The register "{register}" does not answer; counting goes on by itself once it does.',
+  ],
+  paymentUnanswered: [
+    '自 {since} 起等待财政支付系统回报结果（已 {days} 个工作日）。',
+    'Sent on {since}; the finance system has not reported a result ({days} working days).',
+  ],
+  starting: ['刚刚提交，正在启动流程。', 'Just submitted; its workflow is being started.'],
+  recording: ['正在记录最近一次操作。', 'The latest act is being recorded.'],
+  workerDown: ['办理进程没有运行，恢复后自动继续。', 'No worker is running; it goes on by itself once one does.'],
+  workerNotAnswering: [
+    '自 {since} 起有一项操作尚未记录，办理进程在运行但没有应答，系统正在重试。',
+    'An act has not been recorded since {since}; the worker runs and does not answer, and it is being repeated.',
+  ],
+  startLost: [
+    '自 {since} 起流程尚未启动，系统正在重试。',
+    'Its workflow has not started since {since}; the start is being repeated.',
+  ],
+  actNotRecorded: [
+    '自 {since} 起有一项操作尚未记录，系统正在重试。',
+    'An act has not been recorded since {since}; it is being repeated.',
+  ],
+  timerMissed: [
+    '应于 {since} 自动进行的步骤尚未进行，请操作员检查。',
+    'A step due by itself on {since} has not happened; an operator has to look.',
+  ],
+  noticeNotSettled: [
+    '公示已于 {since} 期满且无未裁定异议，但尚未转入下一环节，请操作员检查。',
+    'The notice ended on {since} without an open objection and did not let the claim go; an operator has to look.',
+  ],
+  noOpenTask: [
+    '当前状态没有待办任务，请操作员检查。',
+    'Nothing is open that could move this state; an operator has to look.',
+  ],
+  held: ['自 {since} 起暂停（{category}）{until}。', 'On hold since {since} ({category}){untilEn}.'],
+  closed: ['已于 {since} 办结。', 'Closed on {since}.'],
+  rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcome}).'],
+  withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
+};
+
+/** What reads differently for the applicant; the other sentences are the same without a person's name. */
+const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
+  draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
+  correctionByApplicant: [
+    '请按退回意见补正，并于 {due} 24:00 前重新提交。',
+    'Correct what was returned and resubmit by the end of {dueEn}.',
+  ],
+  accountCorrection: ['付款失败，请更正收款账户。', 'The payment failed; correct the account.'],
+  recoveryOpen: [
+    '先行拨付多于核定金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
+    'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
+  ],
+  evidenceWindow: [
+    '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
+    'Send contracts and insurance by {dueEn}; say so when there are no more.',
+  ],
+  workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
+  workerNotAnswering: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  startLost: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  actNotRecorded: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  timerMissed: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  noticeNotSettled: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  noOpenTask: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  held: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
+};
+
+type Said = Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>;
+
+export function sentencesOf(said: Said, facts: DiagnosisFacts): Pick<Diagnosis, 'sentence' | 'sentenceForApplicant'> {
+  const forApplicant = FOR_APPLICANT[said.cause] ?? SENTENCES[said.cause];
+  return {
+    sentence: worded(SENTENCES[said.cause], placesOf(said, facts, said.owner?.displayName ?? null)),
+    sentenceForApplicant: worded(forApplicant, placesOf(said, facts, null)),
+  };
+}
+
+function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Readonly<Record<string, string>> {
+  const until = facts.hold?.untilMs ?? null;
+  const untilDay = until === null ? null : dayAt(until);
+  return {
+    since: dayAt(said.sinceMs),
+    due: dueWords(said, facts, 'zh'),
+    dueEn: dueWords(said, facts, 'en'),
+    who: whoOf(said, name, 'zh'),
+    whoEn: whoOf(said, name, 'en'),
+    sides: facts.notice?.confirmedSides.join(', ') || '—',
+    objections: String(facts.notice?.openObjections ?? 0),
+    register: facts.waitingRegister ?? '—',
+    days: String(facts.workingDaysInState),
+    category: facts.hold?.category ?? '—',
+    until: untilDay === null ? '' : `，至 ${untilDay}`,
+    untilEn: untilDay === null ? '' : ` until ${untilDay}`,
+    outcome: facts.outcome ?? '—',
+  };
+}
+
+/** The last day, and that it is over when it is. */
+function dueWords({ dueOn }: Said, facts: DiagnosisFacts, language: 'zh' | 'en'): string {
+  if (dueOn === null) {
+    return '—';
+  }
+  const over = language === 'zh' ? '（已超期）' : ' (overdue)';
+  return dayAt(facts.nowMs) > dueOn ? `${dueOn}${over}` : dueOn;
+}
+
+/** The owner as people call it: organ, section, person. */
+function whoOf({ owner }: Said, name: string | null, language: 'zh' | 'en'): string {
+  const organ = owner?.organ === null || owner?.organ === undefined ? null : organWord(owner.organ)[language];
+  return [organ, owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—';
+}
+
+function worded([zh, en]: Words, places: Readonly<Record<string, string>>): Label {
+  const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_place, key: string) => places[key] ?? '—');
+  return { zh: filled(zh), en: filled(en) };
+}

@@ -1,0 +1,291 @@
+import { CERTIFICATE_KINDS, FILING_DOCUMENT_KINDS, FUND_CODES, INSURANCE_KINDS, ORGAN_CODES } from '../../codes.ts';
+import { ENTREPRENEURSHIP_MODULES } from '../../filing/class-facts.ts';
+import { PLACE_KINDS } from '../../line/place-of-training.ts';
+import { EXCLUSION_SCOPES } from '../../line/skill-upgrade.ts';
+import { TRAINEE_CATEGORIES } from '../../filing/trainee-categories.ts';
+import { didYouMean } from './nearest-word.ts';
+import type { ParameterUnit, ParameterValue, PolicyDocument, PolicyPack, PolicyParameter } from '../policy-pack.ts';
+import { keysOf } from '../resolve-route.ts';
+
+/** What a parameter may say. Codes are lists of ours, or the routes that some pack defines; both ends of a range count. */
+type Allowed =
+  | { readonly codes: readonly string[] | 'routes' }
+  /** This list and no other. */
+  | { readonly whole: readonly string[] }
+  | { readonly least: number; readonly most?: number }
+  | { readonly is: boolean }
+  | { readonly like: RegExp; readonly example: string };
+
+const ROUTES: Allowed = { codes: 'routes' };
+const CERTIFICATES: Allowed = { codes: CERTIFICATE_KINDS };
+const GROUPS: Allowed = { codes: Object.keys(TRAINEE_CATEGORIES) };
+const ORGANS: Allowed = { codes: ORGAN_CODES };
+const FUNDS: Allowed = { codes: FUND_CODES };
+/** Whoever insures is told by `insuredEmployer`, so `INSURED_ENTERPRISE` of the files is no word of a pack. */
+const EMPLOYERS: Allowed = {
+  codes: ['ENTERPRISE', 'FARMER_COOPERATIVE', 'POVERTY_RELIEF_WORKSHOP', 'BUSINESS_ENTITY'],
+};
+const MAY_BE_ZERO: Allowed = { least: 0 };
+const MONTH_AND_DAY: Allowed = { like: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, example: '01-31' };
+/** What our notices show (R-096). */
+const NOTICE_FIELDS = [
+  'PAYEE',
+  'CLASS',
+  'TRAINING_KIND',
+  'OCCUPATION',
+  'LEVEL',
+  'HOURS',
+  'HEADCOUNT',
+  'AMOUNT',
+  'FUND',
+  'ORGANS',
+  'PERIOD',
+  'OBJECTION_CONTACT',
+  'MASKED_LIST',
+];
+const BUILT: Allowed = { is: true };
+const only = (...codes: readonly string[]): Allowed => ({ codes });
+
+/**
+ * What each parameter may say: a key, or a family `a.*` for the keys below it; the longer name counts. A switch of which
+ * one reading is built has that reading alone. What stands nowhere here is held to its unit (`BY_UNIT`).
+ */
+const BY_KEY: Readonly<Record<string, Allowed>> = {
+  'limit.maxPerYear': { least: 1 },
+  'limit.yearBasis': only('CALENDAR', 'ROLLING_12M'),
+  'limit.countingDate': only('CERTIFICATE', 'CLASS_END', 'SUBMISSION'),
+  'limit.countedKinds': ROUTES,
+  'exclusion.trainingVsUpgrade.scope': { codes: EXCLUSION_SCOPES },
+  'exclusion.trainingVsUpgrade.applies': BUILT,
+  'cert.accepted': CERTIFICATES,
+  'cert.required': BUILT,
+  'cert.networkLookup': BUILT,
+  'group.*': GROUPS,
+  'living.groups': GROUPS,
+  'living.twoAfterGroups': GROUPS,
+  'living.maxDays': { least: 1 },
+  'place.migrantGroups': GROUPS,
+  'place.kinds': { codes: PLACE_KINDS },
+  'post.trainFirstGroups': GROUPS,
+  'post.highRiskRoutes': ROUTES,
+  'apprenticeship.groups': GROUPS,
+  'p2.carvedOutRoutes': ROUTES,
+  'enterprise.newHireMonths': { least: 1 },
+
+  'advance.rate': { least: 1, most: 10_000 },
+  'advance.rate.*': { least: 1, most: 10_000 },
+  'advance.routes': ROUTES,
+  'advance.projectRoutes': ROUTES,
+  'advance.base': only('FILED_HEADS_HOURS_RATE'),
+  'recovery.automaticSetOff': { is: false },
+  'float.rate': { least: 1, most: 10_000 },
+  'float.insuranceKinds': { codes: INSURANCE_KINDS },
+  'float.startsFrom': only('CLASS_END'),
+  'float.payee': only('BASE_PAYEE'),
+  'float.minInsuredMonths': MAY_BE_ZERO,
+  'float.graceDays': MAY_BE_ZERO,
+  'technician.sharedBy': only('GOVERNMENT', 'ENTERPRISE', 'PERSON'),
+
+  'filing.requiredDocs': { codes: [...FILING_DOCUMENT_KINDS, 'STUDENT_ROSTER'] },
+  'filing.leadDays': MAY_BE_ZERO,
+  'filing.pledge': BUILT,
+  'filing.realName': BUILT,
+  'filing.safetyContent': BUILT,
+  'filing.textbookRules': BUILT,
+  'classSize.*': { least: 1 },
+  'roster.minAge': { least: 0, most: 100 },
+  'notice.unit': only('WORKING', 'CALENDAR'),
+  'notice.minorAge': { least: 0, most: 100 },
+  'notice.batchMode': only('SINGLE'),
+  'notice.channels': { whole: ['PUBLIC_PAGE', 'WEBSITE_ADAPTER'] },
+  'notice.fields': { whole: NOTICE_FIELDS },
+  'demand.cycleMode': only('DAYS_30', 'CALENDAR_MONTH'),
+  'duty.differentPersonAndUnitInHr': BUILT,
+  'college.paidWhole': BUILT,
+  'chainLeader.*': BUILT,
+  'costSharing.allowed': BUILT,
+  'apprenticeship.internshipCounts': BUILT,
+  'institution.openToAll': BUILT,
+  'directory.institutions': BUILT,
+  'demand.link': BUILT,
+  'reminder.*': { least: 1, most: 100_000 },
+  'plan.dueMonth': { least: 1, most: 12 },
+  'plan.firstDue': { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' },
+
+  'wft.capScope': only('PERSON', 'PERSON_AND_EMPLOYER'),
+  'wft.variantA.employerKinds': EMPLOYERS,
+  'wft.variantB.employerKinds': EMPLOYERS,
+  'wft.variantA.categories': GROUPS,
+  'wft.variantB.categories': GROUPS,
+  'apprenticeship.minInternshipMonths': MAY_BE_ZERO,
+  'upgrade.acceptedCertificates': CERTIFICATES,
+  'upgrade.groups': GROUPS,
+  'upgrade.routes': ROUTES,
+  'upgrade.maxPerYear': { least: 1 },
+  'upgrade.minInsuredMonths': MAY_BE_ZERO,
+  'upgrade.sampleInUse': { is: false },
+  'trial2000.times': { least: 1 },
+  'trial2000.acceptedCertificates': CERTIFICATES,
+  'graduationYear.basis': only('CALENDAR_YEAR'),
+  'entrepreneurship.modules': { codes: ENTREPRENEURSHIP_MODULES },
+
+  'fund.sources': FUNDS,
+  'fund.actionScope': ROUTES,
+  'fund.specialAccountScope': ROUTES,
+  'organ.*': ORGANS,
+  'plausibility.sharedPhones': { least: 2 },
+  'plausibility.sharedAccounts': { least: 2 },
+  'plausibility.pensionAge.*': { least: 1, most: 120 },
+  'sanctions.decidedByProduct': { is: false },
+  'retention.years': { least: 1 },
+  'disclosure.period': only('MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'),
+  'grant.times': { least: 1 },
+  'grant.instalments': { like: /^\d{1,5}$/, example: '6000' },
+  'assessment.opensOn': MONTH_AND_DAY,
+  'assessment.reportDueOn': MONTH_AND_DAY,
+  'assessment.reviewDueOn': MONTH_AND_DAY,
+};
+
+/** Times end some day, shares are parts of a whole, money that is said is more than none. */
+const BY_UNIT: Readonly<Partial<Record<ParameterUnit, Allowed>>> = {
+  workingDays: { least: 1 },
+  calendarDays: { least: 1 },
+  months: { least: 1 },
+  minutes: { least: 1 },
+  count: { least: 0 },
+  fen: { least: 1 },
+  bp: { least: 0, most: 10_000 },
+};
+
+interface Asked {
+  readonly routes: ReadonlySet<string>;
+  /** Of `askedKeys`. */
+  readonly keys: ReadonlySet<string>;
+}
+
+interface OddParameter {
+  readonly field: 'key' | 'value';
+  readonly what: string;
+  readonly cure: string;
+}
+
+/** Parameters that our defaults or the papers that are shipped say, or that a route or stage of some pack names. */
+export function askedKeys(packs: readonly PolicyPack[]): ReadonlySet<string> {
+  const routes = packs.flatMap((pack) => pack.routes);
+  const stages = [...packs.flatMap((pack) => pack.pipelines), ...routes].flatMap((row) => row.stages);
+  return new Set([
+    ...packs
+      .filter(({ document }) => isShipped(document))
+      .flatMap(({ parameters, awaits = [] }) => [...parameters, ...awaits].map(({ key }) => key)),
+    ...routes.flatMap(keysOf),
+    ...stages.flatMap(({ daysKey, onlyWith }) => (onlyWith === undefined ? [daysKey] : [daysKey, onlyWith])),
+  ]);
+}
+
+/** A key that nobody asks for, so that it would decide nothing and say so to nobody, and a value that no rule can read. */
+export function oddParameter(
+  document: PolicyDocument,
+  row: Pick<PolicyParameter, 'key' | 'value' | 'unit'>,
+  asked: Asked,
+): readonly OddParameter[] {
+  const value = valueDefect(row, asked.routes);
+  return [
+    ...(value === undefined ? [] : [{ field: 'value' as const, ...value }]),
+    ...(isShipped(document) || isAskedKey(row.key, asked)
+      ? []
+      : [
+          {
+            field: 'key' as const,
+            what: `no rule, route or stage asks for the parameter ${row.key}`,
+            cure: `Correct its spelling, or name it where a route or stage shall ask for it.${didYouMean(row.key, [...asked.keys, ...Object.keys(BY_KEY)])}`,
+          },
+        ]),
+  ];
+}
+
+/** Whose keys are beyond doubt: our defaults, and the papers whose quotes a test compares. */
+function isShipped({ level, seed }: PolicyDocument): boolean {
+  return level === 'ours' || seed !== undefined;
+}
+
+function valueDefect(
+  { key, value, unit }: Pick<PolicyParameter, 'key' | 'value' | 'unit'>,
+  routes: ReadonlySet<string>,
+): Pick<OddParameter, 'what' | 'cure'> | undefined {
+  const allowed = allowedFor(key) ?? BY_UNIT[unit];
+  if (allowed === undefined) {
+    return undefined;
+  }
+  const wrong = wrongParts(value, allowed, routes);
+  return wrong.length === 0
+    ? undefined
+    : {
+        what: `${key} cannot be ${wrong.join(', ')}`,
+        cure: `Possible: ${possible(allowed, routes)}.${didYouMean(String(wrong[0]), codesOf(allowed, routes))}`,
+      };
+}
+
+/** Keys that end with a route, e.g. `advance.rate.NEW_APPRENTICESHIP`. */
+const OF_A_ROUTE: readonly string[] = ['advance.rate', 'grant.amount', 'grant.quota'];
+
+function isAskedKey(key: string, asked: Asked): boolean {
+  const [family, last] = [key.slice(0, key.lastIndexOf('.')), key.slice(key.lastIndexOf('.') + 1)];
+  return OF_A_ROUTE.includes(family)
+    ? asked.routes.has(last)
+    : family === 'fund.account' || Object.hasOwn(BY_KEY, key) || asked.keys.has(key);
+}
+
+function allowedFor(key: string): Allowed | undefined {
+  const family = key.slice(0, key.lastIndexOf('.'));
+  return Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : BY_KEY[`${family}.*`];
+}
+
+function wrongParts(
+  value: ParameterValue,
+  allowed: Allowed,
+  routes: ReadonlySet<string>,
+): readonly (number | string | boolean)[] {
+  if ('whole' in allowed) {
+    return String(value) === allowed.whole.join(',') ? [] : [String(value)];
+  }
+  return partsOf(value).filter((part) => !isAllowed(part, allowed, routes));
+}
+
+/** Words that somebody could have meant; none where numbers are asked for. */
+function codesOf(allowed: Allowed, routes: ReadonlySet<string>): Iterable<string> {
+  const codes = 'codes' in allowed ? allowed.codes : [];
+  return codes === 'routes' ? routes : codes;
+}
+
+function partsOf(value: ParameterValue): readonly (number | string | boolean)[] {
+  return typeof value === 'object' ? value : [value];
+}
+
+function isAllowed(
+  part: number | string | boolean,
+  allowed: Exclude<Allowed, { readonly whole: readonly string[] }>,
+  routes: ReadonlySet<string>,
+): boolean {
+  if ('codes' in allowed) {
+    return typeof part === 'string' && (allowed.codes === 'routes' ? routes.has(part) : allowed.codes.includes(part));
+  }
+  if ('least' in allowed) {
+    return typeof part === 'number' && part >= allowed.least && part <= (allowed.most ?? Number.MAX_SAFE_INTEGER);
+  }
+  return 'is' in allowed ? part === allowed.is : allowed.like.test(String(part));
+}
+
+function possible(allowed: Allowed, routes: ReadonlySet<string>): string {
+  if ('whole' in allowed) {
+    return `[${allowed.whole.join(', ')}], the only list that is built`;
+  }
+  if ('codes' in allowed) {
+    return allowed.codes === 'routes'
+      ? `routes that a pack defines: ${[...routes].toSorted().join(', ')}`
+      : allowed.codes.join(', ');
+  }
+  if ('least' in allowed) {
+    return allowed.most === undefined ? `${allowed.least} or more` : `${allowed.least} to ${allowed.most}`;
+  }
+  return 'is' in allowed ? `${allowed.is}, the only reading that is built` : `text like '${allowed.example}'`;
+}

@@ -1,0 +1,108 @@
+import type { Registers } from '../../activities/register-ports.ts';
+import type { WorkflowDesk } from '../../api/kernel/claim-desk.ts';
+import type { Clock } from '../../api/kernel/clock.ts';
+import type { PracticeClock } from '../../api/practice/practice-ports.ts';
+import { createFilingDesk } from '../../api/filing/filing-desk.ts';
+import type { EveryDependency } from '../../api/kernel/every-route.ts';
+import type { Sessions } from '../../api/people/session-ports.ts';
+import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
+import { createSignInThrottle } from '../../api/people/sign-in-throttle.ts';
+import { organWord } from '../../domain/texts/organ-words.ts';
+import { occupationNames } from '../../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
+import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
+import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
+import { createCaseStore } from '../../prisma/integrity/case-store.ts';
+import { createClaimStore } from '../../prisma/claim/claim-store.ts';
+import type { Database } from '../../prisma/kernel/connection.ts';
+import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
+import { createFilingStore } from '../../prisma/filing/filing-store.ts';
+import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
+import { createNoticeStore } from '../../prisma/notice/notice-queries.ts';
+import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
+import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
+import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
+import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
+import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { createTaskStore } from '../../prisma/task/task-store.ts';
+import { noticePages } from '../../web/pages/notice-pages.ts';
+import { createObjectionThrottle } from '../../api/notice/objection-throttle.ts';
+
+export interface RouteParts {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly library: PolicyLibrary;
+  readonly clock: Clock;
+  /** Null in live mode, where practice routes do not exist (D20). */
+  readonly practiceClock: (Clock & PracticeClock) | null;
+  readonly registers: Registers;
+  readonly desk: WorkflowDesk;
+  readonly sessions: Sessions;
+}
+
+/** Every store that the routes ask, over one database. */
+export function routeDependencies(parts: RouteParts): EveryDependency {
+  const { database, sealer, library, registers, desk, sessions, practiceClock } = parts;
+  const { pool } = database;
+  const mode = practiceClock === null ? 'live' : 'practice';
+  const practice =
+    practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
+  const notices = createNoticeStore(pool, sealer);
+  return {
+    intake: {
+      sessions,
+      throttle: createSignInThrottle(),
+      secureCookie: mode === 'live',
+      filings: createFilingStore(pool, sealer),
+      desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
+      library,
+      audit: createAuditReads(pool),
+      practice,
+    },
+    claims: {
+      claims: createClaimStore(pool, { sealer, registers, library }),
+      advances: createAdvanceStore(pool, library),
+      diagnoses: createDiagnosisStore(pool, library),
+      desk,
+    },
+    tasks: { tasks: createTaskStore(pool), desk, library },
+    notices: { notices, desk },
+    publicNotices: {
+      notices,
+      pages: noticePages(mode, organWord, occupationNames(library)),
+      throttle: createObjectionThrottle(),
+      objections: {
+        async objectionFiled(noticeId, objectionId, at) {
+          const atMs = at.getTime();
+          const message = { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId } as const;
+          await desk.ask({ entity: 'notice', id: noticeId, message }, OBJECTION_WITHIN_MS);
+        },
+      },
+    },
+    reports: { budgets: createBudgetStore(pool), library },
+    reveals: createRevealStore(pool, sealer),
+    cases: {
+      cases: createCaseStore(pool),
+      relations: createRelationStore(pool),
+      audit: createAuditReads(pool),
+      library,
+      async deliver(actId) {
+        await desk.deliver(actId, CASE_WITHIN_MS);
+      },
+    },
+    payouts: {
+      payouts: createPayoutStore(pool, sealer),
+      inbox: createPayoutInbox(pool, sealer),
+      desk,
+      count: createSignatureCount(),
+    },
+  };
+}
+
+/** Whoever objects is not kept waiting for the workflow: the relay routes what is late. */
+const OBJECTION_WITHIN_MS = 2_000;
+
+/** So long whoever opens or closes a case waits for each of its claims; the relay goes on. */
+const CASE_WITHIN_MS = 3_000;

@@ -1,0 +1,205 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { planLines } from '../../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { createAccountsStore, type AccountsStore } from '../../prisma/people/accounts-store.ts';
+import { connectDatabase } from '../../prisma/kernel/connection.ts';
+import { hashPassword } from '../../prisma/people/password-hash.ts';
+import { reseal } from '../../prisma/kernel/resealing.ts';
+import { createSealer, type Sealer, type SealingKey } from '../../prisma/kernel/sealing.ts';
+import { PracticeClients } from '../../schemas/own-files-schema.ts';
+import { readSealingKeys, type Config } from '../config.ts';
+import { officeLibrary, PolicyPackError } from './policy-packs.ts';
+import {
+  PRACTICE_ACCOUNTS,
+  PRACTICE_JURISDICTION,
+  PRACTICE_MACHINE,
+  PRACTICE_PARTIES,
+  PRACTICE_PASSWORD,
+} from './practice-accounts.ts';
+import { StartError } from '../stack/start-error.ts';
+import type { Birth } from '../stack/supervisor.ts';
+
+const KEY_CHECK = 'butie';
+
+/**
+ * What a migrated database needs before anything uses it: its mode is written for good (D20), the key is compared, packs
+ * are read, plan lines stored, and a practice environment is made once. Repeating it after a crash changes nothing.
+ */
+export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
+  const library = readPacks(config);
+  const keys = readSealingKeys(config);
+  const sealer = createSealer(keys);
+  const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
+  try {
+    await writeEnvironment(database.pool, config, sealer, library);
+    await sealAnew(database.pool, { sealer, keys, log });
+    await storePlanLines(database.pool, library);
+    if (config.mode === 'live') {
+      return { lines: [] };
+    }
+    await addPracticeAccounts(createAccountsStore(database.pool, sealer), stateFolder);
+    return { lines: practiceLines(stateFolder) };
+  } finally {
+    await database.close();
+  }
+};
+
+function readPacks(config: Config): PolicyLibrary {
+  try {
+    return officeLibrary(config);
+  } catch (error) {
+    if (error instanceof PolicyPackError) {
+      throw new StartError(
+        { zh: `政策包有误：${error.message}`, en: `A policy pack is wrong: ${error.message}` },
+        error,
+      );
+    }
+    throw error;
+  }
+}
+
+interface EnvironmentRow {
+  readonly mode: string;
+  readonly key_check: Buffer;
+}
+
+async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, library: PolicyLibrary): Promise<void> {
+  const now = new Date();
+  const offsetMs = config.mode === 'practice' ? Date.parse(config.practiceStart) - now.getTime() : 0;
+  await pool.query(
+    `INSERT INTO environment (id, mode, clock_offset_ms, born_at, key_check) VALUES (1, $1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [config.mode, offsetMs, now, sealer.seal(KEY_CHECK)],
+  );
+  const found = await pool.query<EnvironmentRow>('SELECT mode, key_check FROM environment WHERE id = 1');
+  const row = found.rows[0];
+  if (row === undefined || row.mode !== config.mode) {
+    const has = row?.mode ?? '?';
+    throw new StartError({
+      zh: `数据库属于 ${has} 模式，而 BUTIE_MODE=${config.mode}：模式终身不变，请改用另一个数据库或状态目录。`,
+      en: `The database is of mode ${has}, and BUTIE_MODE=${config.mode}: a mode is for life, use another database or state folder.`,
+    });
+  }
+  refuseOtherKey(sealer, row.key_check);
+  const digest = createHash('sha256').update(JSON.stringify(library.packs)).digest('hex');
+  await pool.query('UPDATE environment SET policy_digest = $1, calendar_digest = $2 WHERE id = 1', [
+    digest,
+    library.calendar.version,
+  ]);
+}
+
+/** With a new key in front of the old one, everything is sealed with it at the next start; then only the index needs the old one. */
+async function sealAnew(
+  pool: pg.Pool,
+  parts: { readonly sealer: Sealer; readonly keys: readonly SealingKey[]; readonly log: (line: string) => void },
+): Promise<void> {
+  const [sealing, ...older] = parts.keys;
+  if (sealing === undefined || older.length === 0) {
+    return;
+  }
+  const count = await reseal(pool, parts.sealer, sealing.id, (done) => parts.log(`  ${done} …`));
+  parts.log(`已用新密钥重新加密 ${count} 项 · ${count} values sealed anew with key ${sealing.id}`);
+}
+
+/** Data sealed with a key that is not there would be unreadable one by one; it is said once, at the start. */
+function refuseOtherKey(sealer: Sealer, keyCheck: Buffer): void {
+  try {
+    sealer.open(keyCheck);
+  } catch (error) {
+    throw new StartError(
+      {
+        zh: '密钥与数据库不符：请用 BUTIE_KEY 或状态目录中的密钥文件给出建库时的密钥。',
+        en: 'The key does not fit the database: give the key it was made with by BUTIE_KEY or the key file of the state folder.',
+      },
+      error,
+    );
+  }
+}
+
+/** GB/T 2260: all of China. */
+const EVERY_JURISDICTION = '000000';
+
+/** The plan of every jurisdiction that the packs have; what a later pack corrects stands after the next start (R-014, R-016). */
+async function storePlanLines(pool: pg.Pool, library: PolicyLibrary): Promise<void> {
+  for (const { planLine, personTimes, budgetFen } of planLines(library, EVERY_JURISDICTION)) {
+    const [jurisdiction, year, organ, program] = planLine.split('/');
+    await pool.query(
+      `INSERT INTO plan_line (id, jurisdiction, year, organ, program, person_times, budget_fen)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (id) DO UPDATE SET person_times = excluded.person_times, budget_fen = excluded.budget_fen`,
+      [planLine, jurisdiction, Number(year), organ, program, personTimes, budgetFen],
+    );
+  }
+}
+
+async function addPracticeAccounts(accounts: AccountsStore, stateFolder: string): Promise<void> {
+  for (const { key, kind, name } of PRACTICE_PARTIES) {
+    await accounts.addParty({ id: stableId('pty', key), kind, name, jurisdiction: PRACTICE_JURISDICTION });
+  }
+  const passwordHash = await hashPassword(PRACTICE_PASSWORD);
+  for (const { party, ...account } of PRACTICE_ACCOUNTS) {
+    await accounts.addPerson({
+      ...account,
+      id: stableId('per', account.username),
+      passwordHash,
+      jurisdiction: PRACTICE_JURISDICTION,
+      partyId: party === undefined ? null : stableId('pty', party),
+    });
+  }
+  const machine = { ...PRACTICE_MACHINE, id: stableId('per', PRACTICE_MACHINE.username) };
+  await accounts.addPerson({
+    ...machine,
+    passwordHash: null,
+    organ: 'FINANCE',
+    section: null,
+    jurisdiction: PRACTICE_JURISDICTION,
+    partyId: null,
+  });
+  const { apiKey, webhookSecret } = practiceClient(stateFolder);
+  await accounts.addMachineClient({
+    id: stableId('cli', machine.username),
+    name: machine.username,
+    personId: machine.id,
+    apiKey,
+    webhookSecret,
+  });
+}
+
+/** Practice people keep their ids, so a birth that a crash cut off goes on where it stopped. */
+function stableId(prefix: string, key: string): string {
+  return `${prefix}_${createHash('sha256').update(`practice ${key}`).digest('hex').slice(0, 24)}`;
+}
+
+/** The machine's key and secret, made once and kept beside the database that knows their hash. */
+function practiceClient(stateFolder: string): { readonly apiKey: string; readonly webhookSecret: string } {
+  const path = clientsPath(stateFolder);
+  if (existsSync(path)) {
+    return PracticeClients.parse(JSON.parse(readFileSync(path, 'utf8')))['finance-system'];
+  }
+  const client = {
+    apiKey: `bt_${randomBytes(24).toString('hex')}`,
+    webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+  };
+  mkdirSync(stateFolder, { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ 'finance-system': client }, null, 2)}\n`, { mode: 0o600 });
+  return client;
+}
+
+function clientsPath(stateFolder: string): string {
+  return join(stateFolder, 'practice-clients.json');
+}
+
+function practiceLines(stateFolder: string): readonly string[] {
+  const { apiKey, webhookSecret } = practiceClient(stateFolder);
+  return [
+    `练习账号（密码均为 ${PRACTICE_PASSWORD}） · Practice accounts (password ${PRACTICE_PASSWORD}):`,
+    ...PRACTICE_ACCOUNTS.map(
+      ({ username, displayName, roles }) => `  ${username.padEnd(18)}${displayName}  ${roles.join(', ')}`,
+    ),
+    `  ${PRACTICE_MACHINE.username.padEnd(18)}API key ${apiKey}`,
+    `  ${''.padEnd(18)}webhook secret ${webhookSecret}`,
+    `  ${''.padEnd(18)}${clientsPath(stateFolder)}`,
+  ];
+}

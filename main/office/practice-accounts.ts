@@ -1,0 +1,166 @@
+import type { OrganCode, Role } from '../../domain/codes.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
+
+/** Every practice account has this password; live mode has no account of this list (D20). */
+export const PRACTICE_PASSWORD = 'practice';
+
+export const PRACTICE_JURISDICTION = '150600';
+
+interface PracticeParty {
+  readonly key: string;
+  readonly kind: PartyKind;
+  readonly name: string;
+}
+
+interface PracticeAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly organ: OrganCode | null;
+  readonly section: string | null;
+  readonly roles: readonly Role[];
+  readonly party?: string;
+}
+
+/**
+ * Two institutions and a college on the practice directory, an enterprise that is not, the leader of a chain, and two
+ * private persons who apply for themselves; every name is invented.
+ */
+export const PRACTICE_PARTIES: readonly PracticeParty[] = [
+  { key: 'school', kind: 'institution', name: '鄂尔多斯市示范职业技能培训学校' },
+  { key: 'school2', kind: 'institution', name: '鄂尔多斯市第二示范职业技能培训学校' },
+  { key: 'factory', kind: 'enterprise', name: '鄂尔多斯市示范装备制造有限公司' },
+  { key: 'college', kind: 'college', name: '鄂尔多斯市示范职业学院' },
+  { key: 'chain', kind: 'enterprise', name: '鄂尔多斯市示范链主能源有限公司' },
+  { key: 'person', kind: 'person', name: '那仁图雅' },
+  { key: 'person2', kind: 'person', name: '钱示例' },
+];
+
+const SERVICE = '就业服务';
+const FUND_SUPERVISION = '基金监督';
+const DEPARTMENT: readonly Role[] = ['departmentReviewer', 'noticeOfficer'];
+const BUREAU: readonly Role[] = ['bureauReviewer', 'noticeOfficer'];
+
+/** The accounts of the contract (api §2): every step of a claim can be played by hand with them. */
+export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
+  {
+    username: 'school',
+    displayName: '示范学校经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'school',
+  },
+  {
+    username: 'school2',
+    displayName: '第二学校经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'school2',
+  },
+  {
+    username: 'factory',
+    displayName: '装备公司经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'factory',
+  },
+  {
+    username: 'college',
+    displayName: '示范学院经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'college',
+  },
+  {
+    username: 'chain',
+    displayName: '链主企业经办人',
+    organ: null,
+    section: null,
+    roles: ['applicant'],
+    party: 'chain',
+  },
+  { username: 'person', displayName: '那仁图雅', organ: null, section: null, roles: ['applicant'], party: 'person' },
+  { username: 'person2', displayName: '钱示例', organ: null, section: null, roles: ['applicant'], party: 'person2' },
+  { username: 'dept.hr', displayName: '人社局就业服务审核员', organ: 'HRSS', section: SERVICE, roles: DEPARTMENT },
+  {
+    username: 'dept.hr2',
+    displayName: '人社局就业服务审核员二',
+    organ: 'HRSS',
+    section: SERVICE,
+    roles: ['departmentReviewer'],
+  },
+  {
+    username: 'dept.emergency',
+    displayName: '应急管理局审核员',
+    organ: 'EMERGENCY_MGMT',
+    section: '培训',
+    roles: DEPARTMENT,
+  },
+  {
+    username: 'dept.education',
+    displayName: '教体局审核员',
+    organ: 'EDUCATION',
+    section: '职业教育',
+    roles: DEPARTMENT,
+  },
+  {
+    username: 'dept.agriculture',
+    displayName: '农牧局审核员',
+    organ: 'AGRICULTURE',
+    section: '培训',
+    roles: DEPARTMENT,
+  },
+  { username: 'dept.disabled', displayName: '残联审核员', organ: 'DISABLED_FED', section: '就业', roles: DEPARTMENT },
+  { username: 'dept.union', displayName: '总工会审核员', organ: 'TRADE_UNION', section: '职工培训', roles: DEPARTMENT },
+  {
+    username: 'dept.veterans',
+    displayName: '退役军人事务局审核员',
+    organ: 'VETERANS',
+    section: '就业创业',
+    roles: DEPARTMENT,
+  },
+  { username: 'dept.justice', displayName: '司法局审核员', organ: 'JUSTICE', section: '教育改造', roles: DEPARTMENT },
+  {
+    username: 'dept.industry',
+    displayName: '工信局审核员',
+    organ: 'INDUSTRY_IT',
+    section: '产业培训',
+    roles: DEPARTMENT,
+  },
+  {
+    username: 'bureau.review',
+    displayName: '人社局基金监督复核员',
+    organ: 'HRSS',
+    section: FUND_SUPERVISION,
+    roles: BUREAU,
+  },
+  {
+    username: 'bureau.review2',
+    displayName: '人社局基金监督复核员二',
+    organ: 'HRSS',
+    section: FUND_SUPERVISION,
+    roles: BUREAU,
+  },
+  { username: 'finance.maker', displayName: '财政局经办', organ: 'FINANCE', section: '社保', roles: ['financeMaker'] },
+  {
+    username: 'finance.checker',
+    displayName: '财政局复核',
+    organ: 'FINANCE',
+    section: '社保',
+    roles: ['financeChecker'],
+  },
+  { username: 'ops', displayName: '运维一', organ: null, section: null, roles: ['operator'] },
+  { username: 'ops2', displayName: '运维二', organ: null, section: null, roles: ['operator', 'operatorApprover'] },
+  { username: 'policy.editor', displayName: '政策编辑', organ: 'HRSS', section: '政策', roles: ['policyEditor'] },
+  { username: 'policy.approver', displayName: '政策审批', organ: 'HRSS', section: '政策', roles: ['policyApprover'] },
+  { username: 'auditor', displayName: '审计人员', organ: 'AUDIT', section: null, roles: ['auditor'] },
+];
+
+export const PRACTICE_MACHINE = {
+  username: 'finance-system',
+  displayName: '财政支付系统',
+  roles: ['financeSystem'] as const,
+};

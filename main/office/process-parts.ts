@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import type { Registers } from '../../activities/register-ports.ts';
+import type { Clock } from '../../api/kernel/clock.ts';
+import type { PracticeClock } from '../../api/practice/practice-ports.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { createPracticeClock, createSystemClock } from '../../prisma/practice/clock-store.ts';
+import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
+import type { ReminderShares } from '../../prisma/worker/deadline-sweeps.ts';
+import { readSealingKeys, type ProcessConfig } from '../config.ts';
+import { officeLibrary } from './policy-packs.ts';
+
+/** What both processes are made of besides their servers. */
+export function sealerOf(config: ProcessConfig): Sealer {
+  return createSealer(readSealingKeys(config));
+}
+
+export interface LawAndClock {
+  readonly library: PolicyLibrary;
+  readonly clock: Clock;
+  /** The same clock, where it can be moved; null in live mode. */
+  readonly practiceClock: (Clock & PracticeClock) | null;
+  readonly shares: ReminderShares;
+}
+
+export function lawAndClock(config: ProcessConfig, pool: pg.Pool): LawAndClock {
+  const library = officeLibrary(config);
+  const practiceClock = config.mode === 'practice' ? createPracticeClock(pool) : null;
+  return { library, clock: practiceClock ?? createSystemClock(), practiceClock, shares: reminderShares(library) };
+}
+
+/** Practice asks its files. Live mode has no adapter yet: every register says that it is not available (api §3). */
+export function registersOf(config: ProcessConfig, pool: pg.Pool, sealer: Sealer): Registers {
+  if (config.mode === 'practice') {
+    return createPracticeRegisters(pool, sealer);
+  }
+  const unavailable = { available: false, rows: new Map() };
+  const answers = { certificates: unavailable, identity: unavailable, subsidies: unavailable, insurance: unavailable };
+  return { lookUp: () => Promise.resolve(answers) };
+}
+
+/** The default of the packs; a claim's own deadlines carry those of its snapshot. */
+function reminderShares(library: PolicyLibrary): ReminderShares {
+  const share = (key: string): number => {
+    const question = { key, jurisdiction: '000000', route: 'INSTITUTION_PROJECT_TRAINING', on: dayAt(Date.now()) };
+    const value = resolveParameter(library, question).winner?.value;
+    if (typeof value !== 'number') {
+      throw new RangeError(`policies/defaults has no ${key}`);
+    }
+    return value;
+  };
+  return { nearShareBp: share('reminder.nearShare'), escalateShareBp: share('reminder.escalateShare') };
+}

@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { createApp } from '../../api/kernel/app.ts';
+import { createDesk } from '../../api/kernel/claim-desk.ts';
+import { everyRoute } from '../../api/kernel/every-route.ts';
+import { createActStore } from '../../prisma/kernel/act-store.ts';
+import { connectDatabase } from '../../prisma/kernel/connection.ts';
+import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
+import { createSessions } from '../../prisma/people/session-store.ts';
+import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
+import { routeDependencies } from './api-routes.ts';
+import type { ProcessConfig } from '../config.ts';
+import { dataConverter } from './payload-codec.ts';
+import { lawAndClock, registersOf, sealerOf } from './process-parts.ts';
+import { temporalConnectionOptions } from './temporal-connection.ts';
+import { VERSION } from './version.ts';
+
+export interface ApiOptions {
+  readonly log: Logger;
+  /** Where workflows are started: tests run several offices on one server. */
+  readonly taskQueue?: string;
+  readonly connections?: number;
+}
+
+export interface RunningApi {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** The API over one database and one Temporal server, listening. */
+export async function runApi(config: ProcessConfig, options: ApiOptions): Promise<RunningApi> {
+  const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
+  const sealer = sealerOf(config);
+  const database = connectDatabase(config.databaseUrl, { name: 'butie api', connections });
+  const registerDatabase = connectDatabase(config.databaseUrl, { name: 'butie registers', connections: 5 });
+  const { library, clock, practiceClock } = lawAndClock(config, database.pool);
+  // Lazy: an API that starts before its Temporal server, or outlives it, says 503 and goes on.
+  const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
+  const desk = createDesk(client, createActStore(database.pool), taskQueue);
+  const sessions = createSessions(database.pool);
+  const registers = registersOf(config, registerDatabase.pool, sealer);
+  const dependencies = { database, sealer, library, clock, practiceClock, registers, desk, sessions };
+
+  const app = createApp({
+    routes: everyRoute(routeDependencies(dependencies)),
+    kernel: { sessions, clock, mode: config.mode, idempotentRequests: createIdempotentRequests(database.pool) },
+    log,
+    health: {
+      ...createHealthProbes(database.pool, clock),
+      async temporal() {
+        await connection.withDeadline(Date.now() + 2_000, () =>
+          connection.workflowService.describeNamespace({ namespace: config.temporal.namespace }),
+        );
+        return { ok: true, says: '' };
+      },
+    },
+    metrics: createMetricsSource(database.pool),
+    version: VERSION,
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  return {
+    port: portOf(server.address(), config.port),
+    async stop() {
+      server.close();
+      server.closeIdleConnections();
+      await connection.close();
+      await registerDatabase.close();
+      await database.close();
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null, asked: number): number {
+  return typeof address === 'object' && address !== null ? address.port : asked;
+}

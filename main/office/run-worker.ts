@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createActivities } from '../../activities/create-activities.ts';
+import { createEntityWork } from '../../activities/entity-work.ts';
+import type { SweepStore } from '../../activities/sweep-ports.ts';
+import { createSweeps } from '../../activities/sweeps.ts';
+import { createDesk } from '../../api/kernel/claim-desk.ts';
+import { directoriesOf } from '../../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { createActStore } from '../../prisma/kernel/act-store.ts';
+import type { CountingContext } from '../../prisma/line/claim-counting-context.ts';
+import { connectDatabase } from '../../prisma/kernel/connection.ts';
+import { createEntityStore } from '../../prisma/worker/entity-store.ts';
+import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
+import { createJumpStore } from '../../prisma/practice/jump-store.ts';
+import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
+import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
+import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
+import type { ProcessConfig } from '../config.ts';
+import { dataConverter } from './payload-codec.ts';
+import { lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
+import { runUnderLock } from './sweep-loop.ts';
+import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
+import { temporalConnectionOptions } from './temporal-connection.ts';
+import { createTimeSkipping } from './time-skipping.ts';
+import { VERSION } from './version.ts';
+
+export const WORKFLOWS_PATH = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+
+export interface WorkerOptions {
+  /** Another queue than the usual one: tests run several offices on one server. */
+  readonly taskQueue?: string;
+  /** Workflows that were bundled before; otherwise they are bundled here. */
+  readonly bundle?: WorkflowBundleOption;
+  readonly connections?: number;
+  readonly log: { warn(facts: object, sentence: string): void };
+}
+
+export interface RunningWorker {
+  /** Until it was shut down and has let go of everything that it held. */
+  readonly ended: Promise<void>;
+  shutdown(): void;
+}
+
+/** One worker with its sweeps: polls a task queue, records, relays, moves the practice clock. */
+export async function runWorker(config: ProcessConfig, options: WorkerOptions): Promise<RunningWorker> {
+  const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
+  const { namespace } = config.temporal;
+  const sealer = sealerOf(config);
+  const database = connectDatabase(config.databaseUrl, { name: 'butie worker', connections });
+  const registerDatabase = connectDatabase(config.databaseUrl, { name: 'butie registers', connections: 5 });
+  const { library, clock, practiceClock, shares } = lawAndClock(config, database.pool);
+  const address = temporalConnectionOptions(config.temporal);
+  const nativeConnection = await NativeConnection.connect(address);
+  const connection = await Connection.connect(address);
+  const client = new Client({ connection, namespace, dataConverter });
+
+  const registers = registersOf(config, registerDatabase.pool, sealer);
+  const desk = createDesk(client, createActStore(database.pool), taskQueue);
+  const entityWork = createEntityWork({ store: createEntityStore(database.pool), claims: claimCallerOf(desk) });
+  const recordings = createRecordings({ pool: database.pool, sealer, registers, ...lawOf(library) });
+  const store = sweepStoreOf(database.pool, { library, shares }, { sealer, registers });
+  const now = async () => (await clock.now()).getTime();
+  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), registers, now, log });
+
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    namespace,
+    taskQueue,
+    dataConverter,
+    ...(options.bundle === undefined ? { workflowsPath: WORKFLOWS_PATH } : { workflowBundle: options.bundle }),
+    activities: createActivities({ recordings, entityWork }),
+    maxConcurrentLocalActivityExecutions: 16,
+    shutdownGraceTime: '2 seconds',
+    identity: `worker/${process.pid}`,
+    // Stands twice in each workflow task of a history: the default, with the bundle's digest, is 90 characters long.
+    buildId: `butie/${VERSION.commit}`,
+  });
+  const skipping = createTimeSkipping(connection, client, namespace);
+  const loop = runUnderLock({
+    databaseUrl: config.databaseUrl,
+    workerId: randomUUID(),
+    store,
+    sweeps,
+    jump: {
+      store: createJumpStore(database.pool),
+      skipping,
+      sweeps,
+      systemNow: Date.now,
+      forgetOffset: () => practiceClock?.forget(),
+    },
+    log,
+  });
+  const letGo = async () => {
+    await loop.stop();
+    await connection.close();
+    await nativeConnection.close();
+    await registerDatabase.close();
+    await database.close();
+  };
+  return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+/** What counting asks of the law besides a claim's own snapshot: days off, and the directory of the day (R-027). */
+function lawOf(library: PolicyLibrary) {
+  return { calendar: library.calendar, directoryOf: directoriesOf(library) };
+}
+
+function sweepStoreOf(
+  pool: pg.Pool,
+  { library, shares }: Pick<LawAndClock, 'library' | 'shares'>,
+  counting: Pick<CountingContext, 'sealer' | 'registers'>,
+): SweepStore {
+  const { calendar } = library;
+  return {
+    ...createSweepStore(pool, calendar, shares),
+    ...createLawCorrections(pool, { ...counting, library, ...lawOf(library) }),
+  };
+}

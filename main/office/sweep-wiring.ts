@@ -1,0 +1,73 @@
+import { ApplicationFailure } from '@temporalio/client';
+import type { ClaimCaller, EntityWork } from '../../activities/entity-ports.ts';
+import type { SweepCalls } from '../../activities/sweep-ports.ts';
+import type { WorkflowDesk } from '../../api/kernel/claim-desk.ts';
+import type { EntityAct } from '../../api/kernel/desk-port.ts';
+
+const ENTITY_WITHIN_MS = 20_000;
+const RELAY_WITHIN_MS = 10_000;
+const BUSY_AGAIN_MS = 50;
+const BUSY_FOR_MS = 10_000;
+
+/** A claim that is recording another act is asked again at once; one that cannot be reached is the activity's to repeat. */
+export function claimCallerOf(desk: WorkflowDesk): ClaimCaller {
+  return {
+    async ask(claimId, message) {
+      for (const end = Date.now() + BUSY_FOR_MS; ;) {
+        const answer = await desk.ask({ entity: 'claim', id: claimId, message }, ENTITY_WITHIN_MS);
+        if (answer.kind === 'done') {
+          return { kind: 'done' };
+        }
+        if (answer.kind === 'unanswered') {
+          throw ApplicationFailure.retryable('The claim did not answer', 'CLAIM_UNANSWERED');
+        }
+        if (answer.code !== 'ACT_IN_PROGRESS') {
+          return { kind: 'refused', code: answer.code };
+        }
+        if (Date.now() > end) {
+          throw ApplicationFailure.retryable('The claim is busy with another act', 'CLAIM_BUSY');
+        }
+        await new Promise((resolve) => {
+          setTimeout(resolve, BUSY_AGAIN_MS);
+        });
+      }
+    },
+  };
+}
+
+export function sweepCallsOf(desk: WorkflowDesk, entityWork: EntityWork): SweepCalls {
+  const tell = async (asked: EntityAct): Promise<void> => {
+    await desk.ask(asked, RELAY_WITHIN_MS);
+  };
+  return {
+    start: (entity, id) => desk.start(entity, id),
+    deliver: async (actId) => {
+      await desk.deliver(actId, RELAY_WITHIN_MS);
+    },
+    inboxChanged: (batchId) => desk.inboxChanged(batchId),
+    takeInbox: (batchId) => entityWork.takeBatchInbox({ batchId }),
+    registerAnswered: (claimId, atMs) =>
+      tell({
+        entity: 'claim',
+        id: claimId,
+        message: { kind: 'registerAnswered', actId: `${claimId}/register/${atMs}`, atMs },
+      }),
+    objectionFiled: (noticeId, objectionId, atMs) =>
+      tell({
+        entity: 'notice',
+        id: noticeId,
+        message: { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId },
+      }),
+    claimOpened: (filingId, claimId, atMs) =>
+      tell({ entity: 'filing', id: filingId, message: { kind: 'claimOpened', actId: `${claimId}/opened`, atMs } }),
+    releaseHold: async (claimId, holdId, atMs) => {
+      await desk.act({
+        personId: null,
+        idempotencyKey: null,
+        taskId: null,
+        body: { holdId },
+        message: (actId) => ({ entity: 'claim', id: claimId, message: { kind: 'release', actId, atMs, actor: null } }),
+      });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { WorkflowNotFoundError, type Client, type Connection } from '@temporalio/client';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
+import type { TimeSkipping } from '../../activities/sweep-ports.ts';
+
+const POLL_MS = 20;
+
+interface Standing {
+  readonly isOpen: boolean;
+  /** Nothing is under way: no workflow task, no activity. */
+  readonly isQuiet: boolean;
+  readonly businessMs: number;
+}
+
+/**
+ * The server's own time skipping (practice mode only, D19). A workflow's time is forwarded from where it stands to the
+ * asked instant; timers on the way fire in their order. A second jump would replace the rest of an unfinished one, so
+ * each is polled until it is there and what it set going has come to rest.
+ */
+export function createTimeSkipping(connection: Connection, client: Client, namespace: string): TimeSkipping {
+  const standingOf = async (workflowId: string): Promise<Standing> => {
+    const { raw, memo, status } = await client.workflow.getHandle(workflowId).describe();
+    const offsetMs = typeof memo?.['clockOffsetMs'] === 'number' ? memo['clockOffsetMs'] : 0;
+    const ownMs = optionalTsToMs(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+    return {
+      isOpen: status.name === 'RUNNING',
+      isQuiet: (raw.pendingWorkflowTask ?? null) === null && (raw.pendingActivities ?? []).length === 0,
+      businessMs: ownMs + offsetMs,
+    };
+  };
+
+  const forwardOpen = async (workflowId: string, targetAtMs: number, deadlineMs: number): Promise<boolean> => {
+    let now = await standingOf(workflowId);
+    const aheadMs = targetAtMs - now.businessMs;
+    if (now.isOpen && aheadMs > 0) {
+      await connection.workflowService.updateWorkflowExecutionOptions({
+        namespace,
+        workflowExecution: { workflowId },
+        workflowExecutionOptions: {
+          timeSkippingConfig: {
+            enabled: true,
+            fastForwardConfig: { id: randomUUID(), duration: msToTs(Math.ceil(aheadMs)) },
+          },
+        },
+        updateMask: { paths: ['time_skipping_config'] },
+      });
+    }
+    while (now.isOpen && (now.businessMs < targetAtMs || !now.isQuiet)) {
+      if (Date.now() > deadlineMs) {
+        return false;
+      }
+      await pause(POLL_MS);
+      now = await standingOf(workflowId);
+    }
+    return true;
+  };
+
+  return {
+    async forward(workflowId, targetAtMs, deadlineMs) {
+      try {
+        return await forwardOpen(workflowId, targetAtMs, deadlineMs);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) {
+          return true;
+        }
+        throw error;
+      }
+    },
+  };
+}

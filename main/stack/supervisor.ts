@@ -1,0 +1,237 @@
+import { join } from 'node:path';
+
+import { inheritedEnvironment, ROOT, type Config } from '../config.ts';
+import { asApplication } from './embedded-postgres.ts';
+import { keepRunning, type KeptRunning } from './kept-running.ts';
+import { migrateDatabase } from '../office/migrations.ts';
+import { isPortFree } from './ports.ts';
+import { serverUser } from './server-user.ts';
+import { endLeftovers, startServers, watcherOf, type Servers } from './stack.ts';
+import { StartError } from './start-error.ts';
+import { openStateFolder, type StateFolder } from './state-folder.ts';
+
+const READY_WITHIN_MS = 90_000;
+const API_STOP_MS = 2_000;
+const WORKER_STOP_MS = 3_000;
+
+export type ChildName = 'api' | 'worker' | 'temporal' | 'postgres';
+
+/**
+ * What happens to a migrated database before anything uses it: its mode is written or compared, packs are loaded, and a
+ * practice environment is made at its first birth. Returns what people should read at the start, the practice accounts
+ * for example. A database of the other mode is refused by a `StartError`.
+ */
+export type Birth = (input: {
+  /** In the owner's role. */
+  readonly databaseUrl: string;
+  readonly config: Config;
+  /** Absolute path; `practice-clients.json` goes here. */
+  readonly stateFolder: string;
+  readonly log: (line: string) => void;
+}) => Promise<{ readonly lines: readonly string[] }>;
+
+export interface StackOptions {
+  readonly config: Config;
+  readonly birth: Birth;
+  readonly log: (line: string) => void;
+  /** Without fsync: for tests and rehearsals. */
+  readonly unsafeButFast?: boolean;
+}
+
+export interface RunningStack {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** In the application's role. */
+  readonly databaseUrl: string;
+  readonly ownerDatabaseUrl: string;
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  readonly stateFolder: string;
+  /** What the birth wants people to read. */
+  readonly lines: readonly string[];
+  /** The processes that run now; `undefined` for a server that was given. */
+  pids(): Readonly<Record<ChildName, number | undefined>>;
+  /** A child that is killed is started again on the same port and data. @throws RangeError for a server that was given */
+  kill(child: ChildName, signal: NodeJS.Signals): void;
+  /** API, worker, Temporal, Postgres, in this order and within ten seconds. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything that `npm start` starts, in one state folder: servers, migrations, birth, API and worker, each restarted
+ * when it dies. Resolves once `/readyz` answers 200; when it cannot, what was started has been stopped.
+ * @throws {StartError} with one sentence that says what to do
+ */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const { config, log } = options;
+  const user = serverUser();
+  const state = await openStateFolder(config.home, user, log);
+  try {
+    await endLeftovers(state, log);
+    await refuseTakenPort(config);
+    let lines: readonly string[] = [];
+    const input = {
+      config: withKey(config, state),
+      state,
+      user,
+      unsafeButFast: options.unsafeButFast ?? false,
+      say: log,
+    };
+    const servers = await startServers(input, async (ownerDatabaseUrl) => {
+      await migrateDatabase(ownerDatabaseUrl, log);
+      const born = await options.birth({
+        databaseUrl: ownerDatabaseUrl,
+        config: input.config,
+        stateFolder: state.path,
+        log,
+      });
+      ({ lines } = born);
+    });
+    return await startProcesses(options, state, servers, lines);
+  } catch (error) {
+    state.release();
+    throw error;
+  }
+}
+
+async function startProcesses(
+  { config, log }: StackOptions,
+  state: StateFolder,
+  servers: Servers,
+  lines: readonly string[],
+): Promise<RunningStack> {
+  const databaseUrl = applicationUrl(config, servers);
+  const environment = processEnvironment(config, state, { databaseUrl, temporalAddress: servers.temporalAddress });
+  const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}`;
+  const begin = (name: 'api' | 'worker', stopWithinMs: number) =>
+    keepRunning(
+      {
+        name,
+        program: {
+          command: process.execPath,
+          args: ['--import', 'tsx', join(ROOT, 'main', `${name}.ts`)],
+          stopSignal: 'TERM',
+          env: environment,
+          cwd: ROOT,
+          user: undefined,
+          logFile: join(state.logs, `${name}.log`),
+        },
+        isReady: () => askReadiness(url),
+        readyWithinMs: READY_WITHIN_MS,
+        stopWithinMs,
+      },
+      watcherOf({ state, say: log }),
+    );
+  const processes = await bothOrNone([begin('api', API_STOP_MS), begin('worker', WORKER_STOP_MS)], servers);
+  const kept = { ...servers.kept, api: processes[0], worker: processes[1] };
+  return {
+    url,
+    databaseUrl,
+    ownerDatabaseUrl: servers.ownerDatabaseUrl,
+    temporalAddress: servers.temporalAddress,
+    namespace: servers.namespace,
+    stateFolder: state.path,
+    lines,
+    pids: () => ({
+      api: kept.api.pid(),
+      worker: kept.worker.pid(),
+      temporal: kept.temporal?.pid(),
+      postgres: kept.postgres?.pid(),
+    }),
+    kill: (child, signal) => killOf(kept, child)(signal),
+    stop: once(async () => {
+      state.stopping();
+      await stopAll([kept.api, kept.worker]);
+      await servers.stop();
+      state.remember({ processes: {} });
+      state.release();
+    }),
+  };
+}
+
+async function bothOrNone(
+  [api, worker]: readonly [Promise<KeptRunning>, Promise<KeptRunning>],
+  servers: Servers,
+): Promise<[KeptRunning, KeptRunning]> {
+  const begun = await Promise.allSettled([api, worker]);
+  if (begun.some(({ status }) => status === 'rejected')) {
+    await stopAll(begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    await servers.stop();
+  }
+  return [await api, await worker];
+}
+
+function killOf(kept: Partial<Record<ChildName, KeptRunning>>, child: ChildName): (signal: NodeJS.Signals) => void {
+  const running = kept[child];
+  if (running === undefined) {
+    throw new RangeError(`${child} was given, not started here`);
+  }
+  return (signal) => running.kill(signal);
+}
+
+async function stopAll(kept: readonly KeptRunning[]): Promise<void> {
+  for (const running of kept) {
+    await running.stop();
+  }
+}
+
+async function refuseTakenPort({ port, host }: Config): Promise<void> {
+  if (!(await isPortFree(port, host))) {
+    throw new StartError({
+      zh: `端口 ${port} 已被占用：请停止占用它的程序，或用 PORT=${port + 1} npm start 换一个端口。`,
+      en: `Port ${port} is taken: stop the program that uses it, or choose another one with PORT=${port + 1} npm start.`,
+    });
+  }
+}
+
+/** The key of the environment, or the one that the state folder keeps. */
+function withKey(config: Config, state: StateFolder): Config {
+  return config.key === undefined && config.keyFile === undefined ? { ...config, keyFile: state.keyFile } : config;
+}
+
+/** A separate owner was named: then the given address is the application's own. */
+function applicationUrl(config: Config, servers: Servers): string {
+  return config.databaseUrl !== undefined && config.migrateDatabaseUrl !== undefined
+    ? config.databaseUrl
+    : asApplication(servers.ownerDatabaseUrl);
+}
+
+function processEnvironment(
+  asked: Config,
+  state: StateFolder,
+  servers: { readonly databaseUrl: string; readonly temporalAddress: string },
+): Record<string, string | undefined> {
+  const config = withKey(asked, state);
+  return {
+    ...inheritedEnvironment(),
+    PORT: String(config.port),
+    BUTIE_HOST: config.host,
+    BUTIE_HOME: state.path,
+    BUTIE_MODE: config.mode,
+    BUTIE_PRACTICE_START: config.practiceStart,
+    BUTIE_POLICIES: config.policies,
+    DATABASE_URL: servers.databaseUrl,
+    TEMPORAL_ADDRESS: servers.temporalAddress,
+    TEMPORAL_NAMESPACE: config.temporal.namespace,
+    TEMPORAL_TLS_CERT: config.temporal.tlsCertPath,
+    TEMPORAL_TLS_KEY: config.temporal.tlsKeyPath,
+    TEMPORAL_TLS_CA: config.temporal.tlsCaPath,
+    TEMPORAL_API_KEY: config.temporal.apiKey,
+    BUTIE_KEY: config.key,
+    BUTIE_KEY_FILE: config.keyFile,
+    LOG_LEVEL: config.logLevel,
+  };
+}
+
+async function askReadiness(url: string): Promise<void> {
+  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+  const text = await answer.text();
+  if (answer.status !== 200) {
+    throw new Error(`/readyz answered ${answer.status}: ${text}`);
+  }
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let acting: Promise<void> | undefined;
+  return () => (acting ??= act());
+}

@@ -1,0 +1,181 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { DraftRefusal } from '../../api/claim/claim-ports.ts';
+import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { mayBeClaimed, nextInstalment, type ClassDays } from '../../domain/filing/instalments.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { granted, refused, type Verdict } from '../../domain/verdict.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import type { CountingContext } from '../line/claim-counting-context.ts';
+import { countClaim } from '../line/claim-line-counting.ts';
+import { questionOf } from './claim-rows.ts';
+import { violates } from '../kernel/connection.ts';
+import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
+
+export interface ClaimContext extends CountingContext {
+  readonly library: PolicyLibrary;
+}
+
+export interface FilingRow {
+  readonly id: string;
+  readonly state: string;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly opens_on: IsoDate;
+  readonly ends_on: IsoDate;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+  readonly responsible_department: string | null;
+  readonly payee_sealed: Buffer;
+  readonly claim_window_ends_on: IsoDate | null;
+  readonly training_years: number | null;
+}
+
+export type Drafted =
+  | { readonly ok: true; readonly claimId: string }
+  | { readonly ok: false; readonly refusal: DraftRefusal };
+
+/** A draft of an assessed class, counted and priced; the class is held until the transaction ends. */
+export async function draftClaim(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  asked: { readonly filingId: string; readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+): Promise<Drafted> {
+  const { filingId, caller, at } = asked;
+  const filing = await holdFiling(client, filingId, caller);
+  if (filing === undefined) {
+    return refuse({ code: 'NOT_FOUND' });
+  }
+  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
+  if (known.rowCount === 1) {
+    return { ok: true, claimId };
+  }
+  const open = await openInstalment(client, filing, dayAt(at.getTime()));
+  if (!open.ok) {
+    return refuse({ code: open.reason });
+  }
+  const law = lawOf(filing, context.library, at);
+  if (!law.ok) {
+    return law;
+  }
+  try {
+    await insertDraft(client, claimId, filing, { snapshot: law.snapshot, instalment: open.value, caller, at });
+  } catch (error) {
+    if (violates(error, 'claim_one_per_filing')) {
+      return refuse({ code: 'ALREADY_CLAIMED' });
+    }
+    throw error;
+  }
+  const counted = await countClaim(client, context, { claimId, snapshot: law.snapshot, at });
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'drafted',
+    actId: null,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: { filingId, lines: counted.linesLeft, amountFen: counted.amountFen },
+  });
+  return { ok: true, claimId };
+}
+
+export async function holdFiling(
+  client: pg.PoolClient,
+  filingId: string,
+  caller: Caller,
+): Promise<FilingRow | undefined> {
+  const found = await client.query<FilingRow>(
+    `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
+       payee_sealed, claim_window_ends_on, training_years
+     FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
+    [filingId, caller.partyId],
+  );
+  return found.rows[0];
+}
+
+/** The law of the class's opening day, and whether its claim window is still open on the day of the act. */
+export function lawOf(
+  filing: FilingRow,
+  library: PolicyLibrary,
+  at: Date,
+): { readonly ok: true; readonly snapshot: PolicySnapshot } | { readonly ok: false; readonly refusal: DraftRefusal } {
+  const outcome = snapshotPolicy(library, questionOf(filing));
+  if (!outcome.ok) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: outcome.missing.join(', ') } };
+  }
+  const windowEndsOn =
+    filing.claim_window_ends_on ??
+    addMonths(filing.ends_on, snapshotInt(outcome.value, 'claimWindow.institutionMonths'));
+  return dayAt(at.getTime()) > windowEndsOn
+    ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
+    : { ok: true, snapshot: outcome.value };
+}
+
+/**
+ * A class is claimed once, an apprenticeship once per completed training year (C05); anew only after a claim that ended
+ * without money. Says which instalment the claim is for.
+ */
+async function openInstalment(
+  client: pg.PoolClient,
+  filing: FilingRow,
+  today: IsoDate,
+): Promise<Verdict<number, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED'>> {
+  if (filing.state === 'expired') {
+    return refused('CLAIM_WINDOW_CLOSED');
+  }
+  const living = await client.query<{ instalment: number }>(
+    `SELECT instalment FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')`,
+    [filing.id],
+  );
+  const claimed = living.rows.map(({ instalment }) => instalment);
+  const next = nextInstalment(daysOf(filing), today, claimed);
+  if (next === null) {
+    return refused(claimed.length > 0 ? 'ALREADY_CLAIMED' : 'WRONG_STATE');
+  }
+  return mayBeClaimed({ ...daysOf(filing), state: filing.state }, next) && filing.responsible_department !== null
+    ? granted(next.number)
+    : refused('WRONG_STATE');
+}
+
+/** The class's days as the instalments count them. */
+export function daysOf(filing: Pick<FilingRow, 'opens_on' | 'ends_on' | 'training_years'>): ClassDays {
+  return { opensOn: filing.opens_on, endsOn: filing.ends_on, trainingYears: filing.training_years };
+}
+
+async function insertDraft(
+  client: pg.PoolClient,
+  claimId: string,
+  filing: FilingRow,
+  by: { readonly snapshot: PolicySnapshot; readonly instalment: number; readonly caller: Caller; readonly at: Date },
+): Promise<void> {
+  const { snapshot, instalment, caller, at } = by;
+  await client.query(
+    `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
+       payee_sealed, responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at,
+       instalment, reference_on)
+     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', 0, 0, 0, 0, $12, $12, $13, $14)`,
+    [
+      claimId,
+      newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
+      filing.id,
+      filing.route,
+      snapshot.routeDefinition.pipeline,
+      filing.jurisdiction,
+      caller.partyId,
+      caller.personId,
+      filing.payee_sealed,
+      filing.responsible_department,
+      snapshot.fund,
+      at,
+      instalment,
+      snapshot.referenceDate,
+    ],
+  );
+}
+
+function refuse(refusal: DraftRefusal): Drafted {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,119 @@
+import type pg from 'pg';
+import type { StoredDocument } from '../../api/filing/filing-ports.ts';
+import type { ClaimStore } from '../../api/claim/claim-ports.ts';
+import type { ClaimChange, EntriesChanged, Intake } from '../../api/claim/entry-ports.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { applicantRefusal } from '../../domain/intake/entry-law.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { definitionOf, resolveRoute } from '../../domain/policy/resolve-route.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { listClaimDocuments } from './claim-document-store.ts';
+import type { ClaimContext } from './claim-drafting.ts';
+import { changeEntries, draftEntryClaim, EntriesRefused } from './claim-entry-drafting.ts';
+import { readEntries } from './claim-entry-store.ts';
+import { findClaim } from './claim-rows.ts';
+import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
+import { partyKindOf } from '../line/claim-subjects.ts';
+import { inTransaction } from '../kernel/connection.ts';
+
+type EntryStore = Pick<
+  ClaimStore,
+  'intake' | 'createEntryDraft' | 'changeEntries' | 'entries' | 'putDocument' | 'documents' | 'document'
+>;
+
+/** What claims without a class are drafted from, and the documents of all claims. */
+export function createEntryStore(pool: pg.Pool, context: ClaimContext): EntryStore {
+  const { sealer, library } = context;
+  return {
+    intake: (asked) => intakeOf(pool, library, asked),
+
+    createEntryDraft: (asked) => inTransaction(pool, (client) => draftEntryClaim(client, context, asked)),
+
+    async changeEntries(change, work) {
+      try {
+        return await inTransaction(pool, (client) => changeEntries(client, context, change, work));
+      } catch (error) {
+        if (error instanceof EntriesRefused) {
+          return { kind: 'refused', refusal: error.refusal };
+        }
+        throw error;
+      }
+    },
+
+    entries: (claimId) => readEntries(pool, claimId, sealer),
+
+    putDocument: (change, kind, document) =>
+      inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
+
+    documents: (claimId) => listClaimDocuments(pool, claimId),
+    document: (claimId, kind) => readDocument(pool, { of: 'claim', id: claimId }, kind),
+  };
+}
+
+/** Whether a route takes claims without a class, and from whom. */
+async function intakeOf(
+  pool: pg.Pool,
+  library: PolicyLibrary,
+  { route: code, jurisdiction, caller, at }: Parameters<EntryStore['intake']>[0],
+): Promise<Intake> {
+  const question = { route: code, jurisdiction, on: dayAt(at.getTime()) };
+  const route = definitionOf(library, question)?.row;
+  const open = resolveRoute(library, question);
+  const missing = open.ok ? null : open.missing.join(', ');
+  if (route === undefined || (route.intake === 'grant' && missing !== null)) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: missing ?? `route.${code}` } };
+  }
+  if (route.intake === 'rides') {
+    const on = (route.ridesOn ?? []).flatMap(
+      (one) => definitionOf(library, { ...question, route: one })?.row.name ?? [],
+    );
+    return { ok: false, refusal: { code: 'ROUTE_RIDES', route: code, name: route.name, on } };
+  }
+  const found = await pool.query<{ kind: string; name: string }>('SELECT kind, name FROM party WHERE id = $1', [
+    caller.partyId,
+  ]);
+  const [party] = found.rows;
+  const kind = partyKindOf(party?.kind ?? '');
+  if (!route.applicants.includes(kind)) {
+    return { ok: false, refusal: applicantRefusal(route, kind) };
+  }
+  return { ok: true, route, missing, ownName: kind === 'person' ? (party?.name ?? null) : null };
+}
+
+async function putDocument(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  change: ClaimChange,
+  put: { readonly kind: string; readonly document: StoredDocument },
+): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
+  const { caller, at, claimId } = change;
+  const { kind, document } = put;
+  // What is judged is read when the row is held.
+  await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+  const claim = await findClaim(client, claimId, caller, context);
+  if (claim === null) {
+    return { kind: 'hidden' };
+  }
+  if (!change.isOpen(claim)) {
+    return { kind: 'closed' };
+  }
+  const known = claim.snapshot?.routeDefinition.documents ?? [];
+  if (!known.some(({ when, code }) => when === 'claim' && code === kind)) {
+    return { kind: 'unknown' };
+  }
+  await keepDocument(client, { of: 'claim', id: claimId }, { kind, personId: caller.personId, at, document });
+  await client.query("UPDATE claim SET training_data_changed = true WHERE id = $1 AND state = 'returnedToApplicant'", [
+    claimId,
+  ]);
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'putDocument',
+    actId: null,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: { document: kind, bytes: document.content.length },
+  });
+  return { kind: 'done', value: null };
+}

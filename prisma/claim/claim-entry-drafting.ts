@@ -1,0 +1,299 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
+import type { DraftRefusal } from '../../api/claim/claim-ports.ts';
+import type {
+  ClaimChange,
+  EntriesChanged,
+  EntryScope,
+  NewEntryClaim,
+  StoredEntry,
+} from '../../api/claim/entry-ports.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { planLines } from '../../domain/policy/directories.ts';
+import { definitionOf } from '../../domain/policy/resolve-route.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import type { ClaimContext, Drafted } from './claim-drafting.ts';
+import {
+  fundOf,
+  lawFor,
+  lawOfEntries,
+  listingOf,
+  type EntryLaw,
+  type EntryQuestion,
+} from '../../domain/intake/entry-law.ts';
+import { addEntries, readEntries, removeEntry } from './claim-entry-store.ts';
+import { countClaim } from '../line/claim-line-counting.ts';
+import { findClaim } from './claim-rows.ts';
+import { partyKindOf } from '../line/claim-subjects.ts';
+import { writeTotals } from '../line/claim-totals.ts';
+import { freeKeys } from '../line/entitlement-keys.ts';
+import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
+import { sealPayee } from '../kernel/payee-account.ts';
+
+/** A draft of a claim without a class: persons, persons with months, or results, counted and priced. */
+export async function draftEntryClaim(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  asked: NewEntryClaim,
+): Promise<Drafted> {
+  const { caller, at, entries } = asked;
+  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
+  if (known.rowCount === 1) {
+    return { ok: true, claimId };
+  }
+  const party = await findParty(client, caller.partyId);
+  if (party === undefined) {
+    return refuse({ code: 'NOT_FOUND' });
+  }
+  const question: EntryQuestion = { ...asked, partyKind: partyKindOf(party.kind), today: dayAt(at.getTime()) };
+  if (question.planLine !== null && !isPlanned(context, question.jurisdiction, question.planLine)) {
+    return refuse({ code: 'PLAN_LINE_UNKNOWN' });
+  }
+  const law = lawFor(context.library, question, entries);
+  if (!law.ok) {
+    return law;
+  }
+  await insertDraft(client, { claimId, asked, law: law.value, payeeSealed: payeeOf(context, party.name, asked) });
+  const listing = listingOf(context.library, asked.jurisdiction, question.today);
+  await addEntries(client, claimId, entries, { sealer: context.sealer, at, listing });
+  const { snapshot } = law.value;
+  const counted = await countClaim(client, context, { claimId, snapshot, at });
+  await audit(client, claimId, asked, {
+    act: 'drafted',
+    facts: { route: asked.route, lines: counted.linesLeft, amountFen: counted.amountFen },
+  });
+  return { ok: true, claimId };
+}
+
+/**
+ * Rows added or taken away while the applicant has the claim. A draft is counted again at once, by the law that its rows
+ * then have; a returned claim keeps its law and is counted at its resubmission.
+ */
+export async function changeEntries<Result>(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  { claimId, caller, at, isOpen }: ClaimChange,
+  work: (scope: EntryScope) => Promise<Result>,
+): Promise<EntriesChanged<Result>> {
+  await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+  const claim = await findClaim(client, claimId, caller, context);
+  if (claim === null) {
+    return { kind: 'hidden' };
+  }
+  if (!isOpen(claim)) {
+    return { kind: 'closed' };
+  }
+  const question = await questionOf(client, claimId, dayAt(at.getTime()));
+  const route = definitionOf(context.library, { ...question, on: question.today })?.row;
+  if (route === undefined) {
+    return { kind: 'refused', refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${question.route}` } };
+  }
+  const isDraft = claim.state === 'draft';
+  let isChanged = false;
+  const value = await work({
+    route,
+    jurisdiction: question.jurisdiction,
+    ownName: claim.applicant.kind === 'person' ? claim.applicant.name : null,
+    entries: await readEntries(client, claimId, context.sealer),
+    async add(entries) {
+      isChanged = true;
+      const listing = listingOf(context.library, question.jurisdiction, question.today);
+      await addEntries(client, claimId, entries, { sealer: context.sealer, at, listing });
+    },
+    async remove(entryId) {
+      isChanged = true;
+      const lines = await client.query<{ id: string }>(
+        'SELECT id FROM claim_line WHERE claim_id = $1 AND entry_id = $2',
+        [claimId, entryId],
+      );
+      await freeKeys(
+        client,
+        lines.rows.map(({ id }) => id),
+      );
+      return removeEntry(client, claimId, entryId);
+    },
+    audit: (act, facts) => audit(client, claimId, { caller, at }, { act, facts }),
+  });
+  if (isChanged) {
+    await recount(client, context, { claimId, question, isDraft, at, applicant: claim.applicant.name });
+  }
+  return { kind: 'done', value };
+}
+
+/** Undoes the transaction in which the rows were written; `change` answers with its refusal. */
+export class EntriesRefused extends Error {
+  override readonly name = 'EntriesRefused';
+  readonly refusal: DraftRefusal;
+  constructor(refusal: DraftRefusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** The law of the rows that are there now. @throws EntriesRefused */
+async function recount(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  changed: {
+    readonly claimId: string;
+    readonly question: EntryQuestion;
+    readonly isDraft: boolean;
+    readonly at: Date;
+    readonly applicant: string;
+  },
+): Promise<void> {
+  const { claimId, question, isDraft, at, applicant } = changed;
+  const entries = await readEntries(client, claimId, context.sealer);
+  const rows = entries.map(({ entry }) => entry);
+  // A claim that came back was in time when it was submitted.
+  const law = isDraft
+    ? lawFor(context.library, question, rows)
+    : lawOfEntries(
+        context.library,
+        question,
+        rows.map(({ facts }) => facts),
+      );
+  if (!law.ok) {
+    throw new EntriesRefused(law.refusal);
+  }
+  if (!isDraft) {
+    await client.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
+    await writeTotals(client, claimId, null);
+    return;
+  }
+  await writeLaw(client, claimId, law.value, personalAccount(context, law.value, { entries, applicant }));
+  await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
+}
+
+/** What the claim is judged by follows its rows as long as it is a draft. */
+export async function writeLaw(
+  client: pg.PoolClient,
+  claimId: string,
+  { snapshot, referenceOn, pipeline, responsibleDepartment }: EntryLaw,
+  payeeSealed: Buffer | null,
+): Promise<void> {
+  await client.query(
+    `UPDATE claim SET reference_on = $2, pipeline = $3, responsible_department = $4, fund = $5,
+       payee_sealed = coalesce($6, payee_sealed) WHERE id = $1`,
+    [claimId, referenceOn, pipeline, responsibleDepartment, fundOf(snapshot), payeeSealed],
+  );
+}
+
+export async function questionOf(
+  client: pg.PoolClient,
+  claimId: string,
+  today: EntryQuestion['today'],
+): Promise<EntryQuestion> {
+  const found = await client.query<{
+    route: string;
+    jurisdiction: string;
+    plan_line_id: string | null;
+    party_kind: string;
+  }>(
+    `SELECT c.route, c.jurisdiction, c.plan_line_id, p.kind AS party_kind
+     FROM claim c JOIN party p ON p.id = c.applicant_party_id WHERE c.id = $1`,
+    [claimId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No claim ${claimId}`);
+  }
+  const { route, jurisdiction, plan_line_id: planLine, party_kind: kind } = row;
+  return { route, jurisdiction, planLine, partyKind: partyKindOf(kind), today };
+}
+
+function isPlanned({ library }: ClaimContext, jurisdiction: string, planLine: string): boolean {
+  return planLines(library, jurisdiction).some((line) => line.planLine === planLine);
+}
+
+async function findParty(client: pg.PoolClient, partyId: string | null) {
+  const found = await client.query<{ kind: string; name: string }>('SELECT kind, name FROM party WHERE id = $1', [
+    partyId,
+  ]);
+  return found.rows[0];
+}
+
+/** Money that goes to each line's person has no account of the applicant; that of a single person is theirs. */
+function payeeOf({ sealer }: ClaimContext, partyName: string, { payee, entries }: NewEntryClaim): Buffer {
+  const account: PayeeAccount = payee ??
+    (entries.length === 1 ? entries[0]?.account : null) ?? { holder: partyName, bank: '', number: '' };
+  return sealPayee(sealer, account);
+}
+
+/** Null leaves the claim's account as it is; where persons are paid, that of one person goes when another one comes. */
+function personalAccount(
+  { sealer }: ClaimContext,
+  law: EntryLaw,
+  { entries, applicant }: { readonly entries: readonly StoredEntry[]; readonly applicant: string },
+): Buffer | null {
+  const account = entries.length === 1 ? (entries[0]?.entry.account ?? null) : null;
+  return law.snapshot.routeDefinition.payee === 'person'
+    ? sealPayee(sealer, account ?? { holder: applicant, bank: '', number: '' })
+    : null;
+}
+
+async function insertDraft(
+  client: pg.PoolClient,
+  draft: {
+    readonly claimId: string;
+    readonly asked: NewEntryClaim;
+    readonly law: EntryLaw;
+    readonly payeeSealed: Buffer;
+  },
+): Promise<void> {
+  const { claimId, asked, law, payeeSealed } = draft;
+  const { caller, at, planLine } = asked;
+  if (planLine !== null) {
+    const [jurisdiction, year, organ, program] = planLine.split('/');
+    await client.query(
+      'INSERT INTO plan_line (id, jurisdiction, year, organ, program) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+      [planLine, jurisdiction, Number(year), organ, program],
+    );
+  }
+  await client.query(
+    `INSERT INTO claim (id, claim_no, kind, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id, payee_sealed,
+       responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at,
+       reference_on, plan_line_id)
+     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, 'draft', 0, 0, 0, 0, $11, $11, $12, $13)`,
+    [
+      claimId,
+      newReadableNo('BT', asked.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
+      asked.route,
+      law.pipeline,
+      asked.jurisdiction,
+      caller.partyId,
+      caller.personId,
+      payeeSealed,
+      law.responsibleDepartment,
+      fundOf(law.snapshot),
+      at,
+      law.referenceOn,
+      planLine,
+    ],
+  );
+}
+
+function audit(
+  client: pg.PoolClient,
+  claimId: string,
+  { caller, at }: { readonly caller: Caller; readonly at: Date },
+  said: { readonly act: string; readonly facts: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const { personId, organ, section } = caller;
+  return appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: said.act,
+    actId: null,
+    person: { personId, organ, section },
+    at,
+    facts: said.facts,
+  });
+}
+
+function refuse(refusal: DraftRefusal): { readonly ok: false; readonly refusal: DraftRefusal } {
+  return { ok: false, refusal };
+}

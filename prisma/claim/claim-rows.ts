@@ -1,0 +1,210 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-ports.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { claimPlanOf } from '../../domain/claim/make-plan.ts';
+import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { ORGAN_CODES, PIPELINE_CODES } from '../../domain/codes.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
+import { SKILL_LEVELS } from '../../domain/codes.ts';
+import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { openPayee } from '../kernel/payee-account.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+
+interface ClaimRow {
+  readonly id: string;
+  readonly claim_no: string;
+  readonly kind: string;
+  readonly filing_id: string | null;
+  readonly route: string;
+  readonly pipeline: string;
+  readonly jurisdiction: string;
+  readonly party_id: string;
+  readonly party_name: string;
+  readonly party_kind: string;
+  readonly applicant_person_id: string;
+  readonly payee_sealed: Buffer;
+  readonly responsible_department: string;
+  readonly department_source: string | null;
+  readonly fund: string | null;
+  readonly plan_line_id: string | null;
+  readonly instalment: number;
+  readonly reference_on: IsoDate | null;
+  readonly state: string;
+  readonly stage: string | null;
+  readonly purpose: string;
+  readonly round: number;
+  readonly revision: number;
+  readonly course: ClaimCourse | null;
+  readonly claimed_fen: number;
+  readonly approved_fen: number;
+  readonly paid_fen: number;
+  readonly float_fen: number;
+  readonly float_paid_fen: number;
+  readonly allowance_fen: number;
+  readonly allowance_paid_fen: number;
+  readonly advance_fen: number;
+  readonly lines_total: number;
+  readonly lines_eligible: number;
+  readonly lines_refused: number;
+  readonly lines_approved: number;
+  readonly window_ends_on: IsoDate | null;
+  readonly evidence_due_on: IsoDate | null;
+  readonly waiting_register: string | null;
+  readonly outcome_code: string | null;
+  readonly training_data_changed: boolean;
+  readonly state_since: Date;
+  readonly submitted_at: Date | null;
+  readonly closed_at: Date | null;
+  readonly created_at: Date;
+  readonly policy_snapshot_id: string | null;
+  readonly content: PolicySnapshot | null;
+  readonly holds: readonly ClaimHold[];
+  readonly opens_on: IsoDate | null;
+  readonly occupation_code: string | null;
+  readonly skill_level: string | null;
+}
+
+const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.jurisdiction, p.id AS party_id,
+  p.name AS party_name, p.kind AS party_kind, c.applicant_person_id, c.payee_sealed, c.responsible_department,
+  f.department_source, c.fund, coalesce(c.plan_line_id, f.plan_line_id) AS plan_line_id, c.instalment, c.reference_on,
+  c.state, c.stage, c.purpose, c.round, c.revision, c.course, c.claimed_fen, c.approved_fen, c.paid_fen, c.float_fen,
+  c.float_paid_fen, c.allowance_fen, c.allowance_paid_fen, c.advance_fen, c.lines_total, c.lines_eligible, c.lines_refused, c.lines_approved, c.window_ends_on,
+  c.evidence_due_on, c.waiting_register, c.outcome_code, c.training_data_changed, c.state_since, c.submitted_at,
+  c.closed_at, c.created_at, c.policy_snapshot_id, s.content, f.opens_on, f.occupation_code, f.skill_level,
+  (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category', h.category, 'reason', h.reason, 'until', h.until,
+     'createdAt', h.created_at) ORDER BY h.created_at, h.id), '[]')
+   FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS holds`;
+
+/** One claim, if the caller may see it. */
+export async function findClaim(
+  client: Pick<pg.PoolClient, 'query'>,
+  claimId: string,
+  caller: Caller,
+  { sealer, library }: { readonly sealer: Sealer; readonly library: PolicyLibrary },
+): Promise<ClaimRecord | null> {
+  const found = await client.query<ClaimRow>({
+    name: 'claim-by-id',
+    text: `SELECT ${COLUMNS} FROM claim c JOIN party p ON p.id = c.applicant_party_id
+           LEFT JOIN class_filing f ON f.id = c.filing_id LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+           WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
+    values: [...claimSightOf(caller), claimId],
+  });
+  const row = found.rows[0];
+  return row === undefined ? null : recordOf(row, sealer, row.content ?? snapshotOfDraft(row, library));
+}
+
+/** What a class's claim is judged by (R-001: the day of its opening). */
+export function questionOf(row: {
+  readonly jurisdiction: string;
+  readonly route: string;
+  readonly opens_on: IsoDate;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+}): RouteQuestion {
+  const level = SKILL_LEVELS.find((code) => code === row.skill_level);
+  return {
+    jurisdiction: row.jurisdiction,
+    route: row.route,
+    on: row.opens_on,
+    occupation: row.occupation_code,
+    ...(level !== undefined && { level }),
+  };
+}
+
+/** The law of a draft as it stands: of its class, or of its rows as they were counted last. */
+function snapshotOfDraft(row: ClaimRow, library: PolicyLibrary): PolicySnapshot | null {
+  const question = draftQuestion(row);
+  const outcome = question === null ? null : snapshotPolicy(library, question);
+  return outcome?.ok === true ? outcome.value : null;
+}
+
+function draftQuestion(row: ClaimRow): RouteQuestion | null {
+  const { opens_on, occupation_code, skill_level, jurisdiction, route, reference_on: on } = row;
+  if (opens_on !== null && occupation_code !== null && skill_level !== null) {
+    return questionOf({ jurisdiction, route, opens_on, occupation_code, skill_level });
+  }
+  return row.filing_id === null && on !== null
+    ? { jurisdiction, route, on, pipeline: known(PIPELINE_CODES, row.pipeline) }
+    : null;
+}
+
+function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null): ClaimRecord {
+  const responsibleDepartment = known(ORGAN_CODES, row.responsible_department);
+  return {
+    id: row.id,
+    claimNo: row.claim_no,
+    kind: row.kind,
+    filingId: row.filing_id,
+    route: row.route,
+    pipeline: known(PIPELINE_CODES, row.pipeline),
+    jurisdiction: row.jurisdiction,
+    applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
+    payee: openPayee(sealer, row.payee_sealed),
+    responsibleDepartment,
+    departmentSource: row.department_source ?? (row.plan_line_id === null ? 'route' : 'planLine'),
+    fund: row.fund,
+    planLine: row.plan_line_id,
+    instalment: row.instalment,
+    referenceOn: row.reference_on ?? row.opens_on,
+    state: row.state,
+    stage: row.stage,
+    purpose: row.purpose,
+    round: row.round,
+    revision: row.revision,
+    totals: {
+      claimedFen: row.claimed_fen,
+      approvedFen: row.approved_fen,
+      paidFen: row.paid_fen,
+      floatFen: row.float_fen,
+      floatPaidFen: row.float_paid_fen,
+      allowanceFen: row.allowance_fen,
+      allowancePaidFen: row.allowance_paid_fen,
+      advanceFen: row.advance_fen,
+      totalPaidFen: row.paid_fen + row.float_paid_fen + row.allowance_paid_fen,
+    },
+    lines: {
+      total: row.lines_total,
+      eligible: row.lines_eligible,
+      refused: row.lines_refused,
+      approved: row.lines_approved,
+    },
+    windowEndsOn: row.window_ends_on,
+    evidenceDueOn: row.evidence_due_on,
+    waitingRegister: row.waiting_register,
+    outcomeCode: row.outcome_code,
+    trainingDataChanged: row.training_data_changed,
+    stateSince: row.state_since,
+    submittedAt: row.submitted_at,
+    closedAt: row.closed_at,
+    createdAt: row.created_at,
+    holds: row.holds,
+    course: row.course,
+    plan: snapshot === null || row.course === null ? null : planOf(row, snapshot, responsibleDepartment),
+    policySnapshotId: row.policy_snapshot_id,
+    snapshot,
+  };
+}
+
+/** Judging does not ask what time it is, so the plan's offset is left at zero here. */
+function planOf(row: ClaimRow, snapshot: PolicySnapshot, responsibleDepartment: ClaimRecord['responsibleDepartment']) {
+  return claimPlanOf(snapshot, {
+    claimId: row.id,
+    jurisdiction: row.jurisdiction,
+    applicantPersonId: row.applicant_person_id,
+    applicantPartyId: row.party_id,
+    responsibleDepartment,
+    clockOffsetMs: 0,
+    kind: row.kind,
+  });
+}
+
+function known<Code extends string>(codes: readonly Code[], text: string): Code {
+  const code = codes.find((one) => one === text);
+  if (code === undefined) {
+    throw new RangeError(`A code that no list knows: ${text}`);
+  }
+  return code;
+}

@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import type { ClaimStore } from '../../api/claim/claim-ports.ts';
+import { directoriesOf } from '../../domain/policy/directories.ts';
+import { granted, refused } from '../../domain/verdict.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { draftClaim, type ClaimContext } from './claim-drafting.ts';
+import { createEntryStore } from './claim-entry-acts.ts';
+import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
+import { readPricedLine } from './priced-line-read.ts';
+import { listClaims } from './claim-listing.ts';
+import { readLines, readPayouts, readTimeline } from './claim-reading.ts';
+import { findClaim } from './claim-rows.ts';
+import { submitClaim, withdrawDraft } from './claim-submitting.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { sealPayee } from '../kernel/payee-account.ts';
+import { findPayeeLines } from '../payout/payout-accounts.ts';
+
+/** @param given its registers must have connections of their own (see `CountingContext`) */
+export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore {
+  const { sealer, library } = given;
+  const context = { ...given, calendar: library.calendar, directoryOf: directoriesOf(library) };
+  return {
+    find: (claimId, caller) => findClaim(pool, claimId, caller, { sealer, library }),
+    lines: (claimId, page) => readLines(pool, claimId, page, sealer),
+    pricedLine: (claimId, lineId) => readPricedLine(pool, claimId, lineId),
+    timeline: (claimId, page) => readTimeline(pool, claimId, page),
+    payouts: (claimId) => readPayouts(pool, claimId),
+    list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
+
+    createDraft: (asked) => inTransaction(pool, (client) => draftClaim(client, context, asked)),
+    ...createEntryStore(pool, context),
+    submit: (act) => inTransaction(pool, (client) => submitClaim(client, context, act)),
+    withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
+
+    sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
+    payeeLines: (claimId, corrected) => findPayeeLines(pool, sealer, claimId, corrected),
+
+    async wasAsked(personId, idempotencyKey) {
+      const found = await pool.query(
+        "SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'",
+        [personId, idempotencyKey],
+      );
+      return found.rowCount !== 0;
+    },
+
+    evidenceLines: (claimId) => readEvidenceLines(pool, claimId, sealer),
+
+    putEvidence: (claimId, rows, { caller, at, isOpen }) =>
+      inTransaction(pool, async (client) => {
+        // What was judged before is judged again while the claim is held: a review may have begun meanwhile.
+        await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+        const claim = await findClaim(client, claimId, caller, { sealer, library });
+        if (claim === null || !isOpen(claim)) {
+          return refused('WRONG_STATE');
+        }
+        const lines = await readEvidenceLines(client, claimId, sealer);
+        const open = new Set(lines.filter((line) => line.isOpen).map((line) => line.lineId));
+        if (rows.some((row) => !open.has(row.lineId))) {
+          return refused('LINE_NOT_PAID');
+        }
+        await putEvidenceRows(client, claimId, rows, { sealer, at });
+        await appendAudit(client, {
+          entityKind: 'claim',
+          entityId: claimId,
+          revision: null,
+          act: 'evidenceSent',
+          actId: null,
+          person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+          at,
+          facts: { rows: rows.length },
+        });
+        return granted(null);
+      }),
+
+    filingIsAssessed: (filingId) => isAssessedForAll(pool, filingId),
+  };
+}
+
+/** An apprenticeship is claimed when its last training year is (C05), and told so once. */
+async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolean> {
+  const found = await pool.query(
+    `SELECT FROM class_filing f WHERE f.id = $1 AND f.state = 'assessed'
+       AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
+         AND c.state NOT IN ('draft', 'rejected', 'withdrawn') AND c.instalment >= f.training_years))`,
+    [filingId],
+  );
+  return found.rowCount !== 0;
+}

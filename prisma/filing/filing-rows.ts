@@ -1,0 +1,163 @@
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { Filing, FilingDocument } from '../../api/filing/filing-ports.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../../domain/codes.ts';
+import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
+import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
+import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-course.ts';
+import { openPayee } from '../kernel/payee-account.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+
+export interface FilingRow {
+  readonly id: string;
+  readonly filing_no: string;
+  readonly state: string;
+  readonly revision: number;
+  readonly round: number;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly plan_line_id: string | null;
+  readonly party_id: string;
+  readonly party_name: string;
+  readonly party_kind: string;
+  readonly occupation_code: string;
+  readonly occupation_name: string;
+  readonly skill_level: string;
+  readonly certificate_kind: string;
+  readonly class_hours: number;
+  readonly opens_on: IsoDate;
+  readonly ends_on: IsoDate;
+  readonly delivery_mode: string;
+  readonly location: string;
+  readonly payee_sealed: Buffer;
+  readonly facts: ClassFilingFacts;
+  readonly training_years: number | null;
+  readonly responsible_department: string | null;
+  readonly department_source: string | null;
+  readonly warnings: unknown;
+  readonly filed_at: Date | null;
+  readonly accepted_at: Date | null;
+  readonly assessment_due_on: IsoDate | null;
+  readonly claim_window_ends_on: IsoDate | null;
+  readonly state_since: Date;
+  readonly created_at: Date;
+  readonly roster_count: number;
+  readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
+  readonly claim_id: string | null;
+  readonly claim_state: string | null;
+  readonly claim_instalment: number | null;
+}
+
+export const FILING_COLUMNS = `
+  f.id, f.filing_no, f.state, f.revision, f.round, f.route, f.jurisdiction, f.plan_line_id, f.occupation_code,
+  f.occupation_name, f.skill_level, f.certificate_kind, f.class_hours, f.opens_on, f.ends_on, f.delivery_mode,
+  f.location, f.payee_sealed, f.facts, f.training_years, f.responsible_department, f.department_source, f.warnings, f.filed_at, f.accepted_at,
+  f.assessment_due_on, f.claim_window_ends_on, f.state_since, f.created_at, a.id AS party_id, a.name AS party_name,
+  a.kind AS party_kind,
+  (SELECT count(*) FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS roster_count,
+  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'name', s.name, 'mediaType', s.media_type,
+      'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
+    FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
+  c.id AS claim_id, c.state AS claim_state, c.instalment AS claim_instalment`;
+
+/** Of an apprenticeship's claims the one of the latest training year. */
+export const FILING_TABLES = `class_filing f JOIN party a ON a.id = f.applicant_party_id
+  LEFT JOIN LATERAL (SELECT m.id, m.state, m.instalment FROM claim m
+    WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN ('rejected', 'withdrawn')
+    ORDER BY m.instalment DESC LIMIT 1) c ON true`;
+
+/**
+ * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own;
+ * officials what was submitted inside their jurisdiction, reviewers and notice officers only of their organ, those of a
+ * further review of the claim what it is about, the HR bureau everything, because it routes and reviews.
+ */
+export const VISIBLE_FILING = `(
+  f.applicant_party_id = $1
+  OR (f.jurisdiction LIKE $2 AND ($3::boolean OR f.state <> 'draft' AND ($4::boolean OR f.responsible_department = ANY ($5::text[])
+    OR (f.responsible_department IS NULL AND $6::boolean)
+    OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.claim_id = reviewed.id
+      WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN ('rejected', 'withdrawn')
+        AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
+
+export function sightOf(caller: Caller): readonly unknown[] {
+  const has = (...roles: readonly string[]) => caller.roles.some((role) => roles.includes(role));
+  const reviews = has('departmentReviewer', 'noticeOfficer');
+  return [
+    has('applicant') ? caller.partyId : null,
+    has('applicant', 'financeSystem') ? null : `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`,
+    has('operator', 'operatorApprover', 'auditor'),
+    has('bureauReviewer', 'financeMaker', 'financeChecker', 'policyEditor', 'policyApprover'),
+    reviews && caller.organ !== null ? [caller.organ] : [],
+    reviews && caller.organ === 'HRSS',
+  ];
+}
+
+/** A row that the rules of this version cannot read is a defect (RangeError). */
+export function filingOf(row: FilingRow, sealer: Sealer): Filing {
+  return {
+    id: row.id,
+    filingNo: row.filing_no,
+    state: filingState(row.state),
+    revision: row.revision,
+    round: row.round,
+    route: row.route,
+    jurisdiction: row.jurisdiction,
+    planLine: row.plan_line_id,
+    applicant: { id: row.party_id, name: row.party_name, kind: oneOf(PARTY_KINDS, row.party_kind) },
+    occupation: { code: row.occupation_code, name: row.occupation_name },
+    skillLevel: oneOf(SKILL_LEVELS, row.skill_level),
+    certificateKind: oneOf(CERTIFICATE_KINDS, row.certificate_kind),
+    classHours: row.class_hours,
+    opensOn: row.opens_on,
+    endsOn: row.ends_on,
+    deliveryMode: oneOf(DELIVERY_MODES, row.delivery_mode),
+    location: row.location,
+    payee: openPayee(sealer, row.payee_sealed),
+    facts: row.facts,
+    trainingYears: row.training_years,
+    responsibleDepartment: organOf(row.responsible_department),
+    departmentSource: row.department_source,
+    warnings: row.warnings,
+    filedAt: row.filed_at,
+    acceptedAt: row.accepted_at,
+    assessmentDueOn: row.assessment_due_on,
+    claimWindowEndsOn: row.claim_window_ends_on,
+    stateSince: row.state_since,
+    createdAt: row.created_at,
+    rosterCount: row.roster_count,
+    documents: row.documents.map(documentOf),
+    claim: claimOf(row),
+  };
+}
+
+function claimOf(row: FilingRow): Filing['claim'] {
+  const { claim_id: id, claim_state: state, claim_instalment: instalment } = row;
+  return id === null || state === null || instalment === null ? null : { id, state, instalment };
+}
+
+function documentOf(row: FilingRow['documents'][number]): FilingDocument {
+  return { ...row, uploadedAt: new Date(row.uploadedAt) };
+}
+
+function organOf(code: string | null): OrganCode | null {
+  return code === null ? null : oneOf(ORGAN_CODES, code);
+}
+
+function filingState(text: string): FilingState {
+  if (!isFilingState(text)) {
+    throw new RangeError(`A filing in a state that no rule knows: ${text}`);
+  }
+  return text;
+}
+
+function isFilingState(text: string): text is FilingState {
+  return Object.hasOwn(FILING_EDITS, text);
+}
+
+export function oneOf<Code extends string>(codes: readonly Code[], text: string): Code {
+  const code = codes.find((known) => known === text);
+  if (code === undefined) {
+    throw new RangeError(`A code that no list knows: ${text}`);
+  }
+  return code;
+}

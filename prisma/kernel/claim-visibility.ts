@@ -1,0 +1,44 @@
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { Role } from '../../domain/codes.ts';
+
+/** Whoever handles or watches claims of every department of a jurisdiction and those below it. */
+const WIDE: readonly Role[] = [
+  'financeMaker',
+  'financeChecker',
+  'operator',
+  'operatorApprover',
+  'auditor',
+  'policyEditor',
+  'policyApprover',
+];
+
+/**
+ * Who may see a claim `c`, as a condition with the parameters $1 to $4 of `claimSightOf`: the institution its own; what
+ * was submitted is seen by the responsible department, by an organ that a further review of the path was put to, by the HR
+ * bureau's reviewers, Finance, operators, auditors and policy staff, each in the own jurisdiction and in those below. A
+ * city so reads what its banners do, and a banner nothing of its neighbour (R-003); who decides is asked besides.
+ */
+export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS NOT NULL AND (
+  c.jurisdiction LIKE $2 OR (c.jurisdiction LIKE $3 AND (c.responsible_department = $4 OR EXISTS (SELECT FROM task own_review
+    WHERE own_review.claim_id = c.id AND own_review.organ = $4 AND own_review.role = 'departmentReviewer'))))))`;
+
+export function claimSightOf(caller: Caller): readonly (string | null)[] {
+  return sightOf(caller, `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`);
+}
+
+/** The same for what departments do with a claim: those of the jurisdiction itself alone. */
+export function claimReachOf(caller: Caller): readonly (string | null)[] {
+  return sightOf(caller, caller.jurisdiction);
+}
+
+function sightOf(caller: Caller, ofDepartments: string): readonly (string | null)[] {
+  const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
+  const seesAll = has(...WIDE) || (caller.organ === 'HRSS' && has('bureauReviewer'));
+  const seesOwn = has('departmentReviewer', 'noticeOfficer');
+  return [
+    has('applicant') ? caller.partyId : null,
+    seesAll ? `${caller.jurisdiction.replace(/(?:00)+$/, '')}%` : null,
+    seesOwn ? ofDepartments : null,
+    seesOwn ? caller.organ : null,
+  ];
+}

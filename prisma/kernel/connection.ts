@@ -1,0 +1,110 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '../generated/client.ts';
+
+export interface Database {
+  /** Transactions, bulk and hot lists. Days come as `YYYY-MM-DD`, bigint and numeric as numbers. */
+  readonly pool: pg.Pool;
+  /** Plain reads and writes of single rows. */
+  readonly prisma: PrismaClient;
+  close(): Promise<void>;
+}
+
+/** The role of the migrations that may not unsay what was decided or paid (R-109). */
+const APPLICATION_ROLE = 'butie_app';
+
+const INT8 = 20;
+const DATE = 1082;
+const NUMERIC = 1700;
+
+/** One pool per process, shared by both clients. Money in columns stays within 2^53 - 1; beyond it is a RangeError. */
+export function connectDatabase(
+  url: string,
+  options: { readonly name?: string; readonly connections?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: options.name ?? 'butie',
+    max: options.connections ?? 10,
+    options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
+    types: { getTypeParser },
+    keepAlive: true,
+  });
+  // An idle connection that the server ends is replaced at the next query, which tells its own caller.
+  pool.on('error', () => undefined);
+  // So is one that is at work: its next query fails, and without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  return {
+    pool,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Postgres ended one of two transactions that waited for each other. */
+const DEADLOCK = '40P01';
+
+/** Runs work in one transaction; whatever it throws undoes it. The victim of a deadlock runs once more, from its start. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await once(pool, work);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === DEADLOCK) {
+      return once(pool, work);
+    }
+    throw error;
+  }
+}
+
+async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('The connection broke');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** True when a database error names this constraint or unique index. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === constraint;
+}
+
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: string) => {
+  if (format !== 'binary') {
+    if (oid === INT8) {
+      return parseInt8;
+    }
+    if (oid === DATE) {
+      return (text: string) => text;
+    }
+    if (oid === NUMERIC) {
+      return Number;
+    }
+  }
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+};
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError('A bigint beyond 2^53 - 1');
+  }
+  return value;
+}

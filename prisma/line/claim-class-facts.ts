@@ -1,0 +1,254 @@
+import type pg from 'pg';
+import type { IsoDate } from '../../domain/calendar.ts';
+import {
+  CERTIFICATE_KINDS,
+  DELIVERY_MODES,
+  SKILL_LEVELS,
+  type DeliveryMode,
+  type FindingCode,
+  type SkillLevel,
+} from '../../domain/codes.ts';
+import { PARTY_KINDS, type PartyKind } from '../../domain/policy/route-codes.ts';
+import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
+import { hoursOfSpan, spanOf, wantsAssessment, type ClaimSpan } from '../../domain/filing/instalments.ts';
+import type { EntryFacts } from '../../domain/intake/entry.ts';
+import { parseFen } from '../../domain/money.ts';
+import type { ChainMember } from '../../domain/filing/chain-leader.ts';
+import type { FiledClass } from '../../domain/filing/filing-rules.ts';
+import type { AttendedDay } from '../../domain/line/living-allowance.ts';
+import type { Certificate } from '../../domain/intake/result-row.ts';
+import { oneOf } from '../filing/filing-rows.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+
+/** One trainee of a class as the counting sees them. */
+export interface ClassTrainee {
+  readonly traineeId: string;
+  readonly idNumber: string;
+  readonly idNumberIndex: Buffer;
+  readonly nameSealed: Buffer;
+  readonly categories: readonly string[];
+  readonly feeFen: number;
+  /** Within the span that is claimed. */
+  readonly attendedHours: number;
+  /** Days of the span with hours, in order (R-086). */
+  readonly attendedDays: readonly AttendedDay[];
+  /** Null as long as no result is stored. */
+  readonly hasPassed: boolean | null;
+  readonly certificate: Certificate | null;
+  /** What the roster says of the person, the common columns and the route's, with the class's module and course. */
+  readonly entry: EntryFacts;
+  /** The trainee's own account as the roster gave it: sealed, and its blind index (R-107, R-130). */
+  readonly account: Buffer | null;
+  readonly accountIndex: Buffer | null;
+  readonly plausibility: readonly Extract<FindingCode, 'OVERLAPPING_HOURS' | 'SHARED_PHONE'>[];
+}
+
+export interface ClassFacts {
+  readonly filingId: string;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly partyId: string;
+  readonly partyName: string;
+  readonly partyKind: PartyKind;
+  readonly occupationCode: string;
+  readonly skillLevel: SkillLevel;
+  /** Of the span that is claimed: of a training year its share of the filed hours. */
+  readonly classHours: number;
+  /** The days of the whole class. */
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  /** What this claim is for; a class that is claimed once has all its days in it. */
+  readonly span: ClaimSpan;
+  /** A training year that ends before the class does: nobody is assessed yet (C05). */
+  readonly isBeforeAssessment: boolean;
+  readonly deliveryMode: DeliveryMode;
+  readonly facts: ClassFilingFacts;
+  /** Who trains and who evaluates, the applicant by its party id, others as the filing names them; null: not said (R-043). */
+  readonly trainer: string | null;
+  readonly evaluator: string | null;
+  /** The applicant's chain on the directory of the filing day (R-027, R-043). */
+  readonly chainMembers: readonly ChainMember[];
+  /** Accepted when, begun when, by which directory (R-027, R-032). */
+  readonly filed: FiledClass;
+  readonly trainees: readonly ClassTrainee[];
+}
+
+interface ClassRow {
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly party_id: string;
+  readonly party_name: string;
+  readonly party_kind: string;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+  readonly class_hours: number;
+  readonly opens_on: IsoDate;
+  readonly ends_on: IsoDate;
+  readonly training_years: number | null;
+  readonly delivery_mode: string;
+  readonly facts: ClassFilingFacts;
+  readonly accepted_on: IsoDate | null;
+  readonly first_lesson_on: IsoDate;
+  readonly directory_snapshot: {
+    readonly version?: string | null;
+    readonly uscc?: string | null;
+    readonly chain?: readonly ChainMember[];
+  } | null;
+}
+
+interface TraineeRow {
+  readonly trainee_id: string;
+  readonly id_number_sealed: Buffer;
+  readonly id_number_index: Buffer;
+  readonly name_sealed: Buffer;
+  readonly categories: readonly string[];
+  readonly registered_at: string;
+  readonly employer: string;
+  readonly fee_fen: number;
+  readonly facts: EntryFacts;
+  readonly account_sealed: Buffer | null;
+  readonly account_index: Buffer | null;
+  readonly days: readonly { readonly day: IsoDate; readonly hours: number }[];
+  readonly passed: boolean | null;
+  readonly certificate_kind: string | null;
+  readonly certificate_no: string | null;
+  readonly certificate_date: IsoDate | null;
+  readonly shares_phone: boolean;
+  readonly overlaps: boolean;
+}
+
+/**
+ * The class with everybody on its roster, for the claim of one training year where it has such, else of the whole. Holds
+ * the trainees' rows in the order of their ids until the transaction ends (R-050).
+ */
+export async function readClassFacts(
+  client: pg.PoolClient,
+  filingId: string,
+  sealer: Sealer,
+  instalment = 1,
+): Promise<ClassFacts> {
+  const row = await readClass(client, filingId);
+  const days = { opensOn: row.opens_on, endsOn: row.ends_on, trainingYears: row.training_years };
+  const span = spanOf(days, instalment);
+  await client.query(
+    `SELECT id FROM trainee WHERE id IN (SELECT trainee_id FROM roster_entry WHERE filing_id = $1)
+     ORDER BY id FOR NO KEY UPDATE`,
+    [filingId],
+  );
+  const trainees = await readTrainees(client, filingId, span);
+  return {
+    filingId,
+    route: row.route,
+    jurisdiction: row.jurisdiction,
+    partyId: row.party_id,
+    partyName: row.party_name,
+    partyKind: oneOf(PARTY_KINDS, row.party_kind),
+    occupationCode: row.occupation_code,
+    skillLevel: oneOf(SKILL_LEVELS, row.skill_level),
+    classHours: hoursOfSpan({ ...days, classHours: row.class_hours }, span),
+    opensOn: days.opensOn,
+    endsOn: days.endsOn,
+    span,
+    isBeforeAssessment: !wantsAssessment(days, span),
+    deliveryMode: oneOf(DELIVERY_MODES, row.delivery_mode),
+    facts: row.facts,
+    trainer: bodyOf(row, row.facts.trainer ?? row.party_name),
+    evaluator: row.facts.evaluator === undefined ? null : bodyOf(row, row.facts.evaluator),
+    chainMembers: row.directory_snapshot?.chain ?? [],
+    filed: {
+      acceptedOn: row.accepted_on,
+      firstLessonOn: row.first_lesson_on,
+      directoryVersion: row.directory_snapshot?.version ?? null,
+    },
+    trainees: trainees.map((trainee) => traineeOf(trainee, row, sealer)),
+  };
+}
+
+async function readClass(client: pg.PoolClient, filingId: string): Promise<ClassRow> {
+  const found = await client.query<ClassRow>(
+    `SELECT f.route, f.jurisdiction, a.id AS party_id, a.name AS party_name, a.kind AS party_kind, f.occupation_code,
+       f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot,
+       (f.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted_on,
+       coalesce((SELECT min(a.day) FROM attendance_day a WHERE a.filing_id = f.id AND a.hours > 0), f.opens_on) AS first_lesson_on
+     FROM class_filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
+    [filingId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No class filing ${filingId}`);
+  }
+  return row;
+}
+
+/** The applicant is one body under its name, its credit code and its party id. */
+function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory }: ClassRow, said: string): string {
+  return said === name || said === directory?.uscc ? id : said;
+}
+
+/** Its days are those of the span; two classes on one day are seen on all days. */
+async function readTrainees(client: pg.PoolClient, filingId: string, span: ClaimSpan): Promise<readonly TraineeRow[]> {
+  const found = await client.query<TraineeRow>({
+    name: 'claim-class-trainees',
+    text: `
+      SELECT r.trainee_id, t.id_number_sealed, t.id_number_index, r.name_sealed, r.categories, r.registered_at, r.employer,
+        r.fee_fen, r.facts, r.account_sealed, r.account_index, coalesce(a.days, '[]') AS days,
+        x.passed, x.certificate_kind, x.certificate_no, x.certificate_date,
+        count(*) OVER (PARTITION BY r.phone_index) > 1 AS shares_phone,
+        EXISTS (SELECT FROM attendance_day own JOIN attendance_day other ON other.trainee_id = own.trainee_id
+          AND other.day = own.day AND other.filing_id <> own.filing_id AND other.hours > 0
+          WHERE own.filing_id = r.filing_id AND own.trainee_id = r.trainee_id AND own.hours > 0) AS overlaps
+      FROM roster_entry r
+      JOIN trainee t ON t.id = r.trainee_id
+      LEFT JOIN training_result x ON x.filing_id = r.filing_id AND x.trainee_id = r.trainee_id
+      LEFT JOIN (SELECT trainee_id, json_agg(json_build_object('day', day, 'hours', hours) ORDER BY day) AS days
+          FROM attendance_day WHERE filing_id = $1 AND day BETWEEN $2 AND $3 AND hours > 0 GROUP BY trainee_id) a
+        ON a.trainee_id = r.trainee_id
+      WHERE r.filing_id = $1 AND r.removed_at IS NULL
+      ORDER BY r.added_at, r.trainee_id`,
+    values: [filingId, span.startsOn, span.endsOn],
+  });
+  return found.rows;
+}
+
+function traineeOf(row: TraineeRow, of: ClassRow, sealer: Sealer): ClassTrainee {
+  const isOnline = of.delivery_mode === 'ONLINE';
+  return {
+    traineeId: row.trainee_id,
+    idNumber: sealer.open(row.id_number_sealed),
+    idNumberIndex: row.id_number_index,
+    nameSealed: row.name_sealed,
+    categories: row.categories,
+    feeFen: row.fee_fen,
+    attendedHours: row.days.reduce((sum, { hours }) => sum + hours, 0),
+    attendedDays: row.days.map(({ day, hours }) => ({ day, hours, isOnline })),
+    hasPassed: row.passed,
+    certificate: certificateOf(row),
+    entry: entryOf(row, of.facts),
+    account: row.account_sealed,
+    accountIndex: row.account_index,
+    plausibility: [
+      ...(row.overlaps ? (['OVERLAPPING_HOURS'] as const) : []),
+      ...(row.shares_phone ? (['SHARED_PHONE'] as const) : []),
+    ],
+  };
+}
+
+/** The person's own words win over those of the class. */
+function entryOf(row: TraineeRow, { module, courseNo }: ClassFilingFacts): EntryFacts {
+  const { registered_at: registeredAt, employer } = row;
+  return {
+    categories: row.categories,
+    feeFen: parseFen(row.fee_fen),
+    ...(registeredAt !== '' && { registeredAt }),
+    ...(employer !== '' && { employer }),
+    ...(module !== undefined && { module }),
+    ...(courseNo !== undefined && { courseNo }),
+    ...row.facts,
+  };
+}
+
+function certificateOf(row: TraineeRow): Certificate | null {
+  const kind = CERTIFICATE_KINDS.find((code) => code === row.certificate_kind);
+  const { certificate_no: certificateNo, certificate_date: issuedOn } = row;
+  return kind === undefined || certificateNo === null || issuedOn === null ? null : { kind, certificateNo, issuedOn };
+}

@@ -1,0 +1,116 @@
+import type { Label } from '../../domain/policy/policy-pack.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { allowanceOf, type LineAllowance } from '../../domain/line/allowance-pricing.ts';
+import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
+import { priceLine } from '../../domain/line/pricing.ts';
+import type { JudgedLine } from './claim-judging.ts';
+import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './claim-remarks.ts';
+import type { LineSubject } from './claim-subjects.ts';
+
+/** A line as the counting before left it. */
+export interface StoredLine {
+  readonly id: string;
+  readonly lineKey: string;
+  readonly position: number;
+  readonly refusals: readonly StoredRefusal[];
+  readonly acceptedRemark: string | null;
+  readonly certificateKind: string | null;
+  readonly certificateNo: string | null;
+  readonly certificateDate: string | null;
+  readonly findings: readonly StoredFinding[];
+}
+
+/** A line ready to be written. */
+export interface CountedLine {
+  readonly id: string;
+  readonly position: number;
+  readonly subject: LineSubject;
+  readonly state: string;
+  readonly baseFen: number;
+  readonly formula: Label;
+  readonly allowanceFen: number;
+  /** Null where no living allowance rides on the route. */
+  readonly allowanceFormula: Label | null;
+  readonly refusals: readonly StoredRefusal[];
+  readonly findings: readonly StoredFinding[];
+  readonly acceptedRemark: string | null;
+  readonly wishes: readonly WantedKey[];
+}
+
+/**
+ * A line that the rules refuse is worth nothing and says so; a reviewer's refusal leaves the price for all to see. A line
+ * without a rate is refused, never priced to zero (§5.3). Lines keep their ids.
+ */
+export function countedLine(
+  { subject, facts, judgement, wishes }: JudgedLine,
+  snapshot: PolicySnapshot,
+  before: StoredLine | Pick<StoredLine, 'id' | 'position'>,
+): CountedLine {
+  const kept = 'refusals' in before ? before.refusals.filter(isKept) : [];
+  const price = priceLine(facts, snapshot);
+  const byRule = price.ok ? judgement.refusals : withRefusal(judgement.refusals, price.refusal);
+  const isRefusedByRule = byRule.length > 0;
+  const allowance = allowanceOf(facts, snapshot, subject.attendedDays, isRefusedByRule);
+  const isAccepted = 'refusals' in before && isAsAccepted(before, subject, judgement.findings);
+  return {
+    id: before.id,
+    position: before.position,
+    subject,
+    state: kept.length > 0 || isRefusedByRule ? 'refused' : judgement.state,
+    baseFen: isRefusedByRule || !price.ok ? 0 : price.baseFen,
+    formula: isRefusedByRule || !price.ok ? refusedFormula(byRule.map(({ code }) => code)) : price.formula,
+    ...paidAllowance(allowance, subject),
+    refusals: [...ruleRefusals(byRule, 'base'), ...kept],
+    findings: judgement.findings,
+    acceptedRemark: isAccepted ? before.acceptedRemark : null,
+    wishes: isRefusedByRule ? [] : wishes,
+  };
+}
+
+/** What a check has said already is not said again by the price. */
+function withRefusal<One extends { readonly code: string }>(said: readonly One[], one: One): readonly One[] {
+  return said.some(({ code }) => code === one.code) ? said : [...said, one];
+}
+
+export function refusedFormula(codes: readonly string[]): Label {
+  const list = codes.join(', ');
+  return { zh: `不予补贴（${list}）：0.00 元`, en: `Refused (${list}): 0.00 CNY` };
+}
+
+function isKept(refusal: StoredRefusal): boolean {
+  return isByReviewer(refusal) && isOf(refusal, 'base');
+}
+
+/** R-107: the allowance goes to an account of the person: whoever gave none gets none yet, and reads why. */
+function paidAllowance(
+  { allowanceFen, formula, remark }: LineAllowance,
+  { payeeSealed }: LineSubject,
+): Pick<CountedLine, 'allowanceFen' | 'allowanceFormula'> {
+  const said = formula ?? remark?.detail ?? null;
+  if (said === null || allowanceFen === 0 || payeeSealed !== null) {
+    return { allowanceFen, allowanceFormula: said };
+  }
+  const without = { zh: '未提供本人银行账户，暂不发放', en: 'no account was given, so nothing is paid yet' };
+  return {
+    allowanceFen: 0,
+    allowanceFormula: { zh: `${said.zh}；${without.zh}`, en: `${said.en}; ${without.en}` },
+  };
+}
+
+/** R-039: a reviewer accepted this certificate with these findings, and nothing that comes later. */
+function isAsAccepted(before: StoredLine, { own }: LineSubject, findings: readonly StoredFinding[]): boolean {
+  const certificate = own.result?.certificate ?? null;
+  return (
+    before.certificateKind === (certificate?.kind ?? null) &&
+    before.certificateNo === (certificate?.certificateNo ?? null) &&
+    before.certificateDate === (certificate?.issuedOn ?? null) &&
+    wordsOf(before.findings) === wordsOf(findings)
+  );
+}
+
+function wordsOf(findings: readonly StoredFinding[]): string {
+  return findings
+    .map(({ code, detail }) => `${code} ${detail.zh}`)
+    .toSorted()
+    .join('\n');
+}

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+import { MigrationPg } from './migration-adapter.ts';
+
+const ROOM = dirname(dirname(fileURLToPath(import.meta.url)));
+const SCHEMA = join(ROOM, 'schema.prisma');
+const MIGRATIONS = join(ROOM, 'migrations');
+const FILTERS = { externalTables: [], externalEnums: [] };
+
+/** A migration was changed after it had been applied: the database is not what the files say. */
+export class EditedMigrationsError extends Error {
+  readonly names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    super(`Migrations that were applied have been edited: ${names.join(', ')}`);
+    this.name = 'EditedMigrationsError';
+    this.names = names;
+  }
+}
+
+/**
+ * Applies what is missing, as `prisma migrate deploy` would, without its native engine. Repeatable; two at once wait
+ * for each other.
+ * @param ownerUrl in the role that owns the schema
+ * @returns the names of those applied now
+ * @throws {EditedMigrationsError} before anything is applied
+ */
+export async function applyMigrations(ownerUrl: string): Promise<readonly string[]> {
+  await askToConnect(ownerUrl);
+  return withEngine(ownerUrl, async (engine) => {
+    const migrationsList = readMigrations();
+    const history = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters: FILTERS,
+    });
+    if (history.editedMigrationNames.length > 0) {
+      throw new EditedMigrationsError(history.editedMigrationNames);
+    }
+    const applied = await engine.applyMigrations({ migrationsList, filters: FILTERS });
+    return applied.appliedMigrationNames;
+  });
+}
+
+/**
+ * The SQL that is missing from the migrations; empty when they say what `schema.prisma` says. Checks, triggers, views,
+ * partial and expression indexes are not seen. Makes and drops a database beside the given one.
+ */
+export async function migrationDrift(ownerUrl: string): Promise<string> {
+  return withEngine(ownerUrl, async (engine) => {
+    const result = await engine.diff({
+      from: { tag: 'migrations', ...readMigrations() },
+      to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: readFileSync(SCHEMA, 'utf8') }] },
+      script: true,
+      exitCode: true,
+      filters: FILTERS,
+    });
+    return result.exitCode === 0 ? '' : (result.stdout ?? '');
+  });
+}
+
+/** A plain connection first: its error has a code, the engine's has only a sentence. */
+async function askToConnect(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.end();
+}
+
+async function withEngine<T>(url: string, use: (engine: bindings.SchemaEngine) => Promise<T>): Promise<T> {
+  await loadEngine();
+  const factory = new MigrationPg(url);
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels: [[SCHEMA, readFileSync(SCHEMA, 'utf8')]] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+    // Else its advisory lock lives until the pool's idle time-out, and the next engine waits for it.
+    await factory.pool.end();
+  }
+}
+
+function readMigrations(): Parameters<bindings.SchemaEngine['applyMigrations']>[0]['migrationsList'] {
+  const lockFile = join(MIGRATIONS, 'migration_lock.toml');
+  const names = existsSync(MIGRATIONS)
+    ? readdirSync(MIGRATIONS, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+    : [];
+  return {
+    baseDir: MIGRATIONS,
+    lockfile: { path: 'migration_lock.toml', content: existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : null },
+    shadowDbInitScript: '',
+    migrationDirectories: names.toSorted().map((path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(MIGRATIONS, path, 'migration.sql'), 'utf8') },
+      },
+    })),
+  };
+}
+
+let loading: Promise<void> | undefined;
+
+/** The engine is a WebAssembly module that Node does not load by `import`: it is put together by hand, once. */
+function loadEngine(): Promise<void> {
+  return (loading ??= instantiate());
+}
+
+async function instantiate(): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
+  const { instance } = await WebAssembly.instantiate(readFileSync(path), { './schema_engine_bg.js': bindings });
+  const glue: object = bindings;
+  if (!isGlue(glue)) {
+    throw new Error(
+      'This version of @prisma/schema-engine-wasm is put together in another way: mend prisma/migrating/migrate.ts',
+    );
+  }
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start?.();
+  // The engine reports a panic here; without it the panic is lost in a TypeError.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } });
+}
+
+/** Exported for this purpose, but left out of the package's declarations. */
+interface Glue {
+  __wbg_set_wasm(exports: WasmExports): void;
+}
+
+function isGlue(module: object): module is Glue {
+  return '__wbg_set_wasm' in module;
+}
+
+interface WasmExports {
+  __wbindgen_start?(): void;
+}
+
+/** Node has it; the declarations of ES2023 do not. */
+declare const WebAssembly: {
+  instantiate(code: Uint8Array, imports: object): Promise<{ readonly instance: { readonly exports: WasmExports } }>;
+};
+
+function throwPanic(text: string): never {
+  throw new Error(`The schema engine panicked: ${text}`);
+}

@@ -1,0 +1,134 @@
+import type pg from 'pg';
+import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
+import type { Caller } from '../../api/kernel/caller.ts';
+import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
+
+interface AuditRow {
+  readonly id: number;
+  readonly entity_kind: string;
+  readonly entity_id: string;
+  readonly seq: number;
+  readonly revision: number | null;
+  readonly act: string;
+  readonly act_id: string | null;
+  readonly person_id: string | null;
+  readonly display_name: string | null;
+  readonly organ: string | null;
+  readonly section: string | null;
+  readonly at: Date;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly previous_hash: Buffer;
+  readonly hash: Buffer;
+}
+
+const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.act_id, a.person_id, p.display_name, a.organ,
+  a.section, a.at, a.facts, a.previous_hash, a.hash`;
+const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
+
+/** Entries of what lies in the caller's jurisdiction ($1), whatever kind it is. */
+const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM class_filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM payout_batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
+
+/** Entries are read in pages of this many, so that a check of years fits into memory. */
+const VERIFY_PAGE = 5_000;
+
+export function createAuditReads(pool: pg.Pool): AuditReads {
+  return {
+    async list({ entityIds, limit, afterId }, caller) {
+      const found = await pool.query<AuditRow>(
+        `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
+         ORDER BY a.id LIMIT $4`,
+        [sight(caller), entityIds, afterId ?? 0, limit + 1],
+      );
+      return found.rows.map(lineOf);
+    },
+
+    async verify(caller) {
+      const check = newCheck();
+      let last: readonly [string, string, number] = ['', '', 0];
+      for (;;) {
+        const found = await pool.query<AuditRow>(
+          `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
+           ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
+          [sight(caller), ...last, VERIFY_PAGE],
+        );
+        for (const row of found.rows) {
+          check.see(row);
+        }
+        const end = found.rows.at(-1);
+        if (end === undefined || found.rows.length < VERIFY_PAGE) {
+          return check.outcome();
+        }
+        last = [end.entity_kind, end.entity_id, end.seq];
+      }
+    },
+  };
+}
+
+function newCheck() {
+  const breaks: AuditBreak[] = [];
+  let entities = 0;
+  let entries = 0;
+  let before: AuditRow | undefined;
+  return {
+    see(row: AuditRow): void {
+      const follows = before?.entity_kind === row.entity_kind && before.entity_id === row.entity_id;
+      const previous = follows ? before : undefined;
+      entities += follows ? 0 : 1;
+      entries += 1;
+      const what = whatIsBroken(row, previous);
+      if (what !== null) {
+        breaks.push({ entityKind: row.entity_kind, entityId: row.entity_id, seq: row.seq, what });
+      }
+      before = row;
+    },
+    outcome: () => ({ entities, entries, breaks: breaks.slice(0, 100) }),
+  };
+}
+
+function whatIsBroken(row: AuditRow, previous: AuditRow | undefined): AuditBreak['what'] | null {
+  if (row.seq !== (previous?.seq ?? 0) + 1) {
+    return 'gap';
+  }
+  if (!row.previous_hash.equals(previous?.hash ?? FIRST_HASH)) {
+    return 'chain';
+  }
+  const person = row.person_id === null ? null : { personId: row.person_id, organ: row.organ, section: row.section };
+  const hash = hashOfAudit(row.previous_hash, row.seq, {
+    entityKind: row.entity_kind,
+    entityId: row.entity_id,
+    revision: row.revision,
+    act: row.act,
+    actId: row.act_id,
+    person,
+    at: row.at,
+    facts: row.facts,
+  });
+  return hash.equals(row.hash) ? null : 'content';
+}
+
+function lineOf(row: AuditRow): AuditLine {
+  return {
+    id: row.id,
+    entityKind: row.entity_kind,
+    entityId: row.entity_id,
+    seq: row.seq,
+    revision: row.revision,
+    act: row.act,
+    actId: row.act_id,
+    person: row.person_id === null ? null : { id: row.person_id, displayName: row.display_name ?? '' },
+    organ: row.organ,
+    section: row.section,
+    at: row.at,
+    facts: row.facts,
+    hash: row.hash.toString('hex'),
+  };
+}
+
+function sight(caller: Caller): string {
+  return `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`;
+}

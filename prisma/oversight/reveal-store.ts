@@ -1,0 +1,155 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { RevealStore, RevealTarget } from '../../api/oversight/reveal-ports.ts';
+import { unreachable } from '../../domain/verdict.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { claimReachOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { sightOf, VISIBLE_FILING } from '../filing/filing-rows.ts';
+import { openPayee } from '../kernel/payee-account.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+
+/** What a resource holds in clear, and the case under which its reveal is recorded. */
+interface Opened {
+  readonly entityKind: 'claim' | 'filing' | 'notice';
+  readonly entityId: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export function createRevealStore(pool: pg.Pool, sealer: Sealer): RevealStore {
+  return {
+    reveal: ({ target, fields, purpose, caller, at }) =>
+      inTransaction(pool, async (client) => {
+        const opened = await open(client, target, caller, sealer);
+        if (opened === null || fields.some((field) => opened.values[field] === undefined)) {
+          return null;
+        }
+        const { personId, organ, section } = caller;
+        await appendAudit(client, {
+          entityKind: opened.entityKind,
+          entityId: opened.entityId,
+          revision: null,
+          act: 'reveal',
+          actId: null,
+          person: { personId, organ, section },
+          at,
+          facts: { target, fields: [...fields], purpose },
+        });
+        return Object.fromEntries(fields.map((field) => [field, opened.values[field] ?? '']));
+      }),
+  };
+}
+
+function open(client: pg.PoolClient, target: RevealTarget, caller: Caller, sealer: Sealer): Promise<Opened | null> {
+  switch (target.kind) {
+    case 'line':
+      return openLine(client, target, caller, sealer);
+    case 'payee':
+      return openClaimPayee(client, target.claimId, caller, sealer);
+    case 'rosterPerson':
+      return openRosterPerson(client, target, caller, sealer);
+    case 'objection':
+      return openObjection(client, target.objectionId, caller, sealer);
+    default:
+      return unreachable(target);
+  }
+}
+
+async function openLine(
+  client: pg.PoolClient,
+  { claimId, lineId }: Extract<RevealTarget, { kind: 'line' }>,
+  caller: Caller,
+  sealer: Sealer,
+): Promise<Opened | null> {
+  const found = await client.query<{ name_sealed: Buffer; id_number_sealed: Buffer; phone_sealed: Buffer | null }>(
+    `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
+     FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
+       LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
+       LEFT JOIN claim_entry n ON n.id = l.entry_id
+     WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
+    [...claimReachOf(caller), claimId, lineId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    return null;
+  }
+  const phone = row.phone_sealed === null ? {} : { phone: sealer.open(row.phone_sealed) };
+  const values = { name: sealer.open(row.name_sealed), idNumber: sealer.open(row.id_number_sealed), ...phone };
+  return { entityKind: 'claim', entityId: claimId, values };
+}
+
+async function openClaimPayee(
+  client: pg.PoolClient,
+  claimId: string,
+  caller: Caller,
+  sealer: Sealer,
+): Promise<Opened | null> {
+  const found = await client.query<{ payee_sealed: Buffer }>(
+    `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
+    [...claimReachOf(caller), claimId],
+  );
+  const row = found.rows[0];
+  return row === undefined
+    ? null
+    : { entityKind: 'claim', entityId: claimId, values: { ...openPayee(sealer, row.payee_sealed) } };
+}
+
+async function openRosterPerson(
+  client: pg.PoolClient,
+  { filingId, personId }: Extract<RevealTarget, { kind: 'rosterPerson' }>,
+  caller: Caller,
+  sealer: Sealer,
+): Promise<Opened | null> {
+  const found = await client.query<{
+    name_sealed: Buffer;
+    phone_sealed: Buffer;
+    employer: string;
+    id_number_sealed: Buffer;
+  }>(
+    `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
+     FROM class_filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
+     WHERE ${VISIBLE_FILING} AND f.id = $7 AND t.id = $8`,
+    [...sightOf(caller), filingId, personId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    return null;
+  }
+  const values = {
+    name: sealer.open(row.name_sealed),
+    idNumber: sealer.open(row.id_number_sealed),
+    phone: sealer.open(row.phone_sealed),
+    employer: row.employer,
+  };
+  return { entityKind: 'filing', entityId: filingId, values };
+}
+
+/** What somebody said against an item, for those who see the claim that it is about. */
+async function openObjection(
+  client: pg.PoolClient,
+  objectionId: string,
+  caller: Caller,
+  sealer: Sealer,
+): Promise<Opened | null> {
+  const found = await client.query<{
+    notice_id: string;
+    statement_sealed: Buffer;
+    name_sealed: Buffer | null;
+    contact_sealed: Buffer | null;
+  }>(
+    `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
+     FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
+    [...claimReachOf(caller), objectionId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    return null;
+  }
+  const opened = (sealed: Buffer | null) => (sealed === null ? '' : sealer.open(sealed));
+  const values = {
+    statement: sealer.open(row.statement_sealed),
+    name: opened(row.name_sealed),
+    contact: opened(row.contact_sealed),
+  };
+  return { entityKind: 'notice', entityId: row.notice_id, values };
+}

@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
+import { parseFen } from '../../domain/money.ts';
+import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
+import type { DoneInYear, PlannedLine } from '../../domain/grant/plan-progress.ts';
+
+export function createBudgetStore(pool: pg.Pool): BudgetStore {
+  return {
+    budgets: (jurisdiction, year) => readBudgets(pool, jurisdiction, year),
+
+    async planLines(jurisdiction, year) {
+      const found = await pool.query<PlannedLine>(
+        `SELECT id AS "planLine", organ, program, person_times AS "personTimes" FROM plan_line
+         WHERE jurisdiction = $1 AND year = $2 ORDER BY organ, program, id`,
+        [jurisdiction, year],
+      );
+      return found.rows;
+    },
+
+    async doneIn(jurisdiction, year) {
+      const found = await pool.query<DoneInYear>(
+        `SELECT organ, program, count(*)::int AS "personTimes" FROM (${PERSON_TIMES}) AS done
+         WHERE jurisdiction = $3 GROUP BY organ, program ORDER BY organ, program`,
+        [...yearsFrom(year, year), jurisdiction],
+      );
+      return found.rows;
+    },
+
+    async doneInRegion(jurisdiction, fromYear, toYear) {
+      const found = await pool.query<{ done: number }>(
+        `SELECT count(*)::int AS done FROM (${PERSON_TIMES}) AS done WHERE starts_with(jurisdiction, $3)`,
+        [...yearsFrom(fromYear, toYear), jurisdiction.replace(/(?:00)+$/, '')],
+      );
+      return found.rows[0]?.done ?? 0;
+    },
+  };
+}
+
+/**
+ * R-152: a row for each approved line of a class that ended between two days, and one for each person and case of
+ * work-for-training, which ends with its claim's reference day; top-up, allowance and advance are none. Both
+ * are of their plan line's programme, whichever year that line is of.
+ */
+const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
+    FROM class_filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
+      LEFT JOIN plan_line p ON p.id = f.plan_line_id
+    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state = ANY (ARRAY[${approvedStates()}])
+  UNION ALL
+  SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
+    FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id
+    JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state = ANY (ARRAY[${approvedStates()}])) AS l
+      ON l.claim_id = c.id
+    WHERE c.policy_snapshot_id IN (SELECT id FROM policy_snapshot WHERE content -> 'routeDefinition' ->> 'intake' = 'months')
+      AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
+      AND c.reference_on BETWEEN $1 AND $2`;
+
+function approvedStates(): string {
+  return ['approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned']
+    .map((state) => `'${state}'`)
+    .join(', ');
+}
+
+function yearsFrom(fromYear: number, toYear: number): readonly [string, string] {
+  return [`${fromYear}-01-01`, `${toYear}-12-31`];
+}
+
+interface BudgetRow extends PlannedLine {
+  readonly year: number;
+  readonly classes: number;
+  readonly budget_fen: number | null;
+  readonly reserved_fen: number;
+  readonly bound_fen: number;
+  readonly paid_fen: number;
+}
+
+/** What a review has approved is reserved from then on, what a notice has made due until an instruction takes it. */
+const RESERVED = `SELECT coalesce(sum(coalesce(
+    (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
+    c.approved_fen)), 0)::bigint
+  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')`;
+
+async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
+  const found = await pool.query<BudgetRow>(
+    `SELECT l.id AS "planLine", l.year, l.organ, l.program, l.person_times AS "personTimes", l.budget_fen,
+       (SELECT count(*)::int FROM class_filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
+       (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
+     FROM plan_line l CROSS JOIN LATERAL (
+       SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
+         coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
+       FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
+       WHERE i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS money
+     WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
+    [jurisdiction, year],
+  );
+  return found.rows.map(({ budget_fen: budgetFen, reserved_fen, bound_fen, paid_fen, ...line }) => ({
+    ...line,
+    budgetFen: budgetFen === null ? null : parseFen(budgetFen),
+    reservedFen: parseFen(reserved_fen),
+    boundFen: parseFen(bound_fen),
+    paidFen: parseFen(paid_fen),
+  }));
+}

@@ -1,0 +1,146 @@
+import type pg from 'pg';
+import type { ActBody } from '../../api/kernel/desk-port.ts';
+import type { ClaimStore, PayeeLines } from '../../api/claim/claim-ports.ts';
+import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { accountDigits } from '../../domain/intake/entry-content.ts';
+import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
+import { judgeAccountHolder } from '../../domain/line/insurance-path.ts';
+import { openPayee } from '../kernel/payee-account.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+
+interface LineRow {
+  readonly id: string;
+  readonly trainee_id: string | null;
+  readonly name_sealed: Buffer | null;
+}
+
+/**
+ * Whose account is meant. Where the route pays persons the claim's account is nobody's but a single person's, so that
+ * person is meant or the line is named; each gets money on an own account alone (R-107).
+ */
+export async function findPayeeLines(
+  pool: pg.Pool,
+  sealer: Sealer,
+  claimId: string,
+  { holder, lineId }: Parameters<ClaimStore['payeeLines']>[1],
+): Promise<PayeeLines> {
+  const claim = await pool.query<{ payee: RouteDefinition['payee'] | null }>(
+    `SELECT s.content #>> '{routeDefinition,payee}' AS payee
+     FROM claim c LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
+    [claimId],
+  );
+  if (lineId === null && claim.rows[0]?.payee !== 'person') {
+    return { kind: 'lines', lineIds: [] };
+  }
+  const found = await pool.query<LineRow>(
+    'SELECT id, trainee_id, name_sealed FROM claim_line WHERE claim_id = $1 ORDER BY position',
+    [claimId],
+  );
+  const meant = lineId === null ? found.rows[0] : found.rows.find((line) => line.id === lineId);
+  if (meant === undefined) {
+    return { kind: 'unknownLine' };
+  }
+  const own = found.rows.filter((line) => line.id === meant.id || isSamePerson(line, meant));
+  if (lineId === null && own.length < found.rows.length) {
+    return { kind: 'whose' };
+  }
+  const isOwn = meant.name_sealed === null || judgeAccountHolder(holder, sealer.open(meant.name_sealed)).ok;
+  return isOwn ? { kind: 'lines', lineIds: own.map((line) => line.id) } : { kind: 'ofAnother' };
+}
+
+function isSamePerson(one: LineRow, other: LineRow): boolean {
+  return one.trainee_id !== null && one.trainee_id === other.trainee_id;
+}
+
+/**
+ * Purposes of which some money came back and whose payee has given no other account since: the claim's for what is paid as
+ * a whole, the line's own where lines are paid by themselves. `actId`: a correction that is being recorded counts too.
+ */
+export async function uncorrectedPurposes(
+  client: Pick<pg.PoolClient, 'query'>,
+  claimId: string,
+  actId: string | null,
+): Promise<readonly Purpose[]> {
+  const found = await client.query<{ purpose: Purpose }>(
+    prepared(
+      `SELECT DISTINCT last.purpose FROM (
+         SELECT DISTINCT ON (i.purpose, i.line_id) i.purpose, i.line_id, i.state, i.state_since FROM payout_instruction i
+         WHERE i.claim_id = $1 AND i.state <> 'cancelled' ORDER BY i.purpose, i.line_id, i.created_at DESC, i.id DESC) AS last
+         JOIN claim c ON c.id = $1 JOIN party p ON p.id = c.applicant_party_id
+       WHERE last.state IN ('failed', 'returned', 'reversed') AND NOT EXISTS (SELECT FROM act a
+         WHERE a.entity_kind = 'claim' AND a.entity_id = $1 AND a.act = 'correctAccount' AND a.at >= last.state_since
+           AND (a.state = 'recorded' OR a.id = $2)
+           AND CASE WHEN last.line_id IS NULL THEN p.kind = 'person' OR NOT a.body ? 'payeeLines'
+             ELSE a.body -> 'payeeLines' ? last.line_id END)`,
+      [claimId, actId],
+    ),
+  );
+  return found.rows.map(({ purpose }) => purpose);
+}
+
+/**
+ * The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer.
+ * A person's account changes where it was handed in as well, so that a later count finds it.
+ */
+export async function writeAccount(
+  client: pg.PoolClient,
+  sealer: Sealer,
+  { claimId, actId, body }: { readonly claimId: string; readonly actId: string; readonly body: ActBody },
+): Promise<void> {
+  if (body.payeeSealed === undefined) {
+    return;
+  }
+  const sealed = Buffer.from(body.payeeSealed, 'base64');
+  const lines = body.payeeLines ?? [];
+  // A single person has one account: the claim's and the line's.
+  await client.query(
+    prepared(
+      `UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1 AND ($3 = 0
+       OR EXISTS (SELECT FROM party p WHERE p.id = claim.applicant_party_id AND p.kind = 'person'))`,
+      [claimId, sealed, lines.length],
+    ),
+  );
+  if (lines.length > 0) {
+    await writeLineAccount(client, { claimId, lines, sealed, index: accountIndex(sealer, sealed) });
+  }
+  await client.query(prepared(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]));
+}
+
+function accountIndex(sealer: Sealer, sealed: Buffer): Buffer {
+  return sealer.index(accountDigits(openPayee(sealer, sealed).number));
+}
+
+async function writeLineAccount(
+  client: pg.PoolClient,
+  account: {
+    readonly claimId: string;
+    readonly lines: readonly string[];
+    readonly sealed: Buffer;
+    readonly index: Buffer;
+  },
+): Promise<void> {
+  const { claimId, lines, sealed, index } = account;
+  const values = [claimId, lines, sealed, index];
+  await client.query(
+    prepared(
+      'UPDATE claim_line SET payee_sealed = $3, account_index = $4 WHERE claim_id = $1 AND id = ANY ($2)',
+      values,
+    ),
+  );
+  await client.query(
+    prepared(
+      `UPDATE claim_entry SET account_sealed = $3, account_index = $4
+     WHERE claim_id = $1 AND id IN (SELECT entry_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
+      values,
+    ),
+  );
+  await client.query(
+    prepared(
+      `UPDATE roster_entry SET account_sealed = $3, account_index = $4
+     WHERE filing_id = (SELECT filing_id FROM claim WHERE id = $1)
+       AND trainee_id IN (SELECT trainee_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
+      values,
+    ),
+  );
+}

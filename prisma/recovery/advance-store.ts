@@ -1,0 +1,242 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { AdvanceRefusal, AdvanceStore } from '../../api/recovery/advance-ports.ts';
+import { dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { beginCourse } from '../../domain/claim/claim-course.ts';
+import { parseFen, type Fen } from '../../domain/money.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { rateFor, snapshotList, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import {
+  advanceOfExpectedFen,
+  advanceShareOf,
+  expectedFen,
+  judgeAdvance,
+  judgeAdvanceGround,
+  judgeSecondAdvance,
+} from '../../domain/recovery/advance.ts';
+import { advanceFormula } from '../../domain/recovery/advance-formula.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { questionOf } from '../claim/claim-rows.ts';
+import { pinSnapshot } from '../claim/claim-submitting.ts';
+import { inTransaction, violates } from '../kernel/connection.ts';
+import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
+
+interface FilingRow {
+  readonly id: string;
+  readonly state: string;
+  readonly route: string;
+  readonly jurisdiction: string;
+  readonly opens_on: IsoDate;
+  readonly occupation_code: string;
+  readonly skill_level: string;
+  readonly class_hours: number;
+  readonly responsible_department: string | null;
+  readonly payee_sealed: Buffer;
+  readonly facts: { readonly projectBased?: boolean };
+  readonly party_kind: string;
+  readonly heads: number;
+}
+
+type Asked = Parameters<AdvanceStore['request']>[0];
+
+/** Classes that run or will run: their training is still expected. */
+const EXPECTED: readonly string[] = ['accepted', 'open', 'ended'];
+
+/** Advances (R-071, R-072, R-105) and what is due back of them (R-074). */
+export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): AdvanceStore {
+  return {
+    request: (asked) => inTransaction(pool, (client) => requestAdvance(client, library, asked)),
+
+    async recoveries(jurisdiction) {
+      const found = await pool.query(
+        `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
+           CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
+           r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
+           (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
+              s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
+            FROM recovery_step s JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
+         FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
+         WHERE c.jurisdiction = $1 ORDER BY r.opened_at DESC, r.id LIMIT 500`,
+        [jurisdiction],
+      );
+      return found.rows;
+    },
+
+    async recoveryOf(claimId, jurisdiction) {
+      const found = await pool.query<{ id: string }>(
+        `SELECT r.id FROM recovery r JOIN claim c ON c.id = r.claim_id WHERE r.claim_id = $1 AND c.jurisdiction = $2`,
+        [claimId, jurisdiction],
+      );
+      return found.rows[0]?.id ?? null;
+    },
+  };
+}
+
+async function requestAdvance(
+  client: pg.PoolClient,
+  library: PolicyLibrary,
+  asked: Asked,
+): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
+  const { filingId, caller } = asked;
+  const filing = await holdFiling(client, filingId, caller);
+  if (filing === undefined) {
+    return refuse('NOT_FOUND');
+  }
+  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
+  if (known.rowCount === 1) {
+    return { ok: true, claimId };
+  }
+  if (!EXPECTED.includes(filing.state) || filing.responsible_department === null) {
+    return refuse('WRONG_STATE');
+  }
+  const law = snapshotPolicy(library, questionOf(filing));
+  if (!law.ok) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: law.missing.join(', ') } };
+  }
+  const unsaid = unsaidKeys(law.value);
+  if (unsaid.length > 0) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: unsaid.join(', ') } };
+  }
+  if (!isGranted(filing, law.value)) {
+    return refuse('ADVANCE_NOT_ALLOWED');
+  }
+  const expected = expectedOf(filing, law.value);
+  if (expected === null) {
+    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `rate.${law.value.routeDefinition.rateKind}` } };
+  }
+  const maxFen = advanceOfExpectedFen(expected, advanceShareOf(law.value));
+  if (!judgeAdvance(parseFen(asked.amountFen), maxFen).ok) {
+    return { ok: false, refusal: { code: 'ADVANCE_TOO_HIGH', maxFen } };
+  }
+  const others = await client.query<{ kind: string }>(
+    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN ('rejected', 'withdrawn')`,
+    [filingId],
+  );
+  const first = judgeSecondAdvance(others.rows.map(({ kind }) => kind));
+  if (!first.ok) {
+    return refuse(first.reason);
+  }
+  return writeAdvance(client, { asked, claimId, filing, snapshot: law.value, expected });
+}
+
+async function holdFiling(client: pg.PoolClient, filingId: string, caller: Caller): Promise<FilingRow | undefined> {
+  const found = await client.query<FilingRow>(
+    `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
+       f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
+       (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS heads
+     FROM class_filing f JOIN party p ON p.id = f.applicant_party_id
+     WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
+    [filingId, caller.partyId],
+  );
+  return found.rows[0];
+}
+
+/** §5.3: a jurisdiction that does not say how much, for which routes and with which notice gives no advance. */
+function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
+  const isSaid = (key: string) => parameters.some((one) => one.key === key);
+  const hasRate = isSaid('advance.rate') || isSaid(`advance.rate.${route}`);
+  const asked = ['advance.routes', 'advance.projectRoutes', 'advance.needsNotice', 'recovery.reminderDays'];
+  return [...(hasRate ? [] : ['advance.rate']), ...asked.filter((key) => !isSaid(key))];
+}
+
+/** R-072: a route of the list, by an enterprise, or project-based by an institution. */
+function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
+  const isProjectBased =
+    filing.facts.projectBased === true || snapshotList(snapshot, 'advance.projectRoutes').includes(filing.route);
+  const applicant =
+    filing.party_kind === 'enterprise' || filing.party_kind === 'person' ? filing.party_kind : 'institution';
+  const advanceRoutes = snapshotList(snapshot, 'advance.routes');
+  return judgeAdvanceGround({ route: filing.route, advanceRoutes, applicant, isProjectBased }).ok;
+}
+
+/** Null where no rate fits the class. */
+function expectedOf(filing: FilingRow, snapshot: PolicySnapshot): Fen | null {
+  const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
+  return rate === undefined ? null : expectedFen({ heads: filing.heads, classHours: filing.class_hours }, rate);
+}
+
+interface ToWrite {
+  readonly asked: Asked;
+  readonly claimId: string;
+  readonly filing: FilingRow;
+  readonly snapshot: PolicySnapshot;
+  readonly expected: Fen;
+}
+
+/** Submitted at once: an advance has nothing to be drafted, its one line is the amount. */
+async function writeAdvance(
+  client: pg.PoolClient,
+  { asked, claimId, filing, snapshot, expected }: ToWrite,
+): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
+  const { caller, at, amountFen } = asked;
+  const snapshotId = await pinSnapshot(client, snapshot, at);
+  const course = beginCourse(
+    0,
+    { personId: caller.personId, organ: null, section: null, role: 'applicant' },
+    'advance',
+  );
+  try {
+    await client.query(
+      `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
+         payee_sealed, responsible_department, fund, state, purpose, course, policy_snapshot_id, reference_on, claimed_fen,
+         lines_total, lines_eligible, lines_refused, state_since, created_at, submitted_at, start_requested_at)
+       VALUES ($1, $2, 'advance', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'submitted', 'advance', $12, $13, $14, $15, 1, 1, 0,
+         $16, $16, $16, $16)`,
+      [
+        claimId,
+        newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
+        filing.id,
+        filing.route,
+        snapshot.routeDefinition.pipeline,
+        filing.jurisdiction,
+        caller.partyId,
+        caller.personId,
+        filing.payee_sealed,
+        filing.responsible_department,
+        snapshot.fund,
+        JSON.stringify(course),
+        snapshotId,
+        snapshot.referenceDate,
+        amountFen,
+        at,
+      ],
+    );
+  } catch (error) {
+    if (violates(error, 'claim_one_per_filing')) {
+      return refuse('ADVANCE_ALREADY');
+    }
+    throw error;
+  }
+  await writeLine(client, { asked, claimId, filing, snapshot, expected });
+  const { personId, organ, section } = caller;
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: 0,
+    act: 'submitted',
+    actId: null,
+    person: { personId, organ, section },
+    at,
+    facts: { kind: 'advance', filingId: filing.id, amountFen, pledge: true, policySnapshotId: snapshotId },
+  });
+  return { ok: true, claimId };
+}
+
+/** Nobody's line: the amount that was asked. */
+async function writeLine(
+  client: pg.PoolClient,
+  { asked, claimId, filing, snapshot, expected }: ToWrite,
+): Promise<void> {
+  const { amountFen } = asked;
+  const formula = advanceFormula(parseFen(amountFen), expected, advanceShareOf(snapshot));
+  await client.query(
+    `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level, base_fen,
+       formula, refusals, findings) VALUES ($1, $2, 1, 'advance', 'eligible', 0, $3, $4, $5, $6, '[]', '[]')`,
+    [newId('lin'), claimId, filing.occupation_code, filing.skill_level, amountFen, JSON.stringify(formula)],
+  );
+}
+
+function refuse(code: Exclude<AdvanceRefusal['code'], 'ROUTE_NOT_OPEN' | 'ADVANCE_TOO_HIGH'>) {
+  return { ok: false, refusal: { code } } as const;
+}

@@ -1,0 +1,119 @@
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
+import { ORGAN_CODES } from '../../domain/codes.ts';
+
+/** Columns of the index `task_inbox`, so that a page never touches the table. */
+export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.claim_id AS "claimId", t.filing_id AS "filingId",
+  t.notice_id AS "noticeId", t.batch_id AS "batchId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
+  t.due_on AS "dueOn", t.near_on AS "nearOn", t.paused, t.provisional, t.created_at AS "createdAt", t.revision`;
+
+/** A claim's own tasks and those of the notices that it stands in: to confirm, to rule on an objection. */
+const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
+    OR t.notice_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7)))`;
+
+/**
+ * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database is asked once for
+ * their ids, which are none for nearly everybody, so the page itself stays in the index `task_inbox`.
+ */
+const WITHOUT_INTEREST = 't.id <> ALL ((SELECT tasks_of_interest($5::text))::text[])';
+
+const HERE = 'SELECT $1::text AS jurisdiction';
+
+/**
+ * The jurisdiction and those below it that have open tasks, each found by one step into the index: whoever looks at a team
+ * of a city sees what its banners have to do, and may do none of it (R-003).
+ */
+const HERE_AND_BELOW = `WITH RECURSIVE place AS (
+    (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>=', '$1::text')} ORDER BY t.jurisdiction LIMIT 1)
+    UNION ALL
+    SELECT (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>', 'place.jurisdiction')}
+      ORDER BY t.jurisdiction LIMIT 1) FROM place WHERE place.jurisdiction IS NOT NULL)
+  SELECT jurisdiction FROM place WHERE jurisdiction IS NOT NULL`;
+
+/** Codes of 150600 and below end before 150699; of a banner there is one. */
+function below(from: '>' | '>=', start: string): string {
+  return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(regexp_replace($1::text, '(00)+$', ''), 6, '9')`;
+}
+
+/**
+ * Open tasks of some seats ($2 organs × $3 roles) in some places, due first. Each seat is one range of the index;
+ * dated and undated tasks are two ranges, so a page costs the same wherever it begins.
+ * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit.
+ */
+function openTasks(seat: string, places = HERE): string {
+  const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
+    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
+    AND ($8::text IS NULL OR t.filing_id = $8) AND ${WITHOUT_INTEREST} AND ${seat}`;
+  return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
+      unnest($3::text[]) AS role) AS seat
+    CROSS JOIN LATERAL (
+      (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.due_on, t.id) > ($10::date, $11::text)
+         AND ($9::date IS NULL OR t.due_on < $9) ORDER BY t.due_on, t.id LIMIT $13)
+      UNION ALL
+      (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND t.due_on IS NULL AND t.id > $12::text AND $9::date IS NULL
+         ORDER BY t.id LIMIT $13)
+    ) AS page ORDER BY page."dueOn", page.id LIMIT $13`;
+}
+
+const MAY_SIT = '(t.section IS NULL OR t.section = $4::text)';
+
+/** What somebody has done, by the same keys; $2, $3 and $4 are not asked. */
+const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
+  WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
+    AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
+    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
+    AND ($8::text IS NULL OR t.filing_id = $8) AND ($9::date IS NULL OR t.due_on < $9)
+    AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
+  ORDER BY t.due_on, t.id LIMIT $13`;
+
+/** One prepared statement per box (D15). */
+export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
+  todo: openTasks(`${MAY_SIT} AND (t.assignee_id IS NULL OR t.assignee_id = $5)`),
+  mine: openTasks(`t.assignee_id = $5 AND ($4::text IS NULL OR true)`),
+  team: openTasks(`($4::text IS NULL OR true)`, HERE_AND_BELOW),
+  done: DONE_TASKS,
+};
+
+/** Roles that tasks are given to. */
+const TASK_ROLES = [
+  'departmentReviewer',
+  'bureauReviewer',
+  'noticeOfficer',
+  'financeMaker',
+  'financeChecker',
+  'operator',
+];
+
+export async function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]> {
+  const found = await pool.query<TaskListRow>({
+    name: `task-list-${query.box}`,
+    text: TASK_LISTS[query.box],
+    values: [...listValues(query, caller)],
+  });
+  return found.rows;
+}
+
+/** The statement's parameters; an office sees its organ's tasks, operators and auditors those of all organs. */
+export function listValues(query: TaskQuery, caller: Caller): readonly unknown[] {
+  const own = caller.roles.filter((role) => TASK_ROLES.includes(role));
+  const seesAll = caller.roles.some((role) => role === 'operator' || role === 'operatorApprover' || role === 'auditor');
+  const isTeam = query.box === 'team';
+  const ofOffice = caller.organ === null || caller.roles.includes('applicant') ? [] : [caller.organ];
+  const [day, id] = query.after ?? ['-infinity', ''];
+  return [
+    caller.jurisdiction,
+    isTeam && seesAll ? ORGAN_CODES : ofOffice,
+    isTeam ? TASK_ROLES : own,
+    caller.section,
+    caller.personId,
+    query.stage ?? null,
+    query.claimId ?? null,
+    query.filingId ?? null,
+    query.dueBefore ?? null,
+    day ?? 'infinity',
+    id,
+    day === null ? id : '',
+    query.limit + 1,
+  ];
+}

@@ -1,0 +1,136 @@
+import type pg from 'pg';
+import { dayAt, parseIsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { recomputeDeadline, type Deadline, type DeadlineUnit } from '../../domain/task/deadlines.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+
+/** When a task reminds and when it escalates, in basis points of its days (R-108, `reminder.*`). */
+export interface ReminderShares {
+  readonly nearShareBp: number;
+  readonly escalateShareBp: number;
+}
+
+/** R-090: a task of Finance whose claim is a college's. */
+const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN party p ON p.id = c.applicant_party_id
+  WHERE c.id = task.claim_id AND p.kind = 'college'))`;
+
+/**
+ * R-108: at half of the days and when they are over; past one and a half times, the operators hear of it. R-090: of a
+ * college's money they hear as soon as the days of Finance are over.
+ */
+export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
+  const today = dayAt(atMs);
+  await remindAgainOfRecoveries(pool, today);
+  const near = await pool.query(
+    `WITH near AS (
+       UPDATE task SET reminded_at = $2 WHERE state = 'open' AND NOT paused AND near_on <= $1 AND reminded_at IS NULL
+       RETURNING id, claim_id, filing_id, due_on
+     ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
+       SELECT 'task.due', 'task', id, jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+       FROM near`,
+    [today, new Date(atMs)],
+  );
+  const escalated = await pool.query(
+    `WITH late AS (
+       UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalated_at IS NULL
+         AND (escalate_on < $1 OR (due_on < $1 AND ${PAYS_COLLEGE}))
+       RETURNING id, claim_id, filing_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
+     ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
+       SELECT 'task.overdue', 'task', id, jsonb_strip_nulls(jsonb_build_object('code', code)) ||
+         jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+       FROM late`,
+    [today, new Date(atMs)],
+  );
+  return (near.rowCount ?? 0) + (escalated.rowCount ?? 0);
+}
+
+/**
+ * R-074: what is due back is reminded of every `recovery.reminderDays`, until it has come: a period that is over gives way
+ * to the next. The escalation stays where the first period put it.
+ */
+async function remindAgainOfRecoveries(pool: pg.Pool, today: string): Promise<void> {
+  await pool.query(
+    `UPDATE task SET starts_on = due_on, near_on = near_on + due_days, due_on = due_on + due_days, reminded_at = NULL,
+       revision = revision + 1
+     WHERE kind = 'recovery' AND state = 'open' AND NOT paused AND due_unit = 'calendarDays' AND due_on < $1`,
+    [today],
+  );
+}
+
+interface DeadlineRow {
+  readonly id: string;
+  readonly starts_on: string;
+  readonly due_days: number;
+  readonly due_unit: DeadlineUnit;
+  readonly due_on: string;
+  readonly near_on: string;
+  readonly escalate_on: string;
+  readonly calendar_version: string;
+  readonly entity_kind: string;
+  readonly entity_id: string;
+  /** Business time. */
+  readonly now_ms: number;
+}
+
+/** Days off that were published or changed since: open tasks are due by the new list, with the reason in the audit. */
+export async function recomputeDeadlines(
+  pool: pg.Pool,
+  calendar: WorkingCalendar,
+  shares: ReminderShares,
+): Promise<number> {
+  const found = await pool.query<DeadlineRow>(
+    `SELECT id, starts_on, due_days, due_unit, due_on, near_on, escalate_on, calendar_version,
+       CASE WHEN claim_id IS NOT NULL THEN 'claim' WHEN filing_id IS NOT NULL THEN 'filing'
+         WHEN notice_id IS NOT NULL THEN 'notice' ELSE 'batch' END AS entity_kind,
+       coalesce(claim_id, filing_id, notice_id, batch_id) AS entity_id,
+       (SELECT extract(epoch FROM now()) * 1000 + clock_offset_ms FROM environment WHERE id = 1)::float8 AS now_ms
+     FROM task WHERE state = 'open' AND due_days IS NOT NULL AND due_rule <> 'EXTENDED'
+       AND calendar_version IS DISTINCT FROM $1`,
+    [calendar.version],
+  );
+  for (const row of found.rows) {
+    const due = recomputeDeadline(deadlineIn(row, shares), calendar);
+    await inTransaction(pool, (client) => moveDeadline(client, row, due));
+  }
+  return found.rows.length;
+}
+
+/** The new days with the reason why they changed, in the audit of the case that the task belongs to (D8). */
+async function moveDeadline(client: pg.PoolClient, row: DeadlineRow, due: Deadline): Promise<void> {
+  await client.query(
+    `UPDATE task SET due_on = $2, near_on = $3, escalate_on = $4, calendar_version = $5, provisional = $6,
+       revision = revision + 1 WHERE id = $1 AND state = 'open'`,
+    [row.id, due.dueOn, due.nearOn, due.escalateOn, due.calendarVersion, due.provisional],
+  );
+  await appendAudit(client, {
+    entityKind: row.entity_kind,
+    entityId: row.entity_id,
+    revision: null,
+    act: 'deadlineRecomputed',
+    actId: null,
+    person: null,
+    at: new Date(row.now_ms),
+    facts: {
+      taskId: row.id,
+      from: row.due_on,
+      to: due.dueOn,
+      reason: 'CALENDAR_CHANGED',
+      calendarVersion: due.calendarVersion,
+    },
+  });
+}
+
+function deadlineIn(row: DeadlineRow, shares: ReminderShares): Deadline {
+  return {
+    startsOn: parseIsoDate(row.starts_on),
+    days: row.due_days,
+    unit: row.due_unit,
+    movesToWorkingDay: row.due_unit !== 'workingDays',
+    ...shares,
+    dueOn: parseIsoDate(row.due_on),
+    nearOn: parseIsoDate(row.near_on),
+    escalateOn: parseIsoDate(row.escalate_on),
+    provisional: false,
+    calendarVersion: row.calendar_version,
+  };
+}

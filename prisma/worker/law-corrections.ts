@@ -1,0 +1,186 @@
+import type pg from 'pg';
+import type { SweepStore } from '../../activities/sweep-ports.ts';
+import { isPastReviews, SETTLED_STATES, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { claimPlanOf } from '../../domain/claim/make-plan.ts';
+import type { OrganCode } from '../../domain/codes.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import {
+  correctedSnapshot,
+  hasRetroactiveRows,
+  retroactiveCorrections,
+  type LawCorrection,
+} from '../../domain/policy/retroactive.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { recountClaim, reserveSlots } from '../line/claim-counting.ts';
+import type { CountingContext } from '../line/claim-counting-context.ts';
+import { pinSnapshot } from '../claim/claim-submitting.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { freeSlots } from '../recordings/line-decisions.ts';
+
+/** A library changes only with its process, so what is open is looked through at the start and then now and again. */
+const LOOK_AGAIN_AFTER_MS = 60_000;
+const AT_ONCE = 200;
+
+interface CorrectionParts extends CountingContext {
+  readonly library: PolicyLibrary;
+  /** Real time in ms. */
+  readonly systemNow?: () => number;
+}
+
+/**
+ * R-150: a claim keeps the law that it was submitted under, except where the packs correct it backwards. Repeating finds
+ * nothing any more, because the corrected value is then what the claim has pinned.
+ */
+export function createLawCorrections(
+  pool: pg.Pool,
+  parts: CorrectionParts,
+): Pick<SweepStore, 'claimsToCorrect' | 'correctLaw'> {
+  const { library, systemNow = Date.now } = parts;
+  const isWanted = hasRetroactiveRows(library);
+  const wanting = new Map<string, boolean>();
+  let nextLookMs = 0;
+  return {
+    async claimsToCorrect() {
+      if (!isWanted || systemNow() < nextLookMs) {
+        return [];
+      }
+      const snapshots = await lookThrough(pool, library, wanting);
+      const found = await pool.query<{ id: string }>(
+        `SELECT id FROM claim WHERE policy_snapshot_id = ANY ($1) AND state <> ALL ($2) ORDER BY id LIMIT $3`,
+        [snapshots, SETTLED_STATES, AT_ONCE],
+      );
+      nextLookMs = found.rows.length < AT_ONCE ? systemNow() + LOOK_AGAIN_AFTER_MS : 0;
+      return found.rows.map(({ id }) => id);
+    },
+
+    correctLaw: (claimId, atMs) =>
+      inTransaction(pool, (client) => correctClaim(client, parts, { claimId, at: new Date(atMs) })),
+  };
+}
+
+/** The snapshots of open claims that the library corrects; a snapshot never changes, so each is compared once. */
+async function lookThrough(
+  pool: pg.Pool,
+  library: PolicyLibrary,
+  wanting: Map<string, boolean>,
+): Promise<readonly string[]> {
+  const found = await pool.query<{ id: string; content: PolicySnapshot }>(
+    `SELECT s.id, s.content FROM policy_snapshot s WHERE s.id <> ALL ($1)
+       AND EXISTS (SELECT FROM claim c WHERE c.policy_snapshot_id = s.id AND c.state <> ALL ($2))`,
+    [[...wanting.keys()], SETTLED_STATES],
+  );
+  for (const { id, content } of found.rows) {
+    wanting.set(id, retroactiveCorrections(library, content).length > 0);
+  }
+  return [...wanting].flatMap(([id, isCorrected]) => (isCorrected ? [id] : []));
+}
+
+interface ClaimRow {
+  readonly kind: string;
+  readonly jurisdiction: string;
+  readonly applicant_person_id: string;
+  readonly applicant_party_id: string;
+  readonly responsible_department: OrganCode;
+  readonly course: ClaimCourse | null;
+  readonly started_at: Date | null;
+  readonly snapshot_id: string;
+  readonly content: PolicySnapshot;
+}
+
+/**
+ * One claim in one transaction, with its row held: the new law pinned, what is still under review counted by it, and both
+ * told in the audit. Stages, timers and a published notice stay as they are (D25).
+ */
+async function correctClaim(
+  client: pg.PoolClient,
+  parts: CorrectionParts,
+  { claimId, at }: { readonly claimId: string; readonly at: Date },
+): Promise<void> {
+  const found = await client.query<ClaimRow>(
+    `SELECT c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course,
+       c.started_at, s.id AS snapshot_id, s.content
+     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+     WHERE c.id = $1 AND c.state <> ALL ($2) FOR UPDATE OF c`,
+    [claimId, SETTLED_STATES],
+  );
+  const row = found.rows[0];
+  const corrections = row === undefined ? [] : retroactiveCorrections(parts.library, row.content);
+  if (row === undefined || corrections.length === 0) {
+    return;
+  }
+  const snapshot = correctedSnapshot(parts.library, row.content, corrections);
+  const snapshotId = await pinSnapshot(client, snapshot, at);
+  await client.query('UPDATE claim SET policy_snapshot_id = $2 WHERE id = $1', [claimId, snapshotId]);
+  const counted = isCountedAgain(row, claimId) ? await countAgain(client, parts, { claimId, snapshot, at }) : null;
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'lawCorrected',
+    actId: null,
+    person: null,
+    at,
+    facts: {
+      law: corrections.map(correctionFacts),
+      policySnapshotId: snapshotId,
+      formerSnapshotId: row.snapshot_id,
+      ...counted,
+    },
+  });
+}
+
+/**
+ * Amounts that nobody has published yet follow the corrected law: before the workflow's first record, and while the
+ * reviews are open. A claim that waits for a register is counted when it answers; past the reviews, the notice stands.
+ */
+function isCountedAgain(row: ClaimRow, claimId: string): boolean {
+  const { course, kind, content } = row;
+  if (course === null || kind !== 'main') {
+    return false;
+  }
+  if (course.state === 'submitted') {
+    return row.started_at === null;
+  }
+  const plan = claimPlanOf(content, {
+    claimId,
+    jurisdiction: row.jurisdiction,
+    applicantPersonId: row.applicant_person_id,
+    applicantPartyId: row.applicant_party_id,
+    responsibleDepartment: row.responsible_department,
+    clockOffsetMs: 0,
+  });
+  return !isPastReviews(course, plan) && course.resumeIndex === null && course.state !== 'postCheck';
+}
+
+/** Whoever has the claim open is asked to look again: the lines are not those that the tasks' readers have seen. */
+async function countAgain(
+  client: pg.PoolClient,
+  parts: CorrectionParts,
+  { claimId, snapshot, at }: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
+): Promise<{ readonly linesLeft: number; readonly amountFen: number }> {
+  const { linesLeft, amountFen, waitsForRegister } = await recountClaim(client, parts, claimId, at);
+  if (waitsForRegister) {
+    throw new RegisterDown(claimId);
+  }
+  await reserveSlots(client, claimId, snapshot);
+  await freeSlots(client, claimId, true);
+  await client.query(`UPDATE task SET revision = revision + 1 WHERE claim_id = $1 AND state = 'open'`, [claimId]);
+  return { linesLeft, amountFen };
+}
+
+/** The correction is undone and found again: a claim under review cannot be counted without its registers. */
+class RegisterDown extends Error {
+  override readonly name = 'RegisterDown';
+  constructor(claimId: string) {
+    super(`A register does not answer for ${claimId}`);
+  }
+}
+
+function correctionFacts({ key, before, after, note }: LawCorrection) {
+  return { key, before: before === null ? null : sourceOf(before), after: sourceOf(after), note };
+}
+
+function sourceOf({ value, unit, document, clause }: LawCorrection['after']) {
+  return { value, unit, document, clause };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { timelineView } from '../../../api/claim/timeline-words.ts';
+import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
+
+const said = (act: string, facts: Readonly<Record<string, unknown>> = {}) =>
+  timelineView(
+    { seq: 1, revision: 1, act, at: new Date(0), organ: null, section: null, displayName: null, facts },
+    { isOfficial: false, language: 'zh', law: null },
+  ).sentence;
+
+describe('the timeline of a claim', () => {
+  it('has a sentence for everything that a claim can be asked', () => {
+    const asked = CLAIM_UPDATES.filter((act) => act !== 'decide');
+    expect(asked.filter((act) => said(act) === act)).toEqual([]);
+  });
+
+  it('says which money was released and how it went, in words (R-147)', () => {
+    expect(said('payoutReleasing', { money: 'allowance', purpose: 'base' })).toBe('生活费补贴支付批次已放行。');
+    expect(said('payoutReported', { money: 'base', outcome: 'settled' })).toBe('培训补贴：已到账。');
+    expect(said('linePayoutReported', { purpose: 'allowance', outcome: 'returned', amountFen: 12_500 })).toBe(
+      '生活费补贴（一人，125.00 元）：已被退回。',
+    );
+  });
+
+  it('says what Finance set off and what was paid back (R-074)', () => {
+    expect(said('setOff', { movedFen: 320_000 })).toContain('3,200.00 元');
+    expect(said('repaid', { movedFen: 120_000 })).toBe('财政部门登记退款 1,200.00 元。');
+  });
+});

@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../domain/oversight/diagnose.ts';
+import type { DiagnosisFacts, OpenTaskFacts } from '../../../domain/oversight/diagnosis.ts';
+import { stuckReasons } from '../../../domain/oversight/stuck.ts';
+
+const NOW = Date.parse('2025-07-01T02:00:00Z');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const CALM: DiagnosisFacts = {
+  nowMs: NOW,
+  state: 'departmentReview',
+  stateSinceMs: NOW - DAY,
+  purpose: 'base',
+  revision: 1,
+  outcome: null,
+  isOfCollege: false,
+  workerAgeMs: 1_000,
+  startWaitsSinceMs: null,
+  isStarted: true,
+  openAct: null,
+  timer: null,
+  hold: null,
+  waitingRegister: null,
+  tasks: [],
+  notice: null,
+  evidenceDueOn: null,
+  paymentSentSinceMs: null,
+  workingDaysInState: 1,
+  openAdvanceSinceMs: null,
+  limits: { silentDays: 30, paymentDays: 5, overdueShareBp: 15_000, advanceMonths: 12 },
+};
+
+const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
+  taskId: 'tsk_1',
+  kind: 'review',
+  organ: 'HRSS',
+  section: '就业服务',
+  role: 'departmentReviewer',
+  assignee: '王五',
+  sinceMs: NOW - DAY,
+  dueOn: '2025-07-14',
+  nearAtMs: NOW + 5 * DAY,
+  escalateAtMs: NOW + 20 * DAY,
+  elapsed: 1,
+  allowed: 10,
+  ...change,
+});
+
+const notice = (change: Partial<NonNullable<DiagnosisFacts['notice']>> = {}) => ({
+  noticeId: 'ntc_1',
+  state: 'published',
+  sinceMs: NOW - DAY,
+  endsAtMs: NOW + DAY,
+  confirmedSides: ['department', 'bureau'],
+  openObjections: 0,
+  ...change,
+});
+
+const HELD = { holdId: 'hld_1', category: 'CASE', sinceMs: NOW - DAY, untilMs: NOW + DAY };
+const LATE_ACT = { actId: 'act_1', ageMs: 6_000 };
+
+const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string])[] = [
+  ['a draft', { state: 'draft', revision: 0 }, 'person', 'draftOpen'],
+  [
+    'a claim just submitted',
+    { state: 'submitted', revision: 0, stateSinceMs: NOW - 1_000, startWaitsSinceMs: NOW - 1_000 },
+    'worker',
+    'starting',
+  ],
+  [
+    'a start nobody carried out',
+    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000 },
+    'error',
+    'startLost',
+  ],
+  [
+    'the same without a worker',
+    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, workerAgeMs: 16_000 },
+    'worker',
+    'workerDown',
+  ],
+  [
+    'the same before any worker',
+    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, workerAgeMs: null },
+    'worker',
+    'workerDown',
+  ],
+  ['a register that is down', { state: 'submitted', waitingRegister: 'certificates' }, 'outside', 'registerDown'],
+  ['a department review', { tasks: [task()] }, 'person', 'reviewOpen'],
+  ['a review while no worker runs and nothing is owed', { tasks: [task()], workerAgeMs: null }, 'person', 'reviewOpen'],
+  ['a bureau review', { state: 'bureauReview', tasks: [task({ role: 'bureauReviewer' })] }, 'person', 'reviewOpen'],
+  ['a return to the department', { state: 'returnedToDepartment', tasks: [task()] }, 'person', 'reviewOpen'],
+  [
+    'a return to the bureau',
+    { state: 'returnedToBureau', tasks: [task({ kind: 'bureauCorrection' })] },
+    'person',
+    'correctionByBureau',
+  ],
+  [
+    'a return to the applicant',
+    { state: 'returnedToApplicant', timer: { kind: 'resubmission', atMs: NOW + DAY } },
+    'person',
+    'correctionByApplicant',
+  ],
+  [
+    'a notice to confirm',
+    { state: 'noticePending', notice: notice({ state: 'draft', endsAtMs: null }) },
+    'person',
+    'noticeConfirmation',
+  ],
+  ['a notice that nobody has drafted', { state: 'noticePending' }, 'person', 'noticeConfirmation'],
+  ['a running notice', { state: 'noticeOpen', notice: notice() }, 'clock', 'noticeRunning'],
+  [
+    'a running notice with an objection',
+    { state: 'noticeOpen', notice: notice({ openObjections: 1 }) },
+    'clock',
+    'noticeRunning',
+  ],
+  [
+    'an objection after the period',
+    { state: 'noticeOpen', notice: notice({ openObjections: 1, endsAtMs: NOW - DAY }) },
+    'person',
+    'objectionOpen',
+  ],
+  [
+    'a notice that should have closed',
+    { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) },
+    'error',
+    'noticeNotSettled',
+  ],
+  [
+    'a finance task',
+    { state: 'finance', tasks: [task({ kind: 'disbursement', role: 'financeMaker' })] },
+    'person',
+    'disbursementOpen',
+  ],
+  [
+    'a batch to release',
+    {
+      state: 'finance',
+      tasks: [
+        task({ kind: 'disbursement', role: 'financeMaker', dueOn: '2025-07-10' }),
+        task({ kind: 'batchRelease', role: 'financeChecker', dueOn: '2025-07-14' }),
+      ],
+    },
+    'person',
+    'batchRelease',
+  ],
+  [
+    'money sent once more after everything else ended',
+    { state: 'paid', paymentSentSinceMs: NOW - DAY },
+    'outside',
+    'paymentUnanswered',
+  ],
+  ['a payment on its way', { state: 'paymentSent' }, 'outside', 'paymentUnanswered'],
+  [
+    'a payment that failed',
+    { state: 'paymentFailed', tasks: [task({ kind: 'accountCorrection' })] },
+    'person',
+    'accountCorrection',
+  ],
+  [
+    'the contract check',
+    { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW + DAY } },
+    'clock',
+    'evidenceWindow',
+  ],
+  [
+    'a timer that is past',
+    { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW - 61_000 } },
+    'error',
+    'timerMissed',
+  ],
+  [
+    'money returned after the check began',
+    { state: 'paid', tasks: [task({ kind: 'accountCorrection' })] },
+    'person',
+    'accountConfirmation',
+  ],
+  ['a hold', { state: 'suspended', hold: HELD, tasks: [task()] }, 'hold', 'held'],
+  ['an act that a living worker leaves open', { tasks: [task()], openAct: LATE_ACT }, 'worker', 'workerNotAnswering'],
+  [
+    'an act kept for more than a minute',
+    { tasks: [task()], openAct: { ...LATE_ACT, ageMs: 61_000 } },
+    'error',
+    'actNotRecorded',
+  ],
+  [
+    'an act kept too long without a worker',
+    { tasks: [task()], openAct: LATE_ACT, workerAgeMs: 60_000 },
+    'worker',
+    'workerDown',
+  ],
+  [
+    'a fresh act beside an open task',
+    { tasks: [task()], openAct: { actId: 'act_1', ageMs: 500 } },
+    'person',
+    'reviewOpen',
+  ],
+  ['a review without a task', {}, 'error', 'noOpenTask'],
+  ['a closed claim', { state: 'closed' }, 'done', 'closed'],
+  ['a rejected claim', { state: 'rejected', outcome: 'NO_LINES_LEFT' }, 'done', 'rejected'],
+  ['a withdrawn claim', { state: 'withdrawn' }, 'done', 'withdrawn'],
+];
+
+const advancePaidOn = (day: string) => ({ state: 'closed', openAdvanceSinceMs: Date.parse(`${day}T00:00:00+08:00`) });
+
+describe('a diagnosis', () => {
+  it.each(CASES)('names one cause for %s (design §6)', (_what, change, waitingFor, cause) => {
+    const said = diagnose({ ...CALM, ...change });
+    expect([said.waitingFor, said.cause]).toEqual([waitingFor, cause]);
+    for (const text of [
+      said.sentence.zh,
+      said.sentence.en,
+      said.sentenceForApplicant.zh,
+      said.sentenceForApplicant.en,
+    ]) {
+      expect(text).not.toMatch(/\{|\}|undefined|^$/);
+    }
+  });
+
+  it('says whose turn it is and until when, and tells the applicant no name', () => {
+    const said = diagnose({ ...CALM, tasks: [task()] });
+    expect(said.owner).toEqual({
+      kind: 'office',
+      organ: 'HRSS',
+      section: '就业服务',
+      role: 'departmentReviewer',
+      displayName: '王五',
+    });
+    expect(said.dueOn).toBe('2025-07-14');
+    expect(said.nextAutomaticEvent).toBe('reminder');
+    expect(said.sentence.zh).toContain('王五');
+    expect(said.sentenceForApplicant.zh).not.toContain('王五');
+  });
+
+  it('tells when a returned claim lapses (R-103)', () => {
+    const atMs = Date.parse('2025-07-31T16:00:00Z');
+    const said = diagnose({ ...CALM, state: 'returnedToApplicant', timer: { kind: 'resubmission', atMs } });
+    expect(said).toMatchObject({ dueOn: '2025-07-31', nextAutomaticEvent: 'claimLapses', nextAutomaticAtMs: atMs });
+  });
+});
+
+const reasons = (change: Partial<DiagnosisFacts>) => {
+  const facts = { ...CALM, ...change };
+  return stuckReasons(diagnose(facts), facts);
+};
+
+describe('the stuck list', () => {
+  it('names a notice that let nobody go, and a worker that does not answer (R-148)', () => {
+    const ended = { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) };
+    expect(reasons(ended)).toEqual(['NOTICE_NOT_SETTLED']);
+    expect(reasons({ tasks: [task()], openAct: LATE_ACT })).toEqual(['WORKER_NOT_ANSWERING']);
+  });
+
+  it('names a college whose money Finance keeps a day too long, and nobody else’s (R-090)', () => {
+    const finance = { kind: 'disbursement', organ: 'FINANCE', role: 'financeMaker' };
+    const late = [task({ ...finance, elapsed: 11 })];
+    expect(reasons({ state: 'finance', isOfCollege: true, tasks: late })).toEqual(['COLLEGE_PAYMENT_LATE']);
+    expect(reasons({ state: 'finance', tasks: late })).toEqual([]);
+    expect(reasons({ state: 'finance', isOfCollege: true, tasks: [task({ ...finance, elapsed: 10 })] })).toEqual([]);
+    expect(reasons({ isOfCollege: true, tasks: [task({ elapsed: 11 })] })).toEqual([]);
+  });
+
+  it('names an advance that is paid for more than twelve months and not settled (R-148)', () => {
+    expect(reasons(advancePaidOn('2024-07-01'))).toEqual([]);
+    expect(reasons(advancePaidOn('2024-06-30'))).toEqual(['ADVANCE_OPEN_12']);
+    expect(reasons({ state: 'closed' })).toEqual([]);
+  });
+
+  it('keeps to the figures of the packs (R-148)', () => {
+    const limits = { silentDays: 3, paymentDays: 1, overdueShareBp: 11_000, advanceMonths: 1 };
+    expect(reasons({ state: 'paymentSent', workingDaysInState: 2, limits })).toEqual(['PAYMENT_UNANSWERED']);
+    expect(reasons({ tasks: [task({ elapsed: 12 })], stateSinceMs: NOW - 3 * DAY, limits })).toEqual([
+      'OVERDUE_120',
+      'NO_CHANGE_3',
+    ]);
+  });
+
+  it('shows a finance task of sixteen working days for ten as OVERDUE_160 (R-148)', () => {
+    expect(reasons({ state: 'finance', tasks: [task({ kind: 'disbursement', elapsed: 16 })] })).toEqual([
+      'OVERDUE_160',
+    ]);
+    expect(reasons({ state: 'finance', tasks: [task({ kind: 'disbursement', elapsed: 15 })] })).toEqual([]);
+  });
+
+  it('shows a payment after more than five working days, and silence of thirty days outside timers (R-148)', () => {
+    expect(reasons({ state: 'paymentSent', workingDaysInState: 5 })).toEqual([]);
+    expect(reasons({ state: 'paymentSent', workingDaysInState: 6 })).toEqual(['PAYMENT_UNANSWERED']);
+    expect(reasons({ tasks: [task()], stateSinceMs: NOW - 30 * DAY })).toEqual(['NO_CHANGE_30']);
+    const check = { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW + DAY } };
+    expect(reasons({ ...check, stateSinceMs: NOW - 90 * DAY })).toEqual([]);
+  });
+});

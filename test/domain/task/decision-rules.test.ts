@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import {
+  judgeReason,
+  missingSupervision,
+  undecidedLines,
+  wrongAnswers,
+  wrongLines,
+  type DecidedLine,
+} from '../../../domain/task/decision-rules.ts';
+
+const QUESTIONS = ['classPlan', 'trainingProcess', 'supportingEvidence'];
+const line = (lineId: string, over: Partial<DecidedLine> = {}): DecidedLine => ({
+  lineId,
+  state: 'eligible',
+  wantsDecision: false,
+  isAccepted: false,
+  ...over,
+});
+
+describe('an approval', () => {
+  it('R-092 answers three questions each by itself: one left open or not true is no approval', () => {
+    const all = { classPlan: 'true', trainingProcess: 'true', supportingEvidence: 'true' } as const;
+    expect(wrongAnswers(QUESTIONS, all)).toEqual([]);
+    expect(wrongAnswers(QUESTIONS, { classPlan: 'true', trainingProcess: 'cannotTell' })).toEqual([
+      { key: 'supportingEvidence', code: 'QUESTION_UNANSWERED' },
+      { key: 'trainingProcess', code: 'ANSWER_FORBIDS_APPROVAL' },
+    ]);
+    expect(wrongAnswers(QUESTIONS, { ...all, other: 'true' })).toEqual([{ key: 'other', code: 'UNKNOWN_QUESTION' }]);
+  });
+
+  it('R-093 answers for completeness and procedure: a filing accepted after the class began is procedure = no', () => {
+    expect(wrongAnswers(['complete', 'procedure'], { complete: 'true', procedure: 'false' })).toEqual([
+      { key: 'procedure', code: 'ANSWER_FORBIDS_APPROVAL' },
+    ]);
+    expect(wrongAnswers(['complete', 'procedure'], { complete: 'true', procedure: 'true' })).toEqual([]);
+  });
+
+  it('R-102 refuses and accepts only lines that are still paid, each once', () => {
+    const lines = [line('lin_1'), line('lin_2', { state: 'refused' })];
+    const words = { refuseLines: [{ lineId: 'lin_1' }, { lineId: 'lin_2' }], acceptLines: [{ lineId: 'lin_1' }] };
+    expect(wrongLines(lines, 'base', words)).toEqual([
+      { list: 'refuseLines', position: 1, code: 'LINE_UNKNOWN' },
+      { list: 'acceptLines', position: 0, code: 'LINE_TWICE' },
+    ]);
+  });
+
+  it('names every line whose finding wants a decision (R-039)', () => {
+    const lines = [
+      line('lin_1', { wantsDecision: true, state: 'proposed' }),
+      line('lin_2', { wantsDecision: true, isAccepted: true }),
+    ];
+    expect(undecidedLines(lines, 'base', { refuseLines: [], acceptLines: [] })).toEqual(['lin_1']);
+    expect(undecidedLines(lines, 'base', { refuseLines: [], acceptLines: [{ lineId: 'lin_1' }] })).toEqual([]);
+  });
+
+  it('wants all three links visited (R-037)', () => {
+    expect(missingSupervision(['CLASS_PLAN'])).toEqual(['TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT']);
+  });
+});
+
+describe('a return or rejection', () => {
+  it('says why, by remark or corrections (R-109)', () => {
+    expect(judgeReason({}).ok).toBe(false);
+    expect(judgeReason({ remark: '  ' }).ok).toBe(false);
+    expect(judgeReason({ remark: '缺少签到表' }).ok).toBe(true);
+    expect(judgeReason({ corrections: [{}] }).ok).toBe(true);
+  });
+});

@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpClient, type HttpClient } from '../../support/http-client.ts';
+import { startIntakeApp, type IntakeApp } from '../../support/intake-app.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const practiceFile = (path: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../practice/${path}`, import.meta.url)));
+
+const CLASS = {
+  route: 'INSTITUTION_PROJECT_TRAINING',
+  jurisdiction: '150600',
+  planLine: '150600/2025/HRSS/URBAN_EMPLOYMENT',
+  occupation: { code: '6-18-02-04', name: '焊工' },
+  skillLevel: 'LEVEL_5',
+  certificateKind: 'SKILL_LEVEL',
+  classHours: 80,
+  opensOn: '2025-05-26',
+  endsOn: '2025-06-10',
+  deliveryMode: 'ORDER',
+  location: '鄂尔多斯市康巴什区',
+  payeeAccount: { holder: '鄂尔多斯市示范职业技能培训学校', bank: '中国银行', number: '6216610200000000018' },
+};
+const DOCUMENTS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'];
+
+let database: TestDatabase;
+let app: IntakeApp;
+let school: HttpClient;
+let school2: HttpClient;
+let dept: HttpClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  app = await startIntakeApp(database.url);
+  const client = async (username: string) => httpClient(app.base, await app.tokenOf(username));
+  [school, school2, dept] = await Promise.all([client('school'), client('school2'), client('dept.hr')]);
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+async function aFiling(change: object = {}): Promise<string> {
+  const made = await school.send('POST', '/api/v1/class-filings', { ...CLASS, ...change });
+  expect(made.status).toBe(201);
+  return `/api/v1/class-filings/${made.body.id}`;
+}
+
+/** Numbers with the county code that was never assigned and a right check character. */
+function idNumber(number: number): string {
+  const dated = `159901${1960 + Math.trunc(number / 1_000)}0101${String(number % 1_000).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, position) => total + weight * Number(dated[position]), 0);
+  return `${dated}${'10X98765432'[sum % 11]}`;
+}
+
+async function inState(path: string, state: string): Promise<void> {
+  await app.database.pool.query('UPDATE class_filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
+}
+
+describe('rosters', () => {
+  it.each(['roster.csv', 'roster.xlsx'])(
+    'imports the forty welders from %s, and the same file again changes nothing',
+    async (file) => {
+      const path = await aFiling();
+      const dry = await school.upload(
+        'POST',
+        `${path}/roster?dryRun=true`,
+        practiceFile(`class-welders/${file}`),
+        file,
+      );
+      const first = await school.upload('POST', `${path}/roster`, practiceFile(`class-welders/${file}`), file);
+      const again = await school.upload('POST', `${path}/roster`, practiceFile(`class-welders/${file}`), file);
+
+      expect([dry.status, dry.body.accepted, dry.body.imported]).toEqual([200, 40, 0]);
+      expect(first.body).toEqual({ rows: 40, accepted: 40, imported: 40, unchanged: 0, warnings: [], errors: [] });
+      expect(again.body).toMatchObject({ rows: 40, accepted: 40, imported: 0, unchanged: 40 });
+    },
+  );
+
+  it('reports each error of the practice file once, and imports nothing unless the good rows are asked for (R-030)', async () => {
+    const expected = JSON.parse(practiceFile('roster-with-errors/expected.json').toString('utf8'));
+    const path = await aFiling();
+    const file = practiceFile('roster-with-errors/roster-with-errors.csv');
+    const refused = await school.upload('POST', `${path}/roster`, file);
+
+    expect(refused.status).toBe(200);
+    expect(refused.body).toMatchObject({ rows: expected.rows, accepted: expected.accepted, imported: 0 });
+    expect(
+      refused.body.errors.map(({ row, column, code }: { row: number; column: string; code: string }) => ({
+        row,
+        column,
+        code,
+      })),
+    ).toEqual(expected.errors);
+    expect((await school.upload('POST', `${path}/roster?acceptGood=true`, file)).body.imported).toBe(expected.accepted);
+    expect(
+      (await school.upload('POST', `${path}/roster`, practiceFile('roster-with-errors/roster-gb18030.csv'))).body,
+    ).toMatchObject({
+      errors: [],
+      imported: 0,
+    });
+  });
+
+  it('shows the people unmasked to their institution alone (R-096)', async () => {
+    const path = await aFiling();
+    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    await inState(path, 'filed');
+    const own = await school.send('GET', `${path}/roster?limit=3`);
+    const masked = await dept.send('GET', `${path}/roster?limit=3`);
+
+    expect(own.body.items[0]).toMatchObject({
+      name: '额尔敦巴特尔',
+      idNumber: '159901197906112286',
+      phone: '19915826780',
+    });
+    expect(own.body.items[1].name).toBe('程玉艳');
+    expect(masked.body.items[0]).toMatchObject({
+      name: '额****尔',
+      idNumber: '15*************286',
+      phone: '199****6780',
+    });
+    const next = await school.send('GET', `${path}/roster?limit=200&cursor=${own.body.nextCursor}`);
+    expect([next.body.items.length, next.body.nextCursor]).toEqual([37, null]);
+  });
+
+  it('takes somebody off and lets them come back', async () => {
+    const path = await aFiling();
+    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    const { id } = (await school.send('GET', `${path}/roster`)).body.items[4];
+
+    expect((await school.send('DELETE', `${path}/roster/${id}`)).status).toBe(204);
+    expect((await school.send('DELETE', `${path}/roster/${id}`)).status).toBe(404);
+    expect((await school.send('GET', path)).body.rosterCount).toBe(39);
+    expect(
+      (await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'))).body,
+    ).toMatchObject({
+      imported: 1,
+      unchanged: 39,
+    });
+  });
+
+  it('takes in five thousand people within ten seconds', async () => {
+    const path = await aFiling();
+    const rows = Array.from(
+      { length: 5_000 },
+      (_, number) => `学员,${idNumber(number)},138${String(number).padStart(8, '0')},VETERAN,,`,
+    );
+    const csv = `name,idNumber,phone,categories,registeredAt,employer\n${rows.join('\n')}`;
+    const began = performance.now();
+    const taken = await school.upload('POST', `${path}/roster`, csv);
+
+    expect(taken.body).toMatchObject({ rows: 5_000, imported: 5_000, errors: [] });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('seals what is personal: nothing of it stands readable in the database (D10)', async () => {
+    const path = await aFiling();
+    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    const found = await app.database.pool.query(
+      `SELECT count(*) AS count FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id WHERE r::text || t::text LIKE '%19915826780%'
+         OR r::text || t::text LIKE '%159901197906112286%' OR r::text LIKE '%额尔敦%'`,
+    );
+    expect(found.rows[0]).toEqual({ count: 0 });
+  });
+});
+
+describe('submission', () => {
+  it('names what is missing, and files the class once it is complete (R-031, R-040)', async () => {
+    const path = await aFiling();
+    for (const kind of DOCUMENTS.slice(0, 3)) {
+      await school.send('PUT', `${path}/documents/${kind}`, { text: kind });
+    }
+    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    const incomplete = await school.send('POST', `${path}/submission`, { pledge: true });
+    await school.send('PUT', `${path}/documents/ASSESSMENT_PLAN`, { text: 'plan' });
+    const unpledged = await school.send('POST', `${path}/submission`, { pledge: false });
+    const filed = await school.send('POST', `${path}/submission`, { pledge: true });
+
+    expect([incomplete.status, incomplete.body.code]).toEqual([422, 'INCOMPLETE']);
+    expect(incomplete.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
+      '/documents/ASSESSMENT_PLAN',
+    ]);
+    expect(incomplete.body.detail).toContain('考核方案');
+    expect(unpledged.body.code).toBe('PLEDGE_MISSING');
+    expect(filed.body.state).toBe('filed');
+    expect(
+      (await school.send('POST', `${path}/submission`, { pledge: true }, { 'Idempotency-Key': '' })).body.code,
+    ).toBe('IDEMPOTENCY_KEY_MISSING');
+    expect((await school2.send('POST', `${path}/submission`, { pledge: true })).status).toBe(404);
+  });
+});
+
+describe('attendance, visits and results', () => {
+  it('takes attendance while the class runs and results when it has ended (R-036, R-038)', async () => {
+    const path = await aFiling();
+    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    const early = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
+    await inState(path, 'open');
+    const future = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
+    await app.database.pool.query('UPDATE environment SET clock_offset_ms = clock_offset_ms + $1', [40 * 86_400_000]);
+    app.clock.forget();
+    const taken = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
+    await inState(path, 'ended');
+    const results = await school.upload('POST', `${path}/results`, practiceFile('class-welders/results.csv'));
+
+    expect(early.body.code).toBe('WRONG_STATE');
+    expect(future.body.errors[0]).toMatchObject({ column: 'date', code: 'DATE_IN_FUTURE' });
+    expect(taken.body.errors).toEqual([]);
+    expect(taken.body.imported).toBe(taken.body.rows);
+    expect(results.body.errors).toEqual([]);
+    expect((await school.send('GET', path)).body.state).toBe('assessed');
+    expect((await school.send('GET', `${path}/results?limit=200`)).body.items.length).toBe(results.body.rows);
+    expect((await dept.send('GET', `${path}/attendance?limit=1`)).body.items[0].idNumber).toMatch(
+      /^15\*{13}\d{2}[\dX]$/,
+    );
+  });
+
+  it('records visits of the responsible department only (R-037)', async () => {
+    const path = await aFiling();
+    await inState(path, 'open');
+    const visit = { kind: 'CLASS_PLAN', visitedOn: '2025-05-12', note: '按计划开班' };
+
+    expect((await dept.send('POST', `${path}/supervision`, visit)).status).toBe(201);
+    expect(
+      (await dept.send('POST', `${path}/supervision`, { ...visit, visitedOn: '2025-12-01' })).body.errors[0].code,
+    ).toBe('DATE_IN_FUTURE');
+    expect((await school.send('POST', `${path}/supervision`, visit)).status).toBe(403);
+    expect((await school.send('GET', `${path}/supervision`)).body).toMatchObject({
+      items: [{ kind: 'CLASS_PLAN' }],
+      missing: ['TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT'],
+    });
+  });
+});
+
+describe('the audit chain', () => {
+  it('holds an entry for every change, and its check finds nothing broken (R-109)', async () => {
+    const auditor = httpClient(app.base, await app.tokenOf('auditor'));
+    const path = await aFiling();
+    await school.send('PATCH', path, { classHours: 60 });
+    const listed = await auditor.send('GET', `/api/v1/audit?filingId=${path.split('/').at(-1)}`);
+    const verified = await auditor.send('GET', '/api/v1/audit/verification');
+
+    expect(listed.body.items.map((item: { act: string }) => item.act)).toEqual(['create', 'edit']);
+    expect(verified.body).toMatchObject({ intact: true, breaks: [] });
+    expect((await school.send('GET', '/api/v1/audit')).status).toBe(403);
+  });
+});

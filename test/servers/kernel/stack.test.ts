@@ -1,0 +1,126 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Connection } from '@temporalio/client';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+import { readConfig } from '../../../main/config.ts';
+import { isRunning, identityOf } from '../../../main/stack/process-identity.ts';
+import { serverUser } from '../../../main/stack/server-user.ts';
+import { endLeftovers, startServers, type Servers } from '../../../main/stack/stack.ts';
+import { StartError } from '../../../main/stack/start-error.ts';
+import { openStateFolder, type StateFolder } from '../../../main/stack/state-folder.ts';
+import { temporaryStateFolder } from '../../../main/stack/temporary-folder.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const user = serverUser();
+
+async function open(folder: string): Promise<{ state: StateFolder; servers: Servers }> {
+  const state = await openStateFolder(folder, user, () => undefined);
+  await endLeftovers(state, () => undefined);
+  const input = { config: readConfig({ BUTIE_HOME: folder }), state, user, unsafeButFast: true, say: () => undefined };
+  return { state, servers: await startServers(input, async () => undefined) };
+}
+
+async function ask(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query({ text: statement, rowMode: 'array' })).rows.flat();
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the embedded servers', () => {
+  const folder = temporaryStateFolder();
+  let state: StateFolder;
+  let servers: Servers;
+  beforeAll(async () => {
+    ({ state, servers } = await open(folder));
+  });
+  afterAll(async () => {
+    await servers.stop();
+    state.release();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('keep secrets for their owner alone', () => {
+    for (const name of ['servers.json', 'encryption.key', 'temporal/temporal.yaml']) {
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+    }
+  });
+
+  it('listen below 32768, where Temporal can store a port', () => {
+    const ports = Object.values(state.memory().ports);
+    expect(ports).toHaveLength(9);
+    expect(ports.every((port) => port >= 15_000 && port < 32_000)).toBe(true);
+  });
+
+  it('store text as UTF-8', async () => {
+    expect(await ask(servers.ownerDatabaseUrl, 'SHOW server_encoding')).toEqual(['UTF8']);
+  });
+
+  it('refuse a second start on the same folder with a sentence that names the process', async () => {
+    const second = await openStateFolder(folder, user, () => undefined).catch((error: unknown) => error);
+    expect(second).toBeInstanceOf(StartError);
+    expect(String(second)).toContain(`${process.pid}`);
+  });
+
+  it('come back on the same ports with the same rows when Postgres and Temporal are killed', async () => {
+    await ask(servers.ownerDatabaseUrl, 'CREATE TABLE kept AS SELECT 7 AS id');
+    const before = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
+    servers.kept.temporal?.kill('SIGKILL');
+    servers.kept.postgres?.kill('SIGKILL');
+    await expect
+      .poll(() => ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept').catch(() => []), { timeout: 20_000 })
+      .toEqual([7]);
+    await expect.poll(() => namespaceOf(servers).catch(() => undefined), { timeout: 30_000 }).toBe(servers.namespace);
+    const after = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+  });
+
+  it('leave nothing running when they are stopped, and start again with what was stored', async () => {
+    const pids = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
+    const identities = pids.flatMap((pid) => (pid === undefined ? [] : (identityOf(pid) ?? [])));
+    expect(identities).toHaveLength(2);
+    await servers.stop();
+    state.release();
+    expect(identities.filter(isRunning)).toEqual([]);
+    ({ state, servers } = await open(folder));
+    expect(await ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept')).toEqual([7]);
+  });
+});
+
+describe('a test database', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is migrated and entered in the role of the application, which may not alter it', async () => {
+    expect(await ask(database.url, 'SELECT current_user::text')).toEqual(['butie_app']);
+    expect(await ask(database.ownerUrl, 'SELECT count(*) > 0 FROM _prisma_migrations')).toEqual([true]);
+    await expect(ask(database.url, 'CREATE TABLE mine (id int)')).rejects.toThrow('permission denied');
+  });
+
+  it('stands beside a Temporal that answers', async () => {
+    const { temporalAddress, namespace } = inject('stack');
+    expect(await namespaceOf({ temporalAddress, namespace })).toBe(namespace);
+  });
+});
+
+async function namespaceOf({
+  temporalAddress,
+  namespace,
+}: Pick<Servers, 'temporalAddress' | 'namespace'>): Promise<string | undefined> {
+  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: 1_000 });
+  try {
+    const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+    return namespaceInfo?.name ?? undefined;
+  } finally {
+    await connection.close();
+  }
+}

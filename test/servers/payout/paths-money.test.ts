@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actOnClaim, decide, untilState } from '../../../scripts/demo/class-play.ts';
+import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
+import {
+  APPROVE_BUREAU,
+  bankSays,
+  claimSeen,
+  draftedBatch,
+  dueClaims,
+  officeWithClasses,
+  releasedBatch,
+  tryPost,
+  type OfficeOfClasses,
+} from '../../support/office-lives.ts';
+
+const NEW_ACCOUNT = { holder: '鄂尔多斯市示范职业技能培训学校', bank: '示范银行', number: '6200000000000000026' };
+
+let running: OfficeOfClasses;
+let claims: readonly string[];
+
+beforeAll(async () => {
+  running = await officeWithClasses([1, 1, 1, 1, 1]);
+  claims = (await dueClaims(running, [1, 1, 1, 1, 1])).map(({ id }) => id);
+});
+afterAll(async () => {
+  expect(await failedWorkflowTasks(running)).toEqual([]);
+  await running.stop();
+});
+
+const claimAt = (position: number): string => claims[position] ?? '';
+
+async function correctAccount(claimId: string): Promise<void> {
+  const school = await running.office.desk('school');
+  const { etag } = await school.get(`/api/v1/claims/${claimId}`);
+  const answer = await school.ask('PUT', `/api/v1/claims/${claimId}/payee-account`, {
+    body: JSON.stringify(NEW_ACCOUNT),
+    headers: { 'content-type': 'application/json', 'if-match': etag ?? '' },
+  });
+  expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+}
+
+const confirmAccount = (claimId: string) =>
+  decide(running.office, 'bureau.review', `claimId=${claimId}`, { act: 'approve', remark: '账户已核对' });
+
+async function noticesOf(claimId: string): Promise<number> {
+  const found = await running.pool.query('SELECT FROM notice_claim WHERE claim_id = $1 AND drop_reason IS NULL', [
+    claimId,
+  ]);
+  return found.rowCount ?? 0;
+}
+
+describe('money', () => {
+  it('that Finance returns is due again after the bureau’s correction, without a second notice (R-101)', async () => {
+    const claimId = claimAt(0);
+    const school = await running.office.desk('school');
+    const notices = await noticesOf(claimId);
+    const returned = { act: 'returnToBureau', remark: '账号与户名不符' };
+    await decide(running.office, 'finance.maker', `claimId=${claimId}&stage=disbursement`, returned);
+    expect((await claimSeen(running, claimId)).state).toBe('returnedToBureau');
+    const toSchool = { act: 'returnForCorrection', remark: '请更正账户', corrections: [] };
+    await decide(running.office, 'bureau.review', `claimId=${claimId}`, toSchool);
+    expect((await claimSeen(running, claimId)).state).toBe('returnedToApplicant');
+    await correctAccount(claimId);
+    await actOnClaim(school, claimId, 'resubmission', {});
+    expect((await claimSeen(running, claimId)).state).toBe('returnedToBureau');
+    await decide(running.office, 'bureau.review', `claimId=${claimId}`, APPROVE_BUREAU);
+    expect((await claimSeen(running, claimId)).state).toBe('finance');
+    expect(await noticesOf(claimId)).toBe(notices);
+    await keepHistory(running, 'claim-returned-by-finance', `claim/${claimId}`);
+  });
+
+  it('that fails is paid again after the account was corrected and confirmed (R-146)', async () => {
+    const claimId = claimAt(1);
+    const [failing] = await releasedBatch(running, await draftedBatch(running, [claimId]));
+    expect((await claimSeen(running, claimId)).state).toBe('paymentSent');
+    await bankSays(running, failing ?? never(), 'accepted', 'failed');
+    await untilState(await running.office.desk('school'), claimId, 'paymentFailed');
+    await correctAccount(claimId);
+    await confirmAccount(claimId);
+    expect((await claimSeen(running, claimId)).state).toBe('finance');
+    const [again] = await releasedBatch(running, await draftedBatch(running, [claimId]));
+    await bankSays(running, again ?? never(), 'settled');
+    await untilState(await running.office.desk('school'), claimId, 'postCheck');
+    expect((await claimSeen(running, claimId)).totals.paidFen).toBe(80_000);
+    await keepHistory(running, 'claim-payment-failed', `claim/${claimId}`);
+  });
+
+  it('that comes back after its settlement opens a correction of its own and moves no stage (design §5a)', async () => {
+    const claimId = claimAt(2);
+    const school = await running.office.desk('school');
+    const batchId = await draftedBatch(running, [claimId]);
+    const [paid] = await releasedBatch(running, batchId);
+    await bankSays(running, paid ?? never(), 'settled');
+    await untilState(school, claimId, 'postCheck');
+    await bankSays(running, paid ?? never(), 'returned');
+    await expect.poll(async () => (await claimSeen(running, claimId)).totals.paidFen, { timeout: 20_000 }).toBe(0);
+    expect((await claimSeen(running, claimId)).state).toBe('postCheck');
+    await correctAccount(claimId);
+    await confirmAccount(claimId);
+    const [again] = await releasedBatch(running, await draftedBatch(running, [claimId]));
+    expect(again?.id).not.toBe(paid?.id);
+    await bankSays(running, again ?? never(), 'settled');
+    await expect.poll(async () => (await claimSeen(running, claimId)).totals.paidFen, { timeout: 20_000 }).toBe(80_000);
+    expect((await claimSeen(running, claimId)).state).toBe('postCheck');
+    await keepHistory(running, 'claim-payment-returned-later', `claim/${claimId}`);
+    await keepHistory(running, 'payout-batch-returned-later', `payout-batch/${batchId}`);
+  });
+
+  it('of a claim on hold is dropped from the batch, which pays the others, and is due when the hold ends by the clock', async () => {
+    const [held, free] = [claimAt(3), claimAt(4)];
+    const operator = await running.office.desk('ops');
+    const batchId = await draftedBatch(running, [held, free]);
+    const { now } = (await operator.get('/api/v1/practice/clock')).body;
+    const until = new Date(Date.parse(now) + 3 * 86_400_000).toISOString();
+    await actOnClaim(operator, held, 'holds', { category: 'COMPLAINT', reason: '群众举报，核查中', until });
+    expect((await claimSeen(running, held)).state).toBe('suspended');
+    expect((await claimSeen(running, held)).diagnosis.waitingFor).toBe('hold');
+    const instructions = await releasedBatch(running, batchId);
+    expect(Object.fromEntries(instructions.map(({ claimId, state }) => [claimId, state]))).toEqual({
+      [held]: 'cancelled',
+      [free]: 'instructed',
+    });
+    await bankSays(running, instructions.find(({ claimId }) => claimId === free) ?? never(), 'settled');
+    await untilState(await running.office.desk('school'), free, 'postCheck');
+    const maker = await running.office.desk('finance.maker');
+    expect((await tryPost(maker, '/api/v1/payout-batches', { claimIds: [held] })).body.code).toBe('CLAIM_HELD');
+    await running.office.moveClock({ advanceDays: 4 });
+    await untilState(await running.office.desk('school'), held, 'finance');
+    await releasedBatch(running, await draftedBatch(running, [held]));
+    expect((await claimSeen(running, held)).state).toBe('paymentSent');
+    await keepHistory(running, 'claim-held-and-dropped', `claim/${held}`);
+    await keepHistory(running, 'payout-batch-with-a-dropped-claim', `payout-batch/${batchId}`);
+  });
+
+  it('never adds up to more than was approved, and the ledger balances', async () => {
+    const sums = await running.pool.query(
+      'SELECT transaction_id FROM ledger_entry GROUP BY 1 HAVING sum(amount_fen) <> 0',
+    );
+    expect(sums.rows).toEqual([]);
+    const above = await running.pool.query('SELECT FROM claim_fund WHERE settled_fen > approved_fen');
+    expect(above.rowCount).toBe(0);
+  });
+});
+
+function never(): never {
+  throw new RangeError('The batch has no instruction');
+}
