@@ -90,7 +90,7 @@ export async function holdFiling(
   const found = await client.query<FilingRow>(
     `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
        payee_sealed, claim_window_ends_on, training_years
-     FROM class_filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
+     FROM filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
     [filingId, caller.partyId],
   );
   return found.rows[0];

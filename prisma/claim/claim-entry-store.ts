@@ -121,7 +121,7 @@ export async function readNamedCourses(
   const found = await client.query<NamedCourse & { readonly filingNo: string }>(
     `SELECT filing_no AS "filingNo", id AS "filingId", class_hours AS "classHours",
        occupation_code AS occupation, skill_level AS "skillLevel"
-     FROM class_filing WHERE filing_no = ANY ($1)`,
+     FROM filing WHERE filing_no = ANY ($1)`,
     [numbers],
   );
   return new Map(found.rows.map(({ filingNo, ...course }) => [filingNo, course]));

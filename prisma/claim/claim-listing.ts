@@ -34,7 +34,7 @@ export async function listClaims(
         c.claimed_fen AS "claimedFen", c.approved_fen AS "approvedFen", c.paid_fen + c.float_paid_fen + c.allowance_paid_fen AS "totalPaidFen",
         c.lines_total AS "linesTotal", c.lines_eligible AS "linesEligible", c.state_since AS "stateSince",
         c.submitted_at AS "submittedAt", c.created_at AS "createdAt"
-      FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN class_filing f ON f.id = c.filing_id
+      FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
       WHERE ${VISIBLE_CLAIM}
         AND ($5::text IS NULL OR c.state = $5) AND ($6::text IS NULL OR c.stage = $6) AND ($7::text IS NULL OR c.route = $7)
         AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)

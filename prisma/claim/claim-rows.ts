@@ -88,7 +88,7 @@ export async function findClaim(
   const found = await client.query<ClaimRow>({
     name: 'claim-by-id',
     text: `SELECT ${COLUMNS} FROM claim c JOIN party p ON p.id = c.applicant_party_id
-           LEFT JOIN class_filing f ON f.id = c.filing_id LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+           LEFT JOIN filing f ON f.id = c.filing_id LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
            WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
     values: [...claimSightOf(caller), claimId],
   });

@@ -79,7 +79,7 @@ export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore
 /** An apprenticeship is claimed when its last training year is (C05), and told so once. */
 async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolean> {
   const found = await pool.query(
-    `SELECT FROM class_filing f WHERE f.id = $1 AND f.state = 'assessed'
+    `SELECT FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
        AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
          AND c.state NOT IN ('draft', 'rejected', 'withdrawn') AND c.instalment >= f.training_years))`,
     [filingId],

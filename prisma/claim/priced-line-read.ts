@@ -26,7 +26,7 @@ export async function readPricedLine(pool: pg.Pool, claimId: string, lineId: str
   const found = await pool.query<LineRow>(
     `SELECT l.id, l.position, l.state, l.occupation_code, l.skill_level, l.base_fen, l.formula, l.allowance_fen,
        l.allowance_formula, l.float_fen, l.refusals, l.findings, c.kind, c.advance_fen, f.class_hours
-     FROM claim_line l JOIN claim c ON c.id = l.claim_id LEFT JOIN class_filing f ON f.id = c.filing_id
+     FROM claim_line l JOIN claim c ON c.id = l.claim_id LEFT JOIN filing f ON f.id = c.filing_id
      WHERE l.claim_id = $1 AND l.id = $2`,
     [claimId, lineId],
   );

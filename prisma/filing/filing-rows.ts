@@ -61,7 +61,7 @@ export const FILING_COLUMNS = `
   c.id AS claim_id, c.state AS claim_state, c.instalment AS claim_instalment`;
 
 /** Of an apprenticeship's claims the one of the latest training year. */
-export const FILING_TABLES = `class_filing f JOIN party a ON a.id = f.applicant_party_id
+export const FILING_TABLES = `filing f JOIN party a ON a.id = f.applicant_party_id
   LEFT JOIN LATERAL (SELECT m.id, m.state, m.instalment FROM claim m
     WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN ('rejected', 'withdrawn')
     ORDER BY m.instalment DESC LIMIT 1) c ON true`;

@@ -153,13 +153,13 @@ async function insertFiling(
   { caller, at, sealer }: By,
 ): Promise<string> {
   const { id } = filing;
-  const known = await client.query('SELECT FROM class_filing WHERE id = $1', [id]);
+  const known = await client.query('SELECT FROM filing WHERE id = $1', [id]);
   if (known.rowCount === 1) {
     return id;
   }
   await addPlanLine(client, filing.planLine);
   await client.query(
-    `INSERT INTO class_filing (id, filing_no, jurisdiction, route, plan_line_id, applicant_party_id, applicant_person_id,
+    `INSERT INTO filing (id, filing_no, jurisdiction, route, plan_line_id, applicant_party_id, applicant_person_id,
        occupation_code, occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode,
        location, payee_sealed, state, responsible_department, department_source, warnings, directory_snapshot,
        facts, state_since, created_at)
@@ -214,7 +214,7 @@ async function updateFiling(
   const { data, judgement, sealer } = changed;
   await addPlanLine(client, data.planLine);
   await client.query(
-    `UPDATE class_filing SET plan_line_id = $2, occupation_code = $3, occupation_name = $4, skill_level = $5,
+    `UPDATE filing SET plan_line_id = $2, occupation_code = $3, occupation_name = $4, skill_level = $5,
        certificate_kind = $6, class_hours = $7, opens_on = $8, ends_on = $9, delivery_mode = $10, location = $11, payee_sealed = $12,
        facts = $13
      WHERE id = $1`,
@@ -239,7 +239,7 @@ async function updateFiling(
 
 async function judgeFiling(client: pg.PoolClient, filingId: string, judgement: FilingJudgement): Promise<void> {
   await client.query(
-    `UPDATE class_filing SET responsible_department = $2, department_source = $3, warnings = $4, directory_snapshot = $5
+    `UPDATE filing SET responsible_department = $2, department_source = $3, warnings = $4, directory_snapshot = $5
      WHERE id = $1`,
     [
       filingId,

@@ -32,7 +32,7 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
     withdrawDraft: (filingId, by, at, reason) =>
       inTransaction(pool, async (client) => {
         const withdrawn = await client.query(
-          `UPDATE class_filing SET state = 'withdrawn', state_since = $2
+          `UPDATE filing SET state = 'withdrawn', state_since = $2
            WHERE id = $1 AND state = 'draft' AND start_requested_at IS NULL`,
           [filingId, at],
         );
@@ -45,7 +45,7 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
       }),
 
     async hasBegun(filingId) {
-      const found = await pool.query('SELECT FROM class_filing WHERE id = $1 AND started_at IS NOT NULL', [filingId]);
+      const found = await pool.query('SELECT FROM filing WHERE id = $1 AND started_at IS NOT NULL', [filingId]);
       return found.rowCount === 1;
     },
   };
@@ -55,7 +55,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
   const found = await client.query<FilingRow>(
     `SELECT state, jurisdiction, route, occupation_code, skill_level, opens_on, ends_on, start_requested_at,
        responsible_department
-     FROM class_filing WHERE id = $1 FOR UPDATE`,
+     FROM filing WHERE id = $1 FOR UPDATE`,
     [filingId],
   );
   const row = found.rows[0];
@@ -73,7 +73,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
   if (kind === 'first' || kind === 'again') {
     const trainingYears = isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
     await client.query(
-      `UPDATE class_filing SET policy_snapshot_id = $2, claim_window_ends_on = $3,
+      `UPDATE filing SET policy_snapshot_id = $2, claim_window_ends_on = $3,
          filed_at = $4, start_requested_at = coalesce(start_requested_at, $4),
          state = CASE WHEN $5 THEN 'filed' ELSE state END, state_since = CASE WHEN $5 THEN $4 ELSE state_since END,
          training_years = $6

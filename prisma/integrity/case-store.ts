@@ -103,9 +103,9 @@ async function refusalOfOpening(
 ): Promise<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST' | null> {
   const found = await client.query<{ is_party: boolean; is_filing: boolean; declared: string[] }>(
     `SELECT EXISTS (SELECT FROM party a WHERE a.id = $1 AND (a.jurisdiction LIKE $3
-         OR EXISTS (SELECT FROM class_filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
+         OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
          OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.jurisdiction LIKE $3))) AS is_party,
-       EXISTS (SELECT FROM class_filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
+       EXISTS (SELECT FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
          AND f.jurisdiction LIKE $3) AS is_filing,
        (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $4) AS declared`,
     [partyId, filingId, withinOf(caller.jurisdiction), caller.personId],

@@ -13,7 +13,7 @@ export async function readApprenticeships(
 ): Promise<ReadonlyMap<string, readonly OccupiedSpan[]>> {
   const found = await client.query<{ trainee_id: string; occupation: string; opens_on: IsoDate; ends_on: IsoDate }>(
     `SELECT r.trainee_id, f.occupation_code AS occupation, f.opens_on, f.ends_on
-     FROM roster_entry r JOIN class_filing f ON f.id = r.filing_id
+     FROM roster_entry r JOIN filing f ON f.id = r.filing_id
      WHERE r.trainee_id = ANY ($1) AND r.removed_at IS NULL AND f.training_years IS NOT NULL
        AND f.state IN ('accepted', 'open', 'ended', 'assessed', 'claimed')
        AND NOT EXISTS (SELECT FROM claim c WHERE c.id = $2 AND c.filing_id = f.id)

@@ -170,7 +170,7 @@ async function readClass(client: pg.PoolClient, filingId: string): Promise<Class
        f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot,
        (f.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted_on,
        coalesce((SELECT min(a.day) FROM attendance_day a WHERE a.filing_id = f.id AND a.hours > 0), f.opens_on) AS first_lesson_on
-     FROM class_filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
+     FROM filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
     [filingId],
   );
   const row = found.rows[0];

@@ -96,7 +96,7 @@ async function readCheck(client: pg.PoolClient, claimId: string): Promise<Check>
     evidence_due_on: IsoDate | null;
     content: PolicySnapshot;
   }>(
-    `SELECT f.opens_on, f.ends_on, c.evidence_due_on, s.content FROM claim c JOIN class_filing f ON f.id = c.filing_id
+    `SELECT f.opens_on, f.ends_on, c.evidence_due_on, s.content FROM claim c JOIN filing f ON f.id = c.filing_id
      JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
     [claimId],
   );

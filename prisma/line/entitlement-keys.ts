@@ -60,7 +60,7 @@ export async function readHeld(
        (c.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS on, l.certificate_date AS "certificateDate",
        f.ends_on AS "endsOn"
      FROM ${ALL_KEYS} AS held JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
-     LEFT JOIN class_filing f ON f.id = c.filing_id
+     LEFT JOIN filing f ON f.id = c.filing_id
      WHERE c.id <> $2 AND NOT coalesce(c.filing_id = (SELECT filing_id FROM claim WHERE id = $2), false)
      ORDER BY l.id, held.kind, held.key`,
     [traineeIds, claimId],
@@ -174,7 +174,7 @@ const WORDS = [
 
 async function handOver(client: Queryable, lineIds: readonly string[]): Promise<void> {
   const shared = await client.query<{ id: string; trainee_id: string }>(
-    `SELECT l.id, l.trainee_id FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN class_filing f ON f.id = c.filing_id
+    `SELECT l.id, l.trainee_id FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN filing f ON f.id = c.filing_id
      WHERE l.id = ANY ($1) AND l.trainee_id IS NOT NULL AND f.training_years > 1`,
     [lineIds],
   );

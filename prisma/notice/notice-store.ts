@@ -124,7 +124,7 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
          WHERE entry ->> 'key' = 'notice.minorAge') AS minor_age,
        f.occupation_code, f.occupation_name, f.skill_level, f.class_hours, f.opens_on, f.ends_on
      FROM claim c JOIN party p ON p.id = c.applicant_party_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-       LEFT JOIN class_filing f ON f.id = c.filing_id
+       LEFT JOIN filing f ON f.id = c.filing_id
      WHERE c.id = ANY ($1) ORDER BY c.claim_no`,
     [claimIds],
   );

@@ -27,9 +27,9 @@ const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
 /** Entries of what lies in the caller's jurisdiction ($1), whatever kind it is. */
 const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM class_filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM payout_batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
 

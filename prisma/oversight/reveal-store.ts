@@ -107,7 +107,7 @@ async function openRosterPerson(
     id_number_sealed: Buffer;
   }>(
     `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
-     FROM class_filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
+     FROM filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
      WHERE ${VISIBLE_FILING} AND f.id = $7 AND t.id = $8`,
     [...sightOf(caller), filingId, personId],
   );

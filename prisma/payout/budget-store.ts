@@ -42,7 +42,7 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
  * are of their plan line's programme, whichever year that line is of.
  */
 const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
-    FROM class_filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
+    FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
       LEFT JOIN plan_line p ON p.id = f.plan_line_id
     WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state = ANY (ARRAY[${approvedStates()}])
   UNION ALL
@@ -82,7 +82,7 @@ const RESERVED = `SELECT coalesce(sum(coalesce(
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
   const found = await pool.query<BudgetRow>(
     `SELECT l.id AS "planLine", l.year, l.organ, l.program, l.person_times AS "personTimes", l.budget_fen,
-       (SELECT count(*)::int FROM class_filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
+       (SELECT count(*)::int FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
        (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
      FROM plan_line l CROSS JOIN LATERAL (
        SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,

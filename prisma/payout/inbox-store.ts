@@ -33,7 +33,7 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
         `SELECT x.id, x.source, x.type, x.park_reason AS reason, x.instruction_id AS "instructionId",
            x.amount_fen AS "amountFen", x.received_at AS "receivedAt"
          FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
-           LEFT JOIN payout_batch b ON b.id = i.batch_id
+           LEFT JOIN batch b ON b.id = i.batch_id
          WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
            AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
          ORDER BY x.received_at, x.id LIMIT $4`,
@@ -208,7 +208,7 @@ async function noteFact(
 async function readInstruction(client: pg.PoolClient, instructionId: string): Promise<InstructionRow | null> {
   const found = await client.query<InstructionRow>(
     `SELECT i.id, i.batch_id, i.claim_id, i.purpose, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
-     FROM payout_instruction i JOIN payout_batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
+     FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
      WHERE i.id = $1 FOR UPDATE OF i`,
     [instructionId],
   );

@@ -9,7 +9,7 @@ type Asking = Pick<pg.ClientBase, 'query'>;
  * The claims of a plan line `l`, to be read as a table: those of its classes, and those without a class that were filed
  * under it.
  */
-export const CLAIMS_OF_PLAN_LINE = `(SELECT of_class.* FROM class_filing f JOIN claim of_class ON of_class.filing_id = f.id
+export const CLAIMS_OF_PLAN_LINE = `(SELECT of_class.* FROM filing f JOIN claim of_class ON of_class.filing_id = f.id
     WHERE f.plan_line_id = l.id
   UNION ALL SELECT alone.* FROM claim alone WHERE alone.filing_id IS NULL AND alone.plan_line_id = l.id)`;
 
@@ -53,7 +53,7 @@ export async function overBudgetOfBatch(client: Asking, batchId: string): Promis
        coalesce(sum(i.amount_fen) FILTER (WHERE i.batch_id <> $1 AND (i.state <> 'draft' OR b.state <> 'draft')), 0)::bigint
          AS committed_fen
      FROM plan_line l CROSS JOIN LATERAL ${CLAIMS_OF_PLAN_LINE} AS c
-       JOIN payout_instruction i ON i.claim_id = c.id JOIN payout_batch b ON b.id = i.batch_id
+       JOIN payout_instruction i ON i.claim_id = c.id JOIN batch b ON b.id = i.batch_id
      WHERE l.id IN (${PLAN_LINES_OF_BATCH}) AND l.budget_fen IS NOT NULL
        AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')
      GROUP BY l.id`,
@@ -69,7 +69,7 @@ export async function overBudgetOfBatch(client: Asking, batchId: string): Promis
 }
 
 const PLAN_LINES_OF_BATCH = `SELECT coalesce(own_class.plan_line_id, own_claim.plan_line_id) FROM payout_instruction own
-  JOIN claim own_claim ON own_claim.id = own.claim_id LEFT JOIN class_filing own_class ON own_class.id = own_claim.filing_id
+  JOIN claim own_claim ON own_claim.id = own.claim_id LEFT JOIN filing own_class ON own_class.id = own_claim.filing_id
   WHERE own.batch_id = $1 AND own.state = 'draft'`;
 
 /**

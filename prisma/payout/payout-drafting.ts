@@ -26,7 +26,7 @@ interface By {
  */
 export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By): Promise<Batched> {
   const id = idOfCreation('pob', by.caller.personId, by.key);
-  const known = await client.query('SELECT FROM payout_batch WHERE id = $1', [id]);
+  const known = await client.query('SELECT FROM batch WHERE id = $1', [id]);
   if (known.rowCount === 1) {
     return { kind: 'drafted', batchId: id };
   }
@@ -86,7 +86,7 @@ async function insertBatch(
   const sum = parts.reduce((total, part) => total + part.amountFen, 0);
   const over = await overBudgetOfDraft(client, parts);
   await client.query(
-    `INSERT INTO payout_batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count,
+    `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count,
        over_budget_fen, created_at, state_since, start_requested_at)
      VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $9, $9)`,
     [

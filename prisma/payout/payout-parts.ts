@@ -69,7 +69,7 @@ export async function holdClaims(
        (SELECT coalesce(json_agg(json_build_object('purpose', i.purpose, 'lineId', i.line_id)), '[]')
          FROM payout_instruction i WHERE i.claim_id = c.id
            AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS living
-     FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN class_filing f ON f.id = c.filing_id
+     FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
        LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
      WHERE c.id = ANY ($1) AND c.jurisdiction = $2 AND c.submitted_at IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
     [claimIds, jurisdiction],

@@ -65,7 +65,7 @@ const COLUMNS = `id, batch_no, jurisdiction, fund, state, revision, maker_id, ch
 async function listBatches(pool: pg.Pool, query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
   const [beforeMs, id] = query.after ?? [null, null];
   const found = await pool.query<BatchRow>(
-    `SELECT ${COLUMNS} FROM payout_batch WHERE jurisdiction = $1 AND ($2::text[] IS NULL OR state = ANY ($2))
+    `SELECT ${COLUMNS} FROM batch WHERE jurisdiction = $1 AND ($2::text[] IS NULL OR state = ANY ($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4)) ORDER BY created_at DESC, id DESC LIMIT $5`,
     [caller.jurisdiction, query.states, beforeMs === null ? null : new Date(beforeMs), id, query.limit + 1],
   );
@@ -73,7 +73,7 @@ async function listBatches(pool: pg.Pool, query: BatchQuery, caller: Caller): Pr
 }
 
 async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promise<BatchRecord | null> {
-  const found = await pool.query<BatchRow>(`SELECT ${COLUMNS} FROM payout_batch WHERE id = $1 AND jurisdiction = $2`, [
+  const found = await pool.query<BatchRow>(`SELECT ${COLUMNS} FROM batch WHERE id = $1 AND jurisdiction = $2`, [
     batchId,
     caller.jurisdiction,
   ]);

@@ -15,11 +15,11 @@ export function createJumpStore(pool: pg.Pool): JumpStore {
     async openWorkflowIds() {
       const found = await pool.query<{ id: string }>(
         `SELECT 'claim/' || id AS id FROM claim WHERE started_at IS NOT NULL AND state NOT IN ('closed', 'rejected', 'withdrawn')
-         UNION ALL SELECT 'filing/' || id FROM class_filing
+         UNION ALL SELECT 'filing/' || id FROM filing
            WHERE started_at IS NOT NULL AND state NOT IN ('claimed', 'expired', 'withdrawn')
          UNION ALL SELECT 'notice/' || id FROM notice
            WHERE started_at IS NOT NULL AND state NOT IN ('closed', 'rejected', 'withdrawn')
-         UNION ALL SELECT 'payout-batch/' || id FROM payout_batch
+         UNION ALL SELECT 'payout-batch/' || id FROM batch
            WHERE started_at IS NOT NULL AND state NOT IN ('done', 'rejected')`,
       );
       return found.rows.map(({ id }) => id);

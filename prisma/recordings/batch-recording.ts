@@ -23,7 +23,7 @@ export function recordBatch(
   context: RecordingContext,
   recording: BatchRecording,
 ): Promise<Recorded<BatchCourse, BatchFacts>> {
-  const entity = { table: 'payout_batch', kind: 'batch', id: recording.plan.batchId } as const;
+  const entity = { table: 'batch', kind: 'batch', id: recording.plan.batchId } as const;
   return recordAct(context.pool, entity, recording, (client, body) => work(context, client, recording, body));
 }
 
@@ -54,7 +54,7 @@ async function work(
   const facts: BatchFacts = { linesOpen: open.rows[0]?.open ?? 0 };
   const after = moveBatch(before, message, facts);
   await client.query(
-    `UPDATE payout_batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
+    `UPDATE batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
        state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
        checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason),
        over_budget_fen = CASE WHEN $6 THEN nullif($9::bigint, 0) ELSE over_budget_fen END
@@ -83,7 +83,7 @@ async function reconcileBatchTasks(
   { after, message, plan }: { readonly after: BatchCourse; readonly message: BatchMessage; readonly plan: BatchPlan },
 ): Promise<void> {
   const found = await client.query<{ batch_no: string; policy_snapshot_id: string }>(
-    `SELECT b.batch_no, c.policy_snapshot_id FROM payout_batch b JOIN payout_instruction i ON i.batch_id = b.id
+    `SELECT b.batch_no, c.policy_snapshot_id FROM batch b JOIN payout_instruction i ON i.batch_id = b.id
        JOIN claim c ON c.id = i.claim_id WHERE b.id = $1 ORDER BY i.id LIMIT 1`,
     [plan.batchId],
   );

@@ -59,7 +59,7 @@ export async function readClaimRow(client: pg.PoolClient, claimId: string): Prom
              concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
                coalesce(f.occupation_name, s.content #>> '{routeDefinition,name,zh}'), f.skill_level,
                CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject
-           FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN class_filing f ON f.id = c.filing_id
+           FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
              LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
            WHERE c.id = $1`,
     values: [claimId],

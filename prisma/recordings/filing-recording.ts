@@ -31,7 +31,7 @@ export function recordFiling(
   context: RecordingContext,
   recording: FilingRecording,
 ): Promise<Recorded<FilingCourse, null>> {
-  const entity = { table: 'class_filing', kind: 'filing', id: recording.plan.filingId } as const;
+  const entity = { table: 'filing', kind: 'filing', id: recording.plan.filingId } as const;
   return recordAct(context.pool, entity, recording, (client, body) => work(context, client, recording, body));
 }
 
@@ -81,7 +81,7 @@ async function readRow(client: pg.PoolClient, filingId: string): Promise<FilingR
   const found = await client.query<FilingRow>(
     `SELECT f.id, f.opens_on, f.ends_on, f.state, f.state_since, f.policy_snapshot_id,
        concat_ws(' · ', f.occupation_name, f.skill_level, p.name, f.filing_no) AS subject
-     FROM class_filing f JOIN party p ON p.id = f.applicant_party_id WHERE f.id = $1`,
+     FROM filing f JOIN party p ON p.id = f.applicant_party_id WHERE f.id = $1`,
     [filingId],
   );
   const row = found.rows[0];
@@ -107,7 +107,7 @@ async function writeRow(
   const late = accepted ? openedBeforeFiling(dayAt(message.atMs), parseIsoDate(row.opens_on)) : undefined;
   const assessBy = addDays(parseIsoDate(row.ends_on), snapshotInt(snapshot, 'filing.assessmentDays'));
   await client.query(
-    `UPDATE class_filing SET revision = $2, course = $3, state = $4, round = $5, responsible_department = $6,
+    `UPDATE filing SET revision = $2, course = $3, state = $4, round = $5, responsible_department = $6,
        state_since = $7, accepted_at = CASE WHEN $8 THEN $9 ELSE accepted_at END,
        assessment_due_on = coalesce(assessment_due_on, $10::date), started_at = coalesce(started_at, $9),
        warnings = CASE WHEN $11 THEN warnings || $12::jsonb ELSE warnings END

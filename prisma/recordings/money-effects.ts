@@ -35,7 +35,7 @@ export async function requireClassOfAdvance({ client, message, row }: ClaimEffec
     return;
   }
   const over = await client.query(
-    prepared(`SELECT FROM class_filing WHERE id = $1 AND state IN ('expired', 'withdrawn')`, [row.filing_id]),
+    prepared(`SELECT FROM filing WHERE id = $1 AND state IN ('expired', 'withdrawn')`, [row.filing_id]),
   );
   if (over.rowCount !== 0) {
     throw new RefusedForGood('CLAIM_WINDOW_CLOSED');

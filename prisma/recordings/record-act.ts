@@ -21,7 +21,7 @@ interface EntityMessage {
 
 /** The entity's table and word; both are ours and stand in statements as they are. */
 export interface RecordedEntity {
-  readonly table: 'claim' | 'class_filing' | 'notice' | 'payout_batch';
+  readonly table: 'claim' | 'filing' | 'notice' | 'batch';
   readonly kind: 'claim' | 'filing' | 'notice' | 'batch';
   readonly id: string;
 }

@@ -125,7 +125,7 @@ async function holdFiling(client: pg.PoolClient, filingId: string, caller: Calle
     `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
        f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
        (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS heads
-     FROM class_filing f JOIN party p ON p.id = f.applicant_party_id
+     FROM filing f JOIN party p ON p.id = f.applicant_party_id
      WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
     [filingId, caller.partyId],
   );

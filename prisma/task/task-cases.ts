@@ -59,7 +59,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
         responsibleDepartment: OrganCode | null;
       }>(
         `SELECT id, filing_no AS "filingNo", state, revision, responsible_department AS "responsibleDepartment"
-         FROM class_filing WHERE id = $1`,
+         FROM filing WHERE id = $1`,
         [filingId],
       );
       return found.rows[0] ?? null;
@@ -146,7 +146,7 @@ async function readFilingCase(pool: pg.Pool, filingId: string) {
     round: number;
     responsible_department: OrganCode | null;
   }>(
-    `SELECT jurisdiction, applicant_party_id, revision, state, round, responsible_department FROM class_filing WHERE id = $1`,
+    `SELECT jurisdiction, applicant_party_id, revision, state, round, responsible_department FROM filing WHERE id = $1`,
     [filingId],
   );
   const row = found.rows[0];

@@ -10,7 +10,7 @@ import { createTaskCases } from './task-cases.ts';
 const TASK_COLUMNS = `${LIST_COLUMNS}, t.state, t.round, t.objection_id AS "objectionId", t.jurisdiction, t.role,
   t.reminded_at AS "remindedAt", t.done_at AS "doneAt", t.done_by AS "doneBy", t.done_act AS "doneAct"`;
 
-const TASK_TABLES = `task t LEFT JOIN claim c ON c.id = t.claim_id LEFT JOIN class_filing f ON f.id = t.filing_id
+const TASK_TABLES = `task t LEFT JOIN claim c ON c.id = t.claim_id LEFT JOIN filing f ON f.id = t.filing_id
   LEFT JOIN notice n ON n.id = t.notice_id`;
 
 const DEPARTMENT = 'coalesce(c.responsible_department, f.responsible_department, n.responsible_department)';

@@ -35,7 +35,7 @@ export function createEntityStore(pool: pg.Pool): EntityStore {
       const people = await pool.query<ActorRow & { readonly seat: string }>(
         `SELECT p.id AS person_id, p.organ, p.section, p.jurisdiction, p.roles, p.party_id,
            CASE WHEN p.id = b.maker_id THEN 'maker' ELSE 'checker' END AS seat
-         FROM payout_batch b JOIN person p ON p.id IN (b.maker_id, b.checker_id) WHERE b.id = $1`,
+         FROM batch b JOIN person p ON p.id IN (b.maker_id, b.checker_id) WHERE b.id = $1`,
         [batchId],
       );
       const payments = await pool.query<BatchPayment>(

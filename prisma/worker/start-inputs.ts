@@ -76,7 +76,7 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     round: number;
   }>(
     `SELECT jurisdiction, applicant_party_id, responsible_department, opens_on, ends_on, claim_window_ends_on, revision, round
-     FROM class_filing WHERE id = $1 AND start_requested_at IS NOT NULL`,
+     FROM filing WHERE id = $1 AND start_requested_at IS NOT NULL`,
     [filingId],
   );
   const row = found.rows[0];
@@ -134,7 +134,7 @@ async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: numbe
 
 async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number) {
   const found = await pool.query<{ jurisdiction: string; maker_id: string }>(
-    'SELECT jurisdiction, maker_id FROM payout_batch WHERE id = $1 AND start_requested_at IS NOT NULL',
+    'SELECT jurisdiction, maker_id FROM batch WHERE id = $1 AND start_requested_at IS NOT NULL',
     [batchId],
   );
   const row = found.rows[0];

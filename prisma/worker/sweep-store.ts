@@ -6,7 +6,7 @@ import { recomputeDeadlines, remind, type ReminderShares } from './deadline-swee
 
 const UNSTARTED = (['claim', 'filing', 'notice', 'batch'] as const)
   .map((entity) => {
-    const table = { claim: 'claim', filing: 'class_filing', notice: 'notice', batch: 'payout_batch' }[entity];
+    const table = { claim: 'claim', filing: 'filing', notice: 'notice', batch: 'batch' }[entity];
     return `SELECT '${entity}' AS entity, id FROM ${table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL`;
   })
   .join(' UNION ALL ');
@@ -72,7 +72,7 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     async waitingInboxes() {
       const found = await pool.query<{ batchId: string; isDone: boolean }>(
         `SELECT DISTINCT i.batch_id AS "batchId", b.state IN ('done', 'rejected') AS "isDone"
-         FROM payout_inbox i JOIN payout_batch b ON b.id = i.batch_id WHERE i.state = 'new'`,
+         FROM payout_inbox i JOIN batch b ON b.id = i.batch_id WHERE i.state = 'new'`,
       );
       return found.rows;
     },
@@ -97,7 +97,7 @@ function createMissedWork(pool: pg.Pool): MissedWork {
 
     async unlinkedFilings() {
       const found = await pool.query<{ filingId: string; claimId: string }>(
-        `SELECT f.id AS "filingId", c.id AS "claimId" FROM class_filing f JOIN claim c ON c.filing_id = f.id
+        `SELECT f.id AS "filingId", c.id AS "claimId" FROM filing f JOIN claim c ON c.filing_id = f.id
          WHERE f.state = 'assessed' AND c.kind = 'main'
            AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
            AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,

@@ -23,7 +23,7 @@ export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd)
   const id = newId('fil');
   const at = new Date('2025-05-12T09:00:00+08:00');
   await pool.query(
-    `INSERT INTO class_filing (id, filing_no, jurisdiction, route, applicant_party_id, applicant_person_id, occupation_code,
+    `INSERT INTO filing (id, filing_no, jurisdiction, route, applicant_party_id, applicant_person_id, occupation_code,
        occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode, location, payee_sealed,
        state, responsible_department, department_source, warnings, claim_window_ends_on, state_since, created_at)
      VALUES ($1, $2, '150600', 'INSTITUTION_PROJECT_TRAINING', $3, $4, $5, '焊工', 'LEVEL_5', 'SKILL_LEVEL', 80, $6, $7, 'ORDER',
@@ -86,7 +86,7 @@ export async function addPeople(
   await pool.query(
     `INSERT INTO attendance_day (filing_id, trainee_id, day, hours)
      SELECT f.id, t.id, f.opens_on + n, least(8, p.hours - 8 * n) FROM unnest($2::bytea[], $3::numeric[]) AS p (index, hours)
-     JOIN trainee t ON t.id_number_index = p.index JOIN class_filing f ON f.id = $1
+     JOIN trainee t ON t.id_number_index = p.index JOIN filing f ON f.id = $1
      CROSS JOIN generate_series(0, 9) AS n WHERE p.hours > 8 * n`,
     [filingId, people.map((person) => sealer.index(person.idNumber)), people.map((person) => person.hours)],
   );

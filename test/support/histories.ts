@@ -57,9 +57,9 @@ async function eventsOf({ client }: RunningOffice, workflowId: string): Promise<
 export async function workflowIds({ pool }: RunningOffice): Promise<readonly string[]> {
   const found = await pool.query<{ id: string }>(
     `SELECT 'claim/' || id AS id FROM claim WHERE started_at IS NOT NULL
-     UNION ALL SELECT 'filing/' || id FROM class_filing WHERE started_at IS NOT NULL
+     UNION ALL SELECT 'filing/' || id FROM filing WHERE started_at IS NOT NULL
      UNION ALL SELECT 'notice/' || id FROM notice WHERE started_at IS NOT NULL
-     UNION ALL SELECT 'payout-batch/' || id FROM payout_batch WHERE started_at IS NOT NULL`,
+     UNION ALL SELECT 'payout-batch/' || id FROM batch WHERE started_at IS NOT NULL`,
   );
   return found.rows.map(({ id }) => id);
 }

@@ -152,7 +152,7 @@ async function addAccounts(database: Database, sealer: ReturnType<typeof createS
 
 function plainDesk({ pool }: Database): FilingDesk {
   const move = async (filingId: string, state: string, at: Date) => {
-    await pool.query('UPDATE class_filing SET state = $2, state_since = $3, revision = revision + 1 WHERE id = $1', [
+    await pool.query('UPDATE filing SET state = $2, state_since = $3, revision = revision + 1 WHERE id = $1', [
       filingId,
       state,
       at,

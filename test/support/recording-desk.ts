@@ -38,7 +38,7 @@ export function createRecordingDesk(context: RecordingContext): RecordingDesk {
     if (asked.entity === 'claim') {
       await move(asked.id, asked.message);
     } else if (asked.message.kind === 'claimOpened') {
-      await context.pool.query(`UPDATE class_filing SET state = 'claimed' WHERE id = $1`, [asked.id]);
+      await context.pool.query(`UPDATE filing SET state = 'claimed' WHERE id = $1`, [asked.id]);
     }
   };
   return {

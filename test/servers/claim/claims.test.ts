@@ -186,7 +186,7 @@ describe('drafts', () => {
     const path = await app.aDraft(filingId);
     const client = await app.pool.connect();
     await client.query('BEGIN');
-    await client.query('SELECT FROM class_filing WHERE id = $1 FOR NO KEY UPDATE', [filingId]);
+    await client.query('SELECT FROM filing WHERE id = $1 FOR NO KEY UPDATE', [filingId]);
     const submitted = app.submitted(path);
     await untilSomebodyWaits(app.pool);
     const free = await client.query('SELECT FROM claim WHERE filing_id = $1 FOR UPDATE NOWAIT', [filingId]);

@@ -37,7 +37,7 @@ describe('a class whose people are paid by name', () => {
       app.school.send('POST', `${CLAIMS}/${drafted.id}/submission`, { pledge: true }, { 'If-Match': '*' });
     const give = (positions: readonly number[]) =>
       app.pool.query(
-        `UPDATE roster_entry r SET account_sealed = f.payee_sealed FROM class_filing f, claim_line l
+        `UPDATE roster_entry r SET account_sealed = f.payee_sealed FROM filing f, claim_line l
          WHERE r.filing_id = $1 AND f.id = $1 AND l.claim_id = $2 AND l.trainee_id = r.trainee_id AND l.position = ANY ($3)`,
         [filingId, drafted.id, positions],
       );

@@ -57,7 +57,7 @@ function idNumber(number: number): string {
 }
 
 async function inState(path: string, state: string): Promise<void> {
-  await app.database.pool.query('UPDATE class_filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
+  await app.database.pool.query('UPDATE filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
 }
 
 describe('rosters', () => {

@@ -57,7 +57,7 @@ async function aFiling(change: object = {}): Promise<string> {
 }
 
 async function inState(path: string, state: string): Promise<void> {
-  await app.database.pool.query('UPDATE class_filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
+  await app.database.pool.query('UPDATE filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
 }
 
 describe('POST /class-filings', () => {
@@ -214,7 +214,7 @@ describe('PATCH /class-filings/{id}', () => {
     const filingId = path.split('/').at(-1) ?? '';
     const { pool } = app.database;
     await inState(path, 'returned');
-    await pool.query('UPDATE class_filing SET start_requested_at = now() WHERE id = $1', [filingId]);
+    await pool.query('UPDATE filing SET start_requested_at = now() WHERE id = $1', [filingId]);
     await school.send('PATCH', path, { planLine: '150600/2025/EDUCATION/COLLEGE' });
 
     const asked: ActRequest[] = [];

@@ -42,7 +42,7 @@ async function aClaim(filingId: string | null = null): Promise<string> {
 async function anInstruction(claimId: string, amountFen: number, fund = 'F'): Promise<string> {
   const id = `pin_${randomBytes(6).toString('hex')}`;
   await owner.query(
-    `INSERT INTO payout_batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
+    `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
      VALUES ($1, $1, '150600', 'F', 'draft', 'per_1', 1, 1, now(), now())`,
     [`pob_${id}`],
   );
@@ -78,7 +78,7 @@ describe('what the database holds under a race', () => {
     const claimId = await aClaim();
     const pool = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 20 });
     await owner.query(
-      `INSERT INTO payout_batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
+      `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
        VALUES ($1, $1, '150600', 'F', 'draft', 'per_1', 1, 1, now(), now())`,
       [`pob_${claimId}`],
     );

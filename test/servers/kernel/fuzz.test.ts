@@ -57,9 +57,9 @@ async function seatCases(): Promise<void> {
 
 async function knownIds(): Promise<Readonly<Record<string, readonly string[]>>> {
   const found = await running.pool.query<{ id: string }>(
-    `SELECT id FROM claim UNION ALL SELECT id FROM class_filing UNION ALL SELECT id FROM task
+    `SELECT id FROM claim UNION ALL SELECT id FROM filing UNION ALL SELECT id FROM task
      UNION ALL SELECT id FROM claim_line UNION ALL SELECT id FROM trainee UNION ALL SELECT id FROM notice
-     UNION ALL SELECT id FROM payout_batch UNION ALL SELECT id FROM payout_instruction`,
+     UNION ALL SELECT id FROM batch UNION ALL SELECT id FROM payout_instruction`,
   );
   return Object.fromEntries(
     ['clm', 'fil', 'tsk', 'lin', 'per', 'ntc', 'pob', 'pin'].map((prefix) => [

@@ -30,7 +30,7 @@ describe('a training year that ends without money', () => {
       `DELETE FROM yearly_slot; DELETE FROM occupation_level_key; DELETE FROM training_key; DELETE FROM entitlement_key`,
     );
     await office.pool.query(
-      `UPDATE class_filing SET training_years = 2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      `UPDATE filing SET training_years = 2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [first],
     );
     await office.pool.query(

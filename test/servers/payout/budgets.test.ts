@@ -36,7 +36,7 @@ async function addPlanLine(budgetFen: number | null, personTimes: number | null 
 async function dueClaim(): Promise<string> {
   const claimId = await office.walks.due();
   await office.pool.query(
-    'UPDATE class_filing SET plan_line_id = $2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)',
+    'UPDATE filing SET plan_line_id = $2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)',
     [claimId, planLine],
   );
   return claimId;
@@ -196,7 +196,7 @@ describe('plan progress', () => {
     await dueClaim();
     const nextYear = await dueClaim();
     await office.pool.query(
-      `UPDATE class_filing SET ends_on = '2026-01-09' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      `UPDATE filing SET ends_on = '2026-01-09' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [nextYear],
     );
     await office.walks.aClaim();

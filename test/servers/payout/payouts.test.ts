@@ -171,7 +171,7 @@ describe('payouts', () => {
       `INSERT INTO plan_line (id, jurisdiction, year, organ, program, budget_fen) VALUES ('150600/2025/HRSS/X', '150600', 2025, 'HRSS', 'X', 50000)`,
     );
     await office.pool.query(
-      `UPDATE class_filing SET plan_line_id = '150600/2025/HRSS/X' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      `UPDATE filing SET plan_line_id = '150600/2025/HRSS/X' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [claimId],
     );
     const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });

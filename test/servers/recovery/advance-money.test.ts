@@ -112,7 +112,7 @@ describe('a settlement', () => {
   it('R-073 of two training years at once takes each fen of the advance once, and asks the rest back at the end (C05)', async () => {
     const [first, second] = [await office.walks.published(), await office.walks.published()];
     await office.pool.query(
-      `UPDATE class_filing SET training_years = 2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      `UPDATE filing SET training_years = 2 WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [first.claimId],
     );
     await office.pool.query(
@@ -231,7 +231,7 @@ describe('a class with an advance', () => {
       times: { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 },
     } as const;
     await office.pool.query(
-      `UPDATE class_filing SET state = 'accepted', revision = 0, course = $2,
+      `UPDATE filing SET state = 'accepted', revision = 0, course = $2,
          policy_snapshot_id = (SELECT policy_snapshot_id FROM claim WHERE id = $3) WHERE id = $1`,
       [filingId, JSON.stringify(before), claimId],
     );
@@ -248,7 +248,7 @@ describe('an advance', () => {
   it('is refused by name where the law does not say for which routes (§5.3)', async () => {
     const claimId = await office.walks.aClaim();
     const { filing_id: filingId } = await one('SELECT filing_id FROM claim WHERE id = $1', claimId);
-    await office.pool.query(`UPDATE class_filing SET state = 'open' WHERE id = $1`, [filingId]);
+    await office.pool.query(`UPDATE filing SET state = 'open' WHERE id = $1`, [filingId]);
     const packs = PRACTICE_LIBRARY.packs.map((pack) => ({
       ...pack,
       parameters: pack.parameters.filter(({ key }) => key !== 'advance.routes'),
@@ -277,7 +277,7 @@ describe('the release of an advance', () => {
       [claimId],
     );
     await office.pool.query(
-      `UPDATE class_filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      `UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [claimId],
     );
     const checker = { ...MAKER, personId: 'per_checker', roles: ['financeChecker'] } as const;
