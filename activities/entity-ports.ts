@@ -54,7 +54,7 @@ export type InboxStep =
       readonly receivedAtMs: number;
     };
 
-export interface EntityStore {
+export interface EntityPaging {
   noticeClaims(noticeId: string): Promise<readonly NoticeClaimRow[]>;
   /** Before the publication: the claim leaves the notice for a reason that is told. Published rows are never dropped so. */
   dropFromNotice(

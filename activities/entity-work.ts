@@ -1,11 +1,11 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
-import type { ClaimCaller, EntityStore, EntityWork, InboxStep } from './entity-ports.ts';
+import type { ClaimCaller, EntityPaging, EntityWork, InboxStep } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
 
 interface EntityParts {
-  readonly store: EntityStore;
+  readonly store: EntityPaging;
   readonly claims: ClaimCaller;
 }
 

@@ -1,4 +1,4 @@
-import { updateIdOf } from '../api/kernel/claim-desk.ts';
+import { updateIdOf } from '../api/kernel/entity-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type pg from 'pg';
 import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';

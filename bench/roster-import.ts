@@ -4,7 +4,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { createFilingDesk } from '../api/filing/filing-desk.ts';
 import { createActStore } from '../prisma/kernel/act-store.ts';
-import { createDesk } from '../api/kernel/claim-desk.ts';
+import { createDesk } from '../api/kernel/entity-desk.ts';
 import { createFilingSubmission } from '../prisma/filing/filing-submission.ts';
 import { rosterRoutes } from '../api/filing/roster-routes.ts';
 import { createFilingStore } from '../prisma/filing/filing-store.ts';

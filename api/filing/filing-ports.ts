@@ -8,7 +8,7 @@ import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
 import type { ResultRow } from '../../domain/intake/result-row.ts';
 import type { Caller } from '../kernel/caller.ts';
 
-/** What routes may ask of running filings; `claim-desk.ts` answers it through Temporal. Each is safe to repeat. */
+/** What routes may ask of running filings; `entity-desk.ts` answers it through Temporal. Each is safe to repeat. */
 export interface FilingDesk {
   /** draft → filed (starts the workflow), returned → filed. Throws Problem WRONG_STATE, WORKER_UNAVAILABLE … */
   submit(asked: FilingAct): Promise<void>;

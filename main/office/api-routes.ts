@@ -1,5 +1,5 @@
 import type { Registers } from '../../activities/register-ports.ts';
-import type { WorkflowDesk } from '../../api/kernel/claim-desk.ts';
+import type { WorkflowDesk } from '../../api/kernel/entity-desk.ts';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import { createFilingDesk } from '../../api/filing/filing-desk.ts';
@@ -19,7 +19,7 @@ import type { Database } from '../../prisma/kernel/connection.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
-import { createNoticeStore } from '../../prisma/notice/notice-queries.ts';
+import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createApp } from '../../api/kernel/app.ts';
-import { createDesk } from '../../api/kernel/claim-desk.ts';
+import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';

@@ -7,13 +7,13 @@ import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
-import { createDesk } from '../../api/kernel/claim-desk.ts';
+import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import type { CountingContext } from '../../prisma/line/claim-counting-context.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
-import { createEntityStore } from '../../prisma/worker/entity-store.ts';
+import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
@@ -60,7 +60,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
 
   const registers = registersOf(config, registerDatabase.pool, sealer);
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
-  const entityWork = createEntityWork({ store: createEntityStore(database.pool), claims: claimCallerOf(desk) });
+  const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
   const recordings = createRecordings({ pool: database.pool, sealer, registers, ...lawOf(library) });
   const store = sweepStoreOf(database.pool, { library, shares }, { sealer, registers });
   const now = async () => (await clock.now()).getTime();

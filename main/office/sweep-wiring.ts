@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/client';
 import type { ClaimCaller, EntityWork } from '../../activities/entity-ports.ts';
 import type { SweepCalls } from '../../activities/sweep-ports.ts';
-import type { WorkflowDesk } from '../../api/kernel/claim-desk.ts';
+import type { WorkflowDesk } from '../../api/kernel/entity-desk.ts';
 import type { EntityAct } from '../../api/kernel/desk-port.ts';
 
 const ENTITY_WITHIN_MS = 20_000;

@@ -4,7 +4,7 @@ import { directoriesOf } from '../../domain/policy/directories.ts';
 import { granted, refused } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
-import { createEntryStore } from './claim-entry-acts.ts';
+import { createEntryStore } from './entry-store.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
 import { readPricedLine } from './priced-line-read.ts';
 import { listClaims } from './claim-listing.ts';

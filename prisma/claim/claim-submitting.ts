@@ -13,9 +13,9 @@ import { floatParameters, floatWindow, type FloatWindow } from '../../domain/lin
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { missingDocuments } from './claim-document-store.ts';
 import { daysOf, holdFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
-import { questionOf, writeLaw } from './claim-entry-drafting.ts';
+import { questionOf, writeLaw } from './entry-drafting.ts';
 import { fundOf, lawFor } from '../../domain/intake/entry-law.ts';
-import { readEntries } from './claim-entry-store.ts';
+import { readEntries } from './entry-rows.ts';
 import { linesWithoutAccount } from './claim-line-accounts.ts';
 import { countClaim } from '../line/claim-line-counting.ts';
 import { reserveSlots } from '../line/claim-slots.ts';

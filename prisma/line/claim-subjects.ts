@@ -9,7 +9,7 @@ import type { LineContext, PlausibilityCode } from '../../domain/line/eligibilit
 import { judgeAccountHolder } from '../../domain/line/insurance-path.ts';
 import type { AttendedDay } from '../../domain/line/living-allowance.ts';
 import { readClassFacts, type ClassTrainee, type ClassFacts } from './claim-class-facts.ts';
-import { readNamedCourses, readSealedEntries, type NamedCourse, type SealedEntry } from '../claim/claim-entry-store.ts';
+import { readNamedCourses, readSealedEntries, type NamedCourse, type SealedEntry } from '../claim/entry-rows.ts';
 import { holdTrainees } from './entitlement-keys.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';

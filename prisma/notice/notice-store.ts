@@ -1,234 +1,272 @@
 import type pg from 'pg';
-import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
-import { dayAt, type IsoDate } from '../../domain/calendar.ts';
-import { starLeaks } from '../../domain/notice/publish-gate.ts';
-import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
-import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
-import { maskName, MASK_VERSION } from '../../domain/notice/mask.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import { newId, newReadableNo } from '../kernel/id-maker.ts';
-import { headcountOf, itemsOfClaim, readLinesToPublish, type LineToPublish, type Naming } from './notice-items.ts';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type {
+  Drafted,
+  NoticeClaimFacts,
+  NoticeGlance,
+  NoticeItemRecord,
+  NoticeQuery,
+  NoticeRecord,
+  NoticeStore,
+  PublicNotice,
+  PublicNoticeGlance,
+} from '../../api/notice/notice-ports.ts';
+import type { OrganCode } from '../../domain/codes.ts';
+import { sideOf, type NoticeCourse } from '../../domain/notice/notice-course.ts';
+import { claimReachOf, claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { idOfCreation } from '../kernel/id-maker.ts';
+import { noticePage, withoutEmptyDetail, type WithDetail } from './notice-page.ts';
+import { draftNotice } from './notice-drafting.ts';
+import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** Who drafts a notice; null when the jurisdiction's parameter does (Q-04). */
-export type DraftedBy = {
-  readonly personId: string;
-  readonly organ: string | null;
-  readonly section: string | null;
-} | null;
+/** Whoever may see one of its claims may see a notice, with the parameters of `claimSightOf`. */
+const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND n.responsible_department = $4)
+  OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
+    WHERE own.notice_id = n.id AND c.applicant_party_id = $1))`;
 
-interface ClaimToDraft {
-  readonly id: string;
-  readonly claim_no: string;
-  readonly purpose: string;
-  readonly jurisdiction: string;
-  readonly responsible_department: string;
-  readonly policy_snapshot_id: string;
-  readonly route: string;
-  readonly minor_age: number | null;
-  readonly route_name: { readonly zh: string; readonly en: string };
-  readonly payee: string;
-  readonly payee_kind: string;
-  readonly route_payee: RouteDefinition['payee'] | null;
-  readonly fund: string | null;
-  readonly allowance_fund: string | null;
-  readonly advance_fen: number;
-  readonly names: 'masked' | 'aggregate' | null;
-  readonly custody_groups: readonly string[] | null;
-  /** People of the class, for whom an advance is paid before anybody is certified. */
-  readonly roster_size: number;
-  readonly occupation_code: string | null;
-  readonly occupation_name: string | null;
-  readonly skill_level: string | null;
-  readonly class_hours: number | null;
-  readonly opens_on: IsoDate | null;
-  readonly ends_on: IsoDate | null;
+const PUBLIC_STATE = `CASE n.state WHEN 'withdrawn' THEN 'superseded' WHEN 'closed' THEN 'closed' ELSE 'published' END`;
+
+export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
+  return {
+    draft: (claimIds, asked) => inTransaction(pool, (client) => draftOnce(client, claimIds, { ...asked, sealer })),
+    list: (query, caller) => listNotices(pool, query, caller),
+    find: (noticeId, caller) => findNotice(pool, noticeId, caller),
+
+    async items(noticeId) {
+      const found = await pool.query<WithDetail<NoticeItemRecord>>(
+        `SELECT item_no AS "itemNo", claim_id AS "claimId", line_id AS "lineId", masked_name AS name,
+           masked_id_number AS "idNumber", amount_fen AS "amountFen", facts AS detail
+         FROM notice_item WHERE notice_id = $1 ORDER BY item_no`,
+        [noticeId],
+      );
+      return found.rows.map(withoutEmptyDetail);
+    },
+
+    async publicList(limit, after) {
+      const [beforeMs, id] = after ?? [null, null];
+      const found = await pool.query<
+        Omit<PublicNoticeGlance, 'publishedAt' | 'endsAt'> & { publishedAt: Date; endsAt: Date }
+      >(
+        `SELECT n.id AS "noticeId", n.notice_no AS "noticeNo", ARRAY[n.responsible_department, 'HRSS'] AS organs,
+           ${PUBLIC_STATE} AS state, n.published_at AS "publishedAt", n.ends_at AS "endsAt",
+           (SELECT count(*)::int FROM notice_claim nc WHERE nc.notice_id = n.id) AS claims,
+           (SELECT count(*)::int FROM notice_item i WHERE i.notice_id = n.id) AS items
+         FROM notice n WHERE n.published_at IS NOT NULL
+           AND ($1::timestamptz IS NULL OR (n.published_at, n.id) < ($1, $2))
+         ORDER BY n.published_at DESC, n.id DESC LIMIT $3`,
+        [beforeMs === null ? null : new Date(beforeMs), id, limit + 1],
+      );
+      return found.rows.map((row) => ({
+        ...row,
+        publishedAt: row.publishedAt.toISOString(),
+        endsAt: row.endsAt.toISOString(),
+      }));
+    },
+
+    async publicPage(noticeId) {
+      const found = await pool.query<Pick<PublicNotice, 'state' | 'pageHash'>>(
+        `SELECT ${PUBLIC_STATE} AS state, n.page_digest AS "pageHash" FROM notice n
+         WHERE n.id = $1 AND n.published_at IS NOT NULL`,
+        [noticeId],
+      );
+      const row = found.rows[0];
+      return row === undefined ? null : { ...(await noticePage(pool, noticeId)), ...row };
+    },
+
+    object: (objection, at) => inTransaction(pool, (client) => keepObjection(client, objection, { at, sealer })),
+
+    async isActKept(personId, idempotencyKey) {
+      const found = await pool.query(
+        `SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'`,
+        [personId, idempotencyKey],
+      );
+      return found.rowCount === 1;
+    },
+  };
 }
 
-/** A claim with the lines that its notice shows. */
-interface DraftedClaim {
-  readonly claim: ClaimToDraft;
-  readonly lines: readonly LineToPublish[];
-  readonly naming: Naming;
+interface LiveDraft {
+  readonly claim_id: string;
+  readonly notice_id: string;
+  readonly is_replaceable: boolean;
 }
 
-/**
- * Drafts one notice inside the caller's transaction: rows, masked items, and the wish to start its workflow (D4). The
- * claims are of one jurisdiction and department, which the caller has seen to; that each is in one live notice at most
- * is held by the index `notice_claim_one_live`. Answers the notice's id.
- */
-export async function draftNotice(
+interface DraftedWith {
+  readonly caller: Caller;
+  readonly at: Date;
+  readonly key: string | undefined;
+  readonly sealer: Sealer;
+}
+
+/** One joint notice for claims that wait for theirs; the automatic draft of a single claim makes room for it. */
+async function draftOnce(client: pg.PoolClient, claimIds: readonly string[], by: DraftedWith): Promise<Drafted> {
+  const id = idOfCreation('ntc', by.caller.personId, by.key);
+  const known = await client.query('SELECT FROM notice WHERE id = $1', [id]);
+  return known.rowCount === 1 ? { kind: 'drafted', noticeId: id, replaced: [] } : draftJoint(client, id, claimIds, by);
+}
+
+async function draftJoint(
   client: pg.PoolClient,
-  draft: {
-    /** Random when it is left out. */
-    readonly id?: string;
-    readonly claimIds: readonly string[];
-    readonly at: Date;
-    readonly createdBy: DraftedBy;
-    readonly sealer: Sealer;
-  },
-): Promise<string> {
-  const { at, createdBy } = draft;
-  const claims = await readClaims(client, draft.claimIds);
-  const [first] = claims;
-  if (first === undefined || claims.length !== draft.claimIds.length) {
-    throw new RangeError('A notice wants claims that exist');
-  }
-  const noticeId = draft.id ?? newId('ntc');
-  await client.query(
-    `INSERT INTO notice (id, notice_no, jurisdiction, responsible_department, state, policy_snapshot_id, created_by,
-       created_at, state_since, start_requested_at) VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $7, $7)`,
-    [
-      noticeId,
-      newReadableNo('GS', first.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
-      first.jurisdiction,
-      first.responsible_department,
-      first.policy_snapshot_id,
-      createdBy?.personId ?? null,
-      at,
-    ],
+  id: string,
+  claimIds: readonly string[],
+  { caller, at, sealer }: DraftedWith,
+): Promise<Drafted> {
+  const found = await client.query<{
+    id: string;
+    jurisdiction: string;
+    responsible_department: OrganCode;
+    state: string;
+  }>(
+    `SELECT c.id, c.jurisdiction, c.responsible_department, c.state FROM claim c
+     WHERE ${VISIBLE_CLAIM} AND c.id = ANY ($5) ORDER BY c.id FOR UPDATE OF c`,
+    [...claimReachOf(caller), claimIds],
   );
-  const lines = await readLinesToPublish(client, draft.claimIds);
-  const drafted = claims.map((claim) => {
-    const own = lines.filter((line) => line.claim_id === claim.id);
-    return { claim, lines: own, naming: namingOf(claim, own, draft) };
-  });
-  await insertClaims(client, noticeId, drafted);
-  const items = await insertItems(client, noticeId, drafted);
-  await appendAudit(client, {
-    entityKind: 'notice',
-    entityId: noticeId,
-    revision: null,
-    act: 'draft',
-    actId: null,
-    person: createdBy,
-    at,
-    facts: { claimIds: [...draft.claimIds], items, maskVersion: MASK_VERSION },
-  });
-  return noticeId;
+  const claims = new Map(found.rows.map((row) => [row.id, row]));
+  const where = (is: (claim: (typeof found.rows)[number] | undefined) => boolean) =>
+    claimIds.flatMap((claimId, position) => (is(claims.get(claimId)) ? [position] : []));
+  const first = claims.get(claimIds[0] ?? '');
+  const unknown = where((claim) => claim === undefined);
+  if (unknown.length > 0 || first === undefined) {
+    return { kind: 'refused', reason: 'CLAIM_UNKNOWN', positions: unknown };
+  }
+  const plan = {
+    noticeId: '',
+    jurisdiction: first.jurisdiction,
+    responsibleDepartment: first.responsible_department,
+    clockOffsetMs: 0,
+  };
+  const checks = [
+    ['DIFFERENT_JURISDICTIONS', where((claim) => claim?.jurisdiction !== first.jurisdiction)],
+    ['DIFFERENT_DEPARTMENTS', where((claim) => claim?.responsible_department !== first.responsible_department)],
+    ['NOT_YOUR_SIDE', sideOf(caller, plan).ok ? [] : [0]],
+    ['CLAIM_HELD', where((claim) => claim?.state === 'suspended')],
+    ['WRONG_STATE', where((claim) => claim?.state !== 'noticePending' && claim?.state !== 'noticeOpen')],
+  ] as const;
+  const failed = checks.find(([, positions]) => positions.length > 0);
+  if (failed !== undefined) {
+    return { kind: 'refused', reason: failed[0], positions: failed[1] };
+  }
+  const live = await readLive(client, claimIds);
+  const taken = new Set(live.filter((row) => !row.is_replaceable).map((row) => row.claim_id));
+  const busy = where((claim) => claim !== undefined && (taken.has(claim.id) || claim.state === 'noticeOpen'));
+  if (busy.length > 0) {
+    return { kind: 'refused', reason: 'ALREADY_IN_NOTICE', positions: busy };
+  }
+  const replaced = live.map((row) => row.notice_id);
+  await client.query(
+    `UPDATE notice_claim SET state = 'dropped', drop_reason = 'REPLACED' WHERE notice_id = ANY ($1) AND state = 'drafted'`,
+    [replaced],
+  );
+  const { personId, organ, section } = caller;
+  const noticeId = await draftNotice(client, { id, claimIds, at, sealer, createdBy: { personId, organ, section } });
+  return { kind: 'drafted', noticeId, replaced };
 }
 
-async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): Promise<readonly ClaimToDraft[]> {
-  const found = await client.query<ClaimToDraft>(
-    `SELECT c.id, c.claim_no, c.purpose, c.jurisdiction, c.responsible_department, c.policy_snapshot_id, c.route,
-       s.content #> '{routeDefinition,name}' AS route_name, p.name AS payee,
-       p.kind AS payee_kind, s.content #>> '{routeDefinition,payee}' AS route_payee, c.advance_fen, s.content #>> '{routeDefinition,noticeNames}' AS names,
-       coalesce((SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
-         WHERE entry ->> 'purpose' = c.purpose LIMIT 1), c.fund) AS fund,
-       (SELECT entry ->> 'fund' FROM jsonb_array_elements(s.content -> 'funds') AS entry
-         WHERE entry ->> 'purpose' = 'allowance' LIMIT 1) AS allowance_fund,
-       (SELECT entry -> 'value' FROM jsonb_array_elements(s.content -> 'parameters') AS entry
-         WHERE entry ->> 'key' = 'group.custodyGroups') AS custody_groups,
-       (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = c.filing_id AND r.removed_at IS NULL) AS roster_size,
-       (SELECT (entry ->> 'value')::int FROM jsonb_array_elements(s.content -> 'parameters') AS entry
-         WHERE entry ->> 'key' = 'notice.minorAge') AS minor_age,
-       f.occupation_code, f.occupation_name, f.skill_level, f.class_hours, f.opens_on, f.ends_on
-     FROM claim c JOIN party p ON p.id = c.applicant_party_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-       LEFT JOIN filing f ON f.id = c.filing_id
-     WHERE c.id = ANY ($1) ORDER BY c.claim_no`,
+async function readLive(client: pg.PoolClient, claimIds: readonly string[]): Promise<readonly LiveDraft[]> {
+  const found = await client.query<LiveDraft>(
+    `SELECT nc.claim_id, nc.notice_id, (n.created_by IS NULL AND n.state = 'draft' AND nc.state = 'drafted'
+       AND (SELECT count(*) FROM notice_claim other WHERE other.notice_id = n.id) = 1) AS is_replaceable
+     FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
+     WHERE nc.claim_id = ANY ($1) AND nc.state IN ('drafted', 'open') ORDER BY n.id FOR UPDATE OF n, nc`,
     [claimIds],
   );
   return found.rows;
 }
 
-/**
- * Who is named, by the claim's own law. A single person's claim names its payee like everybody on a list: masked, and a
- * minor not at all.
- */
-function namingOf(
-  claim: ClaimToDraft,
-  lines: readonly LineToPublish[],
-  { at, sealer }: { readonly at: Date; readonly sealer: Sealer },
-): Naming {
-  const naming: Naming = {
-    payee: starLeaks(claim.payee),
-    noticeNames: claim.names ?? 'masked',
-    custodyGroups: claim.custody_groups ?? [],
-    adultAge: minorAgeOf(claim),
-    publishedOn: dayAt(at.getTime()),
-    sealer,
-  };
-  if (claim.payee_kind !== 'person') {
-    return naming;
-  }
-  const [own] = itemsOfClaim(claim.id, lines, naming);
-  return { ...naming, payee: own?.name ?? maskName(claim.payee) };
-}
-
-/** Without the parameter nobody is published: a missing one is a defect, never an age (R-096). */
-function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
-  if (minorAge === null) {
-    throw new RangeError('PARAMETER_MISSING: notice.minorAge');
-  }
-  return minorAge;
-}
-
-async function insertClaims(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<void> {
-  for (const { claim, lines, naming } of drafted) {
-    await client.query(
-      `INSERT INTO notice_claim (notice_id, claim_id, purpose, state, facts) VALUES ($1, $2, $3, 'drafted', $4)`,
-      [noticeId, claim.id, claim.purpose, JSON.stringify(factsOf(claim, lines, naming.payee))],
-    );
-  }
-}
-
-/** Free text of others becomes public here: whatever the gate would find in it is starred (R-096). */
-function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: string): NoticeClaimFacts {
-  const ownFen = lines.reduce((sum, line) => sum + line.amount_fen, 0);
-  const allowanceFen = lines.reduce((sum, line) => sum + line.allowance_fen, 0);
-  const fund = claim.fund ?? '';
-  const funds = [
-    { purpose: claim.purpose, fund, amountFen: ownFen },
-    { purpose: 'allowance', fund: claim.allowance_fund ?? fund, amountFen: allowanceFen },
-  ];
-  return {
-    claimNo: claim.claim_no,
-    purpose: claim.purpose,
-    ...payeeOf(claim, payee),
-    route: claim.route,
-    routeName: claim.route_name,
-    occupation:
-      claim.occupation_code === null
-        ? null
-        : { code: claim.occupation_code, name: starLeaks(claim.occupation_name ?? '') },
-    skillLevel: claim.skill_level,
-    classHours: claim.class_hours,
-    opensOn: claim.opens_on,
-    endsOn: claim.ends_on,
-    headcount: claim.purpose === 'advance' ? claim.roster_size : headcountOf(lines),
-    amountFen: ownFen + allowanceFen,
-    fund,
-    ...(allowanceFen > 0 && { funds }),
-    ...(claim.purpose === 'base' && claim.advance_fen > 0 && { advanceFen: claim.advance_fen }),
-  };
-}
-
-const EACH_PERSON = { zh: '本人（见名单）', en: 'each person, see the list' } as const;
-
-/** A body that applies for persons is not who is paid; a person who applies is both. */
-function payeeOf({ payee_kind: kind, route_payee: payee, purpose }: ClaimToDraft, applicant: string) {
-  const isForOthers = kind !== 'person' && payee !== null && isPaidByLine({ payee }, purpose);
-  return isForOthers ? { payee: null, payeeWord: EACH_PERSON, applicant } : { payee: applicant };
-}
-
-/** Numbered in the order of claims and lines. Answers how many there are. */
-async function insertItems(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<number> {
-  const items = drafted.flatMap(({ claim, lines, naming }) => itemsOfClaim(claim.id, lines, naming));
-  await client.query(
-    `INSERT INTO notice_item (notice_id, item_no, claim_id, line_id, masked_name, masked_id_number, amount_fen, facts)
-     SELECT $1, item_no, claim_id, line_id, name, id_number, amount_fen, facts
-     FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[])
-       AS item (item_no, claim_id, line_id, name, id_number, amount_fen, facts)`,
+async function listNotices(pool: pg.Pool, query: NoticeQuery, caller: Caller): Promise<readonly NoticeGlance[]> {
+  const [beforeMs, id] = query.after ?? [null, null];
+  const found = await pool.query<NoticeGlance>(
+    `SELECT n.id, n.notice_no AS "noticeNo", n.jurisdiction, n.responsible_department AS "responsibleDepartment",
+       n.state, n.revision, n.published_at AS "publishedAt", n.ends_at AS "endsAt", n.created_at AS "createdAt",
+       ARRAY(SELECT nc.claim_id FROM notice_claim nc WHERE nc.notice_id = n.id ORDER BY nc.claim_id) AS "claimIds",
+       (SELECT count(*)::int FROM notice_item i WHERE i.notice_id = n.id) AS items
+     FROM notice n WHERE ${VISIBLE_NOTICE}
+       AND ($5::text IS NULL OR EXISTS (SELECT FROM notice_claim nc WHERE nc.notice_id = n.id AND nc.claim_id = $5))
+       AND ($6::text[] IS NULL OR n.state = ANY ($6))
+       AND ($7::timestamptz IS NULL OR (n.created_at, n.id) < ($7, $8))
+     ORDER BY n.created_at DESC, n.id DESC LIMIT $9`,
     [
-      noticeId,
-      items.map((_item, position) => position + 1),
-      items.map((item) => item.claimId),
-      items.map((item) => item.lineId),
-      items.map((item) => item.name),
-      items.map((item) => item.idNumber),
-      items.map((item) => item.amountFen),
-      items.map((item) => (item.detail === null ? null : JSON.stringify(item.detail))),
+      ...claimSightOf(caller),
+      query.claimId ?? null,
+      query.states,
+      beforeMs === null ? null : new Date(beforeMs),
+      id,
+      query.limit + 1,
     ],
   );
-  return items.length;
+  return found.rows;
+}
+
+interface NoticeRow {
+  readonly id: string;
+  readonly notice_no: string;
+  readonly jurisdiction: string;
+  readonly responsible_department: OrganCode;
+  readonly state: NoticeCourse['state'];
+  readonly revision: number;
+  readonly policy_snapshot_id: string;
+  readonly course: NoticeCourse | null;
+  readonly published_at: Date | null;
+  readonly ends_on: string | null;
+  readonly ends_at: Date | null;
+  readonly page_digest: string | null;
+  readonly outcome_reason: string | null;
+  readonly created_at: Date;
+  readonly state_since: Date;
+  readonly confirmations: NoticeRecord['confirmations'];
+  readonly open_objections: number;
+}
+
+async function findNotice(pool: pg.Pool, noticeId: string, caller: Caller): Promise<NoticeRecord | null> {
+  const found = await pool.query<NoticeRow>(
+    `SELECT n.*, (SELECT count(*)::int FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS open_objections,
+       (SELECT coalesce(json_agg(json_build_object('side', w.side, 'organ', w.organ, 'section', w.section,
+           'displayName', p.display_name, 'at', w.at) ORDER BY w.at, w.side), '[]')
+         FROM notice_confirmation w JOIN person p ON p.id = w.person_id WHERE w.notice_id = n.id) AS confirmations
+     FROM notice n WHERE ${VISIBLE_NOTICE} AND n.id = $5`,
+    [...claimSightOf(caller), noticeId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    return null;
+  }
+  const claims = await pool.query<{
+    claimId: string;
+    purpose: string;
+    state: string;
+    dropReason: string | null;
+    facts: NoticeClaimFacts;
+  }>(
+    `SELECT claim_id AS "claimId", purpose, state, drop_reason AS "dropReason", facts FROM notice_claim
+     WHERE notice_id = $1 ORDER BY facts ->> 'claimNo'`,
+    [noticeId],
+  );
+  const { revision, state } = row;
+  return {
+    noticeId,
+    noticeNo: row.notice_no,
+    jurisdiction: row.jurisdiction,
+    responsibleDepartment: row.responsible_department,
+    revision,
+    policyVersion: row.policy_snapshot_id,
+    publishedAt: row.published_at,
+    endsOn: row.ends_on,
+    endsAt: row.ends_at,
+    pageHash: row.page_digest,
+    outcomeReason: row.outcome_reason,
+    createdAt: row.created_at,
+    stateSince: row.state_since,
+    course: row.course ?? { revision, state, lastActId: '', words: [], endsAtMs: null },
+    plan: {
+      noticeId,
+      jurisdiction: row.jurisdiction,
+      responsibleDepartment: row.responsible_department,
+      clockOffsetMs: 0,
+    },
+    confirmations: row.confirmations.map((word) => ({ ...word, at: new Date(word.at).toISOString() })),
+    claims: claims.rows,
+    openObjections: row.open_objections,
+  };
 }

@@ -16,7 +16,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { wantedTasks } from '../../domain/claim/claim-tasks.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { afterClaimMoved, applyClaimAct, entersDisbursement } from './claim-effects.ts';
-import { countLinesLeft, holdOpenAdvance, readClaimRow, type ClaimRow } from './claim-row.ts';
+import { countLinesLeft, holdOpenAdvance, lockClaim, type LockedClaim } from './locked-claim.ts';
 import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
@@ -39,7 +39,7 @@ async function work(
   { before, message, plan }: ClaimRecording,
   body: ActBody,
 ): Promise<RecordedWork<ClaimCourse, RecordedFacts>> {
-  const row = await readClaimRow(client, plan.claimId);
+  const row = await lockClaim(client, plan.claimId);
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const effect = { context, client, row, snapshot, before, message, body, plan };
   const applied = await applyClaimAct(effect);
@@ -78,7 +78,7 @@ async function work(
  */
 async function advanceOf(
   client: pg.PoolClient,
-  row: ClaimRow,
+  row: LockedClaim,
   { before, amountFen }: { readonly before: ClaimCourse; readonly amountFen: number },
 ): Promise<{ readonly advanceFen?: number }> {
   if (row.open_advance_fen <= 0 || before.purpose !== 'base') {
@@ -93,7 +93,7 @@ async function advanceOf(
 }
 
 /** When the wait ends that the new state brings: 24:00 in Asia/Shanghai of its last day. */
-function waitOf(moved: ClaimCourse, message: ClaimMessage, row: ClaimRow, snapshot: PolicySnapshot): number | null {
+function waitOf(moved: ClaimCourse, message: ClaimMessage, row: LockedClaim, snapshot: PolicySnapshot): number | null {
   const today = dayAt(message.atMs);
   if (moved.state === 'returnedToApplicant') {
     return moved.timer?.atMs ?? endOfDayMs(addDays(today, snapshotInt(snapshot, 'return.days')));
@@ -143,7 +143,7 @@ function decidersOnRecord(before: ClaimCourse): ReadonlySet<string> {
 }
 
 interface Moved {
-  readonly row: ClaimRow;
+  readonly row: LockedClaim;
   readonly before: ClaimCourse;
   readonly after: ClaimCourse;
   readonly message: ClaimMessage;

@@ -3,7 +3,7 @@ import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { uncorrectedPurposes } from '../payout/payout-accounts.ts';
 import { prepared } from '../kernel/prepared.ts';
 import type { ClaimEffect, Counted } from './claim-effects.ts';
-import { countLinesLeft } from './claim-row.ts';
+import { countLinesLeft } from './locked-claim.ts';
 import { cancelDrafts } from './payment-approval.ts';
 import { RefusedForGood } from './record-act.ts';
 import { keepSetOff } from './recovery-effects.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BatchPayment, ClaimAnswer, EntityStore, InboxStep } from '../../activities/entity-ports.ts';
+import type { BatchPayment, ClaimAnswer, EntityPaging, InboxStep } from '../../activities/entity-ports.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
@@ -19,7 +19,7 @@ function storeOf(payments: readonly BatchPayment[], steps: readonly InboxStep[] 
   const cancelled: string[] = [];
   const parked: string[] = [];
   const waiting = [...steps];
-  const store: EntityStore = {
+  const store: EntityPaging = {
     noticeClaims: () => Promise.resolve([]),
     dropFromNotice: () => Promise.resolve(),
     draftedPayments: () => Promise.resolve({ maker: ACTOR, checker: ACTOR, payments }),

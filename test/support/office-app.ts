@@ -14,9 +14,9 @@ import { judgeBatchAct } from '../../domain/payout/batch-course.ts';
 import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
-import { createEntityStore } from '../../prisma/worker/entity-store.ts';
+import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
-import { createNoticeStore } from '../../prisma/notice/notice-queries.ts';
+import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { recordBatch } from '../../prisma/recordings/batch-recording.ts';
 import { recordNotice } from '../../prisma/recordings/notice-recording.ts';
@@ -35,7 +35,7 @@ export function createOfficeDesk(context: RecordingContext, now: () => Promise<D
   const claims = createRecordingDesk(context);
   const acts = createActStore(context.pool);
   const cases = createTaskCases(context.pool);
-  const entities = createEntityStore(context.pool);
+  const entities = createEntityPaging(context.pool);
 
   const moveNotice = async (noticeId: string, message: NoticeMessage) => {
     const known = await cases.noticeCase(noticeId);

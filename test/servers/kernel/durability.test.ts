@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDesk, type WorkflowDesk } from '../../../api/kernel/claim-desk.ts';
+import { createDesk, type WorkflowDesk } from '../../../api/kernel/entity-desk.ts';
 import type { EntityAct } from '../../../api/kernel/desk-port.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import { lawAndClock, registersOf, sealerOf } from '../../../main/office/process-parts.ts';

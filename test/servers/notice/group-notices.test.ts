@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { noticePage } from '../../../prisma/notice/notice-page.ts';
-import { draftNotice } from '../../../prisma/notice/notice-store.ts';
+import { draftNotice } from '../../../prisma/notice/notice-drafting.ts';
 import { inTransaction } from '../../../prisma/kernel/connection.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

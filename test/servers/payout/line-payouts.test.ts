@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEntityStore } from '../../../prisma/worker/entity-store.ts';
+import { createEntityPaging } from '../../../prisma/worker/entity-paging.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { BASE, duePersons } from '../../support/line-claims.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
@@ -197,7 +197,7 @@ describe('a claim that pays persons', () => {
     const answer = await release(batch.id);
     expect(answer.status).toBe(422);
     expect(answer.body.code).toBe('AMOUNT_MISMATCH');
-    const entities = createEntityStore(office.pool);
+    const entities = createEntityPaging(office.pool);
     await entities.cancelPayment(batch.id, { claimId, purpose: 'base' }, { reason: 'AMOUNT_MISMATCH', atMs: 0 });
     const left = await office.pool.query('SELECT DISTINCT state FROM payout_instruction WHERE batch_id = $1', [
       batch.id,
@@ -225,7 +225,7 @@ describe('a claim that pays persons', () => {
        FROM payout_instruction i WHERE i.batch_id = $1`,
       [batch.id],
     );
-    const entities = createEntityStore(office.pool);
+    const entities = createEntityPaging(office.pool);
     const drain = async (): ReturnType<typeof entities.nextInboxStep> => {
       const step = await entities.nextInboxStep(batch.id);
       return step?.kind === 'noted' ? drain() : step;

@@ -9,8 +9,8 @@ import { definitionOf, resolveRoute } from '../../domain/policy/resolve-route.ts
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
-import { changeEntries, draftEntryClaim, EntriesRefused } from './claim-entry-drafting.ts';
-import { readEntries } from './claim-entry-store.ts';
+import { changeEntries, draftEntryClaim, EntriesRefused } from './entry-drafting.ts';
+import { readEntries } from './entry-rows.ts';
 import { findClaim } from './claim-rows.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
 import { partyKindOf } from '../line/claim-subjects.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BatchPayment, EntityStore, InboxStep, NoticeClaimRow } from '../../activities/entity-ports.ts';
+import type { BatchPayment, EntityPaging, InboxStep, NoticeClaimRow } from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -16,7 +16,7 @@ interface ActorRow {
 }
 
 /** What batch entities read and note of their claims, page by page. */
-export function createEntityStore(pool: pg.Pool): EntityStore {
+export function createEntityPaging(pool: pg.Pool): EntityPaging {
   return {
     async noticeClaims(noticeId) {
       const found = await pool.query<NoticeClaimRow>(

@@ -22,7 +22,7 @@ import {
   type EntryLaw,
   type EntryQuestion,
 } from '../../domain/intake/entry-law.ts';
-import { addEntries, readEntries, removeEntry } from './claim-entry-store.ts';
+import { addEntries, readEntries, removeEntry } from './entry-rows.ts';
 import { countClaim } from '../line/claim-line-counting.ts';
 import { findClaim } from './claim-rows.ts';
 import { partyKindOf } from '../line/claim-subjects.ts';

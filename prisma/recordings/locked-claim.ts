@@ -3,7 +3,7 @@ import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { prepared } from '../kernel/prepared.ts';
 
 /** What recordings read of a claim's row; its own transaction holds it. */
-export interface ClaimRow {
+export interface LockedClaim {
   readonly id: string;
   readonly claim_no: string;
   readonly filing_id: string | null;
@@ -49,8 +49,8 @@ export async function holdOpenAdvance(client: pg.PoolClient, claimId: string): P
 }
 
 /** Class and level, never a person: tasks are titled by it. */
-export async function readClaimRow(client: pg.PoolClient, claimId: string): Promise<ClaimRow> {
-  const found = await client.query<ClaimRow>({
+export async function lockClaim(client: pg.PoolClient, claimId: string): Promise<LockedClaim> {
+  const found = await client.query<LockedClaim>({
     name: 'recording-claim-row',
     text: `SELECT c.id, c.claim_no, c.filing_id, c.jurisdiction, c.kind, c.fund, c.responsible_department, c.policy_snapshot_id,
              c.evidence_due_on, c.state, c.state_since, c.training_data_changed, c.instalment, f.training_years,
