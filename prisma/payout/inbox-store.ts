@@ -12,7 +12,7 @@ import {
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { writeFact } from '../recordings/payout-effects.ts';
+import { writeFact } from './payout-facts.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {

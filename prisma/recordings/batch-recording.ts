@@ -9,7 +9,8 @@ import {
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
 import { overBudgetOnRelease } from '../payout/over-budget.ts';
-import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
+import { recordAct, type RecordedWork } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 

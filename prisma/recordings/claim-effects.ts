@@ -1,37 +1,23 @@
-import type pg from 'pg';
-import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { isPastReviews, paymentOf, purposesUnderWay, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
-import { indexOfKind, type ClaimPlan } from '../../domain/claim/claim-plan.ts';
-import { snapshotBool, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { indexOfKind } from '../../domain/claim/claim-plan.ts';
+import { snapshotBool } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { judgeEvidence, recountClaim, reserveSlots } from '../line/claim-counting.ts';
 import { draftNotice } from '../notice/notice-drafting.ts';
 import { writeAccount } from '../payout/payout-accounts.ts';
-import { countLinesLeft, type LockedClaim } from './locked-claim.ts';
-import { applyLineDecisions, freeSlots, refuseObjectedLines } from './line-decisions.ts';
+import { countLinesLeft } from './locked-claim.ts';
+import { freeSlots } from '../line/slot-freeing.ts';
+import { applyLineDecisions, refuseObjectedLines } from './line-decisions.ts';
 import { hasLivingNotice, leaveDrafts, moveNoticeClaim } from './notice-of-claim.ts';
 import { approvePayment, bindNoMore, cancelDrafts } from './payment-approval.ts';
 import { countPaid, instructPayment, takeReport } from './payout-effects.ts';
 import { announce } from '../kernel/outbox-writing.ts';
+import type { ClaimEffect, Counted } from './claim-effect.ts';
 import { correctedOf, requireClassOfAdvance, requireCorrected, takeSetOff } from './money-effects.ts';
 import { keepRepayment, openRecovery, recoveredFen } from './recovery-effects.ts';
-import { RefusedForGood } from './record-act.ts';
-import type { RecordingContext } from './recording-context.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { prepared } from '../kernel/prepared.ts';
-
-export interface ClaimEffect {
-  readonly context: RecordingContext;
-  readonly client: pg.PoolClient;
-  readonly row: LockedClaim;
-  readonly snapshot: PolicySnapshot;
-  readonly before: ClaimCourse;
-  readonly message: ClaimMessage;
-  readonly body: ActBody;
-  readonly plan: ClaimPlan;
-}
-
-export type Counted = Omit<RecordedFacts, 'waitEndsAtMs'>;
 
 /** What an act does to lines, money and registers before the course moves; its count when it made one. */
 export async function applyClaimAct(effect: ClaimEffect): Promise<Counted | null> {

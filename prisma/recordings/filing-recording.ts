@@ -10,7 +10,8 @@ import {
 } from '../../domain/filing/filing-course.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { openedBeforeFiling } from '../../domain/filing/filing-rules.ts';
-import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
+import { recordAct, type RecordedWork } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 

@@ -16,9 +16,9 @@ import {
   moveLinesWithMoney,
   readInstruction,
   settleInstruction,
-  writeFact,
   type InstructionRow,
 } from './payout-effects.ts';
+import { writeFact } from '../payout/payout-facts.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
 
 interface InboxRow {

@@ -1,19 +1,8 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { freeKeys } from '../line/entitlement-keys.ts';
+import { freeSlots } from '../line/slot-freeing.ts';
 import { prepared } from '../kernel/prepared.ts';
-
-/** Slots and keys of lines that nobody pays any more are free again (R-050). */
-export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {
-  const lines = await client.query<{ id: string }>(
-    prepared(`SELECT id FROM claim_line WHERE claim_id = $1 ${onlyRefused ? `AND state = 'refused'` : ''}`, [claimId]),
-  );
-  await freeKeys(
-    client,
-    lines.rows.map(({ id }) => id),
-  );
-}
 
 /** A reviewer's word on single lines (R-102): refused with a code and remark, or accepted in spite of a finding (R-039). */
 export async function applyLineDecisions(

@@ -2,10 +2,10 @@ import { PURPOSES } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { uncorrectedPurposes } from '../payout/payout-accounts.ts';
 import { prepared } from '../kernel/prepared.ts';
-import type { ClaimEffect, Counted } from './claim-effects.ts';
+import type { ClaimEffect, Counted } from './claim-effect.ts';
 import { countLinesLeft } from './locked-claim.ts';
 import { cancelDrafts } from './payment-approval.ts';
-import { RefusedForGood } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { keepSetOff } from './recovery-effects.ts';
 
 /** money goes to an account again only when everybody whose money came back has given another one since. */

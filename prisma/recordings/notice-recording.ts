@@ -15,7 +15,8 @@ import { unreachable } from '../../domain/verdict.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
-import { recordAct, RefusedForGood, type RecordedWork } from './record-act.ts';
+import { recordAct, type RecordedWork } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
 

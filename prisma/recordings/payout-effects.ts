@@ -7,8 +7,9 @@ import { judgeLineResult, type LineVerdict } from '../../domain/payout/line-resu
 import { parseFen } from '../../domain/money.ts';
 import { judgeWholePayment } from '../../domain/payout/college-payment.ts';
 import { prepared } from '../kernel/prepared.ts';
+import { writeFact } from '../payout/payout-facts.ts';
 import { bookInstructed, bookResult } from './payout-ledger.ts';
-import { RefusedForGood } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
 
@@ -21,16 +22,6 @@ export interface InstructionRow {
   readonly state: string;
   /** The line whose own account it goes to; null where the claim is paid as a whole. */
   readonly line_id: string | null;
-}
-
-/** What the bank said of an instruction, as the inbox holds it. */
-interface InboxRow {
-  readonly body: {
-    readonly valueDate?: string | null;
-    readonly bankReference?: string | null;
-    readonly reasonCode?: string | null;
-  };
-  readonly received_at: Date;
 }
 
 /** Paid is what is settled now, per purpose; a return takes it back. */
@@ -178,45 +169,6 @@ export async function settleInstruction(
     prepared(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [inboxId, at]),
   );
   await bookResult(client, instruction, result);
-}
-
-/** What was said of an instruction, kept for good in two time axes: the bank's value date and our record. */
-export async function writeFact(
-  client: pg.PoolClient,
-  fact: {
-    readonly instructionId: string;
-    readonly inboxId: string;
-    readonly state: string;
-    readonly amountFen: number;
-    readonly at: Date;
-  },
-): Promise<{ readonly reasonCode: string | null }> {
-  const found = await client.query<InboxRow>(
-    prepared('SELECT body, received_at FROM payout_inbox WHERE id = $1', [fact.inboxId]),
-  );
-  const said = found.rows[0];
-  if (said === undefined) {
-    throw new RangeError(`No inbox row ${fact.inboxId}`);
-  }
-  const { valueDate = null, bankReference = null, reasonCode = null } = said.body;
-  await client.query(
-    prepared(
-      `INSERT INTO payout_fact (instruction_id, inbox_id, state, amount_fen, value_date, bank_reference, reason_code, said_at, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        fact.instructionId,
-        fact.inboxId,
-        fact.state,
-        fact.amountFen,
-        valueDate,
-        bankReference,
-        reasonCode,
-        said.received_at,
-        fact.at,
-      ],
-    ),
-  );
-  return { reasonCode };
 }
 
 /** Lines follow their money: paid, and waiting for a contract where the route checks one (R-102). */

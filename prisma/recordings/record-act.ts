@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { prepared } from '../kernel/prepared.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 interface EntityCourse {
   readonly revision: number;
@@ -32,16 +33,6 @@ export interface RecordedWork<Course, Facts> {
   readonly after: Course;
   /** For the audit entry: ids, codes, counts, amounts. */
   readonly audit: Readonly<Record<string, unknown>>;
-}
-
-/** A constraint of the law or of money said no for good: the transaction is undone, the act is refused with this code. */
-export class RefusedForGood extends Error {
-  override readonly name = 'RefusedForGood';
-  readonly code: string;
-  constructor(code: string) {
-    super(`Refused for good: ${code}`);
-    this.code = code;
-  }
 }
 
 /**

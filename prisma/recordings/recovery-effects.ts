@@ -6,7 +6,7 @@ import { judgeSetOff } from '../../domain/recovery/advance-settlement.ts';
 import { writeAct } from '../kernel/act-store.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { prepared } from '../kernel/prepared.ts';
-import { RefusedForGood } from './record-act.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 type SetOff = Extract<ClaimMessage, { kind: 'setOff' }>;
 type Repaid = Extract<ClaimMessage, { kind: 'repaid' }>;

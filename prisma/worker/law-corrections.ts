@@ -16,7 +16,7 @@ import { recountClaim, reserveSlots } from '../line/claim-counting.ts';
 import type { CountingContext } from '../line/claim-counting-context.ts';
 import { pinSnapshot } from '../claim/claim-submitting.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { freeSlots } from '../recordings/line-decisions.ts';
+import { freeSlots } from '../line/slot-freeing.ts';
 
 /** A library changes only with its process, so what is open is looked through at the start and then now and again. */
 const LOOK_AGAIN_AFTER_MS = 60_000;
