@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../domain/codes.ts';
+import { REGISTER_NAMES } from '../domain/line/register-answers.ts';
 import { Instant } from './http-schemas.ts';
 
 export const SignInBody = z.strictObject({
@@ -43,7 +44,7 @@ export const MoveClockBody = z
   });
 
 export const RegisterParams = z.strictObject({
-  register: z.enum(['certificates', 'identity', 'subsidies', 'insurance']),
+  register: z.enum(REGISTER_NAMES),
 });
 export const RegisterQuery = z.strictObject({
   replace: z

@@ -5,7 +5,8 @@ import type { PolicyLibrary, RouteColumn, RouteDefinition } from '../../domain/p
 import { oneOfColumns } from '../../domain/policy/check/route-columns.ts';
 import { listRoutes, type ListedRoute } from '../../domain/policy/route-list.ts';
 import { partyWord, payeeWord } from '../../domain/texts/route-words.ts';
-import { factsToAsk, REGISTER_NAMES, wantedFacts } from '../../domain/line/asked-evidence.ts';
+import { factsToAsk, wantedFacts } from '../../domain/line/asked-evidence.ts';
+import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { RoutesAnswer, RoutesQuery } from '../../schemas/law-schemas.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 

@@ -1,3 +1,5 @@
+import type { RegisterName } from '../../domain/line/register-answers.ts';
+
 /** What a move of the practice clock came to. */
 export type JumpOutcome = { readonly kind: 'requested'; readonly jumpId: string } | { readonly kind: 'running' };
 
@@ -16,8 +18,6 @@ export interface PracticeClock {
   requestJump(targetAt: Date, personId: string): Promise<JumpOutcome>;
   jump(jumpId: string): Promise<JumpState>;
 }
-
-export type RegisterName = 'certificates' | 'identity' | 'subsidies' | 'insurance';
 
 /** The practice registers as files (what live mode asks over adapters). */
 export interface PracticeRegisters {

@@ -7,7 +7,8 @@ import {
   RegisterQuery,
 } from '../../schemas/session-schemas.ts';
 import { readTable } from '../kernel/read-table.ts';
-import type { PracticeRegisters, RegisterName, RegisterRow } from './practice-ports.ts';
+import type { RegisterName } from '../../domain/line/register-answers.ts';
+import type { PracticeRegisters, RegisterRow } from './practice-ports.ts';
 import { Problem, type FieldError } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 

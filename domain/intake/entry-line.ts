@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import { parseFen } from '../money.ts';
-import type { LineFacts } from '../line/eligibility.ts';
+import type { LineFacts } from '../line/line-facts.ts';
 import type { Entry } from './entry.ts';
 
 /** What a row says of its line; registers, holdings and context are the caller's. */

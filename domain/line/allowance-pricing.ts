@@ -2,7 +2,7 @@ import { formatFen, parseFen, type Fen } from '../money.ts';
 import type { RefusalCode } from '../codes.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import { groupsInForce } from './line-check-facts.ts';
 import { allowanceFen, allowanceRefusal, type AttendedDay } from './living-allowance.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';

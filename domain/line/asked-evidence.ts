@@ -1,5 +1,5 @@
 import type { RouteDefinition } from '../policy/policy-pack.ts';
-import type { RegisterName } from './line-checks.ts';
+import type { RegisterName } from './register-answers.ts';
 
 /** What a route wants to know, and the register that may know it already. */
 export interface WantedFact {
@@ -7,8 +7,6 @@ export interface WantedFact {
   /** Null: only the applicant can show it. */
   readonly register: RegisterName | null;
 }
-
-export const REGISTER_NAMES: readonly RegisterName[] = ['certificates', 'identity', 'subsidies', 'insurance'];
 
 /** Columns and documents that say what a register says; a certificate is named by the applicant and then looked up. */
 const HELD_BY: Readonly<Record<string, RegisterName>> = {

@@ -3,7 +3,7 @@ import type { LineCheckCode } from '../policy/route-codes.ts';
 import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { directoryChange, openedBeforeFiling } from '../filing/filing-rules.ts';
 import { SILENT, waitsForNone } from './line-check-facts.ts';
-import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { findingRemark } from '../texts/rule-texts.ts';
 
 type ClassCheck = Extract<LineCheckCode, 'FILING_ORDER' | 'NEW_HIRE'>;

@@ -8,7 +8,7 @@ import {
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { unreachable } from '../verdict.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import type { TextFacts } from '../texts/rule-texts.ts';
 import { countingDateOf } from './training-line-checks.ts';
 import { isUrgentOccupation } from './upgrade-line-checks.ts';

@@ -4,8 +4,8 @@ import type { HeldEntitlement } from '../intake/entry.ts';
 import { columnWord } from '../intake/entry-headers.ts';
 import { wordList } from '../texts/route-words.ts';
 import { snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import type { LineContext, LineFacts } from './eligibility.ts';
-import type { CheckOutcome } from './line-checks.ts';
+import type { LineContext, LineFacts } from './line-facts.ts';
+import type { CheckOutcome } from './line-check.ts';
 import type { SubsidyRegisterRow } from './register-answers.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 

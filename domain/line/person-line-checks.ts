@@ -5,7 +5,7 @@ import { formatFen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { appraisalRefusal } from './appraisal.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
-import type { LineContext } from './eligibility.ts';
+import type { LineContext } from './line-facts.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
 import {
   contextOf,
@@ -17,7 +17,7 @@ import {
   SILENT,
   waitsForNone,
 } from './line-check-facts.ts';
-import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { elsewhereRefusal, placeRefusal, type PlaceKind } from './place-of-training.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 import { graduationYearRefusal, trialOnceRefusals } from './trial-entrepreneurship.ts';

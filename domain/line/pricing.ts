@@ -3,7 +3,7 @@ import type { Label } from '../policy/policy-pack.ts';
 import { rateFor, type PolicySnapshot, type SnapshotRate } from '../policy/policy-snapshot.ts';
 import type { RefusalCode } from '../codes.ts';
 import { unreachable } from '../verdict.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import { fixedAmountRefusal } from './fixed-amounts.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 import { apprenticeTimes, dueInstalment } from './work-line-checks.ts';

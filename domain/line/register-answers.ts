@@ -2,6 +2,9 @@ import type { IsoDate } from '../calendar.ts';
 import type { InsuranceKind, SkillLevel } from '../codes.ts';
 import type { Certificate } from '../intake/result-row.ts';
 
+export const REGISTER_NAMES = ['certificates', 'identity', 'subsidies', 'insurance'] as const;
+export type RegisterName = (typeof REGISTER_NAMES)[number];
+
 /** Rows of the four registers as adapters or practice files give them; dates are days, both ends count. */
 export interface CertificateRegisterRow {
   readonly certificateNo: string;

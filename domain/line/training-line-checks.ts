@@ -11,7 +11,7 @@ import {
 } from '../policy/policy-snapshot.ts';
 import { unreachable } from '../verdict.ts';
 import { otherTrainingRefusal } from './apprenticeship.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import {
   contextOf,
   earlierTrainings,
@@ -22,7 +22,7 @@ import {
   waitsForNone,
   groupsInForce,
 } from './line-check-facts.ts';
-import type { CheckOutcome, LineCheck } from './line-checks.ts';
+import type { CheckOutcome, LineCheck } from './line-check.ts';
 import { lowerLevelRefusal } from './lower-level.ts';
 import { satisfiesNumberWord } from '../filing/number-words.ts';
 import type { IdentityRegisterRow, SubsidyRegisterRow } from './register-answers.ts';

@@ -8,7 +8,7 @@ import {
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { parseIsoDate } from '../calendar.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import { compareWithRegisters, type Comparison } from './insurance-path.ts';
 import {
   contextOf,
@@ -22,7 +22,7 @@ import {
   upgradeRoutes,
   waitsForNone,
 } from './line-check-facts.ts';
-import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import type { RegisterAnswer } from './register-answers.ts';
 import { findingRemark, type RuleRemark } from '../texts/rule-texts.ts';
 import {

@@ -20,7 +20,7 @@ import {
   type StudentFacts,
 } from './apprenticeship.ts';
 import { chainRefusal, selfEvaluation } from '../filing/chain-leader.ts';
-import type { LineFacts } from './eligibility.ts';
+import type { LineFacts } from './line-facts.ts';
 import {
   contextOf,
   groupsInForce,
@@ -31,7 +31,7 @@ import {
   SILENT,
   waitsForNone,
 } from './line-check-facts.ts';
-import type { CheckedLine, CheckOutcome, LineCheck } from './line-checks.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 import { postBeforeTraining } from './train-before-post.ts';
 import { allotWorkMonths, workTrainingVariant, type CapScope, type WorkTrainingVariant } from './work-for-training.ts';

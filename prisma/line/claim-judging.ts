@@ -7,8 +7,10 @@ import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { OccupiedSpan } from '../../domain/line/apprenticeship.ts';
 import { allot, type TakenKey } from '../../domain/line/allotment.ts';
 import { wantedKeys, type WantedKey } from '../../domain/line/entitlement-keys.ts';
-import { judgeLine, type LineFacts, type LineJudgement } from '../../domain/line/eligibility.ts';
-import { LINE_CHECKS, type RegisterName } from '../../domain/line/line-checks.ts';
+import { judgeLine } from '../../domain/line/eligibility.ts';
+import type { LineFacts, LineJudgement } from '../../domain/line/line-facts.ts';
+import { LINE_CHECKS } from '../../domain/line/line-checks.ts';
+import type { RegisterName } from '../../domain/line/register-answers.ts';
 import {
   compareCertificate,
   type CertificateFinding,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { PlausibilityCode } from '../../domain/line/eligibility.ts';
+import type { PlausibilityCode } from '../../domain/line/line-facts.ts';
 import { overPensionAge, sharedAccounts, sharedPhones, type SharedValue } from '../../domain/line/plausibility.ts';
 import type { LineSubject } from './claim-subjects.ts';
 

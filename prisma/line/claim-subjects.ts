@@ -5,7 +5,7 @@ import { PARTY_KINDS, type PartyKind } from '../../domain/policy/route-codes.ts'
 import { lineOfEntry, type EntryLine } from '../../domain/intake/entry-line.ts';
 import { parseFen } from '../../domain/money.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
-import type { LineContext, PlausibilityCode } from '../../domain/line/eligibility.ts';
+import type { LineContext, PlausibilityCode } from '../../domain/line/line-facts.ts';
 import { judgeAccountHolder } from '../../domain/line/insurance-path.ts';
 import type { AttendedDay } from '../../domain/line/living-allowance.ts';
 import { readClassFacts, type ClassTrainee, type ClassFacts } from './claim-class-facts.ts';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RegisterAnswer, RegisterAnswers, Registers } from '../../activities/register-ports.ts';
-import type { PracticeRegisters, RegisterName, RegisterRow } from '../../api/practice/practice-ports.ts';
+import type { PracticeRegisters, RegisterRow } from '../../api/practice/practice-ports.ts';
+import type { RegisterName } from '../../domain/line/register-answers.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import type { Sealer } from '../kernel/sealing.ts';

@@ -1,7 +1,8 @@
 import type { LineCheckCode } from '../../domain/policy/route-codes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { judgeLine, type LineContext, type LineFacts, type LineJudgement } from '../../domain/line/eligibility.ts';
+import { judgeLine } from '../../domain/line/eligibility.ts';
+import type { LineContext, LineFacts, LineJudgement } from '../../domain/line/line-facts.ts';
 import { CONTEXT, GOOD_LINE, withRoute } from './line-facts.ts';
 
 /** What differs from the good line, its entry and its context. */

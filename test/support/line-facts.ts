@@ -6,7 +6,7 @@ import type { PolicySnapshot, SnapshotRate } from '../../domain/policy/policy-sn
 import { claimKeys } from '../../domain/policy/claim-keys.ts';
 import { pinned, snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
-import type { LineContext, LineFacts } from '../../domain/line/eligibility.ts';
+import type { LineContext, LineFacts } from '../../domain/line/line-facts.ts';
 import { day, PRACTICE_LIBRARY, practiceSnapshot, ROUTE } from './policy-library.ts';
 
 /** What the first route asked of its lines before there were others; nothing of it may change. */

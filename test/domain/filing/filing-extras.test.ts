@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
 import { FILING_CHECKLIST, wrongAnswers } from '../../../domain/task/decision-rules.ts';
-import { factsToAsk, REGISTER_NAMES, wantedFacts } from '../../../domain/line/asked-evidence.ts';
+import { factsToAsk, wantedFacts } from '../../../domain/line/asked-evidence.ts';
+import { REGISTER_NAMES } from '../../../domain/line/register-answers.ts';
 import { planDueOn, planFields } from '../../../domain/grant/annual-plan.ts';
 import { chainRefusal, selfEvaluation } from '../../../domain/filing/chain-leader.ts';
 import { selectionScore } from '../../../domain/filing/institution-selection.ts';
-import { judgeLine, type LineFacts } from '../../../domain/line/eligibility.ts';
+import { judgeLine } from '../../../domain/line/eligibility.ts';
+import type { LineFacts } from '../../../domain/line/line-facts.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { missingProjectFacts } from '../../../domain/filing/project-directory.ts';
 import { judgeDeletion } from '../../../domain/integrity/retention.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
-import { judgeLine, type LineFacts } from '../../../domain/line/eligibility.ts';
+import { judgeLine } from '../../../domain/line/eligibility.ts';
+import type { LineFacts } from '../../../domain/line/line-facts.ts';
 import { compareCertificate } from '../../../domain/line/register-answers.ts';
 import { DOWN, firstSnapshot, GOOD_LINE, withLaw } from '../../support/line-facts.ts';
 import { day, ROUTE } from '../../support/policy-library.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
-import type { LineContext, LineFacts } from '../../../domain/line/eligibility.ts';
+import type { LineContext, LineFacts } from '../../../domain/line/line-facts.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { codes, factsOf, only } from '../../support/judged-lines.ts';
 import { routeSnapshot } from '../../support/line-facts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
-import type { LineContext, LineFacts } from '../../../domain/line/eligibility.ts';
+import type { LineContext, LineFacts } from '../../../domain/line/line-facts.ts';
 import { codes, only } from '../../support/judged-lines.ts';
 import { held, routeSnapshot, withLaw } from '../../support/line-facts.ts';
 import { CALENDAR, day, ROUTE } from '../../support/policy-library.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LineFacts } from '../../../domain/line/eligibility.ts';
+import type { LineFacts } from '../../../domain/line/line-facts.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { codes, factsOf, found, judge, only } from '../../support/judged-lines.ts';
 import { DOWN, held, routeSnapshot, withLaw } from '../../support/line-facts.ts';

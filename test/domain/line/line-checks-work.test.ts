@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
-import type { LineContext } from '../../../domain/line/eligibility.ts';
+import type { LineContext } from '../../../domain/line/line-facts.ts';
 import { codes, only } from '../../support/judged-lines.ts';
 import { held, routeSnapshot, withLaw } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { advanceOfExpectedFen, expectedFen } from '../../../domain/recovery/advance.ts';
 import { attendanceKey, checkAttendanceRow } from '../../../domain/intake/attendance-row.ts';
-import { judgeLine, type LineFacts } from '../../../domain/line/eligibility.ts';
+import { judgeLine } from '../../../domain/line/eligibility.ts';
+import type { LineFacts } from '../../../domain/line/line-facts.ts';
 import { checkEvidenceRow, evidenceKey } from '../../../domain/intake/evidence-row.ts';
 import { floatFen, floatParameters, floatWindow, judgeContract } from '../../../domain/line/float.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';

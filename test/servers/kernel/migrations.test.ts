@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { claimPolicyView } from '../../../api/claim/claim-policy-view.ts';
 import { claimPlanOf } from '../../../domain/claim/make-plan.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from '../../../domain/policy/route-needs.ts';
-import { judgeLine, type LineFacts } from '../../../domain/line/eligibility.ts';
+import { judgeLine } from '../../../domain/line/eligibility.ts';
+import type { LineFacts } from '../../../domain/line/line-facts.ts';
 import { wantedKeys } from '../../../domain/line/entitlement-keys.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { parseFen } from '../../../domain/money.ts';
