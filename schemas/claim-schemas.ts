@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INSURANCE_KINDS, ORGAN_CODES, PIPELINE_CODES } from '../domain/codes.ts';
+import { LINE_STATES } from '../domain/line/line-state.ts';
 import { DiagnosisView } from './diagnosis-schemas.ts';
 import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
@@ -113,7 +114,7 @@ export const ClaimLineView = z
     skillLevel: z.string(),
     month: z.string().nullable(),
     facts: EntryFactsView.nullable(),
-    state: z.string(),
+    state: z.enum(LINE_STATES),
     attendedHours: z.number(),
     certificate: z.object({ kind: z.string(), number: z.string(), date: z.string() }).nullable(),
     baseFen: Fen,

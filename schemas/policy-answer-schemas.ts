@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
 
 /** Where the law of an amount stands, and what else was said: the answers of `/policies/resolve` and `/claims/{id}/policy`. */
@@ -132,7 +133,7 @@ export const ClaimPolicyQuery = z.strictObject({ lineId: idOf('lin').optional() 
 const LineWhy = z.object({
   id: z.string(),
   position: z.int(),
-  state: z.string(),
+  state: z.enum(LINE_STATES),
   occupation: z.string(),
   level: z.string(),
   /** `equation`: units × rate × share, where a rate prices the line. */

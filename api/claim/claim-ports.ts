@@ -5,6 +5,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { LawRefusal } from '../../domain/intake/entry-law.ts';
 import type { RidingRefusal } from './riding-routes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
+import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
@@ -111,7 +112,7 @@ export interface ClaimLineRecord {
   readonly facts: EntryFacts | null;
   /** The month that the line is for, where a person has a line for each. */
   readonly month: string | null;
-  readonly state: string;
+  readonly state: LineState;
   readonly attendedHours: number;
   readonly certificateKind: string | null;
   readonly certificateNo: string | null;
@@ -132,7 +133,7 @@ export interface ClaimLineRecord {
 export interface PricedLineRecord {
   readonly id: string;
   readonly position: number;
-  readonly state: string;
+  readonly state: LineState;
   readonly occupation: string;
   readonly level: string;
   readonly isAdvance: boolean;

@@ -1,5 +1,6 @@
 import type { Purpose } from '../claim/claim-course.ts';
 import { SUPERVISION_KINDS, type SupervisionKind } from '../codes.ts';
+import { TOP_UP_LINE_STATES, type LineState } from '../line/line-state.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 /** What a reviewer may answer to a question of the stage. */
@@ -32,7 +33,7 @@ export function wrongAnswers(questions: readonly string[], answers: Answers): re
 /** What a decision has to know of a line. */
 export interface DecidedLine {
   readonly lineId: string;
-  readonly state: string;
+  readonly state: LineState;
   readonly wantsDecision: boolean;
   /** Accepted in an earlier round: the finding is decided. */
   readonly isAccepted: boolean;
@@ -49,8 +50,8 @@ export interface WrongLine {
 }
 
 /** Lines of the claim that the purpose under way still pays; only those can be refused or accepted. */
-export function isStillPaid(state: string, purpose: Purpose): boolean {
-  return purpose === 'float' ? state === 'floatClaimed' || state === 'floatPaid' : state !== 'refused';
+export function isStillPaid(state: LineState, purpose: Purpose): boolean {
+  return purpose === 'float' ? TOP_UP_LINE_STATES.some((topUp) => topUp === state) : state !== 'refused';
 }
 
 export function wrongLines(

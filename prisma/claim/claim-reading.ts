@@ -3,6 +3,7 @@ import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/cl
 import type { IsoDate } from '../../domain/calendar.ts';
 import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
+import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { StoredFinding, StoredRefusal } from '../line/claim-remarks.ts';
@@ -18,7 +19,7 @@ interface LineRow {
   readonly occupation_code: string;
   readonly skill_level: string;
   readonly facts: EntryFacts | null;
-  readonly state: string;
+  readonly state: LineState;
   readonly attended_hours: number;
   readonly certificate_kind: string | null;
   readonly certificate_no: string | null;

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { PricedLineRecord } from '../../api/claim/claim-ports.ts';
+import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { StoredFinding, StoredRefusal } from '../line/claim-remarks.ts';
 
 interface LineRow {
   readonly id: string;
   readonly position: number;
-  readonly state: string;
+  readonly state: LineState;
   readonly occupation_code: string;
   readonly skill_level: string;
   readonly base_fen: number;

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
+import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { parseFen } from '../../domain/money.ts';
 import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import type { DoneInYear, PlannedLine } from '../../domain/grant/plan-progress.ts';
 
 export function createBudgetStore(pool: pg.Pool): BudgetStore {
@@ -44,21 +46,15 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
 const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
     FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
       LEFT JOIN plan_line p ON p.id = f.plan_line_id
-    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state = ANY (ARRAY[${approvedStates()}])
+    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state IN (${sqlList(APPROVED_LINE_STATES)})
   UNION ALL
   SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
     FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id
-    JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state = ANY (ARRAY[${approvedStates()}])) AS l
+    JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state IN (${sqlList(APPROVED_LINE_STATES)})) AS l
       ON l.claim_id = c.id
     WHERE c.policy_snapshot_id IN (SELECT id FROM policy_snapshot WHERE content -> 'routeDefinition' ->> 'intake' = 'months')
       AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
       AND c.reference_on BETWEEN $1 AND $2`;
-
-function approvedStates(): string {
-  return ['approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned']
-    .map((state) => `'${state}'`)
-    .join(', ');
-}
 
 function yearsFrom(fromYear: number, toYear: number): readonly [string, string] {
   return [`${fromYear}-01-01`, `${toYear}-12-31`];
