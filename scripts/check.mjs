@@ -15,6 +15,7 @@ const checks = [
   ['types', bin('tsc'), ['-p', '.']],
   ['unused', bin('knip'), []],
   ...(existsSync(join(ROOT, 'scripts', 'openapi.ts')) ? [['openapi', ...tsx('scripts/openapi.ts', '--check')]] : []),
+  ['tables', ...tsx('scripts/tables.ts', '--check')],
   ['drift', ...tsx('scripts/drift.ts')],
 ];
 

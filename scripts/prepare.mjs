@@ -1,8 +1,7 @@
-// Makes a clone ready to run: dependencies as the lock file says, and Prisma's generated client. Plain JavaScript
-// without dependencies, because none may be there yet.
+// Makes a clone ready to run: dependencies as the lock file says. Plain JavaScript without dependencies, because none may
+// be there yet.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +16,8 @@ export async function prepare({ development }) {
   if (!areDependenciesCurrent(development)) {
     await installDependencies();
   }
-  await generateClient();
+  // A clone that ran before ADR 0016 still has the client that was generated then; it no longer type-checks.
+  rmSync(join(ROOT, 'prisma', 'generated'), { recursive: true, force: true });
 }
 
 /** Runs a program of ours; its exit code, or 128 + the signal's number when a signal ended it. */
@@ -115,26 +115,6 @@ function npmCi() {
   const { npm_execpath: npm } = process.env;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   return listen(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
-}
-
-/** The digest of the schema is kept beside what was made from it. */
-async function generateClient() {
-  const schema = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'prisma', 'schema.prisma')))
-    .digest('hex');
-  const mark = join(ROOT, 'prisma', 'generated', '.schema-sha256');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === schema) {
-    return;
-  }
-  const began = Date.now();
-  const prisma = join(ROOT, 'node_modules', 'prisma', 'build', 'index.js');
-  const { code, said } = await listen(process.execPath, [prisma, 'generate']);
-  if (code !== 0) {
-    process.stderr.write(`${said}\nprisma generate 失败，原因见上。\nprisma generate failed for the reason above.\n`);
-    process.exit(1);
-  }
-  writeFileSync(mark, schema);
-  process.stdout.write(`生成数据库客户端 · Generating the database client ✓ ${seconds(began)} s\n`);
 }
 
 function write(text) {

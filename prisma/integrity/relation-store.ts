@@ -1,17 +1,32 @@
 import type pg from 'pg';
-import type { CaseBy, DeclaredRelation, RelationStore } from '../../api/integrity/case-ports.ts';
+import type { CaseBy, RelationStore } from '../../api/integrity/case-ports.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { anyOf, execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+
+const declareParties = sqlText<
+  Row<'declared_relation', 'party_id'>,
+  [personId: string, partyIds: readonly string[], at: Date]
+>(
+  'integrity.declareParties',
+  `INSERT INTO declared_relation (person_id, party_id, declared_at) SELECT $1, id, $3 FROM unnest($2::text[]) AS id
+   ON CONFLICT DO NOTHING RETURNING party_id`,
+);
 
 export function createRelationStore(pool: pg.Pool): RelationStore {
   return {
     async list(personId) {
-      const found = await pool.query<DeclaredRelation>(
-        `SELECT json_build_object('id', a.id, 'name', a.name) AS party, r.declared_at AS "declaredAt"
-         FROM declared_relation r JOIN party a ON a.id = r.party_id WHERE r.person_id = $1 ORDER BY r.declared_at, a.id`,
-        [personId],
+      const relations = await fetchAll(
+        pool,
+        query
+          .selectFrom('declared_relation as relation')
+          .innerJoin('party', 'party.id', 'relation.party_id')
+          .select(['party.id', 'party.name', 'relation.declared_at'])
+          .where('relation.person_id', '=', personId)
+          .orderBy('relation.declared_at')
+          .orderBy('party.id'),
       );
-      return found.rows;
+      return relations.map(({ id, name, declared_at: declaredAt }) => ({ party: { id, name }, declaredAt }));
     },
 
     declare: (partyIds, by) => inTransaction(pool, (client) => declare(client, partyIds, by)),
@@ -25,23 +40,23 @@ async function declare(
   { caller, at }: CaseBy,
 ): Promise<readonly number[]> {
   const { personId, organ, section } = caller;
-  await client.query('SELECT FROM person WHERE id = $1 FOR NO KEY UPDATE', [personId]);
-  const known = await client.query<{ id: string }>('SELECT id FROM party WHERE id = ANY ($1)', [partyIds]);
-  const ids = new Set(known.rows.map(({ id }) => id));
+  await execute(client, query.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate());
+  const known = await fetchAll(client, query.selectFrom('party').select('id').where('id', '=', anyOf(partyIds)));
+  const ids = new Set(known.map(({ id }) => id));
   const unknown = partyIds.flatMap((id, position) => (ids.has(id) ? [] : [position]));
   if (unknown.length > 0) {
     return unknown;
   }
-  const ended = await client.query<{ party_id: string }>(
-    'DELETE FROM declared_relation WHERE person_id = $1 AND party_id <> ALL ($2) RETURNING party_id',
-    [personId, partyIds],
+  const ended = await fetchAll(
+    client,
+    query
+      .deleteFrom('declared_relation')
+      .where('person_id', '=', personId)
+      .where((of) => of.not(of('party_id', '=', anyOf(partyIds))))
+      .returning('party_id'),
   );
-  const begun = await client.query<{ party_id: string }>(
-    `INSERT INTO declared_relation (person_id, party_id, declared_at) SELECT $1, id, $3 FROM unnest($2::text[]) AS id
-     ON CONFLICT DO NOTHING RETURNING party_id`,
-    [personId, partyIds, at],
-  );
-  if (ended.rows.length + begun.rows.length > 0) {
+  const begun = await fetchAll(client, declareParties(personId, partyIds, at));
+  if (ended.length + begun.length > 0) {
     await appendAudit(client, {
       entityKind: 'person',
       entityId: personId,
@@ -50,7 +65,7 @@ async function declare(
       actId: null,
       person: { personId, organ, section },
       at,
-      facts: { begun: begun.rows.map((row) => row.party_id), ended: ended.rows.map((row) => row.party_id) },
+      facts: { begun: begun.map((row) => row.party_id), ended: ended.map((row) => row.party_id) },
     });
   }
   return [];

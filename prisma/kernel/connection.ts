@@ -1,12 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from '../generated/client.ts';
 
 export interface Database {
-  /** Transactions, bulk and hot lists. Days come as `YYYY-MM-DD`, bigint and numeric as numbers. */
+  /** Days come as `YYYY-MM-DD`, bigint and numeric as numbers. */
   readonly pool: pg.Pool;
-  /** Plain reads and writes of single rows. */
-  readonly prisma: PrismaClient;
   close(): Promise<void>;
 }
 
@@ -17,7 +13,7 @@ const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
-/** One pool per process, shared by both clients. Money in columns stays within 2^53 - 1; beyond it is a RangeError. */
+/** One pool per process. Money in columns stays within 2^53 - 1; beyond it is a RangeError. */
 export function connectDatabase(
   url: string,
   options: { readonly name?: string; readonly connections?: number } = {},
@@ -34,15 +30,7 @@ export function connectDatabase(
   pool.on('error', () => undefined);
   // So is one that is at work: its next query fails, and without a listener the event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
-  return {
-    pool,
-    prisma,
-    async close() {
-      await prisma.$disconnect();
-      await pool.end();
-    },
-  };
+  return { pool, close: () => pool.end() };
 }
 
 /** Postgres ended one of two transactions that waited for each other. */

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
+import { SETTLED_STATES } from '../../domain/claim/claim-course.ts';
+import { constants, fetchAll, fetchFirst, query } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
 const OUTBOX_LIMIT_MS = 10 * 60_000;
@@ -16,8 +18,8 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
     },
 
     async worker() {
-      const found = await pool.query<{ at: Date | null }>('SELECT max(at) AS at FROM worker_heartbeat');
-      const at = found.rows[0]?.at ?? null;
+      const latest = query.selectFrom('worker_heartbeat').select((of) => of.fn.max('at').as('at'));
+      const at = (await fetchFirst(pool, latest))?.at ?? null;
       const ageMs = at === null ? Number.POSITIVE_INFINITY : Date.now() - at.getTime();
       return ageMs < HEARTBEAT_LIMIT_MS
         ? { ok: true, says: `seen ${Math.max(0, Math.round(ageMs / 1_000))} s ago` }
@@ -25,10 +27,8 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
     },
 
     async outbox() {
-      const found = await pool.query<{ at: Date | null }>(
-        'SELECT min(at) AS at FROM outbox_message WHERE sent_at IS NULL',
-      );
-      const at = found.rows[0]?.at ?? null;
+      const oldest = query.selectFrom('outbox_message').select((of) => of.fn.min('at').as('at'));
+      const at = (await fetchFirst(pool, oldest.where('sent_at', 'is', null)))?.at ?? null;
       const ageMs = at === null ? 0 : (await clock.now()).getTime() - at.getTime();
       return { ok: ageMs < OUTBOX_LIMIT_MS, says: at === null ? 'empty' : `oldest ${Math.round(ageMs / 1_000)} s` };
     },
@@ -38,16 +38,13 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
     async claimsByState() {
-      const found = await pool.query<{ state: string; count: number }>(
-        `SELECT state, count(*) AS count FROM claim WHERE state NOT IN ('closed', 'rejected', 'withdrawn') GROUP BY state`,
-      );
-      return new Map(found.rows.map((row) => [row.state, row.count]));
+      const counts = query.selectFrom('claim').select(['state', (of) => of.fn.countAll<number>().as('count')]);
+      const open = counts.where('state', 'not in', constants(SETTLED_STATES)).groupBy('state');
+      return new Map((await fetchAll(pool, open)).map((row) => [row.state, row.count]));
     },
     async outboxWaiting() {
-      const found = await pool.query<{ count: number }>(
-        'SELECT count(*) AS count FROM outbox_message WHERE sent_at IS NULL',
-      );
-      return found.rows[0]?.count ?? 0;
+      const waiting = query.selectFrom('outbox_message').select((of) => of.fn.countAll<number>().as('count'));
+      return (await fetchFirst(pool, waiting.where('sent_at', 'is', null)))?.count ?? 0;
     },
   };
 }

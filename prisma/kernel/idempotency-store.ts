@@ -1,30 +1,24 @@
+import type { ExpressionBuilder } from 'kysely';
 import type pg from 'pg';
 import type { IdempotentRequests } from '../../api/kernel/idempotency.ts';
+import { execute, fetchFirst, jsonText, query } from './statements.ts';
+import type { Tables } from './tables.ts';
 
-interface StoredRow {
-  readonly body_digest: Buffer;
-  readonly status: number | null;
-  readonly answer: unknown;
-}
-
-/** The row is the lock: whoever inserts it, or takes over one whose process died, runs the request. */
+/** The row is the lock: the caller that inserts it, or takes over one whose process died, runs the request. */
 export function createIdempotentRequests(pool: pg.Pool): IdempotentRequests {
   return {
-    async begin({ personId, key, bodyDigest, staleBefore, at }) {
-      const begun = await pool.query(
-        `INSERT INTO idempotent_request AS kept (person_id, key, body_digest, started_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (person_id, key) DO UPDATE SET started_at = $4
-           WHERE kept.status IS NULL AND kept.body_digest = $3 AND kept.started_at < $5`,
-        [personId, key, bodyDigest, at, staleBefore],
-      );
-      if (begun.rowCount === 1) {
+    async begin(request) {
+      if ((await execute(pool, taking(request))) === 1) {
         return { kind: 'run' };
       }
-      const found = await pool.query<StoredRow>(
-        'SELECT body_digest, status, answer FROM idempotent_request WHERE person_id = $1 AND key = $2',
-        [personId, key],
+      const { personId, key, bodyDigest } = request;
+      const row = await fetchFirst(
+        pool,
+        query
+          .selectFrom('idempotent_request')
+          .select(['body_digest', 'status', 'answer'])
+          .where(ofRequest(personId, key)),
       );
-      const row = found.rows[0];
       if (row === undefined) {
         // It was refused and forgotten in between: the caller's repeat will run.
         return { kind: 'running' };
@@ -36,26 +30,37 @@ export function createIdempotentRequests(pool: pg.Pool): IdempotentRequests {
     },
 
     async answer(personId, key, status, answer) {
-      await pool.query('UPDATE idempotent_request SET status = $3, answer = $4 WHERE person_id = $1 AND key = $2', [
-        personId,
-        key,
-        status,
-        JSON.stringify(answer),
-      ]);
+      const answered = query.updateTable('idempotent_request').set({ status, answer: jsonText(answer) });
+      await execute(pool, answered.where(ofRequest(personId, key)));
     },
 
     async resumable(personId, key) {
-      await pool.query(
-        `UPDATE idempotent_request SET started_at = to_timestamp(0) WHERE person_id = $1 AND key = $2 AND status IS NULL`,
-        [personId, key],
-      );
+      const stale = query.updateTable('idempotent_request').set({ started_at: new Date(0) });
+      await execute(pool, stale.where(ofRequest(personId, key)).where('status', 'is', null));
     },
 
     async forget(personId, key) {
-      await pool.query('DELETE FROM idempotent_request WHERE person_id = $1 AND key = $2 AND status IS NULL', [
-        personId,
-        key,
-      ]);
+      const forgotten = query.deleteFrom('idempotent_request').where(ofRequest(personId, key));
+      await execute(pool, forgotten.where('status', 'is', null));
     },
   };
+}
+
+function ofRequest(personId: string, key: string) {
+  return (of: ExpressionBuilder<Tables, 'idempotent_request'>) => of.and({ person_id: personId, key });
+}
+
+/** Inserts the row, or takes over the row of the same request that nobody has answered since `staleBefore`. */
+function taking({ personId, key, bodyDigest, staleBefore, at }: Parameters<IdempotentRequests['begin']>[0]) {
+  return query
+    .insertInto('idempotent_request')
+    .values({ person_id: personId, key, body_digest: bodyDigest, started_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'key'])
+        .doUpdateSet({ started_at: at })
+        .where('idempotent_request.status', 'is', null)
+        .where('idempotent_request.body_digest', '=', bodyDigest)
+        .where('idempotent_request.started_at', '<', staleBefore),
+    );
 }

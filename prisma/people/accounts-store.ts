@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchAll, query } from '../kernel/statements.ts';
 
 export interface PartyToAdd {
   readonly id: string;
@@ -48,43 +49,51 @@ export interface AccountsStore {
 export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStore {
   return {
     async addParty({ id, kind, name, jurisdiction }) {
-      await pool.query(
-        'INSERT INTO party (id, kind, name, jurisdiction) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-        [id, kind, name, jurisdiction],
+      const party = query.insertInto('party').values({ id, kind, name, jurisdiction });
+      await execute(
+        pool,
+        party.onConflict((known) => known.doNothing()),
       );
     },
 
-    async addPerson(person) {
-      await pool.query(
-        `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles, party_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-        [
-          person.id,
-          person.username,
-          person.passwordHash,
-          person.displayName,
-          person.organ,
-          person.section,
-          person.jurisdiction,
-          person.roles,
-          person.partyId,
-        ],
+    async addPerson({ id, username, passwordHash, displayName, organ, section, jurisdiction, roles, partyId }) {
+      const person = query.insertInto('person').values({
+        id,
+        username,
+        password_hash: passwordHash,
+        display_name: displayName,
+        organ,
+        section,
+        jurisdiction,
+        roles: [...roles],
+        party_id: partyId,
+      });
+      await execute(
+        pool,
+        person.onConflict((known) => known.doNothing()),
       );
     },
 
     async addMachineClient({ id, name, personId, apiKey, webhookSecret }) {
-      await pool.query(
-        `INSERT INTO machine_client (id, name, person_id, api_key_hash, webhook_secret_sealed)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [id, name, personId, hashOfToken(apiKey), sealer.seal(webhookSecret)],
+      const machine = query.insertInto('machine_client').values({
+        id,
+        name,
+        person_id: personId,
+        api_key_hash: hashOfToken(apiKey),
+        webhook_secret_sealed: sealer.seal(webhookSecret),
+      });
+      await execute(
+        pool,
+        machine.onConflict((known) => known.doNothing()),
       );
     },
 
     async webhookSecrets() {
-      const found = await pool.query<{ name: string; person_id: string; webhook_secret_sealed: Buffer }>(
-        'SELECT name, person_id, webhook_secret_sealed FROM machine_client ORDER BY name',
+      const machines = await fetchAll(
+        pool,
+        query.selectFrom('machine_client').select(['name', 'person_id', 'webhook_secret_sealed']).orderBy('name'),
       );
-      return found.rows.map((row) => ({
+      return machines.map((row) => ({
         clientName: row.name,
         personId: row.person_id,
         secret: sealer.open(row.webhook_secret_sealed),

@@ -1,0 +1,122 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type Compilable,
+  type RawBuilder,
+  type Selectable,
+} from 'kysely';
+import type pg from 'pg';
+import type { JsonText } from './column-types.ts';
+import { prepared } from './prepared.ts';
+import type { Tables } from './tables.ts';
+
+/** What statements are sent through: the pool for a statement alone, a transaction's client for one among others. */
+export type Connection = Pick<pg.PoolClient, 'query'>;
+
+/** A row of a table, or some of its columns, as a statement reads it. */
+export type Row<Table extends keyof Tables, Columns extends keyof Tables[Table] = keyof Tables[Table]> = Readonly<
+  Pick<Selectable<Tables[Table]>, Columns & keyof Selectable<Tables[Table]>>
+>;
+
+/**
+ * Writes statements over the tables of `schema.prisma`: a table, column or value that does not fit fails `npm run types`.
+ * It has no connection. `fetchAll`, `fetchFirst` and `execute` send what it writes, to the pool or to a transaction.
+ */
+export const query = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** A statement kept as SQL text, with its values; made by `sqlText`. */
+export interface TextStatement<Result> {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Never there: says what a row is. */
+  readonly row?: Result;
+}
+
+export type Statement<Result> = Compilable<Result> | TextStatement<Result>;
+
+export async function fetchAll<Result>(
+  connection: Connection,
+  statement: Statement<Result>,
+): Promise<readonly Result[]> {
+  return (await send(connection, statement)).rows;
+}
+
+export async function fetchFirst<Result>(
+  connection: Connection,
+  statement: Statement<Result>,
+): Promise<Result | undefined> {
+  return (await send(connection, statement)).rows[0];
+}
+
+/** @returns how many rows were inserted, updated or deleted */
+export async function execute(connection: Connection, statement: Statement<unknown>): Promise<number> {
+  return (await send(connection, statement)).rowCount ?? 0;
+}
+
+/**
+ * Declares a statement as SQL text: for hot lists, bulk writes through `unnest`, writes inside `WITH`, advisory locks and
+ * locks over joins, where the text is easier to read than a builder. Declared where its file is loaded, never inside a
+ * function: a test prepares every declared text against the migrated database.
+ * @param name unique in the product, `<folder>.<what it does>`
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the caller knows what the text takes
+export function sqlText<Result = never, Values extends readonly unknown[] = readonly unknown[]>(
+  name: string,
+  text: string,
+): (...values: Values) => TextStatement<Result> {
+  if (texts.has(name)) {
+    throw new RangeError(`Two SQL texts are called ${name}`);
+  }
+  texts.set(name, text);
+  return (...values) => ({ text, values });
+}
+
+const texts = new Map<string, string>();
+
+/** Name and text of every statement that the loaded files declare by `sqlText`. */
+export function declaredTexts(): ReadonlyMap<string, string> {
+  return texts;
+}
+
+/** The text of a JSON column's value. The driver alone would write an array as a Postgres array. */
+export function jsonText<Value>(value: Value): JsonText<Value> {
+  const text = JSON.stringify(value);
+  if (!isJsonText<Value>(text)) {
+    throw new TypeError('A value that JSON does not have');
+  }
+  return text;
+}
+
+function isJsonText<Value>(text: string | undefined): text is JsonText<Value> {
+  return text !== undefined;
+}
+
+/** `column = any($1)`: one parameter however many values, so that the statement stays one. Never `in` with such a list. */
+export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
+  return sql<Value>`any(${values})`;
+}
+
+/** Constants as part of the text, for a partial index to match: `where('state', 'not in', constants(SETTLED_STATES))`. */
+export function constants<Value extends string>(values: readonly Value[]): RawBuilder<Value> {
+  return sql<Value>`(${sql.join(values.map((value) => sql.lit(value)))})`;
+}
+
+/** Each connection parses and plans a statement once (D15), whether a builder or a text made it. */
+function send<Result>(connection: Connection, statement: Statement<Result>): Promise<pg.QueryResult<Result & object>> {
+  if ('text' in statement) {
+    return connection.query(prepared(statement.text, statement.values));
+  }
+  const { sql: text, parameters } = statement.compile();
+  return connection.query(prepared(text, parameters));
+}

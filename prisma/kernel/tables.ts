@@ -1,0 +1,881 @@
+// Written by scripts/tables.ts from schema.prisma; change that.
+import type * as Column from './column-types.ts';
+import type { ColumnType } from "kysely";
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export type Act = {
+    id: string;
+    entity_kind: string;
+    entity_id: string;
+    act: string;
+    person_id: string | null;
+    idempotency_key: string | null;
+    body_digest: Buffer;
+    expected_revision: number | null;
+    task_id: string | null;
+    /**
+     * @kyselyType(Column.KeptBody)
+     */
+    body: Column.KeptBody;
+    at: Timestamp;
+    state: string;
+    refusal_code: string | null;
+    recorded_revision: number | null;
+    /**
+     * @kyselyType(Column.RecordedOutcome)
+     */
+    course: Column.RecordedOutcome | null;
+    answered_at: Timestamp | null;
+    attempts: Generated<number>;
+    tried_at: Timestamp | null;
+    created_at: Generated<Timestamp>;
+};
+export type AttendanceDay = {
+    filing_id: string;
+    trainee_id: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    day: Column.Day;
+    hours: number;
+};
+export type AuditEntry = {
+    id: Generated<number>;
+    entity_kind: string;
+    entity_id: string;
+    seq: number;
+    revision: number | null;
+    act: string;
+    act_id: string | null;
+    person_id: string | null;
+    organ: string | null;
+    section: string | null;
+    at: Timestamp;
+    /**
+     * @kyselyType(Column.Facts)
+     */
+    facts: Column.Facts;
+    previous_hash: Buffer;
+    hash: Buffer;
+};
+export type Batch = {
+    id: string;
+    batch_no: string;
+    jurisdiction: string;
+    fund: string;
+    state: string;
+    revision: Generated<number>;
+    maker_id: string;
+    checker_id: string | null;
+    control_sum_fen: number;
+    line_count: number;
+    over_budget_fen: number | null;
+    reason: string | null;
+    /**
+     * @kyselyType(Column.BatchCourse)
+     */
+    course: Column.BatchCourse | null;
+    created_at: Timestamp;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
+export type Claim = {
+    id: string;
+    claim_no: string;
+    kind: string;
+    filing_id: string | null;
+    route: string;
+    pipeline: string;
+    jurisdiction: string;
+    applicant_party_id: string;
+    applicant_person_id: string;
+    payee_sealed: Buffer;
+    payee_revision: Generated<number>;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    responsible_department: Column.Organ;
+    fund: string | null;
+    state: string;
+    stage: string | null;
+    purpose: Generated<string>;
+    round: Generated<number>;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.ClaimCourse)
+     */
+    course: Column.ClaimCourse | null;
+    claimed_fen: number;
+    approved_fen: Generated<number>;
+    paid_fen: Generated<number>;
+    float_fen: Generated<number>;
+    float_paid_fen: Generated<number>;
+    lines_total: number;
+    lines_eligible: number;
+    lines_refused: number;
+    lines_approved: Generated<number>;
+    policy_snapshot_id: string | null;
+    waiting_register: string | null;
+    training_data_changed: Generated<boolean>;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    window_ends_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    evidence_due_on: Column.Day | null;
+    timer_at: Timestamp | null;
+    outcome_code: string | null;
+    state_since: Timestamp;
+    submitted_at: Timestamp | null;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    created_at: Timestamp;
+    instalment: Generated<number>;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    reference_on: Column.Day | null;
+    plan_line_id: string | null;
+    allowance_fen: Generated<number>;
+    allowance_paid_fen: Generated<number>;
+    advance_fen: Generated<number>;
+};
+export type ClaimDecider = {
+    claim_id: string;
+    person_id: string;
+    role: string;
+};
+export type ClaimDocument = {
+    claim_id: string;
+    kind: string;
+    file_id: string;
+    uploaded_at: Timestamp;
+};
+export type ClaimEntry = {
+    id: string;
+    claim_id: string;
+    position: number;
+    trainee_id: string | null;
+    name_sealed: Buffer | null;
+    phone_sealed: Buffer | null;
+    phone_index: Buffer | null;
+    account_sealed: Buffer | null;
+    account_index: Buffer | null;
+    /**
+     * @kyselyType(Column.EntryFacts)
+     */
+    facts: Column.EntryFacts;
+    is_listed: boolean | null;
+    content_hash: Buffer;
+    added_at: Timestamp;
+};
+export type ClaimFund = {
+    claim_id: string;
+    purpose: string;
+    fund: string;
+    approved_fen: number;
+    obligated_fen: Generated<number>;
+    settled_fen: Generated<number>;
+    budget_line: string | null;
+};
+export type ClaimLine = {
+    id: string;
+    claim_id: string;
+    position: number;
+    trainee_id: string | null;
+    name_sealed: Buffer | null;
+    state: string;
+    attended_hours: number;
+    certificate_kind: string | null;
+    certificate_no: string | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    certificate_date: Column.Day | null;
+    occupation_code: string;
+    skill_level: string;
+    base_fen: number;
+    allowance_fen: Generated<number>;
+    float_fen: Generated<number>;
+    formula: string;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    refusals: Column.Anything;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    findings: Column.Anything;
+    accepted_remark: string | null;
+    line_key: string;
+    entry_id: string | null;
+    payee_sealed: Buffer | null;
+    account_index: Buffer | null;
+    allowance_formula: string | null;
+    /**
+     * @kyselyType(Column.WantedKeys)
+     */
+    wanted_keys: Generated<Column.WantedKeys>;
+};
+export type ClaimReviewSection = {
+    claim_id: string;
+    organ: string;
+    section: string;
+    role: string;
+};
+export type ClockJump = {
+    id: string;
+    from_offset_ms: number;
+    to_offset_ms: number;
+    target_at: Timestamp;
+    state: string;
+    note: string | null;
+    requested_by: string;
+    requested_at: Timestamp;
+    done_at: Timestamp | null;
+};
+export type ContractEvidence = {
+    line_id: string;
+    claim_id: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    signed_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ends_on: Column.Day | null;
+    open_ended: boolean;
+    employer_sealed: Buffer;
+    insured_months: number;
+    insurance_kinds: string[];
+    content_hash: Buffer;
+    received_at: Timestamp;
+};
+export type DeclaredRelation = {
+    person_id: string;
+    party_id: string;
+    declared_at: Timestamp;
+};
+export type DirectoryEntry = {
+    id: string;
+    directory: string;
+    jurisdiction: string;
+    code: string;
+    name: string;
+    levels: string[];
+    /**
+     * @kyselyType(Column.Day)
+     */
+    valid_from: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    valid_to: Column.Day | null;
+    version: number;
+};
+export type EntitlementKey = {
+    kind: string;
+    trainee_id: string;
+    key: string;
+    line_id: string;
+};
+export type Environment = {
+    id: number;
+    mode: string;
+    clock_offset_ms: Generated<number>;
+    born_at: Timestamp;
+    key_check: Buffer;
+    policy_digest: string | null;
+    calendar_digest: string | null;
+};
+export type Filing = {
+    id: string;
+    filing_no: string;
+    jurisdiction: string;
+    route: string;
+    plan_line_id: string | null;
+    applicant_party_id: string;
+    applicant_person_id: string;
+    occupation_code: string;
+    occupation_name: string;
+    skill_level: string;
+    certificate_kind: string;
+    class_hours: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    opens_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ends_on: Column.Day;
+    delivery_mode: string;
+    location: string;
+    payee_sealed: Buffer;
+    state: string;
+    revision: Generated<number>;
+    round: Generated<number>;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    responsible_department: Column.Organ | null;
+    department_source: string | null;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    warnings: Column.Anything;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    directory_snapshot: Column.Anything | null;
+    policy_snapshot_id: string | null;
+    /**
+     * @kyselyType(Column.FilingCourse)
+     */
+    course: Column.FilingCourse | null;
+    filed_at: Timestamp | null;
+    accepted_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    assessment_due_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    claim_window_ends_on: Column.Day | null;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+    created_at: Timestamp;
+    /**
+     * @kyselyType(Column.ClassFacts)
+     */
+    facts: Generated<Column.ClassFacts>;
+    training_years: number | null;
+};
+export type FilingDocument = {
+    filing_id: string;
+    kind: string;
+    file_id: string;
+    uploaded_at: Timestamp;
+};
+export type Hold = {
+    id: string;
+    claim_id: string;
+    category: string;
+    reason: string;
+    until: Timestamp | null;
+    created_by: string | null;
+    created_at: Timestamp;
+    released_at: Timestamp | null;
+    released_by: string | null;
+};
+export type IdempotentRequest = {
+    person_id: string;
+    key: string;
+    body_digest: Buffer;
+    status: number | null;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    answer: Column.Anything | null;
+    started_at: Timestamp;
+};
+export type IntegrityCase = {
+    id: string;
+    jurisdiction: string;
+    party_id: string;
+    filing_id: string | null;
+    finding: string;
+    suspected_crime: boolean;
+    note: string;
+    opened_by: string;
+    opened_at: Timestamp;
+    outcome: string | null;
+    transfer_document_no: string | null;
+    closing_reason: string | null;
+    closed_by: string | null;
+    closed_at: Timestamp | null;
+};
+export type IntegrityCaseClaim = {
+    case_id: string;
+    claim_id: string;
+    hold_id: string;
+    hold_act_id: string;
+    release_act_id: string | null;
+};
+export type LedgerEntry = {
+    id: Generated<number>;
+    transaction_id: string;
+    account: string;
+    amount_fen: number;
+    claim_id: string | null;
+    instruction_id: string | null;
+    at: Timestamp;
+};
+export type MachineClient = {
+    id: string;
+    name: string;
+    person_id: string;
+    api_key_hash: Buffer;
+    webhook_secret_sealed: Buffer;
+};
+export type Notice = {
+    id: string;
+    notice_no: string;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    responsible_department: Column.Organ;
+    state: string;
+    revision: Generated<number>;
+    policy_snapshot_id: string;
+    /**
+     * @kyselyType(Column.NoticeCourse)
+     */
+    course: Column.NoticeCourse | null;
+    published_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ends_on: Column.Day | null;
+    ends_at: Timestamp | null;
+    page_digest: string | null;
+    outcome_reason: string | null;
+    created_by: string | null;
+    created_at: Timestamp;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
+export type NoticeClaim = {
+    notice_id: string;
+    claim_id: string;
+    purpose: string;
+    state: string;
+    drop_reason: string | null;
+    /**
+     * @kyselyType(Column.PublicFacts)
+     */
+    facts: Column.PublicFacts;
+};
+export type NoticeConfirmation = {
+    notice_id: string;
+    side: string;
+    person_id: string;
+    organ: string;
+    section: string | null;
+    at: Timestamp;
+};
+export type NoticeItem = {
+    notice_id: string;
+    item_no: number;
+    claim_id: string;
+    line_id: string | null;
+    masked_name: string;
+    masked_id_number: string;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    facts: Column.Anything | null;
+};
+export type Objection = {
+    id: string;
+    receipt_no: string;
+    notice_id: string;
+    item_no: number;
+    claim_id: string;
+    line_id: string | null;
+    statement_sealed: Buffer;
+    name_sealed: Buffer | null;
+    contact_sealed: Buffer | null;
+    at: Timestamp;
+    state: string;
+    routed_at: Timestamp | null;
+    ruled_by: string | null;
+    ruled_at: Timestamp | null;
+    remark: string | null;
+    refuse_lines: string[];
+};
+export type OccupationLevelKey = {
+    trainee_id: string;
+    occupation_code: string;
+    skill_level: string;
+    line_id: string;
+};
+export type OutboxMessage = {
+    id: Generated<number>;
+    topic: string;
+    entity_kind: string;
+    entity_id: string;
+    /**
+     * @kyselyType(Column.Facts)
+     */
+    payload: Column.Facts;
+    at: Timestamp;
+    sent_at: Timestamp | null;
+    attempts: Generated<number>;
+};
+export type Party = {
+    id: string;
+    kind: string;
+    name: string;
+    jurisdiction: string;
+};
+export type PayoutFact = {
+    id: Generated<number>;
+    instruction_id: string;
+    inbox_id: string;
+    state: string;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    value_date: Column.Day | null;
+    bank_reference: string | null;
+    reason_code: string | null;
+    said_at: Timestamp;
+    recorded_at: Timestamp;
+};
+export type PayoutInbox = {
+    id: string;
+    source: string;
+    sender_id: string;
+    type: string;
+    instruction_id: string | null;
+    amount_fen: number | null;
+    body: unknown;
+    received_at: Timestamp;
+    state: string;
+    park_reason: string | null;
+    matched_by: string | null;
+    batch_id: string | null;
+    applied_at: Timestamp | null;
+};
+export type PayoutInstruction = {
+    id: string;
+    batch_id: string;
+    claim_id: string;
+    purpose: string;
+    fund: string;
+    amount_fen: number;
+    payee_sealed: Buffer;
+    payee_masked: string;
+    state: string;
+    reason_code: string | null;
+    state_since: Timestamp;
+    created_at: Timestamp;
+    line_id: string | null;
+};
+export type Person = {
+    id: string;
+    username: string;
+    password_hash: string | null;
+    display_name: string;
+    organ: string | null;
+    section: string | null;
+    jurisdiction: string;
+    roles: string[];
+    party_id: string | null;
+    disabled_at: Timestamp | null;
+};
+export type PlanLine = {
+    id: string;
+    jurisdiction: string;
+    year: number;
+    organ: string;
+    program: string;
+    person_times: number | null;
+    budget_fen: number | null;
+};
+export type PolicySnapshot = {
+    id: string;
+    digest: Buffer;
+    /**
+     * @kyselyType(Column.Snapshot)
+     */
+    content: Column.Snapshot;
+    created_at: Timestamp;
+};
+export type Recovery = {
+    id: string;
+    claim_id: string;
+    party_id: string;
+    amount_fen: number;
+    recovered_fen: Generated<number>;
+    state: string;
+    opened_at: Timestamp;
+    closed_at: Timestamp | null;
+};
+export type RecoveryStep = {
+    id: string;
+    recovery_id: string;
+    kind: string;
+    amount_fen: number;
+    set_off_claim_id: string | null;
+    bank_reference: string | null;
+    decided_by: string;
+    at: Timestamp;
+};
+export type RegisterAvailability = {
+    register: string;
+    available: boolean;
+    changed_at: Timestamp;
+};
+export type RegisterCertificate = {
+    id: Generated<number>;
+    certificate_no: string;
+    id_number_index: Buffer;
+    name_sealed: Buffer;
+    occupation: string;
+    level: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    date: Column.Day;
+};
+export type RegisterIdentity = {
+    id: Generated<number>;
+    id_number_index: Buffer;
+    status: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    since: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    until: Column.Day | null;
+};
+export type RegisterInsurance = {
+    id: Generated<number>;
+    id_number_index: Buffer;
+    employer: string;
+    month: string;
+    kinds: string[];
+};
+export type RegisterSubsidy = {
+    id: Generated<number>;
+    id_number_index: Buffer;
+    route: string;
+    occupation: string;
+    level: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    date: Column.Day;
+};
+export type ResultEntry = {
+    id: string;
+    batch_id: string;
+    /**
+     * @kyselyType(Column.ResultRows)
+     */
+    rows: Column.ResultRows;
+    maker_id: string;
+    created_at: Timestamp;
+    confirmed_by: string | null;
+    confirmed_at: Timestamp | null;
+};
+export type RosterEntry = {
+    filing_id: string;
+    trainee_id: string;
+    name_sealed: Buffer;
+    phone_sealed: Buffer;
+    phone_index: Buffer;
+    categories: string[];
+    registered_at: string;
+    employer: string;
+    fee_fen: number;
+    content_hash: Buffer;
+    added_at: Timestamp;
+    removed_at: Timestamp | null;
+    account_sealed: Buffer | null;
+    account_index: Buffer | null;
+    /**
+     * @kyselyType(Column.EntryFacts)
+     */
+    facts: Generated<Column.EntryFacts>;
+};
+export type Session = {
+    token_hash: Buffer;
+    person_id: string;
+    csrf_token: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+};
+export type StoredFile = {
+    id: string;
+    sha256: Buffer;
+    media_type: string;
+    name: string;
+    content: Buffer;
+    created_by: string;
+    created_at: Timestamp;
+};
+export type SupervisionEntry = {
+    id: string;
+    filing_id: string;
+    kind: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    visited_on: Column.Day;
+    note: string;
+    person_id: string;
+    at: Timestamp;
+};
+export type Task = {
+    id: string;
+    kind: string;
+    stage: string;
+    purpose: string | null;
+    round: number;
+    claim_id: string | null;
+    filing_id: string | null;
+    notice_id: string | null;
+    batch_id: string | null;
+    objection_id: string | null;
+    jurisdiction: string;
+    organ: string;
+    section: string | null;
+    role: string;
+    subject: string;
+    state: string;
+    assignee_id: string | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    starts_on: Column.Day;
+    due_days: number | null;
+    /**
+     * @kyselyType(Column.DueUnit)
+     */
+    due_unit: Column.DueUnit | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    due_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    near_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    escalate_on: Column.Day | null;
+    due_rule: string | null;
+    calendar_version: string | null;
+    provisional: Generated<boolean>;
+    paused: Generated<boolean>;
+    reminded_at: Timestamp | null;
+    escalated_at: Timestamp | null;
+    revision: Generated<number>;
+    created_at: Timestamp;
+    done_at: Timestamp | null;
+    done_by: string | null;
+    done_act: string | null;
+};
+export type Trainee = {
+    id: string;
+    id_number_index: Buffer;
+    id_number_sealed: Buffer;
+};
+export type TrainingKey = {
+    trainee_id: string;
+    filing_id: string;
+    line_id: string;
+};
+export type TrainingResult = {
+    filing_id: string;
+    trainee_id: string;
+    passed: boolean;
+    certificate_kind: string | null;
+    certificate_no: string | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    certificate_date: Column.Day | null;
+    recorded_at: Timestamp;
+};
+export type WorkerHeartbeat = {
+    id: string;
+    started_at: Timestamp;
+    at: Timestamp;
+};
+export type YearlySlot = {
+    trainee_id: string;
+    year: number;
+    slot: number;
+    max_per_year: number;
+    line_id: string;
+};
+export type Tables = {
+    act: Act;
+    attendance_day: AttendanceDay;
+    audit_entry: AuditEntry;
+    batch: Batch;
+    claim: Claim;
+    claim_decider: ClaimDecider;
+    claim_document: ClaimDocument;
+    claim_entry: ClaimEntry;
+    claim_fund: ClaimFund;
+    claim_line: ClaimLine;
+    claim_review_section: ClaimReviewSection;
+    clock_jump: ClockJump;
+    contract_evidence: ContractEvidence;
+    declared_relation: DeclaredRelation;
+    directory_entry: DirectoryEntry;
+    entitlement_key: EntitlementKey;
+    environment: Environment;
+    filing: Filing;
+    filing_document: FilingDocument;
+    hold: Hold;
+    idempotent_request: IdempotentRequest;
+    integrity_case: IntegrityCase;
+    integrity_case_claim: IntegrityCaseClaim;
+    ledger_entry: LedgerEntry;
+    machine_client: MachineClient;
+    notice: Notice;
+    notice_claim: NoticeClaim;
+    notice_confirmation: NoticeConfirmation;
+    notice_item: NoticeItem;
+    objection: Objection;
+    occupation_level_key: OccupationLevelKey;
+    outbox_message: OutboxMessage;
+    party: Party;
+    payout_fact: PayoutFact;
+    payout_inbox: PayoutInbox;
+    payout_instruction: PayoutInstruction;
+    person: Person;
+    plan_line: PlanLine;
+    policy_snapshot: PolicySnapshot;
+    recovery: Recovery;
+    recovery_step: RecoveryStep;
+    register_availability: RegisterAvailability;
+    register_certificate: RegisterCertificate;
+    register_identity: RegisterIdentity;
+    register_insurance: RegisterInsurance;
+    register_subsidy: RegisterSubsidy;
+    result_entry: ResultEntry;
+    roster_entry: RosterEntry;
+    session: Session;
+    stored_file: StoredFile;
+    supervision_entry: SupervisionEntry;
+    task: Task;
+    trainee: Trainee;
+    training_key: TrainingKey;
+    training_result: TrainingResult;
+    worker_heartbeat: WorkerHeartbeat;
+    yearly_slot: YearlySlot;
+};
