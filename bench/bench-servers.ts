@@ -3,33 +3,25 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
-import { connectDatabase, type Database } from '../prisma/kernel/connection.ts';
-import { createPracticeRegisters } from '../prisma/practice/practice-registers.ts';
-import type { Sealer } from '../prisma/kernel/sealing.ts';
-import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
-import type { Registers } from '../activities/register-ports.ts';
 import { dataConverter } from '../main/office/payload-codec.ts';
 import { VERSION } from '../main/office/version.ts';
 import { birth } from '../main/office/birth.ts';
 import { readConfig } from '../main/config.ts';
 import { asApplication } from '../main/stack/embedded-postgres.ts';
 import { migrateDatabase } from '../main/office/migrations.ts';
-import { lawAndClock, sealerOf } from '../main/office/process-parts.ts';
 import { serverUser } from '../main/stack/server-user.ts';
 import { startServers, type Servers } from '../main/stack/stack.ts';
 import { openStateFolder } from '../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../main/stack/temporary-folder.ts';
+import { createBenchDatabase, keepTemplate, openBenchDatabase, type BenchDatabase } from './bench-database.ts';
 
 export const BENCH_QUEUE = 'bench';
 
 /** Postgres with fsync and Temporal, a practice environment, and a worker in this process: no API, no sweeps. */
-export interface BenchServers {
-  readonly database: Database;
-  readonly ownerDatabaseUrl: string;
-  readonly sealer: Sealer;
-  readonly registers: Registers;
-  readonly library: PolicyLibrary;
+export interface BenchServers extends Omit<BenchDatabase, 'close'> {
   readonly client: Client;
+  /** A database that nothing was written to; the worker does not read it. */
+  readonly createDatabase: () => Promise<BenchDatabase>;
   /** User and system time that this process, Temporal and Postgres have used so far, ms; null where /proc is missing. */
   cpuMs(): CpuTimes;
   stop(): Promise<void>;
@@ -49,29 +41,24 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (databaseUrl) => {
     await migrateDatabase(databaseUrl, say);
     await birth({ databaseUrl, config, stateFolder: state.path, log: say });
+    await keepTemplate(databaseUrl);
   });
-  const databaseUrl = asApplication(servers.ownerDatabaseUrl);
+  const { ownerDatabaseUrl } = servers;
+  const databaseUrl = asApplication(ownerDatabaseUrl);
   const processConfig = { ...config, databaseUrl, temporal: { ...config.temporal, address: servers.temporalAddress } };
-  const sealer = sealerOf(processConfig);
-  const database = connectDatabase(databaseUrl, { name: 'butie bench', connections: 10 });
-  const outside = connectDatabase(databaseUrl, { name: 'butie registers', connections: 5 });
-  const { library } = lawAndClock(processConfig, database.pool);
-  const registers = createPracticeRegisters(outside.pool, sealer);
+  const opened = openBenchDatabase(processConfig, ownerDatabaseUrl);
+  const { database, sealer, registers, library } = opened;
   const temporal = await startWorker(servers, {
     recordings: createRecordings({ pool: database.pool, sealer, registers, calendar: library.calendar }),
   });
   return {
-    database,
-    ownerDatabaseUrl: servers.ownerDatabaseUrl,
-    sealer,
-    registers,
-    library,
+    ...opened,
     client: temporal.client,
+    createDatabase: () => createBenchDatabase(processConfig, ownerDatabaseUrl),
     cpuMs: () => cpuTimes(servers),
     async stop() {
       await temporal.stop();
-      await outside.close();
-      await database.close();
+      await opened.close();
       await servers.stop();
       state.release();
       rmSync(folder, { recursive: true, force: true });

@@ -1,16 +1,13 @@
 import { updateIdOf } from '../api/kernel/entity-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type pg from 'pg';
+import { STANDARD, WHOLE_LIFE } from '../test/support/claim-budget.ts';
 import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
 import { BENCH_QUEUE, type BenchServers } from './bench-servers.ts';
 import { createClaimLives, liveThrough, type ClaimLives, type PreparedClaim } from './claim-life.ts';
-import type { Figure, Part } from './report.ts';
+import { countOf, type Figure, type Part } from './report.ts';
 
-/** Design §5. Bytes with a K of 1,024. */
-const BUDGETS = {
-  standard: { events: 42, workflowTasks: 7, transitions: 11, bytes: 9 * 1_024 },
-  'with contract check': { events: 94, workflowTasks: 15, transitions: 20, bytes: 19 * 1_024 },
-} as const;
+const BUDGETS = { standard: STANDARD, 'with contract check': WHOLE_LIFE } as const;
 
 /** One claim of each life on the real server, undisturbed and after another one that warms the worker up, and what its history holds afterwards. */
 export async function measureBudget(servers: BenchServers): Promise<Part> {
@@ -22,7 +19,7 @@ export async function measureBudget(servers: BenchServers): Promise<Part> {
     const { handle, outcome } = await live(servers, lives, await lives.prepare(life !== 'standard'));
     const counted = await countHistory(handle);
     for (const name of ['events', 'workflowTasks', 'transitions', 'bytes'] as const) {
-      figures.push({ name: `${life}: ${name}`, value: counted[name], unit: '', limit: budget[name] });
+      figures.push(countOf(`${life}: ${name}`, counted[name], budget[name]));
     }
     details[life] = { outcome, lines: 40, ...counted };
   }

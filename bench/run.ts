@@ -6,25 +6,29 @@ import { measureImport } from './roster-import.ts';
 import { measureInbox } from './task-inbox.ts';
 import { report } from './report.ts';
 
-// npm run bench · npm run bench -- --only inbox · npm run bench -- --quick (fewer rounds and rows, for a look)
+// npm run bench · npm run bench -- --only inbox · npm run bench -- --quick (small sizes, everything exercised, no times judged)
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+const { only, quick } = values;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const parts = { budget: measureBudget, cost: measureCost, inbox: measureInbox, import: measureImport };
-const wanted = Object.entries(parts).filter(([name]) => values.only === undefined || values.only === name);
+const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);
 if (wanted.length === 0) {
-  say(`没有这一项 · No such part: ${values.only ?? ''} (${Object.keys(parts).join(', ')})`);
+  say(`没有这一项 · No such part: ${only ?? ''} (${Object.keys(parts).join(', ')})`);
   process.exit(1);
 }
 
 const servers = await startBenchServers(say);
-let isMet = true;
+const missed = { counts: 0, times: 0 };
 try {
   for (const [, measure] of wanted) {
-    isMet = report(await measure(servers, values.quick), say) && isMet;
+    const { counts, times } = report(await measure(servers, quick), { quick, say });
+    missed.counts += counts;
+    missed.times += times;
   }
 } finally {
   await servers.stop();
 }
 say('');
-say(isMet ? '全部达标 · Every target is met' : '有未达标项 · Some targets are missed');
-process.exit(0);
+say(missed.counts + missed.times === 0 ? '全部达标 · Every target is met' : '有未达标项 · Some targets are missed');
+// A count that is too high is a defect on every machine; a time is a figure to look at.
+process.exit(missed.counts === 0 ? 0 : 1);

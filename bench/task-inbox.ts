@@ -4,7 +4,7 @@ import type { TaskQuery } from '../api/task/task-ports.ts';
 import { listTasks, listValues, TASK_LISTS } from '../prisma/task/task-list.ts';
 import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
-import type { Figure, Part } from './report.ts';
+import { countOf, timeOf, type Figure, type Part } from './report.ts';
 import { median, quantile, rounded } from './statistics.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -23,61 +23,58 @@ const QUERY: TaskQuery = {
 
 /** The first page of a department reviewer's inbox, by the store and by a plain client with the same statement. */
 export async function measureInbox(servers: BenchServers, quick: boolean): Promise<Part> {
-  const owner = new pg.Client(servers.ownerDatabaseUrl);
-  await owner.connect();
-  const plain = new pg.Client(servers.ownerDatabaseUrl);
+  const figures: Figure[] = [];
+  const sizes = [];
+  for (const size of quick ? SIZES.slice(0, 2) : SIZES) {
+    const measured = await measureSize(servers, size, quick ? 200 : 1_000);
+    const { storeMs, ratio, plan } = measured;
+    sizes.push(measured);
+    figures.push(
+      countOf(`${size} open tasks: scans that are not index-only`, plan.otherScans.length, 0),
+      timeOf(`${size} open tasks: store p50 ÷ statement p50`, ratio, '×', RATIO_LIMIT),
+      timeOf(`${size} open tasks: store p50`, storeMs.p50, 'ms'),
+    );
+  }
+  const [first, last] = [sizes[0], sizes.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    const growth = rounded(last.storeMs.p50 / first.storeMs.p50);
+    figures.push(timeOf(`p50 growth from ${first.size} to ${last.size}`, growth, '×', GROWTH_LIMIT));
+  }
+  return {
+    name: 'inbox',
+    measured:
+      'the first page (50) of an inbox by prisma/task/task-list.ts against the same prepared statement on a plain pg client, taking turns',
+    figures,
+    details: sizes,
+  };
+}
+
+/** In a database of its own with this many open tasks. */
+async function measureSize(servers: BenchServers, size: number, asks: number) {
+  const { database, ownerUrl, close } = await servers.createDatabase();
+  const plain = new pg.Client(ownerUrl);
   await plain.connect();
   try {
-    const caller = await accountOf(owner, 'dept.hr');
-    const figures: Figure[] = [];
-    const sizes = [];
-    for (const size of quick ? SIZES.slice(0, 2) : SIZES) {
-      await fill(owner, size);
-      const asks = quick ? 200 : 1_000;
-      const times = await measurePages(servers, plain, caller, asks);
-      const plan = await explain(owner, caller);
-      sizes.push({ size, ...times, plan });
-      figures.push(
-        { name: `${size} open tasks: store p50 ÷ statement p50`, value: times.ratio, unit: '×', limit: RATIO_LIMIT },
-        { name: `${size} open tasks: store p50`, value: times.storeMs.p50, unit: 'ms', limit: null },
-        {
-          name: `${size} open tasks: scans that are not index-only`,
-          value: plan.otherScans.length,
-          unit: '',
-          limit: 0,
-        },
-      );
-    }
-    const [first, last] = [sizes[0], sizes.at(-1)];
-    if (first !== undefined && last !== undefined) {
-      const growth = rounded(last.storeMs.p50 / first.storeMs.p50);
-      figures.push({
-        name: `p50 growth from ${first.size} to ${last.size}`,
-        value: growth,
-        unit: '×',
-        limit: GROWTH_LIMIT,
-      });
-    }
-    return {
-      name: 'inbox',
-      measured:
-        'the first page (50) of an inbox by prisma/task/task-list.ts against the same prepared statement on a plain pg client, taking turns',
-      figures,
-      details: sizes,
-    };
+    await fill(plain, size);
+    const caller = await accountOf(plain, 'dept.hr');
+    const times = await measurePages(database.pool, plain, { caller, asks });
+    return { size, ...times, plan: await explain(plain, caller) };
   } finally {
-    await owner.query('TRUNCATE task CASCADE');
-    await owner.end();
     await plain.end();
+    await close();
   }
 }
 
-async function measurePages(servers: BenchServers, plain: pg.Client, caller: Caller, asks: number) {
+async function measurePages(
+  pool: pg.Pool,
+  plain: pg.Client,
+  { caller, asks }: { readonly caller: Caller; readonly asks: number },
+) {
   const statement = { name: 'bench-inbox', text: TASK_LISTS.todo };
   const store: number[] = [];
   const raw: number[] = [];
   for (let n = 0; n < asks + 50; n += 1) {
-    const stored = await timed(() => listTasks(servers.database.pool, QUERY, caller));
+    const stored = await timed(() => listTasks(pool, QUERY, caller));
     const plainly = await timed(() => plain.query({ ...statement, values: [...listValues(QUERY, caller)] }));
     if (n >= 50) {
       store.push(stored);
@@ -99,7 +96,6 @@ function spread(sample: readonly number[]) {
 
 /** Open tasks of seven organs and two roles, due over half a year; three quarters of the rows are done ones beside them. */
 async function fill(owner: pg.Client, size: number): Promise<void> {
-  await owner.query('TRUNCATE task CASCADE');
   await owner.query(
     `INSERT INTO task (id, kind, stage, purpose, round, jurisdiction, organ, role, subject, state, starts_on, due_on,
        near_on, created_at, done_at, done_by)

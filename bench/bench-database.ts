@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Registers } from '../activities/register-ports.ts';
+import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
+import type { ProcessConfig } from '../main/config.ts';
+import { lawAndClock, sealerOf } from '../main/office/process-parts.ts';
+import { asApplication } from '../main/stack/embedded-postgres.ts';
+import { connectDatabase, type Database } from '../prisma/kernel/connection.ts';
+import type { Sealer } from '../prisma/kernel/sealing.ts';
+import { createPracticeRegisters } from '../prisma/practice/practice-registers.ts';
+
+/** A practice environment as it is after its birth, in a database of its own. */
+export interface BenchDatabase {
+  /** In the application's role. */
+  readonly database: Database;
+  /** In the role that owns the schema. */
+  readonly ownerUrl: string;
+  readonly sealer: Sealer;
+  readonly registers: Registers;
+  readonly library: PolicyLibrary;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects to a database that has its schema and its birth. */
+export function openBenchDatabase(config: ProcessConfig, ownerUrl: string): BenchDatabase {
+  const databaseUrl = asApplication(ownerUrl);
+  const sealer = sealerOf(config);
+  const database = connectDatabase(databaseUrl, { name: 'butie bench', connections: 10 });
+  const outside = connectDatabase(databaseUrl, { name: 'butie registers', connections: 5 });
+  return {
+    database,
+    ownerUrl,
+    sealer,
+    registers: createPracticeRegisters(outside.pool, sealer),
+    library: lawAndClock(config, database.pool).library,
+    async close() {
+      await outside.close();
+      await database.close();
+    },
+  };
+}
+
+const TEMPLATE = 'bench_template';
+
+/** Keeps a copy of a database as the template of others. Nobody may be connected to it. */
+export function keepTemplate(ownerUrl: string): Promise<void> {
+  return asAdmin(ownerUrl, [`CREATE DATABASE ${TEMPLATE} TEMPLATE ${new URL(ownerUrl).pathname.slice(1)}`]);
+}
+
+/**
+ * A new copy of the template: facts cannot be deleted, so a run that needs empty tables takes a database without them.
+ * `close` removes it. The checkpoint writes the copied pages now and not while something is measured.
+ */
+export async function createBenchDatabase(config: ProcessConfig, ownerUrl: string): Promise<BenchDatabase> {
+  const name = `bench_${randomBytes(6).toString('hex')}`;
+  await asAdmin(ownerUrl, [`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`, 'CHECKPOINT']);
+  const opened = openBenchDatabase(config, withDatabase(ownerUrl, name));
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await asAdmin(ownerUrl, [`DROP DATABASE ${name} WITH (FORCE)`]);
+    },
+  };
+}
+
+async function asAdmin(ownerUrl: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(withDatabase(ownerUrl, 'postgres'));
+  await client.connect();
+  try {
+    for (const statement of statements) {
+      await client.query(statement);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(address: string, name: string): string {
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
+}
