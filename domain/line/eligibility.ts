@@ -26,8 +26,14 @@ export function judgeLine(facts: LineFacts, snapshot: PolicySnapshot): LineJudge
   if (refusals.length > 0) {
     return { state: 'refused', refusals, findings };
   }
-  const asked = checks.flatMap((code) => LINE_CHECKS[code].waitsFor(facts));
-  return { state: asked.every((name) => isAnswered(facts, name)) ? 'eligible' : 'proposed', refusals, findings };
+  return { state: unansweredRegister(facts, snapshot) === undefined ? 'eligible' : 'proposed', refusals, findings };
+}
+
+/** The first register that a check of the route waits for and that has not answered for this line. */
+export function unansweredRegister(facts: LineFacts, { routeDefinition }: PolicySnapshot): RegisterName | undefined {
+  return routeDefinition.checks
+    .flatMap((code) => LINE_CHECKS[code].waitsFor(facts))
+    .find((name) => !isAnswered(facts, name));
 }
 
 function isAnswered(facts: LineFacts, register: RegisterName): boolean {

@@ -6,13 +6,16 @@ export const REGISTER_NAMES = ['certificates', 'identity', 'subsidies', 'insuran
 export type RegisterName = (typeof REGISTER_NAMES)[number];
 
 /** Rows of the four registers as adapters or practice files give them; dates are days, both ends count. */
-export interface CertificateRegisterRow {
+export interface CertificateOnRegister {
   readonly certificateNo: string;
-  readonly idNumber: string;
+  readonly name: string;
   readonly occupation: string;
   readonly level: string;
   readonly date: IsoDate;
 }
+
+/** A row with the person that it was found under. */
+export type CertificateRegisterRow = Omit<CertificateOnRegister, 'name'> & { readonly idNumber: string };
 
 export interface IdentityRegisterRow {
   /** MONTHLY_PENSION refuses (R-052); any other status is for the reviewer. */
@@ -34,6 +37,21 @@ export interface InsuranceRegisterRow {
   readonly month: string;
   readonly kinds: readonly InsuranceKind[];
 }
+
+export interface RegisterRows {
+  readonly certificates: CertificateOnRegister;
+  readonly identity: IdentityRegisterRow;
+  readonly subsidies: SubsidyRegisterRow;
+  readonly insurance: InsuranceRegisterRow;
+}
+
+/**
+ * What one register knows of some people, by the blind index of their ID number in hexadecimal digits. A person without
+ * a row in the register has an empty list; a person who is absent has not been answered for.
+ */
+export type AnsweredPeople<Row> = ReadonlyMap<string, readonly Row[]>;
+
+export type RegisterAnswers = { readonly [Name in RegisterName]: AnsweredPeople<RegisterRows[Name]> };
 
 /** An answer, or the register is down: its lines stay proposed and the diagnosis says `outside`. */
 export type RegisterAnswer<Value> =
@@ -69,4 +87,13 @@ export function compareCertificate(
     ...(row.date === certificate.issuedOn ? [] : ['date']),
   ];
   return fields.length === 0 ? { kind: 'found' } : { kind: 'mismatch', fields };
+}
+
+/** The rows of one person; a line without a person needs no answer. */
+export function answerFor<Row>(
+  answers: AnsweredPeople<Row>,
+  personIndex: string | null,
+): RegisterAnswer<readonly Row[]> {
+  const rows = personIndex === null ? [] : answers.get(personIndex);
+  return rows === undefined ? { isAvailable: false } : { isAvailable: true, value: rows };
 }

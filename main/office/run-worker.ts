@@ -11,7 +11,7 @@ import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
-import type { CountingContext } from '../../prisma/line/claim-counting-context.ts';
+import type { CountingContext } from '../../prisma/line/counting-context.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';

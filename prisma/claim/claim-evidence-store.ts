@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EvidenceLine } from '../../api/claim/claim-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
-import { contractOf } from './claim-reading.ts';
+import { contractOf } from '../line/contract-evidence.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 /** Every line of a claim with the evidence it has; a line that was refused can earn nothing. */

@@ -1,15 +1,14 @@
 import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/claim/claim-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
-import type { StoredFinding, StoredRefusal } from '../line/claim-remarks.ts';
+import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
+import { contractOf, type ContractColumns } from '../line/contract-evidence.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-interface LineRow {
+interface LineRow extends ContractColumns {
   readonly id: string;
   readonly position: number;
   readonly line_key: string;
@@ -32,11 +31,6 @@ interface LineRow {
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
   readonly accepted_remark: string | null;
-  readonly signed_on: IsoDate | null;
-  readonly ends_on: IsoDate | null;
-  readonly employer_sealed: Buffer | null;
-  readonly insured_months: number | null;
-  readonly insurance_kinds: readonly string[] | null;
 }
 
 /** A claim's lines from a position on, with the seals open: who may read them is asked before. */
@@ -98,22 +92,6 @@ function formulaOf(text: string): Label {
     return typeof value === 'string' ? value : '';
   };
   return { zh: part('zh'), en: part('en') };
-}
-
-export function contractOf(
-  row: Pick<LineRow, 'signed_on' | 'ends_on' | 'employer_sealed' | 'insured_months' | 'insurance_kinds'>,
-  sealer: Sealer,
-): ContractEvidence | null {
-  const { signed_on: signedOn, employer_sealed: employer, insured_months: months, insurance_kinds: kinds } = row;
-  return signedOn === null || employer === null || months === null || kinds === null
-    ? null
-    : {
-        contractSignedOn: signedOn,
-        contractEndsOn: row.ends_on,
-        employer: sealer.open(employer),
-        insuredMonths: months,
-        insuranceKinds: INSURANCE_KINDS.filter((kind) => kinds.includes(kind)),
-      };
 }
 
 /** What happened to a claim, oldest first, as its chain of audit entries tells it. */

@@ -17,7 +17,7 @@ import { questionOf, writeLaw } from './entry-drafting.ts';
 import { fundOf, lawFor } from '../../domain/intake/entry-law.ts';
 import { readEntries } from './entry-rows.ts';
 import { linesWithoutAccount } from './claim-line-accounts.ts';
-import { countClaim } from '../line/claim-line-counting.ts';
+import { countClaim } from '../line/recount-claim.ts';
 import { reserveSlots } from '../line/claim-slots.ts';
 import { newId } from '../kernel/id-maker.ts';
 

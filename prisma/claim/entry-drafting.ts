@@ -23,7 +23,7 @@ import {
   type EntryQuestion,
 } from '../../domain/intake/entry-law.ts';
 import { addEntries, readEntries, removeEntry } from './entry-rows.ts';
-import { countClaim } from '../line/claim-line-counting.ts';
+import { countClaim } from '../line/recount-claim.ts';
 import { findClaim } from './claim-rows.ts';
 import { partyKindOf } from '../line/claim-subjects.ts';
 import { writeTotals } from '../line/claim-totals.ts';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PricedLineRecord } from '../../api/claim/claim-ports.ts';
 import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { StoredFinding, StoredRefusal } from '../line/claim-remarks.ts';
+import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 
 interface LineRow {
   readonly id: string;

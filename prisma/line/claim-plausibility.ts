@@ -1,54 +1,23 @@
 import type pg from 'pg';
-import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { PlausibilityCode } from '../../domain/line/line-facts.ts';
-import { overPensionAge, sharedAccounts, sharedPhones, type SharedValue } from '../../domain/line/plausibility.ts';
-import type { LineSubject } from './claim-subjects.ts';
+import { comparesWithOthers, ownValues, type SharedByOthers } from '../../domain/line/line-plausibility.ts';
+import type { LineSubject } from '../../domain/line/line-subject.ts';
+import type { SharedValue } from '../../domain/line/plausibility.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
-type Found = ReadonlyMap<string, readonly PlausibilityCode[]>;
-
-/**
- * R-130: one phone or one account of several people, in this claim and in the others that live, and an age beyond the
- * pension's. By blind index alone: nobody's number is opened. A roster's phones are compared where the class is read.
- */
-export async function judgePlausibility(
+/** Phones and accounts of other claims that equal one of this claim; nothing where the route does not compare. */
+export async function readSharedByOthers(
   client: pg.PoolClient,
   claimId: string,
   lines: readonly LineSubject[],
   snapshot: PolicySnapshot,
-): Promise<Found> {
-  if (!snapshot.routeDefinition.checks.includes('PLAUSIBILITY')) {
-    return new Map();
+): Promise<SharedByOthers> {
+  if (!comparesWithOthers(snapshot)) {
+    return { phones: [], accounts: [] };
   }
-  const phones = await withOthers(client, 'phone_index', claimId, ownValues(lines, 'phoneIndex'));
-  const accounts = await withOthers(client, 'account_index', claimId, ownValues(lines, 'accountIndex'));
-  const byPhone = sharedPhones(phones, snapshotInt(snapshot, 'plausibility.sharedPhones'));
-  const byAccount = sharedAccounts(accounts, snapshotInt(snapshot, 'plausibility.sharedAccounts'));
-  const ages = {
-    male: snapshotInt(snapshot, 'plausibility.pensionAge.male'),
-    female: snapshotInt(snapshot, 'plausibility.pensionAge.female'),
+  return {
+    phones: await readOthers(client, 'phone_index', claimId, ownValues(lines, 'phoneIndex')),
+    accounts: await readOthers(client, 'account_index', claimId, ownValues(lines, 'accountIndex')),
   };
-  return new Map(
-    lines.map(({ lineKey, idNumber, own }) => [
-      lineKey,
-      [
-        ...(byPhone.has(lineKey) ? (['SHARED_PHONE'] as const) : []),
-        ...(byAccount.has(lineKey) ? (['SHARED_ACCOUNT'] as const) : []),
-        ...(idNumber !== null && overPensionAge(idNumber, own.opensOn, ages) !== undefined
-          ? (['OVER_PENSION_AGE'] as const)
-          : []),
-      ],
-    ]),
-  );
-}
-
-function ownValues(lines: readonly LineSubject[], index: 'phoneIndex' | 'accountIndex'): readonly SharedValue[] {
-  return lines.flatMap((line) => {
-    const value = line[index];
-    const { traineeId, lineKey } = line;
-    return value === null || traineeId === null
-      ? []
-      : [{ lineId: lineKey, personId: traineeId, value: value.toString('hex') }];
-  });
 }
 
 /** Phones stand on the rows of files, accounts on the lines that are paid. */
@@ -62,19 +31,16 @@ const OTHERS = {
 } as const;
 
 /** Submitted claims that live; a line of another claim is known by nobody here, so its id is none of ours. */
-async function withOthers(
+async function readOthers(
   client: pg.PoolClient,
   column: keyof typeof OTHERS,
   claimId: string,
   own: readonly SharedValue[],
 ): Promise<readonly SharedValue[]> {
   if (own.length === 0) {
-    return own;
+    return [];
   }
   const values = [...new Set(own.map(({ value }) => value))].map((value) => Buffer.from(value, 'hex'));
   const found = await client.query<{ value: Buffer; person: string }>(OTHERS[column], [values, claimId]);
-  return [
-    ...own,
-    ...found.rows.map(({ value, person }) => ({ lineId: '', personId: person, value: value.toString('hex') })),
-  ];
+  return found.rows.map(({ value, person }) => ({ lineId: '', personId: person, value: value.toString('hex') }));
 }

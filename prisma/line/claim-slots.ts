@@ -3,8 +3,8 @@ import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-sna
 import { allot, outdated } from '../../domain/line/allotment.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import { refusalRemark } from '../../domain/texts/rule-texts.ts';
-import { refusedFormula } from './claim-counted-line.ts';
-import { ruleRefusals } from './claim-remarks.ts';
+import { refusedFormula } from '../../domain/line/counted-line.ts';
+import { ruleRefusals } from '../../domain/line/line-remarks.ts';
 import { writeTotals } from './claim-totals.ts';
 import { deleteTaken, freeKeys, holdTrainees, readTaken, writeTaken } from './entitlement-keys.ts';
 

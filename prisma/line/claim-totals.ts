@@ -1,6 +1,9 @@
 import type pg from 'pg';
-import type { Counted } from './claim-counting-context.ts';
-import { REFUSED_BY_RULE } from './claim-remarks.ts';
+import type { Counted } from './counting-context.ts';
+
+/** The base refusals that the rules gave, in SQL: such a line was never eligible. */
+const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS refusal
+  WHERE coalesce(refusal ->> 'by', 'rule') = 'rule' AND coalesce(refusal ->> 'purpose', 'base') = 'base')`;
 
 /** The claim's sums over its lines: what the rules found eligible, and what of it is still to be paid. */
 export async function writeTotals(client: pg.PoolClient, claimId: string, waitsFor: string | null): Promise<Counted> {

@@ -1,7 +1,6 @@
 import type pg from 'pg';
-import type { IsoDate } from '../../domain/calendar.ts';
-import type { HeldEntitlement } from '../../domain/intake/entry.ts';
 import type { TakenKey } from '../../domain/line/allotment.ts';
+import type { HeldRow } from '../../domain/line/earlier-entitlements.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
 
@@ -37,13 +36,6 @@ export async function readTaken(
     [traineeIds, claimId],
   );
   return found.rows;
-}
-
-interface HeldRow extends HeldEntitlement {
-  readonly traineeId: string;
-  readonly certificateDate: IsoDate | null;
-  readonly endsOn: IsoDate | null;
-  readonly lineId: string;
 }
 
 /**

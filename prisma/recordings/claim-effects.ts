@@ -3,7 +3,9 @@ import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-messa
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { snapshotBool } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { judgeEvidence, recountClaim, reserveSlots } from '../line/claim-counting.ts';
+import { reserveSlots } from '../line/claim-slots.ts';
+import { judgeEvidence } from '../line/evidence-judging.ts';
+import { recountClaim } from '../line/recount-claim.ts';
 import { draftNotice } from '../notice/notice-drafting.ts';
 import { writeAccount } from '../payout/payout-accounts.ts';
 import { countLinesLeft } from './locked-claim.ts';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Registers } from '../../activities/register-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { DirectoryOf } from '../line/claim-counting-context.ts';
+import type { DirectoryOf } from '../line/counting-context.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 /** What every recording needs besides its transaction. */

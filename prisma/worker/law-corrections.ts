@@ -12,8 +12,9 @@ import {
   type LawCorrection,
 } from '../../domain/policy/retroactive.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
-import { recountClaim, reserveSlots } from '../line/claim-counting.ts';
-import type { CountingContext } from '../line/claim-counting-context.ts';
+import { reserveSlots } from '../line/claim-slots.ts';
+import { recountClaim } from '../line/recount-claim.ts';
+import type { CountingContext } from '../line/counting-context.ts';
 import { pinSnapshot } from '../claim/claim-submitting.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { freeSlots } from '../line/slot-freeing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeEvidence } from '../../../prisma/line/claim-counting.ts';
+import { judgeEvidence } from '../../../prisma/line/evidence-judging.ts';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
 import { welders } from '../../support/claim-classes.ts';
 import { applicantOf, certificateClaim, OCCUPATIONS } from '../../support/entry-claims.ts';

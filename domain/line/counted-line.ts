@@ -1,11 +1,20 @@
-import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { allowanceOf, type LineAllowance } from '../../domain/line/allowance-pricing.ts';
-import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
-import { priceLine } from '../../domain/line/pricing.ts';
-import type { JudgedLine } from './claim-judging.ts';
-import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './claim-remarks.ts';
-import type { LineSubject } from './claim-subjects.ts';
+import type { Label } from '../policy/policy-pack.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { allowanceOf, type LineAllowance } from './allowance-pricing.ts';
+import type { WantedKey } from './entitlement-keys.ts';
+import type { LineFacts, LineJudgement } from './line-facts.ts';
+import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
+import type { LineSubject } from './line-subject.ts';
+import { priceLine } from './pricing.ts';
+
+/** A line after the checks of its route, before its price. */
+export interface JudgedLine {
+  readonly subject: LineSubject;
+  readonly facts: LineFacts;
+  readonly judgement: LineJudgement;
+  /** What it takes when it is submitted; nothing where it is refused. */
+  readonly wishes: readonly WantedKey[];
+}
 
 /** A line as the counting before left it. */
 export interface StoredLine {
@@ -25,7 +34,7 @@ export interface CountedLine {
   readonly id: string;
   readonly position: number;
   readonly subject: LineSubject;
-  readonly state: string;
+  readonly state: LineJudgement['state'];
   readonly baseFen: number;
   readonly formula: Label;
   readonly allowanceFen: number;
@@ -67,7 +76,7 @@ export function countedLine(
   };
 }
 
-/** What a check has said already is not said again by the price. */
+/** A code that a check has given already is not repeated by the price. */
 function withRefusal<One extends { readonly code: string }>(said: readonly One[], one: One): readonly One[] {
   return said.some(({ code }) => code === one.code) ? said : [...said, one];
 }
@@ -81,13 +90,13 @@ function isKept(refusal: StoredRefusal): boolean {
   return isByReviewer(refusal) && isOf(refusal, 'base');
 }
 
-/** the allowance goes to an account of the person: whoever gave none gets none yet, and reads why. */
+/** the allowance goes to an account of the person; without one nothing is paid yet, and the formula says why. */
 function paidAllowance(
   { allowanceFen, formula, remark }: LineAllowance,
-  { payeeSealed }: LineSubject,
+  { hasAccount }: LineSubject,
 ): Pick<CountedLine, 'allowanceFen' | 'allowanceFormula'> {
   const said = formula ?? remark?.detail ?? null;
-  if (said === null || allowanceFen === 0 || payeeSealed !== null) {
+  if (said === null || allowanceFen === 0 || hasAccount) {
     return { allowanceFen, allowanceFormula: said };
   }
   const without = { zh: '未提供本人银行账户，暂不发放', en: 'no account was given, so nothing is paid yet' };

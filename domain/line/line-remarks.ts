@@ -1,6 +1,6 @@
-import type { Purpose } from '../../domain/codes.ts';
-import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { Finding, RuleRemark } from '../../domain/texts/rule-texts.ts';
+import type { Purpose } from '../codes.ts';
+import type { Label } from '../policy/policy-pack.ts';
+import type { Finding, RuleRemark } from '../texts/rule-texts.ts';
 
 /** A refusal as a line's row keeps it: by rule, or by somebody whose words may be their own. */
 export interface StoredRefusal {
@@ -26,7 +26,3 @@ export function isOf(refusal: StoredRefusal, purpose: Purpose): boolean {
 export function isByReviewer(refusal: StoredRefusal): boolean {
   return refusal.by === 'reviewer';
 }
-
-/** The base refusals that the rules gave, in SQL: such a line was never eligible. */
-export const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS refusal
-  WHERE coalesce(refusal ->> 'by', 'rule') = 'rule' AND coalesce(refusal ->> 'purpose', 'base') = 'base')`;

@@ -1,0 +1,166 @@
+import type { IsoDate, WorkingCalendar } from '../calendar.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { OccupiedSpan } from './apprenticeship.ts';
+import { countedLine, type CountedLine, type JudgedLine, type StoredLine } from './counted-line.ts';
+import { earlierByTrainee, NOTHING_EARLIER, withWishes, type Earlier, type HeldRow } from './earlier-entitlements.ts';
+import { judgeLine, unansweredRegister } from './eligibility.ts';
+import { wantedKeys } from './entitlement-keys.ts';
+import type { LineFacts } from './line-facts.ts';
+import { plausibilityOfLines, type SharedByOthers } from './line-plausibility.ts';
+import type { ClaimSubjects, LineSubject } from './line-subject.ts';
+import {
+  answerFor,
+  compareCertificate,
+  type AnsweredPeople,
+  type CertificateFinding,
+  type CertificateOnRegister,
+  type CertificateRegisterRow,
+  type RegisterAnswer,
+  type RegisterAnswers,
+  type RegisterName,
+} from './register-answers.ts';
+
+/** Everything that the lines of a claim are counted from. */
+export interface ClaimToCount {
+  readonly subjects: ClaimSubjects;
+  readonly snapshot: PolicySnapshot;
+  readonly submittedOn: IsoDate;
+  /** Moves the last day of a claim window off days off; absent: it stays. */
+  readonly calendar: WorkingCalendar | undefined;
+  readonly answers: RegisterAnswers;
+  /** What lines of other claims hold of the same people. */
+  readonly held: readonly HeldRow[];
+  /** By trainee. */
+  readonly apprenticeships: ReadonlyMap<string, readonly OccupiedSpan[]>;
+  readonly sharedByOthers: SharedByOthers;
+  /** The claim's lines as the last count left them. */
+  readonly stored: readonly StoredLine[];
+  readonly newLineId: () => string;
+}
+
+export interface CountedLines {
+  readonly lines: readonly CountedLine[];
+  /** Ids of stored lines whose person left the roster or the file. */
+  readonly leftIds: readonly string[];
+  /** A register whose answer is missing and without which a line cannot go on; null: none. */
+  readonly waitsFor: RegisterName | null;
+}
+
+/**
+ * Judges and prices every line of a claim (R-036, R-046 to R-054, R-066 to R-070). Lines are judged in their order: what
+ * an eligible line takes, a later line of the same person finds held, e.g. the seventh month of six. Stored lines keep
+ * their ids and places, and what a reviewer refused stays refused.
+ */
+export function countLines(claim: ClaimToCount): CountedLines {
+  const { snapshot, stored } = claim;
+  const judged = judgeLines(claim);
+  const wanted = new Set(judged.map(({ subject }) => subject.lineKey));
+  const kept = new Map(stored.filter(({ lineKey }) => wanted.has(lineKey)).map((line) => [line.lineKey, line]));
+  let lastPosition = Math.max(0, ...[...kept.values()].map(({ position }) => position));
+  const lines = judged.map((line) => {
+    const before = kept.get(line.subject.lineKey);
+    lastPosition += before === undefined ? 1 : 0;
+    return countedLine(line, snapshot, before ?? { id: claim.newLineId(), position: lastPosition });
+  });
+  return {
+    lines,
+    leftIds: stored.filter(({ lineKey }) => !wanted.has(lineKey)).map(({ id }) => id),
+    waitsFor: waitingRegister(judged, snapshot),
+  };
+}
+
+function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
+  const { subjects, snapshot } = claim;
+  const earlier = new Map(earlierByTrainee(claim.held, snapshot));
+  const plausibility = plausibilityOfLines(subjects.lines, claim.sharedByOthers, snapshot);
+  const certificates = certificateRows(subjects.lines, claim.answers.certificates);
+  return subjects.lines.map((subject) => {
+    const { traineeId, lineKey } = subject;
+    const before = traineeId === null ? NOTHING_EARLIER : (earlier.get(traineeId) ?? NOTHING_EARLIER);
+    const facts = factsOf(subject, claim, {
+      earlier: before,
+      certificates,
+      plausibility: [...subject.plausibility, ...(plausibility.get(lineKey) ?? [])],
+    });
+    const judgement = judgeLine(facts, snapshot);
+    const wishes = judgement.refusals.length > 0 ? [] : wantedKeys(facts, snapshot);
+    if (traineeId !== null) {
+      const line = { traineeId, lineId: lineKey, facts, wishes };
+      earlier.set(traineeId, withWishes(before, line, subjects.wide, snapshot));
+    }
+    return { subject, facts, judgement, wishes };
+  });
+}
+
+/** The register that a line waits for; null when each one that the route's checks ask has answered. */
+function waitingRegister(judged: readonly JudgedLine[], snapshot: PolicySnapshot): RegisterName | null {
+  const waiting = judged.filter(({ judgement }) => judgement.state === 'proposed');
+  const [first] = waiting.flatMap(({ facts }) => unansweredRegister(facts, snapshot) ?? []);
+  return first ?? null;
+}
+
+function factsOf(
+  subject: LineSubject,
+  { subjects, answers, submittedOn, calendar, apprenticeships }: ClaimToCount,
+  found: {
+    readonly earlier: Earlier;
+    readonly certificates: readonly CertificateRegisterRow[];
+    readonly plausibility: LineFacts['plausibility'];
+  },
+): LineFacts {
+  const { own, trainingId, traineeId, personIndex } = subject;
+  const training = trainingId ?? own.entry?.courseNo;
+  const { held, subsidies } = found.earlier;
+  return {
+    ...own,
+    submittedOn,
+    certificateRegister: certificateAnswer(subject, answers.certificates, found.certificates),
+    identityRegister: answerFor(answers.identity, personIndex),
+    subsidyRegister: answerFor(answers.subsidies, personIndex),
+    ownSubsidies: subsidies,
+    isClaimedByOtherSide: held.some(({ kind, key }) => kind === 'TRAINING' && key === training),
+    plausibility: found.plausibility,
+    context: {
+      ...subjects.wide,
+      month: subject.month,
+      held,
+      apprenticeships: apprenticeships.get(traineeId ?? '') ?? [],
+      trainingId,
+      isOwnAccount: subject.isOwnAccount,
+      insuranceRegister: answerFor(answers.insurance, personIndex),
+      listedOccupations: subject.listedOccupations,
+      ...(calendar !== undefined && { calendar }),
+    },
+  };
+}
+
+/** The rows of all people of the claim, so that another person's certificate is a mismatch and not unknown. */
+function certificateRows(
+  lines: readonly LineSubject[],
+  certificates: AnsweredPeople<CertificateOnRegister>,
+): readonly CertificateRegisterRow[] {
+  const people = new Map(
+    lines.flatMap(({ idNumber, personIndex }) =>
+      idNumber === null || personIndex === null ? [] : [[personIndex, idNumber] as const],
+    ),
+  );
+  return [...people].flatMap(([index, idNumber]) =>
+    (certificates.get(index) ?? []).map((row) => ({ ...row, idNumber })),
+  );
+}
+
+function certificateAnswer(
+  { own, idNumber, personIndex }: LineSubject,
+  certificates: AnsweredPeople<CertificateOnRegister>,
+  rows: readonly CertificateRegisterRow[],
+): RegisterAnswer<CertificateFinding> | null {
+  const certificate = own.result?.hasPassed === true ? own.result.certificate : null;
+  if (certificate === null || idNumber === null) {
+    return null;
+  }
+  if (!answerFor(certificates, personIndex).isAvailable) {
+    return { isAvailable: false };
+  }
+  const declared = { idNumber, occupation: own.occupation, skillLevel: own.skillLevel, certificate };
+  return { isAvailable: true, value: compareCertificate(declared, rows) };
+}

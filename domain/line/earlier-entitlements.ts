@@ -1,0 +1,109 @@
+import type { IsoDate } from '../calendar.ts';
+import type { HeldEntitlement } from '../intake/entry.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { allot, type TakenKey } from './allotment.ts';
+import type { WantedKey } from './entitlement-keys.ts';
+import type { LineFacts } from './line-facts.ts';
+import type { ClaimWide } from './line-subject.ts';
+import type { SubsidyRegisterRow } from './register-answers.ts';
+import { countingDateOf } from './training-line-checks.ts';
+
+/** A key that a line of another claim holds, with the days that put that line into a year. */
+export interface HeldRow extends HeldEntitlement {
+  readonly traineeId: string;
+  readonly lineId: string;
+  readonly certificateDate: IsoDate | null;
+  readonly endsOn: IsoDate | null;
+}
+
+/** What one person holds here by other lines. */
+export interface Earlier {
+  readonly held: readonly HeldEntitlement[];
+  readonly taken: readonly TakenKey[];
+  readonly subsidies: readonly SubsidyRegisterRow[];
+}
+
+export const NOTHING_EARLIER: Earlier = { held: [], taken: [], subsidies: [] };
+
+/** By trainee: slots and keys that other claims hold here, in flight or paid. */
+export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnapshot): ReadonlyMap<string, Earlier> {
+  const countingDate = countingDateParameter(snapshot);
+  const earlier = new Map<string, Earlier>();
+  const counted = new Set<string>();
+  for (const { traineeId, lineId, certificateDate, endsOn, ...held } of rows) {
+    const known = earlier.get(traineeId) ?? NOTHING_EARLIER;
+    const date = countedOn({ certificateDate, endsOn, submittedOn: held.on }, countingDate);
+    const isNew = isTraining(held) && date !== null && !counted.has(lineId);
+    if (isNew) {
+      counted.add(lineId);
+    }
+    const { route, occupation, level } = held;
+    earlier.set(traineeId, {
+      held: [...known.held, held],
+      taken: [...known.taken, { kind: held.kind, traineeId, key: held.key, lineId }],
+      subsidies: isNew ? [...known.subsidies, { route, occupation, level, date }] : known.subsidies,
+    });
+  }
+  return earlier;
+}
+
+/** Adds the keys that a line would take, with the numbers that it would get: they count for the lines behind it. */
+export function withWishes(
+  before: Earlier,
+  line: {
+    readonly traineeId: string;
+    readonly lineId: string;
+    readonly facts: LineFacts;
+    readonly wishes: readonly WantedKey[];
+  },
+  { route, jurisdiction, partyId }: ClaimWide,
+  snapshot: PolicySnapshot,
+): Earlier {
+  const { traineeId, lineId, facts, wishes } = line;
+  if (wishes.length === 0) {
+    return before;
+  }
+  const { takes } = allot([{ lineId, traineeId, wishes }], before.taken);
+  const { occupation, skillLevel: level, submittedOn: on } = facts;
+  const day = countingDateOf(facts, countingDateParameter(snapshot));
+  return {
+    held: [
+      ...before.held,
+      ...takes.map(({ kind, key }) => ({ kind, key, route, jurisdiction, occupation, level, partyId, on })),
+    ],
+    taken: [...before.taken, ...takes],
+    subsidies:
+      day !== null && takes.some(isTraining)
+        ? [...before.subsidies, { route, occupation, level, date: day }]
+        : before.subsidies,
+  };
+}
+
+function isTraining({ kind }: { readonly kind: string }): boolean {
+  return kind === 'YEARLY_SLOT' || kind === 'OCCUPATION_LEVEL';
+}
+
+/** Routes that do not count have no such parameter, and their lines the day of their certificate. */
+function countingDateParameter(snapshot: PolicySnapshot): string {
+  const found = snapshot.parameters.find(({ key }) => key === 'limit.countingDate')?.value;
+  return typeof found === 'string' ? found : 'CERTIFICATE';
+}
+
+/** the day that puts a line into a year, as the pack counts it. */
+function countedOn(
+  days: {
+    readonly certificateDate: IsoDate | null;
+    readonly endsOn: IsoDate | null;
+    readonly submittedOn: IsoDate | null;
+  },
+  countingDate: string,
+): IsoDate | null {
+  switch (countingDate) {
+    case 'CLASS_END':
+      return days.endsOn;
+    case 'SUBMISSION':
+      return days.submittedOn;
+    default:
+      return days.certificateDate;
+  }
+}

@@ -1,0 +1,96 @@
+import type { IsoDate } from '../calendar.ts';
+import type { ContractEvidence } from '../intake/evidence-row.ts';
+import { parseFen } from '../money.ts';
+import { custodyWindowStart } from '../notice/custody.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { findingRemark, refusalRemark } from '../texts/rule-texts.ts';
+import {
+  floatFen,
+  floatParameters,
+  floatWindow,
+  judgeContract,
+  type FloatParameters,
+  type FloatWindow,
+} from './float.ts';
+import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
+import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
+
+/** A line that the base paid, with what its applicant sent and what the insurance register answered. */
+export interface EvidenceLine {
+  readonly id: string;
+  readonly baseFen: number;
+  readonly refusals: readonly StoredRefusal[];
+  readonly findings: readonly StoredFinding[];
+  readonly evidence: ContractEvidence | null;
+  /** The day on which custody ends, where the roster says one (C22). */
+  readonly releasedOn: IsoDate | null;
+  readonly insurance: RegisterAnswer<readonly InsuranceRegisterRow[]>;
+}
+
+/** The contract check of one claim: its law and the days of its class. */
+export interface EvidenceCheck {
+  readonly snapshot: PolicySnapshot;
+  readonly opensOn: IsoDate;
+  readonly endsOn: IsoDate;
+  /** The last day on which evidence is taken, where the claim has one of its own. */
+  readonly dueOn: IsoDate | null;
+}
+
+export interface JudgedEvidence {
+  readonly id: string;
+  readonly state: 'floatClaimed' | 'floatNotEarned';
+  readonly floatFen: number;
+  readonly refusals: readonly StoredRefusal[];
+  readonly findings: readonly StoredFinding[];
+}
+
+/**
+ * The end of the contract check (R-076 to R-082): lines whose evidence qualifies claim their +50 %, the others end with
+ * their code. A register that contradicts leaves a finding for the reviewer; one that has not answered leaves one too,
+ * because the evidence counts meanwhile; one without a row says nothing (design §5a).
+ */
+export function judgeEvidenceLines(
+  lines: readonly EvidenceLine[],
+  check: EvidenceCheck,
+): { readonly judged: readonly JudgedEvidence[]; readonly linesLeft: number; readonly amountFen: number } {
+  const parameters = floatParameters(check.snapshot);
+  const judged = lines.map((line) => judgeLineEvidence(line, check, parameters));
+  const claimed = judged.filter((line) => line.state === 'floatClaimed');
+  return {
+    judged,
+    linesLeft: claimed.length,
+    amountFen: claimed.reduce((sum, line) => sum + line.floatFen, 0),
+  };
+}
+
+function judgeLineEvidence(line: EvidenceLine, check: EvidenceCheck, parameters: FloatParameters): JudgedEvidence {
+  const window = windowOf(check, line.releasedOn, parameters);
+  const base = line.refusals.filter((refusal) => isOf(refusal, 'base'));
+  const byReviewer = line.refusals.filter((refusal) => isOf(refusal, 'float') && isByReviewer(refusal));
+  const said =
+    line.evidence === null
+      ? { refusals: [refusalRemark('NO_EVIDENCE', { due: check.dueOn ?? window.evidenceDueOn })], findings: [] }
+      : judgeContract(line.evidence, window, parameters, line.insurance);
+  const isUnverified = said.refusals.length === 0 && !line.insurance.isAvailable;
+  const isClaimed = said.refusals.length === 0 && byReviewer.length === 0;
+  return {
+    id: line.id,
+    state: isClaimed ? 'floatClaimed' : 'floatNotEarned',
+    floatFen: isClaimed ? floatFen(parseFen(line.baseFen), parameters.rateBp) : 0,
+    refusals: [...base, ...ruleRefusals(said.refusals, 'float'), ...byReviewer],
+    findings: [
+      ...line.findings.filter(({ code }) => code !== 'INSURANCE_CONTRADICTION' && code !== 'INSURANCE_UNVERIFIED'),
+      ...said.findings,
+      ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : []),
+    ],
+  };
+}
+
+/** R-077; C22: for a person in custody, from the release on. */
+function windowOf(
+  { opensOn, endsOn }: EvidenceCheck,
+  releasedOn: IsoDate | null,
+  parameters: FloatParameters,
+): FloatWindow {
+  return floatWindow({ opensOn, endsOn: custodyWindowStart(endsOn, releasedOn) }, parameters);
+}

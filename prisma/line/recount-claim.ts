@@ -1,0 +1,122 @@
+import type pg from 'pg';
+import { dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { countLines } from '../../domain/line/count-lines.ts';
+import type { StoredLine } from '../../domain/line/counted-line.ts';
+import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { readApprenticeships } from './claim-apprenticeships.ts';
+import { writeLines } from './claim-lines-writing.ts';
+import { readSharedByOthers } from './claim-plausibility.ts';
+import { readSubjects, type CountedClaim } from './claim-subjects.ts';
+import { writeTotals } from './claim-totals.ts';
+import type { Counted, CountingContext } from './counting-context.ts';
+import { freeKeys, readHeld } from './entitlement-keys.ts';
+import { judgeEvidence } from './evidence-judging.ts';
+import { readAnswers } from './register-answers.ts';
+
+/**
+ * Judges and prices every line of a claim again under its pinned law, from its class, the registers and what its people
+ * hold by other claims. A claim under its +50 % judges its evidence instead, because its base is paid. Repeating is safe.
+ * @throws RangeError for a claim without class or snapshot
+ */
+export async function recountClaim(
+  client: pg.PoolClient,
+  context: CountingContext,
+  claimId: string,
+  at: Date,
+): Promise<Counted> {
+  const found = await client.query<{ purpose: string; content: PolicySnapshot | null }>(
+    `SELECT c.purpose, s.content FROM claim c LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
+    [claimId],
+  );
+  const row = found.rows[0];
+  if (row === undefined || row.content === null) {
+    throw new RangeError(`No claim ${claimId} with a policy snapshot`);
+  }
+  return row.purpose === 'float'
+    ? { ...(await judgeEvidence(client, context, claimId, at)), waitsForRegister: false }
+    : countClaim(client, context, { claimId, snapshot: row.content, at });
+}
+
+/** As `recountClaim`, by a snapshot that need not be pinned yet: for drafts and on the day of submission. */
+export async function countClaim(
+  client: pg.PoolClient,
+  context: CountingContext,
+  counting: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
+): Promise<Counted> {
+  const { claimId, snapshot, at } = counting;
+  const claim = await readClaim(client, claimId, snapshot.referenceDate);
+  if (claim.kind === 'advance') {
+    // R-071: an advance is a share of its class and no sum over people: its line stands as it was made.
+    return writeTotals(client, claimId, null);
+  }
+  const { subjects, sealedOf } = await readSubjects(client, claim, snapshot.routeDefinition, context.sealer);
+  const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
+  const counted = countLines({
+    subjects: withDirectory(subjects, context.directoryOf?.(claim.jurisdiction, dayAt(at.getTime()))),
+    snapshot,
+    submittedOn: dayAt((claim.submittedAt ?? at).getTime()),
+    calendar: context.calendar,
+    answers: await readAnswers(
+      context,
+      subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
+    ),
+    held: await readHeld(client, { claimId, traineeIds }),
+    apprenticeships: await readApprenticeships(client, claimId, traineeIds),
+    sharedByOthers: await readSharedByOthers(client, claimId, subjects.lines, snapshot),
+    stored: await readStoredLines(client, claimId),
+    newLineId: () => newId('lin'),
+  });
+  await removeLines(client, counted.leftIds);
+  await writeLines(client, claimId, counted.lines, sealedOf);
+  await freeKeys(
+    client,
+    counted.lines.filter(({ state }) => state === 'refused').map(({ id }) => id),
+  );
+  return writeTotals(client, claimId, counted.waitsFor);
+}
+
+/** R-027: the directory of the day of counting beside the one of the filing. */
+function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined): ClaimSubjects {
+  const { wide } = subjects;
+  return wide.filed === undefined || directoryNow === undefined
+    ? subjects
+    : { ...subjects, wide: { ...wide, filed: { ...wide.filed, directoryNow } } };
+}
+
+interface ClaimRow extends CountedClaim {
+  readonly kind: string;
+  readonly submittedAt: Date | null;
+}
+
+async function readClaim(client: pg.PoolClient, claimId: string, referenceOn: IsoDate): Promise<ClaimRow> {
+  const found = await client.query<Omit<ClaimRow, 'referenceOn'>>(
+    `SELECT c.id, c.kind, c.filing_id AS "filingId", c.jurisdiction, p.id AS "partyId", p.kind AS "partyKind", p.name AS "partyName",
+       c.instalment, c.submitted_at AS "submittedAt"
+     FROM claim c JOIN party p ON p.id = c.applicant_party_id WHERE c.id = $1`,
+    [claimId],
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No claim ${claimId} to count`);
+  }
+  return { ...row, referenceOn };
+}
+
+async function readStoredLines(client: pg.PoolClient, claimId: string): Promise<readonly StoredLine[]> {
+  const found = await client.query<StoredLine>(
+    `SELECT id, line_key AS "lineKey", position, refusals, accepted_remark AS "acceptedRemark",
+       certificate_kind AS "certificateKind", certificate_no AS "certificateNo", certificate_date AS "certificateDate", findings
+     FROM claim_line WHERE claim_id = $1`,
+    [claimId],
+  );
+  return found.rows;
+}
+
+async function removeLines(client: pg.PoolClient, lineIds: readonly string[]): Promise<void> {
+  if (lineIds.length > 0) {
+    await freeKeys(client, lineIds);
+    await client.query('DELETE FROM claim_line WHERE id = ANY ($1)', [lineIds]);
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { judgeEvidenceLines, type EvidenceCheck, type EvidenceLine } from '../../../domain/line/judge-evidence.ts';
+import { day, practiceSnapshot } from '../../support/policy-library.ts';
+
+const CHECK: EvidenceCheck = {
+  snapshot: practiceSnapshot(),
+  opensOn: day('2025-05-26'),
+  endsOn: day('2025-06-10'),
+  dueOn: day('2026-01-10'),
+};
+
+const LINE: EvidenceLine = {
+  id: 'lin_1',
+  baseFen: 64_001,
+  refusals: [],
+  findings: [],
+  evidence: {
+    contractSignedOn: day('2025-07-01'),
+    contractEndsOn: day('2026-06-30'),
+    employer: '鄂尔多斯机械厂',
+    insuredMonths: 12,
+    insuranceKinds: ['PENSION', 'MEDICAL', 'WORK_INJURY', 'UNEMPLOYMENT'],
+  },
+  releasedOn: null,
+  insurance: { isAvailable: true, value: [] },
+};
+
+const judge = (change: Partial<EvidenceLine> = {}) => judgeEvidenceLines([{ ...LINE, ...change }], CHECK);
+const codesOf = (found: readonly { readonly code: string }[] | undefined) => found?.map(({ code }) => code);
+
+describe('the end of the contract check (R-076 to R-082)', () => {
+  it('claims half of the base, up to the fen, for evidence that qualifies', () => {
+    expect(judge()).toMatchObject({ linesLeft: 1, amountFen: 32_001 });
+    expect(judge().judged[0]).toMatchObject({ state: 'floatClaimed', floatFen: 32_001, refusals: [], findings: [] });
+  });
+
+  it('ends a line without evidence with its code and the last day', () => {
+    const { judged, linesLeft, amountFen } = judge({ evidence: null });
+    expect([judged[0]?.state, linesLeft, amountFen]).toEqual(['floatNotEarned', 0, 0]);
+    expect(codesOf(judged[0]?.refusals)).toEqual(['NO_EVIDENCE']);
+  });
+
+  it('leaves what the base was refused for, and a reviewer’s refusal of the +50 %', () => {
+    const base = { code: 'OTHER', rule: 'R-039', detail: 'x', by: 'reviewer', purpose: 'base' } as const;
+    const own = { ...base, purpose: 'float' } as const;
+    expect(judge({ refusals: [base] }).judged[0]).toMatchObject({ state: 'floatClaimed', refusals: [base] });
+    expect(judge({ refusals: [base, own] }).judged[0]).toMatchObject({ state: 'floatNotEarned', floatFen: 0 });
+  });
+
+  it('counts the evidence while the register has not answered, and tells the reviewer so', () => {
+    const { judged } = judge({ insurance: { isAvailable: false } });
+    expect([judged[0]?.state, codesOf(judged[0]?.findings)]).toEqual(['floatClaimed', ['INSURANCE_UNVERIFIED']]);
+  });
+
+  it('replaces that finding once the register has answered: a contradiction, or nothing', () => {
+    const { judged } = judge({ insurance: { isAvailable: false } });
+    const findings = judged[0]?.findings ?? [];
+    expect(judge({ findings }).judged[0]?.findings).toEqual([]);
+    const other = [{ employer: '别处', month: '2025-08', kinds: [] }];
+    const contradicted = judge({ findings, insurance: { isAvailable: true, value: other } });
+    expect(codesOf(contradicted.judged[0]?.findings)).toEqual(['INSURANCE_CONTRADICTION']);
+    expect(contradicted.linesLeft).toBe(1);
+  });
+
+  it('begins the window of a person in custody with the release (C22)', () => {
+    const early = {
+      ...LINE,
+      evidence: LINE.evidence === null ? null : { ...LINE.evidence, contractSignedOn: day('2025-06-20') },
+    };
+    expect(judgeEvidenceLines([early], CHECK).linesLeft).toBe(1);
+    expect(judgeEvidenceLines([{ ...early, releasedOn: day('2025-07-15') }], CHECK).linesLeft).toBe(0);
+  });
+});
