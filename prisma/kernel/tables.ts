@@ -29,8 +29,6 @@ export type Act = {
      */
     course: Column.RecordedOutcome | null;
     answered_at: Timestamp | null;
-    attempts: Generated<number>;
-    tried_at: Timestamp | null;
     created_at: Generated<Timestamp>;
 };
 export type AttendanceDay = {
@@ -263,23 +261,6 @@ export type DeclaredRelation = {
     person_id: string;
     party_id: string;
     declared_at: Timestamp;
-};
-export type DirectoryEntry = {
-    id: string;
-    directory: string;
-    jurisdiction: string;
-    code: string;
-    name: string;
-    levels: string[];
-    /**
-     * @kyselyType(Column.Day)
-     */
-    valid_from: Column.Day;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    valid_to: Column.Day | null;
-    version: number;
 };
 export type EntitlementKey = {
     kind: string;
@@ -835,7 +816,6 @@ export type Tables = {
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
     declared_relation: DeclaredRelation;
-    directory_entry: DirectoryEntry;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;
