@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
-import type { Answer } from '../demo/office-client.ts';
+import { answerOf, type Answer } from '../demo/office-client.ts';
 
 /** What the clients met on the way, by its word: `connection`, `503 WORKER_UNAVAILABLE`, `409 ACT_IN_PROGRESS` … */
 export type Met = Map<string, number>;
@@ -135,9 +135,7 @@ async function ask(url: string, { method, path, token, headers, body }: Asked): 
     body,
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return { status: response.status, body: isJson ? JSON.parse(text) : text, etag: response.headers.get('etag') };
+  return answerOf(response);
 }
 
 function granted<Given extends Answer>(answer: Given, what: string): Given {

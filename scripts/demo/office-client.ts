@@ -10,6 +10,8 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any -- a script plays many shapes of one contract
   readonly body: any;
   readonly etag: string | null;
+  /** What the header `Retry-After` says. */
+  readonly retryAfterSeconds: number | null;
 }
 
 /** A request that was answered otherwise than the play needs. */
@@ -78,7 +80,7 @@ async function signIn(url: string, username: string): Promise<Desk> {
     get: async (path) => expectOk(await ask({ url, token }, 'GET', path), 'GET', path),
     async post(path, body = {}, { ifMatch, key = randomUUID() } = {}) {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
-      return expectOk(await ask({ url, token }, 'POST', path, init), 'POST', path);
+      return expectOk(await askPatiently({ url, token }, 'POST', path, init), 'POST', path);
     },
     put: async (path, body) => expectOk(await ask({ url, token }, 'PUT', path, json(body)), 'PUT', path),
     async upload(path, { name, content }, method = 'POST') {
@@ -94,22 +96,51 @@ function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Se
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 }
 
+/** How long a client of ours asks again while the answer says when (a busy office, a worker that starts). */
+const PATIENCE_MS = 120_000;
+
+/** Sends a request again with the same key while its answer carries `Retry-After`, and waits as long as that says. */
+async function askPatiently(as: Asker, method: string, path: string, init: Sent): Promise<Answer> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask(as, method, path, init);
+    const { retryAfterSeconds } = answer;
+    if (retryAfterSeconds === null || Date.now() > end) {
+      return answer;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, retryAfterSeconds * 1_000);
+    });
+  }
+}
+
+interface Asker {
+  readonly url: string;
+  /** Null for the public and for signed events. */
+  readonly token: string | null;
+}
+
 interface Sent extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request as somebody: the token is null for the public and for signed events. */
-async function ask(
-  as: { readonly url: string; readonly token: string | null },
-  method: string,
-  path: string,
-  init: Sent = {},
-): Promise<Answer> {
+async function ask(as: Asker, method: string, path: string, init: Sent = {}): Promise<Answer> {
   const authorization: Record<string, string> = as.token === null ? {} : { authorization: `Bearer ${as.token}` };
   const response = await fetch(`${as.url}${path}`, { ...init, method, headers: { ...authorization, ...init.headers } });
+  return answerOf(response);
+}
+
+/** Reads a response as an answer; a body that is not JSON stays text. */
+export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return { status: response.status, body: isJson ? JSON.parse(text) : text, etag: response.headers.get('etag') };
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    status: response.status,
+    body: isJson ? JSON.parse(text) : text,
+    etag: response.headers.get('etag'),
+    retryAfterSeconds: retryAfter === null ? null : Number(retryAfter),
+  };
 }
 
 function expectOk(answer: Answer, method: string, path: string): Answer {
