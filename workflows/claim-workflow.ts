@@ -1,11 +1,14 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { isSettled, type ClaimCourse } from '../domain/claim/claim-course.ts';
+import { isSettled, readClaimCourse, type ClaimCourse } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../domain/claim/claim-message.ts';
 import { judgeClaimAct, moveClaim } from '../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
 import { CLAIM_UPDATES, claimUpdate, currentClaimQuery } from './claim-messages.ts';
+import type { Recorded, Recording } from '../activities/recording-ports.ts';
 import { conduct, untilHandlersFinished, waitUntil, type Conductor } from './conduct-entity.ts';
 import { recordings } from './recording-activities.ts';
+
+type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
 
 export interface ClaimWorkflowInput {
   readonly course: ClaimCourse;
@@ -18,8 +21,8 @@ export interface ClaimWorkflowInput {
  */
 export async function claimWorkflow({ course, plan }: ClaimWorkflowInput): Promise<string> {
   const claim = conduct<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan>(
-    { judge: judgeClaimAct, move: moveClaim, record: (recording) => recordings.recordClaim(recording) },
-    course,
+    { judge: judgeClaimAct, move: moveClaim, record: recordClaim },
+    readClaimCourse(course),
     plan,
   );
   setHandler(currentClaimQuery, () => claim.course());
@@ -37,6 +40,12 @@ export async function claimWorkflow({ course, plan }: ClaimWorkflowInput): Promi
   }
   await untilHandlersFinished();
   return claim.course().state;
+}
+
+/** Histories hold courses with former words; what Postgres holds was migrated. */
+async function recordClaim(recording: ClaimRecording): Promise<Recorded<ClaimCourse, RecordedFacts>> {
+  const recorded = await recordings.recordClaim(recording);
+  return recorded.kind === 'superseded' ? { ...recorded, course: readClaimCourse(recorded.course) } : recorded;
 }
 
 /** Waits for whatever comes next: an act that settles or re-arms, or the instant that the course waits for. */

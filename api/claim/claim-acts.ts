@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/authority/actor.ts';
+import { isSettled } from '../../domain/claim/claim-course.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
@@ -69,7 +70,7 @@ export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode
   const isOpen =
     course !== null &&
     claim.evidenceDueOn !== null &&
-    !['closed', 'rejected', 'withdrawn'].includes(course.state) &&
+    !isSettled(course) &&
     (course.purpose === 'base' ? course.state !== 'paid' : course.state === 'returnedToApplicant');
   if (!isOpen) {
     return 'WRONG_STATE';

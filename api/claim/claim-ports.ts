@@ -2,6 +2,7 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import type { ClaimRowState, StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { LawRefusal } from '../../domain/intake/entry-law.ts';
 import type { RidingRefusal } from './riding-routes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
@@ -43,7 +44,7 @@ export interface ClaimRecord {
   readonly instalment: number;
   /** The day of its law. */
   readonly referenceOn: IsoDate | null;
-  readonly state: string;
+  readonly state: ClaimRowState;
   readonly stage: string | null;
   readonly purpose: string;
   readonly round: number;
@@ -184,7 +185,7 @@ export interface ClaimListItem {
   readonly applicant: ApplicantOf;
   readonly occupation: { readonly code: string; readonly name: string } | null;
   readonly responsibleDepartment: string;
-  readonly state: string;
+  readonly state: ClaimRowState;
   readonly stage: string | null;
   readonly purpose: string;
   readonly round: number;
@@ -200,7 +201,7 @@ export interface ClaimListItem {
 }
 
 export interface ClaimQuery {
-  readonly state: string | undefined;
+  readonly state: StateAndStage | undefined;
   readonly stage: string | undefined;
   readonly route: string | undefined;
   readonly organ: string | undefined;

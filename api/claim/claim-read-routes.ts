@@ -14,6 +14,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import { isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { claimPolicyRoute } from './claim-policy-route.ts';
+import { stateOfWord } from '../../domain/claim/claim-state.ts';
 import { lineView, listItemView, payoutView, showClaim } from './claim-view.ts';
 import { requireClaim } from './require-act.ts';
 import { timelineView } from './timeline-words.ts';
@@ -66,7 +67,18 @@ function listRoute({ claims }: ClaimDependencies): Route {
         throw new Problem('CURSOR_INVALID');
       }
       const after = typeof afterMs === 'number' && typeof afterId === 'string' ? ([afterMs, afterId] as const) : null;
-      const asked = { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, after };
+      const asked = {
+        state: state === undefined ? undefined : stateOfWord(state),
+        stage,
+        route,
+        organ,
+        jurisdiction,
+        filingId,
+        q,
+        stuck,
+        limit,
+        after,
+      };
       const rows = await claims.list(asked, caller, at);
       const page = pageOf(
         rows,

@@ -1,4 +1,5 @@
 import type { EntryFacts } from '../../domain/intake/entry.ts';
+import { stateWord } from '../../domain/claim/claim-state.ts';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -46,7 +47,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     route: claim.route,
     pipeline: claim.pipeline,
     jurisdiction: claim.jurisdiction,
-    state: claim.state,
+    state: stateWord(claim),
     stage: claim.stage,
     purpose: claim.purpose,
     round: claim.round,
@@ -150,6 +151,7 @@ export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: L
 export function listItemView(item: ClaimListItem, { partyId }: Caller) {
   return {
     ...item,
+    state: stateWord(item),
     applicant: applicantView(item.applicant, item.applicant.id === partyId),
     stateSince: item.stateSince.toISOString(),
     submittedAt: item.submittedAt?.toISOString() ?? null,

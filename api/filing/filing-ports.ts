@@ -1,3 +1,4 @@
+import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionKind } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
@@ -88,7 +89,7 @@ export interface Filing extends FilingData {
   /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
   readonly trainingYears: number | null;
   /** The living main claim of the class; of an apprenticeship the one of the latest training year. */
-  readonly claim: { readonly id: string; readonly state: string; readonly instalment: number } | null;
+  readonly claim: (StateAndStage & { readonly id: string; readonly instalment: number }) | null;
 }
 
 export interface FilingDocument {

@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import { stateWord } from '../../domain/claim/claim-state.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
 import { StoredRemarks } from '../../schemas/filing-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -45,11 +46,15 @@ export function filingView(filing: Filing, caller: Caller, language: Language, a
     acceptedAt: instant(filing.acceptedAt),
     assessmentDueOn: filing.assessmentDueOn,
     claimWindowEndsOn: filing.claimWindowEndsOn,
-    claim: filing.claim === null ? null : { ...filing.claim },
+    claim: filing.claim === null ? null : claimOfFiling(filing.claim),
     stateSince: filing.stateSince.toISOString(),
     createdAt: filing.createdAt.toISOString(),
     acts: filingActs(filing, caller, language, dayAt(at.getTime())).map((act) => ({ ...act })),
   };
+}
+
+function claimOfFiling({ id, state, stage, instalment }: NonNullable<Filing['claim']>) {
+  return { id, state: stateWord({ state, stage }), instalment };
 }
 
 export function documentView({ kind, name, mediaType, uploadedAt }: FilingDocument) {

@@ -1,3 +1,4 @@
+import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -15,10 +16,9 @@ export interface CaseRow {
   readonly closedAt: Date | null;
 }
 
-export interface HeldClaim {
+export interface HeldClaim extends StateAndStage {
   readonly claimId: string;
   readonly claimNo: string;
-  readonly state: string;
   readonly holdId: string;
   /** Null until its workflow has taken the hold. */
   readonly heldAt: Date | null;

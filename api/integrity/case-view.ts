@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CaseItemView, CaseView } from '../../schemas/case-schemas.ts';
+import { stateWord } from '../../domain/claim/claim-state.ts';
 import type { AuditLine } from '../oversight/audit-ports.ts';
 import type { CaseRecord, CaseRow, DeclaredRelation } from './case-ports.ts';
 import { auditView } from '../oversight/audit-view.ts';
@@ -29,8 +30,9 @@ export function caseView(record: CaseRecord, audit: readonly AuditLine[]): z.inp
     transferDocumentNo,
     closingReason,
     closedBy: closedBy === null ? null : { ...closedBy },
-    claims: claims.map(({ heldAt, releasedAt, ...claim }) => ({
+    claims: claims.map(({ heldAt, releasedAt, state, stage, ...claim }) => ({
       ...claim,
+      state: stateWord({ state, stage }),
       heldAt: heldAt?.toISOString() ?? null,
       releasedAt: releasedAt?.toISOString() ?? null,
     })),

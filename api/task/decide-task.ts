@@ -1,9 +1,10 @@
+import { stateWord } from '../../domain/claim/claim-state.ts';
 import { DecisionAnswer, DecisionBody, IfMatchHeaders, TaskParams } from '../../schemas/task-schemas.ts';
 import type { ActRequest, Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { ClaimGlance, Task, TaskStore } from './task-ports.ts';
+import type { Task, TaskStore } from './task-ports.ts';
 import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
@@ -92,10 +93,11 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
 }
 
 /** The claim that was decided on; of an objection, the one whose line it is about. */
-async function claimOf(tasks: TaskStore, { claimId, objectionId }: Task): Promise<ClaimGlance | null> {
+async function claimOf(tasks: TaskStore, { claimId, objectionId }: Task) {
   const objection = claimId !== null || objectionId === null ? null : await tasks.objection(objectionId);
   const found = claimId ?? objection?.claimId;
-  return found === undefined ? null : tasks.claimGlance(found);
+  const glance = found === undefined ? null : await tasks.claimGlance(found);
+  return glance === null ? null : { ...glance, state: stateWord(glance) };
 }
 
 /** Whoever was overtaken while the act was under way hears first that the task is no longer open (api §1). */

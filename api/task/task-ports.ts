@@ -6,6 +6,7 @@ import type { OrganCode } from '../../domain/codes.ts';
 import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
+import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -100,11 +101,9 @@ export interface ObjectionCase {
 }
 
 /** A claim in short, as a decision answers it. */
-export interface ClaimGlance {
+export interface ClaimGlance extends StateAndStage {
   readonly id: string;
   readonly claimNo: string;
-  readonly state: string;
-  readonly stage: string | null;
   readonly purpose: string;
   readonly round: number;
   readonly revision: number;

@@ -1,9 +1,7 @@
 import { unreachable } from '../verdict.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
-
-/** What the claim's workflow moves. `draft` lies before the workflow; review stages are states by the pack's word. */
-export const SETTLED_STATES = ['closed', 'rejected', 'withdrawn'] as const;
+import { CLAIM_STATES, ENDED_CLAIM_STATES, stateWord, type ClaimRowState, type ClaimState } from './claim-state.ts';
 
 /** What a claim's own money is for; grants have their own workflow. */
 export type Purpose = 'base' | 'allowance' | 'float' | 'advance';
@@ -33,8 +31,7 @@ export interface CourseTimer {
 export interface ClaimCourse {
   readonly revision: number;
   readonly lastActId: string;
-  /** `submitted`, `noticePending`, `noticeOpen`, `finance`, `postCheck`, … or a review stage's word. */
-  readonly state: string;
+  readonly state: ClaimState;
   readonly stageIndex: number;
   readonly purpose: LeadingPurpose;
   readonly round: number;
@@ -96,19 +93,33 @@ export function beginCourse(revision: number, applicant: Decider, purpose: Leadi
 }
 
 /** What people see as the claim's state: a hold hides the state beneath it. */
-export function visibleState(course: ClaimCourse): string {
+export function visibleState(course: ClaimCourse): ClaimRowState {
   return course.holds > 0 && !isSettled(course) ? 'suspended' : course.state;
 }
 
 export function isSettled(course: ClaimCourse): boolean {
-  return SETTLED_STATES.some((state) => state === course.state);
+  return ENDED_CLAIM_STATES.some((state) => state === course.state);
 }
 
 export function visibleStage(course: ClaimCourse, plan: ClaimPlan): string | null {
   return plan.stages[course.stageIndex]?.stage ?? null;
 }
 
-/** Puts a course into a stage: its state is the review's word, or the first state of the stage's kind. */
+/** The contract's word for where a course stands beneath its holds. */
+export function courseWord(course: ClaimCourse, plan: ClaimPlan): string {
+  return stateWord({ state: course.state, stage: visibleStage(course, plan) });
+}
+
+/**
+ * A course as a history holds it. Until 2026-11-28 the state of a review was the pack's word for its stage: every word that
+ * is none of today's states is one of those.
+ */
+export function readClaimCourse(recorded: Omit<ClaimCourse, 'state'> & { readonly state: string }): ClaimCourse {
+  const state = CLAIM_STATES.find((known) => known === recorded.state) ?? 'inReview';
+  return { ...recorded, state };
+}
+
+/** Puts a course into a stage: its state is the first one of the stage's kind. */
 export function enterStage(course: ClaimCourse, plan: ClaimPlan, index: number): ClaimCourse {
   const stage = plan.stages[index];
   if (stage === undefined) {
@@ -131,10 +142,10 @@ export function closeIfPaid(course: ClaimCourse): ClaimCourse {
   return paid ? { ...course, state: 'closed', timer: null } : { ...course, state: 'paid' };
 }
 
-function firstState(stage: PlannedStage): string {
+function firstState(stage: PlannedStage): ClaimState {
   switch (stage.kind) {
     case 'review':
-      return stage.stage;
+      return 'inReview';
     case 'notice':
       return 'noticePending';
     case 'disbursement':

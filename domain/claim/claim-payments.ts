@@ -14,6 +14,7 @@ import { parseFen } from '../money.ts';
 import { settleAdvance } from '../recovery/advance-settlement.ts';
 import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
+import type { ClaimState } from './claim-state.ts';
 
 /** A payment's state, and the claim's while it is the first of these. */
 const SHOWN = [
@@ -22,7 +23,7 @@ const SHOWN = [
   ['sent', 'paymentSent'],
 ] as const;
 
-const PAYING_STATES: readonly string[] = ['finance', 'paymentSent', 'paymentFailed'];
+const PAYING_STATES: readonly ClaimState[] = ['finance', 'paymentSent', 'paymentFailed'];
 
 /**
  * Into a stage after a review or a notice. Entering the disbursement makes the purposes under way due: the base less what

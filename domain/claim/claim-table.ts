@@ -4,6 +4,8 @@ import { isSettled, paymentOf, PURPOSES, purposesUnderWay, type ClaimCourse, typ
 import { isInDisbursement, lastWithdrawable } from './claim-payments.ts';
 import type { ClaimMessage, DecidedTask, Decision } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan, type PlannedStage } from './claim-plan.ts';
+import type { ClaimState } from './claim-state.ts';
+import { unreachable } from '../verdict.ts';
 
 /**
  * Whose seat an open act has: a reviewer's or Finance's by role and organ, the applicant's, an operator's (for some acts
@@ -65,12 +67,18 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
       return [own('contractEvidence', course, APPLICANT)];
     case 'recoveryDue':
       return repaidActs(course, plan);
+    case 'inReview':
+    case 'returnedToDepartment':
+      return stage?.kind === 'review' ? [review(course, plan, stage), ...withdraw] : [];
     case 'paymentSent':
     case 'paymentFailed':
     case 'paid':
+    case 'closed':
+    case 'rejected':
+    case 'withdrawn':
       return [];
     default:
-      return stage?.kind === 'review' ? [review(course, plan, stage), ...withdraw] : [];
+      return unreachable(course.state);
   }
 }
 
@@ -98,7 +106,7 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
 }
 
 /** The money of the purposes under way has arrived once; the claim waits for something else. */
-const PAST_DISBURSEMENT: readonly string[] = ['recoveryDue', 'postCheck', 'paid'];
+const PAST_DISBURSEMENT: readonly ClaimState[] = ['recoveryDue', 'postCheck', 'paid'];
 
 /** Money that was paid before and came back is due beside the stage, whatever the claim does by then. */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {

@@ -18,8 +18,7 @@ export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly Want
   const tasks: WantedTask[] = [];
   const stage = plan.stages[course.stageIndex];
   const bureau = reviewOfBureau(plan);
-  const inReview =
-    stage?.kind === 'review' && (course.state === stage.stage || course.state === 'returnedToDepartment');
+  const inReview = stage?.kind === 'review' && (course.state === 'inReview' || course.state === 'returnedToDepartment');
   if (inReview) {
     tasks.push({ ...of('review', course), stage: stage.stage, organ: stage.organ, role: stage.role });
   }

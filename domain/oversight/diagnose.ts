@@ -1,4 +1,5 @@
 import { dayAt } from '../calendar.ts';
+import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
@@ -56,19 +57,15 @@ function unsettled({ openAdvanceSinceMs, nowMs, limits }: DiagnosisFacts): Found
 }
 
 function settled(facts: DiagnosisFacts): Found | undefined {
-  switch (facts.state) {
-    case 'closed':
-    case 'rejected':
-    case 'withdrawn':
-      return {
+  const ended = ENDED_CLAIM_STATES.find((state) => state === facts.state);
+  return ended === undefined
+    ? undefined
+    : {
         waitingFor: 'done',
-        cause: facts.state,
+        cause: ended,
         sinceMs: facts.stateSinceMs,
         evidence: facts.outcome === null ? [] : [{ fact: 'outcome', value: facts.outcome }],
       };
-    default:
-      return undefined;
-  }
 }
 
 function held({ hold }: DiagnosisFacts): Found | undefined {
@@ -255,7 +252,7 @@ function working(facts: DiagnosisFacts): Found | undefined {
 }
 
 function unexplained(facts: DiagnosisFacts): Found {
-  const seen = { fact: 'state', value: facts.state };
+  const seen = { fact: 'state', value: stateWord(facts) };
   return owed(facts, facts.state === 'submitted' ? 'startLost' : 'noOpenTask', facts.stateSinceMs, seen);
 }
 

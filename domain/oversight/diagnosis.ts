@@ -1,3 +1,4 @@
+import type { StateAndStage } from '../claim/claim-state.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 
@@ -91,9 +92,8 @@ export interface NoticeFactsOfClaim {
 }
 
 /** What is read of one claim. Ages are real time: the practice clock neither makes a worker slow nor hides that it is. */
-export interface DiagnosisFacts {
+export interface DiagnosisFacts extends StateAndStage {
   readonly nowMs: number;
-  readonly state: string;
   readonly stateSinceMs: number;
   readonly purpose: string;
   readonly revision: number;

@@ -36,7 +36,7 @@ export async function listClaims(
         c.submitted_at AS "submittedAt", c.created_at AS "createdAt"
       FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
       WHERE ${VISIBLE_CLAIM}
-        AND ($5::text IS NULL OR c.state = $5) AND ($6::text IS NULL OR c.stage = $6) AND ($7::text IS NULL OR c.route = $7)
+        AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
         AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
         AND ($10::text IS NULL OR c.filing_id = $10)
         AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11
@@ -49,8 +49,8 @@ export async function listClaims(
       ORDER BY c.created_at DESC, c.id DESC LIMIT $16`,
     values: [
       ...claimSightOf(caller),
-      query.state ?? null,
-      query.stage ?? null,
+      query.state?.state ?? null,
+      [query.state?.stage, query.stage].filter((stage) => typeof stage === 'string'),
       query.route ?? null,
       query.organ ?? null,
       query.jurisdiction ?? null,

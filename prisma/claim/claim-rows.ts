@@ -4,6 +4,7 @@ import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import { ORGAN_CODES, PIPELINE_CODES } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -32,7 +33,7 @@ interface ClaimRow {
   readonly plan_line_id: string | null;
   readonly instalment: number;
   readonly reference_on: IsoDate | null;
-  readonly state: string;
+  readonly state: ClaimRowState;
   readonly stage: string | null;
   readonly purpose: string;
   readonly round: number;

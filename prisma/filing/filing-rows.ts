@@ -1,3 +1,5 @@
+import { UNPAID_CLAIM_STATES, type ClaimRowState } from '../../domain/claim/claim-state.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingDocument } from '../../api/filing/filing-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -44,7 +46,8 @@ export interface FilingRow {
   readonly roster_count: number;
   readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
   readonly claim_id: string | null;
-  readonly claim_state: string | null;
+  readonly claim_state: ClaimRowState | null;
+  readonly claim_stage: string | null;
   readonly claim_instalment: number | null;
 }
 
@@ -58,12 +61,12 @@ export const FILING_COLUMNS = `
   (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'name', s.name, 'mediaType', s.media_type,
       'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
     FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
-  c.id AS claim_id, c.state AS claim_state, c.instalment AS claim_instalment`;
+  c.id AS claim_id, c.state AS claim_state, c.stage AS claim_stage, c.instalment AS claim_instalment`;
 
 /** Of an apprenticeship's claims the one of the latest training year. */
 export const FILING_TABLES = `filing f JOIN party a ON a.id = f.applicant_party_id
-  LEFT JOIN LATERAL (SELECT m.id, m.state, m.instalment FROM claim m
-    WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN ('rejected', 'withdrawn')
+  LEFT JOIN LATERAL (SELECT m.id, m.state, m.stage, m.instalment FROM claim m
+    WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
     ORDER BY m.instalment DESC LIMIT 1) c ON true`;
 
 /**
@@ -76,7 +79,7 @@ export const VISIBLE_FILING = `(
   OR (f.jurisdiction LIKE $2 AND ($3::boolean OR f.state <> 'draft' AND ($4::boolean OR f.responsible_department = ANY ($5::text[])
     OR (f.responsible_department IS NULL AND $6::boolean)
     OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.claim_id = reviewed.id
-      WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN ('rejected', 'withdrawn')
+      WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
         AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
 
 export function sightOf(caller: Caller): readonly unknown[] {
@@ -131,8 +134,8 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
 }
 
 function claimOf(row: FilingRow): Filing['claim'] {
-  const { claim_id: id, claim_state: state, claim_instalment: instalment } = row;
-  return id === null || state === null || instalment === null ? null : { id, state, instalment };
+  const { claim_id: id, claim_state: state, claim_stage: stage, claim_instalment: instalment } = row;
+  return id === null || state === null || instalment === null ? null : { id, state, stage, instalment };
 }
 
 function documentOf(row: FilingRow['documents'][number]): FilingDocument {

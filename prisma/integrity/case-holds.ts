@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { SETTLED_STATES } from '../../domain/claim/claim-course.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { claimsToSuspend, type ForbiddenAct, type OpenClaim } from '../../domain/integrity/integrity-cases.ts';
 import { writeAct } from '../kernel/act-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -18,7 +19,7 @@ export const HOLD_CATEGORY = 'case';
 /** What the claim says of it; what was found is read in the case. */
 const HOLD_REASON = '立案核查 · Under investigation';
 
-const LIVING = `c.submitted_at IS NOT NULL AND c.state NOT IN (${SETTLED_STATES.map((state) => `'${state}'`).join(', ')})`;
+const LIVING = `c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`;
 const NOT_TAKEN =
   'NOT EXISTS (SELECT FROM integrity_case_claim taken WHERE taken.case_id = k.id AND taken.claim_id = c.id)';
 

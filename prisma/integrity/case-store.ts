@@ -60,7 +60,7 @@ async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<
     return null;
   }
   const claims = await pool.query<HeldClaim>(
-    `SELECT c.id AS "claimId", c.claim_no AS "claimNo", c.state, taken.hold_id AS "holdId", h.created_at AS "heldAt",
+    `SELECT c.id AS "claimId", c.claim_no AS "claimNo", c.state, c.stage, taken.hold_id AS "holdId", h.created_at AS "heldAt",
        h.released_at AS "releasedAt"
      FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id LEFT JOIN hold h ON h.id = taken.hold_id
      WHERE ${VISIBLE_CLAIM} AND taken.case_id = $5 ORDER BY c.created_at, c.id`,

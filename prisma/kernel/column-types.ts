@@ -4,6 +4,7 @@ import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
 import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
@@ -26,6 +27,7 @@ type Json<Value> = ColumnType<Value, JsonText<Value>, JsonText<Value>>;
 export type Day = IsoDate;
 export type Organ = OrganCode;
 export type DueUnit = DeadlineUnit;
+export type ClaimState = ClaimRowState;
 
 export type KeptBody = Json<ActBody & { readonly asked: EntityAct }>;
 export type RecordedOutcome = Json<{ readonly course: ActOutcome }>;

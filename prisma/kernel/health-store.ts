@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
-import { SETTLED_STATES } from '../../domain/claim/claim-course.ts';
+import { ENDED_CLAIM_STATES, stateWord } from '../../domain/claim/claim-state.ts';
 import { constants, fetchAll, fetchFirst, query } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
@@ -38,9 +38,16 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
     async claimsByState() {
-      const counts = query.selectFrom('claim').select(['state', (of) => of.fn.countAll<number>().as('count')]);
-      const open = counts.where('state', 'not in', constants(SETTLED_STATES)).groupBy('state');
-      return new Map((await fetchAll(pool, open)).map((row) => [row.state, row.count]));
+      const open = query
+        .selectFrom('claim')
+        .select(['state', 'stage', (of) => of.fn.countAll<number>().as('count')])
+        .where('state', 'not in', constants(ENDED_CLAIM_STATES))
+        .groupBy(['state', 'stage']);
+      const counts = new Map<string, number>();
+      for (const row of await fetchAll(pool, open)) {
+        counts.set(stateWord(row), (counts.get(stateWord(row)) ?? 0) + row.count);
+      }
+      return counts;
     },
     async outboxWaiting() {
       const waiting = query.selectFrom('outbox_message').select((of) => of.fn.countAll<number>().as('count'));

@@ -1,5 +1,7 @@
 import type pg from 'pg';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { courseWord, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import type { ClaimState } from '../../domain/claim/claim-state.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { prepared } from './prepared.ts';
 
@@ -33,7 +35,7 @@ export async function announce(
     readonly after: ClaimCourse;
     readonly message: ClaimMessage;
     readonly facts: RecordedFacts;
-    readonly plan: { readonly claimId: string };
+    readonly plan: ClaimPlan;
   },
 ): Promise<void> {
   const topic = topicOf(moved.before, moved.after, moved.message);
@@ -48,7 +50,7 @@ export async function announce(
     at: new Date(moved.message.atMs),
     payload: {
       claimId: plan.claimId,
-      state: after.state,
+      state: courseWord(after, plan),
       purpose: after.purpose,
       revision: after.revision,
       amountFen: facts.amountFen,
@@ -57,7 +59,7 @@ export async function announce(
 }
 
 /** States whose coming is an event of its own, whatever brought them. */
-const STATE_TOPICS: Readonly<Record<string, string>> = {
+const STATE_TOPICS: Readonly<Partial<Record<ClaimState, string>>> = {
   rejected: 'claim.rejected',
   withdrawn: 'claim.withdrawn',
   closed: 'claim.closed',

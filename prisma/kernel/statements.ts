@@ -107,7 +107,7 @@ export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
   return sql<Value>`any(${values})`;
 }
 
-/** Constants as part of the text, for a partial index to match: `where('state', 'not in', constants(SETTLED_STATES))`. */
+/** Constants as part of the text, for a partial index to match: `where('state', 'not in', constants(ENDED_CLAIM_STATES))`. */
 export function constants<Value extends string>(values: readonly Value[]): RawBuilder<Value> {
   return sql<Value>`(${sql.join(values.map((value) => sql.lit(value)))})`;
 }

@@ -98,7 +98,10 @@ export type Claim = {
      */
     responsible_department: Column.Organ;
     fund: string | null;
-    state: string;
+    /**
+     * @kyselyType(Column.ClaimState)
+     */
+    state: Column.ClaimState;
     stage: string | null;
     purpose: Generated<string>;
     round: Generated<number>;

@@ -9,6 +9,7 @@ import {
   type WorkingCalendar,
 } from '../../domain/calendar.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -19,7 +20,8 @@ interface FactsRow {
   readonly id: string;
   readonly claim_no: string;
   readonly jurisdiction: string;
-  readonly state: string;
+  readonly state: ClaimRowState;
+  readonly stage: string | null;
   readonly state_since: Date;
   readonly purpose: string;
   readonly revision: number;
@@ -69,7 +71,7 @@ interface TaskRow {
 }
 
 /** Everything of a claim `c` that a diagnosis asks, in one statement; ages by the database's own, real clock. */
-const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
+const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
   EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
   ${OPEN_ADVANCE_SINCE} AS open_advance_since,
@@ -152,6 +154,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
   return {
     nowMs,
     state: row.state,
+    stage: row.stage,
     stateSinceMs: row.state_since.getTime(),
     purpose: row.purpose,
     revision: row.revision,

@@ -5,6 +5,7 @@ import { isReview } from '../../domain/authority/authorize-decision.ts';
 import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
 import {
   isPastReviews,
+  courseWord,
   isSettled,
   visibleStage,
   visibleState,
@@ -21,6 +22,7 @@ import { recordAct, type RecordedWork } from './record-act.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
+import { stateWord } from '../../domain/claim/claim-state.ts';
 import { prepared } from '../kernel/prepared.ts';
 
 type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
@@ -68,7 +70,10 @@ async function work(
   return {
     facts,
     after,
-    audit: auditOf(after, message, body, { ...facts, decidedStage: plan.stages[before.stageIndex]?.stage ?? null }),
+    audit: {
+      ...auditOf(after, message, body, { ...facts, decidedStage: plan.stages[before.stageIndex]?.stage ?? null }),
+      state: courseWord(after, plan),
+    },
   };
 }
 
@@ -154,8 +159,9 @@ interface Moved {
 
 /** The claim's row as people read it; money columns are sums that the effects have just written to the lines. */
 async function writeClaim(client: pg.PoolClient, { row, before, after, message, plan, facts }: Moved): Promise<void> {
-  const state = visibleState(after);
-  const since = state === row.state && message.kind !== 'begin' ? row.state_since : new Date(message.atMs);
+  const now = { state: visibleState(after), stage: visibleStage(after, plan) };
+  const isUnmoved = stateWord(now) === stateWord(row) && message.kind !== 'begin';
+  const since = isUnmoved ? row.state_since : new Date(message.atMs);
   const pastReviews = isPastReviews(after, plan);
   const approved = after.purpose === 'float' || pastReviews;
   await client.query({
@@ -176,8 +182,8 @@ async function writeClaim(client: pg.PoolClient, { row, before, after, message, 
       plan.claimId,
       after.revision,
       JSON.stringify(after),
-      state,
-      visibleStage(after, plan),
+      now.state,
+      now.stage,
       after.purpose,
       after.round,
       since,

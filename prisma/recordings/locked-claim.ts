@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import { prepared } from '../kernel/prepared.ts';
 
 /** What recordings read of a claim's row; its own transaction holds it. */
@@ -15,7 +16,8 @@ export interface LockedClaim {
   readonly responsible_department: string;
   readonly policy_snapshot_id: string;
   readonly evidence_due_on: string | null;
-  readonly state: string;
+  readonly state: ClaimRowState;
+  readonly stage: string | null;
   readonly state_since: Date;
   readonly training_data_changed: boolean;
   readonly instalment: number;
@@ -53,7 +55,7 @@ export async function lockClaim(client: pg.PoolClient, claimId: string): Promise
   const found = await client.query<LockedClaim>({
     name: 'recording-claim-row',
     text: `SELECT c.id, c.claim_no, c.filing_id, c.jurisdiction, c.kind, c.fund, c.responsible_department, c.policy_snapshot_id,
-             c.evidence_due_on, c.state, c.state_since, c.training_data_changed, c.instalment, f.training_years,
+             c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.instalment, f.training_years,
              CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE}
              ELSE 0 END::bigint AS open_advance_fen,
              concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,

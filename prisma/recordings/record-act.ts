@@ -31,7 +31,7 @@ export interface RecordedEntity {
 export interface RecordedWork<Course, Facts> {
   readonly facts: Facts;
   readonly after: Course;
-  /** For the audit entry: ids, codes, counts, amounts. */
+  /** For the audit entry: ids, codes, counts, amounts; a `state` of its own where people read another word for it. */
   readonly audit: Readonly<Record<string, unknown>>;
 }
 
@@ -86,7 +86,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     actId: message.actId,
     person: personOf(message),
     at: new Date(message.atMs),
-    facts: { ...audit, state: after.state },
+    facts: { state: after.state, ...audit },
   });
   await stampAct(client, entity, message, { course: after, facts });
   return { kind: 'recorded', facts };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
-import { isPastReviews, SETTLED_STATES, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { isPastReviews, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -49,7 +50,7 @@ export function createLawCorrections(
       const snapshots = await lookThrough(pool, library, wanting);
       const found = await pool.query<{ id: string }>(
         `SELECT id FROM claim WHERE policy_snapshot_id = ANY ($1) AND state <> ALL ($2) ORDER BY id LIMIT $3`,
-        [snapshots, SETTLED_STATES, AT_ONCE],
+        [snapshots, ENDED_CLAIM_STATES, AT_ONCE],
       );
       nextLookMs = found.rows.length < AT_ONCE ? systemNow() + LOOK_AGAIN_AFTER_MS : 0;
       return found.rows.map(({ id }) => id);
@@ -69,7 +70,7 @@ async function lookThrough(
   const found = await pool.query<{ id: string; content: PolicySnapshot }>(
     `SELECT s.id, s.content FROM policy_snapshot s WHERE s.id <> ALL ($1)
        AND EXISTS (SELECT FROM claim c WHERE c.policy_snapshot_id = s.id AND c.state <> ALL ($2))`,
-    [[...wanting.keys()], SETTLED_STATES],
+    [[...wanting.keys()], ENDED_CLAIM_STATES],
   );
   for (const { id, content } of found.rows) {
     wanting.set(id, retroactiveCorrections(library, content).length > 0);
@@ -103,7 +104,7 @@ async function correctClaim(
        c.started_at, s.id AS snapshot_id, s.content
      FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
      WHERE c.id = $1 AND c.state <> ALL ($2) FOR UPDATE OF c`,
-    [claimId, SETTLED_STATES],
+    [claimId, ENDED_CLAIM_STATES],
   );
   const row = found.rows[0];
   const corrections = row === undefined ? [] : retroactiveCorrections(parts.library, row.content);

@@ -1,4 +1,5 @@
 import { canBeDone, STAGE_SEATS } from '../../authority/office-seats.ts';
+import { CLAIM_ROW_STATES } from '../../claim/claim-state.ts';
 import type { PipelineCode } from '../../codes.ts';
 import { brokenStep } from '../../line/path-steps.ts';
 import { STAGE_KINDS, type StageDefinition } from '../policy-pack.ts';
@@ -10,28 +11,8 @@ export interface PackDefect {
   readonly cure: string;
 }
 
-/** Words that a claim's own state machine uses; a review's word is a state beside them. */
-const STATE_WORDS = new Set([
-  'draft',
-  'submitted',
-  'routing',
-  'noticePending',
-  'noticeOpen',
-  'finance',
-  'paymentSent',
-  'paid',
-  'postCheck',
-  'closed',
-  'returnedToApplicant',
-  'returnedToDepartment',
-  'returnedToBureau',
-  'suspended',
-  'rejected',
-  'withdrawn',
-  'paymentFailed',
-  'recoveryDue',
-  'recovered',
-]);
+/** Words for states of claims and their money: the contract calls a review by its stage's word beside them. */
+const STATE_WORDS: ReadonlySet<string> = new Set([...CLAIM_ROW_STATES, 'routing', 'recovered']);
 
 /** Stages that nobody can do, words that mean two things, and an order that money or notice would never reach. */
 export function stageDefects(

@@ -2,6 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Actor } from '../../../domain/authority/actor.ts';
+import { ENDED_CLAIM_STATES } from '../../../domain/claim/claim-state.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import { judgeClaimAct } from '../../../domain/claim/claim-moves.ts';
 import { ROLES } from '../../../domain/codes.ts';
@@ -112,7 +113,7 @@ describe('any sequence of acts on a claim', () => {
 
   test.prop([steps])('does nothing more once the claim is closed, rejected or withdrawn (R-102)', (picks) => {
     const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();
-    for (const state of ['closed', 'rejected', 'withdrawn']) {
+    for (const state of ENDED_CLAIM_STATES) {
       const settled = { ...course, state };
       expect(WISHES.filter((wish) => refusalOf(settled, wish, aPlan()) !== 'WRONG_STATE')).toEqual([]);
     }

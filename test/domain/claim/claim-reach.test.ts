@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSettled, paymentOf, SETTLED_STATES } from '../../../domain/claim/claim-course.ts';
+import { ENDED_CLAIM_STATES } from '../../../domain/claim/claim-state.ts';
+import { isSettled, paymentOf } from '../../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../../domain/claim/claim-plan.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import { openActs } from '../../../domain/claim/claim-table.ts';
@@ -93,7 +94,7 @@ describe.each([
   });
 
   it('comes to each of the three ends (R-102, R-104)', () => {
-    const ends = SETTLED_STATES.filter((end) => states.some(({ walk }) => walk.course.state === end));
-    expect(ends).toEqual(SETTLED_STATES);
+    const ends = ENDED_CLAIM_STATES.filter((end) => states.some(({ walk }) => walk.course.state === end));
+    expect(ends).toEqual(ENDED_CLAIM_STATES);
   });
 });

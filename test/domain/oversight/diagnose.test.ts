@@ -9,7 +9,8 @@ const DAY = 24 * HOUR;
 
 const CALM: DiagnosisFacts = {
   nowMs: NOW,
-  state: 'departmentReview',
+  state: 'inReview',
+  stage: 'departmentReview',
   stateSinceMs: NOW - DAY,
   purpose: 'base',
   revision: 1,
@@ -89,7 +90,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ['a register that is down', { state: 'submitted', waitingRegister: 'certificates' }, 'outside', 'registerDown'],
   ['a department review', { tasks: [task()] }, 'person', 'reviewOpen'],
   ['a review while no worker runs and nothing is owed', { tasks: [task()], workerAgeMs: null }, 'person', 'reviewOpen'],
-  ['a bureau review', { state: 'bureauReview', tasks: [task({ role: 'bureauReviewer' })] }, 'person', 'reviewOpen'],
+  ['a bureau review', { stage: 'bureauReview', tasks: [task({ role: 'bureauReviewer' })] }, 'person', 'reviewOpen'],
   ['a return to the department', { state: 'returnedToDepartment', tasks: [task()] }, 'person', 'reviewOpen'],
   [
     'a return to the bureau',
@@ -204,7 +205,10 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ['a withdrawn claim', { state: 'withdrawn' }, 'done', 'withdrawn'],
 ];
 
-const advancePaidOn = (day: string) => ({ state: 'closed', openAdvanceSinceMs: Date.parse(`${day}T00:00:00+08:00`) });
+const advancePaidOn = (day: string) => ({
+  state: 'closed' as const,
+  openAdvanceSinceMs: Date.parse(`${day}T00:00:00+08:00`),
+});
 
 describe('a diagnosis', () => {
   it.each(CASES)('names one cause for %s (design §6)', (_what, change, waitingFor, cause) => {
@@ -249,7 +253,7 @@ const reasons = (change: Partial<DiagnosisFacts>) => {
 
 describe('the stuck list', () => {
   it('names a notice that let nobody go, and a worker that does not answer (R-148)', () => {
-    const ended = { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) };
+    const ended = { state: 'noticeOpen' as const, notice: notice({ endsAtMs: NOW - HOUR }) };
     expect(reasons(ended)).toEqual(['NOTICE_NOT_SETTLED']);
     expect(reasons({ tasks: [task()], openAct: LATE_ACT })).toEqual(['WORKER_NOT_ANSWERING']);
   });
@@ -289,7 +293,7 @@ describe('the stuck list', () => {
     expect(reasons({ state: 'paymentSent', workingDaysInState: 5 })).toEqual([]);
     expect(reasons({ state: 'paymentSent', workingDaysInState: 6 })).toEqual(['PAYMENT_UNANSWERED']);
     expect(reasons({ tasks: [task()], stateSinceMs: NOW - 30 * DAY })).toEqual(['NO_CHANGE_30']);
-    const check = { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW + DAY } };
+    const check = { state: 'postCheck' as const, timer: { kind: 'evidence', atMs: NOW + DAY } };
     expect(reasons({ ...check, stateSinceMs: NOW - 90 * DAY })).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describe('judgePayable', () => {
     expect(judgePayable(due, null, [])).toEqual({ ok: true, value: [{ purpose: 'base', amountFen: 480_000 }] });
   });
 
-  it.each(['departmentReview', 'bureauReview', 'noticePending', 'noticeOpen'])(
+  it.each(['inReview', 'noticePending', 'noticeOpen'] as const)(
     'refuses a claim in %s, because its notice has not closed (R-100)',
     (state) => {
       expect(judgePayable(course({ state }), null, [])).toEqual({ ok: false, reason: 'NOTICE_OPEN' });
@@ -54,7 +54,7 @@ describe('judgePayable', () => {
     });
     expect(judgePayable(both, null, ['base'])).toMatchObject({ ok: true, value: [{ purpose: 'allowance' }] });
     expect(judgePayable(both, 'base', ['base'])).toMatchObject({ reason: 'ALREADY_IN_BATCH' });
-    const baseFailed = {
+    const baseFailed: ClaimCourse = {
       ...both,
       state: 'paymentFailed',
       payments: { ...both.payments, base: paying('failed') },

@@ -172,7 +172,7 @@ describe('what a claim rests on', () => {
 
   it('is not edited when the claim moved on while the edit waited for its row', async () => {
     const claimId = await returnedByBureau();
-    const late = await whileMoved(claimId, 'bureauReview', () => putDocument(claimId));
+    const late = await whileMoved(claimId, 'inReview', () => putDocument(claimId));
     expect([late.status, late.body.code]).toEqual([409, 'WRONG_STATE']);
     const other = await walks.aClaim();
     const { id: lineId } = await firstLine(other);

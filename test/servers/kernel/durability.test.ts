@@ -109,7 +109,7 @@ describe('an act that Postgres recorded and the history forgot (D2)', () => {
   it('is done when it is sent again, once, and history, Postgres and the next act agree', async () => {
     const { id } = await running.claimOf(1);
     const actId = await recordedButForgotten(id);
-    expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done', outcome: { state: 'bureauReview' } });
+    expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done', outcome: { state: 'inReview' } });
     expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done' });
     await expectAgreement(id);
     await decide(running.office, 'bureau.review', `claimId=${id}`, APPROVE_BUREAU);

@@ -191,7 +191,7 @@ describe('a changed pack', () => {
       'SELECT revision, state, lines_eligible FROM claim WHERE id = $1',
       [claimId],
     );
-    expect(rows).toEqual([{ revision: 1, state: 'departmentReview', lines_eligible: 0 }]);
+    expect(rows).toEqual([{ revision: 1, state: 'inReview', lines_eligible: 0 }]);
     const entries = await auditOf(claimId);
     expect(entries).toMatchObject([
       {
