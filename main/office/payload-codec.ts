@@ -1,11 +1,11 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 
-/** In the metadata of what this codec packed. Another dictionary needs another name: histories live for years. */
+/** The encoding of payloads that were packed until ADR 0018; histories hold them for years. */
 const PACKED = Buffer.from('json/z1');
 const PLAIN = Buffer.from('json/plain');
 
-/** Words of our messages, the most frequent ones last. Never changed: `json/z1` means this text. */
+/** The dictionary that `json/z1` was deflated with. Never changed: an old payload opens with exactly this text. */
 const DICTIONARY = Buffer.from(
   [
     '"supportingEvidence","procedure","complete","trainingProcess","classPlan"',
@@ -32,38 +32,27 @@ const DICTIONARY = Buffer.from(
 );
 
 /**
- * Packs what stands in histories: our messages repeat the same words, and every claim's history is kept for years (design
- * §5). It hides nothing: payloads hold ids and codes alone (D10).
+ * Writes payloads as they are, plain JSON that Temporal's own UI shows, and opens the packed ones of older histories
+ * (ADR 0018). Needed as long as `test/workflows/histories` or an open workflow holds one.
  */
 export const payloadCodec: PayloadCodec = {
-  encode: (payloads) => Promise.resolve(payloads.map(packed)),
+  encode: (payloads) => Promise.resolve(payloads),
   decode: (payloads) => Promise.resolve(payloads.map(unpacked)),
 };
 
 export const dataConverter = { payloadCodecs: [payloadCodec] };
 
-function packed(payload: Payload): Payload {
-  const { metadata, data } = payload;
-  if (!isEncoded(metadata, PLAIN) || data === null || data === undefined) {
-    return payload;
-  }
-  const small = deflateRawSync(data, { dictionary: DICTIONARY, level: 9 });
-  return small.length < data.length
-    ? { ...payload, metadata: { ...metadata, encoding: PACKED }, data: small }
-    : payload;
-}
-
-/** What was packed, as it was; anything else as it is. */
+/** A packed payload as the plain JSON that it was made of; any other payload unchanged. */
 export function unpacked(payload: Payload): Payload {
   const { metadata, data } = payload;
-  if (!isEncoded(metadata, PACKED) || data === null || data === undefined) {
+  if (!isPacked(payload) || data === null || data === undefined) {
     return payload;
   }
   const plain = inflateRawSync(data, { dictionary: DICTIONARY });
   return { ...payload, metadata: { ...metadata, encoding: PLAIN }, data: plain };
 }
 
-function isEncoded(metadata: Payload['metadata'], encoding: Buffer): boolean {
-  const said = metadata?.['encoding'];
-  return said !== undefined && encoding.equals(said);
+function isPacked({ metadata }: Payload): boolean {
+  const encoding = metadata?.['encoding'];
+  return encoding !== undefined && PACKED.equals(encoding);
 }

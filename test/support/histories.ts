@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import type { Payload } from '@temporalio/common';
 import { ROOT } from '../../main/config.ts';
-import { unpacked } from '../../main/office/payload-codec.ts';
 import { until } from '../../scripts/demo/office-client.ts';
+import { isPayload, plainJson } from './plain-payloads.ts';
 import type { RunningOffice } from './running-office.ts';
 
 export const HISTORIES = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
@@ -64,7 +63,7 @@ export async function workflowIds({ pool }: RunningOffice): Promise<readonly str
   return found.rows.map(({ id }) => id);
 }
 
-/** A whole history as text, payloads decoded: whatever stands in it can be searched for. */
+/** A whole history as text: whatever stands in it can be searched for. Throws where a payload is not plain JSON (D10). */
 export async function historyText({ client }: RunningOffice, workflowId: string): Promise<string> {
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
   return (history.events ?? []).map(readable).join(' ');
@@ -75,15 +74,13 @@ function readable(value: unknown): string {
     return Buffer.from(value).toString('utf8');
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(isPayload(value) ? unpacked(value) : value)
-      .map(([key, inner]) => `${key} ${readable(inner)}`)
-      .join(' ');
+    return isPayload(value)
+      ? plainJson(value)
+      : Object.entries(value)
+          .map(([key, inner]) => `${key} ${readable(inner)}`)
+          .join(' ');
   }
   return String(value);
-}
-
-function isPayload(value: object): value is Payload {
-  return 'metadata' in value && 'data' in value && value.data instanceof Uint8Array;
 }
 
 /** Workflow tasks that failed, in all histories of the office, with their cause: there may be none in any run. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actOnClaim, reviewAndPay } from '../../../scripts/demo/class-play.ts';
 import { above, STANDARD, WHOLE_LIFE } from '../../support/claim-budget.ts';
 import { contractsOf } from '../../support/made-class.ts';
-import { counted, countedAtEnd, type Counted } from '../../support/histories.ts';
+import { counted, countedAtEnd, keepHistory, type Counted } from '../../support/histories.ts';
 import { officeWithClasses, type OfficeOfClasses } from '../../support/office-lives.ts';
 
 let running: OfficeOfClasses;
@@ -21,6 +21,7 @@ beforeAll(async () => {
   await actOnClaim(school, id, 'contract-check', { complete: true });
   await reviewAndPay(office, id, () => undefined);
   closed = await countedAtEnd(running, `claim/${id}`);
+  await keepHistory(running, 'claim-contract-check-plain', `claim/${id}`);
 });
 afterAll(() => running.stop());
 

@@ -107,7 +107,7 @@ describe('the whole life of the practice class of welders on real servers', () =
     expect(await failedWorkflowTasks(running)).toEqual([]);
   });
 
-  it('has nobody’s name, ID number, phone or account in any history or workflow id (D10)', async () => {
+  it('has nobody’s name, ID number, phone or account in any history or workflow id, and reads as plain JSON (D10)', async () => {
     const personal = [
       ...practiceCsv('class-welders/roster.csv').flatMap((row) => [row['name'], row['idNumber'], row['phone']]),
       WELDERS.payeeAccount.number,

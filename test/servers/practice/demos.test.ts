@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_ROUTES, playRoutes, type RouteResult } from '../../../scripts/demo/demo-routes.ts';
 import { ROOT } from '../../../main/config.ts';
 import { above, STANDARD, WHOLE_LIFE, type Budget } from '../../support/claim-budget.ts';
-import { counted, failedWorkflowTasks, historyText, workflowIds } from '../../support/histories.ts';
+import { counted, failedWorkflowTasks, historyText, keepHistory, workflowIds } from '../../support/histories.ts';
 import { practiceCsv } from '../../support/policy-library.ts';
 import { runOffice, type RunningOffice } from '../../support/running-office.ts';
 
 /** What a batch more adds, where base and allowance come from two funds (C02 with C09): a release and a report of its own. */
-const SECOND_FUND: Budget = { events: 12, workflowTasks: 2, transitions: 2, bytes: 2 * 1024 };
+const SECOND_FUND: Budget = { events: 12, workflowTasks: 2, transitions: 2, bytes: 4 * 1024 };
 const quietly = () => () => undefined;
 
 let running: RunningOffice;
@@ -44,7 +44,7 @@ describe('a whole life of each route on real servers, by the practice clock', ()
     expect(await failedWorkflowTasks(running)).toEqual([]);
   });
 
-  it('has nobody’s name, ID number, phone or account in any history or workflow id (D10)', async () => {
+  it('has nobody’s name, ID number, phone or account in any history or workflow id, and reads as plain JSON (D10)', async () => {
     const personal = personalWords();
     expect(personal.length).toBeGreaterThan(200);
     for (const workflowId of await workflowIds(running)) {
@@ -70,6 +70,12 @@ describe('a whole life of each route on real servers, by the practice clock', ()
       }
     }
     expect(exceeded).toEqual([]);
+  });
+
+  it('can be replayed: the history of a standard claim is kept, in plain JSON', async () => {
+    const claimId = results.get('C06')?.played?.claims['main']?.id;
+    await keepHistory(running, 'claim-standard-plain', `claim/${claimId}`);
+    expect((await counted(running, `claim/${claimId}`)).events.at(-1)).toBe('WORKFLOW_EXECUTION_COMPLETED');
   });
 });
 
