@@ -20,6 +20,8 @@ export interface SweepStore {
   endedHolds(atMs: number): Promise<readonly { readonly claimId: string; readonly holdId: string }[]>;
   /** Keeps the acts that open cases still lack: holds of new claims, releases of holds that came late; says which to ask. */
   actsOfCases(atMs: number): Promise<readonly string[]>;
+  /** Keeps the acts that re-arm timers which another holiday calendar has counted (D8); says which to ask. */
+  actsOfCalendar(atMs: number): Promise<readonly string[]>;
   /** Open claims whose pinned law the packs correct backwards. */
   claimsToCorrect(): Promise<readonly string[]>;
   /** Pins the corrected values for one claim, counts what is under review again, and says so in its audit. */

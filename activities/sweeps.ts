@@ -58,6 +58,7 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
         ),
         await each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
         await each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
+        await each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
         await each(await store.claimsToCorrect(), (claimId) => store.correctLaw(claimId, atMs)),
         await store.remind(atMs),
         await store.relayOutbox(),

@@ -46,6 +46,10 @@ const WORDS: Readonly<Record<string, Sentence>> = {
     zh: '政策更正溯及本申请，已按更正后的参数办理。',
     en: 'A correction of the law reaches back to this claim; the corrected values hold from now on.',
   },
+  deadlineRecomputed: {
+    zh: '因工作日历变更，办理期限重新计算。',
+    en: 'The deadline of a task was computed again with a changed calendar.',
+  },
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
 };
 

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../domain/calendar.ts';
 import type { BatchMessage } from '../../domain/payout/batch-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import type { FilingMessage } from '../../domain/filing/filing-course.ts';
@@ -27,6 +28,13 @@ export interface ActBody {
     readonly until: string | null;
   };
   readonly holdId?: string;
+  /** For a claim's timer: the last day under another holiday calendar, and under the one before (D8). */
+  readonly deadline?: {
+    readonly from: IsoDate;
+    readonly to: IsoDate;
+    readonly reason: 'CALENDAR_CHANGED';
+    readonly calendarVersion: string;
+  };
   /** A corrected account, sealed and in base64: it is written with the act or not at all, and then leaves the act's row. */
   readonly payeeSealed?: string;
   /** Whose account it is where lines are paid by themselves: these lines of one person, and not the claim. */

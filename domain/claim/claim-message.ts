@@ -61,7 +61,12 @@ export type ClaimMessage =
   | (AskedByPerson & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
   | (AskedByPerson & { readonly kind: 'repaid'; readonly amountFen: number })
   | (Asked & { readonly kind: 'recovered' })
-  | (Asked & { readonly kind: 'rearm' })
+  | (Asked & {
+      /** D8: another holiday calendar moved the end of the days to resubmit. Asked of one revision, and stale at another. */
+      readonly kind: 'rearm';
+      readonly expectedRevision: number;
+      readonly endsAtMs: number;
+    })
   | (Asked & { readonly kind: 'timerFired'; readonly timer: 'resubmission' | 'evidence' });
 
 export type ClaimRefusal =

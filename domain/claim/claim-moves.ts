@@ -122,7 +122,7 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'recovered':
       return afterRecovery(course, facts.recoveredFen ?? 0, plan);
     case 'rearm':
-      return course;
+      return { ...course, timer: course.timer === null ? null : { ...course.timer, atMs: message.endsAtMs } };
     default:
       return unreachable(message);
   }

@@ -128,7 +128,11 @@ function isBeforeFinance(course: ClaimCourse): boolean {
 
 /** Facts that were set going before a hold, and never refused because of one; a return does not lapse under it. */
 function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
-  const acts: OpenAct[] = [own('rearm', course, ENTITY)];
+  const acts: OpenAct[] = [];
+  if (course.timer?.kind === 'resubmission') {
+    // Only the days to resubmit may be working days: the window for evidence is a window of facts.
+    acts.push(own('rearm', course, ENTITY));
+  }
   if (course.state === 'submitted') {
     acts.push(own('registerAnswered', course, ENTITY));
   }

@@ -55,18 +55,26 @@ export function computeDeadline(rule: DeadlineRule, calendar: WorkingCalendar): 
 
 /** The rule of a parameter that holds days or months, with the reminder shares of the same snapshot. */
 export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn: IsoDate): DeadlineRule {
+  const span = spanRule(snapshot, daysKey, startsOn);
+  return {
+    ...span,
+    movesToWorkingDay: span.unit !== 'workingDays',
+    nearShareBp: snapshotInt(snapshot, 'reminder.nearShare'),
+    escalateShareBp: snapshotInt(snapshot, 'reminder.escalateShare'),
+  };
+}
+
+/** The days or months of a parameter alone. @throws RangeError for a parameter that is no span of time */
+export function spanRule(
+  snapshot: PolicySnapshot,
+  daysKey: string,
+  startsOn: IsoDate,
+): Pick<DeadlineRule, 'startsOn' | 'days' | 'unit'> {
   const unit = snapshotUnit(snapshot, daysKey);
   if (unit !== 'workingDays' && unit !== 'calendarDays' && unit !== 'months') {
     throw new RangeError(`${daysKey} is counted in ${unit}, which makes no deadline`);
   }
-  return {
-    startsOn,
-    days: snapshotInt(snapshot, daysKey),
-    unit,
-    movesToWorkingDay: unit !== 'workingDays',
-    nearShareBp: snapshotInt(snapshot, 'reminder.nearShare'),
-    escalateShareBp: snapshotInt(snapshot, 'reminder.escalateShare'),
-  };
+  return { startsOn, days: snapshotInt(snapshot, daysKey), unit };
 }
 
 /** D8: the same rule with another calendar; what was published keeps its end and is not asked. */
@@ -90,20 +98,24 @@ export function dueStateOn(deadline: Deadline, today: IsoDate, isPaused: boolean
 }
 
 function dayAfter(rule: DeadlineRule, count: number, calendar: WorkingCalendar): IsoDate {
-  const end = endOf(rule, count, calendar);
+  const end = lastDayOf({ ...rule, days: count }, calendar);
   return rule.movesToWorkingDay ? workingDayFrom(end, calendar) : end;
 }
 
-function endOf(rule: DeadlineRule, count: number, calendar: WorkingCalendar): IsoDate {
-  switch (rule.unit) {
+/** The last of the days, calendar days or months after the first day, where it falls: also on a day off. */
+export function lastDayOf(
+  { startsOn, days, unit }: Pick<DeadlineRule, 'startsOn' | 'days' | 'unit'>,
+  calendar: WorkingCalendar,
+): IsoDate {
+  switch (unit) {
     case 'workingDays':
-      return addWorkingDays(rule.startsOn, count, calendar);
+      return addWorkingDays(startsOn, days, calendar);
     case 'calendarDays':
-      return addDays(rule.startsOn, count);
+      return addDays(startsOn, days);
     case 'months':
-      return addMonths(rule.startsOn, count);
+      return addMonths(startsOn, days);
     default:
-      return unreachable(rule.unit);
+      return unreachable(unit);
   }
 }
 

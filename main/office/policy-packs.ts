@@ -20,6 +20,11 @@ interface PackFile {
   readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
+interface FoundFile extends PackFile {
+  /** The folder that it was found in, as messages name it. */
+  readonly folder: string;
+}
+
 interface LoadMode {
   /** Whether the invented figures of `practice/` are read too (D20). */
   readonly practice: boolean;
@@ -37,9 +42,9 @@ export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary
     yamlFilesBelow(one.folder)
       .map((path) => ({ path, within: relative(one.folder, path) }))
       .filter(({ within }) => mode.practice || !within.startsWith('practice'))
-      .map(({ path, within }) => readPackFile(path, join(one.name, within))),
+      .map(({ path, within }) => ({ ...readPackFile(path, join(one.name, within)), folder: one.name })),
   );
-  const calendars = files.filter(isCalendar).map(parseCalendar);
+  const calendars = latestOfEachYear(folders.map(({ name }) => filesOf(files, name).filter(isCalendar)));
   const packFiles = files.filter((file) => !isCalendar(file));
   const packs = packFiles.map(parsePack);
   refuseSameDocument(packs, packFiles);
@@ -51,6 +56,32 @@ export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary
 export function officeLibrary({ mode, policies }: Pick<Config, 'mode' | 'policies'>): PolicyLibrary {
   const also = policies === undefined ? [] : [policies];
   return loadPolicyLibrary(join(ROOT, 'policies'), { practice: mode === 'practice', also });
+}
+
+function filesOf(files: readonly FoundFile[], folder: string): readonly PackFile[] {
+  return files.filter((file) => file.folder === folder);
+}
+
+/**
+ * A year that a later folder has too is the later one's: an office takes a changed holiday list in by a file of its own.
+ * @throws PolicyPackError where one folder has a year twice
+ */
+function latestOfEachYear(folders: readonly (readonly PackFile[])[]): readonly CalendarYear[] {
+  const years = new Map<number, CalendarYear>();
+  for (const files of folders) {
+    const seen = new Map<number, string>();
+    for (const file of files) {
+      const calendar = parseCalendar(file);
+      const first = seen.get(calendar.year);
+      if (first !== undefined) {
+        const said = `two calendars of ${calendar.year}, this one and ${first}. Keep one of them.`;
+        throw refusalOf([lineOfRefusal(file, ['calendar', 'year'], said)]);
+      }
+      seen.set(calendar.year, file.path);
+      years.set(calendar.year, calendar);
+    }
+  }
+  return [...years.values()];
 }
 
 /** One calendar of all published years; its version names them all, so a changed year changes it (D8). */

@@ -25,13 +25,19 @@ export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
   const startedAt = new Date();
   const beats = every(BEAT_MS, stopping.signal, parts, () => parts.store.beat(parts.workerId, startedAt));
   const lock = createLock(parts.databaseUrl);
+  // A check that fails is made again with the next turn.
+  const calendar = { isChecked: false };
   const turns = every(EVERY_MS, stopping.signal, parts, async () => {
     const held = await lock.held();
     if (held === 'none') {
       return;
     }
     if (held === 'new') {
+      calendar.isChecked = false;
+    }
+    if (!calendar.isChecked) {
       await parts.store.recomputeDeadlines();
+      calendar.isChecked = true;
     }
     await carryOutJump(parts.jump);
     await parts.sweeps.sweep({ eager: false });

@@ -131,6 +131,20 @@ export type Claim = {
      */
     evidence_due_on: Column.Day | null;
     timer_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    return_starts_on: Column.Day | null;
+    return_days: number | null;
+    /**
+     * @kyselyType(Column.DueUnit)
+     */
+    return_unit: Column.DueUnit | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    return_due_on: Column.Day | null;
+    return_calendar: string | null;
     outcome_code: string | null;
     state_since: Timestamp;
     submitted_at: Timestamp | null;

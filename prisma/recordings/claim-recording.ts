@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { isReview } from '../../domain/authority/authorize-decision.ts';
-import { addDays, dayAt, endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
+import { addDays, dayAt, endOfDayMs, parseIsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import {
   isPastReviews,
   courseWord,
@@ -14,10 +14,12 @@ import {
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { actorOf, moveClaim } from '../../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import { returnDueOn, returnRule } from '../../domain/claim/claim-return.ts';
 import { wantedTasks } from '../../domain/claim/claim-tasks.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { afterClaimMoved, applyClaimAct, entersDisbursement } from './claim-effects.ts';
 import { countLinesLeft, holdOpenAdvance, lockClaim, type LockedClaim } from './locked-claim.ts';
+import { writeReturnPeriod } from './claim-return-period.ts';
 import { recordAct, type RecordedWork } from './record-act.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -53,11 +55,12 @@ async function work(
   const advance = await advanceOf(client, row, { before, amountFen: counted.amountFen });
   const unarmed: RecordedFacts = { ...counted, ...advance, waitEndsAtMs: null };
   const moved = moveClaim(before, message, unarmed, plan);
-  const facts = { ...unarmed, waitEndsAtMs: waitOf(moved, message, row, snapshot) };
+  const facts = { ...unarmed, waitEndsAtMs: waitOf(moved, message, row, { snapshot, calendar: context.calendar }) };
   const after = moveClaim(before, message, facts, plan);
   await keepDeciders(client, plan, before, after);
   await afterClaimMoved({ ...effect, after, facts });
   await writeClaim(client, { row, before, after, message, plan, facts });
+  await writeReturnPeriod({ ...effect, after });
   await reconcileTasks(client, {
     owner: { column: 'claim_id', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
     wanted: wantedTasks(after, plan).map((task) => taskToOpen(task, snapshot)),
@@ -99,10 +102,15 @@ async function advanceOf(
 }
 
 /** When the wait ends that the new state brings: 24:00 in Asia/Shanghai of its last day. */
-function waitOf(moved: ClaimCourse, message: ClaimMessage, row: LockedClaim, snapshot: PolicySnapshot): number | null {
+function waitOf(
+  moved: ClaimCourse,
+  message: ClaimMessage,
+  row: LockedClaim,
+  { snapshot, calendar }: { readonly snapshot: PolicySnapshot; readonly calendar: WorkingCalendar },
+): number | null {
   const today = dayAt(message.atMs);
   if (moved.state === 'returnedToApplicant') {
-    return moved.timer?.atMs ?? endOfDayMs(addDays(today, snapshotInt(snapshot, 'return.days')));
+    return moved.timer?.atMs ?? endOfDayMs(returnDueOn(returnRule(snapshot, today), calendar));
   }
   if (moved.state === 'postCheck' && row.evidence_due_on !== null) {
     // A base that ends late gives the grace days anew, by payment, settlement or recovery (design §5a, R-082).
@@ -242,5 +250,6 @@ function auditOf(
     remark: body.remark ?? body.reason ?? null,
     refusedLines: body.refuseLines?.length ?? 0,
     corrections: body.corrections ?? null,
+    ...body.deadline,
   };
 }

@@ -72,7 +72,10 @@ interface DeadlineRow {
   readonly now_ms: number;
 }
 
-/** Days off that were published or changed since: open tasks are due by the new list, with the reason in the audit. */
+/**
+ * Days off that were published or changed since: open tasks are due by the new list (D8). Where a day moved, the audit says
+ * why. Returns how many moved.
+ */
 export async function recomputeDeadlines(
   pool: pg.Pool,
   calendar: WorkingCalendar,
@@ -88,11 +91,34 @@ export async function recomputeDeadlines(
        AND calendar_version IS DISTINCT FROM $1`,
     [calendar.version],
   );
-  for (const row of found.rows) {
-    const due = recomputeDeadline(deadlineIn(row, shares), calendar);
+  const judged = found.rows.map((row) => ({ row, due: recomputeDeadline(deadlineIn(row, shares), calendar) }));
+  const moved = judged.filter(({ row, due }) => isMoved(row, due));
+  for (const { row, due } of moved) {
     await inTransaction(pool, (client) => moveDeadline(client, row, due));
   }
-  return found.rows.length;
+  await confirmDeadlines(
+    pool,
+    judged.filter((one) => !moved.includes(one)),
+    calendar,
+  );
+  return moved.length;
+}
+
+function isMoved(row: DeadlineRow, due: Deadline): boolean {
+  return row.due_on !== due.dueOn || row.near_on !== due.nearOn || row.escalate_on !== due.escalateOn;
+}
+
+/** The days are the same under the new calendar, which may reach further: what was provisional may be certain now. */
+async function confirmDeadlines(
+  pool: pg.Pool,
+  same: readonly { readonly row: DeadlineRow; readonly due: Deadline }[],
+  calendar: WorkingCalendar,
+): Promise<void> {
+  await pool.query(
+    `UPDATE task SET calendar_version = $3, provisional = given.provisional
+     FROM unnest($1::text[], $2::boolean[]) AS given (id, provisional) WHERE task.id = given.id AND task.state = 'open'`,
+    [same.map(({ row }) => row.id), same.map(({ due }) => due.provisional), calendar.version],
+  );
 }
 
 /** The new days with the reason why they changed, in the audit of the case that the task belongs to (D8). */

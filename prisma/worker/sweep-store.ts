@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
+import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 
 const UNSTARTED = (['claim', 'filing', 'notice', 'batch'] as const)
@@ -20,6 +21,7 @@ export function createSweepStore(
   return {
     ...createMissedWork(pool),
     actsOfCases: (atMs) => keepCaseActs(pool, atMs),
+    actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 

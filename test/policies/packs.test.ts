@@ -50,6 +50,20 @@ describe('the packs that are shipped', () => {
   });
 });
 
+describe('a holiday calendar', () => {
+  it('is taken from the folder of the office where that has the year too: a changed list needs no new release (D8)', () => {
+    const own =
+      'calendar: { version: cn-2025-2, year: 2025, source: s, publishedOn: 2025-06-20, holidays: [{ name: { zh: x, en: x }, from: 2025-07-01, to: 2025-07-01 }], workedWeekendDays: [] }\n';
+    const { calendar } = withPackFolder({ 'calendar-2025.yaml': own }, (folder) =>
+      loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
+    );
+    expect(calendar.version).toBe(PRACTICE_LIBRARY.calendar.version.replace('cn-2025-1', 'cn-2025-2'));
+    expect(calendar.holidays).toContain('2025-07-01');
+    expect(calendar.holidays).not.toContain('2025-10-01');
+    expect(calendar.holidays).toContain('2026-01-01');
+  });
+});
+
 describe('a pack that cannot be used', () => {
   it('is refused with its file, its line and the cure', () => {
     expect(() => loadAlone({ 'bad.yaml': 'document:\n  id: x\nparameters:\n  - key: a.b\n    value: 1.5\n' })).toThrow(
@@ -66,6 +80,14 @@ describe('a pack that cannot be used', () => {
       'calendar: { version: v, year: 2029, source: s, publishedOn: 2028-11-01, holidays: [], workedWeekendDays: [] }\n';
     const other = text.replace('2029', '2027');
     expect(() => loadAlone({ 'calendar-2029.yaml': text, 'calendar-2027.yaml': other })).toThrow(/no calendar of 2028/);
+  });
+
+  it('is refused when a folder has one year of holidays twice', () => {
+    const text =
+      'calendar: { version: v, year: 2029, source: s, publishedOn: 2028-11-01, holidays: [], workedWeekendDays: [] }\n';
+    expect(() => loadAlone({ 'a.yaml': text, 'b.yaml': text })).toThrow(
+      /b\.yaml:1: .*two calendars of 2029, this one and/,
+    );
   });
 
   it.each<[string, string, RegExp]>([

@@ -126,12 +126,12 @@ export function messageOf(course: ClaimCourse, wish: Wish): ClaimMessage {
 
 type SeenWish = Extract<
   Wish,
-  { kind: 'decide' | 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' | 'setOff' | 'repaid' }
+  { kind: 'decide' | 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' | 'setOff' | 'repaid' | 'rearm' }
 >;
 
-/** What persons send bears the revision that they saw; holds, entities and timers bear none. */
+/** What persons and a changed calendar send bears the revision that they saw; holds, other entities and timers bear none. */
 function saysWhatItSaw(wish: Wish): wish is SeenWish {
-  return 'actor' in wish && wish.kind !== 'hold' && wish.kind !== 'release';
+  return wish.kind === 'rearm' || ('actor' in wish && wish.kind !== 'hold' && wish.kind !== 'release');
 }
 
 export function decides(
@@ -250,7 +250,7 @@ function factsFromOutside(actors: readonly Actor[]): readonly Wish[] {
     closesNotice('clean'),
     closesNotice('rejected'),
     closesNotice('withdrawn'),
-    { kind: 'rearm' },
+    { kind: 'rearm', endsAtMs: NOON_MS + 2 * 86_400_000 },
     { kind: 'timerFired', timer: 'resubmission' },
     { kind: 'timerFired', timer: 'evidence' },
     ...PURPOSES_OF_MONEY.flatMap((purpose) => OUTCOMES.map((outcome) => reports(purpose, outcome))),

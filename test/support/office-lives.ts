@@ -33,8 +33,11 @@ export interface ClaimOfClass {
 }
 
 /** An office with made classes of these sizes that have all run; it is 2025-06-20, nine o'clock. */
-export async function officeWithClasses(sizes: readonly number[]): Promise<OfficeOfClasses> {
-  const running = await runOffice();
+export async function officeWithClasses(
+  sizes: readonly number[],
+  options: Parameters<typeof runOffice>[0] = {},
+): Promise<OfficeOfClasses> {
+  const running = await runOffice(options);
   const { office } = running;
   const folder = mkdtempSync(join(tmpdir(), 'butie-classes-'));
   const make = createClassMaker(folder);
