@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { sqlList } from '../kernel/sql-list.ts';
-import { claimsToSuspend, type ForbiddenAct, type OpenClaim } from '../../domain/integrity/integrity-cases.ts';
+import { claimsToSuspend, type ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import { writeAct } from '../kernel/act-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** An open case, its row held: while somebody takes claims for it, nobody closes it. */
 export interface HeldCase {
@@ -28,15 +29,11 @@ const NOT_TAKEN =
  * the hold: rows of one transaction, so a crash between loses none of them (R-125, R-127). Says which acts to ask.
  */
 export async function holdClaims(client: pg.PoolClient, found: HeldCase, at: Date): Promise<readonly string[]> {
-  const open = await client.query<OpenClaim>(
-    `SELECT c.id AS "claimId", c.applicant_party_id AS "partyId", c.filing_id AS "classId"
-     FROM integrity_case k JOIN claim c ON c.applicant_party_id = k.party_id OR c.filing_id = k.filing_id
-     WHERE k.id = $1 AND c.jurisdiction LIKE $2 AND ${LIVING} AND ${NOT_TAKEN} ORDER BY c.id`,
-    [found.id, withinOf(found.jurisdiction)],
-  );
+  const rows = await fetchAll(client, claimsToTake(found.id, withinOf(found.jurisdiction)));
+  const open = rows.map((row) => ({ claimId: row.id, partyId: row.applicant_party_id, classId: row.filing_id }));
   const { finding, partyId, filingId: classId } = found;
   const actIds: string[] = [];
-  for (const claimId of claimsToSuspend({ finding, partyId, classId }, open.rows)) {
+  for (const claimId of claimsToSuspend({ finding, partyId, classId }, open)) {
     const holdId = newId('hld');
     const { actId } = await writeAct(client, {
       personId: null,
@@ -49,25 +46,28 @@ export async function holdClaims(client: pg.PoolClient, found: HeldCase, at: Dat
         message: { kind: 'hold', actor: null, actId: id, atMs: at.getTime() },
       }),
     });
-    await client.query(
-      'INSERT INTO integrity_case_claim (case_id, claim_id, hold_id, hold_act_id) VALUES ($1, $2, $3, $4)',
-      [found.id, claimId, holdId, actId],
-    );
+    const taken = { case_id: found.id, claim_id: claimId, hold_id: holdId, hold_act_id: actId };
+    await execute(client, query.insertInto('integrity_case_claim').values(taken));
     actIds.push(actId);
   }
   return actIds;
 }
 
+const claimsToTake = sqlText<
+  Row<'claim', 'id' | 'applicant_party_id' | 'filing_id'>,
+  [caseId: string, jurisdictions: string]
+>(
+  'integrity.claimsToTake',
+  `SELECT c.id, c.applicant_party_id, c.filing_id
+   FROM integrity_case k JOIN claim c ON c.applicant_party_id = k.party_id OR c.filing_id = k.filing_id
+   WHERE k.id = $1 AND c.jurisdiction LIKE $2 AND ${LIVING} AND ${NOT_TAKEN} ORDER BY c.id`,
+);
+
 /** The acts that end the holds of a closed case, kept in the transaction of whoever found them standing. */
 export async function releaseClaims(client: pg.PoolClient, caseId: string, at: Date): Promise<readonly string[]> {
-  const standing = await client.query<{ claim_id: string; hold_id: string }>(
-    `SELECT taken.claim_id, taken.hold_id FROM integrity_case_claim taken
-       JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL JOIN claim c ON c.id = taken.claim_id
-     WHERE taken.case_id = $1 AND taken.release_act_id IS NULL AND ${LIVING} ORDER BY taken.claim_id FOR UPDATE OF taken`,
-    [caseId],
-  );
+  const standing = await fetchAll(client, standingHolds(caseId));
   const actIds: string[] = [];
-  for (const { claim_id: claimId, hold_id: holdId } of standing.rows) {
+  for (const { claim_id: claimId, hold_id: holdId } of standing) {
     const { actId } = await writeAct(client, {
       personId: null,
       idempotencyKey: null,
@@ -79,15 +79,19 @@ export async function releaseClaims(client: pg.PoolClient, caseId: string, at: D
         message: { kind: 'release', actor: null, actId: id, atMs: at.getTime() },
       }),
     });
-    await client.query('UPDATE integrity_case_claim SET release_act_id = $3 WHERE case_id = $1 AND claim_id = $2', [
-      caseId,
-      claimId,
-      actId,
-    ]);
+    const released = query.updateTable('integrity_case_claim').set({ release_act_id: actId });
+    await execute(client, released.where('case_id', '=', caseId).where('claim_id', '=', claimId));
     actIds.push(actId);
   }
   return actIds;
 }
+
+const standingHolds = sqlText<Row<'integrity_case_claim', 'claim_id' | 'hold_id'>, [caseId: string]>(
+  'integrity.standingHolds',
+  `SELECT taken.claim_id, taken.hold_id FROM integrity_case_claim taken
+     JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL JOIN claim c ON c.id = taken.claim_id
+   WHERE taken.case_id = $1 AND taken.release_act_id IS NULL AND ${LIVING} ORDER BY taken.claim_id FOR UPDATE OF taken`,
+);
 
 /**
  * What cases still lack: holds of claims that were submitted while a case was open, and releases of holds that were
@@ -99,42 +103,43 @@ export async function releaseClaims(client: pg.PoolClient, caseId: string, at: D
 export async function keepCaseActs(pool: pg.Pool, atMs: number): Promise<readonly string[]> {
   const at = new Date(atMs);
   const actIds: string[] = [];
-  for (const caseId of await casesWith(pool, CASES_WITH_NEW_CLAIMS)) {
+  for (const { id: caseId } of await fetchAll(pool, casesWithNewClaims())) {
     const held = await inTransaction(pool, async (client) => {
       const found = await holdOpenCase(client, caseId);
       return found === null ? [] : holdClaims(client, found, at);
     });
     actIds.push(...held);
   }
-  for (const caseId of await casesWith(pool, CASES_WITH_HOLDS_LEFT)) {
+  for (const { id: caseId } of await fetchAll(pool, casesWithHoldsLeft())) {
     actIds.push(...(await inTransaction(pool, (client) => releaseClaims(client, caseId, at))));
   }
   return actIds;
 }
 
-const CASES_WITH_NEW_CLAIMS = `SELECT k.id FROM integrity_case k WHERE k.closed_at IS NULL AND (
+const casesWithNewClaims = sqlText<Row<'integrity_case', 'id'>, []>(
+  'integrity.casesWithNewClaims',
+  `SELECT k.id FROM integrity_case k WHERE k.closed_at IS NULL AND (
     EXISTS (SELECT FROM claim c WHERE k.filing_id IS NULL AND c.applicant_party_id = k.party_id
       AND c.jurisdiction LIKE regexp_replace(k.jurisdiction, '(00)+$', '') || '%' AND ${LIVING} AND ${NOT_TAKEN})
     OR EXISTS (SELECT FROM claim c WHERE c.filing_id = k.filing_id
-      AND c.jurisdiction LIKE regexp_replace(k.jurisdiction, '(00)+$', '') || '%' AND ${LIVING} AND ${NOT_TAKEN})) LIMIT 100`;
+      AND c.jurisdiction LIKE regexp_replace(k.jurisdiction, '(00)+$', '') || '%' AND ${LIVING} AND ${NOT_TAKEN})) LIMIT 100`,
+);
 
-const CASES_WITH_HOLDS_LEFT = `SELECT DISTINCT k.id FROM integrity_case_claim taken JOIN integrity_case k ON k.id = taken.case_id
-    JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL JOIN claim c ON c.id = taken.claim_id
-  WHERE taken.release_act_id IS NULL AND k.closed_at IS NOT NULL AND ${LIVING} LIMIT 100`;
-
-async function casesWith(pool: pg.Pool, question: string): Promise<readonly string[]> {
-  const found = await pool.query<{ id: string }>(question);
-  return found.rows.map(({ id }) => id);
-}
+const casesWithHoldsLeft = sqlText<Row<'integrity_case', 'id'>, []>(
+  'integrity.casesWithHoldsLeft',
+  `SELECT DISTINCT k.id FROM integrity_case_claim taken JOIN integrity_case k ON k.id = taken.case_id
+     JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL JOIN claim c ON c.id = taken.claim_id
+   WHERE taken.release_act_id IS NULL AND k.closed_at IS NOT NULL AND ${LIVING} LIMIT 100`,
+);
 
 /** Null when it is closed. */
 async function holdOpenCase(client: pg.PoolClient, caseId: string): Promise<HeldCase | null> {
-  const found = await client.query<HeldCase>(
-    `SELECT id, jurisdiction, party_id AS "partyId", filing_id AS "filingId", finding FROM integrity_case
-     WHERE id = $1 AND closed_at IS NULL FOR UPDATE`,
-    [caseId],
+  const open = query.selectFrom('integrity_case').where('id', '=', caseId).where('closed_at', 'is', null);
+  const row = await fetchFirst(
+    client,
+    open.select(['id', 'jurisdiction', 'party_id', 'filing_id', 'finding']).forUpdate(),
   );
-  return found.rows[0] ?? null;
+  return row === undefined ? null : { ...row, partyId: row.party_id, filingId: row.filing_id };
 }
 
 /** A jurisdiction with those below it, as a pattern of `LIKE`. */

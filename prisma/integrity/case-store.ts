@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { CaseBy, CaseRecord, CaseRow, CaseStore, CaseWritten, HeldClaim } from '../../api/integrity/case-ports.ts';
+import type { CaseBy, CaseRecord, CaseRow, CaseStore, CaseWritten } from '../../api/integrity/case-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { judgeInterest } from '../../domain/integrity/conflict-of-interest.ts';
 import { judgeClosing } from '../../domain/integrity/integrity-cases.ts';
@@ -8,15 +8,31 @@ import { holdClaims, releaseClaims, withinOf } from './case-holds.ts';
 import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** Cases `k` of the jurisdiction $1 and below, without those about a party to which the person $2 is related. */
 const VISIBLE_CASE = `(k.jurisdiction LIKE $1
   AND NOT EXISTS (SELECT FROM declared_relation r WHERE r.person_id = $2 AND r.party_id = k.party_id))`;
 
-const CASE_COLUMNS = `k.id, k.jurisdiction, json_build_object('id', a.id, 'name', a.name) AS party, k.filing_id AS "filingId",
-  k.finding, k.suspected_crime AS "suspectedCrime", k.opened_at AS "openedAt", k.outcome, k.closed_at AS "closedAt"`;
+const CASE_COLUMNS = `k.id, k.jurisdiction, k.party_id, a.name AS party_name, k.filing_id, k.finding, k.suspected_crime,
+  k.opened_at, k.outcome, k.closed_at`;
 
 const CASE_TABLES = 'integrity_case k JOIN party a ON a.id = k.party_id';
+
+interface ListedCase extends Row<
+  'integrity_case',
+  | 'id'
+  | 'jurisdiction'
+  | 'party_id'
+  | 'filing_id'
+  | 'finding'
+  | 'suspected_crime'
+  | 'opened_at'
+  | 'outcome'
+  | 'closed_at'
+> {
+  readonly party_name: Row<'party'>['name'];
+}
 
 export function createCaseStore(pool: pg.Pool): CaseStore {
   return {
@@ -25,49 +41,86 @@ export function createCaseStore(pool: pg.Pool): CaseStore {
 
     async list({ partyId, isOpen, limit, after }, caller) {
       const [beforeMs, id] = after ?? [null, null];
-      const found = await pool.query<CaseRow>(
-        `SELECT ${CASE_COLUMNS} FROM ${CASE_TABLES} WHERE ${VISIBLE_CASE}
-           AND ($3::text IS NULL OR k.party_id = $3) AND ($4::boolean IS NULL OR (k.closed_at IS NULL) = $4)
-           AND ($5::timestamptz IS NULL OR (k.opened_at, k.id) < ($5, $6))
-         ORDER BY k.opened_at DESC, k.id DESC LIMIT $7`,
-        [
-          ...caseSightOf(caller),
-          partyId ?? null,
-          isOpen ?? null,
-          beforeMs === null ? null : new Date(beforeMs),
-          id,
-          limit + 1,
-        ],
-      );
-      return found.rows;
+      const before = beforeMs === null ? null : new Date(beforeMs);
+      const page = caseList(...caseSightOf(caller), partyId ?? null, isOpen ?? null, before, id, limit + 1);
+      return (await fetchAll(pool, page)).map(listedCase);
     },
 
     find: (caseId, caller) => findCase(pool, caseId, caller),
   };
 }
 
+const caseList = sqlText<ListedCase>(
+  'integrity.caseList',
+  `SELECT ${CASE_COLUMNS} FROM ${CASE_TABLES} WHERE ${VISIBLE_CASE}
+     AND ($3::text IS NULL OR k.party_id = $3) AND ($4::boolean IS NULL OR (k.closed_at IS NULL) = $4)
+     AND ($5::timestamptz IS NULL OR (k.opened_at, k.id) < ($5, $6))
+   ORDER BY k.opened_at DESC, k.id DESC LIMIT $7`,
+);
+
+function listedCase(row: ListedCase): CaseRow {
+  return {
+    id: row.id,
+    jurisdiction: row.jurisdiction,
+    party: { id: row.party_id, name: row.party_name },
+    filingId: row.filing_id,
+    finding: row.finding,
+    suspectedCrime: row.suspected_crime,
+    openedAt: row.opened_at,
+    outcome: row.outcome,
+    closedAt: row.closed_at,
+  };
+}
+
 async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<CaseRecord | null> {
-  const found = await pool.query<Omit<CaseRecord, 'claims'>>(
-    `SELECT ${CASE_COLUMNS}, k.note, json_build_object('id', o.id, 'displayName', o.display_name) AS "openedBy",
-       k.transfer_document_no AS "transferDocumentNo", k.closing_reason AS "closingReason",
-       CASE WHEN e.id IS NOT NULL THEN json_build_object('id', e.id, 'displayName', e.display_name) END AS "closedBy"
-     FROM ${CASE_TABLES} JOIN person o ON o.id = k.opened_by LEFT JOIN person e ON e.id = k.closed_by
-     WHERE ${VISIBLE_CASE} AND k.id = $3`,
-    [...caseSightOf(caller), caseId],
-  );
-  const record = found.rows[0];
-  if (record === undefined) {
+  const row = await fetchFirst(pool, oneCase(...caseSightOf(caller), caseId));
+  if (row === undefined) {
     return null;
   }
-  const claims = await pool.query<HeldClaim>(
-    `SELECT c.id AS "claimId", c.claim_no AS "claimNo", c.state, c.stage, taken.hold_id AS "holdId", h.created_at AS "heldAt",
-       h.released_at AS "releasedAt"
-     FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id LEFT JOIN hold h ON h.id = taken.hold_id
-     WHERE ${VISIBLE_CLAIM} AND taken.case_id = $5 ORDER BY c.created_at, c.id`,
-    [...claimSightOf(caller), caseId],
-  );
-  return { ...record, claims: claims.rows };
+  const claims = await fetchAll(pool, claimsOfCase(...claimSightOf(caller), caseId));
+  return {
+    ...listedCase(row),
+    note: row.note,
+    openedBy: { id: row.opened_by, displayName: row.opener_name },
+    transferDocumentNo: row.transfer_document_no,
+    closingReason: row.closing_reason,
+    closedBy: row.closed_by === null ? null : { id: row.closed_by, displayName: row.closer_name ?? '' },
+    claims: claims.map(({ id, claim_no: claimNo, state, stage, ...held }) => ({
+      claimId: id,
+      claimNo,
+      state,
+      stage,
+      holdId: held.hold_id,
+      heldAt: held.held_at,
+      releasedAt: held.released_at,
+    })),
+  };
 }
+
+const oneCase = sqlText<
+  ListedCase &
+    Row<'integrity_case', 'note' | 'opened_by' | 'transfer_document_no' | 'closing_reason' | 'closed_by'> & {
+      readonly opener_name: Row<'person'>['display_name'];
+      readonly closer_name: Row<'person'>['display_name'] | null;
+    }
+>(
+  'integrity.oneCase',
+  `SELECT ${CASE_COLUMNS}, k.note, k.opened_by, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
+     k.closed_by, e.display_name AS closer_name
+   FROM ${CASE_TABLES} JOIN person o ON o.id = k.opened_by LEFT JOIN person e ON e.id = k.closed_by
+   WHERE ${VISIBLE_CASE} AND k.id = $3`,
+);
+
+const claimsOfCase = sqlText<
+  Row<'claim', 'id' | 'claim_no' | 'state' | 'stage'> &
+    Row<'integrity_case_claim', 'hold_id'> &
+    Row<'hold', 'released_at'> & { readonly held_at: Row<'hold'>['created_at'] | null }
+>(
+  'integrity.claimsOfCase',
+  `SELECT c.id, c.claim_no, c.state, c.stage, taken.hold_id, h.created_at AS held_at, h.released_at
+   FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id LEFT JOIN hold h ON h.id = taken.hold_id
+   WHERE ${VISIBLE_CLAIM} AND taken.case_id = $5 ORDER BY c.created_at, c.id`,
+);
 
 type Opening = Parameters<CaseStore['open']>;
 
@@ -82,12 +135,23 @@ async function openCase(
   if (reason !== null) {
     return { ok: false, reason };
   }
-  const written = await client.query(
-    `INSERT INTO integrity_case (id, jurisdiction, party_id, filing_id, finding, suspected_crime, note, opened_by, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
-    [id, jurisdiction, partyId, filingId, finding, suspectedCrime, note, personId, at],
-  );
-  if (written.rowCount === 0) {
+  const opened = query.insertInto('integrity_case').values({
+    id,
+    jurisdiction,
+    party_id: partyId,
+    filing_id: filingId,
+    finding,
+    suspected_crime: suspectedCrime,
+    note,
+    opened_by: personId,
+    opened_at: at,
+  });
+  if (
+    (await execute(
+      client,
+      opened.onConflict((known) => known.column('id').doNothing()),
+    )) === 0
+  ) {
     return { ok: true, caseId: id, actIds: await unansweredHolds(client, id) };
   }
   const actIds = await holdClaims(client, { id, jurisdiction, partyId, filingId, finding }, at);
@@ -101,16 +165,8 @@ async function refusalOfOpening(
   { partyId, filingId }: { readonly partyId: string; readonly filingId: string | null },
   caller: Caller,
 ): Promise<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST' | null> {
-  const found = await client.query<{ is_party: boolean; is_filing: boolean; declared: string[] }>(
-    `SELECT EXISTS (SELECT FROM party a WHERE a.id = $1 AND (a.jurisdiction LIKE $3
-         OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
-         OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.jurisdiction LIKE $3))) AS is_party,
-       EXISTS (SELECT FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
-         AND f.jurisdiction LIKE $3) AS is_filing,
-       (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $4) AS declared`,
-    [partyId, filingId, withinOf(caller.jurisdiction), caller.personId],
-  );
-  const { is_party: isParty = false, is_filing: isFiling = false, declared = [] } = found.rows[0] ?? {};
+  const found = await fetchFirst(client, concerned(partyId, filingId, withinOf(caller.jurisdiction), caller.personId));
+  const { is_party: isParty = false, is_filing: isFiling = false, declared = [] } = found ?? {};
   if (!isParty) {
     return 'PARTY_UNKNOWN';
   }
@@ -121,13 +177,30 @@ async function refusalOfOpening(
   return verdict.ok ? null : verdict.reason;
 }
 
+const concerned = sqlText<
+  { readonly is_party: boolean; readonly is_filing: boolean; readonly declared: readonly string[] },
+  [partyId: string, filingId: string | null, jurisdictions: string, personId: string]
+>(
+  'integrity.concerned',
+  `SELECT EXISTS (SELECT FROM party a WHERE a.id = $1 AND (a.jurisdiction LIKE $3
+       OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
+       OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.jurisdiction LIKE $3))) AS is_party,
+     EXISTS (SELECT FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
+       AND f.jurisdiction LIKE $3) AS is_filing,
+     (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $4) AS declared`,
+);
+
 async function unansweredHolds(client: pg.PoolClient, caseId: string): Promise<readonly string[]> {
-  const found = await client.query<{ id: string }>(
-    `SELECT act.id FROM integrity_case_claim taken JOIN act ON act.id = taken.hold_act_id
-     WHERE taken.case_id = $1 AND act.answered_at IS NULL`,
-    [caseId],
+  const acts = await fetchAll(
+    client,
+    query
+      .selectFrom('integrity_case_claim as taken')
+      .innerJoin('act', 'act.id', 'taken.hold_act_id')
+      .select('act.id')
+      .where('taken.case_id', '=', caseId)
+      .where('act.answered_at', 'is', null),
   );
-  return found.rows.map(({ id }) => id);
+  return acts.map(({ id }) => id);
 }
 
 async function closeCase(
@@ -135,11 +208,7 @@ async function closeCase(
   { caseId, outcome, transferDocumentNo, reason }: Parameters<CaseStore['close']>[0],
   { caller, at }: CaseBy,
 ): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING'>> {
-  const found = await client.query<{ suspected_crime: boolean; closed_at: Date | null }>(
-    `SELECT k.suspected_crime, k.closed_at FROM integrity_case k WHERE ${VISIBLE_CASE} AND k.id = $3 FOR UPDATE`,
-    [...caseSightOf(caller), caseId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, lockCase(...caseSightOf(caller), caseId));
   if (row === undefined || row.closed_at !== null) {
     return { ok: false, reason: row === undefined ? 'NOT_FOUND' : 'WRONG_STATE' };
   }
@@ -147,16 +216,24 @@ async function closeCase(
   if (!verdict.ok) {
     return verdict;
   }
-  await client.query(
-    `UPDATE integrity_case SET outcome = $2, transfer_document_no = $3, closing_reason = $4, closed_by = $5, closed_at = $6
-     WHERE id = $1`,
-    [caseId, outcome, transferDocumentNo, reason, caller.personId, at],
-  );
+  const closing = query.updateTable('integrity_case').set({
+    outcome,
+    transfer_document_no: transferDocumentNo,
+    closing_reason: reason,
+    closed_by: caller.personId,
+    closed_at: at,
+  });
+  await execute(client, closing.where('id', '=', caseId));
   const actIds = await releaseClaims(client, caseId, at);
   const facts = { outcome, transferDocumentNo, claims: actIds.length };
   await auditCase(client, { caseId, act: 'closed', facts }, { caller, at });
   return { ok: true, caseId, actIds };
 }
+
+const lockCase = sqlText<Row<'integrity_case', 'suspected_crime' | 'closed_at'>>(
+  'integrity.lockCase',
+  `SELECT k.suspected_crime, k.closed_at FROM integrity_case k WHERE ${VISIBLE_CASE} AND k.id = $3 FOR UPDATE`,
+);
 
 async function auditCase(
   client: pg.PoolClient,

@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
-import type { ActOutcome, ActRequest, EntityAct } from '../../api/kernel/desk-port.ts';
+import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
+import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from './statements.ts';
 import { readStartInput } from '../worker/start-inputs.ts';
 
-interface ActRow {
-  readonly id: string;
-  readonly body: { readonly asked: EntityAct };
-  readonly state: 'accepted' | 'recorded' | 'refused';
-  readonly refusal_code: string | null;
-  readonly course: { readonly course: ActOutcome } | null;
-}
+const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 
-const COLUMNS = 'id, body, state, refusal_code, course';
+type ActRow = Row<'act', (typeof KEPT)[number]>;
 
 export function createActStore(pool: pg.Pool): ActStore {
   return {
@@ -28,55 +23,60 @@ export function createActStore(pool: pg.Pool): ActStore {
       }),
 
     async find(actId) {
-      const found = await pool.query<ActRow>(`SELECT ${COLUMNS} FROM act WHERE id = $1`, [actId]);
-      return found.rows[0] === undefined ? null : toAct(found.rows[0]);
+      const row = await fetchFirst(pool, query.selectFrom('act').select(KEPT).where('id', '=', actId));
+      return row === undefined ? null : toAct(row);
     },
 
     async forgotten(entity, id, exceptActId) {
-      const found = await pool.query<ActRow>(
-        `SELECT ${COLUMNS} FROM act WHERE entity_kind = $1 AND entity_id = $2 AND id <> $3 AND answered_at IS NULL
-           AND recorded_revision IS NOT NULL ORDER BY recorded_revision`,
-        [entity, id, exceptActId],
+      const ofEntity = query.selectFrom('act').where('entity_kind', '=', entity).where('entity_id', '=', id);
+      const unheard = ofEntity.where('answered_at', 'is', null).where('recorded_revision', 'is not', null);
+      const rows = await fetchAll(
+        pool,
+        unheard.select(KEPT).where('id', '<>', exceptActId).orderBy('recorded_revision'),
       );
-      return found.rows.map(toAct);
+      return rows.map(toAct);
     },
 
     async answered(actId, refusalCode) {
-      await pool.query(
-        `UPDATE act SET answered_at = now(), state = CASE WHEN state = 'recorded' THEN state WHEN $2::text IS NULL THEN state
-           ELSE 'refused' END, refusal_code = coalesce($2, refusal_code) WHERE id = $1`,
-        [actId, refusalCode],
-      );
+      await execute(pool, answerAct(actId, refusalCode));
     },
 
     startInput: (entity, id) => readStartInput(pool, entity, id),
   };
 }
 
+const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
+  'kernel.answerAct',
+  `UPDATE act SET answered_at = now(), state = CASE WHEN state = 'recorded' THEN state WHEN $2::text IS NULL THEN state
+     ELSE 'refused' END, refusal_code = coalesce($2, refusal_code) WHERE id = $1`,
+);
+
 /** Keeps a new act in the transaction of what it follows from: whoever commits has it asked, at once or by the relay. */
 export async function writeAct(client: pg.PoolClient, act: ActRequest): Promise<KeptAct> {
   const actId = newId('act');
   const asked = act.message(actId);
-  const body = JSON.stringify({ ...act.body, asked });
-  const kept = await client.query<ActRow>(
-    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, idempotency_key, body_digest, expected_revision,
-       task_id, body, at, state, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'accepted', now()) RETURNING ${COLUMNS}`,
-    [
-      actId,
-      asked.entity,
-      asked.id,
-      asked.message.kind,
-      act.personId,
-      act.idempotencyKey,
-      createHash('sha256').update(body).digest(),
-      'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
-      act.taskId,
-      body,
-      new Date(asked.message.atMs),
-    ],
+  const body = jsonText({ ...act.body, asked });
+  const kept = await fetchFirst(
+    client,
+    query
+      .insertInto('act')
+      .values({
+        id: actId,
+        entity_kind: asked.entity,
+        entity_id: asked.id,
+        act: asked.message.kind,
+        person_id: act.personId,
+        idempotency_key: act.idempotencyKey,
+        body_digest: createHash('sha256').update(body).digest(),
+        expected_revision: 'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
+        task_id: act.taskId,
+        body,
+        at: new Date(asked.message.atMs),
+        state: 'accepted',
+      })
+      .returning(KEPT),
   );
-  return toAct(kept.rows[0]);
+  return toAct(kept);
 }
 
 /** A refused act gives its key free: the repeat is judged anew. */
@@ -84,13 +84,10 @@ async function knownAct(client: pg.PoolClient, personId: string | null, key: str
   if (personId === null || key === null) {
     return null;
   }
-  const found = await client.query<ActRow>(
-    `SELECT ${COLUMNS} FROM act WHERE person_id = $1 AND idempotency_key = $2 FOR UPDATE`,
-    [personId, key],
-  );
-  const row = found.rows[0];
+  const ofKey = query.selectFrom('act').where('person_id', '=', personId).where('idempotency_key', '=', key);
+  const row = await fetchFirst(client, ofKey.select(KEPT).forUpdate());
   if (row?.state === 'refused') {
-    await client.query('UPDATE act SET idempotency_key = NULL WHERE id = $1', [row.id]);
+    await execute(client, query.updateTable('act').set({ idempotency_key: null }).where('id', '=', row.id));
     return null;
   }
   return row === undefined ? null : toAct(row);

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
 import type { Branded } from '../../domain/branded.ts';
@@ -9,6 +10,7 @@ import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
 import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
+import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
@@ -29,6 +31,8 @@ export type Organ = OrganCode;
 export type DueUnit = DeadlineUnit;
 export type ClaimState = ClaimRowState;
 
+export type CaseFinding = ForbiddenAct;
+export type ActState = KeptAct['state'];
 export type KeptBody = Json<ActBody & { readonly asked: EntityAct }>;
 export type RecordedOutcome = Json<{ readonly course: ActOutcome }>;
 export type Facts = Json<Readonly<Record<string, unknown>>>;

@@ -1,50 +1,68 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import type { StoredDocument } from '../../api/filing/filing-ports.ts';
 import { newId } from './id-maker.ts';
-
-type Queryable = Pick<pg.PoolClient, 'query'>;
+import { execute, fetchFirst, query, type Connection } from './statements.ts';
+import type { Tables } from './tables.ts';
 
 /** Whose documents they are: those of a class filing, or those of a claim. */
 export type DocumentOwner = { readonly of: 'filing' | 'claim'; readonly id: string };
 
 /** Keeps a file as it came and lets it count for its kind; the former one stays as a file. */
 export async function putDocument(
-  client: Queryable,
+  client: Connection,
   owner: DocumentOwner,
   put: { readonly kind: string; readonly personId: string; readonly at: Date; readonly document: StoredDocument },
 ): Promise<void> {
   const { kind, personId, at, document } = put;
   const fileId = newId('fle');
-  await client.query(
-    `INSERT INTO stored_file (id, sha256, media_type, name, content, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      fileId,
-      createHash('sha256').update(document.content).digest(),
-      document.mediaType,
-      document.name,
-      document.content,
-      personId,
-      at,
-    ],
+  await execute(
+    client,
+    query.insertInto('stored_file').values({
+      id: fileId,
+      sha256: createHash('sha256').update(document.content).digest(),
+      media_type: document.mediaType,
+      name: document.name,
+      content: document.content,
+      created_by: personId,
+      created_at: at,
+    }),
   );
-  await client.query(
-    `INSERT INTO ${owner.of}_document (${owner.of}_id, kind, file_id, uploaded_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (${owner.of}_id, kind) DO UPDATE SET file_id = excluded.file_id, uploaded_at = excluded.uploaded_at`,
-    [owner.id, kind, fileId, at],
-  );
+  await execute(client, COUNTING[owner.of](owner.id, { kind, file_id: fileId, uploaded_at: at }));
 }
 
+type Counting = Pick<Tables['filing_document'], 'kind' | 'file_id'> & { readonly uploaded_at: Date };
+
+/** The file counts for its kind, in place of the former one. */
+const COUNTING = {
+  filing: (filingId: string, counting: Counting) =>
+    query
+      .insertInto('filing_document')
+      .values({ filing_id: filingId, ...counting })
+      .onConflict((former) => former.columns(['filing_id', 'kind']).doUpdateSet(counting)),
+  claim: (claimId: string, counting: Counting) =>
+    query
+      .insertInto('claim_document')
+      .values({ claim_id: claimId, ...counting })
+      .onConflict((former) => former.columns(['claim_id', 'kind']).doUpdateSet(counting)),
+};
+
 export async function readDocument(
-  client: Queryable,
+  client: Connection,
   owner: DocumentOwner,
   kind: string,
 ): Promise<StoredDocument | null> {
-  const found = await client.query<{ name: string; media_type: string; content: Buffer }>(
-    `SELECT s.name, s.media_type, s.content FROM ${owner.of}_document d JOIN stored_file s ON s.id = d.file_id
-     WHERE d.${owner.of}_id = $1 AND d.kind = $2`,
-    [owner.id, kind],
+  const file = query.selectFrom('stored_file as file').select(['file.name', 'file.media_type', 'file.content']);
+  const row = await fetchFirst(
+    client,
+    owner.of === 'filing'
+      ? file
+          .innerJoin('filing_document as document', 'document.file_id', 'file.id')
+          .where('document.filing_id', '=', owner.id)
+          .where('document.kind', '=', kind)
+      : file
+          .innerJoin('claim_document as document', 'document.file_id', 'file.id')
+          .where('document.claim_id', '=', owner.id)
+          .where('document.kind', '=', kind),
   );
-  const row = found.rows[0];
   return row === undefined ? null : { name: row.name, mediaType: row.media_type, content: row.content };
 }

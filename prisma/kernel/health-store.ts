@@ -3,17 +3,19 @@ import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../../domain/claim/claim-state.ts';
-import { constants, fetchAll, fetchFirst, query } from './statements.ts';
+import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
 const OUTBOX_LIMIT_MS = 10 * 60_000;
+
+const anything = sqlText('kernel.anything', 'SELECT 1');
 
 /** What the database knows of its own health, of the workers' and of what waits to leave. */
 export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProbes, 'temporal'> {
   return {
     async database() {
       const began = performance.now();
-      await pool.query('SELECT 1');
+      await execute(pool, anything());
       return { ok: true, says: `${Math.round(performance.now() - began)} ms` };
     },
 

@@ -12,6 +12,7 @@ import {
 import type pg from 'pg';
 import type { JsonText } from './column-types.ts';
 import { prepared } from './prepared.ts';
+import { sqlList } from './sql-list.ts';
 import type { Tables } from './tables.ts';
 
 /** What statements are sent through: the pool for a statement alone, a transaction's client for one among others. */
@@ -109,7 +110,7 @@ export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
 
 /** Constants as part of the text, for a partial index to match: `where('state', 'not in', constants(ENDED_CLAIM_STATES))`. */
 export function constants<Value extends string>(values: readonly Value[]): RawBuilder<Value> {
-  return sql<Value>`(${sql.join(values.map((value) => sql.lit(value)))})`;
+  return sql<Value>`(${sql.raw(sqlList(values))})`;
 }
 
 /** Each connection parses and plans a statement once (D15), whether a builder or a text made it. */

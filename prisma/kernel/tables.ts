@@ -21,7 +21,10 @@ export type Act = {
      */
     body: Column.KeptBody;
     at: Timestamp;
-    state: string;
+    /**
+     * @kyselyType(Column.ActState)
+     */
+    state: Column.ActState;
     refusal_code: string | null;
     recorded_revision: number | null;
     /**
@@ -392,7 +395,10 @@ export type IntegrityCase = {
     jurisdiction: string;
     party_id: string;
     filing_id: string | null;
-    finding: string;
+    /**
+     * @kyselyType(Column.CaseFinding)
+     */
+    finding: Column.CaseFinding;
     suspected_crime: boolean;
     note: string;
     opened_by: string;

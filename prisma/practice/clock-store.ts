@@ -3,6 +3,7 @@ import type { Clock } from '../../api/kernel/clock.ts';
 import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import { violates } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { execute, fetchFirst, query } from '../kernel/statements.ts';
 
 const KEPT_MS = 1_000;
 
@@ -32,10 +33,17 @@ export function createPracticeClock(pool: pg.Pool, systemNow: () => number = Dat
       const fromOffsetMs = await readOffset(pool);
       const jumpId = newId('jmp');
       try {
-        await pool.query(
-          `INSERT INTO clock_jump (id, from_offset_ms, to_offset_ms, target_at, state, requested_by, requested_at)
-           VALUES ($1, $2, $3, $4, 'requested', $5, $6)`,
-          [jumpId, fromOffsetMs, targetAt.getTime() - systemNow(), targetAt, personId, new Date(systemNow())],
+        await execute(
+          pool,
+          query.insertInto('clock_jump').values({
+            id: jumpId,
+            from_offset_ms: fromOffsetMs,
+            to_offset_ms: targetAt.getTime() - systemNow(),
+            target_at: targetAt,
+            state: 'requested',
+            requested_by: personId,
+            requested_at: new Date(systemNow()),
+          }),
         );
       } catch (error) {
         if (violates(error, 'clock_jump_one_running')) {
@@ -47,11 +55,8 @@ export function createPracticeClock(pool: pg.Pool, systemNow: () => number = Dat
     },
 
     async jump(jumpId) {
-      const found = await pool.query<{ state: string; note: string | null }>(
-        'SELECT state, note FROM clock_jump WHERE id = $1',
-        [jumpId],
-      );
-      return found.rows[0] ?? { state: 'unknown', note: null };
+      const jump = query.selectFrom('clock_jump').select(['state', 'note']).where('id', '=', jumpId);
+      return (await fetchFirst(pool, jump)) ?? { state: 'unknown', note: null };
     },
   };
 }
@@ -62,9 +67,7 @@ export function createSystemClock(): Clock {
 }
 
 async function readOffset(pool: pg.Pool): Promise<number> {
-  const found = await pool.query<{ clock_offset_ms: number }>({
-    name: 'clock-offset',
-    text: 'SELECT clock_offset_ms FROM environment WHERE id = 1',
-  });
-  return found.rows[0]?.clock_offset_ms ?? 0;
+  return (await fetchFirst(pool, clockOffset))?.clock_offset_ms ?? 0;
 }
+
+const clockOffset = query.selectFrom('environment').select('clock_offset_ms').where('id', '=', 1);
