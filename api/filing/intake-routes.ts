@@ -3,9 +3,9 @@ import type { AuditReads } from '../oversight/audit-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { FilingDesk, FilingStore } from './filing-ports.ts';
 import type { PracticeClock, PracticeRegisters } from '../practice/practice-ports.ts';
+import type { RateLimit } from '../kernel/rate-limit.ts';
 import type { Route } from '../kernel/route.ts';
 import type { Sessions } from '../people/session-ports.ts';
-import type { SignInThrottle } from '../people/sign-in-throttle.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { filingActRoutes } from './filing-act-routes.ts';
 import { filingDocumentRoutes } from './filing-document-routes.ts';
@@ -21,7 +21,7 @@ import { sessionRoutes } from '../people/session-routes.ts';
 
 export interface IntakeDependencies {
   readonly sessions: Sessions;
-  readonly throttle: SignInThrottle;
+  readonly signInLimit: RateLimit;
   readonly secureCookie: boolean;
   readonly filings: FilingStore;
   readonly desk: FilingDesk;

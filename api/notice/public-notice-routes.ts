@@ -11,6 +11,7 @@ import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { NoticePages, NoticeStore, ObjectionDesk } from './notice-ports.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
+import { countAttempt, type RateLimit } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { publicNoticeView } from './notice-view.ts';
 
@@ -18,12 +19,8 @@ export interface PublicNoticeDependencies {
   readonly notices: NoticeStore;
   readonly pages: NoticePages;
   readonly objections: ObjectionDesk;
-  readonly throttle: ObjectionThrottle;
-}
-
-/** How many objections one address may file; throws Problem TOO_MANY_REQUESTS beyond it. */
-export interface ObjectionThrottle {
-  count(address: string): void;
+  /** How many objections one address may file. */
+  readonly objectionLimit: RateLimit;
 }
 
 /** What everybody may read and say without signing in, at the root (api §7). */
@@ -109,7 +106,7 @@ function readPublic({ notices, pages }: PublicNoticeDependencies): Route {
   });
 }
 
-function fileObjection({ notices, objections, throttle }: PublicNoticeDependencies): Route {
+function fileObjection({ notices, objections, objectionLimit }: PublicNoticeDependencies): Route {
   return defineRoute({
     operationId: 'fileObjection',
     method: 'post',
@@ -122,7 +119,7 @@ function fileObjection({ notices, objections, throttle }: PublicNoticeDependenci
     status: 202,
     problems: ['NOT_FOUND', 'NOTICE_CLOSED', 'INVALID', 'TOO_MANY_REQUESTS'],
     async handle({ params, body, at, remoteAddress }) {
-      throttle.count(remoteAddress);
+      await countAttempt(objectionLimit, remoteAddress);
       const { itemNo, statement, name, contact } = body;
       const kept = await notices.object(
         { noticeId: params.noticeId, itemNo, statement, name: name ?? null, contact: contact ?? null },

@@ -1,13 +1,13 @@
 import { SessionAnswer, SignInAnswer, SignInBody } from '../../schemas/session-schemas.ts';
 import { SESSION_COOKIE, type SignedIn } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
+import { countAttempt, type RateLimit } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { Sessions } from './session-ports.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
 
 export interface SessionDependencies {
   readonly sessions: Sessions;
-  readonly throttle: SignInThrottle;
+  readonly signInLimit: RateLimit;
   /** The cookie is only sent over TLS; false where practice runs on plain HTTP. */
   readonly secureCookie: boolean;
 }
@@ -16,7 +16,7 @@ export function sessionRoutes(deps: SessionDependencies): readonly Route[] {
   return [signInRoute(deps), getSessionRoute(deps), signOutRoute(deps)];
 }
 
-function signInRoute({ sessions, throttle, secureCookie }: SessionDependencies): Route {
+function signInRoute({ sessions, signInLimit, secureCookie }: SessionDependencies): Route {
   return defineRoute({
     operationId: 'signIn',
     method: 'post',
@@ -29,13 +29,13 @@ function signInRoute({ sessions, throttle, secureCookie }: SessionDependencies):
     problems: ['INVALID', 'CREDENTIALS_WRONG', 'TOO_MANY_REQUESTS'],
     async handle({ body: { username, password }, remoteAddress }) {
       const who = `${username} ${remoteAddress}`;
-      throttle.refuseTooMany(who);
+      // Counted before the password is looked at, so that guesses sent at once do not pass together.
+      await countAttempt(signInLimit, who);
       const opened = await sessions.open(username, password);
       if (opened === null) {
-        throttle.failed(who);
         throw new Problem('CREDENTIALS_WRONG');
       }
-      throttle.succeeded(who);
+      await signInLimit.clear(who);
       const { token, expiresAt, csrfToken } = opened;
       const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1_000));
       return {

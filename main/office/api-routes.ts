@@ -6,7 +6,6 @@ import { createFilingDesk } from '../../api/filing/filing-desk.ts';
 import type { EveryDependency } from '../../api/kernel/every-route.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
 import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
-import { createSignInThrottle } from '../../api/people/sign-in-throttle.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -23,12 +22,13 @@ import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { RATE_ALLOWANCES } from '../../api/kernel/rate-limit.ts';
+import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
-import { createObjectionThrottle } from '../../api/notice/objection-throttle.ts';
 
 export interface RouteParts {
   readonly database: Database;
@@ -50,10 +50,11 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const practice =
     practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
   const notices = createNoticeStore(pool, sealer);
+  const limits = createRateLimits(pool, sealer, RATE_ALLOWANCES);
   return {
     intake: {
       sessions,
-      throttle: createSignInThrottle(),
+      signInLimit: limits.signIn,
       secureCookie: mode === 'live',
       filings: createFilingStore(pool, sealer),
       desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
@@ -72,7 +73,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     publicNotices: {
       notices,
       pages: noticePages(mode, organWord, occupationNames(library)),
-      throttle: createObjectionThrottle(),
+      objectionLimit: limits.objection,
       objections: {
         async objectionFiled(noticeId, objectionId, at) {
           const atMs = at.getTime();

@@ -611,6 +611,11 @@ export type PolicySnapshot = {
     content: Column.Snapshot;
     created_at: Timestamp;
 };
+export type RateLimit = {
+    key: string;
+    points: Generated<number>;
+    expire: number | null;
+};
 export type Recovery = {
     id: string;
     claim_id: string;
@@ -863,6 +868,7 @@ export type Tables = {
     person: Person;
     plan_line: PlanLine;
     policy_snapshot: PolicySnapshot;
+    rate_limit: RateLimit;
     recovery: Recovery;
     recovery_step: RecoveryStep;
     register_availability: RegisterAvailability;

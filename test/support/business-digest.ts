@@ -5,6 +5,7 @@ const NOT_BUSINESS = [
   '_prisma_migrations',
   'session',
   'idempotent_request',
+  'rate_limit',
   'outbox_message',
   'worker_heartbeat',
   'register_availability',

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import { createSignInThrottle } from '../../api/people/sign-in-throttle.ts';
+import { RATE_ALLOWANCES } from '../../api/kernel/rate-limit.ts';
+import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import type { FilingDesk } from '../../api/filing/filing-ports.ts';
 import type { Route } from '../../api/kernel/route.ts';
@@ -67,7 +68,7 @@ export async function startIntakeApp(url: string, more: readonly Route[] = []): 
   const logged: object[] = [];
   const routes = intakeRoutes({
     sessions,
-    throttle: createSignInThrottle(),
+    signInLimit: createRateLimits(pool, sealer, RATE_ALLOWANCES).signIn,
     secureCookie: false,
     filings: createFilingStore(pool, sealer),
     desk: plainDesk(database),

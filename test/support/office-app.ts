@@ -1,4 +1,5 @@
-import { createObjectionThrottle } from '../../api/notice/objection-throttle.ts';
+import { RATE_ALLOWANCES } from '../../api/kernel/rate-limit.ts';
+import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { noticeRoutes } from '../../api/notice/notice-routes.ts';
 import { publicNoticeRoutes } from '../../api/notice/public-notice-routes.ts';
 import { payoutRoutes } from '../../api/payout/payout-routes.ts';
@@ -202,7 +203,7 @@ export function officeRoutes(
     ...publicNoticeRoutes({
       notices,
       pages: noticePages('practice', organWord, occupationNames(PRACTICE_LIBRARY)),
-      throttle: createObjectionThrottle(),
+      objectionLimit: createRateLimits(pool, sealer, RATE_ALLOWANCES).objection,
       objections: {
         async objectionFiled(noticeId, objectionId) {
           const atMs = (await now()).getTime();

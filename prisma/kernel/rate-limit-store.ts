@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Allowance, RateLimit, RateLimitName, RateLimits } from '../../api/kernel/rate-limit.ts';
+import type { Sealer } from './sealing.ts';
+import type { Tables } from './tables.ts';
+
+/** The table is made by a migration; the package only reads and writes rows, and deletes those that expired. */
+const TABLE = 'rate_limit' satisfies keyof Tables;
+
+/** Limits that every API process over this database shares. Keys are stored as blind indexes (D10). */
+export function createRateLimits(
+  pool: pg.Pool,
+  sealer: Sealer,
+  allowances: Readonly<Record<RateLimitName, Allowance>>,
+): RateLimits {
+  const sharedLimit = (name: RateLimitName) => createRateLimit(pool, sealer, name, allowances[name]);
+  return { signIn: sharedLimit('signIn'), objection: sharedLimit('objection') };
+}
+
+function createRateLimit(
+  pool: pg.Pool,
+  sealer: Sealer,
+  name: RateLimitName,
+  { attempts, windowSeconds }: Allowance,
+): RateLimit {
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: TABLE,
+    tableCreated: true,
+    keyPrefix: name,
+    points: attempts,
+    duration: windowSeconds,
+  });
+  const stored = (key: string) => sealer.index(`rate limit ${name}\n${key}`).toString('base64url');
+  return {
+    async count(key) {
+      try {
+        await limiter.consume(stored(key));
+        return 0;
+      } catch (error) {
+        // The package throws its result for a refusal; anything else is the database's own error.
+        if (error instanceof RateLimiterRes) {
+          return Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+        }
+        throw error;
+      }
+    },
+    async clear(key) {
+      await limiter.delete(stored(key));
+    },
+  };
+}
