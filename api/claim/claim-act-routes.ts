@@ -13,7 +13,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { actorOf, draftRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { ClaimRecord } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 import { showClaim } from './claim-view.ts';
 import { refuseWith, requireAct, requireClaim, requireSeen, type ActAsked } from './require-act.ts';
 

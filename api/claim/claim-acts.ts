@@ -7,7 +7,7 @@ import { hasRole, type Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { problemText } from '../kernel/messages.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
-import type { ClaimRecord } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 
 export interface ActView {
   readonly act: string;

@@ -7,7 +7,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { documentsRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { ClaimRecord } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 import type { ListedDocument } from './entry-ports.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 

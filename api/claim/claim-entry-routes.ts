@@ -18,7 +18,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
 import { entriesRefusal, isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { ClaimRecord } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 import type { EntriesChanged, EntryScope, StoredEntry } from './entry-ports.ts';
 import { positionOf } from './claim-read-routes.ts';
 import { factsView } from './claim-view.ts';

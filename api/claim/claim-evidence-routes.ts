@@ -18,7 +18,8 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
 import { evidenceRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type { ClaimRecord, EvidenceLine } from './claim-ports.ts';
+import type { EvidenceLine } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
 type LineEvidence = ContractEvidence & { readonly lineId: string };

@@ -1,102 +1,21 @@
 import type { IsoDate } from '../../domain/calendar.ts';
-import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
-import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { ClaimRowState, StateAndStage } from '../../domain/claim/claim-state.ts';
-import type { LawRefusal } from '../../domain/intake/entry-law.ts';
-import type { RidingRefusal } from './riding-routes.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
+import type { ApplicantOf, ClaimRecord } from './claim-record.ts';
+import type { DraftRefusal, Refused, SubmissionRefusal } from './claim-refusals.ts';
 import type { EntryClaims } from './entry-ports.ts';
-
-/** An open hold. */
-export interface ClaimHold {
-  readonly id: string;
-  readonly category: string;
-  readonly reason: string;
-  readonly until: string | null;
-  readonly createdAt: string;
-}
-
-/** A claim as its row holds it. Amounts in fen, days in Asia/Shanghai. */
-export interface ClaimRecord {
-  readonly id: string;
-  readonly claimNo: string;
-  readonly kind: string;
-  readonly filingId: string | null;
-  readonly route: string;
-  readonly pipeline: PipelineCode;
-  readonly jurisdiction: string;
-  readonly applicant: ApplicantOf;
-  readonly payee: PayeeAccount;
-  readonly responsibleDepartment: OrganCode;
-  readonly departmentSource: string;
-  /** Null for routes without money. */
-  readonly fund: string | null;
-  readonly planLine: string | null;
-  /** The training year of an apprenticeship, else 1 (C05). */
-  readonly instalment: number;
-  /** The day of its law. */
-  readonly referenceOn: IsoDate | null;
-  readonly state: ClaimRowState;
-  readonly stage: string | null;
-  readonly purpose: string;
-  readonly round: number;
-  readonly revision: number;
-  readonly totals: {
-    readonly claimedFen: number;
-    readonly approvedFen: number;
-    readonly paidFen: number;
-    readonly floatFen: number;
-    readonly floatPaidFen: number;
-    readonly allowanceFen: number;
-    readonly allowancePaidFen: number;
-    /** What an advance of the class has paid and this claim's settlement takes from its base. */
-    readonly advanceFen: number;
-    readonly totalPaidFen: number;
-  };
-  readonly lines: {
-    readonly total: number;
-    readonly eligible: number;
-    readonly refused: number;
-    readonly approved: number;
-  };
-  readonly windowEndsOn: IsoDate | null;
-  readonly evidenceDueOn: IsoDate | null;
-  readonly waitingRegister: string | null;
-  readonly outcomeCode: string | null;
-  readonly trainingDataChanged: boolean;
-  readonly stateSince: Date;
-  readonly submittedAt: Date | null;
-  readonly closedAt: Date | null;
-  readonly createdAt: Date;
-  readonly holds: readonly ClaimHold[];
-  /** Null for a draft, which no workflow moves. */
-  readonly course: ClaimCourse | null;
-  readonly plan: ClaimPlan | null;
-  readonly policySnapshotId: string | null;
-  /** Pinned at submission; for a draft the law of today. */
-  readonly snapshot: PolicySnapshot | null;
-}
 
 export interface LineRemark {
   readonly code: string;
   readonly rule: string;
   /** A reviewer's own words stay as they were written. */
   readonly detail: Label | string;
-}
-
-/** Who applies: an office, or a person whose name is for themselves alone. */
-export interface ApplicantOf {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
 }
 
 export interface ClaimLineRecord {
@@ -213,21 +132,6 @@ export interface ClaimQuery {
   /** Created at (ms) and id of the last row of the page before. */
   readonly after: readonly [number, string] | null;
 }
-
-export type DraftRefusal =
-  | {
-      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | 'PLAN_LINE_UNKNOWN';
-    }
-  | RidingRefusal
-  | LawRefusal;
-
-export type SubmissionRefusal =
-  | DraftRefusal
-  | { readonly code: 'STALE' | 'ADVANCE_OPEN' }
-  /** The codes of what is missing, and what they are called. */
-  | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[]; readonly words: Label };
-
-export type Refused<Refusal> = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Whose act it is, under which key: the same key finds what it did before. */
 export interface ClaimAct {

@@ -8,14 +8,8 @@ import { Problem } from '../kernel/problem.ts';
 import { diagnosisView } from '../oversight/diagnosis-view.ts';
 import { claimActs, isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
-import type {
-  ApplicantOf,
-  ClaimLineRecord,
-  ClaimListItem,
-  ClaimRecord,
-  LineRemark,
-  PayoutRecord,
-} from './claim-ports.ts';
+import type { ClaimLineRecord, ClaimListItem, LineRemark, PayoutRecord } from './claim-ports.ts';
+import type { ApplicantOf, ClaimRecord } from './claim-record.ts';
 
 export interface Reader {
   readonly caller: Caller;

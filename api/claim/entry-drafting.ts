@@ -10,7 +10,8 @@ import type { CreateClaimBody } from '../../schemas/claim-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
-import type { ClaimStore, SubmissionRefusal } from './claim-ports.ts';
+import type { ClaimStore } from './claim-ports.ts';
+import type { SubmissionRefusal } from './claim-refusals.ts';
 import { routeRides } from './riding-routes.ts';
 import { cellsOf, isEmptyRow, withAccount, type RowOfBody } from './entry-body.ts';
 

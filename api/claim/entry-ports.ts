@@ -2,7 +2,8 @@ import type { Entry } from '../../domain/intake/entry.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { PayeeAccount, StoredDocument } from '../filing/filing-ports.ts';
-import type { ClaimRecord, DraftRefusal } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
+import type { DraftRefusal } from './claim-refusals.ts';
 
 /** A claim of a route without a class, its rows checked. */
 export interface NewEntryClaim {

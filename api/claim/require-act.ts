@@ -3,7 +3,8 @@ import type { Caller } from '../kernel/caller.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import { refusalOf } from './claim-acts.ts';
-import type { ClaimRecord, ClaimStore } from './claim-ports.ts';
+import type { ClaimStore } from './claim-ports.ts';
+import type { ClaimRecord } from './claim-record.ts';
 
 export interface ActAsked {
   readonly claimId: string;

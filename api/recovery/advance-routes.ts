@@ -9,7 +9,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { AdvanceRefusal, AdvanceStore } from './advance-ports.ts';
 import { actorOf } from '../claim/claim-acts.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
-import type { ClaimRecord } from '../claim/claim-ports.ts';
+import type { ClaimRecord } from '../claim/claim-record.ts';
 import { showClaim } from '../claim/claim-view.ts';
 import { requireAct, requireClaim, type ActAsked } from '../claim/require-act.ts';
 

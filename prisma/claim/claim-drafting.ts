@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { DraftRefusal } from '../../api/claim/claim-ports.ts';
+import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
 import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { mayBeClaimed, nextInstalment, type ClassDays } from '../../domain/filing/instalments.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';

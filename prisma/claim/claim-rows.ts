@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-ports.ts';
+import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-record.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';

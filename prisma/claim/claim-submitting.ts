@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { ClaimAct, Refused, SubmissionRefusal } from '../../api/claim/claim-ports.ts';
+import type { ClaimAct } from '../../api/claim/claim-ports.ts';
+import type { Refused, SubmissionRefusal } from '../../api/claim/claim-refusals.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
 import { mayBeClaimed, spanOf, wantsAssessment } from '../../domain/filing/instalments.ts';

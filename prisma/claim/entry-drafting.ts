@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
-import type { DraftRefusal } from '../../api/claim/claim-ports.ts';
+import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
 import type {
   ClaimChange,
   EntriesChanged,

@@ -4,6 +4,7 @@ import type { FilingSubmission, Pinned } from '../../api/filing/filing-desk.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
 import type { OrganCode, SkillLevel } from '../../domain/codes.ts';
 import { isApprenticeship } from '../../domain/filing/class-content.ts';
+import { classTimes } from '../../domain/filing/class-times.ts';
 import { trainingYearsOf } from '../../domain/filing/instalments.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -11,7 +12,6 @@ import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { classTimes } from '../worker/start-inputs.ts';
 
 interface FilingRow {
   readonly state: string;
@@ -69,7 +69,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
     deadlineRule(snapshot, 'claimWindow.institutionMonths', days.endsOn),
     library.calendar,
   );
-  const times = classTimes({ ...row, claim_window_ends_on: window.dueOn });
+  const times = classTimes({ ...days, windowEndsOn: window.dueOn });
   if (kind === 'first' || kind === 'again') {
     const trainingYears = isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
     await client.query(

@@ -4,8 +4,8 @@ import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
+import { readStartInput } from './start-inputs.ts';
 import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from './statements.ts';
-import { readStartInput } from '../worker/start-inputs.ts';
 
 const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
 import type { EntityAct } from '../../api/kernel/desk-port.ts';
-import { endOfDayMs, parseIsoDate, startOfDayMs } from '../../domain/calendar.ts';
+import { parseIsoDate } from '../../domain/calendar.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
-import type { ClassTimes, FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
+import { classTimes } from '../../domain/filing/class-times.ts';
+import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -89,7 +90,11 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     state: 'filed',
     round: row.round,
     responsibleDepartment: row.responsible_department,
-    times: classTimes(row),
+    times: classTimes({
+      opensOn: parseIsoDate(row.opens_on),
+      endsOn: parseIsoDate(row.ends_on),
+      windowEndsOn: parseIsoDate(row.claim_window_ends_on),
+    }),
   };
   const plan: FilingPlan = {
     filingId,
@@ -98,19 +103,6 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     clockOffsetMs,
   };
   return { course, plan };
-}
-
-/** Opening day 0:00, closing day 24:00, the window's last day 24:00, all in Asia/Shanghai. */
-export function classTimes(row: {
-  readonly opens_on: string;
-  readonly ends_on: string;
-  readonly claim_window_ends_on: string;
-}): ClassTimes {
-  return {
-    opensAtMs: startOfDayMs(parseIsoDate(row.opens_on)),
-    endsAtMs: endOfDayMs(parseIsoDate(row.ends_on)),
-    windowEndsAtMs: endOfDayMs(parseIsoDate(row.claim_window_ends_on)),
-  };
 }
 
 async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: number) {

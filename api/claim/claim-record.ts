@@ -1,0 +1,84 @@
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { PayeeAccount } from '../filing/filing-ports.ts';
+
+/** Who applies: an office, or a person whose name is for themselves alone. */
+export interface ApplicantOf {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** An open hold. */
+export interface ClaimHold {
+  readonly id: string;
+  readonly category: string;
+  readonly reason: string;
+  readonly until: string | null;
+  readonly createdAt: string;
+}
+
+/** A claim as its row holds it. Amounts in fen, days in Asia/Shanghai. */
+export interface ClaimRecord {
+  readonly id: string;
+  readonly claimNo: string;
+  readonly kind: string;
+  readonly filingId: string | null;
+  readonly route: string;
+  readonly pipeline: PipelineCode;
+  readonly jurisdiction: string;
+  readonly applicant: ApplicantOf;
+  readonly payee: PayeeAccount;
+  readonly responsibleDepartment: OrganCode;
+  readonly departmentSource: string;
+  /** Null for routes without money. */
+  readonly fund: string | null;
+  readonly planLine: string | null;
+  /** The training year of an apprenticeship, else 1 (C05). */
+  readonly instalment: number;
+  /** The day of its law. */
+  readonly referenceOn: IsoDate | null;
+  readonly state: ClaimRowState;
+  readonly stage: string | null;
+  readonly purpose: string;
+  readonly round: number;
+  readonly revision: number;
+  readonly totals: {
+    readonly claimedFen: number;
+    readonly approvedFen: number;
+    readonly paidFen: number;
+    readonly floatFen: number;
+    readonly floatPaidFen: number;
+    readonly allowanceFen: number;
+    readonly allowancePaidFen: number;
+    /** What an advance of the class has paid and this claim's settlement takes from its base. */
+    readonly advanceFen: number;
+    readonly totalPaidFen: number;
+  };
+  readonly lines: {
+    readonly total: number;
+    readonly eligible: number;
+    readonly refused: number;
+    readonly approved: number;
+  };
+  readonly windowEndsOn: IsoDate | null;
+  readonly evidenceDueOn: IsoDate | null;
+  readonly waitingRegister: string | null;
+  readonly outcomeCode: string | null;
+  readonly trainingDataChanged: boolean;
+  readonly stateSince: Date;
+  readonly submittedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly createdAt: Date;
+  readonly holds: readonly ClaimHold[];
+  /** Null for a draft, which no workflow moves. */
+  readonly course: ClaimCourse | null;
+  readonly plan: ClaimPlan | null;
+  readonly policySnapshotId: string | null;
+  /** Pinned at submission; for a draft the law of today. */
+  readonly snapshot: PolicySnapshot | null;
+}

@@ -1,0 +1,18 @@
+import type { LawRefusal } from '../../domain/intake/entry-law.ts';
+import type { Label } from '../../domain/policy/policy-pack.ts';
+import type { RidingRefusal } from './riding-routes.ts';
+
+export type DraftRefusal =
+  | {
+      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | 'PLAN_LINE_UNKNOWN';
+    }
+  | RidingRefusal
+  | LawRefusal;
+
+export type SubmissionRefusal =
+  | DraftRefusal
+  | { readonly code: 'STALE' | 'ADVANCE_OPEN' }
+  /** The codes of what is missing, and what they are called. */
+  | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[]; readonly words: Label };
+
+export type Refused<Refusal> = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
