@@ -1,11 +1,11 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import { isSettled, readClaimCourse, type ClaimCourse } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from '../domain/claim/claim-message.ts';
 import { judgeClaimAct, moveClaim } from '../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
 import { CLAIM_UPDATES, claimUpdate, currentClaimQuery } from './claim-messages.ts';
+import { conduct, waitUntil, type Conductor, type EntityRules } from './conduct-entity.ts';
 import type { Recorded, Recording } from '../activities/recording-ports.ts';
-import { conduct, untilHandlersFinished, waitUntil, type Conductor } from './conduct-entity.ts';
 import { recordings } from './recording-activities.ts';
 
 type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
@@ -15,31 +15,24 @@ export interface ClaimWorkflowInput {
   readonly plan: ClaimPlan;
 }
 
+const CLAIM: EntityRules<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan> = {
+  judge: judgeClaimAct,
+  move: moveClaim,
+  record: recordClaim,
+  updates: CLAIM_UPDATES.map(claimUpdate),
+  current: currentClaimQuery,
+  idOf: ({ claimId }) => claimId,
+  begin: (turn) => ({ kind: 'begin', ...turn }),
+  isSettled,
+  nextTurn,
+};
+
 /**
  * One claim from its submission to its end, over every review, notice, payment and the contract check (D1, D6). It walks
  * the stages of its plan; what may happen in which state says the domain's table, and Postgres holds what happened.
  */
-export async function claimWorkflow({ course, plan }: ClaimWorkflowInput): Promise<string> {
-  const claim = conduct<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan>(
-    { judge: judgeClaimAct, move: moveClaim, record: recordClaim },
-    readClaimCourse(course),
-    plan,
-  );
-  setHandler(currentClaimQuery, () => claim.course());
-  for (const kind of CLAIM_UPDATES) {
-    setHandler(claimUpdate(kind), (message) => claim.perform(message), {
-      validator: (message) => {
-        claim.check(message);
-      },
-    });
-  }
-
-  await claim.ownTurn({ kind: 'begin', actId: `${plan.claimId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
-  while (!isSettled(claim.course())) {
-    await nextTurn(claim, plan);
-  }
-  await untilHandlersFinished();
-  return claim.course().state;
+export async function claimWorkflow(input: ClaimWorkflowInput): Promise<string> {
+  return conduct(CLAIM, { ...input, course: readClaimCourse(input.course) });
 }
 
 /** Histories hold courses with former words; what Postgres holds was migrated. */
@@ -50,14 +43,13 @@ async function recordClaim(recording: ClaimRecording): Promise<Recorded<ClaimCou
 
 /** Waits for whatever comes next: an act that settles or re-arms, or the instant that the course waits for. */
 async function nextTurn(claim: Conductor<ClaimCourse, ClaimMessage>, plan: ClaimPlan): Promise<void> {
-  const nowMs = () => Date.now() + plan.clockOffsetMs;
   const { timer } = claim.course();
   if (timer === null) {
     await condition(() => !claim.isBusy() && (isSettled(claim.course()) || claim.course().timer !== null));
     return;
   }
   const isOver = () => claim.course().timer?.atMs !== timer.atMs || claim.course().timer?.kind !== timer.kind;
-  if (!(await waitUntil(timer.atMs, nowMs, isOver))) {
+  if (!(await waitUntil(timer.atMs, claim.nowMs, isOver))) {
     return;
   }
   await condition(() => !claim.isBusy());

@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import {
   filingWaitMs,
   isFilingSettled,
@@ -8,7 +8,7 @@ import {
   type FilingMessage,
   type FilingPlan,
 } from '../domain/filing/filing-course.ts';
-import { conduct, untilHandlersFinished, waitUntil, type Conductor } from './conduct-entity.ts';
+import { conduct, waitUntil, type Conductor, type EntityRules } from './conduct-entity.ts';
 import { currentFilingQuery, FILING_UPDATES, filingUpdate } from './filing-messages.ts';
 import { recordings } from './recording-activities.ts';
 
@@ -17,32 +17,24 @@ export interface FilingWorkflowInput {
   readonly plan: FilingPlan;
 }
 
-/** A class before, while and after it runs, until it is claimed or its window ends (D23). */
-export async function classFilingWorkflow({ course, plan }: FilingWorkflowInput): Promise<string> {
-  const filing = conduct<FilingCourse, FilingMessage, null, FilingPlan>(
-    { judge: judgeFilingAct, move: moveFiling, record: (recording) => recordings.recordFiling(recording) },
-    course,
-    plan,
-  );
-  setHandler(currentFilingQuery, () => filing.course());
-  for (const kind of FILING_UPDATES) {
-    setHandler(filingUpdate(kind), (message) => filing.perform(message), {
-      validator: (message) => {
-        filing.check(message);
-      },
-    });
-  }
+const FILING: EntityRules<FilingCourse, FilingMessage, null, FilingPlan> = {
+  judge: judgeFilingAct,
+  move: moveFiling,
+  record: (recording) => recordings.recordFiling(recording),
+  updates: FILING_UPDATES.map(filingUpdate),
+  current: currentFilingQuery,
+  idOf: ({ filingId }) => filingId,
+  begin: (turn) => ({ kind: 'begin', ...turn }),
+  isSettled: isFilingSettled,
+  nextTurn,
+};
 
-  await filing.ownTurn({ kind: 'begin', actId: `${plan.filingId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
-  while (!isFilingSettled(filing.course())) {
-    await nextTurn(filing, plan);
-  }
-  await untilHandlersFinished();
-  return filing.course().state;
+/** A class before, while and after it runs, until it is claimed or its window ends (D23). */
+export async function classFilingWorkflow(input: FilingWorkflowInput): Promise<string> {
+  return conduct(FILING, input);
 }
 
 async function nextTurn(filing: Conductor<FilingCourse, FilingMessage>, plan: FilingPlan): Promise<void> {
-  const nowMs = () => Date.now() + plan.clockOffsetMs;
   const atMs = filingWaitMs(filing.course());
   if (atMs === null) {
     await condition(
@@ -52,7 +44,7 @@ async function nextTurn(filing: Conductor<FilingCourse, FilingMessage>, plan: Fi
   }
   const { state } = filing.course();
   const isOver = () => filingWaitMs(filing.course()) !== atMs;
-  if (!(await waitUntil(atMs, nowMs, isOver))) {
+  if (!(await waitUntil(atMs, filing.nowMs, isOver))) {
     return;
   }
   await condition(() => !filing.isBusy());

@@ -4,7 +4,10 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  setHandler,
   sleep,
+  type defineQuery,
+  type defineUpdate,
 } from '@temporalio/workflow';
 import type { Recorded, Recording } from '../activities/recording-ports.ts';
 import { unreachable, type Verdict } from '../domain/verdict.ts';
@@ -22,90 +25,194 @@ interface EntityMessage {
   readonly atMs: number;
 }
 
-/** How one kind of entity judges, records and moves: pure functions of the domain and one recording activity. */
+type Update<Message> = ReturnType<typeof defineUpdate<ActAnswer, [Message]>>;
+
+/** What one kind of entity adds to the common way: pure functions of the domain, its messages and its own turns. */
 export interface EntityRules<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan> {
   judge(course: Course, message: Message, plan: Plan): Verdict<unknown, string>;
   move(course: Course, message: Message, facts: Facts, plan: Plan): Course;
+  /** The one recording activity. */
   record(recording: Recording<Course, Message, Plan>): Promise<Recorded<Course, Facts>>;
+  /** The Updates that others may send, and the query that shows the course. */
+  readonly updates: readonly Update<Message>[];
+  readonly current: ReturnType<typeof defineQuery<Course>>;
+  idOf(plan: Plan): string;
+  /** The first record of the workflow's life. */
+  begin(turn: OwnTurn): Message;
+  isSettled(course: Course): boolean;
+  /** Waits for the next thing that the entity does by itself, and does it; returns early when the course has moved. */
+  nextTurn(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
+  /** A state that passes by itself: an Update that leads into it is answered once the course has left it. */
+  readonly passingState?: Course['state'];
+  /** After the last turn, before the workflow ends. */
+  letGo?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
+}
+
+/** A turn of the workflow's own: its act's id, which a replay makes again, and its business time. */
+export interface OwnTurn {
+  readonly actId: string;
+  readonly atMs: number;
+}
+
+/** The part of each plan that the common way reads. */
+interface EntityPlan {
+  readonly clockOffsetMs: number;
 }
 
 /** One entity's running state: one act at a time, each recorded before the next is judged (D2). */
 export interface Conductor<Course, Message> {
   course(): Course;
   isBusy(): boolean;
-  /** For validators: synchronous, refuses before anything enters the history. */
-  check(message: Message): void;
-  perform(message: Message): Promise<ActAnswer>;
+  /** Business time in ms. */
+  readonly nowMs: () => number;
   /**
-   * For the workflow's own loop: what is not open any more is left, and another act's record is adopted. Never refuses,
-   * because a refusal that leaves the main function ends the workflow for good. Says whether the course moved.
+   * An act of the workflow itself. If the act is not open any more, nothing happens; if another act was recorded at this
+   * revision, its course is adopted. Never refuses, because a refusal that leaves the main function ends the workflow.
+   * @returns whether the course moved
    */
   ownTurn(message: Message): Promise<boolean>;
 }
 
-export function conduct<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
+/** The way of every entity's workflow: registers the messages, records the beginning, takes turns until it is settled. */
+export async function conduct<
+  Course extends EntityCourse,
+  Message extends EntityMessage,
+  Facts,
+  Plan extends EntityPlan,
+>(
+  rules: EntityRules<Course, Message, Facts, Plan>,
+  { course, plan }: { readonly course: Course; readonly plan: Plan },
+): Promise<Course['state']> {
+  const conductor = createConductor(rules, course, plan);
+  setHandler(rules.current, () => conductor.course());
+  for (const update of rules.updates) {
+    setHandler(update, (message) => answered(rules, conductor, message), {
+      validator: (message) => {
+        conductor.check(message);
+      },
+    });
+  }
+  await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }));
+  while (!rules.isSettled(conductor.course())) {
+    await rules.nextTurn(conductor, plan);
+  }
+  await rules.letGo?.(conductor, plan);
+  // An Update whose handler still awaits would fail for its caller when the workflow returns.
+  await condition(allHandlersFinished);
+  return conductor.course().state;
+}
+
+interface ActingConductor<Course, Message> extends Conductor<Course, Message> {
+  /** For validators: synchronous, refuses before anything enters the history. */
+  check(message: Message): void;
+  perform(message: Message): Promise<ActAnswer>;
+}
+
+async function answered<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
+  { passingState }: EntityRules<Course, Message, Facts, Plan>,
+  conductor: ActingConductor<Course, Message>,
+  message: Message,
+): Promise<ActAnswer> {
+  const answer = await conductor.perform(message);
+  if (passingState === undefined || answer.state !== passingState) {
+    return answer;
+  }
+  await condition(() => conductor.course().state !== passingState);
+  return { revision: conductor.course().revision, state: conductor.course().state };
+}
+
+function createConductor<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan extends EntityPlan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
   begin: Course,
   plan: Plan,
-): Conductor<Course, Message> {
-  // Busy from birth: an Update that came with the first workflow task must not overtake the first record.
-  const held: { course: Course; recording: string | null } = { course: begin, recording: FIRST_RECORD };
-
+): ActingConductor<Course, Message> {
+  // Start busy: an Update delivered with the first workflow task must wait until `begin` is recorded.
+  const running: Running<Course> = { course: begin, recording: FIRST_RECORD };
   const check = (message: Message): void => {
-    if (held.recording !== null && !(held.recording === FIRST_RECORD && message.kind === 'begin')) {
-      throw refusal('ACT_IN_PROGRESS');
-    }
-    const verdict = rules.judge(held.course, message, plan);
-    if (!verdict.ok) {
-      throw refusal(verdict.reason);
+    const code = whyNot(rules, running, message, plan);
+    if (code !== null) {
+      throw refusal(code);
     }
   };
+  return {
+    course: () => running.course,
+    isBusy: () => running.recording !== null,
+    nowMs: () => Date.now() + plan.clockOffsetMs,
+    check,
 
-  const perform = async (message: Message): Promise<ActAnswer> => {
-    check(message);
-    held.recording = message.actId;
-    try {
-      const recorded = await rules.record({ before: held.course, message, plan });
-      held.course = courseAfter(rules, { before: held.course, message, plan }, recorded);
-      if (recorded.kind === 'superseded') {
-        throw refusal('WRONG_STATE');
+    async perform(message) {
+      check(message);
+      const recorded = await record(rules, running, message, plan);
+      if (recorded.kind !== 'recorded') {
+        throw refusal(recorded.kind === 'refused' ? recorded.code : 'WRONG_STATE');
       }
-      return { revision: held.course.revision, state: held.course.state };
-    } finally {
-      held.recording = null;
-    }
-  };
+      return { revision: running.course.revision, state: running.course.state };
+    },
 
-  const ownTurn = async (message: Message): Promise<boolean> => {
-    const isFirst = held.recording === FIRST_RECORD && message.kind === 'begin';
-    if ((held.recording !== null && !isFirst) || !rules.judge(held.course, message, plan).ok) {
-      return false;
-    }
-    const { revision, lastActId } = held.course;
-    held.recording = message.actId;
-    try {
-      const recorded = await rules.record({ before: held.course, message, plan });
+    async ownTurn(message) {
+      if (whyNot(rules, running, message, plan) !== null) {
+        return false;
+      }
+      const { revision, lastActId } = running.course;
+      const recorded = await record(rules, running, message, plan);
       if (recorded.kind === 'refused') {
-        // Not a failure of the workflow: its task fails and is tried again, where everybody sees it, until it is mended.
+        // This fails the workflow task and not the workflow: the task is retried, visibly, until the cause is mended.
         throw new Error(`An act of the workflow's own was refused: ${recorded.code}`);
       }
-      held.course = courseAfter(rules, { before: held.course, message, plan }, recorded);
-    } finally {
-      held.recording = null;
-    }
-    return held.course.revision !== revision || held.course.lastActId !== lastActId;
+      return running.course.revision !== revision || running.course.lastActId !== lastActId;
+    },
   };
+}
 
-  return { ownTurn, course: () => held.course, isBusy: () => held.recording !== null, check, perform };
+/** The course as it stands, and the act that is being recorded, if any. */
+interface Running<Course> {
+  course: Course;
+  recording: string | null;
+}
+
+/** Why a message may not be recorded now, or null when it may. */
+function whyNot<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
+  rules: EntityRules<Course, Message, Facts, Plan>,
+  { course, recording }: Running<Course>,
+  message: Message,
+  plan: Plan,
+): string | null {
+  const isFirst = recording === FIRST_RECORD && message.kind === 'begin';
+  if (recording !== null && !isFirst) {
+    return 'ACT_IN_PROGRESS';
+  }
+  const verdict = rules.judge(course, message, plan);
+  return verdict.ok ? null : verdict.reason;
+}
+
+/** Records one act and moves the course; no other act is taken meanwhile. */
+async function record<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
+  rules: EntityRules<Course, Message, Facts, Plan>,
+  running: Running<Course>,
+  message: Message,
+  plan: Plan,
+): Promise<Recorded<Course, Facts>> {
+  const recording = { before: running.course, message, plan };
+  running.recording = message.actId;
+  try {
+    const recorded = await rules.record(recording);
+    running.course = courseAfter(rules, recorded, recording);
+    return recorded;
+  } finally {
+    running.recording = null;
+  }
 }
 
 const FIRST_RECORD = 'begin';
 
-/** A refusal by a constraint leaves the course as it was; another act at this revision brings its own course. */
+/**
+ * The course after a recording: moved by this act, adopted from the act that was recorded at this revision, or, when a
+ * constraint refused for good, as it was.
+ */
 function courseAfter<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
-  { before, message, plan }: Recording<Course, Message, Plan>,
   recorded: Recorded<Course, Facts>,
+  { before, message, plan }: Recording<Course, Message, Plan>,
 ): Course {
   switch (recorded.kind) {
     case 'recorded':
@@ -113,18 +220,18 @@ function courseAfter<Course extends EntityCourse, Message extends EntityMessage,
     case 'superseded':
       return recorded.course;
     case 'refused':
-      throw refusal(recorded.code);
+      return before;
     default:
       return unreachable(recorded);
   }
 }
 
 /** Only a Temporal failure answers an Update; any other error would leave the workflow task failing for ever. */
-export function refusal(code: string): ApplicationFailure {
+function refusal(code: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`Refused: ${code}`, code);
 }
 
-/** Ends at the instant, or earlier when what was waited for no longer is. Says whether the instant came. */
+/** Waits until the instant, or until `isOver`. @returns whether the instant came */
 export async function waitUntil(atMs: number, nowMs: () => number, isOver: () => boolean): Promise<boolean> {
   const timer = new CancellationScope();
   const slept: { through: boolean } = { through: atMs <= nowMs() };
@@ -147,9 +254,4 @@ export async function waitUntil(atMs: number, nowMs: () => number, isOver: () =>
   }
   await sleeping;
   return slept.through;
-}
-
-/** Before a workflow returns: an Update whose handler still awaits would fail for its caller. */
-export async function untilHandlersFinished(): Promise<void> {
-  await condition(allHandlersFinished);
 }

@@ -9,7 +9,7 @@ import {
   type BatchPlan,
 } from '../domain/payout/batch-course.ts';
 import { BATCH_UPDATES, batchUpdate, currentBatchQuery, inboxChangedSignal } from './batch-messages.ts';
-import { conduct, untilHandlersFinished, type Conductor } from './conduct-entity.ts';
+import { conduct, type Conductor, type EntityRules } from './conduct-entity.ts';
 import { entityWork, recordings } from './recording-activities.ts';
 
 export interface BatchWorkflowInput {
@@ -23,51 +23,44 @@ const LAST_SIGNALS = '10 seconds';
 type Batch = Conductor<BatchCourse, BatchMessage>;
 
 /** A payout batch: a maker drafts, a checker releases, the finance system reports, until every line is final (D5). */
-export async function payoutBatchWorkflow({ course, plan }: BatchWorkflowInput): Promise<string> {
-  const batch = conduct<BatchCourse, BatchMessage, BatchFacts, BatchPlan>(
-    { judge: judgeBatchAct, move: moveBatch, record: (recording) => recordings.recordBatch(recording) },
-    course,
-    plan,
-  );
-  const inbox: { changed: boolean } = { changed: false };
-  setHandler(currentBatchQuery, () => batch.course());
+export async function payoutBatchWorkflow(input: BatchWorkflowInput): Promise<string> {
+  const inbox: Inbox = { changed: false };
   setHandler(inboxChangedSignal, () => {
     inbox.changed = true;
   });
-  for (const kind of BATCH_UPDATES) {
-    setHandler(batchUpdate(kind), (message) => answered(batch, message), {
-      validator: (message) => {
-        batch.check(message);
-      },
-    });
-  }
-
-  await batch.ownTurn({ kind: 'begin', actId: `${plan.batchId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
-  while (!isBatchSettled(batch.course())) {
-    await nextTurn(batch, plan, inbox);
-  }
-  await untilHandlersFinished();
-  if (batch.course().state === 'done') {
+  const state = await conduct(
+    { ...BATCH, nextTurn: (batch: Batch, plan: BatchPlan) => nextTurn(batch, plan, inbox) },
+    input,
+  );
+  if (state === 'done') {
     await sleep(LAST_SIGNALS);
   }
-  return batch.course().state;
+  return state;
 }
 
-async function answered(batch: Batch, message: BatchMessage) {
-  const answer = await batch.perform(message);
-  if (answer.state !== 'releasing') {
-    return answer;
-  }
-  await condition(() => batch.course().state !== 'releasing');
-  return { revision: batch.course().revision, state: batch.course().state };
+/** Whether a Signal came that the batch has not answered by paging its inbox. */
+interface Inbox {
+  changed: boolean;
 }
 
-async function nextTurn(batch: Batch, plan: BatchPlan, inbox: { changed: boolean }): Promise<void> {
+const BATCH: Omit<EntityRules<BatchCourse, BatchMessage, BatchFacts, BatchPlan>, 'nextTurn'> = {
+  judge: judgeBatchAct,
+  move: moveBatch,
+  record: (recording) => recordings.recordBatch(recording),
+  updates: BATCH_UPDATES.map(batchUpdate),
+  current: currentBatchQuery,
+  idOf: ({ batchId }) => batchId,
+  begin: (turn) => ({ kind: 'begin', ...turn }),
+  isSettled: isBatchSettled,
+  // The answer to the release says which claims are in it.
+  passingState: 'releasing',
+};
+
+async function nextTurn(batch: Batch, plan: BatchPlan, inbox: Inbox): Promise<void> {
   const { state, revision, lastActId } = batch.course();
-  const nowMs = () => Date.now() + plan.clockOffsetMs;
   if (state === 'releasing') {
-    await entityWork.releaseBatchClaims({ batchId: plan.batchId, actId: lastActId, atMs: nowMs() });
-    await batch.ownTurn({ kind: 'dispatched', actId: `${plan.batchId}/dispatched`, atMs: nowMs() });
+    await entityWork.releaseBatchClaims({ batchId: plan.batchId, actId: lastActId, atMs: batch.nowMs() });
+    await batch.ownTurn({ kind: 'dispatched', actId: `${plan.batchId}/dispatched`, atMs: batch.nowMs() });
     return;
   }
   await condition(
@@ -76,6 +69,6 @@ async function nextTurn(batch: Batch, plan: BatchPlan, inbox: { changed: boolean
   if (state === 'sent' && inbox.changed) {
     inbox.changed = false;
     await entityWork.takeBatchInbox({ batchId: plan.batchId });
-    await batch.ownTurn({ kind: 'settle', actId: `${plan.batchId}/settle/${revision}`, atMs: nowMs() });
+    await batch.ownTurn({ kind: 'settle', actId: `${plan.batchId}/settle/${revision}`, atMs: batch.nowMs() });
   }
 }

@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import {
   isNoticeSettled,
   judgeNoticeAct,
@@ -8,7 +8,7 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from '../domain/notice/notice-course.ts';
-import { conduct, untilHandlersFinished, waitUntil, type Conductor } from './conduct-entity.ts';
+import { conduct, waitUntil, type Conductor, type EntityRules } from './conduct-entity.ts';
 import { currentNoticeQuery, NOTICE_UPDATES, noticeUpdate } from './notice-messages.ts';
 import { entityWork, recordings } from './recording-activities.ts';
 
@@ -19,39 +19,24 @@ export interface NoticeWorkflowInput {
 
 type Notice = Conductor<NoticeCourse, NoticeMessage>;
 
+const NOTICE: EntityRules<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan> = {
+  judge: judgeNoticeAct,
+  move: moveNotice,
+  record: (recording) => recordings.recordNotice(recording),
+  updates: NOTICE_UPDATES.map(noticeUpdate),
+  current: currentNoticeQuery,
+  idOf: ({ noticeId }) => noticeId,
+  begin: (turn) => ({ kind: 'begin', ...turn }),
+  isSettled: isNoticeSettled,
+  nextTurn,
+  // The answer to the second confirmation says whether the notice was published.
+  passingState: 'opening',
+  letGo: letClaimsGo,
+};
+
 /** A joint notice: two sides confirm, it is published, takes objections, and lets its claims go one by one (D5, R-095 to R-100). */
-export async function publicNoticeWorkflow({ course, plan }: NoticeWorkflowInput): Promise<string> {
-  const notice = conduct<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan>(
-    { judge: judgeNoticeAct, move: moveNotice, record: (recording) => recordings.recordNotice(recording) },
-    course,
-    plan,
-  );
-  setHandler(currentNoticeQuery, () => notice.course());
-  for (const kind of NOTICE_UPDATES) {
-    setHandler(noticeUpdate(kind), (message) => answered(notice, message), {
-      validator: (message) => {
-        notice.check(message);
-      },
-    });
-  }
-
-  await notice.ownTurn({ kind: 'begin', actId: `${plan.noticeId}/begin`, atMs: Date.now() + plan.clockOffsetMs });
-  while (!isNoticeSettled(notice.course())) {
-    await nextTurn(notice, plan);
-  }
-  await letClaimsGo(notice, plan);
-  await untilHandlersFinished();
-  return notice.course().state;
-}
-
-/** Whoever gives the second word hears whether the notice was published. */
-async function answered(notice: Notice, message: NoticeMessage) {
-  const answer = await notice.perform(message);
-  if (answer.state !== 'opening') {
-    return answer;
-  }
-  await condition(() => notice.course().state !== 'opening');
-  return { revision: notice.course().revision, state: notice.course().state };
+export async function publicNoticeWorkflow(input: NoticeWorkflowInput): Promise<string> {
+  return conduct(NOTICE, input);
 }
 
 async function nextTurn(notice: Notice, plan: NoticePlan): Promise<void> {
@@ -64,8 +49,7 @@ async function nextTurn(notice: Notice, plan: NoticePlan): Promise<void> {
     await condition(() => !notice.isBusy() && notice.course().revision !== revision);
     return;
   }
-  const nowMs = () => Date.now() + plan.clockOffsetMs;
-  if (!(await waitUntil(endsAtMs, nowMs, () => notice.course().state !== 'published'))) {
+  if (!(await waitUntil(endsAtMs, notice.nowMs, () => notice.course().state !== 'published'))) {
     return;
   }
   await settle(notice, plan, endsAtMs);
@@ -74,7 +58,7 @@ async function nextTurn(notice: Notice, plan: NoticePlan): Promise<void> {
 /** Each claim is asked to enter before anything is public: a withdrawal or a hold never races with a publication (D5). */
 async function publish(notice: Notice, plan: NoticePlan): Promise<void> {
   const { lastActId, revision } = notice.course();
-  const atMs = Date.now() + plan.clockOffsetMs;
+  const atMs = notice.nowMs();
   await entityWork.openNoticeClaims({ noticeId: plan.noticeId, actId: lastActId, atMs });
   await notice.ownTurn({ kind: 'publish', actId: `${plan.noticeId}/publish/${revision}`, atMs });
 }
@@ -97,7 +81,7 @@ async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promi
 async function letClaimsGo(notice: Notice, plan: NoticePlan): Promise<void> {
   const { state } = notice.course();
   if (state === 'rejected' || state === 'withdrawn') {
-    const atMs = Date.now() + plan.clockOffsetMs;
+    const atMs = notice.nowMs();
     await entityWork.settleNoticeClaims({ noticeId: plan.noticeId, outcome: state, atMs });
   }
 }
