@@ -2,6 +2,8 @@ import type { OrganCode, Role } from '../codes.ts';
 import { paymentOf, PURPOSES, type ClaimCourse, type Purpose } from './claim-course.ts';
 import { isInDisbursement } from './claim-payments.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { TaskToOpen } from '../task/task-changes.ts';
 import { isPaidAgain, reviewOfBureau } from './claim-table.ts';
 
 /** A task that a course asks for. The recording makes tasks equal to this list: what is missing opens, what is not here ends. */
@@ -45,4 +47,29 @@ export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly Want
 
 function of(kind: WantedTask['kind'], course: ClaimCourse): Pick<WantedTask, 'kind' | 'purpose' | 'round'> {
   return { kind, purpose: course.purpose, round: course.round };
+}
+
+const DAYS_KEYS: Readonly<Partial<Record<WantedTask['kind'], string>>> = {
+  recovery: 'recovery.reminderDays',
+  bureauCorrection: 'correction.days',
+  accountCorrection: 'correction.days',
+};
+
+/**
+ * The wanted tasks with the parameter that gives each its days: the stage's own, or that of the correction.
+ * @throws RangeError when the claim's law names no days for a stage
+ */
+export function claimTasksToOpen(
+  course: ClaimCourse,
+  plan: ClaimPlan,
+  snapshot: PolicySnapshot,
+): readonly TaskToOpen[] {
+  return wantedTasks(course, plan).map((task) => {
+    const stage = snapshot.routeDefinition.stages.find((one) => one.stage === task.stage);
+    const daysKey = DAYS_KEYS[task.kind] ?? stage?.daysKey;
+    if (daysKey === undefined) {
+      throw new RangeError(`Stage ${task.stage} has no days`);
+    }
+    return { ...task, section: null, daysKey };
+  });
 }

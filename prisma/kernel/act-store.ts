@@ -5,7 +5,7 @@ import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
-import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from './statements.ts';
+import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row, type Statement } from './statements.ts';
 
 const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 
@@ -53,30 +53,31 @@ const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
 
 /** Keeps a new act in the transaction of what it follows from: whoever commits has it asked, at once or by the relay. */
 export async function writeAct(client: pg.PoolClient, act: ActRequest): Promise<KeptAct> {
+  return toAct(await fetchFirst(client, actWrite(act)));
+}
+
+/** The same as a statement. */
+export function actWrite(act: ActRequest): Statement<ActRow> {
   const actId = newId('act');
   const asked = act.message(actId);
   const body = jsonText({ ...act.body, asked });
-  const kept = await fetchFirst(
-    client,
-    query
-      .insertInto('act')
-      .values({
-        id: actId,
-        entity_kind: asked.entity,
-        entity_id: asked.id,
-        act: asked.message.kind,
-        person_id: act.personId,
-        idempotency_key: act.idempotencyKey,
-        body_digest: createHash('sha256').update(body).digest(),
-        expected_revision: 'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
-        task_id: act.taskId,
-        body,
-        at: new Date(asked.message.atMs),
-        state: 'accepted',
-      })
-      .returning(KEPT),
-  );
-  return toAct(kept);
+  return query
+    .insertInto('act')
+    .values({
+      id: actId,
+      entity_kind: asked.entity,
+      entity_id: asked.id,
+      act: asked.message.kind,
+      person_id: act.personId,
+      idempotency_key: act.idempotencyKey,
+      body_digest: createHash('sha256').update(body).digest(),
+      expected_revision: 'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
+      task_id: act.taskId,
+      body,
+      at: new Date(asked.message.atMs),
+      state: 'accepted',
+    })
+    .returning(KEPT);
 }
 
 /** A refused act gives its key free: the repeat is judged anew. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { sendTogether } from './statements.ts';
 import { prepared } from './prepared.ts';
+import type { Statement } from './statements.ts';
 
 export interface AuditEntryToWrite {
   readonly entityKind: string;
@@ -24,47 +26,58 @@ export const FIRST_HASH = Buffer.alloc(32);
  * entity wait for each other until their transaction ends, so the chain never forks.
  */
 export async function appendAudit(client: pg.PoolClient, entry: AuditEntryToWrite): Promise<void> {
-  await client.query(
-    prepared('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit ${entry.entityKind} ${entry.entityId}`]),
-  );
-  const last = await client.query<{ seq: number; hash: Buffer }>(
-    prepared('SELECT seq, hash FROM audit_entry WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1', [
-      entry.entityKind,
-      entry.entityId,
-    ]),
-  );
-  const seq = (last.rows[0]?.seq ?? 0) + 1;
-  const previousHash = last.rows[0]?.hash ?? FIRST_HASH;
-  await client.query(
+  await sendTogether(client, auditWrites(entry));
+}
+
+/**
+ * The same as statements: the lock first, so that the second one sees the last entry, whose hash goes into the next. The
+ * database computes what `hashOfAudit` computes.
+ */
+export function auditWrites(entry: AuditEntryToWrite): readonly Statement<unknown>[] {
+  const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
+  return [
+    prepared('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit ${entityKind} ${entityId}`]),
     prepared(
-      `INSERT INTO audit_entry (entity_kind, entity_id, seq, revision, act, act_id, person_id, organ, section, at, facts, previous_hash, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, person_id, organ, section, at, facts, seq,
+         previous_hash, hash)
+       SELECT $1, $2, $3::int, $4, $5, $6, $7, $8, $9::timestamptz, $10::jsonb, next.seq, next.previous,
+         sha256(next.previous || convert_to($11 || next.seq || '}', 'UTF8'))
+       FROM (SELECT coalesce(last.seq, 0) + 1 AS seq, coalesce(last.hash, $12::bytea) AS previous
+         FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM audit_entry
+           WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1) AS last ON true) AS next`,
       [
-        entry.entityKind,
-        entry.entityId,
-        seq,
-        entry.revision,
-        entry.act,
-        entry.actId,
-        entry.person?.personId ?? null,
-        entry.person?.organ ?? null,
-        entry.person?.section ?? null,
-        entry.at,
-        JSON.stringify(entry.facts),
-        previousHash,
-        hashOfAudit(previousHash, seq, entry),
+        entityKind,
+        entityId,
+        revision,
+        act,
+        actId,
+        person?.personId ?? null,
+        person?.organ ?? null,
+        person?.section ?? null,
+        at,
+        JSON.stringify(facts),
+        textUpToSeq(entry),
+        FIRST_HASH,
       ],
     ),
-  );
+  ];
 }
 
 /** The hash that an entry has to carry; a reader who computes another one has found a change. */
 export function hashOfAudit(previousHash: Uint8Array, seq: number, entry: AuditEntryToWrite): Buffer {
-  const { person } = entry;
-  // Only what the row keeps: whoever writes may hand over more of a person than the reader finds again.
+  return createHash('sha256')
+    .update(previousHash)
+    .update(`${textUpToSeq(entry)}${seq}}`)
+    .digest();
+}
+
+/** Canonical JSON of an entry, up to the number that is its last field: the fields stand in the order of their names. */
+function textUpToSeq(entry: AuditEntryToWrite): string {
+  const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
+  // Only what the row keeps: the caller may hand over more of a person than the reader finds again.
   const actor = person === null ? null : { personId: person.personId, organ: person.organ, section: person.section };
-  const said = canonical({ ...entry, person: actor, at: entry.at.toISOString(), seq });
-  return createHash('sha256').update(previousHash).update(JSON.stringify(said)).digest();
+  const kept = { entityKind, entityId, revision, act, actId, person: actor, at: at.toISOString(), facts, seq: 0 };
+  return JSON.stringify(canonical(kept)).slice(0, -'0}'.length);
 }
 
 /** As the database gives it back: fields in one order, nothing that JSON does not have. */

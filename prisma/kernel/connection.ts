@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { sendTogether, type Statement } from './statements.ts';
 
 export interface Database {
   /** Days come as `YYYY-MM-DD`, bigint and numeric as numbers. */
@@ -25,6 +26,8 @@ export function connectDatabase(
     options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
     types: { getTypeParser },
     keepAlive: true,
+    // Statements that nobody awaits in between travel together. Cursors and COPY streams need a client without it.
+    pipeline: true,
   });
   // An idle connection that the server ends is replaced at the next query, which tells its own caller.
   pool.on('error', () => undefined);
@@ -37,9 +40,24 @@ export function connectDatabase(
 const DEADLOCK = '40P01';
 
 /** Runs work in one transaction; whatever it throws undoes it. The victim of a deadlock runs once more, from its start. */
-export async function inTransaction<Result>(
+export function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return inFlushedTransaction(pool, async (client) => ({ result: await work(client), writes: [] }));
+}
+
+/** What a transaction decided, and the statements that write it. */
+export interface Flush<Result> {
+  readonly result: Result;
+  /** Written in their order, together with the commit: the transaction waits for the server once for all of them. */
+  readonly writes: readonly Statement<unknown>[];
+}
+
+/** Like `inTransaction`, for work that reads and decides, and whose writes nobody has to read any more. */
+export async function inFlushedTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Flush<Result>>,
 ): Promise<Result> {
   try {
     return await once(pool, work);
@@ -51,13 +69,15 @@ export async function inTransaction<Result>(
   }
 }
 
-async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+const COMMIT: Statement<unknown> = { text: 'COMMIT', values: [] };
+
+async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Flush<Result>>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
+    // Not awaited by itself: it travels with the first statement of the work.
+    const [, { result, writes }] = await Promise.all([client.query('BEGIN'), work(client)]);
+    await sendTogether(client, [...writes, COMMIT]);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: unknown) => {

@@ -66,6 +66,23 @@ export async function execute(connection: Connection, statement: Statement<unkno
 }
 
 /**
+ * Sends statements in one go and waits once for all of them; the server runs them in their order.
+ * @throws the error of the first one that fails: inside a transaction the others only say that it was aborted
+ */
+export async function sendTogether(
+  connection: Connection,
+  statements: readonly Statement<unknown>[],
+): Promise<readonly pg.QueryResult[]> {
+  const answers = await Promise.allSettled(statements.map((statement) => send(connection, statement)));
+  return answers.map((answer) => {
+    if (answer.status === 'rejected') {
+      throw answer.reason;
+    }
+    return answer.value;
+  });
+}
+
+/**
  * Declares a statement as SQL text: for hot lists, bulk writes through `unnest`, writes inside `WITH`, advisory locks and
  * locks over joins, where the text is easier to read than a builder. Declared where its file is loaded, never inside a
  * function: a test prepares every declared text against the migrated database.

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { TakenKey } from '../../domain/line/allotment.ts';
 import type { HeldRow } from '../../domain/line/earlier-entitlements.ts';
+import { prepared } from '../kernel/prepared.ts';
+import { sendTogether, type Statement } from '../kernel/statements.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
 
@@ -150,10 +152,27 @@ export async function freeKeys(client: Queryable, lineIds: readonly string[]): P
   if (lineIds.length === 0) {
     return;
   }
-  await handOver(client, lineIds);
-  for (const table of KEY_TABLES) {
-    await client.query(`DELETE FROM ${table} WHERE line_id = ANY ($1)`, [lineIds]);
-  }
+  const shared = await client.query(
+    `SELECT FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN filing f ON f.id = c.filing_id
+     WHERE l.id = ANY ($1) AND l.trainee_id IS NOT NULL AND f.training_years > 1 LIMIT 1`,
+    [lineIds],
+  );
+  await sendTogether(client, freeKeysWrites('SELECT unnest($1::text[])', [lineIds], shared.rowCount !== 0));
+}
+
+/**
+ * The same as statements. `lines`: a query for the lines' ids with its values. `isShared`: the class has several training
+ * years, whose claims count on each other's keys.
+ */
+export function freeKeysWrites(
+  lines: string,
+  values: readonly unknown[],
+  isShared: boolean,
+): readonly Statement<unknown>[] {
+  return [
+    ...(isShared ? handOverWrites(lines, values) : []),
+    ...KEY_TABLES.map((table) => prepared(`DELETE FROM ${table} WHERE line_id IN (${lines})`, values)),
+  ];
 }
 
 /** Tables of keys, and how their rows are written in a line's wishes. */
@@ -164,35 +183,28 @@ const WORDS = [
   ['entitlement_key', 'held.kind', 'held.key'],
 ] as const;
 
-async function handOver(client: Queryable, lineIds: readonly string[]): Promise<void> {
-  const shared = await client.query<{ id: string; trainee_id: string }>(
-    `SELECT l.id, l.trainee_id FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN filing f ON f.id = c.filing_id
-     WHERE l.id = ANY ($1) AND l.trainee_id IS NOT NULL AND f.training_years > 1`,
-    [lineIds],
-  );
-  if (shared.rows.length === 0) {
-    return;
-  }
-  // Whoever submits the other year at this moment counts either on what stays or on what is free.
-  await holdTrainees(
-    client,
-    shared.rows.map(({ trainee_id: traineeId }) => traineeId),
-  );
-  const own = shared.rows.map(({ id }) => id);
-  for (const [table, kind, key] of WORDS) {
-    await client.query(
-      `UPDATE ${table} AS given SET line_id = heir.id
-       FROM ${table} AS held JOIN claim_line own ON own.id = held.line_id JOIN claim c ON c.id = own.claim_id
-         CROSS JOIN LATERAL (SELECT l.id FROM claim other JOIN claim_line l ON l.claim_id = other.id
-           WHERE other.filing_id = c.filing_id AND other.id <> c.id AND other.submitted_at IS NOT NULL
-             AND other.state NOT IN ('rejected', 'withdrawn') AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
-             AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wish
-               WHERE wish ->> 'kind' = ${kind} AND wish -> 'keys' ? (${key}))
-           ORDER BY other.instalment LIMIT 1) AS heir
-       WHERE given.ctid = held.ctid AND held.line_id = ANY ($1)`,
-      [own],
-    );
-  }
+/** Whoever submits the other year at this moment counts either on what stays or on what is free: the trainees are locked. */
+function handOverWrites(lines: string, values: readonly unknown[]): readonly Statement<unknown>[] {
+  return [
+    prepared(
+      `SELECT FROM trainee WHERE id IN (SELECT trainee_id FROM claim_line WHERE id IN (${lines})) ORDER BY id FOR NO KEY UPDATE`,
+      values,
+    ),
+    ...WORDS.map(([table, kind, key]) =>
+      prepared(
+        `UPDATE ${table} AS given SET line_id = heir.id
+         FROM ${table} AS held JOIN claim_line own ON own.id = held.line_id JOIN claim c ON c.id = own.claim_id
+           CROSS JOIN LATERAL (SELECT l.id FROM claim other JOIN claim_line l ON l.claim_id = other.id
+             WHERE other.filing_id = c.filing_id AND other.id <> c.id AND other.submitted_at IS NOT NULL
+               AND other.state NOT IN ('rejected', 'withdrawn') AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
+               AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wish
+                 WHERE wish ->> 'kind' = ${kind} AND wish -> 'keys' ? (${key}))
+             ORDER BY other.instalment LIMIT 1) AS heir
+         WHERE given.ctid = held.ctid AND held.line_id IN (${lines})`,
+        values,
+      ),
+    ),
+  ];
 }
 
 /** Occupations and years have no slash of their own at the end: what follows the last one is the level or the number. */

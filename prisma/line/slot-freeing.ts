@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { prepared } from '../kernel/prepared.ts';
-import { freeKeys } from './entitlement-keys.ts';
+import type { Statement } from '../kernel/statements.ts';
+import { freeKeys, freeKeysWrites } from './entitlement-keys.ts';
 
 /** Slots and keys of lines that nobody pays any more are free again (R-050). */
 export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {
@@ -11,4 +12,18 @@ export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefu
     client,
     lines.rows.map(({ id }) => id),
   );
+}
+
+const LINES_OF_CLAIM = {
+  all: 'SELECT id FROM claim_line WHERE claim_id = $1',
+  refused: `SELECT id FROM claim_line WHERE claim_id = $1 AND state = 'refused'`,
+} as const;
+
+/** The same as statements, for a claim whose class has so many training years; null: one claim for the whole class. */
+export function freeSlotsWrites(
+  claimId: string,
+  lines: keyof typeof LINES_OF_CLAIM,
+  trainingYears: number | null,
+): readonly Statement<unknown>[] {
+  return freeKeysWrites(LINES_OF_CLAIM[lines], [claimId], (trainingYears ?? 1) > 1);
 }

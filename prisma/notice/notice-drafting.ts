@@ -5,9 +5,18 @@ import { starLeaks } from '../../domain/notice/publish-gate.ts';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { maskName, MASK_VERSION } from '../../domain/notice/mask.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
 import { newId, newReadableNo } from '../kernel/id-maker.ts';
-import { headcountOf, itemsOfClaim, readLinesToPublish, type LineToPublish, type Naming } from './notice-items.ts';
+import { prepared } from '../kernel/prepared.ts';
+import { sendTogether, type Statement } from '../kernel/statements.ts';
+import {
+  headcountOf,
+  itemsOfClaim,
+  readLinesToPublish,
+  type ItemToInsert,
+  type LineToPublish,
+  type Naming,
+} from './notice-items.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 /** Who drafts a notice; null when the jurisdiction's parameter does (Q-04). */
@@ -52,30 +61,65 @@ interface DraftedClaim {
   readonly naming: Naming;
 }
 
+/** Which claims a notice is drafted for, when, and by whom. */
+interface NoticeToDraft {
+  /** Random when it is left out. */
+  readonly id?: string;
+  readonly claimIds: readonly string[];
+  readonly at: Date;
+  readonly createdBy: DraftedBy;
+  readonly sealer: Sealer;
+}
+
+/** Drafts one notice inside the caller's transaction. Answers the notice's id. */
+export async function draftNotice(client: pg.PoolClient, draft: NoticeToDraft): Promise<string> {
+  const { noticeId, writes } = await readDraft(client, draft);
+  await sendTogether(client, writes);
+  return noticeId;
+}
+
 /**
- * Drafts one notice inside the caller's transaction: rows, masked items, and the wish to start its workflow (D4). The
- * claims are of one jurisdiction and department, which the caller has seen to; that each is in one live notice at most
- * is held by the index `notice_claim_one_live`. Answers the notice's id.
+ * Reads what a notice says of its claims, and answers the statements that draft it: rows, masked items, and the wish to
+ * start its workflow (D4). The claims are of one jurisdiction and department, which the caller has seen to; that each is
+ * in one live notice at most is held by the index `notice_claim_one_live`.
  */
-export async function draftNotice(
+export async function readDraft(
   client: pg.PoolClient,
-  draft: {
-    /** Random when it is left out. */
-    readonly id?: string;
-    readonly claimIds: readonly string[];
-    readonly at: Date;
-    readonly createdBy: DraftedBy;
-    readonly sealer: Sealer;
-  },
-): Promise<string> {
-  const { at, createdBy } = draft;
-  const claims = await readClaims(client, draft.claimIds);
+  draft: NoticeToDraft,
+): Promise<{ readonly noticeId: string; readonly writes: readonly Statement<unknown>[] }> {
+  const { at, createdBy, claimIds } = draft;
+  const [claims, lines] = await Promise.all([readClaims(client, claimIds), readLinesToPublish(client, claimIds)]);
   const [first] = claims;
-  if (first === undefined || claims.length !== draft.claimIds.length) {
+  if (first === undefined || claims.length !== claimIds.length) {
     throw new RangeError('A notice wants claims that exist');
   }
   const noticeId = draft.id ?? newId('ntc');
-  await client.query(
+  const drafted = claims.map((claim) => {
+    const own = lines.filter((line) => line.claim_id === claim.id);
+    return { claim, lines: own, naming: namingOf(claim, own, draft) };
+  });
+  const items = drafted.flatMap(({ claim, lines: own, naming }) => itemsOfClaim(claim.id, own, naming));
+  const entry = {
+    entityKind: 'notice',
+    entityId: noticeId,
+    revision: null,
+    act: 'draft',
+    actId: null,
+    person: createdBy,
+    at,
+    facts: { claimIds: [...claimIds], items: items.length, maskVersion: MASK_VERSION },
+  };
+  const writes = [
+    noticeWrite(noticeId, first, draft),
+    ...drafted.map((one) => claimWrite(noticeId, one)),
+    itemsWrite(noticeId, items),
+    ...auditWrites(entry),
+  ];
+  return { noticeId, writes };
+}
+
+function noticeWrite(noticeId: string, first: ClaimToDraft, { at, createdBy }: NoticeToDraft): Statement<unknown> {
+  return prepared(
     `INSERT INTO notice (id, notice_no, jurisdiction, responsible_department, state, policy_snapshot_id, created_by,
        created_at, state_since, start_requested_at) VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $7, $7)`,
     [
@@ -88,24 +132,6 @@ export async function draftNotice(
       at,
     ],
   );
-  const lines = await readLinesToPublish(client, draft.claimIds);
-  const drafted = claims.map((claim) => {
-    const own = lines.filter((line) => line.claim_id === claim.id);
-    return { claim, lines: own, naming: namingOf(claim, own, draft) };
-  });
-  await insertClaims(client, noticeId, drafted);
-  const items = await insertItems(client, noticeId, drafted);
-  await appendAudit(client, {
-    entityKind: 'notice',
-    entityId: noticeId,
-    revision: null,
-    act: 'draft',
-    actId: null,
-    person: createdBy,
-    at,
-    facts: { claimIds: [...draft.claimIds], items, maskVersion: MASK_VERSION },
-  });
-  return noticeId;
 }
 
 async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): Promise<readonly ClaimToDraft[]> {
@@ -163,13 +189,11 @@ function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
   return minorAge;
 }
 
-async function insertClaims(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<void> {
-  for (const { claim, lines, naming } of drafted) {
-    await client.query(
-      `INSERT INTO notice_claim (notice_id, claim_id, purpose, state, facts) VALUES ($1, $2, $3, 'drafted', $4)`,
-      [noticeId, claim.id, claim.purpose, JSON.stringify(factsOf(claim, lines, naming.payee))],
-    );
-  }
+function claimWrite(noticeId: string, { claim, lines, naming }: DraftedClaim): Statement<unknown> {
+  return prepared(
+    `INSERT INTO notice_claim (notice_id, claim_id, purpose, state, facts) VALUES ($1, $2, $3, 'drafted', $4)`,
+    [noticeId, claim.id, claim.purpose, JSON.stringify(factsOf(claim, lines, naming.payee))],
+  );
 }
 
 /** Free text of others becomes public here: whatever the gate would find in it is starred (R-096). */
@@ -211,10 +235,9 @@ function payeeOf({ payee_kind: kind, route_payee: payee, purpose }: ClaimToDraft
   return isForOthers ? { payee: null, payeeWord: EACH_PERSON, applicant } : { payee: applicant };
 }
 
-/** Numbered in the order of claims and lines. Answers how many there are. */
-async function insertItems(client: pg.PoolClient, noticeId: string, drafted: readonly DraftedClaim[]): Promise<number> {
-  const items = drafted.flatMap(({ claim, lines, naming }) => itemsOfClaim(claim.id, lines, naming));
-  await client.query(
+/** Numbered in the order of claims and lines. */
+function itemsWrite(noticeId: string, items: readonly ItemToInsert[]): Statement<unknown> {
+  return prepared(
     `INSERT INTO notice_item (notice_id, item_no, claim_id, line_id, masked_name, masked_id_number, amount_fen, facts)
      SELECT $1, item_no, claim_id, line_id, name, id_number, amount_fen, facts
      FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[])
@@ -230,5 +253,4 @@ async function insertItems(client: pg.PoolClient, noticeId: string, drafted: rea
       items.map((item) => (item.detail === null ? null : JSON.stringify(item.detail))),
     ],
   );
-  return items.length;
 }

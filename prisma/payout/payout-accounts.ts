@@ -7,6 +7,7 @@ import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { judgeAccountHolder } from '../../domain/line/insurance-path.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 interface LineRow {
@@ -83,64 +84,54 @@ export async function uncorrectedPurposes(
  * The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer.
  * A person's account changes where it was handed in as well, so that a later count finds it.
  */
-export async function writeAccount(
-  client: pg.PoolClient,
+export function accountWrites(
   sealer: Sealer,
   { claimId, actId, body }: { readonly claimId: string; readonly actId: string; readonly body: ActBody },
-): Promise<void> {
+): readonly Statement<unknown>[] {
   if (body.payeeSealed === undefined) {
-    return;
+    return [];
   }
   const sealed = Buffer.from(body.payeeSealed, 'base64');
   const lines = body.payeeLines ?? [];
-  // A single person has one account: the claim's and the line's.
-  await client.query(
+  return [
+    // A single person has one account: the claim's and the line's.
     prepared(
       `UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1 AND ($3 = 0
        OR EXISTS (SELECT FROM party p WHERE p.id = claim.applicant_party_id AND p.kind = 'person'))`,
       [claimId, sealed, lines.length],
     ),
-  );
-  if (lines.length > 0) {
-    await writeLineAccount(client, { claimId, lines, sealed, index: accountIndex(sealer, sealed) });
-  }
-  await client.query(prepared(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]));
+    ...(lines.length === 0 ? [] : lineAccountWrites({ claimId, lines, sealed, index: accountIndex(sealer, sealed) })),
+    prepared(`UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`, [actId]),
+  ];
 }
 
 function accountIndex(sealer: Sealer, sealed: Buffer): Buffer {
   return sealer.index(accountDigits(openPayee(sealer, sealed).number));
 }
 
-async function writeLineAccount(
-  client: pg.PoolClient,
-  account: {
-    readonly claimId: string;
-    readonly lines: readonly string[];
-    readonly sealed: Buffer;
-    readonly index: Buffer;
-  },
-): Promise<void> {
+function lineAccountWrites(account: {
+  readonly claimId: string;
+  readonly lines: readonly string[];
+  readonly sealed: Buffer;
+  readonly index: Buffer;
+}): readonly Statement<unknown>[] {
   const { claimId, lines, sealed, index } = account;
   const values = [claimId, lines, sealed, index];
-  await client.query(
+  return [
     prepared(
       'UPDATE claim_line SET payee_sealed = $3, account_index = $4 WHERE claim_id = $1 AND id = ANY ($2)',
       values,
     ),
-  );
-  await client.query(
     prepared(
       `UPDATE claim_entry SET account_sealed = $3, account_index = $4
      WHERE claim_id = $1 AND id IN (SELECT entry_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
       values,
     ),
-  );
-  await client.query(
     prepared(
       `UPDATE roster_entry SET account_sealed = $3, account_index = $4
      WHERE filing_id = (SELECT filing_id FROM claim WHERE id = $1)
        AND trainee_id IN (SELECT trainee_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
       values,
     ),
-  );
+  ];
 }

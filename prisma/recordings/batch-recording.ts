@@ -8,13 +8,33 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
+import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
+import type { OpenTask } from '../../domain/task/task-changes.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { overBudgetOnRelease } from '../payout/over-budget.ts';
 import { recordAct, type RecordedWork } from './record-act.ts';
-import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { RecordingContext } from './recording-context.ts';
-import { reconcileTasks, type TaskToOpen } from './task-reconciling.ts';
+import { readOpenTasks, taskWrites } from './task-reconciling.ts';
 
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
+
+interface BatchRow {
+  readonly batch_no: string;
+  /** The law of the batch's first claim: its tasks have the days of it. */
+  readonly policy_snapshot_id: string;
+  /** Instructions that still wait for a final result, and how many of them are drafts. */
+  readonly lines_open: number;
+  readonly lines_drafted: number;
+}
+
+interface BatchRead {
+  readonly row: BatchRow;
+  readonly openTasks: readonly OpenTask[];
+  /** What a release takes beyond the budgets of the plan lines, in fen; 0 for every other act. */
+  readonly overBudgetFen: number;
+}
 
 /**
  * Everything that one act changes of a payout batch, in one transaction (D2, D5). A release above the budget of a plan
@@ -24,37 +44,92 @@ export function recordBatch(
   context: RecordingContext,
   recording: BatchRecording,
 ): Promise<Recorded<BatchCourse, BatchFacts>> {
-  const entity = { table: 'batch', kind: 'batch', id: recording.plan.batchId } as const;
-  return recordAct(context.pool, entity, recording, (client, body) => work(context, client, recording, body));
+  const { batchId } = recording.plan;
+  const entity = { table: 'batch', kind: 'batch', id: batchId } as const;
+  return recordAct<BatchCourse, BatchMessage, BatchPlan, BatchFacts, BatchRead>(context.pool, entity, recording, {
+    async read(client) {
+      const [row, openTasks, overBudgetFen] = await Promise.all([
+        readBatch(client, batchId),
+        readOpenTasks(client, { column: 'batch_id', id: batchId }),
+        recording.message.kind === 'release' ? overBudgetOnRelease(client, batchId) : 0,
+      ]);
+      return { row, openTasks, overBudgetFen };
+    },
+    decide: (client, read, body) => decide(context, client, recording, { ...read, body }),
+  });
 }
 
-async function work(
+async function readBatch(client: pg.PoolClient, batchId: string): Promise<BatchRow> {
+  const found = await client.query<BatchRow>(
+    prepared(
+      `SELECT b.batch_no, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
+           WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
+       FROM batch b CROSS JOIN LATERAL (
+         SELECT (count(*) FILTER (WHERE state IN ('draft', 'instructed', 'accepted', 'inTransit')))::int AS lines_open,
+           (count(*) FILTER (WHERE state = 'draft'))::int AS lines_drafted
+         FROM payout_instruction WHERE batch_id = b.id) AS line
+       WHERE b.id = $1`,
+      [batchId],
+    ),
+  );
+  const row = found.rows[0];
+  if (row === undefined) {
+    throw new RangeError(`No batch ${batchId}`);
+  }
+  return row;
+}
+
+async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   { before, message, plan }: BatchRecording,
-  body: ActBody,
+  { row, openTasks, overBudgetFen, body }: BatchRead & { readonly body: ActBody },
 ): Promise<RecordedWork<BatchCourse, BatchFacts>> {
-  const at = new Date(message.atMs);
-  if (message.kind === 'reject') {
-    // The obligations end with the batch: its claims can be drafted again.
-    await client.query(
-      `UPDATE payout_instruction SET state = 'cancelled', state_since = $2 WHERE batch_id = $1 AND state = 'draft'`,
-      [plan.batchId, at],
-    );
-  }
-  const overBudgetFen = message.kind === 'release' ? await overBudgetOnRelease(client, plan.batchId) : 0;
   const reason = body.reason ?? null;
   if (overBudgetFen > 0 && reason === null) {
     throw new RefusedForGood('OVER_BUDGET');
   }
-  const open = await client.query<{ open: number }>(
-    `SELECT count(*)::int AS open FROM payout_instruction
-     WHERE batch_id = $1 AND state IN ('draft', 'instructed', 'accepted', 'inTransit')`,
-    [plan.batchId],
-  );
-  const facts: BatchFacts = { linesOpen: open.rows[0]?.open ?? 0 };
+  const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
+  const at = new Date(message.atMs);
+  const isRejected = message.kind === 'reject';
+  const facts: BatchFacts = { linesOpen: row.lines_open - (isRejected ? row.lines_drafted : 0) };
   const after = moveBatch(before, message, facts);
-  await client.query(
+  const doneBy = 'actor' in message ? message.actor.personId : null;
+  return {
+    facts,
+    after,
+    audit: { linesOpen: facts.linesOpen, reason, ...(message.kind === 'release' && { overBudgetFen }) },
+    writes: [
+      ...(isRejected ? [cancelledWrite(plan.batchId, at)] : []),
+      batchWrite({ message, plan }, { after, reason, overBudgetFen }),
+      ...taskWrites({
+        owner: { column: 'batch_id', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
+        open: openTasks,
+        wanted: wantedBatchTasks(after),
+        snapshot,
+        calendar: context.calendar,
+        atMs: message.atMs,
+        doneBy,
+        act: message.kind,
+      }),
+    ],
+  };
+}
+
+/** The obligations end with the batch: its claims can be drafted again. */
+function cancelledWrite(batchId: string, at: Date): Statement<unknown> {
+  return prepared(
+    `UPDATE payout_instruction SET state = 'cancelled', state_since = $2 WHERE batch_id = $1 AND state = 'draft'`,
+    [batchId, at],
+  );
+}
+
+function batchWrite(
+  { message, plan }: Pick<BatchRecording, 'message' | 'plan'>,
+  moved: { readonly after: BatchCourse; readonly reason: string | null; readonly overBudgetFen: number },
+): Statement<unknown> {
+  const { after, reason, overBudgetFen } = moved;
+  return prepared(
     `UPDATE batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
        state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
        checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason),
@@ -65,51 +140,11 @@ async function work(
       after.revision,
       JSON.stringify(after),
       after.state,
-      at,
+      new Date(message.atMs),
       message.kind === 'release',
       'actor' in message ? message.actor.personId : null,
       reason,
       overBudgetFen,
     ],
   );
-  await reconcileBatchTasks(context, client, { after, message, plan });
-  const audit = { linesOpen: facts.linesOpen, reason, ...(message.kind === 'release' && { overBudgetFen }) };
-  return { facts, after, audit };
 }
-
-/** A drafted batch waits for its checker, for the days of Finance in its first claim's law (R-101, R-108). */
-async function reconcileBatchTasks(
-  context: RecordingContext,
-  client: pg.PoolClient,
-  { after, message, plan }: { readonly after: BatchCourse; readonly message: BatchMessage; readonly plan: BatchPlan },
-): Promise<void> {
-  const found = await client.query<{ batch_no: string; policy_snapshot_id: string }>(
-    `SELECT b.batch_no, c.policy_snapshot_id FROM batch b JOIN payout_instruction i ON i.batch_id = b.id
-       JOIN claim c ON c.id = i.claim_id WHERE b.id = $1 ORDER BY i.id LIMIT 1`,
-    [plan.batchId],
-  );
-  const row = found.rows[0];
-  if (row === undefined) {
-    throw new RangeError(`A batch without a line: ${plan.batchId}`);
-  }
-  await reconcileTasks(client, {
-    owner: { column: 'batch_id', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
-    wanted: after.state === 'draft' ? [RELEASE_TASK] : [],
-    snapshot: await context.snapshots.read(client, row.policy_snapshot_id),
-    calendar: context.calendar,
-    atMs: message.atMs,
-    doneBy: 'actor' in message ? message.actor.personId : null,
-    act: message.kind,
-  });
-}
-
-const RELEASE_TASK: TaskToOpen = {
-  kind: 'batchRelease',
-  stage: 'disbursement',
-  purpose: null,
-  round: 1,
-  organ: 'FINANCE',
-  section: null,
-  role: 'financeChecker',
-  daysKey: 'finance.days',
-};

@@ -9,17 +9,13 @@ import {
   type InstructionState,
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import {
-  countPaid,
-  lineVerdict,
-  moveLinesWithMoney,
-  readInstruction,
-  settleInstruction,
-  type InstructionRow,
-} from './payout-effects.ts';
-import { writeFact } from '../payout/payout-facts.ts';
-import { writeOutbox } from '../kernel/outbox-writing.ts';
+import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import { sendTogether } from '../kernel/statements.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
+import type { Statement } from '../kernel/statements.ts';
+import { readSaid, writeFact, type SaidOfPayment } from '../payout/payout-facts.ts';
+import { countPaidWrite, lockInstruction, readOthers, resultWrites } from './payment-writes.ts';
 
 interface InboxRow {
   readonly id: string;
@@ -50,21 +46,33 @@ export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): 
     return null;
   }
   // The claim's row comes before the report's, as in its recording: nobody counts another line meanwhile.
-  const course = next.line_id === null ? null : await holdCourse(client, next.claim_id ?? '');
-  const row = await holdRow(client, next.id);
-  return row === undefined ? { kind: 'noted', inboxId: next.id } : judgeRow(client, row, course);
+  const [locked, row] = await Promise.all([
+    next.line_id === null ? null : lockCourse(client, next.claim_id ?? ''),
+    lockRow(client, next.id),
+  ]);
+  return row === undefined ? { kind: 'noted', inboxId: next.id } : judgeRow(client, row, locked);
 }
 
-async function holdCourse(client: pg.PoolClient, claimId: string): Promise<ClaimCourse | null> {
-  const held = await client.query<{ course: ClaimCourse | null }>(
-    'SELECT course FROM claim WHERE id = $1 FOR NO KEY UPDATE',
+/** A claim whose row is locked. */
+interface LockedCourse {
+  readonly course: ClaimCourse;
+  /** Lines of this claim wait for a contract once they are paid. */
+  readonly isContractChecked: boolean;
+}
+
+async function lockCourse(client: pg.PoolClient, claimId: string): Promise<LockedCourse | null> {
+  const locked = await client.query<{ course: ClaimCourse | null; checked: boolean }>(
+    `SELECT c.course,
+       jsonb_path_exists(s.content, '$.routeDefinition.stages[*] ? (@.kind == "contractCheck")') AS checked
+     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
     [claimId],
   );
-  return held.rows[0]?.course ?? null;
+  const { course = null, checked = false } = locked.rows[0] ?? {};
+  return course === null ? null : { course, isContractChecked: checked };
 }
 
 /** Undefined when somebody else has taken it meanwhile. */
-async function holdRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow | undefined> {
+async function lockRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow | undefined> {
   const found = await client.query<InboxRow>(
     `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
        p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
@@ -75,7 +83,7 @@ async function holdRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow
   return found.rows[0];
 }
 
-async function judgeRow(client: pg.PoolClient, row: InboxRow, course: ClaimCourse | null): Promise<InboxStep> {
+async function judgeRow(client: pg.PoolClient, row: InboxRow, locked: LockedCourse | null): Promise<InboxStep> {
   const state = reportedStateOf(row.type);
   const report = { state, instructionId: row.instruction_id, amountFen: row.amount_fen };
   const verdict = judgeInboxRow(report, instructionOf(row));
@@ -90,9 +98,9 @@ async function judgeRow(client: pg.PoolClient, row: InboxRow, course: ClaimCours
     row.claim_id !== null
   ) {
     const final: FinalRow = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
-    return course === null
+    return locked === null
       ? finalStep(final, { outcome: verdict.state })
-      : takeLineResult(client, { row: final, own: verdict.state, course });
+      : takeLineResult(client, { row: final, own: verdict.state, ...locked });
   }
   await applyFact(client, row, state, verdict.kind === 'advances');
   return { kind: 'noted', inboxId: row.id };
@@ -115,61 +123,54 @@ function finalStep(row: FinalRow, said: { readonly outcome: FinalState; readonly
   };
 }
 
-interface LineResult {
+interface LineResult extends LockedCourse {
   readonly row: FinalRow;
   readonly own: FinalState;
-  readonly course: ClaimCourse;
 }
 
-/** Whoever has to hear of it hears: the line alone, here and now, or the claim. */
+/** A line's result is applied here and now, or the claim is told of the whole payment. */
 async function takeLineResult(client: pg.PoolClient, result: LineResult): Promise<InboxStep> {
   const { row, own, course } = result;
-  const instruction = await readInstruction(client, row.instruction_id);
-  const verdict = await lineVerdict(client, instruction, own, paymentOf(course, instruction.purpose));
+  const [instruction, said, others] = await Promise.all([
+    lockInstruction(client, row.instruction_id),
+    readSaid(client, row.id),
+    readOthers(client, row.instruction_id),
+  ]);
+  const verdict = judgeResult(instruction, own, { payment: paymentOf(course, instruction.purpose), others });
   if (verdict.kind === 'claim') {
     const { outcome } = verdict;
     return finalStep(row, outcome === own ? { outcome } : { outcome, own });
   }
-  await applyLineResult(client, instruction, result);
+  await sendTogether(client, lineResultWrites(instruction, said, result));
   return { kind: 'noted', inboxId: row.id };
 }
 
 /** All that a claim's record does for a payment, for one line of it: its history does not hear of each (R-109). */
-async function applyLineResult(
-  client: pg.PoolClient,
-  instruction: InstructionRow,
-  { row, own }: LineResult,
-): Promise<void> {
-  const { id: instructionId, claim_id: claimId, line_id: lineId, purpose, amount_fen: amountFen } = instruction;
+function lineResultWrites(
+  instruction: ClaimInstruction,
+  said: SaidOfPayment,
+  { row, own, isContractChecked }: LineResult,
+): readonly Statement<unknown>[] {
+  const { id: instructionId, claimId, lineId, purpose, amountFen } = instruction;
   const at = row.received_at;
-  await settleInstruction(client, instruction, { inboxId: row.id, outcome: own, at });
-  const hasContractCheck = await checksContracts(client, claimId);
-  await moveLinesWithMoney(client, claimId, { purpose, lineId, outcome: own, hasContractCheck });
-  await countPaid(client, claimId);
   const about = { entityKind: 'claim', entityId: claimId, at };
-  await appendAudit(client, {
-    ...about,
-    revision: null,
-    act: 'linePayoutReported',
-    actId: null,
-    person: null,
-    facts: { purpose, instructionId, lineId, outcome: own, amountFen },
-  });
-  await writeOutbox(client, {
-    ...about,
-    topic: own === 'settled' ? 'payout.settled' : 'payout.returned',
-    payload: { claimId, purpose, instructionId, amountFen },
-  });
-}
-
-/** Whether lines of this claim wait for a contract once they are paid. */
-async function checksContracts(client: pg.PoolClient, claimId: string): Promise<boolean> {
-  const found = await client.query<{ checks: boolean }>(
-    `SELECT jsonb_path_exists(s.content, '$.routeDefinition.stages[*] ? (@.kind == "contractCheck")') AS checks
-     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
-    [claimId],
-  );
-  return found.rows[0]?.checks ?? false;
+  return [
+    ...resultWrites(instruction, said, { inboxId: row.id, outcome: own, at, isContractChecked }),
+    countPaidWrite(claimId),
+    ...auditWrites({
+      ...about,
+      revision: null,
+      act: 'linePayoutReported',
+      actId: null,
+      person: null,
+      facts: { purpose, instructionId, lineId, outcome: own, amountFen },
+    }),
+    outboxWrite({
+      ...about,
+      topic: own === 'settled' ? 'payout.settled' : 'payout.returned',
+      payload: { claimId, purpose, instructionId, amountFen },
+    }),
+  ];
 }
 
 function instructionOf(row: InboxRow) {

@@ -1,29 +1,41 @@
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
 import { prepared } from '../kernel/prepared.ts';
 
-/** What recordings read of a claim's row; its own transaction holds it. */
+/** What recordings read of a claim whose row is locked. */
 export interface LockedClaim {
   readonly id: string;
-  readonly claim_no: string;
   readonly filing_id: string | null;
-  readonly jurisdiction: string;
+  readonly filing_state: string | null;
+  readonly applicant_party_id: string;
   readonly kind: string;
   readonly fund: string | null;
   /** What advances of the class have paid and no other claim of it has settled (R-073). */
   readonly open_advance_fen: number;
-  readonly responsible_department: string;
   readonly policy_snapshot_id: string;
-  readonly evidence_due_on: string | null;
+  readonly evidence_due_on: IsoDate | null;
   readonly state: ClaimRowState;
   readonly stage: string | null;
   readonly state_since: Date;
   readonly training_data_changed: boolean;
+  readonly waiting_register: string | null;
   readonly instalment: number;
   /** How many claims the class has, one for each training year (C05); null: one, as a whole. */
   readonly training_years: number | null;
   readonly subject: string;
+  readonly persons: TakenSeats['persons'];
+  readonly sections: TakenSeats['sections'];
+  readonly open_holds: readonly string[];
+  /** Notices that it stands in, drafted or open. */
+  readonly notices: readonly { readonly noticeId: string; readonly state: 'drafted' | 'open' }[];
+  readonly base_lines: number;
+  readonly base_fen: number;
+  readonly allowance_fen: number;
+  readonly float_lines: number;
+  readonly float_fen: number;
 }
 
 /** What advances of the class of a claim `c` have paid, less what its other claims have settled of it. */
@@ -33,39 +45,62 @@ const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JO
       AND o.id <> c.id AND o.state NOT IN ('rejected', 'withdrawn'))`;
 
 /**
- * The same for a class with several claims, whose advances are held until the transaction ends: two training years that
+ * The same for a class with several claims, whose advances are locked until the transaction ends: two training years that
  * are settled at once take each fen of it once.
  */
-export async function holdOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
-  await client.query(
-    prepared(
-      `SELECT FROM claim a JOIN claim c ON c.filing_id = a.filing_id WHERE c.id = $1 AND a.kind = 'advance'
-       ORDER BY a.id FOR NO KEY UPDATE OF a`,
-      [claimId],
+export async function lockOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
+  const [, found] = await Promise.all([
+    client.query(
+      prepared(
+        `SELECT FROM claim a JOIN claim c ON c.filing_id = a.filing_id WHERE c.id = $1 AND a.kind = 'advance'
+         ORDER BY a.id FOR NO KEY UPDATE OF a`,
+        [claimId],
+      ),
     ),
-  );
-  const found = await client.query<{ fen: number }>(
-    prepared(`SELECT (${OPEN_ADVANCE})::bigint AS fen FROM claim c WHERE c.id = $1`, [claimId]),
-  );
+    client.query<{ fen: number }>(
+      prepared(`SELECT (${OPEN_ADVANCE})::bigint AS fen FROM claim c WHERE c.id = $1`, [claimId]),
+    ),
+  ]);
   return found.rows[0]?.fen ?? 0;
 }
 
-/** Class and level, never a person: tasks are titled by it. */
-export async function lockClaim(client: pg.PoolClient, claimId: string): Promise<LockedClaim> {
-  const found = await client.query<LockedClaim>({
-    name: 'recording-claim-row',
-    text: `SELECT c.id, c.claim_no, c.filing_id, c.jurisdiction, c.kind, c.fund, c.responsible_department, c.policy_snapshot_id,
-             c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.instalment, f.training_years,
-             CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE}
-             ELSE 0 END::bigint AS open_advance_fen,
-             concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
-               coalesce(f.occupation_name, s.content #>> '{routeDefinition,name,zh}'), f.skill_level,
-               CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject
-           FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
-             LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-           WHERE c.id = $1`,
-    values: [claimId],
-  });
+/** Lines that each purpose still pays, and their sums (R-067: totals are sums of lines). */
+const LINES_LEFT = `(count(*) FILTER (WHERE state <> 'refused'))::int AS base_lines,
+  coalesce(sum(base_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS base_fen,
+  coalesce(sum(allowance_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS allowance_fen,
+  (count(*) FILTER (WHERE state IN ('floatClaimed', 'floatPaid')))::int AS float_lines,
+  coalesce(sum(float_fen) FILTER (WHERE state IN ('floatClaimed', 'floatPaid')), 0)::bigint AS float_fen`;
+
+/**
+ * A claim with all that its acts are decided from, in one statement. Its `subject` names class and level, never a person:
+ * tasks are titled by it.
+ * @throws RangeError when there is no such claim
+ */
+export async function readLockedClaim(client: pg.PoolClient, claimId: string): Promise<LockedClaim> {
+  const found = await client.query<LockedClaim>(
+    prepared(
+      `SELECT c.id, c.filing_id, f.state AS filing_state, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
+         c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment,
+         f.training_years,
+         CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
+         concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
+           coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
+             WHERE s.id = c.policy_snapshot_id)), f.skill_level,
+           CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject,
+         (SELECT coalesce(json_agg(json_build_object('personId', d.person_id, 'role', d.role)), '[]')
+           FROM claim_decider d WHERE d.claim_id = c.id) AS persons,
+         (SELECT coalesce(json_agg(json_build_object('organ', r.organ, 'section', r.section, 'role', r.role)), '[]')
+           FROM claim_review_section r WHERE r.claim_id = c.id) AS sections,
+         ARRAY(SELECT h.id FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS open_holds,
+         (SELECT coalesce(json_agg(json_build_object('noticeId', n.notice_id, 'state', n.state)), '[]')
+           FROM notice_claim n WHERE n.claim_id = c.id AND n.state IN ('drafted', 'open')) AS notices,
+         line.*
+       FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
+         CROSS JOIN LATERAL (SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = c.id) AS line
+       WHERE c.id = $1`,
+      [claimId],
+    ),
+  );
   const row = found.rows[0];
   if (row === undefined) {
     throw new RangeError(`No claim ${claimId}`);
@@ -80,19 +115,23 @@ export interface LinesLeft {
   readonly allowanceFen: number;
 }
 
-/** Lines that the purpose under way still pays, and their sum (R-067: totals are sums of lines). */
+type CountedLines = Pick<LockedClaim, 'base_lines' | 'base_fen' | 'allowance_fen' | 'float_lines' | 'float_fen'>;
+
+/** Lines that a purpose still pays, and their sum. */
+export function linesLeftFor(counted: CountedLines, purpose: Purpose): LinesLeft {
+  return purpose === 'float'
+    ? { linesLeft: counted.float_lines, amountFen: counted.float_fen, allowanceFen: 0 }
+    : { linesLeft: counted.base_lines, amountFen: counted.base_fen, allowanceFen: counted.allowance_fen };
+}
+
+/** The same, counted anew after lines were written. */
 export async function countLinesLeft(client: pg.PoolClient, claimId: string, purpose: Purpose): Promise<LinesLeft> {
-  const isFloat = purpose === 'float';
-  const found = await client.query<{ lines: number; fen: number; allowance: number }>({
-    name: `recording-lines-left-${isFloat ? 'float' : 'base'}`,
-    text: isFloat
-      ? `SELECT count(*)::int AS lines, coalesce(sum(float_fen), 0)::bigint AS fen, 0::bigint AS allowance FROM claim_line
-           WHERE claim_id = $1 AND state IN ('floatClaimed', 'floatPaid')`
-      : `SELECT count(*)::int AS lines, coalesce(sum(base_fen), 0)::bigint AS fen,
-             coalesce(sum(allowance_fen), 0)::bigint AS allowance FROM claim_line
-           WHERE claim_id = $1 AND state NOT IN ('refused')`,
-    values: [claimId],
-  });
-  const row = found.rows[0];
-  return { linesLeft: row?.lines ?? 0, amountFen: row?.fen ?? 0, allowanceFen: row?.allowance ?? 0 };
+  const found = await client.query<CountedLines>(
+    prepared(`SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = $1`, [claimId]),
+  );
+  const [counted] = found.rows;
+  if (counted === undefined) {
+    throw new RangeError(`No count of the lines of ${claimId}`);
+  }
+  return linesLeftFor(counted, purpose);
 }

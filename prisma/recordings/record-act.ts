@@ -3,9 +3,11 @@ import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import { inTransaction } from '../kernel/connection.ts';
+import { isOwnTurn } from '../../domain/task/own-turns.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 interface EntityCourse {
@@ -27,26 +29,36 @@ export interface RecordedEntity {
   readonly id: string;
 }
 
-/** What one kind of recording adds to the frame: its changes, its facts, and the course that follows. */
+/** What one kind of recording adds to the frame: its facts, the course that follows, and the writes of its changes. */
 export interface RecordedWork<Course, Facts> {
   readonly facts: Facts;
   readonly after: Course;
   /** For the audit entry: ids, codes, counts, amounts; a `state` of its own where people read another word for it. */
   readonly audit: Readonly<Record<string, unknown>>;
+  readonly writes: readonly Statement<unknown>[];
+}
+
+/** How one kind of entity is recorded: what is read, and what is decided and written because of it. */
+export interface RecordingSteps<Course, Facts, Read> {
+  /** Asks for everything that the decision needs; its statements are sent with the row's lock and run after it. */
+  readonly read: (client: pg.PoolClient) => Promise<Read>;
+  /** Decides. Asks the database again only for what depends on something that was just read or written. */
+  readonly decide: (client: pg.PoolClient, read: Read, body: ActBody) => Promise<RecordedWork<Course, Facts>>;
 }
 
 /**
- * One transaction for one act (D2): it holds the row, requires the revision before, and stamps the act. The same act
- * again finds its stamp; another act at this revision hands over the course that it left.
+ * Records one act in one transaction (D2): locks the row, reads once, decides, and writes everything together with the
+ * commit. Requires the revision before the act and marks the act as recorded. A repeated act returns its stored result;
+ * if another act used this revision, its course is returned.
  */
-export async function recordAct<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts>(
+export async function recordAct<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts, Read>(
   pool: pg.Pool,
   entity: RecordedEntity,
   recording: Recording<Course, Message, Plan>,
-  work: (client: pg.PoolClient, body: ActBody) => Promise<RecordedWork<Course, Facts>>,
+  steps: RecordingSteps<Course, Facts, Read>,
 ): Promise<Recorded<Course, Facts>> {
   try {
-    return await inTransaction(pool, (client) => recordIn(client, entity, recording, work));
+    return await inFlushedTransaction(pool, (client) => recordIn(client, entity, recording, steps));
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) {
@@ -56,29 +68,45 @@ export async function recordAct<Course extends EntityCourse, Message extends Ent
   }
 }
 
-async function recordIn<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts>(
+interface LockedRow<Course> {
+  readonly revision: number;
+  readonly course: Course | null;
+}
+
+/** An act's row: null where it is an entity's, a sweep's or a timer's, whose row the recording writes. */
+interface ActRow<Facts> {
+  readonly body: ActBody;
+  readonly recorded_revision: number | null;
+  readonly course: { readonly facts: Facts } | null;
+}
+
+async function recordIn<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts, Read>(
   client: pg.PoolClient,
   entity: RecordedEntity,
   { before, message }: Recording<Course, Message, Plan>,
-  work: (client: pg.PoolClient, body: ActBody) => Promise<RecordedWork<Course, Facts>>,
-): Promise<Recorded<Course, Facts>> {
-  const held = await client.query<{ revision: number; course: Course | null }>(
-    prepared(`SELECT revision, course FROM ${entity.table} WHERE id = $1 FOR UPDATE`, [entity.id]),
-  );
-  const row = held.rows[0];
+  steps: RecordingSteps<Course, Facts, Read>,
+): Promise<Flush<Recorded<Course, Facts>>> {
+  // One after the other on one connection: what is read comes after the lock and sees what its last holder committed.
+  const [locked, asked, read] = await Promise.all([
+    client.query<LockedRow<Course>>(
+      prepared(`SELECT revision, course FROM ${entity.table} WHERE id = $1 FOR UPDATE`, [entity.id]),
+    ),
+    client.query<ActRow<Facts>>(
+      prepared('SELECT body, recorded_revision, course FROM act WHERE id = $1', [message.actId]),
+    ),
+    steps.read(client),
+  ]);
+  const row = locked.rows[0];
   if (row === undefined) {
     throw new RangeError(`No ${entity.kind} ${entity.id}`);
   }
-  if (row.revision !== before.revision) {
-    return recordedBefore<Course, Facts>(client, message.actId, row.course);
+  const act = asked.rows[0];
+  const known = answerKnown(row, act, { before, message });
+  if (known !== null) {
+    return { result: known, writes: [] };
   }
-  const repeated = row.course?.lastActId === message.actId ? await stampOf<Facts>(client, message.actId) : null;
-  if (repeated !== null) {
-    return { kind: 'recorded', facts: repeated.facts };
-  }
-  const asked = await client.query<{ body: ActBody }>(prepared('SELECT body FROM act WHERE id = $1', [message.actId]));
-  const { facts, after, audit } = await work(client, asked.rows[0]?.body ?? {});
-  await appendAudit(client, {
+  const { facts, after, audit, writes } = await steps.decide(client, read, act?.body ?? {});
+  const entry = {
     entityKind: entity.kind,
     entityId: entity.id,
     revision: after.revision === before.revision ? null : after.revision,
@@ -87,67 +115,74 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     person: personOf(message),
     at: new Date(message.atMs),
     facts: { state: after.state, ...audit },
-  });
-  await stampAct(client, entity, message, { course: after, facts });
-  return { kind: 'recorded', facts };
+  };
+  const stamp = { course: after, facts };
+  return {
+    result: { kind: 'recorded', facts },
+    writes: [
+      ...writes,
+      ...auditWrites(entry),
+      act === undefined ? newAct(entity, message, stamp) : stampedAct(message.actId, stamp),
+    ],
+  };
 }
 
-async function recordedBefore<Course, Facts>(
-  client: pg.PoolClient,
-  actId: string,
-  current: Course | null,
-): Promise<Recorded<Course, Facts>> {
-  const stamp = await stampOf<Facts>(client, actId);
-  if (stamp !== null) {
-    return { kind: 'recorded', facts: stamp.facts };
+/** The answer to an act that was recorded before, or that another act was faster than; null when it is to be recorded. */
+function answerKnown<Course extends EntityCourse, Facts>(
+  row: LockedRow<Course>,
+  act: ActRow<Facts> | undefined,
+  { before, message }: { readonly before: Course; readonly message: EntityMessage },
+): Recorded<Course, Facts> | null {
+  const isStale = row.revision !== before.revision;
+  const isStamped = act !== undefined && act.recorded_revision !== null && act.course !== null;
+  if (isStamped && (isStale || row.course?.lastActId === message.actId)) {
+    return { kind: 'recorded', facts: act.course.facts };
   }
-  if (current === null) {
-    throw new RangeError(`A row without a course stands at another revision than its workflow: ${actId}`);
+  if (!isStale) {
+    return null;
   }
-  return { kind: 'superseded', course: current };
+  if (row.course === null) {
+    throw new RangeError(`A row without a course stands at another revision than its workflow: ${message.actId}`);
+  }
+  return { kind: 'superseded', course: row.course };
 }
 
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the stamp was written by this kind's own recording
-async function stampOf<Facts>(client: pg.PoolClient, actId: string): Promise<{ readonly facts: Facts } | null> {
-  const stamped = await client.query<{ course: { readonly facts: Facts } }>(
-    prepared('SELECT course FROM act WHERE id = $1 AND recorded_revision IS NOT NULL', [actId]),
-  );
-  return stamped.rows[0]?.course ?? null;
-}
-
-/** What a workflow asks of itself in its own loop: replay asks it again, so nobody else has to. */
-const OWN_TURNS: readonly string[] = ['begin', 'timerFired', 'publish', 'settle', 'dispatched'];
-
-/**
- * Acts of people are kept before they are asked; those of entities, sweeps and timers get their row here. An act that
- * somebody asked stays unanswered until its answer was heard, so that the relay asks again when a history forgot it.
- */
-async function stampAct(
-  client: pg.PoolClient,
+/** Acts of people are kept before they are asked; those of entities, sweeps and timers get their row here. */
+function newAct(
   entity: RecordedEntity,
   message: EntityMessage,
   stamp: { readonly course: EntityCourse; readonly facts: unknown },
-): Promise<void> {
+): Statement<unknown> {
   const text = JSON.stringify({ asked: { entity: entity.kind, id: entity.id, message } });
-  await client.query(
-    prepared(
-      `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
+  return prepared(
+    `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
      ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9`,
-      [
-        message.actId,
-        entity.kind,
-        entity.id,
-        message.kind,
-        createHash('sha256').update(text).digest(),
-        text,
-        new Date(message.atMs),
-        stamp.course.revision,
-        JSON.stringify(stamp),
-        OWN_TURNS.includes(message.kind),
-      ],
-    ),
+    [
+      message.actId,
+      entity.kind,
+      entity.id,
+      message.kind,
+      createHash('sha256').update(text).digest(),
+      text,
+      new Date(message.atMs),
+      stamp.course.revision,
+      JSON.stringify(stamp),
+      isOwnTurn(message.kind),
+    ],
   );
+}
+
+/** An act that a person or another entity asked stays unanswered until its sender got the answer. */
+function stampedAct(
+  actId: string,
+  stamp: { readonly course: EntityCourse; readonly facts: unknown },
+): Statement<unknown> {
+  return prepared(`UPDATE act SET state = 'recorded', recorded_revision = $2, course = $3 WHERE id = $1`, [
+    actId,
+    stamp.course.revision,
+    JSON.stringify(stamp),
+  ]);
 }
 
 function personOf(message: EntityMessage & { readonly actor?: Actor | null; readonly checker?: Actor }): Actor | null {
@@ -156,6 +191,8 @@ function personOf(message: EntityMessage & { readonly actor?: Actor | null; read
 
 /** Constraints that carry the law and the money, with the code that people see. */
 const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
+  claim_decider_pkey: 'SAME_PERSON_FORBIDDEN',
+  claim_review_section_pkey: 'SAME_SECTION_FORBIDDEN',
   claim_fund_bounds: 'AMOUNT_ABOVE_APPROVED',
   hold_of_open_case: 'CASE_OPEN',
   task_without_interest: 'CONFLICT_OF_INTEREST',
@@ -165,7 +202,7 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 
-/** A constraint that nobody listed says no all the same: repeating for ever would wedge the entity. */
+/** A constraint that is not listed refuses all the same: repeating for ever would wedge the entity. */
 const INTEGRITY_CLASS = '23';
 
 function refusalOf(error: unknown): string | null {

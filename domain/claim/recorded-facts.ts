@@ -1,0 +1,54 @@
+import { addDays, dayAt, endOfDayMs, type IsoDate, type WorkingCalendar } from '../calendar.ts';
+import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { ClaimCourse } from './claim-course.ts';
+import { returnDueOn, returnRule } from './claim-return.ts';
+
+/** What advances of a claim's class have paid, as the claim may settle it. */
+export interface OpenAdvance {
+  /** Paid and not settled by another claim of the class, in fen. */
+  readonly openFen: number;
+  /** Which training year the claim is for, and how many claims the class has; null: one, for the whole class. */
+  readonly instalment: number;
+  readonly trainingYears: number | null;
+}
+
+/**
+ * R-073: what this claim settles of an advance of its class, in fen; 0 for nothing. A training year after which another
+ * one is claimed settles no more than it is worth, the last one settles the rest (C05).
+ */
+export function settledAdvanceFen(
+  { openFen, instalment, trainingYears }: OpenAdvance,
+  claim: { readonly purpose: ClaimCourse['purpose']; readonly amountFen: number },
+): number {
+  if (openFen <= 0 || claim.purpose !== 'base') {
+    return 0;
+  }
+  const isFollowed = trainingYears !== null && instalment < trainingYears;
+  return isFollowed ? Math.min(openFen, claim.amountFen) : openFen;
+}
+
+/**
+ * When the wait ends that the new state brings, in ms: 24:00 in Asia/Shanghai of its last day (R-145). Null when the
+ * state brings none.
+ */
+export function waitEndsAtMs(
+  moved: ClaimCourse,
+  law: {
+    readonly atMs: number;
+    readonly evidenceDueOn: IsoDate | null;
+    readonly snapshot: PolicySnapshot;
+    readonly calendar: WorkingCalendar;
+  },
+): number | null {
+  const { atMs, evidenceDueOn, snapshot, calendar } = law;
+  const today = dayAt(atMs);
+  if (moved.state === 'returnedToApplicant') {
+    return moved.timer?.atMs ?? endOfDayMs(returnDueOn(returnRule(snapshot, today), calendar));
+  }
+  if (moved.state === 'postCheck' && evidenceDueOn !== null) {
+    // A base that ends late gives the grace days anew, by payment, settlement or recovery (design §5a, R-082).
+    const grace = addDays(today, snapshotInt(snapshot, 'float.graceDays'));
+    return moved.timer?.atMs ?? endOfDayMs(grace > evidenceDueOn ? grace : evidenceDueOn);
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import type { TaskToOpen } from '../task/task-changes.ts';
+import type { NoticeCourse, NoticePlan } from './notice-course.ts';
+
+/**
+ * The tasks that a notice's state asks for: each side that has not confirmed yet is asked to; each open objection waits
+ * for the responsible department (R-095, R-099). `openObjections`: ids of the objections that its workflow knows, oldest
+ * first.
+ */
+export function wantedNoticeTasks(
+  course: NoticeCourse,
+  plan: NoticePlan,
+  { snapshot, openObjections }: { readonly snapshot: PolicySnapshot; readonly openObjections: readonly string[] },
+): readonly TaskToOpen[] {
+  const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: noticeStage(snapshot) };
+  if (course.state === 'draft' || course.state === 'confirmedByOne') {
+    const confirmed = new Set(course.words.map((word) => word.side));
+    const sides = [
+      { kind: 'noticeConfirmationDepartment', side: 'department', organ: plan.responsibleDepartment },
+      { kind: 'noticeConfirmationBureau', side: 'bureau', organ: 'HRSS' },
+    ] as const;
+    return sides
+      .filter(({ side }) => !confirmed.has(side))
+      .map(({ kind, organ }) => ({ ...base, kind, organ, daysKey: 'review.bureau.days' }));
+  }
+  if (course.state !== 'published') {
+    return [];
+  }
+  return openObjections.map((objectionId) => ({
+    ...base,
+    kind: 'objection',
+    organ: plan.responsibleDepartment,
+    daysKey: 'objection.days',
+    objectionId,
+  }));
+}
+
+/** The pack's own word for its notice. */
+function noticeStage({ routeDefinition }: PolicySnapshot): string {
+  return routeDefinition.stages.find(({ kind }) => kind === 'notice')?.stage ?? 'jointNotice';
+}

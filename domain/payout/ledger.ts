@@ -1,0 +1,67 @@
+import { unreachable } from '../verdict.ts';
+import type { FinalState } from './inbox-judgement.ts';
+
+/** One row of the ledger; the rows of a transaction sum to zero (D9). */
+export interface LedgerRow {
+  readonly transactionId: string;
+  readonly account: string;
+  /** Fen; positive is a debit, negative a credit. */
+  readonly amountFen: number;
+  readonly claimId: string;
+  /** The payment that the row belongs to; null for what comes back of an advance. */
+  readonly instructionId: string | null;
+}
+
+/** A payment whose money moves, as it was before. */
+export interface BookedInstruction {
+  readonly id: string;
+  readonly claimId: string;
+  readonly amountFen: number;
+  readonly fund: string;
+  readonly state: string;
+}
+
+/** Debits the first account and credits the second. */
+export function ledgerPair(
+  row: Omit<LedgerRow, 'account'>,
+  [debit, credit]: readonly [string, string],
+): readonly LedgerRow[] {
+  return [
+    { ...row, account: debit },
+    { ...row, account: credit, amountFen: -row.amountFen },
+  ];
+}
+
+/** What leaves is owed from now on. */
+export function ledgerOfInstructed(instruction: BookedInstruction): readonly LedgerRow[] {
+  const { id, claimId, amountFen, fund } = instruction;
+  return ledgerPair({ transactionId: `${id}/instructed`, amountFen, claimId, instructionId: id }, [
+    `fund:${fund}`,
+    'payable',
+  ]);
+}
+
+/** A final result: paid from the bank, or owed no more. Money that had arrived before comes back first (D9). */
+export function ledgerOfResult(
+  instruction: BookedInstruction,
+  result: { readonly inboxId: string; readonly outcome: FinalState },
+): readonly LedgerRow[] {
+  const { id, claimId, amountFen, fund, state } = instruction;
+  const transactionId = `${id}/${result.inboxId}`;
+  const row = { claimId, instructionId: id };
+  switch (result.outcome) {
+    case 'settled':
+      return ledgerPair({ ...row, transactionId, amountFen }, ['payable', 'bank']);
+    case 'failed':
+    case 'returned':
+    case 'reversed': {
+      const back = { ...row, transactionId: `${transactionId}/back`, amountFen: -amountFen };
+      return [
+        ...(state === 'settled' ? ledgerPair(back, ['payable', 'bank']) : []),
+        ...ledgerPair({ ...row, transactionId, amountFen: -amountFen }, [`fund:${fund}`, 'payable']),
+      ];
+    }
+    default:
+      return unreachable(result.outcome);
+  }
+}

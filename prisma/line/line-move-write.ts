@@ -1,0 +1,40 @@
+import { lineTransitions, type LineMove } from '../../domain/line/line-moves.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
+
+/** One line that moves, with what a reviewer or an objection says of it. */
+export interface LineSaid {
+  readonly lineId: string;
+  /** Added to the line's refusals; the line's +50 % becomes 0 fen then. Null: nothing is refused. */
+  readonly refusal: object | null;
+  /** Why the line is accepted in spite of a finding; null: it is not accepted here. */
+  readonly acceptedRemark: string | null;
+}
+
+const EVERY_LINE = [{ lineId: null, refusal: null, acceptedRemark: null }] as const;
+
+/**
+ * The one statement that moves lines of a claim from state to state after they were counted. `said`: the lines that move;
+ * without it every line of the claim does. A line whose state the move does not name is not touched.
+ */
+export function lineMoveWrite(claimId: string, move: LineMove, said: readonly LineSaid[] | null): Statement<unknown> {
+  const moves = Object.entries(lineTransitions(move));
+  const lines = said ?? EVERY_LINE;
+  return prepared(
+    `UPDATE claim_line AS line SET state = move.after,
+       refusals = CASE WHEN said.refusal IS NULL THEN line.refusals ELSE line.refusals || said.refusal END,
+       float_fen = CASE WHEN said.refusal IS NULL THEN line.float_fen ELSE 0 END,
+       accepted_remark = coalesce(said.accepted_remark, line.accepted_remark)
+     FROM unnest($2::text[], $3::text[]) AS move (before, after),
+       unnest($4::text[], $5::jsonb[], $6::text[]) AS said (line_id, refusal, accepted_remark)
+     WHERE line.claim_id = $1 AND line.state = move.before AND (said.line_id IS NULL OR line.id = said.line_id)`,
+    [
+      claimId,
+      moves.map(([before]) => before),
+      moves.map(([, after]) => after),
+      lines.map(({ lineId }) => lineId),
+      lines.map(({ refusal }) => (refusal === null ? null : JSON.stringify([refusal]))),
+      lines.map(({ acceptedRemark }) => acceptedRemark),
+    ],
+  );
+}

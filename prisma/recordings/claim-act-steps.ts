@@ -1,0 +1,119 @@
+import type pg from 'pg';
+import { PURPOSES } from '../../domain/claim/claim-course.ts';
+import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import { decideLines, upholdObjections, type DecidedLines } from '../../domain/line/line-decisions.ts';
+import { unreachable } from '../../domain/verdict.ts';
+import { sendTogether } from '../kernel/statements.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { lineMoveWrite } from '../line/line-move-write.ts';
+import { freeSlotsWrites } from '../line/slot-freeing.ts';
+import { accountWrites, uncorrectedPurposes } from '../payout/payout-accounts.ts';
+import { NOTHING_APPLIED, type ActStep, type AppliedAct, type AskedOfClaim, type ClaimAct } from './claim-act.ts';
+import { resubmitStep, stepOfCounting } from './counting-steps.ts';
+import { linesLeftFor } from './locked-claim.ts';
+import { releasingStep, reportedStep } from './payment-steps.ts';
+import { recoveredStep, repaidStep, setOffStep } from './recovery-steps.ts';
+
+/**
+ * What a claim's act asks of the database beside the claim itself, sent together with the read of the claim. Answers
+ * what the act then does to lines, money and registers before the course moves.
+ */
+export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise<ActStep> | ActStep {
+  const { message, plan } = asked;
+  switch (message.kind) {
+    case 'begin':
+      return ({ row }) => ({
+        writes: [],
+        counted: { ...linesLeftFor(row, 'base'), waitsForRegister: row.waiting_register !== null },
+      });
+    case 'decide':
+      return decideStep(client, message, plan.claimId);
+    case 'noticeClosed':
+      return noticeClosedStep(client, message, plan.claimId);
+    case 'payoutReleasing':
+      return releasingStep(client, { ...asked, message });
+    case 'payoutReported':
+      return reportedStep(client, { ...asked, message });
+    case 'setOff':
+      return setOffStep(client, message);
+    case 'repaid':
+      return repaidStep(client, message, plan.claimId);
+    case 'recovered':
+      return recoveredStep(client, plan.claimId);
+    case 'registerAnswered':
+    case 'contractEvidence':
+    case 'timerFired':
+      return stepOfCounting(message);
+    case 'resubmit':
+      return resubmitStep;
+    case 'correctAccount':
+      return correctAccount;
+    case 'hold':
+    case 'noticeOpening':
+    case 'rearm':
+    case 'release':
+    case 'withdraw':
+      return () => NOTHING_APPLIED;
+    default:
+      return unreachable(message);
+  }
+}
+
+/** R-101: money goes to an account again only when everybody whose money came back has given another one since. */
+async function decideStep(
+  client: pg.PoolClient,
+  message: Extract<ClaimMessage, { kind: 'decide' }>,
+  claimId: string,
+): Promise<ActStep> {
+  const isOfAccount = message.task === 'accountCorrection';
+  const uncorrected = isOfAccount ? await uncorrectedPurposes(client, claimId, null) : [];
+  return (act) => {
+    if (isOfAccount && uncorrected.includes(message.purpose)) {
+      throw new RefusedForGood('ACCOUNT_NOT_CORRECTED');
+    }
+    return appliedToLines(act, decideLines(act.body, act.before.purpose));
+  };
+}
+
+/** An objection that was upheld stays upheld, whatever ends the notice (R-099). */
+async function noticeClosedStep(
+  client: pg.PoolClient,
+  message: Extract<ClaimMessage, { kind: 'noticeClosed' }>,
+  claimId: string,
+): Promise<ActStep> {
+  const upheld = await client.query<{ id: string }>(
+    prepared(
+      `SELECT DISTINCT unnest(array_append(coalesce(refuse_lines, '{}'), line_id)) AS id FROM objection
+       WHERE notice_id = $1 AND claim_id = $2 AND state = 'upheld'`,
+      [message.noticeId, claimId],
+    ),
+  );
+  const lineIds = upheld.rows.flatMap(({ id }) => id ?? []);
+  return (act) => appliedToLines(act, lineIds.length === 0 ? [] : [upholdObjections(lineIds, act.before.purpose)]);
+}
+
+/** Refused lines of the base give their slots and keys free (R-050). */
+function appliedToLines({ plan, before, row }: ClaimAct, decided: readonly DecidedLines[]): AppliedAct {
+  const isRefused = decided.some(({ move }) => move.kind !== 'accept');
+  const freed: readonly Statement<unknown>[] =
+    isRefused && before.purpose !== 'float' ? freeSlotsWrites(plan.claimId, 'refused', row.training_years) : [];
+  const writes = decided.map(({ move, lines }) => lineMoveWrite(plan.claimId, move, lines));
+  return { writes: [...writes, ...freed], counted: null, changesLines: decided.length > 0 };
+}
+
+/** The account changes with the act. Answers which purposes are corrected only where something that failed still waits. */
+async function correctAccount({ client, context, plan, message, body, before, row }: ClaimAct): Promise<AppliedAct> {
+  const { actId } = message;
+  const [, uncorrected] = await Promise.all([
+    sendTogether(client, accountWrites(context.sealer, { claimId: plan.claimId, actId, body })),
+    uncorrectedPurposes(client, plan.claimId, actId),
+  ]);
+  if (uncorrected.length === 0) {
+    return NOTHING_APPLIED;
+  }
+  const corrected = PURPOSES.filter((purpose) => !uncorrected.includes(purpose));
+  const left = linesLeftFor(row, before.purpose);
+  return { writes: [], counted: { ...left, waitsForRegister: false, corrected } };
+}

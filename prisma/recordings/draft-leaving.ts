@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
+import type { ClaimAct } from './claim-act.ts';
+
+/**
+ * Removes an ended claim from its draft notice; if the notice is empty then, cancels its confirmation tasks (R-104). The
+ * notice is locked, so that of two claims that leave at once the second one sees the first.
+ */
+export async function leaveDraftWrites(client: pg.PoolClient, act: ClaimAct): Promise<readonly Statement<unknown>[]> {
+  const drafts = act.row.notices.filter(({ state }) => state === 'drafted');
+  const left = await Promise.all(drafts.map(({ noticeId }) => leaveDraft(client, noticeId, act)));
+  return left.flat();
+}
+
+async function leaveDraft(
+  client: pg.PoolClient,
+  noticeId: string,
+  { plan, message }: ClaimAct,
+): Promise<readonly Statement<unknown>[]> {
+  const { claimId } = plan;
+  const at = new Date(message.atMs);
+  const [, counted] = await Promise.all([
+    client.query(prepared('SELECT FROM notice WHERE id = $1 FOR NO KEY UPDATE', [noticeId])),
+    client.query<{ others: number; tasks: number }>(
+      prepared(
+        `SELECT (SELECT count(*) FROM notice_claim WHERE notice_id = $1 AND claim_id <> $2
+             AND state IN ('drafted', 'open'))::int AS others,
+           (SELECT count(*) FROM task WHERE notice_id = $1 AND state = 'open')::int AS tasks`,
+        [noticeId, claimId],
+      ),
+    ),
+  ]);
+  const { others = 0, tasks = 0 } = counted.rows[0] ?? {};
+  const dropped = prepared(
+    `UPDATE notice_claim SET state = 'dropped', drop_reason = 'CLAIM_ENDED' WHERE notice_id = $1 AND claim_id = $2`,
+    [noticeId, claimId],
+  );
+  if (others > 0 || tasks === 0) {
+    return [dropped];
+  }
+  return [
+    dropped,
+    prepared(
+      `UPDATE task SET state = 'cancelled', done_at = $2, done_act = 'claimEnded', revision = revision + 1
+       WHERE notice_id = $1 AND state = 'open'`,
+      [noticeId, at],
+    ),
+    ...auditWrites({
+      entityKind: 'notice',
+      entityId: noticeId,
+      revision: null,
+      act: 'emptied',
+      actId: null,
+      person: null,
+      at,
+      facts: { claimId, tasksCancelled: tasks },
+    }),
+  ];
+}

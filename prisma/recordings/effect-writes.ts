@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type { ClaimEffect } from '../../domain/claim/claim-effect.ts';
+import { actorOf } from '../../domain/claim/claim-moves.ts';
+import { unreachable } from '../../domain/verdict.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { prepared } from '../kernel/prepared.ts';
+import type { Statement } from '../kernel/statements.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { lineMoveWrite } from '../line/line-move-write.ts';
+import { freeSlotsWrites } from '../line/slot-freeing.ts';
+import { readDraft } from '../notice/notice-drafting.ts';
+import type { ClaimAct } from './claim-act.ts';
+import { leaveDraftWrites } from './draft-leaving.ts';
+import { bindFundWrite, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
+import { countPaidWrite } from './payment-writes.ts';
+
+/** The statements that write a claim's effects, in their order. Only what leaves or drafts a notice reads once more. */
+export async function effectWrites(
+  act: ClaimAct,
+  effects: readonly ClaimEffect[],
+): Promise<readonly Statement<unknown>[]> {
+  const writes: Statement<unknown>[] = [];
+  for (const effect of effects) {
+    writes.push(...(await writesOf(act, effect)));
+  }
+  return writes;
+}
+
+async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly Statement<unknown>[]> {
+  const { plan, message, row, snapshot, client } = act;
+  const { claimId } = plan;
+  const at = new Date(message.atMs);
+  switch (effect.kind) {
+    case 'placeHold':
+    case 'endHold':
+      return [holdWrite(act, effect)];
+    case 'freeSlots':
+      return freeSlotsWrites(claimId, 'all', row.training_years);
+    case 'leaveDrafts':
+      return leaveDraftWrites(client, act);
+    case 'moveInNotice':
+      return [
+        prepared('UPDATE notice_claim SET state = $3 WHERE notice_id = $1 AND claim_id = $2', [
+          effect.noticeId,
+          claimId,
+          effect.state,
+        ]),
+      ];
+    case 'moveLines':
+      return [lineMoveWrite(claimId, effect.move, null)];
+    case 'draftNotice':
+      return draftWrites(client, act);
+    case 'cancelDrafts':
+      return [cancelDraftsWrite(claimId, effect.purpose, at)];
+    case 'bindFund':
+      return [bindFundWrite(claimId, effect, snapshot)];
+    case 'lowerFund':
+      return [lowerFundWrite(claimId, effect.purpose, effect.dueFen)];
+    case 'openRecovery':
+      return [openRecoveryWrite(act, effect.dueFen)];
+    case 'countPaid':
+      return [countPaidWrite(claimId)];
+    default:
+      return unreachable(effect);
+  }
+}
+
+async function draftWrites(
+  client: pg.PoolClient,
+  { plan, message, context }: ClaimAct,
+): Promise<readonly Statement<unknown>[]> {
+  const at = new Date(message.atMs);
+  const draft = { claimIds: [plan.claimId], at, createdBy: null, sealer: context.sealer };
+  return (await readDraft(client, draft)).writes;
+}
+
+/** @throws RefusedForGood for a hold that does not stand */
+function holdWrite(
+  { plan, message, row }: ClaimAct,
+  effect: Extract<ClaimEffect, { kind: 'placeHold' | 'endHold' }>,
+): Statement<unknown> {
+  const at = new Date(message.atMs);
+  const personId = actorOf(message)?.personId ?? null;
+  if (effect.kind === 'placeHold') {
+    const { holdId, category, reason, until } = effect.hold;
+    return prepared(
+      'INSERT INTO hold (id, claim_id, category, reason, until, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [holdId, plan.claimId, category, reason, until, personId, at],
+    );
+  }
+  if (!row.open_holds.includes(effect.holdId)) {
+    throw new RefusedForGood('WRONG_STATE');
+  }
+  return prepared('UPDATE hold SET released_at = $2, released_by = $3 WHERE id = $1', [effect.holdId, at, personId]);
+}
+
+/**
+ * R-074: the settlement asked something back. Its row is what Finance sees, and what repayments and set-offs count
+ * against; it is opened and booked once.
+ */
+function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
+  return prepared(
+    `WITH opened AS (
+       INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at) VALUES ($1, $2, $3, $4, 'due', $5)
+       ON CONFLICT (claim_id) DO NOTHING RETURNING id)
+     INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
+     SELECT opened.id || '/opened', entry.account, entry.amount, $2, $5
+     FROM opened CROSS JOIN (VALUES ('recoverable', $4::bigint), ($6, -$4::bigint)) AS entry (account, amount)`,
+    [newId('rcv'), plan.claimId, row.applicant_party_id, dueFen, new Date(message.atMs), `fund:${row.fund ?? ''}`],
+  );
+}

@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { paymentOf } from '../../domain/claim/claim-course.ts';
+import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import { indexOfKind } from '../../domain/claim/claim-plan.ts';
+import { judgeReleasing, judgeReported } from '../../domain/payout/claim-payment.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { readSaid } from '../payout/payout-facts.ts';
+import type { ActStep, AskedOfClaim } from './claim-act.ts';
+import {
+  instructedWrites,
+  lockDrafted,
+  lockInstruction,
+  readLeftFen,
+  readOthers,
+  resultWrites,
+} from './payment-writes.ts';
+
+type Releasing = Extract<ClaimMessage, { kind: 'payoutReleasing' }>;
+type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
+
+/** The claim lets a payment go: all of the batch's instructions for the purpose leave, and the money is owed. */
+export async function releasingStep(
+  client: pg.PoolClient,
+  { message, before, plan }: AskedOfClaim<Releasing>,
+): Promise<ActStep> {
+  const { batchId, purpose } = message;
+  const [drafted, leftFen] = await Promise.all([
+    lockDrafted(client, { batchId, claimId: plan.claimId, purpose }),
+    readLeftFen(client, plan.claimId, purpose),
+  ]);
+  return ({ row }) => {
+    // an advance is for a class that will be claimed; of one that never can be, nothing could be settled.
+    if (purpose === 'advance' && (row.filing_state === 'expired' || row.filing_state === 'withdrawn')) {
+      throw new RefusedForGood('CLAIM_WINDOW_CLOSED');
+    }
+    const verdict = judgeReleasing({ drafted, leftFen, dueFen: paymentOf(before, purpose).amountFen });
+    if (!verdict.ok) {
+      throw new RefusedForGood(verdict.reason);
+    }
+    return { writes: instructedWrites(drafted, new Date(message.atMs)), counted: null };
+  };
+}
+
+/** A final result that a claim hears of, with the lines that it pays. */
+export async function reportedStep(
+  client: pg.PoolClient,
+  { message, before, plan }: AskedOfClaim<Reported>,
+): Promise<ActStep> {
+  const { inboxId, instructionId, outcome } = message;
+  const own = message.own ?? outcome;
+  const [instruction, said, others] = await Promise.all([
+    lockInstruction(client, instructionId),
+    readSaid(client, inboxId),
+    readOthers(client, instructionId),
+  ]);
+  return () => {
+    const payment = paymentOf(before, instruction.purpose);
+    const verdict = judgeReported(instruction, { own, outcome }, { payment, others });
+    if (!verdict.ok) {
+      throw new RefusedForGood(verdict.reason);
+    }
+    const isContractChecked = indexOfKind(plan, 'contractCheck') !== -1;
+    const result = { inboxId, outcome: own, at: new Date(message.atMs), isContractChecked };
+    return { writes: resultWrites(instruction, said, result), counted: null };
+  };
+}

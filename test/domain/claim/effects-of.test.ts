@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
+import { effectsOf, entersDisbursement, type EffectFacts } from '../../../domain/claim/effects-of.ts';
+import {
+  ACTORS,
+  after,
+  aPlan,
+  aPlanWithoutCheck,
+  closesNotice,
+  decides,
+  messageOf,
+  OPENS_NOTICE,
+  played,
+  releases,
+  reports,
+  someFacts,
+  TO_BUREAU,
+  TO_FINANCE,
+  TO_NOTICE,
+  TO_REVIEW,
+  TO_SENT,
+  type Wish,
+} from '../../support/claim-courses.ts';
+
+const PLAN = aPlan();
+const { school, deptEmergency, bureauReview, financeMaker, ops } = ACTORS;
+const NOTHING: EffectFacts = { plan: PLAN, isNoticeDrafted: false, notices: [], hold: null, holdId: null };
+
+/** The effects of the last wish, played after the others. */
+function effects(wishes: readonly Wish[], wish: Wish, given: Partial<EffectFacts> = {}, facts = someFacts()) {
+  const plan = given.plan ?? PLAN;
+  const before = played(plan, wishes);
+  return effectsOf(before, after(before, wish, plan, facts), messageOf(before, wish), { ...NOTHING, ...given });
+}
+
+const kinds = (found: ReturnType<typeof effects>) => found.map(({ kind }) => kind);
+
+describe('the effects of a claim’s move', () => {
+  it('are none where a claim only goes from one review to the next', () => {
+    expect(effects(TO_REVIEW, decides(deptEmergency, 'approve'))).toEqual([]);
+  });
+
+  it('approve the lines when the last review ends, and draft a notice where the pack says so (Q-04)', () => {
+    const approves = decides(bureauReview, 'approve');
+    const approved = { kind: 'moveLines', move: { kind: 'approve' }, lineId: null };
+    expect(effects(TO_BUREAU, approves)).toEqual([approved]);
+    expect(effects(TO_BUREAU, approves, { isNoticeDrafted: true })).toEqual([approved, { kind: 'draftNotice' }]);
+  });
+
+  it('draft no second notice for a claim that stands in one, and a new one after its own was withdrawn', () => {
+    const inNotice = { isNoticeDrafted: true, notices: ['not_1'] };
+    expect(kinds(effects(TO_BUREAU, decides(bureauReview, 'approve'), inNotice))).not.toContain('draftNotice');
+    const open = [...TO_NOTICE, OPENS_NOTICE];
+    expect(effects(open, closesNotice('withdrawn'), inNotice)).toEqual([
+      { kind: 'moveInNotice', noticeId: 'not_1', state: 'dropped' },
+      { kind: 'draftNotice' },
+    ]);
+  });
+
+  it('free slots and leave drafts when the claim ends without money (R-050, R-104)', () => {
+    const ended = ['freeSlots', 'leaveDrafts'];
+    expect(kinds(effects(TO_REVIEW, { kind: 'withdraw', actor: school }))).toEqual(ended);
+    expect(kinds(effects(TO_REVIEW, decides(deptEmergency, 'reject')))).toEqual(ended);
+  });
+
+  it('bind what has become due once the notice is clean (R-084)', () => {
+    expect(effects([...TO_NOTICE, OPENS_NOTICE], closesNotice('clean'))).toEqual([
+      { kind: 'moveInNotice', noticeId: 'not_1', state: 'released' },
+      { kind: 'bindFund', purpose: 'base', approvedFen: 2_880_000 },
+    ]);
+  });
+
+  it('bind nothing for what an advance has paid whole, and move its lines on (R-073)', () => {
+    const facts = someFacts({ advanceFen: 2_880_000 });
+    expect(effects([...TO_NOTICE, OPENS_NOTICE], closesNotice('clean'), {}, facts)).toEqual([
+      { kind: 'moveInNotice', noticeId: 'not_1', state: 'released' },
+      { kind: 'bindFund', purpose: 'base', approvedFen: 0 },
+      { kind: 'moveLines', move: { kind: 'settle', isFloat: false, isContractChecked: true }, lineId: null },
+    ]);
+  });
+
+  it('open a recovery for what an advance has paid too much (R-074)', () => {
+    const facts = someFacts({ advanceFen: 3_000_000 });
+    const found = effects([...TO_NOTICE, OPENS_NOTICE], closesNotice('clean'), {}, facts);
+    expect(found).toContainEqual({ kind: 'openRecovery', dueFen: 120_000 });
+  });
+
+  it('cancel drafted payments of a claim that leaves Finance, and none when Finance pays (R-101)', () => {
+    const sendsBack = decides(financeMaker, 'returnToBureau', { task: 'disbursement' });
+    expect(effects(TO_FINANCE, sendsBack)).toEqual([
+      { kind: 'cancelDrafts', purpose: 'base' },
+      { kind: 'cancelDrafts', purpose: 'allowance' },
+    ]);
+    expect(effects(TO_FINANCE, releases('base'))).toEqual([]);
+  });
+
+  it('count what is paid after each report, and end what was not earned when the claim closes (R-082)', () => {
+    expect(effects(TO_SENT, reports('base', 'settled'))).toEqual([{ kind: 'countPaid' }]);
+    expect(effects(TO_SENT, reports('base', 'settled'), { plan: aPlanWithoutCheck() })).toEqual([
+      { kind: 'countPaid' },
+      { kind: 'moveLines', move: { kind: 'close' }, lineId: null },
+    ]);
+  });
+
+  it('place a hold and end the one that a release names', () => {
+    const hold = { holdId: 'hld_1', category: 'INSPECTION', reason: 'x', until: null };
+    expect(effects(TO_REVIEW, { kind: 'hold', actor: ops }, { hold })).toEqual([{ kind: 'placeHold', hold }]);
+    const held: readonly Wish[] = [...TO_REVIEW, { kind: 'hold', actor: ops }];
+    expect(effects(held, { kind: 'release', actor: ops }, { holdId: 'hld_1' })).toEqual([
+      { kind: 'endHold', holdId: 'hld_1' },
+    ]);
+  });
+});
+
+describe('entering the disbursement', () => {
+  const before = played(PLAN, TO_FINANCE);
+
+  it('is left out by a claim that is there already, and done again by one that comes back from the bureau', () => {
+    const back: ClaimCourse = { ...before, state: 'returnedToBureau' };
+    expect(entersDisbursement(before, before, PLAN)).toBe(false);
+    expect(entersDisbursement(back, before, PLAN)).toBe(true);
+    expect(entersDisbursement(before, back, PLAN)).toBe(false);
+  });
+});
