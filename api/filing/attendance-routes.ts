@@ -6,6 +6,7 @@ import {
   type AttendanceColumn,
   type AttendanceRow,
 } from '../../domain/intake/attendance-row.ts';
+import { cell, idNumberOf } from '../../domain/intake/table-cell.ts';
 import { checkTable } from '../../domain/intake/table-check.ts';
 import { AttendanceView, FilingParams } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
@@ -64,7 +65,7 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
     form: () => ({ columnOf: attendanceColumn, needed: ['idNumber', 'date', 'hours'] }),
     async judge(scope, rows) {
       const { endsOn } = scope.filing;
-      const people = new Map((await scope.roster()).map(({ personId, row }) => [row.idNumber, personId]));
+      const people = await scope.onRoster(rows.map((cells) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.attendance()).map((day) => [`${day.idNumber} ${day.date}`, day.hours]));
       const check = checkTable(rows, attendanceKey, (cells, seen) =>
         checkAttendanceRow(cells, {

@@ -132,6 +132,8 @@ export interface SupervisionVisit {
 export interface FilingScope {
   readonly filing: Filing;
   roster(): Promise<readonly RosterPerson[]>;
+  /** The person ids of those of the ID numbers that are on the roster. */
+  onRoster(idNumbers: Iterable<string>): Promise<ReadonlyMap<string, string>>;
   attendance(): Promise<readonly AttendanceOfPerson[]>;
   results(): Promise<readonly ResultOfPerson[]>;
   update(data: FilingData, judgement: FilingJudgement): Promise<void>;

@@ -6,6 +6,7 @@ import {
   type ResultColumn,
   type ResultRow,
 } from '../../domain/intake/result-row.ts';
+import { cell, idNumberOf } from '../../domain/intake/table-cell.ts';
 import { checkTable } from '../../domain/intake/table-check.ts';
 import { FilingParams, ResultView } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
@@ -69,7 +70,7 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
     act: 'importResults',
     form: () => ({ columnOf: resultColumn, needed: ['idNumber', 'assessed'] }),
     async judge(scope, rows) {
-      const people = new Map((await scope.roster()).map(({ personId, row }) => [row.idNumber, personId]));
+      const people = await scope.onRoster(rows.map((cells) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
       const check = checkTable(rows, resultKey, (cells, seen) =>
         checkResultRow(cells, {

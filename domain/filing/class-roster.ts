@@ -101,11 +101,16 @@ interface Extras {
   readonly account: EntryAccount | null;
 }
 
+const NO_EXTRAS = { ok: true, row: { facts: {}, account: null }, isUnchanged: false } as const;
+
 /** An account is the trainee's own unless the file names another holder. */
 function checkExtras(
   cells: Cells<ClassRosterColumn>,
   { extras, today, jurisdiction }: ClassRosterContext,
 ): RowOutcome<Extras, ClassRosterColumn> {
+  if (!extras.some(({ code, required }) => required || cell(cells, code) !== '')) {
+    return NO_EXTRAS;
+  }
   const empty = extras.find(({ code, required }) => required && isCommon(code) && cell(cells, code) === '');
   if (empty !== undefined) {
     return { ok: false, error: { column: empty.code, code: 'REQUIRED' } };

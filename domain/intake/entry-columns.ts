@@ -143,14 +143,14 @@ function readFacts(
   context: EntryContext,
 ): { readonly facts: EntryFacts; readonly errors: RowError<EntryColumnCode>[] } {
   const errors: RowError<EntryColumnCode>[] = [];
-  let facts: EntryFacts = {};
+  const facts: EntryFacts = {};
   for (const column of ENTRY_COLUMN_CODES) {
     const text = cell(cells, column);
-    const read = text === '' ? {} : readEntryCell(column, text, context);
-    if (isEntryRefused(read)) {
+    const read = text === '' ? undefined : readEntryCell(column, text, context);
+    if (read !== undefined && isEntryRefused(read)) {
       errors.push({ column, code: read.code });
     } else {
-      facts = { ...facts, ...read };
+      Object.assign(facts, read);
     }
   }
   for (const [from, to] of SPANS) {

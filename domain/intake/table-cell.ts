@@ -52,12 +52,12 @@ export function textError<Column extends string>(
   if (empty !== undefined) {
     return { column: empty, code: 'REQUIRED' };
   }
-  const columns = columnsOf(headers);
-  const forbidden = columns.find((column) => hasForbiddenCharacters(cell(cells, column)));
+  const filled = columnsOf(headers).filter((column) => cell(cells, column) !== '');
+  const forbidden = filled.find((column) => hasForbiddenCharacters(cell(cells, column)));
   if (forbidden !== undefined) {
     return { column: forbidden, code: 'FORBIDDEN_CHARACTERS' };
   }
-  const long = columns.find((column) => cell(cells, column).length > MAX_CELL_LENGTH);
+  const long = filled.find((column) => cell(cells, column).length > MAX_CELL_LENGTH);
   return long === undefined ? undefined : { column: long, code: 'TOO_LONG' };
 }
 

@@ -45,13 +45,13 @@ export async function putEvidenceRows(
 ): Promise<void> {
   await client.query(
     `INSERT INTO contract_evidence (line_id, claim_id, signed_on, ends_on, open_ended, employer_sealed, insured_months,
-       insurance_kinds, content_hash, received_at)
-     SELECT line_id, $1, signed_on, ends_on, ends_on IS NULL, employer, months, string_to_array(kinds, ';'), hash, $2
-     FROM unnest($3::text[], $4::date[], $5::date[], $6::bytea[], $7::int[], $8::text[], $9::bytea[])
-       AS evidence (line_id, signed_on, ends_on, employer, months, kinds, hash)
+       insurance_kinds, received_at)
+     SELECT line_id, $1, signed_on, ends_on, ends_on IS NULL, employer, months, string_to_array(kinds, ';'), $2
+     FROM unnest($3::text[], $4::date[], $5::date[], $6::bytea[], $7::int[], $8::text[])
+       AS evidence (line_id, signed_on, ends_on, employer, months, kinds)
      ON CONFLICT (line_id) DO UPDATE SET signed_on = excluded.signed_on, ends_on = excluded.ends_on,
        open_ended = excluded.open_ended, employer_sealed = excluded.employer_sealed, insured_months = excluded.insured_months,
-       insurance_kinds = excluded.insurance_kinds, content_hash = excluded.content_hash, received_at = excluded.received_at`,
+       insurance_kinds = excluded.insurance_kinds, received_at = excluded.received_at`,
     [
       claimId,
       at,
@@ -61,7 +61,6 @@ export async function putEvidenceRows(
       rows.map((row) => sealer.seal(row.employer)),
       rows.map((row) => row.insuredMonths),
       rows.map((row) => row.insuranceKinds.join(';')),
-      rows.map((row) => sealer.index(JSON.stringify(row))),
     ],
   );
 }

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import type { StoredEntry } from '../../api/claim/entry-ports.ts';
-import { accountDigits, entryContent } from '../../domain/intake/entry-content.ts';
+import { accountDigits } from '../../domain/intake/entry-content.ts';
 import type { Listing } from '../../domain/intake/entry-law.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { openPayee, sealPayee } from '../kernel/payee-account.ts';
 import { readSealedEntries } from '../line/sealed-entries.ts';
-import { addTrainees } from '../filing/roster-store.ts';
+import { personIdsOf } from '../filing/person-naming.ts';
+import { copyRows } from '../kernel/copy-rows.ts';
+import { fetchFirst, jsonText, query } from '../kernel/statements.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
@@ -27,47 +29,67 @@ export async function readEntries(client: Queryable, claimId: string, sealer: Se
   }));
 }
 
-/** Adds rows in two statements, however many they are, behind those that are there. */
+const ENTRY_COLUMNS = [
+  'id',
+  'claim_id',
+  'position',
+  'trainee_id',
+  'name_sealed',
+  'phone_sealed',
+  'phone_index',
+  'account_sealed',
+  'account_index',
+  'facts',
+  'is_listed',
+  'added_at',
+] as const;
+
+/**
+ * Adds rows behind those that are there, one COPY a table however many they are. Must run inside a transaction that has
+ * locked the claim.
+ */
 export async function addEntries(
-  client: Queryable,
+  client: pg.PoolClient,
   claimId: string,
   entries: readonly Entry[],
   context: { readonly sealer: Sealer; readonly at: Date; readonly listing: Listing },
 ): Promise<void> {
   const { sealer, at, listing } = context;
-  const seal = (text: string | null) => (text === null || text === '' ? null : sealer.seal(text));
-  const people = entries.flatMap(({ idNumber }) => (idNumber === null ? [] : [{ idNumber }]));
-  await addTrainees(
+  const named = [...new Set(entries.flatMap(({ idNumber }) => idNumber ?? []))];
+  const ids = await personIdsOf(client, named, sealer);
+  const personIds = new Map(named.map((idNumber, place) => [idNumber, ids[place] ?? '']));
+  const last = await lastPosition(client, claimId);
+  await copyRows(client, 'claim_entry', ENTRY_COLUMNS, sealedRows());
+
+  function* sealedRows() {
+    for (const [place, { idNumber, name, phone, account, facts }] of entries.entries()) {
+      yield {
+        id: newId('ent'),
+        claim_id: claimId,
+        position: last + place + 1,
+        trainee_id: idNumber === null ? null : (personIds.get(idNumber) ?? ''),
+        name_sealed: name === '' ? null : sealer.seal(name),
+        phone_sealed: phone === null || phone === '' ? null : sealer.seal(phone),
+        phone_index: phone === null || phone === '' ? null : sealer.index(phone),
+        account_sealed: account === null ? null : sealPayee(sealer, account),
+        account_index: account === null ? null : sealer.index(accountDigits(account.number)),
+        facts: jsonText(facts),
+        is_listed: listing(facts),
+        added_at: at,
+      };
+    }
+  }
+}
+
+async function lastPosition(client: pg.PoolClient, claimId: string): Promise<number> {
+  const last = await fetchFirst(
     client,
-    people,
-    people.map(({ idNumber }) => sealer.index(idNumber)),
-    sealer,
+    query
+      .selectFrom('claim_entry')
+      .select(({ fn }) => fn.max('position').as('position'))
+      .where('claim_id', '=', claimId),
   );
-  await client.query(
-    `INSERT INTO claim_entry (id, claim_id, position, trainee_id, name_sealed, phone_sealed, phone_index, account_sealed,
-       account_index, facts, is_listed, content_hash, added_at)
-     SELECT n.id, $1, last.position + n.place, t.id, n.name, n.phone, n.phone_index, n.account, n.account_index, n.facts,
-       n.is_listed, n.hash, $2
-     FROM unnest($3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[], $10::jsonb[],
-       $11::boolean[], $12::bytea[]) WITH ORDINALITY
-       AS n (id, id_number_index, name, phone, phone_index, account, account_index, facts, is_listed, hash, place)
-     CROSS JOIN (SELECT coalesce(max(position), 0) AS position FROM claim_entry WHERE claim_id = $1) AS last
-     LEFT JOIN trainee t ON t.id_number_index = n.id_number_index`,
-    [
-      claimId,
-      at,
-      entries.map(() => newId('ent')),
-      entries.map(({ idNumber }) => (idNumber === null ? null : sealer.index(idNumber))),
-      entries.map(({ name }) => seal(name)),
-      entries.map(({ phone }) => seal(phone)),
-      entries.map(({ phone }) => (phone === null || phone === '' ? null : sealer.index(phone))),
-      entries.map(({ account }) => (account === null ? null : sealPayee(sealer, account))),
-      entries.map(({ account }) => (account === null ? null : sealer.index(accountDigits(account.number)))),
-      entries.map(({ facts }) => JSON.stringify(facts)),
-      entries.map(({ facts }) => listing(facts)),
-      entries.map((entry) => sealer.index(entryContent(entry))),
-    ],
-  );
+  return last?.position ?? 0;
 }
 
 /** What the claim's line of the entry held is free with it; gone for good, as its claim shows no such line any more. */

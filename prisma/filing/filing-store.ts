@@ -25,15 +25,8 @@ import {
 import { readVisits } from './filing-visits.ts';
 import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
-import {
-  addRosterRows,
-  putAttendanceRows,
-  putResultRows,
-  readAttendance,
-  readResults,
-  readRoster,
-  removeRosterRow,
-} from './roster-store.ts';
+import { findOnRoster, readAttendance, readResults, readRoster, removeRosterRow } from './roster-store.ts';
+import { addRosterRows, putAttendanceRows, putResultRows } from './roster-writing.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
@@ -119,6 +112,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
   return {
     filing,
     roster: () => readRoster(client, filing.id, sealer),
+    onRoster: (idNumbers) => findOnRoster(client, filing.id, { idNumbers, sealer }),
     attendance: () => readAttendance(client, filing.id, sealer),
     results: () => readResults(client, filing.id, sealer),
     update: (data, judgement) => updateFiling(client, filing, { data, judgement, sealer }),

@@ -191,7 +191,6 @@ export type ClaimEntry = {
      */
     facts: Column.EntryFacts;
     is_listed: boolean | null;
-    content_hash: Buffer;
     added_at: Timestamp;
 };
 export type ClaimFund = {
@@ -274,7 +273,6 @@ export type ContractEvidence = {
     employer_sealed: Buffer;
     insured_months: number;
     insurance_kinds: string[];
-    content_hash: Buffer;
     received_at: Timestamp;
 };
 export type DeclaredRelation = {
@@ -706,7 +704,6 @@ export type RosterEntry = {
     registered_at: string;
     employer: string;
     fee_fen: number;
-    content_hash: Buffer;
     added_at: Timestamp;
     removed_at: Timestamp | null;
     account_sealed: Buffer | null;

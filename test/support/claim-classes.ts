@@ -3,7 +3,8 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import { parseFen } from '../../domain/money.ts';
 import { newId, newReadableNo } from '../../prisma/kernel/id-maker.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
-import { addRosterRows } from '../../prisma/filing/roster-store.ts';
+import { addRosterRows } from '../../prisma/filing/roster-writing.ts';
+import { inTransaction } from '../../prisma/kernel/connection.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { day, practiceCsv } from './policy-library.ts';
 
@@ -82,7 +83,8 @@ export async function addPeople(
     employer: '',
     feeFen: parseFen(0),
   }));
-  await addRosterRows(pool, filingId, rows, { sealer, at: new Date('2025-05-12T09:00:00+08:00') });
+  const at = new Date('2025-05-12T09:00:00+08:00');
+  await inTransaction(pool, (client) => addRosterRows(client, filingId, rows, { sealer, at }));
   await pool.query(
     `INSERT INTO attendance_day (filing_id, trainee_id, day, hours)
      SELECT f.id, t.id, f.opens_on + n, least(8, p.hours - 8 * n) FROM unnest($2::bytea[], $3::numeric[]) AS p (index, hours)

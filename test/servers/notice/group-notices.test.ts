@@ -60,8 +60,8 @@ async function addLine(claimId: string, line: LineToAdd): Promise<string> {
   }
   const position = (await pool.query('SELECT FROM claim_line WHERE claim_id = $1', [claimId])).rowCount ?? 0;
   await pool.query(
-    `INSERT INTO claim_entry (id, claim_id, position, trainee_id, facts, content_hash, added_at)
-     VALUES ($1, $2, $3, $4, $5, '\\x00', now())`,
+    `INSERT INTO claim_entry (id, claim_id, position, trainee_id, facts, added_at)
+     VALUES ($1, $2, $3, $4, $5, now())`,
     [entryId, claimId, position + 1, traineeId, JSON.stringify(line.facts ?? {})],
   );
   await pool.query(

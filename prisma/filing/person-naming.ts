@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import { violates } from '../kernel/connection.ts';
+import { copyRows } from '../kernel/copy-rows.ts';
+import { newId } from '../kernel/id-maker.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+
+type Person = Row<'trainee', 'id' | 'id_number_index'>;
+
+/**
+ * The ids of persons by their ID numbers, in the order of the numbers. A person whom no file has named before gets a row.
+ * Two transactions that name the same new person wait for each other and get the same id. Must run inside a transaction.
+ */
+export async function personIdsOf(
+  client: pg.PoolClient,
+  idNumbers: readonly string[],
+  sealer: Sealer,
+): Promise<readonly string[]> {
+  const asked = idNumbers.map((idNumber) => ({ idNumber, index: sealer.index(idNumber) }));
+  const ids = new Map<string, string>();
+  const remember = (persons: readonly Person[]) => {
+    for (const { id, id_number_index: index } of persons) {
+      ids.set(keyOf(index), id);
+    }
+  };
+  remember(await fetchAll(client, personsByIndex(asked.map(({ index }) => index))));
+  const fresh = new Map<string, NewPerson>();
+  for (const { idNumber, index } of asked) {
+    const key = keyOf(index);
+    if (!ids.has(key) && !fresh.has(key)) {
+      fresh.set(key, { id: newId('per'), idNumber, id_number_index: index });
+    }
+  }
+  if (fresh.size > 0) {
+    remember(await addPersons(client, [...fresh.values()], sealer));
+  }
+  return asked.map(({ index }) => ids.get(keyOf(index)) ?? missing());
+}
+
+interface NewPerson extends Person {
+  readonly idNumber: string;
+}
+
+const UNIQUE_ID_NUMBER = 'trainee_id_number_index_key';
+
+/** In the order of the index, so that two imports with the same persons wait for each other and never deadlock. */
+async function addPersons(
+  client: pg.PoolClient,
+  persons: readonly NewPerson[],
+  sealer: Sealer,
+): Promise<readonly Person[]> {
+  const ordered = persons.toSorted((a, b) => Buffer.compare(a.id_number_index, b.id_number_index));
+  await client.query('SAVEPOINT new_persons');
+  try {
+    await copyRows(client, 'trainee', ['id', 'id_number_index', 'id_number_sealed'], sealed(ordered, sealer));
+    await client.query('RELEASE SAVEPOINT new_persons');
+    return ordered;
+  } catch (error) {
+    if (!violates(error, UNIQUE_ID_NUMBER)) {
+      throw error;
+    }
+    // Another transaction has named one of them since they were looked up.
+    await client.query('ROLLBACK TO SAVEPOINT new_persons');
+    const rows = [...sealed(ordered, sealer)];
+    const indexes = rows.map((row) => row.id_number_index);
+    await execute(
+      client,
+      addOthers(
+        rows.map(({ id }) => id),
+        indexes,
+        rows.map((row) => row.id_number_sealed),
+      ),
+    );
+    return fetchAll(client, personsByIndex(indexes));
+  }
+}
+
+function* sealed(persons: readonly NewPerson[], sealer: Sealer) {
+  for (const { idNumber, ...person } of persons) {
+    yield { ...person, id_number_sealed: sealer.seal(idNumber) };
+  }
+}
+
+const personsByIndex = sqlText<Person, [indexes: readonly Buffer[]]>(
+  'filing.personsByIndex',
+  'SELECT id, id_number_index FROM trainee WHERE id_number_index = ANY ($1::bytea[])',
+);
+
+const addOthers = sqlText<never, [ids: readonly string[], indexes: readonly Buffer[], sealed: readonly Buffer[]]>(
+  'filing.addOtherPersons',
+  `INSERT INTO trainee (id, id_number_index, id_number_sealed)
+   SELECT id, id_number_index, id_number_sealed FROM unnest($1::text[], $2::bytea[], $3::bytea[])
+     AS n (id, id_number_index, id_number_sealed) ORDER BY id_number_index
+   ON CONFLICT (id_number_index) DO NOTHING`,
+);
+
+/** A key of a map: a buffer is compared by its identity. */
+function keyOf(index: Buffer): string {
+  return index.toString('latin1');
+}
+
+function missing(): never {
+  throw new RangeError('A person who was just named has no row');
+}

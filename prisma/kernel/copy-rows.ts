@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Insertable } from 'kysely';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Tables } from './tables.ts';
+
+type NewRow<Table extends keyof Tables, Column extends keyof Insertable<Tables[Table]>> = Readonly<
+  Pick<Insertable<Tables[Table]>, Column>
+>;
+
+/** Characters sent at once: the server stores a chunk while the next one is made. */
+const CHUNK = 32_768;
+
+/**
+ * Inserts rows through COPY, the cheapest way for many. Rows are taken from `rows` while earlier ones are stored, so a
+ * generator that seals them works beside the server. Must run inside a transaction; a row that a constraint refuses
+ * refuses all of them.
+ */
+export async function copyRows<Table extends keyof Tables, Column extends keyof Insertable<Tables[Table]> & string>(
+  client: pg.PoolClient,
+  table: Table,
+  columns: readonly Column[],
+  rows: Iterable<NewRow<Table, Column>>,
+): Promise<void> {
+  const into = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  await pipeline(Readable.from(chunksOf(columns, rows), { objectMode: false }), into);
+}
+
+function* chunksOf<Column extends string>(
+  columns: readonly Column[],
+  rows: Iterable<Readonly<Record<Column, unknown>>>,
+): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += `${columns.map((column) => copyText(row[column])).join('\t')}\n`;
+    if (chunk.length >= CHUNK) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') {
+    yield chunk;
+  }
+}
+
+/** A value in COPY's text format; `undefined` and `null` are NULL. */
+function copyText(value: unknown): string {
+  if (typeof value === 'string') {
+    return escaped(value);
+  }
+  if (Buffer.isBuffer(value)) {
+    return `\\\\x${value.toString('hex')}`;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  if (value === null || value === undefined) {
+    return '\\N';
+  }
+  if (value instanceof Date) {
+    return value.toISOString();
+  }
+  if (Array.isArray(value)) {
+    return escaped(`{${value.map((element) => JSON.stringify(String(element))).join(',')}}`);
+  }
+  throw new TypeError('A value that COPY has no text for');
+}
+
+const SPECIAL = /[\\\t\n\r]/g;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escaped(text: string): string {
+  return text.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
+}
