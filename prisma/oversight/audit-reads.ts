@@ -2,24 +2,9 @@ import type pg from 'pg';
 import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
+import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
 
-interface AuditRow {
-  readonly id: number;
-  readonly entity_kind: string;
-  readonly entity_id: string;
-  readonly seq: number;
-  readonly revision: number | null;
-  readonly act: string;
-  readonly act_id: string | null;
-  readonly person_id: string | null;
-  readonly display_name: string | null;
-  readonly organ: string | null;
-  readonly section: string | null;
-  readonly at: Date;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly previous_hash: Buffer;
-  readonly hash: Buffer;
-}
+type AuditRow = Row<'audit_entry'> & { readonly display_name: Row<'person'>['display_name'] | null };
 
 const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.act_id, a.person_id, p.display_name, a.organ,
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
@@ -36,31 +21,35 @@ const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.ju
 /** Entries are read in pages of this many, so that a check of years fits into memory. */
 const VERIFY_PAGE = 5_000;
 
+const auditPage = sqlText<AuditRow>(
+  'oversight.auditPage',
+  `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
+   ORDER BY a.id LIMIT $4`,
+);
+
+const chainPage = sqlText<AuditRow>(
+  'oversight.chainPage',
+  `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
+   ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
+);
+
 export function createAuditReads(pool: pg.Pool): AuditReads {
   return {
     async list({ entityIds, limit, afterId }, caller) {
-      const found = await pool.query<AuditRow>(
-        `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
-         ORDER BY a.id LIMIT $4`,
-        [sight(caller), entityIds, afterId ?? 0, limit + 1],
-      );
-      return found.rows.map(lineOf);
+      const page = await fetchAll(pool, auditPage(sight(caller), entityIds, afterId ?? 0, limit + 1));
+      return page.map(lineOf);
     },
 
     async verify(caller) {
       const check = newCheck();
       let last: readonly [string, string, number] = ['', '', 0];
       for (;;) {
-        const found = await pool.query<AuditRow>(
-          `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
-           ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
-          [sight(caller), ...last, VERIFY_PAGE],
-        );
-        for (const row of found.rows) {
+        const page = await fetchAll(pool, chainPage(sight(caller), ...last, VERIFY_PAGE));
+        for (const row of page) {
           check.see(row);
         }
-        const end = found.rows.at(-1);
-        if (end === undefined || found.rows.length < VERIFY_PAGE) {
+        const end = page.at(-1);
+        if (end === undefined || page.length < VERIFY_PAGE) {
           return check.outcome();
         }
         last = [end.entity_kind, end.entity_id, end.seq];

@@ -8,67 +8,46 @@ import {
   type IsoDate,
   type WorkingCalendar,
 } from '../../domain/calendar.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
-import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { OPEN_ADVANCE_SINCE, STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
-interface FactsRow {
-  readonly id: string;
-  readonly claim_no: string;
-  readonly jurisdiction: string;
-  readonly state: ClaimRowState;
-  readonly stage: string | null;
-  readonly state_since: Date;
-  readonly purpose: string;
-  readonly revision: number;
-  readonly outcome_code: string | null;
-  readonly start_requested_at: Date | null;
-  readonly started_at: Date | null;
-  readonly course: ClaimCourse | null;
-  readonly waiting_register: string | null;
+type FactsRow = Row<
+  'claim',
+  | ('id' | 'claim_no' | 'jurisdiction' | 'state' | 'stage' | 'state_since' | 'purpose' | 'revision' | 'outcome_code')
+  | ('start_requested_at' | 'started_at' | 'course' | 'waiting_register' | 'evidence_due_on')
+> & {
   readonly payment_sent_since: Date | null;
-  readonly evidence_due_on: string | null;
   readonly open_advance_since: IsoDate | null;
   readonly is_of_college: boolean;
   readonly worker_age_ms: number | null;
-  readonly act: { readonly id: string; readonly ageMs: number } | null;
-  readonly hold: {
-    readonly id: string;
-    readonly category: string;
-    readonly since: string;
-    readonly until: string | null;
-  } | null;
-  readonly notice: {
-    readonly id: string;
-    readonly state: string;
-    readonly since: string;
-    readonly endsAt: string | null;
-    readonly sides: readonly string[];
-    readonly objections: number;
-  } | null;
+  readonly act: (Row<'act', 'id'> & { readonly age_ms: number }) | null;
+  readonly hold: InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> | null;
+  readonly notice:
+    | (InJson<Row<'notice', 'id' | 'state' | 'state_since' | 'ends_at'>> & {
+        readonly sides: readonly string[];
+        readonly objections: number;
+      })
+    | null;
   readonly tasks: readonly TaskRow[];
-}
+};
 
-interface TaskRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly organ: string;
-  readonly section: string | null;
-  readonly role: string;
-  readonly assignee: string | null;
-  readonly createdAt: string;
-  readonly startsOn: IsoDate;
-  readonly dueOn: IsoDate | null;
-  readonly nearOn: IsoDate | null;
-  readonly escalateOn: IsoDate | null;
-  readonly dueDays: number | null;
-  readonly dueUnit: string | null;
-  readonly paused: boolean;
-}
+type TaskRow = InJson<
+  Row<
+    'task',
+    | ('id' | 'kind' | 'organ' | 'section' | 'role' | 'created_at' | 'starts_on' | 'due_on' | 'near_on')
+    | ('escalate_on' | 'due_days' | 'due_unit' | 'paused')
+  >
+> & { readonly assignee: Row<'person'>['display_name'] | null };
+
+/** Columns as `json_build_object` gives them: instants are texts. */
+type InJson<Columns> = { readonly [Name in keyof Columns]: InstantAsText<Columns[Name]> };
+type InstantAsText<Value> = Value extends Date ? string : Value;
 
 /** Everything of a claim `c` that a diagnosis asks, in one statement; ages by the database's own, real clock. */
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
@@ -78,20 +57,20 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
   (SELECT min(i.state_since) FROM payout_instruction i
     WHERE i.claim_id = c.id AND i.state IN ('instructed', 'accepted', 'inTransit')) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
-  (SELECT json_build_object('id', a.id, 'ageMs', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
+  (SELECT json_build_object('id', a.id, 'age_ms', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
       AND a.state <> 'refused' ORDER BY a.created_at LIMIT 1) AS act,
-  (SELECT json_build_object('id', h.id, 'category', h.category, 'since', h.created_at, 'until', h.until) FROM hold h
+  (SELECT json_build_object('id', h.id, 'category', h.category, 'created_at', h.created_at, 'until', h.until) FROM hold h
     WHERE h.claim_id = c.id AND h.released_at IS NULL ORDER BY h.created_at LIMIT 1) AS hold,
-  (SELECT json_build_object('id', n.id, 'state', n.state, 'since', n.state_since, 'endsAt', n.ends_at,
+  (SELECT json_build_object('id', n.id, 'state', n.state, 'state_since', n.state_since, 'ends_at', n.ends_at,
       'sides', (SELECT coalesce(json_agg(w.side ORDER BY w.at), '[]') FROM notice_confirmation w WHERE w.notice_id = n.id),
       'objections', (SELECT count(*) FROM objection o
         WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open'))
     FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
     WHERE nc.claim_id = c.id AND nc.state IN ('drafted', 'open') LIMIT 1) AS notice,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
-      'role', t.role, 'assignee', p.display_name, 'createdAt', t.created_at, 'startsOn', t.starts_on, 'dueOn', t.due_on,
-      'nearOn', t.near_on, 'escalateOn', t.escalate_on, 'dueDays', t.due_days, 'dueUnit', t.due_unit, 'paused', t.paused)
+      'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
+      'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_days', t.due_days, 'due_unit', t.due_unit, 'paused', t.paused)
       ORDER BY t.due_on, t.id), '[]')
     FROM task t LEFT JOIN person p ON p.id = t.assignee_id LEFT JOIN objection o ON o.id = t.objection_id
     WHERE t.state = 'open' AND (t.claim_id = c.id
@@ -105,28 +84,20 @@ const PAGE = 1_000;
 export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): DiagnosisStore {
   return {
     async factsOf(claimId, at) {
-      const found = await pool.query<FactsRow>({
-        name: 'diagnosis-facts',
-        text: `SELECT ${FACTS} FROM claim c WHERE c.id = $1`,
-        values: [claimId],
-      });
-      const row = found.rows[0];
+      const row = await fetchFirst(pool, factsOfClaim(claimId));
       return row === undefined ? null : factsOf(row, at, library);
     },
 
     async *waiting(caller, which, at) {
       const isStuck = which === 'stuck';
       const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
+      const page = isStuck ? stuckPage : waitingPage;
       const given = [...claimSightOf(caller), ...(isStuck ? stuckParameters(at, library.calendar, limits) : [])];
       for (let last: FactsRow | undefined; ;) {
-        const found = await pool.query<FactsRow>({
-          name: `diagnosis-waiting-${which}`,
-          text: waitingPage(isStuck),
-          values: [...given, last?.state_since ?? '-infinity', last?.id ?? ''],
-        });
-        yield found.rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, library) }));
-        last = found.rows.at(-1);
-        if (found.rows.length < PAGE) {
+        const rows = await fetchAll(pool, page(...given, last?.state_since ?? '-infinity', last?.id ?? ''));
+        yield rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, library) }));
+        last = rows.at(-1);
+        if (rows.length < PAGE) {
           return;
         }
       }
@@ -134,12 +105,22 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
   };
 }
 
-/** Oldest first; the last two parameters are where the page begins. */
-function waitingPage(isStuck: boolean): string {
-  const [since, id] = isStuck ? ['$11', '$12'] : ['$5', '$6'];
-  return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM}
-    AND ${isStuck ? STUCK_CLAIM(5) : "c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')"}
-    AND (c.state_since, c.id) > (${since}::timestamptz, ${id}::text)
+const factsOfClaim = sqlText<FactsRow, [claimId: string]>(
+  'oversight.factsOfClaim',
+  `SELECT ${FACTS} FROM claim c WHERE c.id = $1`,
+);
+
+const waitingPage = sqlText<FactsRow>(
+  'oversight.waitingPage',
+  pageOf(`c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`, 5),
+);
+
+const stuckPage = sqlText<FactsRow>('oversight.stuckPage', pageOf(STUCK_CLAIM(5), 11));
+
+/** Oldest first; the last two parameters, of which `since` is the first, are where the page begins. */
+function pageOf(condition: string, since: number): string {
+  return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
+    AND (c.state_since, c.id) > ($${since}::timestamptz, $${since + 1}::text)
     ORDER BY c.state_since, c.id LIMIT ${PAGE}`;
 }
 
@@ -163,12 +144,17 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     workerAgeMs: row.worker_age_ms,
     startWaitsSinceMs: row.started_at === null ? (row.start_requested_at?.getTime() ?? null) : null,
     isStarted: row.started_at !== null,
-    openAct: act === null ? null : { actId: act.id, ageMs: act.ageMs },
+    openAct: act === null ? null : { actId: act.id, ageMs: act.age_ms },
     timer: row.course?.timer ?? null,
     hold:
       hold === null
         ? null
-        : { holdId: hold.id, category: hold.category, sinceMs: Date.parse(hold.since), untilMs: instantOf(hold.until) },
+        : {
+            holdId: hold.id,
+            category: hold.category,
+            sinceMs: Date.parse(hold.created_at),
+            untilMs: instantOf(hold.until),
+          },
     waitingRegister: row.waiting_register,
     tasks: row.tasks.map((task) => taskFacts(task, today, nowMs, calendar)),
     notice:
@@ -177,8 +163,8 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
         : {
             noticeId: notice.id,
             state: notice.state,
-            sinceMs: Date.parse(notice.since),
-            endsAtMs: instantOf(notice.endsAt),
+            sinceMs: Date.parse(notice.state_since),
+            endsAtMs: instantOf(notice.ends_at),
             confirmedSides: notice.sides,
             openObjections: notice.objections,
           },
@@ -199,10 +185,10 @@ function taskFacts(task: TaskRow, today: IsoDate, nowMs: number, calendar: Worki
     section: task.section,
     role: task.role,
     assignee: task.assignee,
-    sinceMs: Date.parse(task.createdAt),
-    dueOn: task.dueOn,
-    nearAtMs: later(task.nearOn),
-    escalateAtMs: later(task.escalateOn),
+    sinceMs: Date.parse(task.created_at),
+    dueOn: task.due_on,
+    nearAtMs: later(task.near_on),
+    escalateAtMs: later(task.escalate_on),
     ...usedDays(task, today, calendar),
   };
 }
@@ -212,11 +198,11 @@ function usedDays(
   today: IsoDate,
   calendar: WorkingCalendar,
 ): Pick<OpenTaskFacts, 'elapsed' | 'allowed'> {
-  const { startsOn, dueOn, dueDays } = task;
+  const { starts_on: startsOn, due_on: dueOn, due_days: dueDays } = task;
   if (task.paused || dueOn === null || dueDays === null) {
     return { elapsed: 0, allowed: 1 };
   }
-  if (task.dueUnit === 'workingDays') {
+  if (task.due_unit === 'workingDays') {
     return {
       elapsed: workingDaysBetween(startsOn, today, calendar),
       allowed: workingDaysBetween(startsOn, dueOn, calendar),

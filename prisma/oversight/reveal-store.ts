@@ -8,6 +8,7 @@ import { inTransaction } from '../kernel/connection.ts';
 import { sightOf, VISIBLE_FILING } from '../filing/filing-rows.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
 /** What a resource holds in clear, and the case under which its reveal is recorded. */
 interface Opened {
@@ -55,28 +56,37 @@ function open(client: pg.PoolClient, target: RevealTarget, caller: Caller, seale
   }
 }
 
+const sealedLine = sqlText<
+  Row<'claim_line', 'name_sealed'> &
+    Row<'trainee', 'id_number_sealed'> & { readonly phone_sealed: Row<'claim_entry'>['phone_sealed'] }
+>(
+  'oversight.sealedLine',
+  `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
+   FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
+     LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
+     LEFT JOIN claim_entry n ON n.id = l.entry_id
+   WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
+);
+
 async function openLine(
   client: pg.PoolClient,
   { claimId, lineId }: Extract<RevealTarget, { kind: 'line' }>,
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const found = await client.query<{ name_sealed: Buffer; id_number_sealed: Buffer; phone_sealed: Buffer | null }>(
-    `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
-     FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
-       LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
-       LEFT JOIN claim_entry n ON n.id = l.entry_id
-     WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
-    [...claimReachOf(caller), claimId, lineId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, sealedLine(...claimReachOf(caller), claimId, lineId));
   if (row === undefined) {
     return null;
   }
   const phone = row.phone_sealed === null ? {} : { phone: sealer.open(row.phone_sealed) };
-  const values = { name: sealer.open(row.name_sealed), idNumber: sealer.open(row.id_number_sealed), ...phone };
+  const values = { name: textOf(sealer, row.name_sealed), idNumber: sealer.open(row.id_number_sealed), ...phone };
   return { entityKind: 'claim', entityId: claimId, values };
 }
+
+const sealedPayee = sqlText<Row<'claim', 'payee_sealed'>>(
+  'oversight.sealedPayee',
+  `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
+);
 
 async function openClaimPayee(
   client: pg.PoolClient,
@@ -84,15 +94,20 @@ async function openClaimPayee(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const found = await client.query<{ payee_sealed: Buffer }>(
-    `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
-    [...claimReachOf(caller), claimId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, sealedPayee(...claimReachOf(caller), claimId));
   return row === undefined
     ? null
     : { entityKind: 'claim', entityId: claimId, values: { ...openPayee(sealer, row.payee_sealed) } };
 }
+
+const sealedRosterPerson = sqlText<
+  Row<'roster_entry', 'name_sealed' | 'phone_sealed' | 'employer'> & Row<'trainee', 'id_number_sealed'>
+>(
+  'oversight.sealedRosterPerson',
+  `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
+   FROM filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
+   WHERE ${VISIBLE_FILING} AND f.id = $7 AND t.id = $8`,
+);
 
 async function openRosterPerson(
   client: pg.PoolClient,
@@ -100,18 +115,7 @@ async function openRosterPerson(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const found = await client.query<{
-    name_sealed: Buffer;
-    phone_sealed: Buffer;
-    employer: string;
-    id_number_sealed: Buffer;
-  }>(
-    `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
-     FROM filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
-     WHERE ${VISIBLE_FILING} AND f.id = $7 AND t.id = $8`,
-    [...sightOf(caller), filingId, personId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, sealedRosterPerson(...sightOf(caller), filingId, personId));
   if (row === undefined) {
     return null;
   }
@@ -124,6 +128,12 @@ async function openRosterPerson(
   return { entityKind: 'filing', entityId: filingId, values };
 }
 
+const sealedObjection = sqlText<Row<'objection', 'notice_id' | 'statement_sealed' | 'name_sealed' | 'contact_sealed'>>(
+  'oversight.sealedObjection',
+  `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
+   FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
+);
+
 /** What somebody said against an item, for those who see the claim that it is about. */
 async function openObjection(
   client: pg.PoolClient,
@@ -131,25 +141,18 @@ async function openObjection(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const found = await client.query<{
-    notice_id: string;
-    statement_sealed: Buffer;
-    name_sealed: Buffer | null;
-    contact_sealed: Buffer | null;
-  }>(
-    `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
-     FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
-    [...claimReachOf(caller), objectionId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, sealedObjection(...claimReachOf(caller), objectionId));
   if (row === undefined) {
     return null;
   }
-  const opened = (sealed: Buffer | null) => (sealed === null ? '' : sealer.open(sealed));
   const values = {
     statement: sealer.open(row.statement_sealed),
-    name: opened(row.name_sealed),
-    contact: opened(row.contact_sealed),
+    name: textOf(sealer, row.name_sealed),
+    contact: textOf(sealer, row.contact_sealed),
   };
   return { entityKind: 'notice', entityId: row.notice_id, values };
+}
+
+function textOf(sealer: Sealer, sealed: Buffer | null): string {
+  return sealed === null ? '' : sealer.open(sealed);
 }
