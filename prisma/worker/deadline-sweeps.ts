@@ -1,8 +1,9 @@
 import type pg from 'pg';
-import { dayAt, parseIsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
-import { recomputeDeadline, type Deadline, type DeadlineUnit } from '../../domain/task/deadlines.ts';
+import { dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { recomputeDeadline, type Deadline } from '../../domain/task/deadlines.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** When a task reminds and when it escalates, in basis points of its days (R-108, `reminder.*`). */
 export interface ReminderShares {
@@ -20,57 +21,67 @@ const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN pa
  */
 export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
   const today = dayAt(atMs);
-  await remindAgainOfRecoveries(pool, today);
-  const near = await pool.query(
-    `WITH near AS (
-       UPDATE task SET reminded_at = $2 WHERE state = 'open' AND NOT paused AND near_on <= $1 AND reminded_at IS NULL
-       RETURNING id, claim_id, filing_id, due_on
-     ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
-       SELECT 'task.due', 'task', id, jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
-       FROM near`,
-    [today, new Date(atMs)],
-  );
-  const escalated = await pool.query(
-    `WITH late AS (
-       UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalated_at IS NULL
-         AND (escalate_on < $1 OR (due_on < $1 AND ${PAYS_COLLEGE}))
-       RETURNING id, claim_id, filing_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
-     ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
-       SELECT 'task.overdue', 'task', id, jsonb_strip_nulls(jsonb_build_object('code', code)) ||
-         jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
-       FROM late`,
-    [today, new Date(atMs)],
-  );
-  return (near.rowCount ?? 0) + (escalated.rowCount ?? 0);
+  await execute(pool, remindAgainOfRecoveries(today));
+  const near = await execute(pool, remindOfNear(today, new Date(atMs)));
+  const escalated = await execute(pool, escalateLate(today, new Date(atMs)));
+  return near + escalated;
 }
+
+const remindOfNear = sqlText<never, [today: IsoDate, at: Date]>(
+  'worker.remindOfNear',
+  `WITH near AS (
+     UPDATE task SET reminded_at = $2 WHERE state = 'open' AND NOT paused AND near_on <= $1 AND reminded_at IS NULL
+     RETURNING id, claim_id, filing_id, due_on
+   ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
+     SELECT 'task.due', 'task', id, jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+     FROM near`,
+);
+
+const escalateLate = sqlText<never, [today: IsoDate, at: Date]>(
+  'worker.escalateLate',
+  `WITH late AS (
+     UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalated_at IS NULL
+       AND (escalate_on < $1 OR (due_on < $1 AND ${PAYS_COLLEGE}))
+     RETURNING id, claim_id, filing_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
+   ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
+     SELECT 'task.overdue', 'task', id, jsonb_strip_nulls(jsonb_build_object('code', code)) ||
+       jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+     FROM late`,
+);
 
 /**
  * R-074: what is due back is reminded of every `recovery.reminderDays`, until it has come: a period that is over gives way
  * to the next. The escalation stays where the first period put it.
  */
-async function remindAgainOfRecoveries(pool: pg.Pool, today: string): Promise<void> {
-  await pool.query(
-    `UPDATE task SET starts_on = due_on, near_on = near_on + due_days, due_on = due_on + due_days, reminded_at = NULL,
-       revision = revision + 1
-     WHERE kind = 'recovery' AND state = 'open' AND NOT paused AND due_unit = 'calendarDays' AND due_on < $1`,
-    [today],
-  );
-}
+const remindAgainOfRecoveries = sqlText<never, [today: IsoDate]>(
+  'worker.remindAgainOfRecoveries',
+  `UPDATE task SET starts_on = due_on, near_on = near_on + due_days, due_on = due_on + due_days, reminded_at = NULL,
+     revision = revision + 1
+   WHERE kind = 'recovery' AND state = 'open' AND NOT paused AND due_unit = 'calendarDays' AND due_on < $1`,
+);
 
-interface DeadlineRow {
-  readonly id: string;
-  readonly starts_on: string;
-  readonly due_days: number;
-  readonly due_unit: DeadlineUnit;
-  readonly due_on: string;
-  readonly near_on: string;
-  readonly escalate_on: string;
-  readonly calendar_version: string;
+type DeadlineColumns = 'due_days' | 'due_unit' | 'due_on' | 'near_on' | 'escalate_on' | 'calendar_version';
+
+/** An open task whose days are counted. */
+type DeadlineRow = Row<'task', 'id' | 'starts_on'> & {
+  readonly [Column in DeadlineColumns]: NonNullable<Row<'task', Column>[Column]>;
+} & {
   readonly entity_kind: string;
   readonly entity_id: string;
   /** Business time. */
   readonly now_ms: number;
-}
+};
+
+const countedOtherwise = sqlText<DeadlineRow, [calendarVersion: string]>(
+  'worker.tasksOfAnotherCalendar',
+  `SELECT id, starts_on, due_days, due_unit, due_on, near_on, escalate_on, calendar_version,
+     CASE WHEN claim_id IS NOT NULL THEN 'claim' WHEN filing_id IS NOT NULL THEN 'filing'
+       WHEN notice_id IS NOT NULL THEN 'notice' ELSE 'batch' END AS entity_kind,
+     coalesce(claim_id, filing_id, notice_id, batch_id) AS entity_id,
+     (SELECT extract(epoch FROM now()) * 1000 + clock_offset_ms FROM environment WHERE id = 1)::float8 AS now_ms
+   FROM task WHERE state = 'open' AND due_days IS NOT NULL AND due_rule <> 'EXTENDED'
+     AND calendar_version IS DISTINCT FROM $1`,
+);
 
 /**
  * Days off that were published or changed since: open tasks are due by the new list (D8). Where a day moved, the audit says
@@ -81,25 +92,20 @@ export async function recomputeDeadlines(
   calendar: WorkingCalendar,
   shares: ReminderShares,
 ): Promise<number> {
-  const found = await pool.query<DeadlineRow>(
-    `SELECT id, starts_on, due_days, due_unit, due_on, near_on, escalate_on, calendar_version,
-       CASE WHEN claim_id IS NOT NULL THEN 'claim' WHEN filing_id IS NOT NULL THEN 'filing'
-         WHEN notice_id IS NOT NULL THEN 'notice' ELSE 'batch' END AS entity_kind,
-       coalesce(claim_id, filing_id, notice_id, batch_id) AS entity_id,
-       (SELECT extract(epoch FROM now()) * 1000 + clock_offset_ms FROM environment WHERE id = 1)::float8 AS now_ms
-     FROM task WHERE state = 'open' AND due_days IS NOT NULL AND due_rule <> 'EXTENDED'
-       AND calendar_version IS DISTINCT FROM $1`,
-    [calendar.version],
-  );
-  const judged = found.rows.map((row) => ({ row, due: recomputeDeadline(deadlineIn(row, shares), calendar) }));
+  const found = await fetchAll(pool, countedOtherwise(calendar.version));
+  const judged = found.map((row) => ({ row, due: recomputeDeadline(deadlineIn(row, shares), calendar) }));
   const moved = judged.filter(({ row, due }) => isMoved(row, due));
   for (const { row, due } of moved) {
     await inTransaction(pool, (client) => moveDeadline(client, row, due));
   }
-  await confirmDeadlines(
+  const same = judged.filter((one) => !moved.includes(one));
+  await execute(
     pool,
-    judged.filter((one) => !moved.includes(one)),
-    calendar,
+    confirmDeadlines(
+      same.map(({ row }) => row.id),
+      same.map(({ due }) => due.provisional),
+      calendar.version,
+    ),
   );
   return moved.length;
 }
@@ -109,24 +115,31 @@ function isMoved(row: DeadlineRow, due: Deadline): boolean {
 }
 
 /** The days are the same under the new calendar, which may reach further: what was provisional may be certain now. */
-async function confirmDeadlines(
-  pool: pg.Pool,
-  same: readonly { readonly row: DeadlineRow; readonly due: Deadline }[],
-  calendar: WorkingCalendar,
-): Promise<void> {
-  await pool.query(
-    `UPDATE task SET calendar_version = $3, provisional = given.provisional
-     FROM unnest($1::text[], $2::boolean[]) AS given (id, provisional) WHERE task.id = given.id AND task.state = 'open'`,
-    [same.map(({ row }) => row.id), same.map(({ due }) => due.provisional), calendar.version],
-  );
-}
+const confirmDeadlines = sqlText<
+  never,
+  [taskIds: readonly string[], provisional: readonly boolean[], calendarVersion: string]
+>(
+  'worker.confirmDeadlines',
+  `UPDATE task SET calendar_version = $3, provisional = given.provisional
+   FROM unnest($1::text[], $2::boolean[]) AS given (id, provisional) WHERE task.id = given.id AND task.state = 'open'`,
+);
 
 /** The new days with the reason why they changed, in the audit of the case that the task belongs to (D8). */
 async function moveDeadline(client: pg.PoolClient, row: DeadlineRow, due: Deadline): Promise<void> {
-  await client.query(
-    `UPDATE task SET due_on = $2, near_on = $3, escalate_on = $4, calendar_version = $5, provisional = $6,
-       revision = revision + 1 WHERE id = $1 AND state = 'open'`,
-    [row.id, due.dueOn, due.nearOn, due.escalateOn, due.calendarVersion, due.provisional],
+  await execute(
+    client,
+    query
+      .updateTable('task')
+      .set((of) => ({
+        due_on: due.dueOn,
+        near_on: due.nearOn,
+        escalate_on: due.escalateOn,
+        calendar_version: due.calendarVersion,
+        provisional: due.provisional,
+        revision: of('revision', '+', 1),
+      }))
+      .where('id', '=', row.id)
+      .where('state', '=', 'open'),
   );
   await appendAudit(client, {
     entityKind: row.entity_kind,
@@ -148,14 +161,14 @@ async function moveDeadline(client: pg.PoolClient, row: DeadlineRow, due: Deadli
 
 function deadlineIn(row: DeadlineRow, shares: ReminderShares): Deadline {
   return {
-    startsOn: parseIsoDate(row.starts_on),
+    startsOn: row.starts_on,
     days: row.due_days,
     unit: row.due_unit,
     movesToWorkingDay: row.due_unit !== 'workingDays',
     ...shares,
-    dueOn: parseIsoDate(row.due_on),
-    nearOn: parseIsoDate(row.near_on),
-    escalateOn: parseIsoDate(row.escalate_on),
+    dueOn: row.due_on,
+    nearOn: row.near_on,
+    escalateOn: row.escalate_on,
     provisional: false,
     calendarVersion: row.calendar_version,
   };

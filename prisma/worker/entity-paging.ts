@@ -1,60 +1,41 @@
 import type pg from 'pg';
-import type { BatchPayment, EntityPaging, InboxStep, NoticeClaimRow } from '../../activities/entity-ports.ts';
+import type { EntityPaging, InboxStep } from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
+import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
+import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { takeNextInboxRow } from '../recordings/inbox-taking.ts';
-
-interface ActorRow {
-  readonly person_id: string;
-  readonly organ: Actor['organ'];
-  readonly section: string | null;
-  readonly jurisdiction: string;
-  readonly roles: Actor['roles'];
-  readonly party_id: string | null;
-}
 
 /** What batch entities read and note of their claims, page by page. */
 export function createEntityPaging(pool: pg.Pool): EntityPaging {
   return {
     async noticeClaims(noticeId) {
-      const found = await pool.query<NoticeClaimRow>(
-        `SELECT nc.claim_id AS "claimId", nc.state, EXISTS (SELECT FROM objection o WHERE o.notice_id = nc.notice_id
-           AND o.claim_id = nc.claim_id AND o.state = 'open') AS "hasOpenObjection"
-         FROM notice_claim nc WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
-        [noticeId],
-      );
-      return found.rows;
+      const claims = await fetchAll(pool, claimsOfNotice(noticeId));
+      return claims.map((row) => ({
+        claimId: row.claim_id,
+        state: row.state,
+        hasOpenObjection: row.has_open_objection,
+      }));
     },
 
     dropFromNotice: (noticeId, claimId, dropped) =>
       inTransaction(pool, (client) => dropFromNotice(client, { noticeId, claimId, ...dropped })),
 
-    async draftedPayments(batchId) {
-      const people = await pool.query<ActorRow & { readonly seat: string }>(
-        `SELECT p.id AS person_id, p.organ, p.section, p.jurisdiction, p.roles, p.party_id,
-           CASE WHEN p.id = b.maker_id THEN 'maker' ELSE 'checker' END AS seat
-         FROM batch b JOIN person p ON p.id IN (b.maker_id, b.checker_id) WHERE b.id = $1`,
-        [batchId],
-      );
-      const payments = await pool.query<BatchPayment>(
-        `SELECT claim_id AS "claimId", purpose FROM payout_instruction WHERE batch_id = $1 AND state = 'draft'
-         GROUP BY claim_id, purpose ORDER BY claim_id, purpose`,
-        [batchId],
-      );
-      return {
-        maker: actorIn(people.rows, 'maker'),
-        checker: actorIn(people.rows, 'checker'),
-        payments: payments.rows,
-      };
-    },
+    draftedPayments: (batchId) => draftedPayments(pool, batchId),
 
     async cancelPayment(batchId, { claimId, purpose }, { reason, atMs }) {
-      await pool.query(
-        `UPDATE payout_instruction SET state = 'cancelled', reason_code = $4, state_since = $5
-         WHERE batch_id = $1 AND claim_id = $2 AND purpose = $3 AND state = 'draft'`,
-        [batchId, claimId, purpose, reason, new Date(atMs)],
+      const cancelled = query
+        .updateTable('payout_instruction')
+        .set({ state: 'cancelled', reason_code: reason, state_since: new Date(atMs) });
+      await execute(
+        pool,
+        cancelled
+          .where('batch_id', '=', batchId)
+          .where('claim_id', '=', claimId)
+          .where('purpose', '=', purpose)
+          .where('state', '=', 'draft'),
       );
     },
 
@@ -62,21 +43,66 @@ export function createEntityPaging(pool: pg.Pool): EntityPaging {
       inTransaction(pool, (client) => takeNextInboxRow(client, batchId)),
 
     async parkInbox(inboxId, reason) {
-      await pool.query(`UPDATE payout_inbox SET state = 'parked', park_reason = $2 WHERE id = $1 AND state = 'new'`, [
-        inboxId,
-        reason,
-      ]);
+      const parked = query.updateTable('payout_inbox').set({ state: 'parked', park_reason: reason });
+      await execute(pool, parked.where('id', '=', inboxId).where('state', '=', 'new'));
     },
   };
 }
 
-function actorIn(rows: readonly (ActorRow & { readonly seat: string })[], seat: string): Actor {
-  const row = rows.find((one) => one.seat === seat);
+async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<EntityPaging['draftedPayments']> {
+  const people = await fetchAll(
+    pool,
+    query
+      .selectFrom('batch')
+      .innerJoin('person', (join) =>
+        join.on((of) => of('person.id', 'in', [of.ref('batch.maker_id'), of.ref('batch.checker_id')])),
+      )
+      .select(['batch.maker_id', 'person.id', 'person.organ', 'person.section', 'person.jurisdiction'])
+      .select(['person.roles', 'person.party_id'])
+      .where('batch.id', '=', batchId),
+  );
+  const payments = await fetchAll(
+    pool,
+    query
+      .selectFrom('payout_instruction')
+      .select(['claim_id as claimId', 'purpose'])
+      .distinct()
+      .where('batch_id', '=', batchId)
+      .where('state', '=', 'draft')
+      .orderBy('claim_id')
+      .orderBy('purpose'),
+  );
+  const maker = people.find((person) => person.id === person.maker_id);
+  const checker = people.find((person) => person.id !== person.maker_id);
+  return { maker: actorIn(maker, 'maker'), checker: actorIn(checker, 'checker'), payments };
+}
+
+const claimsOfNotice = sqlText<
+  Row<'notice_claim', 'claim_id' | 'state'> & { readonly has_open_objection: boolean },
+  [noticeId: string]
+>(
+  'worker.claimsOfNotice',
+  `SELECT nc.claim_id, nc.state, EXISTS (SELECT FROM objection o WHERE o.notice_id = nc.notice_id
+     AND o.claim_id = nc.claim_id AND o.state = 'open') AS has_open_objection
+   FROM notice_claim nc WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
+);
+
+/** Roles and organs that this version does not know give no right. */
+function actorIn(
+  row: Row<'person', 'id' | 'organ' | 'section' | 'jurisdiction' | 'roles' | 'party_id'> | undefined,
+  seat: string,
+): Actor {
   if (row === undefined) {
     throw new RangeError(`The batch has no ${seat}`);
   }
-  const { person_id: personId, organ, section, jurisdiction, roles, party_id: partyId } = row;
-  return { personId, organ, section, jurisdiction, roles, partyId };
+  return {
+    personId: row.id,
+    organ: ORGAN_CODES.find((code) => code === row.organ) ?? null,
+    section: row.section,
+    jurisdiction: row.jurisdiction,
+    roles: ROLES.filter((role) => row.roles.includes(role)),
+    partyId: row.party_id,
+  };
 }
 
 /** The reason stands in the notice's audit and goes out as an event, so that a person hears of it (D5). */
@@ -85,12 +111,13 @@ async function dropFromNotice(
   drop: { readonly noticeId: string; readonly claimId: string; readonly reason: string; readonly atMs: number },
 ): Promise<void> {
   const { noticeId, claimId, reason, atMs } = drop;
-  const dropped = await client.query(
-    `UPDATE notice_claim SET state = 'dropped', drop_reason = $3
-     WHERE notice_id = $1 AND claim_id = $2 AND state = 'drafted'`,
-    [noticeId, claimId, reason],
-  );
-  if (dropped.rowCount === 0) {
+  const drafted = query
+    .updateTable('notice_claim')
+    .set({ state: 'dropped', drop_reason: reason })
+    .where('notice_id', '=', noticeId)
+    .where('claim_id', '=', claimId)
+    .where('state', '=', 'drafted');
+  if ((await execute(client, drafted)) === 0) {
     return;
   }
   const about = { entityKind: 'notice', entityId: noticeId, at: new Date(atMs) };

@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { isPastReviews, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { isPastReviews } from '../../domain/claim/claim-course.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
-import type { OrganCode } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import {
@@ -18,6 +17,8 @@ import { recountClaim } from '../line/recount-claim.ts';
 import type { CountingContext } from '../line/counting-context.ts';
 import { pinSnapshot } from '../claim/claim-submitting.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { freeSlots } from '../line/slot-freeing.ts';
 
 /** A library changes only with its process, so what is open is looked through at the start and then now and again. */
@@ -48,12 +49,9 @@ export function createLawCorrections(
         return [];
       }
       const snapshots = await lookThrough(pool, library, wanting);
-      const found = await pool.query<{ id: string }>(
-        `SELECT id FROM claim WHERE policy_snapshot_id = ANY ($1) AND state <> ALL ($2) ORDER BY id LIMIT $3`,
-        [snapshots, ENDED_CLAIM_STATES, AT_ONCE],
-      );
-      nextLookMs = found.rows.length < AT_ONCE ? systemNow() + LOOK_AGAIN_AFTER_MS : 0;
-      return found.rows.map(({ id }) => id);
+      const found = await fetchAll(pool, openClaimsUnder(snapshots, AT_ONCE));
+      nextLookMs = found.length < AT_ONCE ? systemNow() + LOOK_AGAIN_AFTER_MS : 0;
+      return found.map(({ id }) => id);
     },
 
     correctLaw: (claimId, atMs) =>
@@ -61,34 +59,46 @@ export function createLawCorrections(
   };
 }
 
+const IS_OPEN = `c.state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`;
+
+const openClaimsUnder = sqlText<Row<'claim', 'id'>, [snapshotIds: readonly string[], limit: number]>(
+  'worker.openClaimsUnder',
+  `SELECT c.id FROM claim c WHERE c.policy_snapshot_id = ANY ($1) AND ${IS_OPEN} ORDER BY c.id LIMIT $2`,
+);
+
 /** The snapshots of open claims that the library corrects; a snapshot never changes, so each is compared once. */
 async function lookThrough(
   pool: pg.Pool,
   library: PolicyLibrary,
   wanting: Map<string, boolean>,
 ): Promise<readonly string[]> {
-  const found = await pool.query<{ id: string; content: PolicySnapshot }>(
-    `SELECT s.id, s.content FROM policy_snapshot s WHERE s.id <> ALL ($1)
-       AND EXISTS (SELECT FROM claim c WHERE c.policy_snapshot_id = s.id AND c.state <> ALL ($2))`,
-    [[...wanting.keys()], ENDED_CLAIM_STATES],
-  );
-  for (const { id, content } of found.rows) {
+  const found = await fetchAll(pool, snapshotsOfOpenClaims([...wanting.keys()]));
+  for (const { id, content } of found) {
     wanting.set(id, retroactiveCorrections(library, content).length > 0);
   }
   return [...wanting].flatMap(([id, isCorrected]) => (isCorrected ? [id] : []));
 }
 
-interface ClaimRow {
-  readonly kind: string;
-  readonly jurisdiction: string;
-  readonly applicant_person_id: string;
-  readonly applicant_party_id: string;
-  readonly responsible_department: OrganCode;
-  readonly course: ClaimCourse | null;
-  readonly started_at: Date | null;
-  readonly snapshot_id: string;
-  readonly content: PolicySnapshot;
-}
+const snapshotsOfOpenClaims = sqlText<Row<'policy_snapshot', 'id' | 'content'>, [withoutIds: readonly string[]]>(
+  'worker.snapshotsOfOpenClaims',
+  `SELECT s.id, s.content FROM policy_snapshot s WHERE s.id <> ALL ($1)
+     AND EXISTS (SELECT FROM claim c WHERE c.policy_snapshot_id = s.id AND ${IS_OPEN})`,
+);
+
+type CorrectedRow = Row<
+  'claim',
+  | ('kind' | 'jurisdiction' | 'applicant_person_id' | 'applicant_party_id' | 'responsible_department' | 'course')
+  | 'started_at'
+> &
+  Row<'policy_snapshot', 'content'> & { readonly snapshot_id: string };
+
+const lockOpenClaim = sqlText<CorrectedRow, [claimId: string]>(
+  'worker.lockOpenClaim',
+  `SELECT c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course,
+     c.started_at, s.id AS snapshot_id, s.content
+   FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+   WHERE c.id = $1 AND ${IS_OPEN} FOR UPDATE OF c`,
+);
 
 /**
  * One claim in one transaction, with its row held: the new law pinned, what is still under review counted by it, and both
@@ -99,21 +109,15 @@ async function correctClaim(
   parts: CorrectionParts,
   { claimId, at }: { readonly claimId: string; readonly at: Date },
 ): Promise<void> {
-  const found = await client.query<ClaimRow>(
-    `SELECT c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course,
-       c.started_at, s.id AS snapshot_id, s.content
-     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-     WHERE c.id = $1 AND c.state <> ALL ($2) FOR UPDATE OF c`,
-    [claimId, ENDED_CLAIM_STATES],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, lockOpenClaim(claimId));
   const corrections = row === undefined ? [] : retroactiveCorrections(parts.library, row.content);
   if (row === undefined || corrections.length === 0) {
     return;
   }
   const snapshot = correctedSnapshot(parts.library, row.content, corrections);
   const snapshotId = await pinSnapshot(client, snapshot, at);
-  await client.query('UPDATE claim SET policy_snapshot_id = $2 WHERE id = $1', [claimId, snapshotId]);
+  const pinned = query.updateTable('claim').set({ policy_snapshot_id: snapshotId });
+  await execute(client, pinned.where('id', '=', claimId));
   const counted = isCountedAgain(row, claimId) ? await countAgain(client, parts, { claimId, snapshot, at }) : null;
   await appendAudit(client, {
     entityKind: 'claim',
@@ -136,7 +140,7 @@ async function correctClaim(
  * Amounts that nobody has published yet follow the corrected law: before the workflow's first record, and while the
  * reviews are open. A claim that waits for a register is counted when it answers; past the reviews, the notice stands.
  */
-function isCountedAgain(row: ClaimRow, claimId: string): boolean {
+function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
   const { course, kind, content } = row;
   if (course === null || kind !== 'main') {
     return false;
@@ -167,9 +171,14 @@ async function countAgain(
   }
   await reserveSlots(client, claimId, snapshot);
   await freeSlots(client, claimId, true);
-  await client.query(`UPDATE task SET revision = revision + 1 WHERE claim_id = $1 AND state = 'open'`, [claimId]);
+  await execute(client, raiseOpenTasks(claimId));
   return { linesLeft, amountFen };
 }
+
+const raiseOpenTasks = sqlText<never, [claimId: string]>(
+  'worker.raiseOpenTasks',
+  `UPDATE task SET revision = revision + 1 WHERE claim_id = $1 AND state = 'open'`,
+);
 
 /** The correction is undone and found again: a claim under review cannot be counted without its registers. */
 class RegisterDown extends Error {

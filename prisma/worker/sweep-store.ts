@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
+import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 
@@ -27,30 +29,36 @@ export function createSweepStore(
 
     async relayOutbox() {
       // Nobody can subscribe yet: a message that no endpoint wants is delivered when it has been looked at.
-      const relayed = await pool.query(
-        `UPDATE outbox_message SET sent_at = now(), attempts = attempts + 1
-         WHERE id IN (SELECT id FROM outbox_message WHERE sent_at IS NULL ORDER BY id LIMIT 500)`,
-      );
-      return relayed.rowCount ?? 0;
+      return execute(pool, sendMessages(500));
     },
 
     async endedHolds(atMs) {
-      const found = await pool.query<{ claimId: string; holdId: string }>(
-        `SELECT claim_id AS "claimId", id AS "holdId" FROM hold WHERE released_at IS NULL AND until <= $1 LIMIT 200`,
-        [new Date(atMs)],
-      );
-      return found.rows;
+      const ended = query.selectFrom('hold').select(['claim_id as claimId', 'id as holdId']);
+      return fetchAll(pool, ended.where('released_at', 'is', null).where('until', '<=', new Date(atMs)).limit(200));
     },
 
     async beat(workerId, startedAt) {
-      await pool.query(
-        `INSERT INTO worker_heartbeat (id, started_at, at) VALUES ($1, $2, now()) ON CONFLICT (id) DO UPDATE SET at = now()`,
-        [workerId, startedAt],
-      );
-      await pool.query(`DELETE FROM worker_heartbeat WHERE at < now() - interval '10 minutes'`);
+      await execute(pool, noteHeartbeat(workerId, startedAt));
+      await execute(pool, forgetHeartbeats());
     },
   };
 }
+
+const sendMessages = sqlText<never, [atOnce: number]>(
+  'worker.sendMessages',
+  `UPDATE outbox_message SET sent_at = now(), attempts = attempts + 1
+   WHERE id IN (SELECT id FROM outbox_message WHERE sent_at IS NULL ORDER BY id LIMIT $1)`,
+);
+
+const noteHeartbeat = sqlText<never, [workerId: string, startedAt: Date]>(
+  'worker.noteHeartbeat',
+  `INSERT INTO worker_heartbeat (id, started_at, at) VALUES ($1, $2, now()) ON CONFLICT (id) DO UPDATE SET at = now()`,
+);
+
+const forgetHeartbeats = sqlText<never, []>(
+  'worker.forgetHeartbeats',
+  `DELETE FROM worker_heartbeat WHERE at < now() - interval '10 minutes'`,
+);
 
 type MissedWork = Pick<
   SweepStore,
@@ -63,20 +71,20 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     unstarted: createUnstarted(pool),
 
     async unansweredActs(olderThanMs) {
-      const found = await pool.query<{ id: string }>(
-        `SELECT id FROM act WHERE answered_at IS NULL AND state <> 'refused'
-           AND created_at < now() - $1 * interval '1 millisecond' ORDER BY created_at LIMIT 100`,
-        [olderThanMs],
-      );
-      return found.rows.map(({ id }) => id);
+      return (await fetchAll(pool, unansweredActs(olderThanMs))).map(({ id }) => id);
     },
 
     async waitingInboxes() {
-      const found = await pool.query<{ batchId: string; isDone: boolean }>(
-        `SELECT DISTINCT i.batch_id AS "batchId", b.state IN ('done', 'rejected') AS "isDone"
-         FROM payout_inbox i JOIN batch b ON b.id = i.batch_id WHERE i.state = 'new'`,
+      const inboxes = await fetchAll(
+        pool,
+        query
+          .selectFrom('payout_inbox as inbox')
+          .innerJoin('batch', 'batch.id', 'inbox.batch_id')
+          .select(['batch.id as batchId', 'batch.state'])
+          .distinct()
+          .where('inbox.state', '=', sql.lit('new')),
       );
-      return found.rows;
+      return inboxes.map(({ batchId, state }) => ({ batchId, isDone: state === 'done' || state === 'rejected' }));
     },
 
     async claimsWaitingFor(registers) {
@@ -89,25 +97,39 @@ function createMissedWork(pool: pg.Pool): MissedWork {
 
     async unroutedObjections() {
       // An objection counts from when it was filed: routed late, it is still in time (R-099).
-      const found = await pool.query<{ noticeId: string; objectionId: string; atMs: number }>(
-        `SELECT o.notice_id AS "noticeId", o.id AS "objectionId", (extract(epoch FROM o.at) * 1000)::float8 AS "atMs"
-         FROM objection o JOIN notice n ON n.id = o.notice_id
-         WHERE o.routed_at IS NULL AND n.state = 'published' LIMIT 200`,
+      const objections = await fetchAll(
+        pool,
+        query
+          .selectFrom('objection')
+          .innerJoin('notice', 'notice.id', 'objection.notice_id')
+          .select(['notice.id as noticeId', 'objection.id as objectionId', 'objection.at'])
+          .where('objection.routed_at', 'is', null)
+          .where('notice.state', '=', 'published')
+          .limit(200),
       );
-      return found.rows;
+      return objections.map(({ at, ...objection }) => ({ ...objection, atMs: at.getTime() }));
     },
 
     async unlinkedFilings() {
-      const found = await pool.query<{ filingId: string; claimId: string }>(
-        `SELECT f.id AS "filingId", c.id AS "claimId" FROM filing f JOIN claim c ON c.filing_id = f.id
-         WHERE f.state = 'assessed' AND c.kind = 'main'
-           AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
-           AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
-      );
-      return found.rows;
+      const filings = await fetchAll(pool, unlinkedFilings());
+      return filings.map(({ id, claim_id: claimId }) => ({ filingId: id, claimId }));
     },
   };
 }
+
+const unansweredActs = sqlText<Row<'act', 'id'>, [olderThanMs: number]>(
+  'worker.unansweredActs',
+  `SELECT id FROM act WHERE answered_at IS NULL AND state <> 'refused'
+     AND created_at < now() - $1 * interval '1 millisecond' ORDER BY created_at LIMIT 100`,
+);
+
+const unlinkedFilings = sqlText<Row<'filing', 'id'> & { readonly claim_id: Row<'claim'>['id'] }, []>(
+  'worker.unlinkedFilings',
+  `SELECT f.id, c.id AS claim_id FROM filing f JOIN claim c ON c.filing_id = f.id
+   WHERE f.state = 'assessed' AND c.kind = 'main'
+     AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
+     AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
+);
 
 /** Start requests bear business time; how long they are missed is measured here, on the real clock. */
 function createUnstarted(pool: pg.Pool): SweepStore['unstarted'] {
