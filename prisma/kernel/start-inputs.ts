@@ -1,16 +1,13 @@
 import type pg from 'pg';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
 import type { EntityAct } from '../../api/kernel/desk-port.ts';
-import { parseIsoDate } from '../../domain/calendar.ts';
-import type { OrganCode } from '../../domain/codes.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { classTimes } from '../../domain/filing/class-times.ts';
 import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
+import { fetchFirst, query } from './statements.ts';
 
 /** What a workflow is started with, from the row that asked for it (D4): the same row gives the same input. */
 export async function readStartInput(
@@ -18,8 +15,8 @@ export async function readStartInput(
   entity: EntityAct['entity'],
   id: string,
 ): Promise<StartInput | null> {
-  const clock = await pool.query<{ clock_offset_ms: number }>('SELECT clock_offset_ms FROM environment WHERE id = 1');
-  const clockOffsetMs = clock.rows[0]?.clock_offset_ms ?? 0;
+  const clock = query.selectFrom('environment').select('clock_offset_ms').where('id', '=', 1);
+  const clockOffsetMs = (await fetchFirst(pool, clock))?.clock_offset_ms ?? 0;
   switch (entity) {
     case 'claim':
       return claimInput(pool, id, clockOffsetMs);
@@ -35,21 +32,16 @@ export async function readStartInput(
 }
 
 async function claimInput(pool: pg.Pool, claimId: string, clockOffsetMs: number) {
-  const found = await pool.query<{
-    kind: string;
-    jurisdiction: string;
-    applicant_person_id: string;
-    applicant_party_id: string;
-    responsible_department: OrganCode;
-    course: ClaimCourse;
-    content: PolicySnapshot;
-  }>(
-    `SELECT c.kind, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course, s.content
-     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-     WHERE c.id = $1 AND c.start_requested_at IS NOT NULL`,
-    [claimId],
+  const row = await fetchFirst(
+    pool,
+    query
+      .selectFrom('claim')
+      .innerJoin('policy_snapshot', 'policy_snapshot.id', 'claim.policy_snapshot_id')
+      .select(['claim.kind', 'claim.jurisdiction', 'claim.applicant_person_id', 'claim.applicant_party_id'])
+      .select(['claim.responsible_department', 'claim.course', 'policy_snapshot.content'])
+      .where('claim.id', '=', claimId)
+      .where('claim.start_requested_at', 'is not', null),
   );
-  const row = found.rows[0];
   if (row === undefined) {
     return null;
   }
@@ -66,23 +58,20 @@ async function claimInput(pool: pg.Pool, claimId: string, clockOffsetMs: number)
 }
 
 async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: number) {
-  const found = await pool.query<{
-    jurisdiction: string;
-    applicant_party_id: string;
-    responsible_department: OrganCode | null;
-    opens_on: string;
-    ends_on: string;
-    claim_window_ends_on: string;
-    revision: number;
-    round: number;
-  }>(
-    `SELECT jurisdiction, applicant_party_id, responsible_department, opens_on, ends_on, claim_window_ends_on, revision, round
-     FROM filing WHERE id = $1 AND start_requested_at IS NOT NULL`,
-    [filingId],
+  const row = await fetchFirst(
+    pool,
+    query
+      .selectFrom('filing')
+      .select(['jurisdiction', 'applicant_party_id', 'responsible_department', 'opens_on', 'ends_on'])
+      .select(['claim_window_ends_on', 'revision', 'round'])
+      .where('id', '=', filingId)
+      .where('start_requested_at', 'is not', null),
   );
-  const row = found.rows[0];
   if (row === undefined) {
     return null;
+  }
+  if (row.claim_window_ends_on === null) {
+    throw new RangeError(`The filing ${filingId} was filed without a claim window`);
   }
   const course: FilingCourse = {
     revision: row.revision,
@@ -91,9 +80,9 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     round: row.round,
     responsibleDepartment: row.responsible_department,
     times: classTimes({
-      opensOn: parseIsoDate(row.opens_on),
-      endsOn: parseIsoDate(row.ends_on),
-      windowEndsOn: parseIsoDate(row.claim_window_ends_on),
+      opensOn: row.opens_on,
+      endsOn: row.ends_on,
+      windowEndsOn: row.claim_window_ends_on,
     }),
   };
   const plan: FilingPlan = {
@@ -106,11 +95,8 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
 }
 
 async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: number) {
-  const found = await pool.query<{ jurisdiction: string; responsible_department: OrganCode }>(
-    'SELECT jurisdiction, responsible_department FROM notice WHERE id = $1 AND start_requested_at IS NOT NULL',
-    [noticeId],
-  );
-  const row = found.rows[0];
+  const asked = query.selectFrom('notice').where('id', '=', noticeId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'responsible_department']));
   if (row === undefined) {
     return null;
   }
@@ -125,11 +111,8 @@ async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: numbe
 }
 
 async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number) {
-  const found = await pool.query<{ jurisdiction: string; maker_id: string }>(
-    'SELECT jurisdiction, maker_id FROM batch WHERE id = $1 AND start_requested_at IS NOT NULL',
-    [batchId],
-  );
-  const row = found.rows[0];
+  const asked = query.selectFrom('batch').where('id', '=', batchId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'maker_id']));
   if (row === undefined) {
     return null;
   }

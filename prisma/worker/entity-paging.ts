@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EntityPaging, InboxStep } from '../../activities/entity-ports.ts';
+import type { BatchPayment, EntityPaging, InboxStep, NoticeClaimRow } from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -66,6 +66,7 @@ async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<Entit
     query
       .selectFrom('payout_instruction')
       .select(['claim_id as claimId', 'purpose'])
+      .$narrowType<BatchPayment>()
       .distinct()
       .where('batch_id', '=', batchId)
       .where('state', '=', 'draft')
@@ -78,7 +79,7 @@ async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<Entit
 }
 
 const claimsOfNotice = sqlText<
-  Row<'notice_claim', 'claim_id' | 'state'> & { readonly has_open_objection: boolean },
+  Row<'notice_claim', 'claim_id'> & Pick<NoticeClaimRow, 'state'> & { readonly has_open_objection: boolean },
   [noticeId: string]
 >(
   'worker.claimsOfNotice',

@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
+import type { EntityAct } from '../../api/kernel/desk-port.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
-import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import type { Tables } from '../kernel/tables.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
-
-const UNSTARTED = (['claim', 'filing', 'notice', 'batch'] as const)
-  .map((entity) => {
-    const table = { claim: 'claim', filing: 'filing', notice: 'notice', batch: 'batch' }[entity];
-    return `SELECT '${entity}' AS entity, id FROM ${table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL`;
-  })
-  .join(' UNION ALL ');
 
 /** Nothing is forgotten that stands in a row: these are the questions that find it (D2, D3, D4, D8). */
 export function createSweepStore(
@@ -88,11 +83,9 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     },
 
     async claimsWaitingFor(registers) {
-      const found = await pool.query<{ id: string }>(
-        `SELECT id FROM claim WHERE waiting_register = ANY ($1) AND state = 'submitted' AND started_at IS NOT NULL LIMIT 200`,
-        [registers],
-      );
-      return found.rows.map(({ id }) => id);
+      const claims = query.selectFrom('claim').select('id').where('waiting_register', '=', anyOf(registers));
+      const waiting = claims.where('state', '=', 'submitted').where('started_at', 'is not', null).limit(200);
+      return (await fetchAll(pool, waiting)).map(({ id }) => id);
     },
 
     async unroutedObjections() {
@@ -131,20 +124,29 @@ const unlinkedFilings = sqlText<Row<'filing', 'id'> & { readonly claim_id: Row<'
      AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
 );
 
+const unstarted = sqlText<{ readonly entity: EntityAct['entity']; readonly id: string }, []>(
+  'worker.unstarted',
+  (['claim', 'filing', 'notice', 'batch'] as const satisfies readonly (keyof Tables)[])
+    .map(
+      (table) =>
+        `(SELECT '${table}' AS entity, id FROM ${table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL)`,
+    )
+    .join(' UNION ALL ')
+    .concat(' LIMIT 200'),
+);
+
 /** Start requests bear business time; how long they are missed is measured here, on the real clock. */
 function createUnstarted(pool: pg.Pool): SweepStore['unstarted'] {
   const seenUnstarted = new Map<string, number>();
   return async (olderThanMs) => {
-    const found = await pool.query<{ entity: 'claim' | 'filing' | 'notice' | 'batch'; id: string }>(
-      `${UNSTARTED} LIMIT 200`,
-    );
-    const present = new Set(found.rows.map(({ id }) => id));
+    const found = await fetchAll(pool, unstarted());
+    const present = new Set(found.map(({ id }) => id));
     for (const id of seenUnstarted.keys()) {
       if (!present.has(id)) {
         seenUnstarted.delete(id);
       }
     }
-    return found.rows.filter(({ id }) => {
+    return found.filter(({ id }) => {
       const since = seenUnstarted.get(id) ?? Date.now();
       seenUnstarted.set(id, since);
       return Date.now() - since >= olderThanMs;
