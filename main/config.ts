@@ -28,6 +28,8 @@ export interface Config {
   readonly practiceStart: string;
   /** Absolute path of a folder of packs that is read on top of `policies/`; `undefined`: there is none. */
   readonly policies: string | undefined;
+  /** Absolute path of bundled workflows; `undefined`: the worker bundles them at its start. */
+  readonly workflowBundle: string | undefined;
   /** `undefined`: the embedded Postgres. In `api` and `worker` it is the application's role. */
   readonly databaseUrl: string | undefined;
   /** The role that owns the schema; without it migrations use `databaseUrl`. */
@@ -74,6 +76,7 @@ export function readConfig(variables: Variables = process.env): Config {
     mode: env.BUTIE_MODE,
     practiceStart: env.BUTIE_PRACTICE_START,
     policies: env.BUTIE_POLICIES === undefined ? undefined : policyFolder(env.BUTIE_POLICIES),
+    workflowBundle: env.BUTIE_WORKFLOW_BUNDLE === undefined ? undefined : bundleFile(env.BUTIE_WORKFLOW_BUNDLE),
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
     temporal: {
@@ -137,6 +140,15 @@ function policyFolder(path: string): string {
     throw wrongVariable('BUTIE_POLICIES');
   }
   return folder;
+}
+
+/** @throws {StartError} when it is no file: the image carries no compiler that could stand in */
+function bundleFile(path: string): string {
+  const file = resolve(ROOT, path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw wrongVariable('BUTIE_WORKFLOW_BUNDLE');
+  }
+  return file;
 }
 
 /** What an embedded server is given: no setting of ours and no variable of its own kind strays into it. */

@@ -8,7 +8,11 @@ const config = readProcessConfig();
 const log = pino({ name: 'worker', level: config.logLevel });
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 
-const worker = await runWorker(config, { log });
+const { workflowBundle } = config;
+const worker = await runWorker(config, {
+  log,
+  ...(workflowBundle !== undefined && { bundle: { codePath: workflowBundle } }),
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => worker.shutdown());
 }

@@ -25,6 +25,7 @@ export const Environment = z.object({
   BUTIE_MODE: withDefault(z.string(), 'practice').pipe(z.enum(['practice', 'live'])),
   BUTIE_PRACTICE_START: withDefault(z.string(), '2025-05-12T09:00:00+08:00').pipe(z.iso.datetime({ offset: true })),
   BUTIE_POLICIES: optional(z.string()),
+  BUTIE_WORKFLOW_BUNDLE: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   MIGRATE_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   TEMPORAL_ADDRESS: optional(z.string().regex(HOST_AND_PORT)),
@@ -63,6 +64,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   BUTIE_POLICIES: {
     zh: '须为可读的政策包目录，例如 BUTIE_POLICIES=/etc/butie/policies',
     en: 'must be a folder of policy packs that can be read, for example BUTIE_POLICIES=/etc/butie/policies',
+  },
+  BUTIE_WORKFLOW_BUNDLE: {
+    zh: '须为 scripts/image/bundle-workflows.ts 写出的文件，例如 BUTIE_WORKFLOW_BUNDLE=dist/workflows.js',
+    en: 'must be a file that scripts/image/bundle-workflows.ts wrote, for example BUTIE_WORKFLOW_BUNDLE=dist/workflows.js',
   },
   DATABASE_URL: {
     zh: '须为 Postgres 地址，例如 postgres://用户:密码@主机:5432/butie',

@@ -20,6 +20,24 @@ export async function prepare({ development }) {
   rmSync(join(ROOT, 'prisma', 'generated'), { recursive: true, force: true });
 }
 
+/**
+ * Refuses where the packages of the embedded servers were left out (`--omit=optional`): what `npm start` needs and a
+ * deployment does not.
+ */
+export function requireEmbeddedServers() {
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const missing = Object.keys(optionalDependencies).filter((name) => !existsSync(join(ROOT, 'node_modules', name)));
+  if (missing.length > 0) {
+    process.stderr.write(
+      `缺少内置服务器所需的可选依赖（${missing.join(', ')}）：npm start 需要它们，请运行 npm ci（不带 --omit=optional）；` +
+        `已有 Postgres 与 Temporal 时，请直接启动 main/migrate.ts、main/api.ts 与 main/worker.ts。\n` +
+        `Optional packages of the embedded servers are missing (${missing.join(', ')}): npm start needs them, run npm ci ` +
+        `without --omit=optional; with a Postgres and a Temporal of your own start main/migrate.ts, main/api.ts and main/worker.ts.\n`,
+    );
+    process.exit(1);
+  }
+}
+
 /** Runs a program of ours; its exit code, or 128 + the signal's number when a signal ended it. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {

@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-import { prepare, ROOT } from './prepare.mjs';
+import { prepare, requireEmbeddedServers, ROOT } from './prepare.mjs';
 
 const LOOK_FOR_PARENT_MS = 500;
 
 await prepare({ development: false });
+requireEmbeddedServers();
 
 const started = starters();
 // The channel closes when this process dies, however that happens; the supervisor then stops everything.

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { answerProblems, nameRequest, noSuchPath, type Log } from './answer-problem.ts';
-import { docsPage, DOCS_STYLE } from './docs-page.ts';
+import { addDocs } from './docs-page.ts';
 import { readiness, type HealthProbes } from './health.ts';
 import { createMetrics, type MetricsSource } from './metrics.ts';
 import { mount, type Kernel } from './mount.ts';
@@ -62,7 +62,6 @@ const POLICY = {
 
 function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promise<string>): void {
   const document = openApiDocument(parts.routes, parts.version.version);
-  const page = docsPage(parts.routes);
   app.get('/', (_request, response) => {
     response.redirect('/docs');
   });
@@ -86,10 +85,5 @@ function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promis
   app.get('/api/v1/openapi.json', (_request, response) => {
     response.json(document);
   });
-  app.get('/docs', (_request, response) => {
-    response.type('html').send(page);
-  });
-  app.get('/docs/style.css', (_request, response) => {
-    response.type('css').send(DOCS_STYLE);
-  });
+  addDocs(app, parts.kernel.mode === 'practice');
 }

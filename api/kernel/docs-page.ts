@@ -1,54 +1,59 @@
-import type { Route } from './route.ts';
-import { documentPath } from './openapi.ts';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Express } from 'express';
 
-/** A page that lists every operation, readable without scripts and without anything from elsewhere. */
-export function docsPage(routes: readonly Route[]): string {
-  const groups = new Map<string, Route[]>();
-  for (const route of routes) {
-    const name = documentPath(route.path)
-      .split('/')
-      .slice(0, route.path.startsWith('/api') ? 4 : 2)
-      .join('/');
-    groups.set(name, [...(groups.get(name) ?? []), route]);
+const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const OWN = fileURLToPath(new URL('.', import.meta.url));
+
+/** All that the page loads: Swagger UI of the installed package and two files of our own, nothing from elsewhere. */
+const FILES = {
+  '/docs/swagger-ui.css': join(SWAGGER_UI, 'swagger-ui.css'),
+  '/docs/swagger-ui-bundle.js': join(SWAGGER_UI, 'swagger-ui-bundle.js'),
+  '/docs/docs-browser.css': join(OWN, 'docs-browser.css'),
+  '/docs/docs-browser.mjs': join(OWN, 'docs-browser.mjs'),
+} as const;
+
+/** The browser of the API at `/docs`: search, schemas, bodies and trying out, under the same strict content policy. */
+export function addDocs(app: Express, isPractice: boolean): void {
+  const page = docsPage(isPractice);
+  app.get('/docs', (_request, response) => {
+    response.type('html').send(page);
+  });
+  for (const [path, file] of Object.entries(FILES)) {
+    app.get(path, (_request, response) => {
+      response.sendFile(file, { maxAge: '1h' });
+    });
   }
-  const sections = [...groups].map(
-    ([name, listed]) => `<section><h2>${escaped(name)}</h2>${listed.map(operation).join('')}</section>`,
-  );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>butie API</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/docs/style.css"></head>
-<body><h1>butie 补贴 API</h1><p>The complete document: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
-${sections.join('\n')}</body></html>`;
 }
 
-function operation(route: Route): string {
-  const notes = [
-    accessNote(route),
-    route.idempotency === undefined ? '' : `Idempotency-Key ${route.idempotency}`,
-    route.ifMatch === true ? 'If-Match required' : '',
-    route.multipart === undefined ? '' : 'takes a file (multipart field file, or text/csv)',
-    route.practiceOnly === true ? 'practice mode only' : '',
-  ].filter((note) => note !== '');
-  return `<article id="${escaped(route.operationId)}"><h3><code>${route.method.toUpperCase()} ${escaped(documentPath(route.path))}</code></h3>
-<p>${escaped(route.summary)}</p><p class="notes">${escaped(notes.join(' · '))}</p>
-<p class="notes">${escaped(route.problems.join(' '))}</p></article>`;
-}
-
-function accessNote({ access }: Route): string {
-  if ('public' in access) {
-    return 'public';
-  }
-  return 'roles' in access ? access.roles.join(', ') : 'signed in';
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-export const DOCS_STYLE = `
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1f; }
-h2 { border-bottom: 1px solid #bbb; margin-top: 2rem; }
-h3 { margin: 1rem 0 0; font-size: 1rem; }
-p { margin: 0.2rem 0; }
-code { background: #f2f2f4; padding: 0.1rem 0.3rem; }
-.notes { color: #4a4a4f; font-size: 0.875rem; }
+function docsPage(isPractice: boolean): string {
+  const banner = isPractice
+    ? '<p class="practice">练习环境：以下均为虚构数据，不产生任何支付。<span lang="en">Practice: all data is invented, nothing is paid.</span></p>'
+    : '';
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>接口文档 · butie 补贴 API</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="stylesheet" href="/docs/docs-browser.css">
+<script src="/docs/swagger-ui-bundle.js" defer></script>
+<script src="/docs/docs-browser.mjs" type="module"></script>
+</head>
+<body>
+${banner}
+<header>
+<h1>butie 补贴 · 接口文档</h1>
+<p>先在 session 下用 signIn 登录（浏览器会记住 Cookie，修改请求自动带上 X-CSRF-Token），或点 Authorize 填入令牌；随后每个接口都可直接试用。</p>
+<p lang="en">Sign in with signIn under session (the browser keeps the cookie, changes carry X-CSRF-Token by themselves), or give a token under Authorize; then try any operation.</p>
+<p>完整文档 · The complete document: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
+</header>
+<noscript><p class="practice">此页需要 JavaScript；完整文档见 openapi.json。<span lang="en">This page needs JavaScript; the complete document is openapi.json.</span></p></noscript>
+<main id="docs"></main>
+</body>
+</html>
 `;
+}

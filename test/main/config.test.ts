@@ -48,6 +48,7 @@ describe('the configuration', () => {
     ['BUTIE_PRACTICE_START', '2025-05-12'],
     ['BUTIE_POLICIES', '/no/such/folder'],
     ['BUTIE_POLICIES', 'package.json'],
+    ['BUTIE_WORKFLOW_BUNDLE', 'no/such/file.js'],
     ['DATABASE_URL', 'mysql://a@b/c'],
     ['MIGRATE_DATABASE_URL', 'localhost'],
     ['TEMPORAL_ADDRESS', 'https://temporal'],

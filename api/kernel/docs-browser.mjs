@@ -1,0 +1,70 @@
+// Runs in the reader's browser: starts Swagger UI over the API's own document.
+const UNCHANGING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+globalThis.SwaggerUIBundle({
+  dom_id: '#docs',
+  url: '/api/v1/openapi.json',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  filter: true,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  plugins: [search],
+  requestInterceptor: withCsrfToken,
+});
+
+/** Finds operations by path, name, summary or tag; Swagger UI's own field finds tags alone. */
+function search({ React }) {
+  return {
+    fn: { opsFilter: matchingOperations },
+    components: {
+      FilterContainer({ layoutSelectors, layoutActions }) {
+        const phrase = layoutSelectors.currentFilter();
+        return React.createElement(
+          'div',
+          { className: 'search' },
+          React.createElement('label', { htmlFor: 'search' }, '搜索接口 · Search operations'),
+          React.createElement('input', {
+            id: 'search',
+            type: 'search',
+            value: typeof phrase === 'string' && phrase !== 'true' ? phrase : '',
+            onChange: (event) => layoutActions.updateFilter(event.target.value),
+          }),
+        );
+      },
+    },
+  };
+}
+
+function matchingOperations(taggedOperations, phrase) {
+  const words = phrase.toLowerCase().split(/\s+/);
+  return taggedOperations
+    .map((tagged, tag) =>
+      tagged.update('operations', (operations) =>
+        operations.filter((operation) => {
+          const said = ['operationId', 'summary', 'description'].map((key) => operation.getIn(['operation', key], ''));
+          const text = [tag, operation.get('method'), operation.get('path'), ...said].join(' ').toLowerCase();
+          return words.every((word) => text.includes(word));
+        }),
+      ),
+    )
+    .filter((tagged) => tagged.get('operations').size > 0);
+}
+
+/** A change over the session's cookie needs the session's token; a bearer needs none. */
+async function withCsrfToken(request) {
+  const hasToken = Object.keys(request.headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
+  const method = (request.method ?? 'GET').toUpperCase();
+  const { origin, pathname } = new URL(request.url, location.href);
+  const isOpenToAll = pathname.startsWith('/public/') || (method === 'POST' && pathname === '/api/v1/session');
+  if (UNCHANGING.has(method) || hasToken || isOpenToAll || origin !== location.origin) {
+    return request;
+  }
+  const answer = await fetch('/api/v1/session');
+  if (!answer.ok) {
+    return request;
+  }
+  const { csrfToken } = await answer.json();
+  return { ...request, headers: { ...request.headers, ...(csrfToken !== null && { 'X-CSRF-Token': csrfToken }) } };
+}

@@ -1,0 +1,127 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { startIntakeApp, type IntakeApp } from '../support/intake-app.ts';
+
+/** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const PATIENCE_MS = 60_000;
+
+let database: TestDatabase;
+let app: IntakeApp;
+let browser: Browser;
+let page: Page;
+/** What the browser said against the page: errors, refused content, requests that failed or went elsewhere. */
+let complaints: string[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  app = await startIntakeApp(database.url);
+  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+  await database?.drop();
+});
+beforeEach(async () => {
+  complaints = [];
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 1000 } });
+  context.setDefaultTimeout(PATIENCE_MS);
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      complaints.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(app.base)) {
+      complaints.push(`elsewhere: ${request.url()}`);
+    }
+  });
+  await page.goto(`${app.base}/docs`);
+  await page.locator('.opblock').first().waitFor();
+  return () => context.close();
+});
+
+describe('the browser of the API at /docs', { timeout: 240_000 }, () => {
+  it('loads under the strict content policy without a complaint', async () => {
+    const answer = await page.request.get(`${app.base}/docs`);
+    const policy = answer.headers()['content-security-policy'];
+    expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).not.toMatch(/unsafe|https?:/);
+    expect(await page.title()).toBe('接口文档 · butie 补贴 API');
+    expect(await page.locator('.practice').first().innerText()).toMatch(/^练习环境/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('finds operations by a word of their path, name or summary', async () => {
+    const all = await page.locator('.opblock').count();
+    const shown = async (words: string) => {
+      await page.getByLabel('搜索接口').fill(words);
+      await expect.poll(() => page.locator('.opblock').count()).toBeLessThan(all);
+      return page.locator('.opblock-summary-path').allInnerTexts();
+    };
+    expect((await shown('signOut')).map(plain)).toEqual(['/api/v1/session']);
+    const clock = (await shown('practice clock')).map(plain);
+    expect(clock).toContain('/api/v1/practice/clock');
+    expect(clock.every((path) => path.includes('practice'))).toBe(true);
+    await page.getByLabel('搜索接口').fill('');
+    await expect.poll(() => page.locator('.opblock').count()).toBe(all);
+  });
+
+  it('shows the body and the schemas of an operation', async () => {
+    const operation = await opened('signIn');
+    expect(await operation.locator('textarea.body-param__text').inputValue()).toMatch(/"username"/);
+    await page.getByText('Schemas', { exact: true }).click();
+    await expect.poll(() => page.locator('section.models').innerText()).toMatch(/SessionPerson/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('tries operations out with the session of the browser, changes too', async () => {
+    const signIn = await opened('signIn');
+    const body = JSON.stringify({ username: 'school', password: 'practice' });
+    await signIn.locator('textarea.body-param__text').fill(body);
+    expect(await executed(signIn)).toBe('201');
+
+    const who = await opened('getSession');
+    expect(await executed(who)).toBe('200');
+    expect(await who.locator('.live-responses-table').innerText()).toMatch(/"displayName"/);
+
+    const signOut = await opened('signOut');
+    expect(await executed(signOut)).toBe('204');
+    expect(complaints).toEqual([]);
+    expect(await executed(who)).toBe('401');
+  });
+});
+
+/** The path as it is written, without the marks after which it may break. */
+function plain(path: string): string {
+  return path.replaceAll('\u200B', '').trim();
+}
+
+async function opened(operationId: string) {
+  const operation = page.locator(`[id^="operations-"][id$="-${operationId}"]`);
+  await operation.locator('.opblock-summary-control').click();
+  await operation.locator('.opblock-body').waitFor();
+  return operation;
+}
+
+/** Presses *Execute* and waits for the answer to that very request. */
+async function executed(operation: Awaited<ReturnType<typeof opened>>): Promise<string> {
+  const shown = operation.locator('.live-responses-table .response-col_status').last();
+  const before = (await shown.count()) === 0 ? '' : await shown.innerText();
+  await operation.locator('button.execute').click();
+  let status = '';
+  await expect
+    .poll(
+      async () => {
+        status = (await shown.count()) === 0 ? '' : await shown.innerText();
+        return status !== '' && status !== before;
+      },
+      { timeout: PATIENCE_MS },
+    )
+    .toBe(true);
+  return status.split('\n')[0] ?? '';
+}
