@@ -43,8 +43,8 @@ async function live(
     args: [{ course: claim.course, plan: claim.plan }],
   });
   await untilBegun(pool, claim.claimId);
-  await liveThrough(lives, claim, handle, (to, message) =>
-    to.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }),
+  await liveThrough(lives, claim, (message) =>
+    handle.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }),
   );
   return { handle, outcome: await handle.result() };
 }

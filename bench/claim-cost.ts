@@ -112,9 +112,9 @@ async function runClaim(
     }),
   );
   await timed(() => handle.query('current'));
-  await liveThrough(run.lives, claim, handle, async (to, message) => {
+  await liveThrough(run.lives, claim, async (message) => {
     run.messages.push(message);
-    return timed(() => to.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }));
+    return timed(() => handle.executeUpdate(message.kind, { updateId: updateIdOf(message), args: [message] }));
   });
   const outcome: unknown = await timed(() => handle.result());
   run.spent.unclosed += outcome === 'closed' ? 0 : 1;

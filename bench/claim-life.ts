@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
 import type pg from 'pg';
 import type { Caller } from '../api/kernel/caller.ts';
 import type { Actor } from '../domain/authority/actor.ts';
@@ -166,21 +165,17 @@ async function instructionOf(pool: pg.Pool, claimId: string, purpose: Purpose) {
   return present(found.rows[0]);
 }
 
-/** Tells a claim's workflow each message in its order; `send` may be timed, what lies between is preparation. */
+/** Sends a claim each message of its life in order; `send` may be timed, what lies between is preparation. */
 export async function liveThrough(
   lives: ClaimLives,
   claim: PreparedClaim,
-  handle: WorkflowHandle,
-  send: (
-    handle: WorkflowHandle,
-    message: ClaimMessage,
-  ) => Promise<{ readonly revision: number; readonly state: string }>,
+  send: (message: ClaimMessage) => Promise<{ readonly revision: number; readonly state: string }>,
 ): Promise<void> {
   const { claimId } = claim;
   const hasCheck = claim.plan.stages.some((stage) => stage.kind === 'contractCheck');
   let revision = 1;
   const tell = async (message: ClaimMessage): Promise<void> => {
-    ({ revision } = await send(handle, message));
+    ({ revision } = await send(message));
   };
   const reviewsAndMoney = async (purpose: Purpose): Promise<void> => {
     await tell(await lives.decide('dept.hr', purpose, revision));

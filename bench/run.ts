@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { measureBudget } from './claim-budget.ts';
 import { measureCost } from './claim-cost.ts';
+import { measureRecordings } from './recording-profile.ts';
 import { measureImport } from './roster-import.ts';
 import { measureInbox } from './task-inbox.ts';
 import { report } from './report.ts';
@@ -10,7 +11,13 @@ import { report } from './report.ts';
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
 const { only, quick } = values;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const parts = { budget: measureBudget, cost: measureCost, inbox: measureInbox, import: measureImport };
+const parts = {
+  budget: measureBudget,
+  cost: measureCost,
+  recordings: measureRecordings,
+  inbox: measureInbox,
+  import: measureImport,
+};
 const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);
 if (wanted.length === 0) {
   say(`没有这一项 · No such part: ${only ?? ''} (${Object.keys(parts).join(', ')})`);

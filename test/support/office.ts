@@ -35,12 +35,16 @@ export const APPROVE_BUREAU = { act: 'approve', answers: { complete: 'true', pro
 
 export type Office = Awaited<ReturnType<typeof startOffice>>;
 
-/** A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. */
-export async function startOffice(url: string) {
+/**
+ * A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. `watch` sees the pool of stores
+ * and recordings before it connects.
+ */
+export async function startOffice(url: string, watch: (pool: Database['pool']) => void = () => undefined) {
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
   const database = connectDatabase(url);
   const outside = connectDatabase(url);
   const { pool } = database;
+  watch(pool);
   const registers = createPracticeRegisters(outside.pool, sealer);
   const clock = createPracticeClock(pool);
   const { calendar } = PRACTICE_LIBRARY;
