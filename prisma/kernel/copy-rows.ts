@@ -23,8 +23,24 @@ export async function copyRows<Table extends keyof Tables, Column extends keyof 
   columns: readonly Column[],
   rows: Iterable<NewRow<Table, Column>>,
 ): Promise<void> {
-  const into = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from(chunksOf(columns, rows), { objectMode: false }), into);
+  await alone(client, async () => {
+    const into = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+    await pipeline(Readable.from(chunksOf(columns, rows), { objectMode: false }), into);
+  });
+}
+
+/**
+ * The pool's clients send statements without awaiting those before, which a COPY does not bear: as long as it runs the
+ * client sends one at a time. Nothing may be under way when it begins, and nobody else may use the client until its end.
+ */
+async function alone(client: pg.PoolClient, copy: () => Promise<void>): Promise<void> {
+  const { pipeline: isPipelined } = client;
+  Reflect.set(client, 'pipeline', false);
+  try {
+    await copy();
+  } finally {
+    Reflect.set(client, 'pipeline', isPipelined);
+  }
 }
 
 function* chunksOf<Column extends string>(
