@@ -246,3 +246,18 @@ export const ROW_ERROR_CODES = [
   'NOT_THE_APPLICANT',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
+
+/** `accepted`: kept, its workflow has not answered · `recorded`: done · `refused`: changed nothing (D2). */
+export const ACT_STATES = ['accepted', 'recorded', 'refused'] as const;
+export type ActState = (typeof ACT_STATES)[number];
+
+/** What a database is for, from its birth (D20). */
+export const MODES = ['practice', 'live'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** A move of the practice clock (D19). */
+export const CLOCK_JUMP_STATES = ['requested', 'running', 'done'] as const;
+export type ClockJumpState = (typeof CLOCK_JUMP_STATES)[number];
+
+/** One move at a time: another is refused until it is done. */
+export const RUNNING_JUMP_STATES = ['requested', 'running'] as const satisfies readonly ClockJumpState[];

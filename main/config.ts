@@ -1,3 +1,4 @@
+import type { Mode } from '../domain/codes.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -23,7 +24,7 @@ export interface Config {
   readonly host: string;
   /** Absolute path of the state folder as it was asked for; where it really is, `StateFolder.path` says. */
   readonly home: string;
-  readonly mode: 'practice' | 'live';
+  readonly mode: Mode;
   /** RFC 3339 with offset: the business time at which a practice environment is born. */
   readonly practiceStart: string;
   /** Absolute path of a folder of packs that is read on top of `policies/`; `undefined`: there is none. */

@@ -1,3 +1,4 @@
+import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../domain/recovery/recovery-words.ts';
 import { z } from 'zod';
 import { idOf, Instant, lineOfText } from './http-schemas.ts';
 
@@ -20,12 +21,12 @@ export const RecoveryView = z
     partyName: z.string(),
     amountFen: Fen,
     recoveredFen: Fen,
-    state: z.enum(['due', 'recovered']),
+    state: z.enum(RECOVERY_STATES),
     openedAt: Instant,
     closedAt: Instant.nullable(),
     steps: z.array(
       z.object({
-        kind: z.enum(['repaid', 'setOff']),
+        kind: z.enum(RECOVERY_STEP_KINDS),
         amountFen: Fen,
         setOffClaimId: z.string().nullable(),
         bankReference: z.string().nullable(),

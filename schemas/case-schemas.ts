@@ -1,3 +1,4 @@
+import { ClaimStateWord } from './claim-state-schema.ts';
 import { z } from 'zod';
 import { FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
 import { Cursor, idOf, Instant, lineOfText, Limit, longText } from './http-schemas.ts';
@@ -37,7 +38,7 @@ export const CaseItemView = z.object({
   jurisdiction: z.string(),
   party: PartyView,
   filingId: z.string().nullable(),
-  finding: z.string(),
+  finding: z.enum(FORBIDDEN_ACTS),
   suspectedCrime: z.boolean(),
   openedAt: Instant,
   outcome: z.string().nullable(),
@@ -57,7 +58,7 @@ export const CaseView = z
       z.object({
         claimId: z.string(),
         claimNo: z.string(),
-        state: z.string(),
+        state: ClaimStateWord,
         holdId: z.string(),
         heldAt: Instant.nullable(),
         releasedAt: Instant.nullable(),

@@ -1,3 +1,7 @@
+import { ClaimStateWord } from './claim-state-schema.ts';
+import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
+import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
+import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { INSURANCE_KINDS, ORGAN_CODES, PIPELINE_CODES } from '../domain/codes.ts';
 import { LINE_STATES } from '../domain/line/line-state.ts';
@@ -81,10 +85,7 @@ export const EvidenceBody = z
   });
 
 export const ClaimListQuery = z.strictObject({
-  state: z
-    .string()
-    .regex(/^[a-zA-Z]{1,40}$/)
-    .optional(),
+  state: ClaimStateWord.optional(),
   stage: z
     .string()
     .regex(/^[a-zA-Z]{1,40}$/)
@@ -123,7 +124,7 @@ export const ClaimLineView = z
     formula: z.string(),
     /** Null where no living allowance rides on the route. */
     allowanceFormula: z.string().nullable(),
-    refusals: z.array(LineRemark.extend({ purpose: z.string() })),
+    refusals: z.array(LineRemark.extend({ purpose: z.enum(PURPOSES) })),
     findings: z.array(LineRemark.extend({ wantsDecision: z.boolean() })),
     acceptedRemark: z.string().nullable(),
     contract: z
@@ -133,7 +134,7 @@ export const ClaimLineView = z
         openEnded: z.boolean(),
         employer: z.string(),
         insuredMonths: z.int(),
-        insuranceKinds: z.array(z.string()),
+        insuranceKinds: z.array(z.enum(INSURANCE_KINDS)),
       })
       .nullable(),
   })
@@ -150,16 +151,16 @@ const HoldView = z.object({
 const CLAIM_FIELDS = {
   id: z.string(),
   claimNo: z.string(),
-  kind: z.string(),
+  kind: z.enum(CLAIM_KINDS),
   filingId: z.string().nullable(),
   route: z.string(),
   jurisdiction: z.string(),
-  state: z.string(),
+  state: ClaimStateWord,
   stage: z.string().nullable(),
-  purpose: z.string(),
+  purpose: z.enum(LEADING_PURPOSES),
   round: z.int(),
   revision: z.int(),
-  applicant: Party.extend({ kind: z.string() }),
+  applicant: Party.extend({ kind: z.enum(PARTY_KINDS) }),
   stateSince: Instant,
   submittedAt: Instant.nullable(),
   createdAt: Instant,
@@ -240,11 +241,11 @@ export const ClaimPayoutView = z.object({
   id: z.string(),
   claimId: z.string(),
   batchId: z.string(),
-  purpose: z.string(),
+  purpose: z.enum(PURPOSES),
   payee: z.string(),
   amountFen: Fen,
   fund: z.string(),
-  state: z.string(),
+  state: z.enum(INSTRUCTION_STATES),
   reasonCode: z.string().nullable(),
   stateSince: Instant,
   createdAt: Instant,

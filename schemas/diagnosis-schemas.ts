@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
+import { OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
 import { Instant } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -12,7 +12,7 @@ export const DiagnosisView = z
     since: Instant,
     owner: z
       .object({
-        kind: z.string(),
+        kind: z.enum(OWNER_KINDS),
         organ: z.string().nullable(),
         section: z.string().nullable(),
         role: z.string().nullable(),

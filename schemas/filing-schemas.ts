@@ -1,3 +1,5 @@
+import { ClaimStateWord } from './claim-state-schema.ts';
+import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { z } from 'zod';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, SUPERVISION_KINDS } from '../domain/codes.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
@@ -108,7 +110,7 @@ export const FilingView = z
   .object({
     id: z.string(),
     filingNo: z.string(),
-    state: z.string(),
+    state: z.enum(FILING_STATES),
     revision: z.int(),
     round: z.int(),
     route: z.string(),
@@ -147,7 +149,7 @@ export const FilingView = z
     acceptedAt: Instant.nullable(),
     assessmentDueOn: z.string().nullable(),
     claimWindowEndsOn: z.string().nullable(),
-    claim: z.object({ id: z.string(), state: z.string(), instalment: z.int() }).nullable(),
+    claim: z.object({ id: z.string(), state: ClaimStateWord, instalment: z.int() }).nullable(),
     stateSince: Instant,
     createdAt: Instant,
     acts: z.array(ActView),
@@ -197,10 +199,10 @@ export const VisitBody = z.strictObject({ kind: z.enum(SUPERVISION_KINDS), visit
 
 export const VisitView = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: z.enum(SUPERVISION_KINDS),
   visitedOn: z.string(),
   note: z.string(),
   by: z.object({ id: z.string(), displayName: z.string() }),
   at: Instant,
 });
-export const VisitsAnswer = z.object({ items: z.array(VisitView), missing: z.array(z.string()) });
+export const VisitsAnswer = z.object({ items: z.array(VisitView), missing: z.array(z.enum(SUPERVISION_KINDS)) });

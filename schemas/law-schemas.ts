@@ -1,3 +1,5 @@
+import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
+import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
 import { Cursor, Day, idOf, Instant, Jurisdiction, Limit } from './http-schemas.ts';
 
@@ -77,7 +79,7 @@ export const RoutesAnswer = z.object({
       steps: z.array(
         z.object({
           stage: z.string(),
-          kind: z.string(),
+          kind: z.enum(STAGE_KINDS),
           labels: Label,
           organ: z.string(),
           organWord: Label,
@@ -119,7 +121,7 @@ export const DeadlineAnswer = z.object({
   rule: z.string(),
   startsOn: z.string(),
   days: z.int(),
-  unit: z.string(),
+  unit: z.enum(DEADLINE_UNITS),
   dueOn: z.string(),
   nearOn: z.string(),
   escalateOn: z.string(),

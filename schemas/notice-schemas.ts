@@ -1,3 +1,5 @@
+import { NOTICE_CLAIM_STATES, NOTICE_SIDES } from '../domain/notice/notice-course.ts';
+import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { ActView, Cursor, idOf, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 
@@ -41,7 +43,7 @@ export const NoticeItemView = z.object({ ...NOTICE_FIELDS, items: z.int() }).met
 const ClaimFacts = z
   .object({
     claimNo: z.string(),
-    purpose: z.string(),
+    purpose: z.enum(LEADING_PURPOSES),
     /** Null where the persons on the list are paid themselves. */
     payee: z.string().nullable(),
     payeeWord: z.object({ zh: z.string(), en: z.string() }).exactOptional(),
@@ -57,7 +59,7 @@ const ClaimFacts = z
     amountFen: z.int(),
     fund: z.string(),
     funds: z
-      .array(z.object({ purpose: z.string(), fund: z.string(), amountFen: z.int() }))
+      .array(z.object({ purpose: z.enum(PURPOSES), fund: z.string(), amountFen: z.int() }))
       .readonly()
       .exactOptional(),
     advanceFen: z.int().exactOptional(),
@@ -85,7 +87,7 @@ export const NoticeView = z
     stateSince: Instant,
     confirmations: z.array(
       z.object({
-        side: z.string(),
+        side: z.enum(NOTICE_SIDES),
         organ: z.string(),
         section: z.string().nullable(),
         displayName: z.string(),
@@ -95,7 +97,7 @@ export const NoticeView = z
     claims: z.array(
       ClaimFacts.extend({
         claimId: z.string(),
-        state: z.string(),
+        state: z.enum(NOTICE_CLAIM_STATES),
         dropReason: z.string().nullable(),
       }),
     ),

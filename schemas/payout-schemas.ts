@@ -1,3 +1,4 @@
+import { INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
@@ -28,11 +29,11 @@ const InstructionView = z
     claimId: z.string(),
     claimNo: z.string(),
     lineId: z.string().nullable(),
-    purpose: z.string(),
+    purpose: z.enum(PURPOSES),
     payee: z.string(),
     amountFen: z.int(),
     fund: z.string(),
-    state: z.string(),
+    state: z.enum(INSTRUCTION_STATES),
     reasonCode: z.string().nullable(),
     stateSince: Instant,
   })
@@ -148,7 +149,7 @@ export const UnmatchedEventView = z
     id: z.string(),
     source: z.string(),
     type: z.string(),
-    reason: z.string(),
+    reason: z.enum(PARK_REASONS),
     instructionId: z.string().nullable(),
     amountFen: z.int().nullable(),
     receivedAt: Instant,

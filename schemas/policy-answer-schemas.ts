@@ -1,3 +1,6 @@
+import { ENTITLEMENT_KINDS } from '../domain/policy/route-codes.ts';
+import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
+import { PURPOSES, ROLES } from '../domain/codes.ts';
 import { z } from 'zod';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
@@ -53,9 +56,9 @@ const RateCell = z.object({ ...cell, winner: Rate.nullable(), losers: z.array(Ra
 const Stage = z.object({
   position: z.int(),
   stage: z.string(),
-  kind: z.string(),
+  kind: z.enum(STAGE_KINDS),
   organ: z.string(),
-  role: z.string(),
+  role: z.enum(ROLES),
   section: z.string().nullable(),
   labels: Label,
   questions: z.array(z.string()),
@@ -82,7 +85,7 @@ const Difference = z.object({
   definition: z.object(changeOf(Definition)).nullable(),
   parameters: z.array(z.object({ key: z.string(), ...changeOf(Statement) })),
   rates: z.array(z.object({ ...cell, ...changeOf(Rate) })),
-  funds: z.array(z.object({ purpose: z.string(), ...changeOf(Fund) })),
+  funds: z.array(z.object({ purpose: z.enum(PURPOSES), ...changeOf(Fund) })),
   stages: z.array(z.object({ ...changeOf(Stage), stage: z.string() })),
 });
 
@@ -113,7 +116,7 @@ export const ResolveAnswer = z.object({
   ),
   rates: z.array(RateCell),
   allowance: z.object({ route: z.string(), rates: z.array(RateCell) }).nullable(),
-  funds: z.array(z.object({ purpose: z.string(), winner: Fund.nullable(), losers: z.array(Fund.extend(lost)) })),
+  funds: z.array(z.object({ purpose: z.enum(PURPOSES), winner: Fund.nullable(), losers: z.array(Fund.extend(lost)) })),
   difference: Difference.nullable(),
 });
 
@@ -146,8 +149,8 @@ const LineWhy = z.object({
   /** The parameter that gives a fixed amount. */
   amount: PinnedValue.nullable(),
   checks: z.array(z.object({ check: z.string(), rules: z.array(z.string()), parameters: z.array(PinnedValue) })),
-  keys: z.array(z.object({ kind: z.string(), parameters: z.array(PinnedValue) })),
-  refusals: z.array(z.object({ code: z.string(), rule: z.string(), detail: z.string(), purpose: z.string() })),
+  keys: z.array(z.object({ kind: z.enum(ENTITLEMENT_KINDS), parameters: z.array(PinnedValue) })),
+  refusals: z.array(z.object({ code: z.string(), rule: z.string(), detail: z.string(), purpose: z.enum(PURPOSES) })),
   findings: z.array(z.object({ code: z.string(), rule: z.string(), detail: z.string(), wantsDecision: z.boolean() })),
 });
 
@@ -172,7 +175,7 @@ export const ClaimPolicyView = z.object({
     note: z.string().nullable(),
   }),
   fund: z.string().nullable(),
-  funds: z.array(z.object({ purpose: z.string(), fund: z.string(), ...source })),
+  funds: z.array(z.object({ purpose: z.enum(PURPOSES), fund: z.string(), ...source })),
   /** The first of `rates`; null for amounts that no rate gives. */
   rate: PinnedRate.nullable(),
   rates: z.array(PinnedRate),

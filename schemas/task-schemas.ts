@@ -1,5 +1,9 @@
+import { ClaimStateWord } from './claim-state-schema.ts';
+import { FILING_STATES } from '../domain/filing/filing-course.ts';
+import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
+import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
+import { ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
 import { ActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
@@ -24,9 +28,9 @@ const TASK_FIELDS = {
   filingId: z.string().optional(),
   noticeId: z.string().optional(),
   batchId: z.string().optional(),
-  kind: z.string(),
+  kind: z.enum(TASK_KINDS),
   stage: z.string(),
-  purpose: z.string().nullable(),
+  purpose: z.enum(PURPOSES).nullable(),
   title: z.string(),
   organ: z.string(),
   section: z.string().nullable(),
@@ -49,9 +53,9 @@ export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
     objectionId: z.string().optional(),
-    state: z.string(),
+    state: z.enum(TASK_STATES),
     round: z.int(),
-    role: z.string(),
+    role: z.enum(ROLES),
     jurisdiction: z.string(),
     /** What the stage is called in the pinned law; null where the task is of no stage of a route. */
     stageLabel: z.string().nullable(),
@@ -82,18 +86,7 @@ const AnswerValue = z.union([
 
 export const DecisionBody = z
   .strictObject({
-    act: z.enum([
-      'approve',
-      'returnForCorrection',
-      'returnToDepartment',
-      'returnToBureau',
-      'reject',
-      'accept',
-      'routeTo',
-      'hold',
-      'uphold',
-      'dismiss',
-    ]),
+    act: z.enum(TASK_DECISIONS),
     answers: z.record(z.string().min(1).max(64), AnswerValue).optional(),
     remark: longText(2_000).optional(),
     refuseLines: z
@@ -122,9 +115,9 @@ const ClaimGlance = z
   .object({
     id: z.string(),
     claimNo: z.string(),
-    state: z.string(),
+    state: ClaimStateWord,
     stage: z.string().nullable(),
-    purpose: z.string(),
+    purpose: z.enum(LEADING_PURPOSES),
     round: z.int(),
     revision: z.int(),
     lines: z.object({ total: z.int(), eligible: z.int(), refused: z.int(), approved: z.int() }),
@@ -146,7 +139,7 @@ export const DecisionAnswer = z.object({
     .object({
       id: z.string(),
       filingNo: z.string(),
-      state: z.string(),
+      state: z.enum(FILING_STATES),
       revision: z.int(),
       responsibleDepartment: z.string().nullable(),
     })

@@ -1,3 +1,5 @@
+import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
+import type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimRowState, StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
@@ -43,7 +45,7 @@ export interface ClaimLineRecord {
   readonly formula: Label;
   /** Null where no living allowance rides on the route. */
   readonly allowanceFormula: Label | null;
-  readonly refusals: readonly (LineRemark & { readonly purpose: string })[];
+  readonly refusals: readonly (LineRemark & { readonly purpose: Purpose })[];
   readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
   readonly acceptedRemark: string | null;
   readonly contract: ContractEvidence | null;
@@ -66,7 +68,7 @@ export interface PricedLineRecord {
   readonly floatFen: number;
   /** What the whole claim's settlement takes of an advance. */
   readonly claimAdvanceFen: number;
-  readonly refusals: readonly (LineRemark & { readonly purpose: string })[];
+  readonly refusals: readonly (LineRemark & { readonly purpose: Purpose })[];
   readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
 }
 
@@ -84,11 +86,11 @@ export interface TimelineRecord {
 export interface PayoutRecord {
   readonly id: string;
   readonly batchId: string;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly payee: string;
   readonly amountFen: number;
   readonly fund: string;
-  readonly state: string;
+  readonly state: InstructionState;
   readonly reasonCode: string | null;
   readonly stateSince: Date;
   readonly createdAt: Date;
@@ -97,7 +99,7 @@ export interface PayoutRecord {
 export interface ClaimListItem {
   readonly id: string;
   readonly claimNo: string;
-  readonly kind: string;
+  readonly kind: ClaimKind;
   readonly filingId: string | null;
   readonly route: string;
   readonly jurisdiction: string;
@@ -106,7 +108,7 @@ export interface ClaimListItem {
   readonly responsibleDepartment: string;
   readonly state: ClaimRowState;
   readonly stage: string | null;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly revision: number;
   readonly claimedFen: number;

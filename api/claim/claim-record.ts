@@ -1,3 +1,5 @@
+import type { ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
@@ -10,7 +12,7 @@ import type { PayeeAccount } from '../filing/filing-ports.ts';
 export interface ApplicantOf {
   readonly id: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: PartyKind;
 }
 
 /** An open hold. */
@@ -26,7 +28,7 @@ export interface ClaimHold {
 export interface ClaimRecord {
   readonly id: string;
   readonly claimNo: string;
-  readonly kind: string;
+  readonly kind: ClaimKind;
   readonly filingId: string | null;
   readonly route: string;
   readonly pipeline: PipelineCode;
@@ -44,7 +46,7 @@ export interface ClaimRecord {
   readonly referenceOn: IsoDate | null;
   readonly state: ClaimRowState;
   readonly stage: string | null;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly revision: number;
   readonly totals: {

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/calendar.ts';
 import {
+  FILING_DECISIONS,
   FILING_EDITS,
   judgeFilingAct,
   openFilingActs,
@@ -90,9 +91,7 @@ export function filingActs(filing: Filing, caller: Caller, language: Language, t
     view('addSupervision', refusalOf(isDepartment(filing, caller), mayEdit(filing, 'supervision'))),
     view('submit', submissionRefusal(filing, caller)),
     view('withdraw', judged(filing, caller, { kind: 'withdraw', actor: caller, ...ASKED })),
-    ...(['accept', 'returnForCorrection', 'routeTo'] as const).map((decision) =>
-      view(decision, judged(filing, caller, decisionOf(filing, caller, decision))),
-    ),
+    ...FILING_DECISIONS.map((decision) => view(decision, judged(filing, caller, decisionOf(filing, caller, decision)))),
     view('claim', refusalOf(isOwn(filing, caller), isClaimable(filing, today))),
   ];
 }

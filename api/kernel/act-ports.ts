@@ -1,10 +1,11 @@
+import type { ActState } from '../../domain/codes.ts';
 import type { EntityAct, ActBody, ActOutcome } from './desk-port.ts';
 
 /** An act as it stands in the database, before or after its workflow took it. */
 export interface KeptAct {
   readonly actId: string;
   readonly asked: EntityAct;
-  readonly state: 'accepted' | 'recorded' | 'refused';
+  readonly state: ActState;
   readonly refusalCode: string | null;
   /** Where the entity stood after the act's record; null before it. */
   readonly outcome: ActOutcome | null;

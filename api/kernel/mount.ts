@@ -1,3 +1,4 @@
+import type { Mode } from '../../domain/codes.ts';
 import type { IRouter, Request, Response } from 'express';
 import type { Caller, SessionPort, SignedIn } from './caller.ts';
 import { credentialOf, hasRole, type Credential } from './caller.ts';
@@ -20,7 +21,7 @@ export interface Kernel {
   readonly sessions: SessionPort;
   readonly idempotentRequests: IdempotentRequests;
   readonly clock: Clock;
-  readonly mode: 'practice' | 'live';
+  readonly mode: Mode;
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
+import type { LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
+import type {
+  NoticeClaimState,
+  NoticeCourse,
+  NoticePlan,
+  NoticeSide,
+  NoticeState,
+} from '../../domain/notice/notice-course.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 interface Word {
@@ -9,7 +16,7 @@ interface Word {
 /** What the public sees of one claim in a notice (R-096): no person's name or number. */
 export interface NoticeClaimFacts {
   readonly claimNo: string;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   /** Null where each person on the list is paid, and no body; `payeeWord` says so. */
   readonly payee: string | null;
   readonly payeeWord?: Word;
@@ -27,7 +34,7 @@ export interface NoticeClaimFacts {
   readonly amountFen: number;
   readonly fund: string;
   /** Where the money comes for two purposes, which can be of two funds (T-08): each with its fund. */
-  readonly funds?: readonly { readonly purpose: string; readonly fund: string; readonly amountFen: number }[];
+  readonly funds?: readonly { readonly purpose: Purpose; readonly fund: string; readonly amountFen: number }[];
   /** What an advance has paid of it already (R-073). */
   readonly advanceFen?: number;
 }
@@ -103,7 +110,7 @@ export interface NoticeRecord {
   readonly course: NoticeCourse;
   readonly plan: NoticePlan;
   readonly confirmations: readonly {
-    readonly side: string;
+    readonly side: NoticeSide;
     readonly organ: string;
     readonly section: string | null;
     readonly displayName: string;
@@ -111,8 +118,8 @@ export interface NoticeRecord {
   }[];
   readonly claims: readonly {
     readonly claimId: string;
-    readonly purpose: string;
-    readonly state: string;
+    readonly purpose: LeadingPurpose;
+    readonly state: NoticeClaimState;
     readonly dropReason: string | null;
     readonly facts: NoticeClaimFacts;
   }[];
@@ -147,7 +154,7 @@ export interface NoticeGlance {
 
 export interface NoticeQuery {
   readonly claimId?: string | undefined;
-  readonly states: readonly string[] | null;
+  readonly states: readonly NoticeState[] | null;
   readonly limit: number;
   /** Created at (ms) and id of the last row of the page before; newest first. */
   readonly after: readonly [number, string] | null;

@@ -1,4 +1,9 @@
-import { judgeNoticeAct, type NoticeMessage, type NoticeState } from '../../domain/notice/notice-course.ts';
+import {
+  FAILED_NOTICE_STATES,
+  judgeNoticeAct,
+  type NoticeMessage,
+  type NoticeState,
+} from '../../domain/notice/notice-course.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { problemText } from '../kernel/messages.ts';
@@ -20,7 +25,7 @@ export function statesShownAs(shown: ShownState): readonly NoticeState[] {
   if (shown === 'confirmedByOne') {
     return ['confirmedByOne', 'opening'];
   }
-  return shown === 'withdrawn' ? ['withdrawn', 'rejected'] : [shown];
+  return shown === 'withdrawn' ? FAILED_NOTICE_STATES : [shown];
 }
 
 export function noticeGlance(notice: NoticeGlance) {

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
+import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
-import type { InboxReport } from '../../domain/payout/inbox-judgement.ts';
+import type { InboxReport, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
@@ -33,11 +33,11 @@ export interface InstructionRecord {
   readonly claimNo: string;
   /** The line whose own person it goes to; null where the claim is paid as a whole. */
   readonly lineId: string | null;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly payee: string;
   readonly amountFen: number;
   readonly fund: string;
-  readonly state: string;
+  readonly state: InstructionState;
   readonly reasonCode: string | null;
   readonly stateSince: Date;
 }
@@ -46,7 +46,7 @@ export interface InstructionRecord {
 export interface PaymentLine {
   readonly instructionId: string;
   readonly claimNo: string;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly holder: string;
   readonly bank: string;
   readonly account: string;
@@ -76,7 +76,7 @@ export type Batched =
     };
 
 export interface BatchQuery {
-  readonly states: readonly string[] | null;
+  readonly states: readonly BatchState[] | null;
   readonly limit: number;
   /** Created at (ms) and id of the last row of the page before; newest first. */
   readonly after: readonly [number, string] | null;
@@ -122,7 +122,7 @@ export interface UnmatchedEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  readonly reason: string;
+  readonly reason: ParkReason;
   readonly instructionId: string | null;
   readonly amountFen: number | null;
   readonly receivedAt: Date;

@@ -1,3 +1,4 @@
+import type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export type AdvanceRefusal =
@@ -16,11 +17,11 @@ export interface RecoveryRecord {
   readonly partyName: string;
   readonly amountFen: number;
   readonly recoveredFen: number;
-  readonly state: 'due' | 'recovered';
+  readonly state: RecoveryState;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
   readonly steps: readonly {
-    readonly kind: 'repaid' | 'setOff';
+    readonly kind: RecoveryStepKind;
     readonly amountFen: number;
     readonly setOffClaimId: string | null;
     readonly bankReference: string | null;

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dayAt } from '../../domain/calendar.ts';
 import { PURPOSES, type Purpose } from '../../domain/claim/claim-course.ts';
-import { DECISIONS, type ClaimMessage, type DecidedTask, type Decision } from '../../domain/claim/claim-message.ts';
+import {
+  DECIDED_TASKS,
+  DECISIONS,
+  type ClaimMessage,
+  type DecidedTask,
+  type Decision,
+} from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import {
@@ -16,8 +22,6 @@ import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { ClaimCase, Task, TaskStore } from './task-ports.ts';
 import type { DecisionAsked } from './decision-asked.ts';
-
-const DECIDED_TASKS: readonly DecidedTask[] = ['review', 'bureauCorrection', 'accountCorrection', 'disbursement'];
 
 /** Which of a claim's decisions a task stands for; null for the tasks of other cases. */
 export function decidedTaskOf(task: Task): DecidedTask | null {

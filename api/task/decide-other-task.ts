@@ -1,5 +1,5 @@
-import { judgeFilingAct, type FilingMessage } from '../../domain/filing/filing-course.ts';
-import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { FILING_DECISIONS, judgeFilingAct, type FilingMessage } from '../../domain/filing/filing-course.ts';
+import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST, judgeReason, wrongAnswers } from '../../domain/task/decision-rules.ts';
 import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
@@ -44,8 +44,6 @@ export async function filingDecision(tasks: TaskStore, asked: DecisionAsked, fil
   requireFilingSense(body);
   return request;
 }
-
-const FILING_DECISIONS = ['accept', 'returnForCorrection', 'routeTo'] as const;
 
 /** a "no" on the checklist blocks the acceptance; a return says why; routing names the organ. */
 function requireFilingSense(body: DecisionBody): void {
@@ -130,8 +128,6 @@ export async function objectionRuling(
   }
   return request;
 }
-
-const RULINGS = ['uphold', 'dismiss'] as const;
 
 /** An objection to a group without names is upheld for the lines that the ruling names. */
 function linesToRefuse({ refuseLines = [] }: DecisionBody): NonNullable<ActBody['refuseLines']> {

@@ -1,7 +1,7 @@
 import type { ClaimMessage, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
-import { judgeNoticeAct } from '../../domain/notice/notice-course.ts';
+import { RULINGS, judgeNoticeAct } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -125,7 +125,7 @@ function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, ca
   }
   if (notice !== null && task.objectionId !== null) {
     const objectionId = task.objectionId;
-    return (['uphold', 'dismiss'] as const).map((ruling) => {
+    return RULINGS.map((ruling) => {
       const message = { kind: 'ruleObjection', actor: caller, objectionId, ruling, ...ASKED } as const;
       return [ruling, after(judgeNoticeAct(notice.course, message, notice.plan))];
     });

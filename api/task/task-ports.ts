@@ -1,12 +1,13 @@
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimCourse, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
-import type { OrganCode } from '../../domain/codes.ts';
-import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
-import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
+import type { OrganCode, Role } from '../../domain/codes.ts';
+import type { FilingCourse, FilingPlan, FilingState } from '../../domain/filing/filing-course.ts';
+import type { NoticeCourse, NoticePlan, ObjectionState } from '../../domain/notice/notice-course.ts';
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
+import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -16,9 +17,9 @@ export type TaskBox = (typeof TASK_BOXES)[number];
 /** What a list shows of a task: all of it stands in one index. */
 export interface TaskListRow {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: TaskKind;
   readonly stage: string;
-  readonly purpose: string | null;
+  readonly purpose: Purpose | null;
   readonly claimId: string | null;
   readonly filingId: string | null;
   readonly noticeId: string | null;
@@ -36,11 +37,11 @@ export interface TaskListRow {
 }
 
 export interface Task extends TaskListRow {
-  readonly state: string;
+  readonly state: TaskState;
   readonly round: number;
   readonly objectionId: string | null;
   readonly jurisdiction: string;
-  readonly role: string;
+  readonly role: Role;
   readonly remindedAt: Date | null;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;
@@ -97,14 +98,14 @@ export interface ObjectionCase {
   readonly itemNo: number;
   /** Null for a whole group without names. */
   readonly lineId: string | null;
-  readonly state: string;
+  readonly state: ObjectionState;
 }
 
 /** A claim in short, as a decision answers it. */
 export interface ClaimGlance extends StateAndStage {
   readonly id: string;
   readonly claimNo: string;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly revision: number;
   readonly lines: {
@@ -126,7 +127,7 @@ export interface ClaimGlance extends StateAndStage {
 export interface FilingGlance {
   readonly id: string;
   readonly filingNo: string;
-  readonly state: string;
+  readonly state: FilingState;
   readonly revision: number;
   readonly responsibleDepartment: OrganCode | null;
 }

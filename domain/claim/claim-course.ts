@@ -4,10 +4,16 @@ import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 import { CLAIM_STATES, ENDED_CLAIM_STATES, stateWord, type ClaimRowState, type ClaimState } from './claim-state.ts';
 
 /** What a claim's own money is for; grants have their own workflow. */
-export type Purpose = 'base' | 'allowance' | 'float' | 'advance';
+export const PURPOSES = ['base', 'allowance', 'float', 'advance'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 /** What is under way: the base (with the allowance that rides on it), the +50 %, or the advance of a class. */
-export type LeadingPurpose = Exclude<Purpose, 'allowance'>;
+export const LEADING_PURPOSES = ['base', 'float', 'advance'] as const satisfies readonly Purpose[];
+export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
+
+/** `advance`: money before the class ends, settled by the main claim of the class (R-071 to R-074). */
+export const CLAIM_KINDS = ['main', 'advance'] as const;
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 export interface Payment {
   /** none: nothing to pay yet · due: Finance may batch it · sent · settled · failed: the account wants correcting. */
@@ -59,8 +65,6 @@ export interface ClaimCourse {
 }
 
 export const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
-
-export const PURPOSES: readonly Purpose[] = ['base', 'allowance', 'float', 'advance'];
 
 export function paymentOf(course: Pick<ClaimCourse, 'payments'>, purpose: Purpose): Payment {
   return course.payments[purpose] ?? NO_PAYMENT;

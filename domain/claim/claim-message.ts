@@ -14,7 +14,8 @@ interface AskedByPerson extends Asked {
 }
 
 /** Which of a claim's tasks a decision answers. */
-export type DecidedTask = 'review' | 'bureauCorrection' | 'accountCorrection' | 'disbursement';
+export const DECIDED_TASKS = ['review', 'bureauCorrection', 'accountCorrection', 'disbursement'] as const;
+export type DecidedTask = (typeof DECIDED_TASKS)[number];
 
 export const DECISIONS = ['approve', 'returnForCorrection', 'returnToDepartment', 'returnToBureau', 'reject'] as const;
 export type Decision = (typeof DECISIONS)[number];

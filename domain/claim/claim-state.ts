@@ -28,6 +28,9 @@ export const ENDED_CLAIM_STATES = ['closed', 'rejected', 'withdrawn'] as const s
 /** The claim ended without money: what it took of its class and its persons is free again. */
 export const UNPAID_CLAIM_STATES = ['rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 
+/** The claim waits for a fixed time, or is held: no silence of it is too long. */
+export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
+
 /** What a claim's row says: a draft has no workflow yet, and a hold shows over the state beneath it. */
 export const CLAIM_ROW_STATES = ['draft', ...CLAIM_STATES, 'suspended'] as const;
 export type ClaimRowState = (typeof CLAIM_ROW_STATES)[number];

@@ -3,17 +3,37 @@ import type { Actor } from '../authority/actor.ts';
 import type { OrganCode } from '../codes.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 
-export type FilingState =
-  | 'draft'
-  | 'filed'
-  | 'returned'
-  | 'accepted'
-  | 'open'
-  | 'ended'
-  | 'assessed'
-  | 'claimed'
-  | 'expired'
-  | 'withdrawn';
+export const FILING_STATES = [
+  'draft',
+  'filed',
+  'returned',
+  'accepted',
+  'open',
+  'ended',
+  'assessed',
+  'claimed',
+  'expired',
+  'withdrawn',
+] as const;
+export type FilingState = (typeof FILING_STATES)[number];
+
+/** The class was accepted and its claim can come or has come: it runs, or it ran. */
+export const ACCEPTED_FILING_STATES = [
+  'accepted',
+  'open',
+  'ended',
+  'assessed',
+  'claimed',
+] as const satisfies readonly FilingState[];
+
+/** Classes that run or will run: their training is still expected. */
+export const EXPECTED_FILING_STATES = ['accepted', 'open', 'ended'] as const satisfies readonly FilingState[];
+
+/** No act of the filing is open any more. */
+export const ENDED_FILING_STATES = ['claimed', 'expired', 'withdrawn'] as const satisfies readonly FilingState[];
+
+export const FILING_DECISIONS = ['accept', 'returnForCorrection', 'routeTo'] as const;
+export type FilingDecision = (typeof FILING_DECISIONS)[number];
 
 /** A filing's workflow input: ids and instants only (D10). Instants are business time in ms. */
 export interface FilingPlan {
@@ -51,7 +71,7 @@ export type FilingMessage =
       readonly kind: 'decide';
       readonly actor: Actor;
       readonly expectedRevision: number;
-      readonly decision: 'accept' | 'returnForCorrection' | 'routeTo';
+      readonly decision: FilingDecision;
       readonly organ: OrganCode | null;
     })
   | (Asked & {
@@ -221,5 +241,5 @@ export function filingWaitMs({ state, times }: FilingCourse): number | null {
 }
 
 export function isFilingSettled(course: FilingCourse): boolean {
-  return course.state === 'claimed' || course.state === 'expired' || course.state === 'withdrawn';
+  return ENDED_FILING_STATES.some((state) => state === course.state);
 }

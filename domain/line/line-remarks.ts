@@ -1,4 +1,4 @@
-import type { Purpose } from '../codes.ts';
+import type { Purpose } from '../claim/claim-course.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { Finding, RuleRemark } from '../texts/rule-texts.ts';
 

@@ -26,5 +26,11 @@ export const APPROVED_LINE_STATES = [
   'floatNotEarned',
 ] as const satisfies readonly LineState[];
 
+/** States of a line whose contract may still be judged: the +50 % was not paid. */
+export const EVIDENCE_LINE_STATES = APPROVED_LINE_STATES.filter((state) => state !== 'floatPaid');
+
+/** States of a line whose base is being paid or was paid. */
+export const BASE_PAID_LINE_STATES = ['approved', 'paid', 'floatWaiting'] as const satisfies readonly LineState[];
+
 /** States of a line that the +50 % is asked or paid for. */
 export const TOP_UP_LINE_STATES = ['floatClaimed', 'floatPaid'] as const satisfies readonly LineState[];

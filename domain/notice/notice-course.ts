@@ -2,10 +2,39 @@ import type { Actor } from '../authority/actor.ts';
 import type { OrganCode } from '../codes.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 
-export type NoticeState = 'draft' | 'confirmedByOne' | 'opening' | 'published' | 'closed' | 'rejected' | 'withdrawn';
+export const NOTICE_STATES = [
+  'draft',
+  'confirmedByOne',
+  'opening',
+  'published',
+  'closed',
+  'rejected',
+  'withdrawn',
+] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/** No act of the notice is open any more. */
+export const ENDED_NOTICE_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
+
+/** The notice ended without letting its claims go on. */
+export const FAILED_NOTICE_STATES = ['rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
+
+/** Where a claim stands in its notice: `released` when the notice lets it go on, `dropped` when it left before. */
+export const NOTICE_CLAIM_STATES = ['drafted', 'open', 'released', 'dropped'] as const;
+export type NoticeClaimState = (typeof NOTICE_CLAIM_STATES)[number];
+
+/** The claim is in the notice still. */
+export const LIVE_NOTICE_CLAIM_STATES = ['drafted', 'open'] as const satisfies readonly NoticeClaimState[];
+
+export const OBJECTION_STATES = ['open', 'upheld', 'dismissed'] as const;
+export type ObjectionState = (typeof OBJECTION_STATES)[number];
+
+export const RULINGS = ['uphold', 'dismiss'] as const;
+export type Ruling = (typeof RULINGS)[number];
 
 /** R-095: the two sides of a joint notice. Where the HR bureau is both organs, they are its two sections (T-15). */
-export type NoticeSide = 'department' | 'bureau';
+export const NOTICE_SIDES = ['department', 'bureau'] as const;
+export type NoticeSide = (typeof NOTICE_SIDES)[number];
 
 export interface NoticePlan {
   readonly noticeId: string;
@@ -44,7 +73,7 @@ export type NoticeMessage =
       readonly kind: 'ruleObjection';
       readonly actor: Actor;
       readonly objectionId: string;
-      readonly ruling: 'uphold' | 'dismiss';
+      readonly ruling: Ruling;
     })
   | (Asked & { readonly kind: 'settle' });
 
@@ -189,5 +218,5 @@ export function moveNotice(
 }
 
 export function isNoticeSettled(course: NoticeCourse): boolean {
-  return course.state === 'closed' || course.state === 'rejected' || course.state === 'withdrawn';
+  return ENDED_NOTICE_STATES.some((state) => state === course.state);
 }

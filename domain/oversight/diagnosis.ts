@@ -39,9 +39,11 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
+export const OWNER_KINDS = ['applicant', 'office', 'register', 'financeSystem', 'operator', 'system'] as const;
+
 /** Whose turn it is. `displayName` is for officials alone. */
 export interface Owner {
-  readonly kind: 'applicant' | 'office' | 'register' | 'financeSystem' | 'operator' | 'system';
+  readonly kind: (typeof OWNER_KINDS)[number];
   readonly organ: string | null;
   readonly section: string | null;
   readonly role: string | null;

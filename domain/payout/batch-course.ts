@@ -2,7 +2,11 @@ import { authorizeDecision } from '../authority/authorize-decision.ts';
 import type { Actor } from '../authority/actor.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 
-export type BatchState = 'draft' | 'releasing' | 'sent' | 'done' | 'rejected';
+export const BATCH_STATES = ['draft', 'releasing', 'sent', 'done', 'rejected'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** No act of the batch is open any more. */
+export const ENDED_BATCH_STATES = ['done', 'rejected'] as const satisfies readonly BatchState[];
 
 export interface BatchPlan {
   readonly batchId: string;
@@ -95,5 +99,5 @@ export function moveBatch(course: BatchCourse, message: BatchMessage, facts: Bat
 }
 
 export function isBatchSettled(course: BatchCourse): boolean {
-  return course.state === 'done' || course.state === 'rejected';
+  return ENDED_BATCH_STATES.some((state) => state === course.state);
 }

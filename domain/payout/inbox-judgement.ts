@@ -1,9 +1,33 @@
-/** What a finance system or bank may say of an instruction. The last four are final results (R-147). */
+/** What a finance system or bank may say of an instruction; the last four are final. */
 export const REPORTED_STATES = ['accepted', 'inTransit', 'settled', 'failed', 'returned', 'reversed'] as const;
 export type ReportedState = (typeof REPORTED_STATES)[number];
-export type FinalState = Extract<ReportedState, 'settled' | 'failed' | 'returned' | 'reversed'>;
 
-export type InstructionState = ReportedState | 'draft' | 'instructed' | 'cancelled';
+/** Final results of an instruction (R-147). */
+export const FINAL_STATES = ['settled', 'failed', 'returned', 'reversed'] as const satisfies readonly ReportedState[];
+export type FinalState = (typeof FINAL_STATES)[number];
+
+export const INSTRUCTION_STATES = ['draft', 'instructed', ...REPORTED_STATES, 'cancelled'] as const;
+export type InstructionState = (typeof INSTRUCTION_STATES)[number];
+
+/** The instruction was sent and has no final result yet. */
+export const SENT_INSTRUCTION_STATES = [
+  'instructed',
+  'accepted',
+  'inTransit',
+] as const satisfies readonly InstructionState[];
+
+/** The instruction is drafted or sent and has no final result yet. */
+export const OPEN_INSTRUCTION_STATES = ['draft', ...SENT_INSTRUCTION_STATES] as const;
+
+/** The instruction holds money of its claim: nothing else may be paid for the same. */
+export const LIVING_INSTRUCTION_STATES = [...OPEN_INSTRUCTION_STATES, 'settled'] as const;
+
+/** Final results that brought no money to the payee, or took it back. */
+export const UNPAID_RESULTS = ['failed', 'returned', 'reversed'] as const satisfies readonly FinalState[];
+
+/** `new`: its batch has not taken it · `parked`: a person has to look · `applied`: taken, for good. */
+export const INBOX_STATES = ['new', 'parked', 'applied'] as const;
+export type InboxState = (typeof INBOX_STATES)[number];
 
 /** Why a report waits for a person. */
 export const PARK_REASONS = [
@@ -76,7 +100,7 @@ export function reportedStateOf(type: string): ReportedState | null {
 }
 
 export function isFinalState(state: string): state is FinalState {
-  return state === 'settled' || state === 'failed' || state === 'returned' || state === 'reversed';
+  return FINAL_STATES.some((final) => final === state);
 }
 
 function judgeOrder(from: Exclude<InstructionState, 'draft' | 'cancelled'>, to: ReportedState): InboxVerdict {

@@ -12,7 +12,8 @@ import type { BasisPoints } from '../money.ts';
 import { unreachable } from '../verdict.ts';
 import { snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 
-export type DeadlineUnit = 'workingDays' | 'calendarDays' | 'months';
+export const DEADLINE_UNITS = ['workingDays', 'calendarDays', 'months'] as const;
+export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
 
 /** What a deadline is computed from: stored with it, so that a changed calendar can compute it again (D8). */
 export interface DeadlineRule {

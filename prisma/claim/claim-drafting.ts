@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
@@ -127,7 +129,7 @@ async function openInstalment(
     return refused('CLAIM_WINDOW_CLOSED');
   }
   const living = await client.query<{ instalment: number }>(
-    `SELECT instalment FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')`,
+    `SELECT instalment FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
     [filing.id],
   );
   const claimed = living.rows.map(({ instalment }) => instalment);

@@ -1,3 +1,4 @@
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { ClaimListItem, ClaimQuery } from '../../api/claim/claim-ports.ts';
@@ -11,7 +12,7 @@ import type { Sealer } from '../kernel/sealing.ts';
 interface ListRow extends Omit<ClaimListItem, 'applicant' | 'occupation'> {
   readonly partyId: string;
   readonly partyName: string;
-  readonly partyKind: string;
+  readonly partyKind: PartyKind;
   readonly occupationCode: string | null;
   readonly occupationName: string | null;
 }

@@ -1,9 +1,10 @@
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-record.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimCourse, ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import { ORGAN_CODES, PIPELINE_CODES } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -17,14 +18,14 @@ import type { Sealer } from '../kernel/sealing.ts';
 interface ClaimRow {
   readonly id: string;
   readonly claim_no: string;
-  readonly kind: string;
+  readonly kind: ClaimKind;
   readonly filing_id: string | null;
   readonly route: string;
   readonly pipeline: string;
   readonly jurisdiction: string;
   readonly party_id: string;
   readonly party_name: string;
-  readonly party_kind: string;
+  readonly party_kind: PartyKind;
   readonly applicant_person_id: string;
   readonly payee_sealed: Buffer;
   readonly responsible_department: string;
@@ -35,7 +36,7 @@ interface ClaimRow {
   readonly reference_on: IsoDate | null;
   readonly state: ClaimRowState;
   readonly stage: string | null;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly revision: number;
   readonly course: ClaimCourse | null;

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
@@ -81,7 +83,7 @@ async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolea
   const found = await pool.query(
     `SELECT FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
        AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
-         AND c.state NOT IN ('draft', 'rejected', 'withdrawn') AND c.instalment >= f.training_years))`,
+         AND c.state NOT IN ('draft', ${sqlList(UNPAID_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
     [filingId],
   );
   return found.rowCount !== 0;

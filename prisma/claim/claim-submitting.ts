@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
@@ -104,7 +106,7 @@ async function judgeClass(
 /** R-073: the settlement must know what was paid, so the advance ends first; its class is held by both. */
 async function hasAdvanceUnderWay(client: pg.PoolClient, filingId: string): Promise<boolean> {
   const found = await client.query(
-    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN ('closed', 'rejected', 'withdrawn')`,
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`,
     [filingId],
   );
   return found.rowCount !== 0;

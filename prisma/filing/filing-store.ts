@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
@@ -93,7 +95,7 @@ async function holdFilingAndClaim(
     return undefined;
   }
   await client.query(
-    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN ('rejected', 'withdrawn')
+    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
      ORDER BY id FOR NO KEY UPDATE`,
     [filingId],
   );

@@ -1,11 +1,9 @@
 import type { ColumnType } from 'kysely';
-import type { KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
 import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
-import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
@@ -29,10 +27,8 @@ type Json<Value> = ColumnType<Value, JsonText<Value>, JsonText<Value>>;
 export type Day = IsoDate;
 export type Organ = OrganCode;
 export type DueUnit = DeadlineUnit;
-export type ClaimState = ClaimRowState;
 
 export type CaseFinding = ForbiddenAct;
-export type ActState = KeptAct['state'];
 export type KeptBody = Json<ActBody & { readonly asked: EntityAct }>;
 export type RecordedOutcome = Json<{ readonly course: ActOutcome }>;
 export type Facts = Json<Readonly<Record<string, unknown>>>;
@@ -49,3 +45,17 @@ export type EntryFacts = Json<FactsOfEntry>;
 export type WantedKeys = Json<readonly WantedKey[]>;
 export type PublicFacts = Json<NoticeClaimFacts>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
+
+// Closed words; `column-words.ts` says the same to the database.
+export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
+export type { ClaimRowState as ClaimState } from '../../domain/claim/claim-state.ts';
+export type { ActState, ClockJumpState, Mode } from '../../domain/codes.ts';
+export type { FilingState } from '../../domain/filing/filing-course.ts';
+export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
+export type { LineState } from '../../domain/line/line-state.ts';
+export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
+export type { BatchState } from '../../domain/payout/batch-course.ts';
+export type { InboxState, InstructionState, ReportedState } from '../../domain/payout/inbox-judgement.ts';
+export type { EntitlementKind, PartyKind } from '../../domain/policy/route-codes.ts';
+export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
+export type { TaskKind, TaskState } from '../../domain/task/task-words.ts';

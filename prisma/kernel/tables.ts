@@ -67,7 +67,10 @@ export type Batch = {
     batch_no: string;
     jurisdiction: string;
     fund: string;
-    state: string;
+    /**
+     * @kyselyType(Column.BatchState)
+     */
+    state: Column.BatchState;
     revision: Generated<number>;
     maker_id: string;
     checker_id: string | null;
@@ -87,7 +90,10 @@ export type Batch = {
 export type Claim = {
     id: string;
     claim_no: string;
-    kind: string;
+    /**
+     * @kyselyType(Column.ClaimKind)
+     */
+    kind: Column.ClaimKind;
     filing_id: string | null;
     route: string;
     pipeline: string;
@@ -106,7 +112,10 @@ export type Claim = {
      */
     state: Column.ClaimState;
     stage: string | null;
-    purpose: Generated<string>;
+    /**
+     * @kyselyType(Column.LeadingPurpose)
+     */
+    purpose: Generated<Column.LeadingPurpose>;
     round: Generated<number>;
     revision: Generated<number>;
     /**
@@ -195,7 +204,10 @@ export type ClaimEntry = {
 };
 export type ClaimFund = {
     claim_id: string;
-    purpose: string;
+    /**
+     * @kyselyType(Column.Purpose)
+     */
+    purpose: Column.Purpose;
     fund: string;
     approved_fen: number;
     obligated_fen: Generated<number>;
@@ -208,7 +220,10 @@ export type ClaimLine = {
     position: number;
     trainee_id: string | null;
     name_sealed: Buffer | null;
-    state: string;
+    /**
+     * @kyselyType(Column.LineState)
+     */
+    state: Column.LineState;
     attended_hours: number;
     certificate_kind: string | null;
     certificate_no: string | null;
@@ -252,7 +267,10 @@ export type ClockJump = {
     from_offset_ms: number;
     to_offset_ms: number;
     target_at: Timestamp;
-    state: string;
+    /**
+     * @kyselyType(Column.ClockJumpState)
+     */
+    state: Column.ClockJumpState;
     note: string | null;
     requested_by: string;
     requested_at: Timestamp;
@@ -281,14 +299,20 @@ export type DeclaredRelation = {
     declared_at: Timestamp;
 };
 export type EntitlementKey = {
-    kind: string;
+    /**
+     * @kyselyType(Column.EntitlementKind)
+     */
+    kind: Column.EntitlementKind;
     trainee_id: string;
     key: string;
     line_id: string;
 };
 export type Environment = {
     id: number;
-    mode: string;
+    /**
+     * @kyselyType(Column.Mode)
+     */
+    mode: Column.Mode;
     clock_offset_ms: Generated<number>;
     born_at: Timestamp;
     key_check: Buffer;
@@ -319,7 +343,10 @@ export type Filing = {
     delivery_mode: string;
     location: string;
     payee_sealed: Buffer;
-    state: string;
+    /**
+     * @kyselyType(Column.FilingState)
+     */
+    state: Column.FilingState;
     revision: Generated<number>;
     round: Generated<number>;
     /**
@@ -395,6 +422,7 @@ export type IntegrityCase = {
     filing_id: string | null;
     /**
      * @kyselyType(Column.CaseFinding)
+     * @kyselyType(Column.ForbiddenAct)
      */
     finding: Column.CaseFinding;
     suspected_crime: boolean;
@@ -438,7 +466,10 @@ export type Notice = {
      * @kyselyType(Column.Organ)
      */
     responsible_department: Column.Organ;
-    state: string;
+    /**
+     * @kyselyType(Column.NoticeState)
+     */
+    state: Column.NoticeState;
     revision: Generated<number>;
     policy_snapshot_id: string;
     /**
@@ -462,8 +493,14 @@ export type Notice = {
 export type NoticeClaim = {
     notice_id: string;
     claim_id: string;
-    purpose: string;
-    state: string;
+    /**
+     * @kyselyType(Column.LeadingPurpose)
+     */
+    purpose: Column.LeadingPurpose;
+    /**
+     * @kyselyType(Column.NoticeClaimState)
+     */
+    state: Column.NoticeClaimState;
     drop_reason: string | null;
     /**
      * @kyselyType(Column.PublicFacts)
@@ -472,7 +509,10 @@ export type NoticeClaim = {
 };
 export type NoticeConfirmation = {
     notice_id: string;
-    side: string;
+    /**
+     * @kyselyType(Column.NoticeSide)
+     */
+    side: Column.NoticeSide;
     person_id: string;
     organ: string;
     section: string | null;
@@ -502,7 +542,10 @@ export type Objection = {
     name_sealed: Buffer | null;
     contact_sealed: Buffer | null;
     at: Timestamp;
-    state: string;
+    /**
+     * @kyselyType(Column.ObjectionState)
+     */
+    state: Column.ObjectionState;
     routed_at: Timestamp | null;
     ruled_by: string | null;
     ruled_at: Timestamp | null;
@@ -530,7 +573,10 @@ export type OutboxMessage = {
 };
 export type Party = {
     id: string;
-    kind: string;
+    /**
+     * @kyselyType(Column.PartyKind)
+     */
+    kind: Column.PartyKind;
     name: string;
     jurisdiction: string;
 };
@@ -538,7 +584,10 @@ export type PayoutFact = {
     id: Generated<number>;
     instruction_id: string;
     inbox_id: string;
-    state: string;
+    /**
+     * @kyselyType(Column.ReportedState)
+     */
+    state: Column.ReportedState;
     amount_fen: number;
     /**
      * @kyselyType(Column.Day)
@@ -558,7 +607,10 @@ export type PayoutInbox = {
     amount_fen: number | null;
     body: unknown;
     received_at: Timestamp;
-    state: string;
+    /**
+     * @kyselyType(Column.InboxState)
+     */
+    state: Column.InboxState;
     park_reason: string | null;
     matched_by: string | null;
     batch_id: string | null;
@@ -568,12 +620,18 @@ export type PayoutInstruction = {
     id: string;
     batch_id: string;
     claim_id: string;
-    purpose: string;
+    /**
+     * @kyselyType(Column.Purpose)
+     */
+    purpose: Column.Purpose;
     fund: string;
     amount_fen: number;
     payee_sealed: Buffer;
     payee_masked: string;
-    state: string;
+    /**
+     * @kyselyType(Column.InstructionState)
+     */
+    state: Column.InstructionState;
     reason_code: string | null;
     state_since: Timestamp;
     created_at: Timestamp;
@@ -620,14 +678,20 @@ export type Recovery = {
     party_id: string;
     amount_fen: number;
     recovered_fen: Generated<number>;
-    state: string;
+    /**
+     * @kyselyType(Column.RecoveryState)
+     */
+    state: Column.RecoveryState;
     opened_at: Timestamp;
     closed_at: Timestamp | null;
 };
 export type RecoveryStep = {
     id: string;
     recovery_id: string;
-    kind: string;
+    /**
+     * @kyselyType(Column.RecoveryStepKind)
+     */
+    kind: Column.RecoveryStepKind;
     amount_fen: number;
     set_off_claim_id: string | null;
     bank_reference: string | null;
@@ -743,9 +807,15 @@ export type SupervisionEntry = {
 };
 export type Task = {
     id: string;
-    kind: string;
+    /**
+     * @kyselyType(Column.TaskKind)
+     */
+    kind: Column.TaskKind;
     stage: string;
-    purpose: string | null;
+    /**
+     * @kyselyType(Column.Purpose)
+     */
+    purpose: Column.Purpose | null;
     round: number;
     claim_id: string | null;
     filing_id: string | null;
@@ -757,7 +827,10 @@ export type Task = {
     section: string | null;
     role: string;
     subject: string;
-    state: string;
+    /**
+     * @kyselyType(Column.TaskState)
+     */
+    state: Column.TaskState;
     assignee_id: string | null;
     /**
      * @kyselyType(Column.Day)

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { ACCEPTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { OccupiedSpan } from '../../domain/line/apprenticeship.ts';
@@ -15,7 +17,7 @@ export async function readApprenticeships(
     `SELECT r.trainee_id, f.occupation_code AS occupation, f.opens_on, f.ends_on
      FROM roster_entry r JOIN filing f ON f.id = r.filing_id
      WHERE r.trainee_id = ANY ($1) AND r.removed_at IS NULL AND f.training_years IS NOT NULL
-       AND f.state IN ('accepted', 'open', 'ended', 'assessed', 'claimed')
+       AND f.state IN (${sqlList(ACCEPTED_FILING_STATES)})
        AND NOT EXISTS (SELECT FROM claim c WHERE c.id = $2 AND c.filing_id = f.id)
      ORDER BY r.trainee_id, f.opens_on, f.id`,
     [traineeIds, claimId],

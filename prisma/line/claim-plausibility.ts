@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import { comparesWithOthers, ownValues, type SharedByOthers } from '../../domain/line/line-plausibility.ts';
 import type { LineSubject } from '../../domain/line/line-subject.ts';
@@ -24,10 +26,10 @@ export async function readSharedByOthers(
 const OTHERS = {
   phone_index: `SELECT DISTINCT e.phone_index AS value, e.trainee_id AS person FROM claim_entry e JOIN claim c ON c.id = e.claim_id
     WHERE e.phone_index = ANY ($1) AND e.claim_id <> $2 AND e.trainee_id IS NOT NULL
-      AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')`,
+      AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
   account_index: `SELECT DISTINCT l.account_index AS value, l.trainee_id AS person FROM claim_line l JOIN claim c ON c.id = l.claim_id
     WHERE l.account_index = ANY ($1) AND l.claim_id <> $2 AND l.trainee_id IS NOT NULL
-      AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')`,
+      AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
 } as const;
 
 /** Submitted claims that live; a line of another claim is known by nobody here, so its id is none of ours. */

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { allot, outdated } from '../../domain/line/allotment.ts';
@@ -78,7 +80,7 @@ async function repeatedResults(
   );
   const found = await client.query<{ key: string }>(
     `SELECT wish ->> 'key' AS key FROM claim own JOIN claim c ON c.applicant_party_id = own.applicant_party_id
-       AND c.route = own.route AND c.id <> own.id AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
+       AND c.route = own.route AND c.id <> own.id AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
      JOIN claim_line l ON l.claim_id = c.id AND l.trainee_id IS NULL AND l.state <> 'refused'
      CROSS JOIN LATERAL jsonb_array_elements(l.wanted_keys) AS wish
      WHERE own.id = $1 AND wish ->> 'kind' = 'RESULT'`,

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { TakenKey } from '../../domain/line/allotment.ts';
 import type { HeldRow } from '../../domain/line/earlier-entitlements.ts';
@@ -196,7 +198,7 @@ function handOverWrites(lines: string, values: readonly unknown[]): readonly Sta
          FROM ${table} AS held JOIN claim_line own ON own.id = held.line_id JOIN claim c ON c.id = own.claim_id
            CROSS JOIN LATERAL (SELECT l.id FROM claim other JOIN claim_line l ON l.claim_id = other.id
              WHERE other.filing_id = c.filing_id AND other.id <> c.id AND other.submitted_at IS NOT NULL
-               AND other.state NOT IN ('rejected', 'withdrawn') AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
+               AND other.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}) AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
                AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wish
                  WHERE wish ->> 'kind' = ${kind} AND wish -> 'keys' ? (${key}))
              ORDER BY other.instalment LIMIT 1) AS heir

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { EVIDENCE_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { judgeEvidenceLines, type EvidenceCheck, type JudgedEvidence } from '../../domain/line/judge-evidence.ts';
@@ -84,7 +86,7 @@ async function readRows(client: pg.PoolClient, claimId: string): Promise<readonl
        e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
      FROM claim_line l JOIN claim c ON c.id = l.claim_id
      LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
-     WHERE l.claim_id = $1 AND l.state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatNotEarned')
+     WHERE l.claim_id = $1 AND l.state IN (${sqlList(EVIDENCE_LINE_STATES)})
      ORDER BY l.position`,
     [claimId],
   );

@@ -1,3 +1,4 @@
+import type { LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type pg from 'pg';
 import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
@@ -29,7 +30,7 @@ export type DraftedBy = {
 interface ClaimToDraft {
   readonly id: string;
   readonly claim_no: string;
-  readonly purpose: string;
+  readonly purpose: LeadingPurpose;
   readonly jurisdiction: string;
   readonly responsible_department: string;
   readonly policy_snapshot_id: string;
@@ -203,7 +204,7 @@ function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: st
   const fund = claim.fund ?? '';
   const funds = [
     { purpose: claim.purpose, fund, amountFen: ownFen },
-    { purpose: 'allowance', fund: claim.allowance_fund ?? fund, amountFen: allowanceFen },
+    { purpose: 'allowance' as const, fund: claim.allowance_fund ?? fund, amountFen: allowanceFen },
   ];
   return {
     claimNo: claim.claim_no,

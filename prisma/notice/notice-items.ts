@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { NoticeItemDetail } from '../../api/notice/notice-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -57,7 +59,7 @@ export async function readLinesToPublish(
      FROM claim_line l JOIN claim c ON c.id = l.claim_id LEFT JOIN trainee t ON t.id = l.trainee_id
        LEFT JOIN claim_entry e ON e.id = l.entry_id
        LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
-     WHERE l.claim_id = ANY ($1) AND CASE WHEN c.purpose = 'float' THEN l.state IN ('floatClaimed', 'floatPaid')
+     WHERE l.claim_id = ANY ($1) AND CASE WHEN c.purpose = 'float' THEN l.state IN (${sqlList(TOP_UP_LINE_STATES)})
        ELSE l.state <> 'refused' END
      ORDER BY c.claim_no, l.position`,
     [claimIds],

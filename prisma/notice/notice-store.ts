@@ -1,3 +1,5 @@
+import type { LeadingPurpose } from '../../domain/claim/claim-course.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
@@ -12,7 +14,12 @@ import type {
   PublicNoticeGlance,
 } from '../../api/notice/notice-ports.ts';
 import type { OrganCode } from '../../domain/codes.ts';
-import { sideOf, type NoticeCourse } from '../../domain/notice/notice-course.ts';
+import {
+  LIVE_NOTICE_CLAIM_STATES,
+  sideOf,
+  type NoticeClaimState,
+  type NoticeCourse,
+} from '../../domain/notice/notice-course.ts';
 import { claimReachOf, claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
@@ -169,7 +176,7 @@ async function readLive(client: pg.PoolClient, claimIds: readonly string[]): Pro
     `SELECT nc.claim_id, nc.notice_id, (n.created_by IS NULL AND n.state = 'draft' AND nc.state = 'drafted'
        AND (SELECT count(*) FROM notice_claim other WHERE other.notice_id = n.id) = 1) AS is_replaceable
      FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
-     WHERE nc.claim_id = ANY ($1) AND nc.state IN ('drafted', 'open') ORDER BY n.id FOR UPDATE OF n, nc`,
+     WHERE nc.claim_id = ANY ($1) AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) ORDER BY n.id FOR UPDATE OF n, nc`,
     [claimIds],
   );
   return found.rows;
@@ -234,8 +241,8 @@ async function findNotice(pool: pg.Pool, noticeId: string, caller: Caller): Prom
   }
   const claims = await pool.query<{
     claimId: string;
-    purpose: string;
-    state: string;
+    purpose: LeadingPurpose;
+    state: NoticeClaimState;
     dropReason: string | null;
     facts: NoticeClaimFacts;
   }>(

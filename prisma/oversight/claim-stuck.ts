@@ -1,3 +1,6 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
+import { TIMED_CLAIM_STATES, ENDED_CLAIM_STATES, UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 
@@ -7,7 +10,7 @@ import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
  */
 export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen >
     (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
-      AND o.state NOT IN ('rejected', 'withdrawn'))
+      AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))
   THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
 
 /**
@@ -18,7 +21,7 @@ export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = '
 export function STUCK_CLAIM(first: number): string {
   const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
   return `((c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)
-    OR c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn') AND (
+    OR c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)}) AND (
     EXISTS (SELECT FROM task t WHERE t.claim_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
     OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.batch_id = i.batch_id
       WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
@@ -35,8 +38,8 @@ export function STUCK_CLAIM(first: number): string {
     OR c.waiting_register IS NOT NULL
     OR (c.state = 'paymentSent' AND c.state_since < ${unanswered}::timestamptz)
     OR (c.state = 'paid' AND EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id
-      AND i.state IN ('instructed', 'accepted', 'inTransit') AND i.state_since < ${unanswered}::timestamptz))
-    OR (c.state NOT IN ('postCheck', 'noticeOpen', 'suspended') AND c.state_since < ${silent}::timestamptz)))`;
+      AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)}) AND i.state_since < ${unanswered}::timestamptz))
+    OR (c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)))`;
 }
 
 /** Business time (D19). */

@@ -1,3 +1,5 @@
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { DiagnosisStore } from '../../api/oversight/diagnosis-ports.ts';
 import {
@@ -55,7 +57,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
   EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
   ${OPEN_ADVANCE_SINCE} AS open_advance_since,
   (SELECT min(i.state_since) FROM payout_instruction i
-    WHERE i.claim_id = c.id AND i.state IN ('instructed', 'accepted', 'inTransit')) AS payment_sent_since,
+    WHERE i.claim_id = c.id AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)})) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
   (SELECT json_build_object('id', a.id, 'age_ms', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
@@ -67,7 +69,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
       'objections', (SELECT count(*) FROM objection o
         WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open'))
     FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
-    WHERE nc.claim_id = c.id AND nc.state IN ('drafted', 'open') LIMIT 1) AS notice,
+    WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) LIMIT 1) AS notice,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
       'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
       'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_days', t.due_days, 'due_unit', t.due_unit, 'paused', t.paused)
@@ -75,7 +77,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
     FROM task t LEFT JOIN person p ON p.id = t.assignee_id LEFT JOIN objection o ON o.id = t.objection_id
     WHERE t.state = 'open' AND (t.claim_id = c.id
       OR (t.notice_id IN (SELECT nc.notice_id FROM notice_claim nc
-          WHERE nc.claim_id = c.id AND nc.state IN ('drafted', 'open')) AND (o.id IS NULL OR o.claim_id = c.id))
+          WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)})) AND (o.id IS NULL OR o.claim_id = c.id))
       OR t.batch_id IN (SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft'))) AS tasks`;
 
 /** Claims are diagnosed by pages, however many there are. */

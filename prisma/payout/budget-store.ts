@@ -1,3 +1,5 @@
+import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
@@ -73,7 +75,7 @@ interface BudgetRow extends PlannedLine {
 const RESERVED = `SELECT coalesce(sum(coalesce(
     (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
     c.approved_fen)), 0)::bigint
-  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', 'closed', 'rejected', 'withdrawn')`;
+  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;
 
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
   const found = await pool.query<BudgetRow>(
@@ -84,7 +86,7 @@ async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): P
        SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
          coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
        FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
-       WHERE i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS money
+       WHERE i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS money
      WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
     [jurisdiction, year],
   );

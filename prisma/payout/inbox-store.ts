@@ -1,3 +1,4 @@
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Matched, PayoutInbox, Received, Report, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -221,5 +222,5 @@ function judgeRow(row: InboxRow, instruction: InstructionRow): InboxVerdict {
 }
 
 function asReported({ state, amount_fen: amountFen, claim_state: claimState }: InstructionRow): ReportedInstruction {
-  return { state, amountFen, claimIsSettled: ['closed', 'rejected', 'withdrawn'].includes(claimState) };
+  return { state, amountFen, claimIsSettled: ENDED_CLAIM_STATES.some((ended) => ended === claimState) };
 }

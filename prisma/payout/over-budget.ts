@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import { parseFen } from '../../domain/money.ts';
 import { overBudgetTogether } from '../../domain/payout/budget.ts';
@@ -25,7 +27,7 @@ export async function overBudgetOfDraft(client: Asking, payments: readonly Payme
   const found = await client.query<{ id: string; budget_fen: number; bound_fen: number }>(
     `SELECT l.id, l.budget_fen, (SELECT coalesce(sum(i.amount_fen), 0)::bigint FROM ${CLAIMS_OF_PLAN_LINE} AS c
        JOIN payout_instruction i ON i.claim_id = c.id
-       WHERE i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS bound_fen
+       WHERE i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS bound_fen
      FROM plan_line l WHERE l.id = ANY ($1) AND l.budget_fen IS NOT NULL`,
     [planLines],
   );
@@ -55,7 +57,7 @@ export async function overBudgetOfBatch(client: Asking, batchId: string): Promis
      FROM plan_line l CROSS JOIN LATERAL ${CLAIMS_OF_PLAN_LINE} AS c
        JOIN payout_instruction i ON i.claim_id = c.id JOIN batch b ON b.id = i.batch_id
      WHERE l.id IN (${PLAN_LINES_OF_BATCH}) AND l.budget_fen IS NOT NULL
-       AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')
+       AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})
      GROUP BY l.id`,
     [batchId],
   );

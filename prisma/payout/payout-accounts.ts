@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_RESULTS } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { ClaimStore, PayeeLines } from '../../api/claim/claim-ports.ts';
@@ -69,7 +71,7 @@ export async function uncorrectedPurposes(
          SELECT DISTINCT ON (i.purpose, i.line_id) i.purpose, i.line_id, i.state, i.state_since FROM payout_instruction i
          WHERE i.claim_id = $1 AND i.state <> 'cancelled' ORDER BY i.purpose, i.line_id, i.created_at DESC, i.id DESC) AS last
          JOIN claim c ON c.id = $1 JOIN party p ON p.id = c.applicant_party_id
-       WHERE last.state IN ('failed', 'returned', 'reversed') AND NOT EXISTS (SELECT FROM act a
+       WHERE last.state IN (${sqlList(UNPAID_RESULTS)}) AND NOT EXISTS (SELECT FROM act a
          WHERE a.entity_kind = 'claim' AND a.entity_id = $1 AND a.act = 'correctAccount' AND a.at >= last.state_since
            AND (a.state = 'recorded' OR a.id = $2)
            AND CASE WHEN last.line_id IS NULL THEN p.kind = 'person' OR NOT a.body ? 'payeeLines'

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { BatchRefusal, PayoutStore } from '../../api/payout/payout-ports.ts';
@@ -68,7 +70,7 @@ export async function holdClaims(
          FROM claim_fund a WHERE a.claim_id = c.id) AS funds,
        (SELECT coalesce(json_agg(json_build_object('purpose', i.purpose, 'lineId', i.line_id)), '[]')
          FROM payout_instruction i WHERE i.claim_id = c.id
-           AND i.state IN ('draft', 'instructed', 'accepted', 'inTransit', 'settled')) AS living
+           AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS living
      FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
        LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
      WHERE c.id = ANY ($1) AND c.jurisdiction = $2 AND c.submitted_at IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,

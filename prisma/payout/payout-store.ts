@@ -1,3 +1,4 @@
+import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
@@ -130,7 +131,7 @@ async function readPaymentLines(
   const found = await client.query<{
     id: string;
     claim_no: string;
-    purpose: string;
+    purpose: Purpose;
     payee_sealed: Buffer;
     amount_fen: number;
     fund: string;

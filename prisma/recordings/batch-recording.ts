@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { OPEN_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
@@ -65,7 +67,7 @@ async function readBatch(client: pg.PoolClient, batchId: string): Promise<BatchR
       `SELECT b.batch_no, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
            WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
        FROM batch b CROSS JOIN LATERAL (
-         SELECT (count(*) FILTER (WHERE state IN ('draft', 'instructed', 'accepted', 'inTransit')))::int AS lines_open,
+         SELECT (count(*) FILTER (WHERE state IN (${sqlList(OPEN_INSTRUCTION_STATES)})))::int AS lines_open,
            (count(*) FILTER (WHERE state = 'draft'))::int AS lines_drafted
          FROM payout_instruction WHERE batch_id = b.id) AS line
        WHERE b.id = $1`,

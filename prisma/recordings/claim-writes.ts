@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { isPastReviews, isSettled, visibleStage, visibleState } from '../../domain/claim/claim-course.ts';
 import type { SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
@@ -46,7 +48,7 @@ export function claimWrite(
        training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
        waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END
      FROM (SELECT count(*) AS approved, coalesce(sum(base_fen), 0) AS approved_fen FROM claim_line WHERE claim_id = $1 AND $13
-       AND state IN ('approved', 'paid', 'floatWaiting', 'floatClaimed', 'floatPaid', 'floatNotEarned')) AS line
+       AND state IN (${sqlList(APPROVED_LINE_STATES)})) AS line
      WHERE id = $1`,
     [
       plan.claimId,

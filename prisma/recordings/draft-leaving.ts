@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import type pg from 'pg';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { prepared } from '../kernel/prepared.ts';
@@ -26,7 +28,7 @@ async function leaveDraft(
     client.query<{ others: number; tasks: number }>(
       prepared(
         `SELECT (SELECT count(*) FROM notice_claim WHERE notice_id = $1 AND claim_id <> $2
-             AND state IN ('drafted', 'open'))::int AS others,
+             AND state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}))::int AS others,
            (SELECT count(*) FROM task WHERE notice_id = $1 AND state = 'open')::int AS tasks`,
         [noticeId, claimId],
       ),

@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
@@ -63,7 +65,7 @@ async function readFiling(client: pg.PoolClient, filingId: string): Promise<Fili
       `SELECT f.id, f.opens_on, f.ends_on, f.state, f.state_since, f.policy_snapshot_id,
          concat_ws(' · ', f.occupation_name, f.skill_level, p.name, f.filing_no) AS subject,
          EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'advance'
-           AND c.state NOT IN ('rejected', 'withdrawn')) AS has_advance
+           AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})) AS has_advance
        FROM filing f JOIN party p ON p.id = f.applicant_party_id WHERE f.id = $1`,
       [filingId],
     ),

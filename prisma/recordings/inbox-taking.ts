@@ -1,3 +1,5 @@
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import type { InboxState } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { InboxStep } from '../../activities/entity-ports.ts';
 import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
@@ -179,7 +181,7 @@ function instructionOf(row: InboxRow) {
     : {
         state: row.instruction_state,
         amountFen: row.instruction_fen,
-        claimIsSettled: ['closed', 'rejected', 'withdrawn'].includes(row.claim_state ?? ''),
+        claimIsSettled: ENDED_CLAIM_STATES.some((ended) => ended === row.claim_state),
       };
 }
 
@@ -212,7 +214,7 @@ async function applyFact(
 async function mark(
   client: pg.PoolClient,
   inboxId: string,
-  state: 'parked' | 'applied',
+  state: Exclude<InboxState, 'new'>,
   reason: string | null,
 ): Promise<void> {
   await client.query(

@@ -1,6 +1,9 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import { UNPAID_CLAIM_STATES, type ClaimRowState } from '../../domain/claim/claim-state.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { prepared } from '../kernel/prepared.ts';
@@ -42,7 +45,7 @@ export interface LockedClaim {
 const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
   - (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
-      AND o.id <> c.id AND o.state NOT IN ('rejected', 'withdrawn'))`;
+      AND o.id <> c.id AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;
 
 /**
  * The same for a class with several claims, whose advances are locked until the transaction ends: two training years that
@@ -68,8 +71,8 @@ export async function lockOpenAdvance(client: pg.PoolClient, claimId: string): P
 const LINES_LEFT = `(count(*) FILTER (WHERE state <> 'refused'))::int AS base_lines,
   coalesce(sum(base_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS base_fen,
   coalesce(sum(allowance_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS allowance_fen,
-  (count(*) FILTER (WHERE state IN ('floatClaimed', 'floatPaid')))::int AS float_lines,
-  coalesce(sum(float_fen) FILTER (WHERE state IN ('floatClaimed', 'floatPaid')), 0)::bigint AS float_fen`;
+  (count(*) FILTER (WHERE state IN (${sqlList(TOP_UP_LINE_STATES)})))::int AS float_lines,
+  coalesce(sum(float_fen) FILTER (WHERE state IN (${sqlList(TOP_UP_LINE_STATES)})), 0)::bigint AS float_fen`;
 
 /**
  * A claim with all that its acts are decided from, in one statement. Its `subject` names class and level, never a person:
@@ -93,7 +96,7 @@ export async function readLockedClaim(client: pg.PoolClient, claimId: string): P
            FROM claim_review_section r WHERE r.claim_id = c.id) AS sections,
          ARRAY(SELECT h.id FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS open_holds,
          (SELECT coalesce(json_agg(json_build_object('noticeId', n.notice_id, 'state', n.state)), '[]')
-           FROM notice_claim n WHERE n.claim_id = c.id AND n.state IN ('drafted', 'open')) AS notices,
+           FROM notice_claim n WHERE n.claim_id = c.id AND n.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)})) AS notices,
          line.*
        FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
          CROSS JOIN LATERAL (SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = c.id) AS line

@@ -1,8 +1,10 @@
+import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import {
+  FAILED_NOTICE_STATES,
   moveNotice,
   type NoticeCourse,
   type NoticeFacts,
@@ -118,7 +120,7 @@ function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): S
   return prepared(
     `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
        state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-       outcome_reason = CASE WHEN $4 IN ('rejected', 'withdrawn') THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
+       outcome_reason = CASE WHEN $4 IN (${sqlList(FAILED_NOTICE_STATES)}) THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
      WHERE id = $1`,
     [plan.noticeId, after.revision, JSON.stringify(after), after.state, new Date(message.atMs), body.reason ?? null],
   );

@@ -1,7 +1,8 @@
+import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { lineMoveOfResult, type ClaimInstruction, type OtherInstructions } from '../../domain/payout/claim-payment.ts';
-import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
+import { SENT_INSTRUCTION_STATES, type FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.ts';
 import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
@@ -31,7 +32,7 @@ export async function readLeftFen(client: pg.PoolClient, claimId: string, purpos
   const found = await client.query<{ fen: number }>(
     prepared(
       `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM payout_instruction
-       WHERE claim_id = $1 AND purpose = $2 AND state IN ('instructed', 'accepted', 'inTransit', 'settled')`,
+       WHERE claim_id = $1 AND purpose = $2 AND state IN (${sqlList(SENT_INSTRUCTION_STATES)}, 'settled')`,
       [claimId, purpose],
     ),
   );
@@ -65,7 +66,7 @@ export async function lockInstruction(client: pg.PoolClient, instructionId: stri
 export async function readOthers(client: pg.PoolClient, instructionId: string): Promise<OtherInstructions> {
   const found = await client.query<OtherInstructions>(
     prepared(
-      `SELECT count(*) FILTER (WHERE other.state IN ('instructed', 'accepted', 'inTransit'))::int AS "underWay",
+      `SELECT count(*) FILTER (WHERE other.state IN (${sqlList(SENT_INSTRUCTION_STATES)}))::int AS "underWay",
          coalesce(sum(other.amount_fen) FILTER (WHERE other.state = 'settled'), 0)::bigint AS "settledFen"
        FROM payout_instruction own JOIN payout_instruction other
          ON other.claim_id = own.claim_id AND other.purpose = own.purpose AND other.id <> own.id

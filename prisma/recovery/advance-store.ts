@@ -1,3 +1,6 @@
+import { EXPECTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { AdvanceRefusal, AdvanceStore } from '../../api/recovery/advance-ports.ts';
@@ -38,9 +41,6 @@ interface FilingRow {
 }
 
 type Asked = Parameters<AdvanceStore['request']>[0];
-
-/** Classes that run or will run: their training is still expected. */
-const EXPECTED: readonly string[] = ['accepted', 'open', 'ended'];
 
 /** Advances (R-071, R-072, R-105) and what is due back of them (R-074). */
 export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): AdvanceStore {
@@ -87,7 +87,7 @@ async function requestAdvance(
   if (known.rowCount === 1) {
     return { ok: true, claimId };
   }
-  if (!EXPECTED.includes(filing.state) || filing.responsible_department === null) {
+  if (!EXPECTED_FILING_STATES.some((state) => state === filing.state) || filing.responsible_department === null) {
     return refuse('WRONG_STATE');
   }
   const law = snapshotPolicy(library, questionOf(filing));
@@ -110,7 +110,7 @@ async function requestAdvance(
     return { ok: false, refusal: { code: 'ADVANCE_TOO_HIGH', maxFen } };
   }
   const others = await client.query<{ kind: string }>(
-    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN ('rejected', 'withdrawn')`,
+    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
     [filingId],
   );
   const first = judgeSecondAdvance(others.rows.map(({ kind }) => kind));

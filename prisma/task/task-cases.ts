@@ -4,8 +4,8 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { OrganCode } from '../../domain/codes.ts';
-import type { FilingCourse } from '../../domain/filing/filing-course.ts';
-import type { NoticeCourse } from '../../domain/notice/notice-course.ts';
+import type { FilingCourse, FilingState } from '../../domain/filing/filing-course.ts';
+import type { NoticeCourse, ObjectionState } from '../../domain/notice/notice-course.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 
@@ -41,7 +41,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
         claimId: string;
         itemNo: number;
         lineId: string | null;
-        state: string;
+        state: ObjectionState;
       }>(
         `SELECT id AS "objectionId", notice_id AS "noticeId", claim_id AS "claimId", item_no AS "itemNo", line_id AS "lineId", state
          FROM objection WHERE id = $1`,
@@ -54,7 +54,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
       const found = await pool.query<{
         id: string;
         filingNo: string;
-        state: string;
+        state: FilingState;
         revision: number;
         responsibleDepartment: OrganCode | null;
       }>(

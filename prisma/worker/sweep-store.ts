@@ -1,3 +1,5 @@
+import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
@@ -120,7 +122,7 @@ const unlinkedFilings = sqlText<Row<'filing', 'id'> & { readonly claim_id: Row<'
   'worker.unlinkedFilings',
   `SELECT f.id, c.id AS claim_id FROM filing f JOIN claim c ON c.filing_id = f.id
    WHERE f.state = 'assessed' AND c.kind = 'main'
-     AND c.submitted_at IS NOT NULL AND c.state NOT IN ('rejected', 'withdrawn')
+     AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
      AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
 );
 

@@ -30,7 +30,7 @@ async function aClaim(filingId: string | null = null): Promise<string> {
     `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
        payee_sealed, responsible_department, fund, state, claimed_fen, approved_fen, lines_total, lines_eligible, lines_refused,
        state_since, created_at)
-     VALUES ($1, $1, 'main', $2, 'R', 'P', '150600', 'pty_1', 'per_1', '\\x00', 'HRSS', 'F', 'finance', 10000, 10000, 1, 1, 0, now(), now())`,
+     VALUES ($1, $1, 'main', $2, 'R', 'P1_JOINT', '150600', 'pty_1', 'per_1', '\\x00', 'HRSS', 'F', 'finance', 10000, 10000, 1, 1, 0, now(), now())`,
     [id, filingId],
   );
   await owner.query(`INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, 'base', 'F', 10000)`, [

@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLUMN_WORDS, columnCheck } from '../../../prisma/kernel/column-words.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+/** Columns that are called like a closed word and are none: words of packs, and roles with the stage they were taken in. */
+const OPEN_WORDS = ['claim_decider.role', 'claim_document.kind', 'claim_review_section.role', 'filing_document.kind'];
+
+describe('columns that hold a closed word', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client(database.url);
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it('take the words of the domain and no other: a new word needs its migration (house §5)', async () => {
+    const found = await client.query<{ name: string; definition: string }>(
+      `SELECT conrelid::regclass || '/' || conname AS name, pg_get_constraintdef(oid) AS definition
+       FROM pg_constraint WHERE contype = 'c' AND conname LIKE '%\\_word' ORDER BY 1`,
+    );
+    const inDatabase = found.rows.map(({ name, definition }) => [name, wordsIn(definition)]);
+    const inDomain = Object.entries(COLUMN_WORDS).map(([of, words]) => {
+      const { table, name } = columnCheck(of);
+      return [`${table}/${name}`, [...words].toSorted()];
+    });
+    expect(Object.fromEntries(inDatabase)).toEqual(Object.fromEntries(inDomain));
+  });
+
+  it('are all of the columns that are called state, kind, purpose, side, role or mode', async () => {
+    const found = await client.query<{ column: string }>(
+      `SELECT table_name || '.' || column_name AS column FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name IN ('state', 'kind', 'purpose', 'side', 'role', 'mode')`,
+    );
+    const without = found.rows.map(({ column }) => column).filter((column) => COLUMN_WORDS[column] === undefined);
+    expect(without.toSorted()).toEqual(OPEN_WORDS);
+  });
+
+  it('refuse a word that the domain does not have', async () => {
+    const column = `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, decided_by, at)
+      VALUES ('rcs_1', 'rcv_1', 'forgiven', 1, 'per_1', now())`;
+    await expect(client.query(column)).rejects.toMatchObject({ constraint: 'recovery_step_kind_word' });
+  });
+});
+
+function wordsIn(definition: string): readonly string[] {
+  return Array.from(definition.matchAll(/'([^']+)'/g), ([, word]) => word ?? '').toSorted();
+}
