@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** Writes `prisma/kernel/tables.ts` from `schema.prisma`; with `--check` it only says whether the file is what it gives. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE = join(ROOT, 'prisma', 'kernel', 'tables.ts');
-const tables = `// Written by scripts/tables.ts from schema.prisma; change that.\n${generated()}\n`;
+const tables = generated();
 
 if (!process.argv.includes('--check')) {
   writeFileSync(FILE, tables);
@@ -37,7 +37,7 @@ function generated(): string {
     if (status !== 0) {
       throw new Error(`prisma generate failed: ${stdout}${stderr}`);
     }
-    return readFileSync(join(folder, 'kernel', 'tables.ts'), 'utf8').trim();
+    return readFileSync(join(folder, 'kernel', 'tables.ts'), 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

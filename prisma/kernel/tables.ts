@@ -1,5 +1,4 @@
-// Written by scripts/tables.ts from schema.prisma; change that.
-import type * as Column from './column-types.ts';
+import type * as Column from './column-types.ts'; // Written by npm run generate from schema.prisma; change that.
 import type { ColumnType } from "kysely";
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
