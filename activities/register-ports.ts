@@ -1,48 +1,51 @@
-import type { IsoDate } from '../domain/calendar.ts';
+import type { AnsweredPeople, RegisterName, RegisterRows } from '../domain/line/register-answers.ts';
 
-/** A register's answer for some people; rows are found under the blind index of the ID number, in hexadecimal digits. */
-export interface RegisterAnswer<Row> {
-  /** A register that is down answers nothing: no row then means nothing. */
-  readonly available: boolean;
-  readonly rows: ReadonlyMap<string, readonly Row[]>;
-}
-
-export interface CertificateOnRegister {
-  readonly certificateNo: string;
-  readonly name: string;
-  readonly occupation: string;
-  readonly level: string;
-  readonly date: IsoDate;
-}
-
-export interface IdentityOnRegister {
-  readonly status: string;
-  readonly since: IsoDate | null;
-  readonly until: IsoDate | null;
-}
-
-export interface SubsidyOnRegister {
-  readonly route: string;
-  readonly occupation: string;
-  readonly level: string;
-  readonly date: IsoDate;
-}
-
-export interface InsuranceOnRegister {
-  readonly employer: string;
-  /** YYYY-MM */
-  readonly month: string;
-  readonly kinds: readonly string[];
-}
-
-export interface RegisterAnswers {
-  readonly certificates: RegisterAnswer<CertificateOnRegister>;
-  readonly identity: RegisterAnswer<IdentityOnRegister>;
-  readonly subsidies: RegisterAnswer<SubsidyOnRegister>;
-  readonly insurance: RegisterAnswer<InsuranceOnRegister>;
-}
-
-/** The registers outside: the evaluation network, identity, earlier subsidies, social insurance (R-039, R-053, R-079). */
+/**
+ * The registers outside: the evaluation network, identity, earlier subsidies, social insurance (R-039, R-053, R-079).
+ * Each is asked by itself, so a slow one delays no other; it may take seconds or minutes. People are named by the blind
+ * index of their ID number. Null: the register cannot answer now. A person without a row may be absent from the answer.
+ */
 export interface Registers {
-  lookUp(idNumberIndexes: readonly Buffer[]): Promise<RegisterAnswers>;
+  ask<Name extends RegisterName>(
+    register: Name,
+    people: readonly Buffer[],
+  ): Promise<AnsweredPeople<RegisterRows[Name]> | null>;
+}
+
+/** What is to be known about some people. */
+export interface RegisterQuestion {
+  readonly people: readonly Buffer[];
+  /** Answers from before this instant of business time do not count. */
+  readonly freshSince: Date;
+}
+
+/** The table `register_answer`. Instants are business time. */
+export interface RegisterAnswerStore {
+  /**
+   * Opens a question about those people who have no answer since `freshSince` and about whom no question is open since
+   * `openSince`. Says who they are: nobody else asks about them meanwhile.
+   */
+  open(
+    register: RegisterName,
+    question: RegisterQuestion,
+    instants: { readonly askedAt: Date; readonly openSince: Date },
+  ): Promise<readonly Buffer[]>;
+  /** Keeps an answer and closes its question; a question that was asked again or forgotten since keeps nothing. */
+  keep<Name extends RegisterName>(
+    register: Name,
+    people: readonly Buffer[],
+    rows: AnsweredPeople<RegisterRows[Name]>,
+    instants: { readonly askedAt: Date; readonly answeredAt: Date },
+  ): Promise<void>;
+  /** Closes a question that got no answer. */
+  giveUp(register: RegisterName, people: readonly Buffer[], askedAt: Date): Promise<void>;
+}
+
+/** Asks the registers and keeps their answers, outside every transaction of a claim. */
+export interface RegisterAsker {
+  /**
+   * Asks each register what is not known yet. Returns when all have answered or failed, at the latest after `limitMs` of
+   * real time; an answer that comes later is kept all the same.
+   */
+  ask(question: RegisterQuestion, limitMs: number): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { RegisterQuestion } from './register-ports.ts';
+
 /** What the worker's sweeps read and note: what was missed, what is due, what came from outside (D4, D8). */
 export interface SweepStore {
   /** Rows that asked for a workflow and have none recorded, older than `olderThanMs`. */
@@ -8,8 +10,16 @@ export interface SweepStore {
   unansweredActs(olderThanMs: number): Promise<readonly string[]>;
   /** Batches whose inbox holds rows that nobody took; `isDone` where the batch has no workflow any more. */
   waitingInboxes(): Promise<readonly { readonly batchId: string; readonly isDone: boolean }[]>;
-  /** Claims that wait for one of the registers that answer. */
-  claimsWaitingFor(registers: readonly string[]): Promise<readonly string[]>;
+  /** What the registers are to be asked for claims that wait for them and for contract checks that lack an answer. */
+  openQuestions(atMs: number): Promise<readonly RegisterQuestion[]>;
+  /** Claims that wait for a register whose answers have all come. */
+  claimsWithAnswers(atMs: number): Promise<readonly string[]>;
+  /** Contract checks under review whose answers have all come. */
+  evidenceWithAnswers(): Promise<readonly string[]>;
+  /** Replaces the findings of a contract check by what the register has answered; moves no state and no amount. */
+  judgeEvidence(claimId: string): Promise<void>;
+  /** What must be known before a claim can be counted. */
+  questionOfClaim(claimId: string, atMs: number): Promise<RegisterQuestion>;
   /** Objections that their notice has not routed. */
   unroutedObjections(): Promise<
     readonly { readonly noticeId: string; readonly objectionId: string; readonly atMs: number }[]

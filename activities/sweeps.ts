@@ -1,10 +1,10 @@
-import type { Registers } from './register-ports.ts';
+import type { RegisterAsker } from './register-ports.ts';
 import type { JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
 export interface SweepDependencies {
   readonly store: SweepStore;
   readonly calls: SweepCalls;
-  readonly registers: Registers;
+  readonly asker: RegisterAsker;
   /** Business time in ms. */
   readonly now: () => Promise<number>;
   readonly log: { warn(facts: object, sentence: string): void };
@@ -18,9 +18,10 @@ export interface Sweeps {
 const MISSED_AFTER_MS = 2_000;
 const UNANSWERED_AFTER_MS = 7_000;
 const SWEEP_AT_ONCE = 8;
+const ANSWERED_WITHIN_MS = 1_000;
 
 /** What is found lost is found again until it is done: each sweep is a question to the database, repeated for ever. */
-export function createSweeps({ store, calls, registers, now, log }: SweepDependencies): Sweeps {
+export function createSweeps({ store, calls, asker, now, log }: SweepDependencies): Sweeps {
   const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
     let finished = 0;
     await inLanes(SWEEP_AT_ONCE, items, async (item) => {
@@ -35,6 +36,17 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
     return finished;
   };
 
+  /** A slow register holds the sweeps up for this moment alone: its answer is kept when it comes and found by a later turn. */
+  const takeAnswers = async (atMs: number): Promise<number> => {
+    for (const question of await store.openQuestions(atMs)) {
+      await asker.ask(question, ANSWERED_WITHIN_MS);
+    }
+    const answered = await each(await store.claimsWithAnswers(atMs), (claimId) =>
+      calls.registerAnswered(claimId, atMs),
+    );
+    return answered + (await each(await store.evidenceWithAnswers(), (claimId) => store.judgeEvidence(claimId)));
+  };
+
   return {
     async sweep({ eager }) {
       const missed = eager ? 0 : MISSED_AFTER_MS;
@@ -47,9 +59,7 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
         await each(await store.waitingInboxes(), ({ batchId, isDone }) =>
           isDone ? calls.takeInbox(batchId) : calls.inboxChanged(batchId),
         ),
-        await each(await store.claimsWaitingFor(await answering(registers)), (claimId) =>
-          calls.registerAnswered(claimId, atMs),
-        ),
+        await takeAnswers(atMs),
         await each(await store.unroutedObjections(), (objection) =>
           calls.objectionFiled(objection.noticeId, objection.objectionId, objection.atMs),
         ),
@@ -59,19 +69,16 @@ export function createSweeps({ store, calls, registers, now, log }: SweepDepende
         await each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
         await each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
         await each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
-        await each(await store.claimsToCorrect(), (claimId) => store.correctLaw(claimId, atMs)),
+        await each(await store.claimsToCorrect(), async (claimId) => {
+          await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
+          await store.correctLaw(claimId, atMs);
+        }),
         await store.remind(atMs),
         await store.relayOutbox(),
       ];
       return found.reduce((sum, count) => sum + count, 0);
     },
   };
-}
-
-/** The registers that answer now; asked for nobody, so that no number travels. */
-async function answering(registers: Registers): Promise<readonly string[]> {
-  const answers = await registers.lookUp([]);
-  return Object.entries(answers).flatMap(([register, { available }]) => (available ? [register] : []));
 }
 
 const QUIET_WITHIN_MS = 55_000;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { Registers } from '../activities/register-ports.ts';
+import type { RegisterAsker } from '../activities/register-ports.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import type { ProcessConfig } from '../main/config.ts';
-import { lawAndClock, sealerOf } from '../main/office/process-parts.ts';
+import { askerOf, lawAndClock, sealerOf } from '../main/office/process-parts.ts';
 import { asApplication } from '../main/stack/embedded-postgres.ts';
 import { connectDatabase, type Database } from '../prisma/kernel/connection.ts';
 import type { Sealer } from '../prisma/kernel/sealing.ts';
@@ -16,7 +16,7 @@ export interface BenchDatabase {
   /** In the role that owns the schema. */
   readonly ownerUrl: string;
   readonly sealer: Sealer;
-  readonly registers: Registers;
+  readonly asker: RegisterAsker;
   readonly library: PolicyLibrary;
   readonly close: () => Promise<void>;
 }
@@ -26,17 +26,15 @@ export function openBenchDatabase(config: ProcessConfig, ownerUrl: string): Benc
   const databaseUrl = asApplication(ownerUrl);
   const sealer = sealerOf(config);
   const database = connectDatabase(databaseUrl, { name: 'butie bench', connections: 10 });
-  const outside = connectDatabase(databaseUrl, { name: 'butie registers', connections: 5 });
+  const { pool } = database;
+  const { library, clock } = lawAndClock(config, pool);
   return {
     database,
     ownerUrl,
     sealer,
-    registers: createPracticeRegisters(outside.pool, sealer),
-    library: lawAndClock(config, database.pool).library,
-    async close() {
-      await outside.close();
-      await database.close();
-    },
+    asker: askerOf(createPracticeRegisters(pool, sealer), { pool, sealer, clock }, console),
+    library,
+    close: () => database.close(),
   };
 }
 

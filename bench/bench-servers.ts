@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { answerDaysOf } from '../prisma/line/register-questions.ts';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
 import { dataConverter } from '../main/office/payload-codec.ts';
 import { VERSION } from '../main/office/version.ts';
@@ -47,9 +48,14 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   const databaseUrl = asApplication(ownerDatabaseUrl);
   const processConfig = { ...config, databaseUrl, temporal: { ...config.temporal, address: servers.temporalAddress } };
   const opened = openBenchDatabase(processConfig, ownerDatabaseUrl);
-  const { database, sealer, registers, library } = opened;
+  const { database, sealer, library } = opened;
   const temporal = await startWorker(servers, {
-    recordings: createRecordings({ pool: database.pool, sealer, registers, calendar: library.calendar }),
+    recordings: createRecordings({
+      pool: database.pool,
+      sealer,
+      answerDaysOf: answerDaysOf(library),
+      calendar: library.calendar,
+    }),
   });
   return {
     ...opened,

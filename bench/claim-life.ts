@@ -50,8 +50,8 @@ export function createClaimLives(servers: BenchServers) {
 type CallerOf = (username: string) => Promise<Caller>;
 type ActorOf = (username: string) => Promise<Actor>;
 
-function createPreparation({ database: { pool }, sealer, registers, library }: BenchServers, callerOf: CallerOf) {
-  const claims = createClaimStore(pool, { sealer, registers, library });
+function createPreparation({ database: { pool }, sealer, asker, library }: BenchServers, callerOf: CallerOf) {
+  const claims = createClaimStore(pool, { sealer, asker, library });
   const cases = createTaskCases(pool);
   return {
     /** Without the contract check the claim ends when it is paid. */

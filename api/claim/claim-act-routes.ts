@@ -76,6 +76,11 @@ function resubmitRoute(deps: ClaimDependencies): Route {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { claim } = await requireAct(deps.claims, asked, messageOf(asked, 'resubmit', ''));
       const remark = body?.remark;
+      if (claim.purpose === 'float') {
+        await deps.claims.askRegisters(claimId, at, 'now');
+      } else if (claim.trainingDataChanged) {
+        await deps.claims.askRegisters(claimId, at, 'any');
+      }
       await send(deps, asked, claim, { kind: 'resubmit', body: remark === undefined ? {} : { remark } });
       return showClaim(deps, claimId, { caller, at, language });
     },
@@ -165,6 +170,7 @@ function completeCheckRoute(deps: ClaimDependencies): Route {
     async handle({ caller, params: { claimId }, headers, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { claim } = await requireAct(deps.claims, asked, messageOf(asked, 'contractEvidence', ''));
+      await deps.claims.askRegisters(claimId, at, 'now');
       await send(deps, asked, claim, { kind: 'contractEvidence', body: {} });
       return showClaim(deps, claimId, { caller, at, language });
     },

@@ -182,6 +182,8 @@ export interface ClaimStore extends EntryClaims {
   }): Promise<{ readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: DraftRefusal }>;
   /** Counts again, reserves slots, pins the policy, and asks for the start: one transaction (R-050, R-150, D4). */
   submit(act: ClaimAct): Promise<Refused<SubmissionRefusal>>;
+  /** Asks the registers before an act counts the claim's lines, for seconds at most; `now` asks again what is known. */
+  askRegisters(claimId: string, at: Date, age: 'any' | 'now'): Promise<void>;
   withdrawDraft(act: ClaimAct & { readonly reason: string }): Promise<Verdict<null, 'WRONG_STATE'>>;
   /** The account as an act carries it (base64): nobody reads it until its recording has written it. */
   sealPayee(payee: PayeeAccount): string;

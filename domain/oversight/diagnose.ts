@@ -110,7 +110,12 @@ function outside(facts: DiagnosisFacts): Found | undefined {
       sinceMs: facts.stateSinceMs,
       owner: owner('register', {}),
       nextAutomaticEvent: 'registerAsked',
-      evidence: [{ fact: 'register', value: facts.waitingRegister }],
+      evidence: [
+        { fact: 'register', value: facts.waitingRegister },
+        ...(facts.registerAskedSinceMs === null
+          ? []
+          : [{ fact: 'askedSince', value: instant(facts.registerAskedSinceMs) }]),
+      ],
     };
   }
   const { paymentSentSinceMs } = facts;

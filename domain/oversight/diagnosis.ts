@@ -117,6 +117,8 @@ export interface DiagnosisFacts extends StateAndStage {
     readonly untilMs: number | null;
   } | null;
   readonly waitingRegister: string | null;
+  /** Since when that register has been asked without an answer; null: it says that it cannot answer now. */
+  readonly registerAskedSinceMs: number | null;
   readonly tasks: readonly OpenTaskFacts[];
   readonly notice: NoticeFactsOfClaim | null;
   readonly evidenceDueOn: string | null;

@@ -39,6 +39,14 @@ export function reminderShares(library: PolicyLibrary, jurisdiction: string, on:
   return { nearShareBp: said('reminder.nearShare'), escalateShareBp: said('reminder.escalateShare') };
 }
 
+/**
+ * How many days an answer of a register counts before it is asked again (R-110).
+ * @throws PolicyParameterMissing
+ */
+export function registerAnswerDays(library: PolicyLibrary, jurisdiction: string, on: IsoDate): number {
+  return officeInt(library, { jurisdiction, on, key: 'register.answerDays' });
+}
+
 /** What is said for every route of a jurisdiction: an office asks it of no claim in particular. */
 function officeInt(
   library: PolicyLibrary,

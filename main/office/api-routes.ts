@@ -1,4 +1,4 @@
-import type { Registers } from '../../activities/register-ports.ts';
+import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { WorkflowDesk } from '../../api/kernel/entity-desk.ts';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { PracticeClock } from '../../api/practice/practice-ports.ts';
@@ -37,14 +37,14 @@ export interface RouteParts {
   readonly clock: Clock;
   /** Null in live mode, where practice routes do not exist (D20). */
   readonly practiceClock: (Clock & PracticeClock) | null;
-  readonly registers: Registers;
+  readonly asker: RegisterAsker;
   readonly desk: WorkflowDesk;
   readonly sessions: Sessions;
 }
 
 /** Every store that the routes ask, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, registers, desk, sessions, practiceClock } = parts;
+  const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
   const practice =
@@ -63,7 +63,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       practice,
     },
     claims: {
-      claims: createClaimStore(pool, { sealer, registers, library }),
+      claims: createClaimStore(pool, { sealer, asker, library }),
       advances: createAdvanceStore(pool, library),
       diagnoses: createDiagnosisStore(pool, library),
       desk,

@@ -1,11 +1,13 @@
 import type pg from 'pg';
-import type { Registers } from '../../activities/register-ports.ts';
+import { createRegisterAsker, type AskerDependencies } from '../../activities/register-asker.ts';
+import type { RegisterAsker, Registers } from '../../activities/register-ports.ts';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { createPracticeClock, createSystemClock } from '../../prisma/practice/clock-store.ts';
+import { createRegisterAnswerStore } from '../../prisma/line/register-answers.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
 import type { ReminderShares } from '../../prisma/worker/deadline-sweeps.ts';
@@ -36,9 +38,22 @@ export function registersOf(config: ProcessConfig, pool: pg.Pool, sealer: Sealer
   if (config.mode === 'practice') {
     return createPracticeRegisters(pool, sealer);
   }
-  const unavailable = { available: false, rows: new Map() };
-  const answers = { certificates: unavailable, identity: unavailable, subsidies: unavailable, insurance: unavailable };
-  return { lookUp: () => Promise.resolve(answers) };
+  return { ask: () => Promise.resolve(null) };
+}
+
+/** Asks the registers of this process and keeps what they answer, on the process's own pool. */
+export function askerOf(
+  registers: Registers,
+  { pool, sealer, clock }: { readonly pool: pg.Pool; readonly sealer: Sealer; readonly clock: Clock },
+  log: AskerDependencies['log'],
+): RegisterAsker {
+  return createRegisterAsker({
+    registers,
+    store: createRegisterAnswerStore(pool, sealer),
+    now: () => clock.now(),
+    systemNow: Date.now,
+    log,
+  });
 }
 
 /** The default of the packs; a claim's own deadlines carry those of its snapshot. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { Registers } from '../../activities/register-ports.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
@@ -14,7 +15,7 @@ import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
 import { dataConverter } from './payload-codec.ts';
-import { lawAndClock, registersOf, sealerOf } from './process-parts.ts';
+import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { VERSION } from './version.ts';
 
@@ -23,6 +24,8 @@ export interface ApiOptions {
   /** Where workflows are started: tests run several offices on one server. */
   readonly taskQueue?: string;
   readonly connections?: number;
+  /** Other registers than the process's own, e.g. slower ones in a test. */
+  readonly registersFrom?: (own: Registers) => Registers;
 }
 
 export interface RunningApi {
@@ -35,15 +38,19 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
   const sealer = sealerOf(config);
   const database = connectDatabase(config.databaseUrl, { name: 'butie api', connections });
-  const registerDatabase = connectDatabase(config.databaseUrl, { name: 'butie registers', connections: 5 });
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
   // Lazy: an API that starts before its Temporal server, or outlives it, says 503 and goes on.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const sessions = createSessions(database.pool);
-  const registers = registersOf(config, registerDatabase.pool, sealer);
-  const dependencies = { database, sealer, library, clock, practiceClock, registers, desk, sessions };
+  const ownRegisters = registersOf(config, database.pool, sealer);
+  const asker = askerOf(
+    options.registersFrom?.(ownRegisters) ?? ownRegisters,
+    { pool: database.pool, sealer, clock },
+    log,
+  );
+  const dependencies = { database, sealer, library, clock, practiceClock, asker, desk, sessions };
 
   const app = createApp({
     routes: everyRoute(routeDependencies(dependencies)),
@@ -72,7 +79,6 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
       server.close();
       server.closeIdleConnections();
       await connection.close();
-      await registerDatabase.close();
       await database.close();
     },
   };

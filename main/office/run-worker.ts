@@ -5,23 +5,26 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
+import type { Registers } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
-import type { CountingContext } from '../../prisma/line/counting-context.ts';
+import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
+import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { createRegisterSweeps } from '../../prisma/worker/register-sweeps.ts';
 import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import type { ProcessConfig } from '../config.ts';
 import { dataConverter } from './payload-codec.ts';
-import { lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
+import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
 import { runUnderLock } from './sweep-loop.ts';
 import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -36,6 +39,8 @@ export interface WorkerOptions {
   /** Workflows that were bundled before; otherwise they are bundled here. */
   readonly bundle?: WorkflowBundleOption;
   readonly connections?: number;
+  /** Other registers than the process's own, e.g. slower ones in a test. */
+  readonly registersFrom?: (own: Registers) => Registers;
   readonly log: { warn(facts: object, sentence: string): void };
 }
 
@@ -51,20 +56,24 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const { namespace } = config.temporal;
   const sealer = sealerOf(config);
   const database = connectDatabase(config.databaseUrl, { name: 'butie worker', connections });
-  const registerDatabase = connectDatabase(config.databaseUrl, { name: 'butie registers', connections: 5 });
   const { library, clock, practiceClock, shares } = lawAndClock(config, database.pool);
   const address = temporalConnectionOptions(config.temporal);
   const nativeConnection = await NativeConnection.connect(address);
   const connection = await Connection.connect(address);
   const client = new Client({ connection, namespace, dataConverter });
 
-  const registers = registersOf(config, registerDatabase.pool, sealer);
+  const ownRegisters = registersOf(config, database.pool, sealer);
+  const asker = askerOf(
+    options.registersFrom?.(ownRegisters) ?? ownRegisters,
+    { pool: database.pool, sealer, clock },
+    log,
+  );
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
-  const recordings = createRecordings({ pool: database.pool, sealer, registers, ...lawOf(library) });
-  const store = sweepStoreOf(database.pool, { library, shares }, { sealer, registers });
+  const recordings = createRecordings({ pool: database.pool, sealer, ...lawOf(library) });
+  const store = sweepStoreOf(database.pool, { library, shares }, sealer);
   const now = async () => (await clock.now()).getTime();
-  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), registers, now, log });
+  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
 
   const worker = await Worker.create({
     connection: nativeConnection,
@@ -98,25 +107,25 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await loop.stop();
     await connection.close();
     await nativeConnection.close();
-    await registerDatabase.close();
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
 }
 
-/** What counting asks of the law besides a claim's own snapshot: days off, and the directory of the day. */
+/** What counting asks besides a claim's own snapshot: days off, the directory of the day, the age of answers. */
 function lawOf(library: PolicyLibrary) {
-  return { calendar: library.calendar, directoryOf: directoriesOf(library) };
+  return { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
 }
 
 function sweepStoreOf(
   pool: pg.Pool,
   { library, shares }: Pick<LawAndClock, 'library' | 'shares'>,
-  counting: Pick<CountingContext, 'sealer' | 'registers'>,
+  sealer: Sealer,
 ): SweepStore {
   const { calendar } = library;
   return {
     ...createSweepStore(pool, calendar, shares),
-    ...createLawCorrections(pool, { ...counting, library, ...lawOf(library) }),
+    ...createRegisterSweeps(pool, { sealer, answerDaysOf: answerDaysOf(library) }),
+    ...createLawCorrections(pool, { sealer, library, ...lawOf(library) }),
   };
 }

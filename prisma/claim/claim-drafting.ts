@@ -1,6 +1,7 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
+import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
 import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
@@ -17,6 +18,7 @@ import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
 
 export interface ClaimContext extends CountingContext {
   readonly library: PolicyLibrary;
+  readonly asker: RegisterAsker;
 }
 
 export interface FilingRow {

@@ -5,6 +5,8 @@ import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import { granted, refused } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
+import { answerDaysOf } from '../line/register-questions.ts';
+import { createClaimQuestions, type ClaimQuestions } from './claim-questions.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
 import { createEntryStore } from './entry-store.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
@@ -17,10 +19,15 @@ import { inTransaction } from '../kernel/connection.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 import { findPayeeLines } from '../payout/payout-accounts.ts';
 
-/** @param given its registers must have connections of their own (see `CountingContext`) */
-export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore {
+export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'sealer' | 'library' | 'asker'>): ClaimStore {
   const { sealer, library } = given;
-  const context = { ...given, calendar: library.calendar, directoryOf: directoriesOf(library) };
+  const context = {
+    ...given,
+    answerDaysOf: answerDaysOf(library),
+    calendar: library.calendar,
+    directoryOf: directoriesOf(library),
+  };
+  const asking = createClaimQuestions(pool, context);
   return {
     find: (claimId, caller) => findClaim(pool, claimId, caller, { sealer, library }),
     lines: (claimId, page) => readLines(pool, claimId, page, sealer),
@@ -29,9 +36,8 @@ export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore
     payouts: (claimId) => readPayouts(pool, claimId),
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
 
-    createDraft: (asked) => inTransaction(pool, (client) => draftClaim(client, context, asked)),
-    ...createEntryStore(pool, context),
-    submit: (act) => inTransaction(pool, (client) => submitClaim(client, context, act)),
+    ...createEntryStore(pool, context, asking),
+    ...createCountingActs(pool, context, asking),
     withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
 
     sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
@@ -45,6 +51,36 @@ export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore
       return found.rowCount !== 0;
     },
 
+    ...createEvidenceStore(pool, given),
+
+    filingIsAssessed: (filingId) => isAssessedForAll(pool, filingId),
+  };
+}
+
+/** Acts that count lines ask the registers before their transaction begins. */
+function createCountingActs(
+  pool: pg.Pool,
+  context: ClaimContext,
+  asking: ClaimQuestions,
+): Pick<ClaimStore, 'createDraft' | 'submit' | 'askRegisters'> {
+  return {
+    async createDraft(asked) {
+      await asking.ofFiling(asked.filingId, asked.at);
+      return inTransaction(pool, (client) => draftClaim(client, context, asked));
+    },
+    async submit(act) {
+      await asking.ofClaim(act.claimId, act.at);
+      return inTransaction(pool, (client) => submitClaim(client, context, act));
+    },
+    askRegisters: (claimId, at, age) => (age === 'any' ? asking.ofClaim(claimId, at) : asking.anew(claimId, at)),
+  };
+}
+
+function createEvidenceStore(
+  pool: pg.Pool,
+  { sealer, library }: Pick<ClaimContext, 'sealer' | 'library'>,
+): Pick<ClaimStore, 'evidenceLines' | 'putEvidence'> {
+  return {
     evidenceLines: (claimId) => readEvidenceLines(pool, claimId, sealer),
 
     putEvidence: (claimId, rows, { caller, at, isOpen }) =>
@@ -73,8 +109,6 @@ export function createClaimStore(pool: pg.Pool, given: ClaimContext): ClaimStore
         });
         return granted(null);
       }),
-
-    filingIsAssessed: (filingId) => isAssessedForAll(pool, filingId),
   };
 }
 

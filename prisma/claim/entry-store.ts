@@ -4,11 +4,14 @@ import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import type { ClaimChange, EntriesChanged, Intake } from '../../api/claim/entry-ports.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { applicantRefusal } from '../../domain/intake/entry-law.ts';
+import type { Entry } from '../../domain/intake/entry.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { definitionOf, resolveRoute } from '../../domain/policy/resolve-route.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
+import type { ClaimQuestions } from './claim-questions.ts';
+import { recountDraft } from './draft-recounting.ts';
 import { changeEntries, draftEntryClaim, EntriesRefused } from './entry-drafting.ts';
 import { readEntries } from './entry-rows.ts';
 import { findClaim } from './claim-rows.ts';
@@ -22,16 +25,36 @@ type EntryStore = Pick<
 >;
 
 /** What claims without a class are drafted from, and the documents of all claims. */
-export function createEntryStore(pool: pg.Pool, context: ClaimContext): EntryStore {
+export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: ClaimQuestions): EntryStore {
   const { sealer, library } = context;
   return {
     intake: (asked) => intakeOf(pool, library, asked),
 
-    createEntryDraft: (asked) => inTransaction(pool, (client) => draftEntryClaim(client, context, asked)),
+    async createEntryDraft(asked) {
+      await asking.ofEntries(asked.entries, asked.jurisdiction, asked.at);
+      return inTransaction(pool, (client) => draftEntryClaim(client, context, asked));
+    },
 
     async changeEntries(change, work) {
       try {
-        return await inTransaction(pool, (client) => changeEntries(client, context, change, work));
+        const added: Entry[] = [];
+        const changed = await inTransaction(pool, (client) =>
+          changeEntries(client, context, change, (scope) =>
+            work({
+              ...scope,
+              add(entries) {
+                added.push(...entries);
+                return scope.add(entries);
+              },
+            }),
+          ),
+        );
+        if (added.length > 0) {
+          // Who is added is known inside the transaction alone, so their answers are counted in a second one.
+          await asking.ofClaim(change.claimId, change.at);
+          await inTransaction(pool, (client) => recountDraft(client, context, change));
+        }
+        return changed;
       } catch (error) {
         if (error instanceof EntriesRefused) {
           return { kind: 'refused', refusal: error.refusal };

@@ -141,6 +141,7 @@ export type Claim = {
      * @kyselyType(Column.Day)
      */
     evidence_due_on: Column.Day | null;
+    evidence_unverified_since: Timestamp | null;
     timer_at: Timestamp | null;
     /**
      * @kyselyType(Column.Day)
@@ -697,6 +698,13 @@ export type RecoveryStep = {
     decided_by: string;
     at: Timestamp;
 };
+export type RegisterAnswer = {
+    register: string;
+    person_index: Buffer;
+    asked_at: Timestamp | null;
+    answered_at: Timestamp | null;
+    rows_sealed: Buffer | null;
+};
 export type RegisterAvailability = {
     register: string;
     available: boolean;
@@ -940,6 +948,7 @@ export type Tables = {
     rate_limit: RateLimit;
     recovery: Recovery;
     recovery_step: RecoveryStep;
+    register_answer: RegisterAnswer;
     register_availability: RegisterAvailability;
     register_certificate: RegisterCertificate;
     register_identity: RegisterIdentity;

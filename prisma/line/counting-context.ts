@@ -1,14 +1,11 @@
-import type { Registers } from '../../activities/register-ports.ts';
 import type { IsoDate, WorkingCalendar } from '../../domain/calendar.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import type { AnswerDaysOf } from './register-questions.ts';
 
-/**
- * What counting needs besides its transaction. `registers` must not draw on the pool that the transaction's client
- * comes from: transactions that each wait for a second connection of a full pool would wait for ever.
- */
+/** What counting needs besides its transaction. What the registers say it reads from `register_answer` (ADR 0017). */
 export interface CountingContext {
   readonly sealer: Sealer;
-  readonly registers: Registers;
+  readonly answerDaysOf: AnswerDaysOf;
   /** Where it is known, it moves the last day of a claim window off days off (R-011). */
   readonly calendar?: WorkingCalendar;
   /** Where it is known, reviewers are told that the directory has changed since the filing (R-027). */

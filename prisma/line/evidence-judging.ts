@@ -6,6 +6,7 @@ import { judgeEvidenceLines, type EvidenceCheck, type JudgedEvidence } from '../
 import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import { answerFor } from '../../domain/line/register-answers.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { execute, sqlText } from '../kernel/statements.ts';
 import { contractOf, type ContractColumns } from './contract-evidence.ts';
 import type { CountingContext } from './counting-context.ts';
 import { readAnswers } from './register-answers.ts';
@@ -20,31 +21,80 @@ interface EvidenceRow extends ContractColumns {
   readonly released_on: IsoDate | null;
 }
 
-/** Judges the evidence of a claim's contract check and writes the lines (R-076 to R-082). Repeating is safe. */
+/**
+ * Judges the evidence of a claim's contract check and writes the lines (R-076 to R-082). Answers of the insurance register
+ * count from `at` on, so it is asked again before a top-up is decided; lines without such an answer are found by the sweep,
+ * which asks and judges again. Repeating is safe.
+ */
 export async function judgeEvidence(
   client: pg.PoolClient,
-  context: CountingContext,
+  context: Pick<CountingContext, 'sealer'>,
   claimId: string,
-  _at: Date,
+  at: Date,
 ): Promise<{ readonly linesLeft: number; readonly amountFen: number }> {
+  const { judged, linesLeft, amountFen } = await judgeStored(client, context, claimId, at);
+  await writeJudged(client, judged);
+  await execute(client, markUnverified(claimId, isUnverified(judged) ? at : null));
+  return { linesLeft, amountFen };
+}
+
+/** Writes the findings that answers since `since` bring; states and amounts stay. Says whether a finding changed. */
+export async function judgeEvidenceAgain(
+  client: pg.PoolClient,
+  context: Pick<CountingContext, 'sealer'>,
+  claimId: string,
+  since: Date,
+): Promise<boolean> {
+  const { judged } = await judgeStored(client, context, claimId, since);
+  const changed = await execute(
+    client,
+    writeFindings(
+      judged.map((line) => line.id),
+      judged.map((line) => JSON.stringify(line.findings)),
+    ),
+  );
+  await execute(client, markUnverified(claimId, isUnverified(judged) ? since : null));
+  return changed > 0;
+}
+
+const markUnverified = sqlText<never, [string, Date | null]>(
+  'line.markUnverifiedEvidence',
+  'UPDATE claim SET evidence_unverified_since = $2 WHERE id = $1 AND evidence_unverified_since IS DISTINCT FROM $2',
+);
+
+const writeFindings = sqlText<never, [readonly string[], readonly string[]]>(
+  'line.writeEvidenceFindings',
+  `UPDATE claim_line AS line SET findings = judged.findings
+   FROM unnest($1::text[], $2::jsonb[]) AS judged (id, findings)
+   WHERE line.id = judged.id AND line.state = 'floatClaimed' AND line.findings IS DISTINCT FROM judged.findings`,
+);
+
+function isUnverified(judged: readonly JudgedEvidence[]): boolean {
+  return judged.some(
+    ({ state, findings }) => state === 'floatClaimed' && findings.some(({ code }) => code === 'INSURANCE_UNVERIFIED'),
+  );
+}
+
+async function judgeStored(
+  client: pg.PoolClient,
+  { sealer }: Pick<CountingContext, 'sealer'>,
+  claimId: string,
+  freshSince: Date,
+) {
   const check = await readCheck(client, claimId);
   const rows = await readRows(client, claimId);
-  const { insurance } = await readAnswers(
-    context,
-    rows.map((row) => row.id_number_index),
-  );
+  const people = rows.map((row) => row.id_number_index);
+  const { insurance } = await readAnswers(client, sealer, people, freshSince);
   const lines = rows.map((row) => ({
     id: row.id,
     baseFen: row.base_fen,
     refusals: row.refusals,
     findings: row.findings,
-    evidence: contractOf(row, context.sealer),
+    evidence: contractOf(row, sealer),
     releasedOn: row.released_on,
     insurance: answerFor(insurance, row.id_number_index.toString('hex')),
   }));
-  const { judged, linesLeft, amountFen } = judgeEvidenceLines(lines, check);
-  await writeJudged(client, judged);
-  return { linesLeft, amountFen };
+  return judgeEvidenceLines(lines, check);
 }
 
 async function writeJudged(client: pg.PoolClient, judged: readonly JudgedEvidence[]): Promise<void> {

@@ -14,6 +14,7 @@ import type { Counted, CountingContext } from './counting-context.ts';
 import { freeKeys, readHeld } from './entitlement-keys.ts';
 import { judgeEvidence } from './evidence-judging.ts';
 import { readAnswers } from './register-answers.ts';
+import { freshSince } from './register-questions.ts';
 
 /**
  * Judges and prices every line of a claim again under its pinned law, from its class, the registers and what its people
@@ -59,8 +60,10 @@ export async function countClaim(
     submittedOn: dayAt((claim.submittedAt ?? at).getTime()),
     calendar: context.calendar,
     answers: await readAnswers(
-      context,
+      client,
+      context.sealer,
       subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
+      freshSince(context.answerDaysOf, claim.jurisdiction, at),
     ),
     held: await readHeld(client, { claimId, traineeIds }),
     apprenticeships: await readApprenticeships(client, claimId, traineeIds),

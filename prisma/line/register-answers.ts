@@ -1,31 +1,121 @@
-import { INSURANCE_KINDS } from '../../domain/codes.ts';
-import type { RegisterAnswer } from '../../activities/register-ports.ts';
-import type { AnsweredPeople, RegisterAnswers } from '../../domain/line/register-answers.ts';
-import type { CountingContext } from './counting-context.ts';
+import type pg from 'pg';
+import type { RegisterAnswerStore } from '../../activities/register-ports.ts';
+import {
+  REGISTER_NAMES,
+  type AnsweredPeople,
+  type RegisterAnswers,
+  type RegisterName,
+  type RegisterRows,
+} from '../../domain/line/register-answers.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
 
-/** What the registers say of these people, by blind index. */
-export async function readAnswers(
-  { registers }: Pick<CountingContext, 'registers'>,
-  people: readonly Buffer[],
-): Promise<RegisterAnswers> {
-  const said = await registers.lookUp(people);
-  const answered = <Row>({ available, rows }: RegisterAnswer<Row>): AnsweredPeople<Row> =>
-    new Map(
-      available
-        ? people.map((person) => [person.toString('hex'), rows.get(person.toString('hex')) ?? []] as const)
-        : [],
-    );
-  const insurance = [...answered(said.insurance)].map(
-    ([person, rows]) =>
-      [
-        person,
-        rows.map((row) => ({ ...row, kinds: INSURANCE_KINDS.filter((kind) => row.kinds.includes(kind)) })),
-      ] as const,
-  );
+const openQuestion = sqlText<{ person_index: Buffer }, [string, readonly Buffer[], Date, Date, Date]>(
+  'line.openRegisterQuestion',
+  `INSERT INTO register_answer AS known (register, person_index, asked_at)
+   SELECT $1, person, $3 FROM (SELECT DISTINCT unnest($2::bytea[]) AS person ORDER BY 1) AS asked
+   ON CONFLICT (register, person_index) DO UPDATE SET asked_at = excluded.asked_at
+     WHERE (known.answered_at IS NULL OR known.answered_at < $4) AND (known.asked_at IS NULL OR known.asked_at < $5)
+   RETURNING person_index`,
+);
+
+const keepAnswer = sqlText<never, [string, readonly Buffer[], readonly (Buffer | null)[], Date, Date]>(
+  'line.keepRegisterAnswer',
+  `UPDATE register_answer AS known SET answered_at = $5, asked_at = NULL, rows_sealed = said.rows
+   FROM (SELECT * FROM unnest($2::bytea[], $3::bytea[]) AS said (person, rows) ORDER BY 1) AS said
+   WHERE known.register = $1 AND known.person_index = said.person AND known.asked_at = $4`,
+);
+
+const forgetQuestion = sqlText<never, [string, readonly Buffer[], Date]>(
+  'line.forgetRegisterQuestion',
+  `DELETE FROM register_answer
+   WHERE register = $1 AND person_index = ANY ($2) AND asked_at = $3 AND answered_at IS NULL`,
+);
+
+const closeQuestion = sqlText<never, [string, readonly Buffer[], Date]>(
+  'line.closeRegisterQuestion',
+  'UPDATE register_answer SET asked_at = NULL WHERE register = $1 AND person_index = ANY ($2) AND asked_at = $3',
+);
+
+const forgetRegister = sqlText<never, [string]>(
+  'line.forgetRegister',
+  'DELETE FROM register_answer WHERE register = $1',
+);
+
+const answersOf = sqlText<
+  { readonly register: RegisterName; readonly person_index: Buffer; readonly rows_sealed: Buffer | null },
+  [readonly Buffer[], Date]
+>(
+  'line.answersOfRegisters',
+  'SELECT register, person_index, rows_sealed FROM register_answer WHERE person_index = ANY ($1) AND answered_at >= $2',
+);
+
+/** Questions to the registers and their answers, each in a statement of its own: no lock outlives it. */
+export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): RegisterAnswerStore {
   return {
-    certificates: answered(said.certificates),
-    identity: answered(said.identity),
-    subsidies: answered(said.subsidies),
-    insurance: new Map(insurance),
+    async open(register, { people, freshSince }, { askedAt, openSince }) {
+      const opened = await fetchAll(pool, openQuestion(register, people, askedAt, freshSince, openSince));
+      return opened.map((row) => row.person_index);
+    },
+
+    async keep(register, people, rows, { askedAt, answeredAt }) {
+      const sealed = people.map((person) => {
+        const own = rows.get(person.toString('hex')) ?? [];
+        return own.length === 0 ? null : sealer.seal(JSON.stringify(own));
+      });
+      await execute(pool, keepAnswer(register, people, sealed, askedAt, answeredAt));
+    },
+
+    async giveUp(register, people, askedAt) {
+      await execute(pool, forgetQuestion(register, people, askedAt));
+      await execute(pool, closeQuestion(register, people, askedAt));
+    },
   };
+}
+
+/** A register whose content was changed by hand has to be asked again about everybody. */
+export async function forgetAnswers(connection: Connection, register: RegisterName): Promise<void> {
+  await execute(connection, forgetRegister(register));
+}
+
+/** What the registers have answered about these people since an instant of business time. */
+export async function readAnswers(
+  connection: Connection,
+  sealer: Sealer,
+  people: readonly Buffer[],
+  freshSince: Date,
+): Promise<RegisterAnswers> {
+  const found = people.length === 0 ? [] : await fetchAll(connection, answersOf(people, freshSince));
+  const answeredBy = <Name extends RegisterName>(register: Name): AnsweredPeople<RegisterRows[Name]> =>
+    new Map(
+      found
+        .filter((row) => row.register === register)
+        .map((row) => [
+          row.person_index.toString('hex'),
+          row.rows_sealed === null ? [] : parseRows<Name>(sealer.open(row.rows_sealed)),
+        ]),
+    );
+  const [certificates, identity, subsidies, insurance] = REGISTER_NAMES;
+  return {
+    certificates: answeredBy(certificates),
+    identity: answeredBy(identity),
+    subsidies: answeredBy(subsidies),
+    insurance: answeredBy(insurance),
+  };
+}
+
+/** @throws RangeError for a text that `keep` did not write */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the register says what its rows are
+function parseRows<Name extends RegisterName>(text: string): readonly RegisterRows[Name][] {
+  const rows: unknown = JSON.parse(text);
+  if (!areRows<Name>(rows)) {
+    throw new RangeError('The answer of a register is no list');
+  }
+  return rows;
+}
+
+/** A list is enough: the text was sealed by `keep`, which writes rows of this register alone. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the register says what its rows are
+function areRows<Name extends RegisterName>(rows: unknown): rows is readonly RegisterRows[Name][] {
+  return Array.isArray(rows);
 }

@@ -24,6 +24,7 @@ type FactsRow = Row<
   | ('id' | 'claim_no' | 'jurisdiction' | 'state' | 'stage' | 'state_since' | 'purpose' | 'revision' | 'outcome_code')
   | ('start_requested_at' | 'started_at' | 'course' | 'waiting_register' | 'evidence_due_on')
 > & {
+  readonly register_asked_since: Date | null;
   readonly payment_sent_since: Date | null;
   readonly open_advance_since: IsoDate | null;
   readonly is_of_college: boolean;
@@ -56,6 +57,9 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
   EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
   ${OPEN_ADVANCE_SINCE} AS open_advance_since,
+  CASE WHEN c.waiting_register IS NOT NULL THEN (SELECT min(a.asked_at) FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
+    JOIN register_answer a ON a.register = c.waiting_register AND a.person_index = t.id_number_index
+    WHERE l.claim_id = c.id AND l.state = 'proposed') END AS register_asked_since,
   (SELECT min(i.state_since) FROM payout_instruction i
     WHERE i.claim_id = c.id AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)})) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
@@ -158,6 +162,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
             untilMs: instantOf(hold.until),
           },
     waitingRegister: row.waiting_register,
+    registerAskedSinceMs: row.register_asked_since?.getTime() ?? null,
     tasks: row.tasks.map((task) => taskFacts(task, today, nowMs, calendar)),
     notice:
       notice === null

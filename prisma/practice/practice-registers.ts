@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
 import type pg from 'pg';
-import type { RegisterAnswer, RegisterAnswers, Registers } from '../../activities/register-ports.ts';
+import type { Registers } from '../../activities/register-ports.ts';
 import type { PracticeRegisters, RegisterRow } from '../../api/practice/practice-ports.ts';
-import type { RegisterName } from '../../domain/line/register-answers.ts';
+import { INSURANCE_KINDS } from '../../domain/codes.ts';
+import type { AnsweredPeople, RegisterName, RegisterRows } from '../../domain/line/register-answers.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { anyOf, execute, fetchAll, query, sqlText } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import type { Tables } from '../kernel/tables.ts';
+import { forgetAnswers } from '../line/register-answers.ts';
 
 const TABLES = {
   certificates: 'register_certificate',
@@ -15,8 +16,12 @@ const TABLES = {
   insurance: 'register_insurance',
 } as const satisfies Readonly<Record<RegisterName, keyof Tables>>;
 
-/** The practice registers: files in place of the adapters of live mode. */
+/**
+ * The practice registers: files in place of the adapters of live mode. Whoever changes a register forgets its earlier
+ * answers, so that practice sees the change at once and not after their age.
+ */
 export function createPracticeRegisters(pool: pg.Pool, sealer: Sealer): PracticeRegisters & Registers {
+  const readers = createReaders(pool, sealer);
   return {
     load: (register, rows, replace) =>
       inTransaction(pool, async (client) => {
@@ -24,11 +29,13 @@ export function createPracticeRegisters(pool: pg.Pool, sealer: Sealer): Practice
           await execute(client, query.deleteFrom(TABLES[register]));
         }
         await insert(client, register, rows, sealer);
+        await forgetAnswers(client, register);
         return { stored: rows.length };
       }),
 
     async setAvailable(register, isAvailable, at) {
       const changed = { available: isAvailable, changed_at: at };
+      await forgetAnswers(pool, register);
       await execute(
         pool,
         query
@@ -38,10 +45,14 @@ export function createPracticeRegisters(pool: pg.Pool, sealer: Sealer): Practice
       );
     },
 
-    lookUp: (indexes) => lookUp(pool, sealer, indexes),
+    async ask(register, people) {
+      const known = await fetchFirst(pool, availabilityOf.where('register', '=', register));
+      return known?.available === false ? null : readers[register](people);
+    },
   };
 }
 
+const availabilityOf = query.selectFrom('register_availability').select('available');
 const certificateRows = query
   .selectFrom('register_certificate')
   .select(['id_number_index', 'certificate_no', 'name_sealed', 'occupation', 'level', 'date'])
@@ -59,36 +70,41 @@ const insuranceRows = query
   .select(['id_number_index', 'employer', 'month', 'kinds'])
   .orderBy('id');
 
-async function lookUp(pool: pg.Pool, sealer: Sealer, indexes: readonly Buffer[]): Promise<RegisterAnswers> {
-  const silent = query.selectFrom('register_availability').select('register').where('available', '=', sql.lit(false));
-  const down = await fetchAll(pool, silent);
-  const isUp = (register: RegisterName) => !down.some((row) => row.register === register);
-  const [certificates, identity, subsidies, insurance] = await Promise.all([
-    fetchAll(pool, certificateRows.where('id_number_index', '=', anyOf(indexes))),
-    fetchAll(pool, identityRows.where('id_number_index', '=', anyOf(indexes))),
-    fetchAll(pool, subsidyRows.where('id_number_index', '=', anyOf(indexes))),
-    fetchAll(pool, insuranceRows.where('id_number_index', '=', anyOf(indexes))),
-  ]);
+type Readers = {
+  readonly [Name in RegisterName]: (people: readonly Buffer[]) => Promise<AnsweredPeople<RegisterRows[Name]>>;
+};
+
+function createReaders(pool: pg.Pool, sealer: Sealer): Readers {
   return {
-    certificates: answerOf(isUp('certificates'), certificates, (row) => ({
-      certificateNo: row.certificate_no,
-      name: sealer.open(row.name_sealed),
-      occupation: row.occupation,
-      level: row.level,
-      date: row.date,
-    })),
-    identity: answerOf(isUp('identity'), identity, ({ status, since, until }) => ({ status, since, until })),
-    subsidies: answerOf(isUp('subsidies'), subsidies, ({ route, occupation, level, date }) => ({
-      route,
-      occupation,
-      level,
-      date,
-    })),
-    insurance: answerOf(isUp('insurance'), insurance, ({ employer, month, kinds }) => ({
-      employer,
-      month,
-      kinds,
-    })),
+    async certificates(people) {
+      const found = await fetchAll(pool, certificateRows.where('id_number_index', '=', anyOf(people)));
+      return byPerson(found, ({ certificate_no: certificateNo, name_sealed: name, occupation, level, date }) => ({
+        certificateNo,
+        name: sealer.open(name),
+        occupation,
+        level,
+        date,
+      }));
+    },
+
+    async identity(people) {
+      const found = await fetchAll(pool, identityRows.where('id_number_index', '=', anyOf(people)));
+      return byPerson(found, ({ status, since, until }) => ({ status, since, until }));
+    },
+
+    async subsidies(people) {
+      const found = await fetchAll(pool, subsidyRows.where('id_number_index', '=', anyOf(people)));
+      return byPerson(found, ({ route, occupation, level, date }) => ({ route, occupation, level, date }));
+    },
+
+    async insurance(people) {
+      const found = await fetchAll(pool, insuranceRows.where('id_number_index', '=', anyOf(people)));
+      return byPerson(found, ({ employer, month, kinds }) => ({
+        employer,
+        month,
+        kinds: INSURANCE_KINDS.filter((kind) => kinds.includes(kind)),
+      }));
+    },
   };
 }
 
@@ -96,19 +112,18 @@ interface Indexed {
   readonly id_number_index: Buffer;
 }
 
-function answerOf<Stored extends Indexed, Row>(
-  available: boolean,
+function byPerson<Stored extends Indexed, Row>(
   stored: readonly Stored[],
   rowOf: (row: Stored) => Row,
-): RegisterAnswer<Row> {
+): AnsweredPeople<Row> {
   const rows = new Map<string, Row[]>();
-  for (const row of available ? stored : []) {
+  for (const row of stored) {
     const key = row.id_number_index.toString('hex');
     const found = rows.get(key) ?? [];
     found.push(rowOf(row));
     rows.set(key, found);
   }
-  return { available, rows };
+  return rows;
 }
 
 async function insert(

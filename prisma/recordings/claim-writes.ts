@@ -67,7 +67,8 @@ export function claimWrite(
       pastReviews,
       facts.amountFen,
       message.kind === 'resubmit',
-      facts.waitsForRegister,
+      // A hold of a claim that waits says nothing of its register: the claim waits until it has left this state.
+      after.state === 'submitted',
       facts.allowanceFen ?? null,
       isSettling && entersDisbursement(before, after, plan),
       facts.advanceFen ?? 0,

@@ -1,15 +1,16 @@
 import type pg from 'pg';
-import type { Registers } from '../../activities/register-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
+import type { AnswerDaysOf } from '../line/register-questions.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 /** What every recording needs besides its transaction. */
 export interface RecordingContext {
   readonly pool: pg.Pool;
   readonly sealer: Sealer;
-  readonly registers: Registers;
+  /** How long an answer of a register counts (ADR 0017). */
+  readonly answerDaysOf: AnswerDaysOf;
   /** The published holidays as loaded; deadlines carry the version that computed them (D8). */
   readonly calendar: WorkingCalendar;
   /** The directory of the day, for counting. */

@@ -6,17 +6,18 @@ import type { SweepStore } from '../../activities/sweep-ports.ts';
 import type { EntityAct } from '../../api/kernel/desk-port.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
-import { anyOf, execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import type { Tables } from '../kernel/tables.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
+import type { RegisterSweeps } from './register-sweeps.ts';
 
 /** Nothing is forgotten that stands in a row: these are the questions that find it (D2, D3, D4, D8). */
 export function createSweepStore(
   pool: pg.Pool,
   calendar: WorkingCalendar,
   shares: ReminderShares,
-): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw'> {
+): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
     actsOfCases: (atMs) => keepCaseActs(pool, atMs),
@@ -59,7 +60,7 @@ const forgetHeartbeats = sqlText<never, []>(
 
 type MissedWork = Pick<
   SweepStore,
-  'unstarted' | 'unansweredActs' | 'waitingInboxes' | 'claimsWaitingFor' | 'unroutedObjections' | 'unlinkedFilings'
+  'unstarted' | 'unansweredActs' | 'waitingInboxes' | 'unroutedObjections' | 'unlinkedFilings'
 >;
 
 /** What should have been told to a workflow and was not. */
@@ -82,12 +83,6 @@ function createMissedWork(pool: pg.Pool): MissedWork {
           .where('inbox.state', '=', sql.lit('new')),
       );
       return inboxes.map(({ batchId, state }) => ({ batchId, isDone: state === 'done' || state === 'rejected' }));
-    },
-
-    async claimsWaitingFor(registers) {
-      const claims = query.selectFrom('claim').select('id').where('waiting_register', '=', anyOf(registers));
-      const waiting = claims.where('state', '=', 'submitted').where('started_at', 'is not', null).limit(200);
-      return (await fetchAll(pool, waiting)).map(({ id }) => id);
     },
 
     async unroutedObjections() {

@@ -7,6 +7,8 @@ import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts'
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
 import { createSealer } from '../../prisma/kernel/sealing.ts';
+import { answerDaysOf } from '../../prisma/line/register-questions.ts';
+import { testAsker } from './register-asker.ts';
 import { addClass, addPeople, type ClassToAdd, type Person } from './claim-classes.ts';
 import { httpClient, type Answer, type HttpClient } from './http-client.ts';
 import { startIntakeApp } from './intake-app.ts';
@@ -29,18 +31,19 @@ export type ClaimApp = Awaited<ReturnType<typeof startClaimApp>>;
 export async function startClaimApp(url: string, library: PolicyLibrary = PRACTICE_LIBRARY) {
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
   const database = connectDatabase(url);
-  const outside = connectDatabase(url);
-  const registers = createPracticeRegisters(outside.pool, sealer);
+  const registers = createPracticeRegisters(database.pool, sealer);
+  const asker = testAsker(database.pool, sealer);
+  const claims = createClaimStore(database.pool, { sealer, asker, library });
   const { calendar } = library;
   const desk = createRecordingDesk({
     pool: database.pool,
     sealer,
-    registers,
+    answerDaysOf: answerDaysOf(library),
     calendar,
     snapshots: createSnapshotCache(),
   });
   const deps = {
-    claims: createClaimStore(database.pool, { sealer, registers, library }),
+    claims,
     diagnoses: createDiagnosisStore(database.pool, library),
     desk,
   };
@@ -72,6 +75,7 @@ export async function startClaimApp(url: string, library: PolicyLibrary = PRACTI
     pool: database.pool,
     sealer,
     registers,
+    claims,
     desk,
     school,
     as,
@@ -98,7 +102,6 @@ export async function startClaimApp(url: string, library: PolicyLibrary = PRACTI
     async close() {
       await app.close();
       await database.close();
-      await outside.close();
     },
   };
 }

@@ -12,7 +12,7 @@ import {
 } from '../../scripts/demo/class-play.ts';
 import type { Answer, Desk } from '../../scripts/demo/office-client.ts';
 import { createClassMaker, type MadeClass } from './made-class.ts';
-import { runOffice, type RunningOffice } from './running-office.ts';
+import { runOffice, type OfficeOptions, type RunningOffice } from './running-office.ts';
 
 /** A made class that has run, and its claim, submitted or not. */
 export interface AssessedClass extends MadeClass {
@@ -35,7 +35,7 @@ export interface ClaimOfClass {
 /** An office with made classes of these sizes that have all run; it is 2025-06-20, nine o'clock. */
 export async function officeWithClasses(
   sizes: readonly number[],
-  options: Parameters<typeof runOffice>[0] = {},
+  options: OfficeOptions = {},
 ): Promise<OfficeOfClasses> {
   const running = await runOffice(options);
   const { office } = running;

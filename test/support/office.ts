@@ -4,6 +4,7 @@ import { connectDatabase, type Database } from '../../prisma/kernel/connection.t
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { hashPassword } from '../../prisma/people/password-hash.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
 import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
 import { claimRoutes } from '../../api/claim/claim-routes.ts';
@@ -11,6 +12,7 @@ import { diagnosisRoutes } from '../../api/oversight/diagnosis-routes.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
 import { httpClient, type Answer, type HttpClient } from './http-client.ts';
+import { testAsker } from './register-asker.ts';
 import { startIntakeApp } from './intake-app.ts';
 import { createOfficeDesk, officeRoutes } from './office-app.ts';
 import { PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
@@ -42,16 +44,21 @@ export type Office = Awaited<ReturnType<typeof startOffice>>;
 export async function startOffice(url: string, watch: (pool: Database['pool']) => void = () => undefined) {
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
   const database = connectDatabase(url);
-  const outside = connectDatabase(url);
   const { pool } = database;
   watch(pool);
-  const registers = createPracticeRegisters(outside.pool, sealer);
+  const registers = createPracticeRegisters(pool, sealer);
   const clock = createPracticeClock(pool);
   const { calendar } = PRACTICE_LIBRARY;
-  const context = { pool, sealer, registers, calendar, snapshots: createSnapshotCache() };
+  const context = {
+    pool,
+    sealer,
+    answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
+    calendar,
+    snapshots: createSnapshotCache(),
+  };
   const office = createOfficeDesk(context, () => clock.now());
   const { routes, refused } = officeRoutes(context, office, () => clock.now());
-  const claims = createClaimStore(pool, { sealer, registers, library: PRACTICE_LIBRARY });
+  const claims = createClaimStore(pool, { sealer, asker: testAsker(pool, sealer), library: PRACTICE_LIBRARY });
   const deps = { claims, diagnoses: createDiagnosisStore(pool, PRACTICE_LIBRARY), desk: office.desk };
   const app = await startIntakeApp(url, [...claimRoutes(deps), ...diagnosisRoutes(deps), ...routes]);
   const setTime = async (instant: string) => {
@@ -82,7 +89,6 @@ export async function startOffice(url: string, watch: (pool: Database['pool']) =
     async close() {
       await app.close();
       await database.close();
-      await outside.close();
     },
   };
 }

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { inject } from 'vitest';
+import type { Registers } from '../../activities/register-ports.ts';
 import { birth } from '../../main/office/birth.ts';
 import { readProcessConfig, type ProcessConfig } from '../../main/config.ts';
 import { dataConverter } from '../../main/office/payload-codec.ts';
@@ -35,11 +36,17 @@ export interface RunningOffice {
   stop(): Promise<void>;
 }
 
+export interface OfficeOptions {
+  readonly policies?: string;
+  /** What stands between the office and its practice registers. */
+  readonly registersFrom?: (own: Registers) => Registers;
+}
+
 /**
  * A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own;
  * with a folder of its own packs where one is given.
  */
-export async function runOffice({ policies }: { readonly policies?: string } = {}): Promise<RunningOffice> {
+export async function runOffice({ policies, registersFrom }: OfficeOptions = {}): Promise<RunningOffice> {
   const { temporalAddress, namespace, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
@@ -56,8 +63,9 @@ export async function runOffice({ policies }: { readonly policies?: string } = {
   await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const log = pino({ level: 'silent' });
-  const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log };
-  const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS });
+  const between = registersFrom === undefined ? {} : { registersFrom };
+  const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
+  const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, ...between });
   const database = connectDatabase(testDatabase.url, { name: 'butie test', connections: 2 });
   const connection = await Connection.connect({ address: temporalAddress });
   const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };

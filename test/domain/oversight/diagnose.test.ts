@@ -23,6 +23,7 @@ const CALM: DiagnosisFacts = {
   timer: null,
   hold: null,
   waitingRegister: null,
+  registerAskedSinceMs: null,
   tasks: [],
   notice: null,
   evidenceDueOn: null,

@@ -110,6 +110,7 @@ describe('acts on a claim', () => {
     ).toEqual([claim.id]);
 
     await app.registers.setAvailable('certificates', true, new Date());
+    await app.claims.askRegisters(claim.id, new Date('2025-06-23T10:00:00+08:00'), 'any');
     await app.desk.move(claim.id, {
       kind: 'registerAnswered',
       actId: 'act_answered',

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk, type WorkflowDesk } from '../../../api/kernel/entity-desk.ts';
 import type { EntityAct } from '../../../api/kernel/desk-port.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
-import { lawAndClock, registersOf, sealerOf } from '../../../main/office/process-parts.ts';
+import { lawAndClock, sealerOf } from '../../../main/office/process-parts.ts';
 import { createClaimStore } from '../../../prisma/claim/claim-store.ts';
 import { createActStore } from '../../../prisma/kernel/act-store.ts';
+import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
 import { actOnClaim, decide, untilState } from '../../../scripts/demo/class-play.ts';
 import { currentClaimQuery } from '../../../workflows/claim-messages.ts';
+import { testAsker } from '../../support/register-asker.ts';
 import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
 import {
   APPROVE_BUREAU,
@@ -67,8 +69,7 @@ function recordings() {
   const { pool, config } = running;
   const { library } = lawAndClock(config, pool);
   const sealer = sealerOf(config);
-  const registers = registersOf(config, pool, sealer);
-  return createRecordings({ pool, sealer, registers, calendar: library.calendar });
+  return createRecordings({ pool, sealer, answerDaysOf: answerDaysOf(library), calendar: library.calendar });
 }
 
 /** What a server leaves that is killed between the recording's commit and the end of the workflow task. */
@@ -83,7 +84,7 @@ async function submittedWithoutStart(claimId: string) {
   const { pool, config } = running;
   const sealer = sealerOf(config);
   const { library } = lawAndClock(config, pool);
-  const store = createClaimStore(pool, { sealer, library, registers: registersOf(config, pool, sealer) });
+  const store = createClaimStore(pool, { sealer, library, asker: testAsker(pool, sealer) });
   const { rows } = await pool.query<{ id: string; party_id: string }>(
     `SELECT id, party_id FROM person WHERE username = 'school'`,
   );

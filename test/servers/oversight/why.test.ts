@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyLibrary, PolicyParameter } from '../../../domain/policy/policy-pack.ts';
-import { createPracticeRegisters } from '../../../prisma/practice/practice-registers.ts';
-import { connectDatabase, type Database } from '../../../prisma/kernel/connection.ts';
+import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createLawCorrections } from '../../../prisma/worker/law-corrections.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { day, packOf, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
-let outside: Database;
 let office: Office;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  outside = connectDatabase(database.url);
   office = await startOffice(database.url);
 });
 
 afterAll(async () => {
   await office.close();
-  await outside.close();
   await database.drop();
 });
 
@@ -37,8 +33,7 @@ function libraryWith(id: string, ...rows: readonly Partial<PolicyParameter>[]): 
 /** A worker that starts with these packs looks through what is open; says whom it corrected. */
 async function workerStartsWith(library: PolicyLibrary): Promise<readonly string[]> {
   const { pool, sealer } = office;
-  const registers = createPracticeRegisters(outside.pool, sealer);
-  const store = createLawCorrections(pool, { library, sealer, registers });
+  const store = createLawCorrections(pool, { library, sealer, answerDaysOf: answerDaysOf(library) });
   const claims = await store.claimsToCorrect();
   for (const claimId of claims) {
     await store.correctLaw(claimId, AT_MS);
@@ -245,8 +240,10 @@ describe('a changed pack', () => {
     const settled = await office.walks.aClaim();
     await office.pool.query(`UPDATE claim SET state = 'closed' WHERE id = $1`, [settled]);
     const open = await office.walks.aClaim();
-    await office.pool.query(`INSERT INTO register_availability (register, available, changed_at)
-      VALUES ('identity', false, now()) ON CONFLICT (register) DO UPDATE SET available = false`);
+    await office.pool.query(
+      `WITH late AS (UPDATE register_answer SET asked_at = answered_at, answered_at = NULL, rows_sealed = NULL
+         WHERE register = 'identity' RETURNING 1) SELECT count(*) FROM late`,
+    );
     const library = libraryWith('down', {
       key: 'attendance.minShare',
       value: 7_000,
@@ -257,7 +254,7 @@ describe('a changed pack', () => {
     const store = createLawCorrections(office.pool, {
       library,
       sealer: office.sealer,
-      registers: createPracticeRegisters(outside.pool, office.sealer),
+      answerDaysOf: answerDaysOf(library),
     });
     const found = await store.claimsToCorrect();
     expect(found).toContain(open);
@@ -266,7 +263,9 @@ describe('a changed pack', () => {
     await store.correctLaw(settled, AT_MS);
     expect([...(await auditOf(open)), ...(await auditOf(settled))]).toEqual([]);
 
-    await office.pool.query('UPDATE register_availability SET available = true');
+    await office.pool.query(
+      `UPDATE register_answer SET answered_at = asked_at, asked_at = NULL WHERE answered_at IS NULL`,
+    );
     await store.correctLaw(open, AT_MS);
     expect(await auditOf(open)).toHaveLength(1);
   });

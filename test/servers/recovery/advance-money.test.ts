@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { createAdvanceStore } from '../../../prisma/recovery/advance-store.ts';
 import { remind } from '../../../prisma/worker/deadline-sweeps.ts';
-import { createPracticeRegisters } from '../../../prisma/practice/practice-registers.ts';
+import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { recordFiling } from '../../../prisma/recordings/filing-recording.ts';
 import { createSnapshotCache } from '../../../prisma/recordings/recording-context.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
@@ -217,7 +217,7 @@ describe('a class with an advance', () => {
     const context = {
       pool: office.pool,
       sealer: office.sealer,
-      registers: createPracticeRegisters(office.pool, office.sealer),
+      answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
       calendar: PRACTICE_LIBRARY.calendar,
       snapshots: createSnapshotCache(),
     };

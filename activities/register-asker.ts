@@ -1,0 +1,87 @@
+import { REGISTER_NAMES, type RegisterName } from '../domain/line/register-answers.ts';
+import type { RegisterAnswerStore, RegisterAsker, RegisterQuestion, Registers } from './register-ports.ts';
+
+export interface AskerDependencies {
+  readonly registers: Registers;
+  readonly store: RegisterAnswerStore;
+  /** Business time. */
+  readonly now: () => Promise<Date>;
+  /** Real time in ms. */
+  readonly systemNow: () => number;
+  readonly log: { warn(facts: object, sentence: string): void };
+}
+
+/** A question without an answer is asked again after so long: the process that asked may be gone. */
+const OPEN_FOR_MS = 120_000;
+/** A register that cannot answer is left alone for so long, twice as long each time, up to the longest pause. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 8_000;
+/** People in one question. */
+const AT_ONCE = 500;
+
+export function createRegisterAsker(parts: AskerDependencies): RegisterAsker {
+  const pauses = new Map<RegisterName, { readonly untilMs: number; readonly ms: number }>();
+
+  const askAbout = async (register: RegisterName, question: RegisterQuestion): Promise<void> => {
+    const pause = pauses.get(register);
+    if (pause !== undefined && pause.untilMs > parts.systemNow()) {
+      return;
+    }
+    if (await askOne(parts, register, question)) {
+      pauses.delete(register);
+    } else {
+      const ms = pause === undefined ? PAUSE_MS : Math.min(2 * pause.ms, LONGEST_PAUSE_MS);
+      pauses.set(register, { untilMs: parts.systemNow() + ms, ms });
+    }
+  };
+
+  return {
+    async ask({ people, freshSince }, limitMs) {
+      const parted = Array.from({ length: Math.ceil(people.length / AT_ONCE) }, (_one, part) => ({
+        people: people.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+        freshSince,
+      }));
+      const asked = REGISTER_NAMES.map(async (register) => {
+        for (const question of parted) {
+          await askAbout(register, question);
+        }
+      });
+      await withinLimit(Promise.all(asked), limitMs);
+    },
+  };
+}
+
+/** Says false where the register did not answer; its question is closed then and may be asked again. */
+async function askOne(
+  { registers, store, now, log }: AskerDependencies,
+  register: RegisterName,
+  question: RegisterQuestion,
+): Promise<boolean> {
+  const askedAt = await now();
+  const openSince = new Date(askedAt.getTime() - OPEN_FOR_MS);
+  const people = await store.open(register, question, { askedAt, openSince });
+  if (people.length === 0) {
+    return true;
+  }
+  try {
+    const rows = await registers.ask(register, people);
+    if (rows !== null) {
+      await store.keep(register, people, rows, { askedAt, answeredAt: await now() });
+      return true;
+    }
+  } catch (error) {
+    log.warn({ register, reason: error instanceof Error ? error.name : 'unknown' }, 'A register failed to answer');
+  }
+  await store.giveUp(register, people, askedAt);
+  return false;
+}
+
+/** What takes longer goes on behind: its failure is logged where it happens. */
+async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import type { ClaimChange } from '../../api/claim/entry-ports.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { lawFor } from '../../domain/intake/entry-law.ts';
+import { countClaim } from '../line/recount-claim.ts';
+import type { ClaimContext } from './claim-drafting.ts';
+import { questionOf } from './entry-drafting.ts';
+import { readEntries } from './entry-rows.ts';
+
+/** Counts a draft again once the registers have answered about the people of new rows; other claims stay as they are. */
+export async function recountDraft(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  { claimId, at }: Pick<ClaimChange, 'claimId' | 'at'>,
+): Promise<void> {
+  const held = await client.query(`SELECT FROM claim WHERE id = $1 AND state = 'draft' FOR NO KEY UPDATE`, [claimId]);
+  if (held.rowCount === 0) {
+    return;
+  }
+  const question = await questionOf(client, claimId, dayAt(at.getTime()));
+  const rows = (await readEntries(client, claimId, context.sealer)).map(({ entry }) => entry);
+  const law = lawFor(context.library, question, rows);
+  if (law.ok) {
+    await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
+  }
+}

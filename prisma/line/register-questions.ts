@@ -1,0 +1,71 @@
+import type { RegisterQuestion } from '../../activities/register-ports.ts';
+import { addDays, dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { registerAnswerDays } from '../../domain/policy/office-parameters.ts';
+import { fetchAll, fetchFirst, sqlText, type Connection } from '../kernel/statements.ts';
+
+/** How many days an answer of a register counts in a jurisdiction (R-110). */
+export type AnswerDaysOf = (jurisdiction: string, on: IsoDate) => number;
+
+export function answerDaysOf(library: PolicyLibrary): AnswerDaysOf {
+  return (jurisdiction, on) => registerAnswerDays(library, jurisdiction, on);
+}
+
+/** The first instant whose answers still count at `at`: the beginning of a day. */
+export function freshSince(answerDays: AnswerDaysOf, jurisdiction: string, at: Date): Date {
+  const today = dayAt(at.getTime());
+  return new Date(startOfDayMs(addDays(today, -answerDays(jurisdiction, today))));
+}
+
+const peopleOfClaim = sqlText<{ readonly person: Buffer }, [string]>(
+  'line.peopleOfClaim',
+  `SELECT t.id_number_index AS person FROM trainee t WHERE t.id IN (
+     SELECT l.trainee_id FROM claim_line l WHERE l.claim_id = $1
+     UNION SELECT e.trainee_id FROM claim_entry e WHERE e.claim_id = $1
+     UNION SELECT r.trainee_id FROM claim c JOIN roster_entry r ON r.filing_id = c.filing_id
+       WHERE c.id = $1 AND r.removed_at IS NULL)`,
+);
+
+const peopleOfFiling = sqlText<{ readonly person: Buffer }, [string]>(
+  'line.peopleOfFiling',
+  `SELECT t.id_number_index AS person FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id
+   WHERE r.filing_id = $1 AND r.removed_at IS NULL`,
+);
+
+const jurisdictionOf = sqlText<{ readonly jurisdiction: string }, [string]>(
+  'line.jurisdictionOfClaimOrFiling',
+  'SELECT jurisdiction FROM claim WHERE id = $1 UNION ALL SELECT jurisdiction FROM filing WHERE id = $1',
+);
+
+/** What must be known to count a claim at an instant: of all people in its lines, entries and roster. */
+export async function questionOfClaim(
+  connection: Connection,
+  answerDays: AnswerDaysOf,
+  claimId: string,
+  at: Date,
+): Promise<RegisterQuestion> {
+  const found = await fetchAll(connection, peopleOfClaim(claimId));
+  return {
+    people: found.map(({ person }) => person),
+    freshSince: await freshSinceOf(connection, answerDays, claimId, at),
+  };
+}
+
+/** As `questionOfClaim`, of the people on a class's roster. */
+export async function questionOfFiling(
+  connection: Connection,
+  answerDays: AnswerDaysOf,
+  filingId: string,
+  at: Date,
+): Promise<RegisterQuestion> {
+  const found = await fetchAll(connection, peopleOfFiling(filingId));
+  return {
+    people: found.map(({ person }) => person),
+    freshSince: await freshSinceOf(connection, answerDays, filingId, at),
+  };
+}
+
+async function freshSinceOf(connection: Connection, answerDays: AnswerDaysOf, id: string, at: Date): Promise<Date> {
+  const found = await fetchFirst(connection, jurisdictionOf(id));
+  return found === undefined ? at : freshSince(answerDays, found.jurisdiction, at);
+}
