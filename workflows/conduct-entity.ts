@@ -126,8 +126,10 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
   begin: Course,
   plan: Plan,
 ): ActingConductor<Course, Message> {
-  // Start busy: an Update delivered with the first workflow task must wait until `begin` is recorded.
-  const running: Running<Course> = { course: begin, recording: FIRST_RECORD };
+  // Start busy: an Update delivered with the first workflow task must wait until `begin` is recorded. A course with an act
+  // is that of a row whose workflow is started again: its `begin` is recorded, and it goes on from there.
+  const isBegun = begin.lastActId !== '';
+  const running: Running<Course> = { course: begin, recording: isBegun ? null : FIRST_RECORD };
   const check = (message: Message): void => {
     const code = whyNot(rules, running, message, plan);
     if (code !== null) {
@@ -180,6 +182,9 @@ function whyNot<Course extends EntityCourse, Message extends EntityMessage, Fact
   const isFirst = recording === FIRST_RECORD && message.kind === 'begin';
   if (recording !== null && !isFirst) {
     return 'ACT_IN_PROGRESS';
+  }
+  if (message.kind === 'begin' && !isFirst) {
+    return 'WRONG_STATE';
   }
   const verdict = rules.judge(course, message, plan);
   return verdict.ok ? null : verdict.reason;
