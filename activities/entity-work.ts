@@ -1,4 +1,5 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
+import { inLanes } from './in-lanes.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import type { ClaimCaller, EntityPaging, EntityWork, InboxStep } from './entity-ports.ts';
 
@@ -111,12 +112,8 @@ function beat(): void {
 
 /** At most eight questions at a time: more would only wait for the same worker. */
 async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      await work(item);
-      beat();
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  await inLanes(IN_FLIGHT, items, async (item) => {
+    await work(item);
+    beat();
+  });
 }

@@ -1,3 +1,4 @@
+import { inLanes } from './in-lanes.ts';
 import type { RegisterAsker } from './register-ports.ts';
 import type { JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
@@ -141,18 +142,4 @@ async function forwardAll(
     }
   });
   return late[0] ?? null;
-}
-
-async function inLanes<Item>(
-  lanes: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }

@@ -1,3 +1,4 @@
+import { actorOf } from '../kernel/caller.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import {
   ClaimParams,
@@ -11,7 +12,7 @@ import {
 import type { ActBody } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { actorOf, draftRefusal } from './claim-acts.ts';
+import { draftRefusal } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import type { ClaimRecord } from './claim-record.ts';
 import { showClaim } from './claim-view.ts';
@@ -111,7 +112,7 @@ function withdrawRoute(deps: ClaimDependencies): Route {
       } else if (found.course !== null) {
         const { claim } = await requireAct(deps.claims, asked, messageOf(asked, 'withdraw', ''));
         await send(deps, asked, claim, { kind: 'withdraw', body: { reason } });
-      } else if (!(await deps.claims.wasAsked(caller.personId, idempotencyKey))) {
+      } else if (!(await deps.claims.isActKept(caller.personId, idempotencyKey))) {
         throw new Problem('WRONG_STATE');
       }
       return showClaim(deps, claimId, { caller, at, language });

@@ -1,9 +1,8 @@
-import type { Actor } from '../../domain/authority/actor.ts';
 import { isSettled } from '../../domain/claim/claim-course.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
-import { hasRole, type Caller } from '../kernel/caller.ts';
+import { actorOf, hasRole, type Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { problemText } from '../kernel/messages.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
@@ -13,11 +12,6 @@ export interface ActView {
   readonly act: string;
   readonly allowed: boolean;
   readonly why?: { readonly code: string; readonly sentence: string };
-}
-
-/** Ids and codes alone: a message stands in a history, where nobody's name belongs (D10). */
-export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
-  return { personId, organ, section, jurisdiction, roles, partyId };
 }
 
 export function isOwn(claim: ClaimRecord, caller: Caller): boolean {

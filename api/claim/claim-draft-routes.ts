@@ -111,7 +111,7 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
     ],
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
-      if (!(await claims.wasAsked(caller.personId, idempotencyKey))) {
+      if (!(await claims.isActKept(caller.personId, idempotencyKey))) {
         if (body.pledge !== true) {
           throw new Problem('PLEDGE_MISSING', { errors: [{ pointer: '/pledge', code: 'MISSING' }] });
         }

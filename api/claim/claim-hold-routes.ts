@@ -1,3 +1,4 @@
+import { actorOf } from '../kernel/caller.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { endOfDayMs, isIsoDate } from '../../domain/calendar.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../../schemas/claim-schemas.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { actorOf } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { showClaim } from './claim-view.ts';
 import { requireAct } from './require-act.ts';

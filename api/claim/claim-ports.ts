@@ -193,7 +193,7 @@ export interface ClaimStore extends EntryClaims {
     corrected: { readonly holder: string; readonly lineId: string | null },
   ): Promise<PayeeLines>;
   /** An act that this person asked for under this key is kept, whatever became of it. */
-  wasAsked(personId: string, idempotencyKey: string): Promise<boolean>;
+  isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   evidenceLines(claimId: string): Promise<readonly EvidenceLine[]>;
   /** A line may be sent again while it is undecided: the later evidence counts. Holds the claim and asks it again. */
   putEvidence(

@@ -37,7 +37,7 @@ export async function requireAct(
 ): Promise<{ readonly claim: ClaimRecord; readonly isRepeat: boolean }> {
   const claim = await requireClaim(claims, asked);
   const { caller, idempotencyKey } = asked;
-  if (idempotencyKey !== undefined && (await claims.wasAsked(caller.personId, idempotencyKey))) {
+  if (idempotencyKey !== undefined && (await claims.isActKept(caller.personId, idempotencyKey))) {
     return { claim, isRepeat: true };
   }
   const message = messageFor(claim);

@@ -1,8 +1,7 @@
-import type { Actor } from '../../domain/authority/actor.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassTimes, FilingMessage } from '../../domain/filing/filing-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import type { Caller } from '../kernel/caller.ts';
+import { actorOf, type Caller } from '../kernel/caller.ts';
 import type { ActBody, Desk } from '../kernel/desk-port.ts';
 import type { FilingAct, FilingDesk } from './filing-ports.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -108,9 +107,4 @@ async function untilBegun(submission: FilingSubmission, filingId: string): Promi
       setTimeout(resolve, LOOK_AGAIN_MS);
     });
   }
-}
-
-/** What of a caller may stand in a workflow's history: ids and codes, never a name (D10). */
-export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
-  return { personId, organ, section, jurisdiction, roles, partyId };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/authority/actor.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 
 /** Who asks: from the session or the machine's key, never from the body. */
@@ -52,4 +53,9 @@ export function credentialOf(headers: {
     .find((part) => part.startsWith(`${SESSION_COOKIE}=`));
   const token = cookie?.slice(SESSION_COOKIE.length + 1);
   return token !== undefined && /^[\x21-\x7e]{1,512}$/.test(token) ? { token, by: 'cookie' } : null;
+}
+
+/** What of a caller may stand in a workflow's history: ids and codes, never a name (D10). */
+export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
+  return { personId, organ, section, jurisdiction, roles, partyId };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import { Problem } from './problem.ts';
 
 /** What was found when a request with a key began. */
@@ -97,20 +98,9 @@ export function requestDigest(parts: {
   readonly file: Buffer | undefined;
 }): Buffer {
   const hash = createHash('sha256');
-  hash.update(`${parts.method} ${parts.url}\n${JSON.stringify(sorted(parts.body)) ?? ''}\n`);
+  hash.update(`${parts.method} ${parts.url}\n${parts.body === undefined ? '' : canonicalJson(parts.body)}\n`);
   if (parts.file !== undefined) {
     hash.update(parts.file);
   }
   return hash.digest();
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
-  }
-  return value;
 }

@@ -1,3 +1,4 @@
+import { actorOf } from '../kernel/caller.ts';
 import { AdvanceBody, RecoveriesAnswer, RepaymentBody, SetOffBody } from '../../schemas/advance-schemas.ts';
 import { ClaimParams, ClaimView, SeenRevisionHeaders } from '../../schemas/claim-schemas.ts';
 import { FilingParams } from '../../schemas/filing-schemas.ts';
@@ -7,7 +8,6 @@ import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { AdvanceRefusal, AdvanceStore } from './advance-ports.ts';
-import { actorOf } from '../claim/claim-acts.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import type { ClaimRecord } from '../claim/claim-record.ts';
 import { showClaim } from '../claim/claim-view.ts';

@@ -1,5 +1,6 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import type { OrganCode } from '../../domain/codes.ts';
 import type pg from 'pg';
 import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -12,9 +13,10 @@ import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import type { CountingContext } from '../line/counting-context.ts';
 import { countClaim } from '../line/recount-claim.ts';
+import { insertClaim } from './claim-inserting.ts';
 import { questionOf } from './claim-rows.ts';
 import { violates } from '../kernel/connection.ts';
-import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
+import { idOfCreation } from '../kernel/id-maker.ts';
 
 export interface ClaimContext extends CountingContext {
   readonly library: PolicyLibrary;
@@ -30,7 +32,7 @@ export interface FilingRow {
   readonly ends_on: IsoDate;
   readonly occupation_code: string;
   readonly skill_level: string;
-  readonly responsible_department: string | null;
+  readonly responsible_department: OrganCode | null;
   readonly payee_sealed: Buffer;
   readonly claim_window_ends_on: IsoDate | null;
   readonly training_years: number | null;
@@ -156,27 +158,21 @@ async function insertDraft(
   by: { readonly snapshot: PolicySnapshot; readonly instalment: number; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
   const { snapshot, instalment, caller, at } = by;
-  await client.query(
-    `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
-       payee_sealed, responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at,
-       instalment, reference_on)
-     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', 0, 0, 0, 0, $12, $12, $13, $14)`,
-    [
-      claimId,
-      newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
-      filing.id,
-      filing.route,
-      snapshot.routeDefinition.pipeline,
-      filing.jurisdiction,
-      caller.partyId,
-      caller.personId,
-      filing.payee_sealed,
-      filing.responsible_department,
-      snapshot.fund,
-      at,
+  await insertClaim(
+    client,
+    { claimId, caller, at },
+    {
+      kind: 'main',
+      filing_id: filing.id,
+      route: filing.route,
+      pipeline: snapshot.routeDefinition.pipeline,
+      jurisdiction: filing.jurisdiction,
+      payee_sealed: filing.payee_sealed,
+      responsible_department: filing.responsible_department,
+      fund: snapshot.fund,
       instalment,
-      snapshot.referenceDate,
-    ],
+      reference_on: snapshot.referenceDate,
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
+import { isActKept } from '../kernel/act-store.ts';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import { granted, refused } from '../../domain/verdict.ts';
@@ -43,13 +44,7 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
     sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
     payeeLines: (claimId, corrected) => findPayeeLines(pool, sealer, claimId, corrected),
 
-    async wasAsked(personId, idempotencyKey) {
-      const found = await pool.query(
-        "SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'",
-        [personId, idempotencyKey],
-      );
-      return found.rowCount !== 0;
-    },
+    isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
 
     ...createEvidenceStore(pool, given),
 

@@ -1,3 +1,4 @@
+import { insertClaim } from './claim-inserting.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
@@ -28,7 +29,7 @@ import { findClaim } from './claim-rows.ts';
 import { partyKindOf } from '../line/claim-subjects.ts';
 import { writeTotals } from '../line/claim-totals.ts';
 import { freeKeys } from '../line/entitlement-keys.ts';
-import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
+import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 
 /** A draft of a claim without a class: persons, persons with months, or results, counted and priced. */
@@ -252,26 +253,20 @@ async function insertDraft(
       [planLine, jurisdiction, Number(year), organ, program],
     );
   }
-  await client.query(
-    `INSERT INTO claim (id, claim_no, kind, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id, payee_sealed,
-       responsible_department, fund, state, claimed_fen, lines_total, lines_eligible, lines_refused, state_since, created_at,
-       reference_on, plan_line_id)
-     VALUES ($1, $2, 'main', $3, $4, $5, $6, $7, $8, $9, $10, 'draft', 0, 0, 0, 0, $11, $11, $12, $13)`,
-    [
-      claimId,
-      newReadableNo('BT', asked.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
-      asked.route,
-      law.pipeline,
-      asked.jurisdiction,
-      caller.partyId,
-      caller.personId,
-      payeeSealed,
-      law.responsibleDepartment,
-      fundOf(law.snapshot),
-      at,
-      law.referenceOn,
-      planLine,
-    ],
+  await insertClaim(
+    client,
+    { claimId, caller, at },
+    {
+      kind: 'main',
+      route: asked.route,
+      pipeline: law.pipeline,
+      jurisdiction: asked.jurisdiction,
+      payee_sealed: payeeSealed,
+      responsible_department: law.responsibleDepartment,
+      fund: fundOf(law.snapshot),
+      reference_on: law.referenceOn,
+      plan_line_id: planLine,
+    },
   );
 }
 

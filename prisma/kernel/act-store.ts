@@ -5,7 +5,17 @@ import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
-import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row, type Statement } from './statements.ts';
+import {
+  execute,
+  fetchAll,
+  fetchFirst,
+  jsonText,
+  query,
+  sqlText,
+  type Connection,
+  type Row,
+  type Statement,
+} from './statements.ts';
 
 const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 
@@ -78,6 +88,12 @@ export function actWrite(act: ActRequest): Statement<ActRow> {
       state: 'accepted',
     })
     .returning(KEPT);
+}
+
+/** Whether an act that this person asked for under this key is kept and was not refused. */
+export async function isActKept(connection: Connection, personId: string, idempotencyKey: string): Promise<boolean> {
+  const ofKey = query.selectFrom('act').where('person_id', '=', personId).where('idempotency_key', '=', idempotencyKey);
+  return (await fetchFirst(connection, ofKey.select('id').where('state', '<>', 'refused'))) !== undefined;
 }
 
 /** A refused act gives its key free: the repeat is judged anew. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import { sendTogether } from './statements.ts';
 import { prepared } from './prepared.ts';
 import type { Statement } from './statements.ts';
@@ -77,22 +78,5 @@ function textUpToSeq(entry: AuditEntryToWrite): string {
   // Only what the row keeps: the caller may hand over more of a person than the reader finds again.
   const actor = person === null ? null : { personId: person.personId, organ: person.organ, section: person.section };
   const kept = { entityKind, entityId, revision, act, actId, person: actor, at: at.toISOString(), facts, seq: 0 };
-  return JSON.stringify(canonical(kept)).slice(0, -'0}'.length);
-}
-
-/** As the database gives it back: fields in one order, nothing that JSON does not have. */
-function canonical(value: unknown): unknown {
-  const plain: unknown = JSON.parse(JSON.stringify(value));
-  return sorted(plain);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
-  }
-  return value;
+  return canonicalJson(kept).slice(0, -'0}'.length);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { NoticeClaimFacts, NoticeItemDetail, NoticePage, NoticePageItem } from '../../api/notice/notice-ports.ts';
 import { findLeaks } from '../../domain/notice/publish-gate.ts';
 import { MASK_VERSION } from '../../domain/notice/mask.ts';
@@ -82,9 +83,7 @@ export function withoutEmptyDetail<Row extends { readonly detail: NoticeItemDeta
 
 /** SHA-256 over the canonical JSON of the content, in hexadecimal digits: fields in one order, no blanks. */
 export function noticePageDigest(page: NoticePage): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(page)))
-    .digest('hex');
+  return createHash('sha256').update(canonicalJson(page)).digest('hex');
 }
 
 /** The last gate before anything is public: a leak here is a defect of ours, and nothing is published. */
@@ -108,15 +107,4 @@ function refuseLeaks(page: NoticePage): void {
   if (leaks.size > 0) {
     throw new RangeError(`Notice ${page.noticeId} would publish: ${[...leaks].join(', ')}`);
   }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
 import type { LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
+import { isActKept } from '../kernel/act-store.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
   Drafted,
@@ -84,13 +85,7 @@ export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
 
     object: (objection, at) => inTransaction(pool, (client) => keepObjection(client, objection, { at, sealer })),
 
-    async isActKept(personId, idempotencyKey) {
-      const found = await pool.query(
-        `SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'`,
-        [personId, idempotencyKey],
-      );
-      return found.rowCount === 1;
-    },
+    isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }
 

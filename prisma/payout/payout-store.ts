@@ -1,5 +1,6 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type pg from 'pg';
+import { isActKept } from '../kernel/act-store.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
   BatchQuery,
@@ -32,13 +33,7 @@ export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
       inTransaction(pool, (client) => keepResults(client, batchId, rows, { caller, at })),
     confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, asked)),
 
-    async isActKept(personId, idempotencyKey) {
-      const found = await pool.query(
-        `SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'`,
-        [personId, idempotencyKey],
-      );
-      return found.rowCount === 1;
-    },
+    isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }
 

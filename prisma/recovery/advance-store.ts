@@ -1,10 +1,13 @@
 import { EXPECTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import type { OrganCode } from '../../domain/codes.ts';
+import { insertClaim } from '../claim/claim-inserting.ts';
+import { jsonText } from '../kernel/statements.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { AdvanceRefusal, AdvanceStore } from '../../api/recovery/advance-ports.ts';
-import { dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { type IsoDate } from '../../domain/calendar.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
 import { parseFen, type Fen } from '../../domain/money.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -22,7 +25,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { questionOf } from '../claim/claim-rows.ts';
 import { pinSnapshot } from '../claim/claim-submitting.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
-import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
+import { idOfCreation, newId } from '../kernel/id-maker.ts';
 
 interface FilingRow {
   readonly id: string;
@@ -33,7 +36,7 @@ interface FilingRow {
   readonly occupation_code: string;
   readonly skill_level: string;
   readonly class_hours: number;
-  readonly responsible_department: string | null;
+  readonly responsible_department: OrganCode | null;
   readonly payee_sealed: Buffer;
   readonly facts: { readonly projectBased?: boolean };
   readonly party_kind: string;
@@ -177,30 +180,29 @@ async function writeAdvance(
     'advance',
   );
   try {
-    await client.query(
-      `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
-         payee_sealed, responsible_department, fund, state, purpose, course, policy_snapshot_id, reference_on, claimed_fen,
-         lines_total, lines_eligible, lines_refused, state_since, created_at, submitted_at, start_requested_at)
-       VALUES ($1, $2, 'advance', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'submitted', 'advance', $12, $13, $14, $15, 1, 1, 0,
-         $16, $16, $16, $16)`,
-      [
-        claimId,
-        newReadableNo('BT', filing.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
-        filing.id,
-        filing.route,
-        snapshot.routeDefinition.pipeline,
-        filing.jurisdiction,
-        caller.partyId,
-        caller.personId,
-        filing.payee_sealed,
-        filing.responsible_department,
-        snapshot.fund,
-        JSON.stringify(course),
-        snapshotId,
-        snapshot.referenceDate,
-        amountFen,
-        at,
-      ],
+    await insertClaim(
+      client,
+      { claimId, caller, at },
+      {
+        kind: 'advance',
+        filing_id: filing.id,
+        route: filing.route,
+        pipeline: snapshot.routeDefinition.pipeline,
+        jurisdiction: filing.jurisdiction,
+        payee_sealed: filing.payee_sealed,
+        responsible_department: filing.responsible_department,
+        fund: snapshot.fund,
+        state: 'submitted',
+        purpose: 'advance',
+        course: jsonText(course),
+        policy_snapshot_id: snapshotId,
+        reference_on: snapshot.referenceDate,
+        claimed_fen: amountFen,
+        lines_total: 1,
+        lines_eligible: 1,
+        submitted_at: at,
+        start_requested_at: at,
+      },
     );
   } catch (error) {
     if (violates(error, 'claim_one_per_filing')) {

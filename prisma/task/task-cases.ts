@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isActKept } from '../kernel/act-store.ts';
 import type { ClaimGlance, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
@@ -65,13 +66,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
       return found.rows[0] ?? null;
     },
 
-    async isActKept(personId, idempotencyKey) {
-      const found = await pool.query(
-        `SELECT FROM act WHERE person_id = $1 AND idempotency_key = $2 AND state <> 'refused'`,
-        [personId, idempotencyKey],
-      );
-      return found.rowCount === 1;
-    },
+    isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }
 

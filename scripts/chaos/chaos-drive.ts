@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inLanes } from '../../activities/in-lanes.ts';
 import { WrongAnswer, type PatientDesk, type PatientOffice } from './chaos-office.ts';
 import { CERTIFICATES_HEADER, type MadeClass } from '../demo/made-classes.ts';
 
@@ -215,21 +216,4 @@ async function appears(what: string, probe: () => Promise<any>): Promise<any> {
     }
     await pause(150);
   }
-}
-
-/** Works on all, so many at a time, in their order. */
-export async function inLanes<Item, Result>(
-  lanes: number,
-  items: readonly Item[],
-  work: (item: Item, position: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Map<number, Result>();
-  const waiting = items.entries();
-  const lane = async (): Promise<void> => {
-    for (const [position, item] of waiting) {
-      results.set(position, await work(item, position));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
-  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
 }

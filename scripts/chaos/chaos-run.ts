@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inLanes } from '../../activities/in-lanes.ts';
 import type { ChildName } from '../../main/stack/supervisor.ts';
 import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
 import {
   claimToNotice,
   endNotices,
-  inLanes,
   payClaims,
   prepareFilings,
   STEPS_A_CLAIM,
