@@ -8,7 +8,8 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
 import { overBudgetOfDraft } from './over-budget.ts';
 import { openPayee } from '../kernel/payee-account.ts';
-import { holdClaims, judgeParts, readPayableLines, type InstructionToDraft, type PaymentPart } from './payout-parts.ts';
+import { paymentParts, type InstructionToDraft } from '../../domain/payout/payment-parts.ts';
+import { holdClaims, readPayableLines, type SealedPart } from './claims-to-pay.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 type Wanted = Parameters<PayoutStore['draft']>[0];
@@ -44,8 +45,10 @@ export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By):
   return { kind: 'drafted', batchId: await insertBatch(client, { id, parts: chosen.flat(), fund }, by) };
 }
 
+const UNKNOWN: { readonly reason: 'CLAIM_UNKNOWN'; readonly missing?: Label } = { reason: 'CLAIM_UNKNOWN' };
+
 type Judged =
-  | { readonly ok: true; readonly value: readonly (readonly PaymentPart[])[] }
+  | { readonly ok: true; readonly value: readonly (readonly SealedPart[])[] }
   | {
       readonly ok: false;
       readonly reason: BatchRefusal;
@@ -59,9 +62,7 @@ async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller
   const lines = await readPayableLines(client, wanted.claimIds);
   const judged = wanted.claimIds.map((claimId) => {
     const claim = claims.get(claimId);
-    return claim === undefined
-      ? ({ reason: 'CLAIM_UNKNOWN' } as const)
-      : judgeParts(claim, lines.get(claimId) ?? [], wanted, caller);
+    return claim === undefined ? UNKNOWN : paymentParts(claim, lines.get(claimId) ?? [], wanted.purpose, caller);
   });
   const refusals = judged.flatMap((one, position) => ('reason' in one ? [{ ...one, position }] : []));
   const [first] = refusals;
@@ -79,7 +80,7 @@ async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller
 
 async function insertBatch(
   client: pg.PoolClient,
-  { id: batchId, parts, fund }: { readonly id: string; readonly parts: readonly PaymentPart[]; readonly fund: string },
+  { id: batchId, parts, fund }: { readonly id: string; readonly parts: readonly SealedPart[]; readonly fund: string },
   by: By,
 ): Promise<string> {
   const { caller, at } = by;
@@ -124,7 +125,7 @@ async function insertBatch(
 async function insertInstructions(
   client: pg.PoolClient,
   batchId: string,
-  parts: readonly PaymentPart[],
+  parts: readonly SealedPart[],
   { at, sealer }: By,
 ): Promise<void> {
   const rows = parts.flatMap(({ claim, purpose, fund, instructions }) =>
@@ -145,14 +146,14 @@ async function insertInstructions(
       rows.map((row) => row.purpose),
       rows.map((row) => row.fund),
       rows.map((row) => row.amountFen),
-      rows.map((row) => row.payeeSealed),
+      rows.map((row) => row.account),
       rows.map((row) => maskedPayee(row, sealer)),
     ],
   );
 }
 
 /** A person's name is masked, an organisation's is not; of the account only the last four digits stay. */
-function maskedPayee({ payeeSealed, isPerson }: InstructionToDraft, sealer: Sealer): string {
-  const { holder, bank, number } = openPayee(sealer, payeeSealed);
+function maskedPayee({ account, isPerson }: InstructionToDraft<Buffer>, sealer: Sealer): string {
+  const { holder, bank, number } = openPayee(sealer, account);
   return `${isPerson ? maskName(holder) : holder} · ${bank} · ${maskAccount(number)}`;
 }

@@ -1,0 +1,159 @@
+import type { Actor } from '../authority/actor.ts';
+import { authorizeDecision } from '../authority/authorize-decision.ts';
+import type { ClaimCourse, Purpose } from '../claim/claim-course.ts';
+import type { Label, RouteDefinition } from '../policy/policy-pack.ts';
+import { accountWords } from '../texts/route-words.ts';
+import { isPaidByLine, judgePayable, type Payable, type PayableRefusal } from './payable-claim.ts';
+
+/** A claim that Finance wants to pay. `Account` is whatever the caller keeps of an account, e.g. sealed bytes. */
+export interface ClaimToPay<Account> {
+  readonly claimNo: string;
+  /** Null before the claim's workflow has begun. */
+  readonly course: ClaimCourse | null;
+  readonly account: Account;
+  /** The applicant is a single person. */
+  readonly isOfPerson: boolean;
+  readonly routePayee: RouteDefinition['payee'] | null;
+  readonly funds: readonly { readonly purpose: string; readonly fund: string }[];
+  /** Instructions that are drafted, on their way or settled. */
+  readonly living: readonly { readonly purpose: string; readonly lineId: string | null }[];
+}
+
+/** A line that is still to be paid, in fen. */
+export interface LineToPay<Account> {
+  readonly id: string;
+  readonly position: number;
+  readonly baseFen: number;
+  readonly allowanceFen: number;
+  /** The account of the line's own person; null where none was given. */
+  readonly account: Account | null;
+}
+
+/** Why nothing of a claim may be drafted; `missing` names the rows of people who have no account to be paid to. */
+export interface PartRefusal {
+  readonly reason: PayableRefusal | 'INCOMPLETE' | 'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN';
+  readonly missing?: Label;
+}
+
+export interface InstructionToDraft<Account> {
+  /** Null where the claim is paid as a whole. */
+  readonly lineId: string | null;
+  readonly amountFen: number;
+  readonly account: Account;
+  readonly isPerson: boolean;
+}
+
+/** What one claim is paid for one purpose from one fund. */
+export interface PaymentPart<Claim extends ClaimToPay<Account>, Account> {
+  readonly claim: Claim;
+  readonly purpose: Purpose;
+  readonly fund: string;
+  readonly amountFen: number;
+  readonly instructions: readonly InstructionToDraft<Account>[];
+}
+
+type Parts<Claim extends ClaimToPay<Account>, Account> = readonly PaymentPart<Claim, Account>[] | PartRefusal;
+
+/** The payments of a claim that this maker may draft now, by purpose; or why none (R-100, D12). Null: every purpose. */
+export function paymentParts<Claim extends ClaimToPay<Account>, Account>(
+  claim: Claim,
+  lines: readonly LineToPay<Account>[],
+  wanted: Purpose | null,
+  maker: Actor,
+): Parts<Claim, Account> {
+  if (claim.course === null) {
+    return { reason: 'WRONG_STATE' };
+  }
+  const payable = judgePayable(claim.course, wanted, boundPurposes(claim, lines));
+  if (!payable.ok) {
+    return { reason: payable.reason };
+  }
+  const seat = {
+    role: 'financeMaker',
+    organ: 'FINANCE',
+    jurisdiction: maker.jurisdiction,
+    decidesAs: 'financeMaker',
+  } as const;
+  const authorized = authorizeDecision(maker, seat, claim.course.deciders);
+  if (!authorized.ok) {
+    const { reason } = authorized;
+    return { reason: reason === 'SAME_PERSON_FORBIDDEN' || reason === 'SAME_SECTION_FORBIDDEN' ? reason : 'FORBIDDEN' };
+  }
+  return partsOf(claim, lines, payable.value);
+}
+
+function partsOf<Claim extends ClaimToPay<Account>, Account>(
+  claim: Claim,
+  lines: readonly LineToPay<Account>[],
+  payable: readonly Payable[],
+): Parts<Claim, Account> {
+  const parts: PaymentPart<Claim, Account>[] = [];
+  for (const { purpose, amountFen } of payable) {
+    const fund = claim.funds.find((one) => one.purpose === purpose)?.fund;
+    if (fund === undefined) {
+      return { reason: 'NOTICE_OPEN' };
+    }
+    const instructions = isByLine(claim, purpose)
+      ? lineInstructions(claim, lines, purpose)
+      : [{ lineId: null, amountFen, account: claim.account, isPerson: claim.isOfPerson }];
+    if ('reason' in instructions) {
+      return instructions;
+    }
+    const sum = instructions.reduce((total, one) => total + one.amountFen, 0);
+    parts.push({ claim, purpose, fund, amountFen: sum, instructions });
+  }
+  return parts;
+}
+
+/** One for each line without a living one; refused where people have no account, who are named by their rows. */
+function lineInstructions<Account>(
+  claim: ClaimToPay<Account>,
+  lines: readonly LineToPay<Account>[],
+  purpose: Purpose,
+): readonly InstructionToDraft<Account>[] | PartRefusal {
+  const without: number[] = [];
+  const instructions: InstructionToDraft<Account>[] = [];
+  for (const line of unboundLines(claim, lines, purpose)) {
+    // A single person's claim has one account, which is the line's as well.
+    const account = line.account ?? (claim.isOfPerson ? claim.account : null);
+    if (account === null) {
+      without.push(line.position);
+    } else {
+      instructions.push({ lineId: line.id, amountFen: amountOf(line, purpose), account, isPerson: true });
+    }
+  }
+  return without.length === 0 ? instructions : { reason: 'INCOMPLETE', missing: accountsOf(claim.claimNo, without) };
+}
+
+/** A batch is of many claims, so the rows are named with the number of theirs. */
+function accountsOf(claimNo: string, positions: readonly number[]): Label {
+  const { zh, en } = accountWords(positions);
+  return { zh: `${claimNo} ${zh}`, en: `${en} of ${claimNo}` };
+}
+
+/** After a part has failed, what arrived or is on its way stays; the other lines are drafted again. */
+function unboundLines<Account>(
+  claim: ClaimToPay<Account>,
+  lines: readonly LineToPay<Account>[],
+  purpose: Purpose,
+): readonly LineToPay<Account>[] {
+  const bound = new Set(claim.living.filter((one) => one.purpose === purpose).map((one) => one.lineId));
+  return lines.filter((line) => amountOf(line, purpose) > 0 && !bound.has(line.id));
+}
+
+function boundPurposes<Account>(claim: ClaimToPay<Account>, lines: readonly LineToPay<Account>[]): readonly string[] {
+  const living = new Set(claim.living.map(({ purpose }) => purpose));
+  return [...living].filter(
+    (purpose) =>
+      !isByLine(claim, purpose) ||
+      unboundLines(claim, lines, purpose === 'allowance' ? 'allowance' : 'base').length === 0,
+  );
+}
+
+function isByLine({ routePayee }: Pick<ClaimToPay<unknown>, 'routePayee'>, purpose: string): boolean {
+  return routePayee !== null && isPaidByLine({ payee: routePayee }, purpose);
+}
+
+function amountOf({ baseFen, allowanceFen }: LineToPay<unknown>, purpose: Purpose): number {
+  return purpose === 'allowance' ? allowanceFen : baseFen;
+}
