@@ -1,9 +1,4 @@
-import type { BatchCourse, BatchFacts, BatchMessage, BatchPlan } from '../domain/payout/batch-course.ts';
-import type { ClaimCourse } from '../domain/claim/claim-course.ts';
-import type { ClaimMessage, RecordedFacts } from '../domain/claim/claim-message.ts';
-import type { ClaimPlan } from '../domain/claim/claim-plan.ts';
-import type { FilingCourse, FilingMessage, FilingPlan } from '../domain/filing/filing-course.ts';
-import type { NoticeCourse, NoticeFacts, NoticeMessage, NoticePlan } from '../domain/notice/notice-course.ts';
+import type { EntityKind, ShapesOf } from '../domain/entities.ts';
 
 /** What a workflow wants recorded: the course before the act, the act, and the plan that the workflow was started with. */
 export interface Recording<Course, Message, Plan> {
@@ -23,13 +18,8 @@ export type Recorded<Course, Facts> =
   | { readonly kind: 'refused'; readonly code: string };
 
 /** One transaction per act: row, lines, audit, tasks and outbox, requiring the revision before (D2). */
-export interface Recordings {
-  recordClaim(
-    recording: Recording<ClaimCourse, ClaimMessage, ClaimPlan>,
-  ): Promise<Recorded<ClaimCourse, RecordedFacts>>;
-  recordFiling(recording: Recording<FilingCourse, FilingMessage, FilingPlan>): Promise<Recorded<FilingCourse, null>>;
-  recordNotice(
-    recording: Recording<NoticeCourse, NoticeMessage, NoticePlan>,
-  ): Promise<Recorded<NoticeCourse, NoticeFacts>>;
-  recordBatch(recording: Recording<BatchCourse, BatchMessage, BatchPlan>): Promise<Recorded<BatchCourse, BatchFacts>>;
-}
+export type Recordings = {
+  readonly [Kind in EntityKind as `record${Capitalize<Kind>}`]: (
+    recording: Recording<ShapesOf<Kind>['course'], ShapesOf<Kind>['message'], ShapesOf<Kind>['plan']>,
+  ) => Promise<Recorded<ShapesOf<Kind>['course'], ShapesOf<Kind>['facts']>>;
+};

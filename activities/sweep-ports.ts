@@ -1,11 +1,10 @@
 import type { RegisterQuestion } from './register-ports.ts';
+import type { EntityKind } from '../domain/entities.ts';
 
 /** What the worker's sweeps read and note: what was missed, what is due, what came from outside (D4, D8). */
 export interface SweepStore {
   /** Rows that asked for a workflow and have none recorded, older than `olderThanMs`. */
-  unstarted(
-    olderThanMs: number,
-  ): Promise<readonly { readonly entity: 'claim' | 'filing' | 'notice' | 'batch'; readonly id: string }[]>;
+  unstarted(olderThanMs: number): Promise<readonly { readonly entity: EntityKind; readonly id: string }[]>;
   /** Acts that are kept but unanswered, oldest first. */
   unansweredActs(olderThanMs: number): Promise<readonly string[]>;
   /** Batches whose inbox holds rows that nobody took; `isDone` where the batch has no workflow any more. */
@@ -69,7 +68,7 @@ export interface TimeSkipping {
 
 /** What sweeps ask of workflows; everything is safe to repeat. */
 export interface SweepCalls {
-  start(entity: 'claim' | 'filing' | 'notice' | 'batch', id: string): Promise<void>;
+  start(entity: EntityKind, id: string): Promise<void>;
   deliver(actId: string): Promise<void>;
   inboxChanged(batchId: string): Promise<void>;
   takeInbox(batchId: string): Promise<void>;

@@ -2,7 +2,7 @@ import { updateIdOf } from '../api/kernel/entity-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type pg from 'pg';
 import { STANDARD, WHOLE_LIFE } from '../test/support/claim-budget.ts';
-import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
+import { ENTITIES } from '../domain/entities.ts';
 import { BENCH_QUEUE, type BenchServers } from './bench-servers.ts';
 import { createClaimLives, liveThrough, type ClaimLives, type PreparedClaim } from './claim-life.ts';
 import { countOf, type Figure, type Part } from './report.ts';
@@ -37,7 +37,7 @@ async function live(
   lives: ClaimLives,
   claim: PreparedClaim,
 ): Promise<{ readonly handle: WorkflowHandle; readonly outcome: unknown }> {
-  const handle: WorkflowHandle = await client.workflow.start(CLAIM_WORKFLOW_TYPE, {
+  const handle: WorkflowHandle = await client.workflow.start(ENTITIES.claim.workflowType, {
     workflowId: `budget/${claim.claimId}`,
     taskQueue: BENCH_QUEUE,
     args: [{ course: claim.course, plan: claim.plan }],

@@ -1,7 +1,7 @@
 import { updateIdOf } from '../api/kernel/entity-desk.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
-import { CLAIM_WORKFLOW_TYPE } from '../workflows/claim-messages.ts';
+import { ENTITIES } from '../domain/entities.ts';
 import { BENCH_QUEUE, type BenchServers, type CpuTimes } from './bench-servers.ts';
 import { createClaimLives, liveThrough, type PreparedClaim } from './claim-life.ts';
 import { countOf, timeOf, type Part } from './report.ts';
@@ -105,7 +105,7 @@ async function runClaim(
   const timed = meter(servers, run.spent);
   const { course, plan } = claim;
   const handle: WorkflowHandle = await timed(() =>
-    servers.client.workflow.start(CLAIM_WORKFLOW_TYPE, {
+    servers.client.workflow.start(ENTITIES.claim.workflowType, {
       workflowId: `cost/${claim.claimId}`,
       taskQueue: BENCH_QUEUE,
       args: [{ course, plan }],

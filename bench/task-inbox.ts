@@ -114,9 +114,9 @@ async function fill(owner: pg.Client, size: number): Promise<void> {
     await owner.query(`DROP INDEX ${name}`);
   }
   await owner.query(
-    `INSERT INTO task (id, kind, stage, purpose, round, jurisdiction, organ, role, subject, state, starts_on, due_on,
+    `INSERT INTO task (id, kind, stage, purpose, round, entity_kind, entity_id, jurisdiction, organ, role, subject, state, starts_on, due_on,
        near_on, created_at, done_at, done_by)
-     SELECT 'tsk_bench' || lpad(n::text, 16, '0'), 'review', 'departmentReview', 'base', 1,
+     SELECT 'tsk_bench' || lpad(n::text, 16, '0'), 'review', 'departmentReview', 'base', 1, 'claim', 'clm_bench' || n,
        '150600', (ARRAY['HRSS', 'EMERGENCY_MGMT', 'EDUCATION', 'AGRICULTURE', 'DISABLED_FED', 'TRADE_UNION', 'VETERANS'])[1 + n % 7],
        CASE WHEN n % 2 = 0 THEN 'departmentReviewer' ELSE 'noticeOfficer' END,
        '焊工 · LEVEL_5 · 鄂尔多斯市示范职业技能培训学校 · BT-150600-2025-' || n, CASE WHEN n <= $1 THEN 'open' ELSE 'done' END,

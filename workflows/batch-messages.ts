@@ -2,10 +2,6 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BatchCourse, BatchMessage } from '../domain/payout/batch-course.ts';
 import type { ActAnswer } from './act-answer.ts';
 
-export const BATCH_WORKFLOW_TYPE = 'payoutBatchWorkflow';
-
-export const batchWorkflowId = (batchId: string): string => `payout-batch/${batchId}`;
-
 export const BATCH_UPDATES = ['release', 'reject'] as const satisfies readonly BatchMessage['kind'][];
 
 export const batchUpdate = (kind: (typeof BATCH_UPDATES)[number]) => defineUpdate<ActAnswer, [BatchMessage]>(kind);

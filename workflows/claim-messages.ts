@@ -4,10 +4,6 @@ import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import type { ActAnswer } from './act-answer.ts';
 
 export const CLAIM_TASK_QUEUE = 'butie';
-export const CLAIM_WORKFLOW_TYPE = 'claimWorkflow';
-
-export const claimWorkflowId = (claimId: string): string => `claim/${claimId}`;
-
 /** Every message is an Update: who asks needs the answer, and a fact from outside has been in the inbox before (D2, D3). */
 export const CLAIM_UPDATES = [
   'decide',

@@ -2,10 +2,6 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { FilingCourse, FilingMessage } from '../domain/filing/filing-course.ts';
 import type { ActAnswer } from './act-answer.ts';
 
-export const FILING_WORKFLOW_TYPE = 'classFilingWorkflow';
-
-export const filingWorkflowId = (filingId: string): string => `filing/${filingId}`;
-
 export const FILING_UPDATES = [
   'decide',
   'resubmit',

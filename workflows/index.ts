@@ -1,4 +1,15 @@
-export { claimWorkflow } from './claim-workflow.ts';
-export { classFilingWorkflow } from './class-filing-workflow.ts';
-export { payoutBatchWorkflow } from './payout-batch-workflow.ts';
-export { publicNoticeWorkflow } from './public-notice-workflow.ts';
+import type { WorkflowType } from '../domain/entities.ts';
+import { claimWorkflow } from './claim-workflow.ts';
+import { classFilingWorkflow } from './class-filing-workflow.ts';
+import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
+import { publicNoticeWorkflow } from './public-notice-workflow.ts';
+
+export { claimWorkflow, classFilingWorkflow, payoutBatchWorkflow, publicNoticeWorkflow };
+
+/** The same by name: does not compile when an entity has no workflow here. */
+export const EVERY_WORKFLOW = {
+  claimWorkflow,
+  classFilingWorkflow,
+  payoutBatchWorkflow,
+  publicNoticeWorkflow,
+} as const satisfies Readonly<Record<WorkflowType, (input: never) => Promise<string>>>;

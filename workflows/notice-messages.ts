@@ -2,10 +2,6 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { NoticeCourse, NoticeMessage } from '../domain/notice/notice-course.ts';
 import type { ActAnswer } from './act-answer.ts';
 
-export const NOTICE_WORKFLOW_TYPE = 'publicNoticeWorkflow';
-
-export const noticeWorkflowId = (noticeId: string): string => `notice/${noticeId}`;
-
 export const NOTICE_UPDATES = [
   'confirm',
   'reject',

@@ -1,15 +1,10 @@
 import type { IsoDate } from '../../domain/calendar.ts';
-import type { BatchMessage } from '../../domain/payout/batch-course.ts';
-import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
-import type { FilingMessage } from '../../domain/filing/filing-course.ts';
-import type { NoticeMessage } from '../../domain/notice/notice-course.ts';
+import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
 
 /** An entity with a workflow of its own, and what may be asked of it. */
-export type EntityAct =
-  | { readonly entity: 'claim'; readonly id: string; readonly message: ClaimMessage }
-  | { readonly entity: 'filing'; readonly id: string; readonly message: FilingMessage }
-  | { readonly entity: 'notice'; readonly id: string; readonly message: NoticeMessage }
-  | { readonly entity: 'batch'; readonly id: string; readonly message: BatchMessage };
+export type EntityAct = {
+  [Kind in EntityKind]: { readonly entity: Kind; readonly id: string; readonly message: ShapesOf<Kind>['message'] };
+}[EntityKind];
 
 /** What a decision brings along that stays in Postgres: the recording reads it from the act's row (D24). */
 export interface ActBody {
@@ -66,7 +61,7 @@ export interface Desk {
    */
   act(request: ActRequest): Promise<ActOutcome>;
   /** Starts the workflow of a row that was committed with `start_requested_at` (D4); repeating is safe. */
-  start(entity: EntityAct['entity'], id: string): Promise<void>;
+  start(entity: EntityKind, id: string): Promise<void>;
   /** Tells a batch that its inbox has something (D3). Never fails: the relay finds what was missed. */
   inboxChanged(batchId: string): Promise<void>;
 }

@@ -8,11 +8,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
+import { ENTITIES, workflowIdOf, type EntityKind } from '../../domain/entities.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { BATCH_WORKFLOW_TYPE, batchWorkflowId, inboxChangedSignal } from '../../workflows/batch-messages.ts';
-import { CLAIM_TASK_QUEUE, CLAIM_WORKFLOW_TYPE, claimWorkflowId } from '../../workflows/claim-messages.ts';
-import { FILING_WORKFLOW_TYPE, filingWorkflowId } from '../../workflows/filing-messages.ts';
-import { NOTICE_WORKFLOW_TYPE, noticeWorkflowId } from '../../workflows/notice-messages.ts';
+import { inboxChangedSignal } from '../../workflows/batch-messages.ts';
+import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import type { ActStore, KeptAct } from './act-ports.ts';
 import type { ActOutcome, ActRequest, Desk, EntityAct } from './desk-port.ts';
 import { Problem } from './problem.ts';
@@ -37,15 +36,6 @@ export interface WorkflowDesk extends Desk {
   deliver(actId: string, withinMs: number): Promise<Asked>;
 }
 
-const ENTITIES: Readonly<
-  Record<EntityAct['entity'], { readonly type: string; readonly idOf: (id: string) => string }>
-> = {
-  claim: { type: CLAIM_WORKFLOW_TYPE, idOf: claimWorkflowId },
-  filing: { type: FILING_WORKFLOW_TYPE, idOf: filingWorkflowId },
-  notice: { type: NOTICE_WORKFLOW_TYPE, idOf: noticeWorkflowId },
-  batch: { type: BATCH_WORKFLOW_TYPE, idOf: batchWorkflowId },
-};
-
 /** The client, and where kept acts stand. */
 interface DeskParts {
   readonly client: Client;
@@ -68,21 +58,22 @@ export function createDesk(client: Client, acts: ActStore, taskQueue: string = C
   };
 }
 
-async function start({ client, acts, taskQueue }: DeskParts, entity: EntityAct['entity'], id: string): Promise<void> {
+async function start({ client, acts, taskQueue }: DeskParts, entity: EntityKind, id: string): Promise<void> {
   const input = await acts.startInput(entity, id);
   if (input === null) {
     throw new RangeError(`Nobody asked to start ${entity} ${id}`);
   }
-  const { type, idOf } = ENTITIES[entity];
   const options = {
-    workflowId: idOf(id),
+    workflowId: workflowIdOf(entity, id),
     taskQueue,
     args: [input],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     memo: { clockOffsetMs: input.plan.clockOffsetMs },
   } as const;
   try {
-    await client.withDeadline(Date.now() + START_WITHIN_MS, () => client.workflow.start(type, options));
+    await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
+      client.workflow.start(ENTITIES[entity].workflowType, options),
+    );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
       throw error;
@@ -194,7 +185,7 @@ async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number):
 }
 
 async function ask(client: Client, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
-  const handle = client.workflow.getHandle(ENTITIES[entity].idOf(id));
+  const handle = client.workflow.getHandle(workflowIdOf(entity, id));
   try {
     const outcome = await client.withDeadline(Date.now() + withinMs, () =>
       handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, {
@@ -211,7 +202,7 @@ async function ask(client: Client, { entity, id, message }: EntityAct, withinMs:
 async function inboxChanged(client: Client, batchId: string): Promise<void> {
   try {
     await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
-      client.workflow.getHandle(batchWorkflowId(batchId)).signal(inboxChangedSignal),
+      client.workflow.getHandle(workflowIdOf('batch', batchId)).signal(inboxChangedSignal),
     );
   } catch (error) {
     if (!isNotReached(error)) {

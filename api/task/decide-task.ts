@@ -1,4 +1,5 @@
 import { stateWord } from '../../domain/claim/claim-state.ts';
+import { unreachable } from '../../domain/verdict.ts';
 import { DecisionAnswer, DecisionBody, IfMatchHeaders, TaskParams } from '../../schemas/task-schemas.ts';
 import type { ActRequest, Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
@@ -84,7 +85,7 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
         body: {
           task: await showTask(tasks, decided, { caller, at, language }),
           claim: await claimOf(tasks, task),
-          filing: task.filingId === null ? null : await tasks.filingGlance(task.filingId),
+          filing: task.entityKind === 'filing' ? await tasks.filingGlance(task.entityId) : null,
         },
         revision: decided.revision,
       };
@@ -93,9 +94,9 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
 }
 
 /** The claim that was decided on; of an objection, the one whose line it is about. */
-async function claimOf(tasks: TaskStore, { claimId, objectionId }: Task) {
-  const objection = claimId !== null || objectionId === null ? null : await tasks.objection(objectionId);
-  const found = claimId ?? objection?.claimId;
+async function claimOf(tasks: TaskStore, { entityKind, entityId, objectionId }: Task) {
+  const objection = objectionId === null ? null : await tasks.objection(objectionId);
+  const found = entityKind === 'claim' ? entityId : objection?.claimId;
   const glance = found === undefined ? null : await tasks.claimGlance(found);
   return glance === null ? null : { ...glance, state: stateWord(glance) };
 }
@@ -111,21 +112,29 @@ const OVERTAKEN: readonly ProblemCode[] = ['STALE', 'ROLE_REQUIRED', 'OTHER_ORGA
 
 function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> {
   const { task } = asked;
-  if (task.claimId !== null && decidedTaskOf(task) !== null) {
-    return claimDecision(tasks, asked, task.claimId);
+  const { entityKind, entityId, objectionId } = task;
+  switch (entityKind) {
+    case 'claim':
+      if (decidedTaskOf(task) === null) {
+        throw new Problem('WRONG_STATE');
+      }
+      return claimDecision(tasks, asked, entityId);
+    case 'filing':
+      return filingDecision(tasks, asked, entityId);
+    case 'notice':
+      // The notice itself is confirmed at its own address.
+      if (objectionId === null) {
+        throw new Problem('WRONG_STATE');
+      }
+      return objectionRuling(tasks, asked, objectionId);
+    case 'batch':
+      // A batch is released at its own address.
+      throw new Problem('WRONG_STATE', {
+        errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId: entityId } }],
+      });
+    default:
+      return unreachable(entityKind);
   }
-  if (task.filingId !== null) {
-    return filingDecision(tasks, asked, task.filingId);
-  }
-  if (task.objectionId !== null) {
-    return objectionRuling(tasks, asked, task.objectionId);
-  }
-  // A notice is confirmed and a batch is released at its own address.
-  const { batchId } = task;
-  throw new Problem(
-    'WRONG_STATE',
-    batchId === null ? {} : { errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId } }] },
-  );
 }
 
 function requireSeatAndTag(task: Task, personId: string, ifMatch: string | undefined): void {

@@ -30,9 +30,9 @@ export interface TaskCase {
 
 export async function readTaskCase(tasks: TaskStore, task: Task, personId: string): Promise<TaskCase> {
   return {
-    claim: task.claimId === null ? null : await tasks.claimCase(task.claimId),
-    filing: task.filingId === null ? null : await tasks.filingCase(task.filingId),
-    notice: task.noticeId === null ? null : await tasks.noticeCase(task.noticeId),
+    claim: task.entityKind === 'claim' ? await tasks.claimCase(task.entityId) : null,
+    filing: task.entityKind === 'filing' ? await tasks.filingCase(task.entityId) : null,
+    notice: task.entityKind === 'notice' ? await tasks.noticeCase(task.entityId) : null,
     isFree: await hasNoInterest(tasks, task.id, personId),
   };
 }

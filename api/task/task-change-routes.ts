@@ -97,7 +97,7 @@ function transferTask(tasks: TaskStore): Route {
 
 /** Seat and separation of duties of the one who shall have it; unknown persons and those who may not look alike. */
 async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | null): Promise<void> {
-  const claim = task.claimId === null ? null : await tasks.claimCase(task.claimId);
+  const claim = task.entityKind === 'claim' ? await tasks.claimCase(task.entityId) : null;
   const seat = claim?.plan.stages.find(({ stage }) => stage === task.stage);
   const mayDecide =
     person !== null &&

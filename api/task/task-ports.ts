@@ -1,3 +1,4 @@
+import type { EntityKind } from '../../domain/entities.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
@@ -20,10 +21,9 @@ export interface TaskListRow {
   readonly kind: TaskKind;
   readonly stage: string;
   readonly purpose: Purpose | null;
-  readonly claimId: string | null;
-  readonly filingId: string | null;
-  readonly noticeId: string | null;
-  readonly batchId: string | null;
+  /** Whose task it is. */
+  readonly entityKind: EntityKind;
+  readonly entityId: string;
   readonly organ: string;
   readonly section: string | null;
   readonly subject: string;

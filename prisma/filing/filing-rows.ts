@@ -78,7 +78,7 @@ export const VISIBLE_FILING = `(
   f.applicant_party_id = $1
   OR (f.jurisdiction LIKE $2 AND ($3::boolean OR f.state <> 'draft' AND ($4::boolean OR f.responsible_department = ANY ($5::text[])
     OR (f.responsible_department IS NULL AND $6::boolean)
-    OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.claim_id = reviewed.id
+    OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.entity_kind = 'claim' AND own_review.entity_id = reviewed.id
       WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
         AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
 

@@ -20,7 +20,7 @@ const WIDE: readonly Role[] = [
  */
 export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS NOT NULL AND (
   c.jurisdiction LIKE $2 OR (c.jurisdiction LIKE $3 AND (c.responsible_department = $4 OR EXISTS (SELECT FROM task own_review
-    WHERE own_review.claim_id = c.id AND own_review.organ = $4 AND own_review.role = 'departmentReviewer'))))))`;
+    WHERE own_review.entity_kind = 'claim' AND own_review.entity_id = c.id AND own_review.organ = $4 AND own_review.role = 'departmentReviewer'))))))`;
 
 export function claimSightOf(caller: Caller): readonly (string | null)[] {
   return sightOf(caller, `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`);

@@ -19,6 +19,7 @@ import {
 } from '../../domain/payout/inbox-judgement.ts';
 import { ENTITLEMENT_KINDS, PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
+import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { TASK_KINDS, TASK_STATES } from '../../domain/task/task-words.ts';
 import { sqlList } from './sql-list.ts';
@@ -57,6 +58,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'supervision_entry.kind': SUPERVISION_KINDS,
   'task.due_unit': DEADLINE_UNITS,
+  'task.entity_kind': ENTITY_KINDS,
   'task.kind': TASK_KINDS,
   'task.purpose': PURPOSES,
   'task.role': ROLES,

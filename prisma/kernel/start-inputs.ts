@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
-import type { EntityAct } from '../../api/kernel/desk-port.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { classTimes } from '../../domain/filing/class-times.ts';
 import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
@@ -10,11 +10,7 @@ import { unreachable } from '../../domain/verdict.ts';
 import { fetchFirst, query } from './statements.ts';
 
 /** What a workflow is started with, from the row that asked for it (D4): the same row gives the same input. */
-export async function readStartInput(
-  pool: pg.Pool,
-  entity: EntityAct['entity'],
-  id: string,
-): Promise<StartInput | null> {
+export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: string): Promise<StartInput | null> {
   const clock = query.selectFrom('environment').select('clock_offset_ms').where('id', '=', 1);
   const clockOffsetMs = (await fetchFirst(pool, clock))?.clock_offset_ms ?? 0;
   switch (entity) {

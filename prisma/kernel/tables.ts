@@ -824,10 +824,8 @@ export type Task = {
      */
     purpose: Column.Purpose | null;
     round: number;
-    claim_id: string | null;
-    filing_id: string | null;
-    notice_id: string | null;
-    batch_id: string | null;
+    entity_kind: string;
+    entity_id: string;
     objection_id: string | null;
     jurisdiction: string;
     organ: string;

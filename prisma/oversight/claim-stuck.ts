@@ -22,10 +22,10 @@ export function STUCK_CLAIM(first: number): string {
   const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
   return `((c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)
     OR c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)}) AND (
-    EXISTS (SELECT FROM task t WHERE t.claim_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
-    OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.batch_id = i.batch_id
+    EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
+    OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
       WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
-    OR EXISTS (SELECT FROM task t JOIN party p ON p.id = c.applicant_party_id WHERE t.claim_id = c.id AND t.state = 'open'
+    OR EXISTS (SELECT FROM task t JOIN party p ON p.id = c.applicant_party_id WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open'
       AND NOT t.paused AND t.organ = 'FINANCE' AND p.kind = 'college' AND t.due_on < ${today}::date)
     OR EXISTS (SELECT FROM act a WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL
       AND a.recorded_revision IS NULL AND a.created_at < now() - interval '5 seconds')

@@ -79,10 +79,11 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
       'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_days', t.due_days, 'due_unit', t.due_unit, 'paused', t.paused)
       ORDER BY t.due_on, t.id), '[]')
     FROM task t LEFT JOIN person p ON p.id = t.assignee_id LEFT JOIN objection o ON o.id = t.objection_id
-    WHERE t.state = 'open' AND (t.claim_id = c.id
-      OR (t.notice_id IN (SELECT nc.notice_id FROM notice_claim nc
+    WHERE t.state = 'open' AND ((t.entity_kind = 'claim' AND t.entity_id = c.id)
+      OR (t.entity_kind = 'notice' AND t.entity_id IN (SELECT nc.notice_id FROM notice_claim nc
           WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)})) AND (o.id IS NULL OR o.claim_id = c.id))
-      OR t.batch_id IN (SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft'))) AS tasks`;
+      OR (t.entity_kind = 'batch' AND t.entity_id IN (
+          SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft')))) AS tasks`;
 
 /** Claims are diagnosed by pages, however many there are. */
 const PAGE = 1_000;

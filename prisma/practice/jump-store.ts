@@ -1,12 +1,9 @@
-import { sqlList } from '../kernel/sql-list.ts';
-import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
-import { ENDED_NOTICE_STATES } from '../../domain/notice/notice-course.ts';
-import { ENDED_FILING_STATES } from '../../domain/filing/filing-course.ts';
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
 import type { JumpStore } from '../../activities/sweep-ports.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 
 /** The asked move of the practice clock, and whose workflows have to come along (D19). */
@@ -40,11 +37,9 @@ export function createJumpStore(pool: pg.Pool): JumpStore {
 
 const openWorkflows = sqlText<{ readonly id: string }, []>(
   'practice.openWorkflows',
-  `SELECT 'claim/' || id AS id FROM claim WHERE started_at IS NOT NULL AND state NOT IN (${sqlList(ENDED_CLAIM_STATES)})
-   UNION ALL SELECT 'filing/' || id FROM filing
-     WHERE started_at IS NOT NULL AND state NOT IN (${sqlList(ENDED_FILING_STATES)})
-   UNION ALL SELECT 'notice/' || id FROM notice
-     WHERE started_at IS NOT NULL AND state NOT IN (${sqlList(ENDED_NOTICE_STATES)})
-   UNION ALL SELECT 'payout-batch/' || id FROM batch
-     WHERE started_at IS NOT NULL AND state NOT IN (${sqlList(ENDED_BATCH_STATES)})`,
+  ENTITY_KINDS.map((kind) => {
+    const { table, workflowIdPrefix, endedStates } = ENTITIES[kind];
+    return `SELECT '${workflowIdPrefix}/' || id AS id FROM ${table}
+      WHERE started_at IS NOT NULL AND state NOT IN (${sqlList(endedStates)})`;
+  }).join(' UNION ALL '),
 );

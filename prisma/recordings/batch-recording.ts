@@ -47,12 +47,12 @@ export function recordBatch(
   recording: BatchRecording,
 ): Promise<Recorded<BatchCourse, BatchFacts>> {
   const { batchId } = recording.plan;
-  const entity = { table: 'batch', kind: 'batch', id: batchId } as const;
+  const entity = { kind: 'batch', id: batchId } as const;
   return recordAct<BatchCourse, BatchMessage, BatchPlan, BatchFacts, BatchRead>(context.pool, entity, recording, {
     async read(client) {
       const [row, openTasks, overBudgetFen] = await Promise.all([
         readBatch(client, batchId),
-        readOpenTasks(client, { column: 'batch_id', id: batchId }),
+        readOpenTasks(client, { kind: 'batch', id: batchId }),
         recording.message.kind === 'release' ? overBudgetOnRelease(client, batchId) : 0,
       ]);
       return { row, openTasks, overBudgetFen };
@@ -105,7 +105,7 @@ async function decide(
       ...(isRejected ? [cancelledWrite(plan.batchId, at)] : []),
       batchWrite({ message, plan }, { after, reason, overBudgetFen }),
       ...taskWrites({
-        owner: { column: 'batch_id', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
+        owner: { kind: 'batch', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
         open: openTasks,
         wanted: wantedBatchTasks(after),
         snapshot,

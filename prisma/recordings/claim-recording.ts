@@ -41,12 +41,12 @@ export function recordClaim(
   recording: ClaimRecording,
 ): Promise<Recorded<ClaimCourse, RecordedFacts>> {
   const { claimId } = recording.plan;
-  const entity = { table: 'claim', kind: 'claim', id: claimId } as const;
+  const entity = { kind: 'claim', id: claimId } as const;
   return recordAct<ClaimCourse, ClaimMessage, ClaimPlan, RecordedFacts, ClaimRead>(context.pool, entity, recording, {
     async read(client) {
       const [row, openTasks, step] = await Promise.all([
         readLockedClaim(client, claimId),
-        readOpenTasks(client, { column: 'claim_id', id: claimId }),
+        readOpenTasks(client, { kind: 'claim', id: claimId }),
         readActStep(client, recording),
       ]);
       return { row, openTasks, step };
@@ -90,7 +90,7 @@ async function decide(
       claimWrite(act, { after, facts }),
       ...returnPeriodWrites(act, after),
       ...taskWrites({
-        owner: { column: 'claim_id', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
+        owner: { kind: 'claim', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
         open: openTasks,
         wanted: claimTasksToOpen(after, plan, snapshot),
         snapshot,

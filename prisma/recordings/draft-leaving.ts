@@ -29,7 +29,7 @@ async function leaveDraft(
       prepared(
         `SELECT (SELECT count(*) FROM notice_claim WHERE notice_id = $1 AND claim_id <> $2
              AND state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}))::int AS others,
-           (SELECT count(*) FROM task WHERE notice_id = $1 AND state = 'open')::int AS tasks`,
+           (SELECT count(*) FROM task WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open')::int AS tasks`,
         [noticeId, claimId],
       ),
     ),
@@ -46,7 +46,7 @@ async function leaveDraft(
     dropped,
     prepared(
       `UPDATE task SET state = 'cancelled', done_at = $2, done_act = 'claimEnded', revision = revision + 1
-       WHERE notice_id = $1 AND state = 'open'`,
+       WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open'`,
       [noticeId, at],
     ),
     ...auditWrites({

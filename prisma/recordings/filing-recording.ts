@@ -46,12 +46,12 @@ export function recordFiling(
   recording: FilingRecording,
 ): Promise<Recorded<FilingCourse, null>> {
   const { filingId } = recording.plan;
-  const entity = { table: 'filing', kind: 'filing', id: filingId } as const;
+  const entity = { kind: 'filing', id: filingId } as const;
   return recordAct<FilingCourse, FilingMessage, FilingPlan, null, FilingRead>(context.pool, entity, recording, {
     async read(client) {
       const [row, openTasks] = await Promise.all([
         readFiling(client, filingId),
-        readOpenTasks(client, { column: 'filing_id', id: filingId }),
+        readOpenTasks(client, { kind: 'filing', id: filingId }),
       ]);
       return { row, openTasks };
     },
@@ -102,7 +102,7 @@ async function decide(
     writes: [
       filingWrite(row, { after, message, snapshot }),
       ...taskWrites({
-        owner: { column: 'filing_id', id: plan.filingId, jurisdiction: plan.jurisdiction, subject: row.subject },
+        owner: { kind: 'filing', id: plan.filingId, jurisdiction: plan.jurisdiction, subject: row.subject },
         open: openTasks,
         wanted: wantedFilingTasks(after),
         snapshot,

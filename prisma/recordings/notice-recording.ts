@@ -37,12 +37,12 @@ export function recordNotice(
   recording: NoticeRecording,
 ): Promise<Recorded<NoticeCourse, NoticeFacts>> {
   const { noticeId } = recording.plan;
-  const entity = { table: 'notice', kind: 'notice', id: noticeId } as const;
+  const entity = { kind: 'notice', id: noticeId } as const;
   return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
     async read(client) {
       const [row, openTasks] = await Promise.all([
         readNotice(client, noticeId),
-        readOpenTasks(client, { column: 'notice_id', id: noticeId }),
+        readOpenTasks(client, { kind: 'notice', id: noticeId }),
       ]);
       return { row, openTasks };
     },
@@ -93,7 +93,7 @@ async function decide(
       noticeWrite(act, after),
       ...(await publicationWrites(act, after, { facts, endsOn: period.endsOn })),
       ...taskWrites({
-        owner: { column: 'notice_id', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
+        owner: { kind: 'notice', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
         open: openTasks,
         wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row, message) }),
         snapshot,

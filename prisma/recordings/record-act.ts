@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
+import { ENTITIES, type EntityKind } from '../../domain/entities.ts';
 import { isOwnTurn } from '../../domain/task/own-turns.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
@@ -22,10 +23,9 @@ interface EntityMessage {
   readonly atMs: number;
 }
 
-/** The entity's table and word; both are ours and stand in statements as they are. */
+/** The entity whose row is locked. Its table is ours and stands in statements as it is. */
 export interface RecordedEntity {
-  readonly table: 'claim' | 'filing' | 'notice' | 'batch';
-  readonly kind: 'claim' | 'filing' | 'notice' | 'batch';
+  readonly kind: EntityKind;
   readonly id: string;
 }
 
@@ -89,7 +89,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   // One after the other on one connection: what is read comes after the lock and sees what its last holder committed.
   const [locked, asked, read] = await Promise.all([
     client.query<LockedRow<Course>>(
-      prepared(`SELECT revision, course FROM ${entity.table} WHERE id = $1 FOR UPDATE`, [entity.id]),
+      prepared(`SELECT revision, course FROM ${ENTITIES[entity.kind].table} WHERE id = $1 FOR UPDATE`, [entity.id]),
     ),
     client.query<ActRow<Facts>>(
       prepared('SELECT body, recorded_revision, course FROM act WHERE id = $1', [message.actId]),

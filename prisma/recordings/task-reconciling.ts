@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { changeTasks, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
@@ -8,7 +9,7 @@ import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 
 export interface TaskOwner {
-  readonly column: 'claim_id' | 'filing_id' | 'notice_id' | 'batch_id';
+  readonly kind: EntityKind;
   readonly id: string;
 }
 
@@ -29,11 +30,12 @@ export interface TaskChange {
 }
 
 /** The open tasks of an entity whose row is locked. */
-export async function readOpenTasks(client: pg.PoolClient, { column, id }: TaskOwner): Promise<readonly OpenTask[]> {
+export async function readOpenTasks(client: pg.PoolClient, { kind, id }: TaskOwner): Promise<readonly OpenTask[]> {
   const found = await client.query<OpenTask>(
     prepared(
-      `SELECT id, kind, stage, purpose, round, objection_id AS "objectionId" FROM task WHERE ${column} = $1 AND state = 'open'`,
-      [id],
+      `SELECT id, kind, stage, purpose, round, objection_id AS "objectionId" FROM task
+       WHERE entity_kind = $1 AND entity_id = $2 AND state = 'open'`,
+      [kind, id],
     ),
   );
   return found.rows;
@@ -58,16 +60,17 @@ export function taskWrites(change: TaskChange): readonly Statement<unknown>[] {
 function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: TaskToOpen): Statement<unknown> {
   const due = computeDeadline(deadlineRule(snapshot, task.daysKey, dayAt(atMs)), calendar);
   return prepared(
-    `INSERT INTO task (id, kind, stage, purpose, round, ${owner.column}, objection_id, jurisdiction, organ, section, role,
-       subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
+    `INSERT INTO task (id, kind, stage, purpose, round, entity_kind, entity_id, objection_id, jurisdiction, organ, section,
+       role, subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
        created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
     [
       newId('tsk'),
       task.kind,
       task.stage,
       task.purpose,
       task.round,
+      owner.kind,
       owner.id,
       task.objectionId ?? null,
       owner.jurisdiction,

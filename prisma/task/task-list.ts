@@ -4,13 +4,14 @@ import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.
 import { ORGAN_CODES } from '../../domain/codes.ts';
 
 /** Columns of the index `task_inbox`, so that a page never touches the table. */
-export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.claim_id AS "claimId", t.filing_id AS "filingId",
-  t.notice_id AS "noticeId", t.batch_id AS "batchId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
+export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.entity_kind AS "entityKind", t.entity_id AS "entityId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
   t.due_on AS "dueOn", t.near_on AS "nearOn", t.paused, t.provisional, t.created_at AS "createdAt", t.revision`;
 
 /** A claim's own tasks and those of the notices that it stands in: to confirm, to rule on an objection. */
-const OF_CLAIM = `($7::text IS NULL OR t.claim_id = $7
-    OR t.notice_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7)))`;
+const OF_CLAIM = `($7::text IS NULL OR (t.entity_kind = 'claim' AND t.entity_id = $7)
+    OR (t.entity_kind = 'notice' AND t.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))))`;
+
+const OF_FILING = `($8::text IS NULL OR (t.entity_kind = 'filing' AND t.entity_id = $8))`;
 
 /**
  * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database is asked once for
@@ -44,7 +45,7 @@ function below(from: '>' | '>=', start: string): string {
 function openTasks(seat: string, places = HERE): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ($8::text IS NULL OR t.filing_id = $8) AND ${WITHOUT_INTEREST} AND ${seat}`;
+    AND ${OF_FILING} AND ${WITHOUT_INTEREST} AND ${seat}`;
   return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
       unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
@@ -63,7 +64,7 @@ const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
   WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
     AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ($8::text IS NULL OR t.filing_id = $8) AND ($9::date IS NULL OR t.due_on < $9)
+    AND ${OF_FILING} AND ($9::date IS NULL OR t.due_on < $9)
     AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
   ORDER BY t.due_on, t.id LIMIT $13`;
 

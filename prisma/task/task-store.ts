@@ -10,8 +10,9 @@ import { createTaskCases } from './task-cases.ts';
 const TASK_COLUMNS = `${LIST_COLUMNS}, t.state, t.round, t.objection_id AS "objectionId", t.jurisdiction, t.role,
   t.reminded_at AS "remindedAt", t.done_at AS "doneAt", t.done_by AS "doneBy", t.done_act AS "doneAct"`;
 
-const TASK_TABLES = `task t LEFT JOIN claim c ON c.id = t.claim_id LEFT JOIN filing f ON f.id = t.filing_id
-  LEFT JOIN notice n ON n.id = t.notice_id`;
+const TASK_TABLES = `task t LEFT JOIN claim c ON t.entity_kind = 'claim' AND c.id = t.entity_id
+  LEFT JOIN filing f ON t.entity_kind = 'filing' AND f.id = t.entity_id
+  LEFT JOIN notice n ON t.entity_kind = 'notice' AND n.id = t.entity_id`;
 
 const DEPARTMENT = 'coalesce(c.responsible_department, f.responsible_department, n.responsible_department)';
 
@@ -77,11 +78,10 @@ async function writeChange(
       [task.id, dueOn, nearOn, escalateOn],
     );
   }
-  const [entityKind, entityId] = caseOf(task);
   const { personId, organ, section } = caller;
   await appendAudit(client, {
-    entityKind,
-    entityId,
+    entityKind: task.entityKind,
+    entityId: task.entityId,
     revision: null,
     act: `task.${change.act}`,
     actId: null,
@@ -95,15 +95,4 @@ async function writeChange(
       [task.id, JSON.stringify({ taskId: task.id, kind: task.kind }), at],
     );
   }
-}
-
-function caseOf(task: Task): readonly [kind: string, id: string] {
-  const { claimId, filingId, noticeId, batchId } = task;
-  if (claimId !== null) {
-    return ['claim', claimId];
-  }
-  if (filingId !== null) {
-    return ['filing', filingId];
-  }
-  return noticeId === null ? ['batch', batchId ?? task.id] : ['notice', noticeId];
 }

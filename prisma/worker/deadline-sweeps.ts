@@ -11,9 +11,13 @@ export interface ReminderShares {
   readonly escalateShareBp: number;
 }
 
+/** Whose task it is, as the events of the contract say it. */
+const OWNER = `'claimId', CASE WHEN entity_kind = 'claim' THEN entity_id END,
+  'filingId', CASE WHEN entity_kind = 'filing' THEN entity_id END`;
+
 /** R-090: a task of Finance whose claim is a college's. */
 const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN party p ON p.id = c.applicant_party_id
-  WHERE c.id = task.claim_id AND p.kind = 'college'))`;
+  WHERE task.entity_kind = 'claim' AND c.id = task.entity_id AND p.kind = 'college'))`;
 
 /**
  * R-108: at half of the days and when they are over; past one and a half times, the operators hear of it. R-090: of a
@@ -31,9 +35,9 @@ const remindOfNear = sqlText<never, [today: IsoDate, at: Date]>(
   'worker.remindOfNear',
   `WITH near AS (
      UPDATE task SET reminded_at = $2 WHERE state = 'open' AND NOT paused AND near_on <= $1 AND reminded_at IS NULL
-     RETURNING id, claim_id, filing_id, due_on
+     RETURNING id, entity_kind, entity_id, due_on
    ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
-     SELECT 'task.due', 'task', id, jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+     SELECT 'task.due', 'task', id, jsonb_build_object('taskId', id, ${OWNER}, 'dueOn', due_on), $2
      FROM near`,
 );
 
@@ -42,10 +46,10 @@ const escalateLate = sqlText<never, [today: IsoDate, at: Date]>(
   `WITH late AS (
      UPDATE task SET escalated_at = $2 WHERE state = 'open' AND NOT paused AND escalated_at IS NULL
        AND (escalate_on < $1 OR (due_on < $1 AND ${PAYS_COLLEGE}))
-     RETURNING id, claim_id, filing_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
+     RETURNING id, entity_kind, entity_id, due_on, CASE WHEN ${PAYS_COLLEGE} THEN 'COLLEGE_PAYMENT_LATE' END AS code
    ) INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
      SELECT 'task.overdue', 'task', id, jsonb_strip_nulls(jsonb_build_object('code', code)) ||
-       jsonb_build_object('taskId', id, 'claimId', claim_id, 'filingId', filing_id, 'dueOn', due_on), $2
+       jsonb_build_object('taskId', id, ${OWNER}, 'dueOn', due_on), $2
      FROM late`,
 );
 
@@ -75,9 +79,7 @@ type DeadlineRow = Row<'task', 'id' | 'starts_on'> & {
 const countedOtherwise = sqlText<DeadlineRow, [calendarVersion: string]>(
   'worker.tasksOfAnotherCalendar',
   `SELECT id, starts_on, due_days, due_unit, due_on, near_on, escalate_on, calendar_version,
-     CASE WHEN claim_id IS NOT NULL THEN 'claim' WHEN filing_id IS NOT NULL THEN 'filing'
-       WHEN notice_id IS NOT NULL THEN 'notice' ELSE 'batch' END AS entity_kind,
-     coalesce(claim_id, filing_id, notice_id, batch_id) AS entity_id,
+     entity_kind, entity_id,
      (SELECT extract(epoch FROM now()) * 1000 + clock_offset_ms FROM environment WHERE id = 1)::float8 AS now_ms
    FROM task WHERE state = 'open' AND due_days IS NOT NULL AND due_rule <> 'EXTENDED'
      AND calendar_version IS DISTINCT FROM $1`,

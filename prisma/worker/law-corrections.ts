@@ -177,7 +177,7 @@ async function countAgain(
 
 const raiseOpenTasks = sqlText<never, [claimId: string]>(
   'worker.raiseOpenTasks',
-  `UPDATE task SET revision = revision + 1 WHERE claim_id = $1 AND state = 'open'`,
+  `UPDATE task SET revision = revision + 1 WHERE entity_kind = 'claim' AND entity_id = $1 AND state = 'open'`,
 );
 
 /** The correction is undone and found again: a claim under review cannot be counted without its registers. */

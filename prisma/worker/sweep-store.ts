@@ -3,11 +3,10 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
-import type { EntityAct } from '../../api/kernel/desk-port.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
-import type { Tables } from '../kernel/tables.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 import type { RegisterSweeps } from './register-sweeps.ts';
@@ -121,13 +120,12 @@ const unlinkedFilings = sqlText<Row<'filing', 'id'> & { readonly claim_id: Row<'
      AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
 );
 
-const unstarted = sqlText<{ readonly entity: EntityAct['entity']; readonly id: string }, []>(
+const unstarted = sqlText<{ readonly entity: EntityKind; readonly id: string }, []>(
   'worker.unstarted',
-  (['claim', 'filing', 'notice', 'batch'] as const satisfies readonly (keyof Tables)[])
-    .map(
-      (table) =>
-        `(SELECT '${table}' AS entity, id FROM ${table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL)`,
-    )
+  ENTITY_KINDS.map(
+    (kind) =>
+      `(SELECT '${kind}' AS entity, id FROM ${ENTITIES[kind].table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL)`,
+  )
     .join(' UNION ALL ')
     .concat(' LIMIT 200'),
 );

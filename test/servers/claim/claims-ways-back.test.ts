@@ -83,7 +83,7 @@ describe('a notice', () => {
   it('asks nobody for a word once its last claim was withdrawn (R-104)', async () => {
     const claimId = await walks.reviewed();
     const noticeId = await walks.noticeOf(claimId);
-    const open = () => rowsOf(`SELECT FROM task WHERE notice_id = $1 AND state = 'open'`, noticeId);
+    const open = () => rowsOf(`SELECT FROM task WHERE entity_id = $1 AND state = 'open'`, noticeId);
     expect(await open()).toHaveLength(2);
     await actOn(claimId, 'withdrawal', { reason: '不再申请' });
     expect(await open()).toEqual([]);

@@ -35,7 +35,7 @@ const resubmit = async (claimId: string) =>
   actOnClaim(await running.office.desk('school'), claimId, 'resubmission', {});
 
 async function openTasks(claimId: string): Promise<number> {
-  const found = await running.pool.query(`SELECT FROM task WHERE claim_id = $1 AND state = 'open'`, [claimId]);
+  const found = await running.pool.query(`SELECT FROM task WHERE entity_id = $1 AND state = 'open'`, [claimId]);
   return found.rowCount ?? 0;
 }
 

@@ -84,7 +84,7 @@ describe('a declared relation to the party', () => {
     await declare('dept.hr', [partyId]);
     const [person] = await rows<{ id: string }>(`SELECT id FROM person WHERE username = 'dept.hr'`);
     const done = rows(
-      `UPDATE task SET state = 'done', done_by = $2 WHERE claim_id = $1 AND state = 'open'`,
+      `UPDATE task SET state = 'done', done_by = $2 WHERE entity_id = $1 AND state = 'open'`,
       reviewed.id,
       person?.id,
     );

@@ -52,7 +52,7 @@ function statusesOf(answers: readonly Answer[]): readonly number[] {
 
 async function openTask(id = claimId): Promise<{ readonly path: string; readonly tag: string }> {
   const { rows } = await running.pool.query<{ id: string; revision: number }>(
-    `SELECT id, revision FROM task WHERE claim_id = $1 AND state = 'open'`,
+    `SELECT id, revision FROM task WHERE entity_id = $1 AND state = 'open'`,
     [id],
   );
   return { path: `/api/v1/tasks/${rows[0]?.id}/decision`, tag: `"${rows[0]?.revision}"` };
@@ -101,7 +101,7 @@ describe('a review', () => {
 
   it('of a task that is decided comes too late, for whoever tries', async () => {
     const { rows } = await running.pool.query<{ id: string }>(
-      `SELECT id FROM task WHERE claim_id = $1 AND state = 'done'`,
+      `SELECT id FROM task WHERE entity_id = $1 AND state = 'done'`,
       [claimId],
     );
     const path = `/api/v1/tasks/${rows[0]?.id}/decision`;

@@ -250,7 +250,7 @@ async function ofCollege(kind: 'college' | 'institution'): Promise<string> {
   await office.pool.query(`UPDATE claim SET applicant_party_id = 'pty_' || $2 WHERE id = $1`, [claimId, kind]);
   await office.pool.query(
     `UPDATE task SET starts_on = '2025-06-06', near_on = '2025-06-13', due_on = '2025-06-20', escalate_on = '2025-06-27'
-     WHERE claim_id = $1 AND state = 'open'`,
+     WHERE entity_id = $1 AND state = 'open'`,
     [claimId],
   );
   return claimId;

@@ -55,7 +55,7 @@ describe('payouts', () => {
     const path = `/api/v1/payout-batches/${batchId}/rejection`;
     expect((await office.as('checker').send('POST', path, reject, { 'If-Match': '*' })).status).toBe(200);
     expect(await mine()).toEqual([]);
-    const ended = await office.pool.query('SELECT state, done_by, done_act FROM task WHERE batch_id = $1', [batchId]);
+    const ended = await office.pool.query('SELECT state, done_by, done_act FROM task WHERE entity_id = $1', [batchId]);
     expect(ended.rows).toEqual([{ state: 'done', done_by: 'per_checker', done_act: 'reject' }]);
   });
 

@@ -142,7 +142,7 @@ describe('what is due back', () => {
     await paidAdvance(debtor.claimId, BASE + 20_000);
     await office.endNotice(debtor.noticeId, await endOf(debtor.noticeId));
     const task = await one(
-      `SELECT starts_on::text AS starts, due_days, due_unit FROM task WHERE claim_id = $1 AND kind = 'recovery' AND state = 'open'`,
+      `SELECT starts_on::text AS starts, due_days, due_unit FROM task WHERE entity_id = $1 AND kind = 'recovery' AND state = 'open'`,
       debtor.claimId,
     );
     expect(task).toMatchObject({ due_days: 30, due_unit: 'calendarDays' });

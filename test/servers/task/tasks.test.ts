@@ -114,8 +114,8 @@ describe('tasks', () => {
   it('are one index-only page among ten thousand, and pages follow each other without a gap', async () => {
     const { pool } = office;
     await pool.query(
-      `INSERT INTO task (id, kind, stage, round, jurisdiction, organ, role, subject, state, starts_on, due_on, near_on, created_at)
-       SELECT 'tsk_' || md5(n::text), 'review', 'bulk', 1, '150600', CASE WHEN n % 2 = 0 THEN 'TRADE_UNION' ELSE 'EDUCATION' END,
+      `INSERT INTO task (id, kind, stage, round, entity_kind, entity_id, jurisdiction, organ, role, subject, state, starts_on, due_on, near_on, created_at)
+       SELECT 'tsk_' || md5(n::text), 'review', 'bulk', 1, 'claim', 'clm_bulk' || n, '150600', CASE WHEN n % 2 = 0 THEN 'TRADE_UNION' ELSE 'EDUCATION' END,
          'departmentReviewer', 'x', 'open', '2025-06-01', CASE WHEN n % 7 = 0 THEN NULL ELSE date '2025-06-01' + n % 90 END,
          '2025-06-20', now() FROM generate_series(1, 10000) AS n`,
     );

@@ -1,0 +1,99 @@
+import type { ClaimCourse } from './claim/claim-course.ts';
+import type { ClaimMessage, RecordedFacts } from './claim/claim-message.ts';
+import type { ClaimPlan } from './claim/claim-plan.ts';
+import { ENDED_CLAIM_STATES } from './claim/claim-state.ts';
+import { ENDED_FILING_STATES, type FilingCourse, type FilingMessage, type FilingPlan } from './filing/filing-course.ts';
+import {
+  ENDED_NOTICE_STATES,
+  type NoticeCourse,
+  type NoticeFacts,
+  type NoticeMessage,
+  type NoticePlan,
+} from './notice/notice-course.ts';
+import {
+  ENDED_BATCH_STATES,
+  type BatchCourse,
+  type BatchFacts,
+  type BatchMessage,
+  type BatchPlan,
+} from './payout/batch-course.ts';
+
+interface Entity {
+  readonly table: string;
+  readonly workflowType: string;
+  /** What its ids begin with, before the underscore. */
+  readonly idPrefix: string;
+  /** What the ids of its workflows begin with, before the slash. */
+  readonly workflowIdPrefix: string;
+  /** The states in which its workflow has ended. */
+  readonly endedStates: readonly string[];
+}
+
+/** Each entity with a workflow of its own. Every list of entities is derived from this table, so a new one is a row. */
+export const ENTITIES = {
+  claim: {
+    table: 'claim',
+    workflowType: 'claimWorkflow',
+    idPrefix: 'clm',
+    workflowIdPrefix: 'claim',
+    endedStates: ENDED_CLAIM_STATES,
+  },
+  filing: {
+    table: 'filing',
+    workflowType: 'classFilingWorkflow',
+    idPrefix: 'fil',
+    workflowIdPrefix: 'filing',
+    endedStates: ENDED_FILING_STATES,
+  },
+  notice: {
+    table: 'notice',
+    workflowType: 'publicNoticeWorkflow',
+    idPrefix: 'ntc',
+    workflowIdPrefix: 'notice',
+    endedStates: ENDED_NOTICE_STATES,
+  },
+  batch: {
+    table: 'batch',
+    workflowType: 'payoutBatchWorkflow',
+    idPrefix: 'bat',
+    workflowIdPrefix: 'payout-batch',
+    endedStates: ENDED_BATCH_STATES,
+  },
+} as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
+
+export type EntityKind = keyof typeof ENTITIES;
+
+export type EntityTable = (typeof ENTITIES)[EntityKind]['table'];
+
+/** The exported name of an entity's workflow. */
+export type WorkflowType = (typeof ENTITIES)[EntityKind]['workflowType'];
+
+/** What each entity's workflow holds, is told, learns from its recording, and is started with. */
+interface EntityShapes {
+  readonly claim: Shapes<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan>;
+  readonly filing: Shapes<FilingCourse, FilingMessage, null, FilingPlan>;
+  readonly notice: Shapes<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan>;
+  readonly batch: Shapes<BatchCourse, BatchMessage, BatchFacts, BatchPlan>;
+}
+
+interface Shapes<Course, Message, Facts, Plan> {
+  readonly course: Course;
+  readonly message: Message;
+  readonly facts: Facts;
+  readonly plan: Plan;
+}
+
+/** A kind without shapes is refused at the table; elsewhere it has none, so that only the table is named for that. */
+export type ShapesOf<Kind extends EntityKind> = (EntityShapes &
+  Record<Exclude<EntityKind, keyof EntityShapes>, never>)[Kind];
+
+export function isEntityKind(word: string): word is EntityKind {
+  return Object.hasOwn(ENTITIES, word);
+}
+
+/** In the order of the table. */
+export const ENTITY_KINDS: readonly EntityKind[] = Object.keys(ENTITIES).filter(isEntityKind);
+
+export function workflowIdOf(kind: EntityKind, id: string): string {
+  return `${ENTITIES[kind].workflowIdPrefix}/${id}`;
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENTITIES, ENTITY_KINDS, workflowIdOf } from '../../domain/entities.ts';
+import { ROOT } from '../../main/config.ts';
+
+const ROOMS = ['domain', 'schemas', 'workflows', 'activities', 'prisma', 'api', 'web', 'main'];
+
+const FIFTH = `export const ENTITIES = {
+  sample: { table: 'sample', workflowType: 'sampleWorkflow', idPrefix: 'smp', workflowIdPrefix: 'sample', endedStates: [] },`;
+
+/** Each file that says something of its own about every entity; all other lists follow from the table. */
+const PLACES = [
+  'api/task/decide-task.ts',
+  'api/task/task-view.ts',
+  'domain/entities.ts',
+  'prisma/kernel/start-inputs.ts',
+  'prisma/recordings/create-recordings.ts',
+  'workflows/index.ts',
+];
+
+/** The compiler reads the whole tree. */
+const PATIENCE_MS = 300_000;
+
+describe('the table of entities', () => {
+  const tree = mkdtempSync(join(tmpdir(), 'butie-entities-'));
+  beforeAll(() => {
+    for (const room of ROOMS) {
+      cpSync(join(ROOT, room), join(tree, room), { recursive: true });
+    }
+    cpSync(join(ROOT, 'package.json'), join(tree, 'package.json'));
+    symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
+    const settings: unknown = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'));
+    writeFileSync(join(tree, 'tsconfig.json'), JSON.stringify({ ...Object(settings), include: ROOMS }));
+  });
+  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+  it(
+    'is all that a fifth entity adds: the compiler then names each place that lacks it',
+    { timeout: PATIENCE_MS },
+    () => {
+      expect(placesThatFail(tree)).toEqual([]);
+      const table = join(tree, 'domain', 'entities.ts');
+      const text = readFileSync(table, 'utf8');
+      writeFileSync(table, text.replace('export const ENTITIES = {', FIFTH));
+      expect(placesThatFail(tree)).toEqual(PLACES);
+    },
+  );
+
+  it('gives each entity a table, an id and a workflow of its own', () => {
+    const rows = Object.values(ENTITIES);
+    for (const column of ['table', 'workflowType', 'idPrefix', 'workflowIdPrefix'] as const) {
+      expect(new Set(rows.map((row) => row[column])).size).toBe(rows.length);
+    }
+    expect(ENTITY_KINDS).toEqual(Object.keys(ENTITIES));
+    expect(workflowIdOf('batch', 'pob_1')).toBe('payout-batch/pob_1');
+  });
+});
+
+/** The files in which the compiler finds an error, each once. */
+function placesThatFail(tree: string): readonly string[] {
+  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
+  try {
+    execFileSync(tsc, ['-p', '.', '--pretty', 'false'], { cwd: tree, encoding: 'utf8' });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Error && 'stdout' in error && typeof error.stdout === 'string')) {
+      throw error;
+    }
+    const files = [...error.stdout.matchAll(/^([\w./-]+\.tsx?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file);
+    return [...new Set(files)].toSorted();
+  }
+}
