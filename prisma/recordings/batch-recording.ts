@@ -24,9 +24,9 @@ type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
 interface BatchRow {
   readonly batch_no: string;
-  /** The law of the batch's first claim: its tasks have the days of it. */
+  /** The policy snapshot of the batch's first claim; the batch's tasks take their days from it. */
   readonly policy_snapshot_id: string;
-  /** Instructions that still wait for a final result, and how many of them are drafts. */
+  /** Instructions without a final result, and how many of them are drafts. */
   readonly lines_open: number;
   readonly lines_drafted: number;
 }
@@ -39,8 +39,8 @@ interface BatchRead {
 }
 
 /**
- * Everything that one act changes of a payout batch, in one transaction (D2, D5). A release above the budget of a plan
- * line needs its reason, whatever another batch took meanwhile (R-016).
+ * Records one act of a payout batch with all its changes in one transaction (D2, D5). A release above the budget of a
+ * plan line requires a reason, even if another batch has used the budget in the meantime (R-016).
  */
 export function recordBatch(
   context: RecordingContext,
@@ -118,7 +118,7 @@ async function decide(
   };
 }
 
-/** The obligations end with the batch: its claims can be drafted again. */
+/** The obligations end with the batch, so its claims can be drafted again. */
 function cancelledWrite(batchId: string, at: Date): Statement<unknown> {
   return prepared(
     `UPDATE payout_instruction SET state = 'cancelled', state_since = $2 WHERE batch_id = $1 AND state = 'draft'`,

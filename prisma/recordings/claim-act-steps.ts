@@ -17,8 +17,8 @@ import { releasingStep, reportedStep } from './payment-steps.ts';
 import { recoveredStep, repaidStep, setOffStep } from './recovery-steps.ts';
 
 /**
- * What a claim's act asks of the database beside the claim itself, sent together with the read of the claim. Answers
- * what the act then does to lines, money and registers before the course moves.
+ * Sends the queries that an act needs besides the claim itself, together with the read of the claim. Returns the step
+ * that changes lines, money and registers before the claim's course moves.
  */
 export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise<ActStep> | ActStep {
   const { message, plan } = asked;
@@ -61,7 +61,7 @@ export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise
   }
 }
 
-/** money goes to an account again only when everybody whose money came back has given another one since. */
+/** the purpose can be paid again only when every payee whose money came back has given another account since. */
 async function decideStep(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'decide' }>,
@@ -77,7 +77,7 @@ async function decideStep(
   };
 }
 
-/** An objection that was upheld stays upheld, whatever ends the notice. */
+/** An upheld objection stays upheld, however the notice ends. */
 async function noticeClosedStep(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'noticeClosed' }>,
@@ -94,7 +94,7 @@ async function noticeClosedStep(
   return (act) => appliedToLines(act, lineIds.length === 0 ? [] : [upholdObjections(lineIds, act.before.purpose)]);
 }
 
-/** Refused lines of the base give their slots and keys free. */
+/** Refused lines of the base free their slots and keys. */
 function appliedToLines({ plan, before, row }: ClaimAct, decided: readonly DecidedLines[]): AppliedAct {
   const isRefused = decided.some(({ move }) => move.kind !== 'accept');
   const freed: readonly Statement<unknown>[] =
@@ -103,7 +103,10 @@ function appliedToLines({ plan, before, row }: ClaimAct, decided: readonly Decid
   return { writes: [...writes, ...freed], counted: null, changesLines: decided.length > 0 };
 }
 
-/** The account changes with the act. Answers which purposes are corrected only where something that failed still waits. */
+/**
+ * Changes the account in the same transaction. Reports corrected purposes only if a failed payment still waits for a
+ * correction.
+ */
 async function correctAccount({ client, context, plan, message, body, before, row }: ClaimAct): Promise<AppliedAct> {
   const { actId } = message;
   const [, uncorrected] = await Promise.all([

@@ -10,14 +10,14 @@ import type { RecordingContext } from './recording-context.ts';
 
 export type Counted = Omit<RecordedFacts, 'waitEndsAtMs'>;
 
-/** An act on a claim: the message, the course before it, the plan. */
+/** An act on a claim: the message, the course before it, and the plan. */
 export interface AskedOfClaim<Message extends ClaimMessage = ClaimMessage> {
   readonly before: ClaimCourse;
   readonly message: Message;
   readonly plan: ClaimPlan;
 }
 
-/** The same with everything that was read of the claim, whose row is locked. */
+/** The act with everything that was read of the claim. The claim's row is locked. */
 export interface ClaimAct extends AskedOfClaim {
   readonly context: RecordingContext;
   readonly client: pg.PoolClient;
@@ -26,17 +26,17 @@ export interface ClaimAct extends AskedOfClaim {
   readonly body: ActBody;
 }
 
-/** What an act did to lines, money and registers before the course moves. */
+/** The changes of an act to lines, money and registers, made before the course moves. */
 export interface AppliedAct {
-  /** Statements that wait for the flush. */
+  /** Statements that are sent with the commit. */
   readonly writes: readonly Statement<unknown>[];
-  /** What the act counted; null: the lines left stay as they were read. */
+  /** The result of counting; null: the act does not count, and the remaining lines are as they were read. */
   readonly counted: Counted | null;
   /** The writes change lines, so they are sent first and the lines are counted after them. */
   readonly changesLines?: boolean;
 }
 
-/** What an act does once the claim is read. Its own questions were sent with the read. */
+/** Applies an act after the claim was read. The act's own queries were sent together with that read. */
 export type ActStep = (act: ClaimAct) => Promise<AppliedAct> | AppliedAct;
 
 export const NOTHING_APPLIED: AppliedAct = { writes: [], counted: null };

@@ -35,7 +35,7 @@ interface ClaimRead {
   readonly openTasks: readonly OpenTask[];
 }
 
-/** Everything that one act changes of a claim, in one transaction (D2, I3). */
+/** Records one act of a claim with all its changes in one transaction (D2, I3). */
 export function recordClaim(
   context: RecordingContext,
   recording: ClaimRecording,
@@ -103,7 +103,10 @@ async function decide(
   };
 }
 
-/** What the act counted, or the lines left. Writes that change lines are sent first, with the count that follows them. */
+/**
+ * Returns what the act counted, or else the remaining lines. Writes that change lines are sent first, followed by the
+ * count.
+ */
 async function applied(
   { client, plan, before, row }: ClaimAct,
   { writes, counted, changesLines = false }: AppliedAct,
@@ -118,7 +121,9 @@ async function applied(
   return { counted: counted ?? { ...left, waitsForRegister: false }, writes: [] };
 }
 
-/** left out where there is no advance, so that most claims record what they always did. */
+/**
+ * R-073: the field is left out where there is no advance, so that the facts of most claims keep their recorded form.
+ */
 async function settledAdvance(
   { client, row, before }: ClaimAct,
   amountFen: number,

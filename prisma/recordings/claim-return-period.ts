@@ -6,8 +6,8 @@ import { query, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
 /**
- * Keeps what the days to resubmit were counted from, so that another holiday calendar can count them again (D8): written
- * when a claim is returned, and when its timer is re-armed.
+ * Stores the inputs of the days to resubmit, so that they can be counted again under another holiday calendar (D8).
+ * Written when a claim is returned and when its timer is re-armed.
  */
 export function returnPeriodWrites(act: ClaimAct, after: ClaimCourse): readonly Statement<unknown>[] {
   const { context, before, message, plan, body, snapshot } = act;

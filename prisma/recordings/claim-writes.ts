@@ -10,7 +10,10 @@ import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
-/** The separation of duties under a race: a second role of a person, or a section in both reviews, meets a primary key. */
+/**
+ * The separation of duties under a race: a primary key refuses a second role of the same person, or the same section in
+ * both reviews.
+ */
 export function seatWrites(claimId: string, { persons, sections }: SeatsToTake): readonly Statement<unknown>[] {
   return [
     ...persons.map(({ personId, role }) =>
@@ -27,7 +30,10 @@ export function seatWrites(claimId: string, { persons, sections }: SeatsToTake):
   ];
 }
 
-/** The claim's row as people read it; money columns are sums that the effects have just written to the lines. */
+/**
+ * Updates the claim's row as people read it. Money columns are sums over the lines, which the effects have just
+ * written.
+ */
 export function claimWrite(
   { row, before, message, plan }: ClaimAct,
   { after, facts }: { readonly after: ClaimCourse; readonly facts: RecordedFacts },
@@ -67,7 +73,8 @@ export function claimWrite(
       pastReviews,
       facts.amountFen,
       message.kind === 'resubmit',
-      // A hold of a claim that waits says nothing of its register: the claim waits until it has left this state.
+      // While a claim is on hold its state does not say whether it waits for a register. It waits until it leaves
+      // `submitted`.
       after.state === 'submitted',
       facts.allowanceFen ?? null,
       isSettling && entersDisbursement(before, after, plan),

@@ -9,7 +9,7 @@ import { countLinesLeft, linesLeftFor } from './locked-claim.ts';
 
 type CountingMessage = Extract<ClaimMessage, { kind: 'registerAnswered' | 'contractEvidence' | 'timerFired' }>;
 
-/** Acts that count lines: they read and write every line, so they wait for the server more often than other acts. */
+/** Acts that count lines. They read and write every line, so they wait for the server more often than other acts. */
 export function stepOfCounting(message: CountingMessage): ActStep {
   if (message.kind === 'registerAnswered') {
     return async ({ client, context, plan }) =>
@@ -24,8 +24,8 @@ async function judged({ client, context, plan, message }: ClaimAct): Promise<App
 }
 
 /**
- * What a resubmission brings is counted under the row's lock: the message was sent before it was locked. Evidence that
- * came with the return is judged; when it changes an amount that a notice has shown, the reviews begin again (R-099).
+ * A resubmission is counted while the row is locked, because the message was sent before the lock. Evidence that came
+ * with the return is judged; if it changes an amount that a notice has shown, the reviews begin again (R-099).
  */
 export async function resubmitStep(act: ClaimAct): Promise<AppliedAct> {
   const { client, context, plan, before, row, message } = act;
@@ -43,7 +43,7 @@ export async function resubmitStep(act: ClaimAct): Promise<AppliedAct> {
   return counted({ ...lines, trainingDataChanged });
 }
 
-/** Corrected attendance or results judge every line anew; lines that become eligible need their slots. */
+/** Corrected attendance or results judge every line again; lines that become eligible need their slots. */
 async function countAgain({ client, context, plan, snapshot, row, message }: ClaimAct): Promise<Counted> {
   const { claimId } = plan;
   const { waitsForRegister } = await recountClaim(client, context, claimId, new Date(message.atMs));

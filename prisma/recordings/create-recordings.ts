@@ -5,7 +5,7 @@ import { recordFiling } from './filing-recording.ts';
 import { recordNotice } from './notice-recording.ts';
 import { createSnapshotCache, type RecordingContext } from './recording-context.ts';
 
-/** The four recordings over one database (D2). */
+/** Creates the four recordings over one database (D2). */
 export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Recordings {
   const context = { ...parts, snapshots: createSnapshotCache() };
   return {

@@ -7,8 +7,8 @@ import type { Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
 /**
- * Removes an ended claim from its draft notice; if the notice is empty then, cancels its confirmation tasks (R-104). The
- * notice is locked, so that of two claims that leave at once the second one sees the first.
+ * Removes an ended claim from its draft notice; if the notice is now empty, cancels its confirmation tasks (R-104). The
+ * notice is locked, so if two claims leave at the same time, the second one reads the change of the first.
  */
 export async function leaveDraftWrites(client: pg.PoolClient, act: ClaimAct): Promise<readonly Statement<unknown>[]> {
   const drafts = act.row.notices.filter(({ state }) => state === 'drafted');

@@ -14,7 +14,7 @@ import { leaveDraftWrites } from './draft-leaving.ts';
 import { bindFundWrite, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
 import { countPaidWrite } from './payment-writes.ts';
 
-/** The statements that write a claim's effects, in their order. Only what leaves or drafts a notice reads once more. */
+/** The statements that write a claim's effects, in order. Only leaving or drafting a notice needs another read. */
 export async function effectWrites(
   act: ClaimAct,
   effects: readonly ClaimEffect[],
@@ -74,7 +74,7 @@ async function draftWrites(
   return (await readDraft(client, draft)).writes;
 }
 
-/** @throws RefusedForGood for a hold that does not stand */
+/** @throws RefusedForGood if the hold to end is not open */
 function holdWrite(
   { plan, message, row }: ClaimAct,
   effect: Extract<ClaimEffect, { kind: 'placeHold' | 'endHold' }>,
@@ -95,8 +95,8 @@ function holdWrite(
 }
 
 /**
- * R-074: the settlement asked something back. Its row is what Finance sees, and what repayments and set-offs count
- * against; it is opened and booked once.
+ * R-074: the settlement requires money back. Opens the recovery and books it, once. Finance reads this row; repayments
+ * and set-offs count against it.
  */
 function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
   return prepared(

@@ -31,7 +31,7 @@ interface FilingRow {
   readonly state_since: Date;
   readonly policy_snapshot_id: string;
   readonly subject: string;
-  /** An advance of the class stands that was not rejected or withdrawn. */
+  /** The class has an advance that was neither rejected nor withdrawn. */
   readonly has_advance: boolean;
 }
 
@@ -40,7 +40,7 @@ interface FilingRead {
   readonly openTasks: readonly OpenTask[];
 }
 
-/** Everything that one act changes of a class filing, in one transaction (D2, D23). */
+/** Records one act of a class filing with all its changes in one transaction (D2, D23). */
 export function recordFiling(
   context: RecordingContext,
   recording: FilingRecording,
@@ -84,7 +84,7 @@ async function decide(
   { row, openTasks, body }: FilingRead & { readonly body: ActBody },
 ): Promise<RecordedWork<FilingCourse, null>> {
   if (message.kind === 'withdraw' && row.has_advance) {
-    // what was paid in advance is settled by a claim of the class; whoever asks for one locks the class as well.
+    // a claim of the class settles what was paid in advance. A request for an advance locks the class as well.
     throw new RefusedForGood('ADVANCE_OPEN');
   }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
@@ -115,7 +115,9 @@ async function decide(
   };
 }
 
-/** a class accepted after its opening day is marked, and the department has to say why it may be claimed. */
+/**
+ * R-032: a class accepted after its opening day is marked, and the department must give a reason why it may be claimed.
+ */
 function filingWrite(
   row: FilingRow,
   moved: { readonly after: FilingCourse; readonly message: FilingMessage; readonly snapshot: PolicySnapshot },

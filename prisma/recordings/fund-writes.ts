@@ -4,7 +4,7 @@ import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 
 /**
- * Binds what is due for one purpose, with the budget line of the route: the database keeps obligations below it (D9,
+ * Binds the amount due for one purpose to the budget line of the route. The database keeps obligations below it (D9,
  * R-084).
  */
 export function bindFundWrite(
@@ -19,7 +19,10 @@ export function bindFundWrite(
   );
 }
 
-/** Less than before is due: what was set off (R-074), or what has no line left. Never below what has left. */
+/**
+ * Lowers the amount due: by what was set off (R-074), or because lines were refused. Never below the amount that has
+ * left.
+ */
 export function lowerFundWrite(claimId: string, purpose: Purpose, dueFen: number): Statement<unknown> {
   return prepared(
     `UPDATE claim_fund SET approved_fen = greatest(obligated_fen, $3)
@@ -28,7 +31,7 @@ export function lowerFundWrite(claimId: string, purpose: Purpose, dueFen: number
   );
 }
 
-/** Drafted instructions of a purpose are cancelled: what becomes due again is drafted again (R-101). */
+/** Cancels the drafted instructions of a purpose; if the purpose becomes due again, it is drafted again (R-101). */
 export function cancelDraftsWrite(claimId: string, purpose: Purpose, at: Date): Statement<unknown> {
   return prepared(
     `UPDATE payout_instruction SET state = 'cancelled', reason_code = 'CLAIM_LEFT_FINANCE', state_since = $3
@@ -37,7 +40,7 @@ export function cancelDraftsWrite(claimId: string, purpose: Purpose, at: Date): 
   );
 }
 
-/** The fund that pays a purpose; an advance comes from the base's where the law names none of its own. */
+/** The fund that pays a purpose. An advance is paid from the base's fund if the law names no fund for advances. */
 function fundOf(snapshot: PolicySnapshot, purpose: Purpose): string {
   const isNamed = snapshot.funds.some((one) => one.purpose === purpose);
   return snapshotFund(snapshot, purpose === 'advance' && !isNamed ? 'base' : purpose);

@@ -33,9 +33,10 @@ interface InboxRow {
 }
 
 /**
- * Judges the oldest report that a batch has not taken. Intermediate states and repeated words are facts and are applied
- * here; what fits nothing is parked for a person; a final result goes on to its claim, whose record applies it. Where
- * each line is paid by itself only the last result of a payment goes on (D24), the others are applied here as well.
+ * Judges the oldest report that the batch has not taken. Intermediate states and repeated reports are stored as facts
+ * and applied here; a report that fits no instruction is parked for a person; a final result goes to its claim, whose
+ * recording applies it. With one payment per line, only the last result of a payment goes to the claim (D24); the
+ * others are applied here.
  */
 export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): Promise<InboxStep | null> {
   const waiting = await client.query<{ id: string; claim_id: string | null; line_id: string | null }>(
@@ -47,7 +48,8 @@ export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): 
   if (next === undefined) {
     return null;
   }
-  // The claim's row comes before the report's, as in its recording: nobody counts another line meanwhile.
+  // Lock order: claim, then report (same as the recording of a claim), so no other line of the claim is counted in the
+  // meantime.
   const [locked, row] = await Promise.all([
     next.line_id === null ? null : lockCourse(client, next.claim_id ?? ''),
     lockRow(client, next.id),
@@ -73,7 +75,7 @@ async function lockCourse(client: pg.PoolClient, claimId: string): Promise<Locke
   return course === null ? null : { course, isContractChecked: checked };
 }
 
-/** Undefined when somebody else has taken it meanwhile. */
+/** Undefined if another transaction has taken the report in the meantime. */
 async function lockRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow | undefined> {
   const found = await client.query<InboxRow>(
     `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
@@ -130,7 +132,7 @@ interface LineResult extends LockedCourse {
   readonly own: FinalState;
 }
 
-/** A line's result is applied here and now, or the claim is told of the whole payment. */
+/** Applies the result of a line at once, or hands the result of the whole payment on to its claim. */
 async function takeLineResult(client: pg.PoolClient, result: LineResult): Promise<InboxStep> {
   const { row, own, course } = result;
   const [instruction, said, others] = await Promise.all([
@@ -147,7 +149,10 @@ async function takeLineResult(client: pg.PoolClient, result: LineResult): Promis
   return { kind: 'noted', inboxId: row.id };
 }
 
-/** All that a claim's record does for a payment, for one line of it: its history does not hear of each (R-109). */
+/**
+ * Writes for one line what a claim's recording writes for a payment. The claim's history has no event for each line
+ * (R-109).
+ */
 function lineResultWrites(
   instruction: ClaimInstruction,
   said: SaidOfPayment,

@@ -2,7 +2,9 @@ import type { LedgerRow } from '../../domain/payout/ledger.ts';
 import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 
-/** All rows of one act; when it commits, the database checks that each transaction's rows sum to zero (D9). */
+/**
+ * Writes all ledger rows of one act. At commit the database checks that the rows of each transaction sum to zero (D9).
+ */
 export function ledgerWrite(rows: readonly LedgerRow[], at: Date): Statement<unknown> {
   return prepared(
     `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)

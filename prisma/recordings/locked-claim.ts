@@ -16,7 +16,7 @@ export interface LockedClaim {
   readonly applicant_party_id: string;
   readonly kind: string;
   readonly fund: string | null;
-  /** What advances of the class have paid and no other claim of it has settled (R-073). */
+  /** What advances of the class have paid and no other claim of the class has settled, in fen (R-073). */
   readonly open_advance_fen: number;
   readonly policy_snapshot_id: string;
   readonly evidence_due_on: IsoDate | null;
@@ -26,13 +26,13 @@ export interface LockedClaim {
   readonly training_data_changed: boolean;
   readonly waiting_register: string | null;
   readonly instalment: number;
-  /** How many claims the class has, one for each training year (C05); null: one, as a whole. */
+  /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
   readonly training_years: number | null;
   readonly subject: string;
   readonly persons: TakenSeats['persons'];
   readonly sections: TakenSeats['sections'];
   readonly open_holds: readonly string[];
-  /** Notices that it stands in, drafted or open. */
+  /** The notices that show the claim, drafted or open. */
   readonly notices: readonly { readonly noticeId: string; readonly state: 'drafted' | 'open' }[];
   readonly base_lines: number;
   readonly base_fen: number;
@@ -41,15 +41,15 @@ export interface LockedClaim {
   readonly float_fen: number;
 }
 
-/** What advances of the class of a claim `c` have paid, less what its other claims have settled of it. */
+/** What advances of the class of a claim `c` have paid, less what the other claims of the class have settled of it. */
 const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
   - (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
       AND o.id <> c.id AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;
 
 /**
- * The same for a class with several claims, whose advances are locked until the transaction ends: two training years that
- * are settled at once take each fen of it once.
+ * The same for a class with several claims. Locks its advances until the transaction ends, so that two training years
+ * settled at the same time take each fen only once.
  */
 export async function lockOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
   const [, found] = await Promise.all([
@@ -75,8 +75,8 @@ const LINES_LEFT = `(count(*) FILTER (WHERE state <> 'refused'))::int AS base_li
   coalesce(sum(float_fen) FILTER (WHERE state IN (${sqlList(TOP_UP_LINE_STATES)})), 0)::bigint AS float_fen`;
 
 /**
- * A claim with all that its acts are decided from, in one statement. Its `subject` names class and level, never a person:
- * tasks are titled by it.
+ * Reads in one statement everything of a claim that its acts need to be decided. Its `subject` names class and level,
+ * never a person, because it is the title of tasks.
  * @throws RangeError when there is no such claim
  */
 export async function readLockedClaim(client: pg.PoolClient, claimId: string): Promise<LockedClaim> {
@@ -114,20 +114,20 @@ export async function readLockedClaim(client: pg.PoolClient, claimId: string): P
 export interface LinesLeft {
   readonly linesLeft: number;
   readonly amountFen: number;
-  /** The living allowance that rides on these lines. */
+  /** The living allowance of these lines. */
   readonly allowanceFen: number;
 }
 
 type CountedLines = Pick<LockedClaim, 'base_lines' | 'base_fen' | 'allowance_fen' | 'float_lines' | 'float_fen'>;
 
-/** Lines that a purpose still pays, and their sum. */
+/** The lines that a purpose still pays, and their sum. */
 export function linesLeftFor(counted: CountedLines, purpose: Purpose): LinesLeft {
   return purpose === 'float'
     ? { linesLeft: counted.float_lines, amountFen: counted.float_fen, allowanceFen: 0 }
     : { linesLeft: counted.base_lines, amountFen: counted.base_fen, allowanceFen: counted.allowance_fen };
 }
 
-/** The same, counted anew after lines were written. */
+/** The same, counted again after lines were written. */
 export async function countLinesLeft(client: pg.PoolClient, claimId: string, purpose: Purpose): Promise<LinesLeft> {
   const found = await client.query<CountedLines>(
     prepared(`SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = $1`, [claimId]),

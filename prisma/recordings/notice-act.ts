@@ -11,11 +11,11 @@ export interface NoticeRow {
   readonly notice_no: string;
   readonly policy_snapshot_id: string;
   readonly claims_open: number;
-  /** Objections without a ruling, oldest first; routed: the notice's workflow knows of it. */
+  /** Objections without a ruling, oldest first; routed: the notice's workflow has received the objection. */
   readonly objections: readonly {
     readonly id: string;
     readonly isRouted: boolean;
-    /** Null: the objection is to a group that stands without names. */
+    /** Null: the objection is to a group that is shown without names. */
     readonly lineId: string | null;
   }[];
 }
@@ -28,7 +28,10 @@ export interface NoticeAct {
   readonly body: ActBody;
 }
 
-/** What an act itself writes, before the notice moves. @throws RefusedForGood */
+/**
+ * The statements of an act, run before the notice moves.
+ * @throws RefusedForGood
+ */
 export async function noticeActWrites(act: NoticeAct): Promise<readonly Statement<unknown>[]> {
   const { message, row } = act;
   switch (message.kind) {
@@ -41,7 +44,8 @@ export async function noticeActWrites(act: NoticeAct): Promise<readonly Statemen
     case 'ruleObjection':
       return rulingWrites(act, message);
     case 'withdraw':
-      // an objection is answered before its notice goes; the notice's row is locked, so none comes in meanwhile.
+      // an objection is answered before its notice ends. The notice's row is locked, so no objection arrives in
+      // the meantime.
       if (row.objections.length > 0) {
         throw new RefusedForGood('OBJECTIONS_OPEN');
       }
@@ -98,7 +102,7 @@ async function rulingWrites(
   ];
 }
 
-/** Of a group that stands without names the ruling says which lines fall out. */
+/** For a group shown without names, the ruling names the lines that are refused. */
 async function namedLines({ client, body }: NoticeAct, objectionId: string): Promise<readonly string[]> {
   const lines = [...new Set((body.refuseLines ?? []).map(({ lineId }) => lineId))];
   const named = await client.query(

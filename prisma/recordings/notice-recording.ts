@@ -31,7 +31,7 @@ interface NoticeRead {
   readonly openTasks: readonly OpenTask[];
 }
 
-/** Everything that one act changes of a notice, in one transaction (D2, R-095). */
+/** Records one act of a notice with all its changes in one transaction (D2, R-095). */
 export function recordNotice(
   context: RecordingContext,
   recording: NoticeRecording,
@@ -107,7 +107,7 @@ async function decide(
   };
 }
 
-/** Objections that are open and known to the notice once the act is recorded. */
+/** The objections that are open and known to the notice after the act. */
 function objectionsAfter({ objections }: NoticeRow, message: NoticeMessage): readonly string[] {
   const about = 'objectionId' in message ? message.objectionId : null;
   return objections
@@ -126,7 +126,7 @@ function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): S
   );
 }
 
-/** A notice is published once, with the digest of what the public sees; from then on the database keeps it. */
+/** A notice is published once, with the digest of its public content; from then on the database refuses changes. */
 async function publicationWrites(
   { client, message, plan }: NoticeAct,
   after: NoticeCourse,

@@ -18,7 +18,10 @@ import {
 type Releasing = Extract<ClaimMessage, { kind: 'payoutReleasing' }>;
 type Reported = Extract<ClaimMessage, { kind: 'payoutReported' }>;
 
-/** The claim lets a payment go: all of the batch's instructions for the purpose leave, and the money is owed. */
+/**
+ * The claim allows a payment: all instructions of the batch for the purpose are released, and the ledger records the
+ * money as owed.
+ */
 export async function releasingStep(
   client: pg.PoolClient,
   { message, before, plan }: AskedOfClaim<Releasing>,
@@ -29,7 +32,7 @@ export async function releasingStep(
     readLeftFen(client, plan.claimId, purpose),
   ]);
   return ({ row }) => {
-    // an advance is for a class that will be claimed; of one that never can be, nothing could be settled.
+    // an advance is for a class that will be claimed. A class that can never be claimed could not settle it.
     if (purpose === 'advance' && (row.filing_state === 'expired' || row.filing_state === 'withdrawn')) {
       throw new RefusedForGood('CLAIM_WINDOW_CLOSED');
     }
@@ -41,7 +44,7 @@ export async function releasingStep(
   };
 }
 
-/** A final result that a claim hears of, with the lines that it pays. */
+/** Applies a final result that was sent to the claim, with the lines that it pays. */
 export async function reportedStep(
   client: pg.PoolClient,
   { message, before, plan }: AskedOfClaim<Reported>,

@@ -27,7 +27,7 @@ export async function lockDrafted(
   return found.rows;
 }
 
-/** What has left for a purpose of a claim and was not returned, in fen. */
+/** What was paid out for a purpose of a claim and not returned, in fen. */
 export async function readLeftFen(client: pg.PoolClient, claimId: string, purpose: Purpose): Promise<number> {
   const found = await client.query<{ fen: number }>(
     prepared(
@@ -39,7 +39,7 @@ export async function readLeftFen(client: pg.PoolClient, claimId: string, purpos
   return found.rows[0]?.fen ?? 0;
 }
 
-/** The instructions leave, and the money is owed in the ledger. */
+/** Releases the instructions and records the money as owed in the ledger. */
 export function instructedWrites(instructions: readonly ClaimInstruction[], at: Date): readonly Statement<unknown>[] {
   return [
     prepared(`UPDATE payout_instruction SET state = 'instructed', state_since = $2 WHERE id = ANY ($1)`, [
@@ -62,7 +62,10 @@ export async function lockInstruction(client: pg.PoolClient, instructionId: stri
   return instruction;
 }
 
-/** The purpose's other instructions; the caller holds the claim's row, so that of two last results the second is last. */
+/**
+ * The other instructions of the purpose. The caller has locked the claim's row, so if the last two results arrive
+ * together, the second one reads the first.
+ */
 export async function readOthers(client: pg.PoolClient, instructionId: string): Promise<OtherInstructions> {
   const found = await client.query<OtherInstructions>(
     prepared(
@@ -78,8 +81,8 @@ export async function readOthers(client: pg.PoolClient, instructionId: string): 
 }
 
 /**
- * A final result: its fact is kept for good, the instruction moves, the report is applied, the ledger and the lines
- * follow (D9, R-102, R-146, R-147).
+ * Applies a final result: stores its fact for good, moves the instruction, marks the report as applied, and updates
+ * ledger and lines (D9, R-102, R-146, R-147).
  */
 export function resultWrites(
   instruction: ClaimInstruction,
@@ -109,7 +112,7 @@ export function resultWrites(
   ];
 }
 
-/** Paid is what is settled now, per purpose; a return takes it back. */
+/** Sets the paid amount of each purpose to what is settled now; a return reduces it. */
 export function countPaidWrite(claimId: string): Statement<unknown> {
   return prepared(
     `UPDATE claim SET paid_fen = paid.base, float_paid_fen = paid.float, allowance_paid_fen = paid.allowance

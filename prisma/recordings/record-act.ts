@@ -23,26 +23,34 @@ interface EntityMessage {
   readonly atMs: number;
 }
 
-/** The entity whose row is locked. Its table is ours and stands in statements as it is. */
+/**
+ * The entity whose row is locked. Statements contain the name of its table as it is, because it is a constant of ours.
+ */
 export interface RecordedEntity {
   readonly kind: EntityKind;
   readonly id: string;
 }
 
-/** What one kind of recording adds to the frame: its facts, the course that follows, and the writes of its changes. */
+/**
+ * What one kind of recording adds to the transaction: its facts, the course that follows, and the writes of its
+ * changes.
+ */
 export interface RecordedWork<Course, Facts> {
   readonly facts: Facts;
   readonly after: Course;
-  /** For the audit entry: ids, codes, counts, amounts; a `state` of its own where people read another word for it. */
+  /**
+   * For the audit entry: ids, codes, counts, amounts. A `state` here replaces the course's state where people read
+   * another name for it.
+   */
   readonly audit: Readonly<Record<string, unknown>>;
   readonly writes: readonly Statement<unknown>[];
 }
 
-/** How one kind of entity is recorded: what is read, and what is decided and written because of it. */
+/** How one kind of entity is recorded: what is read, and what is decided and written from it. */
 export interface RecordingSteps<Course, Facts, Read> {
-  /** Asks for everything that the decision needs; its statements are sent with the row's lock and run after it. */
+  /** Sends all queries that the decision needs; they are sent together with the row's lock and run after it. */
   readonly read: (client: pg.PoolClient) => Promise<Read>;
-  /** Decides. Asks the database again only for what depends on something that was just read or written. */
+  /** Decides. Queries the database again only for what depends on something that was just read or written. */
   readonly decide: (client: pg.PoolClient, read: Read, body: ActBody) => Promise<RecordedWork<Course, Facts>>;
 }
 
@@ -73,7 +81,7 @@ interface LockedRow<Course> {
   readonly course: Course | null;
 }
 
-/** An act's row: null where it is an entity's, a sweep's or a timer's, whose row the recording writes. */
+/** The row of an act. None exists yet for an act of an entity, a sweep or a timer: the recording inserts it. */
 interface ActRow<Facts> {
   readonly body: ActBody;
   readonly recorded_revision: number | null;
@@ -86,7 +94,8 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   { before, message }: Recording<Course, Message, Plan>,
   steps: RecordingSteps<Course, Facts, Read>,
 ): Promise<Flush<Recorded<Course, Facts>>> {
-  // One after the other on one connection: what is read comes after the lock and sees what its last holder committed.
+  // The statements run in order on one connection: the read comes after the lock and sees what the previous lock holder
+  // committed.
   const [locked, asked, read] = await Promise.all([
     client.query<LockedRow<Course>>(
       prepared(`SELECT revision, course FROM ${ENTITIES[entity.kind].table} WHERE id = $1 FOR UPDATE`, [entity.id]),
@@ -127,7 +136,10 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   };
 }
 
-/** The answer to an act that was recorded before, or that another act was faster than; null when it is to be recorded. */
+/**
+ * The answer if this act was already recorded, or if another act was recorded at this revision; null when the act is to
+ * be recorded.
+ */
 function answerKnown<Course extends EntityCourse, Facts>(
   row: LockedRow<Course>,
   act: ActRow<Facts> | undefined,
@@ -147,7 +159,10 @@ function answerKnown<Course extends EntityCourse, Facts>(
   return { kind: 'superseded', course: row.course };
 }
 
-/** Acts of people are kept before they are asked; those of entities, sweeps and timers get their row here. */
+/**
+ * Acts of people are stored before they are sent to the workflow; acts of entities, sweeps and timers are inserted
+ * here.
+ */
 function newAct(
   entity: RecordedEntity,
   message: EntityMessage,
@@ -173,7 +188,7 @@ function newAct(
   );
 }
 
-/** An act that a person or another entity asked stays unanswered until its sender got the answer. */
+/** An act sent by a person or another entity stays unanswered until its sender has received the answer. */
 function stampedAct(
   actId: string,
   stamp: { readonly course: EntityCourse; readonly facts: unknown },
@@ -189,7 +204,7 @@ function personOf(message: EntityMessage & { readonly actor?: Actor | null; read
   return message.actor ?? message.checker ?? null;
 }
 
-/** Constraints that carry the law and the money, with the code that people see. */
+/** Constraints that enforce the law and protect the money, with the code that people see. */
 const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   claim_decider_pkey: 'SAME_PERSON_FORBIDDEN',
   claim_review_section_pkey: 'SAME_SECTION_FORBIDDEN',
@@ -202,7 +217,7 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 
-/** A constraint that is not listed refuses all the same: repeating for ever would wedge the entity. */
+/** A violated constraint that is not listed also refuses the act: retrying it for ever would block the entity. */
 const INTEGRITY_CLASS = '23';
 
 function refusalOf(error: unknown): string | null {

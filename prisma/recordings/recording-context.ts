@@ -11,7 +11,7 @@ export interface RecordingContext {
   readonly sealer: Sealer;
   /** How long an answer of a register counts (ADR 0017). */
   readonly answerDaysOf: AnswerDaysOf;
-  /** The published holidays as loaded; deadlines carry the version that computed them (D8). */
+  /** The published holidays as loaded; deadlines store the version that computed them (D8). */
   readonly calendar: WorkingCalendar;
   /** The directory of the day, for counting (R-027). */
   readonly directoryOf?: DirectoryOf;
@@ -22,7 +22,9 @@ export interface SnapshotCache {
   read(client: pg.PoolClient, snapshotId: string): Promise<PolicySnapshot>;
 }
 
-/** Snapshots never change (R-150), so a process reads each one once; the oldest goes when there are many. */
+/**
+ * Snapshots never change (R-150), so each process reads a snapshot once. Above `limit` snapshots the oldest is dropped.
+ */
 export function createSnapshotCache(limit = 200): SnapshotCache {
   const kept = new Map<string, PolicySnapshot>();
   return {

@@ -27,7 +27,7 @@ interface RecoveryRow {
 
 const COLUMNS = 'id, claim_id, party_id, amount_fen, recovered_fen, state';
 
-/** Finance has the money back on its account: kept with its bank reference and the person who says so. */
+/** Finance has received the money back: stores it with its bank reference and the person who recorded it. */
 export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId: string): Promise<ActStep> {
   const found = await lockOfClaim(client, claimId);
   return (act) => {
@@ -45,16 +45,16 @@ export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId
   };
 }
 
-/** Another claim's set-off has brought something back to this one. */
+/** The set-off of another claim has repaid part of what this claim owes. */
 export async function recoveredStep(client: pg.PoolClient, claimId: string): Promise<ActStep> {
   const found = await lockOfClaim(client, claimId);
   return (act) => ({ writes: [], counted: cameBack(act, known(found).recovered_fen) });
 }
 
 /**
- * R-074: what this claim's payee owes elsewhere is taken from the base that is due here, by the named decision of Finance.
- * The claim that waits for it gets an act of its own in the same transaction. Drafts of the whole base end, because less
- * of it is due now; an allowance beside it stays drafted.
+ * R-074: takes what this claim's payee owes for another claim from the base that is due here, by a decision of a named
+ * person of Finance. The indebted claim gets its own act in the same transaction. All drafts of the base are cancelled,
+ * because less is due now; a drafted allowance stays.
  */
 export async function setOffStep(client: pg.PoolClient, message: SetOff): Promise<ActStep> {
   const found = await client.query<RecoveryRow>(
@@ -70,7 +70,7 @@ function setOff(
 ): AppliedAct {
   const { claimId } = plan;
   if (snapshot.routeDefinition.payee === 'person') {
-    // Each line is paid to its own person: nobody's money is taken for another's debt.
+    // Each line is paid to its own person: one person's money is never taken for another's debt.
     throw new RefusedForGood('OTHER_PAYEE');
   }
   const recovery = known(found);
@@ -107,7 +107,7 @@ function setOff(
   };
 }
 
-/** The act by which the indebted claim hears of it; the relay sends it. */
+/** The act that reports the set-off to the indebted claim; the relay sends it. */
 function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
   return actWrite({
     personId: null,

@@ -16,7 +16,7 @@ export interface TaskOwner {
 export interface TaskChange {
   readonly owner: TaskOwner & {
     readonly jurisdiction: string;
-    /** What the task is about, without personal data. */
+    /** The subject of the task, without personal data. */
     readonly subject: string;
   };
   readonly open: readonly OpenTask[];
@@ -24,7 +24,7 @@ export interface TaskChange {
   readonly snapshot: PolicySnapshot;
   readonly calendar: WorkingCalendar;
   readonly atMs: number;
-  /** Who did what: ends the tasks that are no longer wanted. */
+  /** The person who acted; stored on the tasks that the act ends. */
   readonly doneBy: string | null;
   readonly act: string;
 }
@@ -41,7 +41,9 @@ export async function readOpenTasks(client: pg.PoolClient, { kind, id }: TaskOwn
   return found.rows;
 }
 
-/** Makes an entity's open tasks equal to those wanted: missing ones open with their deadline, others end. */
+/**
+ * Makes an entity's open tasks equal to the wanted ones: opens missing tasks with their deadline and ends the others.
+ */
 export function taskWrites(change: TaskChange): readonly Statement<unknown>[] {
   const { ended, opened } = changeTasks(change.open, change.wanted);
   const ending =
