@@ -61,7 +61,10 @@ const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
      ELSE 'refused' END, refusal_code = coalesce($2, refusal_code) WHERE id = $1`,
 );
 
-/** Keeps a new act in the transaction of what it follows from: whoever commits has it asked, at once or by the relay. */
+/**
+ * Stores a new act in the caller's transaction. After the commit the caller sends the act to its workflow, or the relay
+ * does.
+ */
 export async function writeAct(client: pg.PoolClient, act: ActRequest): Promise<KeptAct> {
   return toAct(await fetchFirst(client, actWrite(act)));
 }
@@ -96,7 +99,7 @@ export async function isActKept(connection: Connection, personId: string, idempo
   return (await fetchFirst(connection, ofKey.select('id').where('state', '<>', 'refused'))) !== undefined;
 }
 
-/** A refused act gives its key free: the repeat is judged anew. */
+/** A refused act frees its key: a repeat under the key is judged again. */
 async function knownAct(client: pg.PoolClient, personId: string | null, key: string | null): Promise<KeptAct | null> {
   if (personId === null || key === null) {
     return null;

@@ -8,31 +8,31 @@ import type { Statement } from './statements.ts';
 export interface AuditEntryToWrite {
   readonly entityKind: string;
   readonly entityId: string;
-  /** The revision that this entry stands for; null for what does not raise it. Unique per entity. */
+  /** The revision that this entry records; null for an act that does not raise it. Unique per entity. */
   readonly revision: number | null;
   readonly act: string;
   readonly actId: string | null;
-  /** Null when the clock or an outside system acted. */
+  /** Null when a timer or an outside system acted. */
   readonly person: { readonly personId: string; readonly organ: string | null; readonly section: string | null } | null;
   readonly at: Date;
   /** Ids, codes, amounts, days: no personal data. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** What stands before the first entry of an entity. */
+/** The previous hash of an entity's first entry. */
 export const FIRST_HASH = Buffer.alloc(32);
 
 /**
- * Adds the next entry of an entity's chain, inside the transaction of the change that it tells of (I3). Writers of one
- * entity wait for each other until their transaction ends, so the chain never forks.
+ * Adds the next entry to an entity's audit chain, inside the transaction of the change that it records (I3). Writers of
+ * one entity wait for each other until their transaction ends, so the chain never forks.
  */
 export async function appendAudit(client: pg.PoolClient, entry: AuditEntryToWrite): Promise<void> {
   await sendTogether(client, auditWrites(entry));
 }
 
 /**
- * The same as statements: the lock first, so that the second one sees the last entry, whose hash goes into the next. The
- * database computes what `hashOfAudit` computes.
+ * The same as statements: the lock comes first, so that the second statement reads the last entry, whose hash is part
+ * of the next one. The database computes what `hashOfAudit` computes.
  */
 export function auditWrites(entry: AuditEntryToWrite): readonly Statement<unknown>[] {
   const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
@@ -64,7 +64,7 @@ export function auditWrites(entry: AuditEntryToWrite): readonly Statement<unknow
   ];
 }
 
-/** The hash that an entry has to carry; a reader who computes another one has found a change. */
+/** The hash that an entry must have. If a reader computes another hash, the entry was changed. */
 export function hashOfAudit(previousHash: Uint8Array, seq: number, entry: AuditEntryToWrite): Buffer {
   return createHash('sha256')
     .update(previousHash)
@@ -72,10 +72,10 @@ export function hashOfAudit(previousHash: Uint8Array, seq: number, entry: AuditE
     .digest();
 }
 
-/** Canonical JSON of an entry, up to the number that is its last field: the fields stand in the order of their names. */
+/** Canonical JSON of an entry, up to the number that is its last field; fields are sorted by name. */
 function textUpToSeq(entry: AuditEntryToWrite): string {
   const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
-  // Only what the row keeps: the caller may hand over more of a person than the reader finds again.
+  // Only the fields that the row stores: the caller may pass more of a person than a reader of the row finds.
   const actor = person === null ? null : { personId: person.personId, organ: person.organ, section: person.section };
   const kept = { entityKind, entityId, revision, act, actId, person: actor, at: at.toISOString(), facts, seq: 0 };
   return canonicalJson(kept).slice(0, -'0}'.length);

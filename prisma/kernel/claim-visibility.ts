@@ -1,7 +1,7 @@
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Role } from '../../domain/codes.ts';
 
-/** Whoever handles or watches claims of every department of a jurisdiction and those below it. */
+/** Roles that see claims of every department, in their jurisdiction and those below it. */
 const WIDE: readonly Role[] = [
   'financeMaker',
   'financeChecker',
@@ -13,10 +13,11 @@ const WIDE: readonly Role[] = [
 ];
 
 /**
- * Who may see a claim `c`, as a condition with the parameters $1 to $4 of `claimSightOf`: the institution its own; what
- * was submitted is seen by the responsible department, by an organ that a further review of the path was put to, by the HR
- * bureau's reviewers, Finance, operators, auditors and policy staff, each in the own jurisdiction and in those below. A
- * city so reads what its banners do, and a banner nothing of its neighbour (R-003); who decides is asked besides.
+ * Whether the caller may see a claim `c`, as a condition with the parameters $1 to $4 of `claimSightOf`. An institution
+ * sees its own claims. A submitted claim is seen by the responsible department, by an organ that does a further review
+ * of the path, and by the HR bureau's reviewers, Finance, operators, auditors and policy staff, each in their own
+ * jurisdiction and those below. So a city reads the claims of its banners, and a banner reads none of its neighbour's
+ * (R-003). Who may decide is checked separately.
  */
 export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS NOT NULL AND (
   c.jurisdiction LIKE $2 OR (c.jurisdiction LIKE $3 AND (c.responsible_department = $4 OR EXISTS (SELECT FROM task own_review
@@ -26,7 +27,7 @@ export function claimSightOf(caller: Caller): readonly (string | null)[] {
   return sightOf(caller, `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`);
 }
 
-/** The same for what departments do with a claim: those of the jurisdiction itself alone. */
+/** The same for a department's acts on a claim: only claims of its own jurisdiction. */
 export function claimReachOf(caller: Caller): readonly (string | null)[] {
   return sightOf(caller, caller.jurisdiction);
 }

@@ -16,8 +16,9 @@ import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
 
-// What `@kyselyType(Column.…)` in schema.prisma names: columns that are narrower than their database type. A day is read
-// and written as `YYYY-MM-DD`; a JSON column is read as the value that the domain wrote, and written as `jsonText(value)`.
+// The types that `@kyselyType(Column.…)` in schema.prisma names: columns that are narrower than their database type. A
+// day is read and written as `YYYY-MM-DD`; a JSON column is read as the value that the domain wrote, and written as
+// `jsonText(value)`.
 
 /** A value as the text of a JSON column; `jsonText` makes it. */
 export type JsonText<Value> = Branded<string, 'JsonText'> & { readonly jsonOf?: Value };
@@ -46,7 +47,7 @@ export type WantedKeys = Json<readonly WantedKey[]>;
 export type PublicFacts = Json<NoticeClaimFacts>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 
-// Closed words; `column-words.ts` says the same to the database.
+// Closed words; `column-words.ts` gives the same words to the database.
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 export type { ClaimRowState as ClaimState } from '../../domain/claim/claim-state.ts';
 export type { ActState, ClockJumpState, Mode } from '../../domain/codes.ts';

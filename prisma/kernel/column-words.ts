@@ -65,7 +65,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'task.state': TASK_STATES,
 };
 
-/** The name and the condition of a column's CHECK; a column that may be null takes null as well. */
+/** The name and the condition of a column's CHECK; a nullable column also accepts null. */
 export function columnCheck(of: string): { readonly table: string; readonly name: string; readonly condition: string } {
   const [table = '', column = ''] = of.split('.');
   const condition = `${column} IN (${sqlList(COLUMN_WORDS[of] ?? [])})`;

@@ -2,19 +2,19 @@ import pg from 'pg';
 import { sendTogether, type Statement } from './statements.ts';
 
 export interface Database {
-  /** Days come as `YYYY-MM-DD`, bigint and numeric as numbers. */
+  /** Days are read as `YYYY-MM-DD`, bigint and numeric as numbers. */
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
-/** The role of the migrations that may not unsay what was decided or paid (R-109). */
+/** The role of the migrations that cannot change or delete what was decided or paid (R-109). */
 const APPLICATION_ROLE = 'butie_app';
 
 const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
-/** One pool per process. Money in columns stays within 2^53 - 1; beyond it is a RangeError. */
+/** One pool per process. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
 export function connectDatabase(
   url: string,
   options: { readonly name?: string; readonly connections?: number } = {},
@@ -26,20 +26,24 @@ export function connectDatabase(
     options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
     types: { getTypeParser },
     keepAlive: true,
-    // Statements that nobody awaits in between travel together. Cursors and COPY streams need a client without it.
+    // Statements that are not awaited one by one are sent together. Cursors and COPY streams need a client without
+    // pipelining.
     pipeline: true,
   });
-  // An idle connection that the server ends is replaced at the next query, which tells its own caller.
+  // If the server ends an idle connection, the pool replaces it at the next query.
   pool.on('error', () => undefined);
-  // So is one that is at work: its next query fails, and without a listener the event would end the process.
+  // The same for a connection in use: its next query fails with the error. Without a listener the event would end the
+  // process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 
-/** Postgres ended one of two transactions that waited for each other. */
+/** Postgres aborted one of two transactions that waited for each other. */
 const DEADLOCK = '40P01';
 
-/** Runs work in one transaction; whatever it throws undoes it. The victim of a deadlock runs once more, from its start. */
+/**
+ * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock is run again once, from the start.
+ */
 export function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
@@ -50,11 +54,11 @@ export function inTransaction<Result>(
 /** What a transaction decided, and the statements that write it. */
 export interface Flush<Result> {
   readonly result: Result;
-  /** Written in their order, together with the commit: the transaction waits for the server once for all of them. */
+  /** Sent in order, together with the commit: the transaction waits for the server once for all of them. */
   readonly writes: readonly Statement<unknown>[];
 }
 
-/** Like `inTransaction`, for work that reads and decides, and whose writes nobody has to read any more. */
+/** Like `inTransaction`, for work that reads and decides, and whose writes are not read again in the transaction. */
 export async function inFlushedTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Flush<Result>>,
@@ -75,7 +79,7 @@ async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    // Not awaited by itself: it travels with the first statement of the work.
+    // Not awaited alone: it is sent together with the first statement of `work`.
     const [, { result, writes }] = await Promise.all([client.query('BEGIN'), work(client)]);
     await sendTogether(client, [...writes, COMMIT]);
     return result;
@@ -89,7 +93,7 @@ async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   }
 }
 
-/** True when a database error names this constraint or unique index. */
+/** True if a database error names this constraint or unique index. */
 export function violates(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.constraint === constraint;
 }

@@ -9,13 +9,13 @@ type NewRow<Table extends keyof Tables, Column extends keyof Insertable<Tables[T
   Pick<Insertable<Tables[Table]>, Column>
 >;
 
-/** Characters sent at once: the server stores a chunk while the next one is made. */
+/** Characters sent at once: the server stores one chunk while the next one is built. */
 const CHUNK = 32_768;
 
 /**
- * Inserts rows through COPY, the cheapest way for many. Rows are taken from `rows` while earlier ones are stored, so a
- * generator that seals them works beside the server. Must run inside a transaction; a row that a constraint refuses
- * refuses all of them.
+ * Inserts rows through COPY, the cheapest way for many rows. Rows are taken from `rows` while earlier ones are stored,
+ * so a generator can seal rows while the server works. Must run inside a transaction; if a constraint refuses one row,
+ * no row is inserted.
  */
 export async function copyRows<Table extends keyof Tables, Column extends keyof Insertable<Tables[Table]> & string>(
   client: pg.PoolClient,
@@ -30,8 +30,9 @@ export async function copyRows<Table extends keyof Tables, Column extends keyof 
 }
 
 /**
- * The pool's clients send statements without awaiting those before, which a COPY does not bear: as long as it runs the
- * client sends one at a time. Nothing may be under way when it begins, and nobody else may use the client until its end.
+ * The pool's clients send statements without awaiting the previous ones, which COPY does not allow. While the COPY
+ * runs, the client sends one statement at a time. No statement may be running when it begins, and no other code may use
+ * the client until it ends.
  */
 async function alone(client: pg.PoolClient, copy: () => Promise<void>): Promise<void> {
   const { pipeline: isPipelined } = client;

@@ -4,10 +4,10 @@ import { newId } from './id-maker.ts';
 import { execute, fetchFirst, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** Whose documents they are: those of a class filing, or those of a claim. */
+/** The owner of documents: a class filing or a claim. */
 export type DocumentOwner = { readonly of: 'filing' | 'claim'; readonly id: string };
 
-/** Keeps a file as it came and lets it count for its kind; the former one stays as a file. */
+/** Stores a file unchanged and makes it the current document of its kind; the previous file is kept. */
 export async function putDocument(
   client: Connection,
   owner: DocumentOwner,
@@ -32,7 +32,7 @@ export async function putDocument(
 
 type Counting = Pick<Tables['filing_document'], 'kind' | 'file_id'> & { readonly uploaded_at: Date };
 
-/** The file counts for its kind, in place of the former one. */
+/** Makes the file the current document of its kind, in place of the previous one. */
 const COUNTING = {
   filing: (filingId: string, counting: Counting) =>
     query

@@ -10,7 +10,7 @@ const OUTBOX_LIMIT_MS = 10 * 60_000;
 
 const anything = sqlText('kernel.anything', 'SELECT 1');
 
-/** What the database knows of its own health, of the workers' and of what waits to leave. */
+/** Health of the database, of the workers and of the messages that wait to be sent. */
 export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProbes, 'temporal'> {
   return {
     async database() {

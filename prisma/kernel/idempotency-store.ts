@@ -4,7 +4,7 @@ import type { IdempotentRequests } from '../../api/kernel/idempotency.ts';
 import { execute, fetchFirst, jsonText, query } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** The row is the lock: the caller that inserts it, or takes over one whose process died, runs the request. */
+/** The row is the lock: the caller that inserts it, or takes over a row whose process died, runs the request. */
 export function createIdempotentRequests(pool: pg.Pool): IdempotentRequests {
   return {
     async begin(request) {
@@ -20,7 +20,7 @@ export function createIdempotentRequests(pool: pg.Pool): IdempotentRequests {
           .where(ofRequest(personId, key)),
       );
       if (row === undefined) {
-        // It was refused and forgotten in between: the caller's repeat will run.
+        // The request was refused and its row deleted in the meantime: the caller's repeat will run.
         return { kind: 'running' };
       }
       if (!row.body_digest.equals(bodyDigest)) {
@@ -50,7 +50,7 @@ function ofRequest(personId: string, key: string) {
   return (of: ExpressionBuilder<Tables, 'idempotent_request'>) => of.and({ person_id: personId, key });
 }
 
-/** Inserts the row, or takes over the row of the same request that nobody has answered since `staleBefore`. */
+/** Inserts the row, or takes over the row of the same request if it is unanswered since `staleBefore`. */
 function taking({ personId, key, bodyDigest, staleBefore, at }: Parameters<IdempotentRequests['begin']>[0]) {
   return query
     .insertInto('idempotent_request')

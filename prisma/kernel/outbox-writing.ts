@@ -10,7 +10,10 @@ export interface EventToWrite {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** An event for subscribers: ids, codes and amounts only (api §8). Committed with the change that it tells of. */
+/**
+ * Writes an event for subscribers: ids, codes and amounts only (api §8). Committed together with the change that it
+ * reports.
+ */
 export async function writeOutbox(client: pg.PoolClient, event: EventToWrite): Promise<void> {
   await execute(client, outboxWrite(event));
 }

@@ -4,10 +4,10 @@ import type { Allowance, RateLimit, RateLimitName, RateLimits } from '../../api/
 import type { Sealer } from './sealing.ts';
 import type { Tables } from './tables.ts';
 
-/** The table is made by a migration; the package only reads and writes rows, and deletes those that expired. */
+/** A migration creates the table; the package only reads and writes rows, and deletes expired ones. */
 const TABLE = 'rate_limit' satisfies keyof Tables;
 
-/** Limits that every API process over this database shares. Keys are stored as blind indexes (D10). */
+/** Limits that all API processes over this database share. Keys are stored as blind indexes (D10). */
 export function createRateLimits(
   pool: pg.Pool,
   sealer: Sealer,
@@ -39,7 +39,7 @@ function createRateLimit(
         await limiter.consume(stored(key));
         return 0;
       } catch (error) {
-        // The package throws its result for a refusal; anything else is the database's own error.
+        // The package throws its result to refuse; anything else is the database's own error.
         if (error instanceof RateLimiterRes) {
           return Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
         }

@@ -8,8 +8,8 @@ const PAGE = 500;
 const KEY_BYTE = 1;
 
 /**
- * Seals every sealed column anew with the key of this number, page by page; a run that was cut off goes on where it
- * stopped, because what is done carries the new number. Runs in the owner's role. Says how many values it sealed.
+ * Seals every sealed column again with the key of this number, page by page. An interrupted run continues where it
+ * stopped, because finished values carry the new number. Runs in the owner's role. Returns how many values it sealed.
  */
 export async function reseal(
   pool: pg.Pool,
@@ -35,7 +35,7 @@ export async function reseal(
   return done;
 }
 
-/** Table and column come from the catalogue of our own schema. */
+/** Table and column are read from the catalogue of our own schema. */
 async function resealPage(
   client: pg.PoolClient,
   sealer: Sealer,

@@ -6,12 +6,12 @@ export interface SealingKey {
   readonly secret: Buffer;
 }
 
-/** Seals what is personal (D10). The same text seals differently each time; its index is always the same. */
+/** Seals personal data (D10). Sealing the same text twice gives different values; its index is always the same. */
 export interface Sealer {
   seal(text: string): Buffer;
-  /** Throws on a value that was changed, or that was sealed with a key that is gone. */
+  /** Throws on a value that was changed, or whose key no longer exists. */
   open(sealed: Uint8Array): string;
-  /** A blind index: equal texts have equal ones, and nobody without the key finds the text. */
+  /** A blind index: equal texts have equal indexes, and the text cannot be found without the key. */
   index(text: string): Buffer;
 }
 
@@ -21,9 +21,9 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 2 + IV_BYTES + TAG_BYTES;
 
 /**
- * AES-256-GCM. The first key seals, all of them open, so a key is rotated by putting a new one in front. The index is
- * derived from the key with the lowest number, which therefore stays as long as the data: indexes cannot be rotated
- * without being computed again.
+ * AES-256-GCM. The first key seals and all keys open, so a key is rotated by putting a new one first. The index is
+ * derived from the key with the lowest number, so that key must be kept as long as the data: rotating it would require
+ * computing all indexes again.
  */
 export function createSealer(keys: readonly SealingKey[]): Sealer {
   const [sealing] = keys;
@@ -66,7 +66,7 @@ export function createSealer(keys: readonly SealingKey[]): Sealer {
 
 const IVS_A_DRAW = 512;
 
-/** Each is used once; drawn many at a time, because a draw costs more than the sealing of a name. */
+/** Each IV is used once. IVs are drawn many at a time, because a draw costs more than sealing a name. */
 function createIvs(): () => Buffer {
   let drawn = Buffer.alloc(0);
   let used = 0;

@@ -9,7 +9,9 @@ import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts
 import { unreachable } from '../../domain/verdict.ts';
 import { fetchFirst, query } from './statements.ts';
 
-/** What a workflow is started with, from the row that asked for it (D4): the same row gives the same input. */
+/**
+ * The input that a workflow is started with, from the row that requested it (D4): the same row gives the same input.
+ */
 export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: string): Promise<StartInput | null> {
   const clock = query.selectFrom('environment').select('clock_offset_ms').where('id', '=', 1);
   const clockOffsetMs = (await fetchFirst(pool, clock))?.clock_offset_ms ?? 0;

@@ -15,7 +15,7 @@ import { prepared } from './prepared.ts';
 import { sqlList } from './sql-list.ts';
 import type { Tables } from './tables.ts';
 
-/** What statements are sent through: the pool for a statement alone, a transaction's client for one among others. */
+/** The connection of a statement: the pool for a single statement, or the client of a transaction. */
 export type Connection = Pick<pg.PoolClient, 'query'>;
 
 /** A row of a table, or some of its columns, as a statement reads it. */
@@ -24,8 +24,9 @@ export type Row<Table extends keyof Tables, Columns extends keyof Tables[Table] 
 >;
 
 /**
- * Writes statements over the tables of `schema.prisma`: a table, column or value that does not fit fails `npm run types`.
- * It has no connection. `fetchAll`, `fetchFirst` and `execute` send what it writes, to the pool or to a transaction.
+ * Builds statements over the tables of `schema.prisma`: a table, column or value that does not fit fails `npm run
+ * types`. It has no connection. `fetchAll`, `fetchFirst` and `execute` send its statements to the pool or to a
+ * transaction.
  */
 export const query = new Kysely<Tables>({
   dialect: {
@@ -36,11 +37,11 @@ export const query = new Kysely<Tables>({
   },
 });
 
-/** A statement kept as SQL text, with its values; made by `sqlText`. */
+/** A statement as SQL text, with its values; made by `sqlText`. */
 export interface TextStatement<Result> {
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Never there: says what a row is. */
+  /** Never set; only carries the type of a row. */
   readonly row?: Result;
 }
 
@@ -66,8 +67,8 @@ export async function execute(connection: Connection, statement: Statement<unkno
 }
 
 /**
- * Sends statements in one go and waits once for all of them; the server runs them in their order.
- * @throws the error of the first one that fails: inside a transaction the others only say that it was aborted
+ * Sends statements together and waits once for all of them; the server runs them in order.
+ * @throws the error of the first one that fails: inside a transaction the others only report that it was aborted
  */
 export async function sendTogether(
   connection: Connection,
@@ -107,7 +108,7 @@ export function declaredTexts(): ReadonlyMap<string, string> {
   return texts;
 }
 
-/** The text of a JSON column's value. The driver alone would write an array as a Postgres array. */
+/** The value of a JSON column as text. The driver alone would write an array as a Postgres array. */
 export function jsonText<Value>(value: Value): JsonText<Value> {
   const text = JSON.stringify(value);
   if (!isJsonText<Value>(text)) {
@@ -120,12 +121,18 @@ function isJsonText<Value>(text: string | undefined): text is JsonText<Value> {
   return text !== undefined;
 }
 
-/** `column = any($1)`: one parameter however many values, so that the statement stays one. Never `in` with such a list. */
+/**
+ * `column = any($1)`: one parameter for any number of values, so that it stays one prepared statement. Never use `in`
+ * with such a list.
+ */
 export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
   return sql<Value>`any(${values})`;
 }
 
-/** Constants as part of the text, for a partial index to match: `where('state', 'not in', constants(ENDED_CLAIM_STATES))`. */
+/**
+ * Constants as part of the text, so that a partial index matches: `where('state', 'not in',
+ * constants(ENDED_CLAIM_STATES))`.
+ */
 export function constants<Value extends string>(values: readonly Value[]): RawBuilder<Value> {
   return sql<Value>`(${sql.raw(sqlList(values))})`;
 }
