@@ -31,6 +31,17 @@ export const UNPAID_CLAIM_STATES = ['rejected', 'withdrawn'] as const satisfies 
 /** The claim waits for a fixed time, or is held: no silence of it is too long. */
 export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
 
+/** A top-up that was published or paid keeps its findings; a returned one is judged again with its resubmission. */
+export const FINDINGS_KEPT_CLAIM_STATES = [
+  'returnedToApplicant',
+  'noticePending',
+  'noticeOpen',
+  'finance',
+  'paymentSent',
+  'paymentFailed',
+  'paid',
+] as const satisfies readonly ClaimState[];
+
 /** What a claim's row says: a draft has no workflow yet, and a hold shows over the state beneath it. */
 export const CLAIM_ROW_STATES = ['draft', ...CLAIM_STATES, 'suspended'] as const;
 export type ClaimRowState = (typeof CLAIM_ROW_STATES)[number];

@@ -1,16 +1,15 @@
 import type pg from 'pg';
 import type { RegisterQuestion } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
+import { FINDINGS_KEPT_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { execute, fetchAll, fetchFirst, sqlText } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { judgeEvidenceAgain } from '../line/evidence-judging.ts';
 import { freshSince, questionOfClaim, type AnswerDaysOf } from '../line/register-questions.ts';
 
-interface WaitingRow {
-  readonly id: string;
-  readonly jurisdiction: string;
+interface WaitingRow extends Row<'claim', 'id' | 'jurisdiction'> {
   readonly people: readonly Buffer[];
 }
 
@@ -31,19 +30,8 @@ const answeredAmong = sqlText<{ readonly id: string }, [readonly string[], reado
      WHERE l.claim_id = c.id AND l.state = 'proposed' AND a.register IS NULL)`,
 );
 
-/** What was published or paid keeps the findings that it had; a returned claim is judged with its resubmission. */
-const NOT_JUDGED_NOW = [
-  'returnedToApplicant',
-  'noticePending',
-  'noticeOpen',
-  'finance',
-  'paymentSent',
-  'paymentFailed',
-  'paid',
-] as const;
-
 const UNVERIFIED = `c.evidence_unverified_since IS NOT NULL AND c.closed_at IS NULL AND c.purpose = 'float'
-  AND c.state NOT IN (${sqlList(NOT_JUDGED_NOW)})`;
+  AND c.state NOT IN (${sqlList(FINDINGS_KEPT_CLAIM_STATES)})`;
 
 const unverifiedEvidence = sqlText<
   { readonly id: string; readonly since: Date; readonly people: readonly Buffer[] },
@@ -70,7 +58,7 @@ const holdUnverified = sqlText<{ readonly since: Date }, [string]>(
 
 const showTasksAgain = sqlText<never, [string]>(
   'worker.showTasksAgain',
-  `UPDATE task SET revision = revision + 1 WHERE claim_id = $1 AND state = 'open'`,
+  `UPDATE task SET revision = revision + 1 WHERE entity_kind = 'claim' AND entity_id = $1 AND state = 'open'`,
 );
 
 export type RegisterSweeps = Pick<

@@ -7,10 +7,11 @@ import { ROOT } from '../../main/config.ts';
 /** Folders whose stores are not yet written over the tables' types (ADR 0016). A folder only ever leaves this list. */
 const NOT_YET = ['claim', 'filing', 'line', 'notice', 'payout', 'recordings', 'recovery', 'task'];
 
-/** They open transactions, send for everybody, or walk the catalogue. */
+/** They open transactions, send for all stores, copy files in, or walk the catalogue. */
 const SENDERS = [
   'kernel/audit-writing.ts',
   'kernel/connection.ts',
+  'kernel/copy-rows.ts',
   'kernel/outbox-writing.ts',
   'kernel/resealing.ts',
   'kernel/statements.ts',
