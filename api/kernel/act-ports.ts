@@ -1,19 +1,19 @@
 import type { ActState } from '../../domain/codes.ts';
 import type { EntityAct, ActBody, ActOutcome } from './desk-port.ts';
 
-/** An act as it stands in the database, before or after its workflow took it. */
+/** An act as the database stores it, before or after its workflow processed it. */
 export interface KeptAct {
   readonly actId: string;
   readonly asked: EntityAct;
   readonly state: ActState;
   readonly refusalCode: string | null;
-  /** Where the entity stood after the act's record; null before it. */
+  /** The entity's course after the act was recorded; null before. */
   readonly outcome: ActOutcome | null;
 }
 
-/** The acts of people (D2): kept before they are asked, found again by their idempotency key. */
+/** The acts of people (D2): stored before they are sent to the workflow, found again by their idempotency key. */
 export interface ActStore {
-  /** Keeps a new act, or gives back the one that this person keeps under the same key and that was not refused. */
+  /** Stores a new act, or returns this person's act with the same key if it was not refused. */
   keep(act: {
     readonly personId: string | null;
     readonly idempotencyKey: string | null;
@@ -22,11 +22,11 @@ export interface ActStore {
     readonly message: (actId: string) => EntityAct;
   }): Promise<KeptAct>;
   find(actId: string): Promise<KeptAct | null>;
-  /** Recorded acts of an entity whose answer nobody heard, in the order of their records, without this one. */
+  /** Recorded acts of an entity that were not marked as answered, in the order of their records, without this act. */
   forgotten(entity: EntityAct['entity'], id: string, exceptActId: string): Promise<readonly KeptAct[]>;
-  /** The workflow answered; what is not recorded by then was refused. */
+  /** Marks the act as answered by the workflow; an act that is not recorded by then was refused. */
   answered(actId: string, refusalCode: string | null): Promise<void>;
-  /** What the entity's workflow is started with, read from its row. Null when it was never asked to start. */
+  /** The input for starting the entity's workflow, read from its row. Null if its start was never requested. */
   startInput(entity: EntityAct['entity'], id: string): Promise<StartInput | null>;
 }
 

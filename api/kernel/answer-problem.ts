@@ -4,12 +4,12 @@ import { languageOf } from './language.ts';
 import { fieldMessage, problemText } from './messages.ts';
 import { Problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 
-/** What the kernel needs of a logger; fixed sentences with fields, never a value inside the sentence. */
+/** The kernel's logger: fixed sentences with fields, never a value inside the sentence. */
 export interface Log {
   error(fields: object, sentence: string): void;
 }
 
-/** Gives every request the id under which it is found in the log: the caller's own when it is a harmless one. */
+/** Gives every request the id under which the log lists it: the caller's own id if it has a safe form. */
 export function nameRequest(): RequestHandler {
   return (request, response, next) => {
     const given = request.get('X-Request-Id') ?? '';
@@ -24,7 +24,7 @@ export function noSuchPath(): RequestHandler {
   };
 }
 
-/** Where errors end: a Problem is answered, what the reader of the body refused too; the rest is logged once as ours. */
+/** The error handler: answers a Problem or a body parser's refusal; logs any other error once as internal. */
 export function answerProblems(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -71,7 +71,7 @@ function write(request: Request, response: Response, problem: Problem): void {
   );
 }
 
-/** What Express and its body parsers throw carries a 4xx status; that is the caller's, everything else is ours. */
+/** Express and its body parsers throw errors with a 4xx status for caller errors; every other error is internal. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) {
     return error;
@@ -83,7 +83,7 @@ function asProblem(error: unknown): Problem {
   return new Problem(codeOf(status));
 }
 
-/** The database is starting, stopping or gone: nothing of the request was kept, and a repeat finds it back. */
+/** The database is starting, stopping or gone: the request stored nothing, and a repeat succeeds when it is back. */
 const PASSING_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -119,7 +119,7 @@ function isClientStatus(status: unknown): boolean {
 
 /**
  * Name, code and the lines of the stack, without the message: a database's message quotes values.
- * For a shape that an answer missed (I11) the places are told, which are names of fields.
+ * For an answer that does not fit its schema (I11) the log lists the paths, which are names of fields.
  */
 function describe(error: unknown): object {
   if (!(error instanceof Error)) {

@@ -15,13 +15,13 @@ export interface AppParts {
   readonly health: HealthProbes;
   readonly metrics: MetricsSource;
   readonly version: { readonly version: string; readonly commit: string };
-  /** How many proxies stand in front; their word for the caller's address is believed. */
+  /** The number of proxies in front; the caller's address that they report is trusted. */
   readonly trustedProxies?: number;
-  /** Pages beside the API; mounted before the last "there is nothing here". */
+  /** Pages beside the API; mounted before the final 404 handler. */
   readonly pages?: (app: Express) => void;
 }
 
-/** The whole HTTP side: nothing here constructs a client, `main/api.ts` hands everything in. */
+/** The HTTP application. It constructs no client; `main/api.ts` passes all dependencies in. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   const metrics = createMetrics(parts.metrics);
@@ -46,7 +46,7 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
-/** Nothing from elsewhere, nothing inline; styles and scripts of our own files alone. */
+/** Permits styles and scripts from our own files only: no other origin, nothing inline. */
 const POLICY = {
   defaultSrc: ["'none'"],
   baseUri: ["'none'"],

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 
-/** Who asks: from the session or the machine's key, never from the body. */
+/** The caller, known from the session or the machine's key, never from the body. */
 export interface Caller {
   readonly personId: string;
   readonly displayName: string;
@@ -14,7 +14,7 @@ export interface Caller {
   readonly partyId: string | null;
 }
 
-/** A caller with the session that the request came by; a machine's key has no CSRF token and does not end. */
+/** A caller with the session of the request; a machine's key has no CSRF token and does not expire. */
 export interface SignedIn {
   readonly caller: Caller;
   readonly partyName: string | null;
@@ -22,7 +22,7 @@ export interface SignedIn {
   readonly expiresAt: Date | null;
 }
 
-/** Looks a bearer token (of a session, or `bt_…` of a machine) up; unknown, ended and disabled alike give `null`. */
+/** Looks up a bearer token (of a session, or `bt_…` of a machine); `null` if it is unknown, expired or disabled. */
 export interface SessionPort {
   signedInBy(token: string): Promise<SignedIn | null>;
 }
@@ -38,7 +38,7 @@ export interface Credential {
   readonly by: 'bearer' | 'cookie';
 }
 
-/** The Authorization header goes before the cookie; a request that carries neither asks as nobody. */
+/** The Authorization header takes precedence over the cookie; a request with neither has no caller. */
 export function credentialOf(headers: {
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
@@ -55,7 +55,7 @@ export function credentialOf(headers: {
   return token !== undefined && /^[\x21-\x7e]{1,512}$/.test(token) ? { token, by: 'cookie' } : null;
 }
 
-/** What of a caller may stand in a workflow's history: ids and codes, never a name (D10). */
+/** The part of a caller that may be in a workflow's history: ids and codes, never a name (D10). */
 export function actorOf({ personId, organ, section, jurisdiction, roles, partyId }: Caller): Actor {
   return { personId, organ, section, jurisdiction, roles, partyId };
 }

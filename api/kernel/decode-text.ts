@@ -3,7 +3,7 @@ import { Problem } from './problem.ts';
 
 /**
  * The text of a csv or txt file: UTF-8 with or without a byte order mark, UTF-16 with one, otherwise GB 18030, which is
- * what Excel in Chinese offices writes. What is none of them, or holds NUL, is no text.
+ * the encoding of Excel in Chinese offices. Any other content, or content with NUL, is not text.
  */
 export function decodeText(bytes: Buffer): string {
   const text = decode(bytes);

@@ -1,12 +1,12 @@
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
 
-/** An entity with a workflow of its own, and what may be asked of it. */
+/** An entity with its own workflow, and the messages that may be sent to it. */
 export type EntityAct = {
   [Kind in EntityKind]: { readonly entity: Kind; readonly id: string; readonly message: ShapesOf<Kind>['message'] };
 }[EntityKind];
 
-/** What a decision brings along that stays in Postgres: the recording reads it from the act's row (D24). */
+/** The data of a decision that stays in Postgres: the recording reads it from the act's row (D24). */
 export interface ActBody {
   readonly answers?: Readonly<Record<string, string>>;
   readonly checklist?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface ActBody {
   readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
   readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
   readonly corrections?: readonly { readonly pointer: string; readonly remark: string }[];
-  /** For holds: what the recording writes, and which hold a release ends. */
+  /** For holds: the rows that the recording writes, and the hold that a release ends. */
   readonly hold?: {
     readonly holdId: string;
     readonly category: string;
@@ -30,11 +30,11 @@ export interface ActBody {
     readonly reason: 'CALENDAR_CHANGED';
     readonly calendarVersion: string;
   };
-  /** A corrected account, sealed and in base64: it is written with the act or not at all, and then leaves the act's row. */
+  /** A corrected account, sealed and in base64: written in the act's transaction, then removed from the act's row. */
   readonly payeeSealed?: string;
-  /** Whose account it is where lines are paid by themselves: these lines of one person, and not the claim (R-107). */
+  /** The lines whose account it is where each line is paid separately: lines of one person, not the claim (R-107). */
   readonly payeeLines?: readonly string[];
-  /** What the bank calls a repayment (R-074). */
+  /** The bank's reference of a repayment (R-074). */
   readonly bankReference?: string;
 }
 
@@ -53,15 +53,15 @@ export interface ActOutcome {
   readonly state: string;
 }
 
-/** The way to running workflows: keeps the act, asks, and answers what the workflow answered (D2). */
+/** Sends acts to running workflows: stores the act, sends it, and returns the workflow's answer (D2). */
 export interface Desk {
   /**
-   * @throws Problem with the refusal's code (409, 412, 403, 422 …), with `WORKER_UNAVAILABLE` (503) when nobody confirmed
-   * within 5 s: the act is kept, a relay goes on with it, and the same idempotency key finds its outcome.
+   * @throws Problem with the refusal's code (409, 412, 403, 422 …), with `WORKER_UNAVAILABLE` (503) if not confirmed
+   * within 5 s: the act is stored, a relay sends it again, and the same idempotency key finds its outcome.
    */
   act(request: ActRequest): Promise<ActOutcome>;
   /** Starts the workflow of a row that was committed with `start_requested_at` (D4); repeating is safe. */
   start(entity: EntityKind, id: string): Promise<void>;
-  /** Tells a batch that its inbox has something (D3). Never fails: the relay finds what was missed. */
+  /** Signals a batch that its inbox has new rows (D3). Never fails: the relay finds missed rows. */
   inboxChanged(batchId: string): Promise<void>;
 }

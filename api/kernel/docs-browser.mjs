@@ -52,7 +52,7 @@ function matchingOperations(taggedOperations, phrase) {
     .filter((tagged) => tagged.get('operations').size > 0);
 }
 
-/** A change over the session's cookie needs the session's token; a bearer needs none. */
+/** A change with the session's cookie needs the session's CSRF token; a bearer token needs none. */
 async function withCsrfToken(request) {
   const hasToken = Object.keys(request.headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
   const method = (request.method ?? 'GET').toUpperCase();

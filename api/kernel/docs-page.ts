@@ -6,7 +6,7 @@ import type { Express } from 'express';
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const OWN = fileURLToPath(new URL('.', import.meta.url));
 
-/** All that the page loads: Swagger UI of the installed package and two files of our own, nothing from elsewhere. */
+/** All files that the page loads: the installed Swagger UI and two files of our own, none from other origins. */
 const FILES = {
   '/docs/swagger-ui.css': join(SWAGGER_UI, 'swagger-ui.css'),
   '/docs/swagger-ui-bundle.js': join(SWAGGER_UI, 'swagger-ui-bundle.js'),

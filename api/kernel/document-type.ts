@@ -5,7 +5,7 @@ import { inspectZip } from './inspect-zip.ts';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** The kinds of documents that are kept, told by their content and never by what the sender says. */
+/** The accepted kinds of documents, detected by their content and never by the sender's declaration. */
 export async function documentType(bytes: Buffer): Promise<string> {
   if (bytes.length === 0) {
     throw new Problem('FILE_EMPTY');
@@ -48,7 +48,7 @@ function textType(bytes: Buffer): string {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      // Programs and pictures that happen to decode hold control characters; letters and tables do not.
+      // Programs and pictures that can be decoded contain control characters; letters and tables do not.
       if (!/\p{Cc}/u.test(text.replaceAll(/[\t\n\v\f\r]/g, ''))) {
         return `text/plain; charset=${encoding}`;
       }

@@ -17,26 +17,26 @@ import type { ActOutcome, ActRequest, Desk, EntityAct } from './desk-port.ts';
 import { Problem } from './problem.ts';
 import { problemOfCode } from './refusal-problem.ts';
 
-/** How long somebody who waits for an answer is kept waiting; then a relay goes on (api §1). */
+/** How long a request waits for the workflow's answer; after that a relay sends the act again (api §1). */
 const ANSWER_WITHIN_MS = 5_000;
 const START_WITHIN_MS = 3_000;
 const BUSY_FOR_MS = 2_000;
 const BUSY_AGAIN_MS = 40;
 
-/** A workflow's answer: it did what was asked, refused for a reason, or nobody confirmed in time. */
+/** A workflow's answer: done, refused with a code, or not confirmed in time. */
 export type Asked =
   | { readonly kind: 'done'; readonly outcome: ActOutcome }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'unanswered' };
 
-/** The desk with what the worker's relays need besides. Only this file knows the Temporal client. */
+/** The desk with the functions for the worker's relays. Only this file uses the Temporal client. */
 export interface WorkflowDesk extends Desk {
   ask(asked: EntityAct, withinMs: number): Promise<Asked>;
-  /** Sends a kept act again and notes what became of it. */
+  /** Sends a stored act again and stores its outcome. */
   deliver(actId: string, withinMs: number): Promise<Asked>;
 }
 
-/** The client, and where kept acts stand. */
+/** The client, and the store of acts. */
 interface DeskParts {
   readonly client: Client;
   readonly acts: ActStore;
@@ -100,7 +100,7 @@ async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
   }
 }
 
-/** An act that meets another in the making is mostly milliseconds late: it is asked again before somebody is told so. */
+/** Another act usually finishes within milliseconds, so retry before answering ACT_IN_PROGRESS. */
 async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
   const end = Date.now() + BUSY_FOR_MS;
   for (;;) {
@@ -114,7 +114,7 @@ async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
   }
 }
 
-/** An act that Postgres holds as recorded happened, whatever the workflow's answer says (D2). */
+/** An act that is recorded in Postgres happened, even if the workflow's answer differs (D2). */
 async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promise<Asked> {
   const { acts } = parts;
   const asked = await askHealed(parts, kept.asked, withinMs);
@@ -135,7 +135,7 @@ async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promis
   return asked;
 }
 
-/** For entities and sweeps, whose act has its row only once it is recorded: a record counts, whatever was answered (D2). */
+/** For entities and sweeps, whose act has a row only once it is recorded: the record counts, not the answer (D2). */
 async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await askHealed(parts, asked, withinMs);
   if (answer.kind === 'unanswered' || (answer.kind === 'refused' && answer.code === 'ACT_IN_PROGRESS')) {
@@ -150,8 +150,8 @@ async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): 
 }
 
 /**
- * A refusal may come from a workflow whose history forgot an act that Postgres holds: those acts are asked again, in
- * their order, and then the question once more (D2).
+ * A refusal may come from a workflow whose history lost an act that Postgres recorded: sends those acts again, in
+ * their order, and then this act once more (D2).
  */
 async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await askStarted(parts, asked, withinMs);
@@ -168,7 +168,7 @@ async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): 
   return forgotten.length === 0 ? answer : askStarted(parts, asked, withinMs);
 }
 
-/** A workflow whose start was lost is started, once, and asked again (D4). */
+/** Starts a workflow whose start was lost, once, and sends the act again (D4). */
 async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await ask(parts.client, asked, withinMs);
   if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
@@ -177,7 +177,7 @@ async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number):
   try {
     await start(parts, asked.entity, asked.id);
   } catch {
-    // Not reached, or never asked to start: whoever kept the act goes on with it.
+    // Not reached, or its start was never requested: the relay sends the stored act again.
     return { kind: 'unanswered' };
   }
   const again = await ask(parts.client, asked, withinMs);
@@ -208,7 +208,7 @@ async function inboxChanged(client: Client, batchId: string): Promise<void> {
     if (!isNotReached(error)) {
       throw error;
     }
-    // The relay finds rows that no batch has taken.
+    // The relay finds rows that no batch has processed.
   }
 }
 
@@ -216,7 +216,7 @@ const NOT_FOUND = 'NOT_FOUND';
 
 const UPDATE_ID_CHARACTERS = 12;
 
-/** The same act is the same Update. Its id stands five times in the history, so it is short: 72 bits among one workflow's. */
+/** The same act is the same Update. The history repeats the id five times, so it is short: 72 bits per workflow. */
 export function updateIdOf({ actId }: Pick<EntityAct['message'], 'actId'>): string {
   return createHash('sha256').update(actId).digest('base64url').slice(0, UPDATE_ID_CHARACTERS);
 }
@@ -236,7 +236,7 @@ function answerOf(error: unknown): Asked {
   throw error;
 }
 
-/** Nobody confirmed: too late, server down, or gone while it worked. Whoever kept the act goes on with it. */
+/** Not confirmed: timeout, server down, or connection lost during the work. The relay sends the stored act again. */
 function isNotReached(error: unknown): boolean {
   return (
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
@@ -246,7 +246,7 @@ function isNotReached(error: unknown): boolean {
   );
 }
 
-/** Codes of gRPC that a later try may not meet; what the server refuses for good is an error of ours and is told. */
+/** gRPC codes of temporary failures, worth a retry; a permanent refusal by the server is our error and is thrown. */
 const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
 
 function isPassing(error: unknown): boolean {

@@ -6,9 +6,9 @@ export function etagOf(revision: number): string {
 }
 
 /**
- * The revision that the client has seen; `null` stands for `*`, which any revision fulfils. A tag that we never gave
- * out fulfils none (-1). A missing header is 428, an unreadable one 400. Whether it is stale is for the act to say,
- * because state comes before staleness.
+ * The revision that the client has seen; `null` stands for `*`, which matches every revision. A tag that we never
+ * issued matches none (-1). A missing header is 428, an unreadable one 400. The act checks whether the tag is stale,
+ * because the state is checked before staleness.
  */
 export function parseIfMatch(header: string | undefined): number | null {
   const text = header?.trim();
@@ -18,7 +18,7 @@ export function parseIfMatch(header: string | undefined): number | null {
   if (text === '*') {
     return null;
   }
-  // A proxy that compresses weakens tags; ours name revisions, so a weakened one still says which.
+  // A proxy that compresses weakens tags; our tags name revisions, so a weak tag still names its revision.
   const tag = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/.exec(text)?.[1] ?? (/^\d+$/.test(text) ? text : undefined);
   if (tag === undefined) {
     throw new Problem('IF_MATCH_INVALID');

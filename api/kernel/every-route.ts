@@ -25,7 +25,7 @@ export interface EveryDependency {
   readonly cases: CaseDependencies;
 }
 
-/** The whole contract, in the order in which it is read: the application mounts it, the OpenAPI document shows it. */
+/** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
 export function everyRoute(deps: EveryDependency): readonly Route[] {
   return [
     ...intakeRoutes(deps.intake),

@@ -1,9 +1,9 @@
 import { Problem } from './problem.ts';
 
-/** A table as it was written, the header first. */
+/** The cells of a table as text, the header row first. */
 export type Grid = readonly (readonly string[])[];
 
-/** What one import takes; a city's largest class is far below. */
+/** The most rows of one import; a city's largest class has far fewer. */
 export const MAX_ROWS = 20_000;
 
 export function refuseTooManyRows(rows: number): void {

@@ -1,22 +1,22 @@
-/** What one part says of itself, in a few words. */
+/** The state of one part, in a few words. */
 export interface Health {
   readonly ok: boolean;
   readonly says: string;
 }
 
-/** Each answers for one part and may throw; a thrown error is that part's failure. */
+/** Each function checks one part; a thrown error means that the part fails. */
 export interface HealthProbes {
   database(): Promise<Health>;
   temporal(): Promise<Health>;
   /** A worker that polls: its heartbeat is younger than 15 s. */
   worker(): Promise<Health>;
-  /** The age of the oldest message that has not left. */
+  /** The age of the oldest unsent message. */
   outbox(): Promise<Health>;
 }
 
 const PROBE_LIMIT_MS = 3_000;
 
-/** One line per part; ready is only who can do everything. */
+/** One line per part; the process is ready only if every part is. */
 export async function readiness(probes: HealthProbes): Promise<{ readonly isReady: boolean; readonly text: string }> {
   const parts = [
     ['database', () => probes.database()],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { Problem } from './problem.ts';
 
-/** What was found when a request with a key began. */
+/** The state of a key when a request with it begins. */
 export type Begun =
   | { readonly kind: 'run' }
   | { readonly kind: 'answered'; readonly status: number; readonly answer: unknown }
@@ -11,7 +11,7 @@ export type Begun =
 
 /** The stored answers of requests that create or decide, one per person and key. */
 export interface IdempotentRequests {
-  /** A request that began before `staleBefore` and has no answer may be run again: handlers are safe to repeat. */
+  /** A request that began before `staleBefore` and has no answer may run again: handlers are safe to repeat. */
   begin(request: {
     readonly personId: string;
     readonly key: string;
@@ -20,13 +20,13 @@ export interface IdempotentRequests {
     readonly at: Date;
   }): Promise<Begun>;
   answer(personId: string, key: string, status: number, answer: unknown): Promise<void>;
-  /** Lets a repeat run at once, while the key stays bound to its body. */
+  /** Permits a repeat to run at once; the key stays bound to its body. */
   resumable(personId: string, key: string): Promise<void>;
-  /** A refused request is judged anew when it is repeated. */
+  /** Deletes the key, so that a repeat of a refused request is judged again. */
   forget(personId: string, key: string): Promise<void>;
 }
 
-/** After this long without an answer the process that ran a request is taken for dead. */
+/** After this time without an answer, the process that ran a request counts as dead. */
 const STALE_MS = 15_000;
 
 export interface StoredAnswer {
@@ -35,8 +35,8 @@ export interface StoredAnswer {
 }
 
 /**
- * Runs a request once per person and key. Only 2xx answers are stored. A refusal forgets the key, except that of an
- * unreachable worker, whose act is committed: the repeat has to find its own key to resume it.
+ * Runs a request once per person and key. Only 2xx answers are stored. A refusal deletes the key, except that of
+ * an unreachable worker, whose act is committed: the repeat must find its key to resume it.
  * @param now real time: how long a process may take has nothing to do with the practice clock.
  */
 export async function runOnce(
@@ -90,7 +90,7 @@ export function parseIdempotencyKey(header: string | undefined, needed: boolean)
   return header;
 }
 
-/** Names what was asked: method, path, query and body; the order of a body's fields does not matter. */
+/** Identifies a request by method, path, query and body; the order of the body's fields does not matter. */
 export function requestDigest(parts: {
   readonly method: string;
   readonly url: string;

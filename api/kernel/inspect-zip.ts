@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { Problem } from './problem.ts';
 
-/** What a document may unpack to; a workbook of 20,000 rows needs a third of it. */
+/** The largest unpacked size of a document; a workbook of 20,000 rows needs a third of it. */
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 2_000;
 
-/** Sees the parts of an archive one after the other. `chunk` gets what the part unpacks to; throwing a Problem ends it. */
+/** Visits an archive's parts in order. `chunk` gets a part's unpacked bytes; throwing a Problem ends the walk. */
 export interface ZipVisitor {
   readonly entry: (name: string) => void;
   /** Absent: parts are listed and not unpacked. */
@@ -14,8 +14,8 @@ export interface ZipVisitor {
 }
 
 /**
- * Walks an archive before anything else reads it, with nothing kept: a bomb is refused by what it really unpacks to,
- * whatever it says of itself. Not an archive is FILE_NOT_A_TABLE.
+ * Walks an archive before any other reader and stores nothing: a zip bomb is refused by its real unpacked size,
+ * not by its declared size. A file that is not an archive is refused with FILE_NOT_A_TABLE.
  */
 export async function inspectZip(bytes: Buffer, visitor: ZipVisitor): Promise<void> {
   const zip = await open(bytes);

@@ -6,7 +6,7 @@ export interface Sentence {
   readonly en: string;
 }
 
-/** The language of an Accept-Language header; Chinese unless English is wanted more. */
+/** The language of an Accept-Language header; Chinese unless English is preferred. */
 export function languageOf(header: string | undefined): Language {
   const weights = { zh: 0, en: 0 };
   for (const part of (header ?? '').slice(0, 200).split(',')) {
@@ -21,7 +21,7 @@ export function languageOf(header: string | undefined): Language {
   return weights.en > weights.zh ? 'en' : 'zh';
 }
 
-/** Puts values into the places `{name}` of a sentence; a place without a value stays empty. */
+/** Replaces the placeholders `{name}` of a sentence with values; a placeholder without a value becomes empty. */
 export function fill(
   text: string,
   facts: Readonly<Record<string, string | number | Sentence>>,

@@ -6,7 +6,7 @@ type AdvanceCode = Extract<
   'ADVANCE_ALREADY' | 'ADVANCE_OPEN' | 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_TOO_HIGH' | 'OTHER_PAYEE'
 >;
 
-/** What advances and their settlement refuse, said to people. */
+/** Messages for refusals of advances and their settlement. */
 export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
   ADVANCE_ALREADY: {
     zh: ['该班已申请过先行拨付', '每班只能先行拨付一次。'],

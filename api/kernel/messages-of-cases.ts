@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem.ts';
 
-/** Title and what to do, in both languages. */
+/** Title and advice, in both languages. */
 export interface ProblemText {
   readonly zh: readonly [title: string, detail: string];
   readonly en: readonly [title: string, detail: string];
@@ -61,7 +61,7 @@ type CaseCode = Extract<
   | 'FORMAT_NOT_YET'
 >;
 
-/** What the law of filings, claims, notices and payouts refuses, said to people. */
+/** Messages for refusals of filings, claims, notices and payouts. */
 export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
   SAME_PERSON_FORBIDDEN: {
     zh: ['同一人不能再次办理', '您已在此事项中办理过另一环节，请由其他人员办理。'],

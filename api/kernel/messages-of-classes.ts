@@ -14,7 +14,7 @@ type ClassCode = Extract<
   | 'FREE_GROUP_CHARGED'
 >;
 
-/** What the filing of a class is refused for besides the directories and the plan, said to people. */
+/** Messages for refusals of a filing other than by the directories and the plan. */
 export const CLASS_MESSAGES: Readonly<Record<ClassCode, ProblemText>> = {
   NOT_A_CLASS_ROUTE: {
     zh: ['此项补贴不办理开班备案', '请通过 POST /claims 直接申报“{route}”。'],

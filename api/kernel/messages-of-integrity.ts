@@ -3,7 +3,7 @@ import type { ProblemCode } from './problem.ts';
 
 type IntegrityCode = Extract<ProblemCode, 'CONFLICT_OF_INTEREST' | 'TRANSFER_DOCUMENT_MISSING' | 'CASE_OPEN'>;
 
-/** What integrity cases and declared relations refuse, said to people. */
+/** Messages for refusals of integrity cases and declared relations. */
 export const INTEGRITY_MESSAGES: Readonly<Record<IntegrityCode, ProblemText>> = {
   CONFLICT_OF_INTEREST: {
     zh: ['须回避', '您已申报与该单位（个人）有关联，此事请由其他人员办理。'],

@@ -7,7 +7,7 @@ import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
-/** Title and what to do, per problem; Chinese first. `{name}` takes a fact of the problem. */
+/** Title and advice per problem, Chinese first. `{name}` is replaced by a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
   ...ADVANCE_MESSAGES,
@@ -168,7 +168,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   },
 };
 
-/** Sentences for one place in a request; those of table rows are the domain's, a problem's own code says its title. */
+/** Sentences for one place in a request; the domain has those of table rows, a problem's own code uses its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   REQUIRED: { zh: '必填', en: 'Needed' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What is counted in the database when somebody reads `/metrics`. */
+/** Counts that are read from the database for each request of `/metrics`. */
 export interface MetricsSource {
   claimsByState(): Promise<ReadonlyMap<string, number>>;
   outboxWaiting(): Promise<number>;
@@ -12,7 +12,7 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** Rate, errors and duration per operation, never per address: labels hold names of ours and no ids. */
+/** Rate, errors and duration per operation, never per address: labels contain our own names and no ids. */
 export function createMetrics(source: MetricsSource): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -16,7 +16,7 @@ import { Problem } from './problem.ts';
 import { readRequest } from './read-request.ts';
 import type { JsonReply, RawReply, Reply, Route } from './route.ts';
 
-/** What every route needs besides its own ports. */
+/** The dependencies of every route besides its own ports. */
 export interface Kernel {
   readonly sessions: SessionPort;
   readonly idempotentRequests: IdempotentRequests;
@@ -25,8 +25,8 @@ export interface Kernel {
 }
 
 /**
- * Joins routes to the application: permission first, then headers, body and shapes, then the act, and what it answers
- * is parsed before it leaves (I11). A path that knows other methods answers 405.
+ * Mounts routes on the application: checks permission, then headers, body and shapes, then runs the act; its answer
+ * is parsed before it is sent (I11). A path with other methods answers 405.
  */
 export function mount(app: IRouter, routes: readonly Route[], kernel: Kernel): void {
   const living = routes.filter((route) => route.practiceOnly !== true || kernel.mode === 'practice');
@@ -58,7 +58,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     query: request.query,
     headers: request.headers,
     ...read,
-    // A body of `{}` says nothing, and a route without one takes it.
+    // Routes without a body also accept `{}`.
     body: route.body === undefined && isEmptyObject(read.body) ? undefined : read.body,
     idempotencyKey,
     ifMatch,
@@ -92,7 +92,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   sendStored(response, once);
 }
 
-/** Who asks, when the route lets them. A changed thing over a cookie needs the session's CSRF token too. */
+/** The caller, if the route permits it. A change with a cookie also needs the session's CSRF token. */
 async function callerFor(route: Route, sessions: SessionPort, request: Request): Promise<Caller | null> {
   const credential = credentialOf(request.headers);
   const signedIn = credential === null ? null : await sessions.signedInBy(credential.token);
@@ -116,7 +116,7 @@ function requireCsrfToken(route: Route, signedIn: SignedIn, credential: Credenti
   }
 }
 
-/** What is kept for a repeat: the JSON answer as it left, with its tag and place. */
+/** The answer stored for a repeat: the JSON as it was sent, with its ETag and Location. */
 function stored(route: Route, reply: Reply<unknown>): StoredAnswer {
   if ('raw' in reply) {
     throw new TypeError(`${route.operationId} cannot keep an answer that is not JSON`);

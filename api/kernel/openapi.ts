@@ -3,7 +3,7 @@ import { documentHeaders, FileBody, ProblemBody } from '../../schemas/http-schem
 import type { Access, Route } from './route.ts';
 import { PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 
-/** The OpenAPI 3.1 document of the routes that are mounted: made from the schemas that judge the requests (D14). */
+/** The OpenAPI 3.1 document of the mounted routes, made from the schemas that check the requests (D14). */
 export function openApiDocument(routes: readonly Route[], version: string) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', {
@@ -33,7 +33,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
   });
 }
 
-/** `/class-filings/:filingId` as the document writes it. */
+/** Writes `/class-filings/:filingId` as `/class-filings/{filingId}`. */
 export function documentPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, '{$1}');
 }
@@ -120,7 +120,7 @@ function refusalsOf(route: Route): RouteConfig['responses'] {
   );
 }
 
-/** What the kernel itself may answer. */
+/** The problems that the kernel itself may answer. */
 function implied(route: Route): readonly ProblemCode[] {
   const signedIn: readonly ProblemCode[] = 'public' in route.access ? [] : ['NOT_SIGNED_IN'];
   const csrf: readonly ProblemCode[] = 'public' in route.access || route.method === 'get' ? [] : ['CSRF_REQUIRED'];

@@ -13,7 +13,7 @@ export function cursorOf(keyset: Keyset): string {
   return Buffer.from(JSON.stringify(keyset), 'utf8').toString('base64url');
 }
 
-/** The keyset of a cursor that this API gave out; anything else is 400. `length` is how many sort columns the list has. */
+/** The keyset of a cursor that this API issued; any other is 400. `length` is the number of the list's sort columns. */
 export function parseCursor(cursor: string | undefined, length: number): Keyset | null {
   if (cursor === undefined) {
     return null;
@@ -25,7 +25,7 @@ export function parseCursor(cursor: string | undefined, length: number): Keyset 
   return keyset.filter(isKey);
 }
 
-/** Takes one row more than a page holds: that row says that there is a next page. */
+/** Takes one row more than a page has: the extra row shows that there is a next page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,
@@ -49,6 +49,6 @@ function decode(cursor: string): unknown {
 }
 
 function isKey(value: unknown): value is string | number | null {
-  // What Postgres refuses in a text has no place in a cursor either.
+  // A cursor must not contain characters that Postgres refuses in a text.
   return value === null || Number.isFinite(value) || (typeof value === 'string' && !/[\0\p{Surrogate}]/u.test(value));
 }

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import { unreachable } from '../../domain/verdict.ts';
 import { Problem, type FieldError } from './problem.ts';
 
-/** Deeper than any shape of ours; keeps a body of brackets from exhausting the stack. */
+/** Deeper than all our shapes; prevents a body of brackets from exhausting the stack. */
 const MAX_DEPTH = 32;
 
 type Part = 'params' | 'query' | 'headers' | 'body';
 
 /**
- * Judges one part of a request. An id in the path that cannot be one is 404 like any absent one; everything else that
- * was readable but does not fit is 422 with a pointer per place. Without a shape nothing may be said.
+ * Checks one part of a request. A malformed id in the path is 404, like an absent one; any other readable part that
+ * does not fit is 422 with a pointer per place. Without a schema the part must be empty.
  */
 export function parsePart(part: Part, schema: z.ZodType | undefined, value: unknown): unknown {
   if (part !== 'headers') {
@@ -31,7 +31,7 @@ export function parsePart(part: Part, schema: z.ZodType | undefined, value: unkn
   });
 }
 
-/** NUL and lone surrogates cannot be stored as text; refused wherever they stand, in names too. */
+/** NUL and lone surrogates cannot be stored as text; they are refused everywhere, also in names. */
 function refuseBadText(part: Part, value: unknown): void {
   const errors: FieldError[] = [];
   const visit = (inner: unknown, path: readonly PropertyKey[]): void => {
@@ -101,7 +101,7 @@ function codeOf(params: Readonly<Record<string, unknown>> | undefined): string {
 
 function pointerOf(part: Part, path: readonly PropertyKey[]): string {
   const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  // Lone surrogates cannot be written out either, so a pointer never repeats one.
+  // Lone surrogates cannot be encoded either, so a pointer never contains one.
   return (part === 'body' ? steps : `/${part}${steps}`).replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD').slice(0, 300);
 }
 

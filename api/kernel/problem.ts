@@ -1,8 +1,8 @@
 import type { Sentence } from './language.ts';
 
 /**
- * Every way a request can fail (RFC 9457), with the status it answers. The client branches on the code, never on the
- * text; what to do about it stands in `messages.ts` in both languages.
+ * Every error code of the API (RFC 9457), with its status. The client branches on the code, never on the
+ * text; `messages.ts` has the advice in both languages.
  */
 export const PROBLEM_STATUS = {
   UNREADABLE: 400,
@@ -113,26 +113,26 @@ export const PROBLEM_STATUS = {
 
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
-/** One place in the request that is wrong: a JSON pointer (RFC 6901), a code, and a sentence made from the code. */
+/** One error at a place in the request: a JSON pointer (RFC 6901), a code, and a sentence made from the code. */
 export interface FieldError {
   readonly pointer: string;
   readonly code: string;
-  /** Values for the places in the sentence. */
+  /** Values for the placeholders in the sentence. */
   readonly facts?: Facts;
 }
 
-/** Values that a sentence may name: numbers, days, words in both languages. Never personal data. */
+/** Values that a sentence may contain: numbers, days, words in both languages. Never personal data. */
 export type Facts = Readonly<Record<string, string | number | Sentence>>;
 
 export interface ProblemDetails {
   readonly facts?: Facts;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
-  /** The methods that a path knows, for 405. */
+  /** The methods of the path, for 405. */
   readonly allow?: readonly string[];
 }
 
-/** Thrown by routes and what they call; the application's error handler is the only place that writes it out. */
+/** Thrown by routes and the functions that they call; only the application's error handler turns it into an answer. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;

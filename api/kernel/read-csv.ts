@@ -3,7 +3,7 @@ import { Problem } from './problem.ts';
 import { decodeText } from './decode-text.ts';
 import { MAX_ROWS, refuseTooManyRows, type Grid } from './grid.ts';
 
-/** Rows of a csv file as written; it stops reading one row after the last that may be imported. */
+/** Rows of a csv file as written; reading stops one row after the largest permitted import. */
 export function readCsv(bytes: Buffer): Grid {
   const text = decodeText(bytes);
   try {

@@ -4,7 +4,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { Problem } from './problem.ts';
 import type { Route, Upload } from './route.ts';
 
-/** What an upload may weigh; what it unpacks to is judged where it is read. */
+/** The largest size of an upload; the unpacked size is checked where the file is read. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
 export interface ReadBody {
@@ -27,7 +27,7 @@ const readJson = express.json({
 const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
 const rawBodies = new WeakMap<object, Buffer>();
 
-/** Reads the body that a route takes; it is called after permission, so that nobody unknown uploads anything. */
+/** Reads the body that a route takes; called after the permission check, so that an unknown caller cannot upload. */
 export async function readRequest(route: Route, request: Request, response: Response): Promise<ReadBody> {
   if (route.method === 'get') {
     return NOTHING;
@@ -83,7 +83,7 @@ function run(handler: RequestHandler, request: Request, response: Response): Pro
   });
 }
 
-/** One file in the field `file`, held in memory up to the limit; a form that breaks off or lies about itself is 400. */
+/** One file in the field `file`, kept in memory up to the limit; a truncated or malformed form is 400. */
 function readMultipart(request: Request): Promise<Upload> {
   const parser = openParser(request);
   return new Promise((resolve, reject) => {
@@ -118,7 +118,7 @@ function readMultipart(request: Request): Promise<Upload> {
   });
 }
 
-/** A part can come without a name, whatever the parser's types say. */
+/** A part can lack a name, although the parser's types say otherwise. */
 function unknownField(field: string | undefined): Problem {
   return new Problem('INVALID', { errors: [{ pointer: `/${(field ?? '').slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] });
 }
@@ -135,7 +135,7 @@ function openParser(request: Request): busboy.Busboy {
   }
 }
 
-/** A file's name is only ever shown: no path, no control or bidirectional characters. */
+/** A file's name is used only for display: no path, no control or bidirectional characters. */
 function cleanName(name: string | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();

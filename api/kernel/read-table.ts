@@ -4,7 +4,7 @@ import type { Grid } from './grid.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 
-/** A table's columns: which one a header names (Chinese or English), and which have to be there. */
+/** A table's columns: the column that each header names (Chinese or English), and the required columns. */
 export interface TableForm<Column extends string> {
   readonly columnOf: (header: string) => Column | undefined;
   readonly needed: readonly Column[];
@@ -12,14 +12,14 @@ export interface TableForm<Column extends string> {
 
 export interface Table<Column extends string> {
   readonly rows: readonly Readonly<Partial<Record<Column, string>>>[];
-  /** Headers that no column is known for; they are ignored, and the report says so. */
+  /** Headers without a known column; they are ignored, and the report lists them. */
   readonly ignored: readonly string[];
 }
 
 /**
- * Reads an xlsx or csv file by its content, whatever its name says. The first row names the columns; empty rows at the
- * end are no rows. Refusals: FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY,
- * FILE_HEADER_UNKNOWN with the columns that are missing or given twice.
+ * Reads an xlsx or csv file by its content, not its name. The first row names the columns; empty rows at the
+ * end are ignored. Refusals: FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY,
+ * FILE_HEADER_UNKNOWN with the missing or repeated columns.
  */
 export async function readTable<Column extends string>(
   upload: Upload,
@@ -51,7 +51,7 @@ function readGrid(bytes: Buffer): Promise<Grid> {
   return Promise.resolve(readCsv(bytes));
 }
 
-/** Pictures, PDF, old Excel and archives, which GB 18030 would take for text: PNG, JPEG, GIF, OLE, gzip, RAR, 7z, PDF. */
+/** Pictures, PDF, old Excel and archives, which decode as GB 18030: PNG, JPEG, GIF, OLE, gzip, RAR, 7z, PDF. */
 const OTHER_KINDS = [
   '89504e47',
   'ffd8ff',

@@ -5,7 +5,7 @@ import { inspectZip } from './inspect-zip.ts';
 
 const ROW_TAG = Buffer.from('<row');
 
-/** Rows of the first sheet of a workbook. It is inspected first: bombs, macros and too many rows never reach the reader. */
+/** Rows of a workbook's first sheet. It is inspected first: bombs, macros and excess rows never reach the reader. */
 export async function readXlsx(bytes: Buffer): Promise<Grid> {
   await inspectWorkbook(bytes);
   const rows = await readSheet(bytes).catch(() => {
@@ -48,7 +48,7 @@ interface RowCount {
   readonly tail: Buffer;
 }
 
-/** Counts row tags over the borders of chunks. */
+/** Counts row tags, also across the borders of chunks. */
 function countRows(before: RowCount, part: Buffer): RowCount {
   const seen = Buffer.concat([before.tail, part]);
   let { rows } = before;
@@ -59,10 +59,10 @@ function countRows(before: RowCount, part: Buffer): RowCount {
   return { rows, tail: Buffer.from(seen.subarray(Math.max(0, seen.length - ROW_TAG.length + 1))) };
 }
 
-/** A sheet may have one `<rowBreaks>`, which begins like a row. */
+/** A sheet may have one `<rowBreaks>`, which starts like a row tag. */
 const BREAK_TAGS = 1;
 
-/** What a person sees in the cell: days as days, whole numbers without an exponent. */
+/** The cell's value as a person sees it: days as days, whole numbers without an exponent. */
 function textOf(value: unknown): string {
   if (value instanceof Date) {
     const iso = Number.isNaN(value.getTime()) ? '' : value.toISOString();

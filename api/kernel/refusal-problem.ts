@@ -6,12 +6,12 @@ import { PROBLEM_STATUS, type ProblemCode } from './problem.ts';
 
 export type ActRefusal = ClaimRefusal | FilingRefusal | NoticeRefusal | BatchRefusal;
 
-/** How a refusal of the domain's tables is said over HTTP: what is another jurisdiction's is absent (I12). */
+/** The Problem for a refusal of the domain's tables; an entity of another jurisdiction answers as absent (I12). */
 export function problemOfRefusal(refusal: ActRefusal): ProblemCode {
   return refusal === 'OTHER_JURISDICTION' ? 'NOT_FOUND' : refusal;
 }
 
-/** The same for a code that came from a workflow or a constraint; one that nobody lists is a state that forbids the act. */
+/** The same for a code from a workflow or a constraint; an unlisted code means that the state forbids the act. */
 export function problemOfCode(code: string): ProblemCode {
   if (code === 'OTHER_JURISDICTION') {
     return 'NOT_FOUND';

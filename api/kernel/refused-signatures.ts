@@ -1,6 +1,6 @@
 import { Counter, register } from 'prom-client';
 
-/** Turned-away payout events: only their number is kept (api §8). */
+/** Counts payout events with a refused signature; nothing else of them is stored (api §8). */
 export function createSignatureCount(): { signatureRefused(): void } {
   const name = 'butie_payout_signatures_refused_total';
   const known = register.getSingleMetric(name);

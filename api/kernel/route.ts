@@ -6,10 +6,10 @@ import type { Language } from './language.ts';
 import { parsePart } from './parse-part.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** Who may ask at all; what of it somebody may see or do is decided in the handler. */
+/** The callers that may use the route; the handler decides what each of them may see or do. */
 export type Access = { readonly public: true } | { readonly signedIn: true } | { readonly roles: readonly Role[] };
 
-/** A file as it came, whole and unjudged. */
+/** An uploaded file, complete and not checked yet. */
 export interface Upload {
   readonly name: string;
   readonly mediaType: string;
@@ -26,7 +26,7 @@ export interface JsonReply<Body> {
   readonly body: Body;
   readonly revision?: number;
   readonly location?: string;
-  /** When it differs from the route's. */
+  /** Set if it differs from the route's. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,14 +35,14 @@ export interface JsonReply<Body> {
 export interface RawReply {
   readonly raw: Buffer | string;
   readonly mediaType: string;
-  /** Given: the browser is asked to save it under this name. */
+  /** If set, the browser saves the answer under this name. */
   readonly fileName?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Reply<Body> = JsonReply<Body> | RawReply;
 
-/** What stands in a route list: the shapes for the OpenAPI document, and how a request is judged and carried out. */
+/** An entry of a route list: the schemas for the OpenAPI document, and the function that checks and runs a request. */
 export interface Route {
   readonly operationId: string;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -58,7 +58,7 @@ export interface Route {
   readonly answer?: z.ZodType | undefined;
   /** Media types of raw answers. */
   readonly rawAnswers?: readonly string[];
-  /** 200 unless said. */
+  /** 200 by default. */
   readonly status?: number;
   readonly problems: readonly ProblemCode[];
   readonly access: Access;
@@ -66,11 +66,11 @@ export interface Route {
   readonly ifMatch?: boolean;
   /** Does not exist in live mode (D20). */
   readonly practiceOnly?: boolean;
-  /** Judges the shapes and gives back what carries the request out. Throws Problem. */
+  /** Checks the request against the schemas and returns the function that runs it. Throws Problem. */
   prepare(asked: Asked): () => Promise<Reply<unknown>>;
 }
 
-/** A request as the kernel read it, before its shapes are judged. */
+/** A request as the kernel read it, before it is checked against the schemas. */
 export interface Asked {
   readonly caller: Caller | null;
   readonly params: unknown;
@@ -78,19 +78,19 @@ export interface Asked {
   readonly headers: unknown;
   readonly body: unknown;
   readonly file: Upload | undefined;
-  /** The bytes of a JSON body as they came, for signatures. */
+  /** The original bytes of a JSON body, for signatures. */
   readonly rawBody: Buffer;
   readonly idempotencyKey: string | undefined;
   readonly ifMatch: number | null | undefined;
   readonly language: Language;
   /** Business time of the request. */
   readonly at: Date;
-  /** The token that the request came with, for the routes that end or show the session. */
+  /** The request's token, for the routes that end or show the session. */
   readonly sessionToken: string | null;
   readonly remoteAddress: string;
 }
 
-/** One route, said once: Express, the OpenAPI document and the route tests all read it from here. */
+/** Defines one route; Express, the OpenAPI document and the route tests all use this definition. */
 export interface RouteSpec<
   Params extends Shape,
   Query extends Shape,
@@ -133,12 +133,12 @@ export interface HandlerInput<
   readonly params: Parsed<Params>;
   readonly query: Parsed<Query>;
   readonly headers: Parsed<Headers>;
-  /** Absent when a route that takes a file or a body was sent a file. */
+  /** Absent if the route accepts a file or a body and got a file. */
   readonly body: Uploads extends 'orBody' ? Parsed<Body> | undefined : Parsed<Body>;
   readonly file: Uploads extends 'required' ? Upload : Uploads extends 'orBody' ? Upload | undefined : undefined;
   readonly rawBody: Buffer;
   readonly idempotencyKey: Key extends 'required' ? string : string | undefined;
-  /** The revision that the client has seen; `null` for `*`: any. */
+  /** The revision that the client has seen; `null` for `*`, any revision. */
   readonly ifMatch: Match extends true ? number | null : undefined;
   readonly language: Language;
   readonly at: Date;

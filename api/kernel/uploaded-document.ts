@@ -2,7 +2,7 @@ import type { StoredDocument } from '../filing/filing-ports.ts';
 import type { Upload } from './route.ts';
 import { documentType } from './document-type.ts';
 
-/** A document as it came: a file whose kind its content tells, or a text typed in. */
+/** An uploaded document: a file whose kind is detected from its content, or a typed text. */
 export async function uploadedDocument(
   kind: string,
   file: Upload | undefined,
