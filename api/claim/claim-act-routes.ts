@@ -36,7 +36,7 @@ export function claimActRoutes(deps: ClaimDependencies): readonly Route[] {
 
 type Applicant = Extract<ClaimMessage, { kind: 'resubmit' | 'withdraw' | 'correctAccount' | 'contractEvidence' }>;
 
-/** An applicant's message, the same whether it is judged here or sent. */
+/** An applicant's message; the same message is checked here and sent. */
 function messageOf(asked: ActAsked, kind: Applicant['kind'], actId: string): (claim: ClaimRecord) => Applicant {
   return (claim) => {
     const said = { actor: actorOf(asked.caller), actId, atMs: asked.at.getTime(), expectedRevision: claim.revision };
@@ -44,7 +44,7 @@ function messageOf(asked: ActAsked, kind: Applicant['kind'], actId: string): (cl
   };
 }
 
-/** Sends what was judged; a repeat finds what its key has kept. */
+/** Sends the checked message; a repeat finds the act stored under its key. */
 async function send(
   { desk }: ClaimDependencies,
   asked: ActAsked,

@@ -18,7 +18,7 @@ export function isOwn(claim: ClaimRecord, caller: Caller): boolean {
   return hasRole(caller, 'applicant') && caller.partyId === claim.applicant.id;
 }
 
-/** What stands against an act now, from the one table that the workflow enforces; null when nothing does. */
+/** The refusal of an act now, from the table that the workflow enforces; null if the act is open. */
 export function refusalOf(claim: ClaimRecord, message: ClaimMessage, caller: Caller): ProblemCode | null {
   if (claim.course === null || claim.plan === null) {
     return 'WRONG_STATE';
@@ -27,12 +27,12 @@ export function refusalOf(claim: ClaimRecord, message: ClaimMessage, caller: Cal
   if (!verdict.ok) {
     return verdict.reason;
   }
-  // A jurisdiction above reads only; offices are judged with their seat, operators here.
+  // A superior jurisdiction only reads; an office is checked with its seat, an operator here.
   const isOperator = message.kind === 'hold' || message.kind === 'release';
   return isOperator && caller.jurisdiction !== claim.jurisdiction ? 'FORBIDDEN' : null;
 }
 
-/** Draft acts have no workflow: the state, then whose it is. */
+/** Acts on drafts have no workflow: checks the state, then the owner. */
 export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   if (claim.state !== 'draft') {
     return 'WRONG_STATE';
@@ -40,7 +40,7 @@ export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | 
   return isOwn(claim, caller) ? null : 'FORBIDDEN';
 }
 
-/** What supports a claim is replaceable while its applicant has it, and is counted when it is submitted again. */
+/** Supporting documents can be replaced while the claim is with its applicant; resubmission counts them. */
 export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   const isWithApplicant =
     claim.state === 'draft' || (claim.state === 'returnedToApplicant' && claim.purpose === 'base');
@@ -50,14 +50,14 @@ export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCod
   return isOwn(claim, caller) ? null : 'FORBIDDEN';
 }
 
-/** The rows of a claim without a class; those of a class are its roster. */
+/** The entries of a claim without a class; a class has its roster instead. */
 export function entriesRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   return claim.filingId === null ? documentsRefusal(claim, caller) : 'WRONG_STATE';
 }
 
 /**
- * Evidence is taken from submission until the contract check has ended, and again while its review waits for the
- * applicant; only where the route checks contracts (R-082).
+ * Evidence is accepted from submission until the contract check has ended, and again while its review waits for the
+ * applicant; only if the route checks contracts (R-082).
  */
 export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   const { course } = claim;
@@ -72,7 +72,7 @@ export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode
   return isOwn(claim, caller) ? null : 'FORBIDDEN';
 }
 
-/** Every act on a claim for the person who asks, with the reason of each that is not theirs to do now. */
+/** Every act on a claim for the caller, with the reason for each act that the caller cannot do now. */
 export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView[] {
   const view = (act: string, refusal: ProblemCode | null): ActView =>
     refusal === null
@@ -96,7 +96,7 @@ export function claimActs(claim: ClaimRecord, caller: Caller, language: Language
   ];
 }
 
-/** Of several tasks that take a decision, the one whose seat the caller may take. */
+/** Among several open tasks, the task whose seat the caller may take. */
 function decisionRefusal(claim: ClaimRecord, caller: Caller, decision: Decision): ProblemCode | null {
   if (claim.course === null || claim.plan === null) {
     return 'WRONG_STATE';

@@ -11,7 +11,7 @@ import type { ClaimRecord } from './claim-record.ts';
 import type { ListedDocument } from './entry-ports.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
-/** What the route wants with a claim besides its rows or its class. */
+/** The documents that the route requires with a claim besides its rows or its class. */
 export function claimDocumentRoutes(deps: ClaimDependencies): readonly Route[] {
   return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
 }

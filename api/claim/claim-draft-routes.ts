@@ -16,7 +16,7 @@ import { lineView, showClaim } from './claim-view.ts';
 import { draftEntries, draftProblem } from './entry-drafting.ts';
 import { refuseWith, requireClaim, requireSeen } from './require-act.ts';
 
-/** As long as the answer to a submission waits for the workflow's first record. */
+/** How long the answer to a submission waits for the workflow's first record. */
 const BEGUN_WITHIN_MS = 2_000;
 const LINES_SHOWN = 1_000;
 
@@ -129,8 +129,8 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
 }
 
 /**
- * Both may fail without loss: a sweeper starts what is not started (D4), a relay repeats what the filing has not heard.
- * The answer waits a little for the workflow's first record.
+ * Both may fail without loss: a sweep starts a missing workflow (D4), a relay repeats the message to the filing.
+ * The answer waits briefly for the workflow's first record.
  */
 async function begin(
   { claims, desk }: ClaimDependencies,

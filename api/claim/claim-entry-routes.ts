@@ -38,7 +38,7 @@ const CHANGE_PROBLEMS = [
   'PATHS_DIFFER',
 ] as const;
 
-/** The rows of claims without a class, while their applicant has the claim. */
+/** Routes for the entries of claims without a class, while the claim is with the applicant. */
 export function claimEntryRoutes(deps: ClaimDependencies): readonly Route[] {
   return [importEntriesRoute(deps), listEntriesRoute(deps), removeEntryRoute(deps)];
 }
@@ -157,12 +157,12 @@ function removeEntryRoute({ claims }: ClaimDependencies): Route {
 
 interface Table {
   readonly rows: readonly Cells<EntryColumnCode>[];
-  /** Where the rows of a body came from; none for a file. */
+  /** The places of the rows in a JSON body; absent for a file. */
   readonly places: readonly RowOfBody[];
   readonly ignored: readonly string[];
 }
 
-/** A file is read by the columns of the claim's route as its law has them; rows of a body have their columns in them. */
+/** A file is read with the columns of the claim's route in its law; rows of a JSON body name their own columns. */
 async function tableOf(
   claim: ClaimRecord,
   file: Upload | undefined,
@@ -180,10 +180,10 @@ async function tableOf(
   return { ...table, places: [] };
 }
 
-/** A row of a file is known by its number there, one of a body by its pointer. */
+/** A row of a file is identified by its number, a row of a body by its pointer. */
 function placedError(error: NumberedError<EntryColumnCode>, { places }: Table, language: Language) {
   const { row, ...said } = rowError(error, language);
-  // `row` counts a header that only a file has.
+  // `row` counts the header, which only a file has.
   const position = row - 2;
   const place = places[position];
   return place === undefined
@@ -191,7 +191,7 @@ function placedError(error: NumberedError<EntryColumnCode>, { places }: Table, l
     : { pointer: place.pointers[error.column] ?? `/entries/${position}/${error.column}`, ...said };
 }
 
-/** A row that is stored already is no error; the same person and thing with other data is. */
+/** A row that is already stored is no error; the same person and subject with other data is. */
 function checkRows(
   { route, jurisdiction, ownName, entries }: EntryScope,
   rows: readonly Cells<EntryColumnCode>[],

@@ -94,7 +94,7 @@ function oneLine(body: z.output<typeof EvidenceBody> | undefined, lines: readonl
   };
 }
 
-/** A file with errors stores nothing unless the good rows are asked for, as for the roster. */
+/** A file with errors stores nothing unless the request asks to store the valid rows, as for the roster. */
 async function wholeTable(
   file: Upload,
   lines: readonly EvidenceLine[],

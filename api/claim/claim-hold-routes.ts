@@ -101,12 +101,12 @@ function releaseRoute(deps: ClaimDependencies): Route {
   });
 }
 
-/** Repeating the request under its key names the same hold. */
+/** A repeat of the request with its key returns the same hold. */
 function holdIdOf(personId: string, idempotencyKey: string = randomUUID()): string {
   return `hld_${createHash('sha256').update(`${personId}\n${idempotencyKey}`).digest('hex').slice(0, 24)}`;
 }
 
-/** A day counts to its end in Asia/Shanghai; what is not later holds nothing. */
+/** A day counts to its end in Asia/Shanghai; an end that is not in the future is refused. */
 function untilOf(text: string | null, at: Date): Date | null {
   if (text === null) {
     return null;

@@ -9,7 +9,7 @@ import type { Language } from '../kernel/language.ts';
 import { lostView, stageView, valueView } from '../law/law-view.ts';
 import type { LineRemark, PricedLineRecord } from './claim-ports.ts';
 
-/** The pinned law of a claim: which paper, clause and parameter, and what else was said. */
+/** The pinned law of a claim: document, clause and parameter, and the other candidates. */
 export function claimPolicyView(snapshot: PolicySnapshot, claim: { readonly policySnapshotId: string | null }) {
   const { jurisdiction, route, referenceDate, calendarVersion, fund, rates, allowance } = snapshot;
   const titled = titlesOf(snapshot);
@@ -50,7 +50,7 @@ export function claimPolicyView(snapshot: PolicySnapshot, claim: { readonly poli
   };
 }
 
-/** Why a line is worth what it is: its formulas, the rate that priced it, what its checks read and found. */
+/** Explains a line's amount: its formulas, the rate that priced it, the inputs and results of its checks. */
 export function pricedLineView(line: PricedLineRecord, snapshot: PolicySnapshot, language: Language) {
   const { checks, keys, amountKey } = snapshot.routeDefinition;
   const titled = titlesOf(snapshot);
@@ -105,7 +105,7 @@ function amountsOf(line: PricedLineRecord, snapshot: PolicySnapshot, rate: Snaps
   };
 }
 
-/** The advance's own line, or what the claim's settlement takes of an advance that was paid before. */
+/** The advance's own line, or the amount that the claim's settlement deducts for an advance paid earlier. */
 function advanceOf(line: PricedLineRecord) {
   if (line.isAdvance) {
     return { fen: line.baseFen, formula: { ...line.formula } };

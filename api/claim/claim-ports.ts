@@ -16,23 +16,23 @@ import type { EntryClaims } from './entry-ports.ts';
 export interface LineRemark {
   readonly code: string;
   readonly rule: string;
-  /** A reviewer's own words stay as they were written. */
+  /** A reviewer's remark is stored unchanged. */
   readonly detail: Label | string;
 }
 
 export interface ClaimLineRecord {
   readonly id: string;
   readonly position: number;
-  /** Null for the row of a class, whose people have their roster. */
+  /** Null for a line of a class, whose people are in its roster. */
   readonly entryId: string | null;
-  /** Empty for a result of a body. */
+  /** Empty for a result of an institution or enterprise. */
   readonly name: string;
   readonly idNumber: string;
   readonly occupation: string;
   readonly skillLevel: string;
-  /** What the row of its own file says, e.g. a month, a module, a result. */
+  /** The columns of its own file, e.g. a month, a module, a result. */
   readonly facts: EntryFacts | null;
-  /** The month that the line is for, where a person has a line for each. */
+  /** The month of the line, if a person has a line per month. */
   readonly month: string | null;
   readonly state: LineState;
   readonly attendedHours: number;
@@ -43,7 +43,7 @@ export interface ClaimLineRecord {
   readonly allowanceFen: number;
   readonly floatFen: number;
   readonly formula: Label;
-  /** Null where no living allowance rides on the route. */
+  /** Null if the route has no living allowance. */
   readonly allowanceFormula: Label | null;
   readonly refusals: readonly (LineRemark & { readonly purpose: Purpose })[];
   readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
@@ -51,7 +51,7 @@ export interface ClaimLineRecord {
   readonly contract: ContractEvidence | null;
 }
 
-/** A line's amounts and what they come from; nobody's name. */
+/** A line's amounts and their sources; no names. */
 export interface PricedLineRecord {
   readonly id: string;
   readonly position: number;
@@ -66,7 +66,7 @@ export interface PricedLineRecord {
   readonly allowanceFen: number;
   readonly allowanceFormula: Label | null;
   readonly floatFen: number;
-  /** What the whole claim's settlement takes of an advance (R-073). */
+  /** The amount that the whole claim's settlement deducts for an advance (R-073). */
   readonly claimAdvanceFen: number;
   readonly refusals: readonly (LineRemark & { readonly purpose: Purpose })[];
   readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
@@ -131,11 +131,11 @@ export interface ClaimQuery {
   readonly q: string | undefined;
   readonly stuck: boolean;
   readonly limit: number;
-  /** Created at (ms) and id of the last row of the page before. */
+  /** Creation instant (ms) and id of the previous page's last row. */
   readonly after: readonly [number, string] | null;
 }
 
-/** Whose act it is, under which key: the same key finds what it did before. */
+/** The actor and the idempotency key of an act: the same key finds the earlier act. */
 export interface ClaimAct {
   readonly claimId: string;
   readonly caller: Caller;
@@ -143,7 +143,7 @@ export interface ClaimAct {
   readonly at: Date;
 }
 
-/** A line that may get evidence, or why not. */
+/** A line that may get evidence, or the refusal. */
 export interface EvidenceLine {
   readonly lineId: string;
   readonly idNumber: string;
@@ -151,19 +151,19 @@ export interface EvidenceLine {
   readonly stored: ContractEvidence | null;
 }
 
-/** `lines`: empty for the claim's own account. `whose`: several persons are paid, and the request does not say whom. */
+/** `lines`: empty for the claim's own account. `whose`: several persons are paid, and the request does not name one. */
 export type PayeeLines =
   | { readonly kind: 'lines'; readonly lineIds: readonly string[] }
   | { readonly kind: 'whose' }
   | { readonly kind: 'unknownLine' }
   | { readonly kind: 'ofAnother' };
 
-/** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
+/** The store decides visibility: a claim that the caller may not see is absent (I12). */
 export interface ClaimStore extends EntryClaims {
   find(claimId: string, caller: Caller, at: Date): Promise<ClaimRecord | null>;
-  /** One more than `limit` when there is a next page; `after` is a position. */
+  /** Returns `limit` + 1 rows if there is a next page; `after` is a position. */
   lines(claimId: string, page: { readonly limit: number; readonly after: number }): Promise<readonly ClaimLineRecord[]>;
-  /** Null where the claim has no such line. */
+  /** Null if the claim has no such line. */
   pricedLine(claimId: string, lineId: string): Promise<PricedLineRecord | null>;
   timeline(
     claimId: string,
@@ -177,30 +177,30 @@ export interface ClaimStore extends EntryClaims {
     readonly filingId: string;
     readonly caller: Caller;
     readonly at: Date;
-    /** The same key of the same person finds the draft that it made before. */
+    /** The same key of the same person finds the earlier draft. */
     readonly key: string | undefined;
   }): Promise<{ readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: DraftRefusal }>;
-  /** Counts again, reserves slots, pins the policy, and asks for the start: one transaction (R-050, R-150, D4). */
+  /** Counts again, reserves slots, pins the policy and requests the start, in one transaction (R-050, R-150, D4). */
   submit(act: ClaimAct): Promise<Refused<SubmissionRefusal>>;
-  /** Asks the registers before an act counts the claim's lines, for seconds at most; `now` asks again what is known. */
+  /** Asks the registers before an act counts the claim's lines, for seconds at most; `now` asks again known ones. */
   askRegisters(claimId: string, at: Date, age: 'any' | 'now'): Promise<void>;
   withdrawDraft(act: ClaimAct & { readonly reason: string }): Promise<Verdict<null, 'WRONG_STATE'>>;
-  /** The account as an act carries it (base64): nobody reads it until its recording has written it. */
+  /** The sealed account of an act (base64); it is readable only after the recording has written it. */
   sealPayee(payee: PayeeAccount): string;
-  /** Whose account a correction means: that of the claim, or of one person's lines; the holder is that person (R-107). */
+  /** The account to correct: the claim's, or that of one person's lines, whose holder is the person (R-107). */
   payeeLines(
     claimId: string,
     corrected: { readonly holder: string; readonly lineId: string | null },
   ): Promise<PayeeLines>;
-  /** An act that this person asked for under this key is kept, whatever became of it. */
+  /** True if this person's act with this key is stored, with any outcome. */
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   evidenceLines(claimId: string): Promise<readonly EvidenceLine[]>;
-  /** A line may be sent again while it is undecided: the later evidence counts. Holds the claim and asks it again. */
+  /** A line may be sent again while it is undecided; the later evidence counts. Locks the claim and checks it again. */
   putEvidence(
     claimId: string,
     rows: readonly (ContractEvidence & { readonly lineId: string })[],
     by: { readonly caller: Caller; readonly at: Date; readonly isOpen: (claim: ClaimRecord) => boolean },
   ): Promise<Verdict<null, 'WRONG_STATE' | 'LINE_NOT_PAID'>>;
-  /** Whether the filing still waits to hear that it is claimed. */
+  /** True while the filing has not yet received the message that it is claimed. */
   filingIsAssessed(filingId: string): Promise<boolean>;
 }

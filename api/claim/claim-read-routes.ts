@@ -166,7 +166,7 @@ function payoutsRoute({ claims }: ClaimDependencies): Route {
   });
 }
 
-/** Lists of whole claims page by a number: a line's position, an entry's place in the chain. */
+/** Lists within one claim page by a number: a line's position, or an audit entry's position in the chain. */
 export function positionOf(cursor: string | undefined): number {
   const [position] = parseCursor(cursor, 1) ?? [0];
   if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 0 || position > 2_147_483_647) {

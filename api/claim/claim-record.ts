@@ -8,7 +8,7 @@ import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
 
-/** Who applies: an office, or a person whose name is for themselves alone. */
+/** The applicant: an institution or enterprise, or a person, whose name only that person may see. */
 export interface ApplicantOf {
   readonly id: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface ClaimHold {
   readonly createdAt: string;
 }
 
-/** A claim as its row holds it. Amounts in fen, days in Asia/Shanghai. */
+/** A claim as its row stores it. Amounts in fen, days in Asia/Shanghai. */
 export interface ClaimRecord {
   readonly id: string;
   readonly claimNo: string;
@@ -40,9 +40,9 @@ export interface ClaimRecord {
   /** Null for routes without money. */
   readonly fund: string | null;
   readonly planLine: string | null;
-  /** The training year of an apprenticeship, else 1 (C05). */
+  /** The training year of an apprenticeship; otherwise 1 (C05). */
   readonly instalment: number;
-  /** The day of its law. */
+  /** The reference date of its law. */
   readonly referenceOn: IsoDate | null;
   readonly state: ClaimRowState;
   readonly stage: string | null;
@@ -57,7 +57,7 @@ export interface ClaimRecord {
     readonly floatPaidFen: number;
     readonly allowanceFen: number;
     readonly allowancePaidFen: number;
-    /** What an advance of the class has paid and this claim's settlement takes from its base. */
+    /** The amount that an advance of the class paid and this claim's settlement deducts from its base. */
     readonly advanceFen: number;
     readonly totalPaidFen: number;
   };
@@ -77,10 +77,10 @@ export interface ClaimRecord {
   readonly closedAt: Date | null;
   readonly createdAt: Date;
   readonly holds: readonly ClaimHold[];
-  /** Null for a draft, which no workflow moves. */
+  /** Null for a draft, which has no workflow. */
   readonly course: ClaimCourse | null;
   readonly plan: ClaimPlan | null;
   readonly policySnapshotId: string | null;
-  /** Pinned at submission; for a draft the law of today. */
+  /** The law pinned at submission; for a draft today's law. */
   readonly snapshot: PolicySnapshot | null;
 }

@@ -12,7 +12,7 @@ export type DraftRefusal =
 export type SubmissionRefusal =
   | DraftRefusal
   | { readonly code: 'STALE' | 'ADVANCE_OPEN' }
-  /** The codes of what is missing, and what they are called. */
+  /** The codes of the missing documents, with their names. */
   | { readonly code: 'INCOMPLETE'; readonly missing: readonly string[]; readonly words: Label };
 
 export type Refused<Refusal> = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };

@@ -8,7 +8,7 @@ import { claimEvidenceRoutes } from './claim-evidence-routes.ts';
 import { claimHoldRoutes } from './claim-hold-routes.ts';
 import { claimReadRoutes } from './claim-read-routes.ts';
 
-/** Everything below /claims but the diagnosis. */
+/** All routes below /claims except the diagnosis. */
 export function claimRoutes(deps: ClaimDependencies): readonly Route[] {
   return [
     ...claimDraftRoutes(deps),

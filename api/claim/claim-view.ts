@@ -17,7 +17,7 @@ export interface Reader {
   readonly at: Date;
 }
 
-/** A claim as the one who asks may see it, read anew. */
+/** A claim as the caller may see it, read again from the database. */
 export async function showClaim({ claims, diagnoses }: ClaimDependencies, claimId: string, reader: Reader) {
   const claim = await claims.find(claimId, reader.caller, reader.at);
   if (claim === null) {
@@ -62,7 +62,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     },
     waitingRegister: claim.waitingRegister,
     outcomeCode: claim.outcomeCode,
-    // Why an official holds a claim is not for the one who is looked into.
+    // An applicant under investigation must not see an official's reason for a hold.
     holds: own
       ? []
       : claim.holds.map((hold) => ({ ...hold, until: isoOf(hold.until), createdAt: isoOf(hold.createdAt) ?? '' })),
@@ -75,12 +75,12 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
   };
 }
 
-/** Persons that are paid each on an own account have them in their rows; of one person the account is the claim's. */
+/** Persons who are paid separately have the account in their rows; of a single person it is the claim's account. */
 function payeeView({ payee, applicant, snapshot, filingId, purpose }: ClaimRecord, own: boolean) {
   const { holder, bank, number } = payee;
   const route = snapshot?.routeDefinition;
   const isOfClass = filingId !== null;
-  // The account of a class gets its advance and its top-up, whoever is paid the base.
+  // The account of a class gets its advance and its top-up, independent of the payee of the base.
   if (number === '' || (isOfClass && route !== undefined && isPaidByLine(route, purpose))) {
     return null;
   }
@@ -92,12 +92,12 @@ function payeeView({ payee, applicant, snapshot, filingId, purpose }: ClaimRecor
   };
 }
 
-/** The name of a private person is for themselves alone. */
+/** Only the private person may see their own name. */
 function applicantView({ id, name, kind }: ApplicantOf, own: boolean) {
   return { id, name: own || kind !== 'person' ? name : maskName(name), kind };
 }
 
-/** What a row says, as JSON says it. */
+/** The values of a row as JSON. */
 export function factsView(facts: EntryFacts): Record<string, string | number | boolean | string[]> {
   const said = Object.entries(facts).flatMap(([key, value]: [string, EntryFacts[keyof EntryFacts]]) =>
     value === undefined ? [] : [[key, typeof value === 'object' ? [...value] : value] as const],
@@ -105,7 +105,7 @@ export function factsView(facts: EntryFacts): Record<string, string | number | b
   return Object.fromEntries(said);
 }
 
-/** An institution sees its own people unmasked, everybody else sees them masked. */
+/** An institution sees its own people unmasked; every other caller sees them masked. */
 export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: Language) {
   const { certificateKind: kind, certificateNo, certificateDate, contract } = line;
   return {

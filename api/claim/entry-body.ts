@@ -6,7 +6,7 @@ import type { PayeeAccount } from '../filing/filing-ports.ts';
 
 type Row = z.output<typeof EntryBody>;
 
-/** A row of a body as cells of a file, with the place that each cell came from. */
+/** A row of a JSON body as cells of a file, with the JSON pointer of each cell. */
 export interface RowOfBody {
   readonly cells: Cells<EntryColumnCode>;
   readonly pointers: Readonly<Partial<Record<EntryColumnCode, string>>>;
@@ -26,7 +26,7 @@ const ACCOUNT = {
   number: 'accountNumber',
 } as const satisfies Readonly<Record<string, EntryColumnCode>>;
 
-/** What stands in an object goes before the same column beside it. */
+/** A value inside an object takes precedence over the same column beside it. */
 export function cellsOf(row: Row, place: string): RowOfBody {
   const cells: Partial<Record<EntryColumnCode, string>> = {};
   const pointers: Partial<Record<EntryColumnCode, string>> = {};
@@ -51,12 +51,12 @@ export function cellsOf(row: Row, place: string): RowOfBody {
   return { cells, pointers };
 }
 
-/** The one row of a body says nothing where only `entries` are given. */
+/** If only `entries` is given, the body has no single row. */
 export function isEmptyRow({ cells }: RowOfBody): boolean {
   return Object.keys(cells).length === 0;
 }
 
-/** The account that the body names for the money is the one person's, where that person gave none. */
+/** If the single person has no account, the body's account is used for that person. */
 export function withAccount({ cells, pointers }: RowOfBody, account: PayeeAccount | undefined): RowOfBody {
   return account === undefined || cells.accountNumber !== undefined
     ? { cells, pointers }
@@ -80,7 +80,7 @@ function textOf(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(';') : String(value);
 }
 
-/** As a file writes it: 1234.50. */
+/** The amount as a file has it: 1234.50. */
 function cnyOf(fen: number): string {
   return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 }

@@ -26,8 +26,8 @@ interface Asked {
 }
 
 /**
- * A claim of a route without a class from a body: one row beside the route, or many of them. A row that the route's
- * columns refuse is 422 with its place; a route that is closed says so before anything else.
+ * Drafts a claim of a route without a class from a JSON body with one row or many. A row that the route's
+ * columns refuse is 422 with its place; a closed route is refused before all other checks.
  */
 export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked) {
   const intake = await claims.intake(asked);
@@ -61,7 +61,7 @@ export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked)
   });
 }
 
-/** Refusals of drafts and submissions, as a client reads them. */
+/** Problems for refused drafts and submissions. */
 export function draftProblem(refusal: SubmissionRefusal): Problem {
   switch (refusal.code) {
     case 'ROUTE_NOT_OPEN':
@@ -101,7 +101,7 @@ function rowsOf(body: Body, route: RouteDefinition): readonly RowOfBody[] {
   return all.length === 1 && route.payee === 'person' ? all.map((row) => withAccount(row, body.payeeAccount)) : all;
 }
 
-/** Where each line is paid to its own person an account of the body is a single person's who gave no other, or nobody's. */
+/** If each line is paid to its own person, the body's account serves only a single person without an own account. */
 function isSuperfluous({ payeeAccount }: Body, { payee }: RouteDefinition, rows: readonly RowOfBody[]): boolean {
   const isUsed = rows.length === 1 && rows[0]?.pointers.accountNumber === '/payeeAccount/number';
   return payee === 'person' && payeeAccount !== undefined && !isUsed;
@@ -123,14 +123,14 @@ function checkRows(
   });
 }
 
-/** A cell that is missing has no place of its own: it would stand where the row does. */
+/** A missing cell has no place of its own: its place is the row's. */
 function pointerOf(row: RowOfBody | undefined, column: EntryColumnCode): string {
   const place = Object.values(row?.pointers ?? {})[0] ?? '';
   const at = /^\/entries\/\d+/.exec(place)?.[0] ?? '';
   return row?.pointers[column] ?? `${at}/${column}`;
 }
 
-/** Null where each line is paid to its own person, and where there is no money; otherwise the body names an account. */
+/** Null if each line is paid to its own person, or if there is no money; otherwise the body must name an account. */
 function payeeOf({ payeeAccount }: Body, route: RouteDefinition, entries: readonly Entry[]) {
   if (route.payee === 'person' || route.rateKind === 'none') {
     return null;

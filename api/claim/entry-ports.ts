@@ -5,23 +5,23 @@ import type { PayeeAccount, StoredDocument } from '../filing/filing-ports.ts';
 import type { ClaimRecord } from './claim-record.ts';
 import type { DraftRefusal } from './claim-refusals.ts';
 
-/** A claim of a route without a class, its rows checked. */
+/** A claim of a route without a class, with checked rows. */
 export interface NewEntryClaim {
   readonly route: string;
   readonly jurisdiction: string;
   readonly planLine: string | null;
-  /** Null where the money goes to each line's own person, or where there is none. */
+  /** Null if each line is paid to its own person, or if there is no money. */
   readonly payee: PayeeAccount | null;
   readonly entries: readonly Entry[];
   readonly caller: Caller;
   readonly at: Date;
-  /** The same key of the same person finds the draft that it made before. */
+  /** The same key of the same person finds the earlier draft. */
   readonly key: string | undefined;
 }
 
 /**
- * What a route takes of whoever asks, as its pack says it today. `missing`: what still closes it, if anything does.
- * `ownName`: of an applicant who is a person and claims for nobody else; null for bodies.
+ * The input that a route takes from the caller, as its pack says today. `missing`: the keys that close it, if any.
+ * `ownName`: the name of an applicant who is a person and claims only for themselves; null for organizations.
  */
 export type Intake =
   | {
@@ -38,7 +38,7 @@ export interface StoredEntry {
   readonly entry: Entry;
 }
 
-/** The rows of a claim while its applicant has it; held until the work ends. */
+/** The entries of a claim while it is with its applicant; the claim is locked until the work ends. */
 export interface EntryScope {
   readonly route: RouteDefinition;
   readonly jurisdiction: string;
@@ -46,12 +46,12 @@ export interface EntryScope {
   readonly ownName: string | null;
   readonly entries: readonly StoredEntry[];
   add(entries: readonly Entry[]): Promise<void>;
-  /** Whether there was such a row. */
+  /** True if the row existed. */
   remove(entryId: string): Promise<boolean>;
   audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Whose rows or documents are to change, and whether they may: asked of the claim while it is held. */
+/** The claim whose rows or documents change, and the check whether they may, made while the claim is locked. */
 export interface ClaimChange {
   readonly claimId: string;
   readonly caller: Caller;
@@ -72,7 +72,7 @@ export interface ListedDocument {
   readonly uploadedAt: Date;
 }
 
-/** What claims without a class are drafted from, and the documents of all claims. */
+/** The entries of claims without a class, and the documents of all claims. */
 export interface EntryClaims {
   intake(asked: {
     readonly route: string;
@@ -84,7 +84,7 @@ export interface EntryClaims {
   createEntryDraft(
     asked: NewEntryClaim,
   ): Promise<{ readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: DraftRefusal }>;
-  /** Adds or removes rows and, for a draft, counts again: one transaction. */
+  /** Adds or removes rows and, for a draft, counts again, in one transaction. */
   changeEntries<Result>(
     change: ClaimChange,
     work: (scope: EntryScope) => Promise<Result>,

@@ -27,8 +27,8 @@ export async function requireClaim(
 }
 
 /**
- * The claim that an act is asked of, once everything speaks for it, in the order of api §1: seen, state, separation of
- * duties, tag. An act that was kept under this key before is not judged anew: whoever repeats finds its outcome (D2).
+ * Returns the claim of an act after all checks, in the order of api §1: visibility, state, separation of
+ * duties, tag. An act already stored under this key is not checked again: a repeat finds its outcome (D2).
  */
 export async function requireAct(
   claims: ClaimStore,
@@ -42,7 +42,7 @@ export async function requireAct(
   }
   const message = messageFor(claim);
   refuseWith(refusalOf(claim, message, caller));
-  // A hold is about the claim, whatever it has become meanwhile: its tag is judged only when it comes with one.
+  // A hold concerns the claim in any revision, so its tag is checked only if the request has one.
   if ('expectedRevision' in message || asked.ifMatch !== undefined) {
     requireSeen(claim, asked.ifMatch);
   }

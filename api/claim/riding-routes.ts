@@ -2,7 +2,7 @@ import type { Label } from '../../domain/policy/policy-pack.ts';
 import { wordList } from '../../domain/texts/route-words.ts';
 import { Problem } from '../kernel/problem.ts';
 
-/** A route that has no claim of its own, and the names of those that it comes with. */
+/** A route without a claim of its own, and the names of the routes that include it. */
 export interface RidingRefusal {
   readonly code: 'ROUTE_RIDES';
   readonly route: string;
@@ -15,7 +15,7 @@ const WITH_ITS_CLAIM: Label = {
   en: 'It is counted with the claim of those; nothing else has to be asked for.',
 };
 
-/** Where what rides is asked for; others come by themselves with the claim. */
+/** Where the applicant asks for an included route; the others are part of the claim automatically. */
 const WHERE: Readonly<Record<string, Label>> = {
   EMPLOYMENT_FLOAT: {
     zh: '请在培训补贴申领中提交劳动合同：POST /claims/{claimId}/contract-evidence。',

@@ -3,7 +3,7 @@ import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
-/** What happened, by the act of the audit entry; a decision by its own word. */
+/** The words for each act of the audit; a decision has its own words. */
 const WORDS: Readonly<Record<string, Sentence>> = {
   drafted: { zh: '生成草稿，逐人计核。', en: 'Drafted, every line counted.' },
   submitted: { zh: '申请单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<string, Sentence>> = {
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
 };
 
-/** What a payment is for, and how it went: an office reads no codes. */
+/** The words for a payment's purpose and result, because an office does not read codes. */
 const MONEY: Readonly<Record<string, Sentence>> = {
   base: { zh: '培训补贴', en: 'Subsidy' },
   allowance: { zh: '生活费补贴', en: 'Living allowance' },
@@ -72,7 +72,7 @@ const APPROVED_AT_STAGE: Sentence = {
   en: '{stage}: approved, {linesLeft} lines, {amount} CNY.',
 };
 
-/** The facts that an applicant may read: what was decided and what is to be corrected, not who is looked into and why. */
+/** The facts that an applicant may read: decisions and corrections, but no investigations or their reasons. */
 const FOR_APPLICANT: readonly string[] = [
   'decision',
   'task',
@@ -97,7 +97,7 @@ const FOR_APPLICANT: readonly string[] = [
   'movedFen',
 ];
 
-/** What the claim's own law calls its documents and stages; null where it has none yet. */
+/** The names of documents and stages in the claim's own law; null if it has none yet. */
 type Law = Pick<RouteDefinition, 'documents' | 'stages'> | null;
 
 export function timelineView(
@@ -144,7 +144,7 @@ function placesOf(facts: TimelineRecord['facts'], language: Language): Readonly<
     rows: text(facts['rows']),
     imported: text(facts['imported']),
     outcome: worded(OUTCOMES, facts['outcome'], language),
-    // Entries from before payments said what they are for name the purpose that was under way.
+    // Entries older than the payments' purpose name the purpose that was under way.
     money: worded(MONEY, facts['money'] ?? facts['purpose'], language),
     amount: yuan(facts['amountFen']),
     moved: yuan(facts['movedFen']),
