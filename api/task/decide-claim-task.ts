@@ -23,7 +23,7 @@ import { Problem } from '../kernel/problem.ts';
 import type { ClaimCase, Task, TaskStore } from './task-ports.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 
-/** Which of a claim's decisions a task stands for; null for the tasks of other cases. */
+/** The claim's decision that a task represents; null for tasks of other entities. */
 export function decidedTaskOf(task: Task): DecidedTask | null {
   return DECIDED_TASKS.find((kind) => kind === task.kind) ?? null;
 }
@@ -32,7 +32,7 @@ export function purposeOf(task: Task): Purpose {
   return PURPOSES.find((purpose) => purpose === task.purpose) ?? 'base';
 }
 
-/** Judges a decision on a claim's task in the order of api §1, and says what the desk is asked. */
+/** Checks a decision on a claim's task in the order of api §1 and returns the message for the desk. */
 export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, claimId: string): Promise<ActRequest> {
   const claim = await tasks.claimCase(claimId);
   if (claim === null) {
@@ -60,8 +60,8 @@ export async function claimDecision(tasks: TaskStore, asked: DecisionAsked, clai
 }
 
 /**
- * The task was read before the claim: when somebody else's decision came between, the claim may be in a later stage or
- * round, and a word on this task must never count as one on the next (R-091).
+ * The task was read before the claim: after another person's decision in between, the claim may be in a later stage or
+ * round, and a decision on this task must never count for the next one (R-091).
  */
 function isStillAt(task: Task, { course, plan }: ClaimCase): boolean {
   const isSame = plan.stages[course.stageIndex]?.stage === task.stage && course.round === task.round;
@@ -91,7 +91,7 @@ function claimMessage({ task, body, actor, at }: DecisionAsked, claim: ClaimCase
   });
 }
 
-/** What was asked is understood; whether it can be granted (422). */
+/** Checks whether a well-formed decision is permitted (422). */
 async function requireSense(tasks: TaskStore, { task, body, at }: DecisionAsked, claim: ClaimCase): Promise<void> {
   if (body.act !== 'approve') {
     refuseLinesWithout(body);
@@ -130,7 +130,7 @@ function requireHoldLater(body: DecisionBody, at: Date): void {
   }
 }
 
-/** R-092, R-093: every question answered, every answer true. */
+/** R-092, R-093: every question must be answered, and every answer must be true. */
 export function requireAnswers(questions: readonly string[], body: DecisionBody): void {
   const wrong = wrongAnswers(questions, body.answers ?? {});
   if (wrong.length > 0) {
@@ -161,7 +161,7 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
   }
 }
 
-/** R-037: a department approves a class that was visited at all three links; an advance comes before the class (R-105). */
+/** R-037: a department approves only a class visited at all three links; an advance comes before the class (R-105). */
 async function requireSupervision(tasks: TaskStore, task: Task, claim: ClaimCase): Promise<void> {
   if (claim.filingId === null || claim.course.purpose === 'advance' || !isDepartmentReview(task, claim)) {
     return;
@@ -196,7 +196,7 @@ function withoutUndefined<Word extends { readonly remark?: string | undefined }>
   return remark === undefined ? word : { ...word, remark };
 }
 
-/** Repeating the request names the same hold. */
+/** A repeat of the request returns the same hold. */
 function holdIdOf({ frame }: DecisionAsked): string {
   const digest = createHash('sha256')
     .update(`${frame.personId}\n${frame.idempotencyKey ?? ''}`)

@@ -45,7 +45,7 @@ export async function filingDecision(tasks: TaskStore, asked: DecisionAsked, fil
   return request;
 }
 
-/** a "no" on the checklist blocks the acceptance; a return says why; routing names the organ. */
+/** a "no" on the checklist blocks the acceptance; a return gives a reason; routing names the organ. */
 function requireFilingSense(body: DecisionBody): void {
   if (body.act === 'accept') {
     const wrong = wrongAnswers(FILING_CHECKLIST, body.answers ?? {});

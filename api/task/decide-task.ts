@@ -38,7 +38,7 @@ const PROBLEMS: readonly ProblemCode[] = [
 
 /**
  * Decides a task. The order of refusals: hidden (404), no longer open (409), duties and seat (403), claimed by another
- * (409), no tag or a stale one (428, 412), then what the decision lacks (422). So the tag is read here, not by the kernel.
+ * (409), no tag or a stale one (428, 412), then an incomplete decision (422). So the tag is read here.
  */
 export function decideTask(tasks: TaskStore, desk: Desk): Route {
   return defineRoute({
@@ -93,7 +93,7 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
   });
 }
 
-/** The claim that was decided on; of an objection, the one whose line it is about. */
+/** The claim of the decision; for an objection, the claim of its line. */
 async function claimOf(tasks: TaskStore, { entityKind, entityId, objectionId }: Task) {
   const objection = objectionId === null ? null : await tasks.objection(objectionId);
   const found = entityKind === 'claim' ? entityId : objection?.claimId;
@@ -101,13 +101,13 @@ async function claimOf(tasks: TaskStore, { entityKind, entityId, objectionId }: 
   return glance === null ? null : { ...glance, state: stateWord(glance) };
 }
 
-/** Whoever was overtaken while the act was under way hears first that the task is no longer open (api §1). */
+/** If another decision came first while the act was under way, answers that the task is no longer open (api §1). */
 async function reasonOf(error: unknown, isStillOpen: () => Promise<boolean>): Promise<unknown> {
   const isOvertaken = error instanceof Problem && OVERTAKEN.includes(error.code) && !(await isStillOpen());
   return isOvertaken ? new Problem('WRONG_STATE') : error;
 }
 
-/** What the claim itself answers when its stage has moved on. */
+/** The claim's own refusals if its stage has changed. */
 const OVERTAKEN: readonly ProblemCode[] = ['STALE', 'ROLE_REQUIRED', 'OTHER_ORGAN', 'SAME_PERSON_FORBIDDEN'];
 
 function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> {
@@ -122,13 +122,13 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
     case 'filing':
       return filingDecision(tasks, asked, entityId);
     case 'notice':
-      // The notice itself is confirmed at its own address.
+      // A notice is confirmed at its own route.
       if (objectionId === null) {
         throw new Problem('WRONG_STATE');
       }
       return objectionRuling(tasks, asked, objectionId);
     case 'batch':
-      // A batch is released at its own address.
+      // A batch is released at its own route.
       throw new Problem('WRONG_STATE', {
         errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId: entityId } }],
       });

@@ -2,7 +2,7 @@ import { judgeInterest } from '../../domain/integrity/conflict-of-interest.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { TaskStore } from './task-ports.ts';
 
-/** whether a person has declared no relation to a party that the task concerns. */
+/** checks that a person has declared no relation to a party of the task. */
 export async function hasNoInterest(tasks: TaskStore, taskId: string, personId: string): Promise<boolean> {
   const { declared, parties } = await tasks.interest(taskId, personId);
   return judgeInterest(declared, parties).ok;

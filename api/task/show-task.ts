@@ -4,7 +4,7 @@ import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { taskView } from './task-view.ts';
 
-/** A task with its acts and the questions that its approval answers. */
+/** A task with its acts and the questions that an approval must answer. */
 export async function showTask(
   tasks: TaskStore,
   task: Task,

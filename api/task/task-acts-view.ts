@@ -19,12 +19,12 @@ export interface ActShown {
   readonly why?: { readonly code: string; readonly sentence: string };
 }
 
-/** The case that a task belongs to, as far as its decisions ask for it. */
+/** The entity of a task, as far as its decisions need it. */
 export interface TaskCase {
   readonly claim: ClaimCase | null;
   readonly filing: FilingCase | null;
   readonly notice: NoticeCase | null;
-  /** Nobody who is related to the task's party takes or decides it. */
+  /** An official related to the task's party can neither take nor decide it. */
   readonly isFree: boolean;
 }
 
@@ -37,7 +37,7 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
   };
 }
 
-/** Everything that may be done with a task, for the person who asks, from the tables that the workflows enforce. */
+/** All acts on a task for the caller, from the tables that the workflows enforce. */
 export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActShown[] {
   const show = (act: string, refusal: ProblemCode | null): ActShown =>
     refusal === null
@@ -53,7 +53,7 @@ export function taskActs(task: Task, found: TaskCase, caller: Caller, language: 
   return [...own, ...decisionsOf(task, found, caller).map(([act, refusal]) => show(act, refusal))];
 }
 
-/** The questions that an approval of this task answers; of a filing, those of its acceptance. */
+/** The questions that an approval of this task must answer; for a filing, those of its acceptance. */
 export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] {
   if (task.kind === 'filingReview') {
     return FILING_CHECKLIST;
@@ -61,7 +61,7 @@ export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] 
   return claim === null || task.kind !== 'review' ? [] : questionsOfStage(claim, task.stage);
 }
 
-/** What the pack calls the stage of a claim's task and its questions; a filing's questions are ours. */
+/** The pack's names for the stage of a claim's task and its questions; a filing's questions are our own. */
 export function wordsOf(task: Task, found: TaskCase, language: Language) {
   const stage = found.claim?.stageWords.find((one) => one.stage === task.stage);
   const labels = new Map([...FILING_QUESTIONS, ...(stage?.questions ?? [])].map(({ key, label }) => [key, label]));

@@ -23,7 +23,7 @@ import { hasNoInterest, requireNoInterest } from './require-no-interest.ts';
 import { showTask } from './show-task.ts';
 import { extendedDue } from './task-view.ts';
 
-/** Claiming, releasing, transferring, extending and reminding: none of them decides anything. */
+/** Routes to claim, release, transfer, extend and remind; none of them is a decision. */
 export function taskChangeRoutes(tasks: TaskStore, library: PolicyLibrary): readonly Route[] {
   return [claimTask(tasks), releaseTask(tasks), transferTask(tasks), extendTask(tasks, library), remindTask(tasks)];
 }
@@ -95,7 +95,7 @@ function transferTask(tasks: TaskStore): Route {
   });
 }
 
-/** Seat and separation of duties of the one who shall have it; unknown persons and those who may not look alike. */
+/** Checks the recipient's seat and separation of duties; an unknown and a not permitted person get the same refusal. */
 async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | null): Promise<void> {
   const claim = task.entityKind === 'claim' ? await tasks.claimCase(task.entityId) : null;
   const seat = claim?.plan.stages.find(({ stage }) => stage === task.stage);
@@ -155,7 +155,7 @@ interface AskedChange {
   readonly language: Language;
 }
 
-/** State, seat, then the tag when one was sent; the rest is the act's own. */
+/** Checks state, seat, then the tag if one was sent; the act makes its other checks. */
 async function change(
   tasks: TaskStore,
   asked: AskedChange,

@@ -15,13 +15,13 @@ import type { Caller } from '../kernel/caller.ts';
 export const TASK_BOXES = ['todo', 'done', 'mine', 'team'] as const;
 export type TaskBox = (typeof TASK_BOXES)[number];
 
-/** What a list shows of a task: all of it stands in one index. */
+/** The fields of a task in a list, all covered by one index. */
 export interface TaskListRow {
   readonly id: string;
   readonly kind: TaskKind;
   readonly stage: string;
   readonly purpose: Purpose | null;
-  /** Whose task it is. */
+  /** The entity of the task. */
   readonly entityKind: EntityKind;
   readonly entityId: string;
   readonly organ: string;
@@ -55,11 +55,11 @@ export interface TaskQuery {
   readonly filingId?: string | undefined;
   readonly dueBefore?: IsoDate | undefined;
   readonly limit: number;
-  /** Due day and id of the last row of the page before; a task without a due day comes last. */
+  /** Due day and id of the previous page's last row; a task without a due day comes last. */
   readonly after: readonly [IsoDate | null, string] | null;
 }
 
-/** What a change of a task is, besides raising its revision and writing its audit entry. */
+/** A change of a task, besides the new revision and the audit entry. */
 export interface TaskChange {
   readonly act: string;
   readonly assigneeId?: string | null;
@@ -69,13 +69,13 @@ export interface TaskChange {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** A claim as its decisions need it: the course and plan that its workflow has. */
+/** The data of a claim that decisions need: its workflow's course and plan. */
 export interface ClaimCase {
   readonly claimId: string;
   readonly filingId: string | null;
   readonly course: ClaimCourse;
   readonly plan: ClaimPlan;
-  /** The stages as the pinned law words them. */
+  /** The stages with their names in the pinned law. */
   readonly stageWords: readonly StageWords[];
 }
 
@@ -101,7 +101,7 @@ export interface ObjectionCase {
   readonly state: ObjectionState;
 }
 
-/** A claim in short, as a decision answers it. */
+/** The summary of a claim in the answer to a decision. */
 export interface ClaimGlance extends StateAndStage {
   readonly id: string;
   readonly claimNo: string;
@@ -132,12 +132,12 @@ export interface FilingGlance {
   readonly responsibleDepartment: OrganCode | null;
 }
 
-/** Tasks with authorization inside: what is hidden from somebody is absent (I12). An applicant has none. */
+/** The store decides visibility: a task that the caller may not see is absent (I12). An applicant has no tasks. */
 export interface TaskStore {
-  /** Due first, one more than `limit` when there is a next page. */
+  /** Sorted by due day; returns `limit` + 1 rows if there is a next page. */
   list(query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]>;
   find(taskId: string, caller: Caller): Promise<Task | null>;
-  /** Locks the task and asks what to change; what `decide` throws undoes it. Null when hidden. */
+  /** Locks the task and calls `decide` for the change; an error of `decide` rolls back. Null if hidden. */
   change(
     asked: { readonly taskId: string; readonly caller: Caller; readonly at: Date },
     decide: (task: Task) => Promise<TaskChange>,
@@ -150,13 +150,13 @@ export interface TaskStore {
   filingCase(filingId: string): Promise<FilingCase | null>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
-  /** The parties that a person has declared a relation to, and those that a task concerns (R-134). */
+  /** The parties to which a person has declared a relation, and the parties of a task (R-134). */
   interest(
     taskId: string,
     personId: string,
   ): Promise<{ readonly declared: readonly string[]; readonly parties: readonly string[] }>;
   claimGlance(claimId: string): Promise<ClaimGlance | null>;
   filingGlance(filingId: string): Promise<FilingGlance | null>;
-  /** This person's act under this key is kept and not refused: a repeat goes on with it and is not judged anew (D2). */
+  /** True if the act with this key is stored and not refused: a repeat continues it without new checks (D2). */
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
 }

@@ -17,7 +17,7 @@ export interface TaskDependencies {
   readonly library: PolicyLibrary;
 }
 
-/** What people do (api §6). */
+/** The routes of tasks (api §6). */
 export function taskRoutes({ tasks, desk, library }: TaskDependencies): readonly Route[] {
   return [listTasks(tasks), readTask(tasks), ...taskChangeRoutes(tasks, library), decideTask(tasks, desk)];
 }

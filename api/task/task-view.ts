@@ -6,7 +6,7 @@ import type { Language, Sentence } from '../kernel/language.ts';
 import type { Task, TaskListRow } from './task-ports.ts';
 import type { ActShown } from './task-acts-view.ts';
 
-/** What a task asks for, before its subject; a kind without words is shown as it is. */
+/** The words for each kind of task, shown before its subject; a kind without words is shown unchanged. */
 const TITLES: Readonly<Record<string, Sentence>> = {
   'review/departmentReview': { zh: '真实性审核', en: 'Authenticity review' },
   'review/bureauReview': { zh: '完整性和程序性复核', en: 'Completeness and procedure review' },
@@ -100,7 +100,7 @@ function dueStateOf(task: TaskListRow, today: IsoDate): DueState {
   return task.provisional ? 'provisional' : 'ok';
 }
 
-/** A day that an operator sets: it is near and goes to the operators after the shares that hold for every task. */
+/** A due day set by an operator: it becomes near and escalates after the same shares as for every task. */
 export function extendedDue(today: IsoDate, dueOn: IsoDate, { nearShareBp, escalateShareBp }: ReminderShares) {
   const after = (shareBp: number) =>
     addDays(today, Math.max(1, Math.ceil((daysBetween(today, dueOn) * shareBp) / 10_000)));
