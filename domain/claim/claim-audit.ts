@@ -3,7 +3,7 @@ import { courseWord, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
 
-/** What the act's row adds to the audit: codes and the words of a person who decides. */
+/** What a recording adds to the audit entry of an act: codes, and the remark of the person who decides. */
 export interface AuditedWords {
   readonly answers?: Readonly<Record<string, string>>;
   readonly remark?: string;
@@ -20,7 +20,7 @@ interface AuditedMove {
   readonly facts: RecordedFacts;
 }
 
-/** What the audit entry of a claim's act says: ids, codes, counts and amounts. */
+/** Builds the audit facts of a claim's act: ids, codes, counts and amounts. */
 export function claimAuditFacts(move: AuditedMove, words: AuditedWords): Readonly<Record<string, unknown>> {
   const { after, facts } = move;
   return {

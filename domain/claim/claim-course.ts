@@ -3,11 +3,11 @@ import type { Decider } from '../authority/authorize-decision.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 import { CLAIM_STATES, ENDED_CLAIM_STATES, stateWord, type ClaimRowState, type ClaimState } from './claim-state.ts';
 
-/** What a claim's own money is for; grants have their own workflow. */
+/** What a claim's payment is for. Grants have their own workflow. */
 export const PURPOSES = ['base', 'allowance', 'float', 'advance'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What is under way: the base (with the allowance that rides on it), the +50 %, or the advance of a class. */
+/** The purpose that goes through the stages: the base (with its allowance), the +50 %, or the advance of a class. */
 export const LEADING_PURPOSES = ['base', 'float', 'advance'] as const satisfies readonly Purpose[];
 export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
 
@@ -16,12 +16,18 @@ export const CLAIM_KINDS = ['main', 'advance'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 export interface Payment {
-  /** none: nothing to pay yet · due: Finance may batch it · sent · settled · failed: the account wants correcting. */
+  /**
+   * none: nothing to pay yet · due: Finance may add it to a batch · sent · settled · failed: the account must be
+   * corrected.
+   */
   readonly state: 'none' | 'due' | 'sent' | 'settled' | 'failed';
   readonly amountFen: number;
-  /** Every account that failed was corrected after the failure; the bureau confirms it. */
+  /** Every account that failed was corrected after the failure; the bureau must confirm it. */
   readonly accountCorrected: boolean;
-  /** R-074: fen of it that were taken for a debt elsewhere; `amountFen` is what is left to pay. Absent: nothing. */
+  /**
+   * R-074: the part, in fen, that was set off against a debt elsewhere; `amountFen` is what is left to pay. Absent:
+   * nothing.
+   */
   readonly setOffFen?: number;
 }
 
@@ -31,8 +37,8 @@ export interface CourseTimer {
 }
 
 /**
- * The whole of what a claim's workflow knows: counts and totals, never lines (D24). It is recorded with each revision,
- * so that a workflow whose history forgot an act adopts what Postgres holds (D2).
+ * The complete state of a claim's workflow: counts and totals, never lines (D24). It is recorded with each revision, so
+ * that a workflow whose history lost an act can adopt the course from Postgres (D2).
  */
 export interface ClaimCourse {
   readonly revision: number;
@@ -42,22 +48,22 @@ export interface ClaimCourse {
   readonly purpose: LeadingPurpose;
   readonly round: number;
   readonly returns: number;
-  /** Where an approval after a return to the bureau leads. */
+  /** Index of the stage that follows an approval after a return to the bureau. */
   readonly resumeIndex: number | null;
-  /** The review stage that returned it to the applicant, as an index, or null for the correction of an account. */
+  /** Index of the review stage that returned the claim to the applicant; null for the correction of an account. */
   readonly returnedFrom: number | null;
   readonly holds: number;
-  /** When the first of the holds in force began: while it stands, nobody's days to resubmit run out. */
+  /** When the earliest hold in force began. During a hold, the days to resubmit do not run out. */
   readonly heldAtMs?: number;
   readonly deciders: readonly Decider[];
-  /** Absent: none, as with NO_PAYMENT. */
+  /** An absent purpose has no payment, as NO_PAYMENT. */
   readonly payments: {
     readonly base: Payment;
     readonly float: Payment;
     readonly allowance?: Payment;
     readonly advance?: Payment;
   };
-  /** R-074: what the settlement of an advance asks back, and what of it has come. */
+  /** R-074: what the settlement of an advance demands back, and how much of it is recovered. */
   readonly recovery?: { readonly dueFen: number; readonly recoveredFen: number };
   readonly linesApproved: number;
   readonly timer: CourseTimer | null;
@@ -70,12 +76,14 @@ export function paymentOf(course: Pick<ClaimCourse, 'payments'>, purpose: Purpos
   return course.payments[purpose] ?? NO_PAYMENT;
 }
 
-/** The purposes that one walk through reviews and notice pays: the allowance rides on the base. */
+/**
+ * Returns the purposes that the claim pays in its current pass through the stages; the allowance is paid with the base.
+ */
 export function purposesUnderWay(course: Pick<ClaimCourse, 'purpose'>): readonly Purpose[] {
   return course.purpose === 'base' ? ['base', 'allowance'] : [course.purpose];
 }
 
-/** The course of a claim that has just been submitted, before its workflow's first record. */
+/** Returns the course of a newly submitted claim, before its workflow's first record. */
 export function beginCourse(revision: number, applicant: Decider, purpose: LeadingPurpose = 'base'): ClaimCourse {
   return {
     revision,
@@ -96,7 +104,7 @@ export function beginCourse(revision: number, applicant: Decider, purpose: Leadi
   };
 }
 
-/** What people see as the claim's state: a hold hides the state beneath it. */
+/** Returns the state to show for a claim: `suspended` during a hold, otherwise its own state. */
 export function visibleState(course: ClaimCourse): ClaimRowState {
   return course.holds > 0 && !isSettled(course) ? 'suspended' : course.state;
 }
@@ -109,21 +117,21 @@ export function visibleStage(course: ClaimCourse, plan: ClaimPlan): string | nul
   return plan.stages[course.stageIndex]?.stage ?? null;
 }
 
-/** The contract's word for where a course stands beneath its holds. */
+/** Returns the HTTP contract's name for the state of a course, ignoring holds. */
 export function courseWord(course: ClaimCourse, plan: ClaimPlan): string {
   return stateWord({ state: course.state, stage: visibleStage(course, plan) });
 }
 
 /**
- * A course as a history holds it. Until 2026-11-28 the state of a review was the pack's word for its stage: every word that
- * is none of today's states is one of those.
+ * Reads a course from a workflow's history. Until 2026-11-28 the state of a review was the pack's name for its stage,
+ * so every name that is not a state of today is read as `inReview`.
  */
 export function readClaimCourse(recorded: Omit<ClaimCourse, 'state'> & { readonly state: string }): ClaimCourse {
   const state = CLAIM_STATES.find((known) => known === recorded.state) ?? 'inReview';
   return { ...recorded, state };
 }
 
-/** Puts a course into a stage: its state is the first one of the stage's kind. */
+/** Moves a course into a stage, in the first state for that kind of stage. Past the last stage it closes the claim. */
 export function enterStage(course: ClaimCourse, plan: ClaimPlan, index: number): ClaimCourse {
   const stage = plan.stages[index];
   if (stage === undefined) {
@@ -133,13 +141,13 @@ export function enterStage(course: ClaimCourse, plan: ClaimPlan, index: number):
   return { ...entered, state: firstState(stage) };
 }
 
-/** The stage after this one, for the purpose that is under way. */
+/** Returns the index of the next stage for the purpose under way; the +50 % skips the contract check. */
 export function nextStageIndex(course: ClaimCourse, plan: ClaimPlan): number {
   const next = course.stageIndex + 1;
   return course.purpose === 'float' && plan.stages[next]?.kind === 'contractCheck' ? next + 1 : next;
 }
 
-/** Closing waits for the money of every purpose (design §5a): until then the claim stays in its last stage. */
+/** Closes the claim if the payments of all purposes are settled (design §5a); otherwise its state is `paid`. */
 export function closeIfPaid(course: ClaimCourse): ClaimCourse {
   const states = PURPOSES.map((purpose) => paymentOf(course, purpose).state);
   const paid = states.every((state) => state === 'none' || state === 'settled');
@@ -161,7 +169,7 @@ function firstState(stage: PlannedStage): ClaimState {
   }
 }
 
-/** From the notice on, what the reviews left is the approved amount. */
+/** True from the notice on, when the amount that the reviews left is the approved amount. */
 export function isPastReviews(course: ClaimCourse, plan: ClaimPlan): boolean {
   const lastReview = plan.stages.findLastIndex((stage) => stage.kind === 'review');
   return course.stageIndex > lastReview && course.state !== 'rejected' && course.state !== 'withdrawn';

@@ -3,13 +3,13 @@ import type { ClaimMessage, RecordedFacts } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
 import type { ClaimState } from './claim-state.ts';
 
-/** An event of the outbox: ids, codes and amounts only. */
+/** An event for the outbox: ids, codes and amounts only. */
 export interface EventToTell {
   readonly topic: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** States whose coming is an event of its own, whichever act brought them. */
+/** States that cause an event when a claim enters them, by whatever act. */
 const STATE_TOPICS: Readonly<Partial<Record<ClaimState, string>>> = {
   rejected: 'claim.rejected',
   withdrawn: 'claim.withdrawn',
@@ -24,7 +24,7 @@ const ACT_TOPICS: Readonly<Partial<Record<ClaimMessage['kind'], string>>> = {
   payoutReleasing: 'payout.instructed',
 };
 
-/** The event of a claim's move; null when the move has none. */
+/** Returns the event of a claim's act; null when the act causes none. */
 export function claimEvent(
   before: ClaimCourse,
   after: ClaimCourse,

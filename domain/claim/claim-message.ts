@@ -1,10 +1,13 @@
 import type { Actor } from '../authority/actor.ts';
 import type { Purpose } from './claim-course.ts';
 
-/** What a person or another entity asks of a claim's workflow: ids, codes and small facts, no lines (D24), no personal data. */
+/**
+ * Fields of every message to a claim's workflow, from a person or another entity: ids, codes and small facts, no lines
+ * (D24), no personal data.
+ */
 interface Asked {
   readonly actId: string;
-  /** The business instant of the causing message, in ms; the record bears it (D19). */
+  /** The business instant of the causing message, in ms; it is stored in the record (D19). */
   readonly atMs: number;
 }
 
@@ -13,7 +16,7 @@ interface AskedByPerson extends Asked {
   readonly expectedRevision: number;
 }
 
-/** Which of a claim's tasks a decision answers. */
+/** The task of a claim that a decision answers. */
 export const DECIDED_TASKS = ['review', 'bureauCorrection', 'accountCorrection', 'disbursement'] as const;
 export type DecidedTask = (typeof DECIDED_TASKS)[number];
 
@@ -54,16 +57,19 @@ export type ClaimMessage =
       readonly purpose: Purpose;
       readonly instructionId: string;
       readonly inboxId: string;
-      /** Of the whole payment: where each line is paid by itself, the claim hears when the last of them is final. */
+      /** Result of the whole payment. With one payment per line, it is sent when the last line is final. */
       readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
-      /** Of this instruction, where that differs. */
+      /** Result of this instruction, where it differs from `outcome`. */
       readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
     })
   | (AskedByPerson & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
   | (AskedByPerson & { readonly kind: 'repaid'; readonly amountFen: number })
   | (Asked & { readonly kind: 'recovered' })
   | (Asked & {
-      /** D8: another holiday calendar moved the end of the days to resubmit. Asked of one revision, and stale at another. */
+      /**
+       * D8: a changed holiday calendar moved the end of the days to resubmit. Applies to one revision; any other
+       * revision refuses it as stale.
+       */
       readonly kind: 'rearm';
       readonly expectedRevision: number;
       readonly endsAtMs: number;
@@ -83,26 +89,29 @@ export type ClaimRefusal =
   | 'OTHER_ORGAN';
 
 /**
- * What the recording counted or computed in its transaction, with the domain's functions: small, and all that the
- * workflow needs to go on (D24).
+ * What the recording counted or computed in its transaction, using the domain's functions. It is small and contains all
+ * that the workflow needs to continue (D24).
  */
 export interface RecordedFacts {
-  /** Lines that the purpose under way still pays. */
+  /** Number of lines that the purpose under way still pays. */
   readonly linesLeft: number;
-  /** Their sum for that purpose. */
+  /** Sum of those lines for that purpose, in fen. */
   readonly amountFen: number;
-  /** When the wait that the new state brings ends, in ms; null when it brings none. */
+  /** When the waiting period of the new state ends, in ms; null when the state has none. */
   readonly waitEndsAtMs: number | null;
-  /** A register still owes its answer, so the counting is not finished. */
+  /** A register has not answered yet, so the count is incomplete. */
   readonly waitsForRegister: boolean;
-  /** What rides on the base: the living allowance of the lines left. */
+  /** The living allowance of the remaining lines, in fen; it is paid with the base. */
   readonly allowanceFen?: number;
-  /** What advances of the same class have paid; the settlement takes it from the base (R-073). */
+  /** What advances of the same class have paid, in fen; the settlement deducts it from the base (R-073). */
   readonly advanceFen?: number;
-  /** What has come back of an overpaid advance, repaid and set off (R-074). */
+  /** What was recovered of an overpaid advance, by repayment and set-off, in fen (R-074). */
   readonly recoveredFen?: number;
-  /** Purposes whose failed accounts are all corrected now; absent where nobody counted: every one that failed. */
+  /**
+   * Purposes whose failed accounts are all corrected now. Absent when the recording did not count them: then all failed
+   * purposes count as corrected.
+   */
   readonly corrected?: readonly Purpose[];
-  /** For a resubmission, what the claim's row said under its lock; it wins over what the message was sent with. */
+  /** For a resubmission: the value read from the locked claim row; it overrides the value in the message. */
   readonly trainingDataChanged?: boolean;
 }

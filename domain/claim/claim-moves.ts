@@ -21,8 +21,9 @@ import { openActs, type OpenAct } from './claim-table.ts';
 type Decide = Extract<ClaimMessage, { kind: 'decide' }>;
 
 /**
- * Whether an act may be done now, by whom it is asked: state first, then staleness, then the separation of duties.
- * The workflow's validator, the API's answer to `acts` and the tests ask this one function.
+ * Decides whether this actor may do this act now. Checks the state first, then the revision, then the separation of
+ * duties. Returns the deciders to record, or the refusal. The workflow's validator, the API's `acts` and the tests all
+ * use this function.
  */
 export function judgeClaimAct(
   course: ClaimCourse,
@@ -65,8 +66,8 @@ function findOpen(course: ClaimCourse, message: ClaimMessage, plan: ClaimPlan): 
 }
 
 /**
- * The course after an act that was judged open, with what its recording counted. Total and pure: workflow and recording
- * compute the same course from the same facts.
+ * Returns the course after an act that `judgeClaimAct` permits, given the facts that its recording counted. Total and
+ * pure: workflow and recording compute the same course from the same facts.
  */
 export function moveClaim(
   course: ClaimCourse,
@@ -128,7 +129,10 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
   }
 }
 
-/** The last release gives the applicant the days that were left when the hold began, to the end of a day (R-103, R-145). */
+/**
+ * Ends one hold. The last release extends the resubmission timer by the duration of the hold, up to the end of that day
+ * (R-103, R-145).
+ */
 function afterRelease(course: ClaimCourse, atMs: number): ClaimCourse {
   if (course.holds > 1) {
     return { ...course, holds: course.holds - 1 };
@@ -178,7 +182,10 @@ function afterDecision(course: ClaimCourse, message: Decide, facts: RecordedFact
   }
 }
 
-/** R-101: after Finance's return the same amount needs no second notice; a changed one does (R-099). */
+/**
+ * R-101: after Finance returned a claim, an unchanged amount needs no second notice; a changed amount needs one
+ * (R-099).
+ */
 function afterApproval(course: ClaimCourse, message: Decide, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   if (facts.linesLeft === 0) {
     return endWithout(course, 'NO_LINES_LEFT');
@@ -191,7 +198,10 @@ function afterApproval(course: ClaimCourse, message: Decide, facts: RecordedFact
   return enterPast(course, plan, nextStageIndex(course, plan), facts);
 }
 
-/** Back to whoever returned it; to the department when attendance, results or documents changed meanwhile. */
+/**
+ * Returns the claim to the stage that returned it; to the department if attendance, results or documents changed
+ * meanwhile.
+ */
 function afterResubmission(
   course: ClaimCourse,
   trainingDataChanged: boolean,
@@ -235,7 +245,7 @@ function afterNotice(
   }
 }
 
-/** R-082: the review of the evidence starts, or the check ends because no line qualified. */
+/** R-082: starts the review of the evidence, or ends the contract check because no line qualified. */
 function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan): ClaimCourse {
   if (facts.linesLeft === 0) {
     return closeIfPaid({ ...course, timer: null });
@@ -244,7 +254,10 @@ function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan):
   return enterStage(float, plan, indexOfKind(plan, 'review'));
 }
 
-/** The base ends rejected; the +50 % ends without touching what was paid (R-082, R-102). */
+/**
+ * Ends the purpose under way without payment. A base ends the claim as rejected; a +50 % ends without changing what was
+ * paid (R-082, R-102).
+ */
 function endWithout(ended: ClaimCourse, outcome: string): ClaimCourse {
   const course = withoutPayments(ended);
   return course.purpose === 'float'
@@ -267,7 +280,7 @@ function withDeciders(deciders: readonly Decider[], more: readonly Decider[]): r
   return [...deciders, ...more.filter((decider) => !known.has(`${decider.personId}/${decider.role}`))];
 }
 
-/** For messages that a person sends: who it was, or null when an entity or a timer asks. */
+/** Returns the person who sent the message; null for a message of an entity or a timer. */
 export function actorOf(message: ClaimMessage): Actor | null {
   if (message.kind === 'payoutReleasing') {
     return message.checker;

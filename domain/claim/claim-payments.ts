@@ -16,7 +16,10 @@ import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 import type { ClaimState } from './claim-state.ts';
 
-/** A payment's state, and the claim's while it is the first of these. */
+/**
+ * Pairs of payment state and claim state, in order of precedence: the first payment state that is present determines
+ * the claim state.
+ */
 const SHOWN = [
   ['failed', 'paymentFailed'],
   ['due', 'finance'],
@@ -26,9 +29,9 @@ const SHOWN = [
 const PAYING_STATES: readonly ClaimState[] = ['finance', 'paymentSent', 'paymentFailed'];
 
 /**
- * Into a stage after a review or a notice. Entering the disbursement makes the purposes under way due: the base less what
- * an advance has paid (R-073), the allowance beside it (T-08). Where nothing is left to pay the stage is passed, and what
- * was paid too much is due back (R-074).
+ * Enters the stage after a review or a notice. Entering the disbursement makes the purposes under way due: the base
+ * less the advance paid (R-073), and the allowance (T-08). With nothing left to pay, the claim goes on to the next
+ * stage; an overpaid advance is due for recovery (R-074).
  */
 export function enterPast(course: ClaimCourse, plan: ClaimPlan, index: number, facts: RecordedFacts): ClaimCourse {
   if (plan.stages[index]?.kind !== 'disbursement') {
@@ -41,7 +44,7 @@ export function enterPast(course: ClaimCourse, plan: ClaimPlan, index: number, f
   return afterMoney({ ...enterStage(settled, plan, index) }, plan);
 }
 
-/** the base that is approved against what was advanced of it. */
+/** settles the approved base against the advance paid for it. */
 function settlementOf({ amountFen, advanceFen = 0 }: RecordedFacts): ReturnType<typeof settleAdvance> {
   return settleAdvance(parseFen(amountFen), parseFen(advanceFen));
 }
@@ -57,8 +60,8 @@ function amountsDue(course: ClaimCourse, facts: RecordedFacts): ReadonlyMap<Purp
 }
 
 /**
- * Money that left already is not due again; what is nothing is settled at once. An allowance that was due before a return
- * and has no line left is none.
+ * Makes a purpose due. Skips payments that are sent or settled. A zero amount counts as settled; a zero allowance
+ * counts as none (it was due before a return, and no line with an allowance is left).
  */
 function withDue(course: ClaimCourse, purpose: Purpose, amountFen: number): ClaimCourse {
   const { state } = paymentOf(course, purpose);
@@ -70,7 +73,7 @@ function withDue(course: ClaimCourse, purpose: Purpose, amountFen: number): Clai
   return { ...course, payments: { ...course.payments, [purpose]: payment } };
 }
 
-/** The state of the disbursement by its purposes: what failed shows first, then what is due, then what is on its way. */
+/** Sets the state of the disbursement from the payments of its purposes: failed first, then due, then sent. */
 function afterMoney(course: ClaimCourse, plan: ClaimPlan): ClaimCourse {
   const states = purposesUnderWay(course).map((purpose) => paymentOf(course, purpose).state);
   const shown = SHOWN.find(([state]) => states.includes(state));
@@ -80,12 +83,12 @@ function afterMoney(course: ClaimCourse, plan: ClaimPlan): ClaimCourse {
   return isOwed(course) ? { ...course, state: 'recoveryDue' } : enterStage(course, plan, nextStageIndex(course, plan));
 }
 
-/** something is due back and has not come whole. */
+/** a recovery is due and not yet fully paid. */
 export function isOwed({ recovery }: Pick<ClaimCourse, 'recovery'>): boolean {
   return recovery !== undefined && recovery.recoveredFen < recovery.dueFen;
 }
 
-/** What came back, by repayment or by set-off; whole, the claim goes on. */
+/** Sets the amount recovered so far, by repayment or set-off. Once it is complete, the claim enters its next stage. */
 export function afterRecovery(course: ClaimCourse, recoveredFen: number, plan: ClaimPlan): ClaimCourse {
   const recovery = { dueFen: course.recovery?.dueFen ?? 0, recoveredFen };
   const moved = { ...course, recovery };
@@ -95,7 +98,10 @@ export function afterRecovery(course: ClaimCourse, recoveredFen: number, plan: C
   return enterStage(moved, plan, nextStageIndex(moved, plan));
 }
 
-/** a named decision of Finance takes what the payee owes elsewhere from the base that is due here. */
+/**
+ * R-074: applies a set-off. By a named decision of Finance, the payee's debt elsewhere is deducted from the base that
+ * is due here.
+ */
 export function afterSetOff(course: ClaimCourse, amountFen: number, plan: ClaimPlan): ClaimCourse {
   const { base } = course.payments;
   const left = base.amountFen - amountFen;
@@ -108,13 +114,16 @@ export function afterSetOff(course: ClaimCourse, amountFen: number, plan: ClaimP
   return afterMoney({ ...course, payments: { ...course.payments, base: payment } }, plan);
 }
 
-/** Finance lets a payment go; the stage shows what is left of its purposes. */
+/** Marks a purpose's payment as sent when Finance releases it, and updates the state of the disbursement. */
 export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimPlan): ClaimCourse {
   const sent = withPayment(course, purpose, 'sent');
   return isInDisbursement(course, purpose) ? afterMoney(sent, plan) : sent;
 }
 
-/** A payment's outcome moves the stage only where the claim waits for it; a later return opens its own correction (design §5a). */
+/**
+ * Applies the outcome of a payment. It moves the stage only if the claim waits for this payment; a later return opens
+ * its own correction (design §5a).
+ */
 export function afterPayout(
   course: ClaimCourse,
   purpose: Purpose,
@@ -128,18 +137,18 @@ export function afterPayout(
   return outcome === 'settled' && course.state === 'paid' ? closeIfPaid(moved) : moved;
 }
 
-/** The bureau has looked at a corrected account: the money is due again. */
+/** Makes a failed payment due again after the bureau has confirmed the corrected account. */
 export function afterCorrection(course: ClaimCourse, purpose: Purpose, plan: ClaimPlan): ClaimCourse {
   const due = withPayment(course, purpose, 'due');
   return course.state === 'paymentFailed' && isInDisbursement(course, purpose) ? afterMoney(due, plan) : due;
 }
 
-/** Whether the stage waits for this purpose's money. */
+/** True if the claim is in its disbursement and this purpose is under way. */
 export function isInDisbursement(course: ClaimCourse, purpose: Purpose): boolean {
   return purposesUnderWay(course).includes(purpose) && PAYING_STATES.includes(course.state);
 }
 
-/** Nothing is paid for the purposes under way: they begin anew or end. */
+/** Resets the payments of the purposes under way to none; those purposes start again or end. */
 export function withoutPayments(course: ClaimCourse): ClaimCourse {
   const none = purposesUnderWay(course)
     .filter((purpose) => course.payments[purpose] !== undefined)
@@ -147,7 +156,9 @@ export function withoutPayments(course: ClaimCourse): ClaimCourse {
   return { ...course, payments: { ...course.payments, ...Object.fromEntries(none) } };
 }
 
-/** Where single lines failed, a purpose is corrected when the last of them is. */
+/**
+ * Marks failed purposes as corrected. With one payment per line, a purpose is corrected when its last failed line is.
+ */
 export function correctedPayments(
   course: ClaimCourse,
   corrected: readonly Purpose[] = PURPOSES,
@@ -159,7 +170,10 @@ export function correctedPayments(
   return { ...course.payments, ...Object.fromEntries(marked) };
 }
 
-/** The last stage in which the applicant may still withdraw: the notice, or the last review where there is none. */
+/**
+ * Index of the last stage in which the applicant may withdraw: the notice, or the last review when the plan has no
+ * notice (R-104).
+ */
 export function lastWithdrawable(plan: ClaimPlan): number {
   const notice = indexOfKind(plan, 'notice');
   return notice === -1 ? indexOfKind(plan, 'disbursement') - 1 : notice;

@@ -2,7 +2,7 @@ import { isReview, type Decider } from '../authority/authorize-decision.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 import type { ClaimCourse } from './claim-course.ts';
 
-/** Seats of a claim that stand in the database: who decided in which role, and which section reviewed. */
+/** Seats of a claim that are stored in the database: who decided in which role, and which section reviewed. */
 export interface TakenSeats {
   readonly persons: readonly { readonly personId: string; readonly role: string }[];
   readonly sections: readonly { readonly organ: string; readonly section: string; readonly role: string }[];
@@ -14,8 +14,8 @@ export interface SeatsToTake {
 }
 
 /**
- * The seats that an act takes for good (D12): a person decides in one role, a section makes one review. What stands in
- * the database wins over the course; its primary keys refuse the same under a race.
+ * Returns the seats that an act takes permanently (D12): a person decides in one role, a section makes one review.
+ * Stored seats take precedence over the course; the primary keys of the database enforce the same under a race.
  */
 export function takeSeats(
   before: ClaimCourse,
@@ -43,7 +43,7 @@ export function takeSeats(
   });
 }
 
-/** Deciders that have no row yet: the applicant's row is written with the first record. */
+/** Deciders that have no row yet. The applicant's row is written with the first record. */
 function newDeciders(before: ClaimCourse, after: ClaimCourse): readonly Decider[] {
   const known = before.revision === 0 ? [] : before.deciders;
   return after.deciders.filter(

@@ -6,7 +6,7 @@ import type { ClaimMessage, ClaimRefusal } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
 import type { OpenAct } from './claim-table.ts';
 
-/** Whether the one who asks may take the seat of an open act (D12); who decides is kept with the claim. */
+/** Decides whether the actor may take the seat of an open act (D12). Returns the deciders to record with the claim. */
 export function judgeSeat(
   course: ClaimCourse,
   message: ClaimMessage,
@@ -47,7 +47,10 @@ function isFinanceMaker({ roles, organ }: Actor): boolean {
   return roles.includes('financeMaker') && organ === 'FINANCE';
 }
 
-/** Maker and checker of a payout are two persons, and neither decided on the claim in another role (R-009, D12). */
+/**
+ * Maker and checker of a payout must be two persons, and neither may have decided on the claim in another role (R-009,
+ * D12).
+ */
 function judgeRelease(
   course: ClaimCourse,
   message: Extract<ClaimMessage, { kind: 'payoutReleasing' }>,

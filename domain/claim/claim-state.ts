@@ -1,6 +1,7 @@
 /**
- * Where a claim's workflow stands. `inReview`: which review it is says the stage, by the pack's word · `finance`,
- * `paymentSent`, `paymentFailed`: the disbursement by its money · `paid`: the stages are over, some money has not arrived.
+ * The states of a claim's workflow. `inReview`: the stage says which review · `finance`, `paymentSent`,
+ * `paymentFailed`: the disbursement, by the state of its payments · `paid`: all stages are complete, some payments have
+ * not arrived.
  */
 export const CLAIM_STATES = [
   'submitted',
@@ -22,13 +23,13 @@ export const CLAIM_STATES = [
 ] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
 
-/** No act of the claim is open any more. */
+/** The claim has ended; no further act is possible. */
 export const ENDED_CLAIM_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 
-/** The claim ended without money: what it took of its class and its persons is free again. */
+/** The claim ended without money; the class and the persons that it used are free again. */
 export const UNPAID_CLAIM_STATES = ['rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 
-/** The claim waits for a fixed time, or is held: no silence of it is too long (R-148). */
+/** The claim waits for a fixed time or is held, so no inactivity counts as too long (R-148). */
 export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
 
 /** A top-up that was published or paid keeps its findings; a returned one is judged again with its resubmission (R-079). */
@@ -42,28 +43,30 @@ export const FINDINGS_KEPT_CLAIM_STATES = [
   'paid',
 ] as const satisfies readonly ClaimState[];
 
-/** What a claim's row says: a draft has no workflow yet, and a hold shows over the state beneath it. */
+/**
+ * The states of a claim's row. A draft has no workflow yet; a held claim shows `suspended` instead of its own state.
+ */
 export const CLAIM_ROW_STATES = ['draft', ...CLAIM_STATES, 'suspended'] as const;
 export type ClaimRowState = (typeof CLAIM_ROW_STATES)[number];
 
-/** States that have the same word in the contract. */
+/** States that have the same name in the HTTP contract. */
 export const NAMED_CLAIM_STATES = CLAIM_ROW_STATES.filter((state) => state !== 'inReview');
 
-/** A claim's state and the pack's word for its stage, as its row holds both. */
+/** A claim's state and the pack's name for its stage, as stored in its row. */
 export interface StateAndStage {
   readonly state: ClaimRowState;
   readonly stage: string | null;
 }
 
 /**
- * The contract's word for a state, in answers, events and the audit: a review is called by its stage
- * (`departmentReview`), every other state by itself. The only place where the two are told apart.
+ * Returns the HTTP contract's name for a state, used in answers, events and the audit: a review is named by its stage
+ * (`departmentReview`), every other state by itself. No other function makes this distinction.
  */
 export function stateWord({ state, stage }: StateAndStage): string {
   return state === 'inReview' && stage !== null ? stage : state;
 }
 
-/** What a row holds that `stateWord` calls so: for filters. A stage of null stands for every stage. */
+/** Returns the state and stage that `stateWord` maps to this name, for filters. A null stage matches every stage. */
 export function stateOfWord(word: string): StateAndStage {
   const state = NAMED_CLAIM_STATES.find((named) => named === word);
   return state === undefined ? { state: 'inReview', stage: word } : { state, stage: null };

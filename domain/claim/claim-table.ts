@@ -8,8 +8,8 @@ import type { ClaimState } from './claim-state.ts';
 import { unreachable } from '../verdict.ts';
 
 /**
- * Whose seat an open act has: a reviewer's or Finance's by role and organ, the applicant's, an operator's (for some acts
- * beside Finance's maker), or nobody's.
+ * Who may do an open act: a reviewer or Finance by role and organ, the applicant, an operator (for some acts also
+ * Finance's maker), or an entity, which needs no seat.
  */
 export type ActSeat =
   | { readonly kind: 'office'; readonly role: Role; readonly organ: OrganCode; readonly decidesAs: DecidingRole }
@@ -19,7 +19,7 @@ export type ActSeat =
 
 export interface OpenAct {
   readonly act: ClaimMessage['kind'];
-  /** For `decide`: which task, for which money, and the decisions that it takes. */
+  /** For `decide`: the task, the purpose and the permitted decisions. */
   readonly task?: DecidedTask;
   readonly purpose: Purpose;
   readonly decisions?: readonly Decision[];
@@ -31,8 +31,9 @@ const OPERATOR: ActSeat = { kind: 'operator', orFinance: false };
 const ENTITY: ActSeat = { kind: 'entity' };
 
 /**
- * The state table: which act is open to whom in which state (D2, R-091). Workflow, API and pages read this one table.
- * Acts that a hold forbids are left out while one is in force; what was already set going by others is taken in anyway.
+ * The state table: which act is open to which seat in which state (D2, R-091). Workflow, API and pages use this one
+ * table. During a hold, the acts that it forbids are omitted; results of acts that others started earlier are still
+ * accepted.
  */
 export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   if (isSettled(course)) {
@@ -82,12 +83,15 @@ function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   }
 }
 
-/** R-104: until the notice is published, also where Finance's return brings the claim back to the applicant later. */
+/**
+ * R-104: the applicant may withdraw until the notice is published, and also when Finance's return later brings the
+ * claim back to the applicant.
+ */
 function mayWithdraw(course: ClaimCourse, plan: ClaimPlan): boolean {
   return course.purpose !== 'float' && course.stageIndex <= lastWithdrawable(plan);
 }
 
-/** Money of a purpose whose account failed is corrected and paid again without moving the stage (design §5a). */
+/** Acts that correct a failed account and pay again without changing the stage (design §5a). */
 function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   const disbursement = plan.stages[indexOfKind(plan, 'disbursement')];
   const bureau = reviewOfBureau(plan);
@@ -105,20 +109,20 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   return acts;
 }
 
-/** The money of the purposes under way has arrived once; the claim waits for something else. */
+/** States in which the payments of the purposes under way have arrived once and the claim waits for something else. */
 const PAST_DISBURSEMENT: readonly ClaimState[] = ['recoveryDue', 'postCheck', 'paid'];
 
-/** Money that was paid before and came back is due beside the stage, whatever the claim does by then. */
+/** True if a payment that came back after it was paid is due again outside the stage, whatever the claim's state. */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
   return !purposesUnderWay(course).includes(purpose) || PAST_DISBURSEMENT.includes(course.state);
 }
 
-/** Paid again, or the other one of two purposes whose first is on its way already. */
+/** True for a payment that is paid again, or for the second of two purposes when the first is already sent. */
 function isReleasedBesideStage(course: ClaimCourse, purpose: Purpose): boolean {
   return isPaidAgain(course, purpose) || (course.state !== 'finance' && isInDisbursement(course, purpose));
 }
 
-/** R-101: Finance holds what lies on its own desk, and nothing else; only an operator ends a hold (R-149). */
+/** R-101: Finance may hold only what it has to pay; only an operator may end a hold (R-149). */
 function isBeforeFinance(course: ClaimCourse): boolean {
   return (
     course.state === 'finance' ||
@@ -126,11 +130,14 @@ function isBeforeFinance(course: ClaimCourse): boolean {
   );
 }
 
-/** Facts that were set going before a hold, and never refused because of one; a return does not lapse under it (R-103). */
+/**
+ * Acts that were started before a hold and are never refused because of it. A returned claim does not lapse during a
+ * hold (R-103).
+ */
 function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   const acts: OpenAct[] = [];
   if (course.timer?.kind === 'resubmission') {
-    // Only the days to resubmit may be working days: the window for evidence is a window of facts (R-011, R-082).
+    // Only the days to resubmit may be working days; the window for evidence is a window of facts (R-011, R-082).
     acts.push(own('rearm', course, ENTITY));
   }
   if (course.state === 'submitted') {
@@ -140,7 +147,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
     acts.push(own('noticeClosed', course, ENTITY));
   }
   if (course.state === 'recoveryDue') {
-    // Another claim's payment was set off already: nobody tells it a second time.
+    // Another claim's payment was already set off, and this message is not sent a second time.
     acts.push(own('recovered', course, ENTITY));
   }
   for (const purpose of PURPOSES) {
@@ -155,7 +162,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   return acts;
 }
 
-/** A review takes an approval, a return, and a rejection; only a later review can return to the department (R-094). */
+/** A review may approve, return or reject; only a later review may return to the department (R-094). */
 function review(course: ClaimCourse, plan: ClaimPlan, stage: PlannedStage): OpenAct {
   const isFirst = course.stageIndex === indexOfKind(plan, 'review');
   const decisions: readonly Decision[] = isFirst
@@ -176,8 +183,8 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
 }
 
 /**
- * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. What has partly left, or was set
- * off, is returned no more. R-074: what the payee owes elsewhere is set off by a named decision alone.
+ * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. A claim that is partly sent or
+ * set off cannot be returned. R-074: a debt of the payee elsewhere is set off only by a named decision.
  */
 function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct[] {
   const seat = office(stage);
@@ -195,13 +202,13 @@ function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct
   ];
 }
 
-/** R-074: Finance enters what was paid back. */
+/** R-074: Finance enters a repayment. */
 function repaidActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   const finance = plan.stages[indexOfKind(plan, 'disbursement')];
   return finance === undefined ? [] : [{ act: 'repaid', purpose: course.purpose, seat: office(finance) }];
 }
 
-/** The last review before the notice: the HR bureau's in P1. */
+/** Returns the last review before the notice; in P1 it is the HR bureau's. */
 export function reviewOfBureau(plan: ClaimPlan): PlannedStage | undefined {
   return plan.stages.findLast((stage) => stage.kind === 'review');
 }

@@ -6,7 +6,10 @@ import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
 import { isPaidAgain, reviewOfBureau } from './claim-table.ts';
 
-/** A task that a course asks for. The recording makes tasks equal to this list: what is missing opens, what is not here ends. */
+/**
+ * A task that a course requires. The recording makes the open tasks equal to this list: it opens missing tasks and ends
+ * tasks that are not listed.
+ */
 export interface WantedTask {
   readonly kind: 'review' | 'bureauCorrection' | 'accountCorrection' | 'disbursement' | 'recovery';
   readonly stage: string;
@@ -56,7 +59,7 @@ const DAYS_KEYS: Readonly<Partial<Record<WantedTask['kind'], string>>> = {
 };
 
 /**
- * The wanted tasks with the parameter that gives each its days: the stage's own, or that of the correction.
+ * Returns the wanted tasks, each with the parameter that gives its days: the stage's own, or that of the correction.
  * @throws RangeError when the claim's law names no days for a stage
  */
 export function claimTasksToOpen(

@@ -10,25 +10,25 @@ import type { ClaimEffect, HoldToPlace } from './claim-effect.ts';
 import type { ClaimMessage } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 
-/** What the recording read that a move's effects depend on. */
+/** What the recording read and the effects of an act depend on. */
 export interface EffectFacts {
   readonly plan: ClaimPlan;
-  /** The pack's parameter `notice.autoDraft`: a claim that waits for its notice gets a draft at once (Q-04). */
+  /** The pack's parameter `notice.autoDraft`: draft a notice as soon as a claim waits for one (Q-04). */
   readonly isNoticeDrafted: boolean;
-  /** Ids of the notices, drafted or open, in which the claim stands before the act. */
+  /** Ids of the notices, draft or open, that contain the claim before the act. */
   readonly notices: readonly string[];
-  /** What a hold brings; null for every other act. */
+  /** The hold to place; null for every act but a hold. */
   readonly hold: HoldToPlace | null;
-  /** Which hold a release ends; null for every other act. */
+  /** The hold that a release ends; null for every other act. */
   readonly holdId: string | null;
 }
 
-/** Acts of the money itself: other drafted payments of the claim stay good. */
+/** Acts on the payment itself; they do not cancel other drafted payments of the claim. */
 const MONEY_ACTS: readonly ClaimMessage['kind'][] = ['payoutReleasing', 'payoutReported'];
 
 /**
- * The effects of a claim's move from `before` to `after`, in the order in which they are written. Pure: the same move
- * always has the same effects. What the act itself does to lines and instructions is not among them.
+ * Returns the effects of a claim's move from `before` to `after`, in writing order. Pure: the same move always has the
+ * same effects. Changes that the act itself makes to lines and instructions are not included.
  */
 export function effectsOf(
   before: ClaimCourse,
@@ -51,7 +51,10 @@ export function effectsOf(
   ];
 }
 
-/** The purposes under way become due: after a clean notice, after a review without a notice, or again after a return. */
+/**
+ * True if the purposes under way become due: after a clean notice, after a review without a notice, or again after a
+ * return.
+ */
 export function entersDisbursement(before: ClaimCourse, after: ClaimCourse, plan: ClaimPlan): boolean {
   const disbursement = indexOfKind(plan, 'disbursement');
   const wasThere = before.stageIndex === disbursement && before.state !== 'returnedToBureau';
@@ -70,7 +73,7 @@ function hasEndedWithoutMoney({ state }: ClaimCourse): boolean {
   return state === 'rejected' || state === 'withdrawn';
 }
 
-/** The claim enters its notice, or its notice lets it go. */
+/** Moves the claim within its notice: `open` when the notice opens, `released` or `dropped` when it closes. */
 function noticeEffects(message: ClaimMessage): readonly ClaimEffect[] {
   if (message.kind === 'noticeOpening') {
     return [{ kind: 'moveInNotice', noticeId: message.noticeId, state: 'open' }];
@@ -82,13 +85,16 @@ function noticeEffects(message: ClaimMessage): readonly ClaimEffect[] {
   return [];
 }
 
-/** What the reviews left of the base is approved. Lines of the +50 % keep their own states. */
+/**
+ * True if the reviews end here, so the remaining lines of the base are approved. Lines of the +50 % keep their own
+ * states.
+ */
 function endsReviews(before: ClaimCourse, after: ClaimCourse, plan: ClaimPlan): boolean {
   const wasInReview = !isPastReviews(before, plan) || before.state === 'returnedToBureau';
   return isPastReviews(after, plan) && wasInReview && after.purpose !== 'float';
 }
 
-/** A held claim enters no notice: the act that ends the last hold drafts one then. */
+/** Drafts a notice for a waiting claim. A held claim is skipped; the act that ends its last hold drafts the notice. */
 function draftEffects(
   after: ClaimCourse,
   message: ClaimMessage,
@@ -100,15 +106,15 @@ function draftEffects(
   return isWanted ? [{ kind: 'draftNotice' }] : [];
 }
 
-/** A claim that left Finance is paid by no earlier draft: what becomes due again is drafted again (R-101). */
+/** Cancels drafted payments when a claim leaves Finance; amounts that become due again are drafted again (R-101). */
 function leavesFinance(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): readonly ClaimEffect[] {
   const isLeft = before.state === 'finance' && after.state !== 'finance' && !MONEY_ACTS.includes(message.kind);
   return isLeft ? purposesUnderWay(before).map((purpose) => ({ kind: 'cancelDrafts', purpose }) as const) : [];
 }
 
 /**
- * Binds what has become due, per purpose (R-084). What an advance has paid whole is bound to nothing; a purpose of which
- * a return left no line is bound no more.
+ * Binds newly due amounts, per purpose (R-084). A base fully paid by an advance binds zero. A purpose with no line left
+ * after a return is lowered to zero.
  */
 function fundEffects(before: ClaimCourse, after: ClaimCourse): readonly ClaimEffect[] {
   return PURPOSES.flatMap((purpose): readonly ClaimEffect[] => {
@@ -150,7 +156,7 @@ function moneyEffects(
   ];
 }
 
-/** R-073: an advance or a set-off paid the whole base, so no payment's report will say so. */
+/** R-073: an advance or a set-off paid the whole base, so no payment report will settle the lines. */
 function isPaidWithoutPayout(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): boolean {
   return (
     message.kind !== 'payoutReported' &&

@@ -10,15 +10,18 @@ export interface PlanFacts {
   readonly applicantPersonId: string;
   readonly applicantPartyId: string;
   readonly responsibleDepartment: OrganCode;
-  /** D19: what the practice clock is ahead of the system, in ms. */
+  /** D19: how far the practice clock is ahead of the system clock, in ms. */
   readonly clockOffsetMs: number;
-  /** `advance`: the route's reviews, its notice unless `advance.needsNotice` is off, the payment, no contract check (R-105). */
+  /**
+   * `advance`: the route's reviews, its notice unless `advance.needsNotice` is off, the payment, and no contract check
+   * (R-105).
+   */
   readonly kind?: string;
 }
 
 /**
- * The stages of the route as the pinned snapshot lists them, by value (D25): the responsible department put in its
- * place, the contract check left out where no +50 % is in force.
+ * Builds the plan of a claim: the stages of its route from the pinned snapshot, by value (D25). Fills in the
+ * responsible department, and omits the contract check if no +50 % is in force.
  * @throws PolicyParameterMissing without `return.maxRounds`
  */
 export function claimPlanOf(snapshot: PolicySnapshot, facts: PlanFacts): ClaimPlan {
@@ -57,9 +60,9 @@ function plannedStage(stage: StageDefinition, department: OrganCode, before: rea
 }
 
 /**
- * The first review of a role is that role's place. A further one is a place of its own, so that whoever decided once never
- * decides again on the same claim (R-009). Notice officers confirm and never decide (design §5a): their stage gets the
- * department's seat, which no act uses.
+ * Assigns the deciding role of a stage. The first review by a role has that role's seat. A further review has a seat of
+ * its own, so that a person who decided once never decides again on the same claim (R-009). Notice officers confirm but
+ * never decide (design §5a): their stage gets the department's seat, which no act uses.
  */
 function decidesAs({ kind, role, stage }: StageDefinition, before: readonly StageDefinition[]): DecidingRole {
   if (role === 'financeMaker' || role === 'financeChecker') {

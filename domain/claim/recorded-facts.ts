@@ -3,18 +3,18 @@ import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ClaimCourse } from './claim-course.ts';
 import { returnDueOn, returnRule } from './claim-return.ts';
 
-/** What advances of a claim's class have paid, as the claim may settle it. */
+/** What advances of a claim's class have paid, for settlement by the claim. */
 export interface OpenAdvance {
-  /** Paid and not settled by another claim of the class, in fen. */
+  /** Paid, and not settled by another claim of the class, in fen. */
   readonly openFen: number;
-  /** Which training year the claim is for, and how many claims the class has; null: one, for the whole class. */
+  /** The training year of the claim, and the number of claims of the class; null: one claim for the whole class. */
   readonly instalment: number;
   readonly trainingYears: number | null;
 }
 
 /**
- * R-073: what this claim settles of an advance of its class, in fen; 0 for nothing. A training year after which another
- * one is claimed settles no more than it is worth, the last one settles the rest (C05).
+ * R-073: how much of its class's advance this claim settles, in fen; 0 for none. A claim for a training year that is
+ * not the last settles at most its own amount; the claim for the last year settles the rest (C05).
  */
 export function settledAdvanceFen(
   { openFen, instalment, trainingYears }: OpenAdvance,
@@ -28,8 +28,8 @@ export function settledAdvanceFen(
 }
 
 /**
- * When the wait ends that the new state brings, in ms: 24:00 in Asia/Shanghai of its last day (R-145). Null when the
- * state brings none.
+ * Returns when the waiting period of the new state ends, in ms: 24:00 in Asia/Shanghai of its last day (R-145). Null
+ * when the state has no waiting period.
  */
 export function waitEndsAtMs(
   moved: ClaimCourse,
@@ -46,7 +46,8 @@ export function waitEndsAtMs(
     return moved.timer?.atMs ?? endOfDayMs(returnDueOn(returnRule(snapshot, today), calendar));
   }
   if (moved.state === 'postCheck' && evidenceDueOn !== null) {
-    // A base that ends late gives the grace days anew, by payment, settlement or recovery (design §5a, R-082).
+    // A base that ends late starts the grace days again, whether by payment, settlement or recovery (design §5a,
+    //
     const grace = addDays(today, snapshotInt(snapshot, 'float.graceDays'));
     return moved.timer?.atMs ?? endOfDayMs(grace > evidenceDueOn ? grace : evidenceDueOn);
   }
