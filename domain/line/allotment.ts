@@ -1,6 +1,6 @@
 import type { WantedKey } from './entitlement-keys.ts';
 
-/** A key that a line has, whichever table keeps it; a numbered one ends in its number: `2025/2`. */
+/** A key or slot that a line has taken, from any of the key tables. A numbered key ends in its number: `2025/2`. */
 export interface TakenKey {
   readonly kind: string;
   readonly traineeId: string;
@@ -8,7 +8,7 @@ export interface TakenKey {
   readonly lineId: string;
 }
 
-/** What a line would take, in the order in which lines are served. */
+/** The keys that a line would take. Lines are served in list order. */
 export interface LineWishes {
   readonly lineId: string;
   readonly traineeId: string;
@@ -16,9 +16,9 @@ export interface LineWishes {
 }
 
 /**
- * Serves lines one after the other: each takes all that it wants, or nothing and is refused for the first key that is not
- * free. Of several
- * keys that do alike it takes the first free one; what it has already it keeps.
+ * Assigns keys to lines, one line after the other. A line takes all keys that it wants, or none: then it is refused for
+ * the first key that is not free. Of several equivalent keys a line takes the first free one; keys that it already has
+ * it keeps.
  */
 export function allot(
   lines: readonly LineWishes[],
@@ -52,7 +52,7 @@ export function allot(
   return { takes, refused };
 }
 
-/** The keys of these lines that are no longer wanted, e.g. of another year than before. */
+/** Returns the taken keys of these lines that the lines no longer want, e.g. keys of an earlier year. */
 export function outdated(lines: readonly LineWishes[], taken: readonly TakenKey[]): readonly TakenKey[] {
   const wanted = new Map(
     lines.map(({ lineId, wishes }) => [

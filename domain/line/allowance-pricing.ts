@@ -9,9 +9,9 @@ import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
 export interface LineAllowance {
   readonly allowanceFen: Fen;
-  /** How it was counted; null where no allowance rides on the route, or the line has none. */
+  /** How the amount was calculated; null when the route has no allowance, or the line gets none. */
   readonly formula: Label | null;
-  /** Why the line has none; absent where none rides on the route. */
+  /** Why the line gets no allowance; absent when the route has none. */
   readonly remark?: RuleRemark<RefusalCode>;
 }
 
@@ -24,9 +24,9 @@ const KEYS = [
 ] as const;
 
 /**
- * R-055, R-086, T-22: the living allowance of a line: attended days times the daily rate that the snapshot pins. A line that is
- * refused has none, for the allowance is given together with the training subsidy. A parameter that nobody filled in is
- * a remark and never a silent zero.
+ * R-055, R-086, T-22: calculates the living allowance of a line: attended days times the daily rate of the pinned
+ * snapshot. A refused line gets none, because the allowance is paid only together with the training subsidy. A missing
+ * parameter gives a remark, never a silent zero.
  */
 export function allowanceOf(
   facts: LineFacts,

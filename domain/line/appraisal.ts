@@ -2,8 +2,8 @@ import type { RefusalCode, SkillLevel } from '../codes.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
 /**
- * R-065 (000§(七), the limit ours): the appraisal subsidy once per occupation and level, for life. Earlier rows are
- * appraisal subsidies only: a training subsidy of the same level does not stand against it.
+ * R-065 (000§(七), the limit ours): the appraisal subsidy is paid once per occupation and level, for life. The earlier
+ * rows must be appraisal subsidies only: a training subsidy of the same level does not exclude it.
  */
 export function appraisalRefusal(
   claimed: { readonly occupation: string; readonly level: SkillLevel },

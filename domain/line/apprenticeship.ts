@@ -6,13 +6,13 @@ import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
 const MONTHS_OF_A_YEAR = 12;
 
-/** Days of which both ends count. */
+/** A span of days, both ends included. */
 export interface Span {
   readonly startsOn: IsoDate;
   readonly endsOn: IsoDate;
 }
 
-/** An apprenticeship as others of the person are judged against it. */
+/** An apprenticeship with which other trainings of the person are compared. */
 export interface OccupiedSpan extends Span {
   readonly occupation: string;
 }
@@ -21,7 +21,7 @@ export interface StudentFacts {
   readonly internship: Span & { readonly employer: string };
   /** The day of graduation; its calendar year is the graduation year (Q-38). */
   readonly graduatesOn: IsoDate;
-  /** `endsOn: null` is open-ended. */
+  /** A null `endsOn` is open-ended. */
   readonly contract: { readonly startsOn: IsoDate; readonly endsOn: IsoDate | null; readonly employer: string };
 }
 
@@ -30,7 +30,7 @@ export interface StudentParameters {
   readonly minContractMonths: number;
 }
 
-/** From when training counts and from when money is given; a student's training counts first. */
+/** The day from which training counts and the day from which it is paid; for a student the training counts earlier. */
 export interface ApprenticeTimes {
   readonly trainingFrom: IsoDate;
   readonly subsidisedFrom: IsoDate;
@@ -42,7 +42,10 @@ export interface Instalment extends Span {
   readonly amountFen: Fen;
 }
 
-/** R-044 (000§(八), seed): at least and at most so many months, the first day counted; both limits are inside. */
+/**
+ * R-044 (000§(八), seed): refuses an apprenticeship shorter than the minimum or longer than the maximum of months. The
+ * first day is counted; both limits are allowed.
+ */
 export function apprenticeshipLengthRefusal(
   span: Span,
   { minMonths, maxMonths }: { readonly minMonths: number; readonly maxMonths: number },
@@ -60,8 +63,9 @@ export function apprenticeshipLengthRefusal(
 }
 
 /**
- * R-045 (002§11, seed): an internship of half a year or more that reaches into the graduation year, then a contract of
- * a year or more with the same enterprise. The internship counts as training time; money begins with the contract.
+ * R-045 (002§11, seed): requires an internship of half a year or more that reaches into the graduation year, then a
+ * contract of a year or more with the same enterprise. The internship counts as training time; payment begins with the
+ * contract.
  */
 export function judgeStudentApprentice(
   { internship, graduatesOn, contract }: StudentFacts,
@@ -94,9 +98,9 @@ export function judgeStudentApprentice(
 }
 
 /**
- * C05, R-045 (ours): one instalment per completed training year; a year that is not over on the day, or that the
- * apprenticeship does not fill, earns none. Of a student's year only the whole months from the contract on are given,
- * half up to the fen.
+ * C05, R-045 (ours): returns one instalment per completed training year. A year that is not over on the day, or that
+ * the apprenticeship does not fill, gives none. In a student's year only the whole months from the contract on are
+ * paid, rounded half up to the fen.
  */
 export function apprenticeshipInstalments(
   times: ApprenticeTimes & { readonly endsOn: IsoDate },
@@ -117,7 +121,7 @@ export function apprenticeshipInstalments(
   }
 }
 
-/** C05 (ours, after OUT 11): whoever is an apprentice of an occupation has no other training of it subsidised meanwhile. */
+/** C05 (ours, after OUT 11): refuses other training in the same occupation during an apprenticeship. */
 export function otherTrainingRefusal(
   apprenticeships: readonly OccupiedSpan[],
   other: { readonly occupation: string; readonly on: IsoDate },
@@ -129,7 +133,7 @@ export function otherTrainingRefusal(
     : refusalRemark('APPRENTICE_ALREADY', { occupation, starts: during.startsOn, ends: during.endsOn });
 }
 
-/** Whole months from a day up to and with a last day. */
+/** Counts whole months from the first to the last day, both included. */
 function wholeMonths(from: IsoDate, to: IsoDate): number {
   let months = 0;
   while (addDays(addMonths(from, months + 1), -1) <= to) {

@@ -1,21 +1,23 @@
 import type { RouteDefinition } from '../policy/policy-pack.ts';
 import type { RegisterName } from './register-answers.ts';
 
-/** What a route wants to know, and the register that may know it already. */
+/** A fact that a route requires, and the register that may already hold it. */
 export interface WantedFact {
   readonly code: string;
-  /** Null: only the applicant can show it. */
+  /** Null: only the applicant can prove it. */
   readonly register: RegisterName | null;
 }
 
-/** Columns and documents that say what a register says; a certificate is named by the applicant and then looked up. */
+/**
+ * Columns and documents that a register can replace. The applicant still names a certificate, which is then looked up.
+ */
 const HELD_BY: Readonly<Record<string, RegisterName>> = {
   insuredMonths: 'insurance',
   CONTRACT_OR_INSURANCE: 'insurance',
   CERTIFICATE_COPY: 'certificates',
 };
 
-/** The columns of a route's file and the documents of its claim, in their order. */
+/** Returns the facts that a route requires: the columns of its file and the documents of its claim, in order. */
 export function wantedFacts({
   columns,
   documents,
@@ -25,8 +27,9 @@ export function wantedFacts({
 }
 
 /**
- * R-110 (000§(十六), seed): what the applicant still has to bring. A fact that a healthy register holds is never asked
- * again; while the register is down the applicant may show it, so that nobody waits for a machine.
+ * R-110 (000§(十六), seed): returns what the applicant still has to provide. A fact in a healthy register is never
+ * requested again; while a register is down the applicant may prove the fact, so the claim need not wait for the
+ * register.
  */
 export function factsToAsk(wanted: readonly WantedFact[], healthyRegisters: readonly string[]): readonly string[] {
   return wanted

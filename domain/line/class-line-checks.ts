@@ -8,16 +8,16 @@ import { findingRemark } from '../texts/rule-texts.ts';
 
 type ClassCheck = Extract<LineCheckCode, 'FILING_ORDER' | 'NEW_HIRE'>;
 
-/** Checks of the class behind a line and of whom it is for: and the card C03. */
+/** Checks of a line's class and its target group: and the card C03. */
 export const CLASS_CHECKS: Readonly<Record<ClassCheck, LineCheck>> = {
   FILING_ORDER: { rules: ['R-027', 'R-032'], waitsFor: waitsForNone, judge: filingOutcome },
   NEW_HIRE: { rules: ['C03'], waitsFor: waitsForNone, judge: hireOutcome },
 };
 
 /**
- * R-032: lines of a class that began before its filing was accepted want the department's word, one by one: it refuses
- * them or waives with a reason, and approves nothing that is undecided. R-027: that the directory has changed since is
- * told and refuses nobody.
+ * R-032: if the class began before its filing was accepted, the department must decide every line: it refuses the line
+ * or waives the fault with a reason, and cannot approve while a line is undecided. R-027: a directory changed since
+ * then is reported and refuses no line.
  */
 function filingOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const filed = line.context?.filed;
@@ -32,7 +32,10 @@ function filingOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
   return { findings: [opened, changed].filter((one) => one !== undefined) };
 }
 
-/** C03 (ours): somebody listed as newly hired is that for so many months; later it is training in post, which may count. */
+/**
+ * C03 (ours): a newly hired trainee counts as new for this many months; later training is training in post, which may
+ * also qualify.
+ */
 function hireOutcome({ categories, entry, opensOn }: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const employed = entry?.employedOn;
   if (employed === undefined || !categories.includes('NEW_HIRE')) {

@@ -9,8 +9,8 @@ export interface SharedFee {
 }
 
 /**
- * R-083 (002§16, seed): the fee is what government, enterprise and person give together; only the government's part is
- * claimed, and free groups give nothing (T-17).
+ * R-083 (002§16, seed): government, enterprise and person together pay the fee. Only the government's part may be
+ * claimed, and free groups pay nothing (T-17).
  */
 export function judgeShares(
   shares: SharedFee,

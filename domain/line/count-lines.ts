@@ -20,36 +20,36 @@ import {
   type RegisterName,
 } from './register-answers.ts';
 
-/** Everything that the lines of a claim are counted from. */
+/** Everything needed to count the lines of a claim. */
 export interface ClaimToCount {
   readonly subjects: ClaimSubjects;
   readonly snapshot: PolicySnapshot;
   readonly submittedOn: IsoDate;
-  /** Moves the last day of a claim window off days off; absent: it stays. */
+  /** Used to move the last day of a claim window from a day off; absent: the day is not moved. */
   readonly calendar: WorkingCalendar | undefined;
   readonly answers: RegisterAnswers;
-  /** What lines of other claims hold of the same people. */
+  /** Slots and keys that lines of other claims have taken for the same people. */
   readonly held: readonly HeldRow[];
-  /** By trainee. */
+  /** Keyed by trainee id. */
   readonly apprenticeships: ReadonlyMap<string, readonly OccupiedSpan[]>;
   readonly sharedByOthers: SharedByOthers;
-  /** The claim's lines as the last count left them. */
+  /** The claim's lines as stored by the last count. */
   readonly stored: readonly StoredLine[];
   readonly newLineId: () => string;
 }
 
 export interface CountedLines {
   readonly lines: readonly CountedLine[];
-  /** Ids of stored lines whose person left the roster or the file. */
+  /** Ids of stored lines whose person is no longer on the roster or in the file. */
   readonly leftIds: readonly string[];
-  /** A register whose answer is missing and without which a line cannot go on; null: none. */
+  /** A register without whose answer a line cannot be decided; null: none. */
   readonly waitsFor: RegisterName | null;
 }
 
 /**
- * Judges and prices every line of a claim (R-036, R-046 to R-054, R-066 to R-070). Lines are judged in their order: what
- * an eligible line takes, a later line of the same person finds held, e.g. the seventh month of six. Stored lines keep
- * their ids and places, and what a reviewer refused stays refused.
+ * Judges and prices every line of a claim (R-036, R-046 to R-054, R-066 to R-070). Lines are judged in order: slots and
+ * keys taken by an eligible line are no longer free for a later line of the same person, e.g. the seventh month of six.
+ * Stored lines keep their ids and positions; a line refused by a reviewer stays refused.
  */
 export function countLines(claim: ClaimToCount): CountedLines {
   const { snapshot, stored } = claim;
@@ -92,7 +92,7 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
   });
 }
 
-/** The register that a line waits for; null when each one that the route's checks ask has answered. */
+/** Returns the register that a line waits for; null when every register needed by the route's checks has answered. */
 function waitingRegister(judged: readonly JudgedLine[], snapshot: PolicySnapshot): RegisterName | null {
   const waiting = judged.filter(({ judgement }) => judgement.state === 'proposed');
   const [first] = waiting.flatMap(({ facts }) => unansweredRegister(facts, snapshot) ?? []);
@@ -134,7 +134,10 @@ function factsOf(
   };
 }
 
-/** The rows of all people of the claim, so that another person's certificate is a mismatch and not unknown. */
+/**
+ * Collects the certificate rows of all people of the claim, so that another person's certificate counts as a mismatch
+ * and not as unknown.
+ */
 function certificateRows(
   lines: readonly LineSubject[],
   certificates: AnsweredPeople<CertificateOnRegister>,

@@ -7,16 +7,16 @@ import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusa
 import type { LineSubject } from './line-subject.ts';
 import { priceLine } from './pricing.ts';
 
-/** A line after the checks of its route, before its price. */
+/** A line after the checks of its route and before pricing. */
 export interface JudgedLine {
   readonly subject: LineSubject;
   readonly facts: LineFacts;
   readonly judgement: LineJudgement;
-  /** What it takes when it is submitted; nothing where it is refused. */
+  /** Keys that the line takes at submission; none if it is refused. */
   readonly wishes: readonly WantedKey[];
 }
 
-/** A line as the counting before left it. */
+/** A line as the last count stored it. */
 export interface StoredLine {
   readonly id: string;
   readonly lineKey: string;
@@ -29,7 +29,7 @@ export interface StoredLine {
   readonly findings: readonly StoredFinding[];
 }
 
-/** A line ready to be written. */
+/** A counted line, ready to be stored. */
 export interface CountedLine {
   readonly id: string;
   readonly position: number;
@@ -38,7 +38,7 @@ export interface CountedLine {
   readonly baseFen: number;
   readonly formula: Label;
   readonly allowanceFen: number;
-  /** Null where no living allowance rides on the route. */
+  /** Null when the route has no living allowance. */
   readonly allowanceFormula: Label | null;
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
@@ -47,8 +47,9 @@ export interface CountedLine {
 }
 
 /**
- * A line that the rules refuse is worth nothing and says so; a reviewer's refusal leaves the price for all to see. A line
- * without a rate is refused, never priced to zero (§5.3). Lines keep their ids.
+ * Builds the stored form of a judged line. A line refused by a rule has a zero amount and a formula that says so; a
+ * line refused by a reviewer keeps its price, visible to all. A line without a rate is refused, never priced at zero
+ * (§5.3). Stored lines keep their ids.
  */
 export function countedLine(
   { subject, facts, judgement, wishes }: JudgedLine,
@@ -76,7 +77,7 @@ export function countedLine(
   };
 }
 
-/** A code that a check has given already is not repeated by the price. */
+/** Adds a refusal unless its code is already listed. */
 function withRefusal<One extends { readonly code: string }>(said: readonly One[], one: One): readonly One[] {
   return said.some(({ code }) => code === one.code) ? said : [...said, one];
 }
@@ -90,7 +91,10 @@ function isKept(refusal: StoredRefusal): boolean {
   return isByReviewer(refusal) && isOf(refusal, 'base');
 }
 
-/** the allowance goes to an account of the person; without one nothing is paid yet, and the formula says why. */
+/**
+ * R-107: the allowance is paid to the person's account. Without an account nothing is paid yet, and the formula gives
+ * the reason.
+ */
 function paidAllowance(
   { allowanceFen, formula, remark }: LineAllowance,
   { hasAccount }: LineSubject,
@@ -106,7 +110,10 @@ function paidAllowance(
   };
 }
 
-/** a reviewer accepted this certificate with these findings, and nothing that comes later. */
+/**
+ * R-039: true if a reviewer accepted this certificate with exactly these findings; the acceptance does not cover later
+ * changes.
+ */
 function isAsAccepted(before: StoredLine, { own }: LineSubject, findings: readonly StoredFinding[]): boolean {
   const certificate = own.result?.certificate ?? null;
   return (

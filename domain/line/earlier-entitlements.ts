@@ -8,7 +8,7 @@ import type { ClaimWide } from './line-subject.ts';
 import type { SubsidyRegisterRow } from './register-answers.ts';
 import { countingDateOf } from './training-line-checks.ts';
 
-/** A key that a line of another claim holds, with the days that put that line into a year. */
+/** A key taken by a line of another claim, with the days that determine its year. */
 export interface HeldRow extends HeldEntitlement {
   readonly traineeId: string;
   readonly lineId: string;
@@ -16,7 +16,7 @@ export interface HeldRow extends HeldEntitlement {
   readonly endsOn: IsoDate | null;
 }
 
-/** What one person holds here by other lines. */
+/** What a person has already taken here through other lines. */
 export interface Earlier {
   readonly held: readonly HeldEntitlement[];
   readonly taken: readonly TakenKey[];
@@ -25,7 +25,7 @@ export interface Earlier {
 
 export const NOTHING_EARLIER: Earlier = { held: [], taken: [], subsidies: [] };
 
-/** By trainee: slots and keys that other claims hold here, in flight or paid. */
+/** Groups by trainee the slots and keys that other claims have taken here, in flight or paid. */
 export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnapshot): ReadonlyMap<string, Earlier> {
   const countingDate = countingDateParameter(snapshot);
   const earlier = new Map<string, Earlier>();
@@ -47,7 +47,7 @@ export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnaps
   return earlier;
 }
 
-/** Adds the keys that a line would take, with the numbers that it would get: they count for the lines behind it. */
+/** Adds the keys that a line would take, with their numbers, so that they count for the following lines. */
 export function withWishes(
   before: Earlier,
   line: {
@@ -83,13 +83,13 @@ function isTraining({ kind }: { readonly kind: string }): boolean {
   return kind === 'YEARLY_SLOT' || kind === 'OCCUPATION_LEVEL';
 }
 
-/** Routes that do not count have no such parameter, and their lines the day of their certificate. */
+/** Routes that do not count have no such parameter; their lines use the day of the certificate. */
 function countingDateParameter(snapshot: PolicySnapshot): string {
   const found = snapshot.parameters.find(({ key }) => key === 'limit.countingDate')?.value;
   return typeof found === 'string' ? found : 'CERTIFICATE';
 }
 
-/** the day that puts a line into a year, as the pack counts it. */
+/** returns the day that determines the year of a line, as the pack defines it. */
 function countedOn(
   days: {
     readonly certificateDate: IsoDate | null;

@@ -7,9 +7,9 @@ import type { LineFacts, LineJudgement } from './line-facts.ts';
 import type { RegisterName } from './register-answers.ts';
 
 /**
- * Judges one line by the checks of its route, in their order (§2.0.2). Every refusal is listed, whatever the first one
- * is; nobody's category changes the rate (R-069). A line that waits for a register and is not refused anyway stays
- * proposed (R-110).
+ * Judges one line by the checks of its route, in their order (§2.0.2). All refusals are listed, not only the first. A
+ * person's category never changes the rate (R-069). A line that waits for a register stays proposed, unless it is
+ * refused anyway (R-110).
  *
  * @throws PolicyParameterMissing when the snapshot is not one of an open route
  * @throws RangeError when a check wants the line's context and the caller gave none
@@ -29,7 +29,7 @@ export function judgeLine(facts: LineFacts, snapshot: PolicySnapshot): LineJudge
   return { state: unansweredRegister(facts, snapshot) === undefined ? 'eligible' : 'proposed', refusals, findings };
 }
 
-/** The first register that a check of the route waits for and that has not answered for this line. */
+/** Returns the first register that a check of the route needs and that has not answered for this line. */
 export function unansweredRegister(facts: LineFacts, { routeDefinition }: PolicySnapshot): RegisterName | undefined {
   return routeDefinition.checks
     .flatMap((code) => LINE_CHECKS[code].waitsFor(facts))

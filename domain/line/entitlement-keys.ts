@@ -13,31 +13,31 @@ import type { TextFacts } from '../texts/rule-texts.ts';
 import { countingDateOf } from './training-line-checks.ts';
 import { isUrgentOccupation } from './upgrade-line-checks.ts';
 
-/** What a line wants to hold while it is in flight or paid. Plain JSON. */
+/** A key that a line takes while it is in flight or paid. Plain JSON. */
 export interface WantedKey {
   readonly kind: EntitlementKind;
-  /** The key, or what stands before the slot: `2025`, `6-18-02-04/LEVEL_5`, `life`. */
+  /** The key, or the part before the slot number: `2025`, `6-18-02-04/LEVEL_5`, `life`. */
   readonly key: string;
-  /** One of so many, where the kind has slots. */
+  /** The number of slots, for kinds with slots. */
   readonly slots?: number;
-  /** The texts to store, in the order in which they are tried; the first free one is held, and one is enough. */
+  /** The texts to store, in the order to try. The line takes the first free one; one is enough. */
   readonly keys: readonly string[];
-  /** What a line is refused for that finds none of them free. */
+  /** The refusal when none of the texts is free. */
   readonly refusal: RefusalCode;
   readonly facts: TextFacts;
 }
 
 /**
- * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: what a line takes at submission, by the route's `keys` in their
- * order. A fact that the line does not have takes no key: the checks of the route refuse what they cannot judge. Training
- * and course are known by our class where it is one, else by the number that the person names.
+ * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: returns the keys that a line takes at submission, by the route's
+ * `keys` in their order. A missing fact takes no key: the checks of the route refuse what they cannot judge. Training
+ * and course are identified by our class if it is one, else by the number that the person names.
  *
- * YEARLY_SLOT, OCCUPATION_LEVEL and TRAINING have tables of their own; every other kind stands in the one of entitlement
- * keys. Whoever counts holds the rows of the trainees, in the order of their ids, so that the later of two claims sees
- * what the earlier one holds and its checks judge it; the primary keys hold whatever else happens. For R-056 an upgrade
- * takes the occupation and level of the training subsidies as well while the scope is SAME_OCCUPATION_LEVEL: the two
- * benefits then exclude each other by one primary key. The wider scopes rest on the rows that are held. What an earlier
- * training year of the same class holds serves the later ones too (C05): one apprenticeship counts once.
+ * YEARLY_SLOT, OCCUPATION_LEVEL and TRAINING have tables of their own; every other kind is stored in the table of
+ * entitlement keys. The count locks the rows of the trainees, in the order of their ids, so that the later of two
+ * claims sees and judges what the earlier one has taken; the primary keys prevent duplicates in any case. For R-056 an
+ * upgrade also takes the occupation and level of the training subsidies while the scope is SAME_OCCUPATION_LEVEL, so
+ * that one primary key excludes the second benefit. The wider scopes rely on the keys already taken. Keys taken for an
+ * earlier training year of the same class also serve the later years (C05): one apprenticeship counts once.
  */
 export function wantedKeys(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
   const wanted = snapshot.routeDefinition.keys.flatMap((kind) => keysOfKind(kind, facts, snapshot));
@@ -84,7 +84,7 @@ function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySna
   }
 }
 
-/** R-048: a slot of the year of the counting date, for the routes that count. */
+/** R-048: returns a slot in the year of the counting date, for routes that count. */
 function yearlySlot(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
   const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
   if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
@@ -106,8 +106,8 @@ function upgradeLevel({ occupation, skillLevel: level }: LineFacts, snapshot: Po
 }
 
 /**
- * R-058: the year of the application. An ordinary one takes a number up to the limit; an urgently needed occupation takes
- * the extra numbers first and leaves the ordinary ones for others as long as it can.
+ * R-058: returns a slot in the year of the application. An ordinary occupation takes a number up to the limit; an
+ * urgently needed occupation takes the extra numbers first, and the ordinary ones only when those are used up.
  */
 function upgradeSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
   const year = facts.submittedOn.slice(0, 4);
@@ -121,7 +121,7 @@ function upgradeSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
   return { ...wanted, keys: [...wanted.keys.slice(ordinary), ...wanted.keys.slice(0, ordinary)] };
 }
 
-/** R-062: months of a life, or of a life at one employer. */
+/** R-062: returns a slot of the months of a life, or of a life at one employer. */
 function workSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
   const max = snapshotInt(snapshot, 'wft.maxMonths');
   const isPerEmployer = snapshotText(snapshot, 'wft.capScope') === 'PERSON_AND_EMPLOYER';
@@ -129,7 +129,7 @@ function workSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
   return slotted('WORK_SLOT', key, max, { refusal: 'WORK_MONTHS_USED_UP', facts: { max } });
 }
 
-/** A result without a document of its own is known by what it is, when and with which rank. */
+/** Identifies a result without a document of its own by its title, result and date. */
 function resultText({ entry }: LineFacts): string | undefined {
   const parts = [entry?.title, entry?.result, entry?.achievedOn].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('/');

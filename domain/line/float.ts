@@ -16,7 +16,7 @@ export interface FloatParameters {
   readonly allowContractDuringTraining: boolean;
 }
 
-/** Days on which a contract may be signed, both ends included, and the last day for its evidence. */
+/** The days on which a contract may be signed, both ends included, and the last day for its evidence. */
 export interface FloatWindow {
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
@@ -24,9 +24,9 @@ export interface FloatWindow {
 }
 
 export interface FloatJudgement {
-  /** `proposed`: the insurance register does not answer. */
+  /** `proposed`: the insurance register has not answered. */
   readonly state: 'accepted' | 'refused' | 'proposed';
-  /** The first that applies, in the order before, after, too short, insurance. */
+  /** The first reason that applies, in the order before, after, too short, insurance. */
   readonly refusals: readonly RuleRemark<RefusalCode>[];
   readonly findings: readonly Finding[];
 }
@@ -45,8 +45,8 @@ export function floatParameters(snapshot: PolicySnapshot): FloatParameters {
 }
 
 /**
- * R-077, R-011, R-082: from the class end (R-080: from its opening where the pack says so) to the corresponding day
- * months later, never moved by holidays; then the days of grace for the evidence.
+ * R-077, R-011, R-082: returns the window from the class end (R-080: from its opening if the pack says so) to the
+ * corresponding day months later, never moved by holidays, followed by the days of grace for the evidence.
  */
 export function floatWindow(
   days: { readonly opensOn: IsoDate; readonly endsOn: IsoDate },
@@ -60,7 +60,7 @@ export function floatWindow(
   };
 }
 
-/** R-077 to R-079: the evidence counts; a register row that contradicts it is for the reviewer. */
+/** R-077 to R-079: judges a contract by its evidence; a register row that contradicts it is left to the reviewer. */
 export function judgeContract(
   evidence: ContractEvidence,
   window: FloatWindow,
@@ -79,14 +79,14 @@ export function judgeContract(
 }
 
 /**
- * R-076, R-081 (002§16, seed): a share of the class-hour base alone, half up to the fen per line (R-067): not of the
- * allowance beside it, and no other standard has a contract check to earn it (`stagesOf`).
+ * R-076, R-081 (002§16, seed): a share of the class-hour base alone, rounded half up to the fen per line (R-067). It
+ * excludes the allowance; other standards have no contract check and so no +50 % (`stagesOf`).
  */
 export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
   return shareFen(baseFen, rateBp, 'halfUp');
 }
 
-/** R-078: the signing day counts, so a year from 2025-07-01 ends on 2026-06-30. */
+/** R-078: the signing day is counted, so a year from 2025-07-01 ends on 2026-06-30. */
 export function contractMustLastTo(signedOn: IsoDate, months: number): IsoDate {
   return addDays(addMonths(signedOn, months), -1);
 }
@@ -121,7 +121,7 @@ function insuranceRefusal(
     : refusalRemark('INSURANCE_INCOMPLETE', { months: minInsuredMonths, missing: missing.join(', ') || '—' });
 }
 
-/** Rows from the month of signing on that name another employer, or the same one without all schemes. */
+/** Register rows from the month of signing on that name another employer, or the same employer without all schemes. */
 function insuranceFindings(
   evidence: ContractEvidence,
   { insuranceKinds }: FloatParameters,

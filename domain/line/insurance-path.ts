@@ -3,9 +3,9 @@ import { granted, refused, type Verdict } from '../verdict.ts';
 
 export interface ComparisonFacts {
   readonly certificate: RegisterAnswer<CertificateFinding>;
-  /** Months paid into unemployment insurance, by the register. */
+  /** Months of unemployment insurance paid, from the register. */
   readonly insuredMonths: RegisterAnswer<number>;
-  /** The register of earlier subsidies has answered, and none of them excludes this one. */
+  /** The register of earlier subsidies has answered, and none of them excludes this claim. */
   readonly subsidies: RegisterAnswer<{ readonly isFree: boolean }>;
   readonly isRefusedByRule: boolean;
 }
@@ -22,9 +22,9 @@ export type Comparison =
   | { readonly outcome: 'manual'; readonly reasons: readonly ManualReason[] };
 
 /**
- * R-107 (ours, after OUT 8 and 13): the comparison of a skill-upgrade claim with the registers. Clean only where every
- * register answered and nothing speaks against it; a register that is down never makes a claim clean. An officer
- * decides either way.
+ * R-107 (ours, after OUT 8 and 13): compares a skill-upgrade claim with the registers. The result is clean only if
+ * every register answered and none contradicts the claim; a register that is down never gives a clean result. An
+ * officer decides in either case.
  */
 export function compareWithRegisters(facts: ComparisonFacts): Comparison {
   const reasons: ManualReason[] = [];
@@ -47,8 +47,8 @@ export function compareWithRegisters(facts: ComparisonFacts): Comparison {
 }
 
 /**
- * R-107 (ours): money of a person goes to an account in the own name. Names are compared without spaces and with one
- * kind of middle dot, as banks write 阿·木尔 in several ways.
+ * R-107 (ours): payments to a person go to an account in that person's name. Names are compared without spaces and with
+ * one kind of middle dot, because banks write 阿·木尔 in several ways.
  */
 export function judgeAccountHolder(accountHolder: string, personName: string): Verdict<null, 'ACCOUNT_OF_ANOTHER'> {
   return comparable(accountHolder) !== '' && comparable(accountHolder) === comparable(personName)

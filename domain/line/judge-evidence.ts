@@ -15,14 +15,14 @@ import {
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
 
-/** A line that the base paid, with what its applicant sent and what the insurance register answered. */
+/** A line whose base was paid, with its applicant's evidence and the insurance register's answer. */
 export interface EvidenceLine {
   readonly id: string;
   readonly baseFen: number;
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
   readonly evidence: ContractEvidence | null;
-  /** The day on which custody ends, where the roster says one (C22). */
+  /** The day on which custody ends, if the roster gives one (C22). */
   readonly releasedOn: IsoDate | null;
   readonly insurance: RegisterAnswer<readonly InsuranceRegisterRow[]>;
 }
@@ -32,7 +32,7 @@ export interface EvidenceCheck {
   readonly snapshot: PolicySnapshot;
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
-  /** The last day on which evidence is taken, where the claim has one of its own. */
+  /** The last day for evidence, if the claim has a day of its own. */
   readonly dueOn: IsoDate | null;
 }
 
@@ -45,9 +45,9 @@ export interface JudgedEvidence {
 }
 
 /**
- * The end of the contract check (R-076 to R-082): lines whose evidence qualifies claim their +50 %, the others end with
- * their code. A register that contradicts leaves a finding for the reviewer; one that has not answered leaves one too,
- * because the evidence counts meanwhile; one without a row says nothing (design §5a).
+ * Ends the contract check (R-076 to R-082): lines with qualifying evidence claim their +50 %, other lines get the code
+ * of their refusal. A contradicting register leaves a finding for the reviewer; so does a register that has not
+ * answered, because the evidence counts meanwhile. A register without a row leaves no finding (design §5a).
  */
 export function judgeEvidenceLines(
   lines: readonly EvidenceLine[],
@@ -86,7 +86,7 @@ function judgeLineEvidence(line: EvidenceLine, check: EvidenceCheck, parameters:
   };
 }
 
-/** R-077; C22: for a person in custody, from the release on. */
+/** R-077; C22: for a person in custody, the window starts on the day of release. */
 function windowOf(
   { opensOn, endsOn }: EvidenceCheck,
   releasedOn: IsoDate | null,

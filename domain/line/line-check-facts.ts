@@ -9,17 +9,17 @@ import type { CheckOutcome } from './line-check.ts';
 import type { SubsidyRegisterRow } from './register-answers.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
-/** Nothing to say. */
+/** The outcome of a check without refusals or findings. */
 export const SILENT: CheckOutcome = {};
 
-/** A check that asks no register, or for which the line may go on without an answer. */
+/** For a check that needs no register, or whose line may continue without an answer. */
 export const waitsForNone = (): readonly never[] => [];
 
 export function refusing(...remarks: readonly (RuleRemark<RefusalCode> | undefined)[]): CheckOutcome {
   return { refusals: remarks.filter((one) => one !== undefined) };
 }
 
-/** What nobody filled in, so that nobody can judge: never a silent pass. */
+/** Returns the outcome for columns that were not filled in, so that the line cannot be judged: never a silent pass. */
 export function missing(...columns: readonly EntryColumnCode[]): CheckOutcome {
   return refusing(refusalRemark('FACT_MISSING', { columns: wordList(columns.map(columnWord)) }));
 }
@@ -32,28 +32,28 @@ export function contextOf(facts: LineFacts): LineContext {
   return facts.context;
 }
 
-/** What the person holds here of one kind, by other claims. */
+/** Returns the keys of one kind that other claims have taken here for the person. */
 export function heldOf(facts: LineFacts, kind: HeldEntitlement['kind']): readonly HeldEntitlement[] {
   return (facts.context?.held ?? []).filter((one) => one.kind === kind);
 }
 
-/** Rows of the register of subsidies; none while it is down, which leaves the line proposed. */
+/** Returns the rows of the subsidy register; none while it is down, which leaves the line proposed. */
 export function registeredSubsidies(facts: LineFacts): readonly SubsidyRegisterRow[] {
   return facts.subsidyRegister.isAvailable ? facts.subsidyRegister.value : [];
 }
 
-/** Training subsidies of the person that count (R-048): of the register and those held here. */
+/** Returns the person's counting training subsidies (R-048), from the register and from claims here. */
 export function earlierTrainings(facts: LineFacts, snapshot: PolicySnapshot): readonly SubsidyRegisterRow[] {
   const counted = snapshotList(snapshot, 'limit.countedKinds');
   return [...registeredSubsidies(facts), ...facts.ownSubsidies].filter((row) => counted.includes(row.route));
 }
 
-/** T-07: the routes of the insurance money, which is one benefit under whatever name (`upgrade.routes`). */
+/** T-07: returns the routes paid from insurance money, which are one benefit under any name (`upgrade.routes`). */
 export function upgradeRoutes(snapshot: PolicySnapshot): readonly string[] {
   return snapshotList(snapshot, 'upgrade.routes');
 }
 
-/** Skill-upgrade subsidies of the person, of the register and those held here. */
+/** Returns the person's skill-upgrade subsidies, from the register and from claims here. */
 export function earlierUpgrades(
   facts: LineFacts,
   snapshot: PolicySnapshot,
@@ -62,12 +62,15 @@ export function earlierUpgrades(
   return [...registered, ...heldOf(facts, 'UPGRADE_LEVEL')];
 }
 
-/** The routes whose lines take a level of the insurance money. */
+/** True for routes whose lines take a level of the insurance-funded benefit. */
 export function isUpgrade(snapshot: PolicySnapshot): boolean {
   return snapshot.routeDefinition.keys.includes('UPGRADE_LEVEL');
 }
 
-/** T-22: the groups of the line that exist on its reference date; one that ended stays for claims of before. */
+/**
+ * T-22: returns the line's groups that exist on its reference date; a group that ended later still counts for earlier
+ * claims.
+ */
 export function groupsInForce(
   { categories }: Pick<LineFacts, 'categories'>,
   snapshot: PolicySnapshot,

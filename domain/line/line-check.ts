@@ -4,9 +4,9 @@ import type { Finding, RuleRemark } from '../texts/rule-texts.ts';
 import type { LineFacts } from './line-facts.ts';
 import type { RegisterName } from './register-answers.ts';
 
-/** A line as a check sees it. */
+/** A line as its checks receive it. */
 export interface CheckedLine extends LineFacts {
-  /** An earlier check of the route has refused the line. */
+  /** True if an earlier check of the route has refused the line. */
   readonly isRefusedSoFar: boolean;
 }
 
@@ -15,11 +15,14 @@ export interface CheckOutcome {
   readonly findings?: readonly Finding[];
 }
 
-/** One row of the table: a rule that a route can ask of its lines. */
+/** One row of the table of checks: a rule that a route can apply to its lines. */
 export interface LineCheck {
-  /** Numbers of the rules, or of the route's card where no rule has one. */
+  /** Numbers of the rules, or of the route's card if there is no rule. */
   readonly rules: readonly string[];
-  /** Registers without whose answer the line stays proposed; the line itself may have made one needless. */
+  /**
+   * Registers whose answer the check needs; without it the line stays proposed. The line's own facts may make a
+   * register unnecessary.
+   */
   readonly waitsFor: (facts: LineFacts) => readonly RegisterName[];
   readonly judge: (line: CheckedLine, snapshot: PolicySnapshot) => CheckOutcome;
 }

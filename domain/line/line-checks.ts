@@ -6,7 +6,7 @@ import { TRAINING_CHECKS } from './training-line-checks.ts';
 import { UPGRADE_CHECKS } from './upgrade-line-checks.ts';
 import { WORK_CHECKS } from './work-line-checks.ts';
 
-/** Every check that a pack can list; each calls the pure functions of its rules. */
+/** All checks that a pack can list. Each calls the pure functions of its rules. */
 export const LINE_CHECKS: Readonly<Record<LineCheckCode, LineCheck>> = {
   ...TRAINING_CHECKS,
   ...UPGRADE_CHECKS,

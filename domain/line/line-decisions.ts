@@ -1,13 +1,13 @@
 import type { Purpose } from '../codes.ts';
 import type { LineMove } from './line-moves.ts';
 
-/** What a reviewer decides on single lines of a claim. */
+/** A reviewer's decisions on single lines of a claim. */
 export interface LineDecisions {
   readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
   readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
 }
 
-/** A refusal as a line keeps it. */
+/** A refusal as stored with its line. */
 export interface LineRefusal {
   readonly code: string;
   readonly rule: string;
@@ -25,7 +25,10 @@ export interface DecidedLines {
   }[];
 }
 
-/** A reviewer refuses lines with a code and a remark, and accepts lines in spite of a finding. */
+/**
+ * Applies a reviewer's line decisions: refuses lines with a code and a remark (R-102), and accepts lines in spite of a
+ * finding (R-039).
+ */
 export function decideLines(decisions: LineDecisions, purpose: Purpose): readonly DecidedLines[] {
   const refused = (decisions.refuseLines ?? []).map(({ lineId, code, remark }) => ({
     lineId,
@@ -43,7 +46,7 @@ export function decideLines(decisions: LineDecisions, purpose: Purpose): readonl
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** Lines that upheld objections name fall out of the claim; the other lines are clean. */
+/** Refuses the lines named by upheld objections; the other lines are clean. */
 export function upholdObjections(lineIds: readonly string[], purpose: Purpose): DecidedLines {
   const refusal = {
     code: 'OBJECTION_UPHELD',

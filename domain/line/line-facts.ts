@@ -18,31 +18,31 @@ import type {
 } from './register-answers.ts';
 
 export interface LineFacts {
-  /** Zero without a class, as the attended ones. */
+  /** Zero without a class, and so are the attended hours. */
   readonly classHours: number;
   readonly attendedHours: number;
-  /** Without a class both are the reference date (R-001); `lineOfEntry` says so. */
+  /** Without a class, both days are the reference date (R-001); see `lineOfEntry`. */
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
   readonly submittedOn: IsoDate;
-  /** Empty where neither class nor certificate names one. */
+  /** Empty if neither class nor certificate names an occupation. */
   readonly occupation: string;
   readonly skillLevel: SkillLevel;
   readonly categories: readonly string[];
   readonly feeFen: Fen;
-  /** `null` as long as no result of the person is stored. */
+  /** Null until a result of the person is stored. */
   readonly result: ResultRow | null;
-  /** Asked for a certified person only; otherwise leave it `null`. */
+  /** Queried for a certified person only; otherwise `null`. */
   readonly certificateRegister: RegisterAnswer<CertificateFinding> | null;
   readonly identityRegister: RegisterAnswer<readonly IdentityRegisterRow[]>;
   readonly subsidyRegister: RegisterAnswer<readonly SubsidyRegisterRow[]>;
-  /** Slots and keys of the person that other claims hold here, in flight or paid (R-050). */
+  /** Slots and keys that other claims have taken here for the person, in flight or paid (R-050). */
   readonly ownSubsidies: readonly SubsidyRegisterRow[];
-  /** The same person claimed the same class on another way (R-066). */
+  /** The same person's training in the same class was claimed by the other side, institution or person (R-066). */
   readonly isClaimedByOtherSide: boolean;
-  /** What the caller has seen by comparing lines with each other (R-130). */
+  /** Findings from comparing lines with each other (R-130). */
   readonly plausibility: readonly PlausibilityCode[];
-  /** The route's own columns of the line: an entry's, or what its roster has besides the common ones. */
+  /** The route's own columns of the line: those of an entry, or the additional ones of its roster. */
   readonly entry?: EntryFacts;
   readonly context?: LineContext;
 }
@@ -52,49 +52,55 @@ export type PlausibilityCode = Extract<
   'OVERLAPPING_HOURS' | 'SHARED_PHONE' | 'SHARED_ACCOUNT' | 'OVER_PENSION_AGE'
 >;
 
-/** What a line is judged against besides itself; ids and codes, nobody's name. */
+/** The context in which a line is judged: ids and codes, no names of persons. */
 export interface LineContext {
   readonly route: string;
   readonly jurisdiction: string;
   readonly partyId: string;
   readonly partyKind: PartyKind;
-  /** The month that this line is for, e.g. 2025-03, where a person has a line for each (C10). */
+  /** The month of this line, e.g. 2025-03, when a person has one line per month (C10). */
   readonly month: string | null;
-  /** The training year that is claimed, 1 for the first; classes other than apprenticeships have one (C05). */
+  /** The training year that is claimed, starting at 1; classes other than apprenticeships have one (C05). */
   readonly instalment: number;
-  /** The training year ends before the class does, so nobody is assessed yet; absent: the result is asked (C05, R-038). */
+  /**
+   * The training year ends before the class does, so no trainee is assessed yet; absent: the result is required (C05,
+   * R-038).
+   */
   readonly isBeforeAssessment?: boolean;
   /**
-   * What lines of other claims hold of the same person here, and lines of this claim that were judged before. Earlier
-   * training years of the same class are none of it (C05).
+   * Keys taken here for the same person by lines of other claims, and by lines of this claim that were judged before.
+   * Excludes earlier training years of the same class (C05).
    */
   readonly held: readonly HeldEntitlement[];
-  /** Null where the route pays nobody by name (R-107). */
+  /** Null when the route pays no person by name (R-107). */
   readonly isOwnAccount: boolean | null;
   readonly insuranceRegister: RegisterAnswer<readonly InsuranceRegisterRow[]>;
-  /** Whoever trained and whoever evaluated, as party ids or credit codes; null where nobody said it (R-043). */
+  /** The trainer and the evaluator, as party ids or credit codes; null when not given (R-043). */
   readonly trainer: string | null;
   readonly evaluator: string | null;
-  /** Members of the applicant's chain, by the name that rosters give (R-043). */
+  /** Members of the applicant's chain, by their names on rosters (R-043). */
   readonly chainMembers: readonly ChainMember[];
-  /** What the directory in force lists, a code or `code/LEVEL_5` (R-028); null where the route does not ask. */
+  /**
+   * Occupations of the directory in force, as a code or `code/LEVEL_5` (R-028); null when the route does not check
+   * them.
+   */
   readonly listedOccupations: readonly string[] | null;
-  /** The class that the line's training is kept by: the filing of a class, or the one that a person names (R-066). */
+  /** The class that identifies the line's training: the filing of a class, or the class that a person names (R-066). */
   readonly trainingId?: string | null;
-  /** How a fee is shared per head, where it is (R-083, R-088). */
+  /** How the fee per head is shared, if it is shared (R-083, R-088). */
   readonly shares?: SharedFee | null;
-  /** Names of the applicant as employers are written in files; absent: nobody compares them (R-045, R-061). */
+  /** The applicant's names as files write employers; absent: employers are not compared (R-045, R-061). */
   readonly partyNames?: readonly string[];
-  /** Other apprenticeships of the person, begun or to come, claimed or not (C05); absent: none. */
+  /** Other apprenticeships of the person, past or future, claimed or not (C05); absent: none. */
   readonly apprenticeships?: readonly OccupiedSpan[];
-  /** The class as it was filed (R-027, R-032); absent without a class. */
+  /** The class as filed (R-027, R-032); absent without a class. */
   readonly filed?: FiledClass;
-  /** Moves the last day of a claim window off days off (R-011); absent: it stays. */
+  /** Used to move the last day of a claim window from a day off (R-011); absent: the day is not moved. */
   readonly calendar?: WorkingCalendar;
 }
 
 export interface LineJudgement {
-  /** `proposed`: a register that must be asked does not answer. */
+  /** `proposed`: a required register has not answered. */
   readonly state: 'eligible' | 'refused' | 'proposed';
   readonly refusals: readonly RuleRemark<RefusalCode>[];
   readonly findings: readonly Finding[];

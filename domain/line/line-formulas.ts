@@ -10,8 +10,9 @@ const UNITS: Readonly<Record<PricedRateKind, Label>> = {
 };
 
 /**
- * R-068: how a priced amount came about: 80 h × 10.00 × 1.0 = 800.00. The last number is the share of the whole that is
- * paid: a training year of several, or government's part of the cost. Null where the numbers do not explain the amount.
+ * R-068: writes the calculation of an amount: 80 h × 10.00 × 1.0 = 800.00. The last factor is the share of the whole
+ * that is paid: one of several training years, or the government's part of the cost. Null when the factors do not
+ * explain the amount.
  */
 export function priceEquation(
   amountFen: Fen,
@@ -31,7 +32,7 @@ export function priceEquation(
   };
 }
 
-/** R-076: the top-up of a line that earned it, and what the line comes to with it. */
+/** R-076: writes the +50 % that a line earned, and the line's total with it. */
 export function floatFormula(baseFen: Fen, rateBp: BasisPoints, floatFen: Fen): Label {
   const [base, float, whole] = [baseFen, floatFen, parseFen(baseFen + floatFen)].map(formatFen);
   const numbers = `${base} × ${factor(rateBp / 10_000)} = ${float}`;
@@ -42,7 +43,7 @@ export function floatFormula(baseFen: Fen, rateBp: BasisPoints, floatFen: Fen): 
   };
 }
 
-/** R-073: an advance is settled against the whole claim, not against one person. */
+/** R-073: writes the settlement of an advance, which applies to the whole claim and not to one person. */
 export function settlementFormula(advanceFen: Fen): Label {
   const advance = formatFen(advanceFen);
   return {
@@ -51,7 +52,7 @@ export function settlementFormula(advanceFen: Fen): Label {
   };
 }
 
-/** 1.0, 0.5, 0.3333. */
+/** Formats a factor: 1.0, 0.5, 0.3333. */
 function factor(share: number): string {
   return Number.isInteger(share) ? share.toFixed(1) : String(Math.round(share * 10_000) / 10_000);
 }

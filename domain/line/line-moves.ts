@@ -1,30 +1,30 @@
 import { unreachable } from '../verdict.ts';
 import { LINE_STATES, TOP_UP_LINE_STATES, type LineState } from './line-state.ts';
 
-/** Lines that the base pays: not refused. */
+/** States of lines whose base is payable: all that are not refused. */
 const BASE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
 
 /**
- * What moves lines of a claim after they were counted. `isFloat`: the +50 % is under way, so the base of the line stays
+ * A change of a claim's lines after they were counted. `isFloat`: the +50 % is under way, so the line's base stays
  * paid. `isContractChecked`: the route checks contracts, so a paid line waits for one.
  */
 export type LineMove =
-  /** A reviewer accepts the line in spite of a finding (R-039); the remark is kept whatever the state. */
+  /** A reviewer accepts the line in spite of a finding (R-039); the remark is stored in every state. */
   | { readonly kind: 'accept' }
   /** A reviewer refuses the line (R-102). */
   | { readonly kind: 'refuse'; readonly isFloat: boolean }
   /** An objection to the line was upheld (R-099). */
   | { readonly kind: 'uphold'; readonly isFloat: boolean }
-  /** The reviews are over. */
+  /** The reviews are complete. */
   | { readonly kind: 'approve' }
-  /** The money of the line arrived: by a payment, an advance or a set-off (R-073, R-102). */
+  /** The line's payment arrived: by a payment, an advance or a set-off (R-073, R-102). */
   | { readonly kind: 'settle'; readonly isFloat: boolean; readonly isContractChecked: boolean }
-  /** The money of the line failed or came back. */
+  /** The line's payment failed or came back. */
   | { readonly kind: 'unsettle'; readonly isFloat: boolean }
   /** The claim closes: a +50 % that was not paid is not earned (R-082). */
   | { readonly kind: 'close' };
 
-/** From which state to which; a line in a state that is not named is not touched. */
+/** Maps each state to the next state; a line in a state that is not listed is not changed. */
 export type LineTransitions = Readonly<Partial<Record<LineState, LineState>>>;
 
 const ACCEPT: LineTransitions = {
@@ -50,7 +50,7 @@ const UNSETTLE = transitions(PAID_STATES, 'approved');
 const UNSETTLE_FLOAT = transitions(TOP_UP_LINE_STATES, 'floatClaimed');
 const CLOSE = transitions(['floatWaiting', 'floatClaimed'], 'floatNotEarned');
 
-/** The table of line states: what each move does to a line in each state. */
+/** Returns the table of line states for a move: what it does to a line in each state. */
 export function lineTransitions(move: LineMove): LineTransitions {
   switch (move.kind) {
     case 'accept':

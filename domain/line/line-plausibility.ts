@@ -3,20 +3,20 @@ import type { PlausibilityCode } from './line-facts.ts';
 import type { LineSubject } from './line-subject.ts';
 import { overPensionAge, sharedAccounts, sharedPhones, type SharedValue } from './plausibility.ts';
 
-/** Phones and accounts of submitted claims that live, as far as they equal one of this claim. */
+/** Phones and accounts of other open submitted claims that equal one in this claim. */
 export interface SharedByOthers {
   readonly phones: readonly SharedValue[];
   readonly accounts: readonly SharedValue[];
 }
 
-/** Whether the route asks for the comparison at all. */
+/** True if the route compares its lines with those of other claims. */
 export function comparesWithOthers({ routeDefinition }: PolicySnapshot): boolean {
   return routeDefinition.checks.includes('PLAUSIBILITY');
 }
 
 /**
- * R-130, by line key: one phone or one account of several people, in this claim and in others, and an age beyond the
- * pension's. Compared by blind index, so no number is opened.
+ * R-130: returns findings by line key: one phone or one account shared by several people, in this claim and in others,
+ * and an age above the pension age. Values are compared by blind index, so no number is decrypted.
  */
 export function plausibilityOfLines(
   lines: readonly LineSubject[],
@@ -48,7 +48,7 @@ export function plausibilityOfLines(
   );
 }
 
-/** The claim's own phones or accounts, each with its line and person. */
+/** Returns the claim's own phones or accounts, each with its line and person. */
 export function ownValues(lines: readonly LineSubject[], index: 'phoneIndex' | 'accountIndex'): readonly SharedValue[] {
   return lines.flatMap((line) => {
     const value = line[index];

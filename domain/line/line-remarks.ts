@@ -2,7 +2,7 @@ import type { Purpose } from '../claim/claim-course.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { Finding, RuleRemark } from '../texts/rule-texts.ts';
 
-/** A refusal as a line's row keeps it: by rule, or by somebody whose words may be their own. */
+/** A refusal as stored in a line's row: by a rule, or by a person, who may add a remark of their own. */
 export interface StoredRefusal {
   readonly code: string;
   readonly rule: string;
@@ -13,7 +13,7 @@ export interface StoredRefusal {
 
 export type StoredFinding = Finding;
 
-/** What the rules said for a purpose, ready to be stored. */
+/** Turns the remarks of rules for a purpose into refusals to store. */
 export function ruleRefusals(remarks: readonly RuleRemark<string>[], purpose: Purpose): readonly StoredRefusal[] {
   return remarks.map((remark) => ({ ...remark, by: 'rule', purpose }));
 }
@@ -22,7 +22,7 @@ export function isOf(refusal: StoredRefusal, purpose: Purpose): boolean {
   return (refusal.purpose ?? 'base') === purpose;
 }
 
-/** A reviewer's word or an upheld objection, which counting again does not undo. */
+/** True for a refusal by a reviewer or an upheld objection; a new count does not remove it. */
 export function isByReviewer(refusal: StoredRefusal): boolean {
   return refusal.by === 'reviewer';
 }

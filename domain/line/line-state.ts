@@ -1,7 +1,7 @@
 /**
- * Where a claim's line stands. `proposed`: a person has to look first · `eligible` and `refused`: what rules and reviewers
- * say · `approved`: the reviews are over · `paid`, or `floatWaiting` where the route checks contracts · the last three:
- * what the contract check found and paid (R-082, R-102).
+ * The states of a claim's line. `proposed`: a person has to look first · `eligible` and `refused`: the result of rules
+ * and reviewers · `approved`: the reviews are complete · `paid`, or `floatWaiting` if the route checks contracts · the
+ * last three: what the contract check found and paid (R-082, R-102).
  */
 export const LINE_STATES = [
   'proposed',
@@ -16,7 +16,7 @@ export const LINE_STATES = [
 ] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
-/** States of a line whose base the reviews approved; it stays approved while the money and the contract check go on. */
+/** States of a line whose base was approved by the reviews; it stays approved during payment and contract check. */
 export const APPROVED_LINE_STATES = [
   'approved',
   'paid',
@@ -26,11 +26,11 @@ export const APPROVED_LINE_STATES = [
   'floatNotEarned',
 ] as const satisfies readonly LineState[];
 
-/** States of a line whose contract may still be judged: the +50 % was not paid (R-082). */
+/** States of a line whose contract may still be judged because the +50 % is not paid (R-082). */
 export const EVIDENCE_LINE_STATES = APPROVED_LINE_STATES.filter((state) => state !== 'floatPaid');
 
 /** States of a line whose base is being paid or was paid. */
 export const BASE_PAID_LINE_STATES = ['approved', 'paid', 'floatWaiting'] as const satisfies readonly LineState[];
 
-/** States of a line that the +50 % is asked or paid for. */
+/** States of a line whose +50 % is claimed or paid. */
 export const TOP_UP_LINE_STATES = ['floatClaimed', 'floatPaid'] as const satisfies readonly LineState[];

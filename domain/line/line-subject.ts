@@ -9,31 +9,31 @@ import { judgeAccountHolder } from './insurance-path.ts';
 import type { LineContext, PlausibilityCode } from './line-facts.ts';
 import type { AttendedDay } from './living-allowance.ts';
 
-/** A person or a result that a claim has a line for, before registers and other lines are compared. */
+/** A person or a result for which a claim has a line, before comparison with registers and other lines. */
 export interface LineSubject {
-  /** Unique in its claim: the trainee of a class, the entry of a file, an entry's month. */
+  /** Unique in its claim: the trainee of a class, the entry of a file, or a month of an entry. */
   readonly lineKey: string;
-  /** Null for a result of a body; then there is no ID number and no name either. */
+  /** Null for a result of an organisation; it has no ID number and no name. */
   readonly traineeId: string | null;
   readonly entryId: string | null;
   readonly idNumber: string | null;
-  /** Blind indexes in hexadecimal digits: ID number, phone, account. */
+  /** Blind indexes as hexadecimal digits: ID number, phone, account. */
   readonly personIndex: string | null;
   readonly phoneIndex: string | null;
   readonly accountIndex: string | null;
   readonly hasAccount: boolean;
-  /** Null where no money goes to the line's own person (R-107). */
+  /** Null when no payment goes to the line's own person (R-107). */
   readonly isOwnAccount: boolean | null;
   readonly own: EntryLine;
   readonly attendedDays: readonly AttendedDay[];
   readonly plausibility: readonly PlausibilityCode[];
   readonly month: string | null;
-  /** The class, where it is one of ours (R-066). */
+  /** The class, if it is one of ours (R-066). */
   readonly trainingId: string | null;
   readonly listedOccupations: readonly string[] | null;
 }
 
-/** The part of a line's context that its whole claim shares. */
+/** The part of a line's context that is common to the whole claim. */
 export type ClaimWide = Pick<
   LineContext,
   | 'route'
@@ -55,17 +55,17 @@ export interface ClaimSubjects {
   readonly lines: readonly LineSubject[];
 }
 
-/** Who the line is for and where their money would go, as far as it is compared without being shown. */
+/** The person of a line and their account, as far as both are compared without being shown. */
 interface Person {
   readonly idNumber: string | null;
   readonly personIndex: string | null;
   readonly accountIndex: string | null;
   readonly hasAccount: boolean;
-  /** Opened only where the route pays persons; null for a result of a body. */
+  /** Decrypted only when the route pays persons; null for a result of an organisation. */
   readonly holders: { readonly name: string; readonly account: string | null } | null;
 }
 
-/** One trainee of a class, within the span that is claimed. */
+/** One trainee of a class, within the claimed span. */
 export interface TraineeToCount extends Person {
   readonly traineeId: string;
   readonly idNumber: string;
@@ -74,7 +74,7 @@ export interface TraineeToCount extends Person {
   readonly feeFen: number;
   readonly attendedHours: number;
   readonly attendedDays: readonly AttendedDay[];
-  /** Null as long as no result is stored. */
+  /** Null until a result is stored. */
   readonly hasPassed: boolean | null;
   readonly certificate: Certificate | null;
   readonly entry: EntryFacts;
@@ -83,7 +83,7 @@ export interface TraineeToCount extends Person {
 
 export interface ClassToCount {
   readonly filingId: string;
-  /** Of the span that is claimed. */
+  /** Hours of the claimed span. */
   readonly classHours: number;
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
@@ -97,7 +97,7 @@ export interface EntryToCount extends Person {
   readonly traineeId: string | null;
   readonly phoneIndex: string | null;
   readonly facts: EntryFacts;
-  /** R-028; null where the row names no occupation. */
+  /** R-028; null when the row names no occupation. */
   readonly isListed: boolean | null;
 }
 
@@ -137,7 +137,10 @@ export function subjectOfTrainee(trainee: TraineeToCount, of: ClassToCount, rout
   };
 }
 
-/** One line, or one per month where the route pays by months. `referenceOn` is the day of the claim's law. */
+/**
+ * Returns the lines of an entry: one, or one per month when the route pays by months. `referenceOn` is the reference
+ * date of the claim's law.
+ */
 export function subjectsOfEntry(
   entry: EntryToCount,
   referenceOn: IsoDate,
@@ -171,7 +174,7 @@ export function subjectsOfEntry(
   });
 }
 
-/** A trainee of a class of ours has its hours, and its occupation where the row names none (R-066). */
+/** For a trainee of a class of ours, uses the hours of the class, and its occupation if the row names none (R-066). */
 function ownFactsOf(entry: EntryToCount, course: NamedCourse | undefined, referenceOn: IsoDate): EntryLine {
   const { facts } = entry;
   const own = lineOfEntry(entry, facts.achievedOn ?? referenceOn);
@@ -189,7 +192,7 @@ function personOf({ idNumber, personIndex, accountIndex, hasAccount, holders }: 
   return { idNumber, personIndex, accountIndex, hasAccount, isOwnAccount: ownAccount(holders, route) };
 }
 
-/** R-107: null where no money goes to the line's own person; without an account it is not theirs. */
+/** R-107: true for an account in the person's own name, false without one; null when the route does not pay persons. */
 function ownAccount(holders: Person['holders'], { payee }: RouteDefinition): boolean | null {
   if (payee !== 'person' || holders === null) {
     return null;

@@ -6,7 +6,7 @@ import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 export interface AllowanceParameters {
   /** `living.groups`, R-055: the five groups of the sentence. */
   readonly groups: readonly string[];
-  /** `living.twoAfterGroups`: who is a two-after student at all. */
+  /** `living.twoAfterGroups`: the groups that count as two-after students. */
   readonly twoAfterGroups: readonly string[];
   /** `living.urbanLowIncomeOnlyTwoAfter`, T-09: “两后生”中的 governs the urban low-income members too. */
   readonly isUrbanOnlyTwoAfter: boolean;
@@ -16,7 +16,7 @@ export interface AllowanceRate {
   readonly dailyRateFen: Fen;
   /** `living.maxDays` */
   readonly maxDays: number;
-  /** `living.countOnline`: class hours online need no journey. */
+  /** `living.countOnline`: online class hours need no travel. */
   readonly countsOnline: boolean;
 }
 
@@ -29,8 +29,8 @@ export interface AttendedDay {
 const URBAN_LOW_INCOME = 'URBAN_LOW_INCOME_MEMBER';
 
 /**
- * R-055 (003§三(三), seed; T-09 ours): five groups, and only together with a training line that is paid. The narrow
- * reading wants an urban low-income member to be a two-after student as well.
+ * R-055 (003§三(三), seed; T-09 ours): pays five groups, and only together with a training line that is paid. The narrow
+ * reading also requires an urban low-income member to be a two-after student.
  */
 export function allowanceRefusal(
   facts: { readonly categories: readonly string[]; readonly hasTrainingLine: boolean },
@@ -47,8 +47,8 @@ export function allowanceRefusal(
 }
 
 /**
- * R-086 (ours): attended days within the class, each once, up to the cap, times the daily rate; travel is in it. A day
- * with online hours alone counts where the pack says so. The certificate is not asked.
+ * R-086 (ours): attended days within the class, each counted once, up to the cap, times the daily rate; travel is
+ * included. A day with online hours only counts if the pack says so. No certificate is required.
  */
 export function allowanceFen(
   attended: readonly AttendedDay[],

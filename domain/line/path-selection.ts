@@ -5,13 +5,13 @@ export interface PathParameters {
   readonly isOnlyForSpecialGroups: boolean;
   /** `group.specialGroups` (T-27). */
   readonly specialGroups: readonly string[];
-  /** Routes of entrepreneurship, which the sentence carves out whoever applies. */
+  /** Routes of entrepreneurship, which the sentence exempts for every applicant. */
   readonly carvedOutRoutes: readonly string[];
 }
 
 export interface PathFacts {
   readonly route: string;
-  /** What the route's pack says. */
+  /** The pipeline from the route's pack. */
   readonly pipeline: PipelineCode;
   readonly isPersonal: boolean;
   readonly categories: readonly string[];
@@ -19,14 +19,15 @@ export interface PathFacts {
 
 export interface ChosenPath {
   readonly pipeline: PipelineCode;
-  /** Named where no departmental task stands behind a personal claim; otherwise the plan line says it (R-004). */
+  /** Given when no departmental task stands behind a personal claim; otherwise the plan line determines it (R-004). */
   readonly responsibleDepartment: OrganCode | null;
 }
 
 /**
- * R-008 (003§四(三), seed): personal claims of special groups and entrepreneurship go the existing way, P2. By our
- * default every personal claim does (T-29); with the literal reading the others take the joint path under the HR
- * bureau. A pack may put a class route on either way (T-02), and insurance, grants and awards keep theirs.
+ * R-008 (003§四(三), seed): selects the path of a claim. Personal claims of special groups and entrepreneurship take the
+ * existing path, P2. By our default every personal claim does (T-29); in the literal reading the others take the joint
+ * path under the HR bureau. A pack may assign a class route to either path (T-02); insurance, grants and awards keep
+ * their own.
  */
 export function choosePath(facts: PathFacts, parameters: PathParameters): ChosenPath {
   const { pipeline } = facts;

@@ -1,7 +1,7 @@
 import type { PipelineCode } from '../codes.ts';
 import type { StageDefinition } from '../policy/policy-pack.ts';
 
-/** The part of a stage that says whose step it is. */
+/** The part of a stage that says who acts in it. */
 export type PathStage = Pick<StageDefinition, 'kind' | 'organ' | 'section'>;
 
 type StepName = 'departmentReview' | 'counterReview' | 'bureauReview' | 'decision' | 'notice' | 'disbursement';
@@ -17,7 +17,7 @@ const DISBURSEMENT: PathStep = {
   name: 'disbursement',
   fits: (stage) => stage.kind === 'disbursement' && stage.organ === 'FINANCE',
 };
-/** The second review lies in another section, wherever the first was made. */
+/** The second review must be in a different section from the first. */
 const BUREAU_REVIEW: PathStep = {
   name: 'bureauReview',
   fits: (stage) => stage.kind === 'review' && stage.organ === 'HRSS' && stage.section === 'other',
@@ -46,11 +46,11 @@ const STEPS: Readonly<Record<ReviewedPipeline, readonly PathStep[]>> = {
 };
 
 /**
- * The first step of the path that the stages lack or have in another place; undefined where they keep its order.
- * R-091 (003§四(三), seed) for P1: no step is skipped or swapped. R-106 (ours) for P2: a counter, another section, a
+ * Returns the first step of the path that the stages lack or have in the wrong place; undefined if they keep its order.
+ * R-091 (003§四(三), seed) for P1: no step may be skipped or swapped. R-106 (ours) for P2: a counter, another section, a
  * notice by the HR bureau alone, Finance. R-107 (ours) for P3: a decision after comparison, a notice that may be off,
- * the payment. A jurisdiction may put more reviews behind the first one; what comes after the payment, as the contract
- * check, is the route's own.
+ * the payment. A jurisdiction may add reviews after the first one; the steps after the payment, such as the contract
+ * check, depend on the route.
  */
 export function brokenStep(pipeline: ReviewedPipeline, stages: readonly PathStage[]): StepName | undefined {
   let position = 0;
@@ -66,7 +66,7 @@ export function brokenStep(pipeline: ReviewedPipeline, stages: readonly PathStag
   return undefined;
 }
 
-/** How many reviews of a jurisdiction's own lie before the step that is looked for. */
+/** Counts a jurisdiction's own reviews before the required step. */
 function reviewsMore(stages: readonly PathStage[], position: number, step: PathStep): number {
   const rest = position === 0 ? [] : stages.slice(position);
   const count = rest.findIndex((stage) => stage.kind !== 'review' || step.fits(stage));

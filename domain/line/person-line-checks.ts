@@ -36,7 +36,9 @@ type PersonCheck = Extract<
   | 'COST_SHARES'
 >;
 
-/** Checks of what a person claims or pays: R-047, R-059, R-060, R-064, R-065, R-083, R-107, and the cards C04, C06, C07. */
+/**
+ * Checks of what a person claims or pays: R-047, R-059, R-060, R-064, R-065, R-083, R-107, and the cards C04, C06, C07.
+ */
 export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
   CLAIM_WINDOW: { rules: ['R-011'], waitsFor: waitsForNone, judge: windowOutcome },
   PLACE_OF_TRAINING: { rules: ['R-047', 'R-064'], waitsFor: waitsForNone, judge: placeOutcome },
@@ -61,7 +63,7 @@ export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
   COST_SHARES: { rules: ['R-083', 'R-053'], waitsFor: waitsForNone, judge: sharesOutcome },
 };
 
-/** Q-09, R-011: months from the certificate on; as a filing deadline its last day moves off days off. */
+/** Q-09, R-011: counts months from the certificate on. It is a filing deadline, so its last day moves off days off. */
 function windowOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const issued = line.result?.certificate?.issuedOn;
   if (issued === undefined) {
@@ -79,8 +81,8 @@ function movedOffDaysOff(day: IsoDate, context: LineContext | undefined): IsoDat
 }
 
 /**
- * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`) lies in the jurisdiction of the claim, the training itself was made in one of
- * them, and nobody claims the same training in another jurisdiction.
+ * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`) is in the jurisdiction of the claim, the
+ * training took place in one of them, and the same training is not claimed in another jurisdiction.
  */
 function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { jurisdiction } = contextOf(line);
@@ -104,7 +106,7 @@ function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
   return refusing(place, duplicate);
 }
 
-/** C07: of the modules that the pack names, each once. */
+/** C07: each module named by the pack is paid once. */
 function moduleOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const module = line.entry?.module;
   return module === undefined || !snapshotList(snapshot, 'entrepreneurship.modules').includes(module)
@@ -147,7 +149,7 @@ function appraisalOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOut
   return refusing(appraisalRefusal(claimed, [...heldOf(line, 'APPRAISAL'), ...registered]));
 }
 
-/** R-083: where a fee is shared at all. */
+/** R-083: applies only when a fee is shared. */
 function sharesOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const shares = line.context?.shares ?? null;
   if (shares === null) {

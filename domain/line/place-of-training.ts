@@ -2,11 +2,11 @@ import type { RefusalCode } from '../codes.ts';
 import { covers } from '../authority/jurisdiction.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
-/** The words of `place.kinds`. */
+/** The codes of `place.kinds`. */
 export const PLACE_KINDS = ['REGISTRATION', 'RESIDENCE', 'WORK_OR_JOB_SEEKING'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
-/** Places as GB/T 2260 codes; null where the person named none. */
+/** Places as GB/T 2260 codes; null if the person named none. */
 export interface PlacesOfPerson {
   readonly registeredAt: string | null;
   readonly residesAt: string | null;
@@ -14,16 +14,16 @@ export interface PlacesOfPerson {
   readonly worksAt: string | null;
 }
 
-/** One training for which money is asked: its class, or the certificate where there was no class. */
+/** One training for which a subsidy is claimed: its class, or the certificate if there was no class. */
 export interface TrainingClaim {
   readonly trainingId: string;
   readonly jurisdiction: string;
 }
 
 /**
- * R-047 (003§三(三), seed): home registration, usual residence, place of work or job-seeking, at choice; R-064
- * (000§(七), seed): so a migrant farmer or herder claims at the place of work. A place inside the claim's jurisdiction
- * is one of it.
+ * R-047 (003§三(三), seed): the person may choose home registration, usual residence, or place of work or job-seeking;
+ * R-064 (000§(七), seed): so a migrant farmer or herder may claim at the place of work. A place inside the claim's
+ * jurisdiction qualifies.
  */
 export function placeRefusal(jurisdiction: string, places: PlacesOfPerson): RuleRemark<RefusalCode> | undefined {
   const isEntitled = [places.registeredAt, places.residesAt, places.worksAt].some(
@@ -32,7 +32,10 @@ export function placeRefusal(jurisdiction: string, places: PlacesOfPerson): Rule
   return isEntitled ? undefined : refusalRemark('PLACE_NOT_ENTITLED');
 }
 
-/** R-064, T-26: three places, one claim; `earlier` are the person's claims elsewhere, in flight or paid. */
+/**
+ * R-064, T-26: three places, one claim. `earlier` contains the person's claims in other jurisdictions, in flight or
+ * paid.
+ */
 export function elsewhereRefusal(
   claimed: TrainingClaim,
   earlier: readonly TrainingClaim[],

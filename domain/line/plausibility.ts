@@ -2,11 +2,11 @@ import { addDays, type IsoDate } from '../calendar.ts';
 import { findingRemark, type Finding } from '../texts/rule-texts.ts';
 import { ageOn } from '../intake/id-number.ts';
 
-/** One lesson somebody sits in or gives; minutes from midnight, the end not counted. */
+/** One lesson that a person attends or teaches; minutes from midnight, the end excluded. */
 export interface Presence {
   /** Trainee or teacher. */
   readonly personId: string;
-  /** What gets the finding: a line, or a class for a teacher. */
+  /** The subject of the finding: a line, or a class for a teacher. */
   readonly subjectId: string;
   readonly classId: string;
   readonly day: IsoDate;
@@ -26,36 +26,38 @@ export interface PensionAges {
   readonly female: number;
 }
 
-/** R-130 (ours): one person in two classes at one time; both lines are flagged. */
+/** R-130 (ours): finds a person who attends two classes at the same time; both lines are flagged. */
 export function overlappingHours(presences: readonly Presence[]): ReadonlyMap<string, Finding> {
   return findingsOf(clashes(presences), () => findingRemark('OVERLAPPING_HOURS', false));
 }
 
-/** R-130 (ours): one teacher in two classes at one time; both classes are flagged. */
+/** R-130 (ours): finds a teacher who teaches two classes at the same time; both classes are flagged. */
 export function teacherTwice(presences: readonly Presence[]): ReadonlyMap<string, Finding> {
   return findingsOf(clashes(presences), ({ day }) => findingRemark('TEACHER_TWICE', false, { day }));
 }
 
-/** R-130 (ours): one phone of several people (`least` of them, two or more); every line of theirs is flagged. */
+/**
+ * R-130 (ours): finds one phone shared by several people (at least `least`, two or more); all their lines are flagged.
+ */
 export function sharedPhones(values: readonly SharedValue[], least: number): ReadonlyMap<string, Finding> {
   return findingsOf(shared(values, least), () => findingRemark('SHARED_PHONE', false));
 }
 
-/** R-130 (ours): one bank account of several people, where money goes to persons. */
+/** R-130 (ours): finds one bank account shared by several people, when payments go to persons. */
 export function sharedAccounts(values: readonly SharedValue[], least: number): ReadonlyMap<string, Finding> {
   return findingsOf(shared(values, least), () => findingRemark('SHARED_ACCOUNT', false));
 }
 
 /**
- * R-130 (ours): older than the pension age on a day, by birth date and sex of the ID number; the birthday itself is
- * not over it (R-010). A hint only: whether a pension is drawn is R-052.
+ * R-130 (ours): finds a person above the pension age on a day, by birth date and sex of the ID number; on the birthday
+ * itself the person is not above it (R-010). A hint only: whether a pension is drawn is R-052.
  */
 export function overPensionAge(idNumber: string, on: IsoDate, ages: PensionAges): Finding | undefined {
   const age = Number(idNumber[16]) % 2 === 1 ? ages.male : ages.female;
   return ageOn(idNumber, addDays(on, -1)) >= age ? findingRemark('OVER_PENSION_AGE', false, { age }) : undefined;
 }
 
-/** Two presences of one person on one day that share a minute and lie in two classes. */
+/** Two presences of one person on one day that overlap by a minute or more and belong to two classes. */
 function clashes(presences: readonly Presence[]): readonly Presence[] {
   const byDay = grouped(presences, ({ personId, day }) => `${personId} ${day}`);
   return [...byDay.values()].flatMap((sameDay) =>

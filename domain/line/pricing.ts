@@ -10,7 +10,7 @@ import { apprenticeTimes, dueInstalment } from './work-line-checks.ts';
 
 export interface LinePrice {
   readonly baseFen: Fen;
-  /** How it was counted, with its numbers. */
+  /** How the amount was calculated, with its numbers. */
   readonly formula: Label;
 }
 
@@ -20,10 +20,10 @@ export type PricedLine =
   | { readonly ok: false; readonly refusal: RuleRemark<RefusalCode> };
 
 /**
- * R-068: what a line is worth by its route's kind of rate: the filed class hours times the rate and not the hours
- * attended (design reading), a standard per head or month, the training year that is over (C05), a fixed amount
- * (R-089), or what somebody decided. R-069: one rate for everybody. Where a fee is shared only the government's part is
- * claimed, and never more than its standard (R-083, R-088). Routes without money are worth zero and say so.
+ * R-068: prices a line by the rate kind of its route: the filed (not the attended) class hours times the rate (design
+ * reading), a standard per head or month, a completed training year (C05), a fixed amount (R-089), or a decided amount.
+ * R-069: the rate is the same for every person. When a fee is shared, only the government's part is claimed, and never
+ * more than its standard (R-083, R-088). Routes without money have a zero amount and say so.
  */
 export function priceLine(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   const { rateKind } = snapshot.routeDefinition;
@@ -54,7 +54,7 @@ function ratedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   return rate.kind === 'perYear' ? yearPrice(facts, snapshot, rate) : unitPrice(facts, rate);
 }
 
-/** R-068; R-087 (ours): work-for-training has a line for each month of a person, so months × standard is their sum. */
+/** R-068; R-087 (ours): work-for-training has one line per month of a person, so months × standard is their sum. */
 function unitPrice(facts: LineFacts, rate: SnapshotRate): PricedLine {
   if (rate.kind === 'classHour') {
     const baseFen = timesFen(facts.classHours, rate.value);
@@ -76,7 +76,7 @@ function unitPrice(facts: LineFacts, rate: SnapshotRate): PricedLine {
       });
 }
 
-/** C05, R-045: the months of the training year that are paid, of twelve, half up to the fen. */
+/** C05, R-045: the paid months of the training year, out of twelve, rounded half up to the fen. */
 function yearPrice(facts: LineFacts, snapshot: PolicySnapshot, rate: SnapshotRate): PricedLine {
   const times = apprenticeTimes(facts, snapshot);
   if (!times.ok) {
@@ -94,7 +94,7 @@ function yearPrice(facts: LineFacts, snapshot: PolicySnapshot, rate: SnapshotRat
   });
 }
 
-/** the constant of a document, to the fen, whatever somebody enters. */
+/** the amount is the constant of a document, to the fen, whatever amount was entered. */
 function fixedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   const { amountKey } = snapshot.routeDefinition;
   const found = snapshot.parameters.find((one) => one.key === amountKey && one.unit === 'fen');
@@ -128,7 +128,7 @@ function enteredPrice({ entry }: LineFacts): PricedLine {
 
 /**
  * R-083 (002§16, seed), R-088 (001§四(二)1, seed; the shares ours): the government's part of the fee, at most its own
- * standard; what the enterprise gives stands in the filing and is not claimed.
+ * standard. The enterprise's part is stored in the filing and is not claimed.
  */
 function shared(price: PricedLine, facts: LineFacts): PricedLine {
   const shares = facts.context?.shares ?? null;

@@ -5,7 +5,7 @@ import type { Certificate } from '../intake/result-row.ts';
 export const REGISTER_NAMES = ['certificates', 'identity', 'subsidies', 'insurance'] as const;
 export type RegisterName = (typeof REGISTER_NAMES)[number];
 
-/** Rows of the four registers as adapters or practice files give them; dates are days, both ends count. */
+/** Rows of the four registers, from adapters or practice files; dates are days, both ends included. */
 export interface CertificateOnRegister {
   readonly certificateNo: string;
   readonly name: string;
@@ -14,11 +14,11 @@ export interface CertificateOnRegister {
   readonly date: IsoDate;
 }
 
-/** A row with the person that it was found under. */
+/** A register row with the ID number under which it was found. */
 export type CertificateRegisterRow = Omit<CertificateOnRegister, 'name'> & { readonly idNumber: string };
 
 export interface IdentityRegisterRow {
-  /** MONTHLY_PENSION refuses (R-052); any other status is for the reviewer. */
+  /** MONTHLY_PENSION refuses (R-052); any other status is left to the reviewer. */
   readonly status: string;
   readonly since: IsoDate | null;
   readonly until: IsoDate | null;
@@ -46,14 +46,14 @@ export interface RegisterRows {
 }
 
 /**
- * What one register knows of some people, by the blind index of their ID number in hexadecimal digits. A person without
- * a row in the register has an empty list; a person who is absent has not been answered for.
+ * One register's rows for several people, by the blind index of their ID number in hexadecimal digits. A person without
+ * a row in the register has an empty list; for a person who is absent, the register has not answered.
  */
 export type AnsweredPeople<Row> = ReadonlyMap<string, readonly Row[]>;
 
 export type RegisterAnswers = { readonly [Name in RegisterName]: AnsweredPeople<RegisterRows[Name]> };
 
-/** An answer, or the register is down: its lines stay proposed and the diagnosis says `outside`. */
+/** An answer, or the register is down: its lines stay proposed and the diagnosis is `outside`. */
 export type RegisterAnswer<Value> =
   | { readonly isAvailable: true; readonly value: Value }
   | { readonly isAvailable: false };
@@ -63,7 +63,7 @@ export type CertificateFinding =
   | { readonly kind: 'notFound' }
   | { readonly kind: 'mismatch'; readonly fields: readonly string[] };
 
-/** R-039: compares what the class declares with the rows of one certificate number. */
+/** R-039: compares the certificate declared in the class with the register's rows of its number. */
 export function compareCertificate(
   declared: {
     readonly idNumber: string;
@@ -89,7 +89,7 @@ export function compareCertificate(
   return fields.length === 0 ? { kind: 'found' } : { kind: 'mismatch', fields };
 }
 
-/** The rows of one person; a line without a person needs no answer. */
+/** Returns the rows of one person; a line without a person needs no answer. */
 export function answerFor<Row>(
   answers: AnsweredPeople<Row>,
   personIndex: string | null,

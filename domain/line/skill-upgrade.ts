@@ -7,12 +7,12 @@ import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 /** T-05: the reading of "has not received a training subsidy". */
 export type ExclusionScope = 'SAME_OCCUPATION_LEVEL' | 'PERSON_EVER' | 'SAME_TRAINING';
 
-/** One of the two benefits that exclude each other; a legacy name of the insurance money is an upgrade (T-07). */
+/** One of the two benefits that exclude each other; a legacy name of the insurance-funded one is an upgrade (T-07). */
 export interface Benefit {
   readonly kind: 'training' | 'upgrade';
   readonly occupation: string;
   readonly level: SkillLevel;
-  /** The class; null where the certificate was won without one. */
+  /** The class; null if the certificate was earned without one. */
   readonly trainingId: string | null;
 }
 
@@ -23,7 +23,7 @@ export interface UpgradeFacts {
   readonly insuredMonths: number;
   readonly hasTrainingRecord: boolean;
   readonly isUrgentOccupation: boolean;
-  /** The person's other skill-upgrade claims, in flight or paid, with the day they were applied for. */
+  /** The person's other skill-upgrade claims, in flight or paid, with the day of application. */
   readonly others: readonly { readonly appliedOn: IsoDate; readonly isUrgentOccupation: boolean }[];
 }
 
@@ -35,13 +35,13 @@ export interface UpgradeParameters {
   readonly minInsuredMonths: number;
   readonly applyMonths: number;
   readonly maxPerYear: number;
-  /** Besides `maxPerYear`, for occupations that are urgently needed. */
+  /** Additional to `maxPerYear`, for urgently needed occupations. */
   readonly extraUrgentPerYear: number;
 }
 
 /**
- * R-056 (002§15, 003§三(一)2, seed; scope ours): a training subsidy or a skill-upgrade subsidy, not both, in both
- * directions. By default for one occupation and level; literally for the person; or for one training.
+ * R-056 (002§15, 003§三(一)2, seed; scope ours): refuses a second benefit: a training subsidy excludes a skill-upgrade
+ * subsidy, and the reverse. The scope is by default one occupation and level; literally the person; or one training.
  */
 export function exclusionRefusal(
   claimed: Benefit,
@@ -63,7 +63,7 @@ export function isExclusionScope(text: string): text is ExclusionScope {
   return EXCLUSION_SCOPES.some((scope) => scope === text);
 }
 
-/** R-057 (002§15, seed; T-28): the kind of certificate, and the training where the pack wants one. */
+/** R-057 (002§15, seed; T-28): checks the kind of certificate, and requires the training if the pack does. */
 export function upgradeCertificateRefusals(
   facts: Pick<UpgradeFacts, 'certificateKind' | 'hasTrainingRecord'>,
   parameters: Pick<UpgradeParameters, 'acceptedCertificates' | 'requiresTraining'>,
@@ -78,12 +78,12 @@ export function upgradeCertificateRefusals(
   return refusals;
 }
 
-/** R-058: months of unemployment insurance; the limit itself is enough. */
+/** R-058: checks the months of unemployment insurance; exactly the minimum is enough. */
 export function upgradeInsuranceRefusal(months: number, min: number): RuleRemark<RefusalCode> | undefined {
   return satisfiesNumberWord(months, '以上', min) ? undefined : refusalRemark('INSURED_TOO_SHORT', { months, min });
 }
 
-/** R-058: the last day to apply is a fact window (R-011): a Sunday moves nothing. */
+/** R-058: the last day to apply is a fact window (R-011): a Sunday does not move it. */
 export function upgradeTimeRefusal(
   { certificateIssuedOn, appliedOn: applied }: Pick<UpgradeFacts, 'certificateIssuedOn' | 'appliedOn'>,
   applyMonths: number,
@@ -92,7 +92,10 @@ export function upgradeTimeRefusal(
   return applied > until ? refusalRemark('APPLIED_TOO_LATE', { applied, until }) : undefined;
 }
 
-/** R-058: ordinary ones up to the limit; with urgently needed occupations up to the limit and the extra ones together. */
+/**
+ * R-058: ordinary occupations are allowed up to the limit; including urgently needed ones, up to the limit plus the
+ * extra ones.
+ */
 export function upgradeYearlyRefusal(
   facts: Pick<UpgradeFacts, 'appliedOn' | 'isUrgentOccupation' | 'others'>,
   parameters: Pick<UpgradeParameters, 'maxPerYear' | 'extraUrgentPerYear'>,

@@ -45,7 +45,10 @@ type TrainingCheck = Extract<
   | 'LOWER_LEVEL'
 >;
 
-/** Checks of training and its certificate, whoever claims it: R-036, R-039, R-046, R-048 to R-054, R-066, R-070, R-130. */
+/**
+ * Checks of training and its certificate, for every applicant: R-036, R-039, R-046, R-048 to R-054, R-066, R-070,
+ * R-130.
+ */
 export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
   ATTENDANCE: {
     rules: ['R-036'],
@@ -102,17 +105,20 @@ export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
   },
 };
 
-/** R-066: the institution or the person has claimed it. */
+/** R-066: the institution or the person has already claimed it. */
 function otherSideRefusal({ isClaimedByOtherSide }: LineFacts): RuleRemark<RefusalCode> | undefined {
   return isClaimedByOtherSide ? refusalRemark('ALREADY_CLAIMED_BY_INSTITUTION') : undefined;
 }
 
-/** C05: the day on which the training ended, or on which its certificate was won, lies in an apprenticeship. */
+/**
+ * C05: true if the day on which the training ended, or on which its certificate was issued, is within an
+ * apprenticeship.
+ */
 function apprenticeRefusal({ occupation, endsOn, context }: LineFacts): RuleRemark<RefusalCode> | undefined {
   return otherTrainingRefusal(context?.apprenticeships ?? [], { occupation, on: endsOn });
 }
 
-/** R-048: the day that puts a line into a year. `null` where the day is not known yet. */
+/** R-048: returns the day that determines the year of a line. `null` while the day is not known. */
 export function countingDateOf(
   facts: Pick<LineFacts, 'endsOn' | 'submittedOn' | 'result'>,
   countingDate: string,
@@ -127,7 +133,7 @@ export function countingDateOf(
   }
 }
 
-/** The yearly slots of a person that a new line would share its year with (R-048). */
+/** Counts the person's yearly slots in the year of a new line (R-048). */
 export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRow[], yearBasis: string): number {
   const counts =
     yearBasis === 'ROLLING_12M'
@@ -136,7 +142,7 @@ export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRo
   return earlier.filter(counts).length;
 }
 
-/** R-036: of the hours that are claimed; of a training year the caller gives its part of them. */
+/** R-036: checks the claimed hours; for a training year the caller gives its part of them. */
 function attendanceRefusal(
   { attendedHours: attended, classHours: hours }: LineFacts,
   snapshot: PolicySnapshot,
@@ -149,7 +155,10 @@ function attendanceRefusal(
   return refusalRemark('ATTENDANCE_TOO_LOW', { attended, hours, percent, min: minShareBp / 100 });
 }
 
-/** R-070 before R-046; a certificate from before the class is none of this training, and before the assessment none is due. */
+/**
+ * R-070 is checked before R-046. A certificate from before the class does not belong to this training; before the
+ * assessment no certificate is due.
+ */
 function certificateRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   if (facts.context?.isBeforeAssessment === true) {
     return undefined;
@@ -163,7 +172,10 @@ function certificateRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRem
     : refusalRemark('CERTIFICATE_NOT_ACCEPTED', { kind: certificate.kind });
 }
 
-/** R-052: a monthly pension on the opening day, the day whose rules judge the claim (R-001). */
+/**
+ * R-052: refuses a person who draws a monthly pension on the opening day, which is the reference date of the claim's
+ * rules (R-001).
+ */
 function pensionRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const pension = identityRowsOn(facts, facts.opensOn).find((row) => row.status === 'MONTHLY_PENSION');
   return pension !== undefined && snapshotBool(snapshot, 'pension.gate')
@@ -178,7 +190,7 @@ function feeRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<Refu
   return isFree && facts.feeFen > 0 ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) }) : undefined;
 }
 
-/** R-048: of a route that counts; the others neither take a slot nor need a free one. */
+/** R-048: applies only to routes that count; other routes neither take a slot nor need a free one. */
 function yearlyRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
   if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
@@ -191,7 +203,7 @@ function yearlyRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<R
     : refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max });
 }
 
-/** R-049: for life, among training subsidies or among skill-upgrade subsidies, whichever the route is. */
+/** R-049: once for life, among training subsidies or among skill-upgrade subsidies, depending on the route. */
 function repeatedRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const { occupation, skillLevel: level } = facts;
   const earlier = isUpgrade(snapshot) ? earlierUpgrades(facts, snapshot) : earlierTrainings(facts, snapshot);
@@ -201,7 +213,7 @@ function repeatedRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark
     : undefined;
 }
 
-/** R-028: without a class nobody has looked at the directory before. */
+/** R-028: without a class, the directory was not checked before. */
 function directoryRefusal(facts: LineFacts): RuleRemark<RefusalCode> | undefined {
   const { occupation, skillLevel: level } = facts;
   const listed = contextOf(facts).listedOccupations;
@@ -210,7 +222,7 @@ function directoryRefusal(facts: LineFacts): RuleRemark<RefusalCode> | undefined
     : refusalRemark('OCCUPATION_NOT_LISTED', { occupation, level });
 }
 
-/** R-051: training against training, upgrade against upgrade, each with the switch of its kind. */
+/** R-051: compares training with training and upgrade with upgrade, each with the switch of its kind. */
 function lowerRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
   const claimed = { occupation: facts.occupation, level: facts.skillLevel };
   return isUpgrade(snapshot)
@@ -243,14 +255,14 @@ function certificateFindings(facts: LineFacts): readonly Finding[] {
   }
 }
 
-/** Statuses other than the pension (custody, abroad, dead): for the reviewer. */
+/** Statuses other than the pension (custody, abroad, dead) are left to the reviewer. */
 function identityFindings(facts: LineFacts): readonly Finding[] {
   return identityRowsOn(facts, facts.opensOn)
     .filter((row) => row.status !== 'MONTHLY_PENSION')
     .map((row) => findingRemark('IDENTITY_CONTRADICTION', false, { status: row.status }));
 }
 
-/** R-130: what the caller has seen; the ages are those of men and women. */
+/** R-130: adds the findings of the caller's comparison; the ages are those of men and women. */
 function plausibilityOutcome(facts: LineFacts, snapshot: PolicySnapshot): CheckOutcome {
   const agesOf = () => ['male', 'female'].map((sex) => snapshotInt(snapshot, `plausibility.pensionAge.${sex}`));
   const findings = facts.plausibility.map((code) =>

@@ -5,19 +5,22 @@ import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 export interface TrialFacts {
   readonly claimedOn: IsoDate;
   readonly graduatesOn: IsoDate;
-  /** Claims of this subsidy in the person's life, in flight or paid, at whatever school. */
+  /** Claims of this subsidy in the person's life, in flight or paid, at any school. */
   readonly earlier: number;
   /** The same course is claimed as entrepreneurship training (C07). */
   readonly isCourseClaimed: boolean;
 }
 
-/** Both ends count: 1 January to 31 December of the year of graduation (Q-38, ours after OUT 42). */
+/** Returns the calendar year of graduation, both ends included: 1 January to 31 December (Q-38, ours after OUT 42). */
 export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; readonly to: IsoDate } {
   const year = graduatesOn.slice(0, 4);
   return { from: parseIsoDate(`${year}-01-01`), to: parseIsoDate(`${year}-12-31`) };
 }
 
-/** R-059 (000§(十), seed): so many times in a life (`trial2000.times`), and not beside the training subsidy of the same course. */
+/**
+ * R-059 (000§(十), seed): limits the subsidy to a number of times in a life (`trial2000.times`), and excludes it if the
+ * training subsidy is claimed for the same course.
+ */
 export function trialOnceRefusals(
   facts: Pick<TrialFacts, 'earlier' | 'isCourseClaimed'>,
   times: number,
@@ -28,7 +31,10 @@ export function trialOnceRefusals(
   ].filter((one) => one !== undefined);
 }
 
-/** R-060 (000§(十), seed; the calendar year ours): the day of the claim lies in the graduation year; the certificate may be older. */
+/**
+ * R-060 (000§(十), seed; the calendar year ours): the day of the claim must be in the graduation year; the certificate
+ * may be older.
+ */
 export function graduationYearRefusal({
   claimedOn,
   graduatesOn,

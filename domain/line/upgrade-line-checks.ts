@@ -61,12 +61,12 @@ export const UPGRADE_CHECKS: Readonly<Record<UpgradeCheck, LineCheck>> = {
   },
 };
 
-/** R-058: occupations for which a person may have more than one in a year. */
+/** R-058: true for occupations that allow more than one subsidy per person and year. */
 export function isUrgentOccupation(occupation: string, snapshot: PolicySnapshot): boolean {
   return snapshotList(snapshot, 'upgrade.urgentOccupations').includes(occupation);
 }
 
-/** Months paid into unemployment insurance until the month of the application, each once. */
+/** Counts the months of unemployment insurance up to the month of the application, each once. */
 export function insuredMonthsOf(facts: LineFacts): RegisterAnswer<number> {
   const { insuranceRegister } = contextOf(facts);
   if (!insuranceRegister.isAvailable) {
@@ -91,7 +91,7 @@ function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckO
   );
 }
 
-/** The register where it answers, otherwise what the applicant shows (R-110); without either the line waits. */
+/** Uses the register if it answers, otherwise the applicant's evidence (R-110); without either the line waits. */
 function insuranceOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const answer = insuredMonthsOf(line);
   const insuredMonths = answer.isAvailable ? answer.value : line.entry?.insuredMonths;
@@ -112,7 +112,7 @@ function timeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome 
       );
 }
 
-/** Of those held here the day of their submission, of the register's its day. */
+/** The day of submission for claims here, the register's day for its rows. */
 function yearlyOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const held = heldOf(line, 'UPGRADE_SLOT').map(({ key, occupation }) => ({
     appliedOn: parseIsoDate(`${key.slice(0, 4)}-01-01`),
@@ -169,7 +169,7 @@ function benefitOf(
   return { kind, occupation, level: isSkillLevel(level) ? level : 'NONE', trainingId };
 }
 
-/** R-107: shown for lines that no rule refuses; the officer decides by name, clean or not. */
+/** R-107: gives the comparison for lines that no rule refuses; the officer decides by name, clean or not. */
 function comparisonOutcome(line: CheckedLine): CheckOutcome {
   const compared = comparisonOf(line);
   return compared.outcome === 'clean' || line.isRefusedSoFar
@@ -177,7 +177,7 @@ function comparisonOutcome(line: CheckedLine): CheckOutcome {
     : { findings: [findingRemark('MANUAL_COMPARISON', true, { reasons: compared.reasons.join(', ') })] };
 }
 
-/** R-107: `clean` or `manual`; what a rule refuses is never clean. */
+/** R-107: `clean` or `manual`; a line refused by a rule is never clean. */
 function comparisonOf(line: CheckedLine): Comparison {
   return compareWithRegisters({
     certificate: line.certificateRegister ?? { isAvailable: false },

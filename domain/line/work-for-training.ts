@@ -9,7 +9,7 @@ export interface EmploymentFacts {
   readonly categories: readonly string[];
 }
 
-/** Which employers take on which people; both lists come from the pack. */
+/** Which employers may hire which people; both lists come from the pack. */
 export interface WorkTrainingVariant {
   readonly variant: 'A' | 'B';
   readonly employerKinds: readonly string[];
@@ -18,13 +18,13 @@ export interface WorkTrainingVariant {
 }
 
 export interface WorkMonth {
-  /** Whoever employs the person; one id per employer. */
+  /** The person's employer; one id per employer. */
   readonly employer: string;
   /** 2025-08 */
   readonly month: string;
 }
 
-/** `wft.capScope`: the months of a person over all employers, or at each of them. */
+/** `wft.capScope`: the limit of months applies to a person over all employers, or at each of them. */
 export type CapScope = 'PERSON' | 'PERSON_AND_EMPLOYER';
 
 export interface MonthAllotment {
@@ -33,8 +33,8 @@ export interface MonthAllotment {
 }
 
 /**
- * R-061 (003§三(三), seed): A, any business entity that takes on a registered poor worker; B, an insured enterprise
- * that takes on people with employment difficulty or of zero-employment families. The first variant that fits.
+ * R-061 (003§三(三), seed): returns the first variant that fits. A: any business entity that hires a registered poor
+ * worker; B: an insured enterprise that hires people with employment difficulty or of zero-employment families.
  */
 export function workTrainingVariant(
   facts: EmploymentFacts,
@@ -50,9 +50,9 @@ export function workTrainingVariant(
 }
 
 /**
- * R-062 (003§三(三), seed; scope ours): at most so many months of one person, by default over all employers of a life.
- * Months need not follow each other; the earlier ones are given first, one month to one employer only. `held` are
- * months in flight or paid.
+ * R-062 (003§三(三), seed; scope ours): allots at most a number of months to one person, by default over all employers of
+ * a life. Months need not be consecutive; earlier months are allotted first, and one month to one employer only. `held`
+ * are months in flight or paid.
  */
 export function allotWorkMonths(
   asked: { readonly employer: string; readonly months: readonly string[] },

@@ -59,7 +59,7 @@ export const WORK_CHECKS: Readonly<Record<WorkCheck, LineCheck>> = {
   },
 };
 
-/** Kinds of employers as files write them; `INSURED_ENTERPRISE` is an enterprise that is insured (R-061 B). */
+/** Kinds of employers as written in files; `INSURED_ENTERPRISE` is an enterprise that is insured (R-061 B). */
 export const EMPLOYER_KINDS = {
   ENTERPRISE: ['企业'],
   INSURED_ENTERPRISE: ['参保企业'],
@@ -69,8 +69,8 @@ export const EMPLOYER_KINDS = {
 } as const;
 
 /**
- * R-044, R-045: from when an apprentice's training counts and from when it is paid: both from the opening of the class,
- * or for a student from the internship and from the contract.
+ * R-044, R-045: returns from when an apprentice's training counts and from when it is paid: both from the opening of
+ * the class, or for a student from the internship and from the contract.
  */
 export function apprenticeTimes(
   facts: LineFacts,
@@ -98,7 +98,7 @@ export function apprenticeTimes(
   });
 }
 
-/** C05, R-075: the training year that the claim asks for, if it is over on the day of the claim. */
+/** C05, R-075: returns the claimed training year if it is over on the day of the claim. */
 export function dueInstalment(facts: LineFacts, times: ApprenticeTimes, ratePerYearFen: Fen): Instalment | undefined {
   const { instalment } = contextOf(facts);
   const startsOn = addMonths(times.trainingFrom, (instalment - 1) * 12);
@@ -106,7 +106,10 @@ export function dueInstalment(facts: LineFacts, times: ApprenticeTimes, ratePerY
   return due.find((one) => one.startsOn === startsOn);
 }
 
-/** The insured enterprise by its kind, or by the register: it paid for this person in the month. */
+/**
+ * An employer counts as an insured enterprise by its kind, or if the register shows that it paid insurance for this
+ * person in the month.
+ */
 function caseOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { employerKind } = line.entry ?? {};
   if (employerKind === undefined) {
@@ -143,7 +146,7 @@ function isPaidByEmployer(line: LineFacts): boolean {
   );
 }
 
-/** R-062: of all months that the person's row asks for the earlier ones are given first; the line says its own. */
+/** R-062: of all months in the person's row the earlier ones are allotted first; each line covers its own month. */
 function monthsOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { month, partyId } = contextOf(line);
   if (month === null) {
@@ -181,7 +184,10 @@ function apprenticeshipOutcome(line: CheckedLine, snapshot: PolicySnapshot): Che
   return refusing(length, times.ok ? undefined : times.reason);
 }
 
-/** The contract is with the applicant unless the file names another employer than the applicant's names. */
+/**
+ * Returns the employer of the contract: the applicant, unless the file names an employer that is not among the
+ * applicant's names.
+ */
 function contractEmployer(facts: LineFacts): string {
   const { partyId, partyNames } = contextOf(facts);
   const employer = facts.entry?.employer;
@@ -193,7 +199,10 @@ function selfEvaluated(line: LineFacts): Finding | undefined {
   return trainer === null ? undefined : selfEvaluation(trainer, evaluator);
 }
 
-/** R-041: a class of safety skills is one of a high-risk field, whoever sits in it; elsewhere the categories say it. */
+/**
+ * R-041: a class of safety skills belongs to a high-risk field for every trainee; in other classes the categories
+ * decide.
+ */
 function earlyPost(line: LineFacts, snapshot: PolicySnapshot): Finding | undefined {
   return postBeforeTraining(
     {
