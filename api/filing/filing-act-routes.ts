@@ -38,14 +38,14 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
       if (judged.kind === 'hidden') {
         throw new Problem('NOT_FOUND');
       }
-      // A submission that went through but was not answered is closed by now; the desk knows its key and answers it.
+      // A submission that succeeded without an answer is closed by now; the desk finds it by its key and answers.
       await desk.submit({ filingId, caller, idempotencyKey, at });
       return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
     },
   });
 }
 
-/** The day of submission is the day of filing: directories, lead time and class size are judged anew. */
+/** The day of submission is the day of filing: directories, lead time and class size are checked again. */
 async function judgeAgain(scope: FilingScope, library: FilingDependencies['library'], at: Date): Promise<void> {
   const { filing } = scope;
   const roster = await scope.roster();

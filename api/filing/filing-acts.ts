@@ -23,12 +23,12 @@ export interface ActView {
   readonly why?: { readonly code: string; readonly sentence: string };
 }
 
-/** While the claim is with the applicant, what supports it is replaceable although the filing is claimed. */
+/** While the claim is with the applicant, its supporting documents can be replaced although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
 
 /**
- * What a claim rests on stays as it was submitted until it comes back, also before its filing knows that it is claimed.
- * An apprenticeship whose claimed training year ends before the class does goes on being recorded (C05).
+ * The basis of a submitted claim cannot change until the claim is returned, also before the filing is marked as claimed.
+ * An apprenticeship whose claimed training year ends before the class is still recorded (C05).
  */
 export function mayEdit(filing: Filing, area: FilingArea): boolean {
   const isByState = FILING_EDITS[filing.state].includes(area);
@@ -38,7 +38,7 @@ export function mayEdit(filing: Filing, area: FilingArea): boolean {
   return filing.claim?.state === 'returnedToApplicant' || (isByState && attendanceOpensOn(filing) <= filing.endsOn);
 }
 
-/** The first day whose attendance may be written: days of a training year that is claimed stay as they are (C05). */
+/** The first day whose attendance may be written: days of a claimed training year cannot change (C05). */
 export function attendanceOpensOn(filing: Filing): IsoDate {
   const { claim, opensOn } = filing;
   const isHeld = isClaimSubmitted(filing) && claim?.state !== 'returnedToApplicant';
@@ -60,7 +60,7 @@ export function isOwn(filing: Filing, caller: Caller): boolean {
   return hasRole(caller, 'applicant') && caller.partyId === filing.applicant.id;
 }
 
-/** the department that is responsible, of this very jurisdiction. */
+/** the responsible department of exactly this jurisdiction. */
 export function isDepartment(filing: Filing, caller: Caller): boolean {
   return (
     hasRole(caller, 'departmentReviewer') &&
@@ -77,7 +77,7 @@ const OWN_EDITS = {
   importResults: 'results',
 } as const satisfies Readonly<Record<string, FilingArea>>;
 
-/** Every act on a filing for the person who asks, from the table that the workflow enforces. */
+/** Every act on a filing for the caller, from the table that the workflow enforces. */
 export function filingActs(filing: Filing, caller: Caller, language: Language, today: IsoDate): readonly ActView[] {
   const view = (act: string, refusal: ProblemCode | null): ActView =>
     refusal === null
@@ -104,7 +104,7 @@ export function submissionRefusal(filing: Filing, caller: Caller): ProblemCode |
 
 const ASKED = { actId: '', atMs: 0 } as const;
 
-/** Permissions do not ask when. */
+/** Permissions do not depend on the time. */
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
 function refusalOf(isTheirs: boolean, isOpen: boolean): ProblemCode | null {

@@ -29,15 +29,15 @@ export interface FilingToJudge {
   readonly applicantName: string;
   readonly applicantKind: PartyKind;
   readonly heads: number;
-  /** Groups to which everybody on the roster belongs. */
+  /** Groups to which every person on the roster belongs. */
   readonly commonCategories: readonly TraineeCategory[];
   readonly at: Date;
 }
 
 /**
- * What the law says to a class on the day of filing: refusals are Problems (ROUTE_NOT_OPEN, PLAN_LINE_UNKNOWN,
+ * Checks a class against the law on the day of filing: refusals are Problems (ROUTE_NOT_OPEN, PLAN_LINE_UNKNOWN,
  * NOT_ON_DIRECTORY, OCCUPATION_NOT_ON_DIRECTORY, NO_PLAN, and those of `admitApplicant` and `contentRefusal`), warnings
- * are kept with the filing (R-004, R-025, R-028, R-033, R-042).
+ * are stored with the filing (R-004, R-025, R-028, R-033, R-042).
  */
 export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): FilingJudgement {
   const { data, jurisdiction } = filing;
@@ -54,7 +54,7 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
       skillLevel: data.skillLevel,
       heads: filing.heads,
       classHours: data.classHours,
-      // Whether the directory is asked at all is the applicant's question, answered above.
+      // The check of the applicant above already decided whether the directory applies.
       isInstitutionListed: true,
       isOccupationListed: isOccupationListed(directory, data, snapshot.routeDefinition),
       hasAcceptedPlan: organ !== null && data.planLine?.split('/')[1] === data.opensOn.slice(0, 4),
@@ -105,7 +105,7 @@ function refuseApplicant(
   }
 }
 
-/** R-028, not asked of a module (C07). */
+/** R-028; does not apply to a module (C07). */
 function isOccupationListed(directory: PolicyDirectory | undefined, data: FilingData, route: RouteDefinition): boolean {
   return teachesModules(route) || listedOccupation(directory, data.occupation.code, data.skillLevel) !== undefined;
 }
@@ -153,7 +153,7 @@ function isSafetyRoute(library: PolicyLibrary, question: PolicyQuestion): boolea
   return typeof winner?.value === 'object' && winner.value.includes(question.route);
 }
 
-/** The parameters of the class; a route that is not open names what is missing. */
+/** The parameters of the class; a route that is not open names its missing parameters. */
 export function filingPolicy(
   library: PolicyLibrary,
   filing: { readonly route: string; readonly jurisdiction: string; readonly data: FilingData },
@@ -168,7 +168,7 @@ export function filingPolicy(
   return snapshot.value;
 }
 
-/** R-004: the line decides who is responsible; one that the jurisdiction's plan does not have is refused. */
+/** R-004: the plan line names the responsible organ; a line that is not in the jurisdiction's plan is refused. */
 function planLineOrgan(library: PolicyLibrary, jurisdiction: string, planLine: string | null): OrganCode | null {
   if (planLine === null) {
     return null;

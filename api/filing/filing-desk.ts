@@ -13,7 +13,7 @@ export interface Pinned {
   readonly responsibleDepartment: OrganCode | null;
 }
 
-/** Pins the law of a filing's class and asks for its workflow, in one transaction (D4, R-150). */
+/** Pins the law of a filing's class and requests its workflow, in one transaction (D4, R-150). */
 export interface FilingSubmission {
   /**
    * `first`: the row asks for its workflow now; `again`: it was returned and its workflow runs; `asked`: somebody asked
@@ -22,14 +22,14 @@ export interface FilingSubmission {
   pin(filingId: string, at: Date): Promise<Pinned>;
   /** A draft has no workflow: it is withdrawn here, with its audit entry. False when it is no draft any more. */
   withdrawDraft(filingId: string, by: Caller, at: Date, reason: string): Promise<boolean>;
-  /** The workflow's first record is there. */
+  /** True once the workflow's first record exists. */
   hasBegun(filingId: string): Promise<boolean>;
 }
 
 const BEGIN_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 25;
 
-/** What routes ask of running filings, through the one desk. */
+/** The messages of routes to running filings, sent through the desk. */
 export function createFilingDesk(desk: Desk, submission: FilingSubmission): FilingDesk {
   return {
     submit: (asked) => submit(desk, submission, asked),
@@ -59,7 +59,7 @@ async function submit(desk: Desk, submission: FilingSubmission, asked: FilingAct
   switch (pinned.kind) {
     case 'first':
     case 'asked':
-      // A start that is not reached now is found by the sweep; whoever waits here learns whether it happened in time.
+      // If the start does not happen now, the sweep finds it; the wait here reports whether it happened in time.
       await desk.start('filing', filingId).catch(() => undefined);
       await untilBegun(submission, filingId);
       return;

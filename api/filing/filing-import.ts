@@ -11,18 +11,18 @@ import { fieldMessage } from '../kernel/messages.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Upload } from '../kernel/route.ts';
 
-/** One table that an institution brings: its columns, how its rows are judged, and what is written of the good ones. */
+/** A table that an institution imports: its columns, the check of its rows, and the writes for valid rows. */
 export interface TableImport<Row, Column extends string> {
   readonly area: FilingArea;
   readonly act: string;
   form(filing: Filing): TableForm<Column>;
-  /** Reads what is stored inside the transaction, and judges each row against it. */
+  /** Reads the stored rows inside the transaction, and checks each row against them. */
   judge(scope: FilingScope, rows: readonly Cells<Column>[]): Promise<Judged<Row, Column>>;
 }
 
 export interface Judged<Row, Column extends string> {
   readonly check: TableCheck<Row, Column>;
-  /** Stores rows that are good and new or changed. */
+  /** Stores valid rows that are new or changed. */
   write(rows: readonly Row[]): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface ImportAsked {
   readonly language: Language;
 }
 
-/** The report of an import, always complete; a file with errors stores nothing unless the good rows are asked for. */
+/** The complete report of an import; a file with errors stores nothing unless valid rows are requested. */
 export async function importTable<Row, Column extends string>(
   store: FilingStore,
   asked: ImportAsked,
@@ -66,7 +66,7 @@ export async function importTable<Row, Column extends string>(
   };
 }
 
-/** Hidden is absent; a filing that is visible but another's may be read and not changed. */
+/** A hidden filing is absent; a visible filing of another institution may be read but not changed. */
 export async function requireOwn(
   store: FilingStore,
   { filingId, caller }: { readonly filingId: string; readonly caller: Caller },

@@ -9,12 +9,12 @@ import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
 import type { ResultRow } from '../../domain/intake/result-row.ts';
 import type { Caller } from '../kernel/caller.ts';
 
-/** What routes may ask of running filings; `entity-desk.ts` answers it through Temporal. Each is safe to repeat. */
+/** The messages that routes send to running filings, through `entity-desk.ts` and Temporal. Each is safe to repeat. */
 export interface FilingDesk {
   /** draft → filed (starts the workflow), returned → filed. Throws Problem WRONG_STATE, WORKER_UNAVAILABLE … */
   submit(asked: FilingAct): Promise<void>;
   withdraw(asked: FilingAct & { readonly reason: string }): Promise<void>;
-  /** ended → assessed; results are stored already. */
+  /** ended → assessed; results are already stored. */
   resultsRecorded(
     asked: Omit<FilingAct, 'idempotencyKey'> & { readonly idempotencyKey: string | undefined },
   ): Promise<void>;
@@ -34,7 +34,7 @@ export interface PayeeAccount {
   readonly number: string;
 }
 
-/** What an institution says of its class, and may correct while nobody has decided on it. */
+/** An institution's data of its class; it may be corrected until a decision is made. */
 export interface FilingData {
   readonly planLine: string | null;
   readonly occupation: { readonly code: string; readonly name: string };
@@ -47,11 +47,11 @@ export interface FilingData {
   readonly deliveryMode: DeliveryMode;
   readonly location: string;
   readonly payee: PayeeAccount;
-  /** What the route asks besides; replaced as a whole. */
+  /** The route's additional fields; replaced as a whole. */
   readonly facts: ClassFilingFacts;
 }
 
-/** What the rules made of it. */
+/** The result of the rules. */
 export interface FilingJudgement {
   readonly responsibleDepartment: OrganCode | null;
   readonly departmentSource: 'planLine' | 'suggested' | null;
@@ -88,7 +88,7 @@ export interface Filing extends FilingData {
   readonly documents: readonly FilingDocument[];
   /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
   readonly trainingYears: number | null;
-  /** The living main claim of the class; of an apprenticeship the one of the latest training year. */
+  /** The active main claim of the class; for an apprenticeship that of the latest training year. */
   readonly claim: (StateAndStage & { readonly id: string; readonly instalment: number }) | null;
 }
 
@@ -165,23 +165,23 @@ export interface FilingQuery {
   readonly route: string | undefined;
   readonly jurisdiction: string | undefined;
   readonly limit: number;
-  /** Created at (ms) and id of the last row of the page before. */
+  /** Creation instant (ms) and id of the previous page's last row. */
   readonly after: readonly [number, string] | null;
 }
 
-/** Who may see what is decided inside: what is hidden from somebody is absent (I12). */
+/** The store decides visibility: a filing that the caller may not see is absent (I12). */
 export interface FilingStore {
   /** The institution or enterprise that the caller acts for. */
   applicant(caller: Caller): Promise<Filing['applicant'] | null>;
-  /** The same key of the same person finds what it created before: a repeat after a lost answer adds nothing. */
+  /** The same key of the same person finds the earlier filing: a repeat after a lost answer adds nothing. */
   create(
     filing: NewFiling,
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<string>;
   find(filingId: string, caller: Caller): Promise<Filing | null>;
-  /** Newest first, one more than `limit` when there is a next page. */
+  /** Newest first; returns `limit` + 1 rows if there is a next page. */
   list(query: FilingQuery, caller: Caller): Promise<readonly Filing[]>;
-  /** Locks the filing, asks `isOpen`, and runs the work in the transaction. */
+  /** Locks the filing, calls `isOpen`, and runs the work in the transaction. */
   change<Result>(
     asked: {
       readonly filingId: string;

@@ -22,7 +22,7 @@ export function filingRoutes(deps: FilingDependencies): readonly Route[] {
   return [createFilingRoute(deps), listFilingsRoute(deps), getFilingRoute(deps), patchFilingRoute(deps)];
 }
 
-/** What the law may say against a class (`judgeFiling`). */
+/** The refusals of a class by law (`judgeFiling`). */
 export const LAW_PROBLEMS = [
   'ROUTE_NOT_OPEN',
   'NOT_A_CLASS_ROUTE',
@@ -196,7 +196,7 @@ function refuseWrongSpan(opensOn: IsoDate, endsOn: IsoDate): void {
   }
 }
 
-/** Who was found responsible for a returned filing stays so, unless the plan line says otherwise (R-007). */
+/** A returned filing keeps its responsible organ, unless the plan line names another (R-007). */
 export function keptDepartment<Judgement extends { responsibleDepartment: unknown; departmentSource: unknown }>(
   filing: Filing,
   data: Pick<FilingData, 'planLine'>,
@@ -219,7 +219,7 @@ export function present(filing: Filing | null): Filing {
   return filing;
 }
 
-/** Pages of what is read whole, such as one class's roster: the cursor is the position. */
+/** Pages of a list that is read whole, such as one class's roster: the cursor is the position. */
 export function pageOfAll<Item>(items: readonly Item[], limit: number, cursor: string | undefined) {
   const [position] = parseCursor(cursor, 1) ?? [0];
   if (typeof position !== 'number' || !Number.isInteger(position) || position < 0) {

@@ -7,7 +7,7 @@ import { filingActs, isOwn } from './filing-acts.ts';
 import type { AttendanceOfPerson, Filing, FilingDocument, ResultOfPerson, RosterPerson } from './filing-ports.ts';
 import type { Language } from '../kernel/language.ts';
 
-/** A filing as the one who asks may see it: the account in full for the institution alone. */
+/** A filing as the caller may see it: only the institution sees the full account. */
 export function filingView(filing: Filing, caller: Caller, language: Language, at: Date) {
   const { holder, bank, number } = filing.payee;
   return {
@@ -61,7 +61,7 @@ export function documentView({ kind, name, mediaType, uploadedAt }: FilingDocume
   return { kind, name, mediaType, uploadedAt: uploadedAt.toISOString() };
 }
 
-/** An institution sees its own people unmasked, everybody else sees them masked. */
+/** An institution sees its own people unmasked; every other caller sees them masked. */
 export function rosterView({ personId, row }: RosterPerson, isUnmasked: boolean) {
   return {
     id: personId,
@@ -115,7 +115,7 @@ export function resultView(result: ResultOfPerson, names: Names, isUnmasked: boo
   };
 }
 
-/** Names of the roster by person; somebody who left it has none. */
+/** Names of the roster by person; a person removed from it has none. */
 export type Names = ReadonlyMap<string, string>;
 
 export function namesOf(roster: readonly RosterPerson[]): Names {

@@ -7,6 +7,6 @@ export interface CaseDependencies {
   readonly relations: RelationStore;
   readonly audit: AuditReads;
   readonly library: PolicyLibrary;
-  /** Asks a kept act of its workflow now; what this does not reach the relay goes on with. */
+  /** Sends a stored act to its workflow now; the relay repeats it if this fails. */
   readonly deliver: (actId: string) => Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface HeldClaim extends StateAndStage {
   readonly claimId: string;
   readonly claimNo: string;
   readonly holdId: string;
-  /** Null until its workflow has taken the hold. */
+  /** Null until its workflow has recorded the hold. */
   readonly heldAt: Date | null;
   readonly releasedAt: Date | null;
 }
@@ -31,7 +31,7 @@ export interface CaseRecord extends CaseRow {
   readonly transferDocumentNo: string | null;
   readonly closingReason: string | null;
   readonly closedBy: { readonly id: string; readonly displayName: string } | null;
-  /** Those that the reader may see. */
+  /** The claims that the caller may see. */
   readonly claims: readonly HeldClaim[];
 }
 
@@ -40,7 +40,7 @@ export interface CaseBy {
   readonly at: Date;
 }
 
-/** What was written, with the acts that have to be asked; what nobody asks now the relay asks. */
+/** The written case, with the acts to send; the relay sends the acts that are not sent now. */
 export type CaseWritten<Refusal> =
   | { readonly ok: true; readonly caseId: string; readonly actIds: readonly string[] }
   | { readonly ok: false; readonly reason: Refusal };
@@ -68,7 +68,7 @@ export interface CaseStore {
     },
     by: CaseBy,
   ): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING'>>;
-  /** Newest first; one more than `limit` when there is a next page. */
+  /** Newest first; returns `limit` + 1 rows if there is a next page. */
   list(
     query: {
       readonly partyId: string | undefined;

@@ -21,7 +21,7 @@ import { relationRoutes } from './relation-routes.ts';
 const INVESTIGATORS = ['operator', 'departmentReviewer', 'bureauReviewer'] as const;
 const READERS = [...INVESTIGATORS, 'operatorApprover', 'auditor'] as const;
 
-/** Integrity cases, and the relations that keep somebody from deciding. */
+/** Integrity cases, and the declared relations that exclude an official from deciding. */
 export function caseRoutes(deps: CaseDependencies): readonly Route[] {
   return [openCase(deps), closeCase(deps), listCases(deps), readCase(deps), ...relationRoutes(deps)];
 }
@@ -145,10 +145,10 @@ async function showCase({ cases, audit }: CaseDependencies, caseId: string, call
 }
 
 const ASKED_AT_ONCE = 8;
-/** So many claims are told while somebody waits; the relay tells the others. */
+/** The number of claims that get their message during the request; the relay sends the others. */
 const ASKED_NOW = 40;
 
-/** Everything is written: whoever is not reached now is asked again by the relay, so nothing that fails here is told. */
+/** Everything is stored: the relay repeats each message that fails here, so a failure here is not an error. */
 async function askNow({ deliver }: CaseDependencies, actIds: readonly string[]): Promise<void> {
   const now = actIds.slice(0, ASKED_NOW);
   for (let first = 0; first < now.length; first += ASKED_AT_ONCE) {

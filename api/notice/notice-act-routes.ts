@@ -12,7 +12,7 @@ import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { noticeView } from './notice-view.ts';
 
-/** One word of each side: confirmation, rejection, withdrawal. State comes before the tag, so the tag is read here. */
+/** Acts of each side: confirmation, rejection, withdrawal. State is checked before the tag, so the tag is read here. */
 export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Route[] {
   return [
     defineRoute({

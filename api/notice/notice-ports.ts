@@ -13,14 +13,14 @@ interface Word {
   readonly en: string;
 }
 
-/** What the public sees of one claim in a notice (R-096): no person's name or number. */
+/** The public data of one claim in a notice (R-096): no person's name or number. */
 export interface NoticeClaimFacts {
   readonly claimNo: string;
   readonly purpose: LeadingPurpose;
   /** Null where each person on the list is paid, and no body; `payeeWord` says so. */
   readonly payee: string | null;
   readonly payeeWord?: Word;
-  /** Who applied, where that is not who is paid. */
+  /** The applicant, if it is not the payee. */
   readonly applicant?: string;
   readonly route: string;
   readonly routeName: Word;
@@ -35,7 +35,7 @@ export interface NoticeClaimFacts {
   readonly fund: string;
   /** Where the money comes for two purposes, which can be of two funds (T-08): each with its fund. */
   readonly funds?: readonly { readonly purpose: Purpose; readonly fund: string; readonly amountFen: number }[];
-  /** What an advance has paid of it already (R-073). */
+  /** The amount that an advance has already paid (R-073). */
   readonly advanceFen?: number;
 }
 
@@ -60,7 +60,7 @@ export interface NoticePageItem {
   readonly detail?: NoticeItemDetail;
 }
 
-/** The public content of a notice: what is published and what its digest is made of. */
+/** The public content of a notice, which is published and from which its digest is made. */
 export interface NoticePage {
   readonly noticeId: string;
   readonly noticeNo: string;
@@ -156,7 +156,7 @@ export interface NoticeQuery {
   readonly claimId?: string | undefined;
   readonly states: readonly NoticeState[] | null;
   readonly limit: number;
-  /** Created at (ms) and id of the last row of the page before; newest first. */
+  /** Creation instant (ms) and id of the previous page's last row; newest first. */
   readonly after: readonly [number, string] | null;
 }
 
@@ -181,7 +181,7 @@ export type Objected =
   | { readonly kind: 'unknownItem' };
 
 export interface NoticeStore {
-  /** The same key of the same person finds the notice that it drafted before. */
+  /** The same key of the same person finds the earlier notice. */
   draft(
     claimIds: readonly string[],
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
@@ -192,7 +192,7 @@ export interface NoticeStore {
   /** Newest publication first. */
   publicList(limit: number, after: readonly [number, string] | null): Promise<readonly PublicNoticeGlance[]>;
   publicPage(noticeId: string): Promise<PublicNotice | null>;
-  /** Keeps an objection in the transaction that holds the notice and sees that it has not ended (R-099). */
+  /** Stores an objection in a transaction that locks the notice and checks that it has not ended (R-099). */
   object(
     objection: {
       readonly noticeId: string;
@@ -206,7 +206,7 @@ export interface NoticeStore {
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
 }
 
-/** Tells the notice's workflow of an objection that is kept already; what is not told now the relay tells later. */
+/** Sends a stored objection to the notice's workflow; the relay repeats a message that fails now. */
 export interface ObjectionDesk {
   objectionFiled(noticeId: string, objectionId: string, at: Date): Promise<void>;
 }

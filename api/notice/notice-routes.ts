@@ -73,16 +73,16 @@ function draftProblem({ reason, positions }: Extract<Drafted, { kind: 'refused' 
   return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors });
 }
 
-/** The row wishes for its start: what does not start now the sweeper starts (D4). */
+/** The row requests its start: if the workflow does not start now, the sweep starts it (D4). */
 async function startQuietly(desk: Desk, noticeId: string): Promise<void> {
   try {
     await desk.start('notice', noticeId);
   } catch {
-    // Nothing is lost: the wish stands in the row.
+    // Nothing is lost: the row still requests the start.
   }
 }
 
-/** An automatic draft whose only claim went into another one ends; its claim is not told, because it has left. */
+/** An automatic draft whose only claim moved to another notice ends; the claim gets no message, because it has left. */
 async function endReplaced(
   notices: NoticeStore,
   desk: Desk,
@@ -112,7 +112,7 @@ async function endReplaced(
     if (!(error instanceof Problem)) {
       throw error;
     }
-    // Without a claim it publishes nothing, whoever confirms it.
+    // A notice without a claim publishes nothing, even if it is confirmed.
   }
 }
 

@@ -20,7 +20,7 @@ export function shownState(state: NoticeState): ShownState {
   return state === 'rejected' ? 'withdrawn' : state;
 }
 
-/** The workflow's words that a shown state stands for. */
+/** The workflow's states that a shown state represents. */
 export function statesShownAs(shown: ShownState): readonly NoticeState[] {
   if (shown === 'confirmedByOne') {
     return ['confirmedByOne', 'opening'];
@@ -79,7 +79,7 @@ export function noticeView(
   };
 }
 
-/** What a person may do with a notice, from the table that its workflow enforces. */
+/** A person's acts on a notice, from the table that its workflow enforces. */
 function noticeActs(notice: NoticeRecord, caller: Caller, language: Language) {
   const asked = { actor: caller, expectedRevision: notice.course.revision, actId: '', atMs: 0 };
   const messages: readonly (readonly [act: string, message: NoticeMessage])[] = [

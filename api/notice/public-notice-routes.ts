@@ -23,7 +23,7 @@ export interface PublicNoticeDependencies {
   readonly objectionLimit: RateLimit;
 }
 
-/** What everybody may read and say without signing in, at the root (api §7). */
+/** Public routes without sign-in, at the root: notices and objections (api §7). */
 export function publicNoticeRoutes(dependencies: PublicNoticeDependencies): readonly Route[] {
   return [listPublic(dependencies), readPublic(dependencies), fileObjection(dependencies), stylesheet(dependencies)];
 }
@@ -141,7 +141,7 @@ function objectionProblem(kind: 'hidden' | 'closed' | 'unknownItem'): Problem {
   return new Problem(kind === 'closed' ? 'NOTICE_CLOSED' : 'NOT_FOUND');
 }
 
-/** The objection is kept whatever happens here; the relay repeats what was not told. */
+/** The objection is already stored; the relay repeats the message if it fails here. */
 async function tellQuietly(
   objections: ObjectionDesk,
   objection: { readonly noticeId: string; readonly objectionId: string; readonly at: Date },
@@ -149,7 +149,7 @@ async function tellQuietly(
   try {
     await objections.objectionFiled(objection.noticeId, objection.objectionId, objection.at);
   } catch {
-    // Its row is open and not routed yet, and that is what the relay looks for.
+    // Its row is open and not routed yet, so the relay finds it.
   }
 }
 

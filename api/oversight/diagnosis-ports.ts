@@ -7,9 +7,9 @@ export interface WaitingClaim {
   readonly facts: DiagnosisFacts;
 }
 
-/** What is read to say why claims wait; all of it from Postgres, so it is true when no worker runs. */
+/** The reads that explain why claims wait; all from Postgres, so they are correct when no worker runs. */
 export interface DiagnosisStore {
-  /** The caller was asked before: facts of a claim that is theirs to see. */
+  /** Facts of one claim; the route has checked that the caller may see it. */
   factsOf(claimId: string, at: Date): Promise<DiagnosisFacts | null>;
   /** Claims of the caller's that are stuck by R-148, or every one under way: all of them, by pages, the oldest first. */
   waiting(caller: Caller, which: 'stuck' | 'underWay', at: Date): AsyncIterable<readonly WaitingClaim[]>;

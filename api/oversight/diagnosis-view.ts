@@ -4,7 +4,7 @@ import type { DiagnosisFacts } from '../../domain/oversight/diagnosis.ts';
 import { hasRole, type Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 
-/** Why a claim waits, for the one who asks: an applicant learns offices and days, never which official it is. */
+/** Why a claim waits, as the caller may see it: an applicant sees offices and days, never the official. */
 export function diagnosisView(
   facts: DiagnosisFacts,
   { caller, language }: { readonly caller: Caller; readonly language: Language },

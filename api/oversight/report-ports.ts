@@ -6,7 +6,7 @@ export interface PlanLineBudget extends PlannedLine, PlanLineMoney {
   readonly classes: number;
 }
 
-/** Sums over claims; nothing here names anybody. */
+/** Sums over claims, without names of persons. */
 export interface BudgetStore {
   /** The plan lines of a jurisdiction's year with their money, by organ and programme. */
   budgets(jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]>;

@@ -18,7 +18,7 @@ export interface ReportDependencies {
   readonly library: PolicyLibrary;
 }
 
-/** What plans and budgets have come to: sums, nobody's name. */
+/** Reports on plans and budgets: sums, without names of persons. */
 export function reportRoutes(deps: ReportDependencies): readonly Route[] {
   return [listBudgets(deps), readPlanProgress(deps)];
 }

@@ -3,7 +3,7 @@ import { Problem } from '../kernel/problem.ts';
 import type { RevealStore, RevealTarget } from './reveal-ports.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 
-/** How long whoever asked may show the values. */
+/** How long the caller's page may show the values. */
 const SHOWN_MS = 30_000;
 
 /** Officials see single values unmasked, for a purpose that is recorded (design §5a). */
@@ -45,7 +45,7 @@ export function revealRoutes(reveals: RevealStore): readonly Route[] {
   ];
 }
 
-/** Null for an address that no resource has. */
+/** Null for an address without a resource. */
 export function targetOf(resource: string): RevealTarget | null {
   const path = resource.replace(/^\/?(?:api\/v1\/)?/, '');
   const line = /^claims\/(clm_\w{1,64})\/lines\/(lin_\w{1,64})$/.exec(path);

@@ -16,7 +16,7 @@ import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
 import { paymentCsv, paymentXlsx } from './batch-file.ts';
 import { findBatch } from './batch-routes.ts';
 
-/** What leaves Finance as a file, and what comes back without webhooks. */
+/** The payment file of Finance, and payment results entered without webhooks. */
 export function batchResultRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
   return [readFile(payouts), enterResults(payouts), confirmResults(payouts, desk)];
 }

@@ -24,7 +24,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { batchItem, batchView, instructionView, refusalOf, statesShownAs } from './batch-view.ts';
 
-/** Who sees batches: Finance, operators and auditors of the jurisdiction. */
+/** Roles that see batches: Finance, operators and auditors of the jurisdiction. */
 export const READERS = { roles: ['financeMaker', 'financeChecker', 'operator', 'auditor'] } as const;
 
 const FINANCE = { roles: ['financeMaker', 'financeChecker'] } as const;
@@ -81,7 +81,7 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
   });
 }
 
-/** What a refusal is called at the claim that it concerns. */
+/** The refusal code for a claim of the batch. */
 const FIELD_CODES: Readonly<Record<string, string>> = { CLAIM_UNKNOWN: 'NOT_FOUND', INCOMPLETE: 'REQUIRED' };
 
 function draftProblem({ reason, positions, missing }: Extract<Batched, { kind: 'refused' }>): Problem {
@@ -93,12 +93,12 @@ function draftProblem({ reason, positions, missing }: Extract<Batched, { kind: '
   return new Problem(reason === 'CLAIM_UNKNOWN' ? 'INVALID' : reason, { errors, facts });
 }
 
-/** The row wishes for its start: what does not start now the sweeper starts (D4). */
+/** The row requests its start: if the workflow does not start now, the sweep starts it (D4). */
 async function startQuietly(desk: Desk, batchId: string): Promise<void> {
   try {
     await desk.start('batch', batchId);
   } catch {
-    // Nothing is lost: the wish stands in the row.
+    // Nothing is lost: the row still requests the start.
   }
 }
 
@@ -213,7 +213,7 @@ interface AskedAct {
   readonly reason: string | null;
 }
 
-/** State and duties, then the tag, then the budget; the batch and each of its claims ask again when it is done (D5). */
+/** Checks state and duties, then the tag, then the budget; the batch and its claims check again at the release (D5). */
 async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
   const { caller, idempotencyKey, language, kind, reason } = asked;
   const batch = await findBatch(payouts, asked.params.batchId, caller);
@@ -245,7 +245,7 @@ async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
       message: (actId) => ({ entity: 'batch', id: batch.batchId, message: messageOf(actId) }),
     });
   } catch (error) {
-    // Another batch took the budget in between: the recording refused, and says by how much when asked again.
+    // Another batch used the budget in between: the recording refused; reading the budget again gives the excess.
     throw error instanceof Problem && error.code === 'OVER_BUDGET'
       ? overBudgetProblem(await payouts.overBudget(batch.batchId))
       : error;

@@ -9,7 +9,7 @@ import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 
 type ShownState = 'draft' | 'released' | 'sent' | 'done' | 'rejected';
 
-/** What is being released is released for whoever looks at it. */
+/** A batch that is being released is shown as released. */
 export function shownBatchState(state: BatchState): ShownState {
   return state === 'releasing' ? 'released' : state;
 }
@@ -62,7 +62,7 @@ export function batchView(
   };
 }
 
-/** The batch's own table first; whoever releases has no other place in any of its claims (D12, R-009). */
+/** Checks the batch's own table first; the releasing person has no other role in any of its claims (D12, R-009). */
 export function refusalOf(
   batch: BatchRecord,
   message: Extract<BatchMessage, { kind: 'release' | 'reject' }>,

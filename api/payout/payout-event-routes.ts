@@ -29,12 +29,12 @@ export interface PayoutEventDependencies {
 
 const FINANCE_OR_OPERATOR = { roles: ['financeMaker', 'financeChecker', 'operator'] } as const;
 
-/** What finance systems and banks say of payments (api §8, D3). */
+/** Payment reports of finance systems and banks (api §8, D3). */
 export function payoutEventRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
   return [receiveEvent(dependencies), listUnmatched(dependencies), matchEvent(dependencies)];
 }
 
-/** The signature is the whole credential; behind it nothing is refused and nothing is lost. */
+/** The signature is the only credential; every correctly signed event is accepted and stored. */
 function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'receivePayoutEvent',
@@ -81,7 +81,7 @@ function isSigned(secrets: readonly string[], rawBody: Buffer, headers: z.output
   });
 }
 
-/** How much of a report that cannot be read is kept for the person who looks at it. */
+/** How much of an unreadable report is stored for the person who examines it. */
 const KEPT_CHARACTERS = 4_000;
 
 function reportOf(body: unknown, rawBody: Buffer, webhookId: string): Report {

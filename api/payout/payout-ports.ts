@@ -78,7 +78,7 @@ export type Batched =
 export interface BatchQuery {
   readonly states: readonly BatchState[] | null;
   readonly limit: number;
-  /** Created at (ms) and id of the last row of the page before; newest first. */
+  /** Creation instant (ms) and id of the previous page's last row; newest first. */
   readonly after: readonly [number, string] | null;
 }
 
@@ -90,7 +90,7 @@ export type ResultsConfirmed =
     };
 
 export interface PayoutStore {
-  /** The same key of the same person finds the batch that it drafted before. */
+  /** The same key of the same person finds the earlier batch. */
   draft(
     batch: {
       readonly claimIds: readonly string[];
@@ -104,9 +104,9 @@ export interface PayoutStore {
   instructions(batchId: string): Promise<readonly InstructionRecord[]>;
   /** Fen above the budgets of its plan lines if the batch were released now; zero when it is not (R-016). */
   overBudget(batchId: string): Promise<number>;
-  /** Whoever has a place in one of the batch's claims. */
+  /** The persons who have a role in one of the batch's claims. */
   deciders(batchId: string): Promise<readonly Decider[]>;
-  /** Opens the accounts and writes who took the file, in one transaction. */
+  /** Opens the accounts and records the person who took the file, in one transaction. */
   paymentLines(batchId: string, format: string, caller: Caller, at: Date): Promise<readonly PaymentLine[]>;
   keepResults(batchId: string, rows: readonly PayoutResultRow[], caller: Caller, at: Date): Promise<string>;
   confirmResults(asked: {
@@ -128,13 +128,13 @@ export interface UnmatchedEvent {
   readonly receivedAt: Date;
 }
 
-/** A report as it came, read as far as it could be. */
+/** A report as received, parsed as far as possible. */
 export interface Report extends InboxReport {
   readonly source: string;
   /** The sender's own id for it: a second one with the same id is the first. */
   readonly senderId: string;
   readonly type: string;
-  /** What was sent, when it could not be read. */
+  /** The original text, if it could not be parsed. */
   readonly raw?: string | null;
   readonly valueDate: string | null;
   readonly bankReference: string | null;
@@ -153,7 +153,7 @@ export type Matched =
   | { readonly kind: 'taken'; readonly batchId: string }
   | { readonly kind: 'refused'; readonly code: ProblemCode };
 
-/** What the outside says of payments (D3): kept first, judged then, never lost. */
+/** Payment reports from outside (D3): stored first, then judged, never lost. */
 export interface PayoutInbox {
   /** Secrets of the machines that may report, as `whsec_…`. */
   secrets(): Promise<readonly string[]>;
@@ -170,7 +170,7 @@ export interface PayoutInbox {
   }): Promise<Matched>;
 }
 
-/** Counts what was turned away; nothing of it is stored. */
+/** Counts refused events; nothing of them is stored. */
 export interface PayoutEventCount {
   signatureRefused(): void;
 }

@@ -8,7 +8,7 @@ export interface PayoutDependencies extends PayoutEventDependencies {
   readonly payouts: PayoutStore;
 }
 
-/** Everything of Finance (api §8). */
+/** All routes of Finance (api §8). */
 export function payoutRoutes({ payouts, ...events }: PayoutDependencies): readonly Route[] {
   return [
     ...batchRoutes(payouts, events.desk),

@@ -2,7 +2,7 @@ import type { SessionPort, SignedIn } from '../kernel/caller.ts';
 
 /** Sessions live on the real clock: the practice clock never ends or lengthens one. */
 export interface Sessions extends SessionPort {
-  /** Null when user name or password is wrong, the person is disabled or unknown: nobody can tell which. */
+  /** Null if user name or password is wrong, or the person is disabled or unknown, without a difference. */
   open(
     username: string,
     password: string,

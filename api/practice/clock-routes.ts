@@ -72,7 +72,7 @@ function targetOf(
   return target;
 }
 
-/** The worker carries the jump out; this only looks. A jump that is late goes on, and its note names what it waits for. */
+/** The worker carries out the jump; this function only polls. A late jump continues, and its note names the cause. */
 async function untilDone(clock: PracticeClock, jumpId: string, limitMs: number): Promise<void> {
   const deadline = performance.now() + limitMs;
   for (;;) {

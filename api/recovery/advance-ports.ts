@@ -8,7 +8,7 @@ export type AdvanceRefusal =
   | { readonly code: 'ADVANCE_TOO_HIGH'; readonly maxFen: number }
   | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string };
 
-/** What an applicant owes back after its advance was settled; amounts in fen. */
+/** The amount that an applicant must repay after its advance was settled, in fen. */
 export interface RecoveryRecord {
   readonly id: string;
   readonly claimId: string;
@@ -31,13 +31,13 @@ export interface RecoveryRecord {
 }
 
 export interface AdvanceStore {
-  /** Writes the advance as a claim of its own, submitted, and asks for its start: one transaction (R-105, D4). */
+  /** Writes the advance as its own submitted claim and requests its start, in one transaction (R-105, D4). */
   request(asked: {
     readonly filingId: string;
     readonly amountFen: number;
     readonly caller: Caller;
     readonly at: Date;
-    /** The same key of the same person finds what it asked for before. */
+    /** The same key of the same person finds the earlier advance. */
     readonly key: string | undefined;
   }): Promise<
     { readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: AdvanceRefusal }

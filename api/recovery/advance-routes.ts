@@ -32,7 +32,7 @@ const ACT_PROBLEMS = [
   'WORKER_UNAVAILABLE',
 ] as const;
 
-/** Advances of classes, and the money that comes back of them. */
+/** Advances of classes, and their recoveries. */
 export function advanceRoutes(deps: AdvanceDependencies): readonly Route[] {
   return [requestRoute(deps), setOffRoute(deps), repaymentRoute(deps), recoveriesRoute(deps)];
 }
@@ -149,7 +149,7 @@ function repaymentRoute(deps: AdvanceDependencies): Route {
 
 type Said = Pick<Extract<ClaimMessage, { kind: 'repaid' }>, 'actor' | 'actId' | 'atMs' | 'expectedRevision'>;
 
-/** Finance's act on a claim, judged here and in its workflow by the same table. */
+/** An act of Finance on a claim, checked with the same table here and in the workflow. */
 async function decide(
   deps: AdvanceDependencies,
   asked: ActAsked & { readonly idempotencyKey: string },
