@@ -18,14 +18,14 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** All that butie is told from outside, checked once. Nothing else reads the environment. */
+/** The whole configuration, checked once. No other file reads the environment. */
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** Absolute path of the state folder as it was asked for; where it really is, `StateFolder.path` says. */
+  /** Absolute path of the state folder as configured; `StateFolder.path` is its real path. */
   readonly home: string;
   readonly mode: Mode;
-  /** RFC 3339 with offset: the business time at which a practice environment is born. */
+  /** RFC 3339 with offset: the business time at which a practice environment begins. */
   readonly practiceStart: string;
   /** Absolute path of a folder of packs that is read on top of `policies/`; `undefined`: there is none. */
   readonly policies: string | undefined;
@@ -51,7 +51,7 @@ export interface TemporalConfig {
   readonly apiKey: string | undefined;
 }
 
-/** What `api` and `worker` need: both servers are known by then. */
+/** The configuration of `api` and `worker`, in which both servers are known. */
 export interface ProcessConfig extends Config {
   readonly databaseUrl: string;
   readonly temporal: TemporalConfig & { readonly address: string };
@@ -134,7 +134,7 @@ export function readSecretFile(path: string, variable: Variable): Buffer {
   }
 }
 
-/** @throws {StartError} when it is no folder, so that nobody works without the law that was meant */
+/** @throws {StartError} when it is no folder, so that no process runs without the intended packs */
 function policyFolder(path: string): string {
   const folder = resolve(ROOT, path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
@@ -152,18 +152,18 @@ function bundleFile(path: string): string {
   return file;
 }
 
-/** What an embedded server is given: no setting of ours and no variable of its own kind strays into it. */
+/** The environment of an embedded server: without our settings and without variables that it would read itself. */
 export function serverEnvironment(): Record<string, string | undefined> {
   return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** What a program of ours or a compiler inherits, without the variables that `readConfig` knows. */
+/** The environment of our programs and compilers, without the variables that `readConfig` reads. */
 export function inheritedEnvironment(): Record<string, string | undefined> {
   const known = new Set<string>(Environment.keyof().options);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !known.has(name)));
 }
 
-/** Where built programs are kept between clones. */
+/** The folder of built programs, shared between clones. */
 export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '') {

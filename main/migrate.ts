@@ -4,7 +4,7 @@ import { migrateDatabase } from './office/migrations.ts';
 import { StartError } from './stack/start-error.ts';
 import { ensureGivenNamespace, temporalConnectionOptions } from './office/temporal-connection.ts';
 
-/** For deployments whose processes are started by something else: migrates, prepares the database, and ends. */
+/** For deployments that start the processes in another way: migrates, prepares the database, and ends. */
 try {
   const config = readProcessConfig();
   const databaseUrl = config.migrateDatabaseUrl ?? config.databaseUrl;

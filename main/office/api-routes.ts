@@ -42,7 +42,7 @@ export interface RouteParts {
   readonly sessions: Sessions;
 }
 
-/** Every store that the routes ask, over one database. */
+/** All stores that the routes use, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
   const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
   const { pool } = database;
@@ -102,8 +102,8 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   };
 }
 
-/** Whoever objects is not kept waiting for the workflow: the relay routes what is late. */
+/** An objection does not wait for the workflow: the relay routes late objections. */
 const OBJECTION_WITHIN_MS = 2_000;
 
-/** So long whoever opens or closes a case waits for each of its claims; the relay goes on. */
+/** How long opening or closing a case waits for each of its claims; the relay sends later messages. */
 const CASE_WITHIN_MS = 3_000;

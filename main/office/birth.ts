@@ -25,8 +25,8 @@ import type { Birth } from '../stack/supervisor.ts';
 const KEY_CHECK = 'butie';
 
 /**
- * What a migrated database needs before anything uses it: its mode is written for good (D20), the key is compared, packs
- * are read, plan lines stored, and a practice environment is made once. Repeating it after a crash changes nothing.
+ * Prepares a migrated database before its first use: writes its mode for good (D20), compares the key, reads the
+ * packs, stores plan lines and creates a practice environment once. Repeating it after a crash changes nothing.
  */
 export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
   const library = readPacks(config);
@@ -103,7 +103,7 @@ async function sealAnew(
   parts.log(`已用新密钥重新加密 ${count} 项 · ${count} values sealed anew with key ${sealing.id}`);
 }
 
-/** Data sealed with a key that is not there would be unreadable one by one; it is said once, at the start. */
+/** Data sealed with a missing key could not be read; the start reports this once, instead of each read. */
 function refuseOtherKey(sealer: Sealer, keyCheck: Buffer): void {
   try {
     sealer.open(keyCheck);
@@ -121,7 +121,7 @@ function refuseOtherKey(sealer: Sealer, keyCheck: Buffer): void {
 /** GB/T 2260: all of China. */
 const EVERY_JURISDICTION = '000000';
 
-/** The plan of every jurisdiction that the packs have; what a later pack corrects stands after the next start (R-014, R-016). */
+/** The plan of every jurisdiction that the packs have; a pack's correction takes effect at the next start (R-014, R-016). */
 async function storePlanLines(pool: pg.Pool, library: PolicyLibrary): Promise<void> {
   for (const { planLine, personTimes, budgetFen } of planLines(library, EVERY_JURISDICTION)) {
     const [jurisdiction, year, organ, program] = planLine.split('/');
@@ -167,12 +167,12 @@ async function addPracticeAccounts(accounts: AccountsStore, stateFolder: string)
   });
 }
 
-/** Practice people keep their ids, so a birth that a crash cut off goes on where it stopped. */
+/** Practice persons have fixed ids, so a preparation that a crash interrupted continues where it stopped. */
 function stableId(prefix: string, key: string): string {
   return `${prefix}_${createHash('sha256').update(`practice ${key}`).digest('hex').slice(0, 24)}`;
 }
 
-/** The machine's key and secret, made once and kept beside the database that knows their hash. */
+/** The machine's key and secret, made once and stored beside the database, which has their hashes. */
 function practiceClient(stateFolder: string): { readonly apiKey: string; readonly webhookSecret: string } {
   const path = clientsPath(stateFolder);
   if (existsSync(path)) {

@@ -32,7 +32,7 @@ const DICTIONARY = Buffer.from(
 );
 
 /**
- * Writes payloads as they are, plain JSON that Temporal's own UI shows, and opens the packed ones of older histories
+ * Writes payloads unchanged, as plain JSON that Temporal's own UI shows, and opens packed payloads of older histories
  * (ADR 0018). Needed as long as `test/workflows/histories` or an open workflow holds one.
  */
 export const payloadCodec: PayloadCodec = {
@@ -42,7 +42,7 @@ export const payloadCodec: PayloadCodec = {
 
 export const dataConverter = { payloadCodecs: [payloadCodec] };
 
-/** A packed payload as the plain JSON that it was made of; any other payload unchanged. */
+/** Returns a packed payload as its original plain JSON; any other payload unchanged. */
 export function unpacked(payload: Payload): Payload {
   const { metadata, data } = payload;
   if (!isPacked(payload) || data === null || data === undefined) {

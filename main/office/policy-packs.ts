@@ -63,7 +63,7 @@ function filesOf(files: readonly FoundFile[], folder: string): readonly PackFile
 }
 
 /**
- * A year that a later folder has too is the later one's: an office takes a changed holiday list in by a file of its own.
+ * A later folder's file for a year replaces the earlier one: an office adds a changed holiday list as its own file.
  * @throws PolicyPackError where one folder has a year twice
  */
 function latestOfEachYear(folders: readonly (readonly PackFile[])[]): readonly CalendarYear[] {
@@ -217,7 +217,7 @@ function folderDefects({ document }: PolicyPack, { path }: PackFile): readonly P
       ];
 }
 
-/** Two statements for one day would make the winner a matter of order; a name that nobody defines closes a route mutely. */
+/** Two statements for one day would be decided by their order; an undefined name would close a route silently. */
 function refuseDefects(packs: readonly PolicyPack[], files: readonly PackFile[]): void {
   const found = packDefects(packs);
   const lines = packs.flatMap((pack, index) => {

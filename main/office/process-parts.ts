@@ -14,7 +14,7 @@ import type { ReminderShares } from '../../prisma/worker/deadline-sweeps.ts';
 import { readSealingKeys, type ProcessConfig } from '../config.ts';
 import { officeLibrary } from './policy-packs.ts';
 
-/** What both processes are made of besides their servers. */
+/** The parts of both processes besides their servers. */
 export function sealerOf(config: ProcessConfig): Sealer {
   return createSealer(readSealingKeys(config));
 }
@@ -33,7 +33,7 @@ export function lawAndClock(config: ProcessConfig, pool: pg.Pool): LawAndClock {
   return { library, clock: practiceClock ?? createSystemClock(), practiceClock, shares: reminderShares(library) };
 }
 
-/** Practice asks its files. Live mode has no adapter yet: every register says that it is not available (api §3). */
+/** Practice mode uses register files. Live mode has no adapter yet: every register is unavailable (api §3). */
 export function registersOf(config: ProcessConfig, pool: pg.Pool, sealer: Sealer): Registers {
   if (config.mode === 'practice') {
     return createPracticeRegisters(pool, sealer);
@@ -41,7 +41,7 @@ export function registersOf(config: ProcessConfig, pool: pg.Pool, sealer: Sealer
   return { ask: () => Promise.resolve(null) };
 }
 
-/** Asks the registers of this process and keeps what they answer, on the process's own pool. */
+/** Asks the registers of this process and stores their answers, on the process's own pool. */
 export function askerOf(
   registers: Registers,
   { pool, sealer, clock }: { readonly pool: pg.Pool; readonly sealer: Sealer; readonly clock: Clock },

@@ -39,7 +39,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const sealer = sealerOf(config);
   const database = connectDatabase(config.databaseUrl, { name: 'butie api', connections });
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
-  // Lazy: an API that starts before its Temporal server, or outlives it, says 503 and goes on.
+  // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const desk = createDesk(client, createActStore(database.pool), taskQueue);

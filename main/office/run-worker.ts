@@ -45,7 +45,7 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
-  /** Until it was shut down and has let go of everything that it held. */
+  /** Resolves once it was shut down and has released all its resources. */
   readonly ended: Promise<void>;
   shutdown(): void;
 }
@@ -85,7 +85,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     maxConcurrentLocalActivityExecutions: 16,
     shutdownGraceTime: '2 seconds',
     identity: `worker/${process.pid}`,
-    // Stands twice in each workflow task of a history: the default, with the bundle's digest, is 90 characters long.
+    // Each workflow task of a history repeats it twice: the default, with the bundle's digest, is 90 characters long.
     buildId: `butie/${VERSION.commit}`,
   });
   const skipping = createTimeSkipping(connection, client, namespace);
@@ -112,7 +112,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
 }
 
-/** What counting asks besides a claim's own snapshot: days off, the directory of the day (R-027), the age of answers. */
+/** The inputs of counting besides a claim's own snapshot: days off, the directory of the day (R-027), the age of answers. */
 function lawOf(library: PolicyLibrary) {
   return { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
 }

@@ -17,15 +17,15 @@ interface LoopParts {
 }
 
 /**
- * One worker of all sweeps and jumps at a time: the advisory lock lives on a connection of its own, so a worker that
- * dies gives it free. The heartbeat is every worker's own.
+ * Only one worker at a time sweeps and jumps: the advisory lock has its own connection, so a worker that
+ * dies releases it. Every worker writes its own heartbeat.
  */
 export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const startedAt = new Date();
   const beats = every(BEAT_MS, stopping.signal, parts, () => parts.store.beat(parts.workerId, startedAt));
   const lock = createLock(parts.databaseUrl);
-  // A check that fails is made again with the next turn.
+  // The next turn repeats a failed check.
   const calendar = { isChecked: false };
   const turns = every(EVERY_MS, stopping.signal, parts, async () => {
     const held = await lock.held();
@@ -51,7 +51,7 @@ export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
   };
 }
 
-/** A turn that fails is told once and repeated: what it looks for stands in the database. */
+/** Logs a failed turn once and repeats it: its unfinished work is still in the database. */
 async function every(ms: number, signal: AbortSignal, { log }: LoopParts, turn: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     await turn().catch((error: unknown) => {

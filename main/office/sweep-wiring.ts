@@ -9,7 +9,7 @@ const RELAY_WITHIN_MS = 10_000;
 const BUSY_AGAIN_MS = 50;
 const BUSY_FOR_MS = 10_000;
 
-/** A claim that is recording another act is asked again at once; one that cannot be reached is the activity's to repeat. */
+/** Sends again at once to a claim that is recording another act; the activity retries if a claim cannot be reached. */
 export function claimCallerOf(desk: WorkflowDesk): ClaimCaller {
   return {
     async ask(claimId, message) {

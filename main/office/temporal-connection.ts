@@ -34,7 +34,7 @@ export function temporalConnectionOptions(
   };
 }
 
-/** Makes the namespace where it is missing; one that is there stays as it is. Throws while the server is not ready. */
+/** Creates a missing namespace; does not change an existing one. Throws while the server is not ready. */
 export async function ensureNamespace(options: TemporalConnectionOptions, namespace: string): Promise<void> {
   const connection = await Connection.connect({ ...options, connectTimeout: 2_000 });
   try {
@@ -51,7 +51,7 @@ export async function ensureNamespace(options: TemporalConnectionOptions, namesp
   }
 }
 
-/** For a server that was given: it is asked once, and its refusal is explained. @throws {StartError} */
+/** For a configured server: tries once, and explains its refusal. @throws {StartError} */
 export async function ensureGivenNamespace(options: TemporalConnectionOptions, namespace: string): Promise<void> {
   try {
     await ensureNamespace(options, namespace);

@@ -8,7 +8,7 @@ const POLL_MS = 20;
 
 interface Standing {
   readonly isOpen: boolean;
-  /** Nothing is under way: no workflow task, no activity. */
+  /** True if neither a workflow task nor an activity is pending. */
   readonly isQuiet: boolean;
   readonly businessMs: number;
 }
@@ -16,7 +16,7 @@ interface Standing {
 /**
  * The server's own time skipping (practice mode only, D19). A workflow's time is forwarded from where it stands to the
  * asked instant; timers on the way fire in their order. A second jump would replace the rest of an unfinished one, so
- * each is polled until it is there and what it set going has come to rest.
+ * each workflow is polled until it has arrived and is idle.
  */
 export function createTimeSkipping(connection: Connection, client: Client, namespace: string): TimeSkipping {
   const standingOf = async (workflowId: string): Promise<Standing> => {

@@ -25,7 +25,7 @@ exec "$@" 3<&-`;
 export interface LeashedProgram {
   readonly command: string;
   readonly args: readonly string[];
-  /** Asks the program to end in its own way. */
+  /** Asks the program to end by itself. */
   readonly stopSignal: 'INT' | 'TERM';
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -97,7 +97,7 @@ export function lastLines(logFile: string): string {
 function endingOf(child: ChildProcess): Promise<Ending> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    // A pipe that nobody reads any more: the watcher has gone before us, and nothing is lost.
+    // The pipe has no reader any more: the watcher ended before us, and nothing is lost.
     child.stdin?.on('error', () => undefined);
     child.once('exit', (exitCode, signal) => {
       child.stdin?.end('gone\n');

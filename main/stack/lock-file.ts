@@ -9,7 +9,7 @@ export interface Lock {
   release(): void;
 }
 
-/** Who holds the lock; `stopping` once its owner is on the way out. */
+/** The owner of the lock; `stopping` once the owner is ending. */
 export interface LockHolder extends ProcessIdentity {
   readonly stopping: boolean;
 }
@@ -44,7 +44,7 @@ export async function takeLock(
   }
 }
 
-/** Tells whoever waits for the lock that it will soon be free. */
+/** Tells waiting processes that the lock will soon be free. */
 export function markStopping(path: string): void {
   const me = identityOf(process.pid);
   const holder = parseHolder(readOrNothing(path) ?? '');
@@ -53,7 +53,7 @@ export function markStopping(path: string): void {
   }
 }
 
-/** Linking a finished file means that nobody ever reads a lock which is half written. */
+/** Linking a finished file prevents a process from reading a half-written lock. */
 function createWhole(path: string, text: string): boolean {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, text);
@@ -70,7 +70,7 @@ function createWhole(path: string, text: string): boolean {
   }
 }
 
-/** Moves the dead lock aside; what turns out to be somebody's fresh lock is put back. */
+/** Moves the dead lock aside; puts it back if it turns out to be another process's new lock. */
 function removeStale(path: string, judged: string): void {
   const aside = `${path}.${process.pid}.stale`;
   try {
@@ -110,7 +110,7 @@ function parseHolder(text: string): LockHolder | undefined {
     const value: unknown = JSON.parse(text);
     return isHolder(value) ? value : undefined;
   } catch {
-    return undefined; // Not JSON: nobody's lock.
+    return undefined; // Not JSON: a lock without an owner.
   }
 }
 

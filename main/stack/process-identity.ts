@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one that was given the same number. */
+/** A process, distinguished from a later process with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** The system's word for when it began; only compared, never read. */
+  /** The system's start time of the process; only compared, never interpreted. */
   readonly began: string;
 }
 
@@ -66,7 +66,7 @@ function readProc(pid: number, name: string): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return undefined; // The process has ended: /proc knows it no more.
+    return undefined; // The process has ended: /proc no longer lists it.
   }
 }
 
@@ -78,6 +78,6 @@ function askPs(pid: number, column: string): string | undefined {
     });
     return answer.trim() === '' ? undefined : answer.trim();
   } catch {
-    return undefined; // `ps` answers a number that nobody has with exit code 1.
+    return undefined; // `ps` ends with exit code 1 for an unused number.
   }
 }

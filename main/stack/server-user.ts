@@ -21,7 +21,7 @@ export const SYSTEM_STATE = '/var/lib/butie';
 const OWN_USER = 'butie';
 const EVERYBODY_ENTERS = 0o711;
 
-/** Whom the embedded servers run as when we are root, because Postgres refuses to run as root. */
+/** The user of the embedded servers when we are root, because Postgres refuses to run as root. */
 export interface ServerUser {
   readonly name: string;
   readonly uid: number;
@@ -92,7 +92,7 @@ export function ids(user: ServerUser | undefined): { uid?: number; gid?: number 
   return user === undefined ? {} : { uid: user.uid, gid: user.gid };
 }
 
-/** Two starts may copy at once; whoever is second throws its copy away. */
+/** Two starts may copy at once; the second deletes its copy. */
 function renameIntoPlace(draft: string, copy: string): void {
   try {
     renameSync(draft, copy);

@@ -1,5 +1,5 @@
 /**
- * Something that only the person at the keyboard can cure: a setting, a taken port, a missing program.
+ * An error that only the operator can fix: a setting, a taken port, a missing program.
  * It is shown as two lines, Chinese and English, and ends the program with exit code 1; it has no stack to show.
  */
 export class StartError extends Error {

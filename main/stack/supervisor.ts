@@ -17,8 +17,8 @@ const WORKER_STOP_MS = 3_000;
 export type ChildName = 'api' | 'worker' | 'temporal' | 'postgres';
 
 /**
- * What happens to a migrated database before anything uses it: its mode is written or compared, packs are loaded, and a
- * practice environment is made at its first birth. Returns what people should read at the start, the practice accounts
+ * Prepares a migrated database before its first use: writes or compares its mode, loads the packs, and creates a
+ * practice environment the first time. Returns the text that the start prints, the practice accounts
  * for example. A database of the other mode is refused by a `StartError`.
  */
 export type Birth = (input: {

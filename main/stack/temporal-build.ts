@@ -74,7 +74,7 @@ async function waitForTurn(path: string, say: (line: string) => void): Promise<{
   return taken.lock;
 }
 
-/** Both programs get their final place at once, so that nobody meets half a build. */
+/** Both programs get their final path at once, so that no process finds half a build. */
 async function build(folder: string): Promise<void> {
   const draft = mkdtempSync(`${folder}.`);
   try {
