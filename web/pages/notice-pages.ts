@@ -25,10 +25,10 @@ export function noticePages(
   };
 }
 
-/** What an organ is called. */
+/** The name of an organ. */
 type OrganWord = (code: string) => Word;
 
-/** What a directory calls an occupation, if any has it. */
+/** The name of an occupation in a directory, if one lists it. */
 type OccupationName = (code: string) => string | undefined;
 
 interface Shown {
@@ -228,7 +228,7 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
   </section> `;
 }
 
-/** Who is paid, an allowance always its person; a body that applied for persons who are paid themselves stands beside. */
+/** The payee; an allowance always goes to its person. An applying body is shown beside directly paid persons. */
 function payeeFacts({ applicant, payee, payeeWord, funds = [] }: NoticeClaimFacts, language: PageLanguage): Html {
   const hasAllowance = funds.some(({ purpose }) => purpose === 'allowance');
   return payeeWord === undefined
@@ -240,7 +240,7 @@ function payeeFacts({ applicant, payee, payeeWord, funds = [] }: NoticeClaimFact
         <dd>${payeeWord[language]}</dd> `;
 }
 
-/** What is the same for all of a class; other claims say it by item. */
+/** The facts common to a whole class; other claims show them per item. */
 function classFacts(claim: NoticeClaimFacts, language: PageLanguage): Html {
   const level = claim.skillLevel === null ? '' : word(claim.skillLevel, language);
   return html`<dt>${WORDS.occupation[language]}</dt>
@@ -251,7 +251,7 @@ function classFacts(claim: NoticeClaimFacts, language: PageLanguage): Html {
     <dd>${claim.opensOn ?? ''} – ${claim.endsOn ?? ''}</dd> `;
 }
 
-/** A claim of two purposes says what comes from which fund (T-08). */
+/** A claim of two purposes shows the amount from each fund (T-08). */
 function fundsOf({ fund, funds }: NoticeClaimFacts, language: PageLanguage): string {
   return funds === undefined
     ? word(fund, language)
@@ -269,7 +269,7 @@ function detailText(detail: NoticeItemDetail | undefined, { language, occupation
   return [title, trade, level, month, allowance].filter((part) => part !== undefined).join(' · ');
 }
 
-/** Where the HR bureau is both sides it stands once. */
+/** If the HR bureau is both sides, it is shown once. */
 function organsOf(organs: readonly string[], organWord: OrganWord, language: PageLanguage): string {
   return [...new Set(organs)].map((organ) => organWord(organ)[language]).join(language === 'zh' ? '、' : ', ');
 }

@@ -4,7 +4,7 @@ import type { PageLanguage } from './words.ts';
 export interface Frame {
   readonly title: string;
   readonly language: PageLanguage;
-  /** Practice data is never taken for real: a banner on every page and print (D20). */
+  /** A banner on every page and print, so that practice data is not mistaken for real data (D20). */
   readonly isPractice: boolean;
   readonly main: Html;
 }
