@@ -2,47 +2,49 @@ import { UNPAID_CLAIM_STATES, type ClaimRowState } from '../../domain/claim/clai
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingDocument } from '../../api/filing/filing-ports.ts';
-import type { IsoDate } from '../../domain/calendar.ts';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../../domain/codes.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
-import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-course.ts';
+import type { Row } from '../kernel/statements.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-export interface FilingRow {
-  readonly id: string;
-  readonly filing_no: string;
-  readonly state: string;
-  readonly revision: number;
-  readonly round: number;
-  readonly route: string;
-  readonly jurisdiction: string;
-  readonly plan_line_id: string | null;
+type FilingColumn =
+  | 'id'
+  | 'filing_no'
+  | 'state'
+  | 'revision'
+  | 'round'
+  | 'route'
+  | 'jurisdiction'
+  | 'plan_line_id'
+  | 'occupation_code'
+  | 'occupation_name'
+  | 'skill_level'
+  | 'certificate_kind'
+  | 'class_hours'
+  | 'opens_on'
+  | 'ends_on'
+  | 'delivery_mode'
+  | 'location'
+  | 'payee_sealed'
+  | 'facts'
+  | 'training_years'
+  | 'responsible_department'
+  | 'department_source'
+  | 'warnings'
+  | 'filed_at'
+  | 'accepted_at'
+  | 'assessment_due_on'
+  | 'claim_window_ends_on'
+  | 'state_since'
+  | 'created_at';
+
+/** What `FILING_COLUMNS` of `FILING_TABLES` give. */
+export interface FilingRow extends Row<'filing', FilingColumn> {
   readonly party_id: string;
   readonly party_name: string;
   readonly party_kind: string;
-  readonly occupation_code: string;
-  readonly occupation_name: string;
-  readonly skill_level: string;
-  readonly certificate_kind: string;
-  readonly class_hours: number;
-  readonly opens_on: IsoDate;
-  readonly ends_on: IsoDate;
-  readonly delivery_mode: string;
-  readonly location: string;
-  readonly payee_sealed: Buffer;
-  readonly facts: ClassFilingFacts;
-  readonly training_years: number | null;
-  readonly responsible_department: string | null;
-  readonly department_source: string | null;
-  readonly warnings: unknown;
-  readonly filed_at: Date | null;
-  readonly accepted_at: Date | null;
-  readonly assessment_due_on: IsoDate | null;
-  readonly claim_window_ends_on: IsoDate | null;
-  readonly state_since: Date;
-  readonly created_at: Date;
   readonly roster_count: number;
   readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
   readonly claim_id: string | null;
@@ -82,7 +84,17 @@ export const VISIBLE_FILING = `(
       WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
         AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
 
-export function sightOf(caller: Caller): readonly unknown[] {
+/** The values of $1 to $6. */
+export type Sight = readonly [
+  partyId: string | null,
+  jurisdictions: string | null,
+  seesDrafts: boolean,
+  seesEveryDepartment: boolean,
+  organs: readonly string[],
+  routes: boolean,
+];
+
+export function sightOf(caller: Caller): Sight {
   const has = (...roles: readonly string[]) => caller.roles.some((role) => roles.includes(role));
   const reviews = has('departmentReviewer', 'noticeOfficer');
   return [

@@ -1,18 +1,8 @@
-import { sqlList } from '../kernel/sql-list.ts';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type {
-  Filing,
-  FilingData,
-  FilingJudgement,
-  FilingQuery,
-  FilingScope,
-  FilingStore,
-  NewFiling,
-} from '../../api/filing/filing-ports.ts';
+import type { Filing, FilingQuery, FilingScope, FilingStore } from '../../api/filing/filing-ports.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument, readDocument } from '../kernel/file-store.ts';
 import {
@@ -23,10 +13,13 @@ import {
   sightOf,
   VISIBLE_FILING,
   type FilingRow,
+  type Sight,
 } from './filing-rows.ts';
 import { readVisits } from './filing-visits.ts';
-import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
-import { sealPayee } from '../kernel/payee-account.ts';
+import { auditFiling, insertFiling, judgeFiling, updateFiling, type By } from './filing-writing.ts';
+import { idOfCreation, newId } from '../kernel/id-maker.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { constants, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { findOnRoster, readAttendance, readResults, readRoster, removeRosterRow } from './roster-store.ts';
 import { addRosterRows, putAttendanceRows, putResultRows } from './roster-writing.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -34,11 +27,10 @@ import type { Sealer } from '../kernel/sealing.ts';
 export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
   return {
     async applicant(caller) {
-      const found = await pool.query<{ id: string; name: string; kind: string }>(
-        'SELECT id, name, kind FROM party WHERE id = $1',
-        [caller.partyId],
+      const party = await fetchFirst(
+        pool,
+        query.selectFrom('party').select(['id', 'name', 'kind']).where('id', '=', caller.partyId),
       );
-      const [party] = found.rows;
       return party === undefined ? null : { ...party, kind: oneOf(PARTY_KINDS, party.kind) };
     },
 
@@ -49,14 +41,11 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
       }),
 
     async find(filingId, caller) {
-      const found = await pool.query<FilingRow>(
-        `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING} AND f.id = $7`,
-        [...sightOf(caller), filingId],
-      );
-      return found.rows[0] === undefined ? null : filingOf(found.rows[0], sealer);
+      const row = await fetchFirst(pool, visibleFiling(...sightOf(caller), filingId));
+      return row === undefined ? null : filingOf(row, sealer);
     },
 
-    list: (query, caller) => listFilings(pool, query, caller, sealer),
+    list: (asked, caller) => listFilings(pool, asked, caller, sealer),
 
     change: ({ filingId, caller, at, isOpen }, work) =>
       inTransaction(pool, async (client) => {
@@ -88,26 +77,28 @@ async function holdFilingAndClaim(
   filingId: string,
   caller: Caller,
 ): Promise<FilingRow | undefined> {
-  const read = `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING} AND f.id = $7`;
-  const asked = [...sightOf(caller), filingId];
-  const seen = await client.query(`${read} FOR NO KEY UPDATE OF f`, asked);
-  if (seen.rowCount === 0) {
+  const asked = [...sightOf(caller), filingId] as const;
+  if ((await execute(client, lockVisibleFiling(...asked))) === 0) {
     return undefined;
   }
-  await client.query(
-    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
-     ORDER BY id FOR NO KEY UPDATE`,
-    [filingId],
-  );
-  const found = await client.query<FilingRow>(read, asked);
-  return found.rows[0];
+  await execute(client, lockLivingClaim(filingId));
+  return fetchFirst(client, visibleFiling(...asked));
 }
 
-interface By {
-  readonly caller: Caller;
-  readonly at: Date;
-  readonly sealer: Sealer;
-}
+const VISIBLE_BY_ID = `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING} AND f.id = $7`;
+
+const visibleFiling = sqlText<FilingRow, [...Sight, filingId: string]>('filing.visible', VISIBLE_BY_ID);
+
+const lockVisibleFiling = sqlText<FilingRow, [...Sight, filingId: string]>(
+  'filing.lockVisible',
+  `${VISIBLE_BY_ID} FOR NO KEY UPDATE OF f`,
+);
+
+const lockLivingClaim = sqlText<never, [filingId: string]>(
+  'filing.lockLivingClaim',
+  `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
+   ORDER BY id FOR NO KEY UPDATE`,
+);
 
 function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
   const { caller, at, sealer } = by;
@@ -127,168 +118,62 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
       putDocument(client, { of: 'filing', id: filing.id }, { kind, personId: caller.personId, at, document }),
     async addVisit({ kind, visitedOn, note }) {
       const id = newId('vis');
-      await client.query(
-        'INSERT INTO supervision_entry (id, filing_id, kind, visited_on, note, person_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-        [id, filing.id, kind, visitedOn, note, caller.personId, at],
-      );
+      const visit = { id, filing_id: filing.id, kind, visited_on: visitedOn, note, person_id: caller.personId, at };
+      await execute(client, query.insertInto('supervision_entry').values(visit));
       return id;
     },
     async markClaimChanged() {
-      await client.query(
-        "UPDATE claim SET training_data_changed = true WHERE filing_id = $1 AND kind = 'main' AND state IN ('draft', 'returnedToApplicant')",
-        [filing.id],
+      await execute(
+        client,
+        query
+          .updateTable('claim')
+          .set({ training_data_changed: true })
+          .where('filing_id', '=', filing.id)
+          .where('kind', '=', 'main')
+          .where('state', 'in', constants(['draft', 'returnedToApplicant'] as const)),
       );
     },
-    audit: (act, facts) => audit(client, filing.id, act, { facts, caller, at }),
+    audit: (act, facts) => auditFiling(client, filing.id, act, { facts, caller, at }),
   };
-}
-
-async function insertFiling(
-  client: pg.PoolClient,
-  filing: NewFiling & { readonly id: string },
-  { caller, at, sealer }: By,
-): Promise<string> {
-  const { id } = filing;
-  const known = await client.query('SELECT FROM filing WHERE id = $1', [id]);
-  if (known.rowCount === 1) {
-    return id;
-  }
-  await addPlanLine(client, filing.planLine);
-  await client.query(
-    `INSERT INTO filing (id, filing_no, jurisdiction, route, plan_line_id, applicant_party_id, applicant_person_id,
-       occupation_code, occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode,
-       location, payee_sealed, state, responsible_department, department_source, warnings, directory_snapshot,
-       facts, state_since, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'draft', $18, $19, $20, $21, $22, $23,
-       $23)`,
-    [
-      id,
-      newReadableNo('KB', filing.jurisdiction, filing.opensOn.slice(0, 4)),
-      filing.jurisdiction,
-      filing.route,
-      filing.planLine,
-      caller.partyId,
-      caller.personId,
-      filing.occupation.code,
-      filing.occupation.name,
-      filing.skillLevel,
-      filing.certificateKind,
-      filing.classHours,
-      filing.opensOn,
-      filing.endsOn,
-      filing.deliveryMode,
-      filing.location,
-      sealPayee(sealer, filing.payee),
-      filing.responsibleDepartment,
-      filing.departmentSource,
-      JSON.stringify(filing.warnings),
-      JSON.stringify(filing.directorySnapshot),
-      JSON.stringify(filing.facts),
-      at,
-    ],
-  );
-  await audit(client, id, 'create', { facts: { route: filing.route, planLine: filing.planLine }, caller, at });
-  return id;
-}
-
-/** The packs own the plan; a line that a filing names gets its row when it is named first. */
-async function addPlanLine(client: pg.PoolClient, planLine: string | null): Promise<void> {
-  if (planLine !== null) {
-    const [jurisdiction, year, organ, program] = planLine.split('/');
-    await client.query(
-      'INSERT INTO plan_line (id, jurisdiction, year, organ, program) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-      [planLine, jurisdiction, Number(year), organ, program],
-    );
-  }
-}
-
-async function updateFiling(
-  client: pg.PoolClient,
-  filing: Filing,
-  changed: { readonly data: FilingData; readonly judgement: FilingJudgement; readonly sealer: Sealer },
-): Promise<void> {
-  const { data, judgement, sealer } = changed;
-  await addPlanLine(client, data.planLine);
-  await client.query(
-    `UPDATE filing SET plan_line_id = $2, occupation_code = $3, occupation_name = $4, skill_level = $5,
-       certificate_kind = $6, class_hours = $7, opens_on = $8, ends_on = $9, delivery_mode = $10, location = $11, payee_sealed = $12,
-       facts = $13
-     WHERE id = $1`,
-    [
-      filing.id,
-      data.planLine,
-      data.occupation.code,
-      data.occupation.name,
-      data.skillLevel,
-      data.certificateKind,
-      data.classHours,
-      data.opensOn,
-      data.endsOn,
-      data.deliveryMode,
-      data.location,
-      sealPayee(sealer, data.payee),
-      JSON.stringify(data.facts),
-    ],
-  );
-  await judgeFiling(client, filing.id, judgement);
-}
-
-async function judgeFiling(client: pg.PoolClient, filingId: string, judgement: FilingJudgement): Promise<void> {
-  await client.query(
-    `UPDATE filing SET responsible_department = $2, department_source = $3, warnings = $4, directory_snapshot = $5
-     WHERE id = $1`,
-    [
-      filingId,
-      judgement.responsibleDepartment,
-      judgement.departmentSource,
-      JSON.stringify(judgement.warnings),
-      JSON.stringify(judgement.directorySnapshot),
-    ],
-  );
 }
 
 async function listFilings(
   pool: pg.Pool,
-  query: FilingQuery,
+  asked: FilingQuery,
   caller: Caller,
   sealer: Sealer,
 ): Promise<readonly Filing[]> {
-  const [afterMs, afterId] = query.after ?? [null, null];
-  const found = await pool.query<FilingRow>(
-    `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING}
-       AND ($7::text IS NULL OR f.state = $7) AND ($8::text IS NULL OR f.route = $8) AND ($9::text IS NULL OR f.jurisdiction = $9)
-       AND ($10::timestamptz IS NULL OR (f.created_at, f.id) < ($10, $11))
-     ORDER BY f.created_at DESC, f.id DESC LIMIT $12`,
-    [
+  const [afterMs, afterId] = asked.after ?? [null, null];
+  const rows = await fetchAll(
+    pool,
+    filingPage(
       ...sightOf(caller),
-      query.state ?? null,
-      query.route ?? null,
-      query.jurisdiction ?? null,
+      asked.state ?? null,
+      asked.route ?? null,
+      asked.jurisdiction ?? null,
       afterMs === null ? null : new Date(afterMs),
       afterId,
-      query.limit + 1,
-    ],
+      asked.limit + 1,
+    ),
   );
-  return found.rows.map((row) => filingOf(row, sealer));
+  return rows.map((row) => filingOf(row, sealer));
 }
 
-function audit(
-  client: pg.PoolClient,
-  filingId: string,
-  act: string,
-  said: { readonly facts: Readonly<Record<string, unknown>>; readonly caller: Caller; readonly at: Date },
-): Promise<void> {
-  const { facts, caller, at } = said;
-  const { personId, organ, section } = caller;
-  const person = { personId, organ, section };
-  return appendAudit(client, {
-    entityKind: 'filing',
-    entityId: filingId,
-    revision: null,
-    act,
-    actId: null,
-    person,
-    at,
-    facts,
-  });
-}
+const filingPage = sqlText<
+  FilingRow,
+  [
+    ...Sight,
+    state: string | null,
+    route: string | null,
+    jurisdiction: string | null,
+    afterAt: Date | null,
+    afterId: string | null,
+    limit: number,
+  ]
+>(
+  'filing.page',
+  `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING}
+     AND ($7::text IS NULL OR f.state = $7) AND ($8::text IS NULL OR f.route = $8) AND ($9::text IS NULL OR f.jurisdiction = $9)
+     AND ($10::timestamptz IS NULL OR (f.created_at, f.id) < ($10, $11))
+   ORDER BY f.created_at DESC, f.id DESC LIMIT $12`,
+);

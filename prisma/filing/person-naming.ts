@@ -3,7 +3,7 @@ import { violates } from '../kernel/connection.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
 import { newId } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 
 type Person = Row<'trainee', 'id' | 'id_number_index'>;
 
@@ -43,6 +43,10 @@ interface NewPerson extends Person {
 
 const UNIQUE_ID_NUMBER = 'trainee_id_number_index_key';
 
+const SAVEPOINT: Statement<unknown> = { text: 'SAVEPOINT new_persons', values: [] };
+const RELEASE: Statement<unknown> = { text: 'RELEASE SAVEPOINT new_persons', values: [] };
+const ROLL_BACK: Statement<unknown> = { text: 'ROLLBACK TO SAVEPOINT new_persons', values: [] };
+
 /** In the order of the index, so that two imports with the same persons wait for each other and never deadlock. */
 async function addPersons(
   client: pg.PoolClient,
@@ -50,17 +54,17 @@ async function addPersons(
   sealer: Sealer,
 ): Promise<readonly Person[]> {
   const ordered = persons.toSorted((a, b) => Buffer.compare(a.id_number_index, b.id_number_index));
-  await client.query('SAVEPOINT new_persons');
+  await execute(client, SAVEPOINT);
   try {
     await copyRows(client, 'trainee', ['id', 'id_number_index', 'id_number_sealed'], sealed(ordered, sealer));
-    await client.query('RELEASE SAVEPOINT new_persons');
+    await execute(client, RELEASE);
     return ordered;
   } catch (error) {
     if (!violates(error, UNIQUE_ID_NUMBER)) {
       throw error;
     }
     // Another transaction has named one of them since they were looked up.
-    await client.query('ROLLBACK TO SAVEPOINT new_persons');
+    await execute(client, ROLL_BACK);
     const rows = [...sealed(ordered, sealer)];
     const indexes = rows.map((row) => row.id_number_index);
     await execute(
