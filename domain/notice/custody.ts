@@ -7,15 +7,15 @@ export interface PublishableLine {
   readonly categories: readonly string[];
 }
 
-/** R-063 (000§(七), seed): prisoners and people in compulsory detox are entitled like everybody else. */
+/** R-063 (000§(七), seed): prisoners and people in compulsory detox have the same entitlement as others. */
 export function isInCustody(categories: readonly string[], custodyGroups: readonly string[]): boolean {
   return categories.some((category) => custodyGroups.includes(category));
 }
 
 /**
- * R-063, R-096 (ours): whose masked name a notice may bear. A class of the custody route bears none at all, or the list
- * itself would say who is in custody; elsewhere people of the custody groups and minors on the day of publication are
- * left out and only counted.
+ * R-063, R-096 (ours): selects the lines whose masked names a notice may show. A class of the custody route shows no
+ * names, because the list itself would reveal who is in custody. Elsewhere people of the custody groups, and minors on
+ * the day of publication, are left out and only counted.
  */
 export function namesForNotice(
   lines: readonly PublishableLine[],
@@ -29,7 +29,7 @@ export function namesForNotice(
   return { named, unnamed: lines.length - named.length };
 }
 
-/** C22 (ours): the window of the contract begins with the release where that is later than the class end. */
+/** C22 (ours): the window for the contract begins with the release if that is later than the class end. */
 export function custodyWindowStart(classEndsOn: IsoDate, releasedOn: IsoDate | null): IsoDate {
   return releasedOn !== null && releasedOn > classEndsOn ? releasedOn : classEndsOn;
 }

@@ -1,9 +1,9 @@
-/** Every page, print, file and log line masks by this version; a notice stores it (policy-rules R-096). */
+/** All pages, prints, files and log lines mask by this version; a notice stores it (policy-rules R-096). */
 export const MASK_VERSION = 'mask-1';
 
 /**
- * Two characters: 张*; three: 张*丽; four and more, or with a dot: first, stars, last (乌***格). Counted in
- * graphemes, and never assuming that the first one is a surname.
+ * Two characters: 张*; three: 张*丽; four and more, or with a dot: first, stars, last (乌***格). Counts graphemes, and does
+ * not assume that the first one is a surname.
  */
 export function maskName(name: string): string {
   const characters = graphemes(name.trim());
@@ -15,19 +15,21 @@ export function maskName(name: string): string {
   return characters.length === 2 ? `${first}*` : `${first}${'*'.repeat(characters.length - 2)}${last}`;
 }
 
-/** First two and last three of eighteen: 15*************234 (R-096, design reading); anything else is all stars. */
+/**
+ * First two and last three of eighteen: 15*************234 (R-096, design reading); any other value becomes all stars.
+ */
 export function maskIdNumber(idNumber: string): string {
   return idNumber.length === 18
     ? `${idNumber.slice(0, 2)}${'*'.repeat(13)}${idNumber.slice(-3)}`
     : '*'.repeat(idNumber.length);
 }
 
-/** For staff only: 138****1234. Public pages show no phone at all. */
+/** For staff only: 138****1234. Public pages show no phone. */
 export function maskPhone(phone: string): string {
   return phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '*'.repeat(phone.length);
 }
 
-/** The last four of an account; the bank's name stands beside it unmasked. */
+/** The last four digits of an account; the bank's name is shown unmasked. */
 export function maskAccount(account: string): string {
   const digits = account.replaceAll(/\s/g, '');
   return digits.length > 4 ? `****${digits.slice(-4)}` : '****';

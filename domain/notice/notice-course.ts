@@ -13,17 +13,20 @@ export const NOTICE_STATES = [
 ] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-/** No act of the notice is open any more. */
+/** States in which the notice has ended; no further act is possible. */
 export const ENDED_NOTICE_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 
-/** The notice ended without letting its claims go on. */
+/** States in which the notice ended and its claims did not pass. */
 export const FAILED_NOTICE_STATES = ['rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 
-/** Where a claim stands in its notice: `released` when the notice lets it go on, `dropped` when it left before. */
+/**
+ * State of a claim in its notice: `released` when the notice closed and the claim passed, `dropped` when it left
+ * before.
+ */
 export const NOTICE_CLAIM_STATES = ['drafted', 'open', 'released', 'dropped'] as const;
 export type NoticeClaimState = (typeof NOTICE_CLAIM_STATES)[number];
 
-/** The claim is in the notice still. */
+/** States of a claim that is still in the notice. */
 export const LIVE_NOTICE_CLAIM_STATES = ['drafted', 'open'] as const satisfies readonly NoticeClaimState[];
 
 export const OBJECTION_STATES = ['open', 'upheld', 'dismissed'] as const;
@@ -32,7 +35,9 @@ export type ObjectionState = (typeof OBJECTION_STATES)[number];
 export const RULINGS = ['uphold', 'dismiss'] as const;
 export type Ruling = (typeof RULINGS)[number];
 
-/** R-095: the two sides of a joint notice. Where the HR bureau is both organs, they are its two sections (T-15). */
+/**
+ * R-095: the two sides of a joint notice. If the HR bureau is both organs, the sides are two of its sections (T-15).
+ */
 export const NOTICE_SIDES = ['department', 'bureau'] as const;
 export type NoticeSide = (typeof NOTICE_SIDES)[number];
 
@@ -100,8 +105,9 @@ const OPEN_ACTS: Readonly<Record<NoticeState, readonly NoticeMessage['kind'][]>>
 };
 
 /**
- * For which side a person may speak, or why for none. The HR bureau reviews for the bureau's side with the section that
- * reviews completeness; where it is the responsible department too, its other sections speak for the department.
+ * Returns the side for which a person may act, or the refusal. The HR bureau's section that reviews completeness acts
+ * for the bureau's side; if the HR bureau is also the responsible department, its other sections act for the
+ * department.
  */
 export function sideOf(actor: Actor, plan: NoticePlan): Verdict<NoticeSide, NoticeRefusal> {
   if (actor.jurisdiction !== plan.jurisdiction) {
@@ -164,7 +170,7 @@ function judgeWord(
   return message.expectedRevision === course.revision ? side : refused('STALE');
 }
 
-/** Objections are ruled by a notice officer of the responsible department (design §5a). */
+/** A notice officer of the responsible department rules on objections (design §5a). */
 function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusal> {
   if (actor.jurisdiction !== plan.jurisdiction) {
     return refused('OTHER_JURISDICTION');
@@ -176,7 +182,10 @@ function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusa
   return actor.organ === plan.responsibleDepartment && !isBureauSide ? granted(null) : refused('OTHER_ORGAN');
 }
 
-/** What the recording of a notice's act found: the end of the period, and whether claims still hang in it. */
+/**
+ * What the recording of a notice's act found: the end of the notice period, and how many claims are still in the
+ * notice.
+ */
 export interface NoticeFacts {
   readonly endsAtMs: number | null;
   readonly claimsOpen: number;
@@ -191,7 +200,7 @@ export function moveNotice(
   const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
   switch (message.kind) {
     case 'begin':
-      // Drafted by whoever wrote the row: the workflow's first record opens tasks and changes nothing that was read.
+      // The draft was made when the row was written; the workflow's first record opens tasks and changes nothing else.
       return { ...course, lastActId: message.actId };
     case 'fileObjection':
     case 'ruleObjection':

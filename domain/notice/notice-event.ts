@@ -1,6 +1,6 @@
 import type { NoticeCourse, NoticeMessage } from './notice-course.ts';
 
-/** The topic of the event that a notice's move is; null when it is none. */
+/** Returns the event topic of a notice's act; null when the act causes no event. */
 export function noticeTopic(after: NoticeCourse, message: NoticeMessage): string | null {
   if (after.state === 'closed') {
     return 'notice.closed';

@@ -19,15 +19,15 @@ export interface NoticePeriod {
   readonly publishedOn: IsoDate;
   /** The last day of the notice. */
   readonly endsOn: IsoDate;
-  /** The instant at which it ends, 24:00 in Asia/Shanghai. */
+  /** The instant of its end, 24:00 in Asia/Shanghai. */
   readonly endsAtMs: number;
   readonly provisional: boolean;
   readonly calendarVersion: string;
 }
 
 /**
- * R-097: counted as `notice.days` says by its unit, with which a pack's `notice.unit` agrees (notice-pair.ts). A notice
- * keeps the rule of its claims' snapshots (R-150).
+ * R-097: reads the period from `notice.days` and its unit; a pack's `notice.unit` agrees with it (notice-pair.ts). A
+ * notice keeps the rule of its claims' snapshots (R-150).
  */
 export function noticeRule(snapshot: PolicySnapshot): NoticeRule {
   return {
@@ -38,8 +38,8 @@ export function noticeRule(snapshot: PolicySnapshot): NoticeRule {
 }
 
 /**
- * R-097, R-098: published Thursday 2023-08-17 with five working days ends on 2023-08-24, and on 2023-08-23 where the
- * day of publication counts; a day off that a notice is published on never counts as a working day.
+ * R-097, R-098: a notice published on Thursday 2023-08-17 with five working days ends on 2023-08-24, or on 2023-08-23
+ * if the day of publication counts. A day of publication that is a day off never counts as a working day.
  */
 export function noticePeriod(publishedOn: IsoDate, rule: NoticeRule, calendar: WorkingCalendar): NoticePeriod {
   const isFirstCounted = rule.countFirstDay && (rule.unit === 'CALENDAR' || isWorkingDay(publishedOn, calendar));

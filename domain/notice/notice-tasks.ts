@@ -3,9 +3,9 @@ import type { TaskToOpen } from '../task/task-changes.ts';
 import type { NoticeCourse, NoticePlan } from './notice-course.ts';
 
 /**
- * The tasks that a notice's state asks for: each side that has not confirmed yet is asked to; each open objection waits
- * for the responsible department (R-095, R-099). `openObjections`: ids of the objections that its workflow knows, oldest
- * first.
+ * Returns the tasks of a notice's state: a confirmation by each side that has not confirmed yet, and a ruling by the
+ * responsible department for each open objection (R-095, R-099). `openObjections`: ids of the objections known to the
+ * workflow, oldest first.
  */
 export function wantedNoticeTasks(
   course: NoticeCourse,
@@ -35,7 +35,7 @@ export function wantedNoticeTasks(
   }));
 }
 
-/** The pack's own word for its notice. */
+/** The pack's own name for its notice. */
 function noticeStage({ routeDefinition }: PolicySnapshot): string {
   return routeDefinition.stages.find(({ kind }) => kind === 'notice')?.stage ?? 'jointNotice';
 }

@@ -7,8 +7,9 @@ const MOBILE_NUMBER = /(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g;
 const ACCOUNT_NUMBER = /(?<!\d)\d(?:[ -]?\d){12,29}(?!\d)/g;
 
 /**
- * The gate before every publication (R-096): no valid ID number, mobile number or long account number, in wide digits
- * neither. Says what was found, never the number. Asked of texts for people; our random ids are no such texts.
+ * Checks a text before publication (R-096): it may contain no valid ID number, mobile number or long account number,
+ * including in full-width digits. Returns what kinds were found, never the number. For texts written for people; our
+ * random ids are not such texts.
  */
 export function findLeaks(text: string): readonly LeakKind[] {
   const plain = text.normalize('NFKC');
@@ -25,7 +26,7 @@ export function findLeaks(text: string): readonly LeakKind[] {
   return leaks;
 }
 
-/** For free text that becomes public without a person between: what the gate would find is starred, all of it. */
+/** For free text that is published without review by a person: replaces all that `findLeaks` would find by stars. */
 export function starLeaks(text: string): string {
   if (findLeaks(text).length === 0) {
     return text;

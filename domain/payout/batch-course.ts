@@ -5,7 +5,7 @@ import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 export const BATCH_STATES = ['draft', 'releasing', 'sent', 'done', 'rejected'] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
 
-/** No act of the batch is open any more. */
+/** States in which the batch has ended; no further act is possible. */
 export const ENDED_BATCH_STATES = ['done', 'rejected'] as const satisfies readonly BatchState[];
 
 export interface BatchPlan {
@@ -51,7 +51,10 @@ const OPEN_ACTS: Readonly<Record<BatchState, readonly BatchMessage['kind'][]>> =
   rejected: [],
 };
 
-/** A batch is released by another person than its maker; each claim asks again for its own reviewers (D5, D12). */
+/**
+ * Decides on an act of a batch. A person other than the batch's maker must release it; each claim checks again for its
+ * own reviewers (D5, D12).
+ */
 export function judgeBatchAct(
   course: BatchCourse,
   message: BatchMessage,
@@ -75,7 +78,7 @@ export function judgeBatchAct(
   return message.expectedRevision === course.revision ? granted(null) : refused('STALE');
 }
 
-/** What the recording found: instructions that still wait for a final result. */
+/** What the recording found: the number of instructions without a final result. */
 export interface BatchFacts {
   readonly linesOpen: number;
 }
@@ -84,7 +87,7 @@ export function moveBatch(course: BatchCourse, message: BatchMessage, facts: Bat
   const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
   switch (message.kind) {
     case 'begin':
-      // The maker's draft stays as it was read; the workflow only says that it has taken it over.
+      // The maker's draft is not changed; the workflow only records that it has started.
       return { ...course, lastActId: message.actId };
     case 'release':
       return { ...next, state: 'releasing' };

@@ -12,7 +12,7 @@ const RELEASE: TaskToOpen = {
   daysKey: 'finance.days',
 };
 
-/** A drafted batch waits for its checker, for as many days as Finance has. */
+/** A draft batch waits for its checker, for the days that Finance has. */
 export function wantedBatchTasks({ state }: BatchCourse): readonly TaskToOpen[] {
   return state === 'draft' ? [RELEASE] : [];
 }

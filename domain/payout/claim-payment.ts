@@ -10,19 +10,22 @@ import type { BookedInstruction } from './ledger.ts';
 /** A payment of a claim: one instruction to the bank. */
 export interface ClaimInstruction extends BookedInstruction {
   readonly purpose: Purpose;
-  /** The line whose own account it goes to; null where the claim is paid as a whole. */
+  /** The line whose person is paid; null when the claim is paid as a whole. */
   readonly lineId: string | null;
 }
 
-/** The purpose's other instructions: how many left and have no final result, and what has arrived of them, in fen. */
+/**
+ * The purpose's other instructions: how many were sent and have no final result, and how much of them has arrived, in
+ * fen.
+ */
 export interface OtherInstructions {
   readonly underWay: number;
   readonly settledFen: number;
 }
 
 /**
- * A claim lets a batch's drafted instructions go for one purpose. Together with what has left for other lines they are
- * what is due, to the fen (R-090).
+ * Decides whether a claim may release a batch's drafted instructions for one purpose. Together with the instructions
+ * already sent for other lines they must equal the amount due, to the fen (R-090).
  */
 export function judgeReleasing(releasing: {
   readonly drafted: readonly { readonly amountFen: number }[];
@@ -37,7 +40,10 @@ export function judgeReleasing(releasing: {
   return judgeWholePayment(parseFen(dueFen), parseFen(leavingFen)).ok ? granted(null) : refused('AMOUNT_MISMATCH');
 }
 
-/** Who hears of an instruction's result: the line alone, or the claim for the whole payment. */
+/**
+ * Decides whether an instruction's result concerns its line only, or is sent to the claim as the result of the whole
+ * payment.
+ */
 export function judgeResult(
   instruction: ClaimInstruction,
   own: FinalState,
@@ -52,8 +58,9 @@ export function judgeResult(
 }
 
 /**
- * Whether the outcome that a claim was told is still right. Where lines are paid by themselves another line's result may
- * have come in between; whoever asked then looks again and asks otherwise.
+ * Checks that the outcome in a message to a claim is still correct. With one payment per line, another line's result
+ * may have arrived meanwhile: then the message is STALE, and its sender reads the facts again and sends the new
+ * outcome.
  */
 export function judgeReported(
   instruction: ClaimInstruction,
@@ -67,7 +74,10 @@ export function judgeReported(
   return verdict.kind === 'claim' && verdict.outcome === said.outcome ? granted(null) : refused('STALE');
 }
 
-/** Lines follow their money; null for the allowance, which rides on the line and leaves its state as it is. */
+/**
+ * Returns the move of the lines for a payment result (R-102); null for the allowance, which does not change the state
+ * of its line.
+ */
 export function lineMoveOfResult(purpose: Purpose, outcome: FinalState, isContractChecked: boolean): LineMove | null {
   if (purpose === 'allowance') {
     return null;

@@ -1,11 +1,14 @@
 import type { FundCode, Purpose } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** Routes that an account of training money may pay; an empty list is every route (Q-40), null is said by nobody. */
+/**
+ * Routes that an account of training money may pay. An empty list means every route (Q-40); null means that no document
+ * says it.
+ */
 export interface FundScopes {
-  /** `fund.actionScope`, Q-41: the special account in the years of the action. */
+  /** `fund.actionScope`, Q-41: scope of the special account in the years of the action. */
   readonly action: readonly string[] | null;
-  /** `fund.specialAccountScope`, Q-40: what is left of it. */
+  /** `fund.specialAccountScope`, Q-40: scope of its remaining balance. */
   readonly balance: readonly string[] | null;
 }
 
@@ -14,13 +17,13 @@ const SCOPES: Readonly<Partial<Record<FundCode, keyof FundScopes>>> = {
   SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE: 'balance',
 };
 
-/** A training subsidy, what is paid of it in advance and what is paid on top of it. */
+/** Purposes of a training subsidy: the subsidy, its advance and its +50 %. */
 const TRAINING_MONEY: readonly Purpose[] = ['base', 'advance', 'float'];
 
 /**
- * R-084 (003§四(二), seed), R-085 (002§15, seed): the special account and its balance pay training subsidies of the scope
- * of their papers, whatever else a row of a pack says; a living allowance is none (our reading). Other funds are not
- * asked here: their rows name purpose and routes.
+ * R-084 (003§四(二), seed), R-085 (002§15, seed): the special account and its balance pay only training subsidies within
+ * the scope of their documents, even if a row of a pack says otherwise; a living allowance is not one (our reading).
+ * Other funds are not checked here: their rows name purpose and routes.
  */
 export function judgeFund(
   fund: FundCode,

@@ -1,4 +1,4 @@
-/** What a finance system or bank may say of an instruction; the last four are final. */
+/** States that a finance system or a bank may report for an instruction; the last four are final. */
 export const REPORTED_STATES = ['accepted', 'inTransit', 'settled', 'failed', 'returned', 'reversed'] as const;
 export type ReportedState = (typeof REPORTED_STATES)[number];
 
@@ -9,23 +9,23 @@ export type FinalState = (typeof FINAL_STATES)[number];
 export const INSTRUCTION_STATES = ['draft', 'instructed', ...REPORTED_STATES, 'cancelled'] as const;
 export type InstructionState = (typeof INSTRUCTION_STATES)[number];
 
-/** The instruction was sent and has no final result yet. */
+/** States of an instruction that is sent and has no final result. */
 export const SENT_INSTRUCTION_STATES = [
   'instructed',
   'accepted',
   'inTransit',
 ] as const satisfies readonly InstructionState[];
 
-/** The instruction is drafted or sent and has no final result yet. */
+/** States of an instruction that is drafted or sent and has no final result. */
 export const OPEN_INSTRUCTION_STATES = ['draft', ...SENT_INSTRUCTION_STATES] as const;
 
-/** The instruction holds money of its claim: nothing else may be paid for the same. */
+/** States of an instruction that binds an amount of its claim, so the same amount must not be paid again. */
 export const LIVING_INSTRUCTION_STATES = [...OPEN_INSTRUCTION_STATES, 'settled'] as const;
 
-/** Final results that brought no money to the payee, or took it back. */
+/** Final results where the payee received no money, or it was taken back. */
 export const UNPAID_RESULTS = ['failed', 'returned', 'reversed'] as const satisfies readonly FinalState[];
 
-/** `new`: its batch has not taken it · `parked`: a person has to look · `applied`: taken, for good. */
+/** `new`: not yet processed by its batch · `parked`: a person has to look · `applied`: processed, permanently. */
 export const INBOX_STATES = ['new', 'parked', 'applied'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
 
@@ -43,34 +43,37 @@ export const PARK_REASONS = [
 export type ParkReason = (typeof PARK_REASONS)[number];
 
 export interface InboxReport {
-  /** Null when the type is none of those that are known. */
+  /** Null when the type is unknown. */
   readonly state: ReportedState | null;
   readonly instructionId: string | null;
-  /** Fen; null when the sender gave none that is whole. */
+  /** Fen; null when the sender gave no whole number. */
   readonly amountFen: number | null;
 }
 
-/** What is known of the instruction that a report names. */
+/** The stored facts of the instruction that a report names. */
 export interface ReportedInstruction {
   readonly state: InstructionState;
   readonly amountFen: number;
-  /** No act of the claim is open any more: closed, rejected or withdrawn. */
+  /** The claim has ended: closed, rejected or withdrawn. */
   readonly claimIsSettled: boolean;
 }
 
-/** `advances`: the instruction moves; `fact`: it is kept as said and moves nothing; `park`: a person has to look. */
+/**
+ * `advances`: the instruction changes its state; `fact`: the report is stored and changes nothing; `park`: a person has
+ * to look.
+ */
 export type InboxVerdict =
   | { readonly kind: 'advances'; readonly state: ReportedState }
   | { readonly kind: 'fact' }
   | { readonly kind: 'park'; readonly reason: ParkReason };
 
-/** How far on its way an instruction is; final results have no rank, they are told apart one by one. */
+/** Order of the states before a final result. Final results have no rank and are compared one by one. */
 const RANK: Readonly<Partial<Record<InstructionState, number>>> = { instructed: 0, accepted: 1, inTransit: 2 };
 
 /**
- * The one place where a report meets its instruction: asked when the report arrives, when a person matches it, and again
- * when the batch takes it (R-146, R-147). Reports may come late, twice and out of order: `settled` before `accepted`
- * moves at once, and the late `accepted` is a fact without effect.
+ * Judges a report against its instruction: when it arrives, when a person matches it, and again when the batch
+ * processes it (R-146, R-147). Reports may come late, twice and out of order: `settled` before `accepted` applies at
+ * once, and the late `accepted` is a fact without effect. No other function decides this.
  */
 export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruction | null): InboxVerdict {
   if (report.state === null || report.instructionId === null || report.amountFen === null) {
@@ -92,7 +95,7 @@ export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruct
   return verdict.kind === 'advances' && instruction.claimIsSettled ? park('CLAIM_CLOSED') : verdict;
 }
 
-/** The state of a wire's `payout.in_transit` is `inTransit` (D13); null for a type that nobody knows. */
+/** Returns the state of a report type; `payout.in_transit` is `inTransit` (D13). Null for an unknown type. */
 export function reportedStateOf(type: string): ReportedState | null {
   const word = type.replace(/^payout\./, '');
   const state = word === 'in_transit' ? 'inTransit' : word;
@@ -117,7 +120,10 @@ function judgeOrder(from: Exclude<InstructionState, 'draft' | 'cancelled'>, to: 
   return judgeAfterResult(from, to);
 }
 
-/** After a final result: money that was settled may come back; everything else contradicts, except what was said before. */
+/**
+ * After a final result: a settled payment may come back; every other report contradicts, unless it repeats an earlier
+ * result.
+ */
 function judgeAfterResult(from: string, to: FinalState): InboxVerdict {
   if (from === 'settled' && (to === 'returned' || to === 'reversed')) {
     return { kind: 'advances', state: to };

@@ -1,18 +1,18 @@
 import { unreachable } from '../verdict.ts';
 import type { FinalState } from './inbox-judgement.ts';
 
-/** One row of the ledger; the rows of a transaction sum to zero (D9). */
+/** One row of the ledger. The rows of a transaction sum to zero (D9). */
 export interface LedgerRow {
   readonly transactionId: string;
   readonly account: string;
   /** Fen; positive is a debit, negative a credit. */
   readonly amountFen: number;
   readonly claimId: string;
-  /** The payment that the row belongs to; null for what comes back of an advance. */
+  /** The payment of the row; null for a recovery of an advance. */
   readonly instructionId: string | null;
 }
 
-/** A payment whose money moves, as it was before. */
+/** A payment that is booked, in its state before the booking. */
 export interface BookedInstruction {
   readonly id: string;
   readonly claimId: string;
@@ -21,7 +21,7 @@ export interface BookedInstruction {
   readonly state: string;
 }
 
-/** Debits the first account and credits the second. */
+/** Returns two rows: a debit of the first account and a credit of the second. */
 export function ledgerPair(
   row: Omit<LedgerRow, 'account'>,
   [debit, credit]: readonly [string, string],
@@ -32,7 +32,7 @@ export function ledgerPair(
   ];
 }
 
-/** What leaves is owed from now on. */
+/** Books a sent instruction: its amount is owed to the payee. */
 export function ledgerOfInstructed(instruction: BookedInstruction): readonly LedgerRow[] {
   const { id, claimId, amountFen, fund } = instruction;
   return ledgerPair({ transactionId: `${id}/instructed`, amountFen, claimId, instructionId: id }, [
@@ -41,7 +41,10 @@ export function ledgerOfInstructed(instruction: BookedInstruction): readonly Led
   ]);
 }
 
-/** A final result: paid from the bank, or owed no more. Money that had arrived before comes back first (D9). */
+/**
+ * Books a final result: paid from the bank, or no longer owed. A payment that had arrived before is reversed first
+ * (D9).
+ */
 export function ledgerOfResult(
   instruction: BookedInstruction,
   result: { readonly inboxId: string; readonly outcome: FinalState },

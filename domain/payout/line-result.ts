@@ -2,24 +2,24 @@ import type { Payment } from '../claim/claim-course.ts';
 import { unreachable } from '../verdict.ts';
 import type { FinalState } from './inbox-judgement.ts';
 
-/** How the payment stands that a line's instruction is a part of, this result counted. */
+/** The state of the payment to which a line's instruction belongs, including this result. */
 export interface LinePayment {
-  /** The claim's own word for the purpose. */
+  /** The claim's own state of the purpose. */
   readonly state: Payment['state'];
-  /** Other instructions of the purpose that left and have no final result yet. */
+  /** Number of other instructions of the purpose that were sent and have no final result. */
   readonly othersUnderWay: number;
-  /** Fen that have arrived for the purpose, and fen that are due for it. */
+  /** Amount that has arrived for the purpose, and amount due for it, in fen. */
   readonly settledFen: number;
   readonly dueFen: number;
 }
 
-/** `line`: only the line hears of it; `claim`: the claim hears, once, what became of the whole payment. */
+/** `line`: the result concerns the line only; `claim`: the claim gets the result of the whole payment, once. */
 export type LineVerdict = { readonly kind: 'line' } | { readonly kind: 'claim'; readonly outcome: FinalState };
 
 /**
- * Where each line is paid by itself a claim hears one word for all of them, so that its history does not grow with its
- * lines (D24): when the last one is final, settled if all the money has arrived. After that it hears of the first return;
- * what comes while it waits for a corrected account anyway concerns the line alone.
+ * With one payment per line, the claim gets a single result when the last line is final, so that its history does not
+ * grow with its lines (D24): settled if the whole amount has arrived. After that it gets the first return; a result
+ * that arrives while the claim waits for a corrected account concerns the line only.
  */
 export function judgeLineResult(own: FinalState, payment: LinePayment): LineVerdict {
   switch (payment.state) {

@@ -8,18 +8,22 @@ export type PayableRefusal = 'CLAIM_HELD' | 'ALREADY_IN_BATCH' | 'NOTICE_OPEN' |
 
 export interface Payable {
   readonly purpose: Purpose;
-  /** Fen that are due for the purpose, with what has left for single lines already. */
+  /** Amount due for the purpose in fen, including instructions already sent for single lines. */
   readonly amountFen: number;
 }
 
-/** Money that goes to the account of each line's own person: the living allowance always, the base where the route says so. */
+/**
+ * True for payments to the account of each line's own person: always for the living allowance, and for the base if the
+ * route pays persons.
+ */
 export function isPaidByLine(route: Pick<RouteDefinition, 'payee'>, purpose: string): boolean {
   return purpose === 'allowance' || (purpose === 'base' && route.payee === 'person');
 }
 
 /**
- * What Finance may put into a batch of a claim's money (R-100): only what a clean notice has made due, once. Without a
- * purpose everything that is due, the base first. `bound`: purposes of whose money living instructions hold all.
+ * Returns what Finance may put into a batch for a claim (R-100): only what a clean notice has made due, and only once.
+ * Without a purpose: everything that is due, the base first. `bound`: purposes whose whole amount is in valid
+ * instructions.
  */
 export function judgePayable(
   course: ClaimCourse,

@@ -5,10 +5,10 @@ import type { Label, RouteDefinition } from '../policy/policy-pack.ts';
 import { accountWords } from '../texts/route-words.ts';
 import { isPaidByLine, judgePayable, type Payable, type PayableRefusal } from './payable-claim.ts';
 
-/** A claim that Finance wants to pay. `Account` is whatever the caller keeps of an account, e.g. sealed bytes. */
+/** A claim that Finance wants to pay. `Account` is the caller's form of an account, e.g. sealed bytes. */
 export interface ClaimToPay<Account> {
   readonly claimNo: string;
-  /** Null before the claim's workflow has begun. */
+  /** Null until the claim's workflow has begun. */
   readonly course: ClaimCourse | null;
   readonly account: Account;
   /** The applicant is a single person. */
@@ -19,31 +19,31 @@ export interface ClaimToPay<Account> {
   readonly living: readonly { readonly purpose: string; readonly lineId: string | null }[];
 }
 
-/** A line that is still to be paid, in fen. */
+/** A line that is not yet paid; amounts in fen. */
 export interface LineToPay<Account> {
   readonly id: string;
   readonly position: number;
   readonly baseFen: number;
   readonly allowanceFen: number;
-  /** The account of the line's own person; null where none was given. */
+  /** The account of the line's own person; null if none was given. */
   readonly account: Account | null;
 }
 
-/** Why nothing of a claim may be drafted; `missing` names the rows of people who have no account to be paid to. */
+/** Why no payment of a claim may be drafted. `missing` names the rows of people without an account. */
 export interface PartRefusal {
   readonly reason: PayableRefusal | 'INCOMPLETE' | 'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN';
   readonly missing?: Label;
 }
 
 export interface InstructionToDraft<Account> {
-  /** Null where the claim is paid as a whole. */
+  /** Null when the claim is paid as a whole. */
   readonly lineId: string | null;
   readonly amountFen: number;
   readonly account: Account;
   readonly isPerson: boolean;
 }
 
-/** What one claim is paid for one purpose from one fund. */
+/** The payment of one claim for one purpose from one fund. */
 export interface PaymentPart<Claim extends ClaimToPay<Account>, Account> {
   readonly claim: Claim;
   readonly purpose: Purpose;
@@ -54,7 +54,10 @@ export interface PaymentPart<Claim extends ClaimToPay<Account>, Account> {
 
 type Parts<Claim extends ClaimToPay<Account>, Account> = readonly PaymentPart<Claim, Account>[] | PartRefusal;
 
-/** The payments of a claim that this maker may draft now, by purpose; or why none (R-100, D12). Null: every purpose. */
+/**
+ * Returns the payments of a claim that this maker may draft now, by purpose, or the refusal (R-100, D12). A null
+ * purpose means every purpose.
+ */
 export function paymentParts<Claim extends ClaimToPay<Account>, Account>(
   claim: Claim,
   lines: readonly LineToPay<Account>[],
@@ -105,7 +108,7 @@ function partsOf<Claim extends ClaimToPay<Account>, Account>(
   return parts;
 }
 
-/** One for each line without a living one; refused where people have no account, who are named by their rows. */
+/** Returns one instruction per line that has no valid one. Refuses if people have no account, and names their rows. */
 function lineInstructions<Account>(
   claim: ClaimToPay<Account>,
   lines: readonly LineToPay<Account>[],
@@ -114,7 +117,7 @@ function lineInstructions<Account>(
   const without: number[] = [];
   const instructions: InstructionToDraft<Account>[] = [];
   for (const line of unboundLines(claim, lines, purpose)) {
-    // A single person's claim has one account, which is the line's as well.
+    // A single person's claim has one account, which is also the line's.
     const account = line.account ?? (claim.isOfPerson ? claim.account : null);
     if (account === null) {
       without.push(line.position);
@@ -125,13 +128,15 @@ function lineInstructions<Account>(
   return without.length === 0 ? instructions : { reason: 'INCOMPLETE', missing: accountsOf(claim.claimNo, without) };
 }
 
-/** A batch is of many claims, so the rows are named with the number of theirs. */
+/** A batch has many claims, so the rows are named with their claim number. */
 function accountsOf(claimNo: string, positions: readonly number[]): Label {
   const { zh, en } = accountWords(positions);
   return { zh: `${claimNo} ${zh}`, en: `${en} of ${claimNo}` };
 }
 
-/** After a part has failed, what arrived or is on its way stays; the other lines are drafted again. */
+/**
+ * After some lines failed, instructions that arrived or are on their way are kept; the other lines are drafted again.
+ */
 function unboundLines<Account>(
   claim: ClaimToPay<Account>,
   lines: readonly LineToPay<Account>[],

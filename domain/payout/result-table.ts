@@ -15,7 +15,7 @@ export const PAYOUT_RESULT_HEADERS: Headers<PayoutResultColumn> = {
 
 export const PAYOUT_RESULT_NEEDED: readonly PayoutResultColumn[] = ['instructionId', 'state', 'amountFen'];
 
-/** One line of a results list that Finance types in or uploads, in force once the checker confirms it. */
+/** One line of a results list that Finance types in or uploads; it takes effect when the checker confirms it. */
 export interface PayoutResultRow {
   readonly instructionId: string;
   readonly state: ReportedState;
@@ -36,7 +36,7 @@ export type PayoutResultErrorCode =
   | 'TOO_LONG';
 
 export interface PayoutResultError {
-  /** The header counts as row 1. */
+  /** The header is counted as row 1. */
   readonly row: number;
   readonly column: PayoutResultColumn;
   readonly code: PayoutResultErrorCode;
@@ -56,7 +56,9 @@ export function payoutResultColumn(header: string): PayoutResultColumn | undefin
   return columnOf(header, PAYOUT_RESULT_HEADERS);
 }
 
-/** One error a row, the first one; amounts equal those of the batch's instructions to the fen. */
+/**
+ * Reports one error per row, the first one. Amounts must equal those of the batch's instructions, to the fen (R-146).
+ */
 export function checkResultRows(rows: readonly Cells[], amounts: ReadonlyMap<string, number>): PayoutResultCheck {
   const seen = new Set<string>();
   const good: PayoutResultRow[] = [];

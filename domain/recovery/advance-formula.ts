@@ -1,7 +1,7 @@
 import { formatFen, type BasisPoints, type Fen } from '../money.ts';
 import type { Label } from '../policy/policy-pack.ts';
 
-/** R-071: how much was asked of how much that is expected, with the share that limits it. */
+/** R-071: writes the requested amount, the expected amount and the share that limits the advance. */
 export function advanceFormula(amountFen: Fen, expectedFen: Fen, shareBp: BasisPoints): Label {
   const share = `${shareBp / 100}%`;
   const [amount, expected] = [formatFen(amountFen), formatFen(expectedFen)];

@@ -2,21 +2,21 @@ import { addMonths, type IsoDate } from '../calendar.ts';
 import { parseFen, type Fen } from '../money.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** What a payee owes, and the payment it may be taken from. */
+/** A payee's debt, and the payment from which it may be set off. */
 export interface SetOff {
   readonly amountFen: Fen;
-  /** Still due back of the advance. */
+  /** The part of the advance that is still to be recovered. */
   readonly owedFen: Fen;
-  /** Due to be paid in the claim that it is taken from. */
+  /** The amount due in the claim from which the debt is set off. */
   readonly dueFen: Fen;
   readonly debtor: string;
   readonly payee: string;
-  /** The named decision of Finance; without one nothing is set off. */
+  /** The named decision of Finance; without it no debt is set off. */
   readonly decidedBy: string | null;
 }
 
 /**
- * R-074 (ours): what is due back is taken from a payment of the same payee only by a named decision of Finance, and never
+ * R-074 (ours): a debt is set off against a payment of the same payee only by a named decision of Finance, and never
  * more than is owed or due. The rest of the debt stays due; the rest of the payment is paid.
  */
 export function judgeSetOff({
@@ -41,7 +41,7 @@ export function judgeSetOff({
     : refused('AMOUNT_MISMATCH');
 }
 
-/** what is left to pay, or what is due back; one of the two is zero. */
+/** returns the amount to pay and the amount to recover; one of the two is zero. */
 export function settleAdvance(
   approvedFen: Fen,
   advancePaidFen: Fen,
@@ -50,7 +50,7 @@ export function settleAdvance(
   return { payFen: parseFen(Math.max(balance, 0)), recoverFen: parseFen(Math.max(-balance, 0)) };
 }
 
-/** R-148 (ours): an advance that is not settled after so many months is on the stuck list from the next day on. */
+/** R-148 (ours): an advance that is not settled after this many months is on the stuck list from the next day on. */
 export function isAdvanceOpenTooLong(
   facts: { readonly paidOn: IsoDate; readonly settledOn: IsoDate | null; readonly today: IsoDate },
   months: number,

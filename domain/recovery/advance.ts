@@ -2,7 +2,10 @@ import { shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** R-071, Q-24 (ours): filed heads × filed hours × rate, or heads × another standard; without allowance and top-up. */
+/**
+ * R-071, Q-24 (ours): returns the expected subsidy: filed heads × filed hours × rate, or heads × another standard,
+ * without allowance and top-up.
+ */
 export function expectedFen(
   filed: { readonly heads: number; readonly classHours: number },
   rate: { readonly kind: string; readonly value: Fen },
@@ -10,27 +13,30 @@ export function expectedFen(
   return timesFen(rate.kind === 'classHour' ? filed.heads * filed.classHours : filed.heads, rate.value);
 }
 
-/** R-071, R-075: the share of what is expected, rounded down (R-067). */
+/** R-071, R-075: returns the share of the expected subsidy, rounded down (R-067). */
 export function advanceOfExpectedFen(expected: Fen, advanceRateBp: BasisPoints): Fen {
   return shareFen(expected, advanceRateBp, 'down');
 }
 
-/** R-075, T-01 (ours, after OUT 9 and 10): the share of a route, `advance.rate.<route>` before `advance.rate`. */
+/**
+ * R-075, T-01 (ours, after OUT 9 and 10): returns the share of a route: `advance.rate.<route>` takes precedence over
+ * `advance.rate`.
+ */
 export function advanceShareOf(snapshot: PolicySnapshot): BasisPoints {
   const own = `advance.rate.${snapshot.route}`;
   const hasOwn = snapshot.parameters.some(({ key }) => key === own);
   return snapshotInt(snapshot, hasOwn ? own : 'advance.rate');
 }
 
-/** R-071: up to the share and never more. */
+/** R-071: refuses an advance above the share. */
 export function judgeAdvance(amountFen: Fen, maxFen: Fen): Verdict<Fen, 'ADVANCE_TOO_HIGH'> {
   return amountFen > 0 && amountFen <= maxFen ? granted(amountFen) : refused('ADVANCE_TOO_HIGH');
 }
 
 /**
  * R-072 (003§三(三), seed): an advance is for an enterprise that trains, or for a project class of an institution, on the
- * routes that the pack names. The ground narrows the routes that may be either (C04, C05, C16 to C20); a person never
- * gets one.
+ * routes that the pack names. The ground narrows the routes that allow both (C04, C05, C16 to C20); a person never gets
+ * an advance.
  */
 export function judgeAdvanceGround(facts: {
   readonly route: string;
@@ -42,7 +48,7 @@ export function judgeAdvanceGround(facts: {
   return hasGround && facts.advanceRoutes.includes(facts.route) ? granted(null) : refused('ADVANCE_NOT_ALLOWED');
 }
 
-/** R-071, C13: once per class, and before its claim. `others`: kinds of the class's living claims. */
+/** R-071, C13: one advance per class, and before its claim. `others`: kinds of the class's open claims. */
 export function judgeSecondAdvance(others: readonly string[]): Verdict<null, 'ADVANCE_ALREADY' | 'ALREADY_CLAIMED'> {
   if (others.includes('advance')) {
     return refused('ADVANCE_ALREADY');

@@ -1,4 +1,4 @@
-/** What an applicant owes back after an advance: some of it is missing, or all of it came. */
+/** States of an applicant's debt after an advance: not yet fully repaid, or repaid in full. */
 export const RECOVERY_STATES = ['due', 'recovered'] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
 
