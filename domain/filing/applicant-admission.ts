@@ -2,7 +2,7 @@ import type { PartyKind } from '../policy/route-codes.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** Who files a class, as the directories of the filing day know it. */
+/** The applicant of a class, with the entries of the directories of the filing day. */
 export interface FilingApplicant {
   readonly kind: PartyKind;
   readonly isOnInstitutionDirectory: boolean;
@@ -14,11 +14,11 @@ export type AdmissionRefusal = 'NOT_A_CLASS_ROUTE' | 'NOT_ON_DIRECTORY' | 'APPLI
 const INSTITUTION_KINDS: readonly PartyKind[] = ['institution', 'college'];
 
 /**
- * Who may file a class of a route, by the kinds that its pack names (§2.0.2). The directory of R-025 is of training
- * institutions, chosen from applicants that teach others; so institutions and colleges must stand on it, and so must
- * whoever files where only they may. An enterprise (or another body) that trains its own people on a route that names it
- * is not asked (000§(八), 003§三(一)2: C03, C04, C05, C20, C23). A chain's project class wants a leader on the
- * directory of chains (R-043, 002§10).
+ * Decides whether a party may file a class of a route, by the kinds that the route's pack names (§2.0.2). The directory
+ * of R-025 lists training institutions, chosen from applicants that teach others; so institutions and colleges must be
+ * on it, and so must every applicant on a route open only to them. An enterprise (or another organisation) that trains
+ * its own people on a route that names its kind is not checked (000§(八), 003§三(一)2: C03, C04, C05, C20, C23). A chain's
+ * project class needs a leader that is on the directory of chains (R-043, 002§10).
  */
 export function admitApplicant(
   route: Pick<RouteDefinition, 'intake' | 'applicants' | 'checks'>,

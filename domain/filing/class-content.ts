@@ -10,11 +10,11 @@ export interface ClassContent {
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
   readonly facts: ClassFilingFacts;
-  /** Groups to which everybody on the roster belongs. */
+  /** Groups to which every person on the roster belongs. */
   readonly commonCategories: readonly string[];
 }
 
-/** A class that says something its route does not allow; `pointer` is the place in the filing's body. */
+/** A field of a class that its route does not allow; `pointer` is its place in the filing's body. */
 export interface ContentRefusal {
   readonly code: 'APPRENTICESHIP_LENGTH' | 'MODULE_MISSING' | 'SHARES_DO_NOT_SUM' | 'FREE_GROUP_CHARGED';
   readonly pointer: string;
@@ -22,19 +22,19 @@ export interface ContentRefusal {
 }
 
 /**
- * What a route asks of the class itself, on the day of filing: the length of an apprenticeship (R-044), the module of
- * entrepreneurship training (C07), shares that sum to the fee (R-083). Undefined when there is nothing against it.
+ * Checks the class itself on the day of filing, as its route requires: the length of an apprenticeship (R-044), the
+ * module of entrepreneurship training (C07), shares that sum to the fee (R-083). Undefined when there is no objection.
  */
 export function contentRefusal(content: ClassContent, snapshot: PolicySnapshot): ContentRefusal | undefined {
   return lengthRefusal(content, snapshot) ?? moduleRefusal(content, snapshot) ?? sharesRefusal(content, snapshot);
 }
 
-/** Apprenticeships are the classes whose route asks for the rules of R-044 and R-045. */
+/** Apprenticeships are the classes whose route applies the rules of R-044 and R-045. */
 export function isApprenticeship({ routeDefinition }: Pick<PolicySnapshot, 'routeDefinition'>): boolean {
   return routeDefinition.checks.includes('APPRENTICESHIP');
 }
 
-/** Entrepreneurship training goes by modules and belongs to no occupation (C07). */
+/** Entrepreneurship training is divided into modules and belongs to no occupation (C07). */
 export function teachesModules(route: Pick<RouteDefinition, 'checks' | 'keys'>): boolean {
   return route.keys.includes('MODULE') || route.checks.includes('MODULE_ONCE');
 }
@@ -52,7 +52,7 @@ function lengthRefusal({ opensOn, endsOn }: ClassContent, snapshot: PolicySnapsh
     : { code: 'APPRENTICESHIP_LENGTH', pointer: '/endsOn', facts: { opensOn, endsOn, min, max } };
 }
 
-/** C07: one of the modules that the pack names (`entrepreneurship.modules`). */
+/** C07: the module must be one that the pack names (`entrepreneurship.modules`). */
 function moduleRefusal({ facts }: ClassContent, snapshot: PolicySnapshot): ContentRefusal | undefined {
   if (!teachesModules(snapshot.routeDefinition)) {
     return undefined;
@@ -63,7 +63,7 @@ function moduleRefusal({ facts }: ClassContent, snapshot: PolicySnapshot): Conte
     : { code: 'MODULE_MISSING', pointer: '/facts/module', facts: { modules: modules.join(', ') } };
 }
 
-/** R-083; a class that only free groups attend takes nothing from its people (R-053). */
+/** R-083; a class that only free groups attend charges its people nothing (R-053). */
 function sharesRefusal(
   { facts: { costSharing }, commonCategories }: ClassContent,
   snapshot: PolicySnapshot,

@@ -4,22 +4,22 @@ export const CLASS_INDUSTRIES = ['COAL', 'BUILDING', 'INDUSTRY_IT', 'OTHER'] as 
 
 export const ENTREPRENEURSHIP_MODULES = ['IDEA', 'START', 'IMPROVE', 'ONLINE'] as const;
 
-/** What a filing says of its class besides the common fields; absent is not said. Codes, names of bodies, amounts. */
+/** Additional fields of a class in a filing; absent means not given. Codes, names of organisations, amounts. */
 export interface ClassFilingFacts {
   /** Module of entrepreneurship training (C07). */
   readonly module?: (typeof ENTREPRENEURSHIP_MODULES)[number];
-  /** The number under which the course is known elsewhere. */
+  /** The number by which other systems know the course. */
   readonly courseNo?: string;
-  /** A project-based purchase, which may have an advance. */
+  /** A project-based purchase, for which an advance is possible. */
   readonly projectBased?: boolean;
-  /** Where the work is, for the routing (R-007, C04). */
+  /** The industry of the work, for the routing (R-007, C04). */
   readonly industry?: (typeof CLASS_INDUSTRIES)[number];
-  /** The employer is owned by the state. */
+  /** The employer is state-owned. */
   readonly stateOwned?: boolean;
-  /** Who trains and who evaluates, by name or credit code, where it is another body than the applicant. */
+  /** The trainer and the evaluator, by name or credit code, if different from the applicant. */
   readonly trainer?: string;
   readonly evaluator?: string;
-  /** The fee of one trainee and who gives which part of it. */
+  /** The fee per trainee and how it is shared. */
   readonly costSharing?: SharedFee;
   /** Entries of the demand lists that the class serves. */
   readonly demandEntries?: readonly string[];

@@ -13,19 +13,19 @@ import {
 } from '../intake/roster-row.ts';
 import { cell, type Cells, type RowError, type RowOutcome } from '../intake/table-cell.ts';
 
-/** The common columns of a roster and those of the class's route have names of one list. */
+/** The common columns of a roster and those of the class's route share one list of names. */
 export type ClassRosterColumn = EntryColumnCode;
 
-/** One trainee with what the class's route asks besides. */
+/** One trainee, with the additional values that the class's route requires. */
 export interface ClassRosterRow extends RosterRow {
   readonly facts: EntryFacts;
-  /** Where the living allowance goes (R-055, R-107); null when the file gives none. */
+  /** The account for the living allowance (R-055, R-107); null when the file gives none. */
   readonly account: EntryAccount | null;
 }
 
 export interface ClassRosterContext extends Omit<RosterContext, 'stored'> {
   readonly jurisdiction: string;
-  /** As `rosterExtras` gives them. */
+  /** In the form that `rosterExtras` returns. */
   readonly extras: readonly RouteColumn[];
   readonly stored: (idNumber: string) => ClassRosterRow | undefined;
 }
@@ -42,12 +42,15 @@ const COMMON = [
 const NEEDED = ['name', 'idNumber', 'phone', 'categories'] as const satisfies readonly RosterColumn[];
 const ACCOUNT = ['accountHolder', 'accountBank', 'accountNumber'] as const satisfies readonly EntryColumnCode[];
 
-/** What a route that pays its people by name cannot do without; the holder is the person unless the file says so. */
+/**
+ * Columns required by a route that pays its people by name. The account holder is the person unless the file names
+ * another.
+ */
 const PAID_TO: readonly EntryColumnCode[] = ['accountBank', 'accountNumber'];
 
 /**
- * The columns of a class's roster besides the common ones: its route's own, common ones that the route requires, and an
- * account, which every class may give, and must where its people are paid by name.
+ * Returns a class's additional roster columns: those of its route, common ones that the route requires, and an account,
+ * which is optional for every class and required if its people are paid by name.
  */
 export function rosterExtras({ columns, payee }: Pick<RouteDefinition, 'columns' | 'payee'>): readonly RouteColumn[] {
   const paidTo = payee === 'person' ? PAID_TO.map((code) => ({ code, required: true })) : [];
@@ -57,7 +60,10 @@ export function rosterExtras({ columns, payee }: Pick<RouteDefinition, 'columns'
   return [...own, ...account.map((code) => ({ code, required: false }))];
 }
 
-/** Columns that the file must have: the common ones that are always asked, and those that the route requires. */
+/**
+ * Returns the columns that the file must have: the common ones that are always required, and those that the route
+ * requires.
+ */
 export function neededColumns(extras: readonly RouteColumn[]): readonly ClassRosterColumn[] {
   return [...new Set([...NEEDED, ...extras.filter(({ required }) => required).map(({ code }) => code)])];
 }
@@ -70,14 +76,14 @@ export function classRosterColumn(header: string, extras: readonly RouteColumn[]
   return rosterColumn(header) ?? entryColumn(header, extras);
 }
 
-/** As `rosterKey`: an ID number makes two rows the same person. */
+/** Like `rosterKey`: rows with the same ID number are the same person. */
 export function classRosterKey(cells: Cells<ClassRosterColumn>): string | undefined {
   return rosterKey(cells);
 }
 
 /**
- * Checks one row of a class's roster: the common columns as always (R-030, R-031), then the route's. Of two errors the
- * earlier code in ROW_ERROR_CODES is told, of equal ones the common column's.
+ * Checks one row of a class's roster: the common columns as always (R-030, R-031), then the route's. Of two errors it
+ * reports the one with the earlier code in ROW_ERROR_CODES; with equal codes, the common column's.
  */
 export function checkClassRosterRow(
   cells: Cells<ClassRosterColumn>,
@@ -103,7 +109,7 @@ interface Extras {
 
 const NO_EXTRAS = { ok: true, row: { facts: {}, account: null }, isUnchanged: false } as const;
 
-/** An account is the trainee's own unless the file names another holder. */
+/** The account is the trainee's own unless the file names another holder. */
 function checkExtras(
   cells: Cells<ClassRosterColumn>,
   { extras, today, jurisdiction }: ClassRosterContext,
@@ -119,7 +125,7 @@ function checkExtras(
   const holder = cell(cells, 'accountHolder');
   const asked = { ...cells, accountHolder: hasAccount && holder === '' ? cell(cells, 'name') : holder };
   const columns = extras.filter(({ code }) => !isCommon(code));
-  // Repeated people are the common columns' to find.
+  // The check of the common columns finds repeated people.
   const outcome = checkEntryRow(
     asked,
     { columns, intake: 'class', checks: [] },
@@ -142,7 +148,7 @@ function hasSameExtras(stored: ClassRosterRow, row: ClassRosterRow): boolean {
   return wordsOf(stored.facts) === wordsOf(row.facts) && wordsOf(stored.account) === wordsOf(row.account);
 }
 
-/** The same whatever the order in which the parts were written down. */
+/** Equal for every order in which the parts were written. */
 function wordsOf(said: EntryFacts | EntryAccount | null): string {
   return JSON.stringify(Object.entries(said ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

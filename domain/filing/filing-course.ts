@@ -17,7 +17,7 @@ export const FILING_STATES = [
 ] as const;
 export type FilingState = (typeof FILING_STATES)[number];
 
-/** The class was accepted and its claim can come or has come: it runs, or it ran. */
+/** The class was accepted and a claim is possible or made: the class is running or has run. */
 export const ACCEPTED_FILING_STATES = [
   'accepted',
   'open',
@@ -26,16 +26,16 @@ export const ACCEPTED_FILING_STATES = [
   'claimed',
 ] as const satisfies readonly FilingState[];
 
-/** Classes that run or will run: their training is still expected. */
+/** Classes that are running or will run; their training is still expected. */
 export const EXPECTED_FILING_STATES = ['accepted', 'open', 'ended'] as const satisfies readonly FilingState[];
 
-/** No act of the filing is open any more. */
+/** States in which the filing has ended; no further act is possible. */
 export const ENDED_FILING_STATES = ['claimed', 'expired', 'withdrawn'] as const satisfies readonly FilingState[];
 
 export const FILING_DECISIONS = ['accept', 'returnForCorrection', 'routeTo'] as const;
 export type FilingDecision = (typeof FILING_DECISIONS)[number];
 
-/** A filing's workflow input: ids and instants only (D10). Instants are business time in ms (R-145). */
+/** Input of a filing's workflow: ids and instants only (D10). Instants are business time in ms (R-145). */
 export interface FilingPlan {
   readonly filingId: string;
   readonly jurisdiction: string;
@@ -43,11 +43,11 @@ export interface FilingPlan {
   readonly clockOffsetMs: number;
 }
 
-/** The class's own days as instants; a correction while the filing is returned may move them. */
+/** The class's own days as instants; a correction during a return may change them. */
 export interface ClassTimes {
   readonly opensAtMs: number;
   readonly endsAtMs: number;
-  /** When the window for the claim ends (`claimWindow.institutionMonths`). */
+  /** When the claim window ends (`claimWindow.institutionMonths`). */
   readonly windowEndsAtMs: number;
 }
 
@@ -78,7 +78,7 @@ export type FilingMessage =
       readonly kind: 'resubmit';
       readonly actor: Actor;
       readonly times: ClassTimes;
-      /** Of the plan line that stands in the filing now; null sends it to the routing (R-007). */
+      /** The department of the plan line now in the filing; null sends the filing to routing (R-007). */
       readonly responsibleDepartment: OrganCode | null;
     })
   | (Asked & { readonly kind: 'withdraw'; readonly actor: Actor })
@@ -96,7 +96,7 @@ export type FilingRefusal =
   | 'ROLE_REQUIRED'
   | 'OTHER_ORGAN';
 
-/** The filing's own table: which acts are open in which state (R-031 to R-034, R-038). */
+/** The state table of the filing: which acts are open in which state (R-031 to R-034, R-038). */
 const OPEN_ACTS: Readonly<Record<FilingState, readonly FilingMessage['kind'][]>> = {
   draft: ['begin', 'withdraw'],
   filed: ['begin', 'decide', 'withdraw'],
@@ -110,7 +110,9 @@ const OPEN_ACTS: Readonly<Record<FilingState, readonly FilingMessage['kind'][]>>
   withdrawn: [],
 };
 
-/** What an institution may change in which state, outside the workflow: drafts and facts that nobody has decided on. */
+/**
+ * What an institution may edit in which state, outside the workflow: drafts, and facts on which no decision was made.
+ */
 export const FILING_EDITS: Readonly<
   Record<FilingState, readonly ('data' | 'roster' | 'documents' | 'attendance' | 'supervision' | 'results')[]>
 > = {
@@ -156,7 +158,10 @@ export function judgeFilingAct(
   }
 }
 
-/** R-007: without one responsible department only the HR bureau's routing is open, with one only its answer. */
+/**
+ * R-007: without a responsible department, only the HR bureau may decide, by routing; with one, only that department
+ * may answer.
+ */
 function judgeFilingDecision(
   course: FilingCourse,
   message: Extract<FilingMessage, { kind: 'decide' }>,
@@ -221,7 +226,7 @@ function afterFilingDecision(course: FilingCourse, message: Extract<FilingMessag
   }
 }
 
-/** What the clock makes of a state: the class opens, it ends, or the window for its claim is over. */
+/** Returns the state after a timer: the class opens, it ends, or its claim window expires. */
 function afterTimer(state: FilingState): FilingState {
   if (state === 'accepted') {
     return 'open';
@@ -229,7 +234,10 @@ function afterTimer(state: FilingState): FilingState {
   return state === 'open' ? 'ended' : 'expired';
 }
 
-/** When the state ends by the clock: opening day 0:00, closing day 24:00, the end of the claim window; else null. */
+/**
+ * Returns when the state ends by time: opening day 0:00, closing day 24:00, the end of the claim window; otherwise
+ * null.
+ */
 export function filingWaitMs({ state, times }: FilingCourse): number | null {
   const waits: Readonly<Partial<Record<FilingState, number>>> = {
     accepted: times.opensAtMs,

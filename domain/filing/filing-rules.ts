@@ -22,27 +22,27 @@ export interface FilingFacts {
   readonly occupation: string;
   readonly skillLevel: SkillLevel;
   readonly heads: number;
-  /** Of the whole class, as it is filed (Q-14). */
+  /** Hours of the whole class as filed (Q-14). */
   readonly classHours: number;
-  /** On the institutions' directory in force on the filing day (R-025, R-027). */
+  /** The institution is on the directory in force on the filing day (R-025, R-027). */
   readonly isInstitutionListed: boolean;
-  /** Occupation and level on the directory in force on the filing day (R-028). */
+  /** Occupation and level are on the directory in force on the filing day (R-028). */
   readonly isOccupationListed: boolean;
-  /** The department's plan of the year was accepted, which a plan line shows (R-017). */
+  /** The department's plan of the year was accepted, as a plan line shows (R-017). */
   readonly hasAcceptedPlan: boolean;
-  /** Names at least one entry of the demand lists (R-042). */
+  /** The filing names at least one entry of the demand lists (R-042). */
   readonly hasDemandLink: boolean;
 }
 
-/** How the class behind a claim came about. */
+/** The history of a claim's class. */
 export interface FiledClass {
-  /** Null for a class that nobody has accepted. */
+  /** Null until the class is accepted. */
   readonly acceptedOn: IsoDate | null;
-  /** The first day with attendance, or the opening day as long as there is none (R-032). */
+  /** The first day with attendance, or the opening day while there is none (R-032). */
   readonly firstLessonOn: IsoDate;
-  /** The directory of the filing day; null where none was in force (R-027). */
+  /** The directory version of the filing day; null if none was in force (R-027). */
   readonly directoryVersion: string | null;
-  /** The one of today; absent where nobody looked. */
+  /** The directory version of today; absent if not looked up. */
   readonly directoryNow?: string;
 }
 
@@ -51,7 +51,7 @@ export interface FilingCheck {
   readonly refusals: readonly RuleRemark<FilingRefusalCode>[];
 }
 
-/** What R-017, R-025, R-028, R-033 and R-042 say to a filing: warnings go on, refusals do not. */
+/** Checks a filing by R-017, R-025, R-028, R-033 and R-042. Warnings let it go on; refusals stop it. */
 export function checkFiling(facts: FilingFacts, snapshot: PolicySnapshot, calendar: WorkingCalendar): FilingCheck {
   const refusals: RuleRemark<FilingRefusalCode>[] = [];
   const warnings: RuleRemark<FilingWarningCode>[] = [];
@@ -86,10 +86,13 @@ export function checkFiling(facts: FilingFacts, snapshot: PolicySnapshot, calend
   return { warnings, refusals };
 }
 
-/** The student roster is imported and no document that anybody puts. */
+/** The student roster is imported, so it is not a document to upload. */
 const ROSTER = 'STUDENT_ROSTER';
 
-/** R-031: what a filing wants: what its route lists for it, or the list of the parameter where it lists nothing. */
+/**
+ * R-031: the documents that a filing needs: those that its route lists, or the list of the parameter if the route lists
+ * none.
+ */
 function filingDocuments(snapshot: PolicySnapshot): readonly string[] {
   const listed = snapshot.routeDefinition.documents.filter(({ when }) => when === 'filing');
   return listed.length === 0
@@ -97,7 +100,9 @@ function filingDocuments(snapshot: PolicySnapshot): readonly string[] {
     : listed.filter(({ required }) => required).map(({ code }) => code);
 }
 
-/** Kinds that may be put with a filing: those that its route lists, wanted or not, then those of the parameter. */
+/**
+ * Kinds of documents that a filing may have: those that its route lists, required or not, then those of the parameter.
+ */
 export function filingDocumentKinds(snapshot: PolicySnapshot): readonly string[] {
   const listed = snapshot.routeDefinition.documents.filter(({ when }) => when === 'filing').map(({ code }) => code);
   const kinds = new Set([...listed, ...snapshotList(snapshot, 'filing.requiredDocs')]);
@@ -105,8 +110,8 @@ export function filingDocumentKinds(snapshot: PolicySnapshot): readonly string[]
 }
 
 /**
- * R-031, R-040: kinds of documents that are missing, in the order of the pack, then the pledge (`PLEDGE`). The student
- * roster is the imported one.
+ * R-031, R-040: returns the kinds of documents that are missing, in the order of the pack, then the pledge (`PLEDGE`).
+ * The student roster is the imported one.
  */
 export function missingForSubmission(
   facts: { readonly documents: readonly string[]; readonly rosterRows: number; readonly hasPledge: boolean },
@@ -118,10 +123,10 @@ export function missingForSubmission(
   return facts.hasPledge ? missing : [...missing, 'PLEDGE'];
 }
 
-/** What a class hands in as tables instead. */
+/** Documents that a class provides as tables instead. */
 const TABLES: readonly string[] = ['ATTENDANCE', 'RESULTS'];
 
-/** R-040: the documents that a route wants with its claim and that are not there, in the order of the pack. */
+/** R-040: returns the documents that a route requires for its claim and that are missing, in the order of the pack. */
 export function missingClaimDocuments(
   { documents }: Pick<RouteDefinition, 'documents'>,
   present: readonly string[],
@@ -132,7 +137,7 @@ export function missingClaimDocuments(
     .filter((code) => !present.includes(code));
 }
 
-/** R-036, R-038, R-040: what a claim cannot be submitted without. */
+/** R-036, R-038, R-040: returns what is missing before a claim can be submitted. */
 export function missingForClaim(facts: {
   readonly attendanceRows: number;
   readonly resultRows: number;
@@ -145,14 +150,17 @@ export function missingForClaim(facts: {
   ];
 }
 
-/** R-032: the class opened before its filing was accepted; the department refuses, or waives with a reason. */
+/** R-032: finds a class that opened before its filing was accepted; the department refuses, or waives with a reason. */
 export function openedBeforeFiling(acceptedOn: IsoDate, firstLessonOn: IsoDate): Finding | undefined {
   return firstLessonOn < acceptedOn
     ? findingRemark('OPENED_BEFORE_FILING', true, { first: firstLessonOn, accepted: acceptedOn })
     : undefined;
 }
 
-/** R-034: free before opening; afterwards until the pack's share of the hours is done. Removals are always free. */
+/**
+ * R-034: additions are free before the opening; afterwards until the pack's share of the hours is taught. Removals are
+ * always free.
+ */
 export function mayAddToRoster(
   facts: {
     readonly today: IsoDate;
@@ -166,17 +174,17 @@ export function mayAddToRoster(
   return facts.today < facts.opensOn || facts.hoursDone * 10_000 <= share * facts.classHours;
 }
 
-/** R-037: the links not yet supervised; the department approves the claim when none is left. */
+/** R-037: returns the links not yet supervised; the department may approve the claim when none is left. */
 export function missingSupervision(visited: readonly SupervisionKind[]): readonly SupervisionKind[] {
   return SUPERVISION_KINDS.filter((kind) => !visited.includes(kind));
 }
 
-/** R-038: the last day for the assessment; after it the class is on the stuck list. */
+/** R-038: returns the last day for the assessment; after it the class is on the stuck list. */
 export function assessmentDueOn(endsOn: IsoDate, snapshot: PolicySnapshot): IsoDate {
   return addDays(endsOn, snapshotInt(snapshot, 'filing.assessmentDays'));
 }
 
-/** R-027: the version of the filing day counts; the reviewer is told that it has changed since. */
+/** R-027: the directory version of the filing day counts; a later change is reported to the reviewer. */
 export function directoryChange(versionAtFiling: string | null, versionNow: string | undefined): Finding | undefined {
   return versionAtFiling === null || versionNow === undefined || versionAtFiling === versionNow
     ? undefined

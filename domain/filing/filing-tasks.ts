@@ -1,7 +1,10 @@
 import type { TaskToOpen } from '../task/task-changes.ts';
 import type { FilingCourse } from './filing-course.ts';
 
-/** A filing waits for its department's answer, or for the HR bureau to route it to a department. */
+/**
+ * Returns the task of a filing that waits for its department's answer (R-033), or for the HR bureau's routing to a
+ * department (R-007).
+ */
 export function wantedFilingTasks(course: FilingCourse): readonly TaskToOpen[] {
   if (course.state !== 'filed') {
     return [];

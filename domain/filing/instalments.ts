@@ -10,9 +10,9 @@ export interface ClassDays {
   readonly trainingYears: number | null;
 }
 
-/** What one claim of a class is for; both ends count. */
+/** The span of a class that one claim covers; both ends are included. */
 export interface ClaimSpan {
-  /** 1 for the first. */
+  /** Starting at 1. */
   readonly number: number;
   readonly startsOn: IsoDate;
   readonly endsOn: IsoDate;
@@ -20,7 +20,7 @@ export interface ClaimSpan {
   readonly isLast: boolean;
 }
 
-/** Training years that the class fills whole: 12 to 23 months are one, 24 are two (C05, ours). */
+/** Returns the number of full training years of a class: 12 to 23 months are one, 24 are two (C05, ours). */
 export function trainingYearsOf({ opensOn, endsOn }: Pick<ClassDays, 'opensOn' | 'endsOn'>): number {
   let years = 0;
   while (yearEndsOn(opensOn, years + 1) <= endsOn) {
@@ -30,14 +30,15 @@ export function trainingYearsOf({ opensOn, endsOn }: Pick<ClassDays, 'opensOn' |
 }
 
 /**
- * What of a class may be claimed on a day. An apprenticeship has a claim for each training year that is completed, also
- * while it goes on; a rest that fills no year is in none. Every other class is one claim, of all its days.
+ * Returns the spans of a class that may be claimed on a day. An apprenticeship has one claim for each completed
+ * training year, even while it goes on; a remainder shorter than a year belongs to none. Every other class has one
+ * claim for all its days.
  */
 export function instalmentsOf(filing: ClassDays, on: IsoDate): readonly ClaimSpan[] {
   return spansOf(filing).filter((span) => filing.trainingYears === null || span.endsOn <= on);
 }
 
-/** The lowest one that may be claimed and is not; null when there is none today. */
+/** Returns the lowest span that may be claimed and is not yet claimed; null when there is none today. */
 export function nextInstalment(filing: ClassDays, on: IsoDate, claimed: readonly number[]): ClaimSpan | null {
   return instalmentsOf(filing, on).find((span) => !claimed.includes(span.number)) ?? null;
 }
@@ -52,21 +53,22 @@ export function spanOf(filing: ClassDays, instalment: number): ClaimSpan {
 }
 
 /**
- * Whether the class must be assessed before this is claimed (R-038, R-070): always, but for training years after which
- * another one is claimed. Nobody is paid the last one without a certificate, also where months follow that fill no year.
+ * True if the class must be assessed before this claim (R-038, R-070): always, except for training years that are
+ * followed by another claimed one. The last year is never paid without a certificate, even if months follow that do not
+ * fill a year.
  */
 export function wantsAssessment(filing: ClassDays, span: Pick<ClaimSpan, 'isLast'>): boolean {
   return filing.trainingYears === null || span.isLast;
 }
 
-/** Whether the class has come far enough for this claim: assessed, or running for a training year that is over. */
+/** True if this claim is possible now: the class is assessed, or it is running and the training year is over. */
 export function mayBeClaimed(filing: ClassDays & { readonly state: string }, span: ClaimSpan): boolean {
   const { state } = filing;
   const isAssessed = state === 'assessed' || state === 'claimed';
   return isAssessed || (!wantsAssessment(filing, span) && (state === 'open' || state === 'ended'));
 }
 
-/** The class hours that fall to a span: its months' share of those filed, half up to the hour. */
+/** Returns the class hours of a span: its months' share of the filed hours, rounded half up to the hour. */
 export function hoursOfSpan(filing: ClassDays & { readonly classHours: number }, span: ClaimSpan): number {
   if (span.startsOn === filing.opensOn && span.endsOn === filing.endsOn) {
     return filing.classHours;
@@ -74,7 +76,7 @@ export function hoursOfSpan(filing: ClassDays & { readonly classHours: number },
   return Math.round((filing.classHours * MONTHS_OF_A_YEAR) / monthsOf(filing));
 }
 
-/** The first day of which nothing is claimed yet; attendance of the days before it rests under a claim. */
+/** Returns the first day that no claim covers; attendance of earlier days is part of a claim and cannot change. */
 export function firstUnclaimedDay(filing: ClassDays, instalment: number): IsoDate {
   return addDays(spanOf(filing, instalment).endsOn, 1);
 }
@@ -95,7 +97,7 @@ function yearEndsOn(opensOn: IsoDate, year: number): IsoDate {
   return addDays(addMonths(opensOn, year * MONTHS_OF_A_YEAR), -1);
 }
 
-/** Whole months of the class, one at least. */
+/** Whole months of the class, at least one. */
 function monthsOf({ opensOn, endsOn }: ClassDays): number {
   let months = 1;
   while (addDays(addMonths(opensOn, months + 1), -1) <= endsOn) {

@@ -1,6 +1,6 @@
-/** An entry of the projects' directory as it stands before publication. */
+/** An entry of the project directory before publication. */
 export interface TrainingProject {
-  /** How many people the posts want. */
+  /** The number of people needed for the posts. */
   readonly headcount: number | null;
   readonly skillDemand: string;
   readonly content: string;
@@ -9,8 +9,8 @@ export interface TrainingProject {
 }
 
 /**
- * R-026 (002§4, seed): what a project lacks for publication, in the order of the sentence; none, or it stays a draft.
- * Five facts are named and 等 leaves room: a pack may want more of its own.
+ * R-026 (002§4, seed): returns the facts that a project lacks for publication, in the order of the sentence; while any
+ * is missing, the project stays a draft. Five facts are named and 等 leaves room: a pack may require more.
  */
 export function missingProjectFacts(project: TrainingProject): readonly (keyof TrainingProject)[] {
   const facts = ['headcount', 'skillDemand', 'content', 'classHours', 'mode'] as const;

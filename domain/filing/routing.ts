@@ -1,9 +1,9 @@
 import type { OrganCode } from '../codes.ts';
 import type { TraineeCategory } from './trainee-categories.ts';
 
-/** What is known of a class when its responsible department is looked for. */
+/** The facts of a class that determine its responsible department. */
 export interface RoutingFacts {
-  /** The organ of the annual plan line under which the class is filed: it undertook the task. */
+  /** The organ of the annual plan line under which the class is filed; it undertook the task. */
   readonly planLineOrgan?: OrganCode;
   readonly isSafetyTraining?: boolean;
   readonly industry?: 'COAL' | 'BUILDING' | 'INDUSTRY_IT' | 'OTHER';
@@ -21,8 +21,9 @@ export type RoutingOutcome =
   | { readonly ambiguous: readonly OrganCode[] };
 
 /**
- * R-004 to R-007 and policy-rules 2.0.1. The plan line decides whatever the trainees are; without one the attributes
- * only suggest, and no candidate at all means the HR bureau.
+ * R-004 to R-007 and policy-rules 2.0.1: suggests the responsible department. The plan line decides, whoever the
+ * trainees are. Without one the class's attributes only suggest candidates; without any candidate the HR bureau is
+ * responsible.
  */
 export function suggestResponsibleDepartment(facts: RoutingFacts): RoutingOutcome {
   if (facts.planLineOrgan !== undefined) {
@@ -33,7 +34,7 @@ export function suggestResponsibleDepartment(facts: RoutingFacts): RoutingOutcom
   return candidates.length > 1 ? { ambiguous: candidates } : { organ: only, source: 'suggested' };
 }
 
-/** Coal goes to its own authority, unless the class is ambiguous anyway: then both may say so. */
+/** Coal is assigned to its own authority, unless the class is ambiguous anyway: then both are candidates. */
 function safetyOrgans(facts: RoutingFacts): readonly OrganCode[] {
   if (facts.isSafetyTraining !== true) {
     return [];
@@ -44,7 +45,7 @@ function safetyOrgans(facts: RoutingFacts): readonly OrganCode[] {
   return facts.isStateOwnedEmployer === true ? ['COAL_MINE_SAFETY', 'EMERGENCY_MGMT'] : ['COAL_MINE_SAFETY'];
 }
 
-/** Suggestions that need a plan line of the organ behind them. */
+/** Suggestions that also need a plan line of the organ. */
 function planOrgans(facts: RoutingFacts): readonly OrganCode[] {
   const groups = facts.commonCategories ?? [];
   const wanted: OrganCode[] = [];

@@ -1,4 +1,4 @@
-/** Groups of people (policy-rules §1.3) with the terms under which offices write them; a person may be in several. */
+/** Groups of people (policy-rules §1.3) with the terms that offices use for them; a person may be in several. */
 export const TRAINEE_CATEGORIES = {
   REGISTERED_POOR_WORKER: ['贫困劳动力', '建档立卡贫困劳动力'],
   POOR_FAMILY_CHILD: ['贫困家庭子女'],
@@ -45,7 +45,7 @@ export function isTraineeCategory(code: string): code is TraineeCategory {
   return Object.hasOwn(TRAINEE_CATEGORIES, code);
 }
 
-/** The code for a code or a Chinese term; undefined for a word that no list knows. */
+/** Returns the code for a code or a Chinese term; undefined for an unknown term. */
 export function traineeCategoryOf(word: string): TraineeCategory | undefined {
   const code = BY_WORD.get(word);
   return code !== undefined && isTraineeCategory(code) ? code : undefined;

@@ -15,13 +15,13 @@ import { snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy
 export const DEADLINE_UNITS = ['workingDays', 'calendarDays', 'months'] as const;
 export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
 
-/** What a deadline is computed from: stored with it, so that a changed calendar can compute it again (D8). */
+/** The input of a deadline: stored with it, so that it can be recomputed for a changed calendar (D8). */
 export interface DeadlineRule {
   /** The day of the causing message; it is not counted (R-097, R-108). */
   readonly startsOn: IsoDate;
   readonly days: number;
   readonly unit: DeadlineUnit;
-  /** R-011: a filing deadline that ends on a day off goes to the next working day; a fact window does not. */
+  /** R-011: a filing deadline that ends on a day off moves to the next working day; a fact window does not move. */
   readonly movesToWorkingDay: boolean;
   readonly nearShareBp: BasisPoints;
   readonly escalateShareBp: BasisPoints;
@@ -32,9 +32,9 @@ export interface Deadline extends DeadlineRule {
   readonly dueOn: IsoDate;
   /** First reminder, R-108: half of the days. */
   readonly nearOn: IsoDate;
-  /** To the operators, R-108: one and a half times the days. */
+  /** Escalation to the operators, R-108: one and a half times the days. */
   readonly escalateOn: IsoDate;
-  /** The published holiday list does not reach `dueOn`. */
+  /** `dueOn` is after the end of the published holiday list. */
   readonly provisional: boolean;
   readonly calendarVersion: string;
 }
@@ -54,7 +54,7 @@ export function computeDeadline(rule: DeadlineRule, calendar: WorkingCalendar): 
   };
 }
 
-/** The rule of a parameter that holds days or months, with the reminder shares of the same snapshot. */
+/** Returns the rule of a parameter in days or months, with the reminder shares of the same snapshot. */
 export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn: IsoDate): DeadlineRule {
   const span = spanRule(snapshot, daysKey, startsOn);
   return {
@@ -78,13 +78,13 @@ export function spanRule(
   return { startsOn, days: snapshotInt(snapshot, daysKey), unit };
 }
 
-/** D8: the same rule with another calendar; what was published keeps its end and is not asked. */
+/** D8: recomputes a deadline with another calendar. Not for published periods, which keep their end. */
 export function recomputeDeadline(deadline: Deadline, calendar: WorkingCalendar): Deadline {
   const { startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp } = deadline;
   return computeDeadline({ startsOn, days, unit, movesToWorkingDay, nearShareBp, escalateShareBp }, calendar);
 }
 
-/** What a list shows on a day: paused before over before near before provisional. */
+/** Returns the state that a list shows on a day, in order of precedence: paused, over, near, provisional. */
 export function dueStateOn(deadline: Deadline, today: IsoDate, isPaused: boolean): DueState {
   if (isPaused) {
     return 'paused';
@@ -103,7 +103,7 @@ function dayAfter(rule: DeadlineRule, count: number, calendar: WorkingCalendar):
   return rule.movesToWorkingDay ? workingDayFrom(end, calendar) : end;
 }
 
-/** The last of the days, calendar days or months after the first day, where it falls: also on a day off. */
+/** Returns the last of the days, calendar days or months after the first day; it may be a day off. */
 export function lastDayOf(
   { startsOn, days, unit }: Pick<DeadlineRule, 'startsOn' | 'days' | 'unit'>,
   calendar: WorkingCalendar,
@@ -120,7 +120,7 @@ export function lastDayOf(
   }
 }
 
-/** A share of the days, rounded up to a whole day; months are shared out as the days that they have. */
+/** Returns a share of the days, rounded up to a whole day. Months are first converted into their days. */
 function shareOf(rule: DeadlineRule, shareBp: BasisPoints, dueOn: IsoDate, calendar: WorkingCalendar): IsoDate {
   const days = rule.unit === 'months' ? daysBetween(rule.startsOn, dueOn) : rule.days;
   const count = Math.ceil((days * shareBp) / 10_000);

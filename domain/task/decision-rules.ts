@@ -3,7 +3,7 @@ import { SUPERVISION_KINDS, type SupervisionKind } from '../codes.ts';
 import { TOP_UP_LINE_STATES, type LineState } from '../line/line-state.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** What a reviewer may answer to a question of the stage (R-092, R-093). */
+/** The answers that a reviewer may give to a question of the stage (R-092, R-093). */
 export const ANSWERS = ['true', 'false', 'cannotTell'] as const;
 export type Answer = (typeof ANSWERS)[number];
 export type Answers = Readonly<Record<string, Answer>>;
@@ -18,7 +18,7 @@ export interface WrongAnswer {
   readonly code: AnswerRefusal;
 }
 
-/** An approval answers every question of its stage, and every answer is `true`; otherwise what is wrong, key by key. */
+/** Returns the wrong answers by key. An approval must answer every question of its stage with `true`. */
 export function wrongAnswers(questions: readonly string[], answers: Answers): readonly WrongAnswer[] {
   const unknown = Object.keys(answers).filter((key) => !questions.includes(key));
   const unanswered = questions.filter((key) => answers[key] === undefined);
@@ -30,12 +30,12 @@ export function wrongAnswers(questions: readonly string[], answers: Answers): re
   ];
 }
 
-/** What a decision has to know of a line. */
+/** The facts of a line that a decision needs. */
 export interface DecidedLine {
   readonly lineId: string;
   readonly state: LineState;
   readonly wantsDecision: boolean;
-  /** Accepted in an earlier round: the finding is decided. */
+  /** Accepted in an earlier round, so the finding is already decided. */
   readonly isAccepted: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface WrongLine {
   readonly code: 'LINE_UNKNOWN' | 'LINE_TWICE';
 }
 
-/** Lines of the claim that the purpose under way still pays; only those can be refused or accepted (R-102). */
+/** True for lines that the purpose under way still pays; only those can be refused or accepted (R-102). */
 export function isStillPaid(state: LineState, purpose: Purpose): boolean {
   return purpose === 'float' ? TOP_UP_LINE_STATES.some((topUp) => topUp === state) : state !== 'refused';
 }
@@ -75,7 +75,10 @@ export function wrongLines(
   return wrong;
 }
 
-/** R-039: a line whose finding wants a decision is refused or accepted by the department's approval, by name. */
+/**
+ * R-039: returns the lines with an undecided finding. The department's approval must refuse or accept each of them by
+ * name.
+ */
 export function undecidedLines(
   lines: readonly DecidedLine[],
   purpose: Purpose,
@@ -88,12 +91,15 @@ export function undecidedLines(
     .filter((lineId) => !named.has(lineId));
 }
 
-/** R-037: the three links that have to be visited before a department approves a claim with a class. */
+/**
+ * R-037: returns which of the three links were not yet visited; all must be visited before a department approves a
+ * claim with a class.
+ */
 export function missingSupervision(visited: readonly string[]): readonly SupervisionKind[] {
   return SUPERVISION_KINDS.filter((kind) => !visited.includes(kind));
 }
 
-/** Returns and rejections say why, by a remark or by corrections (R-109). */
+/** A return or a rejection must give a reason, by a remark or by corrections (R-109). */
 export function judgeReason(said: {
   readonly remark?: string | undefined;
   readonly corrections?: readonly unknown[] | undefined;

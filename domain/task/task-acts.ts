@@ -1,7 +1,7 @@
 import type { Actor } from '../authority/actor.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 
-/** What may be done with a task besides deciding it. */
+/** Acts on a task other than its decision. */
 export const TASK_ACTS = ['claim', 'release', 'transfer', 'extension', 'remind'] as const;
 export type TaskAct = (typeof TASK_ACTS)[number];
 
@@ -9,7 +9,7 @@ export interface TaskSeat {
   readonly state: string;
   readonly role: string;
   readonly organ: string;
-  /** Null where every section of the organ may. */
+  /** Null when every section of the organ may act. */
   readonly section: string | null;
   readonly jurisdiction: string;
   readonly assigneeId: string | null;
@@ -17,7 +17,10 @@ export interface TaskSeat {
 
 export type TaskRefusal = 'WRONG_STATE' | 'TASK_ASSIGNED' | 'FORBIDDEN';
 
-/** Sits in the task's seat by role, organ, section and jurisdiction; the separation of duties is asked besides. */
+/**
+ * True if the actor fits the task's role, organ, section and jurisdiction. The separation of duties is checked
+ * elsewhere.
+ */
 export function sitsInSeat(actor: Actor, task: TaskSeat): boolean {
   return (
     actor.jurisdiction === task.jurisdiction &&
@@ -27,7 +30,10 @@ export function sitsInSeat(actor: Actor, task: TaskSeat): boolean {
   );
 }
 
-/** Claiming is optional; what one has claimed another does not decide (api §6). Operators help where somebody is absent. */
+/**
+ * Claiming is optional; a task claimed by one person cannot be decided by another (api §6). Operators help when a
+ * person is absent (R-149).
+ */
 export function judgeTaskAct(task: TaskSeat, act: TaskAct, actor: Actor): Verdict<null, TaskRefusal> {
   if (task.state !== 'open') {
     return refused('WRONG_STATE');

@@ -1,4 +1,4 @@
-/** A task that an entity's new state asks for. */
+/** A task that an entity's new state requires. */
 export interface TaskToOpen {
   readonly kind: string;
   readonly stage: string;
@@ -7,12 +7,12 @@ export interface TaskToOpen {
   readonly organ: string;
   readonly section: string | null;
   readonly role: string;
-  /** The parameter of the snapshot that gives its days. */
+  /** The parameter of the snapshot that gives the task's days. */
   readonly daysKey: string;
   readonly objectionId?: string;
 }
 
-/** An open task as it stands in the database. */
+/** An open task as stored in the database. */
 export interface OpenTask {
   readonly id: string;
   readonly kind: string;
@@ -23,14 +23,14 @@ export interface OpenTask {
 }
 
 export interface TaskChanges {
-  /** Ids of open tasks that nobody wants any more. */
+  /** Ids of open tasks that are no longer wanted. */
   readonly ended: readonly string[];
   readonly opened: readonly TaskToOpen[];
 }
 
 /**
- * Makes an entity's open tasks equal to the wanted ones: missing tasks open, the others end. Tasks are equal when kind,
- * stage, purpose, round and objection are equal.
+ * Compares an entity's open tasks with the wanted ones and returns the changes: missing tasks open, unwanted tasks end.
+ * Two tasks are equal when kind, stage, purpose, round and objection are equal.
  */
 export function changeTasks(open: readonly OpenTask[], wanted: readonly TaskToOpen[]): TaskChanges {
   const openKeys = new Set(open.map(keyOf));
