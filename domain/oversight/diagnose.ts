@@ -5,15 +5,15 @@ import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
 
-/** How long what a machine does at once may take before it is called late (D2, D4). */
+/** How long an immediate step of a machine may take before it counts as late (D2, D4). */
 const PATIENCE_MS = 5_000;
 const TIMER_PATIENCE_MS = 60_000;
-/** A worker that lives and leaves an act unrecorded may be cut off from its server for this long (D2). */
+/** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
 const ANSWER_PATIENCE_MS = 60_000;
 
 /**
- * Names the one primary cause, in this order: done, held, something that should have happened by itself, an outside
- * system, the notice, a person's task, the applicant, the clock. A waiting state that nothing explains is an error.
+ * Returns the one primary cause of waiting, in this order: done, held, an overdue machine step, an outside system, the
+ * notice, a person's task, the applicant, the clock. A waiting state without an explanation is an error.
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
   const found: Found =
@@ -39,7 +39,7 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
   return { ...complete, ...sentencesOf(complete, facts) };
 }
 
-/** an advance has done its way and is still owed a settlement; for months that is nobody's fault. */
+/** a paid advance is not settled after the allowed months. Within those months no cause is reported. */
 function unsettled({ openAdvanceSinceMs, nowMs, limits }: DiagnosisFacts): Found | undefined {
   if (openAdvanceSinceMs === null) {
     return undefined;
@@ -86,7 +86,7 @@ function held({ hold }: DiagnosisFacts): Found | undefined {
       };
 }
 
-/** What a machine owes: a kept act, a start, a timer that is past. Without a heartbeat it is the worker, else a fault. */
+/** An overdue act, start or timer of a machine. Without a heartbeat the cause is the worker, otherwise a fault. */
 function late(facts: DiagnosisFacts): Found | undefined {
   const { openAct, startWaitsSinceMs, timer, nowMs } = facts;
   if (openAct !== null && openAct.ageMs > PATIENCE_MS) {
@@ -226,7 +226,7 @@ function withPerson(facts: DiagnosisFacts): Found | undefined {
   return ofTask(task);
 }
 
-/** The months in which contracts may be signed: the applicant may end them earlier. */
+/** The months in which contracts may be signed; the applicant may end them earlier. */
 function withClock(facts: DiagnosisFacts): Found | undefined {
   if (facts.state !== 'postCheck') {
     return undefined;
@@ -245,7 +245,7 @@ function withClock(facts: DiagnosisFacts): Found | undefined {
   };
 }
 
-/** A machine's step of the last seconds: true, and soon over. */
+/** A machine step of the last seconds, which will soon be complete. */
 function working(facts: DiagnosisFacts): Found | undefined {
   const isFresh = facts.nowMs - facts.stateSinceMs <= PATIENCE_MS;
   if (facts.state === 'submitted' && (facts.startWaitsSinceMs !== null || facts.revision === 0) && isFresh) {

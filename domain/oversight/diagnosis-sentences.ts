@@ -5,7 +5,9 @@ import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
 
 type Words = readonly [zh: string, en: string];
 
-/** For officials; `{since}` is a day, `{who}` and `{whoEn}` an office with its person, `{due}` the last day. */
+/**
+ * Sentences for officials; `{since}` is a day, `{who}` and `{whoEn}` an office with its person, `{due}` the last day.
+ */
 const SENTENCES: Readonly<Record<Cause, Words>> = {
   draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
   reviewOpen: [
@@ -98,7 +100,7 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
 };
 
-/** What reads differently for the applicant; the other sentences are the same without a person's name. */
+/** Sentences that differ for the applicant; the others are the same without a person's name. */
 const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
   correctionByApplicant: [
@@ -154,7 +156,7 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
   };
 }
 
-/** The last day, and that it is over when it is. */
+/** Writes the last day, and that it has passed if it has. */
 function dueWords({ dueOn }: Said, facts: DiagnosisFacts, language: 'zh' | 'en'): string {
   if (dueOn === null) {
     return '—';
@@ -163,7 +165,7 @@ function dueWords({ dueOn }: Said, facts: DiagnosisFacts, language: 'zh' | 'en')
   return dayAt(facts.nowMs) > dueOn ? `${dueOn}${over}` : dueOn;
 }
 
-/** The owner as people call it: organ, section, person. */
+/** Writes the owner for people: organ, section, person. */
 function whoOf({ owner }: Said, name: string | null, language: 'zh' | 'en'): string {
   const organ = owner?.organ === null || owner?.organ === undefined ? null : organWord(owner.organ)[language];
   return [organ, owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—';

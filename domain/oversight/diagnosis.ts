@@ -2,7 +2,7 @@ import type { StateAndStage } from '../claim/claim-state.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 
-/** A claim is always in exactly one of these (design §6). */
+/** What a claim waits for: always exactly one of these (design §6). */
 export const WAITING_FOR = ['person', 'clock', 'outside', 'worker', 'error', 'hold', 'done'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
@@ -41,7 +41,7 @@ export type Cause = (typeof CAUSES)[number];
 
 export const OWNER_KINDS = ['applicant', 'office', 'register', 'financeSystem', 'operator', 'system'] as const;
 
-/** Whose turn it is. `displayName` is for officials alone. */
+/** The owner of the next step. `displayName` is for officials alone. */
 export interface Owner {
   readonly kind: (typeof OWNER_KINDS)[number];
   readonly organ: string | null;
@@ -50,7 +50,10 @@ export interface Owner {
   readonly displayName: string | null;
 }
 
-/** Why a claim waits: one cause, since when, who, and what moves it next (design §6). Instants are business time. */
+/**
+ * Why a claim waits: one cause, since when, who acts next, and what moves it next (design §6). Instants are business
+ * time.
+ */
 export interface Diagnosis {
   readonly waitingFor: WaitingFor;
   readonly cause: Cause;
@@ -64,7 +67,7 @@ export interface Diagnosis {
   /** Names offices and days, never a person of an office. */
   readonly sentenceForApplicant: Label;
   readonly suggestedActs: readonly string[];
-  /** What the cause was read from: rows by id, counts and ages. */
+  /** The facts behind the cause: ids of rows, counts and ages. */
   readonly evidence: readonly { readonly fact: string; readonly value: string }[];
 }
 
@@ -79,7 +82,7 @@ export interface OpenTaskFacts {
   readonly dueOn: string | null;
   readonly nearAtMs: number | null;
   readonly escalateAtMs: number | null;
-  /** Days that went by and days allowed, in the unit of its deadline; a paused task has used none. */
+  /** Elapsed and allowed days, in the unit of its deadline; a paused task has zero elapsed days. */
   readonly elapsed: number;
   readonly allowed: number;
 }
@@ -93,21 +96,24 @@ export interface NoticeFactsOfClaim {
   readonly openObjections: number;
 }
 
-/** What is read of one claim. Ages are real time: the practice clock neither makes a worker slow nor hides that it is. */
+/**
+ * The facts read of one claim. Ages are real time, because the practice clock must neither make a worker look slow nor
+ * hide that it is.
+ */
 export interface DiagnosisFacts extends StateAndStage {
   readonly nowMs: number;
   readonly stateSinceMs: number;
   readonly purpose: string;
   readonly revision: number;
   readonly outcome: string | null;
-  /** A college is paid whole and in time (R-090). */
+  /** The applicant is a college, which must be paid in full and in time (R-090). */
   readonly isOfCollege: boolean;
-  /** Age of the newest heartbeat of any worker in ms; null when none ever came. */
+  /** Age of the newest heartbeat of any worker in ms; null if there never was one. */
   readonly workerAgeMs: number | null;
-  /** Since when a start is asked for that nobody has carried out, in ms of business time. */
+  /** Since when a requested start is not carried out, in ms of business time. */
   readonly startWaitsSinceMs: number | null;
   readonly isStarted: boolean;
-  /** The oldest act that is kept and neither recorded nor refused: its id and age. */
+  /** The oldest kept act that is neither recorded nor refused: its id and age. */
   readonly openAct: { readonly actId: string; readonly ageMs: number } | null;
   readonly timer: { readonly kind: string; readonly atMs: number } | null;
   readonly hold: {
@@ -117,16 +123,16 @@ export interface DiagnosisFacts extends StateAndStage {
     readonly untilMs: number | null;
   } | null;
   readonly waitingRegister: string | null;
-  /** Since when that register has been asked without an answer; null: it says that it cannot answer now. */
+  /** Since when the register has been asked without an answer; null: the register reports that it cannot answer now. */
   readonly registerAskedSinceMs: number | null;
   readonly tasks: readonly OpenTaskFacts[];
   readonly notice: NoticeFactsOfClaim | null;
   readonly evidenceDueOn: string | null;
-  /** Since when money of this claim is with the finance system without a result; null when none is. */
+  /** Since when a payment of this claim is with the finance system without a result; null when none is. */
   readonly paymentSentSinceMs: number | null;
   /** Working days since then, or since the state began. */
   readonly workingDaysInState: number;
-  /** Since when an advance is paid that its class's claim has not settled; null where none is (R-148). */
+  /** Since when an advance is paid and not settled by the claim of its class; null when there is none (R-148). */
   readonly openAdvanceSinceMs: number | null;
   readonly limits: StuckLimits;
 }

@@ -1,13 +1,15 @@
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
-/** A worker that has not shown itself for this long is taken for down. */
+/** A worker without a heartbeat for this long counts as down. */
 const HEARTBEAT_MS = 15_000;
 
-/** What a cause says; the rest is nothing. */
+/** The fields that a cause sets; the others are empty. */
 export type Found = Pick<Diagnosis, 'waitingFor' | 'cause' | 'sinceMs'> &
   Partial<Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>>;
 
-/** What a machine owes: a fault while a worker lives, else the worker that is down. */
+/**
+ * Returns the finding for an overdue machine step: the fault if a worker is running, otherwise the worker that is down.
+ */
 export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen: Diagnosis['evidence'][number]): Found {
   const isAlive = isWorkerAlive(facts);
   const heartbeat = facts.workerAgeMs === null ? 'never' : `${Math.round(facts.workerAgeMs / 1_000)} s`;
@@ -34,7 +36,7 @@ function isWorkerAlive({ workerAgeMs }: DiagnosisFacts): boolean {
   return workerAgeMs !== null && workerAgeMs < HEARTBEAT_MS;
 }
 
-/** An owner of this kind, with what is known of them. */
+/** Returns an owner of this kind, with the given fields. */
 export function owner(kind: Owner['kind'], said: Partial<Omit<Owner, 'kind'>>): Owner {
   return { kind, organ: null, section: null, role: null, displayName: null, ...said };
 }

@@ -1,7 +1,10 @@
 import { daysBetween, dayAt } from '../calendar.ts';
 import type { Diagnosis, DiagnosisFacts, OpenTaskFacts } from './diagnosis.ts';
 
-/** why a claim is on the stuck list; empty when it is not. A Finance task of 16 days for 10 is OVERDUE_160. */
+/**
+ * R-148, R-090: returns the reasons why a claim is on the stuck list; empty when it is not. A Finance task of 16 days
+ * for 10 is OVERDUE_160.
+ */
 export function stuckReasons(
   diagnosis: Pick<Diagnosis, 'waitingFor' | 'cause'>,
   facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState' | 'limits' | 'isOfCollege'>,
@@ -33,12 +36,12 @@ export function stuckReasons(
   ];
 }
 
-/** a college's money is late the day after the last one of Finance's task, not at its escalation. */
+/** a college's payment is late on the day after the last day of Finance's task, not at its escalation. */
 function isLateInFinance({ organ, elapsed, allowed }: OpenTaskFacts): boolean {
   return organ === 'FINANCE' && elapsed > allowed;
 }
 
-/** What a worker owes while it is down or silent; its steps of the last seconds are none. */
+/** Causes where a worker is down or does not answer; its steps of the last seconds are not included. */
 const WORKER_CAUSES: readonly Diagnosis['cause'][] = ['workerDown', 'workerNotAnswering'];
 
 function codeOf(cause: Diagnosis['cause']): string {

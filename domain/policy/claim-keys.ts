@@ -4,7 +4,7 @@ import { parameterKeys } from './resolve-parameter.ts';
 import { keysOf } from './resolve-route.ts';
 import { FILE_INTAKES } from './check/route-columns.ts';
 
-/** Read of every claim: its returns and corrections, and when a task is near or over. */
+/** Parameters read for every claim: its returns and corrections, and when a task is near or over. */
 const OF_EVERY_CLAIM = [
   'return.maxRounds',
   'return.days',
@@ -13,7 +13,7 @@ const OF_EVERY_CLAIM = [
   'reminder.escalateShare',
 ] as const;
 
-/** Read where a stage of the kind stands, besides its own days; a name that ends with * is a family. */
+/** Parameters read if a stage of the kind exists, besides its own days; a name that ends with * is a family. */
 const OF_A_STAGE: Readonly<Record<StageKind, readonly string[]>> = {
   review: [],
   // Two sides confirm it, somebody may object, and whom it names is said too.
@@ -31,7 +31,9 @@ const OF_A_STAGE: Readonly<Record<StageKind, readonly string[]>> = {
   contractCheck: ['float.*'],
 };
 
-/** Read of a class before its claim: its filing, its roster, and the advance that its applicant may ask for. */
+/**
+ * Parameters read for a class before its claim: its filing, its roster, and the advance that its applicant may request.
+ */
 const OF_A_CLASS = [
   'filing.leadDays',
   'filing.answerDays',
@@ -53,16 +55,17 @@ const OF_A_CLASS = [
   'advance.stuckMonths',
 ] as const;
 
-/** which of the two ways a claim of people goes. */
+/** which of the two paths a personal claim takes. */
 const OF_A_PATH = ['p2.onlySpecialGroups', 'p2.carvedOutRoutes', 'group.specialGroups'] as const;
 
-/** T-22: read where groups of people decide, if anybody says that one ended. */
+/** T-22: read where groups of people decide, if a pack says that one ended. */
 const ASKS_GROUPS: readonly LineCheckCode[] = ['FREE_GROUP_FEE', 'COST_SHARES', 'WORK_CASE'];
 
 /**
- * What a claim of the route can be judged, priced, published and paid by, as far as a pack says it, in alphabetical
- * order: what its definition, checks and keys ask (route-needs.ts), its stages, its intake, and what rides on it. A
- * snapshot holds these and no others, so whoever reads another key of a snapshot adds it here.
+ * Returns the parameters by which a claim of the route is judged, priced, published and paid, as far as a pack gives
+ * them, in alphabetical order: those of its definition, checks and keys (route-needs.ts), its stages, its intake, and
+ * its riding routes. A snapshot contains these and no others, so code that reads another key of a snapshot must add it
+ * here.
  */
 export function claimKeys(library: PolicyLibrary, route: RouteDefinition): readonly string[] {
   const wanted = [
@@ -98,7 +101,7 @@ function intakeKeys({ intake, pipeline, code, rateKind, checks }: RouteDefinitio
   ];
 }
 
-/** C09, C12, C13: whatever rides on the route asks its own conditions within the claim. */
+/** C09, C12, C13: each riding route adds its own conditions to the claim. */
 function riderKeys(library: PolicyLibrary, { code }: RouteDefinition): readonly string[] {
   const riders = library.packs.flatMap((pack) => pack.routes).filter(({ ridesOn }) => ridesOn?.includes(code) === true);
   return [

@@ -12,7 +12,7 @@ import type {
 } from './policy-pack.ts';
 import { isValidOn, packsFor } from './resolve-parameter.ts';
 
-/** the directory in force on the filing date; of several the one that began last. */
+/** returns the directory in force on the filing date; if several are, the one that began last. */
 export function directoryInForce(
   library: PolicyLibrary,
   jurisdiction: string,
@@ -24,19 +24,21 @@ export function directoryInForce(
     .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
-/** institutions are known by the name under which they sign in. */
+/** finds an institution by the name under which it signs in. */
 export function listedInstitution(directory: PolicyDirectory | undefined, name: string): InstitutionEntry | undefined {
   return directory?.institutions.find((entry) => entry.name === name);
 }
 
-/** the members of the chain that somebody leads, in the form of the rule; undefined for whoever leads none. */
+/**
+ * R-043: returns the members of a leader's chain, in the form of the rule; undefined for a party that leads no chain.
+ */
 export function chainLedBy(directory: PolicyDirectory | undefined, leader: string): readonly ChainMember[] | undefined {
   return directory?.chains
     ?.find((chain) => chain.leader === leader)
     ?.members.map(({ name, from, to }) => ({ uscc: name, from, to: to ?? null }));
 }
 
-/** subsidised are only the occupations of the directory, at the levels that it names. */
+/** only the occupations of the directory are subsidised, at the levels that it names. */
 export function listedOccupation(
   directory: PolicyDirectory | undefined,
   code: string,
@@ -45,7 +47,7 @@ export function listedOccupation(
   return directory?.occupations.find((entry) => entry.code === code && entry.levels.includes(level));
 }
 
-/** What directories call an occupation, the newest first: a name for pages, which judge nothing. */
+/** Returns the name that directories give an occupation, the newest first; for display only, no rule uses it. */
 export function occupationNames({ packs }: PolicyLibrary): (code: string) => string | undefined {
   const directories = packs
     .flatMap((pack) => pack.directories)
@@ -54,7 +56,7 @@ export function occupationNames({ packs }: PolicyLibrary): (code: string) => str
   return (code) => names.get(code);
 }
 
-/** The programmes of the annual plan, for the line jurisdiction/year/organ/program. */
+/** Returns the programmes of the annual plan, for the line jurisdiction/year/organ/program. */
 export function planPrograms(library: PolicyLibrary, jurisdiction: string): readonly PlanProgram[] {
   return packsFor(library, jurisdiction).flatMap((pack) => pack.planPrograms);
 }
@@ -65,7 +67,7 @@ export function planLines(library: PolicyLibrary, jurisdiction: string): readonl
     .filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
 }
 
-/** which version of the directory is in force in a jurisdiction on a day. */
+/** returns the version of the directory in force in a jurisdiction on a day. */
 export function directoriesOf(library: PolicyLibrary): (jurisdiction: string, on: IsoDate) => string | undefined {
   return (jurisdiction, on) => directoryInForce(library, jurisdiction, on)?.version;
 }

@@ -3,7 +3,7 @@ import { planDueOn } from '../grant/annual-plan.ts';
 import type { AnnualTarget, PolicyLibrary } from './policy-pack.ts';
 import { packsFor, resolveParameter } from './resolve-parameter.ts';
 
-/** A number of person-times that a document wants by the end of a year. */
+/** A number of person-times that a document requires by the end of a year. */
 export interface PersonTimesTarget {
   readonly document: string;
   readonly clause: string;
@@ -11,29 +11,35 @@ export interface PersonTimesTarget {
   readonly personTimes: number;
 }
 
-/** Counted over the years from the document's first to the last (R-019). */
+/** Counted over the years from the document's first to its last (R-019). */
 export interface RegionTarget extends PersonTimesTarget {
   readonly fromYear: number;
   readonly byYear: number;
 }
 
-/** The guidance table of the jurisdiction; it has no year (R-014). */
+/** Returns the guidance table of the jurisdiction; it has no year (R-014). */
 export function annexOf(library: PolicyLibrary, jurisdiction: string): readonly AnnualTarget[] {
   return packsFor(library, jurisdiction).flatMap((pack) => pack.targets);
 }
 
-/** R-018: what a city's own document wants of one year (`target.personTimes.<year>`); null where none says it. */
+/**
+ * R-018: returns the target of a city's own document for one year (`target.personTimes.<year>`); null if no document
+ * gives one.
+ */
 export function phaseTarget(library: PolicyLibrary, jurisdiction: string, year: number): PersonTimesTarget | null {
   return targetsFor(library, jurisdiction).find((one) => !one.isOfRegion && one.byYear === year) ?? null;
 }
 
-/** R-019: what the region wants by the end of a later year, while its plan runs; null where no plan runs in the year. */
+/**
+ * R-019: returns the region's target for the end of a later year, while its plan runs; null if no plan runs in the
+ * year.
+ */
 export function regionTarget(library: PolicyLibrary, jurisdiction: string, year: number): RegionTarget | null {
   const running = targetsFor(library, jurisdiction).filter((one) => one.isOfRegion);
   return running.find(({ fromYear, byYear }) => fromYear <= year && year <= byYear) ?? null;
 }
 
-/** R-012, R-013: the day on which the year's plan is due; null where no document asks for plans. */
+/** R-012, R-013: returns the day on which the year's plan is due; null if no document requires plans. */
 export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: number): IsoDate | null {
   const said = (key: string) =>
     resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on: lastDay(year), key }).winner?.value;
@@ -47,7 +53,7 @@ export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: n
     : null;
 }
 
-/** No route is called so: only what is said for all of them answers. */
+/** No route has this code, so only parameters that apply to all routes are found. */
 const EVERY_ROUTE = '';
 
 function targetsFor(library: PolicyLibrary, jurisdiction: string) {

@@ -3,7 +3,7 @@ import type { FundRule, PolicyRate, RouteDefinition } from './policy-pack.ts';
 import type { Statement } from './resolve-parameter.ts';
 import type { RouteLaw, SaidRow, StageLaw } from './route-law.ts';
 
-/** `restated`: the same is said by another document or clause. */
+/** `restated`: another document or clause says the same. */
 export type Change = 'added' | 'removed' | 'changed' | 'restated';
 
 export interface Changed<Said> {
@@ -13,11 +13,11 @@ export interface Changed<Said> {
 }
 
 export interface PlacedStage extends StageLaw {
-  /** 1 for the first of the route. */
+  /** The first of the route is 1. */
   readonly position: number;
 }
 
-/** What changed of a route between two days, or between two versions of the packs; what stayed is left out. */
+/** The changes of a route between two days, or between two versions of the packs; unchanged rows are omitted. */
 export interface LawDifference {
   readonly definition: Changed<SaidRow<RouteDefinition>> | null;
   readonly parameters: readonly (Changed<Statement> & { readonly key: string })[];
@@ -29,7 +29,7 @@ export interface LawDifference {
   readonly stages: readonly (Changed<PlacedStage> & { readonly stage: string })[];
 }
 
-/** Compares winners alone: whoever lost on both days changes nothing for anybody. */
+/** Compares only the winners: a row that lost on both days has no effect. */
 export function lawDifference(before: RouteLaw, after: RouteLaw): LawDifference {
   const parameters = paired(before.parameters, after.parameters, ({ key }) => key);
   const rates = paired(before.rates, after.rates, ({ occupation, level }) => `${occupation ?? ''}/${level ?? ''}`);
@@ -73,7 +73,7 @@ export function lawDifference(before: RouteLaw, after: RouteLaw): LawDifference 
   };
 }
 
-/** A row that ends and one that begins under the same name are one change, not two. */
+/** A row that ends and a row with the same name that begins are one change, not two. */
 function paired<Row>(
   before: readonly Row[],
   after: readonly Row[],

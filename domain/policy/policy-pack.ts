@@ -9,7 +9,7 @@ export interface Label {
   readonly en: string;
 }
 
-/** From the highest to the lowest: a higher one beats a lower one (R-002). `ours` only fills what nobody says. */
+/** From the highest to the lowest: a higher one takes precedence over a lower one (R-002). `ours` only fills gaps. */
 export const POLICY_LEVELS = ['nation', 'region', 'department', 'city', 'county', 'ours'] as const;
 export type PolicyLevel = (typeof POLICY_LEVELS)[number];
 
@@ -34,7 +34,7 @@ export type ParameterUnit = (typeof PARAMETER_UNITS)[number];
 /** Numbers are whole: days, months, fen, basis points. */
 export type ParameterValue = number | string | boolean | readonly string[];
 
-/** Both ends count; without an end it goes on. */
+/** Both ends are included; without an end it is open-ended. */
 export interface Validity {
   readonly validFrom: IsoDate;
   readonly validTo?: IsoDate;
@@ -53,7 +53,7 @@ export interface PolicyDocument extends Validity {
   readonly seed?: string;
 }
 
-/** Where a statement stands: every row of a pack has it. */
+/** The source of a statement; every row of a pack has one. */
 export interface Provenance {
   readonly clause: string;
   readonly quote?: string;
@@ -66,9 +66,9 @@ export interface PolicyParameter extends Provenance, Partial<Validity> {
   readonly value: ParameterValue;
   readonly unit: ParameterUnit;
   readonly route?: string;
-  /** Lets a lower document be stricter than this one, never looser (§5.3); says which direction is stricter. */
+  /** Lets a lower document be stricter than this one, never looser (§5.3); gives the direction that is stricter. */
   readonly tightenOnly?: 'lower' | 'higher';
-  /** R-150: corrects open claims that have pinned another value; the row's `note` says why. */
+  /** R-150: also corrects open claims that have pinned another value; the row's `note` gives the reason. */
   readonly retroactive?: true;
 }
 
@@ -85,7 +85,7 @@ export interface StageDefinition {
   /** `other`: another section than every earlier review of the claim, also inside one organ (R-009). */
   readonly section?: 'other';
   readonly questions: readonly { readonly key: string; readonly label: Label }[];
-  /** The parameter that gives its days; its unit says which days. */
+  /** The parameter with the stage's days; its unit says which kind of days. */
   readonly daysKey: string;
   /**
    * The stage exists only where this parameter is in force and not `false`, e.g. the contract check from 2025 on, or a
@@ -102,7 +102,7 @@ export interface RouteDocument {
   readonly label: Label;
 }
 
-/** A pipeline that routes share (policy-rules §2.0): its stages in their order. */
+/** A pipeline shared by several routes (policy-rules §2.0): its stages in order. */
 export interface PipelineDefinition extends Provenance {
   readonly code: PipelineCode;
   readonly stages: readonly StageDefinition[];
@@ -121,31 +121,37 @@ export interface RouteDefinition extends Provenance {
   readonly name: Label;
   readonly pipeline: PipelineCode;
   readonly referenceDate: 'classOpening' | 'certificate' | 'submission' | 'callYear';
-  /** What is handed in: a class by its filing, persons, persons with months, results; `rides` and `grant` take no claim. */
+  /**
+   * What the applicant submits: a class by its filing, persons, persons with months, results; `rides` and `grant` have
+   * no claim.
+   */
   readonly intake: Intake;
   /** Parties that may apply. */
   readonly applicants: readonly PartyKind[];
-  /** In a pack empty where the pipeline's own are meant; a resolved route has its stages here. */
+  /** Empty in a pack that uses the pipeline's stages; a resolved route has its stages here. */
   readonly stages: readonly StageDefinition[];
   readonly documents: readonly RouteDocument[];
-  /** The file's own columns; a class has its roster's besides. */
+  /** The file's own columns; for a class, additional to those of its roster. */
   readonly columns: readonly RouteColumn[];
-  /** What each line is judged by, in this order (domain/line/line-checks.ts). */
+  /** The checks of each line, in this order (domain/line/line-checks.ts). */
   readonly checks: readonly LineCheckCode[];
-  /** What an approved or waiting line keeps others from (domain/line/entitlement-keys.ts). */
+  /** The keys that an approved or waiting line takes, so that other lines cannot (domain/line/entitlement-keys.ts). */
   readonly keys: readonly EntitlementKind[];
   /** `person`: each line is paid to its own person's account; otherwise the claim is paid to the applicant's. */
   readonly payee: 'institution' | 'enterprise' | 'person';
   readonly rateKind: RateKind;
-  /** The parameter that gives the amount where `rateKind` is `fixed`. */
+  /** The parameter with the amount, if `rateKind` is `fixed`. */
   readonly amountKey?: string;
   /** Routes that this one rides on or belongs to as a child (living allowance, +50 %, advance). */
   readonly ridesOn?: readonly string[];
-  /** `aggregate`: the notice has numbers and no names, e.g. of persons in custody (R-063, R-096). */
+  /** `aggregate`: the notice shows numbers and no names, e.g. of persons in custody (R-063, R-096). */
   readonly noticeNames: 'masked' | 'aggregate';
-  /** The budget line that Finance books it to, where the law names one (R-088). */
+  /** The budget line to which Finance books it, if the law names one (R-088). */
   readonly budgetLine?: string;
-  /** Who is responsible where neither a plan line nor the table of D1 to D14 says it, e.g. the justice authority (C22). */
+  /**
+   * The responsible organ if neither a plan line nor the table of D1 to D14 gives one, e.g. the justice authority
+   * (C22).
+   */
   readonly department?: OrganCode;
   /** Keys that must be found besides those of the stages, the checks and the rate; otherwise the route is closed. */
   readonly openConditions: readonly string[];
@@ -160,7 +166,7 @@ export interface PolicyRate extends Provenance, Validity {
   readonly level?: SkillLevel;
 }
 
-/** Kinds that stand in rate tables; the others take their amount from a parameter, an entry or nowhere. */
+/** Kinds with a rate table; for the others the amount comes from a parameter or an entry, or there is none. */
 export const RATE_UNITS = {
   classHour: 'fenPerClassHour',
   perHead: 'fenPerHead',
@@ -221,7 +227,7 @@ export interface ChainEntry {
   readonly members: readonly { readonly name: string; readonly from: IsoDate; readonly to?: IsoDate }[];
 }
 
-/** R-027: the version in force on the filing date counts, whatever comes later. */
+/** R-027: the version in force on the filing date applies, even if a later one follows. */
 export interface PolicyDirectory extends Validity {
   readonly version: string;
   readonly jurisdiction: string;
@@ -230,7 +236,10 @@ export interface PolicyDirectory extends Validity {
   readonly chains?: readonly ChainEntry[];
 }
 
-/** A parameter that a document announces and leaves to others: known by name, and without a value until they say it. */
+/**
+ * A parameter that a document announces and leaves to other documents: its name is known, and it has no value until
+ * they give one.
+ */
 export interface AwaitedParameter extends Provenance {
   readonly key: string;
   readonly unit: ParameterUnit;
@@ -261,7 +270,7 @@ export interface CalendarYear {
   readonly workedWeekendDays: readonly IsoDate[];
 }
 
-/** Everything that was loaded, ready to be asked. */
+/** All loaded packs, directories and calendars. */
 export interface PolicyLibrary {
   readonly packs: readonly PolicyPack[];
   readonly calendar: WorkingCalendar;

@@ -26,7 +26,7 @@ import {
   type RowOfDocument,
 } from './resolve-route.ts';
 
-/** A candidate that did not win, as a snapshot keeps it: its key is the winner's, its title stands in `documents`. */
+/** A losing candidate in a snapshot; its key is the winner's, its title is in `documents`. */
 export interface PinnedLoser extends Omit<Statement, 'key' | 'documentTitle' | 'note' | 'retroactive'> {
   readonly reason: LosingReason;
 }
@@ -39,7 +39,7 @@ export interface SnapshotRate {
   readonly kind: PricedRateKind;
   readonly unit: RateUnit;
   readonly value: Fen;
-  /** Null: whatever the line's occupation or level is. */
+  /** Null: matches any occupation or level of the line. */
   readonly occupation: string | null;
   readonly level: SkillLevel | null;
   readonly document: string;
@@ -57,7 +57,10 @@ export interface SnapshotFund {
   readonly mark: PolicyMark;
 }
 
-/** R-150: what was in force for one claim on its reference date, with what lost and why. Plain JSON, deeply frozen. */
+/**
+ * R-150: the law in force for one claim on its reference date, with the losing rows and the reasons. Plain JSON, deeply
+ * frozen.
+ */
 export interface PolicySnapshot {
   readonly jurisdiction: string;
   readonly route: string;
@@ -66,14 +69,14 @@ export interface PolicySnapshot {
   /** The document that defines the route; absent in snapshots that were pinned before it was kept. */
   readonly definedBy?: string;
   readonly parameters: readonly PinnedParameter[];
-  /** The route's rate table in force, the row that wins first; empty where the amount stands elsewhere. */
+  /** The route's rate table in force, the winning row first; empty if the amount comes from another source. */
   readonly rates: readonly SnapshotRate[];
   /** The living allowance that rides on this route, where a jurisdiction has opened it (C09). */
   readonly allowance: SnapshotRate | null;
   /** The fund of the base amount; `funds` has one for every purpose. Null for routes without money. */
   readonly fund: FundCode | null;
   readonly funds: readonly SnapshotFund[];
-  /** Whoever is named above, losers too, by id. */
+  /** All documents named above, by id, including those of losing rows. */
   readonly documents: readonly { readonly id: string; readonly title: string }[];
   readonly calendarVersion: string;
 }
@@ -82,7 +85,7 @@ export type SnapshotOutcome =
   | { readonly ok: true; readonly value: PolicySnapshot }
   | Extract<ResolvedRoute, { ok: false }>;
 
-/** Freezes the law of one claim (R-150): later packs change nothing in it. Refused where the route is not open. */
+/** Freezes the law of one claim (R-150); later packs do not change it. Refuses a route that is not open. */
 export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion): SnapshotOutcome {
   const route = resolveRoute(library, question);
   if (!route.ok) {
@@ -114,7 +117,7 @@ export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion):
   };
 }
 
-/** C09: the route of the living allowance rides on this one when both are open and its own definition names this one. */
+/** C09: the living allowance rides on this route if both routes are open and its definition names this route. */
 function allowanceOn(library: PolicyLibrary, question: RouteQuestion): SnapshotRate | null {
   const riding = ridingRoute(library, question);
   if (riding === undefined) {
@@ -125,7 +128,7 @@ function allowanceOn(library: PolicyLibrary, question: RouteQuestion): SnapshotR
   return rate === undefined ? null : snapshotRate(rate);
 }
 
-/** The route of a daily allowance that the winning definition lets ride on this one, open or not. */
+/** Returns the route of a daily allowance that rides on this one by the winning definition, open or not. */
 export function ridingRoute(library: PolicyLibrary, question: RouteQuestion): string | undefined {
   return routeCodes(library, question.jurisdiction)
     .filter((code) => code !== question.route)
@@ -140,7 +143,10 @@ function snapshotRate({ row, document }: RowOfDocument<PolicyRate>): SnapshotRat
   return { kind, unit, value, occupation, level, document, clause, quote, mark };
 }
 
-/** R-068: the rate of a line; undefined where no row of the table fits its occupation and level, which is never zero. */
+/**
+ * R-068: returns the rate of a line; undefined if no row of the table matches its occupation and level, which never
+ * means zero.
+ */
 export function rateFor(
   { rates }: Pick<PolicySnapshot, 'rates'>,
   line: { readonly occupation: string; readonly level: string },
@@ -152,7 +158,7 @@ export function rateFor(
   );
 }
 
-/** A claim asked its snapshot for something that it does not hold, or holds in another form: a defect. */
+/** A claim read a parameter that its snapshot does not contain, or contains in another form: a defect. */
 export class PolicyParameterMissing extends Error {
   override readonly name = 'PolicyParameterMissing';
   readonly key: string;
@@ -229,7 +235,7 @@ function pinnedAs(library: PolicyLibrary, question: RouteQuestion, key: string):
   return winner === null ? [] : [pinned(winner, losers)];
 }
 
-/** A resolved parameter as a snapshot keeps it. */
+/** Returns a resolved parameter in the form of a snapshot. */
 export function pinned(winner: Statement, losers: readonly LosingStatement[]): PinnedParameter {
   const { key, value, unit, document, clause, quote, mark } = winner;
   return { key, value, unit, document, clause, quote, mark, losers: losers.map(pinnedLoser) };
@@ -239,7 +245,10 @@ function pinnedLoser({ value, unit, document, clause, quote, mark, reason }: Los
   return { value, unit, document, clause, quote, mark, reason };
 }
 
-/** Titles of documents, ordered by id so that the same law makes the same snapshot however its packs are read. */
+/**
+ * Returns titles of documents, ordered by id so that the same law gives the same snapshot for every loading order of
+ * the packs.
+ */
 export function documentsOf(library: PolicyLibrary, ids: ReadonlySet<string>): PolicySnapshot['documents'] {
   return library.packs
     .filter((pack) => ids.has(pack.document.id))

@@ -19,7 +19,7 @@ export interface PolicyQuestion {
   readonly on: IsoDate;
 }
 
-/** Why a row of a pack did not win, in words: it was not in force, or the precedence of R-002 put another before it. */
+/** Why a row of a pack lost, in words: it was not in force, or another row precedes it by R-002. */
 export const LOSING_REASONS = {
   notInForce: { zh: '该日不在有效期内（R-001）', en: 'Not in force on the day (R-001)' },
   lessSpecific: {
@@ -37,7 +37,7 @@ export const LOSING_REASONS = {
 } as const satisfies Readonly<Record<string, Label>>;
 export type LosingReason = keyof typeof LOSING_REASONS;
 
-/** A statement of a pack with the document that makes it: flat, so that it can be stored and shown. */
+/** A statement of a pack with its document: flat, so that it can be stored and shown. */
 export interface Statement {
   readonly key: string;
   readonly value: ParameterValue;
@@ -48,7 +48,7 @@ export interface Statement {
   readonly quote: string | null;
   readonly mark: PolicyMark;
   readonly note: string | null;
-  /** R-150: it corrects what was said before, also for claims that have pinned the former value. */
+  /** R-150: corrects an earlier statement, also for claims that have pinned the former value. */
   readonly retroactive?: true;
 }
 
@@ -56,7 +56,7 @@ export interface LosingStatement extends Statement {
   readonly reason: LosingReason;
 }
 
-/** What the precedence of R-002 needs to know about a row of a pack. */
+/** The facts of a pack's row that determine its precedence (R-002). */
 export interface Ranked<Row> {
   readonly row: Row;
   readonly document: PolicyDocument;
@@ -64,8 +64,9 @@ export interface Ranked<Row> {
 }
 
 /**
- * R-001, R-002, §5.3: of everything said for the jurisdiction or one above it, what is in force on the day wins by
- * specific route, then higher level, then newer document. `null` when nobody says it: never a silent zero.
+ * R-001, R-002, §5.3: resolves a parameter. Of all rows for the jurisdiction or one above it that are in force on the
+ * day, the winner is the one for the specific route, then of the higher level, then of the newer document. `null` when
+ * no row gives a value: never a silent zero.
  */
 export function resolveParameter(
   library: PolicyLibrary,
@@ -87,11 +88,11 @@ export function resolveParameter(
 
 export interface RankedRows<Row> {
   readonly winner: Ranked<Row> | null;
-  /** Those in force first, both parts in the order of their precedence. */
+  /** Rows in force first; both groups are in the order of precedence. */
   readonly losers: readonly (Ranked<Row> & { readonly reason: LosingReason })[];
 }
 
-/** Who wins of several rows that say the same thing, and why each of the others does not, whatever order they come in. */
+/** Ranks several rows for the same value: returns the winner, and the reason for each loser, whatever their order. */
 export function rankRows<Row>(
   rows: readonly Ranked<Row>[],
   isInForceNow: (one: Ranked<Row>) => boolean,
@@ -109,14 +110,17 @@ export function rankRows<Row>(
   };
 }
 
-/** Every key that some pack knows for the route or in general, in alphabetical order. */
+/** Returns every key that a pack defines for the route or in general, in alphabetical order. */
 export function parameterKeys(library: PolicyLibrary, route: string): readonly string[] {
   const rows = library.packs.flatMap((pack) => pack.parameters);
   const keys = rows.filter((row) => row.route === undefined || row.route === route).map((row) => row.key);
   return [...new Set(keys)].toSorted();
 }
 
-/** Specific first, then the higher level, the newer document, the smaller id; within a document the order of its rows. */
+/**
+ * The specific row first, then the higher level, the newer document, the smaller id; within a document the order of its
+ * rows.
+ */
 export function byPrecedence<Row>(a: Ranked<Row>, b: Ranked<Row>): number {
   return (
     b.specific - a.specific ||
@@ -126,12 +130,12 @@ export function byPrecedence<Row>(a: Ranked<Row>, b: Ranked<Row>): number {
   );
 }
 
-/** Packs whose document speaks to the jurisdiction. */
+/** Returns the packs whose document applies to the jurisdiction. */
 export function packsFor(library: PolicyLibrary, jurisdiction: string): readonly PolicyPack[] {
   return library.packs.filter((pack) => covers(pack.document.jurisdiction, jurisdiction));
 }
 
-/** Both ends count (R-010). */
+/** Both ends are included (R-010). */
 export function isValidOn(
   validity: { readonly validFrom?: IsoDate; readonly validTo?: IsoDate },
   on: IsoDate,
@@ -157,7 +161,7 @@ function isInForce(one: Ranked<PolicyParameter>, on: IsoDate): boolean {
   return isValidOn(one.document, on) && isValidOn(one.row, on);
 }
 
-/** Where the winner lets lower documents be stricter, the strictest of them takes its place. */
+/** If the winner lets lower documents be stricter, the strictest of them replaces it. */
 function tightened(
   first: Ranked<PolicyParameter>,
   inForce: readonly Ranked<PolicyParameter>[],

@@ -23,17 +23,17 @@ import {
   type StageDefinition,
 } from './policy-pack.ts';
 
-/** The class's own occupation and level, where a rate may depend on them. */
+/** The class's occupation and level, on which a rate may depend. */
 export interface RouteQuestion extends PolicyQuestion {
   readonly occupation?: string;
   readonly level?: SkillLevel;
-  /** Another way than the route's own, where R-008 puts a personal claim on one. */
+  /** A different path than the route's own, if R-008 assigns one to a personal claim. */
   readonly pipeline?: PipelineDefinition['code'];
 }
 
 export type ResolvedRoute =
   | { readonly ok: true; readonly value: RouteDefinition; readonly document: string }
-  /** `missing`: the keys that nobody has filled in; `rate.classHour` is the rate table, `route.X` the route itself. */
+  /** `missing`: the keys without a value; `rate.classHour` is the rate table, `route.X` the route itself. */
   | { readonly ok: false; readonly reason: 'ROUTE_NOT_OPEN'; readonly missing: readonly string[] };
 
 export interface RowOfDocument<Row> {
@@ -41,7 +41,7 @@ export interface RowOfDocument<Row> {
   readonly document: string;
 }
 
-/** A route as its pack has it, with the stages that are in force, and the keys that close it: empty for an open one. */
+/** A route from its pack, with the stages in force and the missing keys that close it; an open route has none. */
 export interface DescribedRoute {
   readonly route: RouteDefinition;
   readonly document: string;
@@ -49,8 +49,8 @@ export interface DescribedRoute {
 }
 
 /**
- * §5.3: a route is open when every parameter that it needs has a winner; a missing one closes it. What it needs is what
- * its stages, checks and keys ask, its rate, its fund, and its own conditions.
+ * §5.3: resolves a route. It is open if every parameter that it needs has a winner; a missing one closes it. It needs
+ * what its stages, checks and keys use, its rate, its fund, and its own conditions.
  */
 export function resolveRoute(library: PolicyLibrary, question: RouteQuestion): ResolvedRoute {
   const described = describeRoute(library, question);
@@ -61,7 +61,7 @@ export function resolveRoute(library: PolicyLibrary, question: RouteQuestion): R
   return missing.length > 0 ? { ok: false, reason: 'ROUTE_NOT_OPEN', missing } : { ok: true, value: route, document };
 }
 
-/** The same for people who want to know what a route is like, open or not; undefined where no pack defines it. */
+/** The same for display, whether the route is open or not; undefined if no pack defines it. */
 export function describeRoute(library: PolicyLibrary, question: RouteQuestion): DescribedRoute | undefined {
   const found = definitionOf(library, question);
   if (found === undefined) {
@@ -91,7 +91,7 @@ function moneyMissing(library: PolicyLibrary, question: RouteQuestion, route: Ro
   return [...(wantsRate ? [`rate.${route.rateKind}`] : []), ...(wantsFund ? ['fund'] : [])];
 }
 
-/** Every parameter that the route's own definition, its checks, keys and price ask for. */
+/** Returns every parameter that the route's own definition, its checks, keys and price use. */
 export function keysOf(route: RouteDefinition): readonly string[] {
   return [
     ...route.openConditions,
@@ -102,8 +102,8 @@ export function keysOf(route: RouteDefinition): readonly string[] {
 }
 
 /**
- * The route's own stages, else the pipeline's; without those that a parameter switches off, and without the contract
- * check where no class hours are paid: only their rate has a top-up (R-081).
+ * Returns the route's own stages, else the pipeline's, without stages that a parameter switches off. Routes that do not
+ * pay class hours have no contract check: only the class-hour rate has a top-up (R-081).
  */
 function stagesOf(
   library: PolicyLibrary,
@@ -136,7 +136,7 @@ function pipelineOf(
     .toSorted(byPrecedence)[0]?.row;
 }
 
-/** What packs say of a pipeline, in force or not. */
+/** Returns all pack rows of a pipeline, in force or not. */
 export function saidPipelines(
   library: PolicyLibrary,
   question: PolicyQuestion,
@@ -151,18 +151,18 @@ export function isPriced(kind: RateKind): kind is PricedRateKind {
   return kind in RATE_UNITS;
 }
 
-/** What a route's money is for when it is drafted: most pay a base, some ride on another claim. */
+/** Returns the purpose of a route's payments: the base for most, another one for routes that ride on another claim. */
 export function purposeOf(route: Pick<RouteDefinition, 'code' | 'rateKind'>): Purpose {
   return route.rateKind === 'perDay' ? 'allowance' : 'base';
 }
 
-/** Every route that some pack of the jurisdiction or one above it defines, in alphabetical order. */
+/** Returns every route that a pack of the jurisdiction or of one above it defines, in alphabetical order. */
 export function routeCodes(library: PolicyLibrary, jurisdiction: string): readonly string[] {
   const codes = packsFor(library, jurisdiction).flatMap((pack) => pack.routes.map((route) => route.code));
   return [...new Set(codes)].toSorted();
 }
 
-/** R-068: the rate in force for the question, the more specific one first (route, then occupation, then level). */
+/** R-068: returns the rate in force, the more specific one first (route, then occupation, then level). */
 export function resolveRate(library: PolicyLibrary, question: RouteQuestion): RowOfDocument<PolicyRate> | undefined {
   return resolveRates(library, question).find(
     ({ row }) =>
@@ -171,7 +171,10 @@ export function resolveRate(library: PolicyLibrary, question: RouteQuestion): Ro
   );
 }
 
-/** Every rate of the route in force on the day, the one that wins first: lines of one claim may differ in occupation. */
+/**
+ * Returns every rate of the route in force on the day, the winning one first; the lines of one claim may differ in
+ * occupation.
+ */
 export function resolveRates(library: PolicyLibrary, question: RouteQuestion): readonly RowOfDocument<PolicyRate>[] {
   return saidRates(library, question)
     .filter(({ row, document }) => isValidOn(document, question.on) && isValidOn(row, question.on))
@@ -179,7 +182,7 @@ export function resolveRates(library: PolicyLibrary, question: RouteQuestion): r
     .map(({ row, document }) => ({ row, document: document.id }));
 }
 
-/** What packs say of the route's rates, in force or not. */
+/** Returns all pack rows of the route's rates, in force or not. */
 export function saidRates(library: PolicyLibrary, question: PolicyQuestion): readonly Ranked<PolicyRate>[] {
   const kind = definitionOf(library, question)?.row.rateKind;
   return packsFor(library, question.jurisdiction).flatMap((pack) =>
@@ -189,7 +192,7 @@ export function saidRates(library: PolicyLibrary, question: PolicyQuestion): rea
   );
 }
 
-/** R-084: the fund by route, purpose and date; where several are in force for one day the pack's order decides. */
+/** R-084: returns the fund by route, purpose and date; if several are in force on one day, the pack's order decides. */
 export function resolveFund(
   library: PolicyLibrary,
   question: PolicyQuestion & { readonly purpose?: FundRule['purpose'] },
@@ -198,7 +201,10 @@ export function resolveFund(
   return firstOf(rows, question.on);
 }
 
-/** What packs say of the fund of a purpose, in force or not; a row of an account that may not pay it says nothing (R-085). */
+/**
+ * Returns all pack rows of the fund of a purpose, in force or not; a row of an account that may not pay it is ignored
+ * (R-085).
+ */
 export function saidFunds(
   library: PolicyLibrary,
   question: PolicyQuestion & { readonly purpose?: FundRule['purpose'] },
@@ -222,12 +228,12 @@ function scopeOf(library: PolicyLibrary, question: PolicyQuestion, key: string):
   return typeof value === 'object' ? value : null;
 }
 
-/** Both ends count (R-010). */
+/** Both ends are included (R-010). */
 export function paysOn({ from, to }: Pick<FundRule, 'from' | 'to'>, on: IsoDate): boolean {
   return from <= on && (to === undefined || on <= to);
 }
 
-/** The route's own row as the winning pack has it, open or not. */
+/** Returns the route's own row of the winning pack, open or not. */
 export function definitionOf(library: PolicyLibrary, question: PolicyQuestion): Ranked<RouteDefinition> | undefined {
   return saidDefinitions(library, question)
     .filter(({ document }) => isValidOn(document, question.on))
@@ -235,8 +241,8 @@ export function definitionOf(library: PolicyLibrary, question: PolicyQuestion): 
 }
 
 /**
- * What packs say of the route, in force or not. A city's own row goes before that of its region, whose values it still
- * cannot loosen: it says how the office takes the route, and is the more specific one (R-002).
+ * Returns all pack rows of the route, in force or not. A city's own row precedes that of its region, because it says
+ * how the office handles the route and is more specific (R-002); it still cannot loosen the region's values.
  */
 export function saidDefinitions(library: PolicyLibrary, question: PolicyQuestion): readonly Ranked<RouteDefinition>[] {
   return packsFor(library, question.jurisdiction).flatMap((pack) =>
@@ -244,7 +250,7 @@ export function saidDefinitions(library: PolicyLibrary, question: PolicyQuestion
   );
 }
 
-/** 0 everywhere, 2 a region, 4 a city, 6 a county: how much of the code is said (GB/T 2260). */
+/** 0 everywhere, 2 a region, 4 a city, 6 a county: the number of significant digits of the code (GB/T 2260). */
 function nearness({ document }: Pick<PolicyPack, 'document'>): number {
   return document.jurisdiction.replace(/(?:00)+$/, '').length;
 }

@@ -3,19 +3,19 @@ import { claimKeys } from './claim-keys.ts';
 import { deepFreeze, documentsOf, pinned, type PinnedParameter, type PolicySnapshot } from './policy-snapshot.ts';
 import { resolveParameter, type Statement } from './resolve-parameter.ts';
 
-/** One value of a pinned law that a later document corrects backwards. */
+/** One value of a pinned law that a later document corrects retroactively. */
 export interface LawCorrection {
   readonly key: string;
-  /** Null where nobody had said anything on the day. */
+  /** Null if no document gave a value on the day. */
   readonly before: PinnedParameter | null;
   readonly after: PinnedParameter;
-  /** Why, in the pack's own words. */
+  /** The reason, in the pack's own words. */
   readonly note: string;
 }
 
 /**
- * What a claim's workflow was started with by value, and days that its submission has written to its row and its timers:
- * they stay what they were for a running claim, whatever is corrected (D25).
+ * Values that were given to a claim's workflow at its start, and days that its submission wrote to its row and its
+ * timers: they stay unchanged for a running claim, whatever is corrected (D25).
  */
 const FIXED_AT_SUBMISSION: readonly string[] = [
   'return.maxRounds',
@@ -25,8 +25,8 @@ const FIXED_AT_SUBMISSION: readonly string[] = [
 ];
 
 /**
- * R-150: rows marked `retroactive` that win on the claim's own reference date and say something else than what it has
- * pinned. Every other change of a pack is for new claims alone.
+ * R-150: returns the rows marked `retroactive` that win on the claim's own reference date and differ from its pinned
+ * value. Every other change of a pack applies to new claims only.
  */
 export function retroactiveCorrections(library: PolicyLibrary, snapshot: PolicySnapshot): readonly LawCorrection[] {
   const { jurisdiction, route, referenceDate: on, routeDefinition } = snapshot;
@@ -39,12 +39,12 @@ export function retroactiveCorrections(library: PolicyLibrary, snapshot: PolicyS
   });
 }
 
-/** Without such rows nobody's claim has to be looked at. */
+/** Without such rows no claim needs to be checked. */
 export function hasRetroactiveRows(library: PolicyLibrary): boolean {
   return library.packs.some((pack) => pack.parameters.some((row) => row.retroactive === true));
 }
 
-/** The law of a claim with these values in it and nothing else changed. */
+/** Returns the law of a claim with these values replaced and nothing else changed. */
 export function correctedSnapshot(
   library: PolicyLibrary,
   snapshot: PolicySnapshot,

@@ -1,6 +1,6 @@
-/** Words with which a pack describes a route; each is a row of a table in `domain/` (ADR 0012). */
+/** Codes with which a pack describes a route; each is a row of a table in `domain/` (ADR 0012). */
 
-/** Who may apply: institutions, colleges, enterprises (a chain leader is one), other bodies, single persons. */
+/** Who may apply: institutions, colleges, enterprises (a chain leader is one), other organisations, single persons. */
 export const PARTY_KINDS = ['institution', 'college', 'enterprise', 'organisation', 'person'] as const;
 export type PartyKind = (typeof PARTY_KINDS)[number];
 
@@ -21,7 +21,7 @@ export const RATE_KINDS = [
 ] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
-/** Rules that a route can ask of its lines; each is one row of the table in domain/line/line-checks.ts. */
+/** Rules that a route can apply to its lines; each is one row of the table in domain/line/line-checks.ts. */
 export const LINE_CHECK_CODES = [
   'ATTENDANCE',
   'CERTIFICATE',
@@ -64,7 +64,10 @@ export const LINE_CHECK_CODES = [
 ] as const;
 export type LineCheckCode = (typeof LINE_CHECK_CODES)[number];
 
-/** What one person can have once, or a few times: held by rows whose primary key keeps it under a race (R-050). */
+/**
+ * Benefits that one person can have once, or a few times: stored in rows whose primary key prevents duplicates under a
+ * race (R-050).
+ */
 export const ENTITLEMENT_KINDS = [
   'YEARLY_SLOT',
   'OCCUPATION_LEVEL',
@@ -82,7 +85,7 @@ export const ENTITLEMENT_KINDS = [
 ] as const;
 export type EntitlementKind = (typeof ENTITLEMENT_KINDS)[number];
 
-/** Columns of the files of routes without a class, and the additional ones of rosters. */
+/** Columns of the files of routes without a class, and the additional columns of rosters. */
 export const ENTRY_COLUMN_CODES = [
   'name',
   'idNumber',

@@ -33,7 +33,7 @@ import {
 } from './resolve-route.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 
-/** A row of a pack with the document that says it. */
+/** A row of a pack with the document that contains it. */
 export interface SaidRow<Row> {
   readonly row: Row;
   readonly document: string;
@@ -49,11 +49,13 @@ export interface ParameterLaw {
   readonly key: string;
   readonly winner: Statement | null;
   readonly losers: readonly LosingStatement[];
-  /** Which part of the route asks for it: `check:YEARLY_LIMIT`, `key:TRIAL`, `stage:jointNotice`, `amount`, `condition`. */
+  /**
+   * The part of the route that needs it: `check:YEARLY_LIMIT`, `key:TRIAL`, `stage:jointNotice`, `amount`, `condition`.
+   */
   readonly neededBy: readonly string[];
 }
 
-/** A cell of the rate table; null: whatever the line's occupation or level is. */
+/** A cell of the rate table; null matches any occupation or level of the line. */
 export interface RateLaw extends Explained<PolicyRate> {
   readonly occupation: string | null;
   readonly level: SkillLevel | null;
@@ -68,25 +70,25 @@ export interface StageLaw {
   readonly days: Statement | null;
 }
 
-/** All that the packs say of a route on a day, with what lost and why: open or not. */
+/** Everything that the packs say about a route on a day, open or not, with the losing rows and the reasons. */
 export interface RouteLaw {
   readonly jurisdiction: string;
   readonly route: string;
   readonly on: IsoDate;
-  /** Keys that nobody has filled in: empty for an open route. */
+  /** Keys without a value: empty for an open route. */
   readonly missing: readonly string[];
   readonly definition: Explained<RouteDefinition>;
-  /** Null where the route has its own stages, or none. */
+  /** Null if the route has its own stages, or none. */
   readonly pipeline: Explained<PipelineDefinition> | null;
   readonly stages: readonly StageLaw[];
   readonly parameters: readonly ParameterLaw[];
   readonly rates: readonly RateLaw[];
-  /** The living allowance that rides on the route, where some jurisdiction says one (C09). */
+  /** The living allowance that rides on the route, if a jurisdiction defines one (C09). */
   readonly allowance: { readonly route: string; readonly rates: readonly RateLaw[] } | null;
   readonly funds: readonly FundLaw[];
 }
 
-/** R-142, §5.3: of any amount, by which paper, clause and parameter; and what else was said. */
+/** R-142, §5.3: returns for every amount the document, clause and parameter behind it, and the losing rows. */
 export function routeLaw(library: PolicyLibrary, question: RouteQuestion): RouteLaw {
   const { jurisdiction, route, on } = question;
   const described = describeRoute(library, question);
@@ -127,7 +129,7 @@ function pipelineLaw(
     : explain(said, ({ document }) => isValidOn(document, question.on));
 }
 
-/** Every key that can concern a claim of the route, and those that it asks for and nobody has said. */
+/** Returns every key that can concern a claim of the route, and the keys that it needs and no document gives. */
 function parametersOf(
   library: PolicyLibrary,
   question: PolicyQuestion,
@@ -142,7 +144,7 @@ function parametersOf(
   }));
 }
 
-/** Which parts of a route ask for a parameter. */
+/** Returns the parts of a route that need a parameter. */
 export function neededBy(route: RouteDefinition, key: string): readonly string[] {
   const { checks, keys, stages, amountKey, openConditions } = route;
   return [
@@ -156,7 +158,10 @@ export function neededBy(route: RouteDefinition, key: string): readonly string[]
   ];
 }
 
-/** R-068: by cell of the table; a row for any occupation stands in the cells of single ones too, as a candidate. */
+/**
+ * R-068: groups the rates by cell of the table; a row for any occupation is also a candidate in the cells of single
+ * ones.
+ */
 function ratesOf(library: PolicyLibrary, question: PolicyQuestion): readonly RateLaw[] {
   const said = saidRates(library, question);
   const cells = new Map(said.map(({ row }) => [cellOf(row), row]));

@@ -9,12 +9,12 @@ export interface RouteStep {
   readonly kind: StageDefinition['kind'];
   readonly labels: Label;
   readonly organ: StageDefinition['organ'];
-  /** Null where nobody has said how long it takes. */
+  /** Null if no document gives its duration. */
   readonly days: number | null;
   readonly unit: ParameterUnit | null;
 }
 
-/** A missing key and a sentence that says what is not there. */
+/** A missing key, and a sentence that describes what is missing. */
 export interface MissingKey extends Label {
   readonly key: string;
 }
@@ -23,20 +23,21 @@ export interface ListedRoute {
   readonly code: string;
   readonly number: string | null;
   readonly name: Label | null;
-  /** The route as this jurisdiction has it on the day; null where no document of it or above knows the route. */
+  /** The route in this jurisdiction on the day; null if no document of it or above defines the route. */
   readonly route: RouteDefinition | null;
   readonly document: string | null;
   readonly missing: readonly MissingKey[];
   readonly steps: readonly RouteStep[];
-  /** From the submission to the money, in working days; calendar days count five for seven. Null for no steps. */
+  /** From the submission to the payment, in working days; calendar days count five for seven. Null without steps. */
   readonly expectedDays: number | null;
   /** Routes that ride on this one, such as the living allowance (C09), the top-up (C12) and the advance (C13). */
   readonly riddenBy: readonly string[];
 }
 
 /**
- * R-142: every route that the documents know, as one jurisdiction has it on a day: open or not and why, who may apply,
- * with what, by which steps and in how many days. In the order of their numbers, a jurisdiction's own ones last.
+ * R-142: returns every route that the documents define, for one jurisdiction and day: open or not and why, who may
+ * apply, with what, by which steps and in how many days. In the order of their numbers; a jurisdiction's own routes are
+ * last.
  */
 export function listRoutes(
   library: PolicyLibrary,
@@ -93,7 +94,7 @@ function stepOf(library: PolicyLibrary, question: PolicyQuestion, stage: StageDe
   };
 }
 
-/** The contract check comes months after the money and is not waited for. */
+/** The contract check comes months after the payment and is not included. */
 function expectedDays(steps: readonly RouteStep[]): number {
   return steps
     .filter((step) => step.kind !== 'contractCheck')
@@ -103,7 +104,7 @@ function expectedDays(steps: readonly RouteStep[]): number {
     );
 }
 
-/** What closes it; a riding route is closed besides where everything that it rides on is. */
+/** Returns what closes a route; a riding route is also closed if every route that it rides on is closed. */
 function missingKeys(
   library: PolicyLibrary,
   question: PolicyQuestion,

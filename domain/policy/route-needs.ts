@@ -4,7 +4,7 @@ const COUNTING = ['limit.countedKinds', 'limit.countingDate'] as const;
 const OCCUPATION_KEY = ['limit.sameOccupationLevelOnce', 'limit.countedKinds'] as const;
 const EXCLUSION = ['exclusion.trainingVsUpgrade.scope', 'limit.countedKinds', 'upgrade.routes'] as const;
 
-/** The parameters that a check reads: a route that lists the check is closed while one of them is missing (§5.3). */
+/** The parameters that a check reads. A route with the check is closed while one of them is missing (§5.3). */
 export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>> = {
   ATTENDANCE: ['attendance.minShare'],
   CERTIFICATE: ['cert.accepted'],
@@ -63,7 +63,7 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   NEW_HIRE: ['enterprise.newHireMonths'],
 };
 
-/** The same for the keys that a line takes. */
+/** The parameters that the keys of a line read. */
 export const ENTITLEMENT_NEEDS: Readonly<Record<EntitlementKind, readonly string[]>> = {
   YEARLY_SLOT: ['limit.maxPerYear', ...COUNTING],
   OCCUPATION_LEVEL: OCCUPATION_KEY,

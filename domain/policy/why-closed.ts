@@ -14,7 +14,10 @@ const SENTENCES: Readonly<Record<string, Label>> = {
   },
 };
 
-/** What is not there, in a sentence; `awaited`: parameters that a document announces and leaves to somebody. */
+/**
+ * Returns a sentence that describes what is missing. `awaited`: parameters that a document announces and leaves to
+ * other documents.
+ */
 export function whyMissing(key: string, awaited: ReadonlySet<string>): Label {
   const own = SENTENCES[key];
   if (own !== undefined) {
@@ -34,7 +37,7 @@ export function whyMissing(key: string, awaited: ReadonlySet<string>): Label {
     : { zh: '没有文件或默认参数作出规定', en: 'No document and no default says it' };
 }
 
-/** Why a route is closed, for whoever asked for it: each reason once, a parameter with its name. */
+/** Returns why a route is closed, for its applicant or official: each reason once, a parameter with its name. */
 export function whyClosed(keys: readonly string[]): Label {
   const parameters = keys.filter((key) => !isSentence(key));
   const named = `（${parameters.join('、')}）`;
