@@ -6,10 +6,10 @@ export type IsoDate = Branded<string, 'IsoDate'>;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Business days are days in Asia/Shanghai (R-145), which has no summer time; the machine's zone is never asked. */
+/** Business days are days in Asia/Shanghai (R-145), which has no summer time; the machine's time zone is never used. */
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
-/** The form alone would let 30 February through. Asked for every row of a file, hence no `Date`. */
+/** The pattern alone would accept 30 February. Called for every row of a file, hence no `Date`. */
 export function isIsoDate(text: string): text is IsoDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     return false;
@@ -20,13 +20,13 @@ export function isIsoDate(text: string): text is IsoDate {
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** 0 for a month that no year has. */
+/** 0 for a month that does not exist. */
 function daysInMonth(year: number, month: number): number {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 && isLeapYear ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
-/** For days that our own code has made: one that no calendar has is a defect (RangeError). */
+/** For days made by our own code: an impossible day is a defect (RangeError). */
 export function parseIsoDate(text: string): IsoDate {
   if (!isIsoDate(text)) {
     throw new RangeError(`Not a day: ${text}`);
@@ -34,22 +34,22 @@ export function parseIsoDate(text: string): IsoDate {
   return text;
 }
 
-/** Plain data of a pack (`policies/…`): travels in inputs and records, and is named by its version. */
+/** Plain data of a pack (`policies/…`): stored in inputs and records, and identified by its version. */
 export interface WorkingCalendar {
   readonly version: string;
   /** The last day that the published holiday list covers; a day after it is provisional (D8). */
   readonly publishedThrough: IsoDate;
   readonly holidays: readonly IsoDate[];
-  /** Make-up days: Saturdays and Sundays that are worked (R-098). */
+  /** Make-up days: Saturdays and Sundays that are working days (R-098). */
   readonly workedWeekendDays: readonly IsoDate[];
 }
 
-/** The day in Asia/Shanghai at an instant. */
+/** Returns the day in Asia/Shanghai at an instant. */
 export function dayAt(epochMs: number): IsoDate {
   return utcDay(epochMs + SHANGHAI_OFFSET_MS);
 }
 
-/** The instant at which a day ends, 24:00 in Asia/Shanghai (R-145). */
+/** Returns the instant at which a day ends, 24:00 in Asia/Shanghai (R-145). */
 export function endOfDayMs(day: IsoDate): number {
   return startOfDayMs(day) + DAY_MS;
 }
@@ -68,7 +68,7 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 }
 
 /**
- * The corresponding day some months later, or the last day of that month when there is none (R-011).
+ * Returns the corresponding day some months later, or the last day of that month if it does not exist (R-011).
  * 2025-08-31 + 6 months is 2026-02-28.
  */
 export function addMonths(day: IsoDate, months: number): IsoDate {
@@ -97,7 +97,7 @@ export function addWorkingDays(start: IsoDate, count: number, calendar: WorkingC
   return day;
 }
 
-/** Working days after `from` up to and with `to`; zero when `to` is not later. */
+/** Working days after `from` up to and including `to`; zero when `to` is not later. */
 export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingCalendar): number {
   let count = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
@@ -106,7 +106,10 @@ export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: Working
   return count;
 }
 
-/** A deadline past the published holiday list is shown as provisional and computed again with the next list (D8). */
+/**
+ * A deadline after the end of the published holiday list is shown as provisional and recomputed with the next list
+ * (D8).
+ */
 export function isProvisional(day: IsoDate, calendar: WorkingCalendar): boolean {
   return day > calendar.publishedThrough;
 }

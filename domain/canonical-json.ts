@@ -1,6 +1,6 @@
 /**
- * JSON in which the fields of every object stand in the order of their names, without blanks: equal content gives equal
- * text, so it can be digested. Fields that JSON cannot say are left out; `value` itself is not undefined.
+ * Returns JSON with the fields of every object in the order of their names, without blanks: equal content gives equal
+ * text, so it can be digested. Fields that JSON cannot represent are omitted; `value` itself must not be undefined.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) =>

@@ -56,7 +56,7 @@ export const DELIVERY_MODES = [
 ] as const;
 export type DeliveryMode = (typeof DELIVERY_MODES)[number];
 
-/** What `filing.requiredDocs` may name; a route lists its own besides. */
+/** Documents that `filing.requiredDocs` may name; a route lists its own in addition. */
 export const FILING_DOCUMENT_KINDS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'] as const;
 
 export const SUPERVISION_KINDS = ['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT'] as const;
@@ -65,7 +65,7 @@ export type SupervisionKind = (typeof SUPERVISION_KINDS)[number];
 export const INSURANCE_KINDS = ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'WORK_INJURY'] as const;
 export type InsuranceKind = (typeof INSURANCE_KINDS)[number];
 
-/** What refuses a line by rule (policy-rules §7 and the practice data). */
+/** Refusals of a line by a rule (policy-rules §7 and the practice data). */
 export const REFUSAL_CODES = [
   'YEARLY_LIMIT',
   'SAME_OCCUPATION_LEVEL',
@@ -127,7 +127,7 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** What a person has to look at; it refuses nothing by itself. */
+/** Findings for a person to look at; a finding refuses nothing by itself. */
 export const FINDING_CODES = [
   'CERT_UNVERIFIED',
   'CERT_MISMATCH',
@@ -148,7 +148,7 @@ export const FINDING_CODES = [
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-/** Every account has one or more of these; `financeSystem` is a machine. */
+/** Every account has one or more of these roles; `financeSystem` is a machine. */
 export const ROLES = [
   'applicant',
   'departmentReviewer',
@@ -166,7 +166,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Where money comes from (policy-rules §1.4). */
+/** Sources of money (policy-rules §1.4). */
 export const FUND_CODES = [
   'EMPLOYMENT_SUBSIDY',
   'UNEMPLOYMENT_INSURANCE',
@@ -184,7 +184,7 @@ export const FUND_CODES = [
 ] as const;
 export type FundCode = (typeof FUND_CODES)[number];
 
-/** The shared ways of a claim (policy-rules §2.0). */
+/** The shared pipelines of claims (policy-rules §2.0). */
 export const PIPELINE_CODES = [
   'P1_JOINT',
   'P2_EXISTING',
@@ -196,19 +196,19 @@ export const PIPELINE_CODES = [
 ] as const;
 export type PipelineCode = (typeof PIPELINE_CODES)[number];
 
-/** What an amount is paid for; the obligations of a claim are counted per purpose (D9). */
+/** Purposes of payments; the obligations of a claim are counted per purpose (D9). */
 export const PURPOSES = ['advance', 'base', 'allowance', 'float', 'grant'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What a filing is warned of, and goes on with. */
+/** Warnings with which a filing may go on. */
 export const FILING_WARNING_CODES = ['LATE_FILING', 'NO_DEMAND_LINK', 'NO_PLAN', 'CLASS_SIZE', 'FEW_HOURS'] as const;
 export type FilingWarningCode = (typeof FILING_WARNING_CODES)[number];
 
-/** What a filing is refused for. */
+/** Refusals of a filing. */
 export const FILING_REFUSAL_CODES = ['NOT_ON_DIRECTORY', 'OCCUPATION_NOT_ON_DIRECTORY', 'NO_PLAN'] as const;
 export type FilingRefusalCode = (typeof FILING_REFUSAL_CODES)[number];
 
-/** What is wrong with a row of an imported table; the first ten in the order in which the first one wins. */
+/** Errors of a row of an imported table. For the first ten the order is also the precedence. */
 export const ROW_ERROR_CODES = [
   'REQUIRED',
   'FORBIDDEN_CHARACTERS',
@@ -247,11 +247,11 @@ export const ROW_ERROR_CODES = [
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 
-/** `accepted`: kept, its workflow has not answered · `recorded`: done · `refused`: changed nothing (D2). */
+/** `accepted`: kept, not yet answered by its workflow · `recorded`: done · `refused`: changed nothing (D2). */
 export const ACT_STATES = ['accepted', 'recorded', 'refused'] as const;
 export type ActState = (typeof ACT_STATES)[number];
 
-/** What a database is for, from its birth (D20). */
+/** The mode of a database, fixed at its birth (D20). */
 export const MODES = ['practice', 'live'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -259,5 +259,5 @@ export type Mode = (typeof MODES)[number];
 export const CLOCK_JUMP_STATES = ['requested', 'running', 'done'] as const;
 export type ClockJumpState = (typeof CLOCK_JUMP_STATES)[number];
 
-/** One move at a time: another is refused until it is done. */
+/** Only one move at a time: another one is refused until it is complete. */
 export const RUNNING_JUMP_STATES = ['requested', 'running'] as const satisfies readonly ClockJumpState[];

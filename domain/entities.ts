@@ -21,15 +21,18 @@ import {
 interface Entity {
   readonly table: string;
   readonly workflowType: string;
-  /** What its ids begin with, before the underscore. */
+  /** The prefix of its ids, before the underscore. */
   readonly idPrefix: string;
-  /** What the ids of its workflows begin with, before the slash. */
+  /** The prefix of its workflow ids, before the slash. */
   readonly workflowIdPrefix: string;
   /** The states in which its workflow has ended. */
   readonly endedStates: readonly string[];
 }
 
-/** Each entity with a workflow of its own. Every list of entities is derived from this table, so a new one is a row. */
+/**
+ * Each entity with a workflow of its own. Every list of entities is derived from this table, so a new entity is a new
+ * row.
+ */
 export const ENTITIES = {
   claim: {
     table: 'claim',
@@ -68,7 +71,7 @@ export type EntityTable = (typeof ENTITIES)[EntityKind]['table'];
 /** The exported name of an entity's workflow. */
 export type WorkflowType = (typeof ENTITIES)[EntityKind]['workflowType'];
 
-/** What each entity's workflow holds, is told, learns from its recording, and is started with. */
+/** For each entity's workflow: the types of its course, messages, recorded facts and start input. */
 interface EntityShapes {
   readonly claim: Shapes<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan>;
   readonly filing: Shapes<FilingCourse, FilingMessage, null, FilingPlan>;
@@ -83,7 +86,10 @@ interface Shapes<Course, Message, Facts, Plan> {
   readonly plan: Plan;
 }
 
-/** A kind without shapes is refused at the table; elsewhere it has none, so that only the table is named for that. */
+/**
+ * A kind without these types is an error at the table; elsewhere it has none, so that the compiler reports only the
+ * table.
+ */
 export type ShapesOf<Kind extends EntityKind> = (EntityShapes &
   Record<Exclude<EntityKind, keyof EntityShapes>, never>)[Kind];
 

@@ -12,7 +12,9 @@ function isFen(value: number): value is Fen {
   return Number.isSafeInteger(value);
 }
 
-/** For amounts that our own code has made: one that is not whole, or too large to be exact, is a defect (RangeError). */
+/**
+ * For amounts made by our own code: an amount that is not whole, or too large to be exact, is a defect (RangeError).
+ */
 export function parseFen(value: number): Fen {
   if (!isFen(value)) {
     throw new RangeError(`Not a whole and exact number of fen: ${value}`);
@@ -34,7 +36,8 @@ export function timesFen(units: number, rate: Fen): Fen {
 }
 
 /**
- * A share in basis points of an amount of zero or more. Lines round half up to the fen, advances round down (R-067).
+ * Returns a share in basis points of an amount of zero or more. Lines round half up to the fen, advances round down
+ * (R-067).
  * @throws RangeError for a negative amount or share
  */
 export function shareFen(amount: Fen, share: BasisPoints, rounding: 'halfUp' | 'down'): Fen {
@@ -47,8 +50,8 @@ export function shareFen(amount: Fen, share: BasisPoints, rounding: 'halfUp' | '
 }
 
 /**
- * Splits a total in proportion to whole weights and loses nothing: the fen that rounding down leaves over go one each
- * to the largest remainders, to the earlier share where remainders are equal.
+ * Splits a total in proportion to whole weights without a remainder: after rounding down, the remaining fen go one each
+ * to the largest remainders, to the earlier share if remainders are equal.
  * @throws RangeError without a positive weight or with a negative total
  */
 export function allocateFen(total: Fen, weights: readonly number[]): readonly Fen[] {
@@ -66,7 +69,7 @@ export function allocateFen(total: Fen, weights: readonly number[]): readonly Fe
   return shares.map((share) => parseFen(share.floor + (raised.has(share.position) ? 1 : 0)));
 }
 
-/** For sentences and prints: 2880000 becomes "28,800.00". */
+/** Formats an amount for sentences and prints: 2880000 becomes "28,800.00". */
 export function formatFen(amount: Fen): string {
   const sign = amount < 0 ? '-' : '';
   const absolute = Math.abs(amount);

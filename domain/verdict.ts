@@ -1,4 +1,4 @@
-/** The outcome of asking a rule: what is granted, or the code of the refusal. A refusal is a value, not an exception. */
+/** The outcome of a rule: the granted value, or the code of the refusal. A refusal is a value, not an exception. */
 export type Verdict<Value, Reason extends string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: Reason };
@@ -11,7 +11,7 @@ export function refused<Reason extends string>(reason: Reason): { readonly ok: f
   return { ok: false, reason };
 }
 
-/** Closes a switch over a union: a new variant that nobody handles does not compile. */
+/** Closes a switch over a union: a new variant that is not handled does not compile. */
 export function unreachable(value: never): never {
   throw new RangeError(`A case that no rule knows: ${JSON.stringify(value)}`);
 }

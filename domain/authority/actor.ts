@@ -1,6 +1,6 @@
 import type { OrganCode, Role } from '../codes.ts';
 
-/** Who acts: ids and codes only, so it may stand in a workflow's history (D10). */
+/** The person or machine that acts: ids and codes only, so it may be stored in a workflow's history (D10). */
 export interface Actor {
   readonly personId: string;
   readonly organ: OrganCode | null;

@@ -5,12 +5,13 @@ import type { Actor } from './actor.ts';
 type ReviewRole = 'departmentReviewer' | 'bureauReviewer';
 
 /**
- * Roles that decide on a claim. Confirming a notice and ruling an objection are not among them (design §5a). Where a
- * path has a further review by the same role, that one is a place of its own, with its stage: `departmentReviewer/quality`.
+ * Roles that decide on a claim. Confirming a notice and ruling on an objection are not among them (design §5a). If a
+ * path has a further review by the same role, that review has a seat of its own, with its stage:
+ * `departmentReviewer/quality`.
  */
 export type DecidingRole = 'applicant' | ReviewRole | `${ReviewRole}/${string}` | 'financeMaker' | 'financeChecker';
 
-/** One person's place in a claim, for good: whoever decided once never decides in another role. */
+/** One person's permanent role in a claim: a person who decided once never decides in another role. */
 export interface Decider {
   readonly personId: string;
   readonly organ: OrganCode | null;
@@ -18,10 +19,10 @@ export interface Decider {
   readonly role: DecidingRole;
 }
 
-/** What a decision asks of the one who takes it. */
+/** The seat that a decision requires of its actor. */
 export interface Seat {
   readonly role: Role;
-  /** The organ that must decide; null where the role alone says it. */
+  /** The organ that must decide; null if the role alone determines it. */
   readonly organ: OrganCode | null;
   readonly jurisdiction: string;
   readonly decidesAs: DecidingRole;
@@ -34,15 +35,15 @@ export type AuthorityRefusal =
   | 'ROLE_REQUIRED'
   | 'OTHER_ORGAN';
 
-/** Reviews of one claim lie in different sections; payments and the applicant's own acts are none. */
+/** Reviews of one claim must be in different sections; payments and the applicant's own acts are not reviews. */
 export function isReview(role: DecidingRole): boolean {
   return role.startsWith('departmentReviewer') || role.startsWith('bureauReviewer');
 }
 
 /**
- * The separation of duties for every entry point: page, bulk, delegate and administrator alike (D12, R-009).
- * The duties come before the role, so that whoever already decided learns the reason that matters.
- * The database holds the same rules under a race (`claim_decider`, `claim_review_section`).
+ * The separation of duties for every entry point: page, bulk, delegate and administrator alike (D12, R-009). The duties
+ * are checked before the role, so that a person who already decided gets that reason. The database enforces the same
+ * rules under a race (`claim_decider`, `claim_review_section`).
  */
 export function authorizeDecision(
   actor: Actor,
@@ -72,7 +73,7 @@ export function authorizeDecision(
   });
 }
 
-/** Two reviews of one claim lie in two sections, wherever both are made (T-15). */
+/** Two reviews of one claim must be in two sections, whichever organs make them (T-15). */
 function sharesSection(decider: Decider, actor: Actor, seat: Seat): boolean {
   return (
     isReview(decider.role) &&

@@ -11,7 +11,7 @@ export function covers(outer: string, inner: string): boolean {
   return inner.startsWith(parts(outer).join(''));
 }
 
-/** The pairs before the first pair of zeros. */
+/** Returns the pairs before the first pair of zeros. */
 function parts(code: string): readonly string[] {
   const pairs: readonly string[] = code.match(/../g) ?? [];
   const end = pairs.indexOf('00');

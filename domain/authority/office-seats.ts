@@ -1,7 +1,7 @@
 import { ORGAN_CODES, type OrganCode, type Role } from '../codes.ts';
 import type { StageKind } from '../policy/policy-pack.ts';
 
-/** Whoever may be responsible for a training: every organ but the one that pays and the one that audits. */
+/** Organs that can be responsible for a training: all but the one that pays and the one that audits. */
 const DEPARTMENTS = ORGAN_CODES.filter((organ) => organ !== 'FINANCE' && organ !== 'AUDIT');
 
 interface StageSeat {
@@ -10,8 +10,8 @@ interface StageSeat {
 }
 
 /**
- * Which accounts can do a stage at all: nobody outside Finance is its maker, nobody outside the HR bureau its second
- * reviewer, and the notice's other side is the HR bureau (R-095). A stage of another combination would wait for ever.
+ * Which accounts can do a stage at all: only Finance has its maker, only the HR bureau its second reviewer, and the
+ * other side of the notice is the HR bureau (R-095). A stage with another combination would wait for ever.
  */
 export const STAGE_SEATS: Readonly<Record<StageKind, readonly StageSeat[]>> = {
   review: [
@@ -23,7 +23,7 @@ export const STAGE_SEATS: Readonly<Record<StageKind, readonly StageSeat[]>> = {
   contractCheck: [{ role: 'departmentReviewer', organs: DEPARTMENTS }],
 };
 
-/** The stage can be done by somebody. A responsible department is one of several organs, never Finance. */
+/** True if some account can do the stage. A responsible department is one of several organs, never Finance. */
 export function canBeDone(stage: {
   readonly kind: StageKind;
   readonly organ: 'responsibleDepartment' | OrganCode;

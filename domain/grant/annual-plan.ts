@@ -1,9 +1,9 @@
 import { addDays, addMonths, parseIsoDate, type IsoDate } from '../calendar.ts';
 
 export interface PlanDueParameters {
-  /** `plan.firstDue`, 2019-11-30: the year of that day has it alone. */
+  /** `plan.firstDue`, 2019-11-30: applies to the year of that day only. */
   readonly firstDueOn: IsoDate;
-  /** `plan.dueMonth` for the years after: the last day of that month. */
+  /** `plan.dueMonth` for later years: the last day of that month. */
   readonly dueMonth: number;
 }
 
@@ -23,7 +23,7 @@ export function planDueOn(year: number, parameters: PlanDueParameters): IsoDate 
   return addDays(addMonths(parseIsoDate(`${year}-${month}-01`), 1), -1);
 }
 
-/** R-013: the file of the first year also says what was trained already. */
+/** R-013: the file of the first year also contains what was trained before. */
 export function planFields(year: number, parameters: PlanDueParameters): readonly string[] {
   const fields = ['trainingPlan', 'subsidyBudget'];
   return year === Number(parameters.firstDueOn.slice(0, 4)) ? [...fields, 'trainingDoneSoFar'] : fields;

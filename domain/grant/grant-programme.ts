@@ -3,14 +3,16 @@ import { parseFen, sumFen, timesFen, type Fen } from '../money.ts';
 import type { PolicyLibrary } from '../policy/policy-pack.ts';
 import { parameterKeys, resolveParameter } from '../policy/resolve-parameter.ts';
 
-/** Bases or studios of one kind: how many a programme names, and what each is given. */
+/** Bases or studios of one kind: the number in a programme, and the amount for each. */
 export interface GrantRow {
   readonly grant: string;
   readonly quota: number;
   readonly amountFen: Fen;
 }
 
-/** R-112: kinds of grants with a quota and an amount in force on a day (`grant.quota.*`, `grant.amount.*`). */
+/**
+ * R-112: returns the kinds of grants with a quota and an amount in force on a day (`grant.quota.*`, `grant.amount.*`).
+ */
 export function grantProgramme(library: PolicyLibrary, jurisdiction: string, on: IsoDate): readonly GrantRow[] {
   const said = (key: string) =>
     resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on, key }).winner?.value ?? null;
@@ -23,10 +25,10 @@ export function grantProgramme(library: PolicyLibrary, jurisdiction: string, on:
   });
 }
 
-/** R-111, R-112: what a programme costs when every place of it is filled. */
+/** R-111, R-112: returns the cost of a programme when all its places are filled. */
 export function programmeSum(rows: readonly Pick<GrantRow, 'quota' | 'amountFen'>[]): Fen {
   return sumFen(rows.map(({ quota, amountFen }) => timesFen(quota, amountFen)));
 }
 
-/** No route is called so: only what is said for all of them answers. */
+/** No route has this code, so only parameters that apply to all routes are found. */
 const EVERY_ROUTE = '';

@@ -1,7 +1,7 @@
 import type { AnnualTarget } from '../policy/policy-pack.ts';
 import { notSplit, progressBp, totalPersonTimes } from './annual-targets.ts';
 
-/** A line of the year's plan; heads are null where the plan says none. */
+/** A line of the year's plan; heads are null if the plan gives none. */
 export interface PlannedLine {
   readonly planLine: string;
   readonly organ: string;
@@ -9,7 +9,7 @@ export interface PlannedLine {
   readonly personTimes: number | null;
 }
 
-/** Person-times of the year by R-152: of one programme of an organ's plan, or of classes that no plan line covers. */
+/** Person-times of the year by R-152: of one programme of an organ's plan, or of classes without a plan line. */
 export interface DoneInYear {
   readonly organ: string;
   readonly program: string | null;
@@ -17,7 +17,7 @@ export interface DoneInYear {
 }
 
 export interface Progress {
-  /** 指导 means guidance, never a cap (R-015). */
+  /** 指导 means guidance, not a limit (R-015). */
   readonly guidance: number | null;
   readonly done: number;
   /** Basis points; 11,500 is 115.0 %. */
@@ -26,11 +26,11 @@ export interface Progress {
 
 export interface PlanProgress {
   readonly planLines: readonly (Progress & Omit<PlannedLine, 'personTimes'>)[];
-  /** `outsidePlan`: the part of `done` that belongs to none of the year's lines; organs outside the annex have one too. */
+  /** `outsidePlan`: the part of `done` that belongs to no line of the year; organs outside the annex also have one. */
   readonly organs: readonly (Progress & { readonly organ: string; readonly outsidePlan: number })[];
-  /** The row 总计 of the annex with everything that was done (R-014, R-139). */
+  /** The row 总计 of the annex with the total done (R-014, R-139). */
   readonly total: Progress;
-  /** The phase's target of the year, and the part that the annex gives to no organ (R-018, T-04). */
+  /** The phase's target of the year, and the part that the annex assigns to no organ (R-018, T-04). */
   readonly phase: (Progress & { readonly notSplit: number }) | null;
 }
 
@@ -41,7 +41,7 @@ export interface PlanFacts {
   readonly phaseTarget: number | null;
 }
 
-/** R-014 to R-018, R-139: done against guidance, per plan line, per organ and together. */
+/** R-014 to R-018, R-139: calculates person-times done relative to guidance, per plan line, per organ and in total. */
 export function planProgress({ planLines, annex, done, phaseTarget }: PlanFacts): PlanProgress {
   const total = done.reduce((sum, one) => sum + one.personTimes, 0);
   const annexTotal = totalPersonTimes(annex);
@@ -69,12 +69,18 @@ export function planProgress({ planLines, annex, done, phaseTarget }: PlanFacts)
   };
 }
 
-/** R-019: what was done in a region since its plan began, against the number that its last year has to reach. */
+/**
+ * R-019: calculates the person-times done in a region since its plan began, relative to the number required by its last
+ * year.
+ */
 export function regionProgress(target: number, done: number): Progress {
   return against(target, done);
 }
 
-/** The organ's plan of the year, or else its row of the annex, which has no year; null for one outside both (R-006). */
+/**
+ * Returns the organ's plan of the year, else its row of the annex, which has no year; null for an organ outside both
+ * (R-006).
+ */
 function guidanceOf(
   organ: string,
   own: readonly { readonly guidance: number | null }[],

@@ -42,13 +42,13 @@ export function attendanceColumn(header: string): AttendanceColumn | undefined {
   return columnOf(header, ATTENDANCE_HEADERS);
 }
 
-/** Person and day make a row; undefined when one of them cannot be read. */
+/** A row is identified by person and day; undefined when one of them cannot be read. */
 export function attendanceKey(cells: Cells<AttendanceColumn>): string | undefined {
   const date = dayOf(cell(cells, 'date'));
   return date === undefined ? undefined : `${idNumberOf(cell(cells, 'idNumber'))} ${date}`;
 }
 
-/** Checks one row of an attendance sheet; days outside the class and days to come are errors. */
+/** Checks one row of an attendance sheet; days outside the class and future days are errors. */
 export function checkAttendanceRow(
   cells: Cells<AttendanceColumn>,
   context: AttendanceContext,

@@ -8,7 +8,7 @@ import { traineeCategoryOf } from '../filing/trainee-categories.ts';
 import { EMPLOYER_KINDS } from '../line/work-line-checks.ts';
 import type { EntryFacts } from './entry.ts';
 
-/** What a cell says, or why it says nothing. */
+/** The facts of a cell, or its error. */
 export type EntryCell = EntryFacts | { readonly code: RowErrorCode };
 
 interface CellContext {
@@ -55,10 +55,10 @@ const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
 ]);
 const HERE = ['本地', '本市', '本旗', 'local'];
 
-/** Right in its form, and nothing for the facts. */
+/** The cell has the right form and adds no fact. */
 const NOTHING: EntryFacts = {};
 
-/** Whoever it is stands sealed elsewhere: these columns are checked and say nothing to the facts. */
+/** Columns of personal data, which are sealed elsewhere: they are checked and add no fact. */
 const SILENT_COLUMNS = ['name', 'idNumber', 'accountHolder', 'accountBank'] as const;
 
 type FactColumn = Exclude<EntryColumnCode, (typeof SILENT_COLUMNS)[number]>;
@@ -102,7 +102,7 @@ const READERS: Readonly<Record<FactColumn, (text: string, context: CellContext) 
   reference: (reference) => ({ reference }),
 };
 
-/** Reads one filled cell; codes and Chinese terms say the same. */
+/** Reads one filled cell; a code and its Chinese term are equivalent. */
 export function readEntryCell(column: EntryColumnCode, text: string, context: CellContext): EntryCell {
   return isSilent(column) ? NOTHING : READERS[column](text, context);
 }
@@ -129,7 +129,7 @@ function known<Value>(value: Value | undefined, code: RowErrorCode, fact: (value
   return value === undefined ? { code } : fact(value);
 }
 
-/** A day that has come: certificates, posts and results are no plans. */
+/** A day that is not in the future: certificates, posts and results have already happened. */
 function past(text: string, { today }: CellContext, fact: (day: IsoDate) => EntryFacts): EntryCell {
   const day = dayOf(text);
   if (day === undefined) {
@@ -158,7 +158,10 @@ function levelOf(text: string): SkillLevel | undefined {
   return level !== undefined && isSkillLevel(level) ? level : undefined;
 }
 
-/** `2025-03;2025-04`, and as offices write it: 2025/3, 2025年3月. Each once, in order, and none that has not begun. */
+/**
+ * Reads `2025-03;2025-04` and the forms that offices use: 2025/3, 2025年3月. Each month once, in order, and none that has
+ * not begun.
+ */
 function monthsOf(text: string, { today }: CellContext): EntryCell {
   const words = listOf(text);
   const months = words.map(monthOf).filter((month) => month !== undefined);
@@ -179,7 +182,7 @@ function monthOf(word: string): string | undefined {
   return Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month.padStart(2, '0')}` : undefined;
 }
 
-/** Codes and terms to their code. */
+/** Maps codes and terms to their code. */
 function byTerm(terms: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(terms).flatMap(([code, words]) => [code, ...words].map((word) => [word, code] as const)),

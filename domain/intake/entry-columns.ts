@@ -21,27 +21,27 @@ import { ENTRY_HEADERS } from './entry-headers.ts';
 
 export interface EntryContext {
   readonly today: IsoDate;
-  /** Keys (`entryKey`) of the rows above in the same file, and of those stored already. */
+  /** Keys (`entryKey`) of the earlier rows of the file, and of the rows already stored. */
   readonly seen: ReadonlySet<string>;
-  /** The claim's; a place written 本地 is this one. */
+  /** The claim's jurisdiction; a place written as 本地 is this one. */
   readonly jurisdiction: string;
-  /** The name of an applicant who is a person: they claim for themselves alone; null for bodies. */
+  /** The name of an applicant who is a person and may claim only for themselves; null for organisations. */
   readonly ownName?: string | null;
-  /** `roster.minAge`, full years today; sixteen where nobody says it. */
+  /** `roster.minAge`, in full years today; sixteen when no pack sets it. */
   readonly minAge?: number;
 }
 
 const WORKING_AGE = 16;
 const CERTIFICATE = ['certificateKind', 'certificateNo', 'certificateDate'] as const;
 const ACCOUNT = ['accountBank', 'accountNumber'] as const;
-/** What, with the person, makes two rows the same; months of one person stand in one row. */
+/** The column that, with the person, identifies a row; all months of one person are in one row. */
 const KEY_COLUMNS = ['certificateNo', 'module', 'title', 'reference'] as const;
 const SPANS = [
   ['internshipFrom', 'internshipTo'],
   ['contractFrom', 'contractTo'],
 ] as const;
 
-/** The column of the route that a header names; undefined for one that the route has not. */
+/** Returns the column of the route for a header; undefined if the route has no such column. */
 export function entryColumn(header: string, columns: readonly RouteColumn[]): EntryColumnCode | undefined {
   const known = ENTRY_COLUMN_CODES.filter((code) => columns.some((column) => column.code === code));
   const found = columnOf(header, ENTRY_HEADERS);
@@ -50,9 +50,9 @@ export function entryColumn(header: string, columns: readonly RouteColumn[]): En
 
 /**
  * Checks one row of a route's own file, or its one person put into cells: one error at most, the first in the order of
- * ROW_ERROR_CODES and in that the leftmost column. Columns that the route has not are not read. A certificate has kind,
- * number and date or none of them; an account has bank and number and is the own one unless the file names a holder. Of
- * the places one is filled in where the route asks where the person belongs (R-047).
+ * ROW_ERROR_CODES and, within one code, the leftmost column. Columns that the route does not have are ignored. A
+ * certificate has kind, number and date or none of them; an account has bank and number and is the person's own unless
+ * the file names a holder. At least one place is required if the route needs the person's place (R-047).
  */
 export function checkEntryRow(
   cells: Cells<EntryColumnCode>,
@@ -79,8 +79,8 @@ export function checkEntryRow(
 }
 
 /**
- * What later rows of the file are compared by: the person, with the certificate, module or result that the row is about;
- * undefined when the row has nothing that counts.
+ * Returns the key for comparison with later rows of the file: the person, with the certificate, module or result of the
+ * row; undefined when the row has no identifying value.
  */
 export function entryKey(cells: Cells<EntryColumnCode>): string | undefined {
   const idNumber = idNumberOf(cell(cells, 'idNumber'));
@@ -103,7 +103,7 @@ function ownCells(cells: Cells<EntryColumnCode>, columns: readonly RouteColumn[]
   return own;
 }
 
-/** In the order of the list; a person is known by name and number wherever the route pays or judges people. */
+/** In the order of the list; name and number are required if the route pays or judges people. */
 function requiredOf(
   cells: Cells<EntryColumnCode>,
   { columns, intake }: Pick<RouteDefinition, 'columns' | 'intake'>,
@@ -137,7 +137,7 @@ function personError(cells: Cells<EntryColumnCode>, context: EntryContext): RowE
   return ageOn(idNumber, context.today) < (context.minAge ?? WORKING_AGE) ? 'TOO_YOUNG' : undefined;
 }
 
-/** Every column by itself, then the pairs of days; errors from the left to the right. */
+/** Checks every column by itself, then the pairs of days; errors from left to right. */
 function readFacts(
   cells: Cells<EntryColumnCode>,
   context: EntryContext,
@@ -162,7 +162,7 @@ function readFacts(
   return { facts, errors };
 }
 
-/** None of several columns of which one is wanted. */
+/** Returns an error if all of several columns are empty of which one is required. */
 function nothingOf(
   cells: Cells<EntryColumnCode>,
   columns: readonly EntryColumnCode[],
@@ -171,7 +171,7 @@ function nothingOf(
   return column === undefined || columns.some((one) => cell(cells, one) !== '') ? [] : [{ column, code: 'NO_PLACE' }];
 }
 
-/** Somebody else than the person who applies; names are compared as those of accounts are (R-107). */
+/** Returns an error if the row names another person than the applicant; names are compared as for accounts (R-107). */
 function strangerOf(
   cells: Cells<EntryColumnCode>,
   { ownName = null }: EntryContext,

@@ -1,6 +1,9 @@
 import type { Entry } from './entry.ts';
 
-/** What a row says, as one text: two rows with the same one are the same row, in whatever order their facts were read. */
+/**
+ * Returns the content of a row as one text: rows with equal text are the same row, in whatever order their facts were
+ * read.
+ */
 export function entryContent({ name, idNumber, phone, account, facts }: Entry): string {
   const said = Object.entries(facts).filter(([, value]) => value !== undefined);
   return JSON.stringify([
@@ -12,7 +15,7 @@ export function entryContent({ name, idNumber, phone, account, facts }: Entry): 
   ]);
 }
 
-/** The same account however its number is grouped. */
+/** Two groupings of the same account number give equal digits. */
 export function accountDigits(number: string): string {
   return number.replaceAll(/\D/g, '');
 }

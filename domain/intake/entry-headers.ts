@@ -2,7 +2,7 @@ import type { EntryColumnCode } from '../policy/route-codes.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { Headers } from './table-cell.ts';
 
-/** Headers of the files of every route: the one that is written in Chinese, the one in English, then others that are read. */
+/** Headers of the files of every route: the Chinese one to write, the English one, then others that are also read. */
 export const ENTRY_HEADERS: Headers<EntryColumnCode> = {
   name: ['姓名', 'Name'],
   idNumber: ['证件号码', 'ID number', '身份证号', '身份证号码', 'idNumber'],
@@ -42,7 +42,7 @@ export const ENTRY_HEADERS: Headers<EntryColumnCode> = {
   reference: ['证明文号', 'Reference number', '合同编号', '文号', 'reference'],
 };
 
-/** What a column is called in sentences and forms. */
+/** Returns the name of a column in sentences and forms. */
 export function columnWord(code: EntryColumnCode): Label {
   const [zh = code, en = code] = ENTRY_HEADERS[code];
   return { zh, en };

@@ -10,7 +10,7 @@ import { definitionOf } from '../policy/resolve-route.ts';
 import { partyWord, wordList } from '../texts/route-words.ts';
 import { choosePath, type ChosenPath } from '../line/path-selection.ts';
 
-/** What a claim without a class asks the law. */
+/** The question of a claim without a class to the law. */
 export interface EntryQuestion {
   readonly route: string;
   readonly jurisdiction: string;
@@ -21,23 +21,23 @@ export interface EntryQuestion {
 
 export interface EntryLaw {
   readonly snapshot: PolicySnapshot;
-  /** The day of the law. */
+  /** The reference date of the law. */
   readonly referenceOn: IsoDate;
   readonly pipeline: PipelineCode;
   readonly responsibleDepartment: OrganCode;
 }
 
-/** Why there is no law for a file, with what a sentence about it may say. */
+/** Why no law applies to a file, with the facts for its sentence. */
 export type LawRefusal =
   | { readonly code: 'CLAIM_WINDOW_CLOSED' }
-  /** special groups and others in one file go different ways. */
+  /** special groups and other people in one file take different paths. */
   | { readonly code: 'PATHS_DIFFER' }
   | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string }
   | ApplicantRefusal
-  /** certificates of one file under different law, from the earliest to the latest day. */
+  /** certificates of one file are under different law, from the earliest to the latest day. */
   | { readonly code: 'LAW_DIFFERS'; readonly from: IsoDate; readonly to: IsoDate };
 
-/** The route, the party's kind, and those that the route is for, in words. */
+/** The route, the party's kind, and the kinds that the route is for, in words. */
 export interface ApplicantRefusal {
   readonly code: 'APPLICANT_NOT_ADMITTED';
   readonly route: Label;
@@ -61,12 +61,13 @@ export type FoundLaw =
   | { readonly ok: true; readonly value: EntryLaw }
   | { readonly ok: false; readonly refusal: LawRefusal };
 
-/** Says whether an occupation at its level was on the directory of a day; null for a row that names none. */
+/** Returns whether an occupation at its level was on the directory of a day; null for a row without an occupation. */
 export type Listing = (entry: EntryFacts) => boolean | null;
 
 /**
- * R-001, R-004, R-008: the law of a file, its way and who answers for it. By certificate: the latest day of the file
- * counts, and a file whose earliest day lies under other law is refused, because a claim has one law; by submission: today.
+ * R-001, R-004, R-008: determines the law of a file, its path and its responsible organ. By certificate: the latest day
+ * of the file counts, and a file whose earliest day is under other law is refused, because a claim has one law; by
+ * submission: today.
  */
 export function lawOfEntries(
   library: PolicyLibrary,
@@ -108,7 +109,7 @@ export function lawOfEntries(
   };
 }
 
-/** The law, if this kind of party may apply and the window is open. */
+/** Returns the law if this kind of party may apply and the window is open. */
 export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries: readonly Entry[]): FoundLaw {
   const facts = entries.map((entry) => entry.facts);
   const law = lawOfEntries(library, question, facts);
@@ -124,12 +125,15 @@ export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries:
     : law;
 }
 
-/** Routes without money have no fund, whatever the jurisdiction pays the others from. */
+/** Routes without money have no fund, even if the jurisdiction has one for other routes. */
 export function fundOf({ routeDefinition, fund }: PolicySnapshot): PolicySnapshot['fund'] {
   return routeDefinition.rateKind === 'none' ? null : fund;
 }
 
-/** nobody of the file can be claimed for any more; single ones beyond the window are refused as lines. */
+/**
+ * R-011, R-103: refuses a file whose window is over for every person; single persons outside the window are refused as
+ * lines.
+ */
 function isWindowClosed(
   library: PolicyLibrary,
   snapshot: PolicySnapshot,
@@ -146,7 +150,7 @@ function isWindowClosed(
   return until < today;
 }
 
-/** by the directory of the certificate's day, else of today; null where the row names no occupation. */
+/** checks the directory of the certificate's day, else of today; null when the row names no occupation. */
 export function listingOf(library: PolicyLibrary, jurisdiction: string, today: IsoDate): Listing {
   return ({ occupation, skillLevel, certificateDate }) => {
     if (occupation === undefined) {
@@ -164,8 +168,8 @@ function organOf(planLine: string | null): OrganCode | null {
 }
 
 /**
- * R-008: a file is personal when its people are paid themselves, whoever hands it in. Each of them has a way, and undefined
- * says that they have two; where nobody says anything of it, the route's own way stands.
+ * R-008: a file is personal when its people are paid themselves, whoever submits it. Each person has a path; undefined
+ * means that they have two different ones. If no rule assigns a path, the route's own applies.
  */
 function pathOf(
   library: PolicyLibrary,
@@ -195,8 +199,8 @@ function pathOf(
 }
 
 /**
- * What judges, prices and pays, as it counts for the people of a file: values, wherever they stand. Two papers that say the
- * same, and another order of what lost, are no other law.
+ * Returns the values that judge, price and pay a file's people, without their sources. Two documents with the same
+ * values, or a different order of losing rows, are not different law.
  */
 function lawText({ routeDefinition, parameters, rates, allowance, funds }: PolicySnapshot): string {
   const paid = funds.filter(({ purpose }) => purpose === 'base' || (purpose === 'allowance' && allowance !== null));

@@ -3,7 +3,7 @@ import { parseFen } from '../money.ts';
 import type { LineFacts } from '../line/line-facts.ts';
 import type { Entry } from './entry.ts';
 
-/** What a row says of its line; registers, holdings and context are the caller's. */
+/** The part of a line's facts that comes from its row; the caller adds registers, taken keys and context. */
 export type EntryLine = Pick<
   LineFacts,
   | 'classHours'
@@ -19,8 +19,8 @@ export type EntryLine = Pick<
 >;
 
 /**
- * A line without a class: judged on the day of its own certificate, or on the reference date of the claim where it has
- * none (R-001). A certificate that is handed in was passed.
+ * Returns the facts of a line without a class: judged on the day of its own certificate, or on the reference date of
+ * the claim if it has none (R-001). A submitted certificate counts as passed.
  */
 export function lineOfEntry({ idNumber, facts }: Pick<Entry, 'idNumber' | 'facts'>, referenceOn: IsoDate): EntryLine {
   const { certificateKind: kind, certificateNo, certificateDate: issuedOn } = facts;

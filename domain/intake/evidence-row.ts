@@ -33,10 +33,10 @@ export const EVIDENCE_HEADERS: Headers<EvidenceColumn> = {
   insuranceKinds: ['参保险种', 'insuranceKinds'],
 };
 
-/** The contract and the insurance that may earn one line the +50 % (R-076 to R-079). */
+/** The contract and the insurance with which one line may earn the +50 % (R-076 to R-079). */
 export interface ContractEvidence {
   readonly contractSignedOn: IsoDate;
-  /** `null`: open-ended. The last day of the contract counts. */
+  /** `null`: open-ended. The last day of the contract is included. */
   readonly contractEndsOn: IsoDate | null;
   readonly employer: string;
   readonly insuredMonths: number;
@@ -49,7 +49,7 @@ export interface EvidenceRow extends ContractEvidence {
 
 export interface EvidenceContext {
   readonly today: IsoDate;
-  /** Whether the claim has a line of this person that can still earn the top-up. */
+  /** True if the claim has a line of this person that can still earn the top-up. */
   readonly isOnClaim: (idNumber: string) => boolean;
   readonly seen: ReadonlySet<string>;
 }
@@ -77,7 +77,7 @@ export function evidenceKey(cells: Cells<EvidenceColumn>): string | undefined {
   return idNumberError(idNumber) === undefined ? idNumber : undefined;
 }
 
-/** Checks one row of contract evidence: its form alone; whether it earns the top-up is judged per line (R-077). */
+/** Checks the form of one row of contract evidence; whether it earns the top-up is judged per line (R-077). */
 export function checkEvidenceRow(
   cells: Cells<EvidenceColumn>,
   context: EvidenceContext,
@@ -103,7 +103,7 @@ export function checkEvidenceRow(
     : { ok: true, row: { idNumber, ...evidence }, isUnchanged: false };
 }
 
-/** For evidence that comes as JSON: the same two checks of its days. */
+/** For evidence sent as JSON: the same two checks of its days. */
 export function evidenceDayError(
   signedOn: IsoDate,
   endsOn: IsoDate | null,
@@ -151,7 +151,7 @@ function evidenceOf(
   return { contractSignedOn, contractEndsOn, employer, insuredMonths: Number(months), insuranceKinds };
 }
 
-/** Codes or Chinese terms; undefined as soon as one is unknown. */
+/** Reads codes or Chinese terms; undefined if any of them is unknown. */
 export function insuranceKindsOf(text: string): readonly InsuranceKind[] | undefined {
   const kinds = listOf(text).map((word) => INSURANCE_KINDS.find((code) => code === word) ?? KIND_TERMS.get(word));
   const known = kinds.filter((kind) => kind !== undefined);

@@ -29,7 +29,7 @@ export interface Certificate {
   readonly issuedOn: IsoDate;
 }
 
-/** What the assessment of one trainee gave; a passed one may still wait for the certificate. */
+/** The assessment result of one trainee; a trainee who passed may still wait for the certificate. */
 export interface ResultRow {
   readonly idNumber: string;
   readonly hasPassed: boolean;
@@ -91,7 +91,7 @@ export function checkResultRow(
   return { ok: true, row, isUnchanged: isSameResult(context.stored(idNumber), row) };
 }
 
-/** All three as soon as one of them is filled. */
+/** All three are required if one of them is filled. */
 function certificateColumns(cells: Cells<ResultColumn>): readonly ResultColumn[] {
   const columns = ['certificateKind', 'certificateNo', 'certificateDate'] as const;
   return columns.some((column) => cell(cells, column) !== '') ? columns : [];

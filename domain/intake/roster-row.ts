@@ -36,7 +36,7 @@ export interface RosterRow {
   readonly categories: readonly TraineeCategory[];
   readonly registeredAt: string;
   readonly employer: string;
-  /** What the trainee is charged; zero when the column is empty. */
+  /** The fee charged to the trainee; zero when the column is empty. */
   readonly feeFen: Fen;
 }
 
@@ -45,7 +45,7 @@ export interface RosterContext {
   readonly opensOn: IsoDate;
   /** `roster.minAge`, full years on the opening day. */
   readonly minAge: number;
-  /** ID numbers of the rows above in the same file. */
+  /** ID numbers of the earlier rows of the file. */
   readonly seen: ReadonlySet<string>;
   /** The stored row of an ID number, if the roster has it already. */
   readonly stored: (idNumber: string) => RosterRow | undefined;
@@ -77,7 +77,7 @@ export function checkRosterRow(
   return read.ok ? { ...read, isUnchanged: stored !== undefined } : read;
 }
 
-/** The ID number by which later rows of the file are compared; undefined when the row has none that counts. */
+/** Returns the ID number for comparison with later rows of the file; undefined when the row has no valid one. */
 export function rosterKey(cells: Cells<RosterColumn>): string | undefined {
   const idNumber = idNumberOf(cell(cells, 'idNumber'));
   return idNumberError(idNumber) === undefined ? idNumber : undefined;
@@ -119,7 +119,7 @@ function readRow(cells: Cells<RosterColumn>, idNumber: string): RowOutcome<Roste
   return { ok: true, row, isUnchanged: false };
 }
 
-/** CNY with at most two decimals, exactly to the fen; an empty cell is nothing charged. */
+/** CNY with at most two decimals, exactly to the fen; an empty cell means no charge. */
 function feeOf(text: string): Fen | undefined {
   const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text === '' ? '0' : text);
   if (parts === null) {

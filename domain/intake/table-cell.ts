@@ -2,7 +2,7 @@ import { isIsoDate, type IsoDate } from '../calendar.ts';
 import type { RowErrorCode } from '../codes.ts';
 import { hasIdNumberForm, hasRightChecksum } from './id-number.ts';
 
-/** The cells of one imported row by column; what a file leaves out is an empty text. */
+/** The cells of one imported row by column; a missing cell is an empty text. */
 export type Cells<Column extends string> = Readonly<Partial<Record<Column, string>>>;
 
 export interface RowError<Column extends string> {
@@ -10,39 +10,41 @@ export interface RowError<Column extends string> {
   readonly code: RowErrorCode;
 }
 
-/** A row is good, or has one error: the first in the order of ROW_ERROR_CODES, and in that the leftmost column. */
+/**
+ * A row is good, or has one error: the first in the order of ROW_ERROR_CODES and, within one code, the leftmost column.
+ */
 export type RowOutcome<Row, Column extends string> =
   | { readonly ok: true; readonly row: Row; readonly isUnchanged: boolean }
   | { readonly ok: false; readonly error: RowError<Column> };
 
-/** Chinese and English headers; the first of each is the one that is written. */
+/** Chinese and English headers; the first of each is used for writing. */
 export type Headers<Column extends string> = Readonly<Record<Column, readonly string[]>>;
 
 const MAX_CELL_LENGTH = 500;
 
-/** Starts that a spreadsheet runs as a formula, also in their wide forms. */
+/** Leading characters that a spreadsheet runs as a formula, also in their full-width forms. */
 const FORMULA_START = /^[=+\-@＝＋－＠]/u;
-/** Control characters, and those that turn the direction of text or take no room at all. */
+/** Control characters, characters that change the direction of text, and characters without width. */
 const UNSEEN = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 
-/** The column that a header names; undefined for one that the table does not know. */
+/** Returns the column for a header; undefined for a header that the table does not define. */
 export function columnOf<Column extends string>(header: string, headers: Headers<Column>): Column | undefined {
   const wanted = header.trim().toLowerCase();
   return columnsOf(headers).find((column) => headers[column].some((name) => name.toLowerCase() === wanted));
 }
 
-/** Columns in the order of the table. */
+/** Returns the columns in the order of the table. */
 export function columnsOf<Column extends string>(headers: Headers<Column>): readonly Column[] {
   const isColumn = (key: string): key is Column => key in headers;
   return Object.keys(headers).filter(isColumn);
 }
 
-/** Blanks around a value are no part of it. */
+/** Blanks around a value are removed. */
 export function cell<Column extends string>(cells: Cells<Column>, column: Column): string {
   return (cells[column] ?? '').trim();
 }
 
-/** REQUIRED, TOO_LONG and FORBIDDEN_CHARACTERS of a whole row, which come before anything else. */
+/** REQUIRED, TOO_LONG and FORBIDDEN_CHARACTERS of a whole row, which take precedence over every other error. */
 export function textError<Column extends string>(
   cells: Cells<Column>,
   headers: Headers<Column>,
@@ -65,7 +67,7 @@ export function hasForbiddenCharacters(text: string): boolean {
   return FORMULA_START.test(text) || UNSEEN.test(text);
 }
 
-/** A small x at the end is raised. */
+/** A final small x becomes a capital X. */
 export function idNumberOf(text: string): string {
   return text.trim().toUpperCase();
 }
@@ -78,7 +80,10 @@ export function idNumberError(idNumber: string): 'ID_FORMAT' | 'ID_CHECKSUM' | u
   return hasRightChecksum(idNumber) ? undefined : 'ID_CHECKSUM';
 }
 
-/** 2025-05-26, and as offices write it: 2025/5/26, 2025.5.26, 2025年5月26日, with a time of day from a spreadsheet. */
+/**
+ * Reads 2025-05-26 and the forms that offices use: 2025/5/26, 2025.5.26, 2025年5月26日, with a time of day from a
+ * spreadsheet.
+ */
 export function dayOf(text: string): IsoDate | undefined {
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00.*)?$/.exec(text.trim());
   if (parts === null) {
@@ -89,7 +94,7 @@ export function dayOf(text: string): IsoDate | undefined {
   return isIsoDate(written) ? written : undefined;
 }
 
-/** Lists in one cell: semicolons, also wide ones, or the Chinese list comma. */
+/** Reads a list in one cell, separated by semicolons, also full-width ones, or the Chinese list comma. */
 export function listOf(text: string): readonly string[] {
   return text
     .split(/[;；、]/u)

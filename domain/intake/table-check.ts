@@ -2,13 +2,15 @@ import type { RowErrorCode } from '../codes.ts';
 import type { Cells, RowOutcome } from './table-cell.ts';
 
 export interface NumberedError<Column extends string> {
-  /** Counted as a spreadsheet does: the header is row 1. */
+  /** Row number as in a spreadsheet: the header is row 1. */
   readonly row: number;
   readonly column: Column;
   readonly code: RowErrorCode;
 }
 
-/** What an import says: `good` and `errors` share out the rows; `unchanged` of the good ones are stored already. */
+/**
+ * The result of an import: each row is in `good` or in `errors`; `unchanged` counts good rows that are already stored.
+ */
 export interface TableCheck<Row, Column extends string> {
   readonly rows: number;
   readonly good: readonly Row[];
@@ -17,8 +19,8 @@ export interface TableCheck<Row, Column extends string> {
 }
 
 /**
- * Walks a table from the top. `checkRow` gets the keys of the rows above, so the first of two equal rows is good.
- * `keyOf` says what makes two rows the same.
+ * Checks a table from the top. `checkRow` gets the keys of the earlier rows, so the first of two equal rows is good.
+ * Rows with the same `keyOf` are the same row.
  */
 export function checkTable<Row, Column extends string>(
   table: readonly Cells<Column>[],

@@ -1,6 +1,6 @@
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** R-134 (ours): a reviewer with a declared link to the applicant or the payee cannot take the task. */
+/** R-134 (ours): a reviewer with a declared relation to the applicant or the payee cannot take the task. */
 export function judgeInterest(
   declaredParties: readonly string[],
   parties: readonly string[],

@@ -1,13 +1,13 @@
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-/** R-125 (002§18, 000§(十七), seed): what is forbidden to institutions and people alike. */
+/** R-125 (002§18, 000§(十七), seed): acts that are forbidden to institutions and people alike. */
 export const FORBIDDEN_ACTS = ['FALSE_ADVERTISING', 'SUBCONTRACTING', 'FRAUD', 'FAKE_TRAINING', 'DIVERSION'] as const;
 export type ForbiddenAct = (typeof FORBIDDEN_ACTS)[number];
 
 export interface IntegrityCase {
   readonly finding: ForbiddenAct;
   readonly partyId: string;
-  /** Null: the case is about the party as a whole. */
+  /** Null: the case concerns the whole party. */
   readonly classId: string | null;
 }
 
@@ -18,8 +18,8 @@ export interface OpenClaim {
 }
 
 /**
- * R-125, R-127: the open claims that a finding suspends. A finding on a class takes every open claim of that class with
- * it, whoever claims; one without a class all open claims of the party.
+ * R-125, R-127: returns the open claims that a finding suspends. A finding on a class suspends every open claim of that
+ * class, whoever the applicant is; a finding without a class suspends all open claims of the party.
  */
 export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenClaim[]): readonly string[] {
   return openClaims
@@ -28,8 +28,8 @@ export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenC
 }
 
 /**
- * R-126 (002§18, 003§四(三), seed): a suspected crime closes only with the number of the transfer document. The constraint
- * `integrity_case_transferred` says the same of the row.
+ * R-126 (002§18, 003§四(三), seed): a suspected crime can only be closed with the number of the transfer document. The
+ * constraint `integrity_case_transferred` enforces the same on the row.
  */
 export function judgeClosing(facts: {
   readonly isSuspectedCrime: boolean;

@@ -1,7 +1,7 @@
 import type { OrganCode } from '../codes.ts';
 import type { Label } from '../policy/policy-pack.ts';
 
-/** What an organ is called in sentences and on pages (glossary, policy-rules §1.1). */
+/** Names of organs in sentences and on pages (glossary, policy-rules §1.1). */
 const ORGAN_WORDS: Readonly<Record<OrganCode, Label>> = {
   HRSS: { zh: '人力资源和社会保障局', en: 'Human resources and social security bureau' },
   FINANCE: { zh: '财政局', en: 'Finance bureau' },
@@ -28,10 +28,10 @@ const ORGAN_WORDS: Readonly<Record<OrganCode, Label>> = {
   AUDIT: { zh: '审计局', en: 'Audit office' },
 };
 
-/** Which organ it is depends on the claim. */
+/** The organ depends on the claim. */
 const RESPONSIBLE_DEPARTMENT: Label = { zh: '责任部门', en: 'responsible department' };
 
-/** A code that no organ has is shown as it is. */
+/** An unknown code is shown as it is. */
 export function organWord(code: string): Label {
   if (code === 'responsibleDepartment') {
     return RESPONSIBLE_DEPARTMENT;

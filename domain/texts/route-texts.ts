@@ -1,9 +1,9 @@
 import type { FindingCode, RefusalCode } from '../codes.ts';
 
-/** The rule that speaks, its sentence in Chinese and in English; `{word}` is a place for a fact. */
+/** The number of the rule, its sentence in Chinese and in English; `{word}` is a place for a fact. */
 export type RuleText = readonly [rule: string, zh: string, en: string];
 
-/** Refusals of the routes beside the class of an institution: people, employers, apprentices, insured workers. */
+/** Refusals of routes other than the class of an institution: people, employers, apprentices, insured workers. */
 export const ROUTE_REFUSALS = {
   LOWER_LEVEL_BARRED: [
     'R-051',
@@ -176,7 +176,7 @@ export const ROUTE_REFUSALS = {
   ],
 } as const satisfies Partial<Record<RefusalCode, RuleText>>;
 
-/** What the same routes show to a reviewer and do not refuse. */
+/** Findings of the same routes, shown to a reviewer without refusing. */
 export const ROUTE_FINDINGS = {
   POST_BEFORE_TRAINING: [
     'R-041',

@@ -1,7 +1,7 @@
 import type { Label, RouteDefinition } from '../policy/policy-pack.ts';
 import type { PartyKind } from '../policy/route-codes.ts';
 
-/** Who may apply, in sentences and forms. */
+/** Names of the kinds of applicants, in sentences and forms. */
 const PARTY_WORDS: Readonly<Record<PartyKind, Label>> = {
   institution: { zh: '培训机构', en: 'training institution' },
   college: { zh: '院校', en: 'college' },
@@ -22,7 +22,7 @@ export function wordList(words: readonly Label[]): Label {
   return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
 }
 
-/** What a route need not list: tables, the pledge, and the documents of `filing.requiredDocs`. */
+/** Names of what a route need not list: tables, the pledge, and the documents of `filing.requiredDocs`. */
 const COMMON_WORDS: Readonly<Record<string, Label>> = {
   ENTRIES: { zh: '申领人员、月份或成果', en: 'people, months or results' },
   ATTENDANCE: { zh: '考勤记录', en: 'attendance' },
@@ -35,12 +35,12 @@ const COMMON_WORDS: Readonly<Record<string, Label>> = {
   ASSESSMENT_PLAN: { zh: '考核方案', en: 'assessment plan' },
 };
 
-/** What is still to be handed in, as the route calls its documents. */
+/** Names what is still missing, with the route's names of its documents. */
 export function missingWords(codes: readonly string[], { documents }: Pick<RouteDefinition, 'documents'>): Label {
   return wordList(codes.map((code) => documentWord(code, documents)));
 }
 
-/** 教学计划（TEACHING_PLAN）: what may be put, with the codes by which it is put. */
+/** 教学计划（TEACHING_PLAN）: names the permitted documents, with the codes used to upload them. */
 export function kindWords(codes: readonly string[], { documents }: Pick<RouteDefinition, 'documents'>): Label {
   return wordList(
     codes.map((code) => {
@@ -54,10 +54,10 @@ function documentWord(code: string, documents: RouteDefinition['documents']): La
   return documents.find((one) => one.code === code)?.label ?? COMMON_WORDS[code] ?? { zh: code, en: code };
 }
 
-/** People are named by their rows, never by name: 第 2、5 行人员的银行账号 */
+/** People are identified by their rows, never by name: 第 2、5 行人员的银行账号 */
 const MOST_ROWS = 20;
 
-/** The accounts of people who are paid by name and have none; at most twenty rows are named. */
+/** Names the missing accounts of people who are paid by name; at most twenty rows are listed. */
 export function accountWords(positions: readonly number[]): Label {
   const named = positions.slice(0, MOST_ROWS);
   const more = positions.length > named.length;
@@ -67,7 +67,7 @@ export function accountWords(positions: readonly number[]): Label {
   };
 }
 
-/** Who gets the money: each line's own person, else whoever applies, by name where only one kind may. */
+/** Names the payee: each line's own person, else the applicant, by kind if only one kind may apply. */
 export function payeeWord({ payee, applicants }: Pick<RouteDefinition, 'payee' | 'applicants'>): Label {
   if (payee === 'person') {
     return THE_PERSON;

@@ -2,7 +2,7 @@ import type { FilingRefusalCode, FilingWarningCode, FindingCode, RefusalCode, Ro
 import type { Label } from '../policy/policy-pack.ts';
 import { ROUTE_FINDINGS, ROUTE_REFUSALS, type RuleText } from './route-texts.ts';
 
-/** A refusal, finding or warning as it is stored and shown: the code, the rule it comes from, a sentence. */
+/** A refusal, finding or warning in the form that is stored and shown: the code, its rule, a sentence. */
 export interface RuleRemark<Code extends string> {
   readonly code: Code;
   /** Number of the rule, e.g. R-048. */
@@ -15,7 +15,7 @@ export interface Finding extends RuleRemark<FindingCode> {
   readonly wantsDecision: boolean;
 }
 
-/** What a sentence may say: numbers, days and codes, never a person's name or number. */
+/** The facts that a sentence may contain: numbers, days and codes, never a person's name or number. */
 export type TextFacts = Readonly<Record<string, string | number | Label>>;
 
 const REFUSALS: Readonly<Record<RefusalCode, RuleText>> = {
@@ -246,7 +246,7 @@ function remark<Code extends string>(code: Code, [rule, zh, en]: RuleText, facts
   return { code, rule, detail: { zh: filled(zh, facts, 'zh'), en: filled(en, facts, 'en') } };
 }
 
-/** A place whose fact is missing shows a dash: the sentence stays readable. */
+/** A place without a fact shows a dash, so the sentence stays readable. */
 function filled(text: string, facts: TextFacts, language: keyof Label): string {
   return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
     const fact = facts[name] ?? '—';
