@@ -5,8 +5,8 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import type { OccupiedSpan } from '../../domain/line/apprenticeship.ts';
 
 /**
- * C05: the apprenticeships of these people by whoever, accepted and claimed or not; the claim's own class is none of
- * them. Only apprenticeships have training years.
+ * C05: the accepted apprenticeships of these people with any trainer, claimed or not, except the claim's own class.
+ * Only apprenticeships have training years.
  */
 export async function readApprenticeships(
   client: Pick<pg.PoolClient, 'query'>,

@@ -20,7 +20,7 @@ import type { Certificate } from '../../domain/intake/result-row.ts';
 import { oneOf } from '../filing/filing-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** One trainee of a class as the counting sees them. */
+/** One trainee of a class as the counting reads it. */
 export interface ClassTrainee {
   readonly traineeId: string;
   readonly idNumber: string;
@@ -28,16 +28,16 @@ export interface ClassTrainee {
   readonly nameSealed: Buffer;
   readonly categories: readonly string[];
   readonly feeFen: number;
-  /** Within the span that is claimed. */
+  /** Within the claimed span. */
   readonly attendedHours: number;
   /** Days of the span with hours, in order (R-086). */
   readonly attendedDays: readonly AttendedDay[];
-  /** Null as long as no result is stored. */
+  /** Null while no result is stored. */
   readonly hasPassed: boolean | null;
   readonly certificate: Certificate | null;
-  /** What the roster says of the person, the common columns and the route's, with the class's module and course. */
+  /** The person's roster facts, in the common columns and the route's own, with the class's module and course. */
   readonly entry: EntryFacts;
-  /** The trainee's own account as the roster gave it: sealed, and its blind index (R-107, R-130). */
+  /** The trainee's own account as given in the roster: sealed, and its blind index (R-107, R-130). */
   readonly account: Buffer | null;
   readonly accountIndex: Buffer | null;
   readonly plausibility: readonly Extract<FindingCode, 'OVERLAPPING_HOURS' | 'SHARED_PHONE'>[];
@@ -52,23 +52,26 @@ export interface ClassFacts {
   readonly partyKind: PartyKind;
   readonly occupationCode: string;
   readonly skillLevel: SkillLevel;
-  /** Of the span that is claimed: of a training year its share of the filed hours. */
+  /** Hours of the claimed span; for a training year, its share of the filed hours. */
   readonly classHours: number;
   /** The days of the whole class. */
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
-  /** What this claim is for; a class that is claimed once has all its days in it. */
+  /** The span that this claim is for; for a class that is claimed once, all days of the class. */
   readonly span: ClaimSpan;
-  /** A training year that ends before the class does: nobody is assessed yet (C05). */
+  /** The claim is for a training year that ends before the class does, so no trainee has been assessed yet (C05). */
   readonly isBeforeAssessment: boolean;
   readonly deliveryMode: DeliveryMode;
   readonly facts: ClassFilingFacts;
-  /** Who trains and who evaluates, the applicant by its party id, others as the filing names them; null: not said (R-043). */
+  /**
+   * The body that trains and the body that evaluates: the applicant by its party id, others as the filing names them;
+   * null: not given (R-043).
+   */
   readonly trainer: string | null;
   readonly evaluator: string | null;
-  /** The applicant's chain on the directory of the filing day (R-027, R-043). */
+  /** The applicant's chain in the directory of the filing day (R-027, R-043). */
   readonly chainMembers: readonly ChainMember[];
-  /** Accepted when, begun when, by which directory (R-027, R-032). */
+  /** When the class was accepted and when it began, and the directory it was filed under (R-027, R-032). */
   readonly filed: FiledClass;
   readonly trainees: readonly ClassTrainee[];
 }
@@ -118,8 +121,8 @@ interface TraineeRow {
 }
 
 /**
- * The class with everybody on its roster, for the claim of one training year where it has such, else of the whole. Holds
- * the trainees' rows in the order of their ids until the transaction ends (R-050).
+ * Reads the class with all trainees on its roster, for the claim of one training year if the class has training years,
+ * else for the whole class. Locks the trainees' rows in the order of their ids until the transaction ends (R-050).
  */
 export async function readClassFacts(
   client: pg.PoolClient,
@@ -180,12 +183,12 @@ async function readClass(client: pg.PoolClient, filingId: string): Promise<Class
   return row;
 }
 
-/** The applicant is one body under its name, its credit code and its party id. */
+/** The applicant's name, credit code and party id all mean the same body. */
 function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory }: ClassRow, said: string): string {
   return said === name || said === directory?.uscc ? id : said;
 }
 
-/** Its days are those of the span; two classes on one day are seen on all days. */
+/** Days are read within the span only; two classes on one day are detected on all days. */
 async function readTrainees(client: pg.PoolClient, filingId: string, span: ClaimSpan): Promise<readonly TraineeRow[]> {
   const found = await client.query<TraineeRow>({
     name: 'claim-class-trainees',
@@ -233,7 +236,7 @@ function traineeOf(row: TraineeRow, of: ClassRow, sealer: Sealer): ClassTrainee 
   };
 }
 
-/** The person's own words win over those of the class. */
+/** Facts of the person replace those of the class. */
 function entryOf(row: TraineeRow, { module, courseNo }: ClassFilingFacts): EntryFacts {
   const { registered_at: registeredAt, employer } = row;
   return {

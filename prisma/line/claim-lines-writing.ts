@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CountedLine } from '../../domain/line/counted-line.ts';
 import type { ReadSubjects } from './claim-subjects.ts';
 
-/** Writes the counted lines in one statement; a line that is stored already keeps its row. */
+/** Writes the counted lines in one statement; a line that is already stored keeps its row. */
 export async function writeLines(
   client: pg.PoolClient,
   claimId: string,

@@ -6,7 +6,9 @@ import type { LineSubject } from '../../domain/line/line-subject.ts';
 import type { SharedValue } from '../../domain/line/plausibility.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
-/** Phones and accounts of other claims that equal one of this claim (R-130); nothing where the route does not compare. */
+/**
+ * Phones and accounts of other claims that equal one of this claim (R-130); empty if the route does not compare them.
+ */
 export async function readSharedByOthers(
   client: pg.PoolClient,
   claimId: string,
@@ -22,7 +24,7 @@ export async function readSharedByOthers(
   };
 }
 
-/** Phones stand on the rows of files, accounts on the lines that are paid. */
+/** Phones are stored in the rows of files, accounts in the lines that are paid. */
 const OTHERS = {
   phone_index: `SELECT DISTINCT e.phone_index AS value, e.trainee_id AS person FROM claim_entry e JOIN claim c ON c.id = e.claim_id
     WHERE e.phone_index = ANY ($1) AND e.claim_id <> $2 AND e.trainee_id IS NOT NULL
@@ -32,7 +34,10 @@ const OTHERS = {
       AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
 } as const;
 
-/** Submitted claims that live; a line of another claim is known by nobody here, so its id is none of ours. */
+/**
+ * Reads submitted claims that have not ended unpaid. A line of another claim must not be shown here, so its id is left
+ * empty.
+ */
 async function readOthers(
   client: pg.PoolClient,
   column: keyof typeof OTHERS,

@@ -19,11 +19,11 @@ interface LineRow {
 }
 
 /**
- * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: every line that is still to be paid takes what the counting found
- * that it wants, all of it or nothing; a line that finds one key taken is refused. The people's rows are held in the order
- * of their ids until the transaction ends, and the primary keys hold whatever else happens. Repeating is safe.
- *
- * What the registers know of earlier subsidies was judged before, by the counting in the same transaction.
+ * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: every line that is still to be paid takes all keys that the
+ * counting found for it, or none; a line is refused if one of its keys is taken. Locks the people's rows in the order
+ * of their ids until the transaction ends; the primary keys prevent a double use in every other case. Repeating is
+ * safe.
+ * The counting in the same transaction has already judged the earlier subsidies that the registers report.
  */
 export async function reserveSlots(client: pg.PoolClient, claimId: string, snapshot: PolicySnapshot): Promise<void> {
   const lines = await readLines(client, claimId);
@@ -59,8 +59,8 @@ async function readLines(client: pg.PoolClient, claimId: string): Promise<readon
 }
 
 /**
- * A result of a body has no person to hold a key by: the party's own row is held instead, and another living claim of the
- * party for the same result refuses this one.
+ * A result of a body has no person, so it has no person's key. Instead the party's row is locked, and another living
+ * claim of the party for the same result refuses this one.
  */
 async function repeatedResults(
   client: pg.PoolClient,

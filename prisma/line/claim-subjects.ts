@@ -16,7 +16,7 @@ import { readClassFacts, type ClassTrainee } from './claim-class-facts.ts';
 import { holdTrainees } from './entitlement-keys.ts';
 import { readNamedCourses, readSealedEntries, type SealedEntry } from './sealed-entries.ts';
 
-/** The claim whose lines are built; `referenceOn` is the day of its law. */
+/** The claim whose lines are built; its law is that of the day `referenceOn`. */
 export interface CountedClaim {
   readonly id: string;
   readonly filingId: string | null;
@@ -28,7 +28,7 @@ export interface CountedClaim {
   readonly referenceOn: IsoDate;
 }
 
-/** What a line's row keeps of its person as it is: sealed, or a blind index. */
+/** The personal data in a line's row, as stored: sealed, or a blind index. */
 export interface SealedPerson {
   readonly personIndex: Buffer | null;
   readonly nameSealed: Buffer | null;
@@ -46,7 +46,10 @@ interface Opening {
   readonly sealer: Sealer;
 }
 
-/** Every subject of the claim's lines. Locks the people's rows in the order of their ids until the transaction ends (R-050). */
+/**
+ * Reads every subject of the claim's lines. Locks the people's rows in the order of their ids until the transaction
+ * ends (R-050).
+ */
 export async function readSubjects(
   client: pg.PoolClient,
   claim: CountedClaim,
@@ -116,7 +119,7 @@ function indexesOf({ personIndex, accountIndex, accountSealed }: SealedPerson) {
   return { personIndex: hex(personIndex), accountIndex: hex(accountIndex), hasAccount: accountSealed !== null };
 }
 
-/** Names and accounts are opened only where a rule compares them (R-107). */
+/** Names and accounts are opened only if a rule compares them (R-107). */
 function holdersOf({ nameSealed, accountSealed }: SealedPerson, { route, sealer }: Opening): EntryToCount['holders'] {
   return route.payee !== 'person' || nameSealed === null
     ? null

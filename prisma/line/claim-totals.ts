@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import type { Counted } from './counting-context.ts';
 
-/** The base refusals that the rules gave, in SQL: such a line was never eligible. */
+/** In SQL: the line has a base refusal given by a rule, so it was never eligible. */
 const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS refusal
   WHERE coalesce(refusal ->> 'by', 'rule') = 'rule' AND coalesce(refusal ->> 'purpose', 'base') = 'base')`;
 
-/** The claim's sums over its lines: what the rules found eligible, and what of it is still to be paid. */
+/**
+ * Writes the claim's sums over its lines: the amount that the rules found eligible, and the part of it that is still to
+ * be paid.
+ */
 export async function writeTotals(client: pg.PoolClient, claimId: string, waitsFor: string | null): Promise<Counted> {
   const counted = await client.query<{ left: number; fen: number; allowance: number }>(
     `WITH line AS (SELECT base_fen, allowance_fen, state, ${REFUSED_BY_RULE} AS by_rule FROM claim_line WHERE claim_id = $1),

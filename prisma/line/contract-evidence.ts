@@ -3,7 +3,7 @@ import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** The columns of `contract_evidence`; all null where a line has none. */
+/** The columns of `contract_evidence`; all null for a line without evidence. */
 export interface ContractColumns {
   readonly signed_on: IsoDate | null;
   readonly ends_on: IsoDate | null;
@@ -12,7 +12,7 @@ export interface ContractColumns {
   readonly insurance_kinds: readonly string[] | null;
 }
 
-/** The evidence of a line with its employer opened; null where none was sent. */
+/** The evidence of a line with its employer opened; null if no evidence was sent. */
 export function contractOf(row: ContractColumns, sealer: Sealer): ContractEvidence | null {
   const { signed_on: signedOn, employer_sealed: employer, insured_months: months, insurance_kinds: kinds } = row;
   return signedOn === null || employer === null || months === null || kinds === null

@@ -8,7 +8,7 @@ import { sendTogether, type Statement } from '../kernel/statements.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
 
-/** Every table of keys as one: three kinds have columns of their own (R-048, R-049, R-066), the others share a table. */
+/** All tables of keys as one: three kinds have their own columns (R-048, R-049, R-066), the others share a table. */
 const ALL_KEYS = `(
   SELECT 'YEARLY_SLOT' AS kind, trainee_id, year || '/' || slot AS key, line_id FROM yearly_slot WHERE trainee_id = ANY ($1)
   UNION ALL SELECT 'OCCUPATION_LEVEL', trainee_id, occupation_code || '/' || skill_level, line_id FROM occupation_level_key
@@ -18,14 +18,17 @@ const ALL_KEYS = `(
 
 export const KEY_TABLES = ['yearly_slot', 'occupation_level_key', 'training_key', 'entitlement_key'] as const;
 
-/** The trainees' rows in the order of their ids until the transaction ends: whoever counts holds them (R-050). */
+/**
+ * Locks the trainees' rows in the order of their ids until the transaction ends. Every counting takes this lock
+ * (R-050).
+ */
 export async function holdTrainees(client: Queryable, traineeIds: readonly string[]): Promise<void> {
   await client.query('SELECT id FROM trainee WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [traineeIds]);
 }
 
 /**
- * Every key that is taken of these people. One that another training year of the same class holds is held for this claim's
- * line of the person as well (C05), and stands under its id.
+ * Every taken key of these people. A key taken by another training year of the same class counts as taken by this
+ * claim's line of the person too (C05), and is returned under that line's id.
  */
 export async function readTaken(
   client: Queryable,
@@ -43,8 +46,8 @@ export async function readTaken(
 }
 
 /**
- * What lines of other claims hold of these people, in flight or paid, with the days that put a line into a year. Other
- * training years of the same class hold what this claim's lines hold too (C05).
+ * What lines of other claims have taken of these people, in flight or paid, with the days that assign a line to a year.
+ * Other training years of the same class share their keys with this claim's lines (C05).
  */
 export async function readHeld(
   client: Queryable,
@@ -64,7 +67,10 @@ export async function readHeld(
   return found.rows;
 }
 
-/** The primary keys hold whatever else happens: a key that somebody took without holding the trainee undoes it all. */
+/**
+ * The primary keys prevent a double use in every case: if another transaction took a key without locking the trainee,
+ * everything is undone.
+ */
 export async function writeTaken(
   client: Queryable,
   takes: readonly TakenKey[],
@@ -147,8 +153,8 @@ export async function deleteTaken(client: Queryable, keys: readonly TakenKey[]):
 }
 
 /**
- * A line that is refused, or that leaves its claim, holds nothing. What another training year of the same class counts on
- * goes to its line of the person instead (C05).
+ * Frees the keys of lines that are refused or leave their claim. A key that another training year of the same class
+ * counts on passes to that year's line of the person instead (C05).
  */
 export async function freeKeys(client: Queryable, lineIds: readonly string[]): Promise<void> {
   if (lineIds.length === 0) {
@@ -163,8 +169,8 @@ export async function freeKeys(client: Queryable, lineIds: readonly string[]): P
 }
 
 /**
- * The same as statements. `lines`: a query for the lines' ids with its values. `isShared`: the class has several training
- * years, whose claims count on each other's keys.
+ * The same as statements. `lines`: a query for the lines' ids with its values. `isShared`: the class has several
+ * training years, whose claims count on each other's keys.
  */
 export function freeKeysWrites(
   lines: string,
@@ -177,7 +183,7 @@ export function freeKeysWrites(
   ];
 }
 
-/** Tables of keys, and how their rows are written in a line's wishes. */
+/** Tables of keys, and how a line's wanted keys name their rows. */
 const WORDS = [
   ['yearly_slot', `'YEARLY_SLOT'`, `held.year || '/' || held.slot`],
   ['occupation_level_key', `'OCCUPATION_LEVEL'`, `held.occupation_code || '/' || held.skill_level`],
@@ -185,7 +191,7 @@ const WORDS = [
   ['entitlement_key', 'held.kind', 'held.key'],
 ] as const;
 
-/** Whoever submits the other year at this moment counts either on what stays or on what is free: the trainees are locked. */
+/** Locks the trainees, so a submission of the other year at the same time reads the keys either as taken or as free. */
 function handOverWrites(lines: string, values: readonly unknown[]): readonly Statement<unknown>[] {
   return [
     prepared(
@@ -209,13 +215,13 @@ function handOverWrites(lines: string, values: readonly unknown[]): readonly Sta
   ];
 }
 
-/** Occupations and years have no slash of their own at the end: what follows the last one is the level or the number. */
+/** Occupations and years never end with a slash: the part after the last slash is the level or the number. */
 function splitLast(key: string): readonly [string, string] {
   const at = key.lastIndexOf('/');
   return [key.slice(0, at), key.slice(at + 1)];
 }
 
-/** A course of somebody else has no class here: its number stands among the other keys. */
+/** A course of another provider has no class here, so its number is among the other keys. */
 function isClass({ kind, key }: TakenKey): boolean {
   return kind === 'TRAINING' && key.startsWith('fil_');
 }

@@ -17,14 +17,14 @@ interface EvidenceRow extends ContractColumns {
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
   readonly id_number_index: Buffer;
-  /** The day on which custody ends, where the roster says one (C22). */
+  /** The day on which custody ends, if the roster gives one (C22). */
   readonly released_on: IsoDate | null;
 }
 
 /**
- * Judges the evidence of a claim's contract check and writes the lines (R-076 to R-082). Answers of the insurance register
- * count from `at` on, so it is asked again before a top-up is decided; lines without such an answer are found by the sweep,
- * which asks and judges again. Repeating is safe.
+ * Judges the evidence of a claim's contract check and writes the lines (R-076 to R-082). Answers of the insurance
+ * register count only from `at` on, so the register is asked again before a top-up is decided. The sweep finds lines
+ * without such an answer, asks and judges again. Repeating is safe.
  */
 export async function judgeEvidence(
   client: pg.PoolClient,
@@ -38,7 +38,7 @@ export async function judgeEvidence(
   return { linesLeft, amountFen };
 }
 
-/** Writes the findings that answers since `since` bring; states and amounts stay. Says whether a finding changed. */
+/** Writes the findings of answers since `since`; states and amounts stay. Returns whether a finding changed. */
 export async function judgeEvidenceAgain(
   client: pg.PoolClient,
   context: Pick<CountingContext, 'sealer'>,

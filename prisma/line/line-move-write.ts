@@ -2,20 +2,20 @@ import { lineTransitions, type LineMove } from '../../domain/line/line-moves.ts'
 import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 
-/** One line that moves, with what a reviewer or an objection says of it. */
+/** One line that moves, with the decision of a reviewer or an objection on it. */
 export interface LineSaid {
   readonly lineId: string;
-  /** Added to the line's refusals; the line's +50 % becomes 0 fen then. Null: nothing is refused. */
+  /** Added to the line's refusals; the line's +50 % is then 0 fen. Null: nothing is refused. */
   readonly refusal: object | null;
-  /** Why the line is accepted in spite of a finding; null: it is not accepted here. */
+  /** Why the line is accepted in spite of a finding; null: the line is not accepted here. */
   readonly acceptedRemark: string | null;
 }
 
 const EVERY_LINE = [{ lineId: null, refusal: null, acceptedRemark: null }] as const;
 
 /**
- * The one statement that moves lines of a claim from state to state after they were counted. `said`: the lines that move;
- * without it every line of the claim does. A line whose state the move does not name is not touched.
+ * The only statement that moves lines of a claim between states after they were counted. `decided`: the lines that
+ * move; null moves every line of the claim. A line in a state that the move does not name is not changed.
  */
 export function lineMoveWrite(claimId: string, move: LineMove, said: readonly LineSaid[] | null): Statement<unknown> {
   const moves = Object.entries(lineTransitions(move));

@@ -17,8 +17,9 @@ import { readAnswers } from './register-answers.ts';
 import { freshSince } from './register-questions.ts';
 
 /**
- * Judges and prices every line of a claim again under its pinned law, from its class, the registers and what its people
- * hold by other claims. A claim under its +50 % judges its evidence instead, because its base is paid. Repeating is safe.
+ * Judges and prices every line of a claim again under its pinned law, from its class, the registers and the keys that
+ * its people have taken in other claims. A claim whose +50 % is being checked judges its evidence instead, because its
+ * base is paid. Repeating is safe.
  * @throws RangeError for a claim without class or snapshot
  */
 export async function recountClaim(
@@ -40,7 +41,7 @@ export async function recountClaim(
     : countClaim(client, context, { claimId, snapshot: row.content, at });
 }
 
-/** As `recountClaim`, by a snapshot that need not be pinned yet: for drafts and on the day of submission. */
+/** Like `recountClaim`, under a snapshot that need not be pinned yet: for drafts and on the day of submission. */
 export async function countClaim(
   client: pg.PoolClient,
   context: CountingContext,
@@ -49,7 +50,7 @@ export async function countClaim(
   const { claimId, snapshot, at } = counting;
   const claim = await readClaim(client, claimId, snapshot.referenceDate);
   if (claim.kind === 'advance') {
-    // R-071: an advance is a share of its class and no sum over people: its line stands as it was made.
+    // R-071: an advance is a share of its class and not a sum over people, so its line is not counted again.
     return writeTotals(client, claimId, null);
   }
   const { subjects, sealedOf } = await readSubjects(client, claim, snapshot.routeDefinition, context.sealer);
@@ -80,7 +81,7 @@ export async function countClaim(
   return writeTotals(client, claimId, counted.waitsFor);
 }
 
-/** R-027: the directory of the day of counting beside the one of the filing. */
+/** R-027: adds the directory of the day of counting to that of the filing. */
 function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined): ClaimSubjects {
   const { wide } = subjects;
   return wide.filed === undefined || directoryNow === undefined

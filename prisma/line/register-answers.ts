@@ -50,7 +50,7 @@ const answersOf = sqlText<
   'SELECT register, person_index, rows_sealed FROM register_answer WHERE person_index = ANY ($1) AND answered_at >= $2',
 );
 
-/** Questions to the registers and their answers, each in a statement of its own: no lock outlives it. */
+/** Stores questions to the registers and their answers, each in its own statement, so no lock lasts longer than one. */
 export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): RegisterAnswerStore {
   return {
     async open(register, { people, freshSince }, { askedAt, openSince }) {
@@ -73,7 +73,7 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
   };
 }
 
-/** A register whose content was changed by hand has to be asked again about everybody. */
+/** If a register's content was changed by hand, the register must be asked again about everyone. */
 export async function forgetAnswers(connection: Connection, register: RegisterName): Promise<void> {
   await execute(connection, forgetRegister(register));
 }

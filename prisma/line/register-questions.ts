@@ -4,14 +4,14 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { registerAnswerDays } from '../../domain/policy/office-parameters.ts';
 import { fetchAll, fetchFirst, sqlText, type Connection } from '../kernel/statements.ts';
 
-/** How many days an answer of a register counts in a jurisdiction (R-110). */
+/** For how many days a register's answer counts in a jurisdiction (R-110). */
 export type AnswerDaysOf = (jurisdiction: string, on: IsoDate) => number;
 
 export function answerDaysOf(library: PolicyLibrary): AnswerDaysOf {
   return (jurisdiction, on) => registerAnswerDays(library, jurisdiction, on);
 }
 
-/** The first instant whose answers still count at `at`: the beginning of a day. */
+/** The earliest instant whose answers still count at `at`: the beginning of a day. */
 export function freshSince(answerDays: AnswerDaysOf, jurisdiction: string, at: Date): Date {
   const today = dayAt(at.getTime());
   return new Date(startOfDayMs(addDays(today, -answerDays(jurisdiction, today))));
@@ -37,7 +37,10 @@ const jurisdictionOf = sqlText<{ readonly jurisdiction: string }, [string]>(
   'SELECT jurisdiction FROM claim WHERE id = $1 UNION ALL SELECT jurisdiction FROM filing WHERE id = $1',
 );
 
-/** What must be known to count a claim at an instant: of all people in its lines, entries and roster. */
+/**
+ * The register questions that must be answered before a claim is counted at an instant, about all people in its lines,
+ * entries and roster.
+ */
 export async function questionOfClaim(
   connection: Connection,
   answerDays: AnswerDaysOf,
@@ -51,7 +54,7 @@ export async function questionOfClaim(
   };
 }
 
-/** As `questionOfClaim`, of the people on a class's roster. */
+/** Like `questionOfClaim`, about the people on a class's roster. */
 export async function questionOfFiling(
   connection: Connection,
   answerDays: AnswerDaysOf,

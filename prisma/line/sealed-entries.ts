@@ -4,7 +4,7 @@ import type { NamedCourse } from '../../domain/line/line-subject.ts';
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
 
-/** A stored row of a claim's own file, with the seals still closed. */
+/** A stored row of a claim's own file, still sealed. */
 export interface SealedEntry {
   readonly id: string;
   readonly position: number;
@@ -17,7 +17,7 @@ export interface SealedEntry {
   readonly accountSealed: Buffer | null;
   readonly accountIndex: Buffer | null;
   readonly facts: EntryFacts;
-  /** R-028; null where the row names no occupation. */
+  /** R-028; null if the row names no occupation. */
   readonly isListed: boolean | null;
 }
 
@@ -33,7 +33,7 @@ export async function readSealedEntries(client: Queryable, claimId: string): Pro
   return found.rows;
 }
 
-/** The classes that entries name, by the number that stands on them. */
+/** The classes that entries name, by the class number in the entry. */
 export async function readNamedCourses(
   client: Queryable,
   numbers: readonly string[],

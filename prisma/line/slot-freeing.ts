@@ -3,7 +3,7 @@ import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 import { freeKeys, freeKeysWrites } from './entitlement-keys.ts';
 
-/** Slots and keys of lines that nobody pays any more are free again (R-050). */
+/** Frees slots and keys of lines that will not be paid (R-050). */
 export async function freeSlots(client: pg.PoolClient, claimId: string, onlyRefused: boolean): Promise<void> {
   const lines = await client.query<{ id: string }>(
     prepared(`SELECT id FROM claim_line WHERE claim_id = $1 ${onlyRefused ? `AND state = 'refused'` : ''}`, [claimId]),
@@ -19,7 +19,10 @@ const LINES_OF_CLAIM = {
   refused: `SELECT id FROM claim_line WHERE claim_id = $1 AND state = 'refused'`,
 } as const;
 
-/** The same as statements, for a claim whose class has so many training years; null: one claim for the whole class. */
+/**
+ * The same as statements. The last parameter is the number of training years of the claim's class; null: one claim for
+ * the whole class.
+ */
 export function freeSlotsWrites(
   claimId: string,
   lines: keyof typeof LINES_OF_CLAIM,
