@@ -14,7 +14,7 @@ export async function listClaimDocuments(client: Queryable, claimId: string): Pr
   return found.rows;
 }
 
-/** The documents that the route wants with a claim and that nobody has put, in the order of the pack. */
+/** The documents that the route requires with a claim and that are missing, in the order of the pack. */
 export async function missingDocuments(
   client: Queryable,
   claimId: string,

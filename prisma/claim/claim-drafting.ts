@@ -42,7 +42,7 @@ export type Drafted =
   | { readonly ok: true; readonly claimId: string }
   | { readonly ok: false; readonly refusal: DraftRefusal };
 
-/** A draft of an assessed class, counted and priced; the class is held until the transaction ends. */
+/** Drafts a claim of an assessed class, counted and priced. Locks the class until the transaction ends. */
 export async function draftClaim(
   client: pg.PoolClient,
   context: ClaimContext,
@@ -121,8 +121,8 @@ export function lawOf(
 }
 
 /**
- * A class is claimed once, an apprenticeship once per completed training year (C05); anew only after a claim that ended
- * without money. Says which instalment the claim is for.
+ * A class is claimed once, an apprenticeship once per completed training year (C05). Another claim is possible only
+ * after one that ended without money. Returns the instalment that the claim is for.
  */
 async function openInstalment(
   client: pg.PoolClient,

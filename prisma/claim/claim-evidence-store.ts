@@ -5,7 +5,7 @@ import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import { contractOf } from '../line/contract-evidence.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** Every line of a claim with the evidence it has; a line that was refused can earn nothing. */
+/** Every line of a claim with its evidence; a refused line can earn nothing. */
 export async function readEvidenceLines(
   client: Pick<pg.PoolClient, 'query'>,
   claimId: string,
@@ -36,7 +36,7 @@ export async function readEvidenceLines(
   }));
 }
 
-/** The later evidence of a line counts. */
+/** Stores evidence; later evidence of a line replaces earlier evidence. */
 export async function putEvidenceRows(
   client: pg.PoolClient,
   claimId: string,

@@ -8,7 +8,7 @@ import type { Tables } from '../kernel/tables.ts';
 
 type ClaimRow = Insertable<Tables['claim']>;
 
-/** What every new claim says; the other columns differ by where it comes from. */
+/** The columns that every new claim sets; the others depend on the claim's origin. */
 export interface NewClaim {
   readonly claimId: string;
   readonly caller: Pick<Caller, 'personId' | 'partyId'>;
@@ -16,7 +16,7 @@ export interface NewClaim {
 }
 
 interface DepartmentColumn {
-  /** Null before a filing is accepted, and then nobody claims for it. */
+  /** Null before a filing is accepted; such a class cannot be claimed. */
   readonly responsible_department: OrganCode | null;
 }
 

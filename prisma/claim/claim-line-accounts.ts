@@ -2,7 +2,10 @@ import type pg from 'pg';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
-/** Rows, from one, of people who would be paid by name and have no account; a single person's claim has its own. */
+/**
+ * Row numbers, from one, of people who would be paid by name and have no account; a claim for a single person has its
+ * own account.
+ */
 export async function linesWithoutAccount(
   client: pg.PoolClient,
   claimId: string,

@@ -17,7 +17,10 @@ interface ListRow extends Omit<ClaimListItem, 'applicant' | 'occupation'> {
   readonly occupationName: string | null;
 }
 
-/** Newest first; who may see what is part of the statement (D15). `q` finds texts, ids, and ID numbers by their blind index; a private person by nothing but these. */
+/**
+ * Newest first. The caller's right to see a claim is part of the statement (D15). `q` searches texts, ids, and ID
+ * numbers by their blind index; a private person is found only by these.
+ */
 export async function listClaims(
   pool: pg.Pool,
   query: ClaimQuery,

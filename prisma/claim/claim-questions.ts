@@ -3,13 +3,13 @@ import type { Entry } from '../../domain/intake/entry.ts';
 import { freshSince, questionOfClaim, questionOfFiling } from '../line/register-questions.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 
-/** So long a request waits for the registers; what comes later is kept, and the claim goes on then. */
+/** How long a request waits for the registers; a later answer is stored, and the claim goes on then. */
 const WAITS_MS = 2_000;
 
-/** Asks the registers what the next transaction will read, before it begins. Never called inside one. */
+/** Asks the registers, before a transaction begins, what it will read. Never called inside a transaction. */
 export interface ClaimQuestions {
   ofClaim(claimId: string, at: Date): Promise<void>;
-  /** Counts no answer from before `at`: a top-up is decided by what the register says now (R-079). */
+  /** Ignores answers from before `at`: a top-up is decided by what the register says now (R-079). */
   anew(claimId: string, at: Date): Promise<void>;
   ofFiling(filingId: string, at: Date): Promise<void>;
   ofEntries(entries: readonly Entry[], jurisdiction: string, at: Date): Promise<void>;

@@ -33,7 +33,7 @@ interface LineRow extends ContractColumns {
   readonly accepted_remark: string | null;
 }
 
-/** A claim's lines from a position on, with the seals open: who may read them is asked before. */
+/** Reads a claim's lines from a position on and opens their seals. The caller has checked who may read them. */
 export async function readLines(
   pool: pg.Pool,
   claimId: string,
@@ -60,7 +60,7 @@ export async function readLines(
     occupation: row.occupation_code,
     skillLevel: row.skill_level,
     facts: row.facts,
-    // The key of a month's line is its entry's with the month.
+    // The key of a month's line is the key of its entry, followed by the month.
     month: row.entry_id === null ? null : (row.line_key.split('/')[1] ?? null),
     state: row.state,
     attendedHours: row.attended_hours,
@@ -84,7 +84,7 @@ export async function readLines(
   }));
 }
 
-/** Written by the counting as both languages. */
+/** The counting wrote the text in both languages. */
 function formulaOf(text: string): Label {
   const parsed: unknown = JSON.parse(text);
   const part = (key: 'zh' | 'en') => {
@@ -94,7 +94,7 @@ function formulaOf(text: string): Label {
   return { zh: part('zh'), en: part('en') };
 }
 
-/** What happened to a claim, oldest first, as its chain of audit entries tells it. */
+/** The history of a claim, oldest first, from its audit entries. */
 export async function readTimeline(
   pool: pg.Pool,
   claimId: string,

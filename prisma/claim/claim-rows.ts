@@ -98,7 +98,7 @@ export async function findClaim(
   return row === undefined ? null : recordOf(row, sealer, row.content ?? snapshotOfDraft(row, library));
 }
 
-/** What a class's claim is judged by (R-001: the day of its opening). */
+/** The facts that decide the law of a class's claim (R-001: the day of its opening). */
 export function questionOf(row: {
   readonly jurisdiction: string;
   readonly route: string;
@@ -116,7 +116,7 @@ export function questionOf(row: {
   };
 }
 
-/** The law of a draft as it stands: of its class, or of its rows as they were counted last. */
+/** The current law of a draft: that of its class, or that of its rows as they were last counted. */
 function snapshotOfDraft(row: ClaimRow, library: PolicyLibrary): PolicySnapshot | null {
   const question = draftQuestion(row);
   const outcome = question === null ? null : snapshotPolicy(library, question);
@@ -190,7 +190,7 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
   };
 }
 
-/** Judging does not ask what time it is, so the plan's offset is left at zero here. */
+/** Judging does not read the clock, so the plan's offset is zero here. */
 function planOf(row: ClaimRow, snapshot: PolicySnapshot, responsibleDepartment: ClaimRecord['responsibleDepartment']) {
   return claimPlanOf(snapshot, {
     claimId: row.id,

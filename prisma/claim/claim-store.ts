@@ -80,7 +80,8 @@ function createEvidenceStore(
 
     putEvidence: (claimId, rows, { caller, at, isOpen }) =>
       inTransaction(pool, async (client) => {
-        // What was judged before is judged again while the claim is held: a review may have begun meanwhile.
+        // The claim was judged before, and is judged again now that its row is locked: a review may have begun in the
+        // meantime.
         await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
         const claim = await findClaim(client, claimId, caller, { sealer, library });
         if (claim === null || !isOpen(claim)) {
@@ -107,7 +108,7 @@ function createEvidenceStore(
   };
 }
 
-/** An apprenticeship is claimed when its last training year is (C05), and told so once. */
+/** An apprenticeship counts as claimed when its last training year is claimed (C05); its filing is told once. */
 async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolean> {
   const found = await pool.query(
     `SELECT FROM filing f WHERE f.id = $1 AND f.state = 'assessed'

@@ -25,9 +25,9 @@ import { reserveSlots } from '../line/claim-slots.ts';
 import { newId } from '../kernel/id-maker.ts';
 
 /**
- * Draft → submitted, in one transaction: counted again, slots and keys taken (R-050), the law pinned (R-150), the first
- * course written, the start asked for (D4), the first audit entry made. Lines without a slot are refused, and a claim
- * without a line left is ended by its workflow (R-102).
+ * Submits a draft in one transaction: counts it again, takes slots and keys (R-050), pins the law (R-150), and writes
+ * the first course, the request to start the workflow (D4) and the first audit entry. Lines without a slot are refused;
+ * a claim with no line left is ended by its workflow (R-102).
  */
 export async function submitClaim(
   client: pg.PoolClient,
@@ -36,7 +36,7 @@ export async function submitClaim(
 ): Promise<Refused<SubmissionRefusal>> {
   const { claimId, caller, at } = act;
   const filingId = await filingOf(client, claimId);
-  // The filing first, then the claim, as whoever imports into the filing holds them.
+  // Lock order: filing, then claim (same as imports).
   const filing = filingId === null ? undefined : await holdFiling(client, filingId, caller);
   const draft = await holdDraft(client, claimId);
   if (draft === null || draft.state !== 'draft') {
@@ -103,7 +103,7 @@ async function judgeClass(
   return missing.length > 0 ? incomplete(missing, law.snapshot) : law;
 }
 
-/** R-073: the settlement must know what was paid, so the advance ends first; its class is held by both. */
+/** R-073: the settlement must know what was paid, so the advance must end first. Both lock the class. */
 async function hasAdvanceUnderWay(client: pg.PoolClient, filingId: string): Promise<boolean> {
   const found = await client.query(
     `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`,
@@ -112,7 +112,7 @@ async function hasAdvanceUnderWay(client: pg.PoolClient, filingId: string): Prom
   return found.rowCount !== 0;
 }
 
-/** R-001, R-103: the law, the way and the responsible department of the day of submission. */
+/** R-001, R-103: the law, the route and the responsible department of the day of submission. */
 async function judgeEntries(client: pg.PoolClient, context: ClaimContext, act: ClaimAct): Promise<Judged> {
   const { claimId, at } = act;
   const question = await questionOf(client, claimId, dayAt(at.getTime()));
@@ -136,7 +136,7 @@ function incomplete(missing: readonly string[], { routeDefinition }: PolicySnaps
   return { ok: false, refusal: { code: 'INCOMPLETE', missing, words } } as const;
 }
 
-/** A draft has no workflow that could refuse: its owner takes it back directly. */
+/** A draft has no workflow that could refuse, so its owner withdraws it directly. */
 export async function withdrawDraft(
   client: pg.PoolClient,
   act: ClaimAct & { readonly reason: string },
@@ -154,7 +154,7 @@ export async function withdrawDraft(
   return granted(null);
 }
 
-/** A claim keeps its class for life, so this needs no lock. */
+/** A claim never changes its class, so this needs no lock. */
 async function filingOf(client: pg.PoolClient, claimId: string): Promise<string | null> {
   const found = await client.query<{ filing_id: string | null }>('SELECT filing_id FROM claim WHERE id = $1', [
     claimId,
@@ -173,7 +173,9 @@ async function holdDraft(
   return found.rows[0] ?? null;
 }
 
-/** R-031, R-036, R-038: what the file still lacks; a training year before the class's end has no results yet (C05). */
+/**
+ * R-031, R-036, R-038: what the file still lacks. A training year that ends before the class has no results yet (C05).
+ */
 async function missingOf(
   client: pg.PoolClient,
   filingId: string,
@@ -195,7 +197,7 @@ async function missingOf(
   ];
 }
 
-/** One row for all claims that are judged by the same law. */
+/** Pins a law: one row for all claims that are judged by the same law. */
 export async function pinSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
   const content = JSON.stringify(snapshot);
   const digest = createHash('sha256').update(content).digest();
@@ -246,7 +248,10 @@ async function writeSubmitted(
   );
 }
 
-/** R-077, R-082: the claim waits for its last line's window; C22: that of whoever is released last, if after the class. */
+/**
+ * R-077, R-082: the claim waits for the window of its last line. C22: for a trainee in custody released after the
+ * class, that window starts at the release; the latest release counts.
+ */
 async function lastWindow(client: pg.PoolClient, filing: FilingRow, snapshot: PolicySnapshot): Promise<FloatWindow> {
   const found = await client.query<{ released_on: IsoDate | null }>(
     `SELECT max((facts ->> 'releasedOn')::date) AS released_on FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL`,
@@ -256,7 +261,7 @@ async function lastWindow(client: pg.PoolClient, filing: FilingRow, snapshot: Po
   return floatWindow({ opensOn: filing.opens_on, endsOn }, floatParameters(snapshot));
 }
 
-/** Acts that need no workflow's consent are kept too, so that a repeat under their key finds them. */
+/** Acts that need no consent of a workflow are stored too, so that a repeat under their key finds them. */
 async function recordOwnAct(
   client: pg.PoolClient,
   { claimId, caller, idempotencyKey, at }: ClaimAct,

@@ -7,7 +7,9 @@ import type { ClaimContext } from './claim-drafting.ts';
 import { questionOf } from './entry-drafting.ts';
 import { readEntries } from './entry-rows.ts';
 
-/** Counts a draft again once the registers have answered about the people of new rows; other claims stay as they are. */
+/**
+ * Counts a draft again after the registers have answered about the people of new rows; other claims are not changed.
+ */
 export async function recountDraft(
   client: pg.PoolClient,
   context: ClaimContext,

@@ -32,7 +32,7 @@ import { freeKeys } from '../line/entitlement-keys.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 
-/** A draft of a claim without a class: persons, persons with months, or results, counted and priced. */
+/** Drafts a claim without a class: persons, persons with months, or results, counted and priced. */
 export async function draftEntryClaim(
   client: pg.PoolClient,
   context: ClaimContext,
@@ -69,8 +69,8 @@ export async function draftEntryClaim(
 }
 
 /**
- * Rows added or taken away while the applicant has the claim. A draft is counted again at once, by the law that its rows
- * then have; a returned claim keeps its law and is counted at its resubmission.
+ * Adds or removes rows while the applicant may edit the claim. A draft is counted again at once, under the law of its
+ * new rows; a returned claim keeps its law and is counted at its resubmission.
  */
 export async function changeEntries<Result>(
   client: pg.PoolClient,
@@ -123,7 +123,7 @@ export async function changeEntries<Result>(
   return { kind: 'done', value };
 }
 
-/** Undoes the transaction in which the rows were written; `change` answers with its refusal. */
+/** Rolls back the transaction in which the rows were written; `change` returns its refusal. */
 export class EntriesRefused extends Error {
   override readonly name = 'EntriesRefused';
   readonly refusal: DraftRefusal;
@@ -133,7 +133,10 @@ export class EntriesRefused extends Error {
   }
 }
 
-/** The law of the rows that are there now. @throws EntriesRefused */
+/**
+ * The law of the current rows.
+ * @throws EntriesRefused
+ */
 async function recount(
   client: pg.PoolClient,
   context: ClaimContext,
@@ -148,7 +151,7 @@ async function recount(
   const { claimId, question, isDraft, at, applicant } = changed;
   const entries = await readEntries(client, claimId, context.sealer);
   const rows = entries.map(({ entry }) => entry);
-  // A claim that came back was in time when it was submitted.
+  // A returned claim was submitted in time.
   const law = isDraft
     ? lawFor(context.library, question, rows)
     : lawOfEntries(
@@ -168,7 +171,7 @@ async function recount(
   await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
 }
 
-/** What the claim is judged by follows its rows as long as it is a draft. */
+/** While a claim is a draft, its law follows its rows. */
 export async function writeLaw(
   client: pg.PoolClient,
   claimId: string,
@@ -216,14 +219,20 @@ async function findParty(client: pg.PoolClient, partyId: string | null) {
   return found.rows[0];
 }
 
-/** Money that goes to each line's person has no account of the applicant; that of a single person is theirs. */
+/**
+ * If each line's person is paid, the claim has no account of the applicant; a claim for a single person has that
+ * person's account.
+ */
 function payeeOf({ sealer }: ClaimContext, partyName: string, { payee, entries }: NewEntryClaim): Buffer {
   const account: PayeeAccount = payee ??
     (entries.length === 1 ? entries[0]?.account : null) ?? { holder: partyName, bank: '', number: '' };
   return sealPayee(sealer, account);
 }
 
-/** Null leaves the claim's account as it is; where persons are paid, that of one person goes when another one comes. */
+/**
+ * Null leaves the claim's account unchanged. If persons are paid, a single person's account is removed when a second
+ * person is added.
+ */
 function personalAccount(
   { sealer }: ClaimContext,
   law: EntryLaw,

@@ -45,8 +45,8 @@ const ENTRY_COLUMNS = [
 ] as const;
 
 /**
- * Adds rows behind those that are there, one COPY a table however many they are. Must run inside a transaction that has
- * locked the claim.
+ * Adds rows after the existing ones, with one COPY per table for any number of rows. Must run inside a transaction that
+ * has locked the claim.
  */
 export async function addEntries(
   client: pg.PoolClient,
@@ -92,7 +92,7 @@ async function lastPosition(client: pg.PoolClient, claimId: string): Promise<num
   return last?.position ?? 0;
 }
 
-/** What the claim's line of the entry held is free with it; gone for good, as its claim shows no such line any more. */
+/** Deletes an entry and the claim's line of it, for good; the keys of the line are free again. */
 export async function removeEntry(client: Queryable, claimId: string, entryId: string): Promise<boolean> {
   await client.query('DELETE FROM claim_line WHERE claim_id = $1 AND entry_id = $2', [claimId, entryId]);
   const removed = await client.query('DELETE FROM claim_entry WHERE claim_id = $1 AND id = $2', [claimId, entryId]);

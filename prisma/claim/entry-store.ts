@@ -24,7 +24,7 @@ type EntryStore = Pick<
   'intake' | 'createEntryDraft' | 'changeEntries' | 'entries' | 'putDocument' | 'documents' | 'document'
 >;
 
-/** What claims without a class are drafted from, and the documents of all claims. */
+/** The store of what claims without a class are drafted from, and of the documents of all claims. */
 export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: ClaimQuestions): EntryStore {
   const { sealer, library } = context;
   return {
@@ -50,7 +50,7 @@ export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: C
           ),
         );
         if (added.length > 0) {
-          // Who is added is known inside the transaction alone, so their answers are counted in a second one.
+          // The added people are known only inside the transaction, so their answers are counted in a second one.
           await asking.ofClaim(change.claimId, change.at);
           await inTransaction(pool, (client) => recountDraft(client, context, change));
         }
@@ -73,7 +73,7 @@ export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: C
   };
 }
 
-/** Whether a route takes claims without a class, and from whom. */
+/** Whether a route accepts claims without a class, and from which applicants. */
 async function intakeOf(
   pool: pg.Pool,
   library: PolicyLibrary,
@@ -111,7 +111,7 @@ async function putDocument(
 ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
   const { caller, at, claimId } = change;
   const { kind, document } = put;
-  // What is judged is read when the row is held.
+  // The claim is read and judged after its row is locked.
   await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
   const claim = await findClaim(client, claimId, caller, context);
   if (claim === null) {

@@ -22,7 +22,7 @@ interface LineRow {
   readonly class_hours: number | null;
 }
 
-/** One line's amounts with their formulas and what it was refused for; nobody's name. Null where the claim has no such line. */
+/** One line's amounts with their formulas and its refusals; no names. Null if the claim has no such line. */
 export async function readPricedLine(pool: pg.Pool, claimId: string, lineId: string): Promise<PricedLineRecord | null> {
   const found = await pool.query<LineRow>(
     `SELECT l.id, l.position, l.state, l.occupation_code, l.skill_level, l.base_fen, l.formula, l.allowance_fen,
@@ -60,7 +60,7 @@ function recordOf(row: LineRow): PricedLineRecord {
   };
 }
 
-/** Written by the counting as both languages. */
+/** The counting wrote the text in both languages. */
 function labelOf(text: string): Label {
   const parsed: unknown = JSON.parse(text);
   const part = (key: 'zh' | 'en') => {
