@@ -20,7 +20,7 @@ import {
 } from './notice-items.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** Who drafts a notice; null when the jurisdiction's parameter does (Q-04). */
+/** The person who drafts a notice; null when the jurisdiction's parameter drafts it (Q-04). */
 export type DraftedBy = {
   readonly personId: string;
   readonly organ: string | null;
@@ -45,7 +45,7 @@ interface ClaimToDraft {
   readonly advance_fen: number;
   readonly names: 'masked' | 'aggregate' | null;
   readonly custody_groups: readonly string[] | null;
-  /** People of the class, for whom an advance is paid before anybody is certified. */
+  /** The number of people in the class; an advance is paid for them before any of them is certified. */
   readonly roster_size: number;
   readonly occupation_code: string | null;
   readonly occupation_name: string | null;
@@ -62,9 +62,9 @@ interface DraftedClaim {
   readonly naming: Naming;
 }
 
-/** Which claims a notice is drafted for, when, and by whom. */
+/** The claims that a notice is drafted for, the time, and the person who drafts it. */
 interface NoticeToDraft {
-  /** Random when it is left out. */
+  /** Random if left out. */
   readonly id?: string;
   readonly claimIds: readonly string[];
   readonly at: Date;
@@ -72,7 +72,7 @@ interface NoticeToDraft {
   readonly sealer: Sealer;
 }
 
-/** Drafts one notice inside the caller's transaction. Answers the notice's id. */
+/** Drafts one notice inside the caller's transaction. Returns the notice's id. */
 export async function draftNotice(client: pg.PoolClient, draft: NoticeToDraft): Promise<string> {
   const { noticeId, writes } = await readDraft(client, draft);
   await sendTogether(client, writes);
@@ -80,9 +80,9 @@ export async function draftNotice(client: pg.PoolClient, draft: NoticeToDraft): 
 }
 
 /**
- * Reads what a notice says of its claims, and answers the statements that draft it: rows, masked items, and the wish to
- * start its workflow (D4). The claims are of one jurisdiction and department, which the caller has seen to; that each is
- * in one live notice at most is held by the index `notice_claim_one_live`.
+ * Reads what a notice shows of its claims, and returns the statements that draft it: rows, masked items, and the
+ * request to start its workflow (D4). The caller has checked that the claims belong to one jurisdiction and department;
+ * the index `notice_claim_one_live` ensures that each claim is in at most one live notice.
  */
 export async function readDraft(
   client: pg.PoolClient,
@@ -159,8 +159,8 @@ async function readClaims(client: pg.PoolClient, claimIds: readonly string[]): P
 }
 
 /**
- * Who is named, by the claim's own law. A single person's claim names its payee like everybody on a list: masked, and a
- * minor not at all.
+ * The people whom the notice names, under the claim's own law. A single person's claim names its payee in the same way
+ * as a person on a list: masked, and not at all if the payee is a minor.
  */
 function namingOf(
   claim: ClaimToDraft,
@@ -182,7 +182,10 @@ function namingOf(
   return { ...naming, payee: own?.name ?? maskName(claim.payee) };
 }
 
-/** Without the parameter nobody is published: a missing one is a defect, never an age (R-096). */
+/**
+ * Without the parameter no notice is drafted: a missing parameter is a defect and never replaced by an assumed age
+ * (R-096).
+ */
 function minorAgeOf({ minor_age: minorAge }: ClaimToDraft): number {
   if (minorAge === null) {
     throw new RangeError('PARAMETER_MISSING: notice.minorAge');
@@ -197,7 +200,7 @@ function claimWrite(noticeId: string, { claim, lines, naming }: DraftedClaim): S
   );
 }
 
-/** Free text of others becomes public here: whatever the gate would find in it is starred (R-096). */
+/** Free text of others becomes public here, so everything that the gate would find in it is starred (R-096). */
 function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: string): NoticeClaimFacts {
   const ownFen = lines.reduce((sum, line) => sum + line.amount_fen, 0);
   const allowanceFen = lines.reduce((sum, line) => sum + line.allowance_fen, 0);
@@ -230,13 +233,13 @@ function factsOf(claim: ClaimToDraft, lines: readonly LineToPublish[], payee: st
 
 const EACH_PERSON = { zh: '本人（见名单）', en: 'each person, see the list' } as const;
 
-/** A body that applies for persons is not who is paid; a person who applies is both. */
+/** A body that applies for persons is the applicant but not the payee; a person who applies is both. */
 function payeeOf({ payee_kind: kind, route_payee: payee, purpose }: ClaimToDraft, applicant: string) {
   const isForOthers = kind !== 'person' && payee !== null && isPaidByLine({ payee }, purpose);
   return isForOthers ? { payee: null, payeeWord: EACH_PERSON, applicant } : { payee: applicant };
 }
 
-/** Numbered in the order of claims and lines. */
+/** Items are numbered in the order of claims and lines. */
 function itemsWrite(noticeId: string, items: readonly ItemToInsert[]): Statement<unknown> {
   return prepared(
     `INSERT INTO notice_item (notice_id, item_no, claim_id, line_id, masked_name, masked_id_number, amount_fen, facts)

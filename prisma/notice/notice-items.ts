@@ -9,7 +9,7 @@ import { isInCustody, namesForNotice } from '../../domain/notice/custody.ts';
 import { maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** A line that the purpose under way still pays, with what a notice could say of it. */
+/** A line that the current purpose still pays, with the facts that a notice may show. */
 export interface LineToPublish {
   readonly claim_id: string;
   readonly line_id: string;
@@ -26,7 +26,7 @@ export interface LineToPublish {
   readonly allowance_fen: number;
 }
 
-/** What a claim's law and kind say about naming its people. */
+/** The rules of a claim's law and kind for naming its people. */
 export interface Naming {
   readonly payee: string;
   readonly noticeNames: 'masked' | 'aggregate';
@@ -46,7 +46,7 @@ export interface ItemToInsert {
   readonly detail: NoticeItemDetail | null;
 }
 
-/** In the order of claims and lines. */
+/** Lines in the order of claims and lines. */
 export async function readLinesToPublish(
   client: pg.PoolClient,
   claimIds: readonly string[],
@@ -67,7 +67,7 @@ export async function readLinesToPublish(
   return found.rows;
 }
 
-/** One item per line; one for the whole claim where its people are not listed. */
+/** One item per line; one item for the whole claim if its people are not listed. */
 export function itemsOfClaim(
   claimId: string,
   lines: readonly LineToPublish[],
@@ -99,14 +99,16 @@ export function itemsOfClaim(
   });
 }
 
-/** How many people a claim is for: someone with several months counts once, a body's result is one by itself. */
+/**
+ * The number of people that a claim is for: a person with several months counts once, a result of a body counts as one.
+ */
 export function headcountOf(lines: readonly LineToPublish[]): number {
   return new Set(lines.map((line) => line.trainee_id ?? line.line_id)).size;
 }
 
 const HIDDEN = '***';
 
-/** A person's masked name; without a person, the result's own title or whoever is paid. */
+/** The masked name of a person; without a person, the title of the result or the payee. */
 function nameOf(line: LineToPublish, { sealer, payee, isNamed }: Naming & { readonly isNamed: boolean }): string {
   if (line.id_number_sealed === null) {
     return starLeaks(line.entry_facts?.title ?? payee);
@@ -114,7 +116,7 @@ function nameOf(line: LineToPublish, { sealer, payee, isNamed }: Naming & { read
   return isNamed && line.name_sealed !== null ? maskName(sealer.open(line.name_sealed)) : HIDDEN;
 }
 
-/** What is not the same for all of a class: null where there is nothing. */
+/** The facts that differ within a class; null if there are none. */
 function detailOf(line: LineToPublish): NoticeItemDetail | null {
   const { has_class: hasClass, id_number_sealed: idNumber, entry_facts: facts, occupation_code: code } = line;
   const month = /\/(\d{4}-\d{2})$/.exec(line.line_key)?.[1];

@@ -5,7 +5,7 @@ import type { NoticeClaimFacts, NoticeItemDetail, NoticePage, NoticePageItem } f
 import { findLeaks } from '../../domain/notice/publish-gate.ts';
 import { MASK_VERSION } from '../../domain/notice/mask.ts';
 
-/** When a notice is public; given before the row says so, because the digest is stored with the publication. */
+/** When a notice is public. Given before the row has it, because the digest is stored together with the publication. */
 export interface NoticeSpan {
   readonly publishedAt: Date;
   readonly endsOn: string;
@@ -22,11 +22,11 @@ interface PageRow {
   readonly ends_at: Date | null;
 }
 
-/** Claims that were dropped for a reason never became public; one that left later stays on the page. */
+/** Claims that were dropped for a reason were never public; a claim that left later stays on the page. */
 const ON_PAGE = `NOT (nc.state = 'dropped' AND nc.drop_reason IS NOT NULL)`;
 
 /**
- * The public content of a notice, the same for whoever asks and whenever: page, JSON and digest are made of it.
+ * The public content of a notice, the same for every reader at every time: page, JSON and digest are made of it.
  * @throws RangeError when the notice is unknown, or when the gate finds a number in it that must not be public
  */
 export async function noticePage(
@@ -71,12 +71,12 @@ export async function noticePage(
   return page;
 }
 
-/** A row as the database has it. */
+/** A row as the database returns it. */
 export type WithDetail<Item extends { readonly detail?: NoticeItemDetail }> = Omit<Item, 'detail'> & {
   readonly detail: NoticeItemDetail | null;
 };
 
-/** What is not there is left out, so that the content of an earlier notice is the same as when it was published. */
+/** Leaves out an empty detail, so that the content of an earlier notice is the same as when it was published. */
 export function withoutEmptyDetail<Row extends { readonly detail: NoticeItemDetail | null }>({ detail, ...item }: Row) {
   return detail === null ? item : { ...item, detail };
 }
@@ -86,7 +86,7 @@ export function noticePageDigest(page: NoticePage): string {
   return createHash('sha256').update(canonicalJson(page)).digest('hex');
 }
 
-/** The last gate before anything is public: a leak here is a defect of ours, and nothing is published. */
+/** The last check before a publication. A leak here is a defect of the product, and nothing is published. */
 function refuseLeaks(page: NoticePage): void {
   const texts = [
     ...page.claims.flatMap((claim) => [

@@ -29,7 +29,7 @@ import { draftNotice } from './notice-drafting.ts';
 import { keepObjection } from './objection-keeping.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** Whoever may see one of its claims may see a notice, with the parameters of `claimSightOf`. */
+/** A person who may see one of a notice's claims may see the notice; parameters of `claimSightOf`. */
 const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND n.responsible_department = $4)
   OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
     WHERE own.notice_id = n.id AND c.applicant_party_id = $1))`;
@@ -102,7 +102,7 @@ interface DraftedWith {
   readonly sealer: Sealer;
 }
 
-/** One joint notice for claims that wait for theirs; the automatic draft of a single claim makes room for it. */
+/** Drafts one joint notice for claims that wait for a notice; it replaces the automatic draft of a single claim. */
 async function draftOnce(client: pg.PoolClient, claimIds: readonly string[], by: DraftedWith): Promise<Drafted> {
   const id = idOfCreation('ntc', by.caller.personId, by.key);
   const known = await client.query('SELECT FROM notice WHERE id = $1', [id]);

@@ -3,7 +3,10 @@ import type { NoticeStore, Objected } from '../../api/notice/notice-ports.ts';
 import { newId, newReadableNo } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-/** Holds the notice's row, so that an objection and the end of the period never pass each other. */
+/**
+ * Stores an objection. Locks the notice's row, so that an objection and the end of the period are always handled one
+ * after the other (R-099).
+ */
 export async function keepObjection(
   client: pg.PoolClient,
   objection: Parameters<NoticeStore['object']>[0],

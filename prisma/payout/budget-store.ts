@@ -42,8 +42,8 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
 
 /**
  * R-152: a row for each approved line of a class that ended between two days, and one for each person and case of
- * work-for-training, which ends with its claim's reference day; top-up, allowance and advance are none. Both
- * are of their plan line's programme, whichever year that line is of.
+ * work-for-training, which ends on its claim's reference day; top-up, allowance and advance have no row. Both belong to
+ * the programme of their plan line, whichever year that line is of.
  */
 const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
     FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
@@ -71,7 +71,10 @@ interface BudgetRow extends PlannedLine {
   readonly paid_fen: number;
 }
 
-/** What a review has approved is reserved from then on, what a notice has made due until an instruction takes it. */
+/**
+ * An amount is reserved when a review has approved it, and an amount that a notice has made due stays reserved until an
+ * instruction takes it.
+ */
 const RESERVED = `SELECT coalesce(sum(coalesce(
     (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
     c.approved_fen)), 0)::bigint

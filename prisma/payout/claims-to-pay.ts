@@ -3,7 +3,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { ClaimToPay, LineToPay, PaymentPart } from '../../domain/payout/payment-parts.ts';
 
-/** A claim as a maker finds it, with its account sealed; its row is locked. */
+/** A claim that a maker drafts a payment for, with its account sealed; its row is locked. */
 export interface DraftedClaim extends ClaimToPay<Buffer> {
   readonly id: string;
   readonly plan_line_id: string | null;
@@ -15,7 +15,7 @@ interface StoredLine extends LineToPay<Buffer> {
   readonly claimId: string;
 }
 
-/** Locks the claims in the order of their ids. Others' claims and drafts are absent. */
+/** Locks the claims in the order of their ids. Claims of another jurisdiction and drafts are absent. */
 export async function holdClaims(
   client: pg.PoolClient,
   claimIds: readonly string[],
@@ -37,7 +37,7 @@ export async function holdClaims(
   return new Map(found.rows.map((row) => [row.id, row]));
 }
 
-/** Lines that are left, in their order; read after the claims are held. */
+/** The remaining lines, in order; read after the claims are locked. */
 export async function readPayableLines(
   client: pg.PoolClient,
   claimIds: readonly string[],

@@ -59,8 +59,8 @@ interface InstructionRow {
 }
 
 /**
- * Keeps a report once per sender's id, in the transaction that the caller holds, and judges it at once: parked with its
- * reason, noted when it moves no claim, or waiting for its batch to take it (D3).
+ * Stores a report once per sender's id, in the caller's transaction, and judges it at once: parked with its reason,
+ * noted if it moves no claim, or waiting for its batch to take it (D3).
  */
 export async function receiveReport(client: pg.PoolClient, report: Report, at: Date): Promise<Received> {
   const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
@@ -95,7 +95,7 @@ export async function receiveReport(client: pg.PoolClient, report: Report, at: D
   return applyOrLeave(client, row, instruction, verdict);
 }
 
-/** Final results go to their claim through the batch; everything before them is noted here and now. */
+/** A final result is left for its batch, which sends it to its claim; all earlier states are noted here. */
 async function applyOrLeave(
   client: pg.PoolClient,
   row: InboxRow,
@@ -120,7 +120,10 @@ interface InboxRow {
 
 const INBOX_COLUMNS = 'id, type, instruction_id, amount_fen, state, received_at';
 
-/** A person says which instruction a parked report means; the amount has to be equal, and the rules are asked again. */
+/**
+ * A person names the instruction that a parked report belongs to. The amount must be equal, and the report is judged
+ * again.
+ */
 async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['match']>[0]): Promise<Matched> {
   const { eventId, instructionId, caller, at } = asked;
   const found = await client.query<InboxRow>(`SELECT ${INBOX_COLUMNS} FROM payout_inbox WHERE id = $1 FOR UPDATE`, [
@@ -150,7 +153,7 @@ async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['
   return applyOrLeave(client, row, instruction, verdict);
 }
 
-/** A report that names an instruction of another jurisdiction is absent for Finance here. */
+/** A report that names an instruction of another jurisdiction is absent for the Finance of this one. */
 async function isTheirs(client: pg.PoolClient, row: InboxRow, caller: Caller): Promise<boolean> {
   const named = row.instruction_id === null ? null : await readInstruction(client, row.instruction_id);
   return named === null || named.jurisdiction === caller.jurisdiction;
@@ -181,7 +184,7 @@ function auditMatch(
   });
 }
 
-/** What was said is kept for good, with its effect when it has one (D9). */
+/** Stores the report for good, with its effect if it has one (D9). */
 async function noteFact(
   client: pg.PoolClient,
   row: InboxRow,

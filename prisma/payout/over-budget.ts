@@ -4,24 +4,27 @@ import type pg from 'pg';
 import { parseFen } from '../../domain/money.ts';
 import { overBudgetTogether } from '../../domain/payout/budget.ts';
 
-/** Who asks: a transaction that holds what it counts, or a pool that only tells how it looks. */
+/** The connection of a query: a transaction that has locked what it counts, or a pool for a preview. */
 type Asking = Pick<pg.ClientBase, 'query'>;
 
 /**
- * The claims of a plan line `l`, to be read as a table: those of its classes, and those without a class that were filed
+ * The claims of a plan line `l`, usable as a table: those of its classes, and those without a class that were filed
  * under it.
  */
 export const CLAIMS_OF_PLAN_LINE = `(SELECT of_class.* FROM filing f JOIN claim of_class ON of_class.filing_id = f.id
     WHERE f.plan_line_id = l.id
   UNION ALL SELECT alone.* FROM claim alone WHERE alone.filing_id IS NULL AND alone.plan_line_id = l.id)`;
 
-/** A payment that is being drafted; what has no plan line takes no budget. */
+/** A payment that is being drafted; a payment without a plan line takes no budget. */
 export interface PaymentToDraft {
   readonly claim: { readonly plan_line_id: string | null };
   readonly amountFen: number;
 }
 
-/** R-016: what payments about to be drafted would take beyond the budgets of their plan lines, beside every other living one. */
+/**
+ * R-016: the amount in fen by which payments about to be drafted would exceed the budgets of their plan lines, with all
+ * other living payments counted.
+ */
 export async function overBudgetOfDraft(client: Asking, payments: readonly PaymentToDraft[]): Promise<number> {
   const planLines = [...new Set(payments.flatMap((one) => one.claim.plan_line_id ?? []))];
   const found = await client.query<{ id: string; budget_fen: number; bound_fen: number }>(
@@ -45,8 +48,8 @@ export async function overBudgetOfDraft(client: Asking, payments: readonly Payme
 }
 
 /**
- * R-016: what a drafted batch would take beyond the budgets of its plan lines, beside what was released before it, in
- * fen. Drafts of other batches do not count: whichever is released first takes the budget.
+ * R-016: the amount in fen by which a drafted batch would exceed the budgets of its plan lines, with payments released
+ * earlier counted. Drafts of other batches do not count: the batch that is released first takes the budget.
  */
 export async function overBudgetOfBatch(client: Asking, batchId: string): Promise<number> {
   const found = await client.query<{ budget_fen: number; committed_fen: number; taken_fen: number }>(
@@ -75,8 +78,8 @@ const PLAN_LINES_OF_BATCH = `SELECT coalesce(own_class.plan_line_id, own_claim.p
   WHERE own.batch_id = $1 AND own.state = 'draft'`;
 
 /**
- * The same under a race: the plan lines are held in the order of their ids until the release is recorded, so of two
- * batches that together are too much the second sees the first. New classes of these lines go on meanwhile.
+ * The same under a race: locks the plan lines in the order of their ids until the release is recorded, so of two
+ * batches that together exceed a budget, the second counts the first. New classes of these lines are not blocked.
  */
 export async function overBudgetOnRelease(client: pg.PoolClient, batchId: string): Promise<number> {
   await client.query(`SELECT FROM plan_line WHERE id IN (${PLAN_LINES_OF_BATCH}) ORDER BY id FOR NO KEY UPDATE`, [

@@ -19,8 +19,9 @@ interface LineRow {
 }
 
 /**
- * Whose account is meant. Where the route pays persons the claim's account is nobody's but a single person's, so that
- * person is meant or the line is named; each gets money on an own account alone (R-107).
+ * Finds the lines that an account belongs to. If the route pays persons, the claim's account can only be that of a
+ * single person: either the claim has one person or the request names the line. Each person is paid only to an account
+ * of their own (R-107).
  */
 export async function findPayeeLines(
   pool: pg.Pool,
@@ -57,8 +58,9 @@ function isSamePerson(one: LineRow, other: LineRow): boolean {
 }
 
 /**
- * Purposes of which some money came back and whose payee has given no other account since: the claim's for what is paid as
- * a whole, the line's own where lines are paid by themselves. `actId`: a correction that is being recorded counts too.
+ * Purposes of which some money came back and whose payee has given no other account since: the claim's account for a
+ * purpose paid as a whole, the line's own account with one payment per line. `actId`: a correction that is being
+ * recorded counts too.
  */
 export async function uncorrectedPurposes(
   client: Pick<pg.PoolClient, 'query'>,
@@ -83,8 +85,8 @@ export async function uncorrectedPurposes(
 }
 
 /**
- * The account changes with the act that asks the bureau to look at it, or not at all; the act's row needs it no longer.
- * A person's account changes where it was handed in as well, so that a later count finds it.
+ * Changes the account only together with the act that asks the bureau to check it, and then removes the account from
+ * the act's row. A person's account is also changed where it was handed in, so that a later count finds it.
  */
 export function accountWrites(
   sealer: Sealer,
@@ -96,7 +98,7 @@ export function accountWrites(
   const sealed = Buffer.from(body.payeeSealed, 'base64');
   const lines = body.payeeLines ?? [];
   return [
-    // A single person has one account: the claim's and the line's.
+    // A single person has one account, so the claim's and the line's are the same.
     prepared(
       `UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1 AND ($3 = 0
        OR EXISTS (SELECT FROM party p WHERE p.id = claim.applicant_party_id AND p.kind = 'person'))`,

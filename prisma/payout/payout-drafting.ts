@@ -22,8 +22,8 @@ interface By {
 }
 
 /**
- * Drafts a batch of one fund: every claim is held and asked for what is due from it, then its obligations are written,
- * lines and sum frozen. What another batch binds at the same time meets the index `payout_instruction_one_living`.
+ * Drafts a batch of one fund: locks every claim, determines what is due from it, writes its obligations, and freezes
+ * lines and sum. The index `payout_instruction_one_living` refuses what another batch binds at the same time.
  */
 export async function draftBatch(client: pg.PoolClient, wanted: Wanted, by: By): Promise<Batched> {
   const id = idOfCreation('pob', by.caller.personId, by.key);
@@ -56,7 +56,7 @@ type Judged =
       readonly missing: readonly Label[];
     };
 
-/** What each wanted claim is due, in their order; or the first refusal with all claims that it concerns. */
+/** The amounts due from the wanted claims, in their order; or the first refusal with all claims that it concerns. */
 async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller): Promise<Judged> {
   const claims = await holdClaims(client, wanted.claimIds, caller.jurisdiction);
   const lines = await readPayableLines(client, wanted.claimIds);
@@ -152,7 +152,7 @@ async function insertInstructions(
   );
 }
 
-/** A person's name is masked, an organisation's is not; of the account only the last four digits stay. */
+/** Masks a person's name but not an organisation's; shows only the last four digits of the account. */
 function maskedPayee({ account, isPerson }: InstructionToDraft<Buffer>, sealer: Sealer): string {
   const { holder, bank, number } = openPayee(sealer, account);
   return `${isPerson ? maskName(holder) : holder} · ${bank} · ${maskAccount(number)}`;

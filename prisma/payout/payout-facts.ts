@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { prepared } from '../kernel/prepared.ts';
 import { execute, type Statement } from '../kernel/statements.ts';
 
-/** What the bank said of an instruction, as the inbox holds it. */
+/** The bank's report on an instruction, as stored in the inbox. */
 export interface SaidOfPayment {
   readonly body: {
     readonly valueDate?: string | null;
@@ -17,7 +17,7 @@ export interface PayoutFact {
   readonly inboxId: string;
   readonly state: string;
   readonly amountFen: number;
-  /** When it is recorded. */
+  /** When the fact is recorded. */
   readonly at: Date;
 }
 
@@ -33,12 +33,12 @@ export async function readSaid(client: pg.PoolClient, inboxId: string): Promise<
   return said;
 }
 
-/** Reads what was said and keeps it. */
+/** Reads the report and stores its fact. */
 export async function writeFact(client: pg.PoolClient, fact: PayoutFact): Promise<void> {
   await execute(client, factWrite(fact, await readSaid(client, fact.inboxId)));
 }
 
-/** What was said of an instruction, kept for good in two time axes: the bank's value date and our record. */
+/** Stores a report on an instruction for good, on two time axes: the bank's value date and the time of our record. */
 export function factWrite(fact: PayoutFact, said: SaidOfPayment): Statement<unknown> {
   const { valueDate = null, bankReference = null, reasonCode = null } = said.body;
   return prepared(

@@ -6,7 +6,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { receiveReport } from './inbox-store.ts';
 
-/** Results that the maker typed in or uploaded: they wait for the checker and change nothing yet. */
+/** Stores results that the maker typed in or uploaded. They wait for the checker and change nothing yet. */
 export async function keepResults(
   client: pg.PoolClient,
   batchId: string,
@@ -22,7 +22,7 @@ export async function keepResults(
   return resultId;
 }
 
-/** The checker's word puts results in force: each row goes the way of a report from outside (D3). */
+/** The checker's confirmation puts results in force: each row is handled like a report from outside (D3). */
 export async function confirmResults(
   client: pg.PoolClient,
   asked: Parameters<PayoutStore['confirmResults']>[0],
