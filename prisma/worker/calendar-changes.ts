@@ -9,14 +9,14 @@ const AT_ONCE = 200;
 
 type ReturnColumns = 'return_starts_on' | 'return_days' | 'return_unit' | 'return_due_on';
 
-/** A claim that is returned: its days to resubmit stand in its row. */
+/** A returned claim: its days to resubmit are stored in its row. */
 type ReturnedRow = Row<'claim', 'id' | 'revision'> & {
   readonly [Column in ReturnColumns]: NonNullable<Row<'claim', Column>[Column]>;
 } & { readonly timer_at: Date };
 
 /**
- * Counted by another calendar than $1. The first line matches the index `claim_return_calendar`. One act for a revision
- * and a calendar: whatever became of it, another one would be answered the same.
+ * Claims counted by another calendar than $1. The first line matches the index `claim_return_calendar`. There is one
+ * act per revision and calendar: a second one would get the same answer.
  */
 const countedOtherwise = sqlText<ReturnedRow, [calendarVersion: string, limit: number]>(
   'worker.returned claims of another calendar',
@@ -28,9 +28,10 @@ const countedOtherwise = sqlText<ReturnedRow, [calendarVersion: string, limit: n
 );
 
 /**
- * Returned claims whose days to resubmit another holiday calendar counted (D8). Where the last day is the same, the row
- * notes the new calendar and the workflow is not asked; where it moved, an act `rearm` is kept that moves the claim's own
- * timer. Says which acts to ask. Asked again it finds nothing: a recorded act has noted the calendar in the row.
+ * Finds returned claims whose days to resubmit were counted under another holiday calendar (D8). If the last day is the
+ * same, the row stores the new calendar and the workflow gets no act; if it moved, an act `rearm` is stored that moves
+ * the claim's timer. Returns the acts to send. A repeated call finds nothing, because the recorded act has stored the
+ * new calendar in the row.
  */
 export function keepRearmActs(pool: pg.Pool, calendar: WorkingCalendar, atMs: number): Promise<readonly string[]> {
   return inTransaction(pool, async (client) => {

@@ -11,17 +11,17 @@ export interface ReminderShares {
   readonly escalateShareBp: number;
 }
 
-/** Whose task it is, as the events of the contract say it. */
+/** The owner of a task, in the form of the contract's events. */
 const OWNER = `'claimId', CASE WHEN entity_kind = 'claim' THEN entity_id END,
   'filingId', CASE WHEN entity_kind = 'filing' THEN entity_id END`;
 
-/** R-090: a task of Finance whose claim is a college's. */
+/** R-090: a task of Finance whose claim belongs to a college. */
 const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN party p ON p.id = c.applicant_party_id
   WHERE task.entity_kind = 'claim' AND c.id = task.entity_id AND p.kind = 'college'))`;
 
 /**
- * R-108: at half of the days and when they are over; past one and a half times, the operators hear of it. R-090: of a
- * college's money they hear as soon as the days of Finance are over.
+ * R-108: reminds at half of the days and when they are over; past one and a half times the days, informs the operators.
+ * R-090: for a college's money, the operators are informed as soon as the days of Finance are over.
  */
 export async function remind(pool: pg.Pool, atMs: number): Promise<number> {
   const today = dayAt(atMs);
@@ -54,8 +54,8 @@ const escalateLate = sqlText<never, [today: IsoDate, at: Date]>(
 );
 
 /**
- * R-074: what is due back is reminded of every `recovery.reminderDays`, until it has come: a period that is over gives way
- * to the next. The escalation stays where the first period put it.
+ * R-074: reminds of open recoveries every `recovery.reminderDays` until they are repaid; the next period replaces one
+ * that is over. The escalation day stays that of the first period.
  */
 const remindAgainOfRecoveries = sqlText<never, [today: IsoDate]>(
   'worker.remindAgainOfRecoveries',
@@ -72,7 +72,7 @@ type DeadlineRow = Row<'task', 'id' | 'starts_on'> & {
 } & {
   readonly entity_kind: string;
   readonly entity_id: string;
-  /** Business time. */
+  /** Business time in ms. */
   readonly now_ms: number;
 };
 
@@ -86,8 +86,8 @@ const countedOtherwise = sqlText<DeadlineRow, [calendarVersion: string]>(
 );
 
 /**
- * Days off that were published or changed since: open tasks are due by the new list (D8). Where a day moved, the audit says
- * why. Returns how many moved.
+ * If days off were published or changed, computes the deadlines of open tasks again under the new list (D8). The audit
+ * gives the reason for each moved day. Returns how many moved.
  */
 export async function recomputeDeadlines(
   pool: pg.Pool,
@@ -116,7 +116,9 @@ function isMoved(row: DeadlineRow, due: Deadline): boolean {
   return row.due_on !== due.dueOn || row.near_on !== due.nearOn || row.escalate_on !== due.escalateOn;
 }
 
-/** The days are the same under the new calendar, which may reach further: what was provisional may be certain now. */
+/**
+ * The days are the same under the new calendar. It may cover a longer time, so a provisional day may now be certain.
+ */
 const confirmDeadlines = sqlText<
   never,
   [taskIds: readonly string[], provisional: readonly boolean[], calendarVersion: string]
@@ -126,7 +128,7 @@ const confirmDeadlines = sqlText<
    FROM unnest($1::text[], $2::boolean[]) AS given (id, provisional) WHERE task.id = given.id AND task.state = 'open'`,
 );
 
-/** The new days with the reason why they changed, in the audit of the case that the task belongs to (D8). */
+/** Writes the new days, and the reason why they changed into the audit of the task's case (D8). */
 async function moveDeadline(client: pg.PoolClient, row: DeadlineRow, due: Deadline): Promise<void> {
   await execute(
     client,

@@ -8,7 +8,7 @@ import { writeOutbox } from '../kernel/outbox-writing.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { takeNextInboxRow } from '../recordings/inbox-taking.ts';
 
-/** What batch entities read and note of their claims, page by page. */
+/** Reads and writes of batch entities about their claims, page by page. */
 export function createEntityPaging(pool: pg.Pool): EntityPaging {
   return {
     async noticeClaims(noticeId) {
@@ -106,7 +106,7 @@ function actorIn(
   };
 }
 
-/** The reason stands in the notice's audit and goes out as an event, so that a person hears of it (D5). */
+/** Writes the reason to the notice's audit and sends it as an event, so that a person is informed (D5). */
 async function dropFromNotice(
   client: pg.PoolClient,
   drop: { readonly noticeId: string; readonly claimId: string; readonly reason: string; readonly atMs: number },

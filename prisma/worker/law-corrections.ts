@@ -21,7 +21,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { freeSlots } from '../line/slot-freeing.ts';
 
-/** A library changes only with its process, so what is open is looked through at the start and then now and again. */
+/** A library changes only with its process, so open claims are checked at the start and then at this interval. */
 const LOOK_AGAIN_AFTER_MS = 60_000;
 const AT_ONCE = 200;
 
@@ -32,8 +32,8 @@ interface CorrectionParts extends CountingContext {
 }
 
 /**
- * R-150: a claim keeps the law that it was submitted under, except where the packs correct it backwards. Repeating finds
- * nothing any more, because the corrected value is then what the claim has pinned.
+ * R-150: a claim keeps the law under which it was submitted, except where the packs correct it retroactively. A
+ * repeated call finds nothing more, because the claim has then pinned the corrected value.
  */
 export function createLawCorrections(
   pool: pg.Pool,
@@ -66,7 +66,7 @@ const openClaimsUnder = sqlText<Row<'claim', 'id'>, [snapshotIds: readonly strin
   `SELECT c.id FROM claim c WHERE c.policy_snapshot_id = ANY ($1) AND ${IS_OPEN} ORDER BY c.id LIMIT $2`,
 );
 
-/** The snapshots of open claims that the library corrects; a snapshot never changes, so each is compared once. */
+/** Finds the snapshots of open claims that the library corrects. A snapshot never changes, so each is compared once. */
 async function lookThrough(
   pool: pg.Pool,
   library: PolicyLibrary,
@@ -101,8 +101,8 @@ const lockOpenClaim = sqlText<CorrectedRow, [claimId: string]>(
 );
 
 /**
- * One claim in one transaction, with its row held: the new law pinned, what is still under review counted by it, and both
- * told in the audit. Stages, timers and a published notice stay as they are (D25).
+ * Corrects one claim in one transaction, with its row locked: pins the new law, counts the claim again by it if it is
+ * still under review, and writes both to the audit. Stages, timers and a published notice stay as they are (D25).
  */
 async function correctClaim(
   client: pg.PoolClient,
@@ -137,8 +137,8 @@ async function correctClaim(
 }
 
 /**
- * Amounts that nobody has published yet follow the corrected law: before the workflow's first record, and while the
- * reviews are open. A claim that waits for a register is counted when it answers; past the reviews, the notice stands.
+ * Unpublished amounts follow the corrected law: before the workflow's first record, and while the reviews are open. A
+ * claim that waits for a register is counted when the register answers; after the reviews, the notice stays valid.
  */
 function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
   const { course, kind, content } = row;
@@ -159,7 +159,10 @@ function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
   return !isPastReviews(course, plan) && course.resumeIndex === null && course.state !== 'postCheck';
 }
 
-/** Whoever has the claim open is asked to look again: the lines are not those that the tasks' readers have seen. */
+/**
+ * Counts a claim again and raises the revision of its open tasks, so that a reviewer with the claim open must read the
+ * new lines first.
+ */
 async function countAgain(
   client: pg.PoolClient,
   parts: CorrectionParts,
@@ -180,7 +183,10 @@ const raiseOpenTasks = sqlText<never, [claimId: string]>(
   `UPDATE task SET revision = revision + 1 WHERE entity_kind = 'claim' AND entity_id = $1 AND state = 'open'`,
 );
 
-/** The correction is undone and found again: a claim under review cannot be counted without its registers. */
+/**
+ * Rolls the correction back; a later sweep finds it again. A claim under review cannot be counted without its
+ * registers.
+ */
 class RegisterDown extends Error {
   override readonly name = 'RegisterDown';
   constructor(claimId: string) {

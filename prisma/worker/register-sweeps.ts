@@ -66,7 +66,10 @@ export type RegisterSweeps = Pick<
   'openQuestions' | 'claimsWithAnswers' | 'evidenceWithAnswers' | 'judgeEvidence' | 'questionOfClaim'
 >;
 
-/** Claims that wait for a register, and contract checks that lack its answer: what to ask, and whom to tell. */
+/**
+ * Finds claims that wait for a register and contract checks that lack its answer: the questions to ask, and the claims
+ * to inform.
+ */
 export function createRegisterSweeps(
   pool: pg.Pool,
   parts: { readonly sealer: Sealer; readonly answerDaysOf: AnswerDaysOf },
@@ -114,7 +117,7 @@ export function createRegisterSweeps(
   };
 }
 
-/** One question for all people whose answers may be equally old. */
+/** Merges the questions about all people whose answers may be equally old. */
 function together(questions: readonly RegisterQuestion[]): readonly RegisterQuestion[] {
   const byAge = new Map<number, Map<string, Buffer>>();
   for (const { people, freshSince: since } of questions) {

@@ -11,7 +11,7 @@ import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 import type { RegisterSweeps } from './register-sweeps.ts';
 
-/** Nothing is forgotten that stands in a row: these are the questions that find it (D2, D3, D4, D8). */
+/** The queries of the sweeps. All unfinished work has a row, and these queries find it (D2, D3, D4, D8). */
 export function createSweepStore(
   pool: pg.Pool,
   calendar: WorkingCalendar,
@@ -25,7 +25,7 @@ export function createSweepStore(
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 
     async relayOutbox() {
-      // Nobody can subscribe yet: a message that no endpoint wants is delivered when it has been looked at.
+      // Subscriptions do not exist yet, so a message without an endpoint counts as delivered once it was read.
       return execute(pool, sendMessages(500));
     },
 
@@ -62,7 +62,7 @@ type MissedWork = Pick<
   'unstarted' | 'unansweredActs' | 'waitingInboxes' | 'unroutedObjections' | 'unlinkedFilings'
 >;
 
-/** What should have been told to a workflow and was not. */
+/** Messages that should have reached a workflow and did not. */
 function createMissedWork(pool: pg.Pool): MissedWork {
   return {
     unstarted: createUnstarted(pool),
@@ -85,7 +85,7 @@ function createMissedWork(pool: pg.Pool): MissedWork {
     },
 
     async unroutedObjections() {
-      // An objection counts from when it was filed: routed late, it is still in time.
+      // An objection counts from the time it was filed, so it is in time even if it is routed late.
       const objections = await fetchAll(
         pool,
         query
@@ -130,7 +130,7 @@ const unstarted = sqlText<{ readonly entity: EntityKind; readonly id: string }, 
     .concat(' LIMIT 200'),
 );
 
-/** Start requests bear business time; how long they are missed is measured here, on the real clock. */
+/** Start requests carry business time; their age is measured here on the real clock. */
 function createUnstarted(pool: pg.Pool): SweepStore['unstarted'] {
   const seenUnstarted = new Map<string, number>();
   return async (olderThanMs) => {
