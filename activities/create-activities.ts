@@ -1,7 +1,7 @@
 import type { EntityWork } from './entity-ports.ts';
 import type { Recordings } from './recording-ports.ts';
 
-/** Everything that workflows may ask of the world: recordings (local activities) and the entities' paging work. */
+/** All activities of the workflows: recordings (local activities) and the entities' paging work. */
 export type Activities = Recordings & EntityWork;
 
 export function createActivities(dependencies: {

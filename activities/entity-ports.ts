@@ -2,26 +2,31 @@ import type { Actor } from '../domain/authority/actor.ts';
 import type { Purpose } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 
-/** What batch entities ask of their claims (D5): ids only, at most eight at a time, each safe to repeat. */
+/** Questions of batch entities to their claims (D5): ids only, at most eight at a time, each safe to repeat. */
 export interface EntityWork {
-  /** Asks each claim of a drafted notice to enter it; one that refuses is dropped from the notice with its reason. */
+  /**
+   * Asks each claim of a drafted notice to enter it; a claim that refuses is dropped from the notice with its reason.
+   */
   openNoticeClaims(input: { readonly noticeId: string; readonly actId: string; readonly atMs: number }): Promise<void>;
-  /** Tells claims what became of the notice; after its end, those without an open objection. */
+  /** Sends the notice's result to its claims; after the end of the notice, to those without an open objection. */
   settleNoticeClaims(input: {
     readonly noticeId: string;
     readonly outcome: 'clean' | 'rejected' | 'withdrawn';
     readonly atMs: number;
   }): Promise<void>;
-  /** Asks each claim of a released batch to be paid; one that refuses is dropped and its obligation cancelled. */
+  /** Asks each claim of a released batch to be paid; a claim that refuses is dropped and its obligation cancelled. */
   releaseBatchClaims(input: { readonly batchId: string; readonly actId: string; readonly atMs: number }): Promise<void>;
-  /** Takes what the inbox holds for a batch: intermediate states at once, final ones to their claims. */
+  /**
+   * Takes all reports of a batch from the inbox: intermediate states are applied at once, final ones are sent to their
+   * claims.
+   */
   takeBatchInbox(input: { readonly batchId: string }): Promise<void>;
 }
 
-/** A claim's answer to an entity: it did what was asked, or it refuses with a code that stays the same. */
+/** A claim's answer to an entity: the act is done, or refused with a code that stays the same. */
 export type ClaimAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: string };
 
-/** The way to a claim's workflow. Answers only what the claim said; whoever is not reached throws, and is asked again. */
+/** Sends a message to a claim's workflow. Returns its decision; throws (retryable) if it could not be reached. */
 export interface ClaimCaller {
   ask(claimId: string, message: ClaimMessage): Promise<ClaimAnswer>;
 }
@@ -32,13 +37,13 @@ export interface NoticeClaimRow {
   readonly hasOpenObjection: boolean;
 }
 
-/** What a batch pays of one claim for one purpose, however many lines it goes to. */
+/** A batch's payment of one claim for one purpose, to any number of lines. */
 export interface BatchPayment {
   readonly claimId: string;
   readonly purpose: Purpose;
 }
 
-/** A row of the inbox that concerns an instruction of the batch, as it was judged. */
+/** A judged inbox row that concerns an instruction of the batch. */
 export type InboxStep =
   | { readonly kind: 'noted'; readonly inboxId: string }
   | {
@@ -47,36 +52,39 @@ export type InboxStep =
       readonly instructionId: string;
       readonly claimId: string;
       readonly purpose: Purpose;
-      /** Of the whole payment, which its claim hears. */
+      /** The result of the whole payment, which is sent to its claim. */
       readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
-      /** Of this instruction, where a line was paid by itself and the whole is another. */
+      /** The result of this instruction, if a line was paid by itself and the whole payment has another result. */
       readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
       readonly receivedAtMs: number;
     };
 
 export interface EntityPaging {
   noticeClaims(noticeId: string): Promise<readonly NoticeClaimRow[]>;
-  /** Before the publication: the claim leaves the notice for a reason that is told. Published rows are never dropped so. */
+  /**
+   * Before the publication: drops the claim from the notice, with a reason that is reported. Published rows are never
+   * dropped this way.
+   */
   dropFromNotice(
     noticeId: string,
     claimId: string,
     dropped: { readonly reason: string; readonly atMs: number },
   ): Promise<void>;
-  /** Payments of a batch that wait for their claim's yes. */
+  /** Payments of a batch whose claim has not yet agreed. */
   draftedPayments(batchId: string): Promise<{
     readonly maker: Actor;
     readonly checker: Actor;
     readonly payments: readonly BatchPayment[];
   }>;
-  /** Its obligations in this batch end; the claim can be drafted into another one. */
+  /** Ends the claim's obligations in this batch; the claim can be drafted into another one. */
   cancelPayment(
     batchId: string,
     payment: BatchPayment,
     cancelled: { readonly reason: string; readonly atMs: number },
   ): Promise<void>;
   /**
-   * Judges the next untaken row; notes what has no effect on the claim, a single line's result too, and parks what fits
-   * nothing. Null when none is left.
+   * Judges the next untaken row. Notes a row that has no effect on the claim, such as a single line's result, and parks
+   * a row that fits no instruction. Null when no row is left.
    */
   nextInboxStep(batchId: string): Promise<InboxStep | null>;
   parkInbox(inboxId: string, reason: string): Promise<void>;

@@ -10,7 +10,7 @@ interface EntityParts {
   readonly claims: ClaimCaller;
 }
 
-/** The batch entities' paging work (D5). Each question carries an id of its own, so a repeated page asks nothing twice. */
+/** The batch entities' paging work (D5). Each question has its own id, so a repeated page asks no claim twice. */
 export function createEntityWork(parts: EntityParts): EntityWork {
   return {
     openNoticeClaims: (input) => openNoticeClaims(parts, input),
@@ -54,8 +54,8 @@ async function settleNoticeClaims(
     }
   });
   if (refused.length > 0) {
-    // What was published stays as it is. The others have gone on; these are asked again until they say yes, and the
-    // diagnosis names them meanwhile.
+    // The publication stays as it is. The other claims have gone on; these are asked again until they agree, and the
+    // diagnosis names them in the meantime.
     throw ApplicationFailure.retryable(`Claims do not leave their notice: ${refused.join(', ')}`, 'CLAIMS_REFUSED');
   }
 }
@@ -65,7 +65,7 @@ async function releaseBatchClaims(
   { batchId, atMs }: Input<'releaseBatchClaims'>,
 ): Promise<void> {
   const { maker, checker, payments } = await store.draftedPayments(batchId);
-  // A claim takes one act at a time: its purposes are asked one after the other.
+  // A claim takes one act at a time, so its purposes are asked one after the other.
   await eachOf([...new Set(payments.map(({ claimId }) => claimId))], async (claimId) => {
     for (const payment of payments.filter((one) => one.claimId === claimId)) {
       const { purpose } = payment;
@@ -84,7 +84,7 @@ async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input
     beat();
     if (step.kind === 'final') {
       const answer = await claims.ask(step.claimId, reportOf(step));
-      // Stale: another line's result changed what the claim was to hear, so the row is judged again.
+      // Stale: another line's result changed the result of the whole payment, so the row is judged again.
       if (answer.kind === 'refused' && answer.code !== 'STALE') {
         await store.parkInbox(step.inboxId, answer.code);
       }
@@ -92,7 +92,7 @@ async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input
   }
 }
 
-/** What a claim hears of a final result; another outcome of the whole is another act. */
+/** The message to a claim about a final result; another result of the whole payment is another act. */
 export function reportOf(
   step: Extract<InboxStep, { kind: 'final' }>,
 ): Extract<ClaimMessage, { kind: 'payoutReported' }> {
@@ -103,7 +103,7 @@ export function reportOf(
     : { ...report, own, actId: `payout/${inboxId}/${outcome}` };
 }
 
-/** The sweep does the same work outside an activity, where nobody listens for a heartbeat. */
+/** The sweep does the same work outside an activity, where there is no heartbeat to send. */
 function beat(): void {
   if (asyncLocalStorage.getStore() !== undefined) {
     heartbeat();

@@ -1,4 +1,7 @@
-/** Works on every item, at most `lanes` at a time, and gives the results in the items' order. The first error rejects. */
+/**
+ * Runs `work` on every item, at most `lanes` at a time, and returns the results in the items' order. The first error
+ * rejects.
+ */
 export async function inLanes<Item, Result>(
   lanes: number,
   items: readonly Item[],

@@ -1,6 +1,8 @@
 import type { EntityKind, ShapesOf } from '../domain/entities.ts';
 
-/** What a workflow wants recorded: the course before the act, the act, and the plan that the workflow was started with. */
+/**
+ * What a workflow asks to record: the course before the act, the act, and the plan that the workflow was started with.
+ */
 export interface Recording<Course, Message, Plan> {
   readonly before: Course;
   readonly message: Message;
@@ -9,8 +11,8 @@ export interface Recording<Course, Message, Plan> {
 
 /**
  * The answer of a recording (D2). `recorded` is also the answer to an act that was recorded before: repeating is safe.
- * `superseded`: another act stands at this revision, and the workflow adopts the course that it left. `refused`: a
- * constraint says no for good, nothing was written.
+ * `superseded`: another act was recorded at this revision, and the workflow adopts the resulting course. `refused`: a
+ * constraint refuses for good, and nothing was written.
  */
 export type Recorded<Course, Facts> =
   | { readonly kind: 'recorded'; readonly facts: Facts }

@@ -11,9 +11,9 @@ export interface AskerDependencies {
   readonly log: { warn(facts: object, sentence: string): void };
 }
 
-/** A question without an answer is asked again after so long: the process that asked may be gone. */
+/** A question without an answer is asked again after this time: the process that asked may no longer run. */
 const OPEN_FOR_MS = 120_000;
-/** A register that cannot answer is left alone for so long, twice as long each time, up to the longest pause. */
+/** The pause after a register could not answer; it doubles each time, up to the longest pause. */
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 /** People in one question. */
@@ -51,7 +51,7 @@ export function createRegisterAsker(parts: AskerDependencies): RegisterAsker {
   };
 }
 
-/** Says false where the register did not answer; its question is closed then and may be asked again. */
+/** Returns false if the register did not answer; its question is then closed and may be asked again. */
 async function askOne(
   { registers, store, now, log }: AskerDependencies,
   register: RegisterName,
@@ -76,7 +76,7 @@ async function askOne(
   return false;
 }
 
-/** What takes longer goes on behind: its failure is logged where it happens. */
+/** Work that takes longer goes on in the background and logs its own failure. */
 async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {

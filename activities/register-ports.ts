@@ -2,8 +2,9 @@ import type { AnsweredPeople, RegisterName, RegisterRows } from '../domain/line/
 
 /**
  * The registers outside: the evaluation network, identity, earlier subsidies, social insurance (R-039, R-053, R-079).
- * Each is asked by itself, so a slow one delays no other; it may take seconds or minutes. People are named by the blind
- * index of their ID number. Null: the register cannot answer now. A person without a row may be absent from the answer.
+ * Each is asked separately, so a slow one delays no other; an answer may take seconds or minutes. People are named by
+ * the blind index of their ID number. Null: the register cannot answer now. A person without a row may be absent from
+ * the answer.
  */
 export interface Registers {
   ask<Name extends RegisterName>(
@@ -12,7 +13,7 @@ export interface Registers {
   ): Promise<AnsweredPeople<RegisterRows[Name]> | null>;
 }
 
-/** What is to be known about some people. */
+/** The facts that must be known about some people. */
 export interface RegisterQuestion {
   readonly people: readonly Buffer[];
   /** Answers from before this instant of business time do not count. */
@@ -23,14 +24,14 @@ export interface RegisterQuestion {
 export interface RegisterAnswerStore {
   /**
    * Opens a question about those people who have no answer since `freshSince` and about whom no question is open since
-   * `openSince`. Says who they are: nobody else asks about them meanwhile.
+   * `openSince`. Returns these people; no other caller asks about them in the meantime.
    */
   open(
     register: RegisterName,
     question: RegisterQuestion,
     instants: { readonly askedAt: Date; readonly openSince: Date },
   ): Promise<readonly Buffer[]>;
-  /** Keeps an answer and closes its question; a question that was asked again or forgotten since keeps nothing. */
+  /** Stores an answer and closes its question. If the question was asked again or deleted since, nothing is stored. */
   keep<Name extends RegisterName>(
     register: Name,
     people: readonly Buffer[],
@@ -41,11 +42,11 @@ export interface RegisterAnswerStore {
   giveUp(register: RegisterName, people: readonly Buffer[], askedAt: Date): Promise<void>;
 }
 
-/** Asks the registers and keeps their answers, outside every transaction of a claim. */
+/** Asks the registers and stores their answers, outside every transaction of a claim. */
 export interface RegisterAsker {
   /**
-   * Asks each register what is not known yet. Returns when all have answered or failed, at the latest after `limitMs` of
-   * real time; an answer that comes later is kept all the same.
+   * Asks each register for the answers that are missing. Returns when all have answered or failed, at the latest after
+   * `limitMs` of real time; a later answer is stored all the same.
    */
   ask(question: RegisterQuestion, limitMs: number): Promise<void>;
 }

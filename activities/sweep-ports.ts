@@ -1,56 +1,62 @@
 import type { RegisterQuestion } from './register-ports.ts';
 import type { EntityKind } from '../domain/entities.ts';
 
-/** What the worker's sweeps read and note: what was missed, what is due, what came from outside (D4, D8). */
+/** What the worker's sweeps read and write: missed work, due work, and reports from outside (D4, D8). */
 export interface SweepStore {
-  /** Rows that asked for a workflow and have none recorded, older than `olderThanMs`. */
+  /** Rows that requested a workflow and have none recorded, older than `olderThanMs`. */
   unstarted(olderThanMs: number): Promise<readonly { readonly entity: EntityKind; readonly id: string }[]>;
-  /** Acts that are kept but unanswered, oldest first. */
+  /** Acts that are stored but unanswered, oldest first. */
   unansweredActs(olderThanMs: number): Promise<readonly string[]>;
-  /** Batches whose inbox holds rows that nobody took; `isDone` where the batch has no workflow any more. */
+  /** Batches with untaken inbox rows; `isDone` if the batch has no workflow any more. */
   waitingInboxes(): Promise<readonly { readonly batchId: string; readonly isDone: boolean }[]>;
-  /** What the registers are to be asked for claims that wait for them and for contract checks that lack an answer. */
+  /** The questions to registers for claims that wait for them and for contract checks that lack an answer. */
   openQuestions(atMs: number): Promise<readonly RegisterQuestion[]>;
-  /** Claims that wait for a register whose answers have all come. */
+  /** Claims that wait for a register whose answers have all arrived. */
   claimsWithAnswers(atMs: number): Promise<readonly string[]>;
-  /** Contract checks under review whose answers have all come. */
+  /** Contract checks under review whose answers have all arrived. */
   evidenceWithAnswers(): Promise<readonly string[]>;
-  /** Replaces the findings of a contract check by what the register has answered; moves no state and no amount. */
+  /** Replaces the findings of a contract check by the register's answers; changes no state and no amount. */
   judgeEvidence(claimId: string): Promise<void>;
-  /** What must be known before a claim can be counted. */
+  /** The register questions that must be answered before a claim can be counted. */
   questionOfClaim(claimId: string, atMs: number): Promise<RegisterQuestion>;
   /** Objections that their notice has not routed. */
   unroutedObjections(): Promise<
     readonly { readonly noticeId: string; readonly objectionId: string; readonly atMs: number }[]
   >;
-  /** Filings that are assessed although their claim has been submitted. */
+  /** Filings in state assessed although their claim has been submitted. */
   unlinkedFilings(): Promise<readonly { readonly filingId: string; readonly claimId: string }[]>;
-  /** Holds whose end has come, by business time. */
+  /** Holds whose end has been reached, by business time. */
   endedHolds(atMs: number): Promise<readonly { readonly claimId: string; readonly holdId: string }[]>;
-  /** Keeps the acts that open cases still lack: holds of new claims, releases of holds that came late; says which to ask. */
+  /**
+   * Stores the acts that open cases still lack: holds of new claims, releases of holds that were recorded late. Returns
+   * the acts to send.
+   */
   actsOfCases(atMs: number): Promise<readonly string[]>;
-  /** Keeps the acts that re-arm timers which another holiday calendar has counted (D8); says which to ask. */
+  /** Stores the acts that re-arm timers counted under another holiday calendar (D8). Returns the acts to send. */
   actsOfCalendar(atMs: number): Promise<readonly string[]>;
-  /** Open claims whose pinned law the packs correct backwards (R-150). */
+  /** Open claims whose pinned law the packs correct retroactively (R-150). */
   claimsToCorrect(): Promise<readonly string[]>;
-  /** Pins the corrected values for one claim, counts what is under review again, and says so in its audit. */
+  /** Pins the corrected values for one claim, counts it again if it is under review, and writes both to its audit. */
   correctLaw(claimId: string, atMs: number): Promise<void>;
-  /** Notes reminders and escalations of open tasks (R-108), one outbox message each; says how many. */
+  /** Notes reminders and escalations of open tasks (R-108), one outbox message each. Returns how many. */
   remind(atMs: number): Promise<number>;
-  /** Hands outbox messages to those who subscribed, oldest first, and notes them as sent; says how many. */
+  /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */
   relayOutbox(): Promise<number>;
-  /** Computes open deadlines anew under the loaded calendar, where another version had computed them (D8). */
+  /** Computes open deadlines again under the loaded calendar, if another version computed them (D8). */
   recomputeDeadlines(): Promise<number>;
-  /** Proof of life, on the real clock. */
+  /** Writes the worker's sign of life, on the real clock. */
   beat(workerId: string, startedAt: Date): Promise<void>;
 }
 
-/** The asked jump of the practice clock (D19), and the entities that have to come along. */
+/** The requested jump of the practice clock (D19), and the entities that must move with it. */
 export interface JumpStore {
   next(): Promise<ClockJump | null>;
   openWorkflowIds(): Promise<readonly string[]>;
   setOffset(offsetMs: number): Promise<void>;
-  /** Somebody did not get there in time: the jump goes on with the next turn, and whoever asked is told who. */
+  /**
+   * A workflow did not reach the target in time: the jump continues with the next turn, and the requester is told which
+   * workflow was late.
+   */
   late(jumpId: string, workflowId: string): Promise<void>;
   finish(jumpId: string): Promise<void>;
 }
@@ -62,11 +68,14 @@ export interface ClockJump {
 
 /** The server's own time skipping, workflow by workflow. */
 export interface TimeSkipping {
-  /** Forwards a workflow to a business instant and waits until it is there; says false when it did not get there in time. */
+  /**
+   * Forwards a workflow to a business instant and waits until it has reached it. Returns false if it was not reached in
+   * time.
+   */
   forward(workflowId: string, targetAtMs: number, deadlineMs: number): Promise<boolean>;
 }
 
-/** What sweeps ask of workflows; everything is safe to repeat. */
+/** Calls of the sweeps to workflows; all are safe to repeat. */
 export interface SweepCalls {
   start(entity: EntityKind, id: string): Promise<void>;
   deliver(actId: string): Promise<void>;

@@ -12,7 +12,7 @@ export interface SweepDependencies {
 }
 
 export interface Sweeps {
-  /** Everything that was missed or came due, once. `eager`: without waiting for age, after a jump. Says how much it found. */
+  /** Runs every sweep once. `eager`: without waiting for age, after a jump. Returns how many items it found. */
   sweep(options: { readonly eager: boolean }): Promise<number>;
 }
 
@@ -21,7 +21,7 @@ const UNANSWERED_AFTER_MS = 7_000;
 const SWEEP_AT_ONCE = 8;
 const ANSWERED_WITHIN_MS = 1_000;
 
-/** What is found lost is found again until it is done: each sweep is a question to the database, repeated for ever. */
+/** Each sweep queries for unfinished work and retries it; items reappear until they succeed. */
 export function createSweeps({ store, calls, asker, now, log }: SweepDependencies): Sweeps {
   const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
     let finished = 0;
@@ -30,14 +30,17 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
         await work(item);
         finished += 1;
       } catch (error) {
-        // It stays in the database as it was, so the next sweep finds it; the others are not held up.
+        // The item is unchanged in the database, so the next sweep finds it; the other items are not delayed.
         log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
       }
     });
     return finished;
   };
 
-  /** A slow register holds the sweeps up for this moment alone: its answer is kept when it comes and found by a later turn. */
+  /**
+   * A slow register delays the sweeps only for this time: a later answer is stored when it arrives and found by a later
+   * turn.
+   */
   const takeAnswers = async (atMs: number): Promise<number> => {
     for (const question of await store.openQuestions(atMs)) {
       await asker.ask(question, ANSWERED_WITHIN_MS);
@@ -91,14 +94,15 @@ export interface JumpDependencies {
   readonly sweeps: Sweeps;
   /** Real time in ms. */
   readonly systemNow: () => number;
-  /** The offset was moved: business time is read anew at the next question. */
+  /** The offset has changed: business time must be read again at the next question. */
   readonly forgetOffset: () => void;
 }
 
 /**
- * Carries out one asked move of the practice clock (D19): every open workflow is forwarded to the same instant, then the
- * offset moves, then those that were started meanwhile come along, and the sweeps run until they find nothing.
- * Repeatable: a jump that a crash or a slow workflow cut off goes on with the next turn. Says whether one was carried out.
+ * Carries out one requested move of the practice clock (D19): forwards every open workflow to the same instant, then
+ * moves the offset, then forwards the workflows that were started in the meantime, and runs the sweeps until they find
+ * nothing. Repeatable: a jump that a crash or a slow workflow interrupted continues with the next turn. Returns whether
+ * a jump was carried out.
  */
 export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> {
   const { store, sweeps, systemNow, forgetOffset } = jumping;
@@ -129,7 +133,7 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
   return true;
 }
 
-/** The first workflow that did not get there, or null when all did. */
+/** The first workflow that did not reach the target, or null when all did. */
 async function forwardAll(
   { store, skipping }: JumpDependencies,
   targetAtMs: number,

@@ -1,4 +1,4 @@
-/** What an Update answers: where the entity stands after the act. Everything else is read from Postgres. */
+/** The answer of an Update: the entity's state after the act. Everything else is read from Postgres. */
 export interface ActAnswer {
   readonly revision: number;
   readonly state: string;

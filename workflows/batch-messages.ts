@@ -6,7 +6,7 @@ export const BATCH_UPDATES = ['release', 'reject'] as const satisfies readonly B
 
 export const batchUpdate = (kind: (typeof BATCH_UPDATES)[number]) => defineUpdate<ActAnswer, [BatchMessage]>(kind);
 
-/** Coalesced: it says only that the inbox has something for the batch, which then pages it (D3). */
+/** Coalesced: it only says that the inbox has rows for the batch, which then pages its inbox (D3). */
 export const inboxChangedSignal = defineSignal('inboxChanged');
 
 export const currentBatchQuery = defineQuery<BatchCourse>('current');

@@ -4,7 +4,9 @@ import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import type { ActAnswer } from './act-answer.ts';
 
 export const CLAIM_TASK_QUEUE = 'butie';
-/** Every message is an Update: who asks needs the answer, and a fact from outside has been in the inbox before (D2, D3). */
+/**
+ * Every message is an Update: the sender needs the answer, and a fact from outside was in the inbox before (D2, D3).
+ */
 export const CLAIM_UPDATES = [
   'decide',
   'resubmit',

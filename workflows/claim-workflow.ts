@@ -28,20 +28,21 @@ const CLAIM: EntityRules<ClaimCourse, ClaimMessage, RecordedFacts, ClaimPlan> = 
 };
 
 /**
- * One claim from its submission to its end, over every review, notice, payment and the contract check (D1, D6). It walks
- * the stages of its plan; what may happen in which state says the domain's table, and Postgres holds what happened.
+ * One claim from its submission to its end, through every review, notice, payment and the contract check (D1, D6). It
+ * follows the stages of its plan; the domain's table decides which act is allowed in which state, and Postgres stores
+ * what happened.
  */
 export async function claimWorkflow(input: ClaimWorkflowInput): Promise<string> {
   return conduct(CLAIM, { ...input, course: readClaimCourse(input.course) });
 }
 
-/** Histories hold courses with former words; what Postgres holds was migrated. */
+/** Histories contain courses with former words; those in Postgres were migrated. */
 async function recordClaim(recording: ClaimRecording): Promise<Recorded<ClaimCourse, RecordedFacts>> {
   const recorded = await recordings.recordClaim(recording);
   return recorded.kind === 'superseded' ? { ...recorded, course: readClaimCourse(recorded.course) } : recorded;
 }
 
-/** Waits for whatever comes next: an act that settles or re-arms, or the instant that the course waits for. */
+/** Waits for the next event: an act that settles or re-arms, or the instant that the course waits for. */
 async function nextTurn(claim: Conductor<ClaimCourse, ClaimMessage>, plan: ClaimPlan): Promise<void> {
   const { timer } = claim.course();
   if (timer === null) {
@@ -59,7 +60,7 @@ async function nextTurn(claim: Conductor<ClaimCourse, ClaimMessage>, plan: Claim
   const { revision } = claim.course();
   const actId = `${plan.claimId}/timer/${revision}`;
   if (!(await claim.ownTurn({ kind: 'timerFired', timer: timer.kind, actId, atMs: timer.atMs }))) {
-    // Not open now, while the claim is held for example: the next act brings another turn.
+    // The act is not allowed now, for example because the claim is on hold; the next act starts another turn.
     await condition(() => !claim.isBusy() && claim.course().revision !== revision);
   }
 }

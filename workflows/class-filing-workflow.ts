@@ -29,7 +29,7 @@ const FILING: EntityRules<FilingCourse, FilingMessage, null, FilingPlan> = {
   nextTurn,
 };
 
-/** A class before, while and after it runs, until it is claimed or its window ends (D23). */
+/** A class before, during and after its run, until it is claimed or its window ends (D23). */
 export async function classFilingWorkflow(input: FilingWorkflowInput): Promise<string> {
   return conduct(FILING, input);
 }

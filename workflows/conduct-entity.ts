@@ -27,34 +27,36 @@ interface EntityMessage {
 
 type Update<Message> = ReturnType<typeof defineUpdate<ActAnswer, [Message]>>;
 
-/** What one kind of entity adds to the common way: pure functions of the domain, its messages and its own turns. */
+/**
+ * What one kind of entity adds to the common workflow: pure functions of the domain, its messages and its own turns.
+ */
 export interface EntityRules<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan> {
   judge(course: Course, message: Message, plan: Plan): Verdict<unknown, string>;
   move(course: Course, message: Message, facts: Facts, plan: Plan): Course;
   /** The one recording activity. */
   record(recording: Recording<Course, Message, Plan>): Promise<Recorded<Course, Facts>>;
-  /** The Updates that others may send, and the query that shows the course. */
+  /** The Updates that other senders may use, and the query that shows the course. */
   readonly updates: readonly Update<Message>[];
   readonly current: ReturnType<typeof defineQuery<Course>>;
   idOf(plan: Plan): string;
-  /** The first record of the workflow's life. */
+  /** The first message that the workflow records. */
   begin(turn: OwnTurn): Message;
   isSettled(course: Course): boolean;
-  /** Waits for the next thing that the entity does by itself, and does it; returns early when the course has moved. */
+  /** Waits for the next act of the entity itself, and does it; returns early when the course has moved. */
   nextTurn(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
-  /** A state that passes by itself: an Update that leads into it is answered once the course has left it. */
+  /** A state that the entity leaves by itself: an Update that leads into it is answered once the course has left it. */
   readonly passingState?: Course['state'];
   /** After the last turn, before the workflow ends. */
   letGo?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
 }
 
-/** A turn of the workflow's own: its act's id, which a replay makes again, and its business time. */
+/** A turn of the workflow itself: its act's id, which a replay creates again, and its business time. */
 export interface OwnTurn {
   readonly actId: string;
   readonly atMs: number;
 }
 
-/** The part of each plan that the common way reads. */
+/** The part of each plan that the common workflow reads. */
 interface EntityPlan {
   readonly clockOffsetMs: number;
 }
@@ -66,14 +68,18 @@ export interface Conductor<Course, Message> {
   /** Business time in ms. */
   readonly nowMs: () => number;
   /**
-   * An act of the workflow itself. If the act is not open any more, nothing happens; if another act was recorded at this
-   * revision, its course is adopted. Never refuses, because a refusal that leaves the main function ends the workflow.
+   * Records an act of the workflow itself. If the act is not allowed any more, nothing happens; if another act was
+   * recorded at this revision, its course is adopted. Never refuses, because a refusal that leaves the main function
+   * ends the workflow.
    * @returns whether the course moved
    */
   ownTurn(message: Message): Promise<boolean>;
 }
 
-/** The way of every entity's workflow: registers the messages, records the beginning, takes turns until it is settled. */
+/**
+ * The main function of every entity's workflow: registers the messages, records `begin`, takes turns until the entity
+ * is settled.
+ */
 export async function conduct<
   Course extends EntityCourse,
   Message extends EntityMessage,
@@ -103,7 +109,7 @@ export async function conduct<
 }
 
 interface ActingConductor<Course, Message> extends Conductor<Course, Message> {
-  /** For validators: synchronous, refuses before anything enters the history. */
+  /** For validators: synchronous, refuses before an event enters the history. */
   check(message: Message): void;
   perform(message: Message): Promise<ActAnswer>;
 }
@@ -126,8 +132,9 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
   begin: Course,
   plan: Plan,
 ): ActingConductor<Course, Message> {
-  // Start busy: an Update delivered with the first workflow task must wait until `begin` is recorded. A course with an act
-  // is that of a row whose workflow is started again: its `begin` is recorded, and it goes on from there.
+  // Start busy: an Update delivered with the first workflow task must wait until `begin` is recorded. A course with an
+  // act belongs to a row whose workflow is started again: its `begin` is recorded, so the workflow continues from
+  // there.
   const isBegun = begin.lastActId !== '';
   const running: Running<Course> = { course: begin, recording: isBegun ? null : FIRST_RECORD };
   const check = (message: Message): void => {
@@ -158,7 +165,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
       const { revision, lastActId } = running.course;
       const recorded = await record(rules, running, message, plan);
       if (recorded.kind === 'refused') {
-        // This fails the workflow task and not the workflow: the task is retried, visibly, until the cause is mended.
+        // This fails the workflow task and not the workflow: the task is retried, visibly, until the cause is fixed.
         throw new Error(`An act of the workflow's own was refused: ${recorded.code}`);
       }
       return running.course.revision !== revision || running.course.lastActId !== lastActId;
@@ -166,7 +173,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
   };
 }
 
-/** The course as it stands, and the act that is being recorded, if any. */
+/** The current course, and the act that is being recorded, if any. */
 interface Running<Course> {
   course: Course;
   recording: string | null;
@@ -190,7 +197,7 @@ function whyNot<Course extends EntityCourse, Message extends EntityMessage, Fact
   return verdict.ok ? null : verdict.reason;
 }
 
-/** Records one act and moves the course; no other act is taken meanwhile. */
+/** Records one act and moves the course; no other act is accepted in the meantime. */
 async function record<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
   running: Running<Course>,
@@ -211,8 +218,8 @@ async function record<Course extends EntityCourse, Message extends EntityMessage
 const FIRST_RECORD = 'begin';
 
 /**
- * The course after a recording: moved by this act, adopted from the act that was recorded at this revision, or, when a
- * constraint refused for good, as it was.
+ * The course after a recording: moved by this act; or adopted from the act that was recorded at this revision; or
+ * unchanged if a constraint refused for good.
  */
 function courseAfter<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
@@ -231,7 +238,7 @@ function courseAfter<Course extends EntityCourse, Message extends EntityMessage,
   }
 }
 
-/** Only a Temporal failure answers an Update; any other error would leave the workflow task failing for ever. */
+/** Only a Temporal failure answers an Update; any other error would make the workflow task fail for ever. */
 function refusal(code: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`Refused: ${code}`, code);
 }

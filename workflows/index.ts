@@ -6,7 +6,7 @@ import { publicNoticeWorkflow } from './public-notice-workflow.ts';
 
 export { claimWorkflow, classFilingWorkflow, payoutBatchWorkflow, publicNoticeWorkflow };
 
-/** The same by name: does not compile when an entity has no workflow here. */
+/** The same by name: does not compile if an entity has no workflow here. */
 export const EVERY_WORKFLOW = {
   claimWorkflow,
   classFilingWorkflow,

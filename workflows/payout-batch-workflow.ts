@@ -17,12 +17,18 @@ export interface BatchWorkflowInput {
   readonly plan: BatchPlan;
 }
 
-/** Reports come in bursts, and a task that ends a workflow fails when a Signal arrives meanwhile: the last ones may come first. */
+/**
+ * Reports arrive in bursts, and a task that ends a workflow fails if a Signal arrives at the same time, so the workflow
+ * waits this long for the last ones.
+ */
 const LAST_SIGNALS = '10 seconds';
 
 type Batch = Conductor<BatchCourse, BatchMessage>;
 
-/** A payout batch: a maker drafts, a checker releases, the finance system reports, until every line is final (D5). */
+/**
+ * A payout batch: a maker drafts it, a checker releases it, and the finance system reports, until every line is final
+ * (D5).
+ */
 export async function payoutBatchWorkflow(input: BatchWorkflowInput): Promise<string> {
   const inbox: Inbox = { changed: false };
   setHandler(inboxChangedSignal, () => {
@@ -38,7 +44,7 @@ export async function payoutBatchWorkflow(input: BatchWorkflowInput): Promise<st
   return state;
 }
 
-/** Whether a Signal came that the batch has not answered by paging its inbox. */
+/** Whether a Signal has arrived since the batch last paged its inbox. */
 interface Inbox {
   changed: boolean;
 }

@@ -34,7 +34,10 @@ const NOTICE: EntityRules<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan> 
   letGo: letClaimsGo,
 };
 
-/** A joint notice: two sides confirm, it is published, takes objections, and lets its claims go one by one (D5, R-095 to R-100). */
+/**
+ * A joint notice: two sides confirm it, it is published, takes objections, and releases its claims one by one (D5,
+ * R-095 to R-100).
+ */
 export async function publicNoticeWorkflow(input: NoticeWorkflowInput): Promise<string> {
   return conduct(NOTICE, input);
 }
@@ -55,7 +58,10 @@ async function nextTurn(notice: Notice, plan: NoticePlan): Promise<void> {
   await settle(notice, plan, endsAtMs);
 }
 
-/** Each claim is asked to enter before anything is public: a withdrawal or a hold never races with a publication (D5). */
+/**
+ * Each claim is asked to enter before the notice is public, so a withdrawal or a hold never races with a publication
+ * (D5).
+ */
 async function publish(notice: Notice, plan: NoticePlan): Promise<void> {
   const { lastActId, revision } = notice.course();
   const atMs = notice.nowMs();
@@ -63,7 +69,10 @@ async function publish(notice: Notice, plan: NoticePlan): Promise<void> {
   await notice.ownTurn({ kind: 'publish', actId: `${plan.noticeId}/publish/${revision}`, atMs });
 }
 
-/** After the period: clean claims go on; the rest waits here for the rulings, each of which brings another turn. */
+/**
+ * After the period, claims without objections go on; the others wait here for the rulings, each of which starts another
+ * turn.
+ */
 async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promise<void> {
   await entityWork.settleNoticeClaims({ noticeId: plan.noticeId, outcome: 'clean', atMs: endsAtMs });
   await condition(() => !notice.isBusy());

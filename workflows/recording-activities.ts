@@ -1,13 +1,16 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
 
-/** Our own database, in the workflow task that causes it: one marker in the history. Repeated until it answers (D2). */
+/**
+ * Our own database, called in the workflow task that causes it, with one marker in the history. Retried until it
+ * answers (D2).
+ */
 export const recordings = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '5 seconds' },
 });
 
-/** Paging over claims: each step is safe to repeat, so it goes on until every claim has answered. */
+/** Paging over claims: each step is safe to repeat, so it is retried until every claim has answered. */
 export const entityWork = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '30 seconds',

@@ -7,7 +7,7 @@ import { newId } from '../kernel/id-maker.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
-/** An open case, its row held: while somebody takes claims for it, nobody closes it. */
+/** An open case whose row is locked: it cannot be closed while claims are put on hold for it. */
 export interface HeldCase {
   readonly id: string;
   readonly jurisdiction: string;
@@ -17,7 +17,7 @@ export interface HeldCase {
 }
 
 export const HOLD_CATEGORY = 'case';
-/** What the claim says of it; what was found is read in the case. */
+/** The reason that the claim shows; the finding itself is only in the case. */
 const HOLD_REASON = '立案核查 · Under investigation';
 
 const LIVING = `c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`;
@@ -25,8 +25,9 @@ const NOT_TAKEN =
   'NOT EXISTS (SELECT FROM integrity_case_claim taken WHERE taken.case_id = k.id AND taken.claim_id = c.id)';
 
 /**
- * Takes every open claim that the case concerns and has not taken before, each with the act that asks its workflow for
- * the hold: rows of one transaction, so a crash between loses none of them (R-125, R-127). Says which acts to ask.
+ * Puts every open claim that the case concerns on hold, unless it already did: stores for each claim the act that asks
+ * its workflow for the hold. All rows are written in one transaction, so a crash loses none of them (R-125, R-127).
+ * Returns the acts to send.
  */
 export async function holdClaims(client: pg.PoolClient, found: HeldCase, at: Date): Promise<readonly string[]> {
   const rows = await fetchAll(client, claimsToTake(found.id, withinOf(found.jurisdiction)));
@@ -63,7 +64,7 @@ const claimsToTake = sqlText<
    WHERE k.id = $1 AND c.jurisdiction LIKE $2 AND ${LIVING} AND ${NOT_TAKEN} ORDER BY c.id`,
 );
 
-/** The acts that end the holds of a closed case, kept in the transaction of whoever found them standing. */
+/** Stores the acts that end the holds of a closed case, in the caller's transaction. Returns the acts to send. */
 export async function releaseClaims(client: pg.PoolClient, caseId: string, at: Date): Promise<readonly string[]> {
   const standing = await fetchAll(client, standingHolds(caseId));
   const actIds: string[] = [];
@@ -94,11 +95,11 @@ const standingHolds = sqlText<Row<'integrity_case_claim', 'claim_id' | 'hold_id'
 );
 
 /**
- * What cases still lack: holds of claims that were submitted while a case was open, and releases of holds that were
- * recorded only after their case had closed. A sweep asks this, not the submission: submission and opening do not see
- * each other's open transactions, so whichever of the two looked last could miss the other, while a question that is
- * repeated until nothing is found misses nobody, however a claim came to be submitted. What happens in the half second
- * before is a review at most: no claim is paid without its notice. Says which acts to ask.
+ * Stores the acts that cases still lack: holds of claims that were submitted while a case was open, and releases of
+ * holds that were recorded only after their case had closed. A sweep queries for them and not the submission:
+ * submission and opening of a case do not see each other's open transactions, so each could miss the other; a query
+ * that is repeated until it finds nothing misses no claim, however the claim was submitted. In the half second before,
+ * at most a review can happen: no claim is paid without its notice. Returns the acts to send.
  */
 export async function keepCaseActs(pool: pg.Pool, atMs: number): Promise<readonly string[]> {
   const at = new Date(atMs);
@@ -132,7 +133,7 @@ const casesWithHoldsLeft = sqlText<Row<'integrity_case', 'id'>, []>(
    WHERE taken.release_act_id IS NULL AND k.closed_at IS NOT NULL AND ${LIVING} LIMIT 100`,
 );
 
-/** Null when it is closed. */
+/** Null when the case is closed. */
 async function holdOpenCase(client: pg.PoolClient, caseId: string): Promise<HeldCase | null> {
   const open = query.selectFrom('integrity_case').where('id', '=', caseId).where('closed_at', 'is', null);
   const row = await fetchFirst(

@@ -33,7 +33,10 @@ export function createRelationStore(pool: pg.Pool): RelationStore {
   };
 }
 
-/** The person's row is held, so that of two declarations at once one stands whole. What was taken back stays in the audit. */
+/**
+ * Locks the person's row, so that two declarations at the same time are applied one after the other. Withdrawn
+ * relations stay in the audit.
+ */
 async function declare(
   client: pg.PoolClient,
   partyIds: readonly string[],

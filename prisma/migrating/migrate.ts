@@ -14,7 +14,7 @@ const SCHEMA = join(ROOM, 'schema.prisma');
 const MIGRATIONS = join(ROOM, 'migrations');
 const FILTERS = { externalTables: [], externalEnums: [] };
 
-/** A migration was changed after it had been applied: the database is not what the files say. */
+/** A migration was changed after it had been applied, so the database differs from the files. */
 export class EditedMigrationsError extends Error {
   readonly names: readonly string[];
 
@@ -26,8 +26,8 @@ export class EditedMigrationsError extends Error {
 }
 
 /**
- * Applies what is missing, as `prisma migrate deploy` would, without its native engine. Repeatable; two at once wait
- * for each other.
+ * Applies missing migrations, as `prisma migrate deploy` would, without its native engine. Repeatable; two runs at the
+ * same time wait for each other.
  * @param ownerUrl in the role that owns the schema
  * @returns the names of those applied now
  * @throws {EditedMigrationsError} before anything is applied
@@ -50,8 +50,8 @@ export async function applyMigrations(ownerUrl: string): Promise<readonly string
 }
 
 /**
- * The SQL that is missing from the migrations; empty when they say what `schema.prisma` says. Checks, triggers, views,
- * partial and expression indexes are not seen. Makes and drops a database beside the given one.
+ * The SQL that the migrations lack; empty when they match `schema.prisma`. Checks, triggers, views, partial and
+ * expression indexes are not compared. Creates and drops a database beside the given one.
  */
 export async function migrationDrift(ownerUrl: string): Promise<string> {
   return withEngine(ownerUrl, async (engine) => {
@@ -66,7 +66,7 @@ export async function migrationDrift(ownerUrl: string): Promise<string> {
   });
 }
 
-/** A plain connection first: its error has a code, the engine's has only a sentence. */
+/** Connects without the engine first: such an error has a code, while the engine's error has only a sentence. */
 async function askToConnect(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
@@ -85,7 +85,7 @@ async function withEngine<T>(url: string, use: (engine: bindings.SchemaEngine) =
     return await use(engine);
   } finally {
     engine.free();
-    // Else its advisory lock lives until the pool's idle time-out, and the next engine waits for it.
+    // Otherwise its advisory lock would be kept until the pool's idle time-out, and the next engine would wait for it.
     await factory.pool.end();
   }
 }
@@ -111,7 +111,7 @@ function readMigrations(): Parameters<bindings.SchemaEngine['applyMigrations']>[
 
 let loading: Promise<void> | undefined;
 
-/** The engine is a WebAssembly module that Node does not load by `import`: it is put together by hand, once. */
+/** The engine is a WebAssembly module that Node does not load by `import`, so it is assembled here, once. */
 function loadEngine(): Promise<void> {
   return (loading ??= instantiate());
 }
@@ -128,11 +128,11 @@ async function instantiate(): Promise<void> {
   }
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
-  // The engine reports a panic here; without it the panic is lost in a TypeError.
+  // The engine reports a panic here; without this the panic is lost in a TypeError.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } });
 }
 
-/** Exported for this purpose, but left out of the package's declarations. */
+/** The package exports this for the purpose, but omits it from its declarations. */
 interface Glue {
   __wbg_set_wasm(exports: WasmExports): void;
 }
@@ -145,7 +145,7 @@ interface WasmExports {
   __wbindgen_start?(): void;
 }
 
-/** Node has it; the declarations of ES2023 do not. */
+/** Node provides it; the declarations of ES2023 do not. */
 declare const WebAssembly: {
   instantiate(code: Uint8Array, imports: object): Promise<{ readonly instance: { readonly exports: WasmExports } }>;
 };

@@ -15,7 +15,7 @@ interface RawAnswer {
   readonly rows: object;
 }
 
-/** The parts of the adapter that are mended; two of them are private in its declarations. */
+/** The parts of the adapter that are replaced; two of them are private in its declarations. */
 type Inside = Pick<Adapter, 'executeScript' | 'queryRaw' | 'underlyingDriver'> & {
   onError(error: unknown): never;
   performIO(query: unknown): Promise<RawAnswer>;
@@ -45,7 +45,7 @@ export class MigrationPg extends PrismaPg {
     const url = new URL(this.#url);
     url.pathname = `/${name}`;
     const adapter = forMigrations(await new PrismaPg({ connectionString: url.href, max: 1 }).connect());
-    // A migration may speak of Prisma's own table, which a real database has by then.
+    // A migration may refer to Prisma's own table, which exists by then in a real database.
     await adapter.executeScript('CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY)');
     const dispose = adapter.dispose.bind(adapter);
     adapter.dispose = async () => {
@@ -58,8 +58,8 @@ export class MigrationPg extends PrismaPg {
 }
 
 /**
- * What the schema engine needs and the adapter does not do: run a file whole (it splits at every semicolon, inside
- * functions too, and outside a transaction), and read `"char"` columns.
+ * Adds what the schema engine needs and the adapter lacks: running a file as a whole (the adapter splits at every
+ * semicolon, also inside functions, and runs outside a transaction), and reading `"char"` columns.
  */
 function forMigrations(adapter: Adapter): Adapter {
   const inside: object = adapter;

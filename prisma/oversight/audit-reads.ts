@@ -10,7 +10,7 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
-/** Entries of what lies in the caller's jurisdiction ($1), whatever kind it is. */
+/** Entries of all entities in the caller's jurisdiction ($1), of every kind. */
 const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
@@ -18,7 +18,7 @@ const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.ju
   OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
 
-/** Entries are read in pages of this many, so that a check of years fits into memory. */
+/** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;
 
 const auditPage = sqlText<AuditRow>(

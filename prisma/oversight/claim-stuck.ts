@@ -5,8 +5,8 @@ import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } fr
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 
 /**
- * The day on which an advance `c` was paid that the claims of its class have not settled; null for every other claim. Its
- * state is the last one that its money gave it.
+ * The day on which an advance `c` was paid that the claims of its class have not settled; null for every other claim.
+ * Its state is the last one that its payment set.
  */
 export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen >
     (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
@@ -14,9 +14,11 @@ export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = '
   THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
 
 /**
- * R-148 as a condition on a claim `c`, with the six parameters of `stuckParameters` from $first on: a task beyond its
- * escalation day, a college's money beyond the last day of Finance (R-090), something a machine owes, a notice that ended and let nobody go, a register or a payment that does not
- * answer, long silence outside timers and holds, an advance that nobody settles. A held return does not run out.
+ * R-148 as a condition on a claim `c`, with the six parameters of `stuckParameters` from $first on. A claim is stuck
+ * if: a task is past its escalation day; a college's money is past the last day of Finance (R-090); a machine has not
+ * done its part; a notice has ended without releasing the claim; a register or a payment does not answer; nothing has
+ * happened for long outside timers and holds; or no claim settles an advance. A return does not expire while the claim
+ * is on hold.
  */
 export function STUCK_CLAIM(first: number): string {
   const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
@@ -42,7 +44,7 @@ export function STUCK_CLAIM(first: number): string {
     OR (c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)))`;
 }
 
-/** Business time (D19). */
+/** Parameters of business time (D19). */
 export function stuckParameters(
   at: Date,
   calendar: WorkingCalendar,
@@ -59,7 +61,7 @@ export function stuckParameters(
   ];
 }
 
-/** The last day from which so many working days lie before today's end. */
+/** The latest day that lies the given number of working days before the end of today. */
 function workingDaysBefore(today: IsoDate, count: number, calendar: WorkingCalendar): IsoDate {
   let day = today;
   while (addWorkingDays(day, count, calendar) >= today) {

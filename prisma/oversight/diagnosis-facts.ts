@@ -48,11 +48,13 @@ type TaskRow = InJson<
   >
 > & { readonly assignee: Row<'person'>['display_name'] | null };
 
-/** Columns as `json_build_object` gives them: instants are texts. */
+/** Columns as `json_build_object` returns them: instants are texts. */
 type InJson<Columns> = { readonly [Name in keyof Columns]: InstantAsText<Columns[Name]> };
 type InstantAsText<Value> = Value extends Date ? string : Value;
 
-/** Everything of a claim `c` that a diagnosis asks, in one statement; ages by the database's own, real clock. */
+/**
+ * All facts of a claim `c` that a diagnosis needs, in one statement; ages are measured on the database's real clock.
+ */
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
   EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
@@ -85,7 +87,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
       OR (t.entity_kind = 'batch' AND t.entity_id IN (
           SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft')))) AS tasks`;
 
-/** Claims are diagnosed by pages, however many there are. */
+/** Claims are diagnosed in pages, so their number does not matter. */
 const PAGE = 1_000;
 
 export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): DiagnosisStore {
@@ -124,7 +126,7 @@ const waitingPage = sqlText<FactsRow>(
 
 const stuckPage = sqlText<FactsRow>('oversight.stuckPage', pageOf(STUCK_CLAIM(5), 11));
 
-/** Oldest first; the last two parameters, of which `since` is the first, are where the page begins. */
+/** Oldest first; the last two parameters are where the page begins, and `since` is the number of the first of them. */
 function pageOf(condition: string, since: number): string {
   return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
     AND (c.state_since, c.id) > ($${since}::timestamptz, $${since + 1}::text)
@@ -137,7 +139,8 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
   const today = dayAt(nowMs);
   const { hold, notice, act } = row;
   const paymentSentSinceMs = row.payment_sent_since?.getTime() ?? null;
-  // What a claim is asked for in `paymentSent` began with its state; money beside another stage, with its instruction.
+  // A payment asked for in `paymentSent` began with the state; a payment beside another stage began with its
+  // instruction.
   const sinceMs = row.state === 'paid' ? (paymentSentSinceMs ?? row.state_since.getTime()) : row.state_since.getTime();
   return {
     nowMs,

@@ -10,7 +10,7 @@ import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
-/** What a resource holds in clear, and the case under which its reveal is recorded. */
+/** The clear text of a resource, and the entity under which its reveal is recorded. */
 interface Opened {
   readonly entityKind: 'claim' | 'filing' | 'notice';
   readonly entityId: string;
@@ -134,7 +134,7 @@ const sealedObjection = sqlText<Row<'objection', 'notice_id' | 'statement_sealed
    FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
 );
 
-/** What somebody said against an item, for those who see the claim that it is about. */
+/** Opens the text of an objection to an item, for readers who may see the claim that it is about. */
 async function openObjection(
   client: pg.PoolClient,
   objectionId: string,

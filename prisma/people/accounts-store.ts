@@ -15,7 +15,7 @@ export interface PartyToAdd {
 export interface PersonToAdd {
   readonly id: string;
   readonly username: string;
-  /** From `hashPassword`; null for machines, which sign in by key alone. */
+  /** From `hashPassword`; null for machines, which sign in only by key. */
   readonly passwordHash: string | null;
   readonly displayName: string;
   readonly organ: OrganCode | null;
@@ -29,13 +29,16 @@ export interface MachineClientToAdd {
   readonly id: string;
   readonly name: string;
   readonly personId: string;
-  /** `bt_…`; only its hash is kept. */
+  /** `bt_…`; only its hash is stored. */
   readonly apiKey: string;
-  /** `whsec_…`; kept sealed, because signatures are checked with it. */
+  /** `whsec_…`; stored sealed, because signatures are checked with it. */
   readonly webhookSecret: string;
 }
 
-/** Who may sign in. Adding somebody who is there already changes nothing, so a birth can be repeated after a crash. */
+/**
+ * People and machines that may sign in. Adding one that exists changes nothing, so the creation can be repeated after a
+ * crash.
+ */
 export interface AccountsStore {
   addParty(party: PartyToAdd): Promise<void>;
   addPerson(person: PersonToAdd): Promise<void>;
@@ -102,7 +105,7 @@ export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStor
   };
 }
 
-/** Tokens and keys are random, so a plain hash hides them. */
+/** Tokens and keys are random, so a plain hash is enough to hide them. */
 export function hashOfToken(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest();
 }

@@ -10,7 +10,7 @@ import { isPassword } from './password-hash.ts';
 
 const SESSION_MS = 12 * 3_600_000;
 
-/** Who may sign in, with the party that they belong to. */
+/** A person who may sign in, with the party that they belong to. */
 const enabledPerson = query
   .selectFrom('person')
   .leftJoin('party', 'party.id', 'person.party_id')

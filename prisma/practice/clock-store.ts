@@ -7,7 +7,10 @@ import { execute, fetchFirst, query } from '../kernel/statements.ts';
 
 const KEPT_MS = 1_000;
 
-/** Business time in practice mode: the system's clock and the environment's offset, which is read at most once a second. */
+/**
+ * Business time in practice mode: the system's clock plus the environment's offset, which is read at most once a
+ * second.
+ */
 export function createPracticeClock(pool: pg.Pool, systemNow: () => number = Date.now): Clock & PracticeClock {
   let kept: { readonly offsetMs: number; readonly untilMs: number } | null = null;
 
@@ -61,7 +64,7 @@ export function createPracticeClock(pool: pg.Pool, systemNow: () => number = Dat
   };
 }
 
-/** Live mode has no other time than the system's. */
+/** In live mode, business time is the system's time. */
 export function createSystemClock(): Clock {
   return { now: () => Promise.resolve(new Date()) };
 }

@@ -6,7 +6,7 @@ import type { JumpStore } from '../../activities/sweep-ports.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 
-/** The asked move of the practice clock, and whose workflows have to come along (D19). */
+/** The requested move of the practice clock, and the entities whose workflows must move with it (D19). */
 export function createJumpStore(pool: pg.Pool): JumpStore {
   return {
     async next() {

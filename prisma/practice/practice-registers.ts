@@ -17,8 +17,8 @@ const TABLES = {
 } as const satisfies Readonly<Record<RegisterName, keyof Tables>>;
 
 /**
- * The practice registers: files in place of the adapters of live mode. Whoever changes a register forgets its earlier
- * answers, so that practice sees the change at once and not after their age.
+ * The practice registers: files in place of the adapters of live mode. A change to a register deletes its earlier
+ * answers, so practice shows the change at once and not when the answers expire.
  */
 export function createPracticeRegisters(pool: pg.Pool, sealer: Sealer): PracticeRegisters & Registers {
   const readers = createReaders(pool, sealer);

@@ -45,7 +45,7 @@ interface FilingRow {
 
 type Asked = Parameters<AdvanceStore['request']>[0];
 
-/** Advances (R-071, R-072, R-105) and what is due back of them (R-074). */
+/** Advances (R-071, R-072, R-105) and what must be repaid of them (R-074). */
 export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): AdvanceStore {
   return {
     request: (asked) => inTransaction(pool, (client) => requestAdvance(client, library, asked)),
@@ -135,7 +135,10 @@ async function holdFiling(client: pg.PoolClient, filingId: string, caller: Calle
   return found.rows[0];
 }
 
-/** §5.3: a jurisdiction that does not say how much, for which routes and with which notice gives no advance. */
+/**
+ * §5.3: a jurisdiction gives no advance unless its parameters give the amount, the routes and the notice. Returns the
+ * missing keys.
+ */
 function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
   const isSaid = (key: string) => parameters.some((one) => one.key === key);
   const hasRate = isSaid('advance.rate') || isSaid(`advance.rate.${route}`);
@@ -143,7 +146,10 @@ function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
   return [...(hasRate ? [] : ['advance.rate']), ...asked.filter((key) => !isSaid(key))];
 }
 
-/** R-072: a route of the list, by an enterprise, or project-based by an institution. */
+/**
+ * R-072: the class's route is in the list and the applicant is an enterprise, or the class is project-based and the
+ * applicant is an institution.
+ */
 function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
   const isProjectBased =
     filing.facts.projectBased === true || snapshotList(snapshot, 'advance.projectRoutes').includes(filing.route);
@@ -153,7 +159,7 @@ function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
   return judgeAdvanceGround({ route: filing.route, advanceRoutes, applicant, isProjectBased }).ok;
 }
 
-/** Null where no rate fits the class. */
+/** Null if no rate fits the class. */
 function expectedOf(filing: FilingRow, snapshot: PolicySnapshot): Fen | null {
   const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
   return rate === undefined ? null : expectedFen({ heads: filing.heads, classHours: filing.class_hours }, rate);
@@ -167,7 +173,7 @@ interface ToWrite {
   readonly expected: Fen;
 }
 
-/** Submitted at once: an advance has nothing to be drafted, its one line is the amount. */
+/** Submits at once: an advance has nothing to draft, because its only line is the amount. */
 async function writeAdvance(
   client: pg.PoolClient,
   { asked, claimId, filing, snapshot, expected }: ToWrite,
@@ -225,7 +231,7 @@ async function writeAdvance(
   return { ok: true, claimId };
 }
 
-/** Nobody's line: the amount that was asked. */
+/** The line of no person: the requested amount. */
 async function writeLine(
   client: pg.PoolClient,
   { asked, claimId, filing, snapshot, expected }: ToWrite,

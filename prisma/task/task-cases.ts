@@ -10,13 +10,13 @@ import type { NoticeCourse, ObjectionState } from '../../domain/notice/notice-co
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 
-/** The table's judgements ask a plan for people, organs and stages, never for the clock. */
+/** The table's judgements read people, organs and stages from a plan, never the clock. */
 const NO_CLOCK = { clockOffsetMs: 0 } as const;
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
 type TaskCases = Omit<TaskStore, 'list' | 'find' | 'change'>;
 
-/** What the decisions on tasks read of claims, filings, notices and people. */
+/** What decisions on tasks read of claims, filings, notices and people. */
 export function createTaskCases(pool: pg.Pool): TaskCases {
   return {
     person: (idOrUsername) => readPerson(pool, idOrUsername),

@@ -3,27 +3,27 @@ import type { Caller } from '../../api/kernel/caller.ts';
 import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
 
-/** Columns of the index `task_inbox`, so that a page never touches the table. */
+/** Columns of the index `task_inbox`, so that a page is read without the table. */
 export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.entity_kind AS "entityKind", t.entity_id AS "entityId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
   t.due_on AS "dueOn", t.near_on AS "nearOn", t.paused, t.provisional, t.created_at AS "createdAt", t.revision`;
 
-/** A claim's own tasks and those of the notices that it stands in: to confirm, to rule on an objection. */
+/** A claim's own tasks and those of the notices that show it: to confirm, to rule on an objection. */
 const OF_CLAIM = `($7::text IS NULL OR (t.entity_kind = 'claim' AND t.entity_id = $7)
     OR (t.entity_kind = 'notice' AND t.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))))`;
 
 const OF_FILING = `($8::text IS NULL OR (t.entity_kind = 'filing' AND t.entity_id = $8))`;
 
 /**
- * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database is asked once for
- * their ids, which are none for nearly everybody, so the page itself stays in the index `task_inbox`.
+ * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database computes their
+ * ids once; almost every person has none, so the page itself is read from the index `task_inbox`.
  */
 const WITHOUT_INTEREST = 't.id <> ALL ((SELECT tasks_of_interest($5::text))::text[])';
 
 const HERE = 'SELECT $1::text AS jurisdiction';
 
 /**
- * The jurisdiction and those below it that have open tasks, each found by one step into the index: whoever looks at a team
- * of a city sees what its banners have to do, and may do none of it (R-003).
+ * The jurisdiction and those below it that have open tasks, each found by one step in the index. A user who looks at a
+ * team of a city sees the tasks of its banners, but may do none of them (R-003).
  */
 const HERE_AND_BELOW = `WITH RECURSIVE place AS (
     (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>=', '$1::text')} ORDER BY t.jurisdiction LIMIT 1)
@@ -32,14 +32,14 @@ const HERE_AND_BELOW = `WITH RECURSIVE place AS (
       ORDER BY t.jurisdiction LIMIT 1) FROM place WHERE place.jurisdiction IS NOT NULL)
   SELECT jurisdiction FROM place WHERE jurisdiction IS NOT NULL`;
 
-/** Codes of 150600 and below end before 150699; of a banner there is one. */
+/** Codes of 150600 and below end before 150699; a banner has only its own code. */
 function below(from: '>' | '>=', start: string): string {
   return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(regexp_replace($1::text, '(00)+$', ''), 6, '9')`;
 }
 
 /**
- * Open tasks of some seats ($2 organs × $3 roles) in some places, due first. Each seat is one range of the index;
- * dated and undated tasks are two ranges, so a page costs the same wherever it begins.
+ * Open tasks of some seats ($2 organs × $3 roles) in some places, in order of the due day. Each seat is one range of
+ * the index; dated and undated tasks are two ranges, so a page costs the same wherever it begins.
  * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit.
  */
 function openTasks(seat: string, places = HERE): string {
@@ -59,7 +59,7 @@ function openTasks(seat: string, places = HERE): string {
 
 const MAY_SIT = '(t.section IS NULL OR t.section = $4::text)';
 
-/** What somebody has done, by the same keys; $2, $3 and $4 are not asked. */
+/** Tasks that a person has done, by the same keys; $2, $3 and $4 are not used. */
 const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
   WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
     AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
@@ -76,7 +76,7 @@ export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
   done: DONE_TASKS,
 };
 
-/** Roles that tasks are given to. */
+/** Roles that have tasks. */
 const TASK_ROLES = [
   'departmentReviewer',
   'bureauReviewer',
@@ -95,7 +95,9 @@ export async function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller)
   return found.rows;
 }
 
-/** The statement's parameters; an office sees its organ's tasks, operators and auditors those of all organs. */
+/**
+ * The statement's parameters. Users of an office see their organ's tasks, operators and auditors those of all organs.
+ */
 export function listValues(query: TaskQuery, caller: Caller): readonly unknown[] {
   const own = caller.roles.filter((role) => TASK_ROLES.includes(role));
   const seesAll = caller.roles.some((role) => role === 'operator' || role === 'operatorApprover' || role === 'auditor');

@@ -17,8 +17,8 @@ const TASK_TABLES = `task t LEFT JOIN claim c ON t.entity_kind = 'claim' AND c.i
 const DEPARTMENT = 'coalesce(c.responsible_department, f.responsible_department, n.responsible_department)';
 
 /**
- * Whoever may see the case may see its task, and so does an organ that a further review was put to, with the parameters
- * of `sightOf`; $1, the applicant's own, gives none.
+ * A person who may see the case may see its task, and so may an organ that does a further review; parameters of
+ * `sightOf`. $1, the applicant's own claims, gives no right to a task.
  */
 const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean OR $4::boolean
   OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND t.role = 'departmentReviewer') OR (${DEPARTMENT} IS NULL AND $6::boolean)))`;
@@ -56,7 +56,7 @@ async function findTask(
   return found.rows[0] ?? null;
 }
 
-/** The change and its audit entry, which stands with the case that the task belongs to. */
+/** Writes the change and its audit entry, which belongs to the case of the task. */
 async function writeChange(
   client: pg.PoolClient,
   task: Task,
@@ -70,7 +70,7 @@ async function writeChange(
     [task.id, assigneeId, change.reminds === true, at],
   );
   if (change.due !== undefined) {
-    // A day that an operator set has no rule any more, so no changed calendar moves it.
+    // A day that an operator set has no rule any more, so a changed calendar does not move it.
     const { dueOn, nearOn, escalateOn } = change.due;
     await client.query(
       `UPDATE task SET due_on = $2, near_on = $3, escalate_on = $4, due_rule = 'EXTENDED', due_days = NULL, due_unit = NULL,
