@@ -47,7 +47,7 @@ export interface EntityRules<Course extends EntityCourse, Message extends Entity
   /** A state that the entity leaves by itself: an Update that leads into it is answered once the course has left it. */
   readonly passingState?: Course['state'];
   /** After the last turn, before the workflow ends. */
-  letGo?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
+  beforeEnd?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
 }
 
 /** A turn of the workflow itself: its act's id, which a replay creates again, and its business time. */
@@ -102,7 +102,7 @@ export async function conduct<
   while (!rules.isSettled(conductor.course())) {
     await rules.nextTurn(conductor, plan);
   }
-  await rules.letGo?.(conductor, plan);
+  await rules.beforeEnd?.(conductor, plan);
   // An Update whose handler still awaits would fail for its caller when the workflow returns.
   await condition(allHandlersFinished);
   return conductor.course().state;
@@ -138,7 +138,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
   const isBegun = begin.lastActId !== '';
   const running: Running<Course> = { course: begin, recording: isBegun ? null : FIRST_RECORD };
   const check = (message: Message): void => {
-    const code = whyNot(rules, running, message, plan);
+    const code = refusalReason(rules, running, message, plan);
     if (code !== null) {
       throw refusal(code);
     }
@@ -159,7 +159,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
     },
 
     async ownTurn(message) {
-      if (whyNot(rules, running, message, plan) !== null) {
+      if (refusalReason(rules, running, message, plan) !== null) {
         return false;
       }
       const { revision, lastActId } = running.course;
@@ -180,7 +180,7 @@ interface Running<Course> {
 }
 
 /** Why a message may not be recorded now, or null when it may. */
-function whyNot<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
+function refusalReason<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
   { course, recording }: Running<Course>,
   message: Message,

@@ -31,7 +31,7 @@ const NOTICE: EntityRules<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan> 
   nextTurn,
   // The answer to the second confirmation says whether the notice was published.
   passingState: 'opening',
-  letGo: letClaimsGo,
+  beforeEnd: releaseClaims,
 };
 
 /**
@@ -87,7 +87,7 @@ async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promi
   }
 }
 
-async function letClaimsGo(notice: Notice, plan: NoticePlan): Promise<void> {
+async function releaseClaims(notice: Notice, plan: NoticePlan): Promise<void> {
   const { state } = notice.course();
   if (state === 'rejected' || state === 'withdrawn') {
     const atMs = notice.nowMs();

@@ -49,7 +49,7 @@ export async function draftClaim(
   asked: { readonly filingId: string; readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
 ): Promise<Drafted> {
   const { filingId, caller, at } = asked;
-  const filing = await holdFiling(client, filingId, caller);
+  const filing = await lockFiling(client, filingId, caller);
   if (filing === undefined) {
     return refuse({ code: 'NOT_FOUND' });
   }
@@ -88,7 +88,7 @@ export async function draftClaim(
   return { ok: true, claimId };
 }
 
-export async function holdFiling(
+export async function lockFiling(
   client: pg.PoolClient,
   filingId: string,
   caller: Caller,

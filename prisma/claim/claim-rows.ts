@@ -129,19 +129,19 @@ function draftQuestion(row: ClaimRow): RouteQuestion | null {
     return questionOf({ jurisdiction, route, opens_on, occupation_code, skill_level });
   }
   return row.filing_id === null && on !== null
-    ? { jurisdiction, route, on, pipeline: known(PIPELINE_CODES, row.pipeline) }
+    ? { jurisdiction, route, on, pipeline: requireCode(PIPELINE_CODES, row.pipeline) }
     : null;
 }
 
 function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null): ClaimRecord {
-  const responsibleDepartment = known(ORGAN_CODES, row.responsible_department);
+  const responsibleDepartment = requireCode(ORGAN_CODES, row.responsible_department);
   return {
     id: row.id,
     claimNo: row.claim_no,
     kind: row.kind,
     filingId: row.filing_id,
     route: row.route,
-    pipeline: known(PIPELINE_CODES, row.pipeline),
+    pipeline: requireCode(PIPELINE_CODES, row.pipeline),
     jurisdiction: row.jurisdiction,
     applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
     payee: openPayee(sealer, row.payee_sealed),
@@ -203,7 +203,7 @@ function planOf(row: ClaimRow, snapshot: PolicySnapshot, responsibleDepartment: 
   });
 }
 
-function known<Code extends string>(codes: readonly Code[], text: string): Code {
+function requireCode<Code extends string>(codes: readonly Code[], text: string): Code {
   const code = codes.find((one) => one === text);
   if (code === undefined) {
     throw new RangeError(`A code that no list knows: ${text}`);

@@ -15,7 +15,7 @@ import { custodyWindowStart } from '../../domain/notice/custody.ts';
 import { floatParameters, floatWindow, type FloatWindow } from '../../domain/line/float.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { missingDocuments } from './claim-document-store.ts';
-import { daysOf, holdFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
+import { daysOf, lockFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
 import { questionOf, writeLaw } from './entry-drafting.ts';
 import { fundOf, lawFor } from '../../domain/intake/entry-law.ts';
 import { readEntries } from './entry-rows.ts';
@@ -37,8 +37,8 @@ export async function submitClaim(
   const { claimId, caller, at } = act;
   const filingId = await filingOf(client, claimId);
   // Lock order: filing, then claim (same as imports).
-  const filing = filingId === null ? undefined : await holdFiling(client, filingId, caller);
-  const draft = await holdDraft(client, claimId);
+  const filing = filingId === null ? undefined : await lockFiling(client, filingId, caller);
+  const draft = await lockDraft(client, claimId);
   if (draft === null || draft.state !== 'draft') {
     return { ok: false, refusal: { code: 'WRONG_STATE' } };
   }
@@ -141,7 +141,7 @@ export async function withdrawDraft(
   client: pg.PoolClient,
   act: ClaimAct & { readonly reason: string },
 ): Promise<Verdict<null, 'WRONG_STATE'>> {
-  const draft = await holdDraft(client, act.claimId);
+  const draft = await lockDraft(client, act.claimId);
   if (draft === null || draft.state !== 'draft') {
     return refused('WRONG_STATE');
   }
@@ -162,7 +162,7 @@ async function filingOf(client: pg.PoolClient, claimId: string): Promise<string 
   return found.rows[0]?.filing_id ?? null;
 }
 
-async function holdDraft(
+async function lockDraft(
   client: pg.PoolClient,
   claimId: string,
 ): Promise<{ readonly state: string; readonly instalment: number } | null> {

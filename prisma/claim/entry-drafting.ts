@@ -76,7 +76,7 @@ export async function changeEntries<Result>(
   client: pg.PoolClient,
   context: ClaimContext,
   { claimId, caller, at, isOpen }: ClaimChange,
-  work: (scope: EntryScope) => Promise<Result>,
+  changeRows: (scope: EntryScope) => Promise<Result>,
 ): Promise<EntriesChanged<Result>> {
   await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
   const claim = await findClaim(client, claimId, caller, context);
@@ -93,7 +93,7 @@ export async function changeEntries<Result>(
   }
   const isDraft = claim.state === 'draft';
   let isChanged = false;
-  const value = await work({
+  const value = await changeRows({
     route,
     jurisdiction: question.jurisdiction,
     ownName: claim.applicant.kind === 'person' ? claim.applicant.name : null,
@@ -283,18 +283,18 @@ function audit(
   client: pg.PoolClient,
   claimId: string,
   { caller, at }: { readonly caller: Caller; readonly at: Date },
-  said: { readonly act: string; readonly facts: Readonly<Record<string, unknown>> },
+  entry: { readonly act: string; readonly facts: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { personId, organ, section } = caller;
   return appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,
     revision: null,
-    act: said.act,
+    act: entry.act,
     actId: null,
     person: { personId, organ, section },
     at,
-    facts: said.facts,
+    facts: entry.facts,
   });
 }
 

@@ -35,12 +35,12 @@ export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: C
       return inTransaction(pool, (client) => draftEntryClaim(client, context, asked));
     },
 
-    async changeEntries(change, work) {
+    async changeEntries(change, changeRows) {
       try {
         const added: Entry[] = [];
         const changed = await inTransaction(pool, (client) =>
           changeEntries(client, context, change, (scope) =>
-            work({
+            changeRows({
               ...scope,
               add(entries) {
                 added.push(...entries);

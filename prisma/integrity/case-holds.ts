@@ -8,7 +8,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** An open case whose row is locked: it cannot be closed while claims are put on hold for it. */
-export interface HeldCase {
+export interface LockedCase {
   readonly id: string;
   readonly jurisdiction: string;
   readonly partyId: string;
@@ -29,7 +29,7 @@ const NOT_TAKEN =
  * its workflow for the hold. All rows are written in one transaction, so a crash loses none of them (R-125, R-127).
  * Returns the acts to send.
  */
-export async function holdClaims(client: pg.PoolClient, found: HeldCase, at: Date): Promise<readonly string[]> {
+export async function holdClaims(client: pg.PoolClient, found: LockedCase, at: Date): Promise<readonly string[]> {
   const rows = await fetchAll(client, claimsToTake(found.id, withinOf(found.jurisdiction)));
   const open = rows.map((row) => ({ claimId: row.id, partyId: row.applicant_party_id, classId: row.filing_id }));
   const { finding, partyId, filingId: classId } = found;
@@ -106,7 +106,7 @@ export async function keepCaseActs(pool: pg.Pool, atMs: number): Promise<readonl
   const actIds: string[] = [];
   for (const { id: caseId } of await fetchAll(pool, casesWithNewClaims())) {
     const held = await inTransaction(pool, async (client) => {
-      const found = await holdOpenCase(client, caseId);
+      const found = await lockOpenCase(client, caseId);
       return found === null ? [] : holdClaims(client, found, at);
     });
     actIds.push(...held);
@@ -134,7 +134,7 @@ const casesWithHoldsLeft = sqlText<Row<'integrity_case', 'id'>, []>(
 );
 
 /** Null when the case is closed. */
-async function holdOpenCase(client: pg.PoolClient, caseId: string): Promise<HeldCase | null> {
+async function lockOpenCase(client: pg.PoolClient, caseId: string): Promise<LockedCase | null> {
   const open = query.selectFrom('integrity_case').where('id', '=', caseId).where('closed_at', 'is', null);
   const row = await fetchFirst(
     client,

@@ -2,7 +2,7 @@ import type { Caller } from '../../api/kernel/caller.ts';
 import type { Role } from '../../domain/codes.ts';
 
 /** Roles that see claims of every department, in their jurisdiction and those below it. */
-const WIDE: readonly Role[] = [
+const EVERY_DEPARTMENT_ROLES: readonly Role[] = [
   'financeMaker',
   'financeChecker',
   'operator',
@@ -34,7 +34,7 @@ export function claimReachOf(caller: Caller): readonly (string | null)[] {
 
 function sightOf(caller: Caller, ofDepartments: string): readonly (string | null)[] {
   const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
-  const seesAll = has(...WIDE) || (caller.organ === 'HRSS' && has('bureauReviewer'));
+  const seesAll = has(...EVERY_DEPARTMENT_ROLES) || (caller.organ === 'HRSS' && has('bureauReviewer'));
   const seesOwn = has('departmentReviewer', 'noticeOfficer');
   return [
     has('applicant') ? caller.partyId : null,

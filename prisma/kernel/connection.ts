@@ -64,10 +64,10 @@ export async function inFlushedTransaction<Result>(
   work: (client: pg.PoolClient) => Promise<Flush<Result>>,
 ): Promise<Result> {
   try {
-    return await once(pool, work);
+    return await runOnce(pool, work);
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === DEADLOCK) {
-      return once(pool, work);
+      return runOnce(pool, work);
     }
     throw error;
   }
@@ -75,7 +75,10 @@ export async function inFlushedTransaction<Result>(
 
 const COMMIT: Statement<unknown> = { text: 'COMMIT', values: [] };
 
-async function once<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Flush<Result>>): Promise<Result> {
+async function runOnce<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Flush<Result>>,
+): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

@@ -23,7 +23,7 @@ export async function copyRows<Table extends keyof Tables, Column extends keyof 
   columns: readonly Column[],
   rows: Iterable<NewRow<Table, Column>>,
 ): Promise<void> {
-  await alone(client, async () => {
+  await withoutPipelining(client, async () => {
     const into = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
     await pipeline(Readable.from(chunksOf(columns, rows), { objectMode: false }), into);
   });
@@ -34,7 +34,7 @@ export async function copyRows<Table extends keyof Tables, Column extends keyof 
  * runs, the client sends one statement at a time. No statement may be running when it begins, and no other code may use
  * the client until it ends.
  */
-async function alone(client: pg.PoolClient, copy: () => Promise<void>): Promise<void> {
+async function withoutPipelining(client: pg.PoolClient, copy: () => Promise<void>): Promise<void> {
   const { pipeline: isPipelined } = client;
   Reflect.set(client, 'pipeline', false);
   try {

@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
 export function createIdempotentRequests(pool: pg.Pool): IdempotentRequests {
   return {
     async begin(request) {
-      if ((await execute(pool, taking(request))) === 1) {
+      if ((await execute(pool, insertOrTakeOver(request))) === 1) {
         return { kind: 'run' };
       }
       const { personId, key, bodyDigest } = request;
@@ -51,7 +51,7 @@ function ofRequest(personId: string, key: string) {
 }
 
 /** Inserts the row, or takes over the row of the same request if it is unanswered since `staleBefore`. */
-function taking({ personId, key, bodyDigest, staleBefore, at }: Parameters<IdempotentRequests['begin']>[0]) {
+function insertOrTakeOver({ personId, key, bodyDigest, staleBefore, at }: Parameters<IdempotentRequests['begin']>[0]) {
   return query
     .insertInto('idempotent_request')
     .values({ person_id: personId, key, body_digest: bodyDigest, started_at: at })

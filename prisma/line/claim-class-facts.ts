@@ -184,8 +184,8 @@ async function readClass(client: pg.PoolClient, filingId: string): Promise<Class
 }
 
 /** The applicant's name, credit code and party id all mean the same body. */
-function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory }: ClassRow, said: string): string {
-  return said === name || said === directory?.uscc ? id : said;
+function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory }: ClassRow, given: string): string {
+  return given === name || given === directory?.uscc ? id : given;
 }
 
 /** Days are read within the span only; two classes on one day are detected on all days. */

@@ -42,12 +42,12 @@ async function readOthers(
   client: pg.PoolClient,
   column: keyof typeof OTHERS,
   claimId: string,
-  own: readonly SharedValue[],
+  ofClaim: readonly SharedValue[],
 ): Promise<readonly SharedValue[]> {
-  if (own.length === 0) {
+  if (ofClaim.length === 0) {
     return [];
   }
-  const values = [...new Set(own.map(({ value }) => value))].map((value) => Buffer.from(value, 'hex'));
+  const values = [...new Set(ofClaim.map(({ value }) => value))].map((value) => Buffer.from(value, 'hex'));
   const found = await client.query<{ value: Buffer; person: string }>(OTHERS[column], [values, claimId]);
   return found.rows.map(({ value, person }) => ({ lineId: '', personId: person, value: value.toString('hex') }));
 }

@@ -8,7 +8,7 @@ import { refusalRemark } from '../../domain/texts/rule-texts.ts';
 import { refusedFormula } from '../../domain/line/counted-line.ts';
 import { ruleRefusals } from '../../domain/line/line-remarks.ts';
 import { writeTotals } from './claim-totals.ts';
-import { deleteTaken, freeKeys, holdTrainees, readTaken, writeTaken } from './entitlement-keys.ts';
+import { deleteTaken, freeKeys, lockTrainees, readTaken, writeTaken } from './entitlement-keys.ts';
 
 interface LineRow {
   readonly id: string;
@@ -28,7 +28,7 @@ interface LineRow {
 export async function reserveSlots(client: pg.PoolClient, claimId: string, snapshot: PolicySnapshot): Promise<void> {
   const lines = await readLines(client, claimId);
   const traineeIds = [...new Set(lines.flatMap(({ trainee_id: id }) => id ?? []))];
-  await holdTrainees(client, traineeIds);
+  await lockTrainees(client, traineeIds);
   const wishes = lines.flatMap(({ id, trainee_id: traineeId, wanted_keys }) =>
     traineeId === null ? [] : [{ lineId: id, traineeId, wishes: wanted_keys }],
   );

@@ -13,7 +13,7 @@ import { PARTY_KINDS, type PartyKind } from '../../domain/policy/route-codes.ts'
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { readClassFacts, type ClassTrainee } from './claim-class-facts.ts';
-import { holdTrainees } from './entitlement-keys.ts';
+import { lockTrainees } from './entitlement-keys.ts';
 import { readNamedCourses, readSealedEntries, type SealedEntry } from './sealed-entries.ts';
 
 /** The claim whose lines are built; its law is that of the day `referenceOn`. */
@@ -78,7 +78,7 @@ export async function readSubjects(
     };
   }
   const entries = await readSealedEntries(client, claim.id);
-  await holdTrainees(
+  await lockTrainees(
     client,
     entries.flatMap(({ traineeId }) => traineeId ?? []),
   );

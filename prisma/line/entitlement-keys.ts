@@ -22,7 +22,7 @@ export const KEY_TABLES = ['yearly_slot', 'occupation_level_key', 'training_key'
  * Locks the trainees' rows in the order of their ids until the transaction ends. Every counting takes this lock
  * (R-050).
  */
-export async function holdTrainees(client: Queryable, traineeIds: readonly string[]): Promise<void> {
+export async function lockTrainees(client: Queryable, traineeIds: readonly string[]): Promise<void> {
   await client.query('SELECT id FROM trainee WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [traineeIds]);
 }
 
@@ -77,11 +77,11 @@ export async function writeTaken(
   slotsOf: (take: TakenKey) => number,
 ): Promise<void> {
   const of = (...kinds: readonly string[]) => takes.filter(({ kind }) => kinds.includes(kind));
-  const own = ['YEARLY_SLOT', 'OCCUPATION_LEVEL'];
+  const kindsWithTable = ['YEARLY_SLOT', 'OCCUPATION_LEVEL'];
   const classes = takes.filter(isClass);
   const slots = of('YEARLY_SLOT').map((take) => ({ ...take, parts: splitLast(take.key), most: slotsOf(take) }));
   const levels = of('OCCUPATION_LEVEL').map((take) => ({ ...take, parts: splitLast(take.key) }));
-  const others = takes.filter((take) => !own.includes(take.kind) && !isClass(take));
+  const others = takes.filter((take) => !kindsWithTable.includes(take.kind) && !isClass(take));
   await insert(
     client,
     'yearly_slot (line_id, trainee_id, year, slot, max_per_year)',

@@ -3,7 +3,7 @@ import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 
 /** One line that moves, with the decision of a reviewer or an objection on it. */
-export interface LineSaid {
+export interface LineDecision {
   readonly lineId: string;
   /** Added to the line's refusals; the line's +50 % is then 0 fen. Null: nothing is refused. */
   readonly refusal: object | null;
@@ -17,9 +17,13 @@ const EVERY_LINE = [{ lineId: null, refusal: null, acceptedRemark: null }] as co
  * The only statement that moves lines of a claim between states after they were counted. `decided`: the lines that
  * move; null moves every line of the claim. A line in a state that the move does not name is not changed.
  */
-export function lineMoveWrite(claimId: string, move: LineMove, said: readonly LineSaid[] | null): Statement<unknown> {
+export function lineMoveWrite(
+  claimId: string,
+  move: LineMove,
+  decided: readonly LineDecision[] | null,
+): Statement<unknown> {
   const moves = Object.entries(lineTransitions(move));
-  const lines = said ?? EVERY_LINE;
+  const lines = decided ?? EVERY_LINE;
   return prepared(
     `UPDATE claim_line AS line SET state = move.after,
        refusals = CASE WHEN said.refusal IS NULL THEN line.refusals ELSE line.refusals || said.refusal END,

@@ -60,8 +60,8 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
 
     async keep(register, people, rows, { askedAt, answeredAt }) {
       const sealed = people.map((person) => {
-        const own = rows.get(person.toString('hex')) ?? [];
-        return own.length === 0 ? null : sealer.seal(JSON.stringify(own));
+        const answered = rows.get(person.toString('hex')) ?? [];
+        return answered.length === 0 ? null : sealer.seal(JSON.stringify(answered));
       });
       await execute(pool, keepAnswer(register, people, sealed, askedAt, answeredAt));
     },

@@ -96,10 +96,10 @@ export async function readDraft(
   }
   const noticeId = draft.id ?? newId('ntc');
   const drafted = claims.map((claim) => {
-    const own = lines.filter((line) => line.claim_id === claim.id);
-    return { claim, lines: own, naming: namingOf(claim, own, draft) };
+    const ownLines = lines.filter((line) => line.claim_id === claim.id);
+    return { claim, lines: ownLines, naming: namingOf(claim, ownLines, draft) };
   });
-  const items = drafted.flatMap(({ claim, lines: own, naming }) => itemsOfClaim(claim.id, own, naming));
+  const items = drafted.flatMap(({ claim, lines: ownLines, naming }) => itemsOfClaim(claim.id, ownLines, naming));
   const entry = {
     entityKind: 'notice',
     entityId: noticeId,
@@ -178,8 +178,8 @@ function namingOf(
   if (claim.payee_kind !== 'person') {
     return naming;
   }
-  const [own] = itemsOfClaim(claim.id, lines, naming);
-  return { ...naming, payee: own?.name ?? maskName(claim.payee) };
+  const [item] = itemsOfClaim(claim.id, lines, naming);
+  return { ...naming, payee: item?.name ?? maskName(claim.payee) };
 }
 
 /**

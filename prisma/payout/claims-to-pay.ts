@@ -16,7 +16,7 @@ interface StoredLine extends LineToPay<Buffer> {
 }
 
 /** Locks the claims in the order of their ids. Claims of another jurisdiction and drafts are absent. */
-export async function holdClaims(
+export async function lockClaims(
   client: pg.PoolClient,
   claimIds: readonly string[],
   jurisdiction: string,

@@ -131,7 +131,7 @@ async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['
   ]);
   const row = found.rows[0];
   const instruction = await readInstruction(client, instructionId);
-  if (row === undefined || !(await isTheirs(client, row, caller))) {
+  if (row === undefined || !(await isOfJurisdiction(client, row, caller))) {
     return { kind: 'refused', code: 'NOT_FOUND' };
   }
   if (row.state !== 'parked') {
@@ -154,7 +154,7 @@ async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['
 }
 
 /** A report that names an instruction of another jurisdiction is absent for the Finance of this one. */
-async function isTheirs(client: pg.PoolClient, row: InboxRow, caller: Caller): Promise<boolean> {
+async function isOfJurisdiction(client: pg.PoolClient, row: InboxRow, caller: Caller): Promise<boolean> {
   const named = row.instruction_id === null ? null : await readInstruction(client, row.instruction_id);
   return named === null || named.jurisdiction === caller.jurisdiction;
 }

@@ -45,12 +45,12 @@ export async function findPayeeLines(
   if (meant === undefined) {
     return { kind: 'unknownLine' };
   }
-  const own = found.rows.filter((line) => line.id === meant.id || isSamePerson(line, meant));
-  if (lineId === null && own.length < found.rows.length) {
+  const linesOfPerson = found.rows.filter((line) => line.id === meant.id || isSamePerson(line, meant));
+  if (lineId === null && linesOfPerson.length < found.rows.length) {
     return { kind: 'whose' };
   }
   const isOwn = meant.name_sealed === null || judgeAccountHolder(holder, sealer.open(meant.name_sealed)).ok;
-  return isOwn ? { kind: 'lines', lineIds: own.map((line) => line.id) } : { kind: 'ofAnother' };
+  return isOwn ? { kind: 'lines', lineIds: linesOfPerson.map((line) => line.id) } : { kind: 'ofAnother' };
 }
 
 function isSamePerson(one: LineRow, other: LineRow): boolean {

@@ -9,7 +9,7 @@ import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
 import { overBudgetOfDraft } from './over-budget.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { paymentParts, type InstructionToDraft } from '../../domain/payout/payment-parts.ts';
-import { holdClaims, readPayableLines, type SealedPart } from './claims-to-pay.ts';
+import { lockClaims, readPayableLines, type SealedPart } from './claims-to-pay.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 type Wanted = Parameters<PayoutStore['draft']>[0];
@@ -58,7 +58,7 @@ type Judged =
 
 /** The amounts due from the wanted claims, in their order; or the first refusal with all claims that it concerns. */
 async function judgeClaims(client: pg.PoolClient, wanted: Wanted, caller: Caller): Promise<Judged> {
-  const claims = await holdClaims(client, wanted.claimIds, caller.jurisdiction);
+  const claims = await lockClaims(client, wanted.claimIds, caller.jurisdiction);
   const lines = await readPayableLines(client, wanted.claimIds);
   const judged = wanted.claimIds.map((claimId) => {
     const claim = claims.get(claimId);

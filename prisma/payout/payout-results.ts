@@ -62,9 +62,9 @@ function audit(
   client: pg.PoolClient,
   batchId: string,
   act: string,
-  said: { readonly caller: Caller; readonly at: Date; readonly facts: Readonly<Record<string, unknown>> },
+  entry: { readonly caller: Caller; readonly at: Date; readonly facts: Readonly<Record<string, unknown>> },
 ): Promise<void> {
-  const { personId, organ, section } = said.caller;
+  const { personId, organ, section } = entry.caller;
   const person = { personId, organ, section };
   return appendAudit(client, {
     entityKind: 'batch',
@@ -73,7 +73,7 @@ function audit(
     act,
     actId: null,
     person,
-    at: said.at,
-    facts: said.facts,
+    at: entry.at,
+    facts: entry.facts,
   });
 }

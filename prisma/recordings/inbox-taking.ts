@@ -16,7 +16,7 @@ import { auditWrites } from '../kernel/audit-writing.ts';
 import { sendTogether } from '../kernel/statements.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import type { Statement } from '../kernel/statements.ts';
-import { readSaid, writeFact, type SaidOfPayment } from '../payout/payout-facts.ts';
+import { readPaymentReport, writeFact, type PaymentReport } from '../payout/payout-facts.ts';
 import { countPaidWrite, lockInstruction, readOthers, resultWrites } from './payment-writes.ts';
 
 interface InboxRow {
@@ -92,7 +92,7 @@ async function judgeRow(client: pg.PoolClient, row: InboxRow, locked: LockedCour
   const report = { state, instructionId: row.instruction_id, amountFen: row.amount_fen };
   const verdict = judgeInboxRow(report, instructionOf(row));
   if (verdict.kind === 'park') {
-    await mark(client, row.id, 'parked', verdict.reason);
+    await setReportState(client, row.id, 'parked', verdict.reason);
     return { kind: 'noted', inboxId: row.id };
   }
   if (
@@ -115,14 +115,14 @@ interface FinalRow extends InboxRow {
   readonly claim_id: string;
 }
 
-function finalStep(row: FinalRow, said: { readonly outcome: FinalState; readonly own?: FinalState }): InboxStep {
+function finalStep(row: FinalRow, outcomes: { readonly outcome: FinalState; readonly own?: FinalState }): InboxStep {
   return {
     kind: 'final',
     inboxId: row.id,
     instructionId: row.instruction_id,
     claimId: row.claim_id,
     purpose: row.purpose ?? 'base',
-    ...said,
+    ...outcomes,
     receivedAtMs: row.received_at.getTime(),
   };
 }
@@ -135,9 +135,9 @@ interface LineResult extends LockedCourse {
 /** Applies the result of a line at once, or hands the result of the whole payment on to its claim. */
 async function takeLineResult(client: pg.PoolClient, result: LineResult): Promise<InboxStep> {
   const { row, own, course } = result;
-  const [instruction, said, others] = await Promise.all([
+  const [instruction, report, others] = await Promise.all([
     lockInstruction(client, row.instruction_id),
-    readSaid(client, row.id),
+    readPaymentReport(client, row.id),
     readOthers(client, row.instruction_id),
   ]);
   const verdict = judgeResult(instruction, own, { payment: paymentOf(course, instruction.purpose), others });
@@ -145,7 +145,7 @@ async function takeLineResult(client: pg.PoolClient, result: LineResult): Promis
     const { outcome } = verdict;
     return finalStep(row, outcome === own ? { outcome } : { outcome, own });
   }
-  await sendTogether(client, lineResultWrites(instruction, said, result));
+  await sendTogether(client, lineResultWrites(instruction, report, result));
   return { kind: 'noted', inboxId: row.id };
 }
 
@@ -155,14 +155,14 @@ async function takeLineResult(client: pg.PoolClient, result: LineResult): Promis
  */
 function lineResultWrites(
   instruction: ClaimInstruction,
-  said: SaidOfPayment,
+  report: PaymentReport,
   { row, own, isContractChecked }: LineResult,
 ): readonly Statement<unknown>[] {
   const { id: instructionId, claimId, lineId, purpose, amountFen } = instruction;
   const at = row.received_at;
   const about = { entityKind: 'claim', entityId: claimId, at };
   return [
-    ...resultWrites(instruction, said, { inboxId: row.id, outcome: own, at, isContractChecked }),
+    ...resultWrites(instruction, report, { inboxId: row.id, outcome: own, at, isContractChecked }),
     countPaidWrite(claimId),
     ...auditWrites({
       ...about,
@@ -213,10 +213,10 @@ async function applyFact(
       row.received_at,
     ]);
   }
-  await mark(client, row.id, 'applied', null);
+  await setReportState(client, row.id, 'applied', null);
 }
 
-async function mark(
+async function setReportState(
   client: pg.PoolClient,
   inboxId: string,
   state: Exclude<InboxState, 'new'>,

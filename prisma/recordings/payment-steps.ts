@@ -4,7 +4,7 @@ import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { judgeReleasing, judgeReported } from '../../domain/payout/claim-payment.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
-import { readSaid } from '../payout/payout-facts.ts';
+import { readPaymentReport } from '../payout/payout-facts.ts';
 import type { ActStep, AskedOfClaim } from './claim-act.ts';
 import {
   instructedWrites,
@@ -51,9 +51,9 @@ export async function reportedStep(
 ): Promise<ActStep> {
   const { inboxId, instructionId, outcome } = message;
   const own = message.own ?? outcome;
-  const [instruction, said, others] = await Promise.all([
+  const [instruction, report, others] = await Promise.all([
     lockInstruction(client, instructionId),
-    readSaid(client, inboxId),
+    readPaymentReport(client, inboxId),
     readOthers(client, instructionId),
   ]);
   return () => {
@@ -64,6 +64,6 @@ export async function reportedStep(
     }
     const isContractChecked = indexOfKind(plan, 'contractCheck') !== -1;
     const result = { inboxId, outcome: own, at: new Date(message.atMs), isContractChecked };
-    return { writes: resultWrites(instruction, said, result), counted: null };
+    return { writes: resultWrites(instruction, report, result), counted: null };
   };
 }

@@ -7,7 +7,7 @@ import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.t
 import { prepared } from '../kernel/prepared.ts';
 import type { Statement } from '../kernel/statements.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
-import { factWrite, type SaidOfPayment } from '../payout/payout-facts.ts';
+import { factWrite, type PaymentReport } from '../payout/payout-facts.ts';
 import { ledgerWrite } from './ledger-write.ts';
 
 const INSTRUCTION = `id, claim_id AS "claimId", purpose, amount_fen AS "amountFen", fund, state, line_id AS "lineId"`;
@@ -86,7 +86,7 @@ export async function readOthers(client: pg.PoolClient, instructionId: string): 
  */
 export function resultWrites(
   instruction: ClaimInstruction,
-  said: SaidOfPayment,
+  report: PaymentReport,
   result: {
     readonly inboxId: string;
     readonly outcome: FinalState;
@@ -99,11 +99,11 @@ export function resultWrites(
   const move = lineMoveOfResult(purpose, outcome, isContractChecked);
   const line = lineId === null ? null : [{ lineId, refusal: null, acceptedRemark: null }];
   return [
-    factWrite({ instructionId: id, inboxId, state: outcome, amountFen, at }, said),
+    factWrite({ instructionId: id, inboxId, state: outcome, amountFen, at }, report),
     prepared('UPDATE payout_instruction SET state = $2, reason_code = $3, state_since = $4 WHERE id = $1', [
       id,
       outcome,
-      said.body.reasonCode ?? null,
+      report.body.reasonCode ?? null,
       at,
     ]),
     prepared(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [inboxId, at]),

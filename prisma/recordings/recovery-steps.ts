@@ -31,7 +31,7 @@ const COLUMNS = 'id, claim_id, party_id, amount_fen, recovered_fen, state';
 export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId: string): Promise<ActStep> {
   const found = await lockOfClaim(client, claimId);
   return (act) => {
-    const recovery = known(found);
+    const recovery = requireRecovery(found);
     const { amountFen, actor, actId } = message;
     const at = new Date(message.atMs);
     const transactionId = `${recovery.id}/repaid/${actId}`;
@@ -40,7 +40,7 @@ export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId
     const bankReference = act.body.bankReference ?? null;
     return {
       writes: [...stepWrites(recovery, { ...step, bankReference }), ledgerWrite(booked, at)],
-      counted: cameBack(act, recovery.recovered_fen + amountFen),
+      counted: countedRecovery(act, recovery.recovered_fen + amountFen),
     };
   };
 }
@@ -48,7 +48,7 @@ export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId
 /** The set-off of another claim has repaid part of what this claim owes. */
 export async function recoveredStep(client: pg.PoolClient, claimId: string): Promise<ActStep> {
   const found = await lockOfClaim(client, claimId);
-  return (act) => ({ writes: [], counted: cameBack(act, known(found).recovered_fen) });
+  return (act) => ({ writes: [], counted: countedRecovery(act, requireRecovery(found).recovered_fen) });
 }
 
 /**
@@ -73,7 +73,7 @@ function setOff(
     // Each line is paid to its own person: one person's money is never taken for another's debt.
     throw new RefusedForGood('OTHER_PAYEE');
   }
-  const recovery = known(found);
+  const recovery = requireRecovery(found);
   if (recovery.state !== 'due' || recovery.claim_id === claimId) {
     throw new RefusedForGood('WRONG_STATE');
   }
@@ -125,14 +125,14 @@ async function lockOfClaim(client: pg.PoolClient, claimId: string): Promise<Reco
   return found.rows[0];
 }
 
-function known(found: RecoveryRow | undefined): RecoveryRow {
+function requireRecovery(found: RecoveryRow | undefined): RecoveryRow {
   if (found === undefined) {
     throw new RefusedForGood('WRONG_STATE');
   }
   return found;
 }
 
-function cameBack({ row }: ClaimAct, recoveredFen: number) {
+function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
   return { ...linesLeftFor(row, 'base'), waitsForRegister: false, recoveredFen };
 }
 

@@ -81,7 +81,7 @@ async function requestAdvance(
   asked: Asked,
 ): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
   const { filingId, caller } = asked;
-  const filing = await holdFiling(client, filingId, caller);
+  const filing = await lockFiling(client, filingId, caller);
   if (filing === undefined) {
     return refuse('NOT_FOUND');
   }
@@ -123,7 +123,7 @@ async function requestAdvance(
   return writeAdvance(client, { asked, claimId, filing, snapshot: law.value, expected });
 }
 
-async function holdFiling(client: pg.PoolClient, filingId: string, caller: Caller): Promise<FilingRow | undefined> {
+async function lockFiling(client: pg.PoolClient, filingId: string, caller: Caller): Promise<FilingRow | undefined> {
   const found = await client.query<FilingRow>(
     `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
        f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,

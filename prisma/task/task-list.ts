@@ -99,7 +99,7 @@ export async function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller)
  * The statement's parameters. Users of an office see their organ's tasks, operators and auditors those of all organs.
  */
 export function listValues(query: TaskQuery, caller: Caller): readonly unknown[] {
-  const own = caller.roles.filter((role) => TASK_ROLES.includes(role));
+  const taskRoles = caller.roles.filter((role) => TASK_ROLES.includes(role));
   const seesAll = caller.roles.some((role) => role === 'operator' || role === 'operatorApprover' || role === 'auditor');
   const isTeam = query.box === 'team';
   const ofOffice = caller.organ === null || caller.roles.includes('applicant') ? [] : [caller.organ];
@@ -107,7 +107,7 @@ export function listValues(query: TaskQuery, caller: Caller): readonly unknown[]
   return [
     caller.jurisdiction,
     isTeam && seesAll ? ORGAN_CODES : ofOffice,
-    isTeam ? TASK_ROLES : own,
+    isTeam ? TASK_ROLES : taskRoles,
     caller.section,
     caller.personId,
     query.stage ?? null,

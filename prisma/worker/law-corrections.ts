@@ -48,7 +48,7 @@ export function createLawCorrections(
       if (!isWanted || systemNow() < nextLookMs) {
         return [];
       }
-      const snapshots = await lookThrough(pool, library, wanting);
+      const snapshots = await findCorrectedSnapshots(pool, library, wanting);
       const found = await fetchAll(pool, openClaimsUnder(snapshots, AT_ONCE));
       nextLookMs = found.length < AT_ONCE ? systemNow() + LOOK_AGAIN_AFTER_MS : 0;
       return found.map(({ id }) => id);
@@ -67,7 +67,7 @@ const openClaimsUnder = sqlText<Row<'claim', 'id'>, [snapshotIds: readonly strin
 );
 
 /** Finds the snapshots of open claims that the library corrects. A snapshot never changes, so each is compared once. */
-async function lookThrough(
+async function findCorrectedSnapshots(
   pool: pg.Pool,
   library: PolicyLibrary,
   wanting: Map<string, boolean>,

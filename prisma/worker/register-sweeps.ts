@@ -51,7 +51,7 @@ const verifiedAmong = sqlText<{ readonly id: string }, [readonly string[]]>(
      WHERE l.claim_id = c.id AND l.state = 'floatClaimed' AND a.register IS NULL)`,
 );
 
-const holdUnverified = sqlText<{ readonly since: Date }, [string]>(
+const lockUnverified = sqlText<{ readonly since: Date }, [string]>(
   'worker.lockUnverifiedEvidence',
   `SELECT c.evidence_unverified_since AS since FROM claim c WHERE c.id = $1 AND ${UNVERIFIED} FOR NO KEY UPDATE`,
 );
@@ -80,7 +80,7 @@ export function createRegisterSweeps(
     async openQuestions(atMs) {
       const waiting = await fetchAll(pool, waitingClaims());
       const unverified = await fetchAll(pool, unverifiedEvidence());
-      return together([
+      return mergeQuestions([
         ...waiting.map((row) => ({ people: row.people, freshSince: freshOf(row, atMs) })),
         ...unverified.map(({ people, since }) => ({ people, freshSince: since })),
       ]);
@@ -107,7 +107,7 @@ export function createRegisterSweeps(
 
     judgeEvidence: (claimId) =>
       inTransaction(pool, async (client) => {
-        const row = await fetchFirst(client, holdUnverified(claimId));
+        const row = await fetchFirst(client, lockUnverified(claimId));
         if (row !== undefined && (await judgeEvidenceAgain(client, parts, claimId, row.since))) {
           await execute(client, showTasksAgain(claimId));
         }
@@ -118,7 +118,7 @@ export function createRegisterSweeps(
 }
 
 /** Merges the questions about all people whose answers may be equally old. */
-function together(questions: readonly RegisterQuestion[]): readonly RegisterQuestion[] {
+function mergeQuestions(questions: readonly RegisterQuestion[]): readonly RegisterQuestion[] {
   const byAge = new Map<number, Map<string, Buffer>>();
   for (const { people, freshSince: since } of questions) {
     const known = byAge.get(since.getTime()) ?? new Map<string, Buffer>();
