@@ -219,20 +219,14 @@ async function findParty(client: pg.PoolClient, partyId: string | null) {
   return found.rows[0];
 }
 
-/**
- * If each line's person is paid, the claim has no account of the applicant; a claim for a single person has that
- * person's account.
- */
+/** If each line's person is paid, the applicant has no account; a single person's claim has that person's account. */
 function payeeOf({ sealer }: ClaimContext, partyName: string, { payee, entries }: NewEntryClaim): Buffer {
   const account: PayeeAccount = payee ??
     (entries.length === 1 ? entries[0]?.account : null) ?? { holder: partyName, bank: '', number: '' };
   return sealPayee(sealer, account);
 }
 
-/**
- * Null leaves the claim's account unchanged. If persons are paid, a single person's account is removed when a second
- * person is added.
- */
+/** Null: the account stays. If persons are paid, a single person's account is removed when a second one is added. */
 function personalAccount(
   { sealer }: ClaimContext,
   law: EntryLaw,
