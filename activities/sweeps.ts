@@ -37,10 +37,7 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
     return finished;
   };
 
-  /**
-   * A slow register delays the sweeps only for this time: a later answer is stored when it arrives and found by a later
-   * turn.
-   */
+  /** A slow register delays the sweeps only for this time: a later answer is stored and found by a later turn. */
   const takeAnswers = async (atMs: number): Promise<number> => {
     for (const question of await store.openQuestions(atMs)) {
       await asker.ask(question, ANSWERED_WITHIN_MS);
