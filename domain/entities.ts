@@ -66,8 +66,6 @@ export const ENTITIES = {
 
 export type EntityKind = keyof typeof ENTITIES;
 
-export type EntityTable = (typeof ENTITIES)[EntityKind]['table'];
-
 /** The exported name of an entity's workflow. */
 export type WorkflowType = (typeof ENTITIES)[EntityKind]['workflowType'];
 
