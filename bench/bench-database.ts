@@ -9,6 +9,9 @@ import { connectDatabase, type Database } from '../prisma/kernel/connection.ts';
 import type { Sealer } from '../prisma/kernel/sealing.ts';
 import { createPracticeRegisters } from '../prisma/practice/practice-registers.ts';
 
+/** When the claims of the bench are submitted. */
+export const SUBMITTED_AT = new Date('2025-06-23T10:00:00+08:00');
+
 /** A practice environment as it is after its birth, in a database of its own. */
 export interface BenchDatabase {
   /** In the application's role. */
@@ -27,7 +30,9 @@ export function openBenchDatabase(config: ProcessConfig, ownerUrl: string): Benc
   const sealer = sealerOf(config);
   const database = connectDatabase(databaseUrl, { name: 'butie bench', connections: 10 });
   const { pool } = database;
-  const { library, clock } = lawAndClock(config, pool);
+  const { library } = lawAndClock(config, pool);
+  // The bench's claims are submitted on this day: an answer of the practice clock's first day would be too old for them.
+  const clock = { now: async () => SUBMITTED_AT };
   return {
     database,
     ownerUrl,

@@ -13,6 +13,7 @@ import { createTaskCases } from '../prisma/task/task-cases.ts';
 import { makeRoster } from '../scripts/demo/made-classes.ts';
 import { addClass, addPeople } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
+import { SUBMITTED_AT as AT } from './bench-database.ts';
 import type { BenchServers } from './bench-servers.ts';
 
 /** A submitted claim whose workflow has not begun, with everything that its messages will name. */
@@ -23,7 +24,6 @@ export interface PreparedClaim {
 }
 
 const TRAINEES = 40;
-const AT = new Date('2025-06-23T10:00:00+08:00');
 const LATER = new Date('2026-01-05T10:00:00+08:00');
 
 /** Across all parts of a run: everybody gets one subsidy a year and occupation. */
