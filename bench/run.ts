@@ -3,7 +3,7 @@ import { startBenchServers } from './bench-servers.ts';
 import { measureBudget } from './claim-budget.ts';
 import { measureCost } from './claim-cost.ts';
 import { measureRecordings } from './recording-profile.ts';
-import { measureImport } from './roster-import.ts';
+import { measureImport } from './file-imports.ts';
 import { measureInbox } from './task-inbox.ts';
 import { report } from './report.ts';
 

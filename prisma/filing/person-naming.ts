@@ -16,7 +16,8 @@ export async function personIdsOf(
   idNumbers: readonly string[],
   sealer: Sealer,
 ): Promise<readonly string[]> {
-  const asked = idNumbers.map((idNumber) => ({ idNumber, index: sealer.index(idNumber) }));
+  const { indexes } = await sealer.sealAll({ toSeal: [], toIndex: idNumbers });
+  const asked = idNumbers.map((idNumber, place) => ({ idNumber, index: indexes[place] ?? missing() }));
   const ids = new Map<string, string>();
   const remember = (persons: readonly Person[]) => {
     for (const { id, id_number_index: index } of persons) {
@@ -54,9 +55,15 @@ async function addPersons(
   sealer: Sealer,
 ): Promise<readonly Person[]> {
   const ordered = persons.toSorted((a, b) => Buffer.compare(a.id_number_index, b.id_number_index));
+  const { sealed } = await sealer.sealAll({ toSeal: ordered.map(({ idNumber }) => idNumber), toIndex: [] });
+  const rows = ordered.map(({ id, id_number_index }, place) => ({
+    id,
+    id_number_index,
+    id_number_sealed: sealed[place] ?? missing(),
+  }));
   await execute(client, SAVEPOINT);
   try {
-    await copyRows(client, 'trainee', ['id', 'id_number_index', 'id_number_sealed'], sealed(ordered, sealer));
+    await copyRows(client, 'trainee', ['id', 'id_number_index', 'id_number_sealed'], rows);
     await execute(client, RELEASE);
     return ordered;
   } catch (error) {
@@ -65,7 +72,6 @@ async function addPersons(
     }
     // Another transaction has named one of them since they were looked up.
     await execute(client, ROLL_BACK);
-    const rows = [...sealed(ordered, sealer)];
     const indexes = rows.map((row) => row.id_number_index);
     await execute(
       client,
@@ -76,12 +82,6 @@ async function addPersons(
       ),
     );
     return fetchAll(client, personsByIndex(indexes));
-  }
-}
-
-function* sealed(persons: readonly NewPerson[], sealer: Sealer) {
-  for (const { idNumber, ...person } of persons) {
-    yield { ...person, id_number_sealed: sealer.seal(idNumber) };
   }
 }
 

@@ -5,7 +5,7 @@ import type { ClassRosterRow } from '../../domain/filing/class-roster.ts';
 import { accountDigits } from '../../domain/intake/entry-content.ts';
 import type { RosterRow } from '../../domain/intake/roster-row.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
-import { sealPayee } from '../kernel/payee-account.ts';
+import { payeeText } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, jsonText, query, sqlText } from '../kernel/statements.ts';
 import { personIdsOf } from './person-naming.ts';
@@ -39,35 +39,70 @@ export async function addRosterRows(
   rows: readonly RosterRowToAdd[],
   { sealer, at }: { readonly sealer: Sealer; readonly at: Date },
 ): Promise<void> {
-  const personIds = await personIdsOf(
-    client,
-    rows.map((row) => row.idNumber),
-    sealer,
-  );
+  // Both end before anything goes on: nobody else may use the client while persons are being named.
+  const [named, sealed] = await Promise.allSettled([
+    personIdsOf(
+      client,
+      rows.map((row) => row.idNumber),
+      sealer,
+    ),
+    sealRows(sealer, rows),
+  ]);
+  const personIds = valueOf(named);
+  const secrets = valueOf(sealed);
   await forgetRemoved(client, filingId, personIds);
-  await copyRows(client, 'roster_entry', ROSTER_COLUMNS, sealedRows());
+  await copyRows(client, 'roster_entry', ROSTER_COLUMNS, storedRows());
 
-  function* sealedRows() {
+  function* storedRows() {
     for (const [position, row] of rows.entries()) {
-      const { account = null, facts = {} } = row;
+      const { facts = {} } = row;
       yield {
         filing_id: filingId,
         trainee_id: personIds[position] ?? '',
-        name_sealed: sealer.seal(row.name),
-        phone_sealed: sealer.seal(row.phone),
-        phone_index: sealer.index(row.phone),
+        ...secrets(position),
         categories: [...row.categories],
         registered_at: row.registeredAt,
         employer: row.employer,
         fee_fen: row.feeFen,
         facts: jsonText(facts),
-        account_sealed: account === null ? null : sealPayee(sealer, account),
-        account_index: account === null ? null : sealer.index(accountDigits(account.number)),
         // A millisecond each: the roster keeps the order of the file.
         added_at: new Date(at.getTime() + position + 1),
       };
     }
   }
+}
+
+/** The sealed columns of each row, by its position. */
+async function sealRows(sealer: Sealer, rows: readonly RosterRowToAdd[]) {
+  const accounts = rows.map(({ account = null }) => account);
+  const phones = rows.map(({ phone }) => phone);
+  const { sealed, indexes } = await sealer.sealAll({
+    toSeal: [
+      ...rows.map(({ name }) => name),
+      ...phones,
+      ...accounts.map((account) => (account === null ? null : payeeText(account))),
+    ],
+    toIndex: [...phones, ...accounts.map((account) => (account === null ? null : accountDigits(account.number)))],
+  });
+  const count = rows.length;
+  return (position: number) => ({
+    name_sealed: sealed[position] ?? missing(),
+    phone_sealed: sealed[count + position] ?? missing(),
+    phone_index: indexes[position] ?? missing(),
+    account_sealed: sealed[2 * count + position] ?? null,
+    account_index: indexes[count + position] ?? null,
+  });
+}
+
+function valueOf<Value>(answer: PromiseSettledResult<Value>): Value {
+  if (answer.status === 'rejected') {
+    throw answer.reason;
+  }
+  return answer.value;
+}
+
+function missing(): never {
+  throw new RangeError('A text of a row was not sealed');
 }
 
 /** Takes away the rows of removed persons who come back, for the new ones to stand in their place. */

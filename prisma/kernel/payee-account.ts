@@ -1,8 +1,13 @@
 import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
 import type { Sealer } from './sealing.ts';
 
-export function sealPayee(sealer: Sealer, { holder, bank, number }: PayeeAccount): Buffer {
-  return sealer.seal(JSON.stringify([holder, bank, number]));
+export function sealPayee(sealer: Sealer, account: PayeeAccount): Buffer {
+  return sealer.seal(payeeText(account));
+}
+
+/** An account as the text that is sealed. */
+export function payeeText({ holder, bank, number }: PayeeAccount): string {
+  return JSON.stringify([holder, bank, number]);
 }
 
 /** Throws when the column holds anything else than what `sealPayee` wrote. */
