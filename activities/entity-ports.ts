@@ -1,3 +1,4 @@
+import type { FinalState } from '../domain/payout/inbox-judgement.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { Purpose } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
@@ -53,9 +54,9 @@ export type InboxStep =
       readonly claimId: string;
       readonly purpose: Purpose;
       /** The result of the whole payment, which is sent to its claim. */
-      readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
+      readonly outcome: FinalState;
       /** The result of this instruction, if a line was paid by itself and the whole payment has another result. */
-      readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
+      readonly own?: FinalState;
       readonly receivedAtMs: number;
     };
 

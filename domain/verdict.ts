@@ -11,6 +11,16 @@ export function refused<Reason extends string>(reason: Reason): { readonly ok: f
   return { ok: false, reason };
 }
 
+/**
+ * Takes the list of a closed union's words, in an order of its own. A word that is missing, or that the union does not
+ * have, does not compile: `everyWordOf<Ruling>()(['uphold', 'dismiss'])`.
+ */
+export function everyWordOf<Word extends string>() {
+  return <const List extends readonly Word[]>(list: List & Complete<Word, List[number]>): List => list;
+}
+
+type Complete<Word, Listed> = [Exclude<Word, Listed>] extends [never] ? unknown : 'the list lacks a word of the union';
+
 /** Closes a switch over a union: a new variant that is not handled does not compile. */
 export function unreachable(value: never): never {
   throw new RangeError(`A case that no rule knows: ${JSON.stringify(value)}`);

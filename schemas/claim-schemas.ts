@@ -1,3 +1,5 @@
+import { CLAIM_AUDIT_ACTS } from '../domain/act-words.ts';
+import { OUTCOME_CODES } from '../domain/claim/claim-state.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
@@ -9,7 +11,7 @@ import { DiagnosisView } from './diagnosis-schemas.ts';
 import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
 import {
-  ActView,
+  ClaimActView,
   Cursor,
   Day,
   idOf,
@@ -197,11 +199,11 @@ export const ClaimView = z
       documents: z.array(z.object({ id: z.string(), title: z.string() })),
     }),
     waitingRegister: z.string().nullable(),
-    outcomeCode: z.string().nullable(),
+    outcomeCode: z.enum(OUTCOME_CODES).nullable(),
     holds: z.array(HoldView),
     closedAt: Instant.nullable(),
     diagnosis: DiagnosisView,
-    acts: z.array(ActView),
+    acts: z.array(ClaimActView),
   })
   .meta({ id: 'Claim' });
 
@@ -228,7 +230,7 @@ export const ClaimListItemView = z.object({
 export const TimelineEntryView = z.object({
   seq: z.int(),
   revision: z.int().nullable(),
-  act: z.string(),
+  act: z.enum(CLAIM_AUDIT_ACTS),
   at: Instant,
   actor: z
     .object({ organ: z.string().nullable(), section: z.string().nullable(), displayName: z.string().nullable() })

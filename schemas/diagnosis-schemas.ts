@@ -1,5 +1,6 @@
+import { SUGGESTED_ACTS } from '../domain/act-words.ts';
 import { z } from 'zod';
-import { OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
+import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
 import { Instant } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -22,12 +23,12 @@ export const DiagnosisView = z
     /** The end of the last day. */
     dueAt: Instant.nullable(),
     dueOn: z.string().nullable(),
-    nextAutomaticEvent: z.string().nullable(),
+    nextAutomaticEvent: z.enum(AUTOMATIC_EVENTS).nullable(),
     nextAutomaticAt: Instant.nullable(),
     sentence: z.string(),
     sentenceForApplicant: z.string(),
     sentences: z.object({ official: Bilingual, applicant: Bilingual }),
-    suggestedActs: z.array(z.string()),
+    suggestedActs: z.array(z.enum(SUGGESTED_ACTS)),
     evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
   })
   .meta({ id: 'Diagnosis' });

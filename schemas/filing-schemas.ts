@@ -6,7 +6,7 @@ import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { isFen } from './fen-schema.ts';
 import {
-  ActView,
+  FilingActView,
   Cursor,
   Day,
   DocumentKind,
@@ -152,7 +152,7 @@ export const FilingView = z
     claim: z.object({ id: z.string(), state: ClaimStateWord, instalment: z.int() }).nullable(),
     stateSince: Instant,
     createdAt: Instant,
-    acts: z.array(ActView),
+    acts: z.array(FilingActView),
   })
   .meta({ id: 'ClassFiling' });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { OFFERED_ACTS } from '../domain/act-words.ts';
 import { isIsoDate } from '../domain/calendar.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
 
 /** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */
 
@@ -62,14 +64,20 @@ export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** What may be done, for the person who asks, and why not. */
-export const ActView = z
-  .object({
-    act: z.string(),
+/** An act, whether the person who asks may do it now, and if not, the refusal. */
+function actView<const Act extends string>(acts: readonly Act[]) {
+  return z.object({
+    act: z.enum(acts),
     allowed: z.boolean(),
-    why: z.object({ code: z.string(), sentence: z.string() }).optional(),
-  })
-  .meta({ id: 'Act' });
+    why: z.object({ code: z.enum(PROBLEM_CODES), sentence: z.string() }).optional(),
+  });
+}
+
+export const ClaimActView = actView(OFFERED_ACTS.claim).meta({ id: 'ClaimAct' });
+export const FilingActView = actView(OFFERED_ACTS.filing).meta({ id: 'FilingAct' });
+export const TaskActView = actView(OFFERED_ACTS.task).meta({ id: 'TaskAct' });
+export const NoticeActView = actView(OFFERED_ACTS.notice).meta({ id: 'NoticeAct' });
+export const BatchActView = actView(OFFERED_ACTS.batch).meta({ id: 'BatchAct' });
 
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
 
@@ -136,7 +144,7 @@ export const ProblemBody = z
     status: z.int(),
     detail: z.string(),
     instance: z.string(),
-    code: z.string(),
+    code: z.enum(PROBLEM_CODES),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
     traceId: z.string(),
   })

@@ -1,3 +1,4 @@
+import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
@@ -142,11 +143,11 @@ export const AuditQuery = z.strictObject({
 });
 export const AuditView = z.object({
   id: z.int(),
-  entityKind: z.string(),
+  entityKind: z.enum(AUDITED_KINDS),
   entityId: z.string(),
   seq: z.int(),
   revision: z.int().nullable(),
-  act: z.string(),
+  act: z.enum(ALL_AUDIT_ACTS),
   actId: z.string().nullable(),
   person: z.object({ id: z.string(), displayName: z.string() }).nullable(),
   organ: z.string().nullable(),
@@ -159,5 +160,7 @@ export const AuditVerificationAnswer = z.object({
   entities: z.int(),
   entries: z.int(),
   intact: z.boolean(),
-  breaks: z.array(z.object({ entityKind: z.string(), entityId: z.string(), seq: z.int(), what: z.string() })),
+  breaks: z.array(
+    z.object({ entityKind: z.enum(AUDITED_KINDS), entityId: z.string(), seq: z.int(), what: z.enum(AUDIT_BREAKS) }),
+  ),
 });

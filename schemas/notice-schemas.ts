@@ -1,7 +1,7 @@
 import { NOTICE_CLAIM_STATES, NOTICE_SIDES } from '../domain/notice/notice-course.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { ActView, Cursor, idOf, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
+import { NoticeActView, Cursor, idOf, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 
 const NoticeId = idOf('ntc');
 export const NoticeParams = z.strictObject({ noticeId: NoticeId });
@@ -113,7 +113,7 @@ export const NoticeView = z
         detail: ItemDetail.exactOptional(),
       }),
     ),
-    acts: z.array(ActView),
+    acts: z.array(NoticeActView),
   })
   .meta({ id: 'Notice' });
 

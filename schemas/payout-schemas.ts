@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
-import { ActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
+import { BatchActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
 export const BatchParams = z.strictObject({ batchId: idOf('pob') });
 export const ResultParams = z.strictObject({ batchId: idOf('pob'), resultId: idOf('res') });
@@ -61,7 +61,7 @@ const BATCH_FIELDS = {
 export const BatchItemView = z.object(BATCH_FIELDS).meta({ id: 'PayoutBatchGlance' });
 
 export const BatchView = z
-  .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(ActView) })
+  .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(BatchActView) })
   .meta({ id: 'PayoutBatch' });
 
 /** R-016: a batch above the budget is released with a reason only. `overBudgetReason` is its former name. */

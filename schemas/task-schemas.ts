@@ -1,3 +1,4 @@
+import { DONE_ACTS } from '../domain/act-words.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
@@ -5,7 +6,7 @@ import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
-import { ActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
+import { TaskActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
@@ -65,8 +66,8 @@ export const TaskAnswer = z
     remindedAt: Instant.nullable(),
     doneAt: Instant.nullable(),
     doneBy: z.string().nullable(),
-    doneAct: z.string().nullable(),
-    acts: z.array(ActView),
+    doneAct: z.enum(DONE_ACTS).nullable(),
+    acts: z.array(TaskActView),
   })
   .meta({ id: 'Task' });
 

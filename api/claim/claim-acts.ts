@@ -1,3 +1,4 @@
+import type { OfferedAct } from '../../domain/act-words.ts';
 import { isSettled } from '../../domain/claim/claim-course.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
@@ -9,9 +10,9 @@ import type { ProblemCode } from '../kernel/problem.ts';
 import type { ClaimRecord } from './claim-record.ts';
 
 export interface ActView {
-  readonly act: string;
+  readonly act: OfferedAct<'claim'>;
   readonly allowed: boolean;
-  readonly why?: { readonly code: string; readonly sentence: string };
+  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
 }
 
 export function isOwn(claim: ClaimRecord, caller: Caller): boolean {
@@ -74,7 +75,7 @@ export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode
 
 /** Every act on a claim for the caller, with the reason for each act that the caller cannot do now. */
 export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView[] {
-  const view = (act: string, refusal: ProblemCode | null): ActView =>
+  const view = (act: OfferedAct<'claim'>, refusal: ProblemCode | null): ActView =>
     refusal === null
       ? { act, allowed: true }
       : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };

@@ -1,3 +1,4 @@
+import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
 import type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -75,7 +76,7 @@ export interface PricedLineRecord {
 export interface TimelineRecord {
   readonly seq: number;
   readonly revision: number | null;
-  readonly act: string;
+  readonly act: ClaimAuditAct;
   readonly at: Date;
   readonly organ: string | null;
   readonly section: string | null;

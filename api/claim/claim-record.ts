@@ -1,9 +1,10 @@
+import type { DepartmentSource } from '../../domain/filing/routing.ts';
 import type { ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
-import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import type { ClaimRowState, OutcomeCode } from '../../domain/claim/claim-state.ts';
 import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
@@ -36,7 +37,7 @@ export interface ClaimRecord {
   readonly applicant: ApplicantOf;
   readonly payee: PayeeAccount;
   readonly responsibleDepartment: OrganCode;
-  readonly departmentSource: string;
+  readonly departmentSource: DepartmentSource;
   /** Null for routes without money. */
   readonly fund: string | null;
   readonly planLine: string | null;
@@ -70,7 +71,7 @@ export interface ClaimRecord {
   readonly windowEndsOn: IsoDate | null;
   readonly evidenceDueOn: IsoDate | null;
   readonly waitingRegister: string | null;
-  readonly outcomeCode: string | null;
+  readonly outcomeCode: OutcomeCode | null;
   readonly trainingDataChanged: boolean;
   readonly stateSince: Date;
   readonly submittedAt: Date | null;

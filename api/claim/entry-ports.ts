@@ -48,7 +48,7 @@ export interface EntryScope {
   add(entries: readonly Entry[]): Promise<void>;
   /** True if the row existed. */
   remove(entryId: string): Promise<boolean>;
-  audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
+  audit(act: 'importEntries' | 'removeEntry', facts: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** The claim whose rows or documents change, and the check whether they may, made while the claim is locked. */

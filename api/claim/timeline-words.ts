@@ -1,14 +1,19 @@
+import type { ClaimAuditAct } from '../../domain/act-words.ts';
+import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { DECISIONS, type Decision } from '../../domain/claim/claim-message.ts';
+import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
-/** The words for each act of the audit; a decision has its own words. */
-const WORDS: Readonly<Record<string, Sentence>> = {
+/** The words for each act of a claim's audit; a decision has its own words. */
+const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   drafted: { zh: '生成草稿，逐人计核。', en: 'Drafted, every line counted.' },
   submitted: { zh: '申请单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
   begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in: {linesLeft} lines, {amount} CNY.' },
   registerAnswered: { zh: '登记系统恢复，重新计核。', en: 'The register answered; counted again.' },
+  decide: { zh: '作出决定。', en: 'Decided.' },
   approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved: {linesLeft} lines, {amount} CNY.' },
   returnForCorrection: { zh: '退回申请单位补正。', en: 'Returned to the applicant for correction.' },
   returnToDepartment: { zh: '退回责任部门。', en: 'Returned to the department.' },
@@ -51,16 +56,22 @@ const WORDS: Readonly<Record<string, Sentence>> = {
     en: 'The deadline of a task was computed again with a changed calendar.',
   },
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
+  reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
+  'task.claim': { zh: '一项任务已被认领。', en: 'A task was claimed.' },
+  'task.release': { zh: '一项任务已被放回。', en: 'A task was released.' },
+  'task.transfer': { zh: '一项任务已被转交。', en: 'A task was transferred.' },
+  'task.extension': { zh: '一项任务的办理期限已延长。', en: 'The deadline of a task was extended.' },
+  'task.remind': { zh: '已催办一项任务。', en: 'A reminder of a task was sent.' },
 };
 
 /** The words for a payment's purpose and result, because an office does not read codes. */
-const MONEY: Readonly<Record<string, Sentence>> = {
+const MONEY: Readonly<Record<Purpose, Sentence>> = {
   base: { zh: '培训补贴', en: 'Subsidy' },
   allowance: { zh: '生活费补贴', en: 'Living allowance' },
   float: { zh: '就业上浮补贴', en: 'Employment top-up' },
   advance: { zh: '先行拨付资金', en: 'Advance' },
 };
-const OUTCOMES: Readonly<Record<string, Sentence>> = {
+const OUTCOMES: Readonly<Record<FinalState, Sentence>> = {
   settled: { zh: '已到账', en: 'settled' },
   failed: { zh: '支付失败', en: 'failed' },
   returned: { zh: '已被退回', en: 'returned' },
@@ -123,19 +134,16 @@ export function timelineView(
 }
 
 function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language): string {
-  const decision = facts['decision'];
+  const decision = DECISIONS.find((one) => one === facts['decision']);
   const stage = law?.stages.find((one) => one.stage === facts['decidedStage']);
-  const words =
-    decision === 'approve' && stage !== undefined
-      ? APPROVED_AT_STAGE
-      : WORDS[typeof decision === 'string' ? decision : act];
+  const words = decision === 'approve' && stage !== undefined ? APPROVED_AT_STAGE : WORDS[decision ?? act];
   const document = law?.documents.find(({ code }) => code === facts['document']);
   const places = {
     ...placesOf(facts, language),
     stage: stage?.labels[language] ?? '',
     document: document?.label[language] ?? text(facts['document']),
   };
-  return words === undefined ? act : fill(words[language], places, language);
+  return fill(words[language], places, language);
 }
 
 function placesOf(facts: TimelineRecord['facts'], language: Language): Readonly<Record<string, string>> {

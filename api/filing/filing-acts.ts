@@ -1,3 +1,4 @@
+import type { OfferedAct } from '../../domain/act-words.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import {
   FILING_DECISIONS,
@@ -18,9 +19,9 @@ import type { ProblemCode } from '../kernel/problem.ts';
 export type FilingArea = (typeof FILING_EDITS)[keyof typeof FILING_EDITS][number];
 
 export interface ActView {
-  readonly act: string;
+  readonly act: OfferedAct<'filing'>;
   readonly allowed: boolean;
-  readonly why?: { readonly code: string; readonly sentence: string };
+  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
 }
 
 /** While the claim is with the applicant, its supporting documents can be replaced although the filing is claimed. */
@@ -69,23 +70,22 @@ export function isDepartment(filing: Filing, caller: Caller): boolean {
   );
 }
 
-const OWN_EDITS = {
-  edit: 'data',
-  putDocument: 'documents',
-  importRoster: 'roster',
-  importAttendance: 'attendance',
-  importResults: 'results',
-} as const satisfies Readonly<Record<string, FilingArea>>;
+/** The applicant's edits of a filing, and the area that each changes. */
+const OWN_EDITS = [
+  ['edit', 'data'],
+  ['putDocument', 'documents'],
+  ['importRoster', 'roster'],
+  ['importAttendance', 'attendance'],
+  ['importResults', 'results'],
+] as const satisfies readonly (readonly [OfferedAct<'filing'>, FilingArea])[];
 
 /** Every act on a filing for the caller, from the table that the workflow enforces. */
 export function filingActs(filing: Filing, caller: Caller, language: Language, today: IsoDate): readonly ActView[] {
-  const view = (act: string, refusal: ProblemCode | null): ActView =>
+  const view = (act: OfferedAct<'filing'>, refusal: ProblemCode | null): ActView =>
     refusal === null
       ? { act, allowed: true }
       : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
-  const edits = Object.entries(OWN_EDITS).map(([act, area]) =>
-    view(act, refusalOf(isOwn(filing, caller), mayEdit(filing, area))),
-  );
+  const edits = OWN_EDITS.map(([act, area]) => view(act, refusalOf(isOwn(filing, caller), mayEdit(filing, area))));
   return [
     ...edits,
     view('addSupervision', refusalOf(isDepartment(filing, caller), mayEdit(filing, 'supervision'))),

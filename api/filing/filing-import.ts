@@ -1,3 +1,4 @@
+import type { FilingAuditAct } from '../../domain/act-words.ts';
 import type { RowErrorCode } from '../../domain/codes.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import type { Cells } from '../../domain/intake/table-cell.ts';
@@ -14,7 +15,7 @@ import type { Upload } from '../kernel/route.ts';
 /** A table that an institution imports: its columns, the check of its rows, and the writes for valid rows. */
 export interface TableImport<Row, Column extends string> {
   readonly area: FilingArea;
-  readonly act: string;
+  readonly act: FilingAuditAct;
   form(filing: Filing): TableForm<Column>;
   /** Reads the stored rows inside the transaction, and checks each row against them. */
   judge(scope: FilingScope, rows: readonly Cells<Column>[]): Promise<Judged<Row, Column>>;

@@ -1,3 +1,5 @@
+import type { DepartmentSource } from '../../domain/filing/routing.ts';
+import type { FilingAuditAct } from '../../domain/act-words.ts';
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionKind } from '../../domain/codes.ts';
@@ -54,7 +56,7 @@ export interface FilingData {
 /** The result of the rules. */
 export interface FilingJudgement {
   readonly responsibleDepartment: OrganCode | null;
-  readonly departmentSource: 'planLine' | 'suggested' | null;
+  readonly departmentSource: DepartmentSource | null;
   /** Remarks with rule and sentences, as `checkFiling` gives them. */
   readonly warnings: readonly object[];
   readonly directorySnapshot: object;
@@ -75,7 +77,7 @@ export interface Filing extends FilingData {
   readonly jurisdiction: string;
   readonly applicant: { readonly id: string; readonly name: string; readonly kind: PartyKind };
   readonly responsibleDepartment: OrganCode | null;
-  readonly departmentSource: string | null;
+  readonly departmentSource: DepartmentSource | null;
   /** Judged by its schema when it is shown. */
   readonly warnings: unknown;
   readonly filedAt: Date | null;
@@ -152,7 +154,7 @@ export interface FilingScope {
   /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
   markClaimChanged(): Promise<void>;
   /** Ids, codes and counts: no personal data. */
-  audit(act: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
+  audit(act: FilingAuditAct, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 export type Changed<Result> =

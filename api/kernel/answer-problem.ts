@@ -1,8 +1,9 @@
+import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { languageOf } from './language.ts';
 import { fieldMessage, problemText } from './messages.ts';
-import { Problem, PROBLEM_STATUS, type ProblemCode } from './problem.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
 /** The kernel's logger: fixed sentences with fields, never a value inside the sentence. */
 export interface Log {

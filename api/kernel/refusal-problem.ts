@@ -2,7 +2,8 @@ import type { ClaimRefusal } from '../../domain/claim/claim-message.ts';
 import type { FilingRefusal } from '../../domain/filing/filing-course.ts';
 import type { NoticeRefusal } from '../../domain/notice/notice-course.ts';
 import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
-import { PROBLEM_STATUS, type ProblemCode } from './problem.ts';
+import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
+import type { ProblemCode } from './problem.ts';
 
 export type ActRefusal = ClaimRefusal | FilingRefusal | NoticeRefusal | BatchRefusal;
 

@@ -1,3 +1,4 @@
+import type { OfferedAct } from '../../domain/act-words.ts';
 import {
   FAILED_NOTICE_STATES,
   judgeNoticeAct,
@@ -82,7 +83,7 @@ export function noticeView(
 /** A person's acts on a notice, from the table that its workflow enforces. */
 function noticeActs(notice: NoticeRecord, caller: Caller, language: Language) {
   const asked = { actor: caller, expectedRevision: notice.course.revision, actId: '', atMs: 0 };
-  const messages: readonly (readonly [act: string, message: NoticeMessage])[] = [
+  const messages: readonly (readonly [act: OfferedAct<'notice'>, message: NoticeMessage])[] = [
     ['confirmation', { kind: 'confirm', ...asked }],
     ['rejection', { kind: 'reject', ...asked }],
     ['withdrawal', { kind: 'withdraw', ...asked }],

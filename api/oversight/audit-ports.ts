@@ -1,12 +1,13 @@
+import type { AuditAct, AuditedKind, AuditFault } from '../../domain/act-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface AuditLine {
   readonly id: number;
-  readonly entityKind: string;
+  readonly entityKind: AuditedKind;
   readonly entityId: string;
   readonly seq: number;
   readonly revision: number | null;
-  readonly act: string;
+  readonly act: AuditAct;
   readonly actId: string | null;
   readonly person: { readonly id: string; readonly displayName: string } | null;
   readonly organ: string | null;
@@ -18,10 +19,10 @@ export interface AuditLine {
 }
 
 export interface AuditBreak {
-  readonly entityKind: string;
+  readonly entityKind: AuditedKind;
   readonly entityId: string;
   readonly seq: number;
-  readonly what: 'gap' | 'chain' | 'content';
+  readonly what: AuditFault;
 }
 
 /** The audit chains of the caller's jurisdiction. */

@@ -1,4 +1,5 @@
-import type { ClaimMessage, Decision } from '../../domain/claim/claim-message.ts';
+import type { OfferedAct } from '../../domain/act-words.ts';
+import type { ClaimMessage, DecidedTask, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
 import { RULINGS, judgeNoticeAct } from '../../domain/notice/notice-course.ts';
@@ -14,9 +15,9 @@ import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
 
 export interface ActShown {
-  readonly act: string;
+  readonly act: OfferedAct<'task'>;
   readonly allowed: boolean;
-  readonly why?: { readonly code: string; readonly sentence: string };
+  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
 }
 
 /** The entity of a task, as far as its decisions need it. */
@@ -39,7 +40,7 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
 
 /** All acts on a task for the caller, from the tables that the workflows enforce. */
 export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActShown[] {
-  const show = (act: string, refusal: ProblemCode | null): ActShown =>
+  const show = (act: OfferedAct<'task'>, refusal: ProblemCode | null): ActShown =>
     refusal === null
       ? { act, allowed: true }
       : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
@@ -93,7 +94,7 @@ const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentenc
   },
 ];
 
-type Judged = readonly [act: string, refusal: ProblemCode | null];
+type Judged = readonly [act: OfferedAct<'task'>, refusal: ProblemCode | null];
 
 function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, caller: Caller): readonly Judged[] {
   const interested: ProblemCode | null = isFree ? null : 'CONFLICT_OF_INTEREST';
@@ -135,28 +136,32 @@ function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, ca
 
 const ASKED = { actId: '', atMs: 0 } as const;
 
-const OFFERED: Readonly<Record<string, readonly Decision[]>> = {
+const OFFERED: Readonly<Record<DecidedTask, readonly Decision[]>> = {
   review: ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'],
   bureauCorrection: ['approve', 'returnForCorrection', 'returnToDepartment', 'reject'],
   accountCorrection: ['approve'],
   disbursement: ['returnToBureau'],
 };
 
-function claimDecisions(task: Task, claim: ClaimCase, actor: Caller): readonly (readonly [string, ClaimMessage])[] {
+function claimDecisions(
+  task: Task,
+  claim: ClaimCase,
+  actor: Caller,
+): readonly (readonly [OfferedAct<'task'>, ClaimMessage])[] {
   const decidedTask = decidedTaskOf(task);
+  if (decidedTask === null) {
+    return [];
+  }
   const isFirst = claim.plan.stages.find((stage) => stage.kind === 'review')?.stage === task.stage;
-  const offered = (OFFERED[task.kind] ?? []).filter(
-    (decision) => decision !== 'returnToDepartment' || !isFirst || task.kind !== 'review',
+  const offered = OFFERED[decidedTask].filter(
+    (decision) => decision !== 'returnToDepartment' || !isFirst || decidedTask !== 'review',
   );
   const asked = { actor, expectedRevision: claim.course.revision, purpose: purposeOf(task), ...ASKED };
-  const decisions =
-    decidedTask === null
-      ? []
-      : offered.map(
-          (decision) => [decision, { kind: 'decide', task: decidedTask, decision, refusedLines: 0, ...asked }] as const,
-        );
+  const decisions = offered.map(
+    (decision) => [decision, { kind: 'decide', task: decidedTask, decision, refusedLines: 0, ...asked }] as const,
+  );
   return [
     ...decisions,
-    ...(task.kind === 'disbursement' ? [['hold', { kind: 'hold', actor, ...ASKED }] as const] : []),
+    ...(decidedTask === 'disbursement' ? [['hold', { kind: 'hold', actor, ...ASKED }] as const] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import type { DoneAct } from '../../domain/act-words.ts';
+import type { TaskAct } from '../../domain/task/task-acts.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -45,7 +47,7 @@ export interface Task extends TaskListRow {
   readonly remindedAt: Date | null;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;
-  readonly doneAct: string | null;
+  readonly doneAct: DoneAct | null;
 }
 
 export interface TaskQuery {
@@ -61,7 +63,7 @@ export interface TaskQuery {
 
 /** A change of a task, besides the new revision and the audit entry. */
 export interface TaskChange {
-  readonly act: string;
+  readonly act: TaskAct;
   readonly assigneeId?: string | null;
   readonly due?: { readonly dueOn: IsoDate; readonly nearOn: IsoDate; readonly escalateOn: IsoDate };
   readonly reminds?: true;

@@ -1,7 +1,14 @@
 import { unreachable } from '../verdict.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
-import { CLAIM_STATES, ENDED_CLAIM_STATES, stateWord, type ClaimRowState, type ClaimState } from './claim-state.ts';
+import {
+  CLAIM_STATES,
+  ENDED_CLAIM_STATES,
+  stateWord,
+  type ClaimRowState,
+  type ClaimState,
+  type OutcomeCode,
+} from './claim-state.ts';
 
 /** What a claim's payment is for. Grants have their own workflow. */
 export const PURPOSES = ['base', 'allowance', 'float', 'advance'] as const;
@@ -67,7 +74,7 @@ export interface ClaimCourse {
   readonly recovery?: { readonly dueFen: number; readonly recoveredFen: number };
   readonly linesApproved: number;
   readonly timer: CourseTimer | null;
-  readonly outcome: string | null;
+  readonly outcome: OutcomeCode | null;
 }
 
 export const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };

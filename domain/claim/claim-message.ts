@@ -1,3 +1,4 @@
+import type { FinalState } from '../payout/inbox-judgement.ts';
 import type { Actor } from '../authority/actor.ts';
 import type { Purpose } from './claim-course.ts';
 
@@ -58,9 +59,9 @@ export type ClaimMessage =
       readonly instructionId: string;
       readonly inboxId: string;
       /** Result of the whole payment. With one payment per line, it is sent when the last line is final. */
-      readonly outcome: 'settled' | 'failed' | 'returned' | 'reversed';
+      readonly outcome: FinalState;
       /** Result of this instruction, where it differs from `outcome`. */
-      readonly own?: 'settled' | 'failed' | 'returned' | 'reversed';
+      readonly own?: FinalState;
     })
   | (AskedByPerson & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
   | (AskedByPerson & { readonly kind: 'repaid'; readonly amountFen: number })

@@ -1,3 +1,4 @@
+import type { OutcomeCode } from './claim-state.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { Actor } from '../authority/actor.ts';
 import { dayAt, endOfDayMs } from '../calendar.ts';
@@ -258,7 +259,7 @@ function enterFloat(course: ClaimCourse, facts: RecordedFacts, plan: ClaimPlan):
  * Ends the purpose under way without payment. A base ends the claim as rejected; a +50 % ends without changing what was
  * paid (R-082, R-102).
  */
-function endWithout(ended: ClaimCourse, outcome: string): ClaimCourse {
+function endWithout(ended: ClaimCourse, outcome: OutcomeCode): ClaimCourse {
   const course = withoutPayments(ended);
   return course.purpose === 'float'
     ? closeIfPaid({ ...course, timer: null, outcome })

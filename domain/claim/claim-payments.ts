@@ -1,3 +1,4 @@
+import type { FinalState } from '../payout/inbox-judgement.ts';
 import {
   closeIfPaid,
   enterStage,
@@ -124,12 +125,7 @@ export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimP
  * Applies the outcome of a payment. It moves the stage only if the claim waits for this payment; a later return opens
  * its own correction (design §5a).
  */
-export function afterPayout(
-  course: ClaimCourse,
-  purpose: Purpose,
-  outcome: 'settled' | 'failed' | 'returned' | 'reversed',
-  plan: ClaimPlan,
-): ClaimCourse {
+export function afterPayout(course: ClaimCourse, purpose: Purpose, outcome: FinalState, plan: ClaimPlan): ClaimCourse {
   const moved = withPayment(course, purpose, outcome === 'settled' ? 'settled' : 'failed');
   if (isInDisbursement(course, purpose)) {
     return afterMoney(moved, plan);

@@ -43,6 +43,17 @@ export const FINDINGS_KEPT_CLAIM_STATES = [
   'paid',
 ] as const satisfies readonly ClaimState[];
 
+/** Why a claim, or its top-up, ended without money. */
+export const OUTCOME_CODES = [
+  'WITHDRAWN',
+  'NO_LINES_LEFT',
+  'REJECTED_BY_REVIEWER',
+  'REJECTED_AFTER_RETURNS',
+  'RETURN_LAPSED',
+  'OBJECTION_UPHELD',
+] as const;
+export type OutcomeCode = (typeof OUTCOME_CODES)[number];
+
 /**
  * The states of a claim's row. A draft has no workflow yet; a held claim shows `suspended` instead of its own state.
  */

@@ -15,6 +15,10 @@ export interface RoutingFacts {
   readonly planOrgans?: readonly OrganCode[];
 }
 
+/** What a responsible department follows from: its plan line, the class's attributes, or the route's own rule. */
+export const DEPARTMENT_SOURCES = ['planLine', 'suggested', 'route'] as const;
+export type DepartmentSource = (typeof DEPARTMENT_SOURCES)[number];
+
 export type RoutingOutcome =
   | { readonly organ: OrganCode; readonly source: 'planLine' | 'suggested' }
   /** Two or more candidates: a routing task for the HR bureau, which coordinates. */

@@ -1,9 +1,10 @@
 import { dayAt } from '../calendar.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
-import type { Cause, Diagnosis, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
+import { ofTask } from './task-cause.ts';
 
 /** How long an immediate step of a machine may take before it counts as late (D2, D4). */
 const PATIENCE_MS = 5_000;
@@ -259,40 +260,6 @@ function working(facts: DiagnosisFacts): Found | undefined {
 function unexplained(facts: DiagnosisFacts): Found {
   const seen = { fact: 'state', value: stateWord(facts) };
   return owed(facts, facts.state === 'submitted' ? 'startLost' : 'noOpenTask', facts.stateSinceMs, seen);
-}
-
-const CAUSE_OF_TASK: Readonly<Record<string, Cause>> = {
-  review: 'reviewOpen',
-  bureauCorrection: 'correctionByBureau',
-  accountCorrection: 'accountConfirmation',
-  disbursement: 'disbursementOpen',
-  recovery: 'recoveryOpen',
-  batchRelease: 'batchRelease',
-};
-
-const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
-  batchRelease: ['release', 'reject'],
-  recovery: ['enterRepayment', 'setOff'],
-};
-
-function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: WaitingFor } {
-  const later = task.escalateAtMs === null ? null : 'escalation';
-  return {
-    waitingFor: 'person',
-    cause: CAUSE_OF_TASK[task.kind] ?? (task.role === 'financeChecker' ? 'batchRelease' : 'reviewOpen'),
-    sinceMs: task.sinceMs,
-    owner: owner('office', {
-      organ: task.organ,
-      section: task.section,
-      role: task.role,
-      displayName: task.assignee,
-    }),
-    dueOn: task.dueOn,
-    nextAutomaticEvent: task.nearAtMs === null ? later : 'reminder',
-    nextAutomaticAtMs: task.nearAtMs ?? task.escalateAtMs,
-    suggestedActs: SUGGESTED[task.kind] ?? ['decide'],
-    evidence: [{ fact: 'task', value: task.taskId }],
-  };
 }
 
 function instant(ms: number): string {

@@ -1,6 +1,9 @@
-import type { StateAndStage } from '../claim/claim-state.ts';
+import type { SuggestedAct } from '../act-words.ts';
+import type { OrganCode, Role } from '../codes.ts';
+import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
+import type { TaskKind } from '../task/task-words.ts';
 
 /** What a claim waits for: always exactly one of these (design §6). */
 export const WAITING_FOR = ['person', 'clock', 'outside', 'worker', 'error', 'hold', 'done'] as const;
@@ -39,14 +42,29 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/** What moves a waiting claim next without a person. */
+export const AUTOMATIC_EVENTS = [
+  'actRecorded',
+  'claimBegins',
+  'claimLapses',
+  'contractCheckStarts',
+  'escalation',
+  'holdEnds',
+  'noticeCloses',
+  'registerAsked',
+  'reminder',
+  'retry',
+] as const;
+export type AutomaticEvent = (typeof AUTOMATIC_EVENTS)[number];
+
 export const OWNER_KINDS = ['applicant', 'office', 'register', 'financeSystem', 'operator', 'system'] as const;
 
 /** The owner of the next step. `displayName` is for officials alone. */
 export interface Owner {
   readonly kind: (typeof OWNER_KINDS)[number];
-  readonly organ: string | null;
+  readonly organ: OrganCode | null;
   readonly section: string | null;
-  readonly role: string | null;
+  readonly role: Role | null;
   readonly displayName: string | null;
 }
 
@@ -61,22 +79,22 @@ export interface Diagnosis {
   readonly owner: Owner | null;
   /** The last day of the owner's deadline, YYYY-MM-DD. */
   readonly dueOn: string | null;
-  readonly nextAutomaticEvent: string | null;
+  readonly nextAutomaticEvent: AutomaticEvent | null;
   readonly nextAutomaticAtMs: number | null;
   readonly sentence: Label;
   /** Names offices and days, never a person of an office. */
   readonly sentenceForApplicant: Label;
-  readonly suggestedActs: readonly string[];
+  readonly suggestedActs: readonly SuggestedAct[];
   /** The facts behind the cause: ids of rows, counts and ages. */
   readonly evidence: readonly { readonly fact: string; readonly value: string }[];
 }
 
 export interface OpenTaskFacts {
   readonly taskId: string;
-  readonly kind: string;
-  readonly organ: string;
+  readonly kind: TaskKind;
+  readonly organ: OrganCode;
   readonly section: string | null;
-  readonly role: string;
+  readonly role: Role;
   readonly assignee: string | null;
   readonly sinceMs: number;
   readonly dueOn: string | null;
@@ -105,7 +123,7 @@ export interface DiagnosisFacts extends StateAndStage {
   readonly stateSinceMs: number;
   readonly purpose: string;
   readonly revision: number;
-  readonly outcome: string | null;
+  readonly outcome: OutcomeCode | null;
   /** The applicant is a college, which must be paid in full and in time (R-090). */
   readonly isOfCollege: boolean;
   /** Age of the newest heartbeat of any worker in ms; null if there never was one. */

@@ -1,3 +1,4 @@
+import type { SuggestedAct } from '../act-words.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
 /** A worker without a heartbeat for this long counts as down. */
@@ -25,7 +26,7 @@ export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen:
   };
 }
 
-function suggestedFor(isAlive: boolean, isError: boolean): readonly string[] {
+function suggestedFor(isAlive: boolean, isError: boolean): readonly SuggestedAct[] {
   if (!isAlive) {
     return ['startWorker'];
   }

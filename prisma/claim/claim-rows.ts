@@ -1,3 +1,4 @@
+import type { DepartmentSource } from '../../domain/filing/routing.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -5,7 +6,7 @@ import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-record.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { ClaimCourse, ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
-import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
+import type { ClaimRowState, OutcomeCode } from '../../domain/claim/claim-state.ts';
 import { ORGAN_CODES, PIPELINE_CODES } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -29,7 +30,7 @@ interface ClaimRow {
   readonly applicant_person_id: string;
   readonly payee_sealed: Buffer;
   readonly responsible_department: string;
-  readonly department_source: string | null;
+  readonly department_source: DepartmentSource | null;
   readonly fund: string | null;
   readonly plan_line_id: string | null;
   readonly instalment: number;
@@ -55,7 +56,7 @@ interface ClaimRow {
   readonly window_ends_on: IsoDate | null;
   readonly evidence_due_on: IsoDate | null;
   readonly waiting_register: string | null;
-  readonly outcome_code: string | null;
+  readonly outcome_code: OutcomeCode | null;
   readonly training_data_changed: boolean;
   readonly state_since: Date;
   readonly submitted_at: Date | null;

@@ -13,7 +13,7 @@ import { accountWords, missingWords } from '../../domain/texts/route-words.ts';
 import { missingForClaim, missingForSubmission } from '../../domain/filing/filing-rules.ts';
 import { custodyWindowStart } from '../../domain/notice/custody.ts';
 import { floatParameters, floatWindow, type FloatWindow } from '../../domain/line/float.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
+import { appendAudit, type AuditEntryToWrite } from '../kernel/audit-writing.ts';
 import { missingDocuments } from './claim-document-store.ts';
 import { daysOf, lockFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
 import { questionOf, writeLaw } from './entry-drafting.ts';
@@ -265,7 +265,7 @@ async function lastWindow(client: pg.PoolClient, filing: FilingRow, snapshot: Po
 async function recordOwnAct(
   client: pg.PoolClient,
   { claimId, caller, idempotencyKey, at }: ClaimAct,
-  recorded: { readonly act: string; readonly revision: number; readonly facts: Readonly<Record<string, unknown>> },
+  recorded: Pick<AuditEntryToWrite, 'act' | 'revision' | 'facts'>,
 ): Promise<void> {
   const actId = newId('act');
   const body = JSON.stringify({ act: recorded.act });

@@ -1,3 +1,4 @@
+import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import { insertClaim } from './claim-inserting.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -277,7 +278,7 @@ function audit(
   client: pg.PoolClient,
   claimId: string,
   { caller, at }: { readonly caller: Caller; readonly at: Date },
-  entry: { readonly act: string; readonly facts: Readonly<Record<string, unknown>> },
+  entry: { readonly act: ClaimAuditAct; readonly facts: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { personId, organ, section } = caller;
   return appendAudit(client, {

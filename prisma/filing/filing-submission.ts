@@ -34,7 +34,13 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
         if ((await execute(client, withdrawn)) === 0) {
           return false;
         }
-        const entity = { entityKind: 'filing', entityId: filingId, revision: null, act: 'withdraw', actId: null };
+        const entity = {
+          entityKind: 'filing',
+          entityId: filingId,
+          revision: null,
+          act: 'withdraw',
+          actId: null,
+        } as const;
         await appendAudit(client, { ...entity, person: by, at, facts: { state: 'withdrawn', reason } });
         return true;
       }),

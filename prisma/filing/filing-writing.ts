@@ -1,3 +1,4 @@
+import type { FilingAuditAct } from '../../domain/act-words.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingData, FilingJudgement, NewFiling } from '../../api/filing/filing-ports.ts';
@@ -106,7 +107,7 @@ async function addPlanLine(client: pg.PoolClient, planLine: string | null): Prom
 export function auditFiling(
   client: pg.PoolClient,
   filingId: string,
-  act: string,
+  act: FilingAuditAct,
   said: { readonly facts: Readonly<Record<string, unknown>>; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
   const { facts, caller, at } = said;

@@ -1,3 +1,4 @@
+import type { CaseAuditAct } from '../../domain/act-words.ts';
 import type pg from 'pg';
 import type { CaseBy, CaseRecord, CaseRow, CaseStore, CaseWritten } from '../../api/integrity/case-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -237,7 +238,7 @@ const lockCase = sqlText<Row<'integrity_case', 'suspected_crime' | 'closed_at'>>
 
 async function auditCase(
   client: pg.PoolClient,
-  entry: { readonly caseId: string; readonly act: string; readonly facts: Readonly<Record<string, unknown>> },
+  entry: { readonly caseId: string; readonly act: CaseAuditAct; readonly facts: Readonly<Record<string, unknown>> },
   { caller, at }: CaseBy,
 ): Promise<void> {
   const { personId, organ, section } = caller;

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { sendTogether } from './statements.ts';
 import { prepared } from './prepared.ts';
 import type { Statement } from './statements.ts';
 
 export interface AuditEntryToWrite {
-  readonly entityKind: string;
+  readonly entityKind: AuditedKind;
   readonly entityId: string;
   /** The revision that this entry records; null for an act that does not raise it. Unique per entity. */
   readonly revision: number | null;
-  readonly act: string;
+  readonly act: AuditAct;
   readonly actId: string | null;
   /** Null when a timer or an outside system acted. */
   readonly person: { readonly personId: string; readonly organ: string | null; readonly section: string | null } | null;

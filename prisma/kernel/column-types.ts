@@ -48,9 +48,23 @@ export type PublicFacts = Json<NoticeClaimFacts>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
+export type { AuditAct, AuditedKind, DoneAct, EventKind, StoredAct } from '../../domain/act-words.ts';
+export type { EntityKind } from '../../domain/entities.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
-export type { ClaimRowState as ClaimState } from '../../domain/claim/claim-state.ts';
-export type { ActState, ClockJumpState, Mode } from '../../domain/codes.ts';
+export type { ClaimRowState as ClaimState, OutcomeCode } from '../../domain/claim/claim-state.ts';
+export type {
+  ActState,
+  CertificateKind,
+  ClockJumpState,
+  DeliveryMode,
+  FundCode as Fund,
+  Mode,
+  PipelineCode as Pipeline,
+  Role,
+  SkillLevel,
+} from '../../domain/codes.ts';
+export type { DepartmentSource } from '../../domain/filing/routing.ts';
+export type { RegisterName } from '../../domain/line/register-answers.ts';
 export type { FilingState } from '../../domain/filing/filing-course.ts';
 export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 export type { LineState } from '../../domain/line/line-state.ts';

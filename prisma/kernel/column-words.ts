@@ -1,8 +1,21 @@
+import { ALL_AUDIT_ACTS, AUDITED_KINDS, DONE_ACTS, EVENT_KINDS, STORED_ACTS } from '../../domain/act-words.ts';
 import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../../domain/claim/claim-course.ts';
-import { CLAIM_ROW_STATES } from '../../domain/claim/claim-state.ts';
-import { ACT_STATES, CLOCK_JUMP_STATES, MODES, PIPELINE_CODES, ROLES, SUPERVISION_KINDS } from '../../domain/codes.ts';
+import { CLAIM_ROW_STATES, OUTCOME_CODES } from '../../domain/claim/claim-state.ts';
+import {
+  ACT_STATES,
+  CERTIFICATE_KINDS,
+  CLOCK_JUMP_STATES,
+  DELIVERY_MODES,
+  FUND_CODES,
+  MODES,
+  PIPELINE_CODES,
+  ROLES,
+  SKILL_LEVELS,
+  SUPERVISION_KINDS,
+} from '../../domain/codes.ts';
 import { FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { FORBIDDEN_ACTS } from '../../domain/integrity/integrity-cases.ts';
+import { DEPARTMENT_SOURCES } from '../../domain/filing/routing.ts';
 import { LINE_STATES } from '../../domain/line/line-state.ts';
 import {
   NOTICE_CLAIM_STATES,
@@ -17,6 +30,7 @@ import {
   PARK_REASONS,
   REPORTED_STATES,
 } from '../../domain/payout/inbox-judgement.ts';
+import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { ENTITLEMENT_KINDS, PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
@@ -30,17 +44,32 @@ import { sqlList } from './sql-list.ts';
  * and a test compares the database with this table.
  */
 export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'act.act': STORED_ACTS,
+  'act.entity_kind': ENTITY_KINDS,
   'act.state': ACT_STATES,
+  'audit_entry.act': ALL_AUDIT_ACTS,
+  'audit_entry.entity_kind': AUDITED_KINDS,
+  'batch.fund': FUND_CODES,
   'batch.state': BATCH_STATES,
+  'claim.fund': FUND_CODES,
   'claim.kind': CLAIM_KINDS,
+  'claim.outcome_code': OUTCOME_CODES,
   'claim.pipeline': PIPELINE_CODES,
   'claim.purpose': LEADING_PURPOSES,
   'claim.state': CLAIM_ROW_STATES,
+  'claim.waiting_register': REGISTER_NAMES,
+  'claim_fund.fund': FUND_CODES,
   'claim_fund.purpose': PURPOSES,
+  'claim_line.certificate_kind': CERTIFICATE_KINDS,
+  'claim_line.skill_level': SKILL_LEVELS,
   'claim_line.state': LINE_STATES,
   'clock_jump.state': CLOCK_JUMP_STATES,
   'entitlement_key.kind': ENTITLEMENT_KINDS,
   'environment.mode': MODES,
+  'filing.certificate_kind': CERTIFICATE_KINDS,
+  'filing.delivery_mode': DELIVERY_MODES,
+  'filing.department_source': DEPARTMENT_SOURCES,
+  'filing.skill_level': SKILL_LEVELS,
   'filing.state': FILING_STATES,
   'integrity_case.finding': FORBIDDEN_ACTS,
   'notice.state': NOTICE_STATES,
@@ -48,21 +77,27 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'notice_claim.state': NOTICE_CLAIM_STATES,
   'notice_confirmation.side': NOTICE_SIDES,
   'objection.state': OBJECTION_STATES,
+  'occupation_level_key.skill_level': SKILL_LEVELS,
+  'outbox_message.entity_kind': EVENT_KINDS,
   'party.kind': PARTY_KINDS,
   'payout_fact.state': REPORTED_STATES,
   'payout_inbox.park_reason': PARK_REASONS,
   'payout_inbox.state': INBOX_STATES,
+  'payout_instruction.fund': FUND_CODES,
   'payout_instruction.purpose': PURPOSES,
   'payout_instruction.state': INSTRUCTION_STATES,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
+  'register_answer.register': REGISTER_NAMES,
   'supervision_entry.kind': SUPERVISION_KINDS,
+  'task.done_act': DONE_ACTS,
   'task.due_unit': DEADLINE_UNITS,
   'task.entity_kind': ENTITY_KINDS,
   'task.kind': TASK_KINDS,
   'task.purpose': PURPOSES,
   'task.role': ROLES,
   'task.state': TASK_STATES,
+  'training_result.certificate_kind': CERTIFICATE_KINDS,
 };
 
 /** The name and the condition of a column's CHECK; a nullable column also accepts null. */

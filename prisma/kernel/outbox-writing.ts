@@ -1,10 +1,11 @@
+import type { EventKind } from '../../domain/act-words.ts';
 import type pg from 'pg';
 import { prepared } from './prepared.ts';
 import { execute, type Statement } from './statements.ts';
 
 export interface EventToWrite {
   readonly topic: string;
-  readonly entityKind: string;
+  readonly entityKind: EventKind;
   readonly entityId: string;
   readonly at: Date;
   readonly payload: Readonly<Record<string, unknown>>;

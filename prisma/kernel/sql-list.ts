@@ -3,7 +3,7 @@
  * at every call, so it stays one prepared statement. Throws a RangeError for a value that is not a word.
  */
 export function sqlList(words: readonly string[]): string {
-  const wrong = words.find((word) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(word));
+  const wrong = words.find((word) => !/^[A-Za-z][A-Za-z0-9_.]*$/.test(word));
   if (wrong !== undefined || words.length === 0) {
     throw new RangeError(`Not a list of words: ${words.join(', ')}`);
   }

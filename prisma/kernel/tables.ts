@@ -7,9 +7,15 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type Act = {
     id: string;
-    entity_kind: string;
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
     entity_id: string;
-    act: string;
+    /**
+     * @kyselyType(Column.StoredAct)
+     */
+    act: Column.StoredAct;
     person_id: string | null;
     idempotency_key: string | null;
     body_digest: Buffer;
@@ -44,14 +50,23 @@ export type AttendanceDay = {
 };
 export type AuditEntry = {
     id: Generated<number>;
-    entity_kind: string;
+    /**
+     * @kyselyType(Column.AuditedKind)
+     */
+    entity_kind: Column.AuditedKind;
     entity_id: string;
     seq: number;
     revision: number | null;
-    act: string;
+    /**
+     * @kyselyType(Column.AuditAct)
+     */
+    act: Column.AuditAct;
     act_id: string | null;
     person_id: string | null;
-    organ: string | null;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ | null;
     section: string | null;
     at: Timestamp;
     /**
@@ -65,7 +80,10 @@ export type Batch = {
     id: string;
     batch_no: string;
     jurisdiction: string;
-    fund: string;
+    /**
+     * @kyselyType(Column.Fund)
+     */
+    fund: Column.Fund;
     /**
      * @kyselyType(Column.BatchState)
      */
@@ -95,7 +113,10 @@ export type Claim = {
     kind: Column.ClaimKind;
     filing_id: string | null;
     route: string;
-    pipeline: string;
+    /**
+     * @kyselyType(Column.Pipeline)
+     */
+    pipeline: Column.Pipeline;
     jurisdiction: string;
     applicant_party_id: string;
     applicant_person_id: string;
@@ -105,7 +126,10 @@ export type Claim = {
      * @kyselyType(Column.Organ)
      */
     responsible_department: Column.Organ;
-    fund: string | null;
+    /**
+     * @kyselyType(Column.Fund)
+     */
+    fund: Column.Fund | null;
     /**
      * @kyselyType(Column.ClaimState)
      */
@@ -131,7 +155,10 @@ export type Claim = {
     lines_refused: number;
     lines_approved: Generated<number>;
     policy_snapshot_id: string | null;
-    waiting_register: string | null;
+    /**
+     * @kyselyType(Column.RegisterName)
+     */
+    waiting_register: Column.RegisterName | null;
     training_data_changed: Generated<boolean>;
     /**
      * @kyselyType(Column.Day)
@@ -157,7 +184,10 @@ export type Claim = {
      */
     return_due_on: Column.Day | null;
     return_calendar: string | null;
-    outcome_code: string | null;
+    /**
+     * @kyselyType(Column.OutcomeCode)
+     */
+    outcome_code: Column.OutcomeCode | null;
     state_since: Timestamp;
     submitted_at: Timestamp | null;
     start_requested_at: Timestamp | null;
@@ -208,7 +238,10 @@ export type ClaimFund = {
      * @kyselyType(Column.Purpose)
      */
     purpose: Column.Purpose;
-    fund: string;
+    /**
+     * @kyselyType(Column.Fund)
+     */
+    fund: Column.Fund;
     approved_fen: number;
     obligated_fen: Generated<number>;
     settled_fen: Generated<number>;
@@ -225,14 +258,20 @@ export type ClaimLine = {
      */
     state: Column.LineState;
     attended_hours: number;
-    certificate_kind: string | null;
+    /**
+     * @kyselyType(Column.CertificateKind)
+     */
+    certificate_kind: Column.CertificateKind | null;
     certificate_no: string | null;
     /**
      * @kyselyType(Column.Day)
      */
     certificate_date: Column.Day | null;
     occupation_code: string;
-    skill_level: string;
+    /**
+     * @kyselyType(Column.SkillLevel)
+     */
+    skill_level: Column.SkillLevel;
     base_fen: number;
     allowance_fen: Generated<number>;
     float_fen: Generated<number>;
@@ -258,7 +297,10 @@ export type ClaimLine = {
 };
 export type ClaimReviewSection = {
     claim_id: string;
-    organ: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
     section: string;
     role: string;
 };
@@ -329,8 +371,14 @@ export type Filing = {
     applicant_person_id: string;
     occupation_code: string;
     occupation_name: string;
-    skill_level: string;
-    certificate_kind: string;
+    /**
+     * @kyselyType(Column.SkillLevel)
+     */
+    skill_level: Column.SkillLevel;
+    /**
+     * @kyselyType(Column.CertificateKind)
+     */
+    certificate_kind: Column.CertificateKind;
     class_hours: number;
     /**
      * @kyselyType(Column.Day)
@@ -340,7 +388,10 @@ export type Filing = {
      * @kyselyType(Column.Day)
      */
     ends_on: Column.Day;
-    delivery_mode: string;
+    /**
+     * @kyselyType(Column.DeliveryMode)
+     */
+    delivery_mode: Column.DeliveryMode;
     location: string;
     payee_sealed: Buffer;
     /**
@@ -353,7 +404,10 @@ export type Filing = {
      * @kyselyType(Column.Organ)
      */
     responsible_department: Column.Organ | null;
-    department_source: string | null;
+    /**
+     * @kyselyType(Column.DepartmentSource)
+     */
+    department_source: Column.DepartmentSource | null;
     /**
      * @kyselyType(Column.Anything)
      */
@@ -514,7 +568,10 @@ export type NoticeConfirmation = {
      */
     side: Column.NoticeSide;
     person_id: string;
-    organ: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
     section: string | null;
     at: Timestamp;
 };
@@ -555,13 +612,19 @@ export type Objection = {
 export type OccupationLevelKey = {
     trainee_id: string;
     occupation_code: string;
-    skill_level: string;
+    /**
+     * @kyselyType(Column.SkillLevel)
+     */
+    skill_level: Column.SkillLevel;
     line_id: string;
 };
 export type OutboxMessage = {
     id: Generated<number>;
     topic: string;
-    entity_kind: string;
+    /**
+     * @kyselyType(Column.EventKind)
+     */
+    entity_kind: Column.EventKind;
     entity_id: string;
     /**
      * @kyselyType(Column.Facts)
@@ -624,7 +687,10 @@ export type PayoutInstruction = {
      * @kyselyType(Column.Purpose)
      */
     purpose: Column.Purpose;
-    fund: string;
+    /**
+     * @kyselyType(Column.Fund)
+     */
+    fund: Column.Fund;
     amount_fen: number;
     payee_sealed: Buffer;
     payee_masked: string;
@@ -642,7 +708,10 @@ export type Person = {
     username: string;
     password_hash: string | null;
     display_name: string;
-    organ: string | null;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ | null;
     section: string | null;
     jurisdiction: string;
     roles: string[];
@@ -699,7 +768,10 @@ export type RecoveryStep = {
     at: Timestamp;
 };
 export type RegisterAnswer = {
-    register: string;
+    /**
+     * @kyselyType(Column.RegisterName)
+     */
+    register: Column.RegisterName;
     person_index: Buffer;
     asked_at: Timestamp | null;
     answered_at: Timestamp | null;
@@ -824,13 +896,22 @@ export type Task = {
      */
     purpose: Column.Purpose | null;
     round: number;
-    entity_kind: string;
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
     entity_id: string;
     objection_id: string | null;
     jurisdiction: string;
-    organ: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
     section: string | null;
-    role: string;
+    /**
+     * @kyselyType(Column.Role)
+     */
+    role: Column.Role;
     subject: string;
     /**
      * @kyselyType(Column.TaskState)
@@ -868,7 +949,10 @@ export type Task = {
     created_at: Timestamp;
     done_at: Timestamp | null;
     done_by: string | null;
-    done_act: string | null;
+    /**
+     * @kyselyType(Column.DoneAct)
+     */
+    done_act: Column.DoneAct | null;
 };
 export type Trainee = {
     id: string;
@@ -884,7 +968,10 @@ export type TrainingResult = {
     filing_id: string;
     trainee_id: string;
     passed: boolean;
-    certificate_kind: string | null;
+    /**
+     * @kyselyType(Column.CertificateKind)
+     */
+    certificate_kind: Column.CertificateKind | null;
     certificate_no: string | null;
     /**
      * @kyselyType(Column.Day)

@@ -109,7 +109,7 @@ export async function readDraft(
     person: createdBy,
     at,
     facts: { claimIds: [...claimIds], items: items.length, maskVersion: MASK_VERSION },
-  };
+  } as const;
   const writes = [
     noticeWrite(noticeId, first, draft),
     ...drafted.map((one) => claimWrite(noticeId, one)),

@@ -1,3 +1,4 @@
+import type { BatchAuditAct } from '../../domain/act-words.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { PayoutStore, ResultsConfirmed } from '../../api/payout/payout-ports.ts';
@@ -61,7 +62,7 @@ export async function confirmResults(
 function audit(
   client: pg.PoolClient,
   batchId: string,
-  act: string,
+  act: BatchAuditAct,
   entry: { readonly caller: Caller; readonly at: Date; readonly facts: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { personId, organ, section } = entry.caller;

@@ -160,7 +160,7 @@ function lineResultWrites(
 ): readonly Statement<unknown>[] {
   const { id: instructionId, claimId, lineId, purpose, amountFen } = instruction;
   const at = row.received_at;
-  const about = { entityKind: 'claim', entityId: claimId, at };
+  const about = { entityKind: 'claim', entityId: claimId, at } as const;
   return [
     ...resultWrites(instruction, report, { inboxId: row.id, outcome: own, at, isContractChecked }),
     countPaidWrite(claimId),

@@ -1,3 +1,4 @@
+import type { MessageKind } from '../../domain/act-words.ts';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
@@ -18,7 +19,7 @@ interface EntityCourse {
 }
 
 interface EntityMessage {
-  readonly kind: string;
+  readonly kind: MessageKind;
   readonly actId: string;
   readonly atMs: number;
 }

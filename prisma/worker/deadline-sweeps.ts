@@ -67,11 +67,9 @@ const remindAgainOfRecoveries = sqlText<never, [today: IsoDate]>(
 type DeadlineColumns = 'due_days' | 'due_unit' | 'due_on' | 'near_on' | 'escalate_on' | 'calendar_version';
 
 /** An open task whose days are counted. */
-type DeadlineRow = Row<'task', 'id' | 'starts_on'> & {
+type DeadlineRow = Row<'task', 'id' | 'starts_on' | 'entity_kind' | 'entity_id'> & {
   readonly [Column in DeadlineColumns]: NonNullable<Row<'task', Column>[Column]>;
 } & {
-  readonly entity_kind: string;
-  readonly entity_id: string;
   /** Business time in ms. */
   readonly now_ms: number;
 };

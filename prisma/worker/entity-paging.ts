@@ -121,7 +121,7 @@ async function dropFromNotice(
   if ((await execute(client, drafted)) === 0) {
     return;
   }
-  const about = { entityKind: 'notice', entityId: noticeId, at: new Date(atMs) };
+  const about = { entityKind: 'notice', entityId: noticeId, at: new Date(atMs) } as const;
   const facts = { claimId, reason };
   await appendAudit(client, { ...about, revision: null, act: 'claimDropped', actId: null, person: null, facts });
   await writeOutbox(client, { ...about, topic: 'notice.claimDropped', payload: { noticeId, ...facts } });

@@ -15,6 +15,7 @@ const FIFTH = `export const ENTITIES = {
 const PLACES = [
   'api/task/decide-task.ts',
   'api/task/task-view.ts',
+  'domain/act-words.ts',
   'domain/entities.ts',
   'prisma/kernel/start-inputs.ts',
   'prisma/recordings/create-recordings.ts',

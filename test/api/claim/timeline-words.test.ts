@@ -1,17 +1,20 @@
+import { CLAIM_AUDIT_ACTS, type ClaimAuditAct } from '../../../domain/act-words.ts';
 import { describe, expect, it } from 'vitest';
 import { timelineView } from '../../../api/claim/timeline-words.ts';
-import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
 
-const said = (act: string, facts: Readonly<Record<string, unknown>> = {}) =>
+const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {}) =>
   timelineView(
     { seq: 1, revision: 1, act, at: new Date(0), organ: null, section: null, displayName: null, facts },
     { isOfficial: false, language: 'zh', law: null },
   ).sentence;
 
 describe('the timeline of a claim', () => {
-  it('has a sentence for everything that a claim can be asked', () => {
-    const asked = CLAIM_UPDATES.filter((act) => act !== 'decide');
-    expect(asked.filter((act) => said(act) === act)).toEqual([]);
+  it('has a sentence of its own for every act of a claim', () => {
+    expect(new Set(CLAIM_AUDIT_ACTS.map((act) => said(act))).size).toBe(CLAIM_AUDIT_ACTS.length);
+  });
+
+  it('names a decision by what was decided', () => {
+    expect(said('decide', { decision: 'reject' })).toBe('不予通过。');
   });
 
   it('says which money was released and how it went, in words (R-147)', () => {

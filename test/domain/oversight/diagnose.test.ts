@@ -260,7 +260,7 @@ describe('the stuck list', () => {
   });
 
   it('names a college whose money Finance keeps a day too long, and nobody else’s (R-090)', () => {
-    const finance = { kind: 'disbursement', organ: 'FINANCE', role: 'financeMaker' };
+    const finance = { kind: 'disbursement', organ: 'FINANCE', role: 'financeMaker' } as const;
     const late = [task({ ...finance, elapsed: 11 })];
     expect(reasons({ state: 'finance', isOfCollege: true, tasks: late })).toEqual(['COLLEGE_PAYMENT_LATE']);
     expect(reasons({ state: 'finance', tasks: late })).toEqual([]);

@@ -3,8 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLUMN_WORDS, columnCheck } from '../../../prisma/kernel/column-words.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
+/** Names of columns that hold closed words. */
+const CLOSED_NAMES = [
+  ...['state', 'kind', 'purpose', 'side', 'role', 'mode', 'act', 'entity_kind', 'done_act', 'outcome_code', 'fund'],
+  ...['certificate_kind', 'skill_level', 'delivery_mode', 'department_source', 'register', 'waiting_register'],
+];
+
 /** Columns that are called like a closed word and are none: words of packs, and roles with the stage they were taken in. */
-const OPEN_WORDS = ['claim_decider.role', 'claim_document.kind', 'claim_review_section.role', 'filing_document.kind'];
+const OPEN_WORDS = [
+  'claim_decider.role',
+  'claim_document.kind',
+  'claim_review_section.role',
+  'filing_document.kind',
+  'register_availability.register',
+];
 
 describe('columns that hold a closed word', () => {
   let database: TestDatabase;
@@ -32,10 +44,11 @@ describe('columns that hold a closed word', () => {
     expect(Object.fromEntries(inDatabase)).toEqual(Object.fromEntries(inDomain));
   });
 
-  it('are all of the columns that are called state, kind, purpose, side, role or mode', async () => {
+  it('are all of the columns that are called state, kind, purpose, side, role, mode, act, fund or the like', async () => {
     const found = await client.query<{ column: string }>(
       `SELECT table_name || '.' || column_name AS column FROM information_schema.columns
-       WHERE table_schema = 'public' AND column_name IN ('state', 'kind', 'purpose', 'side', 'role', 'mode')`,
+       WHERE table_schema = 'public' AND column_name = ANY ($1)`,
+      [CLOSED_NAMES],
     );
     const without = found.rows.map(({ column }) => column).filter((column) => COLUMN_WORDS[column] === undefined);
     expect(without.toSorted()).toEqual(OPEN_WORDS);

@@ -30,20 +30,21 @@ async function aClaim(filingId: string | null = null): Promise<string> {
     `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
        payee_sealed, responsible_department, fund, state, claimed_fen, approved_fen, lines_total, lines_eligible, lines_refused,
        state_since, created_at)
-     VALUES ($1, $1, 'main', $2, 'R', 'P1_JOINT', '150600', 'pty_1', 'per_1', '\\x00', 'HRSS', 'F', 'finance', 10000, 10000, 1, 1, 0, now(), now())`,
+     VALUES ($1, $1, 'main', $2, 'R', 'P1_JOINT', '150600', 'pty_1', 'per_1', '\\x00', 'HRSS', 'EMPLOYMENT_SUBSIDY', 'finance', 10000, 10000, 1, 1, 0, now(), now())`,
     [id, filingId],
   );
-  await owner.query(`INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, 'base', 'F', 10000)`, [
-    id,
-  ]);
+  await owner.query(
+    `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen) VALUES ($1, 'base', 'EMPLOYMENT_SUBSIDY', 10000)`,
+    [id],
+  );
   return id;
 }
 
-async function anInstruction(claimId: string, amountFen: number, fund = 'F'): Promise<string> {
+async function anInstruction(claimId: string, amountFen: number, fund = 'EMPLOYMENT_SUBSIDY'): Promise<string> {
   const id = `pin_${randomBytes(6).toString('hex')}`;
   await owner.query(
     `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
-     VALUES ($1, $1, '150600', 'F', 'draft', 'per_1', 1, 1, now(), now())`,
+     VALUES ($1, $1, '150600', 'EMPLOYMENT_SUBSIDY', 'draft', 'per_1', 1, 1, now(), now())`,
     [`pob_${id}`],
   );
   await owner.query(
@@ -79,14 +80,14 @@ describe('what the database holds under a race', () => {
     const pool = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 20 });
     await owner.query(
       `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
-       VALUES ($1, $1, '150600', 'F', 'draft', 'per_1', 1, 1, now(), now())`,
+       VALUES ($1, $1, '150600', 'EMPLOYMENT_SUBSIDY', 'draft', 'per_1', 1, 1, now(), now())`,
       [`pob_${claimId}`],
     );
     const tries = await Promise.allSettled(
       Array.from({ length: 20 }, (_, position) =>
         pool.query(
           `INSERT INTO payout_instruction (id, batch_id, claim_id, purpose, fund, amount_fen, payee_sealed, payee_masked, state, state_since, created_at)
-           VALUES ($1, $2, $3, 'base', 'F', 10000, '\\x00', '', 'draft', now(), now())`,
+           VALUES ($1, $2, $3, 'base', 'EMPLOYMENT_SUBSIDY', 10000, '\\x00', '', 'draft', now(), now())`,
           [`pin_${claimId}_${position}`, `pob_${claimId}`, claimId],
         ),
       ),
@@ -153,9 +154,11 @@ describe('what was decided, published and paid', () => {
 
   it('stays in the audit even for the owner of the tables', async () => {
     await owner.query(
-      `INSERT INTO audit_entry (entity_kind, entity_id, seq, act, at, facts, previous_hash, hash) VALUES ('claim', 'x', 1, 'a', now(), '{}', '\\x00', '\\x00')`,
+      `INSERT INTO audit_entry (entity_kind, entity_id, seq, act, at, facts, previous_hash, hash) VALUES ('claim', 'x', 1, 'begin', now(), '{}', '\\x00', '\\x00')`,
     );
-    await expect(owner.query('UPDATE audit_entry SET act = $1', ['b'])).rejects.toThrow('keeps what was written');
+    await expect(owner.query('UPDATE audit_entry SET act = $1', ['withdraw'])).rejects.toThrow(
+      'keeps what was written',
+    );
     await expect(owner.query('DELETE FROM audit_entry')).rejects.toThrow('keeps what was written');
   });
 

@@ -1,0 +1,205 @@
+import { DECISIONS, type ClaimMessage } from './claim/claim-message.ts';
+import { ENTITY_KINDS, type EntityKind } from './entities.ts';
+import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
+import type { NoticeMessage } from './notice/notice-course.ts';
+import type { BatchMessage } from './payout/batch-course.ts';
+import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
+import { TASK_DECISIONS } from './task/task-words.ts';
+import { everyWordOf } from './verdict.ts';
+
+/** The kinds of messages that each entity's workflow takes; each message is stored as one act (D2). */
+const MESSAGE_KINDS = {
+  claim: everyWordOf<ClaimMessage['kind']>()([
+    'begin',
+    'decide',
+    'resubmit',
+    'withdraw',
+    'hold',
+    'release',
+    'correctAccount',
+    'contractEvidence',
+    'registerAnswered',
+    'noticeOpening',
+    'noticeClosed',
+    'payoutReleasing',
+    'payoutReported',
+    'setOff',
+    'repaid',
+    'recovered',
+    'rearm',
+    'timerFired',
+  ]),
+  filing: everyWordOf<FilingMessage['kind']>()([
+    'begin',
+    'decide',
+    'resubmit',
+    'withdraw',
+    'recordResults',
+    'claimOpened',
+    'timerFired',
+  ]),
+  notice: everyWordOf<NoticeMessage['kind']>()([
+    'begin',
+    'confirm',
+    'reject',
+    'withdraw',
+    'publish',
+    'fileObjection',
+    'ruleObjection',
+    'settle',
+  ]),
+  batch: everyWordOf<BatchMessage['kind']>()(['begin', 'release', 'reject', 'dispatched', 'settle']),
+} as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
+
+export type MessageKind = (typeof MESSAGE_KINDS)[EntityKind][number];
+
+/** Acts as stored: the kinds of messages, and the submission, which a claim's draft takes without a workflow. */
+export type StoredAct = MessageKind | 'submitted';
+export const STORED_ACTS: readonly StoredAct[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'submitted']);
+
+/** What an audit entry is about: an entity with a workflow, an integrity case (R-125), or an official's relations (R-134). */
+export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person'] as const;
+export type AuditedKind = (typeof AUDITED_KINDS)[number];
+
+/** What an event of the outbox is about; a reminder is about its task. */
+export const EVENT_KINDS = [...ENTITY_KINDS, 'task'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+const TASK_AUDITS = everyWordOf<`task.${TaskAct}`>()([
+  'task.claim',
+  'task.release',
+  'task.transfer',
+  'task.extension',
+  'task.remind',
+]);
+
+/** The acts in a claim's audit chain and timeline. */
+export const CLAIM_AUDIT_ACTS = [
+  'drafted',
+  'submitted',
+  'importEntries',
+  'removeEntry',
+  'putDocument',
+  'evidenceSent',
+  'linePayoutReported',
+  'lawCorrected',
+  'deadlineRecomputed',
+  'reveal',
+  ...TASK_AUDITS,
+  ...MESSAGE_KINDS.claim,
+] as const;
+export type ClaimAuditAct = (typeof CLAIM_AUDIT_ACTS)[number];
+
+/** The acts in the audit chains, by what they are about. */
+export const AUDIT_ACTS = {
+  claim: CLAIM_AUDIT_ACTS,
+  filing: [
+    'create',
+    'edit',
+    'putDocument',
+    'importRoster',
+    'removeFromRoster',
+    'importAttendance',
+    'importResults',
+    'addSupervision',
+    'deadlineRecomputed',
+    'reveal',
+    ...TASK_AUDITS,
+    ...MESSAGE_KINDS.filing,
+  ],
+  notice: ['draft', 'emptied', 'claimDropped', 'deadlineRecomputed', 'reveal', ...TASK_AUDITS, ...MESSAGE_KINDS.notice],
+  batch: [
+    'draft',
+    'takeFile',
+    'enterResults',
+    'confirmResults',
+    'matchEvent',
+    'deadlineRecomputed',
+    ...TASK_AUDITS,
+    ...MESSAGE_KINDS.batch,
+  ],
+  case: ['opened', 'closed'],
+  person: ['relationsDeclared'],
+} as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
+export type AuditAct = (typeof AUDIT_ACTS)[AuditedKind][number];
+export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
+export type BatchAuditAct = (typeof AUDIT_ACTS)['batch'][number];
+export type CaseAuditAct = (typeof AUDIT_ACTS)['case'][number];
+export const ALL_AUDIT_ACTS: readonly AuditAct[] = unique(Object.values(AUDIT_ACTS).flat());
+
+/** What a verification finds: a missing number, another hash of the entry before, or another content of the entry. */
+export const AUDIT_BREAKS = ['gap', 'chain', 'content'] as const;
+export type AuditFault = (typeof AUDIT_BREAKS)[number];
+
+/**
+ * What ended a task: the decision of a person, the message that changed the entity's state, or the end of the claim that
+ * a draft notice was about (R-104).
+ */
+export const DONE_ACTS = unique([
+  ...TASK_DECISIONS,
+  ...Object.values(MESSAGE_KINDS).flat(),
+  'returnForCorrection',
+  'claimEnded',
+]);
+export type DoneAct = (typeof DONE_ACTS)[number];
+
+/** The acts that the contract offers to people in the field `acts`, by what they act on. */
+export const OFFERED_ACTS = {
+  claim: [
+    'submit',
+    'withdraw',
+    'resubmit',
+    'correctAccount',
+    'importEntries',
+    'putDocument',
+    'sendContractEvidence',
+    'completeContractCheck',
+    ...DECISIONS,
+    'hold',
+    'releaseHold',
+  ],
+  filing: [
+    'edit',
+    'putDocument',
+    'importRoster',
+    'importAttendance',
+    'importResults',
+    'addSupervision',
+    'submit',
+    'withdraw',
+    ...FILING_DECISIONS,
+    'claim',
+  ],
+  task: [...TASK_ACTS, ...TASK_DECISIONS],
+  notice: ['confirmation', 'rejection', 'withdrawal'],
+  batch: ['release', 'rejection'],
+} as const;
+export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
+
+/** The acts that a diagnosis suggests. */
+export const SUGGESTED_ACTS = [
+  'approve',
+  'completeContractCheck',
+  'confirm',
+  'correctAccount',
+  'decide',
+  'dismiss',
+  'draftNotice',
+  'enterRepayment',
+  'enterResults',
+  'reject',
+  'release',
+  'repair',
+  'resubmit',
+  'sendContractEvidence',
+  'setOff',
+  'startWorker',
+  'submit',
+  'uphold',
+  'withdraw',
+] as const;
+export type SuggestedAct = (typeof SUGGESTED_ACTS)[number];
+
+function unique<Word>(words: readonly Word[]): readonly Word[] {
+  return [...new Set(words)];
+}
