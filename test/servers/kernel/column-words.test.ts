@@ -5,8 +5,23 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 
 /** Names of columns that hold closed words. */
 const CLOSED_NAMES = [
-  ...['state', 'kind', 'purpose', 'side', 'role', 'mode', 'act', 'entity_kind', 'done_act', 'outcome_code', 'fund'],
-  ...['certificate_kind', 'skill_level', 'delivery_mode', 'department_source', 'register', 'waiting_register'],
+  'state',
+  'kind',
+  'purpose',
+  'side',
+  'role',
+  'mode',
+  'act',
+  'entity_kind',
+  'done_act',
+  'outcome_code',
+  'fund',
+  'certificate_kind',
+  'skill_level',
+  'delivery_mode',
+  'department_source',
+  'register',
+  'waiting_register',
 ];
 
 /** Columns that are called like a closed word and are none: words of packs, and roles with the stage they were taken in. */

@@ -68,7 +68,7 @@ describe('what the database holds under a race', () => {
   it('binds no more money to a claim than was approved, and only one living obligation (D9)', async () => {
     const claimId = await aClaim();
     await expect(anInstruction(claimId, 10_001)).rejects.toMatchObject({ constraint: 'claim_fund_bounds' });
-    await expect(anInstruction(claimId, 10_000, 'OTHER')).rejects.toThrow('nothing was approved');
+    await expect(anInstruction(claimId, 10_000, 'REGION_BUDGET')).rejects.toThrow('nothing was approved');
     const first = await anInstruction(claimId, 6_000);
     await expect(anInstruction(claimId, 4_000)).rejects.toMatchObject({ constraint: 'payout_instruction_one_living' });
     await owner.query(`UPDATE payout_instruction SET state = 'cancelled' WHERE id = $1`, [first]);
