@@ -2,6 +2,7 @@ import type { FinalState } from '../domain/payout/inbox-judgement.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { Purpose } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { ParkReason } from '../domain/payout/inbox-judgement.ts';
 
 /** Questions of batch entities to their claims (D5): ids only, at most eight at a time, each safe to repeat. */
 export interface EntityWork {
@@ -88,5 +89,5 @@ export interface EntityPaging {
    * a row that fits no instruction. Null when no row is left.
    */
   nextInboxStep(batchId: string): Promise<InboxStep | null>;
-  parkInbox(inboxId: string, reason: string): Promise<void>;
+  parkInbox(inboxId: string, reason: ParkReason): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import { inLanes } from './in-lanes.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
 import type { ClaimCaller, EntityPaging, EntityWork, InboxStep } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
@@ -86,7 +87,7 @@ async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input
       const answer = await claims.ask(step.claimId, reportOf(step));
       // Stale: another line's result changed the result of the whole payment, so the row is judged again.
       if (answer.kind === 'refused' && answer.code !== 'STALE') {
-        await store.parkInbox(step.inboxId, answer.code);
+        await store.parkInbox(step.inboxId, parkReasonOfRefusal(answer.code));
       }
     }
   }

@@ -148,7 +148,13 @@ function createMoneyMessages({ database: { pool }, sealer }: BenchServers, calle
     async payoutReported(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
       const { id: instructionId, amount_fen: amountFen } = await instructionOf(pool, claimId, purpose);
       const senderId = `bench/${instructionId}`;
-      const money = { instructionId, amountFen, valueDate: '2025-07-01', bankReference: 'BENCH', reasonCode: null };
+      const money = {
+        instructionId,
+        amountFen,
+        valueDate: parseIsoDate('2025-07-01'),
+        bankReference: 'BENCH',
+        reasonCode: null,
+      };
       await inbox.receive({ source: 'webhook', senderId, type: 'payout.settled', state: 'settled', ...money }, AT);
       const found = await pool.query<{ id: string }>('SELECT id FROM payout_inbox WHERE sender_id = $1', [senderId]);
       const inboxId = present(found.rows[0]).id;

@@ -1,4 +1,4 @@
-import type { LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
+import type { LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type {
   NoticeClaimState,
   NoticeCourse,
@@ -6,79 +6,18 @@ import type {
   NoticeSide,
   NoticeState,
 } from '../../domain/notice/notice-course.ts';
+import type { DraftRefusal } from '../../domain/notice/joint-draft.ts';
+import type {
+  NoticeClaimFacts,
+  NoticeItemDetail,
+  NoticePage,
+  PublicNoticeState,
+} from '../../domain/notice/notice-page.ts';
 import type { Caller } from '../kernel/caller.ts';
-
-interface Word {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** The public data of one claim in a notice (R-096): no person's name or number. */
-export interface NoticeClaimFacts {
-  readonly claimNo: string;
-  readonly purpose: LeadingPurpose;
-  /** Null where each person on the list is paid, and no body; `payeeWord` says so. */
-  readonly payee: string | null;
-  readonly payeeWord?: Word;
-  /** The applicant, if it is not the payee. */
-  readonly applicant?: string;
-  readonly route: string;
-  readonly routeName: Word;
-  readonly occupation: { readonly code: string; readonly name: string } | null;
-  readonly skillLevel: string | null;
-  readonly classHours: number | null;
-  readonly opensOn: string | null;
-  readonly endsOn: string | null;
-  readonly headcount: number;
-  /** With the allowance that rides on it. */
-  readonly amountFen: number;
-  readonly fund: string;
-  /** Where the money comes for two purposes, which can be of two funds (T-08): each with its fund. */
-  readonly funds?: readonly { readonly purpose: Purpose; readonly fund: string; readonly amountFen: number }[];
-  /** The amount that an advance has already paid (R-073). */
-  readonly advanceFen?: number;
-}
-
-/** What is told of one item beside the common facts; absent where it is the same for all of a class. */
-export interface NoticeItemDetail {
-  readonly occupation?: string;
-  readonly skillLevel?: string;
-  /** As 2025-03, where a person is paid by the month. */
-  readonly month?: string;
-  readonly title?: string;
-  /** The part of the amount that is a living allowance. */
-  readonly allowanceFen?: number;
-}
-
-export interface NoticePageItem {
-  readonly itemNo: number;
-  readonly claimNo: string;
-  /** Masked; of a result without a person its title, of a group without names only stars. */
-  readonly name: string;
-  readonly idNumber: string;
-  readonly amountFen: number;
-  readonly detail?: NoticeItemDetail;
-}
-
-/** The public content of a notice, which is published and from which its digest is made. */
-export interface NoticePage {
-  readonly noticeId: string;
-  readonly noticeNo: string;
-  readonly jurisdiction: string;
-  /** Both organs, R-095. */
-  readonly organs: readonly [department: string, bureau: string];
-  readonly publishedAt: string | null;
-  readonly endsOn: string | null;
-  readonly endsAt: string | null;
-  readonly policyVersion: string;
-  readonly maskVersion: string;
-  readonly claims: readonly NoticeClaimFacts[];
-  readonly items: readonly NoticePageItem[];
-}
 
 /** A page with what becomes of a notice later, which its digest leaves out. */
 export interface PublicNotice extends NoticePage {
-  readonly state: 'published' | 'closed' | 'superseded';
+  readonly state: PublicNoticeState;
   readonly pageHash: string | null;
 }
 
@@ -86,7 +25,7 @@ export interface PublicNoticeGlance {
   readonly noticeId: string;
   readonly noticeNo: string;
   readonly organs: readonly [department: string, bureau: string];
-  readonly state: PublicNotice['state'];
+  readonly state: PublicNoticeState;
   readonly publishedAt: string;
   readonly endsAt: string;
   readonly claims: number;
@@ -142,7 +81,7 @@ export interface NoticeGlance {
   readonly noticeNo: string;
   readonly jurisdiction: string;
   readonly responsibleDepartment: string;
-  /** The workflow's word; `publicState` says the contract's. */
+  /** The workflow's word; `shownState` returns the contract's. */
   readonly state: NoticeCourse['state'];
   readonly revision: number;
   readonly publishedAt: Date | null;
@@ -159,15 +98,6 @@ export interface NoticeQuery {
   /** Creation instant (ms) and id of the previous page's last row; newest first. */
   readonly after: readonly [number, string] | null;
 }
-
-export type DraftRefusal =
-  | 'CLAIM_UNKNOWN'
-  | 'DIFFERENT_JURISDICTIONS'
-  | 'DIFFERENT_DEPARTMENTS'
-  | 'WRONG_STATE'
-  | 'CLAIM_HELD'
-  | 'ALREADY_IN_NOTICE'
-  | 'NOT_YOUR_SIDE';
 
 /** A notice was drafted, with the automatic drafts that it takes the place of; or which claims forbid it and why. */
 export type Drafted =

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../domain/calendar.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
@@ -136,7 +137,7 @@ export interface Report extends InboxReport {
   readonly type: string;
   /** The original text, if it could not be parsed. */
   readonly raw?: string | null;
-  readonly valueDate: string | null;
+  readonly valueDate: IsoDate | null;
   readonly bankReference: string | null;
   readonly reasonCode: string | null;
 }

@@ -109,7 +109,10 @@ const OPEN_ACTS: Readonly<Record<NoticeState, readonly NoticeMessage['kind'][]>>
  * for the bureau's side; if the HR bureau is also the responsible department, its other sections act for the
  * department.
  */
-export function sideOf(actor: Actor, plan: NoticePlan): Verdict<NoticeSide, NoticeRefusal> {
+export function sideOf(
+  actor: Actor,
+  plan: Pick<NoticePlan, 'jurisdiction' | 'responsibleDepartment'>,
+): Verdict<NoticeSide, NoticeRefusal> {
   if (actor.jurisdiction !== plan.jurisdiction) {
     return refused('OTHER_JURISDICTION');
   }
@@ -138,7 +141,7 @@ export function judgeNoticeAct(
     case 'ruleObjection':
       return judgeRuling(message.actor, plan);
     case 'fileObjection':
-      return course.endsAtMs !== null && message.atMs >= course.endsAtMs ? refused('NOTICE_CLOSED') : granted(null);
+      return isOpenForObjections(course, message.atMs) ? granted(null) : refused('NOTICE_CLOSED');
     case 'begin':
     case 'publish':
     case 'settle':
@@ -146,6 +149,14 @@ export function judgeNoticeAct(
     default:
       return unreachable(message);
   }
+}
+
+/** objections are accepted from the publication until the period ends. */
+export function isOpenForObjections(
+  { state, endsAtMs }: Pick<NoticeCourse, 'state' | 'endsAtMs'>,
+  atMs: number,
+): boolean {
+  return state === 'published' && (endsAtMs === null || atMs < endsAtMs);
 }
 
 function judgeWord(

@@ -35,6 +35,28 @@ export function overBudgetTogether(
   return sumFen(planLines.map((line) => checkBudget(line.budgetFen, line.committedFen, line.takenFen).overFen));
 }
 
+/** A payment that is being drafted; a payment without a plan line takes no budget. */
+export interface PaymentOfPlanLine {
+  readonly planLine: string | null;
+  readonly amountFen: number;
+}
+
+/**
+ * R-016: returns by how much payments about to be drafted exceed the budgets of their plan lines in total.
+ * `committedFen`: what other payments of the plan line take.
+ */
+export function overBudgetOfPayments(
+  planLines: readonly { readonly id: string; readonly budgetFen: Fen; readonly committedFen: Fen }[],
+  payments: readonly PaymentOfPlanLine[],
+): Fen {
+  return overBudgetTogether(
+    planLines.map(({ id, ...line }) => {
+      const own = payments.filter(({ planLine }) => planLine === id);
+      return { ...line, takenFen: parseFen(own.reduce((total, { amountFen }) => total + amountFen, 0)) };
+    }),
+  );
+}
+
 /**
  * R-016: budget 100,000.00, paid 95,000.00, claim 9,600.00: exceeded by 4,600.00. Guidance of heads is not a limit
  * (R-015).

@@ -1,6 +1,7 @@
 import type { Actor } from '../authority/actor.ts';
 import { authorizeDecision } from '../authority/authorize-decision.ts';
 import type { ClaimCourse, Purpose } from '../claim/claim-course.ts';
+import type { FundCode } from '../codes.ts';
 import type { Label, RouteDefinition } from '../policy/policy-pack.ts';
 import { accountWords } from '../texts/route-words.ts';
 import { isPaidByLine, judgePayable, type Payable, type PayableRefusal } from './payable-claim.ts';
@@ -14,7 +15,7 @@ export interface ClaimToPay<Account> {
   /** The applicant is a single person. */
   readonly isOfPerson: boolean;
   readonly routePayee: RouteDefinition['payee'] | null;
-  readonly funds: readonly { readonly purpose: string; readonly fund: string }[];
+  readonly funds: readonly { readonly purpose: string; readonly fund: FundCode }[];
   /** Instructions that are drafted, on their way or settled. */
   readonly living: readonly { readonly purpose: string; readonly lineId: string | null }[];
 }
@@ -47,7 +48,7 @@ export interface InstructionToDraft<Account> {
 export interface PaymentPart<Claim extends ClaimToPay<Account>, Account> {
   readonly claim: Claim;
   readonly purpose: Purpose;
-  readonly fund: string;
+  readonly fund: FundCode;
   readonly amountFen: number;
   readonly instructions: readonly InstructionToDraft<Account>[];
 }

@@ -1,6 +1,5 @@
 import type { ColumnType } from 'kysely';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
-import type { NoticeClaimFacts } from '../../api/notice/notice-ports.ts';
 import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
@@ -11,7 +10,9 @@ import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
+import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/notice-page.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
+import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
@@ -45,6 +46,8 @@ export type ClassFacts = Json<ClassFilingFacts>;
 export type EntryFacts = Json<FactsOfEntry>;
 export type WantedKeys = Json<readonly WantedKey[]>;
 export type PublicFacts = Json<NoticeClaimFacts>;
+export type ItemDetail = Json<NoticeItemDetail>;
+export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
@@ -70,7 +73,7 @@ export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 export type { LineState } from '../../domain/line/line-state.ts';
 export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
 export type { BatchState } from '../../domain/payout/batch-course.ts';
-export type { InboxState, InstructionState, ReportedState } from '../../domain/payout/inbox-judgement.ts';
+export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';
 export type { EntitlementKind, PartyKind } from '../../domain/policy/route-codes.ts';
 export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 export type { TaskKind, TaskState } from '../../domain/task/task-words.ts';

@@ -23,6 +23,10 @@ export type Row<Table extends keyof Tables, Columns extends keyof Tables[Table] 
   Pick<Selectable<Tables[Table]>, Columns & keyof Selectable<Tables[Table]>>
 >;
 
+/** Columns as `json_build_object` returns them: instants are texts. */
+export type InJson<Columns> = { readonly [Name in keyof Columns]: InstantAsText<Columns[Name]> };
+type InstantAsText<Value> = Value extends Date ? string : Value;
+
 /**
  * Builds statements over the tables of `schema.prisma`: a table, column or value that does not fit fails `npm run
  * types`. It has no connection. `fetchAll`, `fetchFirst` and `execute` send its statements to the pool or to a

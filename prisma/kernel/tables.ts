@@ -584,9 +584,9 @@ export type NoticeItem = {
     masked_id_number: string;
     amount_fen: number;
     /**
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.ItemDetail)
      */
-    facts: Column.Anything | null;
+    facts: Column.ItemDetail | null;
 };
 export type Objection = {
     id: string;
@@ -668,13 +668,19 @@ export type PayoutInbox = {
     type: string;
     instruction_id: string | null;
     amount_fen: number | null;
-    body: unknown;
+    /**
+     * @kyselyType(Column.ReportBody)
+     */
+    body: Column.ReportBody;
     received_at: Timestamp;
     /**
      * @kyselyType(Column.InboxState)
      */
     state: Column.InboxState;
-    park_reason: string | null;
+    /**
+     * @kyselyType(Column.ParkReason)
+     */
+    park_reason: Column.ParkReason | null;
     matched_by: string | null;
     batch_id: string | null;
     applied_at: Timestamp | null;

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { NoticeStore, Objected } from '../../api/notice/notice-ports.ts';
+import { isOpenForObjections } from '../../domain/notice/notice-course.ts';
 import { newId, newReadableNo } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchFirst, query } from '../kernel/statements.ts';
 
 /**
  * Stores an objection. Locks the notice's row, so that an objection and the end of the period are always handled one
@@ -12,45 +14,59 @@ export async function keepObjection(
   objection: Parameters<NoticeStore['object']>[0],
   { at, sealer }: { readonly at: Date; readonly sealer: Sealer },
 ): Promise<Objected> {
-  const found = await client.query<{ state: string; ends_at: Date | null; jurisdiction: string }>(
-    'SELECT state, ends_at, jurisdiction FROM notice WHERE id = $1 AND published_at IS NOT NULL FOR UPDATE',
-    [objection.noticeId],
-  );
-  const notice = found.rows[0];
+  const { noticeId, itemNo } = objection;
+  const notice = await fetchFirst(client, lockPublished(noticeId));
   if (notice === undefined) {
     return { kind: 'hidden' };
   }
-  if (notice.state !== 'published' || notice.ends_at === null || notice.ends_at <= at) {
+  const { state, ends_at: endsAt } = notice;
+  if (!isOpenForObjections({ state, endsAtMs: endsAt?.getTime() ?? null }, at.getTime())) {
     return { kind: 'closed' };
   }
-  const item = await client.query<{ claim_id: string; line_id: string | null }>(
-    `SELECT i.claim_id, i.line_id FROM notice_item i
-       JOIN notice_claim nc ON nc.notice_id = i.notice_id AND nc.claim_id = i.claim_id AND nc.state = 'open'
-     WHERE i.notice_id = $1 AND i.item_no = $2`,
-    [objection.noticeId, objection.itemNo],
-  );
-  const about = item.rows[0];
+  const about = await fetchFirst(client, openItem(noticeId, itemNo));
   if (about === undefined) {
     return { kind: 'unknownItem' };
   }
   const objectionId = newId('obj');
   const receiptNo = newReadableNo('YY', notice.jurisdiction, at.toISOString().slice(0, 4));
   const seal = (text: string | null) => (text === null ? null : sealer.seal(text));
-  await client.query(
-    `INSERT INTO objection (id, receipt_no, notice_id, item_no, claim_id, line_id, statement_sealed, name_sealed,
-       contact_sealed, at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')`,
-    [
-      objectionId,
-      receiptNo,
-      objection.noticeId,
-      objection.itemNo,
-      about.claim_id,
-      about.line_id,
-      sealer.seal(objection.statement),
-      seal(objection.name),
-      seal(objection.contact),
+  await execute(
+    client,
+    query.insertInto('objection').values({
+      id: objectionId,
+      receipt_no: receiptNo,
+      notice_id: noticeId,
+      item_no: itemNo,
+      ...about,
+      statement_sealed: sealer.seal(objection.statement),
+      name_sealed: seal(objection.name),
+      contact_sealed: seal(objection.contact),
       at,
-    ],
+      state: 'open',
+      refuse_lines: [],
+    }),
   );
   return { kind: 'received', objectionId, receiptNo };
+}
+
+function lockPublished(noticeId: string) {
+  return query
+    .selectFrom('notice')
+    .select(['state', 'ends_at', 'jurisdiction'])
+    .where('id', '=', noticeId)
+    .where('published_at', 'is not', null)
+    .forUpdate();
+}
+
+/** An item whose claim is still in the notice. */
+function openItem(noticeId: string, itemNo: number) {
+  return query
+    .selectFrom('notice_item as i')
+    .innerJoin('notice_claim as nc', (join) =>
+      join.onRef('nc.notice_id', '=', 'i.notice_id').onRef('nc.claim_id', '=', 'i.claim_id'),
+    )
+    .select(['i.claim_id', 'i.line_id'])
+    .where('i.notice_id', '=', noticeId)
+    .where('i.item_no', '=', itemNo)
+    .where('nc.state', '=', 'open');
 }

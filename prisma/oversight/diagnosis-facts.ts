@@ -17,7 +17,7 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { OPEN_ADVANCE_SINCE, STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 
 type FactsRow = Row<
   'claim',
@@ -47,10 +47,6 @@ type TaskRow = InJson<
     | ('escalate_on' | 'due_days' | 'due_unit' | 'paused')
   >
 > & { readonly assignee: Row<'person'>['display_name'] | null };
-
-/** Columns as `json_build_object` returns them: instants are texts. */
-type InJson<Columns> = { readonly [Name in keyof Columns]: InstantAsText<Columns[Name]> };
-type InstantAsText<Value> = Value extends Date ? string : Value;
 
 /**
  * All facts of a claim `c` that a diagnosis needs, in one statement; ages are measured on the database's real clock.

@@ -1,41 +1,38 @@
-import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
+import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { parseFen } from '../../domain/money.ts';
-import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
+import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import type { DoneInYear, PlannedLine } from '../../domain/grant/plan-progress.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
 
 export function createBudgetStore(pool: pg.Pool): BudgetStore {
   return {
     budgets: (jurisdiction, year) => readBudgets(pool, jurisdiction, year),
 
-    async planLines(jurisdiction, year) {
-      const found = await pool.query<PlannedLine>(
-        `SELECT id AS "planLine", organ, program, person_times AS "personTimes" FROM plan_line
-         WHERE jurisdiction = $1 AND year = $2 ORDER BY organ, program, id`,
-        [jurisdiction, year],
-      );
-      return found.rows;
-    },
+    planLines: (jurisdiction, year) =>
+      fetchAll(
+        pool,
+        query
+          .selectFrom('plan_line')
+          .select(['id as planLine', 'organ', 'program', 'person_times as personTimes'])
+          .where('jurisdiction', '=', jurisdiction)
+          .where('year', '=', year)
+          .orderBy('organ')
+          .orderBy('program')
+          .orderBy('id'),
+      ),
 
     async doneIn(jurisdiction, year) {
-      const found = await pool.query<DoneInYear>(
-        `SELECT organ, program, count(*)::int AS "personTimes" FROM (${PERSON_TIMES}) AS done
-         WHERE jurisdiction = $3 GROUP BY organ, program ORDER BY organ, program`,
-        [...yearsFrom(year, year), jurisdiction],
-      );
-      return found.rows;
+      const rows = await fetchAll(pool, doneByProgramme(...yearsFrom(year, year), jurisdiction));
+      return rows.map(({ person_times: personTimes, ...row }) => ({ ...row, personTimes }));
     },
 
     async doneInRegion(jurisdiction, fromYear, toYear) {
-      const found = await pool.query<{ done: number }>(
-        `SELECT count(*)::int AS done FROM (${PERSON_TIMES}) AS done WHERE starts_with(jurisdiction, $3)`,
-        [...yearsFrom(fromYear, toYear), jurisdiction.replace(/(?:00)+$/, '')],
-      );
-      return found.rows[0]?.done ?? 0;
+      const region = jurisdiction.replace(/(?:00)+$/, '');
+      return (await fetchFirst(pool, doneWithin(...yearsFrom(fromYear, toYear), region)))?.done ?? 0;
     },
   };
 }
@@ -58,17 +55,22 @@ const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_dep
       AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
       AND c.reference_on BETWEEN $1 AND $2`;
 
+const doneByProgramme = sqlText<
+  { readonly organ: string; readonly program: Row<'plan_line'>['program'] | null; readonly person_times: number },
+  [from: string, to: string, jurisdiction: string]
+>(
+  'payout.doneByProgramme',
+  `SELECT organ, program, count(*) AS person_times FROM (${PERSON_TIMES}) AS done
+   WHERE jurisdiction = $3 GROUP BY organ, program ORDER BY organ, program`,
+);
+
+const doneWithin = sqlText<{ readonly done: number }, [from: string, to: string, region: string]>(
+  'payout.doneWithin',
+  `SELECT count(*) AS done FROM (${PERSON_TIMES}) AS done WHERE starts_with(jurisdiction, $3)`,
+);
+
 function yearsFrom(fromYear: number, toYear: number): readonly [string, string] {
   return [`${fromYear}-01-01`, `${toYear}-12-31`];
-}
-
-interface BudgetRow extends PlannedLine {
-  readonly year: number;
-  readonly classes: number;
-  readonly budget_fen: number | null;
-  readonly reserved_fen: number;
-  readonly bound_fen: number;
-  readonly paid_fen: number;
 }
 
 /**
@@ -81,23 +83,38 @@ const RESERVED = `SELECT coalesce(sum(coalesce(
   FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;
 
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
-  const found = await pool.query<BudgetRow>(
-    `SELECT l.id AS "planLine", l.year, l.organ, l.program, l.person_times AS "personTimes", l.budget_fen,
-       (SELECT count(*)::int FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
-       (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
-     FROM plan_line l CROSS JOIN LATERAL (
-       SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
-         coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
-       FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
-       WHERE i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS money
-     WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
-    [jurisdiction, year],
-  );
-  return found.rows.map(({ budget_fen: budgetFen, reserved_fen, bound_fen, paid_fen, ...line }) => ({
-    ...line,
-    budgetFen: budgetFen === null ? null : parseFen(budgetFen),
-    reservedFen: parseFen(reserved_fen),
-    boundFen: parseFen(bound_fen),
-    paidFen: parseFen(paid_fen),
+  const rows = await fetchAll(pool, budgetLines(jurisdiction, year));
+  return rows.map((row) => ({
+    planLine: row.id,
+    year: row.year,
+    organ: row.organ,
+    program: row.program,
+    personTimes: row.person_times,
+    classes: row.classes,
+    budgetFen: row.budget_fen === null ? null : parseFen(row.budget_fen),
+    reservedFen: parseFen(row.reserved_fen),
+    boundFen: parseFen(row.bound_fen),
+    paidFen: parseFen(row.paid_fen),
   }));
 }
+
+const budgetLines = sqlText<
+  Row<'plan_line', 'id' | 'year' | 'organ' | 'program' | 'person_times' | 'budget_fen'> & {
+    readonly classes: number;
+    readonly reserved_fen: number;
+    readonly bound_fen: number;
+    readonly paid_fen: number;
+  },
+  [jurisdiction: string, year: number]
+>(
+  'payout.budgetLines',
+  `SELECT l.id, l.year, l.organ, l.program, l.person_times, l.budget_fen,
+     (SELECT count(*) FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
+     (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
+   FROM plan_line l CROSS JOIN LATERAL (
+     SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
+       coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
+     FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
+     WHERE i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS money
+   WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
+);

@@ -1,62 +1,84 @@
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
-import type { Matched, PayoutInbox, Received, Report, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
+import type { Matched, PayoutInbox, Received, Report, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
+import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import {
-  isFinalState,
-  judgeInboxRow,
-  reportedStateOf,
-  type InboxVerdict,
-  type InstructionState,
-  type ReportedInstruction,
-} from '../../domain/payout/inbox-judgement.ts';
+  handleReport,
+  judgeMatching,
+  type ParkedReport,
+  type ReportHandling,
+  type StoredInstruction,
+} from '../../domain/payout/report-handling.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { writeFact } from './payout-facts.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import {
+  execute,
+  fetchAll,
+  fetchFirst,
+  jsonText,
+  query,
+  sendTogether,
+  sqlText,
+  type Row,
+  type Statement,
+} from '../kernel/statements.ts';
+import { factWrite, type PaymentReport } from './payout-facts.ts';
 
 export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
   return {
     async secrets() {
-      const found = await pool.query<{ webhook_secret_sealed: Buffer }>(
-        `SELECT m.webhook_secret_sealed FROM machine_client m JOIN person p ON p.id = m.person_id
-         WHERE 'financeSystem' = ANY (p.roles) AND p.disabled_at IS NULL ORDER BY m.name`,
-      );
-      return found.rows.map((row) => sealer.open(row.webhook_secret_sealed));
+      const machines = await fetchAll(pool, reportingMachines());
+      return machines.map((row) => sealer.open(row.webhook_secret_sealed));
     },
 
     receive: (report, at) => inTransaction(pool, (client) => receiveReport(client, report, at)),
-
-    async unmatched({ limit, after }, caller) {
-      const [afterMs, id] = after ?? [null, null];
-      const found = await pool.query<UnmatchedEvent>(
-        `SELECT x.id, x.source, x.type, x.park_reason AS reason, x.instruction_id AS "instructionId",
-           x.amount_fen AS "amountFen", x.received_at AS "receivedAt"
-         FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
-           LEFT JOIN batch b ON b.id = i.batch_id
-         WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
-           AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
-         ORDER BY x.received_at, x.id LIMIT $4`,
-        [caller.jurisdiction, afterMs === null ? null : new Date(afterMs), id, limit + 1],
-      );
-      return found.rows;
-    },
-
+    unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
     match: (asked) => inTransaction(pool, (client) => matchEvent(client, asked)),
   };
 }
 
-interface InstructionRow {
-  readonly id: string;
-  readonly batch_id: string;
-  readonly claim_id: string;
-  readonly purpose: string;
-  readonly jurisdiction: string;
-  readonly state: InstructionState;
-  readonly amount_fen: number;
-  readonly claim_state: string;
+const reportingMachines = sqlText<Row<'machine_client', 'webhook_secret_sealed'>, []>(
+  'payout.reportingMachines',
+  `SELECT m.webhook_secret_sealed FROM machine_client m JOIN person p ON p.id = m.person_id
+   WHERE 'financeSystem' = ANY (p.roles) AND p.disabled_at IS NULL ORDER BY m.name`,
+);
+
+async function listUnmatched(
+  pool: pg.Pool,
+  { limit, after }: Parameters<PayoutInbox['unmatched']>[0],
+  caller: Caller,
+): Promise<readonly UnmatchedEvent[]> {
+  const [afterMs, id] = after ?? [null, null];
+  const from = afterMs === null ? null : new Date(afterMs);
+  const rows = await fetchAll(pool, parkedPage(caller.jurisdiction, from, id, limit + 1));
+  return rows.map((row) => ({
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    reason: row.park_reason,
+    instructionId: row.instruction_id,
+    amountFen: row.amount_fen,
+    receivedAt: row.received_at,
+  }));
 }
+
+type ParkedRow = Row<'payout_inbox', 'id' | 'source' | 'type' | 'instruction_id' | 'amount_fen' | 'received_at'> & {
+  readonly park_reason: NonNullable<Row<'payout_inbox'>['park_reason']>;
+};
+
+const parkedPage = sqlText<
+  ParkedRow,
+  [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
+>(
+  'payout.parkedPage',
+  `SELECT x.id, x.source, x.type, x.park_reason, x.instruction_id, x.amount_fen, x.received_at
+   FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
+   WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
+     AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
+   ORDER BY x.received_at, x.id LIMIT $4`,
+);
 
 /**
  * Stores a report once per sender's id, in the caller's transaction, and judges it at once: parked with its reason,
@@ -64,61 +86,67 @@ interface InstructionRow {
  */
 export async function receiveReport(client: pg.PoolClient, report: Report, at: Date): Promise<Received> {
   const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
-  const verdict = judgeInboxRow(report, instruction === null ? null : asReported(instruction));
-  const isParked = verdict.kind === 'park' || instruction === null;
-  const { valueDate, bankReference, reasonCode } = report;
-  const kept = await client.query<InboxRow>(
-    `INSERT INTO payout_inbox (id, source, sender_id, type, instruction_id, amount_fen, body, received_at, state,
-       park_reason, batch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     ON CONFLICT (source, sender_id) DO NOTHING RETURNING ${INBOX_COLUMNS}`,
-    [
-      newId('evt'),
-      report.source,
-      report.senderId,
-      report.type,
-      report.instructionId,
-      report.amountFen,
-      JSON.stringify({ valueDate, bankReference, reasonCode, raw: report.raw ?? undefined }),
-      at,
-      isParked ? 'parked' : 'new',
-      verdict.kind === 'park' ? verdict.reason : null,
-      isParked ? null : instruction.batch_id,
-    ],
+  const handling = handleReport(report, instruction);
+  const isParked = handling.kind === 'parked' || instruction === null;
+  const { valueDate, bankReference, reasonCode, raw } = report;
+  const body = { valueDate, bankReference, reasonCode, ...(typeof raw === 'string' && { raw }) };
+  const kept = await fetchFirst(
+    client,
+    query
+      .insertInto('payout_inbox')
+      .values({
+        id: newId('evt'),
+        source: report.source,
+        sender_id: report.senderId,
+        type: report.type,
+        instruction_id: report.instructionId,
+        amount_fen: report.amountFen,
+        body: jsonText(body),
+        received_at: at,
+        state: isParked ? 'parked' : 'new',
+        park_reason: handling.kind === 'parked' ? handling.reason : null,
+        batch_id: isParked ? null : instruction.batchId,
+      })
+      .onConflict((known) => known.columns(['source', 'sender_id']).doNothing())
+      .returning('id'),
   );
-  const row = kept.rows[0];
-  if (row === undefined) {
+  if (kept === undefined) {
     return { kind: 'repeated' };
   }
-  if (verdict.kind === 'park' || instruction === null) {
+  if (handling.kind === 'parked' || instruction === null) {
     return { kind: 'parked' };
   }
-  return applyOrLeave(client, row, instruction, verdict);
+  return noteOrLeave(client, { id: kept.id, body, received_at: at }, instruction, handling);
 }
 
 /** A final result is left for its batch, which sends it to its claim; all earlier states are noted here. */
-async function applyOrLeave(
+async function noteOrLeave(
   client: pg.PoolClient,
-  row: InboxRow,
-  instruction: InstructionRow,
-  verdict: Exclude<InboxVerdict, { kind: 'park' }>,
+  report: PaymentReport & Row<'payout_inbox', 'id'>,
+  instruction: LockedInstruction,
+  handling: Exclude<ReportHandling, { kind: 'parked' }>,
 ): Promise<Extract<Received, { kind: 'noted' | 'taken' }>> {
-  if (verdict.kind === 'advances' && isFinalState(verdict.state)) {
-    return { kind: 'taken', batchId: instruction.batch_id };
+  if (handling.kind === 'taken') {
+    return { kind: 'taken', batchId: instruction.batchId };
   }
-  await noteFact(client, row, instruction, verdict);
+  await sendTogether(client, noteWrites(report, instruction, handling));
   return { kind: 'noted' };
 }
 
-interface InboxRow {
-  readonly id: string;
-  readonly type: string;
-  readonly instruction_id: string | null;
-  readonly amount_fen: number | null;
-  readonly state: string;
-  readonly received_at: Date;
+/** Stores the report for good, with its effect if it has one (D9). */
+function noteWrites(
+  report: PaymentReport & Row<'payout_inbox', 'id'>,
+  { id: instructionId, amountFen }: LockedInstruction,
+  { state, moves }: Extract<ReportHandling, { kind: 'noted' }>,
+): readonly Statement<unknown>[] {
+  const { id: inboxId, received_at: at } = report;
+  const move = query.updateTable('payout_instruction').set({ state, state_since: at }).where('id', '=', instructionId);
+  return [
+    factWrite({ instructionId, inboxId, state, amountFen, at }, report),
+    ...(moves ? [move] : []),
+    query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', inboxId),
+  ];
 }
-
-const INBOX_COLUMNS = 'id, type, instruction_id, amount_fen, state, received_at';
 
 /**
  * A person names the instruction that a parked report belongs to. The amount must be equal, and the report is judged
@@ -126,55 +154,52 @@ const INBOX_COLUMNS = 'id, type, instruction_id, amount_fen, state, received_at'
  */
 async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['match']>[0]): Promise<Matched> {
   const { eventId, instructionId, caller, at } = asked;
-  const found = await client.query<InboxRow>(`SELECT ${INBOX_COLUMNS} FROM payout_inbox WHERE id = $1 FOR UPDATE`, [
-    eventId,
-  ]);
-  const row = found.rows[0];
-  const instruction = await readInstruction(client, instructionId);
-  if (row === undefined || !(await isOfJurisdiction(client, row, caller))) {
+  const row = await fetchFirst(client, lockEvent(eventId));
+  if (row === undefined) {
     return { kind: 'refused', code: 'NOT_FOUND' };
   }
-  if (row.state !== 'parked') {
-    return { kind: 'refused', code: 'ALREADY_MATCHED' };
+  const named = await readInstruction(client, instructionId);
+  const verdict = judgeMatching(parkedReport(row), named, caller.jurisdiction);
+  if (!verdict.ok) {
+    return { kind: 'refused', code: verdict.reason };
   }
-  if (instruction === null || instruction.jurisdiction !== caller.jurisdiction) {
-    return { kind: 'refused', code: 'INVALID' };
-  }
-  const verdict = judgeRow({ ...row, instruction_id: instructionId }, instruction);
-  if (verdict.kind === 'park') {
-    return { kind: 'refused', code: matchRefusal(verdict.reason) };
-  }
-  await client.query(
-    `UPDATE payout_inbox SET state = 'new', park_reason = NULL, instruction_id = $2, batch_id = $3, matched_by = $4
-     WHERE id = $1`,
-    [eventId, instructionId, instruction.batch_id, caller.personId],
-  );
+  const { instruction, handling } = verdict.value;
+  const matched = query.updateTable('payout_inbox').set({
+    state: 'new',
+    park_reason: null,
+    instruction_id: instructionId,
+    batch_id: instruction.batchId,
+    matched_by: caller.personId,
+  });
+  await execute(client, matched.where('id', '=', eventId));
   await auditMatch(client, instruction, { eventId, caller, at });
-  return applyOrLeave(client, row, instruction, verdict);
+  return noteOrLeave(client, row, instruction, handling);
 }
 
-/** A report that names an instruction of another jurisdiction is absent for the Finance of this one. */
-async function isOfJurisdiction(client: pg.PoolClient, row: InboxRow, caller: Caller): Promise<boolean> {
-  const named = row.instruction_id === null ? null : await readInstruction(client, row.instruction_id);
-  return named === null || named.jurisdiction === caller.jurisdiction;
-}
+type EventRow = Row<'payout_inbox', 'id' | 'type' | 'amount_fen' | 'state' | 'received_at' | 'body'> & {
+  readonly jurisdiction: Row<'batch'>['jurisdiction'] | null;
+};
 
-function matchRefusal(reason: Extract<InboxVerdict, { kind: 'park' }>['reason']) {
-  if (reason === 'AMOUNT_MISMATCH' || reason === 'MALFORMED') {
-    return 'AMOUNT_MISMATCH';
-  }
-  return reason === 'CLAIM_CLOSED' ? 'CLAIM_CLOSED' : 'WRONG_STATE';
+const lockEvent = sqlText<EventRow, [eventId: string]>(
+  'payout.lockEvent',
+  `SELECT x.id, x.type, x.amount_fen, x.state, x.received_at, x.body, b.jurisdiction
+   FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
+   WHERE x.id = $1 FOR UPDATE OF x`,
+);
+
+function parkedReport({ state, type, amount_fen: amountFen, jurisdiction }: EventRow): ParkedReport {
+  return { state, reportedState: reportedStateOf(type), amountFen, jurisdiction };
 }
 
 function auditMatch(
   client: pg.PoolClient,
-  instruction: InstructionRow,
+  instruction: LockedInstruction,
   { eventId, caller, at }: { readonly eventId: string; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
   const { personId, organ, section } = caller;
   return appendAudit(client, {
     entityKind: 'batch',
-    entityId: instruction.batch_id,
+    entityId: instruction.batchId,
     revision: null,
     act: 'matchEvent',
     actId: null,
@@ -184,46 +209,27 @@ function auditMatch(
   });
 }
 
-/** Stores the report for good, with its effect if it has one (D9). */
-async function noteFact(
-  client: pg.PoolClient,
-  row: InboxRow,
-  instruction: InstructionRow,
-  verdict: Exclude<InboxVerdict, { kind: 'park' }>,
-): Promise<void> {
-  const at = row.received_at;
-  await writeFact(client, {
-    instructionId: instruction.id,
-    inboxId: row.id,
-    state: verdict.kind === 'advances' ? verdict.state : (reportedStateOf(row.type) ?? instruction.state),
-    amountFen: instruction.amount_fen,
-    at,
-  });
-  if (verdict.kind === 'advances') {
-    await client.query('UPDATE payout_instruction SET state = $2, state_since = $3 WHERE id = $1', [
-      instruction.id,
-      verdict.state,
-      at,
-    ]);
+interface LockedInstruction extends StoredInstruction {
+  readonly id: string;
+  readonly batchId: string;
+}
+
+async function readInstruction(client: pg.PoolClient, instructionId: string): Promise<LockedInstruction | null> {
+  const row = await fetchFirst(client, lockInstruction(instructionId));
+  if (row === undefined) {
+    return null;
   }
-  await client.query(`UPDATE payout_inbox SET state = 'applied', applied_at = $2 WHERE id = $1`, [row.id, at]);
+  const { id, batch_id: batchId, jurisdiction, state, amount_fen: amountFen, claim_state: claimState } = row;
+  return { id, batchId, jurisdiction, state, amountFen, claimState };
 }
 
-async function readInstruction(client: pg.PoolClient, instructionId: string): Promise<InstructionRow | null> {
-  const found = await client.query<InstructionRow>(
-    `SELECT i.id, i.batch_id, i.claim_id, i.purpose, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
-     FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
-     WHERE i.id = $1 FOR UPDATE OF i`,
-    [instructionId],
-  );
-  return found.rows[0] ?? null;
-}
-
-function judgeRow(row: InboxRow, instruction: InstructionRow): InboxVerdict {
-  const report = { state: reportedStateOf(row.type), instructionId: row.instruction_id, amountFen: row.amount_fen };
-  return judgeInboxRow(report, asReported(instruction));
-}
-
-function asReported({ state, amount_fen: amountFen, claim_state: claimState }: InstructionRow): ReportedInstruction {
-  return { state, amountFen, claimIsSettled: ENDED_CLAIM_STATES.some((ended) => ended === claimState) };
-}
+const lockInstruction = sqlText<
+  Row<'payout_instruction', 'id' | 'batch_id' | 'state' | 'amount_fen'> &
+    Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] },
+  [instructionId: string]
+>(
+  'payout.lockInstruction',
+  `SELECT i.id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
+   FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
+   WHERE i.id = $1 FOR UPDATE OF i`,
+);

@@ -1,21 +1,14 @@
 import type pg from 'pg';
-import { prepared } from '../kernel/prepared.ts';
-import { execute, type Statement } from '../kernel/statements.ts';
+import type { ReportedState } from '../../domain/payout/inbox-judgement.ts';
+import { execute, fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 
 /** The bank's report on an instruction, as stored in the inbox. */
-export interface PaymentReport {
-  readonly body: {
-    readonly valueDate?: string | null;
-    readonly bankReference?: string | null;
-    readonly reasonCode?: string | null;
-  };
-  readonly received_at: Date;
-}
+export type PaymentReport = Row<'payout_inbox', 'body' | 'received_at'>;
 
 export interface PayoutFact {
   readonly instructionId: string;
   readonly inboxId: string;
-  readonly state: string;
+  readonly state: ReportedState;
   readonly amountFen: number;
   /** When the fact is recorded. */
   readonly at: Date;
@@ -23,10 +16,10 @@ export interface PayoutFact {
 
 /** @throws RangeError when there is no such report */
 export async function readPaymentReport(client: pg.PoolClient, inboxId: string): Promise<PaymentReport> {
-  const found = await client.query<PaymentReport>(
-    prepared('SELECT body, received_at FROM payout_inbox WHERE id = $1', [inboxId]),
+  const report = await fetchFirst(
+    client,
+    query.selectFrom('payout_inbox').select(['body', 'received_at']).where('id', '=', inboxId),
   );
-  const report = found.rows[0];
   if (report === undefined) {
     throw new RangeError(`No inbox row ${inboxId}`);
   }
@@ -41,19 +34,15 @@ export async function writeFact(client: pg.PoolClient, fact: PayoutFact): Promis
 /** Stores a report on an instruction for good, on two time axes: the bank's value date and the time of our record. */
 export function factWrite(fact: PayoutFact, report: PaymentReport): Statement<unknown> {
   const { valueDate = null, bankReference = null, reasonCode = null } = report.body;
-  return prepared(
-    `INSERT INTO payout_fact (instruction_id, inbox_id, state, amount_fen, value_date, bank_reference, reason_code, said_at, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      fact.instructionId,
-      fact.inboxId,
-      fact.state,
-      fact.amountFen,
-      valueDate,
-      bankReference,
-      reasonCode,
-      report.received_at,
-      fact.at,
-    ],
-  );
+  return query.insertInto('payout_fact').values({
+    instruction_id: fact.instructionId,
+    inbox_id: fact.inboxId,
+    state: fact.state,
+    amount_fen: fact.amountFen,
+    value_date: valueDate,
+    bank_reference: bankReference,
+    reason_code: reasonCode,
+    said_at: report.received_at,
+    recorded_at: fact.at,
+  });
 }

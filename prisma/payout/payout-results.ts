@@ -2,9 +2,11 @@ import type { BatchAuditAct } from '../../domain/act-words.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { PayoutStore, ResultsConfirmed } from '../../api/payout/payout-ports.ts';
+import { judgeConfirming } from '../../domain/payout/result-entry.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { execute, fetchFirst, jsonText, query } from '../kernel/statements.ts';
 import { receiveReport } from './inbox-store.ts';
 
 /** Stores results that the maker typed in or uploaded. They wait for the checker and change nothing yet. */
@@ -15,10 +17,8 @@ export async function keepResults(
   { caller, at }: { readonly caller: Caller; readonly at: Date },
 ): Promise<string> {
   const resultId = newId('res');
-  await client.query(
-    'INSERT INTO result_entry (id, batch_id, rows, maker_id, created_at) VALUES ($1, $2, $3, $4, $5)',
-    [resultId, batchId, JSON.stringify(rows), caller.personId, at],
-  );
+  const entry = { id: resultId, batch_id: batchId, rows: jsonText(rows), maker_id: caller.personId, created_at: at };
+  await execute(client, query.insertInto('result_entry').values(entry));
   await audit(client, batchId, 'enterResults', { caller, at, facts: { resultId, rows: rows.length } });
   return resultId;
 }
@@ -29,34 +29,37 @@ export async function confirmResults(
   asked: Parameters<PayoutStore['confirmResults']>[0],
 ): Promise<ResultsConfirmed> {
   const { batchId, resultId, caller, at } = asked;
-  const found = await client.query<{ maker_id: string; confirmed_at: Date | null; rows: readonly PayoutResultRow[] }>(
-    'SELECT maker_id, confirmed_at, rows FROM result_entry WHERE id = $1 AND batch_id = $2 FOR UPDATE',
-    [resultId, batchId],
-  );
-  const entry = found.rows[0];
+  const entry = await fetchFirst(client, lockEntry(batchId, resultId));
   if (entry === undefined) {
     return { kind: 'refused', code: 'NOT_FOUND' };
   }
-  if (entry.confirmed_at !== null) {
-    return { kind: 'refused', code: 'ALREADY_CONFIRMED' };
+  const { maker_id: makerId, confirmed_at: confirmedAt, rows } = entry;
+  const verdict = judgeConfirming({ makerId, isConfirmed: confirmedAt !== null }, caller);
+  if (!verdict.ok) {
+    return { kind: 'refused', code: verdict.reason };
   }
-  if (entry.maker_id === caller.personId) {
-    return { kind: 'refused', code: 'SAME_PERSON_FORBIDDEN' };
-  }
-  if (!caller.roles.includes('financeChecker')) {
-    return { kind: 'refused', code: 'FORBIDDEN' };
-  }
-  await client.query('UPDATE result_entry SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1', [
-    resultId,
-    caller.personId,
-    at,
-  ]);
-  for (const [position, row] of entry.rows.entries()) {
+  await execute(
+    client,
+    query
+      .updateTable('result_entry')
+      .set({ confirmed_by: caller.personId, confirmed_at: at })
+      .where('id', '=', resultId),
+  );
+  for (const [position, row] of rows.entries()) {
     const report = { ...row, source: 'manual', senderId: `${resultId}/${position + 1}`, type: `payout.${row.state}` };
     await receiveReport(client, report, at);
   }
-  await audit(client, batchId, 'confirmResults', { caller, at, facts: { resultId, rows: entry.rows.length } });
-  return { kind: 'confirmed', rows: entry.rows.length };
+  await audit(client, batchId, 'confirmResults', { caller, at, facts: { resultId, rows: rows.length } });
+  return { kind: 'confirmed', rows: rows.length };
+}
+
+function lockEntry(batchId: string, resultId: string) {
+  return query
+    .selectFrom('result_entry')
+    .select(['maker_id', 'confirmed_at', 'rows'])
+    .where('id', '=', resultId)
+    .where('batch_id', '=', batchId)
+    .forUpdate();
 }
 
 function audit(

@@ -1,6 +1,4 @@
-import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type pg from 'pg';
-import { isActKept } from '../kernel/act-store.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
   BatchQuery,
@@ -10,19 +8,20 @@ import type {
   PayoutStore,
 } from '../../api/payout/payout-ports.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
-import type { BatchCourse } from '../../domain/payout/batch-course.ts';
+import { isActKept } from '../kernel/act-store.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { overBudgetOfBatch } from './over-budget.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { overBudgetOfBatch } from './over-budget.ts';
 import { draftBatch } from './payout-drafting.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
-import type { Sealer } from '../kernel/sealing.ts';
 
 export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
   return {
     draft: (batch, asked) => inTransaction(pool, (client) => draftBatch(client, batch, { ...asked, sealer })),
-    list: (query, caller) => listBatches(pool, query, caller),
+    list: (asked, caller) => listBatches(pool, asked, caller),
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),
     overBudget: (batchId) => overBudgetOfBatch(pool, batchId),
@@ -37,43 +36,52 @@ export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
   };
 }
 
-interface BatchRow {
-  readonly id: string;
-  readonly batch_no: string;
-  readonly jurisdiction: string;
-  readonly fund: string;
-  readonly state: BatchCourse['state'];
-  readonly revision: number;
-  readonly maker_id: string;
-  readonly checker_id: string | null;
-  readonly control_sum_fen: number;
-  readonly line_count: number;
-  readonly over_budget_fen: number | null;
-  readonly reason: string | null;
-  readonly course: BatchCourse | null;
-  readonly created_at: Date;
-  readonly state_since: Date;
+const BATCH_COLUMNS = [
+  'id',
+  'batch_no',
+  'jurisdiction',
+  'fund',
+  'state',
+  'revision',
+  'maker_id',
+  'checker_id',
+  'control_sum_fen',
+  'line_count',
+  'over_budget_fen',
+  'reason',
+  'course',
+  'created_at',
+  'state_since',
+] as const;
+
+type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]>;
+
+async function listBatches(pool: pg.Pool, asked: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
+  const [beforeMs, id] = asked.after ?? [null, null];
+  const before = beforeMs === null ? null : new Date(beforeMs);
+  const rows = await fetchAll(pool, batchPage(caller.jurisdiction, asked.states, before, id, asked.limit + 1));
+  return rows.map(batchOf);
 }
 
-const COLUMNS = `id, batch_no, jurisdiction, fund, state, revision, maker_id, checker_id, control_sum_fen, line_count,
-  over_budget_fen, reason, course, created_at, state_since`;
-
-async function listBatches(pool: pg.Pool, query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
-  const [beforeMs, id] = query.after ?? [null, null];
-  const found = await pool.query<BatchRow>(
-    `SELECT ${COLUMNS} FROM batch WHERE jurisdiction = $1 AND ($2::text[] IS NULL OR state = ANY ($2))
-       AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4)) ORDER BY created_at DESC, id DESC LIMIT $5`,
-    [caller.jurisdiction, query.states, beforeMs === null ? null : new Date(beforeMs), id, query.limit + 1],
-  );
-  return found.rows.map(batchOf);
-}
+const batchPage = sqlText<
+  BatchRow,
+  [jurisdiction: string, states: BatchQuery['states'], beforeAt: Date | null, beforeId: string | null, limit: number]
+>(
+  'payout.batchPage',
+  `SELECT ${BATCH_COLUMNS.join(', ')} FROM batch WHERE jurisdiction = $1 AND ($2::text[] IS NULL OR state = ANY ($2))
+     AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4)) ORDER BY created_at DESC, id DESC LIMIT $5`,
+);
 
 async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promise<BatchRecord | null> {
-  const found = await pool.query<BatchRow>(`SELECT ${COLUMNS} FROM batch WHERE id = $1 AND jurisdiction = $2`, [
-    batchId,
-    caller.jurisdiction,
-  ]);
-  return found.rows[0] === undefined ? null : batchOf(found.rows[0]);
+  const row = await fetchFirst(
+    pool,
+    query
+      .selectFrom('batch')
+      .select(BATCH_COLUMNS)
+      .where('id', '=', batchId)
+      .where('jurisdiction', '=', caller.jurisdiction),
+  );
+  return row === undefined ? null : batchOf(row);
 }
 
 function batchOf(row: BatchRow): BatchRecord {
@@ -97,25 +105,39 @@ function batchOf(row: BatchRow): BatchRecord {
   };
 }
 
-async function readInstructions(pool: pg.Pool, batchId: string): Promise<readonly InstructionRecord[]> {
-  const found = await pool.query<InstructionRecord>(
-    `SELECT i.id, i.claim_id AS "claimId", c.claim_no AS "claimNo", i.line_id AS "lineId", i.purpose, i.payee_masked AS payee,
-       i.amount_fen AS "amountFen", i.fund, i.state, i.reason_code AS "reasonCode", i.state_since AS "stateSince"
-     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id LEFT JOIN claim_line l ON l.id = i.line_id
-     WHERE i.batch_id = $1 ORDER BY c.claim_no, i.purpose, l.position, i.id`,
-    [batchId],
+function readInstructions(pool: pg.Pool, batchId: string): Promise<readonly InstructionRecord[]> {
+  return fetchAll(
+    pool,
+    instructionsOf(batchId)
+      .select(['i.id', 'i.claim_id as claimId', 'c.claim_no as claimNo', 'i.line_id as lineId', 'i.purpose'])
+      .select(['i.payee_masked as payee', 'i.amount_fen as amountFen', 'i.fund', 'i.state'])
+      .select(['i.reason_code as reasonCode', 'i.state_since as stateSince']),
   );
-  return found.rows;
+}
+
+/** The instructions of a batch by claim number, purpose and line. */
+function instructionsOf(batchId: string) {
+  return query
+    .selectFrom('payout_instruction as i')
+    .innerJoin('claim as c', 'c.id', 'i.claim_id')
+    .leftJoin('claim_line as l', 'l.id', 'i.line_id')
+    .where('i.batch_id', '=', batchId)
+    .orderBy('c.claim_no')
+    .orderBy('i.purpose')
+    .orderBy('l.position')
+    .orderBy('i.id');
 }
 
 async function readDeciders(pool: pg.Pool, batchId: string): Promise<readonly Decider[]> {
-  const found = await pool.query<{ deciders: readonly Decider[] }>(
-    `SELECT DISTINCT c.course -> 'deciders' AS deciders FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
-     WHERE i.batch_id = $1 AND i.state <> 'cancelled'`,
-    [batchId],
-  );
-  return found.rows.flatMap((row) => row.deciders);
+  const claims = await fetchAll(pool, decidersOfClaims(batchId));
+  return claims.flatMap(({ deciders }) => deciders);
 }
+
+const decidersOfClaims = sqlText<Pick<NonNullable<Row<'claim'>['course']>, 'deciders'>, [batchId: string]>(
+  'payout.decidersOfClaims',
+  `SELECT DISTINCT c.course -> 'deciders' AS deciders FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
+   WHERE i.batch_id = $1 AND i.state <> 'cancelled'`,
+);
 
 async function readPaymentLines(
   client: pg.PoolClient,
@@ -123,18 +145,11 @@ async function readPaymentLines(
   by: { readonly format: string; readonly caller: Caller; readonly at: Date; readonly sealer: Sealer },
 ): Promise<readonly PaymentLine[]> {
   const { format, caller, at, sealer } = by;
-  const found = await client.query<{
-    id: string;
-    claim_no: string;
-    purpose: Purpose;
-    payee_sealed: Buffer;
-    amount_fen: number;
-    fund: string;
-  }>(
-    `SELECT i.id, c.claim_no, i.purpose, i.payee_sealed, i.amount_fen, i.fund
-     FROM payout_instruction i JOIN claim c ON c.id = i.claim_id LEFT JOIN claim_line l ON l.id = i.line_id
-     WHERE i.batch_id = $1 AND i.state <> 'cancelled' ORDER BY c.claim_no, i.purpose, l.position, i.id`,
-    [batchId],
+  const lines = await fetchAll(
+    client,
+    instructionsOf(batchId)
+      .select(['i.id', 'c.claim_no', 'i.purpose', 'i.payee_sealed', 'i.amount_fen', 'i.fund'])
+      .where('i.state', '<>', 'cancelled'),
   );
   const { personId, organ, section } = caller;
   await appendAudit(client, {
@@ -145,19 +160,19 @@ async function readPaymentLines(
     actId: null,
     person: { personId, organ, section },
     at,
-    facts: { format, lines: found.rows.length },
+    facts: { format, lines: lines.length },
   });
-  return found.rows.map((row) => {
-    const { holder, bank, number } = openPayee(sealer, row.payee_sealed);
+  return lines.map((line) => {
+    const { holder, bank, number } = openPayee(sealer, line.payee_sealed);
     return {
-      instructionId: row.id,
-      claimNo: row.claim_no,
-      purpose: row.purpose,
+      instructionId: line.id,
+      claimNo: line.claim_no,
+      purpose: line.purpose,
       holder,
       bank,
       account: number.replaceAll(/[\s-]/g, ''),
-      amountFen: row.amount_fen,
-      fund: row.fund,
+      amountFen: line.amount_fen,
+      fund: line.fund,
     };
   });
 }

@@ -125,6 +125,6 @@ describe('taking an inbox', () => {
     const { claims, asked } = claimsThat(() => answers.shift() ?? DONE);
     await createEntityWork({ store, claims }).takeBatchInbox({ batchId: 'pob_1' });
     expect(asked.map(({ actId }) => actId)).toEqual(['payout/evt_1', 'payout/evt_1/failed', 'payout/evt_9']);
-    expect(parked).toEqual(['evt_9: WRONG_STATE']);
+    expect(parked).toEqual(['evt_9: CONTRADICTION']);
   });
 });

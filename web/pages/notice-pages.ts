@@ -1,11 +1,5 @@
-import type {
-  NoticeClaimFacts,
-  NoticeItemDetail,
-  NoticePageItem,
-  NoticePages,
-  PublicNotice,
-  PublicNoticeGlance,
-} from '../../api/notice/notice-ports.ts';
+import type { NoticePages, PublicNotice, PublicNoticeGlance } from '../../api/notice/notice-ports.ts';
+import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../domain/notice/notice-page.ts';
 import { html, type Html } from './html.ts';
 import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';

@@ -97,7 +97,7 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'claim/withdraw': 2,
   'notice/begin': 2,
   'notice/confirm': 2,
-  'notice/publish': 5,
+  'notice/publish': 3,
   'notice/settle': 2,
 };
 
