@@ -19,9 +19,12 @@ export default defineConfig({
           testTimeout: 200_000,
           hookTimeout: 200_000,
           isolate: false,
+          // Otherwise one processor is left idle, which is half of a small machine.
+          maxWorkers: '100%',
         },
       },
       {
+        resolve: { alias: [inProcess] },
         test: {
           name: 'servers',
           include: ['test/servers/**/*.test.ts'],
@@ -33,6 +36,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: [inProcess] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

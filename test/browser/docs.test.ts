@@ -1,14 +1,14 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { startIntakeApp, type IntakeApp } from '../support/intake-app.ts';
+import { startHostedApp, type HostedApp } from '../support/hosted-app.ts';
 
 /** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const PATIENCE_MS = 60_000;
 
 let database: TestDatabase;
-let app: IntakeApp;
+let app: HostedApp;
 let browser: Browser;
 let page: Page;
 /** What the browser said against the page: errors, refused content, requests that failed or went elsewhere. */
@@ -16,7 +16,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startIntakeApp(database.url);
+  app = await startHostedApp(database.url);
   browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
 });
 afterAll(async () => {

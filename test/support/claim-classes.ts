@@ -1,12 +1,16 @@
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { parseFen } from '../../domain/money.ts';
+import type { FilingCourse, FilingState } from '../../domain/filing/filing-course.ts';
+import { classTimes } from '../../domain/filing/class-times.ts';
+import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
+import type { Row } from '../../prisma/kernel/statements.ts';
 import { newId, newReadableNo } from '../../prisma/kernel/id-maker.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
 import { addRosterRows } from '../../prisma/filing/roster-writing.ts';
 import { inTransaction } from '../../prisma/kernel/connection.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
-import { day, practiceCsv } from './policy-library.ts';
+import { day, PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
 
 export interface ClassToAdd {
   readonly partyId: string;
@@ -15,20 +19,34 @@ export interface ClassToAdd {
   readonly opensOn?: IsoDate;
   readonly endsOn?: IsoDate;
   readonly windowEndsOn?: IsoDate;
-  readonly state?: string;
+  readonly state?: FilingState;
   readonly department?: string;
 }
 
-/** An assessed class of eighty hours with its four documents, without anybody on its roster. */
+const FILED_AT = new Date('2025-05-12T09:00:00+08:00');
+
+/**
+ * An assessed class of eighty hours with its four documents, without anybody on its roster: the row that its workflow
+ * would have left. A class in the state `draft` has no pinned law yet.
+ */
 export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Promise<string> {
+  const { state = 'assessed' } = toAdd;
+  const id = await draftClass(pool, sealer, toAdd);
+  if (state !== 'draft') {
+    await pinLaw(pool, id, { state, windowEndsOn: toAdd.windowEndsOn ?? day('2025-09-10') });
+  }
+  return id;
+}
+
+async function draftClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Promise<string> {
   const id = newId('fil');
-  const at = new Date('2025-05-12T09:00:00+08:00');
+  const at = FILED_AT;
   await pool.query(
     `INSERT INTO filing (id, filing_no, jurisdiction, route, applicant_party_id, applicant_person_id, occupation_code,
        occupation_name, skill_level, certificate_kind, class_hours, opens_on, ends_on, delivery_mode, location, payee_sealed,
-       state, responsible_department, department_source, warnings, claim_window_ends_on, state_since, created_at)
+       state, responsible_department, department_source, warnings, state_since, created_at)
      VALUES ($1, $2, '150600', 'INSTITUTION_PROJECT_TRAINING', $3, $4, $5, '焊工', 'LEVEL_5', 'SKILL_LEVEL', 80, $6, $7, 'ORDER',
-       '康巴什', $8, $9, $10, 'planLine', '[]', $11, $12, $12)`,
+       '康巴什', $8, 'draft', $9, 'planLine', '[]', $10, $10)`,
     [
       id,
       newReadableNo('KB', '150600', 2025),
@@ -38,9 +56,7 @@ export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd)
       toAdd.opensOn ?? '2025-05-26',
       toAdd.endsOn ?? '2025-06-10',
       sealPayee(sealer, { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' }),
-      toAdd.state ?? 'assessed',
       toAdd.department ?? 'HRSS',
-      toAdd.windowEndsOn ?? '2025-09-10',
       at,
     ],
   );
@@ -58,6 +74,34 @@ export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd)
     ]);
   }
   return id;
+}
+
+/** The law of the class, its start, and the course in this state. */
+async function pinLaw(
+  pool: pg.Pool,
+  id: string,
+  { state, windowEndsOn }: { readonly state: FilingState; readonly windowEndsOn: IsoDate },
+): Promise<void> {
+  await createFilingSubmission(pool, PRACTICE_LIBRARY).pin(id, FILED_AT);
+  const found = await pool.query<Row<'filing', 'opens_on' | 'ends_on' | 'responsible_department'>>(
+    'SELECT opens_on, ends_on, responsible_department FROM filing WHERE id = $1',
+    [id],
+  );
+  for (const { opens_on: opensOn, ends_on: endsOn, responsible_department: responsibleDepartment } of found.rows) {
+    const times = classTimes({ opensOn, endsOn, windowEndsOn });
+    const course: FilingCourse = {
+      revision: 1,
+      lastActId: `${id}/${state}`,
+      state,
+      round: 1,
+      responsibleDepartment,
+      times,
+    };
+    await pool.query(
+      `UPDATE filing SET state = $2, revision = $3, course = $4, claim_window_ends_on = $5, started_at = $6 WHERE id = $1`,
+      [id, state, course.revision, JSON.stringify(course), windowEndsOn, FILED_AT],
+    );
+  }
 }
 
 export interface Person {

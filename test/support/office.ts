@@ -1,21 +1,9 @@
-import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
-import { createClaimStore } from '../../prisma/claim/claim-store.ts';
-import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
-import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
+import type { Database } from '../../prisma/kernel/connection.ts';
 import { hashPassword } from '../../prisma/people/password-hash.ts';
-import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
-import { answerDaysOf } from '../../prisma/line/register-questions.ts';
-import { createSnapshotCache } from '../../prisma/recordings/recording-context.ts';
-import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
-import { claimRoutes } from '../../api/claim/claim-routes.ts';
-import { diagnosisRoutes } from '../../api/oversight/diagnosis-routes.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
-import { httpClient, type Answer, type HttpClient } from './http-client.ts';
-import { testAsker } from './register-asker.ts';
-import { startIntakeApp } from './intake-app.ts';
-import { createOfficeDesk, officeRoutes } from './office-app.ts';
-import { PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
+import { loadWelders, startHostedApp, type HostedApp } from './hosted-app.ts';
+import type { Answer, HttpClient } from './http-client.ts';
 
 const USERNAMES = {
   school: 'school',
@@ -38,62 +26,25 @@ export const APPROVE_BUREAU = { act: 'approve', answers: { complete: 'true', pro
 export type Office = Awaited<ReturnType<typeof startOffice>>;
 
 /**
- * A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. `watch` sees the pool of stores
- * and recordings before it connects.
+ * A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. `watch` receives the pool of
+ * stores and recordings before it connects.
  */
-export async function startOffice(url: string, watch: (pool: Database['pool']) => void = () => undefined) {
-  const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
-  const database = connectDatabase(url);
-  const { pool } = database;
-  watch(pool);
-  const registers = createPracticeRegisters(pool, sealer);
-  const clock = createPracticeClock(pool);
-  const { calendar } = PRACTICE_LIBRARY;
-  const context = {
-    pool,
-    sealer,
-    answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
-    calendar,
-    snapshots: createSnapshotCache(),
-  };
-  const office = createOfficeDesk(context, () => clock.now());
-  const { routes, refused } = officeRoutes(context, office, () => clock.now());
-  const claims = createClaimStore(pool, { sealer, asker: testAsker(pool, sealer), library: PRACTICE_LIBRARY });
-  const deps = { claims, diagnoses: createDiagnosisStore(pool, PRACTICE_LIBRARY), desk: office.desk };
-  const app = await startIntakeApp(url, [...claimRoutes(deps), ...diagnosisRoutes(deps), ...routes]);
-  const setTime = async (instant: string) => {
-    await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
-    app.clock.forget();
-    clock.forget();
-  };
-  await setTime('2025-06-23T10:00:00+08:00');
-  await addOfficers(database);
-  for (const register of ['certificates', 'identity'] as const) {
-    await registers.load(register, practiceCsv(`class-welders/register-${register}.csv`), true);
-  }
+export async function startOffice(url: string, watch?: (pool: Database['pool']) => void) {
+  const app = await startHostedApp(url, watch === undefined ? {} : { watch });
+  await app.setTime('2025-06-23T10:00:00+08:00');
+  await addOfficers(app);
+  await loadWelders(app);
   const clients = new Map<string, HttpClient>();
   for (const [seat, username] of Object.entries(USERNAMES)) {
-    clients.set(seat, httpClient(app.base, await app.tokenOf(username)));
+    clients.set(seat, await app.as(username));
   }
-  const as = (seat: Seat): HttpClient => clients.get(seat) ?? httpClient(app.base, null);
-  return {
-    pool,
-    sealer,
-    desk: office.desk,
-    endNotice: office.endNotice,
-    refused,
-    setTime,
-    as,
-    nobody: httpClient(app.base, null),
-    walks: createWalks({ pool, sealer, as, office }),
-    async close() {
-      await app.close();
-      await database.close();
-    },
-  };
+  const as = (seat: Seat): HttpClient => clients.get(seat) ?? app.nobody;
+  /** Moves the clock of one notice to an instant. */
+  const endNotice = (noticeId: string, atMs: number) => app.forward('notice', noticeId, atMs);
+  return { ...app, as, endNotice, walks: createWalks({ ...app, as, endNotice }) };
 }
 
-async function addOfficers({ pool }: Database): Promise<void> {
+async function addOfficers({ pool }: HostedApp): Promise<void> {
   await pool.query(
     `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles) VALUES
        ('per_depthr2', 'dept.hr2', $1, 'dept.hr2', 'HRSS', '就业服务', '150600', '{departmentReviewer}'),
@@ -114,12 +65,11 @@ function createWalks({
   pool,
   sealer,
   as,
-  office,
-}: {
-  readonly pool: Database['pool'];
-  readonly sealer: Sealer;
+  desk,
+  endNotice,
+}: Pick<HostedApp, 'pool' | 'sealer' | 'desk'> & {
   readonly as: (seat: Seat) => HttpClient;
-  readonly office: ReturnType<typeof createOfficeDesk>;
+  readonly endNotice: (noticeId: string, atMs: number) => Promise<void>;
 }) {
   let occupations = 0;
 
@@ -173,7 +123,7 @@ function createWalks({
     const notices = await as('dept').send('GET', `/api/v1/notices?claimId=${claimId}&state=draft`);
     const { id, revision } = notices.body.items[0];
     if (revision === 0) {
-      await office.desk.start('notice', id);
+      await desk.start('notice', id);
     }
     return id;
   };
@@ -193,7 +143,7 @@ function createWalks({
   const due = async (): Promise<string> => {
     const { claimId, noticeId } = await published();
     const { rows } = await pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
-    await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+    await endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
     return claimId;
   };
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import {
   ApplicationFailure,
   WorkflowExecutionAlreadyStartedError,
@@ -44,8 +45,10 @@ interface Hosted extends WorkflowRun {
   aheadMs: number;
   /** Handlers that have not ended. */
   open: number;
-  /** Activities and steps that are under way, but for those that wait to be tried again. */
+  /** Activities and steps that are under way, except those that wait to be tried again. */
   busy: number;
+  /** Called when nothing is under way any more. */
+  readonly onQuiet: Set<() => void>;
   failure: unknown;
   result: string | undefined;
   readonly updates: Map<string, Promise<unknown>>;
@@ -58,6 +61,8 @@ interface Shared {
 }
 
 const RETRY_AFTER_MS = 20;
+/** Of an activity that still fails after so many attempts, its error is written: the test will wait in vain. */
+const ATTEMPTS_IN_SILENCE = 50;
 
 /** Runs workflows in this process, over `workflow-runtime.ts`: what Temporal does between a client and a worker. */
 export function createWorkflowHost({ workflows, activities }: HostParts): WorkflowHost {
@@ -132,6 +137,7 @@ function hosted(shared: Shared, workflowId: string): Hosted {
     aheadMs: 0,
     open: 0,
     busy: 0,
+    onQuiet: new Set(),
     failure: undefined,
     result: undefined,
     nowMs: () => currentRun.exit(() => Date.now()) + run.aheadMs,
@@ -195,15 +201,17 @@ async function activity(shared: Shared, run: Hosted, name: string, input: unknow
   if (work === undefined) {
     throw new RangeError(`No activity ${name}`);
   }
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     run.busy += 1;
     try {
       return asJson(await currentRun.exit(() => called(work, input)));
-    } catch {
-      // Safe to repeat, as every activity is; what waits here is shown by the test that waits for it.
+    } catch (error) {
+      if (attempt === ATTEMPTS_IN_SILENCE) {
+        process.stderr.write(`${name} of ${run.workflowId} fails again and again: ${inspect(error)}\n`);
+      }
     } finally {
-      run.busy -= 1;
       check(run);
+      leave(run);
     }
     await pause(RETRY_AFTER_MS);
     if (shared.isStopped) {
@@ -216,7 +224,6 @@ async function activity(shared: Shared, run: Hosted, name: string, input: unknow
 function check(run: Hosted): void {
   run.busy += 1;
   setImmediate(() => {
-    run.busy -= 1;
     const met = currentRun.run(run, () => [...run.conditions].filter(({ isMet }) => isMet()));
     for (const one of met) {
       run.conditions.delete(one);
@@ -225,19 +232,45 @@ function check(run: Hosted): void {
     if (met.length > 0) {
       check(run);
     }
+    leave(run);
   });
 }
 
+/** A step or an activity has ended. What it let go on begins before the next turn of the event loop. */
+function leave(run: Hosted): void {
+  run.busy -= 1;
+  if (run.busy > 0) {
+    return;
+  }
+  setImmediate(() => {
+    if (run.busy === 0) {
+      for (const tell of run.onQuiet) {
+        run.onQuiet.delete(tell);
+        tell();
+      }
+    }
+  });
+}
+
+/** Until nothing of these workflows is under way. @throws what a workflow's task failed with */
 async function quiet(runs: readonly Hosted[]): Promise<void> {
-  do {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-  } while (runs.some(({ busy }) => busy > 0));
+  await nextTurn();
+  for (let busy = runs.filter(isBusy); busy.length > 0; busy = runs.filter(isBusy)) {
+    await Promise.all(busy.map((run) => new Promise<void>((resolve) => run.onQuiet.add(resolve))));
+    await nextTurn();
+  }
   const failed = runs.find(({ failure }) => failure !== undefined);
   if (failed !== undefined) {
     throw failed.failure;
   }
+}
+
+const isBusy = ({ busy }: Hosted): boolean => busy > 0;
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function dueTimer({ timers }: Hosted, nowMs: number) {

@@ -111,10 +111,11 @@ describe('acts on a claim', () => {
 
     await app.registers.setAvailable('certificates', true, new Date());
     await app.claims.askRegisters(claim.id, new Date('2025-06-23T10:00:00+08:00'), 'any');
-    await app.desk.move(claim.id, {
-      kind: 'registerAnswered',
-      actId: 'act_answered',
-      atMs: Date.parse('2025-06-23T10:00:00+08:00'),
+    const atMs = Date.parse('2025-06-23T10:00:00+08:00');
+    await app.ask({
+      entity: 'claim',
+      id: claim.id,
+      message: { kind: 'registerAnswered', actId: `${claim.id}/answered`, atMs },
     });
     const after = await school.send('GET', path);
     expect(after.body).toMatchObject({ state: 'departmentReview', waitingRegister: null });

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { judgeEvidence } from '../../../prisma/line/evidence-judging.ts';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
-import { welders } from '../../support/claim-classes.ts';
 import { applicantOf, certificateClaim, OCCUPATIONS } from '../../support/entry-claims.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { day, practiceCsv } from '../../support/policy-library.ts';
@@ -27,10 +26,19 @@ afterAll(async () => {
   await database.drop();
 });
 
+beforeEach(() => app.setTime('2025-06-23T10:00:00+08:00'));
+
+/** The submitted claim of the forty welders: its id and its path. */
+async function claimOfWelders(): Promise<readonly [string, string]> {
+  const { id } = (await app.draftOfWelders()).body;
+  const path = `/api/v1/claims/${id}`;
+  await app.submitted(path);
+  return [id, path];
+}
+
 describe('the practice class', () => {
   it('is counted, submitted and read to the fen: 36 of 40, 28,800.00, four refusals with their rules', async () => {
-    const filingId = await app.aClass({}, [...welders()]);
-    const drafted = await school.send('POST', '/api/v1/claims', { filingId });
+    const drafted = await app.draftOfWelders();
     expect(drafted.status).toBe(201);
     expect(drafted.body.state).toBe('draft');
     expect(drafted.body.totals.claimedFen).toBe(2_880_000);
@@ -69,9 +77,7 @@ describe('the practice class', () => {
   });
 
   it('earns 4,800.00 on twelve contracts, and says why four earn nothing (R-076 to R-082)', async () => {
-    const found = await school.send('GET', '/api/v1/claims?state=departmentReview');
-    const claimId: string = found.body.items[0].id;
-    const path = `/api/v1/claims/${claimId}`;
+    const [claimId, path] = await claimOfWelders();
     await app.setTime('2025-12-20T10:00:00+08:00');
     const csv = practiceCsv('class-welders/contracts.csv');
     const header = Object.keys(csv[0] ?? {});
@@ -102,12 +108,10 @@ describe('the practice class', () => {
       { code: 'SIGNED_AFTER_WINDOW', lines: 1 },
       { code: 'SIGNED_BEFORE_CLASS_END', lines: 1 },
     ]);
-    await app.setTime('2025-06-23T10:00:00+08:00');
   });
 
   it('takes evidence line by line: not from the future, not for a refused line, not for another claim’s', async () => {
-    const found = await school.send('GET', '/api/v1/claims?state=departmentReview');
-    const path = `/api/v1/claims/${found.body.items[0].id}`;
+    const [, path] = await claimOfWelders();
     const lines = await school.send('GET', `${path}/lines?limit=200`);
     const line = (state: string): string => lines.body.items.find((one: { state: string }) => one.state === state).id;
     const evidence = {

@@ -1,52 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFilingWalks, DOCUMENTS, practiceFile, type FilingWalks } from '../../support/filing-walks.ts';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
-import { startIntakeApp, type IntakeApp } from '../../support/intake-app.ts';
+import { startHostedApp, type HostedApp } from '../../support/hosted-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const practiceFile = (path: string) =>
-  readFileSync(fileURLToPath(new URL(`../../../practice/${path}`, import.meta.url)));
-
-const CLASS = {
-  route: 'INSTITUTION_PROJECT_TRAINING',
-  jurisdiction: '150600',
-  planLine: '150600/2025/HRSS/URBAN_EMPLOYMENT',
-  occupation: { code: '6-18-02-04', name: '焊工' },
-  skillLevel: 'LEVEL_5',
-  certificateKind: 'SKILL_LEVEL',
-  classHours: 80,
-  opensOn: '2025-05-26',
-  endsOn: '2025-06-10',
-  deliveryMode: 'ORDER',
-  location: '鄂尔多斯市康巴什区',
-  payeeAccount: { holder: '鄂尔多斯市示范职业技能培训学校', bank: '中国银行', number: '6216610200000000018' },
-};
-const DOCUMENTS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'];
-
 let database: TestDatabase;
-let app: IntakeApp;
+let app: HostedApp;
+let walks: FilingWalks;
 let school: HttpClient;
 let school2: HttpClient;
 let dept: HttpClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startIntakeApp(database.url);
-  const client = async (username: string) => httpClient(app.base, await app.tokenOf(username));
-  [school, school2, dept] = await Promise.all([client('school'), client('school2'), client('dept.hr')]);
+  app = await startHostedApp(database.url);
+  walks = await createFilingWalks(app);
+  ({ school, school2, dept } = walks);
 });
+
+beforeEach(() => app.setTime('2025-05-12T09:00:00+08:00'));
 
 afterAll(async () => {
   await app.close();
   await database.drop();
 });
-
-async function aFiling(change: object = {}): Promise<string> {
-  const made = await school.send('POST', '/api/v1/class-filings', { ...CLASS, ...change });
-  expect(made.status).toBe(201);
-  return `/api/v1/class-filings/${made.body.id}`;
-}
 
 /** Numbers with the county code that was never assigned and a right check character. */
 function idNumber(number: number): string {
@@ -56,15 +33,11 @@ function idNumber(number: number): string {
   return `${dated}${'10X98765432'[sum % 11]}`;
 }
 
-async function inState(path: string, state: string): Promise<void> {
-  await app.database.pool.query('UPDATE filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
-}
-
 describe('rosters', () => {
   it.each(['roster.csv', 'roster.xlsx'])(
     'imports the forty welders from %s, and the same file again changes nothing',
     async (file) => {
-      const path = await aFiling();
+      const path = await walks.draft();
       const dry = await school.upload(
         'POST',
         `${path}/roster?dryRun=true`,
@@ -82,7 +55,7 @@ describe('rosters', () => {
 
   it('reports each error of the practice file once, and imports nothing unless the good rows are asked for (R-030)', async () => {
     const expected = JSON.parse(practiceFile('roster-with-errors/expected.json').toString('utf8'));
-    const path = await aFiling();
+    const path = await walks.draft();
     const file = practiceFile('roster-with-errors/roster-with-errors.csv');
     const refused = await school.upload('POST', `${path}/roster`, file);
 
@@ -105,9 +78,7 @@ describe('rosters', () => {
   });
 
   it('shows the people unmasked to their institution alone (R-096)', async () => {
-    const path = await aFiling();
-    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
-    await inState(path, 'filed');
+    const path = await walks.filed();
     const own = await school.send('GET', `${path}/roster?limit=3`);
     const masked = await dept.send('GET', `${path}/roster?limit=3`);
 
@@ -127,8 +98,8 @@ describe('rosters', () => {
   });
 
   it('takes somebody off and lets them come back', async () => {
-    const path = await aFiling();
-    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    const path = await walks.draft();
+    await walks.roster(path);
     const { id } = (await school.send('GET', `${path}/roster`)).body.items[4];
 
     expect((await school.send('DELETE', `${path}/roster/${id}`)).status).toBe(204);
@@ -143,7 +114,7 @@ describe('rosters', () => {
   });
 
   it('takes in five thousand people from one file, in its order', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     const rows = Array.from(
       { length: 5_000 },
       (_, number) => `学员,${idNumber(number)},138${String(number).padStart(8, '0')},VETERAN,,`,
@@ -157,9 +128,9 @@ describe('rosters', () => {
   });
 
   it('seals what is personal: nothing of it stands readable in the database (D10)', async () => {
-    const path = await aFiling();
-    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
-    const found = await app.database.pool.query(
+    const path = await walks.draft();
+    await walks.roster(path);
+    const found = await app.pool.query(
       `SELECT count(*) AS count FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id WHERE r::text || t::text LIKE '%19915826780%'
          OR r::text || t::text LIKE '%159901197906112286%' OR r::text LIKE '%额尔敦%'`,
     );
@@ -169,15 +140,15 @@ describe('rosters', () => {
 
 describe('submission', () => {
   it('names what is missing, and files the class once it is complete (R-031, R-040)', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     for (const kind of DOCUMENTS.slice(0, 3)) {
-      await school.send('PUT', `${path}/documents/${kind}`, { text: kind });
+      await walks.document(path, kind);
     }
-    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
+    await walks.roster(path);
     const incomplete = await school.send('POST', `${path}/submission`, { pledge: true });
-    await school.send('PUT', `${path}/documents/ASSESSMENT_PLAN`, { text: 'plan' });
+    await walks.document(path, 'ASSESSMENT_PLAN');
     const unpledged = await school.send('POST', `${path}/submission`, { pledge: false });
-    const filed = await school.send('POST', `${path}/submission`, { pledge: true });
+    const filed = await walks.submit(path);
 
     expect([incomplete.status, incomplete.body.code]).toEqual([422, 'INCOMPLETE']);
     expect(incomplete.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
@@ -195,17 +166,18 @@ describe('submission', () => {
 
 describe('attendance, visits and results', () => {
   it('takes attendance while the class runs and results when it has ended (R-036, R-038)', async () => {
-    const path = await aFiling();
-    await school.upload('POST', `${path}/roster`, practiceFile('class-welders/roster.csv'));
-    const early = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
-    await inState(path, 'open');
-    const future = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
-    await app.database.pool.query('UPDATE environment SET clock_offset_ms = clock_offset_ms + $1', [40 * 86_400_000]);
-    app.clock.forget();
-    const taken = await school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
-    await inState(path, 'ended');
+    const filed = await walks.filed();
+    const attendance = (path: string) =>
+      school.upload('POST', `${path}/attendance`, practiceFile('class-welders/attendance.csv'));
+    const early = await attendance(filed);
+    const path = await walks.open();
+    const future = await attendance(path);
+    const tooSoon = await school.upload('POST', `${path}/results`, practiceFile('class-welders/results.csv'));
+    await app.setTime('2025-06-21T09:00:00+08:00');
+    const taken = await attendance(path);
     const results = await school.upload('POST', `${path}/results`, practiceFile('class-welders/results.csv'));
 
+    expect(tooSoon.body.code).toBe('WRONG_STATE');
     expect(early.body.code).toBe('WRONG_STATE');
     expect(future.body.errors[0]).toMatchObject({ column: 'date', code: 'DATE_IN_FUTURE' });
     expect(taken.body.errors).toEqual([]);
@@ -219,8 +191,7 @@ describe('attendance, visits and results', () => {
   });
 
   it('records visits of the responsible department only (R-037)', async () => {
-    const path = await aFiling();
-    await inState(path, 'open');
+    const path = await walks.open();
     const visit = { kind: 'CLASS_PLAN', visitedOn: '2025-05-12', note: '按计划开班' };
 
     expect((await dept.send('POST', `${path}/supervision`, visit)).status).toBe(201);
@@ -238,7 +209,7 @@ describe('attendance, visits and results', () => {
 describe('the audit chain', () => {
   it('holds an entry for every change, and its check finds nothing broken (R-109)', async () => {
     const auditor = httpClient(app.base, await app.tokenOf('auditor'));
-    const path = await aFiling();
+    const path = await walks.draft();
     await school.send('PATCH', path, { classHours: 60 });
     const listed = await auditor.send('GET', `/api/v1/audit?filingId=${path.split('/').at(-1)}`);
     const verified = await auditor.send('GET', '/api/v1/audit/verification');

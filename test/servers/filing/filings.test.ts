@@ -1,64 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActRequest } from '../../../api/kernel/desk-port.ts';
-import { createFilingDesk } from '../../../api/filing/filing-desk.ts';
-import { createFilingSubmission } from '../../../prisma/filing/filing-submission.ts';
+import { CLASS, createFilingWalks, DOCUMENTS, type FilingWalks } from '../../support/filing-walks.ts';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
-import { startIntakeApp, type IntakeApp } from '../../support/intake-app.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+import { startHostedApp, type HostedApp } from '../../support/hosted-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const CLASS = {
-  route: 'INSTITUTION_PROJECT_TRAINING',
-  jurisdiction: '150600',
-  planLine: '150600/2025/HRSS/URBAN_EMPLOYMENT',
-  occupation: { code: '6-18-02-04', name: '焊工' },
-  skillLevel: 'LEVEL_5',
-  certificateKind: 'SKILL_LEVEL',
-  classHours: 80,
-  opensOn: '2025-05-26',
-  endsOn: '2025-06-10',
-  deliveryMode: 'ORDER',
-  location: '鄂尔多斯市康巴什区',
-  payeeAccount: { holder: '鄂尔多斯市示范职业技能培训学校', bank: '中国银行', number: '6216610200000000018' },
-};
-
-const SCHOOL = {
-  personId: 'per_school',
-  displayName: 'school',
-  organ: null,
-  section: null,
-  jurisdiction: '150600',
-  partyId: 'pty_school',
-  roles: ['applicant'],
-} as const;
-
 let database: TestDatabase;
-let app: IntakeApp;
+let app: HostedApp;
+let walks: FilingWalks;
 let school: HttpClient;
 let school2: HttpClient;
 let dept: HttpClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startIntakeApp(database.url);
-  const client = async (username: string) => httpClient(app.base, await app.tokenOf(username));
-  [school, school2, dept] = await Promise.all([client('school'), client('school2'), client('dept.hr')]);
+  app = await startHostedApp(database.url);
+  walks = await createFilingWalks(app);
+  ({ school, school2, dept } = walks);
 });
 
 afterAll(async () => {
   await app.close();
   await database.drop();
 });
-
-async function aFiling(change: object = {}): Promise<string> {
-  const made = await school.send('POST', '/api/v1/class-filings', { ...CLASS, ...change });
-  expect(made.status).toBe(201);
-  return `/api/v1/class-filings/${made.body.id}`;
-}
-
-async function inState(path: string, state: string): Promise<void> {
-  await app.database.pool.query('UPDATE filing SET state = $2 WHERE id = $1', [path.split('/').at(-1), state]);
-}
 
 describe('POST /class-filings', () => {
   it('drafts a class whose plan line decides the department (R-004)', async () => {
@@ -149,7 +112,7 @@ describe('POST /class-filings', () => {
 
 describe('who sees a filing', () => {
   it('answers a hidden filing and an absent one alike (I12)', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     const hidden = await school2.send('GET', path);
     const absent = await school2.send('GET', '/api/v1/class-filings/fil_000000000000000000000000');
     const draft = await dept.send('GET', path);
@@ -159,8 +122,7 @@ describe('who sees a filing', () => {
   });
 
   it('shows a filed class to its department, the bureau and the auditor, and to nobody elsewhere', async () => {
-    const path = await aFiling();
-    await inState(path, 'filed');
+    const path = await walks.filed();
     const status = async (username: string) =>
       (await httpClient(app.base, await app.tokenOf(username)).send('GET', path)).status;
 
@@ -201,7 +163,7 @@ describe('who sees a filing', () => {
 
 describe('PATCH /class-filings/{id}', () => {
   it('corrects a draft and keeps what is left out', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     const patched = await school.send('PATCH', path, { classHours: 60, planLine: null });
 
     expect(patched.body).toMatchObject({ classHours: 60, planLine: null, occupation: CLASS.occupation });
@@ -210,34 +172,16 @@ describe('PATCH /class-filings/{id}', () => {
   });
 
   it('hands a returned filing to the department of its new plan line when it is filed again (R-004)', async () => {
-    const path = await aFiling();
-    const filingId = path.split('/').at(-1) ?? '';
-    const { pool } = app.database;
-    await inState(path, 'returned');
-    await pool.query('UPDATE filing SET start_requested_at = now() WHERE id = $1', [filingId]);
+    const path = await walks.returned();
     await school.send('PATCH', path, { planLine: '150600/2025/EDUCATION/COLLEGE' });
+    const again = await walks.submit(path);
 
-    const asked: ActRequest[] = [];
-    const desk = createFilingDesk(
-      {
-        act: (request) => {
-          asked.push(request);
-          return Promise.resolve({ revision: 2, state: 'filed' });
-        },
-        start: () => Promise.resolve(),
-        inboxChanged: () => Promise.resolve(),
-      },
-      createFilingSubmission(pool, PRACTICE_LIBRARY),
-    );
-    await desk.submit({ filingId, caller: SCHOOL, idempotencyKey: 'again', at: new Date('2025-05-13T02:00:00Z') });
-    expect(asked.map((one) => one.message('act_1').message)).toMatchObject([
-      { kind: 'resubmit', responsibleDepartment: 'EDUCATION' },
-    ]);
+    expect(again.body).toMatchObject({ state: 'filed', responsibleDepartment: { organ: 'EDUCATION' } });
+    expect((await dept.send('GET', path)).status).toBe(404);
   });
 
   it('changes nothing once it is filed', async () => {
-    const path = await aFiling();
-    await inState(path, 'filed');
+    const path = await walks.filed();
 
     expect((await school.send('PATCH', path, { classHours: 60 })).body.code).toBe('WRONG_STATE');
     expect((await school.send('GET', path)).body.classHours).toBe(80);
@@ -246,23 +190,22 @@ describe('PATCH /class-filings/{id}', () => {
 
 describe('documents', () => {
   it('keeps a file as it came, tells its type by its content, and gives it back to the reviewer', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     const pdf = Buffer.from('%PDF-1.7 教学计划');
     const put = await school.upload('PUT', `${path}/documents/TEACHING_PLAN`, pdf, '教学计划.pdf');
     await school.send('PUT', `${path}/documents/TEACHER_LIST`, { text: '王老师' });
-    await inState(path, 'filed');
+    await walks.complete(path);
 
     expect(put.body).toMatchObject({ kind: 'TEACHING_PLAN', name: '教学计划.pdf', mediaType: 'application/pdf' });
     const got = await dept.send('GET', `${path}/documents/TEACHING_PLAN`);
     expect(got.body).toBe(pdf.toString());
     expect(got.headers.get('content-disposition')).toContain('attachment');
-    expect((await dept.send('GET', `${path}/documents`)).body.items.map((item: { kind: string }) => item.kind)).toEqual(
-      ['TEACHER_LIST', 'TEACHING_PLAN'],
-    );
+    const listed = await dept.send('GET', `${path}/documents`);
+    expect(listed.body.items.map((item: { kind: string }) => item.kind)).toEqual(DOCUMENTS.toSorted());
   });
 
   it('refuses what is no document', async () => {
-    const path = await aFiling();
+    const path = await walks.draft();
     const put = (content: Buffer | string) =>
       school.upload('PUT', `${path}/documents/TEACHING_PLAN`, content, 'plan.pdf');
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
-import { startIntakeApp, type IntakeApp } from '../../support/intake-app.ts';
+import { startHostedApp, type HostedApp } from '../../support/hosted-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
-let app: IntakeApp;
+let app: HostedApp;
 let school: HttpClient;
 let nobody: HttpClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startIntakeApp(database.url);
+  app = await startHostedApp(database.url);
   school = httpClient(app.base, await app.tokenOf('school'));
   nobody = httpClient(app.base, null);
 });
@@ -81,10 +81,10 @@ describe('the practice clock', () => {
     const before = await school.send('GET', '/api/v1/practice/clock');
     const moving = school.send('POST', '/api/v1/practice/clock', { advanceDays: 2 });
     await expect
-      .poll(async () => (await app.database.pool.query("SELECT id FROM clock_jump WHERE state = 'requested'")).rowCount)
+      .poll(async () => (await app.pool.query("SELECT id FROM clock_jump WHERE state = 'requested'")).rowCount)
       .toBe(1);
     const second = await school.send('POST', '/api/v1/practice/clock', { advanceDays: 1 });
-    await app.database.pool.query(
+    await app.pool.query(
       "WITH jump AS (UPDATE clock_jump SET state = 'done' RETURNING to_offset_ms) UPDATE environment SET clock_offset_ms = to_offset_ms FROM jump",
     );
     const moved = await moving;

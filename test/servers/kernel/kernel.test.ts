@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { Problem } from '../../../api/kernel/problem.ts';
 import { defineRoute } from '../../../api/kernel/route.ts';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
-import { startIntakeApp, type IntakeApp } from '../../support/intake-app.ts';
+import { startHostedApp, type HostedApp } from '../../support/hosted-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
-let app: IntakeApp;
+let app: HostedApp;
 let school: HttpClient;
 let nobody: HttpClient;
 
@@ -62,7 +62,7 @@ const PROBES = [
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startIntakeApp(database.url, PROBES);
+  app = await startHostedApp(database.url, { more: PROBES });
   school = httpClient(app.base, await app.tokenOf('school'));
   nobody = httpClient(app.base, null);
 });

@@ -195,10 +195,8 @@ describe('a claim that pays persons', () => {
       [claimId],
     );
     const answer = await release(batch.id);
-    expect(answer.status).toBe(422);
-    expect(answer.body.code).toBe('AMOUNT_MISMATCH');
-    const entities = createEntityPaging(office.pool);
-    await entities.cancelPayment(batch.id, { claimId, purpose: 'base' }, { reason: 'AMOUNT_MISMATCH', atMs: 0 });
+    // The claim refuses this payment, so the batch is sent without it.
+    expect(answer.body).toMatchObject({ state: 'done' });
     const left = await office.pool.query('SELECT DISTINCT state FROM payout_instruction WHERE batch_id = $1', [
       batch.id,
     ]);

@@ -29,6 +29,11 @@ async function event(body: object, id: string, secret = 'whsec_test', at = new D
   });
 }
 
+async function refusedSignatures(): Promise<number> {
+  const metrics = await office.nobody.send('GET', '/metrics');
+  return Number(/^butie_payout_signatures_refused_total (\d+)$/m.exec(metrics.body)?.[1]);
+}
+
 describe('payouts', () => {
   it('give their checker a task while the batch is a draft, and the claim says so (R-101, R-108)', async () => {
     const claimId = await walks.due();
@@ -107,11 +112,12 @@ describe('payouts', () => {
     await office
       .as('checker')
       .send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, undefined, { 'If-Match': '*' });
+    const refusedBefore = await refusedSignatures();
     const forged = `whsec_${createHash('sha256').update('other').digest('base64')}`;
     expect((await event(say('settled'), id('forged'), forged)).body.code).toBe('SIGNATURE_INVALID');
     const old = new Date(Date.now() - 3_600_000);
     expect((await event(say('settled'), id('old'), 'whsec_test', old)).status).toBe(401);
-    expect(office.refused.signatures).toBe(2);
+    expect(await refusedSignatures()).toBe(refusedBefore + 2);
     expect((await event(say('settled', { amountFen: 79_999 }), id('off'))).status).toBe(202);
     expect((await event(say('settled', { instructionId: 'pin_unknown' }), id('unknown'))).status).toBe(202);
     expect((await event({ hello: [1] }, id('odd'))).status).toBe(202);

@@ -1,0 +1,133 @@
+import type { Server } from 'node:http';
+import { createApp } from '../../api/kernel/app.ts';
+import { everyRoute } from '../../api/kernel/every-route.ts';
+import type { Route } from '../../api/kernel/route.ts';
+import { directoriesOf } from '../../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { routeDependencies } from '../../main/office/api-routes.ts';
+import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
+import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
+import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
+import { answerDaysOf } from '../../prisma/line/register-questions.ts';
+import { createSessions } from '../../prisma/people/session-store.ts';
+import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
+import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import { addAccounts } from './hosted-accounts.ts';
+import { createHostedDesk } from './hosted-desk.ts';
+import { httpClient, type HttpClient } from './http-client.ts';
+import { PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
+import { testAsker } from './register-asker.ts';
+
+/** The instant at which a practice environment is born. */
+const BIRTH = new Date('2025-05-12T09:00:00+08:00');
+
+export type HostedApp = Awaited<ReturnType<typeof startHostedApp>>;
+
+export interface HostedOptions {
+  readonly library?: PolicyLibrary;
+  /** Routes besides those of the contract. */
+  readonly more?: readonly Route[];
+  /** Receives the pool of stores and recordings before it connects. */
+  readonly watch?: (pool: Database['pool']) => void;
+}
+
+/**
+ * The product without Temporal, over HTTP on a real database: all its routes, stores and recordings, and its workflows in
+ * this process (`hosted-desk.ts`). A few accounts exist; it is Monday 2025-05-12, 9:00.
+ */
+export async function startHostedApp(url: string, options: HostedOptions = {}) {
+  const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined } = options;
+  const database = connectDatabase(url);
+  const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
+  const { pool } = database;
+  watch(pool);
+  const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
+  await bear(database, sealer);
+  const clock = createPracticeClock(pool);
+  const sessions = createSessions(pool);
+  const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
+  const hosted = createHostedDesk({ context: { pool, sealer, ...law }, reading: reading.pool });
+  const asker = testAsker(pool, sealer);
+  const { desk } = hosted;
+  const dependencies = routeDependencies({
+    database,
+    sealer,
+    library,
+    clock,
+    practiceClock: clock,
+    asker,
+    desk,
+    sessions,
+  });
+  const logged: object[] = [];
+  const app = createApp({
+    routes: [...everyRoute(dependencies), ...more],
+    kernel: { sessions, idempotentRequests: createIdempotentRequests(pool), clock, mode: 'practice' },
+    log: { error: (fields) => logged.push(fields) },
+    health: { ...createHealthProbes(pool, clock), temporal: () => Promise.resolve({ ok: true, says: '' }) },
+    metrics: createMetricsSource(pool),
+    version: { version: '0.1.0', commit: 'test' },
+  });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const base = addressOf(server);
+  const tokenOf = async (username: string): Promise<string> => {
+    const opened = await sessions.open(username, 'practice');
+    if (opened === null) {
+      throw new Error(`nobody is called ${username}`);
+    }
+    return opened.token;
+  };
+  return {
+    base,
+    pool,
+    sealer,
+    /** What the log was given. */
+    logged: logged as readonly object[],
+    ask: hosted.ask,
+    desk,
+    claims: dependencies.claims.claims,
+    forward: hosted.forward,
+    registers: createPracticeRegisters(pool, sealer),
+    tokenOf,
+    as: async (username: string): Promise<HttpClient> => httpClient(base, await tokenOf(username)),
+    nobody: httpClient(base, null),
+
+    /** Moves the practice clock, and with it the clocks of the workflows. */
+    async setTime(instant: string): Promise<void> {
+      await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
+      clock.forget();
+      await hosted.followTo(Date.parse(instant));
+    },
+
+    async close(): Promise<void> {
+      hosted.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+      await reading.close();
+    },
+  };
+}
+
+/** The certificates and identities of the practice class. */
+export async function loadWelders({ registers }: Pick<HostedApp, 'registers'>): Promise<void> {
+  for (const register of ['certificates', 'identity'] as const) {
+    await registers.load(register, practiceCsv(`class-welders/register-${register}.csv`), true);
+  }
+}
+
+async function bear(database: Database, sealer: Sealer): Promise<void> {
+  await database.pool.query(
+    `INSERT INTO environment (id, mode, clock_offset_ms, born_at, key_check) VALUES (1, 'practice', $1, $2, $3)`,
+    [BIRTH.getTime() - Date.now(), BIRTH, sealer.seal('butie')],
+  );
+  await addAccounts(database, sealer);
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}

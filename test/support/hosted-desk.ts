@@ -1,0 +1,217 @@
+import { isDeepStrictEqual } from 'node:util';
+import { WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
+import type pg from 'pg';
+import { createActivities } from '../../activities/create-activities.ts';
+import { createEntityWork } from '../../activities/entity-work.ts';
+import type { StartInput } from '../../api/kernel/act-ports.ts';
+import type { EntityAct } from '../../api/kernel/desk-port.ts';
+import { createDesk, type WorkflowDesk } from '../../api/kernel/entity-desk.ts';
+import { Problem } from '../../api/kernel/problem.ts';
+import { problemOfCode } from '../../api/kernel/refusal-problem.ts';
+import { ENTITIES, workflowIdOf, type EntityKind } from '../../domain/entities.ts';
+import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
+import { claimCallerOf } from '../../main/office/sweep-wiring.ts';
+import { createActStore } from '../../prisma/kernel/act-store.ts';
+import { readStartInput } from '../../prisma/kernel/start-inputs.ts';
+import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
+import type { RecordingContext } from '../../prisma/recordings/recording-context.ts';
+import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
+import { EVERY_WORKFLOW } from '../../workflows/index.ts';
+import { createWorkflowHost, type WorkflowHost } from './workflow-host.ts';
+
+/** The product's deadlines suit a server of its own; here everything shares one process, on any machine. */
+const TIMES_LONGER = 10;
+const WITHIN_MS = 20_000;
+
+export interface HostedDesk {
+  /** The product's own desk. An act is answered when its own workflow has done everything that follows from it. */
+  readonly desk: WorkflowDesk;
+  /** Sends what an entity, a sweep or a timer sends. @throws Problem with the refusal's code */
+  readonly ask: (asked: EntityAct) => Promise<void>;
+  /** Moves the clocks of all workflows to an instant, as a jump of the practice clock does. */
+  followTo(atMs: number): Promise<void>;
+  /** The same for one workflow. */
+  readonly forward: (entity: EntityKind, id: string, atMs: number) => Promise<void>;
+  stop(): void;
+}
+
+interface HostedParts {
+  /** The pool of the recordings. */
+  readonly context: Omit<RecordingContext, 'snapshots'>;
+  /** For what only this desk asks, so that nothing of it is counted among the product's statements. */
+  readonly reading: pg.Pool;
+}
+
+/**
+ * The product's workflows, recordings and desk in this process, over one database; `workflow-host.ts` does what Temporal
+ * does between them. If a test has changed a row by hand, its workflow is started again from that row.
+ */
+export function createHostedDesk({ context, reading }: HostedParts): HostedDesk {
+  const inputs = new Map<string, StartInput>();
+  const host: WorkflowHost = createWorkflowHost({ workflows: EVERY_WORKFLOW, activities: () => ({ ...activities }) });
+  const desk = createDesk(clientOf(host, inputs), createActStore(context.pool));
+  const alignWithRow = rowAligner(host, inputs, reading);
+  const alignedDesk: WorkflowDesk = {
+    ...desk,
+    async ask(asked, withinMs) {
+      await alignWithRow(asked);
+      return desk.ask(asked, withinMs);
+    },
+  };
+  const entityWork = createEntityWork({
+    store: createEntityPaging(context.pool),
+    claims: claimCallerOf(alignedDesk),
+  });
+  const activities = createActivities({ recordings: createRecordings(context), entityWork });
+  const offsetOf = (workflowId: string) => inputs.get(workflowId)?.plan.clockOffsetMs ?? 0;
+  return {
+    desk: {
+      ...alignedDesk,
+      async act(request) {
+        const asked = request.message('asked');
+        await alignWithRow(asked);
+        const outcome = await desk.act(request);
+        await host.quietOf(workflowIdOf(asked.entity, asked.id));
+        return outcome;
+      },
+      async inboxChanged(batchId) {
+        await desk.inboxChanged(batchId);
+        if (await isEnded(reading, batchId)) {
+          // No workflow receives the signal: in the product the sweep of waiting rows pages the inbox.
+          await entityWork.takeBatchInbox({ batchId });
+        }
+      },
+    },
+    async ask(asked) {
+      const answer = await alignedDesk.ask(asked, WITHIN_MS);
+      if (answer.kind !== 'done') {
+        throw new Problem(answer.kind === 'refused' ? problemOfCode(answer.code) : 'WORKER_UNAVAILABLE');
+      }
+      await host.quietOf(workflowIdOf(asked.entity, asked.id));
+    },
+    async forward(entity, id, atMs) {
+      await alignWithRow({ entity, id });
+      const workflowId = workflowIdOf(entity, id);
+      await host.forward(workflowId, atMs - offsetOf(workflowId));
+    },
+    async followTo(atMs) {
+      for (const workflowId of host.running()) {
+        await host.forward(workflowId, atMs - offsetOf(workflowId));
+      }
+    },
+    stop: () => host.stop(),
+  };
+}
+
+type Asked = Pick<EntityAct, 'entity' | 'id'>;
+
+/** Before a workflow is asked: if its row is not its course, starts it again from the row; one caller at a time. */
+function rowAligner(host: WorkflowHost, inputs: Map<string, StartInput>, pool: pg.Pool) {
+  const aligning = new Map<string, Promise<void>>();
+  const isAsRow = (workflowId: string, input: StartInput | null): boolean => {
+    const known = inputs.get(workflowId);
+    return (
+      input === null ||
+      (known !== undefined &&
+        host.knows(workflowId) &&
+        isDeepStrictEqual(host.query(workflowId, 'current'), input.course) &&
+        isDeepStrictEqual(planOf(known), planOf(input)))
+    );
+  };
+  const align = async ({ entity, id }: Asked): Promise<void> => {
+    const workflowId = workflowIdOf(entity, id);
+    if (isAsRow(workflowId, await inputFromRow(pool, entity, id))) {
+      return;
+    }
+    // Its own act may have changed the row a moment ago.
+    await host.quietOf(workflowId);
+    const input = await inputFromRow(pool, entity, id);
+    if (input === null || isAsRow(workflowId, input)) {
+      return;
+    }
+    host.terminate(workflowId);
+    inputs.set(workflowId, input);
+    await host.start(ENTITIES[entity].workflowType, workflowId, input);
+  };
+  return async (asked: Asked): Promise<void> => {
+    const workflowId = workflowIdOf(asked.entity, asked.id);
+    const before = aligning.get(workflowId) ?? Promise.resolve();
+    const own = before.then(() => align(asked));
+    aligning.set(
+      workflowId,
+      own.catch(() => undefined),
+    );
+    await own;
+  };
+}
+
+/** Without the offset, which each start reads anew. */
+function planOf({ plan: { clockOffsetMs: _clockOffsetMs, ...plan } }: StartInput): object {
+  return plan;
+}
+
+/** Null for a row whose workflow begins as the product starts it: nothing was recorded yet. */
+async function inputFromRow(pool: pg.Pool, entity: EntityKind, id: string): Promise<StartInput | null> {
+  const found = await pool.query<{ course: { readonly lastActId: string } | null }>(
+    `SELECT course FROM ${ENTITIES[entity].table} WHERE id = $1`,
+    [id],
+  );
+  const course = found.rows[0]?.course ?? null;
+  const input = await readStartInput(pool, entity, id);
+  return input === null || course === null || course.lastActId === '' ? null : { ...input, course };
+}
+
+async function isEnded(pool: pg.Pool, batchId: string): Promise<boolean> {
+  const found = await pool.query<{ state: string }>('SELECT state FROM batch WHERE id = $1', [batchId]);
+  return ENDED_BATCH_STATES.some((state) => state === found.rows[0]?.state);
+}
+
+/** What the product's desk asks of a Temporal client, answered by the host. */
+function clientOf(host: WorkflowHost, inputs: Map<string, StartInput>): Client {
+  const client = {
+    withDeadline: (until: number, work: () => Promise<unknown>) =>
+      within(Math.max(0, until - Date.now()) * TIMES_LONGER, work()),
+    workflow: {
+      async start(type: string, { workflowId, args: [input] }: StartOptions) {
+        inputs.set(workflowId, input);
+        await host.start(type, workflowId, input);
+      },
+      getHandle: (workflowId: string) => ({
+        executeUpdate: (name: string, { updateId, args }: UpdateOptions) =>
+          host.update(workflowId, name, args[0], updateId),
+        signal: ({ name }: { readonly name: string }) => host.signal(workflowId, name),
+      }),
+    },
+  };
+  if (!isAskedAsClient(client)) {
+    throw new TypeError('A client without workflows');
+  }
+  return client;
+}
+
+/** Enough of a client for the desk, which asks it nothing else (api/kernel/entity-desk.ts). */
+function isAskedAsClient(value: object): value is Client {
+  return 'withDeadline' in value && 'workflow' in value;
+}
+
+async function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new WorkflowUpdateRPCTimeoutOrCancelledError('Not answered in time')), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface StartOptions {
+  readonly workflowId: string;
+  readonly args: readonly [StartInput];
+}
+
+interface UpdateOptions {
+  readonly updateId: string;
+  readonly args: readonly unknown[];
+}
