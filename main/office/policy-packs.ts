@@ -14,7 +14,8 @@ export class PolicyPackError extends Error {
   override readonly name = 'PolicyPackError';
 }
 
-interface PackFile {
+/** A file of packs as it is read, before its shape is checked. */
+export interface PackFile {
   readonly path: string;
   readonly content: unknown;
   readonly lineOf: (path: readonly PropertyKey[]) => number;
@@ -25,11 +26,13 @@ interface FoundFile extends PackFile {
   readonly folder: string;
 }
 
-interface LoadMode {
+export interface LoadMode {
   /** Whether the invented figures of `practice/` are read too (D20). */
   readonly practice: boolean;
   /** More folders of packs, on top of the first. */
   readonly also?: readonly string[];
+  /** Another reader of files: who loads many libraries reads an unchanged file once. */
+  readonly read?: typeof readPackFile;
 }
 
 /**
@@ -37,12 +40,13 @@ interface LoadMode {
  * @throws PolicyPackError naming file, line and cure
  */
 export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary {
+  const { read = readPackFile } = mode;
   const folders = [{ folder, name: 'policies' }, ...(mode.also ?? []).map((one) => ({ folder: one, name: one }))];
   const files = folders.flatMap((one) =>
     yamlFilesBelow(one.folder)
       .map((path) => ({ path, within: relative(one.folder, path) }))
       .filter(({ within }) => mode.practice || !within.startsWith('practice'))
-      .map(({ path, within }) => ({ ...readPackFile(path, join(one.name, within)), folder: one.name })),
+      .map(({ path, within }) => ({ ...read(path, join(one.name, within)), folder: one.name })),
   );
   const calendars = latestOfEachYear(folders.map(({ name }) => filesOf(files, name).filter(isCalendar)));
   const packFiles = files.filter((file) => !isCalendar(file));
@@ -126,7 +130,8 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-function readPackFile(path: string, name: string): PackFile {
+/** Messages call the file by `name`. @throws PolicyPackError if it is not YAML */
+export function readPackFile(path: string, name: string): PackFile {
   const lines = new LineCounter();
   // The core schema leaves days as text; no value of a pack is a Date.
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, schema: 'core' });

@@ -15,9 +15,8 @@ import { resolveRoute, type ResolvedRoute } from '../../domain/policy/resolve-ro
 import { listRoutes } from '../../domain/policy/route-list.ts';
 import { brokenStep } from '../../domain/line/path-steps.ts';
 import { ENTRY_COLUMN_CODES } from '../../domain/policy/route-codes.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { day, POLICIES, PRACTICE_LIBRARY, shippedLibrary } from '../support/policy-library.ts';
 import { README_PERSONS_ROUTE, README_ROUTE, readmePack } from '../support/readme-pack.ts';
 import { THIRD_JURISDICTION, THIRD_LIBRARY, THIRD_PLAN_LINE, THIRD_ROUTE } from '../support/third-jurisdiction.ts';
 
@@ -108,7 +107,7 @@ describe('the examples of policies/README.md', () => {
     });
     const paid = (on: string, level: string) =>
       withPackFolder({ '150200/example.yaml': said }, (folder) => {
-        const library = loadPolicyLibrary(POLICIES, { practice: false, also: [folder] });
+        const library = shippedLibrary({ practice: false, also: [folder] });
         const law = snapshotPolicy(library, { jurisdiction: '150200', route: README_PERSONS_ROUTE, on: day(on) });
         return law.ok ? Number(rateFor(law.value, { occupation: '4-14-01-02', level })?.value) : law.missing;
       });
@@ -133,7 +132,7 @@ describe('the examples of policies/README.md', () => {
 
 function opened(jurisdiction: string, text: string, practice: boolean, route = README_ROUTE): ResolvedRoute {
   return withPackFolder({ [`${jurisdiction}/example.yaml`]: text }, (folder) =>
-    resolveRoute(loadPolicyLibrary(POLICIES, { practice, also: [folder] }), {
+    resolveRoute(shippedLibrary({ practice, also: [folder] }), {
       jurisdiction,
       route,
       on: ON,

@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { editDistance, nearestWord } from '../../domain/policy/check/nearest-word.ts';
 import { snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
 import { noticeRule } from '../../domain/notice/notice-period.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { policyReport } from '../../scripts/rules/policy-report.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { day, POLICIES, PRACTICE_LIBRARY, shippedLibrary } from '../support/policy-library.ts';
 import { THIRD_JURISDICTION, THIRD_LIBRARY, THIRD_PACK, THIRD_ROUTE } from '../support/third-jurisdiction.ts';
 
 const THIRD = '990100/x.yaml';
@@ -227,7 +226,7 @@ function changed(from: string | RegExp, to: string): string {
 /** The text of the refusal; empty where the pack is taken. */
 function refusalOf(text: string): string {
   try {
-    withPackFolder({ [THIRD]: text }, (folder) => loadPolicyLibrary(POLICIES, { practice: false, also: [folder] }));
+    withPackFolder({ [THIRD]: text }, (folder) => shippedLibrary({ practice: false, also: [folder] }));
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { quoteHashes, seedQuotes } from '../../scripts/rules/quote-hash.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { POLICIES, PRACTICE_LIBRARY, shippedLibrary } from '../support/policy-library.ts';
 
 const SEEDS = fileURLToPath(new URL('../../../shared/domain/seeds/', import.meta.url));
 
@@ -37,7 +37,7 @@ describe('the packs that are shipped', () => {
   });
 
   it('live mode never loads an invented figure (D20)', () => {
-    const live = loadPolicyLibrary(POLICIES, { practice: false });
+    const live = shippedLibrary({ practice: false });
     expect(live.packs.some((pack) => pack.document.id === 'practice')).toBe(false);
     expect(live.packs.flatMap((pack) => pack.rates)).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('a holiday calendar', () => {
     const own =
       'calendar: { version: cn-2025-2, year: 2025, source: s, publishedOn: 2025-06-20, holidays: [{ name: { zh: x, en: x }, from: 2025-07-01, to: 2025-07-01 }], workedWeekendDays: [] }\n';
     const { calendar } = withPackFolder({ 'calendar-2025.yaml': own }, (folder) =>
-      loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
+      shippedLibrary({ practice: true, also: [folder] }),
     );
     expect(calendar.version).toBe(PRACTICE_LIBRARY.calendar.version.replace('cn-2025-1', 'cn-2025-2'));
     expect(calendar.holidays).toContain('2025-07-01');
@@ -253,9 +253,7 @@ describe('a pack that cannot be used', () => {
   it('is refused when its document id is taken', () => {
     const text = DOCUMENT.replace('id: x', 'id: defaults');
     expect(() =>
-      withPackFolder({ '999900/x.yaml': text }, (folder) =>
-        loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
-      ),
+      withPackFolder({ '999900/x.yaml': text }, (folder) => shippedLibrary({ practice: true, also: [folder] })),
     ).toThrow(/two packs have the document id defaults/);
   });
 });
@@ -267,7 +265,7 @@ function loadAlone(files: Readonly<Record<string, string>>): unknown {
 
 function loadOnTop(text: string): unknown {
   return withPackFolder({ '999900/x.yaml': `${DOCUMENT}${text}\n` }, (folder) =>
-    loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
+    shippedLibrary({ practice: true, also: [folder] }),
   );
 }
 

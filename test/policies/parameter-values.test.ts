@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { POLICIES } from '../support/policy-library.ts';
+import { shippedLibrary } from '../support/policy-library.ts';
 
 const DOCUMENT =
   "document: { id: x, title: x, date: 2025-01-01, issuer: x, level: city, jurisdiction: '999900', validFrom: 2025-01-01 }\n";
@@ -74,9 +73,7 @@ function refusalOf({
 }): string {
   const row = `parameters:\n  - { key: ${key}, value: ${value}, unit: ${unit}, clause: '1', mark: ours }\n`;
   try {
-    withPackFolder({ '999900/x.yaml': DOCUMENT + row }, (folder) =>
-      loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
-    );
+    withPackFolder({ '999900/x.yaml': DOCUMENT + row }, (folder) => shippedLibrary({ practice: true, also: [folder] }));
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

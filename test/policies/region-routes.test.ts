@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { routeLaw } from '../../domain/policy/route-law.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from '../support/pack-folder.ts';
-import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { day, PRACTICE_LIBRARY, shippedLibrary } from '../support/policy-library.ts';
 
-const LIVE = loadPolicyLibrary(POLICIES, { practice: false });
+const LIVE = shippedLibrary({ practice: false });
 const ORDOS = '150600';
 const ON = day('2025-06-01');
 const baotou = (on: string) => listRoutes(LIVE, { jurisdiction: '150200', on: day(on) });
@@ -66,7 +65,7 @@ describe('the routes of the region in a city without papers', () => {
       "document: { id: 150200-local, title: x, date: 2025-01-01, issuer: x, level: city, jurisdiction: '150200', validFrom: 2025-01-01 }";
     const text = [head, 'parameters:', ...said, 'rates:', ...rates, ''].join('\n');
     const library = withPackFolder({ '150200/local.yaml': text }, (folder) =>
-      loadPolicyLibrary(POLICIES, { practice: false, also: [folder] }),
+      shippedLibrary({ practice: false, also: [folder] }),
     );
     const open = listRoutes(library, { jurisdiction: '150200', on: ON }).filter(({ missing }) => missing.length === 0);
     expect(open.map(({ number }) => number)).toEqual(expect.arrayContaining(['C01', 'C03', 'C19']));

@@ -13,10 +13,9 @@ import {
   type ResolvedRoute,
 } from '../../domain/policy/resolve-route.ts';
 import { brokenStep } from '../../domain/line/path-steps.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
-import { day, POLICIES, PRACTICE_LIBRARY } from '../support/policy-library.ts';
+import { day, PRACTICE_LIBRARY, shippedLibrary } from '../support/policy-library.ts';
 
-const LIVE = loadPolicyLibrary(POLICIES, { practice: false });
+const LIVE = shippedLibrary({ practice: false });
 const ORDOS = '150600';
 const ON = day('2025-06-01');
 const NUMBERS = Array.from({ length: 46 }, (_one, index) => `C${String(index + 1).padStart(2, '0')}`);

@@ -82,6 +82,24 @@ function accountAfter(account: Account, isSettled: boolean): Account {
   return { ...account, settledFen, living: isSettled ? [{ ...reported, isSettled }, ...others] : others };
 }
 
+/** A prime above the size of every alphabet, so that each wish is tried once. */
+const STRIDE = 7_919;
+
+/** The first open wish in an order that the pick decides; undefined where none is open. */
+export function pickedOf(
+  walk: Walk,
+  wishes: readonly Wish[],
+  { pick, plan }: { readonly pick: number; readonly plan: ClaimPlan },
+): Wish | undefined {
+  for (let tried = 0; tried < wishes.length; tried += 1) {
+    const wish = wishes[(pick + tried * STRIDE) % wishes.length];
+    if (wish !== undefined && isOpenTo(walk, wish, plan)) {
+      return wish;
+    }
+  }
+  return undefined;
+}
+
 /** A walk over granted acts only: each pick chooses among those that are open, so that it gets deep. */
 export function walked(
   plan: ClaimPlan,
@@ -91,8 +109,7 @@ export function walked(
   const walks = [beginWalk()];
   for (const { pick, facts } of picks) {
     const last = walks.at(-1) ?? beginWalk();
-    const open = wishes.filter((wish) => isOpenTo(last, wish, plan));
-    const chosen = open[pick % Math.max(1, open.length)];
+    const chosen = pickedOf(last, wishes, { pick, plan });
     if (chosen === undefined) {
       break;
     }

@@ -4,13 +4,28 @@ import { parse } from 'csv-parse/sync';
 import { parseIsoDate, type IsoDate } from '../../domain/calendar.ts';
 import type { PolicyLibrary, PolicyPack, PolicyParameter } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
+import { loadPolicyLibrary, readPackFile, type LoadMode, type PackFile } from '../../main/office/policy-packs.ts';
 
 export const ROUTE = 'INSTITUTION_PROJECT_TRAINING';
 
 export const POLICIES = fileURLToPath(new URL('../../policies/', import.meta.url));
 
-export const PRACTICE_LIBRARY: PolicyLibrary = loadPolicyLibrary(POLICIES, { practice: true });
+const read = new Map<string, PackFile>();
+
+/** The packs that are shipped, with a test's own on top; a shipped file is read once for all libraries of a process. */
+export function shippedLibrary(mode: LoadMode): PolicyLibrary {
+  return loadPolicyLibrary(POLICIES, {
+    ...mode,
+    read(path, name) {
+      const known = path.startsWith(POLICIES) ? read.get(path) : undefined;
+      const file = known ?? readPackFile(path, name);
+      read.set(path, file);
+      return file;
+    },
+  });
+}
+
+export const PRACTICE_LIBRARY: PolicyLibrary = shippedLibrary({ practice: true });
 
 export const CALENDAR = PRACTICE_LIBRARY.calendar;
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { loadPolicyLibrary } from '../../main/office/policy-packs.ts';
 import { withPackFolder } from './pack-folder.ts';
-import { POLICIES } from './policy-library.ts';
+import { shippedLibrary } from './policy-library.ts';
 
 export const THIRD_JURISDICTION = '990100';
 
@@ -15,5 +14,5 @@ export const THIRD_PACK = readFileSync(new URL('third-jurisdiction.yaml', import
 
 /** What is shipped, practice included, and the made-up city on top of it. */
 export const THIRD_LIBRARY: PolicyLibrary = withPackFolder({ '990100/2025-trial-city.yaml': THIRD_PACK }, (folder) =>
-  loadPolicyLibrary(POLICIES, { practice: true, also: [folder] }),
+  shippedLibrary({ practice: true, also: [folder] }),
 );
