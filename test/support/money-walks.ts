@@ -8,6 +8,7 @@ import {
   decides,
   messageOf,
   OPENS_NOTICE,
+  refusalOf,
   releases,
   reports,
   SHOWS_CONTRACTS,
@@ -46,7 +47,7 @@ export function beginMoneyOfAdvance({ amountFen }: Counts): MoneyWalk {
 }
 
 /** What people, banks and other claims may ask of it now: the world sends no report of what nobody instructed. */
-export function moneyWishes({ course, lines, money }: MoneyWalk, plan: ClaimPlan): readonly Wish[] {
+function moneyWishes({ course, lines, money }: MoneyWalk, plan: ClaimPlan): readonly Wish[] {
   const { purpose } = course;
   const owedFen = (course.recovery?.dueFen ?? 0) - money.recovered;
   const baseFen = course.payments.base.amountFen;
@@ -95,8 +96,20 @@ function moneyOf(course: ClaimCourse, purpose: Purpose): readonly Wish[] {
 const setOff = (amountFen: number): Wish => ({ kind: 'setOff', actor: financeMaker, recoveryId: 'rcv_1', amountFen });
 const repaid = (amountFen: number): Wish => ({ kind: 'repaid', actor: financeMaker, amountFen });
 
-/** What brings a claim nearer to its money: walks that prefer it get deep. */
-export function isForward(wish: Wish): boolean {
+/** An open wish; two of three picks prefer one that brings the claim nearer to its money, so that walks get deep. */
+export function chosenMoneyWish(
+  walk: MoneyWalk,
+  { pick, plan }: { readonly pick: number; readonly plan: ClaimPlan },
+): Wish | undefined {
+  const wishes = moneyWishes(walk, plan);
+  const start = pick % wishes.length;
+  const turned = [...wishes.slice(start), ...wishes.slice(0, start)];
+  const isOpen = (wish: Wish): boolean => refusalOf(walk.course, wish, plan) === null;
+  const forward = pick % 3 > 0 ? turned.find((wish) => isForward(wish) && isOpen(wish)) : undefined;
+  return forward ?? turned.find(isOpen);
+}
+
+function isForward(wish: Wish): boolean {
   if (wish.kind === 'decide') {
     return wish.decision === 'approve' && wish.refusedLines === 0;
   }
