@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { sendTogether } from './statements.ts';
-import { prepared } from './prepared.ts';
-import type { Statement } from './statements.ts';
+import { jsonText, sendTogether, sqlText, type Statement } from './statements.ts';
 
 export interface AuditEntryToWrite {
   readonly entityKind: AuditedKind;
@@ -31,38 +29,53 @@ export async function appendAudit(client: pg.PoolClient, entry: AuditEntryToWrit
   await sendTogether(client, auditWrites(entry));
 }
 
-/**
- * The same as statements: the lock comes first, so that the second statement reads the last entry, whose hash is part
- * of the next one. The database computes what `hashOfAudit` computes.
- */
+/** The same as statements: the lock comes first, so that the second statement reads the last entry. */
 export function auditWrites(entry: AuditEntryToWrite): readonly Statement<unknown>[] {
+  return [lockAuditChain(auditChain(entry.entityKind, entry.entityId)), auditEntryWrite(entry)];
+}
+
+/** What the advisory lock of an entity's audit chain is taken on. */
+export function auditChain(entityKind: string, entityId: string): string {
+  return `audit ${entityKind} ${entityId}`;
+}
+
+const lockAuditChain = sqlText<never, [chain: string]>(
+  'kernel.lockAuditChain',
+  'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+);
+
+// The database computes what `hashOfAudit` computes.
+const insertAuditEntry = sqlText(
+  'kernel.insertAuditEntry',
+  `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, person_id, organ, section, at, facts, seq,
+     previous_hash, hash)
+   SELECT $1, $2, $3::int, $4, $5, $6, $7, $8, $9::timestamptz, $10::jsonb, next.seq, next.previous,
+     sha256(next.previous || convert_to($11 || next.seq || '}', 'UTF8'))
+   FROM (SELECT coalesce(last.seq, 0) + 1 AS seq, coalesce(last.hash, $12::bytea) AS previous
+     FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM audit_entry
+       WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1) AS last ON true) AS next`,
+);
+
+/**
+ * The entry as a statement, whose hash contains that of the last entry. An earlier statement of the transaction has
+ * locked the chain.
+ */
+export function auditEntryWrite(entry: AuditEntryToWrite): Statement<unknown> {
   const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
-  return [
-    prepared('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit ${entityKind} ${entityId}`]),
-    prepared(
-      `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, person_id, organ, section, at, facts, seq,
-         previous_hash, hash)
-       SELECT $1, $2, $3::int, $4, $5, $6, $7, $8, $9::timestamptz, $10::jsonb, next.seq, next.previous,
-         sha256(next.previous || convert_to($11 || next.seq || '}', 'UTF8'))
-       FROM (SELECT coalesce(last.seq, 0) + 1 AS seq, coalesce(last.hash, $12::bytea) AS previous
-         FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM audit_entry
-           WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1) AS last ON true) AS next`,
-      [
-        entityKind,
-        entityId,
-        revision,
-        act,
-        actId,
-        person?.personId ?? null,
-        person?.organ ?? null,
-        person?.section ?? null,
-        at,
-        JSON.stringify(facts),
-        textUpToSeq(entry),
-        FIRST_HASH,
-      ],
-    ),
-  ];
+  return insertAuditEntry(
+    entityKind,
+    entityId,
+    revision,
+    act,
+    actId,
+    person?.personId ?? null,
+    person?.organ ?? null,
+    person?.section ?? null,
+    at,
+    jsonText(facts),
+    textUpToSeq(entry),
+    FIRST_HASH,
+  );
 }
 
 /** The hash that an entry must have. If a reader computes another hash, the entry was changed. */

@@ -82,8 +82,10 @@ async function runOnce<Result>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    // Not awaited alone: it is sent together with the first statement of `work`.
+    // Not awaited alone: it is sent together with the first statements of `work`.
+    sendAtOnce(client);
     const [, { result, writes }] = await Promise.all([client.query('BEGIN'), work(client)]);
+    sendAtOnce(client);
     await sendTogether(client, [...writes, COMMIT]);
     return result;
   } catch (error) {
@@ -94,6 +96,15 @@ async function runOnce<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Collects what the current turn sends and writes it to the socket once: the driver alone writes each statement by
+ * itself, which costs more CPU than building it.
+ */
+function sendAtOnce({ connection: { stream } }: pg.PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** True if a database error names this constraint or unique index. */

@@ -1,7 +1,6 @@
 import type { EventKind } from '../../domain/act-words.ts';
 import type pg from 'pg';
-import { prepared } from './prepared.ts';
-import { execute, type Statement } from './statements.ts';
+import { execute, jsonText, sqlText, type Statement } from './statements.ts';
 
 export interface EventToWrite {
   readonly topic: string;
@@ -19,10 +18,12 @@ export async function writeOutbox(client: pg.PoolClient, event: EventToWrite): P
   await execute(client, outboxWrite(event));
 }
 
+const insertEvent = sqlText<never, [topic: string, entityKind: string, entityId: string, payload: string, at: Date]>(
+  'kernel.insertOutboxEvent',
+  'INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at) VALUES ($1, $2, $3, $4, $5)',
+);
+
 /** The same as a statement. */
 export function outboxWrite({ topic, entityKind, entityId, at, payload }: EventToWrite): Statement<unknown> {
-  return prepared(
-    'INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at) VALUES ($1, $2, $3, $4, $5)',
-    [topic, entityKind, entityId, JSON.stringify(payload), at],
-  );
+  return insertEvent(topic, entityKind, entityId, jsonText(payload), at);
 }

@@ -2,7 +2,6 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { OPEN_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/kernel/desk-port.ts';
 import {
   moveBatch,
   type BatchCourse,
@@ -11,19 +10,16 @@ import {
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
-import type { OpenTask } from '../../domain/task/task-changes.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { overBudgetOnRelease } from '../payout/over-budget.ts';
-import { recordAct, type RecordedWork } from './record-act.ts';
+import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
-import { readOpenTasks, taskWrites } from './task-reconciling.ts';
+import { taskWrites } from './task-reconciling.ts';
 
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
-interface BatchRow {
-  readonly batch_no: string;
+interface LockedBatch extends Row<'batch', 'batch_no'> {
   /** The policy snapshot of the batch's first claim; the batch's tasks take their days from it. */
   readonly policy_snapshot_id: string;
   /** Instructions without a final result, and how many of them are drafts. */
@@ -32,11 +28,15 @@ interface BatchRow {
 }
 
 interface BatchRead {
-  readonly row: BatchRow;
-  readonly openTasks: readonly OpenTask[];
+  readonly row: LockedBatch;
   /** What a release takes beyond the budgets of the plan lines, in fen; 0 for every other act. */
   readonly overBudgetFen: number;
 }
+
+const lockBatch = sqlText<Row<'batch', 'revision' | 'course'>, [id: string]>(
+  'recordings.lockBatch',
+  'SELECT revision, course FROM batch WHERE id = $1 FOR UPDATE',
+);
 
 /**
  * Records one act of a payout batch with all its changes in one transaction (D2, D5). A release above the budget of a
@@ -49,32 +49,31 @@ export function recordBatch(
   const { batchId } = recording.plan;
   const entity = { kind: 'batch', id: batchId } as const;
   return recordAct<BatchCourse, BatchMessage, BatchPlan, BatchFacts, BatchRead>(context.pool, entity, recording, {
+    lock: lockBatch,
     async read(client) {
-      const [row, openTasks, overBudgetFen] = await Promise.all([
+      const [row, overBudgetFen] = await Promise.all([
         readBatch(client, batchId),
-        readOpenTasks(client, { kind: 'batch', id: batchId }),
         recording.message.kind === 'release' ? overBudgetOnRelease(client, batchId) : 0,
       ]);
-      return { row, openTasks, overBudgetFen };
+      return { row, overBudgetFen };
     },
-    decide: (client, read, body) => decide(context, client, recording, { ...read, body }),
+    decide: (client, read) => decide(context, client, recording, read),
   });
 }
 
-async function readBatch(client: pg.PoolClient, batchId: string): Promise<BatchRow> {
-  const found = await client.query<BatchRow>(
-    prepared(
-      `SELECT b.batch_no, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
-           WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
-       FROM batch b CROSS JOIN LATERAL (
-         SELECT (count(*) FILTER (WHERE state IN (${sqlList(OPEN_INSTRUCTION_STATES)})))::int AS lines_open,
-           (count(*) FILTER (WHERE state = 'draft'))::int AS lines_drafted
-         FROM payout_instruction WHERE batch_id = b.id) AS line
-       WHERE b.id = $1`,
-      [batchId],
-    ),
-  );
-  const row = found.rows[0];
+const lockedBatch = sqlText<LockedBatch, [batchId: string]>(
+  'recordings.lockedBatch',
+  `SELECT b.batch_no, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
+       WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
+   FROM batch b CROSS JOIN LATERAL (
+     SELECT (count(*) FILTER (WHERE state IN (${sqlList(OPEN_INSTRUCTION_STATES)})))::int AS lines_open,
+       (count(*) FILTER (WHERE state = 'draft'))::int AS lines_drafted
+     FROM payout_instruction WHERE batch_id = b.id) AS line
+   WHERE b.id = $1`,
+);
+
+async function readBatch(client: pg.PoolClient, batchId: string): Promise<LockedBatch> {
+  const row = await fetchFirst(client, lockedBatch(batchId));
   if (row === undefined) {
     throw new RangeError(`No batch ${batchId}`);
   }
@@ -85,7 +84,7 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   { before, message, plan }: BatchRecording,
-  { row, openTasks, overBudgetFen, body }: BatchRead & { readonly body: ActBody },
+  { row, openTasks, overBudgetFen, body }: BatchRead & RecordedRead,
 ): Promise<RecordedWork<BatchCourse, BatchFacts>> {
   const reason = body.reason ?? null;
   if (overBudgetFen > 0 && reason === null) {
@@ -120,33 +119,33 @@ async function decide(
 
 /** The obligations end with the batch, so its claims can be drafted again. */
 function cancelledWrite(batchId: string, at: Date): Statement<unknown> {
-  return prepared(
-    `UPDATE payout_instruction SET state = 'cancelled', state_since = $2 WHERE batch_id = $1 AND state = 'draft'`,
-    [batchId, at],
-  );
+  const cancelled = query.updateTable('payout_instruction').set({ state: 'cancelled', state_since: at });
+  return cancelled.where('batch_id', '=', batchId).where('state', '=', 'draft');
 }
+
+const updateBatch = sqlText(
+  'recordings.updateBatch',
+  `UPDATE batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
+     state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
+     checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason),
+     over_budget_fen = CASE WHEN $6 THEN nullif($9::bigint, 0) ELSE over_budget_fen END
+   WHERE id = $1`,
+);
 
 function batchWrite(
   { message, plan }: Pick<BatchRecording, 'message' | 'plan'>,
   moved: { readonly after: BatchCourse; readonly reason: string | null; readonly overBudgetFen: number },
 ): Statement<unknown> {
   const { after, reason, overBudgetFen } = moved;
-  return prepared(
-    `UPDATE batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
-       state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-       checker_id = CASE WHEN $6 THEN $7 ELSE checker_id END, reason = coalesce($8, reason),
-       over_budget_fen = CASE WHEN $6 THEN nullif($9::bigint, 0) ELSE over_budget_fen END
-     WHERE id = $1`,
-    [
-      plan.batchId,
-      after.revision,
-      JSON.stringify(after),
-      after.state,
-      new Date(message.atMs),
-      message.kind === 'release',
-      'actor' in message ? message.actor.personId : null,
-      reason,
-      overBudgetFen,
-    ],
+  return updateBatch(
+    plan.batchId,
+    after.revision,
+    jsonText(after),
+    after.state,
+    new Date(message.atMs),
+    message.kind === 'release',
+    'actor' in message ? message.actor.personId : null,
+    reason,
+    overBudgetFen,
   );
 }

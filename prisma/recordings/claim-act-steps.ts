@@ -3,9 +3,7 @@ import { PURPOSES } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { decideLines, upholdObjections, type DecidedLines } from '../../domain/line/line-decisions.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { sendTogether } from '../kernel/statements.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { fetchAll, sendTogether, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/slot-freeing.ts';
@@ -77,20 +75,20 @@ async function decideStep(
   };
 }
 
+const upheldLines = sqlText<{ readonly id: string | null }, [noticeId: string, claimId: string]>(
+  'recordings.upheldLines',
+  `SELECT DISTINCT unnest(array_append(coalesce(refuse_lines, '{}'), line_id)) AS id FROM objection
+   WHERE notice_id = $1 AND claim_id = $2 AND state = 'upheld'`,
+);
+
 /** An upheld objection stays upheld, however the notice ends (R-099). */
 async function noticeClosedStep(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'noticeClosed' }>,
   claimId: string,
 ): Promise<ActStep> {
-  const upheld = await client.query<{ id: string }>(
-    prepared(
-      `SELECT DISTINCT unnest(array_append(coalesce(refuse_lines, '{}'), line_id)) AS id FROM objection
-       WHERE notice_id = $1 AND claim_id = $2 AND state = 'upheld'`,
-      [message.noticeId, claimId],
-    ),
-  );
-  const lineIds = upheld.rows.flatMap(({ id }) => id ?? []);
+  const upheld = await fetchAll(client, upheldLines(message.noticeId, claimId));
+  const lineIds = upheld.flatMap(({ id }) => id ?? []);
   return (act) => appliedToLines(act, lineIds.length === 0 ? [] : [upholdObjections(lineIds, act.before.purpose)]);
 }
 

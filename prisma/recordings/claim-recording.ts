@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { claimAuditFacts } from '../../domain/claim/claim-audit.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimEvent } from '../../domain/claim/claim-event.ts';
@@ -12,10 +11,8 @@ import { claimTasksToOpen } from '../../domain/claim/claim-tasks.ts';
 import { effectsOf } from '../../domain/claim/effects-of.ts';
 import { settledAdvanceFen, waitEndsAtMs } from '../../domain/claim/recorded-facts.ts';
 import { snapshotBool } from '../../domain/policy/policy-snapshot.ts';
-import type { OpenTask } from '../../domain/task/task-changes.ts';
-import { sendTogether } from '../kernel/statements.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
@@ -23,17 +20,21 @@ import { claimWrite, seatWrites } from './claim-writes.ts';
 import { effectWrites } from './effect-writes.ts';
 import { countLinesLeft, linesLeftFor, lockOpenAdvance, readLockedClaim, type LockedClaim } from './locked-claim.ts';
 import { returnPeriodWrites } from './claim-return-period.ts';
-import { recordAct, type RecordedWork } from './record-act.ts';
+import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
-import { readOpenTasks, taskWrites } from './task-reconciling.ts';
+import { taskWrites } from './task-reconciling.ts';
 
 type ClaimRecording = Recording<ClaimCourse, ClaimMessage, ClaimPlan>;
 
 interface ClaimRead {
   readonly row: LockedClaim;
   readonly step: ActStep;
-  readonly openTasks: readonly OpenTask[];
 }
+
+const lockClaim = sqlText<Row<'claim', 'revision' | 'course'>, [id: string]>(
+  'recordings.lockClaim',
+  'SELECT revision, course FROM claim WHERE id = $1 FOR UPDATE',
+);
 
 /** Records one act of a claim with all its changes in one transaction (D2, I3). */
 export function recordClaim(
@@ -43,15 +44,12 @@ export function recordClaim(
   const { claimId } = recording.plan;
   const entity = { kind: 'claim', id: claimId } as const;
   return recordAct<ClaimCourse, ClaimMessage, ClaimPlan, RecordedFacts, ClaimRead>(context.pool, entity, recording, {
+    lock: lockClaim,
     async read(client) {
-      const [row, openTasks, step] = await Promise.all([
-        readLockedClaim(client, claimId),
-        readOpenTasks(client, { kind: 'claim', id: claimId }),
-        readActStep(client, recording),
-      ]);
-      return { row, openTasks, step };
+      const [row, step] = await Promise.all([readLockedClaim(client, claimId), readActStep(client, recording)]);
+      return { row, step };
     },
-    decide: (client, read, body) => decide(context, client, recording, { ...read, body }),
+    decide: (client, read) => decide(context, client, recording, read),
   });
 }
 
@@ -59,7 +57,7 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: ClaimRecording,
-  { row, openTasks, step, body }: ClaimRead & { readonly body: ActBody },
+  { row, openTasks, step, body }: ClaimRead & RecordedRead,
 ): Promise<RecordedWork<ClaimCourse, RecordedFacts>> {
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
@@ -87,7 +85,7 @@ async function decide(
       ...seatWrites(plan.claimId, seats),
       ...(await effectWrites(act, effects)),
       ...eventWrites(act, after, facts),
-      claimWrite(act, { after, facts }),
+      claimWrite(act, { after, facts, countsPaid: effects.some(({ kind }) => kind === 'countPaid') }),
       ...returnPeriodWrites(act, after),
       ...taskWrites({
         owner: { kind: 'claim', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },

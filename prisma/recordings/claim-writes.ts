@@ -6,79 +6,113 @@ import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { entersDisbursement } from '../../domain/claim/effects-of.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { jsonText, sqlText, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
+
+const takeSeats = sqlText<
+  never,
+  [
+    claimId: string,
+    personIds: readonly string[],
+    roles: readonly string[],
+    organs: readonly string[],
+    sections: readonly string[],
+    sectionRoles: readonly string[],
+  ]
+>(
+  'recordings.takeSeats',
+  `WITH person AS (
+     INSERT INTO claim_decider (claim_id, person_id, role) SELECT $1, * FROM unnest($2::text[], $3::text[]))
+   INSERT INTO claim_review_section (claim_id, organ, section, role)
+   SELECT $1, * FROM unnest($4::text[], $5::text[], $6::text[])`,
+);
 
 /**
  * The separation of duties under a race: a primary key refuses a second role of the same person, or the same section in
  * both reviews.
  */
 export function seatWrites(claimId: string, { persons, sections }: SeatsToTake): readonly Statement<unknown>[] {
-  return [
-    ...persons.map(({ personId, role }) =>
-      prepared('INSERT INTO claim_decider (claim_id, person_id, role) VALUES ($1, $2, $3)', [claimId, personId, role]),
-    ),
-    ...sections.map(({ organ, section, role }) =>
-      prepared('INSERT INTO claim_review_section (claim_id, organ, section, role) VALUES ($1, $2, $3, $4)', [
-        claimId,
-        organ,
-        section,
-        role,
-      ]),
-    ),
-  ];
+  return persons.length + sections.length === 0
+    ? []
+    : [
+        takeSeats(
+          claimId,
+          persons.map(({ personId }) => personId),
+          persons.map(({ role }) => role),
+          sections.map(({ organ }) => organ),
+          sections.map(({ section }) => section),
+          sections.map(({ role }) => role),
+        ),
+      ];
 }
 
+/** The sums of what is paid out now, for each purpose; a return reduces them. */
+export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN ('base', 'advance')), 0) AS base_fen,
+    coalesce(sum(settled_fen) FILTER (WHERE purpose = 'float'), 0) AS float_fen,
+    coalesce(sum(settled_fen) FILTER (WHERE purpose = 'allowance'), 0) AS allowance_fen
+  FROM claim_fund WHERE claim_id = $1`;
+
+const updateClaim = sqlText(
+  'recordings.updateClaim',
+  `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
+     timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),
+     lines_approved = CASE WHEN $13 THEN line.approved ELSE 0 END,
+     approved_fen = CASE WHEN $13 THEN line.approved_fen ELSE 0 END,
+     float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE claim.float_fen END,
+     allowance_fen = CASE WHEN $6 = 'base' AND $14 THEN coalesce($18::bigint, claim.allowance_fen) ELSE claim.allowance_fen END,
+     advance_fen = CASE WHEN $19 THEN $20::bigint ELSE advance_fen END,
+     training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
+     waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END,
+     paid_fen = CASE WHEN $21 THEN paid.base_fen ELSE paid_fen END,
+     float_paid_fen = CASE WHEN $21 THEN paid.float_fen ELSE float_paid_fen END,
+     allowance_paid_fen = CASE WHEN $21 THEN paid.allowance_fen ELSE allowance_paid_fen END
+   FROM (SELECT count(*) AS approved, coalesce(sum(base_fen), 0) AS approved_fen FROM claim_line WHERE claim_id = $1 AND $13
+     AND state IN (${sqlList(APPROVED_LINE_STATES)})) AS line, (${PAID_OF_FUNDS} AND $21) AS paid
+   WHERE id = $1`,
+);
+
 /**
- * Updates the claim's row as people read it. Money columns are sums over the lines, which the effects have just
- * written.
+ * Updates the claim's row as people read it. Money columns are sums over the lines and funds, which earlier statements
+ * have just written.
  */
 export function claimWrite(
   { row, before, message, plan }: ClaimAct,
-  { after, facts }: { readonly after: ClaimCourse; readonly facts: RecordedFacts },
+  moved: {
+    readonly after: ClaimCourse;
+    readonly facts: RecordedFacts;
+    /** A payment was settled or came back: sets the paid amounts. */
+    readonly countsPaid: boolean;
+  },
 ): Statement<unknown> {
+  const { after, facts, countsPaid } = moved;
   const now = { state: visibleState(after), stage: visibleStage(after, plan) };
   const isUnmoved = stateWord(now) === stateWord(row) && message.kind !== 'begin';
   const at = new Date(message.atMs);
   const pastReviews = isPastReviews(after, plan);
   const isSettling = before.purpose === 'base' && message.kind !== 'payoutReported';
-  return prepared(
-    `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
-       timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),
-       lines_approved = CASE WHEN $13 THEN line.approved ELSE 0 END,
-       approved_fen = CASE WHEN $13 THEN line.approved_fen ELSE 0 END,
-       float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE float_fen END,
-       allowance_fen = CASE WHEN $6 = 'base' AND $14 THEN coalesce($18::bigint, allowance_fen) ELSE allowance_fen END,
-       advance_fen = CASE WHEN $19 THEN $20::bigint ELSE advance_fen END,
-       training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
-       waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END
-     FROM (SELECT count(*) AS approved, coalesce(sum(base_fen), 0) AS approved_fen FROM claim_line WHERE claim_id = $1 AND $13
-       AND state IN (${sqlList(APPROVED_LINE_STATES)})) AS line
-     WHERE id = $1`,
-    [
-      plan.claimId,
-      after.revision,
-      JSON.stringify(after),
-      now.state,
-      now.stage,
-      after.purpose,
-      after.round,
-      isUnmoved ? row.state_since : at,
-      after.timer === null ? null : new Date(after.timer.atMs),
-      after.outcome,
-      isSettled(after) ? at : null,
-      at,
-      after.purpose === 'float' || pastReviews,
-      pastReviews,
-      facts.amountFen,
-      message.kind === 'resubmit',
-      // While a claim is on hold its state does not say whether it waits for a register. It waits until it leaves
-      // `submitted`.
-      after.state === 'submitted',
-      facts.allowanceFen ?? null,
-      isSettling && entersDisbursement(before, after, plan),
-      facts.advanceFen ?? 0,
-    ],
+  return updateClaim(
+    plan.claimId,
+    after.revision,
+    jsonText(after),
+    now.state,
+    now.stage,
+    after.purpose,
+    after.round,
+    isUnmoved ? row.state_since : at,
+    after.timer === null ? null : new Date(after.timer.atMs),
+    after.outcome,
+    isSettled(after) ? at : null,
+    at,
+    after.purpose === 'float' || pastReviews,
+    pastReviews,
+    facts.amountFen,
+    message.kind === 'resubmit',
+    // While a claim is on hold its state does not say whether it waits for a register. It waits until it leaves
+    // `submitted`.
+    after.state === 'submitted',
+    facts.allowanceFen ?? null,
+    isSettling && entersDisbursement(before, after, plan),
+    facts.advanceFen ?? 0,
+    countsPaid,
   );
 }

@@ -2,9 +2,21 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import type pg from 'pg';
 import { auditWrites } from '../kernel/audit-writing.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { execute, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
+
+const leftInDraft = sqlText<{ readonly others: number; readonly tasks: number }, [noticeId: string, claimId: string]>(
+  'recordings.leftInDraft',
+  `SELECT (SELECT count(*) FROM notice_claim WHERE notice_id = $1 AND claim_id <> $2
+       AND state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}))::int AS others,
+     (SELECT count(*) FROM task WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open')::int AS tasks`,
+);
+
+const cancelTasksOfNotice = sqlText<never, [noticeId: string, at: Date]>(
+  'recordings.cancelTasksOfNotice',
+  `UPDATE task SET state = 'cancelled', done_at = $2, done_act = 'claimEnded', revision = revision + 1
+   WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open'`,
+);
 
 /**
  * Removes an ended claim from its draft notice; if the notice is now empty, cancels its confirmation tasks (R-104). The
@@ -24,31 +36,21 @@ async function leaveDraft(
   const { claimId } = plan;
   const at = new Date(message.atMs);
   const [, counted] = await Promise.all([
-    client.query(prepared('SELECT FROM notice WHERE id = $1 FOR NO KEY UPDATE', [noticeId])),
-    client.query<{ others: number; tasks: number }>(
-      prepared(
-        `SELECT (SELECT count(*) FROM notice_claim WHERE notice_id = $1 AND claim_id <> $2
-             AND state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}))::int AS others,
-           (SELECT count(*) FROM task WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open')::int AS tasks`,
-        [noticeId, claimId],
-      ),
-    ),
+    execute(client, query.selectFrom('notice').select('id').where('id', '=', noticeId).forNoKeyUpdate()),
+    fetchFirst(client, leftInDraft(noticeId, claimId)),
   ]);
-  const { others = 0, tasks = 0 } = counted.rows[0] ?? {};
-  const dropped = prepared(
-    `UPDATE notice_claim SET state = 'dropped', drop_reason = 'CLAIM_ENDED' WHERE notice_id = $1 AND claim_id = $2`,
-    [noticeId, claimId],
-  );
+  const { others = 0, tasks = 0 } = counted ?? {};
+  const dropped = query
+    .updateTable('notice_claim')
+    .set({ state: 'dropped', drop_reason: 'CLAIM_ENDED' })
+    .where('notice_id', '=', noticeId)
+    .where('claim_id', '=', claimId);
   if (others > 0 || tasks === 0) {
     return [dropped];
   }
   return [
     dropped,
-    prepared(
-      `UPDATE task SET state = 'cancelled', done_at = $2, done_act = 'claimEnded', revision = revision + 1
-       WHERE entity_kind = 'notice' AND entity_id = $1 AND state = 'open'`,
-      [noticeId, at],
-    ),
+    cancelTasksOfNotice(noticeId, at),
     ...auditWrites({
       entityKind: 'notice',
       entityId: noticeId,

@@ -3,8 +3,7 @@ import type { ClaimEffect } from '../../domain/claim/claim-effect.ts';
 import { actorOf } from '../../domain/claim/claim-moves.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { query, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/slot-freeing.ts';
@@ -12,7 +11,6 @@ import { readDraft } from '../notice/notice-drafting.ts';
 import type { ClaimAct } from './claim-act.ts';
 import { leaveDraftWrites } from './draft-leaving.ts';
 import { bindFundWrite, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
-import { countPaidWrite } from './payment-writes.ts';
 
 /** The statements that write a claim's effects, in order. Only leaving or drafting a notice needs another read. */
 export async function effectWrites(
@@ -40,11 +38,11 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
       return leaveDraftWrites(client, act);
     case 'moveInNotice':
       return [
-        prepared('UPDATE notice_claim SET state = $3 WHERE notice_id = $1 AND claim_id = $2', [
-          effect.noticeId,
-          claimId,
-          effect.state,
-        ]),
+        query
+          .updateTable('notice_claim')
+          .set({ state: effect.state })
+          .where('notice_id', '=', effect.noticeId)
+          .where('claim_id', '=', claimId),
       ];
     case 'moveLines':
       return [lineMoveWrite(claimId, effect.move, null)];
@@ -59,7 +57,8 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
     case 'openRecovery':
       return [openRecoveryWrite(act, effect.dueFen)];
     case 'countPaid':
-      return [countPaidWrite(claimId)];
+      // The claim's row is written once, with its paid amounts (`claimWrite`).
+      return [];
     default:
       return unreachable(effect);
   }
@@ -83,29 +82,40 @@ function holdWrite(
   const personId = actorOf(message)?.personId ?? null;
   if (effect.kind === 'placeHold') {
     const { holdId, category, reason, until } = effect.hold;
-    return prepared(
-      'INSERT INTO hold (id, claim_id, category, reason, until, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [holdId, plan.claimId, category, reason, until, personId, at],
-    );
+    return query.insertInto('hold').values({
+      id: holdId,
+      claim_id: plan.claimId,
+      category,
+      reason,
+      until,
+      created_by: personId,
+      created_at: at,
+    });
   }
   if (!row.open_holds.includes(effect.holdId)) {
     throw new RefusedForGood('WRONG_STATE');
   }
-  return prepared('UPDATE hold SET released_at = $2, released_by = $3 WHERE id = $1', [effect.holdId, at, personId]);
+  return query.updateTable('hold').set({ released_at: at, released_by: personId }).where('id', '=', effect.holdId);
 }
+
+const openRecovery = sqlText<
+  never,
+  [id: string, claimId: string, partyId: string, dueFen: number, at: Date, fundAccount: string]
+>(
+  'recordings.openRecovery',
+  `WITH opened AS (
+     INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at) VALUES ($1, $2, $3, $4, 'due', $5)
+     ON CONFLICT (claim_id) DO NOTHING RETURNING id)
+   INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
+   SELECT opened.id || '/opened', entry.account, entry.amount, $2, $5
+   FROM opened CROSS JOIN (VALUES ('recoverable', $4::bigint), ($6, -$4::bigint)) AS entry (account, amount)`,
+);
 
 /**
  * R-074: the settlement requires money back. Opens the recovery and books it, once. Finance reads this row; repayments
  * and set-offs count against it.
  */
 function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
-  return prepared(
-    `WITH opened AS (
-       INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at) VALUES ($1, $2, $3, $4, 'due', $5)
-       ON CONFLICT (claim_id) DO NOTHING RETURNING id)
-     INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
-     SELECT opened.id || '/opened', entry.account, entry.amount, $2, $5
-     FROM opened CROSS JOIN (VALUES ('recoverable', $4::bigint), ($6, -$4::bigint)) AS entry (account, amount)`,
-    [newId('rcv'), plan.claimId, row.applicant_party_id, dueFen, new Date(message.atMs), `fund:${row.fund ?? ''}`],
-  );
+  const fundAccount = `fund:${row.fund ?? ''}`;
+  return openRecovery(newId('rcv'), plan.claimId, row.applicant_party_id, dueFen, new Date(message.atMs), fundAccount);
 }

@@ -1,5 +1,4 @@
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import type { InboxState } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { InboxStep } from '../../activities/entity-ports.ts';
 import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
@@ -13,24 +12,45 @@ import {
 } from '../../domain/payout/inbox-judgement.ts';
 import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
-import { sendTogether } from '../kernel/statements.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { execute, fetchFirst, query, sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { readPaymentReport, writeFact, type PaymentReport } from '../payout/payout-facts.ts';
 import { countPaidWrite, lockInstruction, readOthers, resultWrites } from './payment-writes.ts';
 
-interface InboxRow {
-  readonly id: string;
-  readonly type: string;
-  readonly instruction_id: string | null;
-  readonly amount_fen: number | null;
-  readonly received_at: Date;
+type InboxColumns = Row<'payout_inbox', 'id' | 'type' | 'instruction_id' | 'amount_fen' | 'received_at'>;
+
+/** A report with its instruction and its claim; their columns are null if it names no instruction. */
+interface WaitingReport extends InboxColumns {
   readonly claim_id: string | null;
   readonly purpose: Purpose | null;
   readonly instruction_state: InstructionState | null;
   readonly instruction_fen: number | null;
-  readonly claim_state: string | null;
+  readonly claim_state: Row<'claim', 'state'>['state'] | null;
 }
+
+const nextReport = sqlText<
+  Row<'payout_inbox', 'id'> & { readonly claim_id: string | null; readonly line_id: string | null },
+  [batchId: string]
+>(
+  'recordings.nextReport',
+  `SELECT i.id, p.claim_id, p.line_id FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id
+   WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.id LIMIT 1`,
+);
+
+const lockCourseOf = sqlText<Row<'claim', 'course'> & { readonly checked: boolean }, [claimId: string]>(
+  'recordings.lockCourse',
+  `SELECT c.course,
+     jsonb_path_exists(s.content, '$.routeDefinition.stages[*] ? (@.kind == "contractCheck")') AS checked
+   FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
+);
+
+const lockReport = sqlText<WaitingReport, [inboxId: string]>(
+  'recordings.lockReport',
+  `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
+     p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
+   FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
+   WHERE i.id = $1 AND i.state = 'new' FOR UPDATE OF i`,
+);
 
 /**
  * Judges the oldest report that the batch has not taken. Intermediate states and repeated reports are stored as facts
@@ -39,12 +59,7 @@ interface InboxRow {
  * others are applied here.
  */
 export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): Promise<InboxStep | null> {
-  const waiting = await client.query<{ id: string; claim_id: string | null; line_id: string | null }>(
-    `SELECT i.id, p.claim_id, p.line_id FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id
-     WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.id LIMIT 1`,
-    [batchId],
-  );
-  const next = waiting.rows[0];
+  const next = await fetchFirst(client, nextReport(batchId));
   if (next === undefined) {
     return null;
   }
@@ -52,7 +67,8 @@ export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): 
   // meantime.
   const [locked, row] = await Promise.all([
     next.line_id === null ? null : lockCourse(client, next.claim_id ?? ''),
-    lockRow(client, next.id),
+    // Undefined if another transaction has taken the report in the meantime.
+    fetchFirst(client, lockReport(next.id)),
   ]);
   return row === undefined ? { kind: 'noted', inboxId: next.id } : judgeRow(client, row, locked);
 }
@@ -65,34 +81,17 @@ interface LockedCourse {
 }
 
 async function lockCourse(client: pg.PoolClient, claimId: string): Promise<LockedCourse | null> {
-  const locked = await client.query<{ course: ClaimCourse | null; checked: boolean }>(
-    `SELECT c.course,
-       jsonb_path_exists(s.content, '$.routeDefinition.stages[*] ? (@.kind == "contractCheck")') AS checked
-     FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
-    [claimId],
-  );
-  const { course = null, checked = false } = locked.rows[0] ?? {};
+  const { course = null, checked = false } = (await fetchFirst(client, lockCourseOf(claimId))) ?? {};
   return course === null ? null : { course, isContractChecked: checked };
 }
 
-/** Undefined if another transaction has taken the report in the meantime. */
-async function lockRow(client: pg.PoolClient, inboxId: string): Promise<InboxRow | undefined> {
-  const found = await client.query<InboxRow>(
-    `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
-       p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
-     FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
-     WHERE i.id = $1 AND i.state = 'new' FOR UPDATE OF i`,
-    [inboxId],
-  );
-  return found.rows[0];
-}
-
-async function judgeRow(client: pg.PoolClient, row: InboxRow, locked: LockedCourse | null): Promise<InboxStep> {
+async function judgeRow(client: pg.PoolClient, row: WaitingReport, locked: LockedCourse | null): Promise<InboxStep> {
   const state = reportedStateOf(row.type);
   const report = { state, instructionId: row.instruction_id, amountFen: row.amount_fen };
   const verdict = judgeInboxRow(report, instructionOf(row));
   if (verdict.kind === 'park') {
-    await setReportState(client, row.id, 'parked', verdict.reason);
+    const parked = query.updateTable('payout_inbox').set({ state: 'parked', park_reason: verdict.reason });
+    await execute(client, parked.where('id', '=', row.id));
     return { kind: 'noted', inboxId: row.id };
   }
   if (
@@ -101,7 +100,7 @@ async function judgeRow(client: pg.PoolClient, row: InboxRow, locked: LockedCour
     row.instruction_id !== null &&
     row.claim_id !== null
   ) {
-    const final: FinalRow = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
+    const final: FinalReport = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
     return locked === null
       ? finalStep(final, { outcome: verdict.state })
       : takeLineResult(client, { row: final, own: verdict.state, ...locked });
@@ -110,12 +109,12 @@ async function judgeRow(client: pg.PoolClient, row: InboxRow, locked: LockedCour
   return { kind: 'noted', inboxId: row.id };
 }
 
-interface FinalRow extends InboxRow {
+interface FinalReport extends WaitingReport {
   readonly instruction_id: string;
   readonly claim_id: string;
 }
 
-function finalStep(row: FinalRow, outcomes: { readonly outcome: FinalState; readonly own?: FinalState }): InboxStep {
+function finalStep(row: FinalReport, outcomes: { readonly outcome: FinalState; readonly own?: FinalState }): InboxStep {
   return {
     kind: 'final',
     inboxId: row.id,
@@ -128,7 +127,7 @@ function finalStep(row: FinalRow, outcomes: { readonly outcome: FinalState; read
 }
 
 interface LineResult extends LockedCourse {
-  readonly row: FinalRow;
+  readonly row: FinalReport;
   readonly own: FinalState;
 }
 
@@ -180,7 +179,7 @@ function lineResultWrites(
   ];
 }
 
-function instructionOf(row: InboxRow) {
+function instructionOf(row: WaitingReport) {
   return row.instruction_state === null || row.instruction_fen === null
     ? null
     : {
@@ -192,7 +191,7 @@ function instructionOf(row: InboxRow) {
 
 async function applyFact(
   client: pg.PoolClient,
-  row: InboxRow,
+  row: WaitingReport,
   state: ReportedState | null,
   moves: boolean,
 ): Promise<void> {
@@ -207,23 +206,9 @@ async function applyFact(
     at: row.received_at,
   });
   if (moves) {
-    await client.query('UPDATE payout_instruction SET state = $2, state_since = $3 WHERE id = $1', [
-      row.instruction_id,
-      state,
-      row.received_at,
-    ]);
+    const moved = query.updateTable('payout_instruction').set({ state, state_since: row.received_at });
+    await execute(client, moved.where('id', '=', row.instruction_id));
   }
-  await setReportState(client, row.id, 'applied', null);
-}
-
-async function setReportState(
-  client: pg.PoolClient,
-  inboxId: string,
-  state: Exclude<InboxState, 'new'>,
-  reason: string | null,
-): Promise<void> {
-  await client.query(
-    `UPDATE payout_inbox SET state = $2, park_reason = $3, applied_at = CASE WHEN $2 = 'applied' THEN received_at END WHERE id = $1`,
-    [inboxId, state, reason],
-  );
+  const applied = query.updateTable('payout_inbox').set({ state: 'applied', applied_at: row.received_at });
+  await execute(client, applied.where('id', '=', row.id));
 }

@@ -1,23 +1,24 @@
 import type { LedgerRow } from '../../domain/payout/ledger.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { sqlText, type Statement } from '../kernel/statements.ts';
+
+const insertLedgerEntries = sqlText(
+  'recordings.insertLedgerEntries',
+  `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
+   SELECT transaction_id, account, amount_fen, claim_id, instruction_id, $6
+   FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+     AS entry (transaction_id, account, amount_fen, claim_id, instruction_id)`,
+);
 
 /**
  * Writes all ledger rows of one act. At commit the database checks that the rows of each transaction sum to zero (D9).
  */
 export function ledgerWrite(rows: readonly LedgerRow[], at: Date): Statement<unknown> {
-  return prepared(
-    `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
-     SELECT transaction_id, account, amount_fen, claim_id, instruction_id, $6
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
-       AS entry (transaction_id, account, amount_fen, claim_id, instruction_id)`,
-    [
-      rows.map((row) => row.transactionId),
-      rows.map((row) => row.account),
-      rows.map((row) => row.amountFen),
-      rows.map((row) => row.claimId),
-      rows.map((row) => row.instructionId),
-      at,
-    ],
+  return insertLedgerEntries(
+    rows.map((row) => row.transactionId),
+    rows.map((row) => row.account),
+    rows.map((row) => row.amountFen),
+    rows.map((row) => row.claimId),
+    rows.map((row) => row.instructionId),
+    at,
   );
 }

@@ -2,14 +2,11 @@ import type pg from 'pg';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { sideOf, type NoticeMessage, type NoticePlan } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { anyOf, fetchAll, query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 /** What recordings read of a notice whose row is locked. */
-export interface NoticeRow {
-  readonly notice_no: string;
-  readonly policy_snapshot_id: string;
+export interface LockedNotice extends Row<'notice', 'notice_no' | 'policy_snapshot_id'> {
   readonly claims_open: number;
   /** Objections without a ruling, oldest first; routed: the notice's workflow has received the objection. */
   readonly objections: readonly {
@@ -22,7 +19,7 @@ export interface NoticeRow {
 
 export interface NoticeAct {
   readonly client: pg.PoolClient;
-  readonly row: NoticeRow;
+  readonly row: LockedNotice;
   readonly message: NoticeMessage;
   readonly plan: NoticePlan;
   readonly body: ActBody;
@@ -39,7 +36,10 @@ export async function noticeActWrites(act: NoticeAct): Promise<readonly Statemen
       return [confirmationWrite(act, message)];
     case 'fileObjection':
       return [
-        prepared('UPDATE objection SET routed_at = $2 WHERE id = $1', [message.objectionId, new Date(message.atMs)]),
+        query
+          .updateTable('objection')
+          .set({ routed_at: new Date(message.atMs) })
+          .where('id', '=', message.objectionId),
       ];
     case 'ruleObjection':
       return rulingWrites(act, message);
@@ -69,10 +69,17 @@ function confirmationWrite(
     throw new RefusedForGood(side.reason);
   }
   const { personId, organ, section } = message.actor;
-  return prepared(
-    'INSERT INTO notice_confirmation (notice_id, side, person_id, organ, section, at) VALUES ($1, $2, $3, $4, $5, $6)',
-    [plan.noticeId, side.value, personId, organ, section, new Date(message.atMs)],
-  );
+  if (organ === null) {
+    throw new RangeError(`Nobody without an organ confirms for a side: ${personId}`);
+  }
+  return query.insertInto('notice_confirmation').values({
+    notice_id: plan.noticeId,
+    side: side.value,
+    person_id: personId,
+    organ,
+    section,
+    at: new Date(message.atMs),
+  });
 }
 
 async function rulingWrites(
@@ -87,31 +94,28 @@ async function rulingWrites(
   const isOfGroup = ruling === 'uphold' && objection.lineId === null;
   const refused = isOfGroup ? await namedLines(act, objectionId) : null;
   return [
-    prepared(
-      `UPDATE objection SET state = $2, ruled_by = $3, ruled_at = $4, remark = $5,
-         refuse_lines = coalesce($6::text[], refuse_lines) WHERE id = $1`,
-      [
-        objectionId,
-        ruling === 'uphold' ? 'upheld' : 'dismissed',
-        actor.personId,
-        new Date(message.atMs),
-        act.body.remark ?? null,
-        refused,
-      ],
-    ),
+    query
+      .updateTable('objection')
+      .set({
+        state: ruling === 'uphold' ? 'upheld' : 'dismissed',
+        ruled_by: actor.personId,
+        ruled_at: new Date(message.atMs),
+        remark: act.body.remark ?? null,
+        ...(refused !== null && { refuse_lines: [...refused] }),
+      })
+      .where('id', '=', objectionId),
   ];
 }
 
 /** For a group shown without names, the ruling names the lines that are refused (R-063, R-099). */
 async function namedLines({ client, body }: NoticeAct, objectionId: string): Promise<readonly string[]> {
   const lines = [...new Set((body.refuseLines ?? []).map(({ lineId }) => lineId))];
-  const named = await client.query(
-    prepared(
-      `SELECT FROM claim_line l JOIN objection o ON o.claim_id = l.claim_id WHERE o.id = $1 AND l.id = ANY ($2)`,
-      [objectionId, lines],
-    ),
+  const ofClaim = query.selectFrom('claim_line').innerJoin('objection', 'objection.claim_id', 'claim_line.claim_id');
+  const named = await fetchAll(
+    client,
+    ofClaim.select('claim_line.id').where('objection.id', '=', objectionId).where('claim_line.id', '=', anyOf(lines)),
   );
-  if (lines.length === 0 || named.rowCount !== lines.length) {
+  if (lines.length === 0 || named.length !== lines.length) {
     throw new RefusedForGood('LINE_UNKNOWN');
   }
   return lines;

@@ -1,8 +1,7 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import type { ActBody } from '../../api/kernel/desk-port.ts';
-import { dayAt } from '../../domain/calendar.ts';
+import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import {
   FAILED_NOTICE_STATES,
   moveNotice,
@@ -14,21 +13,23 @@ import {
 import { noticeTopic } from '../../domain/notice/notice-event.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
-import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
-import { noticeActWrites, type NoticeAct, type NoticeRow } from './notice-act.ts';
-import { recordAct, type RecordedWork } from './record-act.ts';
+import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
+import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
-import { readOpenTasks, taskWrites } from './task-reconciling.ts';
+import { taskWrites } from './task-reconciling.ts';
 
 type NoticeRecording = Recording<NoticeCourse, NoticeMessage, NoticePlan>;
 
+const lockNotice = sqlText<Row<'notice', 'revision' | 'course'>, [id: string]>(
+  'recordings.lockNotice',
+  'SELECT revision, course FROM notice WHERE id = $1 FOR UPDATE',
+);
+
 interface NoticeRead {
-  readonly row: NoticeRow;
-  readonly openTasks: readonly OpenTask[];
+  readonly row: LockedNotice;
 }
 
 /** Records one act of a notice with all its changes in one transaction (D2, R-095). */
@@ -39,29 +40,23 @@ export function recordNotice(
   const { noticeId } = recording.plan;
   const entity = { kind: 'notice', id: noticeId } as const;
   return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
-    async read(client) {
-      const [row, openTasks] = await Promise.all([
-        readNotice(client, noticeId),
-        readOpenTasks(client, { kind: 'notice', id: noticeId }),
-      ]);
-      return { row, openTasks };
-    },
-    decide: (client, read, body) => decide(context, client, recording, { ...read, body }),
+    lock: lockNotice,
+    read: async (client) => ({ row: await readNotice(client, noticeId) }),
+    decide: (client, read) => decide(context, client, recording, read),
   });
 }
 
-async function readNotice(client: pg.PoolClient, noticeId: string): Promise<NoticeRow> {
-  const found = await client.query<NoticeRow>(
-    prepared(
-      `SELECT n.notice_no, n.policy_snapshot_id,
-         (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int AS claims_open,
-         (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'lineId', o.line_id)
-             ORDER BY o.at, o.id), '[]') FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS objections
-       FROM notice n WHERE n.id = $1`,
-      [noticeId],
-    ),
-  );
-  const row = found.rows[0];
+const lockedNotice = sqlText<LockedNotice, [noticeId: string]>(
+  'recordings.lockedNotice',
+  `SELECT n.notice_no, n.policy_snapshot_id,
+     (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int AS claims_open,
+     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'lineId', o.line_id)
+         ORDER BY o.at, o.id), '[]') FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS objections
+   FROM notice n WHERE n.id = $1`,
+);
+
+async function readNotice(client: pg.PoolClient, noticeId: string): Promise<LockedNotice> {
+  const row = await fetchFirst(client, lockedNotice(noticeId));
   if (row === undefined) {
     throw new RangeError(`No notice ${noticeId}`);
   }
@@ -72,7 +67,7 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: NoticeRecording,
-  { row, openTasks, body }: NoticeRead & { readonly body: ActBody },
+  { row, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
@@ -108,7 +103,7 @@ async function decide(
 }
 
 /** The objections that are open and known to the notice after the act. */
-function objectionsAfter({ objections }: NoticeRow, message: NoticeMessage): readonly string[] {
+function objectionsAfter({ objections }: LockedNotice, message: NoticeMessage): readonly string[] {
   const about = 'objectionId' in message ? message.objectionId : null;
   return objections
     .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === about))
@@ -116,21 +111,24 @@ function objectionsAfter({ objections }: NoticeRow, message: NoticeMessage): rea
     .map(({ id }) => id);
 }
 
+const updateNotice = sqlText(
+  'recordings.updateNotice',
+  `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
+     state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
+     outcome_reason = CASE WHEN $4 IN (${sqlList(FAILED_NOTICE_STATES)}) THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
+   WHERE id = $1`,
+);
+
 function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): Statement<unknown> {
-  return prepared(
-    `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
-       state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-       outcome_reason = CASE WHEN $4 IN (${sqlList(FAILED_NOTICE_STATES)}) THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
-     WHERE id = $1`,
-    [plan.noticeId, after.revision, JSON.stringify(after), after.state, new Date(message.atMs), body.reason ?? null],
-  );
+  const at = new Date(message.atMs);
+  return updateNotice(plan.noticeId, after.revision, jsonText(after), after.state, at, body.reason ?? null);
 }
 
 /** A notice is published once, with the digest of its public content; from then on the database refuses changes. */
 async function publicationWrites(
   { client, message, plan }: NoticeAct,
   after: NoticeCourse,
-  { facts, endsOn }: { readonly facts: NoticeFacts; readonly endsOn: string },
+  { facts, endsOn }: { readonly facts: NoticeFacts; readonly endsOn: IsoDate },
 ): Promise<readonly Statement<unknown>[]> {
   if (message.kind !== 'publish' || after.state !== 'published' || facts.endsAtMs === null) {
     return [];
@@ -139,13 +137,10 @@ async function publicationWrites(
   const endsAt = new Date(facts.endsAtMs);
   const page = await noticePage(client, plan.noticeId, { publishedAt, endsOn, endsAt });
   return [
-    prepared('UPDATE notice SET published_at = $2, ends_on = $3, ends_at = $4, page_digest = $5 WHERE id = $1', [
-      plan.noticeId,
-      publishedAt,
-      endsOn,
-      endsAt,
-      noticePageDigest(page),
-    ]),
+    query
+      .updateTable('notice')
+      .set({ published_at: publishedAt, ends_on: endsOn, ends_at: endsAt, page_digest: noticePageDigest(page) })
+      .where('id', '=', plan.noticeId),
   ];
 }
 

@@ -4,12 +4,12 @@ import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
-import { ENTITIES, type EntityKind } from '../../domain/entities.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 import { isOwnTurn } from '../../domain/task/own-turns.ts';
-import { auditWrites } from '../kernel/audit-writing.ts';
+import type { OpenTask } from '../../domain/task/task-changes.ts';
+import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 interface EntityCourse {
@@ -24,12 +24,16 @@ interface EntityMessage {
   readonly atMs: number;
 }
 
-/**
- * The entity whose row is locked. Statements contain the name of its table as it is, because it is a constant of ours.
- */
+/** The entity whose row is locked. */
 export interface RecordedEntity {
   readonly kind: EntityKind;
   readonly id: string;
+}
+
+/** What every recording reads of the row that it locks. */
+interface LockedEntity<Course> {
+  readonly revision: number;
+  readonly course: Course | null;
 }
 
 /**
@@ -47,12 +51,21 @@ export interface RecordedWork<Course, Facts> {
   readonly writes: readonly Statement<unknown>[];
 }
 
+/** What `decide` gets besides its own read. */
+export interface RecordedRead {
+  /** The stored body of the act; empty for an act of an entity, a sweep or a timer. */
+  readonly body: ActBody;
+  readonly openTasks: readonly OpenTask[];
+}
+
 /** How one kind of entity is recorded: what is read, and what is decided and written from it. */
 export interface RecordingSteps<Course, Facts, Read> {
+  /** Locks the entity's row by its id. */
+  readonly lock: (id: string) => Statement<LockedEntity<Course>>;
   /** Sends all queries that the decision needs; they are sent together with the row's lock and run after it. */
   readonly read: (client: pg.PoolClient) => Promise<Read>;
   /** Decides. Queries the database again only for what depends on something that was just read or written. */
-  readonly decide: (client: pg.PoolClient, read: Read, body: ActBody) => Promise<RecordedWork<Course, Facts>>;
+  readonly decide: (client: pg.PoolClient, read: Read & RecordedRead) => Promise<RecordedWork<Course, Facts>>;
 }
 
 /**
@@ -77,16 +90,29 @@ export async function recordAct<Course extends EntityCourse, Message extends Ent
   }
 }
 
-interface LockedRow<Course> {
-  readonly revision: number;
-  readonly course: Course | null;
+/** The act's row, if there is one, and the open tasks of its entity. */
+interface ActAndTasks<Facts> {
+  /** Null for an act of an entity, a sweep or a timer: the recording inserts its row. */
+  readonly id: string | null;
+  readonly body: ActBody | null;
+  readonly recorded_revision: Row<'act', 'recorded_revision'>['recorded_revision'];
+  readonly outcome: { readonly facts: Facts } | null;
+  readonly open_tasks: readonly OpenTask[];
 }
 
-/** The row of an act. None exists yet for an act of an entity, a sweep or a timer: the recording inserts it. */
-interface ActRow<Facts> {
-  readonly body: ActBody;
-  readonly recorded_revision: number | null;
-  readonly course: { readonly facts: Facts } | null;
+const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, entityId: string]>(
+  'recordings.readActAndTasks',
+  `SELECT act.id, act.body, act.recorded_revision, act.course AS outcome,
+     (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
+         'round', t.round, 'objectionId', t.objection_id)), '[]')
+       FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks
+   FROM (VALUES (1)) AS one LEFT JOIN act ON act.id = $1`,
+);
+
+/** The facts of an act are those that a recording of the same act has written. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the entity's recording knows its facts
+function actAndTasks<Facts>(entity: RecordedEntity, actId: string): Statement<ActAndTasks<Facts>> {
+  return readActAndTasks(actId, entity.kind, entity.id);
 }
 
 async function recordIn<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts, Read>(
@@ -95,27 +121,22 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   { before, message }: Recording<Course, Message, Plan>,
   steps: RecordingSteps<Course, Facts, Read>,
 ): Promise<Flush<Recorded<Course, Facts>>> {
-  // The statements run in order on one connection: the read comes after the lock and sees what the previous lock holder
+  // The statements run in order on one connection: what is read after the lock is what the previous lock holder
   // committed.
-  const [locked, asked, read] = await Promise.all([
-    client.query<LockedRow<Course>>(
-      prepared(`SELECT revision, course FROM ${ENTITIES[entity.kind].table} WHERE id = $1 FOR UPDATE`, [entity.id]),
-    ),
-    client.query<ActRow<Facts>>(
-      prepared('SELECT body, recorded_revision, course FROM act WHERE id = $1', [message.actId]),
-    ),
+  const [row, act, read] = await Promise.all([
+    fetchFirst(client, steps.lock(entity.id)),
+    fetchFirst(client, actAndTasks<Facts>(entity, message.actId)),
     steps.read(client),
   ]);
-  const row = locked.rows[0];
-  if (row === undefined) {
+  if (row === undefined || act === undefined) {
     throw new RangeError(`No ${entity.kind} ${entity.id}`);
   }
-  const act = asked.rows[0];
   const known = answerKnown(row, act, { before, message });
   if (known !== null) {
     return { result: known, writes: [] };
   }
-  const { facts, after, audit, writes } = await steps.decide(client, read, act?.body ?? {});
+  const asked = { body: act.body ?? {}, openTasks: act.open_tasks };
+  const { facts, after, audit, writes } = await steps.decide(client, { ...read, ...asked });
   const entry = {
     entityKind: entity.kind,
     entityId: entity.id,
@@ -127,14 +148,8 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     facts: { state: after.state, ...audit },
   };
   const stamp = { course: after, facts };
-  return {
-    result: { kind: 'recorded', facts },
-    writes: [
-      ...writes,
-      ...auditWrites(entry),
-      act === undefined ? newAct(entity, message, stamp) : stampedAct(message.actId, stamp),
-    ],
-  };
+  const stamped = act.id === null ? newAct(entity, message, stamp) : stampedAct(entity, message.actId, stamp);
+  return { result: { kind: 'recorded', facts }, writes: [...writes, stamped, auditEntryWrite(entry)] };
 }
 
 /**
@@ -142,14 +157,13 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
  * be recorded.
  */
 function answerKnown<Course extends EntityCourse, Facts>(
-  row: LockedRow<Course>,
-  act: ActRow<Facts> | undefined,
+  row: LockedEntity<Course>,
+  act: ActAndTasks<Facts>,
   { before, message }: { readonly before: Course; readonly message: EntityMessage },
 ): Recorded<Course, Facts> | null {
   const isStale = row.revision !== before.revision;
-  const isStamped = act !== undefined && act.recorded_revision !== null && act.course !== null;
-  if (isStamped && (isStale || row.course?.lastActId === message.actId)) {
-    return { kind: 'recorded', facts: act.course.facts };
+  if (act.recorded_revision !== null && act.outcome !== null && (isStale || row.course?.lastActId === message.actId)) {
+    return { kind: 'recorded', facts: act.outcome.facts };
   }
   if (!isStale) {
     return null;
@@ -160,45 +174,50 @@ function answerKnown<Course extends EntityCourse, Facts>(
   return { kind: 'superseded', course: row.course };
 }
 
+interface Stamp {
+  readonly course: EntityCourse;
+  readonly facts: unknown;
+}
+
+// Both also lock the audit chain of the entity, so that the entry that follows reads the last one.
+const insertRecordedAct = sqlText(
+  'recordings.insertRecordedAct',
+  `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
+   ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9
+   RETURNING pg_advisory_xact_lock(hashtextextended($11, 0))`,
+);
+
+const stampAct = sqlText<never, [id: string, revision: number, outcome: string, chain: string]>(
+  'recordings.stampAct',
+  `UPDATE act SET state = 'recorded', recorded_revision = $2, course = $3 WHERE id = $1
+   RETURNING pg_advisory_xact_lock(hashtextextended($4, 0))`,
+);
+
 /**
  * Acts of people are stored before they are sent to the workflow; acts of entities, sweeps and timers are inserted
  * here.
  */
-function newAct(
-  entity: RecordedEntity,
-  message: EntityMessage,
-  stamp: { readonly course: EntityCourse; readonly facts: unknown },
-): Statement<unknown> {
-  const text = JSON.stringify({ asked: { entity: entity.kind, id: entity.id, message } });
-  return prepared(
-    `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
-     ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9`,
-    [
-      message.actId,
-      entity.kind,
-      entity.id,
-      message.kind,
-      createHash('sha256').update(text).digest(),
-      text,
-      new Date(message.atMs),
-      stamp.course.revision,
-      JSON.stringify(stamp),
-      isOwnTurn(message.kind),
-    ],
+function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): Statement<unknown> {
+  const text = jsonText({ asked: { entity: entity.kind, id: entity.id, message } });
+  return insertRecordedAct(
+    message.actId,
+    entity.kind,
+    entity.id,
+    message.kind,
+    createHash('sha256').update(text).digest(),
+    text,
+    new Date(message.atMs),
+    stamp.course.revision,
+    jsonText(stamp),
+    isOwnTurn(message.kind),
+    auditChain(entity.kind, entity.id),
   );
 }
 
 /** An act sent by a person or another entity stays unanswered until its sender has received the answer. */
-function stampedAct(
-  actId: string,
-  stamp: { readonly course: EntityCourse; readonly facts: unknown },
-): Statement<unknown> {
-  return prepared(`UPDATE act SET state = 'recorded', recorded_revision = $2, course = $3 WHERE id = $1`, [
-    actId,
-    stamp.course.revision,
-    JSON.stringify(stamp),
-  ]);
+function stampedAct(entity: RecordedEntity, actId: string, stamp: Stamp): Statement<unknown> {
+  return stampAct(actId, stamp.course.revision, jsonText(stamp), auditChain(entity.kind, entity.id));
 }
 
 function personOf(message: EntityMessage & { readonly actor?: Actor | null; readonly checker?: Actor }): Actor | null {

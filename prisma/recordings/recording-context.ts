@@ -4,6 +4,7 @@ import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
 import type { AnswerDaysOf } from '../line/register-questions.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { fetchFirst, query } from '../kernel/statements.ts';
 
 /** What every recording needs besides its transaction. */
 export interface RecordingContext {
@@ -33,11 +34,8 @@ export function createSnapshotCache(limit = 200): SnapshotCache {
       if (known !== undefined) {
         return known;
       }
-      const found = await client.query<{ content: PolicySnapshot }>(
-        'SELECT content FROM policy_snapshot WHERE id = $1',
-        [snapshotId],
-      );
-      const snapshot = found.rows[0]?.content;
+      const pinned = query.selectFrom('policy_snapshot').select('content').where('id', '=', snapshotId);
+      const snapshot = (await fetchFirst(client, pinned))?.content;
       if (snapshot === undefined) {
         throw new RangeError(`No policy snapshot ${snapshotId}`);
       }

@@ -5,8 +5,7 @@ import { ledgerPair } from '../../domain/payout/ledger.ts';
 import { judgeSetOff } from '../../domain/recovery/advance-settlement.ts';
 import { actWrite } from '../kernel/act-store.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
+import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct } from './claim-act.ts';
 import { cancelDraftsWrite } from './fund-writes.ts';
@@ -16,16 +15,11 @@ import { linesLeftFor } from './locked-claim.ts';
 type SetOff = Extract<ClaimMessage, { kind: 'setOff' }>;
 type Repaid = Extract<ClaimMessage, { kind: 'repaid' }>;
 
-interface RecoveryRow {
-  readonly id: string;
-  readonly claim_id: string;
-  readonly party_id: string;
-  readonly amount_fen: number;
-  readonly recovered_fen: number;
-  readonly state: string;
-}
+const COLUMNS = ['id', 'claim_id', 'party_id', 'amount_fen', 'recovered_fen', 'state'] as const;
 
-const COLUMNS = 'id, claim_id, party_id, amount_fen, recovered_fen, state';
+type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]>;
+
+const lockedRecovery = query.selectFrom('recovery').select(COLUMNS).forUpdate();
 
 /** Finance has received the money back: stores it with its bank reference and the person who recorded it (R-074). */
 export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId: string): Promise<ActStep> {
@@ -57,10 +51,8 @@ export async function recoveredStep(client: pg.PoolClient, claimId: string): Pro
  * because less is due now; a drafted allowance stays.
  */
 export async function setOffStep(client: pg.PoolClient, message: SetOff): Promise<ActStep> {
-  const found = await client.query<RecoveryRow>(
-    prepared(`SELECT ${COLUMNS} FROM recovery WHERE id = $1 FOR UPDATE`, [message.recoveryId]),
-  );
-  return (act) => setOff(act, message, found.rows[0]);
+  const found = await fetchFirst(client, lockedRecovery.where('id', '=', message.recoveryId));
+  return (act) => setOff(act, message, found);
 }
 
 function setOff(
@@ -118,11 +110,8 @@ function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
   });
 }
 
-async function lockOfClaim(client: pg.PoolClient, claimId: string): Promise<RecoveryRow | undefined> {
-  const found = await client.query<RecoveryRow>(
-    prepared(`SELECT ${COLUMNS} FROM recovery WHERE claim_id = $1 FOR UPDATE`, [claimId]),
-  );
-  return found.rows[0];
+function lockOfClaim(client: pg.PoolClient, claimId: string): Promise<RecoveryRow | undefined> {
+  return fetchFirst(client, lockedRecovery.where('claim_id', '=', claimId));
 }
 
 function requireRecovery(found: RecoveryRow | undefined): RecoveryRow {
@@ -153,24 +142,19 @@ function stepWrites(
   }
   const isWhole = recoveredFen === recovery.amount_fen;
   return [
-    prepared(
-      `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, set_off_claim_id, bank_reference, decided_by, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        newId('rcs'),
-        recovery.id,
-        step.kind,
-        step.amountFen,
-        step.setOffClaimId,
-        step.bankReference,
-        step.decidedBy,
-        step.at,
-      ],
-    ),
-    prepared(
-      `UPDATE recovery SET recovered_fen = $2, state = CASE WHEN $3 THEN 'recovered' ELSE state END,
-         closed_at = CASE WHEN $3 THEN $4 ELSE closed_at END WHERE id = $1`,
-      [recovery.id, recoveredFen, isWhole, step.at],
-    ),
+    query.insertInto('recovery_step').values({
+      id: newId('rcs'),
+      recovery_id: recovery.id,
+      kind: step.kind,
+      amount_fen: step.amountFen,
+      set_off_claim_id: step.setOffClaimId,
+      bank_reference: step.bankReference,
+      decided_by: step.decidedBy,
+      at: step.at,
+    }),
+    query
+      .updateTable('recovery')
+      .set({ recovered_fen: recoveredFen, ...(isWhole && { state: 'recovered' as const, closed_at: step.at }) })
+      .where('id', '=', recovery.id),
   ];
 }

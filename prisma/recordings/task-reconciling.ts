@@ -1,20 +1,15 @@
-import type pg from 'pg';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { changeTasks, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { prepared } from '../kernel/prepared.ts';
-import type { Statement } from '../kernel/statements.ts';
-
-export interface TaskOwner {
-  readonly kind: EntityKind;
-  readonly id: string;
-}
+import { sqlText, type Statement } from '../kernel/statements.ts';
 
 export interface TaskChange {
-  readonly owner: TaskOwner & {
+  readonly owner: {
+    readonly kind: EntityKind;
+    readonly id: string;
     readonly jurisdiction: string;
     /** The subject of the task, without personal data. */
     readonly subject: string;
@@ -29,67 +24,54 @@ export interface TaskChange {
   readonly act: string;
 }
 
-/** The open tasks of an entity whose row is locked. */
-export async function readOpenTasks(client: pg.PoolClient, { kind, id }: TaskOwner): Promise<readonly OpenTask[]> {
-  const found = await client.query<OpenTask>(
-    prepared(
-      `SELECT id, kind, stage, purpose, round, objection_id AS "objectionId" FROM task
-       WHERE entity_kind = $1 AND entity_id = $2 AND state = 'open'`,
-      [kind, id],
-    ),
-  );
-  return found.rows;
-}
+const endTasks = sqlText<never, [ids: readonly string[], doneBy: string | null, at: Date, act: string]>(
+  'recordings.endTasks',
+  `UPDATE task SET state = CASE WHEN $2::text IS NULL THEN 'cancelled' ELSE 'done' END, done_at = $3, done_by = $2,
+     done_act = $4, revision = revision + 1 WHERE id = ANY ($1)`,
+);
+
+const openTask = sqlText(
+  'recordings.openTask',
+  `INSERT INTO task (id, kind, stage, purpose, round, entity_kind, entity_id, objection_id, jurisdiction, organ, section,
+     role, subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
+     created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+);
 
 /**
  * Makes an entity's open tasks equal to the wanted ones: opens missing tasks with their deadline and ends the others.
  */
 export function taskWrites(change: TaskChange): readonly Statement<unknown>[] {
   const { ended, opened } = changeTasks(change.open, change.wanted);
-  const ending =
-    ended.length === 0
-      ? []
-      : [
-          prepared(
-            `UPDATE task SET state = CASE WHEN $2::text IS NULL THEN 'cancelled' ELSE 'done' END, done_at = $3, done_by = $2,
-               done_act = $4, revision = revision + 1 WHERE id = ANY ($1)`,
-            [ended, change.doneBy, new Date(change.atMs), change.act],
-          ),
-        ];
+  const ending = ended.length === 0 ? [] : [endTasks(ended, change.doneBy, new Date(change.atMs), change.act)];
   return [...ending, ...opened.map((task) => taskToOpenWrite(change, task))];
 }
 
 function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: TaskToOpen): Statement<unknown> {
   const due = computeDeadline(deadlineRule(snapshot, task.daysKey, dayAt(atMs)), calendar);
-  return prepared(
-    `INSERT INTO task (id, kind, stage, purpose, round, entity_kind, entity_id, objection_id, jurisdiction, organ, section,
-       role, subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
-       created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
-    [
-      newId('tsk'),
-      task.kind,
-      task.stage,
-      task.purpose,
-      task.round,
-      owner.kind,
-      owner.id,
-      task.objectionId ?? null,
-      owner.jurisdiction,
-      task.organ,
-      task.section,
-      task.role,
-      owner.subject,
-      due.startsOn,
-      due.days,
-      due.unit,
-      due.dueOn,
-      due.nearOn,
-      due.escalateOn,
-      task.daysKey,
-      due.calendarVersion,
-      due.provisional,
-      new Date(atMs),
-    ],
+  return openTask(
+    newId('tsk'),
+    task.kind,
+    task.stage,
+    task.purpose,
+    task.round,
+    owner.kind,
+    owner.id,
+    task.objectionId ?? null,
+    owner.jurisdiction,
+    task.organ,
+    task.section,
+    task.role,
+    owner.subject,
+    due.startsOn,
+    due.days,
+    due.unit,
+    due.dueOn,
+    due.nearOn,
+    due.escalateOn,
+    task.daysKey,
+    due.calendarVersion,
+    due.provisional,
+    new Date(atMs),
   );
 }
