@@ -1,13 +1,9 @@
 import { EXPECTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
-import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import type { OrganCode } from '../../domain/codes.ts';
 import { insertClaim } from '../claim/claim-inserting.ts';
-import { jsonText } from '../kernel/statements.ts';
+import { constants, execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
 import type pg from 'pg';
-import type { Caller } from '../../api/kernel/caller.ts';
-import type { AdvanceRefusal, AdvanceStore } from '../../api/recovery/advance-ports.ts';
-import { type IsoDate } from '../../domain/calendar.ts';
+import type { AdvanceRefusal, AdvanceStore, RecoveryRecord } from '../../api/recovery/advance-ports.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
 import { parseFen, type Fen } from '../../domain/money.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -27,21 +23,44 @@ import { pinSnapshot } from '../claim/claim-submitting.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 
-interface FilingRow {
-  readonly id: string;
-  readonly state: string;
-  readonly route: string;
-  readonly jurisdiction: string;
-  readonly opens_on: IsoDate;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly class_hours: number;
-  readonly responsible_department: OrganCode | null;
-  readonly payee_sealed: Buffer;
-  readonly facts: { readonly projectBased?: boolean };
-  readonly party_kind: string;
+interface FilingToAdvance extends Row<
+  'filing',
+  | 'id'
+  | 'state'
+  | 'route'
+  | 'jurisdiction'
+  | 'opens_on'
+  | 'occupation_code'
+  | 'skill_level'
+  | 'class_hours'
+  | 'responsible_department'
+  | 'payee_sealed'
+  | 'facts'
+> {
+  readonly party_kind: Row<'party', 'kind'>['kind'];
   readonly heads: number;
 }
+
+const lockFilingToAdvance = sqlText<FilingToAdvance, [filingId: string, partyId: string | null]>(
+  'recovery.lockFilingToAdvance',
+  `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
+     f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
+     (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS heads
+   FROM filing f JOIN party p ON p.id = f.applicant_party_id
+   WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
+);
+
+const recoveriesIn = sqlText<RecoveryRecord, [jurisdiction: string]>(
+  'recovery.listOfJurisdiction',
+  `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
+     CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
+     r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
+     (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
+        s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
+      FROM recovery_step s JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
+   FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
+   WHERE c.jurisdiction = $1 ORDER BY r.opened_at DESC, r.id LIMIT 500`,
+);
 
 type Asked = Parameters<AdvanceStore['request']>[0];
 
@@ -50,27 +69,12 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): Advan
   return {
     request: (asked) => inTransaction(pool, (client) => requestAdvance(client, library, asked)),
 
-    async recoveries(jurisdiction) {
-      const found = await pool.query(
-        `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
-           CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
-           r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
-           (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
-              s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
-            FROM recovery_step s JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
-         FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
-         WHERE c.jurisdiction = $1 ORDER BY r.opened_at DESC, r.id LIMIT 500`,
-        [jurisdiction],
-      );
-      return found.rows;
-    },
+    recoveries: (jurisdiction) => fetchAll(pool, recoveriesIn(jurisdiction)),
 
     async recoveryOf(claimId, jurisdiction) {
-      const found = await pool.query<{ id: string }>(
-        `SELECT r.id FROM recovery r JOIN claim c ON c.id = r.claim_id WHERE r.claim_id = $1 AND c.jurisdiction = $2`,
-        [claimId, jurisdiction],
-      );
-      return found.rows[0]?.id ?? null;
+      const ofClaim = query.selectFrom('recovery').innerJoin('claim', 'claim.id', 'recovery.claim_id');
+      const recovery = ofClaim.where('recovery.claim_id', '=', claimId).where('claim.jurisdiction', '=', jurisdiction);
+      return (await fetchFirst(pool, recovery.select('recovery.id')))?.id ?? null;
     },
   };
 }
@@ -81,13 +85,13 @@ async function requestAdvance(
   asked: Asked,
 ): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
   const { filingId, caller } = asked;
-  const filing = await lockFiling(client, filingId, caller);
+  const filing = await fetchFirst(client, lockFilingToAdvance(filingId, caller.partyId));
   if (filing === undefined) {
     return refuse('NOT_FOUND');
   }
   const claimId = idOfCreation('clm', caller.personId, asked.key);
-  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
-  if (known.rowCount === 1) {
+  const known = await fetchFirst(client, query.selectFrom('claim').select('id').where('id', '=', claimId));
+  if (known !== undefined) {
     return { ok: true, claimId };
   }
   if (!EXPECTED_FILING_STATES.some((state) => state === filing.state) || filing.responsible_department === null) {
@@ -112,27 +116,13 @@ async function requestAdvance(
   if (!judgeAdvance(parseFen(asked.amountFen), maxFen).ok) {
     return { ok: false, refusal: { code: 'ADVANCE_TOO_HIGH', maxFen } };
   }
-  const others = await client.query<{ kind: string }>(
-    `SELECT kind FROM claim WHERE filing_id = $1 AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
-    [filingId],
-  );
-  const first = judgeSecondAdvance(others.rows.map(({ kind }) => kind));
+  const ofClass = query.selectFrom('claim').select('kind').where('filing_id', '=', filingId);
+  const others = await fetchAll(client, ofClass.where('state', 'not in', constants(UNPAID_CLAIM_STATES)));
+  const first = judgeSecondAdvance(others.map(({ kind }) => kind));
   if (!first.ok) {
     return refuse(first.reason);
   }
   return writeAdvance(client, { asked, claimId, filing, snapshot: law.value, expected });
-}
-
-async function lockFiling(client: pg.PoolClient, filingId: string, caller: Caller): Promise<FilingRow | undefined> {
-  const found = await client.query<FilingRow>(
-    `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
-       f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
-       (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS heads
-     FROM filing f JOIN party p ON p.id = f.applicant_party_id
-     WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
-    [filingId, caller.partyId],
-  );
-  return found.rows[0];
 }
 
 /**
@@ -150,7 +140,7 @@ function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
  * R-072: the class's route is in the list and the applicant is an enterprise, or the class is project-based and the
  * applicant is an institution.
  */
-function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
+function isGranted(filing: FilingToAdvance, snapshot: PolicySnapshot): boolean {
   const isProjectBased =
     filing.facts.projectBased === true || snapshotList(snapshot, 'advance.projectRoutes').includes(filing.route);
   const applicant =
@@ -160,7 +150,7 @@ function isGranted(filing: FilingRow, snapshot: PolicySnapshot): boolean {
 }
 
 /** Null if no rate fits the class. */
-function expectedOf(filing: FilingRow, snapshot: PolicySnapshot): Fen | null {
+function expectedOf(filing: FilingToAdvance, snapshot: PolicySnapshot): Fen | null {
   const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
   return rate === undefined ? null : expectedFen({ heads: filing.heads, classHours: filing.class_hours }, rate);
 }
@@ -168,7 +158,7 @@ function expectedOf(filing: FilingRow, snapshot: PolicySnapshot): Fen | null {
 interface ToWrite {
   readonly asked: Asked;
   readonly claimId: string;
-  readonly filing: FilingRow;
+  readonly filing: FilingToAdvance;
   readonly snapshot: PolicySnapshot;
   readonly expected: Fen;
 }
@@ -238,10 +228,22 @@ async function writeLine(
 ): Promise<void> {
   const { amountFen } = asked;
   const formula = advanceFormula(parseFen(amountFen), expected, advanceShareOf(snapshot));
-  await client.query(
-    `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level, base_fen,
-       formula, refusals, findings) VALUES ($1, $2, 1, 'advance', 'eligible', 0, $3, $4, $5, $6, '[]', '[]')`,
-    [newId('lin'), claimId, filing.occupation_code, filing.skill_level, amountFen, JSON.stringify(formula)],
+  await execute(
+    client,
+    query.insertInto('claim_line').values({
+      id: newId('lin'),
+      claim_id: claimId,
+      position: 1,
+      line_key: 'advance',
+      state: 'eligible',
+      attended_hours: 0,
+      occupation_code: filing.occupation_code,
+      skill_level: filing.skill_level,
+      base_fen: amountFen,
+      formula: jsonText(formula),
+      refusals: jsonText([]),
+      findings: jsonText([]),
+    }),
   );
 }
 

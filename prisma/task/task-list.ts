@@ -2,10 +2,32 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
+import { fetchAll, sqlText } from '../kernel/statements.ts';
+import { columnsOf, type TaskColumns } from './task-columns.ts';
 
 /** Columns of the index `task_inbox`, so that a page is read without the table. */
-export const LIST_COLUMNS = `t.id, t.kind, t.stage, t.purpose, t.entity_kind AS "entityKind", t.entity_id AS "entityId", t.organ, t.section, t.subject, t.assignee_id AS "assigneeId",
-  t.due_on AS "dueOn", t.near_on AS "nearOn", t.paused, t.provisional, t.created_at AS "createdAt", t.revision`;
+const LISTED = {
+  id: 'id',
+  kind: 'kind',
+  stage: 'stage',
+  purpose: 'purpose',
+  entityKind: 'entity_kind',
+  entityId: 'entity_id',
+  organ: 'organ',
+  section: 'section',
+  subject: 'subject',
+  assigneeId: 'assignee_id',
+  dueOn: 'due_on',
+  nearOn: 'near_on',
+  paused: 'paused',
+  provisional: 'provisional',
+  createdAt: 'created_at',
+  revision: 'revision',
+} as const;
+
+export type ListedTask = TaskColumns<typeof LISTED>;
+
+export const LIST_COLUMNS = columnsOf(LISTED);
 
 /** A claim's own tasks and those of the notices that show it: to confirm, to rule on an objection. */
 const OF_CLAIM = `($7::text IS NULL OR (t.entity_kind = 'claim' AND t.entity_id = $7)
@@ -76,6 +98,13 @@ export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
   done: DONE_TASKS,
 };
 
+const tasksOf = {
+  todo: sqlText<ListedTask>('task.listTodo', TASK_LISTS.todo),
+  mine: sqlText<ListedTask>('task.listMine', TASK_LISTS.mine),
+  team: sqlText<ListedTask>('task.listTeam', TASK_LISTS.team),
+  done: sqlText<ListedTask>('task.listDone', TASK_LISTS.done),
+} as const satisfies Record<TaskBox, unknown>;
+
 /** Roles that have tasks. */
 const TASK_ROLES = [
   'departmentReviewer',
@@ -86,13 +115,8 @@ const TASK_ROLES = [
   'operator',
 ];
 
-export async function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]> {
-  const found = await pool.query<TaskListRow>({
-    name: `task-list-${query.box}`,
-    text: TASK_LISTS[query.box],
-    values: [...listValues(query, caller)],
-  });
-  return found.rows;
+export function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]> {
+  return fetchAll(pool, tasksOf[query.box](...listValues(query, caller)));
 }
 
 /**

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../main/config.ts';
 
 /** Folders whose stores are not yet written over the tables' types (ADR 0016). A folder only ever leaves this list. */
-const NOT_YET = ['claim', 'line', 'recordings', 'recovery', 'task'];
+const NOT_YET = ['claim', 'line'];
 
 /** They open transactions, send for all stores, copy files in, or walk the catalogue. */
 const SENDERS = [
