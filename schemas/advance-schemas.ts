@@ -7,7 +7,7 @@ const Amount = z.int().min(1).max(1_000_000_000_000);
 
 export const AdvanceBody = z.strictObject({ amountFen: Amount, pledge: z.boolean().optional() });
 
-/** what another claim of the same payee owes is taken from the base that is due here. */
+/** the amount owed by another claim of the same payee is deducted from the base due here. */
 export const SetOffBody = z.strictObject({ recoveryClaimId: idOf('clm'), amountFen: Amount });
 
 export const RepaymentBody = z.strictObject({ amountFen: Amount, bankReference: lineOfText(100) });

@@ -53,7 +53,7 @@ export const CaseView = z
     transferDocumentNo: z.string().nullable(),
     closingReason: z.string().nullable(),
     closedBy: PersonView.nullable(),
-    /** `heldAt` is null until the claim has taken its hold. */
+    /** `heldAt` is null until the claim has recorded its hold. */
     claims: z.array(
       z.object({
         claimId: z.string(),
@@ -70,7 +70,7 @@ export const CaseView = z
   .meta({ id: 'IntegrityCase' });
 
 export const RelationsBody = z.strictObject({
-  /** All parties to which one has a link, from now on; an empty list says that there is none. */
+  /** All parties to which the caller has a relation, from now on; an empty list declares none. */
   partyIds: z
     .array(idOf('pty'))
     .max(200)

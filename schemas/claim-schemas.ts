@@ -27,13 +27,13 @@ import {
 export const ClaimParams = z.strictObject({ claimId: idOf('clm') });
 export const HoldParams = z.strictObject({ claimId: idOf('clm'), holdId: idOf('hld') });
 
-/** The tag is asked for after state and permission, so the handler reads it; without it a claim is not acted on (428). */
+/** The tag is checked after state and permission, so the handler reads it; an act without a tag is refused (428). */
 export const SeenRevisionHeaders = z.looseObject({ 'if-match': z.string().max(200).optional() });
 
 const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
 const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}$/);
 
-/** The class whose claim it is, or a route without a class with its rows; see `entry-schemas.ts`. */
+/** The class of the claim, or a route without a class with its rows; see `entry-schemas.ts`. */
 export const CreateClaimBody = z
   .strictObject({
     filingId: idOf('fil').optional(),
@@ -56,7 +56,7 @@ export const CreateClaimBody = z
 export const ClaimSubmissionBody = z.strictObject({ pledge: z.boolean().optional() });
 export const ClaimResubmissionBody = z.strictObject({ remark: longText(2_000).optional() }).optional();
 export const ClaimWithdrawalBody = z.strictObject({ reason: longText(1_000) });
-/** With `lineId` the account of that line's person, where each line is paid by itself (R-107). */
+/** With `lineId` the account of that line's person, if each line is paid separately (R-107). */
 export const ClaimPayeeBody = PayeeAccountBody.extend({ lineId: idOf('lin').optional() });
 export const ContractCheckBody = z.strictObject({ complete: z.literal(true) });
 
@@ -124,7 +124,7 @@ export const ClaimLineView = z
     allowanceFen: Fen,
     floatFen: Fen,
     formula: z.string(),
-    /** Null where no living allowance rides on the route. */
+    /** Null if the route has no living allowance. */
     allowanceFormula: z.string().nullable(),
     refusals: z.array(LineRemark.extend({ purpose: z.enum(PURPOSES) })),
     findings: z.array(LineRemark.extend({ wantsDecision: z.boolean() })),
@@ -172,12 +172,12 @@ export const ClaimView = z
   .object({
     ...CLAIM_FIELDS,
     pipeline: z.enum(PIPELINE_CODES),
-    /** Null where each line is paid to its own person, and where there is no money. */
+    /** Null if each line is paid to its own person, or if there is no money. */
     payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }),
     planLine: z.string().nullable(),
     instalment: z.int(),
-    /** The day whose law judges it (R-001). */
+    /** The reference date of its law (R-001). */
     referenceOn: z.string().nullable(),
     /** Empty for a route without money. */
     fund: z.string(),

@@ -6,7 +6,7 @@ const URL_OF_POSTGRES = /^postgres(ql)?:\/\/[^/]+\/[^/?]+/;
 const HOST_AND_PORT = /^[^\s/:]+:\d{1,5}$/;
 const NAMESPACE = /^[\w.-]{1,255}$/;
 
-/** An empty variable counts as one that is not set: compose files and shells write `NAME=` for "nothing". */
+/** An empty variable counts as not set: compose files and shells write `NAME=` for "nothing". */
 function optional<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
@@ -15,7 +15,7 @@ function withDefault<T extends z.ZodType<string, string>>(schema: T, value: stri
   return z.preprocess((given) => (given === undefined || given === '' ? value : given), schema);
 }
 
-/** Everything that butie reads from its environment, under the names that people set. */
+/** All environment variables that butie reads, by their names. */
 export const Environment = z.object({
   PORT: withDefault(z.string().regex(/^\d{1,5}$/), String(DEFAULT_PORT))
     .transform(Number)
@@ -109,8 +109,8 @@ export interface SealingKeyText {
 }
 
 /**
- * One key or several, apart by blanks, lines or commas, the sealing one first: `2:BASE64 1:BASE64`. A key without a
- * number is number 1. Null when one of them is not 32 bytes in base64, or a number stands twice.
+ * One key or several, separated by blanks, lines or commas, the sealing one first: `2:BASE64 1:BASE64`. A key without a
+ * number is number 1. Null when one of them is not 32 bytes in base64, or a number is repeated.
  */
 export function parseSealingKeys(text: string): readonly SealingKeyText[] | null {
   const keys = text

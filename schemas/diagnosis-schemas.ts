@@ -5,7 +5,7 @@ import { Instant } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
-/** Exactly one primary cause (api §10); the sentences in the language that was asked for, and both beside them. */
+/** Exactly one primary cause (api §10); the sentences in the requested language, and in both languages beside them. */
 export const DiagnosisView = z
   .object({
     waitingFor: z.enum(WAITING_FOR),
@@ -45,7 +45,7 @@ export const StuckQuery = z.strictObject({
     .optional(),
 });
 
-/** The oldest fifty of each cause; `count` is of all. */
+/** The oldest fifty of each cause; `count` counts all. */
 export const StuckAnswer = z.object({
   asOf: Instant,
   items: z.array(

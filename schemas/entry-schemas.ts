@@ -3,13 +3,13 @@ import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/policy/route
 import { isFen } from './fen-schema.ts';
 import { DocumentKind, idOf, Instant } from './http-schemas.ts';
 
-/** More come as a file. */
+/** For more rows the client sends a file. */
 export const MOST_ENTRIES = 1_000;
 
-/** What a cell of a file would say; a list stands in one cell. */
+/** The value of a cell; a list is written in one cell. */
 const CellValue = z.union([z.string().max(500), z.int().min(0), z.boolean(), z.array(z.string().max(100)).max(100)]);
 
-/** Amounts of money are fen in JSON, or texts in CNY as in a file; a bare number would be either. */
+/** Amounts of money are fen in JSON, or texts in CNY as in a file; a bare number would be ambiguous. */
 const AMOUNTS: readonly EntryColumnCode[] = ['fee', 'amount'];
 
 const COLUMNS = Object.fromEntries(
@@ -47,7 +47,7 @@ export const ClaimDocumentParams = z.strictObject({
   kind: DocumentKind,
 });
 
-/** Codes, days, amounts and places; nobody's name, number or account. */
+/** Codes, days, amounts and places; no name, ID number or account. */
 export const EntryFactsView = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 
 export const EntryView = z.object({
@@ -68,6 +68,6 @@ export const ClaimDocumentView = z.object({
 });
 export const ClaimDocumentsAnswer = z.object({
   items: z.array(ClaimDocumentView),
-  /** What the route still wants with the claim. */
+  /** The documents that the route still requires with the claim. */
   missing: z.array(z.string()),
 });

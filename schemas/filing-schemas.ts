@@ -37,7 +37,7 @@ const FenAmount = z.int().min(0).refine(isFen);
 
 const BodyName = lineOfText(100);
 
-/** What a route asks of the class besides; given whole, it replaces what was said before. */
+/** The route's additional fields of the class; a new value replaces the old one as a whole. */
 const ClassFactsBody = schemaOf<ClassFilingFacts>()(
   z.strictObject({
     module: z.enum(ENTREPRENEURSHIP_MODULES).exactOptional(),
@@ -79,7 +79,7 @@ export const CreateFilingBody = z
   })
   .refine((body) => body.opensOn <= body.endsOn, { path: ['endsOn'], params: { code: 'ENDS_BEFORE_IT_OPENS' } });
 
-/** What is left out stays as it is. Route and jurisdiction make another filing. */
+/** Omitted fields do not change. Route and jurisdiction cannot change: they need another filing. */
 export const PatchFilingBody = z.strictObject(FILING_FIELDS).partial();
 
 export const FilingParams = z.strictObject({ filingId: idOf('fil') });
@@ -99,7 +99,7 @@ export const FilingListQuery = z.strictObject({
   cursor: Cursor,
 });
 
-/** Remarks as `checkFiling` gave them and the database kept them. */
+/** Remarks of `checkFiling` as the database stores them. */
 export const StoredRemarks = z.array(
   z.object({ code: z.string(), rule: z.string(), detail: z.object({ zh: z.string(), en: z.string() }) }),
 );

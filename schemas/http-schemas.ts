@@ -5,7 +5,7 @@ import { PROBLEM_CODES } from './problem-codes.ts';
 
 /** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */
 
-/** Days that an office can mean; the database's own range is wider. */
+/** The plausible range of days; the database's own range is wider. */
 export const Day = z
   .string()
   .regex(/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/)
@@ -17,7 +17,7 @@ export const Instant = z.string().meta({ format: 'date-time', examples: ['2025-0
 
 export const Jurisdiction = z.string().regex(/^\d{6}$/);
 
-/** One line for people: trimmed, with something in it, without control and bidirectional characters. */
+/** One line of text: trimmed, not empty, without control and bidirectional characters. */
 export function lineOfText(maximum: number) {
   return z
     .string()
@@ -27,7 +27,7 @@ export function lineOfText(maximum: number) {
     .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { params: { code: 'FORBIDDEN_CHARACTERS' } });
 }
 
-/** Several lines for people. */
+/** Several lines of text, under the same conditions. */
 export function longText(maximum: number) {
   return z
     .string()
@@ -39,7 +39,7 @@ export function longText(maximum: number) {
     });
 }
 
-/** Prefixed random ids; what cannot be one is absent. */
+/** Prefixed random ids; a malformed id answers as absent. */
 export function idOf(prefix: string) {
   return z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9]{1,64}$`));
 }
@@ -82,8 +82,8 @@ export const BatchActView = actView(OFFERED_ACTS.batch).meta({ id: 'BatchAct' })
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
 
 /**
- * What an import says; `row` counts the header of a file as 1, rows of a JSON body have a `pointer` instead. Each row has
- * one error at most.
+ * The report of an import. `row` counts the header of a file as 1; rows of a JSON body have a `pointer` instead. A row
+ * has at most one error.
  */
 export const ImportReport = z
   .object({
@@ -115,7 +115,8 @@ const MATCH_HEADER = z.object({
 
 /**
  * The headers of a route for the OpenAPI document: those that the kernel reads and those that the route declares.
- * A tag that the route reads itself may be left out where nothing is decided; `Accept` is said by the media types.
+ * If the route itself reads `If-Match`, the header is optional where nothing is decided. The media types document
+ * `Accept`.
  */
 export function documentHeaders(
   key: 'required' | 'accepted' | undefined,
@@ -133,7 +134,7 @@ export function documentHeaders(
   });
 }
 
-/** How a file travels: one field, `file`. */
+/** The form of an upload: one field, `file`. */
 export const FileBody = z.object({ file: z.string().meta({ format: 'binary' }) });
 
 /** RFC 9457, as every refusal looks. */

@@ -64,18 +64,21 @@ export const RoutesAnswer = z.object({
       applicants: z.array(z.string()),
       applicantWords: z.array(Label),
       payee: z.string().nullable(),
-      /** Who gets the money: the person of each line, else whoever applies. */
+      /** The payee: the person of each line, otherwise the applicant. */
       payeeWord: Label.nullable(),
-      /** Who answers for it where no plan line says so. */
+      /** The responsible organ if no plan line names one. */
       department: z.string().nullable(),
       departmentWord: Label.nullable(),
       rateKind: z.string().nullable(),
       documents: z.array(z.object({ code: z.string(), when: z.string(), required: z.boolean(), label: Label })),
-      /** `oneOf`: at least one of these columns is filled in; empty where the column stands by itself. */
+      /** `oneOf`: at least one of these columns is filled in; empty if the column is independent of others. */
       columns: z.array(
         z.object({ code: z.string(), required: z.boolean(), header: Label, oneOf: z.array(z.string()) }),
       ),
-      /** Columns and documents that are asked while the registers answer; the others may be shown while one is down (R-110). */
+      /**
+       * Columns and documents that are required while the registers answer; the others may be presented while one is
+       * down (R-110).
+       */
       asked: z.array(z.string()),
       steps: z.array(
         z.object({

@@ -44,7 +44,7 @@ const ClaimFacts = z
   .object({
     claimNo: z.string(),
     purpose: z.enum(LEADING_PURPOSES),
-    /** Null where the persons on the list are paid themselves. */
+    /** Null if the persons on the list are paid directly. */
     payee: z.string().nullable(),
     payeeWord: z.object({ zh: z.string(), en: z.string() }).exactOptional(),
     applicant: z.string().exactOptional(),
@@ -66,7 +66,7 @@ const ClaimFacts = z
   })
   .meta({ id: 'NoticeClaimFacts' });
 
-/** Routes without a class tell occupation, month or result by item; the allowance is a part of the amount. */
+/** Routes without a class give occupation, month or result per item; the allowance is part of the amount. */
 const ItemDetail = z
   .object({
     occupation: z.string().exactOptional(),
@@ -117,7 +117,7 @@ export const NoticeView = z
   })
   .meta({ id: 'Notice' });
 
-/** What the public sees. */
+/** The public page of a notice. */
 export const PublicNoticeView = z
   .object({
     id: z.string(),

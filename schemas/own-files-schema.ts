@@ -5,5 +5,5 @@ export const PracticeClients = z.object({
   'finance-system': z.object({ apiKey: z.string().startsWith('bt_'), webhookSecret: z.string().startsWith('whsec_') }),
 });
 
-/** What is read of `package.json`. */
+/** The part of `package.json` that is read. */
 export const PackageVersion = z.object({ version: z.string() });

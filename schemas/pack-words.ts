@@ -12,7 +12,7 @@ const FORMS: Readonly<Record<string, string>> = {
   object: 'fields, like { zh: …, en: … }',
 };
 
-/** What a pack's author is told about a field whose shape is wrong: what it is, and what to write instead. */
+/** The message for a pack's author about a field of the wrong shape: its value, and the value to write instead. */
 export function packWords(issue: Issue): string | undefined {
   const { code, input } = issue;
   if (isNothing(input) && (issue.path ?? []).length === 0) {

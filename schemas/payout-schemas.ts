@@ -64,7 +64,7 @@ export const BatchView = z
   .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(BatchActView) })
   .meta({ id: 'PayoutBatch' });
 
-/** R-016: a batch above the budget is released with a reason only. `overBudgetReason` is its former name. */
+/** R-016: a batch above the budget is released only with a reason. `overBudgetReason` is its former name. */
 export const ReleaseBody = z
   .strictObject({
     overrideReason: longText(1_000).optional(),
@@ -75,7 +75,7 @@ export const BatchReasonBody = z.strictObject({ reason: longText(1_000) });
 
 export const FileQuery = z.strictObject({ format: z.enum(['pain.001', 'csv', 'xlsx']).default('csv') });
 
-/** Judged row by row, so a wrong cell is told by its row and column; numbers and texts alike. */
+/** Cells are checked row by row, so that an error names its row and column; a cell is a number or a text. */
 const ResultCell = z.union([z.string().max(600), z.number(), z.null()]).optional();
 
 export const ResultsBody = z.strictObject({
@@ -104,7 +104,7 @@ export const ResultsReport = z
   })
   .meta({ id: 'PayoutResultsReport' });
 
-/** The raw body is what is signed; its form is judged after the signature, and an odd one is kept for a person. */
+/** The signature covers the raw body. The form is checked later; a malformed event is parked for a person. */
 export const PayoutEventBody = z.unknown().meta({
   description:
     'Standard Webhooks: {type, timestamp, data: {instructionId, amountFen, valueDate, bankReference, reasonCode}}',
@@ -118,7 +118,7 @@ export const PayoutEventHeaders = z.object({
 
 const shortText = z.string().max(200).nullish().catch(null);
 
-/** What is read of an event; whatever does not fit is null, and the judgement says what that means. */
+/** The parsed fields of an event; a field that does not fit is null, and the judgement handles it. */
 export const PayoutEvent = z
   .object({
     type: z.string().max(100).catch(''),

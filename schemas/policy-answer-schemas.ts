@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
 
-/** Where the law of an amount stands, and what else was said: the answers of `/policies/resolve` and `/claims/{id}/policy`. */
+/** The law of an amount, and the candidates that lost: the answers of `/policies/resolve` and `/claims/{id}/policy`. */
 
 const Label = z.object({ zh: z.string(), en: z.string() });
 const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
@@ -89,7 +89,7 @@ const Difference = z.object({
   stages: z.array(z.object({ ...changeOf(Stage), stage: z.string() })),
 });
 
-/** `compareOn`: a second day; the answer then says what is otherwise on it. */
+/** `compareOn`: a second day; the answer then lists the differences on it. */
 export const ResolveQuery = z.strictObject({
   jurisdiction: Jurisdiction,
   route: RouteCode,
@@ -108,7 +108,7 @@ export const ResolveAnswer = z.object({
   parameters: z.array(
     z.object({
       key: z.string(),
-      /** What of the route asks for it, e.g. `check:YEARLY_LIMIT`, `stage:jointNotice`, `amount`. */
+      /** The part of the route that needs it, e.g. `check:YEARLY_LIMIT`, `stage:jointNotice`, `amount`. */
       neededBy: z.array(z.string()),
       winner: Statement.nullable(),
       losers: z.array(Statement.extend(lost)),

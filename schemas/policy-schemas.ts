@@ -23,7 +23,7 @@ import {
 import { isJurisdiction } from '../domain/authority/jurisdiction.ts';
 import { schemaOf } from './schema-of.ts';
 
-/** The packs of D25 as they stand in YAML. What a pack leaves out is empty; what it adds is refused. */
+/** The packs of D25 in YAML. Omitted lists are empty; unknown keys are refused. */
 
 const Day = z
   .string({ error: 'is missing or no text: write a day like 2025-05-08' })

@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 const ProcessIdentity = z.object({ pid: z.int().positive(), began: z.string() });
 
-/** What the state folder remembers of the embedded servers from one start to the next (`servers.json`, owner only). */
+/** The data about the embedded servers that the state folder keeps between starts (`servers.json`, owner only). */
 export const ServerMemory = z.object({
-  /** Ports below 32768, by the name of what listens there. */
+  /** Ports below 32768, by the name of the program that listens there. */
   ports: z.record(z.string(), z.int()).default({}),
   postgresPassword: z.string().optional(),
   /** The digest of the pinned Temporal modules whose schema both Temporal databases hold completely. */
   temporalSchema: z.string().optional(),
-  /** The last known processes of a start, so that the next one finds what a crash has left. */
+  /** The last known processes of a start, so that the next start finds processes that a crash left behind. */
   processes: z.record(z.string(), ProcessIdentity).default({}),
 });
 

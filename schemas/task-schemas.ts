@@ -10,7 +10,7 @@ import { TaskActView, Cursor, Day, idOf, Instant, Limit, longText } from './http
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
-/** The tag may be left out where nothing is decided. */
+/** The tag is optional where nothing is decided. */
 export const IfMatchHeaders = z.object({ 'if-match': z.string().max(200).optional() });
 
 export const TaskListQuery = z.strictObject({
@@ -58,7 +58,7 @@ export const TaskAnswer = z
     round: z.int(),
     role: z.enum(ROLES),
     jurisdiction: z.string(),
-    /** What the stage is called in the pinned law; null where the task is of no stage of a route. */
+    /** The name of the stage in the pinned law; null if the task belongs to no stage of a route. */
     stageLabel: z.string().nullable(),
     questions: z.array(z.string()),
     /** The same questions in the reader's language. */
@@ -78,7 +78,7 @@ export const RemindBody = z.strictObject({ reason: longText(2_000).optional() })
 
 const LineId = idOf('lin');
 
-/** A word, or what JSON says for two of them. */
+/** An answer, or the JSON booleans for two of the answers. */
 const AnswerValue = z.union([
   z.enum(ANSWERS),
   z.literal(true).transform(() => 'true' as const),

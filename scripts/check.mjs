@@ -1,4 +1,4 @@
-// `npm run check`: everything that can be said about the project without running its tests, one line per check.
+// `npm run check`: all checks of the project except its tests, one line per check.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 

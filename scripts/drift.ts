@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { startTemporaryPostgres } from '../main/stack/temporary-postgres.ts';
 import { migrationDrift } from '../prisma/migrating/migrate.ts';
 
-// Says what schema.prisma has and the migrations have not; asks a Postgres that lives only for this question.
+// Lists what schema.prisma has and the migrations lack, with a temporary Postgres.
 const postgres = await startTemporaryPostgres((line) => process.stderr.write(`${line}\n`));
 try {
   const missing = await migrationDrift(postgres.url('postgres'));

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openApiDocument } from '../api/kernel/openapi.ts';
 import { listAllRoutes } from './rules/route-list.ts';
 
-/** Writes `docs/openapi.json` from the routes; with `--check` it only says whether the file is what they give. */
+/** Writes `docs/openapi.json` from the routes; with `--check` it only reports whether the file is current. */
 const FILE = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 const { version } = readPackage();
 const document = `${JSON.stringify(openApiDocument(listAllRoutes(), version), null, 2)}\n`;

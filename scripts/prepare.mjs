@@ -1,5 +1,5 @@
-// Makes a clone ready to run: dependencies as the lock file says. Plain JavaScript without dependencies, because none may
-// be there yet.
+// Prepares a clone: installs the locked dependencies. Plain JavaScript without dependencies, because none may be
+// installed yet.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Runs a program silently; its exit code and all that it said. */
+/** Runs a program silently; returns its exit code and its output. */
 export function listen(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -129,7 +129,7 @@ async function installDependencies() {
 }
 
 function npmCi() {
-  // Started by npm, that very npm is used.
+  // If npm started this process, the same npm is used.
   const { npm_execpath: npm } = process.env;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   return listen(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);

@@ -1,5 +1,5 @@
-// `npm run runtimes`: runs the checks and the quick tests on each supported Node, one line per runtime. The package `node`
-// of the registry brings each; what is installed in the clone is the same for all.
+// `npm run runtimes`: runs the checks and the quick tests on each supported Node, one line per runtime. The package
+// `node` of the registry brings each; all use the same installed packages.
 import { prepare, listen } from './prepare.mjs';
 
 /** The oldest that is supported, and the two later lines (D18); the last one is the image's. */

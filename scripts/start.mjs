@@ -19,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => supervisor.kill(signal));
 }
 if (process.env.npm_lifecycle_event === 'start') {
-  // When npm or the shell between us is killed, nobody is left who could stop us.
+  // If npm or the shell between us is killed, no process is left that could stop us.
   setInterval(() => starters() !== started && supervisor.kill('SIGTERM'), LOOK_FOR_PARENT_MS).unref();
 }
 supervisor.once('exit', (code) => process.exit(code ?? 1));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Writes `prisma/kernel/tables.ts` from `schema.prisma`; with `--check` it only says whether the file is what it gives. */
+/** Writes `prisma/kernel/tables.ts` from `schema.prisma`; with `--check` it reports whether the file is current. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE = join(ROOT, 'prisma', 'kernel', 'tables.ts');
 const tables = generated();

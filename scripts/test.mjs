@@ -1,5 +1,5 @@
-// `npm test`: everything; with --quick only what needs no servers. Further arguments go to vitest. The last line says
-// how many tests passed and failed.
+// `npm test`: all tests; with --quick only those that need no servers. Further arguments go to vitest. The last line
+// gives the number of passed and failed tests.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

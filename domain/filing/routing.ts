@@ -25,8 +25,8 @@ export type RoutingOutcome =
   | { readonly ambiguous: readonly OrganCode[] };
 
 /**
- * R-004 to R-007 and policy-rules 2.0.1: suggests the responsible department. The plan line decides, whoever the
- * trainees are. Without one the class's attributes only suggest candidates; without any candidate the HR bureau is
+ * R-004 to R-007 and policy-rules 2.0.1: suggests the responsible department. The plan line decides, regardless of the
+ * trainees. Without one the class's attributes only suggest candidates; without any candidate the HR bureau is
  * responsible.
  */
 export function suggestResponsibleDepartment(facts: RoutingFacts): RoutingOutcome {

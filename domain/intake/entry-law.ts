@@ -168,8 +168,8 @@ function organOf(planLine: string | null): OrganCode | null {
 }
 
 /**
- * R-008: a file is personal when its people are paid themselves, whoever submits it. Each person has a path; undefined
- * means that they have two different ones. If no rule assigns a path, the route's own applies.
+ * R-008: a file is personal if its people are paid themselves, regardless of who submits it. Each person has a path;
+ * undefined means that they have two different ones. If no rule assigns a path, the route's own applies.
  */
 function pathOf(
   library: PolicyLibrary,

@@ -19,7 +19,7 @@ export interface OpenClaim {
 
 /**
  * R-125, R-127: returns the open claims that a finding suspends. A finding on a class suspends every open claim of that
- * class, whoever the applicant is; a finding without a class suspends all open claims of the party.
+ * class, regardless of the applicant; a finding without a class suspends all open claims of the party.
  */
 export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenClaim[]): readonly string[] {
   return openClaims

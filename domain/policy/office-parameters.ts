@@ -47,7 +47,7 @@ export function registerAnswerDays(library: PolicyLibrary, jurisdiction: string,
   return officeInt(library, { jurisdiction, on, key: 'register.answerDays' });
 }
 
-/** What is said for every route of a jurisdiction: an office asks it of no claim in particular. */
+/** A parameter of a jurisdiction that applies to all routes; an office reads it without a claim. */
 function officeInt(
   library: PolicyLibrary,
   asked: { readonly jurisdiction: string; readonly on: IsoDate; readonly key: string },
@@ -59,5 +59,5 @@ function officeInt(
   return winner.value;
 }
 
-/** No route is called so: only what is said for all of them answers. */
+/** No route has this code, so only parameters for all routes match. */
 const EVERY_ROUTE = '';

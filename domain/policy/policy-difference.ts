@@ -115,7 +115,7 @@ function placed(law: RouteLaw): readonly PlacedStage[] {
   return law.stages.map((one, index) => ({ ...one, position: index + 1 }));
 }
 
-/** The stages have rows of their own; where it is said is the source. */
+/** The stages are rows of their own; the source is where a stage is written. */
 function contentOf(route: RouteDefinition): unknown {
   const { stages: _stages, clause: _clause, quote: _quote, mark: _mark, note: _note, ...content } = route;
   return content;

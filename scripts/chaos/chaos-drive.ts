@@ -3,14 +3,14 @@ import { inLanes } from '../../activities/in-lanes.ts';
 import { WrongAnswer, type PatientDesk, type PatientOffice } from './chaos-office.ts';
 import { CERTIFICATES_HEADER, type MadeClass } from '../demo/made-classes.ts';
 
-/** What the claims are driven with. */
+/** The inputs for driving the claims. */
 export interface Drive {
   readonly office: PatientOffice;
   /** How many claims are acted on at a time. */
   readonly lanes: number;
   /** Told after every answered step. */
   readonly stepped: () => void;
-  /** What went otherwise than the contract says. */
+  /** Differences from the contract. */
   readonly wrong: (what: string) => void;
   readonly log: (line: string) => void;
 }
@@ -38,7 +38,7 @@ const NINE_HOURS_MS = 9 * 3_600_000;
 /** The first day on which every class has its results; the register knows the certificates from the day before. */
 const RESULTS_ARE_IN = '2025-06-20T09:00:00+08:00';
 
-/** Files, runs and assesses the classes while all is well; the ids of their filings. */
+/** Files, runs and assesses the classes without failures; returns the ids of their filings. */
 export async function prepareFilings(drive: Drive, classes: readonly MadeClass[]): Promise<readonly string[]> {
   const { office } = drive;
   const operator = await office.desk('ops');
@@ -113,7 +113,7 @@ export async function endNotices(drive: Drive, endsAt: readonly string[]): Promi
   await jumpTo(await drive.office.desk('ops'), new Date(last + NINE_HOURS_MS).toISOString());
 }
 
-/** Batches of ten, released and settled; what the finance system was told to pay. */
+/** Batches of ten, released and settled; returns the payments that the finance system was instructed to make. */
 export async function payClaims(drive: Drive, claimIds: readonly string[]): Promise<readonly Paid[]> {
   const { office } = drive;
   const maker = await office.desk('finance.maker');
@@ -146,7 +146,7 @@ async function settle(drive: Drive, instruction: { id: string; claimId: string; 
   return { instructionId, claimId, amountFen };
 }
 
-/** Waits for a state that comes by itself. */
+/** Waits for a state that the system reaches by itself. */
 export async function reaches(desk: PatientDesk, claimId: string, state: string): Promise<void> {
   await appears(`${claimId} in ${state}`, async () => {
     const { body } = await desk.get(`/api/v1/claims/${claimId}`);
@@ -160,7 +160,7 @@ interface Act {
   readonly body: object;
 }
 
-/** A refused act is noted and the play goes on: whether it happened shows at the next step. */
+/** Notes a refused act and continues: the next step shows whether it happened. */
 async function act(drive: Drive, desk: PatientDesk, asked: Act): Promise<void> {
   await lenient(drive, () => desk.post(asked.path, asked.body, asked.etagOf));
   drive.stepped();
@@ -186,7 +186,7 @@ async function decide(office: PatientOffice, username: string, query: string, de
   await desk.post(`/api/v1/tasks/${task.id}/decision`, decision, `/api/v1/tasks/${task.id}`);
 }
 
-/** Asked again until the clock stands there: a jump is answered by another one to the same instant. */
+/** Repeats the request until the clock has arrived; a repeated jump to the same instant is safe. */
 async function jumpTo(operator: PatientDesk, advanceTo: string): Promise<void> {
   await appears(`the clock at ${advanceTo}`, async () => {
     const { now } = (await operator.get('/api/v1/practice/clock')).body;
@@ -202,7 +202,7 @@ async function jumpTo(operator: PatientDesk, advanceTo: string): Promise<void> {
   });
 }
 
-// What is waited for is whatever the contract answers there; the steps read it field by field.
+// The type of the awaited answer differs by route; the steps read it field by field.
 // oxlint-disable-next-line typescript/no-explicit-any
 async function appears(what: string, probe: () => Promise<any>): Promise<any> {
   const end = Date.now() + APPEARS_WITHIN_MS;

@@ -6,7 +6,7 @@ export const VICTIMS = ['worker', 'api', 'temporal', 'postgres'] as const satisf
 export interface Killer {
   /** A step of some claim was answered. */
   stepped(): void;
-  /** Kills one now, whatever the schedule says. */
+  /** Kills one process now, outside the schedule. */
   strike(victim: ChildName): void;
   kills(): Readonly<Record<ChildName, number>>;
   /** No more kills; resolves once the last one has happened. */

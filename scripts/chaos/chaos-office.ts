@@ -5,18 +5,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { answerOf, type Answer } from '../demo/office-client.ts';
 
-/** What the clients met on the way, by its word: `connection`, `503 WORKER_UNAVAILABLE`, `409 ACT_IN_PROGRESS` … */
+/** Failures that the clients met, counted by name: `connection`, `503 WORKER_UNAVAILABLE`, `409 ACT_IN_PROGRESS` … */
 export type Met = Map<string, number>;
 
-/** An answer that no client should get: a repeat that was refused, a 4xx to what is right, an error of ours. */
+/** An answer that no client should get: a refused repeat, a 4xx to a correct request, an internal error. */
 export class WrongAnswer extends Error {
   override readonly name = 'WrongAnswer';
 }
 
-/** A client that repeats with the same key until somebody answers, as the contract tells it to. */
+/** A client that repeats with the same key until it gets an answer, as the contract requires. */
 export interface PatientDesk {
   get(path: string): Promise<Answer>;
-  /** `etagOf`: what is read first for its ETag; read anew when the answer is 412. */
+  /** `etagOf`: the resource that is read first for its ETag, and again after an answer 412. */
   post(path: string, body?: unknown, etagOf?: string): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
   upload(path: string, csv: string, method?: 'PUT' | 'POST'): Promise<Answer>;
@@ -109,7 +109,7 @@ async function signIn(insist: Insist, username: string): Promise<PatientDesk> {
   };
 }
 
-/** Connection errors and 5xx are repeated, and every refusal that asks for it; whatever else is the answer. */
+/** Repeats after connection errors, 5xx, and refusals that ask for a repeat; every other response is the answer. */
 async function askUntilAnswered(url: string, asked: Asked, met: Met): Promise<Answer & { readonly repeats: number }> {
   const end = Date.now() + PATIENCE_MS;
   for (let repeats = 0; ; repeats += 1) {

@@ -3,7 +3,7 @@ import type { RunningStack } from '../../main/stack/supervisor.ts';
 import type { Paid } from './chaos-drive.ts';
 import type { PatientDesk } from './chaos-office.ts';
 
-/** What has to be true when all is calm again, counted in the database and at the finance system. */
+/** The conditions that must be true after the kills, counted in the database and at the finance system. */
 export interface Expected {
   readonly claimIds: readonly string[];
   readonly linesAClaim: number;
@@ -34,7 +34,7 @@ const UNBALANCED = `SELECT transaction_id FROM ledger_entry GROUP BY transaction
 /** Acts that were accepted and have no answer, outcome or refusal. */
 const OPEN_ACTS = `SELECT id, act FROM act WHERE answered_at IS NULL AND state = 'accepted'`;
 
-/** One sentence for everything that is not as it should be; empty is good. */
+/** One sentence per violated condition; empty if all are met. */
 export async function findFaults(
   stack: Pick<RunningStack, 'ownerDatabaseUrl'>,
   auditor: PatientDesk,
@@ -93,7 +93,7 @@ function atTheBank(money: readonly MoneyRow[], { paid, claimIds }: Expected): re
   ];
 }
 
-/** Claims that wait for the clock are well; for a worker or an error they are stuck. */
+/** Claims that wait for the clock are correct; claims that wait for a worker or an error are stuck. */
 async function stuck(auditor: PatientDesk, { claimIds }: Expected): Promise<readonly string[]> {
   const board = (await auditor.get('/api/v1/stuck')).body;
   const groups: readonly { cause: string; waitingFor: string; count: number }[] = board.items;

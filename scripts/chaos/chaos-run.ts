@@ -26,9 +26,9 @@ export interface ChaosOptions {
 export interface ChaosReport {
   readonly claims: number;
   readonly kills: Readonly<Record<ChildName, number>>;
-  /** What is not as it should be one minute after calm, one sentence each. */
+  /** The conditions violated one minute after the last kill, one sentence each. */
   readonly faults: readonly string[];
-  /** Answers that the contract does not know, to requests that were right. */
+  /** Answers outside the contract to correct requests. */
   readonly wrongAnswers: readonly string[];
   readonly met: Readonly<Record<string, number>>;
   readonly seconds: { readonly prepared: number; readonly underFire: number; readonly untilQuiet: number };

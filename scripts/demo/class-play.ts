@@ -6,9 +6,9 @@ import { until, type Desk, type Office } from './office-client.ts';
 export interface PlayedClass {
   readonly folder: string;
   readonly filing: object;
-  /** Who applies, e.g. `school`. */
+  /** The applicant's account, e.g. `school`. */
   readonly applicant: string;
-  /** What its route wants with a filing; absent: the four of the region's document (R-031). */
+  /** The documents that its route requires with a filing; absent: the four of the region's document (R-031). */
   readonly documents?: readonly string[];
 }
 
@@ -70,13 +70,13 @@ export async function submitClaim(office: Office, played: PlayedClass, filingId:
   return claim.id;
 }
 
-/** Acts on a claim as it stands now: read, then sent with its ETag. */
+/** Acts on the current revision of a claim: reads it, then sends the act with its ETag. */
 export async function actOnClaim(desk: Desk, claimId: string, act: string, body: object): Promise<void> {
   const { etag } = await desk.get(`/api/v1/claims/${claimId}`);
   await desk.post(`/api/v1/claims/${claimId}/${act}`, body, { ifMatch: etag ?? '' });
 }
 
-/** Both reviews, the joint notice and the payment, for the purpose that is under way; says each step. */
+/** Both reviews, the joint notice and the payment for the current purpose; prints each step. */
 export async function reviewAndPay(office: Office, claimId: string, say: Say): Promise<void> {
   await decide(office, 'dept.hr', `claimId=${claimId}&stage=departmentReview`, {
     act: 'approve',
@@ -133,7 +133,7 @@ export async function payClaim(office: Office, claimId: string, say: Say): Promi
   });
 }
 
-/** Takes the open task of a filing or claim and decides on it, as the person at that desk. */
+/** Takes the open task of a filing or claim and decides on it, as the responsible person. */
 export async function decide(office: Office, username: string, query: string, decision: object): Promise<void> {
   const desk = await office.desk(username);
   const task = await until(`a task of ${username} for ${query}`, async () => {

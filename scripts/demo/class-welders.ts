@@ -1,4 +1,4 @@
-/** The practice class of welders as it is filed; its people stand in `practice/class-welders`. */
+/** The practice class of welders as it is filed; its people are in `practice/class-welders`. */
 export const WELDERS = {
   route: 'INSTITUTION_PROJECT_TRAINING',
   jurisdiction: '150600',

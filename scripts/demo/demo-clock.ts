@@ -1,10 +1,10 @@
 import type { Office } from './office-client.ts';
 
-/** The clock of lives that are played at the same time. */
+/** The shared clock of lives that run at the same time. */
 export interface SharedClock {
-  /** The office as one of the players sees it: a move waits until everybody waits, and the earliest is moved to. */
+  /** The office for one player: a move waits until all players wait, then the clock moves to the earliest instant. */
   readonly office: Office;
-  /** One player has come to its end, well or not. */
+  /** Reports that a player has ended, with or without an error. */
   leave(): void;
 }
 

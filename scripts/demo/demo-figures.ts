@@ -2,7 +2,7 @@ import { linesOf } from './route-play.ts';
 import type { PlayedClaim } from './demo-life.ts';
 import type { Office } from './office-client.ts';
 
-/** What is settled of one purpose from one fund. */
+/** The settled amount of one purpose from one fund. */
 export interface PaidFigure {
   readonly purpose: string;
   readonly fund: string;
@@ -24,9 +24,9 @@ export interface ClaimFigures {
   readonly floatFen: number;
   readonly paid: readonly PaidFigure[];
   readonly totalPaidFen: number;
-  /** The acts of the timeline in their order, a decision by its own word. */
+  /** The acts of the timeline in order; a decision is named by its kind. */
   readonly events: readonly string[];
-  /** Totals that are no sum of their lines and instructions; nothing when all is well (R-067). */
+  /** Totals that differ from the sum of their lines and instructions; empty if all agree (R-067). */
   readonly unequal: readonly string[];
 }
 
@@ -96,7 +96,7 @@ function marked(lines: readonly Line[], of: (line: Line) => readonly { readonly 
   return lines.flatMap((line) => of(line).map(({ code }) => `${line.idNumber} ${code}`)).toSorted();
 }
 
-/** Lines whose evidence was looked at and earned nothing show why. */
+/** Lines whose evidence was examined and earned no amount show the reason. */
 function isTopUp(state: string): boolean {
   return state === 'floatNotEarned';
 }

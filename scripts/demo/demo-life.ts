@@ -6,7 +6,7 @@ export interface PlayedClaim {
   readonly applicant: string;
 }
 
-/** What came of a life: its claims by the names of the expectation, and what else was seen on the way. */
+/** The result of a life: its claims by the names of the expectation, and the other observations. */
 export interface PlayedLife {
   readonly claims: Readonly<Record<string, PlayedClaim>>;
   readonly seen?: Readonly<Record<string, unknown>>;

@@ -73,7 +73,7 @@ async function assessed(stage: Stage, filingId: string): Promise<string> {
   return claimTheClass(stage, filingId, SCHOOL);
 }
 
-/** What the second class owes: a part set off by a named decision of Finance, the rest paid back. */
+/** The debt of the second class: one part is set off by a named decision of Finance, the rest is repaid. */
 async function recover({ office, say }: Stage, claims: { readonly from: string; readonly by: string }): Promise<void> {
   const maker = await office.desk('finance.maker');
   await actOnClaim(maker, claims.by, 'set-offs', { recoveryClaimId: claims.from, amountFen: SET_OFF_FEN });

@@ -76,7 +76,7 @@ const enterpriseClass: Life = async (stage) => {
   return { claims: { main: { id, applicant: 'factory' } } };
 };
 
-/** C07: the same module at two schools; the second time it is refused to whoever had it. */
+/** C07: the same module at two schools; the second time it is refused to persons who already had it. */
 const entrepreneurship: Life = async (stage) => {
   const first = { ...stage, folder: join(stage.folder, 'first') };
   const second = { ...stage, folder: join(stage.folder, 'second') };
@@ -107,7 +107,7 @@ async function assessAndClaim(
   return claimTheClass(stage, filingId, applicant);
 }
 
-/** C22: the justice authority answers for it, and its notice has numbers and no names. */
+/** C22: the justice authority is responsible, and its notice has numbers and no names. */
 const custody: Life = async (stage) => {
   const seats = { ...HR, department: 'dept.justice' };
   const id = await claimOfClass(stage, { applicant: 'school', seats });
@@ -126,7 +126,7 @@ interface NoticeItem {
   readonly amountFen: number;
 }
 
-/** C23: government pays its own standard, what the factory gives is recorded with the class. */
+/** C23: government pays its own standard; the factory's share is recorded with the class. */
 const technicians: Life = async (stage) => {
   const id = await claimOfClass(stage, { applicant: 'factory', seats: HR });
   await throughTheOffice(stage, [id]);

@@ -26,7 +26,7 @@ export interface Compared {
 export interface RouteResult {
   readonly route: string;
   readonly compared: readonly Compared[];
-  /** What is not as expected; a life that broke off has its error here. */
+  /** Differences from the expected figures; for a life that failed, its error. */
   readonly wrong: readonly (Compared | { readonly what: string; readonly error: unknown })[];
   readonly played: PlayedLife | null;
 }

@@ -1,4 +1,4 @@
-/** A class that nobody attended: its files as an institution would bring them, and what to file it with. */
+/** An invented class: its files as an institution would upload them, and the data of its filing. */
 export interface MadeClass {
   readonly filing: Readonly<Record<string, unknown>>;
   readonly trainees: number;
@@ -25,7 +25,7 @@ const DAYS =
 const HOURS_A_DAY = 8;
 const CERTIFIED_ON = '2025-06-19';
 
-/** `1599` is no administrative division: nobody bears these numbers. */
+/** `1599` is no administrative division, so no real person has these numbers. */
 const INVENTED_COUNTY = '159901';
 const FAMILY_NAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗');
 const GIVEN_NAMES = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建红');
@@ -36,10 +36,10 @@ const CHECK_CHARACTERS = '10X98765432';
 const BIRTHDAYS = 9_000;
 const FIRST_BIRTHDAY_MS = Date.UTC(1972, 0, 1);
 const DAY_MS = 86_400_000;
-/** Prime to the number of birthdays, so that neighbours are not born on neighbouring days and nobody is born twice. */
+/** Coprime to the number of birthdays, so that no birthday repeats and neighbours do not have adjacent ones. */
 const STRIDE = 7_919;
 
-/** Classes of eighty hours in which everybody came every day and passed. The same seed gives the same people. */
+/** Classes of eighty hours; every trainee attended every day and passed. The same seed gives the same people. */
 export function makeClasses({ count, trainees, seed }: ClassesToMake): readonly MadeClass[] {
   return Array.from({ length: count }, (_, position) => {
     const people = Array.from({ length: trainees }, (_none, n) => person(position * trainees + n, seed));

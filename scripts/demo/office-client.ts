@@ -3,23 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 
-/** An answer as it came: the caller says which statuses it takes. */
+/** An answer as received; the caller decides which statuses it accepts. */
 export interface Answer {
   readonly status: number;
-  // What the contract answers is read field by field; a wrong shape shows as a failed comparison.
+  // Answers are read field by field; a wrong shape shows as a failed comparison.
   // oxlint-disable-next-line typescript/no-explicit-any -- a script plays many shapes of one contract
   readonly body: any;
   readonly etag: string | null;
-  /** What the header `Retry-After` says. */
+  /** The value of the header `Retry-After`. */
   readonly retryAfterSeconds: number | null;
 }
 
-/** A request that was answered otherwise than the play needs. */
+/** A request whose answer differs from the answer that the demo needs. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
-/** One practice account at its desk, over HTTP alone: what an office's own client would do. */
+/** One practice account over HTTP only, as an office's own client would use it. */
 export interface Desk {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, options?: { readonly ifMatch?: string; readonly key?: string }): Promise<Answer>;
@@ -96,10 +96,10 @@ function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Se
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 }
 
-/** How long a client of ours asks again while the answer says when (a busy office, a worker that starts). */
+/** How long a client retries while answers carry `Retry-After` (a busy office, a worker that starts). */
 const PATIENCE_MS = 120_000;
 
-/** Sends a request again with the same key while its answer carries `Retry-After`, and waits as long as that says. */
+/** Repeats a request with the same key while its answer carries `Retry-After`, after the given wait. */
 async function askPatiently(as: Asker, method: string, path: string, init: Sent): Promise<Answer> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -153,7 +153,7 @@ function expectOk(answer: Answer, method: string, path: string): Answer {
   return answer;
 }
 
-/** Asks until a fact holds; gives up loudly. The fact is the server's, nothing is slept through. */
+/** Polls the server until a condition is true; throws if it does not become true. */
 export async function until<Value>(
   what: string,
   probe: () => Promise<Value | null>,

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { actOnClaim, type Say } from './class-play.ts';
 import { until, type Answer, type Desk, type Office } from './office-client.ts';
 
-/** What a life is played on: an office and the files of its route. */
+/** The input of a demo life: an office and the files of its route. */
 export interface Stage {
   readonly office: Office;
   readonly folder: string;
   readonly say: Say;
 }
 
-/** Who sits at the two reviews and confirms the notice. */
+/** The accounts for the two reviews and for confirming the notice. */
 export interface Seats {
   readonly department: string;
   /** Absent where one office decides alone (R-107). */
@@ -97,7 +97,7 @@ export async function claimTheClass(stage: Stage, filingId: string, applicant: s
   return submit(stage, desk, (await desk.post('/api/v1/claims', { filingId })).body.id);
 }
 
-/** Drafts a claim without a class from a file of rows, hands in what the route wants on paper, and submits it. */
+/** Drafts a claim without a class from a file of rows, adds the documents that the route requires, and submits it. */
 export async function claimByFile(
   stage: Stage,
   applicant: string,
@@ -119,7 +119,7 @@ async function submit({ say }: Stage, desk: Desk, claimId: string): Promise<stri
   return claimId;
 }
 
-/** Both reviews, the notice and the payment of what is under way, of several claims at the same time. */
+/** Both reviews, the notice and the payment of the current purpose, for several claims at the same time. */
 export async function throughTheOffice(
   stage: Stage,
   claimIds: readonly string[],
@@ -212,7 +212,7 @@ async function publish(
   return { id: notice.id, endsAt: published.endsAt };
 }
 
-/** Pays what is due, batch by batch: a claim may have several funds. The bank settles every instruction. */
+/** Pays all due payments batch by batch: a claim may have several funds. The bank settles every instruction. */
 export async function pay(stage: Stage, claimId: string): Promise<void> {
   const maker = await stage.office.desk('finance.maker');
   await until('the payment to reach the claim', async () => {
@@ -237,7 +237,7 @@ async function releaseAndSettle({ office, say }: Stage, batchId: string): Promis
   }
 }
 
-/** The applicant sends contracts, or says that there are none; what earns the +50 % goes through the office again. */
+/** The applicant sends contracts or none; lines that earn the +50 % pass through the office again. */
 export async function contractCheck(
   stage: Stage,
   claimId: string,
@@ -259,7 +259,7 @@ export async function linesOf(desk: Desk, claimId: string): Promise<readonly Pla
   return (await desk.get(`/api/v1/claims/${claimId}/lines?limit=200`)).body.items;
 }
 
-/** What a request that must not pass was answered with, e.g. `422 ADVANCE_TOO_HIGH`. */
+/** The answer to a request that must be refused, e.g. `422 ADVANCE_TOO_HIGH`. */
 export async function refusalOf(desk: Desk, path: string, body: object, ifMatch?: string): Promise<string> {
   const { status, body: answer } = await desk.ask('POST', path, posted(body, ifMatch));
   return `${status} ${answer?.code ?? ''}`.trim();

@@ -1,4 +1,4 @@
-/** A line of the Dockerfile that can be carried out without Docker, in the stage where it stands. */
+/** A line of the Dockerfile that runs without Docker, with its build stage. */
 export type Step = { readonly stage: string } & (
   | {
       readonly kind: 'copy';
@@ -10,7 +10,7 @@ export type Step = { readonly stage: string } & (
   | { readonly kind: 'environment'; readonly variables: Readonly<Record<string, string>> }
 );
 
-/** Lines that only the engine carries out: what is above the project's folder, who runs, what is published. */
+/** Lines that only the engine runs: files outside the project's folder, the user, published ports. */
 const ENGINE_ONLY = /^(WORKDIR \/app|USER node|EXPOSE \d+|CMD \[.*\]|RUN mkdir .*)$/;
 
 /** Reads the Dockerfile's lines. Throws for a line that it does not know, so that none is passed over silently. */

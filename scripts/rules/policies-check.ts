@@ -5,7 +5,7 @@ import { policyReport } from './policy-report.ts';
 
 /**
  * `npm run policies:check [-- --folder FOLDER] [--on 2025-06-01] [--practice]`: validates packs without any server and
- * prints what each route still lacks. A folder is read on top of what is shipped, unless it has `defaults/` of its own.
+ * prints what each route still lacks. A folder is added to the shipped packs, unless it has its own `defaults/`.
  * Ends with 1 where a pack cannot be used, with 2 where the command itself is not understood.
  */
 const USAGE =
@@ -22,7 +22,7 @@ if (typeof asked === 'string') {
   process.exitCode = report.isUsable ? 0 : 1;
 }
 
-/** What is asked for, or what is wrong with it. */
+/** The options of the command, or the error in them. */
 function askedOf(args: string[]) {
   try {
     const { values } = parseArgs({

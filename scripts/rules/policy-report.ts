@@ -14,15 +14,15 @@ export interface PolicyReport {
 interface ReportQuestion {
   /** The folder that is shipped. */
   readonly policies: string;
-  /** Another one, read on top of it; one with `defaults/` of its own stands alone. */
+  /** Another folder, added to the first; a folder with its own `defaults/` replaces it. */
   readonly folder?: string;
   readonly practice: boolean;
   readonly on: IsoDate;
-  /** Nobody named the day: it is today's, and that is said. */
+  /** True if the command named no day: the report uses today and states it. */
   readonly isToday?: boolean;
 }
 
-/** Reads packs as the product would, and says for each jurisdiction which route is open and what the others lack. */
+/** Reads packs as the product does; reports per jurisdiction which routes are open and what the others lack. */
 export function policyReport(question: ReportQuestion): PolicyReport {
   try {
     const library = libraryOf(question);
@@ -79,7 +79,7 @@ function dayHint(on: IsoDate): string {
   return `按今天 ${on} 的规定；其他日期请加 --on，例如 --on 2025-06-01 · the law of today, ${on}; another day: --on 2025-06-01`;
 }
 
-/** What classes of a jurisdiction would miss, though no route is closed by it. */
+/** The data that classes of a jurisdiction would lack, although it closes no route. */
 function classNotes(
   library: PolicyLibrary,
   at: { readonly jurisdiction: string; readonly on: IsoDate },
@@ -99,7 +99,7 @@ function classNotes(
   ];
 }
 
-/** What each missing key is, once. */
+/** Explains each missing key once. */
 function legend(routes: readonly ListedRoute[]): readonly string[] {
   const sentences = new Map(routes.flatMap(({ missing }) => missing).map(({ key, zh, en }) => [key, `${zh} · ${en}`]));
   const lines = [...sentences].map(([key, sentence]) => `  ${key}: ${sentence}`).toSorted((a, b) => (a < b ? -1 : 1));

@@ -34,7 +34,7 @@ export function seedQuotes(library: PolicyLibrary): readonly SeedQuote[] {
   });
 }
 
-/** One SHA-256 per quote, by document and key: what was compared with the text once, and may not drift. */
+/** One SHA-256 per quote, by document and key. A quote that was compared with its text once must not change. */
 export function quoteHashes(library: PolicyLibrary): Readonly<Record<string, string>> {
   return Object.fromEntries(
     seedQuotes(library).map(({ document, clause, key, quote }) => [

@@ -6,8 +6,8 @@ export function listAllRoutes(): readonly Route[] {
   return everyRoute(NOTHING);
 }
 
-/** Gives itself whatever is asked of it: routes keep their dependencies for later and ask nothing of them when made. */
+/** A placeholder that returns itself for every property: making a route stores its dependencies and calls none. */
 const stub: object = new Proxy(() => undefined, { get: () => stub });
-// True as long as no route calls what it is made with; one that did would fail the check that writes the document.
+// True as long as making a route calls no dependency; a route that did would fail the check of the document.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const NOTHING = stub as never;

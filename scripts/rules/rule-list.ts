@@ -1,10 +1,10 @@
-/** A rule of claims as the document of rules shows it: the sentence is our own words, the law stands in the packs. */
+/** A rule of claims in the document of rules. The sentence is ours; the packs contain the law. */
 export interface ListedRule {
   readonly rule: string;
-  /** `seed` a document says it, `ours` our default, `elsewhere` practice of other places; several are joined by +. */
+  /** `seed`: from a document, `ours`: our default, `elsewhere`: practice of other places; several are joined by +. */
   readonly mark: string;
   readonly sentence: string;
-  /** Keys of packs that set its parameters; a final * stands for the rest. `funds`, `rates`, `targets` are row kinds. */
+  /** Keys of packs that set its parameters; a final * matches the rest. `funds`, `rates`, `targets` are row kinds. */
   readonly keys: readonly string[];
   /** What of it the product does not do yet, or does elsewhere than in a pure function; empty where nothing is left. */
   readonly note: string;

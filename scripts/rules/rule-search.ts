@@ -53,7 +53,7 @@ export function findBeginnings(root: string): Places {
   return sorted(places);
 }
 
-/** What every pack below `policies/` sets, whoever loads it. */
+/** The parameters that all packs below `policies/` set. */
 export function findPackEntries(root: string): readonly PackEntry[] {
   const packs = filesBelow(join(root, 'policies'), '.yaml');
   return packs.flatMap((path) => entriesOf(parse(readFileSync(path, 'utf8')), relative(join(root, 'policies'), path)));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ruleDocument } from './rule-document.ts';
 
-/** Writes `docs/rules.md`; with `--check` it only says whether the file is what code, tests and packs give. */
+/** Writes `docs/rules.md`; with `--check` it only reports whether the file is current. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FILE = join(ROOT, 'docs', 'rules.md');
 const document = ruleDocument(ROOT);

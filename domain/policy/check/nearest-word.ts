@@ -1,6 +1,6 @@
 /**
- * The word that somebody probably meant, e.g. ATTENDANCE for ATTENDENCE; undefined where none is near: at most one
- * letter in three may differ, and never more than three. Upper and lower case are the same.
+ * Returns the most similar word, e.g. ATTENDANCE for ATTENDENCE. At most one letter in three may differ, and at most
+ * three letters; otherwise undefined. Ignores case.
  */
 export function nearestWord(said: string, words: Iterable<string>): string | undefined {
   const limit = Math.min(3, Math.floor(said.length / 3));
@@ -14,13 +14,13 @@ export function nearestWord(said: string, words: Iterable<string>): string | und
   return best?.word;
 }
 
-/** ` Did you mean X?` for the end of a sentence, or nothing where no word is near. */
+/** Returns ` Did you mean X?` for the end of a sentence, or an empty text if no word is similar. */
 export function didYouMean(said: string, words: Iterable<string>): string {
   const word = nearestWord(said, words);
   return word === undefined ? '' : ` Did you mean ${word}?`;
 }
 
-/** How many letters must be put in, left out or changed (Levenshtein). */
+/** Number of letters to insert, delete or replace (Levenshtein distance). */
 export function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {

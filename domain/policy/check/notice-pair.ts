@@ -2,16 +2,16 @@ import { covers } from '../../authority/jurisdiction.ts';
 import type { PackDefect } from './pipeline-defects.ts';
 import type { PolicyPack, PolicyParameter } from '../policy-pack.ts';
 
-/** R-097: the unit of `notice.days` decides how a notice is counted; `notice.unit` says the same in one word. */
+/** R-097: the unit of `notice.days` decides how a notice's days are counted; `notice.unit` must agree with it. */
 const UNIT_WORDS: Readonly<Partial<Record<PolicyParameter['unit'], string>>> = {
   workingDays: 'WORKING',
   calendarDays: 'CALENDAR',
 };
 
 /**
- * R-097: `notice.days` and `notice.unit` of a pack stand together, for the same route and days, and say the same;
- * otherwise one of two papers would win with its days and the other with its unit. Working days may stand alone where
- * nobody around counts calendar days. A row of `notice.unit` wants days for all of its time, and the other way round.
+ * R-097: a pack gives `notice.days` and `notice.unit` as a pair, for the same route and days, and they must agree;
+ * otherwise the days of one document could win together with the unit of another. Working days need no `notice.unit` if
+ * no pack of the jurisdiction or around it counts calendar days. Each row of a pair needs the other for its whole time.
  */
 export function noticeDefects(pack: PolicyPack, packs: readonly PolicyPack[]): readonly PackDefect[] {
   const mustPair = packs.some((other) => areNear(pack, other) && other.parameters.some(isCalendar));
@@ -39,7 +39,7 @@ function daysDefects(
 ): readonly PackDefect[] {
   const word = UNIT_WORDS[row.unit];
   if (word === undefined) {
-    // What is no time at all is refused by the unit of the defaults.
+    // A unit that is no period is refused by the unit of the defaults.
     return row.unit === 'months'
       ? [
           {
@@ -73,7 +73,7 @@ function daysDefects(
       ];
 }
 
-/** The pack itself, and those of a jurisdiction inside or around its own. */
+/** True for the pack itself, and for packs of a jurisdiction inside or around its own. */
 function areNear({ document: a }: PolicyPack, { document: b }: PolicyPack): boolean {
   return covers(a.jurisdiction, b.jurisdiction) || covers(b.jurisdiction, a.jurisdiction);
 }

@@ -8,12 +8,12 @@ import { FILE_INTAKES } from './route-columns.ts';
 import { listDefects, occupationDefects, placeDefects, questionDefects } from './route-defects.ts';
 import type { ParameterUnit, PolicyPack, PolicyRate, RouteDefinition } from '../policy-pack.ts';
 
-/** What is known of all packs together, for the questions that one row alone cannot answer. */
+/** Facts about all packs together, for checks that need more than one row. */
 interface KnownWords {
   readonly units: ReadonlyMap<string, readonly { readonly document: string; readonly unit: ParameterUnit }[]>;
   readonly routes: ReadonlyMap<string, readonly RouteDefinition[]>;
   readonly routeCodes: ReadonlySet<string>;
-  /** Parameters that our defaults or the papers that are shipped say, or that a row of some pack names. */
+  /** Parameters that our defaults or the shipped documents give, or that a row of some pack names. */
   readonly asked: ReadonlySet<string>;
   readonly pipelines: ReadonlySet<string>;
   readonly programs: ReadonlySet<string>;
@@ -22,8 +22,8 @@ interface KnownWords {
 const TIMES: readonly ParameterUnit[] = ['workingDays', 'calendarDays', 'months'];
 
 /**
- * What the shape of a file cannot show: rows that contradict each other, names that nobody defines, stages that nobody
- * can do, columns that a check would miss. By pack, in the order of the packs.
+ * Finds defects that the schema of a file cannot find: contradicting rows, undefined names, stages that no role can
+ * decide, columns that a check would lack. Returns them by pack, in the order of the packs.
  */
 export function packDefects(packs: readonly PolicyPack[]): readonly (readonly PackDefect[])[] {
   const known = knownWords(packs);
@@ -151,7 +151,7 @@ function stageKeyDefects(
   ]);
 }
 
-/** A parameter that is asked for must be said or awaited somewhere, and in a unit that answers the question. */
+/** A required parameter must be given or awaited in some pack, in a unit that its reader accepts. */
 function keyDefects(
   key: string,
   ask: {
@@ -170,7 +170,7 @@ function keyDefects(
       },
     ];
   }
-  // Whoever counts it otherwise is blamed at that row.
+  // A row with another unit is reported at that row.
   const [first] = said;
   return first === undefined || ask.units === null || ask.units.includes(first.unit)
     ? []

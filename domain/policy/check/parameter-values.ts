@@ -7,10 +7,10 @@ import { didYouMean } from './nearest-word.ts';
 import type { ParameterUnit, ParameterValue, PolicyDocument, PolicyPack, PolicyParameter } from '../policy-pack.ts';
 import { keysOf } from '../resolve-route.ts';
 
-/** What a parameter may say. Codes are lists of ours, or the routes that some pack defines; both ends of a range count. */
+/** The permitted values of a parameter. Codes are from our lists or the packs' routes; ranges include both ends. */
 type Allowed =
   | { readonly codes: readonly string[] | 'routes' }
-  /** This list and no other. */
+  /** Only this list. */
   | { readonly whole: readonly string[] }
   | { readonly least: number; readonly most?: number }
   | { readonly is: boolean }
@@ -21,13 +21,13 @@ const CERTIFICATES: Allowed = { codes: CERTIFICATE_KINDS };
 const GROUPS: Allowed = { codes: Object.keys(TRAINEE_CATEGORIES) };
 const ORGANS: Allowed = { codes: ORGAN_CODES };
 const FUNDS: Allowed = { codes: FUND_CODES };
-/** Whoever insures is told by `insuredEmployer`, so `INSURED_ENTERPRISE` of the files is no word of a pack. */
+/** `insuredEmployer` gives the insuring party, so a pack cannot use the files' code `INSURED_ENTERPRISE`. */
 const EMPLOYERS: Allowed = {
   codes: ['ENTERPRISE', 'FARMER_COOPERATIVE', 'POVERTY_RELIEF_WORKSHOP', 'BUSINESS_ENTITY'],
 };
 const MAY_BE_ZERO: Allowed = { least: 0 };
 const MONTH_AND_DAY: Allowed = { like: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, example: '01-31' };
-/** What our notices show (R-096). */
+/** The contents of our notices (R-096). */
 const NOTICE_FIELDS = [
   'PAYEE',
   'CLASS',
@@ -47,8 +47,8 @@ const BUILT: Allowed = { is: true };
 const only = (...codes: readonly string[]): Allowed => ({ codes });
 
 /**
- * What each parameter may say: a key, or a family `a.*` for the keys below it; the longer name counts. A switch of which
- * one reading is built has that reading alone. What stands nowhere here is held to its unit (`BY_UNIT`).
+ * The permitted values by key, or by a family `a.*` for the keys below it; the longer name takes precedence. A switch
+ * with one implemented value permits only that value. Keys that are not listed are checked by their unit (`BY_UNIT`).
  */
 const BY_KEY: Readonly<Record<string, Allowed>> = {
   'limit.maxPerYear': { least: 1 },
@@ -146,7 +146,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'assessment.reviewDueOn': MONTH_AND_DAY,
 };
 
-/** Times end some day, shares are parts of a whole, money that is said is more than none. */
+/** Periods are finite, shares are parts of a whole, amounts are greater than zero. */
 const BY_UNIT: Readonly<Partial<Record<ParameterUnit, Allowed>>> = {
   workingDays: { least: 1 },
   calendarDays: { least: 1 },
@@ -169,7 +169,7 @@ interface OddParameter {
   readonly cure: string;
 }
 
-/** Parameters that our defaults or the papers that are shipped say, or that a route or stage of some pack names. */
+/** Parameters that our defaults or the shipped documents give, or that a route or stage of some pack names. */
 export function askedKeys(packs: readonly PolicyPack[]): ReadonlySet<string> {
   const routes = packs.flatMap((pack) => pack.routes);
   const stages = [...packs.flatMap((pack) => pack.pipelines), ...routes].flatMap((row) => row.stages);
@@ -182,7 +182,7 @@ export function askedKeys(packs: readonly PolicyPack[]): ReadonlySet<string> {
   ]);
 }
 
-/** A key that nobody asks for, so that it would decide nothing and say so to nobody, and a value that no rule can read. */
+/** Finds keys that no rule reads, which would silently have no effect, and values that no rule can read. */
 export function oddParameter(
   document: PolicyDocument,
   row: Pick<PolicyParameter, 'key' | 'value' | 'unit'>,
@@ -203,7 +203,7 @@ export function oddParameter(
   ];
 }
 
-/** Whose keys are beyond doubt: our defaults, and the papers whose quotes a test compares. */
+/** Documents whose keys are known to be right: our defaults, and the documents whose quotes a test compares. */
 function isShipped({ level, seed }: PolicyDocument): boolean {
   return level === 'ours' || seed !== undefined;
 }
@@ -251,7 +251,7 @@ function wrongParts(
   return partsOf(value).filter((part) => !isAllowed(part, allowed, routes));
 }
 
-/** Words that somebody could have meant; none where numbers are asked for. */
+/** The words for a suggestion; none if the parameter is a number. */
 function codesOf(allowed: Allowed, routes: ReadonlySet<string>): Iterable<string> {
   const codes = 'codes' in allowed ? allowed.codes : [];
   return codes === 'routes' ? routes : codes;

@@ -4,17 +4,17 @@ import type { PipelineCode } from '../../codes.ts';
 import { brokenStep } from '../../line/path-steps.ts';
 import { STAGE_KINDS, type StageDefinition } from '../policy-pack.ts';
 
-/** What is wrong with a row of a pack: where it stands in its file, what it is, what cures it. */
+/** A defect of a row of a pack: its place in the file, the defect and its cure. */
 export interface PackDefect {
   readonly path: readonly (string | number)[];
   readonly what: string;
   readonly cure: string;
 }
 
-/** Words for states of claims and their money: the contract calls a review by its stage's word beside them. */
+/** Names of states of claims and payments; the contract names a review by its stage, so a stage cannot use them. */
 const STATE_WORDS: ReadonlySet<string> = new Set([...CLAIM_ROW_STATES, 'routing', 'recovered']);
 
-/** Stages that nobody can do, words that mean two things, and an order that money or notice would never reach. */
+/** Finds stages that no role can decide, ambiguous names, and an order in which notice or payment is never reached. */
 export function stageDefects(
   stages: readonly StageDefinition[],
   at: readonly (string | number)[],
@@ -47,8 +47,8 @@ export function stageDefects(
 }
 
 /**
- * R-091 (003§四(三), seed): the joint path has its four steps in their order, whatever reviews a jurisdiction adds. Paths
- * that no paper describes are a jurisdiction's own.
+ * R-091 (003§四(三), seed): the joint path has its four steps in order, also if a jurisdiction adds reviews. A
+ * jurisdiction may define other paths freely.
  */
 export function pathDefects(
   pipeline: PipelineCode,

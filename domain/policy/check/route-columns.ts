@@ -9,7 +9,7 @@ const PLACES = ['trainedAt', ...BELONGS_TO] as const;
 const ACCOUNT = ['accountHolder', 'accountBank', 'accountNumber'] as const;
 const APPRENTICE = ['internshipFrom', 'internshipTo', 'contractFrom', 'contractTo', 'graduatesOn'] as const;
 
-/** The columns that a check reads where a route has a file of its own: without them it could find nothing. */
+/** The columns that a check reads if a route has its own file; without them the check finds nothing. */
 const OF_FILES: Wanted = {
   CERTIFICATE: ['certificateKind', 'certificateDate'],
   CERTIFICATE_REGISTER: ['certificateNo'],
@@ -46,7 +46,7 @@ const OF_FILES: Wanted = {
   NEW_HIRE: ['categories', 'employedOn'],
 };
 
-/** A class has its roster, results and filing; these are what its roster needs besides. */
+/** A class has its roster, results and filing; these are the additional columns of its roster. */
 const OF_CLASSES: Wanted = {
   APPRENTICESHIP: APPRENTICE,
   TRAIN_BEFORE_POST: ['employedOn'],
@@ -68,23 +68,23 @@ const OF_KEYS: Readonly<Partial<Record<EntitlementKind, readonly EntryColumnCode
   RESULT: ['reference'],
 };
 
-/** where a person belongs, by one of three columns; none of them where the route does not ask. */
+/** the place of a person, in one of three columns; empty if the route has none of them. */
 export function oneOfColumns(route: Pick<RouteDefinition, 'columns' | 'checks'>): readonly EntryColumnCode[] {
   return route.checks.includes('PLACE_OF_TRAINING')
     ? BELONGS_TO.filter((code) => route.columns.some((column) => column.code === code))
     : [];
 }
 
-/** Routes whose claims are drafted from a file, a person or a result of their own. */
+/** Routes whose claims are drafted from their own file, person or result. */
 export const FILE_INTAKES: readonly Intake[] = ['persons', 'months', 'results'];
 
 export interface WantedColumn {
   readonly column: EntryColumnCode;
-  /** What asks for it: a check, a key, the payee or the rate kind. */
+  /** What requires the column: a check, a key, the payee or the rate kind. */
   readonly by: string;
 }
 
-/** The columns that the route's checks, keys, payee and price read and its list does not have. */
+/** Returns the columns that the route's checks, keys, payee and price read but its list lacks. */
 export function columnsMissing(
   route: Pick<RouteDefinition, 'intake' | 'columns' | 'checks' | 'keys' | 'payee' | 'rateKind'>,
 ): readonly WantedColumn[] {

@@ -6,7 +6,7 @@ import { columnsMissing } from './route-columns.ts';
 
 type Path = readonly (string | number)[];
 
-/** What these read stands in files of months, of upgrades or of single persons; no roster, result or filing has it. */
+/** These checks read files of months, upgrades or single persons; no roster, result or filing has their columns. */
 const OF_FILES_ONLY: readonly LineCheckCode[] = [
   'WORK_CASE',
   'WORK_MONTHS',
@@ -22,7 +22,7 @@ const OF_FILES_ONLY: readonly LineCheckCode[] = [
   'APPRAISAL_ONCE',
 ];
 
-/** Lists of a route that say something twice, miss a column, or ask a class for what only a file has. */
+/** Finds lists of a route with duplicates, with missing columns, or with columns that a class cannot have. */
 export function listDefects(route: RouteDefinition, at: Path): readonly PackDefect[] {
   return [
     ...twice(route.documents, { path: [...at, 'documents'], field: 'code' }, ({ code }) => code),
@@ -36,14 +36,14 @@ export function listDefects(route: RouteDefinition, at: Path): readonly PackDefe
   ];
 }
 
-/** One answer would stand for two questions. */
+/** Two questions with one key would share one answer. */
 export function questionDefects(stages: readonly StageDefinition[], at: Path): readonly PackDefect[] {
   return stages.flatMap(({ questions }, index) =>
     twice(questions, { path: [...at, index, 'questions'], field: 'key' }, ({ key }) => key),
   );
 }
 
-/** Once per column, whoever wants it. */
+/** Reports each column once, also if several checks require it. */
 function columnDefects(route: RouteDefinition, at: Path): readonly PackDefect[] {
   const missing = columnsMissing(route);
   return [...new Set(missing.map(({ column }) => column))].map((column) => {
@@ -84,7 +84,7 @@ function classDefects({ checks, applicants }: RouteDefinition, at: Path): readon
 /** 职业分类大典, e.g. 6-18-02-04, or the code of a training without an occupation, e.g. CY-01. */
 const OCCUPATION = /^(?:\d-\d{2}-\d{2}-\d{2}|[A-Z]{2,}-\d{2})$/;
 
-/** Rates and lists of occupations that no class could ever name. */
+/** Finds rates and lists of occupations that no class can name. */
 export function occupationDefects({ rates, directories }: PolicyPack): readonly PackDefect[] {
   return [
     ...rates.flatMap((rate: PolicyRate, index) =>
@@ -110,7 +110,7 @@ function oddOccupation(path: Path, code = ''): PackDefect {
   };
 }
 
-/** Rows of places that the document has no say in. */
+/** Finds rows for jurisdictions outside the document's own. */
 export function placeDefects({ document, planLines, directories }: PolicyPack): readonly PackDefect[] {
   const elsewhere = (code: string) => !covers(document.jurisdiction, code);
   const defect = (path: Path, code: string): PackDefect => ({
