@@ -65,7 +65,7 @@ function resubmitRoute(deps: ClaimDependencies): Route {
     operationId: 'resubmitClaim',
     method: 'post',
     path: '/api/v1/claims/:claimId/resubmission',
-    summary: 'Send a returned claim back to whoever returned it (R-103)',
+    summary: 'Resubmit a returned claim to the office that returned it (R-103)',
     params: ClaimParams,
     headers: SeenRevisionHeaders,
     body: ClaimResubmissionBody,

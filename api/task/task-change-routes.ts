@@ -140,7 +140,7 @@ function remindTask(tasks: TaskStore): Route {
     ...SHARED,
     operationId: 'remindTask',
     path: '/api/v1/tasks/:taskId/remind',
-    summary: 'Remind whoever has to do it',
+    summary: 'Remind the assignee or the office of a task',
     body: RemindBody,
     handle: (asked) =>
       change(tasks, asked, 'remind', () => ({ reminds: true, facts: { reason: asked.body?.reason ?? null } })),

@@ -9,7 +9,7 @@ export interface EventToTell {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** States that cause an event when a claim enters them, by whatever act. */
+/** States that cause an event when a claim enters them, by any act. */
 const STATE_TOPICS: Readonly<Partial<Record<ClaimState, string>>> = {
   rejected: 'claim.rejected',
   withdrawn: 'claim.withdrawn',

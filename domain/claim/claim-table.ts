@@ -39,8 +39,8 @@ export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct
   if (isSettled(course)) {
     return [];
   }
-  const hold = own('hold', course, { kind: 'operator', orFinance: isBeforeFinance(course) });
-  const holding: readonly OpenAct[] = course.holds > 0 ? [hold, own('release', course, OPERATOR)] : [hold];
+  const hold = openAct('hold', course, { kind: 'operator', orFinance: isBeforeFinance(course) });
+  const holding: readonly OpenAct[] = course.holds > 0 ? [hold, openAct('release', course, OPERATOR)] : [hold];
   const facts = factsTakenIn(course);
   if (course.holds > 0) {
     return [...holding, ...facts];
@@ -50,22 +50,22 @@ export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct
 
 function actsOfState(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   const stage = plan.stages[course.stageIndex];
-  const withdraw = mayWithdraw(course, plan) ? [own('withdraw', course, APPLICANT)] : [];
+  const withdraw = mayWithdraw(course, plan) ? [openAct('withdraw', course, APPLICANT)] : [];
   switch (course.state) {
     case 'submitted':
-      return [own('begin', course, ENTITY), ...withdraw];
+      return [openAct('begin', course, ENTITY), ...withdraw];
     case 'returnedToApplicant':
-      return [own('resubmit', course, APPLICANT), own('correctAccount', course, APPLICANT), ...withdraw];
+      return [openAct('resubmit', course, APPLICANT), openAct('correctAccount', course, APPLICANT), ...withdraw];
     case 'returnedToBureau':
       return [bureauCorrection(course, plan), ...withdraw];
     case 'noticePending':
-      return [own('noticeOpening', course, ENTITY), ...withdraw];
+      return [openAct('noticeOpening', course, ENTITY), ...withdraw];
     case 'noticeOpen':
       return [];
     case 'finance':
       return stage === undefined ? [] : financeActs(course, stage);
     case 'postCheck':
-      return [own('contractEvidence', course, APPLICANT)];
+      return [openAct('contractEvidence', course, APPLICANT)];
     case 'recoveryDue':
       return repaidActs(course, plan);
     case 'inReview':
@@ -112,7 +112,7 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
 /** States in which the payments of the purposes under way have arrived once and the claim waits for something else. */
 const PAST_DISBURSEMENT: readonly ClaimState[] = ['recoveryDue', 'postCheck', 'paid'];
 
-/** True if a payment that came back after it was paid is due again outside the stage, whatever the claim's state. */
+/** True if a payment that came back after it was paid is due again outside the stage, in any state of the claim. */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
   return !purposesUnderWay(course).includes(purpose) || PAST_DISBURSEMENT.includes(course.state);
 }
@@ -138,17 +138,17 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   const acts: OpenAct[] = [];
   if (course.timer?.kind === 'resubmission') {
     // Only the days to resubmit may be working days; the window for evidence is a window of facts.
-    acts.push(own('rearm', course, ENTITY));
+    acts.push(openAct('rearm', course, ENTITY));
   }
   if (course.state === 'submitted') {
-    acts.push(own('registerAnswered', course, ENTITY));
+    acts.push(openAct('registerAnswered', course, ENTITY));
   }
   if (course.state === 'noticeOpen' || course.state === 'noticePending') {
-    acts.push(own('noticeClosed', course, ENTITY));
+    acts.push(openAct('noticeClosed', course, ENTITY));
   }
   if (course.state === 'recoveryDue') {
     // Another claim's payment was already set off, and this message is not sent a second time.
-    acts.push(own('recovered', course, ENTITY));
+    acts.push(openAct('recovered', course, ENTITY));
   }
   for (const purpose of PURPOSES) {
     const { state } = paymentOf(course, purpose);
@@ -157,7 +157,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
     }
   }
   if (course.timer !== null && !(course.holds > 0 && course.timer.kind === 'resubmission')) {
-    acts.push(own('timerFired', course, ENTITY));
+    acts.push(openAct('timerFired', course, ENTITY));
   }
   return acts;
 }
@@ -213,7 +213,7 @@ export function reviewOfBureau(plan: ClaimPlan): PlannedStage | undefined {
   return plan.stages.findLast((stage) => stage.kind === 'review');
 }
 
-function own(act: ClaimMessage['kind'], course: ClaimCourse, seat: ActSeat): OpenAct {
+function openAct(act: ClaimMessage['kind'], course: ClaimCourse, seat: ActSeat): OpenAct {
   return { act, purpose: course.purpose, seat };
 }
 

@@ -54,10 +54,10 @@ const PAID_TO: readonly EntryColumnCode[] = ['accountBank', 'accountNumber'];
  */
 export function rosterExtras({ columns, payee }: Pick<RouteDefinition, 'columns' | 'payee'>): readonly RouteColumn[] {
   const paidTo = payee === 'person' ? PAID_TO.map((code) => ({ code, required: true })) : [];
-  const said = columns.filter(({ code }) => !paidTo.some((column) => column.code === code));
-  const own = [...said.filter(({ code, required }) => required || !isCommon(code)), ...paidTo];
-  const account = ACCOUNT.filter((code) => !own.some((column) => column.code === code));
-  return [...own, ...account.map((code) => ({ code, required: false }))];
+  const others = columns.filter(({ code }) => !paidTo.some((column) => column.code === code));
+  const ownColumns = [...others.filter(({ code, required }) => required || !isCommon(code)), ...paidTo];
+  const account = ACCOUNT.filter((code) => !ownColumns.some((column) => column.code === code));
+  return [...ownColumns, ...account.map((code) => ({ code, required: false }))];
 }
 
 /**

@@ -14,11 +14,11 @@ export interface GrantRow {
  * R-112: returns the kinds of grants with a quota and an amount in force on a day (`grant.quota.*`, `grant.amount.*`).
  */
 export function grantProgramme(library: PolicyLibrary, jurisdiction: string, on: IsoDate): readonly GrantRow[] {
-  const said = (key: string) =>
+  const valueOf = (key: string) =>
     resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on, key }).winner?.value ?? null;
   return parameterKeys(library, EVERY_ROUTE).flatMap((key) => {
     const grant = /^grant\.quota\.([A-Z_]+)$/.exec(key)?.[1];
-    const [quota, amount] = grant === undefined ? [null, null] : [said(key), said(`grant.amount.${grant}`)];
+    const [quota, amount] = grant === undefined ? [null, null] : [valueOf(key), valueOf(`grant.amount.${grant}`)];
     return grant === undefined || typeof quota !== 'number' || typeof amount !== 'number'
       ? []
       : [{ grant, quota, amountFen: parseFen(amount) }];

@@ -59,9 +59,9 @@ export function planProgress({ planLines, annex, done, phaseTarget }: PlanFacts)
     planLines: lines,
     organs: organs.map((organ) => {
       const ofOrgan = personTimesOf(done, (one) => one.organ === organ);
-      const own = lines.filter((line) => line.organ === organ);
-      const inPlan = own.reduce((sum, line) => sum + line.done, 0);
-      return { organ, ...against(guidanceOf(organ, own, annex), ofOrgan), outsidePlan: ofOrgan - inPlan };
+      const organLines = lines.filter((line) => line.organ === organ);
+      const inPlan = organLines.reduce((sum, line) => sum + line.done, 0);
+      return { organ, ...against(guidanceOf(organ, organLines, annex), ofOrgan), outsidePlan: ofOrgan - inPlan };
     }),
     total: against(annexTotal === 0 ? null : annexTotal, total),
     phase:
@@ -83,10 +83,10 @@ export function regionProgress(target: number, done: number): Progress {
  */
 function guidanceOf(
   organ: string,
-  own: readonly { readonly guidance: number | null }[],
+  organLines: readonly { readonly guidance: number | null }[],
   annex: readonly AnnualTarget[],
 ): number | null {
-  const planned = own.flatMap((line) => line.guidance ?? []);
+  const planned = organLines.flatMap((line) => line.guidance ?? []);
   const rows = planned.length > 0 ? planned : annex.filter((row) => row.organ === organ).map((row) => row.personTimes);
   return rows.length === 0 ? null : rows.reduce((sum, one) => sum + one, 0);
 }

@@ -59,23 +59,25 @@ export function checkEntryRow(
   route: Pick<RouteDefinition, 'columns' | 'intake' | 'checks'>,
   context: EntryContext,
 ): RowOutcome<Entry, EntryColumnCode> {
-  const own = ownCells(cells, route.columns);
-  const textual = textError(own, ENTRY_HEADERS, requiredOf(own, route));
+  const known = ownCells(cells, route.columns);
+  const textual = textError(known, ENTRY_HEADERS, requiredOf(known, route));
   if (textual !== undefined) {
     return { ok: false, error: textual };
   }
-  const key = entryKey(own);
-  const personal = personError(own, context);
+  const key = entryKey(known);
+  const personal = personError(known, context);
   if (personal !== undefined) {
     return { ok: false, error: { column: 'idNumber', code: personal } };
   }
   if (key !== undefined && context.seen.has(key)) {
-    return { ok: false, error: { column: keyColumn(own), code: 'DUPLICATE_IN_FILE' } };
+    return { ok: false, error: { column: keyColumn(known), code: 'DUPLICATE_IN_FILE' } };
   }
-  const { facts, errors } = readFacts(own, context);
-  errors.push(...nothingOf(own, oneOfColumns(route)), ...strangerOf(own, context));
+  const { facts, errors } = readFacts(known, context);
+  errors.push(...nothingOf(known, oneOfColumns(route)), ...strangerOf(known, context));
   const [first] = errors.toSorted((a, b) => ROW_ERROR_CODES.indexOf(a.code) - ROW_ERROR_CODES.indexOf(b.code));
-  return first === undefined ? { ok: true, row: entryOf(own, facts), isUnchanged: false } : { ok: false, error: first };
+  return first === undefined
+    ? { ok: true, row: entryOf(known, facts), isUnchanged: false }
+    : { ok: false, error: first };
 }
 
 /**
@@ -96,11 +98,11 @@ function keyColumn(cells: Cells<EntryColumnCode>): EntryColumnCode {
 }
 
 function ownCells(cells: Cells<EntryColumnCode>, columns: readonly RouteColumn[]): Cells<EntryColumnCode> {
-  const own: Partial<Record<EntryColumnCode, string>> = {};
+  const named: Partial<Record<EntryColumnCode, string>> = {};
   for (const { code } of columns) {
-    own[code] = cell(cells, code);
+    named[code] = cell(cells, code);
   }
-  return own;
+  return named;
 }
 
 /** In the order of the list; name and number are required if the route pays or judges people. */

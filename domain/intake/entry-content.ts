@@ -1,17 +1,17 @@
 import type { Entry } from './entry.ts';
 
 /**
- * Returns the content of a row as one text: rows with equal text are the same row, in whatever order their facts were
- * read.
+ * Returns the content of a row as one text: rows with equal text are the same row; the order of their facts does not
+ * matter.
  */
 export function entryContent({ name, idNumber, phone, account, facts }: Entry): string {
-  const said = Object.entries(facts).filter(([, value]) => value !== undefined);
+  const given = Object.entries(facts).filter(([, value]) => value !== undefined);
   return JSON.stringify([
     name,
     idNumber,
     phone,
     account === null ? null : [account.holder, account.bank, accountDigits(account.number)],
-    said.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    given.toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ]);
 }
 

@@ -177,13 +177,13 @@ function pathOf(
   definition: RouteDefinition,
   entries: readonly EntryFacts[],
 ): ChosenPath | undefined {
-  const said = (key: string) => resolveParameter(library, { ...question, key }).winner?.value;
+  const valueOf = (key: string) => resolveParameter(library, { ...question, key }).winner?.value;
   const list = (key: string) => {
-    const value = said(key);
+    const value = valueOf(key);
     return typeof value === 'object' ? value : [];
   };
   const parameters = {
-    isOnlyForSpecialGroups: said('p2.onlySpecialGroups') === true,
+    isOnlyForSpecialGroups: valueOf('p2.onlySpecialGroups') === true,
     specialGroups: list('group.specialGroups'),
     carvedOutRoutes: list('p2.carvedOutRoutes'),
   };

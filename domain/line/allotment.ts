@@ -28,11 +28,11 @@ export function allot(
   const takes: TakenKey[] = [];
   const refused = new Map<string, WantedKey>();
   for (const { lineId, traineeId, wishes } of lines) {
-    const own: TakenKey[] = [];
+    const ofLine: TakenKey[] = [];
     for (const wish of wishes) {
       const keys = wish.keys.map((key) => ({ key, holder: holders.get(placeOf(wish.kind, traineeId, key)) }));
       const free = keys.find(({ holder }) => holder === undefined);
-      const isOwn = own.some(({ kind, key }) => kind === wish.kind && wish.keys.includes(key));
+      const isOwn = ofLine.some(({ kind, key }) => kind === wish.kind && wish.keys.includes(key));
       if (isOwn || keys.some(({ holder }) => holder === lineId)) {
         continue;
       }
@@ -40,11 +40,11 @@ export function allot(
         refused.set(lineId, wish);
         break;
       }
-      own.push({ kind: wish.kind, traineeId, key: free.key, lineId });
+      ofLine.push({ kind: wish.kind, traineeId, key: free.key, lineId });
     }
     if (!refused.has(lineId)) {
-      takes.push(...own);
-      for (const one of own) {
+      takes.push(...ofLine);
+      for (const one of ofLine) {
         holders.set(placeOf(one.kind, one.traineeId, one.key), lineId);
       }
     }

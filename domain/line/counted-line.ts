@@ -78,8 +78,8 @@ export function countedLine(
 }
 
 /** Adds a refusal unless its code is already listed. */
-function withRefusal<One extends { readonly code: string }>(said: readonly One[], one: One): readonly One[] {
-  return said.some(({ code }) => code === one.code) ? said : [...said, one];
+function withRefusal<One extends { readonly code: string }>(refusals: readonly One[], one: One): readonly One[] {
+  return refusals.some(({ code }) => code === one.code) ? refusals : [...refusals, one];
 }
 
 export function refusedFormula(codes: readonly string[]): Label {
@@ -99,14 +99,14 @@ function paidAllowance(
   { allowanceFen, formula, remark }: LineAllowance,
   { hasAccount }: LineSubject,
 ): Pick<CountedLine, 'allowanceFen' | 'allowanceFormula'> {
-  const said = formula ?? remark?.detail ?? null;
-  if (said === null || allowanceFen === 0 || hasAccount) {
-    return { allowanceFen, allowanceFormula: said };
+  const text = formula ?? remark?.detail ?? null;
+  if (text === null || allowanceFen === 0 || hasAccount) {
+    return { allowanceFen, allowanceFormula: text };
   }
   const without = { zh: '未提供本人银行账户，暂不发放', en: 'no account was given, so nothing is paid yet' };
   return {
     allowanceFen: 0,
-    allowanceFormula: { zh: `${said.zh}；${without.zh}`, en: `${said.en}; ${without.en}` },
+    allowanceFormula: { zh: `${text.zh}；${without.zh}`, en: `${text.en}; ${without.en}` },
   };
 }
 

@@ -99,10 +99,10 @@ function yearlySlot(facts: LineFacts, snapshot: PolicySnapshot): readonly Wanted
 function upgradeLevel({ occupation, skillLevel: level }: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
   const key = `${occupation}/${level}`;
   const facts = { occupation, level };
-  const own = single('UPGRADE_LEVEL', key, 'SAME_OCCUPATION_LEVEL', facts);
+  const levelKey = single('UPGRADE_LEVEL', key, 'SAME_OCCUPATION_LEVEL', facts);
   return snapshotText(snapshot, 'exclusion.trainingVsUpgrade.scope') === 'SAME_OCCUPATION_LEVEL'
-    ? [own, single('OCCUPATION_LEVEL', key, 'EXCLUDED_BY_TRAINING_SUBSIDY', facts)]
-    : [own];
+    ? [levelKey, single('OCCUPATION_LEVEL', key, 'EXCLUDED_BY_TRAINING_SUBSIDY', facts)]
+    : [levelKey];
 }
 
 /**

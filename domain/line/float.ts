@@ -131,11 +131,11 @@ function insuranceFindings(
   if (since.length === 0) {
     return [];
   }
-  const own = since.filter((row) => row.employer === evidence.employer);
-  const isComplete = own.some((row) => insuranceKinds.every((kind) => row.kinds.some((paid) => paid === kind)));
-  if (own.length > 0 && isComplete) {
+  const ofEmployer = since.filter((row) => row.employer === evidence.employer);
+  const isComplete = ofEmployer.some((row) => insuranceKinds.every((kind) => row.kinds.some((paid) => paid === kind)));
+  if (ofEmployer.length > 0 && isComplete) {
     return [];
   }
-  const fields = own.length === 0 ? 'employer' : 'kinds';
+  const fields = ofEmployer.length === 0 ? 'employer' : 'kinds';
   return [findingRemark('INSURANCE_CONTRADICTION', false, { fields })];
 }

@@ -177,11 +177,11 @@ export function subjectsOfEntry(
 /** For a trainee of a class of ours, uses the hours of the class, and its occupation if the row names none. */
 function ownFactsOf(entry: EntryToCount, course: NamedCourse | undefined, referenceOn: IsoDate): EntryLine {
   const { facts } = entry;
-  const own = lineOfEntry(entry, facts.achievedOn ?? referenceOn);
+  const line = lineOfEntry(entry, facts.achievedOn ?? referenceOn);
   return course === undefined
-    ? own
+    ? line
     : {
-        ...own,
+        ...line,
         classHours: course.classHours,
         occupation: facts.occupation ?? course.occupation,
         skillLevel: facts.skillLevel ?? (isSkillLevel(course.skillLevel) ? course.skillLevel : 'NONE'),

@@ -94,7 +94,7 @@ function yearPrice(facts: LineFacts, snapshot: PolicySnapshot, rate: SnapshotRat
   });
 }
 
-/** the amount is the constant of a document, to the fen, whatever amount was entered. */
+/** the amount is the constant of a document, to the fen; an entered amount is ignored. */
 function fixedPrice(facts: LineFacts, snapshot: PolicySnapshot): PricedLine {
   const { amountKey } = snapshot.routeDefinition;
   const found = snapshot.parameters.find((one) => one.key === amountKey && one.unit === 'fen');

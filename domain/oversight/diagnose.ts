@@ -193,7 +193,7 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
 
 function withPerson(facts: DiagnosisFacts): Found | undefined {
   const [earliest] = facts.tasks.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
-  // A drafted batch lies with its checker, whatever the maker's task of the claim says.
+  // A drafted batch waits for its checker, also if the maker's task of the claim is still open.
   const task = facts.tasks.find((one) => one.kind === 'batchRelease') ?? earliest;
   const applicant = owner('applicant', { role: 'applicant' });
   if (facts.state === 'draft') {

@@ -46,13 +46,13 @@ export function judgeReleasing(releasing: {
  */
 export function judgeResult(
   instruction: ClaimInstruction,
-  own: FinalState,
+  result: FinalState,
   { payment, others }: { readonly payment: Payment; readonly others: OtherInstructions },
 ): LineVerdict {
-  return judgeLineResult(own, {
+  return judgeLineResult(result, {
     state: payment.state,
     othersUnderWay: others.underWay,
-    settledFen: others.settledFen + (own === 'settled' ? instruction.amountFen : 0),
+    settledFen: others.settledFen + (result === 'settled' ? instruction.amountFen : 0),
     dueFen: payment.amountFen,
   });
 }
@@ -64,14 +64,14 @@ export function judgeResult(
  */
 export function judgeReported(
   instruction: ClaimInstruction,
-  said: { readonly own: FinalState; readonly outcome: FinalState },
+  reported: { readonly own: FinalState; readonly outcome: FinalState },
   standing: { readonly payment: Payment; readonly others: OtherInstructions },
 ): Verdict<null, 'STALE'> {
   if (instruction.lineId === null) {
     return granted(null);
   }
-  const verdict = judgeResult(instruction, said.own, standing);
-  return verdict.kind === 'claim' && verdict.outcome === said.outcome ? granted(null) : refused('STALE');
+  const verdict = judgeResult(instruction, reported.own, standing);
+  return verdict.kind === 'claim' && verdict.outcome === reported.outcome ? granted(null) : refused('STALE');
 }
 
 /**

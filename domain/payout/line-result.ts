@@ -21,7 +21,7 @@ export type LineVerdict = { readonly kind: 'line' } | { readonly kind: 'claim'; 
  * grow with its lines (D24): settled if the whole amount has arrived. After that it gets the first return; a result
  * that arrives while the claim waits for a corrected account concerns the line only.
  */
-export function judgeLineResult(own: FinalState, payment: LinePayment): LineVerdict {
+export function judgeLineResult(result: FinalState, payment: LinePayment): LineVerdict {
   switch (payment.state) {
     case 'sent':
       if (payment.othersUnderWay > 0) {
@@ -29,7 +29,7 @@ export function judgeLineResult(own: FinalState, payment: LinePayment): LineVerd
       }
       return { kind: 'claim', outcome: payment.settledFen === payment.dueFen ? 'settled' : 'failed' };
     case 'settled':
-      return { kind: 'claim', outcome: own };
+      return { kind: 'claim', outcome: result };
     case 'none':
     case 'due':
     case 'failed':

@@ -16,7 +16,7 @@ const OF_EVERY_CLAIM = [
 /** Parameters read if a stage of the kind exists, besides its own days; a name that ends with * is a family. */
 const OF_A_STAGE: Readonly<Record<StageKind, readonly string[]>> = {
   review: [],
-  // Two sides confirm it, somebody may object, and whom it names is said too.
+  // Both sides confirm it, anybody may object, and a parameter gives the names that it shows.
   notice: [
     'notice.days',
     'notice.unit',

@@ -24,19 +24,19 @@ export interface ReminderShares {
 
 /** @throws PolicyParameterMissing */
 export function stuckLimits(library: PolicyLibrary, jurisdiction: string, on: IsoDate): StuckLimits {
-  const said = (key: string) => officeInt(library, { jurisdiction, on, key });
+  const parameter = (key: string) => officeInt(library, { jurisdiction, on, key });
   return {
-    silentDays: said('stuck.silentDays'),
-    paymentDays: said('stuck.paymentDays'),
-    overdueShareBp: said('reminder.escalateShare'),
-    advanceMonths: said('advance.stuckMonths'),
+    silentDays: parameter('stuck.silentDays'),
+    paymentDays: parameter('stuck.paymentDays'),
+    overdueShareBp: parameter('reminder.escalateShare'),
+    advanceMonths: parameter('advance.stuckMonths'),
   };
 }
 
 /** @throws PolicyParameterMissing */
 export function reminderShares(library: PolicyLibrary, jurisdiction: string, on: IsoDate): ReminderShares {
-  const said = (key: string) => officeInt(library, { jurisdiction, on, key });
-  return { nearShareBp: said('reminder.nearShare'), escalateShareBp: said('reminder.escalateShare') };
+  const parameter = (key: string) => officeInt(library, { jurisdiction, on, key });
+  return { nearShareBp: parameter('reminder.nearShare'), escalateShareBp: parameter('reminder.escalateShare') };
 }
 
 /**

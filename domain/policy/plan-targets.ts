@@ -41,9 +41,9 @@ export function regionTarget(library: PolicyLibrary, jurisdiction: string, year:
 
 /** returns the day on which the year's plan is due; null if no document requires plans. */
 export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: number): IsoDate | null {
-  const said = (key: string) =>
+  const valueOf = (key: string) =>
     resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on: lastDay(year), key }).winner?.value;
-  const [firstDue, dueMonth] = [said('plan.firstDue'), said('plan.dueMonth')];
+  const [firstDue, dueMonth] = [valueOf('plan.firstDue'), valueOf('plan.dueMonth')];
   if (typeof firstDue !== 'string' || !isIsoDate(firstDue)) {
     return null;
   }

@@ -72,11 +72,11 @@ export function resolveParameter(
   library: PolicyLibrary,
   question: PolicyQuestion & { readonly key: string },
 ): { readonly winner: Statement | null; readonly losers: readonly LosingStatement[] } {
-  const said = statementsOf(library, question);
-  const ordered = said.filter((one) => isInForce(one, question.on)).toSorted(byPrecedence);
+  const statements = statementsOf(library, question);
+  const ordered = statements.filter((one) => isInForce(one, question.on)).toSorted(byPrecedence);
   const [first] = ordered;
   const { winner, losers } = rankRows(
-    said,
+    statements,
     (one) => isInForce(one, question.on),
     first === undefined ? undefined : tightened(first, ordered),
   );
@@ -92,7 +92,7 @@ export interface RankedRows<Row> {
   readonly losers: readonly (Ranked<Row> & { readonly reason: LosingReason })[];
 }
 
-/** Ranks several rows for the same value: returns the winner, and the reason for each loser, whatever their order. */
+/** Ranks several rows for the same value: returns the winner, and the reason for each loser; their order does not matter. */
 export function rankRows<Row>(
   rows: readonly Ranked<Row>[],
   isInForceNow: (one: Ranked<Row>) => boolean,

@@ -15,7 +15,7 @@ export interface LawCorrection {
 
 /**
  * Values that were given to a claim's workflow at its start, and days that its submission wrote to its row and its
- * timers: they stay unchanged for a running claim, whatever is corrected (D25).
+ * timers: no correction changes them for a running claim (D25).
  */
 const FIXED_AT_SUBMISSION: readonly string[] = [
   'return.maxRounds',

@@ -123,10 +123,10 @@ function pipelineLaw(
   question: RouteQuestion,
   route: RouteDefinition | undefined,
 ): Explained<PipelineDefinition> | null {
-  const said = route === undefined ? [] : saidPipelines(library, question, question.pipeline ?? route.pipeline);
-  return route === undefined || route.stages.length > 0 || said.length === 0
+  const candidates = route === undefined ? [] : saidPipelines(library, question, question.pipeline ?? route.pipeline);
+  return route === undefined || route.stages.length > 0 || candidates.length === 0
     ? null
-    : explain(said, ({ document }) => isValidOn(document, question.on));
+    : explain(candidates, ({ document }) => isValidOn(document, question.on));
 }
 
 /** Returns every key that can concern a claim of the route, and the keys that it needs and no document gives. */
@@ -163,15 +163,15 @@ export function neededBy(route: RouteDefinition, key: string): readonly string[]
  * ones.
  */
 function ratesOf(library: PolicyLibrary, question: PolicyQuestion): readonly RateLaw[] {
-  const said = saidRates(library, question);
-  const cells = new Map(said.map(({ row }) => [cellOf(row), row]));
+  const candidates = saidRates(library, question);
+  const cells = new Map(candidates.map(({ row }) => [cellOf(row), row]));
   return [...cells.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { occupation, level }]) => ({
       occupation: occupation ?? null,
       level: level ?? null,
       ...explain(
-        said.filter(
+        candidates.filter(
           ({ row }) =>
             (row.occupation === undefined || row.occupation === occupation) &&
             (row.level === undefined || row.level === level),

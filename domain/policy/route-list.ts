@@ -43,10 +43,10 @@ export function listRoutes(
   library: PolicyLibrary,
   { jurisdiction, on }: { readonly jurisdiction: string; readonly on: IsoDate },
 ): readonly ListedRoute[] {
-  const own = new Set(packsFor(library, jurisdiction).flatMap((pack) => pack.routes.map((route) => route.code)));
+  const ownCodes = new Set(packsFor(library, jurisdiction).flatMap((pack) => pack.routes.map((route) => route.code)));
   const definitions = library.packs
     .flatMap((pack) => pack.routes)
-    .filter((route) => route.number !== undefined || own.has(route.code));
+    .filter((route) => route.number !== undefined || ownCodes.has(route.code));
   const codes = [...new Set(definitions.map((route) => route.code))];
   return codes
     .map((code) => listed(library, { jurisdiction, route: code, on }, definitions))

@@ -19,9 +19,9 @@ const SENTENCES: Readonly<Record<string, Label>> = {
  * other documents.
  */
 export function whyMissing(key: string, awaited: ReadonlySet<string>): Label {
-  const own = SENTENCES[key];
-  if (own !== undefined) {
-    return own;
+  const sentence = SENTENCES[key];
+  if (sentence !== undefined) {
+    return sentence;
   }
   if (key.startsWith('route.')) {
     return {

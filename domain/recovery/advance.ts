@@ -23,9 +23,9 @@ export function advanceOfExpectedFen(expected: Fen, advanceRateBp: BasisPoints):
  * `advance.rate`.
  */
 export function advanceShareOf(snapshot: PolicySnapshot): BasisPoints {
-  const own = `advance.rate.${snapshot.route}`;
-  const hasOwn = snapshot.parameters.some(({ key }) => key === own);
-  return snapshotInt(snapshot, hasOwn ? own : 'advance.rate');
+  const routeKey = `advance.rate.${snapshot.route}`;
+  const hasOwn = snapshot.parameters.some(({ key }) => key === routeKey);
+  return snapshotInt(snapshot, hasOwn ? routeKey : 'advance.rate');
 }
 
 /** R-071: refuses an advance above the share. */

@@ -100,10 +100,10 @@ export function missingSupervision(visited: readonly string[]): readonly Supervi
 }
 
 /** A return or a rejection must give a reason, by a remark or by corrections. */
-export function judgeReason(said: {
+export function judgeReason(given: {
   readonly remark?: string | undefined;
   readonly corrections?: readonly unknown[] | undefined;
 }): Verdict<null, 'REASON_MISSING'> {
-  const hasRemark = (said.remark ?? '').trim() !== '';
-  return hasRemark || (said.corrections ?? []).length > 0 ? granted(null) : refused('REASON_MISSING');
+  const hasRemark = (given.remark ?? '').trim() !== '';
+  return hasRemark || (given.corrections ?? []).length > 0 ? granted(null) : refused('REASON_MISSING');
 }

@@ -65,5 +65,5 @@ export function judgeTaskAct(task: TaskSeat, act: TaskAct, actor: Actor): Verdic
 }
 
 function hasRole(actor: Actor, role: string): boolean {
-  return actor.roles.some((own) => own === role);
+  return actor.roles.some((held) => held === role);
 }

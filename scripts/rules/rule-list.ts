@@ -53,7 +53,7 @@ R-048 | seed+ours | A person has at most so many training subsidies in a year. |
 R-049 | seed+ours | One occupation and level is subsidised once in a life. | limit.sameOccupationLevelOnce
 R-050 | ours | Slots and keys are taken at submission and freed by rejection or withdrawal. |
 R-051 | elsewhere+ours | A lower level after a higher one is barred where the pack says so. | limit.barLowerAfterHigher*
-R-052 | seed | Whoever draws a monthly pension is outside. | pension.gate
+R-052 | seed | A person who draws a monthly pension is not eligible. | pension.gate
 R-053 | seed | Free groups are charged nothing. | group.freeGroups
 R-054 | seed | Graduates and staff get the subsidy and may be charged. |
 R-055 | seed+ours | Five groups get the living allowance, and only with a training. | living.*
@@ -116,7 +116,7 @@ R-125 | seed | False advertising, subcontracting, fraud and diversion are forbid
 R-126 | seed | A suspected crime closes only with the number of its transfer. |
 R-127 | ours | While a case is open no money leaves, and the clock keeps running. |
 R-130 | ours | Overlapping hours, shared phones and accounts, age and a teacher in two rooms are shown to the reviewer. | plausibility.*
-R-134 | ours | Whoever has a declared link to the payee does not see the task. |
+R-134 | ours | An official with a declared link to the payee does not see the task. |
 R-145 | ours | Days are days of Asia/Shanghai and end at 24:00. |
 R-146 | ours | A payment report counts once, and another amount under its number is an error. |
 R-147 | ours | A failed payment goes back to Finance and never to the notice. |

@@ -53,7 +53,7 @@ const says = async (kind: 'release' | 'reject', actor = financeChecker) => {
 };
 
 describe('the workflow of a payout batch (D5)', () => {
-  it('asks its claims before it is sent, and whoever releases it hears that it is', async () => {
+  it('asks its claims before it is sent, and answers the release with the state sent', async () => {
     expect(await says('release')).toMatchObject({ state: 'sent' });
     expect(told).toEqual(['releasing']);
     expect(host.query(ID, 'current')).toEqual(row.course());

@@ -79,7 +79,7 @@ async function published(): Promise<unknown> {
 const forwardTo = (businessMs: number) => host.forward(ID, businessMs - plan.clockOffsetMs);
 
 describe('the workflow of a joint notice (D5)', () => {
-  it('asks its claims before it publishes, and whoever confirms second hears that it is public (R-095)', async () => {
+  it('asks its claims before it publishes, and answers the second confirmation with the state published (R-095)', async () => {
     expect(await published()).toMatchObject({ state: 'published' });
     expect(told).toEqual(['opening']);
     expect(host.query(ID, 'current')).toMatchObject({ state: 'published', endsAtMs: ENDS_AT_MS });

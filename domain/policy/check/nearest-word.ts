@@ -2,12 +2,12 @@
  * Returns the most similar word, e.g. ATTENDANCE for ATTENDENCE. At most one letter in three may differ, and at most
  * three letters; otherwise undefined. Ignores case.
  */
-export function nearestWord(said: string, words: Iterable<string>): string | undefined {
-  const limit = Math.min(3, Math.floor(said.length / 3));
+export function nearestWord(text: string, words: Iterable<string>): string | undefined {
+  const limit = Math.min(3, Math.floor(text.length / 3));
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const word of words) {
-    const distance = editDistance(said.toLowerCase(), word.toLowerCase());
-    if (word !== said && distance <= limit && (best === undefined || distance < best.distance)) {
+    const distance = editDistance(text.toLowerCase(), word.toLowerCase());
+    if (word !== text && distance <= limit && (best === undefined || distance < best.distance)) {
       best = { word, distance };
     }
   }
@@ -15,8 +15,8 @@ export function nearestWord(said: string, words: Iterable<string>): string | und
 }
 
 /** Returns ` Did you mean X?` for the end of a sentence, or an empty text if no word is similar. */
-export function didYouMean(said: string, words: Iterable<string>): string {
-  const word = nearestWord(said, words);
+export function didYouMean(text: string, words: Iterable<string>): string {
+  const word = nearestWord(text, words);
   return word === undefined ? '' : ` Did you mean ${word}?`;
 }
 

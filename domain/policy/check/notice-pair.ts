@@ -50,9 +50,9 @@ function daysDefects(
         ]
       : [];
   }
-  const said = at.pack.parameters.filter((other) => other.key === 'notice.unit' && other.route === row.route);
-  const partner = said.find((other) => includes(other, row));
-  const contrary = said.find((other) => overlap(other, row) && other.value !== word);
+  const unitRows = at.pack.parameters.filter((other) => other.key === 'notice.unit' && other.route === row.route);
+  const partner = unitRows.find((other) => includes(other, row));
+  const contrary = unitRows.find((other) => overlap(other, row) && other.value !== word);
   if (contrary !== undefined) {
     return [
       {

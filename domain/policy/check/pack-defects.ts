@@ -160,8 +160,8 @@ function keyDefects(
     readonly known: KnownWords;
   },
 ): readonly PackDefect[] {
-  const said = ask.known.units.get(key);
-  if (said === undefined) {
+  const units = ask.known.units.get(key);
+  if (units === undefined) {
     return [
       {
         path: ask.path,
@@ -171,7 +171,7 @@ function keyDefects(
     ];
   }
   // A row with another unit is reported at that row.
-  const [first] = said;
+  const [first] = units;
   return first === undefined || ask.units === null || ask.units.includes(first.unit)
     ? []
     : [

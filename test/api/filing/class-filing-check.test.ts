@@ -54,7 +54,7 @@ const codeOf = (route: string, asked?: Asked): string | null => {
 };
 
 describe('the responsible department of a class', () => {
-  it('R-004 is the plan line’s, whoever the trainees are', () => {
+  it('R-004 is the plan line’s, regardless of the trainees', () => {
     const disabledMiners = {
       commonCategories: ['DISABLED_PERSON'],
       data: { planLine: '150600/2025/EMERGENCY_MGMT/SAFETY' },

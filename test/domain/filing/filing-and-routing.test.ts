@@ -150,7 +150,7 @@ describe('a filing', () => {
 });
 
 describe('the responsible department', () => {
-  it('R-004: is the organ of the plan line whoever the trainees are', () => {
+  it('R-004: is the organ of the plan line, regardless of the trainees', () => {
     expect(
       suggestResponsibleDepartment({
         planLineOrgan: 'EMERGENCY_MGMT',

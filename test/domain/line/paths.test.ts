@@ -21,7 +21,7 @@ const COURSE: PathFacts = { ...PERSONAL, route: 'ENTREPRENEURSHIP_TRAINING', isP
 const existing = { pipeline: 'P2_EXISTING', responsibleDepartment: null };
 
 describe('the way of a claim', () => {
-  it('R-008: an entrepreneurship class goes the existing way, whoever applies and whatever the switch says', () => {
+  it('R-008: an entrepreneurship class takes the existing path, regardless of applicant and switch', () => {
     expect(choosePath(COURSE, PARAMETERS)).toEqual(existing);
     expect(choosePath({ ...COURSE, pipeline: 'P1_JOINT' }, LITERAL)).toEqual(existing);
     expect(choosePath({ ...COURSE, isPersonal: true }, LITERAL)).toEqual(existing);
