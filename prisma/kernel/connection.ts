@@ -26,8 +26,8 @@ export function connectDatabase(
     options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
     types: { getTypeParser },
     keepAlive: true,
-    // Statements that are not awaited one by one are sent together. Cursors and COPY streams need a client without
-    // pipelining.
+    // Statements that are not awaited one by one are sent together. Cursors need a client without pipelining; COPY does
+    // not (copy-rows.ts).
     pipeline: true,
   });
   // If the server ends an idle connection, the pool replaces it at the next query.

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { Insertable } from 'kysely';
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import pg from 'pg';
 import type { Tables } from './tables.ts';
 
 type NewRow<Table extends keyof Tables, Column extends keyof Insertable<Tables[Table]>> = Readonly<
@@ -15,7 +15,9 @@ const CHUNK = 32_768;
 /**
  * Inserts rows through COPY, the cheapest way for many rows. Rows are taken from `rows` while earlier ones are stored,
  * so a generator can seal rows while the server works. Must run inside a transaction; if a constraint refuses one row,
- * no row is inserted.
+ * no row is inserted. Statements that were sent before may still be running. None may be sent until the COPY has ended:
+ * it would stand between the rows, and the server would close the connection.
+ * @throws the error of `rows`, or the database's
  */
 export async function copyRows<Table extends keyof Tables, Column extends keyof Insertable<Tables[Table]> & string>(
   client: pg.PoolClient,
@@ -23,25 +25,70 @@ export async function copyRows<Table extends keyof Tables, Column extends keyof 
   columns: readonly Column[],
   rows: Iterable<NewRow<Table, Column>>,
 ): Promise<void> {
-  await withoutPipelining(client, async () => {
-    const into = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-    await pipeline(Readable.from(chunksOf(columns, rows), { objectMode: false }), into);
-  });
+  await copyIn(client, `COPY ${table} (${columns.join(', ')}) FROM STDIN`, chunksOf(columns, rows));
 }
 
 /**
- * The pool's clients send statements without awaiting the previous ones, which COPY does not allow. While the COPY
- * runs, the client sends one statement at a time. No statement may be running when it begins, and no other code may use
- * the client until it ends.
+ * Sends the COPY as the driver's own kind of statement, because a pipelined client refuses the streams of other packages.
+ * The COPY waits for its turn like every statement; when the server is ready for the rows, the driver calls
+ * `handleCopyInResponse`.
  */
-async function withoutPipelining(client: pg.PoolClient, copy: () => Promise<void>): Promise<void> {
-  const { pipeline: isPipelined } = client;
-  Reflect.set(client, 'pipeline', false);
+async function copyIn(client: pg.PoolClient, text: string, chunks: Iterable<string>): Promise<void> {
+  let sent: ReturnType<typeof sendRows> = Promise.resolve(null);
+  const statement = Object.assign(new pg.Query(text), {
+    handleCopyInResponse({ stream }: pg.Connection) {
+      sent = sendRows(stream, chunks, ended);
+    },
+  });
+  const ended = once(statement, 'end');
+  client.query(statement);
   try {
-    await copy();
-  } finally {
-    Reflect.set(client, 'pipeline', isPipelined);
+    await ended;
+  } catch (error) {
+    // If the rows failed, the database's error only says that they were broken off.
+    const failed = await sent;
+    throw failed === null ? error : failed.error;
   }
+}
+
+/**
+ * Sends the rows and their end; stops when the database has refused them. Returns the error of `chunks` if they fail, and
+ * then breaks the COPY off.
+ */
+async function sendRows(
+  stream: Duplex,
+  chunks: Iterable<string>,
+  ended: Promise<unknown>,
+): Promise<{ readonly error: unknown } | null> {
+  let isRefused = false;
+  const refused = ended.catch(() => {
+    isRefused = true;
+  });
+  try {
+    for (const chunk of chunks) {
+      if (isRefused) {
+        return null;
+      }
+      if (!stream.write(message('d', Buffer.from(chunk)))) {
+        await Promise.race([once(stream, 'drain'), refused]);
+      }
+      // A socket that takes everything at once would never let this thread read an error or answer a request.
+      await setImmediate();
+    }
+    stream.write(message('c'));
+    return null;
+  } catch (error) {
+    stream.write(message('f', Buffer.from('The rows failed\0')));
+    return { error };
+  }
+}
+
+/** A message of the protocol's COPY: `d` rows, `c` their end, `f` the reason why they are broken off. */
+function message(type: 'd' | 'c' | 'f', content: Buffer = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(type);
+  head.writeInt32BE(content.length + 4, 1);
+  return Buffer.concat([head, content]);
 }
 
 function* chunksOf<Column extends string>(
@@ -79,7 +126,9 @@ function copyText(value: unknown): string {
     return value.toISOString();
   }
   if (Array.isArray(value)) {
-    return escaped(`{${value.map((element) => JSON.stringify(String(element))).join(',')}}`);
+    return escaped(
+      `{${value.map((element) => `"${String(element).replaceAll(/[\\"]/g, String.raw`\$&`)}"`).join(',')}}`,
+    );
   }
   throw new TypeError('A value that COPY has no text for');
 }
