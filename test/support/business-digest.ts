@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { expect } from 'vitest';
+import type { Answer } from '../../scripts/demo/office-client.ts';
 
 /** What a refused request may touch: who is signed in, kept answers, what is still to be sent, who is alive. */
 const NOT_BUSINESS = [
@@ -37,4 +39,21 @@ export async function restedDigest(pool: pg.Pool): Promise<Readonly<Record<strin
     before = now;
   }
   return before;
+}
+
+interface Refused {
+  readonly status: number;
+  readonly code: string;
+}
+
+/** Carries out what is to be refused, and expects that no row of the office's business has changed. */
+export async function refusalOf(pool: pg.Pool, ask: () => Promise<Answer>): Promise<Refused> {
+  const before = await restedDigest(pool);
+  const { status, body } = await ask();
+  expect(await restedDigest(pool)).toEqual(before);
+  return { status, code: body.code };
+}
+
+export function statusesOf(answers: readonly Answer[]): readonly number[] {
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decide, publishNotice, untilState } from '../../../scripts/demo/class-play.ts';
-import type { Answer, Office } from '../../../scripts/demo/office-client.ts';
-import { restedDigest } from '../../support/business-digest.ts';
+import type { Answer } from '../../../scripts/demo/office-client.ts';
+import { refusalOf, restedDigest, statusesOf } from '../../support/business-digest.ts';
 import {
   APPROVE_BUREAU,
   APPROVE_DEPARTMENT,
@@ -12,17 +11,11 @@ import {
   type OfficeOfClasses,
 } from '../../support/office-lives.ts';
 import { sessionToken } from '../../support/session-token.ts';
-import { reportPayout, type ReportedPayout } from '../../support/reported-payout.ts';
-
-const quietly = (): void => undefined;
 
 let running: OfficeOfClasses;
-let claimId: string;
-let instruction: { readonly id: string; readonly amountFen: number };
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 2, 3]);
-  claimId = (await running.claimOf(2)).id;
+  running = await officeWithClasses([1, 1, 1, 1, 1, 1, 1]);
   // The practice office knows nobody elsewhere.
   await running.pool.query(
     `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles)
@@ -33,24 +26,15 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-interface Refused {
-  readonly status: number;
-  readonly code: string;
+const refusal = (ask: () => Promise<Answer>) => refusalOf(running.pool, ask);
+
+/** A claim that waits for its department, and the task of it. */
+async function claimInReview() {
+  const { id } = await running.claimOf(1);
+  return { id, ...(await openTask(id)) };
 }
 
-/** Carries out what is to be refused, and holds that no row of the office's business has changed. */
-async function refusal(ask: () => Promise<Answer>): Promise<Refused> {
-  const before = await restedDigest(running.pool);
-  const { status, body } = await ask();
-  expect(await restedDigest(running.pool)).toEqual(before);
-  return { status, code: body.code };
-}
-
-function statusesOf(answers: readonly Answer[]): readonly number[] {
-  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
-}
-
-async function openTask(id = claimId): Promise<{ readonly path: string; readonly tag: string }> {
+async function openTask(id: string): Promise<{ readonly path: string; readonly tag: string }> {
   const { rows } = await running.pool.query<{ id: string; revision: number }>(
     `SELECT id, revision FROM task WHERE entity_id = $1 AND state = 'open'`,
     [id],
@@ -69,19 +53,19 @@ async function decided(username: string, path: string, body: object, headers: Re
 
 describe('a review', () => {
   it('that comes from another jurisdiction finds nothing there (I12)', async () => {
-    const { path, tag } = await openTask();
+    const { path, tag } = await claimInReview();
     const ask = () => decided('baotou', path, APPROVE_DEPARTMENT, { 'if-match': tag });
     expect(await refusal(ask)).toEqual({ status: 404, code: 'NOT_FOUND' });
   });
 
   it('of a revision that is no longer the current one is stale', async () => {
-    const { path } = await openTask();
+    const { path } = await claimInReview();
     const ask = () => decided('dept.hr', path, APPROVE_DEPARTMENT, { 'if-match': '"99"' });
     expect(await refusal(ask)).toEqual({ status: 412, code: 'STALE' });
   });
 
   it('counts once however often it is sent, and its key takes no other body', async () => {
-    const { path, tag } = await openTask();
+    const { path, tag } = await claimInReview();
     const headers = { 'if-match': tag, 'idempotency-key': randomUUID() };
     const first = await decided('dept.hr', path, APPROVE_DEPARTMENT, headers);
     expect(first.status).toBe(200);
@@ -100,11 +84,8 @@ describe('a review', () => {
   });
 
   it('of a task that is decided comes too late, for whoever tries', async () => {
-    const { rows } = await running.pool.query<{ id: string }>(
-      `SELECT id FROM task WHERE entity_id = $1 AND state = 'done'`,
-      [claimId],
-    );
-    const path = `/api/v1/tasks/${rows[0]?.id}/decision`;
+    const { path } = await claimInReview();
+    expect((await decided('dept.hr', path, APPROVE_DEPARTMENT)).status).toBe(200);
     for (const username of ['dept.hr', 'dept.hr2']) {
       const ask = () => decided(username, path, { act: 'reject', remark: '不同意' });
       expect(await refusal(ask)).toEqual({ status: 409, code: 'WRONG_STATE' });
@@ -112,7 +93,9 @@ describe('a review', () => {
   });
 
   it('is forbidden to the person who decided before, and to everybody of the same section (R-009)', async () => {
-    const { path } = await openTask();
+    const { id, path: review } = await claimInReview();
+    expect((await decided('dept.hr', review, APPROVE_DEPARTMENT)).status).toBe(200);
+    const { path } = await openTask(id);
     await changeRoles(`array_append(roles, 'bureauReviewer')`);
     const same = await refusal(() => decided('dept.hr', path, APPROVE_BUREAU));
     expect(same).toEqual({ status: 403, code: 'SAME_PERSON_FORBIDDEN' });
@@ -122,8 +105,7 @@ describe('a review', () => {
   });
 
   it('that two people decide at the same instant counts once', async () => {
-    const { id } = await running.claimOf(1);
-    const { path, tag } = await openTask(id);
+    const { id, path, tag } = await claimInReview();
     const answers = await Promise.all(
       ['dept.hr', 'dept.hr2', 'dept.hr', 'dept.hr2'].map((username) =>
         decided(username, path, APPROVE_DEPARTMENT, { 'if-match': tag }),
@@ -134,8 +116,7 @@ describe('a review', () => {
   });
 
   it('that one person sends many times at the same instant counts once', async () => {
-    const { id } = await running.claimOf(3);
-    const { path, tag } = await openTask(id);
+    const { id, path, tag } = await claimInReview();
     const headers = { 'if-match': tag, 'idempotency-key': randomUUID() };
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => decided('dept.hr', path, APPROVE_DEPARTMENT, headers)),
@@ -144,119 +125,5 @@ describe('a review', () => {
     expect(answers.length).toBeGreaterThan(others.length);
     expect(others.map(({ body }) => body.code)).toEqual(others.map(() => 'REQUEST_IN_PROGRESS'));
     expect((await claimSeen(running, id)).revision).toBe(2);
-  });
-});
-
-async function unmatched(): Promise<readonly { readonly id: string; readonly reason: string }[]> {
-  const maker = await running.office.desk('finance.maker');
-  return (await maker.get('/api/v1/unmatched-payout-events?limit=200')).body.items;
-}
-
-async function report(reported: Omit<ReportedPayout, 'data'>, data: object = {}): Promise<number> {
-  const { id, amountFen } = instruction;
-  return (await reportPayout(running, { ...reported, data: { instructionId: id, amountFen, ...data } })).status;
-}
-
-describe('a payout', () => {
-  it('is not drafted before its notice has ended (R-100)', async () => {
-    const { office } = running;
-    await decide(office, 'bureau.review', `claimId=${claimId}&stage=bureauReview`, APPROVE_BUREAU);
-    const maker = await office.desk('finance.maker');
-    const ask = () => tryPost(maker, '/api/v1/payout-batches', { claimIds: [claimId] });
-    await untilState(maker, claimId, 'noticePending');
-    expect(await refusal(ask)).toMatchObject({ status: 409 });
-    const beforeItEnds: Office = {
-      ...office,
-      async moveClock(to) {
-        expect(await refusal(ask)).toEqual({ status: 409, code: 'NOTICE_OPEN' });
-        return office.moveClock(to);
-      },
-    };
-    await publishNotice(beforeItEnds, claimId, quietly);
-    expect((await claimSeen(running, claimId)).state).toBe('finance');
-  });
-
-  it('is reported before its instruction is known: the report is parked, and nothing of it is lost', async () => {
-    instruction = { id: 'pin_notyetknown', amountFen: 160_000 };
-    expect(await report({ id: 'msg_early', type: 'payout.settled' })).toBe(202);
-    expect(await unmatched()).toMatchObject([{ reason: 'UNKNOWN_INSTRUCTION', instructionId: 'pin_notyetknown' }]);
-    expect((await claimSeen(running, claimId)).state).toBe('finance');
-  });
-
-  it('is not released by its maker, nor on a stale tag, and is released once', async () => {
-    const { office } = running;
-    const maker = await office.desk('finance.maker');
-    const checker = await office.desk('finance.checker');
-    const batch = (await maker.post('/api/v1/payout-batches', { claimIds: [claimId] })).body;
-    const release = `/api/v1/payout-batches/${batch.id}/release`;
-    expect(await refusal(() => tryPost(maker, '/api/v1/payout-batches', { claimIds: [claimId] }))).toEqual({
-      status: 409,
-      code: 'ALREADY_IN_BATCH',
-    });
-    expect(await refusal(() => tryPost(maker, release, {}))).toMatchObject({ status: 403 });
-    expect(await refusal(() => tryPost(checker, release, {}, { 'if-match': '"99"' }))).toMatchObject({ status: 412 });
-    const answers = await Promise.all([tryPost(checker, release, {}), tryPost(checker, release, {})]);
-    expect(statusesOf(answers)).toEqual([200, 409]);
-    expect(await refusal(() => tryPost(checker, release, {}))).toEqual({ status: 409, code: 'WRONG_STATE' });
-    const { items } = (await maker.get(`/api/v1/payout-batches/${batch.id}/instructions`)).body;
-    [instruction] = items;
-    expect(instruction).toMatchObject({ amountFen: 160_000, state: 'instructed' });
-  });
-
-  it('is believed from the finance system alone: a forged or an old report stores nothing', async () => {
-    const before = await restedDigest(running.pool);
-    const forged = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    expect(await report({ id: 'msg_forged', type: 'payout.settled', secret: forged })).toBe(401);
-    const old = new Date(Date.now() - 3_600_000);
-    expect(await report({ id: 'msg_old', type: 'payout.settled', at: old })).toBe(401);
-    const soon = new Date(Date.now() + 3_600_000);
-    expect(await report({ id: 'msg_soon', type: 'payout.settled', at: soon })).toBe(401);
-    expect(await restedDigest(running.pool)).toEqual(before);
-  });
-
-  it('that is off by one fen is parked and pays nothing, however a person matches it', async () => {
-    const amountFen = instruction.amountFen - 1;
-    expect(await report({ id: 'msg_off', type: 'payout.settled' }, { amountFen })).toBe(202);
-    const parked = (await unmatched()).find(({ reason }) => reason === 'AMOUNT_MISMATCH');
-    const maker = await running.office.desk('finance.maker');
-    const path = `/api/v1/unmatched-payout-events/${parked?.id}/match`;
-    expect(await refusal(() => tryPost(maker, path, { instructionId: instruction.id }))).toEqual({
-      status: 422,
-      code: 'AMOUNT_MISMATCH',
-    });
-    expect(await claimSeen(running, claimId)).toMatchObject({ state: 'paymentSent', totals: { paidFen: 0 } });
-  });
-
-  it('settles when a person matches the report that came too early, and only then', async () => {
-    const parked = (await unmatched()).find(({ reason }) => reason === 'UNKNOWN_INSTRUCTION');
-    const maker = await running.office.desk('finance.maker');
-    const path = `/api/v1/unmatched-payout-events/${parked?.id}/match`;
-    expect((await tryPost(maker, path, { instructionId: instruction.id })).body).toMatchObject({ matched: true });
-    await untilState(maker, claimId, 'postCheck');
-    expect((await claimSeen(running, claimId)).totals).toMatchObject({ paidFen: 160_000, totalPaidFen: 160_000 });
-    expect(await refusal(() => tryPost(maker, path, { instructionId: instruction.id }))).toEqual({
-      status: 409,
-      code: 'ALREADY_MATCHED',
-    });
-  });
-
-  it('is paid once whatever is reported again: the same message, or the same fact in another one', async () => {
-    const before = await restedDigest(running.pool);
-    expect(await report({ id: 'msg_early', type: 'payout.settled' })).toBe(202);
-    expect(await restedDigest(running.pool)).toEqual(before);
-    expect(await report({ id: 'msg_another', type: 'payout.settled' })).toBe(202);
-    expect(await report({ id: 'msg_late', type: 'payout.accepted' })).toBe(202);
-    await restedDigest(running.pool);
-    expect(await claimSeen(running, claimId)).toMatchObject({ state: 'postCheck', totals: { paidFen: 160_000 } });
-    const sums = await running.pool.query<{ account: string; fen: number }>(
-      'SELECT account, sum(amount_fen)::int AS fen FROM ledger_entry GROUP BY account ORDER BY account',
-    );
-    expect(sums.rows.reduce((total, { fen }) => total + fen, 0)).toBe(0);
-    expect(sums.rows.find(({ account }) => account === 'bank')?.fen).toBe(-160_000);
-  });
-
-  it('and everything before it leaves a chain of audit entries without a break (R-109)', async () => {
-    const auditor = await running.office.desk('auditor');
-    expect((await auditor.get('/api/v1/audit/verification')).body).toMatchObject({ intact: true, breaks: [] });
   });
 });

@@ -82,6 +82,7 @@ describe('the embedded servers', () => {
   });
 
   it('leave nothing running when they are stopped, and start again with what was stored', async () => {
+    await ask(servers.ownerDatabaseUrl, 'CREATE TABLE stored AS SELECT 8 AS id');
     const pids = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
     const identities = pids.flatMap((pid) => (pid === undefined ? [] : (identityOf(pid) ?? [])));
     expect(identities).toHaveLength(2);
@@ -89,7 +90,7 @@ describe('the embedded servers', () => {
     state.release();
     expect(identities.filter(isRunning)).toEqual([]);
     ({ state, servers } = await open(folder));
-    expect(await ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept')).toEqual([7]);
+    expect(await ask(servers.ownerDatabaseUrl, 'SELECT id FROM stored')).toEqual([8]);
   });
 });
 

@@ -72,49 +72,56 @@ describe('a class of a jurisdiction that only a pack of the office knows', () =>
     expect(await routesOf('150600')).toEqual([]);
   });
 
-  it('is reviewed three times, by three people of three sections, each in its turn (R-009, R-091)', async () => {
-    await untilState(await office.desk('school'), claimId, 'departmentReview');
-    const early = await (await office.desk('dept.market')).ask('GET', `/api/v1/claims/${claimId}`);
-    expect(early.status).toBe(404);
-    await decide(office, 'dept.hr', `claimId=${claimId}`, { act: 'approve', answers: { genuine: 'true' } });
-    await untilState(await office.desk('dept.market'), claimId, 'qualityReview');
-    expect((await claimSeenBy('dept.market')).lines).toMatchObject({ total: SIZE, eligible: SIZE });
-    await (await office.desk('dept.market')).get(`/api/v1/class-filings/${filingId}/attendance`);
-    const { items } = (await (await office.desk('bureau.review')).get(`/api/v1/tasks?claimId=${claimId}`)).body;
-    expect(items).toEqual([]);
-    await decide(office, 'dept.market', `claimId=${claimId}`, { act: 'approve', answers: { quality: 'true' } });
-    await untilState(await office.desk('school'), claimId, 'bureauReview');
-    await decide(office, 'bureau.review', `claimId=${claimId}`, { act: 'approve', answers: { complete: 'true' } });
-    await untilState(await office.desk('school'), claimId, 'noticePending');
-    const places = await running.pool.query(
-      `SELECT organ, section, role FROM claim_review_section WHERE claim_id = $1 ORDER BY role`,
-      [claimId],
-    );
-    expect(places.rows).toEqual([
-      { organ: 'HRSS', section: '基金监督', role: 'bureauReviewer' },
-      { organ: 'HRSS', section: '就业服务', role: 'departmentReviewer' },
-      { organ: 'MARKET_REGULATION', section: '质量监督', role: 'departmentReviewer/qualityReview' },
-    ]);
-  });
-
-  it('is published for ten calendar days, of which the first counts', async () => {
-    const publishedOn = '2025-06-20';
-    await publishNotice(office, claimId, quietly);
-    const department = await office.desk('dept.hr');
-    const { items } = (await department.get(`/api/v1/notices?claimId=${claimId}`)).body;
-    expect(items.map(({ publishedAt }: { publishedAt: string }) => publishedAt.slice(0, 10))).toEqual([publishedOn]);
-    expect(Date.parse(items[0].endsAt)).toBe(Date.parse('2025-06-30T00:00:00+08:00'));
-  });
-
-  it('is paid by the Finance of its jurisdiction alone, and closes without a contract check', async () => {
-    const elsewhere = await running.office.desk('finance.maker');
-    const refused = await tryPost(elsewhere, '/api/v1/payout-batches', { claimIds: [claimId] });
-    expect(refused.status).toBeGreaterThanOrEqual(400);
-    await payClaim(office, claimId, quietly);
-    const claim = await claimSeenBy('school');
-    expect(claim).toMatchObject({
+  it('is reviewed three times, published for ten calendar days, paid by its own Finance and closed without a check (R-009, R-091)', async () => {
+    await reviewedThreeTimes();
+    await publishedForTenDays();
+    await paidByItsFinance();
+    expect(await claimSeenBy('school')).toMatchObject({
       state: 'closed',
       totals: { approvedFen: SIZE * HOURS * FEN_AN_HOUR, totalPaidFen: SIZE * HOURS * FEN_AN_HOUR },
     });
   });
 });
+
+/** Each of three people of three sections in turn. */
+async function reviewedThreeTimes(): Promise<void> {
+  await untilState(await office.desk('school'), claimId, 'departmentReview');
+  const early = await (await office.desk('dept.market')).ask('GET', `/api/v1/claims/${claimId}`);
+  expect(early.status).toBe(404);
+  await decide(office, 'dept.hr', `claimId=${claimId}`, { act: 'approve', answers: { genuine: 'true' } });
+  await untilState(await office.desk('dept.market'), claimId, 'qualityReview');
+  expect((await claimSeenBy('dept.market')).lines).toMatchObject({ total: SIZE, eligible: SIZE });
+  await (await office.desk('dept.market')).get(`/api/v1/class-filings/${filingId}/attendance`);
+  const { items } = (await (await office.desk('bureau.review')).get(`/api/v1/tasks?claimId=${claimId}`)).body;
+  expect(items).toEqual([]);
+  await decide(office, 'dept.market', `claimId=${claimId}`, { act: 'approve', answers: { quality: 'true' } });
+  await untilState(await office.desk('school'), claimId, 'bureauReview');
+  await decide(office, 'bureau.review', `claimId=${claimId}`, { act: 'approve', answers: { complete: 'true' } });
+  await untilState(await office.desk('school'), claimId, 'noticePending');
+  const places = await running.pool.query(
+    `SELECT organ, section, role FROM claim_review_section WHERE claim_id = $1 ORDER BY role`,
+    [claimId],
+  );
+  expect(places.rows).toEqual([
+    { organ: 'HRSS', section: '基金监督', role: 'bureauReviewer' },
+    { organ: 'HRSS', section: '就业服务', role: 'departmentReviewer' },
+    { organ: 'MARKET_REGULATION', section: '质量监督', role: 'departmentReviewer/qualityReview' },
+  ]);
+}
+
+/** The first day counts. */
+async function publishedForTenDays(): Promise<void> {
+  const publishedOn = '2025-06-20';
+  await publishNotice(office, claimId, quietly);
+  const department = await office.desk('dept.hr');
+  const { items } = (await department.get(`/api/v1/notices?claimId=${claimId}`)).body;
+  expect(items.map(({ publishedAt }: { publishedAt: string }) => publishedAt.slice(0, 10))).toEqual([publishedOn]);
+  expect(Date.parse(items[0].endsAt)).toBe(Date.parse('2025-06-30T00:00:00+08:00'));
+}
+
+async function paidByItsFinance(): Promise<void> {
+  const elsewhere = await running.office.desk('finance.maker');
+  const refused = await tryPost(elsewhere, '/api/v1/payout-batches', { claimIds: [claimId] });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  await payClaim(office, claimId, quietly);
+}
