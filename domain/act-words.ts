@@ -51,7 +51,8 @@ const MESSAGE_KINDS = {
   batch: everyWordOf<BatchMessage['kind']>()(['begin', 'release', 'reject', 'dispatched', 'settle']),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
-export type MessageKind = (typeof MESSAGE_KINDS)[EntityKind][number];
+// By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
+export type MessageKind = (typeof MESSAGE_KINDS)[keyof typeof MESSAGE_KINDS][number];
 
 /** Acts as stored: the kinds of messages, and the submission, which a claim's draft takes without a workflow. */
 export type StoredAct = MessageKind | 'submitted';
@@ -121,7 +122,7 @@ export const AUDIT_ACTS = {
   case: ['opened', 'closed'],
   person: ['relationsDeclared'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
-export type AuditAct = (typeof AUDIT_ACTS)[AuditedKind][number];
+export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
 export type BatchAuditAct = (typeof AUDIT_ACTS)['batch'][number];
 export type CaseAuditAct = (typeof AUDIT_ACTS)['case'][number];
