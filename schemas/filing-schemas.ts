@@ -99,11 +99,6 @@ export const FilingListQuery = z.strictObject({
   cursor: Cursor,
 });
 
-/** Remarks of `checkFiling` as the database stores them. */
-export const StoredRemarks = z.array(
-  z.object({ code: z.string(), rule: z.string(), detail: z.object({ zh: z.string(), en: z.string() }) }),
-);
-
 const DocumentView = z.object({ kind: z.string(), name: z.string(), mediaType: z.string(), uploadedAt: Instant });
 
 export const FilingView = z

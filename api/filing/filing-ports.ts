@@ -6,9 +6,11 @@ import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionK
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { ClassRosterRow } from '../../domain/filing/class-roster.ts';
+import type { FiledDirectory } from '../../domain/filing/filed-directory.ts';
 import type { FilingState } from '../../domain/filing/filing-course.ts';
 import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
 import type { ResultRow } from '../../domain/intake/result-row.ts';
+import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 /** The messages that routes send to running filings, through `entity-desk.ts` and Temporal. Each is safe to repeat. */
@@ -58,8 +60,8 @@ export interface FilingJudgement {
   readonly responsibleDepartment: OrganCode | null;
   readonly departmentSource: DepartmentSource | null;
   /** Remarks with rule and sentences, as `checkFiling` gives them. */
-  readonly warnings: readonly object[];
-  readonly directorySnapshot: object;
+  readonly warnings: readonly RuleRemark<string>[];
+  readonly directorySnapshot: FiledDirectory;
 }
 
 export interface NewFiling extends FilingData, FilingJudgement {
@@ -78,8 +80,7 @@ export interface Filing extends FilingData {
   readonly applicant: { readonly id: string; readonly name: string; readonly kind: PartyKind };
   readonly responsibleDepartment: OrganCode | null;
   readonly departmentSource: DepartmentSource | null;
-  /** Judged by its schema when it is shown. */
-  readonly warnings: unknown;
+  readonly warnings: readonly RuleRemark<string>[];
   readonly filedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly assessmentDueOn: IsoDate | null;

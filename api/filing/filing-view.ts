@@ -1,7 +1,6 @@
 import { dayAt } from '../../domain/calendar.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
-import { StoredRemarks } from '../../schemas/filing-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { filingActs, isOwn } from './filing-acts.ts';
 import type { AttendanceOfPerson, Filing, FilingDocument, ResultOfPerson, RosterPerson } from './filing-ports.ts';
@@ -35,7 +34,7 @@ export function filingView(filing: Filing, caller: Caller, language: Language, a
       filing.responsibleDepartment === null
         ? null
         : { organ: filing.responsibleDepartment, source: filing.departmentSource ?? 'suggested' },
-    warnings: StoredRemarks.parse(filing.warnings).map(({ code, rule, detail }) => ({
+    warnings: filing.warnings.map(({ code, rule, detail }) => ({
       code,
       rule,
       detail: detail[language],

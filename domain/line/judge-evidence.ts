@@ -13,6 +13,7 @@ import {
   type FloatWindow,
 } from './float.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
+import type { LineState } from './line-state.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
 
 /** A line whose base was paid, with its applicant's evidence and the insurance register's answer. */
@@ -25,6 +26,21 @@ export interface EvidenceLine {
   /** The day on which custody ends, if the roster gives one (C22). */
   readonly releasedOn: IsoDate | null;
   readonly insurance: RegisterAnswer<readonly InsuranceRegisterRow[]>;
+}
+
+/**
+ * True while evidence can still earn the line its +50 %: the line is neither refused nor paid its +50 %, and no reviewer
+ * has refused it (R-079).
+ */
+export function mayEarnTopUp(line: {
+  readonly state: LineState;
+  readonly refusals: readonly StoredRefusal[];
+}): boolean {
+  return (
+    line.state !== 'refused' &&
+    line.state !== 'floatPaid' &&
+    !line.refusals.some((refusal) => isByReviewer(refusal) && isOf(refusal, 'float'))
+  );
 }
 
 /** The contract check of one claim: its law and the days of its class. */

@@ -1,4 +1,4 @@
-import type { Purpose } from '../codes.ts';
+import type { Purpose } from '../claim/claim-course.ts';
 import type { LineMove } from './line-moves.ts';
 
 /** A reviewer's decisions on single lines of a claim. */

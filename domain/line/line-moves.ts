@@ -1,5 +1,5 @@
 import { unreachable } from '../verdict.ts';
-import { LINE_STATES, TOP_UP_LINE_STATES, type LineState } from './line-state.ts';
+import { EVIDENCE_LINE_STATES, LINE_STATES, TOP_UP_LINE_STATES, type LineState } from './line-state.ts';
 
 /** States of lines whose base is payable: all that are not refused. */
 const BASE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
@@ -11,7 +11,7 @@ const BASE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
 export type LineMove =
   /** A reviewer accepts the line in spite of a finding; the remark is stored in every state. */
   | { readonly kind: 'accept' }
-  /** A reviewer refuses the line. */
+  /** A reviewer refuses the line, or another line has one of its keys. */
   | { readonly kind: 'refuse'; readonly isFloat: boolean }
   /** An objection to the line was upheld. */
   | { readonly kind: 'uphold'; readonly isFloat: boolean }
@@ -21,6 +21,8 @@ export type LineMove =
   | { readonly kind: 'settle'; readonly isFloat: boolean; readonly isContractChecked: boolean }
   /** The line's payment failed or came back. */
   | { readonly kind: 'unsettle'; readonly isFloat: boolean }
+  /** The contract check found whether the line earns its +50 % (R-076 to R-082). */
+  | { readonly kind: 'judgeContract'; readonly isEarned: boolean }
   /** The claim closes: a +50 % that was not paid is not earned. */
   | { readonly kind: 'close' };
 
@@ -48,6 +50,8 @@ const SETTLE_CHECKED = transitions(PAID_STATES, 'floatWaiting');
 const SETTLE_FLOAT = transitions(TOP_UP_LINE_STATES, 'floatPaid');
 const UNSETTLE = transitions(PAID_STATES, 'approved');
 const UNSETTLE_FLOAT = transitions(TOP_UP_LINE_STATES, 'floatClaimed');
+const EARN = transitions(EVIDENCE_LINE_STATES, 'floatClaimed');
+const NOT_EARN = transitions(EVIDENCE_LINE_STATES, 'floatNotEarned');
 const CLOSE = transitions(['floatWaiting', 'floatClaimed'], 'floatNotEarned');
 
 /** Returns the table of line states for a move: what it does to a line in each state. */
@@ -65,6 +69,8 @@ export function lineTransitions(move: LineMove): LineTransitions {
       return settleTransitions(move);
     case 'unsettle':
       return move.isFloat ? UNSETTLE_FLOAT : UNSETTLE;
+    case 'judgeContract':
+      return move.isEarned ? EARN : NOT_EARN;
     case 'close':
       return CLOSE;
     default:

@@ -1,11 +1,10 @@
-import { sqlList } from '../kernel/sql-list.ts';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import type { OrganCode } from '../../domain/codes.ts';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
 import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { mayBeClaimed, nextInstalment, type ClassDays } from '../../domain/filing/instalments.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -17,26 +16,30 @@ import { insertClaim } from './claim-inserting.ts';
 import { questionOf } from './claim-rows.ts';
 import { violates } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
+import { constants, fetchAll, fetchFirst, query, type Connection, type Row } from '../kernel/statements.ts';
 
 export interface ClaimContext extends CountingContext {
   readonly library: PolicyLibrary;
   readonly asker: RegisterAsker;
 }
 
-export interface FilingRow {
-  readonly id: string;
-  readonly state: string;
-  readonly route: string;
-  readonly jurisdiction: string;
-  readonly opens_on: IsoDate;
-  readonly ends_on: IsoDate;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly responsible_department: OrganCode | null;
-  readonly payee_sealed: Buffer;
-  readonly claim_window_ends_on: IsoDate | null;
-  readonly training_years: number | null;
-}
+const CLAIMED_COLUMNS = [
+  'id',
+  'state',
+  'route',
+  'jurisdiction',
+  'opens_on',
+  'ends_on',
+  'occupation_code',
+  'skill_level',
+  'responsible_department',
+  'payee_sealed',
+  'claim_window_ends_on',
+  'training_years',
+] as const;
+
+/** A class as its claim reads it. */
+export type ClaimedFiling = Row<'filing', (typeof CLAIMED_COLUMNS)[number]>;
 
 export type Drafted =
   | { readonly ok: true; readonly claimId: string }
@@ -54,8 +57,7 @@ export async function draftClaim(
     return refuse({ code: 'NOT_FOUND' });
   }
   const claimId = idOfCreation('clm', caller.personId, asked.key);
-  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
-  if (known.rowCount === 1) {
+  if (await hasClaim(client, claimId)) {
     return { ok: true, claimId };
   }
   const open = await openInstalment(client, filing, dayAt(at.getTime()));
@@ -88,23 +90,27 @@ export async function draftClaim(
   return { ok: true, claimId };
 }
 
-export async function lockFiling(
-  client: pg.PoolClient,
-  filingId: string,
-  caller: Caller,
-): Promise<FilingRow | undefined> {
-  const found = await client.query<FilingRow>(
-    `SELECT id, state, route, jurisdiction, opens_on, ends_on, occupation_code, skill_level, responsible_department,
-       payee_sealed, claim_window_ends_on, training_years
-     FROM filing WHERE id = $1 AND applicant_party_id = $2 FOR NO KEY UPDATE`,
-    [filingId, caller.partyId],
+/** True if a request with the same key has drafted this claim before. */
+export async function hasClaim(client: Connection, claimId: string): Promise<boolean> {
+  return (await fetchFirst(client, query.selectFrom('claim').select('id').where('id', '=', claimId))) !== undefined;
+}
+
+/** Locks a class of the caller's party; undefined if the party has no such class. */
+export function lockFiling(client: Connection, filingId: string, caller: Caller): Promise<ClaimedFiling | undefined> {
+  return fetchFirst(
+    client,
+    query
+      .selectFrom('filing')
+      .select(CLAIMED_COLUMNS)
+      .where('id', '=', filingId)
+      .where('applicant_party_id', '=', caller.partyId)
+      .forNoKeyUpdate(),
   );
-  return found.rows[0];
 }
 
 /** The law of the class's opening day, and whether its claim window is still open on the day of the act. */
 export function lawOf(
-  filing: FilingRow,
+  filing: ClaimedFiling,
   library: PolicyLibrary,
   at: Date,
 ): { readonly ok: true; readonly snapshot: PolicySnapshot } | { readonly ok: false; readonly refusal: DraftRefusal } {
@@ -126,17 +132,22 @@ export function lawOf(
  */
 async function openInstalment(
   client: pg.PoolClient,
-  filing: FilingRow,
+  filing: ClaimedFiling,
   today: IsoDate,
 ): Promise<Verdict<number, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED'>> {
   if (filing.state === 'expired') {
     return refused('CLAIM_WINDOW_CLOSED');
   }
-  const living = await client.query<{ instalment: number }>(
-    `SELECT instalment FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})`,
-    [filing.id],
+  const living = await fetchAll(
+    client,
+    query
+      .selectFrom('claim')
+      .select('instalment')
+      .where('filing_id', '=', filing.id)
+      .where('kind', '=', sql.lit('main'))
+      .where('state', 'not in', constants(UNPAID_CLAIM_STATES)),
   );
-  const claimed = living.rows.map(({ instalment }) => instalment);
+  const claimed = living.map(({ instalment }) => instalment);
   const next = nextInstalment(daysOf(filing), today, claimed);
   if (next === null) {
     return refused(claimed.length > 0 ? 'ALREADY_CLAIMED' : 'WRONG_STATE');
@@ -147,14 +158,14 @@ async function openInstalment(
 }
 
 /** The class's days as the instalments count them. */
-export function daysOf(filing: Pick<FilingRow, 'opens_on' | 'ends_on' | 'training_years'>): ClassDays {
+export function daysOf(filing: Pick<ClaimedFiling, 'opens_on' | 'ends_on' | 'training_years'>): ClassDays {
   return { opensOn: filing.opens_on, endsOn: filing.ends_on, trainingYears: filing.training_years };
 }
 
 async function insertDraft(
   client: pg.PoolClient,
   claimId: string,
-  filing: FilingRow,
+  filing: ClaimedFiling,
   by: { readonly snapshot: PolicySnapshot; readonly instalment: number; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
   const { snapshot, instalment, caller, at } = by;

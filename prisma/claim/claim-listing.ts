@@ -1,21 +1,26 @@
-import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type pg from 'pg';
-import type { Caller } from '../../api/kernel/caller.ts';
 import type { ClaimListItem, ClaimQuery } from '../../api/claim/claim-ports.ts';
+import type { Caller } from '../../api/kernel/caller.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { STUCK_CLAIM, stuckParameters } from '../oversight/claim-stuck.ts';
-import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import { STUCK_CLAIM, stuckParameters, type StuckParameters } from '../oversight/claim-stuck.ts';
 
-interface ListRow extends Omit<ClaimListItem, 'applicant' | 'occupation'> {
-  readonly partyId: string;
-  readonly partyName: string;
-  readonly partyKind: PartyKind;
-  readonly occupationCode: string | null;
-  readonly occupationName: string | null;
-}
+type ListRow = Row<
+  'claim',
+  | ('id' | 'claim_no' | 'kind' | 'filing_id' | 'route' | 'jurisdiction' | 'responsible_department' | 'state' | 'stage')
+  | ('purpose' | 'round' | 'revision' | 'claimed_fen' | 'approved_fen' | 'paid_fen' | 'float_paid_fen')
+  | ('allowance_paid_fen' | 'lines_total' | 'lines_eligible' | 'state_since' | 'submitted_at' | 'created_at')
+> & {
+  readonly party_id: Row<'party'>['id'];
+  readonly party_name: Row<'party'>['name'];
+  readonly party_kind: Row<'party'>['kind'];
+  readonly occupation_code: Row<'filing'>['occupation_code'] | null;
+  readonly occupation_name: Row<'filing'>['occupation_name'] | null;
+};
 
 /**
  * Newest first. The caller's right to see a claim is part of the statement (D15). `q` searches texts, ids, and ID
@@ -23,55 +28,105 @@ interface ListRow extends Omit<ClaimListItem, 'applicant' | 'occupation'> {
  */
 export async function listClaims(
   pool: pg.Pool,
-  query: ClaimQuery,
+  asked: ClaimQuery,
   caller: Caller,
   { sealer, library, at }: { readonly sealer: Sealer; readonly library: PolicyLibrary; readonly at: Date },
 ): Promise<readonly ClaimListItem[]> {
-  const [afterMs, afterId] = query.after ?? [null, null];
+  const given = [...claimSightOf(caller), ...filterOf(asked, sealer)] as const;
   const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
-  const found = await pool.query<ListRow>({
-    name: query.stuck ? 'claim-list-stuck' : 'claim-list',
-    text: `
-      SELECT c.id, c.claim_no AS "claimNo", c.kind, c.filing_id AS "filingId", c.route, c.jurisdiction, p.id AS "partyId",
-        p.name AS "partyName", p.kind AS "partyKind", f.occupation_code AS "occupationCode", f.occupation_name AS "occupationName",
-        c.responsible_department AS "responsibleDepartment", c.state, c.stage, c.purpose, c.round, c.revision,
-        c.claimed_fen AS "claimedFen", c.approved_fen AS "approvedFen", c.paid_fen + c.float_paid_fen + c.allowance_paid_fen AS "totalPaidFen",
-        c.lines_total AS "linesTotal", c.lines_eligible AS "linesEligible", c.state_since AS "stateSince",
-        c.submitted_at AS "submittedAt", c.created_at AS "createdAt"
-      FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
-      WHERE ${VISIBLE_CLAIM}
-        AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
-        AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
-        AND ($10::text IS NULL OR c.filing_id = $10)
-        AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11
-          OR c.id = $12 OR c.filing_id = $12 OR f.filing_no ILIKE $11
-          OR EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id AND i.id = $12)
-          OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
-            WHERE l.claim_id = c.id AND t.id_number_index = $13))
-        AND ($14::timestamptz IS NULL OR (c.created_at, c.id) < ($14, $15))
-        ${query.stuck ? `AND ${STUCK_CLAIM(17)}` : ''}
-      ORDER BY c.created_at DESC, c.id DESC LIMIT $16`,
-    values: [
-      ...claimSightOf(caller),
-      query.state?.state ?? null,
-      [query.state?.stage, query.stage].filter((stage) => typeof stage === 'string'),
-      query.route ?? null,
-      query.organ ?? null,
-      query.jurisdiction ?? null,
-      query.filingId ?? null,
-      query.q === undefined ? null : `%${query.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-      query.q ?? null,
-      query.q === undefined ? null : sealer.index(query.q.trim().toUpperCase()),
-      afterMs === null ? null : new Date(afterMs),
-      afterId,
-      query.limit + 1,
-      ...(query.stuck ? stuckParameters(at, library.calendar, limits) : []),
-    ],
-  });
-  return found.rows.map(({ partyId, partyName, partyKind, occupationCode, occupationName, ...row }) => ({
-    ...row,
-    applicant: { id: partyId, name: partyName, kind: partyKind },
-    occupation:
-      occupationCode === null || occupationName === null ? null : { code: occupationCode, name: occupationName },
-  }));
+  const rows = await fetchAll(
+    pool,
+    asked.stuck ? stuckClaims(...given, ...stuckParameters(at, library.calendar, limits)) : claims(...given),
+  );
+  return rows.map(itemOf);
+}
+
+/** The values of $5 to $16. */
+type Filter = readonly [
+  state: string | null,
+  stages: readonly string[],
+  route: string | null,
+  organ: string | null,
+  jurisdiction: string | null,
+  filingId: string | null,
+  like: string | null,
+  exactly: string | null,
+  idNumberIndex: Buffer | null,
+  afterAt: Date | null,
+  afterId: string | null,
+  limit: number,
+];
+
+function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
+  const [afterMs, afterId] = asked.after ?? [null, null];
+  return [
+    asked.state?.state ?? null,
+    [asked.state?.stage, asked.stage].filter((stage) => typeof stage === 'string'),
+    asked.route ?? null,
+    asked.organ ?? null,
+    asked.jurisdiction ?? null,
+    asked.filingId ?? null,
+    asked.q === undefined ? null : `%${asked.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+    asked.q ?? null,
+    asked.q === undefined ? null : sealer.index(asked.q.trim().toUpperCase()),
+    afterMs === null ? null : new Date(afterMs),
+    afterId,
+    asked.limit + 1,
+  ];
+}
+
+const claims = sqlText<ListRow, [...ClaimSight, ...Filter]>('claim.list', pageOf(''));
+
+const stuckClaims = sqlText<ListRow, [...ClaimSight, ...Filter, ...StuckParameters]>(
+  'claim.stuckList',
+  pageOf(`AND ${STUCK_CLAIM(17)}`),
+);
+
+function pageOf(condition: string): string {
+  return `
+    SELECT c.id, c.claim_no, c.kind, c.filing_id, c.route, c.jurisdiction, p.id AS party_id, p.name AS party_name,
+      p.kind AS party_kind, f.occupation_code, f.occupation_name, c.responsible_department, c.state, c.stage, c.purpose,
+      c.round, c.revision, c.claimed_fen, c.approved_fen, c.paid_fen, c.float_paid_fen, c.allowance_paid_fen,
+      c.lines_total, c.lines_eligible, c.state_since, c.submitted_at, c.created_at
+    FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
+    WHERE ${VISIBLE_CLAIM}
+      AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
+      AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
+      AND ($10::text IS NULL OR c.filing_id = $10)
+      AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11
+        OR c.id = $12 OR c.filing_id = $12 OR f.filing_no ILIKE $11
+        OR EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id AND i.id = $12)
+        OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
+          WHERE l.claim_id = c.id AND t.id_number_index = $13))
+      AND ($14::timestamptz IS NULL OR (c.created_at, c.id) < ($14, $15))
+      ${condition}
+    ORDER BY c.created_at DESC, c.id DESC LIMIT $16`;
+}
+
+function itemOf(row: ListRow): ClaimListItem {
+  const { occupation_code: code, occupation_name: name } = row;
+  return {
+    id: row.id,
+    claimNo: row.claim_no,
+    kind: row.kind,
+    filingId: row.filing_id,
+    route: row.route,
+    jurisdiction: row.jurisdiction,
+    applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
+    occupation: code === null || name === null ? null : { code, name },
+    responsibleDepartment: row.responsible_department,
+    state: row.state,
+    stage: row.stage,
+    purpose: row.purpose,
+    round: row.round,
+    revision: row.revision,
+    claimedFen: row.claimed_fen,
+    approvedFen: row.approved_fen,
+    totalPaidFen: row.paid_fen + row.float_paid_fen + row.allowance_paid_fen,
+    linesTotal: row.lines_total,
+    linesEligible: row.lines_eligible,
+    stateSince: row.state_since,
+    submittedAt: row.submitted_at,
+    createdAt: row.created_at,
+  };
 }

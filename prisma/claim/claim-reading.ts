@@ -1,37 +1,11 @@
 import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/claim/claim-ports.ts';
-import type { IsoDate } from '../../domain/calendar.ts';
-import type { EntryFacts } from '../../domain/intake/entry.ts';
-import type { LineState } from '../../domain/line/line-state.ts';
-import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
-import { contractOf, type ContractColumns } from '../line/contract-evidence.ts';
+import { CLAIM_AUDIT_ACTS } from '../../domain/act-words.ts';
+import { oneOf } from '../filing/filing-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-
-interface LineRow extends ContractColumns {
-  readonly id: string;
-  readonly position: number;
-  readonly line_key: string;
-  readonly entry_id: string | null;
-  readonly name_sealed: Buffer | null;
-  readonly id_number_sealed: Buffer | null;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly facts: EntryFacts | null;
-  readonly state: LineState;
-  readonly attended_hours: number;
-  readonly certificate_kind: string | null;
-  readonly certificate_no: string | null;
-  readonly certificate_date: IsoDate | null;
-  readonly base_fen: number;
-  readonly allowance_fen: number;
-  readonly float_fen: number;
-  readonly formula: string;
-  readonly allowance_formula: string | null;
-  readonly refusals: readonly StoredRefusal[];
-  readonly findings: readonly StoredFinding[];
-  readonly accepted_remark: string | null;
-}
+import { fetchAll, query } from '../kernel/statements.ts';
+import { contractOf } from '../line/contract-evidence.ts';
+import { labelOf } from './priced-line-read.ts';
 
 /** Reads a claim's lines from a position on and opens their seals. The caller has checked who may read them. */
 export async function readLines(
@@ -40,18 +14,24 @@ export async function readLines(
   { limit, after }: { readonly limit: number; readonly after: number },
   sealer: Sealer,
 ): Promise<readonly ClaimLineRecord[]> {
-  const found = await pool.query<LineRow>({
-    name: 'claim-lines',
-    text: `SELECT l.id, l.position, l.line_key, l.entry_id, l.name_sealed, t.id_number_sealed, l.occupation_code,
-             l.skill_level, n.facts, l.allowance_formula, l.state, l.attended_hours, l.certificate_kind,
-             l.certificate_no, l.certificate_date, l.base_fen, l.allowance_fen, l.float_fen, l.formula, l.refusals,
-             l.findings, l.accepted_remark, e.signed_on, e.ends_on, e.employer_sealed, e.insured_months, e.insurance_kinds
-           FROM claim_line l LEFT JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
-             LEFT JOIN claim_entry n ON n.id = l.entry_id
-           WHERE l.claim_id = $1 AND l.position > $2 ORDER BY l.position LIMIT $3`,
-    values: [claimId, after, limit + 1],
-  });
-  return found.rows.map((row) => ({
+  const rows = await fetchAll(
+    pool,
+    query
+      .selectFrom('claim_line as l')
+      .leftJoin('trainee as t', 't.id', 'l.trainee_id')
+      .leftJoin('contract_evidence as e', 'e.line_id', 'l.id')
+      .leftJoin('claim_entry as n', 'n.id', 'l.entry_id')
+      .select(['l.id', 'l.position', 'l.line_key', 'l.entry_id', 'l.name_sealed', 't.id_number_sealed', 'n.facts'])
+      .select(['l.occupation_code', 'l.skill_level', 'l.state', 'l.attended_hours', 'l.refusals', 'l.findings'])
+      .select(['l.certificate_kind', 'l.certificate_no', 'l.certificate_date', 'l.accepted_remark'])
+      .select(['l.base_fen', 'l.allowance_fen', 'l.float_fen', 'l.formula', 'l.allowance_formula'])
+      .select(['e.signed_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
+      .where('l.claim_id', '=', claimId)
+      .where('l.position', '>', after)
+      .orderBy('l.position')
+      .limit(limit + 1),
+  );
+  return rows.map((row) => ({
     id: row.id,
     position: row.position,
     entryId: row.entry_id,
@@ -70,8 +50,8 @@ export async function readLines(
     baseFen: row.base_fen,
     allowanceFen: row.allowance_fen,
     floatFen: row.float_fen,
-    formula: formulaOf(row.formula),
-    allowanceFormula: row.allowance_formula === null ? null : formulaOf(row.allowance_formula),
+    formula: labelOf(row.formula),
+    allowanceFormula: row.allowance_formula === null ? null : labelOf(row.allowance_formula),
     refusals: row.refusals.map(({ code, rule, detail, purpose }) => ({
       code,
       rule,
@@ -84,38 +64,53 @@ export async function readLines(
   }));
 }
 
-/** The counting wrote the text in both languages. */
-function formulaOf(text: string): Label {
-  const parsed: unknown = JSON.parse(text);
-  const part = (key: 'zh' | 'en') => {
-    const value: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, key) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  return { zh: part('zh'), en: part('en') };
-}
-
 /** The history of a claim, oldest first, from its audit entries. */
 export async function readTimeline(
   pool: pg.Pool,
   claimId: string,
   { limit, after }: { readonly limit: number; readonly after: number },
 ): Promise<readonly TimelineRecord[]> {
-  const found = await pool.query<TimelineRecord>({
-    name: 'claim-timeline',
-    text: `SELECT a.seq, a.revision, a.act, a.at, a.organ, a.section, p.display_name AS "displayName", a.facts
-           FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id
-           WHERE a.entity_kind = 'claim' AND a.entity_id = $1 AND a.seq > $2 ORDER BY a.seq LIMIT $3`,
-    values: [claimId, after, limit + 1],
-  });
-  return found.rows;
+  const rows = await fetchAll(
+    pool,
+    query
+      .selectFrom('audit_entry as a')
+      .leftJoin('person as p', 'p.id', 'a.person_id')
+      .select([
+        'a.seq',
+        'a.revision',
+        'a.act',
+        'a.at',
+        'a.organ',
+        'a.section',
+        'p.display_name as displayName',
+        'a.facts',
+      ])
+      .where('a.entity_kind', '=', 'claim')
+      .where('a.entity_id', '=', claimId)
+      .where('a.seq', '>', after)
+      .orderBy('a.seq')
+      .limit(limit + 1),
+  );
+  return rows.map((row) => ({ ...row, act: oneOf(CLAIM_AUDIT_ACTS, row.act) }));
 }
 
-export async function readPayouts(pool: pg.Pool, claimId: string): Promise<readonly PayoutRecord[]> {
-  const found = await pool.query<PayoutRecord>(
-    `SELECT id, batch_id AS "batchId", purpose, payee_masked AS payee, amount_fen AS "amountFen", fund, state,
-       reason_code AS "reasonCode", state_since AS "stateSince", created_at AS "createdAt"
-     FROM payout_instruction WHERE claim_id = $1 ORDER BY created_at, id`,
-    [claimId],
+export function readPayouts(pool: pg.Pool, claimId: string): Promise<readonly PayoutRecord[]> {
+  return fetchAll(
+    pool,
+    query
+      .selectFrom('payout_instruction')
+      .select([
+        'id',
+        'batch_id as batchId',
+        'purpose',
+        'payee_masked as payee',
+        'amount_fen as amountFen',
+        'fund',
+        'state',
+      ])
+      .select(['reason_code as reasonCode', 'state_since as stateSince', 'created_at as createdAt'])
+      .where('claim_id', '=', claimId)
+      .orderBy('created_at')
+      .orderBy('id'),
   );
-  return found.rows;
 }

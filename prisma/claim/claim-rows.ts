@@ -1,74 +1,34 @@
-import type { DepartmentSource } from '../../domain/filing/routing.ts';
-import type { PartyKind } from '../../domain/policy/route-codes.ts';
-import type pg from 'pg';
-import type { Caller } from '../../api/kernel/caller.ts';
 import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-record.ts';
-import type { IsoDate } from '../../domain/calendar.ts';
+import type { Caller } from '../../api/kernel/caller.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
-import type { ClaimCourse, ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
-import type { ClaimRowState, OutcomeCode } from '../../domain/claim/claim-state.ts';
-import { ORGAN_CODES, PIPELINE_CODES } from '../../domain/codes.ts';
+import { PIPELINE_CODES, SKILL_LEVELS } from '../../domain/codes.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
-import { SKILL_LEVELS } from '../../domain/codes.ts';
-import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { oneOf } from '../filing/filing-rows.ts';
+import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
-interface ClaimRow {
-  readonly id: string;
-  readonly claim_no: string;
-  readonly kind: ClaimKind;
-  readonly filing_id: string | null;
-  readonly route: string;
-  readonly pipeline: string;
-  readonly jurisdiction: string;
-  readonly party_id: string;
-  readonly party_name: string;
-  readonly party_kind: PartyKind;
-  readonly applicant_person_id: string;
-  readonly payee_sealed: Buffer;
-  readonly responsible_department: string;
-  readonly department_source: DepartmentSource | null;
-  readonly fund: string | null;
-  readonly plan_line_id: string | null;
-  readonly instalment: number;
-  readonly reference_on: IsoDate | null;
-  readonly state: ClaimRowState;
-  readonly stage: string | null;
-  readonly purpose: LeadingPurpose;
-  readonly round: number;
-  readonly revision: number;
-  readonly course: ClaimCourse | null;
-  readonly claimed_fen: number;
-  readonly approved_fen: number;
-  readonly paid_fen: number;
-  readonly float_fen: number;
-  readonly float_paid_fen: number;
-  readonly allowance_fen: number;
-  readonly allowance_paid_fen: number;
-  readonly advance_fen: number;
-  readonly lines_total: number;
-  readonly lines_eligible: number;
-  readonly lines_refused: number;
-  readonly lines_approved: number;
-  readonly window_ends_on: IsoDate | null;
-  readonly evidence_due_on: IsoDate | null;
-  readonly waiting_register: string | null;
-  readonly outcome_code: OutcomeCode | null;
-  readonly training_data_changed: boolean;
-  readonly state_since: Date;
-  readonly submitted_at: Date | null;
-  readonly closed_at: Date | null;
-  readonly created_at: Date;
-  readonly policy_snapshot_id: string | null;
-  readonly content: PolicySnapshot | null;
-  readonly holds: readonly ClaimHold[];
-  readonly opens_on: IsoDate | null;
-  readonly occupation_code: string | null;
-  readonly skill_level: string | null;
-}
+type ClaimColumn =
+  | ('id' | 'claim_no' | 'kind' | 'filing_id' | 'route' | 'pipeline' | 'jurisdiction' | 'applicant_person_id')
+  | ('payee_sealed' | 'responsible_department' | 'fund' | 'plan_line_id' | 'instalment' | 'reference_on' | 'state')
+  | ('stage' | 'purpose' | 'round' | 'revision' | 'course' | 'claimed_fen' | 'approved_fen' | 'paid_fen' | 'float_fen')
+  | ('float_paid_fen' | 'allowance_fen' | 'allowance_paid_fen' | 'advance_fen' | 'lines_total' | 'lines_eligible')
+  | ('lines_refused' | 'lines_approved' | 'window_ends_on' | 'evidence_due_on' | 'waiting_register' | 'outcome_code')
+  | ('training_data_changed' | 'state_since' | 'submitted_at' | 'closed_at' | 'created_at' | 'policy_snapshot_id');
+
+type OfFiling<Column extends keyof Row<'filing'>> = { readonly [Name in Column]: Row<'filing'>[Name] | null };
+
+type ClaimRow = Row<'claim', ClaimColumn> &
+  OfFiling<'department_source' | 'opens_on' | 'occupation_code' | 'skill_level'> & {
+    readonly party_id: Row<'party'>['id'];
+    readonly party_name: Row<'party'>['name'];
+    readonly party_kind: Row<'party'>['kind'];
+    readonly content: Row<'policy_snapshot'>['content'] | null;
+    readonly holds: readonly ClaimHold[];
+  };
 
 const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.jurisdiction, p.id AS party_id,
   p.name AS party_name, p.kind AS party_kind, c.applicant_person_id, c.payee_sealed, c.responsible_department,
@@ -81,32 +41,33 @@ const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.j
      'createdAt', h.created_at) ORDER BY h.created_at, h.id), '[]')
    FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS holds`;
 
+const visibleClaim = sqlText<ClaimRow, [...ClaimSight, claimId: string]>(
+  'claim.visible',
+  `SELECT ${COLUMNS} FROM claim c JOIN party p ON p.id = c.applicant_party_id
+   LEFT JOIN filing f ON f.id = c.filing_id LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+   WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
+);
+
 /** One claim, if the caller may see it. */
 export async function findClaim(
-  client: Pick<pg.PoolClient, 'query'>,
+  connection: Connection,
   claimId: string,
   caller: Caller,
   { sealer, library }: { readonly sealer: Sealer; readonly library: PolicyLibrary },
 ): Promise<ClaimRecord | null> {
-  const found = await client.query<ClaimRow>({
-    name: 'claim-by-id',
-    text: `SELECT ${COLUMNS} FROM claim c JOIN party p ON p.id = c.applicant_party_id
-           LEFT JOIN filing f ON f.id = c.filing_id LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-           WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
-    values: [...claimSightOf(caller), claimId],
-  });
-  const row = found.rows[0];
+  const row = await fetchFirst(connection, visibleClaim(...claimSightOf(caller), claimId));
   return row === undefined ? null : recordOf(row, sealer, row.content ?? snapshotOfDraft(row, library));
 }
 
+/** Locks a claim; what is read of it afterwards stays true until the transaction ends. */
+export async function lockClaim(connection: Connection, claimId: string): Promise<void> {
+  await execute(connection, query.selectFrom('claim').select('id').where('id', '=', claimId).forNoKeyUpdate());
+}
+
 /** The facts that decide the law of a class's claim (R-001: the day of its opening). */
-export function questionOf(row: {
-  readonly jurisdiction: string;
-  readonly route: string;
-  readonly opens_on: IsoDate;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-}): RouteQuestion {
+export function questionOf(
+  row: Row<'filing', 'jurisdiction' | 'route' | 'opens_on' | 'occupation_code'> & { readonly skill_level: string },
+): RouteQuestion {
   const level = SKILL_LEVELS.find((code) => code === row.skill_level);
   return {
     jurisdiction: row.jurisdiction,
@@ -130,23 +91,22 @@ function draftQuestion(row: ClaimRow): RouteQuestion | null {
     return questionOf({ jurisdiction, route, opens_on, occupation_code, skill_level });
   }
   return row.filing_id === null && on !== null
-    ? { jurisdiction, route, on, pipeline: requireCode(PIPELINE_CODES, row.pipeline) }
+    ? { jurisdiction, route, on, pipeline: oneOf(PIPELINE_CODES, row.pipeline) }
     : null;
 }
 
 function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null): ClaimRecord {
-  const responsibleDepartment = requireCode(ORGAN_CODES, row.responsible_department);
   return {
     id: row.id,
     claimNo: row.claim_no,
     kind: row.kind,
     filingId: row.filing_id,
     route: row.route,
-    pipeline: requireCode(PIPELINE_CODES, row.pipeline),
+    pipeline: oneOf(PIPELINE_CODES, row.pipeline),
     jurisdiction: row.jurisdiction,
     applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
     payee: openPayee(sealer, row.payee_sealed),
-    responsibleDepartment,
+    responsibleDepartment: row.responsible_department,
     departmentSource: row.department_source ?? (row.plan_line_id === null ? 'route' : 'planLine'),
     fund: row.fund,
     planLine: row.plan_line_id,
@@ -185,29 +145,21 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
     createdAt: row.created_at,
     holds: row.holds,
     course: row.course,
-    plan: snapshot === null || row.course === null ? null : planOf(row, snapshot, responsibleDepartment),
+    plan: snapshot === null || row.course === null ? null : planOf(row, snapshot),
     policySnapshotId: row.policy_snapshot_id,
     snapshot,
   };
 }
 
 /** Judging does not read the clock, so the plan's offset is zero here. */
-function planOf(row: ClaimRow, snapshot: PolicySnapshot, responsibleDepartment: ClaimRecord['responsibleDepartment']) {
+function planOf(row: ClaimRow, snapshot: PolicySnapshot) {
   return claimPlanOf(snapshot, {
     claimId: row.id,
     jurisdiction: row.jurisdiction,
     applicantPersonId: row.applicant_person_id,
     applicantPartyId: row.party_id,
-    responsibleDepartment,
+    responsibleDepartment: row.responsible_department,
     clockOffsetMs: 0,
     kind: row.kind,
   });
-}
-
-function requireCode<Code extends string>(codes: readonly Code[], text: string): Code {
-  const code = codes.find((one) => one === text);
-  if (code === undefined) {
-    throw new RangeError(`A code that no list knows: ${text}`);
-  }
-  return code;
 }

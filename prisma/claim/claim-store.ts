@@ -14,9 +14,10 @@ import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
 import { readPricedLine } from './priced-line-read.ts';
 import { listClaims } from './claim-listing.ts';
 import { readLines, readPayouts, readTimeline } from './claim-reading.ts';
-import { findClaim } from './claim-rows.ts';
+import { findClaim, lockClaim } from './claim-rows.ts';
 import { submitClaim, withdrawDraft } from './claim-submitting.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 import { findPayeeLines } from '../payout/payout-accounts.ts';
 
@@ -82,7 +83,7 @@ function createEvidenceStore(
       inTransaction(pool, async (client) => {
         // The claim was judged before, and is judged again now that its row is locked: a review may have begun in the
         // meantime.
-        await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+        await lockClaim(client, claimId);
         const claim = await findClaim(client, claimId, caller, { sealer, library });
         if (claim === null || !isOpen(claim)) {
           return refused('WRONG_STATE');
@@ -110,11 +111,12 @@ function createEvidenceStore(
 
 /** An apprenticeship counts as claimed when its last training year is claimed (C05); its filing is told once. */
 async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolean> {
-  const found = await pool.query(
-    `SELECT FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
-       AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
-         AND c.state NOT IN ('draft', ${sqlList(UNPAID_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
-    [filingId],
-  );
-  return found.rowCount !== 0;
+  return (await fetchFirst(pool, assessedFiling(filingId))) !== undefined;
 }
+
+const assessedFiling = sqlText<Row<'filing', 'id'>, [filingId: string]>(
+  'claim.assessedFiling',
+  `SELECT f.id FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
+     AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
+       AND c.state NOT IN ('draft', ${sqlList(UNPAID_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
+);

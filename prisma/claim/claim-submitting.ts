@@ -1,6 +1,5 @@
-import { sqlList } from '../kernel/sql-list.ts';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
 import type { Refused, SubmissionRefusal } from '../../api/claim/claim-refusals.ts';
@@ -13,16 +12,26 @@ import { accountWords, missingWords } from '../../domain/texts/route-words.ts';
 import { missingForClaim, missingForSubmission } from '../../domain/filing/filing-rules.ts';
 import { custodyWindowStart } from '../../domain/notice/custody.ts';
 import { floatParameters, floatWindow, type FloatWindow } from '../../domain/line/float.ts';
-import { appendAudit, type AuditEntryToWrite } from '../kernel/audit-writing.ts';
 import { missingDocuments } from './claim-document-store.ts';
-import { daysOf, lockFiling, lawOf, type ClaimContext, type FilingRow } from './claim-drafting.ts';
+import { daysOf, lockFiling, lawOf, type ClaimContext, type ClaimedFiling } from './claim-drafting.ts';
 import { questionOf, writeLaw } from './entry-drafting.ts';
 import { fundOf, lawFor } from '../../domain/intake/entry-law.ts';
 import { readEntries } from './entry-rows.ts';
 import { linesWithoutAccount } from './claim-line-accounts.ts';
+import { recordOwnAct } from './own-act-recording.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import { reserveSlots } from '../line/claim-slots.ts';
-import { newId } from '../kernel/id-maker.ts';
+import { pinSnapshot } from '../kernel/policy-snapshots.ts';
+import {
+  constants,
+  execute,
+  fetchFirst,
+  jsonText,
+  query,
+  sqlText,
+  type Row,
+  type Statement,
+} from '../kernel/statements.ts';
 
 /**
  * Submits a draft in one transaction: counts it again, takes slots and keys (R-050), pins the law (R-150), and writes
@@ -39,7 +48,7 @@ export async function submitClaim(
   // Lock order: filing, then claim (same as imports).
   const filing = filingId === null ? undefined : await lockFiling(client, filingId, caller);
   const draft = await lockDraft(client, claimId);
-  if (draft === null || draft.state !== 'draft') {
+  if (draft?.state !== 'draft') {
     return { ok: false, refusal: { code: 'WRONG_STATE' } };
   }
   const judged =
@@ -51,12 +60,12 @@ export async function submitClaim(
   }
   const { snapshot } = judged;
   const snapshotId = await pinSnapshot(client, snapshot, at);
-  await client.query('SAVEPOINT draft');
+  await execute(client, SAVEPOINT);
   await writeSubmitted(client, act, { snapshot, snapshotId, filing });
   await countClaim(client, context, { claimId, snapshot, at });
   const unpaid = await linesWithoutAccount(client, claimId, snapshot);
   if (unpaid.length > 0) {
-    await client.query('ROLLBACK TO SAVEPOINT draft');
+    await execute(client, ROLL_BACK);
     const missing = unpaid.map((position) => `lines/${position}/accountNumber`);
     return { ok: false, refusal: { code: 'INCOMPLETE', missing, words: accountWords(unpaid) } };
   }
@@ -69,6 +78,9 @@ export async function submitClaim(
   return { ok: true };
 }
 
+const SAVEPOINT: Statement<unknown> = { text: 'SAVEPOINT draft', values: [] };
+const ROLL_BACK: Statement<unknown> = { text: 'ROLLBACK TO SAVEPOINT draft', values: [] };
+
 type Judged =
   | { readonly ok: true; readonly snapshot: PolicySnapshot }
   | { readonly ok: false; readonly refusal: SubmissionRefusal };
@@ -78,7 +90,7 @@ async function judgeClass(
   context: ClaimContext,
   asked: {
     readonly claimId: string;
-    readonly filing: FilingRow | undefined;
+    readonly filing: ClaimedFiling | undefined;
     readonly instalment: number;
     readonly at: Date;
   },
@@ -105,11 +117,13 @@ async function judgeClass(
 
 /** R-073: the settlement must know what was paid, so the advance must end first. Both lock the class. */
 async function hasAdvanceUnderWay(client: pg.PoolClient, filingId: string): Promise<boolean> {
-  const found = await client.query(
-    `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' AND state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`,
-    [filingId],
-  );
-  return found.rowCount !== 0;
+  const underWay = query
+    .selectFrom('claim')
+    .select('id')
+    .where('filing_id', '=', filingId)
+    .where('kind', '=', sql.lit('advance'))
+    .where('state', 'not in', constants(ENDED_CLAIM_STATES));
+  return (await fetchFirst(client, underWay)) !== undefined;
 }
 
 /** R-001, R-103: the law, the route and the responsible department of the day of submission. */
@@ -142,13 +156,16 @@ export async function withdrawDraft(
   act: ClaimAct & { readonly reason: string },
 ): Promise<Verdict<null, 'WRONG_STATE'>> {
   const draft = await lockDraft(client, act.claimId);
-  if (draft === null || draft.state !== 'draft') {
+  if (draft?.state !== 'draft') {
     return refused('WRONG_STATE');
   }
-  await client.query(
-    `UPDATE claim SET state = 'withdrawn', state_since = $2, closed_at = $2, outcome_code = 'WITHDRAWN', revision = revision + 1
-     WHERE id = $1`,
-    [act.claimId, act.at],
+  await execute(
+    client,
+    query
+      .updateTable('claim')
+      .set({ state: 'withdrawn', state_since: act.at, closed_at: act.at, outcome_code: 'WITHDRAWN' })
+      .set((claim) => ({ revision: claim('revision', '+', 1) }))
+      .where('id', '=', act.claimId),
   );
   await recordOwnAct(client, act, { act: 'withdraw', revision: 1, facts: { state: 'withdrawn', remark: act.reason } });
   return granted(null);
@@ -156,21 +173,15 @@ export async function withdrawDraft(
 
 /** A claim never changes its class, so this needs no lock. */
 async function filingOf(client: pg.PoolClient, claimId: string): Promise<string | null> {
-  const found = await client.query<{ filing_id: string | null }>('SELECT filing_id FROM claim WHERE id = $1', [
-    claimId,
-  ]);
-  return found.rows[0]?.filing_id ?? null;
+  const claim = await fetchFirst(client, query.selectFrom('claim').select('filing_id').where('id', '=', claimId));
+  return claim?.filing_id ?? null;
 }
 
-async function lockDraft(
-  client: pg.PoolClient,
-  claimId: string,
-): Promise<{ readonly state: string; readonly instalment: number } | null> {
-  const found = await client.query<{ state: string; instalment: number }>(
-    'SELECT state, instalment FROM claim WHERE id = $1 FOR UPDATE',
-    [claimId],
+function lockDraft(client: pg.PoolClient, claimId: string): Promise<Row<'claim', 'state' | 'instalment'> | undefined> {
+  return fetchFirst(
+    client,
+    query.selectFrom('claim').select(['state', 'instalment']).where('id', '=', claimId).forUpdate(),
   );
-  return found.rows[0] ?? null;
 }
 
 /**
@@ -182,14 +193,8 @@ async function missingOf(
   snapshot: PolicySnapshot,
   asksResults: boolean,
 ): Promise<readonly string[]> {
-  const found = await client.query<{ documents: string[]; roster: number; attendance: number; results: number }>(
-    `SELECT (SELECT coalesce(array_agg(kind), '{}') FROM filing_document WHERE filing_id = $1) AS documents,
-       (SELECT count(*) FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL) AS roster,
-       (SELECT count(*) FROM attendance_day WHERE filing_id = $1) AS attendance,
-       (SELECT count(*) FROM training_result WHERE filing_id = $1) AS results`,
-    [filingId],
-  );
-  const { documents = [], roster = 0, attendance = 0, results = 0 } = found.rows[0] ?? {};
+  const given = await fetchFirst(client, filedParts(filingId));
+  const { documents, roster, attendance, results } = given ?? { documents: [], roster: 0, attendance: 0, results: 0 };
   const claim = missingForClaim({ attendanceRows: attendance, resultRows: results, hasPledge: true });
   return [
     ...missingForSubmission({ documents, rosterRows: roster, hasPledge: true }, snapshot),
@@ -197,21 +202,21 @@ async function missingOf(
   ];
 }
 
-/** Pins a law: one row for all claims that are judged by the same law. */
-export async function pinSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
-  const content = JSON.stringify(snapshot);
-  const digest = createHash('sha256').update(content).digest();
-  await client.query(
-    'INSERT INTO policy_snapshot (id, digest, content, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING',
-    [newId('psn'), digest, content, at],
-  );
-  const found = await client.query<{ id: string }>('SELECT id FROM policy_snapshot WHERE digest = $1', [digest]);
-  const id = found.rows[0]?.id;
-  if (id === undefined) {
-    throw new RangeError('A policy snapshot that was just pinned is gone');
-  }
-  return id;
-}
+const filedParts = sqlText<
+  {
+    readonly documents: readonly Row<'filing_document'>['kind'][];
+    readonly roster: number;
+    readonly attendance: number;
+    readonly results: number;
+  },
+  [filingId: string]
+>(
+  'claim.filedParts',
+  `SELECT (SELECT coalesce(array_agg(kind), '{}') FROM filing_document WHERE filing_id = $1) AS documents,
+     (SELECT count(*) FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL) AS roster,
+     (SELECT count(*) FROM attendance_day WHERE filing_id = $1) AS attendance,
+     (SELECT count(*) FROM training_result WHERE filing_id = $1) AS results`,
+);
 
 async function writeSubmitted(
   client: pg.PoolClient,
@@ -219,7 +224,7 @@ async function writeSubmitted(
   pinned: {
     readonly snapshot: PolicySnapshot;
     readonly snapshotId: string;
-    readonly filing: FilingRow | undefined;
+    readonly filing: ClaimedFiling | undefined;
   },
 ): Promise<void> {
   const { snapshot, snapshotId, filing } = pinned;
@@ -228,23 +233,27 @@ async function writeSubmitted(
       ? await lastWindow(client, filing, snapshot)
       : null;
   const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
-  await client.query(
-    `UPDATE claim SET state = 'submitted', state_since = $2, submitted_at = $2, start_requested_at = $2, course = $3,
-       applicant_person_id = $4, policy_snapshot_id = $5, fund = $6, window_ends_on = $7, evidence_due_on = $8,
-       responsible_department = coalesce($9, responsible_department), reference_on = $10, training_data_changed = false
-     WHERE id = $1`,
-    [
-      claimId,
-      at,
-      JSON.stringify(course),
-      caller.personId,
-      snapshotId,
-      fundOf(snapshot),
-      window?.endsOn ?? null,
-      window?.evidenceDueOn ?? null,
-      filing?.responsible_department ?? null,
-      snapshot.referenceDate,
-    ],
+  const organ = filing?.responsible_department ?? null;
+  await execute(
+    client,
+    query
+      .updateTable('claim')
+      .set({
+        state: 'submitted',
+        state_since: at,
+        submitted_at: at,
+        start_requested_at: at,
+        course: jsonText(course),
+        applicant_person_id: caller.personId,
+        policy_snapshot_id: snapshotId,
+        fund: fundOf(snapshot),
+        window_ends_on: window?.endsOn ?? null,
+        evidence_due_on: window?.evidenceDueOn ?? null,
+        reference_on: snapshot.referenceDate,
+        training_data_changed: false,
+        ...(organ !== null && { responsible_department: organ }),
+      })
+      .where('id', '=', claimId),
   );
 }
 
@@ -252,47 +261,18 @@ async function writeSubmitted(
  * R-077, R-082: the claim waits for the window of its last line. C22: for a trainee in custody released after the
  * class, that window starts at the release; the latest release counts.
  */
-async function lastWindow(client: pg.PoolClient, filing: FilingRow, snapshot: PolicySnapshot): Promise<FloatWindow> {
-  const found = await client.query<{ released_on: IsoDate | null }>(
-    `SELECT max((facts ->> 'releasedOn')::date) AS released_on FROM roster_entry WHERE filing_id = $1 AND removed_at IS NULL`,
-    [filing.id],
-  );
-  const endsOn = custodyWindowStart(filing.ends_on, found.rows[0]?.released_on ?? null);
+async function lastWindow(
+  client: pg.PoolClient,
+  filing: ClaimedFiling,
+  snapshot: PolicySnapshot,
+): Promise<FloatWindow> {
+  const released = await fetchFirst(client, lastRelease(filing.id));
+  const endsOn = custodyWindowStart(filing.ends_on, released?.released_on ?? null);
   return floatWindow({ opensOn: filing.opens_on, endsOn }, floatParameters(snapshot));
 }
 
-/** Acts that need no consent of a workflow are stored too, so that a repeat under their key finds them. */
-async function recordOwnAct(
-  client: pg.PoolClient,
-  { claimId, caller, idempotencyKey, at }: ClaimAct,
-  recorded: Pick<AuditEntryToWrite, 'act' | 'revision' | 'facts'>,
-): Promise<void> {
-  const actId = newId('act');
-  const body = JSON.stringify({ act: recorded.act });
-  await client.query(
-    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, idempotency_key, body_digest, body, at, state,
-       recorded_revision, answered_at)
-     VALUES ($1, 'claim', $2, $3, $4, $5, $6, $7, $8, 'recorded', $9, now())`,
-    [
-      actId,
-      claimId,
-      recorded.act,
-      caller.personId,
-      idempotencyKey,
-      createHash('sha256').update(body).digest(),
-      body,
-      at,
-      recorded.revision,
-    ],
-  );
-  await appendAudit(client, {
-    entityKind: 'claim',
-    entityId: claimId,
-    revision: recorded.revision,
-    act: recorded.act,
-    actId,
-    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
-    at,
-    facts: recorded.facts,
-  });
-}
+const lastRelease = sqlText<{ readonly released_on: IsoDate | null }, [filingId: string]>(
+  'claim.lastRelease',
+  `SELECT max((facts ->> 'releasedOn')::date) AS released_on FROM roster_entry
+   WHERE filing_id = $1 AND removed_at IS NULL`,
+);

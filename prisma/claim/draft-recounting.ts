@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ClaimChange } from '../../api/claim/entry-ports.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { lawFor } from '../../domain/intake/entry-law.ts';
+import { fetchFirst, query } from '../kernel/statements.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 import { questionOf } from './entry-drafting.ts';
@@ -15,8 +16,8 @@ export async function recountDraft(
   context: ClaimContext,
   { claimId, at }: Pick<ClaimChange, 'claimId' | 'at'>,
 ): Promise<void> {
-  const held = await client.query(`SELECT FROM claim WHERE id = $1 AND state = 'draft' FOR NO KEY UPDATE`, [claimId]);
-  if (held.rowCount === 0) {
+  const draft = query.selectFrom('claim').select('id').where('id', '=', claimId).where('state', '=', 'draft');
+  if ((await fetchFirst(client, draft.forNoKeyUpdate())) === undefined) {
     return;
   }
   const question = await questionOf(client, claimId, dayAt(at.getTime()));

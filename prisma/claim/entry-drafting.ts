@@ -15,7 +15,7 @@ import { dayAt } from '../../domain/calendar.ts';
 import { planLines } from '../../domain/policy/directories.ts';
 import { definitionOf } from '../../domain/policy/resolve-route.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
-import type { ClaimContext, Drafted } from './claim-drafting.ts';
+import { hasClaim, type ClaimContext, type Drafted } from './claim-drafting.ts';
 import {
   fundOf,
   lawFor,
@@ -26,12 +26,12 @@ import {
 } from '../../domain/intake/entry-law.ts';
 import { addEntries, readEntries, removeEntry } from './entry-rows.ts';
 import { countClaim } from '../line/recount-claim.ts';
-import { findClaim } from './claim-rows.ts';
-import { partyKindOf } from '../line/claim-subjects.ts';
+import { findClaim, lockClaim } from './claim-rows.ts';
 import { writeTotals } from '../line/claim-totals.ts';
-import { freeKeys } from '../line/entitlement-keys.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
+import { addPlanLine } from '../kernel/plan-lines.ts';
+import { execute, fetchFirst, query, type Connection, type Row } from '../kernel/statements.ts';
 
 /** Drafts a claim without a class: persons, persons with months, or results, counted and priced. */
 export async function draftEntryClaim(
@@ -41,15 +41,14 @@ export async function draftEntryClaim(
 ): Promise<Drafted> {
   const { caller, at, entries } = asked;
   const claimId = idOfCreation('clm', caller.personId, asked.key);
-  const known = await client.query('SELECT FROM claim WHERE id = $1', [claimId]);
-  if (known.rowCount === 1) {
+  if (await hasClaim(client, claimId)) {
     return { ok: true, claimId };
   }
   const party = await findParty(client, caller.partyId);
   if (party === undefined) {
     return refuse({ code: 'NOT_FOUND' });
   }
-  const question: EntryQuestion = { ...asked, partyKind: partyKindOf(party.kind), today: dayAt(at.getTime()) };
+  const question: EntryQuestion = { ...asked, partyKind: party.kind, today: dayAt(at.getTime()) };
   if (question.planLine !== null && !isPlanned(context, question.jurisdiction, question.planLine)) {
     return refuse({ code: 'PLAN_LINE_UNKNOWN' });
   }
@@ -79,7 +78,7 @@ export async function changeEntries<Result>(
   { claimId, caller, at, isOpen }: ClaimChange,
   changeRows: (scope: EntryScope) => Promise<Result>,
 ): Promise<EntriesChanged<Result>> {
-  await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+  await lockClaim(client, claimId);
   const claim = await findClaim(client, claimId, caller, context);
   if (claim === null) {
     return { kind: 'hidden' };
@@ -106,14 +105,6 @@ export async function changeEntries<Result>(
     },
     async remove(entryId) {
       isChanged = true;
-      const lines = await client.query<{ id: string }>(
-        'SELECT id FROM claim_line WHERE claim_id = $1 AND entry_id = $2',
-        [claimId, entryId],
-      );
-      await freeKeys(
-        client,
-        lines.rows.map(({ id }) => id),
-      );
       return removeEntry(client, claimId, entryId);
     },
     audit: (act, facts) => audit(client, claimId, { caller, at }, { act, facts }),
@@ -164,7 +155,7 @@ async function recount(
     throw new EntriesRefused(law.refusal);
   }
   if (!isDraft) {
-    await client.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
+    await execute(client, query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId));
     await writeTotals(client, claimId, null);
     return;
   }
@@ -179,10 +170,18 @@ export async function writeLaw(
   { snapshot, referenceOn, pipeline, responsibleDepartment }: EntryLaw,
   payeeSealed: Buffer | null,
 ): Promise<void> {
-  await client.query(
-    `UPDATE claim SET reference_on = $2, pipeline = $3, responsible_department = $4, fund = $5,
-       payee_sealed = coalesce($6, payee_sealed) WHERE id = $1`,
-    [claimId, referenceOn, pipeline, responsibleDepartment, fundOf(snapshot), payeeSealed],
+  await execute(
+    client,
+    query
+      .updateTable('claim')
+      .set({
+        reference_on: referenceOn,
+        pipeline,
+        responsible_department: responsibleDepartment,
+        fund: fundOf(snapshot),
+        ...(payeeSealed !== null && { payee_sealed: payeeSealed }),
+      })
+      .where('id', '=', claimId),
   );
 }
 
@@ -191,33 +190,30 @@ export async function questionOf(
   claimId: string,
   today: EntryQuestion['today'],
 ): Promise<EntryQuestion> {
-  const found = await client.query<{
-    route: string;
-    jurisdiction: string;
-    plan_line_id: string | null;
-    party_kind: string;
-  }>(
-    `SELECT c.route, c.jurisdiction, c.plan_line_id, p.kind AS party_kind
-     FROM claim c JOIN party p ON p.id = c.applicant_party_id WHERE c.id = $1`,
-    [claimId],
+  const row = await fetchFirst(
+    client,
+    query
+      .selectFrom('claim as c')
+      .innerJoin('party as p', 'p.id', 'c.applicant_party_id')
+      .select(['c.route', 'c.jurisdiction', 'c.plan_line_id as planLine', 'p.kind as partyKind'])
+      .where('c.id', '=', claimId),
   );
-  const row = found.rows[0];
   if (row === undefined) {
     throw new RangeError(`No claim ${claimId}`);
   }
-  const { route, jurisdiction, plan_line_id: planLine, party_kind: kind } = row;
-  return { route, jurisdiction, planLine, partyKind: partyKindOf(kind), today };
+  return { ...row, today };
 }
 
 function isPlanned({ library }: ClaimContext, jurisdiction: string, planLine: string): boolean {
   return planLines(library, jurisdiction).some((line) => line.planLine === planLine);
 }
 
-async function findParty(client: pg.PoolClient, partyId: string | null) {
-  const found = await client.query<{ kind: string; name: string }>('SELECT kind, name FROM party WHERE id = $1', [
-    partyId,
-  ]);
-  return found.rows[0];
+/** Undefined for a caller without a party. */
+export function findParty(
+  connection: Connection,
+  partyId: string | null,
+): Promise<Row<'party', 'kind' | 'name'> | undefined> {
+  return fetchFirst(connection, query.selectFrom('party').select(['kind', 'name']).where('id', '=', partyId));
 }
 
 /** If each line's person is paid, the applicant has no account; a single person's claim has that person's account. */
@@ -250,13 +246,7 @@ async function insertDraft(
 ): Promise<void> {
   const { claimId, asked, law, payeeSealed } = draft;
   const { caller, at, planLine } = asked;
-  if (planLine !== null) {
-    const [jurisdiction, year, organ, program] = planLine.split('/');
-    await client.query(
-      'INSERT INTO plan_line (id, jurisdiction, year, organ, program) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-      [planLine, jurisdiction, Number(year), organ, program],
-    );
-  }
+  await addPlanLine(client, planLine);
   await insertClaim(
     client,
     { claimId, caller, at },

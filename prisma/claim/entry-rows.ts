@@ -5,16 +5,19 @@ import type { Listing } from '../../domain/intake/entry-law.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { openPayee, sealPayee } from '../kernel/payee-account.ts';
+import { freeKeys } from '../line/key-freeing.ts';
 import { readSealedEntries } from '../line/sealed-entries.ts';
 import { personIdsOf } from '../filing/person-naming.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
-import { fetchFirst, jsonText, query } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, jsonText, query, type Connection } from '../kernel/statements.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
-type Queryable = Pick<pg.PoolClient, 'query'>;
-
-export async function readEntries(client: Queryable, claimId: string, sealer: Sealer): Promise<readonly StoredEntry[]> {
-  const sealed = await readSealedEntries(client, claimId);
+export async function readEntries(
+  connection: Connection,
+  claimId: string,
+  sealer: Sealer,
+): Promise<readonly StoredEntry[]> {
+  const sealed = await readSealedEntries(connection, claimId);
   const open = (value: Buffer | null) => (value === null ? null : sealer.open(value));
   return sealed.map((row) => ({
     id: row.id,
@@ -57,7 +60,7 @@ export async function addEntries(
   const { sealer, at, listing } = context;
   const named = [...new Set(entries.flatMap(({ idNumber }) => idNumber ?? []))];
   const ids = await personIdsOf(client, named, sealer);
-  const personIds = new Map(named.map((idNumber, place) => [idNumber, ids[place] ?? '']));
+  const personIds = new Map(named.map((idNumber, place) => [idNumber, ids[place]]));
   const last = await lastPosition(client, claimId);
   await copyRows(client, 'claim_entry', ENTRY_COLUMNS, sealedRows());
 
@@ -67,7 +70,7 @@ export async function addEntries(
         id: newId('ent'),
         claim_id: claimId,
         position: last + place + 1,
-        trainee_id: idNumber === null ? null : (personIds.get(idNumber) ?? ''),
+        trainee_id: idNumber === null ? null : idOf(personIds, idNumber),
         name_sealed: name === '' ? null : sealer.seal(name),
         phone_sealed: phone === null || phone === '' ? null : sealer.seal(phone),
         phone_index: phone === null || phone === '' ? null : sealer.index(phone),
@@ -81,6 +84,14 @@ export async function addEntries(
   }
 }
 
+function idOf(personIds: ReadonlyMap<string, string | undefined>, idNumber: string): string {
+  const id = personIds.get(idNumber);
+  if (id === undefined) {
+    throw new RangeError('A person who was just named has no row');
+  }
+  return id;
+}
+
 async function lastPosition(client: pg.PoolClient, claimId: string): Promise<number> {
   const last = await fetchFirst(
     client,
@@ -92,9 +103,16 @@ async function lastPosition(client: pg.PoolClient, claimId: string): Promise<num
   return last?.position ?? 0;
 }
 
-/** Deletes an entry and the claim's line of it, for good; the keys of the line are free again. */
-export async function removeEntry(client: Queryable, claimId: string, entryId: string): Promise<boolean> {
-  await client.query('DELETE FROM claim_line WHERE claim_id = $1 AND entry_id = $2', [claimId, entryId]);
-  const removed = await client.query('DELETE FROM claim_entry WHERE claim_id = $1 AND id = $2', [claimId, entryId]);
-  return removed.rowCount === 1;
+/** Deletes an entry and the claim's lines of it, for good; the keys of the lines are free again. */
+export async function removeEntry(client: Connection, claimId: string, entryId: string): Promise<boolean> {
+  const lines = query.selectFrom('claim_line').select('id').where('claim_id', '=', claimId);
+  const ofEntry = await fetchAll(client, lines.where('entry_id', '=', entryId));
+  await freeKeys(
+    client,
+    ofEntry.map(({ id }) => id),
+  );
+  const removed = query.deleteFrom('claim_line').where('claim_id', '=', claimId);
+  await execute(client, removed.where('entry_id', '=', entryId));
+  const entry = query.deleteFrom('claim_entry').where('claim_id', '=', claimId).where('id', '=', entryId);
+  return (await execute(client, entry)) === 1;
 }

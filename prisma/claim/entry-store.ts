@@ -12,12 +12,12 @@ import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 import type { ClaimQuestions } from './claim-questions.ts';
 import { recountDraft } from './draft-recounting.ts';
-import { changeEntries, draftEntryClaim, EntriesRefused } from './entry-drafting.ts';
+import { changeEntries, draftEntryClaim, EntriesRefused, findParty } from './entry-drafting.ts';
 import { readEntries } from './entry-rows.ts';
-import { findClaim } from './claim-rows.ts';
+import { findClaim, lockClaim } from './claim-rows.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
-import { partyKindOf } from '../line/claim-subjects.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { execute, query } from '../kernel/statements.ts';
 
 type EntryStore = Pick<
   ClaimStore,
@@ -92,11 +92,8 @@ async function intakeOf(
     );
     return { ok: false, refusal: { code: 'ROUTE_RIDES', route: code, name: route.name, on } };
   }
-  const found = await pool.query<{ kind: string; name: string }>('SELECT kind, name FROM party WHERE id = $1', [
-    caller.partyId,
-  ]);
-  const [party] = found.rows;
-  const kind = partyKindOf(party?.kind ?? '');
+  const party = await findParty(pool, caller.partyId);
+  const kind = party?.kind ?? 'organisation';
   if (!route.applicants.includes(kind)) {
     return { ok: false, refusal: applicantRefusal(route, kind) };
   }
@@ -112,7 +109,7 @@ async function putDocument(
   const { caller, at, claimId } = change;
   const { kind, document } = put;
   // The claim is read and judged after its row is locked.
-  await client.query('SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [claimId]);
+  await lockClaim(client, claimId);
   const claim = await findClaim(client, claimId, caller, context);
   if (claim === null) {
     return { kind: 'hidden' };
@@ -125,9 +122,8 @@ async function putDocument(
     return { kind: 'unknown' };
   }
   await keepDocument(client, { of: 'claim', id: claimId }, { kind, personId: caller.personId, at, document });
-  await client.query("UPDATE claim SET training_data_changed = true WHERE id = $1 AND state = 'returnedToApplicant'", [
-    claimId,
-  ]);
+  const changed = query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId);
+  await execute(client, changed.where('state', '=', 'returnedToApplicant'));
   await appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,

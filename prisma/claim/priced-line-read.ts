@@ -1,41 +1,30 @@
+import type { InferResult } from 'kysely';
 import type pg from 'pg';
 import type { PricedLineRecord } from '../../api/claim/claim-ports.ts';
-import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
-import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
-
-interface LineRow {
-  readonly id: string;
-  readonly position: number;
-  readonly state: LineState;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly base_fen: number;
-  readonly formula: string;
-  readonly allowance_fen: number;
-  readonly allowance_formula: string | null;
-  readonly float_fen: number;
-  readonly refusals: readonly StoredRefusal[];
-  readonly findings: readonly StoredFinding[];
-  readonly kind: string;
-  readonly advance_fen: number;
-  readonly class_hours: number | null;
-}
+import { fetchFirst, query } from '../kernel/statements.ts';
 
 /** One line's amounts with their formulas and its refusals; no names. Null if the claim has no such line. */
 export async function readPricedLine(pool: pg.Pool, claimId: string, lineId: string): Promise<PricedLineRecord | null> {
-  const found = await pool.query<LineRow>(
-    `SELECT l.id, l.position, l.state, l.occupation_code, l.skill_level, l.base_fen, l.formula, l.allowance_fen,
-       l.allowance_formula, l.float_fen, l.refusals, l.findings, c.kind, c.advance_fen, f.class_hours
-     FROM claim_line l JOIN claim c ON c.id = l.claim_id LEFT JOIN filing f ON f.id = c.filing_id
-     WHERE l.claim_id = $1 AND l.id = $2`,
-    [claimId, lineId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(pool, pricedLine(claimId, lineId));
   return row === undefined ? null : recordOf(row);
 }
 
-function recordOf(row: LineRow): PricedLineRecord {
+function pricedLine(claimId: string, lineId: string) {
+  return query
+    .selectFrom('claim_line as l')
+    .innerJoin('claim as c', 'c.id', 'l.claim_id')
+    .leftJoin('filing as f', 'f.id', 'c.filing_id')
+    .select(['l.id', 'l.position', 'l.state', 'l.occupation_code', 'l.skill_level', 'l.base_fen', 'l.formula'])
+    .select(['l.allowance_fen', 'l.allowance_formula', 'l.float_fen', 'l.refusals', 'l.findings'])
+    .select(['c.kind', 'c.advance_fen', 'f.class_hours'])
+    .where('l.claim_id', '=', claimId)
+    .where('l.id', '=', lineId);
+}
+
+type PricedLine = InferResult<ReturnType<typeof pricedLine>>[number];
+
+function recordOf(row: PricedLine): PricedLineRecord {
   return {
     id: row.id,
     position: row.position,
@@ -60,8 +49,8 @@ function recordOf(row: LineRow): PricedLineRecord {
   };
 }
 
-/** The counting wrote the text in both languages. */
-function labelOf(text: string): Label {
+/** A formula as the counting stored it, in both languages. */
+export function labelOf(text: string): Label {
   const parsed: unknown = JSON.parse(text);
   const part = (key: 'zh' | 'en') => {
     const value: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, key) : undefined;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { FilingSubmission, Pinned } from '../../api/filing/filing-desk.ts';
 import { SKILL_LEVELS } from '../../domain/codes.ts';
@@ -10,8 +9,8 @@ import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { newId } from '../kernel/id-maker.ts';
-import { execute, fetchFirst, jsonText, query, type Row } from '../kernel/statements.ts';
+import { pinSnapshot } from '../kernel/policy-snapshots.ts';
+import { execute, fetchFirst, query, type Row } from '../kernel/statements.ts';
 import { oneOf } from './filing-rows.ts';
 
 type FilingToPin = Row<
@@ -80,7 +79,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
   if (kind === 'first' || kind === 'again') {
     const trainingYears = isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
     const law = {
-      policy_snapshot_id: await keepSnapshot(client, snapshot, at),
+      policy_snapshot_id: await pinSnapshot(client, snapshot, at),
       claim_window_ends_on: window.dueOn,
       training_years: trainingYears,
       filed_at: at,
@@ -119,26 +118,4 @@ function lawOf(library: PolicyLibrary, row: FilingToPin): PolicySnapshot {
     throw new RangeError(`The route was open when the filing was judged: ${outcome.missing.join(', ')}`);
   }
   return outcome.value;
-}
-
-/** The same law is kept once, under the digest of its content (R-150). */
-async function keepSnapshot(client: pg.PoolClient, snapshot: PolicySnapshot, at: Date): Promise<string> {
-  const content = jsonText(snapshot);
-  const digest = createHash('sha256').update(content).digest();
-  const kept = await fetchFirst(
-    client,
-    query
-      .insertInto('policy_snapshot')
-      .values({ id: newId('psn'), digest, content, created_at: at })
-      .onConflict((conflict) => conflict.column('digest').doNothing())
-      .returning('id'),
-  );
-  if (kept !== undefined) {
-    return kept.id;
-  }
-  const known = await fetchFirst(client, query.selectFrom('policy_snapshot').select('id').where('digest', '=', digest));
-  if (known === undefined) {
-    throw new RangeError('A snapshot that is in the way is not there');
-  }
-  return known.id;
 }

@@ -5,6 +5,7 @@ import type { Filing, FilingData, FilingJudgement, NewFiling } from '../../api/f
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { newReadableNo } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
+import { addPlanLine } from '../kernel/plan-lines.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, jsonText, query } from '../kernel/statements.ts';
 
@@ -14,13 +15,20 @@ export interface By {
   readonly sealer: Sealer;
 }
 
-/** Adds a draft, or finds the one that a request with the same key has added. */
+/**
+ * Adds a draft, or finds the one that a request with the same key has added.
+ * @throws RangeError for a caller without a party, who cannot file
+ */
 export async function insertFiling(
   client: pg.PoolClient,
   filing: NewFiling & { readonly id: string },
   { caller, at, sealer }: By,
 ): Promise<string> {
   const { id } = filing;
+  const { partyId, personId } = caller;
+  if (partyId === null) {
+    throw new RangeError('A filing is made by a party');
+  }
   const known = await fetchFirst(client, query.selectFrom('filing').select('id').where('id', '=', id));
   if (known !== undefined) {
     return id;
@@ -33,9 +41,8 @@ export async function insertFiling(
       filing_no: newReadableNo('KB', filing.jurisdiction, filing.opensOn.slice(0, 4)),
       jurisdiction: filing.jurisdiction,
       route: filing.route,
-      // Only an institution files; the database refuses a filing without one.
-      applicant_party_id: caller.partyId ?? '',
-      applicant_person_id: caller.personId,
+      applicant_party_id: partyId,
+      applicant_person_id: personId,
       state: 'draft',
       state_since: at,
       created_at: at,
@@ -84,23 +91,9 @@ function judgementColumns(judgement: FilingJudgement) {
   return {
     responsible_department: judgement.responsibleDepartment,
     department_source: judgement.departmentSource,
-    warnings: jsonText<unknown>(judgement.warnings),
-    directory_snapshot: jsonText<unknown>(judgement.directorySnapshot),
+    warnings: jsonText(judgement.warnings),
+    directory_snapshot: jsonText(judgement.directorySnapshot),
   };
-}
-
-/** The packs own the plan; a line that a filing names gets its row when it is named first. */
-async function addPlanLine(client: pg.PoolClient, planLine: string | null): Promise<void> {
-  if (planLine !== null) {
-    const [jurisdiction = '', year, organ = '', program = ''] = planLine.split('/');
-    await execute(
-      client,
-      query
-        .insertInto('plan_line')
-        .values({ id: planLine, jurisdiction, year: Number(year), organ, program })
-        .onConflict((conflict) => conflict.doNothing()),
-    );
-  }
 }
 
 /** Ids, codes and counts: no personal data. */

@@ -23,16 +23,24 @@ export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS N
   c.jurisdiction LIKE $2 OR (c.jurisdiction LIKE $3 AND (c.responsible_department = $4 OR EXISTS (SELECT FROM task own_review
     WHERE own_review.entity_kind = 'claim' AND own_review.entity_id = c.id AND own_review.organ = $4 AND own_review.role = 'departmentReviewer'))))))`;
 
-export function claimSightOf(caller: Caller): readonly (string | null)[] {
+/** The values of $1 to $4. */
+export type ClaimSight = readonly [
+  partyId: string | null,
+  everyDepartmentIn: string | null,
+  ownDepartmentIn: string | null,
+  organ: string | null,
+];
+
+export function claimSightOf(caller: Caller): ClaimSight {
   return sightOf(caller, `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`);
 }
 
 /** The same for a department's acts on a claim: only claims of its own jurisdiction. */
-export function claimReachOf(caller: Caller): readonly (string | null)[] {
+export function claimReachOf(caller: Caller): ClaimSight {
   return sightOf(caller, caller.jurisdiction);
 }
 
-function sightOf(caller: Caller, ofDepartments: string): readonly (string | null)[] {
+function sightOf(caller: Caller, ofDepartments: string): ClaimSight {
   const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
   const seesAll = has(...EVERY_DEPARTMENT_ROLES) || (caller.organ === 'HRSS' && has('bureauReviewer'));
   const seesOwn = has('departmentReviewer', 'noticeOfficer');

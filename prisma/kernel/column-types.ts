@@ -5,10 +5,12 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
+import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
 import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
+import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
 import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/notice-page.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
@@ -16,6 +18,7 @@ import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
+import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
 
 // The types that `@kyselyType(Column.…)` in schema.prisma names: columns that are narrower than their database type. A
 // day is read and written as `YYYY-MM-DD`; a JSON column is read as the value that the domain wrote, and written as
@@ -44,6 +47,10 @@ export type BatchCourse = Json<CourseOfBatch>;
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
 export type EntryFacts = Json<FactsOfEntry>;
+export type FilingWarnings = Json<readonly RuleRemark<string>[]>;
+export type FiledDirectory = Json<DirectoryOfFiling>;
+export type Refusals = Json<readonly StoredRefusal[]>;
+export type Findings = Json<readonly StoredFinding[]>;
 export type WantedKeys = Json<readonly WantedKey[]>;
 export type PublicFacts = Json<NoticeClaimFacts>;
 export type ItemDetail = Json<NoticeItemDetail>;

@@ -277,13 +277,13 @@ export type ClaimLine = {
     float_fen: Generated<number>;
     formula: string;
     /**
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.Refusals)
      */
-    refusals: Column.Anything;
+    refusals: Column.Refusals;
     /**
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.Findings)
      */
-    findings: Column.Anything;
+    findings: Column.Findings;
     accepted_remark: string | null;
     line_key: string;
     entry_id: string | null;
@@ -409,13 +409,13 @@ export type Filing = {
      */
     department_source: Column.DepartmentSource | null;
     /**
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.FilingWarnings)
      */
-    warnings: Column.Anything;
+    warnings: Column.FilingWarnings;
     /**
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.FiledDirectory)
      */
-    directory_snapshot: Column.Anything | null;
+    directory_snapshot: Column.FiledDirectory | null;
     policy_snapshot_id: string | null;
     /**
      * @kyselyType(Column.FilingCourse)

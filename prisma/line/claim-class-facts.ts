@@ -8,7 +8,7 @@ import {
   type FindingCode,
   type SkillLevel,
 } from '../../domain/codes.ts';
-import { PARTY_KINDS, type PartyKind } from '../../domain/policy/route-codes.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import { hoursOfSpan, spanOf, wantsAssessment, type ClaimSpan } from '../../domain/filing/instalments.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
@@ -19,6 +19,7 @@ import type { AttendedDay } from '../../domain/line/living-allowance.ts';
 import type { Certificate } from '../../domain/intake/result-row.ts';
 import { oneOf } from '../filing/filing-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { execute, fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
 /** One trainee of a class as the counting reads it. */
 export interface ClassTrainee {
@@ -76,49 +77,31 @@ export interface ClassFacts {
   readonly trainees: readonly ClassTrainee[];
 }
 
-interface ClassRow {
-  readonly route: string;
-  readonly jurisdiction: string;
-  readonly party_id: string;
-  readonly party_name: string;
-  readonly party_kind: string;
-  readonly occupation_code: string;
-  readonly skill_level: string;
-  readonly class_hours: number;
-  readonly opens_on: IsoDate;
-  readonly ends_on: IsoDate;
-  readonly training_years: number | null;
-  readonly delivery_mode: string;
-  readonly facts: ClassFilingFacts;
+type ClassRow = Row<
+  'filing',
+  | ('route' | 'jurisdiction' | 'occupation_code' | 'skill_level' | 'class_hours' | 'opens_on' | 'ends_on')
+  | ('training_years' | 'delivery_mode' | 'facts' | 'directory_snapshot')
+> & {
+  readonly party_id: Row<'party'>['id'];
+  readonly party_name: Row<'party'>['name'];
+  readonly party_kind: Row<'party'>['kind'];
   readonly accepted_on: IsoDate | null;
   readonly first_lesson_on: IsoDate;
-  readonly directory_snapshot: {
-    readonly version?: string | null;
-    readonly uscc?: string | null;
-    readonly chain?: readonly ChainMember[];
-  } | null;
-}
+};
 
-interface TraineeRow {
-  readonly trainee_id: string;
-  readonly id_number_sealed: Buffer;
-  readonly id_number_index: Buffer;
-  readonly name_sealed: Buffer;
-  readonly categories: readonly string[];
-  readonly registered_at: string;
-  readonly employer: string;
-  readonly fee_fen: number;
-  readonly facts: EntryFacts;
-  readonly account_sealed: Buffer | null;
-  readonly account_index: Buffer | null;
-  readonly days: readonly { readonly day: IsoDate; readonly hours: number }[];
-  readonly passed: boolean | null;
-  readonly certificate_kind: string | null;
-  readonly certificate_no: string | null;
-  readonly certificate_date: IsoDate | null;
-  readonly shares_phone: boolean;
-  readonly overlaps: boolean;
-}
+type RosterColumn =
+  | ('trainee_id' | 'name_sealed' | 'categories' | 'registered_at' | 'employer' | 'fee_fen' | 'facts')
+  | ('account_sealed' | 'account_index');
+type ResultColumn = 'passed' | 'certificate_kind' | 'certificate_no' | 'certificate_date';
+
+type TraineeRow = Row<'roster_entry', RosterColumn> &
+  Row<'trainee', 'id_number_sealed' | 'id_number_index'> & {
+    readonly [Column in ResultColumn]: Row<'training_result', ResultColumn>[Column] | null;
+  } & {
+    readonly days: readonly Row<'attendance_day', 'day' | 'hours'>[];
+    readonly shares_phone: boolean;
+    readonly overlaps: boolean;
+  };
 
 /**
  * Reads the class with all trainees on its roster, for the claim of one training year if the class has training years,
@@ -133,19 +116,15 @@ export async function readClassFacts(
   const row = await readClass(client, filingId);
   const days = { opensOn: row.opens_on, endsOn: row.ends_on, trainingYears: row.training_years };
   const span = spanOf(days, instalment);
-  await client.query(
-    `SELECT id FROM trainee WHERE id IN (SELECT trainee_id FROM roster_entry WHERE filing_id = $1)
-     ORDER BY id FOR NO KEY UPDATE`,
-    [filingId],
-  );
-  const trainees = await readTrainees(client, filingId, span);
+  await execute(client, lockTraineesOnRoster(filingId));
+  const trainees = await fetchAll(client, traineesOfClass(filingId, span.startsOn, span.endsOn));
   return {
     filingId,
     route: row.route,
     jurisdiction: row.jurisdiction,
     partyId: row.party_id,
     partyName: row.party_name,
-    partyKind: oneOf(PARTY_KINDS, row.party_kind),
+    partyKind: row.party_kind,
     occupationCode: row.occupation_code,
     skillLevel: oneOf(SKILL_LEVELS, row.skill_level),
     classHours: hoursOfSpan({ ...days, classHours: row.class_hours }, span),
@@ -167,21 +146,28 @@ export async function readClassFacts(
   };
 }
 
+const lockTraineesOnRoster = sqlText<never, [filingId: string]>(
+  'line.lockTraineesOnRoster',
+  `SELECT id FROM trainee WHERE id IN (SELECT trainee_id FROM roster_entry WHERE filing_id = $1)
+   ORDER BY id FOR NO KEY UPDATE`,
+);
+
 async function readClass(client: pg.PoolClient, filingId: string): Promise<ClassRow> {
-  const found = await client.query<ClassRow>(
-    `SELECT f.route, f.jurisdiction, a.id AS party_id, a.name AS party_name, a.kind AS party_kind, f.occupation_code,
-       f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot,
-       (f.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted_on,
-       coalesce((SELECT min(a.day) FROM attendance_day a WHERE a.filing_id = f.id AND a.hours > 0), f.opens_on) AS first_lesson_on
-     FROM filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
-    [filingId],
-  );
-  const row = found.rows[0];
+  const row = await fetchFirst(client, classOfFiling(filingId));
   if (row === undefined) {
     throw new RangeError(`No class filing ${filingId}`);
   }
   return row;
 }
+
+const classOfFiling = sqlText<ClassRow, [filingId: string]>(
+  'line.classOfFiling',
+  `SELECT f.route, f.jurisdiction, a.id AS party_id, a.name AS party_name, a.kind AS party_kind, f.occupation_code,
+     f.skill_level, f.class_hours, f.opens_on, f.ends_on, f.training_years, f.delivery_mode, f.facts, f.directory_snapshot,
+     (f.accepted_at AT TIME ZONE 'Asia/Shanghai')::date AS accepted_on,
+     coalesce((SELECT min(a.day) FROM attendance_day a WHERE a.filing_id = f.id AND a.hours > 0), f.opens_on) AS first_lesson_on
+   FROM filing f JOIN party a ON a.id = f.applicant_party_id WHERE f.id = $1`,
+);
 
 /** The applicant's name, credit code and party id all mean the same body. */
 function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory }: ClassRow, given: string): string {
@@ -189,29 +175,24 @@ function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory 
 }
 
 /** Days are read within the span only; two classes on one day are detected on all days. */
-async function readTrainees(client: pg.PoolClient, filingId: string, span: ClaimSpan): Promise<readonly TraineeRow[]> {
-  const found = await client.query<TraineeRow>({
-    name: 'claim-class-trainees',
-    text: `
-      SELECT r.trainee_id, t.id_number_sealed, t.id_number_index, r.name_sealed, r.categories, r.registered_at, r.employer,
-        r.fee_fen, r.facts, r.account_sealed, r.account_index, coalesce(a.days, '[]') AS days,
-        x.passed, x.certificate_kind, x.certificate_no, x.certificate_date,
-        count(*) OVER (PARTITION BY r.phone_index) > 1 AS shares_phone,
-        EXISTS (SELECT FROM attendance_day own JOIN attendance_day other ON other.trainee_id = own.trainee_id
-          AND other.day = own.day AND other.filing_id <> own.filing_id AND other.hours > 0
-          WHERE own.filing_id = r.filing_id AND own.trainee_id = r.trainee_id AND own.hours > 0) AS overlaps
-      FROM roster_entry r
-      JOIN trainee t ON t.id = r.trainee_id
-      LEFT JOIN training_result x ON x.filing_id = r.filing_id AND x.trainee_id = r.trainee_id
-      LEFT JOIN (SELECT trainee_id, json_agg(json_build_object('day', day, 'hours', hours) ORDER BY day) AS days
-          FROM attendance_day WHERE filing_id = $1 AND day BETWEEN $2 AND $3 AND hours > 0 GROUP BY trainee_id) a
-        ON a.trainee_id = r.trainee_id
-      WHERE r.filing_id = $1 AND r.removed_at IS NULL
-      ORDER BY r.added_at, r.trainee_id`,
-    values: [filingId, span.startsOn, span.endsOn],
-  });
-  return found.rows;
-}
+const traineesOfClass = sqlText<TraineeRow, [filingId: string, startsOn: IsoDate, endsOn: IsoDate]>(
+  'line.traineesOfClass',
+  `SELECT r.trainee_id, t.id_number_sealed, t.id_number_index, r.name_sealed, r.categories, r.registered_at, r.employer,
+     r.fee_fen, r.facts, r.account_sealed, r.account_index, coalesce(a.days, '[]') AS days,
+     x.passed, x.certificate_kind, x.certificate_no, x.certificate_date,
+     count(*) OVER (PARTITION BY r.phone_index) > 1 AS shares_phone,
+     EXISTS (SELECT FROM attendance_day own JOIN attendance_day other ON other.trainee_id = own.trainee_id
+       AND other.day = own.day AND other.filing_id <> own.filing_id AND other.hours > 0
+       WHERE own.filing_id = r.filing_id AND own.trainee_id = r.trainee_id AND own.hours > 0) AS overlaps
+   FROM roster_entry r
+   JOIN trainee t ON t.id = r.trainee_id
+   LEFT JOIN training_result x ON x.filing_id = r.filing_id AND x.trainee_id = r.trainee_id
+   LEFT JOIN (SELECT trainee_id, json_agg(json_build_object('day', day, 'hours', hours) ORDER BY day) AS days
+       FROM attendance_day WHERE filing_id = $1 AND day BETWEEN $2 AND $3 AND hours > 0 GROUP BY trainee_id) a
+     ON a.trainee_id = r.trainee_id
+   WHERE r.filing_id = $1 AND r.removed_at IS NULL
+   ORDER BY r.added_at, r.trainee_id`,
+);
 
 function traineeOf(row: TraineeRow, of: ClassRow, sealer: Sealer): ClassTrainee {
   const isOnline = of.delivery_mode === 'ONLINE';

@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import type { IsoDate } from '../../domain/calendar.ts';
 import type { CountedLine } from '../../domain/line/counted-line.ts';
+import { execute, sqlText } from '../kernel/statements.ts';
 import type { ReadSubjects } from './claim-subjects.ts';
 
 /** Writes the counted lines in one statement; a line that is already stored keeps its row. */
@@ -10,28 +12,9 @@ export async function writeLines(
   sealedOf: ReadSubjects['sealedOf'],
 ): Promise<void> {
   const sealed = lines.map(({ subject }) => sealedOf(subject));
-  await client.query(
-    `INSERT INTO claim_line AS kept (id, claim_id, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed,
-       account_index, state, attended_hours, certificate_kind, certificate_no, certificate_date, occupation_code, skill_level,
-       base_fen, formula, allowance_fen, allowance_formula, refusals, findings, accepted_remark, wanted_keys)
-     SELECT id, $1, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed, account_index, state, attended_hours,
-       certificate_kind, certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, allowance_fen,
-       allowance_formula, refusals, findings, accepted_remark, wanted_keys
-     FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[],
-       $10::text[], $11::numeric[], $12::text[], $13::text[], $14::date[], $15::text[], $16::text[], $17::bigint[],
-       $18::text[], $19::bigint[], $20::text[], $21::jsonb[], $22::jsonb[], $23::text[], $24::jsonb[])
-       AS line (id, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed, account_index, state, attended_hours,
-         certificate_kind, certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, allowance_fen,
-         allowance_formula, refusals, findings, accepted_remark, wanted_keys)
-     ON CONFLICT (id) DO UPDATE SET state = excluded.state, attended_hours = excluded.attended_hours,
-       certificate_kind = excluded.certificate_kind, certificate_no = excluded.certificate_no,
-       certificate_date = excluded.certificate_date, occupation_code = excluded.occupation_code,
-       skill_level = excluded.skill_level, base_fen = excluded.base_fen, formula = excluded.formula,
-       allowance_fen = excluded.allowance_fen, allowance_formula = excluded.allowance_formula,
-       refusals = excluded.refusals, findings = excluded.findings, name_sealed = excluded.name_sealed,
-       payee_sealed = excluded.payee_sealed, account_index = excluded.account_index,
-       accepted_remark = excluded.accepted_remark, wanted_keys = excluded.wanted_keys`,
-    [
+  await execute(
+    client,
+    writeCounted(
       claimId,
       lines.map((line) => line.id),
       lines.map((line) => line.position),
@@ -56,6 +39,61 @@ export async function writeLines(
       lines.map((line) => JSON.stringify(line.findings)),
       lines.map((line) => line.acceptedRemark),
       lines.map((line) => JSON.stringify(line.wishes)),
-    ],
+    ),
   );
 }
+
+type Texts = readonly string[];
+type Optional<Value> = readonly (Value | null)[];
+
+const writeCounted = sqlText<
+  never,
+  [
+    claimId: string,
+    ids: Texts,
+    positions: readonly number[],
+    keys: Texts,
+    traineeIds: Optional<string>,
+    entryIds: Optional<string>,
+    names: Optional<Buffer>,
+    accounts: Optional<Buffer>,
+    accountIndexes: Optional<Buffer>,
+    states: readonly CountedLine['state'][],
+    hours: readonly number[],
+    certificateKinds: Optional<string>,
+    certificateNos: Optional<string>,
+    certificateDates: Optional<IsoDate>,
+    occupations: Texts,
+    levels: Texts,
+    baseFen: readonly number[],
+    formulas: Texts,
+    allowanceFen: readonly number[],
+    allowanceFormulas: Optional<string>,
+    refusals: Texts,
+    findings: Texts,
+    acceptedRemarks: Optional<string>,
+    wantedKeys: Texts,
+  ]
+>(
+  'line.writeCounted',
+  `INSERT INTO claim_line AS kept (id, claim_id, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed,
+     account_index, state, attended_hours, certificate_kind, certificate_no, certificate_date, occupation_code, skill_level,
+     base_fen, formula, allowance_fen, allowance_formula, refusals, findings, accepted_remark, wanted_keys)
+   SELECT id, $1, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed, account_index, state, attended_hours,
+     certificate_kind, certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, allowance_fen,
+     allowance_formula, refusals, findings, accepted_remark, wanted_keys
+   FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[],
+     $10::text[], $11::numeric[], $12::text[], $13::text[], $14::date[], $15::text[], $16::text[], $17::bigint[],
+     $18::text[], $19::bigint[], $20::text[], $21::jsonb[], $22::jsonb[], $23::text[], $24::jsonb[])
+     AS line (id, position, line_key, trainee_id, entry_id, name_sealed, payee_sealed, account_index, state, attended_hours,
+     certificate_kind, certificate_no, certificate_date, occupation_code, skill_level, base_fen, formula, allowance_fen,
+     allowance_formula, refusals, findings, accepted_remark, wanted_keys)
+   ON CONFLICT (id) DO UPDATE SET state = excluded.state, attended_hours = excluded.attended_hours,
+     certificate_kind = excluded.certificate_kind, certificate_no = excluded.certificate_no,
+     certificate_date = excluded.certificate_date, occupation_code = excluded.occupation_code,
+     skill_level = excluded.skill_level, base_fen = excluded.base_fen, formula = excluded.formula,
+     allowance_fen = excluded.allowance_fen, allowance_formula = excluded.allowance_formula,
+     refusals = excluded.refusals, findings = excluded.findings, name_sealed = excluded.name_sealed,
+     payee_sealed = excluded.payee_sealed, account_index = excluded.account_index,
+     accepted_remark = excluded.accepted_remark, wanted_keys = excluded.wanted_keys`,
+);

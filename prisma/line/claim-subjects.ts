@@ -9,7 +9,7 @@ import {
   type TraineeToCount,
 } from '../../domain/line/line-subject.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
-import { PARTY_KINDS, type PartyKind } from '../../domain/policy/route-codes.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { readClassFacts, type ClassTrainee } from './claim-class-facts.ts';
@@ -22,7 +22,7 @@ export interface CountedClaim {
   readonly filingId: string | null;
   readonly jurisdiction: string;
   readonly partyId: string;
-  readonly partyKind: string;
+  readonly partyKind: PartyKind;
   readonly partyName: string;
   readonly instalment: number;
   readonly referenceOn: IsoDate;
@@ -61,7 +61,7 @@ export async function readSubjects(
     route: route.code,
     jurisdiction,
     partyId,
-    partyKind: partyKindOf(claim.partyKind),
+    partyKind: claim.partyKind,
     partyNames: [claim.partyName],
     instalment,
   };
@@ -149,8 +149,4 @@ function sealedIn(people: ReadonlyMap<string, SealedPerson>): ReadSubjects['seal
 
 function hex(index: Buffer | null): string | null {
   return index?.toString('hex') ?? null;
-}
-
-export function partyKindOf(text: string): PartyKind {
-  return PARTY_KINDS.find((kind) => kind === text) ?? 'organisation';
 }

@@ -1,16 +1,14 @@
-import type { IsoDate } from '../../domain/calendar.ts';
 import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import type { Row } from '../kernel/statements.ts';
 
-/** The columns of `contract_evidence`; all null for a line without evidence. */
-export interface ContractColumns {
-  readonly signed_on: IsoDate | null;
-  readonly ends_on: IsoDate | null;
-  readonly employer_sealed: Buffer | null;
-  readonly insured_months: number | null;
-  readonly insurance_kinds: readonly string[] | null;
-}
+type ContractColumn = 'signed_on' | 'ends_on' | 'employer_sealed' | 'insured_months' | 'insurance_kinds';
+
+/** The columns of `contract_evidence` after a left join; all null for a line without evidence. */
+export type ContractColumns = {
+  readonly [Column in ContractColumn]: Row<'contract_evidence', ContractColumn>[Column] | null;
+};
 
 /** The evidence of a line with its employer opened; null if no evidence was sent. */
 export function contractOf(row: ContractColumns, sealer: Sealer): ContractEvidence | null {

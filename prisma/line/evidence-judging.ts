@@ -3,23 +3,12 @@ import { EVIDENCE_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { judgeEvidenceLines, type EvidenceCheck, type JudgedEvidence } from '../../domain/line/judge-evidence.ts';
-import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import { answerFor } from '../../domain/line/register-answers.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { execute, sqlText } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { contractOf, type ContractColumns } from './contract-evidence.ts';
 import type { CountingContext } from './counting-context.ts';
+import { lineMovesWrite, type MovedLines } from './line-move-write.ts';
 import { readAnswers } from './register-answers.ts';
-
-interface EvidenceRow extends ContractColumns {
-  readonly id: string;
-  readonly base_fen: number;
-  readonly refusals: readonly StoredRefusal[];
-  readonly findings: readonly StoredFinding[];
-  readonly id_number_index: Buffer;
-  /** The day on which custody ends, if the roster gives one (C22). */
-  readonly released_on: IsoDate | null;
-}
 
 /**
  * Judges the evidence of a claim's contract check and writes the lines (R-076 to R-082). Answers of the insurance
@@ -33,7 +22,7 @@ export async function judgeEvidence(
   at: Date,
 ): Promise<{ readonly linesLeft: number; readonly amountFen: number }> {
   const { judged, linesLeft, amountFen } = await judgeStored(client, context, claimId, at);
-  await writeJudged(client, judged);
+  await execute(client, lineMovesWrite(claimId, [movedOf(judged, 'floatClaimed'), movedOf(judged, 'floatNotEarned')]));
   await execute(client, markUnverified(claimId, isUnverified(judged) ? at : null));
   return { linesLeft, amountFen };
 }
@@ -82,7 +71,7 @@ async function judgeStored(
   freshSince: Date,
 ) {
   const check = await readCheck(client, claimId);
-  const rows = await readRows(client, claimId);
+  const rows = await fetchAll(client, linesToJudge(claimId));
   const people = rows.map((row) => row.id_number_index);
   const { insurance } = await readAnswers(client, sealer, people, freshSince);
   const lines = rows.map((row) => ({
@@ -97,48 +86,45 @@ async function judgeStored(
   return judgeEvidenceLines(lines, check);
 }
 
-async function writeJudged(client: pg.PoolClient, judged: readonly JudgedEvidence[]): Promise<void> {
-  await client.query(
-    `UPDATE claim_line SET state = judged.state, float_fen = judged.float_fen, refusals = judged.refusals, findings = judged.findings
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[], $5::jsonb[]) AS judged (id, state, float_fen, refusals, findings)
-     WHERE claim_line.id = judged.id`,
-    [
-      judged.map((line) => line.id),
-      judged.map((line) => line.state),
-      judged.map((line) => line.floatFen),
-      judged.map((line) => JSON.stringify(line.refusals)),
-      judged.map((line) => JSON.stringify(line.findings)),
-    ],
-  );
+function movedOf(judged: readonly JudgedEvidence[], state: JudgedEvidence['state']): MovedLines {
+  return {
+    move: { kind: 'judgeContract', isEarned: state === 'floatClaimed' },
+    lines: judged
+      .filter((line) => line.state === state)
+      .map(({ id, floatFen, refusals, findings }) => ({ lineId: id, floatFen, refusals, findings })),
+  };
 }
 
 async function readCheck(client: pg.PoolClient, claimId: string): Promise<EvidenceCheck> {
-  const found = await client.query<{
-    opens_on: IsoDate;
-    ends_on: IsoDate;
-    evidence_due_on: IsoDate | null;
-    content: PolicySnapshot;
-  }>(
-    `SELECT f.opens_on, f.ends_on, c.evidence_due_on, s.content FROM claim c JOIN filing f ON f.id = c.filing_id
-     JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
-    [claimId],
+  const row = await fetchFirst(
+    client,
+    query
+      .selectFrom('claim as c')
+      .innerJoin('filing as f', 'f.id', 'c.filing_id')
+      .innerJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
+      .select(['f.opens_on', 'f.ends_on', 'c.evidence_due_on', 's.content'])
+      .where('c.id', '=', claimId),
   );
-  const row = found.rows[0];
   if (row === undefined) {
     throw new RangeError(`Claim ${claimId} has no class or no policy snapshot`);
   }
   return { snapshot: row.content, opensOn: row.opens_on, endsOn: row.ends_on, dueOn: row.evidence_due_on };
 }
 
-async function readRows(client: pg.PoolClient, claimId: string): Promise<readonly EvidenceRow[]> {
-  const found = await client.query<EvidenceRow>(
-    `SELECT l.id, l.base_fen, l.refusals, l.findings, t.id_number_index, e.signed_on, e.ends_on, e.employer_sealed,
-       e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
-     FROM claim_line l JOIN claim c ON c.id = l.claim_id
-     LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id JOIN trainee t ON t.id = l.trainee_id LEFT JOIN contract_evidence e ON e.line_id = l.id
-     WHERE l.claim_id = $1 AND l.state IN (${sqlList(EVIDENCE_LINE_STATES)})
-     ORDER BY l.position`,
-    [claimId],
-  );
-  return found.rows;
-}
+type EvidenceRow = Row<'claim_line', 'id' | 'base_fen' | 'refusals' | 'findings'> &
+  Row<'trainee', 'id_number_index'> &
+  ContractColumns & {
+    /** The day on which custody ends, if the roster gives one (C22). */
+    readonly released_on: IsoDate | null;
+  };
+
+const linesToJudge = sqlText<EvidenceRow, [claimId: string]>(
+  'line.linesToJudge',
+  `SELECT l.id, l.base_fen, l.refusals, l.findings, t.id_number_index, e.signed_on, e.ends_on, e.employer_sealed,
+     e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
+   FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN trainee t ON t.id = l.trainee_id
+   LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
+   LEFT JOIN contract_evidence e ON e.line_id = l.id
+   WHERE l.claim_id = $1 AND l.state IN (${sqlList(EVIDENCE_LINE_STATES)})
+   ORDER BY l.position`,
+);

@@ -5,13 +5,15 @@ import type { StoredLine } from '../../domain/line/counted-line.ts';
 import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { anyOf, execute, fetchAll, fetchFirst, query } from '../kernel/statements.ts';
 import { readApprenticeships } from './claim-apprenticeships.ts';
 import { writeLines } from './claim-lines-writing.ts';
 import { readSharedByOthers } from './claim-plausibility.ts';
-import { readSubjects, type CountedClaim } from './claim-subjects.ts';
+import { readSubjects } from './claim-subjects.ts';
 import { writeTotals } from './claim-totals.ts';
 import type { Counted, CountingContext } from './counting-context.ts';
-import { freeKeys, readHeld } from './entitlement-keys.ts';
+import { readHeld } from './entitlement-keys.ts';
+import { freeKeys } from './key-freeing.ts';
 import { judgeEvidence } from './evidence-judging.ts';
 import { readAnswers } from './register-answers.ts';
 import { freshSince } from './register-questions.ts';
@@ -28,11 +30,14 @@ export async function recountClaim(
   claimId: string,
   at: Date,
 ): Promise<Counted> {
-  const found = await client.query<{ purpose: string; content: PolicySnapshot | null }>(
-    `SELECT c.purpose, s.content FROM claim c LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
-    [claimId],
+  const row = await fetchFirst(
+    client,
+    query
+      .selectFrom('claim as c')
+      .leftJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
+      .select(['c.purpose', 's.content'])
+      .where('c.id', '=', claimId),
   );
-  const row = found.rows[0];
   if (row === undefined || row.content === null) {
     throw new RangeError(`No claim ${claimId} with a policy snapshot`);
   }
@@ -89,38 +94,37 @@ function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined
     : { ...subjects, wide: { ...wide, filed: { ...wide.filed, directoryNow } } };
 }
 
-interface ClaimRow extends CountedClaim {
-  readonly kind: string;
-  readonly submittedAt: Date | null;
-}
-
-async function readClaim(client: pg.PoolClient, claimId: string, referenceOn: IsoDate): Promise<ClaimRow> {
-  const found = await client.query<Omit<ClaimRow, 'referenceOn'>>(
-    `SELECT c.id, c.kind, c.filing_id AS "filingId", c.jurisdiction, p.id AS "partyId", p.kind AS "partyKind", p.name AS "partyName",
-       c.instalment, c.submitted_at AS "submittedAt"
-     FROM claim c JOIN party p ON p.id = c.applicant_party_id WHERE c.id = $1`,
-    [claimId],
+async function readClaim(client: pg.PoolClient, claimId: string, referenceOn: IsoDate) {
+  const row = await fetchFirst(
+    client,
+    query
+      .selectFrom('claim as c')
+      .innerJoin('party as p', 'p.id', 'c.applicant_party_id')
+      .select(['c.id', 'c.kind', 'c.filing_id as filingId', 'c.jurisdiction', 'c.instalment'])
+      .select(['c.submitted_at as submittedAt', 'p.id as partyId', 'p.kind as partyKind', 'p.name as partyName'])
+      .where('c.id', '=', claimId),
   );
-  const row = found.rows[0];
   if (row === undefined) {
     throw new RangeError(`No claim ${claimId} to count`);
   }
   return { ...row, referenceOn };
 }
 
-async function readStoredLines(client: pg.PoolClient, claimId: string): Promise<readonly StoredLine[]> {
-  const found = await client.query<StoredLine>(
-    `SELECT id, line_key AS "lineKey", position, refusals, accepted_remark AS "acceptedRemark",
-       certificate_kind AS "certificateKind", certificate_no AS "certificateNo", certificate_date AS "certificateDate", findings
-     FROM claim_line WHERE claim_id = $1`,
-    [claimId],
+function readStoredLines(client: pg.PoolClient, claimId: string): Promise<readonly StoredLine[]> {
+  return fetchAll(
+    client,
+    query
+      .selectFrom('claim_line')
+      .select(['id', 'line_key as lineKey', 'position', 'refusals', 'findings', 'accepted_remark as acceptedRemark'])
+      .select(['certificate_kind as certificateKind', 'certificate_no as certificateNo'])
+      .select('certificate_date as certificateDate')
+      .where('claim_id', '=', claimId),
   );
-  return found.rows;
 }
 
 async function removeLines(client: pg.PoolClient, lineIds: readonly string[]): Promise<void> {
   if (lineIds.length > 0) {
     await freeKeys(client, lineIds);
-    await client.query('DELETE FROM claim_line WHERE id = ANY ($1)', [lineIds]);
+    await execute(client, query.deleteFrom('claim_line').where('id', '=', anyOf(lineIds)));
   }
 }

@@ -1,48 +1,53 @@
-import type pg from 'pg';
-import type { EntryFacts } from '../../domain/intake/entry.ts';
 import type { NamedCourse } from '../../domain/line/line-subject.ts';
+import { anyOf, fetchAll, query, type Connection, type Row } from '../kernel/statements.ts';
 
-type Queryable = Pick<pg.PoolClient, 'query'>;
+type Entry = Row<'claim_entry'>;
+type OfTrainee<Column extends keyof Row<'trainee'>> = Row<'trainee'>[Column] | null;
 
 /** A stored row of a claim's own file, still sealed. */
 export interface SealedEntry {
-  readonly id: string;
-  readonly position: number;
-  readonly traineeId: string | null;
-  readonly idNumberSealed: Buffer | null;
-  readonly idNumberIndex: Buffer | null;
-  readonly nameSealed: Buffer | null;
-  readonly phoneSealed: Buffer | null;
-  readonly phoneIndex: Buffer | null;
-  readonly accountSealed: Buffer | null;
-  readonly accountIndex: Buffer | null;
-  readonly facts: EntryFacts;
+  readonly id: Entry['id'];
+  readonly position: Entry['position'];
+  readonly traineeId: Entry['trainee_id'];
+  readonly idNumberSealed: OfTrainee<'id_number_sealed'>;
+  readonly idNumberIndex: OfTrainee<'id_number_index'>;
+  readonly nameSealed: Entry['name_sealed'];
+  readonly phoneSealed: Entry['phone_sealed'];
+  readonly phoneIndex: Entry['phone_index'];
+  readonly accountSealed: Entry['account_sealed'];
+  readonly accountIndex: Entry['account_index'];
+  readonly facts: Entry['facts'];
   /** R-028; null if the row names no occupation. */
-  readonly isListed: boolean | null;
+  readonly isListed: Entry['is_listed'];
 }
 
-export async function readSealedEntries(client: Queryable, claimId: string): Promise<readonly SealedEntry[]> {
-  const found = await client.query<SealedEntry>(
-    `SELECT e.id, e.position, e.trainee_id AS "traineeId", t.id_number_sealed AS "idNumberSealed",
-       t.id_number_index AS "idNumberIndex", e.name_sealed AS "nameSealed", e.phone_sealed AS "phoneSealed",
-       e.phone_index AS "phoneIndex", e.account_sealed AS "accountSealed", e.account_index AS "accountIndex", e.facts,
-       e.is_listed AS "isListed"
-     FROM claim_entry e LEFT JOIN trainee t ON t.id = e.trainee_id WHERE e.claim_id = $1 ORDER BY e.position`,
-    [claimId],
+export function readSealedEntries(connection: Connection, claimId: string): Promise<readonly SealedEntry[]> {
+  return fetchAll(
+    connection,
+    query
+      .selectFrom('claim_entry as e')
+      .leftJoin('trainee as t', 't.id', 'e.trainee_id')
+      .select(['e.id', 'e.position', 'e.trainee_id as traineeId', 'e.facts', 'e.is_listed as isListed'])
+      .select(['t.id_number_sealed as idNumberSealed', 't.id_number_index as idNumberIndex'])
+      .select(['e.name_sealed as nameSealed', 'e.phone_sealed as phoneSealed', 'e.phone_index as phoneIndex'])
+      .select(['e.account_sealed as accountSealed', 'e.account_index as accountIndex'])
+      .where('e.claim_id', '=', claimId)
+      .orderBy('e.position'),
   );
-  return found.rows;
 }
 
 /** The classes that entries name, by the class number in the entry. */
 export async function readNamedCourses(
-  client: Queryable,
+  connection: Connection,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, NamedCourse>> {
-  const found = await client.query<NamedCourse & { readonly filingNo: string }>(
-    `SELECT filing_no AS "filingNo", id AS "filingId", class_hours AS "classHours",
-       occupation_code AS occupation, skill_level AS "skillLevel"
-     FROM filing WHERE filing_no = ANY ($1)`,
-    [numbers],
+  const rows = await fetchAll(
+    connection,
+    query
+      .selectFrom('filing')
+      .select(['filing_no as filingNo', 'id as filingId', 'class_hours as classHours'])
+      .select(['occupation_code as occupation', 'skill_level as skillLevel'])
+      .where('filing_no', '=', anyOf(numbers)),
   );
-  return new Map(found.rows.map(({ filingNo, ...course }) => [filingNo, course]));
+  return new Map(rows.map(({ filingNo, ...course }) => [filingNo, course]));
 }

@@ -44,12 +44,21 @@ export function STUCK_CLAIM(first: number): string {
     OR (c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)))`;
 }
 
+export type StuckParameters = readonly [
+  today: IsoDate,
+  silentSince: Date,
+  unansweredSince: Date,
+  startLateSince: Date,
+  now: Date,
+  advanceMonths: number,
+];
+
 /** Parameters of business time (D19). */
 export function stuckParameters(
   at: Date,
   calendar: WorkingCalendar,
   { silentDays, paymentDays, advanceMonths }: StuckLimits,
-): readonly (string | number | Date)[] {
+): StuckParameters {
   const today = dayAt(at.getTime());
   return [
     today,

@@ -6,7 +6,7 @@ import { unreachable } from '../../domain/verdict.ts';
 import { fetchAll, sendTogether, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
-import { freeSlotsWrites } from '../line/slot-freeing.ts';
+import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { accountWrites, uncorrectedPurposes } from '../payout/payout-accounts.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type AskedOfClaim, type ClaimAct } from './claim-act.ts';
 import { resubmitStep, stepOfCounting } from './counting-steps.ts';

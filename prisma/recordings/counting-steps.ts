@@ -3,7 +3,7 @@ import { sendTogether } from '../kernel/statements.ts';
 import { reserveSlots } from '../line/claim-slots.ts';
 import { judgeEvidence } from '../line/evidence-judging.ts';
 import { recountClaim } from '../line/recount-claim.ts';
-import { freeSlotsWrites } from '../line/slot-freeing.ts';
+import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type ClaimAct, type Counted } from './claim-act.ts';
 import { countLinesLeft, linesLeftFor } from './locked-claim.ts';
 

@@ -6,7 +6,7 @@ import { newId } from '../kernel/id-maker.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
-import { freeSlotsWrites } from '../line/slot-freeing.ts';
+import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { readDraft } from '../notice/notice-drafting.ts';
 import type { ClaimAct } from './claim-act.ts';
 import { leaveDraftWrites } from './draft-leaving.ts';

@@ -19,7 +19,7 @@ import {
 import { advanceFormula } from '../../domain/recovery/advance-formula.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { questionOf } from '../claim/claim-rows.ts';
-import { pinSnapshot } from '../claim/claim-submitting.ts';
+import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 

@@ -15,11 +15,11 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { reserveSlots } from '../line/claim-slots.ts';
 import { recountClaim } from '../line/recount-claim.ts';
 import type { CountingContext } from '../line/counting-context.ts';
-import { pinSnapshot } from '../claim/claim-submitting.ts';
+import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
-import { freeSlots } from '../line/slot-freeing.ts';
+import { freeSlots } from '../line/key-freeing.ts';
 
 /** A library changes only with its process, so open claims are checked at the start and then at this interval. */
 const LOOK_AGAIN_AFTER_MS = 60_000;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { judgeEvidenceLines, type EvidenceCheck, type EvidenceLine } from '../../../domain/line/judge-evidence.ts';
+import {
+  judgeEvidenceLines,
+  mayEarnTopUp,
+  type EvidenceCheck,
+  type EvidenceLine,
+} from '../../../domain/line/judge-evidence.ts';
+import { LINE_STATES } from '../../../domain/line/line-state.ts';
 import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
 const CHECK: EvidenceCheck = {
@@ -69,5 +75,27 @@ describe('the end of the contract check (R-076 to R-082)', () => {
     };
     expect(judgeEvidenceLines([early], CHECK).linesLeft).toBe(1);
     expect(judgeEvidenceLines([{ ...early, releasedOn: day('2025-07-15') }], CHECK).linesLeft).toBe(0);
+  });
+});
+
+const refusal = (by: 'rule' | 'reviewer', purpose: 'base' | 'float') => ({
+  code: 'OTHER',
+  rule: 'R-102',
+  detail: '',
+  by,
+  purpose,
+});
+
+describe('a line may get evidence', () => {
+  it('in every state but refused and paid its +50 % (R-079)', () => {
+    const closed = LINE_STATES.filter((state) => !mayEarnTopUp({ state, refusals: [] }));
+    expect(closed).toEqual(['refused', 'floatPaid']);
+  });
+
+  it('until a reviewer refuses its +50 %; what a rule refused may be sent better (R-079)', () => {
+    const open = (...refusals: readonly ReturnType<typeof refusal>[]) =>
+      mayEarnTopUp({ state: 'floatNotEarned', refusals });
+    expect(open(refusal('rule', 'float'), refusal('reviewer', 'base'))).toBe(true);
+    expect(open(refusal('rule', 'float'), refusal('reviewer', 'float'))).toBe(false);
   });
 });

@@ -26,6 +26,8 @@ describe('the table of line states', () => {
       settleFloat: moved({ kind: 'settle', isFloat: true, isContractChecked: true }),
       unsettle: moved({ kind: 'unsettle', isFloat: false }),
       unsettleFloat: moved({ kind: 'unsettle', isFloat: true }),
+      earn: moved({ kind: 'judgeContract', isEarned: true }),
+      notEarn: moved({ kind: 'judgeContract', isEarned: false }),
       close: moved({ kind: 'close' }),
     };
     expect(table).toEqual({
@@ -42,6 +44,8 @@ describe('the table of line states', () => {
       settleFloat: '. . . . . . floatPaid floatPaid .',
       unsettle: '. . . approved approved approved . . .',
       unsettleFloat: '. . . . . . floatClaimed floatClaimed .',
+      earn: '. . . floatClaimed floatClaimed floatClaimed floatClaimed . floatClaimed',
+      notEarn: '. . . floatNotEarned floatNotEarned floatNotEarned floatNotEarned . floatNotEarned',
       close: '. . . . . floatNotEarned floatNotEarned . .',
     });
   });

@@ -1,0 +1,40 @@
+import type { WantedKey } from './entitlement-keys.ts';
+
+/** The result that a line claims for a body. */
+export interface BodyResult {
+  readonly lineId: string;
+  readonly wish: WantedKey;
+}
+
+/** Returns the lines that claim a result of a body: such a line has no person, so no person's key prevents a repeat. */
+export function bodyResults(
+  lines: readonly {
+    readonly lineId: string;
+    readonly traineeId: string | null;
+    readonly wishes: readonly WantedKey[];
+  }[],
+): readonly BodyResult[] {
+  return lines.flatMap(({ lineId, traineeId, wishes }) => {
+    const wish = wishes.find(({ kind }) => kind === 'RESULT');
+    return traineeId === null && wish !== undefined ? [{ lineId, wish }] : [];
+  });
+}
+
+/**
+ * Returns the lines whose result is claimed already, in another living claim of the body (`claimed`: the keys of those
+ * results) or in an earlier line of this claim, each with the key that refuses it (R-050).
+ */
+export function repeatedResults(
+  results: readonly BodyResult[],
+  claimed: Iterable<string>,
+): ReadonlyMap<string, WantedKey> {
+  const seen = new Set(claimed);
+  const repeated = new Map<string, WantedKey>();
+  for (const { lineId, wish } of results) {
+    if (seen.has(wish.key)) {
+      repeated.set(lineId, wish);
+    }
+    seen.add(wish.key);
+  }
+  return repeated;
+}
