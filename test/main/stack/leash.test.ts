@@ -3,14 +3,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ROOT } from '../../../main/config.ts';
 import { startLeashed } from '../../../main/stack/leash.ts';
 import { identityOf, isRunning } from '../../../main/stack/process-identity.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'butie-leash-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'butie-leash-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function leash(command: string, args: readonly string[]) {
   const { PATH } = process.env;
