@@ -41,7 +41,10 @@ export const CaseItemView = z.object({
   finding: z.enum(FORBIDDEN_ACTS),
   suspectedCrime: z.boolean(),
   openedAt: Instant,
-  outcome: z.string().nullable(),
+  outcome: z
+    .string()
+    .nullable()
+    .meta({ description: "A step of the jurisdiction's ladder of sanctions (a policy pack), or `UNFOUNDED`" }),
   closedAt: Instant.nullable(),
 });
 

@@ -5,12 +5,22 @@ import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
 import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { INSURANCE_KINDS, ORGAN_CODES, PIPELINE_CODES } from '../domain/codes.ts';
+import {
+  CERTIFICATE_KINDS,
+  FUND_CODES,
+  INSURANCE_KINDS,
+  ORGAN_CODES,
+  PIPELINE_CODES,
+  SKILL_LEVELS,
+} from '../domain/codes.ts';
+import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
+import { REGISTER_NAMES } from '../domain/line/register-answers.ts';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { DiagnosisView } from './diagnosis-schemas.ts';
 import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
 import {
+  BankCode,
   ClaimActView,
   Cursor,
   Day,
@@ -20,6 +30,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  PackCode,
   pageSchema,
   QueryFlag,
 } from './http-schemas.ts';
@@ -114,12 +125,12 @@ export const ClaimLineView = z
     name: z.string(),
     idNumber: z.string(),
     occupation: z.string(),
-    skillLevel: z.string(),
+    skillLevel: z.enum(SKILL_LEVELS),
     month: z.string().nullable(),
     facts: EntryFactsView.nullable(),
     state: z.enum(LINE_STATES),
     attendedHours: z.number(),
-    certificate: z.object({ kind: z.string(), number: z.string(), date: z.string() }).nullable(),
+    certificate: z.object({ kind: z.enum(CERTIFICATE_KINDS), number: z.string(), date: z.string() }).nullable(),
     baseFen: Fen,
     allowanceFen: Fen,
     floatFen: Fen,
@@ -155,10 +166,10 @@ const CLAIM_FIELDS = {
   claimNo: z.string(),
   kind: z.enum(CLAIM_KINDS),
   filingId: z.string().nullable(),
-  route: z.string(),
+  route: PackCode,
   jurisdiction: z.string(),
   state: ClaimStateWord,
-  stage: z.string().nullable(),
+  stage: PackCode.nullable(),
   purpose: z.enum(LEADING_PURPOSES),
   round: z.int(),
   revision: z.int(),
@@ -174,13 +185,13 @@ export const ClaimView = z
     pipeline: z.enum(PIPELINE_CODES),
     /** Null if each line is paid to its own person, or if there is no money. */
     payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
-    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }),
+    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.enum(DEPARTMENT_SOURCES) }),
     planLine: z.string().nullable(),
     instalment: z.int(),
     /** The reference date of its law. */
     referenceOn: z.string().nullable(),
     /** Empty for a route without money. */
-    fund: z.string(),
+    fund: z.enum(['', ...FUND_CODES]),
     totals: z.object({
       claimedFen: Fen,
       approvedFen: Fen,
@@ -198,7 +209,7 @@ export const ClaimView = z
       snapshotId: z.string().nullable(),
       documents: z.array(z.object({ id: z.string(), title: z.string() })),
     }),
-    waitingRegister: z.string().nullable(),
+    waitingRegister: z.enum(REGISTER_NAMES).nullable(),
     outcomeCode: z.enum(OUTCOME_CODES).nullable(),
     holds: z.array(HoldView),
     closedAt: Instant.nullable(),
@@ -219,7 +230,7 @@ export const HoldAnswer = z.object({ ...HoldView.shape, claim: ClaimView });
 export const ClaimListItemView = z.object({
   ...CLAIM_FIELDS,
   occupation: z.object({ code: z.string(), name: z.string() }).nullable(),
-  responsibleDepartment: z.string(),
+  responsibleDepartment: z.enum(ORGAN_CODES),
   claimedFen: Fen,
   approvedFen: Fen,
   totalPaidFen: Fen,
@@ -246,9 +257,9 @@ export const ClaimPayoutView = z.object({
   purpose: z.enum(PURPOSES),
   payee: z.string(),
   amountFen: Fen,
-  fund: z.string(),
+  fund: z.enum(FUND_CODES),
   state: z.enum(INSTRUCTION_STATES),
-  reasonCode: z.string().nullable(),
+  reasonCode: BankCode.nullable(),
   stateSince: Instant,
   createdAt: Instant,
 });

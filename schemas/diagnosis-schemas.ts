@@ -1,3 +1,4 @@
+import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/act-words.ts';
 import { z } from 'zod';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
@@ -14,9 +15,9 @@ export const DiagnosisView = z
     owner: z
       .object({
         kind: z.enum(OWNER_KINDS),
-        organ: z.string().nullable(),
+        organ: z.enum(ORGAN_CODES).nullable(),
         section: z.string().nullable(),
-        role: z.string().nullable(),
+        role: z.enum(ROLES).nullable(),
         displayName: z.string().nullable(),
       })
       .nullable(),

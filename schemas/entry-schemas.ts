@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
-import { DocumentKind, idOf, Instant } from './http-schemas.ts';
+import { DocumentKind, idOf, Instant, PackCode } from './http-schemas.ts';
 
 /** For more rows the client sends a file. */
 export const MOST_ENTRIES = 1_000;
@@ -61,7 +61,7 @@ export const EntryView = z.object({
 });
 
 export const ClaimDocumentView = z.object({
-  kind: z.string(),
+  kind: PackCode,
   name: z.string(),
   mediaType: z.string(),
   uploadedAt: Instant,
@@ -69,5 +69,5 @@ export const ClaimDocumentView = z.object({
 export const ClaimDocumentsAnswer = z.object({
   items: z.array(ClaimDocumentView),
   /** The documents that the route still requires with the claim. */
-  missing: z.array(z.string()),
+  missing: z.array(PackCode),
 });

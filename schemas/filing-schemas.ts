@@ -1,4 +1,5 @@
 import { ClaimStateWord } from './claim-state-schema.ts';
+import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { z } from 'zod';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, SUPERVISION_KINDS } from '../domain/codes.ts';
@@ -16,6 +17,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  PackCode,
   Remark,
 } from './http-schemas.ts';
 import { schemaOf } from './schema-of.ts';
@@ -90,16 +92,14 @@ export const FilingDocumentParams = z.strictObject({
 });
 
 export const FilingListQuery = z.strictObject({
-  state: z
-    .enum(['draft', 'filed', 'returned', 'accepted', 'open', 'ended', 'assessed', 'claimed', 'expired', 'withdrawn'])
-    .optional(),
+  state: z.enum(FILING_STATES).optional(),
   route: RouteCode.optional(),
   jurisdiction: Jurisdiction.optional(),
   limit: Limit,
   cursor: Cursor,
 });
 
-const DocumentView = z.object({ kind: z.string(), name: z.string(), mediaType: z.string(), uploadedAt: Instant });
+const DocumentView = z.object({ kind: PackCode, name: z.string(), mediaType: z.string(), uploadedAt: Instant });
 
 export const FilingView = z
   .object({
@@ -108,23 +108,23 @@ export const FilingView = z
     state: z.enum(FILING_STATES),
     revision: z.int(),
     round: z.int(),
-    route: z.string(),
+    route: PackCode,
     jurisdiction: z.string(),
     planLine: z.string().nullable(),
     applicant: z.object({ id: z.string(), name: z.string(), kind: z.enum(PARTY_KINDS) }),
     occupation: z.object({ code: z.string(), name: z.string() }),
-    skillLevel: z.string(),
-    certificateKind: z.string(),
+    skillLevel: z.enum(SKILL_LEVELS),
+    certificateKind: z.enum(CERTIFICATE_KINDS),
     classHours: z.int(),
     opensOn: z.string(),
     endsOn: z.string(),
-    deliveryMode: z.string(),
+    deliveryMode: z.enum(DELIVERY_MODES),
     location: z.string(),
     facts: z.object({
-      module: z.string().optional(),
+      module: z.enum(ENTREPRENEURSHIP_MODULES).optional(),
       courseNo: z.string().optional(),
       projectBased: z.boolean().optional(),
-      industry: z.string().optional(),
+      industry: z.enum(CLASS_INDUSTRIES).optional(),
       stateOwned: z.boolean().optional(),
       trainer: z.string().optional(),
       evaluator: z.string().optional(),
@@ -136,7 +136,7 @@ export const FilingView = z
     /** Completed training years are claimed one by one (C05); null: the class is claimed once. */
     trainingYears: z.int().nullable(),
     payeeAccount: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
-    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.string() }).nullable(),
+    responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.enum(DEPARTMENT_SOURCES) }).nullable(),
     warnings: z.array(Remark),
     documents: z.array(DocumentView),
     rosterCount: z.int(),
@@ -185,7 +185,7 @@ export const ResultView = z.object({
   name: z.string(),
   idNumber: z.string(),
   assessed: z.enum(['合格', '不合格']),
-  certificateKind: z.string().nullable(),
+  certificateKind: z.enum(CERTIFICATE_KINDS).nullable(),
   certificateNo: z.string().nullable(),
   certificateDate: z.string().nullable(),
 });

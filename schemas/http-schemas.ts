@@ -15,6 +15,12 @@ export const Day = z
 /** RFC 3339 in UTC with milliseconds, made from a Date. */
 export const Instant = z.string().meta({ format: 'date-time', examples: ['2025-05-12T01:00:00.000Z'] });
 
+/** Codes that no list of ours closes: policy packs define them. */
+export const PackCode = z.string().meta({ description: 'A code that a policy pack defines' });
+
+/** Codes of the finance system or the bank. */
+export const BankCode = z.string().meta({ description: 'A code of the finance system or the bank' });
+
 export const Jurisdiction = z.string().regex(/^\d{6}$/);
 
 /** One line of text: trimmed, not empty, without control and bidirectional characters. */

@@ -1,6 +1,8 @@
+import { PIPELINE_CODES } from '../domain/codes.ts';
+import { INTAKES, PARTY_KINDS, RATE_KINDS } from '../domain/policy/route-codes.ts';
 import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
-import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
+import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
 import { Cursor, Day, idOf, Instant, Jurisdiction, Limit } from './http-schemas.ts';
 
@@ -14,7 +16,7 @@ const DocumentFields = {
   number: z.string().nullable(),
   date: z.string(),
   issuer: z.string(),
-  level: z.string(),
+  level: z.enum(POLICY_LEVELS),
   jurisdiction: z.string(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
@@ -29,17 +31,17 @@ export const PolicyAnswer = z.object({
     z.object({
       key: z.string(),
       value: Value,
-      unit: z.string(),
+      unit: z.enum(PARAMETER_UNITS),
       route: z.string().nullable(),
       clause: z.string(),
       quote: z.string().nullable(),
-      mark: z.string(),
+      mark: z.enum(POLICY_MARKS),
       note: z.string().nullable(),
     }),
   ),
-  routes: z.array(z.object({ code: z.string(), name: Label, pipeline: z.string() })),
+  routes: z.array(z.object({ code: z.string(), name: Label, pipeline: z.enum(PIPELINE_CODES) })),
   rates: z.array(
-    z.object({ kind: z.string(), unit: z.string(), value: z.int(), clause: z.string(), mark: z.string() }),
+    z.object({ kind: z.string(), unit: z.string(), value: z.int(), clause: z.string(), mark: z.enum(POLICY_MARKS) }),
   ),
 });
 
@@ -56,12 +58,12 @@ export const RoutesAnswer = z.object({
       missing: z.array(z.string()),
       why: z.array(Label.extend({ key: z.string() })),
       name: Label.nullable(),
-      pipeline: z.string().nullable(),
+      pipeline: z.enum(PIPELINE_CODES).nullable(),
       document: z.string().nullable(),
       clause: z.string().nullable(),
       quote: z.string().nullable(),
-      intake: z.string().nullable(),
-      applicants: z.array(z.string()),
+      intake: z.enum(INTAKES).nullable(),
+      applicants: z.array(z.enum(PARTY_KINDS)),
       applicantWords: z.array(Label),
       payee: z.string().nullable(),
       /** The payee: the person of each line, otherwise the applicant. */
@@ -69,7 +71,7 @@ export const RoutesAnswer = z.object({
       /** The responsible organ if no plan line names one. */
       department: z.string().nullable(),
       departmentWord: Label.nullable(),
-      rateKind: z.string().nullable(),
+      rateKind: z.enum(RATE_KINDS).nullable(),
       documents: z.array(z.object({ code: z.string(), when: z.string(), required: z.boolean(), label: Label })),
       /** `oneOf`: at least one of these columns is filled in; empty if the column is independent of others. */
       columns: z.array(

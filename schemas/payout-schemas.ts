@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
-import { BatchActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
+import { BankCode, BatchActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
 
 export const BatchParams = z.strictObject({ batchId: idOf('pob') });
 export const ResultParams = z.strictObject({ batchId: idOf('pob'), resultId: idOf('res') });
@@ -32,9 +32,9 @@ const InstructionView = z
     purpose: z.enum(PURPOSES),
     payee: z.string(),
     amountFen: z.int(),
-    fund: z.string(),
+    fund: z.enum(FUND_CODES),
     state: z.enum(INSTRUCTION_STATES),
-    reasonCode: z.string().nullable(),
+    reasonCode: BankCode.nullable(),
     stateSince: Instant,
   })
   .meta({ id: 'PayoutInstruction' });
@@ -45,7 +45,7 @@ const BATCH_FIELDS = {
   id: z.string(),
   batchNo: z.string(),
   jurisdiction: z.string(),
-  fund: z.string(),
+  fund: z.enum(FUND_CODES),
   state: z.enum(BATCH_STATES),
   revision: z.int(),
   makerId: z.string(),

@@ -6,7 +6,7 @@ import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
-import { TaskActView, Cursor, Day, idOf, Instant, Limit, longText } from './http-schemas.ts';
+import { TaskActView, Cursor, Day, idOf, Instant, Limit, longText, PackCode } from './http-schemas.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
@@ -30,10 +30,13 @@ const TASK_FIELDS = {
   noticeId: z.string().optional(),
   batchId: z.string().optional(),
   kind: z.enum(TASK_KINDS),
-  stage: z.string(),
+  stage: z.string().meta({
+    description:
+      'The stage of the route, as its policy pack names it; a word of ours where the task belongs to no stage',
+  }),
   purpose: z.enum(PURPOSES).nullable(),
   title: z.string(),
-  organ: z.string(),
+  organ: z.enum(ORGAN_CODES),
   section: z.string().nullable(),
   dueAt: Instant.nullable(),
   dueState: z.enum(['ok', 'near', 'over', 'paused', 'provisional']),
@@ -60,7 +63,7 @@ export const TaskAnswer = z
     jurisdiction: z.string(),
     /** The name of the stage in the pinned law; null if the task belongs to no stage of a route. */
     stageLabel: z.string().nullable(),
-    questions: z.array(z.string()),
+    questions: z.array(PackCode),
     /** The same questions in the reader's language. */
     questionLabels: z.array(z.object({ key: z.string(), label: z.string() })),
     remindedAt: Instant.nullable(),
@@ -117,7 +120,7 @@ const ClaimGlance = z
     id: z.string(),
     claimNo: z.string(),
     state: ClaimStateWord,
-    stage: z.string().nullable(),
+    stage: PackCode.nullable(),
     purpose: z.enum(LEADING_PURPOSES),
     round: z.int(),
     revision: z.int(),

@@ -1,3 +1,4 @@
+import type { CertificateKind, FundCode, OrganCode, SkillLevel } from '../../domain/codes.ts';
 import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
 import type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
@@ -30,14 +31,14 @@ export interface ClaimLineRecord {
   readonly name: string;
   readonly idNumber: string;
   readonly occupation: string;
-  readonly skillLevel: string;
+  readonly skillLevel: SkillLevel;
   /** The columns of its own file, e.g. a month, a module, a result. */
   readonly facts: EntryFacts | null;
   /** The month of the line, if a person has a line per month. */
   readonly month: string | null;
   readonly state: LineState;
   readonly attendedHours: number;
-  readonly certificateKind: string | null;
+  readonly certificateKind: CertificateKind | null;
   readonly certificateNo: string | null;
   readonly certificateDate: IsoDate | null;
   readonly baseFen: number;
@@ -90,7 +91,7 @@ export interface PayoutRecord {
   readonly purpose: Purpose;
   readonly payee: string;
   readonly amountFen: number;
-  readonly fund: string;
+  readonly fund: FundCode;
   readonly state: InstructionState;
   readonly reasonCode: string | null;
   readonly stateSince: Date;
@@ -106,7 +107,7 @@ export interface ClaimListItem {
   readonly jurisdiction: string;
   readonly applicant: ApplicantOf;
   readonly occupation: { readonly code: string; readonly name: string } | null;
-  readonly responsibleDepartment: string;
+  readonly responsibleDepartment: OrganCode;
   readonly state: ClaimRowState;
   readonly stage: string | null;
   readonly purpose: LeadingPurpose;

@@ -1,3 +1,4 @@
+import type { RegisterName } from '../../domain/line/register-answers.ts';
 import type { DepartmentSource } from '../../domain/filing/routing.ts';
 import type { ClaimKind, LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
@@ -5,7 +6,7 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { ClaimRowState, OutcomeCode } from '../../domain/claim/claim-state.ts';
-import type { OrganCode, PipelineCode } from '../../domain/codes.ts';
+import type { FundCode, OrganCode, PipelineCode } from '../../domain/codes.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
 
@@ -39,7 +40,7 @@ export interface ClaimRecord {
   readonly responsibleDepartment: OrganCode;
   readonly departmentSource: DepartmentSource;
   /** Null for routes without money. */
-  readonly fund: string | null;
+  readonly fund: FundCode | null;
   readonly planLine: string | null;
   /** The training year of an apprenticeship; otherwise 1 (C05). */
   readonly instalment: number;
@@ -70,7 +71,7 @@ export interface ClaimRecord {
   };
   readonly windowEndsOn: IsoDate | null;
   readonly evidenceDueOn: IsoDate | null;
-  readonly waitingRegister: string | null;
+  readonly waitingRegister: RegisterName | null;
   readonly outcomeCode: OutcomeCode | null;
   readonly trainingDataChanged: boolean;
   readonly stateSince: Date;

@@ -52,7 +52,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     planLine: claim.planLine,
     instalment: claim.instalment,
     referenceOn: claim.referenceOn,
-    fund: claim.fund ?? '',
+    fund: claim.fund ?? ('' as const),
     totals: { ...claim.totals },
     lines: { ...claim.lines },
     contractCheck: windowEndsOn === null || evidenceDueOn === null ? null : { windowEndsOn, evidenceDueOn },

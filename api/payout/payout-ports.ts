@@ -1,3 +1,4 @@
+import type { FundCode } from '../../domain/codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
@@ -13,7 +14,7 @@ export interface BatchRecord {
   readonly batchId: string;
   readonly batchNo: string;
   readonly jurisdiction: string;
-  readonly fund: string;
+  readonly fund: FundCode;
   readonly revision: number;
   readonly makerId: string;
   readonly checkerId: string | null;
@@ -37,7 +38,7 @@ export interface InstructionRecord {
   readonly purpose: Purpose;
   readonly payee: string;
   readonly amountFen: number;
-  readonly fund: string;
+  readonly fund: FundCode;
   readonly state: InstructionState;
   readonly reasonCode: string | null;
   readonly stateSince: Date;
@@ -52,7 +53,7 @@ export interface PaymentLine {
   readonly bank: string;
   readonly account: string;
   readonly amountFen: number;
-  readonly fund: string;
+  readonly fund: FundCode;
 }
 
 export type BatchRefusal =

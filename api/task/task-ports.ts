@@ -26,7 +26,7 @@ export interface TaskListRow {
   /** The entity of the task. */
   readonly entityKind: EntityKind;
   readonly entityId: string;
-  readonly organ: string;
+  readonly organ: OrganCode;
   readonly section: string | null;
   readonly subject: string;
   readonly assigneeId: string | null;
