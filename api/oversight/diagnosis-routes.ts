@@ -1,7 +1,7 @@
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import { diagnose } from '../../domain/oversight/diagnose.ts';
 import type { Cause, Diagnosis } from '../../domain/oversight/diagnosis.ts';
-import { stuckReasons } from '../../domain/oversight/stuck.ts';
+import { stuckCodes } from '../../domain/oversight/stuck.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -84,10 +84,10 @@ interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> 
   readonly reasons: readonly string[];
 }
 
-function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnosed {
+function diagnosed({ claimId, claimNo, facts, stuckReasons }: WaitingClaim, at: Date): Diagnosed {
   const { cause, waitingFor, sinceMs } = diagnose(facts);
   const ageDays = Math.max(0, daysBetween(dayAt(sinceMs), dayAt(at.getTime())));
-  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckReasons({ cause, waitingFor }, facts) };
+  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckCodes(stuckReasons, { cause }, facts) };
 }
 
 /** The claims of one cause: all are counted, the oldest are kept to be shown. */

@@ -1,14 +1,11 @@
 import { dayAt } from '../calendar.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
-import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
 import { ofTask } from './task-cause.ts';
 
-/** How long an immediate step of a machine may take before it counts as late (D2, D4). */
-const PATIENCE_MS = 5_000;
-const TIMER_PATIENCE_MS = 60_000;
 /** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
 const ANSWER_PATIENCE_MS = 60_000;
 
@@ -90,11 +87,11 @@ function held({ hold }: DiagnosisFacts): Found | undefined {
 /** An overdue act, start or timer of a machine. Without a heartbeat the cause is the worker, otherwise a fault. */
 function late(facts: DiagnosisFacts): Found | undefined {
   const { openAct, startWaitsSinceMs, timer, nowMs } = facts;
-  if (openAct !== null && openAct.ageMs > PATIENCE_MS) {
+  if (openAct !== null && openAct.ageMs > STEP_PATIENCE_MS) {
     const fault = openAct.ageMs <= ANSWER_PATIENCE_MS ? 'workerNotAnswering' : 'actNotRecorded';
     return owed(facts, fault, nowMs - openAct.ageMs, { fact: 'act', value: openAct.actId });
   }
-  if (startWaitsSinceMs !== null && nowMs - startWaitsSinceMs > PATIENCE_MS) {
+  if (startWaitsSinceMs !== null && nowMs - startWaitsSinceMs > STEP_PATIENCE_MS) {
     return owed(facts, 'startLost', startWaitsSinceMs, { fact: 'startRequested', value: instant(startWaitsSinceMs) });
   }
   if (timer !== null && nowMs - timer.atMs > TIMER_PATIENCE_MS) {
@@ -248,7 +245,7 @@ function withClock(facts: DiagnosisFacts): Found | undefined {
 
 /** A machine step of the last seconds, which will soon be complete. */
 function working(facts: DiagnosisFacts): Found | undefined {
-  const isFresh = facts.nowMs - facts.stateSinceMs <= PATIENCE_MS;
+  const isFresh = facts.nowMs - facts.stateSinceMs <= STEP_PATIENCE_MS;
   if (facts.state === 'submitted' && (facts.startWaitsSinceMs !== null || facts.revision === 0) && isFresh) {
     return { waitingFor: 'worker', cause: 'starting', sinceMs: facts.stateSinceMs, nextAutomaticEvent: 'claimBegins' };
   }

@@ -59,6 +59,11 @@ export type AutomaticEvent = (typeof AUTOMATIC_EVENTS)[number];
 
 export const OWNER_KINDS = ['applicant', 'office', 'register', 'financeSystem', 'operator', 'system'] as const;
 
+/** For how long an immediate step of a machine may be open before it counts as late (D2, D4). */
+export const STEP_PATIENCE_MS = 5_000;
+/** For how long a timer or a notice may be past its end before it counts as missed. */
+export const TIMER_PATIENCE_MS = 60_000;
+
 /** The owner of the next step. `displayName` is for officials alone. */
 export interface Owner {
   readonly kind: (typeof OWNER_KINDS)[number];
@@ -124,8 +129,6 @@ export interface DiagnosisFacts extends StateAndStage {
   readonly purpose: string;
   readonly revision: number;
   readonly outcome: OutcomeCode | null;
-  /** The applicant is a college, which must be paid in full and in time (R-090). */
-  readonly isOfCollege: boolean;
   /** Age of the newest heartbeat of any worker in ms; null if there never was one. */
   readonly workerAgeMs: number | null;
   /** Since when a requested start is not carried out, in ms of business time. */

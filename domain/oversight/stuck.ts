@@ -1,49 +1,60 @@
-import { daysBetween, dayAt } from '../calendar.ts';
-import type { Diagnosis, DiagnosisFacts, OpenTaskFacts } from './diagnosis.ts';
+import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
 
 /**
- * R-148, R-090: returns the reasons why a claim is on the stuck list; empty when it is not. A Finance task of 16 days
- * for 10 is OVERDUE_160.
+ * R-148, R-090: everything that makes a claim stuck, in the order in which it is shown. The condition of each reason is
+ * SQL (`prisma/oversight/claim-stuck.ts`), because lists are filtered by it; no other place decides it.
  */
-export function stuckReasons(
-  diagnosis: Pick<Diagnosis, 'waitingFor' | 'cause'>,
-  facts: Pick<DiagnosisFacts, 'tasks' | 'nowMs' | 'stateSinceMs' | 'workingDaysInState' | 'limits' | 'isOfCollege'>,
+export const STUCK_REASONS = [
+  'advanceUnsettled',
+  'taskOverdue',
+  'collegePaymentLate',
+  'actNotRecorded',
+  'startLost',
+  'timerMissed',
+  'noticeNotSettled',
+  'registerDown',
+  'paymentUnanswered',
+  'noChange',
+] as const;
+export type StuckReason = (typeof STUCK_REASONS)[number];
+
+/**
+ * Returns the codes of the reasons for which a claim is stuck, as the stuck list shows them: a Finance task of 16 days
+ * for 10 is OVERDUE_160. A late step of a machine is shown as the worker's fault if the diagnosis finds the worker
+ * down, and a claim with an unexplained state as NO_OPEN_TASK.
+ */
+export function stuckCodes(
+  reasons: readonly StuckReason[],
+  { cause }: Pick<Diagnosis, 'cause'>,
+  facts: CodeFacts,
 ): readonly string[] {
-  if (diagnosis.waitingFor === 'done' || diagnosis.cause === 'draftOpen') {
-    return [];
-  }
-  const { silentDays, paymentDays, overdueShareBp, advanceMonths } = facts.limits;
-  if (diagnosis.cause === 'advanceUnsettled') {
-    return [`ADVANCE_OPEN_${advanceMonths}`];
-  }
-  const percent = Math.max(
-    0,
-    ...facts.tasks.map((task) => Math.floor((task.elapsed * 100) / Math.max(task.allowed, 1))),
-  );
-  const isTimer = diagnosis.waitingFor === 'clock' || diagnosis.waitingFor === 'hold';
-  return [
-    ...(percent * 100 > overdueShareBp ? [`OVERDUE_${percent}`] : []),
-    ...(facts.isOfCollege && facts.tasks.some(isLateInFinance) ? ['COLLEGE_PAYMENT_LATE'] : []),
-    ...(diagnosis.waitingFor === 'error' ? [codeOf(diagnosis.cause)] : []),
-    ...(WORKER_CAUSES.includes(diagnosis.cause) ? [codeOf(diagnosis.cause)] : []),
-    ...(diagnosis.cause === 'registerDown' ? ['REGISTER_DOWN'] : []),
-    ...(diagnosis.cause === 'paymentUnanswered' && facts.workingDaysInState > paymentDays
-      ? ['PAYMENT_UNANSWERED']
-      : []),
-    ...(!isTimer && daysBetween(dayAt(facts.stateSinceMs), dayAt(facts.nowMs)) >= silentDays
-      ? [`NO_CHANGE_${silentDays}`]
-      : []),
-  ];
+  const codes = STUCK_REASONS.filter((reason) => reasons.includes(reason)).map((reason) => CODES[reason](cause, facts));
+  return [...new Set([...codes, ...(cause === 'noOpenTask' ? ['NO_OPEN_TASK'] : [])])];
 }
 
-/** R-090: a college's payment is late on the day after the last day of Finance's task, not at its escalation. */
-function isLateInFinance({ organ, elapsed, allowed }: OpenTaskFacts): boolean {
-  return organ === 'FINANCE' && elapsed > allowed;
+type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits'>;
+
+const CODES: Readonly<Record<StuckReason, (cause: Cause, facts: CodeFacts) => string>> = {
+  advanceUnsettled: (_, { limits }) => `ADVANCE_OPEN_${limits.advanceMonths}`,
+  taskOverdue: (_, { tasks }) => `OVERDUE_${Math.max(0, ...tasks.map(usedPercent))}`,
+  collegePaymentLate: () => 'COLLEGE_PAYMENT_LATE',
+  actNotRecorded: (cause) => workerOr(cause, 'ACT_NOT_RECORDED'),
+  startLost: (cause) => workerOr(cause, 'START_LOST'),
+  timerMissed: (cause) => workerOr(cause, 'TIMER_MISSED'),
+  noticeNotSettled: (cause) => workerOr(cause, 'NOTICE_NOT_SETTLED'),
+  registerDown: () => 'REGISTER_DOWN',
+  paymentUnanswered: () => 'PAYMENT_UNANSWERED',
+  noChange: (_, { limits }) => `NO_CHANGE_${limits.silentDays}`,
+};
+
+function usedPercent({ elapsed, allowed }: DiagnosisFacts['tasks'][number]): number {
+  return Math.floor((elapsed * 100) / Math.max(allowed, 1));
 }
 
-/** Causes where a worker is down or does not answer; its steps of the last seconds are not included. */
-const WORKER_CAUSES: readonly Diagnosis['cause'][] = ['workerDown', 'workerNotAnswering'];
-
-function codeOf(cause: Diagnosis['cause']): string {
-  return cause.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** The worker's own fault, if the diagnosis names one. */
+function workerOr(cause: Cause, code: string): string {
+  if (cause === 'workerDown') {
+    return 'WORKER_DOWN';
+  }
+  return cause === 'workerNotAnswering' ? 'WORKER_NOT_ANSWERING' : code;
 }

@@ -10,8 +10,6 @@ export interface StuckLimits {
   readonly silentDays: number;
   /** Working days that a payment may be without a result. */
   readonly paymentDays: number;
-  /** Share of a task's days after which it goes to the operators. */
-  readonly overdueShareBp: BasisPoints;
   /** Months that an advance may be paid and not settled. */
   readonly advanceMonths: number;
 }
@@ -28,7 +26,6 @@ export function stuckLimits(library: PolicyLibrary, jurisdiction: string, on: Is
   return {
     silentDays: parameter('stuck.silentDays'),
     paymentDays: parameter('stuck.paymentDays'),
-    overdueShareBp: parameter('reminder.escalateShare'),
     advanceMonths: parameter('advance.stuckMonths'),
   };
 }

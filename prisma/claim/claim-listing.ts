@@ -7,7 +7,7 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
-import { STUCK_CLAIM, stuckParameters, type StuckParameters } from '../oversight/claim-stuck.ts';
+import { stuckClaim, stuckParameters, type StuckParameters } from '../oversight/claim-stuck.ts';
 
 type ListRow = Row<
   'claim',
@@ -79,7 +79,7 @@ const claims = sqlText<ListRow, [...ClaimSight, ...Filter]>('claim.list', pageOf
 
 const stuckClaims = sqlText<ListRow, [...ClaimSight, ...Filter, ...StuckParameters]>(
   'claim.stuckList',
-  pageOf(`AND ${STUCK_CLAIM(17)}`),
+  pageOf(`AND ${stuckClaim(17)}`),
 );
 
 function pageOf(condition: string): string {

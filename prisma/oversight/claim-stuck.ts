@@ -1,8 +1,11 @@
-import { sqlList } from '../kernel/sql-list.ts';
-import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
-import { TIMED_CLAIM_STATES, ENDED_CLAIM_STATES, UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { ENDED_CLAIM_STATES, TIMED_CLAIM_STATES, UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
+import { STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
+import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 
 /**
  * The day on which an advance `c` was paid that the claims of its class have not settled; null for every other claim.
@@ -13,35 +16,69 @@ export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = '
       AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))
   THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
 
+const UNDER_WAY = `c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;
+
 /**
- * R-148 as a condition on a claim `c`, with the six parameters of `stuckParameters` from $first on. A claim is stuck
- * if: a task is past its escalation day; a college's money is past the last day of Finance (R-090); a machine has not
- * done its part; a notice has ended without releasing the claim; a register or a payment does not answer; nothing has
- * happened for long outside timers and holds; or no claim settles an advance. A return does not expire while the claim
- * is on hold.
+ * R-148 as a condition on a claim `c`: one of the reasons of the domain's list holds. $first is the number of the first
+ * of the six `stuckParameters`.
  */
-export function STUCK_CLAIM(first: number): string {
+export function stuckClaim(first: number): string {
+  const { advanceUnsettled, ...underWay } = conditions(first);
+  return `(${advanceUnsettled} OR ${UNDER_WAY} AND (${Object.values(underWay).join('\n    OR ')}))`;
+}
+
+/** The reasons that hold for a claim `c`, as an array of `StuckReason`. */
+export function stuckReasonsOf(first: number): string {
+  const all = conditions(first);
+  const reasons = STUCK_REASONS.map((reason) => {
+    const condition = reason === 'advanceUnsettled' ? all[reason] : `${UNDER_WAY} AND ${all[reason]}`;
+    return `CASE WHEN ${condition} THEN '${reason}' END`;
+  });
+  return `array_remove(ARRAY[${reasons.join(',\n    ')}]::text[], NULL)`;
+}
+
+/**
+ * The condition of each reason: a task is past its escalation day; a college's money is past the last day of Finance
+ * (R-090); a machine has not done its part; a notice has ended without releasing the claim; a register or a payment
+ * does not answer; nothing has happened for long outside timers and holds; or no claim settles an advance. A return does
+ * not expire while the claim is on hold.
+ */
+function conditions(first: number): Readonly<Record<StuckReason, string>> {
   const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
-  return `((c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)
-    OR c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)}) AND (
-    EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open' AND NOT t.paused AND t.escalate_on < ${today}::date)
-    OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
-      WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open' AND t.escalate_on < ${today}::date)
-    OR EXISTS (SELECT FROM task t JOIN party p ON p.id = c.applicant_party_id WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open'
-      AND NOT t.paused AND t.organ = 'FINANCE' AND p.kind = 'college' AND t.due_on < ${today}::date)
-    OR EXISTS (SELECT FROM act a WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL
-      AND a.recorded_revision IS NULL AND a.created_at < now() - interval '5 seconds')
-    OR (c.start_requested_at < ${late}::timestamptz AND c.started_at IS NULL)
-    OR (c.timer_at < ${now}::timestamptz - interval '1 minute' AND c.state <> 'suspended')
-    OR (c.state = 'noticeOpen' AND EXISTS (SELECT FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
-      WHERE nc.claim_id = c.id AND nc.state = 'open' AND n.ends_at < ${now}::timestamptz - interval '1 minute'
+  const timerLate = `${now}::timestamptz - interval '${TIMER_PATIENCE_MS} milliseconds'`;
+  return {
+    advanceUnsettled: `(c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)`,
+    taskOverdue: `(${hasTask(`t.escalate_on < ${today}::date`)})`,
+    collegePaymentLate: `(EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college')
+      AND (${hasTask(`t.organ = 'FINANCE' AND t.due_on < ${today}::date`)}))`,
+    actNotRecorded: `EXISTS (SELECT FROM act a WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL
+      AND a.recorded_revision IS NULL AND a.created_at < now() - interval '${STEP_PATIENCE_MS} milliseconds')`,
+    startLost: `(c.start_requested_at < ${late}::timestamptz AND c.started_at IS NULL)`,
+    timerMissed: `(c.timer_at < ${timerLate} AND c.state <> 'suspended')`,
+    noticeNotSettled: `(c.state = 'noticeOpen' AND EXISTS (SELECT FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
+      WHERE nc.claim_id = c.id AND nc.state = 'open' AND n.ends_at < ${timerLate}
         AND NOT EXISTS (SELECT FROM objection o
-          WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open')))
-    OR c.waiting_register IS NOT NULL
-    OR (c.state = 'paymentSent' AND c.state_since < ${unanswered}::timestamptz)
-    OR (c.state = 'paid' AND EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id
-      AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)}) AND i.state_since < ${unanswered}::timestamptz))
-    OR (c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)))`;
+          WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open')))`,
+    registerDown: 'c.waiting_register IS NOT NULL',
+    paymentUnanswered: `(c.state = 'paymentSent' AND c.state_since < ${unanswered}::timestamptz
+      OR c.state = 'paid' AND EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id
+        AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)}) AND i.state_since < ${unanswered}::timestamptz))`,
+    noChange: `(c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)`,
+  };
+}
+
+/**
+ * Whether a claim `c` waits for an open task `t` with a condition: a task of the claim, of its notice (another claim's
+ * objection aside), or of the batch that has drafted its payment.
+ */
+function hasTask(condition: string): string {
+  const open = `t.state = 'open' AND NOT t.paused AND ${condition}`;
+  return `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND ${open})
+      OR EXISTS (SELECT FROM notice_claim nc JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = nc.notice_id
+        LEFT JOIN objection o ON o.id = t.objection_id WHERE nc.claim_id = c.id
+        AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AND ${open} AND (o.id IS NULL OR o.claim_id = c.id))
+      OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
+        WHERE i.claim_id = c.id AND i.state = 'draft' AND ${open})`;
 }
 
 export type StuckParameters = readonly [
@@ -64,7 +101,7 @@ export function stuckParameters(
     today,
     new Date(at.getTime() - silentDays * 86_400_000),
     new Date(`${workingDaysBefore(today, paymentDays, calendar)}T00:00:00+08:00`),
-    new Date(at.getTime() - 5_000),
+    new Date(at.getTime() - STEP_PATIENCE_MS),
     at,
     advanceMonths,
   ];

@@ -14,8 +14,15 @@ import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { OPEN_ADVANCE_SINCE, STUCK_CLAIM, stuckParameters } from './claim-stuck.ts';
-import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import type { StuckReason } from '../../domain/oversight/stuck.ts';
+import {
+  OPEN_ADVANCE_SINCE,
+  stuckClaim,
+  stuckParameters,
+  stuckReasonsOf,
+  type StuckParameters,
+} from './claim-stuck.ts';
+import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 
@@ -27,7 +34,6 @@ type FactsRow = Row<
   readonly register_asked_since: Date | null;
   readonly payment_sent_since: Date | null;
   readonly open_advance_since: IsoDate | null;
-  readonly is_of_college: boolean;
   readonly worker_age_ms: number | null;
   readonly act: (Row<'act', 'id'> & { readonly age_ms: number }) | null;
   readonly hold: InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> | null;
@@ -44,7 +50,7 @@ type TaskRow = InJson<
   Row<
     'task',
     | ('id' | 'kind' | 'organ' | 'section' | 'role' | 'created_at' | 'starts_on' | 'due_on' | 'near_on')
-    | ('escalate_on' | 'due_days' | 'due_unit' | 'paused')
+    | ('escalate_on' | 'due_unit' | 'paused')
   >
 > & { readonly assignee: Row<'person'>['display_name'] | null };
 
@@ -53,7 +59,6 @@ type TaskRow = InJson<
  */
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
-  EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college') AS is_of_college,
   ${OPEN_ADVANCE_SINCE} AS open_advance_since,
   CASE WHEN c.waiting_register IS NOT NULL THEN (SELECT min(a.asked_at) FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
     JOIN register_answer a ON a.register = c.waiting_register AND a.person_index = t.id_number_index
@@ -74,7 +79,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
     WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) LIMIT 1) AS notice,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
       'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
-      'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_days', t.due_days, 'due_unit', t.due_unit, 'paused', t.paused)
+      'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_unit', t.due_unit, 'paused', t.paused)
       ORDER BY t.due_on, t.id), '[]')
     FROM task t LEFT JOIN person p ON p.id = t.assignee_id LEFT JOIN objection o ON o.id = t.objection_id
     WHERE t.state = 'open' AND ((t.entity_kind = 'claim' AND t.entity_id = c.id)
@@ -94,13 +99,17 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
     },
 
     async *waiting(caller, which, at) {
-      const isStuck = which === 'stuck';
       const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
-      const page = isStuck ? stuckPage : waitingPage;
-      const given = [...claimSightOf(caller), ...(isStuck ? stuckParameters(at, library.calendar, limits) : [])];
+      const page = which === 'stuck' ? stuckPage : underWayPage;
+      const given = [...claimSightOf(caller), ...stuckParameters(at, library.calendar, limits)] as const;
       for (let last: FactsRow | undefined; ;) {
         const rows = await fetchAll(pool, page(...given, last?.state_since ?? '-infinity', last?.id ?? ''));
-        yield rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, library) }));
+        yield rows.map((row) => ({
+          claimId: row.id,
+          claimNo: row.claim_no,
+          facts: factsOf(row, at, library),
+          stuckReasons: row.stuck_reasons,
+        }));
         last = rows.at(-1);
         if (rows.length < PAGE) {
           return;
@@ -115,17 +124,20 @@ const factsOfClaim = sqlText<FactsRow, [claimId: string]>(
   `SELECT ${FACTS} FROM claim c WHERE c.id = $1`,
 );
 
-const waitingPage = sqlText<FactsRow>(
-  'oversight.waitingPage',
-  pageOf(`c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`, 5),
+type Page = readonly [...ClaimSight, ...StuckParameters, afterSince: Date | string, afterId: string];
+type WaitingRow = FactsRow & { readonly stuck_reasons: readonly StuckReason[] };
+
+const underWayPage = sqlText<WaitingRow, [...Page]>(
+  'oversight.underWayPage',
+  pageOf(`c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`),
 );
 
-const stuckPage = sqlText<FactsRow>('oversight.stuckPage', pageOf(STUCK_CLAIM(5), 11));
+const stuckPage = sqlText<WaitingRow, [...Page]>('oversight.stuckPage', pageOf(stuckClaim(5)));
 
-/** Oldest first; the last two parameters are where the page begins, and `since` is the number of the first of them. */
-function pageOf(condition: string, since: number): string {
-  return `SELECT ${FACTS} FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
-    AND (c.state_since, c.id) > ($${since}::timestamptz, $${since + 1}::text)
+/** Oldest first; $11 and $12 are where the page begins. */
+function pageOf(condition: string): string {
+  return `SELECT ${FACTS}, ${stuckReasonsOf(5)} AS stuck_reasons FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
+    AND (c.state_since, c.id) > ($11::timestamptz, $12::text)
     ORDER BY c.state_since, c.id LIMIT ${PAGE}`;
 }
 
@@ -146,7 +158,6 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     purpose: row.purpose,
     revision: row.revision,
     outcome: row.outcome_code,
-    isOfCollege: row.is_of_college,
     workerAgeMs: row.worker_age_ms,
     startWaitsSinceMs: row.started_at === null ? (row.start_requested_at?.getTime() ?? null) : null,
     isStarted: row.started_at !== null,
@@ -205,8 +216,8 @@ function usedDays(
   today: IsoDate,
   calendar: WorkingCalendar,
 ): Pick<OpenTaskFacts, 'elapsed' | 'allowed'> {
-  const { starts_on: startsOn, due_on: dueOn, due_days: dueDays } = task;
-  if (task.paused || dueOn === null || dueDays === null) {
+  const { starts_on: startsOn, due_on: dueOn } = task;
+  if (task.paused || dueOn === null) {
     return { elapsed: 0, allowed: 1 };
   }
   if (task.due_unit === 'workingDays') {

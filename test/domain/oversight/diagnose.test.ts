@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../domain/oversight/diagnose.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../../domain/oversight/diagnosis.ts';
-import { stuckReasons } from '../../../domain/oversight/stuck.ts';
 
 const NOW = Date.parse('2025-07-01T02:00:00Z');
 const HOUR = 3_600_000;
@@ -15,7 +14,6 @@ const CALM: DiagnosisFacts = {
   purpose: 'base',
   revision: 1,
   outcome: null,
-  isOfCollege: false,
   workerAgeMs: 1_000,
   startWaitsSinceMs: null,
   isStarted: true,
@@ -30,7 +28,7 @@ const CALM: DiagnosisFacts = {
   paymentSentSinceMs: null,
   workingDaysInState: 1,
   openAdvanceSinceMs: null,
-  limits: { silentDays: 30, paymentDays: 5, overdueShareBp: 15_000, advanceMonths: 12 },
+  limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
 };
 
 const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
@@ -247,54 +245,12 @@ describe('a diagnosis', () => {
   });
 });
 
-const reasons = (change: Partial<DiagnosisFacts>) => {
-  const facts = { ...CALM, ...change };
-  return stuckReasons(diagnose(facts), facts);
-};
+const causeOf = (change: Partial<DiagnosisFacts>) => diagnose({ ...CALM, ...change }).cause;
 
-describe('the stuck list', () => {
-  it('names a notice that let nobody go, and a worker that does not answer (R-148)', () => {
-    const ended = { state: 'noticeOpen' as const, notice: notice({ endsAtMs: NOW - HOUR }) };
-    expect(reasons(ended)).toEqual(['NOTICE_NOT_SETTLED']);
-    expect(reasons({ tasks: [task()], openAct: LATE_ACT })).toEqual(['WORKER_NOT_ANSWERING']);
-  });
-
-  it('names a college whose money Finance keeps a day too long, and nobody else’s (R-090)', () => {
-    const finance = { kind: 'disbursement', organ: 'FINANCE', role: 'financeMaker' } as const;
-    const late = [task({ ...finance, elapsed: 11 })];
-    expect(reasons({ state: 'finance', isOfCollege: true, tasks: late })).toEqual(['COLLEGE_PAYMENT_LATE']);
-    expect(reasons({ state: 'finance', tasks: late })).toEqual([]);
-    expect(reasons({ state: 'finance', isOfCollege: true, tasks: [task({ ...finance, elapsed: 10 })] })).toEqual([]);
-    expect(reasons({ isOfCollege: true, tasks: [task({ elapsed: 11 })] })).toEqual([]);
-  });
-
-  it('names an advance that is paid for more than twelve months and not settled (R-148)', () => {
-    expect(reasons(advancePaidOn('2024-07-01'))).toEqual([]);
-    expect(reasons(advancePaidOn('2024-06-30'))).toEqual(['ADVANCE_OPEN_12']);
-    expect(reasons({ state: 'closed' })).toEqual([]);
-  });
-
-  it('keeps to the figures of the packs (R-148)', () => {
-    const limits = { silentDays: 3, paymentDays: 1, overdueShareBp: 11_000, advanceMonths: 1 };
-    expect(reasons({ state: 'paymentSent', workingDaysInState: 2, limits })).toEqual(['PAYMENT_UNANSWERED']);
-    expect(reasons({ tasks: [task({ elapsed: 12 })], stateSinceMs: NOW - 3 * DAY, limits })).toEqual([
-      'OVERDUE_120',
-      'NO_CHANGE_3',
-    ]);
-  });
-
-  it('shows a finance task of sixteen working days for ten as OVERDUE_160 (R-148)', () => {
-    expect(reasons({ state: 'finance', tasks: [task({ kind: 'disbursement', elapsed: 16 })] })).toEqual([
-      'OVERDUE_160',
-    ]);
-    expect(reasons({ state: 'finance', tasks: [task({ kind: 'disbursement', elapsed: 15 })] })).toEqual([]);
-  });
-
-  it('shows a payment after more than five working days, and silence of thirty days outside timers (R-148)', () => {
-    expect(reasons({ state: 'paymentSent', workingDaysInState: 5 })).toEqual([]);
-    expect(reasons({ state: 'paymentSent', workingDaysInState: 6 })).toEqual(['PAYMENT_UNANSWERED']);
-    expect(reasons({ tasks: [task()], stateSinceMs: NOW - 30 * DAY })).toEqual(['NO_CHANGE_30']);
-    const check = { state: 'postCheck' as const, timer: { kind: 'evidence', atMs: NOW + DAY } };
-    expect(reasons({ ...check, stateSinceMs: NOW - 90 * DAY })).toEqual([]);
+describe('an advance', () => {
+  it('that is paid for more than twelve months and not settled is its claim’s cause (R-148)', () => {
+    expect(causeOf(advancePaidOn('2024-07-01'))).toBe('closed');
+    expect(causeOf(advancePaidOn('2024-06-30'))).toBe('advanceUnsettled');
+    expect(causeOf({ state: 'closed' })).toBe('closed');
   });
 });
