@@ -88,6 +88,28 @@ export async function sendTogether(
 }
 
 /**
+ * Sends writes and, together with them, a statement that reads what they wrote.
+ * @returns the first row that the statement reads
+ * @throws the error of the first one that fails
+ */
+export async function fetchFirstAfter<Result>(
+  connection: Connection,
+  writes: readonly Statement<unknown>[],
+  statement: Statement<Result>,
+): Promise<Result | undefined> {
+  const [written, read] = await Promise.allSettled([
+    sendTogether(connection, writes),
+    fetchFirst(connection, statement),
+  ]);
+  for (const answer of [written, read]) {
+    if (answer.status === 'rejected') {
+      throw answer.reason;
+    }
+  }
+  return read.status === 'fulfilled' ? read.value : undefined;
+}
+
+/**
  * Declares a statement as SQL text: for hot lists, bulk writes through `unnest`, writes inside `WITH`, advisory locks and
  * locks over joins, where the text is easier to read than a builder. Declared where its file is loaded, never inside a
  * function: a test prepares every declared text against the migrated database.

@@ -113,11 +113,14 @@ export async function readClassFacts(
   sealer: Sealer,
   instalment = 1,
 ): Promise<ClassFacts> {
-  const row = await readClass(client, filingId);
+  // The rows are read after their lock: statements of one connection run in order.
+  const [row, , trainees] = await Promise.all([
+    readClass(client, filingId),
+    execute(client, lockTraineesOnRoster(filingId)),
+    fetchAll(client, traineesOfClass(filingId)),
+  ]);
   const days = { opensOn: row.opens_on, endsOn: row.ends_on, trainingYears: row.training_years };
   const span = spanOf(days, instalment);
-  await execute(client, lockTraineesOnRoster(filingId));
-  const trainees = await fetchAll(client, traineesOfClass(filingId, span.startsOn, span.endsOn));
   return {
     filingId,
     route: row.route,
@@ -142,7 +145,7 @@ export async function readClassFacts(
       firstLessonOn: row.first_lesson_on,
       directoryVersion: row.directory_snapshot?.version ?? null,
     },
-    trainees: trainees.map((trainee) => traineeOf(trainee, row, sealer)),
+    trainees: trainees.map((trainee) => traineeOf(daysWithin(trainee, span), row, sealer)),
   };
 }
 
@@ -174,8 +177,12 @@ function bodyOf({ party_id: id, party_name: name, directory_snapshot: directory 
   return given === name || given === directory?.uscc ? id : given;
 }
 
-/** Days are read within the span only; two classes on one day are detected on all days. */
-const traineesOfClass = sqlText<TraineeRow, [filingId: string, startsOn: IsoDate, endsOn: IsoDate]>(
+/** The days of the claimed span; two classes on one day are detected on all days. */
+function daysWithin(row: TraineeRow, { startsOn, endsOn }: ClaimSpan): TraineeRow {
+  return { ...row, days: row.days.filter(({ day }) => day >= startsOn && day <= endsOn) };
+}
+
+const traineesOfClass = sqlText<TraineeRow, [filingId: string]>(
   'line.traineesOfClass',
   `SELECT r.trainee_id, t.id_number_sealed, t.id_number_index, r.name_sealed, r.categories, r.registered_at, r.employer,
      r.fee_fen, r.facts, r.account_sealed, r.account_index, coalesce(a.days, '[]') AS days,
@@ -188,7 +195,7 @@ const traineesOfClass = sqlText<TraineeRow, [filingId: string, startsOn: IsoDate
    JOIN trainee t ON t.id = r.trainee_id
    LEFT JOIN training_result x ON x.filing_id = r.filing_id AND x.trainee_id = r.trainee_id
    LEFT JOIN (SELECT trainee_id, json_agg(json_build_object('day', day, 'hours', hours) ORDER BY day) AS days
-       FROM attendance_day WHERE filing_id = $1 AND day BETWEEN $2 AND $3 AND hours > 0 GROUP BY trainee_id) a
+       FROM attendance_day WHERE filing_id = $1 AND hours > 0 GROUP BY trainee_id) a
      ON a.trainee_id = r.trainee_id
    WHERE r.filing_id = $1 AND r.removed_at IS NULL
    ORDER BY r.added_at, r.trainee_id`,

@@ -1,45 +1,40 @@
-import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CountedLine } from '../../domain/line/counted-line.ts';
-import { execute, sqlText } from '../kernel/statements.ts';
+import { sqlText, type Statement } from '../kernel/statements.ts';
 import type { ReadSubjects } from './claim-subjects.ts';
 
-/** Writes the counted lines in one statement; a line that is already stored keeps its row. */
-export async function writeLines(
-  client: pg.PoolClient,
+/** The statement that writes the counted lines; a line that is already stored keeps its row. */
+export function linesWrite(
   claimId: string,
   lines: readonly CountedLine[],
   sealedOf: ReadSubjects['sealedOf'],
-): Promise<void> {
+): Statement<unknown> {
   const sealed = lines.map(({ subject }) => sealedOf(subject));
-  await execute(
-    client,
-    writeCounted(
-      claimId,
-      lines.map((line) => line.id),
-      lines.map((line) => line.position),
-      lines.map((line) => line.subject.lineKey),
-      lines.map((line) => line.subject.traineeId),
-      lines.map((line) => line.subject.entryId),
-      sealed.map((person) => person.nameSealed),
-      sealed.map((person) => person.accountSealed),
-      sealed.map((person) => person.accountIndex),
-      lines.map((line) => line.state),
-      lines.map((line) => line.subject.own.attendedHours),
-      lines.map((line) => line.subject.own.result?.certificate?.kind ?? null),
-      lines.map((line) => line.subject.own.result?.certificate?.certificateNo ?? null),
-      lines.map((line) => line.subject.own.result?.certificate?.issuedOn ?? null),
-      lines.map((line) => line.subject.own.occupation),
-      lines.map((line) => line.subject.own.skillLevel),
-      lines.map((line) => line.baseFen),
-      lines.map((line) => JSON.stringify(line.formula)),
-      lines.map((line) => line.allowanceFen),
-      lines.map((line) => (line.allowanceFormula === null ? null : JSON.stringify(line.allowanceFormula))),
-      lines.map((line) => JSON.stringify(line.refusals)),
-      lines.map((line) => JSON.stringify(line.findings)),
-      lines.map((line) => line.acceptedRemark),
-      lines.map((line) => JSON.stringify(line.wishes)),
-    ),
+  return writeCounted(
+    claimId,
+    lines.map((line) => line.id),
+    lines.map((line) => line.position),
+    lines.map((line) => line.subject.lineKey),
+    lines.map((line) => line.subject.traineeId),
+    lines.map((line) => line.subject.entryId),
+    sealed.map((person) => person.nameSealed),
+    sealed.map((person) => person.accountSealed),
+    sealed.map((person) => person.accountIndex),
+    lines.map((line) => line.state),
+    lines.map((line) => line.subject.own.attendedHours),
+    lines.map((line) => line.subject.own.result?.certificate?.kind ?? null),
+    lines.map((line) => line.subject.own.result?.certificate?.certificateNo ?? null),
+    lines.map((line) => line.subject.own.result?.certificate?.issuedOn ?? null),
+    lines.map((line) => line.subject.own.occupation),
+    lines.map((line) => line.subject.own.skillLevel),
+    lines.map((line) => line.baseFen),
+    lines.map((line) => JSON.stringify(line.formula)),
+    lines.map((line) => line.allowanceFen),
+    lines.map((line) => (line.allowanceFormula === null ? null : JSON.stringify(line.allowanceFormula))),
+    lines.map((line) => JSON.stringify(line.refusals)),
+    lines.map((line) => JSON.stringify(line.findings)),
+    lines.map((line) => line.acceptedRemark),
+    lines.map((line) => JSON.stringify(line.wishes)),
   );
 }
 

@@ -18,10 +18,11 @@ export async function readSharedByOthers(
   if (!comparesWithOthers(snapshot)) {
     return { phones: [], accounts: [] };
   }
-  return {
-    phones: await readOthers(connection, phonesOfOthers, claimId, ownValues(lines, 'phoneIndex')),
-    accounts: await readOthers(connection, accountsOfOthers, claimId, ownValues(lines, 'accountIndex')),
-  };
+  const [phones, accounts] = await Promise.all([
+    readOthers(connection, phonesOfOthers, claimId, ownValues(lines, 'phoneIndex')),
+    readOthers(connection, accountsOfOthers, claimId, ownValues(lines, 'accountIndex')),
+  ]);
+  return { phones, accounts };
 }
 
 interface OtherValue {

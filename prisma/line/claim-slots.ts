@@ -4,14 +4,22 @@ import { allot, outdated } from '../../domain/line/allotment.ts';
 import { refusedFormula } from '../../domain/line/counted-line.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import { ruleRefusals } from '../../domain/line/line-remarks.ts';
-import { bodyResults, repeatedResults, type BodyResult } from '../../domain/line/repeated-results.ts';
+import { bodyResults, repeatedResults } from '../../domain/line/repeated-results.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { refusalRemark } from '../../domain/texts/rule-texts.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { execute, fetchAll, query, sqlText, type Connection } from '../kernel/statements.ts';
-import { writeTotals } from './claim-totals.ts';
-import { deleteTaken, lockTrainees, readTaken, writeTaken } from './entitlement-keys.ts';
-import { freeKeys } from './key-freeing.ts';
+import {
+  execute,
+  fetchAll,
+  query,
+  sendTogether,
+  sqlText,
+  type Connection,
+  type Statement,
+} from '../kernel/statements.ts';
+import { totalsWrite } from './claim-totals.ts';
+import { lockPeopleToPay, outdatedWrites, takenKeys, takenWrites } from './entitlement-keys.ts';
+import { freeKeysWrites } from './key-freeing.ts';
 import { lineMovesWrite, type LineChange } from './line-move-write.ts';
 
 /**
@@ -22,27 +30,53 @@ import { lineMovesWrite, type LineChange } from './line-move-write.ts';
  * The counting in the same transaction has already judged the earlier subsidies that the registers report.
  */
 export async function reserveSlots(client: pg.PoolClient, claimId: string, snapshot: PolicySnapshot): Promise<void> {
-  const lines = await readLines(client, claimId);
-  const traineeIds = [...new Set(lines.flatMap(({ traineeId }) => traineeId ?? []))];
-  await lockTrainees(client, traineeIds);
+  await sendTogether(client, (await slotsToReserve(client, claimId, snapshot)).writes);
+}
+
+/** What is left of a claim after its slots are reserved, and the statements that reserve them. */
+export interface ReservedSlots {
+  readonly linesLeft: number;
+  readonly amountFen: number;
+  readonly allowanceFen: number;
+  readonly writes: readonly Statement<unknown>[];
+}
+
+/** The same, without writing. */
+export async function slotsToReserve(
+  client: pg.PoolClient,
+  claimId: string,
+  snapshot: PolicySnapshot,
+): Promise<ReservedSlots> {
+  const [lines, , taken, , claimed] = await Promise.all([
+    readLines(client, claimId),
+    execute(client, lockPeopleToPay(claimId)),
+    fetchAll(client, takenKeys(claimId)),
+    execute(client, lockPartyOfResults(claimId)),
+    fetchAll(client, resultsOfOtherClaims(claimId)),
+  ]);
   const wishes = lines.flatMap(({ lineId, traineeId, wishes: wanted }) =>
     traineeId === null ? [] : [{ lineId, traineeId, wishes: wanted }],
   );
-  const taken = await readTaken(client, { claimId, traineeIds });
   const old = outdated(wishes, taken);
-  await deleteTaken(client, old);
   const { takes, refused } = allot(
     wishes,
     taken.filter((one) => !old.includes(one)),
   );
-  const results = bodyResults(lines);
-  const repeated = repeatedResults(results, await claimedResults(client, claimId, results));
-  await freeKeys(client, [...refused.keys()]);
-  await writeTaken(client, takes, () => snapshotInt(snapshot, 'limit.maxPerYear'));
-  if (refused.size > 0 || repeated.size > 0) {
-    await refuseLines(client, claimId, new Map([...refused, ...repeated]));
-    await writeTotals(client, claimId, lines[0]?.waitsFor ?? null);
-  }
+  const claimedKeys = claimed.map(({ key }) => key);
+  const refusals = new Map([...refused, ...repeatedResults(bodyResults(lines), claimedKeys)]);
+  const [first] = lines;
+  const left = lines.filter(({ lineId }) => !refusals.has(lineId));
+  return {
+    linesLeft: left.length,
+    amountFen: left.reduce((sum, { baseFen }) => sum + baseFen, 0),
+    allowanceFen: left.reduce((sum, { allowanceFen }) => sum + allowanceFen, 0),
+    writes: [
+      ...outdatedWrites(old),
+      ...freeKeysWrites([...refused.keys()], first?.trainingYears ?? null),
+      ...takenWrites(takes, () => snapshotInt(snapshot, 'limit.maxPerYear')),
+      ...(refusals.size === 0 ? [] : [refusedWrite(claimId, refusals), totalsWrite(claimId, first?.waitsFor ?? null)]),
+    ],
+  };
 }
 
 function readLines(connection: Connection, claimId: string) {
@@ -51,35 +85,25 @@ function readLines(connection: Connection, claimId: string) {
     query
       .selectFrom('claim_line as l')
       .innerJoin('claim as c', 'c.id', 'l.claim_id')
-      .select(['l.id as lineId', 'l.trainee_id as traineeId', 'l.wanted_keys as wishes'])
-      .select('c.waiting_register as waitsFor')
+      .leftJoin('filing as f', 'f.id', 'c.filing_id')
+      .select(['l.id as lineId', 'l.trainee_id as traineeId', 'l.wanted_keys as wishes', 'l.base_fen as baseFen'])
+      .select(['l.allowance_fen as allowanceFen', 'c.waiting_register as waitsFor'])
+      .select('f.training_years as trainingYears')
       .where('l.claim_id', '=', claimId)
       .where('l.state', '<>', 'refused')
       .orderBy('l.position'),
   );
 }
 
-/**
- * The keys of the results in other living claims of the claim's party and route; none if this claim has no result of a
- * body. Locks the party's row, so a claim for the same result at the same time waits.
- */
-async function claimedResults(
-  client: pg.PoolClient,
-  claimId: string,
-  results: readonly BodyResult[],
-): Promise<readonly string[]> {
-  if (results.length === 0) {
-    return [];
-  }
-  await execute(client, lockPartyOfClaim(claimId));
-  return (await fetchAll(client, resultsOfOtherClaims(claimId))).map(({ key }) => key);
-}
-
-const lockPartyOfClaim = sqlText<never, [claimId: string]>(
-  'line.lockPartyOfClaim',
-  'SELECT FROM party WHERE id = (SELECT applicant_party_id FROM claim WHERE id = $1) FOR NO KEY UPDATE',
+/** Locks the claim's party if a line claims a result of a body: a claim for the same result at the same time waits. */
+const lockPartyOfResults = sqlText<never, [claimId: string]>(
+  'line.lockPartyOfResults',
+  `SELECT FROM party WHERE id = (SELECT c.applicant_party_id FROM claim c WHERE c.id = $1
+     AND EXISTS (SELECT FROM claim_line l WHERE l.claim_id = c.id AND l.trainee_id IS NULL AND l.state <> 'refused'
+       AND l.wanted_keys @> '[{"kind": "RESULT"}]')) FOR NO KEY UPDATE`,
 );
 
+/** The keys of the results in other living claims of the claim's party and route. */
 const resultsOfOtherClaims = sqlText<Pick<WantedKey, 'key'>, [claimId: string]>(
   'line.resultsOfOtherClaims',
   `SELECT wish ->> 'key' AS key FROM claim own JOIN claim c ON c.applicant_party_id = own.applicant_party_id
@@ -89,11 +113,7 @@ const resultsOfOtherClaims = sqlText<Pick<WantedKey, 'key'>, [claimId: string]>(
    WHERE own.id = $1 AND wish ->> 'kind' = 'RESULT'`,
 );
 
-async function refuseLines(
-  client: pg.PoolClient,
-  claimId: string,
-  refused: ReadonlyMap<string, WantedKey>,
-): Promise<void> {
+function refusedWrite(claimId: string, refused: ReadonlyMap<string, WantedKey>): Statement<unknown> {
   const lines = [...refused].map(([lineId, { refusal, facts }]): LineChange => {
     const remark = refusalRemark(refusal, facts);
     return {
@@ -104,5 +124,5 @@ async function refuseLines(
       formula: refusedFormula([remark.code]),
     };
   });
-  await execute(client, lineMovesWrite(claimId, [{ move: { kind: 'refuse', isFloat: false }, lines }]));
+  return lineMovesWrite(claimId, [{ move: { kind: 'refuse', isFloat: false }, lines }]);
 }

@@ -78,14 +78,9 @@ export async function readSubjects(
     };
   }
   const entries = await readSealedEntries(client, claim.id);
-  await lockTrainees(
-    client,
-    entries.flatMap(({ traineeId }) => traineeId ?? []),
-  );
-  const courses = await readNamedCourses(
-    client,
-    entries.flatMap(({ facts }) => facts.courseNo ?? []),
-  );
+  const traineeIds = entries.flatMap(({ traineeId }) => traineeId ?? []);
+  const courseNos = entries.flatMap(({ facts }) => facts.courseNo ?? []);
+  const [, courses] = await Promise.all([lockTrainees(client, traineeIds), readNamedCourses(client, courseNos)]);
   return {
     subjects: {
       wide: { ...wide, trainer: null, evaluator: null, chainMembers: [], shares: null },

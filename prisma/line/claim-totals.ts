@@ -1,4 +1,4 @@
-import { fetchFirst, sqlText, type Connection } from '../kernel/statements.ts';
+import { fetchFirstAfter, sqlText, type Connection, type Statement } from '../kernel/statements.ts';
 import type { Counted } from './counting-context.ts';
 
 /** In SQL: the line has a base refusal given by a rule, so it was never eligible. */
@@ -7,14 +7,24 @@ const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS r
 
 /**
  * Writes the claim's sums over its lines: the amount that the rules found eligible, and the part of it that is still to
- * be paid.
+ * be paid. `lineWrites`: sent before, together with it.
  */
-export async function writeTotals(connection: Connection, claimId: string, waitsFor: string | null): Promise<Counted> {
-  const row = await fetchFirst(connection, sumLines(claimId, waitsFor));
+export async function writeTotals(
+  connection: Connection,
+  claimId: string,
+  waitsFor: string | null,
+  lineWrites: readonly Statement<unknown>[] = [],
+): Promise<Counted> {
+  const row = await fetchFirstAfter(connection, lineWrites, sumLines(claimId, waitsFor));
   if (row === undefined) {
     throw new RangeError(`No claim ${claimId}`);
   }
   return { linesLeft: row.left, amountFen: row.fen, allowanceFen: row.allowance, waitsForRegister: waitsFor !== null };
+}
+
+/** The same as a statement. */
+export function totalsWrite(claimId: string, waitsFor: string | null): Statement<unknown> {
+  return sumLines(claimId, waitsFor);
 }
 
 const sumLines = sqlText<

@@ -1,15 +1,23 @@
 import type { TakenKey } from '../../domain/line/allotment.ts';
 import type { HeldRow } from '../../domain/line/earlier-entitlements.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
-import { anyOf, execute, fetchAll, query, sendTogether, sqlText, type Connection } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, query, sqlText, type Connection, type Statement } from '../kernel/statements.ts';
 
-/** All tables of keys as one: three kinds have their own columns (R-048, R-049, R-066), the others share a table. */
-const ALL_KEYS = `(
-  SELECT 'YEARLY_SLOT' AS kind, trainee_id, year || '/' || slot AS key, line_id FROM yearly_slot WHERE trainee_id = ANY ($1)
-  UNION ALL SELECT 'OCCUPATION_LEVEL', trainee_id, occupation_code || '/' || skill_level, line_id FROM occupation_level_key
-    WHERE trainee_id = ANY ($1)
-  UNION ALL SELECT 'TRAINING', trainee_id, filing_id, line_id FROM training_key WHERE trainee_id = ANY ($1)
-  UNION ALL SELECT kind, trainee_id, key, line_id FROM entitlement_key WHERE trainee_id = ANY ($1))`;
+/**
+ * All tables of keys as one, for some people: three kinds have their own columns (R-048, R-049, R-066), the others share
+ * a table.
+ */
+function keysOf(people: string): string {
+  return `(
+    SELECT 'YEARLY_SLOT' AS kind, trainee_id, year || '/' || slot AS key, line_id FROM yearly_slot WHERE trainee_id = ${people}
+    UNION ALL SELECT 'OCCUPATION_LEVEL', trainee_id, occupation_code || '/' || skill_level, line_id FROM occupation_level_key
+      WHERE trainee_id = ${people}
+    UNION ALL SELECT 'TRAINING', trainee_id, filing_id, line_id FROM training_key WHERE trainee_id = ${people}
+    UNION ALL SELECT kind, trainee_id, key, line_id FROM entitlement_key WHERE trainee_id = ${people})`;
+}
+
+/** The people of the lines of the claim $1 that are still to be paid. */
+const PEOPLE_TO_PAY = `(SELECT trainee_id FROM claim_line WHERE claim_id = $1 AND state <> 'refused')`;
 
 /**
  * Locks the trainees' rows in the order of their ids until the transaction ends. Every counting takes this lock
@@ -24,24 +32,23 @@ const lockTraineesById = sqlText<never, [traineeIds: readonly string[]]>(
   'SELECT id FROM trainee WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE',
 );
 
+/** Locks in the same order the people of a claim's lines that are still to be paid. */
+export const lockPeopleToPay = sqlText<never, [claimId: string]>(
+  'line.lockPeopleToPay',
+  `SELECT id FROM trainee WHERE id IN ${PEOPLE_TO_PAY} ORDER BY id FOR NO KEY UPDATE`,
+);
+
 /**
- * Every taken key of these people. A key taken by another training year of the same class counts as taken by this
+ * Every taken key of the people of a claim's lines that are still to be paid. A key taken by another training year of the same class counts as taken by this
  * claim's line of the person too (C05), and is returned under that line's id.
  */
-export function readTaken(
-  connection: Connection,
-  { claimId, traineeIds }: { readonly claimId: string; readonly traineeIds: readonly string[] },
-): Promise<readonly TakenKey[]> {
-  return fetchAll(connection, takenBy(traineeIds, claimId));
-}
-
-const takenBy = sqlText<TakenKey, [traineeIds: readonly string[], claimId: string]>(
+export const takenKeys = sqlText<TakenKey, [claimId: string]>(
   'line.takenKeys',
   `SELECT taken.kind, taken.trainee_id AS "traineeId", taken.key, coalesce(same.id, taken.line_id) AS "lineId"
-   FROM ${ALL_KEYS} AS taken JOIN claim_line l ON l.id = taken.line_id JOIN claim c ON c.id = l.claim_id
+   FROM ${keysOf(`ANY (ARRAY${PEOPLE_TO_PAY})`)} AS taken JOIN claim_line l ON l.id = taken.line_id JOIN claim c ON c.id = l.claim_id
    LEFT JOIN (SELECT own.id, own.trainee_id, of.filing_id FROM claim_line own JOIN claim of ON of.id = own.claim_id
-       WHERE of.id = $2) AS same
-     ON same.trainee_id = taken.trainee_id AND same.filing_id = c.filing_id AND c.id <> $2`,
+       WHERE of.id = $1) AS same
+     ON same.trainee_id = taken.trainee_id AND same.filing_id = c.filing_id AND c.id <> $1`,
 );
 
 /**
@@ -61,7 +68,7 @@ const heldByOthers = sqlText<HeldRow, [traineeIds: readonly string[], claimId: s
      l.occupation_code AS occupation, l.skill_level AS level, c.applicant_party_id AS "partyId",
      (c.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS on, l.certificate_date AS "certificateDate",
      f.ends_on AS "endsOn"
-   FROM ${ALL_KEYS} AS held JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
+   FROM ${keysOf('ANY ($1)')} AS held JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
    LEFT JOIN filing f ON f.id = c.filing_id
    WHERE c.id <> $2 AND NOT coalesce(c.filing_id = (SELECT filing_id FROM claim WHERE id = $2), false)
    ORDER BY l.id, held.kind, held.key`,
@@ -71,11 +78,10 @@ const heldByOthers = sqlText<HeldRow, [traineeIds: readonly string[], claimId: s
  * The primary keys prevent a double use in every case: if another transaction took a key without locking the trainee,
  * everything is undone.
  */
-export async function writeTaken(
-  connection: Connection,
+export function takenWrites(
   takes: readonly TakenKey[],
   slotsOf: (take: TakenKey) => number,
-): Promise<void> {
+): readonly Statement<unknown>[] {
   const of = (...kinds: readonly string[]) => takes.filter(({ kind }) => kinds.includes(kind));
   const kindsWithTable = ['YEARLY_SLOT', 'OCCUPATION_LEVEL'];
   const classes = takes.filter(isClass);
@@ -109,10 +115,7 @@ export async function writeTaken(
     ),
   ];
   const counts = [slots, levels, classes, others].map((rows) => rows.length);
-  await sendTogether(
-    connection,
-    writes.filter((_, place) => counts[place] !== 0),
-  );
+  return writes.filter((_, place) => counts[place] !== 0);
 }
 
 function lineIdsOf(keys: readonly TakenKey[]): readonly string[] {
@@ -148,10 +151,13 @@ const insertOthers = sqlText<never, [Texts, Texts, kinds: Texts, keys: Texts]>(
 );
 
 /** Deletes keys that their lines no longer want. */
-export async function deleteTaken(connection: Connection, keys: readonly TakenKey[]): Promise<void> {
+export function outdatedWrites(keys: readonly TakenKey[]): readonly Statement<unknown>[] {
+  if (keys.length === 0) {
+    return [];
+  }
   const linesOf = (kind: WantedKey['kind']) => lineIdsOf(keys.filter((key) => key.kind === kind));
   const [slots, levels, trainings] = [linesOf('YEARLY_SLOT'), linesOf('OCCUPATION_LEVEL'), linesOf('TRAINING')];
-  await sendTogether(connection, [
+  return [
     ...(slots.length === 0 ? [] : [query.deleteFrom('yearly_slot').where('line_id', '=', anyOf(slots))]),
     ...(levels.length === 0 ? [] : [query.deleteFrom('occupation_level_key').where('line_id', '=', anyOf(levels))]),
     ...(trainings.length === 0 ? [] : [query.deleteFrom('training_key').where('line_id', '=', anyOf(trainings))]),
@@ -160,7 +166,7 @@ export async function deleteTaken(connection: Connection, keys: readonly TakenKe
       keys.map(({ kind }) => kind),
       keys.map(({ key }) => key),
     ),
-  ]);
+  ];
 }
 
 const deleteEntitlements = sqlText<never, [lineIds: Texts, kinds: Texts, keys: Texts]>(

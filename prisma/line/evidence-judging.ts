@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { judgeEvidenceLines, type EvidenceCheck, type JudgedEvidence } from '../../domain/line/judge-evidence.ts';
 import { answerFor } from '../../domain/line/register-answers.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { contractOf, type ContractColumns } from './contract-evidence.ts';
 import type { CountingContext } from './counting-context.ts';
 import { lineMovesWrite, type MovedLines } from './line-move-write.ts';
@@ -22,8 +22,10 @@ export async function judgeEvidence(
   at: Date,
 ): Promise<{ readonly linesLeft: number; readonly amountFen: number }> {
   const { judged, linesLeft, amountFen } = await judgeStored(client, context, claimId, at);
-  await execute(client, lineMovesWrite(claimId, [movedOf(judged, 'floatClaimed'), movedOf(judged, 'floatNotEarned')]));
-  await execute(client, markUnverified(claimId, isUnverified(judged) ? at : null));
+  await sendTogether(client, [
+    lineMovesWrite(claimId, [movedOf(judged, 'floatClaimed'), movedOf(judged, 'floatNotEarned')]),
+    markUnverified(claimId, isUnverified(judged) ? at : null),
+  ]);
   return { linesLeft, amountFen };
 }
 
@@ -70,8 +72,7 @@ async function judgeStored(
   claimId: string,
   freshSince: Date,
 ) {
-  const check = await readCheck(client, claimId);
-  const rows = await fetchAll(client, linesToJudge(claimId));
+  const [check, rows] = await Promise.all([readCheck(client, claimId), fetchAll(client, linesToJudge(claimId))]);
   const people = rows.map((row) => row.id_number_index);
   const { insurance } = await readAnswers(client, sealer, people, freshSince);
   const lines = rows.map((row) => ({

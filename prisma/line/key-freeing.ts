@@ -90,6 +90,14 @@ export async function freeKeys(connection: Connection, lineIds: readonly string[
   await sendTogether(connection, freeingWrites('named', lineIds, isShared));
 }
 
+/** The same as statements, for a class whose number of training years is known; null: one claim for the whole class. */
+export function freeKeysWrites(
+  lineIds: readonly string[],
+  trainingYears: number | null,
+): readonly Statement<unknown>[] {
+  return lineIds.length === 0 ? [] : freeingWrites('named', lineIds, (trainingYears ?? 1) > 1);
+}
+
 /** Frees slots and keys of a claim's lines that will not be paid. */
 export async function freeSlots(connection: Connection, claimId: string, onlyRefused: boolean): Promise<void> {
   const ofClaim = query.selectFrom('claim_line').select('id').where('claim_id', '=', claimId);

@@ -1,19 +1,19 @@
 import type pg from 'pg';
-import { dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { dayAt } from '../../domain/calendar.ts';
 import { countLines } from '../../domain/line/count-lines.ts';
 import type { StoredLine } from '../../domain/line/counted-line.ts';
 import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { anyOf, execute, fetchAll, fetchFirst, query } from '../kernel/statements.ts';
+import { anyOf, fetchAll, fetchFirst, query, type Statement } from '../kernel/statements.ts';
 import { readApprenticeships } from './claim-apprenticeships.ts';
-import { writeLines } from './claim-lines-writing.ts';
+import { linesWrite } from './claim-lines-writing.ts';
 import { readSharedByOthers } from './claim-plausibility.ts';
 import { readSubjects } from './claim-subjects.ts';
 import { writeTotals } from './claim-totals.ts';
 import type { Counted, CountingContext } from './counting-context.ts';
 import { readHeld } from './entitlement-keys.ts';
-import { freeKeys } from './key-freeing.ts';
+import { freeKeysWrites } from './key-freeing.ts';
 import { judgeEvidence } from './evidence-judging.ts';
 import { readAnswers } from './register-answers.ts';
 import { freshSince } from './register-questions.ts';
@@ -30,20 +30,41 @@ export async function recountClaim(
   claimId: string,
   at: Date,
 ): Promise<Counted> {
-  const row = await fetchFirst(
-    client,
-    query
-      .selectFrom('claim as c')
-      .leftJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
-      .select(['c.purpose', 's.content'])
-      .where('c.id', '=', claimId),
-  );
-  if (row === undefined || row.content === null) {
+  return recountRead(client, context, await readToRecount(client, claimId), at);
+}
+
+/** What is read of a claim before it is counted again. */
+export type ClaimToRecount = Awaited<ReturnType<typeof readToRecount>>;
+
+/** @throws RangeError for a claim without snapshot */
+export async function readToRecount(client: pg.PoolClient, claimId: string) {
+  const [claim, law] = await Promise.all([
+    readClaim(client, claimId),
+    fetchFirst(
+      client,
+      query
+        .selectFrom('claim as c')
+        .innerJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
+        .select(['c.purpose', 's.content as snapshot'])
+        .where('c.id', '=', claimId),
+    ),
+  ]);
+  if (law === undefined) {
     throw new RangeError(`No claim ${claimId} with a policy snapshot`);
   }
-  return row.purpose === 'float'
-    ? { ...(await judgeEvidence(client, context, claimId, at)), waitsForRegister: false }
-    : countClaim(client, context, { claimId, snapshot: row.content, at });
+  return { claim, ...law };
+}
+
+/** Like `recountClaim`, of a claim that was read in the same transaction. */
+export async function recountRead(
+  client: pg.PoolClient,
+  context: CountingContext,
+  { claim, purpose, snapshot }: ClaimToRecount,
+  at: Date,
+): Promise<Counted> {
+  return purpose === 'float'
+    ? { ...(await judgeEvidence(client, context, claim.id, at)), waitsForRegister: false }
+    : countRead(client, context, claim, { snapshot, at });
 }
 
 /** Like `recountClaim`, under a snapshot that need not be pinned yet: for drafts and on the day of submission. */
@@ -52,38 +73,54 @@ export async function countClaim(
   context: CountingContext,
   counting: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
 ): Promise<Counted> {
-  const { claimId, snapshot, at } = counting;
-  const claim = await readClaim(client, claimId, snapshot.referenceDate);
+  return countRead(client, context, await readClaim(client, counting.claimId), counting);
+}
+
+async function countRead(
+  client: pg.PoolClient,
+  context: CountingContext,
+  row: Awaited<ReturnType<typeof readClaim>>,
+  { snapshot, at }: { readonly snapshot: PolicySnapshot; readonly at: Date },
+): Promise<Counted> {
+  const { trainingYears, ...read } = row;
+  const claim = { ...read, referenceOn: snapshot.referenceDate };
+  const claimId = claim.id;
   if (claim.kind === 'advance') {
     // R-071: an advance is a share of its class and not a sum over people, so its line is not counted again.
     return writeTotals(client, claimId, null);
   }
   const { subjects, sealedOf } = await readSubjects(client, claim, snapshot.routeDefinition, context.sealer);
   const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
-  const counted = countLines({
-    subjects: withDirectory(subjects, context.directoryOf?.(claim.jurisdiction, dayAt(at.getTime()))),
-    snapshot,
-    submittedOn: dayAt((claim.submittedAt ?? at).getTime()),
-    calendar: context.calendar,
-    answers: await readAnswers(
+  const [answers, held, apprenticeships, sharedByOthers, stored] = await Promise.all([
+    readAnswers(
       client,
       context.sealer,
       subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
       freshSince(context.answerDaysOf, claim.jurisdiction, at),
     ),
-    held: await readHeld(client, { claimId, traineeIds }),
-    apprenticeships: await readApprenticeships(client, claimId, traineeIds),
-    sharedByOthers: await readSharedByOthers(client, claimId, subjects.lines, snapshot),
-    stored: await readStoredLines(client, claimId),
+    readHeld(client, { claimId, traineeIds }),
+    readApprenticeships(client, claimId, traineeIds),
+    readSharedByOthers(client, claimId, subjects.lines, snapshot),
+    readStoredLines(client, claimId),
+  ]);
+  const counted = countLines({
+    subjects: withDirectory(subjects, context.directoryOf?.(claim.jurisdiction, dayAt(at.getTime()))),
+    snapshot,
+    submittedOn: dayAt((claim.submittedAt ?? at).getTime()),
+    calendar: context.calendar,
+    answers,
+    held,
+    apprenticeships,
+    sharedByOthers,
+    stored,
     newLineId: () => newId('lin'),
   });
-  await removeLines(client, counted.leftIds);
-  await writeLines(client, claimId, counted.lines, sealedOf);
-  await freeKeys(
-    client,
-    counted.lines.filter(({ state }) => state === 'refused').map(({ id }) => id),
-  );
-  return writeTotals(client, claimId, counted.waitsFor);
+  const refusedIds = counted.lines.filter(({ state }) => state === 'refused').map(({ id }) => id);
+  return writeTotals(client, claimId, counted.waitsFor, [
+    ...removeLinesWrites(counted.leftIds, trainingYears),
+    linesWrite(claimId, counted.lines, sealedOf),
+    ...freeKeysWrites(refusedIds, trainingYears),
+  ]);
 }
 
 /** R-027: adds the directory of the day of counting to that of the filing. */
@@ -94,20 +131,22 @@ function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined
     : { ...subjects, wide: { ...wide, filed: { ...wide.filed, directoryNow } } };
 }
 
-async function readClaim(client: pg.PoolClient, claimId: string, referenceOn: IsoDate) {
+async function readClaim(client: pg.PoolClient, claimId: string) {
   const row = await fetchFirst(
     client,
     query
       .selectFrom('claim as c')
       .innerJoin('party as p', 'p.id', 'c.applicant_party_id')
+      .leftJoin('filing as f', 'f.id', 'c.filing_id')
       .select(['c.id', 'c.kind', 'c.filing_id as filingId', 'c.jurisdiction', 'c.instalment'])
       .select(['c.submitted_at as submittedAt', 'p.id as partyId', 'p.kind as partyKind', 'p.name as partyName'])
+      .select('f.training_years as trainingYears')
       .where('c.id', '=', claimId),
   );
   if (row === undefined) {
     throw new RangeError(`No claim ${claimId} to count`);
   }
-  return { ...row, referenceOn };
+  return row;
 }
 
 function readStoredLines(client: pg.PoolClient, claimId: string): Promise<readonly StoredLine[]> {
@@ -122,9 +161,8 @@ function readStoredLines(client: pg.PoolClient, claimId: string): Promise<readon
   );
 }
 
-async function removeLines(client: pg.PoolClient, lineIds: readonly string[]): Promise<void> {
-  if (lineIds.length > 0) {
-    await freeKeys(client, lineIds);
-    await execute(client, query.deleteFrom('claim_line').where('id', '=', anyOf(lineIds)));
-  }
+function removeLinesWrites(lineIds: readonly string[], trainingYears: number | null): readonly Statement<unknown>[] {
+  return lineIds.length === 0
+    ? []
+    : [...freeKeysWrites(lineIds, trainingYears), query.deleteFrom('claim_line').where('id', '=', anyOf(lineIds))];
 }

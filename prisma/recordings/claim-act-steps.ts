@@ -43,9 +43,9 @@ export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise
     case 'registerAnswered':
     case 'contractEvidence':
     case 'timerFired':
-      return stepOfCounting(message);
+      return stepOfCounting(client, message, plan.claimId);
     case 'resubmit':
-      return resubmitStep;
+      return resubmitStep(client, plan.claimId);
     case 'correctAccount':
       return correctAccount;
     case 'hold':

@@ -12,7 +12,7 @@ import { effectsOf } from '../../domain/claim/effects-of.ts';
 import { settledAdvanceFen, waitEndsAtMs } from '../../domain/claim/recorded-facts.ts';
 import { snapshotBool } from '../../domain/policy/policy-snapshot.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
-import { sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
@@ -112,10 +112,7 @@ async function applied(
   if (!changesLines) {
     return { counted: counted ?? { ...linesLeftFor(row, before.purpose), waitsForRegister: false }, writes };
   }
-  const [, left] = await Promise.all([
-    sendTogether(client, writes),
-    countLinesLeft(client, plan.claimId, before.purpose),
-  ]);
+  const left = await countLinesLeft(client, plan.claimId, before.purpose, writes);
   return { counted: counted ?? { ...left, waitsForRegister: false }, writes: [] };
 }
 

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
-import { execute, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 
 /** What recordings read of a claim whose row is locked. */
 export interface LockedClaim extends ClaimColumns, LinesOfClaim {
@@ -140,9 +140,14 @@ const countLines = sqlText<LinesOfClaim, [claimId: string]>(
   `SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = $1`,
 );
 
-/** The same, counted again after lines were written. */
-export async function countLinesLeft(client: pg.PoolClient, claimId: string, purpose: Purpose): Promise<LinesLeft> {
-  const counted = await fetchFirst(client, countLines(claimId));
+/** The same, counted again after these writes of lines, which are sent together with it. */
+export async function countLinesLeft(
+  client: pg.PoolClient,
+  claimId: string,
+  purpose: Purpose,
+  writes: readonly Statement<unknown>[],
+): Promise<LinesLeft> {
+  const counted = await fetchFirstAfter(client, writes, countLines(claimId));
   if (counted === undefined) {
     throw new RangeError(`No count of the lines of ${claimId}`);
   }

@@ -47,6 +47,15 @@ export function countRoundTrips(pool: pg.Pool): readonly RecordedTrips[] {
   return counted;
 }
 
+/** The most round trips of each act, by name. */
+export function mostTrips(trips: readonly RecordedTrips[]): Readonly<Record<string, number>> {
+  const most = new Map<string, number>();
+  for (const one of trips) {
+    most.set(one.act, Math.max(one.trips, most.get(one.act) ?? 0));
+  }
+  return Object.fromEntries([...most].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function watchSocket(client: pg.PoolClient, leaseOf: () => Lease | undefined): void {
   const { stream } = client.connection;
   const write = stream.write.bind(stream);

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, inTransaction } from '../../../prisma/kernel/connection.ts';
 import { startOffice, type Office } from '../../support/office.ts';
-import { countRoundTrips, type RecordedTrips } from '../../support/round-trips.ts';
+import { countRoundTrips, mostTrips, type RecordedTrips } from '../../support/round-trips.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const LIMIT = 6;
@@ -75,7 +75,7 @@ describe('the round trips of a recording', () => {
     await live('warm');
     const from = counted.length;
     await live('measured');
-    const table = worst(counted.slice(from));
+    const table = mostTrips(counted.slice(from));
     expect(table).toEqual(EXPECTED);
     expect(Math.max(...Object.values(table))).toBeLessThanOrEqual(LIMIT);
   });
@@ -102,12 +102,3 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'notice/publish': 3,
   'notice/settle': 2,
 };
-
-/** The most round trips of each act, by name. */
-function worst(trips: readonly RecordedTrips[]): Readonly<Record<string, number>> {
-  const most = new Map<string, number>();
-  for (const one of trips) {
-    most.set(one.act, Math.max(one.trips, most.get(one.act) ?? 0));
-  }
-  return Object.fromEntries([...most].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}

@@ -1,0 +1,300 @@
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Recordings } from '../../../activities/recording-ports.ts';
+import type { ActBody } from '../../../api/kernel/desk-port.ts';
+import { parseIsoDate } from '../../../domain/calendar.ts';
+import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
+import { moveFiling, type FilingCourse, type FilingMessage } from '../../../domain/filing/filing-course.ts';
+import { newId } from '../../../prisma/kernel/id-maker.ts';
+import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
+import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
+import { createTaskCases } from '../../../prisma/task/task-cases.ts';
+import { addClass } from '../../support/claim-classes.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+import { countRoundTrips, mostTrips, type RecordedTrips } from '../../support/round-trips.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const LIMIT = 6;
+const ANY = { 'If-Match': '*' };
+const RETURN = {
+  act: 'returnForCorrection',
+  remark: '请更正',
+  corrections: [{ pointer: '/attendance', remark: '请核对' }],
+} as const;
+const EVIDENCE = {
+  contractSignedOn: '2025-06-20',
+  openEnded: true,
+  employer: '示范公司',
+  insuredMonths: 1,
+  insuranceKinds: ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'WORK_INJURY'],
+} as const;
+const OF_CITY = { section: null, jurisdiction: '150600', partyId: null } as const;
+const MAKER = { ...OF_CITY, personId: 'per_maker', organ: 'FINANCE', roles: ['financeMaker'] } as const;
+const REVIEWER = { ...MAKER, personId: 'per_depthr', organ: 'HRSS', roles: ['departmentReviewer'] } as const;
+const SCHOOL = { ...MAKER, personId: 'per_school', organ: null, roles: ['applicant'], partyId: 'pty_school' } as const;
+
+let database: TestDatabase;
+let office: Office;
+let walks: Office['walks'];
+let counted: readonly RecordedTrips[];
+let recordings: Recordings;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url, (pool) => {
+    counted = countRoundTrips(pool);
+  });
+  ({ walks } = office);
+  const { pool, sealer } = office;
+  const { calendar } = PRACTICE_LIBRARY;
+  recordings = createRecordings({ pool, sealer, calendar, answerDaysOf: answerDaysOf(PRACTICE_LIBRARY) });
+});
+
+afterAll(async () => {
+  await office.close();
+  await database.drop();
+});
+
+async function one(sql: string, ...values: readonly unknown[]) {
+  const { rows } = await office.pool.query<Record<string, unknown>>(sql, [...values]);
+  return rows[0] ?? {};
+}
+
+const school = (method: string, path: string, body: object = {}) => office.as('school').send(method, path, body, ANY);
+const stateOf = async (claimId: string) => (await one('SELECT state FROM claim WHERE id = $1', claimId))['state'];
+
+interface Frame {
+  readonly actId: string;
+  readonly atMs: number;
+  readonly expectedRevision: number;
+}
+
+/** What an entity, a sweep or a timer says to a claim. */
+async function act(claimId: string, said: (frame: Frame) => ClaimMessage, body: ActBody = {}): Promise<void> {
+  const { offset, revision } = await one(
+    'SELECT e.clock_offset_ms AS offset, c.revision FROM environment e, claim c WHERE c.id = $1',
+    claimId,
+  );
+  const atMs = Date.now() + Number(offset);
+  await office.desk.act({
+    personId: null,
+    idempotencyKey: null,
+    taskId: null,
+    body,
+    message: (actId) => ({
+      entity: 'claim',
+      id: claimId,
+      message: said({ actId, atMs, expectedRevision: Number(revision) }),
+    }),
+  });
+}
+
+/** Returned by the bureau, an account corrected, the timer moved, and resubmitted with another attendance. */
+async function returnAndCorrect(): Promise<void> {
+  const claimId = await walks.aClaim();
+  await walks.decide('dept', await walks.taskOf('dept', claimId), await walks.approval(claimId));
+  await walks.decide('bureau', await walks.taskOf('bureau', claimId), RETURN);
+  const account = { holder: '示范学校', bank: '示范银行', number: '6200000000000000026' };
+  expect((await school('PUT', `/api/v1/claims/${claimId}/payee-account`, account)).status).toBe(200);
+  const deadline = {
+    from: parseIsoDate('2025-07-08'),
+    to: parseIsoDate('2025-07-09'),
+    reason: 'CALENDAR_CHANGED',
+    calendarVersion: 'other',
+  } as const;
+  const endsAtMs = Date.parse('2025-07-10T00:00:00+08:00');
+  await act(claimId, (frame) => ({ kind: 'rearm', endsAtMs, ...frame }), { deadline });
+  await office.pool.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
+  await school('POST', `/api/v1/claims/${claimId}/resubmission`);
+  expect(await stateOf(claimId)).toBe('inReview');
+  await act(await submittedAgain(), ({ actId, atMs }) => ({ kind: 'registerAnswered', actId, atMs }));
+}
+
+/** A claim that still waits for a register. */
+async function submittedAgain(): Promise<string> {
+  const claimId = await walks.aClaim();
+  await office.pool.query(
+    `UPDATE claim SET waiting_register = 'certificates', state = 'submitted', stage = NULL,
+       course = course || '{"state": "submitted", "stageIndex": 0}' WHERE id = $1`,
+    [claimId],
+  );
+  return claimId;
+}
+
+/** Two paid claims: the applicant completes the evidence of one, the evidence timer of the other fires. */
+async function checkContracts(name: string): Promise<void> {
+  const [complete, late] = [await paid(`${name}-1`), await paid(`${name}-2`)];
+  const lines = await office.as('dept').send('GET', `/api/v1/claims/${complete}/lines`);
+  const evidence = { lineId: lines.body.items[0].id, ...EVIDENCE };
+  await office.as('school').send('POST', `/api/v1/claims/${complete}/contract-evidence`, evidence);
+  await school('POST', `/api/v1/claims/${complete}/contract-check`, { complete: true });
+  await walks.decide('dept', await walks.taskOf('dept', complete), RETURN);
+  await school('POST', `/api/v1/claims/${complete}/resubmission`);
+  await fireEvidenceTimer(late);
+  expect([await stateOf(complete), await stateOf(late)]).toEqual(['inReview', 'closed']);
+}
+
+async function fireEvidenceTimer(claimId: string): Promise<void> {
+  const found = await createTaskCases(office.pool).claimCase(claimId);
+  if (found === null) {
+    throw new RangeError('The claim is not there');
+  }
+  const { course: before, plan } = found;
+  const message = {
+    kind: 'timerFired',
+    timer: 'evidence',
+    actId: newId('act'),
+    atMs: before.timer?.atMs ?? 0,
+  } as const;
+  expect(await recordings.recordClaim({ before, message, plan })).toMatchObject({ kind: 'recorded' });
+}
+
+async function paid(name: string): Promise<string> {
+  const claimId = await walks.due();
+  const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const [{ id: instructionId, amountFen }] = drafted.body.instructions;
+  await office.as('checker').send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, undefined, ANY);
+  const at = new Date();
+  const data = { instructionId, amountFen, valueDate: '2025-07-01' };
+  const text = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });
+  await office.nobody.send('POST', '/api/v1/payout-events', text, {
+    'webhook-id': name,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook('whsec_test').sign(name, at, text),
+  });
+  return claimId;
+}
+
+/** A claim that owes part of an advance: some is set off by another claim, the rest is repaid. */
+async function payBack(): Promise<void> {
+  const { claimId: debtor, noticeId } = await walks.published();
+  const advanceId = newId('clm');
+  await office.pool.query(
+    `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
+       payee_sealed, responsible_department, fund, state, purpose, policy_snapshot_id, reference_on, claimed_fen,
+       lines_total, lines_eligible, lines_refused, state_since, created_at, submitted_at)
+     SELECT $2, $2, 'advance', filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id, payee_sealed,
+       responsible_department, fund, 'closed', 'advance', policy_snapshot_id, reference_on, 100000, 1, 1, 0, state_since,
+       created_at, submitted_at FROM claim WHERE id = $1`,
+    [debtor, advanceId],
+  );
+  await office.pool.query(
+    `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, obligated_fen, settled_fen)
+     VALUES ($1, 'advance', 'EMPLOYMENT_SUBSIDY', 100000, 100000, 100000)`,
+    [advanceId],
+  );
+  const { ends_at: endsAt } = await one('SELECT ends_at FROM notice WHERE id = $1', noticeId);
+  await office.endNotice(noticeId, endsAt instanceof Date ? endsAt.getTime() : 0);
+  const { id } = await one('SELECT id FROM recovery WHERE claim_id = $1', debtor);
+  const recoveryId = String(id);
+  const claimId = await walks.due();
+  await act(claimId, (frame) => ({ kind: 'setOff', actor: MAKER, recoveryId, amountFen: 5_000, ...frame }));
+  await act(debtor, ({ actId, atMs }) => ({ kind: 'recovered', actId, atMs }));
+  await act(debtor, (frame) => ({ kind: 'repaid', actor: MAKER, amountFen: 15_000, ...frame }));
+  expect(await one('SELECT state FROM recovery WHERE id = $1', recoveryId)).toEqual({ state: 'recovered' });
+}
+
+/** An objection is filed and upheld, and the notice is withdrawn. */
+async function object(): Promise<void> {
+  const { noticeId } = await walks.published();
+  await office.nobody.send('POST', `/public/notices/${noticeId}/objections`, {
+    itemNo: 1,
+    statement: '此人未参加培训',
+  });
+  const task = await one(`SELECT id, revision FROM task WHERE entity_id = $1 AND kind = 'objection'`, noticeId);
+  const seen = { id: String(task['id']), revision: Number(task['revision']) };
+  expect((await walks.decide('dept', seen, { act: 'uphold', remark: '属实' })).status).toBe(200);
+  const path = `/api/v1/notices/${noticeId}/withdrawal`;
+  expect((await office.as('dept').send('POST', path, { reason: '名单有误' }, ANY)).status).toBe(200);
+}
+
+/** A class from its filing to its claim, with a return on the way, and one that is withdrawn. */
+async function fileClasses(): Promise<void> {
+  const asked = { actor: REVIEWER, organ: null } as const;
+  const times = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 };
+  await playFiling([
+    () => ({ kind: 'begin' }),
+    ({ revision }) => ({ kind: 'decide', decision: 'returnForCorrection', expectedRevision: revision, ...asked }),
+    () => ({ kind: 'resubmit', actor: SCHOOL, times, responsibleDepartment: 'HRSS' }),
+    ({ revision }) => ({ kind: 'decide', decision: 'accept', expectedRevision: revision, ...asked }),
+    () => ({ kind: 'timerFired' }),
+    () => ({ kind: 'timerFired' }),
+    () => ({ kind: 'recordResults' }),
+    () => ({ kind: 'claimOpened' }),
+  ]);
+  await playFiling([() => ({ kind: 'begin' }), () => ({ kind: 'withdraw', actor: SCHOOL })]);
+}
+
+type Unframed<Message> = Message extends FilingMessage ? Omit<Message, 'actId' | 'atMs'> : never;
+
+async function playFiling(messages: readonly ((course: FilingCourse) => Unframed<FilingMessage>)[]): Promise<void> {
+  const { pool, sealer } = office;
+  const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school' });
+  await pool.query(
+    `UPDATE filing SET state = 'filed', revision = 0, course = NULL,
+       policy_snapshot_id = (SELECT id FROM policy_snapshot LIMIT 1) WHERE id = $1`,
+    [filingId],
+  );
+  const plan = { filingId, jurisdiction: '150600', applicantPartyId: 'pty_school', clockOffsetMs: 0 };
+  let course: FilingCourse = {
+    revision: 0,
+    lastActId: '',
+    state: 'filed',
+    round: 1,
+    responsibleDepartment: 'HRSS',
+    times: { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 },
+  };
+  for (const said of messages) {
+    const message: FilingMessage = {
+      ...said(course),
+      actId: newId('act'),
+      atMs: Date.parse('2025-06-24T09:00:00+08:00'),
+    };
+    const recorded = await recordings.recordFiling({ before: course, message, plan });
+    expect(recorded).toMatchObject({ kind: 'recorded' });
+    course = moveFiling(course, message);
+  }
+}
+
+async function live(name: string): Promise<void> {
+  await returnAndCorrect();
+  await checkContracts(name);
+  await payBack();
+  await object();
+  await fileClasses();
+}
+
+describe('the round trips of rare recordings', () => {
+  it(`are at most ${LIMIT} for acts that count lines, correct accounts, move money back, object or move a class`, async () => {
+    await live('warm');
+    const from = counted.length;
+    await live('measured');
+    const table = mostTrips(counted.slice(from));
+    expect(table).toMatchObject(EXPECTED);
+    expect(Math.max(...Object.values(table))).toBeLessThanOrEqual(LIMIT);
+  });
+});
+
+/** Acts that the life of a standard claim does not have; the others stand in `round-trips.test.ts`. */
+const EXPECTED: Readonly<Record<string, number>> = {
+  'claim/contractEvidence': 5,
+  'claim/correctAccount': 3,
+  'claim/rearm': 2,
+  'claim/recovered': 2,
+  'claim/registerAnswered': 5,
+  'claim/repaid': 2,
+  'claim/resubmit': 6,
+  'claim/setOff': 2,
+  'claim/timerFired': 5,
+  'filing/begin': 2,
+  'filing/claimOpened': 2,
+  'filing/decide': 2,
+  'filing/recordResults': 2,
+  'filing/resubmit': 2,
+  'filing/timerFired': 2,
+  'filing/withdraw': 2,
+  'notice/fileObjection': 2,
+  'notice/ruleObjection': 2,
+  'notice/withdraw': 2,
+};
