@@ -116,6 +116,7 @@ export function visibleState(course: ClaimCourse): ClaimRowState {
   return course.holds > 0 && !isSettled(course) ? 'suspended' : course.state;
 }
 
+/** True once the claim has ended: closed, rejected, withdrawn or lapsed. No act but a report of money moves it then. */
 export function isSettled(course: ClaimCourse): boolean {
   return ENDED_CLAIM_STATES.some((state) => state === course.state);
 }

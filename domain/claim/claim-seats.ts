@@ -6,7 +6,10 @@ import type { ClaimMessage, ClaimRefusal } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
 import type { OpenAct } from './claim-table.ts';
 
-/** Decides whether the actor may take the seat of an open act (D12). Returns the deciders to record with the claim. */
+/**
+ * Decides whether the actor may do an open act: by role, organ, jurisdiction and the separation of duties (D12). Returns
+ * the deciders that the act adds to the claim.
+ */
 export function judgeSeat(
   course: ClaimCourse,
   message: ClaimMessage,

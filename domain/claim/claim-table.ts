@@ -112,7 +112,10 @@ function accountActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
 /** States in which the payments of the purposes under way have arrived once and the claim waits for something else. */
 const PAST_DISBURSEMENT: readonly ClaimState[] = ['recoveryDue', 'postCheck', 'paid'];
 
-/** True if a payment that came back after it was paid is due again outside the stage, in any state of the claim. */
+/**
+ * True if a payment of this purpose would be made outside the claim's stage: the purpose is not under way, or the claim is
+ * past its disbursement (`recoveryDue`, `postCheck`, `paid`).
+ */
 export function isPaidAgain(course: ClaimCourse, purpose: Purpose): boolean {
   return !purposesUnderWay(course).includes(purpose) || PAST_DISBURSEMENT.includes(course.state);
 }

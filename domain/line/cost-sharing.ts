@@ -9,8 +9,8 @@ export interface SharedFee {
 }
 
 /**
- * R-083 (002§16, seed): government, enterprise and person together pay the fee. Only the government's part may be
- * claimed, and free groups pay nothing (T-17).
+ * R-083 (002§16, seed): refuses shares that do not add up to the fee, a claim above the government's part, and a share of
+ * a person in a free group (T-17).
  */
 export function judgeShares(
   shares: SharedFee,

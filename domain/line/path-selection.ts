@@ -24,10 +24,9 @@ export interface ChosenPath {
 }
 
 /**
- * R-008 (003§四(三), seed): selects the path of a claim. Personal claims of special groups and entrepreneurship take the
- * existing path, P2. By our default every personal claim does (T-29); in the literal reading the others take the joint
- * path under the HR bureau. A pack may assign a class route to either path (T-02); insurance, grants and awards keep
- * their own.
+ * R-008 (003§四(三), seed): chooses the pipeline of a claim. Where its route names `P1_JOINT` or `P2_EXISTING`, the routes
+ * of `p2.carvedOutRoutes` and personal claims go `P2_EXISTING`; with `p2.onlySpecialGroups`, personal claims outside
+ * `group.specialGroups` go `P1_JOINT` under the HR bureau instead. Every other claim keeps its route's pipeline.
  */
 export function choosePath(facts: PathFacts, parameters: PathParameters): ChosenPath {
   const { pipeline } = facts;

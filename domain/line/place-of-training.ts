@@ -33,7 +33,8 @@ export function placeRefusal(jurisdiction: string, places: PlacesOfPerson): Rule
 }
 
 /**
- * R-064, T-26: three places, one claim. `earlier` contains the person's claims in other jurisdictions, in flight or
+ * R-064, T-26: refuses a training that was claimed in another jurisdiction: three places may pay, and one does.
+ * `earlier` contains the person's claims in other jurisdictions, in flight or
  * paid.
  */
 export function elsewhereRefusal(

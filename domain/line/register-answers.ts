@@ -89,7 +89,10 @@ export function compareCertificate(
   return fields.length === 0 ? { kind: 'found' } : { kind: 'mismatch', fields };
 }
 
-/** Returns the rows of one person; a line without a person needs no answer. */
+/**
+ * Returns the register's rows of one person, or that the register has not answered about that person. A line without a
+ * person has no rows and waits for nothing.
+ */
 export function answerFor<Row>(
   answers: AnsweredPeople<Row>,
   personIndex: string | null,

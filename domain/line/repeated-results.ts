@@ -1,12 +1,15 @@
 import type { WantedKey } from './entitlement-keys.ts';
 
-/** The result that a line claims for a body. */
+/** The result that a line claims for an organisation. */
 export interface BodyResult {
   readonly lineId: string;
   readonly wish: WantedKey;
 }
 
-/** Returns the lines that claim a result of a body: such a line has no person, so no person's key prevents a repeat. */
+/**
+ * Returns the lines that claim a result of an organisation: they have no trainee, so no entitlement of a person prevents a
+ * repeat.
+ */
 export function bodyResults(
   lines: readonly {
     readonly lineId: string;

@@ -28,8 +28,8 @@ const takeSeats = sqlText<
 );
 
 /**
- * The separation of duties under a race: a primary key refuses a second role of the same person, or the same section in
- * both reviews.
+ * Writes which persons have decided in which role and which sections have reviewed (D12). Primary keys refuse a second
+ * role of a person, and one section in both reviews, also under a race.
  */
 export function seatWrites(claimId: string, { persons, sections }: SeatsToTake): readonly Statement<unknown>[] {
   return persons.length + sections.length === 0

@@ -9,7 +9,10 @@ import { linesLeftFor } from './locked-claim.ts';
 
 type CountingMessage = Extract<ClaimMessage, { kind: 'registerAnswered' | 'contractEvidence' | 'timerFired' }>;
 
-/** Acts that count lines. They read and write every line, so they wait for the server more often than other acts. */
+/**
+ * Returns the step of an act that counts lines: a register's answer counts every line again; complete evidence, or the
+ * end of its window, judges the contracts; the end of the days to resubmit counts nothing.
+ */
 export async function stepOfCounting(
   client: pg.PoolClient,
   message: CountingMessage,
@@ -28,8 +31,9 @@ async function judged({ client, context, plan, message }: ClaimAct): Promise<App
 }
 
 /**
- * A resubmission is counted while the row is locked, because the message was sent before the lock. Evidence that came
- * with the return is judged; if it changes an amount that a notice has shown, the reviews begin again (R-099).
+ * Returns the step of a resubmission. Under the lock it reads whether training data changed since the return and, if so,
+ * counts the lines again. For the +50 % it judges the evidence again; if that changes an amount that a notice has shown,
+ * the reviews begin again (R-099).
  */
 export async function resubmitStep(client: pg.PoolClient, claimId: string): Promise<ActStep> {
   const read = await readToRecount(client, claimId);

@@ -18,8 +18,8 @@ const lowerFund = sqlText<never, [claimId: string, purpose: Purpose, dueFen: num
 );
 
 /**
- * Binds the amount due for one purpose to the budget line of the route. The database keeps obligations below it (D9,
- * R-084).
+ * Writes the amount approved for a purpose, with its fund and the route's budget line, never below the sum of its
+ * drafted, sent and settled instructions. The database refuses instructions above it (D9, R-084).
  */
 export function bindFundWrite(
   claimId: string,
@@ -31,8 +31,8 @@ export function bindFundWrite(
 }
 
 /**
- * Lowers the amount due: by what was set off (R-074), or because lines were refused. Never below the amount that has
- * left.
+ * Lowers the approved amount of a purpose to `dueFen`, after a set-off (R-074) or because lines were refused, never below
+ * the sum of its drafted, sent and settled instructions.
  */
 export function lowerFundWrite(claimId: string, purpose: Purpose, dueFen: number): Statement<unknown> {
   return lowerFund(claimId, purpose, dueFen);

@@ -67,8 +67,8 @@ const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
 );
 
 /**
- * The same for a class with several claims. Locks its advances until the transaction ends, so that two training years
- * settled at the same time take each fen only once.
+ * Returns what the advances of the claim's class have paid and no other claim has settled, in fen (R-073). Locks these
+ * advances until the transaction ends, so that two training years settled together take each fen once.
  */
 export async function lockOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
   const [, found] = await Promise.all([
@@ -128,7 +128,10 @@ export interface LinesLeft {
   readonly allowanceFen: number;
 }
 
-/** The lines that a purpose still pays, and their sum. */
+/**
+ * Returns how many lines are not refused, with the sums of their base and allowance in fen; for `float`, the lines whose
+ * +50 % is claimed or paid, with its sum. Lines already paid count too.
+ */
 export function linesLeftFor(counted: LinesOfClaim, purpose: Purpose): LinesLeft {
   return purpose === 'float'
     ? { linesLeft: counted.float_lines, amountFen: counted.float_fen, allowanceFen: 0 }
@@ -140,7 +143,7 @@ const countLines = sqlText<LinesOfClaim, [claimId: string]>(
   `SELECT ${LINES_LEFT} FROM claim_line WHERE claim_id = $1`,
 );
 
-/** The same, counted again after these writes of lines, which are sent together with it. */
+/** Sends these writes of lines and, together with them, counts the lines of a purpose again, as `linesLeftFor` does. */
 export async function countLinesLeft(
   client: pg.PoolClient,
   claimId: string,

@@ -30,7 +30,10 @@ const leftFen = sqlText<{ readonly fen: number }, [claimId: string, purpose: Pur
    WHERE claim_id = $1 AND purpose = $2 AND state IN (${sqlList(SENT_INSTRUCTION_STATES)}, 'settled')`,
 );
 
-/** What was paid out for a purpose of a claim and not returned, in fen. */
+/**
+ * Returns the sum, in fen, of a claim's instructions for a purpose that were sent and have no final result, or that
+ * settled.
+ */
 export async function readLeftFen(client: pg.PoolClient, claimId: string, purpose: Purpose): Promise<number> {
   return (await fetchFirst(client, leftFen(claimId, purpose)))?.fen ?? 0;
 }
@@ -63,8 +66,8 @@ const othersOf = sqlText<OtherInstructions, [instructionId: string]>(
 );
 
 /**
- * The other instructions of the purpose. The caller has locked the claim's row, so if the last two results arrive
- * together, the second one reads the first.
+ * Returns how many other instructions of the same claim and purpose are sent without a final result, and the sum of the
+ * settled ones, in fen. The caller has locked the claim, so of two last results the second sees the first.
  */
 export async function readOthers(client: pg.PoolClient, instructionId: string): Promise<OtherInstructions> {
   return (await fetchFirst(client, othersOf(instructionId))) ?? { underWay: 0, settledFen: 0 };
