@@ -39,9 +39,8 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
 
   /** A slow register delays the sweeps only for this time: a later answer is stored and found by a later turn. */
   const takeAnswers = async (atMs: number): Promise<number> => {
-    for (const question of await store.openQuestions(atMs)) {
-      await asker.ask(question, ANSWERED_WITHIN_MS);
-    }
+    const questions = await store.openQuestions(atMs);
+    await Promise.all(questions.map((question) => asker.ask(question, ANSWERED_WITHIN_MS)));
     const answered = await each(await store.claimsWithAnswers(atMs), (claimId) =>
       calls.registerAnswered(claimId, atMs),
     );

@@ -58,7 +58,7 @@ export const ENTITIES = {
   batch: {
     table: 'batch',
     workflowType: 'payoutBatchWorkflow',
-    idPrefix: 'bat',
+    idPrefix: 'pob',
     workflowIdPrefix: 'payout-batch',
     endedStates: ENDED_BATCH_STATES,
   },

@@ -1,6 +1,6 @@
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../domain/recovery/recovery-words.ts';
 import { z } from 'zod';
-import { idOf, Instant, lineOfText } from './http-schemas.ts';
+import { idOfEntity, Instant, lineOfText } from './http-schemas.ts';
 
 const Fen = z.int();
 const Amount = z.int().min(1).max(1_000_000_000_000);
@@ -8,7 +8,7 @@ const Amount = z.int().min(1).max(1_000_000_000_000);
 export const AdvanceBody = z.strictObject({ amountFen: Amount, pledge: z.boolean().optional() });
 
 /** the amount owed by another claim of the same payee is deducted from the base due here. */
-export const SetOffBody = z.strictObject({ recoveryClaimId: idOf('clm'), amountFen: Amount });
+export const SetOffBody = z.strictObject({ recoveryClaimId: idOfEntity('claim'), amountFen: Amount });
 
 export const RepaymentBody = z.strictObject({ amountFen: Amount, bankReference: lineOfText(100) });
 

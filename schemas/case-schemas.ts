@@ -1,7 +1,7 @@
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { z } from 'zod';
 import { FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
-import { Cursor, idOf, Instant, lineOfText, Limit, longText } from './http-schemas.ts';
+import { Cursor, idOf, idOfEntity, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 import { AuditView } from './law-schemas.ts';
 
 export const CaseParams = z.strictObject({ caseId: idOf('cas') });
@@ -9,7 +9,7 @@ export const CaseParams = z.strictObject({ caseId: idOf('cas') });
 export const OpenCaseBody = z.strictObject({
   partyId: idOf('pty'),
   /** The class that the finding is about; without it, it is about the party as a whole. */
-  filingId: idOf('fil').optional(),
+  filingId: idOfEntity('filing').optional(),
   finding: z.enum(FORBIDDEN_ACTS),
   suspectedCrime: z.boolean(),
   note: longText(4_000),

@@ -25,6 +25,7 @@ import {
   Cursor,
   Day,
   idOf,
+  idOfEntity,
   Instant,
   Jurisdiction,
   Limit,
@@ -35,8 +36,8 @@ import {
   QueryFlag,
 } from './http-schemas.ts';
 
-export const ClaimParams = z.strictObject({ claimId: idOf('clm') });
-export const HoldParams = z.strictObject({ claimId: idOf('clm'), holdId: idOf('hld') });
+export const ClaimParams = z.strictObject({ claimId: idOfEntity('claim') });
+export const HoldParams = z.strictObject({ claimId: idOfEntity('claim'), holdId: idOf('hld') });
 
 /** The tag is checked after state and permission, so the handler reads it; an act without a tag is refused (428). */
 export const SeenRevisionHeaders = z.looseObject({ 'if-match': z.string().max(200).optional() });
@@ -47,7 +48,7 @@ const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}
 /** The class of the claim, or a route without a class with its rows; see `entry-schemas.ts`. */
 export const CreateClaimBody = z
   .strictObject({
-    filingId: idOf('fil').optional(),
+    filingId: idOfEntity('filing').optional(),
     route: RouteCode.optional(),
     jurisdiction: Jurisdiction.optional(),
     planLine: PlanLineCode.nullish(),
@@ -106,7 +107,7 @@ export const ClaimListQuery = z.strictObject({
   route: RouteCode.optional(),
   organ: z.enum(ORGAN_CODES).optional(),
   jurisdiction: Jurisdiction.optional(),
-  filingId: idOf('fil').optional(),
+  filingId: idOfEntity('filing').optional(),
   q: z.string().trim().min(1).max(100).optional(),
   stuck: QueryFlag,
   limit: Limit,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
-import { DocumentKind, idOf, Instant, PackCode } from './http-schemas.ts';
+import { DocumentKind, idOf, idOfEntity, Instant, PackCode } from './http-schemas.ts';
 
 /** For more rows the client sends a file. */
 export const MOST_ENTRIES = 1_000;
@@ -40,10 +40,10 @@ export const EntryBody = z.strictObject({
 
 export const EntriesBody = z.strictObject({ entries: z.array(EntryBody).min(1).max(MOST_ENTRIES) });
 
-export const EntryParams = z.strictObject({ claimId: idOf('clm'), entryId: idOf('ent') });
+export const EntryParams = z.strictObject({ claimId: idOfEntity('claim'), entryId: idOf('ent') });
 
 export const ClaimDocumentParams = z.strictObject({
-  claimId: idOf('clm'),
+  claimId: idOfEntity('claim'),
   kind: DocumentKind,
 });
 

@@ -7,11 +7,12 @@ import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
 import { isFen } from './fen-schema.ts';
 import {
-  FilingActView,
   Cursor,
   Day,
   DocumentKind,
+  FilingActView,
   idOf,
+  idOfEntity,
   Instant,
   Jurisdiction,
   Limit,
@@ -84,10 +85,10 @@ export const CreateFilingBody = z
 /** Omitted fields do not change. Route and jurisdiction cannot change: they need another filing. */
 export const PatchFilingBody = z.strictObject(FILING_FIELDS).partial();
 
-export const FilingParams = z.strictObject({ filingId: idOf('fil') });
-export const RosterPersonParams = z.strictObject({ filingId: idOf('fil'), personId: idOf('per') });
+export const FilingParams = z.strictObject({ filingId: idOfEntity('filing') });
+export const RosterPersonParams = z.strictObject({ filingId: idOfEntity('filing'), personId: idOf('per') });
 export const FilingDocumentParams = z.strictObject({
-  filingId: idOf('fil'),
+  filingId: idOfEntity('filing'),
   kind: DocumentKind,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFERED_ACTS } from '../domain/act-words.ts';
 import { isIsoDate } from '../domain/calendar.ts';
+import { ENTITIES, type EntityKind } from '../domain/entities.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 /** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */
@@ -48,6 +49,10 @@ export function longText(maximum: number) {
 /** Prefixed random ids; a malformed id answers as absent. */
 export function idOf(prefix: string) {
   return z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9]{1,64}$`));
+}
+
+export function idOfEntity(kind: EntityKind) {
+  return idOf(ENTITIES[kind].idPrefix);
 }
 
 /** A yes or no of a query. */

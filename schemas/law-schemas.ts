@@ -4,7 +4,7 @@ import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
-import { Cursor, Day, idOf, Instant, Jurisdiction, Limit } from './http-schemas.ts';
+import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit } from './http-schemas.ts';
 
 const Label = z.object({ zh: z.string(), en: z.string() });
 const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
@@ -138,10 +138,10 @@ export const DeadlineAnswer = z.object({
 });
 
 export const AuditQuery = z.strictObject({
-  claimId: idOf('clm').optional(),
-  filingId: idOf('fil').optional(),
-  noticeId: idOf('ntc').optional(),
-  batchId: idOf('pob').optional(),
+  claimId: idOfEntity('claim').optional(),
+  filingId: idOfEntity('filing').optional(),
+  noticeId: idOfEntity('notice').optional(),
+  batchId: idOfEntity('batch').optional(),
   caseId: idOf('cas').optional(),
   limit: Limit,
   cursor: Cursor,

@@ -1,14 +1,14 @@
 import { NOTICE_CLAIM_STATES, NOTICE_SIDES } from '../domain/notice/notice-course.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { NoticeActView, Cursor, idOf, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
+import { Cursor, idOfEntity, Instant, Limit, lineOfText, longText, NoticeActView } from './http-schemas.ts';
 
-const NoticeId = idOf('ntc');
+const NoticeId = idOfEntity('notice');
 export const NoticeParams = z.strictObject({ noticeId: NoticeId });
 
 export const CreateNoticeBody = z.strictObject({
   claimIds: z
-    .array(idOf('clm'))
+    .array(idOfEntity('claim'))
     .min(1)
     .max(200)
     .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
@@ -19,7 +19,7 @@ export const NoticeReasonBody = z.strictObject({ reason: longText(1_000) });
 export const NOTICE_STATES = ['draft', 'confirmedByOne', 'published', 'closed', 'withdrawn'] as const;
 
 export const NoticeListQuery = z.strictObject({
-  claimId: idOf('clm').optional(),
+  claimId: idOfEntity('claim').optional(),
   state: z.enum(NOTICE_STATES).optional(),
   limit: Limit,
   cursor: Cursor,

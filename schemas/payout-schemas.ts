@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
-import { BankCode, BatchActView, Cursor, idOf, Instant, Limit, longText } from './http-schemas.ts';
+import { BankCode, BatchActView, Cursor, idOf, idOfEntity, Instant, Limit, longText } from './http-schemas.ts';
 
-export const BatchParams = z.strictObject({ batchId: idOf('pob') });
-export const ResultParams = z.strictObject({ batchId: idOf('pob'), resultId: idOf('res') });
+export const BatchParams = z.strictObject({ batchId: idOfEntity('batch') });
+export const ResultParams = z.strictObject({ batchId: idOfEntity('batch'), resultId: idOf('res') });
 export const EventParams = z.strictObject({ eventId: idOf('evt') });
 
 export const CreateBatchBody = z.strictObject({
   claimIds: z
-    .array(idOf('clm'))
+    .array(idOfEntity('claim'))
     .min(1)
     .max(500)
     .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),

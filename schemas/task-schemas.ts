@@ -6,7 +6,7 @@ import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
-import { TaskActView, Cursor, Day, idOf, Instant, Limit, longText, PackCode } from './http-schemas.ts';
+import { Cursor, Day, idOf, idOfEntity, Instant, Limit, longText, PackCode, TaskActView } from './http-schemas.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
@@ -16,8 +16,8 @@ export const IfMatchHeaders = z.object({ 'if-match': z.string().max(200).optiona
 export const TaskListQuery = z.strictObject({
   box: z.enum(['todo', 'done', 'mine', 'team']).default('todo'),
   stage: z.string().min(1).max(64).optional(),
-  claimId: idOf('clm').optional(),
-  filingId: idOf('fil').optional(),
+  claimId: idOfEntity('claim').optional(),
+  filingId: idOfEntity('filing').optional(),
   dueBefore: Day.optional(),
   limit: Limit,
   cursor: Cursor,

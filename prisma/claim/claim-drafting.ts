@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { RegisterAsker } from '../../activities/register-ports.ts';
@@ -56,7 +57,7 @@ export async function draftClaim(
   if (filing === undefined) {
     return refuse({ code: 'NOT_FOUND' });
   }
-  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const claimId = idOfCreation(ENTITIES.claim.idPrefix, caller.personId, asked.key);
   if (await hasClaim(client, claimId)) {
     return { ok: true, claimId };
   }

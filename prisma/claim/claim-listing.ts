@@ -1,3 +1,4 @@
+import { totalPaidOf } from './claim-rows.ts';
 import type pg from 'pg';
 import type { ClaimListItem, ClaimQuery } from '../../api/claim/claim-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -122,7 +123,7 @@ function itemOf(row: ListRow): ClaimListItem {
     revision: row.revision,
     claimedFen: row.claimed_fen,
     approvedFen: row.approved_fen,
-    totalPaidFen: row.paid_fen + row.float_paid_fen + row.allowance_paid_fen,
+    totalPaidFen: totalPaidOf(row),
     linesTotal: row.lines_total,
     linesEligible: row.lines_eligible,
     stateSince: row.state_since,

@@ -11,7 +11,8 @@ export interface ClaimQuestions {
   ofClaim(claimId: string, at: Date): Promise<void>;
   /** Ignores answers from before `at`: a top-up is decided by what the register says now (R-079). */
   anew(claimId: string, at: Date): Promise<void>;
-  ofFiling(filingId: string, at: Date): Promise<void>;
+  /** Asks only about people of a class of this party: nobody makes the registers answer about strangers. */
+  ofFiling(filing: { readonly filingId: string; readonly partyId: string }, at: Date): Promise<void>;
   ofEntries(entries: readonly Entry[], jurisdiction: string, at: Date): Promise<void>;
 }
 
@@ -27,8 +28,8 @@ export function createClaimQuestions(
       const { people } = await questionOfClaim(pool, answerDaysOf, claimId, at);
       await asker.ask({ people, freshSince: at }, WAITS_MS);
     },
-    async ofFiling(filingId, at) {
-      await asker.ask(await questionOfFiling(pool, answerDaysOf, filingId, at), WAITS_MS);
+    async ofFiling(filing, at) {
+      await asker.ask(await questionOfFiling(pool, answerDaysOf, filing, at), WAITS_MS);
     },
     async ofEntries(entries, jurisdiction, at) {
       const people = entries.flatMap(({ idNumber }) => (idNumber === null ? [] : [sealer.index(idNumber)]));

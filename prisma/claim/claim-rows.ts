@@ -126,7 +126,7 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
       allowanceFen: row.allowance_fen,
       allowancePaidFen: row.allowance_paid_fen,
       advanceFen: row.advance_fen,
-      totalPaidFen: row.paid_fen + row.float_paid_fen + row.allowance_paid_fen,
+      totalPaidFen: totalPaidOf(row),
     },
     lines: {
       total: row.lines_total,
@@ -162,4 +162,9 @@ function planOf(row: ClaimRow, snapshot: PolicySnapshot) {
     clockOffsetMs: 0,
     kind: row.kind,
   });
+}
+
+/** Everything that has been paid on a claim: base, +50 % and living allowance, in fen. */
+export function totalPaidOf(row: Row<'claim', 'paid_fen' | 'float_paid_fen' | 'allowance_paid_fen'>): number {
+  return row.paid_fen + row.float_paid_fen + row.allowance_paid_fen;
 }

@@ -61,7 +61,8 @@ function createCountingActs(
 ): Pick<ClaimStore, 'createDraft' | 'submit' | 'askRegisters'> {
   return {
     async createDraft(asked) {
-      await asking.ofFiling(asked.filingId, asked.at);
+      const { filingId, caller } = asked;
+      await (caller.partyId === null ? undefined : asking.ofFiling({ filingId, partyId: caller.partyId }, asked.at));
       return inTransaction(pool, (client) => draftClaim(client, context, asked));
     },
     async submit(act) {

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import { insertClaim } from './claim-inserting.ts';
 import type pg from 'pg';
@@ -40,7 +41,7 @@ export async function draftEntryClaim(
   asked: NewEntryClaim,
 ): Promise<Drafted> {
   const { caller, at, entries } = asked;
-  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const claimId = idOfCreation(ENTITIES.claim.idPrefix, caller.personId, asked.key);
   if (await hasClaim(client, claimId)) {
     return { ok: true, claimId };
   }

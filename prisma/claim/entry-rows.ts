@@ -4,7 +4,7 @@ import { accountDigits } from '../../domain/intake/entry-content.ts';
 import type { Listing } from '../../domain/intake/entry-law.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { openPayee, sealPayee } from '../kernel/payee-account.ts';
+import { openPayee, payeeText } from '../kernel/payee-account.ts';
 import { freeKeys } from '../line/key-freeing.ts';
 import { readSealedEntries } from '../line/sealed-entries.ts';
 import { personIdsOf } from '../filing/person-naming.ts';
@@ -62,20 +62,17 @@ export async function addEntries(
   const ids = await personIdsOf(client, named, sealer);
   const personIds = new Map(named.map((idNumber, place) => [idNumber, ids[place]]));
   const last = await lastPosition(client, claimId);
-  await copyRows(client, 'claim_entry', ENTRY_COLUMNS, sealedRows());
+  const secrets = await sealEntries(sealer, entries);
+  await copyRows(client, 'claim_entry', ENTRY_COLUMNS, storedRows());
 
-  function* sealedRows() {
-    for (const [place, { idNumber, name, phone, account, facts }] of entries.entries()) {
+  function* storedRows() {
+    for (const [place, { idNumber, facts }] of entries.entries()) {
       yield {
         id: newId('ent'),
         claim_id: claimId,
         position: last + place + 1,
-        trainee_id: idNumber === null ? null : idOf(personIds, idNumber),
-        name_sealed: name === '' ? null : sealer.seal(name),
-        phone_sealed: phone === null || phone === '' ? null : sealer.seal(phone),
-        phone_index: phone === null || phone === '' ? null : sealer.index(phone),
-        account_sealed: account === null ? null : sealPayee(sealer, account),
-        account_index: account === null ? null : sealer.index(accountDigits(account.number)),
+        trainee_id: idNumber === null ? null : (personIds.get(idNumber) ?? ''),
+        ...secrets(place),
         facts: jsonText(facts),
         is_listed: listing(facts),
         added_at: at,
@@ -84,12 +81,26 @@ export async function addEntries(
   }
 }
 
-function idOf(personIds: ReadonlyMap<string, string | undefined>, idNumber: string): string {
-  const id = personIds.get(idNumber);
-  if (id === undefined) {
-    throw new RangeError('A person who was just named has no row');
-  }
-  return id;
+/** The sealed columns of each entry, by its place. An empty text is kept as no text. */
+async function sealEntries(sealer: Sealer, entries: readonly Entry[]) {
+  const filled = (text: string | null) => (text === '' ? null : text);
+  const phones = entries.map(({ phone }) => filled(phone));
+  const { sealed, indexes } = await sealer.sealAll({
+    toSeal: [
+      ...entries.map(({ name }) => filled(name)),
+      ...phones,
+      ...entries.map(({ account }) => (account === null ? null : payeeText(account))),
+    ],
+    toIndex: [...phones, ...entries.map(({ account }) => (account === null ? null : accountDigits(account.number)))],
+  });
+  const count = entries.length;
+  return (place: number) => ({
+    name_sealed: sealed[place] ?? null,
+    phone_sealed: sealed[count + place] ?? null,
+    phone_index: indexes[place] ?? null,
+    account_sealed: sealed[2 * count + place] ?? null,
+    account_index: indexes[count + place] ?? null,
+  });
 }
 
 async function lastPosition(client: pg.PoolClient, claimId: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingQuery, FilingScope, FilingStore } from '../../api/filing/filing-ports.ts';
@@ -36,7 +37,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
 
     create: (filing, { caller, at, key }) =>
       inTransaction(pool, (client) => {
-        const id = idOfCreation('fil', caller.personId, key);
+        const id = idOfCreation(ENTITIES.filing.idPrefix, caller.personId, key);
         return insertFiling(client, { ...filing, id }, { caller, at, sealer });
       }),
 
@@ -49,7 +50,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
 
     change: ({ filingId, caller, at, isOpen }, work) =>
       inTransaction(pool, async (client) => {
-        const row = await holdFilingAndClaim(client, filingId, caller);
+        const row = await lockFilingAndClaim(client, filingId, caller);
         if (row === undefined) {
           return { kind: 'hidden' };
         }
@@ -69,10 +70,10 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
 }
 
 /**
- * The filing first, then its living claim, in this order everywhere; what is judged is read when both are held. Keys stay
- * free (NO KEY): a recording that holds its claim may write rows that name the filing.
+ * Locks the filing first, then its living claim, in this order everywhere, and reads what is judged when both are locked.
+ * The lock leaves keys free (NO KEY): a recording that has locked its claim may write rows that name the filing.
  */
-async function holdFilingAndClaim(
+async function lockFilingAndClaim(
   client: pg.PoolClient,
   filingId: string,
   caller: Caller,

@@ -26,10 +26,11 @@ const peopleOfClaim = sqlText<{ readonly person: Buffer }, [string]>(
        WHERE c.id = $1 AND r.removed_at IS NULL)`,
 );
 
-const peopleOfFiling = sqlText<{ readonly person: Buffer }, [string]>(
+const peopleOfFiling = sqlText<{ readonly person: Buffer }, [filingId: string, partyId: string]>(
   'line.peopleOfFiling',
   `SELECT t.id_number_index AS person FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id
-   WHERE r.filing_id = $1 AND r.removed_at IS NULL`,
+   JOIN filing f ON f.id = r.filing_id
+   WHERE r.filing_id = $1 AND f.applicant_party_id = $2 AND r.removed_at IS NULL`,
 );
 
 const jurisdictionOf = sqlText<{ readonly jurisdiction: string }, [string]>(
@@ -54,14 +55,14 @@ export async function questionOfClaim(
   };
 }
 
-/** Like `questionOfClaim`, about the people on a class's roster. */
+/** Like `questionOfClaim`, about the people on a class's roster; about nobody if the class is of another party. */
 export async function questionOfFiling(
   connection: Connection,
   answerDays: AnswerDaysOf,
-  filingId: string,
+  { filingId, partyId }: { readonly filingId: string; readonly partyId: string },
   at: Date,
 ): Promise<RegisterQuestion> {
-  const found = await fetchAll(connection, peopleOfFiling(filingId));
+  const found = await fetchAll(connection, peopleOfFiling(filingId, partyId));
   return {
     people: found.map(({ person }) => person),
     freshSince: await freshSinceOf(connection, answerDays, filingId, at),

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
 import { dayAt } from '../../domain/calendar.ts';
 import { publishClaim, type PublishedClaim } from '../../domain/notice/claim-in-notice.ts';
@@ -48,7 +49,7 @@ export async function readDraft(
   if (first === undefined || read.length !== claimIds.length) {
     throw new RangeError('A notice wants claims that exist');
   }
-  const noticeId = draft.id ?? newId('ntc');
+  const noticeId = draft.id ?? newId(ENTITIES.notice.idPrefix);
   const publishedOn = dayAt(at.getTime());
   const published = read.map(({ row, claim, lines }) => ({
     claimId: row.id,

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type {
@@ -107,7 +108,7 @@ interface DraftedWith {
 
 /** Drafts one joint notice for claims that wait for a notice; it replaces the automatic draft of a single claim. */
 async function draftOnce(client: pg.PoolClient, claimIds: readonly string[], by: DraftedWith): Promise<Drafted> {
-  const id = idOfCreation('ntc', by.caller.personId, by.key);
+  const id = idOfCreation(ENTITIES.notice.idPrefix, by.caller.personId, by.key);
   const known = await fetchFirst(client, query.selectFrom('notice').select('id').where('id', '=', id));
   return known === undefined ? draftJoint(client, id, claimIds, by) : { kind: 'drafted', noticeId: id, replaced: [] };
 }

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Batched } from '../../api/payout/payout-ports.ts';
@@ -26,7 +27,7 @@ interface By {
  * lines and sum. The index `payout_instruction_one_living` refuses what another batch binds at the same time.
  */
 export async function draftBatch(client: pg.PoolClient, wanted: WantedBatch, by: By): Promise<Batched> {
-  const id = idOfCreation('pob', by.caller.personId, by.key);
+  const id = idOfCreation(ENTITIES.batch.idPrefix, by.caller.personId, by.key);
   const known = await fetchFirst(client, query.selectFrom('batch').select('id').where('id', '=', id));
   if (known !== undefined) {
     return { kind: 'drafted', batchId: id };

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchAll, query } from '../kernel/statements.ts';
+import { execute, query } from '../kernel/statements.ts';
 
 export interface PartyToAdd {
   readonly id: string;
@@ -43,10 +43,6 @@ export interface AccountsStore {
   addParty(party: PartyToAdd): Promise<void>;
   addPerson(person: PersonToAdd): Promise<void>;
   addMachineClient(client: MachineClientToAdd): Promise<void>;
-  /** The webhook secrets of all machines that may report payments. */
-  webhookSecrets(): Promise<
-    readonly { readonly clientName: string; readonly personId: string; readonly secret: string }[]
-  >;
 }
 
 export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStore {
@@ -89,18 +85,6 @@ export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStor
         pool,
         machine.onConflict((known) => known.doNothing()),
       );
-    },
-
-    async webhookSecrets() {
-      const machines = await fetchAll(
-        pool,
-        query.selectFrom('machine_client').select(['name', 'person_id', 'webhook_secret_sealed']).orderBy('name'),
-      );
-      return machines.map((row) => ({
-        clientName: row.name,
-        personId: row.person_id,
-        secret: sealer.open(row.webhook_secret_sealed),
-      }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../domain/entities.ts';
 import { EXPECTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { insertClaim } from '../claim/claim-inserting.ts';
@@ -89,7 +90,7 @@ async function requestAdvance(
   if (filing === undefined) {
     return refuse('NOT_FOUND');
   }
-  const claimId = idOfCreation('clm', caller.personId, asked.key);
+  const claimId = idOfCreation(ENTITIES.claim.idPrefix, caller.personId, asked.key);
   const known = await fetchFirst(client, query.selectFrom('claim').select('id').where('id', '=', claimId));
   if (known !== undefined) {
     return { ok: true, claimId };

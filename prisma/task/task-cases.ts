@@ -1,3 +1,4 @@
+import { totalPaidOf } from '../claim/claim-rows.ts';
 import type pg from 'pg';
 import { isActKept } from '../kernel/act-store.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
@@ -144,7 +145,7 @@ async function readGlance(pool: pg.Pool, claimId: string): Promise<ClaimGlance |
     claim
       .select(['id', 'claim_no', 'state', 'stage', 'purpose', 'round', 'revision'])
       .select(['lines_total', 'lines_eligible', 'lines_refused', 'lines_approved'])
-      .select(['claimed_fen', 'approved_fen', 'paid_fen', 'float_fen', 'float_paid_fen']),
+      .select(['claimed_fen', 'approved_fen', 'paid_fen', 'float_fen', 'float_paid_fen', 'allowance_paid_fen']),
   );
   if (row === undefined) {
     return null;
@@ -170,7 +171,7 @@ async function readGlance(pool: pg.Pool, claimId: string): Promise<ClaimGlance |
       paidFen: row.paid_fen,
       floatFen: row.float_fen,
       floatPaidFen: row.float_paid_fen,
-      totalPaidFen: row.paid_fen + row.float_paid_fen,
+      totalPaidFen: totalPaidOf(row),
     },
   };
 }

@@ -30,6 +30,7 @@ const VIOLATIONS: readonly (readonly [file: string, code: string])[] = [
   ['prisma/claim/b.ts', "import { a } from '../../activities/ports.ts'; export const b = a;"],
   ['prisma/claim/c.ts', "import { a } from '../../main/config.ts'; export const b = a;"],
   ['prisma/claim/d.ts', "import { a } from '../worker/a.ts'; export const b = a;"],
+  ['prisma/notice/d.ts', "import { a } from '../recordings/a.ts'; export const b = a;"],
   ['prisma/kernel/a.ts', "import { a } from '../claim/a.ts'; export const b = a;"],
   ['prisma/kernel/b.ts', "import { a } from '../../schemas/a.ts'; export const b = a;"],
   ['prisma/kernel/c.ts', "import { a } from '../../activities/ports.ts'; export const b = a;"],
