@@ -83,7 +83,6 @@ export async function addEntries(
 
 /** The sealed columns of each entry, by its place. An empty text is kept as no text. */
 async function sealEntries(sealer: Sealer, entries: readonly Entry[]) {
-  const filled = (text: string | null) => (text === '' ? null : text);
   const phones = entries.map(({ phone }) => filled(phone));
   const { sealed, indexes } = await sealer.sealAll({
     toSeal: [
@@ -101,6 +100,10 @@ async function sealEntries(sealer: Sealer, entries: readonly Entry[]) {
     account_sealed: sealed[2 * count + place] ?? null,
     account_index: indexes[count + place] ?? null,
   });
+}
+
+function filled(text: string | null): string | null {
+  return text === '' ? null : text;
 }
 
 async function lastPosition(client: pg.PoolClient, claimId: string): Promise<number> {
