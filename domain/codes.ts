@@ -244,6 +244,9 @@ export const ROW_ERROR_CODES = [
   'ENDS_BEFORE_STARTS',
   'NO_PLACE',
   'NOT_THE_APPLICANT',
+  'CELL_ERROR',
+  'NUMBER_TOO_LONG',
+  'TOO_MANY_CELLS',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 

@@ -4,14 +4,20 @@ import { checkEntryRow, entryColumn, entryKey } from '../../domain/intake/entry-
 import { entryContent } from '../../domain/intake/entry-content.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
-import type { Cells, RowOutcome } from '../../domain/intake/table-cell.ts';
-import { checkTable, type NumberedError, type TableCheck } from '../../domain/intake/table-check.ts';
+import type { RowOutcome } from '../../domain/intake/table-cell.ts';
+import {
+  checkTable,
+  numberedRows,
+  type NumberedError,
+  type TableCheck,
+  type TableRow,
+} from '../../domain/intake/table-check.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { EntriesBody, EntryParams, EntryView } from '../../schemas/entry-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
-import { readTable } from '../kernel/read-table.ts';
-import { ignoredWarning, rowError } from '../filing/filing-import.ts';
+import { readTable, type TableNotice } from '../kernel/read-table.ts';
+import { rowError, tableWarning } from '../filing/filing-import.ts';
 import type { Language } from '../kernel/language.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -93,7 +99,7 @@ function importEntriesRoute({ claims }: ClaimDependencies): Route {
           accepted: check.good.length,
           imported,
           unchanged,
-          warnings: table.ignored.length === 0 ? [] : [ignoredWarning(table.ignored, language)],
+          warnings: table.notices.map((notice) => tableWarning(notice, language)),
           errors: check.errors.map((error) => placedError(error, table, language)),
         },
       };
@@ -156,10 +162,10 @@ function removeEntryRoute({ claims }: ClaimDependencies): Route {
 }
 
 interface Table {
-  readonly rows: readonly Cells<EntryColumnCode>[];
+  readonly rows: readonly TableRow<EntryColumnCode>[];
   /** The places of the rows in a JSON body; absent for a file. */
   readonly places: readonly RowOfBody[];
-  readonly ignored: readonly string[];
+  readonly notices: readonly TableNotice[];
 }
 
 /** A file is read with the columns of the claim's route in its law; rows of a JSON body name their own columns. */
@@ -170,7 +176,7 @@ async function tableOf(
 ): Promise<Table> {
   if (file === undefined) {
     const places = rows.map((row, position) => cellsOf(row, `/entries/${position}`));
-    return { rows: places.map(({ cells }) => cells), places, ignored: [] };
+    return { rows: numberedRows(places.map(({ cells }) => cells)), places, notices: [] };
   }
   const columns = claim.snapshot?.routeDefinition.columns ?? [];
   const table = await readTable(file, {
@@ -183,7 +189,7 @@ async function tableOf(
 /** A row of a file is identified by its number, a row of a body by its pointer. */
 function placedError(error: NumberedError<EntryColumnCode>, { places }: Table, language: Language) {
   const { row, ...said } = rowError(error, language);
-  // `row` counts the header, which only a file has.
+  // The rows of a body are numbered as if they stood below a header.
   const position = row - 2;
   const place = places[position];
   return place === undefined
@@ -194,7 +200,7 @@ function placedError(error: NumberedError<EntryColumnCode>, { places }: Table, l
 /** A row that is already stored is no error; the same person and subject with other data is. */
 function checkRows(
   { route, jurisdiction, ownName, entries }: EntryScope,
-  rows: readonly Cells<EntryColumnCode>[],
+  rows: readonly TableRow<EntryColumnCode>[],
   at: Date,
 ): TableCheck<Entry, EntryColumnCode> {
   const stored = new Map(entries.map(({ entry }) => [keyOf(entry), entry]));

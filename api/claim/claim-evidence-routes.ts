@@ -8,10 +8,10 @@ import {
   type ContractEvidence,
   type EvidenceRow,
 } from '../../domain/intake/evidence-row.ts';
-import { rowErrorText } from '../../domain/texts/rule-texts.ts';
 import { checkTable } from '../../domain/intake/table-check.ts';
 import { ClaimParams, EvidenceBody } from '../../schemas/claim-schemas.ts';
 import { ImportQuery, ImportReport } from '../../schemas/http-schemas.ts';
+import { rowError, tableWarning } from '../filing/filing-import.ts';
 import { readTable } from '../kernel/read-table.ts';
 import type { Language } from '../kernel/language.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -115,8 +115,8 @@ async function wholeTable(
       rows: check.rows,
       accepted: check.good.length,
       unchanged: good.length - fresh.length,
-      warnings: table.ignored.map((header) => ({ code: 'COLUMNS_IGNORED', detail: header.slice(0, 40) })),
-      errors: check.errors.map((error) => ({ ...error, message: rowErrorText(error.code)[said.language] })),
+      warnings: table.notices.map((notice) => tableWarning(notice, said.language)),
+      errors: check.errors.map((error) => rowError(error, said.language)),
     },
     rows: check.errors.length === 0 || said.acceptGood ? fresh : [],
   };

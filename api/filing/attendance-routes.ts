@@ -65,7 +65,7 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
     form: () => ({ columnOf: attendanceColumn, needed: ['idNumber', 'date', 'hours'] }),
     async judge(scope, rows) {
       const { endsOn } = scope.filing;
-      const people = await scope.onRoster(rows.map((cells) => idNumberOf(cell(cells, 'idNumber'))));
+      const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.attendance()).map((day) => [`${day.idNumber} ${day.date}`, day.hours]));
       const check = checkTable(rows, attendanceKey, (cells, seen) =>
         checkAttendanceRow(cells, {

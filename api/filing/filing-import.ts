@@ -1,12 +1,12 @@
 import type { FilingAuditAct } from '../../domain/act-words.ts';
 import type { RowErrorCode } from '../../domain/codes.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import type { Cells } from '../../domain/intake/table-cell.ts';
-import type { TableCheck } from '../../domain/intake/table-check.ts';
+import type { TableCheck, TableRow } from '../../domain/intake/table-check.ts';
 import type { Caller } from '../kernel/caller.ts';
-import { readTable, type TableForm } from '../kernel/read-table.ts';
+import { readTable, type TableForm, type TableNotice } from '../kernel/read-table.ts';
 import { isOwn, mayEdit, type FilingArea } from './filing-acts.ts';
 import type { Changed, Filing, FilingScope, FilingStore } from './filing-ports.ts';
+import { MAX_COLUMNS } from '../kernel/grid.ts';
 import { fill, type Language } from '../kernel/language.ts';
 import { fieldMessage } from '../kernel/messages.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -18,7 +18,7 @@ export interface TableImport<Row, Column extends string> {
   readonly act: FilingAuditAct;
   form(filing: Filing): TableForm<Column>;
   /** Reads the stored rows inside the transaction, and checks each row against them. */
-  judge(scope: FilingScope, rows: readonly Cells<Column>[]): Promise<Judged<Row, Column>>;
+  judge(scope: FilingScope, rows: readonly TableRow<Column>[]): Promise<Judged<Row, Column>>;
 }
 
 export interface Judged<Row, Column extends string> {
@@ -62,7 +62,7 @@ export async function importTable<Row, Column extends string>(
     accepted: check.good.length,
     imported,
     unchanged,
-    warnings: read.ignored.length === 0 ? [] : [ignoredWarning(read.ignored, asked.language)],
+    warnings: read.notices.map((notice) => tableWarning(notice, asked.language)),
     errors: check.errors.map((error) => rowError(error, asked.language)),
   };
 }
@@ -103,10 +103,45 @@ export function rowError(
   return { row, column, code, message: fieldMessage(code, language) };
 }
 
-export function ignoredWarning(headers: readonly string[], language: Language) {
-  const text = language === 'zh' ? '未识别的列已忽略：{columns}' : 'Columns that are not known were ignored: {columns}';
-  return {
-    code: 'COLUMNS_IGNORED',
-    detail: fill(text, { columns: headers.map((name) => name.slice(0, 40)).join(', ') }, language),
-  };
+/** How the file was read, where its sender may have meant it otherwise. */
+export function tableWarning(notice: TableNotice, language: Language): { code: TableNotice['code']; detail: string } {
+  const { code } = notice;
+  const { text, facts } = warningText(notice);
+  return { code, detail: fill(text[language], facts, language) };
+}
+
+function warningText(notice: TableNotice) {
+  switch (notice.code) {
+    case 'COLUMNS_IGNORED':
+      return {
+        text: { zh: '未识别的列已忽略：{columns}', en: 'Columns that are not known were ignored: {columns}' },
+        facts: { columns: notice.columns.map((name) => name.slice(0, 40)).join(', ') },
+      };
+    case 'SHEET_READ':
+      return {
+        text: {
+          zh: '文件有多个工作表，读取的是“{sheet}”',
+          en: 'The file has several sheets; this one was read: {sheet}',
+        },
+        facts: { sheet: notice.sheet },
+      };
+    case 'ROWS_HIDDEN':
+      return {
+        text: {
+          zh: '隐藏（被筛选）的 {count} 行没有读取；需要导入的请取消筛选后重新上传',
+          en: '{count} hidden or filtered rows were not read; show them and upload again to import them',
+        },
+        facts: { count: notice.count },
+      };
+    case 'CELLS_FAR_RIGHT':
+      return {
+        text: {
+          zh: '第 {columns} 列以右的内容没有读取',
+          en: 'What stands right of column {columns} was not read',
+        },
+        facts: { columns: MAX_COLUMNS },
+      };
+    default:
+      return unreachable(notice);
+  }
 }

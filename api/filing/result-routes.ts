@@ -70,7 +70,7 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
     act: 'importResults',
     form: () => ({ columnOf: resultColumn, needed: ['idNumber', 'assessed'] }),
     async judge(scope, rows) {
-      const people = await scope.onRoster(rows.map((cells) => idNumberOf(cell(cells, 'idNumber'))));
+      const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
       const check = checkTable(rows, resultKey, (cells, seen) =>
         checkResultRow(cells, {

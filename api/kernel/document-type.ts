@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { Problem } from './problem.ts';
-import { inspectZip } from './inspect-zip.ts';
+import { openZip } from './zip-parts.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -24,9 +24,9 @@ export async function documentType(bytes: Buffer): Promise<string> {
 }
 
 async function officeType(bytes: Buffer): Promise<string> {
-  const names: string[] = [];
+  let names: readonly string[];
   try {
-    await inspectZip(bytes, { entry: (name) => names.push(name) });
+    ({ names } = await openZip(bytes));
   } catch (error) {
     throw error instanceof Problem && error.code === 'FILE_NOT_A_TABLE' ? new Problem('FILE_TYPE_UNSUPPORTED') : error;
   }

@@ -1,8 +1,8 @@
+import type { TableRow } from '../../domain/intake/table-check.ts';
+import { MAX_HEAD_ROWS, MAX_ROWS, type Grid, type GridRow } from './grid.ts';
 import { Problem } from './problem.ts';
 import type { Upload } from './route.ts';
-import type { Grid } from './grid.ts';
-import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
+import { readGrids } from './table-threads.ts';
 
 /** A table's columns: the column that each header names (Chinese or English), and the required columns. */
 export interface TableForm<Column extends string> {
@@ -10,75 +10,66 @@ export interface TableForm<Column extends string> {
   readonly needed: readonly Column[];
 }
 
+/** What the sender should know about how the file was read. */
+export type TableNotice =
+  | { readonly code: 'COLUMNS_IGNORED'; readonly columns: readonly string[] }
+  | { readonly code: 'SHEET_READ'; readonly sheet: string }
+  | { readonly code: 'ROWS_HIDDEN'; readonly count: number }
+  | { readonly code: 'CELLS_FAR_RIGHT' };
+
 export interface Table<Column extends string> {
-  readonly rows: readonly Readonly<Partial<Record<Column, string>>>[];
-  /** Headers without a known column; they are ignored, and the report lists them. */
-  readonly ignored: readonly string[];
+  readonly rows: readonly TableRow<Column>[];
+  readonly notices: readonly TableNotice[];
 }
 
 /**
- * Reads an xlsx or csv file by its content, not its name. The first row names the columns; empty rows at the
- * end are ignored. Refusals: FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY,
- * FILE_HEADER_UNKNOWN with the missing or repeated columns.
+ * Reads an xlsx or csv file by its content, not its name. The header is the first row that names all required columns,
+ * on the first visible sheet that has one; a title may stand above it. Empty rows are no rows, wherever they stand.
+ * Refusals: FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY, FILE_HEADER_UNKNOWN with
+ * the missing or repeated columns and the header that was read.
  */
 export async function readTable<Column extends string>(
   upload: Upload,
   form: TableForm<Column>,
 ): Promise<Table<Column>> {
-  const grid = trimmed(await readGrid(upload.content));
-  const [header, ...rows] = grid;
-  if (header === undefined) {
+  const grids = await readGrids(upload.content);
+  const heads = grids.flatMap((grid) => headsOf(grid, form));
+  const [head] = heads.toSorted((a, b) => a.missing.length - b.missing.length);
+  if (head === undefined) {
     throw new Problem('FILE_EMPTY');
   }
-  const columns = header.map((name) => form.columnOf(name));
-  refuseWrongHeader(columns, form);
-  return {
-    rows: rows.map((cells) => rowOf(columns, cells)),
-    ignored: header.filter((name, position) => columns[position] === undefined && name.trim() !== '').slice(0, 20),
-  };
+  refuseWrongHeader(head);
+  const { grid } = head;
+  const rows = grid.rows.slice(head.position + 1).map((row) => rowOf(head, row));
+  if (grid.isTooLong || rows.length > MAX_ROWS) {
+    throw new Problem('FILE_TOO_MANY_ROWS', { facts: { maximum: MAX_ROWS } });
+  }
+  return { rows, notices: noticesOf(head, grids) };
 }
 
-function readGrid(bytes: Buffer): Promise<Grid> {
-  if (bytes.length === 0) {
-    throw new Problem('FILE_EMPTY');
-  }
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) {
-    return readXlsx(bytes);
-  }
-  if (OTHER_KINDS.some((magic) => bytes.subarray(0, magic.length).equals(magic))) {
-    throw new Problem('FILE_NOT_A_TABLE');
-  }
-  return Promise.resolve(readCsv(bytes));
+/** A row that may be the header. */
+interface Head<Column extends string> {
+  readonly grid: Grid;
+  /** Its place among the rows of the grid. */
+  readonly position: number;
+  readonly row: GridRow;
+  readonly columns: readonly (Column | undefined)[];
+  readonly missing: readonly Column[];
 }
 
-/** Pictures, PDF, old Excel and archives, which decode as GB 18030: PNG, JPEG, GIF, OLE, gzip, RAR, 7z, PDF. */
-const OTHER_KINDS = [
-  '89504e47',
-  'ffd8ff',
-  '47494638',
-  'd0cf11e0',
-  '1f8b',
-  '52617221',
-  '377abcaf',
-  '25504446',
-  '504b',
-].map((hex) => Buffer.from(hex, 'hex'));
-
-function trimmed(grid: Grid): Grid {
-  const last = grid.findLastIndex((row) => row.some((cell) => cell.trim() !== ''));
-  return grid.slice(0, last + 1);
+function headsOf<Column extends string>(grid: Grid, form: TableForm<Column>): readonly Head<Column>[] {
+  return grid.rows.slice(0, MAX_HEAD_ROWS).map((row, position) => {
+    const columns = row.cells.map((name) => form.columnOf(name));
+    return { grid, position, row, columns, missing: form.needed.filter((column) => !columns.includes(column)) };
+  });
 }
 
-function refuseWrongHeader<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  form: TableForm<Column>,
-): void {
-  const missing = form.needed.filter((column) => !columns.includes(column));
+function refuseWrongHeader<Column extends string>({ grid, row, columns, missing }: Head<Column>): void {
   const twice = columns.filter((column, position) => column !== undefined && columns.indexOf(column) !== position);
   const wrong = [...missing, ...twice.filter((column) => column !== undefined)];
   if (wrong.length > 0) {
     throw new Problem('FILE_HEADER_UNKNOWN', {
-      facts: { columns: wrong.join(', ') },
+      facts: { columns: wrong.join(', '), header: shownHeader(row), row: row.number, sheet: grid.sheet ?? '' },
       errors: wrong.map((column) => ({
         pointer: `/file/${column}`,
         code: missing.includes(column) ? 'REQUIRED' : 'COLUMN_TWICE',
@@ -87,15 +78,68 @@ function refuseWrongHeader<Column extends string>(
   }
 }
 
-function rowOf<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  cells: readonly string[],
-): Partial<Record<Column, string>> {
-  const row: Partial<Record<Column, string>> = {};
+const SHOWN_HEADERS = 12;
+const SHOWN_CHARACTERS = 20;
+
+function shownHeader({ cells }: GridRow): string {
+  const filled = cells.filter((cell) => cell.trim() !== '').map((cell) => cell.trim().slice(0, SHOWN_CHARACTERS));
+  return [...filled.slice(0, SHOWN_HEADERS), ...(filled.length > SHOWN_HEADERS ? ['…'] : [])].join(' | ');
+}
+
+function rowOf<Column extends string>({ columns, grid }: Head<Column>, row: GridRow): TableRow<Column> {
+  const cells: Partial<Record<Column, string>> = {};
   for (const [position, column] of columns.entries()) {
     if (column !== undefined) {
-      row[column] = cells[position] ?? '';
+      cells[column] = row.cells[position] ?? '';
     }
   }
-  return row;
+  return { number: row.number, cells, fault: faultOf(columns, row) ?? surplusOf({ columns, grid }, row) };
+}
+
+/** The leftmost fault of a column that is imported. */
+function faultOf<Column extends string>(
+  columns: readonly (Column | undefined)[],
+  { faults }: GridRow,
+): TableRow<Column>['fault'] {
+  for (const [position, code] of faults.toSorted(([a], [b]) => a - b)) {
+    const column = columns[position];
+    if (column !== undefined) {
+      return { column, code };
+    }
+  }
+  return null;
+}
+
+/** In a csv file, text right of the last header shows that a row was not read as it was meant (F4). */
+function surplusOf<Column extends string>(
+  { columns, grid }: Pick<Head<Column>, 'columns' | 'grid'>,
+  { cells }: GridRow,
+): TableRow<Column>['fault'] {
+  const last = columns.findLast((column) => column !== undefined);
+  return grid.sheet === null && cells.length > columns.length && last !== undefined
+    ? { column: last, code: 'TOO_MANY_CELLS' }
+    : null;
+}
+
+const MOST_IGNORED = 20;
+
+function noticesOf<Column extends string>(
+  { grid, row, columns }: Head<Column>,
+  grids: readonly Grid[],
+): readonly TableNotice[] {
+  const ignored = row.cells.filter((name, position) => columns[position] === undefined && name.trim() !== '');
+  const notices: TableNotice[] = [];
+  if (ignored.length > 0) {
+    notices.push({ code: 'COLUMNS_IGNORED', columns: ignored.slice(0, MOST_IGNORED) });
+  }
+  if (grids.length > 1) {
+    notices.push({ code: 'SHEET_READ', sheet: grid.sheet ?? '' });
+  }
+  if (grid.hiddenRows > 0) {
+    notices.push({ code: 'ROWS_HIDDEN', count: grid.hiddenRows });
+  }
+  if (grid.hasFarCells) {
+    notices.push({ code: 'CELLS_FAR_RIGHT' });
+  }
+  return notices;
 }

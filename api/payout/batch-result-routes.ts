@@ -5,6 +5,7 @@ import {
   type PayoutResultCheck,
   type PayoutResultColumn,
 } from '../../domain/payout/result-table.ts';
+import { numberedRows, type TableRow } from '../../domain/intake/table-check.ts';
 import { BatchParams, FileQuery, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { readTable } from '../kernel/read-table.ts';
@@ -51,8 +52,6 @@ function readFile(payouts: PayoutStore): Route {
   });
 }
 
-type Cells = Readonly<Partial<Record<PayoutResultColumn, string>>>;
-
 function enterResults(payouts: PayoutStore): Route {
   return defineRoute({
     operationId: 'enterPayoutResults',
@@ -84,7 +83,7 @@ function enterResults(payouts: PayoutStore): Route {
   });
 }
 
-async function rowsOfFile(file: Upload): Promise<readonly Cells[]> {
+async function rowsOfFile(file: Upload): Promise<readonly TableRow<PayoutResultColumn>[]> {
   const table = await readTable<PayoutResultColumn>(file, {
     columnOf: payoutResultColumn,
     needed: PAYOUT_RESULT_NEEDED,
@@ -93,7 +92,7 @@ async function rowsOfFile(file: Upload): Promise<readonly Cells[]> {
 }
 
 function cellsOf(rows: readonly Readonly<Partial<Record<PayoutResultColumn, string | number | null | undefined>>>[]) {
-  return rows.map((row) => ({
+  const cells = rows.map((row) => ({
     instructionId: textOf(row.instructionId),
     state: textOf(row.state),
     amountFen: textOf(row.amountFen),
@@ -101,6 +100,7 @@ function cellsOf(rows: readonly Readonly<Partial<Record<PayoutResultColumn, stri
     reasonCode: textOf(row.reasonCode),
     bankReference: textOf(row.bankReference),
   }));
+  return numberedRows(cells);
 }
 
 function textOf(value: string | number | null | undefined): string {

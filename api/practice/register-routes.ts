@@ -1,3 +1,4 @@
+import type { TableRow } from '../../domain/intake/table-check.ts';
 import { hasForbiddenCharacters, dayOf, idNumberOf, listOf } from '../../domain/intake/table-cell.ts';
 import {
   AvailabilityAnswer,
@@ -90,16 +91,19 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
 }
 
 function checkRows(
-  table: readonly RegisterRow[] | readonly Readonly<Partial<Record<string, string>>>[],
+  table: readonly TableRow<string>[],
   columns: Readonly<Record<string, Check>>,
 ): { readonly rows: readonly RegisterRow[]; readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = [];
-  const rows = table.map((cells, position) => {
+  const rows = table.map(({ number, cells, fault }) => {
     const row: Record<string, string> = {};
     for (const [column, check] of Object.entries(columns)) {
-      const value = check((cells[column] ?? '').trim());
+      const value = fault?.column === column ? undefined : check((cells[column] ?? '').trim());
       if (value === undefined) {
-        errors.push({ pointer: `/${position + 2}/${column}`, code: 'INVALID_FORMAT' });
+        errors.push({
+          pointer: `/${number}/${column}`,
+          code: fault?.column === column ? fault.code : 'INVALID_FORMAT',
+        });
       }
       row[column] = value ?? '';
     }

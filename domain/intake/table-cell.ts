@@ -10,6 +10,9 @@ export interface RowError<Column extends string> {
   readonly code: RowErrorCode;
 }
 
+/** Why a cell of a file cannot be taken as it stands, before any rule looks at it. */
+export type CellFault = Extract<RowErrorCode, 'CELL_ERROR' | 'NUMBER_TOO_LONG' | 'TOO_MANY_CELLS'>;
+
 /**
  * A row is good, or has one error: the first in the order of ROW_ERROR_CODES and, within one code, the leftmost column.
  */
@@ -29,8 +32,15 @@ const UNSEEN = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\
 
 /** Returns the column for a header; undefined for a header that the table does not define. */
 export function columnOf<Column extends string>(header: string, headers: Headers<Column>): Column | undefined {
-  const wanted = header.trim().toLowerCase();
-  return columnsOf(headers).find((column) => headers[column].some((name) => name.toLowerCase() === wanted));
+  const wanted = plainHeader(header);
+  return columnsOf(headers).find((column) => headers[column].some((name) => plainHeader(name) === wanted));
+}
+
+/** Marks that templates put around a header: a star, *required* or *optional* in brackets, line breaks, blanks. */
+const HEADER_MARKS = /[*＊\s]|[（(](?:必填|选填|必填项|选填项|required|optional)[）)]/giu;
+
+function plainHeader(header: string): string {
+  return header.replaceAll(HEADER_MARKS, '').toLowerCase();
 }
 
 /** Returns the columns in the order of the table. */

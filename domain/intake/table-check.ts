@@ -1,8 +1,22 @@
 import type { RowErrorCode } from '../codes.ts';
-import type { Cells, RowOutcome } from './table-cell.ts';
+import type { CellFault, Cells, RowOutcome } from './table-cell.ts';
+
+/** A filled row of an imported table. */
+export interface TableRow<Column extends string> {
+  /** Row number as in a spreadsheet: the first row of the file is 1. */
+  readonly number: number;
+  readonly cells: Cells<Column>;
+  /** What is wrong with a cell before any rule looks at it, for example `#N/A`; null for a row of readable cells. */
+  readonly fault: { readonly column: Column; readonly code: CellFault } | null;
+}
+
+/** Readable rows that stand under each other, the first below the header. */
+export function numberedRows<Column extends string>(rows: readonly Cells<Column>[]): readonly TableRow<Column>[] {
+  return rows.map((cells, position) => ({ number: position + 2, cells, fault: null }));
+}
 
 export interface NumberedError<Column extends string> {
-  /** Row number as in a spreadsheet: the header is row 1. */
+  /** Row number as in a spreadsheet. */
   readonly row: number;
   readonly column: Column;
   readonly code: RowErrorCode;
@@ -23,7 +37,7 @@ export interface TableCheck<Row, Column extends string> {
  * Rows with the same `keyOf` are the same row.
  */
 export function checkTable<Row, Column extends string>(
-  table: readonly Cells<Column>[],
+  table: readonly TableRow<Column>[],
   keyOf: (cells: Cells<Column>) => string | undefined,
   checkRow: (cells: Cells<Column>, seen: ReadonlySet<string>) => RowOutcome<Row, Column>,
 ): TableCheck<Row, Column> {
@@ -31,10 +45,10 @@ export function checkTable<Row, Column extends string>(
   const good: Row[] = [];
   const unchanged: Row[] = [];
   const errors: NumberedError<Column>[] = [];
-  for (const [position, cells] of table.entries()) {
-    const outcome = checkRow(cells, seen);
+  for (const { number, cells, fault } of table) {
+    const outcome: RowOutcome<Row, Column> = fault === null ? checkRow(cells, seen) : { ok: false, error: fault };
     if (!outcome.ok) {
-      errors.push({ row: position + 2, ...outcome.error });
+      errors.push({ row: number, ...outcome.error });
     } else {
       good.push(outcome.row);
       if (outcome.isUnchanged) {

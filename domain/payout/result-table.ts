@@ -1,5 +1,6 @@
-import { isIsoDate, type IsoDate } from '../calendar.ts';
-import { cell, columnOf, type Headers } from '../intake/table-cell.ts';
+import type { IsoDate } from '../calendar.ts';
+import { cell, columnOf, dayOf, hasForbiddenCharacters, type CellFault, type Headers } from '../intake/table-cell.ts';
+import type { TableRow } from '../intake/table-check.ts';
 import { REPORTED_STATES, type ReportedState } from './inbox-judgement.ts';
 
 export type PayoutResultColumn = 'instructionId' | 'state' | 'amountFen' | 'valueDate' | 'reasonCode' | 'bankReference';
@@ -33,10 +34,12 @@ export type PayoutResultErrorCode =
   | 'DUPLICATE_IN_FILE'
   | 'NOT_IN_BATCH'
   | 'AMOUNT_MISMATCH'
-  | 'TOO_LONG';
+  | 'TOO_LONG'
+  | 'FORBIDDEN_CHARACTERS'
+  | CellFault;
 
 export interface PayoutResultError {
-  /** The header is counted as row 1. */
+  /** Row number as in a spreadsheet. */
   readonly row: number;
   readonly column: PayoutResultColumn;
   readonly code: PayoutResultErrorCode;
@@ -56,20 +59,38 @@ export function payoutResultColumn(header: string): PayoutResultColumn | undefin
   return columnOf(header, PAYOUT_RESULT_HEADERS);
 }
 
+/** What Chinese offices and banks write for the states, beside the words of the contract. */
+const STATE_WORDS: Readonly<Record<ReportedState, readonly string[]>> = {
+  accepted: ['已受理', '受理'],
+  inTransit: ['处理中', '在途'],
+  settled: ['成功', '支付成功', '已支付', '已入账'],
+  failed: ['失败', '支付失败'],
+  returned: ['退回', '退票', '已退回'],
+  reversed: ['冲正', '已冲正', '撤销'],
+};
+
+function reportedStateOf(text: string): ReportedState | undefined {
+  const wanted = text.toLowerCase();
+  return REPORTED_STATES.find((state) => state.toLowerCase() === wanted || STATE_WORDS[state].includes(text));
+}
+
 /**
  * Reports one error per row, the first one. Amounts must equal those of the batch's instructions, to the fen (R-146).
  */
-export function checkResultRows(rows: readonly Cells[], amounts: ReadonlyMap<string, number>): PayoutResultCheck {
+export function checkResultRows(
+  rows: readonly TableRow<PayoutResultColumn>[],
+  amounts: ReadonlyMap<string, number>,
+): PayoutResultCheck {
   const seen = new Set<string>();
   const good: PayoutResultRow[] = [];
   const errors: PayoutResultError[] = [];
-  for (const [position, cells] of rows.entries()) {
-    const verdict = checkRow(cells, amounts, seen);
+  for (const { number, cells, fault } of rows) {
+    const verdict: RowVerdict = fault === null ? checkRow(cells, amounts, seen) : fault;
     if ('row' in verdict) {
       good.push(verdict.row);
       seen.add(verdict.row.instructionId);
     } else {
-      errors.push({ row: position + 2, ...verdict });
+      errors.push({ row: number, ...verdict });
     }
   }
   return { good, errors };
@@ -81,22 +102,26 @@ function checkRow(cells: Cells, amounts: ReadonlyMap<string, number>, seen: Read
     return { column: missing, code: 'REQUIRED' };
   }
   const instructionId = cell(cells, 'instructionId');
-  const state = REPORTED_STATES.find((known) => known === cell(cells, 'state'));
+  const state = reportedStateOf(cell(cells, 'state'));
   const amountText = cell(cells, 'amountFen');
-  const valueDate = cell(cells, 'valueDate');
+  const valueDate = cell(cells, 'valueDate') === '' ? null : dayOf(cell(cells, 'valueDate'));
   const texts: readonly PayoutResultColumn[] = ['reasonCode', 'bankReference'];
   const long = texts.find((column) => cell(cells, column).length > 100);
+  const forbidden = texts.find((column) => hasForbiddenCharacters(cell(cells, column)));
   if (state === undefined) {
     return { column: 'state', code: 'UNKNOWN_VALUE' };
   }
   if (!/^\d{1,15}$/.test(amountText)) {
     return { column: 'amountFen', code: 'NUMBER_FORMAT' };
   }
-  if (valueDate !== '' && !isIsoDate(valueDate)) {
+  if (valueDate === undefined) {
     return { column: 'valueDate', code: 'DATE_FORMAT' };
   }
   if (long !== undefined) {
     return { column: long, code: 'TOO_LONG' };
+  }
+  if (forbidden !== undefined) {
+    return { column: forbidden, code: 'FORBIDDEN_CHARACTERS' };
   }
   if (seen.has(instructionId)) {
     return { column: 'instructionId', code: 'DUPLICATE_IN_FILE' };
@@ -111,7 +136,7 @@ function checkRow(cells: Cells, amounts: ReadonlyMap<string, number>, seen: Read
     instructionId,
     state,
     amountFen,
-    valueDate: valueDate === '' || !isIsoDate(valueDate) ? null : valueDate,
+    valueDate,
     reasonCode: cell(cells, 'reasonCode') || null,
     bankReference: cell(cells, 'bankReference') || null,
   };

@@ -220,6 +220,18 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
     zh: '个人只能为本人申领，姓名与登录账户不一致；请由其本人登录申领，或由其所在单位申领。',
     en: 'A person claims for themselves alone, and this is another name than the account’s: that person signs in and claims, or their employer or college does.',
   },
+  CELL_ERROR: {
+    zh: '单元格中是错误值（如 #N/A）或没有结果的公式，请改为实际内容；应为空的请清空。',
+    en: 'The cell holds an error such as #N/A or a formula without a value: write what it should say, or empty it.',
+  },
+  NUMBER_TOO_LONG: {
+    zh: '数字超过 15 位，电子表格已丢失后面的数字；请将该列设为“文本”格式后重新录入。',
+    en: 'A number of more than 15 digits, of which the spreadsheet has lost the last ones: format the column as text and type it again.',
+  },
+  TOO_MANY_CELLS: {
+    zh: '本行的单元格多于表头，请检查逗号和引号。',
+    en: 'The row has more cells than the header: check its commas and quotes.',
+  },
 };
 
 export function refusalRemark(code: RefusalCode, facts: TextFacts = {}): RuleRemark<RefusalCode> {

@@ -6,7 +6,7 @@ import { lineOfEntry } from '../../../domain/intake/entry-line.ts';
 import type { RouteColumn } from '../../../domain/policy/policy-pack.ts';
 import type { Cells } from '../../../domain/intake/table-cell.ts';
 import { hasRightChecksum } from '../../../domain/intake/id-number.ts';
-import { checkTable } from '../../../domain/intake/table-check.ts';
+import { checkTable, numberedRows } from '../../../domain/intake/table-check.ts';
 import { routeSnapshot } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
@@ -197,7 +197,9 @@ describe('a row of people', () => {
       { ...PERSON, ...CERTIFIED, certificateNo: 'A2' },
       { ...PERSON, ...CERTIFIED },
     ];
-    const checked = checkTable(rows, entryKey, (cells, seen) => check(cells, 'persons', EVERY, seen));
+    const checked = checkTable(numberedRows<EntryColumnCode>(rows), entryKey, (cells, seen) =>
+      check(cells, 'persons', EVERY, seen),
+    );
     expect(checked.good).toHaveLength(2);
     expect(checked.errors).toEqual([{ row: 4, column: 'idNumber', code: 'DUPLICATE_IN_FILE' }]);
   });
@@ -218,7 +220,9 @@ describe('a row of months or of results', () => {
     });
     expect(errorOf({ ...result, name: '某人' }, 'results')).toBe('idNumber REQUIRED');
     const rows = [result, { ...result, reference: '第 6 号' }, result];
-    const checked = checkTable(rows, entryKey, (cells, seen) => check(cells, 'results', EVERY, seen));
+    const checked = checkTable(numberedRows<EntryColumnCode>(rows), entryKey, (cells, seen) =>
+      check(cells, 'results', EVERY, seen),
+    );
     expect(checked.errors).toEqual([{ row: 4, column: 'title', code: 'DUPLICATE_IN_FILE' }]);
     expect(entryKey({})).toBeUndefined();
   });

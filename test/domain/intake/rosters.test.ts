@@ -3,8 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageOn, hasIdNumberForm, hasRightChecksum } from '../../../domain/intake/id-number.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../../domain/notice/mask.ts';
-import { checkRosterRow, rosterColumn, rosterKey, type RosterRow } from '../../../domain/intake/roster-row.ts';
-import { checkTable } from '../../../domain/intake/table-check.ts';
+import {
+  checkRosterRow,
+  rosterColumn,
+  rosterKey,
+  type RosterColumn,
+  type RosterRow,
+} from '../../../domain/intake/roster-row.ts';
+import { checkTable, numberedRows } from '../../../domain/intake/table-check.ts';
 import { day, practiceCsv, practiceJson } from '../../support/policy-library.ts';
 
 const CONTEXT = { today: day('2025-05-12'), opensOn: day('2025-05-26'), minAge: 16, seen: new Set<string>() };
@@ -19,7 +25,9 @@ const GOOD = {
 };
 
 function check(table: readonly Record<string, string>[], stored: (id: string) => RosterRow | undefined = NOBODY) {
-  return checkTable(table, rosterKey, (cells, seen) => checkRosterRow(cells, { ...CONTEXT, seen, stored }));
+  return checkTable(numberedRows<RosterColumn>(table), rosterKey, (cells, seen) =>
+    checkRosterRow(cells, { ...CONTEXT, seen, stored }),
+  );
 }
 
 function errorOf(change: Record<string, string>, stored: (id: string) => RosterRow | undefined = NOBODY) {

@@ -9,7 +9,7 @@ import { priceLine } from '../../../domain/line/pricing.ts';
 import { compareCertificate } from '../../../domain/line/register-answers.ts';
 import { checkResultRow, resultKey } from '../../../domain/intake/result-row.ts';
 import { checkRosterRow, rosterKey } from '../../../domain/intake/roster-row.ts';
-import { checkTable } from '../../../domain/intake/table-check.ts';
+import { checkTable, numberedRows } from '../../../domain/intake/table-check.ts';
 import { parseFen, sumFen, type Fen } from '../../../domain/money.ts';
 import { day, practiceCsv, practiceJson, practiceSnapshot } from '../../support/policy-library.ts';
 
@@ -19,14 +19,16 @@ const CLASS = { opensOn: day('2025-05-26'), endsOn: day('2025-06-10'), classHour
 const today = day('2025-12-31');
 
 function countedLines() {
-  const roster = checkTable(practiceCsv('class-welders/roster.csv'), rosterKey, (cells, seen) =>
+  const roster = checkTable(numberedRows(practiceCsv('class-welders/roster.csv')), rosterKey, (cells, seen) =>
     checkRosterRow(cells, { today, opensOn: CLASS.opensOn, minAge: 16, seen, stored: () => undefined }),
   );
   const isOnRoster = (idNumber: string) => roster.good.some((row) => row.idNumber === idNumber);
-  const attendance = checkTable(practiceCsv('class-welders/attendance.csv'), attendanceKey, (cells, seen) =>
-    checkAttendanceRow(cells, { ...CLASS, today, isOnRoster, seen, stored: () => undefined }),
+  const attendance = checkTable(
+    numberedRows(practiceCsv('class-welders/attendance.csv')),
+    attendanceKey,
+    (cells, seen) => checkAttendanceRow(cells, { ...CLASS, today, isOnRoster, seen, stored: () => undefined }),
   );
-  const results = checkTable(practiceCsv('class-welders/results.csv'), resultKey, (cells, seen) =>
+  const results = checkTable(numberedRows(practiceCsv('class-welders/results.csv')), resultKey, (cells, seen) =>
     checkResultRow(cells, { today, isOnRoster, seen, stored: () => undefined }),
   );
   expect([roster.errors, attendance.errors, results.errors]).toEqual([[], [], []]);
@@ -103,7 +105,7 @@ describe('the class of welders', () => {
   it('R-076 to R-079: earns the top-up with 12 of 16 contracts, 4,800.00', () => {
     const parameters = floatParameters(SNAPSHOT);
     const window = floatWindow(CLASS, parameters);
-    const evidence = checkTable(practiceCsv('class-welders/contracts.csv'), evidenceKey, (cells, seen) =>
+    const evidence = checkTable(numberedRows(practiceCsv('class-welders/contracts.csv')), evidenceKey, (cells, seen) =>
       checkEvidenceRow(cells, { today, isOnClaim, seen }),
     );
     expect(evidence.errors).toEqual([]);

@@ -1,0 +1,96 @@
+import type { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import yauzl from 'yauzl';
+import { Problem } from './problem.ts';
+
+/** The largest unpacked size of what is read of an archive; a workbook of 20,000 rows needs a third of it. */
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+const MAX_ENTRIES = 2_000;
+
+export interface ZipParts {
+  readonly names: readonly string[];
+  /**
+   * Unpacks one part and passes its text on in pieces, until `see` returns false.
+   * @throws Problem FILE_TOO_LARGE once all parts together are larger than they may be, by their real size
+   */
+  readText(name: string, see: (text: string) => boolean): Promise<void>;
+}
+
+/**
+ * The list of an archive's parts; nothing is unpacked before it is asked for.
+ * @throws Problem FILE_NOT_A_TABLE for what is no archive, FILE_TOO_LARGE for one with thousands of parts
+ */
+export async function openZip(bytes: Buffer): Promise<ZipParts> {
+  const zip = await fromBuffer(bytes);
+  const entries = await listed(zip);
+  let unpacked = 0;
+  return {
+    names: [...entries.keys()],
+    async readText(name, see) {
+      const entry = entries.get(name);
+      if (entry === undefined) {
+        return;
+      }
+      const decoder = new TextDecoder('utf-8');
+      const stream = await unpackedPart(zip, entry);
+      try {
+        for await (const part of stream) {
+          const bytesOfPart = Buffer.from(part);
+          unpacked += bytesOfPart.length;
+          if (unpacked > MAX_UNPACKED_BYTES) {
+            throw new Problem('FILE_TOO_LARGE');
+          }
+          if (!see(decoder.decode(bytesOfPart, { stream: true }))) {
+            return;
+          }
+        }
+        see(decoder.decode());
+      } catch (error) {
+        throw error instanceof Problem ? error : new Problem('FILE_NOT_A_TABLE');
+      } finally {
+        stream.destroy();
+      }
+    },
+  };
+}
+
+function listed(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> {
+  const entries = new Map<string, yauzl.Entry>();
+  return new Promise((resolve, reject) => {
+    zip.on('entry', (entry: yauzl.Entry) => {
+      entries.set(entry.fileName, entry);
+      if (entries.size > MAX_ENTRIES) {
+        reject(new Problem('FILE_TOO_LARGE'));
+        return;
+      }
+      zip.readEntry();
+    });
+    zip.on('end', () => resolve(entries));
+    zip.on('error', () => reject(new Problem('FILE_NOT_A_TABLE')));
+    zip.readEntry();
+  });
+}
+
+function fromBuffer(bytes: Buffer): Promise<yauzl.ZipFile> {
+  return new Promise((resolve, reject) => {
+    yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error === null) {
+        resolve(zip);
+      } else {
+        reject(new Problem('FILE_NOT_A_TABLE'));
+      }
+    });
+  });
+}
+
+function unpackedPart(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error === null) {
+        resolve(stream);
+      } else {
+        reject(new Problem('FILE_NOT_A_TABLE'));
+      }
+    });
+  });
+}
