@@ -4,6 +4,7 @@ import { measureBudget } from './claim-budget.ts';
 import { measureCost } from './claim-cost.ts';
 import { measureRecordings } from './recording-profile.ts';
 import { measureImport } from './file-imports.ts';
+import { measureTables } from './hostile-tables.ts';
 import { measureInbox } from './task-inbox.ts';
 import { report } from './report.ts';
 
@@ -17,6 +18,7 @@ const parts = {
   recordings: measureRecordings,
   inbox: measureInbox,
   import: measureImport,
+  tables: measureTables,
 };
 const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);
 if (wanted.length === 0) {

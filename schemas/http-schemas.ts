@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OFFERED_ACTS } from '../domain/act-words.ts';
 import { isIsoDate } from '../domain/calendar.ts';
 import { ENTITIES, type EntityKind } from '../domain/entities.ts';
+import { hasSomethingVisible, hasUnseenCharacters } from '../domain/visible-text.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 /** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */
@@ -24,26 +25,24 @@ export const BankCode = z.string().meta({ description: 'A code of the finance sy
 
 export const Jurisdiction = z.string().regex(/^\d{6}$/);
 
-/** One line of text: trimmed, not empty, without control and bidirectional characters. */
+/** One line of text: trimmed, with something visible in it, without unseen characters (F19). */
 export function lineOfText(maximum: number) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(maximum)
-    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { params: { code: 'FORBIDDEN_CHARACTERS' } });
+  return visibleText(maximum, (text) => text);
 }
 
 /** Several lines of text, under the same conditions. */
 export function longText(maximum: number) {
+  return visibleText(maximum, (text) => text.replaceAll(/[\t\n\r]/g, ''));
+}
+
+function visibleText(maximum: number, judgedPart: (text: string) => string) {
   return z
     .string()
     .trim()
     .min(1)
     .max(maximum)
-    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text.replaceAll(/[\t\n\r]/g, '')), {
-      params: { code: 'FORBIDDEN_CHARACTERS' },
-    });
+    .refine((text) => !hasUnseenCharacters(judgedPart(text)), { params: { code: 'FORBIDDEN_CHARACTERS' } })
+    .refine(hasSomethingVisible, { params: { code: 'REQUIRED' } });
 }
 
 /** Prefixed random ids; a malformed id answers as absent. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
+import { hasUnseenCharacters } from '../domain/visible-text.ts';
 import { BankCode, BatchActView, Cursor, idOf, idOfEntity, Instant, Limit, longText } from './http-schemas.ts';
 
 export const BatchParams = z.strictObject({ batchId: idOfEntity('batch') });
@@ -116,15 +117,22 @@ export const PayoutEventHeaders = z.object({
   'webhook-signature': z.string().optional(),
 });
 
-const shortText = z.string().max(200).nullish().catch(null);
+/** A text with unseen characters is no reference that anybody could look up. */
+const seenText = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((text) => !/\p{Surrogate}/u.test(text) && !hasUnseenCharacters(text));
+
+const shortText = seenText(200).nullish().catch(null);
 
 /** The parsed fields of an event; a field that does not fit is null, and the judgement handles it. */
 export const PayoutEvent = z
   .object({
-    type: z.string().max(100).catch(''),
+    type: seenText(100).catch(''),
     data: z
       .object({
-        instructionId: z.string().max(100).nullish().catch(null),
+        instructionId: seenText(100).nullish().catch(null),
         amountFen: z.int().min(0).nullish().catch(null),
         valueDate: z
           .string()

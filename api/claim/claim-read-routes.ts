@@ -8,6 +8,7 @@ import {
   ClaimView,
 } from '../../schemas/claim-schemas.ts';
 import { PageQuery } from '../../schemas/http-schemas.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -62,11 +63,7 @@ function listRoute({ claims }: ClaimDependencies): Route {
       query: { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor },
       at,
     }) {
-      const [afterMs, afterId] = parseCursor(cursor, 2) ?? [];
-      if (cursor !== undefined && (typeof afterMs !== 'number' || typeof afterId !== 'string')) {
-        throw new Problem('CURSOR_INVALID');
-      }
-      const after = typeof afterMs === 'number' && typeof afterId === 'string' ? ([afterMs, afterId] as const) : null;
+      const after = instantKeyset(cursor);
       const asked = {
         state: state === undefined ? undefined : stateOfWord(state),
         stage,

@@ -5,13 +5,16 @@ import { openZip } from './zip-parts.ts';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Readers of PDF look for its beginning in these bytes (F20). */
+const PDF_HEAD_BYTES = 1_024;
+
 /** The accepted kinds of documents, detected by their content and never by the sender's declaration. */
 export async function documentType(bytes: Buffer): Promise<string> {
   if (bytes.length === 0) {
     throw new Problem('FILE_EMPTY');
   }
   const begins = (hex: string) => bytes.subarray(0, hex.length / 2).toString('hex') === hex;
-  if (begins('255044462d')) {
+  if (bytes.subarray(0, PDF_HEAD_BYTES).includes('%PDF-')) {
     return 'application/pdf';
   }
   if (begins('89504e470d0a1a0a')) {

@@ -67,14 +67,14 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     sessionToken: credentialOf(request.headers)?.token ?? null,
     remoteAddress: request.ip ?? '',
   });
-  if (idempotencyKey === undefined || caller === null) {
+  if (idempotencyKey === undefined) {
     send(response, route, await carryOut());
     return;
   }
   const once = await runOnce(
     kernel.idempotentRequests,
     {
-      personId: caller.personId,
+      personId: caller?.personId ?? NOBODY,
       key: idempotencyKey,
       bodyDigest: requestDigest({
         method: request.method,
@@ -91,6 +91,9 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   }
   sendStored(response, once);
 }
+
+/** Whose keys those are that come without a sign-in, as objections do (F20). */
+const NOBODY = 'public';
 
 /** The caller, if the route permits it. A change with a cookie also needs the session's CSRF token. */
 async function callerFor(route: Route, sessions: SessionPort, request: Request): Promise<Caller | null> {

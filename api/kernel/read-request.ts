@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import busboy from 'busboy';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from './problem.ts';
@@ -25,6 +26,7 @@ const readJson = express.json({
   },
 });
 const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
+const readAnyBytes = express.raw({ limit: '1mb', type: () => true });
 const rawBodies = new WeakMap<object, Buffer>();
 
 /** Reads the body that a route takes; called after the permission check, so that an unknown caller cannot upload. */
@@ -37,13 +39,16 @@ export async function readRequest(route: Route, request: Request, response: Resp
   if (!hasBody) {
     return missingBody(route);
   }
+  if (route.takesBytes === true) {
+    return { ...NOTHING, rawBody: await bytesOf(readAnyBytes, request, response) };
+  }
   if (route.multipart !== undefined && request.is('multipart/form-data') !== false) {
     return { ...NOTHING, file: await readMultipart(request) };
   }
   if (route.multipart !== undefined && request.is('text/csv') !== false) {
     return {
       ...NOTHING,
-      file: { name: 'body.csv', mediaType: 'text/csv', content: await readBytes(request, response) },
+      file: { name: 'body.csv', mediaType: 'text/csv', content: await readCsvBytes(request, response) },
     };
   }
   if (route.multipart === 'required' || request.is(['json', '+json']) === false) {
@@ -61,12 +66,16 @@ function missingBody(route: Route): ReadBody {
   return NOTHING;
 }
 
-async function readBytes(request: Request, response: Response): Promise<Buffer> {
+async function readCsvBytes(request: Request, response: Response): Promise<Buffer> {
   try {
-    await run(readCsv, request, response);
+    return await bytesOf(readCsv, request, response);
   } catch (error) {
     throw error instanceof Error && 'status' in error && error.status === 413 ? new Problem('FILE_TOO_LARGE') : error;
   }
+}
+
+async function bytesOf(reader: RequestHandler, request: Request, response: Response): Promise<Buffer> {
+  await run(reader, request, response);
   const bytes: unknown = request.body;
   return Buffer.isBuffer(bytes) ? bytes : NO_BYTES;
 }
@@ -127,7 +136,7 @@ function openParser(request: Request): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
-      defParamCharset: 'utf8',
+      defParamCharset: 'latin1',
       limits: { files: 1, fields: 2, parts: 4, fileSize: MAX_UPLOAD_BYTES, fieldSize: 1_000, headerPairs: 20 },
     });
   } catch {
@@ -135,9 +144,30 @@ function openParser(request: Request): busboy.Busboy {
   }
 }
 
+/** Forms carry a name as bytes: UTF-8, or GB 18030 from old programs in Chinese offices (F20). */
+function decodedName(name: string): string {
+  if (/[^\u0000-\u00FF]/u.test(name)) {
+    return name;
+  }
+  const bytes = Buffer.from(name, 'latin1');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+const LONGEST_NAME = 200;
+
+/** A name that is too long keeps its ending, which says what the file is. */
+function shortened(name: string): string {
+  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - ending.length)}${ending}`;
+}
+
 /** A file's name is used only for display: no path, no control or bidirectional characters. */
 function cleanName(name: string | undefined): string {
-  const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
+  const last = decodedName(name ?? '').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
-  return clean === '' ? 'file' : clean.slice(0, 200);
+  return clean === '' ? 'file' : shortened(clean);
 }

@@ -54,6 +54,8 @@ export interface Route {
   readonly headers?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
   readonly multipart?: UploadKind;
+  /** The body is taken as bytes, whatever it is; the handler judges it after the sender. `body` only documents it. */
+  readonly takesBytes?: boolean;
   /** Absent for 204 and for raw answers alone. */
   readonly answer?: z.ZodType | undefined;
   /** Media types of raw answers. */
@@ -103,7 +105,15 @@ export interface RouteSpec<
   Match extends boolean,
 > extends Pick<
   Route,
-  'operationId' | 'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly'
+  | 'operationId'
+  | 'method'
+  | 'path'
+  | 'summary'
+  | 'rawAnswers'
+  | 'status'
+  | 'problems'
+  | 'practiceOnly'
+  | 'takesBytes'
 > {
   readonly params?: Params;
   readonly query?: Query;
@@ -165,7 +175,8 @@ export function defineRoute<
         params: parsePart('params', spec.params, asked.params),
         query: parsePart('query', spec.query, asked.query),
         headers: spec.headers === undefined ? undefined : parsePart('headers', spec.headers, asked.headers),
-        body: asked.file === undefined ? parsePart('body', spec.body, asked.body) : undefined,
+        body:
+          asked.file === undefined && spec.takesBytes !== true ? parsePart('body', spec.body, asked.body) : undefined,
       };
       // True because the kernel read what the route declares and the lines above parsed it with the declared shapes;
       // conditional types cannot follow that.

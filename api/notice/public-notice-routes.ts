@@ -117,6 +117,7 @@ function fileObjection({ notices, objections, objectionLimit }: PublicNoticeDepe
     body: ObjectionBody,
     answer: ObjectionAnswer,
     status: 202,
+    idempotency: 'accepted',
     problems: ['NOT_FOUND', 'NOTICE_CLOSED', 'INVALID', 'TOO_MANY_REQUESTS'],
     async handle({ params, body, at, remoteAddress }) {
       await countAttempt(objectionLimit, remoteAddress);

@@ -44,15 +44,16 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
     access: { public: true },
     headers: PayoutEventHeaders,
     body: PayoutEventBody,
+    takesBytes: true,
     answer: PayoutEventAnswer,
     status: 202,
     problems: ['SIGNATURE_INVALID'],
-    async handle({ headers, body, rawBody, at }) {
+    async handle({ headers, rawBody, at }) {
       if (!isSigned(await inbox.secrets(), rawBody, headers)) {
         count.signatureRefused();
         throw new Problem('SIGNATURE_INVALID');
       }
-      const received = await inbox.receive(reportOf(body, rawBody, headers['webhook-id'] ?? ''), at);
+      const received = await inbox.receive(reportOf(rawBody, headers['webhook-id'] ?? ''), at);
       if (received.kind === 'taken') {
         await desk.inboxChanged(received.batchId);
       }
@@ -84,8 +85,8 @@ function isSigned(secrets: readonly string[], rawBody: Buffer, headers: z.output
 /** How much of an unreadable report is stored for the person who examines it. */
 const KEPT_CHARACTERS = 4_000;
 
-function reportOf(body: unknown, rawBody: Buffer, webhookId: string): Report {
-  const { type, data } = PayoutEvent.parse(body);
+function reportOf(rawBody: Buffer, webhookId: string): Report {
+  const { type, data } = PayoutEvent.parse(jsonOf(rawBody));
   const state = reportedStateOf(type);
   const instructionId = data.instructionId ?? null;
   const amountFen = data.amountFen ?? null;
@@ -97,11 +98,25 @@ function reportOf(body: unknown, rawBody: Buffer, webhookId: string): Report {
     state,
     instructionId,
     amountFen,
-    raw: isReadable ? null : rawBody.toString('utf8').slice(0, KEPT_CHARACTERS),
+    raw: isReadable ? null : storable(rawBody.toString('utf8').slice(0, KEPT_CHARACTERS)),
     valueDate: data.valueDate ?? null,
     bankReference: data.bankReference ?? null,
     reasonCode: data.reasonCode ?? null,
   };
+}
+
+/** What is no JSON has no fields: the event is kept for a person (F13). */
+function jsonOf(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The database keeps no NUL and no half of a character. */
+function storable(text: string): string {
+  return text.replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }
 
 function listUnmatched({ inbox }: PayoutEventDependencies): Route {

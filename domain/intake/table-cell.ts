@@ -1,5 +1,6 @@
 import { isIsoDate, type IsoDate } from '../calendar.ts';
 import type { RowErrorCode } from '../codes.ts';
+import { hasSomethingVisible, hasUnseenCharacters } from '../visible-text.ts';
 import { hasIdNumberForm, hasRightChecksum } from './id-number.ts';
 
 /** The cells of one imported row by column; a missing cell is an empty text. */
@@ -27,8 +28,6 @@ const MAX_CELL_LENGTH = 500;
 
 /** Leading characters that a spreadsheet runs as a formula, also in their full-width forms. */
 const FORMULA_START = /^[=+\-@＝＋－＠]/u;
-/** Control characters, characters that change the direction of text, and characters without width. */
-const UNSEEN = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 
 /** Returns the column for a header; undefined for a header that the table does not define. */
 export function columnOf<Column extends string>(header: string, headers: Headers<Column>): Column | undefined {
@@ -60,7 +59,7 @@ export function textError<Column extends string>(
   headers: Headers<Column>,
   required: readonly Column[],
 ): RowError<Column> | undefined {
-  const empty = required.find((column) => cell(cells, column) === '');
+  const empty = required.find((column) => !hasSomethingVisible(cell(cells, column)));
   if (empty !== undefined) {
     return { column: empty, code: 'REQUIRED' };
   }
@@ -74,7 +73,7 @@ export function textError<Column extends string>(
 }
 
 export function hasForbiddenCharacters(text: string): boolean {
-  return FORMULA_START.test(text) || UNSEEN.test(text);
+  return FORMULA_START.test(text) || hasUnseenCharacters(text);
 }
 
 /** A final small x becomes a capital X. */

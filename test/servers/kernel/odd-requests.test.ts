@@ -1,0 +1,118 @@
+import { Buffer } from 'node:buffer';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startOffice, type Office } from '../../support/office.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let office: Office;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+});
+
+afterAll(async () => {
+  await office.close();
+  await database.drop();
+});
+
+describe('a signed payout event', () => {
+  it.each([
+    ['NUL in a text', JSON.stringify({ type: 'payout.settled', data: { bankReference: 'x\0y' } })],
+    ['forty levels', `${'['.repeat(40)}${']'.repeat(40)}`],
+    ['no JSON', 'paid, thank you'],
+    ['half a character', '{"type": "\\ud800"}'],
+    ['a list', '[1]'],
+  ])('F13: with %s is answered 202 and kept for a person', async (what, text) => {
+    const at = new Date();
+    const id = `odd-${what}`;
+    const before = await parked();
+    const answer = await office.nobody.send('POST', '/api/v1/payout-events', text, {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook('whsec_test').sign(id, at, text),
+    });
+    expect(answer.status).toBe(202);
+    expect((await parked()).length).toBe(before.length + 1);
+  });
+
+  it('F13: whose reference nobody could look up still pays what it says', async () => {
+    const claimId = await office.walks.due();
+    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    const [{ id: instructionId }] = drafted.body.instructions;
+    const path = `/api/v1/payout-batches/${drafted.body.id}`;
+    await office.as('checker').send('POST', `${path}/release`, undefined, { 'If-Match': '*' });
+    const data = { instructionId, amountFen: 80_000, bankReference: 'x\u0000y' };
+    const text = JSON.stringify({ type: 'payout.settled', data });
+    const at = new Date();
+    await office.nobody.send('POST', '/api/v1/payout-events', text, {
+      'webhook-id': instructionId,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook('whsec_test').sign(instructionId, at, text),
+    });
+    const claim = await office.as('maker').send('GET', `/api/v1/claims/${claimId}`);
+    expect(claim.body.totals.paidFen).toBe(80_000);
+  });
+});
+
+describe('a list', () => {
+  it('F14: answers 400 to a cursor that it did not issue', async () => {
+    const odd = [
+      [1e308, 'x'],
+      [-1, 'x'],
+      ['x', 1],
+      [0, null],
+      [1e15, 'x'],
+    ];
+    for (const keyset of odd) {
+      const cursor = Buffer.from(JSON.stringify(keyset)).toString('base64url');
+      const answer = await office.as('bureau').send('GET', `/api/v1/claims?cursor=${cursor}`);
+      expect([answer.status, answer.body.code]).toEqual([400, 'CURSOR_INVALID']);
+    }
+  });
+});
+
+describe('a text', () => {
+  it.each(['\u200B', '\u3164', '\u2800\u00AD', '张\u202E三'])(
+    'F19: that only looks filled is refused in a form of anybody: %j',
+    async (name) => {
+      const noticeId = await published();
+      const answer = await office.nobody.send('POST', `/public/notices/${noticeId}/objections`, {
+        itemNo: 1,
+        statement: '没有上课',
+        name,
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors).toMatchObject([{ pointer: '/name' }]);
+    },
+  );
+});
+
+describe('an objection', () => {
+  it('F20: that is sent twice with one key has one receipt and one task', async () => {
+    const noticeId = await published();
+    const path = `/public/notices/${noticeId}/objections`;
+    const said = { itemNo: 1, statement: '没有上课' };
+    const key = { 'Idempotency-Key': `objection-${noticeId}` };
+    const first = await office.nobody.send('POST', path, said, key);
+    const again = await office.nobody.send('POST', path, said, key);
+    expect([first.status, again.status, again.body]).toEqual([202, 202, first.body]);
+    const stored = await office.pool.query('SELECT count(*)::int AS count FROM objection WHERE notice_id = $1', [
+      noticeId,
+    ]);
+    expect(stored.rows).toEqual([{ count: 1 }]);
+  });
+});
+
+async function parked(): Promise<readonly unknown[]> {
+  return (await office.as('maker').send('GET', '/api/v1/unmatched-payout-events?limit=200')).body.items;
+}
+
+let ready: Promise<string> | null = null;
+
+/** One published notice for all tests that only object to it. */
+function published(): Promise<string> {
+  ready ??= office.walks.published().then(({ noticeId }) => noticeId);
+  return ready;
+}
