@@ -79,6 +79,15 @@ export function addMonths(day: IsoDate, months: number): IsoDate {
   return utcDay(first.getTime());
 }
 
+/**
+ * The last of some whole months that begin with this day, which counts (L19): a year from 2025-07-01 ends on
+ * 2026-06-30, one from 2028-02-29 on 2029-02-28, because that month has no 29th to stop before.
+ */
+export function lastDayOfMonths(from: IsoDate, months: number): IsoDate {
+  const next = addMonths(from, months);
+  return next.slice(8) === from.slice(8) ? addDays(next, -1) : next;
+}
+
 export function isWorkingDay(day: IsoDate, calendar: WorkingCalendar): boolean {
   if (calendar.holidays.includes(day)) {
     return false;
@@ -95,6 +104,11 @@ export function addWorkingDays(start: IsoDate, count: number, calendar: WorkingC
     left -= isWorkingDay(day, calendar) ? 1 : 0;
   }
   return day;
+}
+
+/** R-011: a filing deadline that falls on a day off moves to the next working day; without a calendar it stays. */
+export function movedOffDaysOff(day: IsoDate, calendar: WorkingCalendar | undefined): IsoDate {
+  return calendar === undefined || isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
 }
 
 /** Working days after `from` up to and including `to`; zero when `to` is not later. */

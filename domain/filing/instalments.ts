@@ -1,4 +1,4 @@
-import { addDays, addMonths, type IsoDate } from '../calendar.ts';
+import { addDays, lastDayOfMonths, type IsoDate } from '../calendar.ts';
 
 const MONTHS_OF_A_YEAR = 12;
 
@@ -87,20 +87,20 @@ function spansOf({ opensOn, endsOn, trainingYears }: ClassDays): readonly ClaimS
   }
   return Array.from({ length: trainingYears }, (_year, position) => ({
     number: position + 1,
-    startsOn: addMonths(opensOn, position * MONTHS_OF_A_YEAR),
+    startsOn: position === 0 ? opensOn : addDays(yearEndsOn(opensOn, position), 1),
     endsOn: yearEndsOn(opensOn, position + 1),
     isLast: position + 1 === trainingYears,
   }));
 }
 
 function yearEndsOn(opensOn: IsoDate, year: number): IsoDate {
-  return addDays(addMonths(opensOn, year * MONTHS_OF_A_YEAR), -1);
+  return lastDayOfMonths(opensOn, year * MONTHS_OF_A_YEAR);
 }
 
 /** Whole months of the class, at least one. */
 function monthsOf({ opensOn, endsOn }: ClassDays): number {
   let months = 1;
-  while (addDays(addMonths(opensOn, months + 1), -1) <= endsOn) {
+  while (lastDayOfMonths(opensOn, months + 1) <= endsOn) {
     months += 1;
   }
   return months;

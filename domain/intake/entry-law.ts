@@ -1,4 +1,4 @@
-import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
+import { addMonths, movedOffDaysOff, type IsoDate } from '../calendar.ts';
 import { ORGAN_CODES, type OrganCode, type PipelineCode } from '../codes.ts';
 import type { PartyKind } from '../policy/route-codes.ts';
 import type { Entry, EntryFacts } from './entry.ts';
@@ -146,8 +146,7 @@ function isWindowClosed(
     return false;
   }
   const last = addMonths(latest, snapshotInt(snapshot, 'claimWindow.personMonths'));
-  const until = isWorkingDay(last, library.calendar) ? last : addWorkingDays(last, 1, library.calendar);
-  return until < today;
+  return movedOffDaysOff(last, library.calendar) < today;
 }
 
 /** checks the directory of the certificate's day, else of today; null when the row names no occupation. */

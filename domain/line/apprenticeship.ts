@@ -1,4 +1,4 @@
-import { addDays, addMonths, type IsoDate } from '../calendar.ts';
+import { addMonths, lastDayOfMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import { parseFen, type Fen } from '../money.ts';
 import { contractMustLastTo } from './float.ts';
@@ -110,7 +110,7 @@ export function apprenticeshipInstalments(
   const instalments: Instalment[] = [];
   for (let year = 0; ; year += 1) {
     const startsOn = addMonths(times.trainingFrom, year * MONTHS_OF_A_YEAR);
-    const endsOn = addDays(addMonths(times.trainingFrom, (year + 1) * MONTHS_OF_A_YEAR), -1);
+    const endsOn = lastDayOfMonths(times.trainingFrom, (year + 1) * MONTHS_OF_A_YEAR);
     if (endsOn > times.endsOn || endsOn > on) {
       return instalments;
     }
@@ -136,7 +136,7 @@ export function otherTrainingRefusal(
 /** Counts whole months from the first to the last day, both included. */
 function wholeMonths(from: IsoDate, to: IsoDate): number {
   let months = 0;
-  while (addDays(addMonths(from, months + 1), -1) <= to) {
+  while (lastDayOfMonths(from, months + 1) <= to) {
     months += 1;
   }
   return Math.min(months, MONTHS_OF_A_YEAR);

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type IsoDate } from '../calendar.ts';
+import { addDays, addMonths, lastDayOfMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import { shareFen, type BasisPoints, type Fen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
@@ -88,7 +88,7 @@ export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
 
 /** the signing day is counted, so a year from 2025-07-01 ends on 2026-06-30. */
 export function contractMustLastTo(signedOn: IsoDate, months: number): IsoDate {
-  return addDays(addMonths(signedOn, months), -1);
+  return lastDayOfMonths(signedOn, months);
 }
 
 function signingRefusal(evidence: ContractEvidence, window: FloatWindow): RuleRemark<RefusalCode> | undefined {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, parseIsoDate, type IsoDate } from '../calendar.ts';
+import { lastDayOfMonths, parseIsoDate, type IsoDate } from '../calendar.ts';
 import { isSkillLevel, type SkillLevel } from '../codes.ts';
 import { lineOfEntry, type EntryLine } from '../intake/entry-line.ts';
 import type { EntryFacts } from '../intake/entry.ts';
@@ -169,7 +169,7 @@ export function subjectsOfEntry(
   }
   return (facts.months ?? []).map((month) => {
     const opensOn = parseIsoDate(`${month}-01`);
-    const endsOn = addDays(addMonths(opensOn, 1), -1);
+    const endsOn = lastDayOfMonths(opensOn, 1);
     return { ...line, lineKey: `${entry.id}/${month}`, month, own: { ...own, opensOn, endsOn } };
   });
 }

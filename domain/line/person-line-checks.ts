@@ -1,11 +1,10 @@
-import { addMonths, addWorkingDays, isWorkingDay, type IsoDate } from '../calendar.ts';
+import { addMonths, movedOffDaysOff } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import type { LineCheckCode } from '../policy/route-codes.ts';
 import { formatFen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { appraisalRefusal } from './appraisal.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
-import type { LineContext } from './line-facts.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
 import {
   contextOf,
@@ -70,14 +69,9 @@ function windowOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
     return missing('certificateDate');
   }
   const last = addMonths(issued, snapshotInt(snapshot, 'claimWindow.personMonths'));
-  const until = movedOffDaysOff(last, line.context);
+  const until = movedOffDaysOff(last, line.context?.calendar);
   const claimed = line.submittedOn;
   return claimed > until ? refusing(refusalRemark('CLAIM_WINDOW_OVER', { issued, until, claimed })) : SILENT;
-}
-
-function movedOffDaysOff(day: IsoDate, context: LineContext | undefined): IsoDate {
-  const calendar = context?.calendar;
-  return calendar === undefined || isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addMonths, type IsoDate } from '../calendar.ts';
+import { addMonths, movedOffDaysOff, type IsoDate, type WorkingCalendar } from '../calendar.ts';
 import type { RefusalCode, SkillLevel } from '../codes.ts';
 import { unreachable } from '../verdict.ts';
 import { satisfiesNumberWord } from '../filing/number-words.ts';
@@ -83,12 +83,13 @@ export function upgradeInsuranceRefusal(months: number, min: number): RuleRemark
   return satisfiesNumberWord(months, '以上', min) ? undefined : refusalRemark('INSURED_TOO_SHORT', { months, min });
 }
 
-/** the last day to apply is a fact window: a Sunday does not move it. */
+/** the application is a filing deadline; its last day moves to the next working day (R-011, L20). */
 export function upgradeTimeRefusal(
   { certificateIssuedOn, appliedOn: applied }: Pick<UpgradeFacts, 'certificateIssuedOn' | 'appliedOn'>,
   applyMonths: number,
+  calendar: WorkingCalendar | undefined,
 ): RuleRemark<RefusalCode> | undefined {
-  const until = addMonths(certificateIssuedOn, applyMonths);
+  const until = movedOffDaysOff(addMonths(certificateIssuedOn, applyMonths), calendar);
   return applied > until ? refusalRemark('APPLIED_TOO_LATE', { applied, until }) : undefined;
 }
 

@@ -102,14 +102,12 @@ function insuranceOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOut
 
 function timeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const certificateIssuedOn = line.result?.certificate?.issuedOn;
-  return certificateIssuedOn === undefined
-    ? missing('certificateDate')
-    : refusing(
-        upgradeTimeRefusal(
-          { certificateIssuedOn, appliedOn: line.submittedOn },
-          snapshotInt(snapshot, 'upgrade.applyMonths'),
-        ),
-      );
+  if (certificateIssuedOn === undefined) {
+    return missing('certificateDate');
+  }
+  const days = { certificateIssuedOn, appliedOn: line.submittedOn };
+  const { calendar } = contextOf(line);
+  return refusing(upgradeTimeRefusal(days, snapshotInt(snapshot, 'upgrade.applyMonths'), calendar));
 }
 
 /** The day of submission for claims here, the register's day for its rows. */

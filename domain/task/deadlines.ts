@@ -4,7 +4,7 @@ import {
   addWorkingDays,
   daysBetween,
   isProvisional,
-  isWorkingDay,
+  movedOffDaysOff,
   type IsoDate,
   type WorkingCalendar,
 } from '../calendar.ts';
@@ -100,7 +100,7 @@ export function dueStateOn(deadline: Deadline, today: IsoDate, isPaused: boolean
 
 function dayAfter(rule: DeadlineRule, count: number, calendar: WorkingCalendar): IsoDate {
   const end = lastDayOf({ ...rule, days: count }, calendar);
-  return rule.movesToWorkingDay ? workingDayFrom(end, calendar) : end;
+  return rule.movesToWorkingDay ? movedOffDaysOff(end, calendar) : end;
 }
 
 /** Returns the last of the days, calendar days or months after the first day; it may be a day off. */
@@ -125,8 +125,4 @@ function shareOf(rule: DeadlineRule, shareBp: BasisPoints, dueOn: IsoDate, calen
   const days = rule.unit === 'months' ? daysBetween(rule.startsOn, dueOn) : rule.days;
   const count = Math.ceil((days * shareBp) / 10_000);
   return rule.unit === 'workingDays' ? addWorkingDays(rule.startsOn, count, calendar) : addDays(rule.startsOn, count);
-}
-
-function workingDayFrom(day: IsoDate, calendar: WorkingCalendar): IsoDate {
-  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIsoDate } from '../../domain/calendar.ts';
+import { addDays, addMonths, isIsoDate, lastDayOfMonths, parseIsoDate } from '../../domain/calendar.ts';
 
 const YEARS = ['0000', '1900', '1999', '2000', '2023', '2024', '2100', '9999'];
 const MONTHS = Array.from({ length: 14 }, (_none, month) => String(month).padStart(2, '0'));
@@ -23,3 +23,25 @@ function hasDate(text: string): boolean {
   const atMs = Date.parse(text);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);
 }
+
+describe('whole months from a day on', () => {
+  it.each([
+    ['2025-07-01', 12, '2026-06-30'],
+    ['2028-02-29', 12, '2029-02-28'],
+    ['2025-08-31', 6, '2026-02-28'],
+    ['2025-01-31', 1, '2025-02-28'],
+    ['2025-01-30', 2, '2025-03-29'],
+  ])('L19: begin on %s and end %i months later on %s', (from, months, last) => {
+    expect(lastDayOfMonths(parseIsoDate(from), months)).toBe(last);
+  });
+
+  it('L19: never end before the last day that the next month leaves them', () => {
+    for (let day = parseIsoDate('2027-12-31'); day <= '2029-03-02'; day = addDays(day, 1)) {
+      for (const months of [1, 6, 12]) {
+        const last = lastDayOfMonths(day, months);
+        expect([addDays(addMonths(day, months), -1), addMonths(day, months)]).toContain(last);
+        expect(last > addDays(addMonths(day, months), -2)).toBe(true);
+      }
+    }
+  });
+});

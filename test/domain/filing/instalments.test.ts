@@ -30,7 +30,9 @@ describe('training years', () => {
     expect(apprenticeship('2025-03-01', '2027-02-27').trainingYears).toBe(1);
     expect(EIGHTEEN_MONTHS.trainingYears).toBe(1);
     expect(apprenticeship('2025-03-01', '2026-02-27').trainingYears).toBe(0);
-    expect(apprenticeship('2024-02-29', '2025-02-27').trainingYears).toBe(1);
+    // L19
+    expect(apprenticeship('2024-02-29', '2025-02-27').trainingYears).toBe(0);
+    expect(apprenticeship('2024-02-29', '2025-02-28').trainingYears).toBe(1);
   });
 
   it('may be claimed from the day on which they are complete, while the class goes on (C05)', () => {

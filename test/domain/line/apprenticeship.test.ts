@@ -36,9 +36,9 @@ describe('the length of an apprenticeship', () => {
     expect(lasting(24, 1)?.detail.en).toContain('12 to 24 months');
   });
 
-  it('R-044: a year that begins on 29 February ends on 27 February', () => {
-    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-27'), LIMITS)).toBeUndefined();
-    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-26'), LIMITS)).toBeDefined();
+  it('L19, R-044: a year that begins on 29 February ends on 28 February', () => {
+    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-28'), LIMITS)).toBeUndefined();
+    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-27'), LIMITS)).toBeDefined();
   });
 });
 

@@ -11,7 +11,7 @@ import {
   type UpgradeParameters,
 } from '../../../domain/line/skill-upgrade.ts';
 import { GOOD_LINE, routeSnapshot } from '../../support/line-facts.ts';
-import { day } from '../../support/policy-library.ts';
+import { CALENDAR, day } from '../../support/policy-library.ts';
 
 const TRAINED: Benefit = { kind: 'training', occupation: '电工', level: 'LEVEL_4', trainingId: 'class-1' };
 const upgrade = (change: Partial<Benefit> = {}): Benefit => ({ ...TRAINED, kind: 'upgrade', ...change });
@@ -60,7 +60,7 @@ const codes = (change: Partial<UpgradeFacts>, parameters = PARAMETERS) => {
   const refusals = [
     ...upgradeCertificateRefusals(facts, parameters),
     upgradeInsuranceRefusal(facts.insuredMonths, parameters.minInsuredMonths),
-    upgradeTimeRefusal(facts, parameters.applyMonths),
+    upgradeTimeRefusal(facts, parameters.applyMonths, CALENDAR),
     upgradeYearlyRefusal(facts, parameters),
   ];
   return refusals.filter((one) => one !== undefined).map((one) => one.code);
@@ -83,9 +83,10 @@ describe('the skill-upgrade subsidy', () => {
     expect(codes({ hasTrainingRecord: true }, strict)).toEqual([]);
   });
 
-  it('R-058: a certificate of 2025-03-01 is applied for until 2026-03-01, a Sunday, and not a day later', () => {
+  it('L20, R-058: a certificate of 2025-03-01 is applied for until Monday 2026-03-02, because the twelfth month ends on a Sunday', () => {
     expect(codes({})).toEqual([]);
-    expect(codes({ appliedOn: day('2026-03-02') })).toEqual(['APPLIED_TOO_LATE']);
+    expect(codes({ appliedOn: day('2026-03-02') })).toEqual([]);
+    expect(codes({ appliedOn: day('2026-03-03') })).toEqual(['APPLIED_TOO_LATE']);
     const leap = { certificateIssuedOn: day('2024-02-29') };
     expect(codes({ ...leap, appliedOn: day('2025-02-28') })).toEqual([]);
     expect(codes({ ...leap, appliedOn: day('2025-03-01') })).toEqual(['APPLIED_TOO_LATE']);
