@@ -37,4 +37,4 @@ export const RecoveryView = z
   })
   .meta({ id: 'Recovery' });
 
-export const RecoveriesAnswer = z.object({ items: z.array(RecoveryView) });
+export const RecoveriesAnswer = z.object({ items: z.array(RecoveryView), nextCursor: z.string().nullable() });

@@ -81,3 +81,4 @@ export const RelationsBody = z.strictObject({
 });
 
 export const RelationsAnswer = z.object({ items: z.array(z.object({ party: PartyView, declaredAt: Instant })) });
+export const RelationsPage = RelationsAnswer.extend({ nextCursor: z.string().nullable() });

@@ -2,7 +2,7 @@ import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/act-words.ts';
 import { z } from 'zod';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
-import { Instant } from './http-schemas.ts';
+import { Instant, ShortListPage } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -44,10 +44,12 @@ export const StuckQuery = z.strictObject({
     .regex(/^\d{1,4}$/)
     .transform(Number)
     .optional(),
+  ...ShortListPage,
 });
 
 /** The oldest fifty of each cause; `count` counts all. */
 export const StuckAnswer = z.object({
+  nextCursor: z.string().nullable(),
   asOf: Instant,
   items: z.array(
     z.object({

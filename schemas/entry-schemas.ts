@@ -67,6 +67,7 @@ export const ClaimDocumentView = z.object({
   uploadedAt: Instant,
 });
 export const ClaimDocumentsAnswer = z.object({
+  nextCursor: z.string().nullable(),
   items: z.array(ClaimDocumentView),
   /** The documents that the route still requires with the claim. */
   missing: z.array(PackCode),

@@ -157,7 +157,7 @@ export const WithdrawalBody = z.strictObject({ reason: longText(1_000) });
 
 export const DocumentTextBody = z.strictObject({ text: longText(200_000) });
 export const DocumentAnswer = DocumentView;
-export const DocumentsAnswer = z.object({ items: z.array(DocumentView) });
+export const DocumentsAnswer = z.object({ items: z.array(DocumentView), nextCursor: z.string().nullable() });
 
 export const RosterView = z.object({
   id: z.string(),
@@ -201,4 +201,8 @@ export const VisitView = z.object({
   by: z.object({ id: z.string(), displayName: z.string() }),
   at: Instant,
 });
-export const VisitsAnswer = z.object({ items: z.array(VisitView), missing: z.array(z.enum(SUPERVISION_KINDS)) });
+export const VisitsAnswer = z.object({
+  items: z.array(VisitView),
+  nextCursor: z.string().nullable(),
+  missing: z.array(z.enum(SUPERVISION_KINDS)),
+});

@@ -42,7 +42,9 @@ function visibleText(maximum: number, judgedPart: (text: string) => string) {
     .min(1)
     .max(maximum)
     .refine((text) => !hasUnseenCharacters(judgedPart(text)), { params: { code: 'FORBIDDEN_CHARACTERS' } })
-    .refine(hasSomethingVisible, { params: { code: 'REQUIRED' } });
+    .refine((text) => hasUnseenCharacters(judgedPart(text)) || hasSomethingVisible(text), {
+      params: { code: 'REQUIRED' },
+    });
 }
 
 /** Prefixed random ids; a malformed id answers as absent. */
@@ -60,15 +62,20 @@ export const QueryFlag = z
   .transform((text) => text === 'true')
   .default(false);
 
-export const Limit = z
+const pageLimit = z
   .string()
   .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
-  .transform(Number)
-  .default(50);
+  .transform(Number);
+
+export const Limit = pageLimit.default(50);
 
 export const Cursor = z.string().min(1).max(1_000).optional();
 
 export const PageQuery = z.strictObject({ limit: Limit, cursor: Cursor });
+
+/** Of short lists, which fit into one page unless a smaller one is asked for. */
+export const ShortListPage = { limit: pageLimit.default(200), cursor: Cursor } as const;
+export const ShortListQuery = z.strictObject(ShortListPage);
 
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

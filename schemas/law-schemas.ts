@@ -4,7 +4,7 @@ import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
-import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit } from './http-schemas.ts';
+import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit, ShortListPage } from './http-schemas.ts';
 
 const Label = z.object({ zh: z.string(), en: z.string() });
 const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
@@ -22,7 +22,10 @@ const DocumentFields = {
   validTo: z.string().nullable(),
 };
 
-export const PoliciesAnswer = z.object({ items: z.array(z.object({ ...DocumentFields, parameters: z.int() })) });
+export const PoliciesAnswer = z.object({
+  items: z.array(z.object({ ...DocumentFields, parameters: z.int() })),
+  nextCursor: z.string().nullable(),
+});
 
 export const PolicyParams = z.strictObject({ document: z.string().min(1).max(100) });
 export const PolicyAnswer = z.object({
@@ -46,8 +49,9 @@ export const PolicyAnswer = z.object({
 });
 
 /** `on`: today in business time when it is left out. */
-export const RoutesQuery = z.strictObject({ jurisdiction: Jurisdiction, on: Day.optional() });
+export const RoutesQuery = z.strictObject({ jurisdiction: Jurisdiction, on: Day.optional(), ...ShortListPage });
 export const RoutesAnswer = z.object({
+  nextCursor: z.string().nullable(),
   items: z.array(
     z.object({
       code: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Jurisdiction } from './http-schemas.ts';
+import { Jurisdiction, ShortListPage } from './http-schemas.ts';
 
 const Year = z
   .string()
@@ -9,7 +9,7 @@ const Year = z
 /** The caller's own jurisdiction and the year in business time, when they are left out. */
 const PLAN_YEAR = { jurisdiction: Jurisdiction.optional(), year: Year.optional() };
 
-export const BudgetsQuery = z.strictObject(PLAN_YEAR);
+export const BudgetsQuery = z.strictObject({ ...PLAN_YEAR, ...ShortListPage });
 export const PlanProgressQuery = z.strictObject({
   ...PLAN_YEAR,
   format: z.enum(['json', 'csv', 'xlsx']).default('json'),
@@ -28,6 +28,7 @@ export const BudgetsAnswer = z
   .object({
     jurisdiction: z.string(),
     year: z.int(),
+    nextCursor: z.string().nullable(),
     items: z.array(
       z.object({
         planLine: z.string(),

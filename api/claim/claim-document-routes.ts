@@ -1,3 +1,5 @@
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { missingClaimDocuments } from '../../domain/filing/filing-rules.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { ClaimDocumentParams, ClaimDocumentsAnswer, ClaimDocumentView } from '../../schemas/entry-schemas.ts';
@@ -60,17 +62,17 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
     path: '/api/v1/claims/:claimId/documents',
     summary: 'The documents that count for a claim, and what its route still wants',
     params: ClaimParams,
+    query: ShortListQuery,
     answer: ClaimDocumentsAnswer,
     access: { signedIn: true },
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params: { claimId }, at }) {
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const items = await claims.documents(claimId);
       const { documents = [] } = claim.snapshot?.routeDefinition ?? {};
       const present = items.map(({ kind }) => kind);
-      return {
-        body: { items: items.map(documentView), missing: [...missingClaimDocuments({ documents }, present)] },
-      };
+      const page = pageOfAll(items.map(documentView), limit, cursor);
+      return { body: { ...page, missing: [...missingClaimDocuments({ documents }, present)] } };
     },
   });
 }

@@ -1,3 +1,5 @@
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { kindWords } from '../../domain/texts/route-words.ts';
 import { filingDocumentKinds } from '../../domain/filing/filing-rules.ts';
@@ -76,12 +78,13 @@ function listDocumentsRoute({ filings }: FilingDependencies): Route {
     path: '/api/v1/class-filings/:filingId/documents',
     summary: 'The documents that count for a filing',
     params: FilingParams,
+    query: ShortListQuery,
     answer: DocumentsAnswer,
     access: { signedIn: true },
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params: { filingId } }) {
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
       const filing = present(await filings.find(filingId, caller));
-      return { body: { items: filing.documents.map(documentView) } };
+      return { body: pageOfAll(filing.documents.map(documentView), limit, cursor) };
     },
   });
 }

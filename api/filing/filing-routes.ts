@@ -12,7 +12,7 @@ import { judgeFiling } from './filing-check.ts';
 import { requireOwn, unwrap } from './filing-import.ts';
 import type { Filing, FilingData } from './filing-ports.ts';
 import { filingView } from './filing-view.ts';
-import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
+import { pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { commonCategories } from './common-categories.ts';
@@ -217,14 +217,4 @@ export function present(filing: Filing | null): Filing {
     throw new Problem('NOT_FOUND');
   }
   return filing;
-}
-
-/** Pages of a list that is read whole, such as one class's roster: the cursor is the position. */
-export function pageOfAll<Item>(items: readonly Item[], limit: number, cursor: string | undefined) {
-  const [position] = parseCursor(cursor, 1) ?? [0];
-  if (typeof position !== 'number' || !Number.isInteger(position) || position < 0) {
-    throw new Problem('CURSOR_INVALID');
-  }
-  const end = position + limit;
-  return { items: items.slice(position, end), nextCursor: end < items.length ? cursorOf([end]) : null };
 }

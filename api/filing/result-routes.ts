@@ -15,7 +15,8 @@ import { importTable, type TableImport } from './filing-import.ts';
 import { namesOf, resultView } from './filing-view.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
-import { pageOfAll, present } from './filing-routes.ts';
+import { present } from './filing-routes.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { TABLE_PROBLEMS } from './roster-routes.ts';
 
 export function resultRoutes({ filings, desk }: FilingDependencies): readonly Route[] {

@@ -21,7 +21,8 @@ import { rosterView } from './filing-view.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
-import { pageOfAll, present } from './filing-routes.ts';
+import { present } from './filing-routes.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 
 export function rosterRoutes(deps: FilingDependencies): readonly Route[] {
   return [importRosterRoute(deps), getRosterRoute(deps), removeFromRosterRoute(deps)];

@@ -1,3 +1,5 @@
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { missingSupervision } from '../../domain/filing/filing-rules.ts';
 import { FilingParams, VisitBody, VisitsAnswer, VisitView } from '../../schemas/filing-schemas.ts';
@@ -50,14 +52,15 @@ export function visitRoutes({ filings }: FilingDependencies): readonly Route[] {
       path: '/api/v1/class-filings/:filingId/supervision',
       summary: 'The visits so far, and the links not yet visited',
       params: FilingParams,
+      query: ShortListQuery,
       answer: VisitsAnswer,
       access: { signedIn: true },
-      problems: ['NOT_FOUND'],
-      async handle({ caller, params: { filingId } }) {
+      problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+      async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
         present(await filings.find(filingId, caller));
         const visits = await filings.visits(filingId);
         const missing = missingSupervision(visits.map((visit) => visit.kind));
-        return { body: { items: visits.map(visitView), missing: [...missing] } };
+        return { body: { ...pageOfAll(visits.map(visitView), limit, cursor), missing: [...missing] } };
       },
     }),
   ];

@@ -1,4 +1,6 @@
-import { RelationsAnswer, RelationsBody } from '../../schemas/case-schemas.ts';
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
+import { RelationsAnswer, RelationsPage, RelationsBody } from '../../schemas/case-schemas.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { CaseDependencies } from './case-dependencies.ts';
@@ -28,9 +30,12 @@ export function relationRoutes({ relations }: Pick<CaseDependencies, 'relations'
       path: '/api/v1/relations',
       summary: 'The parties that one has declared to be close to',
       access: { roles: OFFICE },
-      answer: RelationsAnswer,
-      problems: [],
-      handle: async ({ caller }) => ({ body: await shown(caller.personId) }),
+      query: ShortListQuery,
+      answer: RelationsPage,
+      problems: ['CURSOR_INVALID'],
+      handle: async ({ caller, query: { limit, cursor } }) => ({
+        body: pageOfAll((await shown(caller.personId)).items, limit, cursor),
+      }),
     }),
 
     defineRoute({

@@ -40,6 +40,16 @@ export function pageOf<Row, Item>(
   };
 }
 
+/** Pages of a list that is read whole, such as one class's roster: the cursor is the position. */
+export function pageOfAll<Item>(items: readonly Item[], limit: number, cursor: string | undefined) {
+  const [position] = parseCursor(cursor, 1) ?? [0];
+  if (typeof position !== 'number' || !Number.isInteger(position) || position < 0) {
+    throw new Problem('CURSOR_INVALID');
+  }
+  const end = position + limit;
+  return { items: items.slice(position, end), nextCursor: end < items.length ? cursorOf([end]) : null };
+}
+
 function decode(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

@@ -167,7 +167,10 @@ function shortened(name: string): string {
 
 /** A file's name is used only for display: no path, no control or bidirectional characters. */
 function cleanName(name: string | undefined): string {
-  const last = decodedName(name ?? '').split(/[/\\]/).at(-1) ?? '';
+  const last =
+    decodedName(name ?? '')
+      .split(/[/\\]/)
+      .at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
   return clean === '' ? 'file' : shortened(clean);
 }

@@ -105,15 +105,7 @@ export interface RouteSpec<
   Match extends boolean,
 > extends Pick<
   Route,
-  | 'operationId'
-  | 'method'
-  | 'path'
-  | 'summary'
-  | 'rawAnswers'
-  | 'status'
-  | 'problems'
-  | 'practiceOnly'
-  | 'takesBytes'
+  'operationId' | 'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes'
 > {
   readonly params?: Params;
   readonly query?: Query;

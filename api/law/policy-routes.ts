@@ -1,3 +1,5 @@
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
 import type { PolicyDocument, PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
@@ -39,15 +41,16 @@ function listPoliciesRoute({ library }: LawDependencies): Route {
     method: 'get',
     path: '/api/v1/policies',
     summary: 'The documents that the rules come from',
+    query: ShortListQuery,
     answer: PoliciesAnswer,
     access: { signedIn: true },
-    problems: [],
-    async handle() {
+    problems: ['CURSOR_INVALID'],
+    async handle({ query: { limit, cursor } }) {
       const items = library.packs.map((pack) => ({
         ...documentView(pack.document),
         parameters: pack.parameters.length,
       }));
-      return { body: { items } };
+      return { body: pageOfAll(items, limit, cursor) };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { pageOfAll } from '../kernel/paging.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { columnWord } from '../../domain/intake/entry-headers.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
@@ -23,15 +24,15 @@ export function listRoutesRoute({ library }: { readonly library: PolicyLibrary }
     query: RoutesQuery,
     answer: RoutesAnswer,
     access: { signedIn: true },
-    problems: ['INVALID'],
-    async handle({ query: { jurisdiction, on }, at }) {
+    problems: ['INVALID', 'CURSOR_INVALID'],
+    async handle({ query: { jurisdiction, on, limit, cursor }, at }) {
       const day = on ?? dayAt(at.getTime());
       const key = `${jurisdiction} ${day}`;
       const items = kept.get(key) ?? listRoutes(library, { jurisdiction, on: day });
       if (kept.size < KEPT_ANSWERS) {
         kept.set(key, items);
       }
-      return { body: { items: items.map(routeView) } };
+      return { body: pageOfAll(items.map(routeView), limit, cursor) };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { pageOfAll } from '../kernel/paging.ts';
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import { diagnose } from '../../domain/oversight/diagnose.ts';
 import type { Cause, Diagnosis } from '../../domain/oversight/diagnosis.ts';
@@ -60,8 +61,8 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
         'policyApprover',
       ],
     },
-    problems: ['INVALID'],
-    async handle({ caller, query: { cause, olderThanDays }, at }) {
+    problems: ['INVALID', 'CURSOR_INVALID'],
+    async handle({ caller, query: { cause, olderThanDays, limit, cursor }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
       const groups = new Map<Cause, Group>();
       for await (const page of diagnoses.waiting(caller, which, at)) {
@@ -72,7 +73,8 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
           }
         }
       }
-      return { body: { asOf: at.toISOString(), items: [...groups.values()].map(groupView) } };
+      const page = pageOfAll([...groups.values()].map(groupView), limit, cursor);
+      return { body: { asOf: at.toISOString(), ...page } };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { pageOfAll } from '../kernel/paging.ts';
 import { annexOf, phaseTarget, planDueDay, regionTarget } from '../../domain/policy/plan-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
@@ -32,7 +33,7 @@ function listBudgets({ budgets }: ReportDependencies): Route {
     access: { roles: ['financeMaker', 'financeChecker', 'bureauReviewer', 'operator', 'auditor'] },
     query: BudgetsQuery,
     answer: BudgetsAnswer,
-    problems: ['FORBIDDEN'],
+    problems: ['FORBIDDEN', 'CURSOR_INVALID'],
     async handle({ caller, query, at }) {
       const { jurisdiction, year } = planYearOf(query, caller, at);
       const lines = await budgets.budgets(jurisdiction, year);
@@ -46,7 +47,8 @@ function listBudgets({ budgets }: ReportDependencies): Route {
         boundFen: sum('boundFen'),
         paidFen: sum('paidFen'),
       };
-      return { body: { jurisdiction, year, items, total: { ...total, remainingFen: remainingOf(total) } } };
+      const page = pageOfAll(items, query.limit, query.cursor);
+      return { body: { jurisdiction, year, ...page, total: { ...total, remainingFen: remainingOf(total) } } };
     },
   });
 }

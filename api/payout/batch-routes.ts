@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BatchMessage } from '../../domain/payout/batch-course.ts';
 import { wordList } from '../../domain/texts/route-words.ts';
-import { pageSchema } from '../../schemas/http-schemas.ts';
+import { pageSchema, ShortListQuery } from '../../schemas/http-schemas.ts';
 import {
   BatchItemView,
   BatchListQuery,
@@ -18,7 +18,7 @@ import type { Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { Language } from '../kernel/language.ts';
-import { pageOf } from '../kernel/paging.ts';
+import { pageOf, pageOfAll } from '../kernel/paging.ts';
 import type { Batched, BatchRecord, PayoutStore } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -145,12 +145,12 @@ function readInstructions(payouts: PayoutStore): Route {
     summary: 'The instructions of a batch, payees masked',
     access: READERS,
     params: BatchParams,
+    query: ShortListQuery,
     answer: InstructionsAnswer,
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params }) {
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor } }) {
       const batch = await findBatch(payouts, params.batchId, caller);
-      const items = (await payouts.instructions(batch.batchId)).map(instructionView);
-      return { body: { items, nextCursor: null } };
+      return { body: pageOfAll((await payouts.instructions(batch.batchId)).map(instructionView), limit, cursor) };
     },
   });
 }

@@ -1,3 +1,5 @@
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { actorOf } from '../kernel/caller.ts';
 import { AdvanceBody, RecoveriesAnswer, RepaymentBody, SetOffBody } from '../../schemas/advance-schemas.ts';
 import { ClaimParams, ClaimView, SeenRevisionHeaders } from '../../schemas/claim-schemas.ts';
@@ -178,21 +180,19 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
     method: 'get',
     path: '/api/v1/recoveries',
     summary: 'What is due back of advances, with every repayment and set-off (R-074)',
+    query: ShortListQuery,
     answer: RecoveriesAnswer,
     access: { roles: ['financeMaker', 'financeChecker', 'bureauReviewer', 'operator', 'auditor'] },
-    problems: [],
-    async handle({ caller }) {
-      const items = await advances.recoveries(caller.jurisdiction);
-      return {
-        body: {
-          items: items.map(({ openedAt, closedAt, steps, ...row }) => ({
-            ...row,
-            openedAt: openedAt.toISOString(),
-            closedAt: closedAt?.toISOString() ?? null,
-            steps: steps.map((step) => ({ ...step })),
-          })),
-        },
-      };
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { limit, cursor } }) {
+      const page = pageOfAll(await advances.recoveries(caller.jurisdiction), limit, cursor);
+      const items = page.items.map(({ openedAt, closedAt, steps, ...row }) => ({
+        ...row,
+        openedAt: openedAt.toISOString(),
+        closedAt: closedAt?.toISOString() ?? null,
+        steps: steps.map((step) => ({ ...step })),
+      }));
+      return { body: { ...page, items } };
     },
   });
 }
