@@ -1,6 +1,5 @@
 import type { LeadingPurpose, Purpose } from '../claim/claim-course.ts';
 import type { Label } from '../policy/policy-pack.ts';
-import { MASK_VERSION } from './mask.ts';
 import type { NoticeClaimState, NoticeState } from './notice-course.ts';
 import { unreachable } from '../verdict.ts';
 import { findLeaks, type LeakKind } from './publish-gate.ts';
@@ -87,7 +86,7 @@ export interface ItemOfNotice extends Omit<NoticePageItem, 'claimNo' | 'detail'>
 }
 
 /** The stored facts of a notice that its page shows. */
-export interface NoticeToShow extends Omit<NoticePage, 'organs' | 'maskVersion' | 'claims' | 'items'> {
+export interface NoticeToShow extends Omit<NoticePage, 'organs' | 'claims' | 'items'> {
   readonly responsibleDepartment: string;
 }
 
@@ -111,7 +110,7 @@ export function noticePageOf(
     endsOn: notice.endsOn,
     endsAt: notice.endsAt,
     policyVersion: notice.policyVersion,
-    maskVersion: MASK_VERSION,
+    maskVersion: notice.maskVersion,
     claims: shown.map(({ facts }) => facts),
     items: items.flatMap(({ claimId, itemNo, name, idNumber, amountFen, detail }) => {
       const claimNo = claimNos.get(claimId);

@@ -459,6 +459,9 @@ export type Hold = {
     released_by: string | null;
 };
 export type IdempotentRequest = {
+    /**
+     * The person who sent the key; `public` for requests without a sign-in.
+     */
     person_id: string;
     key: string;
     body_digest: Buffer;
@@ -537,6 +540,10 @@ export type Notice = {
     ends_on: Column.Day | null;
     ends_at: Timestamp | null;
     page_digest: string | null;
+    /**
+     * The masks that its items were drafted with; a later version never changes a page (R-096).
+     */
+    mask_version: Generated<string>;
     outcome_reason: string | null;
     created_by: string | null;
     created_at: Timestamp;

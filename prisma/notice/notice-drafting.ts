@@ -83,6 +83,7 @@ function noticeWrite(noticeId: string, first: ReadClaim['row'], { at, createdBy 
     responsible_department: first.responsible_department,
     state: 'draft',
     policy_snapshot_id: first.snapshot_id,
+    mask_version: MASK_VERSION,
     created_by: createdBy?.personId ?? null,
     created_at: at,
     state_since: at,

@@ -40,7 +40,7 @@ function noticeToShow(noticeId: string) {
     .selectFrom('notice')
     .select(['id as noticeId', 'notice_no as noticeNo', 'jurisdiction'])
     .select(['responsible_department as responsibleDepartment', 'policy_snapshot_id as policyVersion'])
-    .select(['published_at as publishedAt', 'ends_on as endsOn', 'ends_at as endsAt'])
+    .select(['mask_version as maskVersion', 'published_at as publishedAt', 'ends_on as endsOn', 'ends_at as endsAt'])
     .where('id', '=', noticeId);
 }
 

@@ -127,6 +127,16 @@ describe('a mask', () => {
     expect(maskName(name)).toBe(masked);
   });
 
+  it.each([
+    ['张　三', '张*'],
+    ['李 四', '李*'],
+    ['王\u200B五', '王*'],
+    ['欧阳 小 明', '欧**明'],
+    ['乌云 其木格', '乌***格'],
+  ])('F3: of a name whose characters are set apart counts no blanks: %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
+  });
+
   it('of phone and account leaves the ends that staff need', () => {
     expect(maskPhone('13812341234')).toBe('138****1234');
     expect(maskAccount('6222 0000 1111 2222')).toBe('****2222');

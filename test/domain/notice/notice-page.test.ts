@@ -18,6 +18,7 @@ const NOTICE: NoticeToShow = {
   endsOn: '2025-06-30',
   endsAt: '2025-06-30T16:00:00.000Z',
   policyVersion: 'psn_1',
+  maskVersion: 'mask-1',
 };
 
 function claim(claimId: string, change: Partial<ClaimOfNotice> = {}): ClaimOfNotice {
