@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OFFERED_ACTS } from '../domain/act-words.ts';
 import { isIsoDate } from '../domain/calendar.ts';
 import { ENTITIES, type EntityKind } from '../domain/entities.ts';
-import { hasSomethingVisible, hasUnseenCharacters } from '../domain/visible-text.ts';
+import { hasSomethingVisible, hasUnseenCharacters } from '../domain/texts/visible-text.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 /** Pieces that the bodies and answers of many routes share. Rules: docs/api, one page, section 1. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
-import { hasUnseenCharacters } from '../domain/visible-text.ts';
+import { hasUnseenCharacters } from '../domain/texts/visible-text.ts';
 import { BankCode, BatchActView, Cursor, idOf, idOfEntity, Instant, Limit, longText } from './http-schemas.ts';
 
 export const BatchParams = z.strictObject({ batchId: idOfEntity('batch') });

@@ -144,9 +144,12 @@ function openParser(request: Request): busboy.Busboy {
   }
 }
 
+/** The last character of Latin 1: a parser that reads bytes as text makes no others. */
+const LATIN_1 = 0xff;
+
 /** Forms carry a name as bytes: UTF-8, or GB 18030 from old programs in Chinese offices (F20). */
 function decodedName(name: string): string {
-  if (/[^\u0000-\u00FF]/u.test(name)) {
+  if (Array.from(name).some((character) => (character.codePointAt(0) ?? 0) > LATIN_1)) {
     return name;
   }
   const bytes = Buffer.from(name, 'latin1');

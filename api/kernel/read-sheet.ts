@@ -130,5 +130,5 @@ function columnOf(address: string | undefined): number | undefined {
   const letters = /^\$?([A-Z]{1,3})\$?\d+$/.exec(address ?? '')?.[1];
   return letters === undefined
     ? undefined
-    : [...letters].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - BEFORE_A, 0) - 1;
+    : Array.from(letters).reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - BEFORE_A, 0) - 1;
 }

@@ -1,6 +1,6 @@
 import { isIsoDate, type IsoDate } from '../calendar.ts';
 import type { RowErrorCode } from '../codes.ts';
-import { hasSomethingVisible, hasUnseenCharacters } from '../visible-text.ts';
+import { hasSomethingVisible, hasUnseenCharacters } from '../texts/visible-text.ts';
 import { hasIdNumberForm, hasRightChecksum } from './id-number.ts';
 
 /** The cells of one imported row by column; a missing cell is an empty text. */

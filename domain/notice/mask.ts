@@ -1,4 +1,4 @@
-import { visibleOf } from '../visible-text.ts';
+import { visibleOf } from '../texts/visible-text.ts';
 
 /** All pages, prints, files and log lines mask by this version; a notice stores it (policy-rules R-096). */
 export const MASK_VERSION = 'mask-2';
@@ -6,7 +6,7 @@ export const MASK_VERSION = 'mask-2';
 const HAN = /\p{Script=Han}/u;
 
 /**
- * Blanks inside a name of Chinese characters only align a list; without them 张　三 has two characters (F3).
+ * Blanks inside a name of Chinese characters only align a list; without them a padded name has two characters (F3).
  *
  * Two characters: 张*; three: 张*丽; four and more, or with a dot: first, stars, last (乌***格). Counts graphemes, and does
  * not assume that the first one is a surname.

@@ -23,6 +23,8 @@ const HEADER_ROW = `<row r="1">${HEADER.split(',').map(textCell).join('')}</row>
 const workbook = (rows: string, more: Readonly<Record<string, string>> = {}) =>
   zipOf({ ...workbookParts(`${HEADER_ROW}${rows}`), ...more });
 
+const numbered = (number: string) => `${textCell('甲')}<c><v>${number}</v></c>${textCell('19912345678')}`;
+const sheet = (rows: string) => `<?xml version="1.0"?><worksheet><sheetData>${rows}</sheetData></worksheet>`;
 const personRow = (cells: string) => `<row>${cells}</row>`;
 const PERSON = ['甲', '159901199002027010', '19912345678', 'VETERAN'].map(textCell).join('');
 
@@ -77,11 +79,10 @@ describe('tables', () => {
 
 describe('a workbook', () => {
   it('F1: with an account in a number cell that has lost digits has an error at that row and column', async () => {
-    const cells = (number: string) => `${textCell('甲')}<c><v>${number}</v></c>${textCell('19912345678')}`;
     const table = await read(
       workbook(
         ['6.21799770001234E+18', '6217997700012345678', '1000000000000000', '-1e300', '999999999999999']
-          .map((number) => personRow(cells(number)))
+          .map((number) => personRow(numbered(number)))
           .join(''),
       ),
     );
@@ -114,7 +115,6 @@ describe('a workbook', () => {
   });
 
   it('F9: is read at its first visible sheet that has the header, and says which one', async () => {
-    const sheet = (rows: string) => `<?xml version="1.0"?><worksheet><sheetData>${rows}</sheetData></worksheet>`;
     const names = ['上月名单', '填表说明', '名单'];
     const table = await read(
       zipOf({
