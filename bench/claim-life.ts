@@ -83,6 +83,7 @@ function createPreparation({ database: { pool }, sealer, asker, library }: Bench
       const lines = await claims.evidenceLines(claimId);
       const evidence = {
         contractSignedOn: parseIsoDate('2025-07-10'),
+        contractStartsOn: parseIsoDate('2025-07-10'),
         contractEndsOn: parseIsoDate('2026-07-09'),
         employer: '鄂尔多斯市示范装备制造有限公司',
         insuredMonths: 1,

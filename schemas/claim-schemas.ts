@@ -87,6 +87,7 @@ export const EvidenceBody = z
   .strictObject({
     lineId: idOf('lin'),
     contractSignedOn: Day,
+    contractStartsOn: Day.optional(),
     contractEndsOn: Day.nullish(),
     openEnded: z.boolean().optional(),
     employer: lineOfText(200),
@@ -144,6 +145,7 @@ export const ClaimLineView = z
     contract: z
       .object({
         contractSignedOn: z.string(),
+        contractStartsOn: z.string(),
         contractEndsOn: z.string().nullable(),
         openEnded: z.boolean(),
         employer: z.string(),

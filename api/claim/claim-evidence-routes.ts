@@ -80,13 +80,14 @@ function oneLine(body: z.output<typeof EvidenceBody> | undefined, lines: readonl
   if (!line.isOpen) {
     throw new Problem('LINE_NOT_PAID', { errors: [{ pointer: '/lineId', code: 'NOT_ON_CLAIM' }] });
   }
-  const contractEndsOn = body.contractEndsOn ?? null;
-  const wrongDay = evidenceDayError(body.contractSignedOn, contractEndsOn, today);
+  const { lineId, contractSignedOn, employer, insuredMonths, insuranceKinds } = body;
+  const { contractStartsOn = contractSignedOn } = body;
+  const days = { contractSignedOn, contractStartsOn, contractEndsOn: body.contractEndsOn ?? null };
+  const wrongDay = evidenceDayError(days, today);
   if (wrongDay !== undefined) {
     throw new Problem('INVALID', { errors: [{ pointer: `/${wrongDay.column}`, code: wrongDay.code }] });
   }
-  const { lineId, contractSignedOn, employer, insuredMonths, insuranceKinds } = body;
-  const row = { lineId, contractSignedOn, contractEndsOn, employer, insuredMonths, insuranceKinds };
+  const row = { lineId, ...days, employer, insuredMonths, insuranceKinds };
   const isUnchanged = isSame(line.stored, row);
   return {
     report: { rows: 1, accepted: 1, unchanged: isUnchanged ? 1 : 0, warnings: [], errors: [] },
@@ -131,6 +132,7 @@ function isSame(stored: ContractEvidence | null, row: LineEvidence): boolean {
   return (
     stored !== null &&
     stored.contractSignedOn === row.contractSignedOn &&
+    stored.contractStartsOn === row.contractStartsOn &&
     stored.contractEndsOn === row.contractEndsOn &&
     stored.employer === row.employer &&
     stored.insuredMonths === row.insuredMonths &&

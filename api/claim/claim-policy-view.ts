@@ -1,4 +1,4 @@
-import { parseFen } from '../../domain/money.ts';
+import { parseFen, timesFen } from '../../domain/money.ts';
 import type { PinnedParameter, PolicySnapshot, SnapshotRate } from '../../domain/policy/policy-snapshot.ts';
 import { rateFor } from '../../domain/policy/policy-snapshot.ts';
 import { neededBy } from '../../domain/policy/route-law.ts';
@@ -85,6 +85,7 @@ export function pricedLineView(line: PricedLineRecord, snapshot: PolicySnapshot,
 function amountsOf(line: PricedLineRecord, snapshot: PolicySnapshot, rate: SnapshotRate | undefined) {
   const base = parseFen(line.baseFen);
   const units = rate?.kind === 'classHour' ? (line.classHours ?? 0) : 1;
+  const standardFen = rate?.kind === 'classHour' ? timesFen(units, rate.value) : base;
   const floatBp = snapshot.parameters.find(({ key }) => key === 'float.rate')?.value;
   return {
     base: {
@@ -100,7 +101,10 @@ function amountsOf(line: PricedLineRecord, snapshot: PolicySnapshot, rate: Snaps
     float:
       line.floatFen === 0 || typeof floatBp !== 'number'
         ? null
-        : { fen: line.floatFen, formula: { ...floatFormula(base, floatBp, parseFen(line.floatFen)) } },
+        : {
+            fen: line.floatFen,
+            formula: { ...floatFormula({ baseFen: base, standardFen }, floatBp, parseFen(line.floatFen)) },
+          },
     advance: advanceOf(line),
   };
 }

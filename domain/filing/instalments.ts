@@ -6,7 +6,7 @@ const MONTHS_OF_A_YEAR = 12;
 export interface ClassDays {
   readonly opensOn: IsoDate;
   readonly endsOn: IsoDate;
-  /** Whole training years of an apprenticeship (C05); null: the class is claimed once, as a whole. */
+  /** Training years of an apprenticeship (C05), the last may be a part; null: the class is claimed once, as a whole. */
   readonly trainingYears: number | null;
 }
 
@@ -20,19 +20,29 @@ export interface ClaimSpan {
   readonly isLast: boolean;
 }
 
-/** Returns the number of full training years of a class: 12 to 23 months are one, 24 are two (C05, ours). */
+/**
+ * Returns the number of training years of a class, at least one: 12 months are one, 13 to 24 are two, because the
+ * months after the last full year are an instalment of their own (L7, C05). Days that fill no month are none.
+ */
 export function trainingYearsOf({ opensOn, endsOn }: Pick<ClassDays, 'opensOn' | 'endsOn'>): number {
-  let years = 0;
-  while (yearEndsOn(opensOn, years + 1) <= endsOn) {
-    years += 1;
+  const fullYears = Math.floor(wholeMonths(opensOn, endsOn) / MONTHS_OF_A_YEAR);
+  const rest = wholeMonths(yearStartsOn(opensOn, fullYears), endsOn);
+  return Math.max(1, fullYears + (rest > 0 ? 1 : 0));
+}
+
+/** Counts whole months from the first to the last day, both included (L19). */
+export function wholeMonths(from: IsoDate, to: IsoDate): number {
+  let months = 0;
+  while (lastDayOfMonths(from, months + 1) <= to) {
+    months += 1;
   }
-  return years;
+  return months;
 }
 
 /**
  * Returns the spans of a class that may be claimed on a day. An apprenticeship has one claim for each completed
- * training year, even while it goes on; a remainder shorter than a year belongs to none. Every other class has one
- * claim for all its days.
+ * training year, even while it goes on, and one for a remainder of months at its end. Every other class has one claim
+ * for all its days.
  */
 export function instalmentsOf(filing: ClassDays, on: IsoDate): readonly ClaimSpan[] {
   return spansOf(filing).filter((span) => filing.trainingYears === null || span.endsOn <= on);
@@ -54,8 +64,7 @@ export function spanOf(filing: ClassDays, instalment: number): ClaimSpan {
 
 /**
  * True if the class must be assessed before this claim (R-038, R-070): always, except for training years that are
- * followed by another claimed one. The last year is never paid without a certificate, even if months follow that do not
- * fill a year.
+ * followed by another one. The last year, or part of a year, is never paid without a certificate.
  */
 export function wantsAssessment(filing: ClassDays, span: Pick<ClaimSpan, 'isLast'>): boolean {
   return filing.trainingYears === null || span.isLast;
@@ -73,7 +82,8 @@ export function hoursOfSpan(filing: ClassDays & { readonly classHours: number },
   if (span.startsOn === filing.opensOn && span.endsOn === filing.endsOn) {
     return filing.classHours;
   }
-  return Math.round((filing.classHours * MONTHS_OF_A_YEAR) / monthsOf(filing));
+  const ofClass = Math.max(1, wholeMonths(filing.opensOn, filing.endsOn));
+  return Math.round((filing.classHours * wholeMonths(span.startsOn, span.endsOn)) / ofClass);
 }
 
 /** Returns the first day that no claim covers; attendance of earlier days is part of a claim and cannot change. */
@@ -85,23 +95,22 @@ function spansOf({ opensOn, endsOn, trainingYears }: ClassDays): readonly ClaimS
   if (trainingYears === null) {
     return [{ number: 1, startsOn: opensOn, endsOn, isLast: true }];
   }
-  return Array.from({ length: trainingYears }, (_year, position) => ({
-    number: position + 1,
-    startsOn: position === 0 ? opensOn : addDays(yearEndsOn(opensOn, position), 1),
-    endsOn: yearEndsOn(opensOn, position + 1),
-    isLast: position + 1 === trainingYears,
-  }));
+  return Array.from({ length: trainingYears }, (_year, position) => {
+    const yearEnds = yearEndsOn(opensOn, position + 1);
+    return {
+      number: position + 1,
+      startsOn: yearStartsOn(opensOn, position),
+      endsOn: yearEnds < endsOn ? yearEnds : endsOn,
+      isLast: position + 1 === trainingYears,
+    };
+  });
+}
+
+/** `position`: how many years are before it. */
+function yearStartsOn(opensOn: IsoDate, position: number): IsoDate {
+  return position === 0 ? opensOn : addDays(yearEndsOn(opensOn, position), 1);
 }
 
 function yearEndsOn(opensOn: IsoDate, year: number): IsoDate {
   return lastDayOfMonths(opensOn, year * MONTHS_OF_A_YEAR);
-}
-
-/** Whole months of the class, at least one. */
-function monthsOf({ opensOn, endsOn }: ClassDays): number {
-  let months = 1;
-  while (lastDayOfMonths(opensOn, months + 1) <= endsOn) {
-    months += 1;
-  }
-  return months;
 }

@@ -17,6 +17,7 @@ import {
 export type EvidenceColumn =
   | 'idNumber'
   | 'contractSignedOn'
+  | 'contractStartsOn'
   | 'contractEndsOn'
   | 'openEnded'
   | 'employer'
@@ -26,6 +27,7 @@ export type EvidenceColumn =
 export const EVIDENCE_HEADERS: Headers<EvidenceColumn> = {
   idNumber: ['证件号码', '身份证号', '身份证号码', 'idNumber'],
   contractSignedOn: ['合同签订日期', 'contractSignedOn'],
+  contractStartsOn: ['合同起始日期', 'contractStartsOn'],
   contractEndsOn: ['合同到期日期', 'contractEndsOn'],
   openEnded: ['无固定期限', 'openEnded'],
   employer: ['用人单位', 'employer'],
@@ -35,13 +37,18 @@ export const EVIDENCE_HEADERS: Headers<EvidenceColumn> = {
 
 /** The contract and the insurance with which one line may earn the +50 % (R-076 to R-079). */
 export interface ContractEvidence {
+  /** Decides whether the contract is in the window (R-077). */
   readonly contractSignedOn: IsoDate;
+  /** The first day of the contract, the signing day if none is given: the length is counted from it (R-078). */
+  readonly contractStartsOn: IsoDate;
   /** `null`: open-ended. The last day of the contract is included. */
   readonly contractEndsOn: IsoDate | null;
   readonly employer: string;
   readonly insuredMonths: number;
   readonly insuranceKinds: readonly InsuranceKind[];
 }
+
+type ContractDays = Pick<ContractEvidence, 'contractSignedOn' | 'contractStartsOn' | 'contractEndsOn'>;
 
 export interface EvidenceRow extends ContractEvidence {
   readonly idNumber: string;
@@ -103,16 +110,21 @@ export function checkEvidenceRow(
     : { ok: true, row: { idNumber, ...evidence }, isUnchanged: false };
 }
 
-/** For evidence sent as JSON: the same two checks of its days. */
+/** Checks the days of a contract, also for evidence sent as JSON. A contract may start before or after its signing. */
 export function evidenceDayError(
-  signedOn: IsoDate,
-  endsOn: IsoDate | null,
+  { contractSignedOn, contractStartsOn, contractEndsOn }: ContractDays,
   today: IsoDate,
 ): RowError<EvidenceColumn> | undefined {
-  if (signedOn > today) {
+  if (contractSignedOn > today) {
     return { column: 'contractSignedOn', code: 'DATE_IN_FUTURE' };
   }
-  return endsOn !== null && endsOn < signedOn ? { column: 'contractEndsOn', code: 'ENDS_BEFORE_SIGNED' } : undefined;
+  if (contractEndsOn === null) {
+    return undefined;
+  }
+  if (contractEndsOn < contractSignedOn) {
+    return { column: 'contractEndsOn', code: 'ENDS_BEFORE_SIGNED' };
+  }
+  return contractEndsOn < contractStartsOn ? { column: 'contractEndsOn', code: 'ENDS_BEFORE_START' } : undefined;
 }
 
 function listError(idNumber: string, context: EvidenceContext): RowErrorCode | undefined {
@@ -127,15 +139,11 @@ function evidenceOf(
   isOpenEnded: boolean,
   today: IsoDate,
 ): ContractEvidence | RowError<EvidenceColumn> {
-  const contractSignedOn = dayOf(cell(cells, 'contractSignedOn'));
-  if (contractSignedOn === undefined) {
-    return { column: 'contractSignedOn', code: 'DATE_FORMAT' };
+  const days = contractDaysOf(cells, isOpenEnded);
+  if ('code' in days) {
+    return days;
   }
-  const contractEndsOn = isOpenEnded ? null : dayOf(cell(cells, 'contractEndsOn'));
-  if (contractEndsOn === undefined) {
-    return { column: 'contractEndsOn', code: 'DATE_FORMAT' };
-  }
-  const dayError = evidenceDayError(contractSignedOn, contractEndsOn, today);
+  const dayError = evidenceDayError(days, today);
   if (dayError !== undefined) {
     return dayError;
   }
@@ -148,7 +156,24 @@ function evidenceOf(
     return { column: 'insuranceKinds', code: 'UNKNOWN_INSURANCE_KIND' };
   }
   const employer = cell(cells, 'employer');
-  return { contractSignedOn, contractEndsOn, employer, insuredMonths: Number(months), insuranceKinds };
+  return { ...days, employer, insuredMonths: Number(months), insuranceKinds };
+}
+
+/** An empty first day is the signing day. */
+function contractDaysOf(cells: Cells<EvidenceColumn>, isOpenEnded: boolean): ContractDays | RowError<EvidenceColumn> {
+  const contractSignedOn = dayOf(cell(cells, 'contractSignedOn'));
+  if (contractSignedOn === undefined) {
+    return { column: 'contractSignedOn', code: 'DATE_FORMAT' };
+  }
+  const start = cell(cells, 'contractStartsOn');
+  const contractStartsOn = start === '' ? contractSignedOn : dayOf(start);
+  if (contractStartsOn === undefined) {
+    return { column: 'contractStartsOn', code: 'DATE_FORMAT' };
+  }
+  const contractEndsOn = isOpenEnded ? null : dayOf(cell(cells, 'contractEndsOn'));
+  return contractEndsOn === undefined
+    ? { column: 'contractEndsOn', code: 'DATE_FORMAT' }
+    : { contractSignedOn, contractStartsOn, contractEndsOn };
 }
 
 /** Reads codes or Chinese terms; undefined if any of them is unknown. */

@@ -1,10 +1,11 @@
-import { addMonths, lastDayOfMonths, type IsoDate } from '../calendar.ts';
+import { addDays, lastDayOfMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import { parseFen, type Fen } from '../money.ts';
+import { wholeMonths } from '../filing/instalments.ts';
 import { contractMustLastTo } from './float.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
-const MONTHS_OF_A_YEAR = 12;
+export const MONTHS_OF_A_YEAR = 12;
 
 /** A span of days, both ends included. */
 export interface Span {
@@ -30,9 +31,11 @@ export interface StudentParameters {
   readonly minContractMonths: number;
 }
 
-/** The day from which training counts and the day from which it is paid; for a student the training counts earlier. */
+/** What counts as training before the class, and the day from which the training is paid. */
 export interface ApprenticeTimes {
-  readonly trainingFrom: IsoDate;
+  /** A student's internship with the same enterprise; null: the apprentice was no student. */
+  readonly internship: Span | null;
+  /** The opening of the class, or the first day of a student's contract. */
   readonly subsidisedFrom: IsoDate;
 }
 
@@ -42,17 +45,22 @@ export interface Instalment extends Span {
   readonly amountFen: Fen;
 }
 
+export interface LengthLimits {
+  readonly minMonths: number;
+  readonly maxMonths: number;
+}
+
 /**
- * R-044 (000§(八), seed): refuses an apprenticeship shorter than the minimum or longer than the maximum of months. The
- * first day is counted; both limits are allowed.
+ * R-044 (000§(八), seed): refuses a class longer than the maximum of months, and one that fills no month. The first day
+ * is counted; the limit is allowed. Whether it is long enough is judged per person (L7).
  */
 export function apprenticeshipLengthRefusal(
   span: Span,
-  { minMonths, maxMonths }: { readonly minMonths: number; readonly maxMonths: number },
+  { minMonths, maxMonths }: LengthLimits,
 ): RuleRemark<RefusalCode> | undefined {
-  const isLongEnough = span.endsOn >= contractMustLastTo(span.startsOn, minMonths);
-  const isShortEnough = span.endsOn <= contractMustLastTo(span.startsOn, maxMonths);
-  return isLongEnough && isShortEnough
+  const isInRange =
+    lastDayOfMonths(span.startsOn, 1) <= span.endsOn && span.endsOn <= lastDayOfMonths(span.startsOn, maxMonths);
+  return isInRange
     ? undefined
     : refusalRemark('APPRENTICESHIP_LENGTH', {
         starts: span.startsOn,
@@ -63,9 +71,30 @@ export function apprenticeshipLengthRefusal(
 }
 
 /**
+ * R-044, R-045 (002§11, seed; L7): refuses a training shorter than the minimum of months. The whole months of an
+ * internship before the class count with those of the class; the internship never makes a training too long.
+ */
+export function trainingLengthRefusal(
+  classDays: Span,
+  internship: Span | null,
+  { minMonths }: Pick<LengthLimits, 'minMonths'>,
+): RuleRemark<RefusalCode> | undefined {
+  const before = internship === null ? 0 : monthsBefore(classDays.startsOn, internship);
+  const months = before + wholeMonths(classDays.startsOn, classDays.endsOn);
+  return months >= minMonths
+    ? undefined
+    : refusalRemark('TRAINING_TOO_SHORT', {
+        starts: classDays.startsOn,
+        ends: classDays.endsOn,
+        before,
+        min: minMonths,
+      });
+}
+
+/**
  * R-045 (002§11, seed): requires an internship of half a year or more that reaches into the graduation year, then a
- * contract of a year or more with the same enterprise. The internship counts as training time; payment begins with the
- * contract.
+ * contract of a year or more with the same enterprise. The internship counts towards the length of the training; payment
+ * begins with the contract.
  */
 export function judgeStudentApprentice(
   { internship, graduatesOn, contract }: StudentFacts,
@@ -94,31 +123,24 @@ export function judgeStudentApprentice(
     const facts = { ends: contract.endsOn, months: minContractMonths, needed };
     return { ok: false, reason: refusalRemark('APPRENTICE_CONTRACT_TOO_SHORT', facts) };
   }
-  return { ok: true, value: { trainingFrom: internship.startsOn, subsidisedFrom: contract.startsOn } };
+  return {
+    ok: true,
+    value: {
+      internship: { startsOn: internship.startsOn, endsOn: internship.endsOn },
+      subsidisedFrom: contract.startsOn,
+    },
+  };
 }
 
 /**
- * C05, R-045 (ours): returns one instalment per completed training year. A year that is not over on the day, or that
- * the apprenticeship does not fill, gives none. In a student's year only the whole months from the contract on are
- * paid, rounded half up to the fen.
+ * C05, R-045 (002§11, seed; L7): returns what a claimed training year of the class pays: its whole months from the
+ * hiring on, out of twelve, rounded half up to the fen. Undefined if the apprentice was hired after its last month.
  */
-export function apprenticeshipInstalments(
-  times: ApprenticeTimes & { readonly endsOn: IsoDate },
-  ratePerYearFen: Fen,
-  on: IsoDate,
-): readonly Instalment[] {
-  const instalments: Instalment[] = [];
-  for (let year = 0; ; year += 1) {
-    const startsOn = addMonths(times.trainingFrom, year * MONTHS_OF_A_YEAR);
-    const endsOn = lastDayOfMonths(times.trainingFrom, (year + 1) * MONTHS_OF_A_YEAR);
-    if (endsOn > times.endsOn || endsOn > on) {
-      return instalments;
-    }
-    const months = wholeMonths(times.subsidisedFrom > startsOn ? times.subsidisedFrom : startsOn, endsOn);
-    if (months > 0) {
-      instalments.push({ startsOn, endsOn, months, amountFen: shareOfYear(ratePerYearFen, months) });
-    }
-  }
+export function instalmentOf(year: Span, subsidisedFrom: IsoDate, ratePerYearFen: Fen): Instalment | undefined {
+  const { startsOn, endsOn } = year;
+  const from = subsidisedFrom > startsOn ? subsidisedFrom : startsOn;
+  const months = Math.min(wholeMonths(from, endsOn), MONTHS_OF_A_YEAR);
+  return months === 0 ? undefined : { startsOn, endsOn, months, amountFen: shareOfYear(ratePerYearFen, months) };
 }
 
 /** C05 (ours, after OUT 11): refuses other training in the same occupation during an apprenticeship. */
@@ -133,16 +155,14 @@ export function otherTrainingRefusal(
     : refusalRemark('APPRENTICE_ALREADY', { occupation, starts: during.startsOn, ends: during.endsOn });
 }
 
-/** Counts whole months from the first to the last day, both included. */
-function wholeMonths(from: IsoDate, to: IsoDate): number {
-  let months = 0;
-  while (lastDayOfMonths(from, months + 1) <= to) {
-    months += 1;
-  }
-  return Math.min(months, MONTHS_OF_A_YEAR);
+/** Whole months of the internship until the day before the class. */
+function monthsBefore(opensOn: IsoDate, { startsOn, endsOn }: Span): number {
+  const eve = addDays(opensOn, -1);
+  return wholeMonths(startsOn, endsOn < eve ? endsOn : eve);
 }
 
-function shareOfYear(ratePerYearFen: Fen, months: number): Fen {
+/** Months out of twelve of a yearly standard, rounded half up to the fen. */
+export function shareOfYear(ratePerYearFen: Fen, months: number): Fen {
   const year = BigInt(MONTHS_OF_A_YEAR);
   return parseFen(Number((BigInt(ratePerYearFen) * BigInt(months) * 2n + year) / (2n * year)));
 }

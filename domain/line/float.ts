@@ -1,8 +1,9 @@
 import { addDays, addMonths, lastDayOfMonths, type IsoDate } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
-import { shareFen, type BasisPoints, type Fen } from '../money.ts';
-import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { parseFen, shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
+import { rateFor, snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { ContractEvidence } from '../intake/evidence-row.ts';
+import type { SharedFee } from './cost-sharing.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
 import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 
@@ -60,7 +61,10 @@ export function floatWindow(
   };
 }
 
-/** R-077 to R-079: judges a contract by its evidence; a register row that contradicts it is left to the reviewer. */
+/**
+ * R-077 to R-079: judges a contract by its evidence. The signing day decides the window, first and last day the length
+ * (L8); a register row that contradicts it is left to the reviewer.
+ */
 export function judgeContract(
   evidence: ContractEvidence,
   window: FloatWindow,
@@ -78,17 +82,45 @@ export function judgeContract(
   return { state: 'accepted', refusals: [], findings: insuranceFindings(evidence, parameters, register.value) };
 }
 
-/**
- * R-076, R-081 (002§16, seed): a share of the class-hour base alone, rounded half up to the fen per line (R-067). It
- * excludes the allowance; other standards have no contract check and so no +50 % (`stagesOf`).
- */
-export function floatFen(baseFen: Fen, rateBp: BasisPoints): Fen {
-  return shareFen(baseFen, rateBp, 'halfUp');
+/** The fee per trainee of a class that several sides pay, and hours × rate, of which government pays a part (R-083). */
+export interface SharedStandard {
+  readonly feeFen: Fen;
+  readonly standardFen: Fen;
 }
 
-/** R-078: the signing day is counted, so a year from 2025-07-01 ends on 2026-06-30. */
-export function contractMustLastTo(signedOn: IsoDate, months: number): IsoDate {
-  return lastDayOfMonths(signedOn, months);
+/**
+ * R-076, R-081 (002§16, seed; L13): a share of the class-hour standard, rounded half up to the fen per line (R-067). The
+ * standard is the base, except where the fee is shared: there base and +50 % together are at most the whole fee, and the
+ * cap takes from the +50 %. It excludes the allowance; other standards have no contract check and so no +50 %
+ * (`stagesOf`).
+ */
+export function floatFen(baseFen: Fen, shared: SharedStandard | null, rateBp: BasisPoints): Fen {
+  if (shared === null) {
+    return shareFen(baseFen, rateBp, 'halfUp');
+  }
+  const shareOfStandard = shareFen(shared.standardFen, rateBp, 'halfUp');
+  return parseFen(Math.min(shareOfStandard, Math.max(shared.feeFen - baseFen, 0)));
+}
+
+/** R-076: what the +50 % of a shared fee is counted from; null for a fee that is not shared, or without an hourly rate. */
+export function sharedStandard(
+  facts: {
+    readonly shares: SharedFee | null;
+    readonly classHours: number;
+    readonly occupation: string;
+    readonly level: string;
+  },
+  snapshot: PolicySnapshot,
+): SharedStandard | null {
+  const rate = rateFor(snapshot, facts);
+  return facts.shares === null || rate?.kind !== 'classHour'
+    ? null
+    : { feeFen: facts.shares.feeFen, standardFen: timesFen(facts.classHours, rate.value) };
+}
+
+/** R-078: the first day of the contract is counted, so a year from 2025-07-01 ends on 2026-06-30. */
+export function contractMustLastTo(startsOn: IsoDate, months: number): IsoDate {
+  return lastDayOfMonths(startsOn, months);
 }
 
 function signingRefusal(evidence: ContractEvidence, window: FloatWindow): RuleRemark<RefusalCode> | undefined {
@@ -103,7 +135,7 @@ function lengthRefusal(
   evidence: ContractEvidence,
   { minContractMonths }: FloatParameters,
 ): RuleRemark<RefusalCode> | undefined {
-  const needed = contractMustLastTo(evidence.contractSignedOn, minContractMonths);
+  const needed = contractMustLastTo(evidence.contractStartsOn, minContractMonths);
   const ends = evidence.contractEndsOn;
   return ends === null || ends >= needed
     ? undefined
@@ -121,13 +153,13 @@ function insuranceRefusal(
     : refusalRemark('INSURANCE_INCOMPLETE', { months: minInsuredMonths, missing: missing.join(', ') || '—' });
 }
 
-/** Register rows from the month of signing on that name another employer, or the same employer without all schemes. */
+/** Register rows from the contract's first month on that name another employer, or the same employer without all schemes. */
 function insuranceFindings(
   evidence: ContractEvidence,
   { insuranceKinds }: FloatParameters,
   rows: readonly InsuranceRegisterRow[],
 ): readonly Finding[] {
-  const since = rows.filter((row) => row.month >= evidence.contractSignedOn.slice(0, 7));
+  const since = rows.filter((row) => row.month >= evidence.contractStartsOn.slice(0, 7));
   if (since.length === 0) {
     return [];
   }

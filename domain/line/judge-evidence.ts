@@ -11,6 +11,7 @@ import {
   judgeContract,
   type FloatParameters,
   type FloatWindow,
+  type SharedStandard,
 } from './float.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
 import type { LineState } from './line-state.ts';
@@ -50,6 +51,8 @@ export interface EvidenceCheck {
   readonly endsOn: IsoDate;
   /** The last day for evidence, if the claim has a day of its own. */
   readonly dueOn: IsoDate | null;
+  /** What the +50 % of a shared fee is counted from; null for a fee that is not shared. */
+  readonly shared: SharedStandard | null;
 }
 
 export interface JudgedEvidence {
@@ -87,13 +90,15 @@ function judgeLineEvidence(line: EvidenceLine, check: EvidenceCheck, parameters:
     line.evidence === null
       ? { refusals: [refusalRemark('NO_EVIDENCE', { due: check.dueOn ?? window.evidenceDueOn })], findings: [] }
       : judgeContract(line.evidence, window, parameters, line.insurance);
-  const isUnverified = said.refusals.length === 0 && !line.insurance.isAvailable;
-  const isClaimed = said.refusals.length === 0 && byReviewer.length === 0;
+  const earnedFen = floatFen(parseFen(line.baseFen), check.shared, parameters.rateBp);
+  const refusals = said.refusals.length === 0 && earnedFen === 0 ? [refusalRemark('FEE_COVERED')] : said.refusals;
+  const isUnverified = refusals.length === 0 && !line.insurance.isAvailable;
+  const isClaimed = refusals.length === 0 && byReviewer.length === 0;
   return {
     id: line.id,
     state: isClaimed ? 'floatClaimed' : 'floatNotEarned',
-    floatFen: isClaimed ? floatFen(parseFen(line.baseFen), parameters.rateBp) : 0,
-    refusals: [...base, ...ruleRefusals(said.refusals, 'float'), ...byReviewer],
+    floatFen: isClaimed ? earnedFen : 0,
+    refusals: [...base, ...ruleRefusals(refusals, 'float'), ...byReviewer],
     findings: [
       ...line.findings.filter(({ code }) => code !== 'INSURANCE_CONTRADICTION' && code !== 'INSURANCE_UNVERIFIED'),
       ...said.findings,

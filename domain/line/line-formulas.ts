@@ -1,4 +1,4 @@
-import { formatFen, parseFen, type BasisPoints, type Fen } from '../money.ts';
+import { formatFen, parseFen, shareFen, type BasisPoints, type Fen } from '../money.ts';
 import type { Label, PricedRateKind } from '../policy/policy-pack.ts';
 
 const UNITS: Readonly<Record<PricedRateKind, Label>> = {
@@ -32,9 +32,25 @@ export function priceEquation(
   };
 }
 
-/** R-076: writes the +50 % that a line earned, and the line's total with it. */
-export function floatFormula(baseFen: Fen, rateBp: BasisPoints, floatFen: Fen): Label {
+/**
+ * R-076: writes the +50 % that a line earned, and the line's total with it. Where the fee is shared, the standard is more
+ * than the base, and the fee may have lowered the +50 % (L13).
+ */
+export function floatFormula(
+  { baseFen, standardFen }: { readonly baseFen: Fen; readonly standardFen: Fen },
+  rateBp: BasisPoints,
+  floatFen: Fen,
+): Label {
   const [base, float, whole] = [baseFen, floatFen, parseFen(baseFen + floatFen)].map(formatFen);
+  if (standardFen !== baseFen) {
+    const [standard, half] = [standardFen, shareFen(standardFen, rateBp, 'halfUp')].map(formatFen);
+    const numbers = `${standard} × ${factor(rateBp / 10_000)} = ${half}`;
+    const isCapped = half !== float;
+    return {
+      zh: `稳定就业上浮：${numbers} 元${isCapped ? `，合计不超过培训费，计 ${float} 元` : ''}；合计 ${base} + ${float} = ${whole} 元`,
+      en: `Employment top-up: ${numbers} CNY${isCapped ? `, together at most the fee: ${float} CNY` : ''}; together ${base} + ${float} = ${whole} CNY`,
+    };
+  }
   const numbers = `${base} × ${factor(rateBp / 10_000)} = ${float}`;
   const together = `${base} × ${factor(1 + rateBp / 10_000)} = ${whole}`;
   return {

@@ -1,4 +1,3 @@
-import { addMonths } from '../calendar.ts';
 import type { RefusalCode } from '../codes.ts';
 import type { EntryColumnCode, LineCheckCode } from '../policy/route-codes.ts';
 import { columnWord } from '../intake/entry-headers.ts';
@@ -12,13 +11,15 @@ import {
 } from '../policy/policy-snapshot.ts';
 import { wordList } from '../texts/route-words.ts';
 import {
-  apprenticeshipInstalments,
   apprenticeshipLengthRefusal,
+  instalmentOf,
   judgeStudentApprentice,
+  trainingLengthRefusal,
   type ApprenticeTimes,
   type Instalment,
   type StudentFacts,
 } from './apprenticeship.ts';
+import { instalmentsOf, trainingYearsOf } from '../filing/instalments.ts';
 import { chainRefusal, selfEvaluation } from '../filing/chain-leader.ts';
 import type { LineFacts } from './line-facts.ts';
 import {
@@ -69,8 +70,8 @@ export const EMPLOYER_KINDS = {
 } as const;
 
 /**
- * R-044, R-045: returns from when an apprentice's training counts and from when it is paid: both from the opening of
- * the class, or for a student from the internship and from the contract.
+ * R-044, R-045: returns what counts towards an apprentice's training and from when it is paid: the class and its
+ * opening, or for a student also the internship and the contract.
  */
 export function apprenticeTimes(
   facts: LineFacts,
@@ -80,7 +81,7 @@ export function apprenticeTimes(
   | { readonly ok: false; readonly reason: RuleRemark<RefusalCode> } {
   const { internshipFrom, internshipTo, graduatesOn, contractFrom, contractTo } = facts.entry ?? {};
   if (internshipFrom === undefined) {
-    return { ok: true, value: { trainingFrom: facts.opensOn, subsidisedFrom: facts.opensOn } };
+    return { ok: true, value: { internship: null, subsidisedFrom: facts.opensOn } };
   }
   if (internshipTo === undefined || graduatesOn === undefined || contractFrom === undefined) {
     const needed: readonly EntryColumnCode[] = ['internshipTo', 'graduatesOn', 'contractFrom'];
@@ -98,12 +99,13 @@ export function apprenticeTimes(
   });
 }
 
-/** C05, R-075: returns the claimed training year if it is over on the day of the claim. */
+/** C05, R-045: returns the claimed training year of the class if it is over on the day of the claim. */
 export function dueInstalment(facts: LineFacts, times: ApprenticeTimes, ratePerYearFen: Fen): Instalment | undefined {
   const { instalment } = contextOf(facts);
-  const startsOn = addMonths(times.trainingFrom, (instalment - 1) * 12);
-  const due = apprenticeshipInstalments({ ...times, endsOn: facts.endsOn }, ratePerYearFen, facts.submittedOn);
-  return due.find((one) => one.startsOn === startsOn);
+  const days = { opensOn: facts.opensOn, endsOn: facts.endsOn };
+  const due = instalmentsOf({ ...days, trainingYears: trainingYearsOf(days) }, facts.submittedOn);
+  const year = due.find(({ number }) => number === instalment);
+  return year === undefined ? undefined : instalmentOf(year, times.subsidisedFrom, ratePerYearFen);
 }
 
 /**
@@ -173,15 +175,17 @@ function capScopeOf(text: string): CapScope {
 }
 
 function apprenticeshipOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
-  const length = apprenticeshipLengthRefusal(
-    { startsOn: line.opensOn, endsOn: line.endsOn },
-    {
-      minMonths: snapshotInt(snapshot, 'apprenticeship.minMonths'),
-      maxMonths: snapshotInt(snapshot, 'apprenticeship.maxMonths'),
-    },
-  );
+  const days = { startsOn: line.opensOn, endsOn: line.endsOn };
+  const limits = {
+    minMonths: snapshotInt(snapshot, 'apprenticeship.minMonths'),
+    maxMonths: snapshotInt(snapshot, 'apprenticeship.maxMonths'),
+  };
   const times = apprenticeTimes(line, snapshot);
-  return refusing(length, times.ok ? undefined : times.reason);
+  const internship = times.ok ? times.value.internship : null;
+  return refusing(
+    apprenticeshipLengthRefusal(days, limits) ?? trainingLengthRefusal(days, internship, limits),
+    times.ok ? undefined : times.reason,
+  );
 }
 
 /**

@@ -1,16 +1,40 @@
-import { shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
+import { MONTHS_OF_A_YEAR, shareOfYear } from '../line/apprenticeship.ts';
+import type { SharedFee } from '../line/cost-sharing.ts';
+import { parseFen, shareFen, timesFen, type BasisPoints, type Fen } from '../money.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
+/** What a class expects per head and how many heads it filed. */
+export interface FiledClass {
+  readonly heads: number;
+  readonly classHours: number;
+  /** Whole months of the class; an apprenticeship expects at most one year's standard. */
+  readonly months: number;
+  /** Null when no shared fee was filed. */
+  readonly shares: SharedFee | null;
+}
+
 /**
- * R-071, Q-24 (ours): returns the expected subsidy: filed heads × filed hours × rate, or heads × another standard,
- * without allowance and top-up.
+ * R-071, Q-24 (ours; L3, L7): returns the expected subsidy: filed heads × filed hours × rate, or heads × another
+ * standard, without allowance and top-up. Where the fee is shared, government's part limits it, as it limits the line
+ * (R-083); a class shorter than a training year expects its months of it.
  */
 export function expectedFen(
-  filed: { readonly heads: number; readonly classHours: number },
+  { heads, classHours, months, shares }: FiledClass,
   rate: { readonly kind: string; readonly value: Fen },
 ): Fen {
-  return timesFen(rate.kind === 'classHour' ? filed.heads * filed.classHours : filed.heads, rate.value);
+  const perHead = perHeadFen({ classHours, months }, rate);
+  return timesFen(heads, shares === null ? perHead : parseFen(Math.min(perHead, shares.governmentFen)));
+}
+
+function perHeadFen(
+  { classHours, months }: Pick<FiledClass, 'classHours' | 'months'>,
+  { kind, value }: { readonly kind: string; readonly value: Fen },
+): Fen {
+  if (kind === 'classHour') {
+    return timesFen(classHours, value);
+  }
+  return kind === 'perYear' ? shareOfYear(value, Math.min(months, MONTHS_OF_A_YEAR)) : value;
 }
 
 /** returns the share of the expected subsidy, rounded down. */

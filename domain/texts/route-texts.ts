@@ -93,6 +93,11 @@ export const ROUTE_REFUSALS = {
     '学徒培养期 {starts} 至 {ends}，应为 {min} 至 {max} 个月。',
     'The apprenticeship runs from {starts} to {ends}; {min} to {max} months are wanted.',
   ],
+  TRAINING_TOO_SHORT: [
+    'R-044',
+    '培养期 {starts} 至 {ends}，连同此前实习 {before} 个月，不足 {min} 个月。',
+    'The class runs from {starts} to {ends}; with {before} months of internship before it, this is less than {min} months.',
+  ],
   INTERNSHIP_TOO_SHORT: [
     'R-045',
     '实习协议至 {ends} 止，不足 {months} 个月（应至 {needed}）。',

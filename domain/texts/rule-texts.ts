@@ -86,6 +86,11 @@ const REFUSALS: Readonly<Record<RefusalCode, RuleText>> = {
     '社会保险未按规定缴纳：需缴满 {months} 个月，缺少 {missing}。',
     'Social insurance is incomplete: {months} month(s) wanted, missing: {missing}.',
   ],
+  FEE_COVERED: [
+    'R-076',
+    '基准补贴已覆盖全部培训费，无可上浮金额。',
+    'The base already pays the whole fee; nothing is left for the +50 %.',
+  ],
   NO_EVIDENCE: ['R-082', '截至 {due} 未提交就业证明材料。', 'No evidence of employment until {due}.'],
   ...ROUTE_REFUSALS,
 };
@@ -192,6 +197,7 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
   UNKNOWN_RESULT: { zh: '考核结果应为“合格”或“不合格”。', en: 'The result is 合格 (passed) or 不合格 (failed).' },
   UNKNOWN_CERTIFICATE_KIND: { zh: '证书类型不在清单内。', en: 'No such kind of certificate.' },
   ENDS_BEFORE_SIGNED: { zh: '合同到期日早于签订日。', en: 'The contract ends before it was signed.' },
+  ENDS_BEFORE_START: { zh: '合同到期日早于起始日。', en: 'The contract ends before its first day.' },
   YES_OR_NO: { zh: '应为“是”或“否”。', en: 'Write true or false.' },
   NUMBER_FORMAT: { zh: '应为整数。', en: 'Must be a whole number.' },
   UNKNOWN_INSURANCE_KIND: { zh: '险种不在清单内。', en: 'No such kind of insurance.' },

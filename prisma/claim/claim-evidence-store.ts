@@ -19,7 +19,7 @@ export async function readEvidenceLines(
       .innerJoin('trainee as t', 't.id', 'l.trainee_id')
       .leftJoin('contract_evidence as e', 'e.line_id', 'l.id')
       .select(['l.id', 'l.state', 'l.refusals', 't.id_number_sealed'])
-      .select(['e.signed_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
+      .select(['e.signed_on', 'e.starts_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
       .where('l.claim_id', '=', claimId)
       .orderBy('l.position'),
   );
@@ -45,6 +45,7 @@ export async function putEvidenceRows(
       at,
       rows.map((row) => row.lineId),
       rows.map((row) => row.contractSignedOn),
+      rows.map((row) => row.contractStartsOn),
       rows.map((row) => row.contractEndsOn),
       rows.map((row) => sealer.seal(row.employer)),
       rows.map((row) => row.insuredMonths),
@@ -60,6 +61,7 @@ const putEvidence = sqlText<
     at: Date,
     lineIds: readonly string[],
     signedOn: readonly IsoDate[],
+    startsOn: readonly IsoDate[],
     endsOn: readonly (IsoDate | null)[],
     employers: readonly Buffer[],
     months: readonly number[],
@@ -67,12 +69,12 @@ const putEvidence = sqlText<
   ]
 >(
   'claim.putEvidence',
-  `INSERT INTO contract_evidence (line_id, claim_id, signed_on, ends_on, open_ended, employer_sealed, insured_months,
-     insurance_kinds, received_at)
-   SELECT line_id, $1, signed_on, ends_on, ends_on IS NULL, employer, months, string_to_array(kinds, ';'), $2
-   FROM unnest($3::text[], $4::date[], $5::date[], $6::bytea[], $7::int[], $8::text[])
-     AS evidence (line_id, signed_on, ends_on, employer, months, kinds)
-   ON CONFLICT (line_id) DO UPDATE SET signed_on = excluded.signed_on, ends_on = excluded.ends_on,
-     open_ended = excluded.open_ended, employer_sealed = excluded.employer_sealed, insured_months = excluded.insured_months,
+  `INSERT INTO contract_evidence (line_id, claim_id, signed_on, starts_on, ends_on, open_ended, employer_sealed,
+     insured_months, insurance_kinds, received_at)
+   SELECT line_id, $1, signed_on, starts_on, ends_on, ends_on IS NULL, employer, months, string_to_array(kinds, ';'), $2
+   FROM unnest($3::text[], $4::date[], $5::date[], $6::date[], $7::bytea[], $8::int[], $9::text[])
+     AS evidence (line_id, signed_on, starts_on, ends_on, employer, months, kinds)
+   ON CONFLICT (line_id) DO UPDATE SET signed_on = excluded.signed_on, starts_on = excluded.starts_on,
+     ends_on = excluded.ends_on, open_ended = excluded.open_ended, employer_sealed = excluded.employer_sealed, insured_months = excluded.insured_months,
      insurance_kinds = excluded.insurance_kinds, received_at = excluded.received_at`,
 );

@@ -25,7 +25,7 @@ export async function readLines(
       .select(['l.occupation_code', 'l.skill_level', 'l.state', 'l.attended_hours', 'l.refusals', 'l.findings'])
       .select(['l.certificate_kind', 'l.certificate_no', 'l.certificate_date', 'l.accepted_remark'])
       .select(['l.base_fen', 'l.allowance_fen', 'l.float_fen', 'l.formula', 'l.allowance_formula'])
-      .select(['e.signed_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
+      .select(['e.signed_on', 'e.starts_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
       .where('l.claim_id', '=', claimId)
       .where('l.position', '>', after)
       .orderBy('l.position')

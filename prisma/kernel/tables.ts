@@ -328,6 +328,10 @@ export type ContractEvidence = {
     /**
      * @kyselyType(Column.Day)
      */
+    starts_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
     ends_on: Column.Day | null;
     open_ended: boolean;
     employer_sealed: Buffer;

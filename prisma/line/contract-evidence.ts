@@ -3,7 +3,7 @@ import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import type { Row } from '../kernel/statements.ts';
 
-type ContractColumn = 'signed_on' | 'ends_on' | 'employer_sealed' | 'insured_months' | 'insurance_kinds';
+type ContractColumn = 'signed_on' | 'starts_on' | 'ends_on' | 'employer_sealed' | 'insured_months' | 'insurance_kinds';
 
 /** The columns of `contract_evidence` after a left join; all null for a line without evidence. */
 export type ContractColumns = {
@@ -12,11 +12,18 @@ export type ContractColumns = {
 
 /** The evidence of a line with its employer opened; null if no evidence was sent. */
 export function contractOf(row: ContractColumns, sealer: Sealer): ContractEvidence | null {
-  const { signed_on: signedOn, employer_sealed: employer, insured_months: months, insurance_kinds: kinds } = row;
-  return signedOn === null || employer === null || months === null || kinds === null
+  const {
+    signed_on: signedOn,
+    starts_on: startsOn,
+    employer_sealed: employer,
+    insured_months: months,
+    insurance_kinds: kinds,
+  } = row;
+  return signedOn === null || startsOn === null || employer === null || months === null || kinds === null
     ? null
     : {
         contractSignedOn: signedOn,
+        contractStartsOn: startsOn,
         contractEndsOn: row.ends_on,
         employer: sealer.open(employer),
         insuredMonths: months,

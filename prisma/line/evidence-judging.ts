@@ -2,6 +2,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { EVIDENCE_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
+import { sharedStandard } from '../../domain/line/float.ts';
 import { judgeEvidenceLines, type EvidenceCheck, type JudgedEvidence } from '../../domain/line/judge-evidence.ts';
 import { answerFor } from '../../domain/line/register-answers.ts';
 import { execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
@@ -103,13 +104,22 @@ async function readCheck(client: pg.PoolClient, claimId: string): Promise<Eviden
       .selectFrom('claim as c')
       .innerJoin('filing as f', 'f.id', 'c.filing_id')
       .innerJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
-      .select(['f.opens_on', 'f.ends_on', 'c.evidence_due_on', 's.content'])
+      .select(['f.opens_on', 'f.ends_on', 'f.class_hours', 'f.occupation_code', 'f.skill_level', 'f.facts'])
+      .select(['c.evidence_due_on', 's.content'])
       .where('c.id', '=', claimId),
   );
   if (row === undefined) {
     throw new RangeError(`Claim ${claimId} has no class or no policy snapshot`);
   }
-  return { snapshot: row.content, opensOn: row.opens_on, endsOn: row.ends_on, dueOn: row.evidence_due_on };
+  const shares = row.facts.costSharing ?? null;
+  const ofClass = { shares, classHours: row.class_hours, occupation: row.occupation_code, level: row.skill_level };
+  return {
+    snapshot: row.content,
+    opensOn: row.opens_on,
+    endsOn: row.ends_on,
+    dueOn: row.evidence_due_on,
+    shared: sharedStandard(ofClass, row.content),
+  };
 }
 
 type EvidenceRow = Row<'claim_line', 'id' | 'base_fen' | 'refusals' | 'findings'> &
@@ -121,8 +131,8 @@ type EvidenceRow = Row<'claim_line', 'id' | 'base_fen' | 'refusals' | 'findings'
 
 const linesToJudge = sqlText<EvidenceRow, [claimId: string]>(
   'line.linesToJudge',
-  `SELECT l.id, l.base_fen, l.refusals, l.findings, t.id_number_index, e.signed_on, e.ends_on, e.employer_sealed,
-     e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
+  `SELECT l.id, l.base_fen, l.refusals, l.findings, t.id_number_index, e.signed_on, e.starts_on, e.ends_on,
+     e.employer_sealed, e.insured_months, e.insurance_kinds, (r.facts ->> 'releasedOn')::date AS released_on
    FROM claim_line l JOIN claim c ON c.id = l.claim_id JOIN trainee t ON t.id = l.trainee_id
    LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
    LEFT JOIN contract_evidence e ON e.line_id = l.id

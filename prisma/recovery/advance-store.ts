@@ -6,6 +6,7 @@ import { constants, execute, fetchAll, fetchFirst, jsonText, query, sqlText, typ
 import type pg from 'pg';
 import type { AdvanceRefusal, AdvanceStore, RecoveryRecord } from '../../api/recovery/advance-ports.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
+import { wholeMonths } from '../../domain/filing/instalments.ts';
 import { parseFen, type Fen } from '../../domain/money.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { rateFor, snapshotList, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -31,6 +32,7 @@ interface FilingToAdvance extends Row<
   | 'route'
   | 'jurisdiction'
   | 'opens_on'
+  | 'ends_on'
   | 'occupation_code'
   | 'skill_level'
   | 'class_hours'
@@ -44,8 +46,8 @@ interface FilingToAdvance extends Row<
 
 const lockFilingToAdvance = sqlText<FilingToAdvance, [filingId: string, partyId: string | null]>(
   'recovery.lockFilingToAdvance',
-  `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.occupation_code, f.skill_level, f.class_hours,
-     f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
+  `SELECT f.id, f.state, f.route, f.jurisdiction, f.opens_on, f.ends_on, f.occupation_code, f.skill_level,
+     f.class_hours, f.responsible_department, f.payee_sealed, f.facts, p.kind AS party_kind,
      (SELECT count(*)::int FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS heads
    FROM filing f JOIN party p ON p.id = f.applicant_party_id
    WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
@@ -153,7 +155,13 @@ function isGranted(filing: FilingToAdvance, snapshot: PolicySnapshot): boolean {
 /** Null if no rate fits the class. */
 function expectedOf(filing: FilingToAdvance, snapshot: PolicySnapshot): Fen | null {
   const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
-  return rate === undefined ? null : expectedFen({ heads: filing.heads, classHours: filing.class_hours }, rate);
+  const filed = {
+    heads: filing.heads,
+    classHours: filing.class_hours,
+    months: wholeMonths(filing.opens_on, filing.ends_on),
+    shares: filing.facts.costSharing ?? null,
+  };
+  return rate === undefined ? null : expectedFen(filed, rate);
 }
 
 interface ToWrite {

@@ -32,17 +32,22 @@ const sharing = (personFen: number, commonCategories: readonly string[] = []) =>
   });
 
 describe('what a route asks of the class itself', () => {
-  it('R-044 an apprenticeship lasts 12 to 24 months, to the day', () => {
+  it('R-044 an apprenticeship lasts at most 24 months, to the day', () => {
     const law = asking(['APPRENTICESHIP']);
-    expect(contentRefusal(lasting('2026-05-31'), law)).toBeUndefined();
     expect(contentRefusal(lasting('2027-05-31'), law)).toBeUndefined();
-    expect(contentRefusal(lasting('2026-05-30'), law)?.code).toBe('APPRENTICESHIP_LENGTH');
-    expect(contentRefusal(lasting('2026-04-30'), law)).toMatchObject({
+    expect(contentRefusal(lasting('2027-06-01'), law)).toMatchObject({
+      code: 'APPRENTICESHIP_LENGTH',
       pointer: '/endsOn',
       facts: { min: 12, max: 24 },
     });
-    expect(contentRefusal(lasting('2027-06-01'), law)?.code).toBe('APPRENTICESHIP_LENGTH');
-    expect(contentRefusal(lasting('2026-04-30'), asking([]))).toBeUndefined();
+    expect(contentRefusal(lasting('2027-06-01'), asking([]))).toBeUndefined();
+  });
+
+  it('L7: may be shorter than a year, because internships before it are known per person, but not than a month', () => {
+    const law = asking(['APPRENTICESHIP']);
+    expect(contentRefusal(lasting('2025-11-30'), law)).toBeUndefined();
+    expect(contentRefusal(lasting('2025-06-30'), law)).toBeUndefined();
+    expect(contentRefusal(lasting('2025-06-29'), law)?.code).toBe('APPRENTICESHIP_LENGTH');
   });
 
   it('C07 a class of entrepreneurship training names its module', () => {

@@ -96,6 +96,9 @@ describe('a list of contracts', () => {
     [{ contractEndsOn: '' }, 'contractEndsOn REQUIRED'],
     [{ contractEndsOn: '2025-05-31' }, 'contractEndsOn ENDS_BEFORE_SIGNED'],
     [{ contractSignedOn: '2025-06-06' }, 'contractSignedOn DATE_IN_FUTURE'],
+    [{ contractStartsOn: '2025-06-17' }, 'good'],
+    [{ contractStartsOn: '17 June' }, 'contractStartsOn DATE_FORMAT'],
+    [{ contractStartsOn: '2026-06-01' }, 'contractEndsOn ENDS_BEFORE_START'],
     [{ openEnded: 'maybe' }, 'openEnded YES_OR_NO'],
     [{ insuredMonths: 'two' }, 'insuredMonths NUMBER_FORMAT'],
     [{ insuranceKinds: 'LIFE' }, 'insuranceKinds UNKNOWN_INSURANCE_KIND'],
@@ -104,8 +107,20 @@ describe('a list of contracts', () => {
     expect(said(checkEvidenceRow({ ...good, ...change }, context))).toBe(expected);
   });
 
+  it.each([
+    ['2025-05-17', '2025-05-17'],
+    ['', '2025-06-01'],
+    [undefined, '2025-06-01'],
+  ])('L8: with a first day %j has the first day %s, because no day is the signing day', (contractStartsOn, first) => {
+    const cells = contractStartsOn === undefined ? good : { ...good, contractStartsOn };
+    expect(checkEvidenceRow(cells, context)).toMatchObject({
+      row: { contractSignedOn: '2025-06-01', contractStartsOn: first },
+    });
+  });
+
   it('reads both headers', () => {
     expect(evidenceColumn('合同签订日期')).toBe('contractSignedOn');
+    expect(evidenceColumn('合同起始日期')).toBe('contractStartsOn');
     expect(evidenceColumn('insuranceKinds')).toBe('insuranceKinds');
   });
 });

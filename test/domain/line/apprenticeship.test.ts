@@ -3,10 +3,12 @@ import { addDays, addMonths } from '../../../domain/calendar.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { advanceOfExpectedFen, advanceShareOf, expectedFen, judgeAdvance } from '../../../domain/recovery/advance.ts';
 import {
-  apprenticeshipInstalments,
   apprenticeshipLengthRefusal,
+  instalmentOf,
   judgeStudentApprentice,
   otherTrainingRefusal,
+  trainingLengthRefusal,
+  type Span,
   type StudentFacts,
 } from '../../../domain/line/apprenticeship.ts';
 import { routeSnapshot } from '../../support/line-facts.ts';
@@ -16,14 +18,18 @@ const LIMITS = { minMonths: 12, maxMonths: 24 };
 const fen = parseFen;
 const lasting = (months: number, days = 0) => {
   const startsOn = day('2025-09-01');
-  return apprenticeshipLengthRefusal({ startsOn, endsOn: addDays(addMonths(startsOn, months), days - 1) }, LIMITS);
+  const span = { startsOn, endsOn: addDays(addMonths(startsOn, months), days - 1) };
+  return apprenticeshipLengthRefusal(span, LIMITS) ?? trainingLengthRefusal(span, null, LIMITS);
 };
 
-const leapSpan = (endsOn: string) => ({ startsOn: day('2024-02-29'), endsOn: day(endsOn) });
+const span = (startsOn: string, endsOn: string) => ({ startsOn: day(startsOn), endsOn: day(endsOn) });
+const HALF_YEAR = span('2025-09-01', '2026-02-28');
+const lengthAfter = (internship: Span | null, startsOn: string, endsOn: string) =>
+  trainingLengthRefusal(span(startsOn, endsOn), internship, LIMITS);
 
 describe('the length of an apprenticeship', () => {
   it.each([
-    [11, 'APPRENTICESHIP_LENGTH'],
+    [11, 'TRAINING_TOO_SHORT'],
     [12, undefined],
     [24, undefined],
     [25, 'APPRENTICESHIP_LENGTH'],
@@ -37,8 +43,28 @@ describe('the length of an apprenticeship', () => {
   });
 
   it('L19, R-044: a year that begins on 29 February ends on 28 February', () => {
-    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-28'), LIMITS)).toBeUndefined();
-    expect(apprenticeshipLengthRefusal(leapSpan('2025-02-27'), LIMITS)).toBeDefined();
+    expect(lengthAfter(null, '2024-02-29', '2025-02-28')).toBeUndefined();
+    expect(lengthAfter(null, '2024-02-29', '2025-02-27')).toBeDefined();
+  });
+
+  it('L7: an internship of half a year makes a class of half a year a complete one, with a gap between them', () => {
+    expect(lengthAfter(HALF_YEAR, '2026-07-01', '2026-12-31')).toBeUndefined();
+    expect(lengthAfter(HALF_YEAR, '2026-07-01', '2026-12-30')).toMatchObject({ code: 'TRAINING_TOO_SHORT' });
+    expect(lengthAfter(null, '2026-07-01', '2026-12-31')).toMatchObject({
+      code: 'TRAINING_TOO_SHORT',
+      detail: { en: expect.stringContaining('with 0 months of internship') },
+    });
+  });
+
+  it('L7: days of an internship inside the class count once', () => {
+    expect(lengthAfter(HALF_YEAR, '2025-09-01', '2026-02-28')).toMatchObject({ code: 'TRAINING_TOO_SHORT' });
+    expect(lengthAfter(HALF_YEAR, '2025-11-01', '2026-08-31')).toBeUndefined();
+    expect(lengthAfter(HALF_YEAR, '2025-11-01', '2026-07-31')).toMatchObject({ code: 'TRAINING_TOO_SHORT' });
+  });
+
+  it('L7: an internship before a class of two years makes it no longer than two years', () => {
+    expect(apprenticeshipLengthRefusal(span('2026-07-01', '2028-06-30'), LIMITS)).toBeUndefined();
+    expect(lengthAfter(HALF_YEAR, '2026-07-01', '2028-06-30')).toBeUndefined();
   });
 });
 
@@ -57,14 +83,16 @@ const internship = (startsOn: string, endsOn: string) => ({
 const ask = (change: Partial<StudentFacts>) =>
   judgeStudentApprentice({ ...STUDENT, ...change }, { minInternshipMonths: 6, minContractMonths: 12 });
 
+const paid = (year: Span, from: string) => instalmentOf(year, day(from), fen(500_000));
+
 const reason = (change: Partial<StudentFacts>) => {
   const verdict = ask(change);
   return verdict.ok ? undefined : verdict.reason.code;
 };
 
 describe('a student apprentice', () => {
-  it('R-045: counts training from the internship of six months and money from the contract', () => {
-    expect(ask({})).toEqual({ ok: true, value: { trainingFrom: '2025-09-01', subsidisedFrom: '2026-07-01' } });
+  it('R-045: counts the internship of six months as training and money from the contract', () => {
+    expect(ask({})).toEqual({ ok: true, value: { internship: HALF_YEAR, subsidisedFrom: '2026-07-01' } });
   });
 
   it('R-045: a contract of eleven months, or a day short of a year, earns nothing under this clause; an open one does', () => {
@@ -88,8 +116,10 @@ describe('a student apprentice', () => {
   });
 
   it('R-045: of the first training year only the months from the contract on are given, the second one whole', () => {
-    const times = { trainingFrom: day('2025-09-01'), subsidisedFrom: day('2026-07-01'), endsOn: day('2027-08-31') };
-    expect(apprenticeshipInstalments(times, fen(500_000), day('2027-08-31'))).toEqual([
+    expect([
+      paid(span('2025-09-01', '2026-08-31'), '2026-07-01'),
+      paid(span('2026-09-01', '2027-08-31'), '2026-07-01'),
+    ]).toEqual([
       { startsOn: '2025-09-01', endsOn: '2026-08-31', months: 2, amountFen: 83_333 },
       { startsOn: '2026-09-01', endsOn: '2027-08-31', months: 12, amountFen: 500_000 },
     ]);
@@ -97,19 +127,15 @@ describe('a student apprentice', () => {
 });
 
 describe('the instalments', () => {
-  const times = { trainingFrom: day('2024-03-01'), subsidisedFrom: day('2024-03-01'), endsOn: day('2026-02-28') };
-  const due = (on: string) => apprenticeshipInstalments(times, fen(500_000), day(on));
-
-  it('C05: one for each training year that is over, from its last day on', () => {
-    expect(due('2025-02-27')).toEqual([]);
-    expect(due('2025-02-28').map((one) => one.amountFen)).toEqual([500_000]);
-    expect(due('2026-02-28')).toHaveLength(2);
-    expect(due('2030-01-01')).toHaveLength(2);
+  it('C05: a year is paid whole from its opening, a part of a year by its months', () => {
+    expect(paid(span('2024-03-01', '2025-02-28'), '2024-03-01')).toMatchObject({ months: 12, amountFen: 500_000 });
+    expect(paid(span('2025-03-01', '2025-08-31'), '2024-03-01')).toMatchObject({ months: 6, amountFen: 250_000 });
   });
 
-  it('C05: a year that the apprenticeship does not fill earns none', () => {
-    const short = { ...times, endsOn: day('2026-02-27') };
-    expect(apprenticeshipInstalments(short, fen(500_000), day('2030-01-01'))).toHaveLength(1);
+  it('L7: who was hired within the last month of a year gets nothing for it', () => {
+    expect(paid(span('2025-07-01', '2026-06-30'), '2026-06-01')).toMatchObject({ months: 1, amountFen: 41_667 });
+    expect(paid(span('2025-07-01', '2026-06-30'), '2026-06-02')).toBeUndefined();
+    expect(paid(span('2025-07-01', '2026-06-30'), '2027-01-01')).toBeUndefined();
   });
 
   it('C05: no other training of the same occupation meanwhile', () => {
@@ -126,15 +152,22 @@ describe('the instalments', () => {
   });
 });
 
+const expectedOf = (months: number) =>
+  expectedFen({ heads: 10, classHours: 400, months, shares: null }, { kind: 'perYear', value: fen(500_000) });
 const share = (route: string) => advanceShareOf(routeSnapshot(route));
 
 describe('the advance of an apprenticeship', () => {
   it('R-075: ten apprentices of 5,000.00 get 25,000.00 at most, and not one fen more', () => {
-    const expected = expectedFen({ heads: 10, classHours: 400 }, { kind: 'perYear', value: fen(500_000) });
+    const expected = expectedOf(12);
     const max = advanceOfExpectedFen(expected, share('NEW_APPRENTICESHIP'));
     expect([expected, max]).toEqual([5_000_000, 2_500_000]);
     expect(judgeAdvance(fen(2_500_000), max).ok).toBe(true);
     expect(judgeAdvance(fen(2_500_001), max)).toMatchObject({ reason: 'ADVANCE_TOO_HIGH' });
+  });
+
+  it('L7: of an apprenticeship of half a year is a share of half the yearly standard, of two years of one', () => {
+    expect([expectedOf(6), expectedOf(24)]).toEqual([2_500_000, 5_000_000]);
+    expect(advanceOfExpectedFen(expectedOf(6), share('NEW_APPRENTICESHIP'))).toBe(1_250_000);
   });
 
   it('R-075: a route without a share of its own has the general one', () => {

@@ -5,6 +5,7 @@ import {
   type EvidenceCheck,
   type EvidenceLine,
 } from '../../../domain/line/judge-evidence.ts';
+import { parseFen } from '../../../domain/money.ts';
 import { LINE_STATES } from '../../../domain/line/line-state.ts';
 import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
@@ -13,6 +14,7 @@ const CHECK: EvidenceCheck = {
   opensOn: day('2025-05-26'),
   endsOn: day('2025-06-10'),
   dueOn: day('2026-01-10'),
+  shared: null,
 };
 
 const LINE: EvidenceLine = {
@@ -22,6 +24,7 @@ const LINE: EvidenceLine = {
   findings: [],
   evidence: {
     contractSignedOn: day('2025-07-01'),
+    contractStartsOn: day('2025-07-01'),
     contractEndsOn: day('2026-06-30'),
     employer: '鄂尔多斯机械厂',
     insuredMonths: 12,
@@ -38,6 +41,20 @@ describe('the end of the contract check (R-076 to R-082)', () => {
   it('claims half of the base, up to the fen, for evidence that qualifies', () => {
     expect(judge()).toMatchObject({ linesLeft: 1, amountFen: 32_001 });
     expect(judge().judged[0]).toMatchObject({ state: 'floatClaimed', floatFen: 32_001, refusals: [], findings: [] });
+  });
+
+  it('L13: claims half of hours × rate where the fee is shared, and nothing where the base is the whole fee', () => {
+    const line = { ...LINE, baseFen: 8_001 };
+    const judgeFee = (feeFen: number) =>
+      judgeEvidenceLines([line], {
+        ...CHECK,
+        shared: { feeFen: parseFen(feeFen), standardFen: parseFen(16_000) },
+      });
+    expect(judgeFee(20_000)).toMatchObject({ linesLeft: 1, amountFen: 8_000 });
+    expect(judgeFee(12_000)).toMatchObject({ linesLeft: 1, amountFen: 3_999 });
+    const { judged, linesLeft } = judgeFee(8_001);
+    expect([linesLeft, judged[0]?.state, judged[0]?.floatFen]).toEqual([0, 'floatNotEarned', 0]);
+    expect(codesOf(judged[0]?.refusals)).toEqual(['FEE_COVERED']);
   });
 
   it('ends a line without evidence with its code and the last day', () => {

@@ -3,6 +3,7 @@ import { parseFen } from '../../../domain/money.ts';
 import { floatFormula, priceEquation, settlementFormula } from '../../../domain/line/line-formulas.ts';
 
 const fen = parseFen;
+const ofBase = (amount: number) => ({ baseFen: fen(amount), standardFen: fen(amount) });
 
 describe('why a line is worth what it is', () => {
   it.each([
@@ -36,10 +37,20 @@ describe('why a line is worth what it is', () => {
   });
 
   it('the +50 % is half of the base, and one and a half with it (R-076)', () => {
-    expect(floatFormula(fen(80_000), 5_000, fen(40_000)).en).toBe(
+    expect(floatFormula(ofBase(80_000), 5_000, fen(40_000)).en).toBe(
       'Employment top-up: 800.00 × 0.5 = 400.00 CNY; together 800.00 × 1.5 = 1,200.00 CNY',
     );
-    expect(floatFormula(fen(80_000), 10_000, fen(80_000)).zh).toContain('800.00 × 1.0 = 800.00');
+    expect(floatFormula(ofBase(80_000), 10_000, fen(80_000)).zh).toContain('800.00 × 1.0 = 800.00');
+  });
+
+  it('L13: the +50 % of a shared fee is half of the standard, at most what the fee leaves', () => {
+    const shared = { baseFen: fen(8_001), standardFen: fen(16_000) };
+    expect(floatFormula(shared, 5_000, fen(8_000)).en).toBe(
+      'Employment top-up: 160.00 × 0.5 = 80.00 CNY; together 80.01 + 80.00 = 160.01 CNY',
+    );
+    expect(floatFormula(shared, 5_000, fen(3_999)).en).toBe(
+      'Employment top-up: 160.00 × 0.5 = 80.00 CNY, together at most the fee: 39.99 CNY; together 80.01 + 39.99 = 120.00 CNY',
+    );
   });
 
   it('an advance is taken from the whole claim (R-073)', () => {

@@ -97,7 +97,7 @@ describe('the class of welders', () => {
 
   it('R-071: may have at most 19,200.00 in advance', () => {
     const rateFen = SNAPSHOT.rates[0]?.value ?? parseFen(0);
-    const filed = { heads: lines.length, classHours: CLASS.classHours };
+    const filed = { heads: lines.length, classHours: CLASS.classHours, months: 0, shares: null };
     const max = advanceOfExpectedFen(expectedFen(filed, { kind: 'classHour', value: rateFen }), 6000);
     expect(EXPECTED).toMatchObject({ advanceMaxFen: max });
   });
@@ -114,7 +114,7 @@ describe('the class of welders', () => {
       ...judgeContract(row, window, parameters, { isAvailable: true, value: [] }),
     }));
     const accepted = judged.filter((one) => one.state === 'accepted');
-    const perLine = floatFen(eligible[0]?.baseFen ?? parseFen(0), parameters.rateBp);
+    const perLine = floatFen(eligible[0]?.baseFen ?? parseFen(0), null, parameters.rateBp);
     expect(EXPECTED).toMatchObject({
       contractWindowLastDay: window.endsOn,
       floatLines: accepted.length,

@@ -189,6 +189,6 @@ describe('an advance after it was paid', () => {
 describe('the top-up', () => {
   it('R-081: of a base of 800.00 and an allowance of 300.00 the base alone floats, to 400.00', () => {
     const line = { baseFen: fen(80_000), allowanceFen: fen(30_000) };
-    expect(floatFen(line.baseFen, 5000)).toBe(40_000);
+    expect(floatFen(line.baseFen, null, 5000)).toBe(40_000);
   });
 });

@@ -14,6 +14,7 @@ import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
 const PARAMETERS = floatParameters(practiceSnapshot());
 const fen = parseFen;
+const WHOLE_FEE = { months: 0, shares: null } as const;
 
 /** A line of so many hours at a rate in fen per class hour. */
 function classLine(classHours: number, rateFen: number) {
@@ -28,7 +29,7 @@ describe('amounts', () => {
   it('R-067: 37 h × 7.33 = 271.21, half of it 135.61, 60 % of it 162.72', () => {
     const { baseFen } = classLine(37, 733);
     expect(baseFen).toBe(27_121);
-    expect(floatFen(baseFen, 5000)).toBe(13_561);
+    expect(floatFen(baseFen, null, 5000)).toBe(13_561);
     expect(shareFen(baseFen, 6000, 'down')).toBe(16_272);
   });
 
@@ -39,7 +40,7 @@ describe('amounts', () => {
   });
 
   it('R-076: 12 of 36 float to 4,800.00 and 33,600.00 in all', () => {
-    expect(12 * floatFen(fen(80_000), 5000)).toBe(480_000);
+    expect(12 * floatFen(fen(80_000), null, 5000)).toBe(480_000);
   });
 
   test.prop([fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 100_000 })])(
@@ -47,14 +48,14 @@ describe('amounts', () => {
     (hours, rate) => {
       const { baseFen } = classLine(hours, rate);
       expect(baseFen).toBe(timesFen(hours, fen(rate)));
-      expect(floatFen(baseFen, 5000) * 2 - baseFen).toBeLessThanOrEqual(1);
+      expect(floatFen(baseFen, null, 5000) * 2 - baseFen).toBeLessThanOrEqual(1);
     },
   );
 });
 
 describe('an advance', () => {
   it('R-071: 40 × 80 h × 10.00 give 19,200.00 at most, and not one fen more', () => {
-    const expected = expectedFen({ heads: 40, classHours: 80 }, { kind: 'classHour', value: fen(1000) });
+    const expected = expectedFen({ heads: 40, classHours: 80, ...WHOLE_FEE }, { kind: 'classHour', value: fen(1000) });
     const max = advanceOfExpectedFen(expected, 6000);
     expect([expected, max]).toEqual([3_200_000, 1_920_000]);
     expect(judgeAdvance(fen(1_920_000), max)).toMatchObject({ ok: true });
@@ -73,6 +74,7 @@ describe('the top-up', () => {
   const window = floatWindow(days, PARAMETERS);
   const good = {
     contractSignedOn: day('2025-07-01'),
+    contractStartsOn: day('2025-07-01'),
     contractEndsOn: day('2026-06-30'),
     employer: '厂',
     insuredMonths: 1,
@@ -99,7 +101,7 @@ describe('the top-up', () => {
     expect(codes({ contractSignedOn: day(signed) })).toEqual(expected);
   });
 
-  it('R-078: wants a whole year, the signing day included, or an open end', () => {
+  it('R-078: wants a whole year, the first day included, or an open end', () => {
     expect(codes({ contractEndsOn: day('2026-06-30') })).toEqual([]);
     expect(codes({ contractEndsOn: day('2026-06-29') })).toEqual(['CONTRACT_TOO_SHORT']);
     expect(codes({ contractEndsOn: null })).toEqual([]);

@@ -124,6 +124,11 @@ describe('the practice class', () => {
     };
     const post = (change: object) => school.send('POST', `${path}/contract-evidence`, { ...evidence, ...change });
     expect((await post({})).body).toMatchObject({ rows: 1, imported: 1 });
+    expect((await post({ contractStartsOn: '2025-06-20' })).body).toMatchObject({ unchanged: 1, imported: 0 });
+    expect((await post({ contractStartsOn: '2025-06-16' })).body).toMatchObject({ unchanged: 0, imported: 1 });
+    const stored = (await school.send('GET', `${path}/lines?limit=200`)).body.items;
+    const { contract } = stored.find((one: { id: string }) => one.id === evidence.lineId);
+    expect(contract).toMatchObject({ contractSignedOn: '2025-06-20', contractStartsOn: '2025-06-16' });
     expect((await post({ contractSignedOn: '2025-06-24' })).body).toMatchObject({ status: 422, code: 'INVALID' });
     expect((await post({ lineId: line('refused') })).body).toMatchObject({ status: 422, code: 'LINE_NOT_PAID' });
     expect((await post({ lineId: 'lin_0' })).body).toMatchObject({ status: 422, code: 'LINE_UNKNOWN' });

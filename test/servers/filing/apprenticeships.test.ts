@@ -72,10 +72,11 @@ async function firstYearClaimed(): Promise<{ readonly path: string; readonly cla
 }
 
 describe('an apprenticeship (C05)', () => {
-  it('R-044 lasts one to two years', async () => {
+  it('L7, R-044 lasts at most two years, and half a year where internships may come before', async () => {
     const opensOn = { ...APPRENTICESHIP, opensOn: '2025-07-01' };
     for (const [endsOn, status] of [
-      ['2026-05-31', 422],
+      ['2025-07-30', 422],
+      ['2025-12-31', 201],
       ['2026-06-30', 201],
       ['2027-06-30', 201],
       ['2027-07-31', 422],
@@ -126,13 +127,24 @@ describe('an apprenticeship (C05)', () => {
     }
   });
 
-  it('R-070 of eighteen months has its only year claimed after the assessment', async () => {
-    const shortPath = await classes.acceptedClass({ ...LATE, endsOn: '2026-12-31', classHours: 12 }, SHORT);
+  it('L7 of eighteen months has its first year claimed while it goes on', async () => {
+    const path = await classes.acceptedClass({ ...LATE, endsOn: '2026-12-31', classHours: 12 }, SHORT);
+    expect((await factory.get(path)).body.trainingYears).toBe(2);
     await running.office.moveClock({ advanceTo: '2026-07-11T09:00:00+08:00' });
-    await classes.untilFiling(shortPath, 'open');
-    await factory.upload(`${shortPath}/attendance`, attendanceOf(SHORT, ['2025-07-01']));
-    const early = await classes.claimOf(shortPath);
-    expect([early.status, early.body.code]).toEqual([409, 'WRONG_STATE']);
+    await classes.untilFiling(path, 'open');
+    await factory.upload(`${path}/attendance`, attendanceOf(SHORT, ['2025-07-01']));
+    const first = await classes.claimOf(path);
+    expect([first.status, first.body.totals?.claimedFen]).toEqual([201, 500_000]);
+  });
+
+  it('L7 of half a year refuses in its claim who had no internship before it', async () => {
+    const path = await classes.acceptedClass({ ...LATE, endsOn: '2025-12-31', classHours: 12 }, SHORT);
+    expect((await factory.get(path)).body.trainingYears).toBe(1);
+    await running.office.moveClock({ advanceTo: '2026-01-05T09:00:00+08:00' });
+    const lines = await classes.draftedLines(path, SHORT, ['2025-12-30', '2025-12-31']);
+    expect(lines.map(({ refusals }: { refusals: unknown }) => refusals)).toEqual([
+      expect.arrayContaining([expect.objectContaining({ code: 'TRAINING_TOO_SHORT', rule: 'R-044' })]),
+    ]);
   });
 
   it('has its second year claimed when it is assessed, and is claimed then', async () => {
