@@ -38,6 +38,11 @@ export interface SweepStore {
   claimsToCorrect(): Promise<readonly string[]>;
   /** Pins the corrected values for one claim, counts it again if it is under review, and writes both to its audit. */
   correctLaw(claimId: string, atMs: number): Promise<void>;
+  /**
+   * Opens the debts of advances that no claim of their class will settle, and keeps Finance's tasks of them (R-074).
+   * Returns how many advances it changed.
+   */
+  advanceDebts(atMs: number): Promise<number>;
   /** Notes reminders and escalations of open tasks, one outbox message each. Returns how many. */
   remind(atMs: number): Promise<number>;
   /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */

@@ -30,7 +30,7 @@ export const RecoveryView = z
         amountFen: Fen,
         setOffClaimId: z.string().nullable(),
         bankReference: z.string().nullable(),
-        decidedBy: z.string(),
+        decidedBy: z.string().nullable(),
         at: z.string(),
       }),
     ),

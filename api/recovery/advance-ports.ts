@@ -1,4 +1,6 @@
 import type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { ClaimAct } from '../claim/claim-ports.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export type AdvanceRefusal =
@@ -25,9 +27,20 @@ export interface RecoveryRecord {
     readonly amountFen: number;
     readonly setOffClaimId: string | null;
     readonly bankReference: string | null;
-    readonly decidedBy: string;
+    /** Null where a later claim of the class settled the debt. */
+    readonly decidedBy: string | null;
     readonly at: string;
   }[];
+}
+
+/** Repayments of advances that are due back although their claims have ended. */
+export interface AdvanceRepayments {
+  repay(
+    repayment: ClaimAct & {
+      readonly amountFen: number;
+      readonly bankReference: string;
+    },
+  ): Promise<Verdict<null, 'WRONG_STATE' | 'AMOUNT_MISMATCH'>>;
 }
 
 export interface AdvanceStore {

@@ -9,14 +9,15 @@ import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { AdvanceRefusal, AdvanceStore } from './advance-ports.ts';
+import type { AdvanceRefusal, AdvanceRepayments, AdvanceStore } from './advance-ports.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import type { ClaimRecord } from '../claim/claim-record.ts';
 import { showClaim } from '../claim/claim-view.ts';
-import { requireAct, requireClaim, type ActAsked } from '../claim/require-act.ts';
+import { refuseWith, requireAct, requireClaim, requireSeen, type ActAsked } from '../claim/require-act.ts';
 
 export interface AdvanceDependencies extends ClaimDependencies {
   readonly advances: AdvanceStore;
+  readonly repayments: AdvanceRepayments;
 }
 
 const ACT_PROBLEMS = [
@@ -143,10 +144,37 @@ function repaymentRoute(deps: AdvanceDependencies): Route {
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { amountFen, bankReference } = body;
+      const claim = await requireClaim(deps.claims, asked);
+      if (claim.kind === 'advance' && claim.state === 'closed') {
+        await repayEnded(deps, { asked, claim, amountFen, bankReference });
+        return showClaim(deps, claimId, { caller, at, language });
+      }
       await decide(deps, asked, { bankReference }, (said) => ({ kind: 'repaid', amountFen, ...said }));
       return showClaim(deps, claimId, { caller, at, language });
     },
   });
+}
+
+interface EndedRepayment {
+  readonly asked: ActAsked & { readonly idempotencyKey: string };
+  readonly claim: ClaimRecord;
+  readonly amountFen: number;
+  readonly bankReference: string;
+}
+
+/** R-074 (L1): an advance that is due back has ended, so its repayment is no act of a workflow. */
+async function repayEnded(deps: AdvanceDependencies, repayment: EndedRepayment): Promise<void> {
+  const { asked, claim, amountFen, bankReference } = repayment;
+  const { claimId, caller, idempotencyKey, at } = asked;
+  if (await deps.claims.isActKept(caller.personId, idempotencyKey)) {
+    return;
+  }
+  if (caller.jurisdiction !== claim.jurisdiction || caller.organ !== 'FINANCE') {
+    throw new Problem('FORBIDDEN');
+  }
+  requireSeen(claim, asked.ifMatch);
+  const repaid = await deps.repayments.repay({ claimId, caller, idempotencyKey, at, amountFen, bankReference });
+  refuseWith(repaid.ok ? null : repaid.reason);
 }
 
 type Said = Pick<Extract<ClaimMessage, { kind: 'repaid' }>, 'actor' | 'actId' | 'atMs' | 'expectedRevision'>;

@@ -38,5 +38,9 @@ export type ClaimEffect =
   | { readonly kind: 'lowerFund'; readonly purpose: Purpose; readonly dueFen: number }
   /** Open a recovery: the settlement of an advance demands this amount back, in fen. */
   | { readonly kind: 'openRecovery'; readonly dueFen: number }
+  /** No claim of the class is left to settle its advance: what is open of it is due back (L1, R-074). */
+  | { readonly kind: 'openAdvanceDebt' }
+  /** This claim settles so much of its class's advance, in fen: a debt of the advance falls by it (L1, R-073). */
+  | { readonly kind: 'settleAdvanceDebt'; readonly settledFen: number }
   /** Recalculate the claim's paid sums from its funds. */
   | { readonly kind: 'countPaid' };

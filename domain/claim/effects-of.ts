@@ -21,6 +21,8 @@ export interface EffectFacts {
   readonly hold: HoldToPlace | null;
   /** The hold that a release ends; null for every other act. */
   readonly holdId: string | null;
+  /** Of the class's advance: what was open before this act, and what this claim settles if it is settled now, in fen. */
+  readonly advance: { readonly openFen: number; readonly settledFen: number };
 }
 
 /** Acts on the payment itself; they do not cancel other drafted payments of the claim. */
@@ -47,6 +49,7 @@ export function effectsOf(
     ...draftEffects(after, message, facts),
     ...leavesFinance(before, after, message),
     ...(entersDisbursement(before, after, plan) ? fundEffects(before, after) : []),
+    ...advanceEffects(before, after, facts),
     ...moneyEffects(before, after, message, plan),
   ];
 }
@@ -60,6 +63,21 @@ export function entersDisbursement(before: ClaimCourse, after: ClaimCourse, plan
   const wasThere = before.stageIndex === disbursement && before.state !== 'returnedToBureau';
   const isPast = after.stageIndex >= disbursement && disbursement !== -1 && before.stageIndex < disbursement;
   return isPast || (after.stageIndex === disbursement && after.state !== 'returnedToBureau' && !wasThere);
+}
+
+/**
+ * R-073, R-074 (L1): a claim that ends without money leaves its class's advance to be paid back; one that is settled
+ * takes the place of such a debt.
+ */
+function advanceEffects(
+  before: ClaimCourse,
+  after: ClaimCourse,
+  { plan, advance: { openFen, settledFen } }: EffectFacts,
+): readonly ClaimEffect[] {
+  if (hasEndedWithoutMoney(after)) {
+    return openFen > 0 ? [{ kind: 'openAdvanceDebt' }] : [];
+  }
+  return settledFen > 0 && entersDisbursement(before, after, plan) ? [{ kind: 'settleAdvanceDebt', settledFen }] : [];
 }
 
 function holdEffects(message: ClaimMessage, { hold, holdId }: EffectFacts): readonly ClaimEffect[] {

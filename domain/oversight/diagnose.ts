@@ -15,6 +15,7 @@ const ANSWER_PATIENCE_MS = 60_000;
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
   const found: Found =
+    owedBack(facts) ??
     unsettled(facts) ??
     settled(facts) ??
     held(facts) ??
@@ -35,6 +36,13 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
     ...found,
   };
   return { ...complete, ...sentencesOf(complete, facts) };
+}
+
+/** R-074 (L1): a paid advance that no claim of its class settles waits for Finance, although its own claim has ended. */
+function owedBack(facts: DiagnosisFacts): Found | undefined {
+  const hasEnded = ENDED_CLAIM_STATES.some((state) => state === facts.state);
+  const task = facts.tasks.find(({ kind }) => kind === 'recovery');
+  return hasEnded && task !== undefined ? ofTask(task) : undefined;
 }
 
 /** a paid advance is not settled after the allowed months. Within those months no cause is reported. */

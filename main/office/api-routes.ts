@@ -9,6 +9,7 @@ import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { createAdvanceRepayments } from '../../prisma/recordings/advance-repayment.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
@@ -65,6 +66,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     claims: {
       claims: createClaimStore(pool, { sealer, asker, library }),
       advances: createAdvanceStore(pool, library),
+      repayments: createAdvanceRepayments(pool),
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },

@@ -781,7 +781,7 @@ export type RecoveryStep = {
     amount_fen: number;
     set_off_claim_id: string | null;
     bank_reference: string | null;
-    decided_by: string;
+    decided_by: string | null;
     at: Timestamp;
 };
 export type RegisterAnswer = {

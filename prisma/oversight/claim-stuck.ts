@@ -1,19 +1,18 @@
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
-import { ENDED_CLAIM_STATES, TIMED_CLAIM_STATES, UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
+import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 
 /**
- * The day on which an advance `c` was paid that the claims of its class have not settled; null for every other claim.
+ * The day on which an advance `c` was paid that the claims of its class have not settled and that has not come back; null for every other claim.
  * Its state is the last one that its payment set.
  */
-export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen >
-    (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
-      AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))
+export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen > ${settledAdvance()} + ${RETURNED_ADVANCE}
   THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
 
 const UNDER_WAY = `c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;

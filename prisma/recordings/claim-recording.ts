@@ -75,6 +75,7 @@ async function decide(
     notices: row.notices.map(({ noticeId }) => noticeId),
     hold: body.hold ?? null,
     holdId: body.holdId ?? null,
+    advance: { openFen: row.open_advance_fen, settledFen: facts.advanceFen ?? 0 },
   });
   return {
     facts,
@@ -127,7 +128,8 @@ async function settledAdvance(
     return {};
   }
   const { instalment, training_years: trainingYears } = row;
-  const openFen = trainingYears === null ? row.open_advance_fen : await lockOpenAdvance(client, row.id);
+  const isShared = trainingYears !== null || row.has_advance_debt;
+  const openFen = isShared ? await lockOpenAdvance(client, row.id, row.filing_id ?? '') : row.open_advance_fen;
   const advanceFen = settledAdvanceFen({ openFen, instalment, trainingYears }, { purpose: before.purpose, amountFen });
   return advanceFen > 0 ? { advanceFen } : {};
 }

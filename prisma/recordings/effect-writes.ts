@@ -8,6 +8,7 @@ import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { readDraft } from '../notice/notice-drafting.ts';
+import { lockAdvancesOf, lockDebtsOf, openDebtWrite, settleDebtWrite } from './advance-debt-writes.ts';
 import type { ClaimAct } from './claim-act.ts';
 import { leaveDraftWrites } from './draft-leaving.ts';
 import { bindFundWrite, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
@@ -56,12 +57,22 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
       return [lowerFundWrite(claimId, effect.purpose, effect.dueFen)];
     case 'openRecovery':
       return [openRecoveryWrite(act, effect.dueFen)];
+    case 'openAdvanceDebt':
+      return openDebtWrites(act);
+    case 'settleAdvanceDebt':
+      return [settleDebtWrite(claimId, { fen: effect.settledFen, at, fund: row.fund })];
     case 'countPaid':
       // The claim's row is written once, with its paid amounts (`claimWrite`).
       return [];
     default:
       return unreachable(effect);
   }
+}
+
+function openDebtWrites({ plan, message, row }: ClaimAct): readonly Statement<unknown>[] {
+  const { filing_id: filingId } = row;
+  const ended = { exceptClaimId: plan.claimId, at: new Date(message.atMs), cause: message.actId };
+  return filingId === null ? [] : [lockAdvancesOf(filingId), lockDebtsOf(filingId), openDebtWrite(filingId, ended)];
 }
 
 async function draftWrites(

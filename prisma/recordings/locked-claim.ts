@@ -3,9 +3,10 @@ import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
+import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { execute, fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { lockAdvancesOf, lockDebtsOf } from './advance-debt-writes.ts';
 
 /** What recordings read of a claim whose row is locked. */
 export interface LockedClaim extends ClaimColumns, LinesOfClaim {
@@ -14,6 +15,8 @@ export interface LockedClaim extends ClaimColumns, LinesOfClaim {
   readonly filing_state: Row<'filing', 'state'>['state'] | null;
   /** What advances of the class have paid and no other claim of the class has settled, in fen (R-073). */
   readonly open_advance_fen: number;
+  /** What was paid in advance for the class is due back, because a former claim of it ended without money (L1). */
+  readonly has_advance_debt: boolean;
   /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
   readonly training_years: number | null;
   readonly subject: string;
@@ -49,17 +52,13 @@ interface LinesOfClaim {
   readonly float_fen: number;
 }
 
-/** What advances of the class of a claim `c` have paid, less what the other claims of the class have settled of it. */
+/**
+ * What advances of the class of a claim `c` have paid, less what the other claims of the class have settled of it and
+ * what has come back of it.
+ */
 const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
-  - (SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
-      AND o.id <> c.id AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;
-
-const lockAdvances = sqlText<never, [claimId: string]>(
-  'recordings.lockAdvances',
-  `SELECT FROM claim a JOIN claim c ON c.filing_id = a.filing_id WHERE c.id = $1 AND a.kind = 'advance'
-   ORDER BY a.id FOR NO KEY UPDATE OF a`,
-);
+  - ${settledAdvance('c.id')} - ${RETURNED_ADVANCE}`;
 
 const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
   'recordings.openAdvance',
@@ -67,12 +66,14 @@ const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
 );
 
 /**
- * Returns what the advances of the claim's class have paid and no other claim has settled, in fen (R-073). Locks these
- * advances until the transaction ends, so that two training years settled together take each fen once.
+ * Returns what the advances of the claim's class have paid, that no other claim has settled and that has not come back,
+ * in fen (R-073). Locks these advances and their debts until the transaction ends, so that two training years settled
+ * together, or a settlement and a repayment, take each fen once.
  */
-export async function lockOpenAdvance(client: pg.PoolClient, claimId: string): Promise<number> {
-  const [, found] = await Promise.all([
-    execute(client, lockAdvances(claimId)),
+export async function lockOpenAdvance(client: pg.PoolClient, claimId: string, filingId: string): Promise<number> {
+  const [, , found] = await Promise.all([
+    execute(client, lockAdvancesOf(filingId)),
+    execute(client, lockDebtsOf(filingId)),
     fetchFirst(client, openAdvance(claimId)),
   ]);
   return found?.fen ?? 0;
@@ -91,6 +92,8 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
      c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment,
      f.training_years,
      CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
+     c.kind = 'main' AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id
+       WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
      concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
          WHERE s.id = c.policy_snapshot_id)), f.skill_level,

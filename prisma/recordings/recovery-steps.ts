@@ -17,9 +17,13 @@ type Repaid = Extract<ClaimMessage, { kind: 'repaid' }>;
 
 const COLUMNS = ['id', 'claim_id', 'party_id', 'amount_fen', 'recovered_fen', 'state'] as const;
 
-type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]>;
+type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]> & { readonly claim_kind: string | null };
 
-const lockedRecovery = query.selectFrom('recovery').select(COLUMNS).forUpdate();
+const lockedRecovery = query
+  .selectFrom('recovery')
+  .select(COLUMNS)
+  .select((of) => of.selectFrom('claim').select('kind').whereRef('claim.id', '=', 'recovery.claim_id').as('claim_kind'))
+  .forUpdate('recovery');
 
 /** Finance has received the money back: stores it with its bank reference and the person who recorded it. */
 export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId: string): Promise<ActStep> {
@@ -93,13 +97,16 @@ function setOff(
       cancelDraftsWrite(claimId, 'base', at),
       ...stepWrites(recovery, { ...step, decidedBy: actor.personId }),
       ledgerWrite(booked, at),
-      recoveredAct(recovery.claim_id, message.atMs),
+      ...(recovery.claim_kind === 'advance' ? [] : [recoveredAct(recovery.claim_id, message.atMs)]),
     ],
     counted: null,
   };
 }
 
-/** The act that reports the set-off to the indebted claim; the relay sends it. */
+/**
+ * The act that reports the set-off to the indebted claim; the relay sends it. An advance that is due back has ended: its
+ * debt is a row that no workflow waits for (L1).
+ */
 function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
   return actWrite({
     personId: null,
@@ -125,8 +132,8 @@ function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
   return { ...linesLeftFor(row, 'base'), waitsForRegister: false, recoveredFen };
 }
 
-function stepWrites(
-  recovery: RecoveryRow,
+export function stepWrites(
+  recovery: Pick<RecoveryRow, 'id' | 'amount_fen' | 'recovered_fen'>,
   step: {
     readonly kind: 'repaid' | 'setOff';
     readonly amountFen: number;

@@ -60,7 +60,7 @@ const recoveriesIn = sqlText<RecoveryRecord, [jurisdiction: string]>(
      r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
      (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
         s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
-      FROM recovery_step s JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
+      FROM recovery_step s LEFT JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
    WHERE c.jurisdiction = $1 ORDER BY r.opened_at DESC, r.id LIMIT 500`,
 );

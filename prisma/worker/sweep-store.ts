@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { sweepAdvanceDebts } from './advance-debts.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
 import type { RegisterSweeps } from './register-sweeps.ts';
@@ -21,6 +22,7 @@ export function createSweepStore(
     ...createMissedWork(pool),
     actsOfCases: (atMs) => keepCaseActs(pool, atMs),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
+    advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 

@@ -24,7 +24,15 @@ import {
 
 const PLAN = aPlan();
 const { school, deptEmergency, bureauReview, financeMaker, ops } = ACTORS;
-const NOTHING: EffectFacts = { plan: PLAN, isNoticeDrafted: false, notices: [], hold: null, holdId: null };
+const NO_ADVANCE = { openFen: 0, settledFen: 0 };
+const NOTHING: EffectFacts = {
+  plan: PLAN,
+  isNoticeDrafted: false,
+  notices: [],
+  hold: null,
+  holdId: null,
+  advance: NO_ADVANCE,
+};
 
 /** The effects of the last wish, played after the others. */
 function effects(wishes: readonly Wish[], wish: Wish, given: Partial<EffectFacts> = {}, facts = someFacts()) {
@@ -34,6 +42,28 @@ function effects(wishes: readonly Wish[], wish: Wish, given: Partial<EffectFacts
 }
 
 const kinds = (found: ReturnType<typeof effects>) => found.map(({ kind }) => kind);
+
+describe('the advance of a class', () => {
+  const advance = { openFen: 90_000, settledFen: 90_000 };
+
+  it('L1: is due back when its main claim ends without money, for every way to end so', () => {
+    const debt = { kind: 'openAdvanceDebt' };
+    expect(effects(TO_REVIEW, decides(deptEmergency, 'reject'), { advance })).toContainEqual(debt);
+    expect(effects(TO_REVIEW, { kind: 'withdraw', actor: school }, { advance })).toContainEqual(debt);
+    expect(
+      effects(TO_REVIEW, decides(deptEmergency, 'approve'), { advance }, someFacts({ linesLeft: 0 })),
+    ).toContainEqual(debt);
+    expect(kinds(effects(TO_REVIEW, decides(deptEmergency, 'reject')))).not.toContain('openAdvanceDebt');
+  });
+
+  it('L1: is settled once, when the claim enters the disbursement', () => {
+    const settled = { kind: 'settleAdvanceDebt', settledFen: 90_000 };
+    const facts = someFacts({ advanceFen: 90_000 });
+    expect(effects([...TO_NOTICE, OPENS_NOTICE], closesNotice('clean'), { advance }, facts)).toContainEqual(settled);
+    expect(kinds(effects(TO_REVIEW, decides(deptEmergency, 'approve'), { advance }))).toEqual([]);
+    expect(kinds(effects(TO_FINANCE, releases('base'), { advance }, facts))).not.toContain('settleAdvanceDebt');
+  });
+});
 
 describe('the effects of a claim’s move', () => {
   it('are none where a claim only goes from one review to the next', () => {

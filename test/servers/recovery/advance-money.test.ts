@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimState } from '../../../domain/claim/claim-state.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { createAdvanceStore } from '../../../prisma/recovery/advance-store.ts';
 import { remind } from '../../../prisma/worker/deadline-sweeps.ts';
@@ -6,6 +7,7 @@ import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { recordFiling } from '../../../prisma/recordings/filing-recording.ts';
 import { createSnapshotCache } from '../../../prisma/recordings/recording-context.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
+import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -42,25 +44,8 @@ async function one(sql: string, ...values: readonly unknown[]) {
 
 const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms AS ms FROM environment'))['ms']);
 
-/** An advance of the claim's class, paid and closed, as its own claim leaves it. */
-async function paidAdvance(claimId: string, fen: number, state = 'closed'): Promise<string> {
-  const advanceId = newId('clm');
-  await office.pool.query(
-    `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
-       payee_sealed, responsible_department, fund, state, purpose, policy_snapshot_id, reference_on, claimed_fen, approved_fen,
-       paid_fen, lines_total, lines_eligible, lines_refused, state_since, created_at, submitted_at)
-     SELECT $2, $2, 'advance', filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id, payee_sealed,
-       responsible_department, fund, $4, 'advance', policy_snapshot_id, reference_on, $3, $3, $3, 1, 1, 0, state_since,
-       created_at, submitted_at FROM claim WHERE id = $1`,
-    [claimId, advanceId, fen, state],
-  );
-  await office.pool.query(
-    `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, obligated_fen, settled_fen)
-     VALUES ($1, 'advance', 'EMPLOYMENT_SUBSIDY', $2, $2, $2)`,
-    [advanceId, fen],
-  );
-  return advanceId;
-}
+const paidAdvance = (claimId: string, fen: number, state?: ClaimState) =>
+  addPaidAdvance(office.pool, claimId, fen, state);
 
 interface Said {
   readonly actId: string;

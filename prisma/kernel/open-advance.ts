@@ -1,0 +1,16 @@
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { RETURNED_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
+import { sqlList } from './sql-list.ts';
+
+/**
+ * SQL: what came back of the advance of the class of a claim `c`: repaid, or set off against other claims. A settlement
+ * by a later claim of the class is not counted here, because it stands in that claim's `advance_fen`.
+ */
+export const RETURNED_ADVANCE = `(SELECT coalesce(sum(s.amount_fen), 0) FROM recovery_step s
+    JOIN recovery r ON r.id = s.recovery_id JOIN claim a ON a.id = r.claim_id
+    WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND s.kind IN (${sqlList(RETURNED_STEP_KINDS)}))`;
+
+/** SQL: what living claims of the class of a claim `c` have settled of its advance; `except`: one that does not count. */
+export const settledAdvance = (except = ''): string =>
+  `(SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
+      ${except === '' ? '' : `AND o.id <> ${except}`} AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;

@@ -1,0 +1,107 @@
+import type pg from 'pg';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { OpenTask, TaskToOpen } from '../../domain/task/task-changes.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { execute, fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
+import { lockAdvancesOf, lockDebtsOf, openDebtWrite } from '../recordings/advance-debt-writes.ts';
+import { taskWrites } from '../recordings/task-reconciling.ts';
+
+/**
+ * R-073, R-074 (L1): opens the debts of paid advances that no claim of their class will settle, because the class
+ * expired, or because all its claims ended without money and the payment arrived later. Gives Finance a task for each
+ * debt, and ends the task of a debt that is paid. Returns how many advances it changed.
+ */
+export async function sweepAdvanceDebts(pool: pg.Pool, calendar: WorkingCalendar, atMs: number): Promise<number> {
+  const found = await fetchAll(pool, debtsToKeep());
+  for (const advance of found) {
+    await inTransaction(pool, (client) => keepDebt(client, advance, { calendar, atMs }));
+  }
+  return found.length;
+}
+
+interface AdvanceToKeep {
+  readonly claim_id: string;
+  readonly filing_id: string;
+  /** Nothing of the class is left that would settle it. */
+  readonly is_left: boolean;
+}
+
+const OPEN_TASK = `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.kind = 'recovery'
+  AND t.state = 'open')`;
+const UNPAID = sqlList(UNPAID_CLAIM_STATES);
+
+const debtsToKeep = sqlText<AdvanceToKeep, []>(
+  'worker.advanceDebts',
+  `SELECT claim_id, filing_id, is_left FROM (
+     SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
+       paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
+         AND (f.state = 'expired' OR (
+           EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind = 'main' AND m.submitted_at IS NOT NULL
+             AND m.state IN (${UNPAID}))
+           AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind = 'main'
+             AND m.state NOT IN (${UNPAID})))) AS is_left
+     FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
+       LEFT JOIN recovery r ON r.claim_id = c.id
+     WHERE c.kind = 'advance' AND c.state = 'closed' AND paid.settled_fen > 0) AS advance
+   WHERE is_left OR is_due <> has_task LIMIT 200`,
+);
+
+async function keepDebt(
+  client: pg.PoolClient,
+  { claim_id: claimId, filing_id: filingId, is_left: isLeft }: AdvanceToKeep,
+  { calendar, atMs }: { readonly calendar: WorkingCalendar; readonly atMs: number },
+): Promise<void> {
+  await execute(client, lockAdvancesOf(filingId));
+  await execute(client, lockDebtsOf(filingId));
+  if (isLeft) {
+    const ended = { exceptClaimId: '', at: new Date(atMs), cause: dayAt(atMs) };
+    await fetchFirst(client, openDebtWrite(filingId, ended));
+  }
+  const debt = await fetchFirst(client, debtOf(claimId));
+  if (debt === undefined) {
+    return;
+  }
+  await sendTogether(
+    client,
+    taskWrites({
+      owner: { kind: 'claim', id: claimId, jurisdiction: debt.jurisdiction, subject: debt.subject },
+      open: debt.open_tasks,
+      wanted: debt.state === 'due' ? [recoveryTask(debt.content)] : [],
+      snapshot: debt.content,
+      calendar,
+      atMs,
+      doneBy: null,
+      act: 'recovered',
+    }),
+  );
+}
+
+interface Debt extends Row<'recovery', 'state'> {
+  readonly jurisdiction: string;
+  readonly subject: string;
+  readonly content: PolicySnapshot;
+  readonly open_tasks: readonly OpenTask[];
+}
+
+const debtOf = sqlText<Debt, [claimId: string]>(
+  'worker.debtOfAdvance',
+  `SELECT r.state, c.jurisdiction, s.content, concat_ws(' · ', '先行拨付', f.occupation_name, f.skill_level,
+       CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject,
+     (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
+         'round', t.round, 'objectionId', t.objection_id)), '[]')
+       FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open' AND t.kind = 'recovery') AS open_tasks
+   FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = c.applicant_party_id
+     JOIN filing f ON f.id = c.filing_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+   WHERE c.id = $1`,
+);
+
+/** Finance's task, as for a claim whose settlement asks something back. */
+function recoveryTask({ routeDefinition }: PolicySnapshot): TaskToOpen {
+  const stage = routeDefinition.stages.find(({ kind }) => kind === 'disbursement')?.stage ?? 'disbursement';
+  const seat = { organ: 'FINANCE', section: null, role: 'financeMaker' } as const;
+  return { kind: 'recovery', stage, purpose: 'advance', round: 1, ...seat, daysKey: 'recovery.reminderDays' };
+}
