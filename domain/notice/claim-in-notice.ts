@@ -3,10 +3,9 @@ import type { LeadingPurpose } from '../claim/claim-course.ts';
 import { isPaidByLine } from '../payout/payable-claim.ts';
 import type { Label, RouteDefinition } from '../policy/policy-pack.ts';
 import type { PartyKind } from '../policy/route-codes.ts';
-import { maskName } from './mask.ts';
 import { headcountOf, itemsOfClaim, type LineToPublish, type Naming, type NoticeItem } from './notice-items.ts';
 import type { NoticeClaimFacts } from './notice-page.ts';
-import { starLeaks } from './publish-gate.ts';
+import { publishedName, starLeaks } from './publish-gate.ts';
 
 /** A claim that a notice is drafted for, with its law. Texts of others are not starred yet. Amounts in fen. */
 export interface ClaimToPublish {
@@ -63,7 +62,7 @@ export function publishClaim(
   };
   const payee =
     claim.applicant.kind === 'person'
-      ? (itemsOfClaim(lines, naming)[0]?.name ?? maskName(claim.applicant.name))
+      ? (itemsOfClaim(lines, naming)[0]?.name ?? publishedName(claim.applicant.name))
       : naming.payee;
   return { facts: factsOf(claim, lines, payee), items: itemsOfClaim(lines, { ...naming, payee }) };
 }

@@ -2,9 +2,9 @@ import type { IsoDate } from '../calendar.ts';
 import type { LeadingPurpose } from '../claim/claim-course.ts';
 import { TOP_UP_LINE_STATES, type LineState } from '../line/line-state.ts';
 import { isInCustody, namesForNotice } from './custody.ts';
-import { maskIdNumber, maskName } from './mask.ts';
+import { maskIdNumber } from './mask.ts';
 import type { NoticeItemDetail } from './notice-page.ts';
-import { starLeaks } from './publish-gate.ts';
+import { HIDDEN_NAME, publishedName, starLeaks } from './publish-gate.ts';
 
 /** The person of a line; name and ID number are not masked yet. */
 export interface PersonToPublish {
@@ -71,7 +71,7 @@ export function amountsInNotice(
 export function itemsOfClaim(lines: readonly LineToPublish[], naming: Naming): readonly NoticeItem[] {
   if (naming.noticeNames === 'aggregate') {
     const amountFen = lines.reduce((sum, line) => sum + line.amountFen + line.allowanceFen, 0);
-    return [{ lineId: null, name: HIDDEN, idNumber: '', amountFen, detail: null }];
+    return [{ lineId: null, name: HIDDEN_NAME, idNumber: '', amountFen, detail: null }];
   }
   const persons = lines.flatMap(({ lineId, person }) => (person === null ? [] : [{ ...person, lineId }]));
   const named = new Set(
@@ -94,14 +94,12 @@ export function headcountOf(lines: readonly LineToPublish[]): number {
   return new Set(lines.map(({ person, lineId }) => person?.traineeId ?? lineId)).size;
 }
 
-const HIDDEN = '***';
-
 /** Returns the masked name of a person; without a person, the title of the result or the payee. */
 function nameOf({ person, title }: LineToPublish, payee: string, isNamed: boolean): string {
   if (person === null) {
     return starLeaks(title ?? payee);
   }
-  return isNamed && person.name !== null ? maskName(person.name) : HIDDEN;
+  return isNamed && person.name !== null ? publishedName(person.name) : HIDDEN_NAME;
 }
 
 /** A masked ID number still shows where a person lives, so none is shown of people in custody. */

@@ -1,4 +1,5 @@
 import { hasIdNumberForm, hasRightChecksum } from '../intake/id-number.ts';
+import { maskName } from './mask.ts';
 
 export type LeakKind = 'idNumber' | 'mobileNumber' | 'accountNumber';
 
@@ -32,6 +33,23 @@ export function starLeaks(text: string): string {
     return text;
   }
   return text.normalize('NFKC').replaceAll(/\d(?:[ -]?[\dX]){6,}/gi, (digits) => '*'.repeat(digits.length));
+}
+
+/** Published in place of a name that may not be shown. */
+export const HIDDEN_NAME = '***';
+
+/**
+ * Returns a person's name as it is published: masked, and hidden where the mask would show every character of it (R-096,
+ * F3). Blanks, dots and characters that nobody sees are not counted, so they never take the place of a masked character.
+ */
+export function publishedName(name: string): string {
+  const masked = maskName(name);
+  return readable(masked) === readable(name) ? HIDDEN_NAME : masked;
+}
+
+/** The letters and digits of a text. */
+function readable(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
 function idNumbersIn(text: string): readonly string[] {

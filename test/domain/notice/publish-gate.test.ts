@@ -1,5 +1,7 @@
+import { test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findLeaks, starLeaks } from '../../../domain/notice/publish-gate.ts';
+import { findLeaks, publishedName, starLeaks } from '../../../domain/notice/publish-gate.ts';
 
 describe('the publish gate (R-096)', () => {
   it.each([
@@ -31,5 +33,30 @@ describe('the publish gate (R-096)', () => {
       expect(findLeaks(starLeaks(text))).toEqual([]);
     }
     expect(starLeaks('第二职业学校 2025')).toBe('第二职业学校 2025');
+  });
+});
+
+describe('F3: the name of a person', () => {
+  it.each([
+    ['张\u3000三', '张三'],
+    ['李 四', '李四'],
+    ['王\u200b五', '王五'],
+    ['赵·六', '赵六'],
+    ['Li\u00a0', 'Li'],
+  ])('F3: is never published whole, whatever stands between its characters: %s', (name, whole) => {
+    const letters = publishedName(name).replaceAll(/[^\p{L}]/gu, '');
+    expect(letters.length).toBeLessThan(whole.length);
+  });
+
+  it('F3: is published as its mask otherwise (R-096)', () => {
+    expect(['张三', '张小丽', '乌云其木格', '王'].map(publishedName)).toEqual(['张*', '张*丽', '乌***格', '*']);
+  });
+
+  test.prop([
+    fc.array(fc.constantFrom('张', '三', '丽', ' ', '\u3000', '\u200b', '·', 'a', '*'), { minLength: 1, maxLength: 6 }),
+  ])('F3: keeps at least one of its letters back, in any mixture of letters and blanks', (characters) => {
+    const name = characters.join('');
+    const [shown, all] = [publishedName(name), name].map((text) => text.match(/\p{L}/gu)?.length ?? 0);
+    expect(all === 0 || (shown ?? 0) < (all ?? 0)).toBe(true);
   });
 });
