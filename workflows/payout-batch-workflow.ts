@@ -3,6 +3,7 @@ import {
   isBatchSettled,
   judgeBatchAct,
   moveBatch,
+  PASSING_BATCH_STATE,
   type BatchCourse,
   type BatchFacts,
   type BatchMessage,
@@ -59,7 +60,7 @@ const BATCH: Omit<EntityRules<BatchCourse, BatchMessage, BatchFacts, BatchPlan>,
   begin: (turn) => ({ kind: 'begin', ...turn }),
   isSettled: isBatchSettled,
   // The answer to the release says which claims are in it.
-  passingState: 'releasing',
+  passingState: PASSING_BATCH_STATE,
 };
 
 async function nextTurn(batch: Batch, plan: BatchPlan, inbox: Inbox): Promise<void> {

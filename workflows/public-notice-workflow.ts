@@ -3,6 +3,7 @@ import {
   isNoticeSettled,
   judgeNoticeAct,
   moveNotice,
+  PASSING_NOTICE_STATE,
   type NoticeCourse,
   type NoticeFacts,
   type NoticeMessage,
@@ -30,7 +31,7 @@ const NOTICE: EntityRules<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan> 
   isSettled: isNoticeSettled,
   nextTurn,
   // The answer to the second confirmation says whether the notice was published.
-  passingState: 'opening',
+  passingState: PASSING_NOTICE_STATE,
   beforeEnd: releaseClaims,
 };
 

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { judgeNoticeAct, PASSING_NOTICE_STATE, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { NoticeParams, NoticeReasonBody, NoticeView } from '../../schemas/notice-schemas.ts';
 import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import type { Language } from '../kernel/language.ts';
+import { actAndRead } from '../kernel/read-passed.ts';
 import type { NoticeRecord, NoticeStore } from './notice-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
@@ -89,14 +90,18 @@ async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
       throw new Problem('STALE');
     }
   }
-  await desk.act({
-    personId: caller.personId,
-    idempotencyKey,
-    taskId: null,
-    body: asked.reason === null ? {} : { reason: asked.reason },
-    message: (actId) => ({ entity: 'notice', id: notice.noticeId, message: messageOf(actId) }),
-  });
-  const after = await findVisible(notices, params.noticeId, caller);
+  const after = await actAndRead(
+    () =>
+      desk.act({
+        personId: caller.personId,
+        idempotencyKey,
+        taskId: null,
+        body: asked.reason === null ? {} : { reason: asked.reason },
+        message: (actId) => ({ entity: 'notice', id: notice.noticeId, message: messageOf(actId) }),
+      }),
+    () => findVisible(notices, params.noticeId, caller),
+    ({ course }) => course.state === PASSING_NOTICE_STATE,
+  );
   return {
     body: noticeView(after, await notices.items(after.noticeId), { caller, language }),
     revision: after.revision,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BatchMessage } from '../../domain/payout/batch-course.ts';
+import { PASSING_BATCH_STATE, type BatchMessage } from '../../domain/payout/batch-course.ts';
 import { wordList } from '../../domain/texts/route-words.ts';
 import { pageSchema, ShortListQuery } from '../../schemas/http-schemas.ts';
 import {
@@ -19,6 +19,7 @@ import { parseIfMatch } from '../kernel/etag.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { Language } from '../kernel/language.ts';
 import { pageOf, pageOfAll } from '../kernel/paging.ts';
+import { actAndRead } from '../kernel/read-passed.ts';
 import type { Batched, BatchRecord, PayoutStore } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -236,21 +237,25 @@ async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
       throw overBudgetProblem(overFen);
     }
   }
-  try {
-    await desk.act({
-      personId,
-      idempotencyKey,
-      taskId: null,
-      body: reason === null ? {} : { reason },
-      message: (actId) => ({ entity: 'batch', id: batch.batchId, message: messageOf(actId) }),
-    });
-  } catch (error) {
-    // Another batch used the budget in between: the recording refused; reading the budget again gives the excess.
-    throw error instanceof Problem && error.code === 'OVER_BUDGET'
-      ? overBudgetProblem(await payouts.overBudget(batch.batchId))
-      : error;
-  }
-  return shown(payouts, await findBatch(payouts, batch.batchId, caller), caller, language);
+  const acting = async (): Promise<void> => {
+    try {
+      await desk.act({
+        personId,
+        idempotencyKey,
+        taskId: null,
+        body: reason === null ? {} : { reason },
+        message: (actId) => ({ entity: 'batch', id: batch.batchId, message: messageOf(actId) }),
+      });
+    } catch (error) {
+      // Another batch used the budget in between: the recording refused; reading the budget again gives the excess.
+      throw error instanceof Problem && error.code === 'OVER_BUDGET'
+        ? overBudgetProblem(await payouts.overBudget(batch.batchId))
+        : error;
+    }
+  };
+  const reading = () => findBatch(payouts, batch.batchId, caller);
+  const after = await actAndRead(acting, reading, ({ course }) => course.state === PASSING_BATCH_STATE);
+  return shown(payouts, after, caller, language);
 }
 
 function overBudgetProblem(amountFen: number): Problem {

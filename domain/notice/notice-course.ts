@@ -14,6 +14,9 @@ export const NOTICE_STATES = [
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
 /** States in which the notice has ended; no further act is possible. */
+/** The state that the notice leaves by itself: its claims are asked before it is published (D5). */
+export const PASSING_NOTICE_STATE = 'opening' satisfies NoticeState;
+
 export const ENDED_NOTICE_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 
 /** States in which the notice ended and its claims did not pass. */

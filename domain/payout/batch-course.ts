@@ -5,6 +5,9 @@ import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 export const BATCH_STATES = ['draft', 'releasing', 'sent', 'done', 'rejected'] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
 
+/** The state that the batch leaves by itself: its claims are asked before it is sent (D5). */
+export const PASSING_BATCH_STATE = 'releasing' satisfies BatchState;
+
 /** States in which the batch has ended; no further act is possible. */
 export const ENDED_BATCH_STATES = ['done', 'rejected'] as const satisfies readonly BatchState[];
 

@@ -123,7 +123,7 @@ async function askUntilAnswered(url: string, asked: Asked, met: Met): Promise<An
     if (Date.now() > end) {
       throw new WrongAnswer(`${asked.method} ${asked.path}: only ${code} for ${PATIENCE_MS / 1_000} s`);
     }
-    await pause(AGAIN_MS);
+    await pause(Math.max(AGAIN_MS, (answer?.retryAfterSeconds ?? 0) * 1_000));
   }
 }
 

@@ -82,12 +82,12 @@ async function signIn(url: string, username: string): Promise<Desk> {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
       return expectOk(await askPatiently({ url, token }, 'POST', path, init), 'POST', path);
     },
-    put: async (path, body) => expectOk(await ask({ url, token }, 'PUT', path, json(body)), 'PUT', path),
+    put: async (path, body) => expectOk(await askPatiently({ url, token }, 'PUT', path, json(body)), 'PUT', path),
     async upload(path, { name, content }, method = 'POST') {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)]), name);
       const headers = { 'idempotency-key': randomUUID() };
-      return expectOk(await ask({ url, token }, method, path, { body: form, headers }), method, path);
+      return expectOk(await askPatiently({ url, token }, method, path, { body: form, headers }), method, path);
     },
   };
 }
