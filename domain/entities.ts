@@ -27,6 +27,8 @@ interface Entity {
   readonly workflowIdPrefix: string;
   /** The states in which its workflow has ended. */
   readonly endedStates: readonly string[];
+  /** Messages that open it again after its workflow has ended. */
+  readonly reopenedBy?: readonly string[];
 }
 
 /**
@@ -40,6 +42,8 @@ export const ENTITIES = {
     idPrefix: 'clm',
     workflowIdPrefix: 'claim',
     endedStates: ENDED_CLAIM_STATES,
+    // Money that comes back after the end is paid again (design §5a, R-147).
+    reopenedBy: ['payoutReported'],
   },
   filing: {
     table: 'filing',
@@ -97,6 +101,12 @@ export function isEntityKind(word: string): word is EntityKind {
 
 /** In the order of the table. */
 export const ENTITY_KINDS: readonly EntityKind[] = Object.keys(ENTITIES).filter(isEntityKind);
+
+/** True if the message opens an ended entity of this kind again, in a new run of its workflow. */
+export function isReopenedBy(kind: EntityKind, message: string): boolean {
+  const { reopenedBy = [] }: Entity = ENTITIES[kind];
+  return reopenedBy.includes(message);
+}
 
 export function workflowIdOf(kind: EntityKind, id: string): string {
   return `${ENTITIES[kind].workflowIdPrefix}/${id}`;

@@ -30,6 +30,8 @@ export const DiagnosisView = z
     sentenceForApplicant: z.string(),
     sentences: z.object({ official: Bilingual, applicant: Bilingual }),
     suggestedActs: z.array(z.enum(SUGGESTED_ACTS)),
+    /** What else the claim waits for. */
+    also: z.array(z.object({ cause: z.enum(CAUSES), sentence: z.string() })),
     evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
   })
   .meta({ id: 'Diagnosis' });

@@ -99,12 +99,15 @@ export async function conduct<
     });
   }
   await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }));
-  while (!rules.isSettled(conductor.course())) {
-    await rules.nextTurn(conductor, plan);
-  }
-  await rules.beforeEnd?.(conductor, plan);
-  // An Update whose handler still awaits would fail for its caller when the workflow returns.
-  await condition(allHandlersFinished);
+  do {
+    while (!rules.isSettled(conductor.course())) {
+      await rules.nextTurn(conductor, plan);
+    }
+    await rules.beforeEnd?.(conductor, plan);
+    // An Update whose handler still awaits would fail for its caller when the workflow returns; and it may have opened
+    // the entity again.
+    await condition(allHandlersFinished);
+  } while (!rules.isSettled(conductor.course()));
   return conductor.course().state;
 }
 

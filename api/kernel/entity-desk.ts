@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import {
   ApplicationFailure,
   isGrpcServiceError,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
+  type Workflow,
 } from '@temporalio/client';
-import { ENTITIES, workflowIdOf, type EntityKind } from '../../domain/entities.ts';
+import { ENTITIES, isReopenedBy, workflowIdOf, type EntityKind } from '../../domain/entities.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { inboxChangedSignal } from '../../workflows/batch-messages.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
@@ -58,18 +60,9 @@ export function createDesk(client: Client, acts: ActStore, taskQueue: string = C
   };
 }
 
-async function start({ client, acts, taskQueue }: DeskParts, entity: EntityKind, id: string): Promise<void> {
-  const input = await acts.startInput(entity, id);
-  if (input === null) {
-    throw new RangeError(`Nobody asked to start ${entity} ${id}`);
-  }
-  const options = {
-    workflowId: workflowIdOf(entity, id),
-    taskQueue,
-    args: [input],
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    memo: { clockOffsetMs: input.plan.clockOffsetMs },
-  } as const;
+async function start(parts: DeskParts, entity: EntityKind, id: string): Promise<void> {
+  const { client } = parts;
+  const options = { ...(await startOptions(parts, entity, id)), workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
   try {
     await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
       client.workflow.start(ENTITIES[entity].workflowType, options),
@@ -79,6 +72,16 @@ async function start({ client, acts, taskQueue }: DeskParts, entity: EntityKind,
       throw error;
     }
   }
+}
+
+/** @throws RangeError if the start was never requested */
+async function startOptions({ acts, taskQueue }: DeskParts, entity: EntityKind, id: string) {
+  const input = await acts.startInput(entity, id);
+  if (input === null) {
+    throw new RangeError(`Nobody asked to start ${entity} ${id}`);
+  }
+  const { clockOffsetMs } = input.plan;
+  return { workflowId: workflowIdOf(entity, id), taskQueue, args: [input], memo: { clockOffsetMs } } as const;
 }
 
 async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
@@ -174,6 +177,9 @@ async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number):
   if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
     return answer;
   }
+  if (isReopenedBy(asked.entity, asked.message.kind)) {
+    return askAgain(parts, asked, withinMs);
+  }
   try {
     await start(parts, asked.entity, asked.id);
   } catch {
@@ -184,16 +190,43 @@ async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number):
   return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
 }
 
-async function ask(client: Client, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
+/**
+ * Starts the workflow of an ended entity again from its row, together with the message that opens it: without an open
+ * act the new run would end at once. A run that is open already takes the message.
+ */
+async function askAgain(parts: DeskParts, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
+  const { client } = parts;
+  const startWorkflowOperation = new WithStartWorkflowOperation(ENTITIES[entity].workflowType, {
+    ...(await startOptions(parts, entity, id)),
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return answered(() =>
+    client.withDeadline(Date.now() + withinMs, () =>
+      client.workflow.executeUpdateWithStart<Workflow, ActOutcome, [typeof message]>(message.kind, {
+        updateId: updateIdOf(message),
+        args: [message],
+        startWorkflowOperation,
+      }),
+    ),
+  );
+}
+
+function ask(client: Client, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
   const handle = client.workflow.getHandle(workflowIdOf(entity, id));
-  try {
-    const outcome = await client.withDeadline(Date.now() + withinMs, () =>
+  return answered(() =>
+    client.withDeadline(Date.now() + withinMs, () =>
       handle.executeUpdate<ActOutcome, [typeof message]>(message.kind, {
         updateId: updateIdOf(message),
         args: [message],
       }),
-    );
-    return { kind: 'done', outcome };
+    ),
+  );
+}
+
+async function answered(asking: () => Promise<ActOutcome>): Promise<Asked> {
+  try {
+    return { kind: 'done', outcome: await asking() };
   } catch (error) {
     return answerOf(error);
   }

@@ -25,6 +25,10 @@ export function diagnosisView(
     sentenceForApplicant: said.sentenceForApplicant[language],
     sentences: { official: { ...official }, applicant: { ...said.sentenceForApplicant } },
     suggestedActs: [...said.suggestedActs],
+    also: said.also.map(({ cause, sentence, sentenceForApplicant }) => ({
+      cause,
+      sentence: (isApplicant ? sentenceForApplicant : sentence)[language],
+    })),
     evidence: isApplicant ? [] : said.evidence.map((one) => ({ ...one })),
   };
 }

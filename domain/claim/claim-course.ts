@@ -72,6 +72,11 @@ export interface ClaimCourse {
   };
   /** R-074: what the settlement of an advance demands back, and how much of it is recovered. */
   readonly recovery?: { readonly dueFen: number; readonly recoveredFen: number };
+  /**
+   * The claim was closed and a payment came back (design §5a): all its payments are in the disbursement again, and it
+   * closes once they are settled. Absent in every other state.
+   */
+  readonly isReopened?: true;
   readonly linesApproved: number;
   readonly timer: CourseTimer | null;
   readonly outcome: OutcomeCode | null;
@@ -85,8 +90,12 @@ export function paymentOf(course: Pick<ClaimCourse, 'payments'>, purpose: Purpos
 
 /**
  * Returns the purposes that the claim pays in its current pass through the stages; the allowance is paid with the base.
+ * A claim that opened again after its end pays every purpose that came back.
  */
-export function purposesUnderWay(course: Pick<ClaimCourse, 'purpose'>): readonly Purpose[] {
+export function purposesUnderWay(course: Pick<ClaimCourse, 'purpose' | 'isReopened'>): readonly Purpose[] {
+  if (course.isReopened === true) {
+    return PURPOSES;
+  }
   return course.purpose === 'base' ? ['base', 'allowance'] : [course.purpose];
 }
 
@@ -156,7 +165,7 @@ export function nextStageIndex(course: ClaimCourse, plan: ClaimPlan): number {
 }
 
 /** Closes the claim if the payments of all purposes are settled (design §5a); otherwise its state is `paid`. */
-export function closeIfPaid(course: ClaimCourse): ClaimCourse {
+export function closeIfPaid({ isReopened: _isReopened, ...course }: ClaimCourse): ClaimCourse {
   const states = PURPOSES.map((purpose) => paymentOf(course, purpose).state);
   const paid = states.every((state) => state === 'none' || state === 'settled');
   return paid ? { ...course, state: 'closed', timer: null } : { ...course, state: 'paid' };

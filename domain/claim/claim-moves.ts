@@ -57,6 +57,9 @@ function findOpen(course: ClaimCourse, message: ClaimMessage, plan: ClaimPlan): 
     if (message.kind === 'noticeClosed' && message.outcome === 'clean') {
       return course.state === 'noticeOpen';
     }
+    if (message.kind === 'payoutReported' && course.state === 'closed') {
+      return message.outcome !== 'settled';
+    }
     if (message.kind === 'timerFired') {
       return course.timer?.kind === message.timer;
     }

@@ -81,7 +81,10 @@ function afterMoney(course: ClaimCourse, plan: ClaimPlan): ClaimCourse {
   if (shown !== undefined) {
     return { ...course, state: shown[1] };
   }
-  return isOwed(course) ? { ...course, state: 'recoveryDue' } : enterStage(course, plan, nextStageIndex(course, plan));
+  if (isOwed(course)) {
+    return { ...course, state: 'recoveryDue' };
+  }
+  return course.isReopened === true ? closeIfPaid(course) : enterStage(course, plan, nextStageIndex(course, plan));
 }
 
 /** a recovery is due and not yet fully paid. */
@@ -123,10 +126,13 @@ export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimP
 
 /**
  * Applies the outcome of a payment. It moves the stage only if the claim waits for this payment; a later return opens
- * its own correction (design §5a).
+ * its own correction, and after the end it opens the claim's payment again (design §5a, R-147).
  */
 export function afterPayout(course: ClaimCourse, purpose: Purpose, outcome: FinalState, plan: ClaimPlan): ClaimCourse {
   const moved = withPayment(course, purpose, outcome === 'settled' ? 'settled' : 'failed');
+  if (course.state === 'closed') {
+    return afterMoney({ ...moved, isReopened: true, stageIndex: indexOfKind(plan, 'disbursement') }, plan);
+  }
   if (isInDisbursement(course, purpose)) {
     return afterMoney(moved, plan);
   }

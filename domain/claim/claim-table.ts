@@ -37,7 +37,8 @@ const ENTITY: ActSeat = { kind: 'entity' };
  */
 export function openActs(course: ClaimCourse, plan: ClaimPlan): readonly OpenAct[] {
   if (isSettled(course)) {
-    return [];
+    // Money may come back after the end. A claim that ended without money has no such payment.
+    return course.state === 'closed' ? reportedActs(course) : [];
   }
   const hold = openAct('hold', course, { kind: 'operator', orFinance: isBeforeFinance(course) });
   const holding: readonly OpenAct[] = course.holds > 0 ? [hold, openAct('release', course, OPERATOR)] : [hold];
@@ -153,16 +154,18 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
     // Another claim's payment was already set off, and this message is not sent a second time.
     acts.push(openAct('recovered', course, ENTITY));
   }
-  for (const purpose of PURPOSES) {
-    const { state } = paymentOf(course, purpose);
-    if (state === 'sent' || state === 'settled') {
-      acts.push({ act: 'payoutReported', purpose, seat: ENTITY });
-    }
-  }
+  acts.push(...reportedActs(course));
   if (course.timer !== null && !(course.holds > 0 && course.timer.kind === 'resubmission')) {
     acts.push(openAct('timerFired', course, ENTITY));
   }
   return acts;
+}
+
+/** A payment that was sent may have a result, and one that arrived may come back. */
+function reportedActs(course: ClaimCourse): readonly OpenAct[] {
+  return PURPOSES.filter((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state)).map(
+    (purpose) => ({ act: 'payoutReported', purpose, seat: ENTITY }) as const,
+  );
 }
 
 /** A review may approve, return or reject; only a later review may return to the department. */
@@ -187,14 +190,17 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
 
 /**
  * R-101: Finance pays (by a batch), returns or holds; it never decides on authenticity. A claim that is partly sent or
- * set off cannot be returned. R-074: a debt of the payee elsewhere is set off only by a named decision.
+ * set off, or was closed before its money came back, cannot be returned. R-074: a debt of the payee elsewhere is set off only by a named decision.
  */
 function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct[] {
   const seat = office(stage);
   const purposes = purposesUnderWay(course);
   const hasLeft = purposes.some((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state));
   const isSetOff = (course.payments.base.setOffFen ?? 0) > 0;
-  const mayReturn = !isSetOff && (!hasLeft || purposes.every((purpose) => paymentOf(course, purpose).amountFen === 0));
+  const mayReturn =
+    course.isReopened !== true &&
+    !isSetOff &&
+    (!hasLeft || purposes.every((purpose) => paymentOf(course, purpose).amountFen === 0));
   const due = purposes.filter((purpose) => paymentOf(course, purpose).state === 'due');
   return [
     ...(mayReturn

@@ -56,12 +56,14 @@ export function effectsOf(
 
 /**
  * True if the purposes under way become due: after a clean notice, after a review without a notice, or again after a
- * return.
+ * return. A closed claim whose money came back keeps what was bound for it.
  */
 export function entersDisbursement(before: ClaimCourse, after: ClaimCourse, plan: ClaimPlan): boolean {
   const disbursement = indexOfKind(plan, 'disbursement');
-  const wasThere = before.stageIndex === disbursement && before.state !== 'returnedToBureau';
-  const isPast = after.stageIndex >= disbursement && disbursement !== -1 && before.stageIndex < disbursement;
+  const isStill = before.stageIndex === disbursement && before.state !== 'returnedToBureau';
+  const wasThere = isStill || before.state === 'closed';
+  const isPast =
+    after.stageIndex >= disbursement && disbursement !== -1 && before.stageIndex < disbursement && !wasThere;
   return isPast || (after.stageIndex === disbursement && after.state !== 'returnedToBureau' && !wasThere);
 }
 

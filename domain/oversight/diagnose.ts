@@ -4,28 +4,46 @@ import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
-import { ofTask } from './task-cause.ts';
+import { cameBack, earliestTask, ofTask } from './task-cause.ts';
 
 /** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
 const ANSWER_PATIENCE_MS = 60_000;
 
 /**
- * Returns the one primary cause of waiting, in this order: done, held, an overdue machine step, an outside system, the
- * notice, a person's task, the applicant, the clock. A waiting state without an explanation is an error.
+ * Returns the one primary cause of waiting, in this order: done, held, an overdue machine step, money that came back, an
+ * outside system, the notice, a person's task, the applicant, the clock. A waiting state without an explanation is an
+ * error. Where money came back and something else is waited for, the other cause stands beside the primary one.
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
-  const found: Found =
-    owedBack(facts) ??
-    unsettled(facts) ??
-    settled(facts) ??
-    held(facts) ??
-    late(facts) ??
-    outside(facts) ??
-    inNotice(facts) ??
-    withPerson(facts) ??
-    withClock(facts) ??
-    working(facts) ??
-    unexplained(facts);
+  const found: Found = primaryCause(facts) ?? waitingCause(facts) ?? working(facts) ?? unexplained(facts);
+  return { ...worded(found, facts), also: besides(found, facts) };
+}
+
+/** Causes that precede the correction of an account. */
+function primaryCause(facts: DiagnosisFacts): Found | undefined {
+  return (
+    owedBack(facts) ?? unsettled(facts) ?? settled(facts) ?? held(facts) ?? late(facts) ?? cameBack(facts)
+  );
+}
+
+function waitingCause(facts: DiagnosisFacts): Found | undefined {
+  return outside(facts) ?? inNotice(facts) ?? withPerson(facts) ?? withClock(facts);
+}
+
+/** The account to correct or what else is waited for, and in the contract check also a payment that is due again. */
+function besides(found: Found, facts: DiagnosisFacts): Diagnosis['also'] {
+  const waiting = [cameBack(facts), waitingCause(facts), facts.state === 'postCheck' ? earliestTask(facts) : undefined];
+  const others = cameBack(facts) === undefined && facts.state !== 'postCheck' ? [] : waiting;
+  return others
+    .flatMap((other) => other ?? [])
+    .filter(({ cause }) => cause !== found.cause)
+    .map((other) => {
+      const { sentence, sentenceForApplicant } = worded(other, facts);
+      return { cause: other.cause, sentence, sentenceForApplicant };
+    });
+}
+
+function worded(found: Found, facts: DiagnosisFacts): Omit<Diagnosis, 'also'> {
   const complete = {
     owner: null,
     dueOn: null,
@@ -197,9 +215,6 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
 }
 
 function withPerson(facts: DiagnosisFacts): Found | undefined {
-  const [earliest] = facts.tasks.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
-  // A drafted batch waits for its checker, also if the maker's task of the claim is still open.
-  const task = facts.tasks.find((one) => one.kind === 'batchRelease') ?? earliest;
   const applicant = owner('applicant', { role: 'applicant' });
   if (facts.state === 'draft') {
     return {
@@ -223,13 +238,7 @@ function withPerson(facts: DiagnosisFacts): Found | undefined {
       suggestedActs: ['resubmit', 'withdraw'],
     };
   }
-  if (task !== undefined && task.kind === 'accountCorrection' && facts.state === 'paymentFailed') {
-    return { ...ofTask(task), cause: 'accountCorrection', suggestedActs: ['correctAccount', 'approve'] };
-  }
-  if (task === undefined || facts.state === 'postCheck') {
-    return undefined;
-  }
-  return ofTask(task);
+  return facts.state === 'postCheck' ? undefined : earliestTask(facts);
 }
 
 /** The months in which contracts may be signed; the applicant may end them earlier. */

@@ -1,7 +1,7 @@
 import { dayAt } from '../calendar.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
-import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
 type Words = readonly [zh: string, en: string];
 
@@ -23,8 +23,8 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     'Waits since {since} for {whoEn} to confirm the corrected account, due {dueEn}.',
   ],
   accountCorrection: [
-    '自 {since} 起付款失败：先由申请单位更正账户，再由{who}确认，最迟 {due}。',
-    'The payment failed on {since}: the applicant corrects the account, then {whoEn} confirms it, due {dueEn}.',
+    '自 {since} 起付款失败或已退回：先由申请单位更正账户，再由{who}确认，最迟 {due}。',
+    'The payment failed or came back on {since}: the applicant corrects the account, then {whoEn} confirms it, due {dueEn}.',
   ],
   disbursementOpen: [
     '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
@@ -107,7 +107,7 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     '请按退回意见补正，并于 {due} 24:00 前重新提交。',
     'Correct what was returned and resubmit by the end of {dueEn}.',
   ],
-  accountCorrection: ['付款失败，请更正收款账户。', 'The payment failed; correct the account.'],
+  accountCorrection: ['付款失败或已退回，请更正收款账户。', 'The payment failed or came back; correct the account.'],
   recoveryOpen: [
     '先行拨付多于核定金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
     'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
@@ -126,7 +126,7 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   held: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
 };
 
-type Said = Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>;
+type Said = Omit<Diagnosis, 'sentence' | 'sentenceForApplicant' | 'also'>;
 
 export function sentencesOf(said: Said, facts: DiagnosisFacts): Pick<Diagnosis, 'sentence' | 'sentenceForApplicant'> {
   const forApplicant = FOR_APPLICANT[said.cause] ?? SENTENCES[said.cause];
@@ -143,8 +143,8 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     since: dayAt(said.sinceMs),
     due: dueWords(said, facts, 'zh'),
     dueEn: dueWords(said, facts, 'en'),
-    who: whoOf(said, name, 'zh'),
-    whoEn: whoOf(said, name, 'en'),
+    who: whoOf(officeOf(said, facts), name, 'zh'),
+    whoEn: whoOf(officeOf(said, facts), name, 'en'),
     sides: facts.notice?.confirmedSides.join(', ') || '—',
     objections: String(facts.notice?.openObjections ?? 0),
     register: facts.waitingRegister ?? '—',
@@ -165,9 +165,16 @@ function dueWords({ dueOn }: Said, facts: DiagnosisFacts, language: 'zh' | 'en')
   return dayAt(facts.nowMs) > dueOn ? `${dueOn}${over}` : dueOn;
 }
 
-/** Writes the owner for people: organ, section, person. */
-function whoOf({ owner }: Said, name: string | null, language: 'zh' | 'en'): string {
-  const organ = owner?.organ === null || owner?.organ === undefined ? null : organWord(owner.organ)[language];
+/** The office that a sentence names: the owner, or the office that confirms the account which the applicant corrects. */
+function officeOf({ cause, owner }: Said, { tasks }: DiagnosisFacts): Office | null {
+  return cause === 'accountCorrection' ? (tasks.find(({ kind }) => kind === 'accountCorrection') ?? null) : owner;
+}
+
+type Office = Pick<Owner, 'organ' | 'section'>;
+
+/** Writes an office for people: organ, section, person. */
+function whoOf(owner: Office | null, name: string | null, language: 'zh' | 'en'): string {
+  const organ = owner === null || owner.organ === null ? null : organWord(owner.organ)[language];
   return [organ, owner?.section, name].filter((part) => typeof part === 'string').join(' · ') || '—';
 }
 

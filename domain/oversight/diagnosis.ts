@@ -90,8 +90,16 @@ export interface Diagnosis {
   /** Names offices and days, never a person of an office. */
   readonly sentenceForApplicant: Label;
   readonly suggestedActs: readonly SuggestedAct[];
+  /** What else the claim waits for, besides the primary cause. */
+  readonly also: readonly OtherCause[];
   /** The facts behind the cause: ids of rows, counts and ages. */
   readonly evidence: readonly { readonly fact: string; readonly value: string }[];
+}
+
+export interface OtherCause {
+  readonly cause: Cause;
+  readonly sentence: Label;
+  readonly sentenceForApplicant: Label;
 }
 
 export interface OpenTaskFacts {
@@ -149,6 +157,11 @@ export interface DiagnosisFacts extends StateAndStage {
   readonly tasks: readonly OpenTaskFacts[];
   readonly notice: NoticeFactsOfClaim | null;
   readonly evidenceDueOn: string | null;
+  /** Payments that failed or came back and are not due again. */
+  readonly failedPayments: readonly {
+    /** The applicant has given another account; the bureau must confirm it. */
+    readonly isCorrected: boolean;
+  }[];
   /** Since when a payment of this claim is with the finance system without a result; null when none is. */
   readonly paymentSentSinceMs: number | null;
   /** Working days since then, or since the state began. */

@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 15_000;
 
 /** The fields that a cause sets; the others are empty. */
 export type Found = Pick<Diagnosis, 'waitingFor' | 'cause' | 'sinceMs'> &
-  Partial<Omit<Diagnosis, 'sentence' | 'sentenceForApplicant'>>;
+  Partial<Omit<Diagnosis, 'sentence' | 'sentenceForApplicant' | 'also'>>;
 
 /**
  * Returns the finding for an overdue machine step: the fault if a worker is running, otherwise the worker that is down.

@@ -1,6 +1,6 @@
 import type { SuggestedAct } from '../act-words.ts';
 import type { TaskKind } from '../task/task-words.ts';
-import type { Cause, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
+import type { Cause, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
 import { owner, type Found } from './found-cause.ts';
 
 /** Returns the finding for an open task: its office is the owner, its deadline the next event. */
@@ -22,6 +22,37 @@ export function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: Wait
     suggestedActs: SUGGESTED[task.kind] ?? ['decide'],
     evidence: [{ fact: 'task', value: task.taskId }],
   };
+}
+
+/**
+ * R-146, R-147: a payment failed or came back, in any state. The applicant gives another account first, then the bureau
+ * confirms it.
+ */
+export function cameBack({ failedPayments, tasks, stateSinceMs }: DiagnosisFacts): Found | undefined {
+  if (failedPayments.length === 0) {
+    return undefined;
+  }
+  const task = tasks.find(({ kind }) => kind === 'accountCorrection');
+  if (failedPayments.every(({ isCorrected }) => isCorrected)) {
+    return task === undefined ? undefined : ofTask(task);
+  }
+  return {
+    ...(task === undefined ? {} : ofTask(task)),
+    waitingFor: 'person',
+    cause: 'accountCorrection',
+    sinceMs: task?.sinceMs ?? stateSinceMs,
+    owner: owner('applicant', { role: 'applicant' }),
+    suggestedActs: ['correctAccount'],
+  };
+}
+
+/** The correction of an account is a cause of its own. */
+export function earliestTask({ tasks }: DiagnosisFacts): Found | undefined {
+  const others = tasks.filter(({ kind }) => kind !== 'accountCorrection');
+  const [earliest] = others.toSorted((a, b) => ((a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : 1));
+  // A drafted batch waits for its checker, also if the maker's task of the claim is still open.
+  const task = others.find((one) => one.kind === 'batchRelease') ?? earliest;
+  return task === undefined ? undefined : ofTask(task);
 }
 
 const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {

@@ -42,6 +42,12 @@ export const PARK_REASONS = [
 ] as const;
 export type ParkReason = (typeof PARK_REASONS)[number];
 
+/**
+ * Reasons that a settlement of the same instruction removes: such reports are judged again when it is applied. A report
+ * on a draft is not judged again at its release, because it cannot be true of money that left later.
+ */
+export const PARKED_UNTIL_SETTLED = ['NOT_SETTLED'] as const satisfies readonly ParkReason[];
+
 export interface InboxReport {
   /** Null when the type is unknown. */
   readonly state: ReportedState | null;
@@ -54,8 +60,8 @@ export interface InboxReport {
 export interface ReportedInstruction {
   readonly state: InstructionState;
   readonly amountFen: number;
-  /** The claim has ended: closed, rejected or withdrawn. */
-  readonly claimIsSettled: boolean;
+  /** The claim has ended without money: rejected or withdrawn. A closed claim opens again (design §5a). */
+  readonly claimEndedUnpaid: boolean;
 }
 
 /**
@@ -92,7 +98,7 @@ export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruct
     return park('CANCELLED');
   }
   const verdict = judgeOrder(instruction.state, report.state);
-  return verdict.kind === 'advances' && instruction.claimIsSettled ? park('CLAIM_CLOSED') : verdict;
+  return verdict.kind === 'advances' && instruction.claimEndedUnpaid ? park('CLAIM_CLOSED') : verdict;
 }
 
 /** Returns the state of a report type; `payout.in_transit` is `inTransit` (D13). Null for an unknown type. */

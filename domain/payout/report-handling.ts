@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
-import { ENDED_CLAIM_STATES } from '../claim/claim-state.ts';
+import { UNPAID_CLAIM_STATES } from '../claim/claim-state.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 import {
   PARK_REASONS,
@@ -53,7 +53,7 @@ export function handleReport(report: InboxReport, instruction: StoredInstruction
 }
 
 function reportedInstruction({ state, amountFen, claimState }: StoredInstruction): ReportedInstruction {
-  return { state, amountFen, claimIsSettled: ENDED_CLAIM_STATES.some((ended) => ended === claimState) };
+  return { state, amountFen, claimEndedUnpaid: UNPAID_CLAIM_STATES.some((ended) => ended === claimState) };
 }
 
 /** A report that waits, or waited, for a person. */

@@ -10,6 +10,7 @@ import {
   type IsoDate,
   type WorkingCalendar,
 } from '../../domain/calendar.ts';
+import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
@@ -187,11 +188,19 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
             openObjections: notice.objections,
           },
     evidenceDueOn: row.evidence_due_on,
+    failedPayments: failedPayments(row.course),
     paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
     workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
     openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
     limits: stuckLimits(library, row.jurisdiction, today),
   };
+}
+
+function failedPayments(course: FactsRow['course']): DiagnosisFacts['failedPayments'] {
+  const payments = course === null ? [] : PURPOSES.map((purpose) => paymentOf(course, purpose));
+  return payments
+    .filter(({ state }) => state === 'failed')
+    .map(({ accountCorrected }) => ({ isCorrected: accountCorrected }));
 }
 
 function taskFacts(task: TaskRow, today: IsoDate, nowMs: number, calendar: WorkingCalendar): OpenTaskFacts {

@@ -1,4 +1,4 @@
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { InboxStep } from '../../activities/entity-ports.ts';
 import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
@@ -44,10 +44,11 @@ const lockCourseOf = sqlText<Row<'claim', 'course'> & { readonly checked: boolea
    FROM claim c JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
 );
 
+// A report that waited for an earlier result is applied at the instant of that result, so instants never run back.
 const lockReport = sqlText<WaitingReport, [inboxId: string]>(
   'recordings.lockReport',
-  `SELECT i.id, i.type, i.instruction_id, i.amount_fen, i.received_at, p.claim_id, p.purpose,
-     p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
+  `SELECT i.id, i.type, i.instruction_id, i.amount_fen, greatest(i.received_at, p.state_since) AS received_at,
+     p.claim_id, p.purpose, p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
    FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
    WHERE i.id = $1 AND i.state = 'new' FOR UPDATE OF i`,
 );
@@ -185,7 +186,7 @@ function instructionOf(row: WaitingReport) {
     : {
         state: row.instruction_state,
         amountFen: row.instruction_fen,
-        claimIsSettled: ENDED_CLAIM_STATES.some((ended) => ended === row.claim_state),
+        claimEndedUnpaid: UNPAID_CLAIM_STATES.some((ended) => ended === row.claim_state),
       };
 }
 

@@ -54,9 +54,10 @@ interface LinesOfClaim {
 
 /**
  * What advances of the class of a claim `c` have paid, less what the other claims of the class have settled of it and
- * what has come back of it.
+ * what has come back of it. An advance that the bank returned counts as paid: it is paid again (design §5a).
  */
-const OPEN_ADVANCE = `(SELECT coalesce(sum(paid.settled_fen), 0) FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
+const OPEN_ADVANCE = `(SELECT coalesce(sum(CASE WHEN a.course ? 'isReopened' THEN paid.approved_fen ELSE paid.settled_fen END), 0)
+    FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
   - ${settledAdvance('c.id')} - ${RETURNED_ADVANCE}`;
 

@@ -2,7 +2,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { lineMoveOfResult, type ClaimInstruction, type OtherInstructions } from '../../domain/payout/claim-payment.ts';
-import { SENT_INSTRUCTION_STATES, type FinalState } from '../../domain/payout/inbox-judgement.ts';
+import { PARKED_UNTIL_SETTLED, SENT_INSTRUCTION_STATES, type FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
@@ -73,9 +73,17 @@ export async function readOthers(client: pg.PoolClient, instructionId: string): 
   return (await fetchFirst(client, othersOf(instructionId))) ?? { underWay: 0, settledFen: 0 };
 }
 
+const judgeParkedAgain = sqlText<never, [instructionId: string]>(
+  'recordings.judgeParkedAgain',
+  `UPDATE payout_inbox AS report SET state = 'new', park_reason = NULL, batch_id = instruction.batch_id
+   FROM payout_instruction AS instruction WHERE instruction.id = $1 AND report.instruction_id = instruction.id
+     AND report.amount_fen = instruction.amount_fen AND report.state = 'parked'
+     AND report.park_reason IN (${sqlList(PARKED_UNTIL_SETTLED)})`,
+);
+
 /**
  * Applies a final result: stores its fact for good, moves the instruction, marks the report as applied, and updates
- * ledger and lines (D9, R-102, R-146, R-147).
+ * ledger and lines (D9, R-102, R-146, R-147). The batch takes reports next that waited for a settlement.
  */
 export function resultWrites(
   instruction: ClaimInstruction,
@@ -99,6 +107,7 @@ export function resultWrites(
       .where('id', '=', id),
     query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', inboxId),
     ledgerWrite(ledgerOfResult(instruction, result), at),
+    ...(outcome === 'settled' ? [judgeParkedAgain(id)] : []),
     ...(move === null ? [] : [lineMoveWrite(claimId, move, line)]),
   ];
 }

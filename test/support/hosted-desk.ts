@@ -176,6 +176,15 @@ function clientOf(host: WorkflowHost, inputs: Map<string, StartInput>): Client {
         inputs.set(workflowId, input);
         await host.start(type, workflowId, input);
       },
+      executeUpdateWithStart(name: string, { updateId, args, startWorkflowOperation }: UpdateWithStart) {
+        const { workflowTypeOrFunc: type, options } = startWorkflowOperation;
+        const { workflowId } = options;
+        const [input] = options.args;
+        if (!host.running().includes(workflowId)) {
+          inputs.set(workflowId, input);
+        }
+        return host.updateWithStart({ type, workflowId, input }, name, args[0], updateId);
+      },
       getHandle: (workflowId: string) => ({
         executeUpdate: (name: string, { updateId, args }: UpdateOptions) =>
           host.update(workflowId, name, args[0], updateId),
@@ -209,6 +218,10 @@ async function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answ
 interface StartOptions {
   readonly workflowId: string;
   readonly args: readonly [StartInput];
+}
+
+interface UpdateWithStart extends UpdateOptions {
+  readonly startWorkflowOperation: { readonly workflowTypeOrFunc: string; readonly options: StartOptions };
 }
 
 interface UpdateOptions {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import {
   ApplicationFailure,
@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { asJson, called } from './json-crossing.ts';
 import { currentRun, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
 
 type Main = (input: never) => Promise<string>;
@@ -16,11 +17,19 @@ export interface HostParts {
   readonly activities: () => Readonly<Record<string, Activity>>;
 }
 
+interface Starting {
+  readonly type: string;
+  readonly workflowId: string;
+  readonly input: unknown;
+}
+
 export interface WorkflowHost {
   /** Starts a workflow and waits until its first record stands. @throws WorkflowExecutionAlreadyStartedError */
   start(type: string, workflowId: string, input: unknown): Promise<void>;
   /** @throws WorkflowUpdateFailedError for a refusal, WorkflowNotFoundError where nobody runs */
   update(workflowId: string, name: string, message: unknown, updateId: string): Promise<unknown>;
+  /** Starts the workflow if it does not run, also if it has ended, and updates it before its first step ends. */
+  updateWithStart(starting: Starting, name: string, message: unknown, updateId: string): Promise<unknown>;
   signal(workflowId: string, name: string): Promise<void>;
   query(workflowId: string, name: string): unknown;
   /** Moves one workflow's clock, in its own ms, and fires its timers in their order. */
@@ -74,19 +83,27 @@ export function createWorkflowHost({ workflows, activities }: HostParts): Workfl
     }
     return run;
   };
+  const beginRun = (type: string, workflowId: string, input: unknown): Hosted => {
+    const main = workflows[type];
+    if (main === undefined) {
+      throw new RangeError(`No workflow type ${type}`);
+    }
+    const run = hosted(shared, workflowId);
+    shared.runs.set(workflowId, run);
+    begin(run, () => called(main, input));
+    return run;
+  };
   return {
     async start(type, workflowId, input) {
-      const main = workflows[type];
-      if (main === undefined) {
-        throw new RangeError(`No workflow type ${type}`);
-      }
       if (shared.runs.has(workflowId)) {
         throw new WorkflowExecutionAlreadyStartedError('Already started', workflowId, type);
       }
-      const run = hosted(shared, workflowId);
-      shared.runs.set(workflowId, run);
-      begin(run, () => called(main, input));
-      await quiet([run]);
+      await quiet([beginRun(type, workflowId, input)]);
+    },
+    updateWithStart({ type, workflowId, input }, name, message, updateId) {
+      const known = shared.runs.get(workflowId);
+      const run = known === undefined || known.result !== undefined ? beginRun(type, workflowId, input) : known;
+      return update(run, { name, message, updateId });
     },
     terminate(workflowId) {
       shared.runs.delete(workflowId);
@@ -267,12 +284,6 @@ async function quiet(runs: readonly Hosted[]): Promise<void> {
 
 const isBusy = ({ busy }: Hosted): boolean => busy > 0;
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
 function dueTimer({ timers }: Hosted, nowMs: number) {
   return [...timers].filter(({ atMs }) => atMs <= nowMs).toSorted((one, other) => one.atMs - other.atMs)[0];
 }
@@ -283,13 +294,4 @@ function handlerOf(run: Hosted, name: string): MessageHandler {
     throw new RangeError(`${run.workflowId} takes no ${name}`);
   }
   return handler;
-}
-
-/** What crosses between a workflow and the world is JSON. */
-function asJson(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-}
-
-function called<Result>(work: (input: never) => Promise<Result>, input: unknown): Promise<Result> {
-  return Reflect.apply(work, undefined, [asJson(input)]);
 }

@@ -46,6 +46,10 @@ function isFact({ kind }: Wish): boolean {
   return ['noticeClosed', 'payoutReported', 'timerFired', 'rearm'].includes(kind);
 }
 
+function isMoneyBack(wish: Wish): boolean {
+  return wish.kind === 'payoutReported' && wish.outcome !== 'settled';
+}
+
 function isLapse(wish: Wish): boolean {
   return wish.kind === 'timerFired' && wish.timer === 'resubmission';
 }
@@ -110,13 +114,17 @@ describe('any sequence of acts on a claim', () => {
     },
   );
 
-  test.prop([steps])('does nothing more once the claim is closed, rejected or withdrawn (R-102)', (picks) => {
-    const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();
-    for (const state of ENDED_CLAIM_STATES) {
-      const settled = { ...course, state };
-      expect(WISHES.filter((wish) => refusalOf(settled, wish, aPlan()) !== 'WRONG_STATE')).toEqual([]);
-    }
-  });
+  test.prop([steps])(
+    'F2: only takes back money once the claim is closed, nothing once it ended unpaid (R-102)',
+    (picks) => {
+      const { course } = walked(aPlan(), WISHES, picks).at(-1) ?? beginWalk();
+      for (const state of ENDED_CLAIM_STATES) {
+        const settled = { ...course, state };
+        const open = WISHES.filter((wish) => refusalOf(settled, wish, aPlan()) !== 'WRONG_STATE');
+        expect(open.filter((wish) => state !== 'closed' || !isMoneyBack(wish))).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('a held claim', () => {

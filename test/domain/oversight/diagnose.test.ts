@@ -25,6 +25,7 @@ const CALM: DiagnosisFacts = {
   tasks: [],
   notice: null,
   evidenceDueOn: null,
+  failedPayments: [],
   paymentSentSinceMs: null,
   workingDaysInState: 1,
   openAdvanceSinceMs: null,
@@ -156,7 +157,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ['a payment on its way', { state: 'paymentSent' }, 'outside', 'paymentUnanswered'],
   [
     'a payment that failed',
-    { state: 'paymentFailed', tasks: [task({ kind: 'accountCorrection' })] },
+    { state: 'paymentFailed', failedPayments: [{ isCorrected: false }], tasks: [task({ kind: 'accountCorrection' })] },
     'person',
     'accountCorrection',
   ],
@@ -174,7 +175,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ],
   [
     'money returned after the check began',
-    { state: 'paid', tasks: [task({ kind: 'accountCorrection' })] },
+    { state: 'paid', failedPayments: [{ isCorrected: true }], tasks: [task({ kind: 'accountCorrection' })] },
     'person',
     'accountConfirmation',
   ],

@@ -9,7 +9,7 @@ import {
   type ReportedState,
 } from '../../../domain/payout/inbox-judgement.ts';
 
-const instruction = (state: InstructionState) => ({ state, amountFen: 2_880_000, claimIsSettled: false });
+const instruction = (state: InstructionState) => ({ state, amountFen: 2_880_000, claimEndedUnpaid: false });
 const report = (state: ReportedState) => ({ state, instructionId: 'pin_1', amountFen: 2_880_000 });
 
 describe('judgeInboxRow', () => {
@@ -49,7 +49,7 @@ describe('judgeInboxRow', () => {
       reason: 'AMOUNT_MISMATCH',
     });
     expect(judgeInboxRow({ ...report('settled'), state: null }, known)).toMatchObject({ reason: 'MALFORMED' });
-    const closed = { ...instruction('settled'), claimIsSettled: true };
+    const closed = { ...instruction('settled'), claimEndedUnpaid: true };
     expect(judgeInboxRow(report('returned'), closed)).toMatchObject({ reason: 'CLAIM_CLOSED' });
     expect(judgeInboxRow(report('settled'), closed)).toEqual({ kind: 'fact' });
   });

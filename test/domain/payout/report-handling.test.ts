@@ -40,9 +40,25 @@ describe('a payment report that arrives', () => {
   it('waits for a person if it fits no instruction, cannot be read, or its claim has ended (R-146)', () => {
     expect(handleReport(REPORT, null)).toEqual({ kind: 'parked', reason: 'UNKNOWN_INSTRUCTION' });
     expect(handleReport({ ...REPORT, state: null }, SENT)).toEqual({ kind: 'parked', reason: 'MALFORMED' });
-    for (const claimState of ['closed', 'rejected', 'withdrawn']) {
+    for (const claimState of ['rejected', 'withdrawn']) {
       expect(handleReport(REPORT, { ...SENT, claimState })).toEqual({ kind: 'parked', reason: 'CLAIM_CLOSED' });
     }
+  });
+});
+
+describe('money that comes back after its claim was closed', () => {
+  const paid = { ...SENT, state: 'settled', claimState: 'closed' } as const;
+
+  it('F2: is taken by the batch, and a person may say which payment it was (R-147)', () => {
+    for (const state of ['returned', 'reversed'] as const) {
+      expect(handleReport({ ...REPORT, state }, paid)).toEqual({ kind: 'taken' });
+      const parked = { state: 'parked', reportedState: state, amountFen: 100, jurisdiction: null } as const;
+      expect(judgeMatching(parked, paid, '150600').ok).toBe(true);
+    }
+  });
+
+  it('F2: a repeated settlement is only noted', () => {
+    expect(handleReport({ ...REPORT, state: 'settled' }, paid)).toMatchObject({ kind: 'noted', moves: false });
   });
 });
 
@@ -73,7 +89,7 @@ describe('a person who says which instruction a report belongs to', () => {
     expect(refusalOf({ amountFen: 99 })).toBe('AMOUNT_MISMATCH');
     expect(refusalOf({ reportedState: null })).toBe('AMOUNT_MISMATCH');
     expect(refusalOf({}, SENT, { state: 'draft' })).toBe('WRONG_STATE');
-    expect(refusalOf({}, SENT, { claimState: 'closed' })).toBe('CLAIM_CLOSED');
+    expect(refusalOf({}, SENT, { claimState: 'rejected' })).toBe('CLAIM_CLOSED');
   });
 });
 

@@ -106,6 +106,30 @@ describe('money', () => {
     await keepHistory(running, 'payout-batch-returned-later', `payout-batch/${batchId}`);
   });
 
+  it('F2: that comes back after the claim has closed starts its workflow again and is paid again (R-147)', async () => {
+    const claimId = claimAt(1);
+    const school = await running.office.desk('school');
+    await actOnClaim(school, claimId, 'contract-check', { complete: true });
+    await untilState(school, claimId, 'closed');
+    const found = await running.pool.query<{ id: string }>(
+      `SELECT id FROM payout_instruction WHERE claim_id = $1 AND state = 'settled'`,
+      [claimId],
+    );
+    const data = { instructionId: found.rows[0]?.id, amountFen: 80_000, valueDate: '2025-07-02' };
+    await running.office.reportPayout('payout.returned', data);
+    await untilState(school, claimId, 'paymentFailed');
+    const seen = await claimSeen(running, claimId);
+    expect([seen.totals.paidFen, seen.diagnosis.cause]).toEqual([0, 'accountCorrection']);
+    await running.office.moveClock({ advanceDays: 1 });
+    await correctAccount(claimId);
+    await confirmAccount(claimId);
+    const [again] = await releasedBatch(running, await draftedBatch(running, [claimId]));
+    await bankSays(running, again ?? never(), 'settled');
+    await untilState(school, claimId, 'closed');
+    expect((await claimSeen(running, claimId)).totals.paidFen).toBe(80_000);
+    await keepHistory(running, 'claim-opened-again', `claim/${claimId}`);
+  });
+
   it('of a claim on hold is dropped from the batch, which pays the others, and is due when the hold ends by the clock', async () => {
     const [held, free] = [claimAt(3), claimAt(4)];
     const operator = await running.office.desk('ops');
