@@ -161,6 +161,7 @@ const Route = z
     keys: z.array(z.enum(ENTITLEMENT_KINDS)).default([]),
     payee: z.enum(['institution', 'enterprise', 'person']),
     rateKind: z.enum(RATE_KINDS),
+    fundEntered: z.literal(true).exactOptional(),
     amountKey: Text.exactOptional(),
     ridesOn: z.array(Text).exactOptional(),
     noticeNames: z.enum(['masked', 'aggregate']).default('masked'),

@@ -4,7 +4,7 @@ import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
+import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
 import { Cursor, Day, idOf, idOfEntity, Instant, Limit, longText, PackCode, TaskActView } from './http-schemas.ts';
 
@@ -106,6 +106,8 @@ export const DecisionBody = z
       .max(100)
       .optional(),
     organ: z.enum(ORGAN_CODES).optional(),
+    /** With the bureau's approval of a route whose fund no paper names. */
+    fund: z.enum(FUND_CODES).optional(),
     category: z
       .string()
       .regex(/^[A-Z][A-Z_]{1,31}$/)

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { FundCode } from '../../domain/codes.ts';
 import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
 
 /** An entity with its own workflow, and the messages that may be sent to it. */
@@ -15,6 +16,8 @@ export interface ActBody {
   readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
   readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
   readonly corrections?: readonly { readonly pointer: string; readonly remark: string }[];
+  /** The fund that the bureau's approval names (L11). */
+  readonly fund?: FundCode;
   /** For holds: the rows that the recording writes, and the hold that a release ends. */
   readonly hold?: {
     readonly holdId: string;

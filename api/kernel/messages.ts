@@ -195,6 +195,9 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   LINE_TWICE: { zh: '同一行出现两次', en: 'The same line twice' },
   FINDING_UNDECIDED: { zh: '存疑事项未处理：{lineId}', en: 'Finding without a decision: {lineId}' },
   ONLY_WITH_APPROVAL: { zh: '只能随批准提交', en: 'Only with an approval' },
+  ONLY_WITH_BUREAU_APPROVAL: { zh: '只能随人社部门批准提交', en: 'Only with the approval of the HR bureau' },
+  FUND_OF_A_PAPER: { zh: '该途径的资金由文件规定', en: 'A paper names the fund of this route' },
+  FUND_OUT_OF_SCOPE: { zh: '该专账只用于培训补贴', en: 'This account pays only training subsidies' },
   RELEASED_AT_BATCH: {
     zh: '支付批次在 POST /payout-batches/{batchId}/release 或 /rejection 办理',
     en: 'A batch is released or rejected at POST /payout-batches/{batchId}/release or /rejection',

@@ -10,6 +10,8 @@ import {
 } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
+import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
+import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import {
   judgeReason,
   missingSupervision,
@@ -93,6 +95,7 @@ function claimMessage({ task, body, actor, at }: DecisionAsked, claim: ClaimCase
 
 /** Checks whether a well-formed decision is permitted (422). */
 async function requireSense(tasks: TaskStore, { task, body, at }: DecisionAsked, claim: ClaimCase): Promise<void> {
+  requireFund(task, body, claim);
   if (body.act !== 'approve') {
     refuseLinesWithout(body);
     if (!judgeReason(body).ok) {
@@ -111,6 +114,18 @@ async function requireSense(tasks: TaskStore, { task, body, at }: DecisionAsked,
   }
   await requireLines(tasks, task, body, claim);
   await requireSupervision(tasks, task, claim);
+}
+
+/** R-084, L11: the bureau's approval names a fund only where no paper does. */
+function requireFund(task: Task, { act, fund }: DecisionBody, { plan, isFundEntered }: ClaimCase): void {
+  if (fund === undefined) {
+    return;
+  }
+  const isOfBureau = task.kind === 'review' && reviewOfBureau(plan)?.stage === task.stage;
+  const verdict = judgeEnteredFund(fund, { isFundEntered, isBureauApproval: act === 'approve' && isOfBureau });
+  if (!verdict.ok) {
+    throw new Problem('INVALID', { errors: [{ pointer: '/fund', code: verdict.reason }] });
+  }
 }
 
 function refuseLinesWithout(body: DecisionBody): void {
@@ -179,13 +194,14 @@ function isDepartmentReview(task: Task, claim: ClaimCase): boolean {
 }
 
 function bodyOf(asked: DecisionAsked): ActBody {
-  const { act, answers, remark, refuseLines, acceptLines, corrections, category, until } = asked.body;
+  const { act, answers, remark, refuseLines, acceptLines, corrections, fund, category, until } = asked.body;
   return {
     ...(answers !== undefined && { answers }),
     ...(remark !== undefined && { remark, reason: remark }),
     ...(refuseLines !== undefined && { refuseLines: refuseLines.map(withoutUndefined) }),
     ...(acceptLines !== undefined && { acceptLines: acceptLines.map(withoutUndefined) }),
     ...(corrections !== undefined && { corrections }),
+    ...(fund !== undefined && { fund }),
     ...(act === 'hold' && {
       hold: { holdId: holdIdOf(asked), category: category ?? 'FINANCE', reason: remark ?? '', until: until ?? null },
     }),

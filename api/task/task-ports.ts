@@ -79,6 +79,8 @@ export interface ClaimCase {
   readonly plan: ClaimPlan;
   /** The stages with their names in the pinned law. */
   readonly stageWords: readonly StageWords[];
+  /** No paper names the fund, so the bureau's approval may (L11). */
+  readonly isFundEntered: boolean;
 }
 
 export type StageWords = Pick<StageDefinition, 'stage' | 'labels' | 'questions'>;

@@ -10,6 +10,8 @@ export interface AuditedWords {
   readonly reason?: string;
   readonly refuseLines?: readonly unknown[];
   readonly corrections?: readonly unknown[];
+  /** The fund that the approval names (L11). */
+  readonly fund?: string;
 }
 
 interface AuditedMove {
@@ -35,6 +37,7 @@ export function claimAuditFacts(move: AuditedMove, words: AuditedWords): Readonl
     remark: words.remark ?? words.reason ?? null,
     refusedLines: words.refuseLines?.length ?? 0,
     corrections: words.corrections ?? null,
+    ...(words.fund === undefined ? {} : { fund: words.fund }),
     state: courseWord(after, move.plan),
   };
 }

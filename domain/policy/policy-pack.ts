@@ -140,6 +140,10 @@ export interface RouteDefinition extends Provenance {
   /** `person`: each line is paid to its own person's account; otherwise the claim is paid to the applicant's. */
   readonly payee: 'institution' | 'enterprise' | 'person';
   readonly rateKind: RateKind;
+  /**
+   * No paper names the fund: only a row for this very route does, and the bureau's approval may name another (L11).
+   */
+  readonly fundEntered?: true;
   /** The parameter with the amount, if `rateKind` is `fixed`. */
   readonly amountKey?: string;
   /** Routes that this one rides on or belongs to as a child (living allowance, +50 %, advance). */

@@ -203,7 +203,7 @@ export function resolveFund(
 
 /**
  * Returns all pack rows of the fund of a purpose, in force or not; a row of an account that may not pay it is ignored
- * (R-085).
+ * (R-085). A row for every route does not hold for a route whose fund is entered with the decision (L11).
  */
 export function saidFunds(
   library: PolicyLibrary,
@@ -215,9 +215,10 @@ export function saidFunds(
     action: scopeOf(library, question, 'fund.actionScope'),
     balance: scopeOf(library, question, 'fund.specialAccountScope'),
   };
+  const isEntered = definitionOf(library, question)?.row.fundEntered === true;
   return packsFor(library, question.jurisdiction).flatMap((pack) =>
     pack.funds
-      .filter((row) => (row.routes?.includes(question.route) ?? true) && (row.purpose ?? purpose) === purpose)
+      .filter((row) => (row.routes?.includes(question.route) ?? !isEntered) && (row.purpose ?? purpose) === purpose)
       .filter((row) => judgeFund(row.fund, asked, scopes).ok)
       .map((row) => ranked(row, pack.document, Number(row.routes !== undefined) + Number(row.purpose !== undefined))),
   );

@@ -51,6 +51,7 @@ function claims(claimIds: readonly string[]) {
       sql<RouteDefinition['payee'] | null>`s.content #>> '{routeDefinition,payee}'`.as('route_payee'),
       sql<RouteDefinition['noticeNames'] | null>`s.content #>> '{routeDefinition,noticeNames}'`.as('notice_names'),
       sql<PolicySnapshot['funds']>`s.content -> 'funds'`.as('funds'),
+      sql<boolean>`s.content @? '$.routeDefinition.fundEntered'`.as('is_fund_entered'),
       parameter<readonly string[]>('group.custodyGroups').as('custody_groups'),
       parameter<number>('notice.minorAge').as('adult_age'),
       of
@@ -99,7 +100,7 @@ function claimOf(row: ClaimRow): ClaimToPublish {
     custodyGroups: row.custody_groups,
     adultAge: row.adult_age,
     fund: row.fund,
-    funds: row.funds,
+    funds: row.is_fund_entered && row.fund !== null ? [{ purpose: 'base', fund: row.fund }] : row.funds,
     advanceFen: row.advance_fen,
     rosterSize: row.roster_size ?? 0,
     class: classOf(row),

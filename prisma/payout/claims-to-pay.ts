@@ -35,7 +35,7 @@ const lockPayable = sqlText<PayableRow, [claimIds: readonly string[], jurisdicti
   `SELECT c.id, c.claim_no, c.course, c.payee_sealed, p.kind = 'person' AS is_of_person,
      coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id, s.content #>> '{routeDefinition,payee}' AS route_payee,
      (SELECT coalesce(json_agg(json_build_object('purpose', a.purpose, 'fund', a.fund)), '[]')
-       FROM claim_fund a WHERE a.claim_id = c.id) AS funds,
+       FROM claim_fund a WHERE a.claim_id = c.id AND a.approved_fen > 0) AS funds,
      (SELECT coalesce(json_agg(json_build_object('purpose', i.purpose, 'line_id', i.line_id)), '[]')
        FROM payout_instruction i WHERE i.claim_id = c.id
          AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS living

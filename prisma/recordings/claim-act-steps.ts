@@ -10,6 +10,7 @@ import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { accountWrites, uncorrectedPurposes } from '../payout/payout-accounts.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type AskedOfClaim, type ClaimAct } from './claim-act.ts';
 import { resubmitStep, stepOfCounting } from './counting-steps.ts';
+import { enteredFund, enteredFundWrite } from './fund-writes.ts';
 import { linesLeftFor } from './locked-claim.ts';
 import { releasingStep, reportedStep } from './payment-steps.ts';
 import { recoveredStep, repaidStep, setOffStep } from './recovery-steps.ts';
@@ -71,7 +72,11 @@ async function decideStep(
     if (isOfAccount && uncorrected.includes(message.purpose)) {
       throw new RefusedForGood('ACCOUNT_NOT_CORRECTED');
     }
-    return appliedToLines(act, decideLines(act.body, act.before.purpose));
+    const applied = appliedToLines(act, decideLines(act.body, act.before.purpose));
+    const fund = enteredFund(act);
+    return fund === null
+      ? applied
+      : { ...applied, writes: [...applied.writes, enteredFundWrite(act.plan.claimId, fund)] };
   };
 }
 

@@ -11,7 +11,7 @@ import { readDraft } from '../notice/notice-drafting.ts';
 import { lockAdvancesOf, lockDebtsOf, openDebtWrite, settleDebtWrite } from './advance-debt-writes.ts';
 import type { ClaimAct } from './claim-act.ts';
 import { leaveDraftWrites } from './draft-leaving.ts';
-import { bindFundWrite, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
+import { bindFundWrites, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
 
 /** The statements that write a claim's effects, in order. Only leaving or drafting a notice needs another read. */
 export async function effectWrites(
@@ -26,7 +26,7 @@ export async function effectWrites(
 }
 
 async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly Statement<unknown>[]> {
-  const { plan, message, row, snapshot, client } = act;
+  const { plan, message, row, client } = act;
   const { claimId } = plan;
   const at = new Date(message.atMs);
   switch (effect.kind) {
@@ -52,7 +52,7 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
     case 'cancelDrafts':
       return [cancelDraftsWrite(claimId, effect.purpose, at)];
     case 'bindFund':
-      return [bindFundWrite(claimId, effect, snapshot)];
+      return bindFundWrites(act, effect);
     case 'lowerFund':
       return [lowerFundWrite(claimId, effect.purpose, effect.dueFen)];
     case 'openRecovery':

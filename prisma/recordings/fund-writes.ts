@@ -1,6 +1,10 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
+import type { FundCode } from '../../domain/codes.ts';
+import { fundAfterApproval } from '../../domain/payout/entered-fund.ts';
 import { snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
+import type { ClaimAct } from './claim-act.ts';
 
 const bindFund = sqlText<
   never,
@@ -17,17 +21,40 @@ const lowerFund = sqlText<never, [claimId: string, purpose: Purpose, dueFen: num
    WHERE claim_id = $1 AND purpose = $2 AND approved_fen > $3`,
 );
 
+const unbindOtherFunds = sqlText<never, [claimId: string, purpose: Purpose, fund: string]>(
+  'recordings.unbindOtherFunds',
+  `UPDATE claim_fund SET approved_fen = obligated_fen
+   WHERE claim_id = $1 AND purpose = $2 AND fund <> $3 AND approved_fen > obligated_fen`,
+);
+
 /**
  * Writes the amount approved for a purpose, with its fund and the route's budget line, never below the sum of its
- * drafted, sent and settled instructions. The database refuses instructions above it (D9, R-084).
+ * drafted, sent and settled instructions. The database refuses instructions above it (D9, R-084). Where the fund is
+ * entered, an earlier approval may have named another one: it is bound no more (L11).
  */
-export function bindFundWrite(
-  claimId: string,
-  due: { readonly purpose: Purpose; readonly approvedFen: number },
-  snapshot: PolicySnapshot,
-): Statement<unknown> {
+export function bindFundWrites(
+  act: ClaimAct,
+  { purpose, approvedFen }: { readonly purpose: Purpose; readonly approvedFen: number },
+): readonly Statement<unknown>[] {
+  const { plan, row, snapshot } = act;
   const budgetLine = snapshot.routeDefinition.budgetLine ?? null;
-  return bindFund(claimId, due.purpose, fundOf(snapshot, due.purpose), due.approvedFen, budgetLine);
+  const entered = snapshot.routeDefinition.fundEntered === true ? (enteredFund(act) ?? row.fund) : null;
+  const fund = entered ?? fundOf(snapshot, purpose);
+  return [
+    ...(entered === null ? [] : [unbindOtherFunds(plan.claimId, purpose, fund)]),
+    bindFund(plan.claimId, purpose, fund, approvedFen, budgetLine),
+  ];
+}
+
+/** The fund that this act enters: the bureau's approval of a route whose fund no paper names; null for other acts. */
+export function enteredFund({ message, before, plan, snapshot, body }: ClaimAct): FundCode | null {
+  const isReview = message.kind === 'decide' && message.task === 'review' && message.decision === 'approve';
+  const isOfBureau = plan.stages[before.stageIndex] === reviewOfBureau(plan);
+  return isReview && isOfBureau ? fundAfterApproval(snapshot, body.fund) : null;
+}
+
+export function enteredFundWrite(claimId: string, fund: FundCode): Statement<unknown> {
+  return query.updateTable('claim').set({ fund }).where('id', '=', claimId);
 }
 
 /**

@@ -92,7 +92,8 @@ async function readClaimCase(pool: pg.Pool, claimId: string) {
     ...NO_CLOCK,
   });
   const stageWords = row.content.routeDefinition.stages;
-  return { claimId, filingId: row.filing_id, course: row.course, plan, stageWords };
+  const isFundEntered = row.content.routeDefinition.fundEntered === true;
+  return { claimId, filingId: row.filing_id, course: row.course, plan, stageWords, isFundEntered };
 }
 
 const linesToDecide = sqlText<

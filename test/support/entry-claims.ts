@@ -4,7 +4,12 @@ import type { ClaimApp } from './claim-app.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** Somebody who signs in for a party of their own kind, with the password of everybody. */
-export async function applicantOf(app: ClaimApp, kind: PartyKind, username: string, name: string): Promise<HttpClient> {
+export async function applicantOf(
+  app: Pick<ClaimApp, 'pool' | 'as'>,
+  kind: PartyKind,
+  username: string,
+  name: string,
+): Promise<HttpClient> {
   await addApplicant(app.pool, kind, username, name);
   return app.as(username);
 }
