@@ -148,8 +148,8 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['The claim is on hold', 'Release the hold first.'],
   },
   CLAIM_CLOSED: {
-    zh: ['申领已办结', '已办结的申领不能再变更。'],
-    en: ['The claim is closed', 'A closed claim is not changed.'],
+    zh: ['申领已终止且未付款', '未付款即终止的申领不接收支付结果。'],
+    en: ['The claim ended without money', 'A claim that ended without money takes no result of a payment.'],
   },
   ALREADY_MATCHED: {
     zh: ['该事件已匹配', '请刷新待匹配列表。'],
