@@ -74,9 +74,11 @@ async function decideStep(
     }
     const applied = appliedToLines(act, decideLines(act.body, act.before.purpose));
     const fund = enteredFund(act);
-    return fund === null
-      ? applied
-      : { ...applied, writes: [...applied.writes, enteredFundWrite(act.plan.claimId, fund)] };
+    if (fund === null) {
+      return applied;
+    }
+    // The draft of the notice reads the fund, so it is written first.
+    return { ...applied, writes: [...applied.writes, enteredFundWrite(act.plan.claimId, fund)], changesLines: true };
   };
 }
 

@@ -59,7 +59,7 @@ async function noticed(claimId: string): Promise<readonly unknown[]> {
   const published = await office.walks.confirm('bureau', noticeId);
   expect([published.status, published.body.state, typeof published.body.endsAt]).toEqual([200, 'published', 'string']);
   await office.endNotice(noticeId, Date.parse(published.body.endsAt));
-  return published.body.claims.map(({ funds }: { readonly funds: unknown }) => funds);
+  return published.body.claims;
 }
 
 async function released(claimId: string) {
@@ -74,7 +74,8 @@ describe('the fund of an award that no paper names', () => {
     expect(await fundOf(claimId)).toBe('EMPLOYMENT_SUBSIDY');
     expect((await decided(claimId, { ...APPROVE, fund: 'REGION_BUDGET' })).status).toBe(200);
     expect(await fundOf(claimId)).toBe('REGION_BUDGET');
-    expect(JSON.stringify(await noticed(claimId))).toContain('REGION_BUDGET');
+    const shown = JSON.stringify(await noticed(claimId));
+    expect(['REGION_BUDGET', 'EMPLOYMENT_SUBSIDY'].filter((fund) => shown.includes(fund))).toEqual(['REGION_BUDGET']);
     expect(await released(claimId)).toMatchObject({
       fund: 'REGION_BUDGET',
       controlSumFen: 123_456,
