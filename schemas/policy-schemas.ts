@@ -219,6 +219,8 @@ const Target = z.strictObject({
   project: Text,
   personTimes: Count,
   programs: z.array(z.strictObject({ program: Text, personTimes: Count })),
+  validFrom: Day.exactOptional(),
+  validTo: Day.exactOptional(),
 });
 
 const PlanLine = z.strictObject({

@@ -61,6 +61,17 @@ export const PlanProgressAnswer = z
     planLines: z.array(z.object({ planLine: z.string(), organ: z.string(), program: z.string(), ...PROGRESS_FIELDS })),
     organs: z.array(z.object({ organ: z.string(), organName: z.string(), ...PROGRESS_FIELDS, outsidePlan: z.int() })),
     total: z.object(PROGRESS_FIELDS),
+    /** The guidance table of the year; not in force, it is the last known one and guides nothing. Null before the first. */
+    annex: z
+      .object({
+        document: z.string(),
+        fromYear: z.int(),
+        toYear: z.int().nullable(),
+        inForce: z.boolean(),
+        personTimes: z.int(),
+        organs: z.array(z.object({ organ: z.string(), organName: z.string(), personTimes: z.int() })),
+      })
+      .nullable(),
     phase: z.object({ ...PROGRESS_FIELDS, notSplit: z.int(), ...SOURCE_FIELDS }).nullable(),
     region: z
       .object({ ...PROGRESS_FIELDS, jurisdiction: z.string(), fromYear: z.int(), byYear: z.int(), ...SOURCE_FIELDS })

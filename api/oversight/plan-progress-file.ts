@@ -26,15 +26,26 @@ export function progressXlsx(report: Report): Promise<Buffer> {
   return writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
 }
 
-function rowsOf({ planLines, organs, total, phase, region }: Report): readonly Row[] {
+function rowsOf({ planLines, organs, total, annex, phase, region }: Report): readonly Row[] {
   return [
     ...planLines.map((line) => ({ ...line, kind: '计划项目', name: line.planLine })),
     ...organs.map((one) => ({ ...one, kind: '部门', name: one.organName })),
     { ...total, kind: '总计', name: '' },
+    ...(annex === null || annex.inForce ? [] : lastKnownRows(annex)),
     ...(phase === null ? [] : [{ ...phase, kind: '阶段目标', name: phase.document }]),
     ...(phase === null ? [] : [{ kind: '未分解', name: '', guidance: phase.notSplit, done: 0, progressBp: null }]),
     ...(region === null ? [] : [{ ...region, kind: `自治区目标（至 ${region.byYear} 年底）`, name: region.document }]),
   ];
+}
+
+/** The annex after its years: a record of what was asked then, without anything done against it. */
+function lastKnownRows({ fromYear, toYear, organs, personTimes }: NonNullable<Report['annex']>): readonly Row[] {
+  const kind = `已失效的指导任务（${fromYear}—${toYear ?? ''}年）`;
+  const rows = [
+    ...organs.map((one) => ({ name: one.organName, guidance: one.personTimes })),
+    { name: '总计', guidance: personTimes },
+  ];
+  return rows.map((row) => ({ ...row, kind, done: 0, progressBp: null }));
 }
 
 function cellsOf({ kind, name, guidance, done, progressBp }: Row): readonly string[] {

@@ -1,10 +1,11 @@
 import { pageOfAll } from '../kernel/paging.ts';
-import { annexOf, phaseTarget, planDueDay, regionTarget } from '../../domain/policy/plan-targets.ts';
+import { annexOf, type Annex, phaseTarget, planDueDay, regionTarget } from '../../domain/policy/plan-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
 import { sumFen } from '../../domain/money.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { remainingOf } from '../../domain/payout/budget.ts';
+import { totalPersonTimes } from '../../domain/grant/annual-targets.ts';
 import { planProgress, regionProgress } from '../../domain/grant/plan-progress.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { BudgetsAnswer, BudgetsQuery, PlanProgressAnswer, PlanProgressQuery } from '../../schemas/report-schemas.ts';
@@ -97,9 +98,10 @@ function readPlanProgress(deps: ReportDependencies): Route {
 async function progressIn({ budgets, library }: ReportDependencies, asked: PlanYear, language: Language) {
   const { jurisdiction, year } = asked;
   const phase = phaseTarget(library, jurisdiction, year);
+  const annex = annexOf(library, jurisdiction, year);
   const progress = planProgress({
     planLines: await budgets.planLines(jurisdiction, year),
-    annex: annexOf(library, jurisdiction),
+    annex: annex?.inForce === true ? annex.rows : [],
     done: await budgets.doneIn(jurisdiction, year),
     phaseTarget: phase?.personTimes ?? null,
   });
@@ -109,11 +111,20 @@ async function progressIn({ budgets, library }: ReportDependencies, asked: PlanY
     planLines: [...progress.planLines],
     organs: progress.organs.map((one) => ({ ...one, organName: nameOf(one.organ, language) })),
     total: progress.total,
+    annex: annex === null ? null : shownAnnex(annex, language),
     phase:
       phase === null || progress.phase === null
         ? null
         : { ...progress.phase, document: phase.document, clause: phase.clause },
     region: await regionIn({ budgets, library }, asked),
+  };
+}
+
+function shownAnnex({ rows, ...annex }: Annex, language: Language) {
+  return {
+    ...annex,
+    personTimes: totalPersonTimes(rows),
+    organs: rows.map(({ organ, personTimes }) => ({ organ, organName: nameOf(organ, language), personTimes })),
   };
 }
 

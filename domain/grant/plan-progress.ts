@@ -28,7 +28,7 @@ export interface PlanProgress {
   readonly planLines: readonly (Progress & Omit<PlannedLine, 'personTimes'>)[];
   /** `outsidePlan`: the part of `done` that belongs to no line of the year; organs outside the annex also have one. */
   readonly organs: readonly (Progress & { readonly organ: string; readonly outsidePlan: number })[];
-  /** The row 总计 of the annex with the total done (R-014, R-139). */
+  /** The total done against the row 总计 of the annex; outside its years, against the plans of the organs (R-014, R-139). */
   readonly total: Progress;
   /** The phase's target of the year, and the part that the annex assigns to no organ (R-018, T-04). */
   readonly phase: (Progress & { readonly notSplit: number }) | null;
@@ -36,6 +36,7 @@ export interface PlanProgress {
 
 export interface PlanFacts {
   readonly planLines: readonly PlannedLine[];
+  /** The rows of the annex in force in the year; none before its first and after its last year. */
   readonly annex: readonly AnnualTarget[];
   readonly done: readonly DoneInYear[];
   readonly phaseTarget: number | null;
@@ -54,16 +55,17 @@ export function planProgress({ planLines, annex, done, phaseTarget }: PlanFacts)
       personTimesOf(done, (one) => one.organ === organ && one.program === program),
     ),
   }));
-  const organs = [...new Set([...annex, ...planLines, ...done].map((one) => one.organ))];
+  const codes = [...new Set([...annex, ...planLines, ...done].map((one) => one.organ))];
+  const organs = codes.map((organ) => {
+    const ofOrgan = personTimesOf(done, (one) => one.organ === organ);
+    const organLines = lines.filter((line) => line.organ === organ);
+    const inPlan = organLines.reduce((sum, line) => sum + line.done, 0);
+    return { organ, ...against(guidanceOf(organ, organLines, annex), ofOrgan), outsidePlan: ofOrgan - inPlan };
+  });
   return {
     planLines: lines,
-    organs: organs.map((organ) => {
-      const ofOrgan = personTimesOf(done, (one) => one.organ === organ);
-      const organLines = lines.filter((line) => line.organ === organ);
-      const inPlan = organLines.reduce((sum, line) => sum + line.done, 0);
-      return { organ, ...against(guidanceOf(organ, organLines, annex), ofOrgan), outsidePlan: ofOrgan - inPlan };
-    }),
-    total: against(annexTotal === 0 ? null : annexTotal, total),
+    organs,
+    total: against(annex.length > 0 ? annexTotal : sumOrNull(organs.flatMap((one) => one.guidance ?? [])), total),
     phase:
       phaseTarget === null ? null : { ...against(phaseTarget, total), notSplit: notSplit(phaseTarget, annexTotal) },
   };
@@ -77,18 +79,20 @@ export function regionProgress(target: number, done: number): Progress {
   return against(target, done);
 }
 
-/**
- * Returns the organ's plan of the year, else its row of the annex, which has no year; null for an organ outside both
- * (R-006).
- */
+/** Returns the organ's plan of the year, else its row of the annex in force; null for an organ outside both (R-006). */
 function guidanceOf(
   organ: string,
   organLines: readonly { readonly guidance: number | null }[],
   annex: readonly AnnualTarget[],
 ): number | null {
   const planned = organLines.flatMap((line) => line.guidance ?? []);
-  const rows = planned.length > 0 ? planned : annex.filter((row) => row.organ === organ).map((row) => row.personTimes);
-  return rows.length === 0 ? null : rows.reduce((sum, one) => sum + one, 0);
+  return sumOrNull(
+    planned.length > 0 ? planned : annex.filter((row) => row.organ === organ).map((row) => row.personTimes),
+  );
+}
+
+function sumOrNull(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0);
 }
 
 function against(guidance: number | null, done: number): Progress {

@@ -1,6 +1,6 @@
 import { isIsoDate, parseIsoDate, type IsoDate } from '../calendar.ts';
 import { planDueOn } from '../grant/annual-plan.ts';
-import type { AnnualTarget, PolicyLibrary } from './policy-pack.ts';
+import type { AnnualTarget, PolicyDocument, PolicyLibrary } from './policy-pack.ts';
 import { packsFor, resolveParameter } from './resolve-parameter.ts';
 
 /** A number of person-times that a document requires by the end of a year. */
@@ -17,9 +17,48 @@ export interface RegionTarget extends PersonTimesTarget {
   readonly byYear: number;
 }
 
-/** Returns the guidance table of the jurisdiction; it has no year (R-014). */
-export function annexOf(library: PolicyLibrary, jurisdiction: string): readonly AnnualTarget[] {
-  return packsFor(library, jurisdiction).flatMap((pack) => pack.targets);
+/** The guidance table that a year has, or the last one before it. */
+export interface Annex {
+  readonly document: string;
+  /** First and last year that the table guides; null where no end is stated. */
+  readonly fromYear: number;
+  readonly toYear: number | null;
+  /** False in later years: the table is shown as last known and guides nothing. */
+  readonly inForce: boolean;
+  readonly rows: readonly AnnualTarget[];
+}
+
+/**
+ * R-014: returns the guidance table in force in a year, else the one that ended last before it; null in the years before
+ * the first table.
+ */
+export function annexOf(library: PolicyLibrary, jurisdiction: string, year: number): Annex | null {
+  const tables = packsFor(library, jurisdiction)
+    .flatMap(({ document, targets }) => tablesOf(document, targets))
+    .filter(({ fromYear }) => fromYear <= year)
+    .map((table) => ({ ...table, inForce: year <= (table.toYear ?? year) }));
+  return tables.find(({ inForce }) => inForce) ?? tables.toSorted((a, b) => endOf(b) - endOf(a))[0] ?? null;
+}
+
+/** The rows of one document, grouped by the years that they guide. */
+function tablesOf(document: PolicyDocument, targets: readonly AnnualTarget[]): readonly Omit<Annex, 'inForce'>[] {
+  const tables = new Map<string, { fromYear: number; toYear: number | null; rows: AnnualTarget[] }>();
+  for (const row of targets) {
+    const fromYear = yearOf(row.validFrom ?? document.validFrom);
+    const end = row.validTo ?? document.validTo;
+    const toYear = end === undefined ? null : yearOf(end);
+    const table = tables.get(`${fromYear}/${toYear}`) ?? { fromYear, toYear, rows: [] };
+    tables.set(`${fromYear}/${toYear}`, { ...table, rows: [...table.rows, row] });
+  }
+  return [...tables.values()].map((table) => ({ ...table, document: document.id }));
+}
+
+function endOf({ toYear }: Pick<Annex, 'toYear'>): number {
+  return toYear ?? Number.POSITIVE_INFINITY;
+}
+
+function yearOf(day: IsoDate): number {
+  return Number(day.slice(0, 4));
 }
 
 /**
@@ -67,7 +106,7 @@ function targetsFor(library: PolicyLibrary, jurisdiction: string) {
             clause,
             jurisdiction: document.jurisdiction,
             personTimes: value,
-            fromYear: Number(document.validFrom.slice(0, 4)),
+            fromYear: yearOf(document.validFrom),
             byYear: Number(byYear),
             isOfRegion: document.jurisdiction.endsWith('0000'),
           };

@@ -197,8 +197,11 @@ export interface PlanProgram {
   readonly name: Label;
 }
 
-/** A row of the annual guidance table: guidance, not a cap. */
-export interface AnnualTarget {
+/**
+ * A row of the annual guidance table (R-014): guidance, not a cap (R-015). It guides the years from its first day to its
+ * last, by default those of its document.
+ */
+export interface AnnualTarget extends Partial<Validity> {
   readonly row: number;
   readonly organ: OrganCode;
   readonly organName: string;

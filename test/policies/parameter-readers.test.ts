@@ -15,7 +15,7 @@ const LISTS = ['parameter-values.ts', 'route-needs.ts', 'claim-keys.ts', 'retroa
 const BY_FAMILY = [
   'advance.rate.',
   'grant.amount.',
-  'grant.quota.',
+  'target.designations.',
   'plausibility.pensionAge.',
   'wft.variantA.',
   'wft.variantB.',

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FUND_CODES, ORGAN_CODES } from '../../domain/codes.ts';
 import type { PolicyParameter } from '../../domain/policy/policy-pack.ts';
+import { claimKeys } from '../../domain/policy/claim-keys.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
+import { keysOf } from '../../domain/policy/resolve-route.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from '../../domain/policy/route-needs.ts';
 import { isTraineeCategory } from '../../domain/filing/trainee-categories.ts';
 import { LISTED_RULES } from '../../scripts/rules/rule-list.ts';
@@ -52,8 +54,8 @@ function said(key: string, jurisdiction = '150600', on = '2025-06-01') {
   return resolveParameter(PRACTICE_LIBRARY, { jurisdiction, route: '', on: day(on), key });
 }
 
-function numberSaid(key: string): number {
-  const value = said(key).winner?.value;
+function numberSaid(key: string, on?: string): number {
+  const value = said(key, '150600', on).winner?.value;
   return typeof value === 'number' ? value : Number.NaN;
 }
 
@@ -178,10 +180,28 @@ describe('numbers of the papers', () => {
 
   it('R-112: 20 and 50 bases, 30 and 50 studios cost 158,000,000.00', () => {
     const routes = ['BASE_GRANT_NATIONAL', 'BASE_GRANT_REGIONAL', 'STUDIO_GRANT_NATIONAL', 'STUDIO_GRANT_REGIONAL'];
-    const quotas = routes.map((route) => numberSaid(`grant.quota.${route}`));
+    const quotas = routes.map((route) => numberSaid(`target.designations.${route}`, '2020-12-31'));
     expect(quotas).toEqual([20, 50, 30, 50]);
     const total = routes.reduce((sum, route, index) => sum + amount(route) * (quotas[index] ?? 0), 0);
     expect(total).toBe(15_800_000_000);
+  });
+
+  it('L24: every number of 2015 and 2020 is the goal of a stock, ends with 2020 and refuses nothing (R-112)', () => {
+    const goals = ROWS.filter(({ key, document }) => key.startsWith('target.') && document.startsWith('150000-201'));
+    const endless = goals.filter(({ validTo }) => validTo !== '2020-12-31').map(({ key }) => key);
+    // The plan names no year for the one base of every banner.
+    expect(endless).toEqual(['target.countyBases']);
+    expect(goals).toHaveLength(22);
+    expect(numberSaid('target.designations.BASE_GRANT_NATIONAL', '2020-12-31')).toBe(20);
+    expect(said('target.designations.BASE_GRANT_NATIONAL', '150600', '2021-01-01').winner).toBeNull();
+    const asked = PRACTICE_LIBRARY.packs.flatMap(({ routes }) => routes.flatMap(keysOf));
+    expect(asked.filter((key) => key.startsWith('target.'))).toEqual([]);
+  });
+
+  it('L24: no claim and no grant carries a goal in its law', () => {
+    const routes = PRACTICE_LIBRARY.packs.flatMap((pack) => pack.routes);
+    const keys = routes.flatMap((route) => claimKeys(PRACTICE_LIBRARY, route));
+    expect(keys.filter((key) => key.startsWith('target.') || key.startsWith('grant.quota.'))).toEqual([]);
   });
 
   it('R-018: 15,000, 30,000 and 20,000 person-times are the 65,000 of the three years', () => {

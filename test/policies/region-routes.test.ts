@@ -16,6 +16,9 @@ describe('the routes of the region in a city without papers', () => {
   it.each([
     ['C01', '150000-2025-skills-light', '5'],
     ['C03', '150000-2018-lifelong-training', '(八)'],
+    ['C16', '150000-2018-lifelong-training', '(七)'],
+    ['C17', '150000-2018-lifelong-training', '(七)'],
+    ['C18', '150000-2018-lifelong-training', '(七)'],
     ['C19', '150000-2018-lifelong-training', '(七)'],
   ])('R-003: %s stands in the region’s paper, and in Ordos in its own', (number, document, clause) => {
     const found = baotou('2025-06-01').find((route) => route.number === number);
@@ -72,6 +75,29 @@ describe('the routes of the region in a city without papers', () => {
   });
 });
 
+describe('who may apply, and with what', () => {
+  it('L21: every base for training or contests may be a public practice base, which applies as an organisation', () => {
+    for (const jurisdiction of [ORDOS, '220100']) {
+      const bases = listRoutes(LIVE, { jurisdiction, on: ON }).filter(
+        ({ number, route }) => route !== null && ['C25', 'C26', 'C29', 'C30', 'C31'].includes(number ?? ''),
+      );
+      expect(bases.length).toBeGreaterThan(1);
+      expect(bases.filter(({ route }) => route?.applicants.includes('organisation') !== true)).toEqual([]);
+    }
+  });
+
+  it('L21: a paper of work-for-training is asked for by the row of its route, and by nothing else', () => {
+    const wanted = inOrdos('C10')?.route?.documents.map(({ code, required }) => [code, required]);
+    expect(wanted).toEqual([
+      ['BUSINESS_LICENCE', true],
+      ['PAY_SLIPS', true],
+      ['CONTRACT_OR_INSURANCE', false],
+    ]);
+    const keys = LIVE.packs.flatMap(({ parameters }) => parameters.map(({ key }) => key));
+    expect(keys.filter((key) => /docs$/i.test(key)).filter((key) => key !== 'filing.requiredDocs')).toEqual([]);
+  });
+});
+
 describe('another province', () => {
   const jilin = listRoutes(LIVE, { jurisdiction: '220100', on: ON });
 
@@ -84,9 +110,15 @@ describe('another province', () => {
       'C07',
       'C11',
       'C15',
+      'C16',
       'C17',
+      'C18',
       'C19',
       'C22',
+      'C23',
+      'C25',
+      'C27',
+      'C31',
       'C36',
       'C42',
     ]);
@@ -95,6 +127,22 @@ describe('another province', () => {
     }
     expect(own.every(({ document }) => document === '220000-2018-lifelong-training')).toBe(true);
     expect(jilin.find(({ number }) => number === 'C08')).toMatchObject({ route: null, expectedDays: null });
+  });
+
+  it('L21: Jilin has rows for poor, disabled, technicians and the bases of its paper, no amount of another province', () => {
+    const [poor, disabled, technicians, ...bases] = ['C16', 'C18', 'C23', 'C25', 'C27', 'C31'].map((number) =>
+      jilin.find((one) => one.number === number),
+    );
+    expect([poor, disabled, technicians].map((one) => one?.route?.department)).toEqual([
+      'HRSS',
+      'DISABLED_FED',
+      'HRSS',
+    ]);
+    expect(technicians?.missing.map(({ key }) => key)).toContain('rate.perHead');
+    for (const base of bases) {
+      expect(base?.document).toBe('220000-2018-lifelong-training');
+      expect(base?.missing.map(({ key }) => key)).toContain(base?.route?.amountKey);
+    }
   });
 
   it('T-25: nothing of Jilin reaches Ordos, with or without its pack', () => {

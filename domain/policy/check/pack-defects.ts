@@ -44,6 +44,9 @@ export function packDefects(packs: readonly PolicyPack[]): readonly (readonly Pa
       ...backwards(row.from, row.to, ['funds', index]),
     ]),
     ...planDefects(pack, known),
+    ...pack.targets.flatMap((row, index) =>
+      backwards(row.validFrom ?? pack.document.validFrom, row.validTo, ['targets', index]),
+    ),
     ...noticeDefects(pack, packs),
     ...occupationDefects(pack),
     ...placeDefects(pack),

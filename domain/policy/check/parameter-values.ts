@@ -226,7 +226,7 @@ function valueDefect(
 }
 
 /** Keys that end with a route, e.g. `advance.rate.NEW_APPRENTICESHIP`. */
-const OF_A_ROUTE: readonly string[] = ['advance.rate', 'grant.amount', 'grant.quota'];
+const OF_A_ROUTE: readonly string[] = ['advance.rate', 'grant.amount', 'target.designations'];
 
 function isAskedKey(key: string, asked: Asked): boolean {
   const [family, last] = [key.slice(0, key.lastIndexOf('.')), key.slice(key.lastIndexOf('.') + 1)];

@@ -5,10 +5,19 @@ import { parseFen } from '../../../domain/money.ts';
 import { notSplit, totalPersonTimes } from '../../../domain/grant/annual-targets.ts';
 import { overBudgetTogether, remainingOf } from '../../../domain/payout/budget.ts';
 import { planProgress, regionProgress } from '../../../domain/grant/plan-progress.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 
 const ORDOS = '150600';
-const ANNEX = annexOf(PRACTICE_LIBRARY, ORDOS);
+const inYear = (year: number) => annexOf(PRACTICE_LIBRARY, ORDOS, year);
+const ANNEX = inYear(2020)?.rows ?? [];
+/** A later table of one row with 9,000 person-times. */
+const tableOf = (validFrom: string, validTo?: string) =>
+  ANNEX.slice(0, 1).map(({ validTo: _ended, ...row }) => ({
+    ...row,
+    personTimes: 9_000,
+    validFrom: day(validFrom),
+    ...(validTo === undefined ? {} : { validTo: day(validTo) }),
+  }));
 const NOTHING = { planLines: [], annex: ANNEX, done: [], phaseTarget: null };
 const line = (organ: string, program: string, personTimes: number | null) => ({
   planLine: `${ORDOS}/2025/${organ}/${program}`,
@@ -64,6 +73,45 @@ describe('the progress of a plan', () => {
       progressBp: null,
       outsidePlan: 2,
     });
+  });
+
+  it('L17: has 22,600 of the annex from 2019 to 2021, later only as last known, before 2019 nothing (R-014)', () => {
+    const seen = [2018, 2019, 2021, 2022, 2030].map(inYear);
+    expect(seen.map((annex) => annex?.inForce)).toEqual([undefined, true, true, false, false]);
+    expect(seen.map((annex) => annex && totalPersonTimes(annex.rows))).toEqual([null, 22_600, 22_600, 22_600, 22_600]);
+    expect(inYear(2030)).toMatchObject({ document: '150600-2019-skill-upgrade', fromYear: 2019, toYear: 2021 });
+    expect(annexOf(PRACTICE_LIBRARY, '220000', 2020)).toBeNull();
+  });
+
+  it('L17: a table that follows takes the place of the former from its first year on', () => {
+    const packs = PRACTICE_LIBRARY.packs.map((pack) =>
+      pack.targets.length === 0
+        ? pack
+        : { ...pack, targets: [...pack.targets, ...tableOf('2024-01-01', '2024-12-31'), ...tableOf('2026-01-01')] },
+    );
+    const seen = [2023, 2024, 2025, 2027].map((year) => annexOf({ ...PRACTICE_LIBRARY, packs }, ORDOS, year));
+    expect(seen.map((annex) => [annex?.inForce, annex?.toYear, totalPersonTimes(annex?.rows ?? [])])).toEqual([
+      [false, 2021, 22_600],
+      [true, 2024, 9_000],
+      [false, 2024, 9_000],
+      [true, null, 9_000],
+    ]);
+  });
+
+  it('L17: without an annex in force the plans of the year are what all is compared with', () => {
+    const { organs, total } = planProgress({
+      ...NOTHING,
+      annex: [],
+      planLines: [line('HRSS', 'RURAL_TRANSFER', 100), line('VETERANS', 'VETERAN', 40)],
+      done: [{ organ: 'EDUCATION', program: null, personTimes: 35 }],
+    });
+    expect(organs.map(({ organ, guidance }) => [organ, guidance])).toEqual([
+      ['HRSS', 100],
+      ['VETERANS', 40],
+      ['EDUCATION', null],
+    ]);
+    expect(total).toEqual({ guidance: 140, done: 35, progressBp: 2_500 });
+    expect(planProgress({ ...NOTHING, annex: [] }).total).toEqual({ guidance: null, done: 0, progressBp: null });
   });
 
   it('R-018: shows of the 30,000 of 2020 the 7,400 that the annex gives to nobody', () => {

@@ -8,13 +8,13 @@ const said = (key: string, value: number, unit: ParameterUnit) => ({ key, value,
 const YUAN = 100;
 const LIBRARY = libraryOf(
   packOf({ level: 'region', jurisdiction: '150000' }, [
-    said('grant.quota.BASE_GRANT_NATIONAL', 20, 'count'),
+    said('target.designations.BASE_GRANT_NATIONAL', 20, 'count'),
     said('grant.amount.BASE_GRANT_NATIONAL', 5_000_000 * YUAN, 'fen'),
-    said('grant.quota.BASE_GRANT_REGIONAL', 50, 'count'),
+    said('target.designations.BASE_GRANT_REGIONAL', 50, 'count'),
     said('grant.amount.BASE_GRANT_REGIONAL', 1_000_000 * YUAN, 'fen'),
-    said('grant.quota.STUDIO_GRANT_NATIONAL', 30, 'count'),
+    said('target.designations.STUDIO_GRANT_NATIONAL', 30, 'count'),
     said('grant.amount.STUDIO_GRANT_NATIONAL', 100_000 * YUAN, 'fen'),
-    said('grant.quota.STUDIO_GRANT_REGIONAL', 50, 'count'),
+    said('target.designations.STUDIO_GRANT_REGIONAL', 50, 'count'),
     said('grant.amount.STUDIO_GRANT_REGIONAL', 100_000 * YUAN, 'fen'),
     said('grant.amount.COMPETITION_BASE_GRANT_NATIONAL', 3_000_000 * YUAN, 'fen'),
   ]),
@@ -23,15 +23,15 @@ const LIBRARY = libraryOf(
 describe('a programme of grants', () => {
   it('of 20 and 50 bases, 30 and 50 studios costs 158,000,000.00 (R-112)', () => {
     const rows = grantProgramme(LIBRARY, '150600', day('2020-01-01'));
-    expect(rows.map((row) => row.quota).toSorted((a, b) => a - b)).toEqual([20, 30, 50, 50]);
+    expect(rows.map((row) => row.goal).toSorted((a, b) => a - b)).toEqual([20, 30, 50, 50]);
     expect(programmeSum(rows)).toBe(158_000_000 * YUAN);
   });
 
   it('of 2 and 10 bases, 5 and 10 studios costs 21,500,000.00 (R-111)', () => {
     const rows = [
-      { quota: 2, amountFen: parseFen(5_000_000 * YUAN) },
-      { quota: 10, amountFen: parseFen(1_000_000 * YUAN) },
-      { quota: 15, amountFen: parseFen(100_000 * YUAN) },
+      { goal: 2, amountFen: parseFen(5_000_000 * YUAN) },
+      { goal: 10, amountFen: parseFen(1_000_000 * YUAN) },
+      { goal: 15, amountFen: parseFen(100_000 * YUAN) },
     ];
     expect(programmeSum(rows)).toBe(21_500_000 * YUAN);
   });
