@@ -75,13 +75,17 @@ function windowOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
 }
 
 /**
- * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`) is in the jurisdiction of the claim, the
- * training took place in one of them, and the same training is not claimed in another jurisdiction.
+ * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`; for the groups of `place.migrantGroups` the
+ * place of work too) is in the jurisdiction of the claim, the training took place in one of them, and the same training
+ * is not claimed in another jurisdiction.
  */
 function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { jurisdiction } = contextOf(line);
   const { registeredAt = null, residesAt = null, worksAt = null, trainedAt, courseNo } = line.entry ?? {};
-  const kinds = snapshotList(snapshot, 'place.kinds');
+  const kinds = [
+    ...snapshotList(snapshot, 'place.kinds'),
+    ...(isMigrant(line, snapshot) ? ['WORK_OR_JOB_SEEKING'] : []),
+  ];
   const placeOf = (kind: PlaceKind, place: string | null) => (kinds.includes(kind) ? place : null);
   const places = {
     registeredAt: placeOf('REGISTRATION', registeredAt),
@@ -98,6 +102,12 @@ function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
     .map((trainingId) => elsewhereRefusal({ trainingId, jurisdiction }, elsewhere))
     .find((remark) => remark !== undefined);
   return refusing(place, duplicate);
+}
+
+/** R-064: of a group that claims at the place of work whatever places the pack allows to others. */
+function isMigrant({ categories }: CheckedLine, snapshot: PolicySnapshot): boolean {
+  const migrants = snapshot.parameters.find(({ key }) => key === 'place.migrantGroups')?.value;
+  return typeof migrants === 'object' && categories.some((category) => migrants.includes(category));
 }
 
 /** C07: each module named by the pack is paid once. */

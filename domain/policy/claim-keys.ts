@@ -97,6 +97,7 @@ function intakeKeys({ intake, pipeline, code, rateKind, checks }: RouteDefinitio
     ...(intake === 'grant' ? ['grant.*', 'assessment.*'] : []),
     ...(hasTwoWays ? OF_A_PATH : []),
     ...(rateKind === 'perYear' ? ['apprenticeship.*'] : []),
+    ...(checks.includes('PLACE_OF_TRAINING') ? ['place.migrantGroups'] : []),
     ...(checks.some((check) => ASKS_GROUPS.includes(check)) ? ['group.endedGroups'] : []),
   ];
 }

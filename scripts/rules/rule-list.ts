@@ -1,3 +1,5 @@
+import { waitingRows } from './later-issues.ts';
+
 /** A rule of claims in the document of rules. The sentence is ours; the packs contain the law. */
 export interface ListedRule {
   readonly rule: string;
@@ -129,15 +131,26 @@ R-152 | ours | One approved line of one class is one person-time in the year of 
 
 /** rule | what of a rule of claims waits, or is done by another means than a pure function */
 const NOTES = `
-R-026 | Projects are published with the directories (R-137, R-138), which comes with the issue of the years: until then only tests call missingProjectFacts.
-R-029 | Institutions are chosen where directories are kept; packs hold the result, so selectionScore waits for the issue of the years.
 R-084 | What a fund has left is not known here: where the employment subsidy is used up Finance returns the claim, or a pack names the balance of the special account for the route.
 R-127 | The hold of a case is an act of the claim: nothing is paid in the state suspended, and its timers are looked at when it ends.
-R-130 | Attendance has days and hours, no clock times, and teachers come as a document: a person in two classes on one day is shown; overlappingHours and teacherTwice wait for lessons with times.
+R-130 | Attendance has days and hours, no clock times, and teachers come as a document: a person in two classes on one day is shown.
 R-134 | The list of tasks leaves them out in SQL (tasks_of_interest), so that a page costs the same.
-R-151 | The API deletes no claim at all; judgeDeletion waits for the sweep that will, with the issue of the years.
+R-151 | The API deletes no claim at all.
 R-152 | The year is counted in SQL (prisma/payout/budget-store.ts), from the same rows as the money; countPersonTimes says the rule with its example.
 `;
+
+/** Functions that only tests call: function | the issue whose code calls it | what of the rule waits with it */
+export const WAITING_FUNCTIONS = waitingRows(`
+countPersonTimes | YEARS | trained and subsidised side by side; until then the same count stands in SQL
+grantProgramme | YEARS | goals beside the titles that exist
+judgeDeletion | DIRECTORIES | the end of credit files and of files of claims
+missingProjectFacts | DIRECTORIES | the publication of projects with the directories
+overlappingHours | DIRECTORIES | lessons with clock times, which inspections compare
+planFields | YEARS | the fields of an organ's plan
+programmeSum | YEARS | the cost of a programme of grants
+selectionScore | DIRECTORIES | the choice of institutions; packs hold its result
+teacherTwice | DIRECTORIES | lessons with clock times and teachers
+`);
 
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
 const WAITING = `

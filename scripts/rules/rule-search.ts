@@ -15,6 +15,7 @@ export interface PackEntry {
 
 const CODE_ROOMS = ['domain', 'workflows', 'activities', 'prisma', 'api', 'schemas'];
 const ROW_KINDS = ['routes', 'rates', 'funds', 'planPrograms', 'planLines', 'targets', 'directories'];
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
 const DECLARATION = /^(?:export )?(?:default )?(?:async )?(?:function|const|interface|type|class)\s+([A-Za-z_]\w*)/;
 /** A string that is the first argument of a call and is followed by another one: the title of a test or a group. */
 const TITLE = /\(\s*(?:'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`)\s*,/g;
@@ -30,6 +31,33 @@ export function findCode(root: string): Places {
     }
   }
   return sorted(places);
+}
+
+/** Exported functions of the domain, with the rules of their docstrings, that nothing but tests uses. */
+export function findUncalled(root: string): Places {
+  const sources = new Map(
+    [...CODE_ROOMS, 'main'].flatMap((room) =>
+      filesBelow(join(root, room), '.ts')
+        .filter((path) => !path.includes('/generated/'))
+        .map((path): [string, string] => [path, readFileSync(path, 'utf8')]),
+    ),
+  );
+  const uses = new Map<string, number>();
+  for (const source of sources.values()) {
+    for (const [word] of source.replaceAll(COMMENT, '').matchAll(/[A-Za-z_]\w*/g)) {
+      uses.set(word, (uses.get(word) ?? 0) + 1);
+    }
+  }
+  const uncalled = new Map<string, Set<string>>();
+  for (const [path, source] of sources) {
+    const exported = new Set([...source.matchAll(/^export function ([A-Za-z_]\w*)/gm)].map(([, name]) => name));
+    for (const { name, rules } of path.startsWith(join(root, 'domain/')) ? documentedRules(source) : []) {
+      if (exported.has(name) && uses.get(name) === 1) {
+        addTo(uncalled, [name], rules.join(', '));
+      }
+    }
+  }
+  return sorted(uncalled);
 }
 
 /** Test files by the rules that titles of theirs name. */

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ruleDocument } from '../../scripts/rules/rule-document.ts';
-import { FIRST_RULE, LAST_RULE, LISTED_RULES, rulesIn, WAITING_RULES } from '../../scripts/rules/rule-list.ts';
-import { findBeginnings, findCode, findTests, titlesOf } from '../../scripts/rules/rule-search.ts';
+import {
+  FIRST_RULE,
+  LAST_RULE,
+  LISTED_RULES,
+  rulesIn,
+  WAITING_FUNCTIONS,
+  WAITING_RULES,
+} from '../../scripts/rules/rule-list.ts';
+import { findBeginnings, findCode, findTests, findUncalled, titlesOf } from '../../scripts/rules/rule-search.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const tests = findTests(ROOT);
@@ -34,6 +41,12 @@ describe('the rules of claims', () => {
   it('are the only ones that a title or a docstring names', () => {
     const named = [...tests.keys(), ...code.keys()];
     expect(named.filter((rule) => !known.includes(rule))).toEqual([]);
+  });
+
+  it('L22: say that they wait where only tests call their function, and for which issue', () => {
+    const uncalled = [...findUncalled(ROOT).keys()].toSorted();
+    expect(WAITING_FUNCTIONS.map(({ name }) => name)).toEqual(uncalled);
+    expect(WAITING_FUNCTIONS.filter(({ issue, subject }) => issue === '' || subject === '')).toEqual([]);
   });
 
   it('stand in docs/rules.md as they are now (node --import tsx scripts/rules/rules-document.ts)', () => {

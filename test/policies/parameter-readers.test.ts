@@ -1,111 +1,56 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { askedKeys } from '../../domain/policy/check/parameter-values.ts';
+import { oddParameter } from '../../domain/policy/check/parameter-values.ts';
+import type { ParameterValue } from '../../domain/policy/policy-pack.ts';
 import { keysOf } from '../../domain/policy/resolve-route.ts';
+import { ROOT } from '../../main/config.ts';
+import { parameterReaders } from '../../scripts/rules/parameter-use.ts';
+import { ONE_READING, WAITING_PARAMETERS } from '../../scripts/rules/unread-parameters.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ROOMS = ['domain', 'prisma', 'api', 'activities', 'workflows', 'main'];
-/** They name keys to check or to pin them, and decide nothing by them. */
-const LISTS = ['parameter-values.ts', 'route-needs.ts', 'claim-keys.ts', 'retroactive.ts'];
-
-/** Read by a name that code puts together. */
-const BY_FAMILY = [
-  'advance.rate.',
-  'grant.amount.',
-  'target.designations.',
-  'plausibility.pensionAge.',
-  'wft.variantA.',
-  'wft.variantB.',
-];
-
-/** What papers say or leave silent and no amount, day or gate of a claim rests on; a key or a family, with the reason. */
-const RECORD_ONLY: Readonly<Record<string, string>> = {
-  // One reading is built; the pack cannot say another (parameter-values.ts).
-  'advance.base': 'one reading',
-  'recovery.automaticSetOff': 'one reading',
-  'float.startsFrom': 'one reading',
-  'float.payee': 'one reading',
-  'graduationYear.basis': 'one reading',
-  'duty.differentPersonAndUnitInHr': 'one reading; a stage says section: other',
-  'upgrade.sampleInUse': 'one reading',
-  'notice.batchMode': 'one reading',
-  'notice.channels': 'one reading',
-  'notice.fields': 'one reading',
-  'cert.required': 'one reading; the check CERTIFICATE is it',
-  'cert.networkLookup': 'one reading; the check CERTIFICATE_REGISTER is it',
-  'exclusion.trainingVsUpgrade.applies': 'one reading; the checks of R-056 are it',
-  'apprenticeship.internshipCounts': 'one reading (R-045)',
-  'costSharing.allowed': 'one reading; shares are taken where a filing says them',
-  'directory.institutions': 'one reading (R-025)',
-  'filing.pledge': 'one reading (R-040)',
-  'filing.realName': 'one reading; people sign in by name',
-  'filing.safetyContent': 'a question of the filing desk (R-035)',
-  'filing.textbookRules': 'a question of the filing desk (R-035)',
-  'sanctions.decidedByProduct': 'one reading (T-30)',
-  'institution.openToAll': 'one reading (R-025)',
-  'chainLeader.mayEvaluate': 'one reading; flagged by R-043',
-  'demand.link': 'one reading; its absence is a warning (R-042)',
-  // Told to people, decided outside.
-  'classHour.minutes': 'hours are filed and attended as class hours',
-  'appeal.days': 'an appeal is outside of the product',
-  'reminder.dueShare': 'a task is due on its last day whatever else is said',
-  'upgrade.sampleAmount.': 'a sample that pays nothing (Q-30)',
-  'upgrade.groups': 'whom Jilin names; closed until it says more',
-  'apprenticeship.groups': 'whom Jilin names; closed until it says more',
-  'place.migrantGroups': 'inside the three places (R-064)',
-  'group.keyGroups': 'whom the plan of 2025 is for',
-  'organ.': 'who may be responsible; any organ with a plan line is (T-16)',
-  'institution.': 'kinds of trainers; the directory decides (R-025)',
-  'fund.sources': 'where Jilin has its money from',
-  'enterprise.frontLineShare': 'money of the enterprise itself',
-  'directory.kinds': 'kinds of directories (R-027)',
-  'evaluation.': 'what trainings are measured by',
-  'nonCash.': 'nothing is paid for it',
-  // They wait for the work of the years: designations, assessments, calls, demand lists, reports.
-  'assessment.': 'assessments',
-  'award.': 'the measures of the award give its amount',
-  'base.kinds': 'designations',
-  'studio.': 'designations',
-  'demand.': 'demand lists',
-  'disclosure.': 'disclosure',
-  'grant.': 'grants',
-  'sampling.': 'inspection',
-  'retention.years': 'nothing is deleted yet',
-  'target.': 'progress reports',
-};
-
-const filesBelow = (room: string): readonly string[] =>
-  readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|sql)$/.test(name) && !name.includes('generated') && !name.includes('migrations'))
-    .filter((name) => !LISTS.some((list) => name.endsWith(list)))
-    .map((name) => join(ROOT, room, name));
-
-const CODE = ROOMS.flatMap(filesBelow)
-  .map((path) => readFileSync(path, 'utf8'))
-  .join('\n');
 const PACKS = PRACTICE_LIBRARY.packs;
-const KEYS = [...new Set(PACKS.flatMap((pack) => pack.parameters.map(({ key }) => key)))].toSorted();
+const ROWS = PACKS.flatMap(({ document, parameters }) => parameters.map((row) => ({ ...row, document })));
+const KEYS = [...new Set(ROWS.map(({ key }) => key))].toSorted();
+const isRead = parameterReaders(ROOT, PACKS);
+const fits = (listed: string, key: string) => (listed.endsWith('.') ? key.startsWith(listed) : key === listed);
+const waits = (key: string) => WAITING_PARAMETERS.some((one) => fits(one.name, key));
 
-const isRead = (key: string): boolean =>
-  CODE.includes(`'${key}'`) || BY_FAMILY.some((family) => key.startsWith(family));
-const isRecorded = (key: string): boolean =>
-  Object.keys(RECORD_ONLY).some((one) => (one.endsWith('.') ? key.startsWith(one) : key === one));
+const unreadOf = (family: string) => KEYS.filter((key) => fits(family, key) && !isRead(key));
 
-describe('the parameters that are shipped', () => {
-  it('decide something: each is read by code, named by a row, or recorded for a reason', () => {
-    const named = askedKeys(PACKS.map((pack) => ({ ...pack, parameters: [], awaits: [] })));
-    expect(KEYS.filter((key) => !isRead(key) && !named.has(key) && !isRecorded(key))).toEqual([]);
+/** A value of the same kind that no pack states. */
+function another(value: ParameterValue): ParameterValue {
+  if (typeof value === 'boolean') {
+    return !value;
+  }
+  if (typeof value === 'number') {
+    return value + 1;
+  }
+  return typeof value === 'string' ? `${value}_NOT` : [...value, 'ANOTHER'];
+}
+
+describe('the parameters that packs state', () => {
+  it('L22: are each read by code or by a row, have one reading alone, or wait for an issue that is named', () => {
+    expect(KEYS.filter((key) => !isRead(key) && !Object.hasOwn(ONE_READING, key) && !waits(key))).toEqual([]);
+    expect(WAITING_PARAMETERS.filter(({ issue, subject }) => issue === '' || subject === '')).toEqual([]);
   });
 
-  it('are recorded only where nothing reads them', () => {
-    const whole = Object.keys(RECORD_ONLY).filter((key) => !key.endsWith('.'));
-    expect(whole.filter((key) => isRead(key) || !KEYS.includes(key))).toEqual([]);
-    const families = Object.keys(RECORD_ONLY).filter((key) => key.endsWith('.'));
-    expect(families.filter((family) => !KEYS.some((key) => key.startsWith(family)))).toEqual([]);
+  it('L22: wait only while nothing reads them, and only where a pack states them', () => {
+    const listed = [...Object.keys(ONE_READING), ...WAITING_PARAMETERS.map(({ name }) => name)];
+    expect(listed.filter((one) => !KEYS.some((key) => fits(one, key)))).toEqual([]);
+    const whole = listed.filter((one) => !one.endsWith('.'));
+    expect(whole.filter((key) => isRead(key))).toEqual([]);
+    expect(whole.filter((key, position) => whole.indexOf(key) !== position)).toEqual([]);
+    const families = WAITING_PARAMETERS.filter(({ name }) => name.endsWith('.'));
+    expect(families.filter(({ name }) => unreadOf(name).length === 0)).toEqual([]);
   });
+
+  it.each(ROWS.filter(({ key }) => Object.hasOwn(ONE_READING, key)))(
+    'L22: a pack that states another reading of $key than the one that is built is refused',
+    ({ document, ...row }) => {
+      const asked = { routes: new Set<string>(), keys: new Set([row.key]) };
+      expect(oddParameter(document, row, asked)).toEqual([]);
+      expect(oddParameter(document, { ...row, value: another(row.value) }, asked)).toMatchObject([{ field: 'value' }]);
+    },
+  );
 
   it('hold whatever a check, a key or a condition of a route names, or a document announces it', () => {
     const said = new Set([...KEYS, ...PACKS.flatMap(({ awaits = [] }) => awaits.map(({ key }) => key))]);

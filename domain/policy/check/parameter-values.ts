@@ -84,7 +84,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'float.payee': only('BASE_PAYEE'),
   'float.minInsuredMonths': MAY_BE_ZERO,
   'float.graceDays': MAY_BE_ZERO,
-  'technician.sharedBy': only('GOVERNMENT', 'ENTERPRISE', 'PERSON'),
+  'technician.sharedBy': { whole: ['GOVERNMENT', 'ENTERPRISE'] },
 
   'filing.requiredDocs': { codes: [...FILING_DOCUMENT_KINDS, 'STUDENT_ROSTER'] },
   'filing.leadDays': MAY_BE_ZERO,
@@ -126,6 +126,8 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'upgrade.sampleInUse': { is: false },
   'trial2000.times': { least: 1 },
   'trial2000.acceptedCertificates': CERTIFICATES,
+  'award.worldSkills': only('EQUAL_TO_NATIONAL'),
+  'target.annexMeaning': only('YEARLY_GUIDANCE'),
   'graduationYear.basis': only('CALENDAR_YEAR'),
   'entrepreneurship.modules': { codes: ENTREPRENEURSHIP_MODULES },
 

@@ -65,6 +65,18 @@ describe('a certificate of a person', () => {
     expect(codes(atWork, { entry: { registeredAt: '150600' } })).toEqual(['PLACE_NOT_ENTITLED']);
   });
 
+  it('L22: a migrant farmer or herder claims at the place of work, whatever places others may choose (R-064)', () => {
+    const atHome = withLaw(only(LAW, 'PLACE_OF_TRAINING'), { 'place.kinds': ['REGISTRATION'] });
+    const places = { registeredAt: '220100', worksAt: '150602', trainedAt: '150602' };
+    const of = (category: string) => codes(atHome, { entry: places, line: { categories: [category] } });
+    expect(of('ENTERPRISE_EMPLOYEE')).toEqual(['PLACE_NOT_ENTITLED']);
+    expect(of('MIGRANT_FARMER_WORKER')).toEqual([]);
+    const nobody = withLaw(atHome, { 'place.migrantGroups': undefined });
+    expect(codes(nobody, { entry: places, line: { categories: ['MIGRANT_FARMER_WORKER'] } })).toEqual([
+      'PLACE_NOT_ENTITLED',
+    ]);
+  });
+
   it('R-064: the same training in two places is claimed once', () => {
     expect(elsewhere('C-1', '150700')).toEqual(['CLAIMED_ELSEWHERE']);
     expect(elsewhere('K-7', '150700')).toEqual(['CLAIMED_ELSEWHERE']);

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PolicyPack } from '../../domain/policy/policy-pack.ts';
+
+const ROOMS = ['domain', 'prisma', 'api', 'activities', 'workflows', 'main'];
+/** They name keys to check, pin, correct or explain them, and decide nothing by them. */
+const LISTS = ['parameter-values.ts', 'route-needs.ts', 'claim-keys.ts', 'retroactive.ts', 'why-closed.ts'];
+
+/** Families of keys that code puts together, each with the piece of source that reads it. */
+export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
+  'advance.rate.': '`advance.rate.${',
+  'wft.variantA.': '`wft.variant${',
+  'wft.variantB.': '`wft.variant${',
+};
+
+/** A function that answers whether code reads the value of a parameter, or a row of a pack names it as days or amount. */
+export function parameterReaders(root: string, packs: readonly PolicyPack[]): (key: string) => boolean {
+  const code = ROOMS.flatMap((room) => sourcesBelow(join(root, room))).join('\n');
+  const routes = packs.flatMap((pack) => pack.routes);
+  const stages = [...packs.flatMap((pack) => pack.pipelines), ...routes].flatMap((row) => row.stages);
+  const named = new Set([
+    ...stages.flatMap(({ daysKey, onlyWith }) => [daysKey, onlyWith]),
+    ...routes.map(({ amountKey }) => amountKey),
+  ]);
+  const families = Object.entries(READ_BY_FAMILY).filter(([, piece]) => code.includes(piece));
+  return (key) => code.includes(`'${key}'`) || named.has(key) || families.some(([family]) => key.startsWith(family));
+}
+
+function sourcesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|sql)$/.test(name) && !name.includes('generated') && !name.includes('migrations'))
+    .filter((name) => !name.startsWith('texts/') && !LISTS.some((list) => name.endsWith(list)))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
