@@ -207,7 +207,10 @@ async function publish(
     const { etag } = await officer.get(`/api/v1/notices/${notice.id}`);
     await officer.post(`/api/v1/notices/${notice.id}/confirmation`, {}, { ifMatch: etag ?? '' });
   }
-  const published = (await desk.get(`/api/v1/notices/${notice.id}`)).body;
+  const published = await until('the notice to be published', async () => {
+    const { body } = await desk.get(`/api/v1/notices/${notice.id}`);
+    return body.endsAt === null ? null : body;
+  });
   say(`公示 ${published.state} ${notice.id}, ends ${published.endsAt}`);
   return { id: notice.id, endsAt: published.endsAt };
 }
