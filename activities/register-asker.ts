@@ -36,10 +36,11 @@ export function createRegisterAsker(parts: AskerDependencies): RegisterAsker {
   };
 
   return {
-    async ask({ people, freshSince }, limitMs) {
+    async ask({ people, freshSince, jurisdiction }, limitMs) {
       const parted = Array.from({ length: Math.ceil(people.length / AT_ONCE) }, (_one, part) => ({
         people: people.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
         freshSince,
+        jurisdiction,
       }));
       const asked = REGISTER_NAMES.map(async (register) => {
         for (const question of parted) {
@@ -66,7 +67,8 @@ async function askOne(
   try {
     const rows = await registers.ask(register, people);
     if (rows !== null) {
-      await store.keep(register, people, rows, { askedAt, answeredAt: await now() });
+      const { jurisdiction } = question;
+      await store.keep(register, people, rows, { askedAt, answeredAt: await now(), jurisdiction });
       return true;
     }
   } catch (error) {

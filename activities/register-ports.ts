@@ -18,6 +18,8 @@ export interface RegisterQuestion {
   readonly people: readonly Buffer[];
   /** Answers from before this instant of business time do not count. */
   readonly freshSince: Date;
+  /** The jurisdiction of the claims of these people, as GB/T 2260: there an answer with rows connects the register. */
+  readonly jurisdiction: string;
 }
 
 /** The table `register_answer`. Instants are business time. */
@@ -31,12 +33,15 @@ export interface RegisterAnswerStore {
     question: RegisterQuestion,
     instants: { readonly askedAt: Date; readonly openSince: Date },
   ): Promise<readonly Buffer[]>;
-  /** Stores an answer and closes its question. If the question was asked again or deleted since, nothing is stored. */
+  /**
+   * Stores an answer and closes its question. If the question was asked again or deleted since, nothing is stored. An
+   * answer with any row connects the register in the jurisdiction.
+   */
   keep<Name extends RegisterName>(
     register: Name,
     people: readonly Buffer[],
     rows: AnsweredPeople<RegisterRows[Name]>,
-    instants: { readonly askedAt: Date; readonly answeredAt: Date },
+    asked: { readonly askedAt: Date; readonly answeredAt: Date; readonly jurisdiction: string },
   ): Promise<void>;
   /** Closes a question that got no answer. */
   giveUp(register: RegisterName, people: readonly Buffer[], askedAt: Date): Promise<void>;

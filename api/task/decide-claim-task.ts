@@ -166,7 +166,7 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
       errors: wrong.map(({ list, position, code }) => ({ pointer: `/${list}/${position}/lineId`, code })),
     });
   }
-  const undecided = isDepartmentReview(task, claim) ? undecidedLines(lines, purpose, words) : [];
+  const undecided = task.kind === 'review' ? undecidedLines(lines, purpose, words) : [];
   if (undecided.length > 0) {
     throw new Problem('FINDINGS_UNDECIDED', {
       errors: undecided

@@ -114,7 +114,7 @@ function factsOf(
   return {
     ...own,
     submittedOn,
-    certificateRegister: certificateAnswer(subject, answers.certificates, found.certificates),
+    certificateRegister: certificateAnswer(subject, answers, found.certificates),
     identityRegister: answerFor(answers.identity, personIndex),
     subsidyRegister: answerFor(answers.subsidies, personIndex),
     ownSubsidies: subsidies,
@@ -127,7 +127,7 @@ function factsOf(
       apprenticeships: apprenticeships.get(traineeId ?? '') ?? [],
       trainingId,
       isOwnAccount: subject.isOwnAccount,
-      insuranceRegister: answerFor(answers.insurance, personIndex),
+      insuranceRegister: answerFor(answers.insurance, personIndex, answers.connected.includes('insurance')),
       listedOccupations: subject.listedOccupations,
       ...(calendar !== undefined && { calendar }),
     },
@@ -154,7 +154,7 @@ function certificateRows(
 
 function certificateAnswer(
   { own, idNumber, personIndex }: LineSubject,
-  certificates: AnsweredPeople<CertificateOnRegister>,
+  { certificates, connected }: RegisterAnswers,
   rows: readonly CertificateRegisterRow[],
 ): RegisterAnswer<CertificateFinding> | null {
   const certificate = own.result?.hasPassed === true ? own.result.certificate : null;
@@ -165,5 +165,7 @@ function certificateAnswer(
     return { isAvailable: false };
   }
   const declared = { idNumber, occupation: own.occupation, skillLevel: own.skillLevel, certificate };
-  return { isAvailable: true, value: compareCertificate(declared, rows) };
+  const found = compareCertificate(declared, rows);
+  const isCompared = found.kind !== 'notFound' || connected.includes('certificates');
+  return { isAvailable: true, value: isCompared ? found : { kind: 'notCompared' } };
 }

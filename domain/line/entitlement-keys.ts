@@ -10,6 +10,7 @@ import {
 import { unreachable } from '../verdict.ts';
 import type { LineFacts } from './line-facts.ts';
 import type { TextFacts } from '../texts/rule-texts.ts';
+import { certificateKey } from './certificate-once.ts';
 import { countingDateOf } from './training-line-checks.ts';
 import { isUrgentOccupation } from './upgrade-line-checks.ts';
 
@@ -30,7 +31,8 @@ export interface WantedKey {
 /**
  * R-048 to R-050, R-056, R-059, R-062, R-065, R-066: returns the keys that a line takes at submission, by the route's
  * `keys` in their order. A missing fact takes no key: the checks of the route refuse what they cannot judge. Training
- * and course are identified by our class if it is one, else by the number that the person names.
+ * and course are identified by our class if it is one, else by the number that the person names; a certificate by its
+ * kind and number, whatever the route.
  *
  * YEARLY_SLOT, OCCUPATION_LEVEL and TRAINING have tables of their own; every other kind is stored in the table of
  * entitlement keys. The count locks the rows of the trainees, in the order of their ids, so that the later of two
@@ -48,6 +50,7 @@ export function wantedKeys(facts: LineFacts, snapshot: PolicySnapshot): readonly
 function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
   const entry = facts.entry ?? {};
   const { occupation, skillLevel: level } = facts;
+  const certificate = facts.result?.certificate ?? null;
   switch (kind) {
     case 'YEARLY_SLOT':
       return yearlySlot(facts, snapshot);
@@ -58,7 +61,7 @@ function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySna
     case 'TRAINING':
       return some(kind, facts.context?.trainingId ?? entry.courseNo, 'ALREADY_CLAIMED_BY_INSTITUTION');
     case 'CERTIFICATE':
-      return some(kind, facts.result?.certificate?.certificateNo, 'CERTIFICATE_USED');
+      return certificate === null ? [] : some(kind, certificateKey(certificate), 'COURSE_CLAIMED_OTHERWISE');
     case 'MODULE':
       return some(kind, entry.module, 'MODULE_REPEATED', { module: entry.module ?? '—' });
     case 'TRIAL': {

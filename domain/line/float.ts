@@ -5,7 +5,7 @@ import { rateFor, snapshotBool, snapshotInt, snapshotList, type PolicySnapshot }
 import type { ContractEvidence } from '../intake/evidence-row.ts';
 import type { SharedFee } from './cost-sharing.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
-import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+import { findingRemark, refusalRemark, REGISTER_LABELS, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 
 export interface FloatParameters {
   readonly rateBp: BasisPoints;
@@ -63,7 +63,7 @@ export function floatWindow(
 
 /**
  * R-077 to R-079: judges a contract by its evidence. The signing day decides the window, first and last day the length
- * (L8); a register row that contradicts it is left to the reviewer.
+ * (L8); a register row that contradicts it, and a missing row in a connected register, want a decision of the reviewer.
  */
 export function judgeContract(
   evidence: ContractEvidence,
@@ -79,7 +79,9 @@ export function judgeContract(
   if (!register.isAvailable) {
     return { state: 'proposed', refusals: [], findings: [] };
   }
-  return { state: 'accepted', refusals: [], findings: insuranceFindings(evidence, parameters, register.value) };
+  const isConnected = register.isConnected !== false;
+  const findings = insuranceFindings(evidence, parameters, { rows: register.value, isConnected });
+  return { state: 'accepted', refusals: [], findings };
 }
 
 /** The fee per trainee of a class that several sides pay, and hours × rate, of which government pays a part. */
@@ -153,15 +155,19 @@ function insuranceRefusal(
     : refusalRemark('INSURANCE_INCOMPLETE', { months: minInsuredMonths, missing: missing.join(', ') || '—' });
 }
 
-/** Register rows from the contract's first month on that name another employer, or the same employer without all schemes. */
+/**
+ * Compares the evidence with the register's rows from the contract's first month on; earlier rows are no rows. A row of
+ * another employer, or of the same employer without all schemes, contradicts it.
+ */
 function insuranceFindings(
   evidence: ContractEvidence,
   { insuranceKinds }: FloatParameters,
-  rows: readonly InsuranceRegisterRow[],
+  register: { readonly rows: readonly InsuranceRegisterRow[]; readonly isConnected: boolean },
 ): readonly Finding[] {
-  const since = rows.filter((row) => row.month >= evidence.contractStartsOn.slice(0, 7));
+  const month = evidence.contractStartsOn.slice(0, 7);
+  const since = register.rows.filter((row) => row.month >= month);
   if (since.length === 0) {
-    return [];
+    return [missingInsurance(month, register.isConnected)];
   }
   const ofEmployer = since.filter((row) => row.employer === evidence.employer);
   const isComplete = ofEmployer.some((row) => insuranceKinds.every((kind) => row.kinds.some((paid) => paid === kind)));
@@ -169,5 +175,12 @@ function insuranceFindings(
     return [];
   }
   const fields = ofEmployer.length === 0 ? 'employer' : 'kinds';
-  return [findingRemark('INSURANCE_CONTRADICTION', false, { fields })];
+  return [findingRemark('INSURANCE_CONTRADICTION', true, { fields })];
+}
+
+/** A missing row wants a decision in a connected register; in one that is not connected nothing was compared. */
+export function missingInsurance(since: string, isConnected: boolean): Finding {
+  return isConnected
+    ? findingRemark('INSURANCE_NOT_FOUND', true, { since })
+    : findingRemark('NOT_COMPARED', false, { register: REGISTER_LABELS.insurance });
 }

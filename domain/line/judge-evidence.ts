@@ -55,6 +55,9 @@ export interface EvidenceCheck {
   readonly shared: SharedStandard | null;
 }
 
+/** Findings of contract checks that were stored without their purpose. */
+const FORMER_CODES: readonly string[] = ['INSURANCE_CONTRADICTION', 'INSURANCE_UNVERIFIED'];
+
 export interface JudgedEvidence {
   readonly id: string;
   readonly state: 'floatClaimed' | 'floatNotEarned';
@@ -65,8 +68,8 @@ export interface JudgedEvidence {
 
 /**
  * Ends the contract check (R-076 to R-082): lines with qualifying evidence claim their +50 %, other lines get the code
- * of their refusal. A contradicting register leaves a finding for the reviewer; so does a register that has not
- * answered, because the evidence counts meanwhile. A register without a row leaves no finding (design §5a).
+ * of their refusal. A register that contradicts the evidence, or a connected one without a row, leaves a finding that
+ * wants a decision; so the reviewer sees also a register that has not answered or is not connected (design §5a).
  */
 export function judgeEvidenceLines(
   lines: readonly EvidenceLine[],
@@ -100,9 +103,10 @@ function judgeLineEvidence(line: EvidenceLine, check: EvidenceCheck, parameters:
     floatFen: isClaimed ? earnedFen : 0,
     refusals: [...base, ...ruleRefusals(refusals, 'float'), ...byReviewer],
     findings: [
-      ...line.findings.filter(({ code }) => code !== 'INSURANCE_CONTRADICTION' && code !== 'INSURANCE_UNVERIFIED'),
-      ...said.findings,
-      ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : []),
+      ...line.findings.filter(({ code, purpose }) => purpose !== 'float' && !FORMER_CODES.includes(code)),
+      ...[...said.findings, ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : [])].map(
+        (finding) => ({ ...finding, purpose: 'float' }) as const,
+      ),
     ],
   };
 }

@@ -11,7 +11,8 @@ export interface StoredRefusal {
   readonly purpose?: Purpose;
 }
 
-export type StoredFinding = Finding;
+/** A finding as stored in a line's row; without a purpose it is one of the base. */
+export type StoredFinding = Finding & { readonly purpose?: Purpose };
 
 /** Turns the remarks of rules for a purpose into refusals to store. */
 export function ruleRefusals(remarks: readonly RuleRemark<string>[], purpose: Purpose): readonly StoredRefusal[] {

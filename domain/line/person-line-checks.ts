@@ -5,6 +5,7 @@ import { formatFen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { appraisalRefusal } from './appraisal.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
+import { certificateKey, routesOfCertificate } from './certificate-once.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
 import {
   contextOf,
@@ -77,7 +78,8 @@ function windowOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
 /**
  * R-047, R-064, T-26: one of the places that the pack names (`place.kinds`; for the groups of `place.migrantGroups` the
  * place of work too) is in the jurisdiction of the claim, the training took place in one of them, and the same training
- * is not claimed in another jurisdiction.
+ * is not claimed in another jurisdiction. A route compares only what it takes itself: the appraisal subsidy stands beside
+ * the training subsidies.
  */
 function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { jurisdiction } = contextOf(line);
@@ -93,11 +95,17 @@ function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
     worksAt: placeOf('WORK_OR_JOB_SEEKING', worksAt),
   };
   const place = placeRefusal(jurisdiction, places) ?? placeRefusal(trainedAt ?? jurisdiction, places);
-  const certificateNo = line.result?.certificate?.certificateNo;
-  const elsewhere = [...heldOf(line, 'TRAINING'), ...heldOf(line, 'COURSE'), ...heldOf(line, 'CERTIFICATE')]
+  const certificate = line.result?.certificate ?? null;
+  const elsewhere = (['TRAINING', 'COURSE', 'CERTIFICATE'] as const)
+    .filter((kind) => snapshot.routeDefinition.keys.includes(kind))
+    .flatMap((kind) => heldOf(line, kind))
     .filter((held) => held.jurisdiction !== jurisdiction)
     .map((held) => ({ trainingId: held.key, jurisdiction: held.jurisdiction }));
-  const claimed = [line.context?.trainingId, courseNo, certificateNo].filter((id) => id !== undefined && id !== null);
+  const claimed = [
+    line.context?.trainingId,
+    courseNo,
+    certificate === null ? null : certificateKey(certificate),
+  ].filter((id) => id !== undefined && id !== null);
   const duplicate = claimed
     .map((trainingId) => elsewhereRefusal({ trainingId, jurisdiction }, elsewhere))
     .find((remark) => remark !== undefined);
@@ -128,7 +136,10 @@ function trialOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
   const courses = [line.context?.trainingId, line.entry?.courseNo];
   const facts = {
     earlier: heldOf(line, 'TRIAL').length + registered.length,
-    isCourseClaimed: line.isClaimedByOtherSide || heldOf(line, 'COURSE').some((held) => courses.includes(held.key)),
+    isCourseClaimed:
+      line.isClaimedByOtherSide ||
+      heldOf(line, 'COURSE').some((held) => courses.includes(held.key)) ||
+      routesOfCertificate(line).some((route) => route !== snapshot.route),
   };
   return refusing(...trialOnceRefusals(facts, snapshotInt(snapshot, 'trial2000.times')));
 }

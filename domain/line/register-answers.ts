@@ -51,16 +51,26 @@ export interface RegisterRows {
  */
 export type AnsweredPeople<Row> = ReadonlyMap<string, readonly Row[]>;
 
-export type RegisterAnswers = { readonly [Name in RegisterName]: AnsweredPeople<RegisterRows[Name]> };
+export type RegisterAnswers = { readonly [Name in RegisterName]: AnsweredPeople<RegisterRows[Name]> } & {
+  /** The registers that hold any row in the jurisdiction of the claim. */
+  readonly connected: readonly RegisterName[];
+};
 
 /** An answer, or the register is down: its lines stay proposed and the diagnosis is `outside`. */
 export type RegisterAnswer<Value> =
-  | { readonly isAvailable: true; readonly value: Value }
+  | {
+      readonly isAvailable: true;
+      readonly value: Value;
+      /** False: the register holds no row in this jurisdiction, so a missing row says nothing. Absent: connected. */
+      readonly isConnected?: boolean;
+    }
   | { readonly isAvailable: false };
 
 export type CertificateFinding =
   | { readonly kind: 'found' }
   | { readonly kind: 'notFound' }
+  /** The register is not connected. */
+  | { readonly kind: 'notCompared' }
   | { readonly kind: 'mismatch'; readonly fields: readonly string[] };
 
 /** R-039: compares the certificate declared in the class with the register's rows of its number. */
@@ -96,7 +106,10 @@ export function compareCertificate(
 export function answerFor<Row>(
   answers: AnsweredPeople<Row>,
   personIndex: string | null,
+  isConnected = true,
 ): RegisterAnswer<readonly Row[]> {
   const rows = personIndex === null ? [] : answers.get(personIndex);
-  return rows === undefined ? { isAvailable: false } : { isAvailable: true, value: rows };
+  return rows === undefined
+    ? { isAvailable: false }
+    : { isAvailable: true, value: rows, ...(!isConnected && { isConnected }) };
 }

@@ -10,6 +10,7 @@ import {
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { unreachable } from '../verdict.ts';
+import { certificateClaimedRefusal } from './certificate-once.ts';
 import { otherTrainingRefusal } from './apprenticeship.ts';
 import type { LineFacts } from './line-facts.ts';
 import {
@@ -22,11 +23,11 @@ import {
   waitsForNone,
   groupsInForce,
 } from './line-check-facts.ts';
-import type { CheckOutcome, LineCheck } from './line-check.ts';
+import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { lowerLevelRefusal } from './lower-level.ts';
 import { satisfiesNumberWord } from '../filing/number-words.ts';
 import type { IdentityRegisterRow, SubsidyRegisterRow } from './register-answers.ts';
-import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+import { findingRemark, refusalRemark, REGISTER_LABELS, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 
 type TrainingCheck = Extract<
   LineCheckCode,
@@ -46,8 +47,8 @@ type TrainingCheck = Extract<
 >;
 
 /**
- * Checks of training and its certificate, for every applicant: R-036, R-039, R-046, R-048 to R-054, R-066, R-070,
- * R-130.
+ * Checks of training and its certificate, for every applicant: R-036, R-039, R-046, R-048 to R-054, R-059, R-066,
+ * R-070, R-130.
  */
 export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
   ATTENDANCE: {
@@ -58,7 +59,7 @@ export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
   CERTIFICATE: {
     rules: ['R-046', 'R-070'],
     waitsFor: waitsForNone,
-    judge: (line, snapshot) => refusing(certificateRefusal(line, snapshot)),
+    judge: certificateOutcome,
   },
   PENSION: {
     rules: ['R-052'],
@@ -71,9 +72,9 @@ export const TRAINING_CHECKS: Readonly<Record<TrainingCheck, LineCheck>> = {
     judge: (line, snapshot) => refusing(feeRefusal(line, snapshot)),
   },
   TRAINING_ONCE: {
-    rules: ['R-066', 'C05'],
+    rules: ['R-066', 'R-059', 'C05'],
     waitsFor: waitsForNone,
-    judge: (line) => refusing(otherSideRefusal(line), apprenticeRefusal(line)),
+    judge: (line) => refusing(otherSideRefusal(line) ?? certificateClaimedRefusal(line), apprenticeRefusal(line)),
   },
   YEARLY_LIMIT: {
     rules: ['R-048', 'R-050'],
@@ -153,6 +154,16 @@ function attendanceRefusal(
   }
   const percent = Math.floor((attended * 10_000) / hours) / 100;
   return refusalRemark('ATTENDANCE_TOO_LOW', { attended, hours, percent, min: minShareBp / 100 });
+}
+
+/** L15: a certificate of a day before the class's last day is left to the department. */
+function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const refusal = certificateRefusal(line, snapshot);
+  const issued = line.result?.certificate?.issuedOn;
+  const isDue = line.context?.isBeforeAssessment !== true;
+  return refusal === undefined && isDue && issued !== undefined && issued < line.endsOn
+    ? { findings: [findingRemark('CERT_BEFORE_CLASS_END', true, { issued, ends: line.endsOn })] }
+    : refusing(refusal);
 }
 
 /**
@@ -248,6 +259,8 @@ function certificateFindings(facts: LineFacts): readonly Finding[] {
       return [];
     case 'notFound':
       return [findingRemark('CERT_UNVERIFIED', true)];
+    case 'notCompared':
+      return [findingRemark('NOT_COMPARED', false, { register: REGISTER_LABELS.certificates })];
     case 'mismatch':
       return [findingRemark('CERT_MISMATCH', true, { fields: answer.fields.join(', ') })];
     default:

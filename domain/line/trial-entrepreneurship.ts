@@ -7,7 +7,7 @@ export interface TrialFacts {
   readonly graduatesOn: IsoDate;
   /** Claims of this subsidy in the person's life, in flight or paid, at any school. */
   readonly earlier: number;
-  /** The same course is claimed as entrepreneurship training (C07). */
+  /** The same course, or its certificate, serves the claim of another training subsidy, e.g. of C07. */
   readonly isCourseClaimed: boolean;
 }
 
@@ -18,8 +18,8 @@ export function graduationYear(graduatesOn: IsoDate): { readonly from: IsoDate; 
 }
 
 /**
- * R-059 (000§(十), seed): limits the subsidy to a number of times in a life (`trial2000.times`), and excludes it if the
- * training subsidy is claimed for the same course.
+ * R-059 (000§(十), seed): limits the subsidy to a number of times in a life (`trial2000.times`), and excludes it if a
+ * training subsidy is claimed for the same course or certificate.
  */
 export function trialOnceRefusals(
   facts: Pick<TrialFacts, 'earlier' | 'isCourseClaimed'>,

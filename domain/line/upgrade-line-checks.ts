@@ -24,7 +24,7 @@ import {
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import type { RegisterAnswer } from './register-answers.ts';
-import { findingRemark, type RuleRemark } from '../texts/rule-texts.ts';
+import { findingRemark, REGISTER_LABELS, type RuleRemark } from '../texts/rule-texts.ts';
 import {
   exclusionRefusal,
   isExclusionScope,
@@ -66,10 +66,13 @@ export function isUrgentOccupation(occupation: string, snapshot: PolicySnapshot)
   return snapshotList(snapshot, 'upgrade.urgentOccupations').includes(occupation);
 }
 
-/** Counts the months of unemployment insurance up to the month of the application, each once. */
+/**
+ * Counts the months of unemployment insurance up to the month of the application, each once. A register that is not
+ * connected gives no answer.
+ */
 export function insuredMonthsOf(facts: LineFacts): RegisterAnswer<number> {
   const { insuranceRegister } = contextOf(facts);
-  if (!insuranceRegister.isAvailable) {
+  if (!insuranceRegister.isAvailable || insuranceRegister.isConnected === false) {
     return { isAvailable: false };
   }
   const until = facts.submittedOn.slice(0, 7);
@@ -91,13 +94,22 @@ function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckO
   );
 }
 
-/** Uses the register if it answers, otherwise the applicant's evidence; without either the line waits. */
+/**
+ * Uses the register if it answers, otherwise the applicant's evidence (R-110); without either the line waits. Where the
+ * register is not connected the evidence counts uncompared, and it must be there.
+ */
 function insuranceOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const answer = insuredMonthsOf(line);
   const insuredMonths = answer.isAvailable ? answer.value : line.entry?.insuredMonths;
-  return insuredMonths === undefined
-    ? SILENT
-    : refusing(upgradeInsuranceRefusal(insuredMonths, snapshotInt(snapshot, 'upgrade.minInsuredMonths')));
+  const { insuranceRegister } = contextOf(line);
+  const isUnconnected = insuranceRegister.isAvailable && insuranceRegister.isConnected === false;
+  if (insuredMonths === undefined) {
+    return isUnconnected ? missing('insuredMonths') : SILENT;
+  }
+  return {
+    ...refusing(upgradeInsuranceRefusal(insuredMonths, snapshotInt(snapshot, 'upgrade.minInsuredMonths'))),
+    findings: isUnconnected ? [findingRemark('NOT_COMPARED', false, { register: REGISTER_LABELS.insurance })] : [],
+  };
 }
 
 function timeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {

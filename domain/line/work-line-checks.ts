@@ -33,7 +33,9 @@ import {
   waitsForNone,
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
-import { refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
+import { missingInsurance } from './float.ts';
+import type { RegisterName } from './register-answers.ts';
+import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 import { postBeforeTraining } from './train-before-post.ts';
 import { allotWorkMonths, workTrainingVariant, type CapScope, type WorkTrainingVariant } from './work-for-training.ts';
 
@@ -44,7 +46,7 @@ type WorkCheck = Extract<
 
 /** Checks of training by employers. */
 export const WORK_CHECKS: Readonly<Record<WorkCheck, LineCheck>> = {
-  WORK_CASE: { rules: ['R-061'], waitsFor: waitsForNone, judge: caseOutcome },
+  WORK_CASE: { rules: ['R-061', 'R-079'], waitsFor: caseRegisters, judge: caseOutcome },
   WORK_MONTHS: { rules: ['R-062'], waitsFor: () => ['subsidies'], judge: monthsOutcome },
   APPRENTICESHIP: { rules: ['R-044', 'R-045'], waitsFor: waitsForNone, judge: apprenticeshipOutcome },
   CHAIN_MEMBER: {
@@ -108,9 +110,15 @@ export function dueInstalment(facts: LineFacts, times: ApprenticeTimes, ratePerY
   return year === undefined ? undefined : instalmentOf(year, times.subsidisedFrom, ratePerYearFen);
 }
 
+/** Only an enterprise can be insured in the sense of R-061 B. */
+function caseRegisters({ entry }: LineFacts): readonly RegisterName[] {
+  return entry?.employerKind === 'ENTERPRISE' || entry?.employerKind === 'INSURED_ENTERPRISE' ? ['insurance'] : [];
+}
+
 /**
- * An employer counts as an insured enterprise by its kind, or if the register shows that it paid insurance for this
- * person in the month.
+ * An employer counts as an insured enterprise by its kind in the file, or if the register shows that it paid insurance
+ * for this person in the month. What the file alone says is compared: a register that contradicts it, or a connected one
+ * without a row, wants a decision. Until the register answers, the line is proposed.
  */
 function caseOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
   const { employerKind } = line.entry ?? {};
@@ -118,15 +126,21 @@ function caseOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome 
     return missing('employerKind');
   }
   const isInsuredKind = employerKind === 'INSURED_ENTERPRISE';
+  const compared = compareInsurance(line);
+  const variants = [variantOf('A', snapshot), variantOf('B', snapshot)];
   const variant = workTrainingVariant(
     {
       employerKind: isInsuredKind ? 'ENTERPRISE' : employerKind,
-      isInsuredEmployer: isInsuredKind || isPaidByEmployer(line),
+      isInsuredEmployer: isInsuredKind || compared === 'paid' || compared === 'unanswered',
       categories: groupsInForce(line, snapshot),
     },
-    [variantOf('A', snapshot), variantOf('B', snapshot)],
+    variants,
   );
-  return typeof variant === 'string' ? SILENT : refusing(variant);
+  if (typeof variant !== 'string') {
+    return refusing(variant);
+  }
+  const isCompared = variants.some((one) => one.variant === variant && one.wantsInsuredEmployer);
+  return isCompared && typeof compared === 'object' ? { findings: [compared] } : SILENT;
 }
 
 function variantOf(variant: WorkTrainingVariant['variant'], snapshot: PolicySnapshot): WorkTrainingVariant {
@@ -139,13 +153,20 @@ function variantOf(variant: WorkTrainingVariant['variant'], snapshot: PolicySnap
   };
 }
 
-function isPaidByEmployer(line: LineFacts): boolean {
+/** Compares the employer with the register's rows of the line's month. */
+function compareInsurance(line: LineFacts): 'paid' | 'unanswered' | Finding {
   const { insuranceRegister, month, partyNames = [] } = contextOf(line);
+  if (!insuranceRegister.isAvailable) {
+    return 'unanswered';
+  }
   const names = [...partyNames, ...(line.entry?.employer === undefined ? [] : [line.entry.employer])];
-  return (
-    insuranceRegister.isAvailable &&
-    insuranceRegister.value.some((row) => row.month === month && names.includes(row.employer))
-  );
+  const rows = insuranceRegister.value.filter((row) => row.month === month);
+  if (rows.some((row) => names.includes(row.employer))) {
+    return 'paid';
+  }
+  return rows.length > 0
+    ? findingRemark('INSURANCE_CONTRADICTION', true, { fields: 'employer' })
+    : missingInsurance(month ?? '—', insuranceRegister.isConnected !== false);
 }
 
 /** of all months in the person's row the earlier ones are allotted first; each line covers its own month. */

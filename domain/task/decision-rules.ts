@@ -76,8 +76,8 @@ export function wrongLines(
 }
 
 /**
- * R-039: returns the lines with an undecided finding. The department's approval must refuse or accept each of them by
- * name.
+ * R-039, R-079: returns the lines with an undecided finding. An approval must refuse or accept each of them by name: the
+ * department's, or that of a later review if a register answered since.
  */
 export function undecidedLines(
   lines: readonly DecidedLine[],

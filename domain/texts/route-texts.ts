@@ -58,8 +58,8 @@ export const ROUTE_REFUSALS = {
   ],
   COURSE_CLAIMED_OTHERWISE: [
     'R-059',
-    '同一创业培训课程已申领创业培训补贴。',
-    'The same course is already claimed as entrepreneurship training.',
+    '同一培训课程或同一证书已用于申领另一项培训补贴。',
+    'The same course or certificate already serves the claim of another training subsidy.',
   ],
   NO_COMPLETION_CERTIFICATE: ['R-060', '未取得创业培训合格证书。', 'Has no completion certificate of the training.'],
   NOT_GRADUATION_YEAR: [

@@ -15,6 +15,12 @@ export interface Finding extends RuleRemark<FindingCode> {
   readonly wantsDecision: boolean;
 }
 
+/** Registers as the sentences name them. */
+export const REGISTER_LABELS = {
+  certificates: { zh: '证书查询网', en: 'register of certificates' },
+  insurance: { zh: '社会保险登记系统', en: 'insurance register' },
+} as const satisfies Readonly<Record<string, Label>>;
+
 /** The facts that a sentence may contain: numbers, days and codes, never a person's name or number. */
 export type TextFacts = Readonly<Record<string, string | number | Label>>;
 
@@ -111,6 +117,21 @@ const FINDINGS: Readonly<Record<FindingCode, RuleText>> = {
     'R-079',
     '社会保险登记与提交的材料不一致（{fields}）。',
     'The insurance register contradicts the evidence ({fields}).',
+  ],
+  INSURANCE_NOT_FOUND: [
+    'R-079',
+    '社会保险登记中没有该人员 {since} 起的缴费记录，须由审核人认定。',
+    'The insurance register has no payment for this person since {since}; a reviewer must decide.',
+  ],
+  NOT_COMPARED: [
+    'R-110',
+    '{register}尚未接入，申报内容未经比对。',
+    'The {register} is not connected: what was declared was not compared.',
+  ],
+  CERT_BEFORE_CLASS_END: [
+    'R-070',
+    '证书于 {issued} 签发，早于培训班结束日 {ends}，须由审核人认定。',
+    'The certificate is of {issued}, before the last day of the class, {ends}; a reviewer must decide.',
   ],
   INSURANCE_UNVERIFIED: [
     'R-079',

@@ -25,15 +25,15 @@ export function createClaimQuestions(
       await asker.ask(await questionOfClaim(pool, answerDaysOf, claimId, at), WAITS_MS);
     },
     async anew(claimId, at) {
-      const { people } = await questionOfClaim(pool, answerDaysOf, claimId, at);
-      await asker.ask({ people, freshSince: at }, WAITS_MS);
+      const question = await questionOfClaim(pool, answerDaysOf, claimId, at);
+      await asker.ask({ ...question, freshSince: at }, WAITS_MS);
     },
     async ofFiling(filing, at) {
       await asker.ask(await questionOfFiling(pool, answerDaysOf, filing, at), WAITS_MS);
     },
     async ofEntries(entries, jurisdiction, at) {
       const people = entries.flatMap(({ idNumber }) => (idNumber === null ? [] : [sealer.index(idNumber)]));
-      await asker.ask({ people, freshSince: freshSince(answerDaysOf, jurisdiction, at) }, WAITS_MS);
+      await asker.ask({ people, freshSince: freshSince(answerDaysOf, jurisdiction, at), jurisdiction }, WAITS_MS);
     },
   };
 }

@@ -24,7 +24,8 @@ export async function readLines(
       .select(['l.id', 'l.position', 'l.line_key', 'l.entry_id', 'l.name_sealed', 't.id_number_sealed', 'n.facts'])
       .select(['l.occupation_code', 'l.skill_level', 'l.state', 'l.attended_hours', 'l.refusals', 'l.findings'])
       .select(['l.certificate_kind', 'l.certificate_no', 'l.certificate_date', 'l.accepted_remark'])
-      .select(['l.base_fen', 'l.allowance_fen', 'l.float_fen', 'l.formula', 'l.allowance_formula'])
+      .select(['l.base_fen', 'l.allowance_fen', 'l.float_fen', 'l.float_accepted_remark'])
+      .select(['l.formula', 'l.allowance_formula'])
       .select(['e.signed_on', 'e.starts_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
       .where('l.claim_id', '=', claimId)
       .where('l.position', '>', after)
@@ -59,7 +60,7 @@ export async function readLines(
       purpose: purpose ?? 'base',
     })),
     findings: row.findings,
-    acceptedRemark: row.accepted_remark,
+    acceptedRemark: row.float_accepted_remark ?? row.accepted_remark,
     contract: contractOf(row, sealer),
   }));
 }

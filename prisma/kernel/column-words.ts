@@ -89,6 +89,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,
+  'register_connection.register': REGISTER_NAMES,
   'supervision_entry.kind': SUPERVISION_KINDS,
   'task.done_act': DONE_ACTS,
   'task.due_unit': DEADLINE_UNITS,

@@ -285,6 +285,7 @@ export type ClaimLine = {
      */
     findings: Column.Findings;
     accepted_remark: string | null;
+    float_accepted_remark: string | null;
     line_key: string;
     entry_id: string | null;
     payee_sealed: Buffer | null;
@@ -811,6 +812,13 @@ export type RegisterCertificate = {
      */
     date: Column.Day;
 };
+export type RegisterConnection = {
+    /**
+     * @kyselyType(Column.RegisterName)
+     */
+    register: Column.RegisterName;
+    jurisdiction: string;
+};
 export type RegisterIdentity = {
     id: Generated<number>;
     id_number_index: Buffer;
@@ -1053,6 +1061,7 @@ export type Tables = {
     register_answer: RegisterAnswer;
     register_availability: RegisterAvailability;
     register_certificate: RegisterCertificate;
+    register_connection: RegisterConnection;
     register_identity: RegisterIdentity;
     register_insurance: RegisterInsurance;
     register_subsidy: RegisterSubsidy;

@@ -56,7 +56,7 @@ const markUnverified = sqlText<never, [string, Date | null]>(
 
 const writeFindings = sqlText<never, [readonly string[], readonly string[]]>(
   'line.writeEvidenceFindings',
-  `UPDATE claim_line AS line SET findings = judged.findings
+  `UPDATE claim_line AS line SET findings = judged.findings, float_accepted_remark = NULL
    FROM unnest($1::text[], $2::jsonb[]) AS judged (id, findings)
    WHERE line.id = judged.id AND line.state = 'floatClaimed' AND line.findings IS DISTINCT FROM judged.findings`,
 );
@@ -73,9 +73,10 @@ async function judgeStored(
   claimId: string,
   freshSince: Date,
 ) {
-  const [check, rows] = await Promise.all([readCheck(client, claimId), fetchAll(client, linesToJudge(claimId))]);
+  const [{ jurisdiction, ...check }, rows] = await Promise.all([readCheck(client, claimId), fetchAll(client, linesToJudge(claimId))]);
   const people = rows.map((row) => row.id_number_index);
-  const { insurance } = await readAnswers(client, sealer, people, freshSince);
+  const { insurance, connected } = await readAnswers(client, sealer, { people, freshSince, jurisdiction });
+  const isConnected = connected.includes('insurance');
   const lines = rows.map((row) => ({
     id: row.id,
     baseFen: row.base_fen,
@@ -83,7 +84,7 @@ async function judgeStored(
     findings: row.findings,
     evidence: contractOf(row, sealer),
     releasedOn: row.released_on,
-    insurance: answerFor(insurance, row.id_number_index.toString('hex')),
+    insurance: answerFor(insurance, row.id_number_index.toString('hex'), isConnected),
   }));
   return judgeEvidenceLines(lines, check);
 }
@@ -97,7 +98,10 @@ function movedOf(judged: readonly JudgedEvidence[], state: JudgedEvidence['state
   };
 }
 
-async function readCheck(client: pg.PoolClient, claimId: string): Promise<EvidenceCheck> {
+async function readCheck(
+  client: pg.PoolClient,
+  claimId: string,
+): Promise<EvidenceCheck & { readonly jurisdiction: string }> {
   const row = await fetchFirst(
     client,
     query
@@ -105,7 +109,7 @@ async function readCheck(client: pg.PoolClient, claimId: string): Promise<Eviden
       .innerJoin('filing as f', 'f.id', 'c.filing_id')
       .innerJoin('policy_snapshot as s', 's.id', 'c.policy_snapshot_id')
       .select(['f.opens_on', 'f.ends_on', 'f.class_hours', 'f.occupation_code', 'f.skill_level', 'f.facts'])
-      .select(['c.evidence_due_on', 's.content'])
+      .select(['c.evidence_due_on', 'c.jurisdiction', 's.content'])
       .where('c.id', '=', claimId),
   );
   if (row === undefined) {
@@ -118,6 +122,7 @@ async function readCheck(client: pg.PoolClient, claimId: string): Promise<Eviden
     opensOn: row.opens_on,
     endsOn: row.ends_on,
     dueOn: row.evidence_due_on,
+    jurisdiction: row.jurisdiction,
     shared: sharedStandard(ofClass, row.content),
   };
 }

@@ -1,6 +1,8 @@
 import { lineTransitions, type LineMove } from '../../domain/line/line-moves.ts';
 import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
+import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { sqlText, type Statement } from '../kernel/statements.ts';
 
 /** One line that moves, with the decision of a reviewer or an objection on it. */
@@ -100,6 +102,9 @@ const moveEveryLine = sqlText<never, [claimId: string, before: readonly string[]
    WHERE line.claim_id = $1 AND line.state = move.before`,
 );
 
+/** A line is accepted for the purpose under way; other findings than the accepted ones want another decision. */
+const TOP_UP = sqlList(TOP_UP_LINE_STATES);
+
 type Texts = readonly (string | null)[];
 type Amounts = readonly (number | null)[];
 
@@ -126,7 +131,11 @@ const moveLines = sqlText<
   `UPDATE claim_line AS line SET state = move.after,
      refusals = coalesce(said.refusals, line.refusals || said.added, line.refusals),
      findings = coalesce(said.findings, line.findings),
-     accepted_remark = coalesce(said.accepted_remark, line.accepted_remark),
+     accepted_remark = CASE WHEN line.state IN (${TOP_UP}) THEN line.accepted_remark
+       ELSE coalesce(said.accepted_remark, line.accepted_remark) END,
+     float_accepted_remark = CASE WHEN said.findings <> line.findings THEN NULL
+       WHEN line.state IN (${TOP_UP}) THEN coalesce(said.accepted_remark, line.float_accepted_remark)
+       ELSE line.float_accepted_remark END,
      base_fen = coalesce(said.base_fen, line.base_fen),
      allowance_fen = coalesce(said.allowance_fen, line.allowance_fen),
      float_fen = coalesce(said.float_fen, line.float_fen),

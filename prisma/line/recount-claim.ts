@@ -92,12 +92,11 @@ async function countRead(
   const { subjects, sealedOf } = await readSubjects(client, claim, snapshot.routeDefinition, context.sealer);
   const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
   const [answers, held, apprenticeships, sharedByOthers, stored] = await Promise.all([
-    readAnswers(
-      client,
-      context.sealer,
-      subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
-      freshSince(context.answerDaysOf, claim.jurisdiction, at),
-    ),
+    readAnswers(client, context.sealer, {
+      people: subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
+      freshSince: freshSince(context.answerDaysOf, claim.jurisdiction, at),
+      jurisdiction: claim.jurisdiction,
+    }),
     readHeld(client, { claimId, traineeIds }),
     readApprenticeships(client, claimId, traineeIds),
     readSharedByOthers(client, claimId, subjects.lines, snapshot),

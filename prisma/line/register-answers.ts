@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RegisterAnswerStore } from '../../activities/register-ports.ts';
+import type { RegisterAnswerStore, RegisterQuestion } from '../../activities/register-ports.ts';
 import {
   REGISTER_NAMES,
   type AnsweredPeople,
@@ -9,6 +9,9 @@ import {
 } from '../../domain/line/register-answers.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
+
+/** The jurisdiction of a register that serves every jurisdiction of this office. */
+const EVERYWHERE = '*';
 
 const openQuestion = sqlText<{ person_index: Buffer }, [string, readonly Buffer[], Date, Date, Date]>(
   'line.openRegisterQuestion',
@@ -42,12 +45,23 @@ const forgetRegister = sqlText<never, [string]>(
   'DELETE FROM register_answer WHERE register = $1',
 );
 
+const connect = sqlText<never, [register: string, jurisdiction: string]>(
+  'line.connectRegister',
+  'INSERT INTO register_connection (register, jurisdiction) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+);
+
+const disconnect = sqlText<never, [register: string]>(
+  'line.disconnectRegister',
+  'DELETE FROM register_connection WHERE register = $1',
+);
+
 const answersOf = sqlText<
-  { readonly register: RegisterName; readonly person_index: Buffer; readonly rows_sealed: Buffer | null },
-  [readonly Buffer[], Date]
+  { readonly register: RegisterName; readonly person_index: Buffer | null; readonly rows_sealed: Buffer | null },
+  [people: readonly Buffer[], freshSince: Date, jurisdiction: string]
 >(
   'line.answersOfRegisters',
-  'SELECT register, person_index, rows_sealed FROM register_answer WHERE person_index = ANY ($1) AND answered_at >= $2',
+  `SELECT register, person_index, rows_sealed FROM register_answer WHERE person_index = ANY ($1) AND answered_at >= $2
+   UNION ALL SELECT register, NULL, NULL FROM register_connection WHERE jurisdiction IN ($3, '${EVERYWHERE}')`,
 );
 
 /** Stores questions to the registers and their answers, each in its own statement, so no lock lasts longer than one. */
@@ -58,12 +72,15 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
       return opened.map((row) => row.person_index);
     },
 
-    async keep(register, people, rows, { askedAt, answeredAt }) {
+    async keep(register, people, rows, { askedAt, answeredAt, jurisdiction }) {
       const sealed = people.map((person) => {
         const answered = rows.get(person.toString('hex')) ?? [];
         return answered.length === 0 ? null : sealer.seal(JSON.stringify(answered));
       });
       await execute(pool, keepAnswer(register, people, sealed, askedAt, answeredAt));
+      if (sealed.some((one) => one !== null)) {
+        await execute(pool, connect(register, jurisdiction));
+      }
     },
 
     async giveUp(register, people, askedAt) {
@@ -73,27 +90,30 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
   };
 }
 
+/** Says that a register of this office holds rows, or that it holds none any more. */
+export async function setConnected(connection: Connection, register: RegisterName, holdsRows: boolean): Promise<void> {
+  await execute(connection, holdsRows ? connect(register, EVERYWHERE) : disconnect(register));
+}
+
 /** If a register's content was changed by hand, the register must be asked again about everyone. */
 export async function forgetAnswers(connection: Connection, register: RegisterName): Promise<void> {
   await execute(connection, forgetRegister(register));
 }
 
-/** What the registers have answered about these people since an instant of business time. */
+/** What the registers have answered about these people, and which registers are connected in their jurisdiction. */
 export async function readAnswers(
   connection: Connection,
   sealer: Sealer,
-  people: readonly Buffer[],
-  freshSince: Date,
+  { people, freshSince, jurisdiction }: RegisterQuestion,
 ): Promise<RegisterAnswers> {
-  const found = people.length === 0 ? [] : await fetchAll(connection, answersOf(people, freshSince));
+  const found = people.length === 0 ? [] : await fetchAll(connection, answersOf(people, freshSince, jurisdiction));
   const answeredBy = <Name extends RegisterName>(register: Name): AnsweredPeople<RegisterRows[Name]> =>
     new Map(
-      found
-        .filter((row) => row.register === register)
-        .map((row) => [
-          row.person_index.toString('hex'),
-          row.rows_sealed === null ? [] : parseRows<Name>(sealer.open(row.rows_sealed)),
-        ]),
+      found.flatMap(({ register: of, person_index: person, rows_sealed: rows }) =>
+        of !== register || person === null
+          ? []
+          : [[person.toString('hex'), rows === null ? [] : parseRows<Name>(sealer.open(rows))] as const],
+      ),
     );
   const [certificates, identity, subsidies, insurance] = REGISTER_NAMES;
   return {
@@ -101,6 +121,7 @@ export async function readAnswers(
     identity: answeredBy(identity),
     subsidies: answeredBy(subsidies),
     insurance: answeredBy(insurance),
+    connected: found.flatMap(({ register, person_index: person }) => (person === null ? [register] : [])),
   };
 }
 

@@ -49,10 +49,7 @@ export async function questionOfClaim(
   at: Date,
 ): Promise<RegisterQuestion> {
   const found = await fetchAll(connection, peopleOfClaim(claimId));
-  return {
-    people: found.map(({ person }) => person),
-    freshSince: await freshSinceOf(connection, answerDays, claimId, at),
-  };
+  return { people: found.map(({ person }) => person), ...(await scopeOf(connection, answerDays, claimId, at)) };
 }
 
 /** Like `questionOfClaim`, about the people on a class's roster; about nobody if the class is of another party. */
@@ -63,13 +60,17 @@ export async function questionOfFiling(
   at: Date,
 ): Promise<RegisterQuestion> {
   const found = await fetchAll(connection, peopleOfFiling(filingId, partyId));
-  return {
-    people: found.map(({ person }) => person),
-    freshSince: await freshSinceOf(connection, answerDays, filingId, at),
-  };
+  return { people: found.map(({ person }) => person), ...(await scopeOf(connection, answerDays, filingId, at)) };
 }
 
-async function freshSinceOf(connection: Connection, answerDays: AnswerDaysOf, id: string, at: Date): Promise<Date> {
+async function scopeOf(
+  connection: Connection,
+  answerDays: AnswerDaysOf,
+  id: string,
+  at: Date,
+): Promise<Omit<RegisterQuestion, 'people'>> {
   const found = await fetchFirst(connection, jurisdictionOf(id));
-  return found === undefined ? at : freshSince(answerDays, found.jurisdiction, at);
+  return found === undefined
+    ? { freshSince: at, jurisdiction: '' }
+    : { freshSince: freshSince(answerDays, found.jurisdiction, at), jurisdiction: found.jurisdiction };
 }

@@ -7,7 +7,7 @@ import { inTransaction } from '../kernel/connection.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import type { Tables } from '../kernel/tables.ts';
-import { forgetAnswers } from '../line/register-answers.ts';
+import { forgetAnswers, setConnected } from '../line/register-answers.ts';
 
 const TABLES = {
   certificates: 'register_certificate',
@@ -30,6 +30,9 @@ export function createPracticeRegisters(pool: pg.Pool, sealer: Sealer): Practice
         }
         await insert(client, register, rows, sealer);
         await forgetAnswers(client, register);
+        if (rows.length > 0 || replace) {
+          await setConnected(client, register, rows.length > 0);
+        }
         return { stored: rows.length };
       }),
 

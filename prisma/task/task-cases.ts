@@ -1,11 +1,13 @@
 import { totalPaidOf } from '../claim/claim-rows.ts';
 import type pg from 'pg';
+import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import type { ClaimGlance, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
+import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 
 /** The table's judgements read people, organs and stages from a plan, never the clock. */
@@ -101,9 +103,11 @@ const linesToDecide = sqlText<
   [claimId: string]
 >(
   'task.linesToDecide',
-  `SELECT id AS "lineId", state, findings @> '[{"wantsDecision": true}]' AS "wantsDecision",
-     accepted_remark IS NOT NULL AS "isAccepted"
-   FROM claim_line WHERE claim_id = $1 ORDER BY position`,
+  `SELECT id AS "lineId", state, CASE WHEN top_up.yes THEN findings @> '[{"wantsDecision": true, "purpose": "float"}]'
+       ELSE findings @> '[{"wantsDecision": true}]' END AS "wantsDecision",
+     CASE WHEN top_up.yes THEN float_accepted_remark ELSE accepted_remark END IS NOT NULL AS "isAccepted"
+   FROM claim_line CROSS JOIN LATERAL (SELECT state IN (${sqlList(TOP_UP_LINE_STATES)}) AS yes) AS top_up
+   WHERE claim_id = $1 ORDER BY position`,
 );
 
 async function readFilingCase(pool: pg.Pool, filingId: string) {

@@ -34,11 +34,11 @@ const UNVERIFIED = `c.evidence_unverified_since IS NOT NULL AND c.closed_at IS N
   AND c.state NOT IN (${sqlList(FINDINGS_KEPT_CLAIM_STATES)})`;
 
 const unverifiedEvidence = sqlText<
-  { readonly id: string; readonly since: Date; readonly people: readonly Buffer[] },
+  { readonly id: string; readonly jurisdiction: string; readonly since: Date; readonly people: readonly Buffer[] },
   []
 >(
   'worker.unverifiedEvidence',
-  `SELECT c.id, c.evidence_unverified_since AS since, array_agg(DISTINCT t.id_number_index) AS people
+  `SELECT c.id, c.jurisdiction, c.evidence_unverified_since AS since, array_agg(DISTINCT t.id_number_index) AS people
    FROM claim c JOIN claim_line l ON l.claim_id = c.id AND l.state = 'floatClaimed' JOIN trainee t ON t.id = l.trainee_id
    WHERE ${UNVERIFIED} GROUP BY c.id ORDER BY c.id LIMIT 200`,
 );
@@ -81,8 +81,12 @@ export function createRegisterSweeps(
       const waiting = await fetchAll(pool, waitingClaims());
       const unverified = await fetchAll(pool, unverifiedEvidence());
       return mergeQuestions([
-        ...waiting.map((row) => ({ people: row.people, freshSince: freshOf(row, atMs) })),
-        ...unverified.map(({ people, since }) => ({ people, freshSince: since })),
+        ...waiting.map((row) => ({
+          people: row.people,
+          freshSince: freshOf(row, atMs),
+          jurisdiction: row.jurisdiction,
+        })),
+        ...unverified.map(({ people, since, jurisdiction }) => ({ people, freshSince: since, jurisdiction })),
       ]);
     },
 
@@ -117,15 +121,16 @@ export function createRegisterSweeps(
   };
 }
 
-/** Merges the questions about all people whose answers may be equally old. */
+/** Merges the questions of one jurisdiction about all people whose answers may be equally old. */
 function mergeQuestions(questions: readonly RegisterQuestion[]): readonly RegisterQuestion[] {
-  const byAge = new Map<number, Map<string, Buffer>>();
-  for (const { people, freshSince: since } of questions) {
-    const known = byAge.get(since.getTime()) ?? new Map<string, Buffer>();
-    for (const person of people) {
-      known.set(person.toString('hex'), person);
+  const merged = new Map<string, { readonly question: RegisterQuestion; readonly people: Map<string, Buffer> }>();
+  for (const question of questions) {
+    const key = `${question.jurisdiction} ${question.freshSince.getTime()}`;
+    const { people } = merged.get(key) ?? { people: new Map<string, Buffer>() };
+    for (const person of question.people) {
+      people.set(person.toString('hex'), person);
     }
-    byAge.set(since.getTime(), known);
+    merged.set(key, { question, people });
   }
-  return [...byAge].map(([ms, people]) => ({ people: [...people.values()], freshSince: new Date(ms) }));
+  return [...merged.values()].map(({ question, people }) => ({ ...question, people: [...people.values()] }));
 }

@@ -4,7 +4,7 @@ import type { RegisterAnswerStore, Registers } from '../../activities/register-p
 import type { RegisterName } from '../../domain/line/register-answers.ts';
 
 const PERSON = Buffer.from('aa', 'hex');
-const QUESTION = { people: [PERSON], freshSince: new Date(0) };
+const QUESTION = { people: [PERSON], freshSince: new Date(0), jurisdiction: '150600' };
 const LONG_MS = 60_000;
 
 /** A promise that the test resolves. */
@@ -134,7 +134,7 @@ describe('asking the registers', () => {
   it('asks nothing about nobody', async () => {
     const registers: Registers = { ask: () => Promise.reject(new Error('asked')) };
     const one = asker(registers, createMemory().store);
-    await one.ask({ people: [], freshSince: new Date(0) }, LONG_MS);
+    await one.ask({ ...QUESTION, people: [] }, LONG_MS);
     expect(one.warned).toEqual([]);
   });
 });

@@ -36,7 +36,9 @@ export async function startClaimApp(url: string, library: PolicyLibrary = PRACTI
   };
 
   const clearSlots = async (): Promise<void> => {
-    await pool.query('DELETE FROM yearly_slot; DELETE FROM occupation_level_key');
+    await pool.query(
+      "DELETE FROM yearly_slot; DELETE FROM occupation_level_key; DELETE FROM entitlement_key WHERE kind = 'CERTIFICATE'",
+    );
   };
 
   return {

@@ -75,7 +75,9 @@ function createWalks({
 
   /** A submitted claim of one welder in an occupation of its own, visited at all three links unless said. */
   const aClaim = async (isVisited = true): Promise<string> => {
-    await pool.query('DELETE FROM yearly_slot; DELETE FROM occupation_level_key');
+    await pool.query(
+      "DELETE FROM yearly_slot; DELETE FROM occupation_level_key; DELETE FROM entitlement_key WHERE kind = 'CERTIFICATE'",
+    );
     const occupationCode = `1-00-00-${(occupations += 1)}`;
     const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school', occupationCode });
     await addPeople(pool, sealer, filingId, [WELDER]);

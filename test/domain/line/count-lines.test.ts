@@ -60,7 +60,8 @@ function answersFor(...people: readonly Who[]): RegisterAnswers {
       ],
     ]),
   );
-  return { certificates, identity: nothing, subsidies: nothing, insurance: nothing };
+  const connected = ['certificates', 'insurance'] as const;
+  return { certificates, identity: nothing, subsidies: nothing, insurance: nothing, connected };
 }
 
 function count(lines: readonly LineSubject[], change: Partial<ClaimToCount> = {}): CountedLines {
@@ -132,7 +133,8 @@ describe('counting the lines of a claim', () => {
     const twice = [subject('anna'), subject('anna', { lineKey: 'anna again' })];
     expect(shown(count(twice))).toEqual([
       ['lin_1', 'eligible'],
-      ['lin_2', 'refused', 'SAME_OCCUPATION_LEVEL'],
+      // L2: the certificate serves the first line already.
+      ['lin_2', 'refused', 'COURSE_CLAIMED_OTHERWISE', 'SAME_OCCUPATION_LEVEL'],
     ]);
   });
 
@@ -172,6 +174,18 @@ describe('counting the lines of a claim', () => {
     const unknown = { ...ofBao, certificateNo: 'C-nobody' };
     expect(codes(subject('anna', { own: { ...own, result: { ...own.result, certificate: unknown } } }))).toEqual([
       'CERT_UNVERIFIED',
+    ]);
+  });
+
+  it('L4: compares nothing with a register of certificates that is not connected, and wants no decision', () => {
+    const answers = { ...answersFor('anna'), certificates: new Map([['index of anna', []]]) };
+    const apart = { ...answers, connected: [] };
+    const [known] = count([subject('anna')], { answers }).lines;
+    expect(known?.findings).toMatchObject([{ code: 'CERT_UNVERIFIED', wantsDecision: true }]);
+    const [unknown] = count([subject('anna')], { answers: apart }).lines;
+    expect([unknown?.state, unknown?.findings]).toMatchObject([
+      'eligible',
+      [{ code: 'NOT_COMPARED', wantsDecision: false }],
     ]);
   });
 

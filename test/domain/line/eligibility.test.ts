@@ -35,6 +35,11 @@ const pension = (since: string | null, until: string | null) => {
   return codes({ identityRegister: { isAvailable: true, value: [row] } });
 };
 
+const found = (issuedOn: string) => {
+  const { state, findings } = judge({ result: certified('SKILL_LEVEL', issuedOn) });
+  return [state, ...findings.map(({ code, wantsDecision }) => `${code} ${wantsDecision}`)];
+};
+
 describe('a trainee line', () => {
   it('R-036: is refused at 63 of 80 hours and eligible at 64', () => {
     expect(judge({ attendedHours: 63 })).toMatchObject({
@@ -54,6 +59,14 @@ describe('a trainee line', () => {
     expect(codes({ result: null })).toEqual(['NOT_CERTIFIED']);
     expect(codes({ result: { idNumber: 'x', hasPassed: true, certificate: null } })).toEqual(['NOT_CERTIFIED']);
     expect(codes({ result: certified('SKILL_LEVEL', '2025-05-25') })).toEqual(['NOT_CERTIFIED']);
+  });
+
+  it('L15: with a certificate of before the last day of the class wants a decision, of that day or later none', () => {
+    expect(found('2025-05-25')).toEqual(['refused']);
+    expect(found('2025-05-26')).toEqual(['eligible', 'CERT_BEFORE_CLASS_END true']);
+    expect(found('2025-06-09')).toEqual(['eligible', 'CERT_BEFORE_CLASS_END true']);
+    expect(found('2025-06-10')).toEqual(['eligible']);
+    expect(found('2025-06-19')).toEqual(['eligible']);
   });
 
   it('R-048: is refused as the fourth of a calendar year and not in the next one', () => {

@@ -45,7 +45,7 @@ describe('the keys of a line', () => {
     const person = keysOf(routeSnapshot('INDIVIDUAL_CERTIFICATE')).find(({ kind }) => kind === 'CERTIFICATE');
     const upgrade = keysOf(routeSnapshot('SKILL_UPGRADE_SUBSIDY')).find(({ kind }) => kind === 'CERTIFICATE');
     expect(person).toEqual(upgrade);
-    expect(person).toMatchObject({ keys: ['A1'], refusal: 'CERTIFICATE_USED' });
+    expect(person).toMatchObject({ keys: ['SKILL_LEVEL/A1'], refusal: 'COURSE_CLAIMED_OTHERWISE' });
   });
 
   it('R-056: an upgrade takes the level of the training subsidies too, while they exclude each other by level', () => {

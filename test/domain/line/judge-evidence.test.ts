@@ -7,6 +7,7 @@ import {
 } from '../../../domain/line/judge-evidence.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { LINE_STATES } from '../../../domain/line/line-state.ts';
+import { findingRemark } from '../../../domain/texts/rule-texts.ts';
 import { day, practiceSnapshot } from '../../support/policy-library.ts';
 
 const CHECK: EvidenceCheck = {
@@ -34,13 +35,22 @@ const LINE: EvidenceLine = {
   insurance: { isAvailable: true, value: [] },
 };
 
+const ALL_KINDS = ['PENSION', 'MEDICAL', 'WORK_INJURY', 'UNEMPLOYMENT'] as const;
+const PAID: EvidenceLine['insurance'] = {
+  isAvailable: true,
+  value: [{ employer: '鄂尔多斯机械厂', month: '2025-07', kinds: ALL_KINDS }],
+};
+
 const judge = (change: Partial<EvidenceLine> = {}) => judgeEvidenceLines([{ ...LINE, ...change }], CHECK);
 const codesOf = (found: readonly { readonly code: string }[] | undefined) => found?.map(({ code }) => code);
+
+const marksOf = (insurance: EvidenceLine['insurance']) =>
+  judge({ insurance }).judged[0]?.findings.map(({ code, wantsDecision, purpose }) => [code, wantsDecision, purpose]);
 
 describe('the end of the contract check (R-076 to R-082)', () => {
   it('claims half of the base, up to the fen, for evidence that qualifies', () => {
     expect(judge()).toMatchObject({ linesLeft: 1, amountFen: 32_001 });
-    expect(judge().judged[0]).toMatchObject({ state: 'floatClaimed', floatFen: 32_001, refusals: [], findings: [] });
+    expect(judge().judged[0]).toMatchObject({ state: 'floatClaimed', floatFen: 32_001, refusals: [] });
   });
 
   it('L13: claims half of hours × rate where the fee is shared, and nothing where the base is the whole fee', () => {
@@ -78,11 +88,41 @@ describe('the end of the contract check (R-076 to R-082)', () => {
   it('replaces that finding once the register has answered: a contradiction, or nothing', () => {
     const { judged } = judge({ insurance: { isAvailable: false } });
     const findings = judged[0]?.findings ?? [];
-    expect(judge({ findings }).judged[0]?.findings).toEqual([]);
+    expect(judge({ findings, insurance: PAID }).judged[0]?.findings).toEqual([]);
     const other = [{ employer: '别处', month: '2025-08', kinds: [] }];
     const contradicted = judge({ findings, insurance: { isAvailable: true, value: other } });
     expect(codesOf(contradicted.judged[0]?.findings)).toEqual(['INSURANCE_CONTRADICTION']);
     expect(contradicted.linesLeft).toBe(1);
+  });
+
+  it('L4: leaves a missing row and a contradicting row of a connected register to a decision', () => {
+    const other = [{ employer: '别处', month: '2025-08', kinds: ALL_KINDS }];
+    const partly = [{ employer: '鄂尔多斯机械厂', month: '2025-08', kinds: ['PENSION'] as const }];
+    expect(marksOf({ isAvailable: true, value: [] })).toEqual([['INSURANCE_NOT_FOUND', true, 'float']]);
+    expect(marksOf({ isAvailable: true, value: other })).toEqual([['INSURANCE_CONTRADICTION', true, 'float']]);
+    expect(marksOf({ isAvailable: true, value: partly })).toEqual([['INSURANCE_CONTRADICTION', true, 'float']]);
+    expect(marksOf(PAID)).toEqual([]);
+  });
+
+  it('L4: takes rows from before the contract’s month for no row', () => {
+    const value = [{ employer: '鄂尔多斯机械厂', month: '2025-06', kinds: ALL_KINDS }];
+    const { judged } = judge({ insurance: { isAvailable: true, value } });
+    expect(codesOf(judged[0]?.findings)).toEqual(['INSURANCE_NOT_FOUND']);
+  });
+
+  it('L4: wants no decision where the register is not connected, and says that nothing was compared', () => {
+    const { judged } = judge({ insurance: { isAvailable: true, value: [], isConnected: false } });
+    expect(judged[0]).toMatchObject({
+      state: 'floatClaimed',
+      findings: [{ code: 'NOT_COMPARED', wantsDecision: false }],
+    });
+  });
+
+  it('L4: keeps the findings of the base beside those of the +50 %, and counts each once', () => {
+    const base = { ...findingRemark('NOT_COMPARED', false), detail: { zh: '证书', en: 'certificate' } };
+    const first = judge({ findings: [base] }).judged[0]?.findings ?? [];
+    expect(codesOf(first)).toEqual(['NOT_COMPARED', 'INSURANCE_NOT_FOUND']);
+    expect(judge({ findings: first }).judged[0]?.findings).toEqual(first);
   });
 
   it('begins the window of a person in custody with the release (C22)', () => {

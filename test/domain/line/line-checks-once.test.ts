@@ -26,6 +26,26 @@ describe('what comes once', () => {
     expect(codes(law, { context })).toEqual([]);
   });
 
+  it('L2: the 2,000 is refused for the certificate of a claimed training, whether or not a course is named', () => {
+    const law = only(routeSnapshot('TRIAL_ENTREPRENEURSHIP_2000'), 'TRIAL_ONCE');
+    const context = { held: [held('CERTIFICATE', 'SKILL_LEVEL/A1', { route: 'ENTREPRENEURSHIP_TRAINING' })] };
+    expect(codes(law, { context })).toEqual(['COURSE_CLAIMED_OTHERWISE']);
+    expect(codes(law, { entry: { courseNo: 'K-8' }, context })).toEqual(['COURSE_CLAIMED_OTHERWISE']);
+    const own = { held: [held('TRIAL', 'life/1'), held('CERTIFICATE', 'SKILL_LEVEL/A1', { route: law.route })] };
+    expect(codes(law, { context: own })).toEqual(['TRIAL_ALREADY_PAID']);
+  });
+
+  it('L2: a training is refused for a certificate that another route has claimed, and one of another kind is another', () => {
+    for (const route of ['INSTITUTION_CLASS_TRAINING', 'INDIVIDUAL_CERTIFICATE', 'ENTREPRENEURSHIP_TRAINING']) {
+      const law = only(routeSnapshot(route), 'TRAINING_ONCE');
+      const by = (key: string) =>
+        codes(law, { context: { held: [held('CERTIFICATE', key, { route: 'TRIAL_ENTREPRENEURSHIP_2000' })] } });
+      expect(by('SKILL_LEVEL/A1')).toEqual(['COURSE_CLAIMED_OTHERWISE']);
+      expect(by('SPECIAL_OPERATION/A1')).toEqual([]);
+      expect(by('SKILL_LEVEL/A2')).toEqual([]);
+    }
+  });
+
   it.each([
     ['2026-01-01', []],
     ['2026-12-31', []],

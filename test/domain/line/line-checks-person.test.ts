@@ -19,11 +19,11 @@ const at = (submittedOn: string, issuedOn: string, context: Partial<LineContext>
   });
 
 const place = (entry: EntryFacts) => codes(only(LAW, 'PLACE_OF_TRAINING'), { entry });
-const elsewhere = (key: string, jurisdiction: string) =>
-  codes(only(LAW, 'PLACE_OF_TRAINING'), {
+const elsewhere = (kind: 'CERTIFICATE' | 'TRAINING', key: string, jurisdiction: string, law = LAW) =>
+  codes(only(law, 'PLACE_OF_TRAINING'), {
     entry: { ...ENTRY, courseNo: 'K-7' },
     line: { result: certified('2025-06-19') },
-    context: { held: [held('CERTIFICATE', key, { jurisdiction })] },
+    context: { held: [held(kind, key, { jurisdiction })] },
   });
 const listed = (listedOccupations: readonly string[] | null) =>
   codes(only(LAW, 'OCCUPATION_LISTED'), { context: { listedOccupations } });
@@ -78,10 +78,16 @@ describe('a certificate of a person', () => {
   });
 
   it('R-064: the same training in two places is claimed once', () => {
-    expect(elsewhere('C-1', '150700')).toEqual(['CLAIMED_ELSEWHERE']);
-    expect(elsewhere('K-7', '150700')).toEqual(['CLAIMED_ELSEWHERE']);
-    expect(elsewhere('C-2', '150700')).toEqual([]);
-    expect(elsewhere('C-1', '150600')).toEqual([]);
+    expect(elsewhere('CERTIFICATE', 'SPECIFIC_ABILITY/C-1', '150700')).toEqual(['CLAIMED_ELSEWHERE']);
+    expect(elsewhere('TRAINING', 'K-7', '150700')).toEqual(['CLAIMED_ELSEWHERE']);
+    expect(elsewhere('CERTIFICATE', 'SPECIFIC_ABILITY/C-2', '150700')).toEqual([]);
+    expect(elsewhere('CERTIFICATE', 'SPECIFIC_ABILITY/C-1', '150600')).toEqual([]);
+  });
+
+  it('L2: the appraisal subsidy stands beside the training subsidy of the same certificate, in another place too', () => {
+    const appraisal = routeSnapshot('APPRAISAL_SUBSIDY');
+    expect(elsewhere('CERTIFICATE', 'SPECIFIC_ABILITY/C-1', '150700', appraisal)).toEqual([]);
+    expect(appraisal.routeDefinition.keys).not.toContain('CERTIFICATE');
   });
 
   it('R-028: of an occupation off the directory of the day is refused', () => {

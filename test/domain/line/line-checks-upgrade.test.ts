@@ -46,6 +46,16 @@ describe('the skill upgrade of a line', () => {
     expect(judge(law, { context: { insuranceRegister: DOWN }, entry: { insuredMonths: 11 } }).state).toBe('refused');
   });
 
+  it('L4: the months in the file count, uncompared, where the insurance register is not connected', () => {
+    const law = only(LAW, 'UPGRADE_INSURANCE');
+    const insuranceRegister = { isAvailable: true, value: [], isConnected: false } as const;
+    const at = (insuredMonths?: number) =>
+      judge(law, { context: { insuranceRegister }, ...(insuredMonths !== undefined && { entry: { insuredMonths } }) });
+    expect(at(12)).toMatchObject({ state: 'eligible', findings: [{ code: 'NOT_COMPARED', wantsDecision: false }] });
+    expect(at(11).refusals.map(({ code }) => code)).toEqual(['INSURED_TOO_SHORT']);
+    expect(at().refusals.map(({ code }) => code)).toEqual(['FACT_MISSING']);
+  });
+
   it('R-058: months after the application, other insurances and a month twice count nothing', () => {
     const rows = [paidMonth('2025-06'), paidMonth('2025-06'), paidMonth('2025-07'), paidMonth('2025-05', 'MEDICAL')];
     const law = only(withLaw(LAW, { 'upgrade.minInsuredMonths': 2 }), 'UPGRADE_INSURANCE');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import type { LineContext } from '../../../domain/line/line-facts.ts';
-import { codes, only } from '../../support/judged-lines.ts';
-import { held, routeSnapshot, withLaw } from '../../support/line-facts.ts';
+import { codes, judge, only } from '../../support/judged-lines.ts';
+import { DOWN, held, routeSnapshot, withLaw } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
 const LAW = routeSnapshot('WORK_FOR_TRAINING');
@@ -21,6 +21,22 @@ const workCase = (employerKind: string, category: string, context: Partial<LineC
 const paid = (employer: string, month: string) => ({
   insuranceRegister: { isAvailable: true, value: [{ employer, month, kinds: [] }] } as const,
 });
+
+const compared = (context: Partial<LineContext>, kind = 'INSURED_ENTERPRISE') => {
+  const { state, findings } = judge(only(LAW, 'WORK_CASE'), {
+    line: { categories: ['EMPLOYMENT_DIFFICULTY'] },
+    entry: entry(kind),
+    context: { month: '2025-03', ...context },
+  });
+  return [state, ...findings.map(({ code, wantsDecision }) => `${code} ${wantsDecision}`)];
+};
+
+const down = (kind: string) =>
+  judge(only(LAW, 'WORK_CASE'), {
+    line: { categories: ['EMPLOYMENT_DIFFICULTY'] },
+    entry: entry(kind),
+    context: { month: '2025-03', insuranceRegister: DOWN },
+  }).state;
 
 describe('work-for-training of a line', () => {
   it('R-061: a cooperative takes on a poor worker, not somebody of a zero-employment family', () => {
@@ -43,6 +59,21 @@ describe('work-for-training of a line', () => {
     expect(workCase('ENTERPRISE', 'EMPLOYMENT_DIFFICULTY', paid('E', '2025-03'))).toEqual([]);
     expect(workCase('ENTERPRISE', 'EMPLOYMENT_DIFFICULTY', paid('E', '2025-04'))).toEqual(['NOT_WORK_TRAINING_CASE']);
     expect(workCase('ENTERPRISE', 'EMPLOYMENT_DIFFICULTY', paid('F', '2025-03'))).toEqual(['NOT_WORK_TRAINING_CASE']);
+  });
+
+  it('L9: what the file alone says of an insured enterprise wants a decision where the register is connected', () => {
+    expect(compared({})).toEqual(['eligible', 'INSURANCE_NOT_FOUND true']);
+    expect(compared(paid('E', '2025-03'))).toEqual(['eligible']);
+    expect(compared(paid('E', '2025-02'))).toEqual(['eligible', 'INSURANCE_NOT_FOUND true']);
+    expect(compared(paid('F', '2025-03'))).toEqual(['eligible', 'INSURANCE_CONTRADICTION true']);
+    const apart = { insuranceRegister: { isAvailable: true, value: [], isConnected: false } } as const;
+    expect(compared(apart)).toEqual(['eligible', 'NOT_COMPARED false']);
+    expect(compared(apart, 'ENTERPRISE')).toEqual(['refused']);
+  });
+
+  it('L9: a line whose employer must be insured waits for a register that is down', () => {
+    expect([down('INSURED_ENTERPRISE'), down('ENTERPRISE')]).toEqual(['proposed', 'proposed']);
+    expect(down('FARMER_COOPERATIVE')).toBe('refused');
   });
 
   it('R-062: of eight months six are given and two refused', () => {

@@ -234,6 +234,35 @@ describe('evidence', () => {
   });
 });
 
+describe('L4: evidence that a connected insurance register does not confirm', () => {
+  it('is not approved unless somebody decides by name, whatever was accepted for the base', async () => {
+    const someone = '159901197906112286';
+    const rows = [{ idNumber: someone, employer: '别处公司', month: '2025-07', kinds: 'PENSION' }];
+    await office.registers.load('insurance', rows, true);
+    const claimId = await paid();
+    const { id: lineId } = await firstLine(claimId);
+    const evidence = { lineId, ...EVIDENCE };
+    await office.as('school').send('POST', `/api/v1/claims/${claimId}/contract-evidence`, evidence);
+    await actOn(claimId, 'contract-check', { complete: true });
+    const line = await firstLine(claimId);
+    expect(line).toMatchObject({ state: 'floatClaimed', acceptedRemark: '已核对纸质证书' });
+    expect(line.findings).toContainEqual(
+      expect.objectContaining({ code: 'INSURANCE_NOT_FOUND', rule: 'R-079', wantsDecision: true }),
+    );
+    const task = await walks.taskOf('dept', claimId);
+    const { acceptLines: _accepted, ...plain } = await walks.approval(claimId);
+    const passedOver = await walks.decide('dept', task, plain);
+    expect([passedOver.status, passedOver.body.code]).toEqual([422, 'FINDINGS_UNDECIDED']);
+    const acceptLines = [{ lineId, remark: '已核对缴费凭证' }];
+    expect((await walks.decide('dept', task, { ...plain, acceptLines })).status).toBe(200);
+    expect((await firstLine(claimId)).acceptedRemark).toBe('已核对缴费凭证');
+    expect(await rowsOf('SELECT accepted_remark FROM claim_line WHERE id = $1', lineId)).toEqual([
+      { accepted_remark: '已核对纸质证书' },
+    ]);
+    expect(await claimSeen(claimId)).toMatchObject({ purpose: 'float', state: 'bureauReview' });
+  });
+});
+
 function never(): never {
   throw new RangeError('The claim is gone');
 }

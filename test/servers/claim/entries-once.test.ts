@@ -120,6 +120,29 @@ describe('what a person has once', () => {
     expect(second.body.lines[0]).toMatchObject({ state: 'refused', refusals: [{ code: 'MODULE_REPEATED' }] });
   });
 
+  it('L2: is the subsidy of one certificate: the 2,000.00 is refused for that of a claimed training', async () => {
+    const who = somebody();
+    const trained = await person.send('POST', CLAIMS, {
+      route: 'ENTREPRENEURSHIP_TRAINING_PERSON',
+      jurisdiction: '150600',
+      person: { name: who.name, idNumber: who.idNumber, phone: '13700001111', module: 'START' },
+      certificate: { kind: 'TRAINING_COMPLETION', number: 'L2-1', date: '2025-06-01' },
+      account: { bank: '中国银行', number: '6216610200000000018' },
+    });
+    const drafted = await person2.send('POST', CLAIMS, trialClaim(who, 'l2-1'));
+    expect(drafted.body.lines[0].state).toBe('eligible');
+    await submit(person, trained.body.id);
+    await submit(person2, drafted.body.id);
+    const lines = await person2.send('GET', `${CLAIMS}/${drafted.body.id}/lines`);
+    expect(lines.body.items[0]).toMatchObject({
+      state: 'refused',
+      baseFen: 0,
+      refusals: [{ code: 'COURSE_CLAIMED_OTHERWISE' }],
+    });
+    const other = await person2.send('POST', CLAIMS, trialClaim(who, 'L2-2'));
+    expect((await submit(person2, other.body.id)).body.lines).toMatchObject({ eligible: 1, refused: 0 });
+  });
+
   it('is a training subsidy or a skill-upgrade subsidy of one occupation and level, not both (R-056)', async () => {
     const who = somebody();
     const trained = await person.send('POST', CLAIMS, certificateClaim({ ...who, date: '2025-06-19', number: 'U1' }));

@@ -138,7 +138,9 @@ describe('a law that was pinned before the routes were data (R-150)', () => {
     for (const changed of cases) {
       const line = { ...facts, ...changed };
       expect(judgeLine(line, former)).toEqual(judgeLine(line, today));
-      expect(wantedKeys(line, former).toSorted(byKind)).toEqual(wantedKeys(line, today).toSorted(byKind));
+      // L2: a later migration adds the key of the certificate to laws pinned before.
+      const keys = wantedKeys(line, today).filter(({ kind }) => kind !== 'CERTIFICATE');
+      expect(wantedKeys(line, former).toSorted(byKind)).toEqual(keys.toSorted(byKind));
       expect(priceLine(line, former)).toEqual(priceLine(line, today));
     }
     const claim = {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { allot } from '../../../domain/line/allotment.ts';
+import { certificateKey } from '../../../domain/line/certificate-once.ts';
+import { wantedKeys } from '../../../domain/line/entitlement-keys.ts';
+import { CONTEXT, GOOD_LINE, routeSnapshot } from '../../support/line-facts.ts';
+import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+
+/** What a line of the good person would take under a route, in a class of the route's own. */
+const wishesOf = (route: string, lineId: string) => ({
+  lineId,
+  traineeId: 'per_1',
+  wishes: wantedKeys(
+    { ...GOOD_LINE, entry: { module: 'START' }, context: { ...CONTEXT, trainingId: route } },
+    routeSnapshot(route),
+  ),
+});
+
+describe('one certificate', () => {
+  it('L2: has one key over all routes of the training subsidies, however its number is typed', () => {
+    const counted = PRACTICE_LIBRARY.packs
+      .flatMap(({ parameters }) => parameters)
+      .flatMap(({ key, value }) => (key === 'limit.countedKinds' && Array.isArray(value) ? value : []));
+    const routes = PRACTICE_LIBRARY.packs
+      .flatMap((pack) => pack.routes)
+      .filter(({ code }) => [...counted, 'TRIAL_ENTREPRENEURSHIP_2000'].includes(code));
+    expect(new Set(routes.map(({ code }) => code)).size).toBe(19);
+    expect(routes.filter(({ keys }) => !keys.includes('CERTIFICATE')).map(({ code }) => code)).toEqual([]);
+    const typed = ['A1', ' a1', 'Ａ１', 'A 1'].map((certificateNo) =>
+      certificateKey({ kind: 'TRAINING_COMPLETION', certificateNo }),
+    );
+    expect(new Set(typed)).toEqual(new Set(['TRAINING_COMPLETION/A1']));
+  });
+
+  it('L2: earns as C07 or as C08, whichever takes it first', () => {
+    const course = wishesOf('ENTREPRENEURSHIP_TRAINING', 'course');
+    const trial = wishesOf('TRIAL_ENTREPRENEURSHIP_2000', 'trial');
+    for (const lines of [
+      [course, trial],
+      [trial, course],
+    ]) {
+      const { refused } = allot(lines, []);
+      expect([...refused].map(([id, { refusal }]) => [id, refusal])).toEqual([
+        [lines[1]?.lineId, 'COURSE_CLAIMED_OTHERWISE'],
+      ]);
+    }
+  });
+});
