@@ -127,6 +127,7 @@ export const REFUSAL_CODES = [
   'NO_RATE',
   'OTHER_THAN_FIXED',
   'APPRENTICE_ALREADY',
+  'TRAINING_PROOF_MISSING',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

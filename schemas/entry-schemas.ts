@@ -47,6 +47,8 @@ export const ClaimDocumentParams = z.strictObject({
   kind: DocumentKind,
 });
 
+export const LineDocumentParams = ClaimDocumentParams.extend({ lineId: idOf('lin') });
+
 /** Codes, days, amounts and places; no name, ID number or account. */
 export const EntryFactsView = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 

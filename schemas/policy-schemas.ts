@@ -132,7 +132,7 @@ const Stage = z.strictObject({
 
 const RouteDocument = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/, 'is no code of capitals, digits and _, like TEACHING_PLAN'),
-  when: z.enum(['filing', 'claim']),
+  when: z.enum(['filing', 'claim', 'line']),
   required: z.boolean(),
   label: Bilingual,
 });

@@ -2,9 +2,15 @@ import { ShortListQuery } from '../../schemas/http-schemas.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { missingClaimDocuments } from '../../domain/filing/filing-rules.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
-import { ClaimDocumentParams, ClaimDocumentsAnswer, ClaimDocumentView } from '../../schemas/entry-schemas.ts';
+import {
+  ClaimDocumentParams,
+  ClaimDocumentsAnswer,
+  ClaimDocumentView,
+  LineDocumentParams,
+} from '../../schemas/entry-schemas.ts';
 import { DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
+import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { documentsRefusal } from './claim-acts.ts';
@@ -15,8 +21,31 @@ import { refuseWith, requireClaim } from './require-act.ts';
 
 /** The documents that the route requires with a claim besides its rows or its class. */
 export function claimDocumentRoutes(deps: ClaimDependencies): readonly Route[] {
-  return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
+  return [
+    putDocumentRoute(deps),
+    listDocumentsRoute(deps),
+    getDocumentRoute(deps),
+    putLineDocumentRoute(deps),
+    getLineDocumentRoute(deps),
+  ];
 }
+
+/** What both ways of putting a document have in common. */
+const PUTTING = {
+  body: DocumentTextBody,
+  multipart: 'orBody',
+  answer: ClaimDocumentView,
+  access: { roles: ['applicant'] },
+  problems: [
+    'NOT_FOUND',
+    'FORBIDDEN',
+    'WRONG_STATE',
+    'FILE_TYPE_UNSUPPORTED',
+    'FILE_TOO_LARGE',
+    'FILE_HAS_MACROS',
+    'FILE_EMPTY',
+  ],
+} as const;
 
 function putDocumentRoute({ claims }: ClaimDependencies): Route {
   return defineRoute({
@@ -25,31 +54,12 @@ function putDocumentRoute({ claims }: ClaimDependencies): Route {
     path: '/api/v1/claims/:claimId/documents/:kind',
     summary: 'Put a document of the claim: a file, or a text',
     params: ClaimDocumentParams,
-    body: DocumentTextBody,
-    multipart: 'orBody',
-    answer: ClaimDocumentView,
-    access: { roles: ['applicant'] },
-    problems: [
-      'NOT_FOUND',
-      'FORBIDDEN',
-      'WRONG_STATE',
-      'FILE_TYPE_UNSUPPORTED',
-      'FILE_TOO_LARGE',
-      'FILE_HAS_MACROS',
-      'FILE_EMPTY',
-    ],
+    ...PUTTING,
     async handle({ caller, params: { claimId, kind }, body, file, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(documentsRefusal(claim, caller));
       const document = await uploadedDocument(kind, file, body?.text);
-      const isOpen = (held: ClaimRecord) => documentsRefusal(held, caller) === null;
-      const put = await claims.putDocument({ claimId, caller, at, isOpen }, kind, document);
-      if (put.kind === 'closed') {
-        throw new Problem('WRONG_STATE');
-      }
-      if (put.kind !== 'done') {
-        throw new Problem('NOT_FOUND');
-      }
+      requirePut(await claims.putDocument({ claimId, caller, at, isOpen: isOpenFor(caller) }, kind, document));
       return { body: documentView({ kind, ...document, uploadedAt: at }) };
     },
   });
@@ -96,6 +106,61 @@ function getDocumentRoute({ claims }: ClaimDependencies): Route {
       return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
     },
   });
+}
+
+/** C06: what shows the training of one person. */
+function putLineDocumentRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'putLineDocument',
+    method: 'put',
+    path: '/api/v1/claims/:claimId/lines/:lineId/documents/:kind',
+    summary: 'Put a paper of one person of the claim: a file, or a text',
+    params: LineDocumentParams,
+    ...PUTTING,
+    async handle({ caller, params: { claimId, lineId, kind }, body, file, at }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      refuseWith(documentsRefusal(claim, caller));
+      const document = await uploadedDocument(kind, file, body?.text);
+      const change = { claimId, caller, at, isOpen: isOpenFor(caller) };
+      requirePut(await claims.putLineDocument(change, { lineId, kind }, document));
+      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+    },
+  });
+}
+
+function getLineDocumentRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'getLineDocument',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/lines/:lineId/documents/:kind',
+    summary: 'One paper of a person of the claim as it was uploaded',
+    params: LineDocumentParams,
+    rawAnswers: ['application/octet-stream'],
+    access: { signedIn: true },
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { claimId, lineId, kind }, at }) {
+      await requireClaim(claims, { claimId, caller, at });
+      const document = await claims.lineDocument(claimId, { lineId, kind });
+      if (document === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
+    },
+  });
+}
+
+function isOpenFor(caller: Caller) {
+  return (held: ClaimRecord) => documentsRefusal(held, caller) === null;
+}
+
+/** @throws Problem if the document was not stored */
+function requirePut(put: { readonly kind: string }): void {
+  if (put.kind === 'closed') {
+    throw new Problem('WRONG_STATE');
+  }
+  if (put.kind !== 'done') {
+    throw new Problem('NOT_FOUND');
+  }
 }
 
 function documentView({ kind, name, mediaType, uploadedAt }: ListedDocument) {

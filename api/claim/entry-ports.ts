@@ -72,6 +72,12 @@ export interface ListedDocument {
   readonly uploadedAt: Date;
 }
 
+/** A paper of one line of a claim, by its kind. */
+export interface LinePaper {
+  readonly lineId: string;
+  readonly kind: string;
+}
+
 /** The entries of claims without a class, and the documents of all claims. */
 export interface EntryClaims {
   intake(asked: {
@@ -97,4 +103,11 @@ export interface EntryClaims {
   ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
   documents(claimId: string): Promise<readonly ListedDocument[]>;
   document(claimId: string, kind: string): Promise<StoredDocument | null>;
+  /** Stores a paper of one line's person; a draft is counted again. */
+  putLineDocument(
+    change: ClaimChange,
+    paper: LinePaper,
+    document: StoredDocument,
+  ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
+  lineDocument(claimId: string, paper: LinePaper): Promise<StoredDocument | null>;
 }

@@ -126,6 +126,7 @@ function factsOf(
       held,
       apprenticeships: apprenticeships.get(traineeId ?? '') ?? [],
       trainingId,
+      hasTrainingProof: subject.hasTrainingProof ?? false,
       isOwnAccount: subject.isOwnAccount,
       insuranceRegister: answerFor(answers.insurance, personIndex, answers.connected.includes('insurance')),
       listedOccupations: subject.listedOccupations,

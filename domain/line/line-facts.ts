@@ -87,6 +87,8 @@ export interface LineContext {
   readonly listedOccupations: readonly string[] | null;
   /** The class that identifies the line's training: the filing of a class, or the class that a person names. */
   readonly trainingId?: string | null;
+  /** A paper of the person shows that a training was attended (C06); absent: none does. */
+  readonly hasTrainingProof?: boolean;
   /** How the fee per head is shared, if it is shared. */
   readonly shares?: SharedFee | null;
   /** The applicant's names as files write employers; absent: employers are not compared. */

@@ -31,6 +31,8 @@ export interface LineSubject {
   /** The class, if it is one of ours (R-066). */
   readonly trainingId: string | null;
   readonly listedOccupations: readonly string[] | null;
+  /** A paper of the line shows the training (C06); absent: none does. */
+  readonly hasTrainingProof?: boolean;
 }
 
 /** The part of a line's context that is common to the whole claim. */
@@ -99,6 +101,8 @@ export interface EntryToCount extends Person {
   readonly facts: EntryFacts;
   /** R-028; null when the row names no occupation. */
   readonly isListed: boolean | null;
+  /** C06; absent: no paper. */
+  readonly hasTrainingProof?: boolean;
 }
 
 /** The class of ours that an entry names by its number (R-066). */
@@ -161,6 +165,7 @@ export function subjectsOfEntry(
     plausibility: [],
     month: null,
     trainingId: course?.filingId ?? null,
+    hasTrainingProof: entry.hasTrainingProof ?? false,
     listedOccupations:
       entry.isListed === null ? null : [`${own.occupation}/${own.skillLevel}`].filter(() => entry.isListed === true),
   };

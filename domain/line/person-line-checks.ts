@@ -33,6 +33,7 @@ type PersonCheck = Extract<
   | 'APPRAISAL_ONCE'
   | 'RENEWED_PERMIT'
   | 'OWN_ACCOUNT'
+  | 'TRAINING_PROOF'
   | 'COST_SHARES'
 >;
 
@@ -60,6 +61,7 @@ export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
     waitsFor: waitsForNone,
     judge: (line) => (contextOf(line).isOwnAccount === false ? refusing(refusalRemark('ACCOUNT_OF_ANOTHER')) : SILENT),
   },
+  TRAINING_PROOF: { rules: ['C06'], waitsFor: waitsForNone, judge: proofOutcome },
   COST_SHARES: { rules: ['R-083', 'R-053'], waitsFor: waitsForNone, judge: sharesOutcome },
 };
 
@@ -116,6 +118,15 @@ function placeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
 function isMigrant({ categories }: CheckedLine, snapshot: PolicySnapshot): boolean {
   const migrants = snapshot.parameters.find(({ key }) => key === 'place.migrantGroups')?.value;
   return typeof migrants === 'object' && categories.some((category) => migrants.includes(category));
+}
+
+/**
+ * C06 (003§三(三), seed: 参加培训后取得): a paper of the person shows the training, or the person names a class that was
+ * filed here, whose institution is on the directory.
+ */
+function proofOutcome(line: CheckedLine): CheckOutcome {
+  const { trainingId = null, hasTrainingProof = false } = contextOf(line);
+  return trainingId !== null || hasTrainingProof ? SILENT : refusing(refusalRemark('TRAINING_PROOF_MISSING'));
 }
 
 /** C07: each module named by the pack is paid once. */

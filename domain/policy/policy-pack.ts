@@ -97,7 +97,8 @@ export interface StageDefinition {
 
 export interface RouteDocument {
   readonly code: string;
-  readonly when: 'filing' | 'claim';
+  /** `line`: a paper of one person of the claim. */
+  readonly when: 'filing' | 'claim' | 'line';
   readonly required: boolean;
   readonly label: Label;
 }

@@ -58,6 +58,7 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   TRAIN_BEFORE_POST: ['post.trainFirstGroups', 'post.highRiskRoutes'],
   RENEWED_PERMIT: ['cert.renewalAllowed'],
   OWN_ACCOUNT: [],
+  TRAINING_PROOF: [],
   COST_SHARES: ['group.freeGroups'],
   FILING_ORDER: ['filing.beforeOpening'],
   NEW_HIRE: ['enterprise.newHireMonths'],

@@ -174,6 +174,11 @@ export const ROUTE_REFUSALS = {
     '填写金额 {entered} 元与文件规定的定额 {fixed} 元不一致。',
     '{entered} CNY was entered; the amount of the document is {fixed} CNY.',
   ],
+  TRAINING_PROOF_MISSING: [
+    'C06',
+    '未提交参加培训的证明（培训缴费凭证、培训证明）或目录内机构的开班编号。',
+    'Nothing shows the training: a fee receipt, a training certificate or the number of a class filed here is wanted.',
+  ],
   APPRENTICE_ALREADY: [
     'C05',
     '{starts} 至 {ends} 为同一职业（{occupation}）的新型学徒，期间不再享受其他培训补贴。',

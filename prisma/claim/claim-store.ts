@@ -9,6 +9,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { answerDaysOf } from '../line/register-questions.ts';
 import { createClaimQuestions, type ClaimQuestions } from './claim-questions.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
+import { createDocumentActs } from './claim-document-acts.ts';
 import { createEntryStore } from './entry-store.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
 import { readPricedLine } from './priced-line-read.ts';
@@ -39,6 +40,7 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
 
     ...createEntryStore(pool, context, asking),
+    ...createDocumentActs(pool, context),
     ...createCountingActs(pool, context, asking),
     withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
 

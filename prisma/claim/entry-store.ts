@@ -1,30 +1,21 @@
 import type pg from 'pg';
-import type { StoredDocument } from '../../api/filing/filing-ports.ts';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
-import type { ClaimChange, EntriesChanged, Intake } from '../../api/claim/entry-ports.ts';
+import type { Intake } from '../../api/claim/entry-ports.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { applicantRefusal } from '../../domain/intake/entry-law.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { definitionOf, resolveRoute } from '../../domain/policy/resolve-route.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 import type { ClaimQuestions } from './claim-questions.ts';
 import { recountDraft } from './draft-recounting.ts';
 import { changeEntries, draftEntryClaim, EntriesRefused, findParty } from './entry-drafting.ts';
 import { readEntries } from './entry-rows.ts';
-import { findClaim, lockClaim } from './claim-rows.ts';
-import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { execute, query } from '../kernel/statements.ts';
 
-type EntryStore = Pick<
-  ClaimStore,
-  'intake' | 'createEntryDraft' | 'changeEntries' | 'entries' | 'putDocument' | 'documents' | 'document'
->;
+type EntryStore = Pick<ClaimStore, 'intake' | 'createEntryDraft' | 'changeEntries' | 'entries'>;
 
-/** The store of what claims without a class are drafted from, and of the documents of all claims. */
+/** The store of what claims without a class are drafted from. */
 export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: ClaimQuestions): EntryStore {
   const { sealer, library } = context;
   return {
@@ -64,12 +55,6 @@ export function createEntryStore(pool: pg.Pool, context: ClaimContext, asking: C
     },
 
     entries: (claimId) => readEntries(pool, claimId, sealer),
-
-    putDocument: (change, kind, document) =>
-      inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
-
-    documents: (claimId) => listClaimDocuments(pool, claimId),
-    document: (claimId, kind) => readDocument(pool, { of: 'claim', id: claimId }, kind),
   };
 }
 
@@ -98,41 +83,4 @@ async function intakeOf(
     return { ok: false, refusal: applicantRefusal(route, kind) };
   }
   return { ok: true, route, missing, ownName: kind === 'person' ? (party?.name ?? null) : null };
-}
-
-async function putDocument(
-  client: pg.PoolClient,
-  context: ClaimContext,
-  change: ClaimChange,
-  put: { readonly kind: string; readonly document: StoredDocument },
-): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
-  const { caller, at, claimId } = change;
-  const { kind, document } = put;
-  // The claim is read and judged after its row is locked.
-  await lockClaim(client, claimId);
-  const claim = await findClaim(client, claimId, caller, context);
-  if (claim === null) {
-    return { kind: 'hidden' };
-  }
-  if (!change.isOpen(claim)) {
-    return { kind: 'closed' };
-  }
-  const known = claim.snapshot?.routeDefinition.documents ?? [];
-  if (!known.some(({ when, code }) => when === 'claim' && code === kind)) {
-    return { kind: 'unknown' };
-  }
-  await keepDocument(client, { of: 'claim', id: claimId }, { kind, personId: caller.personId, at, document });
-  const changed = query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId);
-  await execute(client, changed.where('state', '=', 'returnedToApplicant'));
-  await appendAudit(client, {
-    entityKind: 'claim',
-    entityId: claimId,
-    revision: null,
-    act: 'putDocument',
-    actId: null,
-    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
-    at,
-    facts: { document: kind, bytes: document.content.length },
-  });
-  return { kind: 'done', value: null };
 }

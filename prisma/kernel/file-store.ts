@@ -4,8 +4,8 @@ import { newId } from './id-maker.ts';
 import { execute, fetchFirst, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** The owner of documents: a class filing or a claim. */
-export type DocumentOwner = { readonly of: 'filing' | 'claim'; readonly id: string };
+/** The owner of documents: a class filing, a claim or one line of a claim. */
+export type DocumentOwner = { readonly of: 'filing' | 'claim' | 'line'; readonly id: string };
 
 /** Stores a file unchanged and makes it the current document of its kind; the previous file is kept. */
 export async function putDocument(
@@ -44,6 +44,11 @@ const COUNTING = {
       .insertInto('claim_document')
       .values({ claim_id: claimId, ...counting })
       .onConflict((former) => former.columns(['claim_id', 'kind']).doUpdateSet(counting)),
+  line: (lineId: string, counting: Counting) =>
+    query
+      .insertInto('claim_line_document')
+      .values({ line_id: lineId, ...counting })
+      .onConflict((former) => former.columns(['line_id', 'kind']).doUpdateSet(counting)),
 };
 
 export async function readDocument(
@@ -52,17 +57,23 @@ export async function readDocument(
   kind: string,
 ): Promise<StoredDocument | null> {
   const file = query.selectFrom('stored_file as file').select(['file.name', 'file.media_type', 'file.content']);
-  const row = await fetchFirst(
-    client,
-    owner.of === 'filing'
-      ? file
-          .innerJoin('filing_document as document', 'document.file_id', 'file.id')
-          .where('document.filing_id', '=', owner.id)
-          .where('document.kind', '=', kind)
-      : file
-          .innerJoin('claim_document as document', 'document.file_id', 'file.id')
-          .where('document.claim_id', '=', owner.id)
-          .where('document.kind', '=', kind),
-  );
+  const counting = {
+    filing: () =>
+      file
+        .innerJoin('filing_document as document', 'document.file_id', 'file.id')
+        .where('document.filing_id', '=', owner.id)
+        .where('document.kind', '=', kind),
+    claim: () =>
+      file
+        .innerJoin('claim_document as document', 'document.file_id', 'file.id')
+        .where('document.claim_id', '=', owner.id)
+        .where('document.kind', '=', kind),
+    line: () =>
+      file
+        .innerJoin('claim_line_document as document', 'document.file_id', 'file.id')
+        .where('document.line_id', '=', owner.id)
+        .where('document.kind', '=', kind),
+  };
+  const row = await fetchFirst(client, counting[owner.of]());
   return row === undefined ? null : { name: row.name, mediaType: row.media_type, content: row.content };
 }

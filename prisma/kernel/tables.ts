@@ -296,6 +296,12 @@ export type ClaimLine = {
      */
     wanted_keys: Generated<Column.WantedKeys>;
 };
+export type ClaimLineDocument = {
+    line_id: string;
+    kind: string;
+    file_id: string;
+    uploaded_at: Timestamp;
+};
 export type ClaimReviewSection = {
     claim_id: string;
     /**
@@ -1027,6 +1033,7 @@ export type Tables = {
     claim_entry: ClaimEntry;
     claim_fund: ClaimFund;
     claim_line: ClaimLine;
+    claim_line_document: ClaimLineDocument;
     claim_review_section: ClaimReviewSection;
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;

@@ -97,7 +97,7 @@ function traineeToCount(trainee: ClassTrainee, opening: Opening): TraineeToCount
 }
 
 function entryToCount(entry: SealedEntry, opening: Opening): EntryToCount {
-  const { id, traineeId, idNumberSealed, phoneIndex, facts, isListed } = entry;
+  const { id, traineeId, idNumberSealed, phoneIndex, facts, isListed, hasTrainingProof } = entry;
   return {
     id,
     traineeId,
@@ -107,6 +107,7 @@ function entryToCount(entry: SealedEntry, opening: Opening): EntryToCount {
     holders: holdersOf(sealedEntry(entry), opening),
     facts,
     isListed,
+    hasTrainingProof,
   };
 }
 

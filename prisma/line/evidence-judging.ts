@@ -73,7 +73,10 @@ async function judgeStored(
   claimId: string,
   freshSince: Date,
 ) {
-  const [{ jurisdiction, ...check }, rows] = await Promise.all([readCheck(client, claimId), fetchAll(client, linesToJudge(claimId))]);
+  const [{ jurisdiction, ...check }, rows] = await Promise.all([
+    readCheck(client, claimId),
+    fetchAll(client, linesToJudge(claimId)),
+  ]);
   const people = rows.map((row) => row.id_number_index);
   const { insurance, connected } = await readAnswers(client, sealer, { people, freshSince, jurisdiction });
   const isConnected = connected.includes('insurance');

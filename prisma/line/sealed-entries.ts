@@ -19,6 +19,8 @@ export interface SealedEntry {
   readonly facts: Entry['facts'];
   /** R-028; null if the row names no occupation. */
   readonly isListed: Entry['is_listed'];
+  /** A paper shows the training of the row's person (C06). */
+  readonly hasTrainingProof: boolean;
 }
 
 export function readSealedEntries(connection: Connection, claimId: string): Promise<readonly SealedEntry[]> {
@@ -31,6 +33,20 @@ export function readSealedEntries(connection: Connection, claimId: string): Prom
       .select(['t.id_number_sealed as idNumberSealed', 't.id_number_index as idNumberIndex'])
       .select(['e.name_sealed as nameSealed', 'e.phone_sealed as phoneSealed', 'e.phone_index as phoneIndex'])
       .select(['e.account_sealed as accountSealed', 'e.account_index as accountIndex'])
+      .select((is) =>
+        is
+          .exists(
+            is
+              .selectFrom('claim_line as l')
+              .innerJoin('claim_line_document as d', 'd.line_id', 'l.id')
+              .select('d.kind')
+              .whereRef('l.claim_id', '=', 'e.claim_id')
+              .whereRef('l.entry_id', '=', 'e.id')
+              .where('d.kind', '=', 'TRAINING_PROOF'),
+          )
+          .$castTo<boolean>()
+          .as('hasTrainingProof'),
+      )
       .where('e.claim_id', '=', claimId)
       .orderBy('e.position'),
   );

@@ -1,4 +1,4 @@
-import { linesOf } from './route-play.ts';
+import { linesOf } from './demo-lines.ts';
 import type { PlayedClaim } from './demo-life.ts';
 import type { Office } from './office-client.ts';
 

@@ -9,7 +9,7 @@ const certificates: Life = async (stage) => {
   await stage.office.moveClock({ advanceTo: '2026-06-01T09:00:00+08:00' });
   await loadRegisters(stage);
   const body = { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: JURISDICTION };
-  const id = await claimByFile(stage, 'college', { body, file: 'entries.csv' });
+  const id = await claimByFile(stage, 'college', { body, file: 'entries.csv', papers: ['TRAINING_PROOF'] });
   await throughTheOffice(stage, [id]);
   return { claims: { main: { id, applicant: 'college' } } };
 };

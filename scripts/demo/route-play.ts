@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actOnClaim, type Say } from './class-play.ts';
+import { linesOf, putPapers } from './demo-lines.ts';
 import { until, type Answer, type Desk, type Office } from './office-client.ts';
 
 /** The input of a demo life: an office and the files of its route. */
@@ -18,18 +19,6 @@ export interface Seats {
 }
 
 export const HR: Seats = { department: 'dept.hr', bureau: 'bureau.review' };
-
-/** A line as the contract shows it, as far as a play reads it. */
-export interface PlayedLine {
-  readonly id: string;
-  readonly idNumber: string;
-  readonly state: string;
-  readonly baseFen: number;
-  readonly allowanceFen: number;
-  readonly floatFen: number;
-  readonly refusals: readonly { readonly code: string }[];
-  readonly findings: readonly { readonly code: string; readonly wantsDecision: boolean }[];
-}
 
 /** The class documents of R-031 besides the roster. */
 const CLASS_DOCUMENTS = ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN'];
@@ -101,7 +90,13 @@ export async function claimTheClass(stage: Stage, filingId: string, applicant: s
 export async function claimByFile(
   stage: Stage,
   applicant: string,
-  asked: { readonly body: object; readonly file: string; readonly documents?: readonly string[] },
+  asked: {
+    readonly body: object;
+    readonly file: string;
+    readonly documents?: readonly string[];
+    /** Papers of every person. */
+    readonly papers?: readonly string[];
+  },
 ): Promise<string> {
   const desk = await stage.office.desk(applicant);
   const { id } = (await desk.post('/api/v1/claims', asked.body)).body;
@@ -109,6 +104,7 @@ export async function claimByFile(
   for (const kind of asked.documents ?? []) {
     await desk.put(`/api/v1/claims/${id}/documents/${kind}`, { text: `${kind} 练习文本` });
   }
+  await putPapers(desk, id, asked.papers ?? []);
   return submit(stage, desk, id);
 }
 
@@ -256,10 +252,6 @@ export async function contractCheck(
   if (hasContracts) {
     await throughTheOffice(stage, [claimId], seats);
   }
-}
-
-export async function linesOf(desk: Desk, claimId: string): Promise<readonly PlayedLine[]> {
-  return (await desk.get(`/api/v1/claims/${claimId}/lines?limit=200`)).body.items;
 }
 
 /** The answer to a request that must be refused, e.g. `422 ADVANCE_TOO_HIGH`. */

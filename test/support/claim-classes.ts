@@ -139,8 +139,9 @@ export async function addPeople(
   await pool.query(
     `INSERT INTO training_result (filing_id, trainee_id, passed, certificate_kind, certificate_no, certificate_date, recorded_at)
      SELECT $1, t.id, p.date IS NOT NULL, CASE WHEN p.date IS NOT NULL THEN 'SKILL_LEVEL' END,
-       CASE WHEN p.date IS NOT NULL THEN p.number END, p.date, '2025-06-19T00:00:00Z'
-     FROM unnest($2::bytea[], $3::date[], $4::text[]) AS p (index, date, number) JOIN trainee t ON t.id_number_index = p.index`,
+       CASE WHEN p.date IS NOT NULL THEN CASE WHEN f.occupation_code = '6-18-02-04' THEN p.number ELSE p.number || '/' || $1 END END,
+       p.date, '2025-06-19T00:00:00Z'
+     FROM unnest($2::bytea[], $3::date[], $4::text[]) AS p (index, date, number) JOIN trainee t ON t.id_number_index = p.index JOIN filing f ON f.id = $1`,
     [
       filingId,
       people.map((person) => sealer.index(person.idNumber)),
@@ -152,7 +153,7 @@ export async function addPeople(
 
 const CERTIFICATES = practiceCsv('class-welders/register-certificates.csv');
 
-/** The number that the practice register has for the person, or one that it does not know. */
+/** The number that the practice register has for the person as a welder, or one that it does not know. */
 function certificateNoOf(person: Person, filingId: string): string {
   const known = CERTIFICATES.find((row) => row['idNumber'] === person.idNumber)?.['certificateNo'];
   return known ?? `none-${filingId}`;

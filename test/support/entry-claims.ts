@@ -46,6 +46,14 @@ export function certificateClaim({ name, idNumber, date, occupation = '6-18-02-0
   };
 }
 
+/** Puts a fee receipt as the proof of the training of every person of a draft (C06). */
+export async function proveTraining(client: HttpClient, claimId: string): Promise<void> {
+  const path = `/api/v1/claims/${claimId}/lines`;
+  for (const { id } of (await client.send('GET', `${path}?limit=200`)).body.items) {
+    await client.send('PUT', `${path}/${id}/documents/TRAINING_PROOF`, { text: '培训缴费凭证' });
+  }
+}
+
 type Who = Pick<Certified, 'name' | 'idNumber'>;
 
 /** The body of a claim for months of work for training of one person (C10). */

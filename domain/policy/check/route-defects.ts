@@ -20,6 +20,7 @@ const OF_FILES_ONLY: readonly LineCheckCode[] = [
   'TRIAL_GRADUATION',
   'TRIAL_CERTIFICATE',
   'APPRAISAL_ONCE',
+  'TRAINING_PROOF',
 ];
 
 /** Finds lists of a route with duplicates, with missing columns, or with columns that a class cannot have. */

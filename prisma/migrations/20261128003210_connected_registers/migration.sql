@@ -4,7 +4,7 @@ CREATE TABLE register_connection (
   register text NOT NULL,
   jurisdiction text NOT NULL,
   CONSTRAINT register_connection_pkey PRIMARY KEY (register, jurisdiction),
-  CONSTRAINT register_connection_register CHECK (register IN ('certificates', 'identity', 'subsidies', 'insurance'))
+  CONSTRAINT register_connection_register_word CHECK (register IN ('certificates', 'identity', 'subsidies', 'insurance'))
 );
 GRANT SELECT, INSERT, DELETE ON register_connection TO butie_app;
 

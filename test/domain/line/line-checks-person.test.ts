@@ -97,6 +97,15 @@ describe('a certificate of a person', () => {
     expect(listed(null)).toEqual([]);
   });
 
+  it('L16: shows a training by a paper of the person or by a class that was filed here', () => {
+    const law = only(LAW, 'TRAINING_PROOF');
+    expect(LAW.routeDefinition.checks).toContain('TRAINING_PROOF');
+    expect(codes(law)).toEqual(['TRAINING_PROOF_MISSING']);
+    expect(codes(law, { entry: { courseNo: 'K-7' } })).toEqual(['TRAINING_PROOF_MISSING']);
+    expect(codes(law, { context: { hasTrainingProof: true } })).toEqual([]);
+    expect(codes(law, { context: { trainingId: 'fil_1' } })).toEqual([]);
+  });
+
   it('R-107: money goes to an own account', () => {
     expect([account(true), account(null)]).toEqual([[], []]);
     expect(account(false)).toEqual(['ACCOUNT_OF_ANOTHER']);

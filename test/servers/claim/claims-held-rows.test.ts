@@ -236,7 +236,7 @@ describe('evidence', () => {
 
 describe('L4: evidence that a connected insurance register does not confirm', () => {
   it('is not approved unless somebody decides by name, whatever was accepted for the base', async () => {
-    const someone = '159901197906112286';
+    const someone = '159901197008214520';
     const rows = [{ idNumber: someone, employer: '别处公司', month: '2025-07', kinds: 'PENSION' }];
     await office.registers.load('insurance', rows, true);
     const claimId = await paid();

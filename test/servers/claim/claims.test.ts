@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { judgeEvidence } from '../../../prisma/line/evidence-judging.ts';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
-import { applicantOf, certificateClaim, OCCUPATIONS } from '../../support/entry-claims.ts';
+import { applicantOf, certificateClaim, OCCUPATIONS, proveTraining } from '../../support/entry-claims.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { day, practiceCsv } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -255,7 +255,10 @@ describe('slots', () => {
         .send('POST', '/api/v1/claims', {
           ...certificateClaim({ ...WELDER, date: '2025-06-19', occupation, number: `M${position}` }),
         })
-        .then(({ body }) => ({ client: guild, path: `/api/v1/claims/${body.id}` })),
+        .then(async ({ body }) => {
+          await proveTraining(guild, body.id);
+          return { client: guild, path: `/api/v1/claims/${body.id}` };
+        }),
     ]);
     const claims = await raced(await Promise.all(drafts));
     expect(claims.map(({ claim }) => claim.lines.eligible).reduce((sum, one) => sum + one, 0)).toBe(3);

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
 import { welders } from '../../support/claim-classes.ts';
-import { applicantOf, certificateClaim, HEADER, row, trialClaim, workClaim } from '../../support/entry-claims.ts';
+import {
+  applicantOf,
+  certificateClaim,
+  HEADER,
+  proveTraining,
+  row,
+  trialClaim,
+  workClaim,
+} from '../../support/entry-claims.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -151,6 +159,7 @@ describe('what a person has once', () => {
       route: 'SKILL_UPGRADE_SUBSIDY',
     });
     expect(upgrade.body.pipeline).toBe('P3_INSURANCE');
+    await proveTraining(person, trained.body.id);
     await submit(person, trained.body.id);
     await submit(person2, upgrade.body.id);
     const lines = await person2.send('GET', `${CLAIMS}/${upgrade.body.id}/lines`);
@@ -165,6 +174,7 @@ describe('a claim that came back', () => {
     const path = `${CLAIMS}/${draft.body.id}`;
     const rows = [row(somebody(), 'B1'), row(somebody(), 'B2')];
     await guild.upload('POST', `${path}/entries`, [HEADER, ...rows].join('\n'));
+    await proveTraining(guild, draft.body.id);
     await submit(guild, draft.body.id);
     await app.pool.query("UPDATE claim SET state = 'returnedToApplicant' WHERE id = $1", [draft.body.id]);
     const more = await guild.upload('POST', `${path}/entries`, [HEADER, row(somebody(), 'B3')].join('\n'));

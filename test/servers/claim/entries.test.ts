@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
 import { welders } from '../../support/claim-classes.ts';
-import { applicantOf, certificateClaim, HEADER, OCCUPATIONS, row } from '../../support/entry-claims.ts';
+import { applicantOf, certificateClaim, HEADER, OCCUPATIONS, proveTraining, row } from '../../support/entry-claims.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -47,10 +47,11 @@ describe('a claim of one person (C06)', () => {
       pipeline: 'P2_EXISTING',
       referenceOn: '2025-06-19',
       responsibleDepartment: { organ: 'HRSS', source: 'route' },
-      totals: { claimedFen: 100_000 },
-      lines: [{ name, idNumber, state: 'eligible', baseFen: 100_000, occupation: '6-18-02-04' }],
+      lines: [{ name, idNumber, state: 'refused', occupation: '6-18-02-04' }],
     });
     const { id } = drafted.body;
+    await proveTraining(person, id);
+    expect((await person.send('GET', `${CLAIMS}/${id}`)).body.totals).toMatchObject({ claimedFen: 100_000 });
     for (const other of [person2, dept, app.school]) {
       expect((await other.send('GET', `${CLAIMS}/${id}`)).status).toBe(404);
     }
@@ -72,6 +73,48 @@ describe('a claim of one person (C06)', () => {
     expect(policy.body.rates.map(({ value }: { value: number }) => value)).toContain(100_000);
   });
 
+  it('L16: earns nothing without a paper that shows the training, and 1,000.00 with it', async () => {
+    const body = certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L16' });
+    const { id, lines } = (await person.send('POST', CLAIMS, body)).body;
+    expect(lines).toMatchObject([
+      { state: 'refused', baseFen: 0, refusals: [{ code: 'TRAINING_PROOF_MISSING', rule: 'C06' }] },
+    ]);
+    const path = `${CLAIMS}/${id}/lines/${lines[0].id}/documents`;
+    const paper = { text: '培训缴费凭证' };
+    expect((await person2.send('PUT', `${path}/TRAINING_PROOF`, paper)).status).toBe(404);
+    expect((await person.send('PUT', `${path}/FEE_RECEIPT`, paper)).status).toBe(404);
+    const other = (
+      await guild.send('POST', CLAIMS, certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L16b' }))
+    ).body;
+    const strange = `${CLAIMS}/${id}/lines/${other.lines[0].id}/documents/TRAINING_PROOF`;
+    expect((await person.send('PUT', strange, paper)).status).toBe(404);
+    expect((await person.send('PUT', `${path}/TRAINING_PROOF`, paper)).body).toMatchObject({ kind: 'TRAINING_PROOF' });
+    expect((await person.send('GET', `${path}/TRAINING_PROOF`)).status).toBe(200);
+    expect((await person2.send('GET', `${path}/TRAINING_PROOF`)).status).toBe(404);
+    expect((await submit(person, id)).body).toMatchObject({
+      totals: { claimedFen: 100_000 },
+      lines: { eligible: 1, refused: 0 },
+    });
+    expect((await person.send('PUT', `${path}/TRAINING_PROOF`, paper)).body.code).toBe('WRONG_STATE');
+  });
+
+  it('L16: has a line without a paper refused beside one with it, when a body claims for many', async () => {
+    const draft = await guild.send('POST', CLAIMS, { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600' });
+    const path = `${CLAIMS}/${draft.body.id}`;
+    await guild.upload(
+      'POST',
+      `${path}/entries`,
+      [HEADER, row(somebody(), 'L16c'), row(somebody(), 'L16d')].join('\n'),
+    );
+    const [first] = (await guild.send('GET', `${path}/lines`)).body.items;
+    await guild.send('PUT', `${path}/lines/${first.id}/documents/TRAINING_PROOF`, { text: '培训证明' });
+    expect((await submit(guild, draft.body.id)).body).toMatchObject({ lines: { total: 2, eligible: 1, refused: 1 } });
+    const codes = (await guild.send('GET', `${path}/lines`)).body.items.map(
+      ({ refusals }: { refusals: { code: string }[] }) => refusals.map(({ code }) => code),
+    );
+    expect(codes).toEqual([[], ['TRAINING_PROOF_MISSING']]);
+  });
+
   it('is made once for one key', async () => {
     const { name, idNumber } = somebody();
     const body = certificateClaim({ name, idNumber, date: '2025-06-19' });
@@ -90,7 +133,7 @@ describe('a claim of one person (C06)', () => {
     expect(drafted.body.lines[0]).toMatchObject({
       state: 'refused',
       baseFen: 0,
-      refusals: [{ code: 'ACCOUNT_OF_ANOTHER', rule: 'R-107' }],
+      refusals: [{ code: 'TRAINING_PROOF_MISSING' }, { code: 'ACCOUNT_OF_ANOTHER', rule: 'R-107' }],
     });
   });
 
@@ -197,7 +240,9 @@ describe('a claim of one person (C06)', () => {
       const client = guilds[number % guilds.length] ?? guild;
       const occupation = OCCUPATIONS[number % OCCUPATIONS.length] ?? '6-18-02-04';
       const body = certificateClaim({ name, idNumber, date: '2025-06-19', occupation, number: `R${number}` });
-      drafts.push({ client, id: (await client.send('POST', CLAIMS, body)).body.id });
+      const { id } = (await client.send('POST', CLAIMS, body)).body;
+      await proveTraining(client, id);
+      drafts.push({ client, id });
     }
     await Promise.all(drafts.map(({ client, id }) => submit(client, id)));
     const held = await app.pool.query<{ eligible: number; slots: number }>(
@@ -222,6 +267,7 @@ describe('a file of many people', () => {
     expect((await guild.upload('POST', `${path}/entries?acceptGood=true`, file)).body.imported).toBe(2);
     const again = await guild.upload('POST', `${path}/entries`, [HEADER, ...rows.slice(0, 2)].join('\n'));
     expect(again.body).toMatchObject({ rows: 2, imported: 0, unchanged: 2 });
+    await proveTraining(guild, draft.body.id);
     const claim = await guild.send('GET', path);
     expect(claim.body).toMatchObject({ totals: { claimedFen: 200_000 }, lines: { total: 2, eligible: 2 } });
     const entries = await guild.send('GET', `${path}/entries?limit=1`);

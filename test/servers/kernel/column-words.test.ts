@@ -28,6 +28,7 @@ const CLOSED_NAMES = [
 const OPEN_WORDS = [
   'claim_decider.role',
   'claim_document.kind',
+  'claim_line_document.kind',
   'claim_review_section.role',
   'filing_document.kind',
   'register_availability.register',

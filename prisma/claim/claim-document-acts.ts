@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { ClaimStore } from '../../api/claim/claim-ports.ts';
+import type { ClaimChange, EntriesChanged } from '../../api/claim/entry-ports.ts';
+import type { StoredDocument } from '../../api/filing/filing-ports.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
+import { execute, fetchFirst, query } from '../kernel/statements.ts';
+import { listClaimDocuments } from './claim-document-store.ts';
+import type { ClaimContext } from './claim-drafting.ts';
+import { findClaim, lockClaim } from './claim-rows.ts';
+import { recountDraft } from './draft-recounting.ts';
+
+type DocumentActs = Pick<ClaimStore, 'putDocument' | 'documents' | 'document' | 'putLineDocument' | 'lineDocument'>;
+
+/** The documents of claims, and the papers of the people in their lines. */
+export function createDocumentActs(pool: pg.Pool, context: ClaimContext): DocumentActs {
+  return {
+    putDocument: (change, kind, document) =>
+      inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
+
+    documents: (claimId) => listClaimDocuments(pool, claimId),
+    document: (claimId, kind) => readDocument(pool, { of: 'claim', id: claimId }, kind),
+
+    putLineDocument: (change, { lineId, kind }, document) =>
+      inTransaction(pool, async (client) => {
+        const put = await putDocument(client, context, change, { kind, document, lineId });
+        if (put.kind === 'done') {
+          await recountDraft(client, context, change);
+        }
+        return put;
+      }),
+
+    async lineDocument(claimId, { lineId, kind }) {
+      const line = await fetchFirst(pool, lineOfClaim(claimId, lineId));
+      return line === undefined ? null : readDocument(pool, { of: 'line', id: lineId }, kind);
+    },
+  };
+}
+
+function lineOfClaim(claimId: string, lineId: string) {
+  return query.selectFrom('claim_line').select('id').where('id', '=', lineId).where('claim_id', '=', claimId);
+}
+
+async function putDocument(
+  client: pg.PoolClient,
+  context: ClaimContext,
+  change: ClaimChange,
+  put: { readonly kind: string; readonly document: StoredDocument; readonly lineId?: string },
+): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
+  const { caller, at, claimId } = change;
+  const { kind, document, lineId } = put;
+  // The claim is read and judged after its row is locked.
+  await lockClaim(client, claimId);
+  const claim = await findClaim(client, claimId, caller, context);
+  if (claim === null) {
+    return { kind: 'hidden' };
+  }
+  if (!change.isOpen(claim)) {
+    return { kind: 'closed' };
+  }
+  const known = claim.snapshot?.routeDefinition.documents ?? [];
+  const when = lineId === undefined ? 'claim' : 'line';
+  const isKnown = known.some((listed) => listed.when === when && listed.code === kind);
+  if (!isKnown || (lineId !== undefined && (await fetchFirst(client, lineOfClaim(claimId, lineId))) === undefined)) {
+    return { kind: 'unknown' };
+  }
+  const owner = lineId === undefined ? ({ of: 'claim', id: claimId } as const) : ({ of: 'line', id: lineId } as const);
+  await keepDocument(client, owner, { kind, personId: caller.personId, at, document });
+  const changed = query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId);
+  await execute(client, changed.where('state', '=', 'returnedToApplicant'));
+  await appendAudit(client, {
+    entityKind: 'claim',
+    entityId: claimId,
+    revision: null,
+    act: 'putDocument',
+    actId: null,
+    person: { personId: caller.personId, organ: caller.organ, section: caller.section },
+    at,
+    facts: { document: kind, bytes: document.content.length, ...(lineId !== undefined && { lineId }) },
+  });
+  return { kind: 'done', value: null };
+}
