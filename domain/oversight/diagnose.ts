@@ -21,9 +21,7 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
 
 /** Causes that precede the correction of an account. */
 function primaryCause(facts: DiagnosisFacts): Found | undefined {
-  return (
-    owedBack(facts) ?? unsettled(facts) ?? settled(facts) ?? held(facts) ?? late(facts) ?? cameBack(facts)
-  );
+  return owedBack(facts) ?? unsettled(facts) ?? settled(facts) ?? held(facts) ?? late(facts) ?? cameBack(facts);
 }
 
 function waitingCause(facts: DiagnosisFacts): Found | undefined {
