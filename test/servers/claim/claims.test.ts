@@ -273,13 +273,8 @@ describe('slots', () => {
   });
 });
 
-interface RacingDraft {
-  readonly client: HttpClient;
-  readonly path: string;
-}
-
 /** Submits them all at the same time. */
-function raced(drafts: readonly RacingDraft[]) {
+function raced(drafts: readonly { readonly client: HttpClient; readonly path: string }[]) {
   return Promise.all(
     drafts.map(async ({ client, path }) => {
       const { body } = await client.send('POST', `${path}/submission`, { pledge: true }, { 'If-Match': '*' });
