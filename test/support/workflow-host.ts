@@ -45,7 +45,7 @@ interface Hosted extends WorkflowRun {
   aheadMs: number;
   /** Handlers that have not ended. */
   open: number;
-  /** Activities and steps that are under way, except those that wait to be tried again. */
+  /** Activities and steps that are under way, except those that have failed many times and wait to be tried again. */
   busy: number;
   /** Called when nothing is under way any more. */
   readonly onQuiet: Set<() => void>;
@@ -61,6 +61,11 @@ interface Shared {
 }
 
 const RETRY_AFTER_MS = 20;
+/**
+ * An entity that is busy is asked again: its workflow is not quiet before so many attempts. After them it waits for
+ * something that the test will change.
+ */
+const ATTEMPTS_AWAITED = 25;
 /** Of an activity that still fails after so many attempts, its error is written: the test will wait in vain. */
 const ATTEMPTS_IN_SILENCE = 50;
 
@@ -204,16 +209,23 @@ async function activity(shared: Shared, run: Hosted, name: string, input: unknow
   for (let attempt = 1; ; attempt += 1) {
     run.busy += 1;
     try {
-      return asJson(await currentRun.exit(() => called(work, input)));
+      const answer = asJson(await currentRun.exit(() => called(work, input)));
+      check(run);
+      leave(run);
+      return answer;
     } catch (error) {
       if (attempt === ATTEMPTS_IN_SILENCE) {
         process.stderr.write(`${name} of ${run.workflowId} fails again and again: ${inspect(error)}\n`);
       }
-    } finally {
-      check(run);
+    }
+    check(run);
+    if (attempt >= ATTEMPTS_AWAITED) {
       leave(run);
     }
     await pause(RETRY_AFTER_MS);
+    if (attempt < ATTEMPTS_AWAITED) {
+      leave(run);
+    }
     if (shared.isStopped) {
       return new Promise(() => undefined);
     }
