@@ -61,10 +61,7 @@ interface Shared {
 }
 
 const RETRY_AFTER_MS = 20;
-/**
- * An entity that is busy is asked again: its workflow is not quiet before so many attempts. After them it waits for
- * something that the test will change.
- */
+/** So often a busy entity is asked again before the workflow counts as quiet; then the test has to change something. */
 const ATTEMPTS_AWAITED = 25;
 /** Of an activity that still fails after so many attempts, its error is written: the test will wait in vain. */
 const ATTEMPTS_IN_SILENCE = 50;
@@ -209,23 +206,17 @@ async function activity(shared: Shared, run: Hosted, name: string, input: unknow
   for (let attempt = 1; ; attempt += 1) {
     run.busy += 1;
     try {
-      const answer = asJson(await currentRun.exit(() => called(work, input)));
-      check(run);
-      leave(run);
-      return answer;
+      return asJson(await currentRun.exit(() => called(work, input)));
     } catch (error) {
       if (attempt === ATTEMPTS_IN_SILENCE) {
         process.stderr.write(`${name} of ${run.workflowId} fails again and again: ${inspect(error)}\n`);
       }
-    }
-    check(run);
-    if (attempt >= ATTEMPTS_AWAITED) {
+      await (attempt < ATTEMPTS_AWAITED ? pause(RETRY_AFTER_MS) : undefined);
+    } finally {
+      check(run);
       leave(run);
     }
-    await pause(RETRY_AFTER_MS);
-    if (attempt < ATTEMPTS_AWAITED) {
-      leave(run);
-    }
+    await (attempt < ATTEMPTS_AWAITED ? undefined : pause(RETRY_AFTER_MS));
     if (shared.isStopped) {
       return new Promise(() => undefined);
     }
