@@ -239,6 +239,11 @@ describe('a csv file', () => {
     expect(table.rows[0]?.cells).toMatchObject({ name: '甲', idNumber: '1', categories: '3' });
   });
 
+  it('F16: has commas between cells that are lists with semicolons', async () => {
+    const table = await read(`名单\n${HEADER}\n甲,1,2,3;4;5;6;7;8;9;10;11;12,,\n`);
+    expect(table.rows[0]?.cells).toMatchObject({ name: '甲', categories: '3;4;5;6;7;8;9;10;11;12' });
+  });
+
   it('F17: keeps a quote inside a cell, and reads a long number that is kept as a formula', async () => {
     const table = await read(`${HEADER}\n甲,="159901199002027010",2,3,,甲"乙公司\n`);
     expect(table.rows[0]?.cells).toMatchObject({ idNumber: '159901199002027010', employer: '甲"乙公司' });
