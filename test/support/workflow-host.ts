@@ -6,7 +6,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { currentRun, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
+import { currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
 
 type Main = (input: never) => Promise<string>;
 type Activity = (input: never) => Promise<unknown>;
@@ -45,7 +45,7 @@ interface Hosted extends WorkflowRun {
   aheadMs: number;
   /** Handlers that have not ended. */
   open: number;
-  /** Activities and steps that are under way, except those that have failed many times and wait to be tried again. */
+  /** Activities and steps that are under way, except those that wait to be tried again. */
   busy: number;
   /** Called when nothing is under way any more. */
   readonly onQuiet: Set<() => void>;
@@ -61,8 +61,6 @@ interface Shared {
 }
 
 const RETRY_AFTER_MS = 20;
-/** So often a busy entity is asked again before the workflow counts as quiet; then the test has to change something. */
-const ATTEMPTS_AWAITED = 25;
 /** Of an activity that still fails after so many attempts, its error is written: the test will wait in vain. */
 const ATTEMPTS_IN_SILENCE = 50;
 
@@ -142,7 +140,7 @@ function hosted(shared: Shared, workflowId: string): Hosted {
     onQuiet: new Set(),
     failure: undefined,
     result: undefined,
-    nowMs: () => currentRun.exit(() => Date.now()) + run.aheadMs,
+    nowMs: () => stepTimeMs() + run.aheadMs,
     activity: (name, input) => activity(shared, run, name, input),
     areHandlersFinished: () => run.open === 0,
   };
@@ -211,12 +209,11 @@ async function activity(shared: Shared, run: Hosted, name: string, input: unknow
       if (attempt === ATTEMPTS_IN_SILENCE) {
         process.stderr.write(`${name} of ${run.workflowId} fails again and again: ${inspect(error)}\n`);
       }
-      await (attempt < ATTEMPTS_AWAITED ? pause(RETRY_AFTER_MS) : undefined);
     } finally {
       check(run);
       leave(run);
     }
-    await (attempt < ATTEMPTS_AWAITED ? undefined : pause(RETRY_AFTER_MS));
+    await pause(RETRY_AFTER_MS);
     if (shared.isStopped) {
       return new Promise(() => undefined);
     }
