@@ -113,10 +113,13 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     en: ['The file has too many rows', 'One import takes {maximum} rows at most; split the file.'],
   },
   FILE_HEADER_UNKNOWN: {
-    zh: ['表头不符合要求', '缺少或重复的列：{columns}。请按模板填写表头后重新上传。'],
+    zh: [
+      '表头不符合要求',
+      '缺少或重复的列：{columns}。读到的表头是第 {row} 行：{header}。请按模板填写表头后重新上传。',
+    ],
     en: [
       'The header does not fit',
-      'Columns missing or given twice: {columns}. Correct the first row and upload again.',
+      'Columns missing or given twice: {columns}. Row {row} was read as the header: {header}. Correct it and upload again.',
     ],
   },
   REGISTER_FILE_INVALID: {

@@ -6,7 +6,7 @@ import { Problem } from './problem.ts';
 
 /**
  * The filled rows of a csv file as written. Line ends may differ within the file. The separator is the one that the
- * file names in a first line `sep=`, or else the comma, tab or semicolon that its first lines hold most often.
+ * file names in a first line `sep=`, or else the comma, tab or semicolon that its header holds most often.
  */
 export function readCsv(bytes: Buffer): Grid {
   const { text, separator, skipped } = withoutSeparatorLine(decodeText(bytes));
@@ -49,13 +49,22 @@ function withoutSeparatorLine(text: string) {
     : { text: text.slice(line.length), separator, skipped: 1 };
 }
 
-/** Of equally frequent ones the comma comes first. */
+/**
+ * The most frequent one of the first line that has at least three cells, which is the header or stands where it should;
+ * a cell below it may be a list with semicolons. Of equally frequent ones the comma comes first.
+ */
 function separatorOf(text: string): string {
-  const head = text.slice(0, HEAD_CHARACTERS).split(/\r\n|\n|\r/, MAX_HEAD_ROWS);
-  const most = (separator: string) => Math.max(...head.map((line) => line.split(separator).length));
-  return SEPARATORS.reduce((best, one) => (most(one) > most(best) ? one : best));
+  for (const line of text.slice(0, HEAD_CHARACTERS).split(/\r\n|\n|\r/, MAX_HEAD_ROWS)) {
+    const cells = (separator: string) => line.split(separator).length;
+    const best = SEPARATORS.reduce((most, one) => (cells(one) > cells(most) ? one : most));
+    if (cells(best) >= HEADER_CELLS) {
+      return best;
+    }
+  }
+  return SEPARATORS[0];
 }
 
+const HEADER_CELLS = 3;
 const HEAD_CHARACTERS = 20_000;
 
 /** `="159901199002027010"` is how spreadsheets are made to keep a long number as text. */

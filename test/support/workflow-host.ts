@@ -7,7 +7,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { asJson, called } from './json-crossing.ts';
-import { currentRun, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
+import { currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
 
 type Main = (input: never) => Promise<string>;
 type Activity = (input: never) => Promise<unknown>;
@@ -157,7 +157,7 @@ function hosted(shared: Shared, workflowId: string): Hosted {
     onQuiet: new Set(),
     failure: undefined,
     result: undefined,
-    nowMs: () => currentRun.exit(() => Date.now()) + run.aheadMs,
+    nowMs: () => stepTimeMs() + run.aheadMs,
     activity: (name, input) => activity(shared, run, name, input),
     areHandlersFinished: () => run.open === 0,
   };

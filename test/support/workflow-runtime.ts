@@ -38,6 +38,19 @@ export const currentRun = new AsyncLocalStorage<WorkflowRun>();
 const currentScope = new AsyncLocalStorage<Set<() => void>>();
 
 const systemNow = Date.now;
+let steppedAtMs: number | null = null;
+
+/** The clock of this process, standing still until the next turn of the event loop, as Temporal's does within a task. */
+export function stepTimeMs(): number {
+  if (steppedAtMs === null) {
+    steppedAtMs = systemNow();
+    setImmediate(() => {
+      steppedAtMs = null;
+    });
+  }
+  return steppedAtMs;
+}
+
 Date.now = () => currentRun.getStore()?.nowMs() ?? systemNow();
 
 function here(): WorkflowRun {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { problemText } from '../../../api/kernel/messages.ts';
 import { readTable } from '../../../api/kernel/read-table.ts';
 import { documentType } from '../../../api/kernel/document-type.ts';
 import { rosterColumn } from '../../../domain/intake/roster-row.ts';
@@ -203,7 +204,11 @@ describe('a workbook', () => {
     expect(table.notices).toEqual([{ code: 'ROWS_HIDDEN', count: 1 }]);
   });
 
-  it('F20: whose header does not fit is told which row was read', async () => {
+  it('F16, F20: whose header does not fit is told in words which row was read as what', async () => {
+    const facts = { columns: 'phone', row: 2, header: '姓名 | 证件号码' };
+    for (const language of ['zh', 'en'] as const) {
+      expect(problemText('FILE_HEADER_UNKNOWN', facts, language).detail).toContain('姓名 | 证件号码');
+    }
     const rows = `<row r="1">${textCell('名单')}</row><row r="2">${['姓名', '身份', '手机号'].map(textCell).join('')}</row>`;
     await expect(read(zipOf(workbookParts(rows)))).rejects.toMatchObject({
       code: 'FILE_HEADER_UNKNOWN',
@@ -237,6 +242,11 @@ describe('a csv file', () => {
   ] as const)('F16: is read with %s', async (_what, encoding, text) => {
     const table = await read(Buffer.from(`\uFEFF${text}`, encoding));
     expect(table.rows[0]?.cells).toMatchObject({ name: '甲', idNumber: '1', categories: '3' });
+  });
+
+  it('F16: has commas between cells that are lists with semicolons', async () => {
+    const table = await read(`名单\n${HEADER}\n甲,1,2,3;4;5;6;7;8;9;10;11;12,,\n`);
+    expect(table.rows[0]?.cells).toMatchObject({ name: '甲', categories: '3;4;5;6;7;8;9;10;11;12' });
   });
 
   it('F17: keeps a quote inside a cell, and reads a long number that is kept as a formula', async () => {
