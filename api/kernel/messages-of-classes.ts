@@ -61,7 +61,7 @@ export const CLASS_MESSAGES: Readonly<Record<ClassCode, ProblemText>> = {
     ],
   },
   FREE_GROUP_CHARGED: {
-    zh: ['免费培训群体不得收费', '全部学员属于免费培训群体，个人负担部分应为 0。'],
-    en: ['A free group is charged', "Everybody on the roster trains free of charge: the person's part has to be zero."],
+    zh: ['免费培训群体不得收费', '全部学员参加的是免费培训，个人负担部分应为 0。'],
+    en: ['A free group is charged', "Everybody on the roster trains free of charge: the person's part must be zero."],
   },
 };

@@ -4,6 +4,7 @@ import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { apprenticeshipLengthRefusal } from '../line/apprenticeship.ts';
 import { judgeShares } from '../line/cost-sharing.ts';
+import { isFreeOfCharge } from '../line/free-training.ts';
 import type { ClassFilingFacts } from './class-facts.ts';
 
 export interface ClassContent {
@@ -63,7 +64,7 @@ function moduleRefusal({ facts }: ClassContent, snapshot: PolicySnapshot): Conte
     : { code: 'MODULE_MISSING', pointer: '/facts/module', facts: { modules: modules.join(', ') } };
 }
 
-/** R-083; a class that only free groups attend charges its people nothing. */
+/** R-083; a class that only free groups attend, or that is free for everybody, charges its people nothing. */
 function sharesRefusal(
   { facts: { costSharing }, commonCategories }: ClassContent,
   snapshot: PolicySnapshot,
@@ -71,9 +72,7 @@ function sharesRefusal(
   if (costSharing === undefined) {
     return undefined;
   }
-  const freeGroups = snapshot.parameters.find(({ key }) => key === 'group.freeGroups')?.value;
-  const isFree = typeof freeGroups === 'object' && commonCategories.some((group) => freeGroups.includes(group));
-  const verdict = judgeShares(costSharing, isFree);
+  const verdict = judgeShares(costSharing, isFreeOfCharge(commonCategories, snapshot));
   if (verdict.ok) {
     return undefined;
   }

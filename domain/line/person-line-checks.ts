@@ -6,17 +6,9 @@ import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '..
 import { appraisalRefusal } from './appraisal.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
 import { certificateKey, routesOfCertificate } from './certificate-once.ts';
+import { isFreeOfCharge } from './free-training.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
-import {
-  contextOf,
-  groupsInForce,
-  heldOf,
-  missing,
-  refusing,
-  registeredSubsidies,
-  SILENT,
-  waitsForNone,
-} from './line-check-facts.ts';
+import { contextOf, heldOf, missing, refusing, registeredSubsidies, SILENT, waitsForNone } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { elsewhereRefusal, placeRefusal, type PlaceKind } from './place-of-training.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
@@ -181,11 +173,7 @@ function sharesOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
   if (shares === null) {
     return SILENT;
   }
-  const free = snapshotList(snapshot, 'group.freeGroups');
-  const judged = judgeShares(
-    shares,
-    groupsInForce(line, snapshot).some((category) => free.includes(category)),
-  );
+  const judged = judgeShares(shares, isFreeOfCharge(line.categories, snapshot));
   return judged.ok ? SILENT : refusing(sharesRefusal(judged.reason, shares));
 }
 

@@ -12,6 +12,7 @@ import {
 import { unreachable } from '../verdict.ts';
 import { certificateClaimedRefusal } from './certificate-once.ts';
 import { otherTrainingRefusal } from './apprenticeship.ts';
+import { isFreeOfCharge } from './free-training.ts';
 import type { LineFacts } from './line-facts.ts';
 import {
   contextOf,
@@ -21,7 +22,6 @@ import {
   refusing,
   SILENT,
   waitsForNone,
-  groupsInForce,
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import { lowerLevelRefusal } from './lower-level.ts';
@@ -196,9 +196,9 @@ function pensionRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<
 
 /** R-053; graduates and staff may be charged. */
 function feeRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
-  const free = snapshotList(snapshot, 'group.freeGroups');
-  const isFree = groupsInForce(facts, snapshot).some((category) => free.includes(category));
-  return isFree && facts.feeFen > 0 ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) }) : undefined;
+  return facts.feeFen > 0 && isFreeOfCharge(facts.categories, snapshot)
+    ? refusalRemark('FREE_GROUP_CHARGED', { fee: formatFen(facts.feeFen) })
+    : undefined;
 }
 
 /** applies only to routes that count; other routes neither take a slot nor need a free one. */

@@ -48,6 +48,7 @@ const OF_A_CLASS = [
   'budget.blockWithoutPlan',
   'claimWindow.institutionMonths',
   'group.freeGroups',
+  'training.free',
   'advance.rate',
   'advance.routes',
   'advance.projectRoutes',
@@ -58,8 +59,11 @@ const OF_A_CLASS = [
 /** which of the two paths a personal claim takes. */
 const OF_A_PATH = ['p2.onlySpecialGroups', 'p2.carvedOutRoutes', 'group.specialGroups'] as const;
 
-/** T-22: read where groups of people decide, if a pack says that one ended. */
-const ASKS_GROUPS: readonly LineCheckCode[] = ['FREE_GROUP_FEE', 'COST_SHARES', 'WORK_CASE'];
+/** T-22: read where a group decides about money, if a pack says that the group ended. */
+const ASKS_ENDED_GROUPS: readonly LineCheckCode[] = ['WORK_CASE'];
+
+/** read where a fee is compared with what the person may be charged, if a pack makes a whole route free. */
+const ASKS_FEES: readonly LineCheckCode[] = ['FREE_GROUP_FEE', 'COST_SHARES'];
 
 /**
  * Returns the parameters by which a claim of the route is judged, priced, published and paid, as far as a pack gives
@@ -98,7 +102,8 @@ function intakeKeys({ intake, pipeline, code, rateKind, checks }: RouteDefinitio
     ...(hasTwoWays ? OF_A_PATH : []),
     ...(rateKind === 'perYear' ? ['apprenticeship.*'] : []),
     ...(checks.includes('PLACE_OF_TRAINING') ? ['place.migrantGroups'] : []),
-    ...(checks.some((check) => ASKS_GROUPS.includes(check)) ? ['group.endedGroups'] : []),
+    ...(checks.some((check) => ASKS_ENDED_GROUPS.includes(check)) ? ['group.endedGroups'] : []),
+    ...(checks.some((check) => ASKS_FEES.includes(check)) ? ['training.free'] : []),
   ];
 }
 

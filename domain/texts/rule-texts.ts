@@ -62,8 +62,8 @@ const REFUSALS: Readonly<Record<RefusalCode, RuleText>> = {
   ],
   FREE_GROUP_CHARGED: [
     'R-053',
-    '属于免费培训群体，但向其收取了 {fee} 元。',
-    'Belongs to a free group but was charged {fee} CNY.',
+    '参加的培训对其免费，但向其收取了 {fee} 元。',
+    'The training is free for this person, who was charged {fee} CNY.',
   ],
   ATTENDANCE_TOO_LOW: [
     'R-036',

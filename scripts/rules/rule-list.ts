@@ -56,7 +56,7 @@ R-049 | seed+ours | One occupation and level is subsidised once in a life. | lim
 R-050 | ours | Slots and keys are taken at submission and freed by rejection or withdrawal. |
 R-051 | elsewhere+ours | A lower level after a higher one is barred where the pack says so. | limit.barLowerAfterHigher*
 R-052 | seed | A person who draws a monthly pension is not eligible. | pension.gate
-R-053 | seed | Free groups are charged nothing. | group.freeGroups
+R-053 | seed | Free groups are charged nothing, and nobody in a training that is free for all. | group.freeGroups, training.free
 R-054 | seed | Graduates and staff get the subsidy and may be charged. |
 R-055 | seed+ours | Five groups get the living allowance, and only with a training. | living.*
 R-056 | seed+ours | Training subsidy or skill-upgrade subsidy, not both. | exclusion.*
