@@ -128,6 +128,8 @@ export const REFUSAL_CODES = [
   'OTHER_THAN_FIXED',
   'APPRENTICE_ALREADY',
   'TRAINING_PROOF_MISSING',
+  'NOT_OF_GROUP',
+  'RANK_NOT_AWARDED',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -255,6 +257,7 @@ export const ROW_ERROR_CODES = [
   'CELL_ERROR',
   'NUMBER_TOO_LONG',
   'TOO_MANY_CELLS',
+  'RANK_FORMAT',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 

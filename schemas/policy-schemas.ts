@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
+import { isTraineeCategory } from '../domain/filing/trainee-categories.ts';
 import {
   ENTITLEMENT_KINDS,
   ENTRY_COLUMN_CODES,
@@ -32,6 +33,7 @@ const Text = z.string().trim().min(1);
 const Jurisdiction = z.string().refine(isJurisdiction, "is not a GB/T 2260 code in quotes, like '150600'");
 const Amount = z.number().refine(isFen, 'is not a whole number of fen of zero or more');
 const Count = z.int().min(0);
+const Group = z.string().refine(isTraineeCategory, 'is no group of people of policies/README.md');
 const Bilingual = z.strictObject({ zh: Text, en: Text });
 
 const provenance = {
@@ -154,6 +156,8 @@ const Route = z
     referenceDate: z.enum(['classOpening', 'certificate', 'submission', 'callYear']),
     intake: z.enum(INTAKES).default('class'),
     applicants: z.array(z.enum(PARTY_KINDS)).min(1),
+    groups: z.array(Group).min(1).exactOptional(),
+    planPrograms: z.array(Text).min(1).exactOptional(),
     stages: z.array(Stage).default([]),
     documents: z.array(RouteDocument).default([]),
     columns: z.array(z.strictObject({ code: z.enum(ENTRY_COLUMN_CODES), required: z.boolean() })).default([]),

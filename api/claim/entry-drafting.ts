@@ -74,6 +74,10 @@ export function draftProblem(refusal: SubmissionRefusal): Problem {
     }
     case 'LAW_DIFFERS':
       return new Problem('LAW_DIFFERS', { facts: { from: refusal.from, to: refusal.to } });
+    case 'PLAN_LINE_OF_OTHER_PROGRAMME': {
+      const { code, route, programmes } = refusal;
+      return new Problem(code, { facts: { route, programmes }, errors: [{ pointer: '/planLine', code }] });
+    }
     case 'PLAN_LINE_UNKNOWN':
       return new Problem('PLAN_LINE_UNKNOWN', { errors: [{ pointer: '/planLine', code: 'UNKNOWN_VALUE' }] });
     case 'INCOMPLETE':

@@ -1,5 +1,5 @@
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
-import { ORGAN_CODES, type OrganCode } from '../../domain/codes.ts';
+import type { OrganCode } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import { admitApplicant } from '../../domain/filing/applicant-admission.ts';
 import { contentRefusal, teachesModules } from '../../domain/filing/class-content.ts';
@@ -15,6 +15,7 @@ import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-
 import { resolveParameter, type PolicyQuestion } from '../../domain/policy/resolve-parameter.ts';
 import { checkFiling } from '../../domain/filing/filing-rules.ts';
 import { partyWord, wordList } from '../../domain/texts/route-words.ts';
+import { organOfPlanLine, otherProgramme } from '../../domain/filing/plan-line.ts';
 import { suggestResponsibleDepartment } from '../../domain/filing/routing.ts';
 import type { TraineeCategory } from '../../domain/filing/trainee-categories.ts';
 import type { FilingData, FilingJudgement } from './filing-ports.ts';
@@ -36,7 +37,7 @@ export interface FilingToJudge {
 
 /**
  * Checks a class against the law on the day of filing: refusals are Problems (ROUTE_NOT_OPEN, PLAN_LINE_UNKNOWN,
- * NOT_ON_DIRECTORY, OCCUPATION_NOT_ON_DIRECTORY, NO_PLAN, and those of `admitApplicant` and `contentRefusal`), warnings
+ * PLAN_LINE_OF_OTHER_PROGRAMME, * NOT_ON_DIRECTORY, OCCUPATION_NOT_ON_DIRECTORY, NO_PLAN, and those of `admitApplicant` and `contentRefusal`), warnings
  * are stored with the filing (R-004, R-025, R-028, R-033, R-042).
  */
 export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): FilingJudgement {
@@ -46,6 +47,7 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
   const directory = directoryInForce(library, jurisdiction, today);
   refuseApplicant(filing, snapshot.routeDefinition, directory);
   const organ = planLineOrgan(library, jurisdiction, data.planLine);
+  refuseProgramme(library, filing, snapshot.routeDefinition);
   const check = checkFiling(
     {
       filedOn: today,
@@ -174,7 +176,7 @@ function planLineOrgan(library: PolicyLibrary, jurisdiction: string, planLine: s
     return null;
   }
   const organ = planLines(library, jurisdiction).some((line) => line.planLine === planLine)
-    ? organOf(planLine)
+    ? organOfPlanLine(planLine)
     : undefined;
   if (organ === undefined) {
     throw new Problem('PLAN_LINE_UNKNOWN', { errors: [{ pointer: '/planLine', code: 'UNKNOWN_VALUE' }] });
@@ -182,12 +184,21 @@ function planLineOrgan(library: PolicyLibrary, jurisdiction: string, planLine: s
   return organ;
 }
 
+/** R-005: a route that belongs to programmes is filed under their lines. */
+function refuseProgramme(
+  library: PolicyLibrary,
+  { jurisdiction, data: { planLine } }: FilingToJudge,
+  definition: RouteDefinition,
+): void {
+  const other = otherProgramme(library, { jurisdiction, planLine }, definition);
+  if (other !== undefined) {
+    const { code, ...facts } = other;
+    throw new Problem(code, { facts, errors: [{ pointer: '/planLine', code }] });
+  }
+}
+
 function organsWithPlan(library: PolicyLibrary, jurisdiction: string, opensOn: IsoDate): readonly OrganCode[] {
   return planLines(library, jurisdiction)
     .filter((line) => line.planLine.split('/')[1] === opensOn.slice(0, 4))
-    .flatMap((line) => organOf(line.planLine) ?? []);
-}
-
-function organOf(planLine: string): OrganCode | undefined {
-  return ORGAN_CODES.find((code) => code === planLine.split('/')[2]);
+    .flatMap((line) => organOfPlanLine(line.planLine) ?? []);
 }

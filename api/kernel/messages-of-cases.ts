@@ -37,6 +37,7 @@ type CaseCode = Extract<
   | 'OCCUPATION_NOT_ON_DIRECTORY'
   | 'NO_PLAN'
   | 'PLAN_LINE_UNKNOWN'
+  | 'PLAN_LINE_OF_OTHER_PROGRAMME'
   | 'INCOMPLETE'
   | 'DOCUMENT_KIND_UNKNOWN'
   | 'PLEDGE_MISSING'
@@ -178,6 +179,13 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
   PLAN_LINE_UNKNOWN: {
     zh: ['没有这一年度计划项目', '请选择本地区开班年度的计划项目，或不填由部门认领。'],
     en: ['No such line of the yearly plan', 'Choose one of this jurisdiction and year, or leave it out.'],
+  },
+  PLAN_LINE_OF_OTHER_PROGRAMME: {
+    zh: ['计划项目不属于此渠道', '“{route}”只能列入以下计划项目：{programmes}；也可不填。'],
+    en: [
+      'The line is of another programme',
+      '“{route}” belongs to: {programmes}. Choose such a line, or leave it out.',
+    ],
   },
   INCOMPLETE: {
     zh: ['材料不完整', '缺少：{missing}。请补齐后再提交。'],

@@ -4,6 +4,7 @@ import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../policy/route-codes.
 import type { RouteColumn, RouteDefinition } from '../policy/policy-pack.ts';
 import { oneOfColumns } from '../policy/check/route-columns.ts';
 import { ageOn, birthDateOf } from './id-number.ts';
+import { contestRank } from '../line/contest-rank.ts';
 import { judgeAccountHolder } from '../line/insurance-path.ts';
 import {
   cell,
@@ -73,7 +74,7 @@ export function checkEntryRow(
     return { ok: false, error: { column: keyColumn(known), code: 'DUPLICATE_IN_FILE' } };
   }
   const { facts, errors } = readFacts(known, context);
-  errors.push(...nothingOf(known, oneOfColumns(route)), ...strangerOf(known, context));
+  errors.push(...nothingOf(known, oneOfColumns(route)), ...strangerOf(known, context), ...unreadRank(known, route));
   const [first] = errors.toSorted((a, b) => ROW_ERROR_CODES.indexOf(a.code) - ROW_ERROR_CODES.indexOf(b.code));
   return first === undefined
     ? { ok: true, row: entryOf(known, facts), isUnchanged: false }
@@ -171,6 +172,16 @@ function nothingOf(
 ): readonly RowError<EntryColumnCode>[] {
   const [column] = columns;
   return column === undefined || columns.some((one) => cell(cells, one) !== '') ? [] : [{ column, code: 'NO_PLACE' }];
+}
+
+/** R-122: returns an error if the route judges ranks and cannot read this one. */
+function unreadRank(
+  cells: Cells<EntryColumnCode>,
+  { checks }: Pick<RouteDefinition, 'checks'>,
+): readonly RowError<EntryColumnCode>[] {
+  const text = cell(cells, 'result');
+  const isUnread = checks.includes('CONTEST_RANK') && text !== '' && contestRank(text) === undefined;
+  return isUnread ? [{ column: 'result', code: 'RANK_FORMAT' }] : [];
 }
 
 /** Returns an error if the row names another person than the applicant; names are compared as for accounts (R-107). */

@@ -1,5 +1,6 @@
 import { addMonths, movedOffDaysOff, type IsoDate } from '../calendar.ts';
-import { ORGAN_CODES, type OrganCode, type PipelineCode } from '../codes.ts';
+import type { OrganCode, PipelineCode } from '../codes.ts';
+import { organOfPlanLine, otherProgramme, type OtherProgramme } from '../filing/plan-line.ts';
 import type { PartyKind } from '../policy/route-codes.ts';
 import type { Entry, EntryFacts } from './entry.ts';
 import { directoryInForce, listedOccupation } from '../policy/directories.ts';
@@ -34,6 +35,7 @@ export type LawRefusal =
   | { readonly code: 'PATHS_DIFFER' }
   | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string }
   | ApplicantRefusal
+  | OtherProgramme
   /** certificates of one file are under different law, from the earliest to the latest day. */
   | { readonly code: 'LAW_DIFFERS'; readonly from: IsoDate; readonly to: IsoDate };
 
@@ -97,7 +99,7 @@ export function lawOfEntries(
   if (!earliest.ok || lawText(earliest.value) !== lawText(latest.value)) {
     return { ok: false, refusal: { code: 'LAW_DIFFERS', from: first, to: referenceOn } };
   }
-  const planOrgan = organOf(planLine);
+  const planOrgan = planLine === null ? undefined : organOfPlanLine(planLine);
   return {
     ok: true,
     value: {
@@ -109,7 +111,7 @@ export function lawOfEntries(
   };
 }
 
-/** Returns the law if this kind of party may apply and the window is open. */
+/** Returns the law if this kind of party may apply, under this plan line, while the window is open. */
 export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries: readonly Entry[]): FoundLaw {
   const facts = entries.map((entry) => entry.facts);
   const law = lawOfEntries(library, question, facts);
@@ -119,6 +121,10 @@ export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries:
   const { routeDefinition } = law.value.snapshot;
   if (!routeDefinition.applicants.includes(question.partyKind)) {
     return { ok: false, refusal: applicantRefusal(routeDefinition, question.partyKind) };
+  }
+  const other = otherProgramme(library, question, routeDefinition);
+  if (other !== undefined) {
+    return { ok: false, refusal: other };
   }
   return isWindowClosed(library, law.value.snapshot, facts, question.today)
     ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
@@ -158,12 +164,6 @@ export function listingOf(library: PolicyLibrary, jurisdiction: string, today: I
     const directory = directoryInForce(library, jurisdiction, certificateDate ?? today);
     return listedOccupation(directory, occupation, skillLevel ?? 'NONE') !== undefined;
   };
-}
-
-/** The responsible organ is the third part of jurisdiction/year/organ/program. */
-function organOf(planLine: string | null): OrganCode | null {
-  const text = planLine?.split('/')[2];
-  return ORGAN_CODES.find((organ) => organ === text) ?? null;
 }
 
 /**

@@ -2,16 +2,18 @@ import { addMonths } from '../calendar.ts';
 import type { LineCheckCode } from '../policy/route-codes.ts';
 import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { directoryChange, openedBeforeFiling } from '../filing/filing-rules.ts';
-import { SILENT, waitsForNone } from './line-check-facts.ts';
+import { refusing, SILENT, waitsForNone } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
-import { findingRemark } from '../texts/rule-texts.ts';
+import { groupWords } from '../filing/trainee-categories.ts';
+import { findingRemark, refusalRemark } from '../texts/rule-texts.ts';
 
-type ClassCheck = Extract<LineCheckCode, 'FILING_ORDER' | 'NEW_HIRE'>;
+type ClassCheck = Extract<LineCheckCode, 'FILING_ORDER' | 'NEW_HIRE' | 'OF_GROUP'>;
 
-/** Checks of a line's class and its target group: R-027, R-032 and the card C03. */
+/** Checks of a line's class and its target group: R-027, R-032, R-063 and the cards C03, C16, C18 and C19. */
 export const CLASS_CHECKS: Readonly<Record<ClassCheck, LineCheck>> = {
   FILING_ORDER: { rules: ['R-027', 'R-032'], waitsFor: waitsForNone, judge: filingOutcome },
   NEW_HIRE: { rules: ['C03'], waitsFor: waitsForNone, judge: hireOutcome },
+  OF_GROUP: { rules: ['C16', 'C18', 'C19', 'R-063'], waitsFor: waitsForNone, judge: groupOutcome },
 };
 
 /**
@@ -43,4 +45,18 @@ function hireOutcome({ categories, entry, opensOn }: CheckedLine, snapshot: Poli
   }
   const until = addMonths(employed, snapshotInt(snapshot, 'enterprise.newHireMonths'));
   return opensOn > until ? { findings: [findingRemark('NOT_NEWLY_HIRED', false, { employed, until })] } : SILENT;
+}
+
+/**
+ * C16, C18, C19, C22: a route for a group (`groups`) pays nobody outside it. The carried category counts, also where
+ * the registration of the group ended (T-22); a route without a list is for everybody.
+ */
+function groupOutcome({ categories }: CheckedLine, { routeDefinition }: PolicySnapshot): CheckOutcome {
+  const { groups, number } = routeDefinition;
+  if (groups === undefined || groups.some((group) => categories.includes(group))) {
+    return SILENT;
+  }
+  const remark = refusalRemark('NOT_OF_GROUP', { groups: groupWords(groups) });
+  // The remark names the card of its own route.
+  return refusing({ ...remark, rule: number ?? remark.rule });
 }

@@ -4,6 +4,7 @@ import type { LineCheckCode } from '../policy/route-codes.ts';
 import { formatFen } from '../money.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { appraisalRefusal } from './appraisal.ts';
+import { contestRank, rankRefusal } from './contest-rank.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
 import { certificateKey, routesOfCertificate } from './certificate-once.ts';
 import { isFreeOfCharge } from './free-training.ts';
@@ -27,10 +28,12 @@ type PersonCheck = Extract<
   | 'OWN_ACCOUNT'
   | 'TRAINING_PROOF'
   | 'COST_SHARES'
+  | 'CONTEST_RANK'
 >;
 
 /**
- * Checks of what a person claims or pays: R-047, R-059, R-060, R-064, R-065, R-083, R-107, and the cards C04, C06, C07.
+ * Checks of what a person claims or pays: R-047, R-059, R-060, R-064, R-065, R-083, R-107, R-122, and the cards C04, C06,
+ * C07.
  */
 export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
   CLAIM_WINDOW: { rules: ['R-011'], waitsFor: waitsForNone, judge: windowOutcome },
@@ -55,6 +58,7 @@ export const PERSON_CHECKS: Readonly<Record<PersonCheck, LineCheck>> = {
   },
   TRAINING_PROOF: { rules: ['C06'], waitsFor: waitsForNone, judge: proofOutcome },
   COST_SHARES: { rules: ['R-083', 'R-053'], waitsFor: waitsForNone, judge: sharesOutcome },
+  CONTEST_RANK: { rules: ['R-122'], waitsFor: waitsForNone, judge: rankOutcome },
 };
 
 /** counts months from the certificate on. It is a filing deadline, so its last day moves off days off. */
@@ -165,6 +169,14 @@ function appraisalOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOut
   const registered = registeredSubsidies(line).filter((row) => row.route === snapshot.route);
   const claimed = { occupation: line.occupation, level: line.skillLevel };
   return refusing(appraisalRefusal(claimed, [...heldOf(line, 'APPRAISAL'), ...registered]));
+}
+
+/** a rank that was stored before it had to be readable is missing, not passed over. */
+function rankOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const rank = contestRank(line.entry?.result ?? '');
+  return rank === undefined
+    ? missing('result')
+    : refusing(rankRefusal(rank, snapshotInt(snapshot, 'award.nationalContest.lastRank')));
 }
 
 /** applies only when a fee is shared. */

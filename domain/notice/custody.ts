@@ -13,18 +13,17 @@ export function isInCustody(categories: readonly string[], custodyGroups: readon
 }
 
 /**
- * R-063, R-096 (ours): selects the lines whose masked names a notice may show. A class of the custody route shows no
- * names, because the list itself would reveal who is in custody. Elsewhere people of the custody groups, and minors on
- * the day of publication, are left out and only counted.
+ * R-063, R-096 (ours): selects the lines whose masked names a notice may show. People of the custody groups, and minors
+ * on the day of publication, are left out and only counted.
  */
 export function namesForNotice(
   lines: readonly PublishableLine[],
-  notice: { readonly publishedOn: IsoDate; readonly isCustodyClass: boolean },
+  publishedOn: IsoDate,
   parameters: { readonly custodyGroups: readonly string[]; readonly adultAge: number },
 ): { readonly named: readonly string[]; readonly unnamed: number } {
   const named = lines
-    .filter((line) => !notice.isCustodyClass && !isInCustody(line.categories, parameters.custodyGroups))
-    .filter((line) => ageOn(line.idNumber, notice.publishedOn) >= parameters.adultAge)
+    .filter((line) => !isInCustody(line.categories, parameters.custodyGroups))
+    .filter((line) => ageOn(line.idNumber, publishedOn) >= parameters.adultAge)
     .map((line) => line.lineId);
   return { named, unnamed: lines.length - named.length };
 }

@@ -67,16 +67,29 @@ export function amountsInNotice(
   };
 }
 
-/** Returns one item per line, or one item for the whole claim if its people are not listed (R-063, R-096). */
+/**
+ * Returns one item per line. On a route whose law says `aggregate`, the lines of people in custody are one item without
+ * names, because even the list would reveal who is in custody; a line of anybody else is listed (R-063, R-096).
+ */
 export function itemsOfClaim(lines: readonly LineToPublish[], naming: Naming): readonly NoticeItem[] {
-  if (naming.noticeNames === 'aggregate') {
-    const amountFen = lines.reduce((sum, line) => sum + line.amountFen + line.allowanceFen, 0);
-    return [{ lineId: null, name: HIDDEN_NAME, idNumber: '', amountFen, detail: null }];
-  }
+  const listed = naming.noticeNames === 'aggregate' ? lines.filter((line) => !isOfCustody(line, naming)) : lines;
+  const counted = lines.filter((line) => !listed.includes(line));
+  return [...(counted.length > 0 ? [itemOfGroup(counted)] : []), ...listedItems(listed, naming)];
+}
+
+/** Where the law names no custody groups, everybody on such a route belongs to them. */
+function isOfCustody({ person }: LineToPublish, { custodyGroups }: Naming): boolean {
+  return custodyGroups.length === 0 || (person !== null && isInCustody(person.categories, custodyGroups));
+}
+
+function itemOfGroup(lines: readonly LineToPublish[]): NoticeItem {
+  const amountFen = lines.reduce((sum, line) => sum + line.amountFen + line.allowanceFen, 0);
+  return { lineId: null, name: HIDDEN_NAME, idNumber: '', amountFen, detail: null };
+}
+
+function listedItems(lines: readonly LineToPublish[], naming: Naming): readonly NoticeItem[] {
   const persons = lines.flatMap(({ lineId, person }) => (person === null ? [] : [{ ...person, lineId }]));
-  const named = new Set(
-    namesForNotice(persons, { publishedOn: naming.publishedOn, isCustodyClass: false }, naming).named,
-  );
+  const named = new Set(namesForNotice(persons, naming.publishedOn, naming).named);
   return lines.map((line) => ({
     lineId: line.lineId,
     name: nameOf(line, naming.payee, named.has(line.lineId)),

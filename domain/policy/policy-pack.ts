@@ -1,5 +1,6 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { FundCode, OrganCode, PipelineCode, Purpose, Role, SkillLevel } from '../codes.ts';
+import type { TraineeCategory } from '../filing/trainee-categories.ts';
 import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from './route-codes.ts';
 import type { Fen } from '../money.ts';
 
@@ -129,6 +130,10 @@ export interface RouteDefinition extends Provenance {
   readonly intake: Intake;
   /** Parties that may apply. */
   readonly applicants: readonly PartyKind[];
+  /** The groups that the route trains; a line of nobody in them is refused by the check OF_GROUP. Absent: everybody. */
+  readonly groups?: readonly TraineeCategory[];
+  /** Codes of the plan's programmes that the route belongs to (R-005). Absent: any. */
+  readonly planPrograms?: readonly string[];
   /** Empty in a pack that uses the pipeline's stages; a resolved route has its stages here. */
   readonly stages: readonly StageDefinition[];
   readonly documents: readonly RouteDocument[];
@@ -149,7 +154,10 @@ export interface RouteDefinition extends Provenance {
   readonly amountKey?: string;
   /** Routes that this one rides on or belongs to as a child (living allowance, +50 %, advance). */
   readonly ridesOn?: readonly string[];
-  /** `aggregate`: the notice shows numbers and no names, e.g. of persons in custody (R-063, R-096). */
+  /**
+   * `aggregate`: a notice counts the people of the custody groups in one item without names; other people are listed
+   * as on every route (R-063, R-096).
+   */
   readonly noticeNames: 'masked' | 'aggregate';
   /** The budget line to which Finance books it, if the law names one (R-088). */
   readonly budgetLine?: string;

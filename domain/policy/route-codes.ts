@@ -62,6 +62,8 @@ export const LINE_CHECK_CODES = [
   'COST_SHARES',
   'FILING_ORDER',
   'NEW_HIRE',
+  'OF_GROUP',
+  'CONTEST_RANK',
 ] as const;
 export type LineCheckCode = (typeof LINE_CHECK_CODES)[number];
 

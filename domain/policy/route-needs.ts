@@ -62,6 +62,8 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   COST_SHARES: ['group.freeGroups'],
   FILING_ORDER: ['filing.beforeOpening'],
   NEW_HIRE: ['enterprise.newHireMonths'],
+  OF_GROUP: [],
+  CONTEST_RANK: ['award.nationalContest.lastRank'],
 };
 
 /** The parameters that the keys of a line read. */

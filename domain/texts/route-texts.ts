@@ -134,6 +134,12 @@ export const ROUTE_REFUSALS = {
     '同一职业（{occupation}）同一等级（{level}）已享受职业技能鉴定补贴。',
     'The appraisal of {occupation} at {level} was subsidised already.',
   ],
+  NOT_OF_GROUP: [
+    'C16',
+    '本项培训面向{groups}，该人员的类别不在其中。',
+    'This training is for {groups}; the person belongs to none of them.',
+  ],
+  RANK_NOT_AWARDED: ['R-122', '名次：{rank}；只奖励前 {last} 名。', 'Rank: {rank}; only the first {last} are awarded.'],
   CERTIFICATE_USED: ['C06', '该证书已用于申领另一项补贴。', 'This certificate already serves another claim.'],
   RESULT_USED: ['R-050', '该成果已申领。', 'This result is claimed already.'],
   OCCUPATION_NOT_LISTED: [

@@ -243,6 +243,10 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
     zh: '户籍地、常住地、求职就业地至少填写一项。',
     en: 'Fill in one of three: where the person is registered, resides, or works or looks for work.',
   },
+  RANK_FORMAT: {
+    zh: '名次应写作 第1名、第一名、1、冠军、亚军、季军或优胜奖。',
+    en: 'Write a rank as 第1名, 第一名, 1, 冠军, 亚军, 季军 or 优胜奖.',
+  },
   NOT_THE_APPLICANT: {
     zh: '个人只能为本人申领，姓名与登录账户不一致；请由其本人登录申领，或由其所在单位申领。',
     en: 'A person claims for themselves alone, and this is another name than the account’s: that person signs in and claims, or their employer or college does.',

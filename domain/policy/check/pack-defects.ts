@@ -130,6 +130,11 @@ function routeDefects(
       keyDefects(key, { path: [...at, 'openConditions', index], units: null, known }),
     ),
     ...listDefects(route, at),
+    ...(route.planPrograms ?? []).flatMap((code, index) =>
+      [...known.programs].some((program) => program.endsWith(`/${code}`))
+        ? []
+        : [programmeMissing([...at, 'planPrograms', index], code)],
+    ),
     ...namedRoutes(route.ridesOn ?? [], [...at, 'ridesOn'], known),
     ...((route.intake === 'rides') === (route.ridesOn !== undefined)
       ? []
@@ -221,16 +226,12 @@ function rateDefects(rates: readonly PolicyRate[], known: KnownWords): readonly 
 function planDefects(pack: PolicyPack, known: KnownWords): readonly PackDefect[] {
   return pack.planLines.flatMap(({ planLine }, index) => {
     const program = planLine.split('/').slice(2).join('/');
-    return known.programs.has(program)
-      ? []
-      : [
-          {
-            path: ['planLines', index, 'planLine'],
-            what: `no pack has the programme ${program}`,
-            cure: 'Add it under planPrograms with its organ.',
-          },
-        ];
+    return known.programs.has(program) ? [] : [programmeMissing(['planLines', index, 'planLine'], program)];
   });
+}
+
+function programmeMissing(path: readonly (string | number)[], program: string): PackDefect {
+  return { path, what: `no pack has the programme ${program}`, cure: 'Add it under planPrograms with its organ.' };
 }
 
 function repeated(rows: readonly { readonly code: string }[], section: string): readonly PackDefect[] {

@@ -141,6 +141,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'sanctions.decidedByProduct': { is: false },
   'retention.years': { least: 1 },
   'disclosure.period': only('MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'),
+  'award.nationalContest.lastRank': { least: 1 },
   'grant.times': { least: 1 },
   'grant.instalments': { like: /^\d{1,5}$/, example: '6000' },
   'assessment.opensOn': MONTH_AND_DAY,

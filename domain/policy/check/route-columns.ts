@@ -44,6 +44,8 @@ const OF_FILES: Wanted = {
   OWN_ACCOUNT: ACCOUNT,
   COST_SHARES: ['fee'],
   NEW_HIRE: ['categories', 'employedOn'],
+  OF_GROUP: ['categories'],
+  CONTEST_RANK: ['result'],
 };
 
 /** A class has its roster, results and filing; these are the additional columns of its roster. */

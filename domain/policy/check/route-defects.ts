@@ -21,6 +21,7 @@ const OF_FILES_ONLY: readonly LineCheckCode[] = [
   'TRIAL_CERTIFICATE',
   'APPRAISAL_ONCE',
   'TRAINING_PROOF',
+  'CONTEST_RANK',
 ];
 
 /** Finds lists of a route with duplicates, with missing columns, or with columns that a class cannot have. */
@@ -31,10 +32,26 @@ export function listDefects(route: RouteDefinition, at: Path): readonly PackDefe
     ...twice(route.checks, { path: [...at, 'checks'] }, (code) => code),
     ...twice(route.keys, { path: [...at, 'keys'] }, (code) => code),
     ...twice(route.applicants, { path: [...at, 'applicants'] }, (code) => code),
+    ...twice(route.groups ?? [], { path: [...at, 'groups'] }, (code) => code),
+    ...twice(route.planPrograms ?? [], { path: [...at, 'planPrograms'] }, (code) => code),
+    ...groupDefects(route, at),
     ...questionDefects(route.stages, [...at, 'stages']),
     ...columnDefects(route, at),
     ...(route.intake === 'class' ? classDefects(route, at) : []),
   ];
+}
+
+/** Groups that no check compares with would refuse nobody. */
+function groupDefects({ code, groups, checks }: RouteDefinition, at: Path): readonly PackDefect[] {
+  return groups === undefined || checks.includes('OF_GROUP')
+    ? []
+    : [
+        {
+          path: [...at, 'groups'],
+          what: `${code}: no check asks who belongs to the groups`,
+          cure: 'Add OF_GROUP to checks, or leave groups out.',
+        },
+      ];
 }
 
 /** Two questions with one key would share one answer. */

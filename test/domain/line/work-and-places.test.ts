@@ -98,17 +98,12 @@ const start = (released: string | null) =>
 describe('people in custody', () => {
   const parameters = { custodyGroups: CUSTODY, adultAge: 18 };
   const lines = [line('lin_1', '19900101'), line('lin_2', '19900101', 'PRISONER'), line('lin_3', '20070701')];
-  const names = (publishedOn: string, isCustodyClass = false) =>
-    namesForNotice(lines, { publishedOn: day(publishedOn), isCustodyClass }, parameters);
+  const names = (publishedOn: string) => namesForNotice(lines, day(publishedOn), parameters);
 
   it('R-063: are entitled, and no notice bears their names', () => {
     expect(isInCustody(['PRISONER'], CUSTODY)).toBe(true);
     expect(isInCustody(['VETERAN'], CUSTODY)).toBe(false);
     expect(names('2025-07-01')).toEqual({ named: ['lin_1', 'lin_3'], unnamed: 1 });
-  });
-
-  it('R-063: a class in custody names nobody, or the list itself would tell', () => {
-    expect(names('2025-07-01', true)).toEqual({ named: [], unnamed: 3 });
   });
 
   it('R-096: a minor on the day of publication is not named, from the eighteenth birthday on is', () => {

@@ -78,11 +78,27 @@ describe('the items of a claim in a notice', () => {
     ]);
   });
 
-  it('are one without names and with the whole amount where the route lists no people (R-063)', () => {
-    const lines = [person('1', {}), line({ allowanceFen: 9_000, lineKey: 'ent_2/2025-03' })];
+  it('L6: are one without names and with the whole amount for people in custody, and the usual ones for others (R-063)', () => {
+    const custody = { categories: ['PRISONER'] };
+    const lines = [person('1', custody), { ...person('2', custody), allowanceFen: 9_000 }];
     const { items, facts } = publish({ noticeNames: 'aggregate' }, lines);
-    expect(items).toEqual([{ lineId: null, name: '***', idNumber: '', amountFen: 169_000, detail: null }]);
+    const group = { lineId: null, name: '***', idNumber: '', amountFen: 169_000, detail: null };
+    expect(items).toEqual([group]);
     expect(facts.headcount).toBe(2);
+    const mixed = publish({ noticeNames: 'aggregate' }, [
+      ...lines,
+      person('3', { categories: ['ENTERPRISE_EMPLOYEE'] }),
+    ]);
+    expect(mixed.items).toEqual([
+      group,
+      { lineId: 'lin_3', name: '王*强', idNumber: '15*************526', amountFen: 80_000, detail: null },
+    ]);
+    expect(mixed.facts).toMatchObject({ headcount: 3, amountFen: 249_000 });
+  });
+
+  it('L6: list nobody where the route asks for no names and its law names no groups', () => {
+    const { items } = publish({ noticeNames: 'aggregate', custodyGroups: null }, [person('1', {}), person('2', {})]);
+    expect(items).toEqual([{ lineId: null, name: '***', idNumber: '', amountFen: 160_000, detail: null }]);
   });
 
   it('name people where the snapshot is older than the field that says so', () => {

@@ -61,6 +61,8 @@ describe('POST /class-filings', () => {
     { change: { occupation: { code: '6-18-02-99', name: '无' } }, status: 422, code: 'OCCUPATION_NOT_ON_DIRECTORY' },
     { change: { skillLevel: 'LEVEL_1' }, status: 422, code: 'OCCUPATION_NOT_ON_DIRECTORY' },
     { change: { planLine: '150600/2025/HRSS/NO_SUCH' }, status: 422, code: 'PLAN_LINE_UNKNOWN' },
+    // L6: custody training under urban employment, the plan line of CLASS.
+    { change: { route: 'CUSTODY_TRAINING' }, status: 422, code: 'PLAN_LINE_OF_OTHER_PROGRAMME' },
     { change: { endsOn: '2025-05-01' }, status: 422, code: 'INVALID' },
     { change: { opensOn: '2025-02-30' }, status: 422, code: 'INVALID' },
     { change: { state: 'accepted' }, status: 422, code: 'INVALID' },

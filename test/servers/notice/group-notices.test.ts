@@ -101,10 +101,15 @@ const pageOf = (claimId: string) =>
   });
 
 describe('a notice', () => {
-  it('of people in custody lists no names, and an upheld objection says which lines fall out (R-063, R-099)', async () => {
+  it('L6: of people in custody lists no names, and an upheld objection says which lines fall out (R-063, R-099)', async () => {
     const { walks, nobody, as, pool } = office;
     const claimId = await claimWith({ noticeNames: 'aggregate' });
-    const lineId = await addLine(claimId, { name: '张丽', idNumber: '159901199003074526' });
+    await pool.query(
+      `UPDATE roster_entry SET categories = '{PRISONER}' WHERE filing_id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      [claimId],
+    );
+    const facts = { categories: ['COMPULSORY_DETOX_PERSON'] };
+    const lineId = await addLine(claimId, { name: '张丽', idNumber: '159901199003074526', facts });
     expect((await walks.decide('bureau', await walks.taskOf('bureau', claimId), APPROVE_BUREAU)).status).toBe(200);
     const noticeId = await walks.noticeOf(claimId);
     await walks.confirm('dept', noticeId);
