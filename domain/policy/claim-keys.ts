@@ -52,6 +52,7 @@ const OF_A_CLASS = [
   'advance.rate',
   'advance.routes',
   'advance.projectRoutes',
+  'advance.enterpriseRoutes',
   'advance.needsNotice',
   'advance.stuckMonths',
 ] as const;

@@ -60,15 +60,18 @@ export function judgeAdvance(amountFen: Fen, maxFen: Fen): Verdict<Fen, 'ADVANCE
 /**
  * R-072 (003§三(三), seed): an advance is for an enterprise that trains, or for a project class of an institution, on the
  * routes that the pack names. The ground narrows the routes that allow both (C04, C05, C16 to C20); a person never gets
- * an advance.
+ * an advance. On the routes of `enterpriseRoutes` only an enterprise gets one (C23).
  */
 export function judgeAdvanceGround(facts: {
   readonly route: string;
   readonly advanceRoutes: readonly string[];
+  /** `advance.enterpriseRoutes`. */
+  readonly enterpriseRoutes: readonly string[];
   readonly applicant: 'enterprise' | 'institution' | 'person';
   readonly isProjectBased: boolean;
 }): Verdict<null, 'ADVANCE_NOT_ALLOWED'> {
-  const hasGround = facts.applicant === 'enterprise' || (facts.applicant === 'institution' && facts.isProjectBased);
+  const mayBeInstitution = facts.isProjectBased && !facts.enterpriseRoutes.includes(facts.route);
+  const hasGround = facts.applicant === 'enterprise' || (facts.applicant === 'institution' && mayBeInstitution);
   return hasGround && facts.advanceRoutes.includes(facts.route) ? granted(null) : refused('ADVANCE_NOT_ALLOWED');
 }
 

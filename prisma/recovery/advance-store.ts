@@ -135,8 +135,9 @@ async function requestAdvance(
 function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
   const isSaid = (key: string) => parameters.some((one) => one.key === key);
   const hasRate = isSaid('advance.rate') || isSaid(`advance.rate.${route}`);
-  const asked = ['advance.routes', 'advance.projectRoutes', 'advance.needsNotice', 'recovery.reminderDays'];
-  return [...(hasRate ? [] : ['advance.rate']), ...asked.filter((key) => !isSaid(key))];
+  const asked = ['advance.routes', 'advance.projectRoutes', 'advance.enterpriseRoutes'];
+  const others = ['advance.needsNotice', 'recovery.reminderDays'];
+  return [...(hasRate ? [] : ['advance.rate']), ...[...asked, ...others].filter((key) => !isSaid(key))];
 }
 
 /**
@@ -149,7 +150,8 @@ function isGranted(filing: FilingToAdvance, snapshot: PolicySnapshot): boolean {
   const applicant =
     filing.party_kind === 'enterprise' || filing.party_kind === 'person' ? filing.party_kind : 'institution';
   const advanceRoutes = snapshotList(snapshot, 'advance.routes');
-  return judgeAdvanceGround({ route: filing.route, advanceRoutes, applicant, isProjectBased }).ok;
+  const enterpriseRoutes = snapshotList(snapshot, 'advance.enterpriseRoutes');
+  return judgeAdvanceGround({ route: filing.route, advanceRoutes, enterpriseRoutes, applicant, isProjectBased }).ok;
 }
 
 /** Null if no rate fits the class. */

@@ -93,6 +93,8 @@ const entrepreneurship: Life = async (stage) => {
   const id = await assessAndClaim(first, firstFiling, 'school');
   const secondId = await assessAndClaim(second, secondFiling, 'school2', '2025-05-29');
   await throughTheOffice(stage, [id, secondId]);
+  await contractCheck(first, id, { applicant: 'school' });
+  await contractCheck(second, secondId, { applicant: 'school2' });
   return { claims: { main: { id, applicant: 'school' }, second: { id: secondId, applicant: 'school2' } } };
 };
 

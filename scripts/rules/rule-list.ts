@@ -75,7 +75,7 @@ R-068 | seed+ours | A line is the filed hours times the rate, or another standar
 R-069 | seed | One rate for everybody. |
 R-070 | seed | Only people with a certificate of this training are paid. | cert.required
 R-071 | seed+ours | An advance is at most a share of the filed amount, once per class. | advance.rate
-R-072 | seed | Only enterprise training and project classes get an advance. | advance.routes
+R-072 | seed | Only enterprise training and project classes get an advance. | advance.routes, advance.enterpriseRoutes
 R-073 | seed+ours | The settlement pays what the advance left over. |
 R-074 | ours | What was advanced too much is due back, set off only by a named decision of Finance. | recovery.*
 R-075 | ours+elsewhere | An apprenticeship has a smaller advance. | advance.rate.*
@@ -114,6 +114,7 @@ R-107 | ours | The insurance path compares with registers and pays to the person
 R-108 | ours | Every review has its days, with reminders and an escalation. | review.*, finance.days, reminder.*
 R-109 | seed+ours | Every decision keeps person, organ, time and reason for good. |
 R-110 | seed | What a register knows is not asked of the applicant again. |
+R-122 | seed | A national first-class contest is awarded up to its third rank. | award.nationalContest.lastRank
 R-125 | seed | False advertising, subcontracting, fraud and diversion are forbidden, and a finding suspends the claims. |
 R-126 | seed | A suspected crime closes only with the number of its transfer. |
 R-127 | ours | While a case is open no money leaves, and the clock keeps running. |
@@ -169,7 +170,8 @@ R-023 | Fields of the workers' list
 R-024 | To whom the lists go
 R-111 | Grant amounts
 R-112 | Quotas and programme sums
-R-113 to R-124 | Calls, designation, instalments, assessment and awards
+R-113 to R-121 | Calls, designation, instalments and assessment
+R-123, R-124 | Awards by criteria, exceptional promotion and direct hiring
 R-128 | Credit file
 R-129 | Exit from a directory
 R-131 | Sampling

@@ -41,7 +41,6 @@ export const WAITING_PARAMETERS = waitingRows(`
 appeal.days | MONEY | the appeal of a recovery letter
 apprenticeship.groups | YEARS | demand lists of Jilin's apprenticeships; the route is closed
 assessment. | YEARS | yearly assessments of titles
-award.nationalContest.lastRank | DIRECTORIES | the last rank that an award pays
 base.kinds | YEARS | kinds of titles
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
 demand.cycleDays | YEARS | the demand cycle

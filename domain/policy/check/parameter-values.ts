@@ -76,6 +76,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'advance.rate.*': { least: 1, most: 10_000 },
   'advance.routes': ROUTES,
   'advance.projectRoutes': ROUTES,
+  'advance.enterpriseRoutes': ROUTES,
   'advance.base': only('FILED_HEADS_HOURS_RATE'),
   'recovery.automaticSetOff': { is: false },
   'float.rate': { least: 1, most: 10_000 },

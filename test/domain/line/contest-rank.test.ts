@@ -49,7 +49,7 @@ describe('the rank of a contest', () => {
     },
   );
 
-  it('L10: pays the first three and refuses the fourth and an honour (R-122)', () => {
+  it('R-122: pays the first three and refuses the fourth and an honour (L10)', () => {
     expect(['第一名', '亚军', '3'].flatMap(refusedAt)).toEqual([]);
     expect(refusedAt('第4名')).toEqual(['RANK_NOT_AWARDED']);
     expect(refusedAt('优胜奖')).toEqual(['RANK_NOT_AWARDED']);

@@ -170,7 +170,13 @@ describe('an advance after it was paid', () => {
     ['person', false, false],
     ['person', true, false],
   ] as const)('R-072: is for %s with a project class %s: %s', (applicant, isProjectBased, isAllowed) => {
-    const listed = { route: CLASS_ROUTE, advanceRoutes: [CLASS_ROUTE], applicant, isProjectBased };
+    const listed = {
+      enterpriseRoutes: [],
+      route: CLASS_ROUTE,
+      advanceRoutes: [CLASS_ROUTE],
+      applicant,
+      isProjectBased,
+    };
     expect(judgeAdvanceGround(listed).ok).toBe(isAllowed);
     expect(judgeAdvanceGround({ ...listed, advanceRoutes: [] })).toMatchObject({ reason: 'ADVANCE_NOT_ALLOWED' });
   });

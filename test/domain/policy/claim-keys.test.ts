@@ -32,7 +32,8 @@ describe('the law that a claim pins (R-150)', () => {
     ],
     ['WORK_FOR_TRAINING', ['filing', 'float', 'advance', 'limit', 'cert', 'living', 'upgrade']],
     ['SKILL_UPGRADE_SUBSIDY', ['filing', 'float', 'advance', 'wft', 'living', 'cert', 'p2']],
-    ['ENTREPRENEURSHIP_TRAINING', ['float', 'wft', 'upgrade', 'living', 'trial2000']],
+    // L18: the +50 % and the living allowance ride on it as well.
+    ['ENTREPRENEURSHIP_TRAINING', ['wft', 'upgrade', 'trial2000']],
     ['CONTEST_HONOUR_AND_LEVEL', ['notice', 'finance', 'filing', 'limit', 'review']],
   ])('of %s has nothing that such a claim cannot use', (route, unused) => {
     expect(unused.filter((family) => familiesOf(route).has(family))).toEqual([]);
