@@ -4,7 +4,7 @@ import type { Label } from '../policy/policy-pack.ts';
 import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { LineFacts } from './line-facts.ts';
 import { groupsInForce } from './line-check-facts.ts';
-import { allowanceFen, allowanceRefusal, type AttendedDay } from './living-allowance.ts';
+import { allowanceFen, allowanceRefusal, leavesAllowance, type AttendedDay } from './living-allowance.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
 export interface LineAllowance {
@@ -25,14 +25,14 @@ const KEYS = [
 
 /**
  * R-055, R-086, T-22: calculates the living allowance of a line: attended days times the daily rate of the pinned
- * snapshot. A refused line gets none, because the allowance is paid only together with the training subsidy. A missing
- * parameter gives a remark, never a silent zero.
+ * snapshot. `refusals`: of the line's base; the line gets no allowance unless all of them are about its certificate. A
+ * missing parameter gives a remark, never a silent zero.
  */
 export function allowanceOf(
   facts: LineFacts,
   snapshot: PolicySnapshot,
   attended: readonly AttendedDay[],
-  isRefused = false,
+  refusals: readonly RefusalCode[] = [],
 ): LineAllowance {
   const rate = snapshot.allowance;
   if (rate === null) {
@@ -44,7 +44,7 @@ export function allowanceOf(
     return none(refusalRemark('NO_RATE', { occupation: facts.occupation, level: facts.skillLevel, kind }));
   }
   const refusal = allowanceRefusal(
-    { categories: groupsInForce(facts, snapshot), hasTrainingLine: !isRefused },
+    { categories: groupsInForce(facts, snapshot), hasTrainingLine: leavesAllowance(refusals) },
     {
       groups: snapshotList(snapshot, 'living.groups'),
       twoAfterGroups: snapshotList(snapshot, 'living.twoAfterGroups'),

@@ -65,7 +65,7 @@ export function countLines(claim: ClaimToCount): CountedLines {
   return {
     lines,
     leftIds: stored.filter(({ lineKey }) => !wanted.has(lineKey)).map(({ id }) => id),
-    waitsFor: waitingRegister(judged, snapshot),
+    waitsFor: waitingRegister(judged, lines, snapshot),
   };
 }
 
@@ -93,8 +93,14 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
 }
 
 /** Returns the register that a line waits for; null when every register needed by the route's checks has answered. */
-function waitingRegister(judged: readonly JudgedLine[], snapshot: PolicySnapshot): RegisterName | null {
-  const waiting = judged.filter(({ judgement }) => judgement.state === 'proposed');
+function waitingRegister(
+  judged: readonly JudgedLine[],
+  lines: readonly CountedLine[],
+  snapshot: PolicySnapshot,
+): RegisterName | null {
+  const waiting = judged.filter(
+    ({ judgement }, index) => judgement.state === 'proposed' || lines[index]?.state === 'proposed',
+  );
   const [first] = waiting.flatMap(({ facts }) => unansweredRegister(facts, snapshot) ?? []);
   return first ?? null;
 }

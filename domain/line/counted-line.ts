@@ -1,6 +1,7 @@
 import type { Label } from '../policy/policy-pack.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { allowanceOf, type LineAllowance } from './allowance-pricing.ts';
+import { unansweredRegister } from './eligibility.ts';
 import type { WantedKey } from './entitlement-keys.ts';
 import type { LineFacts, LineJudgement } from './line-facts.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
@@ -34,7 +35,7 @@ export interface CountedLine {
   readonly id: string;
   readonly position: number;
   readonly subject: LineSubject;
-  readonly state: LineJudgement['state'];
+  readonly state: LineJudgement['state'] | 'allowanceOnly';
   readonly baseFen: number;
   readonly formula: Label;
   readonly allowanceFen: number;
@@ -47,34 +48,48 @@ export interface CountedLine {
 }
 
 /**
- * Builds the stored form of a judged line. A line refused by a rule has a zero amount and a formula that says so; a
- * line refused by a reviewer keeps its price, visible to all. A line without a rate is refused, never priced at zero
- * (§5.3). Stored lines keep their ids.
+ * Builds the stored form of a judged line. A line refused by a rule has a zero base and a formula that says so; if only
+ * its certificate is refused, it may still have its living allowance. A line refused by a reviewer keeps its price,
+ * visible to all. A line without a rate is refused, never priced at zero (§5.3). Stored lines keep their ids.
  */
 export function countedLine(
-  { subject, facts, judgement, wishes }: JudgedLine,
+  judged: JudgedLine,
   snapshot: PolicySnapshot,
   before: StoredLine | Pick<StoredLine, 'id' | 'position'>,
 ): CountedLine {
+  const { subject, facts, judgement, wishes } = judged;
   const kept = 'refusals' in before ? before.refusals.filter(isKept) : [];
   const price = priceLine(facts, snapshot);
   const byRule = price.ok ? judgement.refusals : withRefusal(judgement.refusals, price.refusal);
   const isRefusedByRule = byRule.length > 0;
-  const allowance = allowanceOf(facts, snapshot, subject.attendedDays, isRefusedByRule);
+  const codes = byRule.map(({ code }) => code);
+  const allowance = paidAllowance(allowanceOf(facts, snapshot, subject.attendedDays, codes), subject);
+  const state = isRefusedByRule ? stateWithoutBase(allowance.allowanceFen, judged, snapshot) : judgement.state;
   const isAccepted = 'refusals' in before && isAsAccepted(before, subject, judgement.findings);
   return {
     id: before.id,
     position: before.position,
     subject,
-    state: kept.length > 0 || isRefusedByRule ? 'refused' : judgement.state,
+    state: kept.length > 0 ? 'refused' : state,
     baseFen: isRefusedByRule || !price.ok ? 0 : price.baseFen,
-    formula: isRefusedByRule || !price.ok ? refusedFormula(byRule.map(({ code }) => code)) : price.formula,
-    ...paidAllowance(allowance, subject),
+    formula: isRefusedByRule || !price.ok ? refusedFormula(codes) : price.formula,
+    ...allowance,
     refusals: [...ruleRefusals(byRule, 'base'), ...kept],
     findings: judgement.findings,
     acceptedRemark: isAccepted ? before.acceptedRemark : null,
     wishes: isRefusedByRule ? [] : wishes,
   };
+}
+
+/**
+ * R-055: a line whose base is refused lives on if it has an allowance. It waits for registers like any other line,
+ * because they may still refuse the whole training.
+ */
+function stateWithoutBase(allowanceFen: number, { facts }: JudgedLine, snapshot: PolicySnapshot): CountedLine['state'] {
+  if (allowanceFen === 0) {
+    return 'refused';
+  }
+  return unansweredRegister(facts, snapshot) === undefined ? 'allowanceOnly' : 'proposed';
 }
 
 /** Adds a refusal unless its code is already listed. */

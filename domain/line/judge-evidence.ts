@@ -30,8 +30,8 @@ export interface EvidenceLine {
 }
 
 /**
- * True while evidence can still earn the line its +50 %: the line is neither refused nor paid its +50 %, and no reviewer
- * has refused it (R-079).
+ * True while evidence can still earn the line its +50 %: the line has a base, is not paid its +50 %, and no reviewer has
+ * refused it (R-079).
  */
 export function mayEarnTopUp(line: {
   readonly state: LineState;
@@ -39,6 +39,7 @@ export function mayEarnTopUp(line: {
 }): boolean {
   return (
     line.state !== 'refused' &&
+    line.state !== 'allowanceOnly' &&
     line.state !== 'floatPaid' &&
     !line.refusals.some((refusal) => isByReviewer(refusal) && isOf(refusal, 'float'))
   );

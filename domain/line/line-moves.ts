@@ -1,8 +1,11 @@
 import { unreachable } from '../verdict.ts';
 import { EVIDENCE_LINE_STATES, LINE_STATES, TOP_UP_LINE_STATES, type LineState } from './line-state.ts';
 
-/** States of lines whose base is payable: all that are not refused. */
-const BASE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
+/** States of lines that are paid something besides the +50 %: all that are not refused. */
+const PAYABLE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
+
+/** States of lines whose base is payable. */
+const BASE_LINE_STATES = PAYABLE_LINE_STATES.filter((state) => state !== 'allowanceOnly');
 
 /**
  * A change of a claim's lines after they were counted. `isFloat`: the +50 % is under way, so the line's base stays
@@ -33,10 +36,10 @@ const ACCEPT: LineTransitions = {
   ...Object.fromEntries(LINE_STATES.map((state) => [state, state])),
   proposed: 'eligible',
 };
-const REFUSE = transitions(BASE_LINE_STATES, 'refused');
+const REFUSE = transitions(PAYABLE_LINE_STATES, 'refused');
 const REFUSE_FLOAT = transitions(BASE_LINE_STATES, 'floatNotEarned');
 const UPHOLD = transitions(
-  BASE_LINE_STATES.filter((state) => state !== 'floatNotEarned'),
+  PAYABLE_LINE_STATES.filter((state) => state !== 'floatNotEarned'),
   'refused',
 );
 const UPHOLD_FLOAT = transitions(

@@ -1,7 +1,8 @@
 /**
  * The states of a claim's line. `proposed`: a person has to look first · `eligible` and `refused`: the result of rules
  * and reviewers · `approved`: the reviews are complete · `paid`, or `floatWaiting` if the route checks contracts · the
- * last three: what the contract check found and paid (R-082, R-102).
+ * next three: what the contract check found and paid (R-082, R-102) · `allowanceOnly`: a rule refuses the base for want
+ * of a certificate, and the living allowance is paid (R-055); it stays so through the claim's life.
  */
 export const LINE_STATES = [
   'proposed',
@@ -13,6 +14,7 @@ export const LINE_STATES = [
   'floatClaimed',
   'floatPaid',
   'floatNotEarned',
+  'allowanceOnly',
 ] as const;
 export type LineState = (typeof LINE_STATES)[number];
 

@@ -26,11 +26,22 @@ export interface AttendedDay {
   readonly isOnline: boolean;
 }
 
+/** Refusals of the base for want of a certificate that earns it. */
+const ABOUT_CERTIFICATES: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERTIFICATE_NOT_ACCEPTED'];
+
+/**
+ * R-055 (003§三(三), seed: 在培训期间…同时给予): true if the refusals of a line's base leave its living allowance. The
+ * allowance is for the days of training, so it needs attendance and a subsidised training, and no certificate.
+ */
+export function leavesAllowance(refusals: readonly RefusalCode[]): boolean {
+  return refusals.every((code) => ABOUT_CERTIFICATES.includes(code));
+}
+
 const URBAN_LOW_INCOME = 'URBAN_LOW_INCOME_MEMBER';
 
 /**
- * R-055 (003§三(三), seed; T-09 ours): pays five groups, and only together with a training line that is paid. The narrow
- * reading also requires an urban low-income member to be a two-after student.
+ * R-055 (003§三(三), seed; T-09 ours): pays five groups, and only in a training that is subsidised. The narrow reading
+ * also requires an urban low-income member to be a two-after student.
  */
 export function allowanceRefusal(
   facts: { readonly categories: readonly string[]; readonly hasTrainingLine: boolean },

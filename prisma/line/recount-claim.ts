@@ -114,11 +114,13 @@ async function countRead(
     stored,
     newLineId: () => newId('lin'),
   });
-  const refusedIds = counted.lines.filter(({ state }) => state === 'refused').map(({ id }) => id);
+  const keylessIds = counted.lines
+    .filter(({ state }) => state === 'refused' || state === 'allowanceOnly')
+    .map(({ id }) => id);
   return writeTotals(client, claimId, counted.waitsFor, [
     ...removeLinesWrites(counted.leftIds, trainingYears),
     linesWrite(claimId, counted.lines, sealedOf),
-    ...freeKeysWrites(refusedIds, trainingYears),
+    ...freeKeysWrites(keylessIds, trainingYears),
   ]);
 }
 

@@ -96,9 +96,9 @@ function marked(lines: readonly Line[], of: (line: Line) => readonly { readonly 
   return lines.flatMap((line) => of(line).map(({ code }) => `${line.idNumber} ${code}`)).toSorted();
 }
 
-/** Lines whose evidence was examined and earned no amount show the reason. */
+/** Lines whose evidence was examined and earned no amount, and lines without a base, show the reason. */
 function isTopUp(state: string): boolean {
-  return state === 'floatNotEarned';
+  return state === 'floatNotEarned' || state === 'allowanceOnly';
 }
 
 function unequal(what: string, total: number, ofParts: number): readonly string[] {

@@ -17,6 +17,8 @@ export interface ClassRoute {
   /** By default a trade with levels. */
   readonly certificateKind?: string;
   readonly hasAccounts?: boolean;
+  /** Its last trainee came and failed the exam. */
+  readonly hasFailure?: boolean;
   /** More columns of the roster, one value per trainee. */
   readonly more?: Readonly<Record<string, readonly string[]>>;
   /** Counted by hand: 24 class hours of 10.00 CNY are 240.00 a head. */
@@ -30,7 +32,7 @@ const base = (amountFen: number) => ({
   amountFen,
 });
 
-/** Class routes that no demo plays: each has three trainees, of whom everybody came and passed. */
+/** Class routes that no demo plays: each has three trainees, who came and passed unless a row says otherwise. */
 export const CLASS_LIVES: readonly ClassRoute[] = [
   {
     number: 'C04',
@@ -54,13 +56,14 @@ export const CLASS_LIVES: readonly ClassRoute[] = [
     planLine: '150600/2025/HRSS/URBAN_EMPLOYMENT',
     category: 'TWO_AFTER_RURAL',
     hasAccounts: true,
-    // Two-after students of the country get 25.00 for each of the three days besides.
+    hasFailure: true,
+    // Two-after students of the country get 25.00 for each of the three days besides, who failed as well (L14).
     expected: {
       organ: 'HRSS',
-      lines: { total: 3, approved: 3 },
-      baseFen: 72_000,
+      lines: { total: 3, approved: 2 },
+      baseFen: 48_000,
       allowanceFen: 22_500,
-      paid: [{ ...base(22_500), purpose: 'allowance', instructions: 3 }, base(72_000)],
+      paid: [{ ...base(22_500), purpose: 'allowance', instructions: 3 }, base(48_000)],
     },
   },
   {

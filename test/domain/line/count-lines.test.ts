@@ -4,7 +4,7 @@ import type { StoredLine } from '../../../domain/line/counted-line.ts';
 import type { HeldRow } from '../../../domain/line/earlier-entitlements.ts';
 import type { LineSubject } from '../../../domain/line/line-subject.ts';
 import type { RegisterAnswers } from '../../../domain/line/register-answers.ts';
-import { CONTEXT, firstSnapshot, GOOD_LINE, held } from '../../support/line-facts.ts';
+import { CONTEXT, firstSnapshot, GOOD_LINE, held, rateOf, withLaw } from '../../support/line-facts.ts';
 import { day } from '../../support/policy-library.ts';
 
 const ID_NUMBERS = { anna: '159901198809245647', bao: '159901197906112286' } as const;
@@ -96,6 +96,30 @@ function stored(who: Who, change: Partial<StoredLine> = {}): StoredLine {
   };
 }
 
+/** The first route's law with an allowance of 25.00 a day. */
+const WITH_ALLOWANCE = withLaw(
+  { ...firstSnapshot(), allowance: rateOf('perDay', 2_500) },
+  {
+    'living.groups': ['TWO_AFTER_RURAL'],
+    'living.twoAfterGroups': ['TWO_AFTER_RURAL'],
+    'living.urbanLowIncomeOnlyTwoAfter': true,
+    'living.maxDays': 180,
+    'living.countOnline': false,
+  },
+);
+
+/** Somebody of a group with an allowance and an account, who came on two days. */
+function ofGroup(own: Partial<LineSubject['own']>): LineSubject {
+  const anna = subject('anna');
+  const attendedDays = ['2025-05-26', '2025-05-27'].map((on) => ({ day: day(on), hours: 8, isOnline: false }));
+  return {
+    ...anna,
+    hasAccount: true,
+    attendedDays,
+    own: { ...anna.own, categories: ['TWO_AFTER_RURAL'], ...own },
+  };
+}
+
 const BY_REVIEWER = { code: 'OTHER', rule: 'R-039', detail: 'not there', by: 'reviewer', purpose: 'base' } as const;
 const shown = ({ lines }: CountedLines) =>
   lines.map(({ id, state, refusals }) => [id, state, ...refusals.map(({ code }) => code)]);
@@ -127,6 +151,37 @@ describe('counting the lines of a claim', () => {
   it('refuses a line for its whole base when a rule does, and wants no keys for it', () => {
     const { lines } = count([subject('anna', { own: { ...subject('anna').own, attendedHours: 10 } })]);
     expect(lines[0]).toMatchObject({ state: 'refused', baseFen: 0, wishes: [] });
+  });
+
+  it('L14: pays who attended and failed, or missed the exam, the allowance alone, without slot or level (R-055)', () => {
+    for (const result of [{ idNumber: ID_NUMBERS.anna, hasPassed: false, certificate: null }, null]) {
+      const { lines, waitsFor } = count([ofGroup({ result })], { snapshot: WITH_ALLOWANCE });
+      expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wishes: [] });
+      expect(lines[0]?.refusals.map(({ code }) => code)).toEqual(['NOT_CERTIFIED']);
+      expect(waitsFor).toBeNull();
+    }
+  });
+
+  it('L14: refuses the line whole where attendance, the yearly number, or the account is wanting (R-036, R-055)', () => {
+    const failed = { result: null };
+    const absent = count([ofGroup({ ...failed, attendedHours: 10 })], { snapshot: WITH_ALLOWANCE });
+    const noAccount = count([{ ...ofGroup(failed), hasAccount: false }], { snapshot: WITH_ALLOWANCE });
+    const stranger = count([ofGroup({ ...failed, categories: [] })], { snapshot: WITH_ALLOWANCE });
+    for (const { lines } of [absent, noAccount, stranger]) {
+      expect(lines[0]).toMatchObject({ state: 'refused', baseFen: 0, allowanceFen: 0 });
+    }
+  });
+
+  it('L14: waits for the registers that may still refuse the training (R-110)', () => {
+    const answers = { ...answersFor('anna'), identity: new Map() };
+    const { lines, waitsFor } = count([ofGroup({ result: null })], { snapshot: WITH_ALLOWANCE, answers });
+    expect([lines[0]?.state, waitsFor]).toEqual(['proposed', 'identity']);
+  });
+
+  it('L14: keeps refused what a reviewer refused, allowance or not (R-102)', () => {
+    const before = [stored('anna', { refusals: [BY_REVIEWER] })];
+    const { lines } = count([ofGroup({ result: null })], { snapshot: WITH_ALLOWANCE, stored: before });
+    expect(lines[0]?.state).toBe('refused');
   });
 
   it('refuses the later of two lines of one person for what the earlier one takes (R-049)', () => {

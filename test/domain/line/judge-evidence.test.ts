@@ -144,9 +144,9 @@ const refusal = (by: 'rule' | 'reviewer', purpose: 'base' | 'float') => ({
 });
 
 describe('a line may get evidence', () => {
-  it('in every state but refused and paid its +50 % (R-079)', () => {
+  it('in every state but refused, paid its +50 % and without a base (R-079, L14)', () => {
     const closed = LINE_STATES.filter((state) => !mayEarnTopUp({ state, refusals: [] }));
-    expect(closed).toEqual(['refused', 'floatPaid']);
+    expect(closed).toEqual(['refused', 'floatPaid', 'allowanceOnly']);
   });
 
   it('until a reviewer refuses its +50 %; what a rule refused may be sent better (R-079)', () => {

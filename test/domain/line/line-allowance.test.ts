@@ -2,6 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../domain/calendar.ts';
+import type { RefusalCode } from '../../../domain/codes.ts';
 import { parseFen, sumFen } from '../../../domain/money.ts';
 import { allowanceOf } from '../../../domain/line/allowance-pricing.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
@@ -45,10 +46,23 @@ describe('the allowance of a line', () => {
       allowanceFen: 0,
       remark: { code: 'NOT_ALLOWANCE_GROUP' },
     });
-    expect(allowanceOf(RURAL, LAW, days(10), true)).toMatchObject({
+    expect(allowanceOf(RURAL, LAW, days(10), ['YEARLY_LIMIT'])).toMatchObject({
       allowanceFen: 0,
       remark: { code: 'NO_TRAINING_LINE' },
     });
+  });
+
+  it('L14: needs attendance and no certificate: 2 days at 25.00 are 50.00 for who failed or missed the exam (R-055)', () => {
+    const cases: readonly (readonly [readonly RefusalCode[], number])[] = [
+      [['NOT_CERTIFIED'], 5_000],
+      [['CERTIFICATE_NOT_ACCEPTED'], 5_000],
+      [['ATTENDANCE_TOO_LOW'], 0],
+      [['NOT_CERTIFIED', 'ATTENDANCE_TOO_LOW'], 0],
+      [['NO_RATE'], 0],
+    ];
+    for (const [refusals, amountFen] of cases) {
+      expect(allowanceOf(RURAL, LAW, days(2), refusals).allowanceFen).toBe(amountFen);
+    }
   });
 
   it('R-055, T-22: a group that ended gives none any more, beside one that exists it takes nothing away', () => {

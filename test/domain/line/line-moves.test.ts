@@ -12,7 +12,7 @@ function moved(move: LineMove): string {
 describe('the table of line states', () => {
   it('has every state of every move', () => {
     expect(LINE_STATES.join(' ')).toBe(
-      'proposed eligible refused approved paid floatWaiting floatClaimed floatPaid floatNotEarned',
+      'proposed eligible refused approved paid floatWaiting floatClaimed floatPaid floatNotEarned allowanceOnly',
     );
     const table = {
       accept: moved({ kind: 'accept' }),
@@ -31,22 +31,23 @@ describe('the table of line states', () => {
       close: moved({ kind: 'close' }),
     };
     expect(table).toEqual({
-      accept: 'eligible eligible refused approved paid floatWaiting floatClaimed floatPaid floatNotEarned',
-      refuse: 'refused refused . refused refused refused refused refused refused',
+      accept:
+        'eligible eligible refused approved paid floatWaiting floatClaimed floatPaid floatNotEarned allowanceOnly',
+      refuse: 'refused refused . refused refused refused refused refused refused refused',
       refuseFloat:
-        'floatNotEarned floatNotEarned . floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned',
-      uphold: 'refused refused . refused refused refused refused refused .',
+        'floatNotEarned floatNotEarned . floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned .',
+      uphold: 'refused refused . refused refused refused refused refused . refused',
       upholdFloat:
-        'floatNotEarned floatNotEarned . floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned .',
-      approve: '. approved . . . . . . .',
-      settle: '. . . paid paid paid . . .',
-      settleChecked: '. . . floatWaiting floatWaiting floatWaiting . . .',
-      settleFloat: '. . . . . . floatPaid floatPaid .',
-      unsettle: '. . . approved approved approved . . .',
-      unsettleFloat: '. . . . . . floatClaimed floatClaimed .',
-      earn: '. . . floatClaimed floatClaimed floatClaimed floatClaimed . floatClaimed',
-      notEarn: '. . . floatNotEarned floatNotEarned floatNotEarned floatNotEarned . floatNotEarned',
-      close: '. . . . . floatNotEarned floatNotEarned . .',
+        'floatNotEarned floatNotEarned . floatNotEarned floatNotEarned floatNotEarned floatNotEarned floatNotEarned . .',
+      approve: '. approved . . . . . . . .',
+      settle: '. . . paid paid paid . . . .',
+      settleChecked: '. . . floatWaiting floatWaiting floatWaiting . . . .',
+      settleFloat: '. . . . . . floatPaid floatPaid . .',
+      unsettle: '. . . approved approved approved . . . .',
+      unsettleFloat: '. . . . . . floatClaimed floatClaimed . .',
+      earn: '. . . floatClaimed floatClaimed floatClaimed floatClaimed . floatClaimed .',
+      notEarn: '. . . floatNotEarned floatNotEarned floatNotEarned floatNotEarned . floatNotEarned .',
+      close: '. . . . . floatNotEarned floatNotEarned . . .',
     });
   });
 

@@ -66,6 +66,13 @@ describe('a class route that differs from others by its row alone', () => {
     expect(codes).toContain('RENEWED_PERMIT');
   });
 
+  it('L14: who came and failed is paid the allowance of 75.00 without a base (R-055, C15)', () => {
+    const found = figures.get('C15');
+    const codes = found instanceof Error || found === undefined ? [] : found.refused.map((one) => one.split(' ')[1]);
+    expect(codes.filter((code) => code === 'NOT_CERTIFIED')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'NO_EVIDENCE')).toHaveLength(2);
+  });
+
   it('has no failed workflow task in any history', async () => {
     expect(await failedWorkflowTasks(running)).toEqual([]);
   });
@@ -144,7 +151,11 @@ function writeClass(route: ClassRoute, position: number): string {
   write(
     'results.csv',
     'idNumber,assessed,certificateKind,certificateNo,certificateDate',
-    people.map(({ idNumber, certificateNo }) => [idNumber, '合格', kind, certificateNo, CERTIFIED_ON]),
+    people.map(({ idNumber, certificateNo }, n) =>
+      route.hasFailure === true && n === people.length - 1
+        ? [idNumber, '不合格', '', '', '']
+        : [idNumber, '合格', kind, certificateNo, CERTIFIED_ON],
+    ),
   );
   write(
     'register-certificates.csv',

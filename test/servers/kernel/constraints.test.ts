@@ -108,6 +108,22 @@ describe('what the database holds under a race', () => {
     await expect(book([100, -60, -40])).resolves.toBeDefined();
   });
 
+  it('L14: lets a line with an allowance alone have no base and no top-up, and some allowance (R-055)', async () => {
+    const claimId = await aClaim();
+    const line = (id: string, baseFen: number, allowanceFen: number, floatFen = 0) =>
+      owner.query(
+        `INSERT INTO claim_line (id, claim_id, position, line_key, state, attended_hours, occupation_code, skill_level,
+           base_fen, allowance_fen, float_fen, formula, refusals, findings)
+         VALUES ($1, $2, $3, $1, 'allowanceOnly', 0, '6-18-02-04', 'LEVEL_5', $4, $5, $6, '{}', '[]', '[]')`,
+        [`${claimId}_${id}`, claimId, Number(id), baseFen, allowanceFen, floatFen],
+      );
+    await line('1', 0, 5_000);
+    const broken = { constraint: 'claim_line_allowance_only' };
+    await expect(line('2', 1, 5_000)).rejects.toMatchObject(broken);
+    await expect(line('3', 0, 0)).rejects.toMatchObject(broken);
+    await expect(line('4', 0, 5_000, 1)).rejects.toMatchObject(broken);
+  });
+
   it('numbers the slots of a year up to the limit and no further (R-048)', async () => {
     await expect(slot(4)).rejects.toMatchObject({ constraint: 'yearly_slot_within_limit' });
   });
