@@ -130,6 +130,7 @@ export const REFUSAL_CODES = [
   'TRAINING_PROOF_MISSING',
   'NOT_OF_GROUP',
   'RANK_NOT_AWARDED',
+  'CLAIMED_IN_CLASS',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -258,6 +259,7 @@ export const ROW_ERROR_CODES = [
   'NUMBER_TOO_LONG',
   'TOO_MANY_CELLS',
   'RANK_FORMAT',
+  'IN_A_CLAIM',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 

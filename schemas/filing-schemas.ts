@@ -1,3 +1,4 @@
+import { CLAIM_KINDS } from '../domain/claim/claim-course.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
@@ -146,6 +147,16 @@ export const FilingView = z
     assessmentDueOn: z.string().nullable(),
     claimWindowEndsOn: z.string().nullable(),
     claim: z.object({ id: z.string(), state: ClaimStateWord, instalment: z.int() }).nullable(),
+    /** In the order of creation. */
+    claims: z.array(
+      z.object({
+        id: z.string(),
+        claimNo: z.string(),
+        kind: z.enum(CLAIM_KINDS),
+        state: ClaimStateWord,
+        instalment: z.int(),
+      }),
+    ),
     stateSince: Instant,
     createdAt: Instant,
     acts: z.array(FilingActView),

@@ -45,7 +45,7 @@ export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | 
 export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   const isWithApplicant =
     claim.state === 'draft' || (claim.state === 'returnedToApplicant' && claim.purpose === 'base');
-  if (!isWithApplicant || claim.kind !== 'main') {
+  if (!isWithApplicant || claim.kind === 'advance') {
     return 'WRONG_STATE';
   }
   return isOwn(claim, caller) ? null : 'FORBIDDEN';

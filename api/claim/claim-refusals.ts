@@ -4,7 +4,9 @@ import type { RidingRefusal } from './riding-routes.ts';
 
 export type DraftRefusal =
   | {
-      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED' | 'PLAN_LINE_UNKNOWN';
+      readonly code:
+        | ('NOT_FOUND' | 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'NOTHING_LEFT_TO_CLAIM' | 'CLAIM_WINDOW_CLOSED')
+        | 'PLAN_LINE_UNKNOWN';
     }
   | RidingRefusal
   | LawRefusal;

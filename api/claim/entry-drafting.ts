@@ -88,6 +88,7 @@ export function draftProblem(refusal: SubmissionRefusal): Problem {
     case 'NOT_FOUND':
     case 'WRONG_STATE':
     case 'ALREADY_CLAIMED':
+    case 'NOTHING_LEFT_TO_CLAIM':
     case 'CLAIM_WINDOW_CLOSED':
     case 'PATHS_DIFFER':
     case 'STALE':

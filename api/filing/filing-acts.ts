@@ -9,6 +9,12 @@ import {
   type FilingMessage,
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
+import {
+  isResultWindowOver,
+  isReturned,
+  mayBeSupplemented,
+  submittedClaims,
+} from '../../domain/filing/class-claims.ts';
 import { firstUnclaimedDay, mayBeClaimed, nextInstalment } from '../../domain/filing/instalments.ts';
 import { hasRole, type Caller } from '../kernel/caller.ts';
 import type { Filing } from './filing-ports.ts';
@@ -24,37 +30,36 @@ export interface ActView {
   readonly why?: { readonly code: ProblemCode; readonly sentence: string };
 }
 
-/** While the claim is with the applicant, its supporting documents can be replaced although the filing is claimed. */
+/** While a claim is with the applicant, its supporting documents can be replaced although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
 
 /**
  * The basis of a submitted claim cannot change until the claim is returned, also before the filing is marked as claimed.
- * An apprenticeship whose claimed training year ends before the class is still recorded (C05).
+ * An apprenticeship whose claimed training year ends before the class is still recorded (C05). Results are open to the
+ * end of the claim window for people without a certificate (L12); the import judges each row.
  */
 export function mayEdit(filing: Filing, area: FilingArea): boolean {
   const isByState = FILING_EDITS[filing.state].includes(area);
-  if (!REPLACEABLE.includes(area) || !isClaimSubmitted(filing)) {
+  if (!REPLACEABLE.includes(area) || submittedClaims(filing.claims).length === 0) {
     return isByState;
   }
-  return filing.claim?.state === 'returnedToApplicant' || (isByState && attendanceOpensOn(filing) <= filing.endsOn);
+  const isOpen = isByState && (area === 'results' || attendanceOpensOn(filing) <= filing.endsOn);
+  return isReturned(filing.claims) || isOpen;
 }
 
 /** The first day whose attendance may be written: days of a claimed training year cannot change (C05). */
-export function attendanceOpensOn(filing: Filing): IsoDate {
-  const { claim, opensOn } = filing;
-  const isHeld = isClaimSubmitted(filing) && claim?.state !== 'returnedToApplicant';
-  const claimed = (claim?.instalment ?? 0) - (isHeld ? 0 : 1);
-  return claimed > 0 ? firstUnclaimedDay(filing, claimed) : opensOn;
-}
-
-function isClaimSubmitted({ claim }: Filing): boolean {
-  return claim !== null && claim.state !== 'draft';
+export function attendanceOpensOn({ claims, ...filing }: Filing): IsoDate {
+  const held = submittedClaims(claims);
+  const last = Math.max(0, ...held.map(({ instalment }) => instalment));
+  const isLastReturned = isReturned(held.filter(({ instalment }) => instalment === last));
+  const claimed = isLastReturned ? last - 1 : last;
+  return claimed > 0 ? firstUnclaimedDay(filing, claimed) : filing.opensOn;
 }
 
 function isClaimable(filing: Filing, today: IsoDate): boolean {
   const claimed = Array.from({ length: filing.claim?.instalment ?? 0 }, (_none, position) => position + 1);
   const next = nextInstalment(filing, today, claimed);
-  return next !== null && mayBeClaimed(filing, next);
+  return (next !== null && mayBeClaimed(filing, next)) || mayBeSupplemented(filing, today);
 }
 
 export function isOwn(filing: Filing, caller: Caller): boolean {
@@ -85,7 +90,14 @@ export function filingActs(filing: Filing, caller: Caller, language: Language, t
     refusal === null
       ? { act, allowed: true }
       : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
-  const edits = OWN_EDITS.map(([act, area]) => view(act, refusalOf(isOwn(filing, caller), mayEdit(filing, area))));
+  const edits = OWN_EDITS.map(([act, area]) =>
+    view(
+      act,
+      area === 'results' && isResultWindowOver(filing, today)
+        ? 'CLAIM_WINDOW_CLOSED'
+        : refusalOf(isOwn(filing, caller), mayEdit(filing, area)),
+    ),
+  );
   return [
     ...edits,
     view('addSupervision', refusalOf(isDepartment(filing, caller), mayEdit(filing, 'supervision'))),

@@ -1,9 +1,9 @@
 import type { DepartmentSource } from '../../domain/filing/routing.ts';
 import type { FilingAuditAct } from '../../domain/act-words.ts';
-import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CertificateKind, DeliveryMode, OrganCode, SkillLevel, SupervisionKind } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
+import type { ClassClaim } from '../../domain/filing/class-claims.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { ClassRosterRow } from '../../domain/filing/class-roster.ts';
 import type { FiledDirectory } from '../../domain/filing/filed-directory.ts';
@@ -91,8 +91,10 @@ export interface Filing extends FilingData {
   readonly documents: readonly FilingDocument[];
   /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
   readonly trainingYears: number | null;
+  /** Every claim of the class in the order of creation: main, supplementary and advance claims (L12). */
+  readonly claims: readonly ClassClaim[];
   /** The active main claim of the class; for an apprenticeship that of the latest training year. */
-  readonly claim: (StateAndStage & { readonly id: string; readonly instalment: number }) | null;
+  readonly claim: ClassClaim | null;
 }
 
 export interface FilingDocument {
@@ -154,6 +156,11 @@ export interface FilingScope {
   }): Promise<string>;
   /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
   markClaimChanged(): Promise<void>;
+  /**
+   * The trainees on whose attendance and result a submitted claim rests that is not returned to its applicant (L12). A
+   * person who had no certificate then, and is paid for none, is not among them.
+   */
+  peopleInClaims(): Promise<ReadonlySet<string>>;
   /** Ids, codes and counts: no personal data. */
   audit(act: FilingAuditAct, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -46,6 +46,10 @@ export function filingView(filing: Filing, caller: Caller, language: Language, a
     assessmentDueOn: filing.assessmentDueOn,
     claimWindowEndsOn: filing.claimWindowEndsOn,
     claim: filing.claim === null ? null : claimOfFiling(filing.claim),
+    // A draft is its owner's alone.
+    claims: filing.claims
+      .filter(({ state }) => state !== 'draft' || isOwn(filing, caller))
+      .map((claim) => ({ ...claimOfFiling(claim), claimNo: claim.claimNo, kind: claim.kind })),
     stateSince: filing.stateSince.toISOString(),
     createdAt: filing.createdAt.toISOString(),
     acts: filingActs(filing, caller, language, dayAt(at.getTime())).map((act) => ({ ...act })),

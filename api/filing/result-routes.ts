@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import { isResultWindowOver } from '../../domain/filing/class-claims.ts';
 import {
   checkResultRow,
   resultColumn,
@@ -11,7 +12,8 @@ import { checkTable } from '../../domain/intake/table-check.ts';
 import { FilingParams, ResultView } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { isOwn } from './filing-acts.ts';
-import { importTable, type TableImport } from './filing-import.ts';
+import { importTable, requireOwn, type TableImport } from './filing-import.ts';
+import { Problem } from '../kernel/problem.ts';
 import { namesOf, resultView } from './filing-view.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
@@ -25,16 +27,20 @@ export function resultRoutes({ filings, desk }: FilingDependencies): readonly Ro
       operationId: 'importResults',
       method: 'post',
       path: '/api/v1/class-filings/:filingId/results',
-      summary: 'Import assessment results and certificates (R-038, R-046)',
+      summary:
+        'Import assessment results and certificates (R-038, R-046); of people without a certificate to the end of the claim window',
       params: FilingParams,
       query: ImportQuery,
       multipart: 'required',
       answer: ImportReport,
       access: { roles: ['applicant'] },
       idempotency: 'accepted',
-      problems: ['NOT_FOUND', 'WRONG_STATE', 'WORKER_UNAVAILABLE', ...TABLE_PROBLEMS],
+      problems: ['NOT_FOUND', 'WRONG_STATE', 'CLAIM_WINDOW_CLOSED', 'WORKER_UNAVAILABLE', ...TABLE_PROBLEMS],
       async handle({ caller, params: { filingId }, query, file, idempotencyKey, language, at }) {
         const asked = { filingId, caller, at, file, query, language };
+        if (isResultWindowOver(await requireOwn(filings, asked), dayAt(at.getTime()))) {
+          throw new Problem('CLAIM_WINDOW_CLOSED');
+        }
         const report = await importTable(filings, asked, resultImport(at));
         const filing = present(await filings.find(filingId, caller));
         // Rows that are stored already count too: a repeat after a missing answer still moves the class on.
@@ -73,12 +79,14 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
     async judge(scope, rows) {
       const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
+      const inClaims = await scope.peopleInClaims();
       const check = checkTable(rows, resultKey, (cells, seen) =>
         checkResultRow(cells, {
           today: dayAt(at.getTime()),
           isOnRoster: (idNumber) => people.has(idNumber),
           seen,
           stored: (idNumber) => stored.get(idNumber),
+          isInClaim: (idNumber) => inClaims.has(people.get(idNumber) ?? ''),
         }),
       );
       return {

@@ -15,6 +15,7 @@ type CaseCode = Extract<
   | 'TASK_ASSIGNED'
   | 'TASK_DONE'
   | 'ALREADY_CLAIMED'
+  | 'NOTHING_LEFT_TO_CLAIM'
   | 'ALREADY_IN_NOTICE'
   | 'NOTICE_OPEN'
   | 'NOTICE_CLOSED'
@@ -89,8 +90,12 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['This task is done', 'Read the list of tasks again.'],
   },
   ALREADY_CLAIMED: {
-    zh: ['该班已有申领', '一个班只能申领一次，请办理已有的申领。'],
-    en: ['This class has a claim', 'A class is claimed once; go on with the claim that exists.'],
+    zh: ['该班已有申领', '该班已有申领草稿或申领，请办理已有的申领。'],
+    en: ['This class has a claim', 'Go on with the draft or the claim that exists.'],
+  },
+  NOTHING_LEFT_TO_CLAIM: {
+    zh: ['该班没有可补充申领的人员', '每名学员均已申领，或已被最终不予补贴。'],
+    en: ['Nobody of this class is left to claim for', 'A claim has every trainee, or refused them for good.'],
   },
   ALREADY_IN_NOTICE: {
     zh: ['申领已在另一公示中', '请等该公示结束或撤回。'],

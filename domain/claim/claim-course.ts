@@ -18,8 +18,11 @@ export type Purpose = (typeof PURPOSES)[number];
 export const LEADING_PURPOSES = ['base', 'float', 'advance'] as const satisfies readonly Purpose[];
 export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
 
-/** `advance`: money before the class ends, settled by the main claim of the class (R-071 to R-074). */
-export const CLAIM_KINDS = ['main', 'advance'] as const;
+/**
+ * `supplementary`: a further claim of a class that has one, for lines that no claim of the class has paid or refused for
+ * good (L12). `advance`: money before the class ends, settled by the main claim of the class (R-071 to R-074).
+ */
+export const CLAIM_KINDS = ['main', 'supplementary', 'advance'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 export interface Payment {

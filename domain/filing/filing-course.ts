@@ -123,7 +123,7 @@ export const FILING_EDITS: Readonly<
   open: ['roster', 'attendance', 'supervision'],
   ended: ['attendance', 'supervision', 'results'],
   assessed: ['attendance', 'supervision', 'results'],
-  claimed: ['supervision'],
+  claimed: ['supervision', 'results'],
   expired: [],
   withdrawn: [],
 };

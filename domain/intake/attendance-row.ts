@@ -36,6 +36,8 @@ export interface AttendanceContext {
   readonly seen: ReadonlySet<string>;
   /** The stored hours of a person and day; a later file replaces them. */
   readonly stored: (idNumber: string, date: IsoDate) => number | undefined;
+  /** True for a person whose attendance can no longer change, because another claim of the class rests on it (L12). */
+  readonly isInClaim: (idNumber: string) => boolean;
 }
 
 export function attendanceColumn(header: string): AttendanceColumn | undefined {
@@ -74,7 +76,10 @@ export function checkAttendanceRow(
   if (hours === undefined) {
     return { ok: false, error: { column: 'hours', code: 'HOURS_FORMAT' } };
   }
-  return { ok: true, row: { idNumber, date, hours }, isUnchanged: context.stored(idNumber, date) === hours };
+  const isUnchanged = context.stored(idNumber, date) === hours;
+  return !isUnchanged && context.isInClaim(idNumber)
+    ? { ok: false, error: { column: 'idNumber', code: 'IN_A_CLAIM' } }
+    : { ok: true, row: { idNumber, date, hours }, isUnchanged };
 }
 
 function dayErrorOf(date: IsoDate | undefined, context: AttendanceContext): RowErrorCode | undefined {

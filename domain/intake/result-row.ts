@@ -42,6 +42,8 @@ export interface ResultContext {
   readonly seen: ReadonlySet<string>;
   /** The stored result of a person; a later file replaces it. */
   readonly stored: (idNumber: string) => ResultRow | undefined;
+  /** True for a person whose result can no longer change, because a submitted claim rests on it (L12). */
+  readonly isInClaim: (idNumber: string) => boolean;
 }
 
 const KIND_TERMS: ReadonlyMap<string, CertificateKind> = new Map([
@@ -88,7 +90,10 @@ export function checkResultRow(
     return { ok: false, error: certificate };
   }
   const row = { idNumber, hasPassed, certificate };
-  return { ok: true, row, isUnchanged: isSameResult(context.stored(idNumber), row) };
+  const isUnchanged = isSameResult(context.stored(idNumber), row);
+  return !isUnchanged && context.isInClaim(idNumber)
+    ? { ok: false, error: { column: 'idNumber', code: 'IN_A_CLAIM' } }
+    : { ok: true, row, isUnchanged };
 }
 
 /** All three are required if one of them is filled. */

@@ -4,7 +4,7 @@ import type { OccupiedSpan } from './apprenticeship.ts';
 import { countedLine, type CountedLine, type JudgedLine, type StoredLine } from './counted-line.ts';
 import { earlierByTrainee, NOTHING_EARLIER, withWishes, type Earlier, type HeldRow } from './earlier-entitlements.ts';
 import { judgeLine, unansweredRegister } from './eligibility.ts';
-import { wantedKeys } from './entitlement-keys.ts';
+import { classLineKey, wantedKeys, type WantedKey } from './entitlement-keys.ts';
 import type { LineFacts } from './line-facts.ts';
 import { plausibilityOfLines, type SharedByOthers } from './line-plausibility.ts';
 import type { ClaimSubjects, LineSubject } from './line-subject.ts';
@@ -83,13 +83,19 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
       plausibility: [...subject.plausibility, ...(plausibility.get(lineKey) ?? [])],
     });
     const judgement = judgeLine(facts, snapshot);
-    const wishes = judgement.refusals.length > 0 ? [] : wantedKeys(facts, snapshot);
+    const ofClass = classKeys(subject, subjects.wide.instalment);
+    const wishes = judgement.refusals.length > 0 ? [] : [...ofClass, ...wantedKeys(facts, snapshot)];
     if (traineeId !== null) {
       const line = { traineeId, lineId: lineKey, facts, wishes };
       earlier.set(traineeId, withWishes(before, line, subjects.wide, snapshot));
     }
     return { subject, facts, judgement, wishes };
   });
+}
+
+/** Only a line of a class takes its person's place there; an entry that names a class is compared by its training. */
+function classKeys({ traineeId, entryId, trainingId }: LineSubject, instalment: number): readonly WantedKey[] {
+  return traineeId !== null && entryId === null && trainingId !== null ? [classLineKey(trainingId, instalment)] : [];
 }
 
 /** Returns the register that a line waits for; null when every register needed by the route's checks has answered. */

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../codes.ts';
-import type { EntitlementKind } from '../policy/route-codes.ts';
+import type { EntitlementKind, KeyKind } from '../policy/route-codes.ts';
 import {
   snapshotBool,
   snapshotInt,
@@ -16,7 +16,7 @@ import { isUrgentOccupation } from './upgrade-line-checks.ts';
 
 /** A key that a line takes while it is in flight or paid. Plain JSON. */
 export interface WantedKey {
-  readonly kind: EntitlementKind;
+  readonly kind: KeyKind;
   /** The key, or the part before the slot number: `2025`, `6-18-02-04/LEVEL_5`, `life`. */
   readonly key: string;
   /** The number of slots, for kinds with slots. */
@@ -45,6 +45,14 @@ export function wantedKeys(facts: LineFacts, snapshot: PolicySnapshot): readonly
   const wanted = snapshot.routeDefinition.keys.flatMap((kind) => keysOfKind(kind, facts, snapshot));
   const last = new Map(wanted.map((one) => [`${one.kind} ${one.key}`, one]));
   return [...last.values()];
+}
+
+/**
+ * L12: the key of a person's place in a class, or in one of its training years (C05). Every line of a class takes it, so
+ * that two claims of the class never pay the same person.
+ */
+export function classLineKey(filingId: string, instalment: number): WantedKey {
+  return single('CLASS_LINE', `${filingId}/${instalment}`, 'CLAIMED_IN_CLASS', {});
 }
 
 function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
@@ -147,7 +155,7 @@ function some(
   return key === undefined || key === null || key === '' ? [] : [single(kind, key, refusal, facts)];
 }
 
-function single(kind: EntitlementKind, key: string, refusal: RefusalCode, facts: TextFacts): WantedKey {
+function single(kind: KeyKind, key: string, refusal: RefusalCode, facts: TextFacts): WantedKey {
   return { kind, key, keys: [key], refusal, facts };
 }
 

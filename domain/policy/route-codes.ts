@@ -88,6 +88,10 @@ export const ENTITLEMENT_KINDS = [
 ] as const;
 export type EntitlementKind = (typeof ENTITLEMENT_KINDS)[number];
 
+/** The keys that lines take: those of the route, and the person's place in the class, which every class line takes (L12). */
+export const KEY_KINDS = ['CLASS_LINE', ...ENTITLEMENT_KINDS] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
 /** Columns of the files of routes without a class, and the additional columns of rosters. */
 export const ENTRY_COLUMN_CODES = [
   'name',

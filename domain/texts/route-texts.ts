@@ -190,6 +190,11 @@ export const ROUTE_REFUSALS = {
     '{starts} 至 {ends} 为同一职业（{occupation}）的新型学徒，期间不再享受其他培训补贴。',
     'An apprentice of {occupation} from {starts} to {ends}: no other training of it is subsidised meanwhile.',
   ],
+  CLAIMED_IN_CLASS: [
+    'R-050',
+    '该学员已在本班的另一笔申领中申请或领取补贴。',
+    'Another claim of this class pays this trainee or may still pay.',
+  ],
 } as const satisfies Partial<Record<RefusalCode, RuleText>>;
 
 /** Findings of the same routes, shown to a reviewer without refusing. */

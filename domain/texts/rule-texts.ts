@@ -247,6 +247,10 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
     zh: '名次应写作 第1名、第一名、1、冠军、亚军、季军或优胜奖。',
     en: 'Write a rank as 第1名, 第一名, 1, 冠军, 亚军, 季军 or 优胜奖.',
   },
+  IN_A_CLAIM: {
+    zh: '该学员的数据已用于申领，不能更改。',
+    en: 'A claim rests on the data of this trainee, so they can no longer change.',
+  },
   NOT_THE_APPLICANT: {
     zh: '个人只能为本人申领，姓名与登录账户不一致；请由其本人登录申领，或由其所在单位申领。',
     en: 'A person claims for themselves alone, and this is another name than the account’s: that person signs in and claims, or their employer or college does.',

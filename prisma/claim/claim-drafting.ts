@@ -6,11 +6,13 @@ import type { Caller } from '../../api/kernel/caller.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
 import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { mayBeClaimed, nextInstalment, type ClassDays } from '../../domain/filing/instalments.ts';
+import { mayBeClaimed, nextInstalment, spanOf, type ClassDays } from '../../domain/filing/instalments.ts';
+import { instalmentsLeft } from '../../domain/line/lines-to-count.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
+import { readClassLines } from '../line/class-lines.ts';
 import type { CountingContext } from '../line/counting-context.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import { insertClaim } from './claim-inserting.ts';
@@ -61,7 +63,7 @@ export async function draftClaim(
   if (await hasClaim(client, claimId)) {
     return { ok: true, claimId };
   }
-  const open = await openInstalment(client, filing, dayAt(at.getTime()));
+  const open = await claimToDraft(client, filing, dayAt(at.getTime()));
   if (!open.ok) {
     return refuse({ code: open.reason });
   }
@@ -70,9 +72,9 @@ export async function draftClaim(
     return law;
   }
   try {
-    await insertDraft(client, claimId, filing, { snapshot: law.snapshot, instalment: open.value, caller, at });
+    await insertDraft(client, claimId, filing, { ...open.value, snapshot: law.snapshot, caller, at });
   } catch (error) {
-    if (violates(error, 'claim_one_per_filing')) {
+    if (violates(error, 'claim_one_main_per_filing') || violates(error, 'claim_one_supplementary_draft')) {
       return refuse({ code: 'ALREADY_CLAIMED' });
     }
     throw error;
@@ -86,7 +88,12 @@ export async function draftClaim(
     actId: null,
     person: { personId: caller.personId, organ: caller.organ, section: caller.section },
     at,
-    facts: { filingId, lines: counted.linesLeft, amountFen: counted.amountFen },
+    facts: {
+      filingId,
+      ...(open.value.kind === 'supplementary' && { kind: open.value.kind }),
+      lines: counted.linesLeft,
+      amountFen: counted.amountFen,
+    },
   });
   return { ok: true, claimId };
 }
@@ -127,15 +134,22 @@ export function lawOf(
     : { ok: true, snapshot: outcome.value };
 }
 
+/** What a new claim of a class is for. */
+interface ClaimToDraft {
+  readonly kind: 'main' | 'supplementary';
+  readonly instalment: number;
+}
+
 /**
- * A class is claimed once, an apprenticeship once per completed training year (C05). Another claim is possible only
- * after one that ended without money. Returns the instalment that the claim is for.
+ * A class has one main claim, an apprenticeship one per completed training year (C05); another one is possible only
+ * after a main claim that ended without money. Beside the main claims, a supplementary claim is for the people who are
+ * left (L12), of the earliest training year that has some.
  */
-async function openInstalment(
+async function claimToDraft(
   client: pg.PoolClient,
   filing: ClaimedFiling,
   today: IsoDate,
-): Promise<Verdict<number, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED'>> {
+): Promise<Verdict<ClaimToDraft, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'NOTHING_LEFT_TO_CLAIM' | 'CLAIM_WINDOW_CLOSED'>> {
   if (filing.state === 'expired') {
     return refused('CLAIM_WINDOW_CLOSED');
   }
@@ -143,19 +157,51 @@ async function openInstalment(
     client,
     query
       .selectFrom('claim')
-      .select('instalment')
+      .select(['kind', 'instalment', 'state'])
       .where('filing_id', '=', filing.id)
-      .where('kind', '=', sql.lit('main'))
+      .where('kind', '<>', sql.lit('advance'))
       .where('state', 'not in', constants(UNPAID_CLAIM_STATES)),
   );
-  const claimed = living.map(({ instalment }) => instalment);
+  const claimed = living.flatMap(({ kind, instalment }) => (kind === 'main' ? [instalment] : []));
   const next = nextInstalment(daysOf(filing), today, claimed);
-  if (next === null) {
-    return refused(claimed.length > 0 ? 'ALREADY_CLAIMED' : 'WRONG_STATE');
+  if (next === null && claimed.length === 0) {
+    return refused('WRONG_STATE');
   }
-  return mayBeClaimed({ ...daysOf(filing), state: filing.state }, next) && filing.responsible_department !== null
-    ? granted(next.number)
+  if (next === null && living.some(({ state }) => state === 'draft')) {
+    return refused('ALREADY_CLAIMED');
+  }
+  const left = next === null ? await instalmentLeft(client, filing.id) : null;
+  const span = next ?? (left === null ? null : spanOf(daysOf(filing), left));
+  if (span === null) {
+    return refused('NOTHING_LEFT_TO_CLAIM');
+  }
+  return mayBeClaimed({ ...daysOf(filing), state: filing.state }, span) && filing.responsible_department !== null
+    ? granted({ kind: next === null ? 'supplementary' : 'main', instalment: span.number })
     : refused('WRONG_STATE');
+}
+
+/** The earliest training year with people left to claim (L12); 1 for a class that is claimed as a whole. Null: none. */
+export async function instalmentLeft(
+  client: pg.PoolClient,
+  filingId: string,
+  only: number | null = null,
+): Promise<number | null> {
+  const [roster, lines] = await Promise.all([
+    fetchAll(
+      client,
+      query
+        .selectFrom('roster_entry')
+        .select('trainee_id')
+        .where('filing_id', '=', filingId)
+        .where('removed_at', 'is', null),
+    ),
+    readClassLines(client, filingId, ''),
+  ]);
+  const left = instalmentsLeft(
+    roster.map(({ trainee_id: traineeId }) => traineeId),
+    lines,
+  );
+  return left.find((instalment) => only === null || instalment === only) ?? null;
 }
 
 /** The class's days as the instalments count them. */
@@ -167,14 +213,14 @@ async function insertDraft(
   client: pg.PoolClient,
   claimId: string,
   filing: ClaimedFiling,
-  by: { readonly snapshot: PolicySnapshot; readonly instalment: number; readonly caller: Caller; readonly at: Date },
+  by: ClaimToDraft & { readonly snapshot: PolicySnapshot; readonly caller: Caller; readonly at: Date },
 ): Promise<void> {
-  const { snapshot, instalment, caller, at } = by;
+  const { kind, snapshot, instalment, caller, at } = by;
   await insertClaim(
     client,
     { claimId, caller, at },
     {
-      kind: 'main',
+      kind,
       filing_id: filing.id,
       route: filing.route,
       pipeline: snapshot.routeDefinition.pipeline,

@@ -120,6 +120,6 @@ async function isAssessedForAll(pool: pg.Pool, filingId: string): Promise<boolea
 const assessedFiling = sqlText<Row<'filing', 'id'>, [filingId: string]>(
   'claim.assessedFiling',
   `SELECT f.id FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
-     AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'main'
+     AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind <> 'advance'
        AND c.state NOT IN ('draft', ${sqlList(UNPAID_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
 );

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
 import type { Refused, SubmissionRefusal } from '../../api/claim/claim-refusals.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
-import { beginCourse } from '../../domain/claim/claim-course.ts';
+import { beginCourse, type ClaimKind } from '../../domain/claim/claim-course.ts';
 import { mayBeClaimed, spanOf, wantsAssessment } from '../../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -13,7 +13,7 @@ import { missingForClaim, missingForSubmission } from '../../domain/filing/filin
 import { custodyWindowStart } from '../../domain/notice/custody.ts';
 import { floatParameters, floatWindow, type FloatWindow } from '../../domain/line/float.ts';
 import { missingDocuments } from './claim-document-store.ts';
-import { daysOf, lockFiling, lawOf, type ClaimContext, type ClaimedFiling } from './claim-drafting.ts';
+import { daysOf, instalmentLeft, lockFiling, lawOf, type ClaimContext, type ClaimedFiling } from './claim-drafting.ts';
 import { questionOf, writeLaw } from './entry-drafting.ts';
 import { fundOf, lawFor } from '../../domain/intake/entry-law.ts';
 import { readEntries } from './entry-rows.ts';
@@ -54,7 +54,7 @@ export async function submitClaim(
   const judged =
     filingId === null
       ? await judgeEntries(client, context, act)
-      : await judgeClass(client, context, { claimId, filing, instalment: draft.instalment, at });
+      : await judgeClass(client, context, { ...draft, claimId, filing, at });
   if (!judged.ok) {
     return judged;
   }
@@ -91,11 +91,12 @@ async function judgeClass(
   asked: {
     readonly claimId: string;
     readonly filing: ClaimedFiling | undefined;
+    readonly kind: ClaimKind;
     readonly instalment: number;
     readonly at: Date;
   },
 ): Promise<Judged> {
-  const { claimId, filing, instalment, at } = asked;
+  const { claimId, filing, kind, instalment, at } = asked;
   const span = filing === undefined ? null : spanOf(daysOf(filing), instalment);
   if (filing === undefined || span === null || !mayBeClaimed({ ...daysOf(filing), state: filing.state }, span)) {
     const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
@@ -107,6 +108,9 @@ async function judgeClass(
   const law = lawOf(filing, context.library, at);
   if (!law.ok) {
     return law;
+  }
+  if (kind === 'supplementary' && (await instalmentLeft(client, filing.id, instalment)) === null) {
+    return { ok: false, refusal: { code: 'NOTHING_LEFT_TO_CLAIM' } };
   }
   const missing = [
     ...(await missingOf(client, filing.id, law.snapshot, wantsAssessment(daysOf(filing), span))),
@@ -177,10 +181,13 @@ async function filingOf(client: pg.PoolClient, claimId: string): Promise<string 
   return claim?.filing_id ?? null;
 }
 
-function lockDraft(client: pg.PoolClient, claimId: string): Promise<Row<'claim', 'state' | 'instalment'> | undefined> {
+function lockDraft(
+  client: pg.PoolClient,
+  claimId: string,
+): Promise<Row<'claim', 'kind' | 'state' | 'instalment'> | undefined> {
   return fetchFirst(
     client,
-    query.selectFrom('claim').select(['state', 'instalment']).where('id', '=', claimId).forUpdate(),
+    query.selectFrom('claim').select(['kind', 'state', 'instalment']).where('id', '=', claimId).forUpdate(),
   );
 }
 

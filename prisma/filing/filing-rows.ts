@@ -1,10 +1,11 @@
-import { UNPAID_CLAIM_STATES, type ClaimRowState } from '../../domain/claim/claim-state.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingDocument } from '../../api/filing/filing-ports.ts';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../../domain/codes.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-course.ts';
+import { mainClaimOf } from '../../domain/filing/class-claims.ts';
 import type { Row } from '../kernel/statements.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -47,10 +48,7 @@ export interface FilingRow extends Row<'filing', FilingColumn> {
   readonly party_kind: string;
   readonly roster_count: number;
   readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
-  readonly claim_id: string | null;
-  readonly claim_state: ClaimRowState | null;
-  readonly claim_stage: string | null;
-  readonly claim_instalment: number | null;
+  readonly claims: Filing['claims'];
 }
 
 export const FILING_COLUMNS = `
@@ -63,13 +61,11 @@ export const FILING_COLUMNS = `
   (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'name', s.name, 'mediaType', s.media_type,
       'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
     FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
-  c.id AS claim_id, c.state AS claim_state, c.stage AS claim_stage, c.instalment AS claim_instalment`;
+  (SELECT coalesce(json_agg(json_build_object('id', c.id, 'claimNo', c.claim_no, 'kind', c.kind, 'state', c.state,
+      'stage', c.stage, 'instalment', c.instalment, 'linesRefused', c.lines_refused) ORDER BY c.created_at, c.id), '[]')
+    FROM claim c WHERE c.filing_id = f.id) AS claims`;
 
-/** Of an apprenticeship's claims the one of the latest training year. */
-export const FILING_TABLES = `filing f JOIN party a ON a.id = f.applicant_party_id
-  LEFT JOIN LATERAL (SELECT m.id, m.state, m.stage, m.instalment FROM claim m
-    WHERE m.filing_id = f.id AND m.kind = 'main' AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
-    ORDER BY m.instalment DESC LIMIT 1) c ON true`;
+export const FILING_TABLES = 'filing f JOIN party a ON a.id = f.applicant_party_id';
 
 /**
  * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own;
@@ -141,13 +137,9 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     createdAt: row.created_at,
     rosterCount: row.roster_count,
     documents: row.documents.map(documentOf),
-    claim: claimOf(row),
+    claims: row.claims,
+    claim: mainClaimOf(row.claims),
   };
-}
-
-function claimOf(row: FilingRow): Filing['claim'] {
-  const { claim_id: id, claim_state: state, claim_stage: stage, claim_instalment: instalment } = row;
-  return id === null || state === null || instalment === null ? null : { id, state, stage, instalment };
 }
 
 function documentOf(row: FilingRow['documents'][number]): FilingDocument {

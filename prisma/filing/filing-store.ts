@@ -70,8 +70,9 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
 }
 
 /**
- * Locks the filing first, then its living claim, in this order everywhere, and reads what is judged when both are locked.
- * The lock leaves keys free (NO KEY): a recording that has locked its claim may write rows that name the filing.
+ * Locks the filing first, then its living claims in the order of their ids, in this order everywhere, and reads what
+ * is judged when all are locked. The lock leaves keys free (NO KEY): a recording that has locked its claim may write
+ * rows that name the filing.
  */
 async function lockFilingAndClaim(
   client: pg.PoolClient,
@@ -97,8 +98,17 @@ const lockVisibleFiling = sqlText<FilingRow, [...Sight, filingId: string]>(
 
 const lockLivingClaim = sqlText<never, [filingId: string]>(
   'filing.lockLivingClaim',
-  `SELECT FROM claim WHERE filing_id = $1 AND kind = 'main' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
+  `SELECT FROM claim WHERE filing_id = $1 AND kind <> 'advance' AND state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
    ORDER BY id FOR NO KEY UPDATE`,
+);
+
+/** A training year that is followed by another rests on no result (C05). */
+const peopleInClaims = sqlText<{ readonly trainee_id: string }, [filingId: string]>(
+  'filing.peopleInClaims',
+  `SELECT DISTINCT l.trainee_id FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_line l ON l.claim_id = c.id
+   WHERE c.filing_id = $1 AND c.kind <> 'advance' AND c.submitted_at IS NOT NULL
+     AND c.state NOT IN ('returnedToApplicant', ${sqlList(UNPAID_CLAIM_STATES)}) AND l.trainee_id IS NOT NULL
+     AND (l.certificate_no IS NOT NULL OR l.state <> 'refused' AND c.instalment >= coalesce(f.training_years, 1))`,
 );
 
 function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
@@ -130,9 +140,13 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
           .updateTable('claim')
           .set({ training_data_changed: true })
           .where('filing_id', '=', filing.id)
-          .where('kind', '=', 'main')
+          .where('kind', '<>', 'advance')
           .where('state', 'in', constants(['draft', 'returnedToApplicant'] as const)),
       );
+    },
+    async peopleInClaims() {
+      const people = await fetchAll(client, peopleInClaims(filing.id));
+      return new Set(people.map(({ trainee_id: traineeId }) => traineeId));
     },
     audit: (act, facts) => auditFiling(client, filing.id, act, { facts, caller, at }),
   };

@@ -31,7 +31,7 @@ import {
   REPORTED_STATES,
 } from '../../domain/payout/inbox-judgement.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
-import { ENTITLEMENT_KINDS, PARTY_KINDS } from '../../domain/policy/route-codes.ts';
+import { KEY_KINDS, PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
@@ -64,7 +64,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'claim_line.skill_level': SKILL_LEVELS,
   'claim_line.state': LINE_STATES,
   'clock_jump.state': CLOCK_JUMP_STATES,
-  'entitlement_key.kind': ENTITLEMENT_KINDS,
+  'entitlement_key.kind': KEY_KINDS,
   'environment.mode': MODES,
   'filing.certificate_kind': CERTIFICATE_KINDS,
   'filing.delivery_mode': DELIVERY_MODES,

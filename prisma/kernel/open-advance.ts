@@ -12,5 +12,5 @@ export const RETURNED_ADVANCE = `(SELECT coalesce(sum(s.amount_fen), 0) FROM rec
 
 /** SQL: what living claims of the class of a claim `c` have settled of its advance; `except`: one that does not count. */
 export const settledAdvance = (except = ''): string =>
-  `(SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind = 'main'
+  `(SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind <> 'advance'
       ${except === '' ? '' : `AND o.id <> ${except}`} AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;

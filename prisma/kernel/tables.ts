@@ -353,9 +353,9 @@ export type DeclaredRelation = {
 };
 export type EntitlementKey = {
     /**
-     * @kyselyType(Column.EntitlementKind)
+     * @kyselyType(Column.KeyKind)
      */
-    kind: Column.EntitlementKind;
+    kind: Column.KeyKind;
     trainee_id: string;
     key: string;
     line_id: string;

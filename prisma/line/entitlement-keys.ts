@@ -46,9 +46,9 @@ export const takenKeys = sqlText<TakenKey, [claimId: string]>(
   'line.takenKeys',
   `SELECT taken.kind, taken.trainee_id AS "traineeId", taken.key, coalesce(same.id, taken.line_id) AS "lineId"
    FROM ${keysOf(`ANY (ARRAY${PEOPLE_TO_PAY})`)} AS taken JOIN claim_line l ON l.id = taken.line_id JOIN claim c ON c.id = l.claim_id
-   LEFT JOIN (SELECT own.id, own.trainee_id, of.filing_id FROM claim_line own JOIN claim of ON of.id = own.claim_id
+   LEFT JOIN (SELECT own.id, own.trainee_id, of.filing_id, of.instalment FROM claim_line own JOIN claim of ON of.id = own.claim_id
        WHERE of.id = $1) AS same
-     ON same.trainee_id = taken.trainee_id AND same.filing_id = c.filing_id AND c.id <> $1`,
+     ON same.trainee_id = taken.trainee_id AND same.filing_id = c.filing_id AND same.instalment <> c.instalment`,
 );
 
 /**

@@ -3,12 +3,14 @@ import { dayAt } from '../../domain/calendar.ts';
 import { countLines } from '../../domain/line/count-lines.ts';
 import type { StoredLine } from '../../domain/line/counted-line.ts';
 import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
+import { linesToCount, type ClassLine, type CountingBasis } from '../../domain/line/lines-to-count.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { anyOf, fetchAll, fetchFirst, query, type Statement } from '../kernel/statements.ts';
 import { readApprenticeships } from './claim-apprenticeships.ts';
 import { linesWrite } from './claim-lines-writing.ts';
 import { readSharedByOthers } from './claim-plausibility.ts';
+import { readClassLines } from './class-lines.ts';
 import { readSubjects } from './claim-subjects.ts';
 import { writeTotals } from './claim-totals.ts';
 import type { Counted, CountingContext } from './counting-context.ts';
@@ -30,7 +32,7 @@ export async function recountClaim(
   claimId: string,
   at: Date,
 ): Promise<Counted> {
-  return recountRead(client, context, await readToRecount(client, claimId), at);
+  return recountRead(client, context, await readToRecount(client, claimId), { at, basis: 'kept' });
 }
 
 /** What is read of a claim before it is counted again. */
@@ -60,11 +62,11 @@ export async function recountRead(
   client: pg.PoolClient,
   context: CountingContext,
   { claim, purpose, snapshot }: ClaimToRecount,
-  at: Date,
+  { at, basis }: { readonly at: Date; readonly basis: CountingBasis },
 ): Promise<Counted> {
   return purpose === 'float'
     ? { ...(await judgeEvidence(client, context, claim.id, at)), waitsForRegister: false }
-    : countRead(client, context, claim, { snapshot, at });
+    : countRead(client, context, claim, { snapshot, at, basis });
 }
 
 /** Like `recountClaim`, under a snapshot that need not be pinned yet: for drafts and on the day of submission. */
@@ -73,14 +75,14 @@ export async function countClaim(
   context: CountingContext,
   counting: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
 ): Promise<Counted> {
-  return countRead(client, context, await readClaim(client, counting.claimId), counting);
+  return countRead(client, context, await readClaim(client, counting.claimId), { ...counting, basis: 'draft' });
 }
 
 async function countRead(
   client: pg.PoolClient,
   context: CountingContext,
   row: Awaited<ReturnType<typeof readClaim>>,
-  { snapshot, at }: { readonly snapshot: PolicySnapshot; readonly at: Date },
+  { snapshot, at, basis }: { readonly snapshot: PolicySnapshot; readonly at: Date; readonly basis: CountingBasis },
 ): Promise<Counted> {
   const { trainingYears, ...read } = row;
   const claim = { ...read, referenceOn: snapshot.referenceDate };
@@ -89,9 +91,17 @@ async function countRead(
     // R-071: an advance is a share of its class and not a sum over people, so its line is not counted again.
     return writeTotals(client, claimId, null);
   }
-  const { subjects, sealedOf } = await readSubjects(client, claim, snapshot.routeDefinition, context.sealer);
+  const [{ subjects: found, sealedOf }, stored, others] = await Promise.all([
+    readSubjects(client, claim, snapshot.routeDefinition, context.sealer),
+    readStoredLines(client, claimId),
+    readOthersOfSpan(client, claim),
+  ]);
+  const subjects =
+    claim.filingId === null
+      ? found
+      : { ...found, lines: linesToCount(found.lines, { kind: claim.kind, basis, stored, others }) };
   const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
-  const [answers, held, apprenticeships, sharedByOthers, stored] = await Promise.all([
+  const [answers, held, apprenticeships, sharedByOthers] = await Promise.all([
     readAnswers(client, context.sealer, {
       people: subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
       freshSince: freshSince(context.answerDaysOf, claim.jurisdiction, at),
@@ -100,7 +110,6 @@ async function countRead(
     readHeld(client, { claimId, traineeIds }),
     readApprenticeships(client, claimId, traineeIds),
     readSharedByOthers(client, claimId, subjects.lines, snapshot),
-    readStoredLines(client, claimId),
   ]);
   const counted = countLines({
     subjects: withDirectory(subjects, context.directoryOf?.(claim.jurisdiction, dayAt(at.getTime()))),
@@ -122,6 +131,15 @@ async function countRead(
     linesWrite(claimId, counted.lines, sealedOf),
     ...freeKeysWrites(keylessIds, trainingYears),
   ]);
+}
+
+/** L12: the lines of the class's other claims for the same span; none without a class. */
+async function readOthersOfSpan(
+  client: pg.PoolClient,
+  { id, filingId, instalment }: Pick<Awaited<ReturnType<typeof readClaim>>, 'id' | 'filingId' | 'instalment'>,
+): Promise<readonly ClassLine[]> {
+  const lines = filingId === null ? [] : await readClassLines(client, filingId, id);
+  return lines.filter((line) => line.instalment === instalment);
 }
 
 /** R-027: adds the directory of the day of counting to that of the filing. */

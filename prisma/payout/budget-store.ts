@@ -45,14 +45,14 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
 const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
     FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
       LEFT JOIN plan_line p ON p.id = f.plan_line_id
-    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind = 'main' AND c.lines_approved > 0 AND l.state IN (${sqlList(APPROVED_LINE_STATES)})
+    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind <> 'advance' AND c.lines_approved > 0 AND l.state IN (${sqlList(APPROVED_LINE_STATES)})
   UNION ALL
   SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
     FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id
     JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state IN (${sqlList(APPROVED_LINE_STATES)})) AS l
       ON l.claim_id = c.id
     WHERE c.policy_snapshot_id IN (SELECT id FROM policy_snapshot WHERE content -> 'routeDefinition' ->> 'intake' = 'months')
-      AND c.filing_id IS NULL AND c.kind = 'main' AND c.lines_approved > 0
+      AND c.filing_id IS NULL AND c.kind <> 'advance' AND c.lines_approved > 0
       AND c.reference_on BETWEEN $1 AND $2`;
 
 const doneByProgramme = sqlText<

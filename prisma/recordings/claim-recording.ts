@@ -127,8 +127,8 @@ async function settledAdvance(
   if (row.open_advance_fen <= 0 || before.purpose !== 'base') {
     return {};
   }
-  const { instalment, training_years: trainingYears } = row;
-  const isShared = trainingYears !== null || row.has_advance_debt;
+  const { instalment, training_years: trainingYears, kind } = row;
+  const isShared = trainingYears !== null || kind === 'supplementary' || row.has_advance_debt;
   const openFen = isShared ? await lockOpenAdvance(client, row.id, row.filing_id ?? '') : row.open_advance_fen;
   const advanceFen = settledAdvanceFen({ openFen, instalment, trainingYears }, { purpose: before.purpose, amountFen });
   return advanceFen > 0 ? { advanceFen } : {};

@@ -20,7 +20,8 @@ export async function stepOfCounting(
 ): Promise<ActStep> {
   if (message.kind === 'registerAnswered') {
     const read = await readToRecount(client, claimId);
-    return async ({ context }) => counted(await recountRead(client, context, read, new Date(message.atMs)));
+    return async ({ context }) =>
+      counted(await recountRead(client, context, read, { at: new Date(message.atMs), basis: 'kept' }));
   }
   return message.kind === 'timerFired' && message.timer !== 'evidence' ? () => NOTHING_APPLIED : judged;
 }
@@ -49,7 +50,7 @@ async function resubmitted(act: ClaimAct, read: ClaimToRecount): Promise<Applied
     const isOther = before.returnedFrom === null && lines.amountFen !== shown.amountFen;
     return counted({ ...lines, waitsForRegister: false, trainingDataChanged: trainingDataChanged || isOther });
   }
-  if (!trainingDataChanged || row.kind !== 'main') {
+  if (!trainingDataChanged || row.kind === 'advance') {
     return counted({ ...linesLeftFor(row, 'base'), waitsForRegister: false, trainingDataChanged });
   }
   const { writes, ...lines } = await countAgain(act, read);
@@ -61,7 +62,8 @@ async function countAgain(
   { client, context, plan, snapshot, row, message }: ClaimAct,
   read: ClaimToRecount,
 ): Promise<Counted & Pick<AppliedAct, 'writes'>> {
-  const { waitsForRegister } = await recountRead(client, context, read, new Date(message.atMs));
+  const asked = { at: new Date(message.atMs), basis: 'returned' } as const;
+  const { waitsForRegister } = await recountRead(client, context, read, asked);
   const { writes, ...left } = await slotsToReserve(client, plan.claimId, snapshot);
   const freed = freeSlotsWrites(plan.claimId, 'refused', row.training_years);
   return { ...left, waitsForRegister, writes: [...writes, ...freed] };

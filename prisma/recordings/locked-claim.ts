@@ -1,4 +1,5 @@
 import { sqlList } from '../kernel/sql-list.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
@@ -61,6 +62,11 @@ const OPEN_ADVANCE = `(SELECT coalesce(sum(CASE WHEN a.course ? 'isReopened' THE
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
   - ${settledAdvance('c.id')} - ${RETURNED_ADVANCE}`;
 
+/** R-073, L12: a supplementary claim settles the advance only if no main claim of the class does. */
+const SETTLES_ADVANCE = `(c.filing_id IS NOT NULL AND (c.kind = 'main' OR c.kind = 'supplementary' AND NOT EXISTS (
+    SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind = 'main' AND m.submitted_at IS NOT NULL
+      AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))))`;
+
 const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
   'recordings.openAdvance',
   `SELECT (${OPEN_ADVANCE})::bigint AS fen FROM claim c WHERE c.id = $1`,
@@ -68,7 +74,7 @@ const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
 
 /**
  * Returns what the advances of the claim's class have paid, that no other claim has settled and that has not come back,
- * in fen (R-073). Locks these advances and their debts until the transaction ends, so that two training years settled
+ * in fen (R-073). Locks these advances and their debts until the transaction ends, so that two claims of a class settled
  * together, or a settlement and a repayment, take each fen once.
  */
 export async function lockOpenAdvance(client: pg.PoolClient, claimId: string, filingId: string): Promise<number> {
@@ -92,10 +98,10 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
   `SELECT c.id, c.filing_id, f.state AS filing_state, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
      c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment,
      f.training_years,
-     CASE WHEN c.kind = 'main' AND c.filing_id IS NOT NULL THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
-     c.kind = 'main' AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id
+     CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
+     ${SETTLES_ADVANCE} AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id
        WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
-     concat_ws(' · ', CASE WHEN c.kind = 'advance' THEN '先行拨付' END,
+     concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
          WHERE s.id = c.policy_snapshot_id)), f.skill_level,
        CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject,

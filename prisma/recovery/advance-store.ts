@@ -212,7 +212,7 @@ async function writeAdvance(
       },
     );
   } catch (error) {
-    if (violates(error, 'claim_one_per_filing')) {
+    if (violates(error, 'claim_one_main_per_filing')) {
       return refuse('ADVANCE_ALREADY');
     }
     throw error;

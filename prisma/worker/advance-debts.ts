@@ -40,9 +40,9 @@ const debtsToKeep = sqlText<AdvanceToKeep, []>(
      SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
        paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
          AND (f.state = 'expired' OR (
-           EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind = 'main' AND m.submitted_at IS NOT NULL
+           EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance' AND m.submitted_at IS NOT NULL
              AND m.state IN (${UNPAID}))
-           AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind = 'main'
+           AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
              AND m.state NOT IN (${UNPAID})))) AS is_left
      FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
        LEFT JOIN recovery r ON r.claim_id = c.id

@@ -142,7 +142,7 @@ async function correctClaim(
  */
 function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
   const { course, kind, content } = row;
-  if (course === null || kind !== 'main') {
+  if (course === null || kind === 'advance') {
     return false;
   }
   if (course.state === 'submitted') {

@@ -117,7 +117,7 @@ const unansweredActs = sqlText<Row<'act', 'id'>, [olderThanMs: number]>(
 const unlinkedFilings = sqlText<Row<'filing', 'id'> & { readonly claim_id: Row<'claim'>['id'] }, []>(
   'worker.unlinkedFilings',
   `SELECT f.id, c.id AS claim_id FROM filing f JOIN claim c ON c.filing_id = f.id
-   WHERE f.state = 'assessed' AND c.kind = 'main'
+   WHERE f.state = 'assessed' AND c.kind <> 'advance'
      AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
      AND c.instalment >= coalesce(f.training_years, 1) LIMIT 200`,
 );

@@ -20,6 +20,7 @@ describe('an attendance sheet', () => {
     isOnRoster: onList,
     seen: NONE,
     stored: () => undefined,
+    isInClaim: () => false,
   };
   const good = { idNumber: ID, date: '2025-05-26', hours: '8' };
 
@@ -50,7 +51,7 @@ describe('an attendance sheet', () => {
 });
 
 describe('a list of results', () => {
-  const context = { today, isOnRoster: onList, seen: NONE, stored: () => undefined };
+  const context = { today, isOnRoster: onList, seen: NONE, stored: () => undefined, isInClaim: () => false };
   const certificate = { certificateKind: 'SKILL_LEVEL', certificateNo: 'A1', certificateDate: '2025-06-05' };
   const good = { idNumber: ID, assessed: '合格', ...certificate };
 

@@ -17,6 +17,7 @@ const EXPECTED = practiceJson('class-welders/expected.json');
 const SNAPSHOT = practiceSnapshot();
 const CLASS = { opensOn: day('2025-05-26'), endsOn: day('2025-06-10'), classHours: 80, occupation: '6-18-02-04' };
 const today = day('2025-12-31');
+const NOTHING_STORED = { stored: () => undefined, isInClaim: () => false };
 
 function countedLines() {
   const roster = checkTable(numberedRows(practiceCsv('class-welders/roster.csv')), rosterKey, (cells, seen) =>
@@ -26,10 +27,10 @@ function countedLines() {
   const attendance = checkTable(
     numberedRows(practiceCsv('class-welders/attendance.csv')),
     attendanceKey,
-    (cells, seen) => checkAttendanceRow(cells, { ...CLASS, today, isOnRoster, seen, stored: () => undefined }),
+    (cells, seen) => checkAttendanceRow(cells, { ...CLASS, today, isOnRoster, seen, ...NOTHING_STORED }),
   );
   const results = checkTable(numberedRows(practiceCsv('class-welders/results.csv')), resultKey, (cells, seen) =>
-    checkResultRow(cells, { today, isOnRoster, seen, stored: () => undefined }),
+    checkResultRow(cells, { today, isOnRoster, seen, ...NOTHING_STORED }),
   );
   expect([roster.errors, attendance.errors, results.errors]).toEqual([[], [], []]);
   const certificates = practiceCsv('class-welders/register-certificates.csv').map((row) => ({
