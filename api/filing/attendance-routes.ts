@@ -67,7 +67,7 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
     async judge(scope, rows) {
       const { endsOn } = scope.filing;
       const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
-      const inClaims = await scope.peopleInClaims();
+      const inClaims = await scope.peopleInClaims('attendance');
       const stored = new Map((await scope.attendance()).map((day) => [`${day.idNumber} ${day.date}`, day.hours]));
       const check = checkTable(rows, attendanceKey, (cells, seen) =>
         checkAttendanceRow(cells, {

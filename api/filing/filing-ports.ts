@@ -157,10 +157,10 @@ export interface FilingScope {
   /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
   markClaimChanged(): Promise<void>;
   /**
-   * The trainees on whose attendance and result a submitted claim rests that is not returned to its applicant (L12). A
-   * person who had no certificate then, and is paid for none, is not among them.
+   * The trainees on whose attendance or result a submitted claim rests that is not returned to its applicant (L12). A
+   * person who had no certificate then, and is paid for none, is not among those of the results.
    */
-  peopleInClaims(): Promise<ReadonlySet<string>>;
+  peopleInClaims(data: 'attendance' | 'results'): Promise<ReadonlySet<string>>;
   /** Ids, codes and counts: no personal data. */
   audit(act: FilingAuditAct, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -79,7 +79,7 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
     async judge(scope, rows) {
       const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
-      const inClaims = await scope.peopleInClaims();
+      const inClaims = await scope.peopleInClaims('results');
       const check = checkTable(rows, resultKey, (cells, seen) =>
         checkResultRow(cells, {
           today: dayAt(at.getTime()),

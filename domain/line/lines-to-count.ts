@@ -14,6 +14,8 @@ export interface ClassLine {
   readonly claimState: ClaimRowState;
   readonly state: LineState;
   readonly refusals: readonly StoredRefusal[];
+  /** The living allowance. */
+  readonly allowanceFen: number;
 }
 
 /**
@@ -26,9 +28,17 @@ export type CountingBasis = 'draft' | 'returned' | 'kept';
 /** Refusals that time can mend (L12): the certificate may come, the register may know it, a slot may become free. */
 const MENDED_BY_TIME: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERT_UNVERIFIED', 'YEARLY_LIMIT'];
 
-/** L12: true if a claim that has not ended without money pays this line or may still pay it. */
+/** Lines that are paid no base: refused as a whole, or with a living allowance alone (L14). */
+export const LINES_WITHOUT_BASE: readonly string[] = ['refused', 'allowanceOnly'];
+
+/** L12: true if a claim that has not ended without money pays the base of this line or may still pay it. */
 export function isLiving({ claimState, state }: Pick<ClassLine, 'claimState' | 'state'>): boolean {
-  return state !== 'refused' && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
+  return !LINES_WITHOUT_BASE.includes(state) && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
+}
+
+/** L12: the same of its living allowance, which may be paid before the base. */
+function hasAllowance({ claimState, state, allowanceFen }: ClassLine): boolean {
+  return allowanceFen > 0 && state !== 'refused' && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
 }
 
 /**
@@ -65,7 +75,8 @@ interface ClaimToChoose {
 /**
  * L12: the people of a class for whom a claim has a line. A claim takes nobody whom another claim of the class pays; a
  * supplementary claim takes those who are left. A submitted claim keeps its lines; on the basis `kept`, a person who was
- * not certified stays so, because a later result belongs to a supplementary claim.
+ * not certified stays so, because a later result belongs to a supplementary claim. Days for which another claim of the
+ * class pays the living allowance earn none again.
  */
 export function linesToCount(subjects: readonly LineSubject[], claim: ClaimToChoose): readonly LineSubject[] {
   const { kind, basis, stored } = claim;
@@ -78,9 +89,9 @@ export function linesToCount(subjects: readonly LineSubject[], claim: ClaimToCho
     if (before === undefined && !mayJoin) {
       return [];
     }
-    return [
-      basis === 'kept' && wasUncertified(before) ? { ...subject, own: { ...subject.own, result: null } } : subject,
-    ];
+    const attendedDays = ofPerson.some(hasAllowance) ? [] : subject.attendedDays;
+    const result = basis === 'kept' && wasUncertified(before) ? null : subject.own.result;
+    return [{ ...subject, attendedDays, own: { ...subject.own, result } }];
   });
 }
 

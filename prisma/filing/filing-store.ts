@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingQuery, FilingScope, FilingStore } from '../../api/filing/filing-ports.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { LINES_WITHOUT_BASE } from '../../domain/line/lines-to-count.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument, readDocument } from '../kernel/file-store.ts';
@@ -103,12 +104,13 @@ const lockLivingClaim = sqlText<never, [filingId: string]>(
 );
 
 /** A training year that is followed by another rests on no result (C05). */
-const peopleInClaims = sqlText<{ readonly trainee_id: string }, [filingId: string]>(
+const peopleInClaims = sqlText<{ readonly trainee_id: string }, [filingId: string, withAllowanceAlone: boolean]>(
   'filing.peopleInClaims',
   `SELECT DISTINCT l.trainee_id FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_line l ON l.claim_id = c.id
    WHERE c.filing_id = $1 AND c.kind <> 'advance' AND c.submitted_at IS NOT NULL
      AND c.state NOT IN ('returnedToApplicant', ${sqlList(UNPAID_CLAIM_STATES)}) AND l.trainee_id IS NOT NULL
-     AND (l.certificate_no IS NOT NULL OR l.state <> 'refused' AND c.instalment >= coalesce(f.training_years, 1))`,
+     AND (l.certificate_no IS NOT NULL OR c.instalment >= coalesce(f.training_years, 1)
+       AND CASE WHEN $2 THEN l.state <> 'refused' ELSE l.state NOT IN (${sqlList(LINES_WITHOUT_BASE)}) END)`,
 );
 
 function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
@@ -144,8 +146,8 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
           .where('state', 'in', constants(['draft', 'returnedToApplicant'] as const)),
       );
     },
-    async peopleInClaims() {
-      const people = await fetchAll(client, peopleInClaims(filing.id));
+    async peopleInClaims(data) {
+      const people = await fetchAll(client, peopleInClaims(filing.id, data === 'attendance'));
       return new Set(people.map(({ trainee_id: traineeId }) => traineeId));
     },
     audit: (act, facts) => auditFiling(client, filing.id, act, { facts, caller, at }),

@@ -10,6 +10,7 @@ import {
 } from '../../../domain/line/lines-to-count.ts';
 import type { LineSubject } from '../../../domain/line/line-subject.ts';
 import { GOOD_LINE } from '../../support/line-facts.ts';
+import { day } from '../../support/policy-library.ts';
 
 const refusal = (code: string, by: 'rule' | 'reviewer' = 'rule'): StoredRefusal => ({
   code,
@@ -25,6 +26,7 @@ const line = (change: Partial<ClassLine> = {}): ClassLine => ({
   claimState: 'closed',
   state: 'paid',
   refusals: [],
+  allowanceFen: 0,
   ...change,
 });
 
@@ -140,5 +142,20 @@ describe('L12: the lines of a claim of a class', () => {
         ?.own.result;
     expect(resultOf('kept')).toBeNull();
     expect(resultOf('returned')).toEqual(RESULT);
+  });
+
+  it('L12: days for which another claim pays the living allowance earn none again', () => {
+    const attendedDays = [{ day: day('2025-05-26'), hours: 8, isOnline: false }];
+    const daysBeside = (change: Partial<ClassLine>) =>
+      linesToCount([{ ...subject('anna'), attendedDays }], {
+        kind: 'main',
+        basis: 'returned',
+        stored: [stored('anna')],
+        others: [line({ allowanceFen: 5_000, ...change })],
+      })[0]?.attendedDays;
+    expect(daysBeside({})).toEqual([]);
+    expect(daysBeside({ claimState: 'withdrawn' })).toEqual(attendedDays);
+    expect(daysBeside({ state: 'refused' })).toEqual(attendedDays);
+    expect(daysBeside({ allowanceFen: 0 })).toEqual(attendedDays);
   });
 });
