@@ -1,5 +1,5 @@
 import { ROW_ERROR_CODES } from '../../domain/codes.ts';
-import { rowErrorText } from '../../domain/texts/rule-texts.ts';
+import { rowErrorText } from '../../domain/texts/row-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';

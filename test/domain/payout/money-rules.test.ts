@@ -118,11 +118,12 @@ describe('the top-up', () => {
     expect(codes({ contractSignedOn: day('2023-01-01') })).toEqual(['SIGNED_BEFORE_CLASS_END']);
   });
 
-  it('a register row that contradicts is a finding, a missing one is not, a silent register leaves it proposed', () => {
+  it('L4: a register row that contradicts or is missing is a finding, a silent register leaves it proposed', () => {
     const ask = (value: readonly { employer: string; month: string; kinds: readonly 'PENSION'[] }[]) =>
       judgeContract(good, window, PARAMETERS, { isAvailable: true, value }).findings.map((one) => one.detail.en);
-    expect(ask([])).toEqual([]);
-    expect(ask([{ employer: '别的厂', month: '2025-06', kinds: [] }])).toEqual([]);
+    const missing = ['The insurance register has no payment for this person since 2025-07; a reviewer must decide.'];
+    expect(ask([])).toEqual(missing);
+    expect(ask([{ employer: '别的厂', month: '2025-06', kinds: [] }])).toEqual(missing);
     expect(ask([{ employer: '别的厂', month: '2025-07', kinds: [] }])[0]).toContain('employer');
     expect(ask([{ employer: '厂', month: '2025-08', kinds: ['PENSION'] }])[0]).toContain('kinds');
     expect(judgeContract(good, window, PARAMETERS, { isAvailable: false }).state).toBe('proposed');
