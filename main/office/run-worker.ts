@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
 import type { Registers } from '../../activities/register-ports.ts';
@@ -22,7 +22,8 @@ import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createRegisterSweeps } from '../../prisma/worker/register-sweeps.ts';
 import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
-import type { ProcessConfig } from '../config.ts';
+import { ROOT, type ProcessConfig } from '../config.ts';
+import { keptBundle } from './kept-bundle.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
 import { runUnderLock } from './sweep-loop.ts';
@@ -36,7 +37,7 @@ export const WORKFLOWS_PATH = fileURLToPath(new URL('../../workflows/index.ts', 
 export interface WorkerOptions {
   /** Another queue than the usual one: tests run several offices on one server. */
   readonly taskQueue?: string;
-  /** Workflows that were bundled before; otherwise they are bundled here. */
+  /** Workflows that were bundled before; otherwise those that the state folder keeps are run, or they are bundled here. */
   readonly bundle?: WorkflowBundleOption;
   readonly connections?: number;
   /** Other registers than the process's own, e.g. slower ones in a test. */
@@ -80,7 +81,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     namespace,
     taskQueue,
     dataConverter,
-    ...(options.bundle === undefined ? { workflowsPath: WORKFLOWS_PATH } : { workflowBundle: options.bundle }),
+    workflowBundle: options.bundle ?? (await ownBundle(config, log)),
     activities: createActivities({ recordings, entityWork }),
     maxConcurrentLocalActivityExecutions: 16,
     shutdownGraceTime: '2 seconds',
@@ -110,6 +111,12 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+function ownBundle({ home }: ProcessConfig, log: WorkerOptions['log']): Promise<WorkflowBundleOption> {
+  const { logger } = Runtime.instance();
+  const bundle = async () => (await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger })).code;
+  return keptBundle({ folder: home, root: ROOT, bundle, log });
 }
 
 /** The inputs of counting besides a claim's own snapshot: days off, the directory of the day, the age of answers. */

@@ -67,17 +67,29 @@ function conditions(first: number): Readonly<Record<StuckReason, string>> {
 }
 
 /**
- * Whether a claim `c` waits for an open task `t` with a condition: a task of the claim, of its notice (another claim's
- * objection aside), or of the batch that has drafted its payment.
+ * The open tasks `t` that a claim `c` waits for, each as `FROM … WHERE …`: tasks of the claim, of its notice (another
+ * claim's objection aside), and of the batch that has drafted its payment.
  */
+const WAITED_FOR = [
+  `FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open'`,
+  `FROM notice_claim nc JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = nc.notice_id
+    LEFT JOIN objection o ON o.id = t.objection_id
+    WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AND t.state = 'open'
+      AND (o.id IS NULL OR o.claim_id = c.id)`,
+  `FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
+    WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open'`,
+] as const;
+
+/**
+ * The ids of the open tasks that a claim `c` waits for, as a query with the column `id`. A union, because `t.entity_id IN
+ * (SELECT …)` as a part of `OR` goes wrong in Postgres 18: it copies the `OR` to the scan below a join, and for the next
+ * claim it computes the hashed `SELECT` of only one of the two copies anew.
+ */
+export const TASKS_WAITED_FOR = WAITED_FOR.map((tasks) => `SELECT t.id ${tasks}`).join('\n    UNION ');
+
+/** Whether a claim `c` waits for an open task `t` with a condition. */
 function hasTask(condition: string): string {
-  const open = `t.state = 'open' AND NOT t.paused AND ${condition}`;
-  return `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND ${open})
-      OR EXISTS (SELECT FROM notice_claim nc JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = nc.notice_id
-        LEFT JOIN objection o ON o.id = t.objection_id WHERE nc.claim_id = c.id
-        AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AND ${open} AND (o.id IS NULL OR o.claim_id = c.id))
-      OR EXISTS (SELECT FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
-        WHERE i.claim_id = c.id AND i.state = 'draft' AND ${open})`;
+  return WAITED_FOR.map((tasks) => `EXISTS (SELECT ${tasks} AND NOT t.paused AND ${condition})`).join('\n      OR ');
 }
 
 export type StuckParameters = readonly [

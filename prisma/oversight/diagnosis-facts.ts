@@ -21,6 +21,7 @@ import {
   stuckClaim,
   stuckParameters,
   stuckReasonsOf,
+  TASKS_WAITED_FOR,
   type StuckParameters,
 } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
@@ -82,12 +83,7 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
       'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
       'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_unit', t.due_unit, 'paused', t.paused)
       ORDER BY t.due_on, t.id), '[]')
-    FROM task t LEFT JOIN person p ON p.id = t.assignee_id LEFT JOIN objection o ON o.id = t.objection_id
-    WHERE t.state = 'open' AND ((t.entity_kind = 'claim' AND t.entity_id = c.id)
-      OR (t.entity_kind = 'notice' AND t.entity_id IN (SELECT nc.notice_id FROM notice_claim nc
-          WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)})) AND (o.id IS NULL OR o.claim_id = c.id))
-      OR (t.entity_kind = 'batch' AND t.entity_id IN (
-          SELECT i.batch_id FROM payout_instruction i WHERE i.claim_id = c.id AND i.state = 'draft')))) AS tasks`;
+    FROM (${TASKS_WAITED_FOR}) own JOIN task t ON t.id = own.id LEFT JOIN person p ON p.id = t.assignee_id) AS tasks`;
 
 /** Claims are diagnosed in pages, so their number does not matter. */
 const PAGE = 1_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inLanes } from '../../activities/in-lanes.ts';
-import { WrongAnswer, type PatientDesk, type PatientOffice } from './chaos-office.ts';
+import { PATIENCE_MS, WrongAnswer, type PatientDesk, type PatientOffice } from './chaos-office.ts';
 import { CERTIFICATES_HEADER, type MadeClass } from '../demo/made-classes.ts';
 
 /** The inputs for driving the claims. */
@@ -33,7 +33,6 @@ const APPROVALS = [
   { username: 'bureau.review', stage: 'bureauReview', answers: { complete: 'true', procedure: 'true' } },
 ] as const;
 const CLAIMS_A_BATCH = 10;
-const APPEARS_WITHIN_MS = 90_000;
 const NINE_HOURS_MS = 9 * 3_600_000;
 /** The first day on which every class has its results; the register knows the certificates from the day before. */
 const RESULTS_ARE_IN = '2025-06-20T09:00:00+08:00';
@@ -45,7 +44,7 @@ export async function prepareFilings(drive: Drive, classes: readonly MadeClass[]
   const register = [CERTIFICATES_HEADER, ...classes.flatMap((made) => made.certificates)].join('\n');
   await operator.upload('/api/v1/practice/registers/certificates', `${register}\n`, 'PUT');
   const filingIds = await inLanes(drive.lanes, classes, (made) => fileClass(office, made));
-  await jumpTo(operator, RESULTS_ARE_IN);
+  await jumpTo(office, RESULTS_ARE_IN);
   await inLanes(drive.lanes, filingIds, async (filingId, position) => {
     const made = classes[position];
     if (made !== undefined) {
@@ -95,7 +94,7 @@ export async function claimToNotice(drive: Drive, filingId: string): Promise<{ c
     stepped();
   }
   const department = await office.desk('dept.hr');
-  const notice = await appears(`the notice of ${claimId}`, async () => {
+  const notice = await appears(office, `the notice of ${claimId}`, async () => {
     const { items } = (await department.get(`/api/v1/notices?claimId=${claimId}`)).body;
     return items[0] ?? null;
   });
@@ -103,21 +102,25 @@ export async function claimToNotice(drive: Drive, filingId: string): Promise<{ c
   for (const username of ['dept.hr', 'bureau.review']) {
     await act(drive, await office.desk(username), { path: `${path}/confirmation`, etagOf: path, body: {} });
   }
-  const endsAt = await appears(`the publication of ${notice.id}`, async () => (await department.get(path)).body.endsAt);
+  const endsAt = await appears(
+    office,
+    `the publication of ${notice.id}`,
+    async () => (await department.get(path)).body.endsAt,
+  );
   return { claimId, endsAt };
 }
 
 /** All notices end at one instant, so one jump brings every claim to Finance. */
 export async function endNotices(drive: Drive, endsAt: readonly string[]): Promise<void> {
   const last = Math.max(...endsAt.map((instant) => Date.parse(instant)));
-  await jumpTo(await drive.office.desk('ops'), new Date(last + NINE_HOURS_MS).toISOString());
+  await jumpTo(drive.office, new Date(last + NINE_HOURS_MS).toISOString());
 }
 
 /** Batches of ten, released and settled; returns the payments that the finance system was instructed to make. */
 export async function payClaims(drive: Drive, claimIds: readonly string[]): Promise<readonly Paid[]> {
   const { office } = drive;
   const maker = await office.desk('finance.maker');
-  await inLanes(drive.lanes, claimIds, (claimId) => reaches(maker, claimId, 'finance'));
+  await inLanes(drive.lanes, claimIds, (claimId) => reaches(office, maker, claimId, 'finance'));
   const batches = Array.from({ length: Math.ceil(claimIds.length / CLAIMS_A_BATCH) }, (_, n) =>
     claimIds.slice(n * CLAIMS_A_BATCH, (n + 1) * CLAIMS_A_BATCH),
   );
@@ -125,7 +128,7 @@ export async function payClaims(drive: Drive, claimIds: readonly string[]): Prom
     const batch: { id: string } = (await maker.post('/api/v1/payout-batches', { claimIds: claims })).body;
     const path = `/api/v1/payout-batches/${batch.id}`;
     await act(drive, await office.desk('finance.checker'), { path: `${path}/release`, etagOf: path, body: {} });
-    const instructions = await appears(`the instructions of ${batch.id}`, async () => {
+    const instructions = await appears(office, `the instructions of ${batch.id}`, async () => {
       const { items } = (await maker.get(`${path}/instructions`)).body;
       return items.every((one: { state: string }) => one.state === 'instructed') ? items : null;
     });
@@ -147,8 +150,8 @@ async function settle(drive: Drive, instruction: { id: string; claimId: string; 
 }
 
 /** Waits for a state that the system reaches by itself. */
-export async function reaches(desk: PatientDesk, claimId: string, state: string): Promise<void> {
-  await appears(`${claimId} in ${state}`, async () => {
+export async function reaches(office: PatientOffice, desk: PatientDesk, claimId: string, state: string): Promise<void> {
+  await appears(office, `${claimId} in ${state}`, async () => {
     const { body } = await desk.get(`/api/v1/claims/${claimId}`);
     return body.state === state ? body : null;
   });
@@ -179,7 +182,7 @@ async function lenient(drive: Drive, work: () => Promise<unknown>): Promise<void
 
 async function decide(office: PatientOffice, username: string, query: string, decision: object): Promise<void> {
   const desk = await office.desk(username);
-  const task = await appears(`a task of ${username} for ${query}`, async () => {
+  const task = await appears(office, `a task of ${username} for ${query}`, async () => {
     const { items } = (await desk.get(`/api/v1/tasks?box=todo&${query}`)).body;
     return items[0] ?? null;
   });
@@ -187,8 +190,9 @@ async function decide(office: PatientOffice, username: string, query: string, de
 }
 
 /** Repeats the request until the clock has arrived; a repeated jump to the same instant is safe. */
-async function jumpTo(operator: PatientDesk, advanceTo: string): Promise<void> {
-  await appears(`the clock at ${advanceTo}`, async () => {
+async function jumpTo(office: PatientOffice, advanceTo: string): Promise<void> {
+  const operator = await office.desk('ops');
+  await appears(office, `the clock at ${advanceTo}`, async () => {
     const { now } = (await operator.get('/api/v1/practice/clock')).body;
     if (Date.parse(now) >= Date.parse(advanceTo)) {
       return now;
@@ -204,15 +208,16 @@ async function jumpTo(operator: PatientDesk, advanceTo: string): Promise<void> {
 
 // The type of the awaited answer differs by route; the steps read it field by field.
 // oxlint-disable-next-line typescript/no-explicit-any
-async function appears(what: string, probe: () => Promise<any>): Promise<any> {
-  const end = Date.now() + APPEARS_WITHIN_MS;
+async function appears({ endsAtMs }: PatientOffice, what: string, probe: () => Promise<any>): Promise<any> {
+  const began = Date.now();
+  const end = Math.min(began + PATIENCE_MS, endsAtMs);
   for (;;) {
     const found = await probe();
     if (found !== null && found !== undefined) {
       return found;
     }
     if (Date.now() > end) {
-      throw new WrongAnswer(`Waited ${APPEARS_WITHIN_MS / 1_000} s in vain for ${what}`);
+      throw new WrongAnswer(`Waited ${Math.round((Date.now() - began) / 1_000)} s in vain for ${what}`);
     }
     await pause(150);
   }

@@ -20,6 +20,8 @@ export interface ChaosOptions {
   readonly claims: number;
   readonly kills: number;
   readonly seed: number;
+  /** After this time nothing more is waited for: what is not done by then is a fault of the report. */
+  readonly withinMs: number;
   readonly log: (line: string) => void;
 }
 
@@ -40,10 +42,11 @@ const LANES = 8;
 const QUIET_WITHIN_MS = 60_000;
 
 /** Claims from their draft to their payment on a stack whose servers and processes are killed meanwhile. */
-export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos({ claims, kills, seed, withinMs, log }: ChaosOptions): Promise<ChaosReport> {
+  const began = Date.now();
   const stack = await startTemporaryStack({ log });
   try {
-    const office = openPatientOffice(stack.url, stack.stateFolder);
+    const office = openPatientOffice(stack.url, stack.stateFolder, began + withinMs);
     const killer = createKiller(stack, { steps: claims * STEPS_A_CLAIM, kills, random: seededRandom(seed) }, log);
     const wrongAnswers: string[] = [];
     const drive: Drive = {
@@ -56,13 +59,11 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
       },
       log,
     };
-    const began = Date.now();
-    const filingIds = await prepareFilings(
-      { ...drive, stepped: () => undefined },
-      makeClasses({ count: claims, trainees: TRAINEES, seed }),
-    );
+    const started = Date.now();
+    const classes = makeClasses({ count: claims, trainees: TRAINEES, seed });
+    const filingIds = await noted(drive, [], () => prepareFilings({ ...drive, stepped: () => undefined }, classes));
     const prepared = Date.now();
-    log(`${filingIds.length} classes are assessed after ${seconds(began, prepared)} s; now the kills`);
+    log(`${filingIds.length} classes are assessed after ${seconds(started, prepared)} s; now the kills`);
     const { claimIds, paid } = await driveUnderFire(drive, killer, filingIds);
     await killer.calm();
     const calm = Date.now();
@@ -71,12 +72,15 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
     return {
       claims: claimIds.length,
       kills: killer.kills(),
-      faults:
-        claimIds.length === claims ? faults : [...faults, `${claims - claimIds.length} claims got lost on the way`],
+      faults: [
+        ...faults,
+        ...(claimIds.length === claims ? [] : [`${claims - claimIds.length} claims got lost on the way`]),
+        ...(calm < began + withinMs ? [] : [`cut off after ${withinMs / 1_000} s`]),
+      ],
       wrongAnswers,
       met: Object.fromEntries(office.met),
       seconds: {
-        prepared: seconds(began, prepared),
+        prepared: seconds(started, prepared),
         underFire: seconds(prepared, calm),
         untilQuiet: seconds(calm, Date.now()),
       },
@@ -86,31 +90,29 @@ export async function runChaos({ claims, kills, seed, log }: ChaosOptions): Prom
   }
 }
 
+/** Notes what went wrong and continues with `otherwise`: the oracle says what it means for the claims. */
+async function noted<Done>(drive: Drive, otherwise: Done, work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work();
+  } catch (error) {
+    drive.wrong(error instanceof Error ? error.message : String(error));
+    return otherwise;
+  }
+}
+
 async function driveUnderFire(drive: Drive, killer: Killer, filingIds: readonly string[]) {
-  const noticed = await inLanes(drive.lanes, filingIds, async (filingId) => {
-    try {
-      return [await claimToNotice(drive, filingId)];
-    } catch (error) {
-      drive.wrong(error instanceof Error ? error.message : String(error));
-      return [];
-    }
-  });
-  const published = noticed.flat();
-  drive.log(`${published.length} notices are published`);
-  const jumping = endNotices(
-    drive,
-    published.map((one) => one.endsAt),
+  const noticed = await inLanes(drive.lanes, filingIds, (filingId) =>
+    noted(drive, null, () => claimToNotice(drive, filingId)),
   );
+  const published = noticed.filter((one) => one !== null);
+  drive.log(`${published.length} notices are published`);
+  const instants = published.map((one) => one.endsAt);
+  const jumping = noted(drive, undefined, () => endNotices(drive, instants));
   await pause(300);
   killer.strike('worker');
   await jumping;
   const claimIds = published.map((one) => one.claimId);
-  let paid: readonly Paid[] = [];
-  try {
-    paid = await payClaims(drive, claimIds);
-  } catch (error) {
-    drive.wrong(error instanceof Error ? error.message : String(error));
-  }
+  const paid = await noted<readonly Paid[]>(drive, [], () => payClaims(drive, claimIds));
   return { claimIds, paid };
 }
 
@@ -120,12 +122,12 @@ async function untilQuiet(
   ownerDatabaseUrl: () => string,
   expected: Parameters<typeof findFaults>[2],
 ): Promise<readonly string[]> {
-  const auditor = await office.desk('auditor');
+  const find = async () => findFaults({ ownerDatabaseUrl: ownerDatabaseUrl() }, await office.desk('auditor'), expected);
   const end = Date.now() + QUIET_WITHIN_MS;
   for (;;) {
-    const faults = await findFaults({ ownerDatabaseUrl: ownerDatabaseUrl() }, auditor, expected).catch(
-      (error: unknown) => [`the check itself failed: ${error instanceof Error ? error.message : String(error)}`],
-    );
+    const faults = await find().catch((error: unknown) => [
+      `the check itself failed: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
     if (faults.length === 0 || Date.now() > end) {
       return faults;
     }

@@ -15,6 +15,7 @@ const report = await runChaos({
   claims: Number(values.claims),
   kills: Number(values.kills),
   seed: Number(values.seed),
+  withinMs: 2 * 3_600_000,
   log: say,
 });
 say('');

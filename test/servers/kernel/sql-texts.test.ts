@@ -30,7 +30,35 @@ describe('statements that are kept as SQL text', () => {
     const refused = await refusedOf(database.url, [['planted', 'SELECT tried_at FROM act WHERE id = $1']]);
     expect(refused).toEqual(['planted: column "tried_at" does not exist']);
   });
+
+  it('never use one hashed list at two places of a plan, where Postgres 18 keeps the list of the row before', async () => {
+    expect(await twiceHashedOf(database.url, [...declaredTexts()])).toEqual([]);
+    // Postgres copies the OR to the scan below the join.
+    const tasks = `SELECT count(*) FROM task t LEFT JOIN objection o ON o.id = t.objection_id
+      WHERE (t.entity_kind = 'claim' AND t.entity_id = c.id) OR (t.entity_kind = 'notice' AND o.id IS NULL
+        AND t.entity_id IN (SELECT nc.notice_id FROM notice_claim nc WHERE nc.claim_id = c.id))`;
+    const planted = [['planted', `SELECT (${tasks}) FROM claim c WHERE c.id > $1`]] as const;
+    expect(await twiceHashedOf(database.url, planted)).toEqual(['planted: hashed SubPlan 1']);
+  });
 });
+
+/** The lists of each statement that its plan names in more than one condition. */
+async function twiceHashedOf(url: string, texts: readonly (readonly [string, string])[]): Promise<readonly string[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const found: string[] = [];
+    for (const [name, text] of texts.filter(([, one]) => /^(?:SELECT|INSERT|UPDATE|DELETE|WITH)/u.test(one))) {
+      const plan = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN, COSTS OFF) ${text}`);
+      const hashed = plan.rows.flatMap((row) => [...new Set(row['QUERY PLAN'].match(/hashed SubPlan \d+/gu))]);
+      const twice = new Set(hashed.filter((list, position) => hashed.indexOf(list) < position));
+      found.push(...[...twice].map((list) => `${name}: ${list}`));
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
 
 async function refusedOf(url: string, texts: readonly (readonly [string, string])[]): Promise<readonly string[]> {
   const client = new pg.Client(url);

@@ -155,6 +155,19 @@ describe('the stuck list', () => {
     expect(underWay).toEqual(codes.includes('ADVANCE_OPEN_12') ? undefined : codes);
   });
 
+  it('finds the tasks of each claim in its own notice, however many claims the list has (R-148)', async () => {
+    const ids = await Promise.all(Array.from({ length: 4 }, inReview));
+    const late = task('2025-05-29', '2025-06-13', '2025-06-20', `'notice', 'ntc_' || id`);
+    for (const id of ids) {
+      for (const text of [...notice('draft', 'NULL'), late]) {
+        await app.pool.query(`${text}'${id}'`);
+      }
+    }
+    for (const id of ids) {
+      expect(await read(id)).toEqual({ stuck: ['OVERDUE_160'], underWay: ['OVERDUE_160'], isFiltered: true });
+    }
+  });
+
   it('leaves the silence of a timer, a hold and a draft alone (R-148)', async () => {
     const ids = await Promise.all(['postCheck', 'suspended', 'draft'].map(async (state) => [state, await inReview()]));
     for (const [state = '', id = ''] of ids) {
