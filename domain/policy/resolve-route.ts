@@ -220,8 +220,14 @@ export function saidFunds(
     pack.funds
       .filter((row) => (row.routes?.includes(question.route) ?? !isEntered) && (row.purpose ?? purpose) === purpose)
       .filter((row) => judgeFund(row.fund, asked, scopes).ok)
-      .map((row) => ranked(row, pack.document, Number(row.routes !== undefined) + Number(row.purpose !== undefined))),
+      .map((row) => ranked(row, pack.document, fundSpecificity(row))),
   );
+}
+
+/** a row for one route precedes a row for a list of routes, and that precedes a row for all. */
+function fundSpecificity({ routes, purpose }: FundRule): number {
+  const ofRoutes = [routes !== undefined, routes?.length === 1];
+  return [...ofRoutes, purpose !== undefined].filter(Boolean).length;
 }
 
 function scopeOf(library: PolicyLibrary, question: PolicyQuestion, key: string): readonly string[] | null {

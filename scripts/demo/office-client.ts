@@ -157,7 +157,7 @@ function expectOk(answer: Answer, method: string, path: string): Answer {
 export async function until<Value>(
   what: string,
   probe: () => Promise<Value | null>,
-  withinMs = 20_000,
+  withinMs = 150_000,
 ): Promise<Value> {
   const end = Date.now() + withinMs;
   for (;;) {

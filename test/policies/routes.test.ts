@@ -186,6 +186,11 @@ describe('which fund pays', () => {
     expect(fundOf('ENTERPRISE_TRAINING', '2020-06-01', 'advance')).toBe('SKILL_ACTION_SPECIAL_ACCOUNT');
   });
 
+  it('R-002: a row for one route precedes a row for a list of routes (L11)', () => {
+    expect(fundOf('INSTITUTION_CLASS_TRAINING', '2025-06-01')).toBe('SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE');
+    expect(fundOf('INSTITUTION_PROJECT_TRAINING', '2025-06-01')).toBe('EMPLOYMENT_SUBSIDY');
+  });
+
   it('R-084: what is out of the scope never took it', () => {
     const outside = ['TRIAL_ENTREPRENEURSHIP_2000', 'APPRAISAL_SUBSIDY', 'TECHNICIAN_TRAINING'];
     expect(new Set(outside.map((route) => fundOf(route, '2020-06-01')))).toEqual(new Set(['EMPLOYMENT_SUBSIDY']));

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 const LOOK_AGAIN_MS = 10;
-const GIVE_UP_MS = 10_000;
+const GIVE_UP_MS = 120_000;
 
 /** Resolves once some transactions of this database, one unless said, wait for a lock that another one holds. */
 export async function untilSomebodyWaits(pool: pg.Pool, transactions = 1): Promise<void> {

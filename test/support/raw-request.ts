@@ -28,7 +28,7 @@ export function sendRaw(
         method,
         path,
         headers: [...host, ...headers.map(toLatin), ...own, ...sized],
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(120_000),
       },
       (response) => {
         const chunks: Buffer[] = [];

@@ -52,6 +52,6 @@ describe('a leashed program', () => {
     const identity = identityOf(pid);
     expect(identity).toBeDefined();
     holder.kill('SIGKILL');
-    await expect.poll(() => identity !== undefined && isRunning(identity), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => identity !== undefined && isRunning(identity), { timeout: 60_000 }).toBe(false);
   });
 });

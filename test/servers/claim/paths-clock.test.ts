@@ -37,7 +37,7 @@ describe('a claim whose register is down', () => {
     await setRegister(false);
     const claimId = await submitClaim(office, made, made.filingId);
     await expect
-      .poll(async () => (await claimSeen(running, claimId)).diagnosis.waitingFor, { timeout: 10_000 })
+      .poll(async () => (await claimSeen(running, claimId)).diagnosis.waitingFor, { timeout: 120_000 })
       .toBe('outside');
     expect((await claimSeen(running, claimId)).state).toBe('submitted');
     const lines = (await school.get(`/api/v1/claims/${claimId}/lines`)).body.items;

@@ -110,8 +110,8 @@ describe('an act that Postgres recorded and the history forgot (D2)', () => {
   it('is done when it is sent again, once, and history, Postgres and the next act agree', async () => {
     const { id } = await running.claimOf(1);
     const actId = await recordedButForgotten(id);
-    expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done', outcome: { state: 'inReview' } });
-    expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done' });
+    expect(await desk.deliver(actId, 120_000)).toMatchObject({ kind: 'done', outcome: { state: 'inReview' } });
+    expect(await desk.deliver(actId, 120_000)).toMatchObject({ kind: 'done' });
     await expectAgreement(id);
     await decide(running.office, 'bureau.review', `claimId=${id}`, APPROVE_BUREAU);
     expect((await claimSeen(running, id)).state).toBe('noticePending');
@@ -133,7 +133,7 @@ describe('an act that Postgres recorded and the history forgot (D2)', () => {
     await actOnClaim(operator, id, 'holds', hold);
     expect((await claimSeen(running, id)).state).toBe('suspended');
     await expectAgreement(id);
-    expect(await desk.deliver(actId, 10_000)).toMatchObject({ kind: 'done' });
+    expect(await desk.deliver(actId, 120_000)).toMatchObject({ kind: 'done' });
     await expectAgreement(id);
     await keepHistory(running, 'claim-forgotten-act-adopted', `claim/${id}`);
   });
@@ -165,7 +165,7 @@ describe('an act of a notice or batch that Postgres recorded and the history for
       actId: `${noticeId}/clean/${id}`,
       atMs,
     } as const;
-    expect(await desk.ask({ entity: 'claim', id, message: closed }, 10_000)).toMatchObject({
+    expect(await desk.ask({ entity: 'claim', id, message: closed }, 120_000)).toMatchObject({
       kind: 'done',
       outcome: { state: 'finance' },
     });

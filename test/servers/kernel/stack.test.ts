@@ -74,9 +74,9 @@ describe('the embedded servers', () => {
     servers.kept.temporal?.kill('SIGKILL');
     servers.kept.postgres?.kill('SIGKILL');
     await expect
-      .poll(() => ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept').catch(() => []), { timeout: 20_000 })
+      .poll(() => ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept').catch(() => []), { timeout: 120_000 })
       .toEqual([7]);
-    await expect.poll(() => namespaceOf(servers).catch(() => undefined), { timeout: 30_000 }).toBe(servers.namespace);
+    await expect.poll(() => namespaceOf(servers).catch(() => undefined), { timeout: 120_000 }).toBe(servers.namespace);
     const after = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   });
