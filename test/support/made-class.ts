@@ -21,14 +21,17 @@ const MORE_DAYS = ['03', '04', '05', '06', '09'].map((day) => `2025-06-${day}`);
 const FAMILY_NAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
 const GIVEN_NAMES = '芳伟敏静磊洋艳勇杰娟涛明超兰霞平';
 
-/** Classes of welders beside the practice one, each of people whom no other class has; their files lie in `folder`. */
-export function createClassMaker(folder: string): (size: number) => MadeClass {
+/**
+ * Classes of welders beside the practice one, each of people whom no other class has; their files lie in `folder`. All
+ * trainees of a class belong to one category.
+ */
+export function createClassMaker(folder: string): (size: number, category?: string) => MadeClass {
   let made = 0;
-  return (size) => {
+  return (size, category = 'REGISTERED_UNEMPLOYED') => {
     const trainees = Array.from({ length: size }, () => traineeOf((made += 1)));
     const own = join(folder, `class-${made}`);
     mkdirSync(own);
-    writeFileSync(join(own, 'roster.csv'), rosterOf(trainees));
+    writeFileSync(join(own, 'roster.csv'), rosterOf(trainees, category));
     writeFileSync(join(own, 'attendance.csv'), attendanceOf(trainees));
     writeFileSync(join(own, 'results.csv'), resultsOf(trainees));
     writeFileSync(join(own, 'register-certificates.csv'), registerOf(trainees));
@@ -67,12 +70,12 @@ function traineeOf(position: number): Trainee {
   };
 }
 
-function rosterOf(trainees: readonly Trainee[]): string {
+function rosterOf(trainees: readonly Trainee[], category: string): string {
   const rows = trainees.map(({ name, idNumber, phone }) => [
     name,
     idNumber,
     phone,
-    'REGISTERED_UNEMPLOYED',
+    category,
     '内蒙古自治区鄂尔多斯市',
     '',
   ]);

@@ -29,6 +29,8 @@ interface ClassRoute {
   readonly planLine: string;
   readonly applicant: 'school' | 'factory' | 'college';
   readonly seats: Seats;
+  /** The group of all its trainees, where the route is for one group only (L6). */
+  readonly category?: string;
 }
 
 const HOLDERS = {
@@ -42,7 +44,7 @@ const ROUTES: Readonly<Record<string, ClassRoute>> = {
   C04: inDepartment('SAFETY_TRAINING', 'EMERGENCY_MGMT/SAFETY', 'dept.emergency'),
   C15: inDepartment('LABOUR_PREPARATION_TRAINING', 'HRSS/URBAN_EMPLOYMENT', 'dept.hr'),
   C17: inDepartment('FARMER_TRAINING', 'AGRICULTURE/FARMER', 'dept.agriculture'),
-  C19: inDepartment('VETERAN_TRAINING', 'VETERANS/VETERAN', 'dept.veterans'),
+  C19: { ...inDepartment('VETERAN_TRAINING', 'VETERANS/VETERAN', 'dept.veterans'), category: 'VETERAN' },
   C20: { ...inDepartment('UNION_STAFF_TRAINING', 'TRADE_UNION/STAFF', 'dept.union'), applicant: 'factory' },
   C21: { ...inDepartment('COLLEGE_SUBSIDISED_TRAINING', 'EDUCATION/COLLEGE', 'dept.education'), applicant: 'college' },
 };
@@ -63,7 +65,7 @@ let lives: ReadonlyMap<string, Lived>;
 beforeAll(async () => {
   running = await runOffice();
   const make = createClassMaker(folder);
-  const routes = Object.entries(ROUTES).map(([number, route]) => ({ number, route, made: make(2) }));
+  const routes = Object.entries(ROUTES).map(([number, route]) => ({ number, route, made: make(2, route.category) }));
   const clock = shareClock(running.office, routes.length);
   const played = routes.map(async ({ number, route, made }) => {
     const stage = { office: clock.office, folder: made.folder, say: () => undefined };
