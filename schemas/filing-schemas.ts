@@ -1,3 +1,4 @@
+import { ACCOUNT_NUMBER } from '../domain/intake/account-number.ts';
 import { CLAIM_KINDS } from '../domain/claim/claim-course.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
@@ -30,10 +31,7 @@ const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}
 export const PayeeAccountBody = z.strictObject({
   holder: lineOfText(100),
   bank: lineOfText(100),
-  number: z
-    .string()
-    .trim()
-    .regex(/^\d(?:[ -]?\d){5,31}$/),
+  number: z.string().trim().regex(ACCOUNT_NUMBER),
 });
 
 /** An amount of zero or more, in fen. */

@@ -20,9 +20,13 @@ export const CreateBatchBody = z.strictObject({
   purpose: z.enum(PURPOSES).optional(),
 });
 
-export const BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejected'] as const;
+export const SHOWN_BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejected'] as const;
 
-export const BatchListQuery = z.strictObject({ state: z.enum(BATCH_STATES).optional(), limit: Limit, cursor: Cursor });
+export const BatchListQuery = z.strictObject({
+  state: z.enum(SHOWN_BATCH_STATES).optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
 
 const InstructionView = z
   .object({
@@ -47,7 +51,7 @@ const BATCH_FIELDS = {
   batchNo: z.string(),
   jurisdiction: z.string(),
   fund: z.enum(FUND_CODES),
-  state: z.enum(BATCH_STATES),
+  state: z.enum(SHOWN_BATCH_STATES),
   revision: z.int(),
   makerId: z.string(),
   checkerId: z.string().nullable(),

@@ -10,7 +10,7 @@ import {
   type OutcomeCode,
 } from './claim-state.ts';
 
-/** What a claim's payment is for. Grants have their own workflow. */
+/** What a claim pays for. Each purpose is paid separately. */
 export const PURPOSES = ['base', 'allowance', 'float', 'advance'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -87,6 +87,7 @@ export interface ClaimCourse {
 
 export const NO_PAYMENT: Payment = { state: 'none', amountFen: 0, accountCorrected: false };
 
+/** Returns the payment of a purpose; `NO_PAYMENT` where the claim has none. */
 export function paymentOf(course: Pick<ClaimCourse, 'payments'>, purpose: Purpose): Payment {
   return course.payments[purpose] ?? NO_PAYMENT;
 }
@@ -128,11 +129,12 @@ export function visibleState(course: ClaimCourse): ClaimRowState {
   return course.holds > 0 && !isSettled(course) ? 'suspended' : course.state;
 }
 
-/** True once the claim has ended: closed, rejected, withdrawn or lapsed. No act but a report of money moves it then. */
+/** True once the claim has ended: `closed`, `rejected` or `withdrawn`. Only a payment report moves it then. */
 export function isSettled(course: ClaimCourse): boolean {
   return ENDED_CLAIM_STATES.some((state) => state === course.state);
 }
 
+/** Returns the name of the stage in which the claim is; null before the first and after the last. */
 export function visibleStage(course: ClaimCourse, plan: ClaimPlan): string | null {
   return plan.stages[course.stageIndex]?.stage ?? null;
 }

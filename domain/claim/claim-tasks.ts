@@ -19,6 +19,10 @@ export interface WantedTask {
   readonly role: Role;
 }
 
+/**
+ * Returns the tasks that should be open for a claim in this course, each with its kind, stage, purpose, round, organ and
+ * role.
+ */
 export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly WantedTask[] {
   const tasks: WantedTask[] = [];
   const stage = plan.stages[course.stageIndex];

@@ -1,3 +1,4 @@
+import { ACCOUNT_NUMBER } from './account-number.ts';
 import type { IsoDate } from '../calendar.ts';
 import { CERTIFICATE_KINDS, isSkillLevel, type CertificateKind, type RowErrorCode, type SkillLevel } from '../codes.ts';
 import type { EntryColumnCode } from '../policy/route-codes.ts';
@@ -80,7 +81,7 @@ const READERS: Readonly<Record<FactColumn, (text: string, context: CellContext) 
   occupation: (occupation) => ({ occupation }),
   skillLevel: (text) => known(levelOf(text), 'UNKNOWN_SKILL_LEVEL', (skillLevel) => ({ skillLevel })),
   fee: (text) => known(fenOf(text), 'FEE_FORMAT', (feeFen) => ({ feeFen })),
-  accountNumber: (text) => (/^\d{8,32}$/.test(text.replaceAll(/[ -]/g, '')) ? NOTHING : { code: 'ACCOUNT_FORMAT' }),
+  accountNumber: (text) => (ACCOUNT_NUMBER.test(text) ? NOTHING : { code: 'ACCOUNT_FORMAT' }),
   module: (text) => known(MODULES.get(text), 'UNKNOWN_MODULE', (module) => ({ module })),
   courseNo: (courseNo) => ({ courseNo }),
   graduatesOn: (text) => known(dayOf(text), 'DATE_FORMAT', (graduatesOn) => ({ graduatesOn })),

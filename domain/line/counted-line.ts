@@ -97,6 +97,7 @@ function withRefusal<One extends { readonly code: string }>(refusals: readonly O
   return refusals.some(({ code }) => code === one.code) ? refusals : [...refusals, one];
 }
 
+/** Returns the sentence that stands instead of a calculation for a refused line. */
 export function refusedFormula(codes: readonly string[]): Label {
   const list = codes.join(', ');
   return { zh: `不予补贴（${list}）：0.00 元`, en: `Refused (${list}): 0.00 CNY` };

@@ -47,7 +47,7 @@ export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnaps
   return earlier;
 }
 
-/** Adds the keys that a line would take, with their numbers, so that they count for the following lines. */
+/** Returns `before` and the keys and slots that this line takes, so that a later line of the same person cannot take them. */
 export function withWishes(
   before: Earlier,
   line: {

@@ -91,10 +91,10 @@ export interface SharedStandard {
 }
 
 /**
- * R-076, R-081 (002§16, seed; L13): a share of the class-hour standard, rounded half up to the fen per line (R-067). The
- * standard is the base, except where the fee is shared: there base and +50 % together are at most the whole fee, and the
- * cap takes from the +50 %. It excludes the allowance; other standards have no contract check and so no +50 %
- * (`stagesOf`).
+ * R-076, R-081 (002§16, seed; L13): returns the +50 % of a line in fen: rate × base, rounded half up (R-067). Where a fee
+ * is shared it is rate × (class hours × hourly rate), lowered until base and +50 % together are at most the whole fee.
+ * The living allowance does not count. Routes that are not priced by the class hour have no contract check and so no
+ * +50 % (`stagesOf`).
  */
 export function floatFen(baseFen: Fen, shared: SharedStandard | null, rateBp: BasisPoints): Fen {
   if (shared === null) {

@@ -15,6 +15,7 @@ export const SILENT: CheckOutcome = {};
 /** For a check that needs no register, or whose line may continue without an answer. */
 export const waitsForNone = (): readonly never[] => [];
 
+/** The outcome of a check that refuses the line for each remark given; silent if there is none. */
 export function refusing(...remarks: readonly (RuleRemark<RefusalCode> | undefined)[]): CheckOutcome {
   return { refusals: remarks.filter((one) => one !== undefined) };
 }

@@ -19,6 +19,7 @@ export function ruleRefusals(remarks: readonly RuleRemark<string>[], purpose: Pu
   return remarks.map((remark) => ({ ...remark, by: 'rule', purpose }));
 }
 
+/** True if the refusal takes this purpose away: the base, the allowance or the +50 %. */
 export function isOf(refusal: StoredRefusal, purpose: Purpose): boolean {
   return (refusal.purpose ?? 'base') === purpose;
 }

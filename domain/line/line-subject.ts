@@ -113,6 +113,7 @@ export interface NamedCourse {
   readonly skillLevel: string;
 }
 
+/** Returns what the checks of a route read about a trainee of a class. */
 export function subjectOfTrainee(trainee: TraineeToCount, of: ClassToCount, route: RouteDefinition): LineSubject {
   const { traineeId, idNumber, hasPassed, certificate } = trainee;
   return {

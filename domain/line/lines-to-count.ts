@@ -31,7 +31,10 @@ const MENDED_BY_TIME: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERT_UNVERIFIE
 /** Lines that are paid no base: refused as a whole, or with a living allowance alone (L14). */
 export const LINES_WITHOUT_BASE: readonly string[] = ['refused', 'allowanceOnly'];
 
-/** L12: true if a claim that has not ended without money pays the base of this line or may still pay it. */
+/**
+ * L12: true if this line keeps other claims of the class from paying the person's base: its claim is not `rejected` or
+ * `withdrawn`, and the line is neither `refused` nor `allowanceOnly`.
+ */
 export function isLiving({ claimState, state }: Pick<ClassLine, 'claimState' | 'state'>): boolean {
   return !LINES_WITHOUT_BASE.includes(state) && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
 }

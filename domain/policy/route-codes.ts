@@ -21,7 +21,7 @@ export const RATE_KINDS = [
 ] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
-/** Rules that a route can apply to its lines; each is one row of the table in domain/line/line-checks.ts. */
+/** Rules that a route can apply to its lines; each is one row of a table `domain/line/*-line-checks.ts`. */
 export const LINE_CHECK_CODES = [
   'ATTENDANCE',
   'CERTIFICATE',

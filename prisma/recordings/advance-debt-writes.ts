@@ -41,8 +41,9 @@ const openDebt = sqlText<
 );
 
 /**
- * R-073, R-074 (L1): no claim of the class is left that would settle the advance, so what is open of it is due back, by
- * the advance's own claim. Adds what an earlier debt does not cover yet; writes nothing when it covers all.
+ * R-073, R-074 (L1): opens or raises a recovery of the advance's own claim when no claim of the class is left to settle
+ * the advance. The amount is what was paid, less what is settled, returned or already in the recovery; nothing is written
+ * when that is zero.
  * `exceptClaimId`: the claim that ends with this act. The class's advances must be locked.
  */
 export function openDebtWrite(

@@ -29,8 +29,8 @@ const unbindOtherFunds = sqlText<never, [claimId: string, purpose: Purpose, fund
 
 /**
  * Writes the amount approved for a purpose, with its fund and the route's budget line, never below the sum of its
- * drafted, sent and settled instructions. The database refuses instructions above it (D9, R-084). Where the fund is
- * entered, an earlier approval may have named another one: it is bound no more (L11).
+ * drafted, sent and settled instructions. The database refuses instructions above it (D9, R-084). If the
+ * bureau now names another fund, the approved amount of the earlier one falls to what its instructions use (L11).
  */
 export function bindFundWrites(
   act: ClaimAct,

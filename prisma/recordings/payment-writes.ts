@@ -67,7 +67,8 @@ const othersOf = sqlText<OtherInstructions, [instructionId: string]>(
 
 /**
  * Returns how many other instructions of the same claim and purpose are sent without a final result, and the sum of the
- * settled ones, in fen. The caller has locked the claim, so of two last results the second sees the first.
+ * settled ones, in fen. The caller has locked the claim, so when two final results arrive together, the later
+ * one counts the earlier one.
  */
 export async function readOthers(client: pg.PoolClient, instructionId: string): Promise<OtherInstructions> {
   return (await fetchFirst(client, othersOf(instructionId))) ?? { underWay: 0, settledFen: 0 };
@@ -83,7 +84,8 @@ const judgeParkedAgain = sqlText<never, [instructionId: string]>(
 
 /**
  * Applies a final result: stores its fact for good, moves the instruction, marks the report as applied, and updates
- * ledger and lines (D9, R-102, R-146, R-147). The batch takes reports next that waited for a settlement.
+ * ledger and lines (D9, R-102, R-146, R-147). Parked reports
+ * of this instruction that waited for its settlement become new, so its batch judges them again.
  */
 export function resultWrites(
   instruction: ClaimInstruction,
