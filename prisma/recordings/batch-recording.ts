@@ -2,6 +2,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { OPEN_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import {
   moveBatch,
   type BatchCourse,
@@ -95,7 +96,7 @@ async function decide(
   const isRejected = message.kind === 'reject';
   const facts: BatchFacts = { linesOpen: row.lines_open - (isRejected ? row.lines_drafted : 0) };
   const after = moveBatch(before, message, facts);
-  const doneBy = 'actor' in message ? message.actor.personId : null;
+  const doneBy = senderOf(message)?.personId ?? null;
   return {
     facts,
     after,
@@ -144,7 +145,7 @@ function batchWrite(
     after.state,
     new Date(message.atMs),
     message.kind === 'release',
-    'actor' in message ? message.actor.personId : null,
+    senderOf(message)?.personId ?? null,
     reason,
     overBudgetFen,
   );

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import { claimAuditFacts } from '../../domain/claim/claim-audit.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimEvent } from '../../domain/claim/claim-event.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
-import { actorOf, moveClaim } from '../../domain/claim/claim-moves.ts';
+import { moveClaim } from '../../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { takeSeats, type SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import { claimTasksToOpen } from '../../domain/claim/claim-tasks.ts';
@@ -95,7 +96,7 @@ async function decide(
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: actorOf(message)?.personId ?? null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'decide' ? message.decision : message.kind,
       }),
     ],

@@ -2,6 +2,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import { addDays, dayAt } from '../../domain/calendar.ts';
 import {
   moveFiling,
@@ -100,7 +101,7 @@ async function decide(
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: 'actor' in message ? message.actor.personId : null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'decide' ? message.decision : message.kind,
       }),
     ],

@@ -1,6 +1,7 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import {
   FAILED_NOTICE_STATES,
@@ -94,7 +95,7 @@ async function decide(
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: 'actor' in message ? message.actor.personId : null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'ruleObjection' ? message.ruling : message.kind,
       }),
       ...eventWrites(act, after),
