@@ -10,6 +10,7 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
+import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -88,13 +89,14 @@ async function decide(
   { row, openTasks, overBudgetFen, body }: BatchRead & RecordedRead,
 ): Promise<RecordedWork<BatchCourse, BatchFacts>> {
   const reason = body.reason ?? null;
-  if (overBudgetFen > 0 && reason === null) {
-    throw new RefusedForGood('OVER_BUDGET');
+  const budget = judgeOverBudget(overBudgetFen, reason);
+  if (!budget.ok) {
+    throw new RefusedForGood(budget.reason);
   }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const at = new Date(message.atMs);
   const isRejected = message.kind === 'reject';
-  const facts: BatchFacts = { linesOpen: row.lines_open - (isRejected ? row.lines_drafted : 0) };
+  const facts = batchFactsOf(message, { linesOpen: row.lines_open, linesDrafted: row.lines_drafted });
   const after = moveBatch(before, message, facts);
   const doneBy = senderOf(message)?.personId ?? null;
   return {
