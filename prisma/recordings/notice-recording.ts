@@ -1,23 +1,24 @@
-import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import {
-  FAILED_NOTICE_STATES,
+  failureReason,
   moveNotice,
+  noticeFactsOf,
   type NoticeCourse,
   type NoticeFacts,
   type NoticeMessage,
   type NoticePlan,
 } from '../../domain/notice/notice-course.ts';
-import { noticeTopic } from '../../domain/notice/notice-event.ts';
+import { isPublication, noticeTopic } from '../../domain/notice/notice-event.ts';
+import { objectionsAfter } from '../../domain/notice/objections.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
-import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
+import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { taskWrites } from './task-reconciling.ts';
@@ -31,6 +32,7 @@ const lockNotice = sqlText<Row<'notice', 'revision' | 'course'>, [id: string]>(
 
 interface NoticeRead {
   readonly row: LockedNotice;
+  readonly linesOfGroup: readonly string[];
 }
 
 /** Records one act of a notice with all its changes in one transaction (D2, R-095). */
@@ -42,7 +44,13 @@ export function recordNotice(
   const entity = { kind: 'notice', id: noticeId } as const;
   return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
     lock: lockNotice,
-    read: async (client) => ({ row: await readNotice(client, noticeId) }),
+    async read(client) {
+      const [row, linesOfGroup] = await Promise.all([
+        readNotice(client, noticeId),
+        readLinesOfGroup(client, recording.message),
+      ]);
+      return { row, linesOfGroup };
+    },
     decide: (client, read) => decide(context, client, recording, read),
   });
 }
@@ -68,17 +76,14 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: NoticeRecording,
-  { row, openTasks, body }: NoticeRead & RecordedRead,
+  { row, linesOfGroup, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
-  const act: NoticeAct = { client, row, message, plan, body };
-  const writes = await noticeActWrites(act);
+  const act: NoticeAct = { client, row, linesOfGroup, message, plan, body };
+  const writes = noticeActWrites(act);
   const period = noticePeriod(dayAt(message.atMs), noticeRule(snapshot), context.calendar);
-  const facts: NoticeFacts = {
-    endsAtMs: message.kind === 'publish' ? period.endsAtMs : before.endsAtMs,
-    claimsOpen: row.claims_open,
-  };
+  const facts = noticeFactsOf(before, message, { claimsOpen: row.claims_open, endsAtMs: period.endsAtMs });
   const after = moveNotice(before, message, facts, plan);
   return {
     facts,
@@ -91,7 +96,7 @@ async function decide(
       ...taskWrites({
         owner: { kind: 'notice', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
         open: openTasks,
-        wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row, message) }),
+        wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row.objections, message) }),
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
@@ -103,26 +108,24 @@ async function decide(
   };
 }
 
-/** The objections that are open and known to the notice after the act. */
-function objectionsAfter({ objections }: LockedNotice, message: NoticeMessage): readonly string[] {
-  const about = 'objectionId' in message ? message.objectionId : null;
-  return objections
-    .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === about))
-    .filter(({ id }) => !(message.kind === 'ruleObjection' && id === about))
-    .map(({ id }) => id);
-}
-
 const updateNotice = sqlText(
   'recordings.updateNotice',
   `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
      state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-     outcome_reason = CASE WHEN $4 IN (${sqlList(FAILED_NOTICE_STATES)}) THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
+     outcome_reason = $6
    WHERE id = $1`,
 );
 
 function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): Statement<unknown> {
   const at = new Date(message.atMs);
-  return updateNotice(plan.noticeId, after.revision, jsonText(after), after.state, at, body.reason ?? null);
+  return updateNotice(
+    plan.noticeId,
+    after.revision,
+    jsonText(after),
+    after.state,
+    at,
+    failureReason(after, body.reason ?? null),
+  );
 }
 
 /** A notice is published once, with the digest of its public content; from then on the database refuses changes. */
@@ -131,7 +134,7 @@ async function publicationWrites(
   after: NoticeCourse,
   { facts, endsOn }: { readonly facts: NoticeFacts; readonly endsOn: IsoDate },
 ): Promise<readonly Statement<unknown>[]> {
-  if (message.kind !== 'publish' || after.state !== 'published' || facts.endsAtMs === null) {
+  if (!isPublication(after, message) || facts.endsAtMs === null) {
     return [];
   }
   const publishedAt = new Date(message.atMs);
