@@ -1,5 +1,4 @@
 import type { MessageKind } from '../../domain/act-words.ts';
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
@@ -7,6 +6,7 @@ import { senderOf } from '../../domain/authority/actor.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { isOwnTurn } from '../../domain/task/own-turns.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
+import { digestOf } from '../kernel/act-store.ts';
 import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
@@ -205,7 +205,7 @@ function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): S
     entity.kind,
     entity.id,
     message.kind,
-    createHash('sha256').update(text).digest(),
+    digestOf(text),
     text,
     new Date(message.atMs),
     stamp.course.revision,
