@@ -14,7 +14,6 @@ export interface LockedNotice extends Row<'notice', 'notice_no' | 'policy_snapsh
 }
 
 export interface NoticeAct {
-  readonly client: pg.PoolClient;
   readonly row: LockedNotice;
   /** Ids of the lines of the claim whose group an upheld objection is about; empty for every other act. */
   readonly linesOfGroup: readonly string[];

@@ -17,7 +17,7 @@ import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
+import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
 import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -33,6 +33,8 @@ const lockNotice = sqlText<Row<'notice', 'revision' | 'course'>, [id: string]>(
 interface NoticeRead {
   readonly row: LockedNotice;
   readonly linesOfGroup: readonly string[];
+  /** What a publication makes public; null for every other act. */
+  readonly content: NoticeContent | null;
 }
 
 /** Records one act of a notice with all its changes in one transaction (D2, R-095). */
@@ -45,11 +47,13 @@ export function recordNotice(
   return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
     lock: lockNotice,
     async read(client) {
-      const [row, linesOfGroup] = await Promise.all([
+      const { message } = recording;
+      const [row, linesOfGroup, content] = await Promise.all([
         readNotice(client, noticeId),
-        readLinesOfGroup(client, recording.message),
+        readLinesOfGroup(client, message),
+        message.kind === 'publish' ? readNoticeContent(client, noticeId) : null,
       ]);
-      return { row, linesOfGroup };
+      return { row, linesOfGroup, content };
     },
     decide: (client, read) => decide(context, client, recording, read),
   });
@@ -76,11 +80,11 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: NoticeRecording,
-  { row, linesOfGroup, openTasks, body }: NoticeRead & RecordedRead,
+  { row, linesOfGroup, content, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
-  const act: NoticeAct = { client, row, linesOfGroup, message, plan, body };
+  const act: NoticeAct = { row, linesOfGroup, message, plan, body };
   const writes = noticeActWrites(act);
   const period = noticePeriod(dayAt(message.atMs), noticeRule(snapshot), context.calendar);
   const facts = noticeFactsOf(before, message, { claimsOpen: row.claims_open, endsAtMs: period.endsAtMs });
@@ -92,7 +96,7 @@ async function decide(
     writes: [
       ...writes,
       noticeWrite(act, after),
-      ...(await publicationWrites(act, after, { facts, endsOn: period.endsOn })),
+      ...publicationWrites(act, after, { content, facts, endsOn: period.endsOn }),
       ...taskWrites({
         owner: { kind: 'notice', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
         open: openTasks,
@@ -129,17 +133,21 @@ function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): S
 }
 
 /** A notice is published once, with the digest of its public content; from then on the database refuses changes. */
-async function publicationWrites(
-  { client, message, plan }: NoticeAct,
+function publicationWrites(
+  { message, plan }: NoticeAct,
   after: NoticeCourse,
-  { facts, endsOn }: { readonly facts: NoticeFacts; readonly endsOn: IsoDate },
-): Promise<readonly Statement<unknown>[]> {
-  if (!isPublication(after, message) || facts.endsAtMs === null) {
+  {
+    content,
+    facts,
+    endsOn,
+  }: { readonly content: NoticeContent | null; readonly facts: NoticeFacts; readonly endsOn: IsoDate },
+): readonly Statement<unknown>[] {
+  if (!isPublication(after, message) || content === null || facts.endsAtMs === null) {
     return [];
   }
   const publishedAt = new Date(message.atMs);
   const endsAt = new Date(facts.endsAtMs);
-  const page = await noticePage(client, plan.noticeId, { publishedAt, endsOn, endsAt });
+  const page = noticePageFrom(content, { publishedAt, endsOn, endsAt });
   return [
     query
       .updateTable('notice')
