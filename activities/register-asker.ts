@@ -52,7 +52,10 @@ export function createRegisterAsker(parts: AskerDependencies): RegisterAsker {
   };
 }
 
-/** Returns false if the register did not answer; its question is then closed and may be asked again. */
+/**
+ * Returns false if the register did not answer; its question is then closed and may be asked again. While the practice
+ * clock jumps, a claim's own time is ahead of the office's: an answer counts from the instant that was asked for.
+ */
 async function askOne(
   { registers, store, now, log }: AskerDependencies,
   register: RegisterName,
@@ -67,8 +70,9 @@ async function askOne(
   try {
     const rows = await registers.ask(register, people);
     if (rows !== null) {
-      const { jurisdiction } = question;
-      await store.keep(register, people, rows, { askedAt, answeredAt: await now(), jurisdiction });
+      const { jurisdiction, freshSince } = question;
+      const answeredAt = new Date(Math.max((await now()).getTime(), freshSince.getTime()));
+      await store.keep(register, people, rows, { askedAt, answeredAt, jurisdiction });
       return true;
     }
   } catch (error) {

@@ -1,13 +1,10 @@
 import type { DiagnosisFacts } from '../../domain/oversight/diagnosis.ts';
-import type { StuckReason } from '../../domain/oversight/stuck.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface WaitingClaim {
   readonly claimId: string;
   readonly claimNo: string;
   readonly facts: DiagnosisFacts;
-  /** Empty for a claim that is not stuck. */
-  readonly stuckReasons: readonly StuckReason[];
 }
 
 /** The reads that explain why claims wait; all from Postgres, so they are correct when no worker runs. */

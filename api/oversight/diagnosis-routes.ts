@@ -86,10 +86,10 @@ interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> 
   readonly reasons: readonly string[];
 }
 
-function diagnosed({ claimId, claimNo, facts, stuckReasons }: WaitingClaim, at: Date): Diagnosed {
+function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnosed {
   const { cause, waitingFor, sinceMs } = diagnose(facts);
   const ageDays = Math.max(0, daysBetween(dayAt(sinceMs), dayAt(at.getTime())));
-  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckCodes(stuckReasons, { cause }, facts) };
+  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckCodes({ cause }, facts) };
 }
 
 /** The claims of one cause: all are counted, the oldest are kept to be shown. */

@@ -1,14 +1,10 @@
 import type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { ClaimAct } from '../claim/claim-ports.ts';
+import type { AdvanceRequestRefusal } from '../../domain/recovery/advance-request.ts';
 import type { Caller } from '../kernel/caller.ts';
 
-export type AdvanceRefusal =
-  | {
-      readonly code: 'NOT_FOUND' | 'WRONG_STATE' | 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_ALREADY' | 'ALREADY_CLAIMED';
-    }
-  | { readonly code: 'ADVANCE_TOO_HIGH'; readonly maxFen: number }
-  | { readonly code: 'ROUTE_NOT_OPEN'; readonly key: string };
+export type AdvanceRefusal = AdvanceRequestRefusal | { readonly code: 'NOT_FOUND' };
 
 /** The amount that an applicant must repay after its advance was settled, in fen. */
 export interface RecoveryRecord {

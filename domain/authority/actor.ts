@@ -9,3 +9,15 @@ export interface Actor {
   readonly roles: readonly Role[];
   readonly partyId: string | null;
 }
+
+/**
+ * Returns the person who sent a message: its actor, or the checker who releases a payment; null for a message of an
+ * entity, a sweep or a timer.
+ */
+export function senderOf(message: {
+  readonly kind: string;
+  readonly actor?: Actor | null;
+  readonly checker?: Actor;
+}): Actor | null {
+  return message.actor ?? message.checker ?? null;
+}

@@ -3,12 +3,17 @@
  * 000000 is everywhere, 150000 Inner Mongolia, 150600 Ordos, 150621 one of its banners (R-003).
  */
 export function isJurisdiction(text: string): boolean {
-  return /^\d{6}$/.test(text) && parts(text).join('').padEnd(6, '0') === text;
+  return /^\d{6}$/.test(text) && regionPrefix(text).padEnd(6, '0') === text;
 }
 
 /** True for the jurisdiction itself and for everything inside it. */
 export function covers(outer: string, inner: string): boolean {
-  return inner.startsWith(parts(outer).join(''));
+  return inner.startsWith(regionPrefix(outer));
+}
+
+/** Returns the digits that the jurisdiction shares with everything inside it: 1506 for 150600, none for 000000. */
+export function regionPrefix(code: string): string {
+  return parts(code).join('');
 }
 
 /** Returns the pairs before the first pair of zeros. */

@@ -1,3 +1,4 @@
+import { payoutTopic } from '../payout/payout-topic.ts';
 import { courseWord, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
@@ -43,7 +44,7 @@ export function claimEvent(
 
 function topicOf(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): string | null {
   if (message.kind === 'payoutReported') {
-    return message.outcome === 'settled' ? 'payout.settled' : 'payout.returned';
+    return payoutTopic(message.outcome);
   }
   const ofState = after.state === before.state ? undefined : STATE_TOPICS[after.state];
   return ofState ?? ACT_TOPICS[message.kind] ?? null;

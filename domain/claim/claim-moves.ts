@@ -1,6 +1,5 @@
 import type { OutcomeCode } from './claim-state.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
-import type { Actor } from '../authority/actor.ts';
 import { dayAt, endOfDayMs } from '../calendar.ts';
 import { refused, unreachable, type Verdict } from '../verdict.ts';
 import { closeIfPaid, enterStage, nextStageIndex, paymentOf, type ClaimCourse } from './claim-course.ts';
@@ -282,12 +281,4 @@ function armed(course: ClaimCourse, facts: RecordedFacts): ClaimCourse {
 function withDeciders(deciders: readonly Decider[], more: readonly Decider[]): readonly Decider[] {
   const known = new Set(deciders.map((decider) => `${decider.personId}/${decider.role}`));
   return [...deciders, ...more.filter((decider) => !known.has(`${decider.personId}/${decider.role}`))];
-}
-
-/** Returns the person who sent the message; null for a message of an entity or a timer. */
-export function actorOf(message: ClaimMessage): Actor | null {
-  if (message.kind === 'payoutReleasing') {
-    return message.checker;
-  }
-  return 'actor' in message ? message.actor : null;
 }

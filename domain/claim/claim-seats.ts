@@ -1,4 +1,4 @@
-import type { Actor } from '../authority/actor.ts';
+import { senderOf, type Actor } from '../authority/actor.ts';
 import { authorizeDecision, type Decider } from '../authority/authorize-decision.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 import type { ClaimCourse } from './claim-course.ts';
@@ -19,7 +19,7 @@ export function judgeSeat(
   if (message.kind === 'payoutReleasing') {
     return judgeRelease(course, message, plan);
   }
-  const actor = 'actor' in message ? message.actor : null;
+  const actor = senderOf(message);
   switch (open.seat.kind) {
     case 'office': {
       const verdict =

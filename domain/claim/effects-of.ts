@@ -1,3 +1,4 @@
+import { snapshotBool, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import {
   isPastReviews,
   paymentOf,
@@ -23,6 +24,18 @@ export interface EffectFacts {
   readonly holdId: string | null;
   /** Of the class's advance: what was open before this act, and what this claim settles if it is settled now, in fen. */
   readonly advance: { readonly openFen: number; readonly settledFen: number };
+}
+
+/**
+ * Q-04: true if a claim that now waits for its notice is drafted for one at once: it is on no hold, and the pack's
+ * `notice.autoDraft` says so.
+ * @throws PolicyParameterMissing for a claim that waits, without the parameter
+ */
+export function isDraftedAtOnce(
+  { state, holds }: Pick<ClaimCourse, 'state' | 'holds'>,
+  snapshot: PolicySnapshot,
+): boolean {
+  return state === 'noticePending' && holds === 0 && snapshotBool(snapshot, 'notice.autoDraft');
 }
 
 /** Acts on the payment itself; they do not cancel other drafted payments of the claim. */

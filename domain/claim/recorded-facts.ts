@@ -1,6 +1,6 @@
 import { addDays, dayAt, endOfDayMs, type IsoDate, type WorkingCalendar } from '../calendar.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import type { ClaimCourse } from './claim-course.ts';
+import type { ClaimCourse, ClaimKind } from './claim-course.ts';
 import { returnDueOn, returnRule } from './claim-return.ts';
 
 /** What advances of a claim's class have paid, for settlement by the claim. */
@@ -10,6 +10,22 @@ export interface OpenAdvance {
   /** The training year of the claim, and the number of claims of the class; null: one claim for the whole class. */
   readonly instalment: number;
   readonly trainingYears: number | null;
+}
+
+/**
+ * True if another claim of the class, or a debt of its advance, may take a part of the advance at the same time: then it
+ * is read under the locks of the advances and their debts (R-073, L1, L12).
+ */
+export function isAdvanceShared({
+  trainingYears,
+  kind,
+  hasDebt,
+}: {
+  readonly trainingYears: number | null;
+  readonly kind: ClaimKind;
+  readonly hasDebt: boolean;
+}): boolean {
+  return trainingYears !== null || kind === 'supplementary' || hasDebt;
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { ClaimKind } from '../claim/claim-course.ts';
 import { UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
-import type { IsoDate } from '../calendar.ts';
+import { addMonths, type IsoDate } from '../calendar.ts';
+import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { granted, refused, type Verdict } from '../verdict.ts';
 import type { FilingState } from './filing-course.ts';
+import { mayBeClaimed, nextInstalment, spanOf, type ClaimSpan, type ClassDays } from './instalments.ts';
 
 /** A claim of a class. */
 export interface ClassClaim extends StateAndStage {
@@ -33,6 +36,76 @@ export function submittedClaims(claims: readonly ClassClaim[]): readonly ClassCl
 /** True while a claim of the class is with its applicant for correction. */
 export function isReturned(claims: readonly ClassClaim[]): boolean {
   return submittedClaims(claims).some(({ state }) => state === 'returnedToApplicant');
+}
+
+/** What a new claim of a class is for. */
+export interface ClaimToDraft {
+  readonly kind: 'main' | 'supplementary';
+  readonly instalment: number;
+}
+
+/** A class of which a claim is drafted. */
+export interface ClaimableClass extends ClassDays {
+  readonly state: FilingState;
+  /** A department is responsible for it. */
+  readonly isRouted: boolean;
+}
+
+/**
+ * A class has one main claim, an apprenticeship one per completed training year (C05); another one is possible only
+ * after a main claim that ended without money. `living`: claims that are no advance and did not end without money. Null:
+ * every span is claimed, but people may be left (L12).
+ */
+export function mainClaimToDraft(
+  filing: ClaimableClass,
+  living: readonly Pick<ClassClaim, 'kind' | 'instalment' | 'state'>[],
+  today: IsoDate,
+): Verdict<ClaimToDraft | null, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'CLAIM_WINDOW_CLOSED'> {
+  if (filing.state === 'expired') {
+    return refused('CLAIM_WINDOW_CLOSED');
+  }
+  const claimed = living.flatMap(({ kind, instalment }) => (kind === 'main' ? [instalment] : []));
+  const next = nextInstalment(filing, today, claimed);
+  if (next !== null) {
+    return draftOf(filing, 'main', next);
+  }
+  if (claimed.length === 0) {
+    return refused('WRONG_STATE');
+  }
+  return living.some(({ state }) => state === 'draft') ? refused('ALREADY_CLAIMED') : granted(null);
+}
+
+/**
+ * L12: beside the main claims, a supplementary claim is for the people who are left, of the earliest training year that
+ * has some. Null: nobody is left.
+ */
+export function supplementaryToDraft(
+  filing: ClaimableClass,
+  instalmentLeft: number | null,
+): Verdict<ClaimToDraft, 'WRONG_STATE' | 'NOTHING_LEFT_TO_CLAIM'> {
+  return instalmentLeft === null
+    ? refused('NOTHING_LEFT_TO_CLAIM')
+    : draftOf(filing, 'supplementary', spanOf(filing, instalmentLeft));
+}
+
+function draftOf(
+  filing: ClaimableClass,
+  kind: ClaimToDraft['kind'],
+  span: ClaimSpan,
+): Verdict<ClaimToDraft, 'WRONG_STATE'> {
+  return mayBeClaimed(filing, span) && filing.isRouted
+    ? granted({ kind, instalment: span.number })
+    : refused('WRONG_STATE');
+}
+
+/** R-011, R-070: true after the last day of a class's claim window. `windowEndsOn`: null before it is pinned. */
+export function isClaimWindowOver(
+  filing: { readonly endsOn: IsoDate; readonly windowEndsOn: IsoDate | null },
+  snapshot: PolicySnapshot,
+  today: IsoDate,
+): boolean {
+  const ofLaw = () => addMonths(filing.endsOn, snapshotInt(snapshot, 'claimWindow.institutionMonths'));
+  return today > (filing.windowEndsOn ?? ofLaw());
 }
 
 /**

@@ -1,3 +1,4 @@
+import { trainingYearsOf, type ClassDays } from './instalments.ts';
 import type { IsoDate } from '../calendar.ts';
 import { formatFen, sumFen } from '../money.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
@@ -33,6 +34,14 @@ export function contentRefusal(content: ClassContent, snapshot: PolicySnapshot):
 /** Apprenticeships are the classes whose route applies the rules of. */
 export function isApprenticeship({ routeDefinition }: Pick<PolicySnapshot, 'routeDefinition'>): boolean {
   return routeDefinition.checks.includes('APPRENTICESHIP');
+}
+
+/** C05: an apprenticeship is claimed by training years; null: the class is claimed once, as a whole. */
+export function yearsToClaim(
+  snapshot: Pick<PolicySnapshot, 'routeDefinition'>,
+  days: Pick<ClassDays, 'opensOn' | 'endsOn'>,
+): number | null {
+  return isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
 }
 
 /** Entrepreneurship training is divided into modules and belongs to no occupation (C07). */

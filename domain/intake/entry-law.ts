@@ -131,6 +131,24 @@ export function lawFor(library: PolicyLibrary, question: EntryQuestion, entries:
     : law;
 }
 
+/**
+ * Returns the law of a claim whose rows changed. A returned claim was submitted in time and keeps its applicant and plan
+ * line, so only the law of its rows is asked (R-001, R-103).
+ */
+export function lawAfterChange(
+  library: PolicyLibrary,
+  question: EntryQuestion,
+  { entries, isDraft }: { readonly entries: readonly Entry[]; readonly isDraft: boolean },
+): FoundLaw {
+  return isDraft
+    ? lawFor(library, question, entries)
+    : lawOfEntries(
+        library,
+        question,
+        entries.map(({ facts }) => facts),
+      );
+}
+
 /** Routes without money have no fund, even if the jurisdiction has one for other routes. */
 export function fundOf({ routeDefinition, fund }: PolicySnapshot): PolicySnapshot['fund'] {
   return routeDefinition.rateKind === 'none' ? null : fund;

@@ -205,6 +205,20 @@ export interface NoticeFacts {
   readonly claimsOpen: number;
 }
 
+/** The facts of a notice's act; the publication fixes the end of the period for good. */
+export function noticeFactsOf(
+  before: Pick<NoticeCourse, 'endsAtMs'>,
+  { kind }: Pick<NoticeMessage, 'kind'>,
+  found: { readonly claimsOpen: number; readonly endsAtMs: number },
+): NoticeFacts {
+  return { endsAtMs: kind === 'publish' ? found.endsAtMs : before.endsAtMs, claimsOpen: found.claimsOpen };
+}
+
+/** Why a notice failed: the reason that a person gave, or that no claim was left; null for one that has not failed. */
+export function failureReason({ state }: Pick<NoticeCourse, 'state'>, reason: string | null): string | null {
+  return FAILED_NOTICE_STATES.some((failed) => failed === state) ? (reason ?? 'NO_CLAIMS_LEFT') : null;
+}
+
 export function moveNotice(
   course: NoticeCourse,
   message: NoticeMessage,

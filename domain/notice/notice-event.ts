@@ -8,5 +8,10 @@ export function noticeTopic(after: NoticeCourse, message: NoticeMessage): string
   if (message.kind === 'fileObjection') {
     return 'objection.received';
   }
-  return message.kind === 'publish' && after.state === 'published' ? 'notice.published' : null;
+  return isPublication(after, message) ? 'notice.published' : null;
+}
+
+/** True for the act that publishes a notice; a notice whose claims have all left is withdrawn instead. */
+export function isPublication({ state }: Pick<NoticeCourse, 'state'>, { kind }: Pick<NoticeMessage, 'kind'>): boolean {
+  return kind === 'publish' && state === 'published';
 }

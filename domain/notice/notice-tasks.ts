@@ -35,6 +35,14 @@ export function wantedNoticeTasks(
   }));
 }
 
+/**
+ * R-104: true if a draft whose claim has ended is empty now, so its confirmations are cancelled. `others`: claims that
+ * are left in it.
+ */
+export function isEmptied({ others, tasks }: { readonly others: number; readonly tasks: number }): boolean {
+  return others === 0 && tasks > 0;
+}
+
 /** The pack's own name for its notice. */
 function noticeStage({ routeDefinition }: PolicySnapshot): string {
   return routeDefinition.stages.find(({ kind }) => kind === 'notice')?.stage ?? 'jointNotice';

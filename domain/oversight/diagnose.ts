@@ -1,7 +1,6 @@
 import { dayAt } from '../calendar.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
-import { isAdvanceOpenTooLong } from '../recovery/advance-settlement.ts';
-import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
+import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
 import { cameBack, earliestTask, ofTask } from './task-cause.ts';
@@ -62,18 +61,14 @@ function owedBack(facts: DiagnosisFacts): Found | undefined {
 }
 
 /** R-148: a paid advance is not settled after the allowed months. Within those months no cause is reported. */
-function unsettled({ openAdvanceSinceMs, nowMs, limits }: DiagnosisFacts): Found | undefined {
-  if (openAdvanceSinceMs === null) {
-    return undefined;
-  }
-  const open = { paidOn: dayAt(openAdvanceSinceMs), settledOn: null, today: dayAt(nowMs) };
-  return isAdvanceOpenTooLong(open, limits.advanceMonths)
+function unsettled({ openAdvanceSinceMs, stuckReasons }: DiagnosisFacts): Found | undefined {
+  return openAdvanceSinceMs !== null && stuckReasons.includes('advanceUnsettled')
     ? {
         waitingFor: 'person',
         cause: 'advanceUnsettled',
         sinceMs: openAdvanceSinceMs,
         owner: owner('applicant', { role: 'applicant' }),
-        evidence: [{ fact: 'paidOn', value: open.paidOn }],
+        evidence: [{ fact: 'paidOn', value: dayAt(openAdvanceSinceMs) }],
       }
     : undefined;
 }
@@ -108,17 +103,19 @@ function held({ hold }: DiagnosisFacts): Found | undefined {
       };
 }
 
-/** An overdue act, start or timer of a machine. Without a heartbeat the cause is the worker, otherwise a fault. */
+/**
+ * R-148: an overdue act, start or timer of a machine. Without a heartbeat the cause is the worker, otherwise a fault.
+ */
 function late(facts: DiagnosisFacts): Found | undefined {
-  const { openAct, startWaitsSinceMs, timer, nowMs } = facts;
-  if (openAct !== null && openAct.ageMs > STEP_PATIENCE_MS) {
+  const { openAct, startWaitsSinceMs, timer, nowMs, stuckReasons } = facts;
+  if (openAct !== null && stuckReasons.includes('actNotRecorded')) {
     const fault = openAct.ageMs <= ANSWER_PATIENCE_MS ? 'workerNotAnswering' : 'actNotRecorded';
     return owed(facts, fault, nowMs - openAct.ageMs, { fact: 'act', value: openAct.actId });
   }
-  if (startWaitsSinceMs !== null && nowMs - startWaitsSinceMs > STEP_PATIENCE_MS) {
+  if (startWaitsSinceMs !== null && stuckReasons.includes('startLost')) {
     return owed(facts, 'startLost', startWaitsSinceMs, { fact: 'startRequested', value: instant(startWaitsSinceMs) });
   }
-  if (timer !== null && nowMs - timer.atMs > TIMER_PATIENCE_MS) {
+  if (timer !== null && stuckReasons.includes('timerMissed')) {
     return owed(facts, 'timerMissed', timer.atMs, { fact: 'timer', value: `${timer.kind} ${instant(timer.atMs)}` });
   }
   return undefined;
@@ -142,7 +139,7 @@ function outside(facts: DiagnosisFacts): Found | undefined {
   }
   const { paymentSentSinceMs } = facts;
   if (facts.state === 'paymentSent' || (facts.state === 'paid' && paymentSentSinceMs !== null)) {
-    const isLate = facts.workingDaysInState > facts.limits.paymentDays;
+    const isLate = facts.stuckReasons.includes('paymentUnanswered');
     return {
       waitingFor: 'outside',
       cause: 'paymentUnanswered',
@@ -201,7 +198,7 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
       evidence,
     };
   }
-  return nowMs - notice.endsAtMs > TIMER_PATIENCE_MS
+  return facts.stuckReasons.includes('noticeNotSettled')
     ? owed(facts, 'noticeNotSettled', notice.endsAtMs, { fact: 'notice', value: notice.noticeId })
     : {
         waitingFor: 'worker',

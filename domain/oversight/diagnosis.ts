@@ -4,6 +4,7 @@ import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { TaskKind } from '../task/task-words.ts';
+import type { StuckReason } from './stuck.ts';
 
 /** What a claim waits for: always exactly one of these (design §6). */
 export const WAITING_FOR = ['person', 'clock', 'outside', 'worker', 'error', 'hold', 'done'] as const;
@@ -168,5 +169,7 @@ export interface DiagnosisFacts extends StateAndStage {
   readonly workingDaysInState: number;
   /** Since when an advance is paid and not settled by the claim of its class; null when there is none. */
   readonly openAdvanceSinceMs: number | null;
+  /** The reasons of R-148 that hold now; the one judgement of what is late. */
+  readonly stuckReasons: readonly StuckReason[];
   readonly limits: StuckLimits;
 }

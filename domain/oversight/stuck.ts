@@ -2,7 +2,7 @@ import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
 
 /**
  * R-148, R-090: everything that makes a claim stuck, in the order in which it is shown. The condition of each reason is
- * SQL (`prisma/oversight/claim-stuck.ts`), because lists are filtered by it; no other place decides it.
+ * SQL (`prisma/oversight/claim-stuck.ts`), because lists are filtered by it; the diagnosis reads the reasons that hold.
  */
 export const STUCK_REASONS = [
   'advanceUnsettled',
@@ -23,16 +23,14 @@ export type StuckReason = (typeof STUCK_REASONS)[number];
  * for 10 is OVERDUE_160. A late step of a machine is shown as the worker's fault if the diagnosis finds the worker
  * down, and a claim with an unexplained state as NO_OPEN_TASK.
  */
-export function stuckCodes(
-  reasons: readonly StuckReason[],
-  { cause }: Pick<Diagnosis, 'cause'>,
-  facts: CodeFacts,
-): readonly string[] {
-  const codes = STUCK_REASONS.filter((reason) => reasons.includes(reason)).map((reason) => CODES[reason](cause, facts));
+export function stuckCodes({ cause }: Pick<Diagnosis, 'cause'>, facts: CodeFacts): readonly string[] {
+  const codes = STUCK_REASONS.filter((reason) => facts.stuckReasons.includes(reason)).map((reason) =>
+    CODES[reason](cause, facts),
+  );
   return [...new Set([...codes, ...(cause === 'noOpenTask' ? ['NO_OPEN_TASK'] : [])])];
 }
 
-type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits'>;
+type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons'>;
 
 const CODES: Readonly<Record<StuckReason, (cause: Cause, facts: CodeFacts) => string>> = {
   advanceUnsettled: (_, { limits }) => `ADVANCE_OPEN_${limits.advanceMonths}`,

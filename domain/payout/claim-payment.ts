@@ -1,4 +1,5 @@
 import type { Payment, Purpose } from '../claim/claim-course.ts';
+import type { FilingState } from '../filing/filing-course.ts';
 import type { LineMove } from '../line/line-moves.ts';
 import { parseFen } from '../money.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
@@ -23,16 +24,25 @@ export interface OtherInstructions {
   readonly settledFen: number;
 }
 
+/** The class will never be claimed, so no claim of it could settle an advance (R-071). */
+const UNCLAIMABLE_FILING_STATES: readonly FilingState[] = ['expired', 'withdrawn'];
+
 /**
  * Decides whether a claim may release a batch's drafted instructions for one purpose. Together with the instructions
- * already sent for other lines they must equal the amount due, to the fen (R-090).
+ * already sent for other lines they must equal the amount due, to the fen (R-090). An advance is for a class that will
+ * be claimed (R-071). `filingState`: null for a claim without a class.
  */
 export function judgeReleasing(releasing: {
+  readonly purpose: Purpose;
+  readonly filingState: FilingState | null;
   readonly drafted: readonly { readonly amountFen: number }[];
   readonly leftFen: number;
   readonly dueFen: number;
-}): Verdict<null, 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  const { drafted, leftFen, dueFen } = releasing;
+}): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
+  const { purpose, filingState, drafted, leftFen, dueFen } = releasing;
+  if (purpose === 'advance' && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
+    return refused('CLAIM_WINDOW_CLOSED');
+  }
   if (drafted.length === 0) {
     return refused('WRONG_STATE');
   }

@@ -1,5 +1,9 @@
+import type { ClaimCourse, Purpose } from '../claim/claim-course.ts';
+import type { ClaimMessage } from '../claim/claim-message.ts';
+import type { ClaimPlan } from '../claim/claim-plan.ts';
+import { reviewOfBureau } from '../claim/claim-table.ts';
 import type { FundCode } from '../codes.ts';
-import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotFund, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 export type EnteredFundRefusal = 'ONLY_WITH_BUREAU_APPROVAL' | 'FUND_OF_A_PAPER' | 'FUND_OUT_OF_SCOPE';
@@ -33,4 +37,36 @@ export function fundAfterApproval(
   named: FundCode | undefined,
 ): FundCode | null {
   return routeDefinition.fundEntered === true ? (named ?? fund) : null;
+}
+
+/**
+ * Returns the fund that an act enters: the bureau's approval of a route whose fund no paper names (R-084, L11). Null for
+ * every other act. `named`: the fund that the act names.
+ */
+export function fundEnteredBy(
+  message: ClaimMessage,
+  { before, plan, snapshot }: { readonly before: ClaimCourse; readonly plan: ClaimPlan; readonly snapshot: LawOfFund },
+  named: FundCode | undefined,
+): FundCode | null {
+  const isApproval = message.kind === 'decide' && message.task === 'review' && message.decision === 'approve';
+  const isOfBureau = plan.stages[before.stageIndex] === reviewOfBureau(plan);
+  return isApproval && isOfBureau ? fundAfterApproval(snapshot, named) : null;
+}
+
+type LawOfFund = Pick<PolicySnapshot, 'routeDefinition' | 'fund'>;
+
+/**
+ * Returns the fund that pays a purpose. Where the fund is entered, `entered` says which: an earlier approval may have
+ * bound another one (L11). An advance is paid from the base's fund if the law names no fund for advances (R-084).
+ */
+export function fundToBind(
+  snapshot: PolicySnapshot,
+  purpose: Purpose,
+  entered: FundCode | null,
+): { readonly fund: FundCode; readonly isEntered: boolean } {
+  if (snapshot.routeDefinition.fundEntered === true && entered !== null) {
+    return { fund: entered, isEntered: true };
+  }
+  const isNamed = snapshot.funds.some((one) => one.purpose === purpose);
+  return { fund: snapshotFund(snapshot, purpose === 'advance' && !isNamed ? 'base' : purpose), isEntered: false };
 }

@@ -67,6 +67,11 @@ export function planLines(library: PolicyLibrary, jurisdiction: string): readonl
     .filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
 }
 
+/** True if the accepted plans of a jurisdiction have this line. */
+export function hasPlanLine(library: PolicyLibrary, jurisdiction: string, planLine: string): boolean {
+  return planLines(library, jurisdiction).some((line) => line.planLine === planLine);
+}
+
 /** returns the version of the directory in force in a jurisdiction on a day. */
 export function directoriesOf(library: PolicyLibrary): (jurisdiction: string, on: IsoDate) => string | undefined {
   return (jurisdiction, on) => directoryInForce(library, jurisdiction, on)?.version;

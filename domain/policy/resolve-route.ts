@@ -1,3 +1,4 @@
+import { regionPrefix } from '../authority/jurisdiction.ts';
 import type { IsoDate } from '../calendar.ts';
 import type { Purpose, SkillLevel } from '../codes.ts';
 import type { RateKind } from './route-codes.ts';
@@ -259,7 +260,7 @@ export function saidDefinitions(library: PolicyLibrary, question: PolicyQuestion
 
 /** 0 everywhere, 2 a region, 4 a city, 6 a county: the number of significant digits of the code (GB/T 2260). */
 function nearness({ document }: Pick<PolicyPack, 'document'>): number {
-  return document.jurisdiction.replace(/(?:00)+$/, '').length;
+  return regionPrefix(document.jurisdiction).length;
 }
 
 function specificity(row: PolicyRate): number {

@@ -1,4 +1,3 @@
-import { addMonths, type IsoDate } from '../calendar.ts';
 import { parseFen, type Fen } from '../money.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
@@ -48,12 +47,4 @@ export function settleAdvance(
 ): { readonly payFen: Fen; readonly recoverFen: Fen } {
   const balance = approvedFen - advancePaidFen;
   return { payFen: parseFen(Math.max(balance, 0)), recoverFen: parseFen(Math.max(-balance, 0)) };
-}
-
-/** R-148 (ours): an advance that is not settled after this many months is on the stuck list from the next day on. */
-export function isAdvanceOpenTooLong(
-  facts: { readonly paidOn: IsoDate; readonly settledOn: IsoDate | null; readonly today: IsoDate },
-  months: number,
-): boolean {
-  return facts.settledOn === null && facts.today > addMonths(facts.paidOn, months);
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { askingBeforeTopUps } from '../../activities/asking-first.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
 import type { Registers } from '../../activities/register-ports.ts';
@@ -71,8 +72,8 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   );
   const desk = createDesk(client, createActStore(database.pool), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
-  const recordings = createRecordings({ pool: database.pool, sealer, ...lawOf(library) });
   const store = sweepStoreOf(database.pool, { library, shares }, sealer);
+  const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library) });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
 
@@ -82,7 +83,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     taskQueue,
     dataConverter,
     workflowBundle: options.bundle ?? (await ownBundle(config, log)),
-    activities: createActivities({ recordings, entityWork }),
+    activities: createActivities({ recordings: askingBeforeTopUps(written, { asker, store }), entityWork }),
     maxConcurrentLocalActivityExecutions: 16,
     shutdownGraceTime: '2 seconds',
     identity: `worker/${process.pid}`,

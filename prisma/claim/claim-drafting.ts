@@ -4,13 +4,19 @@ import type pg from 'pg';
 import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
-import { addMonths, dayAt, type IsoDate } from '../../domain/calendar.ts';
+import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { mayBeClaimed, nextInstalment, spanOf, type ClassDays } from '../../domain/filing/instalments.ts';
+import {
+  isClaimWindowOver,
+  mainClaimToDraft,
+  supplementaryToDraft,
+  type ClaimToDraft,
+} from '../../domain/filing/class-claims.ts';
+import type { ClassDays } from '../../domain/filing/instalments.ts';
 import { instalmentsLeft } from '../../domain/line/lines-to-count.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { snapshotInt, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { granted, refused, type Verdict } from '../../domain/verdict.ts';
+import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { granted } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { readClassLines } from '../line/class-lines.ts';
 import type { CountingContext } from '../line/counting-context.ts';
@@ -126,33 +132,13 @@ export function lawOf(
   if (!outcome.ok) {
     return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: outcome.missing.join(', ') } };
   }
-  const windowEndsOn =
-    filing.claim_window_ends_on ??
-    addMonths(filing.ends_on, snapshotInt(outcome.value, 'claimWindow.institutionMonths'));
-  return dayAt(at.getTime()) > windowEndsOn
+  const days = { endsOn: filing.ends_on, windowEndsOn: filing.claim_window_ends_on };
+  return isClaimWindowOver(days, outcome.value, dayAt(at.getTime()))
     ? { ok: false, refusal: { code: 'CLAIM_WINDOW_CLOSED' } }
     : { ok: true, snapshot: outcome.value };
 }
 
-/** What a new claim of a class is for. */
-interface ClaimToDraft {
-  readonly kind: 'main' | 'supplementary';
-  readonly instalment: number;
-}
-
-/**
- * A class has one main claim, an apprenticeship one per completed training year (C05); another one is possible only
- * after a main claim that ended without money. Beside the main claims, a supplementary claim is for the people who are
- * left (L12), of the earliest training year that has some.
- */
-async function claimToDraft(
-  client: pg.PoolClient,
-  filing: ClaimedFiling,
-  today: IsoDate,
-): Promise<Verdict<ClaimToDraft, 'WRONG_STATE' | 'ALREADY_CLAIMED' | 'NOTHING_LEFT_TO_CLAIM' | 'CLAIM_WINDOW_CLOSED'>> {
-  if (filing.state === 'expired') {
-    return refused('CLAIM_WINDOW_CLOSED');
-  }
+async function claimToDraft(client: pg.PoolClient, filing: ClaimedFiling, today: IsoDate) {
   const living = await fetchAll(
     client,
     query
@@ -162,22 +148,14 @@ async function claimToDraft(
       .where('kind', '<>', sql.lit('advance'))
       .where('state', 'not in', constants(UNPAID_CLAIM_STATES)),
   );
-  const claimed = living.flatMap(({ kind, instalment }) => (kind === 'main' ? [instalment] : []));
-  const next = nextInstalment(daysOf(filing), today, claimed);
-  if (next === null && claimed.length === 0) {
-    return refused('WRONG_STATE');
+  const claimable = { ...daysOf(filing), state: filing.state, isRouted: filing.responsible_department !== null };
+  const main = mainClaimToDraft(claimable, living, today);
+  if (!main.ok) {
+    return main;
   }
-  if (next === null && living.some(({ state }) => state === 'draft')) {
-    return refused('ALREADY_CLAIMED');
-  }
-  const left = next === null ? await instalmentLeft(client, filing.id) : null;
-  const span = next ?? (left === null ? null : spanOf(daysOf(filing), left));
-  if (span === null) {
-    return refused('NOTHING_LEFT_TO_CLAIM');
-  }
-  return mayBeClaimed({ ...daysOf(filing), state: filing.state }, span) && filing.responsible_department !== null
-    ? granted({ kind: next === null ? 'supplementary' : 'main', instalment: span.number })
-    : refused('WRONG_STATE');
+  return main.value === null
+    ? supplementaryToDraft(claimable, await instalmentLeft(client, filing.id))
+    : granted(main.value);
 }
 
 /** The earliest training year with people left to claim (L12); 1 for a class that is claimed as a whole. Null: none. */

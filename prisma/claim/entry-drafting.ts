@@ -3,28 +3,22 @@ import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import { insertClaim } from './claim-inserting.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
 import type { DraftRefusal } from '../../api/claim/claim-refusals.ts';
-import type {
-  ClaimChange,
-  EntriesChanged,
-  EntryScope,
-  NewEntryClaim,
-  StoredEntry,
-} from '../../api/claim/entry-ports.ts';
+import type { ClaimChange, EntriesChanged, EntryScope, NewEntryClaim } from '../../api/claim/entry-ports.ts';
 import { dayAt } from '../../domain/calendar.ts';
-import { planLines } from '../../domain/policy/directories.ts';
+import { hasPlanLine } from '../../domain/policy/directories.ts';
 import { definitionOf } from '../../domain/policy/resolve-route.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { hasClaim, type ClaimContext, type Drafted } from './claim-drafting.ts';
 import {
   fundOf,
+  lawAfterChange,
   lawFor,
-  lawOfEntries,
   listingOf,
   type EntryLaw,
   type EntryQuestion,
 } from '../../domain/intake/entry-law.ts';
+import { accountAfterChange, accountOfDraft } from '../../domain/intake/entry-payee.ts';
 import { addEntries, readEntries, removeEntry } from './entry-rows.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
@@ -50,14 +44,15 @@ export async function draftEntryClaim(
     return refuse({ code: 'NOT_FOUND' });
   }
   const question: EntryQuestion = { ...asked, partyKind: party.kind, today: dayAt(at.getTime()) };
-  if (question.planLine !== null && !isPlanned(context, question.jurisdiction, question.planLine)) {
+  if (question.planLine !== null && !hasPlanLine(context.library, question.jurisdiction, question.planLine)) {
     return refuse({ code: 'PLAN_LINE_UNKNOWN' });
   }
   const law = lawFor(context.library, question, entries);
   if (!law.ok) {
     return law;
   }
-  await insertDraft(client, { claimId, asked, law: law.value, payeeSealed: payeeOf(context, party.name, asked) });
+  const payeeSealed = sealPayee(context.sealer, accountOfDraft(asked.payee, entries, party.name));
+  await insertDraft(client, { claimId, asked, law: law.value, payeeSealed });
   const listing = listingOf(context.library, asked.jurisdiction, question.today);
   await addEntries(client, claimId, entries, { sealer: context.sealer, at, listing });
   const { snapshot } = law.value;
@@ -144,14 +139,7 @@ async function recount(
   const { claimId, question, isDraft, at, applicant } = changed;
   const entries = await readEntries(client, claimId, context.sealer);
   const rows = entries.map(({ entry }) => entry);
-  // A returned claim was submitted in time.
-  const law = isDraft
-    ? lawFor(context.library, question, rows)
-    : lawOfEntries(
-        context.library,
-        question,
-        rows.map(({ facts }) => facts),
-      );
+  const law = lawAfterChange(context.library, question, { entries: rows, isDraft });
   if (!law.ok) {
     throw new EntriesRefused(law.refusal);
   }
@@ -160,7 +148,8 @@ async function recount(
     await writeTotals(client, claimId, null);
     return;
   }
-  await writeLaw(client, claimId, law.value, personalAccount(context, law.value, { entries, applicant }));
+  const account = accountAfterChange(law.value.snapshot.routeDefinition, rows, applicant);
+  await writeLaw(client, claimId, law.value, account === null ? null : sealPayee(context.sealer, account));
   await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
 }
 
@@ -205,35 +194,12 @@ export async function questionOf(
   return { ...row, today };
 }
 
-function isPlanned({ library }: ClaimContext, jurisdiction: string, planLine: string): boolean {
-  return planLines(library, jurisdiction).some((line) => line.planLine === planLine);
-}
-
 /** Undefined for a caller without a party. */
 export function findParty(
   connection: Connection,
   partyId: string | null,
 ): Promise<Row<'party', 'kind' | 'name'> | undefined> {
   return fetchFirst(connection, query.selectFrom('party').select(['kind', 'name']).where('id', '=', partyId));
-}
-
-/** If each line's person is paid, the applicant has no account; a single person's claim has that person's account. */
-function payeeOf({ sealer }: ClaimContext, partyName: string, { payee, entries }: NewEntryClaim): Buffer {
-  const account: PayeeAccount = payee ??
-    (entries.length === 1 ? entries[0]?.account : null) ?? { holder: partyName, bank: '', number: '' };
-  return sealPayee(sealer, account);
-}
-
-/** Null: the account stays. If persons are paid, a single person's account is removed when a second one is added. */
-function personalAccount(
-  { sealer }: ClaimContext,
-  law: EntryLaw,
-  { entries, applicant }: { readonly entries: readonly StoredEntry[]; readonly applicant: string },
-): Buffer | null {
-  const account = entries.length === 1 ? (entries[0]?.entry.account ?? null) : null;
-  return law.snapshot.routeDefinition.payee === 'person'
-    ? sealPayee(sealer, account ?? { holder: applicant, bank: '', number: '' })
-    : null;
 }
 
 async function insertDraft(

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
+import { digestOf } from '../kernel/act-store.ts';
 import { appendAudit, type AuditEntryToWrite } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { execute, sqlText } from '../kernel/statements.ts';
@@ -13,7 +13,7 @@ export async function recordOwnAct(
 ): Promise<void> {
   const actId = newId('act');
   const body = JSON.stringify({ act: recorded.act });
-  const digest = createHash('sha256').update(body).digest();
+  const digest = digestOf(body);
   const { act, revision } = recorded;
   await execute(client, insertOwnAct(actId, claimId, act, caller.personId, idempotencyKey, digest, body, at, revision));
   await appendAudit(client, {

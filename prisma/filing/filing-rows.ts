@@ -6,6 +6,7 @@ import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type Orga
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-course.ts';
 import { mainClaimOf } from '../../domain/filing/class-claims.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
 import type { Row } from '../kernel/statements.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -95,7 +96,7 @@ export function sightOf(caller: Caller): Sight {
   const reviews = has('departmentReviewer', 'noticeOfficer');
   return [
     has('applicant') ? caller.partyId : null,
-    has('applicant', 'financeSystem') ? null : `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`,
+    has('applicant', 'financeSystem') ? null : withinOf(caller.jurisdiction),
     has('operator', 'operatorApprover', 'auditor'),
     has('bureauReviewer', 'financeMaker', 'financeChecker', 'policyEditor', 'policyApprover'),
     reviews && caller.organ !== null ? [caller.organ] : [],

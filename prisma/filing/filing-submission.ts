@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { FilingSubmission, Pinned } from '../../api/filing/filing-desk.ts';
 import { SKILL_LEVELS } from '../../domain/codes.ts';
-import { isApprenticeship } from '../../domain/filing/class-content.ts';
+import { yearsToClaim } from '../../domain/filing/class-content.ts';
 import { classTimes } from '../../domain/filing/class-times.ts';
-import { trainingYearsOf } from '../../domain/filing/instalments.ts';
+import { submissionOf } from '../../domain/filing/filing-acts.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
@@ -13,10 +13,7 @@ import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { execute, fetchFirst, query, type Row } from '../kernel/statements.ts';
 import { oneOf } from './filing-rows.ts';
 
-type FilingToPin = Row<
-  'filing',
-  'state' | 'jurisdiction' | 'route' | 'occupation_code' | 'skill_level' | 'opens_on' | 'start_requested_at'
->;
+type FilingToPin = Row<'filing', 'jurisdiction' | 'route' | 'occupation_code' | 'skill_level' | 'opens_on'>;
 
 export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): FilingSubmission {
   return {
@@ -68,7 +65,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
   if (row === undefined) {
     throw new RangeError(`No class filing ${filingId}`);
   }
-  const kind = kindOf(row);
+  const kind = submissionOf({ state: row.state, isStartRequested: row.start_requested_at !== null });
   const snapshot = lawOf(library, row);
   const days = { opensOn: row.opens_on, endsOn: row.ends_on };
   const window = computeDeadline(
@@ -77,7 +74,7 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
   );
   const times = classTimes({ ...days, windowEndsOn: window.dueOn });
   if (kind === 'first' || kind === 'again') {
-    const trainingYears = isApprenticeship(snapshot) ? trainingYearsOf(days) : null;
+    const trainingYears = yearsToClaim(snapshot, days);
     const law = {
       policy_snapshot_id: await pinSnapshot(client, snapshot, at),
       claim_window_ends_on: window.dueOn,
@@ -94,16 +91,6 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
     );
   }
   return { kind, times, responsibleDepartment: row.responsible_department };
-}
-
-function kindOf(row: FilingToPin): 'first' | 'again' | 'asked' | 'closed' {
-  if (row.start_requested_at === null) {
-    return row.state === 'draft' ? 'first' : 'closed';
-  }
-  if (row.state === 'returned') {
-    return 'again';
-  }
-  return row.state === 'filed' ? 'asked' : 'closed';
 }
 
 function lawOf(library: PolicyLibrary, row: FilingToPin): PolicySnapshot {

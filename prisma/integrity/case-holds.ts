@@ -4,6 +4,7 @@ import { claimsToSuspend, type ForbiddenAct } from '../../domain/integrity/integ
 import { writeAct } from '../kernel/act-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { regionPrefixSql, withinOf } from '../kernel/jurisdictions.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -121,9 +122,9 @@ const casesWithNewClaims = sqlText<Row<'integrity_case', 'id'>, []>(
   'integrity.casesWithNewClaims',
   `SELECT k.id FROM integrity_case k WHERE k.closed_at IS NULL AND (
     EXISTS (SELECT FROM claim c WHERE k.filing_id IS NULL AND c.applicant_party_id = k.party_id
-      AND c.jurisdiction LIKE regexp_replace(k.jurisdiction, '(00)+$', '') || '%' AND ${LIVING} AND ${NOT_TAKEN})
+      AND c.jurisdiction LIKE ${regionPrefixSql('k.jurisdiction')} || '%' AND ${LIVING} AND ${NOT_TAKEN})
     OR EXISTS (SELECT FROM claim c WHERE c.filing_id = k.filing_id
-      AND c.jurisdiction LIKE regexp_replace(k.jurisdiction, '(00)+$', '') || '%' AND ${LIVING} AND ${NOT_TAKEN})) LIMIT 100`,
+      AND c.jurisdiction LIKE ${regionPrefixSql('k.jurisdiction')} || '%' AND ${LIVING} AND ${NOT_TAKEN})) LIMIT 100`,
 );
 
 const casesWithHoldsLeft = sqlText<Row<'integrity_case', 'id'>, []>(
@@ -141,9 +142,4 @@ async function lockOpenCase(client: pg.PoolClient, caseId: string): Promise<Lock
     open.select(['id', 'jurisdiction', 'party_id', 'filing_id', 'finding']).forUpdate(),
   );
   return row === undefined ? null : { ...row, partyId: row.party_id, filingId: row.filing_id };
-}
-
-/** A jurisdiction with those below it, as a pattern of `LIKE`. */
-export function withinOf(jurisdiction: string): string {
-  return `${jurisdiction.replace(/(?:00)+$/, '')}%`;
 }

@@ -83,7 +83,7 @@ export function actWrite(act: ActRequest): Statement<ActRow> {
       act: asked.message.kind,
       person_id: act.personId,
       idempotency_key: act.idempotencyKey,
-      body_digest: createHash('sha256').update(body).digest(),
+      body_digest: digestOf(body),
       expected_revision: 'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
       task_id: act.taskId,
       body,
@@ -91,6 +91,11 @@ export function actWrite(act: ActRequest): Statement<ActRow> {
       state: 'accepted',
     })
     .returning(KEPT);
+}
+
+/** The digest that an act's row keeps of its body. */
+export function digestOf(body: string): Buffer {
+  return createHash('sha256').update(body).digest();
 }
 
 /** Whether an act that this person asked for under this key is kept and was not refused. */

@@ -1,5 +1,6 @@
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Role } from '../../domain/codes.ts';
+import { withinOf } from './jurisdictions.ts';
 
 /** Roles that see claims of every department, in their jurisdiction and those below it. */
 const EVERY_DEPARTMENT_ROLES: readonly Role[] = [
@@ -32,7 +33,7 @@ export type ClaimSight = readonly [
 ];
 
 export function claimSightOf(caller: Caller): ClaimSight {
-  return sightOf(caller, `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`);
+  return sightOf(caller, withinOf(caller.jurisdiction));
 }
 
 /** The same for a department's acts on a claim: only claims of its own jurisdiction. */
@@ -46,7 +47,7 @@ function sightOf(caller: Caller, ofDepartments: string): ClaimSight {
   const seesOwn = has('departmentReviewer', 'noticeOfficer');
   return [
     has('applicant') ? caller.partyId : null,
-    seesAll ? `${caller.jurisdiction.replace(/(?:00)+$/, '')}%` : null,
+    seesAll ? withinOf(caller.jurisdiction) : null,
     seesOwn ? ofDepartments : null,
     seesOwn ? caller.organ : null,
   ];

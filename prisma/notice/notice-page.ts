@@ -11,11 +11,11 @@ export interface NoticeSpan {
   readonly endsAt: Date;
 }
 
-/**
- * The public content of a notice, the same for every reader at every time: page, JSON and digest are made of it.
- * @throws RangeError when the notice is unknown, or when the gate finds a number in it that must not be public
- */
-export async function noticePage(connection: Connection, noticeId: string, span?: NoticeSpan): Promise<NoticePage> {
+/** The rows of which a notice's page is made. */
+export type NoticeContent = Awaited<ReturnType<typeof readNoticeContent>>;
+
+/** @throws RangeError when the notice is unknown */
+export async function readNoticeContent(connection: Connection, noticeId: string) {
   const [notice, claims, items] = await Promise.all([
     fetchFirst(connection, noticeToShow(noticeId)),
     fetchAll(connection, claimsOfNotice(noticeId)),
@@ -24,6 +24,14 @@ export async function noticePage(connection: Connection, noticeId: string, span?
   if (notice === undefined) {
     throw new RangeError(`No notice ${noticeId}`);
   }
+  return { notice, claims, items };
+}
+
+/**
+ * The public content of a notice, the same for every reader at every time: page, JSON and digest are made of it.
+ * @throws RangeError when the gate finds a number in it that must not be public
+ */
+export function noticePageFrom({ notice, claims, items }: NoticeContent, span?: NoticeSpan): NoticePage {
   const { publishedAt, endsOn, endsAt } = span ?? notice;
   const times = {
     publishedAt: publishedAt?.toISOString() ?? null,
@@ -33,6 +41,11 @@ export async function noticePage(connection: Connection, noticeId: string, span?
   const page = noticePageOf({ ...notice, ...times }, claims, items);
   refuseLeaks(page);
   return page;
+}
+
+/** The page of a notice as it is stored. */
+export async function noticePage(connection: Connection, noticeId: string): Promise<NoticePage> {
+  return noticePageFrom(await readNoticeContent(connection, noticeId));
 }
 
 function noticeToShow(noticeId: string) {

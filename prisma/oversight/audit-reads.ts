@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
-import type { Caller } from '../../api/kernel/caller.ts';
 import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
 
 type AuditRow = Row<'audit_entry'> & { readonly display_name: Row<'person'>['display_name'] | null };
@@ -36,7 +36,7 @@ const chainPage = sqlText<AuditRow>(
 export function createAuditReads(pool: pg.Pool): AuditReads {
   return {
     async list({ entityIds, limit, afterId }, caller) {
-      const page = await fetchAll(pool, auditPage(sight(caller), entityIds, afterId ?? 0, limit + 1));
+      const page = await fetchAll(pool, auditPage(withinOf(caller.jurisdiction), entityIds, afterId ?? 0, limit + 1));
       return page.map(lineOf);
     },
 
@@ -44,7 +44,7 @@ export function createAuditReads(pool: pg.Pool): AuditReads {
       const check = newCheck();
       let last: readonly [string, string, number] = ['', '', 0];
       for (;;) {
-        const page = await fetchAll(pool, chainPage(sight(caller), ...last, VERIFY_PAGE));
+        const page = await fetchAll(pool, chainPage(withinOf(caller.jurisdiction), ...last, VERIFY_PAGE));
         for (const row of page) {
           check.see(row);
         }
@@ -116,8 +116,4 @@ function lineOf(row: AuditRow): AuditLine {
     facts: row.facts,
     hash: row.hash.toString('hex'),
   };
-}
-
-function sight(caller: Caller): string {
-  return `${caller.jurisdiction.replace(/(?:00)+$/, '')}%`;
 }

@@ -26,7 +26,7 @@ import {
 } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { fetchAll, fetchFirst, sqlText, type InJson, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 
 type FactsRow = Row<
   'claim',
@@ -46,6 +46,7 @@ type FactsRow = Row<
       })
     | null;
   readonly tasks: readonly TaskRow[];
+  readonly stuck_reasons: readonly StuckReason[];
 };
 
 type TaskRow = InJson<
@@ -91,7 +92,12 @@ const PAGE = 1_000;
 export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): DiagnosisStore {
   return {
     async factsOf(claimId, at) {
-      const row = await fetchFirst(pool, factsOfClaim(claimId));
+      const claim = await fetchFirst(pool, query.selectFrom('claim').select('jurisdiction').where('id', '=', claimId));
+      if (claim === undefined) {
+        return null;
+      }
+      const limits = stuckLimits(library, claim.jurisdiction, dayAt(at.getTime()));
+      const row = await fetchFirst(pool, factsOfClaim(claimId, ...stuckParameters(at, library.calendar, limits)));
       return row === undefined ? null : factsOf(row, at, library);
     },
 
@@ -105,7 +111,6 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
           claimId: row.id,
           claimNo: row.claim_no,
           facts: factsOf(row, at, library),
-          stuckReasons: row.stuck_reasons,
         }));
         last = rows.at(-1);
         if (rows.length < PAGE) {
@@ -116,20 +121,19 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
   };
 }
 
-const factsOfClaim = sqlText<FactsRow, [claimId: string]>(
+const factsOfClaim = sqlText<FactsRow, [claimId: string, ...StuckParameters]>(
   'oversight.factsOfClaim',
-  `SELECT ${FACTS} FROM claim c WHERE c.id = $1`,
+  `SELECT ${FACTS}, ${stuckReasonsOf(2)} AS stuck_reasons FROM claim c WHERE c.id = $1`,
 );
 
 type Page = readonly [...ClaimSight, ...StuckParameters, afterSince: Date | string, afterId: string];
-type WaitingRow = FactsRow & { readonly stuck_reasons: readonly StuckReason[] };
 
-const underWayPage = sqlText<WaitingRow, [...Page]>(
+const underWayPage = sqlText<FactsRow, [...Page]>(
   'oversight.underWayPage',
   pageOf(`c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`),
 );
 
-const stuckPage = sqlText<WaitingRow, [...Page]>('oversight.stuckPage', pageOf(stuckClaim(5)));
+const stuckPage = sqlText<FactsRow, [...Page]>('oversight.stuckPage', pageOf(stuckClaim(5)));
 
 /** Oldest first; $11 and $12 are where the page begins. */
 function pageOf(condition: string): string {
@@ -188,6 +192,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
     workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
     openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
+    stuckReasons: row.stuck_reasons,
     limits: stuckLimits(library, row.jurisdiction, today),
   };
 }

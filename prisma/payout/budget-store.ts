@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
+import { regionPrefix } from '../../domain/authority/jurisdiction.ts';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { parseFen } from '../../domain/money.ts';
@@ -31,7 +32,7 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
     },
 
     async doneInRegion(jurisdiction, fromYear, toYear) {
-      const region = jurisdiction.replace(/(?:00)+$/, '');
+      const region = regionPrefix(jurisdiction);
       return (await fetchFirst(pool, doneWithin(...yearsFrom(fromYear, toYear), region)))?.done ?? 0;
     },
   };

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AdvanceRepayments } from '../../api/recovery/advance-ports.ts';
-import { ledgerPair } from '../../domain/payout/ledger.ts';
+import { judgeRepaymentOfAdvance, ledgerOfRepayment } from '../../domain/recovery/recovery-steps.ts';
 import { granted, refused } from '../../domain/verdict.ts';
 import { recordOwnAct } from '../claim/own-act-recording.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -42,11 +42,13 @@ async function repay(
       .where('claim_id', '=', claimId)
       .forUpdate(),
   );
-  if (claim?.kind !== 'advance' || claim.state !== 'closed' || recovery?.state !== 'due') {
+  if (claim === undefined || recovery === undefined) {
     return refused('WRONG_STATE');
   }
-  if (recovery.recovered_fen + amountFen > recovery.amount_fen) {
-    return refused('AMOUNT_MISMATCH');
+  const debt = { state: recovery.state, amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
+  const verdict = judgeRepaymentOfAdvance(claim, debt, amountFen);
+  if (!verdict.ok) {
+    return verdict;
   }
   const step = {
     kind: 'repaid',
@@ -56,8 +58,7 @@ async function repay(
     decidedBy: caller.personId,
     at,
   } as const;
-  const transactionId = `${recovery.id}/repaid/${newId('act')}`;
-  const booked = ledgerPair({ transactionId, amountFen, claimId, instructionId: null }, ['bank', 'recoverable']);
+  const booked = ledgerOfRepayment({ recoveryId: recovery.id, actId: newId('act'), claimId, amountFen });
   const revision = claim.revision + 1;
   await sendTogether(client, [
     ...stepWrites(recovery, step),

@@ -2,6 +2,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { OPEN_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import {
   moveBatch,
   type BatchCourse,
@@ -9,6 +10,7 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
+import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -87,15 +89,16 @@ async function decide(
   { row, openTasks, overBudgetFen, body }: BatchRead & RecordedRead,
 ): Promise<RecordedWork<BatchCourse, BatchFacts>> {
   const reason = body.reason ?? null;
-  if (overBudgetFen > 0 && reason === null) {
-    throw new RefusedForGood('OVER_BUDGET');
+  const budget = judgeOverBudget(overBudgetFen, reason);
+  if (!budget.ok) {
+    throw new RefusedForGood(budget.reason);
   }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const at = new Date(message.atMs);
   const isRejected = message.kind === 'reject';
-  const facts: BatchFacts = { linesOpen: row.lines_open - (isRejected ? row.lines_drafted : 0) };
+  const facts = batchFactsOf(message, { linesOpen: row.lines_open, linesDrafted: row.lines_drafted });
   const after = moveBatch(before, message, facts);
-  const doneBy = 'actor' in message ? message.actor.personId : null;
+  const doneBy = senderOf(message)?.personId ?? null;
   return {
     facts,
     after,
@@ -144,7 +147,7 @@ function batchWrite(
     after.state,
     new Date(message.atMs),
     message.kind === 'release',
-    'actor' in message ? message.actor.personId : null,
+    senderOf(message)?.personId ?? null,
     reason,
     overBudgetFen,
   );

@@ -1,16 +1,16 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import { claimAuditFacts } from '../../domain/claim/claim-audit.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimEvent } from '../../domain/claim/claim-event.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
-import { actorOf, moveClaim } from '../../domain/claim/claim-moves.ts';
+import { moveClaim } from '../../domain/claim/claim-moves.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { takeSeats, type SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import { claimTasksToOpen } from '../../domain/claim/claim-tasks.ts';
-import { effectsOf } from '../../domain/claim/effects-of.ts';
-import { settledAdvanceFen, waitEndsAtMs } from '../../domain/claim/recorded-facts.ts';
-import { snapshotBool } from '../../domain/policy/policy-snapshot.ts';
+import { effectsOf, isDraftedAtOnce } from '../../domain/claim/effects-of.ts';
+import { isAdvanceShared, settledAdvanceFen, waitEndsAtMs } from '../../domain/claim/recorded-facts.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -71,7 +71,7 @@ async function decide(
   const seats = seatsTaken(act, after);
   const effects = effectsOf(before, after, message, {
     plan,
-    isNoticeDrafted: after.state === 'noticePending' && after.holds === 0 && snapshotBool(snapshot, 'notice.autoDraft'),
+    isNoticeDrafted: isDraftedAtOnce(after, snapshot),
     notices: row.notices.map(({ noticeId }) => noticeId),
     hold: body.hold ?? null,
     holdId: body.holdId ?? null,
@@ -95,7 +95,7 @@ async function decide(
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: actorOf(message)?.personId ?? null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'decide' ? message.decision : message.kind,
       }),
     ],
@@ -128,7 +128,7 @@ async function settledAdvance(
     return {};
   }
   const { instalment, training_years: trainingYears, kind } = row;
-  const isShared = trainingYears !== null || kind === 'supplementary' || row.has_advance_debt;
+  const isShared = isAdvanceShared({ trainingYears, kind, hasDebt: row.has_advance_debt });
   const openFen = isShared ? await lockOpenAdvance(client, row.id, row.filing_id ?? '') : row.open_advance_fen;
   const advanceFen = settledAdvanceFen({ openFen, instalment, trainingYears }, { purpose: before.purpose, amountFen });
   return advanceFen > 0 ? { advanceFen } : {};

@@ -1,5 +1,10 @@
 import type pg from 'pg';
-import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import {
+  changesShownAmount,
+  countingOf,
+  countingOfResubmission,
+  type CountingMessage,
+} from '../../domain/claim/counting.ts';
 import { slotsToReserve } from '../line/claim-slots.ts';
 import { judgeEvidence } from '../line/evidence-judging.ts';
 import { readToRecount, recountRead, type ClaimToRecount } from '../line/recount-claim.ts';
@@ -7,23 +12,19 @@ import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type ClaimAct, type Counted } from './claim-act.ts';
 import { linesLeftFor } from './locked-claim.ts';
 
-type CountingMessage = Extract<ClaimMessage, { kind: 'registerAnswered' | 'contractEvidence' | 'timerFired' }>;
-
-/**
- * Returns the step of an act that counts lines: a register's answer counts every line again; complete evidence, or the
- * end of its window, judges the contracts; the end of the days to resubmit counts nothing.
- */
+/** Returns the step of an act that counts lines, as `countingOf` says what it counts. */
 export async function stepOfCounting(
   client: pg.PoolClient,
   message: CountingMessage,
   claimId: string,
 ): Promise<ActStep> {
-  if (message.kind === 'registerAnswered') {
+  const counting = countingOf(message);
+  if (counting === 'everyLine') {
     const read = await readToRecount(client, claimId);
     return async ({ context }) =>
       counted(await recountRead(client, context, read, { at: new Date(message.atMs), basis: 'kept' }));
   }
-  return message.kind === 'timerFired' && message.timer !== 'evidence' ? () => NOTHING_APPLIED : judged;
+  return counting === 'nothing' ? () => NOTHING_APPLIED : judged;
 }
 
 async function judged({ client, context, plan, message }: ClaimAct): Promise<AppliedAct> {
@@ -32,9 +33,8 @@ async function judged({ client, context, plan, message }: ClaimAct): Promise<App
 }
 
 /**
- * Returns the step of a resubmission. Under the lock it reads whether training data changed since the return and, if so,
- * counts the lines again. For the +50 % it judges the evidence again; if that changes an amount that a notice has shown,
- * the reviews begin again (R-099).
+ * Returns the step of a resubmission. Under the lock it reads whether training data changed since the return, and counts
+ * what `countingOfResubmission` says.
  */
 export async function resubmitStep(client: pg.PoolClient, claimId: string): Promise<ActStep> {
   const read = await readToRecount(client, claimId);
@@ -44,13 +44,14 @@ export async function resubmitStep(client: pg.PoolClient, claimId: string): Prom
 async function resubmitted(act: ClaimAct, read: ClaimToRecount): Promise<AppliedAct> {
   const { client, context, plan, before, row, message } = act;
   const trainingDataChanged = row.training_data_changed;
-  if (before.purpose === 'float') {
+  const counting = countingOfResubmission({ purpose: before.purpose, kind: row.kind, trainingDataChanged });
+  if (counting === 'contracts') {
     const shown = linesLeftFor(row, 'float');
     const lines = await judgeEvidence(client, context, plan.claimId, new Date(message.atMs));
-    const isOther = before.returnedFrom === null && lines.amountFen !== shown.amountFen;
+    const isOther = changesShownAmount(before, { shownFen: shown.amountFen, countedFen: lines.amountFen });
     return counted({ ...lines, waitsForRegister: false, trainingDataChanged: trainingDataChanged || isOther });
   }
-  if (!trainingDataChanged || row.kind === 'advance') {
+  if (counting === 'nothing') {
     return counted({ ...linesLeftFor(row, 'base'), waitsForRegister: false, trainingDataChanged });
   }
   const { writes, ...lines } = await countAgain(act, read);

@@ -1,5 +1,6 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { isEmptied } from '../../domain/notice/notice-tasks.ts';
 import type pg from 'pg';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { execute, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
@@ -45,7 +46,7 @@ async function leaveDraft(
     .set({ state: 'dropped', drop_reason: 'CLAIM_ENDED' })
     .where('notice_id', '=', noticeId)
     .where('claim_id', '=', claimId);
-  if (others > 0 || tasks === 0) {
+  if (!isEmptied({ others, tasks })) {
     return [dropped];
   }
   return [

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { senderOf } from '../../domain/authority/actor.ts';
 import type { ClaimEffect } from '../../domain/claim/claim-effect.ts';
-import { actorOf } from '../../domain/claim/claim-moves.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
@@ -90,7 +90,7 @@ function holdWrite(
   effect: Extract<ClaimEffect, { kind: 'placeHold' | 'endHold' }>,
 ): Statement<unknown> {
   const at = new Date(message.atMs);
-  const personId = actorOf(message)?.personId ?? null;
+  const personId = senderOf(message)?.personId ?? null;
   if (effect.kind === 'placeHold') {
     const { holdId, category, reason, until } = effect.hold;
     return query.insertInto('hold').values({

@@ -2,16 +2,17 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
-import { addDays, dayAt } from '../../domain/calendar.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
+import { isAcceptance, judgeClassAct, warningOfAct } from '../../domain/filing/filing-acts.ts';
 import {
   moveFiling,
   type FilingCourse,
   type FilingMessage,
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
-import { openedBeforeFiling } from '../../domain/filing/filing-rules.ts';
+import { assessmentDueOn } from '../../domain/filing/filing-rules.ts';
 import { wantedFilingTasks } from '../../domain/filing/filing-tasks.ts';
-import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
@@ -75,9 +76,10 @@ async function decide(
   { before, message, plan }: FilingRecording,
   { row, openTasks, body }: { readonly row: LockedFiling } & RecordedRead,
 ): Promise<RecordedWork<FilingCourse, null>> {
-  if (message.kind === 'withdraw' && row.has_advance) {
-    // R-073: a claim of the class settles what was paid in advance. A request for an advance locks the class as well.
-    throw new RefusedForGood('ADVANCE_OPEN');
+  // A request for an advance locks the class as well.
+  const verdict = judgeClassAct(message, { hasAdvance: row.has_advance });
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
   }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const after = moveFiling(before, message);
@@ -100,7 +102,7 @@ async function decide(
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: 'actor' in message ? message.actor.personId : null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'decide' ? message.decision : message.kind,
       }),
     ],
@@ -116,17 +118,13 @@ const updateFiling = sqlText(
    WHERE id = $1`,
 );
 
-/**
- * R-032: a class accepted after its opening day is marked, and the department must give a reason why it may be claimed.
- */
 function filingWrite(
   row: LockedFiling,
   moved: { readonly after: FilingCourse; readonly message: FilingMessage; readonly snapshot: PolicySnapshot },
 ): Statement<unknown> {
   const { after, message, snapshot } = moved;
   const at = new Date(message.atMs);
-  const accepted = message.kind === 'decide' && message.decision === 'accept';
-  const late = accepted ? openedBeforeFiling(dayAt(message.atMs), row.opens_on) : undefined;
+  const warning = warningOfAct(message, row.opens_on);
   return updateFiling(
     row.id,
     after.revision,
@@ -135,10 +133,10 @@ function filingWrite(
     after.round,
     after.responsibleDepartment,
     after.state === row.state ? row.state_since : at,
-    accepted,
+    isAcceptance(message),
     at,
-    addDays(row.ends_on, snapshotInt(snapshot, 'filing.assessmentDays')),
-    late !== undefined,
-    jsonText(late === undefined ? [] : [late]),
+    assessmentDueOn(row.ends_on, snapshot),
+    warning !== undefined,
+    jsonText(warning === undefined ? [] : [warning]),
   );
 }

@@ -1,8 +1,6 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
 import type { FundCode } from '../../domain/codes.ts';
-import { fundAfterApproval } from '../../domain/payout/entered-fund.ts';
-import { snapshotFund, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { fundEnteredBy, fundToBind } from '../../domain/payout/entered-fund.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
@@ -38,19 +36,16 @@ export function bindFundWrites(
 ): readonly Statement<unknown>[] {
   const { plan, row, snapshot } = act;
   const budgetLine = snapshot.routeDefinition.budgetLine ?? null;
-  const entered = snapshot.routeDefinition.fundEntered === true ? (enteredFund(act) ?? row.fund) : null;
-  const fund = entered ?? fundOf(snapshot, purpose);
+  const { fund, isEntered } = fundToBind(snapshot, purpose, enteredFund(act) ?? row.fund);
   return [
-    ...(entered === null ? [] : [unbindOtherFunds(plan.claimId, purpose, fund)]),
+    ...(isEntered ? [unbindOtherFunds(plan.claimId, purpose, fund)] : []),
     bindFund(plan.claimId, purpose, fund, approvedFen, budgetLine),
   ];
 }
 
-/** The fund that this act enters: the bureau's approval of a route whose fund no paper names; null for other acts. */
-export function enteredFund({ message, before, plan, snapshot, body }: ClaimAct): FundCode | null {
-  const isReview = message.kind === 'decide' && message.task === 'review' && message.decision === 'approve';
-  const isOfBureau = plan.stages[before.stageIndex] === reviewOfBureau(plan);
-  return isReview && isOfBureau ? fundAfterApproval(snapshot, body.fund) : null;
+/** The fund that this act enters; null for an act that enters none. */
+export function enteredFund(act: ClaimAct): FundCode | null {
+  return fundEnteredBy(act.message, act, act.body.fund);
 }
 
 export function enteredFundWrite(claimId: string, fund: FundCode): Statement<unknown> {
@@ -73,10 +68,4 @@ export function cancelDraftsWrite(claimId: string, purpose: Purpose, at: Date): 
     .where('claim_id', '=', claimId)
     .where('purpose', '=', purpose)
     .where('state', '=', 'draft');
-}
-
-/** The fund that pays a purpose. An advance is paid from the base's fund if the law names no fund for advances. */
-function fundOf(snapshot: PolicySnapshot, purpose: Purpose): string {
-  const isNamed = snapshot.funds.some((one) => one.purpose === purpose);
-  return snapshotFund(snapshot, purpose === 'advance' && !isNamed ? 'base' : purpose);
 }

@@ -10,6 +10,7 @@ import {
   type InstructionState,
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
+import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
@@ -174,7 +175,7 @@ function lineResultWrites(
     }),
     outboxWrite({
       ...about,
-      topic: own === 'settled' ? 'payout.settled' : 'payout.returned',
+      topic: payoutTopic(own),
       payload: { claimId, purpose, instructionId, amountFen },
     }),
   ];

@@ -1,25 +1,22 @@
 import type pg from 'pg';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
+import { judgeObjectionsOpen, judgeRuledLines, type OpenObjection } from '../../domain/notice/objections.ts';
 import { sideOf, type NoticeMessage, type NoticePlan } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { anyOf, fetchAll, query, type Row, type Statement } from '../kernel/statements.ts';
+import { fetchAll, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 /** What recordings read of a notice whose row is locked. */
 export interface LockedNotice extends Row<'notice', 'notice_no' | 'policy_snapshot_id'> {
   readonly claims_open: number;
-  /** Objections without a ruling, oldest first; routed: the notice's workflow has received the objection. */
-  readonly objections: readonly {
-    readonly id: string;
-    readonly isRouted: boolean;
-    /** Null: the objection is to a group that is shown without names. */
-    readonly lineId: string | null;
-  }[];
+  /** Oldest first. */
+  readonly objections: readonly OpenObjection[];
 }
 
 export interface NoticeAct {
-  readonly client: pg.PoolClient;
   readonly row: LockedNotice;
+  /** Ids of the lines of the claim whose group an upheld objection is about; empty for every other act. */
+  readonly linesOfGroup: readonly string[];
   readonly message: NoticeMessage;
   readonly plan: NoticePlan;
   readonly body: ActBody;
@@ -29,8 +26,13 @@ export interface NoticeAct {
  * The statements of an act, run before the notice moves.
  * @throws RefusedForGood
  */
-export async function noticeActWrites(act: NoticeAct): Promise<readonly Statement<unknown>[]> {
+export function noticeActWrites(act: NoticeAct): readonly Statement<unknown>[] {
   const { message, row } = act;
+  // The notice's row is locked, so no objection arrives in the meantime.
+  const verdict = judgeObjectionsOpen(message, row.objections);
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
+  }
   switch (message.kind) {
     case 'confirm':
       return [confirmationWrite(act, message)];
@@ -43,17 +45,11 @@ export async function noticeActWrites(act: NoticeAct): Promise<readonly Statemen
       ];
     case 'ruleObjection':
       return rulingWrites(act, message);
-    case 'withdraw':
-      // R-099: an objection is answered before its notice ends. The notice's row is locked, so no objection arrives in
-      // the meantime.
-      if (row.objections.length > 0) {
-        throw new RefusedForGood('OBJECTIONS_OPEN');
-      }
-      return [];
     case 'begin':
     case 'publish':
     case 'reject':
     case 'settle':
+    case 'withdraw':
       return [];
     default:
       return unreachable(message);
@@ -82,17 +78,17 @@ function confirmationWrite(
   });
 }
 
-async function rulingWrites(
-  act: NoticeAct,
+function rulingWrites(
+  { row, body, linesOfGroup }: NoticeAct,
   message: Extract<NoticeMessage, { kind: 'ruleObjection' }>,
-): Promise<readonly Statement<unknown>[]> {
+): readonly Statement<unknown>[] {
   const { objectionId, ruling, actor } = message;
-  const objection = act.row.objections.find(({ id }) => id === objectionId);
-  if (objection === undefined) {
-    throw new RefusedForGood('WRONG_STATE');
+  const named = (body.refuseLines ?? []).map(({ lineId }) => lineId);
+  const verdict = judgeRuledLines(message, row.objections, { named, ofClaim: linesOfGroup });
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
   }
-  const isOfGroup = ruling === 'uphold' && objection.lineId === null;
-  const refused = isOfGroup ? await namedLines(act, objectionId) : null;
+  const refused = verdict.value;
   return [
     query
       .updateTable('objection')
@@ -100,23 +96,22 @@ async function rulingWrites(
         state: ruling === 'uphold' ? 'upheld' : 'dismissed',
         ruled_by: actor.personId,
         ruled_at: new Date(message.atMs),
-        remark: act.body.remark ?? null,
+        remark: body.remark ?? null,
         ...(refused !== null && { refuse_lines: [...refused] }),
       })
       .where('id', '=', objectionId),
   ];
 }
 
-/** For a group shown without names, the ruling names the lines that are refused (R-063, R-099). */
-async function namedLines({ client, body }: NoticeAct, objectionId: string): Promise<readonly string[]> {
-  const lines = [...new Set((body.refuseLines ?? []).map(({ lineId }) => lineId))];
-  const ofClaim = query.selectFrom('claim_line').innerJoin('objection', 'objection.claim_id', 'claim_line.claim_id');
-  const named = await fetchAll(
-    client,
-    ofClaim.select('claim_line.id').where('objection.id', '=', objectionId).where('claim_line.id', '=', anyOf(lines)),
-  );
-  if (lines.length === 0 || named.length !== lines.length) {
-    throw new RefusedForGood('LINE_UNKNOWN');
+const linesOfGroup = sqlText<Row<'claim_line', 'id'>, [objectionId: string]>(
+  'recordings.linesOfGroup',
+  `SELECT l.id FROM objection o JOIN claim_line l ON l.claim_id = o.claim_id WHERE o.id = $1 AND o.line_id IS NULL`,
+);
+
+/** The lines that a ruling may name: those of the claim, if its objection is to a group shown without names (R-063). */
+export async function readLinesOfGroup(client: pg.PoolClient, message: NoticeMessage): Promise<readonly string[]> {
+  if (message.kind !== 'ruleObjection' || message.ruling !== 'uphold') {
+    return [];
   }
-  return lines;
+  return (await fetchAll(client, linesOfGroup(message.objectionId))).map(({ id }) => id);
 }

@@ -1,22 +1,24 @@
-import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import {
-  FAILED_NOTICE_STATES,
+  failureReason,
   moveNotice,
+  noticeFactsOf,
   type NoticeCourse,
   type NoticeFacts,
   type NoticeMessage,
   type NoticePlan,
 } from '../../domain/notice/notice-course.ts';
-import { noticeTopic } from '../../domain/notice/notice-event.ts';
+import { isPublication, noticeTopic } from '../../domain/notice/notice-event.ts';
+import { objectionsAfter } from '../../domain/notice/objections.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
-import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
+import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
+import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { taskWrites } from './task-reconciling.ts';
@@ -30,6 +32,9 @@ const lockNotice = sqlText<Row<'notice', 'revision' | 'course'>, [id: string]>(
 
 interface NoticeRead {
   readonly row: LockedNotice;
+  readonly linesOfGroup: readonly string[];
+  /** What a publication makes public; null for every other act. */
+  readonly content: NoticeContent | null;
 }
 
 /** Records one act of a notice with all its changes in one transaction (D2, R-095). */
@@ -41,7 +46,15 @@ export function recordNotice(
   const entity = { kind: 'notice', id: noticeId } as const;
   return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
     lock: lockNotice,
-    read: async (client) => ({ row: await readNotice(client, noticeId) }),
+    async read(client) {
+      const { message } = recording;
+      const [row, linesOfGroup, content] = await Promise.all([
+        readNotice(client, noticeId),
+        readLinesOfGroup(client, message),
+        message.kind === 'publish' ? readNoticeContent(client, noticeId) : null,
+      ]);
+      return { row, linesOfGroup, content };
+    },
     decide: (client, read) => decide(context, client, recording, read),
   });
 }
@@ -67,17 +80,14 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: NoticeRecording,
-  { row, openTasks, body }: NoticeRead & RecordedRead,
+  { row, linesOfGroup, content, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
-  const act: NoticeAct = { client, row, message, plan, body };
-  const writes = await noticeActWrites(act);
+  const act: NoticeAct = { row, linesOfGroup, message, plan, body };
+  const writes = noticeActWrites(act);
   const period = noticePeriod(dayAt(message.atMs), noticeRule(snapshot), context.calendar);
-  const facts: NoticeFacts = {
-    endsAtMs: message.kind === 'publish' ? period.endsAtMs : before.endsAtMs,
-    claimsOpen: row.claims_open,
-  };
+  const facts = noticeFactsOf(before, message, { claimsOpen: row.claims_open, endsAtMs: period.endsAtMs });
   const after = moveNotice(before, message, facts, plan);
   return {
     facts,
@@ -86,15 +96,15 @@ async function decide(
     writes: [
       ...writes,
       noticeWrite(act, after),
-      ...(await publicationWrites(act, after, { facts, endsOn: period.endsOn })),
+      ...publicationWrites(act, after, { content, facts, endsOn: period.endsOn }),
       ...taskWrites({
         owner: { kind: 'notice', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
         open: openTasks,
-        wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row, message) }),
+        wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row.objections, message) }),
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
-        doneBy: 'actor' in message ? message.actor.personId : null,
+        doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'ruleObjection' ? message.ruling : message.kind,
       }),
       ...eventWrites(act, after),
@@ -102,40 +112,42 @@ async function decide(
   };
 }
 
-/** The objections that are open and known to the notice after the act. */
-function objectionsAfter({ objections }: LockedNotice, message: NoticeMessage): readonly string[] {
-  const about = 'objectionId' in message ? message.objectionId : null;
-  return objections
-    .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === about))
-    .filter(({ id }) => !(message.kind === 'ruleObjection' && id === about))
-    .map(({ id }) => id);
-}
-
 const updateNotice = sqlText(
   'recordings.updateNotice',
   `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
      state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
-     outcome_reason = CASE WHEN $4 IN (${sqlList(FAILED_NOTICE_STATES)}) THEN coalesce($6, outcome_reason, 'NO_CLAIMS_LEFT') END
+     outcome_reason = $6
    WHERE id = $1`,
 );
 
 function noticeWrite({ message, plan, body }: NoticeAct, after: NoticeCourse): Statement<unknown> {
   const at = new Date(message.atMs);
-  return updateNotice(plan.noticeId, after.revision, jsonText(after), after.state, at, body.reason ?? null);
+  return updateNotice(
+    plan.noticeId,
+    after.revision,
+    jsonText(after),
+    after.state,
+    at,
+    failureReason(after, body.reason ?? null),
+  );
 }
 
 /** A notice is published once, with the digest of its public content; from then on the database refuses changes. */
-async function publicationWrites(
-  { client, message, plan }: NoticeAct,
+function publicationWrites(
+  { message, plan }: NoticeAct,
   after: NoticeCourse,
-  { facts, endsOn }: { readonly facts: NoticeFacts; readonly endsOn: IsoDate },
-): Promise<readonly Statement<unknown>[]> {
-  if (message.kind !== 'publish' || after.state !== 'published' || facts.endsAtMs === null) {
+  {
+    content,
+    facts,
+    endsOn,
+  }: { readonly content: NoticeContent | null; readonly facts: NoticeFacts; readonly endsOn: IsoDate },
+): readonly Statement<unknown>[] {
+  if (!isPublication(after, message) || content === null || facts.endsAtMs === null) {
     return [];
   }
   const publishedAt = new Date(message.atMs);
   const endsAt = new Date(facts.endsAtMs);
-  const page = await noticePage(client, plan.noticeId, { publishedAt, endsOn, endsAt });
+  const page = noticePageFrom(content, { publishedAt, endsOn, endsAt });
   return [
     query
       .updateTable('notice')

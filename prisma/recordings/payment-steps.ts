@@ -32,11 +32,8 @@ export async function releasingStep(
     readLeftFen(client, plan.claimId, purpose),
   ]);
   return ({ row }) => {
-    // an advance is for a class that will be claimed. A class that can never be claimed could not settle it.
-    if (purpose === 'advance' && (row.filing_state === 'expired' || row.filing_state === 'withdrawn')) {
-      throw new RefusedForGood('CLAIM_WINDOW_CLOSED');
-    }
-    const verdict = judgeReleasing({ drafted, leftFen, dueFen: paymentOf(before, purpose).amountFen });
+    const dueFen = paymentOf(before, purpose).amountFen;
+    const verdict = judgeReleasing({ purpose, filingState: row.filing_state, drafted, leftFen, dueFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
     }

@@ -1,12 +1,12 @@
 import type { MessageKind } from '../../domain/act-words.ts';
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
-import type { Actor } from '../../domain/authority/actor.ts';
+import { senderOf } from '../../domain/authority/actor.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { isOwnTurn } from '../../domain/task/own-turns.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
+import { digestOf } from '../kernel/act-store.ts';
 import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
@@ -143,7 +143,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     revision: after.revision === before.revision ? null : after.revision,
     act: message.kind,
     actId: message.actId,
-    person: personOf(message),
+    person: senderOf(message),
     at: new Date(message.atMs),
     facts: { state: after.state, ...audit },
   };
@@ -205,7 +205,7 @@ function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): S
     entity.kind,
     entity.id,
     message.kind,
-    createHash('sha256').update(text).digest(),
+    digestOf(text),
     text,
     new Date(message.atMs),
     stamp.course.revision,
@@ -218,10 +218,6 @@ function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): S
 /** An act sent by a person or another entity stays unanswered until its sender has received the answer. */
 function stampedAct(entity: RecordedEntity, actId: string, stamp: Stamp): Statement<unknown> {
   return stampAct(actId, stamp.course.revision, jsonText(stamp), auditChain(entity.kind, entity.id));
-}
-
-function personOf(message: EntityMessage & { readonly actor?: Actor | null; readonly checker?: Actor }): Actor | null {
-  return message.actor ?? message.checker ?? null;
 }
 
 /** Constraints that enforce the law and protect the money, with the code that people see. */

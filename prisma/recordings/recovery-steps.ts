@@ -1,8 +1,13 @@
 import type pg from 'pg';
+import type { ClaimKind } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
-import { parseFen } from '../../domain/money.ts';
-import { ledgerPair } from '../../domain/payout/ledger.ts';
-import { judgeSetOff } from '../../domain/recovery/advance-settlement.ts';
+import {
+  afterReturn,
+  hearsOfSetOff,
+  judgeSetOffAgainst,
+  ledgerOfRepayment,
+  ledgerOfSetOff,
+} from '../../domain/recovery/recovery-steps.ts';
 import { actWrite } from '../kernel/act-store.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
@@ -17,7 +22,7 @@ type Repaid = Extract<ClaimMessage, { kind: 'repaid' }>;
 
 const COLUMNS = ['id', 'claim_id', 'party_id', 'amount_fen', 'recovered_fen', 'state'] as const;
 
-type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]> & { readonly claim_kind: string | null };
+type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]> & { readonly claim_kind: ClaimKind | null };
 
 const lockedRecovery = query
   .selectFrom('recovery')
@@ -32,8 +37,7 @@ export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId
     const recovery = requireRecovery(found);
     const { amountFen, actor, actId } = message;
     const at = new Date(message.atMs);
-    const transactionId = `${recovery.id}/repaid/${actId}`;
-    const booked = ledgerPair({ transactionId, amountFen, claimId, instructionId: null }, ['bank', 'recoverable']);
+    const booked = ledgerOfRepayment({ recoveryId: recovery.id, actId, claimId, amountFen });
     const step = { kind: 'repaid', amountFen, setOffClaimId: null, decidedBy: actor.personId, at } as const;
     const bankReference = act.body.bankReference ?? null;
     return {
@@ -65,48 +69,33 @@ function setOff(
   found: RecoveryRow | undefined,
 ): AppliedAct {
   const { claimId } = plan;
-  if (snapshot.routeDefinition.payee === 'person') {
-    // Each line is paid to its own person: one person's money is never taken for another's debt.
-    throw new RefusedForGood('OTHER_PAYEE');
+  const { amountFen, actor, actId } = message;
+  const paying = {
+    claimId,
+    payeePartyId: row.applicant_party_id,
+    paysPersons: snapshot.routeDefinition.payee === 'person',
+    dueFen: before.payments.base.amountFen,
+  };
+  const verdict = judgeSetOffAgainst(paying, found && debtOf(found), { amountFen, decidedBy: actor.personId });
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
   }
   const recovery = requireRecovery(found);
-  if (recovery.state !== 'due' || recovery.claim_id === claimId) {
-    throw new RefusedForGood('WRONG_STATE');
-  }
-  const { amountFen, actor, actId } = message;
-  const judged = judgeSetOff({
-    amountFen: parseFen(amountFen),
-    owedFen: parseFen(recovery.amount_fen - recovery.recovered_fen),
-    dueFen: parseFen(before.payments.base.amountFen),
-    debtor: recovery.party_id,
-    payee: row.applicant_party_id,
-    decidedBy: actor.personId,
-  });
-  if (!judged.ok) {
-    throw new RefusedForGood(judged.reason === 'OTHER_PAYEE' ? 'OTHER_PAYEE' : 'AMOUNT_MISMATCH');
-  }
   const at = new Date(message.atMs);
-  const transactionId = `${recovery.id}/setOff/${actId}`;
-  const booked = ledgerPair({ transactionId, amountFen, claimId, instructionId: null }, [
-    `fund:${row.fund ?? ''}`,
-    'recoverable',
-  ]);
+  const booked = ledgerOfSetOff({ recoveryId: recovery.id, actId, claimId, amountFen }, row.fund);
   const step = { kind: 'setOff', amountFen, setOffClaimId: claimId, bankReference: null, at } as const;
   return {
     writes: [
       cancelDraftsWrite(claimId, 'base', at),
       ...stepWrites(recovery, { ...step, decidedBy: actor.personId }),
       ledgerWrite(booked, at),
-      ...(recovery.claim_kind === 'advance' ? [] : [recoveredAct(recovery.claim_id, message.atMs)]),
+      ...(hearsOfSetOff(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
     ],
     counted: null,
   };
 }
 
-/**
- * The act that reports the set-off to the indebted claim; the relay sends it. An advance that is due back has ended: its
- * debt is a row that no workflow waits for (L1).
- */
+/** The act that reports the set-off to the indebted claim; the relay sends it. */
 function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
   return actWrite({
     personId: null,
@@ -115,6 +104,11 @@ function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
     body: {},
     message: (actId) => ({ entity: 'claim', id: claimId, message: { kind: 'recovered', actId, atMs } }),
   });
+}
+
+function debtOf(recovery: RecoveryRow) {
+  const { claim_id: claimId, party_id: partyId, state } = recovery;
+  return { claimId, partyId, state, amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
 }
 
 function lockOfClaim(client: pg.PoolClient, claimId: string): Promise<RecoveryRow | undefined> {
@@ -132,6 +126,7 @@ function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
   return { ...linesLeftFor(row, 'base'), waitsForRegister: false, recoveredFen };
 }
 
+/** @throws RefusedForGood if more comes back than is owed */
 export function stepWrites(
   recovery: Pick<RecoveryRow, 'id' | 'amount_fen' | 'recovered_fen'>,
   step: {
@@ -143,11 +138,12 @@ export function stepWrites(
     readonly at: Date;
   },
 ): readonly Statement<unknown>[] {
-  const recoveredFen = recovery.recovered_fen + step.amountFen;
-  if (recoveredFen > recovery.amount_fen) {
-    throw new RefusedForGood('AMOUNT_MISMATCH');
+  const debt = { amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
+  const after = afterReturn(debt, step.amountFen);
+  if (!after.ok) {
+    throw new RefusedForGood(after.reason);
   }
-  const isWhole = recoveredFen === recovery.amount_fen;
+  const { recoveredFen, isWhole } = after.value;
   return [
     query.insertInto('recovery_step').values({
       id: newId('rcs'),

@@ -1,23 +1,15 @@
 import { ENTITIES } from '../../domain/entities.ts';
-import { EXPECTED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { insertClaim } from '../claim/claim-inserting.ts';
 import { constants, execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
 import type pg from 'pg';
-import type { AdvanceRefusal, AdvanceStore, RecoveryRecord } from '../../api/recovery/advance-ports.ts';
+import type { AdvanceStore, RecoveryRecord } from '../../api/recovery/advance-ports.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
-import { wholeMonths } from '../../domain/filing/instalments.ts';
 import { parseFen, type Fen } from '../../domain/money.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { rateFor, snapshotList, snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import {
-  advanceOfExpectedFen,
-  advanceShareOf,
-  expectedFen,
-  judgeAdvance,
-  judgeAdvanceGround,
-  judgeSecondAdvance,
-} from '../../domain/recovery/advance.ts';
+import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { advanceShareOf } from '../../domain/recovery/advance.ts';
+import { judgeAdvanceRequest, type ClassToAdvance } from '../../domain/recovery/advance-request.ts';
 import { advanceFormula } from '../../domain/recovery/advance-formula.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { questionOf } from '../claim/claim-rows.ts';
@@ -90,80 +82,36 @@ async function requestAdvance(
   const { filingId, caller } = asked;
   const filing = await fetchFirst(client, lockFilingToAdvance(filingId, caller.partyId));
   if (filing === undefined) {
-    return refuse('NOT_FOUND');
+    return { ok: false, refusal: { code: 'NOT_FOUND' } };
   }
   const claimId = idOfCreation(ENTITIES.claim.idPrefix, caller.personId, asked.key);
   const known = await fetchFirst(client, query.selectFrom('claim').select('id').where('id', '=', claimId));
   if (known !== undefined) {
     return { ok: true, claimId };
   }
-  if (!EXPECTED_FILING_STATES.some((state) => state === filing.state) || filing.responsible_department === null) {
-    return refuse('WRONG_STATE');
-  }
-  const law = snapshotPolicy(library, questionOf(filing));
-  if (!law.ok) {
-    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: law.missing.join(', ') } };
-  }
-  const unsaid = unsaidKeys(law.value);
-  if (unsaid.length > 0) {
-    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: unsaid.join(', ') } };
-  }
-  if (!isGranted(filing, law.value)) {
-    return refuse('ADVANCE_NOT_ALLOWED');
-  }
-  const expected = expectedOf(filing, law.value);
-  if (expected === null) {
-    return { ok: false, refusal: { code: 'ROUTE_NOT_OPEN', key: `rate.${law.value.routeDefinition.rateKind}` } };
-  }
-  const maxFen = advanceOfExpectedFen(expected, advanceShareOf(law.value));
-  if (!judgeAdvance(parseFen(asked.amountFen), maxFen).ok) {
-    return { ok: false, refusal: { code: 'ADVANCE_TOO_HIGH', maxFen } };
-  }
   const ofClass = query.selectFrom('claim').select('kind').where('filing_id', '=', filingId);
   const others = await fetchAll(client, ofClass.where('state', 'not in', constants(UNPAID_CLAIM_STATES)));
-  const first = judgeSecondAdvance(others.map(({ kind }) => kind));
-  if (!first.ok) {
-    return refuse(first.reason);
-  }
-  return writeAdvance(client, { asked, claimId, filing, snapshot: law.value, expected });
+  const law = snapshotPolicy(library, questionOf(filing));
+  const { amountFen } = asked;
+  const judged = judgeAdvanceRequest(classOf(filing), law, { amountFen, others: others.map(({ kind }) => kind) });
+  return judged.ok ? writeAdvance(client, { asked, claimId, filing, ...judged }) : judged;
 }
 
-/**
- * §5.3: a jurisdiction gives no advance unless its parameters give the amount, the routes and the notice. Returns the
- * missing keys.
- */
-function unsaidKeys({ parameters, route }: PolicySnapshot): readonly string[] {
-  const isSaid = (key: string) => parameters.some((one) => one.key === key);
-  const hasRate = isSaid('advance.rate') || isSaid(`advance.rate.${route}`);
-  const asked = ['advance.routes', 'advance.projectRoutes', 'advance.enterpriseRoutes'];
-  const others = ['advance.needsNotice', 'recovery.reminderDays'];
-  return [...(hasRate ? [] : ['advance.rate']), ...[...asked, ...others].filter((key) => !isSaid(key))];
-}
-
-/**
- * R-072: the class's route is in the list and the applicant is an enterprise, or the class is project-based and the
- * applicant is an institution.
- */
-function isGranted(filing: FilingToAdvance, snapshot: PolicySnapshot): boolean {
-  const isProjectBased =
-    filing.facts.projectBased === true || snapshotList(snapshot, 'advance.projectRoutes').includes(filing.route);
-  const applicant =
-    filing.party_kind === 'enterprise' || filing.party_kind === 'person' ? filing.party_kind : 'institution';
-  const advanceRoutes = snapshotList(snapshot, 'advance.routes');
-  const enterpriseRoutes = snapshotList(snapshot, 'advance.enterpriseRoutes');
-  return judgeAdvanceGround({ route: filing.route, advanceRoutes, enterpriseRoutes, applicant, isProjectBased }).ok;
-}
-
-/** Null if no rate fits the class. */
-function expectedOf(filing: FilingToAdvance, snapshot: PolicySnapshot): Fen | null {
-  const rate = rateFor(snapshot, { occupation: filing.occupation_code, level: filing.skill_level });
-  const filed = {
+function classOf(filing: FilingToAdvance): ClassToAdvance {
+  return {
+    state: filing.state,
+    isRouted: filing.responsible_department !== null,
+    route: filing.route,
+    opensOn: filing.opens_on,
+    endsOn: filing.ends_on,
+    occupation: filing.occupation_code,
+    level: filing.skill_level,
     heads: filing.heads,
     classHours: filing.class_hours,
-    months: wholeMonths(filing.opens_on, filing.ends_on),
+    applicant: filing.party_kind,
+    isProjectBased: filing.facts.projectBased === true,
     shares: filing.facts.costSharing ?? null,
   };
-  return rate === undefined ? null : expectedFen(filed, rate);
 }
 
 interface ToWrite {
@@ -213,7 +161,7 @@ async function writeAdvance(
     );
   } catch (error) {
     if (violates(error, 'claim_one_main_per_filing')) {
-      return refuse('ADVANCE_ALREADY');
+      return { ok: false, refusal: { code: 'ADVANCE_ALREADY' } };
     }
     throw error;
   }
@@ -256,8 +204,4 @@ async function writeLine(
       findings: jsonText([]),
     }),
   );
-}
-
-function refuse(code: Exclude<AdvanceRefusal['code'], 'ROUTE_NOT_OPEN' | 'ADVANCE_TOO_HIGH'>) {
-  return { ok: false, refusal: { code } } as const;
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
+import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
 
@@ -56,7 +57,7 @@ const HERE_AND_BELOW = `WITH RECURSIVE place AS (
 
 /** Codes of 150600 and below end before 150699; a banner has only its own code. */
 function below(from: '>' | '>=', start: string): string {
-  return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(regexp_replace($1::text, '(00)+$', ''), 6, '9')`;
+  return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(${regionPrefixSql('$1::text')}, 6, '9')`;
 }
 
 /**

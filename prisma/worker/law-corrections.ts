@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { isPastReviews } from '../../domain/claim/claim-course.ts';
+import { isCountedAgain } from '../../domain/claim/law-correction.ts';
+import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -118,7 +119,9 @@ async function correctClaim(
   const snapshotId = await pinSnapshot(client, snapshot, at);
   const pinned = query.updateTable('claim').set({ policy_snapshot_id: snapshotId });
   await execute(client, pinned.where('id', '=', claimId));
-  const counted = isCountedAgain(row, claimId) ? await countAgain(client, parts, { claimId, snapshot, at }) : null;
+  const { course, kind, started_at: startedAt } = row;
+  const claim = { kind, isStarted: startedAt !== null, plan: planOf(row, claimId) };
+  const counted = isCountedAgain(course, claim) ? await countAgain(client, parts, { claimId, snapshot, at }) : null;
   await appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,
@@ -136,19 +139,8 @@ async function correctClaim(
   });
 }
 
-/**
- * Unpublished amounts follow the corrected law: before the workflow's first record, and while the reviews are open. A
- * claim that waits for a register is counted when the register answers; after the reviews, the notice stays valid.
- */
-function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
-  const { course, kind, content } = row;
-  if (course === null || kind === 'advance') {
-    return false;
-  }
-  if (course.state === 'submitted') {
-    return row.started_at === null;
-  }
-  const plan = claimPlanOf(content, {
+function planOf(row: CorrectedRow, claimId: string): ClaimPlan {
+  return claimPlanOf(row.content, {
     claimId,
     jurisdiction: row.jurisdiction,
     applicantPersonId: row.applicant_person_id,
@@ -156,7 +148,6 @@ function isCountedAgain(row: CorrectedRow, claimId: string): boolean {
     responsibleDepartment: row.responsible_department,
     clockOffsetMs: 0,
   });
-  return !isPastReviews(course, plan) && course.resumeIndex === null && course.state !== 'postCheck';
 }
 
 /**

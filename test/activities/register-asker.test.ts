@@ -25,6 +25,7 @@ function createPromise() {
 
 /** Remembers what is open and what was kept, as the table does. */
 function createMemory() {
+  const answeredAtMs: number[] = [];
   const open = new Set<RegisterName>();
   const kept = new Set<RegisterName>();
   const changed: (() => void)[] = [];
@@ -34,7 +35,8 @@ function createMemory() {
       open.add(register);
       return Promise.resolve(isNew ? people : []);
     },
-    async keep(register) {
+    async keep(register, _people, _rows, { answeredAt }) {
+      answeredAtMs.push(answeredAt.getTime());
       open.delete(register);
       kept.add(register);
       changed.splice(0).forEach((tell) => {
@@ -52,7 +54,7 @@ function createMemory() {
     new Promise<void>((resolve) => {
       changed.push(resolve);
     });
-  return { store, kept, open, nextKept };
+  return { store, kept, open, nextKept, answeredAtMs };
 }
 
 function asker(registers: Registers, store: RegisterAnswerStore) {
@@ -129,6 +131,14 @@ describe('asking the registers', () => {
     one.passMs(1_999);
     await one.ask(QUESTION, LONG_MS);
     expect(asked).toHaveLength(6);
+  });
+
+  it('counts an answer from now, or from the asked instant if a jump of the clock has brought a claim ahead of it', async () => {
+    const registers: Registers = { ask: () => Promise.resolve(new Map()) };
+    const [now, ahead] = [createMemory(), createMemory()];
+    await asker(registers, now.store).ask(QUESTION, LONG_MS);
+    await asker(registers, ahead.store).ask({ ...QUESTION, freshSince: new Date(5_000) }, LONG_MS);
+    expect([new Set(now.answeredAtMs), new Set(ahead.answeredAtMs)]).toEqual([new Set([1_000]), new Set([5_000])]);
   });
 
   it('asks nothing about nobody', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
-import { effectsOf, entersDisbursement, type EffectFacts } from '../../../domain/claim/effects-of.ts';
+import { effectsOf, entersDisbursement, isDraftedAtOnce, type EffectFacts } from '../../../domain/claim/effects-of.ts';
 import {
   ACTORS,
   after,
@@ -21,6 +21,8 @@ import {
   TO_SENT,
   type Wish,
 } from '../../support/claim-courses.ts';
+import { withLaw } from '../../support/line-facts.ts';
+import { practiceSnapshot } from '../../support/policy-library.ts';
 
 const PLAN = aPlan();
 const { school, deptEmergency, bureauReview, financeMaker, ops } = ACTORS;
@@ -150,5 +152,18 @@ describe('entering the disbursement', () => {
     expect(entersDisbursement(before, before, PLAN)).toBe(false);
     expect(entersDisbursement(back, before, PLAN)).toBe(true);
     expect(entersDisbursement(before, back, PLAN)).toBe(false);
+  });
+});
+
+describe('a claim that waits for its notice', () => {
+  const snapshot = practiceSnapshot();
+  const drafts = (isOn: boolean) => withLaw(snapshot, { 'notice.autoDraft': isOn });
+
+  it('Q-04: is drafted for one at once if the pack says so and no hold stops it', () => {
+    const waiting = { state: 'noticePending', holds: 0 } as const;
+    expect(isDraftedAtOnce(waiting, drafts(true))).toBe(true);
+    expect(isDraftedAtOnce(waiting, drafts(false))).toBe(false);
+    expect(isDraftedAtOnce({ ...waiting, holds: 1 }, drafts(true))).toBe(false);
+    expect(isDraftedAtOnce({ ...waiting, state: 'finance' }, drafts(true))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endOfDayMs, parseIsoDate } from '../../../domain/calendar.ts';
 import { claimEvent } from '../../../domain/claim/claim-event.ts';
 import { takeSeats } from '../../../domain/claim/claim-seats-taken.ts';
-import { settledAdvanceFen, waitEndsAtMs } from '../../../domain/claim/recorded-facts.ts';
+import { isAdvanceShared, settledAdvanceFen, waitEndsAtMs } from '../../../domain/claim/recorded-facts.ts';
 import { isOwnTurn } from '../../../domain/task/own-turns.ts';
 import {
   ACTORS,
@@ -120,5 +120,15 @@ describe('acts that a workflow asks of itself', () => {
   it('are answered with their record; every other act waits for its sender', () => {
     expect(['begin', 'timerFired', 'publish', 'settle', 'dispatched'].every(isOwnTurn)).toBe(true);
     expect(['decide', 'noticeOpening', 'payoutReported', 'release'].some(isOwnTurn)).toBe(false);
+  });
+});
+
+describe('the advance of a class', () => {
+  it('R-073: is read under its locks where another claim or a debt may take a part of it at the same time', () => {
+    const alone = { trainingYears: null, kind: 'main', hasDebt: false } as const;
+    expect(isAdvanceShared(alone)).toBe(false);
+    expect(isAdvanceShared({ ...alone, trainingYears: 2 })).toBe(true);
+    expect(isAdvanceShared({ ...alone, kind: 'supplementary' })).toBe(true);
+    expect(isAdvanceShared({ ...alone, hasDebt: true })).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntitlementKind, LineCheckCode } from '../../../domain/policy/route-codes.ts';
-import { contentRefusal, type ClassContent } from '../../../domain/filing/class-content.ts';
+import { contentRefusal, yearsToClaim, type ClassContent } from '../../../domain/filing/class-content.ts';
 import { parseFen } from '../../../domain/money.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import { withLaw, withRoute } from '../../support/line-facts.ts';
@@ -74,5 +74,13 @@ describe('what a route asks of the class itself', () => {
   it('R-083 takes nothing from people of whom everybody trains free of charge (R-053)', () => {
     expect(contentRefusal(sharing(10_000, ['VETERAN']), asking([]))?.code).toBe('FREE_GROUP_CHARGED');
     expect(contentRefusal(sharing(10_000, ['UNIVERSITY_GRADUATE']), asking([]))).toBeUndefined();
+  });
+});
+
+describe('how a class is claimed', () => {
+  it('C05: by training years for an apprenticeship, once for every other class', () => {
+    const days = { opensOn: day('2025-01-01'), endsOn: day('2026-06-30') };
+    expect(yearsToClaim(asking(['APPRENTICESHIP']), days)).toBe(2);
+    expect(yearsToClaim(asking([]), days)).toBeNull();
   });
 });

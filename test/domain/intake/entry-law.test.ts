@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fundOf, lawFor, lawOfEntries, listingOf, type EntryQuestion } from '../../../domain/intake/entry-law.ts';
+import {
+  fundOf,
+  lawAfterChange,
+  lawFor,
+  lawOfEntries,
+  listingOf,
+  type EntryQuestion,
+} from '../../../domain/intake/entry-law.ts';
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -130,5 +137,17 @@ describe('the law of a claim without a class', () => {
     const { snapshot } = lawOf([], { route: 'NON_CASH_BENEFITS', partyKind: 'organisation' });
     expect(fundOf(snapshot)).toBeNull();
     expect(fundOf(lawOf([]).snapshot)).not.toBeNull();
+  });
+});
+
+describe('the law of a claim whose rows changed', () => {
+  it('R-103: asks for the window while the claim is a draft; a returned one was submitted in time', () => {
+    const late = { ...ASKED, today: day('2027-06-23') };
+    const entries = [rowOf('2025-05-26')];
+    expect(lawAfterChange(PRACTICE_LIBRARY, late, { entries, isDraft: true })).toMatchObject({
+      ok: false,
+      refusal: { code: 'CLAIM_WINDOW_CLOSED' },
+    });
+    expect(lawAfterChange(PRACTICE_LIBRARY, late, { entries, isDraft: false }).ok).toBe(true);
   });
 });

@@ -29,6 +29,7 @@ const CALM: DiagnosisFacts = {
   paymentSentSinceMs: null,
   workingDaysInState: 1,
   openAdvanceSinceMs: null,
+  stuckReasons: [],
   limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
 };
 
@@ -71,19 +72,25 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ],
   [
     'a start nobody carried out',
-    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000 },
+    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, stuckReasons: ['startLost'] },
     'error',
     'startLost',
   ],
   [
     'the same without a worker',
-    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, workerAgeMs: 16_000 },
+    {
+      state: 'submitted',
+      revision: 0,
+      startWaitsSinceMs: NOW - 6_000,
+      stuckReasons: ['startLost'],
+      workerAgeMs: 16_000,
+    },
     'worker',
     'workerDown',
   ],
   [
     'the same before any worker',
-    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, workerAgeMs: null },
+    { state: 'submitted', revision: 0, startWaitsSinceMs: NOW - 6_000, stuckReasons: ['startLost'], workerAgeMs: null },
     'worker',
     'workerDown',
   ],
@@ -126,7 +133,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ],
   [
     'a notice that should have closed',
-    { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }) },
+    { state: 'noticeOpen', notice: notice({ endsAtMs: NOW - HOUR }), stuckReasons: ['noticeNotSettled'] },
     'error',
     'noticeNotSettled',
   ],
@@ -169,7 +176,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ],
   [
     'a timer that is past',
-    { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW - 61_000 } },
+    { state: 'postCheck', timer: { kind: 'evidence', atMs: NOW - 61_000 }, stuckReasons: ['timerMissed'] },
     'error',
     'timerMissed',
   ],
@@ -180,16 +187,21 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
     'accountConfirmation',
   ],
   ['a hold', { state: 'suspended', hold: HELD, tasks: [task()] }, 'hold', 'held'],
-  ['an act that a living worker leaves open', { tasks: [task()], openAct: LATE_ACT }, 'worker', 'workerNotAnswering'],
+  [
+    'an act that a living worker leaves open',
+    { tasks: [task()], openAct: LATE_ACT, stuckReasons: ['actNotRecorded'] },
+    'worker',
+    'workerNotAnswering',
+  ],
   [
     'an act kept for more than a minute',
-    { tasks: [task()], openAct: { ...LATE_ACT, ageMs: 61_000 } },
+    { tasks: [task()], openAct: { ...LATE_ACT, ageMs: 61_000 }, stuckReasons: ['actNotRecorded'] },
     'error',
     'actNotRecorded',
   ],
   [
     'an act kept too long without a worker',
-    { tasks: [task()], openAct: LATE_ACT, workerAgeMs: 60_000 },
+    { tasks: [task()], openAct: LATE_ACT, stuckReasons: ['actNotRecorded'], workerAgeMs: 60_000 },
     'worker',
     'workerDown',
   ],
@@ -205,10 +217,7 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
   ['a withdrawn claim', { state: 'withdrawn' }, 'done', 'withdrawn'],
 ];
 
-const advancePaidOn = (day: string) => ({
-  state: 'closed' as const,
-  openAdvanceSinceMs: Date.parse(`${day}T00:00:00+08:00`),
-});
+const PAID_ADVANCE = { state: 'closed' as const, openAdvanceSinceMs: Date.parse('2024-06-30T00:00:00+08:00') };
 
 describe('a diagnosis', () => {
   it.each(CASES)('names one cause for %s (design §6)', (_what, change, waitingFor, cause) => {
@@ -239,6 +248,12 @@ describe('a diagnosis', () => {
     expect(said.sentenceForApplicant.zh).not.toContain('王五');
   });
 
+  it('suggests entering results only for a payment that is unanswered for too long (R-148)', () => {
+    const sent = { ...CALM, state: 'paymentSent' } as const;
+    expect(diagnose(sent).suggestedActs).toEqual([]);
+    expect(diagnose({ ...sent, stuckReasons: ['paymentUnanswered'] }).suggestedActs).toEqual(['enterResults']);
+  });
+
   it('tells when a returned claim lapses (R-103)', () => {
     const atMs = Date.parse('2025-07-31T16:00:00Z');
     const said = diagnose({ ...CALM, state: 'returnedToApplicant', timer: { kind: 'resubmission', atMs } });
@@ -249,9 +264,9 @@ describe('a diagnosis', () => {
 const causeOf = (change: Partial<DiagnosisFacts>) => diagnose({ ...CALM, ...change }).cause;
 
 describe('an advance', () => {
-  it('that is paid for more than twelve months and not settled is its claim’s cause (R-148)', () => {
-    expect(causeOf(advancePaidOn('2024-07-01'))).toBe('closed');
-    expect(causeOf(advancePaidOn('2024-06-30'))).toBe('advanceUnsettled');
+  it('R-148: that is paid for more than twelve months and not settled is its claim’s cause', () => {
+    expect(causeOf(PAID_ADVANCE)).toBe('closed');
+    expect(causeOf({ ...PAID_ADVANCE, stuckReasons: ['advanceUnsettled'] })).toBe('advanceUnsettled');
     expect(causeOf({ state: 'closed' })).toBe('closed');
   });
 });

@@ -28,6 +28,7 @@ const CALM: DiagnosisFacts = {
   paymentSentSinceMs: null,
   workingDaysInState: 1,
   openAdvanceSinceMs: null,
+  stuckReasons: [],
   limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
 };
 

@@ -20,7 +20,7 @@ const task = (elapsed: number, allowed = 10) => ({
 });
 
 const codes = (reasons: readonly StuckReason[], cause: Cause, tasks: readonly ReturnType<typeof task>[] = []) =>
-  stuckCodes(reasons, { cause }, { tasks, limits: LIMITS });
+  stuckCodes({ cause }, { tasks, limits: LIMITS, stuckReasons: reasons });
 
 describe('the codes of the stuck list', () => {
   it('name every reason with the figures of the packs, in the order of the list (R-148, R-090)', () => {

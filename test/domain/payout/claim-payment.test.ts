@@ -19,19 +19,30 @@ const INSTRUCTION: ClaimInstruction = {
   lineId: null,
 };
 const OF_LINE: ClaimInstruction = { ...INSTRUCTION, lineId: 'lin_1' };
+const BASE = { purpose: 'base', filingState: 'accepted' } as const;
 const SENT = { state: 'sent', amountFen: 300, accountCorrected: false } as const;
 
 describe('a payment that a claim lets go', () => {
   it('R-090 is what is due, to the fen, together with what has left for other lines', () => {
-    expect(judgeReleasing({ drafted: [INSTRUCTION], leftFen: 200, dueFen: 300 })).toMatchObject({ ok: true });
-    expect(judgeReleasing({ drafted: [INSTRUCTION], leftFen: 199, dueFen: 300 })).toMatchObject({
+    expect(judgeReleasing({ ...BASE, drafted: [INSTRUCTION], leftFen: 200, dueFen: 300 })).toMatchObject({ ok: true });
+    expect(judgeReleasing({ ...BASE, drafted: [INSTRUCTION], leftFen: 199, dueFen: 300 })).toMatchObject({
       ok: false,
       reason: 'AMOUNT_MISMATCH',
     });
   });
 
+  it('R-071: an advance is not paid for a class that will never be claimed', () => {
+    const sum = { drafted: [INSTRUCTION], leftFen: 0, dueFen: 100 };
+    const advance = { ...sum, purpose: 'advance', filingState: 'accepted' } as const;
+    expect(judgeReleasing(advance)).toMatchObject({ ok: true });
+    for (const filingState of ['expired', 'withdrawn'] as const) {
+      expect(judgeReleasing({ ...advance, filingState })).toEqual({ ok: false, reason: 'CLAIM_WINDOW_CLOSED' });
+      expect(judgeReleasing({ ...advance, purpose: 'base', filingState })).toMatchObject({ ok: true });
+    }
+  });
+
   it('is refused where the batch has no draft of it', () => {
-    expect(judgeReleasing({ drafted: [], leftFen: 300, dueFen: 300 })).toMatchObject({
+    expect(judgeReleasing({ ...BASE, drafted: [], leftFen: 300, dueFen: 300 })).toMatchObject({
       ok: false,
       reason: 'WRONG_STATE',
     });

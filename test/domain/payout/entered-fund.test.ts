@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fundAfterApproval, judgeEnteredFund } from '../../../domain/payout/entered-fund.ts';
+import { fundAfterApproval, fundEnteredBy, fundToBind, judgeEnteredFund } from '../../../domain/payout/entered-fund.ts';
+import { ACTORS, aPlan, decides, messageOf, played, TO_BUREAU, TO_REVIEW } from '../../support/claim-courses.ts';
 import { practiceSnapshot } from '../../support/policy-library.ts';
 
 const OPEN = { isFundEntered: true, isBureauApproval: true };
@@ -24,5 +25,35 @@ describe('L11: the fund that an approval names', () => {
     expect(fundAfterApproval(award, 'REGION_BUDGET')).toBe('REGION_BUDGET');
     expect(fundAfterApproval(award, undefined)).toBe('EMPLOYMENT_SUBSIDY');
     expect(fundAfterApproval({ ...award, routeDefinition }, undefined)).toBeNull();
+  });
+});
+
+describe('the fund of a purpose', () => {
+  const snapshot = practiceSnapshot();
+  const { routeDefinition } = snapshot;
+  const award = { ...snapshot, routeDefinition: { ...routeDefinition, fundEntered: true as const } };
+  const plan = aPlan();
+
+  it('L11: is entered by the bureau’s approval and by no other act', () => {
+    const bureau = played(plan, TO_BUREAU);
+    const approval = messageOf(bureau, decides(ACTORS.bureauReview, 'approve'));
+    const refusal = messageOf(bureau, decides(ACTORS.bureauReview, 'reject'));
+    const ofDepartment = played(plan, TO_REVIEW);
+    expect(fundEnteredBy(approval, { before: bureau, plan, snapshot: award }, 'REGION_BUDGET')).toBe('REGION_BUDGET');
+    expect(fundEnteredBy(refusal, { before: bureau, plan, snapshot: award }, 'REGION_BUDGET')).toBeNull();
+    expect(fundEnteredBy(approval, { before: ofDepartment, plan, snapshot: award }, 'REGION_BUDGET')).toBeNull();
+    expect(fundEnteredBy(approval, { before: bureau, plan, snapshot }, 'REGION_BUDGET')).toBeNull();
+  });
+
+  it('L11: is the entered one where the route’s fund is entered, and else the law’s', () => {
+    const ofLaw = snapshot.funds.find(({ purpose }) => purpose === 'base')?.fund;
+    expect(fundToBind(award, 'base', 'REGION_BUDGET')).toEqual({ fund: 'REGION_BUDGET', isEntered: true });
+    expect(fundToBind(award, 'base', null)).toEqual({ fund: ofLaw, isEntered: false });
+    expect(fundToBind(snapshot, 'base', 'REGION_BUDGET')).toEqual({ fund: ofLaw, isEntered: false });
+  });
+
+  it('R-084: of an advance is the base’s where the law names none', () => {
+    const funds = snapshot.funds.filter(({ purpose }) => purpose === 'base');
+    expect(fundToBind({ ...snapshot, funds }, 'advance', null).fund).toBe(funds[0]?.fund);
   });
 });

@@ -6,7 +6,7 @@ import type { Purpose } from '../../../domain/codes.ts';
 import type { FundRule, PolicyPack, PolicyParameter } from '../../../domain/policy/policy-pack.ts';
 import { resolveFund } from '../../../domain/policy/resolve-route.ts';
 import { judgeAdvanceGround, judgeSecondAdvance } from '../../../domain/recovery/advance.ts';
-import { isAdvanceOpenTooLong, judgeSetOff, settleAdvance } from '../../../domain/recovery/advance-settlement.ts';
+import { judgeSetOff, settleAdvance } from '../../../domain/recovery/advance-settlement.ts';
 import { judgeWholePayment } from '../../../domain/payout/college-payment.ts';
 import { judgeShares } from '../../../domain/line/cost-sharing.ts';
 import { fixedAmountRefusal } from '../../../domain/line/fixed-amounts.ts';
@@ -125,12 +125,6 @@ describe('a college', () => {
   });
 });
 
-const open = (today: string, settledOn: string | null = null) =>
-  isAdvanceOpenTooLong(
-    { paidOn: day('2025-05-31'), settledOn: settledOn === null ? null : day(settledOn), today: day(today) },
-    12,
-  );
-
 describe('an advance after it was paid', () => {
   const debt = {
     amountFen: fen(320_000),
@@ -185,10 +179,6 @@ describe('an advance after it was paid', () => {
     expect(judgeSecondAdvance([]).ok).toBe(true);
     expect(judgeSecondAdvance(['main', 'advance'])).toMatchObject({ reason: 'ADVANCE_ALREADY' });
     expect(judgeSecondAdvance(['main'])).toMatchObject({ reason: 'ALREADY_CLAIMED' });
-  });
-
-  it('R-148: unsettled for more than twelve months is stuck', () => {
-    expect([open('2026-05-31'), open('2026-06-01'), open('2026-06-01', '2026-06-01')]).toEqual([false, true, false]);
   });
 });
 
