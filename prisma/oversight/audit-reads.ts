@@ -21,13 +21,19 @@ const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.ju
 /** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;
 
-const auditPage = sqlText<AuditRow>(
+const auditPage = sqlText<
+  AuditRow,
+  [jurisdictions: string, entityIds: readonly string[] | null, afterId: number, limit: number]
+>(
   'oversight.auditPage',
   `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
    ORDER BY a.id LIMIT $4`,
 );
 
-const chainPage = sqlText<AuditRow>(
+/** Where a page ends. */
+type ChainPlace = readonly [entityKind: string, entityId: string, seq: number];
+
+const chainPage = sqlText<AuditRow, [jurisdictions: string, ...ChainPlace, limit: number]>(
   'oversight.chainPage',
   `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
    ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
@@ -42,7 +48,7 @@ export function createAuditReads(pool: pg.Pool): AuditReads {
 
     async verify(caller) {
       const check = newCheck();
-      let last: readonly [string, string, number] = ['', '', 0];
+      let last: ChainPlace = ['', '', 0];
       for (;;) {
         const page = await fetchAll(pool, chainPage(sight(caller), ...last, VERIFY_PAGE));
         for (const row of page) {

@@ -6,7 +6,8 @@ import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { entersDisbursement } from '../../domain/claim/effects-of.ts';
-import { jsonText, sqlText, type Statement } from '../kernel/statements.ts';
+import type { JsonText } from '../kernel/column-types.ts';
+import { jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
 const takeSeats = sqlText<
@@ -52,7 +53,32 @@ export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE pur
     coalesce(sum(settled_fen) FILTER (WHERE purpose = 'allowance'), 0) AS allowance_fen
   FROM claim_fund WHERE claim_id = $1`;
 
-const updateClaim = sqlText(
+const updateClaim = sqlText<
+  never,
+  [
+    claimId: string,
+    revision: number,
+    course: JsonText<ClaimCourse>,
+    state: Row<'claim'>['state'],
+    stage: string | null,
+    purpose: Row<'claim'>['purpose'],
+    round: number,
+    stateSince: Date,
+    timerAt: Date | null,
+    outcome: Row<'claim'>['outcome_code'],
+    closedAt: Date | null,
+    at: Date,
+    countsApproved: boolean,
+    isPastReviews: boolean,
+    floatFen: number | null,
+    isResubmitted: boolean,
+    mayWait: boolean,
+    allowanceFen: number | null,
+    settlesAdvance: boolean,
+    advanceFen: number,
+    countsPaid: boolean,
+  ]
+>(
   'recordings.updateClaim',
   `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
      timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),

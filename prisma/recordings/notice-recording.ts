@@ -14,6 +14,7 @@ import { noticeTopic } from '../../domain/notice/notice-event.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
+import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePage, noticePageDigest } from '../notice/notice-page.ts';
 import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
@@ -111,7 +112,17 @@ function objectionsAfter({ objections }: LockedNotice, message: NoticeMessage): 
     .map(({ id }) => id);
 }
 
-const updateNotice = sqlText(
+const updateNotice = sqlText<
+  never,
+  [
+    noticeId: string,
+    revision: number,
+    course: JsonText<NoticeCourse>,
+    state: Row<'notice'>['state'],
+    at: Date,
+    reason: string | null,
+  ]
+>(
   'recordings.updateNotice',
   `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
      state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,
