@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
+import type { AuditedKind } from '../../domain/act-words.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import type { Tables } from '../kernel/tables.ts';
 
 type AuditRow = Row<'audit_entry'> & { readonly display_name: Row<'person'>['display_name'] | null };
 
@@ -10,13 +13,15 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
+/** The tables of what has an audit chain and no workflow. */
+const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satisfies Readonly<
+  Record<Exclude<AuditedKind, EntityKind>, keyof Tables>
+>;
+
 /** Entries of all entities in the caller's jurisdiction ($1), of every kind. */
-const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
+const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Object.values(OTHER_TABLES)]
+  .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)`)
+  .join(' OR ')})`;
 
 /** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;
