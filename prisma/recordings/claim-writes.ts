@@ -1,6 +1,12 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
-import { isPastReviews, isSettled, visibleStage, visibleState } from '../../domain/claim/claim-course.ts';
+import {
+  PAID_AMOUNT_PURPOSES,
+  isPastReviews,
+  isSettled,
+  visibleStage,
+  visibleState,
+} from '../../domain/claim/claim-course.ts';
 import type { SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
@@ -48,7 +54,7 @@ export function seatWrites(claimId: string, { persons, sections }: SeatsToTake):
 }
 
 /** The sums of what is paid out now, for each purpose; a return reduces them. */
-export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN ('base', 'advance')), 0) AS base_fen,
+export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN (${sqlList(PAID_AMOUNT_PURPOSES)})), 0) AS base_fen,
     coalesce(sum(settled_fen) FILTER (WHERE purpose = 'float'), 0) AS float_fen,
     coalesce(sum(settled_fen) FILTER (WHERE purpose = 'allowance'), 0) AS allowance_fen
   FROM claim_fund WHERE claim_id = $1`;
