@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { planLines } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { newThreads } from '../../api/kernel/threads.ts';
 import { createAccountsStore, type AccountsStore } from '../../prisma/people/accounts-store.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
 import { createEnvironment, readEnvironment, writeLawDigests } from '../../prisma/kernel/environment-store.ts';
@@ -33,7 +34,7 @@ const KEY_CHECK = 'butie';
 export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
   const library = readPacks(config);
   const keys = readSealingKeys(config);
-  const sealer = createSealer(keys);
+  const sealer = createSealer(keys, newThreads);
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
     await writeEnvironment(database.pool, config, sealer, library);
