@@ -206,9 +206,9 @@ export const PIPELINE_CODES = [
 ] as const;
 export type PipelineCode = (typeof PIPELINE_CODES)[number];
 
-/** Purposes of payments; the obligations of a claim are counted per purpose (D9). */
-export const PURPOSES = ['advance', 'base', 'allowance', 'float', 'grant'] as const;
-export type Purpose = (typeof PURPOSES)[number];
+/** What a fund may pay for, as the packs name it. A claim has payments for those of `claim-course.ts`. */
+export const FUND_PURPOSES = ['advance', 'base', 'allowance', 'float', 'grant'] as const;
+export type FundPurpose = (typeof FUND_PURPOSES)[number];
 
 /** Warnings with which a filing may go on. */
 export const FILING_WARNING_CODES = ['LATE_FILING', 'NO_DEMAND_LINK', 'NO_PLAN', 'CLASS_SIZE', 'FEW_HOURS'] as const;

@@ -23,6 +23,8 @@ interface Entity {
   readonly workflowType: string;
   /** The prefix of its ids, before the underscore. */
   readonly idPrefix: string;
+  /** The field of the contract that has its id. */
+  readonly idField: string;
   /** The prefix of its workflow ids, before the slash. */
   readonly workflowIdPrefix: string;
   /** The states in which its workflow has ended. */
@@ -40,6 +42,7 @@ export const ENTITIES = {
     table: 'claim',
     workflowType: 'claimWorkflow',
     idPrefix: 'clm',
+    idField: 'claimId',
     workflowIdPrefix: 'claim',
     endedStates: ENDED_CLAIM_STATES,
     // Money that comes back after the end is paid again (design §5a, R-147).
@@ -49,6 +52,7 @@ export const ENTITIES = {
     table: 'filing',
     workflowType: 'classFilingWorkflow',
     idPrefix: 'fil',
+    idField: 'filingId',
     workflowIdPrefix: 'filing',
     endedStates: ENDED_FILING_STATES,
   },
@@ -56,6 +60,7 @@ export const ENTITIES = {
     table: 'notice',
     workflowType: 'publicNoticeWorkflow',
     idPrefix: 'ntc',
+    idField: 'noticeId',
     workflowIdPrefix: 'notice',
     endedStates: ENDED_NOTICE_STATES,
   },
@@ -63,12 +68,16 @@ export const ENTITIES = {
     table: 'batch',
     workflowType: 'payoutBatchWorkflow',
     idPrefix: 'pob',
+    idField: 'batchId',
     workflowIdPrefix: 'payout-batch',
     endedStates: ENDED_BATCH_STATES,
   },
 } as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
 
 export type EntityKind = keyof typeof ENTITIES;
+
+/** The field of the contract that has an entity's id. */
+export type EntityIdField = (typeof ENTITIES)[EntityKind]['idField'];
 
 /** The exported name of an entity's workflow. */
 export type WorkflowType = (typeof ENTITIES)[EntityKind]['workflowType'];

@@ -1,6 +1,7 @@
 import { PIPELINE_CODES } from '../domain/codes.ts';
 import { INTAKES, PARTY_KINDS, RATE_KINDS } from '../domain/policy/route-codes.ts';
 import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words.ts';
+import type { EntityIdField } from '../domain/entities.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
@@ -141,11 +142,14 @@ export const DeadlineAnswer = z.object({
   clause: z.string(),
 });
 
-export const AuditQuery = z.strictObject({
+const OfEntity = {
   claimId: idOfEntity('claim').optional(),
   filingId: idOfEntity('filing').optional(),
   noticeId: idOfEntity('notice').optional(),
   batchId: idOfEntity('batch').optional(),
+} as const satisfies Readonly<Record<EntityIdField, z.ZodType>>;
+export const AuditQuery = z.strictObject({
+  ...OfEntity,
   caseId: idOf('cas').optional(),
   limit: Limit,
   cursor: Cursor,

@@ -1,6 +1,6 @@
 import { ENTITLEMENT_KINDS } from '../domain/policy/route-codes.ts';
 import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
-import { PURPOSES, ROLES } from '../domain/codes.ts';
+import { FUND_PURPOSES, ROLES } from '../domain/codes.ts';
 import { z } from 'zod';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
@@ -85,7 +85,7 @@ const Difference = z.object({
   definition: z.object(changeOf(Definition)).nullable(),
   parameters: z.array(z.object({ key: z.string(), ...changeOf(Statement) })),
   rates: z.array(z.object({ ...cell, ...changeOf(Rate) })),
-  funds: z.array(z.object({ purpose: z.enum(PURPOSES), ...changeOf(Fund) })),
+  funds: z.array(z.object({ purpose: z.enum(FUND_PURPOSES), ...changeOf(Fund) })),
   stages: z.array(z.object({ ...changeOf(Stage), stage: z.string() })),
 });
 
@@ -116,7 +116,9 @@ export const ResolveAnswer = z.object({
   ),
   rates: z.array(RateCell),
   allowance: z.object({ route: z.string(), rates: z.array(RateCell) }).nullable(),
-  funds: z.array(z.object({ purpose: z.enum(PURPOSES), winner: Fund.nullable(), losers: z.array(Fund.extend(lost)) })),
+  funds: z.array(
+    z.object({ purpose: z.enum(FUND_PURPOSES), winner: Fund.nullable(), losers: z.array(Fund.extend(lost)) }),
+  ),
   difference: Difference.nullable(),
 });
 
@@ -150,7 +152,9 @@ const LineWhy = z.object({
   amount: PinnedValue.nullable(),
   checks: z.array(z.object({ check: z.string(), rules: z.array(z.string()), parameters: z.array(PinnedValue) })),
   keys: z.array(z.object({ kind: z.enum(ENTITLEMENT_KINDS), parameters: z.array(PinnedValue) })),
-  refusals: z.array(z.object({ code: z.string(), rule: z.string(), detail: z.string(), purpose: z.enum(PURPOSES) })),
+  refusals: z.array(
+    z.object({ code: z.string(), rule: z.string(), detail: z.string(), purpose: z.enum(FUND_PURPOSES) }),
+  ),
   findings: z.array(z.object({ code: z.string(), rule: z.string(), detail: z.string(), wantsDecision: z.boolean() })),
 });
 
@@ -175,7 +179,7 @@ export const ClaimPolicyView = z.object({
     note: z.string().nullable(),
   }),
   fund: z.string().nullable(),
-  funds: z.array(z.object({ purpose: z.enum(PURPOSES), fund: z.string(), ...source })),
+  funds: z.array(z.object({ purpose: z.enum(FUND_PURPOSES), fund: z.string(), ...source })),
   /** The first of `rates`; null for amounts that no rate gives. */
   rate: PinnedRate.nullable(),
   rates: z.array(PinnedRate),

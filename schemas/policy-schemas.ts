@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
-import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
+import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, FUND_PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
 import { isTraineeCategory } from '../domain/filing/trainee-categories.ts';
 import {
   ENTITLEMENT_KINDS,
@@ -203,7 +203,7 @@ const Fund = z
   .strictObject({
     ...provenance,
     routes: z.array(Text).min(1).exactOptional(),
-    purpose: z.enum(PURPOSES).exactOptional(),
+    purpose: z.enum(FUND_PURPOSES).exactOptional(),
     from: Day,
     to: Day.exactOptional(),
     fund: z.enum(FUND_CODES),

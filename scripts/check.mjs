@@ -12,7 +12,7 @@ const tsx = (...args) => [process.execPath, ['--import', 'tsx', ...args]];
 const checks = [
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['format', bin('oxfmt'), ['--check', '.']],
-  ['types', bin('tsc'), ['-p', '.']],
+  ['types', process.execPath, ['scripts/types.mjs']],
   ['unused', bin('knip'), []],
   ...(existsSync(join(ROOT, 'scripts', 'openapi.ts')) ? [['openapi', ...tsx('scripts/openapi.ts', '--check')]] : []),
   ['tables', ...tsx('scripts/tables.ts', '--check')],

@@ -1,6 +1,6 @@
 import type { OfferedAct } from '../../domain/act-words.ts';
 import {
-  FAILED_NOTICE_STATES,
+  NOTICE_STATES,
   judgeNoticeAct,
   type NoticeMessage,
   type NoticeState,
@@ -23,10 +23,7 @@ export function shownState(state: NoticeState): ShownState {
 
 /** The workflow's states that a shown state represents. */
 export function statesShownAs(shown: ShownState): readonly NoticeState[] {
-  if (shown === 'confirmedByOne') {
-    return ['confirmedByOne', 'opening'];
-  }
-  return shown === 'withdrawn' ? FAILED_NOTICE_STATES : [shown];
+  return NOTICE_STATES.filter((state) => shownState(state) === shown);
 }
 
 export function noticeGlance(notice: NoticeGlance) {

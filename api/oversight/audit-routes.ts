@@ -19,8 +19,8 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       answer: pageSchema(AuditView),
       access: { roles: READERS },
       problems: ['INVALID', 'CURSOR_INVALID'],
-      async handle({ caller, query: { claimId, filingId, noticeId, batchId, caseId, limit, cursor } }) {
-        const asked = [claimId, filingId, noticeId, batchId, caseId].filter((id) => id !== undefined);
+      async handle({ caller, query: { limit, cursor, ...ids } }) {
+        const asked = Object.values(ids).filter((id) => id !== undefined);
         const [afterId] = parseCursor(cursor, 1) ?? [null];
         if (afterId !== null && (typeof afterId !== 'number' || !Number.isSafeInteger(afterId))) {
           throw new Problem('CURSOR_INVALID');

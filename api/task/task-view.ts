@@ -1,5 +1,5 @@
 import { addDays, dayAt, daysBetween, endOfDayMs, type IsoDate } from '../../domain/calendar.ts';
-import type { EntityKind } from '../../domain/entities.ts';
+import { ENTITIES } from '../../domain/entities.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
@@ -27,19 +27,11 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   objection: { zh: '核查公示异议', en: 'Rule on the objection' },
 };
 
-/** The field of the contract that names the entity of a task. */
-const ID_FIELDS = {
-  claim: 'claimId',
-  filing: 'filingId',
-  notice: 'noticeId',
-  batch: 'batchId',
-} as const satisfies Readonly<Record<EntityKind, string>>;
-
 export function taskItem(task: TaskListRow, at: Date, language: Language) {
   const title = TITLES[`${task.kind}/${task.stage}`] ?? TITLES[task.kind];
   return {
     id: task.id,
-    [ID_FIELDS[task.entityKind]]: task.entityId,
+    [ENTITIES[task.entityKind].idField]: task.entityId,
     kind: task.kind,
     stage: task.stage,
     purpose: task.purpose,

@@ -16,6 +16,8 @@ export type Purpose = (typeof PURPOSES)[number];
 
 /** The purpose that goes through the stages: the base (with its allowance), the +50 %, or the advance of a class. */
 export const LEADING_PURPOSES = ['base', 'float', 'advance'] as const satisfies readonly Purpose[];
+/** The purposes that a claim's paid amount counts; the top-up and the allowance have amounts of their own. */
+export const PAID_AMOUNT_PURPOSES = ['base', 'advance'] as const satisfies readonly Purpose[];
 export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
 
 /**

@@ -29,6 +29,18 @@ export const ENDED_CLAIM_STATES = ['closed', 'rejected', 'withdrawn'] as const s
 /** The claim ended without money; the class and the persons that it used are free again. */
 export const UNPAID_CLAIM_STATES = ['rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 
+/** The claim takes nothing of its class: it was not submitted, or it ended without money. */
+export const NOT_CLAIMING_CLAIM_STATES = ['draft', ...UNPAID_CLAIM_STATES] as const;
+
+/** Nothing is done for the claim: it is a draft or has ended. */
+export const NOT_UNDER_WAY_CLAIM_STATES = ['draft', ...ENDED_CLAIM_STATES] as const;
+
+/** The applicant may change the claim. */
+export const CHANGEABLE_CLAIM_STATES = ['draft', 'returnedToApplicant'] as const;
+
+/** A submitted claim does not rest on the data of its class now: the applicant corrects it, or it ended without money. */
+export const NOT_RESTING_CLAIM_STATES = ['returnedToApplicant', ...UNPAID_CLAIM_STATES] as const;
+
 /** The claim waits for a fixed time or is held, so no inactivity counts as too long. */
 export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
 

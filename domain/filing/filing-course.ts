@@ -29,6 +29,9 @@ export const ACCEPTED_FILING_STATES = [
 /** Classes that are running or will run; their training is still expected. */
 export const EXPECTED_FILING_STATES = ['accepted', 'open', 'ended'] as const satisfies readonly FilingState[];
 
+/** The filing is no class of its plan line: it was not filed, or it was withdrawn. */
+export const UNPLANNED_FILING_STATES = ['draft', 'withdrawn'] as const satisfies readonly FilingState[];
+
 /** States in which the filing has ended; no further act is possible. */
 export const ENDED_FILING_STATES = ['claimed', 'expired', 'withdrawn'] as const satisfies readonly FilingState[];
 

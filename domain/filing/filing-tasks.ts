@@ -16,7 +16,7 @@ export function wantedFilingTasks(course: FilingCourse): readonly TaskToOpen[] {
     section: null,
     role: 'departmentReviewer',
     daysKey: 'filing.answerDays',
-  };
+  } as const;
   return course.responsibleDepartment === null
     ? [{ ...task, kind: 'routing', organ: 'HRSS' }]
     : [{ ...task, kind: 'filingReview', organ: course.responsibleDepartment }];

@@ -9,10 +9,10 @@ export interface TakenKey {
 }
 
 /** The keys that a line would take. Lines are served in list order. */
-export interface LineWishes {
+export interface LineToAllot {
   readonly lineId: string;
   readonly traineeId: string;
-  readonly wishes: readonly WantedKey[];
+  readonly wantedKeys: readonly WantedKey[];
 }
 
 /**
@@ -21,26 +21,26 @@ export interface LineWishes {
  * it keeps.
  */
 export function allot(
-  lines: readonly LineWishes[],
+  lines: readonly LineToAllot[],
   taken: readonly TakenKey[],
 ): { readonly takes: readonly TakenKey[]; readonly refused: ReadonlyMap<string, WantedKey> } {
   const holders = new Map(taken.map((one) => [placeOf(one.kind, one.traineeId, one.key), one.lineId]));
   const takes: TakenKey[] = [];
   const refused = new Map<string, WantedKey>();
-  for (const { lineId, traineeId, wishes } of lines) {
+  for (const { lineId, traineeId, wantedKeys } of lines) {
     const ofLine: TakenKey[] = [];
-    for (const wish of wishes) {
-      const keys = wish.keys.map((key) => ({ key, holder: holders.get(placeOf(wish.kind, traineeId, key)) }));
+    for (const wanted of wantedKeys) {
+      const keys = wanted.keys.map((key) => ({ key, holder: holders.get(placeOf(wanted.kind, traineeId, key)) }));
       const free = keys.find(({ holder }) => holder === undefined);
-      const isOwn = ofLine.some(({ kind, key }) => kind === wish.kind && wish.keys.includes(key));
+      const isOwn = ofLine.some(({ kind, key }) => kind === wanted.kind && wanted.keys.includes(key));
       if (isOwn || keys.some(({ holder }) => holder === lineId)) {
         continue;
       }
       if (free === undefined) {
-        refused.set(lineId, wish);
+        refused.set(lineId, wanted);
         break;
       }
-      ofLine.push({ kind: wish.kind, traineeId, key: free.key, lineId });
+      ofLine.push({ kind: wanted.kind, traineeId, key: free.key, lineId });
     }
     if (!refused.has(lineId)) {
       takes.push(...ofLine);
@@ -53,11 +53,11 @@ export function allot(
 }
 
 /** Returns the taken keys of these lines that the lines no longer want, e.g. keys of an earlier year. */
-export function outdated(lines: readonly LineWishes[], taken: readonly TakenKey[]): readonly TakenKey[] {
+export function outdated(lines: readonly LineToAllot[], taken: readonly TakenKey[]): readonly TakenKey[] {
   const wanted = new Map(
-    lines.map(({ lineId, wishes }) => [
+    lines.map(({ lineId, wantedKeys }) => [
       lineId,
-      new Set(wishes.flatMap((wish) => wish.keys.map((key) => `${wish.kind} ${key}`))),
+      new Set(wantedKeys.flatMap(({ kind, keys }) => keys.map((key) => `${kind} ${key}`))),
     ]),
   );
   return taken.filter(({ lineId, kind, key }) => wanted.get(lineId)?.has(`${kind} ${key}`) === false);

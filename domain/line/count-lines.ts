@@ -2,9 +2,15 @@ import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { OccupiedSpan } from './apprenticeship.ts';
 import { countedLine, type CountedLine, type JudgedLine, type StoredLine } from './counted-line.ts';
-import { earlierByTrainee, NOTHING_EARLIER, withWishes, type Earlier, type HeldRow } from './earlier-entitlements.ts';
+import {
+  earlierByTrainee,
+  NOTHING_EARLIER,
+  withWantedKeys,
+  type Earlier,
+  type HeldRow,
+} from './earlier-entitlements.ts';
 import { judgeLine, unansweredRegister } from './eligibility.ts';
-import { classLineKey, wantedKeys, type WantedKey } from './entitlement-keys.ts';
+import { classLineKey, wantedKeysOf, type WantedKey } from './entitlement-keys.ts';
 import type { LineFacts } from './line-facts.ts';
 import { plausibilityOfLines, type SharedByOthers } from './line-plausibility.ts';
 import type { ClaimSubjects, LineSubject } from './line-subject.ts';
@@ -83,13 +89,13 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
       plausibility: [...subject.plausibility, ...(plausibility.get(lineKey) ?? [])],
     });
     const judgement = judgeLine(facts, snapshot);
-    const ofClass = classKeys(subject, subjects.wide.instalment);
-    const wishes = judgement.refusals.length > 0 ? [] : [...ofClass, ...wantedKeys(facts, snapshot)];
+    const ofClass = classKeys(subject, subjects.claimContext.instalment);
+    const wantedKeys = judgement.refusals.length > 0 ? [] : [...ofClass, ...wantedKeysOf(facts, snapshot)];
     if (traineeId !== null) {
-      const line = { traineeId, lineId: lineKey, facts, wishes };
-      earlier.set(traineeId, withWishes(before, line, subjects.wide, snapshot));
+      const line = { traineeId, lineId: lineKey, facts, wantedKeys };
+      earlier.set(traineeId, withWantedKeys(before, line, subjects.claimContext, snapshot));
     }
-    return { subject, facts, judgement, wishes };
+    return { subject, facts, judgement, wantedKeys };
   });
 }
 
@@ -133,7 +139,7 @@ function factsOf(
     isClaimedByOtherSide: held.some(({ kind, key }) => kind === 'TRAINING' && key === training),
     plausibility: found.plausibility,
     context: {
-      ...subjects.wide,
+      ...subjects.claimContext,
       month: subject.month,
       held,
       apprenticeships: apprenticeships.get(traineeId ?? '') ?? [],

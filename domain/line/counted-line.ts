@@ -14,7 +14,7 @@ export interface JudgedLine {
   readonly facts: LineFacts;
   readonly judgement: LineJudgement;
   /** Keys that the line takes at submission; none if it is refused. */
-  readonly wishes: readonly WantedKey[];
+  readonly wantedKeys: readonly WantedKey[];
 }
 
 /** A line as the last count stored it. */
@@ -44,7 +44,7 @@ export interface CountedLine {
   readonly refusals: readonly StoredRefusal[];
   readonly findings: readonly StoredFinding[];
   readonly acceptedRemark: string | null;
-  readonly wishes: readonly WantedKey[];
+  readonly wantedKeys: readonly WantedKey[];
 }
 
 /**
@@ -57,7 +57,7 @@ export function countedLine(
   snapshot: PolicySnapshot,
   before: StoredLine | Pick<StoredLine, 'id' | 'position'>,
 ): CountedLine {
-  const { subject, facts, judgement, wishes } = judged;
+  const { subject, facts, judgement, wantedKeys } = judged;
   const kept = 'refusals' in before ? before.refusals.filter(isKept) : [];
   const price = priceLine(facts, snapshot);
   const byRule = price.ok ? judgement.refusals : withRefusal(judgement.refusals, price.refusal);
@@ -77,7 +77,7 @@ export function countedLine(
     refusals: [...ruleRefusals(byRule, 'base'), ...kept],
     findings: judgement.findings,
     acceptedRemark: isAccepted ? before.acceptedRemark : null,
-    wishes: isRefusedByRule ? [] : wishes,
+    wantedKeys: isRefusedByRule ? [] : wantedKeys,
   };
 }
 

@@ -4,7 +4,7 @@ import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { allot, type TakenKey } from './allotment.ts';
 import type { WantedKey } from './entitlement-keys.ts';
 import type { LineFacts } from './line-facts.ts';
-import type { ClaimWide } from './line-subject.ts';
+import type { ClaimContext } from './line-subject.ts';
 import type { SubsidyRegisterRow } from './register-answers.ts';
 import { countingDateOf } from './training-line-checks.ts';
 
@@ -48,22 +48,22 @@ export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnaps
 }
 
 /** Returns `before` and the keys and slots that this line takes, so that a later line of the same person cannot take them. */
-export function withWishes(
+export function withWantedKeys(
   before: Earlier,
   line: {
     readonly traineeId: string;
     readonly lineId: string;
     readonly facts: LineFacts;
-    readonly wishes: readonly WantedKey[];
+    readonly wantedKeys: readonly WantedKey[];
   },
-  { route, jurisdiction, partyId }: ClaimWide,
+  { route, jurisdiction, partyId }: ClaimContext,
   snapshot: PolicySnapshot,
 ): Earlier {
-  const { traineeId, lineId, facts, wishes } = line;
-  if (wishes.length === 0) {
+  const { traineeId, lineId, facts, wantedKeys } = line;
+  if (wantedKeys.length === 0) {
     return before;
   }
-  const { takes } = allot([{ lineId, traineeId, wishes }], before.taken);
+  const { takes } = allot([{ lineId, traineeId, wantedKeys }], before.taken);
   const { occupation, skillLevel: level, submittedOn: on } = facts;
   const day = countingDateOf(facts, countingDateParameter(snapshot));
   return {

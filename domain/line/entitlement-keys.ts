@@ -41,7 +41,7 @@ export interface WantedKey {
  * that one primary key excludes the second benefit. The wider scopes rely on the keys already taken. Keys taken for an
  * earlier training year of the same class also serve the later years (C05): one apprenticeship counts once.
  */
-export function wantedKeys(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
+export function wantedKeysOf(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
   const wanted = snapshot.routeDefinition.keys.flatMap((kind) => keysOfKind(kind, facts, snapshot));
   const last = new Map(wanted.map((one) => [`${one.kind} ${one.key}`, one]));
   return [...last.values()];

@@ -36,7 +36,7 @@ export interface LineSubject {
 }
 
 /** The part of a line's context that is common to the whole claim. */
-export type ClaimWide = Pick<
+export type ClaimContext = Pick<
   LineContext,
   | 'route'
   | 'jurisdiction'
@@ -53,7 +53,7 @@ export type ClaimWide = Pick<
 >;
 
 export interface ClaimSubjects {
-  readonly wide: ClaimWide;
+  readonly claimContext: ClaimContext;
   readonly lines: readonly LineSubject[];
 }
 

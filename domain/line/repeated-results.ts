@@ -3,7 +3,7 @@ import type { WantedKey } from './entitlement-keys.ts';
 /** The result that a line claims for an organisation. */
 export interface BodyResult {
   readonly lineId: string;
-  readonly wish: WantedKey;
+  readonly wanted: WantedKey;
 }
 
 /**
@@ -14,12 +14,12 @@ export function bodyResults(
   lines: readonly {
     readonly lineId: string;
     readonly traineeId: string | null;
-    readonly wishes: readonly WantedKey[];
+    readonly wantedKeys: readonly WantedKey[];
   }[],
 ): readonly BodyResult[] {
-  return lines.flatMap(({ lineId, traineeId, wishes }) => {
-    const wish = wishes.find(({ kind }) => kind === 'RESULT');
-    return traineeId === null && wish !== undefined ? [{ lineId, wish }] : [];
+  return lines.flatMap(({ lineId, traineeId, wantedKeys }) => {
+    const wanted = wantedKeys.find(({ kind }) => kind === 'RESULT');
+    return traineeId === null && wanted !== undefined ? [{ lineId, wanted }] : [];
   });
 }
 
@@ -33,11 +33,11 @@ export function repeatedResults(
 ): ReadonlyMap<string, WantedKey> {
   const seen = new Set(claimed);
   const repeated = new Map<string, WantedKey>();
-  for (const { lineId, wish } of results) {
-    if (seen.has(wish.key)) {
-      repeated.set(lineId, wish);
+  for (const { lineId, wanted } of results) {
+    if (seen.has(wanted.key)) {
+      repeated.set(lineId, wanted);
     }
-    seen.add(wish.key);
+    seen.add(wanted.key);
   }
   return repeated;
 }

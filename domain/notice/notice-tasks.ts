@@ -12,7 +12,7 @@ export function wantedNoticeTasks(
   plan: NoticePlan,
   { snapshot, openObjections }: { readonly snapshot: PolicySnapshot; readonly openObjections: readonly string[] },
 ): readonly TaskToOpen[] {
-  const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: noticeStage(snapshot) };
+  const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: noticeStage(snapshot) } as const;
   if (course.state === 'draft' || course.state === 'confirmedByOne') {
     const confirmed = new Set(course.words.map((word) => word.side));
     const sides = [

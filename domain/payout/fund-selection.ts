@@ -1,4 +1,4 @@
-import type { FundCode, Purpose } from '../codes.ts';
+import type { FundCode, FundPurpose } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
 /**
@@ -18,7 +18,7 @@ const SCOPES: Readonly<Partial<Record<FundCode, keyof FundScopes>>> = {
 };
 
 /** Purposes of a training subsidy: the subsidy, its advance and its +50 %. */
-const TRAINING_MONEY: readonly Purpose[] = ['base', 'advance', 'float'];
+const TRAINING_MONEY: readonly FundPurpose[] = ['base', 'advance', 'float'];
 
 /**
  * R-084 (003§四(二), seed), R-085 (002§15, seed): the special account and its balance pay only training subsidies within
@@ -27,7 +27,7 @@ const TRAINING_MONEY: readonly Purpose[] = ['base', 'advance', 'float'];
  */
 export function judgeFund(
   fund: FundCode,
-  asked: { readonly route: string; readonly purpose: Purpose },
+  asked: { readonly route: string; readonly purpose: FundPurpose },
   scopes: FundScopes,
 ): Verdict<FundCode, 'FUND_OUT_OF_SCOPE'> {
   const account = SCOPES[fund];

@@ -16,6 +16,9 @@ export const SENT_INSTRUCTION_STATES = [
   'inTransit',
 ] as const satisfies readonly InstructionState[];
 
+/** States of an instruction that is sent, and whose money did not come back. */
+export const PAYING_INSTRUCTION_STATES = [...SENT_INSTRUCTION_STATES, 'settled'] as const;
+
 /** States of an instruction that is drafted or sent and has no final result. */
 export const OPEN_INSTRUCTION_STATES = ['draft', ...SENT_INSTRUCTION_STATES] as const;
 

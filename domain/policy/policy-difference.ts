@@ -1,4 +1,4 @@
-import type { Purpose, SkillLevel } from '../codes.ts';
+import type { FundPurpose, SkillLevel } from '../codes.ts';
 import type { FundRule, PolicyRate, RouteDefinition } from './policy-pack.ts';
 import type { Statement } from './resolve-parameter.ts';
 import type { RouteLaw, SaidRow, StageLaw } from './route-law.ts';
@@ -25,7 +25,7 @@ export interface LawDifference {
     readonly occupation: string | null;
     readonly level: SkillLevel | null;
   })[];
-  readonly funds: readonly (Changed<SaidRow<FundRule>> & { readonly purpose: Purpose })[];
+  readonly funds: readonly (Changed<SaidRow<FundRule>> & { readonly purpose: FundPurpose })[];
   readonly stages: readonly (Changed<PlacedStage> & { readonly stage: string })[];
 }
 

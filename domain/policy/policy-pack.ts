@@ -1,5 +1,5 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
-import type { FundCode, OrganCode, PipelineCode, Purpose, Role, SkillLevel } from '../codes.ts';
+import type { FundCode, OrganCode, PipelineCode, FundPurpose, Role, SkillLevel } from '../codes.ts';
 import type { TraineeCategory } from '../filing/trainee-categories.ts';
 import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from './route-codes.ts';
 import type { Fen } from '../money.ts';
@@ -193,7 +193,7 @@ export type RateUnit = (typeof RATE_UNITS)[PricedRateKind];
 export interface FundRule extends Provenance {
   /** The routes that it pays, the scope of the document that gives the money; absent: every route. */
   readonly routes?: readonly string[];
-  readonly purpose?: Purpose;
+  readonly purpose?: FundPurpose;
   readonly from: IsoDate;
   readonly to?: IsoDate;
   readonly fund: FundCode;

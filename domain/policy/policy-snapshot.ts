@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
-import { PURPOSES, type FundCode, type Purpose, type SkillLevel } from '../codes.ts';
+import { FUND_PURPOSES, type FundCode, type FundPurpose, type SkillLevel } from '../codes.ts';
 import type { Fen } from '../money.ts';
 import { claimKeys } from './claim-keys.ts';
 import type {
@@ -49,7 +49,7 @@ export interface SnapshotRate {
 }
 
 export interface SnapshotFund {
-  readonly purpose: Purpose;
+  readonly purpose: FundPurpose;
   readonly fund: FundCode;
   readonly document: string;
   readonly clause: string;
@@ -93,7 +93,7 @@ export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion):
   }
   const rates = isPriced(route.value.rateKind) ? resolveRates(library, question).map(snapshotRate) : [];
   const allowance = allowanceOn(library, question);
-  const funds = PURPOSES.flatMap((purpose) => fundFor(library, question, purpose));
+  const funds = FUND_PURPOSES.flatMap((purpose) => fundFor(library, question, purpose));
   const parameters = claimKeys(library, route.value).flatMap((key) => pinnedAs(library, question, key));
   const losers = parameters.flatMap((one) => one.losers);
   const ridden = allowance === null ? [] : [allowance];
@@ -214,7 +214,7 @@ export function snapshotUnit(snapshot: PolicySnapshot, key: string): ParameterUn
 }
 
 /** The fund that pays a purpose. @throws PolicyParameterMissing */
-export function snapshotFund(snapshot: PolicySnapshot, purpose: Purpose): FundCode {
+export function snapshotFund(snapshot: PolicySnapshot, purpose: FundPurpose): FundCode {
   const found = snapshot.funds.find((one) => one.purpose === purpose);
   if (found === undefined) {
     throw new PolicyParameterMissing(purpose, 'fund for');
@@ -256,7 +256,7 @@ export function documentsOf(library: PolicyLibrary, ids: ReadonlySet<string>): P
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function fundFor(library: PolicyLibrary, question: RouteQuestion, purpose: Purpose): readonly SnapshotFund[] {
+function fundFor(library: PolicyLibrary, question: RouteQuestion, purpose: FundPurpose): readonly SnapshotFund[] {
   const found = resolveFund(library, { ...question, purpose });
   if (found === undefined) {
     return [];

@@ -1,6 +1,6 @@
 import { regionPrefix } from '../authority/jurisdiction.ts';
 import type { IsoDate } from '../calendar.ts';
-import type { Purpose, SkillLevel } from '../codes.ts';
+import type { FundPurpose, SkillLevel } from '../codes.ts';
 import type { RateKind } from './route-codes.ts';
 import { judgeFund } from '../payout/fund-selection.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
@@ -153,7 +153,7 @@ export function isPriced(kind: RateKind): kind is PricedRateKind {
 }
 
 /** Returns the purpose of a route's payments: the base for most, another one for routes that ride on another claim. */
-export function purposeOf(route: Pick<RouteDefinition, 'code' | 'rateKind'>): Purpose {
+export function purposeOf(route: Pick<RouteDefinition, 'code' | 'rateKind'>): FundPurpose {
   return route.rateKind === 'perDay' ? 'allowance' : 'base';
 }
 

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
-import { PURPOSES, type Purpose, type SkillLevel } from '../codes.ts';
+import { FUND_PURPOSES, type FundPurpose, type SkillLevel } from '../codes.ts';
 import { claimKeys } from './claim-keys.ts';
 import { ridingRoute } from './policy-snapshot.ts';
 import type {
@@ -62,7 +62,7 @@ export interface RateLaw extends Explained<PolicyRate> {
 }
 
 export interface FundLaw extends Explained<FundRule> {
-  readonly purpose: Purpose;
+  readonly purpose: FundPurpose;
 }
 
 export interface StageLaw {
@@ -108,7 +108,7 @@ export function routeLaw(library: PolicyLibrary, question: RouteQuestion): Route
     parameters: parametersOf(library, question, described?.route),
     rates: ratesOf(library, question),
     allowance: riding === undefined ? null : { route: riding, rates: ratesOf(library, { ...question, route: riding }) },
-    funds: PURPOSES.map((purpose) => ({
+    funds: FUND_PURPOSES.map((purpose) => ({
       purpose,
       ...explain(
         saidFunds(library, { ...question, purpose }),

@@ -1,12 +1,16 @@
+import type { Purpose } from '../claim/claim-course.ts';
+import type { OrganCode, Role } from '../codes.ts';
+import type { TaskKind } from './task-words.ts';
+
 /** A task that an entity's new state requires. */
 export interface TaskToOpen {
-  readonly kind: string;
+  readonly kind: TaskKind;
   readonly stage: string;
-  readonly purpose: string | null;
+  readonly purpose: Purpose | null;
   readonly round: number;
-  readonly organ: string;
+  readonly organ: OrganCode;
   readonly section: string | null;
-  readonly role: string;
+  readonly role: Role;
   /** The parameter of the snapshot that gives the task's days. */
   readonly daysKey: string;
   readonly objectionId?: string;

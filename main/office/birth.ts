@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { planLines } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { newThreads } from '../../api/kernel/threads.ts';
 import { createAccountsStore, type AccountsStore } from '../../prisma/people/accounts-store.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
+import { createEnvironment, readEnvironment, writeLawDigests } from '../../prisma/kernel/environment-store.ts';
+import { setPlanLine } from '../../prisma/kernel/plan-lines.ts';
 import { hashPassword } from '../../prisma/people/password-hash.ts';
 import { reseal } from '../../prisma/kernel/resealing.ts';
 import { createSealer, type Sealer, type SealingKey } from '../../prisma/kernel/sealing.ts';
@@ -31,7 +34,7 @@ const KEY_CHECK = 'butie';
 export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
   const library = readPacks(config);
   const keys = readSealingKeys(config);
-  const sealer = createSealer(keys);
+  const sealer = createSealer(keys, newThreads);
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
     await writeEnvironment(database.pool, config, sealer, library);
@@ -61,20 +64,12 @@ function readPacks(config: Config): PolicyLibrary {
   }
 }
 
-interface EnvironmentRow {
-  readonly mode: string;
-  readonly key_check: Buffer;
-}
-
 async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, library: PolicyLibrary): Promise<void> {
   const now = new Date();
   const offsetMs = config.mode === 'practice' ? Date.parse(config.practiceStart) - now.getTime() : 0;
-  await pool.query(
-    `INSERT INTO environment (id, mode, clock_offset_ms, born_at, key_check) VALUES (1, $1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [config.mode, offsetMs, now, sealer.seal(KEY_CHECK)],
-  );
-  const found = await pool.query<EnvironmentRow>('SELECT mode, key_check FROM environment WHERE id = 1');
-  const row = found.rows[0];
+  const keyCheck = sealer.seal(KEY_CHECK);
+  await createEnvironment(pool, { mode: config.mode, clockOffsetMs: offsetMs, at: now, keyCheck });
+  const row = await readEnvironment(pool);
   if (row === undefined || row.mode !== config.mode) {
     const has = row?.mode ?? '?';
     throw new StartError({
@@ -84,10 +79,7 @@ async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, l
   }
   refuseOtherKey(sealer, row.key_check);
   const digest = createHash('sha256').update(JSON.stringify(library.packs)).digest('hex');
-  await pool.query('UPDATE environment SET policy_digest = $1, calendar_digest = $2 WHERE id = 1', [
-    digest,
-    library.calendar.version,
-  ]);
+  await writeLawDigests(pool, { policy: digest, calendar: library.calendar.version });
 }
 
 /** With a new key in front of the old one, everything is sealed with it at the next start; then only the index needs the old one. */
@@ -124,13 +116,7 @@ const EVERY_JURISDICTION = '000000';
 /** The plan of every jurisdiction that the packs have; a pack's correction takes effect at the next start (R-014, R-016). */
 async function storePlanLines(pool: pg.Pool, library: PolicyLibrary): Promise<void> {
   for (const { planLine, personTimes, budgetFen } of planLines(library, EVERY_JURISDICTION)) {
-    const [jurisdiction, year, organ, program] = planLine.split('/');
-    await pool.query(
-      `INSERT INTO plan_line (id, jurisdiction, year, organ, program, person_times, budget_fen)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (id) DO UPDATE SET person_times = excluded.person_times, budget_fen = excluded.budget_fen`,
-      [planLine, jurisdiction, Number(year), organ, program, personTimes, budgetFen],
-    );
+    await setPlanLine(pool, planLine, { personTimes, budgetFen });
   }
 }
 

@@ -6,6 +6,7 @@ import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
 import { dayAt } from '../../domain/calendar.ts';
+import { newThreads } from '../../api/kernel/threads.ts';
 import { createPracticeClock, createSystemClock } from '../../prisma/practice/clock-store.ts';
 import { createRegisterAnswerStore } from '../../prisma/line/register-answers.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
@@ -16,7 +17,7 @@ import { officeLibrary } from './policy-packs.ts';
 
 /** The parts of both processes besides their servers. */
 export function sealerOf(config: ProcessConfig): Sealer {
-  return createSealer(readSealingKeys(config));
+  return createSealer(readSealingKeys(config), newThreads);
 }
 
 export interface LawAndClock {

@@ -1,5 +1,5 @@
 import { sqlList } from '../kernel/sql-list.ts';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { NOT_CLAIMING_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import { isActKept } from '../kernel/act-store.ts';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
@@ -121,5 +121,5 @@ const assessedFiling = sqlText<Row<'filing', 'id'>, [filingId: string]>(
   'claim.assessedFiling',
   `SELECT f.id FROM filing f WHERE f.id = $1 AND f.state = 'assessed'
      AND (f.training_years IS NULL OR EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind <> 'advance'
-       AND c.state NOT IN ('draft', ${sqlList(UNPAID_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
+       AND c.state NOT IN (${sqlList(NOT_CLAIMING_CLAIM_STATES)}) AND c.instalment >= f.training_years))`,
 );

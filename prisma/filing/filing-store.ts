@@ -2,7 +2,11 @@ import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Filing, FilingQuery, FilingScope, FilingStore } from '../../api/filing/filing-ports.ts';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import {
+  CHANGEABLE_CLAIM_STATES,
+  NOT_RESTING_CLAIM_STATES,
+  UNPAID_CLAIM_STATES,
+} from '../../domain/claim/claim-state.ts';
 import { LINES_WITHOUT_BASE } from '../../domain/line/lines-to-count.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -108,7 +112,7 @@ const peopleInClaims = sqlText<{ readonly trainee_id: string }, [filingId: strin
   'filing.peopleInClaims',
   `SELECT DISTINCT l.trainee_id FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_line l ON l.claim_id = c.id
    WHERE c.filing_id = $1 AND c.kind <> 'advance' AND c.submitted_at IS NOT NULL
-     AND c.state NOT IN ('returnedToApplicant', ${sqlList(UNPAID_CLAIM_STATES)}) AND l.trainee_id IS NOT NULL
+     AND c.state NOT IN (${sqlList(NOT_RESTING_CLAIM_STATES)}) AND l.trainee_id IS NOT NULL
      AND (l.certificate_no IS NOT NULL OR c.instalment >= coalesce(f.training_years, 1)
        AND CASE WHEN $2 THEN l.state <> 'refused' ELSE l.state NOT IN (${sqlList(LINES_WITHOUT_BASE)}) END)`,
 );
@@ -143,7 +147,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
           .set({ training_data_changed: true })
           .where('filing_id', '=', filing.id)
           .where('kind', '<>', 'advance')
-          .where('state', 'in', constants(['draft', 'returnedToApplicant'] as const)),
+          .where('state', 'in', constants(CHANGEABLE_CLAIM_STATES)),
       );
     },
     async peopleInClaims(data) {

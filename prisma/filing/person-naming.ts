@@ -3,7 +3,7 @@ import { violates } from '../kernel/connection.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
 import { newId } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchAll, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 
 type Person = Row<'trainee', 'id' | 'id_number_index'>;
 
@@ -85,10 +85,9 @@ async function addPersons(
   }
 }
 
-const personsByIndex = sqlText<Person, [indexes: readonly Buffer[]]>(
-  'filing.personsByIndex',
-  'SELECT id, id_number_index FROM trainee WHERE id_number_index = ANY ($1::bytea[])',
-);
+function personsByIndex(indexes: readonly Buffer[]) {
+  return query.selectFrom('trainee').select(['id', 'id_number_index']).where('id_number_index', '=', anyOf(indexes));
+}
 
 const addOthers = sqlText<never, [ids: readonly string[], indexes: readonly Buffer[], sealed: readonly Buffer[]]>(
   'filing.addOtherPersons',

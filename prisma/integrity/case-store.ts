@@ -7,7 +7,7 @@ import { judgeClosing } from '../../domain/integrity/integrity-cases.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { holdClaims, releaseClaims } from './case-holds.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
-import { claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
@@ -52,7 +52,19 @@ export function createCaseStore(pool: pg.Pool): CaseStore {
   };
 }
 
-const caseList = sqlText<ListedCase>(
+type CaseSight = readonly [jurisdictions: string, personId: string];
+
+const caseList = sqlText<
+  ListedCase,
+  [
+    ...CaseSight,
+    partyId: string | null,
+    isOpen: boolean | null,
+    before: Date | null,
+    beforeId: string | null,
+    limit: number,
+  ]
+>(
   'integrity.caseList',
   `SELECT ${CASE_COLUMNS} FROM ${CASE_TABLES} WHERE ${VISIBLE_CASE}
      AND ($3::text IS NULL OR k.party_id = $3) AND ($4::boolean IS NULL OR (k.closed_at IS NULL) = $4)
@@ -104,7 +116,8 @@ const oneCase = sqlText<
     Row<'integrity_case', 'note' | 'opened_by' | 'transfer_document_no' | 'closing_reason' | 'closed_by'> & {
       readonly opener_name: Row<'person'>['display_name'];
       readonly closer_name: Row<'person'>['display_name'] | null;
-    }
+    },
+  [...CaseSight, caseId: string]
 >(
   'integrity.oneCase',
   `SELECT ${CASE_COLUMNS}, k.note, k.opened_by, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
@@ -116,7 +129,8 @@ const oneCase = sqlText<
 const claimsOfCase = sqlText<
   Row<'claim', 'id' | 'claim_no' | 'state' | 'stage'> &
     Row<'integrity_case_claim', 'hold_id'> &
-    Row<'hold', 'released_at'> & { readonly held_at: Row<'hold'>['created_at'] | null }
+    Row<'hold', 'released_at'> & { readonly held_at: Row<'hold'>['created_at'] | null },
+  [...ClaimSight, caseId: string]
 >(
   'integrity.claimsOfCase',
   `SELECT c.id, c.claim_no, c.state, c.stage, taken.hold_id, h.created_at AS held_at, h.released_at
@@ -232,7 +246,7 @@ async function closeCase(
   return { ok: true, caseId, actIds };
 }
 
-const lockCase = sqlText<Row<'integrity_case', 'suspected_crime' | 'closed_at'>>(
+const lockCase = sqlText<Row<'integrity_case', 'suspected_crime' | 'closed_at'>, [...CaseSight, caseId: string]>(
   'integrity.lockCase',
   `SELECT k.suspected_crime, k.closed_at FROM integrity_case k WHERE ${VISIBLE_CASE} AND k.id = $3 FOR UPDATE`,
 );
@@ -255,6 +269,6 @@ async function auditCase(
   });
 }
 
-function caseSightOf(caller: Caller): readonly [string, string] {
+function caseSightOf(caller: Caller): CaseSight {
   return [withinOf(caller.jurisdiction), caller.personId];
 }

@@ -45,7 +45,23 @@ const lockAuditChain = sqlText<never, [chain: string]>(
 );
 
 // The database computes what `hashOfAudit` computes.
-const insertAuditEntry = sqlText(
+const insertAuditEntry = sqlText<
+  never,
+  [
+    entityKind: AuditedKind,
+    entityId: string,
+    revision: number | null,
+    act: AuditAct,
+    actId: string | null,
+    personId: string | null,
+    organ: string | null,
+    section: string | null,
+    at: Date,
+    facts: string,
+    textUpToSeq: string,
+    firstHash: Buffer,
+  ]
+>(
   'kernel.insertAuditEntry',
   `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, person_id, organ, section, at, facts, seq,
      previous_hash, hash)

@@ -8,7 +8,7 @@ import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './stat
 const HEARTBEAT_LIMIT_MS = 15_000;
 const OUTBOX_LIMIT_MS = 10 * 60_000;
 
-const anything = sqlText('kernel.anything', 'SELECT 1');
+const anything = sqlText<never, []>('kernel.anything', 'SELECT 1');
 
 /** Health of the database, of the workers and of the messages that wait to be sent. */
 export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProbes, 'temporal'> {

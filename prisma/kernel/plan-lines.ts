@@ -6,18 +6,37 @@ import { execute, query, type Connection } from './statements.ts';
  * @throws RangeError for a text that is not a plan line
  */
 export async function addPlanLine(connection: Connection, planLine: string | null): Promise<void> {
-  if (planLine === null) {
-    return;
+  if (planLine !== null) {
+    const inserted = query.insertInto('plan_line').values(rowOf(planLine));
+    await execute(
+      connection,
+      inserted.onConflict((known) => known.doNothing()),
+    );
   }
+}
+
+/**
+ * Stores a plan line with its amounts; a plan line that is stored takes the new amounts.
+ * @throws RangeError for a text that is not a plan line
+ */
+export async function setPlanLine(connection: Connection, planLine: string, plan: PlanOfLine): Promise<void> {
+  const amounts = { person_times: plan.personTimes, budget_fen: plan.budgetFen };
+  const inserted = query.insertInto('plan_line').values({ ...rowOf(planLine), ...amounts });
+  await execute(
+    connection,
+    inserted.onConflict((known) => known.column('id').doUpdateSet(amounts)),
+  );
+}
+
+interface PlanOfLine {
+  readonly personTimes: number | null;
+  readonly budgetFen: number | null;
+}
+
+function rowOf(planLine: string) {
   const [jurisdiction, year, organ, program, ...rest] = planLine.split('/');
   if (!jurisdiction || !year || !organ || !program || rest.length > 0) {
     throw new RangeError(`Not a plan line: ${planLine}`);
   }
-  await execute(
-    connection,
-    query
-      .insertInto('plan_line')
-      .values({ id: planLine, jurisdiction, year: Number(year), organ, program })
-      .onConflict((conflict) => conflict.doNothing()),
-  );
+  return { id: planLine, jurisdiction, year: Number(year), organ, program };
 }

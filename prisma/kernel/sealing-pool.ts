@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
-import { pathToFileURL } from 'node:url';
-import { Piscina } from 'piscina';
+import type { NewThreads } from '../../api/kernel/threads.ts';
 import type { SealedWork, SealingWork } from './sealing.ts';
 import type { PackedValues, SealingTask } from './sealing-thread.ts';
 import type { SealingKey } from './value-sealer.ts';
@@ -9,25 +6,15 @@ import type { SealingKey } from './value-sealer.ts';
 /** Texts of one task: about ten milliseconds of work, so that all threads have some and the first is soon back. */
 const TEXTS_A_TASK = 2_000;
 
-/** A thread that has nothing to do ends after this time and gives back its memory. */
-const IDLE_MS = 600_000;
-
-const MOST_THREADS = 4;
-
-/** Threads that seal. None is started before the first work arrives, and idle threads do not keep the process alive. */
-export function createSealingPool(keys: readonly SealingKey[]): { sealAll(work: SealingWork): Promise<SealedWork> } {
-  let started: Piscina<SealingTask, PackedValues> | null = null;
-  const threads = () => {
-    started ??= new Piscina({
-      filename: new URL('sealing-thread.ts', import.meta.url).href,
-      execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
-      workerData: keys,
-      minThreads: 0,
-      maxThreads: Math.max(1, Math.min(availableParallelism() - 1, MOST_THREADS)),
-      idleTimeout: IDLE_MS,
-    });
-    return started;
-  };
+/** Threads that seal. */
+export function createSealingPool(
+  keys: readonly SealingKey[],
+  newThreads: NewThreads,
+): { sealAll(work: SealingWork): Promise<SealedWork> } {
+  const threads = newThreads<SealingTask, PackedValues>(new URL('sealing-thread.ts', import.meta.url), {
+    spared: 1,
+    workerData: keys,
+  });
   const valuesOf = async (kind: SealingTask['kind'], texts: readonly (string | null)[]) => {
     const tasks = tasksOf(texts).map((part) => threads().run({ kind, texts: part }));
     return (await Promise.all(tasks)).flatMap(unpacked);

@@ -1,3 +1,4 @@
+import type { NewThreads } from '../../api/kernel/threads.ts';
 import { createSealingPool } from './sealing-pool.ts';
 import { createValueSealer, type SealingKey, type ValueSealer } from './value-sealer.ts';
 
@@ -23,10 +24,13 @@ export interface Sealer extends ValueSealer {
 /** Fewer texts than this are sealed at once where they are, in about 30 ms: starting a thread would take longer. */
 const FEW = 5_000;
 
-/** @throws RangeError if a key is not 32 bytes long or its number is not between 0 and 255 */
-export function createSealer(keys: readonly SealingKey[]): Sealer {
+/**
+ * @param newThreads makes the threads that seal many texts
+ * @throws RangeError if a key is not 32 bytes long or its number is not between 0 and 255
+ */
+export function createSealer(keys: readonly SealingKey[], newThreads: NewThreads): Sealer {
   const one = createValueSealer(keys);
-  const pool = createSealingPool(keys);
+  const pool = createSealingPool(keys, newThreads);
   return {
     ...one,
     async sealAll(work) {

@@ -112,11 +112,14 @@ export async function fetchFirstAfter<Result>(
 /**
  * Declares a statement as SQL text: for hot lists, bulk writes through `unnest`, writes inside `WITH`, advisory locks and
  * locks over joins, where the text is easier to read than a builder. Declared where its file is loaded, never inside a
- * function: a test prepares every declared text against the migrated database.
+ * function: `npm run types` has a migrated database prepare every declared text, and compares its columns and values
+ * with `Result` and `Values`.
  * @param name unique in the product, `<folder>.<what it does>`
+ * @template Result the row that is read; `never` where none is
+ * @template Values what `$1`, `$2`, … take
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the caller knows what the text takes
-export function sqlText<Result = never, Values extends readonly unknown[] = readonly unknown[]>(
+export function sqlText<Result, Values extends readonly unknown[]>(
   name: string,
   text: string,
 ): (...values: Values) => TextStatement<Result> {

@@ -34,7 +34,7 @@ export function linesWrite(
     lines.map((line) => JSON.stringify(line.refusals)),
     lines.map((line) => JSON.stringify(line.findings)),
     lines.map((line) => line.acceptedRemark),
-    lines.map((line) => JSON.stringify(line.wishes)),
+    lines.map((line) => JSON.stringify(line.wantedKeys)),
   );
 }
 

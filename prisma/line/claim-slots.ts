@@ -54,12 +54,12 @@ export async function slotsToReserve(
     execute(client, lockPartyOfResults(claimId)),
     fetchAll(client, resultsOfOtherClaims(claimId)),
   ]);
-  const wishes = lines.flatMap(({ lineId, traineeId, wishes: wanted }) =>
-    traineeId === null ? [] : [{ lineId, traineeId, wishes: wanted }],
+  const toAllot = lines.flatMap(({ lineId, traineeId, wantedKeys: wanted }) =>
+    traineeId === null ? [] : [{ lineId, traineeId, wantedKeys: wanted }],
   );
-  const old = outdated(wishes, taken);
+  const old = outdated(toAllot, taken);
   const { takes, refused } = allot(
-    wishes,
+    toAllot,
     taken.filter((one) => !old.includes(one)),
   );
   const claimedKeys = claimed.map(({ key }) => key);
@@ -86,7 +86,7 @@ function readLines(connection: Connection, claimId: string) {
       .selectFrom('claim_line as l')
       .innerJoin('claim as c', 'c.id', 'l.claim_id')
       .leftJoin('filing as f', 'f.id', 'c.filing_id')
-      .select(['l.id as lineId', 'l.trainee_id as traineeId', 'l.wanted_keys as wishes', 'l.base_fen as baseFen'])
+      .select(['l.id as lineId', 'l.trainee_id as traineeId', 'l.wanted_keys as wantedKeys', 'l.base_fen as baseFen'])
       .select(['l.allowance_fen as allowanceFen', 'c.waiting_register as waitsFor'])
       .select('f.training_years as trainingYears')
       .where('l.claim_id', '=', claimId)
@@ -106,11 +106,11 @@ const lockPartyOfResults = sqlText<never, [claimId: string]>(
 /** The keys of the results in other living claims of the claim's party and route. */
 const resultsOfOtherClaims = sqlText<Pick<WantedKey, 'key'>, [claimId: string]>(
   'line.resultsOfOtherClaims',
-  `SELECT wish ->> 'key' AS key FROM claim own JOIN claim c ON c.applicant_party_id = own.applicant_party_id
+  `SELECT wanted ->> 'key' AS key FROM claim own JOIN claim c ON c.applicant_party_id = own.applicant_party_id
      AND c.route = own.route AND c.id <> own.id AND c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
    JOIN claim_line l ON l.claim_id = c.id AND l.trainee_id IS NULL AND l.state <> 'refused'
-   CROSS JOIN LATERAL jsonb_array_elements(l.wanted_keys) AS wish
-   WHERE own.id = $1 AND wish ->> 'kind' = 'RESULT'`,
+   CROSS JOIN LATERAL jsonb_array_elements(l.wanted_keys) AS wanted
+   WHERE own.id = $1 AND wanted ->> 'kind' = 'RESULT'`,
 );
 
 function refusedWrite(claimId: string, refused: ReadonlyMap<string, WantedKey>): Statement<unknown> {

@@ -57,7 +57,7 @@ export async function readSubjects(
   sealer: Sealer,
 ): Promise<ReadSubjects> {
   const { filingId, jurisdiction, partyId, instalment } = claim;
-  const wide = {
+  const claimContext = {
     route: route.code,
     jurisdiction,
     partyId,
@@ -71,7 +71,7 @@ export async function readSubjects(
     const shares = facts.facts.costSharing ?? null;
     return {
       subjects: {
-        wide: { ...wide, trainer, evaluator, chainMembers, isBeforeAssessment, shares, filed },
+        claimContext: { ...claimContext, trainer, evaluator, chainMembers, isBeforeAssessment, shares, filed },
         lines: trainees.map((trainee) => subjectOfTrainee(traineeToCount(trainee, { route, sealer }), facts, route)),
       },
       sealedOf: sealedIn(new Map(trainees.map((trainee) => [trainee.traineeId, sealedTrainee(trainee)]))),
@@ -83,7 +83,7 @@ export async function readSubjects(
   const [, courses] = await Promise.all([lockTrainees(client, traineeIds), readNamedCourses(client, courseNos)]);
   return {
     subjects: {
-      wide: { ...wide, trainer: null, evaluator: null, chainMembers: [], shares: null },
+      claimContext: { ...claimContext, trainer: null, evaluator: null, chainMembers: [], shares: null },
       lines: entries.flatMap((entry) =>
         subjectsOfEntry(entryToCount(entry, { route, sealer }), claim.referenceOn, courses, route),
       ),

@@ -59,8 +59,8 @@ function freeing(which: keyof typeof LINES): Freeing {
              CROSS JOIN LATERAL (SELECT l.id FROM claim other JOIN claim_line l ON l.claim_id = other.id
                WHERE other.filing_id = c.filing_id AND other.id <> c.id AND other.submitted_at IS NOT NULL
                  AND other.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}) AND l.trainee_id = own.trainee_id AND l.state <> 'refused'
-                 AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wish
-                   WHERE wish ->> 'kind' = ${kind} AND wish -> 'keys' ? (${key}))
+                 AND EXISTS (SELECT FROM jsonb_array_elements(l.wanted_keys) AS wanted
+                   WHERE wanted ->> 'kind' = ${kind} AND wanted -> 'keys' ? (${key}))
                ORDER BY other.instalment LIMIT 1) AS heir
            WHERE given.ctid = held.ctid AND held.line_id IN (${lines})`,
         ),

@@ -144,10 +144,10 @@ async function readOthersOfSpan(
 
 /** adds the directory of the day of counting to that of the filing. */
 function withDirectory(subjects: ClaimSubjects, directoryNow: string | undefined): ClaimSubjects {
-  const { wide } = subjects;
-  return wide.filed === undefined || directoryNow === undefined
+  const { claimContext } = subjects;
+  return claimContext.filed === undefined || directoryNow === undefined
     ? subjects
-    : { ...subjects, wide: { ...wide, filed: { ...wide.filed, directoryNow } } };
+    : { ...subjects, claimContext: { ...claimContext, filed: { ...claimContext.filed, directoryNow } } };
 }
 
 async function readClaim(client: pg.PoolClient, claimId: string) {

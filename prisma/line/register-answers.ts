@@ -8,7 +8,7 @@ import {
   type RegisterRows,
 } from '../../domain/line/register-answers.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, query, sqlText, type Connection } from '../kernel/statements.ts';
 
 /** The jurisdiction of a register that serves every jurisdiction of this office. */
 const EVERYWHERE = '*';
@@ -29,31 +29,28 @@ const keepAnswer = sqlText<never, [string, readonly Buffer[], readonly (Buffer |
    WHERE known.register = $1 AND known.person_index = said.person AND known.asked_at = $4`,
 );
 
-const forgetQuestion = sqlText<never, [string, readonly Buffer[], Date]>(
-  'line.forgetRegisterQuestion',
-  `DELETE FROM register_answer
-   WHERE register = $1 AND person_index = ANY ($2) AND asked_at = $3 AND answered_at IS NULL`,
-);
+function forgetQuestion(register: RegisterName, people: readonly Buffer[], askedAt: Date) {
+  return query
+    .deleteFrom('register_answer')
+    .where('register', '=', register)
+    .where('person_index', '=', anyOf(people))
+    .where('asked_at', '=', askedAt)
+    .where('answered_at', 'is', null);
+}
 
-const closeQuestion = sqlText<never, [string, readonly Buffer[], Date]>(
-  'line.closeRegisterQuestion',
-  'UPDATE register_answer SET asked_at = NULL WHERE register = $1 AND person_index = ANY ($2) AND asked_at = $3',
-);
+function closeQuestion(register: RegisterName, people: readonly Buffer[], askedAt: Date) {
+  return query
+    .updateTable('register_answer')
+    .set({ asked_at: null })
+    .where('register', '=', register)
+    .where('person_index', '=', anyOf(people))
+    .where('asked_at', '=', askedAt);
+}
 
-const forgetRegister = sqlText<never, [string]>(
-  'line.forgetRegister',
-  'DELETE FROM register_answer WHERE register = $1',
-);
-
-const connect = sqlText<never, [register: string, jurisdiction: string]>(
-  'line.connectRegister',
-  'INSERT INTO register_connection (register, jurisdiction) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-);
-
-const disconnect = sqlText<never, [register: string]>(
-  'line.disconnectRegister',
-  'DELETE FROM register_connection WHERE register = $1',
-);
+function connect(register: RegisterName, jurisdiction: string) {
+  const inserted = query.insertInto('register_connection').values({ register, jurisdiction });
+  return inserted.onConflict((known) => known.doNothing());
+}
 
 const answersOf = sqlText<
   { readonly register: RegisterName; readonly person_index: Buffer | null; readonly rows_sealed: Buffer | null },
@@ -92,12 +89,13 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
 
 /** Says that a register of this office holds rows, or that it holds none any more. */
 export async function setConnected(connection: Connection, register: RegisterName, holdsRows: boolean): Promise<void> {
-  await execute(connection, holdsRows ? connect(register, EVERYWHERE) : disconnect(register));
+  const disconnected = query.deleteFrom('register_connection').where('register', '=', register);
+  await execute(connection, holdsRows ? connect(register, EVERYWHERE) : disconnected);
 }
 
 /** If a register's content was changed by hand, the register must be asked again about everyone. */
 export async function forgetAnswers(connection: Connection, register: RegisterName): Promise<void> {
-  await execute(connection, forgetRegister(register));
+  await execute(connection, query.deleteFrom('register_answer').where('register', '=', register));
 }
 
 /** What the registers have answered about these people, and which registers are connected in their jurisdiction. */

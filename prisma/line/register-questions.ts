@@ -2,7 +2,7 @@ import type { RegisterQuestion } from '../../activities/register-ports.ts';
 import { addDays, dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { registerAnswerDays } from '../../domain/policy/office-parameters.ts';
-import { fetchAll, fetchFirst, sqlText, type Connection } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
 
 /** For how many days a register's answer counts in a jurisdiction (R-110). */
 export type AnswerDaysOf = (jurisdiction: string, on: IsoDate) => number;
@@ -26,12 +26,16 @@ const peopleOfClaim = sqlText<{ readonly person: Buffer }, [string]>(
        WHERE c.id = $1 AND r.removed_at IS NULL)`,
 );
 
-const peopleOfFiling = sqlText<{ readonly person: Buffer }, [filingId: string, partyId: string]>(
-  'line.peopleOfFiling',
-  `SELECT t.id_number_index AS person FROM roster_entry r JOIN trainee t ON t.id = r.trainee_id
-   JOIN filing f ON f.id = r.filing_id
-   WHERE r.filing_id = $1 AND f.applicant_party_id = $2 AND r.removed_at IS NULL`,
-);
+function peopleOfFiling(filingId: string, partyId: string) {
+  return query
+    .selectFrom('roster_entry')
+    .innerJoin('trainee', 'trainee.id', 'roster_entry.trainee_id')
+    .innerJoin('filing', 'filing.id', 'roster_entry.filing_id')
+    .select('trainee.id_number_index as person')
+    .where('roster_entry.filing_id', '=', filingId)
+    .where('filing.applicant_party_id', '=', partyId)
+    .where('roster_entry.removed_at', 'is', null);
+}
 
 const jurisdictionOf = sqlText<{ readonly jurisdiction: string }, [string]>(
   'line.jurisdictionOfClaimOrFiling',

@@ -19,7 +19,7 @@ import {
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { organsOfNotice, publicNoticeState, withoutEmptyDetail } from '../../domain/notice/notice-page.ts';
 import { isActKept } from '../kernel/act-store.ts';
-import { claimReachOf, claimSightOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { claimReachOf, claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -145,7 +145,7 @@ async function draftJoint(
 
 type DraftedClaim = Row<'claim', 'id' | 'jurisdiction' | 'responsible_department' | 'state'>;
 
-const lockClaims = sqlText<DraftedClaim>(
+const lockClaims = sqlText<DraftedClaim, [...ClaimSight, claimIds: readonly string[]]>(
   'notice.lockClaims',
   `SELECT c.id, c.jurisdiction, c.responsible_department, c.state FROM claim c
    WHERE ${VISIBLE_CLAIM} AND c.id = ANY ($5) ORDER BY c.id FOR UPDATE OF c`,
@@ -204,7 +204,15 @@ const noticeList = sqlText<
     'notice',
     | ('id' | 'notice_no' | 'jurisdiction' | 'responsible_department' | 'state' | 'revision')
     | ('published_at' | 'ends_at' | 'created_at')
-  > & { readonly claim_ids: readonly string[]; readonly items: number }
+  > & { readonly claim_ids: readonly string[]; readonly items: number },
+  [
+    ...ClaimSight,
+    claimId: string | null,
+    states: NoticeQuery['states'],
+    before: Date | null,
+    beforeId: string | null,
+    limit: number,
+  ]
 >(
   'notice.list',
   `SELECT n.id, n.notice_no, n.jurisdiction, n.responsible_department, n.state, n.revision, n.published_at, n.ends_at,
@@ -270,7 +278,8 @@ const visibleNotice = sqlText<
     readonly confirmations: readonly InJson<
       Row<'notice_confirmation', 'side' | 'organ' | 'section' | 'at'> & Row<'person', 'display_name'>
     >[];
-  }
+  },
+  [...ClaimSight, noticeId: string]
 >(
   'notice.visible',
   `SELECT n.id, n.notice_no, n.jurisdiction, n.responsible_department, n.state, n.revision, n.policy_snapshot_id, n.course,

@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
+import type { AuditedKind } from '../../domain/act-words.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import type { Tables } from '../kernel/tables.ts';
 
 type AuditRow = Row<'audit_entry'> & { readonly display_name: Row<'person'>['display_name'] | null };
 
@@ -10,24 +13,32 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
+/** The tables of what has an audit chain and no workflow. */
+const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satisfies Readonly<
+  Record<Exclude<AuditedKind, EntityKind>, keyof Tables>
+>;
+
 /** Entries of all entities in the caller's jurisdiction ($1), of every kind. */
-const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM filing e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
+const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Object.values(OTHER_TABLES)]
+  .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)`)
+  .join(' OR ')})`;
 
 /** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;
 
-const auditPage = sqlText<AuditRow>(
+const auditPage = sqlText<
+  AuditRow,
+  [jurisdictions: string, entityIds: readonly string[] | null, afterId: number, limit: number]
+>(
   'oversight.auditPage',
   `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
    ORDER BY a.id LIMIT $4`,
 );
 
-const chainPage = sqlText<AuditRow>(
+/** Where a page ends. */
+type ChainPlace = readonly [entityKind: string, entityId: string, seq: number];
+
+const chainPage = sqlText<AuditRow, [jurisdictions: string, ...ChainPlace, limit: number]>(
   'oversight.chainPage',
   `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
    ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
@@ -42,7 +53,7 @@ export function createAuditReads(pool: pg.Pool): AuditReads {
 
     async verify(caller) {
       const check = newCheck();
-      let last: readonly [string, string, number] = ['', '', 0];
+      let last: ChainPlace = ['', '', 0];
       for (;;) {
         const page = await fetchAll(pool, chainPage(withinOf(caller.jurisdiction), ...last, VERIFY_PAGE));
         for (const row of page) {

@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
-import { ENDED_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { NOT_UNDER_WAY_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
@@ -15,7 +15,7 @@ import { sqlList } from '../kernel/sql-list.ts';
 export const OPEN_ADVANCE_SINCE = `(CASE WHEN c.kind = 'advance' AND c.state = 'closed' AND c.paid_fen > ${settledAdvance()} + ${RETURNED_ADVANCE}
   THEN (c.state_since AT TIME ZONE 'Asia/Shanghai')::date END)`;
 
-const UNDER_WAY = `c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;
+const UNDER_WAY = `c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`;
 
 /**
  * R-148 as a condition on a claim `c`: one of the reasons of the domain's list holds. $first is the number of the first

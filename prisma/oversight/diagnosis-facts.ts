@@ -11,7 +11,7 @@ import {
   type WorkingCalendar,
 } from '../../domain/calendar.ts';
 import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -130,7 +130,7 @@ type Page = readonly [...ClaimSight, ...StuckParameters, afterSince: Date | stri
 
 const underWayPage = sqlText<FactsRow, [...Page]>(
   'oversight.underWayPage',
-  pageOf(`c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`),
+  pageOf(`c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`),
 );
 
 const stuckPage = sqlText<FactsRow, [...Page]>('oversight.stuckPage', pageOf(stuckClaim(5)));

@@ -3,9 +3,9 @@ import type { Caller } from '../../api/kernel/caller.ts';
 import type { RevealStore, RevealTarget } from '../../api/oversight/reveal-ports.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
-import { claimReachOf, VISIBLE_CLAIM } from '../kernel/claim-visibility.ts';
+import { claimReachOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { sightOf, VISIBLE_FILING } from '../filing/filing-rows.ts';
+import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
@@ -58,7 +58,8 @@ function open(client: pg.PoolClient, target: RevealTarget, caller: Caller, seale
 
 const sealedLine = sqlText<
   Row<'claim_line', 'name_sealed'> &
-    Row<'trainee', 'id_number_sealed'> & { readonly phone_sealed: Row<'claim_entry'>['phone_sealed'] }
+    Row<'trainee', 'id_number_sealed'> & { readonly phone_sealed: Row<'claim_entry'>['phone_sealed'] },
+  [...ClaimSight, claimId: string, lineId: string]
 >(
   'oversight.sealedLine',
   `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
@@ -83,7 +84,7 @@ async function openLine(
   return { entityKind: 'claim', entityId: claimId, values };
 }
 
-const sealedPayee = sqlText<Row<'claim', 'payee_sealed'>>(
+const sealedPayee = sqlText<Row<'claim', 'payee_sealed'>, [...ClaimSight, claimId: string]>(
   'oversight.sealedPayee',
   `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
 );
@@ -101,7 +102,8 @@ async function openClaimPayee(
 }
 
 const sealedRosterPerson = sqlText<
-  Row<'roster_entry', 'name_sealed' | 'phone_sealed' | 'employer'> & Row<'trainee', 'id_number_sealed'>
+  Row<'roster_entry', 'name_sealed' | 'phone_sealed' | 'employer'> & Row<'trainee', 'id_number_sealed'>,
+  [...Sight, filingId: string, traineeId: string]
 >(
   'oversight.sealedRosterPerson',
   `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
@@ -128,7 +130,10 @@ async function openRosterPerson(
   return { entityKind: 'filing', entityId: filingId, values };
 }
 
-const sealedObjection = sqlText<Row<'objection', 'notice_id' | 'statement_sealed' | 'name_sealed' | 'contact_sealed'>>(
+const sealedObjection = sqlText<
+  Row<'objection', 'notice_id' | 'statement_sealed' | 'name_sealed' | 'contact_sealed'>,
+  [...ClaimSight, objectionId: string]
+>(
   'oversight.sealedObjection',
   `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
    FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,

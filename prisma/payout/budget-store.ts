@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
 import { regionPrefix } from '../../domain/authority/jurisdiction.ts';
-import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { UNPLANNED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { parseFen } from '../../domain/money.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
@@ -81,7 +82,7 @@ function yearsFrom(fromYear: number, toYear: number): readonly [string, string] 
 const RESERVED = `SELECT coalesce(sum(coalesce(
     (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
     c.approved_fen)), 0)::bigint
-  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN ('draft', ${sqlList(ENDED_CLAIM_STATES)})`;
+  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`;
 
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
   const rows = await fetchAll(pool, budgetLines(jurisdiction, year));
@@ -110,7 +111,7 @@ const budgetLines = sqlText<
 >(
   'payout.budgetLines',
   `SELECT l.id, l.year, l.organ, l.program, l.person_times, l.budget_fen,
-     (SELECT count(*) FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN ('draft', 'withdrawn')) AS classes,
+     (SELECT count(*) FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN (${sqlList(UNPLANNED_FILING_STATES)})) AS classes,
      (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
    FROM plan_line l CROSS JOIN LATERAL (
      SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,

@@ -141,8 +141,8 @@ async function insert(
   switch (register) {
     case 'certificates': {
       const names = column('name').map((name) => sealer.seal(name));
-      const certificates = [column('certificateNo'), names, column('occupation'), column('level')];
-      await execute(client, addCertificates(indexes, ...certificates, days('date')));
+      const [numbers, occupations, levels] = [column('certificateNo'), column('occupation'), column('level')];
+      await execute(client, addCertificates(indexes, numbers, names, occupations, levels, days('date')));
       return;
     }
     case 'identity':
@@ -160,7 +160,14 @@ async function insert(
   }
 }
 
-const addCertificates = sqlText(
+type Texts = readonly string[];
+type Sealed = readonly Buffer[];
+type Days = readonly (string | null)[];
+
+const addCertificates = sqlText<
+  never,
+  [indexes: Sealed, numbers: Texts, names: Sealed, occupations: Texts, levels: Texts, days: Days]
+>(
   'practice.addCertificates',
   `INSERT INTO register_certificate (id_number_index, certificate_no, name_sealed, occupation, level, date)
    SELECT DISTINCT ON (n.number, n.index) n.* FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::date[])
@@ -169,19 +176,19 @@ const addCertificates = sqlText(
      SET name_sealed = excluded.name_sealed, occupation = excluded.occupation, level = excluded.level, date = excluded.date`,
 );
 
-const addIdentities = sqlText(
+const addIdentities = sqlText<never, [indexes: Sealed, statuses: Texts, since: Days, until: Days]>(
   'practice.addIdentities',
   `INSERT INTO register_identity (id_number_index, status, since, until)
    SELECT * FROM unnest($1::bytea[], $2::text[], $3::date[], $4::date[])`,
 );
 
-const addSubsidies = sqlText(
+const addSubsidies = sqlText<never, [indexes: Sealed, routes: Texts, occupations: Texts, levels: Texts, days: Days]>(
   'practice.addSubsidies',
   `INSERT INTO register_subsidy (id_number_index, route, occupation, level, date)
    SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::date[])`,
 );
 
-const addInsurance = sqlText(
+const addInsurance = sqlText<never, [indexes: Sealed, employers: Texts, months: Texts, kinds: Texts]>(
   'practice.addInsurance',
   `INSERT INTO register_insurance (id_number_index, employer, month, kinds)
    SELECT i, e, m, string_to_array(k, ';')

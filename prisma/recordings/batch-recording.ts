@@ -12,6 +12,7 @@ import {
 } from '../../domain/payout/batch-course.ts';
 import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
+import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { overBudgetOnRelease } from '../payout/over-budget.ts';
@@ -126,7 +127,20 @@ function cancelledWrite(batchId: string, at: Date): Statement<unknown> {
   return cancelled.where('batch_id', '=', batchId).where('state', '=', 'draft');
 }
 
-const updateBatch = sqlText(
+const updateBatch = sqlText<
+  never,
+  [
+    batchId: string,
+    revision: number,
+    course: JsonText<BatchCourse>,
+    state: Row<'batch'>['state'],
+    at: Date,
+    isReleased: boolean,
+    checkerId: string | null,
+    reason: string | null,
+    overBudgetFen: number,
+  ]
+>(
   'recordings.updateBatch',
   `UPDATE batch SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
      state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,

@@ -1,12 +1,19 @@
 import { sqlList } from '../kernel/sql-list.ts';
 import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
-import { isPastReviews, isSettled, visibleStage, visibleState } from '../../domain/claim/claim-course.ts';
+import {
+  PAID_AMOUNT_PURPOSES,
+  isPastReviews,
+  isSettled,
+  visibleStage,
+  visibleState,
+} from '../../domain/claim/claim-course.ts';
 import type { SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import type { RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { entersDisbursement } from '../../domain/claim/effects-of.ts';
-import { jsonText, sqlText, type Statement } from '../kernel/statements.ts';
+import type { JsonText } from '../kernel/column-types.ts';
+import { jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import type { ClaimAct } from './claim-act.ts';
 
 const takeSeats = sqlText<
@@ -47,12 +54,37 @@ export function seatWrites(claimId: string, { persons, sections }: SeatsToTake):
 }
 
 /** The sums of what is paid out now, for each purpose; a return reduces them. */
-export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN ('base', 'advance')), 0) AS base_fen,
+export const PAID_OF_FUNDS = `SELECT coalesce(sum(settled_fen) FILTER (WHERE purpose IN (${sqlList(PAID_AMOUNT_PURPOSES)})), 0) AS base_fen,
     coalesce(sum(settled_fen) FILTER (WHERE purpose = 'float'), 0) AS float_fen,
     coalesce(sum(settled_fen) FILTER (WHERE purpose = 'allowance'), 0) AS allowance_fen
   FROM claim_fund WHERE claim_id = $1`;
 
-const updateClaim = sqlText(
+const updateClaim = sqlText<
+  never,
+  [
+    claimId: string,
+    revision: number,
+    course: JsonText<ClaimCourse>,
+    state: Row<'claim'>['state'],
+    stage: string | null,
+    purpose: Row<'claim'>['purpose'],
+    round: number,
+    stateSince: Date,
+    timerAt: Date | null,
+    outcome: Row<'claim'>['outcome_code'],
+    closedAt: Date | null,
+    at: Date,
+    countsApproved: boolean,
+    isPastReviews: boolean,
+    floatFen: number | null,
+    isResubmitted: boolean,
+    mayWait: boolean,
+    allowanceFen: number | null,
+    settlesAdvance: boolean,
+    advanceFen: number,
+    countsPaid: boolean,
+  ]
+>(
   'recordings.updateClaim',
   `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
      timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),

@@ -13,6 +13,7 @@ import {
 import { assessmentDueOn } from '../../domain/filing/filing-rules.ts';
 import { wantedFilingTasks } from '../../domain/filing/filing-tasks.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
@@ -109,7 +110,23 @@ async function decide(
   };
 }
 
-const updateFiling = sqlText(
+const updateFiling = sqlText<
+  never,
+  [
+    filingId: string,
+    revision: number,
+    course: JsonText<FilingCourse>,
+    state: Row<'filing'>['state'],
+    round: number,
+    department: Row<'filing'>['responsible_department'],
+    stateSince: Date,
+    isAccepted: boolean,
+    at: Date,
+    assessmentDueOn: Row<'filing'>['ends_on'],
+    isLate: boolean,
+    warnings: JsonText<Row<'filing'>['warnings']>,
+  ]
+>(
   'recordings.updateFiling',
   `UPDATE filing SET revision = $2, course = $3, state = $4, round = $5, responsible_department = $6,
      state_since = $7, accepted_at = CASE WHEN $8 THEN $9 ELSE accepted_at END,

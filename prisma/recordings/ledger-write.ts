@@ -1,7 +1,17 @@
 import type { LedgerRow } from '../../domain/payout/ledger.ts';
 import { sqlText, type Statement } from '../kernel/statements.ts';
 
-const insertLedgerEntries = sqlText(
+const insertLedgerEntries = sqlText<
+  never,
+  [
+    transactionIds: readonly string[],
+    accounts: readonly string[],
+    amountsFen: readonly number[],
+    claimIds: readonly (string | null)[],
+    instructionIds: readonly (string | null)[],
+    at: Date,
+  ]
+>(
   'recordings.insertLedgerEntries',
   `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
    SELECT transaction_id, account, amount_fen, claim_id, instruction_id, $6

@@ -16,6 +16,7 @@ import { objectionsAfter } from '../../domain/notice/objections.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
+import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
 import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
@@ -112,7 +113,17 @@ async function decide(
   };
 }
 
-const updateNotice = sqlText(
+const updateNotice = sqlText<
+  never,
+  [
+    noticeId: string,
+    revision: number,
+    course: JsonText<NoticeCourse>,
+    state: Row<'notice'>['state'],
+    at: Date,
+    reason: string | null,
+  ]
+>(
   'recordings.updateNotice',
   `UPDATE notice SET revision = $2, course = $3, state = $4, started_at = coalesce(started_at, $5),
      state_since = CASE WHEN state = $4 THEN state_since ELSE $5 END,

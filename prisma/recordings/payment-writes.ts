@@ -2,7 +2,12 @@ import { sqlList } from '../kernel/sql-list.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { lineMoveOfResult, type ClaimInstruction, type OtherInstructions } from '../../domain/payout/claim-payment.ts';
-import { PARKED_UNTIL_SETTLED, SENT_INSTRUCTION_STATES, type FinalState } from '../../domain/payout/inbox-judgement.ts';
+import {
+  PARKED_UNTIL_SETTLED,
+  PAYING_INSTRUCTION_STATES,
+  SENT_INSTRUCTION_STATES,
+  type FinalState,
+} from '../../domain/payout/inbox-judgement.ts';
 import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
@@ -27,7 +32,7 @@ export function lockDrafted(
 const leftFen = sqlText<{ readonly fen: number }, [claimId: string, purpose: Purpose]>(
   'recordings.leftFen',
   `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM payout_instruction
-   WHERE claim_id = $1 AND purpose = $2 AND state IN (${sqlList(SENT_INSTRUCTION_STATES)}, 'settled')`,
+   WHERE claim_id = $1 AND purpose = $2 AND state IN (${sqlList(PAYING_INSTRUCTION_STATES)})`,
 );
 
 /**

@@ -180,7 +180,22 @@ interface Stamp {
 }
 
 // Both also lock the audit chain of the entity, so that the entry that follows reads the last one.
-const insertRecordedAct = sqlText(
+const insertRecordedAct = sqlText<
+  never,
+  [
+    id: string,
+    entityKind: EntityKind,
+    entityId: string,
+    act: string,
+    bodyDigest: Buffer,
+    body: string,
+    at: Date,
+    revision: number,
+    outcome: string,
+    isAnswered: boolean,
+    chain: string,
+  ]
+>(
   'recordings.insertRecordedAct',
   `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)

@@ -4,7 +4,7 @@ import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { changeTasks, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { sqlText, type Statement } from '../kernel/statements.ts';
+import { query, sqlText, type Statement } from '../kernel/statements.ts';
 
 export interface TaskChange {
   readonly owner: {
@@ -30,14 +30,6 @@ const endTasks = sqlText<never, [ids: readonly string[], doneBy: string | null, 
      done_act = $4, revision = revision + 1 WHERE id = ANY ($1)`,
 );
 
-const openTask = sqlText(
-  'recordings.openTask',
-  `INSERT INTO task (id, kind, stage, purpose, round, entity_kind, entity_id, objection_id, jurisdiction, organ, section,
-     role, subject, state, starts_on, due_days, due_unit, due_on, near_on, escalate_on, due_rule, calendar_version, provisional,
-     created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
-);
-
 /**
  * Makes an entity's open tasks equal to the wanted ones: opens missing tasks with their deadline and ends the others.
  */
@@ -49,29 +41,30 @@ export function taskWrites(change: TaskChange): readonly Statement<unknown>[] {
 
 function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: TaskToOpen): Statement<unknown> {
   const due = computeDeadline(deadlineRule(snapshot, task.daysKey, dayAt(atMs)), calendar);
-  return openTask(
-    newId('tsk'),
-    task.kind,
-    task.stage,
-    task.purpose,
-    task.round,
-    owner.kind,
-    owner.id,
-    task.objectionId ?? null,
-    owner.jurisdiction,
-    task.organ,
-    task.section,
-    task.role,
-    owner.subject,
-    due.startsOn,
-    due.days,
-    due.unit,
-    due.dueOn,
-    due.nearOn,
-    due.escalateOn,
-    task.daysKey,
-    due.calendarVersion,
-    due.provisional,
-    new Date(atMs),
-  );
+  return query.insertInto('task').values({
+    id: newId('tsk'),
+    kind: task.kind,
+    stage: task.stage,
+    purpose: task.purpose,
+    round: task.round,
+    entity_kind: owner.kind,
+    entity_id: owner.id,
+    objection_id: task.objectionId ?? null,
+    jurisdiction: owner.jurisdiction,
+    organ: task.organ,
+    section: task.section,
+    role: task.role,
+    subject: owner.subject,
+    state: 'open',
+    starts_on: due.startsOn,
+    due_days: due.days,
+    due_unit: due.unit,
+    due_on: due.dueOn,
+    near_on: due.nearOn,
+    escalate_on: due.escalateOn,
+    due_rule: task.daysKey,
+    calendar_version: due.calendarVersion,
+    provisional: due.provisional,
+    created_at: new Date(atMs),
+  });
 }

@@ -99,11 +99,27 @@ export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
   done: DONE_TASKS,
 };
 
+type ListValues = readonly [
+  jurisdiction: string,
+  organs: readonly string[],
+  roles: readonly string[],
+  section: string | null,
+  personId: string,
+  stage: string | null,
+  claimId: string | null,
+  filingId: string | null,
+  dueBefore: string | null,
+  afterDay: string,
+  afterId: string,
+  afterIdOfUndated: string,
+  limit: number,
+];
+
 const tasksOf = {
-  todo: sqlText<ListedTask>('task.listTodo', TASK_LISTS.todo),
-  mine: sqlText<ListedTask>('task.listMine', TASK_LISTS.mine),
-  team: sqlText<ListedTask>('task.listTeam', TASK_LISTS.team),
-  done: sqlText<ListedTask>('task.listDone', TASK_LISTS.done),
+  todo: sqlText<ListedTask, ListValues>('task.listTodo', TASK_LISTS.todo),
+  mine: sqlText<ListedTask, ListValues>('task.listMine', TASK_LISTS.mine),
+  team: sqlText<ListedTask, ListValues>('task.listTeam', TASK_LISTS.team),
+  done: sqlText<ListedTask, ListValues>('task.listDone', TASK_LISTS.done),
 } as const satisfies Record<TaskBox, unknown>;
 
 /** Roles that have tasks. */
@@ -123,7 +139,7 @@ export function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Prom
 /**
  * The statement's parameters. Users of an office see their organ's tasks, operators and auditors those of all organs.
  */
-export function listValues(query: TaskQuery, caller: Caller): readonly unknown[] {
+export function listValues(query: TaskQuery, caller: Caller): ListValues {
   const taskRoles = caller.roles.filter((role) => TASK_ROLES.includes(role));
   const seesAll = caller.roles.some((role) => role === 'operator' || role === 'operatorApprover' || role === 'auditor');
   const isTeam = query.box === 'team';

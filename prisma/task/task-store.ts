@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Task, TaskChange, TaskStore } from '../../api/task/task-ports.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sightOf, type Sight } from '../filing/filing-rows.ts';
@@ -25,11 +26,23 @@ const SHOWN = {
 
 type ShownTask = ListedTask & TaskColumns<typeof SHOWN>;
 
-const TASK_TABLES = `task t LEFT JOIN claim c ON t.entity_kind = 'claim' AND c.id = t.entity_id
-  LEFT JOIN filing f ON t.entity_kind = 'filing' AND f.id = t.entity_id
-  LEFT JOIN notice n ON t.entity_kind = 'notice' AND n.id = t.entity_id`;
+/** True where a department is responsible for the entity; its row names it. */
+const HAS_DEPARTMENT = {
+  claim: true,
+  filing: true,
+  notice: true,
+  batch: false,
+} as const satisfies Readonly<Record<EntityKind, boolean>>;
 
-const DEPARTMENT = 'coalesce(c.responsible_department, f.responsible_department, n.responsible_department)';
+const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);
+
+const TASK_TABLES = ['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JOIN ');
+
+function joinOf(kind: EntityKind): string {
+  return `${ENTITIES[kind].table} of_${kind} ON t.entity_kind = '${kind}' AND of_${kind}.id = t.entity_id`;
+}
+
+const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.responsible_department`).join(', ')})`;
 
 /**
  * A person who may see the case may see its task, and so may an organ that does a further review; parameters of

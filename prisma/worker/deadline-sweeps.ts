@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { recomputeDeadline, type Deadline } from '../../domain/task/deadlines.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -11,9 +12,18 @@ export interface ReminderShares {
   readonly escalateShareBp: number;
 }
 
+/** True where the events of a task's deadline name its entity. */
+const IS_NAMED = {
+  claim: true,
+  filing: true,
+  notice: false,
+  batch: false,
+} as const satisfies Readonly<Record<EntityKind, boolean>>;
+
 /** The owner of a task, in the form of the contract's events. */
-const OWNER = `'claimId', CASE WHEN entity_kind = 'claim' THEN entity_id END,
-  'filingId', CASE WHEN entity_kind = 'filing' THEN entity_id END`;
+const OWNER = ENTITY_KINDS.filter((kind) => IS_NAMED[kind])
+  .map((kind) => `'${ENTITIES[kind].idField}', CASE WHEN entity_kind = '${kind}' THEN entity_id END`)
+  .join(', ');
 
 /** R-090: a task of Finance whose claim belongs to a college. */
 const PAYS_COLLEGE = `(organ = 'FINANCE' AND EXISTS (SELECT FROM claim c JOIN party p ON p.id = c.applicant_party_id

@@ -19,7 +19,8 @@ import type { CountingContext } from '../line/counting-context.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { anyOf, constants, execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { raiseOpenTasks } from '../task/open-tasks-raising.ts';
 import { freeSlots } from '../line/key-freeing.ts';
 
 /** A library changes only with its process, so open claims are checked at the start and then at this interval. */
@@ -62,10 +63,15 @@ export function createLawCorrections(
 
 const IS_OPEN = `c.state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`;
 
-const openClaimsUnder = sqlText<Row<'claim', 'id'>, [snapshotIds: readonly string[], limit: number]>(
-  'worker.openClaimsUnder',
-  `SELECT c.id FROM claim c WHERE c.policy_snapshot_id = ANY ($1) AND ${IS_OPEN} ORDER BY c.id LIMIT $2`,
-);
+function openClaimsUnder(snapshotIds: readonly string[], limit: number) {
+  return query
+    .selectFrom('claim')
+    .select('id')
+    .where('policy_snapshot_id', '=', anyOf(snapshotIds))
+    .where('state', 'not in', constants(ENDED_CLAIM_STATES))
+    .orderBy('id')
+    .limit(limit);
+}
 
 /** Finds the snapshots of open claims that the library corrects. A snapshot never changes, so each is compared once. */
 async function findCorrectedSnapshots(
@@ -168,11 +174,6 @@ async function countAgain(
   await execute(client, raiseOpenTasks(claimId));
   return { linesLeft, amountFen };
 }
-
-const raiseOpenTasks = sqlText<never, [claimId: string]>(
-  'worker.raiseOpenTasks',
-  `UPDATE task SET revision = revision + 1 WHERE entity_kind = 'claim' AND entity_id = $1 AND state = 'open'`,
-);
 
 /**
  * Rolls the correction back; a later sweep finds it again. A claim under review cannot be counted without its

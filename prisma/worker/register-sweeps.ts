@@ -7,6 +7,7 @@ import { inTransaction } from '../kernel/connection.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { judgeEvidenceAgain } from '../line/evidence-judging.ts';
+import { raiseOpenTasks } from '../task/open-tasks-raising.ts';
 import { freshSince, questionOfClaim, type AnswerDaysOf } from '../line/register-questions.ts';
 
 interface WaitingRow extends Row<'claim', 'id' | 'jurisdiction'> {
@@ -54,11 +55,6 @@ const verifiedAmong = sqlText<{ readonly id: string }, [readonly string[]]>(
 const lockUnverified = sqlText<{ readonly since: Date }, [string]>(
   'worker.lockUnverifiedEvidence',
   `SELECT c.evidence_unverified_since AS since FROM claim c WHERE c.id = $1 AND ${UNVERIFIED} FOR NO KEY UPDATE`,
-);
-
-const showTasksAgain = sqlText<never, [string]>(
-  'worker.showTasksAgain',
-  `UPDATE task SET revision = revision + 1 WHERE entity_kind = 'claim' AND entity_id = $1 AND state = 'open'`,
 );
 
 export type RegisterSweeps = Pick<
@@ -113,7 +109,7 @@ export function createRegisterSweeps(
       inTransaction(pool, async (client) => {
         const row = await fetchFirst(client, lockUnverified(claimId));
         if (row !== undefined && (await judgeEvidenceAgain(client, parts, claimId, row.since))) {
-          await execute(client, showTasksAgain(claimId));
+          await execute(client, raiseOpenTasks(claimId));
         }
       }),
 

@@ -9,16 +9,18 @@ import { ROOT } from '../../main/config.ts';
 const ROOMS = ['domain', 'schemas', 'workflows', 'activities', 'prisma', 'api', 'web', 'main'];
 
 const FIFTH = `export const ENTITIES = {
-  sample: { table: 'sample', workflowType: 'sampleWorkflow', idPrefix: 'smp', workflowIdPrefix: 'sample', endedStates: [] },`;
+  sample: { table: 'sample', workflowType: 'sampleWorkflow', idPrefix: 'smp', idField: 'sampleId', workflowIdPrefix: 'sample', endedStates: [] },`;
 
 /** Each file that says something of its own about every entity; all other lists follow from the table. */
 const PLACES = [
   'api/task/decide-task.ts',
-  'api/task/task-view.ts',
   'domain/act-words.ts',
   'domain/entities.ts',
   'prisma/kernel/start-inputs.ts',
   'prisma/recordings/create-recordings.ts',
+  'prisma/task/task-store.ts',
+  'prisma/worker/deadline-sweeps.ts',
+  'schemas/law-schemas.ts',
   'workflows/index.ts',
 ];
 
@@ -53,7 +55,7 @@ describe('the table of entities', () => {
 
   it('gives each entity a table, an id and a workflow of its own', () => {
     const rows = Object.values(ENTITIES);
-    for (const column of ['table', 'workflowType', 'idPrefix', 'workflowIdPrefix'] as const) {
+    for (const column of ['table', 'workflowType', 'idPrefix', 'idField', 'workflowIdPrefix'] as const) {
       expect(new Set(rows.map((row) => row[column])).size).toBe(rows.length);
     }
     expect(ENTITY_KINDS).toEqual(Object.keys(ENTITIES));

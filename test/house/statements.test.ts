@@ -20,6 +20,11 @@ describe('a file that knows SQL', () => {
     expect(found.filter((file) => !SENDERS.includes(file))).toEqual([]);
   });
 
+  it('stands in prisma/: the other rooms send no statement, but for the making of databases', () => {
+    const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
+    expect(found).toEqual(['stack/embedded-postgres.ts']);
+  });
+
   it('takes the type of its rows from the tables and writes none by hand', () => {
     expect(filesWith(/^(?:export )?interface \w*Row(?! extends Row<)\b/m)).toEqual([]);
   });
@@ -29,8 +34,8 @@ describe('a file that knows SQL', () => {
   });
 });
 
-function filesWith(pattern: RegExp): readonly string[] {
-  const folder = join(ROOT, 'prisma');
+function filesWith(pattern: RegExp, room = 'prisma'): readonly string[] {
+  const folder = join(ROOT, room);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       file.endsWith('.ts') && !file.startsWith('migrating/') && pattern.test(readFileSync(join(folder, file), 'utf8')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canBeDone } from '../../domain/authority/office-seats.ts';
-import { PURPOSES, type Purpose, type SkillLevel } from '../../domain/codes.ts';
+import { FUND_PURPOSES, type FundPurpose, type SkillLevel } from '../../domain/codes.ts';
 import { listRoutes } from '../../domain/policy/route-list.ts';
 import { columnsMissing } from '../../domain/policy/check/route-columns.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
@@ -32,7 +32,7 @@ const RECORDS = ['C36', 'C44', 'C46'];
 /** No paper names the fund of these awards and supports. */
 const FUND_ENTERED = ['C34', 'C35', 'C37', 'C39', 'C40', 'C41', 'C42', 'C43'];
 const RIDERS = ['C09', 'C12', 'C13'];
-const fundOf = (route: string, on: string, purpose: Purpose = 'base') =>
+const fundOf = (route: string, on: string, purpose: FundPurpose = 'base') =>
   resolveFund(PRACTICE_LIBRARY, { jurisdiction: ORDOS, route, on: day(on), purpose })?.row.fund;
 
 describe('the forty-six routes', () => {
@@ -238,7 +238,7 @@ describe('which fund pays', () => {
     const days = ['2020-06-01', '2023-06-01', '2025-06-01', '2028-06-01'];
     const ofPapers = LISTED.filter(({ number }) => !FUND_ENTERED.includes(number ?? ''));
     const unpaid = ofPapers.flatMap(({ code }) =>
-      days.flatMap((on) => PURPOSES.filter((purpose) => fundOf(code, on, purpose) === undefined)),
+      days.flatMap((on) => FUND_PURPOSES.filter((purpose) => fundOf(code, on, purpose) === undefined)),
     );
     expect(unpaid).toEqual([]);
     expect(fundOf('AWARD_TRAINING_PERFORMANCE', '2025-06-01')).toBe('AWARD_INSTEAD_OF_SUBSIDY');

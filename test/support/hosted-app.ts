@@ -5,6 +5,7 @@ import type { Route } from '../../api/kernel/route.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeDependencies } from '../../main/office/api-routes.ts';
+import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
@@ -42,7 +43,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
   const { pool } = database;
   watch(pool);
-  const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
+  const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
   await bear(database, sealer);
   const clock = createPracticeClock(pool);
   const sessions = createSessions(pool);

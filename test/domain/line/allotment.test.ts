@@ -1,6 +1,6 @@
 import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { allot, outdated, type LineWishes, type TakenKey } from '../../../domain/line/allotment.ts';
+import { allot, outdated, type LineToAllot, type TakenKey } from '../../../domain/line/allotment.ts';
 import type { WantedKey } from '../../../domain/line/entitlement-keys.ts';
 
 const slot = (year: string, most: number): WantedKey => ({
@@ -18,7 +18,11 @@ const level = (key: string): WantedKey => ({
   refusal: 'SAME_OCCUPATION_LEVEL',
   facts: {},
 });
-const line = (lineId: string, ...wishes: readonly WantedKey[]): LineWishes => ({ lineId, traineeId: 'per_1', wishes });
+const line = (lineId: string, ...wantedKeys: readonly WantedKey[]): LineToAllot => ({
+  lineId,
+  traineeId: 'per_1',
+  wantedKeys,
+});
 
 describe('R-050 keys of lines', () => {
   it('are taken whole or not at all: a line that one key refuses leaves the others free', () => {
@@ -31,7 +35,7 @@ describe('R-050 keys of lines', () => {
       [],
     );
     expect(takes.map(({ key, lineId }) => `${lineId} ${key}`)).toEqual(['a 2025/1', 'a x', 'c 2025/2', 'c y']);
-    expect([...refused].map(([id, wish]) => [id, wish.refusal])).toEqual([['b', 'SAME_OCCUPATION_LEVEL']]);
+    expect([...refused].map(([id, wanted]) => [id, wanted.refusal])).toEqual([['b', 'SAME_OCCUPATION_LEVEL']]);
   });
 
   it('are kept by whoever has them, and given back when they are no longer wanted', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { allot } from '../../../domain/line/allotment.ts';
 import { certificateKey } from '../../../domain/line/certificate-once.ts';
-import { wantedKeys } from '../../../domain/line/entitlement-keys.ts';
+import { wantedKeysOf } from '../../../domain/line/entitlement-keys.ts';
 import { CONTEXT, GOOD_LINE, routeSnapshot } from '../../support/line-facts.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 
 /** What a line of the good person would take under a route, in a class of the route's own. */
-const wishesOf = (route: string, lineId: string) => ({
+const lineOf = (route: string, lineId: string) => ({
   lineId,
   traineeId: 'per_1',
-  wishes: wantedKeys(
+  wantedKeys: wantedKeysOf(
     { ...GOOD_LINE, entry: { module: 'START' }, context: { ...CONTEXT, trainingId: route } },
     routeSnapshot(route),
   ),
@@ -32,8 +32,8 @@ describe('one certificate', () => {
   });
 
   it('L2: earns as C07 or as C08, whichever takes it first', () => {
-    const course = wishesOf('ENTREPRENEURSHIP_TRAINING', 'course');
-    const trial = wishesOf('TRIAL_ENTREPRENEURSHIP_2000', 'trial');
+    const course = lineOf('ENTREPRENEURSHIP_TRAINING', 'course');
+    const trial = lineOf('TRIAL_ENTREPRENEURSHIP_2000', 'trial');
     for (const lines of [
       [course, trial],
       [trial, course],

@@ -67,7 +67,7 @@ function answersFor(...people: readonly Who[]): RegisterAnswers {
 function count(lines: readonly LineSubject[], change: Partial<ClaimToCount> = {}): CountedLines {
   let made = 0;
   return countLines({
-    subjects: { wide: CONTEXT, lines },
+    subjects: { claimContext: CONTEXT, lines },
     snapshot: firstSnapshot(),
     submittedOn: day('2025-06-23'),
     calendar: undefined,
@@ -150,13 +150,13 @@ describe('counting the lines of a claim', () => {
 
   it('refuses a line for its whole base when a rule does, and wants no keys for it', () => {
     const { lines } = count([subject('anna', { own: { ...subject('anna').own, attendedHours: 10 } })]);
-    expect(lines[0]).toMatchObject({ state: 'refused', baseFen: 0, wishes: [] });
+    expect(lines[0]).toMatchObject({ state: 'refused', baseFen: 0, wantedKeys: [] });
   });
 
   it('L14: pays who attended and failed, or missed the exam, the allowance alone, without slot or level (R-055)', () => {
     for (const result of [{ idNumber: ID_NUMBERS.anna, hasPassed: false, certificate: null }, null]) {
       const { lines, waitsFor } = count([ofGroup({ result })], { snapshot: WITH_ALLOWANCE });
-      expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wishes: [] });
+      expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wantedKeys: [] });
       expect(lines[0]?.refusals.map(({ code }) => code)).toEqual(['NOT_CERTIFIED']);
       expect(waitsFor).toBeNull();
     }

@@ -7,13 +7,13 @@ import type { HeldEntitlement } from '../../../domain/intake/entry.ts';
 import type { PolicySnapshot } from '../../../domain/policy/policy-snapshot.ts';
 import { judgeLine } from '../../../domain/line/eligibility.ts';
 import type { LineContext, LineFacts } from '../../../domain/line/line-facts.ts';
-import { wantedKeys, type WantedKey } from '../../../domain/line/entitlement-keys.ts';
+import { wantedKeysOf, type WantedKey } from '../../../domain/line/entitlement-keys.ts';
 import type { SubsidyRegisterRow } from '../../../domain/line/register-answers.ts';
 import { CONTEXT, firstSnapshot, GOOD_LINE, routeSnapshot, withLaw, withRoute } from '../../support/line-facts.ts';
 import { day, ROUTE } from '../../support/policy-library.ts';
 
 const keysOf = (snapshot: PolicySnapshot, change: Partial<LineFacts> = {}, context: Partial<LineContext> = {}) =>
-  wantedKeys({ ...GOOD_LINE, ...change, context: { ...CONTEXT, ...context } }, snapshot);
+  wantedKeysOf({ ...GOOD_LINE, ...change, context: { ...CONTEXT, ...context } }, snapshot);
 const named = (snapshot: PolicySnapshot, change: Partial<LineFacts> = {}, context: Partial<LineContext> = {}) =>
   keysOf(snapshot, change, context).map(({ kind, key, slots }) => [kind, key, ...(slots === undefined ? [] : [slots])]);
 const only = (snapshot: PolicySnapshot, ...keys: readonly EntitlementKind[]) => withRoute(snapshot, { keys });
@@ -133,7 +133,7 @@ const ACT: fc.Arbitrary<Act> = fc.oneof(
 interface Living {
   readonly facts: LineFacts;
   readonly route: 'training' | 'upgrade';
-  readonly taken: ReadonlyMap<string, { readonly wish: WantedKey; readonly key: string }>;
+  readonly taken: ReadonlyMap<string, { readonly wanted: WantedKey; readonly key: string }>;
 }
 
 const TRAINING = withRoute(firstSnapshot(), {
@@ -151,8 +151,8 @@ const UPGRADE = withLaw(
 function lineOf(act: Extract<Act, { kind: 'claim' }>, living: readonly Living[], isBlind: boolean): LineFacts {
   const on = day(`${act.year}-06-01`);
   const held: HeldEntitlement[] = living.flatMap(({ facts, route, taken }) =>
-    [...taken.values()].map(({ wish, key }) => ({
-      kind: wish.kind,
+    [...taken.values()].map(({ wanted, key }) => ({
+      kind: wanted.kind,
       key,
       route: route === 'training' ? ROUTE : 'SKILL_UPGRADE_SUBSIDY',
       jurisdiction: '150600',
@@ -184,7 +184,7 @@ function lineOf(act: Extract<Act, { kind: 'claim' }>, living: readonly Living[],
   };
 }
 
-/** As the database does it: judged, then one free key of every wish or none at all. `isBlind`: judged too early. */
+/** As the database does it: judged, then one free key of every wanted kind or none at all. `isBlind`: judged too early. */
 function play(acts: readonly Act[], isBlind: boolean): readonly Living[] {
   let living: readonly Living[] = [];
   for (const act of acts) {
@@ -195,14 +195,14 @@ function play(acts: readonly Act[], isBlind: boolean): readonly Living[] {
     const law = act.route === 'training' ? TRAINING : UPGRADE;
     const facts = lineOf(act, living, isBlind);
     const holds = new Set(living.flatMap(({ taken }) => [...taken.keys()]));
-    const wishes = wantedKeys(facts, law).map((wish) => ({
-      wish,
-      key: wish.keys.find((key) => !holds.has(`${wish.kind} ${key}`)),
+    const wantedKeys = wantedKeysOf(facts, law).map((wanted) => ({
+      wanted,
+      key: wanted.keys.find((key) => !holds.has(`${wanted.kind} ${key}`)),
     }));
-    const taken = wishes.flatMap(({ wish, key }) =>
-      key === undefined ? [] : [[`${wish.kind} ${key}`, { wish, key }] as const],
+    const taken = wantedKeys.flatMap(({ wanted, key }) =>
+      key === undefined ? [] : [[`${wanted.kind} ${key}`, { wanted, key }] as const],
     );
-    if (judgeLine(facts, law).state === 'eligible' && taken.length === wishes.length) {
+    if (judgeLine(facts, law).state === 'eligible' && taken.length === wantedKeys.length) {
       living = [...living, { facts, route: act.route, taken: new Map(taken) }];
     }
   }
@@ -249,14 +249,14 @@ describe('no person exceeds a limit in any order of acts (R-048 to R-050, R-056,
       const text = `2025-${String(month).padStart(2, '0')}`;
       const context = { ...CONTEXT, month: text, partyId: employer, held: taken };
       const facts = { ...GOOD_LINE, entry: { months: [text] }, context };
-      const isFree = wantedKeys(facts, law).every(({ kind, keys }) =>
+      const isFree = wantedKeysOf(facts, law).every(({ kind, keys }) =>
         keys.some((key) => !taken.some((one) => one.kind === kind && one.key === key)),
       );
       const isEligible = judgeLine(facts, law).state === 'eligible';
       expect(isEligible).toBe(isFree);
       if (isEligible) {
         taken.push(
-          ...wantedKeys(facts, law).map(({ kind, keys }) => ({
+          ...wantedKeysOf(facts, law).map(({ kind, keys }) => ({
             kind,
             key: keys.find((key) => !taken.some((one) => one.kind === kind && one.key === key)) ?? '',
             route: law.route,

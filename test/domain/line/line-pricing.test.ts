@@ -12,7 +12,7 @@ import type { LineContext, LineFacts } from '../../../domain/line/line-facts.ts'
 import type { EntryFacts } from '../../../domain/intake/entry.ts';
 import { routeCodes } from '../../../domain/policy/resolve-route.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from '../../../domain/policy/route-needs.ts';
-import { wantedKeys } from '../../../domain/line/entitlement-keys.ts';
+import { wantedKeysOf } from '../../../domain/line/entitlement-keys.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import {
   CONTEXT,
@@ -226,7 +226,7 @@ describe('over random packs and lines', () => {
       const facts: LineFacts = { ...GOOD_LINE, entry: EVERYTHING, context: { ...CONTEXT, route, month: '2025-03' } };
       const price = priceLine(facts, outcome.value);
       expect(judgeLine(facts, outcome.value).state).toMatch(/eligible|refused|proposed/);
-      expect(wantedKeys(facts, outcome.value).every(({ keys }) => keys.length > 0)).toBe(true);
+      expect(wantedKeysOf(facts, outcome.value).every(({ keys }) => keys.length > 0)).toBe(true);
       expect(price.ok ? price.baseFen > 0 || outcome.value.routeDefinition.rateKind === 'none' : true).toBe(true);
     },
   );

@@ -4,14 +4,14 @@ import { bodyResults, repeatedResults } from '../../../domain/line/repeated-resu
 
 const result = (key: string): WantedKey => ({ kind: 'RESULT', key, keys: [key], refusal: 'RESULT_USED', facts: {} });
 const course: WantedKey = { ...result('c'), kind: 'COURSE' };
-const line = (lineId: string, key: string) => ({ lineId, wish: result(key) });
+const line = (lineId: string, key: string) => ({ lineId, wanted: result(key) });
 
 describe('a result of a body', () => {
-  it('is a wish for a RESULT on a line without a person', () => {
+  it('is a wanted for a RESULT on a line without a person', () => {
     const lines = [
-      { lineId: 'body', traineeId: null, wishes: [course, result('medal')] },
-      { lineId: 'person', traineeId: 'per_1', wishes: [result('medal')] },
-      { lineId: 'other', traineeId: null, wishes: [course] },
+      { lineId: 'body', traineeId: null, wantedKeys: [course, result('medal')] },
+      { lineId: 'person', traineeId: 'per_1', wantedKeys: [result('medal')] },
+      { lineId: 'other', traineeId: null, wantedKeys: [course] },
     ];
     expect(bodyResults(lines)).toEqual([line('body', 'medal')]);
   });

@@ -2,7 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
-import type { Purpose } from '../../../domain/codes.ts';
+import type { FundPurpose } from '../../../domain/codes.ts';
 import type { FundRule, PolicyPack, PolicyParameter } from '../../../domain/policy/policy-pack.ts';
 import { resolveFund } from '../../../domain/policy/resolve-route.ts';
 import { judgeAdvanceGround, judgeSecondAdvance } from '../../../domain/recovery/advance.ts';
@@ -31,10 +31,10 @@ const packWith = (funds: readonly FundRule[], ...parameters: readonly Partial<Po
   ...packOf({ validFrom: day('2018-01-01') }, parameters),
   funds,
 });
-const fund = (purpose: Purpose, on: string, route = CLASS_ROUTE) =>
+const fund = (purpose: FundPurpose, on: string, route = CLASS_ROUTE) =>
   resolveFund(libraryOf(packWith(ROWS, ACTION)), { jurisdiction: '150600', route, purpose, on: day(on) })?.row.fund;
 
-const balance = (purpose: Purpose, route: string, scope: readonly string[] = [CLASS_ROUTE]) =>
+const balance = (purpose: FundPurpose, route: string, scope: readonly string[] = [CLASS_ROUTE]) =>
   judgeFund('SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE', { route, purpose }, { action: null, balance: scope });
 
 describe('the funds', () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
+import { newThreads } from '../../../api/kernel/threads.ts';
 import { connectDatabase, inTransaction, type Database } from '../../../prisma/kernel/connection.ts';
 import { copyRows } from '../../../prisma/kernel/copy-rows.ts';
 import { createSealer, type Sealer } from '../../../prisma/kernel/sealing.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   pool = database.pool;
   owner = new pg.Client(made.ownerUrl);
   await owner.connect();
-  sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }]);
+  sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
   await pool.query(`INSERT INTO party (id, kind, name, jurisdiction) VALUES ('pty_1', 'institution', 'x', '150600')`);
   await pool.query(
     `INSERT INTO person (id, username, display_name, jurisdiction, roles, party_id)

@@ -8,7 +8,7 @@ import { claimPlanOf } from '../../../domain/claim/make-plan.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from '../../../domain/policy/route-needs.ts';
 import { judgeLine } from '../../../domain/line/eligibility.ts';
 import type { LineFacts } from '../../../domain/line/line-facts.ts';
-import { wantedKeys } from '../../../domain/line/entitlement-keys.ts';
+import { wantedKeysOf } from '../../../domain/line/entitlement-keys.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { ROOT } from '../../../main/config.ts';
@@ -139,8 +139,8 @@ describe('a law that was pinned before the routes were data (R-150)', () => {
       const line = { ...facts, ...changed };
       expect(judgeLine(line, former)).toEqual(judgeLine(line, today));
       // L2: a later migration adds the key of the certificate to laws pinned before.
-      const keys = wantedKeys(line, today).filter(({ kind }) => kind !== 'CERTIFICATE');
-      expect(wantedKeys(line, former).toSorted(byKind)).toEqual(keys.toSorted(byKind));
+      const keys = wantedKeysOf(line, today).filter(({ kind }) => kind !== 'CERTIFICATE');
+      expect(wantedKeysOf(line, former).toSorted(byKind)).toEqual(keys.toSorted(byKind));
       expect(priceLine(line, former)).toEqual(priceLine(line, today));
     }
     const claim = {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newThreads } from '../../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../../prisma/kernel/connection.ts';
 import { reseal } from '../../../prisma/kernel/resealing.ts';
 import { createSealer } from '../../../prisma/kernel/sealing.ts';
@@ -16,7 +17,7 @@ describe('rotating the key for sensitive columns', () => {
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = connectDatabase(testDatabase.ownerUrl);
-    const sealer = createSealer([OLD]);
+    const sealer = createSealer([OLD], newThreads);
     const numbers = Array.from({ length: PEOPLE }, (_, position) => String(position));
     await database.pool.query(
       `INSERT INTO trainee (id, id_number_index, id_number_sealed)
@@ -31,7 +32,7 @@ describe('rotating the key for sensitive columns', () => {
   });
 
   it('seals everything with the new key, once, and keeps what the index finds', async () => {
-    const sealer = createSealer([NEW, OLD]);
+    const sealer = createSealer([NEW, OLD], newThreads);
     expect(await reseal(database.pool, sealer, NEW.id, () => undefined)).toBe(PEOPLE);
     expect(await reseal(database.pool, sealer, NEW.id, () => undefined)).toBe(0);
 
@@ -40,7 +41,9 @@ describe('rotating the key for sensitive columns', () => {
       [sealer.index('77')],
     );
     expect(found.rows).toHaveLength(1);
-    expect(createSealer([NEW]).open(found.rows[0]?.id_number_sealed ?? Buffer.alloc(0))).toBe('77');
-    expect(() => createSealer([OLD]).open(found.rows[0]?.id_number_sealed ?? Buffer.alloc(0))).toThrow(RangeError);
+    expect(createSealer([NEW], newThreads).open(found.rows[0]?.id_number_sealed ?? Buffer.alloc(0))).toBe('77');
+    expect(() => createSealer([OLD], newThreads).open(found.rows[0]?.id_number_sealed ?? Buffer.alloc(0))).toThrow(
+      RangeError,
+    );
   });
 });

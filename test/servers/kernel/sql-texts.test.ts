@@ -1,38 +1,90 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ROOT } from '../../../main/config.ts';
-import { declaredTexts } from '../../../prisma/kernel/statements.ts';
+import { declaredTypes, type DeclaredTypes } from '../../../scripts/statements/declared-types.ts';
+import { loadTexts } from '../../../scripts/statements/load-texts.ts';
+import { statementFaults } from '../../../scripts/statements/statement-faults.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+/** Name, types and text of a statement, and what must be said of it. */
+const WRONG = [
+  [
+    'unknownColumn',
+    '<never, [id: string]>',
+    'SELECT tried_at FROM act WHERE id = $1',
+    'column "tried_at" does not exist',
+  ],
+  [
+    'columnNotGiven',
+    "<Row<'act', 'id' | 'state'>, []>",
+    'SELECT id FROM act',
+    'its row type has the column state, which the statement does not give',
+  ],
+  [
+    'columnOfAnotherKind',
+    '<{ readonly lines: string }, []>',
+    'SELECT lines_total AS lines FROM claim',
+    'column lines is number, its row type says text',
+  ],
+  [
+    'valueForgotten',
+    "<Row<'act', 'id'>, [id: string]>",
+    'SELECT id FROM act WHERE id = $1 AND state = $2',
+    'takes 2 values, its type says 1',
+  ],
+  [
+    'valueOfAnotherKind',
+    "<Row<'act', 'id'>, [ids: string]>",
+    'SELECT id FROM act WHERE id = ANY ($1)',
+    'value $1 is text[], its type says text',
+  ],
+] as const;
+
+const RIGHT = [
+  'right',
+  "<Row<'claim', 'id' | 'paid_fen' | 'course' | 'submitted_at' | 'reference_on'> & { readonly ids: readonly string[] }, [Date]>",
+  "SELECT c.*, ARRAY['a'] AS ids FROM claim c WHERE created_at > $1",
+  '',
+] as const;
 
 describe('statements that are kept as SQL text', () => {
   let database: TestDatabase;
+  let client: pg.Client;
   beforeAll(async () => {
     database = await createTestDatabase();
-    for (const file of readdirSync(join(ROOT, 'prisma'), { recursive: true, encoding: 'utf8' })) {
-      // The file of a sealing thread runs only in that thread.
-      if (file.endsWith('.ts') && file !== 'kernel/sealing-thread.ts') {
-        await import(join(ROOT, 'prisma', file));
-      }
-    }
+    client = new pg.Client(database.url);
+    await client.connect();
   });
-  afterAll(() => database.drop());
-
-  it('are prepared by the migrated database, every one of them', async () => {
-    const texts = [...declaredTexts()];
-    expect(texts.length).toBeGreaterThan(0);
-    expect(await refusedOf(database.url, texts)).toEqual([]);
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
   });
 
-  it('are refused where they name a column that no table has', async () => {
-    const refused = await refusedOf(database.url, [['planted', 'SELECT tried_at FROM act WHERE id = $1']]);
-    expect(refused).toEqual(['planted: column "tried_at" does not exist']);
+  it('are prepared by the migrated database, and give and take what their types say, every one of them', async () => {
+    const texts = await loadTexts();
+    expect(texts.size).toBeGreaterThan(0);
+    expect(await statementFaults(client, texts, declaredTypes())).toEqual([]);
+  });
+
+  it('are refused by file, line and name where a column, a row type or the values do not fit', async () => {
+    const texts = new Map([...WRONG, RIGHT].map(([name, , text]) => [`planted.${name}`, text]));
+    const faults = await statementFaults(client, texts, plantedTypes());
+    expect(faults.map((fault) => basename(fault))).toEqual(
+      WRONG.map(([name, , , fault], at) => `planted.ts:${at + 2}: planted.${name}: ${fault}`),
+    );
+  });
+
+  it('are refused where the compiler does not find them', async () => {
+    const faults = await statementFaults(client, new Map([['lost', 'SELECT 1']]), []);
+    expect(faults).toEqual(['prisma: lost: the compiler finds no sqlText of this name']);
   });
 
   it('never use one hashed list at two places of a plan, where Postgres 18 keeps the list of the row before', async () => {
-    expect(await twiceHashedOf(database.url, [...declaredTexts()])).toEqual([]);
+    expect(await twiceHashedOf(database.url, [...(await loadTexts())])).toEqual([]);
     // Postgres copies the OR to the scan below the join.
     const tasks = `SELECT count(*) FROM task t LEFT JOIN objection o ON o.id = t.objection_id
       WHERE (t.entity_kind = 'claim' AND t.entity_id = c.id) OR (t.entity_kind = 'notice' AND o.id IS NULL
@@ -60,19 +112,29 @@ async function twiceHashedOf(url: string, texts: readonly (readonly [string, str
   }
 }
 
-async function refusedOf(url: string, texts: readonly (readonly [string, string])[]): Promise<readonly string[]> {
-  const client = new pg.Client(url);
-  await client.connect();
+/** What the compiler says of a file with the planted statements, one a line. */
+function plantedTypes(): readonly DeclaredTypes[] {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'butie-texts-')));
   try {
-    const refused: string[] = [];
-    for (const [name, text] of texts) {
-      await client.query(`PREPARE tried AS ${text}`).then(
-        () => client.query('DEALLOCATE tried'),
-        (error: unknown) => refused.push(`${name}: ${error instanceof Error ? error.message : ''}`),
-      );
-    }
-    return refused;
+    const config = join(folder, 'tsconfig.json');
+    const settings = {
+      extends: join(ROOT, 'tsconfig.json'),
+      compilerOptions: { rootDir: '/', typeRoots: [join(ROOT, 'node_modules', '@types')] },
+      include: ['*.ts'],
+    };
+    writeFileSync(config, JSON.stringify(settings));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+    writeFileSync(
+      join(folder, 'planted.ts'),
+      [
+        `import { sqlText, type Row } from '${ROOT}/prisma/kernel/statements.ts';`,
+        ...[...WRONG, RIGHT].map(
+          ([name, types, text]) => `export const ${name} = sqlText${types}('planted.${name}', \`${text}\`);`,
+        ),
+      ].join('\n'),
+    );
+    return declaredTypes(config, folder);
   } finally {
-    await client.end();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -9,6 +9,7 @@ import { birth } from '../../../main/office/birth.ts';
 import { runApi, type RunningApi } from '../../../main/office/run-api.ts';
 import { readProcessConfig } from '../../../main/config.ts';
 import { freePort } from '../../../main/stack/ports.ts';
+import { newThreads } from '../../../api/kernel/threads.ts';
 import { connectDatabase } from '../../../prisma/kernel/connection.ts';
 import { createRateLimits } from '../../../prisma/kernel/rate-limit-store.ts';
 import { createSealer } from '../../../prisma/kernel/sealing.ts';
@@ -124,7 +125,11 @@ describe('two API processes over one database', { timeout: 280_000 }, () => {
 it('a limit whose database is gone throws what the API answers with 503', async () => {
   const port = await freePort();
   const gone = connectDatabase(`postgres://butie@127.0.0.1:${port}/butie`);
-  const { signIn: limit } = createRateLimits(gone.pool, createSealer([{ id: 1, secret: KEY }]), RATE_ALLOWANCES);
+  const { signIn: limit } = createRateLimits(
+    gone.pool,
+    createSealer([{ id: 1, secret: KEY }], newThreads),
+    RATE_ALLOWANCES,
+  );
   await expect(limit.count('school 127.0.0.1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await gone.close();
 });

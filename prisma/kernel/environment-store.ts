@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import type { Mode } from '../../domain/codes.ts';
+import { execute, fetchFirst, query, type Row } from './statements.ts';
+
+const ONLY_ROW = 1;
+
+/** Writes the mode, the practice clock's offset and the key check, if no start has written them; they never change. */
+export async function createEnvironment(
+  pool: pg.Pool,
+  { mode, clockOffsetMs, at, keyCheck }: NewEnvironment,
+): Promise<void> {
+  const row = { id: ONLY_ROW, mode, clock_offset_ms: clockOffsetMs, born_at: at, key_check: keyCheck };
+  await execute(
+    pool,
+    query
+      .insertInto('environment')
+      .values(row)
+      .onConflict((known) => known.doNothing()),
+  );
+}
+
+interface NewEnvironment {
+  readonly mode: Mode;
+  readonly clockOffsetMs: number;
+  readonly at: Date;
+  /** A known word, sealed: a start with another key cannot open it. */
+  readonly keyCheck: Buffer;
+}
+
+export function readEnvironment(pool: pg.Pool): Promise<Row<'environment', 'mode' | 'key_check'> | undefined> {
+  return fetchFirst(pool, query.selectFrom('environment').select(['mode', 'key_check']).where('id', '=', ONLY_ROW));
+}
+
+/** Writes which packs and which holiday calendar the running version has. */
+export async function writeLawDigests(
+  pool: pg.Pool,
+  digests: { readonly policy: string; readonly calendar: string },
+): Promise<void> {
+  await execute(
+    pool,
+    query
+      .updateTable('environment')
+      .set({ policy_digest: digests.policy, calendar_digest: digests.calendar })
+      .where('id', '=', ONLY_ROW),
+  );
+}
