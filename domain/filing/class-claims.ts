@@ -1,5 +1,5 @@
 import type { ClaimKind } from '../claim/claim-course.ts';
-import { UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
 import type { IsoDate } from '../calendar.ts';
 import type { FilingState } from './filing-course.ts';
 
@@ -33,6 +33,15 @@ export function submittedClaims(claims: readonly ClassClaim[]): readonly ClassCl
 /** True while a claim of the class is with its applicant for correction. */
 export function isReturned(claims: readonly ClassClaim[]): boolean {
   return submittedClaims(claims).some(({ state }) => state === 'returnedToApplicant');
+}
+
+/**
+ * L12: true while no claim rests on the class's documents as they are: a claim is with its applicant for correction, and
+ * so is every other submitted claim of people that has not ended.
+ */
+export function isEveryClaimReturned(claims: readonly ClassClaim[]): boolean {
+  const open = submittedClaims(claims).filter(({ state }) => !ENDED_CLAIM_STATES.some((ended) => ended === state));
+  return open.length > 0 && open.every(({ state }) => state === 'returnedToApplicant');
 }
 
 /**
