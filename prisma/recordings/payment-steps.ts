@@ -36,6 +36,10 @@ export async function releasingStep(
     if (purpose === 'advance' && (row.filing_state === 'expired' || row.filing_state === 'withdrawn')) {
       throw new RefusedForGood('CLAIM_WINDOW_CLOSED');
     }
+    // L1: money that came back of an advance waits for a claim of the class that would settle it.
+    if (purpose === 'advance' && before.isReopened === true && row.is_class_unpaid) {
+      throw new RefusedForGood('WRONG_STATE');
+    }
     const verdict = judgeReleasing({ drafted, leftFen, dueFen: paymentOf(before, purpose).amountFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
