@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import { firstUnclaimedDay } from '../../domain/filing/instalments.ts';
 import {
   attendanceColumn,
   attendanceKey,
@@ -77,7 +78,10 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
           isOnRoster: (idNumber) => people.has(idNumber),
           seen,
           stored: (idNumber, date) => stored.get(`${idNumber} ${date}`),
-          isInClaim: (idNumber) => inClaims.has(people.get(idNumber) ?? ''),
+          isInClaim: (idNumber, date) => {
+            const year = inClaims.get(people.get(idNumber) ?? '');
+            return year !== undefined && date < firstUnclaimedDay(scope.filing, year);
+          },
         }),
       );
       return {

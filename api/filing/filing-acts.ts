@@ -10,6 +10,7 @@ import {
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
 import {
+  isEveryClaimReturned,
   isResultWindowOver,
   isReturned,
   mayBeSupplemented,
@@ -30,18 +31,22 @@ export interface ActView {
   readonly why?: { readonly code: ProblemCode; readonly sentence: string };
 }
 
-/** While a claim is with the applicant, its supporting documents can be replaced although the filing is claimed. */
+/** What can be replaced while a claim is with its applicant, although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
 
 /**
  * The basis of a submitted claim cannot change until the claim is returned, also before the filing is marked as claimed.
- * An apprenticeship whose claimed training year ends before the class is still recorded (C05). Results are open to the
+ * Documents are the basis of all claims of the class, attendance and results of their own people; the import judges each
+ * row by the claims of its person. An apprenticeship whose claimed training year ends before the class is still recorded (C05). Results are open to the
  * end of the claim window for people without a certificate (L12); the import judges each row.
  */
 export function mayEdit(filing: Filing, area: FilingArea): boolean {
   const isByState = FILING_EDITS[filing.state].includes(area);
   if (!REPLACEABLE.includes(area) || submittedClaims(filing.claims).length === 0) {
     return isByState;
+  }
+  if (area === 'documents') {
+    return isEveryClaimReturned(filing.claims);
   }
   const isOpen = isByState && (area === 'results' || attendanceOpensOn(filing) <= filing.endsOn);
   return isReturned(filing.claims) || isOpen;

@@ -157,10 +157,11 @@ export interface FilingScope {
   /** The claim's lines have to be counted again (attendance, results or documents changed while it was with the applicant). */
   markClaimChanged(): Promise<void>;
   /**
-   * The trainees on whose attendance or result a submitted claim rests that is not returned to its applicant (L12). A
-   * person who had no certificate then, and is paid for none, is not among those of the results.
+   * The trainees on whose attendance or result a submitted claim rests that is not returned to its applicant, each with
+   * the latest training year of such a claim (L12). A person to whom no such claim pays a base is not among those of the
+   * results.
    */
-  peopleInClaims(data: 'attendance' | 'results'): Promise<ReadonlySet<string>>;
+  peopleInClaims(data: 'attendance' | 'results'): Promise<ReadonlyMap<string, number>>;
   /** Ids, codes and counts: no personal data. */
   audit(act: FilingAuditAct, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -42,5 +42,7 @@ export type ClaimEffect =
   | { readonly kind: 'openAdvanceDebt' }
   /** This claim settles so much of its class's advance, in fen: a debt of the advance falls by it (L1, R-073). */
   | { readonly kind: 'settleAdvanceDebt'; readonly settledFen: number }
+  /** The bank returned this advance, which was due back: its debt falls by so much, in fen (L1, R-074). */
+  | { readonly kind: 'lowerAdvanceDebt'; readonly returnedFen: number }
   /** Recalculate the claim's paid sums from its funds. */
   | { readonly kind: 'countPaid' };

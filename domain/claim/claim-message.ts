@@ -109,6 +109,11 @@ export interface RecordedFacts {
   /** What was recovered of an overpaid advance, by repayment and set-off, in fen. */
   readonly recoveredFen?: number;
   /**
+   * What the return of an advance takes off the debt that the advance is due back with, in fen (L1); absent: there is no
+   * such debt, so the advance is paid again.
+   */
+  readonly returnedDebtFen?: number;
+  /**
    * Purposes whose failed accounts are all corrected now. Absent when the recording did not count them: then all failed
    * purposes count as corrected.
    */

@@ -119,7 +119,7 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'payoutReleasing':
       return afterPayoutRelease(course, message.purpose, plan);
     case 'payoutReported':
-      return afterPayout(course, message.purpose, message.outcome, plan);
+      return afterPayout(course, message, facts, plan);
     case 'setOff':
       return afterSetOff(course, message.amountFen, plan);
     case 'repaid':

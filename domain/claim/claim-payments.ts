@@ -126,9 +126,18 @@ export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimP
 
 /**
  * Applies the outcome of a payment. It moves the stage only if the claim waits for this payment; a later return opens
- * its own correction, and after the end it opens the claim's payment again (design §5a, R-147).
+ * its own correction, and after the end it opens the claim's payment again (design §5a, R-147). An advance that was due
+ * back stays closed: what came back is no longer owed, and is not paid again (L1).
  */
-export function afterPayout(course: ClaimCourse, purpose: Purpose, outcome: FinalState, plan: ClaimPlan): ClaimCourse {
+export function afterPayout(
+  course: ClaimCourse,
+  { purpose, outcome }: { readonly purpose: Purpose; readonly outcome: FinalState },
+  facts: RecordedFacts,
+  plan: ClaimPlan,
+): ClaimCourse {
+  if (course.state === 'closed' && facts.returnedDebtFen !== undefined) {
+    return { ...course, payments: { ...course.payments, [purpose]: NO_PAYMENT } };
+  }
   const moved = withPayment(course, purpose, outcome === 'settled' ? 'settled' : 'failed');
   if (course.state === 'closed') {
     return afterMoney({ ...moved, isReopened: true, stageIndex: indexOfKind(plan, 'disbursement') }, plan);

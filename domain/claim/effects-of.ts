@@ -22,8 +22,11 @@ export interface EffectFacts {
   readonly hold: HoldToPlace | null;
   /** The hold that a release ends; null for every other act. */
   readonly holdId: string | null;
-  /** Of the class's advance: what was open before this act, and what this claim settles if it is settled now, in fen. */
-  readonly advance: { readonly openFen: number; readonly settledFen: number };
+  /**
+   * Of the class's advance, in fen: what was open before this act, what this claim settles if it is settled now, and what
+   * the return of this advance takes off its own debt.
+   */
+  readonly advance: { readonly openFen: number; readonly settledFen: number; readonly returnedFen: number };
 }
 
 /**
@@ -82,13 +85,16 @@ export function entersDisbursement(before: ClaimCourse, after: ClaimCourse, plan
 
 /**
  * R-073, R-074 (L1): a claim that ends without money leaves its class's advance to be paid back; one that is settled
- * takes the place of such a debt.
+ * takes the place of such a debt. A debt whose advance the bank returns falls by what came back.
  */
 function advanceEffects(
   before: ClaimCourse,
   after: ClaimCourse,
-  { plan, advance: { openFen, settledFen } }: EffectFacts,
+  { plan, advance: { openFen, settledFen, returnedFen } }: EffectFacts,
 ): readonly ClaimEffect[] {
+  if (returnedFen > 0) {
+    return [{ kind: 'lowerAdvanceDebt', returnedFen }];
+  }
   if (hasEndedWithoutMoney(after)) {
     return openFen > 0 ? [{ kind: 'openAdvanceDebt' }] : [];
   }

@@ -1,5 +1,5 @@
 import type { ClaimKind } from '../claim/claim-course.ts';
-import { UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
 import { addMonths, type IsoDate } from '../calendar.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
@@ -106,6 +106,15 @@ export function isClaimWindowOver(
 ): boolean {
   const ofLaw = () => addMonths(filing.endsOn, snapshotInt(snapshot, 'claimWindow.institutionMonths'));
   return today > (filing.windowEndsOn ?? ofLaw());
+}
+
+/**
+ * L12: true while no claim rests on the class's documents as they are: a claim is with its applicant for correction, and
+ * so is every other submitted claim of people that has not ended.
+ */
+export function isEveryClaimReturned(claims: readonly ClassClaim[]): boolean {
+  const open = submittedClaims(claims).filter(({ state }) => !ENDED_CLAIM_STATES.some((ended) => ended === state));
+  return open.length > 0 && open.every(({ state }) => state === 'returnedToApplicant');
 }
 
 /**

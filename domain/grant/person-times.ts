@@ -3,6 +3,8 @@ import type { IsoDate } from '../calendar.ts';
 /** What R-152 counts: approved lines of classes, and work-for-training cases. */
 export interface CountedLine {
   readonly personId: string;
+  /** The class or the case. */
+  readonly trainingId: string;
   readonly kind: 'class' | 'workForTraining' | 'float' | 'allowance' | 'advance';
   readonly isApproved: boolean;
   /** The class end, or the end of the case, which determines the year. */
@@ -10,8 +12,9 @@ export interface CountedLine {
 }
 
 /**
- * R-152: one approved line of one class is one person-time in the year of the class end; a work-for-training case is
- * one; top-up, allowance and advance are not counted.
+ * R-152: a person who is approved in a class is one person-time in the year of the class end, however many training
+ * years (L7) and supplementary claims (L12) pay the person; a work-for-training case is one; top-up, allowance and advance
+ * are not counted.
  */
 export function countPersonTimes(
   lines: readonly CountedLine[],
@@ -23,5 +26,6 @@ export function countPersonTimes(
       (line.kind === 'class' || line.kind === 'workForTraining') &&
       line.endsOn.startsWith(`${year}-`),
   );
-  return { personTimes: counted.length, persons: new Set(counted.map((line) => line.personId)).size };
+  const trainings = new Set(counted.map(({ kind, personId, trainingId }) => `${kind} ${trainingId} ${personId}`));
+  return { personTimes: trainings.size, persons: new Set(counted.map((line) => line.personId)).size };
 }

@@ -36,8 +36,8 @@ export interface AttendanceContext {
   readonly seen: ReadonlySet<string>;
   /** The stored hours of a person and day; a later file replaces them. */
   readonly stored: (idNumber: string, date: IsoDate) => number | undefined;
-  /** True for a person whose attendance can no longer change, because another claim of the class rests on it (L12). */
-  readonly isInClaim: (idNumber: string) => boolean;
+  /** True for a person and day that can no longer change, because another claim of the class rests on them (L12). */
+  readonly isInClaim: (idNumber: string, date: IsoDate) => boolean;
 }
 
 export function attendanceColumn(header: string): AttendanceColumn | undefined {
@@ -77,7 +77,7 @@ export function checkAttendanceRow(
     return { ok: false, error: { column: 'hours', code: 'HOURS_FORMAT' } };
   }
   const isUnchanged = context.stored(idNumber, date) === hours;
-  return !isUnchanged && context.isInClaim(idNumber)
+  return !isUnchanged && context.isInClaim(idNumber, date)
     ? { ok: false, error: { column: 'idNumber', code: 'IN_A_CLAIM' } }
     : { ok: true, row: { idNumber, date, hours }, isUnchanged };
 }

@@ -1,6 +1,7 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { OccupiedSpan } from './apprenticeship.ts';
+import { refusalRemark } from '../texts/rule-texts.ts';
 import { countedLine, type CountedLine, type JudgedLine, type StoredLine } from './counted-line.ts';
 import {
   earlierByTrainee,
@@ -11,7 +12,7 @@ import {
 } from './earlier-entitlements.ts';
 import { judgeLine, unansweredRegister } from './eligibility.ts';
 import { classLineKey, wantedKeysOf, type WantedKey } from './entitlement-keys.ts';
-import type { LineFacts } from './line-facts.ts';
+import type { LineFacts, LineJudgement } from './line-facts.ts';
 import { plausibilityOfLines, type SharedByOthers } from './line-plausibility.ts';
 import type { ClaimSubjects, LineSubject } from './line-subject.ts';
 import {
@@ -63,15 +64,21 @@ export function countLines(claim: ClaimToCount): CountedLines {
   const wanted = new Set(judged.map(({ subject }) => subject.lineKey));
   const kept = new Map(stored.filter(({ lineKey }) => wanted.has(lineKey)).map((line) => [line.lineKey, line]));
   let lastPosition = Math.max(0, ...[...kept.values()].map(({ position }) => position));
-  const lines = judged.map((line) => {
+  const counted = judged.flatMap((line) => {
     const before = kept.get(line.subject.lineKey);
-    lastPosition += before === undefined ? 1 : 0;
-    return countedLine(line, snapshot, before ?? { id: claim.newLineId(), position: lastPosition });
+    const place = before ?? { id: claim.newLineId(), position: lastPosition + 1 };
+    const one = countedLine(line, snapshot, place);
+    if (line.subject.paidInClass === 'newLine' && one.allowanceFen === 0) {
+      return [];
+    }
+    lastPosition = Math.max(lastPosition, one.position);
+    return [{ judged: line, one }];
   });
+  const left = new Set(counted.map(({ one }) => one.id));
   return {
-    lines,
-    leftIds: stored.filter(({ lineKey }) => !wanted.has(lineKey)).map(({ id }) => id),
-    waitsFor: waitingRegister(judged, lines, snapshot),
+    lines: counted.map(({ one }) => one),
+    leftIds: stored.map(({ id }) => id).filter((id) => !left.has(id)),
+    waitsFor: waitingRegister(counted, snapshot),
   };
 }
 
@@ -88,7 +95,7 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
       certificates,
       plausibility: [...subject.plausibility, ...(plausibility.get(lineKey) ?? [])],
     });
-    const judgement = judgeLine(facts, snapshot);
+    const judgement = judgeBase(subject, judgeLine(facts, snapshot));
     const ofClass = classKeys(subject, subjects.claimContext.instalment);
     const wantedKeys = judgement.refusals.length > 0 ? [] : [...ofClass, ...wantedKeysOf(facts, snapshot)];
     if (traineeId !== null) {
@@ -99,6 +106,13 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
   });
 }
 
+/** L12: a base that another claim of the class pays is refused here; the line may still have its living allowance. */
+function judgeBase({ paidInClass }: LineSubject, judgement: LineJudgement): LineJudgement {
+  return paidInClass === undefined
+    ? judgement
+    : { ...judgement, state: 'refused', refusals: [...judgement.refusals, refusalRemark('CLAIMED_IN_CLASS')] };
+}
+
 /** Only a line of a class takes its person's place there; an entry that names a class is compared by its training. */
 function classKeys({ traineeId, entryId, trainingId }: LineSubject, instalment: number): readonly WantedKey[] {
   return traineeId !== null && entryId === null && trainingId !== null ? [classLineKey(trainingId, instalment)] : [];
@@ -106,14 +120,13 @@ function classKeys({ traineeId, entryId, trainingId }: LineSubject, instalment: 
 
 /** Returns the register that a line waits for; null when every register needed by the route's checks has answered. */
 function waitingRegister(
-  judged: readonly JudgedLine[],
-  lines: readonly CountedLine[],
+  lines: readonly { readonly judged: JudgedLine; readonly one: CountedLine }[],
   snapshot: PolicySnapshot,
 ): RegisterName | null {
-  const waiting = judged.filter(
-    ({ judgement }, index) => judgement.state === 'proposed' || lines[index]?.state === 'proposed',
+  const waiting = lines.filter(
+    ({ judged: { judgement }, one }) => judgement.state === 'proposed' || one.state === 'proposed',
   );
-  const [first] = waiting.flatMap(({ facts }) => unansweredRegister(facts, snapshot) ?? []);
+  const [first] = waiting.flatMap(({ judged: { facts } }) => unansweredRegister(facts, snapshot) ?? []);
   return first ?? null;
 }
 

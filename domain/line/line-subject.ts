@@ -33,6 +33,11 @@ export interface LineSubject {
   readonly listedOccupations: readonly string[] | null;
   /** A paper of the line shows the training (C06); absent: none does. */
   readonly hasTrainingProof?: boolean;
+  /**
+   * L12, L14: another claim of the class pays the base, so the line is for the living allowance alone; a new line without
+   * one is none. Absent: the base is counted.
+   */
+  readonly paidInClass?: 'newLine' | 'keptLine';
 }
 
 /** The part of a line's context that is common to the whole claim. */

@@ -25,6 +25,9 @@ export interface ClassLine {
  */
 export type CountingBasis = 'draft' | 'returned' | 'kept';
 
+/** The refusal of a base that another claim of the class pays (L12). It says nothing about the person. */
+const PAID_IN_CLASS: RefusalCode = 'CLAIMED_IN_CLASS';
+
 /** Refusals that time can mend (L12): the certificate may come, the register may know it, a slot may become free. */
 const MENDED_BY_TIME: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERT_UNVERIFIED', 'YEARLY_LIMIT'];
 
@@ -33,10 +36,11 @@ export const LINES_WITHOUT_BASE: readonly string[] = ['refused', 'allowanceOnly'
 
 /**
  * L12: true if this line keeps other claims of the class from paying the person's base: its claim is not `rejected` or
- * `withdrawn`, and the line is neither `refused` nor `allowanceOnly`.
+ * `withdrawn`, and the line is neither `refused` nor `allowanceOnly` nor without its base.
  */
-export function isLiving({ claimState, state }: Pick<ClassLine, 'claimState' | 'state'>): boolean {
-  return !LINES_WITHOUT_BASE.includes(state) && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
+function isLiving({ claimState, state, refusals }: ClassLine): boolean {
+  const hasBase = !LINES_WITHOUT_BASE.includes(state) && !refusals.some((refusal) => isOf(refusal, 'base'));
+  return hasBase && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
 }
 
 /** L12: the same of its living allowance, which may be paid before the base. */
@@ -44,13 +48,44 @@ function hasAllowance({ claimState, state, allowanceFen }: ClassLine): boolean {
   return allowanceFen > 0 && state !== 'refused' && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
 }
 
+/** What a person can still get from a class by one more claim. Base and allowance are got once each, in any order. */
+export type LeftToPerson = 'both' | 'base' | 'allowance' | 'nothing';
+
 /**
- * L12: true if a supplementary claim may take a person: no claim of the class pays them, and the latest line of theirs
- * was not refused for good. For good are refusals by a reviewer and all that time cannot mend.
+ * L12, L14: what the class's claims leave to a person. `ofPerson`: the person's lines in those claims. A claim that pays
+ * the base leaves the allowance where no claim pays that, and the other way round; what a claim without money had is
+ * left again.
+ */
+export function leftToPerson(ofPerson: readonly ClassLine[]): LeftToPerson {
+  if (ofPerson.some(hasAllowance)) {
+    return ofPerson.some(isLiving) ? 'nothing' : 'base';
+  }
+  return ofPerson.some(isLiving) ? 'allowance' : 'both';
+}
+
+/**
+ * L12: true if a supplementary claim may take a person for the base: no claim of the class pays it, and the latest line
+ * of theirs that was judged for it was not refused for good. For good are refusals by a reviewer and all that time
+ * cannot mend.
  */
 export function isLeftToClaim(ofPerson: readonly ClassLine[]): boolean {
-  const refusals = ofPerson.at(-1)?.refusals ?? [];
+  const judged = ofPerson.filter(({ refusals }) => !refusals.some(({ code }) => code === PAID_IN_CLASS));
+  const refusals = judged.at(-1)?.refusals ?? [];
   return !ofPerson.some(isLiving) && !refusals.some((refusal) => isOf(refusal, 'base') && isForGood(refusal));
+}
+
+/** L12, L14: true if a supplementary claim may take a person for the allowance alone, which no reviewer has refused. */
+function isAllowanceLeftToClaim(ofPerson: readonly ClassLine[]): boolean {
+  const isRefused = ofPerson.some(
+    ({ allowanceFen, refusals }) =>
+      allowanceFen > 0 && refusals.some((refusal) => isOf(refusal, 'base') && isByReviewer(refusal)),
+  );
+  return leftToPerson(ofPerson) === 'allowance' && !isRefused;
+}
+
+/** The same, where a claim that ended without money had the allowance, so that there is one. */
+function isAllowanceLost(ofPerson: readonly ClassLine[]): boolean {
+  return isAllowanceLeftToClaim(ofPerson) && ofPerson.some(({ allowanceFen }) => allowanceFen > 0);
 }
 
 function isForGood(refusal: StoredRefusal): boolean {
@@ -62,7 +97,10 @@ export function instalmentsLeft(roster: readonly string[], lines: readonly Class
   const claimed = [...new Set(lines.map(({ instalment }) => instalment))].toSorted((one, other) => one - other);
   return claimed.filter((instalment) => {
     const ofPeople = byPerson(lines.filter((line) => line.instalment === instalment));
-    return roster.some((traineeId) => isLeftToClaim(ofPeople.get(traineeId) ?? []));
+    return roster.some((traineeId) => {
+      const ofPerson = ofPeople.get(traineeId) ?? [];
+      return isLeftToClaim(ofPerson) || isAllowanceLost(ofPerson);
+    });
   });
 }
 
@@ -76,10 +114,11 @@ interface ClaimToChoose {
 }
 
 /**
- * L12: the people of a class for whom a claim has a line. A claim takes nobody whom another claim of the class pays; a
- * supplementary claim takes those who are left. A submitted claim keeps its lines; on the basis `kept`, a person who was
- * not certified stays so, because a later result belongs to a supplementary claim. Days for which another claim of the
- * class pays the living allowance earn none again.
+ * L12, L14: the people of a class for whom a claim has a line. A claim takes nobody to whom the class's other claims
+ * leave nothing; a supplementary claim takes those who are left. Whose base another claim pays has a line for the living
+ * allowance alone, and whose allowance another claim pays, one for the base alone. A submitted claim keeps its lines; on
+ * the basis `kept` a person who was not certified stays so, because a later result belongs to a supplementary claim, and
+ * a base that another claim took stays with the supplementary claims.
  */
 export function linesToCount(subjects: readonly LineSubject[], claim: ClaimToChoose): readonly LineSubject[] {
   const { kind, basis, stored } = claim;
@@ -88,18 +127,29 @@ export function linesToCount(subjects: readonly LineSubject[], claim: ClaimToCho
   return subjects.flatMap((subject) => {
     const before = own.get(subject.lineKey);
     const ofPerson = others.get(subject.traineeId ?? '') ?? [];
-    const mayJoin = kind === 'main' ? !ofPerson.some(isLiving) : basis !== 'kept' && isLeftToClaim(ofPerson);
-    if (before === undefined && !mayJoin) {
+    const left = leftToPerson(ofPerson);
+    if (before === undefined && !mayJoin(ofPerson, kind, basis)) {
       return [];
     }
-    const attendedDays = ofPerson.some(hasAllowance) ? [] : subject.attendedDays;
-    const result = basis === 'kept' && wasUncertified(before) ? null : subject.own.result;
-    return [{ ...subject, attendedDays, own: { ...subject.own, result } }];
+    const isBasePaid =
+      left === 'allowance' || left === 'nothing' || (basis === 'kept' && wasRefused(before, PAID_IN_CLASS));
+    const attendedDays = left === 'base' || left === 'nothing' ? [] : subject.attendedDays;
+    const result = basis === 'kept' && wasRefused(before, 'NOT_CERTIFIED') ? null : subject.own.result;
+    const counted = { ...subject, attendedDays, own: { ...subject.own, result } };
+    return [isBasePaid ? { ...counted, paidInClass: before === undefined ? 'newLine' : 'keptLine' } : counted];
   });
 }
 
-function wasUncertified(before: StoredLine | undefined): boolean {
-  return before?.refusals.some(({ code, by }) => code === 'NOT_CERTIFIED' && by !== 'reviewer') ?? false;
+/** True if a person who has no line in the claim may get one; a line for the allowance alone stays if there is one. */
+function mayJoin(ofPerson: readonly ClassLine[], kind: ClaimKind, basis: CountingBasis): boolean {
+  if (kind === 'main') {
+    return !ofPerson.some(isLiving) || (basis !== 'kept' && leftToPerson(ofPerson) === 'allowance');
+  }
+  return basis !== 'kept' && (isLeftToClaim(ofPerson) || isAllowanceLeftToClaim(ofPerson));
+}
+
+function wasRefused(before: StoredLine | undefined, byRule: RefusalCode): boolean {
+  return before?.refusals.some(({ code, by }) => code === byRule && by !== 'reviewer') ?? false;
 }
 
 function byPerson(lines: readonly ClassLine[]): ReadonlyMap<string, readonly ClassLine[]> {

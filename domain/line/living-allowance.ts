@@ -26,15 +26,15 @@ export interface AttendedDay {
   readonly isOnline: boolean;
 }
 
-/** Refusals of the base for want of a certificate that earns it. */
-const ABOUT_CERTIFICATES: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERTIFICATE_NOT_ACCEPTED'];
+/** Refusals of the base for want of a certificate that earns it, or because another claim of the class pays it (L12). */
+const LEAVING_ALLOWANCE: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERTIFICATE_NOT_ACCEPTED', 'CLAIMED_IN_CLASS'];
 
 /**
  * R-055 (003§三(三), seed: 在培训期间…同时给予): true if the refusals of a line's base leave its living allowance. The
  * allowance is for the days of training, so it needs attendance and a subsidised training, and no certificate.
  */
 export function leavesAllowance(refusals: readonly RefusalCode[]): boolean {
-  return refusals.every((code) => ABOUT_CERTIFICATES.includes(code));
+  return refusals.every((code) => LEAVING_ALLOWANCE.includes(code));
 }
 
 const URBAN_LOW_INCOME = 'URBAN_LOW_INCOME_MEMBER';

@@ -35,15 +35,17 @@ const UNCLAIMABLE_FILING_STATES: readonly FilingState[] = ['expired', 'withdrawn
 export function judgeReleasing(releasing: {
   readonly purpose: Purpose;
   readonly filingState: FilingState | null;
+  /** L1: money of an advance that came back while no claim of its class lives that would settle it. */
+  readonly waitsForClass: boolean;
   readonly drafted: readonly { readonly amountFen: number }[];
   readonly leftFen: number;
   readonly dueFen: number;
 }): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  const { purpose, filingState, drafted, leftFen, dueFen } = releasing;
+  const { purpose, filingState, waitsForClass, drafted, leftFen, dueFen } = releasing;
   if (purpose === 'advance' && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
     return refused('CLAIM_WINDOW_CLOSED');
   }
-  if (drafted.length === 0) {
+  if (waitsForClass || drafted.length === 0) {
     return refused('WRONG_STATE');
   }
   const leavingFen = drafted.reduce((sum, { amountFen }) => sum + amountFen, leftFen);

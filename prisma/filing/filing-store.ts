@@ -107,14 +107,21 @@ const lockLivingClaim = sqlText<never, [filingId: string]>(
    ORDER BY id FOR NO KEY UPDATE`,
 );
 
-/** A training year that is followed by another rests on no result (C05). */
-const peopleInClaims = sqlText<{ readonly trainee_id: string }, [filingId: string, withAllowanceAlone: boolean]>(
+/**
+ * A result is the basis of a line's base, attendance that of its living allowance too. A line with a rule's refusal of
+ * the base has none, whatever certificate it names. A training year that is followed by another rests on no result, unless it took the certificate's key (C05).
+ */
+const peopleInClaims = sqlText<
+  { readonly trainee_id: string; readonly instalment: number },
+  [filingId: string, ofAttendance: boolean]
+>(
   'filing.peopleInClaims',
-  `SELECT DISTINCT l.trainee_id FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_line l ON l.claim_id = c.id
+  `SELECT l.trainee_id, max(c.instalment) AS instalment FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_line l ON l.claim_id = c.id
    WHERE c.filing_id = $1 AND c.kind <> 'advance' AND c.submitted_at IS NOT NULL
      AND c.state NOT IN (${sqlList(NOT_RESTING_CLAIM_STATES)}) AND l.trainee_id IS NOT NULL
-     AND (l.certificate_no IS NOT NULL OR c.instalment >= coalesce(f.training_years, 1)
-       AND CASE WHEN $2 THEN l.state <> 'refused' ELSE l.state NOT IN (${sqlList(LINES_WITHOUT_BASE)}) END)`,
+     AND CASE WHEN $2 THEN l.state <> 'refused' ELSE l.base_fen > 0 AND l.state NOT IN (${sqlList(LINES_WITHOUT_BASE)})
+       AND (l.certificate_no IS NOT NULL OR c.instalment >= coalesce(f.training_years, 1)) END
+   GROUP BY l.trainee_id`,
 );
 
 function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
@@ -152,7 +159,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
     },
     async peopleInClaims(data) {
       const people = await fetchAll(client, peopleInClaims(filing.id, data === 'attendance'));
-      return new Set(people.map(({ trainee_id: traineeId }) => traineeId));
+      return new Map(people.map(({ trainee_id: traineeId, instalment }) => [traineeId, instalment]));
     },
     audit: (act, facts) => auditFiling(client, filing.id, act, { facts, caller, at }),
   };

@@ -14,3 +14,9 @@ export const RETURNED_ADVANCE = `(SELECT coalesce(sum(s.amount_fen), 0) FROM rec
 export const settledAdvance = (except = ''): string =>
   `(SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind <> 'advance'
       ${except === '' ? '' : `AND o.id <> ${except}`} AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;
+
+/** SQL: claims of the class of an advance `c` were submitted, and all have ended without money: none would settle it. */
+export const IS_CLASS_UNPAID = `(EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
+      AND m.submitted_at IS NOT NULL AND m.state IN (${sqlList(UNPAID_CLAIM_STATES)}))
+    AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
+      AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})))`;

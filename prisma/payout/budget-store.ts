@@ -40,14 +40,17 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
 }
 
 /**
- * R-152: a row for each approved line of a class that ended between two days, and one for each person and case of
- * work-for-training, which ends on its claim's reference day; top-up, allowance and advance have no row. Both belong to
- * the programme of their plan line, whichever year that line is of.
+ * R-152: a row for each person who was approved in a class that ended between two days, and one for each person and case
+ * of work-for-training, which ends on its claim's reference day; top-up, allowance and advance have no row. A class
+ * counts a person once, however many of its training years (L7) and supplementary claims (L12) pay the person. Both
+ * belong to the programme of their plan line, whichever year that line is of.
  */
-const PERSON_TIMES = `SELECT f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
+const PERSON_TIMES = `SELECT jurisdiction, organ, program FROM (
+    SELECT DISTINCT ON (f.id, l.trainee_id) f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
     FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
       LEFT JOIN plan_line p ON p.id = f.plan_line_id
     WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind <> 'advance' AND c.lines_approved > 0 AND l.state IN (${sqlList(APPROVED_LINE_STATES)})
+    ORDER BY f.id, l.trainee_id, c.submitted_at, c.id) AS of_class
   UNION ALL
   SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
     FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
 import { claimAuditFacts } from '../../domain/claim/claim-audit.ts';
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { paymentOf, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimEvent } from '../../domain/claim/claim-event.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { moveClaim } from '../../domain/claim/claim-moves.ts';
@@ -63,7 +63,12 @@ async function decide(
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const act: ClaimAct = { ...recording, context, client, row, snapshot, body };
   const { counted, writes } = await applied(act, await step(act));
-  const unarmed = { ...counted, ...(await settledAdvance(act, counted.amountFen)), waitEndsAtMs: null };
+  const unarmed = {
+    ...counted,
+    ...(await settledAdvance(act, counted.amountFen)),
+    ...returnedDebt(act),
+    waitEndsAtMs: null,
+  };
   const moved = moveClaim(before, message, unarmed, plan);
   const law = { atMs: message.atMs, evidenceDueOn: row.evidence_due_on, snapshot, calendar: context.calendar };
   const facts: RecordedFacts = { ...unarmed, waitEndsAtMs: waitEndsAtMs(moved, law) };
@@ -75,7 +80,11 @@ async function decide(
     notices: row.notices.map(({ noticeId }) => noticeId),
     hold: body.hold ?? null,
     holdId: body.holdId ?? null,
-    advance: { openFen: row.open_advance_fen, settledFen: facts.advanceFen ?? 0 },
+    advance: {
+      openFen: row.open_advance_fen,
+      settledFen: facts.advanceFen ?? 0,
+      returnedFen: facts.returnedDebtFen ?? 0,
+    },
   });
   return {
     facts,
@@ -132,6 +141,15 @@ async function settledAdvance(
   const openFen = isShared ? await lockOpenAdvance(client, row.id, row.filing_id ?? '') : row.open_advance_fen;
   const advanceFen = settledAdvanceFen({ openFen, instalment, trainingYears }, { purpose: before.purpose, amountFen });
   return advanceFen > 0 ? { advanceFen } : {};
+}
+
+/** R-074 (L1): the bank returned an advance that is due back, so the debt falls by what came back. */
+function returnedDebt({ row, before, message }: ClaimAct): Pick<RecordedFacts, 'returnedDebtFen'> {
+  if (message.kind !== 'payoutReported' || message.purpose !== 'advance' || before.state !== 'closed') {
+    return {};
+  }
+  const fen = Math.min(row.own_debt_fen, paymentOf(before, 'advance').amountFen);
+  return fen > 0 ? { returnedDebtFen: fen } : {};
 }
 
 function seatsTaken({ row, before }: ClaimAct, after: ClaimCourse): SeatsToTake {

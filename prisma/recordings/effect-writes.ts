@@ -61,6 +61,11 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
       return openDebtWrites(act);
     case 'settleAdvanceDebt':
       return [settleDebtWrite(claimId, { fen: effect.settledFen, at, fund: row.fund })];
+    case 'lowerAdvanceDebt':
+      return [
+        lockDebtsOf(row.filing_id ?? ''),
+        settleDebtWrite(claimId, { fen: effect.returnedFen, at, fund: row.fund }),
+      ];
     case 'countPaid':
       // The claim's row is written once, with its paid amounts (`claimWrite`).
       return [];

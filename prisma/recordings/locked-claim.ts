@@ -5,7 +5,7 @@ import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
-import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { execute, fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { lockAdvancesOf, lockDebtsOf } from './advance-debt-writes.ts';
 
@@ -18,6 +18,10 @@ export interface LockedClaim extends ClaimColumns, LinesOfClaim {
   readonly open_advance_fen: number;
   /** What was paid in advance for the class is due back, because a former claim of it ended without money (L1). */
   readonly has_advance_debt: boolean;
+  /** What an advance is due back with itself, in fen (L1); 0 for every other claim. */
+  readonly own_debt_fen: number;
+  /** An advance whose class no claim is left to settle. */
+  readonly is_class_unpaid: boolean;
   /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
   readonly training_years: number | null;
   readonly subject: string;
@@ -101,6 +105,9 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
      CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
      ${SETTLES_ADVANCE} AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id
        WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
+     (CASE WHEN c.kind = 'advance' THEN (SELECT coalesce(sum(r.amount_fen - r.recovered_fen), 0) FROM recovery r
+       WHERE r.claim_id = c.id AND r.state = 'due') ELSE 0 END)::bigint AS own_debt_fen,
+     c.kind = 'advance' AND ${IS_CLASS_UNPAID} AS is_class_unpaid,
      concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
          WHERE s.id = c.policy_snapshot_id)), f.skill_level,

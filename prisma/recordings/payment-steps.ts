@@ -33,7 +33,9 @@ export async function releasingStep(
   ]);
   return ({ row }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
-    const verdict = judgeReleasing({ purpose, filingState: row.filing_state, drafted, leftFen, dueFen });
+    const waitsForClass = purpose === 'advance' && before.isReopened === true && row.is_class_unpaid;
+    const filingState = row.filing_state;
+    const verdict = judgeReleasing({ purpose, filingState, waitsForClass, drafted, leftFen, dueFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
     }

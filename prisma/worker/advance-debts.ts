@@ -1,11 +1,9 @@
 import type pg from 'pg';
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { OpenTask, TaskToOpen } from '../../domain/task/task-changes.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
-import { sqlList } from '../kernel/sql-list.ts';
+import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { execute, fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { lockAdvancesOf, lockDebtsOf, openDebtWrite } from '../recordings/advance-debt-writes.ts';
 import { taskWrites } from '../recordings/task-reconciling.ts';
@@ -32,18 +30,13 @@ interface AdvanceToKeep {
 
 const OPEN_TASK = `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.kind = 'recovery'
   AND t.state = 'open')`;
-const UNPAID = sqlList(UNPAID_CLAIM_STATES);
 
 const debtsToKeep = sqlText<AdvanceToKeep, []>(
   'worker.advanceDebts',
   `SELECT claim_id, filing_id, is_left FROM (
      SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
        paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
-         AND (f.state = 'expired' OR (
-           EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance' AND m.submitted_at IS NOT NULL
-             AND m.state IN (${UNPAID}))
-           AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
-             AND m.state NOT IN (${UNPAID})))) AS is_left
+         AND (f.state = 'expired' OR ${IS_CLASS_UNPAID}) AS is_left
      FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
        LEFT JOIN recovery r ON r.claim_id = c.id
      WHERE c.kind = 'advance' AND c.state = 'closed' AND paid.settled_fen > 0) AS advance

@@ -70,15 +70,15 @@ export async function startLateCertificates(url: string) {
     return drafted.body.id;
   };
 
-  /** Results with the certificates of the practice files, or other numbers. */
+  /** Results with the certificates of the practice files, or other numbers and dates. */
   const importResults = (
     filingId: string,
-    rows: readonly (Pick<Person, 'idNumber'> & { readonly no?: string })[],
+    rows: readonly (Pick<Person, 'idNumber'> & { readonly no?: string; readonly date?: string })[],
   ): Promise<Answer> => {
-    const lines = rows.map(({ idNumber, no }) => {
+    const lines = rows.map(({ idNumber, no, date }) => {
       const known = RESULTS.find((row) => row['idNumber'] === idNumber) ?? {};
       const number = no ?? known['certificateNo'] ?? '';
-      return [idNumber, '合格', 'SKILL_LEVEL', number, known['certificateDate'] ?? ''].join(',');
+      return [idNumber, '合格', 'SKILL_LEVEL', number, date ?? known['certificateDate'] ?? ''].join(',');
     });
     const file = ['idNumber,assessed,certificateKind,certificateNo,certificateDate', ...lines].join('\n');
     return office.as('school').upload('POST', `/api/v1/class-filings/${filingId}/results`, file);

@@ -74,6 +74,18 @@ describe('an advance as a claim of its own', () => {
     });
   });
 
+  it('L1: is paid again when the bank returns it, and not when it is due back: nobody is asked anything then', () => {
+    const approvals = [deptEmergency, bureauReview].map((by) => decides(by, 'approve', { purpose: 'advance' }));
+    const payment = [OPENS_NOTICE, closesNotice('clean'), releases('advance'), reports('advance', 'settled')];
+    const paid = played(PLAN, [BEGINS, ...approvals, ...payment], advance);
+    const back = reports('advance', 'returned');
+    expect(after(paid, back, PLAN)).toMatchObject({ state: 'paymentFailed', isReopened: true });
+    const owed = after(paid, back, PLAN, someFacts({ returnedDebtFen: 90_000 }));
+    expect(owed).toMatchObject({ state: 'closed', payments: { advance: { state: 'none', amountFen: 0 } } });
+    expect([owed.isReopened, wantedTasks(owed, PLAN)]).toEqual([undefined, []]);
+    expect(refusalOf(owed, reports('advance', 'returned'), PLAN)).toBe('WRONG_STATE');
+  });
+
   it('R-105 is due without a notice where the jurisdiction switched it off', () => {
     const plan = { ...PLAN, stages: PLAN.stages.filter((stage) => stage.kind !== 'notice') };
     const wishes = ['departmentReviewer', 'bureauReviewer'].map((role) =>

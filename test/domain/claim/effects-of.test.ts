@@ -26,7 +26,7 @@ import { practiceSnapshot } from '../../support/policy-library.ts';
 
 const PLAN = aPlan();
 const { school, deptEmergency, bureauReview, financeMaker, ops } = ACTORS;
-const NO_ADVANCE = { openFen: 0, settledFen: 0 };
+const NO_ADVANCE = { openFen: 0, settledFen: 0, returnedFen: 0 };
 const NOTHING: EffectFacts = {
   plan: PLAN,
   isNoticeDrafted: false,
@@ -46,7 +46,7 @@ function effects(wishes: readonly Wish[], wish: Wish, given: Partial<EffectFacts
 const kinds = (found: ReturnType<typeof effects>) => found.map(({ kind }) => kind);
 
 describe('the advance of a class', () => {
-  const advance = { openFen: 90_000, settledFen: 90_000 };
+  const advance = { openFen: 90_000, settledFen: 90_000, returnedFen: 0 };
 
   it('L1: is due back when its main claim ends without money, for every way to end so', () => {
     const debt = { kind: 'openAdvanceDebt' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isClaimWindowOver,
+  isEveryClaimReturned,
   isResultWindowOver,
   mainClaimToDraft,
   mainClaimOf,
@@ -34,6 +35,25 @@ describe('the claims of a class', () => {
     expect(isResultWindowOver({ ...CLASS, claims: [claim({ state: 'returnedToApplicant' })] }, NEXT_DAY)).toBe(false);
     expect(isResultWindowOver({ ...CLASS, claimWindowEndsOn: null }, NEXT_DAY)).toBe(false);
     expect(isResultWindowOver({ ...CLASS, state: 'open' }, NEXT_DAY)).toBe(false);
+  });
+
+  it('L12: documents are free only while every submitted claim that has not ended is with its applicant', () => {
+    const returned = claim({ state: 'returnedToApplicant' });
+    const others = [
+      ['inReview', false],
+      ['postCheck', false],
+      ['closed', true],
+      ['withdrawn', true],
+      ['draft', true],
+    ] as const;
+    for (const [state, isFree] of others) {
+      const other = claim({ kind: 'supplementary', state });
+      expect([state, isEveryClaimReturned([returned, other])]).toEqual([state, isFree]);
+      expect([state, isEveryClaimReturned([other])]).toEqual([state, false]);
+    }
+    expect(isEveryClaimReturned([returned, claim({ kind: 'supplementary', state: 'returnedToApplicant' })])).toBe(true);
+    expect(isEveryClaimReturned([returned, claim({ kind: 'advance', state: 'inReview' })])).toBe(true);
+    expect(isEveryClaimReturned([])).toBe(false);
   });
 
   it('L12: a supplementary claim is offered inside the window, while rules have refused lines and no draft waits', () => {

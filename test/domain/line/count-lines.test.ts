@@ -109,7 +109,7 @@ const WITH_ALLOWANCE = withLaw(
 );
 
 /** Somebody of a group with an allowance and an account, who came on two days. */
-function ofGroup(own: Partial<LineSubject['own']>): LineSubject {
+function ofGroup(own: Partial<LineSubject['own']> = {}): LineSubject {
   const anna = subject('anna');
   const attendedDays = ['2025-05-26', '2025-05-27'].map((on) => ({ day: day(on), hours: 8, isOnline: false }));
   return {
@@ -176,6 +176,24 @@ describe('counting the lines of a claim', () => {
     const answers = { ...answersFor('anna'), identity: new Map() };
     const { lines, waitsFor } = count([ofGroup({ result: null })], { snapshot: WITH_ALLOWANCE, answers });
     expect([lines[0]?.state, waitsFor]).toEqual(['proposed', 'identity']);
+  });
+
+  it('L12, L14: a line whose base another claim of the class pays keeps its allowance, and takes no key for it', () => {
+    const besides = { ...ofGroup(), paidInClass: 'keptLine' } as const;
+    const { lines } = count([besides], { snapshot: WITH_ALLOWANCE, stored: [stored('anna')] });
+    expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wishes: [] });
+    expect(lines[0]?.refusals.map(({ code }) => code)).toEqual(['CLAIMED_IN_CLASS']);
+    const without = count([{ ...besides, attendedDays: [] }], { snapshot: WITH_ALLOWANCE, stored: [stored('anna')] });
+    expect(without.lines[0]).toMatchObject({ state: 'refused', baseFen: 0, allowanceFen: 0 });
+  });
+
+  it('L12, L14: a new line for an allowance alone exists only where there is one', () => {
+    const besides = { ...ofGroup(), paidInClass: 'newLine' } as const;
+    const lost = count([besides], { snapshot: WITH_ALLOWANCE });
+    expect(lost.lines).toMatchObject([{ state: 'allowanceOnly', allowanceFen: 5_000 }]);
+    const nobody = { ...subject('bao'), paidInClass: 'newLine' } as const;
+    const counted = count([nobody, subject('anna')], { stored: [stored('bao')] });
+    expect(counted).toMatchObject({ lines: [{ subject: { lineKey: 'anna' } }], leftIds: [stored('bao').id] });
   });
 
   it('L14: keeps refused what a reviewer refused, allowance or not (R-102)', () => {

@@ -4,6 +4,7 @@ import type { StoredRefusal } from '../../../domain/line/line-remarks.ts';
 import {
   instalmentsLeft,
   isLeftToClaim,
+  leftToPerson,
   linesToCount,
   type ClassLine,
   type CountingBasis,
@@ -84,6 +85,59 @@ describe('L12: who is left to a supplementary claim', () => {
   });
 });
 
+const ALLOWANCE = 25_000;
+const CLAIMED = refusal('CLAIMED_IN_CLASS');
+/** A line that waits for its certificate and pays the living allowance. */
+const waiting = line({
+  claimState: 'inReview',
+  state: 'allowanceOnly',
+  refusals: [refusal('NOT_CERTIFIED')],
+  allowanceFen: ALLOWANCE,
+});
+const ofBase = line({ claimState: 'inReview', state: 'eligible' });
+const ofBoth = { ...ofBase, allowanceFen: ALLOWANCE };
+/** The same line after another claim took its base. */
+const besides = { ...waiting, refusals: [CLAIMED] };
+const withdrawn = (one: ClassLine): ClassLine => ({ ...one, claimState: 'withdrawn' });
+const refusedByHand = (one: ClassLine): ClassLine => ({
+  ...one,
+  state: 'refused',
+  refusals: [...one.refusals, refusal('REFUSED_BY_REVIEWER', 'reviewer')],
+});
+
+describe('L12, L14: base and living allowance are got once each from a class', () => {
+  it.each([
+    ['no claim', [], 'both'],
+    ['one that pays both', [ofBoth], 'nothing'],
+    ['one that pays the allowance, before the certificate', [waiting], 'base'],
+    ['a main claim with the allowance, a supplementary one with the base', [waiting, ofBase], 'nothing'],
+    ['the same, the main claim recounted', [besides, ofBase], 'nothing'],
+    ['the same, the main claim withdrawn', [withdrawn(waiting), ofBase], 'allowance'],
+    ['the same, a new main claim with the allowance alone', [withdrawn(waiting), ofBase, besides], 'nothing'],
+    ['the same, the supplementary claim withdrawn', [besides, withdrawn(ofBase)], 'base'],
+    ['the same, both withdrawn', [withdrawn(waiting), withdrawn(ofBase)], 'both'],
+    ['a main claim whose line a reviewer refused', [refusedByHand(waiting)], 'both'],
+    ['the same, and a base besides', [refusedByHand(waiting), ofBase], 'allowance'],
+    ['three: the second withdrawn, the third with the base', [waiting, withdrawn(ofBase), ofBase], 'nothing'],
+    ['three: the first and the third withdrawn', [withdrawn(waiting), ofBase, withdrawn(besides)], 'allowance'],
+    ['closed and paid ones', [line(), { ...besides, claimState: 'closed' as const }], 'nothing'],
+  ] as const)('L12, L14: %s', (_case, lines, left) => {
+    expect(leftToPerson(lines)).toBe(left);
+  });
+
+  it('L12: a base that was claimed elsewhere refuses nobody for good, and covers no refusal that does', () => {
+    expect(isLeftToClaim([withdrawn(ofBase), besides])).toBe(true);
+    expect(isLeftToClaim([refusedByHand(ofBase), besides])).toBe(false);
+  });
+
+  it('L12, L14: an allowance that a withdrawn claim had makes a supplementary claim possible; a reviewer ends it', () => {
+    expect(instalmentsLeft(['anna'], [withdrawn(waiting), ofBase])).toEqual([1]);
+    expect(instalmentsLeft(['anna'], [withdrawn(waiting), ofBase, besides])).toEqual([]);
+    expect(instalmentsLeft(['anna'], [refusedByHand(waiting), ofBase])).toEqual([]);
+    expect(instalmentsLeft(['anna'], [ofBase])).toEqual([]);
+  });
+});
+
 const RESULT = { idNumber: 'x', hasPassed: true, certificate: null };
 const subject = (traineeId: string): LineSubject => ({
   lineKey: traineeId,
@@ -115,19 +169,31 @@ const stored = (lineKey: string, ...refusals: readonly StoredRefusal[]): StoredL
   findings: [],
 });
 
+/** Whether Anna has a line beside these lines of other claims, and what it is for. */
+const paidIn = (kind: 'main' | 'supplementary', basis: CountingBasis, lines: readonly ClassLine[], own?: StoredLine) =>
+  linesToCount([subject('anna')], { kind, basis, stored: own === undefined ? [] : [own], others: lines }).map(
+    ({ paidInClass }) => paidInClass,
+  );
+
 describe('L12: the lines of a claim of a class', () => {
   const others = [line({ state: 'approved' }), { ...refused(refusal('NOT_CERTIFIED')), traineeId: 'bao' }];
   const people = [subject('anna'), subject('bao'), subject('chen')];
   const chosen = (kind: 'main' | 'supplementary', basis: CountingBasis, ...own: readonly StoredLine[]) =>
-    linesToCount(people, { kind, basis, stored: own, others }).map(({ lineKey }) => lineKey);
+    linesToCount(people, { kind, basis, stored: own, others })
+      .filter(({ paidInClass }) => paidInClass !== 'newLine')
+      .map(({ lineKey }) => lineKey);
 
   it('L12: a draft takes nobody whom another claim pays, and a supplementary one only who is left', () => {
+    // Anna's base is paid: she stays only if there is an allowance that no claim pays (L14).
     expect(chosen('main', 'draft')).toEqual(['bao', 'chen']);
     expect(chosen('main', 'draft', stored('anna'))).toEqual(['bao', 'chen']);
     expect(chosen('supplementary', 'draft')).toEqual(['bao', 'chen']);
     const closed = [...others, { ...refused(refusal('PENSION_ELIGIBLE')), traineeId: 'chen' }];
     const left = linesToCount(people, { kind: 'supplementary', basis: 'draft', stored: [], others: closed });
-    expect(left.map(({ lineKey }) => lineKey)).toEqual(['bao']);
+    expect(left.map(({ lineKey, paidInClass }) => [lineKey, paidInClass])).toEqual([
+      ['anna', 'newLine'],
+      ['bao', undefined],
+    ]);
   });
 
   it('L12: a submitted claim keeps its lines, and takes no new ones when only a register has answered', () => {
@@ -157,5 +223,16 @@ describe('L12: the lines of a claim of a class', () => {
     expect(daysBeside({ claimState: 'withdrawn' })).toEqual(attendedDays);
     expect(daysBeside({ state: 'refused' })).toEqual(attendedDays);
     expect(daysBeside({ allowanceFen: 0 })).toEqual(attendedDays);
+  });
+
+  it('L12, L14: whose base another claim pays has a line for the allowance alone, a new or a kept one', () => {
+    const lost = [withdrawn(waiting), ofBase];
+    expect(paidIn('main', 'draft', lost)).toEqual(['newLine']);
+    expect(paidIn('supplementary', 'draft', lost)).toEqual(['newLine']);
+    expect(paidIn('main', 'draft', [ofBoth])).toEqual([]);
+    expect(paidIn('main', 'returned', [ofBase], stored('anna'))).toEqual(['keptLine']);
+    expect(paidIn('main', 'kept', [withdrawn(ofBase)], stored('anna', CLAIMED))).toEqual(['keptLine']);
+    expect(paidIn('main', 'returned', [withdrawn(ofBase)], stored('anna', CLAIMED))).toEqual([undefined]);
+    expect(paidIn('main', 'kept', lost)).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ const INSTRUCTION: ClaimInstruction = {
   lineId: null,
 };
 const OF_LINE: ClaimInstruction = { ...INSTRUCTION, lineId: 'lin_1' };
-const BASE = { purpose: 'base', filingState: 'accepted' } as const;
+const BASE = { purpose: 'base', filingState: 'accepted', waitsForClass: false } as const;
 const SENT = { state: 'sent', amountFen: 300, accountCorrected: false } as const;
 
 describe('a payment that a claim lets go', () => {
@@ -32,13 +32,15 @@ describe('a payment that a claim lets go', () => {
   });
 
   it('R-071: an advance is not paid for a class that will never be claimed', () => {
-    const sum = { drafted: [INSTRUCTION], leftFen: 0, dueFen: 100 };
+    const sum = { drafted: [INSTRUCTION], leftFen: 0, dueFen: 100, waitsForClass: false };
     const advance = { ...sum, purpose: 'advance', filingState: 'accepted' } as const;
     expect(judgeReleasing(advance)).toMatchObject({ ok: true });
     for (const filingState of ['expired', 'withdrawn'] as const) {
       expect(judgeReleasing({ ...advance, filingState })).toEqual({ ok: false, reason: 'CLAIM_WINDOW_CLOSED' });
       expect(judgeReleasing({ ...advance, purpose: 'base', filingState })).toMatchObject({ ok: true });
     }
+    // L1: it came back, and no claim of the class lives that would settle it.
+    expect(judgeReleasing({ ...advance, waitsForClass: true })).toEqual({ ok: false, reason: 'WRONG_STATE' });
   });
 
   it('is refused where the batch has no draft of it', () => {

@@ -156,9 +156,28 @@ describe('the budget', () => {
 
 describe('person-times', () => {
   it('R-152: three classes and one work-for-training case are four of one person', () => {
-    const line = { personId: 'p', kind: 'class', isApproved: true, endsOn: day('2025-06-10') } as const;
-    const lines = [line, line, line, { ...line, kind: 'workForTraining' }, { ...line, kind: 'float' }] as const;
+    const line = {
+      personId: 'p',
+      trainingId: 'a',
+      kind: 'class',
+      isApproved: true,
+      endsOn: day('2025-06-10'),
+    } as const;
+    const classes = [line, { ...line, trainingId: 'b' }, { ...line, trainingId: 'c' }];
+    const lines = [...classes, { ...line, kind: 'workForTraining' }, { ...line, kind: 'float' }] as const;
     expect(countPersonTimes(lines, 2025)).toEqual({ personTimes: 4, persons: 1 });
     expect(countPersonTimes([{ ...line, isApproved: false }, line], 2024)).toEqual({ personTimes: 0, persons: 0 });
+  });
+
+  it('L7, R-152: two training years or a supplementary claim of one class are one person-time', () => {
+    const line = {
+      personId: 'p',
+      trainingId: 'a',
+      kind: 'class',
+      isApproved: true,
+      endsOn: day('2026-12-31'),
+    } as const;
+    const lines = [line, line, { ...line, personId: 'q' }];
+    expect(countPersonTimes(lines, 2026)).toEqual({ personTimes: 2, persons: 2 });
   });
 });

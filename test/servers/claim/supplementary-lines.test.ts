@@ -138,3 +138,119 @@ describe('L12: a line', () => {
     expect([living.length, new Set(living).size]).toEqual([2, 2]);
   });
 });
+
+/** Ten days of training at 25.00 CNY. */
+const ALLOWANCE = 25_000;
+
+/** A late certificate of a two-after student with an account: the main claim pays the living allowance alone (L14). */
+async function aLateStudent() {
+  const { filingId, late } = await office.aClass();
+  await office.pool.query(
+    `UPDATE roster_entry r SET categories = '{TWO_AFTER_RURAL}', account_sealed = f.payee_sealed FROM filing f, trainee t
+     WHERE f.id = $1 AND r.filing_id = f.id AND t.id = r.trainee_id AND t.id_number_index = $2`,
+    [filingId, office.sealer.index(late.idNumber)],
+  );
+  const mainId = await office.claimOf(filingId);
+  await office.setTime('2025-06-28T10:00:00+08:00');
+  expect((await office.importResults(filingId, [late])).body).toMatchObject({ imported: 1, errors: [] });
+  const ofLate = async (claimId: string) =>
+    (await office.linesOf(claimId)).find((one: { idNumber: string }) => one.idNumber === late.idNumber);
+  expect(await ofLate(mainId)).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: ALLOWANCE });
+  return { filingId, mainId, late, ofLate };
+}
+
+const RETURN = {
+  act: 'returnForCorrection',
+  remark: '请核对成绩',
+  corrections: [{ pointer: '/results', remark: '请核对' }],
+} as const;
+
+describe('L12: a line and its living allowance', () => {
+  it('L12: the allowance stays in the main claim that comes back after a supplementary one took the base', async () => {
+    const { filingId, mainId, ofLate } = await aLateStudent();
+    const supplementaryId = await office.claimOf(filingId);
+    expect(await ofLate(supplementaryId)).toMatchObject({ state: 'eligible', baseFen: BASE, allowanceFen: 0 });
+    await office.decide('dept', mainId, RETURN);
+    await office.pool.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [mainId]);
+    expect((await office.school('POST', `/api/v1/claims/${mainId}/resubmission`, {})).status).toBe(200);
+    expect(await ofLate(mainId)).toMatchObject({
+      state: 'allowanceOnly',
+      refusals: [{ code: 'CLAIMED_IN_CLASS' }],
+      baseFen: 0,
+      allowanceFen: ALLOWANCE,
+    });
+    expect(await ofLate(supplementaryId)).toMatchObject({ state: 'eligible', baseFen: BASE, allowanceFen: 0 });
+  });
+
+  it('L12: the allowance of a main claim that was withdrawn is paid once by the next, beside the base', async () => {
+    const { filingId, mainId, ofLate } = await aLateStudent();
+    const supplementaryId = await office.claimOf(filingId);
+    const withdrawn = await office.school('POST', `/api/v1/claims/${mainId}/withdrawal`, { reason: '重新申请' });
+    expect(withdrawn.status).toBe(200);
+    const again = await office.claimOf(filingId);
+    expect(await ofLate(again)).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: ALLOWANCE });
+    expect(await office.linesOf(again)).toHaveLength(2);
+    expect(await ofLate(supplementaryId)).toMatchObject({ baseFen: BASE, allowanceFen: 0 });
+    expect((await office.draft(filingId)).body).toMatchObject({ status: 409, code: 'NOTHING_LEFT_TO_CLAIM' });
+  });
+});
+
+/** A main claim in review and a supplementary one with its applicant. */
+async function oneReturned() {
+  const made = await office.aLateCertificate();
+  const supplementaryId = await office.claimOf(made.filingId);
+  await office.decide('dept', supplementaryId, RETURN);
+  return { ...made, supplementaryId };
+}
+
+describe('L12: the basis of a class with several claims', () => {
+  it('L12: documents cannot be replaced under one claim while another is returned, and can when all are', async () => {
+    const { filingId, mainId } = await oneReturned();
+    const put = () =>
+      office.school('PUT', `/api/v1/class-filings/${filingId}/documents/TEACHING_PLAN`, { text: '新计划' });
+    const actsOf = async () => (await office.filingSeen(filingId)).acts;
+    expect((await put()).body).toMatchObject({ status: 409, code: 'WRONG_STATE' });
+    expect(await actsOf()).toContainEqual(expect.objectContaining({ act: 'putDocument', allowed: false }));
+    await office.decide('dept', mainId, RETURN);
+    expect((await put()).status).toBe(200);
+    expect(await actsOf()).toContainEqual(expect.objectContaining({ act: 'putDocument', allowed: true }));
+  });
+
+  it('L12: attendance and results change only for people of the returned claim, in a training year too', async () => {
+    const { filingId, onTime, late } = await oneReturned();
+    const attended = ({ idNumber }: { readonly idNumber: string }) =>
+      office
+        .as('school')
+        .upload(
+          'POST',
+          `/api/v1/class-filings/${filingId}/attendance`,
+          `idNumber,date,hours\n${idNumber},2025-05-26,7`,
+        );
+    for (const years of [null, 2]) {
+      await office.pool.query('UPDATE filing SET training_years = $2 WHERE id = $1', [filingId, years]);
+      expect((await attended(onTime)).body).toMatchObject({ imported: 0, errors: [{ code: 'IN_A_CLAIM' }] });
+      await office.pool.query('UPDATE attendance_day SET hours = 8 WHERE filing_id = $1', [filingId]);
+      expect((await attended(late)).body).toMatchObject({ imported: 1, errors: [] });
+    }
+    await office.pool.query('UPDATE filing SET training_years = NULL WHERE id = $1', [filingId]);
+    const others = [{ ...onTime, no: 'ANOTHER' }];
+    expect((await office.importResults(filingId, others)).body).toMatchObject({ errors: [{ code: 'IN_A_CLAIM' }] });
+  });
+
+  it('L12: a certificate date that was wrong is corrected after the claim that refused it, and is paid', async () => {
+    const { filingId, late } = await office.aClass();
+    expect((await office.importResults(filingId, [{ ...late, date: '2024-06-19' }])).body).toMatchObject({
+      imported: 1,
+    });
+    const mainId = await office.claimOf(filingId);
+    const ofLate = (await office.linesOf(mainId)).find((one: { idNumber: string }) => one.idNumber === late.idNumber);
+    expect(ofLate).toMatchObject({ state: 'refused', refusals: [{ code: 'NOT_CERTIFIED' }] });
+    expect((await office.importResults(filingId, [late])).body).toMatchObject({ imported: 1, errors: [] });
+    const supplementaryId = await office.claimOf(filingId);
+    expect(await office.linesOf(supplementaryId)).toMatchObject([
+      { idNumber: late.idNumber, state: 'eligible', baseFen: BASE },
+    ]);
+    const again = await office.importResults(filingId, [{ ...late, no: 'ANOTHER' }]);
+    expect(again.body).toMatchObject({ errors: [{ code: 'IN_A_CLAIM' }] });
+  });
+});
