@@ -87,7 +87,7 @@ export interface LineContext {
   readonly listedOccupations: readonly string[] | null;
   /** The class that identifies the line's training: the filing of a class, or the class that a person names. */
   readonly trainingId?: string | null;
-  /** A paper of the person shows that a training was attended (C06); absent: none does. */
+  /** A paper of the person, or an accepted class with the person on its roster, shows a training (C06); absent: none. */
   readonly hasTrainingProof?: boolean;
   /** How the fee per head is shared, if it is shared. */
   readonly shares?: SharedFee | null;

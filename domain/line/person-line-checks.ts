@@ -117,12 +117,11 @@ function isMigrant({ categories }: CheckedLine, snapshot: PolicySnapshot): boole
 }
 
 /**
- * C06 (003§三(三), seed: 参加培训后取得): a paper of the person shows the training, or the person names a class that was
- * filed here, whose institution is on the directory.
+ * C06 (003§三(三), seed: 参加培训后取得; L16): a paper of the person shows the training, or the class that the person
+ * names, see `peopleTrainedBy`.
  */
 function proofOutcome(line: CheckedLine): CheckOutcome {
-  const { trainingId = null, hasTrainingProof = false } = contextOf(line);
-  return trainingId !== null || hasTrainingProof ? SILENT : refusing(refusalRemark('TRAINING_PROOF_MISSING'));
+  return contextOf(line).hasTrainingProof === true ? SILENT : refusing(refusalRemark('TRAINING_PROOF_MISSING'));
 }
 
 /** C07: each module named by the pack is paid once. */

@@ -86,7 +86,7 @@ function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckO
   if (kind === undefined) {
     return missing('certificateKind');
   }
-  const facts = { certificateKind: kind, hasTrainingRecord: line.entry?.courseNo !== undefined };
+  const facts = { certificateKind: kind, hasTrainingRecord: contextOf(line).hasTrainingProof === true };
   return refusing(
     ...upgradeCertificateRefusals(facts, {
       acceptedCertificates: snapshotList(snapshot, 'upgrade.acceptedCertificates'),
