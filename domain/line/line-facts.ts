@@ -80,6 +80,8 @@ export interface LineContext {
   readonly evaluator: string | null;
   /** Members of the applicant's chain, by their names on rosters (R-043). */
   readonly chainMembers: readonly ChainMember[];
+  /** Where another person's line has taken the certificate of this line (R-059); absent: nowhere. */
+  readonly certificateOfOthers?: readonly Pick<HeldEntitlement, 'key' | 'route'>[];
   /**
    * Occupations of the directory in force, as a code or `code/LEVEL_5` (R-028); null when the route does not check
    * them.

@@ -6,7 +6,7 @@ import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '..
 import { appraisalRefusal } from './appraisal.ts';
 import { contestRank, rankRefusal } from './contest-rank.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
-import { certificateKey, routesOfCertificate } from './certificate-once.ts';
+import { certificateKey, isCertificateOfAnother, routesOfCertificate } from './certificate-once.ts';
 import { isFreeOfCharge } from './free-training.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
 import { contextOf, heldOf, missing, refusing, registeredSubsidies, SILENT, waitsForNone } from './line-check-facts.ts';
@@ -145,6 +145,7 @@ function trialOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
     isCourseClaimed:
       line.isClaimedByOtherSide ||
       heldOf(line, 'COURSE').some((held) => courses.includes(held.key)) ||
+      isCertificateOfAnother(line) ||
       routesOfCertificate(line).some((route) => route !== snapshot.route),
   };
   return refusing(...trialOnceRefusals(facts, snapshotInt(snapshot, 'trial2000.times')));

@@ -156,7 +156,7 @@ const CERTIFICATES = practiceCsv('class-welders/register-certificates.csv');
 /** The number that the practice register has for the person as a welder, or one that it does not know. */
 function certificateNoOf(person: Person, filingId: string): string {
   const known = CERTIFICATES.find((row) => row['idNumber'] === person.idNumber)?.['certificateNo'];
-  return known ?? `none-${filingId}`;
+  return known ?? `none-${filingId}-${person.idNumber}`;
 }
 
 /** The forty of the practice class. */
