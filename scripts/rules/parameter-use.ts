@@ -15,7 +15,7 @@ export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
 
 /** A function that answers whether code reads the value of a parameter, or a row of a pack names it as days or amount. */
 export function parameterReaders(root: string, packs: readonly PolicyPack[]): (key: string) => boolean {
-  const code = ROOMS.flatMap((room) => sourcesBelow(join(root, room))).join('\n');
+  const code = codeOf(root);
   const routes = packs.flatMap((pack) => pack.routes);
   const stages = [...packs.flatMap((pack) => pack.pipelines), ...routes].flatMap((row) => row.stages);
   const named = new Set([
@@ -24,6 +24,11 @@ export function parameterReaders(root: string, packs: readonly PolicyPack[]): (k
   ]);
   const families = Object.entries(READ_BY_FAMILY).filter(([, piece]) => code.includes(piece));
   return (key) => code.includes(`'${key}'`) || named.has(key) || families.some(([family]) => key.startsWith(family));
+}
+
+/** The source of everything that decides, as one text. */
+export function codeOf(root: string): string {
+  return ROOMS.flatMap((room) => sourcesBelow(join(root, room))).join('\n');
 }
 
 function sourcesBelow(folder: string): readonly string[] {
