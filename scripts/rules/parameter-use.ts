@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allowedFor } from '../../domain/policy/check/parameter-values.ts';
 import type { PolicyPack } from '../../domain/policy/policy-pack.ts';
 
 const ROOMS = ['domain', 'prisma', 'api', 'activities', 'workflows', 'main'];
@@ -36,4 +37,15 @@ function sourcesBelow(folder: string): readonly string[] {
     .filter((name) => /\.(?:ts|sql)$/.test(name) && !name.includes('generated') && !name.includes('migrations'))
     .filter((name) => !name.startsWith('texts/') && !LISTS.some((list) => name.endsWith(list)))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+/** True if the check of packs permits one value alone: that reading is built, and no other. */
+export function hasOneReading(key: string): boolean {
+  const allowed = allowedFor(key);
+  if (allowed === undefined) {
+    return false;
+  }
+  return 'codes' in allowed
+    ? allowed.codes !== 'routes' && allowed.codes.length === 1
+    : 'is' in allowed || 'whole' in allowed;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasOneReading, oddParameter } from '../../domain/policy/check/parameter-values.ts';
+import { oddParameter } from '../../domain/policy/check/parameter-values.ts';
 import type { ParameterValue } from '../../domain/policy/policy-pack.ts';
 import { keysOf } from '../../domain/policy/resolve-route.ts';
 import { ROOT } from '../../main/config.ts';
-import { codeOf, parameterReaders } from '../../scripts/rules/parameter-use.ts';
+import { codeOf, hasOneReading, parameterReaders } from '../../scripts/rules/parameter-use.ts';
 import { READ_AT_LOAD, WAITING_PARAMETERS } from '../../scripts/rules/unread-parameters.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 

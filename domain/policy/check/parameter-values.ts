@@ -239,18 +239,8 @@ function isAskedKey(key: string, asked: Asked): boolean {
     : family === 'fund.account' || Object.hasOwn(BY_KEY, key) || asked.keys.has(key);
 }
 
-/** True if the check permits one value alone of a parameter: its reading is built, and no other. */
-export function hasOneReading(key: string): boolean {
-  const allowed = allowedFor(key);
-  return (
-    allowed !== undefined &&
-    ('is' in allowed ||
-      'whole' in allowed ||
-      ('codes' in allowed && allowed.codes !== 'routes' && allowed.codes.length === 1))
-  );
-}
-
-function allowedFor(key: string): Allowed | undefined {
+/** What the check permits of a parameter; undefined where its unit decides. */
+export function allowedFor(key: string): Allowed | undefined {
   const family = key.slice(0, key.lastIndexOf('.'));
   return Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : BY_KEY[`${family}.*`];
 }

@@ -16,6 +16,8 @@ const GROUPS = [
 const isStranger = (route: string, categories: readonly string[]) =>
   codes(routeSnapshot(route), { line: { categories } }).includes('NOT_OF_GROUP');
 
+const isNoGroupCheck = (check: string) => check !== 'OF_GROUP';
+
 const routesIn = (jurisdiction: string) =>
   listRoutes(PRACTICE_LIBRARY, { jurisdiction, on: day('2025-06-01') }).flatMap(({ route }) => route ?? []);
 
@@ -96,7 +98,6 @@ describe('the check of packs', () => {
     throw new Error('the shipped packs have a route with groups');
   }
   const { groups: _groups, ...nameless } = named;
-  const isNoGroupCheck = (check: string) => check !== 'OF_GROUP';
 
   it('L6: refuses a route whose check asks for groups that it does not name, and groups that no check reads', () => {
     expect(listDefects(named, [])).toEqual([]);

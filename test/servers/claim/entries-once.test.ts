@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
 import { welders } from '../../support/claim-classes.ts';
 import {
@@ -99,40 +99,6 @@ describe('what a person has once', () => {
       baseFen: 0,
       refusals: [{ code: 'TRIAL_ALREADY_PAID' }],
     });
-  });
-
-  it('L2: is a certificate number, whoever names it, also where two people hand it in at the same time (R-059)', async () => {
-    const [one, other] = [
-      await person.send('POST', CLAIMS, certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L2' })),
-      await person2.send('POST', CLAIMS, certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L2' })),
-    ];
-    await proveTraining(person, one.body.id);
-    await proveTraining(person2, other.body.id);
-    // The first of the two has taken the key and not committed yet.
-    const first = await app.pool.connect();
-    await first.query('BEGIN');
-    await first.query(
-      `INSERT INTO entitlement_key (line_id, trainee_id, kind, key)
-       SELECT id, trainee_id, 'CERTIFICATE', 'SKILL_LEVEL/L2' FROM claim_line WHERE claim_id = $1`,
-      [one.body.id],
-    );
-    const handedIn = submit(person2, other.body.id);
-    await vi.waitFor(
-      async () => {
-        const { rows } = await app.pool.query(
-          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        expect(rows).toHaveLength(1);
-      },
-      { timeout: 60_000 },
-    );
-    await first.query('COMMIT');
-    first.release();
-    expect((await handedIn).status).toBeLessThan(500);
-    const lines = await person2.send('GET', `${CLAIMS}/${other.body.id}/lines`);
-    expect(lines.body.items).toMatchObject([
-      { state: 'refused', baseFen: 0, refusals: [{ code: 'COURSE_CLAIMED_OTHERWISE' }] },
-    ]);
   });
 
   it('is given back with the claim that held it (R-050)', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClaimApp, WELDER, type ClaimApp } from '../../support/claim-app.ts';
-import { addClass, addPeople, welders } from '../../support/claim-classes.ts';
+import { welders } from '../../support/claim-classes.ts';
 import { applicantOf, certificateClaim, HEADER, OCCUPATIONS, proveTraining, row } from '../../support/entry-claims.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -113,36 +113,6 @@ describe('a claim of one person (C06)', () => {
       ({ refusals }: { refusals: { code: string }[] }) => refusals.map(({ code }) => code),
     );
     expect(codes).toEqual([[], ['TRAINING_PROOF_MISSING']]);
-  });
-
-  it('L16: has the training shown by the roster of an accepted class, and not by a draft or another class', async () => {
-    const { pool, sealer } = app;
-    const [onRoster, stranger, ofDraft] = [somebody(), somebody(), somebody()];
-    const classOf = async (state: 'assessed' | 'draft', who: { readonly name: string; readonly idNumber: string }) => {
-      const id = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school', state });
-      await addPeople(pool, sealer, id, [{ ...who, hours: 80, certificateDate: null }]);
-      const { rows } = await pool.query('SELECT filing_no AS number FROM filing WHERE id = $1', [id]);
-      return String(rows[0].number);
-    };
-    const held = await classOf('assessed', onRoster);
-    const drafted = await classOf('draft', ofDraft);
-    const draft = await guild.send('POST', CLAIMS, { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600' });
-    const path = `${CLAIMS}/${draft.body.id}`;
-    const named = (who: { readonly name: string; readonly idNumber: string }, number: string, course: string) =>
-      `${row(who, number)},${course}`;
-    const file = [
-      `${HEADER},班级编号`,
-      named(onRoster, 'L16e', held),
-      named(stranger, 'L16f', held),
-      named(ofDraft, 'L16g', drafted),
-    ];
-    expect((await guild.upload('POST', `${path}/entries`, file.join('\n'))).body).toMatchObject({ imported: 3 });
-    const { items } = (await guild.send('GET', `${path}/lines`)).body;
-    expect(items.map(({ refusals }: { refusals: { code: string }[] }) => refusals.map(({ code }) => code))).toEqual([
-      [],
-      ['TRAINING_PROOF_MISSING'],
-      ['TRAINING_PROOF_MISSING'],
-    ]);
   });
 
   it('is made once for one key', async () => {
