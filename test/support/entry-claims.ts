@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClaimApp } from './claim-app.ts';
+import { lettersOf } from './claim-classes.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** Somebody who signs in for a party of their own kind, with the password of everybody. */
@@ -41,7 +42,13 @@ export function certificateClaim({ name, idNumber, date, occupation = '6-18-02-0
     route: 'INDIVIDUAL_CERTIFICATE',
     jurisdiction: '150600',
     person: { name, idNumber, phone: '13900001234', worksAt: '150600', trainedAt: '150600' },
-    certificate: { kind: 'SKILL_LEVEL', number: number ?? `Y${idNumber}`, date, occupation, skillLevel: 'LEVEL_5' },
+    certificate: {
+      kind: 'SKILL_LEVEL',
+      number: number ?? `Y-${lettersOf(idNumber)}`,
+      date,
+      occupation,
+      skillLevel: 'LEVEL_5',
+    },
     account: { bank: '中国银行', number: '6216610200000000018' },
   };
 }
