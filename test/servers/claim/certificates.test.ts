@@ -55,18 +55,20 @@ describe('the certificate of a person’s claim (C06)', () => {
        SELECT id, trainee_id, 'CERTIFICATE', 'SKILL_LEVEL/L2' FROM claim_line WHERE claim_id = $1`,
       [one.body.id],
     );
+    const [{ pid }] = (await first.query('SELECT pg_backend_pid() AS pid')).rows;
     const handedIn = submit(person2, other.body.id);
-    await vi.waitFor(
-      async () => {
-        const { rows } = await app.pool.query(
-          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        expect(rows).toHaveLength(1);
-      },
-      { timeout: 60_000 },
-    );
-    await first.query('COMMIT');
-    first.release();
+    try {
+      await vi.waitFor(
+        async () => {
+          const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))';
+          expect((await app.pool.query(waiting, [pid])).rows).toHaveLength(1);
+        },
+        { timeout: 60_000 },
+      );
+    } finally {
+      await first.query('COMMIT');
+      first.release();
+    }
     expect((await handedIn).status).toBeLessThan(500);
     const lines = await person2.send('GET', `${CLAIMS}/${other.body.id}/lines`);
     expect(lines.body.items).toMatchObject([
