@@ -63,6 +63,7 @@ export function outdated(lines: readonly LineToAllot[], taken: readonly TakenKey
   return taken.filter(({ lineId, kind, key }) => wanted.get(lineId)?.has(`${kind} ${key}`) === false);
 }
 
+/** A certificate has one place for everybody (R-059), every other key one for each person. */
 function placeOf(kind: string, traineeId: string, key: string): string {
-  return `${kind} ${traineeId} ${key}`;
+  return kind === 'CERTIFICATE' ? `${kind} ${key}` : `${kind} ${traineeId} ${key}`;
 }

@@ -13,17 +13,30 @@ export function certificateKey({ kind, certificateNo }: Pick<Certificate, 'kind'
   return `${kind}/${certificateNo.normalize('NFKC').replaceAll(' ', '').toUpperCase()}`;
 }
 
-/** Returns the routes of other claims here that have taken the certificate of this line (R-059). */
-export function routesOfCertificate(facts: LineFacts): readonly string[] {
-  const certificate = facts.result?.hasPassed === true ? facts.result.certificate : null;
-  return certificate === null
-    ? []
-    : heldOf(facts, 'CERTIFICATE')
-        .filter((held) => held.key === certificateKey(certificate))
-        .map((held) => held.route);
+/** The key of the certificate that a line claims with; undefined without a passed result. */
+export function claimedCertificate(result: LineFacts['result']): string | undefined {
+  const certificate = result?.hasPassed === true ? result.certificate : null;
+  return certificate === null ? undefined : certificateKey(certificate);
 }
 
-/** R-059: one certificate earns once, over all routes of the training subsidies. */
+/**
+ * Returns the routes of other lines here that have taken the certificate of this line, whoever its person is (R-059): a
+ * number under another person's name is a mistake or a fraud.
+ */
+export function routesOfCertificate(facts: LineFacts): readonly string[] {
+  const own = claimedCertificate(facts.result);
+  return [...heldOf(facts, 'CERTIFICATE'), ...(facts.context?.certificateOfOthers ?? [])]
+    .filter((held) => held.key === own)
+    .map((held) => held.route);
+}
+
+/** True if another person's line has taken the certificate of this line (R-059). */
+export function isCertificateOfAnother({ result, context }: LineFacts): boolean {
+  const own = claimedCertificate(result);
+  return (context?.certificateOfOthers ?? []).some(({ key }) => key === own);
+}
+
+/** R-059: one certificate earns once, over all routes of the training subsidies and all people. */
 export function certificateClaimedRefusal(facts: LineFacts): RuleRemark<RefusalCode> | undefined {
   return routesOfCertificate(facts).length > 0 ? refusalRemark('COURSE_CLAIMED_OTHERWISE') : undefined;
 }

@@ -2,6 +2,7 @@ import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { OccupiedSpan } from './apprenticeship.ts';
 import { refusalRemark } from '../texts/rule-texts.ts';
+import { claimedCertificate } from './certificate-once.ts';
 import { countedLine, type CountedLine, type JudgedLine, type StoredLine } from './counted-line.ts';
 import {
   earlierByTrainee,
@@ -12,7 +13,7 @@ import {
 } from './earlier-entitlements.ts';
 import { judgeLine, unansweredRegister } from './eligibility.ts';
 import { classLineKey, wantedKeysOf, type WantedKey } from './entitlement-keys.ts';
-import type { LineFacts, LineJudgement } from './line-facts.ts';
+import type { LineContext, LineFacts, LineJudgement } from './line-facts.ts';
 import { plausibilityOfLines, type SharedByOthers } from './line-plausibility.ts';
 import type { ClaimSubjects, LineSubject } from './line-subject.ts';
 import {
@@ -35,7 +36,7 @@ export interface ClaimToCount {
   /** Used to move the last day of a claim window from a day off; absent: the day is not moved. */
   readonly calendar: WorkingCalendar | undefined;
   readonly answers: RegisterAnswers;
-  /** Slots and keys that lines of other claims have taken for the same people. */
+  /** Slots and keys that lines of other claims have taken for the same people, and their certificates by whomever. */
   readonly held: readonly HeldRow[];
   /** Keyed by trainee id. */
   readonly apprenticeships: ReadonlyMap<string, readonly OccupiedSpan[]>;
@@ -87,12 +88,14 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
   const earlier = new Map(earlierByTrainee(claim.held, snapshot));
   const plausibility = plausibilityOfLines(subjects.lines, claim.sharedByOthers, snapshot);
   const certificates = certificateRows(subjects.lines, claim.answers.certificates);
+  const claimed = new Map(certificatesTaken(claim.held));
   return subjects.lines.map((subject) => {
     const { traineeId, lineKey } = subject;
     const before = traineeId === null ? NOTHING_EARLIER : (earlier.get(traineeId) ?? NOTHING_EARLIER);
     const facts = factsOf(subject, claim, {
       earlier: before,
       certificates,
+      certificateOfOthers: ofOthers(claimed, subject),
       plausibility: [...subject.plausibility, ...(plausibility.get(lineKey) ?? [])],
     });
     const judgement = judgeBase(subject, judgeLine(facts, snapshot));
@@ -101,6 +104,9 @@ function judgeLines(claim: ClaimToCount): readonly JudgedLine[] {
     if (traineeId !== null) {
       const line = { traineeId, lineId: lineKey, facts, wantedKeys };
       earlier.set(traineeId, withWantedKeys(before, line, subjects.claimContext, snapshot));
+      for (const { key } of wantedKeys.filter(({ kind }) => kind === 'CERTIFICATE')) {
+        claimed.set(key, { key, traineeId, route: subjects.claimContext.route });
+      }
     }
     return { subject, facts, judgement, wantedKeys };
   });
@@ -111,6 +117,21 @@ function judgeBase({ paidInClass }: LineSubject, judgement: LineJudgement): Line
   return paidInClass === undefined
     ? judgement
     : { ...judgement, state: 'refused', refusals: [...judgement.refusals, refusalRemark('CLAIMED_IN_CLASS')] };
+}
+
+/** Who has taken a certificate, by its key. */
+type CertificateTaken = Pick<HeldRow, 'key' | 'traineeId' | 'route'>;
+
+function certificatesTaken(held: readonly HeldRow[]): readonly (readonly [string, CertificateTaken])[] {
+  return held.filter(({ kind }) => kind === 'CERTIFICATE').map((row) => [row.key, row]);
+}
+
+function ofOthers(
+  taken: ReadonlyMap<string, CertificateTaken>,
+  { own, traineeId }: LineSubject,
+): readonly CertificateTaken[] {
+  const holder = taken.get(claimedCertificate(own.result) ?? '');
+  return holder === undefined || holder.traineeId === traineeId ? [] : [holder];
 }
 
 /** Only a line of a class takes its person's place there; an entry that names a class is compared by its training. */
@@ -136,6 +157,7 @@ function factsOf(
   found: {
     readonly earlier: Earlier;
     readonly certificates: readonly CertificateRegisterRow[];
+    readonly certificateOfOthers: NonNullable<LineContext['certificateOfOthers']>;
     readonly plausibility: LineFacts['plausibility'];
   },
 ): LineFacts {
@@ -155,6 +177,7 @@ function factsOf(
       ...subjects.claimContext,
       month: subject.month,
       held,
+      certificateOfOthers: found.certificateOfOthers,
       apprenticeships: apprenticeships.get(traineeId ?? '') ?? [],
       trainingId,
       hasTrainingProof: subject.hasTrainingProof ?? false,

@@ -5,6 +5,7 @@ export interface ComparisonFacts {
   readonly certificate: RegisterAnswer<CertificateFinding>;
   /** Months of unemployment insurance paid, from the register. */
   readonly insuredMonths: RegisterAnswer<number>;
+  readonly minInsuredMonths: number;
   /** The register of earlier subsidies has answered, and none of them excludes this claim. */
   readonly subsidies: RegisterAnswer<{ readonly isFree: boolean }>;
   readonly isRefusedByRule: boolean;
@@ -14,6 +15,7 @@ export type ManualReason =
   | 'CERTIFICATE_UNANSWERED'
   | 'CERTIFICATE_DIFFERS'
   | 'INSURANCE_UNANSWERED'
+  | 'INSURANCE_DIFFERS'
   | 'SUBSIDIES_UNANSWERED'
   | 'RULE_REFUSES';
 
@@ -35,6 +37,8 @@ export function compareWithRegisters(facts: ComparisonFacts): Comparison {
   }
   if (!facts.insuredMonths.isAvailable) {
     reasons.push('INSURANCE_UNANSWERED');
+  } else if (facts.insuredMonths.value < facts.minInsuredMonths) {
+    reasons.push('INSURANCE_DIFFERS');
   }
   if (!facts.subsidies.isAvailable) {
     reasons.push('SUBSIDIES_UNANSWERED');

@@ -80,6 +80,8 @@ export interface LineContext {
   readonly evaluator: string | null;
   /** Members of the applicant's chain, by their names on rosters (R-043). */
   readonly chainMembers: readonly ChainMember[];
+  /** Where another person's line has taken the certificate of this line (R-059); absent: nowhere. */
+  readonly certificateOfOthers?: readonly Pick<HeldEntitlement, 'key' | 'route'>[];
   /**
    * Occupations of the directory in force, as a code or `code/LEVEL_5` (R-028); null when the route does not check
    * them.
@@ -87,7 +89,7 @@ export interface LineContext {
   readonly listedOccupations: readonly string[] | null;
   /** The class that identifies the line's training: the filing of a class, or the class that a person names (R-066). */
   readonly trainingId?: string | null;
-  /** A paper of the person shows that a training was attended (C06); absent: none does. */
+  /** A paper of the person, or an accepted class with the person on its roster, shows a training (C06); absent: none. */
   readonly hasTrainingProof?: boolean;
   /** How the fee per head is shared, if it is shared (R-083, R-088). */
   readonly shares?: SharedFee | null;

@@ -31,7 +31,7 @@ export interface LineSubject {
   /** The class, if it is one of ours (R-066). */
   readonly trainingId: string | null;
   readonly listedOccupations: readonly string[] | null;
-  /** A paper of the line shows the training (C06); absent: none does. */
+  /** A paper of the line, or a filed class with the person on its roster, shows the training (C06); absent: none does. */
   readonly hasTrainingProof?: boolean;
   /**
    * L12, L14: another claim of the class pays the base, so the line is for the living allowance alone; a new line without
@@ -116,6 +116,8 @@ export interface NamedCourse {
   readonly classHours: number;
   readonly occupation: string;
   readonly skillLevel: string;
+  /** The trainees of the claim whose training the class shows (L16). */
+  readonly trained: readonly string[];
 }
 
 /** Returns what the checks of a route read about a trainee of a class. */
@@ -171,7 +173,7 @@ export function subjectsOfEntry(
     plausibility: [],
     month: null,
     trainingId: course?.filingId ?? null,
-    hasTrainingProof: entry.hasTrainingProof ?? false,
+    hasTrainingProof: entry.hasTrainingProof === true || isTrained(entry, course),
     listedOccupations:
       entry.isListed === null ? null : [`${own.occupation}/${own.skillLevel}`].filter(() => entry.isListed === true),
   };
@@ -183,6 +185,10 @@ export function subjectsOfEntry(
     const endsOn = lastDayOfMonths(opensOn, 1);
     return { ...line, lineKey: `${entry.id}/${month}`, month, own: { ...own, opensOn, endsOn } };
   });
+}
+
+function isTrained({ traineeId }: EntryToCount, course: NamedCourse | undefined): boolean {
+  return traineeId !== null && course?.trained.includes(traineeId) === true;
 }
 
 /** For a trainee of a class of ours, uses the hours of the class, and its occupation if the row names none (R-066). */

@@ -6,7 +6,7 @@ import { snapshotBool, snapshotInt, snapshotList, type PolicySnapshot } from '..
 import { appraisalRefusal } from './appraisal.ts';
 import { contestRank, rankRefusal } from './contest-rank.ts';
 import { judgeShares, type SharedFee } from './cost-sharing.ts';
-import { certificateKey, routesOfCertificate } from './certificate-once.ts';
+import { certificateKey, isCertificateOfAnother, routesOfCertificate } from './certificate-once.ts';
 import { isFreeOfCharge } from './free-training.ts';
 import { moduleRefusal } from './entrepreneurship-modules.ts';
 import { contextOf, heldOf, missing, refusing, registeredSubsidies, SILENT, waitsForNone } from './line-check-facts.ts';
@@ -117,12 +117,11 @@ function isMigrant({ categories }: CheckedLine, snapshot: PolicySnapshot): boole
 }
 
 /**
- * C06 (003§三(三), seed: 参加培训后取得): a paper of the person shows the training, or the person names a class that was
- * filed here, whose institution is on the directory.
+ * C06 (003§三(三), seed: 参加培训后取得; L16): a paper of the person shows the training, or the class that the person
+ * names, see `peopleTrainedBy`.
  */
 function proofOutcome(line: CheckedLine): CheckOutcome {
-  const { trainingId = null, hasTrainingProof = false } = contextOf(line);
-  return trainingId !== null || hasTrainingProof ? SILENT : refusing(refusalRemark('TRAINING_PROOF_MISSING'));
+  return contextOf(line).hasTrainingProof === true ? SILENT : refusing(refusalRemark('TRAINING_PROOF_MISSING'));
 }
 
 /** C07: each module named by the pack is paid once. */
@@ -146,6 +145,7 @@ function trialOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome
     isCourseClaimed:
       line.isClaimedByOtherSide ||
       heldOf(line, 'COURSE').some((held) => courses.includes(held.key)) ||
+      isCertificateOfAnother(line) ||
       routesOfCertificate(line).some((route) => route !== snapshot.route),
   };
   return refusing(...trialOnceRefusals(facts, snapshotInt(snapshot, 'trial2000.times')));

@@ -7,7 +7,8 @@ import {
   snapshotText,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
-import { parseIsoDate } from '../calendar.ts';
+import { addMonths, parseIsoDate } from '../calendar.ts';
+import { missingInsurance } from './float.ts';
 import type { LineFacts } from './line-facts.ts';
 import { compareWithRegisters, type Comparison } from './insurance-path.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
 import type { RegisterAnswer } from './register-answers.ts';
-import { findingRemark, REGISTER_LABELS, type RuleRemark } from '../texts/rule-texts.ts';
+import { findingRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 import {
   exclusionRefusal,
   isExclusionScope,
@@ -42,8 +43,8 @@ type UpgradeCheck = Extract<LineCheckCode, `UPGRADE_${string}` | 'NOT_BY_UPGRADE
 export const UPGRADE_CHECKS: Readonly<Record<UpgradeCheck, LineCheck>> = {
   UPGRADE_CERTIFICATE: { rules: ['R-057'], waitsFor: waitsForNone, judge: certificateOutcome },
   UPGRADE_INSURANCE: {
-    rules: ['R-058', 'R-110'],
-    waitsFor: (facts) => (facts.entry?.insuredMonths === undefined ? ['insurance'] : []),
+    rules: ['R-058', 'R-079', 'R-110'],
+    waitsFor: () => ['insurance'],
     judge: insuranceOutcome,
   },
   UPGRADE_TIME: { rules: ['R-058'], waitsFor: waitsForNone, judge: timeOutcome },
@@ -85,7 +86,7 @@ function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckO
   if (kind === undefined) {
     return missing('certificateKind');
   }
-  const facts = { certificateKind: kind, hasTrainingRecord: line.entry?.courseNo !== undefined };
+  const facts = { certificateKind: kind, hasTrainingRecord: contextOf(line).hasTrainingProof === true };
   return refusing(
     ...upgradeCertificateRefusals(facts, {
       acceptedCertificates: snapshotList(snapshot, 'upgrade.acceptedCertificates'),
@@ -95,21 +96,40 @@ function certificateOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckO
 }
 
 /**
- * Uses the register if it answers, otherwise the applicant's evidence (R-110); without either the line waits. Where the
- * register is not connected the evidence counts uncompared, and it must be there.
+ * R-058, R-079 (L4): a register that shows enough months decides alone, so that nobody is asked for what it holds
+ * (R-110). Otherwise the months in the file count: a connected register without a row of the person, or with fewer
+ * months than are wanted, is a finding for the reviewer; one that is not connected leaves them uncompared. Where the
+ * file states no months, rows of too few months refuse and missing rows ask for the statement.
  */
 function insuranceOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
-  const answer = insuredMonthsOf(line);
-  const insuredMonths = answer.isAvailable ? answer.value : line.entry?.insuredMonths;
-  const { insuranceRegister } = contextOf(line);
-  const isUnconnected = insuranceRegister.isAvailable && insuranceRegister.isConnected === false;
-  if (insuredMonths === undefined) {
-    return isUnconnected ? missing('insuredMonths') : SILENT;
+  const least = snapshotInt(snapshot, 'upgrade.minInsuredMonths');
+  const stated = line.entry?.insuredMonths;
+  const registered = insuredMonthsOf(line);
+  const tooFew = registered.isAvailable ? upgradeInsuranceRefusal(registered.value, least) : undefined;
+  if (!contextOf(line).insuranceRegister.isAvailable || (registered.isAvailable && tooFew === undefined)) {
+    return SILENT;
   }
-  return {
-    ...refusing(upgradeInsuranceRefusal(insuredMonths, snapshotInt(snapshot, 'upgrade.minInsuredMonths'))),
-    findings: isUnconnected ? [findingRemark('NOT_COMPARED', false, { register: REGISTER_LABELS.insurance })] : [],
-  };
+  if (stated === undefined) {
+    return hasInsuranceRow(line) ? refusing(tooFew) : missing('insuredMonths');
+  }
+  const refusal = upgradeInsuranceRefusal(stated, least);
+  return refusal === undefined ? { findings: [insuranceFinding(line, stated)] } : refusing(refusal);
+}
+
+function insuranceFinding(line: LineFacts, statedMonths: number): Finding {
+  if (hasInsuranceRow(line)) {
+    return findingRemark('INSURANCE_CONTRADICTION', true, { fields: 'insuredMonths' });
+  }
+  const { insuranceRegister } = contextOf(line);
+  const since = addMonths(line.submittedOn, 1 - statedMonths).slice(0, 7);
+  return missingInsurance(since, insuranceRegister.isAvailable && insuranceRegister.isConnected !== false);
+}
+
+/** True if the register holds a month of any insurance up to the month of the application. */
+function hasInsuranceRow(facts: LineFacts): boolean {
+  const { insuranceRegister } = contextOf(facts);
+  const until = facts.submittedOn.slice(0, 7);
+  return insuranceRegister.isAvailable && insuranceRegister.value.some((row) => row.month <= until);
 }
 
 function timeOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
@@ -180,18 +200,19 @@ function benefitOf(
 }
 
 /** R-107: gives the comparison for lines that no rule refuses; the officer decides by name, clean or not. */
-function comparisonOutcome(line: CheckedLine): CheckOutcome {
-  const compared = comparisonOf(line);
+function comparisonOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {
+  const compared = comparisonOf(line, snapshot);
   return compared.outcome === 'clean' || line.isRefusedSoFar
     ? SILENT
     : { findings: [findingRemark('MANUAL_COMPARISON', true, { reasons: compared.reasons.join(', ') })] };
 }
 
 /** R-107: `clean` or `manual`; a line refused by a rule is never clean. */
-function comparisonOf(line: CheckedLine): Comparison {
+function comparisonOf(line: CheckedLine, snapshot: PolicySnapshot): Comparison {
   return compareWithRegisters({
     certificate: line.certificateRegister ?? { isAvailable: false },
     insuredMonths: insuredMonthsOf(line),
+    minInsuredMonths: snapshotInt(snapshot, 'upgrade.minInsuredMonths'),
     subsidies: line.subsidyRegister.isAvailable
       ? { isAvailable: true, value: { isFree: true } }
       : { isAvailable: false },

@@ -225,10 +225,13 @@ export function saidFunds(
   );
 }
 
-/** a row for one route precedes a row for a list of routes, and that precedes a row for all. */
+/**
+ * R-002: a row for one route precedes a row for a list of routes, and that a row for all. A row for one purpose precedes
+ * an equal one for every purpose.
+ */
 function fundSpecificity({ routes, purpose }: FundRule): number {
-  const ofRoutes = [routes !== undefined, routes?.length === 1];
-  return [...ofRoutes, purpose !== undefined].filter(Boolean).length;
+  const isForOne = routes?.length === 1;
+  return Number(routes !== undefined) + Number(isForOne) + Number(purpose !== undefined);
 }
 
 function scopeOf(library: PolicyLibrary, question: PolicyQuestion, key: string): readonly string[] | null {

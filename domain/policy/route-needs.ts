@@ -32,7 +32,7 @@ export const LINE_CHECK_NEEDS: Readonly<Record<LineCheckCode, readonly string[]>
   UPGRADE_TIME: ['upgrade.applyMonths'],
   UPGRADE_YEARLY: ['upgrade.maxPerYear', 'upgrade.extraUrgentPerYear', 'upgrade.urgentOccupations', 'upgrade.routes'],
   UPGRADE_EXCLUSION: EXCLUSION,
-  UPGRADE_COMPARISON: [],
+  UPGRADE_COMPARISON: ['upgrade.minInsuredMonths'],
   MODULE_ONCE: ['entrepreneurship.modules'],
   TRIAL_ONCE: ['trial2000.times'],
   TRIAL_GRADUATION: [],

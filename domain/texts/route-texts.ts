@@ -182,8 +182,8 @@ export const ROUTE_REFUSALS = {
   ],
   TRAINING_PROOF_MISSING: [
     'C06',
-    '未提交参加培训的证明（培训缴费凭证、培训证明）或目录内机构的开班编号。',
-    'Nothing shows the training: a fee receipt, a training certificate or the number of a class filed here is wanted.',
+    '未提交参加培训的证明（培训缴费凭证、培训证明），也不在所填开班编号（目录内机构、已受理）的学员名册中。',
+    'Nothing shows the training: a fee receipt, a training certificate or the number of an accepted class with the person on its roster is wanted.',
   ],
   APPRENTICE_ALREADY: [
     'C05',

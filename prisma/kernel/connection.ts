@@ -41,8 +41,12 @@ export function connectDatabase(
 /** Postgres aborted one of two transactions that waited for each other. */
 const DEADLOCK = '40P01';
 
+/** R-059: two people's claims took one certificate in the same moment; no row of a person is locked by both. */
+const CERTIFICATE_ONCE = 'entitlement_key_certificate_once';
+
 /**
- * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock is run again once, from the start.
+ * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock, or of a certificate that another
+ * transaction took meanwhile, is run again once, from the start, and then reads what the other one wrote.
  */
 export function inTransaction<Result>(
   pool: pg.Pool,
@@ -66,7 +70,7 @@ export async function inFlushedTransaction<Result>(
   try {
     return await runOnce(pool, work);
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === DEADLOCK) {
+    if (violates(error, CERTIFICATE_ONCE) || (error instanceof pg.DatabaseError && error.code === DEADLOCK)) {
       return runOnce(pool, work);
     }
     throw error;

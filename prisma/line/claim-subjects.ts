@@ -80,7 +80,10 @@ export async function readSubjects(
   const entries = await readSealedEntries(client, claim.id);
   const traineeIds = entries.flatMap(({ traineeId }) => traineeId ?? []);
   const courseNos = entries.flatMap(({ facts }) => facts.courseNo ?? []);
-  const [, courses] = await Promise.all([lockTrainees(client, traineeIds), readNamedCourses(client, courseNos)]);
+  const [, courses] = await Promise.all([
+    lockTrainees(client, traineeIds),
+    readNamedCourses(client, courseNos, traineeIds),
+  ]);
   return {
     subjects: {
       claimContext: { ...claimContext, trainer: null, evaluator: null, chainMembers: [], shares: null },

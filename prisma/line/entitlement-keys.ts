@@ -39,36 +39,51 @@ export const lockPeopleToPay = sqlText<never, [claimId: string]>(
 );
 
 /**
- * Every taken key of the people of a claim's lines that are still to be paid. A key taken by another training year of the same class counts as taken by this
+ * Every taken key of the people of a claim's lines that are still to be paid, and their certificates by whomever they
+ * are taken. A key taken by another training year of the same class counts as taken by this
  * claim's line of the person too (C05), and is returned under that line's id.
  */
 export const takenKeys = sqlText<TakenKey, [claimId: string]>(
   'line.takenKeys',
   `SELECT taken.kind, taken.trainee_id AS "traineeId", taken.key, coalesce(same.id, taken.line_id) AS "lineId"
-   FROM ${keysOf(`ANY (ARRAY${PEOPLE_TO_PAY})`)} AS taken JOIN claim_line l ON l.id = taken.line_id JOIN claim c ON c.id = l.claim_id
+   FROM (SELECT * FROM ${keysOf(`ANY (ARRAY${PEOPLE_TO_PAY})`)} AS of_people
+     UNION SELECT 'CERTIFICATE', k.trainee_id, k.key, k.line_id FROM entitlement_key k WHERE k.kind = 'CERTIFICATE'
+       AND k.key = ANY (ARRAY(SELECT wish ->> 'key' FROM claim_line w CROSS JOIN LATERAL jsonb_array_elements(w.wanted_keys) AS wish
+         WHERE w.claim_id = $1 AND w.state <> 'refused' AND wish ->> 'kind' = 'CERTIFICATE'))) AS taken
+     JOIN claim_line l ON l.id = taken.line_id JOIN claim c ON c.id = l.claim_id
    LEFT JOIN (SELECT own.id, own.trainee_id, of.filing_id, of.instalment FROM claim_line own JOIN claim of ON of.id = own.claim_id
        WHERE of.id = $1) AS same
      ON same.trainee_id = taken.trainee_id AND same.filing_id = c.filing_id AND same.instalment <> c.instalment`,
 );
 
 /**
- * What lines of other claims have taken of these people, in flight or paid, with the days that assign a line to a year.
+ * What lines of other claims have taken of these people, in flight or paid, with the days that assign a line to a year;
+ * and who has taken these certificates.
  * Other training years of the same class share their keys with this claim's lines (C05).
  */
 export function readHeld(
   connection: Connection,
-  { claimId, traineeIds }: { readonly claimId: string; readonly traineeIds: readonly string[] },
+  {
+    claimId,
+    traineeIds,
+    certificates,
+  }: { readonly claimId: string; readonly traineeIds: readonly string[]; readonly certificates: readonly string[] },
 ): Promise<readonly HeldRow[]> {
-  return fetchAll(connection, heldByOthers(traineeIds, claimId));
+  return fetchAll(connection, heldByOthers(traineeIds, claimId, certificates));
 }
 
-const heldByOthers = sqlText<HeldRow, [traineeIds: readonly string[], claimId: string]>(
+const heldByOthers = sqlText<
+  HeldRow,
+  [traineeIds: readonly string[], claimId: string, certificates: readonly string[]]
+>(
   'line.heldKeys',
   `SELECT held.kind, held.key, held.trainee_id AS "traineeId", l.id AS "lineId", c.route, c.jurisdiction,
      l.occupation_code AS occupation, l.skill_level AS level, c.applicant_party_id AS "partyId",
      (c.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS on, l.certificate_date AS "certificateDate",
      f.ends_on AS "endsOn"
-   FROM ${keysOf('ANY ($1)')} AS held JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
+   FROM (SELECT * FROM ${keysOf('ANY ($1)')} AS of_people
+     UNION SELECT kind, trainee_id, key, line_id FROM entitlement_key WHERE kind = 'CERTIFICATE' AND key = ANY ($3)) AS held
+     JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
    LEFT JOIN filing f ON f.id = c.filing_id
    WHERE c.id <> $2 AND NOT coalesce(c.filing_id = (SELECT filing_id FROM claim WHERE id = $2), false)
    ORDER BY l.id, held.kind, held.key`,

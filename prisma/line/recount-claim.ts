@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { dayAt } from '../../domain/calendar.ts';
+import { claimedCertificate } from '../../domain/line/certificate-once.ts';
 import { countLines } from '../../domain/line/count-lines.ts';
 import type { StoredLine } from '../../domain/line/counted-line.ts';
 import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
@@ -101,13 +102,14 @@ async function countRead(
       ? found
       : { ...found, lines: linesToCount(found.lines, { kind: claim.kind, basis, stored, others }) };
   const traineeIds = [...new Set(subjects.lines.flatMap(({ traineeId }) => traineeId ?? []))];
+  const certificates = subjects.lines.flatMap(({ own }) => claimedCertificate(own.result) ?? []);
   const [answers, held, apprenticeships, sharedByOthers] = await Promise.all([
     readAnswers(client, context.sealer, {
       people: subjects.lines.flatMap((subject) => sealedOf(subject).personIndex ?? []),
       freshSince: freshSince(context.answerDaysOf, claim.jurisdiction, at),
       jurisdiction: claim.jurisdiction,
     }),
-    readHeld(client, { claimId, traineeIds }),
+    readHeld(client, { claimId, traineeIds, certificates }),
     readApprenticeships(client, claimId, traineeIds),
     readSharedByOthers(client, claimId, subjects.lines, snapshot),
   ]);

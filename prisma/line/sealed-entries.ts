@@ -1,5 +1,6 @@
+import { peopleTrainedBy, type FiledTraining } from '../../domain/line/training-proof.ts';
 import type { NamedCourse } from '../../domain/line/line-subject.ts';
-import { anyOf, fetchAll, query, type Connection, type Row } from '../kernel/statements.ts';
+import { fetchAll, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 type Entry = Row<'claim_entry'>;
 type OfTrainee<Column extends keyof Row<'trainee'>> = Row<'trainee'>[Column] | null;
@@ -52,18 +53,28 @@ export function readSealedEntries(connection: Connection, claimId: string): Prom
   );
 }
 
-/** The classes that entries name, by the class number in the entry. */
+type NamedCourseRow = Omit<NamedCourse, 'trained'> & FiledTraining & { readonly filingNo: Row<'filing'>['filing_no'] };
+
+/** The classes that entries name, by the class number in the entry, with those of the entries' trainees on their roster. */
 export async function readNamedCourses(
   connection: Connection,
   numbers: readonly string[],
+  traineeIds: readonly string[],
 ): Promise<ReadonlyMap<string, NamedCourse>> {
-  const rows = await fetchAll(
-    connection,
-    query
-      .selectFrom('filing')
-      .select(['filing_no as filingNo', 'id as filingId', 'class_hours as classHours'])
-      .select(['occupation_code as occupation', 'skill_level as skillLevel'])
-      .where('filing_no', '=', anyOf(numbers)),
+  const rows = await fetchAll(connection, namedCourses(numbers, traineeIds));
+  return new Map(
+    rows.map(({ filingNo, filingId, classHours, occupation, skillLevel, ...filed }) => [
+      filingNo,
+      { filingId, classHours, occupation, skillLevel, trained: peopleTrainedBy(filed) },
+    ]),
   );
-  return new Map(rows.map(({ filingNo, ...course }) => [filingNo, course]));
 }
+
+const namedCourses = sqlText<NamedCourseRow, [numbers: readonly string[], traineeIds: readonly string[]]>(
+  'line.namedCourses',
+  `SELECT f.filing_no AS "filingNo", f.id AS "filingId", f.class_hours AS "classHours", f.occupation_code AS occupation,
+     f.skill_level AS "skillLevel", f.state, p.kind AS institution, f.directory_snapshot AS directory,
+     ARRAY(SELECT r.trainee_id FROM roster_entry r
+       WHERE r.filing_id = f.id AND r.removed_at IS NULL AND r.trainee_id = ANY ($2)) AS "onRoster"
+   FROM filing f JOIN party p ON p.id = f.applicant_party_id WHERE f.filing_no = ANY ($1)`,
+);

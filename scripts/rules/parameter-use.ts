@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allowedFor } from '../../domain/policy/check/parameter-values.ts';
 import type { PolicyPack } from '../../domain/policy/policy-pack.ts';
 
 const ROOMS = ['domain', 'prisma', 'api', 'activities', 'workflows', 'main'];
@@ -15,7 +16,7 @@ export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
 
 /** A function that answers whether code reads the value of a parameter, or a row of a pack names it as days or amount. */
 export function parameterReaders(root: string, packs: readonly PolicyPack[]): (key: string) => boolean {
-  const code = ROOMS.flatMap((room) => sourcesBelow(join(root, room))).join('\n');
+  const code = codeOf(root);
   const routes = packs.flatMap((pack) => pack.routes);
   const stages = [...packs.flatMap((pack) => pack.pipelines), ...routes].flatMap((row) => row.stages);
   const named = new Set([
@@ -26,9 +27,25 @@ export function parameterReaders(root: string, packs: readonly PolicyPack[]): (k
   return (key) => code.includes(`'${key}'`) || named.has(key) || families.some(([family]) => key.startsWith(family));
 }
 
+/** The source of everything that decides, as one text. */
+export function codeOf(root: string): string {
+  return ROOMS.flatMap((room) => sourcesBelow(join(root, room))).join('\n');
+}
+
 function sourcesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:ts|sql)$/.test(name) && !name.includes('generated') && !name.includes('migrations'))
     .filter((name) => !name.startsWith('texts/') && !LISTS.some((list) => name.endsWith(list)))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+/** True if the check of packs permits one value alone: that reading is built, and no other. */
+export function hasOneReading(key: string): boolean {
+  const allowed = allowedFor(key);
+  if (allowed === undefined) {
+    return false;
+  }
+  return 'codes' in allowed
+    ? allowed.codes !== 'routes' && allowed.codes.length === 1
+    : 'is' in allowed || 'whole' in allowed;
 }

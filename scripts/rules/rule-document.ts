@@ -1,6 +1,6 @@
 import { LISTED_RULES, WAITING_FUNCTIONS, WAITING_RULES, type ListedRule } from './rule-list.ts';
 import { findCode, findPackEntries, findTests, findUncalled, type PackEntry, type Places } from './rule-search.ts';
-import { ONE_READING, WAITING_PARAMETERS } from './unread-parameters.ts';
+import { READ_AT_LOAD, WAITING_PARAMETERS } from './unread-parameters.ts';
 
 /** Words of the table, as the document writes them. */
 const MARKS: Readonly<Record<string, string>> = {
@@ -69,7 +69,7 @@ function parameterSection(): string {
   const waiting = WAITING_PARAMETERS.map(
     ({ name, issue, subject }) => `- \`${name}${name.endsWith('.') ? '*' : ''}\`: ${subject}; the issue _${issue}_`,
   );
-  const fixed = Object.entries(ONE_READING).map(([key, reading]) => `- \`${key}\`: ${reading}`);
+  const fixed = READ_AT_LOAD.map(({ key, actsIn, reading }) => `- \`${key}\`: ${reading}; \`${actsIn}\``);
   return [
     '## Parameters that wait for an issue',
     '',
@@ -77,9 +77,10 @@ function parameterSection(): string {
     '',
     ...waiting,
     '',
-    '## Parameters with one reading',
+    '## Parameters that are read at load',
     '',
-    'Code has one reading; the check of packs refuses a pack that states another.',
+    'One reading is built. The check of packs reads the value and refuses a pack that states another; the code that is',
+    'named acts on the reading.',
     '',
     ...fixed,
     '',

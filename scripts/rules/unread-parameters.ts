@@ -1,46 +1,52 @@
 import { waitingRows } from './later-issues.ts';
 
 /**
- * Parameters that a pack states and no code reads, because one reading alone is built: the check of packs refuses every
- * other value, so nobody can state what would have no effect. The reason says where the reading stands.
+ * Parameters with one reading that is built. Their reader is the check of packs: at load it refuses by name a pack that
+ * states another value (`oddParameter`), so code that acts on the reading needs no value. `actsIn` names that code. A
+ * reading that no code acts on yet waits for its issue, below.
  */
-export const ONE_READING: Readonly<Record<string, string>> = {
-  'advance.base': 'filed heads, hours and rate (R-071)',
-  'apprenticeship.internshipCounts': 'an internship counts as training time (R-045)',
-  'award.worldSkills': 'what the nation gave is entered with its paper (C34)',
-  'cert.networkLookup': 'the check CERTIFICATE_REGISTER (R-039)',
-  'cert.required': 'the check CERTIFICATE (R-070)',
-  'chainLeader.mayEvaluate': 'the check SELF_EVALUATION shows the class to the reviewer (R-043)',
-  'chainLeader.mayTrain': 'the route C45 itself (R-043)',
-  'college.paidWhole': 'a college is paid whole (R-090)',
-  'costSharing.allowed': 'shares count where a filing states them (R-083)',
-  'demand.link': 'a missing link is a warning (R-042)',
-  'directory.institutions': 'only institutions of the directory file classes (R-025)',
-  'duty.differentPersonAndUnitInHr': 'a stage says section: other (R-009)',
-  'exclusion.trainingVsUpgrade.applies': 'the checks of R-056',
-  'filing.pledge': 'a submission needs its pledge (R-040)',
-  'filing.realName': 'a roster needs names and ID numbers (R-030)',
-  'filing.safetyContent': 'a question of the filing task (R-035)',
-  'filing.textbookRules': 'a question of the filing task (R-035)',
-  'float.payee': 'the payee of the base (C12)',
-  'float.startsFrom': 'from the end of the class (R-077)',
-  'graduationYear.basis': 'the calendar year (R-060)',
-  'institution.openToAll': 'the directory alone decides (R-025)',
-  'notice.batchMode': 'claim by claim (R-095)',
-  'notice.channels': 'the public page and its adapter (R-096)',
-  'notice.fields': 'the contents of a notice (R-096)',
-  'recovery.automaticSetOff': 'only a named decision of Finance sets off (R-074)',
-  'sanctions.decidedByProduct': 'people decide penalties (T-30)',
-  'target.annexMeaning': 'guidance of each year (R-014)',
-  'technician.sharedBy': 'government pays its standard, the rest is recorded (R-088)',
-  'upgrade.sampleInUse': 'the sample of the national ceiling pays nothing (Q-30)',
-};
+export const READ_AT_LOAD: readonly { readonly key: string; readonly actsIn: string; readonly reading: string }[] = `
+advance.base | expectedFen | filed heads, hours and rate (R-071)
+apprenticeship.internshipCounts | judgeStudentApprentice | an internship counts as training time (R-045)
+cert.networkLookup | compareCertificate | the check CERTIFICATE_REGISTER (R-039)
+cert.required | NOT_CERTIFIED | the check CERTIFICATE (R-070)
+chainLeader.mayEvaluate | selfEvaluation | a class whose trainer evaluates is taken and shown to the reviewer (R-043)
+chainLeader.mayTrain | chainRefusal | a chain leader trains the staff of its members, route C45 (R-043)
+college.paidWhole | judgeWholePayment | a college is paid whole (R-090)
+costSharing.allowed | judgeShares | shares count where a filing states them (R-083)
+demand.link | NO_DEMAND_LINK | a missing link is a warning (R-042)
+directory.institutions | admitApplicant | only institutions of the directory file classes (R-025)
+duty.differentPersonAndUnitInHr | authorizeDecision | another person of another section decides (R-009)
+exclusion.trainingVsUpgrade.applies | exclusionRefusal | the checks of R-056
+filing.pledge | PLEDGE_MISSING | a submission needs its pledge (R-040)
+filing.realName | checkClassRosterRow | a roster needs names and ID numbers (R-030)
+filing.safetyContent | FILING_CHECKLIST | a question of the filing task (R-035)
+filing.textbookRules | FILING_CHECKLIST | a question of the filing task (R-035)
+float.payee | paymentParts | the payee of the base (C12)
+float.startsFrom | floatWindow | from the end of the class (R-077)
+graduationYear.basis | graduationYearRefusal | the calendar year (R-060)
+institution.openToAll | admitApplicant | the directory alone decides (R-025)
+notice.batchMode | judgeJointDraft | claim by claim, or gathered by an officer (R-095)
+notice.fields | noticePageOf | the contents of a notice (R-096)
+recovery.automaticSetOff | judgeSetOff | only a named decision of Finance sets off (R-074)
+sanctions.decidedByProduct | sanctionLadder | people decide penalties, the ladder is shown to them (T-30)
+target.annexMeaning | planProgress | guidance of each year (R-014)
+technician.sharedBy | judgeShares | government pays its standard, the rest is recorded (R-088)
+upgrade.sampleInUse | priceLine | amounts count only as rates; the sample of the national ceiling pays nothing (Q-30)
+`
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [key = '', actsIn = '', reading = ''] = line.split(' | ');
+    return { key, actsIn, reading };
+  });
 
 /** Parameters that wait for the issue which reads them; a family `a.` stands for the keys below it. */
 export const WAITING_PARAMETERS = waitingRows(`
 appeal.days | MONEY | the appeal of a recovery letter
 apprenticeship.groups | YEARS | demand lists of Jilin's apprenticeships; the route is closed
 assessment. | YEARS | yearly assessments of titles
+award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
 base.kinds | YEARS | kinds of titles
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
 demand.cycleDays | YEARS | the demand cycle
@@ -59,6 +65,7 @@ group.keyGroups | DIRECTORIES | structure indicators
 institution.kinds | DIRECTORIES | publication of directories
 institution.ownedByEnterprise | DIRECTORIES | publication of directories
 nonCash. | DIRECTORIES | awards without money
+notice.channels | MONEY | the notice on the bureau's website, by events out; the public page is there
 organ.funding | DIRECTORIES | disclosure of the funds
 organ.responsible | YEARS | organs that owe a plan
 reminder.dueShare | MONEY | reminders of recoveries; a task is due on its last day

@@ -3,8 +3,8 @@ import { oddParameter } from '../../domain/policy/check/parameter-values.ts';
 import type { ParameterValue } from '../../domain/policy/policy-pack.ts';
 import { keysOf } from '../../domain/policy/resolve-route.ts';
 import { ROOT } from '../../main/config.ts';
-import { parameterReaders } from '../../scripts/rules/parameter-use.ts';
-import { ONE_READING, WAITING_PARAMETERS } from '../../scripts/rules/unread-parameters.ts';
+import { codeOf, hasOneReading, parameterReaders } from '../../scripts/rules/parameter-use.ts';
+import { READ_AT_LOAD, WAITING_PARAMETERS } from '../../scripts/rules/unread-parameters.ts';
 import { PRACTICE_LIBRARY } from '../support/policy-library.ts';
 
 const PACKS = PRACTICE_LIBRARY.packs;
@@ -12,7 +12,9 @@ const ROWS = PACKS.flatMap(({ document, parameters }) => parameters.map((row) =>
 const KEYS = [...new Set(ROWS.map(({ key }) => key))].toSorted();
 const isRead = parameterReaders(ROOT, PACKS);
 const fits = (listed: string, key: string) => (listed.endsWith('.') ? key.startsWith(listed) : key === listed);
+const AT_LOAD = READ_AT_LOAD.map(({ key }) => key);
 const waits = (key: string) => WAITING_PARAMETERS.some((one) => fits(one.name, key));
+const waitsByName = (key: string) => WAITING_PARAMETERS.some(({ name }) => name === key);
 
 const unreadOf = (family: string) => KEYS.filter((key) => fits(family, key) && !isRead(key));
 
@@ -28,13 +30,20 @@ function another(value: ParameterValue): ParameterValue {
 }
 
 describe('the parameters that packs state', () => {
-  it('L22: are each read by code or by a row, have one reading alone, or wait for an issue that is named', () => {
-    expect(KEYS.filter((key) => !isRead(key) && !Object.hasOwn(ONE_READING, key) && !waits(key))).toEqual([]);
+  it('L22: are each read by code, a row or the check at load, or wait for an issue that the list names', () => {
+    expect(KEYS.filter((key) => !isRead(key) && !AT_LOAD.includes(key) && !waits(key))).toEqual([]);
     expect(WAITING_PARAMETERS.filter(({ issue, subject }) => issue === '' || subject === '')).toEqual([]);
   });
 
+  it('L22: are read at load alone where one reading is built, and code acts on it', () => {
+    const code = codeOf(ROOT);
+    const single = KEYS.filter((key) => hasOneReading(key) && !isRead(key) && !waitsByName(key));
+    expect(AT_LOAD.toSorted()).toEqual(single);
+    expect(READ_AT_LOAD.filter(({ actsIn }) => !new RegExp(`\\b${actsIn}\\b`).test(code))).toEqual([]);
+  });
+
   it('L22: wait only while nothing reads them, and only where a pack states them', () => {
-    const listed = [...Object.keys(ONE_READING), ...WAITING_PARAMETERS.map(({ name }) => name)];
+    const listed = [...AT_LOAD, ...WAITING_PARAMETERS.map(({ name }) => name)];
     expect(listed.filter((one) => !KEYS.some((key) => fits(one, key)))).toEqual([]);
     const whole = listed.filter((one) => !one.endsWith('.'));
     expect(whole.filter((key) => isRead(key))).toEqual([]);
@@ -43,7 +52,7 @@ describe('the parameters that packs state', () => {
     expect(families.filter(({ name }) => unreadOf(name).length === 0)).toEqual([]);
   });
 
-  it.each(ROWS.filter(({ key }) => Object.hasOwn(ONE_READING, key)))(
+  it.each(ROWS.filter(({ key }) => AT_LOAD.includes(key)))(
     'L22: a pack that states another reading of $key than the one that is built is refused',
     ({ document, ...row }) => {
       const asked = { routes: new Set<string>(), keys: new Set([row.key]) };

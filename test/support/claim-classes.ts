@@ -156,7 +156,12 @@ const CERTIFICATES = practiceCsv('class-welders/register-certificates.csv');
 /** The number that the practice register has for the person as a welder, or one that it does not know. */
 function certificateNoOf(person: Person, filingId: string): string {
   const known = CERTIFICATES.find((row) => row['idNumber'] === person.idNumber)?.['certificateNo'];
-  return known ?? `none-${filingId}`;
+  return known ?? `none-${filingId}-${lettersOf(person.idNumber)}`;
+}
+
+/** A part of a made certificate number that is of one person and shows no digit of the ID number. */
+export function lettersOf(idNumber: string): string {
+  return idNumber.slice(6).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
 }
 
 /** The forty of the practice class. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClaimApp } from './claim-app.ts';
+import { lettersOf } from './claim-classes.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** Somebody who signs in for a party of their own kind, with the password of everybody. */
@@ -36,12 +37,18 @@ export interface Certified {
 }
 
 /** The body of a claim for one person's certificate (C06), paid to the person's own account. */
-export function certificateClaim({ name, idNumber, date, occupation = '6-18-02-04', number = 'Y1' }: Certified) {
+export function certificateClaim({ name, idNumber, date, occupation = '6-18-02-04', number }: Certified) {
   return {
     route: 'INDIVIDUAL_CERTIFICATE',
     jurisdiction: '150600',
     person: { name, idNumber, phone: '13900001234', worksAt: '150600', trainedAt: '150600' },
-    certificate: { kind: 'SKILL_LEVEL', number, date, occupation, skillLevel: 'LEVEL_5' },
+    certificate: {
+      kind: 'SKILL_LEVEL',
+      number: number ?? `Y-${lettersOf(idNumber)}`,
+      date,
+      occupation,
+      skillLevel: 'LEVEL_5',
+    },
     account: { bank: '中国银行', number: '6216610200000000018' },
   };
 }

@@ -133,6 +133,45 @@ export async function writeFormerRows(owner: pg.Client): Promise<void> {
   });
 }
 
+/** One certificate under two people, as the release before 20261128003500 allowed, and under a recorded honour (C36). */
+export async function writeSharedCertificate(owner: pg.Client): Promise<void> {
+  await owner.query("UPDATE claim SET route = 'CONTEST_HONOUR_AND_LEVEL' WHERE id = 'clm_held'");
+  const law = { routeDefinition: { code: 'CONTEST_HONOUR_AND_LEVEL', keys: ['RESULT', 'CERTIFICATE'] } };
+  await insertRow(owner, 'policy_snapshot', {
+    id: 'psn_36',
+    digest: 'x',
+    content: JSON.stringify(law),
+    created_at: AT,
+  });
+  for (const [place, claimId] of ['clm_held', 'clm_review', 'clm_finance'].entries()) {
+    const of = { line_id: `lin_${place}`, trainee_id: `trn_of_${place}` };
+    await insertRow(owner, 'trainee', {
+      id: of.trainee_id,
+      id_number_index: Buffer.from(of.trainee_id),
+      id_number_sealed: BYTES,
+    });
+    await insertRow(owner, 'claim_line', {
+      id: of.line_id,
+      claim_id: claimId,
+      position: 1,
+      trainee_id: of.trainee_id,
+      line_key: of.trainee_id,
+      state: 'eligible',
+      attended_hours: 80,
+      certificate_kind: 'SKILL_LEVEL',
+      certificate_no: 'A1',
+      certificate_date: '2025-06-19',
+      occupation_code: '6-18-02-04',
+      skill_level: 'LEVEL_5',
+      base_fen: 10_000,
+      formula: '',
+      refusals: '[]',
+      findings: '[]',
+    });
+    await insertRow(owner, 'entitlement_key', { ...of, kind: 'CERTIFICATE', key: 'SKILL_LEVEL/A1' });
+  }
+}
+
 async function writeClaim(
   owner: pg.Client,
   { id, state, stage, course }: (typeof FORMER_CLAIMS)[number],

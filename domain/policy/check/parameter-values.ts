@@ -239,7 +239,8 @@ function isAskedKey(key: string, asked: Asked): boolean {
     : family === 'fund.account' || Object.hasOwn(BY_KEY, key) || asked.keys.has(key);
 }
 
-function allowedFor(key: string): Allowed | undefined {
+/** What the check permits of a parameter; undefined where its unit decides. */
+export function allowedFor(key: string): Allowed | undefined {
   const family = key.slice(0, key.lastIndexOf('.'));
   return Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : BY_KEY[`${family}.*`];
 }

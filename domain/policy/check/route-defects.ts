@@ -41,10 +41,20 @@ export function listDefects(route: RouteDefinition, at: Path): readonly PackDefe
   ];
 }
 
-/** Groups that no check compares with would refuse nobody. */
+/** Groups that no check compares with refuse nobody, and the check compares with nothing where a route names no groups. */
 function groupDefects({ code, groups, checks }: RouteDefinition, at: Path): readonly PackDefect[] {
-  return groups === undefined || checks.includes('OF_GROUP')
-    ? []
+  const check = checks.indexOf('OF_GROUP');
+  if ((groups === undefined) === (check === -1)) {
+    return [];
+  }
+  return groups === undefined
+    ? [
+        {
+          path: [...at, 'checks', check],
+          what: `${code}: OF_GROUP refuses nobody, because the route names no groups`,
+          cure: 'Name the groups of the route in groups, or leave OF_GROUP out.',
+        },
+      ]
     : [
         {
           path: [...at, 'groups'],

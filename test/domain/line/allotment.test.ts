@@ -38,6 +38,24 @@ describe('R-050 keys of lines', () => {
     expect([...refused].map(([id, wanted]) => [id, wanted.refusal])).toEqual([['b', 'SAME_OCCUPATION_LEVEL']]);
   });
 
+  it('L2: a certificate has one key for everybody, so the second person with its number is refused', () => {
+    const certificate: WantedKey = {
+      kind: 'CERTIFICATE',
+      key: 'SKILL_LEVEL/A1',
+      keys: ['SKILL_LEVEL/A1'],
+      refusal: 'COURSE_CLAIMED_OTHERWISE',
+      facts: {},
+    };
+    const of = (traineeId: string) => ({ ...line(`of ${traineeId}`, certificate, level('x')), traineeId });
+    const here = allot([of('per_1'), of('per_2')], []);
+    expect([...here.refused].map(([id, { refusal }]) => [id, refusal])).toEqual([
+      ['of per_2', 'COURSE_CLAIMED_OTHERWISE'],
+    ]);
+    const taken = { kind: 'CERTIFICATE', traineeId: 'per_1', key: 'SKILL_LEVEL/A1', lineId: 'elsewhere' };
+    expect([...allot([of('per_2')], [taken]).refused.keys()]).toEqual(['of per_2']);
+    expect(outdated([of('per_2')], [taken])).toEqual([]);
+  });
+
   it('are kept by whoever has them, and given back when they are no longer wanted', () => {
     const taken: TakenKey[] = [{ kind: 'YEARLY_SLOT', traineeId: 'per_1', key: '2024/1', lineId: 'a' }];
     expect(allot([line('a', slot('2024', 1))], taken)).toMatchObject({ takes: [] });

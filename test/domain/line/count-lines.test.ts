@@ -211,6 +211,23 @@ describe('counting the lines of a claim', () => {
     ]);
   });
 
+  it('L2: refuses the certificate that another person claims, in this claim or in another one', () => {
+    const ofAnna = {
+      idNumber: ID_NUMBERS.bao,
+      hasPassed: true,
+      certificate: subject('anna').own.result?.certificate ?? null,
+    };
+    const copied = subject('bao', { own: { ...subject('bao').own, result: ofAnna } });
+    const refused = ['refused', 'COURSE_CLAIMED_OTHERWISE'];
+    expect(shown(count([subject('anna'), copied]))).toEqual([
+      ['lin_1', 'eligible'],
+      ['lin_2', ...refused],
+    ]);
+    const row = { ...held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA'), traineeId: 'anna', lineId: 'x', certificateDate: null };
+    expect(shown(count([copied], { held: [{ ...row, endsOn: null }] }))).toEqual([['lin_1', ...refused]]);
+    expect(shown(count([subject('bao')], { held: [{ ...row, endsOn: null }] }))).toEqual([['lin_1', 'eligible']]);
+  });
+
   it('counts what lines of other claims hold of a person (R-048, R-049)', () => {
     const key = { ...held('OCCUPATION_LEVEL', `${GOOD_LINE.occupation}/${GOOD_LINE.skillLevel}`) };
     const row: HeldRow = { ...key, traineeId: 'anna', lineId: 'x', certificateDate: day('2025-03-01'), endsOn: null };

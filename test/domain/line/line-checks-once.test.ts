@@ -35,6 +35,14 @@ describe('what comes once', () => {
     expect(codes(law, { context: own })).toEqual(['TRIAL_ALREADY_PAID']);
   });
 
+  it('L2: a certificate that another person claims is refused, for the 2,000 of the same route too', () => {
+    const certificateOfOthers = [{ key: 'SKILL_LEVEL/A1', route: 'TRIAL_ENTREPRENEURSHIP_2000' }];
+    const trial = only(routeSnapshot('TRIAL_ENTREPRENEURSHIP_2000'), 'TRIAL_ONCE');
+    const training = only(routeSnapshot('INDIVIDUAL_CERTIFICATE'), 'TRAINING_ONCE');
+    expect(codes(trial, { context: { certificateOfOthers } })).toEqual(['COURSE_CLAIMED_OTHERWISE']);
+    expect(codes(training, { context: { certificateOfOthers } })).toEqual(['COURSE_CLAIMED_OTHERWISE']);
+  });
+
   it('L2: a training is refused for a certificate that another route has claimed, and one of another kind is another', () => {
     for (const route of ['INSTITUTION_CLASS_TRAINING', 'INDIVIDUAL_CERTIFICATE', 'ENTREPRENEURSHIP_TRAINING']) {
       const law = only(routeSnapshot(route), 'TRAINING_ONCE');

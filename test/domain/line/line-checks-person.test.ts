@@ -97,13 +97,13 @@ describe('a certificate of a person', () => {
     expect(listed(null)).toEqual([]);
   });
 
-  it('L16: shows a training by a paper of the person or by a class that was filed here', () => {
+  it('L16: shows a training by a paper of the person or by the roster of a class, never by a class number alone', () => {
     const law = only(LAW, 'TRAINING_PROOF');
     expect(LAW.routeDefinition.checks).toContain('TRAINING_PROOF');
     expect(codes(law)).toEqual(['TRAINING_PROOF_MISSING']);
     expect(codes(law, { entry: { courseNo: 'K-7' } })).toEqual(['TRAINING_PROOF_MISSING']);
     expect(codes(law, { context: { hasTrainingProof: true } })).toEqual([]);
-    expect(codes(law, { context: { trainingId: 'fil_1' } })).toEqual([]);
+    expect(codes(law, { context: { trainingId: 'fil_1' } })).toEqual(['TRAINING_PROOF_MISSING']);
   });
 
   it('R-107: money goes to an own account', () => {

@@ -37,13 +37,53 @@ describe('the skill upgrade of a line', () => {
     expect(codes(LAW, on('2026-03-02'))).toEqual(['APPLIED_TOO_LATE']);
   });
 
-  it('R-058: twelve insured months by the register are enough; what the applicant says counts only while it is down', () => {
+  it('R-058, R-110: twelve insured months by the register are enough and nobody is asked; a register that is down is awaited', () => {
     const law = only(LAW, 'UPGRADE_INSURANCE');
-    expect(codes(law, { context: registered(12) })).toEqual([]);
-    expect(codes(law, { context: registered(11), entry: { insuredMonths: 40 } })).toEqual(['INSURED_TOO_SHORT']);
-    expect(judge(law, { context: { insuranceRegister: DOWN }, entry: { insuredMonths: 12 } }).state).toBe('eligible');
+    expect(judge(law, { context: registered(12) })).toEqual({ state: 'eligible', refusals: [], findings: [] });
+    expect(found(law, { context: registered(12), entry: { insuredMonths: 40 } })).toEqual([]);
+    expect(codes(law, { context: registered(11) })).toEqual(['INSURED_TOO_SHORT']);
     expect(judge(law, { context: { insuranceRegister: DOWN } }).state).toBe('proposed');
-    expect(judge(law, { context: { insuranceRegister: DOWN }, entry: { insuredMonths: 11 } }).state).toBe('refused');
+    expect(judge(law, { context: { insuranceRegister: DOWN }, entry: { insuredMonths: 12 } }).state).toBe('proposed');
+  });
+
+  it('L4: 24 months in the file and no row in the connected register are for the reviewer to decide', () => {
+    const law = only(LAW, 'UPGRADE_INSURANCE');
+    const insuranceRegister = { isAvailable: true, value: [] } as const;
+    const context = { insuranceRegister };
+    // The application is of 2025-06: the first of 24 months is 2023-07.
+    const line = { submittedOn: day('2025-06-20') };
+    expect(judge(law, { line, context, entry: { insuredMonths: 24 } })).toMatchObject({
+      state: 'eligible',
+      refusals: [],
+      findings: [
+        { code: 'INSURANCE_NOT_FOUND', wantsDecision: true, detail: { en: expect.stringContaining('2023-07') } },
+      ],
+    });
+    expect(codes(law, { context, entry: { insuredMonths: 11 } })).toEqual(['INSURED_TOO_SHORT']);
+    expect(codes(law, { context })).toEqual(['FACT_MISSING']);
+  });
+
+  it('L4: eleven months in the register contradict 24 in the file, and other insurances too', () => {
+    const law = only(LAW, 'UPGRADE_INSURANCE');
+    const contradiction = {
+      state: 'eligible',
+      refusals: [],
+      findings: [{ code: 'INSURANCE_CONTRADICTION', wantsDecision: true }],
+    };
+    const medical = { isAvailable: true, value: [paidMonth('2024-01', 'MEDICAL')] } as const;
+    expect(judge(law, { context: registered(11), entry: { insuredMonths: 24 } })).toMatchObject(contradiction);
+    expect(judge(law, { context: { insuranceRegister: medical }, entry: { insuredMonths: 24 } })).toMatchObject(
+      contradiction,
+    );
+  });
+
+  it('L4: months that the register does not show are never a clean comparison', () => {
+    const law = only(LAW, 'UPGRADE_INSURANCE', 'UPGRADE_COMPARISON');
+    expect(found(law, { context: registered(12), entry: { insuredMonths: 24 } })).toEqual([]);
+    expect(found(law, { context: registered(11), entry: { insuredMonths: 24 } })).toEqual([
+      'INSURANCE_CONTRADICTION',
+      'MANUAL_COMPARISON',
+    ]);
   });
 
   it('L4: the months in the file count, uncompared, where the insurance register is not connected', () => {

@@ -62,7 +62,7 @@ describe('the subjects of a claim’s lines', () => {
   });
 
   it('have the hours of the class of ours that they name, and its occupation where they name none (R-066)', () => {
-    const course = { filingId: 'fil_2', classHours: 60, occupation: '6-18-02-01', skillLevel: 'LEVEL_4' };
+    const course = { filingId: 'fil_2', classHours: 60, occupation: '6-18-02-01', skillLevel: 'LEVEL_4', trained: [] };
     const [line] = subjectsOfEntry(
       { ...ENTRY, facts: { courseNo: 'BX-1' } },
       TODAY,
@@ -73,6 +73,22 @@ describe('the subjects of a claim’s lines', () => {
       trainingId: 'fil_2',
       own: { classHours: 60, occupation: '6-18-02-01', skillLevel: 'LEVEL_4' },
     });
+  });
+
+  it('L16: have their training shown by a paper or by the class that they name, for who is on its roster', () => {
+    const course = { filingId: 'fil_2', classHours: 60, occupation: '6-18-02-01', skillLevel: 'LEVEL_4' };
+    const isShown = (entry: Partial<EntryToCount>, ...trained: readonly string[]) =>
+      subjectsOfEntry(
+        { ...ENTRY, facts: { courseNo: 'BX-1' }, ...entry },
+        TODAY,
+        new Map([['BX-1', { ...course, trained }]]),
+        ROUTE,
+      ).map(({ hasTrainingProof }) => hasTrainingProof);
+    expect(isShown({}, 'trn_1')).toEqual([true]);
+    expect(isShown({}, 'trn_2')).toEqual([false]);
+    expect(isShown({ traineeId: null }, 'trn_1')).toEqual([false]);
+    expect(isShown({ facts: { courseNo: 'BX-2' } }, 'trn_1')).toEqual([false]);
+    expect(isShown({ hasTrainingProof: true })).toEqual([true]);
   });
 
   it('say whether the account is the person’s own only where the route pays persons (R-107)', () => {

@@ -94,6 +94,7 @@ describe('the insurance path', () => {
   const clean = {
     certificate: { isAvailable: true, value: { kind: 'found' } },
     insuredMonths: { isAvailable: true, value: 14 },
+    minInsuredMonths: 12,
     subsidies: { isAvailable: true, value: { isFree: true } },
     isRefusedByRule: false,
   } as const;
@@ -109,6 +110,8 @@ describe('the insurance path', () => {
     expect(compareWithRegisters({ ...clean, certificate: missing })).toMatchObject({
       reasons: ['CERTIFICATE_DIFFERS'],
     });
+    const fewer = { isAvailable: true, value: 11 } as const;
+    expect(compareWithRegisters({ ...clean, insuredMonths: fewer })).toMatchObject({ reasons: ['INSURANCE_DIFFERS'] });
     const taken = { isAvailable: true, value: { isFree: false } } as const;
     expect(compareWithRegisters({ ...clean, subsidies: taken })).toMatchObject({ reasons: ['RULE_REFUSES'] });
     expect(compareWithRegisters({ ...clean, isRefusedByRule: true })).toMatchObject({ reasons: ['RULE_REFUSES'] });

@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../../main/config.ts';
-import { BYTES, FORMER_CLAIMS, FORMER_TASKS, writeFormerRows } from '../../support/former-rows.ts';
+import {
+  BYTES,
+  FORMER_CLAIMS,
+  FORMER_TASKS,
+  writeFormerRows,
+  writeSharedCertificate,
+} from '../../support/former-rows.ts';
 import { createBareDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 /** The last migration of the release whose rows are carried over. */
 const FORMER_RELEASE = '20261121000400_every_route';
+const ONE_PERSON = '20261128003500_a_certificate_is_of_one_person';
 describe('rows of the former release after the migrations', () => {
   let database: TestDatabase;
   let owner: pg.Client;
@@ -19,6 +26,9 @@ describe('rows of the former release after the migrations', () => {
     const folder = join(ROOT, 'prisma', 'migrations');
     const names = readdirSync(folder).filter((name) => /^\d+_/.test(name));
     for (const name of names.toSorted()) {
+      if (name === ONE_PERSON) {
+        await writeSharedCertificate(owner);
+      }
       await owner.query(readFileSync(join(folder, name, 'migration.sql'), 'utf8'));
       if (name === FORMER_RELEASE) {
         await writeFormerRows(owner);
@@ -100,5 +110,14 @@ describe('rows of the former release after the migrations', () => {
     expect(await all("SELECT act, act_id, facts ->> 'decision' AS decision, hash FROM audit_entry")).toEqual([
       { act: 'decide', act_id: 'act_former', decision: 'returnForCorrection', hash: BYTES },
     ]);
+  });
+
+  it('L2: leave a certificate that two people have with the first of them, and with no honour', async () => {
+    expect(await all("SELECT line_id, key FROM entitlement_key WHERE kind = 'CERTIFICATE'")).toEqual([
+      { line_id: 'lin_1', key: 'SKILL_LEVEL/A1' },
+    ]);
+    expect(
+      await all("SELECT content #> '{routeDefinition,keys}' AS keys FROM policy_snapshot WHERE id = 'psn_36'"),
+    ).toEqual([{ keys: ['RESULT'] }]);
   });
 });
