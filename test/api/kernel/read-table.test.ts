@@ -142,6 +142,31 @@ describe('a workbook', () => {
     expect(table.rows.map((row) => row.fault)).toEqual([fault, fault, null]);
   });
 
+  it('F10, F15: has no row and no error where a formula gave the empty text, and an error where nobody computed it', async () => {
+    const emptyText = ['A', 'B', 'C', 'D', 'E', 'F']
+      .map((letter) => `<c r="${letter}3" t="str"><f>IF(A9="","",1)</f><v></v></c>`)
+      .join('');
+    const table = await read(
+      workbook(
+        [
+          `${PERSON}<c r="F2" t="str"><f>IF(A9="","",1)</f><v/></c>`,
+          emptyText,
+          `${PERSON}<c r="F4"><f>1+1</f><v></v></c>`,
+          `${PERSON}<c r="F5" t="str"><f>1+1</f></c>`,
+          `${PERSON}<c r="F6" t="e"><v></v></c>`,
+        ]
+          .map(personRow)
+          .join(''),
+      ),
+    );
+    expect(table.rows.map(({ number, fault }) => [number, fault?.code ?? null])).toEqual([
+      [2, null],
+      [4, 'CELL_ERROR'],
+      [5, 'CELL_ERROR'],
+      [6, 'CELL_ERROR'],
+    ]);
+  });
+
   it.each([
     ['1', '2025-07-10'],
     ['true', '2025-07-10'],
