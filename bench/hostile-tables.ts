@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { readGrids } from '../api/kernel/table-threads.ts';
+import { readSheets } from '../api/kernel/table-threads.ts';
 import { workbookParts, zipOf } from '../test/support/zip-writer.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { timeOf, type Part } from './report.ts';
@@ -33,7 +33,7 @@ export async function measureTables(_servers: BenchServers, quick: boolean): Pro
 async function longestHeldMs(files: readonly Buffer[]): Promise<number> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  await Promise.allSettled(files.map((file) => readGrids(file)));
+  await Promise.allSettled(files.map((file) => readSheets(file)));
   delay.disable();
   return delay.max / NS_A_MS;
 }
