@@ -93,13 +93,19 @@ function headsOf<Column extends string>(table: Sheet, form: TableForm<Column>): 
 
 function refuseWrongHeader<Column extends string>({ table, row, columns, missing }: Head<Column>): void {
   const twice = columns.filter((column, position) => column !== undefined && columns.indexOf(column) !== position);
-  const wrong = [...missing, ...twice.filter((column) => column !== undefined)];
+  const joined = row.faults.filter(([place, code]) => code === 'QUOTE_OPEN' && columns[place] === undefined);
+  const wrong = [
+    ...missing,
+    ...twice.filter((column) => column !== undefined),
+    ...joined.map(([place]) => (row.cells[place] ?? '').replaceAll(/\s+/g, ' ').slice(0, SHOWN_CHARACTERS)),
+  ];
   if (wrong.length > 0) {
     throw new Problem('FILE_HEADER_UNKNOWN', {
       facts: { columns: wrong.join(', '), header: shownHeader(row), row: row.number, sheet: table.sheet ?? '' },
       errors: [
         ...missing.map((column) => ({ pointer: `/file/${column}`, code: 'REQUIRED' })),
         ...twice.map((column) => ({ pointer: `/file/${column ?? ''}`, code: 'COLUMN_TWICE' })),
+        ...joined.map(([place]) => ({ pointer: `/file/${place + 1}`, code: 'QUOTE_OPEN' })),
       ],
     });
   }
@@ -123,13 +129,14 @@ function rowOf<Column extends string>({ columns, table }: Head<Column>, row: Gri
   return { number: row.number, cells, fault: faultOf(columns, row) ?? surplusOf({ columns, table }, row) };
 }
 
-/** The leftmost fault of a column that is imported. */
+/** The leftmost fault of a column that is imported. An open quote counts in every column: it may hide others (F17). */
 function faultOf<Column extends string>(
   columns: readonly (Column | undefined)[],
   { faults }: GridRow,
 ): TableRow<Column>['fault'] {
+  const last = columns.findLast((column) => column !== undefined);
   for (const [position, code] of faults.toSorted(([a], [b]) => a - b)) {
-    const column = columns[position];
+    const column = columns[position] ?? (code === 'QUOTE_OPEN' ? last : undefined);
     if (column !== undefined) {
       return { column, code };
     }
