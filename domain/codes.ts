@@ -258,6 +258,7 @@ export const ROW_ERROR_CODES = [
   'CELL_ERROR',
   'NUMBER_TOO_LONG',
   'TOO_MANY_CELLS',
+  'QUOTE_OPEN',
   'RANK_FORMAT',
   'IN_A_CLAIM',
 ] as const;

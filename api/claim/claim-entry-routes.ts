@@ -5,18 +5,13 @@ import { entryContent } from '../../domain/intake/entry-content.ts';
 import type { Entry } from '../../domain/intake/entry.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
 import type { RowOutcome } from '../../domain/intake/table-cell.ts';
-import {
-  checkTable,
-  numberedRows,
-  type NumberedError,
-  type TableCheck,
-  type TableRow,
-} from '../../domain/intake/table-check.ts';
+import { numberedRows, type NumberedError, type TableCheck, type TableRow } from '../../domain/intake/table-check.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { EntriesBody, EntryParams, EntryView } from '../../schemas/entry-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
-import { readTable, type TableNotice } from '../kernel/read-table.ts';
+import { checkInTurns } from '../kernel/check-in-turns.ts';
+import { readTable, TABLE_PROBLEMS, type TableNotice } from '../kernel/read-table.ts';
 import { rowError, tableWarning } from '../filing/filing-import.ts';
 import type { Language } from '../kernel/language.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -63,23 +58,14 @@ function importEntriesRoute({ claims }: ClaimDependencies): Route {
     answer: ImportReport,
     access: { roles: ['applicant'] },
     idempotency: 'accepted',
-    problems: [
-      ...CHANGE_PROBLEMS,
-      'INVALID',
-      'FILE_EMPTY',
-      'FILE_NOT_A_TABLE',
-      'FILE_TOO_LARGE',
-      'FILE_HAS_MACROS',
-      'FILE_TOO_MANY_ROWS',
-      'FILE_HEADER_UNKNOWN',
-    ],
+    problems: [...CHANGE_PROBLEMS, 'INVALID', ...TABLE_PROBLEMS],
     async handle({ caller, params: { claimId }, query, body, file, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(entriesRefusal(claim, caller));
       const table = await tableOf(claim, file, body?.entries ?? []);
       const isOpen = (held: ClaimRecord) => entriesRefusal(held, caller) === null;
       const changed = await claims.changeEntries({ claimId, caller, at, isOpen }, async (scope) => {
-        const check = checkRows(scope, table.rows, at);
+        const check = await checkRows(scope, table.rows, at);
         const unchanged = new Set(check.unchanged);
         const fresh = check.good.filter((row) => !unchanged.has(row));
         const stores = !query.dryRun && fresh.length > 0 && (check.errors.length === 0 || query.acceptGood);
@@ -203,10 +189,10 @@ function checkRows(
   { route, jurisdiction, ownName, entries }: EntryScope,
   rows: readonly TableRow<EntryColumnCode>[],
   at: Date,
-): TableCheck<Entry, EntryColumnCode> {
+): Promise<TableCheck<Entry, EntryColumnCode>> {
   const stored = new Map(entries.map(({ entry }) => [keyOf(entry), entry]));
   const today = dayAt(at.getTime());
-  return checkTable(rows, entryKey, (cells, seen) =>
+  return checkInTurns(rows, entryKey, (cells, seen) =>
     againstStored(checkEntryRow(cells, route, { today, seen, jurisdiction, ownName }), stored),
   );
 }

@@ -8,11 +8,11 @@ import {
   type ContractEvidence,
   type EvidenceRow,
 } from '../../domain/intake/evidence-row.ts';
-import { checkTable } from '../../domain/intake/table-check.ts';
+import { checkInTurns } from '../kernel/check-in-turns.ts';
 import { ClaimParams, EvidenceBody } from '../../schemas/claim-schemas.ts';
 import { ImportQuery, ImportReport } from '../../schemas/http-schemas.ts';
 import { rowError, tableWarning } from '../filing/filing-import.ts';
-import { readTable } from '../kernel/read-table.ts';
+import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import type { Language } from '../kernel/language.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
@@ -46,7 +46,7 @@ export function claimEvidenceRoutes({ claims }: ClaimDependencies): readonly Rou
         'FORBIDDEN',
         'LINE_UNKNOWN',
         'LINE_NOT_PAID',
-        'FILE_NOT_A_TABLE',
+        ...TABLE_PROBLEMS,
       ],
       async handle({ caller, params: { claimId }, query, body, file, at, language }) {
         const claim = await requireClaim(claims, { claimId, caller, at });
@@ -106,7 +106,7 @@ async function wholeTable(
     needed: ['idNumber', 'contractSignedOn', 'employer', 'insuredMonths', 'insuranceKinds'],
   });
   const open = new Map(lines.filter((line) => line.isOpen).map((line) => [line.idNumber, line]));
-  const check = checkTable(table.rows, evidenceKey, (cells, seen) =>
+  const check = await checkInTurns(table.rows, evidenceKey, (cells, seen) =>
     checkEvidenceRow(cells, { today: said.today, isOnClaim: (idNumber) => open.has(idNumber), seen }),
   );
   const good = check.good.flatMap((row) => evidenceFor(row, open));

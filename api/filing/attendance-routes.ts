@@ -8,7 +8,7 @@ import {
   type AttendanceRow,
 } from '../../domain/intake/attendance-row.ts';
 import { cell, idNumberOf } from '../../domain/intake/table-cell.ts';
-import { checkTable } from '../../domain/intake/table-check.ts';
+import { checkInTurns } from '../kernel/check-in-turns.ts';
 import { AttendanceView, FilingParams } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { attendanceOpensOn, isOwn } from './filing-acts.ts';
@@ -18,7 +18,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
 import { present } from './filing-routes.ts';
 import { pageOfAll } from '../kernel/paging.ts';
-import { TABLE_PROBLEMS } from './roster-routes.ts';
+import { TABLE_PROBLEMS } from '../kernel/read-table.ts';
 
 export function attendanceRoutes({ filings }: FilingDependencies): readonly Route[] {
   return [
@@ -70,7 +70,7 @@ function attendanceImport(at: Date): TableImport<AttendanceRow, AttendanceColumn
       const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const inClaims = await scope.peopleInClaims('attendance');
       const stored = new Map((await scope.attendance()).map((day) => [`${day.idNumber} ${day.date}`, day.hours]));
-      const check = checkTable(rows, attendanceKey, (cells, seen) =>
+      const check = await checkInTurns(rows, attendanceKey, (cells, seen) =>
         checkAttendanceRow(cells, {
           today: dayAt(at.getTime()),
           opensOn: attendanceOpensOn(scope.filing),

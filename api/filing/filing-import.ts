@@ -120,8 +120,8 @@ function warningText(notice: TableNotice) {
     case 'SHEET_READ':
       return {
         text: {
-          zh: '文件有多个工作表，读取的是“{sheet}”',
-          en: 'The file has several sheets; this one was read: {sheet}',
+          zh: '文件有多个工作表，读取的是“{sheet}”；隐藏的工作表不读取',
+          en: 'The file has several sheets; this one was read: {sheet}. Hidden sheets are never read.',
         },
         facts: { sheet: notice.sheet },
       };

@@ -8,7 +8,7 @@ import {
   type ResultRow,
 } from '../../domain/intake/result-row.ts';
 import { cell, idNumberOf } from '../../domain/intake/table-cell.ts';
-import { checkTable } from '../../domain/intake/table-check.ts';
+import { checkInTurns } from '../kernel/check-in-turns.ts';
 import { FilingParams, ResultView } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { isOwn } from './filing-acts.ts';
@@ -19,7 +19,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
 import { present } from './filing-routes.ts';
 import { pageOfAll } from '../kernel/paging.ts';
-import { TABLE_PROBLEMS } from './roster-routes.ts';
+import { TABLE_PROBLEMS } from '../kernel/read-table.ts';
 
 export function resultRoutes({ filings, desk }: FilingDependencies): readonly Route[] {
   return [
@@ -80,7 +80,7 @@ function resultImport(at: Date): TableImport<ResultRow, ResultColumn> {
       const people = await scope.onRoster(rows.map(({ cells }) => idNumberOf(cell(cells, 'idNumber'))));
       const stored = new Map((await scope.results()).map((result) => [result.idNumber, result]));
       const inClaims = await scope.peopleInClaims('results');
-      const check = checkTable(rows, resultKey, (cells, seen) =>
+      const check = await checkInTurns(rows, resultKey, (cells, seen) =>
         checkResultRow(cells, {
           today: dayAt(at.getTime()),
           isOnRoster: (idNumber) => people.has(idNumber),

@@ -10,7 +10,7 @@ import {
 } from '../../domain/filing/class-roster.ts';
 import { snapshotInt, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { mayAddToRoster } from '../../domain/filing/filing-rules.ts';
-import { checkTable } from '../../domain/intake/table-check.ts';
+import { checkInTurns } from '../kernel/check-in-turns.ts';
 import { FilingParams, RosterPersonParams, RosterView } from '../../schemas/filing-schemas.ts';
 import { ImportQuery, ImportReport, PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { isOwn, mayEdit } from './filing-acts.ts';
@@ -19,6 +19,7 @@ import { importTable, requireOwn, unwrap, type TableImport } from './filing-impo
 import type { Filing, FilingScope } from './filing-ports.ts';
 import { rosterView } from './filing-view.ts';
 import { Problem } from '../kernel/problem.ts';
+import { TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
 import { present } from './filing-routes.ts';
@@ -94,17 +95,6 @@ function removeFromRosterRoute({ filings }: FilingDependencies): Route {
   });
 }
 
-/** How a table itself may be refused. */
-export const TABLE_PROBLEMS = [
-  'FILE_MISSING',
-  'FILE_EMPTY',
-  'FILE_NOT_A_TABLE',
-  'FILE_TOO_LARGE',
-  'FILE_HAS_MACROS',
-  'FILE_TOO_MANY_ROWS',
-  'FILE_HEADER_UNKNOWN',
-] as const;
-
 function rosterImport(
   library: FilingDependencies['library'],
   at: Date,
@@ -130,7 +120,9 @@ function rosterImport(
         stored: (idNumber: string) => stored.get(idNumber),
       };
       return {
-        check: checkTable(rows, classRosterKey, (cells, seen) => checkClassRosterRow(cells, { ...context, seen })),
+        check: await checkInTurns(rows, classRosterKey, (cells, seen) =>
+          checkClassRosterRow(cells, { ...context, seen }),
+        ),
         async write(fresh) {
           await refuseLateAddition(scope, snapshot, context.today);
           await scope.addToRoster(fresh);

@@ -9,17 +9,29 @@ export interface GridRow {
   readonly faults: readonly (readonly [column: number, fault: CellFault])[];
 }
 
-/** The filled rows of one table, from the top. */
-export interface Grid {
+interface Table {
   /** The name of the sheet; null for a csv file. */
   readonly sheet: string | null;
-  readonly rows: readonly GridRow[];
-  /** Rows that are hidden in the file, for example by a filter. They are not in `rows`. */
+  /** Rows that are hidden in the file, for example by a filter. They are not among its rows. */
   readonly hiddenRows: number;
   /** Reading stopped because the table has more filled rows than one import may have. */
   readonly isTooLong: boolean;
   /** There are filled cells right of the last column that is read. */
   readonly hasFarCells: boolean;
+}
+
+/** One table with its filled rows, from the top. */
+export interface Grid extends Table {
+  readonly rows: readonly GridRow[];
+}
+
+/** One table as it crosses from the thread that read it; `unpackedRows` gives its rows. */
+export interface Sheet extends Table {
+  /** The first filled rows, among which is the header. */
+  readonly head: readonly GridRow[];
+  readonly filledRows: number;
+  /** All filled rows as JSON in UTF-8, a list in each part. */
+  readonly parts: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /** The most rows of one import; a city's largest class has far fewer. */

@@ -146,6 +146,13 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['缺少 If-Match', '请先读取，再把得到的 ETag 放入 If-Match 请求头。'],
     en: ['If-Match is missing', 'Read first, then send the ETag that you got as If-Match.'],
   },
+  TOO_MANY_FILES: {
+    zh: ['正在读取的文件较多', '文件没有问题，尚未读取；请稍后用同一个 Idempotency-Key 重新上传。'],
+    en: [
+      'Many files are being read',
+      'Nothing is wrong with this file, and it was not read yet: upload it again soon with the same Idempotency-Key.',
+    ],
+  },
   TOO_MANY_REQUESTS: {
     zh: ['尝试次数过多', '请在 {seconds} 秒后再试。'],
     en: ['Too many attempts', 'Try again in {seconds} seconds.'],

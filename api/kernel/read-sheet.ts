@@ -16,7 +16,9 @@ interface Cell {
 
 /**
  * The filled rows of one sheet. Cells stand where their addresses say; a cell or row without an address follows the one
- * before (ECMA-376 18.3.1.4). Errors and formulas without a value are faults, never empty cells (F10).
+ * before (ECMA-376 18.3.1.4). Errors and formulas without a value are faults, never empty cells (F10). A formula of text
+ * with an empty `<v>` has a value, the empty text; other programs write the same `<v>` without `t="str"` for a formula
+ * that nobody has computed yet.
  */
 export async function readSheet(
   zip: ZipParts,
@@ -40,6 +42,8 @@ export async function readSheet(
         cell = newCell(column, attributes);
       } else if (name === 'f' && cell !== null) {
         cell.hasFormula = true;
+      } else if (name === 'v' && cell?.type === 'str') {
+        cell.hasValue = true;
       }
       phonetic += name === 'rPh' ? 1 : 0;
       inText = name === 'v' || (name === 't' && phonetic === 0);
@@ -77,7 +81,7 @@ function newCell(column: number, attributes: Readonly<Record<string, string>>): 
 function putCell(grid: GridBuilder, cell: Cell, book: Workbook): void {
   const { column, type, value } = cell;
   if (!cell.hasValue) {
-    if (cell.hasFormula) {
+    if (cell.hasFormula || type === 'e') {
       grid.fault(column, 'CELL_ERROR');
     }
     return;

@@ -10,14 +10,20 @@ import { openZip, type ZipParts } from './zip-parts.ts';
 /** More visible sheets than these are not looked at. */
 const MAX_SHEETS = 10;
 
+/** The tables of a file that are visible, and how many sheets are hidden; those are never read (F9). */
+export interface ReadSheets {
+  readonly grids: readonly Grid[];
+  readonly hiddenSheets: number;
+}
+
 /**
  * The visible sheets of a workbook, in their order.
  * @throws Problem FILE_HAS_MACROS, FILE_NOT_A_TABLE, FILE_TOO_LARGE
  */
-export async function readWorkbook(bytes: Buffer): Promise<readonly Grid[]> {
+export async function readWorkbook(bytes: Buffer): Promise<ReadSheets> {
   const zip = await openZip(bytes);
   await refuseMacros(zip);
-  const { sheets, is1904 } = await readSheetList(zip);
+  const { sheets, hiddenSheets, is1904 } = await readSheetList(zip);
   const strings = await readStrings(zip);
   const book = { strings, is1904, isDateStyle: await readStyles(zip) };
   const budget = newBudget();
@@ -25,7 +31,7 @@ export async function readWorkbook(bytes: Buffer): Promise<readonly Grid[]> {
   for (const { name, part } of sheets.slice(0, MAX_SHEETS)) {
     grids.push(await readSheet(zip, { name, part }, book, budget));
   }
-  return grids;
+  return { grids, hiddenSheets };
 }
 
 async function refuseMacros(zip: ZipParts): Promise<void> {
@@ -50,9 +56,13 @@ interface SheetPart {
   readonly part: string;
 }
 
-async function readSheetList(
-  zip: ZipParts,
-): Promise<{ readonly sheets: readonly SheetPart[]; readonly is1904: boolean }> {
+interface SheetList {
+  readonly sheets: readonly SheetPart[];
+  readonly hiddenSheets: number;
+  readonly is1904: boolean;
+}
+
+async function readSheetList(zip: ZipParts): Promise<SheetList> {
   const targets = new Map<string, string>();
   await walkXml(zip, 'xl/_rels/workbook.xml.rels', {
     open(name, { Id: id = '', Target: target = '' }) {
@@ -62,13 +72,18 @@ async function readSheetList(
     },
   });
   const sheets: SheetPart[] = [];
+  let hiddenSheets = 0;
   let is1904 = false;
   await walkXml(zip, 'xl/workbook.xml', {
     open(tag, attributes) {
       if (tag === 'workbookPr') {
         is1904 = isTrue(attributes['date1904']);
       }
-      if (tag !== 'sheet' || (attributes['state'] ?? 'visible') !== 'visible') {
+      if (tag !== 'sheet') {
+        return;
+      }
+      if ((attributes['state'] ?? 'visible') !== 'visible') {
+        hiddenSheets += 1;
         return;
       }
       const id = Object.entries(attributes).find(([name]) => name === 'id' || name.endsWith(':id'))?.[1] ?? '';
@@ -81,7 +96,7 @@ async function readSheetList(
   if (sheets.length === 0) {
     throw new Problem('FILE_NOT_A_TABLE');
   }
-  return { sheets, is1904 };
+  return { sheets, hiddenSheets, is1904 };
 }
 
 async function readStrings(zip: ZipParts): Promise<readonly string[]> {

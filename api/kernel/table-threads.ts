@@ -1,42 +1,105 @@
-import type { Grid } from './grid.ts';
+import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { fewAtOnce } from './few-at-once.ts';
 import { Problem } from './problem.ts';
-import type { ReadGrids } from './table-thread.ts';
+import type { ReadFile, TableTask } from './table-thread.ts';
 import { newThreads } from './threads.ts';
 
 /** A file that needs more than this is no table of ours; only its own thread ends (F7, F8). */
 const MEMORY_MB = 256;
 const LONGEST_MS = 60_000;
 
-/** One set per process. */
-const tableThreads = newThreads<Uint8Array, ReadGrids>(new URL('table-thread.ts', import.meta.url), {
-  memoryMb: MEMORY_MB,
-});
+/** Files that are read at once, and those that may wait for a thread; one more is told to come again (S2). */
+const MOST_THREADS = 4;
+const MOST_WAITING = 4;
+
+export interface TableThreadOptions {
+  /** A module whose default export reads one file, as `table-thread.ts` does. */
+  readonly module: URL;
+  readonly threads: number;
+  /** For how long a thread may read one file, from when it has taken it. */
+  readonly longestMs: number;
+}
+
+export type TableThreads = (content: Buffer) => Promise<Extract<ReadFile, { ok: true }>>;
+
+/** Threads that are started by their first file. Idle ones do not keep the process alive. */
+export function createTableThreads(options: TableThreadOptions): TableThreads {
+  const queued = fewAtOnce({ running: options.threads, waiting: MOST_WAITING });
+  const notBegun = new Set<AbortController>();
+  const livingPool = newThreads<TableTask, ReadFile>(options.module, {
+    most: options.threads,
+    memoryMb: MEMORY_MB,
+    // No thread will take what waits for these threads.
+    onFailure: (error) => {
+      for (const stop of notBegun) {
+        stop.abort(error);
+      }
+    },
+  });
+  return (content) =>
+    queued(async () => {
+      const stop = new AbortController();
+      notBegun.add(stop);
+      try {
+        const read = await readInThread(livingPool(), content, {
+          stop,
+          ...options,
+          begun: () => notBegun.delete(stop),
+        });
+        if (!read.ok) {
+          throw new Problem(read.code);
+        }
+        return read;
+      } finally {
+        notBegun.delete(stop);
+      }
+    });
+}
+
+async function readInThread(
+  pool: Piscina<TableTask, ReadFile>,
+  content: Buffer,
+  {
+    stop,
+    begun,
+    longestMs,
+  }: { readonly stop: AbortController; readonly begun: () => void; readonly longestMs: number },
+): Promise<ReadFile> {
+  const bytes = new Uint8Array(content);
+  const channel = new MessageChannel();
+  let limit: NodeJS.Timeout | undefined;
+  channel.port1.once('message', () => {
+    begun();
+    limit = setTimeout(() => stop.abort(new Problem('FILE_TOO_LARGE')), longestMs);
+  });
+  try {
+    return await pool.run(
+      { bytes, begun: channel.port2 },
+      { transferList: [bytes.buffer, channel.port2], signal: stop.signal },
+    );
+  } catch (error) {
+    if (stop.signal.aborted) {
+      throw stop.signal.reason;
+    }
+    throw isOutOfMemory(error) ? new Problem('FILE_TOO_LARGE') : error;
+  } finally {
+    clearTimeout(limit);
+    channel.port1.close();
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
 
 /**
  * The tables of a file, read outside the thread that answers requests: whatever the file is, others are answered.
- * @throws Problem FILE_EMPTY, FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE
+ * @throws Problem FILE_EMPTY, FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, TOO_MANY_FILES
  */
-export async function readGrids(content: Buffer): Promise<readonly Grid[]> {
-  const bytes = new Uint8Array(content);
-  let read: ReadGrids;
-  try {
-    read = await tableThreads().run(bytes, {
-      transferList: [bytes.buffer],
-      signal: AbortSignal.timeout(LONGEST_MS),
-    });
-  } catch (error) {
-    throw isUsedUp(error) ? new Problem('FILE_TOO_LARGE') : error;
-  }
-  if (!read.ok) {
-    throw new Problem(read.code);
-  }
-  return read.grids;
-}
-
-/** The thread ended because the file took all its memory or its time. */
-function isUsedUp(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'AbortError' || ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'))
-  );
-}
+export const readSheets: TableThreads = createTableThreads({
+  module: new URL('table-thread.ts', import.meta.url),
+  threads: Math.min(availableParallelism(), MOST_THREADS),
+  longestMs: LONGEST_MS,
+});

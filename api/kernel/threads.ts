@@ -14,6 +14,10 @@ interface ThreadSettings {
   readonly workerData?: unknown;
   /** Of one thread; only the thread that needs more ends. */
   readonly memoryMb?: number;
+  /** By default as many as there are processors, up to four. */
+  readonly most?: number;
+  /** A thread ended before it had work, because its file cannot be loaded. The next work makes the threads anew. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /**
@@ -21,18 +25,27 @@ interface ThreadSettings {
  * threads do not keep the process alive. Called by each piece of work: the threads are made once.
  */
 export function newThreads<Task, Answer>(file: URL, settings: ThreadSettings): () => Piscina<Task, Answer> {
-  const { spared = 0, workerData, memoryMb } = settings;
+  const { spared = 0, workerData, memoryMb, most, onFailure } = settings;
   let threads: Piscina<Task, Answer> | null = null;
-  return () =>
-    (threads ??= new Piscina({
+  const made = () => {
+    const pool = new Piscina<Task, Answer>({
       filename: file.href,
       execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
       minThreads: 0,
-      maxThreads: Math.max(1, Math.min(availableParallelism() - spared, MOST_THREADS)),
+      maxThreads: most ?? Math.max(1, Math.min(availableParallelism() - spared, MOST_THREADS)),
       idleTimeout: IDLE_MS,
       ...(workerData !== undefined && { workerData }),
       ...(memoryMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
-    }));
+    });
+    if (onFailure !== undefined) {
+      pool.on('error', (error: unknown) => {
+        threads = threads === pool ? null : threads;
+        onFailure(error);
+      });
+    }
+    return pool;
+  };
+  return () => (threads ??= made());
 }
 
 export type NewThreads = typeof newThreads;

@@ -7,7 +7,7 @@ import {
   RegisterParams,
   RegisterQuery,
 } from '../../schemas/session-schemas.ts';
-import { readTable } from '../kernel/read-table.ts';
+import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import type { RegisterName } from '../../domain/line/register-answers.ts';
 import type { PracticeRegisters, RegisterRow } from './practice-ports.ts';
 import { Problem, type FieldError } from '../kernel/problem.ts';
@@ -48,13 +48,7 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
       answer: RegisterAnswer,
       access: { signedIn: true },
       practiceOnly: true,
-      problems: [
-        'FILE_MISSING',
-        'FILE_NOT_A_TABLE',
-        'FILE_HEADER_UNKNOWN',
-        'FILE_TOO_MANY_ROWS',
-        'REGISTER_FILE_INVALID',
-      ],
+      problems: [...TABLE_PROBLEMS, 'REGISTER_FILE_INVALID'],
       async handle({ params: { register }, query: { replace }, file }) {
         const columns = COLUMNS[register];
         const names = Object.keys(columns);

@@ -12,7 +12,7 @@ export interface RowError<Column extends string> {
 }
 
 /** Why a cell of a file cannot be taken as it stands, before any rule looks at it. */
-export type CellFault = Extract<RowErrorCode, 'CELL_ERROR' | 'NUMBER_TOO_LONG' | 'TOO_MANY_CELLS'>;
+export type CellFault = Extract<RowErrorCode, 'CELL_ERROR' | 'NUMBER_TOO_LONG' | 'TOO_MANY_CELLS' | 'QUOTE_OPEN'>;
 
 /**
  * A row is good, or has one error: the first in the order of ROW_ERROR_CODES and, within one code, the leftmost column.

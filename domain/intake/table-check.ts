@@ -35,13 +35,14 @@ export interface TableCheck<Row, Column extends string> {
 /**
  * Checks a table from the top. `checkRow` gets the keys of the earlier rows, so the first of two equal rows is good.
  * Rows with the same `keyOf` are the same row.
+ * @param seen the keys of the rows above; those of these rows are added
  */
 export function checkTable<Row, Column extends string>(
   table: readonly TableRow<Column>[],
   keyOf: (cells: Cells<Column>) => string | undefined,
   checkRow: (cells: Cells<Column>, seen: ReadonlySet<string>) => RowOutcome<Row, Column>,
+  seen = new Set<string>(),
 ): TableCheck<Row, Column> {
-  const seen = new Set<string>();
   const good: Row[] = [];
   const unchanged: Row[] = [];
   const errors: NumberedError<Column>[] = [];

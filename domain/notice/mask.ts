@@ -1,22 +1,26 @@
 import { visibleOf } from '../texts/visible-text.ts';
 
 /** All pages, prints, files and log lines mask by this version; a notice stores it (policy-rules R-096). */
-export const MASK_VERSION = 'mask-2';
+export const MASK_VERSION = 'mask-3';
 
 const HAN = /\p{Script=Han}/u;
+const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
 /**
  * Blanks inside a name of Chinese characters only align a list; without them a padded name has two characters (F3).
  *
  * Two characters: 张*; three: 张*丽; four and more, or with a dot: first, stars, last (乌***格). Counts graphemes, and does
- * not assume that the first one is a surname.
+ * not assume that the first one is a surname. A name of one or two letters is masked without the dots, dashes and blanks
+ * between them: a star in place of a dot hides nothing (张·三 is 张*, a single letter *).
  */
 export function maskName(name: string): string {
-  const characters = graphemes(HAN.test(name) ? visibleOf(name) : name.trim());
+  const written = graphemes(HAN.test(name) ? visibleOf(name) : name.trim());
+  const letters = written.filter((character) => LETTER.test(character));
+  const characters = letters.length > 2 ? written : letters;
   const [first] = characters;
   const last = characters.at(-1);
   if (first === undefined || last === undefined || characters.length === 1) {
-    return '*'.repeat(characters.length);
+    return '*'.repeat(letters.length === 0 ? written.length : 1);
   }
   return characters.length === 2 ? `${first}*` : `${first}${'*'.repeat(characters.length - 2)}${last}`;
 }

@@ -81,6 +81,10 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
     zh: '本行的单元格多于表头，请检查逗号和引号。',
     en: 'The row has more cells than the header: check its commas and quotes.',
   },
+  QUOTE_OPEN: {
+    zh: '本行有单元格以引号开头但没有在本行结束（或单元格内有换行），请删除多余的引号或换行。',
+    en: 'A cell of this row begins with a quote that does not end on the same line: remove the quote or the line break.',
+  },
 };
 
 export function rowErrorText(code: RowErrorCode): Label {

@@ -137,6 +137,28 @@ describe('a mask', () => {
     expect(maskName(name)).toBe(masked);
   });
 
+  it.each([
+    ['张·三', '张*'],
+    ['张-三', '张*'],
+    ['张.三', '张*'],
+    ['张 · 三', '张*'],
+    ['L i', 'L*'],
+    ['王·', '*'],
+    ['·王', '*'],
+    ['··', '**'],
+    ['李·小·明', '李***明'],
+  ])('F3: of a name of two letters hides one of them, whatever stands between: %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
+  });
+
+  test.prop([
+    fc.array(fc.constantFrom('张', '三', '丽', ' ', '\u3000', '·', '-', '.', 'a', '1'), { minLength: 1, maxLength: 6 }),
+  ])('F3: never shows all letters of a name, in any mixture of letters, dots and blanks', (characters) => {
+    const name = characters.join('');
+    const [shown, all] = [maskName(name), name].map((text) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
+    expect(all === 0 || (shown ?? 0) < (all ?? 0)).toBe(true);
+  });
+
   it('of phone and account leaves the ends that staff need', () => {
     expect(maskPhone('13812341234')).toBe('138****1234');
     expect(maskAccount('6222 0000 1111 2222')).toBe('****2222');

@@ -1,0 +1,38 @@
+import { Problem } from './problem.ts';
+
+/** Runs what it is given, a few at once, the others in the order in which they came. */
+export type FewAtOnce = <Result>(run: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * @param limits how many run at once, and how many may wait beside them
+ * @throws Problem TOO_MANY_FILES (429, `Retry-After`) at once if as many wait as may; nothing was begun
+ */
+export function fewAtOnce(limits: { readonly running: number; readonly waiting: number }): FewAtOnce {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running < limits.running) {
+      running += 1;
+    } else if (waiting.length < limits.waiting) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    } else {
+      throw new Problem('TOO_MANY_FILES', { retryAfterSeconds: RETRY_SECONDS });
+    }
+    try {
+      return await run();
+    } finally {
+      // Whoever waits next takes over this place, so the count stays.
+      const next = waiting.shift();
+      if (next === undefined) {
+        running -= 1;
+      } else {
+        next();
+      }
+    }
+  };
+}
+
+/** A list of usual size is read in less. */
+const RETRY_SECONDS = 2;
