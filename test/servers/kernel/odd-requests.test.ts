@@ -103,6 +103,20 @@ describe('an objection', () => {
     ]);
     expect(stored.rows).toEqual([{ count: 1 }]);
   });
+
+  it('F20: has a receipt of its own though a stranger sent another one with the same key', async () => {
+    const noticeId = await published();
+    const path = `/public/notices/${noticeId}/objections`;
+    const key = { 'Idempotency-Key': '1' };
+    const said = ['课时不够', '不在岗', '证书不符'];
+    const receipts = await Promise.all(
+      said.map(async (statement) => office.nobody.send('POST', path, { itemNo: 1, statement }, key)),
+    );
+    expect(receipts.map(({ status }) => status)).toEqual([202, 202, 202]);
+    expect(new Set(receipts.map(({ body }) => body.receiptNo)).size).toBe(3);
+    const again = await office.nobody.send('POST', path, { itemNo: 1, statement: said[0] }, key);
+    expect([again.status, again.body]).toEqual([202, receipts[0]?.body]);
+  });
 });
 
 async function parked(): Promise<readonly unknown[]> {
