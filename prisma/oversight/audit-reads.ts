@@ -16,7 +16,9 @@ const IN_SIGHT = `(EXISTS (SELECT FROM claim e WHERE e.id = a.entity_id AND e.ju
   OR EXISTS (SELECT FROM notice e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM batch e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM integrity_case e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
-  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1))`;
+  OR EXISTS (SELECT FROM person e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
+    LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id AND (b.id IS NULL OR b.jurisdiction LIKE $1)))`;
 
 /** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;

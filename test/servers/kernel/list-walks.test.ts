@@ -46,6 +46,7 @@ const LISTS = [
   ['nobody', '/public/notices'],
   ['maker', '/api/v1/payout-batches'],
   ['maker', '/api/v1/payout-batches/{batchId}/instructions'],
+  ['maker', '/api/v1/payout-batches/{batchId}/events'],
   ['maker', '/api/v1/unmatched-payout-events'],
   ['maker', '/api/v1/budgets'],
   ['ops', '/api/v1/cases'],
