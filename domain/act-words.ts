@@ -58,8 +58,11 @@ export type MessageKind = (typeof MESSAGE_KINDS)[keyof typeof MESSAGE_KINDS][num
 export type StoredAct = MessageKind | 'submitted';
 export const STORED_ACTS: readonly StoredAct[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'submitted']);
 
-/** What an audit entry is about: an entity with a workflow, an integrity case, or an official's relations. */
-export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person'] as const;
+/**
+ * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134), or
+ * the body of a payout event (F13).
+ */
+export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent'] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
 /** What an event of the outbox is about; a reminder is about its task. */
@@ -121,6 +124,7 @@ export const AUDIT_ACTS = {
   ],
   case: ['opened', 'closed'],
   person: ['relationsDeclared'],
+  payoutEvent: ['reveal'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];

@@ -1,4 +1,4 @@
-import { INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
+import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
@@ -112,7 +112,7 @@ export const ResultsReport = z
 /** The signature covers the raw body. The form is checked later; a malformed event is parked for a person. */
 export const PayoutEventBody = z.unknown().meta({
   description:
-    'Standard Webhooks: {type, timestamp, data: {instructionId, amountFen, valueDate, bankReference, reasonCode}}',
+    'Standard Webhooks: {type, timestamp, data: {instructionId, amountFen, valueDate, bankReference, reasonCode}}. Any body that is signed is answered 202 and kept byte for byte, whatever it holds. Above 10 MiB (10,485,760 bytes) it is answered 413 before its signature is looked at, and nothing is kept',
 });
 
 export const PayoutEventHeaders = z.object({
@@ -121,12 +121,12 @@ export const PayoutEventHeaders = z.object({
   'webhook-signature': z.string().optional(),
 });
 
-/** A text with unseen characters is no reference that anybody could look up. */
+/** A text with unseen characters, or with the sign for bytes that are no text, is no reference that anybody could look up. */
 const seenText = (maximum: number) =>
   z
     .string()
     .max(maximum)
-    .refine((text) => !/\p{Surrogate}/u.test(text) && !hasUnseenCharacters(text));
+    .refine((text) => !/[\p{Surrogate}\uFFFD]/u.test(text) && !hasUnseenCharacters(text));
 
 const shortText = seenText(200).nullish().catch(null);
 
@@ -156,17 +156,27 @@ export const PayoutEvent = z
 
 export const PayoutEventAnswer = z.object({ received: z.literal(true) });
 
+const EVENT_FIELDS = {
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  instructionId: z.string().nullable(),
+  amountFen: z.int().nullable(),
+  valueDate: z.string().nullable(),
+  bankReference: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  isOdd: z.boolean().meta({ description: 'Its body has something that these fields do not: read the body' }),
+  receivedAt: Instant,
+};
+
 export const UnmatchedEventView = z
-  .object({
-    id: z.string(),
-    source: z.string(),
-    type: z.string(),
-    reason: z.enum(PARK_REASONS),
-    instructionId: z.string().nullable(),
-    amountFen: z.int().nullable(),
-    receivedAt: Instant,
-  })
+  .object({ ...EVENT_FIELDS, reason: z.enum(PARK_REASONS) })
   .meta({ id: 'UnmatchedPayoutEvent' });
+
+/** `new`: its batch has not taken it yet · `parked`: it waits for a person · `applied`: taken for good. */
+export const PayoutEventView = z
+  .object({ ...EVENT_FIELDS, state: z.enum(INBOX_STATES), reason: z.enum(PARK_REASONS).nullable() })
+  .meta({ id: 'PayoutEvent' });
 
 export const MatchBody = z.strictObject({ instructionId: idOf('pin') });
 export const MatchAnswer = z.object({ id: z.string(), instructionId: z.string(), matched: z.literal(true) });

@@ -1,5 +1,5 @@
 import type { OfferedAct } from '../../domain/act-words.ts';
-import { isSettled } from '../../domain/claim/claim-course.ts';
+import { takesContractEvidence } from '../../domain/claim/claim-course.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
@@ -56,18 +56,10 @@ export function entriesRefusal(claim: ClaimRecord, caller: Caller): ProblemCode 
   return claim.filingId === null ? documentsRefusal(claim, caller) : 'WRONG_STATE';
 }
 
-/**
- * Evidence is accepted from submission until the contract check has ended, and again while its review waits for the
- * applicant; only if the route checks contracts (R-082).
- */
+/** Evidence is accepted only if the route checks contracts, and only while somebody will judge it. */
 export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
   const { course } = claim;
-  const isOpen =
-    course !== null &&
-    claim.evidenceDueOn !== null &&
-    !isSettled(course) &&
-    (course.purpose === 'base' ? course.state !== 'paid' : course.state === 'returnedToApplicant');
-  if (!isOpen) {
+  if (course === null || claim.evidenceDueOn === null || !takesContractEvidence(course)) {
     return 'WRONG_STATE';
   }
   return isOwn(claim, caller) ? null : 'FORBIDDEN';

@@ -7,7 +7,8 @@ import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
-import { payoutRoutes, type PayoutDependencies } from '../payout/payout-routes.ts';
+import type { PayoutEventDependencies } from '../payout/payout-event-routes.ts';
+import { payoutRoutes } from '../payout/payout-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 import type { RevealStore } from '../oversight/reveal-ports.ts';
 import { revealRoutes } from '../oversight/reveal-routes.ts';
@@ -19,7 +20,7 @@ export interface EveryDependency {
   readonly tasks: TaskDependencies;
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
-  readonly payouts: PayoutDependencies;
+  readonly payouts: PayoutEventDependencies;
   readonly reports: ReportDependencies;
   readonly reveals: RevealStore;
   readonly cases: CaseDependencies;

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { Mode } from '../../domain/codes.ts';
 import type { IRouter, Request, Response } from 'express';
 import type { Caller, SessionPort, SignedIn } from './caller.ts';
@@ -71,19 +72,12 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     send(response, route, await carryOut());
     return;
   }
+  const { method, originalUrl: url } = request;
+  const bodyDigest = requestDigest({ method, url, body: read.body, file: read.file?.content });
+  const personId = caller?.personId ?? strangerWith(bodyDigest);
   const once = await runOnce(
     kernel.idempotentRequests,
-    {
-      personId: caller?.personId ?? NOBODY,
-      key: idempotencyKey,
-      bodyDigest: requestDigest({
-        method: request.method,
-        url: request.originalUrl,
-        body: read.body,
-        file: read.file?.content,
-      }),
-      now: Date.now(),
-    },
+    { personId, key: idempotencyKey, bodyDigest, now: Date.now() },
     async () => stored(route, await carryOut()),
   );
   if (once.replayed) {
@@ -92,8 +86,13 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   sendStored(response, once);
 }
 
-/** Whose keys those are that come without a sign-in, as objections do (F20). */
-const NOBODY = 'public';
+/**
+ * Whose key that is which comes without a sign-in, as an objection does (F20): of whoever sends this request. Nothing
+ * else tells strangers apart, so a key that another one chose too neither answers nor blocks a request.
+ */
+function strangerWith(bodyDigest: Buffer): string {
+  return `public/${bodyDigest.toString('base64url')}`;
+}
 
 /** The caller, if the route permits it. A change with a cookie also needs the session's CSRF token. */
 async function callerFor(route: Route, sessions: SessionPort, request: Request): Promise<Caller | null> {

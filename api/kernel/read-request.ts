@@ -26,7 +26,8 @@ const readJson = express.json({
   },
 });
 const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
-const readAnyBytes = express.raw({ limit: '1mb', type: () => true });
+/** A body that is kept whatever it holds is refused only for the memory that it would take. */
+const readAnyBytes = express.raw({ limit: MAX_UPLOAD_BYTES, type: () => true });
 const rawBodies = new WeakMap<object, Buffer>();
 
 /** Reads the body that a route takes; called after the permission check, so that an unknown caller cannot upload. */

@@ -1,28 +1,30 @@
 import type { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import type { z } from 'zod';
-import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import { pageSchema, PageQuery } from '../../schemas/http-schemas.ts';
 import {
+  BatchParams,
   EventParams,
   MatchAnswer,
   MatchBody,
-  PayoutEvent,
   PayoutEventAnswer,
   PayoutEventBody,
   PayoutEventHeaders,
+  PayoutEventView,
   UnmatchedEventView,
 } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
-import type { PayoutEventCount, PayoutInbox, Report } from './payout-ports.ts';
+import type { PayoutEventCount, PayoutInbox, PayoutStore, StoredEvent } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { findBatch } from './batch-routes.ts';
+import { isSignedWith } from './event-signature.ts';
+import { readPayoutEvent } from './read-payout-event.ts';
 
 export interface PayoutEventDependencies {
   readonly inbox: PayoutInbox;
+  readonly payouts: PayoutStore;
   readonly desk: Desk;
   readonly count: PayoutEventCount;
 }
@@ -31,10 +33,16 @@ const FINANCE_OR_OPERATOR = { roles: ['financeMaker', 'financeChecker', 'operato
 
 /** Payment reports of finance systems and banks (api §8, D3). */
 export function payoutEventRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
-  return [receiveEvent(dependencies), listUnmatched(dependencies), matchEvent(dependencies)];
+  return [
+    receiveEvent(dependencies),
+    listUnmatched(dependencies),
+    matchEvent(dependencies),
+    listEvents(dependencies),
+    readBody(dependencies),
+  ];
 }
 
-/** The signature is the only credential; every correctly signed event is accepted and stored. */
+/** The signature is the only credential; every correctly signed event is accepted and stored, byte for byte (F13). */
 function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'receivePayoutEvent',
@@ -53,7 +61,7 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
         count.signatureRefused();
         throw new Problem('SIGNATURE_INVALID');
       }
-      const received = await inbox.receive(reportOf(rawBody, headers['webhook-id'] ?? ''), at);
+      const received = await inbox.receive(readPayoutEvent(rawBody, headers['webhook-id'] ?? ''), at);
       if (received.kind === 'taken') {
         await desk.inboxChanged(received.batchId);
       }
@@ -64,59 +72,13 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
 
 /** Signed with the secret of any machine that may report; the time of signing is judged by the real clock. */
 function isSigned(secrets: readonly string[], rawBody: Buffer, headers: z.output<typeof PayoutEventHeaders>): boolean {
-  const signed = {
-    'webhook-id': headers['webhook-id'] ?? '',
-    'webhook-timestamp': headers['webhook-timestamp'] ?? '',
-    'webhook-signature': headers['webhook-signature'] ?? '',
+  const event = {
+    id: headers['webhook-id'] ?? '',
+    timestamp: headers['webhook-timestamp'] ?? '',
+    signature: headers['webhook-signature'] ?? '',
+    bytes: rawBody,
   };
-  return secrets.some((secret) => {
-    try {
-      new Webhook(secret).verify(rawBody, signed, { jsonParse: false });
-      return true;
-    } catch (error) {
-      if (error instanceof WebhookVerificationError) {
-        return false;
-      }
-      throw error;
-    }
-  });
-}
-
-/** How much of an unreadable report is stored for the person who examines it. */
-const KEPT_CHARACTERS = 4_000;
-
-function reportOf(rawBody: Buffer, webhookId: string): Report {
-  const { type, data } = PayoutEvent.parse(jsonOf(rawBody));
-  const state = reportedStateOf(type);
-  const instructionId = data.instructionId ?? null;
-  const amountFen = data.amountFen ?? null;
-  const isReadable = state !== null && instructionId !== null && amountFen !== null;
-  return {
-    source: 'webhook',
-    senderId: webhookId.length <= 200 ? webhookId : createHash('sha256').update(webhookId).digest('hex'),
-    type,
-    state,
-    instructionId,
-    amountFen,
-    raw: isReadable ? null : storable(rawBody.toString('utf8').slice(0, KEPT_CHARACTERS)),
-    valueDate: data.valueDate ?? null,
-    bankReference: data.bankReference ?? null,
-    reasonCode: data.reasonCode ?? null,
-  };
-}
-
-/** What is no JSON has no fields: the event is kept for a person (F13). */
-function jsonOf(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The database keeps no NUL and no half of a character. */
-function storable(text: string): string {
-  return text.replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD');
+  return secrets.some((secret) => isSignedWith(secret, event, Date.now()));
 }
 
 function listUnmatched({ inbox }: PayoutEventDependencies): Route {
@@ -135,7 +97,7 @@ function listUnmatched({ inbox }: PayoutEventDependencies): Route {
         rows,
         limit,
         (row) => [row.receivedAt.getTime(), row.id],
-        (row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }),
+        (row) => ({ ...eventView(row), reason: row.reason }),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
@@ -164,6 +126,53 @@ function matchEvent({ inbox, desk }: PayoutEventDependencies): Route {
         await desk.inboxChanged(matched.batchId);
       }
       return { body: { id: eventId, instructionId, matched: true as const } };
+    },
+  });
+}
+
+function listEvents({ inbox, payouts }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'listPayoutEvents',
+    method: 'get',
+    path: '/api/v1/payout-batches/:batchId/events',
+    summary: 'Every report on the instructions of a batch, oldest first',
+    access: FINANCE_OR_OPERATOR,
+    params: BatchParams,
+    query: PageQuery,
+    answer: pageSchema(PayoutEventView),
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor } }) {
+      const { batchId } = await findBatch(payouts, params.batchId, caller);
+      const rows = await inbox.eventsOf(batchId, { limit, after: instantKeyset(cursor) });
+      const page = pageOf(rows, limit, (row) => [row.receivedAt.getTime(), row.id], eventView);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function eventView({ receivedAt, ...row }: StoredEvent) {
+  return { ...row, receivedAt: receivedAt.toISOString() };
+}
+
+/** Bytes of a stranger's system: a browser saves them and shows nothing. */
+const BYTES = 'application/octet-stream';
+
+function readBody({ inbox }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'readPayoutEventBody',
+    method: 'get',
+    path: '/api/v1/payout-events/:eventId/body',
+    summary: 'The body of an event, byte for byte as it was signed and sent; each reading is recorded',
+    access: FINANCE_OR_OPERATOR,
+    params: EventParams,
+    rawAnswers: [BYTES],
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params: { eventId }, at }) {
+      const raw = await inbox.body({ eventId, caller, at });
+      if (raw === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { raw, mediaType: BYTES, fileName: `${eventId}.bin` };
     },
   });
 }

@@ -1,9 +1,10 @@
+import type { Buffer } from 'node:buffer';
 import type { FundCode } from '../../domain/codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
-import type { InboxReport, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
+import type { InboxReport, InboxState, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
@@ -120,14 +121,26 @@ export interface PayoutStore {
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
 }
 
-export interface UnmatchedEvent {
+/** A report as its row stores it. */
+export interface StoredEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  readonly reason: ParkReason;
+  readonly state: InboxState;
+  /** Why it waits for a person. */
+  readonly reason: ParkReason | null;
   readonly instructionId: string | null;
   readonly amountFen: number | null;
+  readonly valueDate: IsoDate | null;
+  readonly bankReference: string | null;
+  readonly reasonCode: string | null;
+  /** Its body has something that these fields do not. */
+  readonly isOdd: boolean;
   readonly receivedAt: Date;
+}
+
+export interface UnmatchedEvent extends StoredEvent {
+  readonly reason: ParkReason;
 }
 
 /** A report as received, parsed as far as possible. */
@@ -136,8 +149,8 @@ export interface Report extends InboxReport {
   /** The sender's own id for it: a second one with the same id is the first. */
   readonly senderId: string;
   readonly type: string;
-  /** The original text, if it could not be parsed. */
-  readonly raw?: string | null;
+  /** The bytes as they were sent; absent where nothing was sent, as for results entered by hand. */
+  readonly sent?: { readonly bytes: Buffer; readonly isOdd: boolean };
   readonly valueDate: IsoDate | null;
   readonly bankReference: string | null;
   readonly reasonCode: string | null;
@@ -164,6 +177,13 @@ export interface PayoutInbox {
     asked: { readonly limit: number; readonly after: readonly [number, string] | null },
     caller: Caller,
   ): Promise<readonly UnmatchedEvent[]>;
+  /** Every report on the instructions of a batch, in the order in which they came. */
+  eventsOf(
+    batchId: string,
+    page: { readonly limit: number; readonly after: readonly [number, string] | null },
+  ): Promise<readonly StoredEvent[]>;
+  /** The bytes as they were sent, with an audit entry of the reading; null if the event is hidden, absent or has none. */
+  body(asked: { readonly eventId: string; readonly caller: Caller; readonly at: Date }): Promise<Buffer | null>;
   match(asked: {
     readonly eventId: string;
     readonly instructionId: string;

@@ -52,6 +52,10 @@ export interface AdvanceStore {
     { readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: AdvanceRefusal }
   >;
   /** Newest first. */
-  recoveries(jurisdiction: string): Promise<readonly RecoveryRecord[]>;
+  /** Newest first; one row more than `limit` if there are more. */
+  recoveries(
+    jurisdiction: string,
+    page: { readonly limit: number; readonly after: readonly [number, string] | null },
+  ): Promise<readonly RecoveryRecord[]>;
   recoveryOf(claimId: string, jurisdiction: string): Promise<string | null>;
 }

@@ -1,5 +1,6 @@
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
-import { pageOfAll } from '../kernel/paging.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf } from '../kernel/paging.ts';
 import { actorOf } from '../kernel/caller.ts';
 import { AdvanceBody, RecoveriesAnswer, RepaymentBody, SetOffBody } from '../../schemas/advance-schemas.ts';
 import { ClaimParams, ClaimView, SeenRevisionHeaders } from '../../schemas/claim-schemas.ts';
@@ -9,7 +10,7 @@ import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { AdvanceRefusal, AdvanceRepayments, AdvanceStore } from './advance-ports.ts';
+import type { AdvanceRefusal, AdvanceRepayments, AdvanceStore, RecoveryRecord } from './advance-ports.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import type { ClaimRecord } from '../claim/claim-record.ts';
 import { showClaim } from '../claim/claim-view.ts';
@@ -213,14 +214,18 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
     access: { roles: ['financeMaker', 'financeChecker', 'bureauReviewer', 'operator', 'auditor'] },
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query: { limit, cursor } }) {
-      const page = pageOfAll(await advances.recoveries(caller.jurisdiction), limit, cursor);
-      const items = page.items.map(({ openedAt, closedAt, steps, ...row }) => ({
-        ...row,
-        openedAt: openedAt.toISOString(),
-        closedAt: closedAt?.toISOString() ?? null,
-        steps: steps.map((step) => ({ ...step })),
-      }));
-      return { body: { ...page, items } };
+      const rows = await advances.recoveries(caller.jurisdiction, { limit, after: instantKeyset(cursor) });
+      const page = pageOf(rows, limit, (row) => [row.openedAt.getTime(), row.id], recoveryView);
+      return { body: { ...page, items: [...page.items] } };
     },
   });
+}
+
+function recoveryView({ openedAt, closedAt, steps, ...row }: RecoveryRecord) {
+  return {
+    ...row,
+    openedAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    steps: steps.map((step) => ({ ...step })),
+  };
 }

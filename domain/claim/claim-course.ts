@@ -136,6 +136,17 @@ export function isSettled(course: ClaimCourse): boolean {
   return ENDED_CLAIM_STATES.some((state) => state === course.state);
 }
 
+/**
+ * R-082: evidence is taken from submission until the contract check has ended, and again while its review waits for the
+ * applicant. A claim that opened again after its end has no check left that would judge it.
+ */
+export function takesContractEvidence(course: ClaimCourse): boolean {
+  if (isSettled(course) || course.isReopened === true) {
+    return false;
+  }
+  return course.purpose === 'base' ? course.state !== 'paid' : course.state === 'returnedToApplicant';
+}
+
 /** Returns the name of the stage in which the claim is; null before the first and after the last. */
 export function visibleStage(course: ClaimCourse, plan: ClaimPlan): string | null {
   return plan.stages[course.stageIndex]?.stage ?? null;

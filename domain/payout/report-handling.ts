@@ -18,7 +18,7 @@ export interface KeptReport {
   readonly valueDate?: IsoDate | null;
   readonly bankReference?: string | null;
   readonly reasonCode?: string | null;
-  /** The original text, if it could not be parsed. */
+  /** The beginning of the original text, if it could not be parsed. Since 2026-11-28 the row keeps all bytes, sealed. */
   readonly raw?: string;
 }
 

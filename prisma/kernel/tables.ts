@@ -471,7 +471,7 @@ export type Hold = {
 };
 export type IdempotentRequest = {
     /**
-     * The person who sent the key; `public` for requests without a sign-in.
+     * The person who sent the key; without a sign-in `public/` and the digest of the request.
      */
     person_id: string;
     key: string;
@@ -690,6 +690,14 @@ export type PayoutInbox = {
      * @kyselyType(Column.ReportBody)
      */
     body: Column.ReportBody;
+    /**
+     * The bytes as they were sent, in base64, sealed; null for results that were entered by hand.
+     */
+    body_sealed: Buffer | null;
+    /**
+     * The body has something that the columns do not.
+     */
+    is_odd: Generated<boolean>;
     received_at: Timestamp;
     /**
      * @kyselyType(Column.InboxState)

@@ -13,15 +13,17 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
-/** The tables of what has an audit chain and no workflow. */
+/** The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch. */
 const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satisfies Readonly<
-  Record<Exclude<AuditedKind, EntityKind>, keyof Tables>
+  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent'>, keyof Tables>
 >;
 
 /** Entries of all entities in the caller's jurisdiction ($1), of every kind. */
 const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Object.values(OTHER_TABLES)]
   .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)`)
-  .join(' OR ')})`;
+  .join(' OR ')}
+  OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
+    LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id AND (b.id IS NULL OR b.jurisdiction LIKE $1)))`;
 
 /** Entries are read in pages of this size, so that a check of several years fits into memory. */
 const VERIFY_PAGE = 5_000;

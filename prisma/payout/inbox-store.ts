@@ -1,6 +1,7 @@
+import type { Buffer } from 'node:buffer';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { Matched, PayoutInbox, Received, Report, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
+import type { Matched, PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
 import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import {
   handleReport,
@@ -24,6 +25,7 @@ import {
   type Row,
   type Statement,
 } from '../kernel/statements.ts';
+import { listEvents, listUnmatched, readBody } from './inbox-reading.ts';
 import { factWrite, type PaymentReport } from './payout-facts.ts';
 
 export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
@@ -33,8 +35,13 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
       return machines.map((row) => sealer.open(row.webhook_secret_sealed));
     },
 
-    receive: (report, at) => inTransaction(pool, (client) => receiveReport(client, report, at)),
+    receive(report, at) {
+      const bodySealed = report.sent === undefined ? null : sealer.seal(report.sent.bytes.toString('base64'));
+      return inTransaction(pool, (client) => receiveReport(client, report, at, bodySealed));
+    },
     unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
+    eventsOf: (batchId, page) => listEvents(pool, batchId, page),
+    body: (asked) => inTransaction(pool, (client) => readBody(client, sealer, asked)),
     match: (asked) => inTransaction(pool, (client) => matchEvent(client, asked)),
   };
 }
@@ -45,51 +52,21 @@ const reportingMachines = sqlText<Row<'machine_client', 'webhook_secret_sealed'>
    WHERE 'financeSystem' = ANY (p.roles) AND p.disabled_at IS NULL ORDER BY m.name`,
 );
 
-async function listUnmatched(
-  pool: pg.Pool,
-  { limit, after }: Parameters<PayoutInbox['unmatched']>[0],
-  caller: Caller,
-): Promise<readonly UnmatchedEvent[]> {
-  const [afterMs, id] = after ?? [null, null];
-  const from = afterMs === null ? null : new Date(afterMs);
-  const rows = await fetchAll(pool, parkedPage(caller.jurisdiction, from, id, limit + 1));
-  return rows.map((row) => ({
-    id: row.id,
-    source: row.source,
-    type: row.type,
-    reason: row.park_reason,
-    instructionId: row.instruction_id,
-    amountFen: row.amount_fen,
-    receivedAt: row.received_at,
-  }));
-}
-
-type ParkedRow = Row<'payout_inbox', 'id' | 'source' | 'type' | 'instruction_id' | 'amount_fen' | 'received_at'> & {
-  readonly park_reason: NonNullable<Row<'payout_inbox'>['park_reason']>;
-};
-
-const parkedPage = sqlText<
-  ParkedRow,
-  [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
->(
-  'payout.parkedPage',
-  `SELECT x.id, x.source, x.type, x.park_reason, x.instruction_id, x.amount_fen, x.received_at
-   FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
-   WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
-     AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
-   ORDER BY x.received_at, x.id LIMIT $4`,
-);
-
 /**
  * Stores a report once per sender's id, in the caller's transaction, and judges it at once: parked with its reason,
  * noted if it moves no claim, or waiting for its batch to take it (D3).
  */
-export async function receiveReport(client: pg.PoolClient, report: Report, at: Date): Promise<Received> {
+export async function receiveReport(
+  client: pg.PoolClient,
+  report: Report,
+  at: Date,
+  bodySealed: Buffer | null = null,
+): Promise<Received> {
   const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
   const handling = handleReport(report, instruction);
   const isParked = handling.kind === 'parked' || instruction === null;
-  const { valueDate, bankReference, reasonCode, raw } = report;
-  const body = { valueDate, bankReference, reasonCode, ...(typeof raw === 'string' && { raw }) };
+  const { valueDate, bankReference, reasonCode } = report;
+  const body = { valueDate, bankReference, reasonCode };
   const kept = await fetchFirst(
     client,
     query
@@ -102,6 +79,8 @@ export async function receiveReport(client: pg.PoolClient, report: Report, at: D
         instruction_id: report.instructionId,
         amount_fen: report.amountFen,
         body: jsonText(body),
+        body_sealed: bodySealed,
+        is_odd: report.sent?.isOdd ?? false,
         received_at: at,
         state: isParked ? 'parked' : 'new',
         park_reason: handling.kind === 'parked' ? handling.reason : null,

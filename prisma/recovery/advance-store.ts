@@ -45,7 +45,10 @@ const lockFilingToAdvance = sqlText<FilingToAdvance, [filingId: string, partyId:
    WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
 );
 
-const recoveriesIn = sqlText<RecoveryRecord, [jurisdiction: string]>(
+const recoveriesIn = sqlText<
+  RecoveryRecord,
+  [jurisdiction: string, beforeAt: Date | null, beforeId: string | null, limit: number]
+>(
   'recovery.listOfJurisdiction',
   `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
      CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
@@ -54,7 +57,8 @@ const recoveriesIn = sqlText<RecoveryRecord, [jurisdiction: string]>(
         s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
       FROM recovery_step s LEFT JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
-   WHERE c.jurisdiction = $1 ORDER BY r.opened_at DESC, r.id LIMIT 500`,
+   WHERE c.jurisdiction = $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
+   ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,
 );
 
 type Asked = Parameters<AdvanceStore['request']>[0];
@@ -64,7 +68,11 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): Advan
   return {
     request: (asked) => inTransaction(pool, (client) => requestAdvance(client, library, asked)),
 
-    recoveries: (jurisdiction) => fetchAll(pool, recoveriesIn(jurisdiction)),
+    recoveries(jurisdiction, { limit, after }) {
+      const [beforeMs, beforeId] = after ?? [null, null];
+      const before = beforeMs === null ? null : new Date(beforeMs);
+      return fetchAll(pool, recoveriesIn(jurisdiction, before, beforeId, limit + 1));
+    },
 
     async recoveryOf(claimId, jurisdiction) {
       const ofClaim = query.selectFrom('recovery').innerJoin('claim', 'claim.id', 'recovery.claim_id');

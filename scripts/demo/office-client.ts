@@ -63,7 +63,7 @@ export function openOffice(url: string, stateFolder: string): Office {
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
         'webhook-signature': new Webhook(secret).sign(webhookId, at, body),
       };
-      return ask({ url, token: null }, 'POST', '/api/v1/payout-events', { headers, body });
+      return askPatiently({ url, token: null }, 'POST', '/api/v1/payout-events', { headers, body });
     },
     async moveClock(to) {
       const answer = await (await desk('ops')).post('/api/v1/practice/clock', to);
@@ -73,11 +73,12 @@ export function openOffice(url: string, stateFolder: string): Office {
 }
 
 async function signIn(url: string, username: string): Promise<Desk> {
-  const session = await ask({ url, token: null }, 'POST', '/api/v1/session', json({ username, password: 'practice' }));
+  const credentials = json({ username, password: 'practice' });
+  const session = await askPatiently({ url, token: null }, 'POST', '/api/v1/session', credentials);
   const token: string = expectOk(session, 'POST', '/api/v1/session').body.token;
   return {
     ask: (method, path, init) => ask({ url, token }, method, path, init),
-    get: async (path) => expectOk(await ask({ url, token }, 'GET', path), 'GET', path),
+    get: async (path) => expectOk(await askPatiently({ url, token }, 'GET', path), 'GET', path),
     async post(path, body = {}, { ifMatch, key = randomUUID() } = {}) {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
       return expectOk(await askPatiently({ url, token }, 'POST', path, init), 'POST', path);
@@ -100,7 +101,7 @@ function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Se
 const PATIENCE_MS = 120_000;
 
 /** Repeats a request with the same key while its answer carries `Retry-After`, after the given wait. */
-async function askPatiently(as: Asker, method: string, path: string, init: Sent): Promise<Answer> {
+async function askPatiently(as: Asker, method: string, path: string, init: Sent = {}): Promise<Answer> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await ask(as, method, path, init);

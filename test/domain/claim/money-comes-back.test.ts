@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { courseWord, type ClaimCourse } from '../../../domain/claim/claim-course.ts';
+import { courseWord, takesContractEvidence, type ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import { effectsOf } from '../../../domain/claim/effects-of.ts';
 import {
@@ -101,6 +101,22 @@ describe('F2: money that comes back after the claim was closed', () => {
     const closed = closedAfterCheck();
     const opened = after(closed, reports('base', 'returned'), PLAN);
     expect(courseWord(played(PLAN, again('base'), opened), PLAN)).toBe('closed');
+  });
+
+  it('F2: takes no contract evidence after the check has ended: nobody would judge it (R-082)', () => {
+    const opened = after(closedAfterCheck(), reports('base', 'returned'), PLAN);
+    const states = again('base').map((_wish, at, wishes) => played(PLAN, wishes.slice(0, at + 1), opened));
+    expect([opened, ...states].map((course) => takesContractEvidence(course))).toEqual(Array(5).fill(false));
+  });
+
+  it('F2: takes contract evidence while its check is still to come or under way (R-082)', () => {
+    const checked = played(PLAN, TO_CHECK);
+    const cameBack = after(checked, reports('base', 'returned'), PLAN);
+    expect([played(PLAN, TO_SENT), checked, cameBack].map((course) => takesContractEvidence(course))).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('F2: is not believed of a claim that ended without money', () => {

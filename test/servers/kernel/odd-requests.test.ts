@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOffice, type Office } from '../../support/office.ts';
@@ -53,8 +54,52 @@ describe('a signed payout event', () => {
     });
     const claim = await office.as('maker').send('GET', `/api/v1/claims/${claimId}`);
     expect(claim.body.totals.paidFen).toBe(80_000);
+    const { items } = (await office.as('maker').send('GET', `${path}/events`)).body;
+    expect(items).toMatchObject([{ instructionId, state: 'applied', bankReference: null, isOdd: true }]);
+    expect(await bodyOf(items[0].id)).toEqual(Buffer.from(text));
+  });
+
+  it('F13: of any bytes and of more than 1 MB is read by Finance as it was sent, and the reading is recorded', async () => {
+    const bytes = Buffer.alloc(1_258_291, Buffer.from([0x00, 0xff, 0x41, 0xd5]));
+    expect((await sent('odd-bytes', bytes)).status).toBe(202);
+    const event = (await parked()).at(-1);
+    expect(event).toMatchObject({ reason: 'MALFORMED', isOdd: true });
+    const { id } = Object(event);
+    const kept = await bodyOf(id);
+    expect([kept.length, kept.equals(bytes)]).toEqual([bytes.length, true]);
+    expect((await office.as('school').send('GET', `/api/v1/payout-events/${id}/body`)).status).toBe(403);
+    expect((await office.as('maker').send('GET', '/api/v1/payout-events/evt_none/body')).status).toBe(404);
+    const { body } = await office.as('ops').send('GET', '/api/v1/audit?limit=200');
+    const readings = body.items.filter((entry: { entityId: string }) => entry.entityId === id);
+    expect(readings).toMatchObject([{ entityKind: 'payoutEvent', act: 'reveal', person: { id: 'per_maker' } }]);
+    const stored = await office.pool.query('SELECT body, body_sealed FROM payout_inbox WHERE id = $1', [id]);
+    expect(stored.rows[0].body_sealed.includes(bytes.subarray(0, 64))).toBe(false);
+  });
+
+  it('F13: of more than 10 MiB is refused for its size', async () => {
+    expect((await sent('odd-huge', Buffer.alloc(10 * 1024 * 1024 + 1, 'a'))).status).toBe(413);
   });
 });
+
+/** Reports a payment with any bytes, rightly signed. */
+function sent(id: string, bytes: Buffer): Promise<Response> {
+  const at = new Date();
+  const timestamp = String(Math.floor(at.getTime() / 1_000));
+  const mac = createHmac('sha256', Buffer.from('test', 'base64')).update(`${id}.${timestamp}.`).update(bytes);
+  return fetch(`${office.base}/api/v1/payout-events`, {
+    method: 'POST',
+    body: new Uint8Array(bytes),
+    headers: { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac.digest('base64')}` },
+  });
+}
+
+async function bodyOf(eventId: string): Promise<Buffer> {
+  const answer = await fetch(`${office.base}/api/v1/payout-events/${eventId}/body`, {
+    headers: { Authorization: `Bearer ${await office.tokenOf('finance.maker')}` },
+  });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
+  return Buffer.from(await answer.arrayBuffer());
+}
 
 describe('a list', () => {
   it('F14: answers 400 to a cursor that it did not issue', async () => {
@@ -102,6 +147,20 @@ describe('an objection', () => {
       noticeId,
     ]);
     expect(stored.rows).toEqual([{ count: 1 }]);
+  });
+
+  it('F20: has a receipt of its own though a stranger sent another one with the same key', async () => {
+    const noticeId = await published();
+    const path = `/public/notices/${noticeId}/objections`;
+    const key = { 'Idempotency-Key': '1' };
+    const said = ['课时不够', '不在岗', '证书不符'];
+    const receipts = await Promise.all(
+      said.map(async (statement) => office.nobody.send('POST', path, { itemNo: 1, statement }, key)),
+    );
+    expect(receipts.map(({ status }) => status)).toEqual([202, 202, 202]);
+    expect(new Set(receipts.map(({ body }) => body.receiptNo)).size).toBe(3);
+    const again = await office.nobody.send('POST', path, { itemNo: 1, statement: said[0] }, key);
+    expect([again.status, again.body]).toEqual([202, receipts[0]?.body]);
   });
 });
 

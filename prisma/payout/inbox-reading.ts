@@ -1,0 +1,118 @@
+import { Buffer } from 'node:buffer';
+import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
+import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+
+/** Reports that wait for a person, of the caller's jurisdiction or of none, oldest first. */
+export async function listUnmatched(
+  pool: pg.Pool,
+  { limit, after }: Parameters<PayoutInbox['unmatched']>[0],
+  caller: Caller,
+): Promise<readonly UnmatchedEvent[]> {
+  const [afterMs, id] = after ?? [null, null];
+  const from = afterMs === null ? null : new Date(afterMs);
+  const rows = await fetchAll(pool, parkedPage(caller.jurisdiction, from, id, limit + 1));
+  return rows.map((row) => ({ ...storedEvent(row), reason: row.park_reason }));
+}
+
+export async function listEvents(
+  pool: pg.Pool,
+  batchId: string,
+  { limit, after }: Parameters<PayoutInbox['eventsOf']>[1],
+): Promise<readonly StoredEvent[]> {
+  const [afterMs, id] = after ?? [null, null];
+  const from = afterMs === null ? null : new Date(afterMs);
+  return (await fetchAll(pool, eventsPage(batchId, from, id, limit + 1))).map(storedEvent);
+}
+
+function storedEvent(row: StoredRow): StoredEvent {
+  const { valueDate = null, bankReference = null, reasonCode = null } = row.body;
+  return {
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    state: row.state,
+    reason: row.park_reason,
+    instructionId: row.instruction_id,
+    amountFen: row.amount_fen,
+    valueDate,
+    bankReference,
+    reasonCode,
+    isOdd: row.is_odd,
+    receivedAt: row.received_at,
+  };
+}
+
+type StoredRow = Row<
+  'payout_inbox',
+  | 'id'
+  | 'source'
+  | 'type'
+  | 'state'
+  | 'park_reason'
+  | 'instruction_id'
+  | 'amount_fen'
+  | 'body'
+  | 'is_odd'
+  | 'received_at'
+>;
+type ParkedRow = StoredRow & { readonly park_reason: NonNullable<StoredRow['park_reason']> };
+
+const STORED = `x.id, x.source, x.type, x.state, x.park_reason, x.instruction_id, x.amount_fen, x.body, x.is_odd,
+     x.received_at`;
+const WITH_BATCH = `payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
+     LEFT JOIN batch b ON b.id = i.batch_id`;
+
+const parkedPage = sqlText<
+  ParkedRow,
+  [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
+>(
+  'payout.parkedPage',
+  `SELECT ${STORED} FROM ${WITH_BATCH}
+   WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
+     AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
+   ORDER BY x.received_at, x.id LIMIT $4`,
+);
+
+const eventsPage = sqlText<StoredRow, [batchId: string, afterAt: Date | null, afterId: string | null, limit: number]>(
+  'payout.eventsPage',
+  `SELECT ${STORED} FROM payout_instruction i JOIN payout_inbox x ON x.instruction_id = i.id
+   WHERE i.batch_id = $1 AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
+   ORDER BY x.received_at, x.id LIMIT $4`,
+);
+
+const keptBody = sqlText<Row<'payout_inbox', 'body' | 'body_sealed'>, [eventId: string, jurisdiction: string]>(
+  'payout.keptBody',
+  `SELECT x.body, x.body_sealed FROM ${WITH_BATCH}
+   WHERE x.id = $1 AND (b.jurisdiction IS NULL OR b.jurisdiction = $2)`,
+);
+
+/** Opens the bytes of an event. Of an event from before the bytes were kept, the text that its row has. */
+export async function readBody(
+  client: pg.PoolClient,
+  sealer: Sealer,
+  { eventId, caller, at }: Parameters<PayoutInbox['body']>[0],
+): Promise<Buffer | null> {
+  const row = await fetchFirst(client, keptBody(eventId, caller.jurisdiction));
+  const former = row?.body.raw;
+  if (row === undefined || (row.body_sealed === null && former === undefined)) {
+    return null;
+  }
+  const { personId, organ, section } = caller;
+  await appendAudit(client, {
+    entityKind: 'payoutEvent',
+    entityId: eventId,
+    revision: null,
+    act: 'reveal',
+    actId: null,
+    person: { personId, organ, section },
+    at,
+    facts: { fields: ['body'] },
+  });
+  return row.body_sealed === null
+    ? Buffer.from(former ?? '', 'utf8')
+    : Buffer.from(sealer.open(row.body_sealed), 'base64');
+}

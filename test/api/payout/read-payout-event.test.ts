@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readPayoutEvent } from '../../../api/payout/read-payout-event.ts';
+
+const DATA = { instructionId: 'pin_1', amountFen: 80_000, valueDate: '2025-06-30', bankReference: 'REF-1' };
+const event = (data: unknown, more: object = {}) =>
+  JSON.stringify({ type: 'payout.settled', timestamp: '2025-06-30T00:00:00Z', data, ...more });
+const read = (text: string | Buffer) => readPayoutEvent(Buffer.from(text), 'msg_1');
+
+describe('a payout event', () => {
+  it('F13: with every field in its form is not odd', () => {
+    const report = read(event({ ...DATA, reasonCode: null }));
+    expect(report).toMatchObject({ state: 'settled', ...DATA, reasonCode: null, sent: { isOdd: false } });
+  });
+
+  it('F13: with a day and a time keeps the day', () => {
+    const report = read(event({ ...DATA, valueDate: '2025-06-30T08:00:00+08:00' }));
+    expect([report.valueDate, report.sent?.isOdd]).toEqual(['2025-06-30', false]);
+  });
+
+  it.each([
+    ['NUL in the reference', event({ ...DATA, bankReference: 'REF-1\0y' })],
+    ['a reference of 201 characters', event({ ...DATA, bankReference: 'R'.repeat(201) })],
+    ['a reference that is a number', event({ ...DATA, bankReference: 1 })],
+    ['a day that is none', event({ ...DATA, valueDate: '2025-02-30' })],
+    ['an amount with a point', event({ ...DATA, amountFen: 80_000.5 })],
+    ['a field of another contract', event({ ...DATA, note: '备注' })],
+    ['a field beside its data', event(DATA, { note: '备注' })],
+    ['an unknown type', event(DATA, { type: 'payout.lost' })],
+    ['no data', event(undefined)],
+    ['data that are a list', event([DATA])],
+    ['no JSON', 'paid, thank you'],
+    ['nothing', ''],
+    ['bytes that are no UTF-8', Buffer.from(event({ ...DATA, bankReference: 'REF-\u00FF' }), 'latin1')],
+  ])('F13: with %s is odd and keeps its bytes', (_what, text) => {
+    const bytes = Buffer.from(text);
+    const { sent } = readPayoutEvent(bytes, 'msg_1');
+    expect(sent?.isOdd).toBe(true);
+    expect(sent?.bytes.equals(bytes)).toBe(true);
+  });
+
+  it('F13: whose reference is no UTF-8 still says what is paid, and no made-up reference', () => {
+    const bytes = Buffer.from(event({ ...DATA, bankReference: 'REF-\u00FF' }), 'latin1');
+    expect(readPayoutEvent(bytes, 'msg_1')).toMatchObject({ amountFen: 80_000, bankReference: null });
+  });
+});
