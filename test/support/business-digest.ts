@@ -1,6 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { expect } from 'vitest';
+import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
+import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import type { Answer } from '../../scripts/demo/office-client.ts';
+import type { RunningOffice } from './running-office.ts';
 
 /** What a refused request may touch: who is signed in, kept answers, what is still to be sent, who is alive. */
 const NOT_BUSINESS = [
@@ -27,18 +31,44 @@ export async function businessDigest(pool: pg.Pool): Promise<Readonly<Record<str
   return Object.fromEntries(found.rows.map(({ name, word }) => [name, word]));
 }
 
-/** The digest once what was set going has come to rest. */
-export async function restedDigest(pool: pg.Pool): Promise<Readonly<Record<string, string>>> {
-  let before = await businessDigest(pool);
-  for (let quiet = 0; quiet < 2;) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 150);
-    });
-    const now = await businessDigest(pool);
-    quiet = JSON.stringify(now) === JSON.stringify(before) ? quiet + 1 : 0;
-    before = now;
+/**
+ * The digest once all that was set going has come to rest: two readings in a row find nothing under way and the same
+ * rows. One would not do: a workflow that was idle when it was asked may get a message from the next.
+ */
+export async function restedDigest(running: Running): Promise<Readonly<Record<string, string>>> {
+  let before: Readonly<Record<string, string>> | null = null;
+  for (;;) {
+    const isAtRest = !(await isUnderWay(running));
+    const now = await businessDigest(running.pool);
+    if (isAtRest && before !== null && isDeepStrictEqual(now, before)) {
+      return now;
+    }
+    before = isAtRest ? now : null;
   }
-  return before;
+}
+
+type Running = Pick<RunningOffice, 'pool' | 'client'>;
+
+/** An act without an answer, a message or a start that nobody carried out yet, or a workflow with something to do. */
+const WAITING = [
+  `SELECT FROM act WHERE answered_at IS NULL AND state = 'accepted'`,
+  'SELECT FROM outbox_message WHERE sent_at IS NULL',
+  ...ENTITY_KINDS.map(
+    (kind) => `SELECT FROM ${ENTITIES[kind].table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL`,
+  ),
+].join(' UNION ALL ');
+
+async function isUnderWay({ pool, client }: Running): Promise<boolean> {
+  if ((await pool.query(WAITING)).rowCount !== 0) {
+    return true;
+  }
+  for (const workflowId of await createJumpStore(pool).openWorkflowIds()) {
+    const { raw } = await client.workflow.getHandle(workflowId).describe();
+    if ((raw.pendingWorkflowTask ?? null) !== null || (raw.pendingActivities ?? []).length > 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 interface Refused {
@@ -47,10 +77,10 @@ interface Refused {
 }
 
 /** Carries out what is to be refused, and expects that no row of the office's business has changed. */
-export async function refusalOf(pool: pg.Pool, ask: () => Promise<Answer>): Promise<Refused> {
-  const before = await restedDigest(pool);
+export async function refusalOf(running: Running, ask: () => Promise<Answer>): Promise<Refused> {
+  const before = await restedDigest(running);
   const { status, body } = await ask();
-  expect(await restedDigest(pool)).toEqual(before);
+  expect(await restedDigest(running)).toEqual(before);
   return { status, code: body.code };
 }
 

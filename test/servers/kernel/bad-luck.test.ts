@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-const refusal = (ask: () => Promise<Answer>) => refusalOf(running.pool, ask);
+const refusal = (ask: () => Promise<Answer>) => refusalOf(running, ask);
 
 /** A claim that waits for its department, and the task of it. */
 async function claimInReview() {
@@ -69,7 +69,7 @@ describe('a review', () => {
     const headers = { 'if-match': tag, 'idempotency-key': randomUUID() };
     const first = await decided('dept.hr', path, APPROVE_DEPARTMENT, headers);
     expect(first.status).toBe(200);
-    const before = await restedDigest(running.pool);
+    const before = await restedDigest(running);
     const token = await sessionToken(running.office.url, 'dept.hr');
     const again = await fetch(`${running.office.url}${path}`, {
       method: 'POST',
@@ -80,7 +80,7 @@ describe('a review', () => {
     expect(await again.json()).toEqual(first.body);
     const ask = () => decided('dept.hr', path, { ...APPROVE_DEPARTMENT, remark: '另一内容' }, headers);
     expect(await refusal(ask)).toEqual({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
-    expect(await restedDigest(running.pool)).toEqual(before);
+    expect(await restedDigest(running)).toEqual(before);
   });
 
   it('of a task that is decided comes too late, for whoever tries', async () => {

@@ -121,7 +121,7 @@ describe('any request', () => {
     const requests = generateRequests({ document, seed: SEED, accounts: ACCOUNTS, ids });
     const wrong: string[] = [];
     const statuses: Record<number, number> = {};
-    let before = await restedDigest(pool);
+    let before = await restedDigest(running);
     for (let turn = 0; turn < REQUESTS; turn += 1) {
       const asked: GeneratedRequest = requests.next().value;
       const token = asked.account === null ? null : (tokens.get(asked.account) ?? null);
@@ -138,7 +138,7 @@ describe('any request', () => {
         wrong.push(`${called}: ${fault}`);
       }
       const isRefused = answer.status >= 400 && answer.status < 500;
-      const after = isRefused || asked.method === 'GET' ? await businessDigest(pool) : await restedDigest(pool);
+      const after = isRefused || asked.method === 'GET' ? await businessDigest(pool) : await restedDigest(running);
       if (isRefused && changed(before, after) !== '') {
         wrong.push(`${called}: ${answer.status}, yet it changed ${changed(before, after)}`);
       }

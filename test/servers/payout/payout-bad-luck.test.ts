@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-const refusal = (ask: () => Promise<Answer>) => refusalOf(running.pool, ask);
+const refusal = (ask: () => Promise<Answer>) => refusalOf(running, ask);
 
 interface Unmatched {
   readonly id: string;
@@ -116,14 +116,14 @@ describe('a payout', () => {
 
   it('is believed from the finance system alone: a forged or an old report stores nothing', async () => {
     const { instruction } = await sentClaim();
-    const before = await restedDigest(running.pool);
+    const before = await restedDigest(running);
     const forged = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
     expect(await report(instruction, { id: 'msg_forged', type: 'payout.settled', secret: forged })).toBe(401);
     const old = new Date(Date.now() - 3_600_000);
     expect(await report(instruction, { id: 'msg_old', type: 'payout.settled', at: old })).toBe(401);
     const soon = new Date(Date.now() + 3_600_000);
     expect(await report(instruction, { id: 'msg_soon', type: 'payout.settled', at: soon })).toBe(401);
-    expect(await restedDigest(running.pool)).toEqual(before);
+    expect(await restedDigest(running)).toEqual(before);
   });
 
   it('that is off by one fen is parked and pays nothing, however a person matches it', async () => {
@@ -161,12 +161,12 @@ describe('a payout', () => {
     const { claimId, instruction } = await sentClaim();
     expect(await report(instruction, { id: 'msg_first', type: 'payout.settled' })).toBe(202);
     await untilState(await running.office.desk('finance.maker'), claimId, 'postCheck');
-    const before = await restedDigest(running.pool);
+    const before = await restedDigest(running);
     expect(await report(instruction, { id: 'msg_first', type: 'payout.settled' })).toBe(202);
-    expect(await restedDigest(running.pool)).toEqual(before);
+    expect(await restedDigest(running)).toEqual(before);
     expect(await report(instruction, { id: 'msg_another', type: 'payout.settled' })).toBe(202);
     expect(await report(instruction, { id: 'msg_late', type: 'payout.accepted' })).toBe(202);
-    await restedDigest(running.pool);
+    await restedDigest(running);
     expect(await claimSeen(running, claimId)).toMatchObject({ state: 'postCheck', totals: { paidFen: 160_000 } });
     const sums = await running.pool.query<{ account: string; fen: number }>(
       'SELECT account, sum(amount_fen)::int AS fen FROM ledger_entry WHERE claim_id = $1 GROUP BY account ORDER BY account',
