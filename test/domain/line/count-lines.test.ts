@@ -181,7 +181,7 @@ describe('counting the lines of a claim', () => {
   it('L12, L14: a line whose base another claim of the class pays keeps its allowance, and takes no key for it', () => {
     const besides = { ...ofGroup(), paidInClass: 'keptLine' } as const;
     const { lines } = count([besides], { snapshot: WITH_ALLOWANCE, stored: [stored('anna')] });
-    expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wishes: [] });
+    expect(lines[0]).toMatchObject({ state: 'allowanceOnly', baseFen: 0, allowanceFen: 5_000, wantedKeys: [] });
     expect(lines[0]?.refusals.map(({ code }) => code)).toEqual(['CLAIMED_IN_CLASS']);
     const without = count([{ ...besides, attendedDays: [] }], { snapshot: WITH_ALLOWANCE, stored: [stored('anna')] });
     expect(without.lines[0]).toMatchObject({ state: 'refused', baseFen: 0, allowanceFen: 0 });
