@@ -99,6 +99,6 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'filing/claimOpened': 2,
   'notice/begin': 2,
   'notice/confirm': 2,
-  'notice/publish': 3,
+  'notice/publish': 2,
   'notice/settle': 2,
 };
