@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENTITIES, ENTITY_KINDS, workflowIdOf } from '../../domain/entities.ts';
-import { ROOT } from '../../main/config.ts';
+import { ENTITIES, ENTITY_KINDS, workflowIdOf } from '../../../domain/entities.ts';
+import { ROOT } from '../../../main/config.ts';
 
 const ROOMS = ['domain', 'schemas', 'workflows', 'activities', 'prisma', 'api', 'web', 'main'];
 
