@@ -19,8 +19,8 @@ let running: OfficeOfClasses;
 let claims: readonly string[];
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 1, 1, 1, 1]);
-  claims = (await dueClaims(running, [1, 1, 1, 1, 1])).map(({ id }) => id);
+  running = await officeWithClasses([1, 1, 1, 1, 1, 1]);
+  claims = (await dueClaims(running, [1, 1, 1, 1, 1, 1])).map(({ id }) => id);
 });
 afterAll(async () => {
   expect(await failedWorkflowTasks(running)).toEqual([]);
@@ -107,8 +107,11 @@ describe('money', () => {
   });
 
   it('F2: that comes back after the claim has closed starts its workflow again and is paid again (R-147)', async () => {
-    const claimId = claimAt(1);
+    const claimId = claimAt(5);
     const school = await running.office.desk('school');
+    const [paid] = await releasedBatch(running, await draftedBatch(running, [claimId]));
+    await bankSays(running, paid ?? never(), 'settled');
+    await untilState(school, claimId, 'postCheck');
     await actOnClaim(school, claimId, 'contract-check', { complete: true });
     await untilState(school, claimId, 'closed');
     const found = await running.pool.query<{ id: string }>(

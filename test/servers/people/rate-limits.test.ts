@@ -107,6 +107,9 @@ describe('two API processes over one database', { timeout: 280_000 }, () => {
   });
 
   it('keep neither user names nor addresses (D10)', async () => {
+    for (const name of ['finance.maker', 'finance.checker', 'auditor']) {
+      expect((await signIn(first, name, 'wrong')).status).toBe(401);
+    }
     const { rows } = await owner.query<{ key: string }>('SELECT key FROM rate_limit');
     expect(rows.length).toBeGreaterThan(2);
     for (const { key } of rows) {
