@@ -85,8 +85,11 @@ async function rowsOf(sql: string, ...values: readonly unknown[]) {
   return (await office.pool.query<Record<string, unknown>>(sql, [...values])).rows;
 }
 
-const unmatched = async () =>
-  (await office.as('maker').send('GET', '/api/v1/unmatched-payout-events?limit=200')).body.items;
+/** The parked reports on an instruction. */
+async function unmatched({ id }: { readonly id: string }): Promise<readonly { readonly reason: string }[]> {
+  const parked = await office.as('maker').send('GET', '/api/v1/unmatched-payout-events?limit=200');
+  return parked.body.items.filter(({ instructionId }: { instructionId: string }) => instructionId === id);
+}
 
 /** A claim that was paid whole and has closed after its contract check. */
 async function closedClaim(): Promise<{ readonly claimId: string; readonly instruction: Instruction }> {
@@ -110,7 +113,7 @@ describe('money that comes back after its claim was closed', () => {
       totals: { paidFen: 0 },
       diagnosis: { waitingFor: 'person', cause: 'accountCorrection', suggestedActs: ['correctAccount'], also: [] },
     });
-    expect(await unmatched()).toEqual([]);
+    expect(await unmatched(instruction)).toEqual([]);
     expect(await keys()).toEqual(taken);
     expect(await rowsOf('SELECT closed_at FROM claim WHERE id = $1', claimId)).toEqual([{ closed_at: null }]);
     await corrected(claimId);
@@ -170,10 +173,10 @@ describe('money that is returned before it is said to have arrived', () => {
     const claimId = await office.walks.due();
     const instruction = await paid(claimId);
     await say(instruction, 'returned');
-    expect(await unmatched()).toMatchObject([{ reason: 'NOT_SETTLED', instructionId: instruction.id }]);
+    expect(await unmatched(instruction)).toMatchObject([{ reason: 'NOT_SETTLED', instructionId: instruction.id }]);
     expect((await claimOf(claimId)).state).toBe('paymentSent');
     await say(instruction, 'settled');
-    expect(await unmatched()).toEqual([]);
+    expect(await unmatched(instruction)).toEqual([]);
     expect(await claimOf(claimId)).toMatchObject({
       state: 'postCheck',
       totals: { paidFen: 0 },
@@ -200,7 +203,7 @@ describe('money that is returned before it is said to have arrived', () => {
     expect((await claimOf(claimId)).state).toBe('paymentSent');
     await say({ ...draft, amountFen: 79_999 }, 'returned');
     await say(draft, 'settled');
-    expect((await unmatched()).map(({ reason }: { reason: string }) => reason).toSorted()).toEqual([
+    expect((await unmatched(draft)).map(({ reason }) => reason).toSorted()).toEqual([
       'AMOUNT_MISMATCH',
       'NOT_RELEASED',
     ]);
