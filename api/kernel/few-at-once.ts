@@ -23,7 +23,7 @@ export function fewAtOnce(limits: { readonly running: number; readonly waiting: 
     try {
       return await run();
     } finally {
-      // Whoever waits next takes over this place, so the count stays.
+      // The next waiting work takes this place, so the count stays.
       const next = waiting.shift();
       if (next === undefined) {
         running -= 1;

@@ -87,8 +87,8 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
 }
 
 /**
- * Whose key that is which comes without a sign-in, as an objection does (F20): of whoever sends this request. Nothing
- * else tells strangers apart, so a key that another one chose too neither answers nor blocks a request.
+ * Returns the owner of an idempotency key that comes without a sign-in, as with an objection (F20). The owner is the
+ * request itself, because nothing else tells strangers apart: the same key of another person answers and blocks nothing.
  */
 function strangerWith(bodyDigest: Buffer): string {
   return `public/${bodyDigest.toString('base64url')}`;

@@ -20,8 +20,8 @@ export function claimedCertificate(result: LineFacts['result']): string | undefi
 }
 
 /**
- * Returns the routes of other lines here that have taken the certificate of this line, whoever its person is (R-059): a
- * number under another person's name is a mistake or a fraud.
+ * Returns the routes of other lines that have taken the certificate of this line (R-059). Lines of other people count,
+ * because a certificate number under another person's name is a mistake or a fraud.
  */
 export function routesOfCertificate(facts: LineFacts): readonly string[] {
   const own = claimedCertificate(facts.result);

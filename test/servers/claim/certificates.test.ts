@@ -40,7 +40,7 @@ const named = (who: { readonly name: string; readonly idNumber: string }, number
   `${row(who, number)},${course}`;
 
 describe('the certificate of a person’s claim (C06)', () => {
-  it('L2: earns once whoever names its number, also where two people hand it in at the same time (R-059)', async () => {
+  it('L2: earns once, also where two people claim with its number at the same time (R-059)', async () => {
     const [one, other] = [
       await person.send('POST', CLAIMS, certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L2' })),
       await person2.send('POST', CLAIMS, certificateClaim({ ...somebody(), date: '2025-06-19', number: 'L2' })),
