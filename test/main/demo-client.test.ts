@@ -30,6 +30,8 @@ const server: Server = createServer((request, response) => {
 });
 
 let folder: string;
+let port: number;
+/** Each test has its own, which has not signed in yet. */
 let office: Office;
 
 beforeAll(async () => {
@@ -40,8 +42,7 @@ beforeAll(async () => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  office = openOffice(`http://127.0.0.1:${port}`, folder);
+  port = typeof address === 'object' && address !== null ? address.port : 0;
 });
 
 afterAll(async () => {
@@ -54,6 +55,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   seen.length = 0;
+  office = openOffice(`http://127.0.0.1:${port}`, folder);
 });
 
 describe("the demo's own client", () => {
