@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decide, submitClaim, untilState } from '../../../scripts/demo/class-play.ts';
+import { untilState } from '../../../scripts/demo/class-play.ts';
 import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
 import { contractsOf } from '../../support/made-class.ts';
 import {
-  APPROVE_DEPARTMENT,
   bankSays,
   claimSeen,
   draftedBatch,
@@ -17,37 +16,11 @@ import {
 let running: OfficeOfClasses;
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 2, 1]);
+  running = await officeWithClasses([2, 1]);
 });
 afterAll(async () => {
   expect(await failedWorkflowTasks(running)).toEqual([]);
   await running.stop();
-});
-
-async function setRegister(available: boolean): Promise<void> {
-  const operator = await running.office.desk('ops');
-  await operator.put('/api/v1/practice/registers/certificates/availability', { available });
-}
-
-describe('a claim whose register is down', () => {
-  it('waits as submitted for the outside, and goes on by itself when the register answers (design §5a)', async () => {
-    const { office } = running;
-    const school = await office.desk('school');
-    const made = running.assessedClass(1);
-    await setRegister(false);
-    const claimId = await submitClaim(office, made, made.filingId);
-    await expect
-      .poll(async () => (await claimSeen(running, claimId)).diagnosis.waitingFor, { timeout: 120_000 })
-      .toBe('outside');
-    expect((await claimSeen(running, claimId)).state).toBe('submitted');
-    const lines = (await school.get(`/api/v1/claims/${claimId}/lines`)).body.items;
-    expect(lines).toMatchObject([{ state: 'proposed' }]);
-    await setRegister(true);
-    await untilState(school, claimId, 'departmentReview');
-    await decide(office, 'dept.hr', `claimId=${claimId}&stage=departmentReview`, APPROVE_DEPARTMENT);
-    expect(await claimSeen(running, claimId)).toMatchObject({ state: 'bureauReview', totals: { claimedFen: 80_000 } });
-    await keepHistory(running, 'claim-register-down', `claim/${claimId}`);
-  });
 });
 
 describe('the contract check at the end of window and grace', () => {
@@ -72,7 +45,7 @@ describe('the contract check at the end of window and grace', () => {
     );
   });
 
-  it('starts the review of what evidence there is, without the applicant saying complete (R-082)', async () => {
+  it('starts the review of what evidence there is, without the applicant saying complete, and closes a claim without any, its lines told why (R-082)', async () => {
     const { contractCheck, diagnosis } = await claimSeen(running, withEvidence.id);
     expect(diagnosis.waitingFor).toBe('clock');
     await running.office.moveClock({ advanceTo: `${contractCheck.evidenceDueOn}T23:00:00+08:00` });
@@ -86,9 +59,6 @@ describe('the contract check at the end of window and grace', () => {
       'floatNotEarned',
     ]);
     await keepHistory(running, 'claim-evidence-by-timer', `claim/${withEvidence.id}`);
-  });
-
-  it('closes a claim without any evidence, its lines told why', async () => {
     const school = await running.office.desk('school');
     await untilState(school, without.id, 'closed');
     const { items } = (await school.get(`/api/v1/claims/${without.id}/lines`)).body;

@@ -109,7 +109,8 @@ describe('a declared relation to a payee', () => {
       const { items } = (await checker.get('/api/v1/tasks?limit=200')).body;
       return items.filter((task: { batchId: string | null }) => task.batchId === batchId);
     };
-    expect(await ofBatch()).toHaveLength(1);
+    // The batch's workflow opens the task.
+    await expect.poll(ofBatch, { timeout: 120_000 }).toHaveLength(1);
     await declare('finance.checker', [partyId]);
     expect(await ofBatch()).toEqual([]);
     const released = await tryPost(checker, `/api/v1/payout-batches/${batchId}/release`, {});

@@ -140,13 +140,13 @@ describe('an objection', () => {
     const path = `/public/notices/${noticeId}/objections`;
     const said = { itemNo: 1, statement: '没有上课' };
     const key = { 'Idempotency-Key': `objection-${noticeId}` };
+    const objections = async () =>
+      (await office.pool.query('SELECT id FROM objection WHERE notice_id = $1', [noticeId])).rows.length;
+    const before = await objections();
     const first = await office.nobody.send('POST', path, said, key);
     const again = await office.nobody.send('POST', path, said, key);
     expect([first.status, again.status, again.body]).toEqual([202, 202, first.body]);
-    const stored = await office.pool.query('SELECT count(*)::int AS count FROM objection WHERE notice_id = $1', [
-      noticeId,
-    ]);
-    expect(stored.rows).toEqual([{ count: 1 }]);
+    expect(await objections()).toBe(before + 1);
   });
 
   it('F20: has a receipt of its own though a stranger sent another one with the same key', async () => {
