@@ -1,6 +1,8 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import { inLanes } from './in-lanes.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import { LIVE_NOTICE_CLAIM_STATES } from '../domain/notice/notice-course.ts';
+import { isOneOf } from '../domain/verdict.ts';
 import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
 import type { ClaimCaller, EntityPaging, EntityWork, InboxStep } from './entity-ports.ts';
 
@@ -42,7 +44,7 @@ async function settleNoticeClaims(
   { noticeId, outcome, atMs }: Input<'settleNoticeClaims'>,
 ): Promise<void> {
   const waiting = (await store.noticeClaims(noticeId)).filter(({ state, hasOpenObjection }) =>
-    outcome === 'clean' ? state === 'open' && !hasOpenObjection : state === 'open' || state === 'drafted',
+    outcome === 'clean' ? state === 'open' && !hasOpenObjection : isOneOf(LIVE_NOTICE_CLAIM_STATES, state),
   );
   const refused: string[] = [];
   await eachOf(waiting, async ({ claimId, state }) => {

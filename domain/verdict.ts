@@ -19,6 +19,11 @@ export function everyWordOf<Word extends string>() {
   return <const List extends readonly Word[]>(list: List & Complete<Word, List[number]>): List => list;
 }
 
+/** True if the word is in a list of some of its union's words. A list with a word of another union does not compile. */
+export function isOneOf<Whole extends string, Word extends Whole>(words: readonly Word[], word: Whole): word is Word {
+  return words.some((one) => one === word);
+}
+
 type Complete<Word, Listed> = [Exclude<Word, Listed>] extends [never] ? unknown : 'the list lacks a word of the union';
 
 /** Closes a switch over a union: a new variant that is not handled does not compile. */

@@ -1,6 +1,6 @@
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { z } from 'zod';
-import { FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
+import { CASE_STATES, FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
 import { Cursor, idOf, idOfEntity, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 import { AuditView } from './law-schemas.ts';
 
@@ -24,7 +24,7 @@ export const CloseCaseBody = z.strictObject({
 
 export const CaseQuery = z.strictObject({
   partyId: idOf('pty').optional(),
-  state: z.enum(['open', 'closed']).optional(),
+  state: z.enum(CASE_STATES).optional(),
   limit: Limit,
   cursor: Cursor,
 });
@@ -34,7 +34,7 @@ const PersonView = z.object({ id: z.string(), displayName: z.string() });
 
 export const CaseItemView = z.object({
   id: z.string(),
-  state: z.enum(['open', 'closed']),
+  state: z.enum(CASE_STATES),
   jurisdiction: z.string(),
   party: PartyView,
   filingId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODES } from '../domain/codes.ts';
 
 const DEFAULT_PORT = 3000;
 const KEY_BYTES = 32;
@@ -22,7 +23,7 @@ export const Environment = z.object({
     .pipe(z.int().min(1).max(65_535)),
   BUTIE_HOST: withDefault(z.string().regex(/^\S+$/), '127.0.0.1'),
   BUTIE_HOME: withDefault(z.string(), '.butie'),
-  BUTIE_MODE: withDefault(z.string(), 'practice').pipe(z.enum(['practice', 'live'])),
+  BUTIE_MODE: withDefault(z.string(), 'practice').pipe(z.enum(MODES)),
   BUTIE_PRACTICE_START: withDefault(z.string(), '2025-05-12T09:00:00+08:00').pipe(z.iso.datetime({ offset: true })),
   BUTIE_POLICIES: optional(z.string()),
   BUTIE_WORKFLOW_BUNDLE: optional(z.string()),

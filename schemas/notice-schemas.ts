@@ -1,4 +1,5 @@
-import { NOTICE_CLAIM_STATES, NOTICE_SIDES } from '../domain/notice/notice-course.ts';
+import { NOTICE_CLAIM_STATES, NOTICE_SIDES, SHOWN_NOTICE_STATES } from '../domain/notice/notice-course.ts';
+import { PUBLIC_NOTICE_STATES } from '../domain/notice/notice-page.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { Cursor, idOfEntity, Instant, Limit, lineOfText, longText, NoticeActView } from './http-schemas.ts';
@@ -16,11 +17,9 @@ export const CreateNoticeBody = z.strictObject({
 
 export const NoticeReasonBody = z.strictObject({ reason: longText(1_000) });
 
-export const NOTICE_STATES = ['draft', 'confirmedByOne', 'published', 'closed', 'withdrawn'] as const;
-
 export const NoticeListQuery = z.strictObject({
   claimId: idOfEntity('claim').optional(),
-  state: z.enum(NOTICE_STATES).optional(),
+  state: z.enum(SHOWN_NOTICE_STATES).optional(),
   limit: Limit,
   cursor: Cursor,
 });
@@ -30,7 +29,7 @@ const NOTICE_FIELDS = {
   noticeNo: z.string(),
   jurisdiction: z.string(),
   responsibleDepartment: z.string(),
-  state: z.enum(NOTICE_STATES),
+  state: z.enum(SHOWN_NOTICE_STATES),
   revision: z.int(),
   publishedAt: Instant.nullable(),
   endsAt: Instant.nullable(),
@@ -124,7 +123,7 @@ export const PublicNoticeView = z
     noticeNo: z.string(),
     jurisdiction: z.string(),
     organs: z.array(z.string()),
-    state: z.enum(['published', 'closed', 'superseded']),
+    state: z.enum(PUBLIC_NOTICE_STATES),
     publishedAt: Instant.nullable(),
     endsOn: z.string().nullable(),
     endsAt: Instant.nullable(),
@@ -150,7 +149,7 @@ export const PublicNoticeItem = z
     id: z.string(),
     noticeNo: z.string(),
     organs: z.array(z.string()),
-    state: z.enum(['published', 'closed', 'superseded']),
+    state: z.enum(PUBLIC_NOTICE_STATES),
     publishedAt: Instant,
     endsAt: Instant,
     claims: z.int(),

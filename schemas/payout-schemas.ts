@@ -1,4 +1,5 @@
 import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
+import { RESULTS_STATES } from '../domain/payout/result-table.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
@@ -102,7 +103,7 @@ export const ResultsBody = z.strictObject({
 export const ResultsReport = z
   .object({
     resultId: z.string().nullable(),
-    state: z.enum(['waitsForConfirmation', 'confirmed', 'refused']),
+    state: z.enum(RESULTS_STATES),
     rows: z.int(),
     accepted: z.int(),
     errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),

@@ -8,14 +8,16 @@ import {
   INTAKES,
   LINE_CHECK_CODES,
   PARTY_KINDS,
+  PAYEE_KINDS,
+  PRICED_RATE_KINDS,
   RATE_KINDS,
+  RATE_UNITS,
 } from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,
   POLICY_LEVELS,
   POLICY_MARKS,
-  RATE_UNITS,
   STAGE_KINDS,
   type CalendarYear,
   type PolicyPack,
@@ -163,7 +165,7 @@ const Route = z
     columns: z.array(z.strictObject({ code: z.enum(ENTRY_COLUMN_CODES), required: z.boolean() })).default([]),
     checks: z.array(z.enum(LINE_CHECK_CODES)).default([]),
     keys: z.array(z.enum(ENTITLEMENT_KINDS)).default([]),
-    payee: z.enum(['institution', 'enterprise', 'person']),
+    payee: z.enum(PAYEE_KINDS),
     rateKind: z.enum(RATE_KINDS),
     fundEntered: z.literal(true).exactOptional(),
     amountKey: Text.exactOptional(),
@@ -183,8 +185,8 @@ const Rate = z
   .strictObject({
     ...provenance,
     route: Text.exactOptional(),
-    kind: z.enum(['classHour', 'perHead', 'perYear', 'perMonth', 'perDay']),
-    unit: z.enum(['fenPerClassHour', 'fenPerHead', 'fenPerYear', 'fenPerMonth', 'fenPerDay']),
+    kind: z.enum(PRICED_RATE_KINDS),
+    unit: z.enum(Object.values(RATE_UNITS)),
     value: Amount.refine((fen) => fen > 0, 'is zero: leave the rate out and the route stays closed'),
     validFrom: Day,
     validTo: Day.exactOptional(),

@@ -5,6 +5,7 @@ import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-wor
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
+import { DUE_STATES } from '../domain/task/deadlines.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
 import { Cursor, Day, idOf, idOfEntity, Instant, Limit, longText, PackCode, TaskActView } from './http-schemas.ts';
 
@@ -39,7 +40,7 @@ const TASK_FIELDS = {
   organ: z.enum(ORGAN_CODES),
   section: z.string().nullable(),
   dueAt: Instant.nullable(),
-  dueState: z.enum(['ok', 'near', 'over', 'paused', 'provisional']),
+  dueState: z.enum(DUE_STATES),
   assignee: z.string().optional(),
   createdAt: Instant,
   revision: z.int(),

@@ -5,10 +5,12 @@ import {
   moveNotice,
   PASSING_NOTICE_STATE,
   type NoticeCourse,
+  FAILED_NOTICE_STATES,
   type NoticeFacts,
   type NoticeMessage,
   type NoticePlan,
 } from '../domain/notice/notice-course.ts';
+import { isOneOf } from '../domain/verdict.ts';
 import { conduct, waitUntil, type Conductor, type EntityRules } from './conduct-entity.ts';
 import { currentNoticeQuery, NOTICE_UPDATES, noticeUpdate } from './notice-messages.ts';
 import { entityWork, recordings } from './recording-activities.ts';
@@ -90,7 +92,7 @@ async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promi
 
 async function releaseClaims(notice: Notice, plan: NoticePlan): Promise<void> {
   const { state } = notice.course();
-  if (state === 'rejected' || state === 'withdrawn') {
+  if (isOneOf(FAILED_NOTICE_STATES, state)) {
     const atMs = notice.nowMs();
     await entityWork.settleNoticeClaims({ noticeId: plan.noticeId, outcome: state, atMs });
   }

@@ -1,5 +1,7 @@
 import type { OfferedAct } from '../../domain/act-words.ts';
 import { takesContractEvidence } from '../../domain/claim/claim-course.ts';
+import { CHANGEABLE_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
@@ -43,9 +45,8 @@ export function draftRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | 
 
 /** Supporting documents can be replaced while the claim is with its applicant; resubmission counts them. */
 export function documentsRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
-  const isWithApplicant =
-    claim.state === 'draft' || (claim.state === 'returnedToApplicant' && claim.purpose === 'base');
-  if (!isWithApplicant || claim.kind === 'advance') {
+  const isOfBase = claim.state === 'draft' || claim.purpose === 'base';
+  if (!isOneOf(CHANGEABLE_CLAIM_STATES, claim.state) || !isOfBase || claim.kind === 'advance') {
     return 'WRONG_STATE';
   }
   return isOwn(claim, caller) ? null : 'FORBIDDEN';

@@ -1,4 +1,6 @@
 import { missingWords } from '../../domain/texts/route-words.ts';
+import { WRITTEN_FILING_STATES } from '../../domain/filing/filing-course.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { missingForSubmission } from '../../domain/filing/filing-rules.ts';
 import { FilingParams, FilingView, SubmissionBody, WithdrawalBody } from '../../schemas/filing-schemas.ts';
 import { submissionRefusal } from './filing-acts.ts';
@@ -63,7 +65,7 @@ async function judgeAgain(scope: FilingScope, library: FilingDependencies['libra
 }
 
 function refuseIncomplete(filing: Filing, pledge: boolean, library: FilingDependencies['library']): void {
-  if (filing.state !== 'draft' && filing.state !== 'returned') {
+  if (!isOneOf(WRITTEN_FILING_STATES, filing.state)) {
     return;
   }
   const snapshot = filingPolicy(library, { ...filing, data: filing });

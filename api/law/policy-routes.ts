@@ -3,7 +3,8 @@ import { pageOfAll } from '../kernel/paging.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
 import type { PolicyDocument, PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
-import { computeDeadline } from '../../domain/task/deadlines.ts';
+import { isOneOf } from '../../domain/verdict.ts';
+import { computeDeadline, DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import {
   CalendarAnswer,
   CalendarParams,
@@ -139,7 +140,7 @@ function deadlineRoute({ library }: LawDependencies): Route {
       const winner = (key: string) => resolveParameter(library, { ...question, key }).winner;
       const days = winner(rule);
       const unit = days?.unit;
-      if (typeof days?.value !== 'number' || (unit !== 'workingDays' && unit !== 'calendarDays' && unit !== 'months')) {
+      if (typeof days?.value !== 'number' || unit === undefined || !isOneOf(DEADLINE_UNITS, unit)) {
         throw new Problem('INVALID', { errors: [{ pointer: '/query/rule', code: 'UNKNOWN_VALUE' }] });
       }
       const deadline = computeDeadline(

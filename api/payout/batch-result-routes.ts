@@ -5,6 +5,8 @@ import {
   type PayoutResultCheck,
   type PayoutResultColumn,
 } from '../../domain/payout/result-table.ts';
+import { REPORTED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { numberedRows, type TableRow } from '../../domain/intake/table-check.ts';
 import { BatchParams, FileQuery, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
@@ -67,7 +69,7 @@ function enterResults(payouts: PayoutStore): Route {
     problems: ['NOT_FOUND', 'WRONG_STATE', 'INVALID', 'FILE_MISSING', 'FILE_NOT_A_TABLE', 'FILE_HEADER_UNKNOWN'],
     async handle({ caller, params, body, file, at, language }) {
       const batch = await findBatch(payouts, params.batchId, caller);
-      if (batch.course.state !== 'sent' && batch.course.state !== 'done') {
+      if (!isOneOf(REPORTED_BATCH_STATES, batch.course.state)) {
         throw new Problem('WRONG_STATE');
       }
       const rows = file === undefined ? cellsOf(body?.rows ?? []) : await rowsOfFile(file);

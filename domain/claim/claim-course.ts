@@ -1,9 +1,10 @@
-import { unreachable } from '../verdict.ts';
+import { isOneOf, unreachable } from '../verdict.ts';
 import type { Decider } from '../authority/authorize-decision.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 import {
   CLAIM_STATES,
   ENDED_CLAIM_STATES,
+  UNPAID_CLAIM_STATES,
   stateWord,
   type ClaimRowState,
   type ClaimState,
@@ -18,6 +19,8 @@ export type Purpose = (typeof PURPOSES)[number];
 export const LEADING_PURPOSES = ['base', 'float', 'advance'] as const satisfies readonly Purpose[];
 /** The purposes that a claim's paid amount counts; the top-up and the allowance have amounts of their own. */
 export const PAID_AMOUNT_PURPOSES = ['base', 'advance'] as const satisfies readonly Purpose[];
+/** The purposes that are paid after the reviews of the base. */
+const BASE_PASS_PURPOSES = ['base', 'allowance'] as const satisfies readonly Purpose[];
 export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
 
 /**
@@ -27,12 +30,21 @@ export type LeadingPurpose = (typeof LEADING_PURPOSES)[number];
 export const CLAIM_KINDS = ['main', 'supplementary', 'advance'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
+/**
+ * none: nothing to pay yet · due: Finance may add it to a batch · sent · settled · failed: the account must be
+ * corrected.
+ */
+export const PAYMENT_STATES = ['none', 'due', 'sent', 'settled', 'failed'] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** The money is on its way, or it arrived. */
+export const LEFT_PAYMENT_STATES = ['sent', 'settled'] as const satisfies readonly PaymentState[];
+
+/** Finance has nothing to do for the purpose, and waits for nothing. */
+const COMPLETE_PAYMENT_STATES = ['none', 'settled'] as const satisfies readonly PaymentState[];
+
 export interface Payment {
-  /**
-   * none: nothing to pay yet · due: Finance may add it to a batch · sent · settled · failed: the account must be
-   * corrected.
-   */
-  readonly state: 'none' | 'due' | 'sent' | 'settled' | 'failed';
+  readonly state: PaymentState;
   readonly amountFen: number;
   /** Every account that failed was corrected after the failure; the bureau must confirm it. */
   readonly accountCorrected: boolean;
@@ -102,7 +114,7 @@ export function purposesUnderWay(course: Pick<ClaimCourse, 'purpose' | 'isReopen
   if (course.isReopened === true) {
     return PURPOSES;
   }
-  return course.purpose === 'base' ? ['base', 'allowance'] : [course.purpose];
+  return course.purpose === 'base' ? BASE_PASS_PURPOSES : [course.purpose];
 }
 
 /** Returns the course of a newly submitted claim, before its workflow's first record. */
@@ -185,7 +197,7 @@ export function nextStageIndex(course: ClaimCourse, plan: ClaimPlan): number {
 /** Closes the claim if the payments of all purposes are settled (design §5a); otherwise its state is `paid`. */
 export function closeIfPaid({ isReopened: _isReopened, ...course }: ClaimCourse): ClaimCourse {
   const states = PURPOSES.map((purpose) => paymentOf(course, purpose).state);
-  const paid = states.every((state) => state === 'none' || state === 'settled');
+  const paid = states.every((state) => isOneOf(COMPLETE_PAYMENT_STATES, state));
   return paid ? { ...course, state: 'closed', timer: null } : { ...course, state: 'paid' };
 }
 
@@ -207,5 +219,5 @@ function firstState(stage: PlannedStage): ClaimState {
 /** True from the notice on, when the amount that the reviews left is the approved amount. */
 export function isPastReviews(course: ClaimCourse, plan: ClaimPlan): boolean {
   const lastReview = plan.stages.findLastIndex((stage) => stage.kind === 'review');
-  return course.stageIndex > lastReview && course.state !== 'rejected' && course.state !== 'withdrawn';
+  return course.stageIndex > lastReview && !isOneOf(UNPAID_CLAIM_STATES, course.state);
 }

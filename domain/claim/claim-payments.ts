@@ -2,6 +2,7 @@ import type { FinalState } from '../payout/inbox-judgement.ts';
 import {
   closeIfPaid,
   enterStage,
+  LEFT_PAYMENT_STATES,
   NO_PAYMENT,
   nextStageIndex,
   paymentOf,
@@ -16,6 +17,7 @@ import { settleAdvance } from '../recovery/advance-settlement.ts';
 import type { RecordedFacts } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 import type { ClaimState } from './claim-state.ts';
+import { isOneOf } from '../verdict.ts';
 
 /**
  * Pairs of payment state and claim state, in order of precedence: the first payment state that is present determines
@@ -66,7 +68,7 @@ function amountsDue(course: ClaimCourse, facts: RecordedFacts): ReadonlyMap<Purp
  */
 function withDue(course: ClaimCourse, purpose: Purpose, amountFen: number): ClaimCourse {
   const { state } = paymentOf(course, purpose);
-  if (state === 'sent' || state === 'settled') {
+  if (isOneOf(LEFT_PAYMENT_STATES, state)) {
     return course;
   }
   const ofNothing = purpose === 'allowance' ? 'none' : 'settled';

@@ -41,6 +41,12 @@ export const CHANGEABLE_CLAIM_STATES = ['draft', 'returnedToApplicant'] as const
 /** A submitted claim does not rest on the data of its class now: the applicant corrects it, or it ended without money. */
 export const NOT_RESTING_CLAIM_STATES = ['returnedToApplicant', ...UNPAID_CLAIM_STATES] as const;
 
+/** A review of the claim is open. */
+export const REVIEW_CLAIM_STATES = ['inReview', 'returnedToDepartment'] as const satisfies readonly ClaimState[];
+
+/** The claim waits for its public notice, or for the notice's end. */
+export const NOTICE_STAGE_CLAIM_STATES = ['noticePending', 'noticeOpen'] as const satisfies readonly ClaimState[];
+
 /** The claim waits for a fixed time or is held, so no inactivity counts as too long. */
 export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
 

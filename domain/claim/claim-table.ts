@@ -1,11 +1,19 @@
 import type { OrganCode, Role } from '../codes.ts';
 import type { DecidingRole } from '../authority/authorize-decision.ts';
-import { isSettled, paymentOf, PURPOSES, purposesUnderWay, type ClaimCourse, type Purpose } from './claim-course.ts';
+import {
+  isSettled,
+  LEFT_PAYMENT_STATES,
+  paymentOf,
+  PURPOSES,
+  purposesUnderWay,
+  type ClaimCourse,
+  type Purpose,
+} from './claim-course.ts';
 import { isInDisbursement, lastWithdrawable } from './claim-payments.ts';
 import type { ClaimMessage, DecidedTask, Decision } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan, type PlannedStage } from './claim-plan.ts';
-import type { ClaimState } from './claim-state.ts';
-import { unreachable } from '../verdict.ts';
+import { NOTICE_STAGE_CLAIM_STATES, type ClaimState } from './claim-state.ts';
+import { isOneOf, unreachable } from '../verdict.ts';
 
 /**
  * Who may do an open act: a reviewer or Finance by role and organ, the applicant, an operator (for some acts also
@@ -147,7 +155,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
   if (course.state === 'submitted') {
     acts.push(openAct('registerAnswered', course, ENTITY));
   }
-  if (course.state === 'noticeOpen' || course.state === 'noticePending') {
+  if (isOneOf(NOTICE_STAGE_CLAIM_STATES, course.state)) {
     acts.push(openAct('noticeClosed', course, ENTITY));
   }
   if (course.state === 'recoveryDue') {
@@ -163,7 +171,7 @@ function factsTakenIn(course: ClaimCourse): readonly OpenAct[] {
 
 /** A payment that was sent may have a result, and one that arrived may come back. */
 function reportedActs(course: ClaimCourse): readonly OpenAct[] {
-  return PURPOSES.filter((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state)).map(
+  return PURPOSES.filter((purpose) => isOneOf(LEFT_PAYMENT_STATES, paymentOf(course, purpose).state)).map(
     (purpose) => ({ act: 'payoutReported', purpose, seat: ENTITY }) as const,
   );
 }
@@ -195,7 +203,7 @@ function bureauCorrection(course: ClaimCourse, plan: ClaimPlan): OpenAct {
 function financeActs(course: ClaimCourse, stage: PlannedStage): readonly OpenAct[] {
   const seat = office(stage);
   const purposes = purposesUnderWay(course);
-  const hasLeft = purposes.some((purpose) => ['sent', 'settled'].includes(paymentOf(course, purpose).state));
+  const hasLeft = purposes.some((purpose) => isOneOf(LEFT_PAYMENT_STATES, paymentOf(course, purpose).state));
   const isSetOff = (course.payments.base.setOffFen ?? 0) > 0;
   const mayReturn =
     course.isReopened !== true &&

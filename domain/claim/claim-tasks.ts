@@ -4,7 +4,9 @@ import { isInDisbursement } from './claim-payments.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
+import { REVIEW_CLAIM_STATES, UNPAID_CLAIM_STATES } from './claim-state.ts';
 import { isPaidAgain, reviewOfBureau } from './claim-table.ts';
+import { isOneOf } from '../verdict.ts';
 
 /**
  * A task that a course requires. The recording makes the open tasks equal to this list: it opens missing tasks and ends
@@ -27,7 +29,7 @@ export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly Want
   const tasks: WantedTask[] = [];
   const stage = plan.stages[course.stageIndex];
   const bureau = reviewOfBureau(plan);
-  const inReview = stage?.kind === 'review' && (course.state === 'inReview' || course.state === 'returnedToDepartment');
+  const inReview = stage?.kind === 'review' && isOneOf(REVIEW_CLAIM_STATES, course.state);
   if (inReview) {
     tasks.push({ ...of('review', course), stage: stage.stage, organ: stage.organ, role: stage.role });
   }
@@ -49,7 +51,7 @@ export function wantedTasks(course: ClaimCourse, plan: ClaimPlan): readonly Want
   if (course.state === 'recoveryDue' && finance !== undefined) {
     tasks.push({ ...of('recovery', course), stage: finance.stage, organ: finance.organ, role: finance.role });
   }
-  return course.state === 'rejected' || course.state === 'withdrawn' ? [] : tasks;
+  return isOneOf(UNPAID_CLAIM_STATES, course.state) ? [] : tasks;
 }
 
 function of(kind: WantedTask['kind'], course: ClaimCourse): Pick<WantedTask, 'kind' | 'purpose' | 'round'> {

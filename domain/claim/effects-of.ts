@@ -10,6 +10,8 @@ import {
 import type { ClaimEffect, HoldToPlace } from './claim-effect.ts';
 import type { ClaimMessage } from './claim-message.ts';
 import { indexOfKind, type ClaimPlan } from './claim-plan.ts';
+import { UNPAID_CLAIM_STATES } from './claim-state.ts';
+import { isOneOf } from '../verdict.ts';
 
 /** What the recording read and the effects of an act depend on. */
 export interface EffectFacts {
@@ -109,7 +111,7 @@ function holdEffects(message: ClaimMessage, { hold, holdId }: EffectFacts): read
 }
 
 function hasEndedWithoutMoney({ state }: ClaimCourse): boolean {
-  return state === 'rejected' || state === 'withdrawn';
+  return isOneOf(UNPAID_CLAIM_STATES, state);
 }
 
 /** Moves the claim within its notice: `open` when the notice opens, `released` or `dropped` when it closes. */

@@ -2,8 +2,8 @@ import type { ClaimKind } from '../claim/claim-course.ts';
 import { ENDED_CLAIM_STATES, UNPAID_CLAIM_STATES, type StateAndStage } from '../claim/claim-state.ts';
 import { addMonths, type IsoDate } from '../calendar.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import { granted, refused, type Verdict } from '../verdict.ts';
-import type { FilingState } from './filing-course.ts';
+import { granted, isOneOf, refused, type Verdict } from '../verdict.ts';
+import { AFTER_CLASS_FILING_STATES, ASSESSED_FILING_STATES, type FilingState } from './filing-course.ts';
 import { mayBeClaimed, nextInstalment, spanOf, type ClaimSpan, type ClassDays } from './instalments.ts';
 
 /** A claim of a class. */
@@ -130,7 +130,7 @@ export function isResultWindowOver(
   today: IsoDate,
 ): boolean {
   const { state, claimWindowEndsOn, claims } = filing;
-  const isAfterClass = state === 'ended' || state === 'assessed' || state === 'claimed';
+  const isAfterClass = isOneOf(AFTER_CLASS_FILING_STATES, state);
   const isOver = isAfterClass && claimWindowEndsOn !== null && today > claimWindowEndsOn;
   return (state === 'expired' || isOver) && !isReturned(claims);
 }
@@ -150,7 +150,7 @@ export function mayBeSupplemented(
   const { state, claimWindowEndsOn, claims } = filing;
   const isOpen = claimWindowEndsOn === null || today <= claimWindowEndsOn;
   return (
-    (state === 'assessed' || state === 'claimed') &&
+    isOneOf(ASSESSED_FILING_STATES, state) &&
     isOpen &&
     submittedClaims(claims).some(({ linesRefused }) => linesRefused > 0) &&
     !livingClaims(claims).some((claim) => claim.state === 'draft')

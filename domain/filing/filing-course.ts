@@ -35,6 +35,18 @@ export const UNPLANNED_FILING_STATES = ['draft', 'withdrawn'] as const satisfies
 /** States in which the filing has ended; no further act is possible. */
 export const ENDED_FILING_STATES = ['claimed', 'expired', 'withdrawn'] as const satisfies readonly FilingState[];
 
+/** The results of the class are recorded: a claim for all of it is possible or made. */
+export const ASSESSED_FILING_STATES = ['assessed', 'claimed'] as const satisfies readonly FilingState[];
+
+/** The class has ended, and its claim window is running or over. */
+export const AFTER_CLASS_FILING_STATES = ['ended', ...ASSESSED_FILING_STATES] as const;
+
+/** The class has begun, and its results are not recorded. */
+export const UNASSESSED_FILING_STATES = ['open', 'ended'] as const satisfies readonly FilingState[];
+
+/** The applicant writes the filing: it was not filed, or it was returned for correction. */
+export const WRITTEN_FILING_STATES = ['draft', 'returned'] as const satisfies readonly FilingState[];
+
 export const FILING_DECISIONS = ['accept', 'returnForCorrection', 'routeTo'] as const;
 export type FilingDecision = (typeof FILING_DECISIONS)[number];
 

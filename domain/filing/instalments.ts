@@ -1,4 +1,6 @@
 import { addDays, lastDayOfMonths, type IsoDate } from '../calendar.ts';
+import { isOneOf } from '../verdict.ts';
+import { ASSESSED_FILING_STATES, UNASSESSED_FILING_STATES, type FilingState } from './filing-course.ts';
 
 const MONTHS_OF_A_YEAR = 12;
 
@@ -71,10 +73,10 @@ export function wantsAssessment(filing: ClassDays, span: Pick<ClaimSpan, 'isLast
 }
 
 /** True if this claim is possible now: the class is assessed, or it is running and the training year is over. */
-export function mayBeClaimed(filing: ClassDays & { readonly state: string }, span: ClaimSpan): boolean {
+export function mayBeClaimed(filing: ClassDays & { readonly state: FilingState }, span: ClaimSpan): boolean {
   const { state } = filing;
-  const isAssessed = state === 'assessed' || state === 'claimed';
-  return isAssessed || (!wantsAssessment(filing, span) && (state === 'open' || state === 'ended'));
+  const isRunning = isOneOf(UNASSESSED_FILING_STATES, state);
+  return isOneOf(ASSESSED_FILING_STATES, state) || (isRunning && !wantsAssessment(filing, span));
 }
 
 /** Returns the class hours of a span: its months' share of the filed hours, rounded half up to the hour. */

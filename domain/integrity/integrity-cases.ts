@@ -4,6 +4,9 @@ import { granted, refused, type Verdict } from '../verdict.ts';
 export const FORBIDDEN_ACTS = ['FALSE_ADVERTISING', 'SUBCONTRACTING', 'FRAUD', 'FAKE_TRAINING', 'DIVERSION'] as const;
 export type ForbiddenAct = (typeof FORBIDDEN_ACTS)[number];
 
+/** A case is open until an outcome closes it. */
+export const CASE_STATES = ['open', 'closed'] as const;
+
 export interface IntegrityCase {
   readonly finding: ForbiddenAct;
   readonly partyId: string;

@@ -14,7 +14,8 @@ import {
   type SharedStandard,
 } from './float.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
-import type { LineState } from './line-state.ts';
+import { LINES_WITHOUT_BASE, type LineState } from './line-state.ts';
+import { isOneOf } from '../verdict.ts';
 import type { InsuranceRegisterRow, RegisterAnswer } from './register-answers.ts';
 
 /** A line whose base was paid, with its applicant's evidence and the insurance register's answer. */
@@ -38,8 +39,7 @@ export function mayEarnTopUp(line: {
   readonly refusals: readonly StoredRefusal[];
 }): boolean {
   return (
-    line.state !== 'refused' &&
-    line.state !== 'allowanceOnly' &&
+    !isOneOf(LINES_WITHOUT_BASE, line.state) &&
     line.state !== 'floatPaid' &&
     !line.refusals.some((refusal) => isByReviewer(refusal) && isOf(refusal, 'float'))
   );

@@ -1,5 +1,6 @@
 import { formatFen, parseFen, shareFen, type BasisPoints, type Fen } from '../money.ts';
-import type { Label, PricedRateKind } from '../policy/policy-pack.ts';
+import type { Label } from '../policy/policy-pack.ts';
+import type { PricedRateKind } from '../policy/route-codes.ts';
 
 const UNITS: Readonly<Record<PricedRateKind, Label>> = {
   classHour: { zh: '课时', en: 'h' },

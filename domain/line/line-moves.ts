@@ -1,5 +1,12 @@
 import { unreachable } from '../verdict.ts';
-import { EVIDENCE_LINE_STATES, LINE_STATES, TOP_UP_LINE_STATES, type LineState } from './line-state.ts';
+import {
+  BASE_PAID_LINE_STATES,
+  EVIDENCE_LINE_STATES,
+  LINE_STATES,
+  OPEN_TOP_UP_LINE_STATES,
+  TOP_UP_LINE_STATES,
+  type LineState,
+} from './line-state.ts';
 
 /** States of lines that are paid something besides the +50 %: all that are not refused. */
 const PAYABLE_LINE_STATES = LINE_STATES.filter((state) => state !== 'refused');
@@ -47,15 +54,14 @@ const UPHOLD_FLOAT = transitions(
   'floatNotEarned',
 );
 const APPROVE: LineTransitions = { eligible: 'approved' };
-const PAID_STATES = ['approved', 'paid', 'floatWaiting'] as const;
-const SETTLE = transitions(PAID_STATES, 'paid');
-const SETTLE_CHECKED = transitions(PAID_STATES, 'floatWaiting');
+const SETTLE = transitions(BASE_PAID_LINE_STATES, 'paid');
+const SETTLE_CHECKED = transitions(BASE_PAID_LINE_STATES, 'floatWaiting');
 const SETTLE_FLOAT = transitions(TOP_UP_LINE_STATES, 'floatPaid');
-const UNSETTLE = transitions(PAID_STATES, 'approved');
+const UNSETTLE = transitions(BASE_PAID_LINE_STATES, 'approved');
 const UNSETTLE_FLOAT = transitions(TOP_UP_LINE_STATES, 'floatClaimed');
 const EARN = transitions(EVIDENCE_LINE_STATES, 'floatClaimed');
 const NOT_EARN = transitions(EVIDENCE_LINE_STATES, 'floatNotEarned');
-const CLOSE = transitions(['floatWaiting', 'floatClaimed'], 'floatNotEarned');
+const CLOSE = transitions(OPEN_TOP_UP_LINE_STATES, 'floatNotEarned');
 
 /** Returns the table of line states for a move: what it does to a line in each state. */
 export function lineTransitions(move: LineMove): LineTransitions {

@@ -34,5 +34,11 @@ export const EVIDENCE_LINE_STATES = APPROVED_LINE_STATES.filter((state) => state
 /** States of a line whose base is being paid or was paid. */
 export const BASE_PAID_LINE_STATES = ['approved', 'paid', 'floatWaiting'] as const satisfies readonly LineState[];
 
+/** Lines that are paid no base: refused as a whole, or with a living allowance alone (L14). */
+export const LINES_WITHOUT_BASE = ['refused', 'allowanceOnly'] as const satisfies readonly LineState[];
+
+/** States of a line whose +50 % is not decided or not paid. */
+export const OPEN_TOP_UP_LINE_STATES = ['floatWaiting', 'floatClaimed'] as const satisfies readonly LineState[];
+
 /** States of a line whose +50 % is claimed or paid. */
 export const TOP_UP_LINE_STATES = ['floatClaimed', 'floatPaid'] as const satisfies readonly LineState[];

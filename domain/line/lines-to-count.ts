@@ -3,8 +3,9 @@ import type { ClaimKind } from '../claim/claim-course.ts';
 import type { RefusalCode } from '../codes.ts';
 import type { StoredLine } from './counted-line.ts';
 import { isByReviewer, isOf, type StoredRefusal } from './line-remarks.ts';
-import type { LineState } from './line-state.ts';
+import { LINES_WITHOUT_BASE, type LineState } from './line-state.ts';
 import type { LineSubject } from './line-subject.ts';
+import { isOneOf } from '../verdict.ts';
 
 /** A person's line in a submitted claim of a class. Lists of them are in the order of submission. */
 export interface ClassLine {
@@ -31,21 +32,18 @@ const PAID_IN_CLASS: RefusalCode = 'CLAIMED_IN_CLASS';
 /** Refusals that time can mend (L12): the certificate may come, the register may know it, a slot may become free. */
 const MENDED_BY_TIME: readonly RefusalCode[] = ['NOT_CERTIFIED', 'CERT_UNVERIFIED', 'YEARLY_LIMIT'];
 
-/** Lines that are paid no base: refused as a whole, or with a living allowance alone (L14). */
-export const LINES_WITHOUT_BASE: readonly string[] = ['refused', 'allowanceOnly'];
-
 /**
  * L12: true if this line keeps other claims of the class from paying the person's base: its claim is not `rejected` or
  * `withdrawn`, and the line is neither `refused` nor `allowanceOnly` nor without its base.
  */
 function isLiving({ claimState, state, refusals }: ClassLine): boolean {
-  const hasBase = !LINES_WITHOUT_BASE.includes(state) && !refusals.some((refusal) => isOf(refusal, 'base'));
-  return hasBase && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
+  const hasBase = !isOneOf(LINES_WITHOUT_BASE, state) && !refusals.some((refusal) => isOf(refusal, 'base'));
+  return hasBase && !isOneOf(UNPAID_CLAIM_STATES, claimState);
 }
 
 /** L12: the same of its living allowance, which may be paid before the base. */
 function hasAllowance({ claimState, state, allowanceFen }: ClassLine): boolean {
-  return allowanceFen > 0 && state !== 'refused' && !UNPAID_CLAIM_STATES.some((unpaid) => unpaid === claimState);
+  return allowanceFen > 0 && state !== 'refused' && !isOneOf(UNPAID_CLAIM_STATES, claimState);
 }
 
 /** What a person can still get from a class by one more claim. Base and allowance are got once each, in any order. */

@@ -4,8 +4,9 @@ import { unreachable } from '../verdict.ts';
 import { satisfiesNumberWord } from '../filing/number-words.ts';
 import { refusalRemark, type RuleRemark } from '../texts/rule-texts.ts';
 
-/** T-05: the reading of "has not received a training subsidy". */
-export type ExclusionScope = 'SAME_OCCUPATION_LEVEL' | 'PERSON_EVER' | 'SAME_TRAINING';
+/** T-05: the readings of "has not received a training subsidy" that a pack can choose. */
+export const EXCLUSION_SCOPES = ['SAME_OCCUPATION_LEVEL', 'PERSON_EVER', 'SAME_TRAINING'] as const;
+export type ExclusionScope = (typeof EXCLUSION_SCOPES)[number];
 
 /** One of the two benefits that exclude each other; a legacy name of the insurance-funded one is an upgrade (T-07). */
 export interface Benefit {
@@ -55,9 +56,6 @@ export function exclusionRefusal(
   const code = claimed.kind === 'upgrade' ? 'EXCLUDED_BY_TRAINING_SUBSIDY' : 'EXCLUDED_BY_SKILL_UPGRADE';
   return refusalRemark(code, { occupation: other.occupation, level: other.level });
 }
-
-/** The readings that a pack can choose (T-05). */
-export const EXCLUSION_SCOPES: readonly ExclusionScope[] = ['SAME_OCCUPATION_LEVEL', 'PERSON_EVER', 'SAME_TRAINING'];
 
 export function isExclusionScope(text: string): text is ExclusionScope {
   return EXCLUSION_SCOPES.some((scope) => scope === text);

@@ -1,6 +1,7 @@
 import type { Actor } from '../authority/actor.ts';
-import type { ClaimRowState } from '../claim/claim-state.ts';
+import { NOTICE_STAGE_CLAIM_STATES, type ClaimRowState } from '../claim/claim-state.ts';
 import type { OrganCode } from '../codes.ts';
+import { isOneOf } from '../verdict.ts';
 import { sideOf, type NoticeClaimState, type NoticeState } from './notice-course.ts';
 
 export type DraftRefusal =
@@ -63,7 +64,7 @@ export function judgeJointDraft(
     ['DIFFERENT_DEPARTMENTS', where((claim) => claim?.responsibleDepartment !== responsibleDepartment)],
     ['NOT_YOUR_SIDE', side.ok ? [] : [0]],
     ['CLAIM_HELD', where((claim) => claim?.state === 'suspended')],
-    ['WRONG_STATE', where((claim) => claim?.state !== 'noticePending' && claim?.state !== 'noticeOpen')],
+    ['WRONG_STATE', where((claim) => claim === undefined || !isOneOf(NOTICE_STAGE_CLAIM_STATES, claim.state))],
   ] as const;
   const failed = checks.find(([, positions]) => positions.length > 0);
   return failed === undefined ? { ok: true, value: null } : { ok: false, reason: failed[0], positions: failed[1] };

@@ -13,14 +13,25 @@ export const NOTICE_STATES = [
 ] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-/** States in which the notice has ended; no further act is possible. */
 /** The state that the notice leaves by itself: its claims are asked before it is published (D5). */
 export const PASSING_NOTICE_STATE = 'opening' satisfies NoticeState;
 
+/** States in which the notice has ended; no further act is possible. */
 export const ENDED_NOTICE_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 
 /** States in which the notice ended and its claims did not pass. */
 export const FAILED_NOTICE_STATES = ['rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
+
+/** A side has still to confirm the notice. */
+export const UNCONFIRMED_NOTICE_STATES = ['draft', 'confirmedByOne'] as const satisfies readonly NoticeState[];
+
+/** The states that the HTTP contract shows; a view translates the others into these. */
+export const SHOWN_NOTICE_STATES = [
+  ...UNCONFIRMED_NOTICE_STATES,
+  'published',
+  'closed',
+  'withdrawn',
+] as const satisfies readonly NoticeState[];
 
 /**
  * State of a claim in its notice: `released` when the notice closed and the claim passed, `dropped` when it left

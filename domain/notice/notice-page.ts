@@ -69,7 +69,8 @@ export interface NoticePage {
 }
 
 /** The state that the public reads: a withdrawn notice was replaced by another one. */
-export type PublicNoticeState = 'published' | 'closed' | 'superseded';
+export const PUBLIC_NOTICE_STATES = ['published', 'closed', 'superseded'] as const;
+export type PublicNoticeState = (typeof PUBLIC_NOTICE_STATES)[number];
 
 /** A claim of a notice with its public data. */
 export interface ClaimOfNotice {

@@ -1,6 +1,7 @@
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
-import type { NoticeCourse, NoticePlan } from './notice-course.ts';
+import { isOneOf } from '../verdict.ts';
+import { UNCONFIRMED_NOTICE_STATES, type NoticeCourse, type NoticePlan } from './notice-course.ts';
 
 /**
  * Returns the tasks of a notice's state: a confirmation by each side that has not confirmed yet, and a ruling by the
@@ -13,7 +14,7 @@ export function wantedNoticeTasks(
   { snapshot, openObjections }: { readonly snapshot: PolicySnapshot; readonly openObjections: readonly string[] },
 ): readonly TaskToOpen[] {
   const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: noticeStage(snapshot) } as const;
-  if (course.state === 'draft' || course.state === 'confirmedByOne') {
+  if (isOneOf(UNCONFIRMED_NOTICE_STATES, course.state)) {
     const confirmed = new Set(course.words.map((word) => word.side));
     const sides = [
       { kind: 'noticeConfirmationDepartment', side: 'department', organ: plan.responsibleDepartment },

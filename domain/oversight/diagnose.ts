@@ -1,5 +1,6 @@
 import { dayAt } from '../calendar.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
+import { RULINGS } from '../notice/notice-course.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
@@ -194,7 +195,7 @@ function inNotice(facts: DiagnosisFacts): Found | undefined {
       waitingFor: 'person',
       cause: 'objectionOpen',
       sinceMs: notice.endsAtMs,
-      suggestedActs: ['uphold', 'dismiss'],
+      suggestedActs: RULINGS,
       evidence,
     };
   }

@@ -11,6 +11,9 @@ export const PASSING_BATCH_STATE = 'releasing' satisfies BatchState;
 /** States in which the batch has ended; no further act is possible. */
 export const ENDED_BATCH_STATES = ['done', 'rejected'] as const satisfies readonly BatchState[];
 
+/** Finance may enter results: the batch is at the bank, or a result that arrived may come back. */
+export const REPORTED_BATCH_STATES = ['sent', 'done'] as const satisfies readonly BatchState[];
+
 export interface BatchPlan {
   readonly batchId: string;
   readonly jurisdiction: string;

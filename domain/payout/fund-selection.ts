@@ -1,5 +1,6 @@
+import { LEADING_PURPOSES } from '../claim/claim-course.ts';
 import type { FundCode, FundPurpose } from '../codes.ts';
-import { granted, refused, type Verdict } from '../verdict.ts';
+import { granted, isOneOf, refused, type Verdict } from '../verdict.ts';
 
 /**
  * Routes that an account of training money may pay. An empty list means every route (Q-40); null means that no document
@@ -17,9 +18,6 @@ const SCOPES: Readonly<Partial<Record<FundCode, keyof FundScopes>>> = {
   SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE: 'balance',
 };
 
-/** Purposes of a training subsidy: the subsidy, its advance and its +50 %. */
-const TRAINING_MONEY: readonly FundPurpose[] = ['base', 'advance', 'float'];
-
 /**
  * R-084 (003§四(二), seed), R-085 (002§15, seed): the special account and its balance pay only training subsidies within
  * the scope of their documents, even if a row of a pack says otherwise; a living allowance is not one (our reading).
@@ -36,5 +34,5 @@ export function judgeFund(
   }
   const routes = scopes[account] ?? [];
   const isInScope = routes.length === 0 || routes.includes(asked.route);
-  return TRAINING_MONEY.includes(asked.purpose) && isInScope ? granted(fund) : refused('FUND_OUT_OF_SCOPE');
+  return isOneOf(LEADING_PURPOSES, asked.purpose) && isInScope ? granted(fund) : refused('FUND_OUT_OF_SCOPE');
 }

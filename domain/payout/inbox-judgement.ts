@@ -1,10 +1,19 @@
-/** States that a finance system or a bank may report for an instruction; the last four are final. */
-export const REPORTED_STATES = ['accepted', 'inTransit', 'settled', 'failed', 'returned', 'reversed'] as const;
-export type ReportedState = (typeof REPORTED_STATES)[number];
+import { isOneOf } from '../verdict.ts';
+
+/** Reports on a payment that is on its way. */
+const UNDER_WAY_REPORTS = ['accepted', 'inTransit'] as const;
+/** Results of a payment that was on its way. */
+const FIRST_RESULTS = ['settled', 'failed'] as const;
+/** Results of a payment that had arrived: its money came back. */
+const CAME_BACK_RESULTS = ['returned', 'reversed'] as const;
 
 /** Final results of an instruction (R-147). */
-export const FINAL_STATES = ['settled', 'failed', 'returned', 'reversed'] as const satisfies readonly ReportedState[];
+export const FINAL_STATES = [...FIRST_RESULTS, ...CAME_BACK_RESULTS] as const;
 export type FinalState = (typeof FINAL_STATES)[number];
+
+/** States that a finance system or a bank may report for an instruction. */
+export const REPORTED_STATES = [...UNDER_WAY_REPORTS, ...FINAL_STATES] as const;
+export type ReportedState = (typeof REPORTED_STATES)[number];
 
 export const INSTRUCTION_STATES = ['draft', 'instructed', ...REPORTED_STATES, 'cancelled'] as const;
 export type InstructionState = (typeof INSTRUCTION_STATES)[number];
@@ -12,8 +21,7 @@ export type InstructionState = (typeof INSTRUCTION_STATES)[number];
 /** States of an instruction that is sent and has no final result. */
 export const SENT_INSTRUCTION_STATES = [
   'instructed',
-  'accepted',
-  'inTransit',
+  ...UNDER_WAY_REPORTS,
 ] as const satisfies readonly InstructionState[];
 
 /** States of an instruction that is sent, and whose money did not come back. */
@@ -26,7 +34,7 @@ export const OPEN_INSTRUCTION_STATES = ['draft', ...SENT_INSTRUCTION_STATES] as 
 export const LIVING_INSTRUCTION_STATES = [...OPEN_INSTRUCTION_STATES, 'settled'] as const;
 
 /** Final results where the payee received no money, or it was taken back. */
-export const UNPAID_RESULTS = ['failed', 'returned', 'reversed'] as const satisfies readonly FinalState[];
+export const UNPAID_RESULTS = ['failed', ...CAME_BACK_RESULTS] as const satisfies readonly FinalState[];
 
 /** `new`: not yet processed by its batch · `parked`: a person has to look · `applied`: processed, permanently. */
 export const INBOX_STATES = ['new', 'parked', 'applied'] as const;
@@ -120,11 +128,11 @@ function judgeOrder(from: Exclude<InstructionState, 'draft' | 'cancelled'>, to: 
     return { kind: 'fact' };
   }
   const rank = RANK[from];
-  if (to === 'accepted' || to === 'inTransit') {
+  if (isOneOf(UNDER_WAY_REPORTS, to)) {
     return rank !== undefined && rank < (RANK[to] ?? 0) ? { kind: 'advances', state: to } : { kind: 'fact' };
   }
   if (rank !== undefined) {
-    return to === 'settled' || to === 'failed' ? { kind: 'advances', state: to } : park('NOT_SETTLED');
+    return isOneOf(FIRST_RESULTS, to) ? { kind: 'advances', state: to } : park('NOT_SETTLED');
   }
   return judgeAfterResult(from, to);
 }
@@ -133,11 +141,11 @@ function judgeOrder(from: Exclude<InstructionState, 'draft' | 'cancelled'>, to: 
  * After a final result: a settled payment may come back; every other report contradicts, unless it repeats an earlier
  * result.
  */
-function judgeAfterResult(from: string, to: FinalState): InboxVerdict {
-  if (from === 'settled' && (to === 'returned' || to === 'reversed')) {
+function judgeAfterResult(from: InstructionState, to: FinalState): InboxVerdict {
+  if (from === 'settled' && isOneOf(CAME_BACK_RESULTS, to)) {
     return { kind: 'advances', state: to };
   }
-  return to === 'settled' && (from === 'returned' || from === 'reversed') ? { kind: 'fact' } : park('CONTRADICTION');
+  return to === 'settled' && isOneOf(CAME_BACK_RESULTS, from) ? { kind: 'fact' } : park('CONTRADICTION');
 }
 
 function park(reason: ParkReason): InboxVerdict {

@@ -16,6 +16,9 @@ export const PAYOUT_RESULT_HEADERS: Headers<PayoutResultColumn> = {
 
 export const PAYOUT_RESULT_NEEDED: readonly PayoutResultColumn[] = ['instructionId', 'state', 'amountFen'];
 
+/** A results list that Finance entered: it has errors, or it waits for the checker, or the checker confirmed it. */
+export const RESULTS_STATES = ['waitsForConfirmation', 'confirmed', 'refused'] as const;
+
 /** One line of a results list that Finance types in or uploads; it takes effect when the checker confirms it. */
 export interface PayoutResultRow {
   readonly instructionId: string;

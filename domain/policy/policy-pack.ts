@@ -1,7 +1,17 @@
 import type { IsoDate, WorkingCalendar } from '../calendar.ts';
 import type { FundCode, OrganCode, PipelineCode, FundPurpose, Role, SkillLevel } from '../codes.ts';
 import type { TraineeCategory } from '../filing/trainee-categories.ts';
-import type { EntitlementKind, EntryColumnCode, Intake, LineCheckCode, PartyKind, RateKind } from './route-codes.ts';
+import type {
+  EntitlementKind,
+  EntryColumnCode,
+  Intake,
+  LineCheckCode,
+  PartyKind,
+  PayeeKind,
+  PricedRateKind,
+  RateKind,
+  RateUnit,
+} from './route-codes.ts';
 import type { Fen } from '../money.ts';
 
 /** Chinese first, English complete. */
@@ -144,7 +154,7 @@ export interface RouteDefinition extends Provenance {
   /** The keys that an approved or waiting line takes, so that other lines cannot (domain/line/entitlement-keys.ts). */
   readonly keys: readonly EntitlementKind[];
   /** `person`: each line is paid to its own person's account; otherwise the claim is paid to the applicant's. */
-  readonly payee: 'institution' | 'enterprise' | 'person';
+  readonly payee: PayeeKind;
   readonly rateKind: RateKind;
   /**
    * No paper names the fund: only a row for this very route does, and the bureau's approval may name another (L11).
@@ -178,17 +188,6 @@ export interface PolicyRate extends Provenance, Validity {
   readonly occupation?: string;
   readonly level?: SkillLevel;
 }
-
-/** Kinds with a rate table; for the others the amount comes from a parameter or an entry, or there is none. */
-export const RATE_UNITS = {
-  classHour: 'fenPerClassHour',
-  perHead: 'fenPerHead',
-  perYear: 'fenPerYear',
-  perMonth: 'fenPerMonth',
-  perDay: 'fenPerDay',
-} as const;
-export type PricedRateKind = keyof typeof RATE_UNITS;
-export type RateUnit = (typeof RATE_UNITS)[PricedRateKind];
 
 export interface FundRule extends Provenance {
   /** The routes that it pays, the scope of the document that gives the money; absent: every route. */

@@ -8,10 +8,9 @@ import type {
   PolicyLibrary,
   PolicyMark,
   PolicyRate,
-  PricedRateKind,
-  RateUnit,
   RouteDefinition,
 } from './policy-pack.ts';
+import type { PricedRateKind, RateUnit } from './route-codes.ts';
 import { resolveParameter, type LosingReason, type LosingStatement, type Statement } from './resolve-parameter.ts';
 import {
   definitionOf,

@@ -1,7 +1,7 @@
 import { regionPrefix } from '../authority/jurisdiction.ts';
 import type { IsoDate } from '../calendar.ts';
 import type { FundPurpose, SkillLevel } from '../codes.ts';
-import type { RateKind } from './route-codes.ts';
+import { RATE_UNITS, type PricedRateKind, type RateKind } from './route-codes.ts';
 import { judgeFund } from '../payout/fund-selection.ts';
 import { ENTITLEMENT_NEEDS, LINE_CHECK_NEEDS } from './route-needs.ts';
 import {
@@ -13,13 +13,11 @@ import {
   type Ranked,
 } from './resolve-parameter.ts';
 import {
-  RATE_UNITS,
   type FundRule,
   type PipelineDefinition,
   type PolicyLibrary,
   type PolicyPack,
   type PolicyRate,
-  type PricedRateKind,
   type RouteDefinition,
   type StageDefinition,
 } from './policy-pack.ts';

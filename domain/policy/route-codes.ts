@@ -8,17 +8,26 @@ export type PartyKind = (typeof PARTY_KINDS)[number];
 export const INTAKES = ['class', 'persons', 'months', 'results', 'rides', 'grant'] as const;
 export type Intake = (typeof INTAKES)[number];
 
+/** Who receives the money: `person` is the person of each line, the others are the applicant. */
+export const PAYEE_KINDS = ['institution', 'enterprise', 'person'] as const satisfies readonly PartyKind[];
+export type PayeeKind = (typeof PAYEE_KINDS)[number];
+
+/** Kinds with a rate table; for the others the amount comes from a parameter or an entry, or there is none. */
+export const PRICED_RATE_KINDS = ['classHour', 'perHead', 'perYear', 'perMonth', 'perDay'] as const;
+export type PricedRateKind = (typeof PRICED_RATE_KINDS)[number];
+
+/** The unit of each rate table. */
+export const RATE_UNITS = {
+  classHour: 'fenPerClassHour',
+  perHead: 'fenPerHead',
+  perYear: 'fenPerYear',
+  perMonth: 'fenPerMonth',
+  perDay: 'fenPerDay',
+} as const satisfies Readonly<Record<PricedRateKind, string>>;
+export type RateUnit = (typeof RATE_UNITS)[PricedRateKind];
+
 /** How a line is priced (R-068): by a rate table, by a parameter (`fixed`), by the entry itself, or without money. */
-export const RATE_KINDS = [
-  'classHour',
-  'perHead',
-  'perYear',
-  'perMonth',
-  'perDay',
-  'fixed',
-  'entered',
-  'none',
-] as const;
+export const RATE_KINDS = [...PRICED_RATE_KINDS, 'fixed', 'entered', 'none'] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
 /** Rules that a route can apply to its lines; each is one row of a table `domain/line/*-line-checks.ts`. */

@@ -9,7 +9,7 @@ import {
   type WorkingCalendar,
 } from '../calendar.ts';
 import type { BasisPoints } from '../money.ts';
-import { unreachable } from '../verdict.ts';
+import { isOneOf, unreachable } from '../verdict.ts';
 import { snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 
 export const DEADLINE_UNITS = ['workingDays', 'calendarDays', 'months'] as const;
@@ -39,7 +39,8 @@ export interface Deadline extends DeadlineRule {
   readonly calendarVersion: string;
 }
 
-export type DueState = 'ok' | 'near' | 'over' | 'paused' | 'provisional';
+export const DUE_STATES = ['ok', 'near', 'over', 'paused', 'provisional'] as const;
+export type DueState = (typeof DUE_STATES)[number];
 
 /** R-108: a task of ten working days from Monday 2025-06-09 is due on Monday 2025-06-23. */
 export function computeDeadline(rule: DeadlineRule, calendar: WorkingCalendar): Deadline {
@@ -72,7 +73,7 @@ export function spanRule(
   startsOn: IsoDate,
 ): Pick<DeadlineRule, 'startsOn' | 'days' | 'unit'> {
   const unit = snapshotUnit(snapshot, daysKey);
-  if (unit !== 'workingDays' && unit !== 'calendarDays' && unit !== 'months') {
+  if (!isOneOf(DEADLINE_UNITS, unit)) {
     throw new RangeError(`${daysKey} is counted in ${unit}, which makes no deadline`);
   }
   return { startsOn, days: snapshotInt(snapshot, daysKey), unit };

@@ -7,7 +7,7 @@ import {
   NOT_RESTING_CLAIM_STATES,
   UNPAID_CLAIM_STATES,
 } from '../../domain/claim/claim-state.ts';
-import { LINES_WITHOUT_BASE } from '../../domain/line/lines-to-count.ts';
+import { LINES_WITHOUT_BASE } from '../../domain/line/line-state.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument, readDocument } from '../kernel/file-store.ts';

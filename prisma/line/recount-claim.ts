@@ -3,6 +3,8 @@ import { dayAt } from '../../domain/calendar.ts';
 import { claimedCertificate } from '../../domain/line/certificate-once.ts';
 import { countLines } from '../../domain/line/count-lines.ts';
 import type { StoredLine } from '../../domain/line/counted-line.ts';
+import { LINES_WITHOUT_BASE } from '../../domain/line/line-state.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import type { ClaimSubjects } from '../../domain/line/line-subject.ts';
 import { linesToCount, type ClassLine, type CountingBasis } from '../../domain/line/lines-to-count.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -125,9 +127,7 @@ async function countRead(
     stored,
     newLineId: () => newId('lin'),
   });
-  const keylessIds = counted.lines
-    .filter(({ state }) => state === 'refused' || state === 'allowanceOnly')
-    .map(({ id }) => id);
+  const keylessIds = counted.lines.filter(({ state }) => isOneOf(LINES_WITHOUT_BASE, state)).map(({ id }) => id);
   return writeTotals(client, claimId, counted.waitsFor, [
     ...removeLinesWrites(counted.leftIds, trainingYears),
     linesWrite(claimId, counted.lines, sealedOf),

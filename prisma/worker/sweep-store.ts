@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
+import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { keepCaseActs } from '../integrity/case-holds.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
@@ -83,7 +85,7 @@ function createMissedWork(pool: pg.Pool): MissedWork {
           .distinct()
           .where('inbox.state', '=', sql.lit('new')),
       );
-      return inboxes.map(({ batchId, state }) => ({ batchId, isDone: state === 'done' || state === 'rejected' }));
+      return inboxes.map(({ batchId, state }) => ({ batchId, isDone: isOneOf(ENDED_BATCH_STATES, state) }));
     },
 
     async unroutedObjections() {

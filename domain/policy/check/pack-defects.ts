@@ -3,6 +3,7 @@ import { didYouMean } from './nearest-word.ts';
 import { noticeDefects } from './notice-pair.ts';
 import { pathDefects, stageDefects, type PackDefect } from './pipeline-defects.ts';
 import { askedKeys, oddParameter } from './parameter-values.ts';
+import { DEADLINE_UNITS } from '../../task/deadlines.ts';
 import { isPriced } from '../resolve-route.ts';
 import { FILE_INTAKES } from './route-columns.ts';
 import { listDefects, occupationDefects, placeDefects, questionDefects } from './route-defects.ts';
@@ -19,7 +20,7 @@ interface KnownWords {
   readonly programs: ReadonlySet<string>;
 }
 
-const TIMES: readonly ParameterUnit[] = ['workingDays', 'calendarDays', 'months'];
+const TIMES: readonly ParameterUnit[] = DEADLINE_UNITS;
 
 /**
  * Finds defects that the schema of a file cannot find: contradicting rows, undefined names, stages that no role can
