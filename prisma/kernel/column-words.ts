@@ -1,6 +1,17 @@
 import { ALL_AUDIT_ACTS, AUDITED_KINDS, DONE_ACTS, EVENT_KINDS, STORED_ACTS } from '../../domain/act-words.ts';
-import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../../domain/claim/claim-course.ts';
-import { CLAIM_ROW_STATES, OUTCOME_CODES } from '../../domain/claim/claim-state.ts';
+import {
+  CLAIM_KINDS,
+  LEADING_PURPOSES,
+  PURPOSES,
+  type ClaimKind,
+  type CourseTimer,
+} from '../../domain/claim/claim-course.ts';
+import {
+  CLAIM_ROW_STATES,
+  OUTCOME_CODES,
+  UNPAID_CLAIM_STATES,
+  type ClaimRowState,
+} from '../../domain/claim/claim-state.ts';
 import {
   ACT_STATES,
   CERTIFICATE_KINDS,
@@ -10,6 +21,7 @@ import {
   MODES,
   PIPELINE_CODES,
   ROLES,
+  RUNNING_JUMP_STATES,
   SKILL_LEVELS,
   SUPERVISION_KINDS,
 } from '../../domain/codes.ts';
@@ -18,24 +30,28 @@ import { FORBIDDEN_ACTS } from '../../domain/integrity/integrity-cases.ts';
 import { DEPARTMENT_SOURCES } from '../../domain/filing/routing.ts';
 import { LINE_STATES } from '../../domain/line/line-state.ts';
 import {
+  LIVE_NOTICE_CLAIM_STATES,
   NOTICE_CLAIM_STATES,
   NOTICE_SIDES,
   NOTICE_STATES,
   OBJECTION_STATES,
+  type ObjectionState,
 } from '../../domain/notice/notice-course.ts';
 import { BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import {
   INBOX_STATES,
   INSTRUCTION_STATES,
+  LIVING_INSTRUCTION_STATES,
   PARK_REASONS,
   REPORTED_STATES,
+  type InboxState,
 } from '../../domain/payout/inbox-judgement.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
-import { KEY_KINDS, PARTY_KINDS } from '../../domain/policy/route-codes.ts';
+import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
-import { TASK_KINDS, TASK_STATES } from '../../domain/task/task-words.ts';
+import { TASK_KINDS, TASK_STATES, type TaskState } from '../../domain/task/task-words.ts';
 import { sqlList } from './sql-list.ts';
 
 /**
@@ -56,6 +72,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'claim.outcome_code': OUTCOME_CODES,
   'claim.pipeline': PIPELINE_CODES,
   'claim.purpose': LEADING_PURPOSES,
+  'claim.return_unit': DEADLINE_UNITS,
   'claim.state': CLAIM_ROW_STATES,
   'claim.waiting_register': REGISTER_NAMES,
   'claim_fund.fund': FUND_CODES,
@@ -99,6 +116,39 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'task.role': ROLES,
   'task.state': TASK_STATES,
   'training_result.certificate_kind': CERTIFICATE_KINDS,
+};
+
+// One word of a list of the domain: the compiler knows whether the list has it.
+const ADVANCE_CLAIM = 'advance' satisfies ClaimKind;
+const SUPPLEMENTARY_CLAIM = 'supplementary' satisfies ClaimKind;
+const CLOSED_CLAIM = 'closed' satisfies ClaimRowState;
+const DRAFT_CLAIM = 'draft' satisfies ClaimRowState;
+const RESUBMISSION_TIMER = 'resubmission' satisfies CourseTimer['kind'];
+const CERTIFICATE_KEY = 'CERTIFICATE' satisfies KeyKind;
+const OPEN_OBJECTION = 'open' satisfies ObjectionState;
+const PARKED_REPORT = 'parked' satisfies InboxState;
+const DONE_TASK = 'done' satisfies TaskState;
+const OPEN_TASK = 'open' satisfies TaskState;
+
+/**
+ * Words in the conditions of partial indexes, by the index. A statement uses such an index only if its text has the same
+ * words, and a unique one decides what two transactions may both write. A test compares the database with this table.
+ */
+export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
+  claim_closed_advances: [ADVANCE_CLAIM, CLOSED_CLAIM],
+  claim_one_main_per_filing: [SUPPLEMENTARY_CLAIM, ...UNPAID_CLAIM_STATES],
+  claim_one_supplementary_draft: [SUPPLEMENTARY_CLAIM, DRAFT_CLAIM],
+  claim_return_calendar: ['{timer,kind}', RESUBMISSION_TIMER],
+  clock_jump_one_running: RUNNING_JUMP_STATES,
+  entitlement_key_certificate_once: [CERTIFICATE_KEY],
+  notice_claim_one_live: LIVE_NOTICE_CLAIM_STATES,
+  objection_open: [OPEN_OBJECTION],
+  payout_inbox_parked: [PARKED_REPORT],
+  payout_inbox_parked_instruction: [PARKED_REPORT],
+  payout_instruction_one_living: LIVING_INSTRUCTION_STATES,
+  task_done: [DONE_TASK],
+  task_due: [OPEN_TASK],
+  task_inbox: [OPEN_TASK],
 };
 
 /** The name and the condition of a column's CHECK; a nullable column also accepts null. */

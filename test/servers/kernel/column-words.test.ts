@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COLUMN_WORDS, columnCheck } from '../../../prisma/kernel/column-words.ts';
+import { COLUMN_WORDS, columnCheck, INDEX_WORDS } from '../../../prisma/kernel/column-words.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 /** Names of columns that hold closed words. */
@@ -22,6 +22,8 @@ const CLOSED_NAMES = [
   'department_source',
   'register',
   'waiting_register',
+  'due_unit',
+  'return_unit',
 ];
 
 /** Columns that are called like a closed word and are none: words of packs, and roles with the stage they were taken in. */
@@ -68,6 +70,20 @@ describe('columns that hold a closed word', () => {
     );
     const without = found.rows.map(({ column }) => column).filter((column) => COLUMN_WORDS[column] === undefined);
     expect(without.toSorted()).toEqual(OPEN_WORDS);
+  });
+
+  it('stand in the conditions of partial indexes as the domain has them', async () => {
+    const found = await client.query<{ name: string; condition: string }>(
+      `SELECT indexrelid::regclass::text AS name, pg_get_expr(indpred, indrelid) AS condition
+       FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+       WHERE indpred IS NOT NULL AND relnamespace = 'public'::regnamespace`,
+    );
+    const inDatabase = found.rows.flatMap(({ name, condition }) => {
+      const words = wordsIn(condition);
+      return words.length === 0 ? [] : [[name, words] as const];
+    });
+    const inDomain = Object.entries(INDEX_WORDS).map(([name, words]) => [name, [...words].toSorted()] as const);
+    expect(Object.fromEntries(inDatabase)).toEqual(Object.fromEntries(inDomain));
   });
 
   it('refuse a word that the domain does not have', async () => {
