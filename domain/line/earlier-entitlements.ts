@@ -1,7 +1,8 @@
 import type { IsoDate } from '../calendar.ts';
 import type { HeldEntitlement } from '../intake/entry.ts';
-import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotWord, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { allot, type TakenKey } from './allotment.ts';
+import { COUNTING_DATES, countingDayOf, type CountingDate } from './counting-date.ts';
 import type { WantedKey } from './entitlement-keys.ts';
 import type { LineFacts } from './line-facts.ts';
 import type { ClaimContext } from './line-subject.ts';
@@ -32,7 +33,7 @@ export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnaps
   const counted = new Set<string>();
   for (const { traineeId, lineId, certificateDate, endsOn, ...held } of rows) {
     const known = earlier.get(traineeId) ?? NOTHING_EARLIER;
-    const date = countedOn({ certificateDate, endsOn, submittedOn: held.on }, countingDate);
+    const date = countingDayOf({ certificateDate, endsOn, submittedOn: held.on }, countingDate);
     const isNew = isTraining(held) && date !== null && !counted.has(lineId);
     if (isNew) {
       counted.add(lineId);
@@ -84,26 +85,7 @@ function isTraining({ kind }: { readonly kind: string }): boolean {
 }
 
 /** Routes that do not count have no such parameter; their lines use the day of the certificate. */
-function countingDateParameter(snapshot: PolicySnapshot): string {
-  const found = snapshot.parameters.find(({ key }) => key === 'limit.countingDate')?.value;
-  return typeof found === 'string' ? found : 'CERTIFICATE';
-}
-
-/** returns the day that determines the year of a line, as the pack defines it. */
-function countedOn(
-  days: {
-    readonly certificateDate: IsoDate | null;
-    readonly endsOn: IsoDate | null;
-    readonly submittedOn: IsoDate | null;
-  },
-  countingDate: string,
-): IsoDate | null {
-  switch (countingDate) {
-    case 'CLASS_END':
-      return days.endsOn;
-    case 'SUBMISSION':
-      return days.submittedOn;
-    default:
-      return days.certificateDate;
-  }
+function countingDateParameter(snapshot: PolicySnapshot): CountingDate {
+  const isGiven = snapshot.parameters.some(({ key }) => key === 'limit.countingDate');
+  return isGiven ? snapshotWord(snapshot, 'limit.countingDate', COUNTING_DATES) : 'CERTIFICATE';
 }

@@ -4,15 +4,18 @@ import {
   snapshotBool,
   snapshotInt,
   snapshotList,
-  snapshotText,
+  snapshotWord,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { unreachable } from '../verdict.ts';
 import type { LineFacts } from './line-facts.ts';
 import type { TextFacts } from '../texts/rule-texts.ts';
 import { certificateKey } from './certificate-once.ts';
+import { COUNTING_DATES } from './counting-date.ts';
+import { EXCLUSION_SCOPES } from './skill-upgrade.ts';
 import { countingDateOf } from './training-line-checks.ts';
 import { isUrgentOccupation } from './upgrade-line-checks.ts';
+import { CAP_SCOPES, type CapScope } from './work-for-training.ts';
 
 /** A key that a line takes while it is in flight or paid. Plain JSON. */
 export interface WantedKey {
@@ -97,7 +100,7 @@ function keysOfKind(kind: EntitlementKind, facts: LineFacts, snapshot: PolicySna
 
 /** R-048: returns a slot in the year of the counting date, for routes that count. */
 function yearlySlot(facts: LineFacts, snapshot: PolicySnapshot): readonly WantedKey[] {
-  const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
+  const on = countingDateOf(facts, snapshotWord(snapshot, 'limit.countingDate', COUNTING_DATES));
   if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
     return [];
   }
@@ -111,9 +114,16 @@ function upgradeLevel({ occupation, skillLevel: level }: LineFacts, snapshot: Po
   const key = `${occupation}/${level}`;
   const facts = { occupation, level };
   const levelKey = single('UPGRADE_LEVEL', key, 'SAME_OCCUPATION_LEVEL', facts);
-  return snapshotText(snapshot, 'exclusion.trainingVsUpgrade.scope') === 'SAME_OCCUPATION_LEVEL'
-    ? [levelKey, single('OCCUPATION_LEVEL', key, 'EXCLUDED_BY_TRAINING_SUBSIDY', facts)]
-    : [levelKey];
+  const scope = snapshotWord(snapshot, 'exclusion.trainingVsUpgrade.scope', EXCLUSION_SCOPES);
+  switch (scope) {
+    case 'SAME_OCCUPATION_LEVEL':
+      return [levelKey, single('OCCUPATION_LEVEL', key, 'EXCLUDED_BY_TRAINING_SUBSIDY', facts)];
+    case 'PERSON_EVER':
+    case 'SAME_TRAINING':
+      return [levelKey];
+    default:
+      return unreachable(scope);
+  }
 }
 
 /**
@@ -135,9 +145,19 @@ function upgradeSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
 /** R-062: returns a slot of the months of a life, or of a life at one employer. */
 function workSlot(facts: LineFacts, snapshot: PolicySnapshot): WantedKey {
   const max = snapshotInt(snapshot, 'wft.maxMonths');
-  const isPerEmployer = snapshotText(snapshot, 'wft.capScope') === 'PERSON_AND_EMPLOYER';
-  const key = isPerEmployer ? (facts.context?.partyId ?? 'life') : 'life';
+  const key = ownerOfMonths(snapshotWord(snapshot, 'wft.capScope', CAP_SCOPES), facts.context?.partyId);
   return slotted('WORK_SLOT', key, max, { refusal: 'WORK_MONTHS_USED_UP', facts: { max } });
+}
+
+function ownerOfMonths(scope: CapScope, partyId: string | undefined): string {
+  switch (scope) {
+    case 'PERSON':
+      return 'life';
+    case 'PERSON_AND_EMPLOYER':
+      return partyId ?? 'life';
+    default:
+      return unreachable(scope);
+  }
 }
 
 /** Identifies a result without a document of its own by its title, result and date. */

@@ -57,10 +57,6 @@ export function exclusionRefusal(
   return refusalRemark(code, { occupation: other.occupation, level: other.level });
 }
 
-export function isExclusionScope(text: string): text is ExclusionScope {
-  return EXCLUSION_SCOPES.some((scope) => scope === text);
-}
-
 /** R-057 (002§15, seed; T-28): checks the kind of certificate, and requires the training if the pack does. */
 export function upgradeCertificateRefusals(
   facts: Pick<UpgradeFacts, 'certificateKind' | 'hasTrainingRecord'>,

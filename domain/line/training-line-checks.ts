@@ -6,13 +6,14 @@ import {
   snapshotBool,
   snapshotInt,
   snapshotList,
-  snapshotText,
+  snapshotWord,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
-import { unreachable } from '../verdict.ts';
 import { certificateClaimedRefusal } from './certificate-once.ts';
 import { otherTrainingRefusal } from './apprenticeship.ts';
 import { isFreeOfCharge } from './free-training.ts';
+import { unreachable } from '../verdict.ts';
+import { COUNTING_DATES, countingDayOf, YEAR_BASES, type CountingDate, type YearBasis } from './counting-date.ts';
 import type { LineFacts } from './line-facts.ts';
 import {
   contextOf,
@@ -121,26 +122,22 @@ function apprenticeRefusal({ occupation, endsOn, context }: LineFacts): RuleRema
 
 /** R-048: returns the day that determines the year of a line. `null` while the day is not known. */
 export function countingDateOf(
-  facts: Pick<LineFacts, 'endsOn' | 'submittedOn' | 'result'>,
-  countingDate: string,
+  { endsOn, submittedOn, result }: Pick<LineFacts, 'endsOn' | 'submittedOn' | 'result'>,
+  countingDate: CountingDate,
 ): IsoDate | null {
-  switch (countingDate) {
-    case 'CLASS_END':
-      return facts.endsOn;
-    case 'SUBMISSION':
-      return facts.submittedOn;
-    default:
-      return facts.result?.certificate?.issuedOn ?? null;
-  }
+  return countingDayOf({ certificateDate: result?.certificate?.issuedOn ?? null, endsOn, submittedOn }, countingDate);
 }
 
 /** Counts the person's yearly slots in the year of a new line (R-048). */
-export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRow[], yearBasis: string): number {
-  const counts =
-    yearBasis === 'ROLLING_12M'
-      ? (row: SubsidyRegisterRow) => row.date > addMonths(on, -12) && row.date <= on
-      : (row: SubsidyRegisterRow) => row.date.slice(0, 4) === on.slice(0, 4);
-  return earlier.filter(counts).length;
+export function countInSameYear(on: IsoDate, earlier: readonly SubsidyRegisterRow[], yearBasis: YearBasis): number {
+  switch (yearBasis) {
+    case 'CALENDAR':
+      return earlier.filter(({ date }) => date.slice(0, 4) === on.slice(0, 4)).length;
+    case 'ROLLING_12M':
+      return earlier.filter(({ date }) => date > addMonths(on, -12) && date <= on).length;
+    default:
+      return unreachable(yearBasis);
+  }
 }
 
 /** R-036: checks the claimed hours; for a training year the caller gives its part of them. */
@@ -203,12 +200,16 @@ function feeRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<Refu
 
 /** R-048: applies only to routes that count; other routes neither take a slot nor need a free one. */
 function yearlyRefusal(facts: LineFacts, snapshot: PolicySnapshot): RuleRemark<RefusalCode> | undefined {
-  const on = countingDateOf(facts, snapshotText(snapshot, 'limit.countingDate'));
+  const on = countingDateOf(facts, snapshotWord(snapshot, 'limit.countingDate', COUNTING_DATES));
   if (on === null || !snapshotList(snapshot, 'limit.countedKinds').includes(snapshot.route)) {
     return undefined;
   }
   const max = snapshotInt(snapshot, 'limit.maxPerYear');
-  const count = countInSameYear(on, earlierTrainings(facts, snapshot), snapshotText(snapshot, 'limit.yearBasis'));
+  const count = countInSameYear(
+    on,
+    earlierTrainings(facts, snapshot),
+    snapshotWord(snapshot, 'limit.yearBasis', YEAR_BASES),
+  );
   return satisfiesNumberWord(count + 1, '不超过', max)
     ? undefined
     : refusalRemark('YEARLY_LIMIT', { year: on.slice(0, 4), count, max });

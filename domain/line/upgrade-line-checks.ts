@@ -4,7 +4,7 @@ import {
   snapshotBool,
   snapshotInt,
   snapshotList,
-  snapshotText,
+  snapshotWord,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { addMonths, parseIsoDate } from '../calendar.ts';
@@ -28,7 +28,7 @@ import type { RegisterAnswer } from './register-answers.ts';
 import { findingRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 import {
   exclusionRefusal,
-  isExclusionScope,
+  EXCLUSION_SCOPES,
   upgradeCertificateRefusals,
   upgradeInsuranceRefusal,
   upgradeTimeRefusal,
@@ -172,10 +172,7 @@ function exclusionOf(
   snapshot: PolicySnapshot,
   kind: Benefit['kind'],
 ): RuleRemark<RefusalCode> | undefined {
-  const scope = snapshotText(snapshot, 'exclusion.trainingVsUpgrade.scope');
-  if (!isExclusionScope(scope)) {
-    throw new RangeError(`exclusion.trainingVsUpgrade.scope has no reading ${scope}`);
-  }
+  const scope = snapshotWord(snapshot, 'exclusion.trainingVsUpgrade.scope', EXCLUSION_SCOPES);
   const claimed: Benefit = {
     kind,
     occupation: line.occupation,

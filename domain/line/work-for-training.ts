@@ -25,7 +25,8 @@ export interface WorkMonth {
 }
 
 /** `wft.capScope`: the limit of months applies to a person over all employers, or at each of them. */
-export type CapScope = 'PERSON' | 'PERSON_AND_EMPLOYER';
+export const CAP_SCOPES = ['PERSON', 'PERSON_AND_EMPLOYER'] as const;
+export type CapScope = (typeof CAP_SCOPES)[number];
 
 export interface MonthAllotment {
   readonly granted: readonly string[];

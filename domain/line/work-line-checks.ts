@@ -6,7 +6,7 @@ import {
   snapshotBool,
   snapshotInt,
   snapshotList,
-  snapshotText,
+  snapshotWord,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
 import { wordList } from '../texts/route-words.ts';
@@ -37,7 +37,7 @@ import { missingInsurance } from './float.ts';
 import type { RegisterName } from './register-answers.ts';
 import { findingRemark, refusalRemark, type Finding, type RuleRemark } from '../texts/rule-texts.ts';
 import { postBeforeTraining } from './train-before-post.ts';
-import { allotWorkMonths, workTrainingVariant, type CapScope, type WorkTrainingVariant } from './work-for-training.ts';
+import { allotWorkMonths, workTrainingVariant, CAP_SCOPES, type WorkTrainingVariant } from './work-for-training.ts';
 
 type WorkCheck = Extract<
   LineCheckCode,
@@ -183,16 +183,9 @@ function monthsOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcom
   ];
   const allotted = allotWorkMonths({ employer: partyId, months: line.entry?.months ?? [month] }, held, {
     maxMonths: snapshotInt(snapshot, 'wft.maxMonths'),
-    scope: capScopeOf(snapshotText(snapshot, 'wft.capScope')),
+    scope: snapshotWord(snapshot, 'wft.capScope', CAP_SCOPES),
   });
   return refusing(allotted.refused.find((one) => one.month === month)?.remark);
-}
-
-function capScopeOf(text: string): CapScope {
-  if (text !== 'PERSON' && text !== 'PERSON_AND_EMPLOYER') {
-    throw new RangeError(`wft.capScope has no reading ${text}`);
-  }
-  return text;
 }
 
 function apprenticeshipOutcome(line: CheckedLine, snapshot: PolicySnapshot): CheckOutcome {

@@ -185,6 +185,20 @@ export function snapshotText(snapshot: PolicySnapshot, key: string): string {
   return value;
 }
 
+/**
+ * Returns the word of a parameter that code switches on.
+ * @throws PolicyParameterMissing
+ * @throws RangeError for a word that no rule reads
+ */
+export function snapshotWord<Word extends string>(snapshot: PolicySnapshot, key: string, words: readonly Word[]): Word {
+  const text = snapshotText(snapshot, key);
+  const word = words.find((one) => one === text);
+  if (word === undefined) {
+    throw new RangeError(`${key} has no reading ${text}`);
+  }
+  return word;
+}
+
 /** @throws PolicyParameterMissing */
 export function snapshotBool(snapshot: PolicySnapshot, key: string): boolean {
   const value = valueOf(snapshot, key);

@@ -1,5 +1,7 @@
 import { CERTIFICATE_KINDS, FILING_DOCUMENT_KINDS, FUND_CODES, INSURANCE_KINDS, ORGAN_CODES } from '../../codes.ts';
 import { ENTREPRENEURSHIP_MODULES } from '../../filing/class-facts.ts';
+import { COUNTING_DATES, YEAR_BASES } from '../../line/counting-date.ts';
+import { CAP_SCOPES } from '../../line/work-for-training.ts';
 import { PLACE_KINDS } from '../../line/place-of-training.ts';
 import { EXCLUSION_SCOPES } from '../../line/skill-upgrade.ts';
 import { TRAINEE_CATEGORIES } from '../../filing/trainee-categories.ts';
@@ -52,8 +54,8 @@ const only = (...codes: readonly string[]): Allowed => ({ codes });
  */
 const BY_KEY: Readonly<Record<string, Allowed>> = {
   'limit.maxPerYear': { least: 1 },
-  'limit.yearBasis': only('CALENDAR', 'ROLLING_12M'),
-  'limit.countingDate': only('CERTIFICATE', 'CLASS_END', 'SUBMISSION'),
+  'limit.yearBasis': { codes: YEAR_BASES },
+  'limit.countingDate': { codes: COUNTING_DATES },
   'limit.countedKinds': ROUTES,
   'exclusion.trainingVsUpgrade.scope': { codes: EXCLUSION_SCOPES },
   'exclusion.trainingVsUpgrade.applies': BUILT,
@@ -113,7 +115,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'plan.dueMonth': { least: 1, most: 12 },
   'plan.firstDue': { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' },
 
-  'wft.capScope': only('PERSON', 'PERSON_AND_EMPLOYER'),
+  'wft.capScope': { codes: CAP_SCOPES },
   'wft.variantA.employerKinds': EMPLOYERS,
   'wft.variantB.employerKinds': EMPLOYERS,
   'wft.variantA.categories': GROUPS,

@@ -78,7 +78,13 @@ function valueFor(key: string) {
     return ['X'];
   }
   if (/(yearBasis|countingDate|Scope|scope)$/.test(key)) {
-    return { 'exclusion.trainingVsUpgrade.scope': 'PERSON_EVER', 'wft.capScope': 'PERSON' }[key] ?? 'CALENDAR';
+    return (
+      {
+        'exclusion.trainingVsUpgrade.scope': 'PERSON_EVER',
+        'wft.capScope': 'PERSON',
+        'limit.countingDate': 'CLASS_END',
+      }[key] ?? 'CALENDAR'
+    );
   }
   return /(gate|Once|upgrade|training|requiresTraining|renewalAllowed|insuredEmployer)$/.test(key) ? true : 12;
 }
