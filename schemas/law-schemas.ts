@@ -1,5 +1,12 @@
 import { PIPELINE_CODES } from '../domain/codes.ts';
-import { INTAKES, PARTY_KINDS, RATE_KINDS } from '../domain/policy/route-codes.ts';
+import {
+  INTAKES,
+  PARTY_KINDS,
+  PAYEE_KINDS,
+  PRICED_RATE_KINDS,
+  RATE_KINDS,
+  RATE_UNITS,
+} from '../domain/policy/route-codes.ts';
 import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words.ts';
 import type { EntityIdField } from '../domain/entities.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
@@ -45,7 +52,13 @@ export const PolicyAnswer = z.object({
   ),
   routes: z.array(z.object({ code: z.string(), name: Label, pipeline: z.enum(PIPELINE_CODES) })),
   rates: z.array(
-    z.object({ kind: z.string(), unit: z.string(), value: z.int(), clause: z.string(), mark: z.enum(POLICY_MARKS) }),
+    z.object({
+      kind: z.enum(PRICED_RATE_KINDS),
+      unit: z.enum(Object.values(RATE_UNITS)),
+      value: z.int(),
+      clause: z.string(),
+      mark: z.enum(POLICY_MARKS),
+    }),
   ),
 });
 
@@ -70,7 +83,7 @@ export const RoutesAnswer = z.object({
       intake: z.enum(INTAKES).nullable(),
       applicants: z.array(z.enum(PARTY_KINDS)),
       applicantWords: z.array(Label),
-      payee: z.string().nullable(),
+      payee: z.enum(PAYEE_KINDS).nullable(),
       /** The payee: the person of each line, otherwise the applicant. */
       payeeWord: Label.nullable(),
       /** The responsible organ if no plan line names one. */

@@ -1,6 +1,12 @@
-import { ENTITLEMENT_KINDS } from '../domain/policy/route-codes.ts';
+import {
+  ENTITLEMENT_KINDS,
+  PAYEE_KINDS,
+  PRICED_RATE_KINDS,
+  RATE_KINDS,
+  RATE_UNITS,
+} from '../domain/policy/route-codes.ts';
 import { STAGE_KINDS } from '../domain/policy/policy-pack.ts';
-import { FUND_PURPOSES, ROLES } from '../domain/codes.ts';
+import { FUND_PURPOSES, PIPELINE_CODES, ROLES } from '../domain/codes.ts';
 import { z } from 'zod';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
@@ -33,16 +39,16 @@ const Definition = z.object({
   code: z.string(),
   number: z.string().nullable(),
   name: Label,
-  pipeline: z.string(),
-  rateKind: z.string(),
+  pipeline: z.enum(PIPELINE_CODES),
+  rateKind: z.enum(RATE_KINDS),
   amountKey: z.string().nullable(),
-  payee: z.string(),
+  payee: z.enum(PAYEE_KINDS),
   ...saidFields,
 });
-const Pipeline = z.object({ code: z.string(), stages: z.array(z.string()), ...saidFields });
+const Pipeline = z.object({ code: z.enum(PIPELINE_CODES), stages: z.array(z.string()), ...saidFields });
 const Rate = z.object({
-  kind: z.string(),
-  unit: z.string(),
+  kind: z.enum(PRICED_RATE_KINDS),
+  unit: z.enum(Object.values(RATE_UNITS)),
   value: z.int(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
@@ -123,8 +129,8 @@ export const ResolveAnswer = z.object({
 });
 
 const PinnedRate = z.object({
-  kind: z.string(),
-  unit: z.string(),
+  kind: z.enum(PRICED_RATE_KINDS),
+  unit: z.enum(Object.values(RATE_UNITS)),
   value: z.int(),
   ...cell,
   ...source,
@@ -168,8 +174,8 @@ export const ClaimPolicyView = z.object({
   definition: z.object({
     number: z.string().nullable(),
     name: Label,
-    pipeline: z.string(),
-    rateKind: z.string(),
+    pipeline: z.enum(PIPELINE_CODES),
+    rateKind: z.enum(RATE_KINDS),
     amountKey: z.string().nullable(),
     document: z.string().nullable(),
     documentTitle: z.string().nullable(),

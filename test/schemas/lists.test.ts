@@ -5,6 +5,9 @@ import { ROOT } from '../../main/config.ts';
 
 interface Shape {
   readonly $ref?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Shape[];
   readonly properties?: Readonly<Record<string, Shape>>;
 }
 
@@ -41,6 +44,109 @@ describe('every list of the API', () => {
     },
   );
 });
+
+/**
+ * Properties that are called like a closed word and are none, with the reason. A name alone stands for the property
+ * wherever it is.
+ */
+const OPEN_WORDS: Readonly<Record<string, string>> = {
+  'documents.kind': 'a document of a route: a policy pack defines its code',
+  'putFilingDocument.kind': 'the same',
+  'getFilingDocument.kind': 'the same',
+  'listFilingDocuments.kind': 'the same',
+  'putClaimDocument.kind': 'the same',
+  'getClaimDocument.kind': 'the same',
+  'listClaimDocuments.kind': 'the same',
+  'putLineDocument.kind': 'the same',
+  'getLineDocument.kind': 'the same',
+  'certificate.kind': 'a cell of a file: its reader takes Chinese words, too, and reports a wrong one with its row',
+  employerKind: 'a cell of a file, as above',
+  certificateKind: 'a cell of a file, as above',
+  'rows.state': 'a cell of a file, as above',
+  'reveal.purpose': 'the reason of a reveal, in the words of the official',
+};
+
+/** A shape of its own that is open: a claim in a review has the name that the policy pack gives to that stage. */
+const OPEN_SHAPE = '#/components/schemas/ClaimState';
+
+describe('words of the API', () => {
+  const open = Object.entries(API.components.schemas).flatMap(([name, shape]) => openWords(name, shape));
+  const ofRoutes = Object.values(API.paths)
+    .flatMap((methods) => Object.values(methods))
+    .flatMap((operation) => openWords(operation.operationId, operation));
+
+  it('have an enum where they are called state, kind, purpose, act or like a kind (house §5)', () => {
+    const unnamed = [...open, ...ofRoutes].filter(
+      (place) => OPEN_WORDS[place] === undefined && OPEN_WORDS[place.split('.')[1] ?? ''] === undefined,
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it('are open in no more places than the list with the reasons', () => {
+    const found = new Set([...open, ...ofRoutes].flatMap((place) => [place, place.split('.')[1]]));
+    expect(Object.keys(OPEN_WORDS).filter((place) => !found.has(place))).toEqual([]);
+  });
+
+  it('are found without an enum, in a property and in a parameter', () => {
+    const shape = {
+      properties: { claim: { properties: { state: { type: 'string' }, rateKind: { enum: ['fixed'] } } } },
+    };
+    expect(openWords('Claim', shape)).toEqual(['claim.state']);
+    expect(openWords('listClaims', { parameters: [{ name: 'state', schema: {} }] })).toEqual(['listClaims.state']);
+    expect(openWords('Claim', { properties: { state: { anyOf: [{ enum: ['paid'] }, { type: 'null' }] } } })).toEqual(
+      [],
+    );
+  });
+});
+
+const CLOSED_NAME = /^(?:state|kind|purpose|act)$|(?:Kind|State)$/;
+
+/** The properties and parameters below a part of the document that are called like closed words and have no enum. */
+function openWords(owner: string, part: unknown): readonly string[] {
+  if (Array.isArray(part)) {
+    return part.flatMap((one: unknown) => [...openParameter(owner, one), ...openWords(owner, one)]);
+  }
+  if (typeof part !== 'object' || part === null) {
+    return [];
+  }
+  return Object.entries<unknown>({ ...part }).flatMap(([key, value]) =>
+    key === 'properties' && typeof value === 'object' && value !== null
+      ? Object.entries<unknown>({ ...value }).flatMap(([name, shape]) => [
+          ...(CLOSED_NAME.test(name) && !isClosed(shape) ? [`${owner}.${name}`] : []),
+          ...openWords(name === 'items' ? owner : name, shape),
+        ])
+      : openWords(owner, value),
+  );
+}
+
+function openParameter(owner: string, one: unknown): readonly string[] {
+  const isParameter = typeof one === 'object' && one !== null && 'name' in one && 'schema' in one;
+  return isParameter && CLOSED_NAME.test(String(one.name)) && !isClosed(one.schema)
+    ? [`${owner}.${String(one.name)}`]
+    : [];
+}
+
+/** True for an enum, a constant, and a union of such; null closes nothing. */
+function isClosed(shape: unknown): boolean {
+  if (!isShape(shape)) {
+    return false;
+  }
+  const { $ref, enum: words, const: word, anyOf } = shape;
+  if (anyOf !== undefined) {
+    const parts = anyOf.filter((one) => !('type' in one && one.type === 'null'));
+    return parts.length > 0 && parts.every(isClosed);
+  }
+  if ($ref === OPEN_SHAPE) {
+    return true;
+  }
+  const named = $ref === undefined ? undefined : API.components.schemas[$ref.split('/').at(-1) ?? ''];
+  return words !== undefined || word !== undefined || (named !== undefined && isClosed(named));
+}
+
+/** The document is our own: an object that stands for a property is its shape. */
+function isShape(value: unknown): value is Shape {
+  return typeof value === 'object' && value !== null;
+}
 
 function isList(operation: Operation): boolean {
   return propertiesOf(operation).includes('items') && !NO_LISTS.includes(operation.operationId);
