@@ -33,6 +33,7 @@ export interface ClaimPlan {
   readonly clockOffsetMs: number;
 }
 
+/** Returns the index of the first stage of a kind; -1 if the claim's route has none. */
 export function indexOfKind(plan: ClaimPlan, kind: PlannedStage['kind']): number {
   return plan.stages.findIndex((stage) => stage.kind === kind);
 }

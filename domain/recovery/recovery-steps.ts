@@ -70,10 +70,10 @@ export function judgeSetOffAgainst(
 }
 
 /**
- * True if a claim must hear that a set-off repaid part of its debt. An advance that is due back has ended: no workflow
- * waits for its debt (L1).
+ * True if a set-off that repaid part of a claim's debt is sent to the workflow of that claim. An advance that is due
+ * back has ended: no workflow waits for its debt (L1). `kind`: null for a debt without a claim.
  */
-export function hearsOfSetOff(kind: ClaimKind | null): boolean {
+export function isToldToWorkflow(kind: ClaimKind | null): boolean {
   return kind !== 'advance';
 }
 

@@ -8,6 +8,7 @@ export const lockAdvancesOf = sqlText<never, [filingId: string]>(
   `SELECT FROM claim WHERE filing_id = $1 AND kind = 'advance' ORDER BY id FOR NO KEY UPDATE`,
 );
 
+/** Locks the debts of a class's advances, after the advances themselves. */
 export const lockDebtsOf = sqlText<never, [filingId: string]>(
   'recordings.lockDebtsOf',
   `SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id WHERE a.filing_id = $1 AND a.kind = 'advance'

@@ -48,6 +48,7 @@ export function enteredFund(act: ClaimAct): FundCode | null {
   return fundEnteredBy(act.message, act, act.body.fund);
 }
 
+/** Stores the fund that an act entered as the claim's fund (L11). */
 export function enteredFundWrite(claimId: string, fund: FundCode): Statement<unknown> {
   return query.updateTable('claim').set({ fund }).where('id', '=', claimId);
 }

@@ -3,7 +3,7 @@ import type { ClaimKind } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import {
   afterReturn,
-  hearsOfSetOff,
+  isToldToWorkflow,
   judgeSetOffAgainst,
   ledgerOfRepayment,
   ledgerOfSetOff,
@@ -89,7 +89,7 @@ function setOff(
       cancelDraftsWrite(claimId, 'base', at),
       ...stepWrites(recovery, { ...step, decidedBy: actor.personId }),
       ledgerWrite(booked, at),
-      ...(hearsOfSetOff(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
+      ...(isToldToWorkflow(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
     ],
     counted: null,
   };

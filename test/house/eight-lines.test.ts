@@ -13,7 +13,7 @@ interface CodeLine {
 it('no eight lines of code stand twice in prisma/ and api/', () => {
   const files = ['prisma', 'api'].flatMap((room) =>
     readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !/(^|\/)generated\/|kernel\/tables\.ts$/.test(file))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('kernel/tables.ts'))
       .map((file) => join(room, file)),
   );
   expect(files.length).toBeGreaterThan(100);

@@ -81,7 +81,7 @@ function isList(value: unknown): value is readonly string[] {
 
 function sources(room: string): readonly string[] {
   return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.includes('generated'))
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => join(room, file));
 }
 

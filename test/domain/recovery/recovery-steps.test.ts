@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterReturn,
-  hearsOfSetOff,
+  isToldToWorkflow,
   judgeRepaymentOfAdvance,
   judgeSetOffAgainst,
   ledgerOfRepayment,
@@ -41,7 +41,11 @@ describe('a debt', () => {
   });
 
   it('is reported to the indebted claim, unless it is an advance, which has ended (L1)', () => {
-    expect([hearsOfSetOff('main'), hearsOfSetOff(null), hearsOfSetOff('advance')]).toEqual([true, true, false]);
+    expect([isToldToWorkflow('main'), isToldToWorkflow(null), isToldToWorkflow('advance')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
