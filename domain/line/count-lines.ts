@@ -139,14 +139,15 @@ function classKeys({ traineeId, entryId, trainingId }: LineSubject, instalment: 
   return traineeId !== null && entryId === null && trainingId !== null ? [classLineKey(trainingId, instalment)] : [];
 }
 
-/** Returns the register that a line waits for; null when every register needed by the route's checks has answered. */
+/**
+ * Returns the register that a line waits for; null when every register needed by the route's checks has answered. A line
+ * that is refused, by a reviewer too, waits for nothing.
+ */
 function waitingRegister(
   lines: readonly { readonly judged: JudgedLine; readonly one: CountedLine }[],
   snapshot: PolicySnapshot,
 ): RegisterName | null {
-  const waiting = lines.filter(
-    ({ judged: { judgement }, one }) => judgement.state === 'proposed' || one.state === 'proposed',
-  );
+  const waiting = lines.filter(({ one }) => one.state === 'proposed');
   const [first] = waiting.flatMap(({ judged: { facts } }) => unansweredRegister(facts, snapshot) ?? []);
   return first ?? null;
 }

@@ -15,6 +15,8 @@ export interface HeldRow extends HeldEntitlement {
   readonly lineId: string;
   readonly certificateDate: IsoDate | null;
   readonly endsOn: IsoDate | null;
+  /** Another claim of the same class has it. It is a certificate, and taken only from everybody else. */
+  readonly isOfClass: boolean;
 }
 
 /** What a person has already taken here through other lines. */
@@ -31,7 +33,7 @@ export function earlierByTrainee(rows: readonly HeldRow[], snapshot: PolicySnaps
   const countingDate = countingDateParameter(snapshot);
   const earlier = new Map<string, Earlier>();
   const counted = new Set<string>();
-  for (const { traineeId, lineId, certificateDate, endsOn, ...held } of rows) {
+  for (const { traineeId, lineId, certificateDate, endsOn, isOfClass: _, ...held } of rows.filter(isOfOtherClass)) {
     const known = earlier.get(traineeId) ?? NOTHING_EARLIER;
     const date = countingDayOf({ certificateDate, endsOn, submittedOn: held.on }, countingDate);
     const isNew = isTraining(held) && date !== null && !counted.has(lineId);
@@ -78,6 +80,10 @@ export function withWantedKeys(
         ? [...before.subsidies, { route, occupation, level, date: day }]
         : before.subsidies,
   };
+}
+
+function isOfOtherClass({ isOfClass }: HeldRow): boolean {
+  return !isOfClass;
 }
 
 function isTraining({ kind }: { readonly kind: string }): boolean {

@@ -38,6 +38,8 @@ export interface ReservedSlots {
   readonly linesLeft: number;
   readonly amountFen: number;
   readonly allowanceFen: number;
+  /** A line that is left waits for a register; a refused one waits for nothing. */
+  readonly waitsForRegister: boolean;
   readonly writes: readonly Statement<unknown>[];
 }
 
@@ -66,15 +68,17 @@ export async function slotsToReserve(
   const refusals = new Map([...refused, ...repeatedResults(bodyResults(lines), claimedKeys)]);
   const [first] = lines;
   const left = lines.filter(({ lineId }) => !refusals.has(lineId));
+  const waitsFor = left.some(({ state }) => state === 'proposed') ? (first?.waitsFor ?? null) : null;
   return {
     linesLeft: left.length,
     amountFen: left.reduce((sum, { baseFen }) => sum + baseFen, 0),
     allowanceFen: left.reduce((sum, { allowanceFen }) => sum + allowanceFen, 0),
+    waitsForRegister: waitsFor !== null,
     writes: [
       ...outdatedWrites(old),
       ...freeKeysWrites([...refused.keys()], first?.trainingYears ?? null),
       ...takenWrites(takes, () => snapshotInt(snapshot, 'limit.maxPerYear')),
-      ...(refusals.size === 0 ? [] : [refusedWrite(claimId, refusals), totalsWrite(claimId, first?.waitsFor ?? null)]),
+      ...(refusals.size === 0 ? [] : [refusedWrite(claimId, refusals), totalsWrite(claimId, waitsFor)]),
     ],
   };
 }
@@ -87,7 +91,7 @@ function readLines(connection: Connection, claimId: string) {
       .innerJoin('claim as c', 'c.id', 'l.claim_id')
       .leftJoin('filing as f', 'f.id', 'c.filing_id')
       .select(['l.id as lineId', 'l.trainee_id as traineeId', 'l.wanted_keys as wantedKeys', 'l.base_fen as baseFen'])
-      .select(['l.allowance_fen as allowanceFen', 'c.waiting_register as waitsFor'])
+      .select(['l.state', 'l.allowance_fen as allowanceFen', 'c.waiting_register as waitsFor'])
       .select('f.training_years as trainingYears')
       .where('l.claim_id', '=', claimId)
       .where('l.state', '<>', 'refused')

@@ -59,7 +59,8 @@ export const takenKeys = sqlText<TakenKey, [claimId: string]>(
 /**
  * What lines of other claims have taken of these people, in flight or paid, with the days that assign a line to a year;
  * and who has taken these certificates.
- * Other training years of the same class share their keys with this claim's lines (C05).
+ * Other training years of the same class share their keys with this claim's lines (C05), so of the class's other claims
+ * only the certificates are returned.
  */
 export function readHeld(
   connection: Connection,
@@ -80,12 +81,12 @@ const heldByOthers = sqlText<
   `SELECT held.kind, held.key, held.trainee_id AS "traineeId", l.id AS "lineId", c.route, c.jurisdiction,
      l.occupation_code AS occupation, l.skill_level AS level, c.applicant_party_id AS "partyId",
      (c.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS on, l.certificate_date AS "certificateDate",
-     f.ends_on AS "endsOn"
+     f.ends_on AS "endsOn", coalesce(c.filing_id = own.filing_id, false) AS "isOfClass"
    FROM (SELECT * FROM ${keysOf('ANY ($1)')} AS of_people
      UNION SELECT kind, trainee_id, key, line_id FROM entitlement_key WHERE kind = 'CERTIFICATE' AND key = ANY ($3)) AS held
      JOIN claim_line l ON l.id = held.line_id JOIN claim c ON c.id = l.claim_id
-   LEFT JOIN filing f ON f.id = c.filing_id
-   WHERE c.id <> $2 AND NOT coalesce(c.filing_id = (SELECT filing_id FROM claim WHERE id = $2), false)
+   LEFT JOIN filing f ON f.id = c.filing_id LEFT JOIN claim own ON own.id = $2
+   WHERE c.id <> $2 AND (held.kind = 'CERTIFICATE' OR NOT coalesce(c.filing_id = own.filing_id, false))
    ORDER BY l.id, held.kind, held.key`,
 );
 

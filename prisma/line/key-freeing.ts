@@ -3,7 +3,6 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import {
   anyOf,
-  fetchAll,
   fetchFirst,
   query,
   sendTogether,
@@ -98,18 +97,8 @@ export function freeKeysWrites(
   return lineIds.length === 0 ? [] : freeingWrites('named', lineIds, (trainingYears ?? 1) > 1);
 }
 
-/** Frees slots and keys of a claim's lines that will not be paid (R-050). */
-export async function freeSlots(connection: Connection, claimId: string, onlyRefused: boolean): Promise<void> {
-  const ofClaim = query.selectFrom('claim_line').select('id').where('claim_id', '=', claimId);
-  const lines = await fetchAll(connection, onlyRefused ? ofClaim.where('state', '=', 'refused') : ofClaim);
-  await freeKeys(
-    connection,
-    lines.map(({ id }) => id),
-  );
-}
-
 /**
- * The same as statements. `trainingYears`: the number of training years of the claim's class; null: one claim for the
+ * Frees slots and keys of a claim's lines that will not be paid (R-050). `trainingYears`: the number of training years of the claim's class; null: one claim for the
  * whole class.
  */
 export function freeSlotsWrites(

@@ -18,25 +18,11 @@ import { readSubjects } from './claim-subjects.ts';
 import { writeTotals } from './claim-totals.ts';
 import type { Counted, CountingContext } from './counting-context.ts';
 import { readHeld } from './entitlement-keys.ts';
-import { freeKeysWrites } from './key-freeing.ts';
+import { slotsToReserve } from './claim-slots.ts';
+import { freeKeysWrites, freeSlotsWrites } from './key-freeing.ts';
 import { judgeEvidence } from './evidence-judging.ts';
 import { readAnswers } from './register-answers.ts';
 import { freshSince } from './register-questions.ts';
-
-/**
- * Judges and prices every line of a claim again under its pinned law, from its class, the registers and the keys that
- * its people have taken in other claims. A claim whose +50 % is being checked judges its evidence instead, because its
- * base is paid. Repeating is safe.
- * @throws RangeError for a claim without class or snapshot
- */
-export async function recountClaim(
-  client: pg.PoolClient,
-  context: CountingContext,
-  claimId: string,
-  at: Date,
-): Promise<Counted> {
-  return recountRead(client, context, await readToRecount(client, claimId), { at, basis: 'kept' });
-}
 
 /** What is read of a claim before it is counted again. */
 export type ClaimToRecount = Awaited<ReturnType<typeof readToRecount>>;
@@ -60,19 +46,38 @@ export async function readToRecount(client: pg.PoolClient, claimId: string) {
   return { claim, ...law };
 }
 
-/** Like `recountClaim`, of a claim that was read in the same transaction. */
-export async function recountRead(
+/** What is left of a claim after a count, and the statements that reserve the keys of its lines. */
+export interface Recounted {
+  readonly counted: Counted;
+  readonly writes: readonly Statement<unknown>[];
+}
+
+/**
+ * Judges and prices every line of a submitted claim again under its pinned law, from its class, the registers and the
+ * keys that its people have taken in other claims. Every line that is then to be paid must have its keys, so a line that
+ * was refused before takes them now or stays refused (R-050). A claim whose +50 % is being checked judges its evidence
+ * instead, because its base is paid. The claim was read in the same transaction. Repeating is safe.
+ */
+export async function recountClaim(
   client: pg.PoolClient,
   context: CountingContext,
   { claim, purpose, snapshot }: ClaimToRecount,
   { at, basis }: { readonly at: Date; readonly basis: CountingBasis },
-): Promise<Counted> {
-  return purpose === 'float'
-    ? { ...(await judgeEvidence(client, context, claim.id, at)), waitsForRegister: false }
-    : countRead(client, context, claim, { snapshot, at, basis });
+): Promise<Recounted> {
+  if (purpose === 'float') {
+    const evidence = await judgeEvidence(client, context, claim.id, at);
+    return { counted: { ...evidence, waitsForRegister: false }, writes: [] };
+  }
+  const counted = await countRead(client, context, claim, { snapshot, at, basis });
+  if (claim.kind === 'advance') {
+    return { counted, writes: [] };
+  }
+  const { writes, ...left } = await slotsToReserve(client, claim.id, snapshot);
+  const freed = freeSlotsWrites(claim.id, 'refused', claim.trainingYears);
+  return { counted: left, writes: [...writes, ...freed] };
 }
 
-/** Like `recountClaim`, under a snapshot that need not be pinned yet: for drafts and on the day of submission. */
+/** Counts every line under a snapshot that need not be pinned yet: for drafts and on the day of submission. */
 export async function countClaim(
   client: pg.PoolClient,
   context: CountingContext,

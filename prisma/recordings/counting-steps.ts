@@ -5,10 +5,8 @@ import {
   countingOfResubmission,
   type CountingMessage,
 } from '../../domain/claim/counting.ts';
-import { slotsToReserve } from '../line/claim-slots.ts';
 import { judgeEvidence } from '../line/evidence-judging.ts';
-import { readToRecount, recountRead, type ClaimToRecount } from '../line/recount-claim.ts';
-import { freeSlotsWrites } from '../line/key-freeing.ts';
+import { readToRecount, recountClaim, type ClaimToRecount } from '../line/recount-claim.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type ClaimAct, type Counted } from './claim-act.ts';
 import { linesLeftFor } from './locked-claim.ts';
 
@@ -21,8 +19,7 @@ export async function stepOfCounting(
   const counting = countingOf(message);
   if (counting === 'everyLine') {
     const read = await readToRecount(client, claimId);
-    return async ({ context }) =>
-      counted(await recountRead(client, context, read, { at: new Date(message.atMs), basis: 'kept' }));
+    return ({ context }) => recountClaim(client, context, read, { at: new Date(message.atMs), basis: 'kept' });
   }
   return counting === 'nothing' ? () => NOTHING_APPLIED : judged;
 }
@@ -54,20 +51,9 @@ async function resubmitted(act: ClaimAct, read: ClaimToRecount): Promise<Applied
   if (counting === 'nothing') {
     return counted({ ...linesLeftFor(row, 'base'), waitsForRegister: false, trainingDataChanged });
   }
-  const { writes, ...lines } = await countAgain(act, read);
-  return { writes, counted: { ...lines, trainingDataChanged } };
-}
-
-/** Corrected attendance or results judge every line again; lines that become eligible need their slots. */
-async function countAgain(
-  { client, context, plan, snapshot, row, message }: ClaimAct,
-  read: ClaimToRecount,
-): Promise<Counted & Pick<AppliedAct, 'writes'>> {
-  const asked = { at: new Date(message.atMs), basis: 'returned' } as const;
-  const { waitsForRegister } = await recountRead(client, context, read, asked);
-  const { writes, ...left } = await slotsToReserve(client, plan.claimId, snapshot);
-  const freed = freeSlotsWrites(plan.claimId, 'refused', row.training_years);
-  return { ...left, waitsForRegister, writes: [...writes, ...freed] };
+  // Corrected attendance or results judge every line again.
+  const again = await recountClaim(client, context, read, { at: new Date(message.atMs), basis: 'returned' });
+  return { writes: again.writes, counted: { ...again.counted, trainingDataChanged } };
 }
 
 function counted(lines: Counted): AppliedAct {

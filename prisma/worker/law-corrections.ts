@@ -5,7 +5,6 @@ import { isCountedAgain } from '../../domain/claim/law-correction.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import {
   correctedSnapshot,
   hasRetroactiveRows,
@@ -13,15 +12,23 @@ import {
   type LawCorrection,
 } from '../../domain/policy/retroactive.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
-import { reserveSlots } from '../line/claim-slots.ts';
-import { recountClaim } from '../line/recount-claim.ts';
+import { readToRecount, recountClaim } from '../line/recount-claim.ts';
 import type { CountingContext } from '../line/counting-context.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { anyOf, constants, execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import {
+  anyOf,
+  constants,
+  execute,
+  fetchAll,
+  fetchFirst,
+  query,
+  sendTogether,
+  sqlText,
+  type Row,
+} from '../kernel/statements.ts';
 import { raiseOpenTasks } from '../task/open-tasks-raising.ts';
-import { freeSlots } from '../line/key-freeing.ts';
 
 /** A library changes only with its process, so open claims are checked at the start and then at this interval. */
 const LOOK_AGAIN_AFTER_MS = 60_000;
@@ -127,7 +134,7 @@ async function correctClaim(
   await execute(client, pinned.where('id', '=', claimId));
   const { course, kind, started_at: startedAt } = row;
   const claim = { kind, isStarted: startedAt !== null, plan: planOf(row, claimId) };
-  const counted = isCountedAgain(course, claim) ? await countAgain(client, parts, { claimId, snapshot, at }) : null;
+  const counted = isCountedAgain(course, claim) ? await countAgain(client, parts, claimId, at) : null;
   await appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,
@@ -163,15 +170,16 @@ function planOf(row: CorrectedRow, claimId: string): ClaimPlan {
 async function countAgain(
   client: pg.PoolClient,
   parts: CorrectionParts,
-  { claimId, snapshot, at }: { readonly claimId: string; readonly snapshot: PolicySnapshot; readonly at: Date },
+  claimId: string,
+  at: Date,
 ): Promise<{ readonly linesLeft: number; readonly amountFen: number }> {
-  const { linesLeft, amountFen, waitsForRegister } = await recountClaim(client, parts, claimId, at);
+  const read = await readToRecount(client, claimId);
+  const { counted, writes } = await recountClaim(client, parts, read, { at, basis: 'kept' });
+  const { linesLeft, amountFen, waitsForRegister } = counted;
   if (waitsForRegister) {
     throw new RegisterDown(claimId);
   }
-  await reserveSlots(client, claimId, snapshot);
-  await freeSlots(client, claimId, true);
-  await execute(client, raiseOpenTasks(claimId));
+  await sendTogether(client, [...writes, raiseOpenTasks(claimId)]);
   return { linesLeft, amountFen };
 }
 

@@ -223,14 +223,22 @@ describe('counting the lines of a claim', () => {
       ['lin_1', 'eligible'],
       ['lin_2', ...refused],
     ]);
-    const row = { ...held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA'), traineeId: 'anna', lineId: 'x', certificateDate: null };
-    expect(shown(count([copied], { held: [{ ...row, endsOn: null }] }))).toEqual([['lin_1', ...refused]]);
-    expect(shown(count([subject('bao')], { held: [{ ...row, endsOn: null }] }))).toEqual([['lin_1', 'eligible']]);
+    const key = held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA');
+    const row = { ...key, traineeId: 'anna', lineId: 'x', certificateDate: null, endsOn: null, isOfClass: false };
+    expect(shown(count([copied], { held: [row] }))).toEqual([['lin_1', ...refused]]);
+    expect(shown(count([subject('bao')], { held: [row] }))).toEqual([['lin_1', 'eligible']]);
   });
 
   it('counts what lines of other claims hold of a person (R-048, R-049)', () => {
     const key = { ...held('OCCUPATION_LEVEL', `${GOOD_LINE.occupation}/${GOOD_LINE.skillLevel}`) };
-    const row: HeldRow = { ...key, traineeId: 'anna', lineId: 'x', certificateDate: day('2025-03-01'), endsOn: null };
+    const row: HeldRow = {
+      ...key,
+      traineeId: 'anna',
+      lineId: 'x',
+      certificateDate: day('2025-03-01'),
+      endsOn: null,
+      isOfClass: false,
+    };
     expect(shown(count([subject('anna'), subject('bao')], { held: [row] }))).toEqual([
       ['lin_1', 'refused', 'SAME_OCCUPATION_LEVEL'],
       ['lin_2', 'eligible'],
@@ -249,6 +257,21 @@ describe('counting the lines of a claim', () => {
     const refused = subject('anna', { own: { ...subject('anna').own, attendedHours: 10 } });
     const answers = { ...answersFor('anna'), certificates: new Map() };
     expect(count([refused], { answers }).waitsFor).toBeNull();
+  });
+
+  it('L12: waits for no register for a line that a reviewer refused, although its register has not answered', () => {
+    const answers = { ...answersFor('anna'), certificates: new Map() };
+    const before = { ...stored('anna'), refusals: [BY_REVIEWER] };
+    const { lines, waitsFor } = count([subject('anna')], { answers, stored: [before] });
+    expect([lines[0]?.state, waitsFor]).toEqual(['refused', null]);
+  });
+
+  it('L2: finds a certificate that another person of the class has in another claim, and no key of its own person', () => {
+    const key = held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA');
+    const row = { ...key, lineId: 'x', certificateDate: null, endsOn: null, isOfClass: true };
+    const ofBao = count([subject('anna')], { held: [{ ...row, traineeId: 'bao' }] });
+    expect(shown(ofBao)).toEqual([['lin_1', 'refused', 'COURSE_CLAIMED_OTHERWISE']]);
+    expect(shown(count([subject('anna')], { held: [{ ...row, traineeId: 'anna' }] }))).toEqual([['lin_1', 'eligible']]);
   });
 
   it('tells a certificate of another person of the claim from an unknown one (R-039)', () => {

@@ -282,7 +282,7 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'claim/correctAccount': 3,
   'claim/rearm': 2,
   'claim/recovered': 2,
-  'claim/registerAnswered': 5,
+  'claim/registerAnswered': 6,
   'claim/repaid': 2,
   'claim/resubmit': 6,
   'claim/setOff': 2,
