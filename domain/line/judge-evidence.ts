@@ -69,8 +69,8 @@ export interface JudgedEvidence {
 
 /**
  * Ends the contract check (R-076 to R-082): lines with qualifying evidence claim their +50 %, other lines get the code
- * of their refusal. A register that contradicts the evidence, or a connected one without a row, leaves a finding that
- * wants a decision; so the reviewer sees also a register that has not answered or is not connected (design §5a).
+ * of their refusal. A register that contradicts the evidence, a connected one without a row, and one that has not
+ * answered leave a finding that wants a decision (L4); of one that is not connected the reviewer reads so.
  */
 export function judgeEvidenceLines(
   lines: readonly EvidenceLine[],
@@ -105,7 +105,7 @@ function judgeLineEvidence(line: EvidenceLine, check: EvidenceCheck, parameters:
     refusals: [...base, ...ruleRefusals(refusals, 'float'), ...byReviewer],
     findings: [
       ...line.findings.filter(({ code, purpose }) => purpose !== 'float' && !FORMER_CODES.includes(code)),
-      ...[...said.findings, ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', false)] : [])].map(
+      ...[...said.findings, ...(isUnverified ? [findingRemark('INSURANCE_UNVERIFIED', true)] : [])].map(
         (finding) => ({ ...finding, purpose: 'float' }) as const,
       ),
     ],

@@ -135,8 +135,8 @@ const FINDINGS: Readonly<Record<FindingCode, RuleText>> = {
   ],
   INSURANCE_UNVERIFIED: [
     'R-079',
-    '核查时社会保险登记系统未应答，材料未经比对，请审核人核实。',
-    'The insurance register did not answer: the evidence was not compared with it, and the reviewer has to look.',
+    '核查时社会保险登记系统未应答，材料未经比对，须由审核人认定。',
+    'The insurance register did not answer: the evidence was not compared with it; a reviewer must decide.',
   ],
   OVERLAPPING_HOURS: ['R-130', '与另一培训班时间重叠。', 'The hours overlap with another class.'],
   SHARED_PHONE: ['R-130', '多名学员使用同一手机号。', 'Several trainees share one phone number.'],

@@ -80,9 +80,10 @@ describe('the end of the contract check (R-076 to R-082)', () => {
     expect(judge({ refusals: [base, own] }).judged[0]).toMatchObject({ state: 'floatNotEarned', floatFen: 0 });
   });
 
-  it('counts the evidence while the register has not answered, and tells the reviewer so', () => {
+  it('L4: leaves evidence to a decision while the register has not answered', () => {
     const { judged } = judge({ insurance: { isAvailable: false } });
-    expect([judged[0]?.state, codesOf(judged[0]?.findings)]).toEqual(['floatClaimed', ['INSURANCE_UNVERIFIED']]);
+    expect(judged[0]?.state).toBe('floatClaimed');
+    expect(marksOf({ isAvailable: false })).toEqual([['INSURANCE_UNVERIFIED', true, 'float']]);
   });
 
   it('replaces that finding once the register has answered: a contradiction, or nothing', () => {
