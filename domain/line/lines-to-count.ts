@@ -62,14 +62,19 @@ export function leftToPerson(ofPerson: readonly ClassLine[]): LeftToPerson {
 }
 
 /**
- * L12: true if a supplementary claim may take a person for the base: no claim of the class pays it, and the latest line
- * of theirs that was judged for it was not refused for good. For good are refusals by a reviewer and all that time
- * cannot mend.
+ * L12: true if a supplementary claim may take a person for the base: no claim of the class pays it, no reviewer has
+ * refused it, and the latest line of theirs that was judged for it was not refused for good. For good are refusals by a
+ * reviewer, whichever claim was submitted last, and all that time cannot mend.
  */
 export function isLeftToClaim(ofPerson: readonly ClassLine[]): boolean {
   const judged = ofPerson.filter(({ refusals }) => !refusals.some(({ code }) => code === PAID_IN_CLASS));
-  const refusals = judged.at(-1)?.refusals ?? [];
-  return !ofPerson.some(isLiving) && !refusals.some((refusal) => isOf(refusal, 'base') && isForGood(refusal));
+  const latest = (judged.at(-1)?.refusals ?? []).filter((refusal) => isOf(refusal, 'base'));
+  return !ofPerson.some(isLiving) && !ofPerson.some(isRefusedByReviewer) && !latest.some(isForGood);
+}
+
+/** L12: true if a reviewer refused the base in a claim that was not withdrawn. */
+function isRefusedByReviewer({ claimState, refusals }: ClassLine): boolean {
+  return claimState !== 'withdrawn' && refusals.some((refusal) => isOf(refusal, 'base') && isByReviewer(refusal));
 }
 
 /** L12, L14: true if a supplementary claim may take a person for the allowance alone, which no reviewer has refused. */

@@ -66,6 +66,14 @@ describe('L12: who is left to a supplementary claim', () => {
     expect(isLeftToClaim([refused(refusal('NOT_CERTIFIED')), refused(refusal('PENSION_ELIGIBLE'))])).toBe(false);
   });
 
+  it('L12: is nobody whom a reviewer refused in any claim of the class, whichever was submitted last', () => {
+    const byReviewer = { ...refused(refusal('REFUSED_BY_REVIEWER', 'reviewer')), claimState: 'inReview' } as const;
+    const full = { ...refused(refusal('YEARLY_LIMIT')), claimState: 'rejected' } as const;
+    expect(isLeftToClaim([byReviewer, full])).toBe(false);
+    expect(isLeftToClaim([{ ...byReviewer, claimState: 'rejected' }, full])).toBe(false);
+    expect(isLeftToClaim([{ ...byReviewer, claimState: 'withdrawn' }, full])).toBe(true);
+  });
+
   it('L12: a contract that earned no +50 % refuses nothing of the base', () => {
     const noEvidence = { ...refusal('NO_EVIDENCE'), purpose: 'float' } as const;
     expect(isLeftToClaim([{ ...refused(refusal('NOT_CERTIFIED'), noEvidence) }])).toBe(true);
