@@ -57,11 +57,13 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
     status: 202,
     problems: ['SIGNATURE_INVALID'],
     async handle({ headers, rawBody, at }) {
-      if (!isSigned(await inbox.secrets(), rawBody, headers)) {
+      const machine = (await inbox.machines()).find(({ secret }) => isSigned(secret, rawBody, headers));
+      if (machine === undefined) {
         count.signatureRefused();
         throw new Problem('SIGNATURE_INVALID');
       }
-      const received = await inbox.receive(readPayoutEvent(rawBody, headers['webhook-id'] ?? ''), at);
+      const sent = { id: headers['webhook-id'] ?? '', machineId: machine.id };
+      const received = await inbox.receive(readPayoutEvent(rawBody, sent), at);
       if (received.kind === 'taken') {
         await desk.inboxChanged(received.batchId);
       }
@@ -70,15 +72,15 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
   });
 }
 
-/** Signed with the secret of any machine that may report; the time of signing is judged by the real clock. */
-function isSigned(secrets: readonly string[], rawBody: Buffer, headers: z.output<typeof PayoutEventHeaders>): boolean {
+/** Signed with the secret of this machine; the time of signing is judged by the real clock. */
+function isSigned(secret: string, rawBody: Buffer, headers: z.output<typeof PayoutEventHeaders>): boolean {
   const event = {
     id: headers['webhook-id'] ?? '',
     timestamp: headers['webhook-timestamp'] ?? '',
     signature: headers['webhook-signature'] ?? '',
     bytes: rawBody,
   };
-  return secrets.some((secret) => isSignedWith(secret, event, Date.now()));
+  return isSignedWith(secret, event, Date.now());
 }
 
 function listUnmatched({ inbox }: PayoutEventDependencies): Route {

@@ -146,7 +146,9 @@ export interface UnmatchedEvent extends StoredEvent {
 /** A report as received, parsed as far as possible. */
 export interface Report extends InboxReport {
   readonly source: string;
-  /** The sender's own id for it: a second one with the same id is the first. */
+  /** The machine whose secret signed it; absent where nothing was sent, as for results entered by hand. */
+  readonly machineId?: string;
+  /** The sender's own id for it: the same bytes with the same id are a repetition, other bytes wait for a person. */
   readonly senderId: string;
   readonly type: string;
   /** The bytes as they were sent; absent where nothing was sent, as for results entered by hand. */
@@ -170,8 +172,8 @@ export type Matched =
 
 /** Payment reports from outside (D3): stored first, then judged, never lost. */
 export interface PayoutInbox {
-  /** Secrets of the machines that may report, as `whsec_…`. */
-  secrets(): Promise<readonly string[]>;
+  /** The machines that may report, with their secrets as `whsec_…`. */
+  machines(): Promise<readonly { readonly id: string; readonly secret: string }[]>;
   receive(report: Report, at: Date): Promise<Received>;
   unmatched(
     asked: { readonly limit: number; readonly after: readonly [number, string] | null },

@@ -4,11 +4,17 @@ import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import { PayoutEvent } from '../../schemas/payout-schemas.ts';
 import type { Report } from './payout-ports.ts';
 
+/** The sender's id of an event, and the machine whose secret signed it. */
+interface SentEvent {
+  readonly id: string;
+  readonly machineId: string;
+}
+
 /**
  * Reads a signed event, whatever its body holds (F13): a field that does not fit is null, and the bytes stay with the
  * report. Never throws.
  */
-export function readPayoutEvent(bytes: Buffer, webhookId: string): Report {
+export function readPayoutEvent(bytes: Buffer, { id: webhookId, machineId }: SentEvent): Report {
   const said = jsonOf(bytes);
   const { type, data } = PayoutEvent.parse(said);
   const fields = {
@@ -22,6 +28,7 @@ export function readPayoutEvent(bytes: Buffer, webhookId: string): Report {
   const isOdd = state === null || !isUtf8(bytes) || hasDropped(said, fields);
   return {
     source: 'webhook',
+    machineId,
     senderId: webhookId.length <= 200 ? webhookId : createHash('sha256').update(webhookId).digest('hex'),
     type,
     state,
@@ -30,13 +37,35 @@ export function readPayoutEvent(bytes: Buffer, webhookId: string): Report {
   };
 }
 
-/** What is no JSON has no fields. */
+/** What is no JSON has no fields, and neither has an object that says a name twice: nobody knows which one is meant. */
 function jsonOf(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8');
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    const said: unknown = JSON.parse(text);
+    return namesWritten(text) === namesRead(said) ? said : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** How many names valid JSON has: strings that a colon follows. */
+function namesWritten(text: string): number {
+  return text.match(/"(?:[^"\\]+|\\.)*"(?:\s*:)?/g)?.filter((one) => one.endsWith(':')).length ?? 0;
+}
+
+/** How many names are left of it once it is read: of equal ones JSON keeps the last. */
+function namesRead(said: unknown): number {
+  let names = 0;
+  const toCount = [said];
+  for (let one = toCount.pop(); one !== undefined; one = toCount.pop()) {
+    if (Array.isArray(one)) {
+      toCount.push(...one);
+    } else if (isObject(one)) {
+      names += Object.keys(one).length;
+      toCount.push(...Object.values(one));
+    }
+  }
+  return names;
 }
 
 /** The fields of the contract, beside `data`. */

@@ -50,6 +50,8 @@ export const PARK_REASONS = [
   'CLAIM_CLOSED',
   'CONTRADICTION',
   'NOT_SETTLED',
+  /** The sender has used its id for another report. */
+  'ID_REUSED',
 ] as const;
 export type ParkReason = (typeof PARK_REASONS)[number];
 

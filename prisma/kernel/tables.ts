@@ -682,7 +682,19 @@ export type PayoutFact = {
 export type PayoutInbox = {
     id: string;
     source: string;
+    /**
+     * The machine client whose secret signed it; empty: entered by hand, or from before machines were told apart.
+     */
+    machine_client_id: Generated<string>;
     sender_id: string;
+    /**
+     * SHA-256 of the bytes as they were sent; null as body_sealed, and for events from before it was kept.
+     */
+    body_digest: Buffer | null;
+    /**
+     * The sender has used the id for other bytes before.
+     */
+    is_id_reused: Generated<boolean>;
     type: string;
     instruction_id: string | null;
     amount_fen: number | null;

@@ -1,4 +1,6 @@
 import type { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Insertable } from 'kysely';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Matched, PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
@@ -14,6 +16,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import type { Tables } from '../kernel/tables.ts';
 import {
   execute,
   fetchAll,
@@ -30,9 +33,9 @@ import { factWrite, type PaymentReport } from './payout-facts.ts';
 
 export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
   return {
-    async secrets() {
+    async machines() {
       const machines = await fetchAll(pool, reportingMachines());
-      return machines.map((row) => sealer.open(row.webhook_secret_sealed));
+      return machines.map((row) => ({ id: row.id, secret: sealer.open(row.webhook_secret_sealed) }));
     },
 
     receive(report, at) {
@@ -46,15 +49,16 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
   };
 }
 
-const reportingMachines = sqlText<Row<'machine_client', 'webhook_secret_sealed'>, []>(
+const reportingMachines = sqlText<Row<'machine_client', 'id' | 'webhook_secret_sealed'>, []>(
   'payout.reportingMachines',
-  `SELECT m.webhook_secret_sealed FROM machine_client m JOIN person p ON p.id = m.person_id
+  `SELECT m.id, m.webhook_secret_sealed FROM machine_client m JOIN person p ON p.id = m.person_id
    WHERE 'financeSystem' = ANY (p.roles) AND p.disabled_at IS NULL ORDER BY m.name`,
 );
 
 /**
- * Stores a report once per sender's id, in the caller's transaction, and judges it at once: parked with its reason,
- * noted if it moves no claim, or waiting for its batch to take it (D3).
+ * Stores a report once per sender and id, in the caller's transaction, and judges it at once: parked with its reason,
+ * noted if it moves no claim, or waiting for its batch to take it (D3). Other bytes with an id that the sender has used
+ * are parked, because nobody knows which of the two is meant (F13).
  */
 export async function receiveReport(
   client: pg.PoolClient,
@@ -64,38 +68,64 @@ export async function receiveReport(
 ): Promise<Received> {
   const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
   const handling = handleReport(report, instruction);
+  const row = inboxRow(report, at, bodySealed);
   const isParked = handling.kind === 'parked' || instruction === null;
-  const { valueDate, bankReference, reasonCode } = report;
-  const body = { valueDate, bankReference, reasonCode };
   const kept = await fetchFirst(
     client,
-    query
-      .insertInto('payout_inbox')
-      .values({
-        id: newId('evt'),
-        source: report.source,
-        sender_id: report.senderId,
-        type: report.type,
-        instruction_id: report.instructionId,
-        amount_fen: report.amountFen,
-        body: jsonText(body),
-        body_sealed: bodySealed,
-        is_odd: report.sent?.isOdd ?? false,
-        received_at: at,
-        state: isParked ? 'parked' : 'new',
-        park_reason: handling.kind === 'parked' ? handling.reason : null,
-        batch_id: isParked ? null : instruction.batchId,
-      })
-      .onConflict((known) => known.columns(['source', 'sender_id']).doNothing())
-      .returning('id'),
+    insertReport({
+      ...row,
+      state: isParked ? 'parked' : 'new',
+      park_reason: handling.kind === 'parked' ? handling.reason : null,
+      batch_id: isParked ? null : instruction.batchId,
+    }),
   );
   if (kept === undefined) {
-    return { kind: 'repeated' };
+    return report.sent === undefined ? { kind: 'repeated' } : parkReused(client, row);
   }
   if (handling.kind === 'parked' || instruction === null) {
     return { kind: 'parked' };
   }
-  return noteOrLeave(client, { id: kept.id, body, received_at: at }, instruction, handling);
+  return noteOrLeave(client, { id: kept.id, body: row.body, received_at: at }, instruction, handling);
+}
+
+/** Keeps other bytes with a known id; the same bytes are a repetition and change nothing. */
+async function parkReused(client: pg.PoolClient, row: InboxRow): Promise<Received> {
+  const parked = { is_id_reused: true, state: 'parked', park_reason: 'ID_REUSED', batch_id: null } as const;
+  const kept = await fetchFirst(client, insertReport({ ...row, ...parked, id: newId('evt') }));
+  return { kind: kept === undefined ? 'repeated' : 'parked' };
+}
+
+type InboxRow = ReturnType<typeof inboxRow>;
+
+/** The columns of a report that its sender gives. */
+function inboxRow(report: Report, at: Date, bodySealed: Buffer | null) {
+  const { valueDate, bankReference, reasonCode, sent } = report;
+  return {
+    id: newId('evt'),
+    source: report.source,
+    machine_client_id: report.machineId ?? '',
+    sender_id: report.senderId,
+    body_digest: sent === undefined ? null : createHash('sha256').update(sent.bytes).digest(),
+    type: report.type,
+    instruction_id: report.instructionId,
+    amount_fen: report.amountFen,
+    body: { valueDate, bankReference, reasonCode },
+    body_sealed: bodySealed,
+    is_odd: sent?.isOdd ?? false,
+    received_at: at,
+  };
+}
+
+type Judged = Pick<Insertable<Tables['payout_inbox']>, 'state' | 'park_reason' | 'batch_id'> & {
+  readonly is_id_reused?: true;
+};
+
+function insertReport({ body, ...row }: InboxRow & Judged) {
+  return query
+    .insertInto('payout_inbox')
+    .values({ ...row, body: jsonText(body) })
+    .onConflict((known) => known.doNothing())
+    .returning('id');
 }
 
 /** A final result is left for its batch, which sends it to its claim; all earlier states are noted here. */

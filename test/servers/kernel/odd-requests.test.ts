@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
+import { CLASS } from '../../support/filing-walks.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -76,16 +78,95 @@ describe('a signed payout event', () => {
     expect(stored.rows[0].body_sealed.includes(bytes.subarray(0, 64))).toBe(false);
   });
 
+  it('F13: with an id that another finance system has used is a report of its own', async () => {
+    const accounts = createAccountsStore(office.pool, office.sealer);
+    await accounts.addPerson({ ...FINANCE_2, id: 'per_finance2', username: 'finance-2' });
+    const machine = { id: 'mcl_2', name: 'finance-2', personId: 'per_finance2', apiKey: 'k2', webhookSecret: SECRET_2 };
+    await accounts.addMachineClient(machine);
+    const first = await instructed();
+    const second = await instructed();
+    for (const [{ instructionId }, secret] of [
+      [first, 'whsec_test'],
+      [second, SECRET_2],
+    ] as const) {
+      const data = { instructionId, amountFen: 80_000 };
+      const bytes = Buffer.from(JSON.stringify({ type: 'payout.settled', data }));
+      expect((await sent('same-id', bytes, secret)).status).toBe(202);
+      expect((await sent('same-id', bytes, secret)).status).toBe(202);
+    }
+    expect([await paidFen(first.claimId), await paidFen(second.claimId)]).toEqual([80_000, 80_000]);
+    const { rows } = await office.pool.query(
+      `SELECT machine_client_id AS machine, state FROM payout_inbox WHERE sender_id = 'same-id' ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { machine: 'mcl_1', state: 'applied' },
+      { machine: 'mcl_2', state: 'applied' },
+    ]);
+  });
+
+  it('F13: with an id that its sender has used for other bytes is kept once, moves nothing and waits for a person', async () => {
+    const { claimId, instructionId } = await instructed();
+    const say = (type: string, bankReference: string) => {
+      const data = { instructionId, amountFen: 80_000, bankReference };
+      return sent('used-id', Buffer.from(JSON.stringify({ type, data })), 'whsec_test');
+    };
+    const all = [
+      await say('payout.settled', 'REF-1'),
+      await say('payout.returned', 'REF-2'),
+      await say('payout.returned', 'REF-2'),
+      await say('payout.settled', 'REF-1'),
+    ];
+    expect(all.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(await paidFen(claimId)).toBe(80_000);
+    const ofIt = (await parked()).filter((event) => Object(event).instructionId === instructionId);
+    expect(ofIt).toMatchObject([{ reason: 'ID_REUSED', type: 'payout.returned', bankReference: 'REF-2' }]);
+  });
+
+  it('F13: that says a name twice pays nothing and waits for a person', async () => {
+    const { claimId, instructionId } = await instructed();
+    const data = `{"instructionId":"${instructionId}","amountFen":1,"amountFen":80000}`;
+    const bytes = Buffer.from(`{"type":"payout.settled","data":${data}}`);
+    expect((await sent('twice-named', bytes, 'whsec_test')).status).toBe(202);
+    expect(await paidFen(claimId)).toBe(0);
+    expect((await parked()).at(-1)).toMatchObject({ reason: 'MALFORMED', isOdd: true, amountFen: null });
+  });
+
   it('F13: of more than 10 MiB is refused for its size', async () => {
     expect((await sent('odd-huge', Buffer.alloc(10 * 1024 * 1024 + 1, 'a'))).status).toBe(413);
   });
 });
 
+const SECRET_2 = 'whsec_c2Vjb25k';
+const FINANCE_2 = {
+  passwordHash: null,
+  displayName: 'finance-2',
+  organ: null,
+  section: null,
+  jurisdiction: '150600',
+  roles: ['financeSystem'],
+  partyId: null,
+} as const;
+
+/** A claim whose 800.00 CNY are sent to the bank. */
+async function instructed(): Promise<{ readonly claimId: string; readonly instructionId: string }> {
+  const claimId = await office.walks.due();
+  const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const [{ id: instructionId }] = drafted.body.instructions;
+  const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
+  expect((await office.as('checker').send('POST', path, undefined, { 'If-Match': '*' })).status).toBe(200);
+  return { claimId, instructionId };
+}
+
+const paidFen = async (claimId: string): Promise<number> =>
+  (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body.totals.paidFen;
+
 /** Reports a payment with any bytes, rightly signed. */
-function sent(id: string, bytes: Buffer): Promise<Response> {
+function sent(id: string, bytes: Buffer, secret = 'whsec_test'): Promise<Response> {
   const at = new Date();
   const timestamp = String(Math.floor(at.getTime() / 1_000));
-  const mac = createHmac('sha256', Buffer.from('test', 'base64')).update(`${id}.${timestamp}.`).update(bytes);
+  const mac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+    .update(`${id}.${timestamp}.`)
+    .update(bytes);
   return fetch(`${office.base}/api/v1/payout-events`, {
     method: 'POST',
     body: new Uint8Array(bytes),
@@ -132,6 +213,48 @@ describe('a text', () => {
       expect(answer.body.errors).toMatchObject([{ pointer: '/name' }]);
     },
   );
+
+  it.each(['\u200B', '\u3164'])('F19: that only looks filled is refused in every form: %j', async (unseen) => {
+    const claimId = await office.walks.aClaim();
+    const objections = `/public/notices/${await published()}/objections`;
+    const account = { holder: '示范学校', bank: '示范银行', number: '6200000000000000026' };
+    const school = office.as('school');
+    const any = { 'If-Match': '*' };
+    const answers = [
+      await school.send('POST', '/api/v1/class-filings', { ...CLASS, location: unseen }),
+      await school.send('PUT', `/api/v1/claims/${claimId}/payee-account`, { ...account, holder: unseen }, any),
+      await office.nobody.send('POST', objections, { itemNo: 1, statement: unseen }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.errors?.[0]?.pointer])).toEqual([
+      [422, '/location'],
+      [422, '/holder'],
+      [422, '/statement'],
+    ]);
+  });
+});
+
+describe('the name of a file', () => {
+  it.each([
+    ['in GB 18030', Buffer.from('bdccd1a7bcc6bbae2e706466', 'hex'), '教学计划.pdf'],
+    ['in UTF-8', Buffer.from('教学计划.pdf'), '教学计划.pdf'],
+    ['of 205 characters', Buffer.from(`${'计'.repeat(201)}.pdf`), `${'计'.repeat(196)}.pdf`],
+  ])('F20: %s is read as it was written and keeps its ending', async (_how, name, shown) => {
+    const filing = await office.as('school').send('POST', '/api/v1/class-filings', CLASS);
+    const form = Buffer.concat([
+      Buffer.from('--x\r\nContent-Disposition: form-data; name="file"; filename="'),
+      name,
+      Buffer.from('"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\r\n--x--\r\n'),
+    ]);
+    const answer = await fetch(`${office.base}/api/v1/class-filings/${filing.body.id}/documents/TEACHING_PLAN`, {
+      method: 'PUT',
+      body: new Uint8Array(form),
+      headers: {
+        Authorization: `Bearer ${await office.tokenOf('school')}`,
+        'Content-Type': 'multipart/form-data; boundary=x',
+      },
+    });
+    expect([answer.status, JSON.stringify(await answer.json())]).toEqual([200, expect.stringContaining(`"${shown}"`)]);
+  });
 });
 
 describe('an objection', () => {
