@@ -92,6 +92,13 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['文件不是可读的表格', '请用 Excel 另存为 .xlsx 或 CSV 后重新上传。'],
     en: ['The file is not a table that can be read', 'Save it as .xlsx or CSV and upload it again.'],
   },
+  FILE_SHEET_MISSING: {
+    zh: ['文件中缺少工作表的内容', '文件列出的某个可见工作表没有内容。请用 Excel 打开核对，另存为 .xlsx 后重新上传。'],
+    en: [
+      'The content of a sheet is missing',
+      'The file lists a visible sheet that it does not have. Open it in Excel, look at it, save it as .xlsx and upload it again.',
+    ],
+  },
   FILE_MISSING: {
     zh: ['没有收到文件', '请在 multipart/form-data 的 file 字段中放入一个文件。'],
     en: ['No file was sent', 'Put one file into the field file of a multipart/form-data body.'],

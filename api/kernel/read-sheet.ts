@@ -88,7 +88,7 @@ function putCell(grid: GridBuilder, cell: Cell, book: Workbook): void {
   }
   switch (type) {
     case 's':
-      grid.put(column, book.strings[Number(value)] ?? '');
+      putShared(grid, cell, book);
       return;
     case 'inlineStr':
     case 'str':
@@ -106,6 +106,16 @@ function putCell(grid: GridBuilder, cell: Cell, book: Workbook): void {
     default:
       // `e` is an error such as #N/A; any other type is none that a spreadsheet writes.
       grid.fault(column, 'CELL_ERROR');
+  }
+}
+
+/** A text that the workbook does not have is no empty cell: the file is broken there (F10). */
+function putShared(grid: GridBuilder, { column, value }: Cell, { strings }: Workbook): void {
+  const text = /^\d+$/.test(value) ? strings[Number(value)] : undefined;
+  if (text === undefined) {
+    grid.fault(column, 'CELL_ERROR');
+  } else {
+    grid.put(column, text);
   }
 }
 

@@ -29,6 +29,7 @@ export const TABLE_PROBLEMS = [
   'FILE_MISSING',
   'FILE_EMPTY',
   'FILE_NOT_A_TABLE',
+  'FILE_SHEET_MISSING',
   'FILE_TOO_LARGE',
   'FILE_HAS_MACROS',
   'FILE_TOO_MANY_ROWS',
@@ -39,8 +40,8 @@ export const TABLE_PROBLEMS = [
 /**
  * Reads an xlsx or csv file by its content, not its name. The header is the first row that names all required columns,
  * on the first visible sheet that has one; a title may stand above it. Empty rows are no rows, wherever they stand.
- * Refusals: FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY, TOO_MANY_FILES (429,
- * `Retry-After`), FILE_HEADER_UNKNOWN with the missing or repeated columns and the header that was read.
+ * Refusals: FILE_NOT_A_TABLE, FILE_SHEET_MISSING, FILE_HAS_MACROS, FILE_TOO_LARGE, FILE_TOO_MANY_ROWS, FILE_EMPTY,
+ * TOO_MANY_FILES (429, `Retry-After`), FILE_HEADER_UNKNOWN with the missing or repeated columns and the header that was read.
  */
 export async function readTable<Column extends string>(
   upload: Upload,

@@ -18,7 +18,7 @@ export interface ReadSheets {
 
 /**
  * The visible sheets of a workbook, in their order.
- * @throws Problem FILE_HAS_MACROS, FILE_NOT_A_TABLE, FILE_TOO_LARGE
+ * @throws Problem FILE_HAS_MACROS, FILE_NOT_A_TABLE, FILE_SHEET_MISSING, FILE_TOO_LARGE
  */
 export async function readWorkbook(bytes: Buffer): Promise<ReadSheets> {
   const zip = await openZip(bytes);
@@ -40,7 +40,7 @@ async function refuseMacros(zip: ZipParts): Promise<void> {
     types += text;
     return true;
   });
-  if (types === '' || !zip.names.some((name) => name.startsWith('xl/'))) {
+  if (types === '' || !zip.has('xl/workbook.xml')) {
     throw new Problem('FILE_NOT_A_TABLE');
   }
   if (
@@ -67,7 +67,7 @@ async function readSheetList(zip: ZipParts): Promise<SheetList> {
   await walkXml(zip, 'xl/_rels/workbook.xml.rels', {
     open(name, { Id: id = '', Target: target = '' }) {
       if (name === 'Relationship') {
-        targets.set(id, target.startsWith('/') ? target.slice(1) : posix.join('xl', target));
+        targets.set(id, posix.resolve('/xl', target.replaceAll('\\', '/')));
       }
     },
   });
@@ -88,9 +88,11 @@ async function readSheetList(zip: ZipParts): Promise<SheetList> {
       }
       const id = Object.entries(attributes).find(([name]) => name === 'id' || name.endsWith(':id'))?.[1] ?? '';
       const part = targets.get(id);
-      if (part !== undefined && zip.names.includes(part)) {
-        sheets.push({ name: attributes['name'] ?? '', part });
+      if (part === undefined || !zip.has(part)) {
+        // What a person sees there is not what would be read (F9).
+        throw new Problem('FILE_SHEET_MISSING');
       }
+      sheets.push({ name: attributes['name'] ?? '', part });
     },
   });
   if (sheets.length === 0) {

@@ -8,9 +8,13 @@ const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 2_000;
 
 export interface ZipParts {
+  /** The names of the parts as the archive writes them. */
   readonly names: readonly string[];
+  /** True if there is a part of this name, as `readText` compares names. */
+  has(name: string): boolean;
   /**
-   * Unpacks one part and passes its text on in pieces, until `see` returns false.
+   * Unpacks one part and passes its text on in pieces, until `see` returns false; nothing for a part that is absent.
+   * Names are compared without case, with `/` for `\\`, and from the archive's root, as spreadsheets do.
    * @throws Problem FILE_TOO_LARGE once all parts together are larger than they may be, by their real size
    */
   readText(name: string, see: (text: string) => boolean): Promise<void>;
@@ -18,16 +22,17 @@ export interface ZipParts {
 
 /**
  * The list of an archive's parts; nothing is unpacked before it is asked for.
- * @throws Problem FILE_NOT_A_TABLE for what is no archive, FILE_TOO_LARGE for one with thousands of parts
+ * @throws Problem FILE_NOT_A_TABLE for what is no archive or has two parts of one name, FILE_TOO_LARGE for one with thousands of parts
  */
 export async function openZip(bytes: Buffer): Promise<ZipParts> {
   const zip = await fromBuffer(bytes);
   const entries = await listed(zip);
   let unpacked = 0;
   return {
-    names: [...entries.keys()],
+    names: [...entries.values()].map(({ fileName }) => fileName),
+    has: (name) => entries.has(sameName(name)),
     async readText(name, see) {
-      const entry = entries.get(name);
+      const entry = entries.get(sameName(name));
       if (entry === undefined) {
         return;
       }
@@ -54,11 +59,21 @@ export async function openZip(bytes: Buffer): Promise<ZipParts> {
   };
 }
 
+/** The form of a name in which two names of one part are equal. */
+function sameName(name: string): string {
+  return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+}
+
 function listed(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> {
   const entries = new Map<string, yauzl.Entry>();
   return new Promise((resolve, reject) => {
     zip.on('entry', (entry: yauzl.Entry) => {
-      entries.set(entry.fileName, entry);
+      const name = sameName(entry.fileName);
+      if (entries.has(name) && !name.endsWith('/')) {
+        reject(new Problem('FILE_NOT_A_TABLE'));
+        return;
+      }
+      entries.set(name, entry);
       if (entries.size > MAX_ENTRIES) {
         reject(new Problem('FILE_TOO_LARGE'));
         return;

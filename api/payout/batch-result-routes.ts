@@ -10,7 +10,7 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { numberedRows, type TableRow } from '../../domain/intake/table-check.ts';
 import { BatchParams, FileQuery, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
-import { readTable } from '../kernel/read-table.ts';
+import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import type { Language } from '../kernel/language.ts';
 import { fieldMessage } from '../kernel/messages.ts';
 import type { PayoutStore } from './payout-ports.ts';
@@ -66,7 +66,7 @@ function enterResults(payouts: PayoutStore): Route {
     multipart: 'orBody',
     answer: ResultsReport,
     idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'INVALID', 'FILE_MISSING', 'FILE_NOT_A_TABLE', 'FILE_HEADER_UNKNOWN'],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'INVALID', ...TABLE_PROBLEMS],
     async handle({ caller, params, body, file, at, language }) {
       const batch = await findBatch(payouts, params.batchId, caller);
       if (!isOneOf(REPORTED_BATCH_STATES, batch.course.state)) {

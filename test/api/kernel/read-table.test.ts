@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemText } from '../../../api/kernel/messages.ts';
 import { readTable } from '../../../api/kernel/read-table.ts';
-import { documentType } from '../../../api/kernel/document-type.ts';
 import { rosterColumn } from '../../../domain/intake/roster-row.ts';
 import { workbookParts, zipOf } from '../../support/zip-writer.ts';
 
@@ -77,6 +76,18 @@ describe('tables', () => {
   });
 });
 
+/** A hidden list first, and the visible one as the archive and its own list name it. */
+const secondSheet = (target: string, part: string) =>
+  zipOf({
+    ...workbookParts(''),
+    'xl/workbook.xml':
+      '<workbook xmlns:r="r"><sheets><sheet name="隐" r:id="r0" state="hidden"/><sheet name="名单" r:id="r1"/><sheet name="说明" r:id="r2"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="r0" Target="worksheets/s0.xml"/><Relationship Id="r1" Target="${target}"/><Relationship Id="r2" Target="worksheets/s2.xml"/></Relationships>`,
+    'xl/worksheets/s0.xml': sheet(`${HEADER_ROW}${personRow(textCell('隐'))}`),
+    [part]: sheet(`${HEADER_ROW}${personRow(PERSON)}`),
+    'xl/worksheets/s2.xml': sheet(`${HEADER_ROW}${personRow(textCell('另'))}`),
+  });
+
 describe('a workbook', () => {
   it('F1: with an account in a number cell that has lost digits has an error at that row and column', async () => {
     const table = await read(
@@ -142,6 +153,33 @@ describe('a workbook', () => {
       }),
     );
     expect(table.notices).toEqual([{ code: 'SHEET_READ', sheet: '名单' }]);
+  });
+
+  it.each([
+    ['in other letters', 'worksheets/List.xml', 'xl/Worksheets/list.XML'],
+    ['with another slash', 'worksheets\\list.xml', 'xl/worksheets/list.xml'],
+    ['with another slash in the archive', 'worksheets/list.xml', 'xl\\worksheets\\list.xml'],
+    ['from the root', '/xl/worksheets/sheet1.xml', 'xl/worksheets/sheet1.xml'],
+    ['from the root, in other letters', '/XL/Worksheets/sheet1.xml', 'xl/worksheets/sheet1.xml'],
+    ['from its own folder', './worksheets/../worksheets/sheet1.xml', 'xl/worksheets/sheet1.xml'],
+  ])('F9: is read at a visible sheet that the file names %s', async (_how, target, part) => {
+    const table = await read(secondSheet(target, part));
+    expect(table.rows.map(({ cells }) => cells.name)).toEqual(['甲']);
+    expect(table.notices).toEqual([{ code: 'SHEET_READ', sheet: '名单' }]);
+  });
+
+  it('F9: is refused where a visible sheet is not in the file, or is there twice: no other list is read instead', async () => {
+    expect(await refusal(secondSheet('worksheets/sheet9.xml', 'xl/worksheets/sheet1.xml'))).toBe('FILE_SHEET_MISSING');
+    expect(await refusal(secondSheet('worksheets/S2.xml', 'xl/worksheets/S2.xml'))).toBe('FILE_NOT_A_TABLE');
+  });
+
+  it('F10: has an error at a text that the workbook does not have, never an empty cell', async () => {
+    const strings = '<?xml version="1.0"?><sst><si><t>甲单位</t></si></sst>';
+    const cells = ['0', '1', '-1', 'x'].map((index) => `<c r="F2" t="s"><v>${index}</v></c>`);
+    const rows = cells.map((cell) => personRow(`${PERSON}${cell}`)).join('');
+    const table = await read(workbook(rows, { 'xl/sharedStrings.xml': strings }));
+    const fault = { column: 'employer', code: 'CELL_ERROR' };
+    expect(table.rows.map((row) => row.fault)).toEqual([null, fault, fault, fault]);
   });
 
   it('F10: with error cells and formulas without a value has an error at each, never an empty cell', async () => {
@@ -252,28 +290,5 @@ describe('a workbook', () => {
       code: 'FILE_HEADER_UNKNOWN',
       details: { facts: { columns: 'idNumber, categories', header: '姓名 | 身份 | 手机号', row: 2 } },
     });
-  });
-});
-
-describe('documents', () => {
-  it.each([
-    [Buffer.from('%PDF-1.4'), 'application/pdf'],
-    [Buffer.from('89504e470d0a1a0a', 'hex'), 'image/png'],
-    [Buffer.from('ffd8ffe0', 'hex'), 'image/jpeg'],
-    [Buffer.from('教学计划'), 'text/plain; charset=utf-8'],
-    [Buffer.from('d6d0ceb5', 'hex'), 'text/plain; charset=gb18030'],
-    [zipOf(workbookParts('')), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  ])('are known by their content: %#', async (content, mediaType) => {
-    expect(await documentType(content)).toBe(mediaType);
-  });
-
-  it('with macros and programs are refused', async () => {
-    await expect(documentType(zipOf({ '[Content_Types].xml': '', 'word/vbaProject.bin': 'x' }))).rejects.toMatchObject({
-      code: 'FILE_HAS_MACROS',
-    });
-    await expect(documentType(Buffer.from('MZ\u0001\u0002\0\0'))).rejects.toMatchObject({
-      code: 'FILE_TYPE_UNSUPPORTED',
-    });
-    await expect(documentType(zipOf({ 'a.exe': 'x' }))).rejects.toMatchObject({ code: 'FILE_TYPE_UNSUPPORTED' });
   });
 });
