@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countLines, type ClaimToCount, type CountedLines } from '../../../domain/line/count-lines.ts';
 import type { StoredLine } from '../../../domain/line/counted-line.ts';
-import type { HeldRow } from '../../../domain/line/earlier-entitlements.ts';
 import type { LineSubject } from '../../../domain/line/line-subject.ts';
 import type { RegisterAnswers } from '../../../domain/line/register-answers.ts';
 import { CONTEXT, firstSnapshot, GOOD_LINE, held, rateOf, withLaw } from '../../support/line-facts.ts';
@@ -211,13 +210,10 @@ describe('counting the lines of a claim', () => {
     ]);
   });
 
-  it('L2: refuses the certificate that another person claims, in this claim or in another one', () => {
-    const ofAnna = {
-      idNumber: ID_NUMBERS.bao,
-      hasPassed: true,
-      certificate: subject('anna').own.result?.certificate ?? null,
-    };
-    const copied = subject('bao', { own: { ...subject('bao').own, result: ofAnna } });
+  it('L2: refuses the certificate that another person claims, in this claim or another one, of the class too', () => {
+    const certificate = subject('anna').own.result?.certificate ?? null;
+    const result = { idNumber: ID_NUMBERS.bao, hasPassed: true, certificate };
+    const copied = subject('bao', { own: { ...subject('bao').own, result } });
     const refused = ['refused', 'COURSE_CLAIMED_OTHERWISE'];
     expect(shown(count([subject('anna'), copied]))).toEqual([
       ['lin_1', 'eligible'],
@@ -226,19 +222,15 @@ describe('counting the lines of a claim', () => {
     const key = held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA');
     const row = { ...key, traineeId: 'anna', lineId: 'x', certificateDate: null, endsOn: null, isOfClass: false };
     expect(shown(count([copied], { held: [row] }))).toEqual([['lin_1', ...refused]]);
+    expect(shown(count([copied], { held: [{ ...row, isOfClass: true }] }))).toEqual([['lin_1', ...refused]]);
+    expect(shown(count([subject('anna')], { held: [{ ...row, isOfClass: true }] }))).toEqual([['lin_1', 'eligible']]);
     expect(shown(count([subject('bao')], { held: [row] }))).toEqual([['lin_1', 'eligible']]);
   });
 
   it('counts what lines of other claims hold of a person (R-048, R-049)', () => {
-    const key = { ...held('OCCUPATION_LEVEL', `${GOOD_LINE.occupation}/${GOOD_LINE.skillLevel}`) };
-    const row: HeldRow = {
-      ...key,
-      traineeId: 'anna',
-      lineId: 'x',
-      certificateDate: day('2025-03-01'),
-      endsOn: null,
-      isOfClass: false,
-    };
+    const key = held('OCCUPATION_LEVEL', `${GOOD_LINE.occupation}/${GOOD_LINE.skillLevel}`);
+    const days = { certificateDate: day('2025-03-01'), endsOn: null };
+    const row = { ...key, ...days, traineeId: 'anna', lineId: 'x', isOfClass: false };
     expect(shown(count([subject('anna'), subject('bao')], { held: [row] }))).toEqual([
       ['lin_1', 'refused', 'SAME_OCCUPATION_LEVEL'],
       ['lin_2', 'eligible'],
@@ -253,25 +245,12 @@ describe('counting the lines of a claim', () => {
     expect(counted.waitsFor).toBe('certificates');
   });
 
-  it('waits for no register for a line that is refused anyway', () => {
+  it('L12: waits for no register for a line that a rule or a reviewer refused', () => {
     const refused = subject('anna', { own: { ...subject('anna').own, attendedHours: 10 } });
     const answers = { ...answersFor('anna'), certificates: new Map() };
     expect(count([refused], { answers }).waitsFor).toBeNull();
-  });
-
-  it('L12: waits for no register for a line that a reviewer refused, although its register has not answered', () => {
-    const answers = { ...answersFor('anna'), certificates: new Map() };
-    const before = { ...stored('anna'), refusals: [BY_REVIEWER] };
-    const { lines, waitsFor } = count([subject('anna')], { answers, stored: [before] });
-    expect([lines[0]?.state, waitsFor]).toEqual(['refused', null]);
-  });
-
-  it('L2: finds a certificate that another person of the class has in another claim, and no key of its own person', () => {
-    const key = held('CERTIFICATE', 'SKILL_LEVEL/C-ANNA');
-    const row = { ...key, lineId: 'x', certificateDate: null, endsOn: null, isOfClass: true };
-    const ofBao = count([subject('anna')], { held: [{ ...row, traineeId: 'bao' }] });
-    expect(shown(ofBao)).toEqual([['lin_1', 'refused', 'COURSE_CLAIMED_OTHERWISE']]);
-    expect(shown(count([subject('anna')], { held: [{ ...row, traineeId: 'anna' }] }))).toEqual([['lin_1', 'eligible']]);
+    const before = stored('anna', { refusals: [BY_REVIEWER] });
+    expect(count([subject('anna')], { answers, stored: [before] }).waitsFor).toBeNull();
   });
 
   it('tells a certificate of another person of the claim from an unknown one (R-039)', () => {
