@@ -34,28 +34,51 @@ export function createTableThreads(options: TableThreadOptions): TableThreads {
     // No thread will take what waits for these threads.
     onFailure: (error) => {
       for (const stop of notBegun) {
-        stop.abort(error);
+        stop.abort(new NoThread(error));
       }
     },
   });
+  const readOnce = async (content: Buffer): Promise<ReadFile> => {
+    const stop = new AbortController();
+    notBegun.add(stop);
+    try {
+      return await readInThread(livingPool(), content, { stop, ...options, begun: () => notBegun.delete(stop) });
+    } finally {
+      notBegun.delete(stop);
+    }
+  };
   return (content) =>
     queued(async () => {
-      const stop = new AbortController();
-      notBegun.add(stop);
-      try {
-        const read = await readInThread(livingPool(), content, {
-          stop,
-          ...options,
-          begun: () => notBegun.delete(stop),
-        });
-        if (!read.ok) {
-          throw new Problem(read.code);
-        }
-        return read;
-      } finally {
-        notBegun.delete(stop);
+      const read = await twice(() => readOnce(content));
+      if (!read.ok) {
+        throw new Problem(read.code);
       }
+      return read;
     });
+}
+
+/** No thread could be started for a file, for the reason in `cause`; nothing of it was read. */
+class NoThread extends Error {
+  override readonly name = 'NoThread';
+  constructor(cause: unknown) {
+    super('No thread could be started', { cause });
+  }
+}
+
+/** Runs it a second time if no thread could be started; then the error that kept it from starting is thrown. */
+async function twice<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof NoThread)) {
+      throw error;
+    }
+  }
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof NoThread ? error.cause : error;
+  }
 }
 
 async function readInThread(
@@ -70,7 +93,9 @@ async function readInThread(
   const bytes = new Uint8Array(content);
   const channel = new MessageChannel();
   let limit: NodeJS.Timeout | undefined;
+  let hasBegun = false;
   channel.port1.once('message', () => {
+    hasBegun = true;
     begun();
     limit = setTimeout(() => stop.abort(new Problem('FILE_TOO_LARGE')), longestMs);
   });
@@ -83,7 +108,10 @@ async function readInThread(
     if (stop.signal.aborted) {
       throw stop.signal.reason;
     }
-    throw isOutOfMemory(error) ? new Problem('FILE_TOO_LARGE') : error;
+    if (isOutOfMemory(error)) {
+      throw new Problem('FILE_TOO_LARGE');
+    }
+    throw hasBegun ? error : new NoThread(error);
   } finally {
     clearTimeout(limit);
     channel.port1.close();
@@ -96,7 +124,7 @@ function isOutOfMemory(error: unknown): boolean {
 
 /**
  * The tables of a file, read outside the thread that answers requests: whatever the file is, others are answered.
- * @throws Problem FILE_EMPTY, FILE_NOT_A_TABLE, FILE_HAS_MACROS, FILE_TOO_LARGE, TOO_MANY_FILES
+ * @throws Problem FILE_EMPTY, FILE_NOT_A_TABLE, FILE_SHEET_MISSING, FILE_HAS_MACROS, FILE_TOO_LARGE, TOO_MANY_FILES
  */
 export const readSheets: TableThreads = createTableThreads({
   module: new URL('table-thread.ts', import.meta.url),

@@ -16,7 +16,10 @@ interface ThreadSettings {
   readonly memoryMb?: number;
   /** By default as many as there are processors, up to four. */
   readonly most?: number;
-  /** A thread ended before it had work, because its file cannot be loaded. The next work makes the threads anew. */
+  /**
+   * The last thread ended before it had work, because its file cannot be loaded. The next work makes the threads anew.
+   * While others live they take what waits.
+   */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -39,8 +42,12 @@ export function newThreads<Task, Answer>(file: URL, settings: ThreadSettings): (
     });
     if (onFailure !== undefined) {
       pool.on('error', (error: unknown) => {
-        threads = threads === pool ? null : threads;
+        if (threads !== pool || pool.threads.length > 0) {
+          return;
+        }
+        threads = null;
         onFailure(error);
+        void pool.destroy();
       });
     }
     return pool;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +18,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function threadsOf(source: string, longestMs: number) {
+async function threadsOf(source: string, longestMs: number, threads = 1) {
   const path = join(folder, `thread-${longestMs}.mjs`);
   await writeFile(path, source);
-  return createTableThreads({ module: pathToFileURL(path), threads: 1, longestMs });
+  return createTableThreads({ module: pathToFileURL(path), threads, longestMs });
 }
 
 /** A file of one byte: 0 is never done, any other at once. */
@@ -28,6 +29,38 @@ const ENDLESS_OR_NOT = `
 export default ({ bytes, begun }) => {
   begun.postMessage(null);
   while (bytes[0] === 0) {}
+  return { ok: true, sheets: [], hiddenSheets: 0 };
+};`;
+
+/** Which thread came first; a thread may load its module more than once. */
+const FIRST = (once: string) => `
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+try {
+  writeFileSync(${JSON.stringify(once)}, String(threadId), { flag: 'wx' });
+} catch {
+}
+const isFirst = readFileSync(${JSON.stringify(once)}, 'utf8') === String(threadId);`;
+
+/** The first thread reads, a file of 0 only once `go` is there; every other thread says that it failed and ends. */
+const ONLY_ONE_LIVES = (paths: Readonly<Record<'once' | 'failed' | 'go', string>>) => `${FIRST(paths.once)}
+if (!isFirst) {
+  writeFileSync(${JSON.stringify(paths.failed)}, '');
+  throw new Error('no second thread');
+}
+export default ({ bytes, begun }) => {
+  begun.postMessage(null);
+  while (bytes[0] === 0 && !existsSync(${JSON.stringify(paths.go)})) {}
+  return { ok: true, sheets: [], hiddenSheets: 0 };
+};`;
+
+/** Only the first thread cannot be loaded. */
+const FIRST_FAILS = (once: string) => `${FIRST(once)}
+if (isFirst) {
+  throw new Error('not this time');
+}
+export default ({ begun }) => {
+  begun.postMessage(null);
   return { ok: true, sheets: [], hiddenSheets: 0 };
 };`;
 
@@ -47,6 +80,21 @@ describe('a thread that reads tables', () => {
     }
     const mended = await threadsOf(ENDLESS_OR_NOT, 4_001);
     expect(await mended(Buffer.from([1]))).toMatchObject({ ok: true });
+  });
+
+  it('S2: that cannot be started leaves its file to the threads that live', async () => {
+    const paths = { once: join(folder, 'once'), failed: join(folder, 'failed'), go: join(folder, 'go') };
+    const read = await threadsOf(ONLY_ONE_LIVES(paths), 60_001, 2);
+    const both = Promise.all([read(Buffer.from([0])), read(Buffer.from([1]))]);
+    await expect.poll(() => existsSync(paths.failed), { timeout: 60_000 }).toBe(true);
+    await writeFile(paths.go, '');
+    expect(await both).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it('S2: that could not be started is started once more, for the same file', async () => {
+    const once = join(folder, 'first-failed');
+    const read = await threadsOf(FIRST_FAILS(once), 60_002);
+    expect(await read(Buffer.from([1]))).toMatchObject({ ok: true });
   });
 
   it('F8: hands over a list of many cells in parts that each are small, and no row is lost between them', async () => {
