@@ -15,6 +15,8 @@ export interface Counted {
   readonly bytes: number;
   /** How often the practice clock forwarded it. */
   readonly jumps: number;
+  /** Workflow tasks that only the slowness of the machine has caused. */
+  readonly heartbeats: number;
 }
 
 /** What a workflow's life has cost so far, counted by the server. */
@@ -28,7 +30,18 @@ export async function counted(running: RunningOffice, workflowId: string): Promi
     transitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0),
     bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0),
     jumps: times('WORKFLOW_EXECUTION_OPTIONS_UPDATED'),
+    heartbeats: heartbeatsIn(events),
   };
+}
+
+const HEARTBEAT = ['COMPLETED', 'SCHEDULED', 'STARTED', 'COMPLETED'].map((what) => `WORKFLOW_TASK_${what}`);
+
+/**
+ * Workflow tasks that nothing but slowness has caused: a recording that takes longer than eight seconds, on a machine
+ * that is busy with other things, completes its task and begins another one at once to keep the workflow.
+ */
+export function heartbeatsIn(events: readonly string[]): number {
+  return events.filter((_, at) => HEARTBEAT.every((event, later) => events[at + later] === event)).length;
 }
 
 /** The same once the workflow has come to its end: its last record stands a moment before that. */
