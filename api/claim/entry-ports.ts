@@ -1,7 +1,8 @@
 import type { Entry } from '../../domain/intake/entry.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { PayeeAccount, StoredDocument } from '../filing/filing-ports.ts';
+import type { PayeeAccount } from '../filing/filing-ports.ts';
+import type { StoredDocument } from '../kernel/uploaded-document.ts';
 import type { ClaimRecord } from './claim-record.ts';
 import type { DraftRefusal } from './claim-refusals.ts';
 

@@ -12,6 +12,7 @@ import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
 import type { ResultRow } from '../../domain/intake/result-row.ts';
 import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { StoredDocument } from '../kernel/uploaded-document.ts';
 
 /** The messages that routes send to running filings, through `entity-desk.ts` and Temporal. Each is safe to repeat. */
 export interface FilingDesk {
@@ -103,12 +104,6 @@ export interface FilingDocument {
   readonly name: string;
   readonly mediaType: string;
   readonly uploadedAt: Date;
-}
-
-export interface StoredDocument {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly content: Buffer;
 }
 
 export interface RosterPerson {

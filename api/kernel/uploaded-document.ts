@@ -1,6 +1,11 @@
-import type { StoredDocument } from '../filing/filing-ports.ts';
 import type { Upload } from './route.ts';
 import { documentType } from './document-type.ts';
+
+export interface StoredDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
 
 /** An uploaded document: a file whose kind is detected from its content, or a typed text. */
 export async function uploadedDocument(

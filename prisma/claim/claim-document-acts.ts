@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import type { ClaimChange, EntriesChanged } from '../../api/claim/entry-ports.ts';
-import type { StoredDocument } from '../../api/filing/filing-ports.ts';
+import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';

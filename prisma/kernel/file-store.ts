@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredDocument } from '../../api/filing/filing-ports.ts';
+import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { newId } from './id-maker.ts';
 import { execute, fetchFirst, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
