@@ -48,7 +48,8 @@ async function live(name: string): Promise<void> {
   await as('school').send('POST', `/api/v1/claims/${withdrawn}/withdrawal`, { reason: 'x' }, any);
 }
 
-describe('the round trips of a recording', () => {
+/** On a real database. The acts are recorded without Temporal, because its server sends Postgres nothing. */
+describe('the round trips of a recording on a real database', () => {
   it('are counted at the socket: what is sent together is one, what is awaited in between is one more', async () => {
     const own = connectDatabase(database.url, { connections: 1 });
     const trips = countRoundTrips(own.pool);
