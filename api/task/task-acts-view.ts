@@ -5,6 +5,7 @@ import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
 import { RULINGS, judgeNoticeAct } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
+import { unreachable } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import { problemText } from '../kernel/messages.ts';
@@ -30,12 +31,25 @@ export interface TaskCase {
 }
 
 export async function readTaskCase(tasks: TaskStore, task: Task, personId: string): Promise<TaskCase> {
-  return {
-    claim: task.entityKind === 'claim' ? await tasks.claimCase(task.entityId) : null,
-    filing: task.entityKind === 'filing' ? await tasks.filingCase(task.entityId) : null,
-    notice: task.entityKind === 'notice' ? await tasks.noticeCase(task.entityId) : null,
-    isFree: await hasNoInterest(tasks, task.id, personId),
-  };
+  return { ...NO_CASE, ...(await readCase(tasks, task)), isFree: await hasNoInterest(tasks, task.id, personId) };
+}
+
+const NO_CASE = { claim: null, filing: null, notice: null } as const;
+
+async function readCase(tasks: TaskStore, { entityKind, entityId }: Task): Promise<Partial<TaskCase>> {
+  switch (entityKind) {
+    case 'claim':
+      return { claim: await tasks.claimCase(entityId) };
+    case 'filing':
+      return { filing: await tasks.filingCase(entityId) };
+    case 'notice':
+      return { notice: await tasks.noticeCase(entityId) };
+    case 'batch':
+      // Nobody decides a task of a batch.
+      return {};
+    default:
+      return unreachable(entityKind);
+  }
 }
 
 /** All acts on a task for the caller, from the tables that the workflows enforce. */

@@ -1,5 +1,6 @@
 import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
@@ -67,18 +68,21 @@ function conditions(first: number): Readonly<Record<StuckReason, string>> {
 }
 
 /**
- * The open tasks `t` that a claim `c` waits for, each as `FROM … WHERE …`: tasks of the claim, of its notice (another
- * claim's objection aside), and of the batch that has drafted its payment.
+ * For each entity, its open tasks `t` that a claim `c` waits for, as `FROM … WHERE …`: tasks of the claim, of its notice
+ * (another claim's objection aside), and of the batch that has drafted its payment. Null: it waits for none.
  */
-const WAITED_FOR = [
-  `FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open'`,
-  `FROM notice_claim nc JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = nc.notice_id
+const WAITED_FOR_OF = {
+  claim: `FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open'`,
+  filing: null,
+  notice: `FROM notice_claim nc JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = nc.notice_id
     LEFT JOIN objection o ON o.id = t.objection_id
     WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AND t.state = 'open'
       AND (o.id IS NULL OR o.claim_id = c.id)`,
-  `FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
+  batch: `FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
     WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open'`,
-] as const;
+} as const satisfies Readonly<Record<EntityKind, string | null>>;
+
+const WAITED_FOR = Object.values(WAITED_FOR_OF).filter((tasks) => tasks !== null);
 
 /**
  * The ids of the open tasks that a claim `c` waits for, as a query with the column `id`. A union, because `t.entity_id IN

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
+import { ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
@@ -30,11 +31,34 @@ export type ListedTask = TaskColumns<typeof LISTED>;
 
 export const LIST_COLUMNS = columnsOf(LISTED);
 
-/** A claim's own tasks and those of the notices that show it: to confirm, to rule on an objection. */
-const OF_CLAIM = `($7::text IS NULL OR (t.entity_kind = 'claim' AND t.entity_id = $7)
-    OR (t.entity_kind = 'notice' AND t.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))))`;
+/** For each entity, which of its tasks belong to the claim $7: its own and those of the notices that show it. */
+const IS_OF_CLAIM = {
+  claim: 't.entity_id = $7',
+  filing: null,
+  // To confirm, to rule on an objection.
+  notice: 't.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))',
+  batch: null,
+} as const satisfies TasksOfCase;
 
-const OF_FILING = `($8::text IS NULL OR (t.entity_kind = 'filing' AND t.entity_id = $8))`;
+/** For each entity, which of its tasks belong to the filing $8. */
+const IS_OF_FILING = {
+  claim: null,
+  filing: 't.entity_id = $8',
+  notice: null,
+  batch: null,
+} as const satisfies TasksOfCase;
+
+/** A condition on a task `t` of each entity; null: none of its tasks. */
+type TasksOfCase = Readonly<Record<EntityKind, string | null>>;
+
+function ofCase(value: string, conditions: TasksOfCase): string {
+  const each = ENTITY_KINDS.filter((kind) => conditions[kind] !== null);
+  const some = each.map((kind) => `(t.entity_kind = '${kind}' AND ${conditions[kind]})`);
+  return `(${value}::text IS NULL OR ${some.join('\n    OR ')})`;
+}
+
+const OF_CLAIM = ofCase('$7', IS_OF_CLAIM);
+const OF_FILING = ofCase('$8', IS_OF_FILING);
 
 /**
  * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database computes their
