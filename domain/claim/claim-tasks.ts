@@ -73,12 +73,28 @@ export function claimTasksToOpen(
   plan: ClaimPlan,
   snapshot: PolicySnapshot,
 ): readonly TaskToOpen[] {
-  return wantedTasks(course, plan).map((task) => {
-    const stage = snapshot.routeDefinition.stages.find((one) => one.stage === task.stage);
-    const daysKey = DAYS_KEYS[task.kind] ?? stage?.daysKey;
-    if (daysKey === undefined) {
-      throw new RangeError(`Stage ${task.stage} has no days`);
-    }
-    return { ...task, section: null, daysKey };
-  });
+  return wantedTasks(course, plan).map((task) => taskToOpen(task, snapshot));
+}
+
+/**
+ * Returns Finance's task for an advance that is due back after its claim has ended (L1, R-074): as for a claim whose
+ * settlement asks something back.
+ * @throws RangeError when the advance's law has no disbursement
+ */
+export function advanceRecoveryTask(snapshot: PolicySnapshot): TaskToOpen {
+  const finance = snapshot.routeDefinition.stages.find(({ kind }) => kind === 'disbursement');
+  if (finance === undefined || finance.organ === 'responsibleDepartment') {
+    throw new RangeError(`The route ${snapshot.route} has no disbursement of an organ`);
+  }
+  const { stage, organ, role } = finance;
+  return taskToOpen({ kind: 'recovery', stage, purpose: 'advance', round: 1, organ, role }, snapshot);
+}
+
+function taskToOpen(task: WantedTask, snapshot: PolicySnapshot): TaskToOpen {
+  const stage = snapshot.routeDefinition.stages.find((one) => one.stage === task.stage);
+  const daysKey = DAYS_KEYS[task.kind] ?? stage?.daysKey;
+  if (daysKey === undefined) {
+    throw new RangeError(`Stage ${task.stage} has no days`);
+  }
+  return { ...task, section: null, daysKey };
 }

@@ -1,6 +1,7 @@
 import { addDays, dayAt, endOfDayMs, type IsoDate, type WorkingCalendar } from '../calendar.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
-import type { ClaimCourse, ClaimKind } from './claim-course.ts';
+import { paymentOf, type ClaimCourse, type ClaimKind } from './claim-course.ts';
+import type { ClaimMessage } from './claim-message.ts';
 import { returnDueOn, returnRule } from './claim-return.ts';
 
 /** What advances of a claim's class have paid, for settlement by the claim. */
@@ -41,6 +42,26 @@ export function settledAdvanceFen(
   }
   const isFollowed = trainingYears !== null && instalment < trainingYears;
   return isFollowed ? Math.min(openFen, claim.amountFen) : openFen;
+}
+
+/**
+ * R-074 (L1): true if the act reports a payment of an advance whose claim has ended; if the advance is due back, the
+ * report is judged under the locks of its debt.
+ */
+export function isReportOfEndedAdvance({ state }: Pick<ClaimCourse, 'state'>, message: ClaimMessage): boolean {
+  return message.kind === 'payoutReported' && message.purpose === 'advance' && state === 'closed';
+}
+
+/**
+ * R-074 (L1): how much of its debt an ended advance owes no more, in fen, because the bank returned the advance: what
+ * came back, and never more than is owed. 0 for every other act.
+ */
+export function returnedDebtFen(
+  before: Pick<ClaimCourse, 'state' | 'payments'>,
+  message: ClaimMessage,
+  owedFen: number,
+): number {
+  return isReportOfEndedAdvance(before, message) ? Math.min(owedFen, paymentOf(before, 'advance').amountFen) : 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addDays, lastDayOfMonths, type IsoDate } from '../calendar.ts';
-import { isOneOf } from '../verdict.ts';
+import { granted, isOneOf, refused, type Verdict } from '../verdict.ts';
 import { ASSESSED_FILING_STATES, UNASSESSED_FILING_STATES, type FilingState } from './filing-course.ts';
 
 const MONTHS_OF_A_YEAR = 12;
@@ -77,6 +77,21 @@ export function mayBeClaimed(filing: ClassDays & { readonly state: FilingState }
   const { state } = filing;
   const isRunning = isOneOf(UNASSESSED_FILING_STATES, state);
   return isOneOf(ASSESSED_FILING_STATES, state) || (isRunning && !wantsAssessment(filing, span));
+}
+
+/**
+ * R-070, R-073: decides whether a claim of a class for a span may be submitted now. `hasOpenAdvance`: an advance of the
+ * class has not ended, so the settlement would not know what was paid.
+ */
+export function judgeClassClaim(
+  filing: ClassDays & { readonly state: FilingState },
+  span: ClaimSpan,
+  hasOpenAdvance: boolean,
+): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'ADVANCE_OPEN'> {
+  if (!mayBeClaimed(filing, span)) {
+    return refused(filing.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE');
+  }
+  return hasOpenAdvance ? refused('ADVANCE_OPEN') : granted(null);
 }
 
 /** Returns the class hours of a span: its months' share of the filed hours, rounded half up to the hour. */

@@ -35,16 +35,20 @@ const UNCLAIMABLE_FILING_STATES: readonly FilingState[] = ['expired', 'withdrawn
 export function judgeReleasing(releasing: {
   readonly purpose: Purpose;
   readonly filingState: FilingState | null;
-  /** L1: money of an advance that came back while no claim of its class lives that would settle it. */
-  readonly waitsForClass: boolean;
+  /** The claim was closed, and its money came back. */
+  readonly isReopened: boolean;
+  /** All claims of an advance's class have ended without money (L1). */
+  readonly isClassUnpaid: boolean;
   readonly drafted: readonly { readonly amountFen: number }[];
   readonly leftFen: number;
   readonly dueFen: number;
 }): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  const { purpose, filingState, waitsForClass, drafted, leftFen, dueFen } = releasing;
+  const { purpose, filingState, isReopened, isClassUnpaid, drafted, leftFen, dueFen } = releasing;
   if (purpose === 'advance' && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
     return refused('CLAIM_WINDOW_CLOSED');
   }
+  // L1: an advance that came back is not paid again while no claim of its class lives that would settle it.
+  const waitsForClass = purpose === 'advance' && isReopened && isClassUnpaid;
   if (waitsForClass || drafted.length === 0) {
     return refused('WRONG_STATE');
   }
@@ -96,4 +100,16 @@ export function lineMoveOfResult(purpose: Purpose, outcome: FinalState, isContra
   }
   const isFloat = purpose === 'float';
   return outcome === 'settled' ? { kind: 'settle', isFloat, isContractChecked } : { kind: 'unsettle', isFloat };
+}
+
+/**
+ * R-101: a purpose can be paid again only when every payee whose money came back has given another account since.
+ * `uncorrected`: the purposes of which some payee has not.
+ */
+export function judgeCorrectedAccount(
+  decided: { readonly task: string; readonly purpose: Purpose },
+  uncorrected: readonly Purpose[],
+): Verdict<null, 'ACCOUNT_NOT_CORRECTED'> {
+  const isOpen = decided.task === 'accountCorrection' && uncorrected.includes(decided.purpose);
+  return isOpen ? refused('ACCOUNT_NOT_CORRECTED') : granted(null);
 }

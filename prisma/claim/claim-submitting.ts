@@ -5,7 +5,7 @@ import type { ClaimAct } from '../../api/claim/claim-ports.ts';
 import type { Refused, SubmissionRefusal } from '../../api/claim/claim-refusals.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { beginCourse, type ClaimKind } from '../../domain/claim/claim-course.ts';
-import { mayBeClaimed, spanOf, wantsAssessment } from '../../domain/filing/instalments.ts';
+import { judgeClassClaim, spanOf, wantsAssessment } from '../../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { accountWords, missingWords } from '../../domain/texts/route-words.ts';
@@ -97,13 +97,14 @@ async function judgeClass(
   },
 ): Promise<Judged> {
   const { claimId, filing, kind, instalment, at } = asked;
-  const span = filing === undefined ? null : spanOf(daysOf(filing), instalment);
-  if (filing === undefined || span === null || !mayBeClaimed({ ...daysOf(filing), state: filing.state }, span)) {
-    const code = filing?.state === 'expired' ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE';
-    return { ok: false, refusal: { code } };
+  if (filing === undefined) {
+    return { ok: false, refusal: { code: 'WRONG_STATE' } };
   }
-  if (await hasAdvanceUnderWay(client, filing.id)) {
-    return { ok: false, refusal: { code: 'ADVANCE_OPEN' } };
+  const span = spanOf(daysOf(filing), instalment);
+  const ofClass = { ...daysOf(filing), state: filing.state };
+  const claimable = judgeClassClaim(ofClass, span, await hasAdvanceUnderWay(client, filing.id));
+  if (!claimable.ok) {
+    return { ok: false, refusal: { code: claimable.reason } };
   }
   const law = lawOf(filing, context.library, at);
   if (!law.ok) {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { PURPOSES } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { decideLines, upholdObjections, type DecidedLines } from '../../domain/line/line-decisions.ts';
+import { judgeCorrectedAccount } from '../../domain/payout/claim-payment.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { fetchAll, sendTogether, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -60,7 +61,7 @@ export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise
   }
 }
 
-/** the purpose can be paid again only when every payee whose money came back has given another account since. */
+/** @throws RefusedForGood if the bureau approves an account that was not corrected */
 async function decideStep(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'decide' }>,
@@ -69,8 +70,9 @@ async function decideStep(
   const isOfAccount = message.task === 'accountCorrection';
   const uncorrected = isOfAccount ? await uncorrectedPurposes(client, claimId, null) : [];
   return (act) => {
-    if (isOfAccount && uncorrected.includes(message.purpose)) {
-      throw new RefusedForGood('ACCOUNT_NOT_CORRECTED');
+    const corrected = judgeCorrectedAccount(message, uncorrected);
+    if (!corrected.ok) {
+      throw new RefusedForGood(corrected.reason);
     }
     const applied = appliedToLines(act, decideLines(act.body, act.before.purpose));
     const fund = enteredFund(act);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
 import { claimAuditFacts } from '../../domain/claim/claim-audit.ts';
-import { paymentOf, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { claimEvent } from '../../domain/claim/claim-event.ts';
 import type { ClaimMessage, RecordedFacts } from '../../domain/claim/claim-message.ts';
 import { moveClaim } from '../../domain/claim/claim-moves.ts';
@@ -10,7 +10,14 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import { takeSeats, type SeatsToTake } from '../../domain/claim/claim-seats-taken.ts';
 import { claimTasksToOpen } from '../../domain/claim/claim-tasks.ts';
 import { effectsOf, isDraftedAtOnce } from '../../domain/claim/effects-of.ts';
-import { isAdvanceShared, settledAdvanceFen, waitEndsAtMs } from '../../domain/claim/recorded-facts.ts';
+import {
+  isAdvanceShared,
+  isReportOfEndedAdvance,
+  returnedDebtFen,
+  settledAdvanceFen,
+  waitEndsAtMs,
+} from '../../domain/claim/recorded-facts.ts';
+import { owedFen } from '../../domain/recovery/advance-debt.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -18,7 +25,14 @@ import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
 import { claimWrite, seatWrites } from './claim-writes.ts';
 import { effectWrites } from './effect-writes.ts';
-import { countLinesLeft, linesLeftFor, lockOpenAdvance, readLockedClaim, type LockedClaim } from './locked-claim.ts';
+import {
+  countLinesLeft,
+  linesLeftFor,
+  lockOpenAdvance,
+  readLockedClaim,
+  type LockedClaim,
+  type OpenAdvance,
+} from './locked-claim.ts';
 import { returnPeriodWrites } from './claim-return-period.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -63,10 +77,11 @@ async function decide(
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const act: ClaimAct = { ...recording, context, client, row, snapshot, body };
   const { counted, writes } = await applied(act, await step(act));
+  const open = await openAdvance(act);
   const unarmed = {
     ...counted,
-    ...(await settledAdvance(act, counted.amountFen)),
-    ...returnedDebt(act),
+    ...settledAdvance(act, open, counted.amountFen),
+    ...returnedDebt(act, open.advance),
     waitEndsAtMs: null,
   };
   const moved = moveClaim(before, message, unarmed, plan);
@@ -93,7 +108,7 @@ async function decide(
     writes: [
       ...writes,
       ...seatWrites(plan.claimId, seats),
-      ...(await effectWrites(act, effects)),
+      ...(await effectWrites(act, effects, open.advance)),
       ...eventWrites(act, after, facts),
       claimWrite(act, { after, facts, countsPaid: effects.some(({ kind }) => kind === 'countPaid') }),
       ...returnPeriodWrites(act, after),
@@ -126,29 +141,35 @@ async function applied(
   return { counted: counted ?? { ...left, waitsForRegister: false }, writes: [] };
 }
 
-/**
- * R-073: the field is left out where there is no advance, so that the facts of most claims keep their recorded form.
- */
-async function settledAdvance(
-  { client, row, before }: ClaimAct,
-  amountFen: number,
-): Promise<{ readonly advanceFen?: number }> {
-  if (row.open_advance_fen <= 0 || before.purpose !== 'base') {
-    return {};
-  }
-  const { instalment, training_years: trainingYears, kind } = row;
+/** The advance of the class; read under its locks where another act may take a part of it at the same time. */
+async function openAdvance({ client, row, before, message }: ClaimAct): Promise<OpenAdvance> {
+  const { id, filing_id: filingId, training_years: trainingYears, kind, open_advance_fen: openFen } = row;
   const isShared = isAdvanceShared({ trainingYears, kind, hasDebt: row.has_advance_debt });
-  const openFen = isShared ? await lockOpenAdvance(client, row.id, row.filing_id ?? '') : row.open_advance_fen;
+  const isSettled = openFen > 0 && before.purpose === 'base' && isShared;
+  const isReturned = row.own_debt_fen > 0 && isReportOfEndedAdvance(before, message);
+  return filingId !== null && (isSettled || isReturned)
+    ? lockOpenAdvance(client, id, filingId)
+    : { openFen, advance: null };
+}
+
+/** the field is left out where there is no advance, so that the facts of most claims keep their recorded form. */
+function settledAdvance(
+  { row, before }: ClaimAct,
+  { openFen }: OpenAdvance,
+  amountFen: number,
+): Pick<RecordedFacts, 'advanceFen'> {
+  const { instalment, training_years: trainingYears } = row;
   const advanceFen = settledAdvanceFen({ openFen, instalment, trainingYears }, { purpose: before.purpose, amountFen });
   return advanceFen > 0 ? { advanceFen } : {};
 }
 
 /** R-074 (L1): the bank returned an advance that is due back, so the debt falls by what came back. */
-function returnedDebt({ row, before, message }: ClaimAct): Pick<RecordedFacts, 'returnedDebtFen'> {
-  if (message.kind !== 'payoutReported' || message.purpose !== 'advance' || before.state !== 'closed') {
-    return {};
-  }
-  const fen = Math.min(row.own_debt_fen, paymentOf(before, 'advance').amountFen);
+function returnedDebt(
+  { before, message }: ClaimAct,
+  advance: OpenAdvance['advance'],
+): Pick<RecordedFacts, 'returnedDebtFen'> {
+  const debt = advance?.debt?.state === 'due' ? advance.debt : null;
+  const fen = debt === null ? 0 : returnedDebtFen(before, message, owedFen(debt));
   return fen > 0 ? { returnedDebtFen: fen } : {};
 }
 

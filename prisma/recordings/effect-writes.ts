@@ -8,24 +8,33 @@ import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/key-freeing.ts';
 import { readDraft } from '../notice/notice-drafting.ts';
-import { lockAdvancesOf, lockDebtsOf, openDebtWrite, settleDebtWrite } from './advance-debt-writes.ts';
+import { ledgerOfDebt } from '../../domain/recovery/advance-debt.ts';
+import { lockAdvance, openDebtWrites, settleDebtWrites, type LockedAdvance } from './advance-debt-writes.ts';
 import type { ClaimAct } from './claim-act.ts';
 import { leaveDraftWrites } from './draft-leaving.ts';
 import { bindFundWrites, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
 
-/** The statements that write a claim's effects, in order. Only leaving or drafting a notice needs another read. */
+/**
+ * The statements that write a claim's effects, in order. Leaving or drafting a notice and opening a debt of an advance
+ * need another read. `advance`: the advance of the class, if the act has locked it.
+ */
 export async function effectWrites(
   act: ClaimAct,
   effects: readonly ClaimEffect[],
+  advance: LockedAdvance | null,
 ): Promise<readonly Statement<unknown>[]> {
   const writes: Statement<unknown>[] = [];
   for (const effect of effects) {
-    writes.push(...(await writesOf(act, effect)));
+    writes.push(...(await writesOf(act, effect, advance)));
   }
   return writes;
 }
 
-async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly Statement<unknown>[]> {
+async function writesOf(
+  act: ClaimAct,
+  effect: ClaimEffect,
+  advance: LockedAdvance | null,
+): Promise<readonly Statement<unknown>[]> {
   const { plan, message, row, client } = act;
   const { claimId } = plan;
   const at = new Date(message.atMs);
@@ -58,14 +67,11 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
     case 'openRecovery':
       return [openRecoveryWrite(act, effect.dueFen)];
     case 'openAdvanceDebt':
-      return openDebtWrites(act);
+      return advanceDebtWrites(act);
     case 'settleAdvanceDebt':
-      return [settleDebtWrite(claimId, { fen: effect.settledFen, at, fund: row.fund })];
+      return settleDebtWrites(advance, { claimId, fen: effect.settledFen, at, fund: row.fund });
     case 'lowerAdvanceDebt':
-      return [
-        lockDebtsOf(row.filing_id ?? ''),
-        settleDebtWrite(claimId, { fen: effect.returnedFen, at, fund: row.fund }),
-      ];
+      return settleDebtWrites(advance, { claimId, fen: effect.returnedFen, at, fund: row.fund });
     case 'countPaid':
       // The claim's row is written once, with its paid amounts (`claimWrite`).
       return [];
@@ -74,10 +80,11 @@ async function writesOf(act: ClaimAct, effect: ClaimEffect): Promise<readonly St
   }
 }
 
-function openDebtWrites({ plan, message, row }: ClaimAct): readonly Statement<unknown>[] {
+/** The amount is decided under the locks of the class's advance. */
+async function advanceDebtWrites({ client, plan, message, row }: ClaimAct): Promise<readonly Statement<unknown>[]> {
   const { filing_id: filingId } = row;
-  const ended = { exceptClaimId: plan.claimId, at: new Date(message.atMs), cause: message.actId };
-  return filingId === null ? [] : [lockAdvancesOf(filingId), lockDebtsOf(filingId), openDebtWrite(filingId, ended)];
+  const advance = filingId === null ? null : await lockAdvance(client, filingId, plan.claimId);
+  return advance === null ? [] : openDebtWrites(advance, { at: new Date(message.atMs), cause: message.actId });
 }
 
 async function draftWrites(
@@ -116,22 +123,41 @@ function holdWrite(
 
 const openRecovery = sqlText<
   never,
-  [id: string, claimId: string, partyId: string, dueFen: number, at: Date, fundAccount: string]
+  [
+    id: string,
+    claimId: string,
+    partyId: string,
+    dueFen: number,
+    at: Date,
+    transactionIds: readonly string[],
+    accounts: readonly string[],
+    amountsFen: readonly number[],
+  ]
 >(
   'recordings.openRecovery',
   `WITH opened AS (
      INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at) VALUES ($1, $2, $3, $4, 'due', $5)
      ON CONFLICT (claim_id) DO NOTHING RETURNING id)
    INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
-   SELECT opened.id || '/opened', entry.account, entry.amount, $2, $5
-   FROM opened CROSS JOIN (VALUES ('recoverable', $4::bigint), ($6, -$4::bigint)) AS entry (account, amount)`,
+   SELECT entry.transaction_id, entry.account, entry.amount, $2, $5
+   FROM opened CROSS JOIN unnest($6::text[], $7::text[], $8::bigint[]) AS entry (transaction_id, account, amount)`,
 );
 
 /**
  * R-074: the settlement requires money back. Opens the recovery and books it, once. Finance reads this row; repayments
  * and set-offs count against it.
  */
-function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
-  const fundAccount = `fund:${row.fund ?? ''}`;
-  return openRecovery(newId('rcv'), plan.claimId, row.applicant_party_id, dueFen, new Date(message.atMs), fundAccount);
+function openRecoveryWrite({ plan: { claimId }, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
+  const recoveryId = newId('rcv');
+  const booked = ledgerOfDebt({ recoveryId, claimId, amountFen: dueFen, fund: row.fund }, null);
+  return openRecovery(
+    recoveryId,
+    claimId,
+    row.applicant_party_id,
+    dueFen,
+    new Date(message.atMs),
+    booked.map(({ transactionId }) => transactionId),
+    booked.map(({ account }) => account),
+    booked.map(({ amountFen }) => amountFen),
+  );
 }

@@ -6,8 +6,8 @@ import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
 import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
-import { execute, fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { lockAdvancesOf, lockDebtsOf } from './advance-debt-writes.ts';
+import { fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { lockAdvance, type LockedAdvance } from './advance-debt-writes.ts';
 
 /** What recordings read of a claim whose row is locked. */
 export interface LockedClaim extends ClaimColumns, LinesOfClaim {
@@ -76,18 +76,23 @@ const openAdvance = sqlText<{ readonly fen: number }, [claimId: string]>(
   `SELECT (${OPEN_ADVANCE})::bigint AS fen FROM claim c WHERE c.id = $1`,
 );
 
+/** The advance of a claim's class under its locks: what is open of it for this claim, in fen, and the advance itself. */
+export interface OpenAdvance {
+  readonly openFen: number;
+  readonly advance: LockedAdvance | null;
+}
+
 /**
- * Returns what the advances of the claim's class have paid, that no other claim has settled and that has not come back,
+ * Reads what the advances of the claim's class have paid, that no other claim has settled and that has not come back,
  * in fen (R-073). Locks these advances and their debts until the transaction ends, so that two claims of a class settled
  * together, or a settlement and a repayment, take each fen once.
  */
-export async function lockOpenAdvance(client: pg.PoolClient, claimId: string, filingId: string): Promise<number> {
-  const [, , found] = await Promise.all([
-    execute(client, lockAdvancesOf(filingId)),
-    execute(client, lockDebtsOf(filingId)),
+export async function lockOpenAdvance(client: pg.PoolClient, claimId: string, filingId: string): Promise<OpenAdvance> {
+  const [advance, found] = await Promise.all([
+    lockAdvance(client, filingId, claimId),
     fetchFirst(client, openAdvance(claimId)),
   ]);
-  return found?.fen ?? 0;
+  return { openFen: found?.fen ?? 0, advance };
 }
 
 /** Totals are sums of lines (R-067). */

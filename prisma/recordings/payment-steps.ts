@@ -33,9 +33,9 @@ export async function releasingStep(
   ]);
   return ({ row }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
-    const waitsForClass = purpose === 'advance' && before.isReopened === true && row.is_class_unpaid;
-    const filingState = row.filing_state;
-    const verdict = judgeReleasing({ purpose, filingState, waitsForClass, drafted, leftFen, dueFen });
+    const ofClass = { filingState: row.filing_state, isClassUnpaid: row.is_class_unpaid };
+    const isReopened = before.isReopened === true;
+    const verdict = judgeReleasing({ purpose, ...ofClass, isReopened, drafted, leftFen, dueFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
     }

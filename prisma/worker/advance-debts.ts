@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
+import { advanceRecoveryTask } from '../../domain/claim/claim-tasks.ts';
+import { isLeft } from '../../domain/recovery/advance-debt.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { OpenTask, TaskToOpen } from '../../domain/task/task-changes.ts';
+import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
-import { execute, fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
-import { lockAdvancesOf, lockDebtsOf, openDebtWrite } from '../recordings/advance-debt-writes.ts';
+import { fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
+import { lockAdvance, openDebtWrites } from '../recordings/advance-debt-writes.ts';
 import { taskWrites } from '../recordings/task-reconciling.ts';
 
 /**
@@ -24,16 +26,15 @@ export async function sweepAdvanceDebts(pool: pg.Pool, calendar: WorkingCalendar
 interface AdvanceToKeep {
   readonly claim_id: string;
   readonly filing_id: string;
-  /** Nothing of the class is left that would settle it. */
-  readonly is_left: boolean;
 }
 
 const OPEN_TASK = `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.kind = 'recovery'
   AND t.state = 'open')`;
 
+/** Finds the advances that may need a change; each is decided under its locks. */
 const debtsToKeep = sqlText<AdvanceToKeep, []>(
   'worker.advanceDebts',
-  `SELECT claim_id, filing_id, is_left FROM (
+  `SELECT claim_id, filing_id FROM (
      SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
        paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
          AND (f.state = 'expired' OR ${IS_CLASS_UNPAID}) AS is_left
@@ -45,14 +46,12 @@ const debtsToKeep = sqlText<AdvanceToKeep, []>(
 
 async function keepDebt(
   client: pg.PoolClient,
-  { claim_id: claimId, filing_id: filingId, is_left: isLeft }: AdvanceToKeep,
+  { claim_id: claimId, filing_id: filingId }: AdvanceToKeep,
   { calendar, atMs }: { readonly calendar: WorkingCalendar; readonly atMs: number },
 ): Promise<void> {
-  await execute(client, lockAdvancesOf(filingId));
-  await execute(client, lockDebtsOf(filingId));
-  if (isLeft) {
-    const ended = { exceptClaimId: '', at: new Date(atMs), cause: dayAt(atMs) };
-    await fetchFirst(client, openDebtWrite(filingId, ended));
+  const advance = await lockAdvance(client, filingId);
+  if (advance !== null && isLeft(advance, advance.ofClass)) {
+    await sendTogether(client, openDebtWrites(advance, { at: new Date(atMs), cause: dayAt(atMs) }));
   }
   const debt = await fetchFirst(client, debtOf(claimId));
   if (debt === undefined) {
@@ -63,7 +62,7 @@ async function keepDebt(
     taskWrites({
       owner: { kind: 'claim', id: claimId, jurisdiction: debt.jurisdiction, subject: debt.subject },
       open: debt.open_tasks,
-      wanted: debt.state === 'due' ? [recoveryTask(debt.content)] : [],
+      wanted: debt.state === 'due' ? [advanceRecoveryTask(debt.content)] : [],
       snapshot: debt.content,
       calendar,
       atMs,
@@ -91,10 +90,3 @@ const debtOf = sqlText<Debt, [claimId: string]>(
      JOIN filing f ON f.id = c.filing_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
    WHERE c.id = $1`,
 );
-
-/** Finance's task, as for a claim whose settlement asks something back. */
-function recoveryTask({ routeDefinition }: PolicySnapshot): TaskToOpen {
-  const stage = routeDefinition.stages.find(({ kind }) => kind === 'disbursement')?.stage ?? 'disbursement';
-  const seat = { organ: 'FINANCE', section: null, role: 'financeMaker' } as const;
-  return { kind: 'recovery', stage, purpose: 'advance', round: 1, ...seat, daysKey: 'recovery.reminderDays' };
-}

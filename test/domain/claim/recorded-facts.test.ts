@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { endOfDayMs, parseIsoDate } from '../../../domain/calendar.ts';
 import { claimEvent } from '../../../domain/claim/claim-event.ts';
 import { takeSeats } from '../../../domain/claim/claim-seats-taken.ts';
-import { isAdvanceShared, settledAdvanceFen, waitEndsAtMs } from '../../../domain/claim/recorded-facts.ts';
+import {
+  isAdvanceShared,
+  returnedDebtFen,
+  settledAdvanceFen,
+  waitEndsAtMs,
+} from '../../../domain/claim/recorded-facts.ts';
 import { isOwnTurn } from '../../../domain/task/own-turns.ts';
 import {
   ACTORS,
@@ -130,5 +135,17 @@ describe('the advance of a class', () => {
     expect(isAdvanceShared({ ...alone, trainingYears: 2 })).toBe(true);
     expect(isAdvanceShared({ ...alone, kind: 'supplementary' })).toBe(true);
     expect(isAdvanceShared({ ...alone, hasDebt: true })).toBe(true);
+  });
+
+  it('R-074: that the bank returns is owed no more, up to the debt, once its claim has ended (L1)', () => {
+    const advance = { state: 'settled', amountFen: 900, accountCorrected: false } as const;
+    const closed = aCourse({ state: 'closed', purpose: 'advance' });
+    const before = { ...closed, payments: { ...closed.payments, advance } };
+    const returned = messageOf(before, reports('advance', 'returned'));
+    expect(returnedDebtFen(before, returned, 1_000)).toBe(900);
+    expect(returnedDebtFen(before, returned, 400)).toBe(400);
+    expect(returnedDebtFen({ ...before, state: 'finance' }, returned, 400)).toBe(0);
+    expect(returnedDebtFen(before, messageOf(before, reports('base', 'returned')), 400)).toBe(0);
+    expect(returnedDebtFen(before, messageOf(before, { kind: 'hold', actor: null }), 400)).toBe(0);
   });
 });

@@ -1,10 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths } from '../../../domain/calendar.ts';
+import { addDays, lastDayOfMonths } from '../../../domain/calendar.ts';
 import {
   firstUnclaimedDay,
   hoursOfSpan,
   instalmentsOf,
+  judgeClassClaim,
   mayBeClaimed,
   nextInstalment,
   spanOf,
@@ -21,6 +22,9 @@ const apprenticeship = (opensOn: string, endsOn: string): ClassDays => {
 const TWO_YEARS = apprenticeship('2025-03-01', '2027-02-28');
 const EIGHTEEN_MONTHS = apprenticeship('2025-03-01', '2026-08-31');
 const WELDERS: ClassDays = { opensOn: day('2025-05-26'), endsOn: day('2025-06-10'), trainingYears: null };
+
+const claimOf = (state: string, hasOpenAdvance = false) =>
+  judgeClassClaim({ ...WELDERS, state }, spanOf(WELDERS, 1), hasOpenAdvance);
 
 const numbersOn = (filing: ClassDays, on: string) => instalmentsOf(filing, day(on)).map(({ number }) => number);
 
@@ -88,7 +92,7 @@ describe('training years', () => {
     'lie end to end inside the class',
     (offset, months) => {
       const opensOn = addDays(day('2024-01-01'), offset);
-      const filing = apprenticeship(opensOn, addDays(addMonths(opensOn, months), -1));
+      const filing = apprenticeship(opensOn, lastDayOfMonths(opensOn, months));
       const spans = instalmentsOf(filing, filing.endsOn);
       expect(spans.length).toBe(months > 12 ? 2 : 1);
       expect(spans[0]?.startsOn).toBe(opensOn);
@@ -108,5 +112,12 @@ describe('any other class', () => {
     expect(mayBeClaimed({ ...WELDERS, state: 'ended' }, spanOf(WELDERS, 1))).toBe(false);
     expect(mayBeClaimed({ ...WELDERS, state: 'assessed' }, spanOf(WELDERS, 1))).toBe(true);
     expect(() => spanOf(WELDERS, 2)).toThrow(RangeError);
+  });
+
+  it('R-073: is claimed once it is assessed, before it expires, and after its advance has ended', () => {
+    expect(claimOf('assessed')).toMatchObject({ ok: true });
+    expect(claimOf('assessed', true)).toEqual({ ok: false, reason: 'ADVANCE_OPEN' });
+    expect(claimOf('ended', true)).toEqual({ ok: false, reason: 'WRONG_STATE' });
+    expect(claimOf('expired')).toEqual({ ok: false, reason: 'CLAIM_WINDOW_CLOSED' });
   });
 });

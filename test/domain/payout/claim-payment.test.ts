@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  judgeCorrectedAccount,
   judgeReleasing,
   judgeReported,
   judgeResult,
@@ -19,7 +20,7 @@ const INSTRUCTION: ClaimInstruction = {
   lineId: null,
 };
 const OF_LINE: ClaimInstruction = { ...INSTRUCTION, lineId: 'lin_1' };
-const BASE = { purpose: 'base', filingState: 'accepted', waitsForClass: false } as const;
+const BASE = { purpose: 'base', filingState: 'accepted', isReopened: false, isClassUnpaid: false } as const;
 const SENT = { state: 'sent', amountFen: 300, accountCorrected: false } as const;
 
 describe('a payment that a claim lets go', () => {
@@ -32,15 +33,36 @@ describe('a payment that a claim lets go', () => {
   });
 
   it('R-071: an advance is not paid for a class that will never be claimed', () => {
-    const sum = { drafted: [INSTRUCTION], leftFen: 0, dueFen: 100, waitsForClass: false };
-    const advance = { ...sum, purpose: 'advance', filingState: 'accepted' } as const;
+    const sum = { drafted: [INSTRUCTION], leftFen: 0, dueFen: 100 };
+    const advance = { ...BASE, ...sum, purpose: 'advance', filingState: 'accepted' } as const;
     expect(judgeReleasing(advance)).toMatchObject({ ok: true });
     for (const filingState of ['expired', 'withdrawn'] as const) {
       expect(judgeReleasing({ ...advance, filingState })).toEqual({ ok: false, reason: 'CLAIM_WINDOW_CLOSED' });
       expect(judgeReleasing({ ...advance, purpose: 'base', filingState })).toMatchObject({ ok: true });
     }
-    // L1: it came back, and no claim of the class lives that would settle it.
-    expect(judgeReleasing({ ...advance, waitsForClass: true })).toEqual({ ok: false, reason: 'WRONG_STATE' });
+  });
+
+  it('L1: an advance that came back is not paid again while no claim of its class lives that would settle it', () => {
+    const cameBack = {
+      ...BASE,
+      drafted: [INSTRUCTION],
+      leftFen: 0,
+      dueFen: 100,
+      isReopened: true,
+      isClassUnpaid: true,
+    };
+    const refusal = { ok: false, reason: 'WRONG_STATE' };
+    expect(judgeReleasing({ ...cameBack, purpose: 'advance' })).toEqual(refusal);
+    expect(judgeReleasing({ ...cameBack, purpose: 'base' })).toMatchObject({ ok: true });
+    expect(judgeReleasing({ ...cameBack, purpose: 'advance', isReopened: false })).toMatchObject({ ok: true });
+    expect(judgeReleasing({ ...cameBack, purpose: 'advance', isClassUnpaid: false })).toMatchObject({ ok: true });
+  });
+
+  it('R-101: is paid again only when every payee whose money came back has given another account', () => {
+    const decided = { task: 'accountCorrection', purpose: 'base' } as const;
+    expect(judgeCorrectedAccount(decided, ['base'])).toEqual({ ok: false, reason: 'ACCOUNT_NOT_CORRECTED' });
+    expect(judgeCorrectedAccount(decided, ['float'])).toMatchObject({ ok: true });
+    expect(judgeCorrectedAccount({ ...decided, task: 'review' }, ['base'])).toMatchObject({ ok: true });
   });
 
   it('is refused where the batch has no draft of it', () => {

@@ -1,0 +1,83 @@
+import type { FilingState } from '../filing/filing-course.ts';
+import { ledgerPair, type LedgerRow } from '../payout/ledger.ts';
+import type { Debt } from './recovery-steps.ts';
+import type { RecoveryState } from './recovery-words.ts';
+
+/** A paid advance of a class, in fen, as it stands under the locks of the class's advances and debts (L1). */
+export interface PaidAdvance {
+  /** What has arrived. */
+  readonly paidFen: number;
+  /** What living claims of the class settle of it. */
+  readonly settledFen: number;
+  /** What was repaid, or set off against other claims. */
+  readonly returnedFen: number;
+  readonly debt: (Debt & { readonly id: string; readonly state: RecoveryState }) | null;
+}
+
+/** R-073, R-074 (L1): what is due back of an advance that nothing settles any more, and stands in no debt yet. */
+export function newDebtFen({ paidFen, settledFen, returnedFen, debt }: PaidAdvance): number {
+  return Math.max(0, paidFen - settledFen - returnedFen - (debt === null ? 0 : owedFen(debt)));
+}
+
+/** What of a debt has not come back, in fen. */
+export function owedFen({ amountFen, recoveredFen }: Debt): number {
+  return amountFen - recoveredFen;
+}
+
+/**
+ * R-073, R-074 (L1): true if a paid advance is due back, in whole or in part, and nobody has asked for it: its class
+ * expired, or all claims of its class ended without money.
+ */
+export function isLeft(
+  advance: PaidAdvance,
+  ofClass: { readonly filingState: FilingState; readonly isUnpaid: boolean },
+): boolean {
+  return newDebtFen(advance) > 0 && (ofClass.filingState === 'expired' || ofClass.isUnpaid);
+}
+
+/** The debt after a new one is added to it; a debt that had come back is due again. */
+export function raisedDebt(debt: Debt | null, fen: number): Debt {
+  return { amountFen: (debt?.amountFen ?? 0) + fen, recoveredFen: debt?.recoveredFen ?? 0 };
+}
+
+/** What falls off a debt that is settled by `fen`: never more than is owed. Null: there is no such debt. */
+export function settledOfDebt(
+  debt: PaidAdvance['debt'],
+  fen: number,
+): { readonly fen: number; readonly recoveredFen: number; readonly isWhole: boolean } | null {
+  if (debt?.state !== 'due') {
+    return null;
+  }
+  const settled = Math.min(owedFen(debt), fen);
+  return { fen: settled, recoveredFen: debt.recoveredFen + settled, isWhole: settled === owedFen(debt) };
+}
+
+interface BookedDebt {
+  readonly recoveryId: string;
+  readonly claimId: string;
+  readonly amountFen: number;
+  /** The claim's fund; null where none is known. */
+  readonly fund: string | null;
+}
+
+/** Books money that is due back to its fund (D9, R-074). `cause`: the act or the day; null for a claim's only debt. */
+export function ledgerOfDebt(
+  { recoveryId, claimId, amountFen, fund }: BookedDebt,
+  cause: string | null,
+): readonly LedgerRow[] {
+  const transactionId = [recoveryId, 'opened', ...(cause === null ? [] : [cause])].join('/');
+  return ledgerPair({ transactionId, amountFen, claimId, instructionId: null }, ['recoverable', fundAccount(fund)]);
+}
+
+/** Books what a later claim earned of a debt, or the bank returned of it: it is no longer due back (D9, R-073). */
+export function ledgerOfSettledDebt(
+  { recoveryId, claimId, amountFen, fund }: BookedDebt,
+  stepId: string,
+): readonly LedgerRow[] {
+  const transactionId = `${recoveryId}/settled/${stepId}`;
+  return ledgerPair({ transactionId, amountFen, claimId, instructionId: null }, [fundAccount(fund), 'recoverable']);
+}
+
+function fundAccount(fund: string | null): string {
+  return `fund:${fund ?? ''}`;
+}
