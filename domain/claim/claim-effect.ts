@@ -40,7 +40,7 @@ export type ClaimEffect =
   | { readonly kind: 'openRecovery'; readonly dueFen: number }
   /** No claim of the class is left to settle its advance: what is open of it is due back (L1, R-074). */
   | { readonly kind: 'openAdvanceDebt' }
-  /** This claim settles so much of its class's advance, in fen: a debt of the advance falls by it (L1, R-073). */
+  /** This claim settles so much more of its class's advance, in fen: a debt of the advance falls by it (L1, R-073). */
   | { readonly kind: 'settleAdvanceDebt'; readonly settledFen: number }
   /** The bank returned this advance, which was due back: its debt falls by so much, in fen (L1, R-074). */
   | { readonly kind: 'lowerAdvanceDebt'; readonly returnedFen: number }

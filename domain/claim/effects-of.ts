@@ -25,10 +25,15 @@ export interface EffectFacts {
   /** The hold that a release ends; null for every other act. */
   readonly holdId: string | null;
   /**
-   * Of the class's advance, in fen: what was open before this act, what this claim settles if it is settled now, and what
-   * the return of this advance takes off its own debt.
+   * Of the class's advance, in fen: what was open before this act, what this claim settled when it last entered the
+   * disbursement, what it settles if it is settled now, and what the return of this advance takes off its own debt.
    */
-  readonly advance: { readonly openFen: number; readonly settledFen: number; readonly returnedFen: number };
+  readonly advance: {
+    readonly openFen: number;
+    readonly formerFen: number;
+    readonly settledFen: number;
+    readonly returnedFen: number;
+  };
 }
 
 /**
@@ -87,12 +92,13 @@ export function entersDisbursement(before: ClaimCourse, after: ClaimCourse, plan
 
 /**
  * R-073, R-074 (L1): a claim that ends without money leaves its class's advance to be paid back; one that is settled
- * takes the place of such a debt. A debt whose advance the bank returns falls by what came back.
+ * takes the place of such a debt, once: a claim that comes back to the disbursement only by what it settles more than
+ * before. A debt whose advance the bank returns falls by what came back.
  */
 function advanceEffects(
   before: ClaimCourse,
   after: ClaimCourse,
-  { plan, advance: { openFen, settledFen, returnedFen } }: EffectFacts,
+  { plan, advance: { openFen, formerFen, settledFen, returnedFen } }: EffectFacts,
 ): readonly ClaimEffect[] {
   if (returnedFen > 0) {
     return [{ kind: 'lowerAdvanceDebt', returnedFen }];
@@ -100,7 +106,8 @@ function advanceEffects(
   if (hasEndedWithoutMoney(after)) {
     return openFen > 0 ? [{ kind: 'openAdvanceDebt' }] : [];
   }
-  return settledFen > 0 && entersDisbursement(before, after, plan) ? [{ kind: 'settleAdvanceDebt', settledFen }] : [];
+  const moreFen = entersDisbursement(before, after, plan) ? settledFen - formerFen : 0;
+  return moreFen > 0 ? [{ kind: 'settleAdvanceDebt', settledFen: moreFen }] : [];
 }
 
 function holdEffects(message: ClaimMessage, { hold, holdId }: EffectFacts): readonly ClaimEffect[] {

@@ -97,6 +97,7 @@ async function decide(
     holdId: body.holdId ?? null,
     advance: {
       openFen: row.open_advance_fen,
+      formerFen: row.advance_fen,
       settledFen: facts.advanceFen ?? 0,
       returnedFen: facts.returnedDebtFen ?? 0,
     },

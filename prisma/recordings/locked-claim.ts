@@ -46,6 +46,7 @@ type ClaimColumns = Row<
   | 'training_data_changed'
   | 'waiting_register'
   | 'instalment'
+  | 'advance_fen'
 >;
 
 /** Lines that each purpose still pays, and their sums. */
@@ -105,7 +106,7 @@ const LINES_LEFT = `(count(*) FILTER (WHERE state <> 'refused'))::int AS base_li
 const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
   'recordings.lockedClaim',
   `SELECT c.id, c.filing_id, f.state AS filing_state, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
-     c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment,
+     c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment, c.advance_fen,
      f.training_years,
      CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
      ${SETTLES_ADVANCE} AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id

@@ -26,7 +26,7 @@ import { practiceSnapshot } from '../../support/policy-library.ts';
 
 const PLAN = aPlan();
 const { school, deptEmergency, bureauReview, financeMaker, ops } = ACTORS;
-const NO_ADVANCE = { openFen: 0, settledFen: 0, returnedFen: 0 };
+const NO_ADVANCE = { openFen: 0, formerFen: 0, settledFen: 0, returnedFen: 0 };
 const NOTHING: EffectFacts = {
   plan: PLAN,
   isNoticeDrafted: false,
@@ -46,7 +46,7 @@ function effects(wishes: readonly Wish[], wish: Wish, given: Partial<EffectFacts
 const kinds = (found: ReturnType<typeof effects>) => found.map(({ kind }) => kind);
 
 describe('the advance of a class', () => {
-  const advance = { openFen: 90_000, settledFen: 90_000, returnedFen: 0 };
+  const advance = { ...NO_ADVANCE, openFen: 90_000, settledFen: 90_000 };
 
   it('L1: is due back when its main claim ends without money, for every way to end so', () => {
     const debt = { kind: 'openAdvanceDebt' };
@@ -64,6 +64,21 @@ describe('the advance of a class', () => {
     expect(effects([...TO_NOTICE, OPENS_NOTICE], closesNotice('clean'), { advance }, facts)).toContainEqual(settled);
     expect(kinds(effects(TO_REVIEW, decides(deptEmergency, 'approve'), { advance }))).toEqual([]);
     expect(kinds(effects(TO_FINANCE, releases('base'), { advance }, facts))).not.toContain('settleAdvanceDebt');
+  });
+
+  it('L1: is settled by the difference when Finance returned the claim and the bureau approves it again', () => {
+    const sendsBack = decides(financeMaker, 'returnToBureau', { task: 'disbursement' });
+    const approves = decides(bureauReview, 'approve', { task: 'bureauCorrection' });
+    const again = (formerFen: number, settledFen: number) =>
+      effects(
+        [...TO_FINANCE, sendsBack],
+        approves,
+        { advance: { ...NO_ADVANCE, openFen: 90_000, formerFen, settledFen } },
+        someFacts({ advanceFen: settledFen }),
+      ).filter(({ kind }) => kind === 'settleAdvanceDebt');
+    expect(again(30_000, 30_000)).toEqual([]);
+    expect(again(20_000, 30_000)).toEqual([{ kind: 'settleAdvanceDebt', settledFen: 10_000 }]);
+    expect(again(30_000, 20_000)).toEqual([]);
   });
 });
 

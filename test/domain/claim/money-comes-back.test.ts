@@ -131,7 +131,7 @@ describe('the effects of money that comes back', () => {
     ['after its contract check', closedAfterCheck(), PLAN],
   ])('F2: bind no fund again, free no slot, and count what is paid: a claim %s', (_name, closed, plan) => {
     const wish = reports('base', 'returned');
-    const advance = { openFen: 0, settledFen: 0, returnedFen: 0 };
+    const advance = { openFen: 0, formerFen: 0, settledFen: 0, returnedFen: 0 };
     const facts = { plan, isNoticeDrafted: true, notices: [], hold: null, holdId: null, advance };
     const found = effectsOf(closed, after(closed, wish, plan), messageOf(closed, wish), facts);
     expect(found).toEqual([{ kind: 'countPaid' }]);
