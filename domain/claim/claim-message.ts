@@ -110,9 +110,14 @@ export interface RecordedFacts {
   readonly recoveredFen?: number;
   /**
    * What the return of an advance takes off the debt that the advance is due back with, in fen (L1); absent: there is no
-   * such debt, so the advance is paid again.
+   * such debt, so the whole advance is paid again.
    */
   readonly returnedDebtFen?: number;
+  /**
+   * What came back above that debt, in fen: claims of the class have settled it, or the person has repaid it, so it is
+   * paid again (L1). Absent: nothing.
+   */
+  readonly paidAgainFen?: number;
   /**
    * Purposes whose failed accounts are all corrected now. Absent when the recording did not count them: then all failed
    * purposes count as corrected.

@@ -128,8 +128,8 @@ export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimP
 
 /**
  * Applies the outcome of a payment. It moves the stage only if the claim waits for this payment; a later return opens
- * its own correction, and after the end it opens the claim's payment again (design §5a, R-147). An advance that was due
- * back stays closed: what came back is no longer owed, and is not paid again (L1).
+ * its own correction, and after the end it opens the claim's payment again (design §5a, R-147). Of an advance that was
+ * due back, what came back is no longer owed and is not paid again; what came back above the debt is (L1).
  */
 export function afterPayout(
   course: ClaimCourse,
@@ -137,10 +137,11 @@ export function afterPayout(
   facts: RecordedFacts,
   plan: ClaimPlan,
 ): ClaimCourse {
-  if (course.state === 'closed' && facts.returnedDebtFen !== undefined) {
+  const { returnedDebtFen, paidAgainFen } = facts;
+  if (course.state === 'closed' && returnedDebtFen !== undefined && paidAgainFen === undefined) {
     return { ...course, payments: { ...course.payments, [purpose]: NO_PAYMENT } };
   }
-  const moved = withPayment(course, purpose, outcome === 'settled' ? 'settled' : 'failed');
+  const moved = withPayment(course, purpose, outcome === 'settled' ? 'settled' : 'failed', paidAgainFen);
   if (course.state === 'closed') {
     return afterMoney({ ...moved, isReopened: true, stageIndex: indexOfKind(plan, 'disbursement') }, plan);
   }
@@ -192,7 +193,13 @@ export function lastWithdrawable(plan: ClaimPlan): number {
   return notice === -1 ? indexOfKind(plan, 'disbursement') - 1 : notice;
 }
 
-function withPayment(course: ClaimCourse, purpose: Purpose, state: Payment['state']): ClaimCourse {
-  const payment = { ...paymentOf(course, purpose), state, accountCorrected: false };
+/** `amountFen`: the new amount of the payment; undefined if it stays. */
+function withPayment(
+  course: ClaimCourse,
+  purpose: Purpose,
+  state: Payment['state'],
+  amountFen = paymentOf(course, purpose).amountFen,
+): ClaimCourse {
+  const payment = { ...paymentOf(course, purpose), state, amountFen, accountCorrected: false };
   return { ...course, payments: { ...course.payments, [purpose]: payment } };
 }

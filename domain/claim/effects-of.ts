@@ -101,7 +101,11 @@ function advanceEffects(
   { plan, advance: { openFen, formerFen, settledFen, returnedFen } }: EffectFacts,
 ): readonly ClaimEffect[] {
   if (returnedFen > 0) {
-    return [{ kind: 'lowerAdvanceDebt', returnedFen }];
+    const dueFen = paymentOf(after, 'advance').amountFen;
+    return [
+      { kind: 'lowerAdvanceDebt', returnedFen },
+      { kind: 'lowerFund', purpose: 'advance', dueFen },
+    ];
   }
   if (hasEndedWithoutMoney(after)) {
     return openFen > 0 ? [{ kind: 'openAdvanceDebt' }] : [];

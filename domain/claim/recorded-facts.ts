@@ -1,7 +1,7 @@
 import { addDays, dayAt, endOfDayMs, type IsoDate, type WorkingCalendar } from '../calendar.ts';
 import { snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { paymentOf, type ClaimCourse, type ClaimKind } from './claim-course.ts';
-import type { ClaimMessage } from './claim-message.ts';
+import type { ClaimMessage, RecordedFacts } from './claim-message.ts';
 import { returnDueOn, returnRule } from './claim-return.ts';
 
 /** What advances of a claim's class have paid, for settlement by the claim. */
@@ -53,15 +53,20 @@ export function isReportOfEndedAdvance({ state }: Pick<ClaimCourse, 'state'>, me
 }
 
 /**
- * R-074 (L1): how much of its debt an ended advance owes no more, in fen, because the bank returned the advance: what
- * came back, and never more than is owed. 0 for every other act.
+ * R-074 (L1): an ended advance that is due back and that the bank returned owes no more what came back, and never more
+ * than `owedFen`; what came back above that is paid again. Nothing for every other act and without a debt.
  */
-export function returnedDebtFen(
+export function returnedAdvance(
   before: Pick<ClaimCourse, 'state' | 'payments'>,
   message: ClaimMessage,
   owedFen: number,
-): number {
-  return isReportOfEndedAdvance(before, message) ? Math.min(owedFen, paymentOf(before, 'advance').amountFen) : 0;
+): Pick<RecordedFacts, 'returnedDebtFen' | 'paidAgainFen'> {
+  if (owedFen <= 0 || !isReportOfEndedAdvance(before, message)) {
+    return {};
+  }
+  const { amountFen } = paymentOf(before, 'advance');
+  const debtFen = Math.min(owedFen, amountFen);
+  return { returnedDebtFen: debtFen, ...(amountFen > debtFen && { paidAgainFen: amountFen - debtFen }) };
 }
 
 /**

@@ -30,7 +30,8 @@ const UNCLAIMABLE_FILING_STATES: readonly FilingState[] = ['expired', 'withdrawn
 /**
  * Decides whether a claim may release a batch's drafted instructions for one purpose. Together with the instructions
  * already sent for other lines they must equal the amount due, to the fen (R-090). An advance is for a class that will
- * be claimed (R-071). `filingState`: null for a claim without a class.
+ * be claimed (R-071), unless it came back and the person has earned or repaid it since (L1). `filingState`: null for a
+ * claim without a class.
  */
 export function judgeReleasing(releasing: {
   readonly purpose: Purpose;
@@ -39,16 +40,19 @@ export function judgeReleasing(releasing: {
   readonly isReopened: boolean;
   /** All claims of an advance's class have ended without money (L1). */
   readonly isClassUnpaid: boolean;
+  /** Of an advance, in fen: what claims have settled of it and what was repaid or set off, less what has arrived. */
+  readonly owedAnywayFen: number;
   readonly drafted: readonly { readonly amountFen: number }[];
   readonly leftFen: number;
   readonly dueFen: number;
 }): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  const { purpose, filingState, isReopened, isClassUnpaid, drafted, leftFen, dueFen } = releasing;
-  if (purpose === 'advance' && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
+  const { purpose, filingState, isReopened, isClassUnpaid, owedAnywayFen, drafted, leftFen, dueFen } = releasing;
+  const wantsClass = purpose === 'advance' && dueFen > owedAnywayFen;
+  if (wantsClass && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
     return refused('CLAIM_WINDOW_CLOSED');
   }
   // L1: an advance that came back is not paid again while no claim of its class lives that would settle it.
-  const waitsForClass = purpose === 'advance' && isReopened && isClassUnpaid;
+  const waitsForClass = wantsClass && isReopened && isClassUnpaid;
   if (waitsForClass || drafted.length === 0) {
     return refused('WRONG_STATE');
   }

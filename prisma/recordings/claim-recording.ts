@@ -13,7 +13,7 @@ import { effectsOf, isDraftedAtOnce } from '../../domain/claim/effects-of.ts';
 import {
   isAdvanceShared,
   isReportOfEndedAdvance,
-  returnedDebtFen,
+  returnedAdvance,
   settledAdvanceFen,
   waitEndsAtMs,
 } from '../../domain/claim/recorded-facts.ts';
@@ -164,14 +164,13 @@ function settledAdvance(
   return advanceFen > 0 ? { advanceFen } : {};
 }
 
-/** R-074 (L1): the bank returned an advance that is due back, so the debt falls by what came back. */
+/** R-074 (L1): the bank returned an advance that is due back: its debt falls, and what came back above it is paid again. */
 function returnedDebt(
   { before, message }: ClaimAct,
   advance: OpenAdvance['advance'],
-): Pick<RecordedFacts, 'returnedDebtFen'> {
+): Pick<RecordedFacts, 'returnedDebtFen' | 'paidAgainFen'> {
   const debt = advance?.debt?.state === 'due' ? advance.debt : null;
-  const fen = debt === null ? 0 : returnedDebtFen(before, message, owedFen(debt));
-  return fen > 0 ? { returnedDebtFen: fen } : {};
+  return returnedAdvance(before, message, debt === null ? 0 : owedFen(debt));
 }
 
 function seatsTaken({ row, before }: ClaimAct, after: ClaimCourse): SeatsToTake {

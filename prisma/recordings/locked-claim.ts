@@ -20,6 +20,8 @@ export interface LockedClaim extends ClaimColumns, LinesOfClaim {
   readonly has_advance_debt: boolean;
   /** What an advance is due back with itself, in fen (L1); 0 for every other claim. */
   readonly own_debt_fen: number;
+  /** Of an advance, what its person has earned or repaid of it, less what has arrived (L1); 0 for every other claim. */
+  readonly owed_anyway_fen: number;
   /** An advance whose class no claim is left to settle. */
   readonly is_class_unpaid: boolean;
   /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
@@ -60,9 +62,10 @@ interface LinesOfClaim {
 
 /**
  * What advances of the class of a claim `c` have paid, less what the other claims of the class have settled of it and
- * what has come back of it. An advance that the bank returned counts as paid: it is paid again (design §5a).
+ * what has come back of it. Of an advance that the bank returned, what is paid again counts as paid (design §5a, L1).
  */
-const OPEN_ADVANCE = `(SELECT coalesce(sum(CASE WHEN a.course ? 'isReopened' THEN paid.approved_fen ELSE paid.settled_fen END), 0)
+const OPEN_ADVANCE = `(SELECT coalesce(sum(CASE WHEN a.course ? 'isReopened'
+      THEN (a.course #>> '{payments,advance,amountFen}')::bigint ELSE paid.settled_fen END), 0)
     FROM claim a JOIN claim_fund paid ON paid.claim_id = a.id
     WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND paid.purpose = 'advance')
   - ${settledAdvance('c.id')} - ${RETURNED_ADVANCE}`;
@@ -113,6 +116,8 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
        WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
      (CASE WHEN c.kind = 'advance' THEN (SELECT coalesce(sum(r.amount_fen - r.recovered_fen), 0) FROM recovery r
        WHERE r.claim_id = c.id AND r.state = 'due') ELSE 0 END)::bigint AS own_debt_fen,
+     (CASE WHEN c.kind = 'advance' THEN ${settledAdvance()} + ${RETURNED_ADVANCE} - (SELECT coalesce(sum(paid.settled_fen), 0)
+       FROM claim_fund paid WHERE paid.claim_id = c.id AND paid.purpose = 'advance') ELSE 0 END)::bigint AS owed_anyway_fen,
      c.kind = 'advance' AND ${IS_CLASS_UNPAID} AS is_class_unpaid,
      concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s

@@ -33,9 +33,16 @@ export async function releasingStep(
   ]);
   return ({ row }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
-    const ofClass = { filingState: row.filing_state, isClassUnpaid: row.is_class_unpaid };
-    const isReopened = before.isReopened === true;
-    const verdict = judgeReleasing({ purpose, ...ofClass, isReopened, drafted, leftFen, dueFen });
+    const verdict = judgeReleasing({
+      purpose,
+      filingState: row.filing_state,
+      isReopened: before.isReopened === true,
+      isClassUnpaid: row.is_class_unpaid,
+      owedAnywayFen: row.owed_anyway_fen,
+      drafted,
+      leftFen,
+      dueFen,
+    });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
     }

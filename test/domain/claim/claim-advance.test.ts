@@ -86,6 +86,36 @@ describe('an advance as a claim of its own', () => {
     expect(refusalOf(owed, reports('advance', 'returned'), PLAN)).toBe('WRONG_STATE');
   });
 
+  it('L1: is paid again above its debt: 900.00 returned, 600.00 of it due back, so 300.00 is paid again', () => {
+    const approvals = [deptEmergency, bureauReview].map((by) => decides(by, 'approve', { purpose: 'advance' }));
+    const payment = [OPENS_NOTICE, closesNotice('clean'), releases('advance'), reports('advance', 'settled')];
+    const paid = played(PLAN, [BEGINS, ...approvals, ...payment], advance);
+    const facts = someFacts({ returnedDebtFen: 60_000, paidAgainFen: 30_000 });
+    const back = after(paid, reports('advance', 'returned'), PLAN, facts);
+    expect(back).toMatchObject({ state: 'paymentFailed', isReopened: true });
+    expect(back.payments.advance).toMatchObject({ state: 'failed', amountFen: 30_000 });
+    expect(wantedTasks(back, PLAN).map(({ kind }) => kind)).toContain('accountCorrection');
+    const corrected = played(
+      PLAN,
+      [
+        { kind: 'correctAccount', actor: school },
+        decides(bureauReview, 'approve', { task: 'accountCorrection', purpose: 'advance' }),
+      ],
+      back,
+    );
+    expect(corrected).toMatchObject({ state: 'finance', payments: { advance: { state: 'due', amountFen: 30_000 } } });
+    const again = played(PLAN, [releases('advance'), reports('advance', 'settled')], corrected);
+    expect(again).toMatchObject({ state: 'closed', payments: { advance: { state: 'settled', amountFen: 30_000 } } });
+  });
+
+  it('L1: keeps the move that a record without `paidAgainFen` made: nothing is paid again', () => {
+    const approvals = [deptEmergency, bureauReview].map((by) => decides(by, 'approve', { purpose: 'advance' }));
+    const payment = [OPENS_NOTICE, closesNotice('clean'), releases('advance'), reports('advance', 'settled')];
+    const paid = played(PLAN, [BEGINS, ...approvals, ...payment], advance);
+    const old = after(paid, reports('advance', 'returned'), PLAN, someFacts({ returnedDebtFen: 60_000 }));
+    expect(old).toMatchObject({ state: 'closed', payments: { advance: { state: 'none', amountFen: 0 } } });
+  });
+
   it('R-105 is due without a notice where the jurisdiction switched it off', () => {
     const plan = { ...PLAN, stages: PLAN.stages.filter((stage) => stage.kind !== 'notice') };
     const wishes = ['departmentReviewer', 'bureauReviewer'].map((role) =>

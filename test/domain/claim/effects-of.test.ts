@@ -3,6 +3,7 @@ import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
 import { effectsOf, entersDisbursement, isDraftedAtOnce, type EffectFacts } from '../../../domain/claim/effects-of.ts';
 import {
   ACTORS,
+  aCourse,
   after,
   aPlan,
   aPlanWithoutCheck,
@@ -79,6 +80,20 @@ describe('the advance of a class', () => {
     expect(again(30_000, 30_000)).toEqual([]);
     expect(again(20_000, 30_000)).toEqual([{ kind: 'settleAdvanceDebt', settledFen: 10_000 }]);
     expect(again(30_000, 20_000)).toEqual([]);
+  });
+
+  it('L1: that the bank returns lowers its debt, and binds no more than is paid again', () => {
+    const before = aCourse({ state: 'closed', purpose: 'advance' });
+    const advancePaid = { state: 'settled', amountFen: 90_000, accountCorrected: false } as const;
+    const closed = { ...before, payments: { ...before.payments, advance: advancePaid } };
+    const back = reports('advance', 'returned');
+    const facts = someFacts({ returnedDebtFen: 60_000, paidAgainFen: 30_000 });
+    const given = { ...NOTHING, advance: { ...NO_ADVANCE, returnedFen: 60_000 } };
+    const moved = after(closed, back, PLAN, facts);
+    const found = effectsOf(closed, moved, messageOf(closed, back), given);
+    expect(found).toContainEqual({ kind: 'lowerAdvanceDebt', returnedFen: 60_000 });
+    expect(found).toContainEqual({ kind: 'lowerFund', purpose: 'advance', dueFen: 30_000 });
+    expect(kinds(found)).not.toContain('bindFund');
   });
 });
 

@@ -4,7 +4,7 @@ import { claimEvent } from '../../../domain/claim/claim-event.ts';
 import { takeSeats } from '../../../domain/claim/claim-seats-taken.ts';
 import {
   isAdvanceShared,
-  returnedDebtFen,
+  returnedAdvance,
   settledAdvanceFen,
   waitEndsAtMs,
 } from '../../../domain/claim/recorded-facts.ts';
@@ -142,10 +142,19 @@ describe('the advance of a class', () => {
     const closed = aCourse({ state: 'closed', purpose: 'advance' });
     const before = { ...closed, payments: { ...closed.payments, advance } };
     const returned = messageOf(before, reports('advance', 'returned'));
-    expect(returnedDebtFen(before, returned, 1_000)).toBe(900);
-    expect(returnedDebtFen(before, returned, 400)).toBe(400);
-    expect(returnedDebtFen({ ...before, state: 'finance' }, returned, 400)).toBe(0);
-    expect(returnedDebtFen(before, messageOf(before, reports('base', 'returned')), 400)).toBe(0);
-    expect(returnedDebtFen(before, messageOf(before, { kind: 'hold', actor: null }), 400)).toBe(0);
+    expect(returnedAdvance(before, returned, 1_000)).toEqual({ returnedDebtFen: 900 });
+    expect(returnedAdvance(before, returned, 900)).toEqual({ returnedDebtFen: 900 });
+    expect(returnedAdvance({ ...before, state: 'finance' }, returned, 400)).toEqual({});
+    expect(returnedAdvance(before, messageOf(before, reports('base', 'returned')), 400)).toEqual({});
+    expect(returnedAdvance(before, messageOf(before, { kind: 'hold', actor: null }), 400)).toEqual({});
+  });
+
+  it('L1: that the bank returns is paid again above its debt: of 900 with 600 due back 300, and all without a debt', () => {
+    const advance = { state: 'settled', amountFen: 900, accountCorrected: false } as const;
+    const closed = aCourse({ state: 'closed', purpose: 'advance' });
+    const before = { ...closed, payments: { ...closed.payments, advance } };
+    const returned = messageOf(before, reports('advance', 'returned'));
+    expect(returnedAdvance(before, returned, 600)).toEqual({ returnedDebtFen: 600, paidAgainFen: 300 });
+    expect(returnedAdvance(before, returned, 0)).toEqual({});
   });
 });

@@ -20,7 +20,13 @@ const INSTRUCTION: ClaimInstruction = {
   lineId: null,
 };
 const OF_LINE: ClaimInstruction = { ...INSTRUCTION, lineId: 'lin_1' };
-const BASE = { purpose: 'base', filingState: 'accepted', isReopened: false, isClassUnpaid: false } as const;
+const BASE = {
+  purpose: 'base',
+  filingState: 'accepted',
+  isReopened: false,
+  isClassUnpaid: false,
+  owedAnywayFen: 0,
+} as const;
 const SENT = { state: 'sent', amountFen: 300, accountCorrected: false } as const;
 
 describe('a payment that a claim lets go', () => {
@@ -56,6 +62,22 @@ describe('a payment that a claim lets go', () => {
     expect(judgeReleasing({ ...cameBack, purpose: 'base' })).toMatchObject({ ok: true });
     expect(judgeReleasing({ ...cameBack, purpose: 'advance', isReopened: false })).toMatchObject({ ok: true });
     expect(judgeReleasing({ ...cameBack, purpose: 'advance', isClassUnpaid: false })).toMatchObject({ ok: true });
+  });
+
+  it('L1: what the person has earned or repaid of an advance is paid again, whatever became of the class', () => {
+    const cameBack = { ...BASE, purpose: 'advance', drafted: [INSTRUCTION], leftFen: 0, dueFen: 100 } as const;
+    const unpaid = { ...cameBack, isReopened: true, isClassUnpaid: true };
+    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 100 })).toMatchObject({ ok: true });
+    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 99 })).toEqual({ ok: false, reason: 'WRONG_STATE' });
+    for (const filingState of ['expired', 'withdrawn'] as const) {
+      expect(judgeReleasing({ ...unpaid, filingState, owedAnywayFen: 100 })).toMatchObject({ ok: true });
+      const reason = 'CLAIM_WINDOW_CLOSED';
+      expect(judgeReleasing({ ...unpaid, filingState, owedAnywayFen: 99 })).toEqual({ ok: false, reason });
+    }
+    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 100, dueFen: 90 })).toEqual({
+      ok: false,
+      reason: 'AMOUNT_MISMATCH',
+    });
   });
 
   it('R-101: is paid again only when every payee whose money came back has given another account', () => {

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
-import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
+import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -129,88 +127,5 @@ describe('an advance whose class expires unclaimed', () => {
     expect(await sweep()).toBe(1);
     expect(await sweep()).toBe(0);
     expect(await debtsOf(claimId, advanceId)).toMatchObject([{ claimId: advanceId, amountFen: 70_000, state: 'due' }]);
-  });
-});
-
-/** The bank's report on a payment. */
-async function say(type: 'settled' | 'returned', instruction: { readonly id: string; readonly amountFen: number }) {
-  const id = `evt-${randomBytes(6).toString('hex')}`;
-  const at = new Date();
-  const data = { instructionId: instruction.id, amountFen: instruction.amountFen };
-  const text = JSON.stringify({ type: `payout.${type}`, timestamp: at.toISOString(), data });
-  const answer = await office.nobody.send('POST', '/api/v1/payout-events', text, {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': new Webhook('whsec_test').sign(id, at, text),
-  });
-  expect(answer.status).toBe(202);
-}
-
-/** An advance of 800.00 CNY that the bank paid, and a claim of its class. */
-async function paidAdvance() {
-  const advanceId = await office.walks.due();
-  await office.pool.query(
-    `UPDATE claim SET kind = 'advance', purpose = 'advance', course = course || jsonb_build_object('purpose', 'advance',
-       'payments', course -> 'payments' || jsonb_build_object('advance', course #> '{payments,base}',
-         'base', '{"state": "none", "amountFen": 0, "accountCorrected": false}'::jsonb)) WHERE id = $1`,
-    [advanceId],
-  );
-  await office.pool.query(`UPDATE claim_fund SET purpose = 'advance' WHERE claim_id = $1`, [advanceId]);
-  const claimId = await office.walks.aClaim();
-  await office.pool.query('UPDATE claim SET filing_id = $1 WHERE id = $2', [await classOf(advanceId), claimId]);
-  const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [advanceId] });
-  const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
-  const sent = await office.as('checker').send('POST', path, undefined, { 'If-Match': '*' });
-  const [instruction] = sent.body.instructions;
-  await say('settled', instruction);
-  return { advanceId, claimId, instruction };
-}
-
-describe('an advance that is due back and that the bank returns', () => {
-  it('L1: is owed no more and is not paid again: the debt falls by what came back', async () => {
-    const { advanceId, claimId, instruction } = await paidAdvance();
-    const stateOf = () => one('SELECT state, paid_fen AS paid FROM claim WHERE id = $1', advanceId);
-    expect(await stateOf()).toMatchObject({ state: 'closed' });
-    await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
-    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: BASE, recoveredFen: 0, state: 'due' }]);
-    await sweep();
-    await say('returned', instruction);
-    expect(await debtsOf(advanceId)).toMatchObject([
-      { recoveredFen: BASE, state: 'recovered', steps: [{ kind: 'settled', amountFen: BASE, decidedBy: null }] },
-    ]);
-    expect(await stateOf()).toMatchObject({ state: 'closed', paid: 0 });
-    expect(await recoverableFen(advanceId)).toBe(0);
-    const fund = `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry WHERE claim_id = $1`;
-    for (const account of ['fund:%', 'payable', 'bank']) {
-      expect([account, (await one(`${fund} AND account LIKE $2`, advanceId, account))['fen']]).toEqual([account, 0]);
-    }
-    expect(await sweep()).toBe(0);
-    const open = await one(`SELECT count(*)::int AS n FROM task WHERE entity_id = $1 AND state = 'open'`, advanceId);
-    expect(open['n']).toBe(0);
-    const again = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [advanceId] });
-    expect(again.status).not.toBe(201);
-  });
-
-  it('L1: that came back before the claim was rejected is not released again until a claim of the class lives', async () => {
-    const { advanceId, claimId, instruction } = await paidAdvance();
-    await say('returned', instruction);
-    await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
-    expect(await debtsOf(advanceId)).toEqual([]);
-    const account = { holder: '鄂尔多斯市示范职业技能培训学校', bank: '新银行', number: '6200000000000000026' };
-    const put = await office
-      .as('school')
-      .send('PUT', `/api/v1/claims/${advanceId}/payee-account`, account, { 'If-Match': '*' });
-    expect(put.status).toBe(200);
-    const approval = { ...APPROVE_BUREAU, remark: '账户已核对' };
-    await office.walks.decide('bureau', await office.walks.taskOf('bureau', advanceId), approval);
-    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [advanceId] });
-    const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
-    const sentOf = async () => {
-      const { body } = await office.as('checker').send('POST', path, undefined, { 'If-Match': '*' });
-      return body.instructions?.filter(({ state }: { state: string }) => state !== 'cancelled') ?? [];
-    };
-    expect(await sentOf()).toEqual([]);
-    const state = await one('SELECT state FROM claim WHERE id = $1', advanceId);
-    expect(state).toEqual({ state: 'finance' });
   });
 });
