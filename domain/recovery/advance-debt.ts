@@ -1,3 +1,4 @@
+import type { IsoDate } from '../calendar.ts';
 import type { FilingState } from '../filing/filing-course.ts';
 import { ledgerPair, type LedgerRow } from '../payout/ledger.ts';
 import type { Debt } from './recovery-steps.ts';
@@ -24,15 +25,34 @@ export function owedFen({ amountFen, recoveredFen }: Debt): number {
   return amountFen - recoveredFen;
 }
 
+/** The claims of an advance's class. */
+export interface ClaimsOfClass {
+  /** Claims were submitted, and all that were have ended without money. */
+  readonly isUnpaid: boolean;
+  readonly hasDraft: boolean;
+  /** Null before it is pinned. */
+  readonly windowEndsOn: IsoDate | null;
+}
+
+/**
+ * R-073 (L1): true if no claim of an advance's class is left that would settle it. A draft may still become one until
+ * the claim window ends; it never ends by itself.
+ */
+export function isClassUnpaid({ isUnpaid, hasDraft, windowEndsOn }: ClaimsOfClass, today: IsoDate): boolean {
+  const isWindowOver = windowEndsOn !== null && today > windowEndsOn;
+  return isUnpaid && (!hasDraft || isWindowOver);
+}
+
 /**
  * R-073, R-074 (L1): true if a paid advance is due back, in whole or in part, and nobody has asked for it: its class
  * expired, or all claims of its class ended without money.
  */
 export function isLeft(
   advance: PaidAdvance,
-  ofClass: { readonly filingState: FilingState; readonly isUnpaid: boolean },
+  ofClass: ClaimsOfClass & { readonly filingState: FilingState },
+  today: IsoDate,
 ): boolean {
-  return newDebtFen(advance) > 0 && (ofClass.filingState === 'expired' || ofClass.isUnpaid);
+  return newDebtFen(advance) > 0 && (ofClass.filingState === 'expired' || isClassUnpaid(ofClass, today));
 }
 
 /** The debt after a new one is added to it; a debt that had come back is due again. */

@@ -15,8 +15,11 @@ export const settledAdvance = (except = ''): string =>
   `(SELECT coalesce(sum(o.advance_fen), 0) FROM claim o WHERE o.filing_id = c.filing_id AND o.kind <> 'advance'
       ${except === '' ? '' : `AND o.id <> ${except}`} AND o.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)}))`;
 
-/** SQL: claims of the class of an advance `c` were submitted, and all have ended without money: none would settle it. */
+/** SQL: claims of the class of an advance `c` were submitted, and all that were have ended without money. */
 export const IS_CLASS_UNPAID = `(EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
       AND m.submitted_at IS NOT NULL AND m.state IN (${sqlList(UNPAID_CLAIM_STATES)}))
     AND NOT EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
-      AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})))`;
+      AND m.state <> 'draft' AND m.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})))`;
+
+/** SQL: the class of an advance `c` has a draft of a claim. */
+export const HAS_DRAFT = `EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance' AND m.state = 'draft')`;

@@ -5,9 +5,10 @@ import {
   newDebtFen,
   raisedDebt,
   settledOfDebt,
+  type ClaimsOfClass,
   type PaidAdvance,
 } from '../../domain/recovery/advance-debt.ts';
-import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { execute, fetchFirst, query, sqlText, type InJson, type Row, type Statement } from '../kernel/statements.ts';
 import { ledgerWrite } from './ledger-write.ts';
@@ -29,6 +30,8 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
   readonly claim_id: string;
   readonly filing_state: Row<'filing', 'state'>['state'];
   readonly is_class_unpaid: boolean;
+  readonly has_draft: boolean;
+  readonly claim_window_ends_on: Row<'filing', 'claim_window_ends_on'>['claim_window_ends_on'];
   readonly paid_fen: number;
   readonly settled_fen: number;
   readonly returned_fen: number;
@@ -38,6 +41,7 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
 const advanceOfClass = sqlText<AdvanceRow, [filingId: string, exceptClaimId: string | null]>(
   'recordings.advanceOfClass',
   `SELECT c.id AS claim_id, c.applicant_party_id, c.fund, f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
+     ${HAS_DRAFT} AS has_draft, f.claim_window_ends_on,
      paid.settled_fen AS paid_fen, ${settledAdvance("coalesce($2::text, '')")}::bigint AS settled_fen,
      ${RETURNED_ADVANCE}::bigint AS returned_fen,
      CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'state', r.state, 'amount_fen', r.amount_fen,
@@ -53,7 +57,7 @@ export interface LockedAdvance extends PaidAdvance {
   readonly claimId: string;
   readonly partyId: string;
   readonly fund: string | null;
-  readonly ofClass: { readonly filingState: AdvanceRow['filing_state']; readonly isUnpaid: boolean };
+  readonly ofClass: ClaimsOfClass & { readonly filingState: AdvanceRow['filing_state'] };
 }
 
 /**
@@ -78,7 +82,12 @@ export async function lockAdvance(
     claimId: row.claim_id,
     partyId: row.applicant_party_id,
     fund: row.fund,
-    ofClass: { filingState: row.filing_state, isUnpaid: row.is_class_unpaid },
+    ofClass: {
+      filingState: row.filing_state,
+      isUnpaid: row.is_class_unpaid,
+      hasDraft: row.has_draft,
+      windowEndsOn: row.claim_window_ends_on,
+    },
     paidFen: row.paid_fen,
     settledFen: row.settled_fen,
     returnedFen: row.returned_fen,

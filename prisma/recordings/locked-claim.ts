@@ -5,7 +5,7 @@ import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
-import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { lockAdvance, type LockedAdvance } from './advance-debt-writes.ts';
 
@@ -22,8 +22,11 @@ export interface LockedClaim extends ClaimColumns, LinesOfClaim {
   readonly own_debt_fen: number;
   /** Of an advance, what its person has earned or repaid of it, less what has arrived (L1); 0 for every other claim. */
   readonly owed_anyway_fen: number;
-  /** An advance whose class no claim is left to settle. */
+  /** An advance of whose class claims were submitted, and all that were have ended without money. */
   readonly is_class_unpaid: boolean;
+  /** An advance whose class has a draft of a claim. */
+  readonly has_draft: boolean;
+  readonly claim_window_ends_on: Row<'filing', 'claim_window_ends_on'>['claim_window_ends_on'];
   /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
   readonly training_years: number | null;
   readonly subject: string;
@@ -118,7 +121,8 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
        WHERE r.claim_id = c.id AND r.state = 'due') ELSE 0 END)::bigint AS own_debt_fen,
      (CASE WHEN c.kind = 'advance' THEN ${settledAdvance()} + ${RETURNED_ADVANCE} - (SELECT coalesce(sum(paid.settled_fen), 0)
        FROM claim_fund paid WHERE paid.claim_id = c.id AND paid.purpose = 'advance') ELSE 0 END)::bigint AS owed_anyway_fen,
-     c.kind = 'advance' AND ${IS_CLASS_UNPAID} AS is_class_unpaid,
+     c.kind = 'advance' AND ${IS_CLASS_UNPAID} AS is_class_unpaid, c.kind = 'advance' AND ${HAS_DRAFT} AS has_draft,
+     f.claim_window_ends_on,
      concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
          WHERE s.id = c.policy_snapshot_id)), f.skill_level,

@@ -1,8 +1,10 @@
 import type pg from 'pg';
+import { dayAt } from '../../domain/calendar.ts';
 import { paymentOf } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { judgeReleasing, judgeReported } from '../../domain/payout/claim-payment.ts';
+import { isClassUnpaid } from '../../domain/recovery/advance-debt.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { readPaymentReport } from '../payout/payout-facts.ts';
 import type { ActStep, AskedOfClaim } from './claim-act.ts';
@@ -33,11 +35,13 @@ export async function releasingStep(
   ]);
   return ({ row }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
+    const { is_class_unpaid: isUnpaid, has_draft: hasDraft, claim_window_ends_on: windowEndsOn } = row;
+    const ofClass = { isUnpaid, hasDraft, windowEndsOn };
     const verdict = judgeReleasing({
       purpose,
       filingState: row.filing_state,
       isReopened: before.isReopened === true,
-      isClassUnpaid: row.is_class_unpaid,
+      isClassUnpaid: isClassUnpaid(ofClass, dayAt(message.atMs)),
       owedAnywayFen: row.owed_anyway_fen,
       drafted,
       leftFen,

@@ -1,22 +1,23 @@
 import type pg from 'pg';
-import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
+import { dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import { advanceRecoveryTask } from '../../domain/claim/claim-tasks.ts';
 import { isLeft } from '../../domain/recovery/advance-debt.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { lockAdvance, openDebtWrites } from '../recordings/advance-debt-writes.ts';
 import { taskWrites } from '../recordings/task-reconciling.ts';
 
 /**
  * R-073, R-074 (L1): opens the debts of paid advances that no claim of their class will settle, because the class
- * expired, or because all its claims ended without money and the payment arrived later. Gives Finance a task for each
+ * expired, or because all its claims ended without money and the payment arrived later; a draft counts no more once the
+ * claim window is over. Gives Finance a task for each
  * debt, and ends the task of a debt that is paid. Returns how many advances it changed.
  */
 export async function sweepAdvanceDebts(pool: pg.Pool, calendar: WorkingCalendar, atMs: number): Promise<number> {
-  const found = await fetchAll(pool, debtsToKeep());
+  const found = await fetchAll(pool, debtsToKeep(dayAt(atMs)));
   for (const advance of found) {
     await inTransaction(pool, (client) => keepDebt(client, advance, { calendar, atMs }));
   }
@@ -32,12 +33,12 @@ const OPEN_TASK = `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND 
   AND t.state = 'open')`;
 
 /** Finds the advances that may need a change; each is decided under its locks. */
-const debtsToKeep = sqlText<AdvanceToKeep, []>(
+const debtsToKeep = sqlText<AdvanceToKeep, [today: IsoDate]>(
   'worker.advanceDebts',
   `SELECT claim_id, filing_id FROM (
      SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
        paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
-         AND (f.state = 'expired' OR ${IS_CLASS_UNPAID}) AS is_left
+         AND (f.state = 'expired' OR ${IS_CLASS_UNPAID} AND (NOT ${HAS_DRAFT} OR f.claim_window_ends_on < $1::date)) AS is_left
      FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
        LEFT JOIN recovery r ON r.claim_id = c.id
      WHERE c.kind = 'advance' AND c.state = 'closed' AND paid.settled_fen > 0) AS advance
@@ -50,7 +51,7 @@ async function keepDebt(
   { calendar, atMs }: { readonly calendar: WorkingCalendar; readonly atMs: number },
 ): Promise<void> {
   const advance = await lockAdvance(client, filingId);
-  if (advance !== null && isLeft(advance, advance.ofClass)) {
+  if (advance !== null && isLeft(advance, advance.ofClass, dayAt(atMs))) {
     await sendTogether(client, openDebtWrites(advance, { at: new Date(atMs), cause: dayAt(atMs) }));
   }
   const debt = await fetchFirst(client, debtOf(claimId));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, parseIsoDate } from '../../../domain/calendar.ts';
 import { advanceRecoveryTask, claimTasksToOpen } from '../../../domain/claim/claim-tasks.ts';
 import {
+  isClassUnpaid,
   isLeft,
   ledgerOfDebt,
   ledgerOfSettledDebt,
@@ -15,6 +17,9 @@ import { practiceSnapshot } from '../../support/policy-library.ts';
 
 const PAID: PaidAdvance = { paidFen: 900, settledFen: 0, returnedFen: 0, debt: null };
 const DEBT = { id: 'rcv_1', state: 'due', amountFen: 900, recoveredFen: 200 } as const;
+const WINDOW_ENDS_ON = parseIsoDate('2025-12-31');
+const CLAIMABLE = { filingState: 'claimed', isUnpaid: false, hasDraft: false, windowEndsOn: WINDOW_ENDS_ON } as const;
+const UNPAID = { ...CLAIMABLE, isUnpaid: true };
 const BOOKED = { recoveryId: 'rcv_1', claimId: 'clm_1', amountFen: 700, fund: 'EMPLOYMENT_SUBSIDY' };
 
 const amounts = (rows: ReturnType<typeof ledgerOfDebt>) => rows.map(({ account, amountFen }) => [account, amountFen]);
@@ -32,11 +37,19 @@ describe('a new debt of an advance', () => {
   });
 
   it('L1: is opened for a class that expired or whose claims all ended without money', () => {
-    const claimable = { filingState: 'assessed', isUnpaid: false } as const;
-    expect(isLeft(PAID, claimable)).toBe(false);
-    expect(isLeft(PAID, { ...claimable, isUnpaid: true })).toBe(true);
-    expect(isLeft(PAID, { ...claimable, filingState: 'expired' })).toBe(true);
-    expect(isLeft({ ...PAID, settledFen: 900 }, { ...claimable, isUnpaid: true })).toBe(false);
+    expect(isLeft(PAID, CLAIMABLE, WINDOW_ENDS_ON)).toBe(false);
+    expect(isLeft(PAID, UNPAID, WINDOW_ENDS_ON)).toBe(true);
+    expect(isLeft(PAID, { ...CLAIMABLE, filingState: 'expired' }, WINDOW_ENDS_ON)).toBe(true);
+    expect(isLeft({ ...PAID, settledFen: 900 }, UNPAID, WINDOW_ENDS_ON)).toBe(false);
+  });
+
+  it('L1: waits for a draft only while it can be submitted, to the last day of the claim window', () => {
+    const drafted = { ...UNPAID, hasDraft: true };
+    const dayAfter = addDays(WINDOW_ENDS_ON, 1);
+    expect([isClassUnpaid(drafted, WINDOW_ENDS_ON), isClassUnpaid(drafted, dayAfter)]).toEqual([false, true]);
+    expect([isLeft(PAID, drafted, WINDOW_ENDS_ON), isLeft(PAID, drafted, dayAfter)]).toEqual([false, true]);
+    expect(isClassUnpaid({ ...drafted, windowEndsOn: null }, dayAfter)).toBe(false);
+    expect(isClassUnpaid({ ...CLAIMABLE, hasDraft: true }, dayAfter)).toBe(false);
   });
 
   it('raises a debt of the same advance, and keeps what came back of it', () => {

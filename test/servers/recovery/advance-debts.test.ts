@@ -128,4 +128,27 @@ describe('an advance whose class expires unclaimed', () => {
     expect(await sweep()).toBe(0);
     expect(await debtsOf(claimId, advanceId)).toMatchObject([{ claimId: advanceId, amountFen: 70_000, state: 'due' }]);
   });
+
+  it('L1: is due back although a draft is left that nobody submitted, once the claim window is over', async () => {
+    const [claimId, draftId] = [await office.walks.aClaim(), await office.walks.aClaim()];
+    const advanceId = await addPaidAdvance(office.pool, claimId, 90_000);
+    const filingId = await classOf(claimId);
+    const windowEnds = (today: string) =>
+      office.pool.query(`UPDATE filing SET state = 'claimed', claim_window_ends_on = ${today} WHERE id = $1`, [
+        filingId,
+      ]);
+    await office.pool.query(`UPDATE claim SET state = 'rejected' WHERE id = $1`, [claimId]);
+    await office.pool.query(`UPDATE claim SET state = 'draft', submitted_at = NULL, filing_id = $2 WHERE id = $1`, [
+      draftId,
+      filingId,
+    ]);
+    const today = new Date(await nowMs()).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+    await windowEnds(`'${today}'::date`);
+    expect(await sweep()).toBe(0);
+    await windowEnds(`'${today}'::date - 1`);
+    expect(await sweep()).toBe(1);
+    expect(await sweep()).toBe(0);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 90_000, state: 'due' }]);
+    expect(await office.walks.taskOf('maker', advanceId)).toMatchObject({ kind: 'recovery' });
+  });
 });
