@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Caller } from '../api/kernel/caller.ts';
+import { claimEntryRoutes } from '../api/claim/claim-entry-routes.ts';
 import { createFilingDesk } from '../api/filing/filing-desk.ts';
 import { createActStore } from '../prisma/kernel/act-store.ts';
 import { createDesk } from '../api/kernel/entity-desk.ts';
@@ -10,8 +11,10 @@ import { createFilingSubmission } from '../prisma/filing/filing-submission.ts';
 import { attendanceRoutes } from '../api/filing/attendance-routes.ts';
 import { resultRoutes } from '../api/filing/result-routes.ts';
 import { rosterRoutes } from '../api/filing/roster-routes.ts';
+import { createClaimStore } from '../prisma/claim/claim-store.ts';
+import { createDiagnosisStore } from '../prisma/oversight/diagnosis-facts.ts';
 import { createFilingStore } from '../prisma/filing/filing-store.ts';
-import { makeClasses } from '../scripts/demo/made-classes.ts';
+import { makeClasses, makeEntries } from '../scripts/demo/made-classes.ts';
 import { addClass } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
@@ -25,7 +28,7 @@ const DAYS_OF_CLASS = 10;
 
 /** A file that an institution imports, and the tables whose rows it makes. */
 interface FileToImport {
-  readonly operationId: 'importRoster' | 'importAttendance' | 'importResults';
+  readonly operationId: 'importRoster' | 'importAttendance' | 'importResults' | 'importClaimEntries';
   readonly csv: string;
   readonly tables: readonly string[];
   readonly at: Date;
@@ -86,10 +89,12 @@ async function importOnce(
     { ...roster, csv: few.roster },
     { ...attendance, csv: few.attendance },
   ]);
+  const ofEntries = await entriesInOwnDatabase(servers, makeEntries(rows, round));
   return [
     ['roster', timedOf(ofRoster)],
     ['results', timedOf(ofResults)],
     ['attendance', timedOf(ofAttendance)],
+    ['entries', ofEntries],
   ];
 }
 
@@ -101,12 +106,9 @@ function timedOf(timed: Timed | undefined): Timed {
 }
 
 async function inOwnDatabase(servers: BenchServers, files: readonly FileToImport[]): Promise<readonly Timed[]> {
-  const made = await servers.createDatabase();
-  const owner = new pg.Client(made.ownerUrl);
-  await owner.connect();
-  try {
-    const own = { ...servers, ...made };
-    const { partyId, personId, ...caller } = await accountOf(owner, 'school');
+  return withOwnDatabase(servers, async (own, owner) => {
+    const caller = await accountOf(owner, 'school');
+    const { partyId, personId } = caller;
     const filingId = await addClass(own.database.pool, own.sealer, {
       partyId: partyId ?? '',
       personId,
@@ -114,32 +116,68 @@ async function inOwnDatabase(servers: BenchServers, files: readonly FileToImport
     });
     const timed: Timed[] = [];
     for (const file of files) {
-      const importMs = await importFile(own, file, { filingId, caller: { ...caller, partyId, personId } });
-      timed.push({ importMs, copyMs: await copyRows(owner, file, filingId) });
+      const importMs = await importFile(own, file, { params: { filingId }, caller });
+      timed.push({ importMs, copyMs: await copyRows(owner, file, { column: 'filing_id', id: filingId }) });
       await owner.query(`UPDATE filing SET state = 'assessed' WHERE id = $1`, [filingId]);
     }
     return timed;
+  });
+}
+
+/** Rows of a draft without a class (C06): they are counted and priced, too, so lines are stored with them. */
+function entriesInOwnDatabase(servers: BenchServers, csv: string): Promise<Timed> {
+  return withOwnDatabase(servers, async (own, owner) => {
+    const caller = await accountOf(owner, 'college');
+    const asked = { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600', planLine: null, payee: null, entries: [] };
+    const drafted = await claimsOf(own).createEntryDraft({ ...asked, caller, at: ENDED_AT, key: undefined });
+    if (!drafted.ok) {
+      throw new RangeError(`No draft: ${drafted.refusal.code}`);
+    }
+    const { claimId } = drafted;
+    const tables = ['trainee', 'claim_entry', 'claim_line'];
+    const file = { operationId: 'importClaimEntries', csv, tables, at: ENDED_AT } as const;
+    const importMs = await importFile(own, file, { params: { claimId }, caller });
+    return { importMs, copyMs: await copyRows(owner, file, { column: 'claim_id', id: claimId }) };
+  });
+}
+
+async function withOwnDatabase<Result>(
+  servers: BenchServers,
+  measure: (own: BenchServers, owner: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const made = await servers.createDatabase();
+  const owner = new pg.Client(made.ownerUrl);
+  await owner.connect();
+  try {
+    return await measure({ ...servers, ...made }, owner);
   } finally {
     await owner.end();
     await made.close();
   }
 }
 
+function claimsOf({ database: { pool }, sealer, asker, library }: BenchServers) {
+  return createClaimStore(pool, { sealer, asker, library });
+}
+
 async function importFile(
-  { database: { pool }, sealer, library, client }: BenchServers,
+  servers: BenchServers,
   { operationId, csv, at }: FileToImport,
-  { filingId, caller }: { readonly filingId: string; readonly caller: Caller },
+  { params, caller }: { readonly params: Readonly<Record<string, string>>; readonly caller: Caller },
 ): Promise<number> {
+  const { database, sealer, library, client } = servers;
+  const { pool } = database;
   const filings = createFilingStore(pool, sealer);
-  const desk = createFilingDesk(createDesk(client, createActStore(pool)), createFilingSubmission(pool, library));
-  const deps = { filings, library, desk };
-  const routes = [...rosterRoutes(deps), ...attendanceRoutes(deps), ...resultRoutes(deps)];
+  const desk = createDesk(client, createActStore(pool));
+  const deps = { filings, library, desk: createFilingDesk(desk, createFilingSubmission(pool, library)) };
+  const entries = claimEntryRoutes({ claims: claimsOf(servers), diagnoses: createDiagnosisStore(pool, library), desk });
+  const routes = [...rosterRoutes(deps), ...attendanceRoutes(deps), ...resultRoutes(deps), ...entries];
   const route = routes.find((one) => one.operationId === operationId);
   const content = Buffer.from(csv);
   const began = performance.now();
   const answered = await route?.prepare({
     caller,
-    params: { filingId },
+    params,
     query: {},
     headers: {},
     body: undefined,
@@ -161,13 +199,18 @@ async function importFile(
 }
 
 /** The tables that an import fills, in one transaction with one commit. The rows come ready from memory. */
-async function copyRows(owner: pg.Client, { tables }: FileToImport, filingId: string): Promise<number> {
+async function copyRows(
+  owner: pg.Client,
+  { tables }: FileToImport,
+  { column, id }: { readonly column: 'filing_id' | 'claim_id'; readonly id: string },
+): Promise<number> {
+  const people = column === 'filing_id' ? 'roster_entry' : 'claim_entry';
   const ready = [];
   for (const name of tables) {
     const rows =
       name === 'trainee'
-        ? `SELECT t.* FROM trainee t JOIN roster_entry r ON r.trainee_id = t.id WHERE r.filing_id = '${filingId}'`
-        : `SELECT * FROM ${name} WHERE filing_id = '${filingId}'`;
+        ? `SELECT t.* FROM trainee t JOIN ${people} r ON r.trainee_id = t.id WHERE r.${column} = '${id}'`
+        : `SELECT * FROM ${name} WHERE ${column} = '${id}'`;
     const chunks: Buffer[] = await owner.query(copyTo(`COPY (${rows}) TO STDOUT`)).toArray();
     await owner.query(`CREATE TABLE bench_${name} (LIKE ${name} INCLUDING ALL)`);
     ready.push({ name, bytes: Buffer.concat(chunks) });

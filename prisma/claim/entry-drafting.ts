@@ -19,7 +19,8 @@ import {
   type EntryQuestion,
 } from '../../domain/intake/entry-law.ts';
 import { accountAfterChange, accountOfDraft } from '../../domain/intake/entry-payee.ts';
-import { addEntries, readEntries, removeEntry } from './entry-rows.ts';
+import type { Entry } from '../../domain/intake/entry.ts';
+import { addEntries, asStored, readEntries, removeEntry } from './entry-rows.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
 import { writeTotals } from '../line/claim-totals.ts';
@@ -88,25 +89,36 @@ export async function changeEntries<Result>(
     return { kind: 'refused', refusal: { code: 'ROUTE_NOT_OPEN', key: `route.${question.route}` } };
   }
   const isDraft = claim.state === 'draft';
+  const stored = await readEntries(client, claimId, context.sealer);
+  let rows: readonly { readonly id: string | null; readonly entry: Entry }[] = stored;
   let isChanged = false;
   const value = await changeRows({
     route,
     jurisdiction: question.jurisdiction,
     ownName: claim.applicant.kind === 'person' ? claim.applicant.name : null,
-    entries: await readEntries(client, claimId, context.sealer),
+    entries: stored,
     async add(entries) {
       isChanged = true;
+      rows = [...rows, ...entries.map((entry) => ({ id: null, entry: asStored(entry) }))];
       const listing = listingOf(context.library, question.jurisdiction, question.today);
       await addEntries(client, claimId, entries, { sealer: context.sealer, at, listing });
     },
     async remove(entryId) {
       isChanged = true;
+      rows = rows.filter(({ id }) => id !== entryId);
       return removeEntry(client, claimId, entryId);
     },
     audit: (act, facts) => audit(client, claimId, { caller, at }, { act, facts }),
   });
   if (isChanged) {
-    await recount(client, context, { claimId, question, isDraft, at, applicant: claim.applicant.name });
+    await recount(client, context, {
+      claimId,
+      question,
+      isDraft,
+      at,
+      applicant: claim.applicant.name,
+      entries: rows.map(({ entry }) => entry),
+    });
   }
   return { kind: 'done', value };
 }
@@ -122,7 +134,7 @@ export class EntriesRefused extends Error {
 }
 
 /**
- * The law of the current rows.
+ * The law of the current rows; `entries`: these rows, in their order.
  * @throws EntriesRefused
  */
 async function recount(
@@ -134,12 +146,11 @@ async function recount(
     readonly isDraft: boolean;
     readonly at: Date;
     readonly applicant: string;
+    readonly entries: readonly Entry[];
   },
 ): Promise<void> {
-  const { claimId, question, isDraft, at, applicant } = changed;
-  const entries = await readEntries(client, claimId, context.sealer);
-  const rows = entries.map(({ entry }) => entry);
-  const law = lawAfterChange(context.library, question, { entries: rows, isDraft });
+  const { claimId, question, isDraft, at, applicant, entries } = changed;
+  const law = lawAfterChange(context.library, question, { entries, isDraft });
   if (!law.ok) {
     throw new EntriesRefused(law.refusal);
   }
@@ -148,7 +159,7 @@ async function recount(
     await writeTotals(client, claimId, null);
     return;
   }
-  const account = accountAfterChange(law.value.snapshot.routeDefinition, rows, applicant);
+  const account = accountAfterChange(law.value.snapshot.routeDefinition, entries, applicant);
   await writeLaw(client, claimId, law.value, account === null ? null : sealPayee(context.sealer, account));
   await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
 }

@@ -102,6 +102,11 @@ async function sealEntries(sealer: Sealer, entries: readonly Entry[]) {
   });
 }
 
+/** A new entry as `readEntries` would read it. */
+export function asStored(entry: Entry): Entry {
+  return { ...entry, phone: filled(entry.phone) };
+}
+
 function filled(text: string | null): string | null {
   return text === '' ? null : text;
 }

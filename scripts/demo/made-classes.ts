@@ -59,6 +59,19 @@ export function makeRoster(rows: number, seed: number): string {
   return rosterCsv(Array.from({ length: rows }, (_, position) => person(position, seed)));
 }
 
+/** A file of a route without a class (C06), of any length: a certificate and an account of each person. */
+export function makeEntries(rows: number, seed: number): string {
+  const people = Array.from({ length: rows }, (_, position) => person(position, seed));
+  return csv(
+    'name,idNumber,phone,worksAt,certificateKind,certificateNo,certificateDate,occupation,skillLevel,accountBank,accountNumber',
+    people.map(({ name, idNumber, phone, certificateNo }, position) => {
+      const certificate = `SKILL_LEVEL,${certificateNo},${CERTIFIED_ON},6-18-02-04,LEVEL_5`;
+      const account = `示范银行鄂尔多斯分行,62179977${String(position).padStart(11, '0')}`;
+      return [name, idNumber, phone, '150600', certificate, account].join(',');
+    }),
+  );
+}
+
 interface Person {
   readonly idNumber: string;
   readonly name: string;
