@@ -114,8 +114,9 @@ export interface RecordedFacts {
    */
   readonly returnedDebtFen?: number;
   /**
-   * What came back above that debt, in fen: claims of the class have settled it, or the person has repaid it, so it is
-   * paid again (L1). Absent: nothing.
+   * The new amount of an advance that came back, in fen (L1): at its return what came back above that debt, at its
+   * release what its person has earned or repaid of it. Absent: the amount stays, and of an advance that is due back
+   * nothing is paid again.
    */
   readonly paidAgainFen?: number;
   /**

@@ -117,7 +117,7 @@ function afterAct(course: ClaimCourse, message: ClaimMessage, facts: RecordedFac
     case 'noticeClosed':
       return afterNotice(course, message.outcome, facts, plan);
     case 'payoutReleasing':
-      return afterPayoutRelease(course, message.purpose, plan);
+      return afterPayoutRelease(course, message.purpose, facts, plan);
     case 'payoutReported':
       return afterPayout(course, message, facts, plan);
     case 'setOff':

@@ -121,8 +121,13 @@ export function afterSetOff(course: ClaimCourse, amountFen: number, plan: ClaimP
 }
 
 /** Marks a purpose's payment as sent when Finance releases it, and updates the state of the disbursement. */
-export function afterRelease(course: ClaimCourse, purpose: Purpose, plan: ClaimPlan): ClaimCourse {
-  const sent = withPayment(course, purpose, 'sent');
+export function afterRelease(
+  course: ClaimCourse,
+  purpose: Purpose,
+  { paidAgainFen }: RecordedFacts,
+  plan: ClaimPlan,
+): ClaimCourse {
+  const sent = withPayment(course, purpose, 'sent', paidAgainFen);
   return isInDisbursement(course, purpose) ? afterMoney(sent, plan) : sent;
 }
 

@@ -101,11 +101,7 @@ function advanceEffects(
   { plan, advance: { openFen, formerFen, settledFen, returnedFen } }: EffectFacts,
 ): readonly ClaimEffect[] {
   if (returnedFen > 0) {
-    const dueFen = paymentOf(after, 'advance').amountFen;
-    return [
-      { kind: 'lowerAdvanceDebt', returnedFen },
-      { kind: 'lowerFund', purpose: 'advance', dueFen },
-    ];
+    return [{ kind: 'lowerAdvanceDebt', returnedFen }];
   }
   if (hasEndedWithoutMoney(after)) {
     return openFen > 0 ? [{ kind: 'openAdvanceDebt' }] : [];
@@ -199,6 +195,9 @@ function moneyEffects(
     ...(after.state === 'recoveryDue' && before.state !== 'recoveryDue'
       ? [{ kind: 'openRecovery', dueFen: after.recovery?.dueFen ?? 0 } as const]
       : []),
+    ...(isPaidLess(before, after, message)
+      ? [{ kind: 'lowerFund', purpose: 'advance', dueFen: paymentOf(after, 'advance').amountFen } as const]
+      : []),
     ...(message.kind === 'setOff' ? [{ kind: 'lowerFund', purpose: 'base', dueFen: base } as const] : []),
     ...(isPaidWithoutPayout(before, after, message)
       ? [{ kind: 'moveLines', move: settle, lineId: null } as const]
@@ -206,6 +205,13 @@ function moneyEffects(
     ...(message.kind === 'payoutReported' ? [{ kind: 'countPaid' } as const] : []),
     ...(after.state === 'closed' ? [{ kind: 'moveLines', move: { kind: 'close' }, lineId: null } as const] : []),
   ];
+}
+
+/** L1: less of an advance is paid again than came back. */
+function isPaidLess(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): boolean {
+  return (
+    MONEY_ACTS.includes(message.kind) && paymentOf(after, 'advance').amountFen < paymentOf(before, 'advance').amountFen
+  );
 }
 
 /** an advance or a set-off paid the whole base, so no payment report will settle the lines. */

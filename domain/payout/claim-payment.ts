@@ -27,37 +27,58 @@ export interface OtherInstructions {
 /** The class will never be claimed, so no claim of it could settle an advance (R-071). */
 const UNCLAIMABLE_FILING_STATES: readonly FilingState[] = ['expired', 'withdrawn'];
 
-/**
- * Decides whether a claim may release a batch's drafted instructions for one purpose. Together with the instructions
- * already sent for other lines they must equal the amount due, to the fen (R-090). An advance is for a class that will
- * be claimed (R-071), unless it came back and the person has earned or repaid it since (L1). `filingState`: null for a
- * claim without a class.
- */
-export function judgeReleasing(releasing: {
-  readonly purpose: Purpose;
+/** What decides how much of an advance may be paid. */
+export interface AdvanceToPay {
+  /** Null for a claim without a class. */
   readonly filingState: FilingState | null;
   /** The claim was closed, and its money came back. */
   readonly isReopened: boolean;
-  /** All claims of an advance's class have ended without money (L1). */
+  /** All claims of the advance's class have ended without money (L1). */
   readonly isClassUnpaid: boolean;
-  /** Of an advance, in fen: what claims have settled of it and what was repaid or set off, less what has arrived. */
+  /** In fen: what claims have settled of the advance and what was repaid or set off, less what has arrived. */
   readonly owedAnywayFen: number;
-  readonly drafted: readonly { readonly amountFen: number }[];
-  readonly leftFen: number;
-  readonly dueFen: number;
-}): Verdict<null, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  const { purpose, filingState, isReopened, isClassUnpaid, owedAnywayFen, drafted, leftFen, dueFen } = releasing;
-  const wantsClass = purpose === 'advance' && dueFen > owedAnywayFen;
-  if (wantsClass && filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState)) {
-    return refused('CLAIM_WINDOW_CLOSED');
+}
+
+/**
+ * R-071, L1: how much of an advance that is due may be paid, in fen. It is for a class that will be claimed; after it came
+ * back, for one that has a claim which would settle it. Else only what the person has earned or repaid of it is paid.
+ */
+export function payableAdvance(
+  dueFen: number,
+  { filingState, isReopened, isClassUnpaid, owedAnywayFen }: AdvanceToPay,
+): Verdict<number, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE'> {
+  const isUnclaimable = filingState !== null && UNCLAIMABLE_FILING_STATES.includes(filingState);
+  if (!isUnclaimable && !(isReopened && isClassUnpaid)) {
+    return granted(dueFen);
   }
-  // L1: an advance that came back is not paid again while no claim of its class lives that would settle it.
-  const waitsForClass = wantsClass && isReopened && isClassUnpaid;
-  if (waitsForClass || drafted.length === 0) {
+  if (owedAnywayFen > 0) {
+    return granted(Math.min(dueFen, owedAnywayFen));
+  }
+  return refused(isUnclaimable ? 'CLAIM_WINDOW_CLOSED' : 'WRONG_STATE');
+}
+
+/**
+ * Decides whether a claim may release a batch's drafted instructions for one purpose, and returns how much it pays, in
+ * fen. Together with the instructions already sent for other lines they must equal the amount due, to the fen (R-090).
+ */
+export function judgeReleasing(
+  releasing: AdvanceToPay & {
+    readonly purpose: Purpose;
+    readonly drafted: readonly { readonly amountFen: number }[];
+    readonly leftFen: number;
+    readonly dueFen: number;
+  },
+): Verdict<number, 'CLAIM_WINDOW_CLOSED' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
+  const { purpose, drafted, leftFen, dueFen } = releasing;
+  const payable = purpose === 'advance' ? payableAdvance(dueFen, releasing) : granted(dueFen);
+  if (!payable.ok) {
+    return payable;
+  }
+  if (drafted.length === 0) {
     return refused('WRONG_STATE');
   }
   const leavingFen = drafted.reduce((sum, { amountFen }) => sum + amountFen, leftFen);
-  return judgeWholePayment(parseFen(dueFen), parseFen(leavingFen)).ok ? granted(null) : refused('AMOUNT_MISMATCH');
+  return judgeWholePayment(parseFen(payable.value), parseFen(leavingFen)).ok ? payable : refused('AMOUNT_MISMATCH');
 }
 
 /**

@@ -30,17 +30,22 @@ export interface ClaimsOfClass {
   /** Claims were submitted, and all that were have ended without money. */
   readonly isUnpaid: boolean;
   readonly hasDraft: boolean;
+  /** A claim was submitted that has not ended. */
+  readonly isUnderWay: boolean;
   /** Null before it is pinned. */
   readonly windowEndsOn: IsoDate | null;
 }
 
 /**
- * R-073 (L1): true if no claim of an advance's class is left that would settle it. A draft may still become one until
- * the claim window ends; it never ends by itself.
+ * R-073 (L1): true if no claim of an advance's class is left that would settle it. In the claim window another claim may
+ * follow a paid one or come from a draft; after it only what was submitted and has not ended may still settle something.
  */
-export function isClassUnpaid({ isUnpaid, hasDraft, windowEndsOn }: ClaimsOfClass, today: IsoDate): boolean {
+export function isClassUnpaid(
+  { isUnpaid, hasDraft, isUnderWay, windowEndsOn }: ClaimsOfClass,
+  today: IsoDate,
+): boolean {
   const isWindowOver = windowEndsOn !== null && today > windowEndsOn;
-  return isUnpaid && (!hasDraft || isWindowOver);
+  return isWindowOver ? !isUnderWay : isUnpaid && !hasDraft;
 }
 
 /**

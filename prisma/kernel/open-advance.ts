@@ -1,4 +1,4 @@
-import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { NOT_UNDER_WAY_CLAIM_STATES, UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { RETURNED_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { sqlList } from './sql-list.ts';
 
@@ -23,3 +23,7 @@ export const IS_CLASS_UNPAID = `(EXISTS (SELECT FROM claim m WHERE m.filing_id =
 
 /** SQL: the class of an advance `c` has a draft of a claim. */
 export const HAS_DRAFT = `EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance' AND m.state = 'draft')`;
+
+/** SQL: the class of an advance `c` has a claim that was submitted and has not ended. */
+export const HAS_CLAIM_UNDER_WAY = `EXISTS (SELECT FROM claim m WHERE m.filing_id = c.filing_id AND m.kind <> 'advance'
+      AND m.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)}))`;

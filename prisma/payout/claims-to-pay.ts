@@ -1,7 +1,11 @@
 import type pg from 'pg';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { paymentOf, type ClaimCourse } from '../../domain/claim/claim-course.ts';
+import { payableAdvance, type AdvanceToPay } from '../../domain/payout/claim-payment.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { ClaimToPay, LineToPay, PaymentPart } from '../../domain/payout/payment-parts.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
+import { advanceToPay, ADVANCE_COLUMNS, type AdvanceColumns } from './advance-to-pay.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -18,22 +22,25 @@ export async function lockClaims(
   client: pg.PoolClient,
   claimIds: readonly string[],
   jurisdiction: string,
+  today: IsoDate,
 ): Promise<ReadonlyMap<string, DraftedClaim>> {
   const rows = await fetchAll(client, lockPayable(claimIds, jurisdiction));
-  return new Map(rows.map((row) => [row.id, draftedClaim(row)]));
+  return new Map(rows.map((row) => [row.id, draftedClaim(row, today)]));
 }
 
-type PayableRow = Row<'claim', 'id' | 'claim_no' | 'course' | 'payee_sealed' | 'plan_line_id'> & {
-  readonly is_of_person: boolean;
-  readonly route_payee: RouteDefinition['payee'] | null;
-  readonly funds: readonly Row<'claim_fund', 'purpose' | 'fund'>[];
-  readonly living: readonly Row<'payout_instruction', 'purpose' | 'line_id'>[];
-};
+type PayableRow = Row<'claim', 'id' | 'claim_no' | 'course' | 'payee_sealed' | 'plan_line_id'> &
+  AdvanceColumns & {
+    readonly is_of_person: boolean;
+    readonly route_payee: RouteDefinition['payee'] | null;
+    readonly funds: readonly Row<'claim_fund', 'purpose' | 'fund'>[];
+    readonly living: readonly Row<'payout_instruction', 'purpose' | 'line_id'>[];
+  };
 
 const lockPayable = sqlText<PayableRow, [claimIds: readonly string[], jurisdiction: string]>(
   'payout.lockPayable',
   `SELECT c.id, c.claim_no, c.course, c.payee_sealed, p.kind = 'person' AS is_of_person,
      coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id, s.content #>> '{routeDefinition,payee}' AS route_payee,
+     ${ADVANCE_COLUMNS},
      (SELECT coalesce(json_agg(json_build_object('purpose', a.purpose, 'fund', a.fund)), '[]')
        FROM claim_fund a WHERE a.claim_id = c.id AND a.approved_fen > 0) AS funds,
      (SELECT coalesce(json_agg(json_build_object('purpose', i.purpose, 'line_id', i.line_id)), '[]')
@@ -44,11 +51,11 @@ const lockPayable = sqlText<PayableRow, [claimIds: readonly string[], jurisdicti
    WHERE c.id = ANY ($1) AND c.jurisdiction = $2 AND c.submitted_at IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
 );
 
-function draftedClaim(row: PayableRow): DraftedClaim {
+function draftedClaim(row: PayableRow, today: IsoDate): DraftedClaim {
   return {
     id: row.id,
     claimNo: row.claim_no,
-    course: row.course,
+    course: row.course && asPayable(row.course, advanceToPay(row, row.course, today)),
     account: row.payee_sealed,
     isOfPerson: row.is_of_person,
     planLine: row.plan_line_id,
@@ -56,6 +63,15 @@ function draftedClaim(row: PayableRow): DraftedClaim {
     funds: row.funds,
     living: row.living.map(({ purpose, line_id: lineId }) => ({ purpose, lineId })),
   };
+}
+
+/** L1: an advance that came back is drafted with what may be paid of it; what is refused is refused at its release. */
+function asPayable(course: ClaimCourse, advance: AdvanceToPay): ClaimCourse {
+  const payment = paymentOf(course, 'advance');
+  const payable = payableAdvance(payment.amountFen, advance);
+  return payable.ok && payable.value < payment.amountFen
+    ? { ...course, payments: { ...course.payments, advance: { ...payment, amountFen: payable.value } } }
+    : course;
 }
 
 /** The remaining lines, in order; read after the claims are locked. */

@@ -32,7 +32,7 @@ export async function draftBatch(client: pg.PoolClient, wanted: WantedBatch, by:
   if (known !== undefined) {
     return { kind: 'drafted', batchId: id };
   }
-  const claims = await lockClaims(client, wanted.claimIds, by.caller.jurisdiction);
+  const claims = await lockClaims(client, wanted.claimIds, by.caller.jurisdiction, dayAt(by.at.getTime()));
   const lines = await readPayableLines(client, wanted.claimIds);
   const judged = batchParts(wanted, claims, lines, by.caller);
   if (!judged.ok) {

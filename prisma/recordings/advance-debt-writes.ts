@@ -8,7 +8,13 @@ import {
   type ClaimsOfClass,
   type PaidAdvance,
 } from '../../domain/recovery/advance-debt.ts';
-import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import {
+  HAS_CLAIM_UNDER_WAY,
+  HAS_DRAFT,
+  IS_CLASS_UNPAID,
+  RETURNED_ADVANCE,
+  settledAdvance,
+} from '../kernel/open-advance.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { execute, fetchFirst, query, sqlText, type InJson, type Row, type Statement } from '../kernel/statements.ts';
 import { ledgerWrite } from './ledger-write.ts';
@@ -31,6 +37,7 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
   readonly filing_state: Row<'filing', 'state'>['state'];
   readonly is_class_unpaid: boolean;
   readonly has_draft: boolean;
+  readonly is_under_way: boolean;
   readonly claim_window_ends_on: Row<'filing', 'claim_window_ends_on'>['claim_window_ends_on'];
   readonly paid_fen: number;
   readonly settled_fen: number;
@@ -41,7 +48,7 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
 const advanceOfClass = sqlText<AdvanceRow, [filingId: string, exceptClaimId: string | null]>(
   'recordings.advanceOfClass',
   `SELECT c.id AS claim_id, c.applicant_party_id, c.fund, f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
-     ${HAS_DRAFT} AS has_draft, f.claim_window_ends_on,
+     ${HAS_DRAFT} AS has_draft, ${HAS_CLAIM_UNDER_WAY} AS is_under_way, f.claim_window_ends_on,
      paid.settled_fen AS paid_fen, ${settledAdvance("coalesce($2::text, '')")}::bigint AS settled_fen,
      ${RETURNED_ADVANCE}::bigint AS returned_fen,
      CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'state', r.state, 'amount_fen', r.amount_fen,
@@ -86,6 +93,7 @@ export async function lockAdvance(
       filingState: row.filing_state,
       isUnpaid: row.is_class_unpaid,
       hasDraft: row.has_draft,
+      isUnderWay: row.is_under_way,
       windowEndsOn: row.claim_window_ends_on,
     },
     paidFen: row.paid_fen,

@@ -5,28 +5,21 @@ import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type pg from 'pg';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
-import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { ADVANCE_COLUMNS, type AdvanceColumns } from '../payout/advance-to-pay.ts';
 import { fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { lockAdvance, type LockedAdvance } from './advance-debt-writes.ts';
 
 /** What recordings read of a claim whose row is locked. */
-export interface LockedClaim extends ClaimColumns, LinesOfClaim {
+export interface LockedClaim extends ClaimColumns, LinesOfClaim, AdvanceColumns {
   /** Every submitted claim has one. */
   readonly policy_snapshot_id: string;
-  readonly filing_state: Row<'filing', 'state'>['state'] | null;
   /** What advances of the class have paid and no other claim of the class has settled, in fen (R-073). */
   readonly open_advance_fen: number;
   /** What was paid in advance for the class is due back, because a former claim of it ended without money (L1). */
   readonly has_advance_debt: boolean;
   /** What an advance is due back with itself, in fen (L1); 0 for every other claim. */
   readonly own_debt_fen: number;
-  /** Of an advance, what its person has earned or repaid of it, less what has arrived (L1); 0 for every other claim. */
-  readonly owed_anyway_fen: number;
-  /** An advance of whose class claims were submitted, and all that were have ended without money. */
-  readonly is_class_unpaid: boolean;
-  /** An advance whose class has a draft of a claim. */
-  readonly has_draft: boolean;
-  readonly claim_window_ends_on: Row<'filing', 'claim_window_ends_on'>['claim_window_ends_on'];
   /** How many claims the class has, one per training year (C05); null: one claim for the whole class. */
   readonly training_years: number | null;
   readonly subject: string;
@@ -111,7 +104,7 @@ const LINES_LEFT = `(count(*) FILTER (WHERE state <> 'refused'))::int AS base_li
 
 const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
   'recordings.lockedClaim',
-  `SELECT c.id, c.filing_id, f.state AS filing_state, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
+  `SELECT c.id, c.filing_id, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
      c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment, c.advance_fen,
      f.training_years,
      CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
@@ -119,10 +112,7 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
        WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
      (CASE WHEN c.kind = 'advance' THEN (SELECT coalesce(sum(r.amount_fen - r.recovered_fen), 0) FROM recovery r
        WHERE r.claim_id = c.id AND r.state = 'due') ELSE 0 END)::bigint AS own_debt_fen,
-     (CASE WHEN c.kind = 'advance' THEN ${settledAdvance()} + ${RETURNED_ADVANCE} - (SELECT coalesce(sum(paid.settled_fen), 0)
-       FROM claim_fund paid WHERE paid.claim_id = c.id AND paid.purpose = 'advance') ELSE 0 END)::bigint AS owed_anyway_fen,
-     c.kind = 'advance' AND ${IS_CLASS_UNPAID} AS is_class_unpaid, c.kind = 'advance' AND ${HAS_DRAFT} AS has_draft,
-     f.claim_window_ends_on,
+     ${ADVANCE_COLUMNS},
      concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s
          WHERE s.id = c.policy_snapshot_id)), f.skill_level,

@@ -4,10 +4,11 @@ import { paymentOf } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { judgeReleasing, judgeReported } from '../../domain/payout/claim-payment.ts';
-import { isClassUnpaid } from '../../domain/recovery/advance-debt.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { advanceToPay } from '../payout/advance-to-pay.ts';
 import { readPaymentReport } from '../payout/payout-facts.ts';
 import type { ActStep, AskedOfClaim } from './claim-act.ts';
+import { linesLeftFor } from './locked-claim.ts';
 import {
   instructedWrites,
   lockDrafted,
@@ -35,22 +36,14 @@ export async function releasingStep(
   ]);
   return ({ row }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
-    const { is_class_unpaid: isUnpaid, has_draft: hasDraft, claim_window_ends_on: windowEndsOn } = row;
-    const ofClass = { isUnpaid, hasDraft, windowEndsOn };
-    const verdict = judgeReleasing({
-      purpose,
-      filingState: row.filing_state,
-      isReopened: before.isReopened === true,
-      isClassUnpaid: isClassUnpaid(ofClass, dayAt(message.atMs)),
-      owedAnywayFen: row.owed_anyway_fen,
-      drafted,
-      leftFen,
-      dueFen,
-    });
+    const advance = advanceToPay(row, before, dayAt(message.atMs));
+    const verdict = judgeReleasing({ purpose, ...advance, drafted, leftFen, dueFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
     }
-    return { writes: instructedWrites(drafted, new Date(message.atMs)), counted: null };
+    const writes = instructedWrites(drafted, new Date(message.atMs));
+    const counted = { ...linesLeftFor(row, before.purpose), waitsForRegister: false, paidAgainFen: verdict.value };
+    return { writes, counted: verdict.value < dueFen ? counted : null };
   };
 }
 

@@ -5,15 +5,21 @@ import { isLeft } from '../../domain/recovery/advance-debt.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { HAS_DRAFT, IS_CLASS_UNPAID, RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import {
+  HAS_CLAIM_UNDER_WAY,
+  HAS_DRAFT,
+  IS_CLASS_UNPAID,
+  RETURNED_ADVANCE,
+  settledAdvance,
+} from '../kernel/open-advance.ts';
 import { fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { lockAdvance, openDebtWrites } from '../recordings/advance-debt-writes.ts';
 import { taskWrites } from '../recordings/task-reconciling.ts';
 
 /**
  * R-073, R-074 (L1): opens the debts of paid advances that no claim of their class will settle, because the class
- * expired, or because all its claims ended without money and the payment arrived later; a draft counts no more once the
- * claim window is over. Gives Finance a task for each
+ * expired, or because all its claims ended without money and the payment arrived later; once the claim window is over,
+ * drafts and paid claims are waited for no more. Gives Finance a task for each
  * debt, and ends the task of a debt that is paid. Returns how many advances it changed.
  */
 export async function sweepAdvanceDebts(pool: pg.Pool, calendar: WorkingCalendar, atMs: number): Promise<number> {
@@ -38,7 +44,8 @@ const debtsToKeep = sqlText<AdvanceToKeep, [today: IsoDate]>(
   `SELECT claim_id, filing_id FROM (
      SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
        paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
-         AND (f.state = 'expired' OR ${IS_CLASS_UNPAID} AND (NOT ${HAS_DRAFT} OR f.claim_window_ends_on < $1::date)) AS is_left
+         AND (f.state = 'expired' OR CASE WHEN f.claim_window_ends_on < $1::date THEN NOT ${HAS_CLAIM_UNDER_WAY}
+           ELSE ${IS_CLASS_UNPAID} AND NOT ${HAS_DRAFT} END) AS is_left
      FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
        LEFT JOIN recovery r ON r.claim_id = c.id
      WHERE c.kind = 'advance' AND c.state = 'closed' AND paid.settled_fen > 0) AS advance

@@ -12,6 +12,7 @@ import { openActs } from '../../../domain/claim/claim-table.ts';
 import { wantedTasks } from '../../../domain/claim/claim-tasks.ts';
 import {
   ACTORS,
+  aCourse,
   after,
   aPlan,
   aPlanWithoutCheck,
@@ -106,6 +107,20 @@ describe('an advance as a claim of its own', () => {
     expect(corrected).toMatchObject({ state: 'finance', payments: { advance: { state: 'due', amountFen: 30_000 } } });
     const again = played(PLAN, [releases('advance'), reports('advance', 'settled')], corrected);
     expect(again).toMatchObject({ state: 'closed', payments: { advance: { state: 'settled', amountFen: 30_000 } } });
+  });
+
+  it('L1: is released with what its person has earned where the record says so, and whole otherwise', () => {
+    const due = aCourse({
+      state: 'finance',
+      purpose: 'advance',
+      isReopened: true,
+      stageIndex: PLAN.stages.findIndex(({ kind }) => kind === 'disbursement'),
+      payments: { ...advance.payments, advance: { state: 'due', amountFen: 90_000, accountCorrected: false } },
+    });
+    const sent = after(due, releases('advance'), PLAN, someFacts({ paidAgainFen: 30_000 }));
+    expect(sent).toMatchObject({ state: 'paymentSent', payments: { advance: { state: 'sent', amountFen: 30_000 } } });
+    const whole = after(due, releases('advance'), PLAN);
+    expect(whole.payments.advance).toMatchObject({ state: 'sent', amountFen: 90_000 });
   });
 
   it('L1: keeps the move that a record without `paidAgainFen` made: nothing is paid again', () => {

@@ -94,6 +94,17 @@ describe('the advance of a class', () => {
     expect(found).toContainEqual({ kind: 'lowerAdvanceDebt', returnedFen: 60_000 });
     expect(found).toContainEqual({ kind: 'lowerFund', purpose: 'advance', dueFen: 30_000 });
     expect(kinds(found)).not.toContain('bindFund');
+    const due = aCourse({
+      state: 'finance',
+      purpose: 'advance',
+      isReopened: true,
+      stageIndex: PLAN.stages.findIndex(({ kind }) => kind === 'disbursement'),
+      payments: { ...before.payments, advance: { ...advancePaid, state: 'due' } },
+    });
+    const released = after(due, releases('advance'), PLAN, someFacts({ paidAgainFen: 30_000 }));
+    expect(effectsOf(due, released, messageOf(due, releases('advance')), NOTHING)).toEqual([
+      { kind: 'lowerFund', purpose: 'advance', dueFen: 30_000 },
+    ]);
   });
 });
 

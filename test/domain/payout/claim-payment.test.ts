@@ -6,6 +6,7 @@ import {
   judgeReported,
   judgeResult,
   lineMoveOfResult,
+  payableAdvance,
   type ClaimInstruction,
 } from '../../../domain/payout/claim-payment.ts';
 import { ledgerOfInstructed, ledgerOfResult } from '../../../domain/payout/ledger.ts';
@@ -67,17 +68,30 @@ describe('a payment that a claim lets go', () => {
   it('L1: what the person has earned or repaid of an advance is paid again, whatever became of the class', () => {
     const cameBack = { ...BASE, purpose: 'advance', drafted: [INSTRUCTION], leftFen: 0, dueFen: 100 } as const;
     const unpaid = { ...cameBack, isReopened: true, isClassUnpaid: true };
-    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 100 })).toMatchObject({ ok: true });
-    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 99 })).toEqual({ ok: false, reason: 'WRONG_STATE' });
-    for (const filingState of ['expired', 'withdrawn'] as const) {
-      expect(judgeReleasing({ ...unpaid, filingState, owedAnywayFen: 100 })).toMatchObject({ ok: true });
-      const reason = 'CLAIM_WINDOW_CLOSED';
-      expect(judgeReleasing({ ...unpaid, filingState, owedAnywayFen: 99 })).toEqual({ ok: false, reason });
+    const classes = [
+      [unpaid, 'WRONG_STATE'],
+      [{ ...unpaid, filingState: 'expired' }, 'CLAIM_WINDOW_CLOSED'],
+      [{ ...unpaid, filingState: 'withdrawn' }, 'CLAIM_WINDOW_CLOSED'],
+    ] as const;
+    for (const [ofClass, reason] of classes) {
+      expect(judgeReleasing({ ...ofClass, owedAnywayFen: 100 })).toEqual({ ok: true, value: 100 });
+      expect(judgeReleasing({ ...ofClass, owedAnywayFen: 0 })).toEqual({ ok: false, reason });
     }
-    expect(judgeReleasing({ ...unpaid, owedAnywayFen: 100, dueFen: 90 })).toEqual({
+  });
+
+  it('L1: of an advance that came back, a class without claims leaves only what was earned: 30 of 100', () => {
+    const unpaid = { ...BASE, purpose: 'advance', isReopened: true, isClassUnpaid: true, owedAnywayFen: 30 } as const;
+    expect(payableAdvance(100, unpaid)).toEqual({ ok: true, value: 30 });
+    expect(payableAdvance(100, { ...unpaid, filingState: 'expired' })).toEqual({ ok: true, value: 30 });
+    expect(payableAdvance(100, { ...unpaid, isClassUnpaid: false })).toEqual({ ok: true, value: 100 });
+    expect(payableAdvance(100, { ...unpaid, isReopened: false })).toEqual({ ok: true, value: 100 });
+    const sum = { leftFen: 0, dueFen: 100 };
+    expect(judgeReleasing({ ...unpaid, ...sum, drafted: [INSTRUCTION] })).toEqual({
       ok: false,
       reason: 'AMOUNT_MISMATCH',
     });
+    const drafted = [{ ...INSTRUCTION, amountFen: 30 }];
+    expect(judgeReleasing({ ...unpaid, ...sum, drafted })).toEqual({ ok: true, value: 30 });
   });
 
   it('R-101: is paid again only when every payee whose money came back has given another account', () => {

@@ -18,8 +18,14 @@ import { practiceSnapshot } from '../../support/policy-library.ts';
 const PAID: PaidAdvance = { paidFen: 900, settledFen: 0, returnedFen: 0, debt: null };
 const DEBT = { id: 'rcv_1', state: 'due', amountFen: 900, recoveredFen: 200 } as const;
 const WINDOW_ENDS_ON = parseIsoDate('2025-12-31');
-const CLAIMABLE = { filingState: 'claimed', isUnpaid: false, hasDraft: false, windowEndsOn: WINDOW_ENDS_ON } as const;
-const UNPAID = { ...CLAIMABLE, isUnpaid: true };
+const CLAIMABLE = {
+  filingState: 'claimed',
+  isUnpaid: false,
+  hasDraft: false,
+  isUnderWay: true,
+  windowEndsOn: WINDOW_ENDS_ON,
+} as const;
+const UNPAID = { ...CLAIMABLE, isUnpaid: true, isUnderWay: false };
 const BOOKED = { recoveryId: 'rcv_1', claimId: 'clm_1', amountFen: 700, fund: 'EMPLOYMENT_SUBSIDY' };
 
 const amounts = (rows: ReturnType<typeof ledgerOfDebt>) => rows.map(({ account, amountFen }) => [account, amountFen]);
@@ -50,6 +56,16 @@ describe('a new debt of an advance', () => {
     expect([isLeft(PAID, drafted, WINDOW_ENDS_ON), isLeft(PAID, drafted, dayAfter)]).toEqual([false, true]);
     expect(isClassUnpaid({ ...drafted, windowEndsOn: null }, dayAfter)).toBe(false);
     expect(isClassUnpaid({ ...CLAIMABLE, hasDraft: true }, dayAfter)).toBe(false);
+  });
+
+  it('L1: waits for no paid claim once the claim window is over: year 1 settled its part, year 2 ended with nothing', () => {
+    const settledByYearOne = { ...CLAIMABLE, isUnderWay: false };
+    const dayAfter = addDays(WINDOW_ENDS_ON, 1);
+    const left = { ...PAID, settledFen: 300 };
+    expect(isLeft(left, settledByYearOne, WINDOW_ENDS_ON)).toBe(false);
+    expect(isLeft(left, settledByYearOne, dayAfter)).toBe(true);
+    expect(isLeft(left, { ...settledByYearOne, isUnderWay: true }, dayAfter)).toBe(false);
+    expect(isLeft({ ...PAID, settledFen: 900 }, settledByYearOne, dayAfter)).toBe(false);
   });
 
   it('raises a debt of the same advance, and keeps what came back of it', () => {

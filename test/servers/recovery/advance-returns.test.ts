@@ -154,17 +154,22 @@ describe('an advance that is due back and that the bank returns', () => {
   });
 });
 
+/** Year 1 of two was approved at 300.00 and paid by the advance; the claim is for year 2. */
+async function settledByYearOne(advanceId: string, claimId: string) {
+  const yearOne = await office.walks.aClaim();
+  const filingId = await classOf(advanceId);
+  await office.pool.query(`UPDATE filing SET training_years = 2 WHERE id = $1`, [filingId]);
+  await office.pool.query(`UPDATE claim SET instalment = 2 WHERE id = $1`, [claimId]);
+  await office.pool.query(`UPDATE claim SET state = 'closed', advance_fen = 30000, filing_id = $2 WHERE id = $1`, [
+    yearOne,
+    filingId,
+  ]);
+}
+
 describe('an advance that the bank returns and that is due back only in part', () => {
   it('L1: 800.00 advanced, 300.00 settled by year 1, 500.00 due back: 300.00 is paid again (C05)', async () => {
     const { advanceId, claimId, instruction } = await paidAdvance();
-    const yearOne = await office.walks.aClaim();
-    const filingId = await classOf(advanceId);
-    await office.pool.query(`UPDATE filing SET training_years = 2 WHERE id = $1`, [filingId]);
-    await office.pool.query(`UPDATE claim SET instalment = 2 WHERE id = $1`, [claimId]);
-    await office.pool.query(`UPDATE claim SET state = 'closed', advance_fen = 30000, filing_id = $2 WHERE id = $1`, [
-      yearOne,
-      filingId,
-    ]);
+    await settledByYearOne(advanceId, claimId);
     await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
     expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, recoveredFen: 0, state: 'due' }]);
     await say('returned', instruction);
@@ -192,5 +197,41 @@ describe('an advance that the bank returns and that is due back only in part', (
     await office.pool.query(`UPDATE filing SET state = 'expired' WHERE id = $1`, [await classOf(advanceId)]);
     await say('returned', instruction);
     await isPaidAgain(advanceId, ADVANCE);
+  });
+
+  it('L1: that was returned before year 2 was rejected pays 300.00 again, what year 1 settled, after the window', async () => {
+    const { advanceId, claimId, instruction } = await paidAdvance();
+    await settledByYearOne(advanceId, claimId);
+    await say('returned', instruction);
+    await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
+    await office.pool.query(`UPDATE filing SET claim_window_ends_on = '2025-01-31' WHERE id = $1`, [
+      await classOf(advanceId),
+    ]);
+    expect([await sweep(), await debtsOf(advanceId)]).toEqual([0, []]);
+    const [again] = await (await correctedAndDrafted(advanceId))();
+    expect(again).toMatchObject({ amountFen: 30_000 });
+    await say('settled', again);
+    const paid = await one('SELECT state, paid_fen AS paid FROM claim WHERE id = $1', advanceId);
+    expect(paid).toEqual({ state: 'closed', paid: 30_000 });
+    expect([await sweep(), await debtsOf(advanceId)]).toEqual([0, []]);
+  });
+
+  it('L1: that was paid again whole in the window is due back above what year 1 settled, after the window', async () => {
+    const { advanceId, claimId, instruction } = await paidAdvance();
+    await settledByYearOne(advanceId, claimId);
+    await office.pool.query(`UPDATE filing SET claim_window_ends_on = '2036-01-31' WHERE id = $1`, [
+      await classOf(advanceId),
+    ]);
+    await say('returned', instruction);
+    await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
+    const [again] = await (await correctedAndDrafted(advanceId))();
+    expect(again).toMatchObject({ amountFen: ADVANCE });
+    await say('settled', again);
+    expect([await sweep(), await debtsOf(advanceId)]).toEqual([0, []]);
+    await office.pool.query(`UPDATE filing SET claim_window_ends_on = '2025-01-31' WHERE id = $1`, [
+      await classOf(advanceId),
+    ]);
+    expect(await sweep()).toBe(1);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, state: 'due' }]);
   });
 });
