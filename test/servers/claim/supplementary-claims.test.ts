@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../../prisma/kernel/connection.ts';
-import { newId } from '../../../prisma/kernel/id-maker.ts';
-import { readLockedClaim } from '../../../prisma/recordings/locked-claim.ts';
 import { startLateCertificates, type LateCertificates } from '../../support/late-certificates.ts';
+import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const BASE = 80_000;
@@ -72,31 +70,38 @@ describe('L12: a certificate that comes after the claim', () => {
   });
 });
 
+/** What a claim settled of the advance and what is due of its base, and what is left of the advance's debt. */
+async function moneyOf(claimId: string) {
+  const { rows } = await office.pool.query(
+    `SELECT c.advance_fen AS advance, (c.course #>> '{payments,base,amountFen}')::bigint AS base,
+       (SELECT (r.amount_fen - r.recovered_fen) FROM recovery r JOIN claim a ON a.id = r.claim_id
+         WHERE a.filing_id = c.filing_id AND a.kind = 'advance') AS debt
+     FROM claim c WHERE c.id = $1`,
+    [claimId],
+  );
+  return rows[0];
+}
+
 describe('L12: the advance of the class', () => {
-  it('L12: is settled by the main claim; a supplementary one settles it only where no main claim does', async () => {
+  it('L12: is settled by the main claim: 500.00 of 800.00; the supplementary one is paid its 800.00', async () => {
     const { filingId, mainId } = await office.aLateCertificate();
     const supplementaryId = await office.claimOf(filingId);
-    const advanceId = newId('clm');
-    await office.pool.query(
-      `INSERT INTO claim (id, claim_no, kind, filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id,
-         payee_sealed, responsible_department, fund, state, purpose, policy_snapshot_id, reference_on, claimed_fen, approved_fen,
-         paid_fen, lines_total, lines_eligible, lines_refused, state_since, created_at, submitted_at)
-       SELECT $2, $2, 'advance', filing_id, route, pipeline, jurisdiction, applicant_party_id, applicant_person_id, payee_sealed,
-         responsible_department, fund, 'closed', 'advance', policy_snapshot_id, reference_on, 50000, 50000, 50000, 1, 1, 0,
-         state_since, created_at, submitted_at FROM claim WHERE id = $1`,
-      [mainId, advanceId],
-    );
-    await office.pool.query(
-      `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, obligated_fen, settled_fen)
-       VALUES ($1, 'advance', 'EMPLOYMENT_SUBSIDY', 50000, 50000, 50000)`,
-      [advanceId],
-    );
-    const openFen = async (claimId: string) =>
-      (await inTransaction(office.pool, (client) => readLockedClaim(client, claimId))).open_advance_fen;
-    expect([await openFen(mainId), await openFen(supplementaryId)]).toEqual([50_000, 0]);
+    await addPaidAdvance(office.pool, mainId, 50_000);
+    await office.due(supplementaryId);
+    await office.due(mainId);
+    expect(await moneyOf(mainId)).toEqual({ advance: 50_000, base: BASE - 50_000, debt: null });
+    expect(await moneyOf(supplementaryId)).toEqual({ advance: 0, base: BASE, debt: null });
+  });
+
+  it('L12: is settled by the supplementary claim, with its debt, where the main one was withdrawn', async () => {
+    const { filingId, mainId } = await office.aLateCertificate();
+    const supplementaryId = await office.claimOf(filingId);
+    await addPaidAdvance(office.pool, mainId, 50_000);
     const withdrawn = await office.school('POST', `/api/v1/claims/${mainId}/withdrawal`, { reason: '不再申请' });
     expect(withdrawn.status).toBe(200);
-    expect(await openFen(supplementaryId)).toBe(50_000);
+    expect(await moneyOf(supplementaryId)).toMatchObject({ advance: 0, debt: 50_000 });
+    await office.due(supplementaryId);
+    expect(await moneyOf(supplementaryId)).toEqual({ advance: 50_000, base: BASE - 50_000, debt: 0 });
     const kinds = (await office.filingSeen(filingId)).claims;
     expect(kinds.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['advance', 'main', 'supplementary']);
   });
