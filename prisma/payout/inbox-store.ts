@@ -12,6 +12,7 @@ import {
   type ReportHandling,
   type StoredInstruction,
 } from '../../domain/payout/report-handling.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
@@ -57,8 +58,8 @@ const reportingMachines = sqlText<Row<'machine_client', 'id' | 'webhook_secret_s
 
 /**
  * Stores a report once per sender and id, in the caller's transaction, and judges it at once: parked with its reason,
- * noted if it moves no claim, or waiting for its batch to take it (D3). Other bytes with an id that the sender has used
- * are parked, because nobody knows which of the two is meant (F13).
+ * noted if it moves no claim, or waiting for its batch to take it (D3). Another report with an id that the sender has used
+ * is parked, because nobody knows which of the two is meant (F13).
  */
 export async function receiveReport(
   client: pg.PoolClient,
@@ -88,7 +89,7 @@ export async function receiveReport(
   return noteOrLeave(client, { id: kept.id, body: row.body, received_at: at }, instruction, handling);
 }
 
-/** Keeps other bytes with a known id; the same bytes are a repetition and change nothing. */
+/** Keeps another report with a known id; the same one is a repetition and changes nothing. */
 async function parkReused(client: pg.PoolClient, row: InboxRow): Promise<Received> {
   const parked = { is_id_reused: true, state: 'parked', park_reason: 'ID_REUSED', batch_id: null } as const;
   const kept = await fetchFirst(client, insertReport({ ...row, ...parked, id: newId('evt') }));
@@ -96,6 +97,18 @@ async function parkReused(client: pg.PoolClient, row: InboxRow): Promise<Receive
 }
 
 type InboxRow = ReturnType<typeof inboxRow>;
+
+/**
+ * What a repetition must have in common with the first: what it says of the payment. The time at which it was sent again is
+ * another; a body that says more than the columns hold is compared byte for byte.
+ */
+function digestOf(report: Report, { isOdd, bytes }: NonNullable<Report['sent']>): Buffer {
+  const { type, instructionId, amountFen, valueDate, bankReference, reasonCode } = report;
+  const said = canonicalJson({ type, instructionId, amountFen, valueDate, bankReference, reasonCode });
+  return createHash('sha256')
+    .update(isOdd ? bytes : said)
+    .digest();
+}
 
 /** The columns of a report that its sender gives. */
 function inboxRow(report: Report, at: Date, bodySealed: Buffer | null) {
@@ -105,7 +118,7 @@ function inboxRow(report: Report, at: Date, bodySealed: Buffer | null) {
     source: report.source,
     machine_client_id: report.machineId ?? '',
     sender_id: report.senderId,
-    body_digest: sent === undefined ? null : createHash('sha256').update(sent.bytes).digest(),
+    body_digest: sent === undefined ? null : digestOf(report, sent),
     type: report.type,
     instruction_id: report.instructionId,
     amount_fen: report.amountFen,

@@ -13,6 +13,7 @@ import {
   wantsAssessment,
   type ClassDays,
 } from '../../../domain/filing/instalments.ts';
+import type { FilingState } from '../../../domain/filing/filing-course.ts';
 import { day } from '../../support/policy-library.ts';
 
 const apprenticeship = (opensOn: string, endsOn: string): ClassDays => {
@@ -23,7 +24,7 @@ const TWO_YEARS = apprenticeship('2025-03-01', '2027-02-28');
 const EIGHTEEN_MONTHS = apprenticeship('2025-03-01', '2026-08-31');
 const WELDERS: ClassDays = { opensOn: day('2025-05-26'), endsOn: day('2025-06-10'), trainingYears: null };
 
-const claimOf = (state: string, hasOpenAdvance = false) =>
+const claimOf = (state: FilingState, hasOpenAdvance = false) =>
   judgeClassClaim({ ...WELDERS, state }, spanOf(WELDERS, 1), hasOpenAdvance);
 
 const numbersOn = (filing: ClassDays, on: string) => instalmentsOf(filing, day(on)).map(({ number }) => number);
