@@ -5,7 +5,6 @@ import {
   claimTheClass,
   fileTheClass,
   HR,
-  loadRegisters,
   pay,
   refusalOf,
   reviewAndPublish,
@@ -55,7 +54,6 @@ const advances: Life = async (stage) => {
 };
 
 async function filed(stage: Stage): Promise<string> {
-  await loadRegisters(stage);
   return fileTheClass(stage, SCHOOL, HR.department);
 }
 
@@ -99,7 +97,6 @@ async function recoveryOf({ office }: Stage, claimId: string): Promise<unknown> 
 
 /** C05: two completed training years, an instalment each; the internship of a student counts as training. */
 const apprenticeship: Life = async (stage) => {
-  await loadRegisters(stage);
   const filingId = await fileTheClass(stage, FACTORY, HR.department);
   const factory = await stage.office.desk(FACTORY);
   await stage.office.moveClock({ advanceTo: '2025-12-15T09:00:00+08:00' });

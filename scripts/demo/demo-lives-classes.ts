@@ -6,7 +6,6 @@ import {
   contractCheck,
   fileTheClass,
   HR,
-  loadRegisters,
   pay,
   refusalOf,
   reviewAndPublish,
@@ -30,7 +29,6 @@ interface Cast {
 /** Filed, taught, assessed, claimed and submitted. */
 async function claimOfClass(stage: Stage, { applicant, seats }: Cast): Promise<string> {
   const { department } = seats;
-  await loadRegisters(stage);
   const filingId = await fileTheClass(stage, applicant, department);
   await stage.office.moveClock({ advanceTo: ASSESSED });
   await runTheClass(stage, filingId, { applicant, department });
@@ -52,7 +50,6 @@ function classLife(cast: Cast): Life {
 const institutionClass: Life = async (stage) => {
   const cast = { applicant: 'school', seats: HR };
   const school = await stage.office.desk('school');
-  await loadRegisters(stage);
   const filingId = await fileTheClass(stage, cast.applicant, HR.department);
   const path = `/api/v1/class-filings/${filingId}/advance`;
   const advance = await refusalOf(school, path, { amountFen: 10_000, pledge: true });
@@ -85,7 +82,6 @@ const entrepreneurship: Life = async (stage) => {
     [first, 'school'],
     [second, 'school2'],
   ] as const) {
-    await loadRegisters(one);
     filings.push(await fileTheClass(one, applicant, HR.department));
   }
   await stage.office.moveClock({ advanceTo: ASSESSED });

@@ -1,13 +1,12 @@
 import { untilState } from './class-play.ts';
 import type { Life } from './demo-life.ts';
-import { claimByFile, HR, loadRegisters, throughTheOffice } from './route-play.ts';
+import { claimByFile, HR, throughTheOffice } from './route-play.ts';
 
 const JURISDICTION = '150600';
 
 /** C06: three people by one file, each to the own account; four rows that the law refuses. */
 const certificates: Life = async (stage) => {
   await stage.office.moveClock({ advanceTo: '2026-06-01T09:00:00+08:00' });
-  await loadRegisters(stage);
   const body = { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: JURISDICTION };
   const id = await claimByFile(stage, 'college', { body, file: 'entries.csv', papers: ['TRAINING_PROOF'] });
   await throughTheOffice(stage, [id]);
@@ -16,7 +15,6 @@ const certificates: Life = async (stage) => {
 
 /** C08: 2,000.00 CNY once in a life, in the graduation year. */
 const trial: Life = async (stage) => {
-  await loadRegisters(stage);
   const body = { route: 'TRIAL_ENTREPRENEURSHIP_2000', jurisdiction: JURISDICTION };
   const id = await claimByFile(stage, 'college', { body, file: 'entries.csv' });
   const again = await claimByFile(stage, 'college', { body, file: 'entries-again.csv' });
@@ -26,7 +24,6 @@ const trial: Life = async (stage) => {
 
 /** C10: eight months asked, six given; the second employer of the same person finds them used up. */
 const workForTraining: Life = async (stage) => {
-  await loadRegisters(stage);
   const documents = ['BUSINESS_LICENCE', 'PAY_SLIPS'];
   const body = { route: 'WORK_FOR_TRAINING', jurisdiction: JURISDICTION };
   const account = {
@@ -49,7 +46,6 @@ const workForTraining: Life = async (stage) => {
 
 /** C11: the comparison with the registers is clean or manual, and an officer decides either way. */
 const skillUpgrade: Life = async (stage) => {
-  await loadRegisters(stage);
   const body = { route: 'SKILL_UPGRADE_SUBSIDY', jurisdiction: JURISDICTION };
   const id = await claimByFile(stage, 'factory', { body, file: 'entries.csv' });
   await throughTheOffice(stage, [id], { department: HR.department });
@@ -58,7 +54,6 @@ const skillUpgrade: Life = async (stage) => {
 
 /** C14: once for an occupation and level; a claim of which no line is left ends by itself. */
 const appraisal: Life = async (stage) => {
-  await loadRegisters(stage);
   const body = { route: 'APPRAISAL_SUBSIDY', jurisdiction: JURISDICTION };
   const id = await claimByFile(stage, 'school', { body, file: 'entries.csv' });
   const again = await claimByFile(stage, 'school', { body, file: 'entries-again.csv' });

@@ -7,6 +7,7 @@ import { shareClock } from './demo-clock.ts';
 import { figuresOf, type ClaimFigures } from './demo-figures.ts';
 import type { PlayedLife } from './demo-life.ts';
 import { LIVES } from './demo-lives.ts';
+import { loadRegisters } from './route-play.ts';
 import type { Office } from './office-client.ts';
 
 /** The expectation beside the files of a route; figures that it does not name are not compared. */
@@ -48,12 +49,19 @@ export function routesOf(asked: string): readonly string[] | undefined {
   return DEMO_ROUTES.includes(route) ? [route] : undefined;
 }
 
-/** Plays whole lives at the same time on one office and one clock, and compares each with its expectation. */
+/**
+ * Plays whole lives at the same time on one office and one clock, and compares each with its expectation. The registers of
+ * all of them are filled before: a register that changes forgets its answers, and a claim between its question and its
+ * submission would wait for another one.
+ */
 export async function playRoutes(
   office: Office,
   routes: readonly string[],
   say: (route: string) => Say,
 ): Promise<readonly RouteResult[]> {
+  for (const route of routes) {
+    await loadRegisters({ office, folder: folderOf(route) });
+  }
   const clock = shareClock(office, routes.length);
   return Promise.all(
     routes.map(async (route) => {
@@ -71,7 +79,7 @@ async function playRoute(
   route: string,
   { say, leave }: { readonly say: Say; readonly leave: () => void },
 ): Promise<RouteResult> {
-  const folder = join(ROOT, 'practice', `route-${route.toLowerCase()}`);
+  const folder = folderOf(route);
   const expected: Expectation = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
   const played = await lifeOf(route)({ office, folder, say }).finally(leave);
   const compared: Compared[] = [];
@@ -86,6 +94,10 @@ async function playRoute(
     compared.push({ what, is: played.seen?.[what], expected: value });
   }
   return { route, compared, wrong: compared.filter(({ is, expected: by }) => !isDeepStrictEqual(is, by)), played };
+}
+
+function folderOf(route: string): string {
+  return join(ROOT, 'practice', `route-${route.toLowerCase()}`);
 }
 
 function lifeOf(route: string) {

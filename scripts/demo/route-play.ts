@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { actOnClaim, type Say } from './class-play.ts';
 import { linesOf, putPapers } from './demo-lines.ts';
 import { until, type Answer, type Desk, type Office } from './office-client.ts';
@@ -26,12 +26,14 @@ const VISITS = ['CLASS_PLAN', 'TEACHING_ORGANISATION', 'GRADUATION_ASSESSMENT'];
 const NINE_HOURS_MS = 9 * 3_600_000;
 const STANDING = ['postCheck', 'closed', 'recoveryDue', 'recovered'];
 
-/** Everything `register-*.csv` in the folder goes into the practice registers. */
-export async function loadRegisters({ office, folder }: Stage): Promise<void> {
+/** Everything `register-*.csv` in the folder and below goes into the practice registers. */
+export async function loadRegisters({ office, folder }: Omit<Stage, 'say'>): Promise<void> {
   const operator = await office.desk('ops');
-  for (const name of readdirSync(folder).filter((file) => file.startsWith('register-'))) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
+  for (const path of files.filter((file) => basename(file).startsWith('register-'))) {
+    const name = basename(path);
     const register = name.slice('register-'.length, -'.csv'.length);
-    await operator.upload(`/api/v1/practice/registers/${register}`, fileIn(folder, name), 'PUT');
+    await operator.upload(`/api/v1/practice/registers/${register}`, fileIn(join(folder, dirname(path)), name), 'PUT');
   }
 }
 
