@@ -7,6 +7,8 @@ export interface Recording<Course, Message, Plan> {
   readonly before: Course;
   readonly message: Message;
   readonly plan: Plan;
+  /** The workflow sends the message to itself; everything else arrived as an Update. */
+  readonly isOwnTurn: boolean;
 }
 
 /**

@@ -14,6 +14,7 @@ import { serverUser } from '../main/stack/server-user.ts';
 import { startServers, type Servers } from '../main/stack/stack.ts';
 import { openStateFolder } from '../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../main/stack/temporary-folder.ts';
+import { trust } from '../test/support/act-keys.ts';
 import { createBenchDatabase, keepTemplate, openBenchDatabase, type BenchDatabase } from './bench-database.ts';
 
 export const BENCH_QUEUE = 'bench';
@@ -55,6 +56,7 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
       sealer,
       answerDaysOf: answerDaysOf(library),
       calendar: library.calendar,
+      ...trust(),
     }),
   });
   return {

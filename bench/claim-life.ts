@@ -11,6 +11,8 @@ import { createPayoutInbox } from '../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../prisma/payout/payout-store.ts';
 import { createTaskCases } from '../prisma/task/task-cases.ts';
 import { makeRoster } from '../scripts/demo/made-classes.ts';
+import { keepSigned } from '../test/support/act-keys.ts';
+import { confirmNotice, endPublished, releaseBatch } from '../test/support/asking-entities.ts';
 import { addClass, addPeople } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
 import { SUBMITTED_AT as AT } from './bench-database.ts';
@@ -44,6 +46,7 @@ export function createClaimLives(servers: BenchServers) {
     ...createReviewMessages(actorOf),
     ...createNoticeMessages(pool),
     ...createMoneyMessages(servers, callerOf, actorOf),
+    back: (claimId: string, message: ClaimMessage) => backMessage(pool, claimId, message),
   };
 }
 
@@ -164,6 +167,19 @@ function createMoneyMessages({ database: { pool }, sealer }: BenchServers, calle
   };
 }
 
+/** Puts behind a message what it counts on: the act that the API kept, or the notice or batch that asks. */
+async function backMessage(pool: pg.Pool, claimId: string, message: ClaimMessage): Promise<void> {
+  if (message.kind === 'decide' || message.kind === 'contractEvidence') {
+    await keepSigned(pool, { entity: 'claim', id: claimId, message }, { personId: message.actor.personId });
+  } else if (message.kind === 'noticeOpening') {
+    await confirmNotice(pool, message.noticeId, ['dept.hr', 'bureau.review']);
+  } else if (message.kind === 'noticeClosed') {
+    await endPublished(pool, message.noticeId, new Date(message.atMs));
+  } else if (message.kind === 'payoutReleasing') {
+    await releaseBatch(pool, message.batchId, 'finance.checker');
+  }
+}
+
 async function instructionOf(pool: pg.Pool, claimId: string, purpose: Purpose) {
   const found = await pool.query<{ id: string; amount_fen: number }>(
     'SELECT id, amount_fen FROM payout_instruction WHERE claim_id = $1 AND purpose = $2',
@@ -182,6 +198,7 @@ export async function liveThrough(
   const hasCheck = claim.plan.stages.some((stage) => stage.kind === 'contractCheck');
   let revision = 1;
   const tell = async (message: ClaimMessage): Promise<void> => {
+    await lives.back(claimId, message);
     ({ revision } = await send(message));
   };
   const reviewsAndMoney = async (purpose: Purpose): Promise<void> => {

@@ -17,6 +17,7 @@ import { createFilingStore } from '../prisma/filing/filing-store.ts';
 import { makeClasses, makeEntries } from '../scripts/demo/made-classes.ts';
 import { addClass } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
+import { signAct } from '../test/support/act-keys.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { timeOf, type Figure, type Part } from './report.ts';
 import { median, rounded } from './statistics.ts';
@@ -168,7 +169,7 @@ async function importFile(
   const { database, sealer, library, client } = servers;
   const { pool } = database;
   const filings = createFilingStore(pool, sealer);
-  const desk = createDesk(client, createActStore(pool));
+  const desk = createDesk(client, createActStore(pool, signAct));
   const deps = { filings, library, desk: createFilingDesk(desk, createFilingSubmission(pool, library)) };
   const entries = claimEntryRoutes({ claims: claimsOf(servers), diagnoses: createDiagnosisStore(pool, library), desk });
   const routes = [...rosterRoutes(deps), ...attendanceRoutes(deps), ...resultRoutes(deps), ...entries];

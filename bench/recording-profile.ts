@@ -7,6 +7,8 @@ import { answerDaysOf } from '../prisma/line/register-questions.ts';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
 import { countRoundTrips, type RecordedTrips } from '../test/support/round-trips.ts';
 import type { BenchServers } from './bench-servers.ts';
+import { isOwnTurn } from '../domain/authority/message-authority.ts';
+import { trust } from '../test/support/act-keys.ts';
 import { createClaimLives, liveThrough, type PreparedClaim } from './claim-life.ts';
 import { countOf, timeOf, type Figure, type Part } from './report.ts';
 import { median, rounded } from './statistics.ts';
@@ -22,7 +24,13 @@ export async function measureRecordings(servers: BenchServers, quick: boolean): 
   const counted = countRoundTrips(own.pool);
   const { sealer, library } = servers;
   const { calendar } = library;
-  const recordings = createRecordings({ pool: own.pool, sealer, answerDaysOf: answerDaysOf(library), calendar });
+  const recordings = createRecordings({
+    pool: own.pool,
+    sealer,
+    answerDaysOf: answerDaysOf(library),
+    calendar,
+    ...trust(),
+  });
   const lives = createClaimLives(servers);
   const claims = quick ? 3 : 40;
   const spent = { cpuMs: 0 };
@@ -50,7 +58,12 @@ function recorderOf(
   const now: { course: ClaimCourse } = { course };
   return async (message: ClaimMessage): Promise<{ readonly revision: number; readonly state: string }> => {
     const from = process.cpuUsage();
-    const recorded = await recordings.recordClaim({ before: now.course, message, plan });
+    const recorded = await recordings.recordClaim({
+      before: now.course,
+      message,
+      plan,
+      isOwnTurn: isOwnTurn('claim', message.kind),
+    });
     const { user, system } = process.cpuUsage(from);
     spent.cpuMs += (user + system) / 1_000;
     if (recorded.kind !== 'recorded') {

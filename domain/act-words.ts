@@ -54,6 +54,10 @@ const MESSAGE_KINDS = {
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
 export type MessageKind = (typeof MESSAGE_KINDS)[keyof typeof MESSAGE_KINDS][number];
 
+/** The acts that a forged message may claim to be; `unknown` for a kind that no workflow takes. */
+export type ForgedKind = MessageKind | 'unknown';
+export const FORGED_KINDS: readonly ForgedKind[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'unknown']);
+
 /** Acts as stored: the kinds of messages, and the submission, which a claim's draft takes without a workflow. */
 export type StoredAct = MessageKind | 'submitted';
 export const STORED_ACTS: readonly StoredAct[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'submitted']);

@@ -40,6 +40,12 @@ export interface Config {
   /** As `parseSealingKeys` reads it. */
   readonly key: string | undefined;
   readonly keyFile: string | undefined;
+  /** The key that signs acts: for API processes alone (D2). */
+  readonly actKey: string | undefined;
+  readonly actKeyFile: string | undefined;
+  /** Its public half, for workers. */
+  readonly actPublicKey: string | undefined;
+  readonly actPublicKeyFile: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -90,6 +96,10 @@ export function readConfig(variables: Variables = process.env): Config {
     },
     key: env.BUTIE_KEY,
     keyFile: env.BUTIE_KEY_FILE,
+    actKey: env.BUTIE_ACT_KEY,
+    actKeyFile: env.BUTIE_ACT_KEY_FILE,
+    actPublicKey: env.BUTIE_ACT_PUBLIC_KEY,
+    actPublicKeyFile: env.BUTIE_ACT_PUBLIC_KEY_FILE,
     logLevel: env.LOG_LEVEL,
   };
   if (config.mode === 'live') {
@@ -202,7 +212,8 @@ function missingServer(variable: Variable, because: string): StartError {
       });
 }
 
-function wrongVariable(variable: Variable, cause?: unknown): StartError {
+/** The error of a variable that is not set as it must be. */
+export function wrongVariable(variable: Variable, cause?: unknown): StartError {
   const cure = VARIABLE_CURES[variable];
   return new StartError({ zh: `${variable} ${cure.zh}。`, en: `${variable} ${cure.en}.` }, cause);
 }

@@ -37,6 +37,10 @@ export const Environment = z.object({
   TEMPORAL_API_KEY: optional(z.string().min(1)),
   BUTIE_KEY: optional(z.string().refine((text) => parseSealingKeys(text) !== null)),
   BUTIE_KEY_FILE: optional(z.string()),
+  BUTIE_ACT_KEY: optional(z.string()),
+  BUTIE_ACT_KEY_FILE: optional(z.string()),
+  BUTIE_ACT_PUBLIC_KEY: optional(z.string()),
+  BUTIE_ACT_PUBLIC_KEY_FILE: optional(z.string()),
   LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -100,6 +104,22 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   BUTIE_KEY_FILE: {
     zh: '须为可读的密钥文件路径，内容为 32 字节密钥的 base64',
     en: 'must be the path of a file that can be read and holds a 32-byte key in base64',
+  },
+  BUTIE_ACT_KEY: {
+    zh: '须为 API 进程的 Ed25519 私钥（PEM，或 PKCS#8 的 base64），可用 openssl genpkey -algorithm ed25519 生成',
+    en: 'must be the Ed25519 private key of the API processes (PEM, or PKCS#8 in base64); openssl genpkey -algorithm ed25519 makes one',
+  },
+  BUTIE_ACT_KEY_FILE: {
+    zh: '须为可读的私钥文件路径，内容同 BUTIE_ACT_KEY',
+    en: 'must be the path of a file that can be read and holds what BUTIE_ACT_KEY would',
+  },
+  BUTIE_ACT_PUBLIC_KEY: {
+    zh: '须为 API 私钥的公钥（PEM，或 SPKI 的 base64；更换密钥期间可给多个），可用 openssl pkey -pubout 得出',
+    en: "must be the public half of the API's key (PEM, or SPKI in base64; several while the key is replaced); openssl pkey -pubout gives it",
+  },
+  BUTIE_ACT_PUBLIC_KEY_FILE: {
+    zh: '须为可读的公钥文件路径，内容同 BUTIE_ACT_PUBLIC_KEY',
+    en: 'must be the path of a file that can be read and holds what BUTIE_ACT_PUBLIC_KEY would',
   },
   LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
 };

@@ -1,6 +1,7 @@
 import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/act-words.ts';
 import { z } from 'zod';
+import { STUCK_CAUSES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
 import { Instant, ShortListPage } from './http-schemas.ts';
 
@@ -55,7 +56,7 @@ export const StuckAnswer = z.object({
   asOf: Instant,
   items: z.array(
     z.object({
-      cause: z.enum(CAUSES),
+      cause: z.enum(STUCK_CAUSES),
       waitingFor: z.enum(WAITING_FOR),
       count: z.int(),
       oldestSince: Instant,

@@ -109,6 +109,7 @@ export const PROBLEM_STATUS = {
   TOO_MANY_REQUESTS: 429,
   UNEXPECTED: 500,
   WORKER_UNAVAILABLE: 503,
+  FORGED_ACT: 503,
   CLOCK_NOT_QUIET: 503,
   NOT_READY: 503,
 } as const satisfies Record<string, number>;

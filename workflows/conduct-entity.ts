@@ -154,7 +154,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
 
     async perform(message) {
       check(message);
-      const recorded = await record(rules, running, message, plan);
+      const recorded = await record(rules, running, { message, plan, isOwnTurn: false });
       if (recorded.kind !== 'recorded') {
         throw refusal(recorded.kind === 'refused' ? recorded.code : 'WRONG_STATE');
       }
@@ -166,7 +166,7 @@ function createConductor<Course extends EntityCourse, Message extends EntityMess
         return false;
       }
       const { revision, lastActId } = running.course;
-      const recorded = await record(rules, running, message, plan);
+      const recorded = await record(rules, running, { message, plan, isOwnTurn: true });
       if (recorded.kind === 'refused') {
         // This fails the workflow task and not the workflow: the task is retried, visibly, until the cause is fixed.
         throw new Error(`An act of the workflow's own was refused: ${recorded.code}`);
@@ -204,11 +204,10 @@ function refusalReason<Course extends EntityCourse, Message extends EntityMessag
 async function record<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
   rules: EntityRules<Course, Message, Facts, Plan>,
   running: Running<Course>,
-  message: Message,
-  plan: Plan,
+  asked: Omit<Recording<Course, Message, Plan>, 'before'>,
 ): Promise<Recorded<Course, Facts>> {
-  const recording = { before: running.course, message, plan };
-  running.recording = message.actId;
+  const recording = { before: running.course, ...asked };
+  running.recording = asked.message.actId;
   try {
     const recorded = await rules.record(recording);
     running.course = courseAfter(rules, recorded, recording);

@@ -28,6 +28,7 @@ const PROBLEMS = [
   'IF_MATCH_MISSING',
   'STALE',
   'WORKER_UNAVAILABLE',
+  'FORGED_ACT',
 ] as const;
 
 export function claimActRoutes(deps: ClaimDependencies): readonly Route[] {

@@ -24,6 +24,7 @@ const PROBLEMS = [
   'FORBIDDEN',
   'STALE',
   'WORKER_UNAVAILABLE',
+  'FORGED_ACT',
 ] as const;
 
 export function claimHoldRoutes(deps: ClaimDependencies): readonly Route[] {

@@ -29,7 +29,15 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
     answer: FilingView,
     access: { roles: ['applicant'] },
     idempotency: 'required',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'INCOMPLETE', 'PLEDGE_MISSING', 'WORKER_UNAVAILABLE', ...LAW_PROBLEMS],
+    problems: [
+      'NOT_FOUND',
+      'WRONG_STATE',
+      'INCOMPLETE',
+      'PLEDGE_MISSING',
+      'WORKER_UNAVAILABLE',
+      'FORGED_ACT',
+      ...LAW_PROBLEMS,
+    ],
     async handle({ caller, params: { filingId }, body: { pledge }, idempotencyKey, language, at }) {
       const asked = await requireOwn(filings, { filingId, caller });
       refuseIncomplete(asked, pledge, library);
@@ -100,7 +108,7 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
     answer: FilingView,
     access: { roles: ['applicant'] },
     idempotency: 'required',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'ADVANCE_OPEN', 'WORKER_UNAVAILABLE'],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'ADVANCE_OPEN', 'WORKER_UNAVAILABLE', 'FORGED_ACT'],
     async handle({ caller, params: { filingId }, body: { reason }, idempotencyKey, language, at }) {
       await requireOwn(filings, { filingId, caller });
       await desk.withdraw({ filingId, caller, reason, idempotencyKey, at });

@@ -35,7 +35,14 @@ export function resultRoutes({ filings, desk }: FilingDependencies): readonly Ro
       answer: ImportReport,
       access: { roles: ['applicant'] },
       idempotency: 'accepted',
-      problems: ['NOT_FOUND', 'WRONG_STATE', 'CLAIM_WINDOW_CLOSED', 'WORKER_UNAVAILABLE', ...TABLE_PROBLEMS],
+      problems: [
+        'NOT_FOUND',
+        'WRONG_STATE',
+        'CLAIM_WINDOW_CLOSED',
+        'WORKER_UNAVAILABLE',
+        'FORGED_ACT',
+        ...TABLE_PROBLEMS,
+      ],
       async handle({ caller, params: { filingId }, query, file, idempotencyKey, language, at }) {
         const asked = { filingId, caller, at, file, query, language };
         if (isResultWindowOver(await requireOwn(filings, asked), dayAt(at.getTime()))) {

@@ -172,6 +172,16 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['办理进程暂时没有响应', '请稍后用同一个 Idempotency-Key 重试，操作只会生效一次。'],
     en: ['The worker does not answer', 'Repeat it with the same Idempotency-Key later; it takes effect once.'],
   },
+  FORGED_ACT: {
+    zh: [
+      '办理进程不承认本 API 的签名',
+      '操作未生效。请系统管理员把本 API 私钥的公钥交给办理进程（BUTIE_ACT_PUBLIC_KEY），然后用同一个 Idempotency-Key 重试。',
+    ],
+    en: [
+      'The worker does not know the key of this API',
+      'Nothing changed. The operator gives the worker the public half of this API’s key (BUTIE_ACT_PUBLIC_KEY); then repeat it with the same Idempotency-Key.',
+    ],
+  },
   CLOCK_NOT_QUIET: {
     zh: ['练习时钟尚未移动完成', '流程尚未全部跟上：{note}。请稍后读取 GET /api/v1/practice/clock。'],
     en: [

@@ -1,10 +1,14 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Forgery } from '../../domain/authority/authentic-act.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 
 /** Counts that are read from the database for each request of `/metrics`. */
 export interface MetricsSource {
   claimsByState(): Promise<ReadonlyMap<string, number>>;
   outboxWaiting(): Promise<number>;
+  /** Messages to workflows that did not count, since the beginning (D2). */
+  forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
 }
 
 export interface Metrics {
@@ -40,6 +44,12 @@ export function createMetrics(source: MetricsSource): Metrics {
     help: 'Messages that have not left',
     registers: [registry],
   });
+  const forged = new Gauge({
+    name: 'butie_forged_acts',
+    help: 'Messages to workflows that no API process kept, by entity and cause',
+    labelNames: ['entity', 'cause'],
+    registers: [registry],
+  });
   return {
     observe(_request, response, next) {
       const began = performance.now();
@@ -57,6 +67,9 @@ export function createMetrics(source: MetricsSource): Metrics {
         claims.set({ state }, count);
       }
       outbox.set(await source.outboxWaiting());
+      for (const { entity, cause, count } of await source.forgedActs()) {
+        forged.set({ entity, cause }, count);
+      }
       return registry.metrics();
     },
   };

@@ -62,6 +62,7 @@ const SHARED = {
     'IF_MATCH_MISSING',
     'STALE',
     'WORKER_UNAVAILABLE',
+    'FORGED_ACT',
   ],
 } as const;
 

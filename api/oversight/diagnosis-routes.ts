@@ -1,8 +1,8 @@
 import { pageOfAll } from '../kernel/paging.ts';
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import { diagnose } from '../../domain/oversight/diagnose.ts';
-import type { Cause, Diagnosis } from '../../domain/oversight/diagnosis.ts';
-import { stuckCodes } from '../../domain/oversight/stuck.ts';
+import type { Diagnosis } from '../../domain/oversight/diagnosis.ts';
+import { stuckCause, stuckCodes, type StuckCause } from '../../domain/oversight/stuck.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -64,7 +64,7 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
     problems: ['INVALID', 'CURSOR_INVALID'],
     async handle({ caller, query: { cause, olderThanDays, limit, cursor }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
-      const groups = new Map<Cause, Group>();
+      const groups = new Map<StuckCause, Group>();
       for await (const page of diagnoses.waiting(caller, which, at)) {
         for (const claim of page) {
           const one = diagnosed(claim, at);
@@ -79,7 +79,8 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
   });
 }
 
-interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> {
+interface Diagnosed extends Pick<Diagnosis, 'waitingFor' | 'sinceMs'> {
+  readonly cause: StuckCause;
   readonly claimId: string;
   readonly claimNo: string;
   readonly ageDays: number;
@@ -87,9 +88,11 @@ interface Diagnosed extends Pick<Diagnosis, 'cause' | 'waitingFor' | 'sinceMs'> 
 }
 
 function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnosed {
-  const { cause, waitingFor, sinceMs } = diagnose(facts);
+  const { cause: waitsBecause, waitingFor, sinceMs } = diagnose(facts);
   const ageDays = Math.max(0, daysBetween(dayAt(sinceMs), dayAt(at.getTime())));
-  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons: stuckCodes({ cause }, facts) };
+  const cause = stuckCause({ cause: waitsBecause }, facts);
+  const reasons = stuckCodes({ cause: waitsBecause }, facts);
+  return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons };
 }
 
 /** The claims of one cause: all are counted, the oldest are kept to be shown. */
@@ -99,7 +102,7 @@ interface Group {
   readonly reasons: Set<string>;
 }
 
-function addTo(groups: Map<Cause, Group>, one: Diagnosed): void {
+function addTo(groups: Map<StuckCause, Group>, one: Diagnosed): void {
   const group = groups.get(one.cause) ?? { count: 0, oldest: [], reasons: new Set<string>() };
   groups.set(one.cause, group);
   group.count += 1;

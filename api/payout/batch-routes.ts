@@ -174,6 +174,7 @@ const ACT = {
     'STALE',
     'OVER_BUDGET',
     'WORKER_UNAVAILABLE',
+    'FORGED_ACT',
   ],
 } as const;
 

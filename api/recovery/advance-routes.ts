@@ -34,6 +34,7 @@ const ACT_PROBLEMS = [
   'AMOUNT_MISMATCH',
   'OTHER_PAYEE',
   'WORKER_UNAVAILABLE',
+  'FORGED_ACT',
 ] as const;
 
 /** Advances of classes, and their recoveries. */

@@ -34,6 +34,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'LINE_UNKNOWN',
   'SUPERVISION_MISSING',
   'WORKER_UNAVAILABLE',
+  'FORGED_ACT',
 ];
 
 /**

@@ -1,10 +1,11 @@
-import type { Cause, Diagnosis, DiagnosisFacts } from './diagnosis.ts';
+import { CAUSES, type Cause, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 
 /**
  * R-148, R-090: everything that makes a claim stuck, in the order in which it is shown. The condition of each reason is
  * SQL (`prisma/oversight/claim-stuck.ts`), because lists are filtered by it; the diagnosis reads the reasons that hold.
  */
 export const STUCK_REASONS = [
+  'forgedAct',
   'advanceUnsettled',
   'taskOverdue',
   'collegePaymentLate',
@@ -17,6 +18,23 @@ export const STUCK_REASONS = [
   'noChange',
 ] as const;
 export type StuckReason = (typeof STUCK_REASONS)[number];
+
+/** For how long the stuck list shows that a message to a claim, its class, notice or batch did not count (D2), in days. */
+export const FORGERY_SHOWN_DAYS = 7;
+
+/**
+ * The causes by which the stuck list is grouped: those of the diagnosis, and `forgedAct` before all others. A forged
+ * message changes nothing, so the diagnosis goes on to say what the claim waits for.
+ */
+export const STUCK_CAUSES = [...CAUSES, 'forgedAct'] as const;
+export type StuckCause = (typeof STUCK_CAUSES)[number];
+
+export function stuckCause(
+  { cause }: Pick<Diagnosis, 'cause'>,
+  { stuckReasons }: Pick<DiagnosisFacts, 'stuckReasons'>,
+): StuckCause {
+  return stuckReasons.includes('forgedAct') ? 'forgedAct' : cause;
+}
 
 /**
  * Returns the codes of the reasons for which a claim is stuck, as the stuck list shows them: a Finance task of 16 days
@@ -33,6 +51,7 @@ export function stuckCodes({ cause }: Pick<Diagnosis, 'cause'>, facts: CodeFacts
 type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons'>;
 
 const CODES: Readonly<Record<StuckReason, (cause: Cause, facts: CodeFacts) => string>> = {
+  forgedAct: () => 'FORGED_ACT',
   advanceUnsettled: (_, { limits }) => `ADVANCE_OPEN_${limits.advanceMonths}`,
   taskOverdue: (_, { tasks }) => `OVERDUE_${Math.max(0, ...tasks.map(usedPercent))}`,
   collegePaymentLate: () => 'COLLEGE_PAYMENT_LATE',

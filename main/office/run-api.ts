@@ -14,6 +14,7 @@ import { createSessions } from '../../prisma/people/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
+import { actSignerOf } from './act-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -42,7 +43,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
-  const desk = createDesk(client, createActStore(database.pool), taskQueue);
+  const desk = createDesk(client, createActStore(database.pool, actSignerOf(config)), taskQueue);
   const sessions = createSessions(database.pool);
   const ownRegisters = registersOf(config, database.pool, sealer);
   const asker = askerOf(

@@ -24,6 +24,7 @@ import { createRegisterSweeps } from '../../prisma/worker/register-sweeps.ts';
 import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { ROOT, type ProcessConfig } from '../config.ts';
+import { actVerifierOf } from './act-keys.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
@@ -70,10 +71,10 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     { pool: database.pool, sealer, clock },
     log,
   );
-  const desk = createDesk(client, createActStore(database.pool), taskQueue);
+  const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
   const store = sweepStoreOf(database.pool, { library, shares }, sealer);
-  const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library) });
+  const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trustOf(config, log) });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
 
@@ -112,6 +113,14 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+/** Whose acts count, and where a message is logged that does not (D2). */
+function trustOf(config: ProcessConfig, log: WorkerOptions['log']) {
+  return {
+    verify: actVerifierOf(config),
+    onForged: (forged: object) => log.warn(forged, 'A message to a workflow does not count: no API process kept it'),
+  };
 }
 
 function ownBundle({ home }: ProcessConfig, log: WorkerOptions['log']): Promise<WorkflowBundleOption> {

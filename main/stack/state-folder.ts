@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,6 +21,9 @@ export interface StateFolder {
   readonly logs: string;
   /** The path of the file that holds the key for sensitive columns (base64, 32 bytes); made at the first start. */
   readonly keyFile: string;
+  /** The paths of the key that signs acts, for the API, and of its public half, for the worker (D2); made at the first start. */
+  readonly actKeyFile: string;
+  readonly actPublicKeyFile: string;
   memory(): ServerMemory;
   remember(change: Partial<ServerMemory>): void;
   /** From now on another start waits for this one instead of refusing. */
@@ -48,6 +51,7 @@ export async function openStateFolder(
     path,
     logs,
     keyFile: ensureKeyFile(join(path, 'encryption.key')),
+    ...ensureActKeys(path),
     memory: () => readMemory(memoryPath),
     remember: (change) => writeSecret(memoryPath, JSON.stringify({ ...readMemory(memoryPath), ...change }, null, 2)),
     stopping: () => markStopping(lockPath),
@@ -121,6 +125,18 @@ function ensureKeyFile(path: string): string {
     writeSecret(path, `${randomBytes(32).toString('base64')}\n`);
   }
   return path;
+}
+
+/** The public half can be made again from the private one. */
+function ensureActKeys(folder: string): Pick<StateFolder, 'actKeyFile' | 'actPublicKeyFile'> {
+  const actKeyFile = join(folder, 'act.key');
+  const actPublicKeyFile = join(folder, 'act.public.key');
+  if (!existsSync(actKeyFile)) {
+    writeSecret(actKeyFile, String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })));
+  }
+  const publicKey = createPublicKey(createPrivateKey(readFileSync(actKeyFile)));
+  writeSecret(actPublicKeyFile, String(publicKey.export({ type: 'spki', format: 'pem' })));
+  return { actKeyFile, actPublicKeyFile };
 }
 
 function readMemory(path: string): ServerMemory {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inheritedEnvironment, ROOT, type Config } from '../config.ts';
 import { asApplication } from './embedded-postgres.ts';
 import { keepRunning, type KeptRunning } from './kept-running.ts';
+import { publicKeyText } from '../office/act-keys.ts';
 import { migrateDatabase } from '../office/migrations.ts';
 import { isPortFree } from './ports.ts';
 import { serverUser } from './server-user.ts';
@@ -102,6 +103,7 @@ async function startProcesses(
 ): Promise<RunningStack> {
   const databaseUrl = applicationUrl(config, servers);
   const environment = processEnvironment(config, state, { databaseUrl, temporalAddress: servers.temporalAddress });
+  const keysOf = actKeyEnvironment(config, state);
   const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}`;
   const begin = (name: 'api' | 'worker', stopWithinMs: number) =>
     keepRunning(
@@ -111,7 +113,7 @@ async function startProcesses(
           command: process.execPath,
           args: ['--import', 'tsx', join(ROOT, 'main', `${name}.ts`)],
           stopSignal: 'TERM',
-          env: environment,
+          env: { ...environment, ...keysOf(name) },
           cwd: ROOT,
           user: undefined,
           logFile: join(state.logs, `${name}.log`),
@@ -221,6 +223,25 @@ function processEnvironment(
     BUTIE_KEY_FILE: config.keyFile,
     LOG_LEVEL: config.logLevel,
   };
+}
+
+/** The API gets the key that signs acts, the worker its public half and nothing else (D2). */
+function actKeyEnvironment(
+  config: Config,
+  { actKeyFile, actPublicKeyFile }: StateFolder,
+): (child: 'api' | 'worker') => Record<string, string | undefined> {
+  const isGiven = config.actKey !== undefined || config.actKeyFile !== undefined;
+  const own = isGiven
+    ? { BUTIE_ACT_KEY: config.actKey, BUTIE_ACT_KEY_FILE: config.actKeyFile }
+    : { BUTIE_ACT_KEY_FILE: actKeyFile };
+  const ownHalf = isGiven
+    ? { BUTIE_ACT_PUBLIC_KEY: publicKeyText(config) }
+    : { BUTIE_ACT_PUBLIC_KEY_FILE: actPublicKeyFile };
+  const isHalfGiven = config.actPublicKey !== undefined || config.actPublicKeyFile !== undefined;
+  const half = isHalfGiven
+    ? { BUTIE_ACT_PUBLIC_KEY: config.actPublicKey, BUTIE_ACT_PUBLIC_KEY_FILE: config.actPublicKeyFile }
+    : ownHalf;
+  return (child) => (child === 'api' ? own : half);
 }
 
 async function askReadiness(url: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
-import { digestOf } from '../kernel/act-store.ts';
+import { digestOfBody } from '../kernel/act-signing.ts';
 import { appendAudit, type AuditEntryToWrite } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { execute, sqlText } from '../kernel/statements.ts';
@@ -12,8 +12,9 @@ export async function recordOwnAct(
   recorded: Pick<AuditEntryToWrite, 'act' | 'facts'> & { readonly revision: number },
 ): Promise<void> {
   const actId = newId('act');
-  const body = JSON.stringify({ act: recorded.act });
-  const digest = digestOf(body);
+  const said = { act: recorded.act };
+  const body = JSON.stringify(said);
+  const digest = digestOfBody(said);
   const { act, revision } = recorded;
   await execute(client, insertOwnAct(actId, claimId, act, caller.personId, idempotencyKey, digest, body, at, revision));
   await appendAudit(client, {

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../api/kernel/desk-port.ts';
+import { authorityOf } from '../../domain/authority/message-authority.ts';
+import { digestOfBody, type ActSigner } from './act-signing.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
@@ -21,7 +22,11 @@ const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 
 type ActRow = Row<'act', (typeof KEPT)[number]>;
 
-export function createActStore(pool: pg.Pool): ActStore {
+/**
+ * @param sign signs what people do; only API processes have it (D2). Without it the store keeps acts of entities and
+ *   sweeps alone.
+ */
+export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore {
   return {
     keep: (act) =>
       inTransaction(pool, async (client) => {
@@ -29,7 +34,7 @@ export function createActStore(pool: pg.Pool): ActStore {
         if (known !== null) {
           return known;
         }
-        return writeAct(client, act);
+        return writeAct(client, act, sign);
       }),
 
     async find(actId) {
@@ -65,15 +70,26 @@ const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
  * Stores a new act in the caller's transaction. After the commit the caller sends the act to its workflow, or the relay
  * does.
  */
-export async function writeAct(client: pg.PoolClient, act: ActRequest): Promise<KeptAct> {
-  return toAct(await fetchFirst(client, actWrite(act)));
+export async function writeAct(
+  client: pg.PoolClient,
+  act: ActRequest,
+  sign: ActSigner | null = null,
+): Promise<KeptAct> {
+  return toAct(await fetchFirst(client, actWrite(act, sign)));
 }
 
-/** The same as a statement. */
-export function actWrite(act: ActRequest): Statement<ActRow> {
+/**
+ * The same as a statement.
+ * @throws RangeError if a person acts and nobody signs: the act would never count
+ */
+export function actWrite(act: ActRequest, sign: ActSigner | null = null): Statement<ActRow> {
   const actId = newId('act');
   const asked = act.message(actId);
-  const body = jsonText({ ...act.body, asked });
+  const body = { ...act.body, asked };
+  const bodyDigest = digestOfBody(body);
+  if (sign === null && (act.personId !== null || authorityOf(asked.entity, asked.message) === 'person')) {
+    throw new RangeError(`An act of a person without a signature: ${asked.entity} ${asked.message.kind}`);
+  }
   return query
     .insertInto('act')
     .values({
@@ -83,19 +99,15 @@ export function actWrite(act: ActRequest): Statement<ActRow> {
       act: asked.message.kind,
       person_id: act.personId,
       idempotency_key: act.idempotencyKey,
-      body_digest: digestOf(body),
+      body_digest: bodyDigest,
+      signature: sign === null ? null : sign({ actId, personId: act.personId, asked, bodyDigest }),
       expected_revision: 'expectedRevision' in asked.message ? asked.message.expectedRevision : null,
       task_id: act.taskId,
-      body,
+      body: jsonText(body),
       at: new Date(asked.message.atMs),
       state: 'accepted',
     })
     .returning(KEPT);
-}
-
-/** The digest that an act's row keeps of its body. */
-export function digestOf(body: string): Buffer {
-  return createHash('sha256').update(body).digest();
 }
 
 /** Whether an act that this person asked for under this key is kept and was not refused. */

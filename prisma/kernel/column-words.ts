@@ -1,4 +1,12 @@
-import { ALL_AUDIT_ACTS, AUDITED_KINDS, DONE_ACTS, EVENT_KINDS, STORED_ACTS } from '../../domain/act-words.ts';
+import {
+  ALL_AUDIT_ACTS,
+  AUDITED_KINDS,
+  DONE_ACTS,
+  EVENT_KINDS,
+  FORGED_KINDS,
+  STORED_ACTS,
+} from '../../domain/act-words.ts';
+import { FORGERIES } from '../../domain/authority/authentic-act.ts';
 import {
   CLAIM_KINDS,
   LEADING_PURPOSES,
@@ -88,6 +96,9 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'filing.department_source': DEPARTMENT_SOURCES,
   'filing.skill_level': SKILL_LEVELS,
   'filing.state': FILING_STATES,
+  'forged_act.act': FORGED_KINDS,
+  'forged_act.cause': FORGERIES,
+  'forged_act.entity_kind': ENTITY_KINDS,
   'integrity_case.finding': FORBIDDEN_ACTS,
   'notice.state': NOTICE_STATES,
   'notice_claim.purpose': LEADING_PURPOSES,

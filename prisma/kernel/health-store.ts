@@ -51,6 +51,13 @@ export function createMetricsSource(pool: pg.Pool): MetricsSource {
       }
       return counts;
     },
+    async forgedActs() {
+      const seen = query.selectFrom('forged_act').select(['entity_kind as entity', 'cause']);
+      return fetchAll(
+        pool,
+        seen.select((of) => of.fn.sum<number>('count').as('count')).groupBy(['entity_kind', 'cause']),
+      );
+    },
     async outboxWaiting() {
       const waiting = query.selectFrom('outbox_message').select((of) => of.fn.countAll<number>().as('count'));
       return (await fetchFirst(pool, waiting.where('sent_at', 'is', null)))?.count ?? 0;

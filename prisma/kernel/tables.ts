@@ -38,6 +38,18 @@ export type Act = {
     course: Column.RecordedOutcome | null;
     answered_at: Timestamp | null;
     created_at: Generated<Timestamp>;
+    /**
+     * Ed25519, by an API process, over person, message and digest (D2); null for acts of entities, sweeps and timers.
+     */
+    signature: Buffer | null;
+};
+export type ActBeforeSigning = {
+    id: string;
+    person_id: string | null;
+    /**
+     * @kyselyType(Column.KeptBody)
+     */
+    body: Column.KeptBody;
 };
 export type AttendanceDay = {
     filing_id: string;
@@ -457,6 +469,24 @@ export type FilingDocument = {
     kind: string;
     file_id: string;
     uploaded_at: Timestamp;
+};
+export type ForgedAct = {
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
+    entity_id: string;
+    /**
+     * @kyselyType(Column.ForgedKind)
+     */
+    act: Column.ForgedKind;
+    /**
+     * @kyselyType(Column.Forgery)
+     */
+    cause: Column.Forgery;
+    count: number;
+    first_at: Timestamp;
+    last_at: Timestamp;
 };
 export type Hold = {
     id: string;
@@ -1044,6 +1074,7 @@ export type YearlySlot = {
 };
 export type Tables = {
     act: Act;
+    act_before_signing: ActBeforeSigning;
     attendance_day: AttendanceDay;
     audit_entry: AuditEntry;
     batch: Batch;
@@ -1062,6 +1093,7 @@ export type Tables = {
     environment: Environment;
     filing: Filing;
     filing_document: FilingDocument;
+    forged_act: ForgedAct;
     hold: Hold;
     idempotent_request: IdempotentRequest;
     integrity_case: IntegrityCase;

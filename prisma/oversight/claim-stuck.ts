@@ -3,7 +3,7 @@ import { NOT_UNDER_WAY_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/cla
 import type { EntityKind } from '../../domain/entities.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
-import { STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
+import { FORGERY_SHOWN_DAYS, STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
@@ -23,30 +23,42 @@ const UNDER_WAY = `c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`;
  * of the six `stuckParameters`.
  */
 export function stuckClaim(first: number): string {
-  const { advanceUnsettled, ...underWay } = conditions(first);
-  return `(${advanceUnsettled} OR ${UNDER_WAY} AND (${Object.values(underWay).join('\n    OR ')}))`;
+  const { advanceUnsettled, forgedAct, ...underWay } = conditions(first);
+  return `(${advanceUnsettled} OR ${forgedAct} OR ${UNDER_WAY} AND (${Object.values(underWay).join('\n    OR ')}))`;
 }
+
+/** Reasons that hold for a claim that has ended, too. */
+const ALSO_ENDED: readonly StuckReason[] = ['advanceUnsettled', 'forgedAct'];
 
 /** The reasons that hold for a claim `c`, as an array of `StuckReason`. */
 export function stuckReasonsOf(first: number): string {
   const all = conditions(first);
   const reasons = STUCK_REASONS.map((reason) => {
-    const condition = reason === 'advanceUnsettled' ? all[reason] : `${UNDER_WAY} AND ${all[reason]}`;
+    const condition = ALSO_ENDED.includes(reason) ? all[reason] : `${UNDER_WAY} AND ${all[reason]}`;
     return `CASE WHEN ${condition} THEN '${reason}' END`;
   });
   return `array_remove(ARRAY[${reasons.join(',\n    ')}]::text[], NULL)`;
 }
 
+/** A message to the claim, its class, its notice or its batch did not count, not long ago (D2). */
+const FORGED_ACT = `EXISTS (SELECT FROM forged_act g WHERE g.last_at > now() - interval '${FORGERY_SHOWN_DAYS} days' AND (
+      g.entity_kind = 'claim' AND g.entity_id = c.id OR g.entity_kind = 'filing' AND g.entity_id = c.filing_id
+      OR g.entity_kind = 'notice' AND EXISTS (SELECT FROM notice_claim n WHERE n.notice_id = g.entity_id AND n.claim_id = c.id)
+      OR g.entity_kind = 'batch' AND EXISTS (SELECT FROM payout_instruction i
+        WHERE i.batch_id = g.entity_id AND i.claim_id = c.id)))`;
+
 /**
  * The condition of each reason: a task is past its escalation day; a college's money is past the last day of Finance
  * (R-090); a machine has not done its part; a notice has ended without releasing the claim; a register or a payment
- * does not answer; nothing has happened for long outside timers and holds; or no claim settles an advance. A return does
+ * does not answer; nothing has happened for long outside timers and holds; no claim settles an advance; or a message did not
+ * count. A return does
  * not expire while the claim is on hold.
  */
 function conditions(first: number): Readonly<Record<StuckReason, string>> {
   const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
   const timerLate = `${now}::timestamptz - interval '${TIMER_PATIENCE_MS} milliseconds'`;
   return {
+    forgedAct: FORGED_ACT,
     advanceUnsettled: `(c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)`,
     taskOverdue: `(${hasTask(`t.escalate_on < ${today}::date`)})`,
     collegePaymentLate: `(EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college')

@@ -51,8 +51,9 @@ export function recordBatch(
 ): Promise<Recorded<BatchCourse, BatchFacts>> {
   const { batchId } = recording.plan;
   const entity = { kind: 'batch', id: batchId } as const;
-  return recordAct<BatchCourse, BatchMessage, BatchPlan, BatchFacts, BatchRead>(context.pool, entity, recording, {
+  return recordAct<BatchCourse, BatchMessage, BatchPlan, BatchFacts, BatchRead>(context, entity, recording, {
     lock: lockBatch,
+    asking: () => null,
     async read(client) {
       const [row, overBudgetFen] = await Promise.all([
         readBatch(client, batchId),

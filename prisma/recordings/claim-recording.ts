@@ -21,6 +21,7 @@ import { owedFen } from '../../domain/recovery/advance-debt.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { askingOfClaim } from './asking-rows.ts';
 import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
 import { claimWrite, seatWrites } from './claim-writes.ts';
@@ -57,8 +58,9 @@ export function recordClaim(
 ): Promise<Recorded<ClaimCourse, RecordedFacts>> {
   const { claimId } = recording.plan;
   const entity = { kind: 'claim', id: claimId } as const;
-  return recordAct<ClaimCourse, ClaimMessage, ClaimPlan, RecordedFacts, ClaimRead>(context.pool, entity, recording, {
+  return recordAct<ClaimCourse, ClaimMessage, ClaimPlan, RecordedFacts, ClaimRead>(context, entity, recording, {
     lock: lockClaim,
+    asking: (client) => askingOfClaim(client, context, { claimId, message: recording.message }),
     async read(client) {
       const [row, step] = await Promise.all([readLockedClaim(client, claimId), readActStep(client, recording)]);
       return { row, step };

@@ -16,6 +16,7 @@ import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { askingOfFiling } from './asking-rows.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { taskWrites } from './task-reconciling.ts';
@@ -43,11 +44,12 @@ export function recordFiling(
   const { filingId } = recording.plan;
   const entity = { kind: 'filing', id: filingId } as const;
   return recordAct<FilingCourse, FilingMessage, FilingPlan, null, { readonly row: LockedFiling }>(
-    context.pool,
+    context,
     entity,
     recording,
     {
       lock: lockFiling,
+      asking: (client) => askingOfFiling(client, filingId, recording.message),
       read: async (client) => ({ row: await readFiling(client, filingId) }),
       decide: (client, read) => decide(context, client, recording, read),
     },

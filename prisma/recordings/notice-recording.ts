@@ -19,6 +19,7 @@ import { outboxWrite } from '../kernel/outbox-writing.ts';
 import type { JsonText } from '../kernel/column-types.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
+import { askingOfNotice } from './asking-rows.ts';
 import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -45,8 +46,9 @@ export function recordNotice(
 ): Promise<Recorded<NoticeCourse, NoticeFacts>> {
   const { noticeId } = recording.plan;
   const entity = { kind: 'notice', id: noticeId } as const;
-  return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context.pool, entity, recording, {
+  return recordAct<NoticeCourse, NoticeMessage, NoticePlan, NoticeFacts, NoticeRead>(context, entity, recording, {
     lock: lockNotice,
+    asking: (client) => askingOfNotice(client, noticeId, recording.message),
     async read(client) {
       const { message } = recording;
       const [row, linesOfGroup, content] = await Promise.all([

@@ -1,16 +1,22 @@
 import type { MessageKind } from '../../domain/act-words.ts';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
-import { senderOf } from '../../domain/authority/actor.ts';
+import { senderOf, type Actor } from '../../domain/authority/actor.ts';
+import { judgeAuthenticity, type ArrivedMessage, type Asking } from '../../domain/authority/authentic-act.ts';
+import { isOwnTurn } from '../../domain/authority/message-authority.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { EntityKind } from '../../domain/entities.ts';
-import { isOwnTurn } from '../../domain/task/own-turns.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
-import { digestOf } from '../kernel/act-store.ts';
+import { digestOfBody } from '../kernel/act-signing.ts';
 import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { ForgedAct, forgedOf, noteForgery } from './forged-act.ts';
+import { IS_OF_BEFORE, keptActOf, type KeptColumns } from './kept-act.ts';
+import type { RecordingContext } from './recording-context.ts';
+import { refusalOf } from './refusing-constraints.ts';
 
 interface EntityCourse {
   readonly revision: number;
@@ -22,6 +28,7 @@ interface EntityMessage {
   readonly kind: MessageKind;
   readonly actId: string;
   readonly atMs: number;
+  readonly actor?: Actor | null;
 }
 
 /** The entity whose row is locked. */
@@ -62,6 +69,8 @@ export interface RecordedRead {
 export interface RecordingSteps<Course, Facts, Read> {
   /** Locks the entity's row by its id. */
   readonly lock: (id: string) => Statement<LockedEntity<Course>>;
+  /** Sends the query whether the entity behind the message asks for it; null for a message that counts on none. */
+  readonly asking: (client: pg.PoolClient) => Promise<Asking> | null;
   /** Sends all queries that the decision needs; they are sent together with the row's lock and run after it. */
   readonly read: (client: pg.PoolClient) => Promise<Read>;
   /** Decides. Queries the database again only for what depends on something that was just read or written. */
@@ -71,17 +80,25 @@ export interface RecordingSteps<Course, Facts, Read> {
 /**
  * Records one act in one transaction (D2): locks the row, reads once, decides, and writes everything together with the
  * commit. Requires the revision before the act and marks the act as recorded. A repeated act returns its stored result;
- * if another act used this revision, its course is returned.
+ * if another act used this revision, its course is returned. A message that does not count is refused for good and noted
+ * for the operators: who acts is read from the act's row, never believed from the message.
  */
 export async function recordAct<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts, Read>(
-  pool: pg.Pool,
+  context: RecordingContext,
   entity: RecordedEntity,
   recording: Recording<Course, Message, Plan>,
   steps: RecordingSteps<Course, Facts, Read>,
 ): Promise<Recorded<Course, Facts>> {
   try {
-    return await inFlushedTransaction(pool, (client) => recordIn(client, entity, recording, steps));
+    return await inFlushedTransaction(context.pool, (client) =>
+      recordIn({ ...context, client }, entity, recording, steps),
+    );
   } catch (error) {
+    if (error instanceof ForgedAct) {
+      const forged = forgedOf(entity, recording.message, error);
+      context.onForged(forged);
+      await noteForgery(context.pool, forged);
+    }
     const code = refusalOf(error);
     if (code === null) {
       throw error;
@@ -91,43 +108,57 @@ export async function recordAct<Course extends EntityCourse, Message extends Ent
 }
 
 /** The act's row, if there is one, and the open tasks of its entity. */
-interface ActAndTasks<Facts> {
-  /** Null for an act of an entity, a sweep or a timer: the recording inserts its row. */
-  readonly id: string | null;
-  readonly body: ActBody | null;
+interface ActAndTasks<Facts> extends Nullable<KeptColumns & Row<'act', 'state'>> {
   readonly recorded_revision: Row<'act', 'recorded_revision'>['recorded_revision'];
   readonly outcome: { readonly facts: Facts } | null;
   readonly open_tasks: readonly OpenTask[];
 }
 
+/** All null for an act of an entity, a sweep or a timer: the recording inserts its row. */
+type Nullable<Columns> = { readonly [Name in keyof Columns]: Columns[Name] | null };
+
 const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, entityId: string]>(
   'recordings.readActAndTasks',
-  `SELECT act.id, act.body, act.recorded_revision, act.course AS outcome,
+  `SELECT a.id, a.person_id, a.state, a.body, a.body_digest, a.signature, ${IS_OF_BEFORE} AS is_of_before,
+     a.recorded_revision, a.course AS outcome,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id)), '[]')
        FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks
-   FROM (VALUES (1)) AS one LEFT JOIN act ON act.id = $1`,
+   FROM (VALUES (1)) AS one LEFT JOIN act a ON a.id = $1`,
 );
 
 /** The facts of an act are those that a recording of the same act has written. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the entity's recording knows its facts
 function actAndTasks<Facts>(entity: RecordedEntity, actId: string): Statement<ActAndTasks<Facts>> {
-  return readActAndTasks(actId, entity.kind, entity.id);
+  return readActAndTasks(typeof actId === 'string' && ACT_ID.test(actId) ? actId : '', entity.kind, entity.id);
+}
+
+/** A message may carry anything; only what looks like an id goes into a statement. */
+const ACT_ID = /^[\w./:-]{1,200}$/;
+
+interface RecordingIn extends RecordingContext {
+  readonly client: pg.PoolClient;
 }
 
 async function recordIn<Course extends EntityCourse, Message extends EntityMessage, Plan, Facts, Read>(
-  client: pg.PoolClient,
+  context: RecordingIn,
   entity: RecordedEntity,
-  { before, message }: Recording<Course, Message, Plan>,
+  { before, message, isOwnTurn: isOwn }: Recording<Course, Message, Plan>,
   steps: RecordingSteps<Course, Facts, Read>,
 ): Promise<Flush<Recorded<Course, Facts>>> {
+  const { client } = context;
   // The statements run in order on one connection: what is read after the lock is what the previous lock holder
-  // committed.
-  const [row, act, read] = await Promise.all([
-    fetchFirst(client, steps.lock(entity.id)),
-    fetchFirst(client, actAndTasks<Facts>(entity, message.actId)),
-    steps.read(client),
-  ]);
+  // committed. What the steps read is used only once the message counts: a forged one may name rows that do not exist.
+  const read = {
+    row: fetchFirst(client, steps.lock(entity.id)),
+    act: fetchFirst(client, actAndTasks<Facts>(entity, message.actId)),
+  };
+  const asking = steps.asking(client);
+  const reading = steps.read(client);
+  const [row, act, asks] = await Promise.all([read.row, read.act, asking, reading.catch(() => undefined)]);
+  const arrived = { entity: entity.kind, id: entity.id, message, isOwnTurn: isOwn };
+  requireAuthentic(context.verify, arrived, act, asks);
+  const stepsRead = await reading;
   if (row === undefined || act === undefined) {
     throw new RangeError(`No ${entity.kind} ${entity.id}`);
   }
@@ -135,8 +166,8 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   if (known !== null) {
     return { result: known, writes: [] };
   }
-  const asked = { body: act.body ?? {}, openTasks: act.open_tasks };
-  const { facts, after, audit, writes } = await steps.decide(client, { ...read, ...asked });
+  const given = { body: act.body ?? {}, openTasks: act.open_tasks };
+  const { facts, after, audit, writes } = await steps.decide(client, { ...stepsRead, ...given });
   const entry = {
     entityKind: entity.kind,
     entityId: entity.id,
@@ -152,6 +183,24 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   return { result: { kind: 'recorded', facts }, writes: [...writes, stamped, auditEntryWrite(entry)] };
 }
 
+/** @throws ForgedAct if the message does not count; RefusedForGood if the entity that asked has moved on */
+function requireAuthentic(
+  verify: RecordingContext['verify'],
+  arrived: ArrivedMessage,
+  act: ActAndTasks<unknown> | undefined,
+  asking: Asking,
+): void {
+  const kept = act !== undefined && isKept(act) ? keptActOf(verify, act) : null;
+  const verdict = judgeAuthenticity(arrived, kept, asking);
+  if (!verdict.ok) {
+    throw verdict.reason === 'WRONG_STATE' ? new RefusedForGood(verdict.reason) : new ForgedAct(verdict.reason);
+  }
+}
+
+function isKept(act: Nullable<KeptColumns & Row<'act', 'state'>>): act is KeptColumns & Row<'act', 'state'> {
+  return act.id !== null;
+}
+
 /**
  * The answer if this act was already recorded, or if another act was recorded at this revision; null when the act is to
  * be recorded.
@@ -161,7 +210,9 @@ function answerKnown<Course extends EntityCourse, Facts>(
   act: ActAndTasks<Facts>,
   { before, message }: { readonly before: Course; readonly message: EntityMessage },
 ): Recorded<Course, Facts> | null {
-  const isStale = row.revision !== before.revision;
+  // Not the revision alone: a workflow that somebody else started may know the number and not what stands behind it.
+  const isStale =
+    row.revision !== before.revision || (row.course !== null && canonicalJson(row.course) !== canonicalJson(before));
   if (act.recorded_revision !== null && act.outcome !== null && (isStale || row.course?.lastActId === message.actId)) {
     return { kind: 'recorded', facts: act.outcome.facts };
   }
@@ -214,18 +265,18 @@ const stampAct = sqlText<never, [id: string, revision: number, outcome: string, 
  * here.
  */
 function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): Statement<unknown> {
-  const text = jsonText({ asked: { entity: entity.kind, id: entity.id, message } });
+  const body = { asked: { entity: entity.kind, id: entity.id, message } };
   return insertRecordedAct(
     message.actId,
     entity.kind,
     entity.id,
     message.kind,
-    digestOf(text),
-    text,
+    digestOfBody(body),
+    jsonText(body),
     new Date(message.atMs),
     stamp.course.revision,
     jsonText(stamp),
-    isOwnTurn(message.kind),
+    isOwnTurn(entity.kind, message.kind),
     auditChain(entity.kind, entity.id),
   );
 }
@@ -233,31 +284,4 @@ function newAct(entity: RecordedEntity, message: EntityMessage, stamp: Stamp): S
 /** An act sent by a person or another entity stays unanswered until its sender has received the answer. */
 function stampedAct(entity: RecordedEntity, actId: string, stamp: Stamp): Statement<unknown> {
   return stampAct(actId, stamp.course.revision, jsonText(stamp), auditChain(entity.kind, entity.id));
-}
-
-/** Constraints that enforce the law and protect the money, with the code that people see. */
-const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
-  claim_decider_pkey: 'SAME_PERSON_FORBIDDEN',
-  claim_review_section_pkey: 'SAME_SECTION_FORBIDDEN',
-  claim_fund_bounds: 'AMOUNT_ABOVE_APPROVED',
-  hold_of_open_case: 'CASE_OPEN',
-  task_without_interest: 'CONFLICT_OF_INTEREST',
-  payout_instruction_one_living: 'ALREADY_IN_BATCH',
-  notice_claim_one_live: 'ALREADY_IN_NOTICE',
-  notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',
-  notice_confirmation_pkey: 'SIDE_CONFIRMED',
-};
-
-/** A violated constraint that is not listed also refuses the act: retrying it for ever would block the entity. */
-const INTEGRITY_CLASS = '23';
-
-function refusalOf(error: unknown): string | null {
-  if (error instanceof RefusedForGood) {
-    return error.code;
-  }
-  if (!(error instanceof pg.DatabaseError)) {
-    return null;
-  }
-  const isBroken = error.code?.startsWith(INTEGRITY_CLASS) === true;
-  return REFUSING_CONSTRAINTS[error.constraint ?? ''] ?? (isBroken ? 'CONSTRAINT_VIOLATED' : null);
 }

@@ -3,13 +3,19 @@ import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
 import type { AnswerDaysOf } from '../line/register-questions.ts';
+import type { ActVerifier } from '../kernel/act-signing.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, query } from '../kernel/statements.ts';
+import type { Forged } from './forged-act.ts';
 
 /** What every recording needs besides its transaction. */
 export interface RecordingContext {
   readonly pool: pg.Pool;
   readonly sealer: Sealer;
+  /** Whether an API process signed an act (D2). */
+  readonly verify: ActVerifier;
+  /** Hears of each message that did not count; logged without ids of people. */
+  readonly onForged: (forged: Forged) => void;
   /** How long an answer of a register counts (ADR 0017). */
   readonly answerDaysOf: AnswerDaysOf;
   /** The published holidays as loaded; deadlines store the version that computed them (D8). */

@@ -35,7 +35,7 @@ async function recorded(message: ClaimMessage) {
     },
   });
   const applicant = { personId: 'per_1', organ: null, section: null, role: 'applicant' } as const;
-  await asking.recordClaim({ before: beginCourse(0, applicant, 'base'), message, plan: aPlan() });
+  await asking.recordClaim({ before: beginCourse(0, applicant, 'base'), message, plan: aPlan(), isOwnTurn: true });
   return steps;
 }
 

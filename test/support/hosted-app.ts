@@ -14,6 +14,8 @@ import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createSessions } from '../../prisma/people/session-store.ts';
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
+import type { Forged } from '../../prisma/recordings/forged-act.ts';
+import { trust } from './act-keys.ts';
 import { addAccounts } from './hosted-accounts.ts';
 import { createHostedDesk } from './hosted-desk.ts';
 import { httpClient, type HttpClient } from './http-client.ts';
@@ -47,8 +49,9 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   await bear(database, sealer);
   const clock = createPracticeClock(pool);
   const sessions = createSessions(pool);
+  const forged: Forged[] = [];
   const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
-  const hosted = createHostedDesk({ context: { pool, sealer, ...law }, reading: reading.pool });
+  const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: reading.pool });
   const asker = testAsker(pool, sealer);
   const { desk } = hosted;
   const dependencies = routeDependencies({
@@ -85,6 +88,8 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     base,
     pool,
     sealer,
+    /** The messages that did not count. */
+    forged: forged as readonly Forged[],
     /** What the log was given. */
     logged: logged as readonly object[],
     ask: hosted.ask,

@@ -17,6 +17,7 @@ import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import type { RecordingContext } from '../../prisma/recordings/recording-context.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { EVERY_WORKFLOW } from '../../workflows/index.ts';
+import { signAct } from './act-keys.ts';
 import { createWorkflowHost, type WorkflowHost } from './workflow-host.ts';
 
 /** The product's deadlines suit a server of its own; here everything shares one process, on any machine. */
@@ -49,7 +50,7 @@ interface HostedParts {
 export function createHostedDesk({ context, reading }: HostedParts): HostedDesk {
   const inputs = new Map<string, StartInput>();
   const host: WorkflowHost = createWorkflowHost({ workflows: EVERY_WORKFLOW, activities: () => ({ ...activities }) });
-  const desk = createDesk(clientOf(host, inputs), createActStore(context.pool));
+  const desk = createDesk(clientOf(host, inputs), createActStore(context.pool, signAct));
   const alignWithRow = rowAligner(host, inputs, reading);
   const alignedDesk: WorkflowDesk = {
     ...desk,

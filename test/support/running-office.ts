@@ -15,6 +15,7 @@ import { runApi } from '../../main/office/run-api.ts';
 import { runWorker, type RunningWorker } from '../../main/office/run-worker.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { openOffice, type Office } from '../../scripts/demo/office-client.ts';
+import { ACT_KEYS } from './act-keys.ts';
 import { createTestDatabase } from './test-database.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
@@ -59,6 +60,7 @@ export async function runOffice({ policies, registersFrom }: OfficeOptions = {})
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     LOG_LEVEL: 'silent',
+    ...ACT_KEYS,
   });
   await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;

@@ -8,7 +8,7 @@ import {
   settledAdvanceFen,
   waitEndsAtMs,
 } from '../../../domain/claim/recorded-facts.ts';
-import { isOwnTurn } from '../../../domain/task/own-turns.ts';
+import { isOwnTurn } from '../../../domain/authority/message-authority.ts';
 import {
   ACTORS,
   aCourse,
@@ -123,8 +123,12 @@ describe('the event of a claim’s move', () => {
 
 describe('acts that a workflow asks of itself', () => {
   it('are answered with their record; every other act waits for its sender', () => {
-    expect(['begin', 'timerFired', 'publish', 'settle', 'dispatched'].every(isOwnTurn)).toBe(true);
-    expect(['decide', 'noticeOpening', 'payoutReported', 'release'].some(isOwnTurn)).toBe(false);
+    expect(['begin', 'timerFired'].every((kind) => isOwnTurn('claim', kind))).toBe(true);
+    expect(['publish', 'settle'].every((kind) => isOwnTurn('notice', kind))).toBe(true);
+    expect(['dispatched', 'settle'].every((kind) => isOwnTurn('batch', kind))).toBe(true);
+    expect(
+      ['decide', 'noticeOpening', 'payoutReported', 'release', 'unheard'].some((kind) => isOwnTurn('claim', kind)),
+    ).toBe(false);
   });
 });
 

@@ -25,6 +25,7 @@ const codes = (reasons: readonly StuckReason[], cause: Cause, tasks: readonly Re
 describe('the codes of the stuck list', () => {
   it('name every reason with the figures of the packs, in the order of the list (R-148, R-090)', () => {
     expect(codes([...STUCK_REASONS].toReversed(), 'reviewOpen', [task(12)])).toEqual([
+      'FORGED_ACT',
       'ADVANCE_OPEN_12',
       'OVERDUE_120',
       'COLLEGE_PAYMENT_LATE',

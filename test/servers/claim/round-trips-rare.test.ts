@@ -2,13 +2,16 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recordings } from '../../../activities/recording-ports.ts';
 import type { ActBody } from '../../../api/kernel/desk-port.ts';
-import { parseIsoDate } from '../../../domain/calendar.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { moveFiling, type FilingCourse, type FilingMessage } from '../../../domain/filing/filing-course.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
+import { keepRearmActs } from '../../../prisma/worker/calendar-changes.ts';
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
+import { keepSigned, trust } from '../../support/act-keys.ts';
+import { senderOf } from '../../../domain/authority/actor.ts';
+import { isOwnTurn } from '../../../domain/authority/message-authority.ts';
 import { addClass } from '../../support/claim-classes.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -48,7 +51,7 @@ beforeAll(async () => {
   ({ walks } = office);
   const { pool, sealer } = office;
   const { calendar } = PRACTICE_LIBRARY;
-  recordings = createRecordings({ pool, sealer, calendar, answerDaysOf: answerDaysOf(PRACTICE_LIBRARY) });
+  recordings = createRecordings({ pool, sealer, calendar, answerDaysOf: answerDaysOf(PRACTICE_LIBRARY), ...trust() });
 });
 
 afterAll(async () => {
@@ -64,11 +67,7 @@ async function one(sql: string, ...values: readonly unknown[]) {
 const school = (method: string, path: string, body: object = {}) => office.as('school').send(method, path, body, ANY);
 const stateOf = async (claimId: string) => (await one('SELECT state FROM claim WHERE id = $1', claimId))['state'];
 
-interface Frame {
-  readonly actId: string;
-  readonly atMs: number;
-  readonly expectedRevision: number;
-}
+type Frame = Pick<Extract<ClaimMessage, { kind: 'rearm' }>, 'actId' | 'atMs' | 'expectedRevision'>;
 
 /** What an entity, a sweep or a timer says to a claim. */
 async function act(claimId: string, said: (frame: Frame) => ClaimMessage, body: ActBody = {}): Promise<void> {
@@ -78,16 +77,17 @@ async function act(claimId: string, said: (frame: Frame) => ClaimMessage, body: 
   );
   const atMs = Date.now() + Number(offset);
   await office.desk.act({
-    personId: null,
-    idempotencyKey: null,
-    taskId: null,
-    body,
+    ...{ personId: personOf(said), idempotencyKey: null, taskId: null, body },
     message: (actId) => ({
       entity: 'claim',
       id: claimId,
       message: said({ actId, atMs, expectedRevision: Number(revision) }),
     }),
   });
+}
+
+function personOf(said: (frame: Frame) => ClaimMessage): string | null {
+  return senderOf(said({ actId: '', atMs: 0, expectedRevision: 0 }))?.personId ?? null;
 }
 
 /** Returned by the bureau, an account corrected, the timer moved, and resubmitted with another attendance. */
@@ -97,14 +97,10 @@ async function returnAndCorrect(): Promise<void> {
   await walks.decide('bureau', await walks.taskOf('bureau', claimId), RETURN);
   const account = { holder: '示范学校', bank: '示范银行', number: '6200000000000000026' };
   expect((await school('PUT', `/api/v1/claims/${claimId}/payee-account`, account)).status).toBe(200);
-  const deadline = {
-    from: parseIsoDate('2025-07-08'),
-    to: parseIsoDate('2025-07-09'),
-    reason: 'CALENDAR_CHANGED',
-    calendarVersion: 'other',
-  } as const;
-  const endsAtMs = Date.parse('2025-07-10T00:00:00+08:00');
-  await act(claimId, (frame) => ({ kind: 'rearm', endsAtMs, ...frame }), { deadline });
+  const changed = `UPDATE claim SET return_days = return_days + 1, return_calendar = 'former' WHERE id = $1`;
+  await office.pool.query(changed, [claimId]);
+  const [rearm = ''] = await keepRearmActs(office.pool, PRACTICE_LIBRARY.calendar, Date.parse('2025-06-25'));
+  expect((await office.desk.deliver(rearm, 60_000)).kind).toBe('done');
   await office.pool.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
   await school('POST', `/api/v1/claims/${claimId}/resubmission`);
   expect(await stateOf(claimId)).toBe('inReview');
@@ -147,7 +143,7 @@ async function fireEvidenceTimer(claimId: string): Promise<void> {
     actId: newId('act'),
     atMs: before.timer?.atMs ?? 0,
   } as const;
-  expect(await recordings.recordClaim({ before, message, plan })).toMatchObject({ kind: 'recorded' });
+  expect(await recordings.recordClaim({ before, message, plan, isOwnTurn: true })).toMatchObject({ kind: 'recorded' });
 }
 
 async function paid(name: string): Promise<string> {
@@ -221,7 +217,6 @@ async function fileClasses(): Promise<void> {
     () => ({ kind: 'timerFired' }),
     () => ({ kind: 'timerFired' }),
     () => ({ kind: 'recordResults' }),
-    () => ({ kind: 'claimOpened' }),
   ]);
   await playFiling([() => ({ kind: 'begin' }), () => ({ kind: 'withdraw', actor: SCHOOL })]);
 }
@@ -251,7 +246,12 @@ async function playFiling(messages: readonly ((course: FilingCourse) => Unframed
       actId: newId('act'),
       atMs: Date.parse('2025-06-24T09:00:00+08:00'),
     };
-    const recorded = await recordings.recordFiling({ before: course, message, plan });
+    const isOwn = isOwnTurn('filing', message.kind);
+    if (!isOwn) {
+      const personId = 'actor' in message ? message.actor.personId : SCHOOL.personId;
+      await keepSigned(pool, { entity: 'filing', id: filingId, message }, { personId });
+    }
+    const recorded = await recordings.recordFiling({ before: course, message, plan, isOwnTurn: isOwn });
     expect(recorded).toMatchObject({ kind: 'recorded' });
     course = moveFiling(course, message);
   }

@@ -10,6 +10,8 @@ import { createRecordings } from '../../../prisma/recordings/create-recordings.t
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
 import { actOnClaim, decide, untilState } from '../../../scripts/demo/class-play.ts';
 import { currentClaimQuery } from '../../../workflows/claim-messages.ts';
+import { signAct, trust } from '../../support/act-keys.ts';
+import { confirmNotice, endPublished } from '../../support/asking-entities.ts';
 import { testAsker } from '../../support/register-asker.ts';
 import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
 import {
@@ -26,7 +28,7 @@ let desk: WorkflowDesk;
 
 beforeAll(async () => {
   running = await officeWithClasses([1, 1, 1, 1, 1, 1]);
-  desk = createDesk(running.client, createActStore(running.pool), running.taskQueue);
+  desk = createDesk(running.client, createActStore(running.pool, signAct), running.taskQueue);
 });
 afterAll(async () => {
   expect(await failedWorkflowTasks(running)).toEqual([]);
@@ -54,7 +56,7 @@ async function keptApproval(claimId: string) {
   const atMs = Date.parse('2025-06-20T10:00:00+08:00');
   const decision = { kind: 'decide', task: 'review', purpose: 'base', decision: 'approve', refusedLines: 0 } as const;
   const asked = { ...decision, actor, atMs, expectedRevision: known.course.revision };
-  const kept = await createActStore(running.pool).keep({
+  const kept = await createActStore(running.pool, signAct).keep({
     personId,
     idempotencyKey: `killed ${claimId}`,
     taskId: null,
@@ -69,13 +71,21 @@ function recordings() {
   const { pool, config } = running;
   const { library } = lawAndClock(config, pool);
   const sealer = sealerOf(config);
-  return createRecordings({ pool, sealer, answerDaysOf: answerDaysOf(library), calendar: library.calendar });
+  return createRecordings({
+    pool,
+    sealer,
+    answerDaysOf: answerDaysOf(library),
+    calendar: library.calendar,
+    ...trust(),
+  });
 }
 
 /** What a server leaves that is killed between the recording's commit and the end of the workflow task. */
 async function recordedButForgotten(claimId: string): Promise<string> {
   const { course: before, plan, actId, message } = await keptApproval(claimId);
-  expect(await recordings().recordClaim({ before, message, plan })).toMatchObject({ kind: 'recorded' });
+  expect(await recordings().recordClaim({ before, message, plan, isOwnTurn: false })).toMatchObject({
+    kind: 'recorded',
+  });
   return actId;
 }
 
@@ -154,10 +164,17 @@ describe('an act of a notice or batch that Postgres recorded and the history for
       throw new RangeError(`No claim ${id}`);
     }
     const atMs = Date.parse('2025-06-20T11:00:00+08:00');
+    await confirmNotice(running.pool, noticeId, ['dept.hr', 'bureau.review'], atMs);
     const opening = { kind: 'noticeOpening', noticeId, actId: `${noticeId}/opening/${id}`, atMs } as const;
-    const recorded = await recordings().recordClaim({ before: known.course, message: opening, plan: known.plan });
+    const recorded = await recordings().recordClaim({
+      before: known.course,
+      message: opening,
+      plan: known.plan,
+      isOwnTurn: false,
+    });
     expect(recorded.kind).toBe('recorded');
 
+    await endPublished(running.pool, noticeId, new Date(atMs));
     const closed = {
       kind: 'noticeClosed',
       noticeId,

@@ -7,6 +7,8 @@ import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { recordFiling } from '../../../prisma/recordings/filing-recording.ts';
 import { createSnapshotCache } from '../../../prisma/recordings/recording-context.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
+import { keepSigned, trust } from '../../support/act-keys.ts';
+import { releaseBatch, seatOf } from '../../support/asking-entities.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -47,17 +49,14 @@ const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms
 const paidAdvance = (claimId: string, fen: number, state?: ClaimState) =>
   addPaidAdvance(office.pool, claimId, fen, state);
 
-interface Said {
-  readonly actId: string;
-  readonly atMs: number;
-  readonly expectedRevision: number;
-}
+type Said = Pick<Extract<ClaimMessage, { kind: 'setOff' }>, 'actId' | 'atMs' | 'expectedRevision'>;
 
 async function act(claimId: string, said: (frame: Said) => ClaimMessage) {
   const atMs = await nowMs();
   const { revision } = await one('SELECT revision FROM claim WHERE id = $1', claimId);
+  const sample = said({ actId: '', atMs, expectedRevision: 0 });
   return office.desk.act({
-    personId: null,
+    personId: sample.kind === 'setOff' ? sample.actor.personId : null,
     idempotencyKey: null,
     taskId: null,
     body: {},
@@ -205,6 +204,7 @@ describe('a class with an advance', () => {
       answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
       calendar: PRACTICE_LIBRARY.calendar,
       snapshots: createSnapshotCache(),
+      ...trust(),
     };
     await paidAdvance(claimId, BASE);
     const before = {
@@ -220,9 +220,12 @@ describe('a class with an advance', () => {
          policy_snapshot_id = (SELECT policy_snapshot_id FROM claim WHERE id = $3) WHERE id = $1`,
       [filingId, JSON.stringify(before), claimId],
     );
+    const message = { kind: 'withdraw', actId: newId('act'), atMs: await nowMs(), actor: SCHOOL } as const;
+    await keepSigned(office.pool, { entity: 'filing', id: String(filingId), message }, { personId: SCHOOL.personId });
     const recorded = await recordFiling(context, {
       before,
-      message: { kind: 'withdraw', actId: newId('act'), atMs: await nowMs(), actor: SCHOOL },
+      message,
+      isOwnTurn: false,
       plan: { filingId: String(filingId), jurisdiction: '150600', applicantPartyId: 'pty_school', clockOffsetMs: 0 },
     });
     expect(recorded).toEqual({ kind: 'refused', code: 'ADVANCE_OPEN' });
@@ -255,6 +258,20 @@ describe('an advance', () => {
 describe('the release of an advance', () => {
   it('R-071 is refused once the class can no longer be claimed: nothing would settle it', async () => {
     const claimId = await office.walks.due();
+    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    const batchId: string = drafted.body.id;
+    await office.pool.query(
+      `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen)
+       SELECT claim_id, 'advance', fund, approved_fen FROM claim_fund WHERE claim_id = $1`,
+      [claimId],
+    );
+    await office.pool.query(
+      `INSERT INTO payout_instruction (id, batch_id, claim_id, purpose, fund, amount_fen, payee_sealed, payee_masked, state, state_since, created_at)
+       SELECT 'pin_advance', batch_id, claim_id, 'advance', fund, amount_fen, payee_sealed, payee_masked, state, state_since, created_at
+       FROM payout_instruction WHERE batch_id = $1`,
+      [batchId],
+    );
+    await releaseBatch(office.pool, batchId, 'checker');
     await office.pool.query(
       `UPDATE claim SET kind = 'advance', purpose = 'advance', course = course || '{"purpose": "advance"}'
          || jsonb_build_object('payments', course -> 'payments' || jsonb_build_object('advance', course #> '{payments,base}'))
@@ -265,12 +282,12 @@ describe('the release of an advance', () => {
       `UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [claimId],
     );
-    const checker = { ...MAKER, personId: 'per_checker', roles: ['financeChecker'] } as const;
+    const [maker, checker] = [await seatOf(office.pool, 'maker'), await seatOf(office.pool, 'checker')];
     const released = act(claimId, ({ actId, atMs }) => ({
       kind: 'payoutReleasing',
-      batchId: 'pob_none',
+      batchId,
       purpose: 'advance',
-      maker: MAKER,
+      maker,
       checker,
       actId,
       atMs,

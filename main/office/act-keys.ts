@@ -1,0 +1,76 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  createActSigner,
+  createActVerifier,
+  type ActSigner,
+  type ActVerifier,
+} from '../../prisma/kernel/act-signing.ts';
+import { readSecretFile, wrongVariable, type Config } from '../config.ts';
+
+type KeyConfig = Pick<Config, 'actKey' | 'actKeyFile' | 'actPublicKey' | 'actPublicKeyFile'>;
+
+/**
+ * Signs the acts that this API process keeps (D2). Only API processes are given the private key.
+ * @throws {StartError} when BUTIE_ACT_KEY or its file gives no Ed25519 key
+ */
+export function actSignerOf(config: KeyConfig): ActSigner {
+  return withPrivateKey(config, createActSigner);
+}
+
+/** The public half of the API's key, in base64. @throws {StartError} as `actSignerOf` */
+export function publicKeyText(config: KeyConfig): string {
+  return withPrivateKey(config, (key) =>
+    createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),
+  );
+}
+
+function withPrivateKey<Made>(config: KeyConfig, make: (key: KeyObject) => Made): Made {
+  const [text, variable] = keyText(config.actKey, config.actKeyFile, 'BUTIE_ACT_KEY');
+  try {
+    const [der] = derOf(text);
+    return make(createPrivateKey({ key: der ?? Buffer.alloc(0), format: 'der', type: 'pkcs8' }));
+  } catch (error) {
+    throw wrongVariable(variable, error);
+  }
+}
+
+/**
+ * Checks the signatures of the API's acts with its public key, or with several while the key is being replaced.
+ * @throws {StartError} when BUTIE_ACT_PUBLIC_KEY or its file gives none
+ */
+export function actVerifierOf(config: KeyConfig): ActVerifier {
+  const [text, variable] = keyText(config.actPublicKey, config.actPublicKeyFile, 'BUTIE_ACT_PUBLIC_KEY');
+  try {
+    return createActVerifier(derOf(text).map(publicKeyOf));
+  } catch (error) {
+    throw wrongVariable(variable, error);
+  }
+}
+
+function publicKeyOf(key: Buffer): KeyObject {
+  return createPublicKey({ key, format: 'der', type: 'spki' });
+}
+
+type KeyVariable = 'BUTIE_ACT_KEY' | 'BUTIE_ACT_PUBLIC_KEY';
+
+function keyText(
+  value: string | undefined,
+  file: string | undefined,
+  variable: KeyVariable,
+): readonly [text: string, variable: KeyVariable | `${KeyVariable}_FILE`] {
+  if (value !== undefined) {
+    return [value, variable];
+  }
+  if (file === undefined) {
+    throw wrongVariable(variable);
+  }
+  return [readSecretFile(file, `${variable}_FILE`).toString('utf8'), `${variable}_FILE`];
+}
+
+/** Keys in PEM, one after the other, or in base64 separated by commas, as `openssl` writes both. */
+function derOf(text: string): readonly Buffer[] {
+  const bodies = text.includes('-----BEGIN')
+    ? [...text.matchAll(/-----BEGIN [A-Z ]+-----([^-]+)-----END/g)].map(([, body = '']) => body)
+    : text.split(',');
+  return bodies.map((body) => Buffer.from(body.replaceAll(/\s/g, ''), 'base64')).filter(({ length }) => length > 0);
+}

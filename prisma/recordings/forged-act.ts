@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import { FORGED_KINDS, type ForgedKind } from '../../domain/act-words.ts';
+import type { Forgery } from '../../domain/authority/authentic-act.ts';
+import type { EntityKind } from '../../domain/entities.ts';
+import { execute, sqlText } from '../kernel/statements.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+
+/** A message that does not count (D2): refused for good, and shown to the operators. */
+export class ForgedAct extends RefusedForGood {
+  readonly forgery: Forgery;
+  constructor(forgery: Forgery) {
+    super('FORGED_ACT');
+    this.forgery = forgery;
+  }
+}
+
+/** A forged message as operators see it: no person, because nobody knows who sent it. */
+export interface Forged {
+  readonly entityKind: EntityKind;
+  readonly entityId: string;
+  readonly act: ForgedKind;
+  readonly cause: Forgery;
+}
+
+export function forgedOf(
+  { kind: entityKind, id: entityId }: { readonly kind: EntityKind; readonly id: string },
+  message: { readonly kind: string },
+  { forgery: cause }: ForgedAct,
+): Forged {
+  return { entityKind, entityId, act: FORGED_KINDS.find((kind) => kind === message.kind) ?? 'unknown', cause };
+}
+
+// Only for an entity that exists: nobody can fill the table with names of their own.
+const noteForged = sqlText<never, [entityKind: EntityKind, entityId: string, act: ForgedKind, cause: Forgery]>(
+  'recordings.noteForged',
+  `INSERT INTO forged_act (entity_kind, entity_id, act, cause, count, first_at, last_at)
+   SELECT $1, $2, $3, $4, 1, now(), now()
+   WHERE EXISTS (SELECT FROM act a WHERE a.entity_kind = $1 AND a.entity_id = $2)
+   ON CONFLICT (entity_kind, entity_id, act, cause) DO UPDATE SET count = forged_act.count + 1, last_at = now()`,
+);
+
+/** Notes a forged message, in a transaction of its own: that of the recording was undone. */
+export async function noteForgery(pool: pg.Pool, { entityKind, entityId, act, cause }: Forged): Promise<void> {
+  await execute(pool, noteForged(entityKind, entityId, act, cause));
+}

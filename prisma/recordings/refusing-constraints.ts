@@ -1,0 +1,30 @@
+import pg from 'pg';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+
+/** Constraints that enforce the law and protect the money, with the code that people see. */
+const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
+  claim_decider_pkey: 'SAME_PERSON_FORBIDDEN',
+  claim_review_section_pkey: 'SAME_SECTION_FORBIDDEN',
+  claim_fund_bounds: 'AMOUNT_ABOVE_APPROVED',
+  hold_of_open_case: 'CASE_OPEN',
+  task_without_interest: 'CONFLICT_OF_INTEREST',
+  payout_instruction_one_living: 'ALREADY_IN_BATCH',
+  notice_claim_one_live: 'ALREADY_IN_NOTICE',
+  notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',
+  notice_confirmation_pkey: 'SIDE_CONFIRMED',
+};
+
+/** A violated constraint that is not listed also refuses the act: retrying it for ever would block the entity. */
+const INTEGRITY_CLASS = '23';
+
+/** The code with which an error refuses an act for good; null for an error that another try may not meet. */
+export function refusalOf(error: unknown): string | null {
+  if (error instanceof RefusedForGood) {
+    return error.code;
+  }
+  if (!(error instanceof pg.DatabaseError)) {
+    return null;
+  }
+  const isBroken = error.code?.startsWith(INTEGRITY_CLASS) === true;
+  return REFUSING_CONSTRAINTS[error.constraint ?? ''] ?? (isBroken ? 'CONSTRAINT_VIOLATED' : null);
+}

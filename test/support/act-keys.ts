@@ -1,0 +1,52 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type pg from 'pg';
+import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
+import type { Forged } from '../../prisma/recordings/forged-act.ts';
+import { createActSigner, createActVerifier, digestOfBody } from '../../prisma/kernel/act-signing.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+
+/** The key of every API process of this test, and its public half, as the environment gives them. */
+export const ACT_KEYS = {
+  BUTIE_ACT_KEY: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  BUTIE_ACT_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+} as const;
+
+export const signAct = createActSigner(privateKey);
+export const verifyAct = createActVerifier([publicKey]);
+
+/** What recordings need to judge messages; every forged one is put into `forged`. */
+export function trust(forged: Forged[] = []) {
+  return { verify: verifyAct, onForged: (one: Forged) => void forged.push(one) };
+}
+
+/** Keeps an act of a person as an API process does, under the id that its message has. */
+export async function keepSigned(
+  pool: pg.Pool,
+  asked: EntityAct,
+  {
+    personId,
+    body = {},
+    isRecorded = false,
+  }: { readonly personId: string; readonly body?: ActBody; readonly isRecorded?: boolean },
+): Promise<void> {
+  const { actId, kind, atMs } = asked.message;
+  const whole = { ...body, asked };
+  const bodyDigest = digestOfBody(whole);
+  await pool.query(
+    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, body_digest, body, at, state, signature, answered_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $9 = 'recorded' THEN now() END)`,
+    [
+      actId,
+      asked.entity,
+      asked.id,
+      kind,
+      personId,
+      bodyDigest,
+      JSON.stringify(whole),
+      new Date(atMs),
+      isRecorded ? 'recorded' : 'accepted',
+      signAct({ actId, personId, asked, bodyDigest }),
+    ],
+  );
+}
