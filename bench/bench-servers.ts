@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { answerDaysOf } from '../prisma/line/register-questions.ts';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
 import { dataConverter } from '../main/office/payload-codec.ts';
+import { temporalConnectionOptions } from '../main/office/temporal-connection.ts';
 import { VERSION } from '../main/office/version.ts';
 import { birth } from '../main/office/birth.ts';
 import { readConfig } from '../main/config.ts';
@@ -47,7 +48,7 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   });
   const { ownerDatabaseUrl } = servers;
   const databaseUrl = asApplication(ownerDatabaseUrl);
-  const processConfig = { ...config, databaseUrl, temporal: { ...config.temporal, address: servers.temporalAddress } };
+  const processConfig = { ...config, databaseUrl, temporal: servers.temporal };
   const opened = openBenchDatabase(processConfig, ownerDatabaseUrl);
   const { database, sealer, library } = opened;
   const temporal = await startWorker(servers, {
@@ -74,13 +75,11 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   };
 }
 
-async function startWorker(
-  { temporalAddress: address, namespace }: Servers,
-  { recordings }: { readonly recordings: object },
-) {
+async function startWorker({ temporal }: Servers, { recordings }: { readonly recordings: object }) {
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
-  const native = await NativeConnection.connect({ address });
-  const connection = await Connection.connect({ address });
+  const { namespace } = temporal;
+  const native = await NativeConnection.connect(temporalConnectionOptions(temporal));
+  const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const worker = await Worker.create({
     connection: native,
     namespace,

@@ -54,6 +54,8 @@ export interface TemporalConfig {
   readonly tlsCertPath: string | undefined;
   readonly tlsKeyPath: string | undefined;
   readonly tlsCaPath: string | undefined;
+  /** The name in the server's certificate, where it is not the host of the address. */
+  readonly tlsServerName: string | undefined;
   readonly apiKey: string | undefined;
 }
 
@@ -92,6 +94,7 @@ export function readConfig(variables: Variables = process.env): Config {
       tlsCertPath: env.TEMPORAL_TLS_CERT,
       tlsKeyPath: env.TEMPORAL_TLS_KEY,
       tlsCaPath: env.TEMPORAL_TLS_CA,
+      tlsServerName: env.TEMPORAL_TLS_SERVER_NAME,
       apiKey: env.TEMPORAL_API_KEY,
     },
     key: env.BUTIE_KEY,

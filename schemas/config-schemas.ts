@@ -34,6 +34,7 @@ export const Environment = z.object({
   TEMPORAL_TLS_CERT: optional(z.string()),
   TEMPORAL_TLS_KEY: optional(z.string()),
   TEMPORAL_TLS_CA: optional(z.string()),
+  TEMPORAL_TLS_SERVER_NAME: optional(z.string().regex(/^[\w.-]{1,253}$/)),
   TEMPORAL_API_KEY: optional(z.string().min(1)),
   BUTIE_KEY: optional(z.string().refine((text) => parseSealingKeys(text) !== null)),
   BUTIE_KEY_FILE: optional(z.string()),
@@ -95,6 +96,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   TEMPORAL_TLS_CA: {
     zh: '须为可读的根证书文件路径',
     en: 'must be the path of a root certificate file that can be read',
+  },
+  TEMPORAL_TLS_SERVER_NAME: {
+    zh: '须为服务器证书中的名称，例如 temporal.example.org',
+    en: "must be a name in the server's certificate, for example temporal.example.org",
   },
   TEMPORAL_API_KEY: { zh: '须为 Temporal Cloud 的 API 密钥', en: 'must be an API key of Temporal Cloud' },
   BUTIE_KEY: {

@@ -9,6 +9,10 @@ export const ServerMemory = z.object({
   postgresPassword: z.string().optional(),
   /** The digest of the pinned Temporal modules whose schema both Temporal databases hold completely. */
   temporalSchema: z.string().optional(),
+  /** Of the role that owns both Temporal databases. */
+  temporalPassword: z.string().optional(),
+  /** Paths of the PEM files that a client of the embedded Temporal needs; it is absent when it takes everybody. */
+  temporalTls: z.object({ ca: z.string(), cert: z.string(), key: z.string() }).optional(),
   /** The last known processes of a start, so that the next start finds processes that a crash left behind. */
   processes: z.record(z.string(), ProcessIdentity).default({}),
 });

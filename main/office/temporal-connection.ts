@@ -10,8 +10,25 @@ const DEADLINE_MS = 3_000;
 const RETENTION = '30 days';
 
 interface Tls {
+  readonly serverNameOverride?: string;
   readonly serverRootCACertificate?: Buffer;
   readonly clientCertPair?: { readonly crt: Buffer; readonly key: Buffer };
+}
+
+/** A Temporal that runs: where it is, and what a client shows it. */
+export type ReachableTemporal = TemporalConfig & { readonly address: string };
+
+/** The variables from which `readConfig` reads it again. */
+export function temporalVariables(temporal: ReachableTemporal): Record<string, string | undefined> {
+  return {
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    TEMPORAL_TLS_CERT: temporal.tlsCertPath,
+    TEMPORAL_TLS_KEY: temporal.tlsKeyPath,
+    TEMPORAL_TLS_CA: temporal.tlsCaPath,
+    TEMPORAL_TLS_SERVER_NAME: temporal.tlsServerName,
+    TEMPORAL_API_KEY: temporal.apiKey,
+  };
 }
 
 /** Options that both the client's `Connection` and the worker's `NativeConnection` take. */
@@ -22,9 +39,7 @@ export interface TemporalConnectionOptions {
 }
 
 /** @throws {StartError} when a file for TLS cannot be read. */
-export function temporalConnectionOptions(
-  temporal: TemporalConfig & { readonly address: string },
-): TemporalConnectionOptions {
+export function temporalConnectionOptions(temporal: ReachableTemporal): TemporalConnectionOptions {
   const { address, apiKey } = temporal;
   const tls = tlsOf(temporal);
   return {
@@ -78,11 +93,12 @@ async function registerNamespace(connection: Connection, namespace: string): Pro
 }
 
 function tlsOf(temporal: TemporalConfig): Tls | true | undefined {
-  const { tlsCaPath, tlsCertPath, tlsKeyPath, apiKey } = temporal;
-  if (tlsCaPath === undefined && tlsCertPath === undefined) {
+  const { tlsCaPath, tlsCertPath, tlsKeyPath, tlsServerName, apiKey } = temporal;
+  if (tlsCaPath === undefined && tlsCertPath === undefined && tlsServerName === undefined) {
     return apiKey === undefined ? undefined : true;
   }
   return {
+    ...(tlsServerName === undefined ? {} : { serverNameOverride: tlsServerName }),
     ...(tlsCaPath === undefined ? {} : { serverRootCACertificate: readSecretFile(tlsCaPath, 'TEMPORAL_TLS_CA') }),
     ...(tlsCertPath === undefined || tlsKeyPath === undefined
       ? {}

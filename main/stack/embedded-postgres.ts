@@ -67,18 +67,28 @@ export async function preparePostgres(
   };
 }
 
-/** Makes a database when it is missing; `drop` first removes one that is there. */
-export async function ensureDatabase(adminUrl: string, name: string, drop = false): Promise<void> {
-  const client = new pg.Client(adminUrl);
-  await client.connect();
-  try {
-    if (drop) {
-      await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
-    }
+/** Makes a database when it is missing. */
+export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (known.rowCount === 0) {
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
     }
+  });
+}
+
+/** Removes a database that may be there. */
+export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}
+
+async function asAdmin(adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client(adminUrl);
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }

@@ -1,27 +1,29 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { inheritedEnvironment, ROOT, serverEnvironment, type Config } from '../config.ts';
-import { ensureDatabase, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { dropDatabase, type EmbeddedPostgres } from './embedded-postgres.ts';
 import type { LeashedProgram } from './leash.ts';
 import { keepPorts } from './ports.ts';
 import { giveTo, reachablePrograms, serverFolder, type ServerUser } from './server-user.ts';
 import { StartError } from './start-error.ts';
 import type { StateFolder } from './state-folder.ts';
 import { buildTemporal, SERVER_PROGRAM, SQL_TOOL_PROGRAM, temporalPin } from './temporal-build.ts';
-import { ensureNamespace } from '../office/temporal-connection.ts';
-import { serverSettings, SETTINGS_PORTS } from './temporal-settings.ts';
+import { ensureNamespace, temporalConnectionOptions, type ReachableTemporal } from '../office/temporal-connection.ts';
+import { ensureTemporalDatabases, TEMPORAL_DATABASES, TEMPORAL_ROLE } from './temporal-databases.ts';
+import { dynamicSettings, serverSettings, SETTINGS_PORTS } from './temporal-settings.ts';
+import { ensureTemporalTls, LOOPBACK_NAMES } from './temporal-tls.ts';
 
-const DATABASES = [
-  { database: 'temporal', schema: 'postgresql/v12/temporal' },
-  { database: 'temporal_visibility', schema: 'postgresql/v12/visibility' },
-] as const;
+const SCHEMAS = { temporal: 'postgresql/v12/temporal', temporal_visibility: 'postgresql/v12/visibility' } as const;
+const PASSWORD_BYTES = 24;
 
 export interface EmbeddedTemporal {
   readonly program: LeashedProgram;
-  readonly address: string;
+  /** How clients reach it. */
+  readonly reachable: ReachableTemporal;
   readonly isReady: () => Promise<void>;
 }
 
@@ -30,6 +32,7 @@ interface Place {
   readonly user: ServerUser | undefined;
   readonly postgres: EmbeddedPostgres;
   readonly config: Pick<Config, 'mode' | 'temporal'>;
+  readonly say: (line: string) => void;
 }
 
 /**
@@ -54,21 +57,38 @@ export async function provideTemporal(say: (line: string) => void): Promise<stri
 }
 
 async function prepareServer(place: Place, folder: string): Promise<EmbeddedTemporal> {
-  const { state, user, postgres, config } = place;
+  const { state, user, postgres, config, say } = place;
   const programs = reachablePrograms(folder, SERVER_PROGRAM, user);
-  await ensureSchema(place, join(programs, SQL_TOOL_PROGRAM));
+  const password = await ensureSchema(place, join(programs, SQL_TOOL_PROGRAM));
   const home = serverFolder(join(state.path, 'temporal'), user);
   const ports = await keepPorts(SETTINGS_PORTS, state.memory().ports);
-  state.remember({ ports: { ...state.memory().ports, ...ports } });
+  const tls = await ensureTemporalTls({
+    folder: join(state.path, 'temporal-tls'),
+    serverUser: user,
+    serverNames: LOOPBACK_NAMES,
+    now: new Date(),
+    say,
+  });
+  state.remember({ ports: { ...state.memory().ports, ...ports }, temporalTls: tls.client });
   const dynamicPath = join(home, 'dynamic.yaml');
   const settingsPath = join(home, 'temporal.yaml');
-  const skipping = config.mode === 'practice';
-  writeOwned(dynamicPath, { 'frontend.WorkflowTimeSkippingEnabled': [{ value: skipping }] }, user);
-  writeOwned(settingsPath, serverSettings({ ports, postgres, dynamicPath }), user);
-  const address = `127.0.0.1:${ports.temporalFrontend}`;
+  const input = { ports, postgres: { port: postgres.port, password }, dynamicPath, tls: tls.server };
+  writeOwned(dynamicPath, dynamicSettings({ timeSkipping: config.mode === 'practice' }), user);
+  writeOwned(settingsPath, serverSettings(input), user);
+  const { ca, cert, key } = tls.client;
+  const reachable = {
+    address: `127.0.0.1:${ports.temporalFrontend}`,
+    namespace: config.temporal.namespace,
+    tlsCaPath: ca,
+    tlsCertPath: cert,
+    tlsKeyPath: key,
+    // Node does not send an address as the name of a server.
+    tlsServerName: 'localhost',
+    apiKey: undefined,
+  };
   return {
-    address,
-    isReady: () => ensureNamespace({ address }, config.temporal.namespace),
+    reachable,
+    isReady: () => ensureNamespace(temporalConnectionOptions(reachable), reachable.namespace),
     program: {
       command: join(programs, SERVER_PROGRAM),
       args: ['--config-file', settingsPath, '--allow-no-auth', 'start'],
@@ -87,32 +107,51 @@ function writeOwned(path: string, settings: object, user: ServerUser | undefined
   giveTo(path, user);
 }
 
-/** Databases whose schema was never finished are made anew: nothing can have been stored in them. */
-async function ensureSchema({ state, postgres }: Place, tool: string): Promise<void> {
+/**
+ * Databases whose schema was never finished are made anew: nothing can have been stored in them.
+ * @returns the password of Temporal's role
+ */
+async function ensureSchema({ state, postgres }: Place, tool: string): Promise<string> {
   const pin = temporalPin();
-  const known = state.memory().temporalSchema;
-  if (known === pin) {
-    return;
+  const known = state.memory();
+  if (known.temporalSchema === pin && known.temporalPassword !== undefined) {
+    return known.temporalPassword;
   }
+  const password = randomBytes(PASSWORD_BYTES).toString('base64url');
+  const adminUrl = postgres.url('postgres');
+  if (known.temporalSchema === undefined) {
+    for (const database of TEMPORAL_DATABASES) {
+      await dropDatabase(adminUrl, database);
+    }
+  }
+  await ensureTemporalDatabases(adminUrl, password);
   const env = {
     ...serverEnvironment(),
     SQL_PLUGIN: 'postgres12',
     SQL_HOST: '127.0.0.1',
     SQL_PORT: String(postgres.port),
-    SQL_USER: 'postgres',
-    SQL_PASSWORD: postgres.password,
+    SQL_USER: TEMPORAL_ROLE,
+    SQL_PASSWORD: password,
   };
-  for (const { database, schema } of DATABASES) {
+  for (const database of TEMPORAL_DATABASES) {
     const run = (...args: string[]) =>
       execFileSync(tool, ['--database', database, ...args], { env, cwd: '/', stdio: 'pipe' });
-    if (known === undefined) {
-      await ensureDatabase(postgres.url('postgres'), database, true);
+    if (known.temporalSchema === undefined) {
       run('setup-schema', '-v', '0.0');
     }
-    run('update-schema', '--schema-name', schema);
+    run('update-schema', '--schema-name', SCHEMAS[database]);
   }
-  state.remember({ temporalSchema: pin });
+  state.remember({ temporalSchema: pin, temporalPassword: password });
+  return password;
 }
+
+const PLAIN = {
+  tlsCaPath: undefined,
+  tlsCertPath: undefined,
+  tlsKeyPath: undefined,
+  tlsServerName: undefined,
+  apiKey: undefined,
+};
 
 const DEV_SERVER_PACKAGE = '@temporalio/testing';
 
@@ -125,23 +164,31 @@ function hasDevServer(): boolean {
   }
 }
 
-/** The SDK fetches the development server itself; it keeps everything in one file below the state folder. */
-async function prepareDevServer({ state, config }: Place): Promise<EmbeddedTemporal> {
+/**
+ * The SDK fetches the development server itself; it keeps everything in one file below the state folder. It knows no
+ * certificates of clients, so whoever reaches its port on this machine may do everything.
+ */
+async function prepareDevServer({ state, config, say }: Place): Promise<EmbeddedTemporal> {
   const home = join(state.path, 'temporal-dev');
   serverFolder(home, undefined);
-  const { temporalDev } = await keepPorts(['temporalDev'], state.memory().ports);
-  state.remember({ ports: { ...state.memory().ports, temporalDev } });
-  const address = `127.0.0.1:${temporalDev}`;
+  const { temporalFrontend } = await keepPorts(['temporalFrontend'], state.memory().ports);
+  state.remember({ ports: { ...state.memory().ports, temporalFrontend }, temporalTls: undefined });
+  say('没有 Go：改用 SDK 的 Temporal 开发服务器。它不验证客户端证书，本机任何程序都能连上它，只可用于练习。');
+  say(
+    "Without Go the SDK's development server of Temporal runs. It asks no client for a certificate, every program on this machine can reach it: for practice only.",
+  );
+  const { namespace } = config.temporal;
+  const address = `127.0.0.1:${temporalFrontend}`;
   return {
-    address,
-    isReady: () => ensureNamespace({ address }, config.temporal.namespace),
+    reachable: { ...PLAIN, address, namespace },
+    isReady: () => ensureNamespace({ address }, namespace),
     program: {
       command: process.execPath,
       args: [
         '--import',
         'tsx',
         join(ROOT, 'main', 'stack', 'temporal-dev-server.ts'),
-        String(temporalDev),
+        String(temporalFrontend),
         join(home, 'temporal.db'),
         config.mode,
       ],

@@ -8,7 +8,11 @@ import { keepPorts } from './ports.ts';
 import { isRunning, signalIfRunning } from './process-identity.ts';
 import type { ServerUser } from './server-user.ts';
 import type { StateFolder } from './state-folder.ts';
-import { ensureGivenNamespace, temporalConnectionOptions } from '../office/temporal-connection.ts';
+import {
+  ensureGivenNamespace,
+  temporalConnectionOptions,
+  type ReachableTemporal,
+} from '../office/temporal-connection.ts';
 
 const DATABASE = 'butie';
 const POSTGRES_READY_MS = 60_000;
@@ -30,8 +34,7 @@ export interface ServersInput {
 export interface Servers {
   /** The owner's address of the database `butie`. */
   readonly ownerDatabaseUrl: string;
-  readonly temporalAddress: string;
-  readonly namespace: string;
+  readonly temporal: ReachableTemporal;
   /** Only the embedded ones. */
   readonly kept: { readonly postgres?: KeptRunning; readonly temporal?: KeptRunning };
   /** Temporal first, then Postgres. */
@@ -70,8 +73,7 @@ export async function startServers(input: ServersInput, withDatabase: WithDataba
     ]);
     return {
       ownerDatabaseUrl,
-      temporalAddress: temporal.address,
-      namespace: config.temporal.namespace,
+      temporal: temporal.reachable,
       kept: {
         ...(embedded === undefined ? {} : { postgres: embedded.kept }),
         ...(temporal.kept === undefined ? {} : { temporal: temporal.kept }),
@@ -145,17 +147,18 @@ async function startTemporal(
   input: ServersInput,
   postgres: EmbeddedPostgres | undefined,
   programs: string | undefined,
-): Promise<{ address: string; kept: KeptRunning | undefined }> {
-  const { config, state, user } = input;
+): Promise<{ reachable: ReachableTemporal; kept: KeptRunning | undefined }> {
+  const { config, state, user, say } = input;
   const { address } = config.temporal;
   if (address !== undefined) {
-    await ensureGivenNamespace(temporalConnectionOptions({ ...config.temporal, address }), config.temporal.namespace);
-    return { address, kept: undefined };
+    const reachable = { ...config.temporal, address };
+    await ensureGivenNamespace(temporalConnectionOptions(reachable), reachable.namespace);
+    return { reachable, kept: undefined };
   }
   if (postgres === undefined) {
     throw new Error('An embedded Temporal stands on an embedded Postgres');
   }
-  const temporal = await prepareTemporal({ state, user, postgres, config }, programs);
+  const temporal = await prepareTemporal({ state, user, postgres, config, say }, programs);
   const kept = await keepRunning(
     {
       name: 'temporal',
@@ -166,7 +169,7 @@ async function startTemporal(
     },
     watcherOf(input),
   );
-  return { address: temporal.address, kept };
+  return { reachable: temporal.reachable, kept };
 }
 
 /** Like `Promise.all`, but a failure is only told once everything has come to rest, so that all of it can be undone. */

@@ -13,7 +13,7 @@ const OWNER_ONLY = 0o600;
 const PATIENCE_MS = 3_000;
 const PATIENCE_WITH_STOPPING_MS = 15_000;
 /** What people look for in the folder that they named, when it had to be moved. */
-const LOOKED_FOR = ['practice-clients.json', 'logs', 'encryption.key'];
+const LOOKED_FOR = ['practice-clients.json', 'logs', 'encryption.key', 'servers.json'];
 
 export interface StateFolder {
   /** Absolute, and reachable for the servers' user. */

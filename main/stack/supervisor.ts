@@ -5,6 +5,7 @@ import { asApplication } from './embedded-postgres.ts';
 import { keepRunning, type KeptRunning } from './kept-running.ts';
 import { publicKeyText } from '../office/act-keys.ts';
 import { migrateDatabase } from '../office/migrations.ts';
+import { temporalVariables, type ReachableTemporal } from '../office/temporal-connection.ts';
 import { isPortFree } from './ports.ts';
 import { serverUser } from './server-user.ts';
 import { endLeftovers, startServers, watcherOf, type Servers } from './stack.ts';
@@ -45,8 +46,7 @@ export interface RunningStack {
   /** In the application's role. */
   readonly databaseUrl: string;
   readonly ownerDatabaseUrl: string;
-  readonly temporalAddress: string;
-  readonly namespace: string;
+  readonly temporal: ReachableTemporal;
   readonly stateFolder: string;
   /** What the birth wants people to read. */
   readonly lines: readonly string[];
@@ -102,7 +102,7 @@ async function startProcesses(
   lines: readonly string[],
 ): Promise<RunningStack> {
   const databaseUrl = applicationUrl(config, servers);
-  const environment = processEnvironment(config, state, { databaseUrl, temporalAddress: servers.temporalAddress });
+  const environment = processEnvironment(config, state, { databaseUrl, temporal: servers.temporal });
   const keysOf = actKeyEnvironment(config, state);
   const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}`;
   const begin = (name: 'api' | 'worker', stopWithinMs: number) =>
@@ -130,8 +130,7 @@ async function startProcesses(
     url,
     databaseUrl,
     ownerDatabaseUrl: servers.ownerDatabaseUrl,
-    temporalAddress: servers.temporalAddress,
-    namespace: servers.namespace,
+    temporal: servers.temporal,
     stateFolder: state.path,
     lines,
     pids: () => ({
@@ -201,7 +200,7 @@ function applicationUrl(config: Config, servers: Servers): string {
 function processEnvironment(
   asked: Config,
   state: StateFolder,
-  servers: { readonly databaseUrl: string; readonly temporalAddress: string },
+  servers: { readonly databaseUrl: string; readonly temporal: ReachableTemporal },
 ): Record<string, string | undefined> {
   const config = withKey(asked, state);
   return {
@@ -213,12 +212,7 @@ function processEnvironment(
     BUTIE_PRACTICE_START: config.practiceStart,
     BUTIE_POLICIES: config.policies,
     DATABASE_URL: servers.databaseUrl,
-    TEMPORAL_ADDRESS: servers.temporalAddress,
-    TEMPORAL_NAMESPACE: config.temporal.namespace,
-    TEMPORAL_TLS_CERT: config.temporal.tlsCertPath,
-    TEMPORAL_TLS_KEY: config.temporal.tlsKeyPath,
-    TEMPORAL_TLS_CA: config.temporal.tlsCaPath,
-    TEMPORAL_API_KEY: config.temporal.apiKey,
+    ...temporalVariables(servers.temporal),
     BUTIE_KEY: config.key,
     BUTIE_KEY_FILE: config.keyFile,
     LOG_LEVEL: config.logLevel,

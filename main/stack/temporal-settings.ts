@@ -1,4 +1,5 @@
-import type { EmbeddedPostgres } from './embedded-postgres.ts';
+import { TEMPORAL_ROLE } from './temporal-databases.ts';
+import type { TlsPaths } from './temporal-tls.ts';
 
 /** Names under which the state folder remembers Temporal's ports. */
 export const SETTINGS_PORTS = [
@@ -18,19 +19,23 @@ const VISIBILITY_CONNECTIONS = 4;
 
 interface SettingsInput {
   readonly ports: Readonly<Record<(typeof SETTINGS_PORTS)[number], number>>;
-  readonly postgres: Pick<EmbeddedPostgres, 'port' | 'password'>;
+  readonly postgres: { readonly port: number; readonly password: string };
+  readonly tls: TlsPaths;
   readonly dynamicPath: string;
 }
 
-/** The configuration file of the official server: all four services in one process, on this machine's loopback only. */
-export function serverSettings({ ports, postgres, dynamicPath }: SettingsInput): object {
+/**
+ * The configuration file of the official server: all four services in one process, on this machine's loopback only.
+ * Each of its ports asks for a certificate of the authority; it opens none for metrics, profiles or HTTP.
+ */
+export function serverSettings({ ports, postgres, dynamicPath, tls }: SettingsInput): object {
   const store = (databaseName: string, maxConns: number) => ({
     sql: {
       pluginName: 'postgres12',
       databaseName,
       connectAddr: `127.0.0.1:${postgres.port}`,
       connectProtocol: 'tcp',
-      user: 'postgres',
+      user: TEMPORAL_ROLE,
       password: postgres.password,
       maxConns,
       maxIdleConns: maxConns,
@@ -48,7 +53,7 @@ export function serverSettings({ ports, postgres, dynamicPath }: SettingsInput):
         visibility: store('temporal_visibility', VISIBILITY_CONNECTIONS),
       },
     },
-    global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
+    global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' }, tls: tlsSettings(tls) },
     services: {
       frontend: rpc(ports.temporalFrontend, ports.temporalFrontendMembership),
       matching: rpc(ports.temporalMatching, ports.temporalMatchingMembership),
@@ -76,4 +81,22 @@ export function serverSettings({ ports, postgres, dynamicPath }: SettingsInput):
 
 function rpc(grpcPort: number, membershipPort: number): object {
   return { rpc: { grpcPort, membershipPort, bindOnLocalHost: true } };
+}
+
+function tlsSettings({ ca, cert, key }: TlsPaths): object {
+  const client = { serverName: 'localhost', rootCaFiles: [ca] };
+  const server = { certFile: cert, keyFile: key, requireClientAuth: true, clientCaFiles: [ca] };
+  return {
+    frontend: { server, client },
+    internode: { server, client },
+    systemWorker: { certFile: cert, keyFile: key, client },
+  };
+}
+
+/** Settings of the official server that stand in a file of their own. */
+export function dynamicSettings({ timeSkipping }: { readonly timeSkipping: boolean }): object {
+  return {
+    'frontend.WorkflowTimeSkippingEnabled': [{ value: timeSkipping }],
+    'system.enableRingpopTLS': [{ value: true }],
+  };
 }

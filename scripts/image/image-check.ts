@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig, ROOT } from '../../main/config.ts';
+import { temporalVariables } from '../../main/office/temporal-connection.ts';
 import { freePort } from '../../main/stack/ports.ts';
 import { serverUser } from '../../main/stack/server-user.ts';
 import { startServers } from '../../main/stack/stack.ts';
@@ -106,7 +107,7 @@ async function startAll(node: string, image: string, environment: Readonly<Recor
       BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
       PORT: String(port),
       DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: servers.temporalAddress,
+      ...temporalVariables(servers.temporal),
     };
     const start = (program: string) =>
       spawn(node, [`main/${program}.ts`], { cwd: image, env: variables, stdio: 'inherit' });

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 import { readConfig } from '../../main/config.ts';
 import { ensureDatabase } from '../../main/stack/embedded-postgres.ts';
+import type { ReachableTemporal } from '../../main/office/temporal-connection.ts';
 import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 import { serverUser } from '../../main/stack/server-user.ts';
 import { startServers } from '../../main/stack/stack.ts';
@@ -21,8 +22,8 @@ export interface ProvidedStack {
   readonly postgresUrl: string;
   /** A database with all migrations and no rows, to be cloned. */
   readonly templateName: string;
-  readonly temporalAddress: string;
-  readonly namespace: string;
+  /** With the certificate that it asks for. */
+  readonly temporal: ReachableTemporal;
   /** The workflows' code, bundled once for all workers of the run. */
   readonly bundlePath: string;
 }
@@ -79,8 +80,7 @@ async function start(): Promise<SharedStack> {
     provided: {
       postgresUrl,
       templateName: TEMPLATE,
-      temporalAddress: servers.temporalAddress,
-      namespace: servers.namespace,
+      temporal: servers.temporal,
       bundlePath,
     },
     stop: async () => {

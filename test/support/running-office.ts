@@ -10,6 +10,7 @@ import type { Registers } from '../../activities/register-ports.ts';
 import { birth } from '../../main/office/birth.ts';
 import { readProcessConfig, type ProcessConfig } from '../../main/config.ts';
 import { dataConverter } from '../../main/office/payload-codec.ts';
+import { temporalConnectionOptions, temporalVariables } from '../../main/office/temporal-connection.ts';
 import { freePort } from '../../main/stack/ports.ts';
 import { runApi } from '../../main/office/run-api.ts';
 import { runWorker, type RunningWorker } from '../../main/office/run-worker.ts';
@@ -48,7 +49,7 @@ export interface OfficeOptions {
  * with a folder of its own packs where one is given.
  */
 export async function runOffice({ policies, registersFrom }: OfficeOptions = {}): Promise<RunningOffice> {
-  const { temporalAddress, namespace, bundlePath } = inject('stack');
+  const { temporal, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
   const config = readProcessConfig({
@@ -57,8 +58,7 @@ export async function runOffice({ policies, registersFrom }: OfficeOptions = {})
     BUTIE_POLICIES: policies,
     BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
     DATABASE_URL: testDatabase.url,
-    TEMPORAL_ADDRESS: temporalAddress,
-    TEMPORAL_NAMESPACE: namespace,
+    ...temporalVariables(temporal),
     LOG_LEVEL: 'silent',
     ...ACT_KEYS,
   });
@@ -69,7 +69,7 @@ export async function runOffice({ policies, registersFrom }: OfficeOptions = {})
   const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
   const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, ...between });
   const database = connectDatabase(testDatabase.url, { name: 'butie test', connections: 2 });
-  const connection = await Connection.connect({ address: temporalAddress });
+  const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };
   const stopWorker = async () => {
     running.worker?.shutdown();
@@ -78,7 +78,7 @@ export async function runOffice({ policies, registersFrom }: OfficeOptions = {})
   };
   return {
     office: openOffice(`http://127.0.0.1:${api.port}`, stateFolder),
-    client: new Client({ connection, namespace, dataConverter }),
+    client: new Client({ connection, namespace: temporal.namespace, dataConverter }),
     connection,
     pool: database.pool,
     config,

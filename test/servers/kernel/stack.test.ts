@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { readConfig } from '../../../main/config.ts';
+import { temporalConnectionOptions, type ReachableTemporal } from '../../../main/office/temporal-connection.ts';
 import { isRunning, identityOf } from '../../../main/stack/process-identity.ts';
 import { serverUser } from '../../../main/stack/server-user.ts';
 import { endLeftovers, startServers, type Servers } from '../../../main/stack/stack.ts';
@@ -76,7 +77,9 @@ describe('the embedded servers', () => {
     await expect
       .poll(() => ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept').catch(() => []), { timeout: 120_000 })
       .toEqual([7]);
-    await expect.poll(() => namespaceOf(servers).catch(() => undefined), { timeout: 120_000 }).toBe(servers.namespace);
+    await expect
+      .poll(() => namespaceOf(servers.temporal).catch(() => undefined), { timeout: 120_000 })
+      .toBe(servers.temporal.namespace);
     const after = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   });
@@ -108,16 +111,14 @@ describe('a test database', () => {
   });
 
   it('stands beside a Temporal that answers', async () => {
-    const { temporalAddress, namespace } = inject('stack');
-    expect(await namespaceOf({ temporalAddress, namespace })).toBe(namespace);
+    const { temporal } = inject('stack');
+    expect(await namespaceOf(temporal)).toBe(temporal.namespace);
   });
 });
 
-async function namespaceOf({
-  temporalAddress,
-  namespace,
-}: Pick<Servers, 'temporalAddress' | 'namespace'>): Promise<string | undefined> {
-  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: 1_000 });
+async function namespaceOf(temporal: ReachableTemporal): Promise<string | undefined> {
+  const { namespace } = temporal;
+  const connection = await Connection.connect({ ...temporalConnectionOptions(temporal), connectTimeout: 1_000 });
   try {
     const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
     return namespaceInfo?.name ?? undefined;

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { RATE_ALLOWANCES } from '../../../api/kernel/rate-limit.ts';
 import { birth } from '../../../main/office/birth.ts';
 import { runApi, type RunningApi } from '../../../main/office/run-api.ts';
+import { temporalVariables } from '../../../main/office/temporal-connection.ts';
 import { readProcessConfig } from '../../../main/config.ts';
 import { freePort } from '../../../main/stack/ports.ts';
 import { newThreads } from '../../../api/kernel/threads.ts';
@@ -27,7 +28,7 @@ let first: HttpClient;
 let second: HttpClient;
 
 beforeAll(async () => {
-  const { temporalAddress, namespace } = inject('stack');
+  const { temporal } = inject('stack');
   testDatabase = await createTestDatabase();
   stateFolder = mkdtempSync(join(tmpdir(), 'butie-limits-'));
   owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 1 });
@@ -38,8 +39,7 @@ beforeAll(async () => {
       BUTIE_HOME: stateFolder,
       BUTIE_KEY: KEY.toString('base64'),
       DATABASE_URL: testDatabase.url,
-      TEMPORAL_ADDRESS: temporalAddress,
-      TEMPORAL_NAMESPACE: namespace,
+      ...temporalVariables(temporal),
       LOG_LEVEL: 'silent',
     });
     if (name === 'first') {
