@@ -1,4 +1,4 @@
-# One image for api, worker and migrate; which one a container is, its command says. `npm run image:check` carries out these
+# One image for api, worker, migrate and prepare-temporal; which one a container is, its command says. `npm run image:check` carries out these
 # lines without Docker, starts what they give, and looks for what must not be in it.
 FROM node:24.21.0-bookworm-slim AS workflows
 WORKDIR /app
@@ -23,7 +23,8 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY . .
 COPY --from=workflows /app/dist/workflows.js ./dist/workflows.js
-RUN mkdir -p /home/node/butie && chown node:node /home/node/butie
+# A new volume takes its owner from the folder that it covers.
+RUN mkdir -p /home/node/butie/temporal-tls/authority /home/node/butie/temporal-tls/server /home/node/butie/temporal-tls/client && chown -R node:node /home/node/butie
 USER node
 EXPOSE 3000
 # This Node reads TypeScript by itself.

@@ -35,6 +35,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The role that owns the schema; without it migrations use `databaseUrl`. */
   readonly migrateDatabaseUrl: string | undefined;
+  /** Of Temporal's own role, for `main/prepare-temporal.ts` alone. */
+  readonly temporalDatabasePassword: string | undefined;
   /** `undefined`: the embedded Temporal server. */
   readonly temporal: TemporalConfig & { readonly address: string | undefined };
   /** As `parseSealingKeys` reads it. */
@@ -88,6 +90,7 @@ export function readConfig(variables: Variables = process.env): Config {
     workflowBundle: env.BUTIE_WORKFLOW_BUNDLE === undefined ? undefined : bundleFile(env.BUTIE_WORKFLOW_BUNDLE),
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
+    temporalDatabasePassword: env.TEMPORAL_DATABASE_PASSWORD,
     temporal: {
       address: env.TEMPORAL_ADDRESS,
       namespace: env.TEMPORAL_NAMESPACE,

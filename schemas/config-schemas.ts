@@ -36,6 +36,7 @@ export const Environment = z.object({
   TEMPORAL_TLS_CA: optional(z.string()),
   TEMPORAL_TLS_SERVER_NAME: optional(z.string().regex(/^[\w.-]{1,253}$/)),
   TEMPORAL_API_KEY: optional(z.string().min(1)),
+  TEMPORAL_DATABASE_PASSWORD: optional(z.string().min(8)),
   BUTIE_KEY: optional(z.string().refine((text) => parseSealingKeys(text) !== null)),
   BUTIE_KEY_FILE: optional(z.string()),
   BUTIE_ACT_KEY: optional(z.string()),
@@ -102,6 +103,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
     en: "must be a name in the server's certificate, for example temporal.example.org",
   },
   TEMPORAL_API_KEY: { zh: '须为 Temporal Cloud 的 API 密钥', en: 'must be an API key of Temporal Cloud' },
+  TEMPORAL_DATABASE_PASSWORD: {
+    zh: '须为 Temporal 数据库角色的密码，至少 8 个字符',
+    en: "must be the password of Temporal's database role, at least 8 characters",
+  },
   BUTIE_KEY: {
     zh: '须为 32 字节密钥的 base64，可用 openssl rand -base64 32 生成',
     en: 'must be a 32-byte key in base64; openssl rand -base64 32 makes one',

@@ -53,6 +53,8 @@ describe('the configuration', () => {
     ['MIGRATE_DATABASE_URL', 'localhost'],
     ['TEMPORAL_ADDRESS', 'https://temporal'],
     ['TEMPORAL_NAMESPACE', 'a b'],
+    ['TEMPORAL_TLS_SERVER_NAME', 'a b'],
+    ['TEMPORAL_DATABASE_PASSWORD', 'short'],
     ['BUTIE_KEY', 'c2hvcnQ='],
     ['LOG_LEVEL', 'loud'],
   ] as const)('names %s when it is %s, and the cure in both languages', (name, value) => {

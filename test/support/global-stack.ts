@@ -24,6 +24,8 @@ export interface ProvidedStack {
   readonly templateName: string;
   /** With the certificate that it asks for. */
   readonly temporal: ReachableTemporal;
+  /** Where `servers.json` lies. */
+  readonly stateFolder: string;
   /** The workflows' code, bundled once for all workers of the run. */
   readonly bundlePath: string;
 }
@@ -81,6 +83,7 @@ async function start(): Promise<SharedStack> {
       postgresUrl,
       templateName: TEMPLATE,
       temporal: servers.temporal,
+      stateFolder: state.path,
       bundlePath,
     },
     stop: async () => {
