@@ -22,7 +22,7 @@ describe('a file that knows SQL', () => {
 
   it('stands in prisma/: the other rooms send no statement, but for the making of databases', () => {
     const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
-    expect(found).toEqual(['stack/embedded-postgres.ts']);
+    expect(found).toEqual(['stack/embedded-postgres.ts', 'stack/temporal-databases.ts']);
   });
 
   it('takes the type of its rows from the tables and writes none by hand', () => {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { readConfig, readSealingKeys, readProcessConfig, ROOT } from '../../main/config.ts';
 import { StartError } from '../../main/stack/start-error.ts';
-import { temporalConnectionOptions } from '../../main/office/temporal-connection.ts';
+import { temporalConnectionOptions, temporalVariables } from '../../main/office/temporal-connection.ts';
 import { VARIABLE_CURES } from '../../schemas/config-schemas.ts';
 
 const SERVERS = { DATABASE_URL: 'postgres://a:b@db:5432/butie', TEMPORAL_ADDRESS: 'temporal:7233' };
@@ -116,6 +116,27 @@ describe('secrets', () => {
     expect(temporalConnectionOptions(paired.temporal)).toEqual({
       address: 'temporal:7233',
       tls: { clientCertPair: { crt: Buffer.from('pem'), key: Buffer.from('pem') } },
+    });
+  });
+
+  it('S1: with certificates of an own authority reach the processes by the variables that a given cluster has', () => {
+    const file = join(folder, 'pem');
+    writeFileSync(file, 'pem');
+    const temporal = {
+      address: '127.0.0.1:17233',
+      namespace: 'butie',
+      tlsCaPath: file,
+      tlsCertPath: file,
+      tlsKeyPath: file,
+      tlsServerName: 'localhost',
+      apiKey: undefined,
+    };
+    const read = readProcessConfig({ ...SERVERS, ...temporalVariables(temporal) });
+    expect(read.temporal).toEqual(temporal);
+    expect(temporalConnectionOptions(read.temporal).tls).toEqual({
+      serverNameOverride: 'localhost',
+      serverRootCACertificate: Buffer.from('pem'),
+      clientCertPair: { crt: Buffer.from('pem'), key: Buffer.from('pem') },
     });
   });
 });

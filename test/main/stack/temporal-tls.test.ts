@@ -26,8 +26,11 @@ function ensure(now = BEGIN, serverNames: readonly string[] = LOOPBACK_NAMES): P
 }
 
 function readAll(): Readonly<Record<'authority' | 'server' | 'client', X509Certificate>> {
-  const read = (name: string) => new X509Certificate(readFileSync(join(folder, name, 'cert.pem')));
   return { authority: read('authority'), server: read('server'), client: read('client') };
+}
+
+function read(name: string): X509Certificate {
+  return new X509Certificate(readFileSync(join(folder, name, 'cert.pem')));
 }
 
 /** Which certificates are others than before. */

@@ -16,6 +16,7 @@ import { temporaryStateFolder } from '../../../main/stack/temporary-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const user = serverUser();
+const KEYS = ['authority', 'server', 'client'].map((name) => `temporal-tls/${name}/key.pem`);
 
 async function open(folder: string): Promise<{ state: StateFolder; servers: Servers }> {
   const state = await openStateFolder(folder, user, () => undefined);
@@ -48,7 +49,7 @@ describe('the embedded servers', () => {
   });
 
   it('keep secrets for their owner alone', () => {
-    for (const name of ['servers.json', 'encryption.key', 'temporal/temporal.yaml']) {
+    for (const name of ['servers.json', 'encryption.key', 'temporal/temporal.yaml', ...KEYS]) {
       expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
     }
   });
@@ -57,6 +58,29 @@ describe('the embedded servers', () => {
     const ports = Object.values(state.memory().ports);
     expect(ports).toHaveLength(9);
     expect(ports.every((port) => port >= 15_000 && port < 32_000)).toBe(true);
+  });
+
+  it('S1: let Temporal into its own databases in a role that owns nothing else, and nobody else into those', async () => {
+    expect(
+      await ask(
+        servers.ownerDatabaseUrl,
+        `SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = 'temporal'`,
+      ),
+    ).toEqual([false]);
+    await ask(servers.ownerDatabaseUrl, 'CREATE ROLE butie_app_probe');
+    expect(
+      await ask(
+        servers.ownerDatabaseUrl,
+        `SELECT datname::text FROM pg_database
+         WHERE datdba = 'temporal'::regrole OR NOT has_database_privilege('butie_app_probe', datname, 'CONNECT')
+         ORDER BY datname`,
+      ),
+    ).toEqual(['temporal', 'temporal_visibility']);
+    const url = new URL(servers.ownerDatabaseUrl);
+    url.pathname = '/temporal';
+    expect(await ask(url.href, `SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'public'`)).toEqual([
+      'temporal',
+    ]);
   });
 
   it('store text as UTF-8', async () => {
