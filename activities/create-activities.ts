@@ -1,3 +1,4 @@
+import { ApplicationFailure, asyncLocalStorage } from '@temporalio/activity';
 import type { EntityWork } from './entity-ports.ts';
 import type { Recordings } from './recording-ports.ts';
 
@@ -8,5 +9,25 @@ export function createActivities(dependencies: {
   readonly recordings: Recordings;
   readonly entityWork: EntityWork;
 }): Activities {
-  return { ...dependencies.recordings, ...dependencies.entityWork };
+  return { ...onlyLocal(dependencies.recordings), ...dependencies.entityWork };
+}
+
+/**
+ * Our workflows record in their own process. A recording that a task queue brings was asked for by somebody else, with
+ * whatever input they like (D2).
+ */
+function onlyLocal({ recordBatch, recordClaim, recordFiling, recordNotice }: Recordings): Recordings {
+  return {
+    recordBatch: (recording) => local(() => recordBatch(recording)),
+    recordClaim: (recording) => local(() => recordClaim(recording)),
+    recordFiling: (recording) => local(() => recordFiling(recording)),
+    recordNotice: (recording) => local(() => recordNotice(recording)),
+  };
+}
+
+async function local<Answer>(record: () => Promise<Answer>): Promise<Answer> {
+  if (asyncLocalStorage.getStore()?.info.isLocal === false) {
+    throw ApplicationFailure.nonRetryable('A recording is asked for by its own workflow alone', 'FORGED_ACT');
+  }
+  return record();
 }

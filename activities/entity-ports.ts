@@ -37,6 +37,8 @@ export interface NoticeClaimRow {
   readonly claimId: string;
   readonly state: 'drafted' | 'open' | 'released' | 'dropped';
   readonly hasOpenObjection: boolean;
+  /** Rises with each act of the notice. */
+  readonly noticeRevision: number;
 }
 
 /** A batch's payment of one claim for one purpose, to any number of lines. */

@@ -47,8 +47,9 @@ async function settleNoticeClaims(
     outcome === 'clean' ? state === 'open' && !hasOpenObjection : isOneOf(LIVE_NOTICE_CLAIM_STATES, state),
   );
   const refused: string[] = [];
-  await eachOf(waiting, async ({ claimId, state }) => {
-    const actId = `${noticeId}/${outcome}/${claimId}`;
+  await eachOf(waiting, async ({ claimId, state, noticeRevision }) => {
+    // A refusal is an answer too: after another ruling the claim is asked anew.
+    const actId = `${noticeId}/${outcome}/${noticeRevision}/${claimId}`;
     const answer = await claims.ask(claimId, { kind: 'noticeClosed', actId, atMs, noticeId, outcome });
     if (answer.kind === 'refused' && state === 'drafted') {
       await store.dropFromNotice(noticeId, claimId, { reason: answer.code, atMs });

@@ -120,15 +120,14 @@ function createNoticeMessages(pool: pg.Pool) {
         `SELECT notice_id FROM notice_claim WHERE claim_id = $1 AND state IN ('drafted', 'open')`,
         [claimId],
       );
-      return { kind: 'noticeOpening', ...asked(purpose), noticeId: present(found.rows[0]).notice_id };
+      const noticeId = present(found.rows[0]).notice_id;
+      return { kind: 'noticeOpening', ...asked(purpose, `${noticeId}/opening/${claimId}`), noticeId };
     },
 
-    noticeClosed: (opening: ClaimMessage, purpose: Purpose): ClaimMessage => ({
-      kind: 'noticeClosed',
-      ...asked(purpose),
-      noticeId: 'noticeId' in opening ? opening.noticeId : '',
-      outcome: 'clean',
-    }),
+    noticeClosed(opening: ClaimMessage, purpose: Purpose, claimId: string): ClaimMessage {
+      const noticeId = 'noticeId' in opening ? opening.noticeId : '';
+      return { kind: 'noticeClosed', ...asked(purpose, `${noticeId}/clean/3/${claimId}`), noticeId, outcome: 'clean' };
+    },
   };
 }
 
@@ -146,7 +145,9 @@ function createMoneyMessages({ database: { pool }, sealer }: BenchServers, calle
       }
       const maker = await actorOf('finance.maker');
       const checker = await actorOf('finance.checker');
-      return { kind: 'payoutReleasing', ...asked(purpose), batchId: batch.batchId, purpose, maker, checker };
+      const { batchId } = batch;
+      const frame = asked(purpose, `${batchId}/releasing/${claimId}/${purpose}`);
+      return { kind: 'payoutReleasing', ...frame, batchId, purpose, maker, checker };
     },
 
     async payoutReported(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
@@ -162,7 +163,14 @@ function createMoneyMessages({ database: { pool }, sealer }: BenchServers, calle
       await inbox.receive({ source: 'webhook', senderId, type: 'payout.settled', state: 'settled', ...money }, AT);
       const found = await pool.query<{ id: string }>('SELECT id FROM payout_inbox WHERE sender_id = $1', [senderId]);
       const inboxId = present(found.rows[0]).id;
-      return { kind: 'payoutReported', ...asked(purpose), purpose, instructionId, inboxId, outcome: 'settled' };
+      return {
+        kind: 'payoutReported',
+        ...asked(purpose, `payout/${inboxId}`),
+        purpose,
+        instructionId,
+        inboxId,
+        outcome: 'settled',
+      };
     },
   };
 }
@@ -174,10 +182,16 @@ async function backMessage(pool: pg.Pool, claimId: string, message: ClaimMessage
   } else if (message.kind === 'noticeOpening') {
     await confirmNotice(pool, message.noticeId, ['dept.hr', 'bureau.review']);
   } else if (message.kind === 'noticeClosed') {
+    await reachLater(pool);
     await endPublished(pool, message.noticeId, new Date(message.atMs));
   } else if (message.kind === 'payoutReleasing') {
     await releaseBatch(pool, message.batchId, 'finance.checker');
   }
+}
+
+/** The business clock stands after every instant of a life, so that no period ends ahead of it. */
+async function reachLater(pool: pg.Pool): Promise<void> {
+  await pool.query('UPDATE environment SET clock_offset_ms = $1', [LATER.getTime() - Date.now()]);
 }
 
 async function instructionOf(pool: pg.Pool, claimId: string, purpose: Purpose) {
@@ -206,7 +220,7 @@ export async function liveThrough(
     await tell(await lives.decide('bureau.review', purpose, revision));
     const opening = await lives.noticeOpening(claimId, purpose);
     await tell(opening);
-    await tell(lives.noticeClosed(opening, purpose));
+    await tell(lives.noticeClosed(opening, purpose, claimId));
     await tell(await lives.payoutReleasing(claimId, purpose));
     await tell(await lives.payoutReported(claimId, purpose));
   };
@@ -218,9 +232,12 @@ export async function liveThrough(
   }
 }
 
-function asked(purpose: Purpose): { readonly actId: string; readonly atMs: number } {
+function asked(
+  purpose: Purpose,
+  actId = `act_${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+): { readonly actId: string; readonly atMs: number } {
   return {
-    actId: `act_${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+    actId,
     atMs: (purpose === 'base' ? AT : LATER).getTime(),
   };
 }

@@ -41,6 +41,8 @@ export interface KeptAct {
   readonly isSigned: boolean;
   /** The digest fits the row's body. A recorded act may have lost its sealed account since. */
   readonly isWhole: boolean;
+  /** A recording has stored its answer in the row: the act is answered again and never decided again. */
+  readonly isRecorded: boolean;
 }
 
 /**
@@ -82,7 +84,7 @@ export function judgeAuthenticity(
   if (!kept.isSigned) {
     return refused('notSigned');
   }
-  return kept.isWhole || kept.state === 'recorded' ? granted(null) : refused('otherContent');
+  return kept.isWhole || kept.isRecorded ? granted(null) : refused('otherContent');
 }
 
 /** A message that was recorded before says the same again, at whatever instant it is sent. */
@@ -91,16 +93,27 @@ function judgeAsking(
   kept: KeptAct | null,
   asking: Asking,
 ): Verdict<null, Forgery | 'WRONG_STATE'> {
-  if (kept !== null && withoutInstant(kept.asked) !== withoutInstant(arrived)) {
+  if (!isPlain(arrived.message) || (kept !== null && withoutInstant(kept.asked) !== withoutInstant(arrived))) {
     return refused('otherContent');
   }
-  if (kept?.state === 'recorded') {
+  if (kept?.isRecorded === true) {
     return granted(null);
   }
   if (asking === 'noLonger') {
     return refused('WRONG_STATE');
   }
   return asking === 'asks' ? granted(null) : refused('notAsked');
+}
+
+const LONGEST_MESSAGE = 10_000;
+const LATEST_MS = 8.64e15;
+
+/** True for a message that can be stored: a real instant, no NUL, not too long. One of a person is compared with its row. */
+export function isPlain(message: object): boolean {
+  const { atMs }: { readonly atMs?: unknown } = message;
+  const text = JSON.stringify(message);
+  const isInstant = typeof atMs === 'number' && Number.isSafeInteger(atMs) && atMs >= 0 && atMs < LATEST_MS;
+  return isInstant && text.length < LONGEST_MESSAGE && !text.includes('\\u0000');
 }
 
 function withoutInstant({ entity, id, message }: KeptAct['asked']): string {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { FORGED_KINDS, type ForgedKind } from '../../domain/act-words.ts';
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
-import type { EntityKind } from '../../domain/entities.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { execute, sqlText } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
@@ -35,7 +35,7 @@ const noteForged = sqlText<never, [entityKind: EntityKind, entityId: string, act
   'recordings.noteForged',
   `INSERT INTO forged_act (entity_kind, entity_id, act, cause, count, first_at, last_at)
    SELECT $1, $2, $3, $4, 1, now(), now()
-   WHERE EXISTS (SELECT FROM act a WHERE a.entity_kind = $1 AND a.entity_id = $2)
+   WHERE ${ENTITY_KINDS.map((kind) => `$1 = '${kind}' AND EXISTS (SELECT FROM ${ENTITIES[kind].table} WHERE id = $2)`).join('\n     OR ')}
    ON CONFLICT (entity_kind, entity_id, act, cause) DO UPDATE SET count = forged_act.count + 1, last_at = now()`,
 );
 

@@ -22,7 +22,7 @@ export function isSignedAct(verify: ActVerifier, row: KeptColumns): boolean {
 }
 
 /** What the domain judges a message by. */
-export function keptActOf(verify: ActVerifier, row: KeptColumns & Row<'act', 'state'>): KeptAct {
+export function keptActOf(verify: ActVerifier, row: KeptColumns & Row<'act', 'state'>): Omit<KeptAct, 'isRecorded'> {
   return {
     personId: row.person_id,
     state: row.state,
@@ -34,6 +34,16 @@ export function keptActOf(verify: ActVerifier, row: KeptColumns & Row<'act', 'st
 
 /** A recorded act of an entity, for those that count on it. */
 export type RecordedAct = KeptColumns;
+
+/** Whether an act is signed and is what its columns say: the signature covers what was asked, not the columns. */
+export function isSignedActOf(
+  verify: ActVerifier,
+  row: RecordedAct,
+  of: { readonly entity: EntityKind; readonly id: string; readonly kind: string },
+): boolean {
+  const { entity, id, message } = row.body.asked;
+  return entity === of.entity && id === of.id && message.kind === of.kind && isSignedAct(verify, row);
+}
 
 export const recordedActs = sqlText<RecordedAct, [entityKind: EntityKind, entityId: string, act: string]>(
   'recordings.recordedActs',

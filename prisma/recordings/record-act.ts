@@ -166,6 +166,10 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   if (known !== null) {
     return { result: known, writes: [] };
   }
+  if (act.recorded_revision !== null) {
+    // Recorded before, and other acts since: its answer stands in its row, and it is not decided again.
+    throw new RefusedForGood('WRONG_STATE');
+  }
   const given = { body: act.body ?? {}, openTasks: act.open_tasks };
   const { facts, after, audit, writes } = await steps.decide(client, { ...stepsRead, ...given });
   const entry = {
@@ -190,7 +194,8 @@ function requireAuthentic(
   act: ActAndTasks<unknown> | undefined,
   asking: Asking,
 ): void {
-  const kept = act !== undefined && isKept(act) ? keptActOf(verify, act) : null;
+  const isRecorded = act !== undefined && act.recorded_revision !== null && act.outcome !== null;
+  const kept = act !== undefined && isKept(act) ? { ...keptActOf(verify, act), isRecorded } : null;
   const verdict = judgeAuthenticity(arrived, kept, asking);
   if (!verdict.ok) {
     throw verdict.reason === 'WRONG_STATE' ? new RefusedForGood(verdict.reason) : new ForgedAct(verdict.reason);

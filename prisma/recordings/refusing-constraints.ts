@@ -14,8 +14,11 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 
-/** A violated constraint that is not listed also refuses the act: retrying it for ever would block the entity. */
-const INTEGRITY_CLASS = '23';
+/**
+ * A violated constraint that is not listed also refuses the act, and so does a value that no column takes: retrying it for
+ * ever would block the entity.
+ */
+const REFUSING_CLASSES = ['22', '23'];
 
 /** The code with which an error refuses an act for good; null for an error that another try may not meet. */
 export function refusalOf(error: unknown): string | null {
@@ -25,6 +28,6 @@ export function refusalOf(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError)) {
     return null;
   }
-  const isBroken = error.code?.startsWith(INTEGRITY_CLASS) === true;
+  const isBroken = REFUSING_CLASSES.some((refusing) => error.code?.startsWith(refusing));
   return REFUSING_CONSTRAINTS[error.constraint ?? ''] ?? (isBroken ? 'CONSTRAINT_VIOLATED' : null);
 }

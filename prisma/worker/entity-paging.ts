@@ -17,6 +17,7 @@ export function createEntityPaging(pool: pg.Pool): EntityPaging {
         claimId: row.claim_id,
         state: row.state,
         hasOpenObjection: row.has_open_objection,
+        noticeRevision: row.notice_revision,
       }));
     },
 
@@ -79,13 +80,14 @@ async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<Entit
 }
 
 const claimsOfNotice = sqlText<
-  Row<'notice_claim', 'claim_id'> & Pick<NoticeClaimRow, 'state'> & { readonly has_open_objection: boolean },
+  Row<'notice_claim', 'claim_id'> &
+    Pick<NoticeClaimRow, 'state'> & { readonly has_open_objection: boolean; readonly notice_revision: number },
   [noticeId: string]
 >(
   'worker.claimsOfNotice',
   `SELECT nc.claim_id, nc.state, EXISTS (SELECT FROM objection o WHERE o.notice_id = nc.notice_id
-     AND o.claim_id = nc.claim_id AND o.state = 'open') AS has_open_objection
-   FROM notice_claim nc WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
+     AND o.claim_id = nc.claim_id AND o.state = 'open') AS has_open_objection, n.revision AS notice_revision
+   FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
 );
 
 /** Roles and organs that this version does not know give no right. */

@@ -105,6 +105,8 @@ async function startAll(node: string, image: string, environment: Readonly<Recor
       BUTIE_HOME: join(home, 'state'),
       BUTIE_WORKFLOW_BUNDLE: environment['BUTIE_WORKFLOW_BUNDLE']?.replace('/app', image),
       BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
+      BUTIE_ACT_KEY_FILE: state.actKeyFile,
+      BUTIE_ACT_PUBLIC_KEY_FILE: state.actPublicKeyFile,
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       ...temporalVariables(servers.temporal),

@@ -33,6 +33,7 @@ const kept = (change: Partial<KeptAct> = {}): KeptAct => ({
   asked: { entity: 'claim', id: 'clm_1', message: DECISION },
   isSigned: true,
   isWhole: true,
+  isRecorded: false,
   ...change,
 });
 
@@ -44,7 +45,7 @@ const verdictOf = (message: ArrivedMessage['message'], act: KeptAct | null, aski
 describe('S1: a message of a person', () => {
   it('counts on the act that the API kept and signed', () => {
     expect(verdictOf(DECISION, kept())).toBe('counts');
-    expect(verdictOf(DECISION, kept({ state: 'recorded', isWhole: false }))).toBe('counts');
+    expect(verdictOf(DECISION, kept({ state: 'recorded', isRecorded: true, isWhole: false }))).toBe('counts');
   });
 
   it.each([
@@ -52,6 +53,7 @@ describe('S1: a message of a person', () => {
     ['the act was refused before', DECISION, kept({ state: 'refused' }), 'notAccepted'],
     ['nobody signed', DECISION, kept({ isSigned: false }), 'notSigned'],
     ['the body was changed', DECISION, kept({ isWhole: false }), 'otherContent'],
+    ['somebody only says that it was recorded', DECISION, kept({ state: 'recorded', isWhole: false }), 'otherContent'],
     ['no person is in the row', DECISION, kept({ personId: null }), 'otherContent'],
     ['another person is in the row', DECISION, kept({ personId: 'per_2' }), 'otherContent'],
     [
@@ -79,10 +81,26 @@ describe('S1: a message of an entity', () => {
 
   it('is answered again at another instant once it was recorded, and not with other words', () => {
     const asked = { entity: 'claim', id: 'clm_1', message: OPENING };
-    const recorded = kept({ asked, personId: null, state: 'recorded', isSigned: false });
+    const recorded = kept({ asked, personId: null, state: 'recorded', isRecorded: true, isSigned: false });
     expect(verdictOf(LATER, recorded, 'noLonger')).toBe('counts');
     const other = { ...OPENING, noticeId: 'ntc_2' };
     expect(verdictOf(other, recorded, 'asks')).toBe('otherContent');
+  });
+
+  it('needs the row that asks though somebody says in the table of acts that it was recorded', () => {
+    const asked = { entity: 'claim', id: 'clm_1', message: OPENING };
+    expect(verdictOf(OPENING, kept({ asked, personId: null, state: 'recorded', isSigned: false }), 'never')).toBe(
+      'notAsked',
+    );
+  });
+
+  it.each([
+    ['an instant that is none', { ...OPENING, atMs: 'x' }],
+    ['an instant beyond all time', { ...OPENING, atMs: 1e300 }],
+    ['a character that no column takes', { ...OPENING, more: { section: '\u0000' } }],
+    ['more than a message says', { ...OPENING, more: 'x'.repeat(10_000) }],
+  ])('does not count with %s', (_what, message) => {
+    expect(verdictOf(message, null, 'asks')).toBe('otherContent');
   });
 
   it('is a person’s where a person acts: a hold with an actor counts on no case', () => {

@@ -115,7 +115,7 @@ describe('acts on a claim', () => {
     await app.ask({
       entity: 'claim',
       id: claim.id,
-      message: { kind: 'registerAnswered', actId: `${claim.id}/answered`, atMs },
+      message: { kind: 'registerAnswered', actId: `${claim.id}/register/${atMs}`, atMs },
     });
     const after = await school.send('GET', path);
     expect(after.body).toMatchObject({ state: 'departmentReview', waitingRegister: null });

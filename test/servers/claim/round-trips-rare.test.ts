@@ -76,14 +76,10 @@ async function act(claimId: string, said: (frame: Frame) => ClaimMessage, body: 
     claimId,
   );
   const atMs = Date.now() + Number(offset);
-  await office.desk.act({
-    ...{ personId: personOf(said), idempotencyKey: null, taskId: null, body },
-    message: (actId) => ({
-      entity: 'claim',
-      id: claimId,
-      message: said({ actId, atMs, expectedRevision: Number(revision) }),
-    }),
-  });
+  const message = (actId: string) =>
+    ({ entity: 'claim', id: claimId, message: said({ actId, atMs, expectedRevision: Number(revision) }) }) as const;
+  const request = { personId: personOf(said), idempotencyKey: null, taskId: null };
+  await office.desk.act({ ...request, body, message });
 }
 
 function personOf(said: (frame: Frame) => ClaimMessage): string | null {
@@ -104,7 +100,10 @@ async function returnAndCorrect(): Promise<void> {
   await office.pool.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
   await school('POST', `/api/v1/claims/${claimId}/resubmission`);
   expect(await stateOf(claimId)).toBe('inReview');
-  await act(await submittedAgain(), ({ actId, atMs }) => ({ kind: 'registerAnswered', actId, atMs }));
+  const waiting = await submittedAgain();
+  const atMs = Date.parse('2025-06-25');
+  const message = { kind: 'registerAnswered', actId: `${waiting}/register/${atMs}`, atMs } as const;
+  await office.ask({ entity: 'claim', id: waiting, message });
 }
 
 /** A claim that still waits for a register. */

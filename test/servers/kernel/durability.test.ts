@@ -163,7 +163,7 @@ describe('an act of a notice or batch that Postgres recorded and the history for
     if (known === null) {
       throw new RangeError(`No claim ${id}`);
     }
-    const atMs = Date.parse('2025-06-20T11:00:00+08:00');
+    const atMs = Date.parse('2025-06-20T09:00:00+08:00');
     await confirmNotice(running.pool, noticeId, ['dept.hr', 'bureau.review'], atMs);
     const opening = { kind: 'noticeOpening', noticeId, actId: `${noticeId}/opening/${id}`, atMs } as const;
     const recorded = await recordings().recordClaim({
@@ -179,7 +179,7 @@ describe('an act of a notice or batch that Postgres recorded and the history for
       kind: 'noticeClosed',
       noticeId,
       outcome: 'clean',
-      actId: `${noticeId}/clean/${id}`,
+      actId: `${noticeId}/clean/1/${id}`,
       atMs,
     } as const;
     expect(await desk.ask({ entity: 'claim', id, message: closed }, 120_000)).toMatchObject({

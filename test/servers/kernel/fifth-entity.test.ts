@@ -16,9 +16,11 @@ const FIFTH = `export const ENTITIES = {
  * the database are read by `entity-functions.test.ts`.
  */
 const PLACES = [
+  'activities/create-activities.ts',
   'api/task/decide-task.ts',
   'api/task/task-acts-view.ts',
   'domain/act-words.ts',
+  'domain/authority/message-authority.ts',
   'domain/entities.ts',
   'prisma/kernel/start-inputs.ts',
   'prisma/oversight/claim-stuck.ts',

@@ -271,7 +271,7 @@ describe('the release of an advance', () => {
        FROM payout_instruction WHERE batch_id = $1`,
       [batchId],
     );
-    await releaseBatch(office.pool, batchId, 'checker');
+    await releaseBatch(office.pool, batchId, 'finance.checker');
     await office.pool.query(
       `UPDATE claim SET kind = 'advance', purpose = 'advance', course = course || '{"purpose": "advance"}'
          || jsonb_build_object('payments', course -> 'payments' || jsonb_build_object('advance', course #> '{payments,base}'))
@@ -282,7 +282,7 @@ describe('the release of an advance', () => {
       `UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [claimId],
     );
-    const [maker, checker] = [await seatOf(office.pool, 'maker'), await seatOf(office.pool, 'checker')];
+    const [maker, checker] = [await seatOf(office.pool, 'finance.maker'), await seatOf(office.pool, 'finance.checker')];
     const released = act(claimId, ({ actId, atMs }) => ({
       kind: 'payoutReleasing',
       batchId,

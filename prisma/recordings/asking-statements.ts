@@ -1,0 +1,124 @@
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
+import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { sqlText, type Row } from '../kernel/statements.ts';
+
+/** Whether the row that asks, which names this entity, is where it would ask this; no row: nobody asks. */
+export interface Asker {
+  readonly stands: boolean;
+}
+
+/** A notice and what its sides are. */
+export interface AskingNotice extends Asker, Row<'notice', 'jurisdiction' | 'responsible_department'> {}
+
+/**
+ * An instant that the business clock has reached, or the running jump of the practice clock will reach: workflows arrive
+ * there before the clock's row does (D19). A minute is left for two machines' clocks.
+ */
+const isReached = (at: string) => `${at} <= (SELECT greatest(now() + e.clock_offset_ms * interval '1 millisecond',
+    (SELECT max(target_at) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) + interval '1 minute' FROM environment e)`;
+
+export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: string]>(
+  'recordings.noticeOpening',
+  `SELECT n.jurisdiction, n.responsible_department, n.state = 'opening' AND c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AS stands
+   FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
+);
+
+/**
+ * Clean: the period of the notice is over and no objection to this claim is open. A notice that is withdrawn while its
+ * claims are being released has released them.
+ */
+export const noticeClosed = sqlText<Asker, [claimId: string, noticeId: string, outcome: string, at: Date]>(
+  'recordings.noticeClosed',
+  `SELECT CASE WHEN $3 = 'clean' THEN coalesce(n.state IN ('published', 'withdrawn') AND n.ends_at <= $4 AND ${isReached('$4')} AND NOT EXISTS (
+       SELECT FROM objection o WHERE o.notice_id = n.id AND o.claim_id = $1 AND o.state = 'open'), false)
+     ELSE n.state = $3 END AS stands
+   FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
+);
+
+const seat = (person: string) => `jsonb_build_array(${person}.organ, ${person}.section, ${person}.jurisdiction)`;
+
+/** With the seats as they are now: if one changed since the batch asked, the claim is asked in another batch. */
+export const batchReleasing = sqlText<
+  Asker,
+  [
+    claimId: string,
+    batchId: string,
+    purpose: string,
+    maker: string,
+    makerSeat: string,
+    checker: string,
+    checkerSeat: string,
+  ]
+>(
+  'recordings.batchReleasing',
+  `SELECT b.state = 'releasing' AND ${seat('m')} = $5::jsonb AND ${seat('c')} = $7::jsonb
+     AND EXISTS (SELECT FROM payout_instruction i
+       WHERE i.batch_id = b.id AND i.claim_id = $1 AND i.purpose = $3 AND i.state = 'draft') AS stands
+   FROM batch b JOIN person m ON m.id = b.maker_id JOIN person c ON c.id = b.checker_id
+   WHERE b.id = $2 AND m.id = $4 AND c.id = $6
+     AND EXISTS (SELECT FROM payout_instruction i WHERE i.batch_id = b.id AND i.claim_id = $1 AND i.purpose = $3)`,
+);
+
+export const reportOf = sqlText<
+  Row<'payout_inbox', 'type' | 'state'>,
+  [claimId: string, inboxId: string, instructionId: string, purpose: string]
+>(
+  'recordings.reportOf',
+  `SELECT x.type, x.state FROM payout_inbox x JOIN payout_instruction i ON i.id = x.instruction_id
+   WHERE x.id = $2 AND i.id = $3 AND i.claim_id = $1 AND i.purpose = $4`,
+);
+
+export const registerWaited = sqlText<Asker, [claimId: string]>(
+  'recordings.registerWaited',
+  'SELECT waiting_register IS NOT NULL AS stands FROM claim WHERE id = $1',
+);
+
+export const setOffOf = sqlText<Asker, [claimId: string]>(
+  'recordings.setOffOf',
+  `SELECT true AS stands FROM recovery r JOIN recovery_step s ON s.recovery_id = r.id
+   WHERE r.claim_id = $1 AND s.kind = 'setOff' LIMIT 1`,
+);
+
+export const returnOf = sqlText<
+  {
+    readonly [Column in 'return_starts_on' | 'return_days' | 'return_unit' | 'return_due_on']: NonNullable<
+      Row<'claim', Column>[Column]
+    >;
+  } & { readonly timer_at: Date },
+  [claimId: string]
+>(
+  'recordings.returnOf',
+  `SELECT return_starts_on, return_days, return_unit, return_due_on, timer_at FROM claim
+   WHERE id = $1 AND course #>> '{timer,kind}' = 'resubmission' AND return_due_on IS NOT NULL`,
+);
+
+export const holdOfCase = sqlText<Asker, [claimId: string, actId: string]>(
+  'recordings.holdOfCase',
+  `SELECT a.body #>> '{hold,holdId}' = t.hold_id AS stands
+   FROM integrity_case_claim t JOIN act a ON a.id = t.hold_act_id WHERE t.claim_id = $1 AND t.hold_act_id = $2`,
+);
+
+/** The end of an integrity case, or the day until which a hold was set. */
+export const releaseOfHold = sqlText<Asker, [claimId: string, actId: string, at: Date]>(
+  'recordings.releaseOfHold',
+  `SELECT true AS stands FROM integrity_case_claim t JOIN integrity_case k ON k.id = t.case_id
+     JOIN act a ON a.id = t.release_act_id AND a.body ->> 'holdId' = t.hold_id
+   WHERE t.claim_id = $1 AND t.release_act_id = $2 AND k.closed_at IS NOT NULL
+   UNION ALL SELECT h.until <= $3 AND ${isReached('$3')} FROM hold h JOIN act a ON a.id = $2 AND a.body ->> 'holdId' = h.id
+   WHERE h.claim_id = $1 AND h.until IS NOT NULL`,
+);
+
+/** A claim of the class that was submitted, and the last one that the class has. */
+export const claimOfFiling = sqlText<Asker, [filingId: string]>(
+  'recordings.claimOfFiling',
+  `SELECT bool_or(c.submitted_at IS NOT NULL AND c.kind <> 'advance' AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
+     AND c.instalment >= coalesce(f.training_years, 1)) AS stands
+   FROM claim c JOIN filing f ON f.id = c.filing_id WHERE f.id = $1 HAVING count(*) > 0`,
+);
+
+export const objectionOfNotice = sqlText<Asker, [noticeId: string, objectionId: string]>(
+  'recordings.objectionOfNotice',
+  `SELECT state = 'open' AS stands FROM objection WHERE notice_id = $1 AND id = $2`,
+);
