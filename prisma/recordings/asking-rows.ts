@@ -33,6 +33,27 @@ export interface AskingContext {
   readonly calendar: WorkingCalendar;
 }
 
+/** What a claim is told by entities, sweeps and registers. */
+type MessageOfEntity = Extract<
+  ClaimMessage,
+  {
+    readonly kind:
+      | 'hold'
+      | 'noticeClosed'
+      | 'noticeOpening'
+      | 'payoutReleasing'
+      | 'payoutReported'
+      | 'rearm'
+      | 'recovered'
+      | 'registerAnswered'
+      | 'release';
+  }
+>;
+
+function isOfEntity(message: ClaimMessage): message is MessageOfEntity {
+  return authorityOf('claim', message) === 'entity';
+}
+
 /**
  * Reads whether the entity behind a claim's message asks for it (D2, D5): a notice that both sides confirmed, a batch that
  * its checker released, a report in the inbox, an open case. Null for a message that counts on a person or on nothing.
@@ -43,7 +64,7 @@ export function askingOfClaim(
   { verify, calendar }: AskingContext,
   { claimId, message }: { readonly claimId: string; readonly message: ClaimMessage },
 ): Promise<Asking> | null {
-  if (authorityOf('claim', message) !== 'entity' || !isReadable(message, actIdBegins(claimId, message))) {
+  if (!isOfEntity(message) || !isReadable(message, actIdBegins(claimId, message))) {
     return null;
   }
   switch (message.kind) {
@@ -65,16 +86,6 @@ export function askingOfClaim(
       return asks(client, holdOfCase(claimId, message.actId));
     case 'release':
       return asks(client, releaseOfHold(claimId, message.actId, new Date(message.atMs)));
-    case 'begin':
-    case 'contractEvidence':
-    case 'correctAccount':
-    case 'decide':
-    case 'repaid':
-    case 'resubmit':
-    case 'setOff':
-    case 'timerFired':
-    case 'withdraw':
-      return null;
     default:
       return unreachable(message);
   }
@@ -215,7 +226,7 @@ function seatOf({ organ, section, jurisdiction }: Actor): string {
 }
 
 /** How the id of an act begins that another entity asks for, so that nobody takes the id of another one. */
-function actIdBegins(claimId: string, message: ClaimMessage): string {
+function actIdBegins(claimId: string, message: MessageOfEntity): string {
   switch (message.kind) {
     case 'noticeOpening':
       return `${message.noticeId}/opening/`;
@@ -232,16 +243,6 @@ function actIdBegins(claimId: string, message: ClaimMessage): string {
     case 'hold':
     case 'release':
       return 'act_';
-    case 'begin':
-    case 'contractEvidence':
-    case 'correctAccount':
-    case 'decide':
-    case 'repaid':
-    case 'resubmit':
-    case 'setOff':
-    case 'timerFired':
-    case 'withdraw':
-      return '';
     default:
       return unreachable(message);
   }

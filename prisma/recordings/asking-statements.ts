@@ -1,4 +1,4 @@
-import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
+import { LIVE_NOTICE_CLAIM_STATES, RELEASING_NOTICE_STATES } from '../../domain/notice/notice-course.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
@@ -25,13 +25,10 @@ export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: s
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
 );
 
-/**
- * Clean: the period of the notice is over and no objection to this claim is open. A notice that is withdrawn while its
- * claims are being released has released them.
- */
+/** Clean: the period of the notice is over and no objection to this claim is open. */
 export const noticeClosed = sqlText<Asker, [claimId: string, noticeId: string, outcome: string, at: Date]>(
   'recordings.noticeClosed',
-  `SELECT CASE WHEN $3 = 'clean' THEN coalesce(n.state IN ('published', 'withdrawn') AND n.ends_at <= $4 AND ${isReached('$4')} AND NOT EXISTS (
+  `SELECT CASE WHEN $3 = 'clean' THEN coalesce(n.state IN (${sqlList(RELEASING_NOTICE_STATES)}) AND n.ends_at <= $4 AND ${isReached('$4')} AND NOT EXISTS (
        SELECT FROM objection o WHERE o.notice_id = n.id AND o.claim_id = $1 AND o.state = 'open'), false)
      ELSE n.state = $3 END AS stands
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,

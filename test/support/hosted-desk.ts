@@ -52,6 +52,7 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
   const inputs = new Map<string, StartInput>();
   const host: WorkflowHost = createWorkflowHost({ workflows: EVERY_WORKFLOW, activities: () => ({ ...activities }) });
   const desk = createDesk(clientOf(host, inputs), createActStore(context.pool, signAct));
+  const jumping = jumpsOf(reading);
   const alignWithRow = rowAligner(host, inputs, reading);
   const alignedDesk: WorkflowDesk = {
     ...desk,
@@ -94,7 +95,7 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
     async forward(entity, id, atMs) {
       await alignWithRow({ entity, id });
       const workflowId = workflowIdOf(entity, id);
-      await whileJumping(reading, atMs, () => host.forward(workflowId, atMs - offsetOf(workflowId)));
+      await jumping(atMs, () => host.forward(workflowId, atMs - offsetOf(workflowId)));
     },
     async followTo(atMs) {
       for (const workflowId of host.running()) {
@@ -147,19 +148,35 @@ function rowAligner(host: WorkflowHost, inputs: Map<string, StartInput>, pool: p
   };
 }
 
-/** A workflow arrives at an instant before the office's clock does: a jump to it is under way (D19). */
-async function whileJumping(pool: pg.Pool, atMs: number, forward: () => Promise<void>): Promise<void> {
+/**
+ * A workflow arrives at an instant before the office's clock does: a jump to it is under way (D19). Workflows that are
+ * forwarded at the same time share one jump, to the latest instant.
+ */
+function jumpsOf(pool: pg.Pool) {
   const id = randomUUID();
-  await pool.query(
-    `INSERT INTO clock_jump (id, from_offset_ms, to_offset_ms, target_at, state, requested_by, requested_at)
-     VALUES ($1, 0, 0, $2, 'running', 'test', now()) ON CONFLICT DO NOTHING`,
-    [id, new Date(atMs)],
-  );
-  try {
-    await forward();
-  } finally {
-    await pool.query(`UPDATE clock_jump SET state = 'done', done_at = now() WHERE id = $1`, [id]);
-  }
+  const under = { way: 0 };
+  let written: Promise<unknown> = Promise.resolve();
+  const write = (sql: string, ...values: readonly unknown[]) =>
+    (written = written.then(() => pool.query(sql, [...values])));
+  return async (atMs: number, forward: () => Promise<void>): Promise<void> => {
+    under.way += 1;
+    await write(
+      `INSERT INTO clock_jump (id, from_offset_ms, to_offset_ms, target_at, state, requested_by, requested_at)
+       VALUES ($1, 0, 0, $2, 'running', 'test', now())
+       ON CONFLICT (id) DO UPDATE SET state = 'running', target_at = CASE clock_jump.state WHEN 'running'
+         THEN greatest(clock_jump.target_at, $2) ELSE $2 END`,
+      id,
+      new Date(atMs),
+    );
+    try {
+      await forward();
+    } finally {
+      under.way -= 1;
+      if (under.way === 0) {
+        await write(`UPDATE clock_jump SET state = 'done', done_at = now() WHERE id = $1`, id);
+      }
+    }
+  };
 }
 
 /** Without the offset, which each start reads anew. */

@@ -34,7 +34,11 @@ async function registerAnswers(claimId: string): Promise<void> {
   const at = new Date('2025-06-23T10:00:00+08:00');
   await office.registers.setAvailable('certificates', true, new Date());
   await office.claims.askRegisters(claimId, at, 'any');
-  const message = { kind: 'registerAnswered', actId: `${claimId}/answered`, atMs: at.getTime() } as const;
+  const message = {
+    kind: 'registerAnswered',
+    actId: `${claimId}/register/${at.getTime()}`,
+    atMs: at.getTime(),
+  } as const;
   await office.ask({ entity: 'claim', id: claimId, message });
 }
 

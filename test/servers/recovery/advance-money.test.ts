@@ -283,15 +283,9 @@ describe('the release of an advance', () => {
       [claimId],
     );
     const [maker, checker] = [await seatOf(office.pool, 'finance.maker'), await seatOf(office.pool, 'finance.checker')];
-    const released = act(claimId, ({ actId, atMs }) => ({
-      kind: 'payoutReleasing',
-      batchId,
-      purpose: 'advance',
-      maker,
-      checker,
-      actId,
-      atMs,
-    }));
+    const actId = `${batchId}/releasing/${claimId}/advance`;
+    const releasing = { kind: 'payoutReleasing', batchId, purpose: 'advance', maker, checker, actId } as const;
+    const released = office.ask({ entity: 'claim', id: claimId, message: { ...releasing, atMs: await nowMs() } });
     await expect(released).rejects.toMatchObject({ code: 'CLAIM_WINDOW_CLOSED' });
   });
 });
