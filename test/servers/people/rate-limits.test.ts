@@ -14,6 +14,7 @@ import { newThreads } from '../../../api/kernel/threads.ts';
 import { connectDatabase } from '../../../prisma/kernel/connection.ts';
 import { createRateLimits } from '../../../prisma/kernel/rate-limit-store.ts';
 import { createSealer } from '../../../prisma/kernel/sealing.ts';
+import { ACT_KEYS } from '../../support/act-keys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
       DATABASE_URL: testDatabase.url,
       ...temporalVariables(temporal),
       LOG_LEVEL: 'silent',
+      ...ACT_KEYS,
     });
     if (name === 'first') {
       await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
