@@ -5,7 +5,7 @@ import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import type { ProcessConfig } from '../main/config.ts';
 import { askerOf, lawAndClock, sealerOf } from '../main/office/process-parts.ts';
 import { asApplication } from '../main/stack/embedded-postgres.ts';
-import { connectDatabase, type Database } from '../prisma/kernel/connection.ts';
+import { connectDatabase, withDatabase, type Database } from '../prisma/kernel/connection.ts';
 import type { Sealer } from '../prisma/kernel/sealing.ts';
 import { createPracticeRegisters } from '../prisma/practice/practice-registers.ts';
 
@@ -77,10 +77,4 @@ async function asAdmin(ownerUrl: string, statements: readonly string[]): Promise
   } finally {
     await client.end();
   }
-}
-
-function withDatabase(address: string, name: string): string {
-  const url = new URL(address);
-  url.pathname = `/${name}`;
-  return url.href;
 }

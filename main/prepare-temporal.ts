@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { readProcessConfig } from './config.ts';
+import { runCommand } from './stack/one-command.ts';
 import { StartError } from './stack/start-error.ts';
 import { ensureTemporalDatabases } from './stack/temporal-databases.ts';
 import { ensureTemporalTls, LOOPBACK_NAMES } from './stack/temporal-tls.ts';
@@ -9,7 +10,7 @@ import { ensureTemporalTls, LOOPBACK_NAMES } from './stack/temporal-tls.ts';
  * For deployments with a Temporal of their own (docker-compose.yml): makes its role and its databases, and below the
  * state folder the certificates for the host of TEMPORAL_ADDRESS, and ends. What fits already stays.
  */
-try {
+await runCommand(async (say) => {
   const config = readProcessConfig();
   const { temporalDatabasePassword: password } = config;
   if (password === undefined) {
@@ -27,14 +28,4 @@ try {
     say,
   });
   await ensureTemporalDatabases(config.migrateDatabaseUrl ?? config.databaseUrl, password);
-} catch (error) {
-  if (!(error instanceof StartError)) {
-    throw error;
-  }
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
+});

@@ -193,7 +193,9 @@ function refusalReason<Course extends EntityCourse, Message extends EntityMessag
   if (recording !== null && !isFirst) {
     return 'ACT_IN_PROGRESS';
   }
-  if (message.kind === 'begin' && !isFirst) {
+  // An act without an id could not be told from no act at all, and another would be taken beside it.
+  const isNamed = typeof message.actId === 'string' && message.actId !== '';
+  if ((message.kind === 'begin' && !isFirst) || !isNamed) {
     return 'WRONG_STATE';
   }
   const verdict = rules.judge(course, message, plan);

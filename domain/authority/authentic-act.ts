@@ -110,10 +110,10 @@ const LATEST_MS = 8.64e15;
 
 /** True for a message that can be stored: a real instant, no NUL, not too long. One of a person is compared with its row. */
 export function isPlain(message: object): boolean {
-  const { atMs }: { readonly atMs?: unknown } = message;
+  const { atMs, actId }: { readonly atMs?: unknown; readonly actId?: unknown } = message;
   const text = JSON.stringify(message);
   const isInstant = typeof atMs === 'number' && Number.isSafeInteger(atMs) && atMs >= 0 && atMs < LATEST_MS;
-  return isInstant && text.length < LONGEST_MESSAGE && !text.includes('\\u0000');
+  return isInstant && typeof actId === 'string' && text.length < LONGEST_MESSAGE && !text.includes('\\u0000');
 }
 
 function withoutInstant({ entity, id, message }: KeptAct['asked']): string {

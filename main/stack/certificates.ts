@@ -144,7 +144,7 @@ function generalName(name: string): GeneralName {
   return new GeneralName(isIP(name) === 0 ? { dNSName: name } : { iPAddress: name });
 }
 
-/** Which key it is, for whoever looks for the issuer: no secret and no proof. */
+/** Identifies a key, so that a client finds the issuer of a certificate; it is no secret and proves nothing. */
 function identifierOf(publicKey: Buffer): ArrayBuffer {
   return bytes(createHash('sha256').update(publicKey).digest().subarray(0, 20));
 }

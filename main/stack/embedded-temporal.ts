@@ -166,7 +166,7 @@ function hasDevServer(): boolean {
 
 /**
  * The SDK fetches the development server itself; it keeps everything in one file below the state folder. It knows no
- * certificates of clients, so whoever reaches its port on this machine may do everything.
+ * certificates of clients, so every program that reaches its port on this machine may do everything.
  */
 async function prepareDevServer({ state, config, say }: Place): Promise<EmbeddedTemporal> {
   const home = join(state.path, 'temporal-dev');

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+import { withDatabase } from '../../prisma/kernel/connection.ts';
 import { ensureDatabase } from './embedded-postgres.ts';
 
 /** Temporal's own role: it owns its databases and nothing else. */
@@ -58,10 +59,4 @@ async function inDatabase(url: string, work: (client: pg.Client) => Promise<void
   } finally {
     await client.end();
   }
-}
-
-function withDatabase(address: string, name: string): string {
-  const url = new URL(address);
-  url.pathname = `/${name}`;
-  return url.href;
 }

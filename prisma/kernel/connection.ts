@@ -38,6 +38,13 @@ export function connectDatabase(
   return { pool, close: () => pool.end() };
 }
 
+/** The address of another database on the same server, with the same login. */
+export function withDatabase(address: string, name: string): string {
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 /** Postgres aborted one of two transactions that waited for each other. */
 const DEADLOCK = '40P01';
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { withDatabase } from '../kernel/connection.ts';
 
 /** The catalogue's internal one-byte type `"char"`, which the adapter cannot read, and `text`, which it can. */
 const OID_CHAR = 18;
@@ -42,9 +43,8 @@ export class MigrationPg extends PrismaPg {
     const admin = new pg.Client(this.#url);
     await admin.connect();
     await admin.query(`CREATE DATABASE "${name}"`);
-    const url = new URL(this.#url);
-    url.pathname = `/${name}`;
-    const adapter = forMigrations(await new PrismaPg({ connectionString: url.href, max: 1 }).connect());
+    const connectionString = withDatabase(this.#url, name);
+    const adapter = forMigrations(await new PrismaPg({ connectionString, max: 1 }).connect());
     // A migration may refer to Prisma's own table, which exists by then in a real database.
     await adapter.executeScript('CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY)');
     const dispose = adapter.dispose.bind(adapter);

@@ -155,6 +155,9 @@ async function asksWithRelease(
   }: { readonly claimId: string; readonly message: Extract<ClaimMessage, { kind: 'payoutReleasing' }> },
 ): Promise<Asking> {
   const { batchId, purpose, maker, checker } = message;
+  if (!isSeat(maker) || !isSeat(checker)) {
+    return 'never';
+  }
   const asker = batchReleasing(
     claimId,
     batchId,
@@ -188,7 +191,7 @@ async function asksByReport(
   return report.state === 'new' ? 'asks' : 'noLonger';
 }
 
-/** D8: the timer moves to the instant that the calendar gives, whoever says so. */
+/** D8: the timer may move only to the instant that the calendar gives. */
 async function asksByCalendar(
   client: pg.PoolClient,
   calendar: WorkingCalendar,
@@ -220,6 +223,11 @@ function hasPlainIds(value: object): boolean {
 }
 
 const PLAIN = /^[\w./:-]{1,200}$/;
+
+/** A message has no type on its way. */
+function isSeat(seat: Actor | undefined): seat is Actor {
+  return typeof seat?.personId === 'string';
+}
 
 function seatOf({ organ, section, jurisdiction }: Actor): string {
   return JSON.stringify([organ, section, jurisdiction]);

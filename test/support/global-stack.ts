@@ -12,6 +12,7 @@ import { serverUser } from '../../main/stack/server-user.ts';
 import { startServers } from '../../main/stack/stack.ts';
 import { openStateFolder } from '../../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../../main/stack/temporary-folder.ts';
+import { withDatabase } from '../../prisma/kernel/connection.ts';
 import { applyMigrations } from '../../prisma/migrating/migrate.ts';
 
 const TEMPLATE = 'template_butie';
@@ -92,12 +93,6 @@ async function start(): Promise<SharedStack> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function withDatabase(address: string, name: string): string {
-  const url = new URL(address);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 function say(line: string): void {

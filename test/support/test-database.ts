@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 import { asApplication } from '../../main/stack/embedded-postgres.ts';
+import { withDatabase } from '../../prisma/kernel/connection.ts';
 
 export interface TestDatabase {
   /** In the role that owns the schema. */
@@ -27,11 +28,10 @@ async function createDatabase(like: string): Promise<TestDatabase> {
   const { postgresUrl } = inject('stack');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(postgresUrl, `CREATE DATABASE ${name} ${like}`);
-  const url = new URL(postgresUrl);
-  url.pathname = `/${name}`;
+  const ownerUrl = withDatabase(postgresUrl, name);
   return {
-    ownerUrl: url.href,
-    url: asApplication(url.href),
+    ownerUrl,
+    url: asApplication(ownerUrl),
     drop: () => asAdmin(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/authority/actor.ts';
 import {
+  isPlain,
   judgeAuthenticity,
   type ArrivedMessage,
   type Asking,
@@ -107,6 +108,15 @@ describe('S1: a message of an entity', () => {
     expect(authorityOf('claim', { kind: 'hold', actor: ACTOR })).toBe('person');
     expect(authorityOf('claim', { kind: 'hold', actor: null })).toBe('entity');
     expect(verdictOf({ kind: 'hold', actId: 'act_1', actor: ACTOR }, null, 'asks')).toBe('notKept');
+  });
+
+  it('is no message without the id of its act', () => {
+    expect(isPlain(OPENING)).toBe(true);
+    expect([{ ...OPENING, actId: 5 }, { ...OPENING, actId: null }, { atMs: 1 }].map(isPlain)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -104,6 +104,7 @@ describe('S1: a decision that the API never kept', () => {
     expect(await sent('decide', copied)).toBe('FORGED_ACT');
 
     expect(await sent('decide', { ...(await approval()), actId: 'x\u0000y' })).toBe('FORGED_ACT');
+    expect(await sent('decide', { ...(await approval()), actId: null })).toBe('WRONG_STATE');
     expect(await sent('decide', { kind: 'timerFired', actId: 'act_timer', atMs: 1, timer: 'evidence' })).not.toBe(
       'done',
     );

@@ -170,6 +170,10 @@ describe('S1: every message kind of every entity', () => {
     );
     expect(await tell(due, releasing)).toEqual(forgery);
     expect(await tell(due, { ...releasing, checker: { ...checker, section: '\u0000' } })).toEqual(forgery);
+    expect(await tell(due, { ...releasing, actId: 5 })).toEqual(forgery);
+    expect(await tell(due, { ...releasing, actId: `${batchId}/releasing/${due}/x`, maker: undefined })).toEqual(
+      forgery,
+    );
     await rows(`UPDATE claim SET waiting_register = 'certificates' WHERE id = $1`, due);
     expect(await tell(due, { kind: 'registerAnswered', actId: `${due}/register/1`, atMs: 'x' })).toEqual(forgery);
     expect(await tell(due, { kind: 'registerAnswered', actId: `${batchId}/opening/${due}`, atMs })).toEqual(forgery);
@@ -178,6 +182,8 @@ describe('S1: every message kind of every entity', () => {
       'notAsked',
       'notAsked',
       'otherContent',
+      'otherContent',
+      'notAsked',
       'otherContent',
       'notAsked',
     ]);

@@ -14,6 +14,7 @@ import { StartError } from '../../../main/stack/start-error.ts';
 import { openStateFolder, type StateFolder } from '../../../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../../../main/stack/temporary-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { withDatabase } from '../../../prisma/kernel/connection.ts';
 
 const user = serverUser();
 const KEYS = ['authority', 'server', 'client'].map((name) => `temporal-tls/${name}/key.pem`);
@@ -76,9 +77,8 @@ describe('the embedded servers', () => {
          ORDER BY datname`,
       ),
     ).toEqual(['temporal', 'temporal_visibility']);
-    const url = new URL(servers.ownerDatabaseUrl);
-    url.pathname = '/temporal';
-    expect(await ask(url.href, `SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'public'`)).toEqual([
+    const temporal = withDatabase(servers.ownerDatabaseUrl, 'temporal');
+    expect(await ask(temporal, `SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'public'`)).toEqual([
       'temporal',
     ]);
   });
