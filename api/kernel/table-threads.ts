@@ -38,18 +38,44 @@ export function createTableThreads(options: TableThreadOptions): TableThreads {
       }
     },
   });
+  /** Ends when a file ends that a thread has begun: that thread lives and is free then. */
+  const underWay = new Set<Promise<unknown>>();
   const readOnce = async (content: Buffer): Promise<ReadFile> => {
     const stop = new AbortController();
     notBegun.add(stop);
+    const begun = () => {
+      notBegun.delete(stop);
+      underWay.add(ended);
+    };
+    const reading = readInThread(livingPool(), content, { stop, ...options, begun });
+    const ended: Promise<unknown> = Promise.allSettled([reading]).then(() => underWay.delete(ended));
     try {
-      return await readInThread(livingPool(), content, { stop, ...options, begun: () => notBegun.delete(stop) });
+      return await reading;
     } finally {
       notBegun.delete(stop);
     }
   };
+  // A file whose thread could not be started is read by the next thread that is free; without one, by a new one, once.
+  const readStarted = async (content: Buffer, isFirst = true): Promise<ReadFile> => {
+    try {
+      return await readOnce(content);
+    } catch (error) {
+      if (!(error instanceof NoThread)) {
+        throw error;
+      }
+      if (underWay.size > 0) {
+        await Promise.race(underWay);
+        return readStarted(content, isFirst);
+      }
+      if (!isFirst) {
+        throw error.cause;
+      }
+      return readStarted(content, false);
+    }
+  };
   return (content) =>
     queued(async () => {
-      const read = await twice(() => readOnce(content));
+      const read = await readStarted(content);
       if (!read.ok) {
         throw new Problem(read.code);
       }
@@ -62,22 +88,6 @@ class NoThread extends Error {
   override readonly name = 'NoThread';
   constructor(cause: unknown) {
     super('No thread could be started', { cause });
-  }
-}
-
-/** Runs it a second time if no thread could be started; then the error that kept it from starting is thrown. */
-async function twice<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof NoThread)) {
-      throw error;
-    }
-  }
-  try {
-    return await run();
-  } catch (error) {
-    throw error instanceof NoThread ? error.cause : error;
   }
 }
 
