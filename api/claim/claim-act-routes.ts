@@ -71,7 +71,6 @@ function resubmitRoute(deps: ClaimDependencies): Route {
     headers: SeenRevisionHeaders,
     body: ClaimResubmissionBody,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'required',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
@@ -99,7 +98,6 @@ function withdrawRoute(deps: ClaimDependencies): Route {
     headers: SeenRevisionHeaders,
     body: ClaimWithdrawalBody,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'required',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body: { reason }, idempotencyKey, at, language }) {
@@ -131,7 +129,6 @@ function correctAccountRoute(deps: ClaimDependencies): Route {
     headers: SeenRevisionHeaders,
     body: ClaimPayeeBody,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'accepted',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
@@ -166,7 +163,6 @@ function completeCheckRoute(deps: ClaimDependencies): Route {
     headers: SeenRevisionHeaders,
     body: ContractCheckBody,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'required',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, idempotencyKey, at, language }) {

@@ -35,7 +35,6 @@ const PUTTING = {
   body: DocumentTextBody,
   multipart: 'orBody',
   answer: ClaimDocumentView,
-  access: { roles: ['applicant'] },
   problems: [
     'NOT_FOUND',
     'FORBIDDEN',
@@ -74,7 +73,6 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: ShortListQuery,
     answer: ClaimDocumentsAnswer,
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
@@ -95,7 +93,6 @@ function getDocumentRoute({ claims }: ClaimDependencies): Route {
     summary: 'One document as it was uploaded',
     params: ClaimDocumentParams,
     rawAnswers: ['application/octet-stream'],
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { claimId, kind }, at }) {
       await requireClaim(claims, { claimId, caller, at });
@@ -136,7 +133,6 @@ function getLineDocumentRoute({ claims }: ClaimDependencies): Route {
     summary: 'One paper of a person of the claim as it was uploaded',
     params: LineDocumentParams,
     rawAnswers: ['application/octet-stream'],
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { claimId, lineId, kind }, at }) {
       await requireClaim(claims, { claimId, caller, at });

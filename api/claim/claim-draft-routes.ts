@@ -34,7 +34,6 @@ function createClaimRoute(deps: ClaimDependencies): Route {
     body: CreateClaimBody,
     answer: DraftedClaimView,
     status: 201,
-    access: { roles: ['applicant'] },
     idempotency: 'accepted',
     problems: [
       'NOT_FOUND',
@@ -93,7 +92,6 @@ function submitClaimRoute(deps: ClaimDependencies): Route {
     headers: SeenRevisionHeaders,
     body: ClaimSubmissionBody,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'required',
     problems: [
       'NOT_FOUND',

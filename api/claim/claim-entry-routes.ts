@@ -56,7 +56,6 @@ function importEntriesRoute({ claims }: ClaimDependencies): Route {
     body: EntriesBody,
     multipart: 'orBody',
     answer: ImportReport,
-    access: { roles: ['applicant'] },
     idempotency: 'accepted',
     problems: [...CHANGE_PROBLEMS, 'INVALID', ...TABLE_PROBLEMS],
     async handle({ caller, params: { claimId }, query, body, file, at, language }) {
@@ -103,7 +102,6 @@ function listEntriesRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: PageQuery,
     answer: pageSchema(EntryView),
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'CURSOR_INVALID', 'INVALID'],
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
@@ -129,7 +127,6 @@ function removeEntryRoute({ claims }: ClaimDependencies): Route {
     summary: 'Take a row off a claim without a class',
     params: EntryParams,
     status: 204,
-    access: { roles: ['applicant'] },
     problems: CHANGE_PROBLEMS,
     async handle({ caller, params: { claimId, entryId }, at }) {
       const claim = await requireClaim(claims, { claimId, caller, at });

@@ -37,7 +37,6 @@ export function claimEvidenceRoutes({ claims }: ClaimDependencies): readonly Rou
       body: EvidenceBody,
       multipart: 'orBody',
       answer: ImportReport,
-      access: { signedIn: true },
       idempotency: 'accepted',
       problems: [
         'NOT_FOUND',

@@ -42,7 +42,6 @@ function holdRoute(deps: ClaimDependencies): Route {
     body: HoldBody,
     answer: HoldAnswer,
     status: 201,
-    access: { signedIn: true },
     idempotency: 'accepted',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
@@ -79,7 +78,6 @@ function releaseRoute(deps: ClaimDependencies): Route {
     params: HoldParams,
     headers: SeenRevisionHeaders,
     answer: ClaimView,
-    access: { signedIn: true },
     idempotency: 'accepted',
     problems: PROBLEMS,
     async handle({ caller, params: { claimId, holdId }, headers, idempotencyKey, at, language }) {

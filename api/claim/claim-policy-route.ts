@@ -17,7 +17,6 @@ export function claimPolicyRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: ClaimPolicyQuery,
     answer: ClaimPolicyView,
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'INVALID', 'ROUTE_NOT_OPEN'],
     async handle({ caller, params: { claimId }, query: { lineId }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });

@@ -21,7 +21,6 @@ import { requireClaim } from './require-act.ts';
 import { timelineView } from './timeline-words.ts';
 
 const PROBLEMS = ['NOT_FOUND', 'CURSOR_INVALID', 'INVALID'] as const;
-const SIGNED_IN = { signedIn: true } as const;
 
 export function claimReadRoutes(deps: ClaimDependencies): readonly Route[] {
   return [
@@ -42,7 +41,6 @@ function getRoute(deps: ClaimDependencies): Route {
     summary: 'One claim: where it stands, what it is worth, why it waits, what may be done',
     params: ClaimParams,
     answer: ClaimView,
-    access: SIGNED_IN,
     problems: ['NOT_FOUND'],
     handle: ({ caller, params: { claimId }, at, language }) => showClaim(deps, claimId, { caller, at, language }),
   });
@@ -56,7 +54,6 @@ function listRoute({ claims }: ClaimDependencies): Route {
     summary: 'Claims, the newest first; q finds numbers, parties, occupations, instructions and exact ID numbers',
     query: ClaimListQuery,
     answer: ClaimListAnswer,
-    access: SIGNED_IN,
     problems: ['CURSOR_INVALID', 'INVALID'],
     async handle({
       caller,
@@ -98,7 +95,6 @@ function linesRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: PageQuery,
     answer: ClaimLinesAnswer,
-    access: SIGNED_IN,
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
@@ -124,7 +120,6 @@ function timelineRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: PageQuery,
     answer: ClaimTimelineAnswer,
-    access: SIGNED_IN,
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
@@ -151,7 +146,6 @@ function payoutsRoute({ claims }: ClaimDependencies): Route {
     params: ClaimParams,
     query: PageQuery,
     answer: ClaimPayoutsAnswer,
-    access: SIGNED_IN,
     problems: PROBLEMS,
     async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
       await requireClaim(claims, { claimId, caller, at });

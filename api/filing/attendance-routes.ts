@@ -31,7 +31,6 @@ export function attendanceRoutes({ filings }: FilingDependencies): readonly Rout
       query: ImportQuery,
       multipart: 'required',
       answer: ImportReport,
-      access: { roles: ['applicant'] },
       idempotency: 'accepted',
       problems: ['NOT_FOUND', 'WRONG_STATE', ...TABLE_PROBLEMS],
       async handle({ caller, params: { filingId }, query, file, language, at }) {
@@ -48,7 +47,6 @@ export function attendanceRoutes({ filings }: FilingDependencies): readonly Rout
       params: FilingParams,
       query: PageQuery,
       answer: pageSchema(AttendanceView),
-      access: { signedIn: true },
       problems: ['NOT_FOUND', 'CURSOR_INVALID'],
       async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
         const filing = present(await filings.find(filingId, caller));

@@ -27,7 +27,6 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
     params: FilingParams,
     body: SubmissionBody,
     answer: FilingView,
-    access: { roles: ['applicant'] },
     idempotency: 'required',
     problems: [
       'NOT_FOUND',
@@ -106,7 +105,6 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
     params: FilingParams,
     body: WithdrawalBody,
     answer: FilingView,
-    access: { roles: ['applicant'] },
     idempotency: 'required',
     problems: ['NOT_FOUND', 'WRONG_STATE', 'ADVANCE_OPEN', 'WORKER_UNAVAILABLE', 'FORGED_ACT'],
     async handle({ caller, params: { filingId }, body: { reason }, idempotencyKey, language, at }) {

@@ -34,7 +34,6 @@ function putDocumentRoute({ filings, library }: FilingDependencies): Route {
     body: DocumentTextBody,
     multipart: 'orBody',
     answer: DocumentAnswer,
-    access: { roles: ['applicant'] },
     problems: [
       'NOT_FOUND',
       'DOCUMENT_KIND_UNKNOWN',
@@ -80,7 +79,6 @@ function listDocumentsRoute({ filings }: FilingDependencies): Route {
     params: FilingParams,
     query: ShortListQuery,
     answer: DocumentsAnswer,
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
       const filing = present(await filings.find(filingId, caller));
@@ -97,7 +95,6 @@ function getDocumentRoute({ filings }: FilingDependencies): Route {
     summary: 'One document as it was uploaded',
     params: FilingDocumentParams,
     rawAnswers: ['application/octet-stream'],
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { filingId, kind } }) {
       present(await filings.find(filingId, caller));

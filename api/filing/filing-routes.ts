@@ -48,7 +48,6 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
     body: CreateFilingBody,
     answer: FilingView,
     status: 201,
-    access: { roles: ['applicant'] },
     idempotency: 'accepted',
     problems: ['INVALID', ...LAW_PROBLEMS],
     async handle({
@@ -91,7 +90,6 @@ function listFilingsRoute({ filings }: FilingDependencies): Route {
     summary: 'Class filings that the caller may see, newest first',
     query: FilingListQuery,
     answer: pageSchema(FilingView),
-    access: { signedIn: true },
     problems: ['INVALID', 'CURSOR_INVALID'],
     async handle({ caller, query: { state, route, jurisdiction, limit, cursor }, language, at }) {
       const [createdMs, id] = parseCursor(cursor, 2) ?? [null, null];
@@ -122,7 +120,6 @@ function getFilingRoute({ filings }: FilingDependencies): Route {
     summary: 'One class filing with what may be done',
     params: FilingParams,
     answer: FilingView,
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { filingId }, language, at }) {
       const filing = present(await filings.find(filingId, caller));
@@ -140,7 +137,6 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
     params: FilingParams,
     body: PatchFilingBody,
     answer: FilingView,
-    access: { roles: ['applicant'] },
     problems: ['INVALID', 'NOT_FOUND', 'WRONG_STATE', ...LAW_PROBLEMS],
     async handle({ caller, params: { filingId }, body, language, at }) {
       await requireOwn(filings, { filingId, caller });

@@ -33,7 +33,6 @@ export function resultRoutes({ filings, desk }: FilingDependencies): readonly Ro
       query: ImportQuery,
       multipart: 'required',
       answer: ImportReport,
-      access: { roles: ['applicant'] },
       idempotency: 'accepted',
       problems: [
         'NOT_FOUND',
@@ -66,7 +65,6 @@ export function resultRoutes({ filings, desk }: FilingDependencies): readonly Ro
       params: FilingParams,
       query: PageQuery,
       answer: pageSchema(ResultView),
-      access: { signedIn: true },
       problems: ['NOT_FOUND', 'CURSOR_INVALID'],
       async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
         const filing = present(await filings.find(filingId, caller));

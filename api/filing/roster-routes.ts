@@ -39,7 +39,6 @@ function importRosterRoute({ filings, library }: FilingDependencies): Route {
     query: ImportQuery,
     multipart: 'required',
     answer: ImportReport,
-    access: { roles: ['applicant'] },
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'WRONG_STATE', 'ROSTER_CLOSED', 'ROUTE_NOT_OPEN', ...TABLE_PROBLEMS],
     async handle({ caller, params: { filingId }, query, file, language, at }) {
@@ -58,7 +57,6 @@ function getRosterRoute({ filings }: FilingDependencies): Route {
     params: FilingParams,
     query: PageQuery,
     answer: pageSchema(RosterView),
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
       const filing = present(await filings.find(filingId, caller));
@@ -76,7 +74,6 @@ function removeFromRosterRoute({ filings }: FilingDependencies): Route {
     summary: 'Take somebody off the roster (R-034)',
     params: RosterPersonParams,
     status: 204,
-    access: { roles: ['applicant'] },
     problems: ['NOT_FOUND', 'WRONG_STATE'],
     async handle({ caller, params: { filingId, personId }, at }) {
       await requireOwn(filings, { filingId, caller });

@@ -22,7 +22,6 @@ export function visitRoutes({ filings }: FilingDependencies): readonly Route[] {
       body: VisitBody,
       answer: VisitView,
       status: 201,
-      access: { roles: ['departmentReviewer'] },
       idempotency: 'accepted',
       problems: ['INVALID', 'NOT_FOUND', 'FORBIDDEN', 'WRONG_STATE'],
       async handle({ caller, params: { filingId }, body, at }) {
@@ -54,7 +53,6 @@ export function visitRoutes({ filings }: FilingDependencies): readonly Route[] {
       params: FilingParams,
       query: ShortListQuery,
       answer: VisitsAnswer,
-      access: { signedIn: true },
       problems: ['NOT_FOUND', 'CURSOR_INVALID'],
       async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
         present(await filings.find(filingId, caller));

@@ -18,9 +18,6 @@ import type { CaseDependencies } from './case-dependencies.ts';
 import { caseGlance, caseView } from './case-view.ts';
 import { relationRoutes } from './relation-routes.ts';
 
-const INVESTIGATORS = ['operator', 'departmentReviewer', 'bureauReviewer'] as const;
-const READERS = [...INVESTIGATORS, 'operatorApprover', 'auditor'] as const;
-
 /** Integrity cases, and the declared relations that exclude an official from deciding. */
 export function caseRoutes(deps: CaseDependencies): readonly Route[] {
   return [openCase(deps), closeCase(deps), listCases(deps), readCase(deps), ...relationRoutes(deps)];
@@ -32,7 +29,6 @@ function openCase(deps: CaseDependencies): Route {
     method: 'post',
     path: '/api/v1/cases',
     summary: 'Record a forbidden act of a party: its open claims, or those of the class, are suspended (R-125, R-127)',
-    access: { roles: INVESTIGATORS },
     body: OpenCaseBody,
     answer: CaseView,
     status: 201,
@@ -60,7 +56,6 @@ function closeCase(deps: CaseDependencies): Route {
     method: 'post',
     path: '/api/v1/cases/:caseId/closure',
     summary: 'Close a case; a suspected crime only with the number of its transfer (R-126). Its claims go on',
-    access: { roles: INVESTIGATORS },
     params: CaseParams,
     body: CloseCaseBody,
     answer: CaseView,
@@ -106,7 +101,6 @@ function listCases({ cases }: CaseDependencies): Route {
     method: 'get',
     path: '/api/v1/cases',
     summary: 'Integrity cases, newest first',
-    access: { roles: READERS },
     query: CaseQuery,
     answer: pageSchema(CaseItemView),
     problems: ['CURSOR_INVALID'],
@@ -125,7 +119,6 @@ function readCase(deps: CaseDependencies): Route {
     method: 'get',
     path: '/api/v1/cases/:caseId',
     summary: 'One case with the claims that it holds and who did what',
-    access: { roles: READERS },
     params: CaseParams,
     answer: CaseView,
     problems: ['NOT_FOUND'],

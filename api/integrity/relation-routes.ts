@@ -6,21 +6,6 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { CaseDependencies } from './case-dependencies.ts';
 import { relationView } from './case-view.ts';
 
-/** Whoever works in the office; applicants and machines decide nothing. */
-const OFFICE = [
-  'departmentReviewer',
-  'bureauReviewer',
-  'noticeOfficer',
-  'financeMaker',
-  'financeChecker',
-  'expert',
-  'operator',
-  'operatorApprover',
-  'policyEditor',
-  'policyApprover',
-  'auditor',
-] as const;
-
 export function relationRoutes({ relations }: Pick<CaseDependencies, 'relations'>): readonly Route[] {
   const shown = async (personId: string) => ({ items: (await relations.list(personId)).map(relationView) });
   return [
@@ -29,7 +14,6 @@ export function relationRoutes({ relations }: Pick<CaseDependencies, 'relations'
       method: 'get',
       path: '/api/v1/relations',
       summary: 'The parties that one has declared to be close to',
-      access: { roles: OFFICE },
       query: ShortListQuery,
       answer: RelationsPage,
       problems: ['CURSOR_INVALID'],
@@ -43,7 +27,6 @@ export function relationRoutes({ relations }: Pick<CaseDependencies, 'relations'
       method: 'put',
       path: '/api/v1/relations',
       summary: 'Declare the parties to which one has a link: their tasks are hidden and not decided by oneself (R-134)',
-      access: { roles: OFFICE },
       body: RelationsBody,
       answer: RelationsAnswer,
       problems: ['INVALID'],

@@ -1,7 +1,8 @@
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { documentHeaders, FileBody, ProblemBody } from '../../schemas/http-schemas.ts';
-import type { Access, Route } from './route.ts';
+import type { Access } from '../../domain/authority/permissions.ts';
+import type { Route } from './route.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** The OpenAPI 3.1 document of the mounted routes, made from the schemas that check the requests (D14). */

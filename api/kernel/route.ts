@@ -1,13 +1,10 @@
 import type { Buffer } from 'node:buffer';
 import type { z } from 'zod';
-import type { Role } from '../../domain/codes.ts';
+import { accessOf, type Access, type OperationId, type PublicOperation } from '../../domain/authority/permissions.ts';
 import type { Caller } from './caller.ts';
 import type { Language } from './language.ts';
 import { parsePart } from './parse-part.ts';
 import type { ProblemCode } from './problem.ts';
-
-/** The callers that may use the route; the handler decides what each of them may see or do. */
-export type Access = { readonly public: true } | { readonly signedIn: true } | { readonly roles: readonly Role[] };
 
 /** An uploaded file, complete and not checked yet. */
 export interface Upload {
@@ -44,7 +41,7 @@ export type Reply<Body> = JsonReply<Body> | RawReply;
 
 /** An entry of a route list: the schemas for the OpenAPI document, and the function that checks and runs a request. */
 export interface Route {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In Express form, from the root: `/api/v1/class-filings/:id`. */
   readonly path: string;
@@ -63,6 +60,7 @@ export interface Route {
   /** 200 by default. */
   readonly status?: number;
   readonly problems: readonly ProblemCode[];
+  /** From the operation's row in the table of permissions. */
   readonly access: Access;
   readonly idempotency?: 'required' | 'accepted' | undefined;
   readonly ifMatch?: boolean;
@@ -99,25 +97,25 @@ export interface RouteSpec<
   Headers extends Shape,
   Body extends Shape,
   Answer extends Shape,
-  Who extends Access,
+  Id extends OperationId,
   Uploads extends UploadKind,
   Key extends 'required' | 'accepted' | undefined,
   Match extends boolean,
 > extends Pick<
   Route,
-  'operationId' | 'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes'
+  'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes'
 > {
+  readonly operationId: Id;
   readonly params?: Params;
   readonly query?: Query;
   readonly headers?: Headers;
   readonly body?: Body;
   readonly answer?: Answer;
-  readonly access: Who;
   readonly multipart?: Uploads;
   readonly idempotency?: Key;
   readonly ifMatch?: Match;
   handle(
-    input: HandlerInput<Params, Query, Headers, Body, Who, Uploads, Key, Match>,
+    input: HandlerInput<Params, Query, Headers, Body, Id, Uploads, Key, Match>,
   ): Promise<Reply<Answer extends z.ZodType ? z.input<Answer> : undefined>>;
 }
 
@@ -126,12 +124,13 @@ export interface HandlerInput<
   Query extends Shape,
   Headers extends Shape,
   Body extends Shape,
-  Who extends Access,
+  Id extends OperationId,
   Uploads extends UploadKind,
   Key extends 'required' | 'accepted' | undefined,
   Match extends boolean,
 > {
-  readonly caller: Who extends { readonly public: true } ? Caller | null : Caller;
+  /** Null only where the table lets anybody ask. */
+  readonly caller: Id extends PublicOperation ? Caller | null : Caller;
   readonly params: Parsed<Params>;
   readonly query: Parsed<Query>;
   readonly headers: Parsed<Headers>;
@@ -154,13 +153,14 @@ export function defineRoute<
   Headers extends Shape = undefined,
   Body extends Shape = undefined,
   Answer extends Shape = undefined,
-  const Who extends Access = Access,
+  const Id extends OperationId = OperationId,
   const Uploads extends UploadKind = undefined,
   const Key extends 'required' | 'accepted' | undefined = undefined,
   const Match extends boolean = false,
->(spec: RouteSpec<Params, Query, Headers, Body, Answer, Who, Uploads, Key, Match>): Route {
+>(spec: RouteSpec<Params, Query, Headers, Body, Answer, Id, Uploads, Key, Match>): Route {
   return {
     ...spec,
+    access: accessOf(spec.operationId),
     prepare(asked) {
       const input = {
         ...asked,
@@ -173,7 +173,7 @@ export function defineRoute<
       // True because the kernel read what the route declares and the lines above parsed it with the declared shapes;
       // conditional types cannot follow that.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const judged = input as unknown as HandlerInput<Params, Query, Headers, Body, Who, Uploads, Key, Match>;
+      const judged = input as unknown as HandlerInput<Params, Query, Headers, Body, Id, Uploads, Key, Match>;
       return () => spec.handle(judged);
     },
   };

@@ -44,7 +44,6 @@ function listPoliciesRoute({ library }: LawDependencies): Route {
     summary: 'The documents that the rules come from',
     query: ShortListQuery,
     answer: PoliciesAnswer,
-    access: { signedIn: true },
     problems: ['CURSOR_INVALID'],
     async handle({ query: { limit, cursor } }) {
       const items = library.packs.map((pack) => ({
@@ -64,7 +63,6 @@ function getPolicyRoute({ library }: LawDependencies): Route {
     summary: 'One document: every parameter with clause, quote and mark',
     params: PolicyParams,
     answer: PolicyAnswer,
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ params: { document } }) {
       const pack = library.packs.find((one) => one.document.id === document);
@@ -107,7 +105,6 @@ function calendarRoute({ library }: LawDependencies): Route {
     params: CalendarParams,
     query: CalendarQuery,
     answer: CalendarAnswer,
-    access: { signedIn: true },
     problems: ['NOT_FOUND', 'INVALID'],
     async handle({ params: { jurisdiction }, query: { year } }) {
       const { version, publishedThrough, holidays, workedWeekendDays } = library.calendar;
@@ -133,7 +130,6 @@ function deadlineRoute({ library }: LawDependencies): Route {
     summary: 'When a deadline ends that begins on a day (R-097, R-108)',
     query: DeadlineQuery,
     answer: DeadlineAnswer,
-    access: { signedIn: true },
     problems: ['INVALID'],
     async handle({ caller, query: { rule, from, jurisdiction, route } }) {
       const question = { jurisdiction: jurisdiction ?? caller.jurisdiction, route, on: from };

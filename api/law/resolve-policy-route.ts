@@ -15,7 +15,6 @@ export function resolvePolicyRoute({ library }: { readonly library: PolicyLibrar
       'The law of a route on a day: parameters, rates, funds and stages with what won, what lost and why; for two days, what changed',
     query: ResolveQuery,
     answer: ResolveAnswer,
-    access: { signedIn: true },
     problems: ['INVALID'],
     async handle({ query: { jurisdiction, route, on, compareOn } }) {
       const law = routeLaw(library, { jurisdiction, route, on });

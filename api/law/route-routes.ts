@@ -23,7 +23,6 @@ export function listRoutesRoute({ library }: { readonly library: PolicyLibrary }
     summary: 'Every route: open or not and why, who may apply, documents, steps, days, clause (R-142)',
     query: RoutesQuery,
     answer: RoutesAnswer,
-    access: { signedIn: true },
     problems: ['INVALID', 'CURSOR_INVALID'],
     async handle({ query: { jurisdiction, on, limit, cursor }, at }) {
       const day = on ?? dayAt(at.getTime());

@@ -44,7 +44,6 @@ export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Rout
 
 const SHARED = {
   method: 'post',
-  access: { signedIn: true },
   params: NoticeParams,
   headers: IfMatchHeaders,
   answer: NoticeView,

@@ -6,8 +6,6 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { auditView } from './audit-view.ts';
 
-const READERS = ['auditor', 'operator', 'operatorApprover'] as const;
-
 export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly Route[] {
   return [
     defineRoute({
@@ -17,7 +15,6 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       summary: 'Who did what, when, as which organ (R-109)',
       query: AuditQuery,
       answer: pageSchema(AuditView),
-      access: { roles: READERS },
       problems: ['INVALID', 'CURSOR_INVALID'],
       async handle({ caller, query: { limit, cursor, ...ids } }) {
         const asked = Object.values(ids).filter((id) => id !== undefined);
@@ -37,7 +34,6 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       path: '/api/v1/audit/verification',
       summary: 'Computes every hash of the audit chains again',
       answer: AuditVerificationAnswer,
-      access: { roles: READERS },
       problems: [],
       async handle({ caller }) {
         const { entities, entries, breaks } = await audit.verify(caller);

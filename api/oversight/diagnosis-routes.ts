@@ -26,7 +26,6 @@ function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
     summary: 'Why a claim waits: exactly one cause, since when, whose turn it is, and what moves it next',
     params: ClaimParams,
     answer: DiagnosisView,
-    access: { signedIn: true },
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { claimId }, at, language }) {
       await requireClaim(claims, { claimId, caller, at });
@@ -47,20 +46,6 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
     summary: 'Stuck claims by cause (R-148); with olderThanDays every claim that has waited so long, stuck or not',
     query: StuckQuery,
     answer: StuckAnswer,
-    access: {
-      roles: [
-        'operator',
-        'operatorApprover',
-        'auditor',
-        'bureauReviewer',
-        'departmentReviewer',
-        'noticeOfficer',
-        'financeMaker',
-        'financeChecker',
-        'policyEditor',
-        'policyApprover',
-      ],
-    },
     problems: ['INVALID', 'CURSOR_INVALID'],
     async handle({ caller, query: { cause, olderThanDays, limit, cursor }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';

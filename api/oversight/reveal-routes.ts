@@ -14,17 +14,6 @@ export function revealRoutes(reveals: RevealStore): readonly Route[] {
       method: 'post',
       path: '/api/v1/reveals',
       summary: 'Unmasked values of one resource for 30 seconds; purpose and person are recorded, the values are not',
-      access: {
-        roles: [
-          'departmentReviewer',
-          'bureauReviewer',
-          'noticeOfficer',
-          'financeMaker',
-          'financeChecker',
-          'operator',
-          'auditor',
-        ],
-      },
       body: RevealBody,
       answer: RevealAnswer,
       problems: ['NOT_FOUND', 'FORBIDDEN'],

@@ -29,8 +29,6 @@ export interface PayoutEventDependencies {
   readonly count: PayoutEventCount;
 }
 
-const FINANCE_OR_OPERATOR = { roles: ['financeMaker', 'financeChecker', 'operator'] } as const;
-
 /** Payment reports of finance systems and banks (api §8, D3). */
 export function payoutEventRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
   return [
@@ -49,7 +47,6 @@ function receiveEvent({ inbox, desk, count }: PayoutEventDependencies): Route {
     method: 'post',
     path: '/api/v1/payout-events',
     summary: 'Take in a signed payout event (Standard Webhooks)',
-    access: { public: true },
     headers: PayoutEventHeaders,
     body: PayoutEventBody,
     takesBytes: true,
@@ -89,7 +86,6 @@ function listUnmatched({ inbox }: PayoutEventDependencies): Route {
     method: 'get',
     path: '/api/v1/unmatched-payout-events',
     summary: 'Events that wait for a person, oldest first',
-    access: FINANCE_OR_OPERATOR,
     query: PageQuery,
     answer: pageSchema(UnmatchedEventView),
     problems: ['CURSOR_INVALID'],
@@ -112,7 +108,6 @@ function matchEvent({ inbox, desk }: PayoutEventDependencies): Route {
     method: 'post',
     path: '/api/v1/unmatched-payout-events/:eventId/match',
     summary: 'Say which instruction an event means; the amounts have to be equal',
-    access: FINANCE_OR_OPERATOR,
     params: EventParams,
     body: MatchBody,
     answer: MatchAnswer,
@@ -138,7 +133,6 @@ function listEvents({ inbox, payouts }: PayoutEventDependencies): Route {
     method: 'get',
     path: '/api/v1/payout-batches/:batchId/events',
     summary: 'Every report on the instructions of a batch, oldest first',
-    access: FINANCE_OR_OPERATOR,
     params: BatchParams,
     query: PageQuery,
     answer: pageSchema(PayoutEventView),
@@ -165,7 +159,6 @@ function readBody({ inbox }: PayoutEventDependencies): Route {
     method: 'get',
     path: '/api/v1/payout-events/:eventId/body',
     summary: 'The body of an event, byte for byte as it was signed and sent; each reading is recorded',
-    access: FINANCE_OR_OPERATOR,
     params: EventParams,
     rawAnswers: [BYTES],
     problems: ['NOT_FOUND'],

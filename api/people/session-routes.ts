@@ -25,7 +25,6 @@ function signInRoute({ sessions, signInLimit, secureCookie }: SessionDependencie
     body: SignInBody,
     answer: SignInAnswer,
     status: 201,
-    access: { public: true },
     problems: ['INVALID', 'CREDENTIALS_WRONG', 'TOO_MANY_REQUESTS'],
     async handle({ body: { username, password }, remoteAddress }) {
       const who = `${username} ${remoteAddress}`;
@@ -53,7 +52,6 @@ function getSessionRoute({ sessions }: SessionDependencies): Route {
     path: '/api/v1/session',
     summary: 'Who is signed in, and the token for changes over the cookie',
     answer: SessionAnswer,
-    access: { signedIn: true },
     problems: ['NOT_SIGNED_IN'],
     async handle({ sessionToken }) {
       const signedIn = await sessions.signedInBy(sessionToken ?? '');
@@ -72,7 +70,6 @@ function signOutRoute({ sessions, secureCookie }: SessionDependencies): Route {
     path: '/api/v1/session',
     summary: 'End the session',
     status: 204,
-    access: { signedIn: true },
     problems: ['NOT_SIGNED_IN', 'CSRF_REQUIRED'],
     async handle({ sessionToken }) {
       await sessions.close(sessionToken ?? '');

@@ -23,7 +23,6 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
       path: '/api/v1/practice/clock',
       summary: 'The time of the practice environment',
       answer: ClockAnswer,
-      access: { signedIn: true },
       practiceOnly: true,
       problems: ['NOT_SIGNED_IN'],
       async handle({ at }) {
@@ -38,7 +37,6 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
       summary: 'Move the practice clock forward and wait until every workflow and sweep has caught up',
       body: MoveClockBody,
       answer: ClockMovedAnswer,
-      access: { signedIn: true },
       practiceOnly: true,
       problems: ['INVALID', 'CLOCK_BACKWARDS', 'CLOCK_TOO_FAR', 'CLOCK_JUMP_RUNNING', 'CLOCK_NOT_QUIET'],
       async handle({ caller, body, at }) {

@@ -46,7 +46,6 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
       query: RegisterQuery,
       multipart: 'required',
       answer: RegisterAnswer,
-      access: { signedIn: true },
       practiceOnly: true,
       problems: [...TABLE_PROBLEMS, 'REGISTER_FILE_INVALID'],
       async handle({ params: { register }, query: { replace }, file }) {
@@ -73,7 +72,6 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
       params: RegisterParams,
       body: AvailabilityBody,
       answer: AvailabilityAnswer,
-      access: { signedIn: true },
       practiceOnly: true,
       problems: ['INVALID'],
       async handle({ params: { register }, body: { available }, at }) {

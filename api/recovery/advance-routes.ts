@@ -53,7 +53,6 @@ function requestRoute(deps: AdvanceDependencies): Route {
     body: AdvanceBody,
     answer: ClaimView,
     status: 201,
-    access: { roles: ['applicant'] },
     idempotency: 'required',
     problems: [
       'NOT_FOUND',
@@ -114,7 +113,6 @@ function setOffRoute(deps: AdvanceDependencies): Route {
     headers: SeenRevisionHeaders,
     body: SetOffBody,
     answer: ClaimView,
-    access: { roles: ['financeMaker'] },
     idempotency: 'required',
     problems: ACT_PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
@@ -140,7 +138,6 @@ function repaymentRoute(deps: AdvanceDependencies): Route {
     headers: SeenRevisionHeaders,
     body: RepaymentBody,
     answer: ClaimView,
-    access: { roles: ['financeMaker'] },
     idempotency: 'required',
     problems: ACT_PROBLEMS,
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
@@ -212,7 +209,6 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
     summary: 'What is due back of advances, with every repayment and set-off (R-074)',
     query: ShortListQuery,
     answer: RecoveriesAnswer,
-    access: { roles: ['financeMaker', 'financeChecker', 'bureauReviewer', 'operator', 'auditor'] },
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query: { limit, cursor } }) {
       const rows = await advances.recoveries(caller.jurisdiction, { limit, after: instantKeyset(cursor) });

@@ -47,7 +47,6 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
     method: 'post',
     path: '/api/v1/tasks/:taskId/decision',
     summary: 'Decide a task: approve, return, reject, accept, route, hold, or rule on an objection',
-    access: { signedIn: true },
     params: TaskParams,
     headers: IfMatchHeaders,
     body: DecisionBody,

@@ -30,7 +30,6 @@ export function taskChangeRoutes(tasks: TaskStore, library: PolicyLibrary): read
 
 const SHARED = {
   method: 'post',
-  access: { signedIn: true },
   params: TaskParams,
   headers: IfMatchHeaders,
   answer: TaskAnswer,

@@ -1,7 +1,9 @@
 import type { DecidingRole } from '../authority/authorize-decision.ts';
+import { FINANCE_ROLES } from '../authority/role-groups.ts';
 import type { OrganCode } from '../codes.ts';
 import type { StageDefinition } from '../policy/policy-pack.ts';
 import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { isOneOf } from '../verdict.ts';
 import type { ClaimPlan, PlannedStage } from './claim-plan.ts';
 
 export interface PlanFacts {
@@ -65,7 +67,7 @@ function plannedStage(stage: StageDefinition, department: OrganCode, before: rea
  * never decide (design §5a): their stage gets the department's seat, which no act uses.
  */
 function decidesAs({ kind, role, stage }: StageDefinition, before: readonly StageDefinition[]): DecidingRole {
-  if (role === 'financeMaker' || role === 'financeChecker') {
+  if (isOneOf(FINANCE_ROLES, role)) {
     return role;
   }
   const place = role === 'bureauReviewer' ? role : 'departmentReviewer';

@@ -1,3 +1,4 @@
+import { DEPARTMENT_ROLES, OPERATOR_ROLES } from '../../domain/authority/role-groups.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 
@@ -37,7 +38,6 @@ export const PRACTICE_PARTIES: readonly PracticeParty[] = [
 
 const SERVICE = '就业服务';
 const FUND_SUPERVISION = '基金监督';
-const DEPARTMENT: readonly Role[] = ['departmentReviewer', 'noticeOfficer'];
 const BUREAU: readonly Role[] = ['bureauReviewer', 'noticeOfficer'];
 
 /** The accounts of the contract (api §2): every step of a claim can be played by hand with them. */
@@ -84,7 +84,13 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
   },
   { username: 'person', displayName: '那仁图雅', organ: null, section: null, roles: ['applicant'], party: 'person' },
   { username: 'person2', displayName: '钱示例', organ: null, section: null, roles: ['applicant'], party: 'person2' },
-  { username: 'dept.hr', displayName: '人社局就业服务审核员', organ: 'HRSS', section: SERVICE, roles: DEPARTMENT },
+  {
+    username: 'dept.hr',
+    displayName: '人社局就业服务审核员',
+    organ: 'HRSS',
+    section: SERVICE,
+    roles: DEPARTMENT_ROLES,
+  },
   {
     username: 'dept.hr2',
     displayName: '人社局就业服务审核员二',
@@ -97,38 +103,56 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     displayName: '应急管理局审核员',
     organ: 'EMERGENCY_MGMT',
     section: '培训',
-    roles: DEPARTMENT,
+    roles: DEPARTMENT_ROLES,
   },
   {
     username: 'dept.education',
     displayName: '教体局审核员',
     organ: 'EDUCATION',
     section: '职业教育',
-    roles: DEPARTMENT,
+    roles: DEPARTMENT_ROLES,
   },
   {
     username: 'dept.agriculture',
     displayName: '农牧局审核员',
     organ: 'AGRICULTURE',
     section: '培训',
-    roles: DEPARTMENT,
+    roles: DEPARTMENT_ROLES,
   },
-  { username: 'dept.disabled', displayName: '残联审核员', organ: 'DISABLED_FED', section: '就业', roles: DEPARTMENT },
-  { username: 'dept.union', displayName: '总工会审核员', organ: 'TRADE_UNION', section: '职工培训', roles: DEPARTMENT },
+  {
+    username: 'dept.disabled',
+    displayName: '残联审核员',
+    organ: 'DISABLED_FED',
+    section: '就业',
+    roles: DEPARTMENT_ROLES,
+  },
+  {
+    username: 'dept.union',
+    displayName: '总工会审核员',
+    organ: 'TRADE_UNION',
+    section: '职工培训',
+    roles: DEPARTMENT_ROLES,
+  },
   {
     username: 'dept.veterans',
     displayName: '退役军人事务局审核员',
     organ: 'VETERANS',
     section: '就业创业',
-    roles: DEPARTMENT,
+    roles: DEPARTMENT_ROLES,
   },
-  { username: 'dept.justice', displayName: '司法局审核员', organ: 'JUSTICE', section: '教育改造', roles: DEPARTMENT },
+  {
+    username: 'dept.justice',
+    displayName: '司法局审核员',
+    organ: 'JUSTICE',
+    section: '教育改造',
+    roles: DEPARTMENT_ROLES,
+  },
   {
     username: 'dept.industry',
     displayName: '工信局审核员',
     organ: 'INDUSTRY_IT',
     section: '产业培训',
-    roles: DEPARTMENT,
+    roles: DEPARTMENT_ROLES,
   },
   {
     username: 'bureau.review',
@@ -153,7 +177,7 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     roles: ['financeChecker'],
   },
   { username: 'ops', displayName: '运维一', organ: null, section: null, roles: ['operator'] },
-  { username: 'ops2', displayName: '运维二', organ: null, section: null, roles: ['operator', 'operatorApprover'] },
+  { username: 'ops2', displayName: '运维二', organ: null, section: null, roles: OPERATOR_ROLES },
   { username: 'policy.editor', displayName: '政策编辑', organ: 'HRSS', section: '政策', roles: ['policyEditor'] },
   { username: 'policy.approver', displayName: '政策审批', organ: 'HRSS', section: '政策', roles: ['policyApprover'] },
   { username: 'auditor', displayName: '审计人员', organ: 'AUDIT', section: null, roles: ['auditor'] },

@@ -1,3 +1,4 @@
+import { DEPARTMENT_ROLES } from '../../domain/authority/role-groups.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -93,7 +94,7 @@ export type Sight = readonly [
 
 export function sightOf(caller: Caller): Sight {
   const has = (...roles: readonly string[]) => caller.roles.some((role) => roles.includes(role));
-  const reviews = has('departmentReviewer', 'noticeOfficer');
+  const reviews = has(...DEPARTMENT_ROLES);
   return [
     has('applicant') ? caller.partyId : null,
     has('applicant', 'financeSystem') ? null : withinOf(caller.jurisdiction),

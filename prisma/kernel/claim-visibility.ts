@@ -1,4 +1,5 @@
 import type { Caller } from '../../api/kernel/caller.ts';
+import { DEPARTMENT_ROLES } from '../../domain/authority/role-groups.ts';
 import type { Role } from '../../domain/codes.ts';
 import { withinOf } from './jurisdictions.ts';
 
@@ -44,7 +45,7 @@ export function claimReachOf(caller: Caller): ClaimSight {
 function sightOf(caller: Caller, ofDepartments: string): ClaimSight {
   const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
   const seesAll = has(...EVERY_DEPARTMENT_ROLES) || (caller.organ === 'HRSS' && has('bureauReviewer'));
-  const seesOwn = has('departmentReviewer', 'noticeOfficer');
+  const seesOwn = has(...DEPARTMENT_ROLES);
   return [
     has('applicant') ? caller.partyId : null,
     seesAll ? withinOf(caller.jurisdiction) : null,

@@ -17,14 +17,13 @@ let release: () => void = () => undefined;
 /** Routes that do what real ones rarely do. */
 const PROBES = [
   defineRoute({
-    operationId: 'probeOnce',
+    operationId: 'getSession',
     method: 'post',
     path: '/api/v1/probe/:how',
     summary: 'Runs, waits or fails',
     params: z.strictObject({ how: z.enum(['runs', 'waits', 'refuses', 'breaks', 'workerless', 'lies']) }),
     body: z.strictObject({ n: z.number() }),
     answer: z.object({ n: z.number(), runs: z.int() }),
-    access: { signedIn: true },
     idempotency: 'required',
     problems: [],
     async handle({ params: { how }, body: { n } }) {
@@ -48,12 +47,11 @@ const PROBES = [
     },
   }),
   defineRoute({
-    operationId: 'probeStaleness',
+    operationId: 'getSession',
     method: 'post',
     path: '/api/v1/stale',
     summary: 'Says what it was given',
     answer: z.object({ seen: z.int().nullable() }),
-    access: { signedIn: true },
     ifMatch: true,
     problems: [],
     handle: ({ ifMatch }) => Promise.resolve({ body: { seen: ifMatch } }),
@@ -144,7 +142,7 @@ describe('our own errors', () => {
     expect(broken.body.code).toBe('UNEXPECTED');
     expect(app.logged.length).toBe(before + 2);
     expect(JSON.stringify([broken.body, app.logged])).not.toContain('张三');
-    expect(app.logged[before]).toMatchObject({ traceId: broken.body.traceId, operationId: 'probeOnce' });
+    expect(app.logged[before]).toMatchObject({ traceId: broken.body.traceId, operationId: 'getSession' });
   });
 });
 

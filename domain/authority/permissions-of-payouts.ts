@@ -1,0 +1,26 @@
+import type { Permissions } from './permission.ts';
+import { FINANCE_ROLES } from './role-groups.ts';
+
+const READERS = [{ to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'here', fields: 'masked' }] as const;
+const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
+/** The maker, too, so that who drafted hears that it takes another person. */
+const FINANCE = [{ to: FINANCE_ROLES, relation: 'here', fields: 'masked' }] as const;
+const EVENT_READERS = [{ to: [...FINANCE_ROLES, 'operator'], relation: 'here', fields: 'masked' }] as const;
+
+export const PAYOUT_PERMISSIONS = {
+  createPayoutBatch: MAKER,
+  listPayoutBatches: READERS,
+  readPayoutBatch: READERS,
+  listPayoutInstructions: READERS,
+  releasePayoutBatch: FINANCE,
+  rejectPayoutBatch: FINANCE,
+  readPayoutFile: [{ to: FINANCE_ROLES, relation: 'here', fields: 'whole' }],
+  enterPayoutResults: MAKER,
+  confirmPayoutResults: FINANCE,
+  // The signature says which machine sent it.
+  receivePayoutEvent: [{ to: 'anybody', relation: 'own', fields: 'whole' }],
+  listUnmatchedPayoutEvents: EVENT_READERS,
+  matchPayoutEvent: EVENT_READERS,
+  listPayoutEvents: EVENT_READERS,
+  readPayoutEventBody: EVENT_READERS,
+} as const satisfies Permissions;
