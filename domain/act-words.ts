@@ -63,10 +63,10 @@ export type StoredAct = MessageKind | 'submitted';
 export const STORED_ACTS: readonly StoredAct[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'submitted']);
 
 /**
- * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134), or
- * the body of a payout event (F13).
+ * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
+ * the body of a payout event (F13), or what one person (or a caller whom nobody knows) saw and tried (S10).
  */
-export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent'] as const;
+export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent', 'access'] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
 /** What an event of the outbox is about; a reminder is about its task. */
@@ -97,6 +97,19 @@ export const CLAIM_AUDIT_ACTS = [
   ...MESSAGE_KINDS.claim,
 ] as const;
 export type ClaimAuditAct = (typeof CLAIM_AUDIT_ACTS)[number];
+
+/** What a caller saw or tried, changing nothing of an entity (S10); `read` is a paper. */
+export const ACCESS_ACTS = [
+  'signedIn',
+  'signInFailed',
+  'refused',
+  'searched',
+  'read',
+  'exported',
+  'registerLoaded',
+  'clockMoved',
+] as const;
+export type AccessAct = (typeof ACCESS_ACTS)[number];
 
 /** The acts in the audit chains, by what they are about. */
 export const AUDIT_ACTS = {
@@ -129,6 +142,7 @@ export const AUDIT_ACTS = {
   case: ['opened', 'closed'],
   person: ['relationsDeclared'],
   payoutEvent: ['reveal'],
+  access: ACCESS_ACTS,
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];

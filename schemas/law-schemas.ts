@@ -164,6 +164,9 @@ const OfEntity = {
 export const AuditQuery = z.strictObject({
   ...OfEntity,
   caseId: idOf('cas').optional(),
+  /** What this person saw, tried and declared. */
+  personId: idOf('per').optional(),
+  entityKind: z.enum(AUDITED_KINDS).optional(),
   limit: Limit,
   cursor: Cursor,
 });

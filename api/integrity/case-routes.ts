@@ -133,7 +133,7 @@ async function showCase({ cases, audit }: CaseDependencies, caseId: string, call
   if (record === null) {
     throw new Problem('NOT_FOUND');
   }
-  const lines = await audit.list({ entityIds: [caseId], limit: AUDIT_SHOWN, afterId: null }, caller);
+  const lines = await audit.list({ entityIds: [caseId], entityKind: null, limit: AUDIT_SHOWN, afterId: null }, caller);
   return { body: caseView(record, lines.slice(0, AUDIT_SHOWN)) };
 }
 

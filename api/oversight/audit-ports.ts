@@ -29,7 +29,12 @@ export interface AuditBreak {
 export interface AuditReads {
   /** Oldest first; one more than `limit` when there is a next page. */
   list(
-    query: { readonly entityIds: readonly string[] | null; readonly limit: number; readonly afterId: number | null },
+    query: {
+      readonly entityIds: readonly string[] | null;
+      readonly entityKind: AuditedKind | null;
+      readonly limit: number;
+      readonly afterId: number | null;
+    },
     caller: Caller,
   ): Promise<readonly AuditLine[]>;
   /** Computes every hash again. */

@@ -16,13 +16,14 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       query: AuditQuery,
       answer: pageSchema(AuditView),
       problems: ['INVALID', 'CURSOR_INVALID'],
-      async handle({ caller, query: { limit, cursor, ...ids } }) {
+      async handle({ caller, query: { limit, cursor, entityKind = null, ...ids } }) {
         const asked = Object.values(ids).filter((id) => id !== undefined);
         const [afterId] = parseCursor(cursor, 1) ?? [null];
         if (afterId !== null && (typeof afterId !== 'number' || !Number.isSafeInteger(afterId))) {
           throw new Problem('CURSOR_INVALID');
         }
-        const lines = await audit.list({ entityIds: asked.length === 0 ? null : asked, limit, afterId }, caller);
+        const entityIds = asked.length === 0 ? null : asked;
+        const lines = await audit.list({ entityIds, entityKind, limit, afterId }, caller);
         const page = pageOf(lines, limit, (line) => [line.id], auditView);
         return { body: { items: [...page.items], nextCursor: page.nextCursor } };
       },

@@ -5,6 +5,7 @@ import {
   EVENT_KINDS,
   FORGED_KINDS,
   STORED_ACTS,
+  type AuditedKind,
 } from '../../domain/act-words.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
 import {
@@ -139,6 +140,7 @@ const CERTIFICATE_KEY = 'CERTIFICATE' satisfies KeyKind;
 const OPEN_OBJECTION = 'open' satisfies ObjectionState;
 const PARKED_REPORT = 'parked' satisfies InboxState;
 const DONE_TASK = 'done' satisfies TaskState;
+const ACCESS_CHAIN: AuditedKind = 'access';
 const OPEN_TASK = 'open' satisfies TaskState;
 
 /**
@@ -146,6 +148,7 @@ const OPEN_TASK = 'open' satisfies TaskState;
  * words, and a unique one decides what two transactions may both write. A test compares the database with this table.
  */
 export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
+  audit_entry_access_about: [ACCESS_CHAIN],
   claim_closed_advances: [ADVANCE_CLAIM, CLOSED_CLAIM],
   claim_one_main_per_filing: [SUPPLEMENTARY_CLAIM, ...UNPAID_CLAIM_STATES],
   claim_one_supplementary_draft: [SUPPLEMENTARY_CLAIM, DRAFT_CLAIM],

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
 import type { AuditedKind } from '../../domain/act-words.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
+import { NOBODY } from '../kernel/access-record.ts';
 import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
@@ -13,15 +14,25 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
 
-/** The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch. */
+/**
+ * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, and an access is
+ * of its person.
+ */
 const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satisfies Readonly<
-  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent'>, keyof Tables>
+  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>
 >;
 
-/** Entries of all entities in the caller's jurisdiction ($1), of every kind. */
+/** What an entry is about; an access also has an entity that was looked at. */
+const ABOUT = `(a.entity_id, CASE WHEN a.entity_kind = 'access' THEN a.facts ->> 'entityId' END)`;
+
+/**
+ * Entries of all entities in the caller's jurisdiction ($1), of every kind. Who tried to sign in under an unknown name is
+ * of no jurisdiction, and every auditor sees it.
+ */
 const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Object.values(OTHER_TABLES)]
-  .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id = a.entity_id AND e.jurisdiction LIKE $1)`)
+  .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id IN ${ABOUT} AND e.jurisdiction LIKE $1)`)
   .join(' OR ')}
+  OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
     LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id AND (b.id IS NULL OR b.jurisdiction LIKE $1)))`;
 
@@ -30,10 +41,19 @@ const VERIFY_PAGE = 5_000;
 
 const auditPage = sqlText<
   AuditRow,
-  [jurisdictions: string, entityIds: readonly string[] | null, afterId: number, limit: number]
+  [
+    jurisdictions: string,
+    entityIds: readonly string[] | null,
+    afterId: number,
+    limit: number,
+    entityKind: AuditedKind | null,
+  ]
 >(
   'oversight.auditPage',
-  `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)) AND a.id > $3
+  `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND a.id > $3
+     AND ($2::text[] IS NULL OR a.entity_id = ANY ($2)
+       OR a.entity_kind = 'access' AND a.facts ->> 'entityId' = ANY ($2))
+     AND ($5::text IS NULL OR a.entity_kind = $5)
    ORDER BY a.id LIMIT $4`,
 );
 
@@ -48,8 +68,11 @@ const chainPage = sqlText<AuditRow, [jurisdictions: string, ...ChainPlace, limit
 
 export function createAuditReads(pool: pg.Pool): AuditReads {
   return {
-    async list({ entityIds, limit, afterId }, caller) {
-      const page = await fetchAll(pool, auditPage(withinOf(caller.jurisdiction), entityIds, afterId ?? 0, limit + 1));
+    async list({ entityIds, entityKind, limit, afterId }, caller) {
+      const page = await fetchAll(
+        pool,
+        auditPage(withinOf(caller.jurisdiction), entityIds, afterId ?? 0, limit + 1, entityKind),
+      );
       return page.map(lineOf);
     },
 

@@ -1,0 +1,15 @@
+import type { AccessAct } from '../../domain/act-words.ts';
+import type { Caller } from './caller.ts';
+
+/** What a caller saw or tried (S10). */
+export interface Access {
+  readonly act: AccessAct;
+  /** Null if nobody signed in. */
+  readonly caller: Pick<Caller, 'personId' | 'organ' | 'section'> | null;
+  /** Business time. */
+  readonly at: Date;
+  /** The entity that it is about, e.g. a filing: `GET /audit?filingId=` finds the record by it. */
+  readonly entityId?: string;
+  /** Ids, codes and counts: no name, no ID number, nothing of a password. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
