@@ -19,6 +19,10 @@ export const FORGERIES = [
   'notSigned',
   /** No notice, batch, report, case or register asks for this. */
   'notAsked',
+  /** The workflow was started with another plan, or another first course, than its row gives. */
+  'otherPlan',
+  /** The workflow tells another time than the office: what it waits for is not over. */
+  'otherClock',
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
 

@@ -7,7 +7,7 @@ import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { fetchFirst, query } from './statements.ts';
+import { fetchFirst, query, type Row } from './statements.ts';
 
 /**
  * The input that a workflow is started with, from the row that requested it (D4): the same row gives the same input.
@@ -60,36 +60,14 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     pool,
     query
       .selectFrom('filing')
-      .select(['jurisdiction', 'applicant_party_id', 'responsible_department', 'opens_on', 'ends_on'])
-      .select(['claim_window_ends_on', 'revision', 'round'])
+      .select(FILING_START)
       .where('id', '=', filingId)
       .where('start_requested_at', 'is not', null),
   );
   if (row === undefined) {
     return null;
   }
-  if (row.claim_window_ends_on === null) {
-    throw new RangeError(`The filing ${filingId} was filed without a claim window`);
-  }
-  const course: FilingCourse = {
-    revision: row.revision,
-    lastActId: '',
-    state: 'filed',
-    round: row.round,
-    responsibleDepartment: row.responsible_department,
-    times: classTimes({
-      opensOn: row.opens_on,
-      endsOn: row.ends_on,
-      windowEndsOn: row.claim_window_ends_on,
-    }),
-  };
-  const plan: FilingPlan = {
-    filingId,
-    jurisdiction: row.jurisdiction,
-    applicantPartyId: row.applicant_party_id,
-    clockOffsetMs,
-  };
-  return { course, plan };
+  return filingStart(row, { filingId, clockOffsetMs });
 }
 
 async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: number) {
@@ -98,14 +76,7 @@ async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: numbe
   if (row === undefined) {
     return null;
   }
-  const course: NoticeCourse = { revision: 0, lastActId: '', state: 'draft', words: [], endsAtMs: null };
-  const plan: NoticePlan = {
-    noticeId,
-    jurisdiction: row.jurisdiction,
-    responsibleDepartment: row.responsible_department,
-    clockOffsetMs,
-  };
-  return { course, plan };
+  return noticeStart(row, { noticeId, clockOffsetMs });
 }
 
 async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number) {
@@ -114,7 +85,53 @@ async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number)
   if (row === undefined) {
     return null;
   }
-  const course: BatchCourse = { revision: 0, lastActId: '', state: 'draft' };
-  const plan: BatchPlan = { batchId, jurisdiction: row.jurisdiction, makerId: row.maker_id, clockOffsetMs };
-  return { course, plan };
+  return batchStart(row, { batchId, clockOffsetMs });
+}
+
+/** What a class filing's workflow is started with, as columns of its row. */
+const FILING_START = [
+  'jurisdiction',
+  'applicant_party_id',
+  'responsible_department',
+  'opens_on',
+  'ends_on',
+  'claim_window_ends_on',
+  'revision',
+  'round',
+] as const;
+
+/** @throws RangeError for a filing that was filed without a claim window */
+export function filingStart(
+  row: Row<'filing', (typeof FILING_START)[number]>,
+  { filingId, clockOffsetMs }: { readonly filingId: string; readonly clockOffsetMs: number },
+): { readonly course: FilingCourse; readonly plan: FilingPlan } {
+  if (row.claim_window_ends_on === null) {
+    throw new RangeError(`The filing ${filingId} was filed without a claim window`);
+  }
+  const times = classTimes({ opensOn: row.opens_on, endsOn: row.ends_on, windowEndsOn: row.claim_window_ends_on });
+  const { revision, round, responsible_department: responsibleDepartment } = row;
+  const course: FilingCourse = { revision, lastActId: '', state: 'filed', round, responsibleDepartment, times };
+  const { jurisdiction, applicant_party_id: applicantPartyId } = row;
+  return { course, plan: { filingId, jurisdiction, applicantPartyId, clockOffsetMs } };
+}
+
+export function noticeStart(
+  {
+    jurisdiction,
+    responsible_department: responsibleDepartment,
+  }: Row<'notice', 'jurisdiction' | 'responsible_department'>,
+  { noticeId, clockOffsetMs }: { readonly noticeId: string; readonly clockOffsetMs: number },
+): { readonly course: NoticeCourse; readonly plan: NoticePlan } {
+  const course: NoticeCourse = { revision: 0, lastActId: '', state: 'draft', words: [], endsAtMs: null };
+  return { course, plan: { noticeId, jurisdiction, responsibleDepartment, clockOffsetMs } };
+}
+
+export function batchStart(
+  { jurisdiction, maker_id: makerId }: Row<'batch', 'jurisdiction' | 'maker_id'>,
+  { batchId, clockOffsetMs }: { readonly batchId: string; readonly clockOffsetMs: number },
+): { readonly course: BatchCourse; readonly plan: BatchPlan } {
+  return {
+    course: { revision: 0, lastActId: '', state: 'draft' },
+    plan: { batchId, jurisdiction, makerId, clockOffsetMs },
+  };
 }

@@ -203,6 +203,7 @@ export type Claim = {
     state_since: Timestamp;
     submitted_at: Timestamp | null;
     start_requested_at: Timestamp | null;
+    plan_digest: Buffer | null;
     started_at: Timestamp | null;
     closed_at: Timestamp | null;
     created_at: Timestamp;

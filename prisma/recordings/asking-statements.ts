@@ -1,3 +1,4 @@
+import { CLOCK_SLACK_MS } from '../../domain/authority/own-turn.ts';
 import { LIVE_NOTICE_CLAIM_STATES, RELEASING_NOTICE_STATES } from '../../domain/notice/notice-course.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
@@ -13,11 +14,13 @@ export interface Asker {
 export interface AskingNotice extends Asker, Row<'notice', 'jurisdiction' | 'responsible_department'> {}
 
 /**
- * An instant that the business clock has reached, or the running jump of the practice clock will reach: workflows arrive
- * there before the clock's row does (D19). A minute is left for two machines' clocks.
+ * The instant of the business clock, or the one that the running jump of the practice clock will reach: workflows arrive
+ * there before the clock's row does (D19).
  */
-const isReached = (at: string) => `${at} <= (SELECT greatest(now() + e.clock_offset_ms * interval '1 millisecond',
-    (SELECT max(target_at) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) + interval '1 minute' FROM environment e)`;
+export const BUSINESS_NOW = `(SELECT greatest(now() + e.clock_offset_ms * interval '1 millisecond',
+    (SELECT max(target_at) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) FROM environment e)`;
+
+const isReached = (at: string) => `${at} <= ${BUSINESS_NOW} + interval '${CLOCK_SLACK_MS} milliseconds'`;
 
 export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: string]>(
   'recordings.noticeOpening',

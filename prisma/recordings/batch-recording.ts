@@ -3,6 +3,7 @@ import { OPEN_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts'
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
+import { isStartedAsOwn } from '../../domain/authority/own-turn.ts';
 import {
   moveBatch,
   type BatchCourse,
@@ -13,6 +14,7 @@ import {
 import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { batchStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { overBudgetOnRelease } from '../payout/over-budget.ts';
@@ -22,7 +24,7 @@ import { taskWrites } from './task-reconciling.ts';
 
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
-interface LockedBatch extends Row<'batch', 'batch_no'> {
+interface LockedBatch extends Row<'batch', 'batch_no' | 'jurisdiction' | 'maker_id'> {
   /** The policy snapshot of the batch's first claim; the batch's tasks take their days from it. */
   readonly policy_snapshot_id: string;
   /** Instructions without a final result, and how many of them are drafts. */
@@ -61,13 +63,19 @@ export function recordBatch(
       ]);
       return { row, overBudgetFen };
     },
+    isStartedAsOwn: (_client, { row }, isBegun) => {
+      const own = batchStart(row, { batchId, clockOffsetMs: 0 });
+      const { before: course, plan } = recording;
+      return Promise.resolve(isStartedAsOwn({ course, plan }, isBegun ? { ...own, course: null } : own));
+    },
+    dueAtMs: () => null,
     decide: (client, read) => decide(context, client, recording, read),
   });
 }
 
 const lockedBatch = sqlText<LockedBatch, [batchId: string]>(
   'recordings.lockedBatch',
-  `SELECT b.batch_no, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
+  `SELECT b.batch_no, b.jurisdiction, b.maker_id, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
        WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
    FROM batch b CROSS JOIN LATERAL (
      SELECT (count(*) FILTER (WHERE state IN (${sqlList(OPEN_INSTRUCTION_STATES)})))::int AS lines_open,

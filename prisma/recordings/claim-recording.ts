@@ -24,6 +24,7 @@ import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { askingOfClaim } from './asking-rows.ts';
 import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
+import { isPlanOfRow } from './claim-plan-digest.ts';
 import { claimWrite, seatWrites } from './claim-writes.ts';
 import { effectWrites } from './effect-writes.ts';
 import {
@@ -65,6 +66,8 @@ export function recordClaim(
       const [row, step] = await Promise.all([readLockedClaim(client, claimId), readActStep(client, recording)]);
       return { row, step };
     },
+    isStartedAsOwn: (client, { row }) => isPlanOfRow(context, client, row, recording.plan),
+    dueAtMs: () => (recording.message.kind === 'timerFired' ? (recording.before.timer?.atMs ?? null) : null),
     decide: (client, read) => decide(context, client, recording, read),
   });
 }

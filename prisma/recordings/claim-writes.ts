@@ -14,6 +14,7 @@ import { stateWord } from '../../domain/claim/claim-state.ts';
 import { entersDisbursement } from '../../domain/claim/effects-of.ts';
 import type { JsonText } from '../kernel/column-types.ts';
 import { jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { planDigest } from './claim-plan-digest.ts';
 import type { ClaimAct } from './claim-act.ts';
 
 const takeSeats = sqlText<
@@ -83,11 +84,13 @@ const updateClaim = sqlText<
     settlesAdvance: boolean,
     advanceFen: number,
     countsPaid: boolean,
+    planDigest: Buffer,
   ]
 >(
   'recordings.updateClaim',
   `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
      timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),
+     plan_digest = coalesce(plan_digest, $22),
      lines_approved = CASE WHEN $13 THEN line.approved ELSE 0 END,
      approved_fen = CASE WHEN $13 THEN line.approved_fen ELSE 0 END,
      float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE claim.float_fen END,
@@ -146,5 +149,6 @@ export function claimWrite(
     isSettling && entersDisbursement(before, after, plan),
     facts.advanceFen ?? 0,
     countsPaid,
+    planDigest(plan),
   );
 }

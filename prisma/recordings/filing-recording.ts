@@ -3,8 +3,10 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
+import { isStartedAsOwn } from '../../domain/authority/own-turn.ts';
 import { isAcceptance, judgeClassAct, warningOfAct } from '../../domain/filing/filing-acts.ts';
 import {
+  filingWaitMs,
   moveFiling,
   type FilingCourse,
   type FilingMessage,
@@ -14,6 +16,7 @@ import { assessmentDueOn } from '../../domain/filing/filing-rules.ts';
 import { wantedFilingTasks } from '../../domain/filing/filing-tasks.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { filingStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { askingOfFiling } from './asking-rows.ts';
@@ -23,7 +26,11 @@ import { taskWrites } from './task-reconciling.ts';
 
 type FilingRecording = Recording<FilingCourse, FilingMessage, FilingPlan>;
 
-interface LockedFiling extends Row<'filing', 'id' | 'opens_on' | 'ends_on' | 'state' | 'state_since'> {
+interface LockedFiling extends Row<
+  'filing',
+  | ('id' | 'state' | 'state_since' | 'opens_on' | 'ends_on' | 'claim_window_ends_on' | 'revision' | 'round')
+  | ('jurisdiction' | 'applicant_party_id' | 'responsible_department')
+> {
   /** Every submitted filing has one. */
   readonly policy_snapshot_id: string;
   readonly subject: string;
@@ -51,6 +58,12 @@ export function recordFiling(
       lock: lockFiling,
       asking: (client) => askingOfFiling(client, filingId, recording.message),
       read: async (client) => ({ row: await readFiling(client, filingId) }),
+      isStartedAsOwn: (_client, { row }, isBegun) => {
+        const own = filingStart(row, { filingId, clockOffsetMs: 0 });
+        const { before: course, plan } = recording;
+        return Promise.resolve(isStartedAsOwn({ course, plan }, isBegun ? { ...own, course: null } : own));
+      },
+      dueAtMs: () => (recording.message.kind === 'timerFired' ? filingWaitMs(recording.before) : null),
       decide: (client, read) => decide(context, client, recording, read),
     },
   );
@@ -58,7 +71,8 @@ export function recordFiling(
 
 const lockedFiling = sqlText<LockedFiling, [filingId: string]>(
   'recordings.lockedFiling',
-  `SELECT f.id, f.opens_on, f.ends_on, f.state, f.state_since, f.policy_snapshot_id,
+  `SELECT f.id, f.opens_on, f.ends_on, f.state, f.state_since, f.policy_snapshot_id, f.claim_window_ends_on,
+     f.revision, f.round, f.jurisdiction, f.applicant_party_id, f.responsible_department,
      concat_ws(' · ', f.occupation_name, f.skill_level, p.name, f.filing_no) AS subject,
      EXISTS (SELECT FROM claim c WHERE c.filing_id = f.id AND c.kind = 'advance'
        AND c.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})) AS has_advance

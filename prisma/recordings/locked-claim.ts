@@ -45,6 +45,11 @@ type ClaimColumns = Row<
   | 'waiting_register'
   | 'instalment'
   | 'advance_fen'
+  | 'jurisdiction'
+  | 'applicant_person_id'
+  | 'responsible_department'
+  | 'plan_digest'
+  | 'started_at'
 >;
 
 /** Lines that each purpose still pays, and their sums. */
@@ -106,6 +111,7 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
   'recordings.lockedClaim',
   `SELECT c.id, c.filing_id, c.applicant_party_id, c.kind, c.fund, c.policy_snapshot_id,
      c.evidence_due_on, c.state, c.stage, c.state_since, c.training_data_changed, c.waiting_register, c.instalment, c.advance_fen,
+     c.jurisdiction, c.applicant_person_id, c.responsible_department, c.plan_digest, c.started_at,
      f.training_years,
      CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
      ${SETTLES_ADVANCE} AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id

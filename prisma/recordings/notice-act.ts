@@ -7,7 +7,10 @@ import { fetchAll, query, sqlText, type Row, type Statement } from '../kernel/st
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 
 /** What recordings read of a notice whose row is locked. */
-export interface LockedNotice extends Row<'notice', 'notice_no' | 'policy_snapshot_id'> {
+export interface LockedNotice extends Row<
+  'notice',
+  'notice_no' | 'policy_snapshot_id' | 'jurisdiction' | 'responsible_department' | 'state_since'
+> {
   readonly claims_open: number;
   /** Oldest first. */
   readonly objections: readonly OpenObjection[];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { senderOf } from '../../domain/authority/actor.ts';
+import { CLOCK_SLACK_MS, isStartedAsOwn } from '../../domain/authority/own-turn.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import {
   failureReason,
@@ -17,9 +18,11 @@ import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { noticeStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
 import { askingOfNotice } from './asking-rows.ts';
+import { ForgedAct } from './forged-act.ts';
 import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -58,13 +61,19 @@ export function recordNotice(
       ]);
       return { row, linesOfGroup, content };
     },
+    isStartedAsOwn: (_client, { row }, isBegun) => {
+      const own = noticeStart(row, { noticeId, clockOffsetMs: 0 });
+      const { before: course, plan } = recording;
+      return Promise.resolve(isStartedAsOwn({ course, plan }, isBegun ? { ...own, course: null } : own));
+    },
+    dueAtMs: () => (recording.message.kind === 'settle' ? recording.before.endsAtMs : null),
     decide: (client, read) => decide(context, client, recording, read),
   });
 }
 
 const lockedNotice = sqlText<LockedNotice, [noticeId: string]>(
   'recordings.lockedNotice',
-  `SELECT n.notice_no, n.policy_snapshot_id,
+  `SELECT n.notice_no, n.policy_snapshot_id, n.jurisdiction, n.responsible_department, n.state_since,
      (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int AS claims_open,
      (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'lineId', o.line_id)
          ORDER BY o.at, o.id), '[]') FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS objections
@@ -86,6 +95,10 @@ async function decide(
   { row, linesOfGroup, content, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
+  if (message.kind === 'publish' && message.atMs < row.state_since.getTime() - CLOCK_SLACK_MS) {
+    // Its period would begin before the second confirmation.
+    throw new ForgedAct('otherClock');
+  }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const act: NoticeAct = { row, linesOfGroup, message, plan, body };
   const writes = noticeActWrites(act);

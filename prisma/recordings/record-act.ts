@@ -3,18 +3,21 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import { senderOf, type Actor } from '../../domain/authority/actor.ts';
-import { judgeAuthenticity, type ArrivedMessage, type Asking } from '../../domain/authority/authentic-act.ts';
+import type { Asking } from '../../domain/authority/authentic-act.ts';
 import { isOwnTurn } from '../../domain/authority/message-authority.ts';
+import { isTurnReached } from '../../domain/authority/own-turn.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { digestOfBody } from '../kernel/act-signing.ts';
 import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
-import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { fetchFirst, jsonText, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { BUSINESS_NOW } from './asking-statements.ts';
 import { ForgedAct, forgedOf, noteForgery } from './forged-act.ts';
-import { IS_OF_BEFORE, keptActOf, type KeptColumns } from './kept-act.ts';
+import { IS_OF_BEFORE } from './kept-act.ts';
+import { requireAuthentic, type ActRow } from './require-authentic.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { refusalOf } from './refusing-constraints.ts';
 
@@ -73,6 +76,13 @@ export interface RecordingSteps<Course, Facts, Read> {
   readonly asking: (client: pg.PoolClient) => Promise<Asking> | null;
   /** Sends all queries that the decision needs; they are sent together with the row's lock and run after it. */
   readonly read: (client: pg.PoolClient) => Promise<Read>;
+  /**
+   * Whether the workflow was started with what the row gives; `isBegun`: the row has a course, which is compared with
+   * each act.
+   */
+  readonly isStartedAsOwn: (client: pg.PoolClient, read: Read, isBegun: boolean) => Promise<boolean>;
+  /** The end of what the course waits for, in ms; null for a turn of the workflow that waits for nothing. */
+  readonly dueAtMs: () => number | null;
   /** Decides. Queries the database again only for what depends on something that was just read or written. */
   readonly decide: (client: pg.PoolClient, read: Read & RecordedRead) => Promise<RecordedWork<Course, Facts>>;
 }
@@ -108,19 +118,16 @@ export async function recordAct<Course extends EntityCourse, Message extends Ent
 }
 
 /** The act's row, if there is one, and the open tasks of its entity. */
-interface ActAndTasks<Facts> extends Nullable<KeptColumns & Row<'act', 'state'>> {
-  readonly recorded_revision: Row<'act', 'recorded_revision'>['recorded_revision'];
+interface ActAndTasks<Facts> extends ActRow {
   readonly outcome: { readonly facts: Facts } | null;
+  readonly business_now: Date;
   readonly open_tasks: readonly OpenTask[];
 }
-
-/** All null for an act of an entity, a sweep or a timer: the recording inserts its row. */
-type Nullable<Columns> = { readonly [Name in keyof Columns]: Columns[Name] | null };
 
 const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, entityId: string]>(
   'recordings.readActAndTasks',
   `SELECT a.id, a.person_id, a.state, a.body, a.body_digest, a.signature, ${IS_OF_BEFORE} AS is_of_before,
-     a.recorded_revision, a.course AS outcome,
+     a.recorded_revision, a.course AS outcome, ${BUSINESS_NOW} AS business_now,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id)), '[]')
        FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks
@@ -170,6 +177,14 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     // Recorded before, and other acts since: its answer stands in its row, and it is not decided again.
     throw new RefusedForGood('WRONG_STATE');
   }
+  const isBegun = row.course !== null;
+  if (!(await steps.isStartedAsOwn(client, stepsRead, isBegun))) {
+    throw new ForgedAct('otherPlan');
+  }
+  const turn = { atMs: message.atMs, dueAtMs: steps.dueAtMs(), businessMs: act.business_now.getTime() };
+  if (isOwn && !isTurnReached(turn)) {
+    throw new ForgedAct('otherClock');
+  }
   const given = { body: act.body ?? {}, openTasks: act.open_tasks };
   const { facts, after, audit, writes } = await steps.decide(client, { ...stepsRead, ...given });
   const entry = {
@@ -185,25 +200,6 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   const stamp = { course: after, facts };
   const stamped = act.id === null ? newAct(entity, message, stamp) : stampedAct(entity, message.actId, stamp);
   return { result: { kind: 'recorded', facts }, writes: [...writes, stamped, auditEntryWrite(entry)] };
-}
-
-/** @throws ForgedAct if the message does not count; RefusedForGood if the entity that asked has moved on */
-function requireAuthentic(
-  verify: RecordingContext['verify'],
-  arrived: ArrivedMessage,
-  act: ActAndTasks<unknown> | undefined,
-  asking: Asking,
-): void {
-  const isRecorded = act !== undefined && act.recorded_revision !== null && act.outcome !== null;
-  const kept = act !== undefined && isKept(act) ? { ...keptActOf(verify, act), isRecorded } : null;
-  const verdict = judgeAuthenticity(arrived, kept, asking);
-  if (!verdict.ok) {
-    throw verdict.reason === 'WRONG_STATE' ? new RefusedForGood(verdict.reason) : new ForgedAct(verdict.reason);
-  }
-}
-
-function isKept(act: Nullable<KeptColumns & Row<'act', 'state'>>): act is KeptColumns & Row<'act', 'state'> {
-  return act.id !== null;
 }
 
 /**

@@ -188,4 +188,23 @@ describe('S1: every message kind of every entity', () => {
       'notAsked',
     ]);
   });
+
+  it('to a row without a course counts only with the first course that the row gives', async () => {
+    const seen: Parameters<ReturnType<typeof trust>['onForged']>[0][] = [];
+    const { batch: batchId } = entities;
+    await rows('UPDATE batch SET course = NULL, revision = 0 WHERE id = $1', batchId);
+    const input = await readStartInput(office.pool, 'batch', batchId);
+    const message = {
+      kind: 'dispatched',
+      actId: `${batchId}/dispatched/0`,
+      atMs: Date.parse('2025-06-20T09:00:00+08:00'),
+    };
+    const before = { revision: 0, lastActId: 'act_released', state: 'releasing' };
+    const asked = { before, message, plan: input?.plan, isOwnTurn: true };
+    expect(await recordersOf(seen).batch(JSON.parse(JSON.stringify(asked)))).toEqual({
+      kind: 'refused',
+      code: 'FORGED_ACT',
+    });
+    expect(seen).toMatchObject([{ entityKind: 'batch', cause: 'otherPlan' }]);
+  });
 });
