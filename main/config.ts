@@ -11,6 +11,7 @@ import {
   type SealingKeyText,
   type Variable,
 } from '../schemas/config-schemas.ts';
+import { edgesOf, type EdgeConfig } from './office/edges.ts';
 import { StartError } from './stack/start-error.ts';
 
 /** The folder of the clone; relative paths in settings are meant from here. */
@@ -48,6 +49,7 @@ export interface Config {
   /** Its public half, for workers. */
   readonly actPublicKey: string | undefined;
   readonly actPublicKeyFile: string | undefined;
+  readonly edges: EdgeConfig;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -106,6 +108,7 @@ export function readConfig(variables: Variables = process.env): Config {
     actKeyFile: env.BUTIE_ACT_KEY_FILE,
     actPublicKey: env.BUTIE_ACT_PUBLIC_KEY,
     actPublicKeyFile: env.BUTIE_ACT_PUBLIC_KEY_FILE,
+    edges: edgesOf(env, variables),
     logLevel: env.LOG_LEVEL,
   };
   if (config.mode === 'live') {

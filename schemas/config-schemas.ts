@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { MODES } from '../domain/codes.ts';
+import { EDGE_CURES, EDGE_SETTINGS } from './edge-settings.ts';
+import { optional, withDefault } from './variables.ts';
 
 const DEFAULT_PORT = 3000;
 const KEY_BYTES = 32;
 const URL_OF_POSTGRES = /^postgres(ql)?:\/\/[^/]+\/[^/?]+/;
 const HOST_AND_PORT = /^[^\s/:]+:\d{1,5}$/;
 const NAMESPACE = /^[\w.-]{1,255}$/;
-
-/** An empty variable counts as not set: compose files and shells write `NAME=` for "nothing". */
-function optional<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-}
-
-function withDefault<T extends z.ZodType<string, string>>(schema: T, value: string) {
-  return z.preprocess((given) => (given === undefined || given === '' ? value : given), schema);
-}
 
 /** All environment variables that butie reads, by their names. */
 export const Environment = z.object({
@@ -43,6 +36,7 @@ export const Environment = z.object({
   BUTIE_ACT_KEY_FILE: optional(z.string()),
   BUTIE_ACT_PUBLIC_KEY: optional(z.string()),
   BUTIE_ACT_PUBLIC_KEY_FILE: optional(z.string()),
+  ...EDGE_SETTINGS,
   LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -131,6 +125,7 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
     zh: '须为可读的公钥文件路径，内容同 BUTIE_ACT_PUBLIC_KEY',
     en: 'must be the path of a file that can be read and holds what BUTIE_ACT_PUBLIC_KEY would',
   },
+  ...EDGE_CURES,
   LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
 };
 

@@ -151,6 +151,11 @@ export function documentHeaders(
   });
 }
 
+/** The headers that a route declares contain `If-Match`. */
+export function declaresTag(headers: z.ZodType | undefined): boolean {
+  return headers instanceof z.ZodObject && 'if-match' in headers.shape;
+}
+
 /** The form of an upload: one field, `file`. */
 export const FileBody = z.object({ file: z.string().meta({ format: 'binary' }) });
 

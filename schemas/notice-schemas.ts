@@ -131,6 +131,9 @@ export const PublicNoticeView = z
     policyVersion: z.string(),
     maskVersion: z.string(),
     claims: z.array(ClaimFacts),
+    itemCount: z.int(),
+    /** Set once the notice is over and its persons are no longer shown: `items` is empty then. */
+    personsLeftAt: Instant.nullable(),
     items: z.array(
       z.object({
         itemNo: z.int(),

@@ -57,8 +57,7 @@ export function refuseWith(refusal: ProblemCode | null): void {
 
 /** 428 without a tag, 412 with one of another revision. */
 export function requireSeen(claim: ClaimRecord, ifMatch: string | undefined): void {
-  const seen = parseIfMatch(ifMatch);
-  if (seen !== null && seen !== claim.revision) {
+  if (parseIfMatch(ifMatch) !== claim.revision) {
     throw new Problem('STALE');
   }
 }

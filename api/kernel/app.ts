@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { answerProblems, nameRequest, noSuchPath, type Log } from './answer-problem.ts';
 import { addDocs } from './docs-page.ts';
@@ -34,10 +34,7 @@ export function createApp(parts: AppParts): Express {
     metrics.observe,
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY } }),
   );
-  app.use('/api', (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
+  app.use(['/api', '/public'], unkept);
   addSystemPaths(app, parts, metrics.text);
   mount(app, parts.routes, parts.kernel);
   parts.pages?.(app);
@@ -45,6 +42,12 @@ export function createApp(parts: AppParts): Express {
   app.use(answerProblems(parts.log));
   return app;
 }
+
+/** S16: neither a cache nor a search engine keeps an answer; public pages name people only for a time. */
+const unkept: RequestHandler = (_request, response, next) => {
+  response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
+  next();
+};
 
 /** Permits styles and scripts from our own files only: no other origin, nothing inline. */
 const POLICY = {

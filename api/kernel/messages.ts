@@ -33,6 +33,16 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['If-Match 格式不对', '请原样使用读取时得到的 ETag，例如 "3"。'],
     en: ['If-Match has a wrong form', 'Use the ETag that you were given, such as "3".'],
   },
+  IF_MATCH_ANY: {
+    zh: [
+      'If-Match 不能为 *',
+      '请先读取该事项，再把得到的 ETag（例如 "3"）放入 If-Match 请求头；未读取的内容不能办理。',
+    ],
+    en: [
+      'If-Match cannot be *',
+      'Read the resource first, then send its ETag (such as "3") as If-Match: nobody decides what they have not read.',
+    ],
+  },
   NOT_SIGNED_IN: {
     zh: ['请先登录', '请登录（POST /api/v1/session）后再试；登录可能已过期。'],
     en: ['Sign in first', 'Sign in (POST /api/v1/session) and try again; your session may have ended.'],

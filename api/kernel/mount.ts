@@ -4,7 +4,7 @@ import type { IRouter, Request, Response } from 'express';
 import type { Caller, SessionPort, SignedIn } from './caller.ts';
 import { credentialOf, hasRole, type Credential } from './caller.ts';
 import type { Clock } from './clock.ts';
-import { etagOf, parseIfMatch } from './etag.ts';
+import { etagOf, parseIfMatch, refuseAnyRevision } from './etag.ts';
 import {
   parseIdempotencyKey,
   requestDigest,
@@ -15,7 +15,7 @@ import {
 import { languageOf } from './language.ts';
 import { Problem } from './problem.ts';
 import { readRequest } from './read-request.ts';
-import type { JsonReply, RawReply, Reply, Route } from './route.ts';
+import { readsTag, type JsonReply, type RawReply, type Reply, type Route } from './route.ts';
 
 /** The dependencies of every route besides its own ports. */
 export interface Kernel {
@@ -51,6 +51,9 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     route.idempotency === undefined
       ? undefined
       : parseIdempotencyKey(request.get('Idempotency-Key'), route.idempotency === 'required');
+  if (readsTag(route)) {
+    refuseAnyRevision(request.get('If-Match'));
+  }
   const ifMatch = route.ifMatch === true ? parseIfMatch(request.get('If-Match')) : undefined;
   const read = await readRequest(route, request, response);
   const carryOut = route.prepare({
@@ -187,7 +190,7 @@ function setHeaders(
     response.location(said.location);
   }
   for (const [name, value] of Object.entries(said.headers ?? {})) {
-    response.append(name, value);
+    response.set(name, value);
   }
 }
 

@@ -2,7 +2,7 @@ import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { documentHeaders, FileBody, ProblemBody } from '../../schemas/http-schemas.ts';
 import type { Access } from '../../domain/authority/permissions.ts';
-import type { Route } from './route.ts';
+import { readsTag, type Route } from './route.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** The OpenAPI 3.1 document of the mounted routes, made from the schemas that check the requests (D14). */
@@ -133,6 +133,7 @@ function implied(route: Route): readonly ProblemCode[] {
   const key: readonly ProblemCode[] =
     route.idempotency === undefined ? [] : ['IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'];
   const keyNeeded: readonly ProblemCode[] = route.idempotency === 'required' ? ['IDEMPOTENCY_KEY_MISSING'] : [];
-  const match: readonly ProblemCode[] = route.ifMatch === true ? ['IF_MATCH_MISSING', 'IF_MATCH_INVALID'] : [];
-  return [...signedIn, ...csrf, ...roles, ...body, ...params, ...key, ...keyNeeded, ...match];
+  const match: readonly ProblemCode[] = route.ifMatch === true ? ['IF_MATCH_MISSING'] : [];
+  const tag: readonly ProblemCode[] = readsTag(route) ? ['IF_MATCH_INVALID', 'IF_MATCH_ANY'] : [];
+  return [...signedIn, ...csrf, ...roles, ...body, ...params, ...key, ...keyNeeded, ...match, ...tag];
 }

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import type { z } from 'zod';
 import { accessOf, type Access, type OperationId, type PublicOperation } from '../../domain/authority/permissions.ts';
+import { declaresTag } from '../../schemas/http-schemas.ts';
 import type { Caller } from './caller.ts';
 import type { Language } from './language.ts';
 import { parsePart } from './parse-part.ts';
@@ -81,13 +82,18 @@ export interface Asked {
   /** The original bytes of a JSON body, for signatures. */
   readonly rawBody: Buffer;
   readonly idempotencyKey: string | undefined;
-  readonly ifMatch: number | null | undefined;
+  readonly ifMatch: number | undefined;
   readonly language: Language;
   /** Business time of the request. */
   readonly at: Date;
   /** The request's token, for the routes that end or show the session. */
   readonly sessionToken: string | null;
   readonly remoteAddress: string;
+}
+
+/** The route acts on a revision that was read: it needs `If-Match`, or compares it where it is sent. */
+export function readsTag({ ifMatch, headers }: Pick<Route, 'ifMatch' | 'headers'>): boolean {
+  return ifMatch === true || declaresTag(headers);
 }
 
 /** Defines one route; Express, the OpenAPI document and the route tests all use this definition. */
@@ -139,8 +145,8 @@ export interface HandlerInput<
   readonly file: Uploads extends 'required' ? Upload : Uploads extends 'orBody' ? Upload | undefined : undefined;
   readonly rawBody: Buffer;
   readonly idempotencyKey: Key extends 'required' ? string : string | undefined;
-  /** The revision that the client has seen; `null` for `*`, any revision. */
-  readonly ifMatch: Match extends true ? number | null : undefined;
+  /** The revision that the client has seen. */
+  readonly ifMatch: Match extends true ? number : undefined;
   readonly language: Language;
   readonly at: Date;
   readonly sessionToken: string | null;

@@ -85,8 +85,7 @@ async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
     if (!verdict.ok) {
       throw new Problem(problemOfRefusal(verdict.reason));
     }
-    const seen = parseIfMatch(asked.headers['if-match']);
-    if (seen !== null && seen !== notice.revision) {
+    if (parseIfMatch(asked.headers['if-match']) !== notice.revision) {
       throw new Problem('STALE');
     }
   }

@@ -19,6 +19,10 @@ import type { Caller } from '../kernel/caller.ts';
 export interface PublicNotice extends NoticePage {
   readonly state: PublicNoticeState;
   readonly pageHash: string | null;
+  /** How many items were published, whether they are still shown or not. */
+  readonly itemCount: number;
+  /** When the persons left the page; null while they are on it (S16). */
+  readonly personsLeftAt: string | null;
 }
 
 export interface PublicNoticeGlance {
@@ -121,7 +125,8 @@ export interface NoticeStore {
   items(noticeId: string): Promise<readonly NoticeItemRecord[]>;
   /** Newest publication first. */
   publicList(limit: number, after: readonly [number, string] | null): Promise<readonly PublicNoticeGlance[]>;
-  publicPage(noticeId: string): Promise<PublicNotice | null>;
+  /** @param at business time: the persons leave a page some time after its notice is over */
+  publicPage(noticeId: string, at: Date): Promise<PublicNotice | null>;
   /** Stores an objection in a transaction that locks the notice and checks that it has not ended. */
   object(
     objection: {

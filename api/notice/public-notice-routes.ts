@@ -92,8 +92,8 @@ function readPublic({ notices, pages }: PublicNoticeDependencies): Route {
     answer: PublicNoticeView,
     rawAnswers: ['text/html'],
     problems: ['NOT_FOUND'],
-    async handle({ params, headers, language }) {
-      const notice = await notices.publicPage(params.noticeId);
+    async handle({ params, headers, language, at }) {
+      const notice = await notices.publicPage(params.noticeId, at);
       if (notice === null) {
         throw new Problem('NOT_FOUND');
       }

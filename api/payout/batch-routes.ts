@@ -219,8 +219,7 @@ async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
     if (refusal !== null) {
       throw new Problem(refusal);
     }
-    const seen = parseIfMatch(asked.headers['if-match']);
-    if (seen !== null && seen !== batch.revision) {
+    if (parseIfMatch(asked.headers['if-match']) !== batch.revision) {
       throw new Problem('STALE');
     }
     const overFen = kind === 'release' && reason === null ? await payouts.overBudget(batch.batchId) : 0;

@@ -141,8 +141,7 @@ function requireSeatAndTag(task: Task, personId: string, ifMatch: string | undef
   if (task.assigneeId !== null && task.assigneeId !== personId) {
     throw new Problem('TASK_ASSIGNED');
   }
-  const seen = parseIfMatch(ifMatch);
-  if (seen !== null && seen !== task.revision) {
+  if (parseIfMatch(ifMatch) !== task.revision) {
     throw new Problem('STALE');
   }
 }

@@ -41,6 +41,7 @@ export interface RouteParts {
   readonly asker: RegisterAsker;
   readonly desk: WorkflowDesk;
   readonly sessions: Sessions;
+  readonly noticePersonsDays: number;
 }
 
 /** All stores that the routes use, over one database. */
@@ -50,7 +51,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const mode = practiceClock === null ? 'live' : 'practice';
   const practice =
     practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
-  const notices = createNoticeStore(pool, sealer);
+  const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, RATE_ALLOWANCES);
   return {
     intake: {

@@ -51,7 +51,18 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     { pool: database.pool, sealer, clock },
     log,
   );
-  const dependencies = { database, sealer, library, clock, practiceClock, asker, desk, sessions };
+  const { noticePersonsDays } = config.edges;
+  const dependencies = {
+    database,
+    sealer,
+    library,
+    clock,
+    practiceClock,
+    asker,
+    desk,
+    sessions,
+    noticePersonsDays,
+  };
 
   const app = createApp({
     routes: everyRoute(routeDependencies(dependencies)),

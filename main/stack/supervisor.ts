@@ -215,6 +215,7 @@ function processEnvironment(
     ...temporalVariables(servers.temporal),
     BUTIE_KEY: config.key,
     BUTIE_KEY_FILE: config.keyFile,
+    ...config.edges.variables,
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -7,7 +7,6 @@ import type {
   NoticeQuery,
   NoticeRecord,
   NoticeStore,
-  PublicNotice,
   PublicNoticeGlance,
 } from '../../api/notice/notice-ports.ts';
 import {
@@ -26,7 +25,8 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, execute, fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 import { draftNotice } from './notice-drafting.ts';
-import { claimsOfNotice, itemsOfNotice, noticePage } from './notice-page.ts';
+import { claimsOfNotice, itemsOfNotice } from './notice-page.ts';
+import { findPublicPage } from './public-page.ts';
 import { keepObjection } from './objection-keeping.ts';
 
 /** A person who may see one of a notice's claims may see the notice; parameters of `claimSightOf`. */
@@ -34,14 +34,15 @@ const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND n
   OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
     WHERE own.notice_id = n.id AND c.applicant_party_id = $1))`;
 
-export function createNoticeStore(pool: pg.Pool, sealer: Sealer): NoticeStore {
+/** @param personsDays for how many days after its end a public notice still shows its persons */
+export function createNoticeStore(pool: pg.Pool, sealer: Sealer, personsDays: number): NoticeStore {
   return {
     draft: (claimIds, asked) => inTransaction(pool, (client) => draftOnce(client, claimIds, { ...asked, sealer })),
     list: (asked, caller) => listNotices(pool, asked, caller),
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
     items: async (noticeId) => (await fetchAll(pool, itemsOfNotice(noticeId))).map(withoutEmptyDetail),
     publicList: (limit, after) => listPublic(pool, limit, after),
-    publicPage: (noticeId) => findPublic(pool, noticeId),
+    publicPage: (noticeId, at) => findPublicPage(pool, noticeId, { at, personsDays }),
     object: (objection, at) => inTransaction(pool, (client) => keepObjection(client, objection, { at, sealer })),
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
@@ -82,22 +83,6 @@ const publicPage = sqlText<PublicRow, [beforeAt: Date | null, beforeId: string |
      AND ($1::timestamptz IS NULL OR (n.published_at, n.id) < ($1, $2))
    ORDER BY n.published_at DESC, n.id DESC LIMIT $3`,
 );
-
-async function findPublic(pool: pg.Pool, noticeId: string): Promise<PublicNotice | null> {
-  const row = await fetchFirst(
-    pool,
-    query
-      .selectFrom('notice')
-      .select(['state', 'page_digest'])
-      .where('id', '=', noticeId)
-      .where('published_at', 'is not', null),
-  );
-  if (row === undefined) {
-    return null;
-  }
-  const page = await noticePage(pool, noticeId);
-  return { ...page, state: publicNoticeState(row.state), pageHash: row.page_digest };
-}
 
 interface DraftedWith {
   readonly caller: Caller;

@@ -56,6 +56,19 @@ describe('the configuration', () => {
     ['TEMPORAL_TLS_SERVER_NAME', 'a b'],
     ['TEMPORAL_DATABASE_PASSWORD', 'short'],
     ['BUTIE_KEY', 'c2hvcnQ='],
+    ['BUTIE_HOSTS', 'https://butie.example.cn'],
+    ['BUTIE_HOSTS', ' , '],
+    ['BUTIE_TRUSTED_PROXIES', 'proxy.example.cn'],
+    ['BUTIE_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['BUTIE_METRICS_TOKEN', 'short'],
+    ['BUTIE_PRACTICE_ANYWHERE', 'yes'],
+    ['BUTIE_HEADER_SECONDS', '0'],
+    ['BUTIE_BODY_SECONDS', '1e2'],
+    ['BUTIE_IDLE_SECONDS', '-1'],
+    ['BUTIE_CONNECTIONS', '0'],
+    ['BUTIE_SESSION_IDLE_MINUTES', '0'],
+    ['BUTIE_SESSION_HOURS', '169'],
+    ['BUTIE_NOTICE_PERSONS_DAYS', '-1'],
     ['LOG_LEVEL', 'loud'],
   ] as const)('names %s when it is %s, and the cure in both languages', (name, value) => {
     const { zh, en } = refusal(() => readConfig({ [name]: value }));
@@ -77,6 +90,40 @@ describe('the configuration', () => {
   it('gives api and worker both addresses or a refusal', () => {
     expect(readProcessConfig(SERVERS)).toMatchObject({ databaseUrl: SERVERS.DATABASE_URL });
     expect(refusal(() => readProcessConfig({})).en).toContain('DATABASE_URL is not set');
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.7', 'butie.example.cn'])(
+    'S11: refuses practice mode on %s, says the cure, and takes the word of who wants it',
+    (host) => {
+      const { zh, en } = refusal(() => readConfig({ BUTIE_HOST: host }));
+      for (const text of [zh, en]) {
+        expect(text).toContain(host);
+        expect(text).toContain('BUTIE_HOST=127.0.0.1');
+        expect(text).toContain('BUTIE_PRACTICE_ANYWHERE=true');
+      }
+      expect(readConfig({ BUTIE_HOST: host, BUTIE_PRACTICE_ANYWHERE: 'true' }).host).toBe(host);
+      expect(readConfig({ ...SERVERS, BUTIE_MODE: 'live', BUTIE_HOST: host }).host).toBe(host);
+    },
+  );
+
+  it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost'])('S11: practises on %s, which is this machine', (host) => {
+    expect(readConfig({ BUTIE_HOST: host }).host).toBe(host);
+  });
+
+  it('S11: answers for the address it listens on and for this machine, unless hosts are named', () => {
+    expect(readConfig({ BUTIE_HOST: '::1' }).edges.hosts).toEqual(['[::1]', 'localhost', '127.0.0.1', '[::1]']);
+    const named = readConfig({ BUTIE_HOSTS: 'Butie.example.CN, localhost [fd00::7]' });
+    expect(named.edges.hosts).toEqual(['butie.example.cn', 'localhost', '[fd00::7]']);
+  });
+
+  it('S11: limits headers, bodies and idle connections to 5, 30 and 15 s, headers never after bodies', () => {
+    const { connection } = readConfig({}).edges;
+    expect(connection).toEqual({ headerMs: 5_000, bodyMs: 30_000, idleMs: 15_000, connections: 1_000 });
+    expect(refusal(() => readConfig({ BUTIE_BODY_SECONDS: '4' })).en).toContain('BUTIE_HEADER_SECONDS');
+  });
+
+  it('S12: ends a session after 15 idle minutes and after 8 hours', () => {
+    expect(readConfig({}).edges.session).toEqual({ idleMs: 15 * 60_000, wholeMs: 8 * 3_600_000 });
   });
 
   it('wants certificate and key together', () => {

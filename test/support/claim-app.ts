@@ -55,7 +55,7 @@ export async function startClaimApp(url: string, library: PolicyLibrary = PRACTI
     },
 
     async submitted(path: string) {
-      return granted(await school.send('POST', `${path}/submission`, { pledge: true }, { 'If-Match': '*' }), 200);
+      return granted(await school.act('POST', `${path}/submission`, { pledge: true }), 200);
     },
 
     /** The draft of the forty welders, as if they had never had a subsidy. */

@@ -63,6 +63,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     asker,
     desk,
     sessions,
+    noticePersonsDays: 0,
   });
   const logged: object[] = [];
   const app = createApp({

@@ -8,6 +8,8 @@ export interface Answer {
 
 export interface HttpClient {
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** As `send`, on the claim, task, notice or batch of the path in the revision that is read right before. */
+  act(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   upload(method: string, path: string, content: Buffer | string, name?: string): Promise<Answer>;
 }
 
@@ -19,13 +21,18 @@ export function httpClient(base: string, token: string | null): HttpClient {
   });
   let requests = 0;
   const key = () => `key-${(requests += 1)}-${token?.slice(0, 8) ?? 'nobody'}-${Math.trunc(performance.now() * 1_000)}`;
+  const send: HttpClient['send'] = async (method, path, body, headers = {}) => {
+    const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const posts = method === 'POST' ? { 'Idempotency-Key': key() } : {};
+    const content = typeof body === 'string' ? body : JSON.stringify(body);
+    const init = { method, headers: signed({ ...json, ...posts, ...headers }), body: content ?? null };
+    return answerOf(await fetch(new Request(`${base}${path}`, init)));
+  };
   return {
-    async send(method, path, body, headers = {}) {
-      const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
-      const posts = method === 'POST' ? { 'Idempotency-Key': key() } : {};
-      const content = typeof body === 'string' ? body : JSON.stringify(body);
-      const init = { method, headers: signed({ ...json, ...posts, ...headers }), body: content ?? null };
-      return answerOf(await fetch(new Request(`${base}${path}`, init)));
+    send,
+    async act(method, path, body, headers = {}) {
+      const seen = await send('GET', actedOn(path));
+      return send(method, path, body, { 'If-Match': seen.headers.get('etag') ?? NEVER_ISSUED, ...headers });
     },
     async upload(method, path, content, name = 'table.csv') {
       const form = new FormData();
@@ -35,6 +42,14 @@ export function httpClient(base: string, token: string | null): HttpClient {
       return answerOf(await fetch(`${base}${path}`, { method, headers: signed({}), body: form }));
     },
   };
+}
+
+/** The tag of somebody to whom the resource does not show. */
+const NEVER_ISSUED = '"none"';
+
+/** The path of the resource that an act concerns: `/api/v1/claims/clm_1` of `/api/v1/claims/clm_1/submission`. */
+export function actedOn(path: string): string {
+  return /^\/api\/v1\/[\w-]+\/[\w-]+/.exec(path)?.[0] ?? path;
 }
 
 async function answerOf(response: Response): Promise<Answer> {

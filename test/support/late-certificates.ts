@@ -5,7 +5,6 @@ import type { Answer } from './http-client.ts';
 import { APPROVE_BUREAU, APPROVE_DEPARTMENT, startOffice } from './office.ts';
 import { practiceCsv } from './policy-library.ts';
 
-const ANY = { 'If-Match': '*' };
 const RESULTS = practiceCsv('class-welders/results.csv');
 const CERTIFIED = welders().filter(({ hours, certificateDate }) => hours === 80 && certificateDate !== null);
 
@@ -24,7 +23,7 @@ export async function startLateCertificates(url: string) {
   const { pool, sealer, walks } = office;
   let taken = 0;
 
-  const school = (method: string, path: string, body?: object) => office.as('school').send(method, path, body, ANY);
+  const school = (method: string, path: string, body?: object) => office.as('school').act(method, path, body);
   const draft = (filingId: string) => school('POST', '/api/v1/claims', { filingId });
   const submit = (claimId: string) => school('POST', `/api/v1/claims/${claimId}/submission`, { pledge: true });
 
@@ -110,7 +109,7 @@ export async function startLateCertificates(url: string) {
   /** A batch of the claim alone, released, and settled by the bank. */
   const paid = async (claimId: string): Promise<void> => {
     const batch = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
-    await office.as('checker').send('POST', `/api/v1/payout-batches/${batch.body.id}/release`, undefined, ANY);
+    await office.as('checker').act('POST', `/api/v1/payout-batches/${batch.body.id}/release`);
     const [{ id: instructionId, amountFen }] = batch.body.instructions;
     const at = new Date();
     const data = { instructionId, amountFen, valueDate: '2025-07-10' };

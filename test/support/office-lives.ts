@@ -92,17 +92,29 @@ export async function claimSeen({ office }: RunningOffice, claimId: string): Pro
   return (await (await office.desk('school')).get(`/api/v1/claims/${claimId}`)).body;
 }
 
-/** As `desk.post`, without a look at the status. */
-export function tryPost(desk: Desk, path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+/** As `desk.post`, without a look at the status; on the revision that is read right before, unless the headers name one. */
+export async function tryPost(
+  desk: Desk,
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return desk.ask('POST', path, {
     body: JSON.stringify(body),
     headers: {
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
-      'if-match': '*',
+      ...('if-match' in headers ? {} : await revisionSeen(desk, path)),
       ...headers,
     },
   });
+}
+
+/** `If-Match` for an act on a claim, task, notice or batch; nothing for any other path or where it does not show. */
+export async function revisionSeen(desk: Desk, path: string): Promise<Record<string, string>> {
+  const resource = /^\/api\/v1\/(?:claims|tasks|notices|payout-batches)\/\w+/.exec(path)?.[0];
+  const etag = resource === undefined ? null : (await desk.ask('GET', resource)).etag;
+  return etag === null ? {} : { 'if-match': etag };
 }
 
 /** Both reviews of the base, approved. */

@@ -91,7 +91,7 @@ function createWalks({
     }
     const drafted = await as('school').send('POST', '/api/v1/claims', { filingId });
     const path = `/api/v1/claims/${drafted.body.id}/submission`;
-    granted(await as('school').send('POST', path, { pledge: true }, { 'If-Match': '*' }));
+    granted(await as('school').act('POST', path, { pledge: true }));
     return drafted.body.id;
   };
 
@@ -131,7 +131,7 @@ function createWalks({
   };
 
   const confirm = (seat: Seat, noticeId: string): Promise<Answer> =>
-    as(seat).send('POST', `/api/v1/notices/${noticeId}/confirmation`, undefined, { 'If-Match': '*' });
+    as(seat).act('POST', `/api/v1/notices/${noticeId}/confirmation`);
 
   const published = async () => {
     const claimId = await reviewed();

@@ -62,6 +62,10 @@ const WORDS = {
   list: { zh: '人员名单', en: 'List of names' },
   hash: { zh: '内容校验值（SHA-256）', en: 'Digest of the content (SHA-256)' },
   policy: { zh: '政策快照', en: 'Policy snapshot' },
+  personsLeft: {
+    zh: '公示期和异议期已满，人员名单已从本页撤下；人数、金额和校验值仍为发布时的内容。',
+    en: 'The period and the time for objections are over, so the list of persons has left this page; counts, amounts and the digest are those of the notice as it was published.',
+  },
   superseded: {
     zh: '本公示已撤回，以重新发布的公示为准。',
     en: 'This notice was withdrawn; a later one takes its place.',
@@ -131,11 +135,12 @@ function noticeListPage(
 function noticePage(notice: PublicNotice, shown: Shown): string {
   const { language, isPractice, organWord } = shown;
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
+  const isOver = notice.state === 'published' && notice.personsLeftAt !== null;
   const [state, text] = {
     published: ['objection', say(new Set(notice.organs).size === 1 ? 'objectionToOne' : 'objection')],
     closed: ['closed', say('closed')],
     superseded: ['superseded', say('superseded')],
-  }[notice.state];
+  }[isOver ? 'closed' : notice.state];
   const main = html`<h1>${say('title')} ${notice.noticeNo}</h1>
     <p><span class="tag">${word(notice.state, language)}</span></p>
     <dl>
@@ -149,37 +154,26 @@ function noticePage(notice: PublicNotice, shown: Shown): string {
     <div class="inset" id="${state ?? ''}">
       <p>${text ?? ''}</p>
       ${
-        notice.state === 'published'
+        state === 'objection'
           ? html`<p>
               ${say('objectionOnline')} <span class="mono">/public/notices/${notice.noticeId}/objections</span>
             </p> `
           : null
       }
     </div>
-    ${notice.claims.map((claim) => claimSection(claim, notice.items, shown))}
+    ${notice.personsLeftAt === null ? null : html`<p class="inset" id="persons-left">${say('personsLeft')}</p> `}
+    ${notice.claims.map((claim) => claimSection(claim, notice, shown))}
     <h2>${say('hash')}</h2>
     <p class="mono">${notice.pageHash ?? ''}</p>
     <p>${say('policy')} <span class="mono">${notice.policyVersion}</span></p>`;
   return pageFrame({ title: notice.noticeNo, language, isPractice, main });
 }
 
-function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[], shown: Shown): Html {
+function claimSection(claim: NoticeClaimFacts, notice: PublicNotice, shown: Shown): Html {
   const { language } = shown;
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
-  const own = items.filter((item) => item.claimNo === claim.claimNo);
-  const hasDetail = own.some((item) => item.detail !== undefined);
-  const rows = own.map(
-    (item) =>
-      html`<tr>
-        <th scope="row">${item.itemNo}</th>
-        <td>${own.length === 1 && item.name === '***' && item.idNumber === '' ? say('nameless') : item.name}</td>
-        <td class="mono">${item.idNumber}</td>
-        ${hasDetail ? html`<td>${detailText(item.detail, shown)}</td> ` : null}
-        <td class="number">${yuan(item.amountFen)}</td>
-      </tr> `,
-  );
   return html`<section>
-    <h2>${claim.applicant ?? claim.payee ?? ''}</h2>
+    <h2>${claim.applicant ?? claim.payee ?? claim.claimNo}</h2>
     <dl>
       ${payeeFacts(claim, language)}
       <dt>${say('claimNo')}</dt>
@@ -200,26 +194,46 @@ function claimSection(claim: NoticeClaimFacts, items: readonly NoticePageItem[],
       <dt>${say('fund')}</dt>
       <dd>${fundsOf(claim, language)}</dd>
     </dl>
-    <div class="scroll">
-      <table>
-        <caption>
-          ${say('list')}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${say('item')}</th>
-            <th scope="col">${say('name')}</th>
-            <th scope="col">${say('idNumber')}</th>
-            ${hasDetail ? html`<th scope="col">${say('about')}</th> ` : null}
-            <th scope="col" class="number">${say('amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${notice.personsLeftAt === null ? itemTable(ownItems(claim, notice), shown) : null}
   </section> `;
+}
+
+function ownItems({ claimNo }: NoticeClaimFacts, { items }: PublicNotice): readonly NoticePageItem[] {
+  return items.filter((item) => item.claimNo === claimNo);
+}
+
+function itemTable(own: readonly NoticePageItem[], shown: Shown): Html {
+  const say = (key: keyof typeof WORDS) => WORDS[key][shown.language];
+  const hasDetail = own.some((item) => item.detail !== undefined);
+  const rows = own.map(
+    (item) =>
+      html`<tr>
+        <th scope="row">${item.itemNo}</th>
+        <td>${own.length === 1 && item.name === '***' && item.idNumber === '' ? say('nameless') : item.name}</td>
+        <td class="mono">${item.idNumber}</td>
+        ${hasDetail ? html`<td>${detailText(item.detail, shown)}</td> ` : null}
+        <td class="number">${yuan(item.amountFen)}</td>
+      </tr> `,
+  );
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        ${say('list')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${say('item')}</th>
+          <th scope="col">${say('name')}</th>
+          <th scope="col">${say('idNumber')}</th>
+          ${hasDetail ? html`<th scope="col">${say('about')}</th> ` : null}
+          <th scope="col" class="number">${say('amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div> `;
 }
 
 /** The payee; an allowance always goes to its person. An applying body is shown beside directly paid persons. */
@@ -228,8 +242,7 @@ function payeeFacts({ applicant, payee, payeeWord, funds = [] }: NoticeClaimFact
   return payeeWord === undefined
     ? html`<dt>${WORDS.payee[language]}</dt>
         <dd>${payee ?? ''}${hasAllowance ? WORDS.allowancePayees[language] : ''}</dd> `
-    : html`<dt>${WORDS.applicant[language]}</dt>
-        <dd>${applicant ?? ''}</dd>
+    : html`${applicant === undefined ? null : html`<dt>${WORDS.applicant[language]}</dt> <dd>${applicant}</dd> `}
         <dt>${WORDS.payees[language]}</dt>
         <dd>${payeeWord[language]}</dd> `;
 }

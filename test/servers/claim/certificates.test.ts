@@ -6,7 +6,6 @@ import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const CLAIMS = '/api/v1/claims';
-const SEEN = { 'If-Match': '*' };
 /** Somebody else for every claim: what one claims no other one finds taken. */
 const people = [...welders()].filter(({ idNumber }) => idNumber !== WELDER.idNumber);
 let next = 0;
@@ -32,8 +31,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const submit = (client: HttpClient, id: string) =>
-  client.send('POST', `${CLAIMS}/${id}/submission`, { pledge: true }, SEEN);
+const submit = (client: HttpClient, id: string) => client.act('POST', `${CLAIMS}/${id}/submission`, { pledge: true });
 
 /** A row of a file that names the class of the training. */
 const named = (who: { readonly name: string; readonly idNumber: string }, number: string, course: string) =>

@@ -6,7 +6,6 @@ import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { untilSomebodyWaits } from '../../support/lock-waits.ts';
 
-const ANY = { 'If-Match': '*' };
 const RETURN = {
   act: 'returnForCorrection',
   remark: '请更正',
@@ -38,7 +37,7 @@ afterAll(async () => {
 const claimSeen = async (claimId: string) => (await office.as('school').send('GET', `/api/v1/claims/${claimId}`)).body;
 
 const actOn = (claimId: string, act: string, body: object = {}): Promise<Answer> =>
-  office.as('school').send('POST', `/api/v1/claims/${claimId}/${act}`, body, ANY);
+  office.as('school').act('POST', `/api/v1/claims/${claimId}/${act}`, body);
 
 const firstLine = async (claimId: string) =>
   (await office.as('dept').send('GET', `/api/v1/claims/${claimId}/lines`)).body.items[0];
@@ -83,7 +82,7 @@ async function paid(): Promise<string> {
   const claimId = await walks.due();
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
   const [{ id: instructionId, amountFen }] = drafted.body.instructions;
-  await office.as('checker').send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, undefined, ANY);
+  await office.as('checker').act('POST', `/api/v1/payout-batches/${drafted.body.id}/release`);
   const at = new Date();
   const data = { instructionId, amountFen, valueDate: '2025-07-01' };
   const text = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });

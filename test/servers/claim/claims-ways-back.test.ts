@@ -4,8 +4,6 @@ import type { Answer } from '../../support/http-client.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const ANY = { 'If-Match': '*' };
-
 let database: TestDatabase;
 let office: Office;
 let walks: Office['walks'];
@@ -24,7 +22,7 @@ afterAll(async () => {
 const claimSeen = async (claimId: string) => (await office.as('school').send('GET', `/api/v1/claims/${claimId}`)).body;
 
 const actOn = (claimId: string, act: string, body: object = {}): Promise<Answer> =>
-  office.as('school').send('POST', `/api/v1/claims/${claimId}/${act}`, body, ANY);
+  office.as('school').act('POST', `/api/v1/claims/${claimId}/${act}`, body);
 
 const firstLine = async (claimId: string) =>
   (await office.as('dept').send('GET', `/api/v1/claims/${claimId}/lines`)).body.items[0];
@@ -39,7 +37,7 @@ async function objected() {
   const said = { itemNo: 1, statement: '此人未参加培训' };
   expect((await office.nobody.send('POST', `/public/notices/${noticeId}/objections`, said)).status).toBe(202);
   const withdraw = () =>
-    office.as('dept').send('POST', `/api/v1/notices/${noticeId}/withdrawal`, { reason: '名单有误' }, ANY);
+    office.as('dept').act('POST', `/api/v1/notices/${noticeId}/withdrawal`, { reason: '名单有误' });
   return { claimId, noticeId, withdraw };
 }
 
@@ -63,13 +61,12 @@ describe('a notice', () => {
     const claimId = await walks.reviewed();
     const former = await walks.noticeOf(claimId);
     const hold = { category: 'CASE', reason: '核查' };
-    const held = await office.as('ops').send('POST', `/api/v1/claims/${claimId}/holds`, hold, ANY);
+    const held = await office.as('ops').act('POST', `/api/v1/claims/${claimId}/holds`, hold);
     await office.pool.query(
       `UPDATE notice_claim SET state = 'dropped', drop_reason = 'CLAIM_HELD' WHERE claim_id = $1`,
       [claimId],
     );
-    await office.as('ops').send('DELETE', `/api/v1/claims/${claimId}/holds/${held.body.id}`, undefined, {
-      ...ANY,
+    await office.as('ops').act('DELETE', `/api/v1/claims/${claimId}/holds/${held.body.id}`, undefined, {
       'Idempotency-Key': `release-${claimId}`,
     });
     const living = await rowsOf(
@@ -120,9 +117,7 @@ describe('a draft payment', () => {
       `UPDATE claim SET course = jsonb_set(course, '{payments,base,amountFen}', '79999') WHERE id = $1`,
       [claimId],
     );
-    const released = await office
-      .as('checker')
-      .send('POST', `/api/v1/payout-batches/${batchId}/release`, undefined, ANY);
+    const released = await office.as('checker').act('POST', `/api/v1/payout-batches/${batchId}/release`);
     // The claim refuses this payment, so the batch is sent without it.
     expect(released.body).toMatchObject({ state: 'done' });
     expect(await instructionsOf(claimId)).toEqual([{ state: 'cancelled' }]);

@@ -278,7 +278,7 @@ describe('slots', () => {
 function raced(drafts: readonly { readonly client: HttpClient; readonly path: string }[]) {
   return Promise.all(
     drafts.map(async ({ client, path }) => {
-      const { body } = await client.send('POST', `${path}/submission`, { pledge: true }, { 'If-Match': '*' });
+      const { body } = await client.act('POST', `${path}/submission`, { pledge: true });
       return { client, path, claim: body };
     }),
   );

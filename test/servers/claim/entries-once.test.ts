@@ -14,7 +14,6 @@ import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const CLAIMS = '/api/v1/claims';
-const SEEN = { 'If-Match': '*' };
 /** Somebody else for every test: what one claims no other one finds taken. */
 const people = [...welders()].filter(({ idNumber }) => idNumber !== WELDER.idNumber);
 let next = 0;
@@ -43,8 +42,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const submit = (client: HttpClient, id: string) =>
-  client.send('POST', `${CLAIMS}/${id}/submission`, { pledge: true }, SEEN);
+const submit = (client: HttpClient, id: string) => client.act('POST', `${CLAIMS}/${id}/submission`, { pledge: true });
 
 describe('work for training by month (C10)', () => {
   const MONTHS = ['2024-11', '2024-12', '2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06'];
@@ -106,7 +104,7 @@ describe('what a person has once', () => {
     const first = await person.send('POST', CLAIMS, trialClaim(who, 'T3'));
     await submit(person, first.body.id);
     const path = `${CLAIMS}/${first.body.id}`;
-    const withdrawn = await person.send('POST', `${path}/withdrawal`, { reason: '重做' }, SEEN);
+    const withdrawn = await person.act('POST', `${path}/withdrawal`, { reason: '重做' });
     expect(withdrawn.body.state).toBe('withdrawn');
     const again = await person2.send('POST', CLAIMS, trialClaim(who, 'T3'));
     expect((await submit(person2, again.body.id)).body.lines).toMatchObject({ eligible: 1, refused: 0 });

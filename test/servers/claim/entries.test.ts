@@ -6,7 +6,6 @@ import type { HttpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const CLAIMS = '/api/v1/claims';
-const SEEN = { 'If-Match': '*' };
 /** A person claims for themselves alone, so the people of this file's single claims have one name. */
 const OWN = '那仁图雅';
 /** Somebody else for every test: what one claims no other one finds taken. */
@@ -35,8 +34,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const submit = (client: HttpClient, id: string) =>
-  client.send('POST', `${CLAIMS}/${id}/submission`, { pledge: true }, SEEN);
+const submit = (client: HttpClient, id: string) => client.act('POST', `${CLAIMS}/${id}/submission`, { pledge: true });
 
 describe('a claim of one person (C06)', () => {
   it('is drafted, counted and submitted by the existing procedure, and seen by nobody else by name (R-008, R-107, I12)', async () => {

@@ -19,7 +19,6 @@ import { countRoundTrips, mostTrips, type RecordedTrips } from '../../support/ro
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const LIMIT = 6;
-const ANY = { 'If-Match': '*' };
 const RETURN = {
   act: 'returnForCorrection',
   remark: '请更正',
@@ -64,7 +63,7 @@ async function one(sql: string, ...values: readonly unknown[]) {
   return rows[0] ?? {};
 }
 
-const school = (method: string, path: string, body: object = {}) => office.as('school').send(method, path, body, ANY);
+const school = (method: string, path: string, body: object = {}) => office.as('school').act(method, path, body);
 const stateOf = async (claimId: string) => (await one('SELECT state FROM claim WHERE id = $1', claimId))['state'];
 
 type Frame = Pick<Extract<ClaimMessage, { kind: 'rearm' }>, 'actId' | 'atMs' | 'expectedRevision'>;
@@ -149,7 +148,7 @@ async function paid(name: string): Promise<string> {
   const claimId = await walks.due();
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
   const [{ id: instructionId, amountFen }] = drafted.body.instructions;
-  await office.as('checker').send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, undefined, ANY);
+  await office.as('checker').act('POST', `/api/v1/payout-batches/${drafted.body.id}/release`);
   const at = new Date();
   const data = { instructionId, amountFen, valueDate: '2025-07-01' };
   const text = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });
@@ -201,7 +200,7 @@ async function object(): Promise<void> {
   const seen = { id: String(task['id']), revision: Number(task['revision']) };
   expect((await walks.decide('dept', seen, { act: 'uphold', remark: '属实' })).status).toBe(200);
   const path = `/api/v1/notices/${noticeId}/withdrawal`;
-  expect((await office.as('dept').send('POST', path, { reason: '名单有误' }, ANY)).status).toBe(200);
+  expect((await office.as('dept').act('POST', path, { reason: '名单有误' })).status).toBe(200);
 }
 
 /** A class from its filing to its claim, with a return on the way, and one that is withdrawn. */

@@ -27,14 +27,13 @@ afterAll(async () => {
 async function live(name: string): Promise<void> {
   const { walks, as } = office;
   const claimId = await walks.due();
-  const any = { 'If-Match': '*' };
   const hold = { category: 'INVESTIGATION', reason: 'x', until: '2025-08-31' };
-  const held = await as('ops').send('POST', `/api/v1/claims/${claimId}/holds`, hold, any);
-  await as('ops').send('DELETE', `/api/v1/claims/${claimId}/holds/${held.body.id}`, undefined, any);
+  const held = await as('ops').act('POST', `/api/v1/claims/${claimId}/holds`, hold);
+  await as('ops').act('DELETE', `/api/v1/claims/${claimId}/holds/${held.body.id}`);
   const batch = await as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
   expect(batch.body).toMatchObject({ state: 'draft' });
   const [{ id: instructionId, amountFen }] = batch.body.instructions;
-  await as('checker').send('POST', `/api/v1/payout-batches/${batch.body.id}/release`, undefined, any);
+  await as('checker').act('POST', `/api/v1/payout-batches/${batch.body.id}/release`);
   const at = new Date();
   const data = { instructionId, amountFen, valueDate: '2025-07-01' };
   const text = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });
@@ -45,7 +44,7 @@ async function live(name: string): Promise<void> {
   });
   expect(settled.status).toBe(202);
   const withdrawn = await walks.aClaim();
-  await as('school').send('POST', `/api/v1/claims/${withdrawn}/withdrawal`, { reason: 'x' }, any);
+  await as('school').act('POST', `/api/v1/claims/${withdrawn}/withdrawal`, { reason: 'x' });
 }
 
 /** On a real database. The acts are recorded without Temporal, because its server sends Postgres nothing. */

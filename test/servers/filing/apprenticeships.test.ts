@@ -51,7 +51,9 @@ async function attended(path: string, days: readonly string[]): Promise<Answer['
 }
 
 async function submit(claimId: string): Promise<void> {
-  await factory.post(`/api/v1/claims/${claimId}/submission`, { pledge: true }, { ifMatch: '*' });
+  const path = `/api/v1/claims/${claimId}`;
+  const { etag } = await factory.get(path);
+  await factory.post(`${path}/submission`, { pledge: true }, { ifMatch: etag ?? '' });
 }
 
 /** The apprentices of the first year, attended for ten days, on the day after that year. */

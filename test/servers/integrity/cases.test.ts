@@ -11,6 +11,7 @@ import {
   tryPost,
   type ClaimOfClass,
   type OfficeOfClasses,
+  revisionSeen,
 } from '../../support/office-lives.ts';
 
 let running: OfficeOfClasses;
@@ -226,7 +227,8 @@ async function holdOf(claimId: string) {
 async function nobodyReleases(claimId: string): Promise<void> {
   const operator = await running.office.desk('ops');
   const hold = await holdOf(claimId);
-  const headers = { 'idempotency-key': crypto.randomUUID(), 'if-match': '*' };
-  const refused = await operator.ask('DELETE', `/api/v1/claims/${claimId}/holds/${hold.id}`, { headers });
+  const path = `/api/v1/claims/${claimId}/holds/${hold.id}`;
+  const headers = { 'idempotency-key': crypto.randomUUID(), ...(await revisionSeen(operator, path)) };
+  const refused = await operator.ask('DELETE', path, { headers });
   expect([refused.status, refused.body.code]).toEqual([409, 'CASE_OPEN']);
 }

@@ -51,7 +51,7 @@ const PROBES = [
     method: 'post',
     path: '/api/v1/stale',
     summary: 'Says what it was given',
-    answer: z.object({ seen: z.int().nullable() }),
+    answer: z.object({ seen: z.int() }),
     ifMatch: true,
     problems: [],
     handle: ({ ifMatch }) => Promise.resolve({ body: { seen: ifMatch } }),
@@ -149,7 +149,6 @@ describe('our own errors', () => {
 describe('If-Match', () => {
   it.each([
     ['"3"', 200, 3],
-    ['*', 200, null],
     ['"other"', 200, -1],
   ])('%s is read as the revision that was seen', async (header, status, seen) => {
     const answer = await school.send('POST', '/api/v1/stale', undefined, { 'If-Match': header });
@@ -159,6 +158,18 @@ describe('If-Match', () => {
   it('that is missing is 428', async () => {
     expect((await school.send('POST', '/api/v1/stale')).status).toBe(428);
     expect((await school.send('POST', '/api/v1/stale', undefined, { 'If-Match': '"a' })).status).toBe(400);
+  });
+});
+
+describe('S16: If-Match: *', () => {
+  it.each([
+    ['en', 'If-Match cannot be *', /read the resource first/i],
+    ['zh-CN', 'If-Match 不能为 *', /请先读取/],
+  ])('is refused in %s with what to do', async (language, title, detail) => {
+    const headers = { 'If-Match': ' * ', 'Accept-Language': language };
+    const answer = await school.send('POST', '/api/v1/stale', undefined, headers);
+    expect([answer.status, answer.body.code, answer.body.title]).toEqual([400, 'IF_MATCH_ANY', title]);
+    expect(answer.body.detail).toMatch(detail);
   });
 });
 

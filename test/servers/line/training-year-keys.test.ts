@@ -50,7 +50,7 @@ describe('a training year that ends without money', () => {
       [own['id'], own['trainee_id']],
     );
     const path = `/api/v1/claims/${first}/withdrawal`;
-    const withdrawn = await office.as('school').send('POST', path, { reason: '不再申请' }, { 'If-Match': '*' });
+    const withdrawn = await office.as('school').act('POST', path, { reason: '不再申请' });
     expect(withdrawn.status).toBe(200);
     expect(await one('SELECT line_id FROM yearly_slot')).toEqual({ line_id: heir['id'] });
     expect(await one('SELECT count(*)::int AS count FROM occupation_level_key')).toEqual({ count: 0 });

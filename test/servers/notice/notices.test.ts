@@ -90,10 +90,9 @@ describe('notices', () => {
   it('are superseded by a withdrawal and never changed: the page keeps its items and its digest', async () => {
     const { claimId, noticeId } = await walks.published();
     const before = (await office.nobody.send('GET', `/public/notices/${noticeId}`)).body;
-    const any = { 'If-Match': '*' };
     const path = `/api/v1/notices/${noticeId}/withdrawal`;
     expect((await office.as('dept').send('POST', path, { reason: '金额有误' })).status).toBe(428);
-    const withdrawn = await office.as('dept').send('POST', path, { reason: '金额有误' }, any);
+    const withdrawn = await office.as('dept').act('POST', path, { reason: '金额有误' });
     expect(withdrawn.body).toMatchObject({ state: 'withdrawn', reason: '金额有误' });
     const after = (await office.nobody.send('GET', `/public/notices/${noticeId}`)).body;
     expect(after).toEqual({ ...before, state: 'superseded' });

@@ -4,7 +4,6 @@ import { httpClient, type HttpClient } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const ANY = { 'If-Match': '*' };
 const APPROVE = { act: 'approve', answers: { result: 'true', amount: 'true' } };
 
 let database: TestDatabase;
@@ -43,7 +42,7 @@ async function award(): Promise<string> {
   expect([drafted.status, drafted.body.code]).toEqual([201, undefined]);
   const path = `/api/v1/claims/${drafted.body.id}`;
   expect((await guild.send('PUT', `${path}/documents/PROOF`, { text: 'x' })).status).toBe(200);
-  const submitted = await guild.send('POST', `${path}/submission`, { pledge: true }, ANY);
+  const submitted = await guild.act('POST', `${path}/submission`, { pledge: true });
   expect([submitted.status, submitted.body.code]).toEqual([200, undefined]);
   return drafted.body.id;
 }
@@ -65,7 +64,7 @@ async function noticed(claimId: string): Promise<readonly unknown[]> {
 async function released(claimId: string) {
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
   expect([drafted.status, drafted.body.code]).toEqual([201, undefined]);
-  return (await office.as('checker').send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, {}, ANY)).body;
+  return (await office.as('checker').act('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, {})).body;
 }
 
 describe('the fund of an award that no paper names', () => {

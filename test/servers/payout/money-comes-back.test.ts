@@ -5,7 +5,6 @@ import { BASE, duePersons } from '../../support/line-claims.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const ANY = { 'If-Match': '*' };
 let database: TestDatabase;
 let office: Office;
 
@@ -48,7 +47,7 @@ async function allPaid(claimId: string): Promise<readonly Instruction[]> {
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
   expect([drafted.status, drafted.body.code]).toEqual([201, undefined]);
   const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
-  const sent = await office.as('checker').send('POST', path, undefined, ANY);
+  const sent = await office.as('checker').act('POST', path);
   return sent.body.instructions;
 }
 
@@ -62,7 +61,7 @@ async function paid(claimId: string): Promise<Instruction> {
 
 async function checked(claimId: string): Promise<void> {
   const complete = { complete: true };
-  await office.as('school').send('POST', `/api/v1/claims/${claimId}/contract-check`, complete, ANY);
+  await office.as('school').act('POST', `/api/v1/claims/${claimId}/contract-check`, complete);
   expect((await claimOf(claimId)).state).toBe('closed');
 }
 
@@ -70,7 +69,7 @@ const OF_SCHOOL = { holder: '鄂尔多斯市示范职业技能培训学校' };
 
 async function corrected(claimId: string): Promise<void> {
   const account = { ...OF_SCHOOL, bank: '新银行', number: '6200000000000000026' };
-  const put = await office.as('school').send('PUT', `/api/v1/claims/${claimId}/payee-account`, account, ANY);
+  const put = await office.as('school').act('PUT', `/api/v1/claims/${claimId}/payee-account`, account);
   expect([put.status, put.body.code]).toEqual([200, undefined]);
   await confirmed(claimId);
 }
@@ -146,7 +145,7 @@ describe('money that comes back after its claim was closed', () => {
       ['李小明', third?.lineId],
     ]) {
       const account = { holder, bank: '新银行', number: '6200000000000000026', lineId };
-      const put = await office.as('school').send('PUT', `/api/v1/claims/${claimId}/payee-account`, account, ANY);
+      const put = await office.as('school').act('PUT', `/api/v1/claims/${claimId}/payee-account`, account);
       expect([put.status, put.body.code]).toEqual([200, undefined]);
     }
     await confirmed(claimId);
@@ -199,7 +198,7 @@ describe('money that is returned before it is said to have arrived', () => {
     const path = `/api/v1/payout-batches/${drafted.body.id}`;
     const [draft] = (await office.as('maker').send('GET', path)).body.instructions;
     await say(draft, 'settled');
-    await office.as('checker').send('POST', `${path}/release`, undefined, ANY);
+    await office.as('checker').act('POST', `${path}/release`);
     expect((await claimOf(claimId)).state).toBe('paymentSent');
     await say({ ...draft, amountFen: 79_999 }, 'returned');
     await say(draft, 'settled');

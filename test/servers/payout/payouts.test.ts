@@ -58,7 +58,7 @@ describe('payouts', () => {
 
     const reject = { reason: '收款户名有误' };
     const path = `/api/v1/payout-batches/${batchId}/rejection`;
-    expect((await office.as('checker').send('POST', path, reject, { 'If-Match': '*' })).status).toBe(200);
+    expect((await office.as('checker').act('POST', path, reject)).status).toBe(200);
     expect(await mine()).toEqual([]);
     const ended = await office.pool.query('SELECT state, done_by, done_act FROM task WHERE entity_id = $1', [batchId]);
     expect(ended.rows).toEqual([{ state: 'done', done_by: 'per_checker', done_act: 'reject' }]);
@@ -77,18 +77,15 @@ describe('payouts', () => {
       'ALREADY_IN_BATCH',
     );
     const path = `/api/v1/payout-batches/${drafted.body.id}`;
-    const any = { 'If-Match': '*' };
-    expect((await office.as('maker').send('POST', `${path}/release`, undefined, any)).body.code).toBe(
-      'SAME_PERSON_FORBIDDEN',
-    );
+    expect((await office.as('maker').act('POST', `${path}/release`)).body.code).toBe('SAME_PERSON_FORBIDDEN');
     expect((await office.as('checker').send('POST', `${path}/release`)).status).toBe(428);
     expect((await office.as('checker').send('POST', `${path}/release`, undefined, { 'If-Match': '"7"' })).status).toBe(
       412,
     );
-    const released = await office.as('checker').send('POST', `${path}/release`, undefined, any);
+    const released = await office.as('checker').act('POST', `${path}/release`);
     expect(released.body).toMatchObject({ state: 'sent' });
     expect(released.body.instructions).toMatchObject([{ state: 'instructed' }]);
-    expect((await office.as('checker').send('POST', `${path}/rejection`, { reason: 'x' }, any)).body.code).toBe(
+    expect((await office.as('checker').act('POST', `${path}/rejection`, { reason: 'x' })).body.code).toBe(
       'WRONG_STATE',
     );
     const csv = await office.as('checker').send('GET', `${path}/file?format=csv`);
@@ -109,9 +106,7 @@ describe('payouts', () => {
     });
     const id = (text: string) => `evt-${claimId}-${text}`;
     expect((await event(say('settled'), id('early'))).status).toBe(202);
-    await office
-      .as('checker')
-      .send('POST', `/api/v1/payout-batches/${drafted.body.id}/release`, undefined, { 'If-Match': '*' });
+    await office.as('checker').act('POST', `/api/v1/payout-batches/${drafted.body.id}/release`);
     const refusedBefore = await refusedSignatures();
     const forged = `whsec_${createHash('sha256').update('other').digest('base64')}`;
     expect((await event(say('settled'), id('forged'), forged)).body.code).toBe('SIGNATURE_INVALID');
@@ -152,7 +147,7 @@ describe('payouts', () => {
     const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
     const path = `/api/v1/payout-batches/${drafted.body.id}`;
     const [{ id: instructionId }] = drafted.body.instructions;
-    await office.as('checker').send('POST', `${path}/release`, undefined, { 'If-Match': '*' });
+    await office.as('checker').act('POST', `${path}/release`);
     const wrong = await office
       .as('maker')
       .send('POST', `${path}/results`, { rows: [{ instructionId, state: 'settled', amountFen: 1 }] });
@@ -183,10 +178,9 @@ describe('payouts', () => {
     const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
     expect(drafted.body.flags).toEqual([{ code: 'OVER_BUDGET', amountFen: 30_000 }]);
     const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
-    const any = { 'If-Match': '*' };
-    expect((await office.as('checker').send('POST', path, undefined, any)).body.code).toBe('OVER_BUDGET');
+    expect((await office.as('checker').act('POST', path)).body.code).toBe('OVER_BUDGET');
     const overrideReason = '年中调整';
-    expect((await office.as('checker').send('POST', path, { overrideReason }, any)).body).toMatchObject({
+    expect((await office.as('checker').act('POST', path, { overrideReason })).body).toMatchObject({
       state: 'sent',
     });
   });

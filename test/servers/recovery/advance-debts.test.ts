@@ -39,9 +39,7 @@ async function debtsOf(...claimIds: readonly string[]) {
 }
 
 const repay = (claimId: string, amountFen: number) =>
-  office
-    .as('maker')
-    .send('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' }, { 'If-Match': '*' });
+  office.as('maker').act('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' });
 
 /** A claim whose class was paid in advance, rejected by its department. */
 async function rejected(fen: number) {

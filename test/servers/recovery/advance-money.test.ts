@@ -156,7 +156,7 @@ describe('a set-off', () => {
     await office.endNotice(debtor.noticeId, await endOf(debtor.noticeId));
     expect((await claimRow(debtor.claimId))['state']).toBe('recoveryDue');
     const hold = { category: 'CASE', reason: '核查' };
-    await office.as('ops').send('POST', `/api/v1/claims/${debtor.claimId}/holds`, hold, { 'If-Match': '*' });
+    await office.as('ops').act('POST', `/api/v1/claims/${debtor.claimId}/holds`, hold);
 
     const claimId = await office.walks.due();
     const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });

@@ -40,9 +40,7 @@ async function debtsOf(...claimIds: readonly string[]) {
 }
 
 const repay = (claimId: string, amountFen: number) =>
-  office
-    .as('maker')
-    .send('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' }, { 'If-Match': '*' });
+  office.as('maker').act('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' });
 
 async function recoverableFen(...claimIds: readonly string[]) {
   const sum = `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry
@@ -78,7 +76,7 @@ async function paidAdvance() {
   await office.pool.query('UPDATE claim SET filing_id = $1 WHERE id = $2', [await classOf(advanceId), claimId]);
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [advanceId] });
   const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
-  const sent = await office.as('checker').send('POST', path, undefined, { 'If-Match': '*' });
+  const sent = await office.as('checker').act('POST', path);
   const [instruction] = sent.body.instructions;
   await say('settled', instruction);
   return { advanceId, claimId, instruction };
@@ -87,16 +85,14 @@ async function paidAdvance() {
 /** Corrects the account of an advance that came back, and drafts its payment; returns how to release it. */
 async function correctedAndDrafted(advanceId: string) {
   const account = { holder: '鄂尔多斯市示范职业技能培训学校', bank: '新银行', number: '6200000000000000026' };
-  const put = await office
-    .as('school')
-    .send('PUT', `/api/v1/claims/${advanceId}/payee-account`, account, { 'If-Match': '*' });
+  const put = await office.as('school').act('PUT', `/api/v1/claims/${advanceId}/payee-account`, account);
   expect(put.status).toBe(200);
   const approval = { ...APPROVE_BUREAU, remark: '账户已核对' };
   await office.walks.decide('bureau', await office.walks.taskOf('bureau', advanceId), approval);
   const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [advanceId] });
   const path = `/api/v1/payout-batches/${drafted.body.id}/release`;
   return async () => {
-    const { body } = await office.as('checker').send('POST', path, undefined, { 'If-Match': '*' });
+    const { body } = await office.as('checker').act('POST', path);
     return body.instructions?.filter(({ state }: { state: string }) => state !== 'cancelled') ?? [];
   };
 }
