@@ -2,10 +2,12 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { answerProblems, nameRequest, noSuchPath, type Log } from './answer-problem.ts';
 import { addDocs } from './docs-page.ts';
+import { isWatcher, requireHost, type Edges } from './edges.ts';
 import { readiness, type HealthProbes } from './health.ts';
 import { createMetrics, type MetricsSource } from './metrics.ts';
 import { mount, type Kernel } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 export interface AppParts {
@@ -15,8 +17,7 @@ export interface AppParts {
   readonly health: HealthProbes;
   readonly metrics: MetricsSource;
   readonly version: { readonly version: string; readonly commit: string };
-  /** The number of proxies in front; the caller's address that they report is trusted. */
-  readonly trustedProxies?: number;
+  readonly edges: Edges;
   /** Pages beside the API; mounted before the final 404 handler. */
   readonly pages?: (app: Express) => void;
 }
@@ -28,11 +29,13 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.set('trust proxy', parts.trustedProxies ?? 0);
+  // The caller's address is believed of these proxies alone.
+  app.set('trust proxy', [...parts.edges.trustedProxies]);
   app.use(
     nameRequest(),
     metrics.observe,
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY } }),
+    requireHost(parts.edges.hosts),
   );
   app.use(['/api', '/public'], unkept);
   addSystemPaths(app, parts, metrics.text);
@@ -79,10 +82,16 @@ function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promis
     }
     response.send(text);
   });
-  app.get('/version', (_request, response) => {
-    response.json({ name: 'butie', ...parts.version, mode: parts.kernel.mode });
+  const { metricsToken } = parts.edges;
+  app.get('/version', (request, response) => {
+    const { commit, ...version } = parts.version;
+    const said = isWatcher(request, metricsToken) ? { ...version, commit } : version;
+    response.json({ name: 'butie', ...said, mode: parts.kernel.mode });
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', async (request, response) => {
+    if (!isWatcher(request, metricsToken)) {
+      throw new Problem('METRICS_TOKEN_MISSING');
+    }
     response.type('text/plain; version=0.0.4').send(await metricsText());
   });
   app.get('/api/v1/openapi.json', (_request, response) => {

@@ -4,6 +4,7 @@ import { fill, type Language, type Sentence } from './language.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
+import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
@@ -13,6 +14,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...ADVANCE_MESSAGES,
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,
+  ...EDGE_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],
     en: ['The request cannot be read', 'Check its form (JSON, encoding, address) and send it again.'],

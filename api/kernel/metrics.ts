@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 
-/** Counts that are read from the database for each request of `/metrics`. */
+/** Counts that are read from the database for `/metrics`. */
 export interface MetricsSource {
   claimsByState(): Promise<ReadonlyMap<string, number>>;
   outboxWaiting(): Promise<number>;
@@ -16,8 +16,14 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** Rate, errors and duration per operation, never per address: labels contain our own names and no ids. */
-export function createMetrics(source: MetricsSource): Metrics {
+/** However often metrics are asked for, the database counts at most once in this time (S11). */
+const COUNTED_EVERY_MS = 10_000;
+
+/**
+ * Rate, errors and duration per operation, never per address: labels contain our own names and no ids.
+ * @param now real time in ms
+ */
+export function createMetrics(source: MetricsSource, now: () => number = Date.now): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -33,6 +39,27 @@ export function createMetrics(source: MetricsSource): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  const counting = atMostEvery(COUNTED_EVERY_MS, now, databaseGauges(registry, source));
+  return {
+    observe(_request, response, next) {
+      const began = performance.now();
+      response.on('finish', () => {
+        const named: unknown = response.locals['operationId'];
+        const operation = typeof named === 'string' ? named : 'other';
+        requests.inc({ operation, status: String(response.statusCode) });
+        seconds.observe({ operation }, (performance.now() - began) / 1_000);
+      });
+      next();
+    },
+    async text() {
+      await counting();
+      return registry.metrics();
+    },
+  };
+}
+
+/** What the database counts. @returns the counting */
+function databaseGauges(registry: Registry, source: MetricsSource): () => Promise<void> {
   const claims = new Gauge({
     name: 'butie_claims_open',
     help: 'Claims that have not ended, by state',
@@ -50,27 +77,35 @@ export function createMetrics(source: MetricsSource): Metrics {
     labelNames: ['entity', 'cause'],
     registers: [registry],
   });
-  return {
-    observe(_request, response, next) {
-      const began = performance.now();
-      response.on('finish', () => {
-        const named: unknown = response.locals['operationId'];
-        const operation = typeof named === 'string' ? named : 'other';
-        requests.inc({ operation, status: String(response.statusCode) });
-        seconds.observe({ operation }, (performance.now() - began) / 1_000);
-      });
-      next();
-    },
-    async text() {
-      claims.reset();
-      for (const [state, count] of await source.claimsByState()) {
-        claims.set({ state }, count);
-      }
-      outbox.set(await source.outboxWaiting());
-      for (const { entity, cause, count } of await source.forgedActs()) {
-        forged.set({ entity, cause }, count);
-      }
-      return registry.metrics();
-    },
+  return async () => {
+    const [states, waiting, forgeries] = await Promise.all([
+      source.claimsByState(),
+      source.outboxWaiting(),
+      source.forgedActs(),
+    ]);
+    claims.reset();
+    for (const [state, count] of states) {
+      claims.set({ state }, count);
+    }
+    outbox.set(waiting);
+    for (const { entity, cause, count } of forgeries) {
+      forged.set({ entity, cause }, count);
+    }
+  };
+}
+
+/** Runs at most once in a time; who asks meanwhile waits for the run that is under way. A run that failed does not count. */
+function atMostEvery(ms: number, now: () => number, run: () => Promise<void>): () => Promise<void> {
+  let last: { readonly at: number; readonly run: Promise<void> } | null = null;
+  return async () => {
+    if (last === null || now() - last.at >= ms) {
+      last = { at: now(), run: run() };
+    }
+    try {
+      await last.run;
+    } catch (error) {
+      last = null;
+      throw error;
+    }
   };
 }

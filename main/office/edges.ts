@@ -47,7 +47,7 @@ export function edgesOf(env: Environment, variables: Readonly<Record<string, str
     });
   }
   return {
-    hosts: (env.BUTIE_HOSTS ?? [bracketed(host), 'localhost', '127.0.0.1', '[::1]']).map((name) => name.toLowerCase()),
+    hosts: [...(env.BUTIE_HOSTS ?? [bracketed(host)]).map((name) => name.toLowerCase()), ...THIS_MACHINE],
     trustedProxies: env.BUTIE_TRUSTED_PROXIES ?? [],
     metricsToken: env.BUTIE_METRICS_TOKEN,
     connection: {
@@ -64,6 +64,9 @@ export function edgesOf(env: Environment, variables: Readonly<Record<string, str
     variables: Object.fromEntries(Object.keys(EDGE_SETTINGS).map((name) => [name, variables[name]])),
   };
 }
+
+/** Health checks and `npm start` itself ask by these names; no browser is led to them by a stranger's name. */
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Only programs of this machine reach the address. */
 function isLoopback(host: string): boolean {

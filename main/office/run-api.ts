@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Registers } from '../../activities/register-ports.ts';
@@ -14,6 +12,7 @@ import { createSessions } from '../../prisma/people/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
+import { httpServer, listen } from './http-server.ts';
 import { actSignerOf } from './act-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
@@ -79,14 +78,11 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     },
     metrics: createMetricsSource(database.pool),
     version: VERSION,
+    edges: config.edges,
   });
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
-  });
+  const server = httpServer(app, config.edges.connection);
   return {
-    port: portOf(server.address(), config.port),
+    port: await listen(server, config),
     async stop() {
       server.close();
       server.closeIdleConnections();
@@ -94,8 +90,4 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
       await database.close();
     },
   };
-}
-
-function portOf(address: AddressInfo | string | null, asked: number): number {
-  return typeof address === 'object' && address !== null ? address.port : asked;
 }

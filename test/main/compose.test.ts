@@ -37,6 +37,14 @@ function on(network: string): string[] {
 }
 
 describe('docker-compose.yml', () => {
+  it('S11: names the hosts of the API, those of its health checks too, and hands on proxies and token', () => {
+    expect(services['api']?.environment).toMatchObject({
+      BUTIE_HOSTS: 'api,${BUTIE_HOSTS:-localhost}',
+      BUTIE_TRUSTED_PROXIES: '${BUTIE_TRUSTED_PROXIES:-}',
+      BUTIE_METRICS_TOKEN: '${BUTIE_METRICS_TOKEN:-}',
+    });
+  });
+
   it('S1: has only the butie processes and an operator on the network of Temporal, and no way out of it', () => {
     expect(on('temporal')).toEqual(['temporal', 'migrate', 'api', 'worker', 'temporal-tool']);
     expect([networks['temporal'], networks['database']]).toEqual([{ internal: true }, { internal: true }]);

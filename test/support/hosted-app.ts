@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Edges } from '../../api/kernel/edges.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import type { Route } from '../../api/kernel/route.ts';
@@ -33,6 +34,7 @@ export interface HostedOptions {
   readonly more?: readonly Route[];
   /** Receives the pool of stores and recordings before it connects. */
   readonly watch?: (pool: Database['pool']) => void;
+  readonly edges?: Partial<Edges>;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface HostedOptions {
  * this process (`hosted-desk.ts`). A few accounts exist; it is Monday 2025-05-12, 9:00.
  */
 export async function startHostedApp(url: string, options: HostedOptions = {}) {
-  const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined } = options;
+  const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined, edges = {} } = options;
   const database = connectDatabase(url);
   const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
   const { pool } = database;
@@ -73,6 +75,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     health: { ...createHealthProbes(pool, clock), temporal: () => Promise.resolve({ ok: true, says: '' }) },
     metrics: createMetricsSource(pool),
     version: { version: '0.1.0', commit: 'test' },
+    edges: { hosts: ['127.0.0.1'], trustedProxies: [], metricsToken: 'metrics-token-of-tests', ...edges },
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));

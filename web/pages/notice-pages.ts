@@ -242,7 +242,12 @@ function payeeFacts({ applicant, payee, payeeWord, funds = [] }: NoticeClaimFact
   return payeeWord === undefined
     ? html`<dt>${WORDS.payee[language]}</dt>
         <dd>${payee ?? ''}${hasAllowance ? WORDS.allowancePayees[language] : ''}</dd> `
-    : html`${applicant === undefined ? null : html`<dt>${WORDS.applicant[language]}</dt> <dd>${applicant}</dd> `}
+    : html`${
+          applicant === undefined
+            ? null
+            : html`<dt>${WORDS.applicant[language]}</dt>
+                <dd>${applicant}</dd> `
+        }
         <dt>${WORDS.payees[language]}</dt>
         <dd>${payeeWord[language]}</dd> `;
 }

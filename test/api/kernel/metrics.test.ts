@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../../../api/kernel/metrics.ts';
+
+describe('S11: the counts of the database behind /metrics', () => {
+  it('are taken at most every ten seconds, however often and however parallel somebody asks', async () => {
+    let now = 0;
+    let counted = 0;
+    const metrics = createMetrics(
+      {
+        async claimsByState() {
+          counted += 1;
+          return Promise.resolve(new Map([['inReview', counted]]));
+        },
+        outboxWaiting: () => Promise.resolve(0),
+        forgedActs: () => Promise.resolve([]),
+      },
+      () => now,
+    );
+    const ask = () => Promise.all(Array.from({ length: 20 }, () => metrics.text()));
+    await ask();
+    now = 9_999;
+    expect((await ask()).every((text) => text.includes('butie_claims_open{state="inReview"} 1'))).toBe(true);
+    expect(counted).toBe(1);
+    now = 10_000;
+    expect((await ask()).every((text) => text.includes('butie_claims_open{state="inReview"} 2'))).toBe(true);
+    expect(counted).toBe(2);
+  });
+
+  it('are taken again at once after they failed', async () => {
+    let fails = true;
+    const metrics = createMetrics({
+      claimsByState: () => (fails ? Promise.reject(new Error('gone')) : Promise.resolve(new Map())),
+      outboxWaiting: () => Promise.resolve(3),
+      forgedActs: () => Promise.resolve([]),
+    });
+    await expect(metrics.text()).rejects.toThrow('gone');
+    fails = false;
+    expect(await metrics.text()).toContain('butie_outbox_waiting 3');
+  });
+});
