@@ -93,6 +93,9 @@ export const CLAIM_AUDIT_ACTS = [
   'lawCorrected',
   'deadlineRecomputed',
   'reveal',
+  'readDocument',
+  'payeeBound',
+  'payeeRefused',
   ...TASK_AUDITS,
   ...MESSAGE_KINDS.claim,
 ] as const;
@@ -125,6 +128,7 @@ export const AUDIT_ACTS = {
     'addSupervision',
     'deadlineRecomputed',
     'reveal',
+    'readDocument',
     ...TASK_AUDITS,
     ...MESSAGE_KINDS.filing,
   ],

@@ -139,7 +139,7 @@ function correctAccountRoute(deps: ClaimDependencies): Route {
       if (lines.kind !== 'lines') {
         throw new Problem('INVALID', { errors: [ACCOUNT_ERRORS[lines.kind]] });
       }
-      const payeeSealed = deps.claims.sealPayee(account);
+      const payeeSealed = deps.claims.sealPayee(claimId, account);
       const payeeLines = lines.lineIds.length === 0 ? {} : { payeeLines: lines.lineIds };
       await send(deps, asked, claim, { kind: 'correctAccount', body: { payeeSealed, ...payeeLines } });
       return showClaim(deps, claimId, { caller, at, language });

@@ -188,7 +188,7 @@ export interface ClaimStore extends EntryClaims {
   askRegisters(claimId: string, at: Date, age: 'any' | 'now'): Promise<void>;
   withdrawDraft(act: ClaimAct & { readonly reason: string }): Promise<Verdict<null, 'WRONG_STATE'>>;
   /** The sealed account of an act (base64); it is readable only after the recording has written it. */
-  sealPayee(payee: PayeeAccount): string;
+  sealPayee(claimId: string, payee: PayeeAccount): string;
   /** The account to correct: the claim's, or that of one person's lines, whose holder is the person. */
   payeeLines(
     claimId: string,

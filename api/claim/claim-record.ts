@@ -36,7 +36,8 @@ export interface ClaimRecord {
   readonly pipeline: PipelineCode;
   readonly jurisdiction: string;
   readonly applicant: ApplicantOf;
-  readonly payee: PayeeAccount;
+  /** Null if what is stored does not belong to this claim or was changed (S13). */
+  readonly payee: PayeeAccount | null;
   readonly responsibleDepartment: OrganCode;
   readonly departmentSource: DepartmentSource;
   /** Null for routes without money. */

@@ -77,6 +77,9 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
 
 /** Persons who are paid separately have the account in their rows; of a single person it is the claim's account. */
 function payeeView({ payee, applicant, snapshot, filingId, purpose }: ClaimRecord, own: boolean) {
+  if (payee === null) {
+    return null;
+  }
   const { holder, bank, number } = payee;
   const route = snapshot?.routeDefinition;
   const isOfClass = filingId !== null;

@@ -33,7 +33,7 @@ export function answerProblems(log: Log): ErrorRequestHandler {
       return;
     }
     const problem = asProblem(error);
-    if (problem.code === 'UNEXPECTED') {
+    if (problem.code === 'UNEXPECTED' || problem.code === 'SEAL_BROKEN') {
       const operationId: unknown = response.locals['operationId'];
       log.error({ traceId: traceIdOf(response), operationId, error: describe(error) }, 'A request failed unexpectedly');
     }
@@ -76,6 +76,9 @@ function write(request: Request, response: Response, problem: Problem): void {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) {
     return error;
+  }
+  if (error instanceof Error && error.name === 'SealBroken') {
+    return new Problem('SEAL_BROKEN');
   }
   if (isOutOfReach(error)) {
     return new Problem('NOT_READY', { retryAfterSeconds: 5 });

@@ -6,6 +6,7 @@ import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
+import { SEAL_MESSAGES } from './messages-of-seals.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
 /** Title and advice per problem, Chinese first. `{name}` is replaced by a fact of the problem. */
@@ -15,6 +16,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,
   ...EDGE_MESSAGES,
+  ...SEAL_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],
     en: ['The request cannot be read', 'Check its form (JSON, encoding, address) and send it again.'],

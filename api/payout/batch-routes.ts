@@ -50,6 +50,7 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
       'ALREADY_IN_BATCH',
       'NOTICE_OPEN',
       'CLAIM_HELD',
+      'PAYEE_CHANGED',
       'WRONG_STATE',
       'SAME_PERSON_FORBIDDEN',
       'FORBIDDEN',

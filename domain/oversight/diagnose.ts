@@ -234,7 +234,14 @@ function withPerson(facts: DiagnosisFacts): Found | undefined {
       suggestedActs: ['resubmit', 'withdraw'],
     };
   }
-  return facts.state === 'postCheck' ? undefined : earliestTask(facts);
+  return facts.state === 'postCheck' ? undefined : ofPayee(facts, earliestTask(facts));
+}
+
+/** S13: a payment that cannot be drafted says why. */
+function ofPayee({ payeeRefusedSinceMs }: DiagnosisFacts, task: Found | undefined): Found | undefined {
+  return task?.cause === 'disbursementOpen' && payeeRefusedSinceMs !== null
+    ? { ...task, cause: 'payeeChanged', sinceMs: payeeRefusedSinceMs }
+    : task;
 }
 
 /** The months in which contracts may be signed; the applicant may end them earlier. */

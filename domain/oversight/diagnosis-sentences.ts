@@ -30,6 +30,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '自 {since} 起等待{who}编制支付批次，最迟 {due}。',
     'Waits since {since} for {whoEn} to put it into a batch, due {dueEn}.',
   ],
+  payeeChanged: [
+    '自 {since} 起不能支付：收款账户与审核通过时不一致。由{who}退回，申请单位重新填报账户并重新审核；请操作员核查。',
+    'Not paid since {since}: the payee is not the one that was approved. {whoEn} returns the claim, the applicant gives the account again and it is approved again; an operator has to look.',
+  ],
   recoveryOpen: [
     '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
     'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
@@ -112,6 +116,7 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     '先行拨付多于核定金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
     'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
   ],
+  payeeChanged: ['收款账户需要核查，暂不能支付。', 'The payee account has to be checked before it can be paid.'],
   evidenceWindow: [
     '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
     'Send contracts and insurance by {dueEn}; say so when there are no more.',

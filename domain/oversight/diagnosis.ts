@@ -16,6 +16,7 @@ export const CAUSES = [
   'correctionByBureau',
   'accountConfirmation',
   'disbursementOpen',
+  'payeeChanged',
   'batchRelease',
   'correctionByApplicant',
   'accountCorrection',
@@ -167,6 +168,8 @@ export interface DiagnosisFacts extends StateAndStage {
   readonly paymentSentSinceMs: number | null;
   /** Working days since then, or since the state began. */
   readonly workingDaysInState: number;
+  /** Since when the payee is not the one that was approved, so that no payment can be drafted (S13); null: it is. */
+  readonly payeeRefusedSinceMs: number | null;
   /** Since when an advance is paid and not settled by the claim of its class; null when there is none. */
   readonly openAdvanceSinceMs: number | null;
   /** The reasons of R-148 that hold now; the one judgement of what is late. */

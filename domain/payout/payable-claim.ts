@@ -4,7 +4,7 @@ import { isPaidAgain } from '../claim/claim-table.ts';
 import type { RouteDefinition } from '../policy/policy-pack.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
-export type PayableRefusal = 'CLAIM_HELD' | 'ALREADY_IN_BATCH' | 'NOTICE_OPEN' | 'WRONG_STATE';
+export type PayableRefusal = 'PAYEE_CHANGED' | 'CLAIM_HELD' | 'ALREADY_IN_BATCH' | 'NOTICE_OPEN' | 'WRONG_STATE';
 
 export interface Payable {
   readonly purpose: Purpose;

@@ -66,7 +66,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     },
     claims: {
       claims: createClaimStore(pool, { sealer, asker, library }),
-      advances: createAdvanceStore(pool, library),
+      advances: createAdvanceStore(pool, library, sealer),
       repayments: createAdvanceRepayments(pool),
       diagnoses: createDiagnosisStore(pool, library),
       desk,

@@ -7,14 +7,19 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
 import { createAccountsStore, type AccountsStore } from '../../prisma/people/accounts-store.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
-import { createEnvironment, readEnvironment, writeLawDigests } from '../../prisma/kernel/environment-store.ts';
+import {
+  createEnvironment,
+  KEY_CHECK_PLACE,
+  readEnvironment,
+  writeLawDigests,
+} from '../../prisma/kernel/environment-store.ts';
 import { setPlanLine } from '../../prisma/kernel/plan-lines.ts';
 import { hashPassword } from '../../prisma/people/password-hash.ts';
-import { reseal } from '../../prisma/kernel/resealing.ts';
 import { createSealer, type Sealer, type SealingKey } from '../../prisma/kernel/sealing.ts';
 import { PracticeClients } from '../../schemas/own-files-schema.ts';
 import { readSealingKeys, type Config } from '../config.ts';
 import { officeLibrary, PolicyPackError } from './policy-packs.ts';
+import { refuseOtherKey, sealAnew } from './sealing-anew.ts';
 import {
   PRACTICE_ACCOUNTS,
   PRACTICE_JURISDICTION,
@@ -37,8 +42,8 @@ export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) =>
   const sealer = createSealer(keys, newThreads);
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
-    await writeEnvironment(database.pool, config, sealer, library);
-    await sealAnew(database.pool, { sealer, keys, log });
+    await writeEnvironment(database.pool, { config, sealer, keys, library });
+    await sealAnew({ databaseUrl, sealer, keys, log });
     await storePlanLines(database.pool, library);
     if (config.mode === 'live') {
       return { lines: [] };
@@ -64,10 +69,19 @@ function readPacks(config: Config): PolicyLibrary {
   }
 }
 
-async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, library: PolicyLibrary): Promise<void> {
+async function writeEnvironment(
+  pool: pg.Pool,
+  parts: {
+    readonly config: Config;
+    readonly sealer: Sealer;
+    readonly keys: readonly SealingKey[];
+    readonly library: PolicyLibrary;
+  },
+): Promise<void> {
+  const { config, sealer, library } = parts;
   const now = new Date();
   const offsetMs = config.mode === 'practice' ? Date.parse(config.practiceStart) - now.getTime() : 0;
-  const keyCheck = sealer.seal(KEY_CHECK);
+  const keyCheck = sealer.seal(KEY_CHECK, KEY_CHECK_PLACE);
   await createEnvironment(pool, { mode: config.mode, clockOffsetMs: offsetMs, at: now, keyCheck });
   const row = await readEnvironment(pool);
   if (row === undefined || row.mode !== config.mode) {
@@ -77,37 +91,9 @@ async function writeEnvironment(pool: pg.Pool, config: Config, sealer: Sealer, l
       en: `The database is of mode ${has}, and BUTIE_MODE=${config.mode}: a mode is for life, use another database or state folder.`,
     });
   }
-  refuseOtherKey(sealer, row.key_check);
+  await refuseOtherKey(pool, parts, row.key_check);
   const digest = createHash('sha256').update(JSON.stringify(library.packs)).digest('hex');
   await writeLawDigests(pool, { policy: digest, calendar: library.calendar.version });
-}
-
-/** With a new key in front of the old one, everything is sealed with it at the next start; then only the index needs the old one. */
-async function sealAnew(
-  pool: pg.Pool,
-  parts: { readonly sealer: Sealer; readonly keys: readonly SealingKey[]; readonly log: (line: string) => void },
-): Promise<void> {
-  const [sealing, ...older] = parts.keys;
-  if (sealing === undefined || older.length === 0) {
-    return;
-  }
-  const count = await reseal(pool, parts.sealer, sealing.id, (done) => parts.log(`  ${done} …`));
-  parts.log(`已用新密钥重新加密 ${count} 项 · ${count} values sealed anew with key ${sealing.id}`);
-}
-
-/** Data sealed with a missing key could not be read; the start reports this once, instead of each read. */
-function refuseOtherKey(sealer: Sealer, keyCheck: Buffer): void {
-  try {
-    sealer.open(keyCheck);
-  } catch (error) {
-    throw new StartError(
-      {
-        zh: '密钥与数据库不符：请用 BUTIE_KEY 或状态目录中的密钥文件给出建库时的密钥。',
-        en: 'The key does not fit the database: give the key it was made with by BUTIE_KEY or the key file of the state folder.',
-      },
-      error,
-    );
-  }
 }
 
 /** GB/T 2260: all of China. */

@@ -25,6 +25,8 @@ import { insertClaim } from './claim-inserting.ts';
 import { questionOf } from './claim-rows.ts';
 import { violates } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 import { constants, fetchAll, fetchFirst, query, type Connection, type Row } from '../kernel/statements.ts';
 
 export interface ClaimContext extends CountingContext {
@@ -78,7 +80,8 @@ export async function draftClaim(
     return law;
   }
   try {
-    await insertDraft(client, claimId, filing, { ...open.value, snapshot: law.snapshot, caller, at });
+    const payeeSealed = payeeOfClass(context.sealer, filing, claimId);
+    await insertDraft(client, claimId, filing, { ...open.value, snapshot: law.snapshot, payeeSealed, caller, at });
   } catch (error) {
     if (violates(error, 'claim_one_main_per_filing') || violates(error, 'claim_one_supplementary_draft')) {
       return refuse({ code: 'ALREADY_CLAIMED' });
@@ -191,9 +194,14 @@ async function insertDraft(
   client: pg.PoolClient,
   claimId: string,
   filing: ClaimedFiling,
-  by: ClaimToDraft & { readonly snapshot: PolicySnapshot; readonly caller: Caller; readonly at: Date },
+  by: ClaimToDraft & {
+    readonly snapshot: PolicySnapshot;
+    readonly payeeSealed: Buffer;
+    readonly caller: Caller;
+    readonly at: Date;
+  },
 ): Promise<void> {
-  const { kind, snapshot, instalment, caller, at } = by;
+  const { kind, snapshot, payeeSealed, instalment, caller, at } = by;
   await insertClaim(
     client,
     { claimId, caller, at },
@@ -203,13 +211,22 @@ async function insertDraft(
       route: filing.route,
       pipeline: snapshot.routeDefinition.pipeline,
       jurisdiction: filing.jurisdiction,
-      payee_sealed: filing.payee_sealed,
+      payee_sealed: payeeSealed,
       responsible_department: filing.responsible_department,
       fund: snapshot.fund,
       instalment,
       reference_on: snapshot.referenceDate,
     },
   );
+}
+
+/** The account of a class, for a claim of it. */
+export function payeeOfClass(
+  sealer: Sealer,
+  { id, payee_sealed: sealed }: Pick<ClaimedFiling, 'id' | 'payee_sealed'>,
+  claimId: string,
+): Buffer {
+  return sealer.move(sealed, placeOf('filing.payee_sealed', id), placeOf('claim.payee_sealed', claimId));
 }
 
 function refuse(refusal: DraftRefusal): Drafted {

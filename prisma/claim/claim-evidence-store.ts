@@ -2,6 +2,7 @@ import type { EvidenceLine } from '../../api/claim/claim-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import { mayEarnTopUp } from '../../domain/line/judge-evidence.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, query, sqlText, type Connection } from '../kernel/statements.ts';
 import { contractOf } from '../line/contract-evidence.ts';
@@ -18,16 +19,16 @@ export async function readEvidenceLines(
       .selectFrom('claim_line as l')
       .innerJoin('trainee as t', 't.id', 'l.trainee_id')
       .leftJoin('contract_evidence as e', 'e.line_id', 'l.id')
-      .select(['l.id', 'l.state', 'l.refusals', 't.id_number_sealed'])
+      .select(['l.id', 'l.state', 'l.refusals', 't.id as trainee_id', 't.id_number_sealed'])
       .select(['e.signed_on', 'e.starts_on', 'e.ends_on', 'e.employer_sealed', 'e.insured_months', 'e.insurance_kinds'])
       .where('l.claim_id', '=', claimId)
       .orderBy('l.position'),
   );
   return rows.map((row) => ({
     lineId: row.id,
-    idNumber: sealer.open(row.id_number_sealed),
+    idNumber: sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', row.trainee_id)),
     isOpen: mayEarnTopUp(row),
-    stored: contractOf(row, sealer),
+    stored: contractOf(row, row.id, sealer),
   }));
 }
 
@@ -47,7 +48,7 @@ export async function putEvidenceRows(
       rows.map((row) => row.contractSignedOn),
       rows.map((row) => row.contractStartsOn),
       rows.map((row) => row.contractEndsOn),
-      rows.map((row) => sealer.seal(row.employer)),
+      rows.map((row) => sealer.seal(row.employer, placeOf('contract_evidence.employer_sealed', row.lineId))),
       rows.map((row) => row.insuredMonths),
       rows.map((row) => row.insuranceKinds.join(';')),
     ),

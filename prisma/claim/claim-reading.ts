@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/claim/claim-ports.ts';
 import { CLAIM_AUDIT_ACTS } from '../../domain/act-words.ts';
 import { oneOf } from '../filing/filing-rows.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, query } from '../kernel/statements.ts';
+import { fetchAll, query, type Row } from '../kernel/statements.ts';
 import { contractOf } from '../line/contract-evidence.ts';
 import { labelOf } from './priced-line-read.ts';
 
@@ -21,7 +22,8 @@ export async function readLines(
       .leftJoin('trainee as t', 't.id', 'l.trainee_id')
       .leftJoin('contract_evidence as e', 'e.line_id', 'l.id')
       .leftJoin('claim_entry as n', 'n.id', 'l.entry_id')
-      .select(['l.id', 'l.position', 'l.line_key', 'l.entry_id', 'l.name_sealed', 't.id_number_sealed', 'n.facts'])
+      .select(['l.id', 'l.position', 'l.line_key', 'l.entry_id', 'l.name_sealed', 'n.facts'])
+      .select(['l.trainee_id', 't.id_number_sealed'])
       .select(['l.occupation_code', 'l.skill_level', 'l.state', 'l.attended_hours', 'l.refusals', 'l.findings'])
       .select(['l.certificate_kind', 'l.certificate_no', 'l.certificate_date', 'l.accepted_remark'])
       .select(['l.base_fen', 'l.allowance_fen', 'l.float_fen', 'l.float_accepted_remark'])
@@ -36,8 +38,8 @@ export async function readLines(
     id: row.id,
     position: row.position,
     entryId: row.entry_id,
-    name: row.name_sealed === null ? '' : sealer.open(row.name_sealed),
-    idNumber: row.id_number_sealed === null ? '' : sealer.open(row.id_number_sealed),
+    name: row.name_sealed === null ? '' : sealer.open(row.name_sealed, placeOf('claim_line.name_sealed', row.id)),
+    idNumber: idNumberOf(row, sealer),
     occupation: row.occupation_code,
     skillLevel: row.skill_level,
     facts: row.facts,
@@ -61,8 +63,21 @@ export async function readLines(
     })),
     findings: row.findings,
     acceptedRemark: row.float_accepted_remark ?? row.accepted_remark,
-    contract: contractOf(row, sealer),
+    contract: contractOf(row, row.id, sealer),
   }));
+}
+
+function idNumberOf(
+  { trainee_id: traineeId, id_number_sealed: sealed }: OfTrainee,
+  sealer: Sealer,
+): ClaimLineRecord['idNumber'] {
+  return traineeId === null || sealed === null
+    ? ''
+    : sealer.open(sealed, placeOf('trainee.id_number_sealed', traineeId));
+}
+
+interface OfTrainee extends Pick<Row<'claim_line'>, 'trainee_id'> {
+  readonly id_number_sealed: Buffer | null;
 }
 
 /** The history of a claim, oldest first, from its audit entries. */

@@ -7,7 +7,8 @@ import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-
 import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
 import { oneOf } from '../filing/filing-rows.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
-import { openPayee } from '../kernel/payee-account.ts';
+import { openPayeeHere } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -105,7 +106,7 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
     pipeline: oneOf(PIPELINE_CODES, row.pipeline),
     jurisdiction: row.jurisdiction,
     applicant: { id: row.party_id, name: row.party_name, kind: row.party_kind },
-    payee: openPayee(sealer, row.payee_sealed),
+    payee: openPayeeHere(sealer, row.payee_sealed, placeOf('claim.payee_sealed', row.id)),
     responsibleDepartment: row.responsible_department,
     departmentSource: row.department_source ?? (row.plan_line_id === null ? 'route' : 'planLine'),
     fund: row.fund,

@@ -20,6 +20,7 @@ import { submitClaim, withdrawDraft } from './claim-submitting.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
+import { payeeOfAct } from '../kernel/sealed-places.ts';
 import { findPayeeLines } from '../payout/payout-accounts.ts';
 
 export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'sealer' | 'library' | 'asker'>): ClaimStore {
@@ -44,7 +45,7 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
     ...createCountingActs(pool, context, asking),
     withdrawDraft: (act) => inTransaction(pool, (client) => withdrawDraft(client, act)),
 
-    sealPayee: (payee) => sealPayee(sealer, payee).toString('base64'),
+    sealPayee: (claimId, payee) => sealPayee(sealer, payee, payeeOfAct(claimId)).toString('base64'),
     payeeLines: (claimId, corrected) => findPayeeLines(pool, sealer, claimId, corrected),
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),

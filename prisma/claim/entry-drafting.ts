@@ -26,6 +26,7 @@ import { findClaim, lockClaim } from './claim-rows.ts';
 import { writeTotals } from '../line/claim-totals.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import { addPlanLine } from '../kernel/plan-lines.ts';
 import { execute, fetchFirst, query, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -52,7 +53,11 @@ export async function draftEntryClaim(
   if (!law.ok) {
     return law;
   }
-  const payeeSealed = sealPayee(context.sealer, accountOfDraft(asked.payee, entries, party.name));
+  const payeeSealed = sealPayee(
+    context.sealer,
+    accountOfDraft(asked.payee, entries, party.name),
+    placeOf('claim.payee_sealed', claimId),
+  );
   await insertDraft(client, { claimId, asked, law: law.value, payeeSealed });
   const listing = listingOf(context.library, asked.jurisdiction, question.today);
   await addEntries(client, claimId, entries, { sealer: context.sealer, at, listing });
@@ -160,7 +165,8 @@ async function recount(
     return;
   }
   const account = accountAfterChange(law.value.snapshot.routeDefinition, entries, applicant);
-  await writeLaw(client, claimId, law.value, account === null ? null : sealPayee(context.sealer, account));
+  const place = placeOf('claim.payee_sealed', claimId);
+  await writeLaw(client, claimId, law.value, account === null ? null : sealPayee(context.sealer, account, place));
   await countClaim(client, context, { claimId, snapshot: law.value.snapshot, at });
 }
 

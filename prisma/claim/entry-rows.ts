@@ -6,10 +6,11 @@ import type { Entry } from '../../domain/intake/entry.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { openPayee, payeeText } from '../kernel/payee-account.ts';
 import { freeKeys } from '../line/key-freeing.ts';
-import { readSealedEntries } from '../line/sealed-entries.ts';
+import { readSealedEntries, type SealedEntry } from '../line/sealed-entries.ts';
 import { personIdsOf } from '../filing/person-naming.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
 import { execute, fetchAll, fetchFirst, jsonText, query, type Connection } from '../kernel/statements.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 export async function readEntries(
@@ -18,18 +19,27 @@ export async function readEntries(
   sealer: Sealer,
 ): Promise<readonly StoredEntry[]> {
   const sealed = await readSealedEntries(connection, claimId);
-  const open = (value: Buffer | null) => (value === null ? null : sealer.open(value));
   return sealed.map((row) => ({
     id: row.id,
     position: row.position,
     entry: {
-      name: open(row.nameSealed) ?? '',
-      idNumber: open(row.idNumberSealed),
-      phone: open(row.phoneSealed),
-      account: row.accountSealed === null ? null : openPayee(sealer, row.accountSealed),
+      ...openEntry(row, sealer),
       facts: row.facts,
     },
   }));
+}
+
+function openEntry(
+  { id, traineeId, idNumberSealed, nameSealed, phoneSealed, accountSealed: account }: SealedEntry,
+  sealer: Sealer,
+): Omit<Entry, 'facts'> {
+  const isNamed = idNumberSealed !== null && traineeId !== null;
+  return {
+    name: nameSealed === null ? '' : sealer.open(nameSealed, placeOf('claim_entry.name_sealed', id)),
+    idNumber: isNamed ? sealer.open(idNumberSealed, placeOf('trainee.id_number_sealed', traineeId)) : null,
+    phone: phoneSealed === null ? null : sealer.open(phoneSealed, placeOf('claim_entry.phone_sealed', id)),
+    account: account === null ? null : openPayee(sealer, account, placeOf('claim_entry.account_sealed', id)),
+  };
 }
 
 const ENTRY_COLUMNS = [
@@ -62,13 +72,14 @@ export async function addEntries(
   const ids = await personIdsOf(client, named, sealer);
   const personIds = new Map(named.map((idNumber, place) => [idNumber, ids[place]]));
   const last = await lastPosition(client, claimId);
-  const secrets = await sealEntries(sealer, entries);
+  const entryIds = entries.map(() => newId('ent'));
+  const secrets = await sealEntries(sealer, entries, entryIds);
   await copyRows(client, 'claim_entry', ENTRY_COLUMNS, storedRows());
 
   function* storedRows() {
     for (const [place, { idNumber, facts }] of entries.entries()) {
       yield {
-        id: newId('ent'),
+        id: entryIds[place] ?? '',
         claim_id: claimId,
         position: last + place + 1,
         trainee_id: idNumber === null ? null : (personIds.get(idNumber) ?? ''),
@@ -82,13 +93,18 @@ export async function addEntries(
 }
 
 /** The sealed columns of each entry, by its place. An empty text is kept as no text. */
-async function sealEntries(sealer: Sealer, entries: readonly Entry[]) {
+async function sealEntries(sealer: Sealer, entries: readonly Entry[], ids: readonly string[]) {
   const phones = entries.map(({ phone }) => filled(phone));
   const { sealed, indexes } = await sealer.sealAll({
     toSeal: [
       ...entries.map(({ name }) => filled(name)),
       ...phones,
       ...entries.map(({ account }) => (account === null ? null : payeeText(account))),
+    ],
+    places: [
+      ...ids.map((id) => placeOf('claim_entry.name_sealed', id)),
+      ...ids.map((id) => placeOf('claim_entry.phone_sealed', id)),
+      ...ids.map((id) => placeOf('claim_entry.account_sealed', id)),
     ],
     toIndex: [...phones, ...entries.map(({ account }) => (account === null ? null : accountDigits(account.number)))],
   });

@@ -10,6 +10,7 @@ import { mainClaimOf } from '../../domain/filing/class-claims.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import type { Row } from '../kernel/statements.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 
 type FilingColumn =
@@ -125,7 +126,7 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     endsOn: row.ends_on,
     deliveryMode: oneOf(DELIVERY_MODES, row.delivery_mode),
     location: row.location,
-    payee: openPayee(sealer, row.payee_sealed),
+    payee: openPayee(sealer, row.payee_sealed, placeOf('filing.payee_sealed', row.id)),
     facts: row.facts,
     trainingYears: row.training_years,
     responsibleDepartment: organOf(row.responsible_department),

@@ -6,6 +6,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { newReadableNo } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 import { addPlanLine } from '../kernel/plan-lines.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, jsonText, query } from '../kernel/statements.ts';
 
@@ -46,7 +47,7 @@ export async function insertFiling(
       state: 'draft',
       state_since: at,
       created_at: at,
-      ...dataColumns(filing, sealer),
+      ...dataColumns(filing, id, sealer),
       ...judgementColumns(filing),
     }),
   );
@@ -62,7 +63,7 @@ export async function updateFiling(
 ): Promise<void> {
   const { data, judgement, sealer } = changed;
   await addPlanLine(client, data.planLine);
-  const columns = { ...dataColumns(data, sealer), ...judgementColumns(judgement) };
+  const columns = { ...dataColumns(data, filing.id, sealer), ...judgementColumns(judgement) };
   await execute(client, query.updateTable('filing').set(columns).where('id', '=', filing.id));
 }
 
@@ -70,7 +71,7 @@ export async function judgeFiling(client: pg.PoolClient, filingId: string, judge
   await execute(client, query.updateTable('filing').set(judgementColumns(judgement)).where('id', '=', filingId));
 }
 
-function dataColumns(data: FilingData, sealer: Sealer) {
+function dataColumns(data: FilingData, filingId: string, sealer: Sealer) {
   return {
     plan_line_id: data.planLine,
     occupation_code: data.occupation.code,
@@ -82,7 +83,7 @@ function dataColumns(data: FilingData, sealer: Sealer) {
     ends_on: data.endsOn,
     delivery_mode: data.deliveryMode,
     location: data.location,
-    payee_sealed: sealPayee(sealer, data.payee),
+    payee_sealed: sealPayee(sealer, data.payee, placeOf('filing.payee_sealed', filingId)),
     facts: jsonText(data.facts),
   };
 }

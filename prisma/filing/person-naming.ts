@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { violates } from '../kernel/connection.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 
@@ -16,7 +17,7 @@ export async function personIdsOf(
   idNumbers: readonly string[],
   sealer: Sealer,
 ): Promise<readonly string[]> {
-  const { indexes } = await sealer.sealAll({ toSeal: [], toIndex: idNumbers });
+  const { indexes } = await sealer.sealAll({ toSeal: [], places: [], toIndex: idNumbers });
   const asked = idNumbers.map((idNumber, place) => ({ idNumber, index: indexes[place] ?? missing() }));
   const ids = new Map<string, string>();
   const remember = (persons: readonly Person[]) => {
@@ -55,7 +56,11 @@ async function addPersons(
   sealer: Sealer,
 ): Promise<readonly Person[]> {
   const ordered = persons.toSorted((a, b) => Buffer.compare(a.id_number_index, b.id_number_index));
-  const { sealed } = await sealer.sealAll({ toSeal: ordered.map(({ idNumber }) => idNumber), toIndex: [] });
+  const { sealed } = await sealer.sealAll({
+    toSeal: ordered.map(({ idNumber }) => idNumber),
+    places: ordered.map(({ id }) => placeOf('trainee.id_number_sealed', id)),
+    toIndex: [],
+  });
   const rows = ordered.map(({ id, id_number_index }, place) => ({
     id,
     id_number_index,

@@ -4,6 +4,7 @@ import { CERTIFICATE_KINDS } from '../../domain/codes.ts';
 import { parseFen } from '../../domain/money.ts';
 import { isTraineeCategory } from '../../domain/filing/trainee-categories.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, query, type Connection } from '../kernel/statements.ts';
 
@@ -24,15 +25,18 @@ export async function readRoster(
   return rows.map((row) => ({
     personId: row.trainee_id,
     row: {
-      name: sealer.open(row.name_sealed),
-      idNumber: sealer.open(row.id_number_sealed),
-      phone: sealer.open(row.phone_sealed),
+      name: sealer.open(row.name_sealed, placeOf('roster_entry.name_sealed', filingId, row.trainee_id)),
+      idNumber: sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', row.trainee_id)),
+      phone: sealer.open(row.phone_sealed, placeOf('roster_entry.phone_sealed', filingId, row.trainee_id)),
       categories: row.categories.filter(isTraineeCategory),
       registeredAt: row.registered_at,
       employer: row.employer,
       feeFen: parseFen(row.fee_fen),
       facts: row.facts,
-      account: row.account_sealed === null ? null : openPayee(sealer, row.account_sealed),
+      account:
+        row.account_sealed === null
+          ? null
+          : openPayee(sealer, row.account_sealed, placeOf('roster_entry.account_sealed', filingId, row.trainee_id)),
     },
   }));
 }
@@ -145,5 +149,7 @@ async function idNumbersOf(
     connection,
     query.selectFrom('trainee').select(['id', 'id_number_sealed']).where('id', '=', anyOf(traineeIds)),
   );
-  return new Map(rows.map((row) => [row.id, sealer.open(row.id_number_sealed)]));
+  return new Map(
+    rows.map((row) => [row.id, sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', row.id))]),
+  );
 }

@@ -6,6 +6,7 @@ import { accountDigits } from '../../domain/intake/entry-content.ts';
 import type { RosterRow } from '../../domain/intake/roster-row.ts';
 import { copyRows } from '../kernel/copy-rows.ts';
 import { payeeText } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, jsonText, query, sqlText } from '../kernel/statements.ts';
 import { personIdsOf } from './person-naming.ts';
@@ -39,17 +40,12 @@ export async function addRosterRows(
   rows: readonly RosterRowToAdd[],
   { sealer, at }: { readonly sealer: Sealer; readonly at: Date },
 ): Promise<void> {
-  // Both end before anything goes on: nobody else may use the client while persons are being named.
-  const [named, sealed] = await Promise.allSettled([
-    personIdsOf(
-      client,
-      rows.map((row) => row.idNumber),
-      sealer,
-    ),
-    sealRows(sealer, rows),
-  ]);
-  const personIds = valueOf(named);
-  const secrets = valueOf(sealed);
+  const personIds = await personIdsOf(
+    client,
+    rows.map((row) => row.idNumber),
+    sealer,
+  );
+  const secrets = await sealRows(sealer, rows, { filingId, personIds });
   await forgetRemoved(client, filingId, personIds);
   await copyRows(client, 'roster_entry', ROSTER_COLUMNS, storedRows());
 
@@ -73,7 +69,11 @@ export async function addRosterRows(
 }
 
 /** The sealed columns of each row, by its position. */
-async function sealRows(sealer: Sealer, rows: readonly RosterRowToAdd[]) {
+async function sealRows(
+  sealer: Sealer,
+  rows: readonly RosterRowToAdd[],
+  { filingId, personIds }: { readonly filingId: string; readonly personIds: readonly string[] },
+) {
   const accounts = rows.map(({ account = null }) => account);
   const phones = rows.map(({ phone }) => phone);
   const { sealed, indexes } = await sealer.sealAll({
@@ -81,6 +81,11 @@ async function sealRows(sealer: Sealer, rows: readonly RosterRowToAdd[]) {
       ...rows.map(({ name }) => name),
       ...phones,
       ...accounts.map((account) => (account === null ? null : payeeText(account))),
+    ],
+    places: [
+      ...personIds.map((personId) => placeOf('roster_entry.name_sealed', filingId, personId)),
+      ...personIds.map((personId) => placeOf('roster_entry.phone_sealed', filingId, personId)),
+      ...personIds.map((personId) => placeOf('roster_entry.account_sealed', filingId, personId)),
     ],
     toIndex: [...phones, ...accounts.map((account) => (account === null ? null : accountDigits(account.number)))],
   });
@@ -92,13 +97,6 @@ async function sealRows(sealer: Sealer, rows: readonly RosterRowToAdd[]) {
     account_sealed: sealed[2 * count + position] ?? null,
     account_index: indexes[count + position] ?? null,
   });
-}
-
-function valueOf<Value>(answer: PromiseSettledResult<Value>): Value {
-  if (answer.status === 'rejected') {
-    throw answer.reason;
-  }
-  return answer.value;
 }
 
 function missing(): never {

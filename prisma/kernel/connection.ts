@@ -14,16 +14,16 @@ const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
-/** One pool per process. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
+/** One pool per process, in the application's role unless a start works as the owner. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
 export function connectDatabase(
   url: string,
-  options: { readonly name?: string; readonly connections?: number } = {},
+  options: { readonly name?: string; readonly connections?: number; readonly asOwner?: boolean } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.name ?? 'butie',
     max: options.connections ?? 10,
-    options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
+    options: `${options.asOwner === true ? '' : `-c role=${APPLICATION_ROLE} `}-c timezone=UTC`,
     types: { getTypeParser },
     keepAlive: true,
     // Statements that are not awaited one by one are sent together. Cursors need a client without pipelining; COPY does

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Mode } from '../../domain/codes.ts';
+import { placeOf } from './sealed-places.ts';
 import { execute, fetchFirst, query, type Row } from './statements.ts';
 
 const ONLY_ROW = 1;
@@ -30,6 +31,23 @@ interface NewEnvironment {
 export function readEnvironment(pool: pg.Pool): Promise<Row<'environment', 'mode' | 'key_check'> | undefined> {
   return fetchFirst(pool, query.selectFrom('environment').select(['mode', 'key_check']).where('id', '=', ONLY_ROW));
 }
+
+/** Whether every sealed value of this database is bound to its place (S13). */
+export async function isBound(pool: pg.Pool): Promise<boolean> {
+  return (await fetchFirst(pool, query.selectFrom('sealing_mark').select('id'))) !== undefined;
+}
+
+/** From now on no value of the former form is opened. Runs in the owner's role. */
+export async function markBound(pool: pg.Pool, at: Date): Promise<void> {
+  const mark = query.insertInto('sealing_mark').values({ id: ONLY_ROW, bound_at: at });
+  await execute(
+    pool,
+    mark.onConflict((known) => known.doNothing()),
+  );
+}
+
+/** The known word, sealed for the place where every start reads it. */
+export const KEY_CHECK_PLACE = placeOf('environment.key_check', ONLY_ROW);
 
 /** Writes which packs and which holiday calendar the running version has. */
 export async function writeLawDigests(

@@ -15,21 +15,23 @@ export function createSealingPool(
     spared: 1,
     workerData: keys,
   });
-  const valuesOf = async (kind: SealingTask['kind'], texts: readonly (string | null)[]) => {
-    const tasks = tasksOf(texts).map((part) => threads().run({ kind, texts: part }));
-    return (await Promise.all(tasks)).flatMap(unpacked);
-  };
+  const valuesOf = async (tasks: readonly SealingTask[]) =>
+    (await Promise.all(tasks.map((task) => threads().run(task)))).flatMap(unpacked);
   return {
-    async sealAll({ toSeal, toIndex }) {
-      const [indexes, sealed] = await Promise.all([valuesOf('index', toIndex), valuesOf('seal', toSeal)]);
+    async sealAll({ toSeal, places, toIndex }) {
+      const seal = partsOf(places);
+      const [indexes, sealed] = await Promise.all([
+        valuesOf(partsOf(toIndex).map((texts) => ({ kind: 'index', texts }))),
+        valuesOf(partsOf(toSeal).map((texts, n) => ({ kind: 'seal', texts, places: seal[n] ?? [] }))),
+      ]);
       return { sealed, indexes };
     },
   };
 }
 
-function tasksOf(texts: readonly (string | null)[]): readonly (readonly (string | null)[])[] {
-  const count = Math.ceil(texts.length / TEXTS_A_TASK);
-  return Array.from({ length: count }, (_, n) => texts.slice(n * TEXTS_A_TASK, (n + 1) * TEXTS_A_TASK));
+function partsOf<Part>(all: readonly Part[]): readonly (readonly Part[])[] {
+  const count = Math.ceil(all.length / TEXTS_A_TASK);
+  return Array.from({ length: count }, (_, n) => all.slice(n * TEXTS_A_TASK, (n + 1) * TEXTS_A_TASK));
 }
 
 function unpacked({ bytes, ends }: PackedValues): readonly (Buffer | null)[] {

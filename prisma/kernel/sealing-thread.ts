@@ -1,10 +1,10 @@
 import { workerData } from 'piscina';
+import { placeAt, type Place } from './sealed-places.ts';
 import { createValueSealer, type SealingKey } from './value-sealer.ts';
 
-export interface SealingTask {
-  readonly kind: 'seal' | 'index';
-  readonly texts: readonly (string | null)[];
-}
+export type SealingTask =
+  | { readonly kind: 'seal'; readonly texts: readonly (string | null)[]; readonly places: readonly Place[] }
+  | { readonly kind: 'index'; readonly texts: readonly (string | null)[] };
 
 /** Values one after another, so that a thread hands over two blocks of memory instead of thousands of small ones. */
 export interface PackedValues {
@@ -17,8 +17,8 @@ const keys: readonly SealingKey[] = keysOf(workerData);
 const sealer = createValueSealer(keys);
 
 /** One task of the sealing pool; runs in a thread of its own. */
-export default function sealTexts({ kind, texts }: SealingTask): PackedValues {
-  const values = texts.map((text) => (text === null ? null : sealer[kind](text)));
+export default function sealTexts(task: SealingTask): PackedValues {
+  const values = task.texts.map((text, at) => (text === null ? null : valueOf(task, text, at)));
   const bytes = new Uint8Array(values.reduce((sum, value) => sum + (value?.length ?? 0), 0));
   const ends = new Int32Array(values.length);
   let end = 0;
@@ -32,6 +32,10 @@ export default function sealTexts({ kind, texts }: SealingTask): PackedValues {
     ends[place] = end;
   }
   return { bytes, ends };
+}
+
+function valueOf(task: SealingTask, text: string, at: number): Buffer {
+  return task.kind === 'index' ? sealer.index(text) : sealer.seal(text, placeAt(task.places, at));
 }
 
 /** Keys arrive as plain bytes, because threads copy a Buffer as a Uint8Array. */

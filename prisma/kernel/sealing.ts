@@ -1,4 +1,5 @@
 import type { NewThreads } from '../../api/kernel/threads.ts';
+import { placeAt, type Place } from './sealed-places.ts';
 import { createSealingPool } from './sealing-pool.ts';
 import { createValueSealer, type SealingKey, type ValueSealer } from './value-sealer.ts';
 
@@ -7,6 +8,8 @@ export type { SealingKey } from './value-sealer.ts';
 /** Texts of a file's rows: those to seal and those to index, each in the order of the rows; null stays null. */
 export interface SealingWork {
   readonly toSeal: readonly (string | null)[];
+  /** The place of each text to seal, in their order. */
+  readonly places: readonly Place[];
   readonly toIndex: readonly (string | null)[];
 }
 
@@ -39,9 +42,9 @@ export function createSealer(keys: readonly SealingKey[], newThreads: NewThreads
   };
 }
 
-function sealHere(one: ValueSealer, { toSeal, toIndex }: SealingWork): SealedWork {
+function sealHere(one: ValueSealer, { toSeal, places, toIndex }: SealingWork): SealedWork {
   return {
-    sealed: toSeal.map((text) => (text === null ? null : one.seal(text))),
+    sealed: toSeal.map((text, at) => (text === null ? null : one.seal(text, placeAt(places, at)))),
     indexes: toIndex.map((text) => (text === null ? null : one.index(text))),
   };
 }

@@ -938,6 +938,10 @@ export type RosterEntry = {
      */
     facts: Generated<Column.EntryFacts>;
 };
+export type SealingMark = {
+    id: number;
+    bound_at: Timestamp;
+};
 export type Session = {
     token_hash: Buffer;
     person_id: string;
@@ -1127,6 +1131,7 @@ export type Tables = {
     register_subsidy: RegisterSubsidy;
     result_entry: ResultEntry;
     roster_entry: RosterEntry;
+    sealing_mark: SealingMark;
     session: Session;
     stored_file: StoredFile;
     supervision_entry: SupervisionEntry;

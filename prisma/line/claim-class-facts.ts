@@ -18,6 +18,7 @@ import type { FiledClass } from '../../domain/filing/filing-rules.ts';
 import type { AttendedDay } from '../../domain/line/living-allowance.ts';
 import type { Certificate } from '../../domain/intake/result-row.ts';
 import { oneOf } from '../filing/filing-rows.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -205,7 +206,7 @@ function traineeOf(row: TraineeRow, of: ClassRow, sealer: Sealer): ClassTrainee 
   const isOnline = of.delivery_mode === 'ONLINE';
   return {
     traineeId: row.trainee_id,
-    idNumber: sealer.open(row.id_number_sealed),
+    idNumber: sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', row.trainee_id)),
     idNumberIndex: row.id_number_index,
     nameSealed: row.name_sealed,
     categories: row.categories,

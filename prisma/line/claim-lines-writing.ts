@@ -1,15 +1,19 @@
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CountedLine } from '../../domain/line/counted-line.ts';
+import { placeOf, type SealedAt } from '../kernel/sealed-places.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 import { sqlText, type Statement } from '../kernel/statements.ts';
 import type { ReadSubjects } from './claim-subjects.ts';
 
-/** The statement that writes the counted lines; a line that is already stored keeps its row. */
+/** The statement that writes the counted lines, with names and accounts sealed for their new place; a line that is already stored keeps its row. */
 export function linesWrite(
   claimId: string,
   lines: readonly CountedLine[],
-  sealedOf: ReadSubjects['sealedOf'],
+  { sealedOf, sealer }: Pick<ReadSubjects, 'sealedOf'> & { readonly sealer: Sealer },
 ): Statement<unknown> {
-  const sealed = lines.map(({ subject }) => sealedOf(subject));
+  const people = lines.map(({ subject }) => sealedOf(subject));
+  const movedTo = (column: 'name_sealed' | 'payee_sealed', from: SealedAt | null, line: CountedLine) =>
+    from === null ? null : sealer.move(from.sealed, from.place, placeOf(`claim_line.${column}`, line.id));
   return writeCounted(
     claimId,
     lines.map((line) => line.id),
@@ -17,9 +21,9 @@ export function linesWrite(
     lines.map((line) => line.subject.lineKey),
     lines.map((line) => line.subject.traineeId),
     lines.map((line) => line.subject.entryId),
-    sealed.map((person) => person.nameSealed),
-    sealed.map((person) => person.accountSealed),
-    sealed.map((person) => person.accountIndex),
+    lines.map((line, at) => movedTo('name_sealed', people[at]?.name ?? null, line)),
+    lines.map((line, at) => movedTo('payee_sealed', people[at]?.account ?? null, line)),
+    people.map((person) => person.accountIndex),
     lines.map((line) => line.state),
     lines.map((line) => line.subject.own.attendedHours),
     lines.map((line) => line.subject.own.result?.certificate?.kind ?? null),

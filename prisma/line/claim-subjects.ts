@@ -11,6 +11,7 @@ import {
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf, sealedAt, type SealedAt } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { readClassFacts, type ClassTrainee } from './claim-class-facts.ts';
 import { lockTrainees } from './entitlement-keys.ts';
@@ -31,8 +32,8 @@ export interface CountedClaim {
 /** The personal data in a line's row, as stored: sealed, or a blind index. */
 export interface SealedPerson {
   readonly personIndex: Buffer | null;
-  readonly nameSealed: Buffer | null;
-  readonly accountSealed: Buffer | null;
+  readonly name: SealedAt | null;
+  readonly account: SealedAt | null;
   readonly accountIndex: Buffer | null;
 }
 
@@ -72,9 +73,12 @@ export async function readSubjects(
     return {
       subjects: {
         claimContext: { ...claimContext, trainer, evaluator, chainMembers, isBeforeAssessment, shares, filed },
-        lines: trainees.map((trainee) => subjectOfTrainee(traineeToCount(trainee, { route, sealer }), facts, route)),
+        lines: trainees.map((trainee) => {
+          const person = sealedTrainee(filingId, trainee);
+          return subjectOfTrainee(traineeToCount(trainee, person, { route, sealer }), facts, route);
+        }),
       },
-      sealedOf: sealedIn(new Map(trainees.map((trainee) => [trainee.traineeId, sealedTrainee(trainee)]))),
+      sealedOf: sealedIn(new Map(trainees.map((trainee) => [trainee.traineeId, sealedTrainee(filingId, trainee)]))),
     };
   }
   const entries = await readSealedEntries(client, claim.id);
@@ -95,8 +99,8 @@ export async function readSubjects(
   };
 }
 
-function traineeToCount(trainee: ClassTrainee, opening: Opening): TraineeToCount {
-  return { ...trainee, ...indexesOf(sealedTrainee(trainee)), holders: holdersOf(sealedTrainee(trainee), opening) };
+function traineeToCount(trainee: ClassTrainee, person: SealedPerson, opening: Opening): TraineeToCount {
+  return { ...trainee, ...indexesOf(person), holders: holdersOf(person, opening) };
 }
 
 function entryToCount(entry: SealedEntry, opening: Opening): EntryToCount {
@@ -104,7 +108,10 @@ function entryToCount(entry: SealedEntry, opening: Opening): EntryToCount {
   return {
     id,
     traineeId,
-    idNumber: idNumberSealed === null ? null : opening.sealer.open(idNumberSealed),
+    idNumber:
+      idNumberSealed === null || traineeId === null
+        ? null
+        : opening.sealer.open(idNumberSealed, placeOf('trainee.id_number_sealed', traineeId)),
     ...indexesOf(sealedEntry(entry)),
     phoneIndex: hex(phoneIndex),
     holders: holdersOf(sealedEntry(entry), opening),
@@ -114,26 +121,39 @@ function entryToCount(entry: SealedEntry, opening: Opening): EntryToCount {
   };
 }
 
-function indexesOf({ personIndex, accountIndex, accountSealed }: SealedPerson) {
-  return { personIndex: hex(personIndex), accountIndex: hex(accountIndex), hasAccount: accountSealed !== null };
+function indexesOf({ personIndex, accountIndex, account }: SealedPerson) {
+  return { personIndex: hex(personIndex), accountIndex: hex(accountIndex), hasAccount: account !== null };
 }
 
 /** Names and accounts are opened only if a rule compares them. */
-function holdersOf({ nameSealed, accountSealed }: SealedPerson, { route, sealer }: Opening): EntryToCount['holders'] {
-  return route.payee !== 'person' || nameSealed === null
+function holdersOf({ name, account }: SealedPerson, { route, sealer }: Opening): EntryToCount['holders'] {
+  return route.payee !== 'person' || name === null
     ? null
     : {
-        name: sealer.open(nameSealed),
-        account: accountSealed === null ? null : openPayee(sealer, accountSealed).holder,
+        name: sealer.open(name.sealed, name.place),
+        account: account === null ? null : openPayee(sealer, account.sealed, account.place).holder,
       };
 }
 
-function sealedTrainee({ idNumberIndex, nameSealed, account, accountIndex }: ClassTrainee): SealedPerson {
-  return { personIndex: idNumberIndex, nameSealed, accountSealed: account, accountIndex };
+function sealedTrainee(
+  filingId: string,
+  { traineeId, idNumberIndex, nameSealed, account, accountIndex }: ClassTrainee,
+): SealedPerson {
+  return {
+    personIndex: idNumberIndex,
+    name: sealedAt(nameSealed, placeOf('roster_entry.name_sealed', filingId, traineeId)),
+    account: sealedAt(account, placeOf('roster_entry.account_sealed', filingId, traineeId)),
+    accountIndex,
+  };
 }
 
-function sealedEntry({ idNumberIndex, nameSealed, accountSealed, accountIndex }: SealedEntry): SealedPerson {
-  return { personIndex: idNumberIndex, nameSealed, accountSealed, accountIndex };
+function sealedEntry({ id, idNumberIndex, nameSealed, accountSealed, accountIndex }: SealedEntry): SealedPerson {
+  return {
+    personIndex: idNumberIndex,
+    name: sealedAt(nameSealed, placeOf('claim_entry.name_sealed', id)),
+    account: sealedAt(accountSealed, placeOf('claim_entry.account_sealed', id)),
+    accountIndex,
+  };
 }
 
 function sealedIn(people: ReadonlyMap<string, SealedPerson>): ReadSubjects['sealedOf'] {

@@ -1,5 +1,6 @@
 import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import type { Row } from '../kernel/statements.ts';
 
@@ -11,7 +12,7 @@ export type ContractColumns = {
 };
 
 /** The evidence of a line with its employer opened; null if no evidence was sent. */
-export function contractOf(row: ContractColumns, sealer: Sealer): ContractEvidence | null {
+export function contractOf(row: ContractColumns, lineId: string, sealer: Sealer): ContractEvidence | null {
   const {
     signed_on: signedOn,
     starts_on: startsOn,
@@ -25,7 +26,7 @@ export function contractOf(row: ContractColumns, sealer: Sealer): ContractEviden
         contractSignedOn: signedOn,
         contractStartsOn: startsOn,
         contractEndsOn: row.ends_on,
-        employer: sealer.open(employer),
+        employer: sealer.open(employer, placeOf('contract_evidence.employer_sealed', lineId)),
         insuredMonths: months,
         insuranceKinds: INSURANCE_KINDS.filter((kind) => kinds.includes(kind)),
       };

@@ -85,7 +85,7 @@ async function judgeStored(
     baseFen: row.base_fen,
     refusals: row.refusals,
     findings: row.findings,
-    evidence: contractOf(row, sealer),
+    evidence: contractOf(row, row.id, sealer),
     releasedOn: row.released_on,
     insurance: answerFor(insurance, row.id_number_index.toString('hex'), isConnected),
   }));

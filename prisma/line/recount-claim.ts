@@ -135,7 +135,7 @@ async function countRead(
   const keylessIds = counted.lines.filter(({ state }) => isOneOf(LINES_WITHOUT_BASE, state)).map(({ id }) => id);
   return writeTotals(client, claimId, counted.waitsFor, [
     ...removeLinesWrites(counted.leftIds, trainingYears),
-    linesWrite(claimId, counted.lines, sealedOf),
+    linesWrite(claimId, counted.lines, { sealedOf, sealer: context.sealer }),
     ...freeKeysWrites(keylessIds, trainingYears),
   ]);
 }

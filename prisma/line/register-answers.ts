@@ -7,6 +7,7 @@ import {
   type RegisterName,
   type RegisterRows,
 } from '../../domain/line/register-answers.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, query, sqlText, type Connection } from '../kernel/statements.ts';
 
@@ -72,7 +73,8 @@ export function createRegisterAnswerStore(pool: pg.Pool, sealer: Sealer): Regist
     async keep(register, people, rows, { askedAt, answeredAt, jurisdiction }) {
       const sealed = people.map((person) => {
         const answered = rows.get(person.toString('hex')) ?? [];
-        return answered.length === 0 ? null : sealer.seal(JSON.stringify(answered));
+        const place = placeOf('register_answer.rows_sealed', register, person);
+        return answered.length === 0 ? null : sealer.seal(JSON.stringify(answered), place);
       });
       await execute(pool, keepAnswer(register, people, sealed, askedAt, answeredAt));
       if (sealed.some((one) => one !== null)) {
@@ -105,12 +107,15 @@ export async function readAnswers(
   { people, freshSince, jurisdiction }: RegisterQuestion,
 ): Promise<RegisterAnswers> {
   const found = people.length === 0 ? [] : await fetchAll(connection, answersOf(people, freshSince, jurisdiction));
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the register says what its rows are
+  const openRows = <Name extends RegisterName>(rows: Buffer, register: Name, person: Buffer) =>
+    parseRows<Name>(sealer.open(rows, placeOf('register_answer.rows_sealed', register, person)));
   const answeredBy = <Name extends RegisterName>(register: Name): AnsweredPeople<RegisterRows[Name]> =>
     new Map(
       found.flatMap(({ register: of, person_index: person, rows_sealed: rows }) =>
         of !== register || person === null
           ? []
-          : [[person.toString('hex'), rows === null ? [] : parseRows<Name>(sealer.open(rows))] as const],
+          : [[person.toString('hex'), rows === null ? [] : openRows<Name>(rows, register, person)] as const],
       ),
     );
   const [certificates, identity, subsidies, insurance] = REGISTER_NAMES;

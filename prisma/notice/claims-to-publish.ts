@@ -3,6 +3,7 @@ import { amountsInNotice, isLineInNotice, type LineToPublish } from '../../domai
 import type { ClaimToPublish } from '../../domain/notice/claim-in-notice.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, fetchAll, query, type Connection } from '../kernel/statements.ts';
 
@@ -142,8 +143,8 @@ function personOf(line: LineRow, sealer: Sealer): LineToPublish['person'] {
   }
   return {
     traineeId,
-    name: name === null ? null : sealer.open(name),
-    idNumber: sealer.open(idNumber),
+    name: name === null ? null : sealer.open(name, placeOf('claim_line.name_sealed', line.id)),
+    idNumber: sealer.open(idNumber, placeOf('trainee.id_number_sealed', traineeId)),
     categories: line.categories ?? line.facts?.categories ?? [],
   };
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { NoticeStore, Objected } from '../../api/notice/notice-ports.ts';
 import { isOpenForObjections } from '../../domain/notice/notice-course.ts';
 import { newId, newReadableNo } from '../kernel/id-maker.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query } from '../kernel/statements.ts';
 
@@ -29,7 +30,9 @@ export async function keepObjection(
   }
   const objectionId = newId('obj');
   const receiptNo = newReadableNo('YY', notice.jurisdiction, at.toISOString().slice(0, 4));
-  const seal = (text: string | null) => (text === null ? null : sealer.seal(text));
+  const { statement, name, contact } = objection;
+  const nameOf = placeOf('objection.name_sealed', objectionId);
+  const contactOf = placeOf('objection.contact_sealed', objectionId);
   await execute(
     client,
     query.insertInto('objection').values({
@@ -38,9 +41,9 @@ export async function keepObjection(
       notice_id: noticeId,
       item_no: itemNo,
       ...about,
-      statement_sealed: sealer.seal(objection.statement),
-      name_sealed: seal(objection.name),
-      contact_sealed: seal(objection.contact),
+      statement_sealed: sealer.seal(statement, placeOf('objection.statement_sealed', objectionId)),
+      name_sealed: name === null ? null : sealer.seal(name, nameOf),
+      contact_sealed: contact === null ? null : sealer.seal(contact, contactOf),
       at,
       state: 'open',
       refuse_lines: [],

@@ -35,6 +35,7 @@ type FactsRow = Row<
 > & {
   readonly register_asked_since: Date | null;
   readonly payment_sent_since: Date | null;
+  readonly payee_refused_at: Date | null;
   readonly open_advance_since: IsoDate | null;
   readonly worker_age_ms: number | null;
   readonly act: (Row<'act', 'id'> & { readonly age_ms: number }) | null;
@@ -62,6 +63,9 @@ type TaskRow = InJson<
  */
 const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
+  (SELECT max(a.at) FROM audit_entry a WHERE a.act = 'payeeRefused' AND a.entity_kind = 'claim' AND a.entity_id = c.id
+    AND NOT EXISTS (SELECT FROM audit_entry b WHERE b.entity_kind = 'claim' AND b.entity_id = c.id AND b.seq > a.seq
+      AND b.facts ? 'payeeDigest')) AS payee_refused_at,
   ${OPEN_ADVANCE_SINCE} AS open_advance_since,
   CASE WHEN c.waiting_register IS NOT NULL THEN (SELECT min(a.asked_at) FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
     JOIN register_answer a ON a.register = c.waiting_register AND a.person_index = t.id_number_index
@@ -191,6 +195,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     failedPayments: failedPayments(row.course),
     paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
     workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
+    payeeRefusedSinceMs: row.payee_refused_at?.getTime() ?? null,
     openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
     stuckReasons: row.stuck_reasons,
     limits: stuckLimits(library, row.jurisdiction, today),

@@ -7,6 +7,7 @@ import { claimReachOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-vi
 import { inTransaction } from '../kernel/connection.ts';
 import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf, type Place } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -58,11 +59,18 @@ function open(client: pg.PoolClient, target: RevealTarget, caller: Caller, seale
 
 const sealedLine = sqlText<
   Row<'claim_line', 'name_sealed'> &
-    Row<'trainee', 'id_number_sealed'> & { readonly phone_sealed: Row<'claim_entry'>['phone_sealed'] },
+    Row<'trainee', 'id_number_sealed'> & {
+      readonly trainee_id: string;
+      readonly filing_id: string | null;
+      readonly entry_id: string | null;
+      readonly roster_phone: Buffer | null;
+      readonly entry_phone: Buffer | null;
+    },
   [...ClaimSight, claimId: string, lineId: string]
 >(
   'oversight.sealedLine',
-  `SELECT l.name_sealed, t.id_number_sealed, coalesce(r.phone_sealed, n.phone_sealed) AS phone_sealed
+  `SELECT l.name_sealed, t.id AS trainee_id, t.id_number_sealed, c.filing_id, r.phone_sealed AS roster_phone,
+     l.entry_id, n.phone_sealed AS entry_phone
    FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
      LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
      LEFT JOIN claim_entry n ON n.id = l.entry_id
@@ -79,9 +87,33 @@ async function openLine(
   if (row === undefined) {
     return null;
   }
-  const phone = row.phone_sealed === null ? {} : { phone: sealer.open(row.phone_sealed) };
-  const values = { name: textOf(sealer, row.name_sealed), idNumber: sealer.open(row.id_number_sealed), ...phone };
+  const phone = phoneOf(row, sealer);
+  const values = {
+    name: textOf(sealer, row.name_sealed, placeOf('claim_line.name_sealed', lineId)),
+    idNumber: sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', row.trainee_id)),
+    ...(phone !== null && { phone }),
+  };
   return { entityKind: 'claim', entityId: claimId, values };
+}
+
+/** The phone of the class's roster, or of the claim's own file. */
+function phoneOf(
+  row: {
+    readonly trainee_id: string;
+    readonly filing_id: string | null;
+    readonly entry_id: string | null;
+    readonly roster_phone: Buffer | null;
+    readonly entry_phone: Buffer | null;
+  },
+  sealer: Sealer,
+): string | null {
+  const { filing_id: filingId, entry_id: entryId, roster_phone: ofRoster, entry_phone: ofEntry } = row;
+  if (ofRoster !== null && filingId !== null) {
+    return sealer.open(ofRoster, placeOf('roster_entry.phone_sealed', filingId, row.trainee_id));
+  }
+  return ofEntry === null || entryId === null
+    ? null
+    : sealer.open(ofEntry, placeOf('claim_entry.phone_sealed', entryId));
 }
 
 const sealedPayee = sqlText<Row<'claim', 'payee_sealed'>, [...ClaimSight, claimId: string]>(
@@ -98,7 +130,11 @@ async function openClaimPayee(
   const row = await fetchFirst(client, sealedPayee(...claimReachOf(caller), claimId));
   return row === undefined
     ? null
-    : { entityKind: 'claim', entityId: claimId, values: { ...openPayee(sealer, row.payee_sealed) } };
+    : {
+        entityKind: 'claim',
+        entityId: claimId,
+        values: { ...openPayee(sealer, row.payee_sealed, placeOf('claim.payee_sealed', claimId)) },
+      };
 }
 
 const sealedRosterPerson = sqlText<
@@ -122,9 +158,9 @@ async function openRosterPerson(
     return null;
   }
   const values = {
-    name: sealer.open(row.name_sealed),
-    idNumber: sealer.open(row.id_number_sealed),
-    phone: sealer.open(row.phone_sealed),
+    name: sealer.open(row.name_sealed, placeOf('roster_entry.name_sealed', filingId, personId)),
+    idNumber: sealer.open(row.id_number_sealed, placeOf('trainee.id_number_sealed', personId)),
+    phone: sealer.open(row.phone_sealed, placeOf('roster_entry.phone_sealed', filingId, personId)),
     employer: row.employer,
   };
   return { entityKind: 'filing', entityId: filingId, values };
@@ -151,13 +187,13 @@ async function openObjection(
     return null;
   }
   const values = {
-    statement: sealer.open(row.statement_sealed),
-    name: textOf(sealer, row.name_sealed),
-    contact: textOf(sealer, row.contact_sealed),
+    statement: sealer.open(row.statement_sealed, placeOf('objection.statement_sealed', objectionId)),
+    name: textOf(sealer, row.name_sealed, placeOf('objection.name_sealed', objectionId)),
+    contact: textOf(sealer, row.contact_sealed, placeOf('objection.contact_sealed', objectionId)),
   };
   return { entityKind: 'notice', entityId: row.notice_id, values };
 }
 
-function textOf(sealer: Sealer, sealed: Buffer | null): string {
-  return sealed === null ? '' : sealer.open(sealed);
+function textOf(sealer: Sealer, sealed: Buffer | null, place: Place): string {
+  return sealed === null ? '' : sealer.open(sealed, place);
 }

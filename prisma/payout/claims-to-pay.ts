@@ -6,16 +6,17 @@ import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.t
 import type { ClaimToPay, LineToPay, PaymentPart } from '../../domain/payout/payment-parts.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { advanceToPay, ADVANCE_COLUMNS, type AdvanceColumns } from './advance-to-pay.ts';
+import { placeOf, sealedAt, type SealedAt } from '../kernel/sealed-places.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** A claim that a maker drafts a payment for, with its account sealed; its row is locked. */
-export interface DraftedClaim extends ClaimToPay<Buffer> {
+export interface DraftedClaim extends ClaimToPay<SealedAt> {
   readonly id: string;
   readonly planLine: string | null;
 }
 
-export type SealedPart = PaymentPart<DraftedClaim, Buffer>;
+export type SealedPart = PaymentPart<DraftedClaim, SealedAt>;
 
 /** Locks the claims in the order of their ids. Claims of another jurisdiction and drafts are absent. */
 export async function lockClaims(
@@ -56,7 +57,7 @@ function draftedClaim(row: PayableRow, today: IsoDate): DraftedClaim {
     id: row.id,
     claimNo: row.claim_no,
     course: row.course && asPayable(row.course, advanceToPay(row, row.course, today)),
-    account: row.payee_sealed,
+    account: { sealed: row.payee_sealed, place: placeOf('claim.payee_sealed', row.id) },
     isOfPerson: row.is_of_person,
     planLine: row.plan_line_id,
     routePayee: row.route_payee,
@@ -78,8 +79,8 @@ function asPayable(course: ClaimCourse, advance: AdvanceToPay): ClaimCourse {
 export async function readPayableLines(
   client: pg.PoolClient,
   claimIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly LineToPay<Buffer>[]>> {
-  const lines = await fetchAll(
+): Promise<ReadonlyMap<string, readonly LineToPay<SealedAt>[]>> {
+  const rows = await fetchAll(
     client,
     query
       .selectFrom('claim_line')
@@ -90,5 +91,9 @@ export async function readPayableLines(
       .orderBy('claim_id')
       .orderBy('position'),
   );
+  const lines = rows.map(({ account, ...line }) => ({
+    ...line,
+    account: sealedAt(account, placeOf('claim_line.payee_sealed', line.id)),
+  }));
   return new Map(claimIds.map((claimId) => [claimId, lines.filter((line) => line.claimId === claimId)]));
 }

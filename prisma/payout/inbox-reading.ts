@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -114,5 +115,5 @@ export async function readBody(
   });
   return row.body_sealed === null
     ? Buffer.from(former ?? '', 'utf8')
-    : Buffer.from(sealer.open(row.body_sealed), 'base64');
+    : Buffer.from(sealer.open(row.body_sealed, placeOf('payout_inbox.body_sealed', eventId)), 'base64');
 }

@@ -16,6 +16,7 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import type { Tables } from '../kernel/tables.ts';
 import {
@@ -36,12 +37,14 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
   return {
     async machines() {
       const machines = await fetchAll(pool, reportingMachines());
-      return machines.map((row) => ({ id: row.id, secret: sealer.open(row.webhook_secret_sealed) }));
+      return machines.map((row) => ({
+        id: row.id,
+        secret: sealer.open(row.webhook_secret_sealed, placeOf('machine_client.webhook_secret_sealed', row.id)),
+      }));
     },
 
     receive(report, at) {
-      const bodySealed = report.sent === undefined ? null : sealer.seal(report.sent.bytes.toString('base64'));
-      return inTransaction(pool, (client) => receiveReport(client, report, at, bodySealed));
+      return inTransaction(pool, (client) => receiveReport(client, report, at, sealer));
     },
     unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
     eventsOf: (batchId, page) => listEvents(pool, batchId, page),
@@ -65,11 +68,11 @@ export async function receiveReport(
   client: pg.PoolClient,
   report: Report,
   at: Date,
-  bodySealed: Buffer | null = null,
+  sealer: Sealer,
 ): Promise<Received> {
   const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
   const handling = handleReport(report, instruction);
-  const row = inboxRow(report, at, bodySealed);
+  const row = inboxRow(report, at, sealer);
   const isParked = handling.kind === 'parked' || instruction === null;
   const kept = await fetchFirst(
     client,
@@ -81,7 +84,7 @@ export async function receiveReport(
     }),
   );
   if (kept === undefined) {
-    return report.sent === undefined ? { kind: 'repeated' } : parkReused(client, row);
+    return report.sent === undefined ? { kind: 'repeated' } : parkReused(client, inboxRow(report, at, sealer));
   }
   if (handling.kind === 'parked' || instruction === null) {
     return { kind: 'parked' };
@@ -92,7 +95,7 @@ export async function receiveReport(
 /** Keeps another report with a known id; the same one is a repetition and changes nothing. */
 async function parkReused(client: pg.PoolClient, row: InboxRow): Promise<Received> {
   const parked = { is_id_reused: true, state: 'parked', park_reason: 'ID_REUSED', batch_id: null } as const;
-  const kept = await fetchFirst(client, insertReport({ ...row, ...parked, id: newId('evt') }));
+  const kept = await fetchFirst(client, insertReport({ ...row, ...parked }));
   return { kind: kept === undefined ? 'repeated' : 'parked' };
 }
 
@@ -111,10 +114,12 @@ function digestOf(report: Report, { isOdd, bytes }: NonNullable<Report['sent']>)
 }
 
 /** The columns of a report that its sender gives. */
-function inboxRow(report: Report, at: Date, bodySealed: Buffer | null) {
+function inboxRow(report: Report, at: Date, sealer: Sealer) {
   const { valueDate, bankReference, reasonCode, sent } = report;
+  const id = newId('evt');
+  const place = placeOf('payout_inbox.body_sealed', id);
   return {
-    id: newId('evt'),
+    id,
     source: report.source,
     machine_client_id: report.machineId ?? '',
     sender_id: report.senderId,
@@ -123,7 +128,7 @@ function inboxRow(report: Report, at: Date, bodySealed: Buffer | null) {
     instruction_id: report.instructionId,
     amount_fen: report.amountFen,
     body: { valueDate, bankReference, reasonCode },
-    body_sealed: bodySealed,
+    body_sealed: sent === undefined ? null : sealer.seal(sent.bytes.toString('base64'), place),
     is_odd: sent?.isOdd ?? false,
     received_at: at,
   };

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ClaimStore, PayeeLines } from '../../api/claim/claim-ports.ts';
+import type { PayeeAccount } from '../../api/filing/filing-ports.ts';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { accountDigits } from '../../domain/intake/entry-content.ts';
@@ -7,7 +8,9 @@ import { judgeAccountHolder } from '../../domain/line/insurance-path.ts';
 import { UNPAID_RESULTS } from '../../domain/payout/inbox-judgement.ts';
 import { isAccountOfClaim, linesOfPayee } from '../../domain/payout/payee-lines.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
-import { openPayee } from '../kernel/payee-account.ts';
+import { openPayeeHere, sealPayee } from '../kernel/payee-account.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { payeeOfAct, placeOf, type Place } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import {
@@ -40,7 +43,8 @@ export async function findPayeeLines(
     return { kind: found.kind };
   }
   const { name } = found.of;
-  const isOwn = name === null || judgeAccountHolder(holder, sealer.open(name)).ok;
+  const isOwn =
+    name === null || judgeAccountHolder(holder, sealer.open(name, placeOf('claim_line.name_sealed', found.of.id))).ok;
   return isOwn ? { kind: 'lines', lineIds: found.lineIds } : { kind: 'ofAnother' };
 }
 
@@ -88,19 +92,24 @@ const uncorrected = sqlText<Row<'payout_instruction', 'purpose'>, [claimId: stri
 /**
  * Changes the account only together with the act that asks the bureau to check it, and then removes the account from
  * the act's row. A person's account is also changed where it was handed in, so that a later count finds it.
+ * @throws RefusedForGood if the act's account was changed or is of another claim (S13)
  */
-export function accountWrites(
+export async function accountWrites(
+  client: Connection,
   sealer: Sealer,
   { claimId, actId, body }: { readonly claimId: string; readonly actId: string; readonly body: ActBody },
-): readonly Statement<unknown>[] {
+): Promise<readonly Statement<unknown>[]> {
   if (body.payeeSealed === undefined) {
     return [];
   }
-  const sealed = Buffer.from(body.payeeSealed, 'base64');
+  const account = openPayeeHere(sealer, Buffer.from(body.payeeSealed, 'base64'), payeeOfAct(claimId));
+  if (account === null) {
+    throw new RefusedForGood('PAYEE_CHANGED');
+  }
   const lines = body.payeeLines ?? [];
   return [
-    setAccountOfClaim(claimId, sealed, lines.length),
-    ...(lines.length === 0 ? [] : lineAccountWrites({ claimId, lines, sealed, index: accountIndex(sealer, sealed) })),
+    setAccountOfClaim(claimId, sealPayee(sealer, account, placeOf('claim.payee_sealed', claimId)), lines.length),
+    ...(await lineAccountWrites(client, sealer, { claimId, lines, account })),
     forgetAccountOfAct(actId),
   ];
 }
@@ -117,36 +126,71 @@ const forgetAccountOfAct = sqlText<never, [actId: string]>(
   `UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`,
 );
 
-function accountIndex(sealer: Sealer, sealed: Buffer): Buffer {
-  return sealer.index(accountDigits(openPayee(sealer, sealed).number));
+/** Each row keeps the account sealed for its own place. */
+async function lineAccountWrites(
+  client: Connection,
+  sealer: Sealer,
+  {
+    claimId,
+    lines,
+    account,
+  }: { readonly claimId: string; readonly lines: readonly string[]; readonly account: PayeeAccount },
+): Promise<readonly Statement<unknown>[]> {
+  if (lines.length === 0) {
+    return [];
+  }
+  const rows = await fetchAll(client, rowsOfLines(claimId, lines));
+  const index = sealer.index(accountDigits(account.number));
+  const sealed = (place: Place) => sealPayee(sealer, account, place);
+  const ids = rows.map(({ id }) => id);
+  const entries = [...new Set(rows.flatMap(({ entry_id: entryId }) => entryId ?? []))];
+  const filingId = rows[0]?.filing_id ?? null;
+  const trainees = filingId === null ? [] : [...new Set(rows.flatMap(({ trainee_id: trainee }) => trainee ?? []))];
+  return [
+    setAccountOfLines(
+      ids,
+      ids.map((id) => sealed(placeOf('claim_line.payee_sealed', id))),
+      index,
+    ),
+    setAccountOfEntries(
+      entries,
+      entries.map((id) => sealed(placeOf('claim_entry.account_sealed', id))),
+      index,
+    ),
+    setAccountOnRoster(
+      trainees,
+      trainees.map((id) => sealed(placeOf('roster_entry.account_sealed', filingId ?? '', id))),
+      index,
+      filingId,
+    ),
+  ];
 }
 
-function lineAccountWrites(account: {
-  readonly claimId: string;
-  readonly lines: readonly string[];
-  readonly sealed: Buffer;
-  readonly index: Buffer;
-}): readonly Statement<unknown>[] {
-  const values = [account.claimId, account.lines, account.sealed, account.index] as const;
-  return [setAccountOfLines(...values), setAccountOfEntries(...values), setAccountOnRoster(...values)];
-}
+const rowsOfLines = sqlText<
+  Row<'claim_line', 'id' | 'entry_id' | 'trainee_id'> & Row<'claim', 'filing_id'>,
+  [claimId: string, lineIds: readonly string[]]
+>(
+  'payout.rowsOfLines',
+  `SELECT l.id, l.entry_id, l.trainee_id, c.filing_id FROM claim_line l JOIN claim c ON c.id = l.claim_id
+   WHERE l.claim_id = $1 AND l.id = ANY ($2) ORDER BY l.id`,
+);
 
-type LineAccount = [claimId: string, lineIds: readonly string[], sealed: Buffer, index: Buffer];
+type AccountsOfRows = [ids: readonly string[], sealed: readonly Buffer[], index: Buffer];
 
-const setAccountOfLines = sqlText<never, LineAccount>(
+const setAccountOfLines = sqlText<never, AccountsOfRows>(
   'payout.setAccountOfLines',
-  'UPDATE claim_line SET payee_sealed = $3, account_index = $4 WHERE claim_id = $1 AND id = ANY ($2)',
+  `UPDATE claim_line SET payee_sealed = one.sealed, account_index = $3
+   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE claim_line.id = one.id`,
 );
 
-const setAccountOfEntries = sqlText<never, LineAccount>(
+const setAccountOfEntries = sqlText<never, AccountsOfRows>(
   'payout.setAccountOfEntries',
-  `UPDATE claim_entry SET account_sealed = $3, account_index = $4
-   WHERE claim_id = $1 AND id IN (SELECT entry_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
+  `UPDATE claim_entry SET account_sealed = one.sealed, account_index = $3
+   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE claim_entry.id = one.id`,
 );
 
-const setAccountOnRoster = sqlText<never, LineAccount>(
+const setAccountOnRoster = sqlText<never, [...AccountsOfRows, filingId: string | null]>(
   'payout.setAccountOnRoster',
-  `UPDATE roster_entry SET account_sealed = $3, account_index = $4
-   WHERE filing_id = (SELECT filing_id FROM claim WHERE id = $1)
-     AND trainee_id IN (SELECT trainee_id FROM claim_line WHERE claim_id = $1 AND id = ANY ($2))`,
+  `UPDATE roster_entry SET account_sealed = one.sealed, account_index = $3
+   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE filing_id = $4 AND trainee_id = one.id`,
 );

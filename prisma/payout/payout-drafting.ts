@@ -5,13 +5,16 @@ import type { Batched } from '../../api/payout/payout-ports.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { FundCode } from '../../domain/codes.ts';
+import { judgePaidPayees } from '../../domain/payout/approved-payee.ts';
 import { batchParts, type WantedBatch } from '../../domain/payout/batch-parts.ts';
 import { maskedPayee } from '../../domain/payout/masked-payee.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+import { appendPayeeRefused, payeesOf, readSealedPayees } from './approved-payees.ts';
 import { lockClaims, readPayableLines, type SealedPart } from './claims-to-pay.ts';
 import { overBudgetOfDraft } from './over-budget.ts';
 
@@ -40,7 +43,25 @@ export async function draftBatch(client: pg.PoolClient, wanted: WantedBatch, by:
     return { kind: 'refused', reason, positions, missing };
   }
   const { parts, fund } = judged;
+  const changed = await changedPayees(client, wanted.claimIds, by);
+  if (changed.length > 0) {
+    return { kind: 'refused', reason: 'PAYEE_CHANGED', positions: changed, missing: [] };
+  }
   return { kind: 'drafted', batchId: await insertBatch(client, { id, parts, fund }, by) };
+}
+
+/** The claims, as positions in the maker's list, whose payees are not those that were approved; the audit keeps it (S13). */
+async function changedPayees(
+  client: pg.PoolClient,
+  claimIds: readonly string[],
+  { caller, at, sealer }: By,
+): Promise<readonly number[]> {
+  const rows = await readSealedPayees(client, claimIds);
+  const changed = rows.filter((row) => !judgePaidPayees(payeesOf(sealer, row)).ok).map(({ id }) => id);
+  for (const claimId of changed) {
+    await appendPayeeRefused(client, claimId, { person: caller, at });
+  }
+  return claimIds.flatMap((claimId, position) => (changed.includes(claimId) ? [position] : []));
 }
 
 async function insertBatch(
@@ -96,21 +117,23 @@ async function insertInstructions(
   { at, sealer }: By,
 ): Promise<void> {
   const rows = parts.flatMap(({ claim, purpose, fund, instructions }) =>
-    instructions.map((instruction) => ({ ...instruction, claimId: claim.id, purpose, fund })),
+    instructions.map((instruction) => ({ ...instruction, id: newId('pin'), claimId: claim.id, purpose, fund })),
   );
   await execute(
     client,
     addInstructions(
       batchId,
       at,
-      rows.map(() => newId('pin')),
+      rows.map((row) => row.id),
       rows.map((row) => row.claimId),
       rows.map((row) => row.lineId),
       rows.map((row) => row.purpose),
       rows.map((row) => row.fund),
       rows.map((row) => row.amountFen),
-      rows.map((row) => row.account),
-      rows.map((row) => maskedPayee(openPayee(sealer, row.account), row.isPerson)),
+      rows.map(({ id, account: { sealed, place } }) =>
+        sealer.move(sealed, place, placeOf('payout_instruction.payee_sealed', id)),
+      ),
+      rows.map(({ account: { sealed, place }, isPerson }) => maskedPayee(openPayee(sealer, sealed, place), isPerson)),
     ),
   );
 }

@@ -6,6 +6,7 @@ import { judgeConfirming } from '../../domain/payout/result-entry.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, jsonText, query } from '../kernel/statements.ts';
 import { receiveReport } from './inbox-store.ts';
 
@@ -26,9 +27,9 @@ export async function keepResults(
 /** The checker's confirmation puts results in force: each row is handled like a report from outside (D3). */
 export async function confirmResults(
   client: pg.PoolClient,
-  asked: Parameters<PayoutStore['confirmResults']>[0],
+  asked: Parameters<PayoutStore['confirmResults']>[0] & { readonly sealer: Sealer },
 ): Promise<ResultsConfirmed> {
-  const { batchId, resultId, caller, at } = asked;
+  const { batchId, resultId, caller, at, sealer } = asked;
   const entry = await fetchFirst(client, lockEntry(batchId, resultId));
   if (entry === undefined) {
     return { kind: 'refused', code: 'NOT_FOUND' };
@@ -47,7 +48,7 @@ export async function confirmResults(
   );
   for (const [position, row] of rows.entries()) {
     const report = { ...row, source: 'manual', senderId: `${resultId}/${position + 1}`, type: `payout.${row.state}` };
-    await receiveReport(client, report, at);
+    await receiveReport(client, report, at, sealer);
   }
   await audit(client, batchId, 'confirmResults', { caller, at, facts: { resultId, rows: rows.length } });
   return { kind: 'confirmed', rows: rows.length };

@@ -12,6 +12,7 @@ import { isActKept } from '../kernel/act-store.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { openPayee } from '../kernel/payee-account.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { overBudgetOfBatch } from './over-budget.ts';
@@ -30,7 +31,7 @@ export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
     keepResults: (batchId, rows, caller, at) =>
       inTransaction(pool, (client) => keepResults(client, batchId, rows, { caller, at })),
-    confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, asked)),
+    confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, { ...asked, sealer })),
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
@@ -163,7 +164,11 @@ async function readPaymentLines(
     facts: { format, lines: lines.length },
   });
   return lines.map((line) => {
-    const { holder, bank, number } = openPayee(sealer, line.payee_sealed);
+    const { holder, bank, number } = openPayee(
+      sealer,
+      line.payee_sealed,
+      placeOf('payout_instruction.payee_sealed', line.id),
+    );
     return {
       instructionId: line.id,
       claimNo: line.claim_no,

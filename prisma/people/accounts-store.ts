@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, query } from '../kernel/statements.ts';
 
@@ -79,7 +80,7 @@ export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStor
         name,
         person_id: personId,
         api_key_hash: hashOfToken(apiKey),
-        webhook_secret_sealed: sealer.seal(webhookSecret),
+        webhook_secret_sealed: sealer.seal(webhookSecret, placeOf('machine_client.webhook_secret_sealed', id)),
       });
       await execute(
         pool,

@@ -4,6 +4,7 @@ import type { PracticeRegisters, RegisterRow } from '../../api/practice/practice
 import { INSURANCE_KINDS } from '../../domain/codes.ts';
 import type { AnsweredPeople, RegisterName, RegisterRows } from '../../domain/line/register-answers.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import type { Tables } from '../kernel/tables.ts';
@@ -81,13 +82,16 @@ function createReaders(pool: pg.Pool, sealer: Sealer): Readers {
   return {
     async certificates(people) {
       const found = await fetchAll(pool, certificateRows.where('id_number_index', '=', anyOf(people)));
-      return byPerson(found, ({ certificate_no: certificateNo, name_sealed: name, occupation, level, date }) => ({
-        certificateNo,
-        name: sealer.open(name),
-        occupation,
-        level,
-        date,
-      }));
+      return byPerson(
+        found,
+        ({ certificate_no: certificateNo, name_sealed: name, id_number_index: person, occupation, level, date }) => ({
+          certificateNo,
+          name: sealer.open(name, placeOf('register_certificate.name_sealed', certificateNo, person)),
+          occupation,
+          level,
+          date,
+        }),
+      );
     },
 
     async identity(people) {
@@ -140,8 +144,13 @@ async function insert(
   const indexes = column('idNumber').map((idNumber) => sealer.index(idNumber));
   switch (register) {
     case 'certificates': {
-      const names = column('name').map((name) => sealer.seal(name));
       const [numbers, occupations, levels] = [column('certificateNo'), column('occupation'), column('level')];
+      const names = column('name').map((name, at) =>
+        sealer.seal(
+          name,
+          placeOf('register_certificate.name_sealed', numbers[at] ?? '', indexes[at] ?? Buffer.alloc(0)),
+        ),
+      );
       await execute(client, addCertificates(indexes, numbers, names, occupations, levels, days('date')));
       return;
     }

@@ -2,12 +2,14 @@ import type pg from 'pg';
 import { PURPOSES } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { decideLines, upholdObjections, type DecidedLines } from '../../domain/line/line-decisions.ts';
+import { judgeApprovedPayees } from '../../domain/payout/approved-payee.ts';
 import { judgeCorrectedAccount } from '../../domain/payout/claim-payment.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { fetchAll, sendTogether, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/key-freeing.ts';
+import { payeesOf, readSealedPayees, type SealedPayees } from '../payout/approved-payees.ts';
 import { accountWrites, uncorrectedPurposes } from '../payout/payout-accounts.ts';
 import { NOTHING_APPLIED, type ActStep, type AppliedAct, type AskedOfClaim, type ClaimAct } from './claim-act.ts';
 import { resubmitStep, stepOfCounting } from './counting-steps.ts';
@@ -61,20 +63,27 @@ export function readActStep(client: pg.PoolClient, asked: AskedOfClaim): Promise
   }
 }
 
-/** @throws RefusedForGood if the bureau approves an account that was not corrected (R-101) */
+/**
+ * @throws RefusedForGood if the bureau approves an account that was not corrected (R-101), or if payees are not those of
+ *   the decision before (S13)
+ */
 async function decideStep(
   client: pg.PoolClient,
   message: Extract<ClaimMessage, { kind: 'decide' }>,
   claimId: string,
 ): Promise<ActStep> {
   const isOfAccount = message.task === 'accountCorrection';
-  const uncorrected = isOfAccount ? await uncorrectedPurposes(client, claimId, null) : [];
+  const [uncorrected, payees] = await Promise.all([
+    isOfAccount ? uncorrectedPurposes(client, claimId, null) : [],
+    message.decision === 'approve' ? readSealedPayees(client, [claimId]) : [],
+  ]);
   return (act) => {
     const corrected = judgeCorrectedAccount(message, uncorrected);
     if (!corrected.ok) {
       throw new RefusedForGood(corrected.reason);
     }
-    const applied = appliedToLines(act, decideLines(act.body, act.before.purpose));
+    const lines = appliedToLines(act, decideLines(act.body, act.before.purpose));
+    const applied = { ...lines, ...approvedPayees(act, payees) };
     const fund = enteredFund(act);
     if (fund === null) {
       return applied;
@@ -82,6 +91,19 @@ async function decideStep(
     // The draft of the notice reads the fund, so it is written first.
     return { ...applied, writes: [...applied.writes, enteredFundWrite(act.plan.claimId, fund)], changesLines: true };
   };
+}
+
+/** S13: what an approval approves is paid later, and nothing else, so its audit entry has the payees' digest. */
+function approvedPayees({ context }: ClaimAct, payees: readonly SealedPayees[]): Pick<AppliedAct, 'audit'> {
+  const [row] = payees;
+  if (row === undefined) {
+    return {};
+  }
+  const verdict = judgeApprovedPayees(payeesOf(context.sealer, row));
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
+  }
+  return { audit: { payeeDigest: verdict.value } };
 }
 
 const upheldLines = sqlText<{ readonly id: string | null }, [noticeId: string, claimId: string]>(
@@ -116,14 +138,18 @@ function appliedToLines({ plan, before, row }: ClaimAct, decided: readonly Decid
  */
 async function correctAccount({ client, context, plan, message, body, before, row }: ClaimAct): Promise<AppliedAct> {
   const { actId } = message;
-  const [, uncorrected] = await Promise.all([
-    sendTogether(client, accountWrites(context.sealer, { claimId: plan.claimId, actId, body })),
+  const writes = await accountWrites(client, context.sealer, { claimId: plan.claimId, actId, body });
+  const [, uncorrected, [payees]] = await Promise.all([
+    sendTogether(client, writes),
     uncorrectedPurposes(client, plan.claimId, actId),
+    readSealedPayees(client, [plan.claimId]),
   ]);
+  const stored = payees === undefined ? null : payeesOf(context.sealer, payees).stored;
+  const audit = stored === null ? {} : { audit: { payeeDigest: stored } };
   if (uncorrected.length === 0) {
-    return NOTHING_APPLIED;
+    return { ...NOTHING_APPLIED, ...audit };
   }
   const corrected = PURPOSES.filter((purpose) => !uncorrected.includes(purpose));
   const left = linesLeftFor(row, before.purpose);
-  return { writes: [], counted: { ...left, waitsForRegister: false, corrected } };
+  return { writes: [], counted: { ...left, waitsForRegister: false, corrected }, ...audit };
 }

@@ -34,6 +34,8 @@ export interface AppliedAct {
   readonly counted: Counted | null;
   /** The writes change lines, so they are sent first and the lines are counted after them. */
   readonly changesLines?: boolean;
+  /** What the act's audit entry says besides. */
+  readonly audit?: { readonly payeeDigest: string };
 }
 
 /** Applies an act after the claim was read. The act's own queries were sent together with that read. */

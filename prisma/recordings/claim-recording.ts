@@ -81,7 +81,8 @@ async function decide(
   const { before, message, plan } = recording;
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const act: ClaimAct = { ...recording, context, client, row, snapshot, body };
-  const { counted, writes } = await applied(act, await step(act));
+  const done = await step(act);
+  const { counted, writes } = await applied(act, done);
   const open = await openAdvance(act);
   const unarmed = {
     ...counted,
@@ -110,7 +111,7 @@ async function decide(
   return {
     facts,
     after,
-    audit: { ...claimAuditFacts({ before, after, message, plan, facts }, body), ...body.deadline },
+    audit: { ...claimAuditFacts({ before, after, message, plan, facts }, body), ...body.deadline, ...done.audit },
     writes: [
       ...writes,
       ...seatWrites(plan.claimId, seats),

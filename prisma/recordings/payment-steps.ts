@@ -3,9 +3,12 @@ import { dayAt } from '../../domain/calendar.ts';
 import { paymentOf } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
+import { judgePaidPayees } from '../../domain/payout/approved-payee.ts';
 import { judgeReleasing, judgeReported } from '../../domain/payout/claim-payment.ts';
+import { refused } from '../../domain/verdict.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { advanceToPay } from '../payout/advance-to-pay.ts';
+import { payeesOf, readSealedPayees } from '../payout/approved-payees.ts';
 import { readPaymentReport } from '../payout/payout-facts.ts';
 import type { ActStep, AskedOfClaim } from './claim-act.ts';
 import { linesLeftFor } from './locked-claim.ts';
@@ -30,16 +33,21 @@ export async function releasingStep(
   { message, before, plan }: AskedOfClaim<Releasing>,
 ): Promise<ActStep> {
   const { batchId, purpose } = message;
-  const [drafted, leftFen] = await Promise.all([
+  const [drafted, leftFen, [payees]] = await Promise.all([
     lockDrafted(client, { batchId, claimId: plan.claimId, purpose }),
     readLeftFen(client, plan.claimId, purpose),
+    readSealedPayees(client, [plan.claimId]),
   ]);
-  return ({ row }) => {
+  return ({ row, context }) => {
     const dueFen = paymentOf(before, purpose).amountFen;
     const advance = advanceToPay(row, before, dayAt(message.atMs));
     const verdict = judgeReleasing({ purpose, ...advance, drafted, leftFen, dueFen });
     if (!verdict.ok) {
       throw new RefusedForGood(verdict.reason);
+    }
+    const paid = payees === undefined ? refused('PAYEE_CHANGED') : judgePaidPayees(payeesOf(context.sealer, payees));
+    if (!paid.ok) {
+      throw new RefusedForGood(paid.reason);
     }
     const writes = instructedWrites(drafted, new Date(message.atMs));
     const counted = { ...linesLeftFor(row, before.purpose), waitsForRegister: false, paidAgainFen: verdict.value };

@@ -12,7 +12,9 @@ import { advanceShareOf } from '../../domain/recovery/advance.ts';
 import { judgeAdvanceRequest, type ClassToAdvance } from '../../domain/recovery/advance-request.ts';
 import { advanceFormula } from '../../domain/recovery/advance-formula.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
+import { payeeOfClass } from '../claim/claim-drafting.ts';
 import { questionOf } from '../claim/claim-rows.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
@@ -64,9 +66,9 @@ const recoveriesIn = sqlText<
 type Asked = Parameters<AdvanceStore['request']>[0];
 
 /** Advances and what must be repaid of them. */
-export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): AdvanceStore {
+export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary, sealer: Sealer): AdvanceStore {
   return {
-    request: (asked) => inTransaction(pool, (client) => requestAdvance(client, library, asked)),
+    request: (asked) => inTransaction(pool, (client) => requestAdvance(client, { library, sealer }, asked)),
 
     recoveries(jurisdiction, { limit, after }) {
       const [beforeMs, beforeId] = after ?? [null, null];
@@ -84,7 +86,7 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary): Advan
 
 async function requestAdvance(
   client: pg.PoolClient,
-  library: PolicyLibrary,
+  { library, sealer }: { readonly library: PolicyLibrary; readonly sealer: Sealer },
   asked: Asked,
 ): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
   const { filingId, caller } = asked;
@@ -102,7 +104,9 @@ async function requestAdvance(
   const law = snapshotPolicy(library, questionOf(filing));
   const { amountFen } = asked;
   const judged = judgeAdvanceRequest(classOf(filing), law, { amountFen, others: others.map(({ kind }) => kind) });
-  return judged.ok ? writeAdvance(client, { asked, claimId, filing, ...judged }) : judged;
+  return judged.ok
+    ? writeAdvance(client, { asked, claimId, filing, payeeSealed: payeeOfClass(sealer, filing, claimId), ...judged })
+    : judged;
 }
 
 function classOf(filing: FilingToAdvance): ClassToAdvance {
@@ -126,6 +130,7 @@ interface ToWrite {
   readonly asked: Asked;
   readonly claimId: string;
   readonly filing: FilingToAdvance;
+  readonly payeeSealed: Buffer;
   readonly snapshot: PolicySnapshot;
   readonly expected: Fen;
 }
@@ -133,7 +138,7 @@ interface ToWrite {
 /** Submits at once: an advance has nothing to draft, because its only line is the amount. */
 async function writeAdvance(
   client: pg.PoolClient,
-  { asked, claimId, filing, snapshot, expected }: ToWrite,
+  { asked, claimId, filing, payeeSealed, snapshot, expected }: ToWrite,
 ): Promise<Awaited<ReturnType<AdvanceStore['request']>>> {
   const { caller, at, amountFen } = asked;
   const snapshotId = await pinSnapshot(client, snapshot, at);
@@ -152,7 +157,7 @@ async function writeAdvance(
         route: filing.route,
         pipeline: snapshot.routeDefinition.pipeline,
         jurisdiction: filing.jurisdiction,
-        payee_sealed: filing.payee_sealed,
+        payee_sealed: payeeSealed,
         responsible_department: filing.responsible_department,
         fund: snapshot.fund,
         state: 'submitted',
@@ -191,7 +196,7 @@ async function writeAdvance(
 /** The line of no person: the requested amount. */
 async function writeLine(
   client: pg.PoolClient,
-  { asked, claimId, filing, snapshot, expected }: ToWrite,
+  { asked, claimId, filing, snapshot, expected }: Omit<ToWrite, 'payeeSealed'>,
 ): Promise<void> {
   const { amountFen } = asked;
   const formula = advanceFormula(parseFen(amountFen), expected, advanceShareOf(snapshot));

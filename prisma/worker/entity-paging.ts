@@ -6,6 +6,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { appendPayeeRefused } from '../payout/approved-payees.ts';
 import { takeNextInboxRow } from '../recordings/inbox-taking.ts';
 
 /** Reads and writes of batch entities about their claims, page by page. */
@@ -27,17 +28,20 @@ export function createEntityPaging(pool: pg.Pool): EntityPaging {
     draftedPayments: (batchId) => draftedPayments(pool, batchId),
 
     async cancelPayment(batchId, { claimId, purpose }, { reason, atMs }) {
+      const at = new Date(atMs);
       const cancelled = query
         .updateTable('payout_instruction')
-        .set({ state: 'cancelled', reason_code: reason, state_since: new Date(atMs) });
-      await execute(
-        pool,
-        cancelled
-          .where('batch_id', '=', batchId)
-          .where('claim_id', '=', claimId)
-          .where('purpose', '=', purpose)
-          .where('state', '=', 'draft'),
-      );
+        .set({ state: 'cancelled', reason_code: reason, state_since: at })
+        .where('batch_id', '=', batchId)
+        .where('claim_id', '=', claimId)
+        .where('purpose', '=', purpose)
+        .where('state', '=', 'draft');
+      await inTransaction(pool, async (client) => {
+        const count = await execute(client, cancelled);
+        if (count > 0 && reason === 'PAYEE_CHANGED') {
+          await appendPayeeRefused(client, claimId, { person: null, at, batchId });
+        }
+      });
     },
 
     nextInboxStep: (batchId): Promise<InboxStep | null> =>

@@ -9,6 +9,7 @@ import { newId, newReadableNo } from '../../prisma/kernel/id-maker.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
 import { addRosterRows } from '../../prisma/filing/roster-writing.ts';
 import { inTransaction } from '../../prisma/kernel/connection.ts';
+import { placeOf } from '../../prisma/kernel/sealed-places.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { day, PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
 
@@ -55,7 +56,11 @@ async function draftClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Pro
       toAdd.occupationCode ?? '6-18-02-04',
       toAdd.opensOn ?? '2025-05-26',
       toAdd.endsOn ?? '2025-06-10',
-      sealPayee(sealer, { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' }),
+      sealPayee(
+        sealer,
+        { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' },
+        placeOf('filing.payee_sealed', id),
+      ),
       toAdd.department ?? 'HRSS',
       at,
     ],

@@ -10,6 +10,7 @@ import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
+import { KEY_CHECK_PLACE } from '../../prisma/kernel/environment-store.ts';
 import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
 import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createSessions } from '../../prisma/people/session-store.ts';
@@ -132,7 +133,7 @@ export async function loadWelders({ registers }: Pick<HostedApp, 'registers'>): 
 async function bear(database: Database, sealer: Sealer): Promise<void> {
   await database.pool.query(
     `INSERT INTO environment (id, mode, clock_offset_ms, born_at, key_check) VALUES (1, 'practice', $1, $2, $3)`,
-    [BIRTH.getTime() - Date.now(), BIRTH, sealer.seal('butie')],
+    [BIRTH.getTime() - Date.now(), BIRTH, sealer.seal('butie', KEY_CHECK_PLACE)],
   );
   await addAccounts(database, sealer);
 }

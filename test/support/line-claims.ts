@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../prisma/kernel/id-maker.ts';
+import { placeOf } from '../../prisma/kernel/sealed-places.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
+import { approveStoredPayees } from './moved-seals.ts';
 import type { Office } from './office.ts';
 
 export const BASE = 80_000;
@@ -19,29 +21,34 @@ export async function duePersons(office: Office, names: readonly string[] = NAME
   );
   await pool.query(`UPDATE claim_line SET state = 'refused' WHERE claim_id = $1`, [claimId]);
   for (const [position, name] of names.entries()) {
-    const traineeId = newId('trn');
+    const [traineeId, lineId] = [newId('trn'), newId('lin')];
     await pool.query('INSERT INTO trainee (id, id_number_index, id_number_sealed) VALUES ($1, $2, $3)', [
       traineeId,
       randomBytes(32),
-      sealer.seal('159901197906112286'),
+      sealer.seal('159901197906112286', placeOf('trainee.id_number_sealed', traineeId)),
     ]);
     await pool.query(
       `INSERT INTO claim_line (id, claim_id, position, line_key, trainee_id, name_sealed, state, attended_hours,
          occupation_code, skill_level, base_fen, allowance_fen, formula, refusals, findings, payee_sealed)
        VALUES ($1, $2, $3, $4, $4, $5, 'approved', 0, '6-18-02-04', 'LEVEL_5', $6, $7, '{}', '[]', '[]', $8)`,
       [
-        newId('lin'),
+        lineId,
         claimId,
         position + 10,
         traineeId,
-        sealer.seal(name),
+        sealer.seal(name, placeOf('claim_line.name_sealed', lineId)),
         BASE,
         allowanceFen,
-        sealPayee(sealer, { holder: name, bank: '示范银行', number: `62166102000000000${position + 11}` }),
+        sealPayee(
+          sealer,
+          { holder: name, bank: '示范银行', number: `62166102000000000${position + 11}` },
+          placeOf('claim_line.payee_sealed', lineId),
+        ),
       ],
     );
   }
   await approve(office, claimId, { snapshotId, people: names.length, allowanceFen });
+  await approveStoredPayees(office, claimId);
   return claimId;
 }
 

@@ -28,6 +28,7 @@ const CALM: DiagnosisFacts = {
   failedPayments: [],
   paymentSentSinceMs: null,
   workingDaysInState: 1,
+  payeeRefusedSinceMs: null,
   openAdvanceSinceMs: null,
   stuckReasons: [],
   limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
@@ -142,6 +143,16 @@ const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string
     { state: 'finance', tasks: [task({ kind: 'disbursement', role: 'financeMaker' })] },
     'person',
     'disbursementOpen',
+  ],
+  [
+    'a payee who is not the one that was approved (S13)',
+    {
+      state: 'finance',
+      tasks: [task({ kind: 'disbursement', role: 'financeMaker' })],
+      payeeRefusedSinceMs: NOW - HOUR,
+    },
+    'person',
+    'payeeChanged',
   ],
   [
     'a batch to release',

@@ -27,6 +27,7 @@ const CALM: DiagnosisFacts = {
   failedPayments: [],
   paymentSentSinceMs: null,
   workingDaysInState: 1,
+  payeeRefusedSinceMs: null,
   openAdvanceSinceMs: null,
   stuckReasons: [],
   limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },

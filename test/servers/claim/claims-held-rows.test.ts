@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeOf } from '../../../prisma/kernel/sealed-places.ts';
 import { openPayee } from '../../../prisma/kernel/payee-account.ts';
 import type { Answer } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
@@ -118,7 +119,10 @@ describe('an account that is corrected', () => {
       [claimId],
     );
     const row = found.rows[0] ?? never();
-    expect([openPayee(office.sealer, row.payee_sealed).number, row.payee_revision]).toEqual([done[0], 1]);
+    expect([
+      openPayee(office.sealer, row.payee_sealed, placeOf('claim.payee_sealed', claimId)).number,
+      row.payee_revision,
+    ]).toEqual([done[0], 1]);
     expect(
       await rowsOf(
         `SELECT body ? 'payeeSealed' AS kept FROM act WHERE entity_id = $1 AND act = 'correctAccount' AND state = 'recorded'`,

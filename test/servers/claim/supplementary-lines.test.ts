@@ -1,3 +1,4 @@
+import { giveAccounts } from '../../support/moved-seals.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
@@ -145,10 +146,15 @@ const ALLOWANCE = 25_000;
 /** A late certificate of a two-after student with an account: the main claim pays the living allowance alone (L14). */
 async function aLateStudent() {
   const { filingId, late } = await office.aClass();
-  await office.pool.query(
-    `UPDATE roster_entry r SET categories = '{TWO_AFTER_RURAL}', account_sealed = f.payee_sealed FROM filing f, trainee t
-     WHERE f.id = $1 AND r.filing_id = f.id AND t.id = r.trainee_id AND t.id_number_index = $2`,
+  const student = await office.pool.query<{ id: string }>(
+    `UPDATE roster_entry r SET categories = '{TWO_AFTER_RURAL}' FROM trainee t
+     WHERE r.filing_id = $1 AND t.id = r.trainee_id AND t.id_number_index = $2 RETURNING t.id`,
     [filingId, office.sealer.index(late.idNumber)],
+  );
+  await giveAccounts(
+    office,
+    filingId,
+    student.rows.map(({ id }) => id),
   );
   const mainId = await office.claimOf(filingId);
   await office.setTime('2025-06-28T10:00:00+08:00');

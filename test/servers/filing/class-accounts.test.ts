@@ -1,3 +1,4 @@
+import { giveAccounts } from '../../support/moved-seals.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { startClaimApp, type ClaimApp } from '../../support/claim-app.ts';
@@ -34,12 +35,17 @@ describe('a class whose people are paid by name', () => {
     const filingId = await app.aClass({}, welders().slice(0, 3));
     const drafted = (await app.school.send('POST', CLAIMS, { filingId })).body;
     const submit = () => app.school.act('POST', `${CLAIMS}/${drafted.id}/submission`, { pledge: true });
-    const give = (positions: readonly number[]) =>
-      app.pool.query(
-        `UPDATE roster_entry r SET account_sealed = f.payee_sealed FROM filing f, claim_line l
-         WHERE r.filing_id = $1 AND f.id = $1 AND l.claim_id = $2 AND l.trainee_id = r.trainee_id AND l.position = ANY ($3)`,
-        [filingId, drafted.id, positions],
+    const give = async (positions: readonly number[]) => {
+      const people = await app.pool.query<{ trainee_id: string }>(
+        'SELECT trainee_id FROM claim_line WHERE claim_id = $1 AND position = ANY ($2)',
+        [drafted.id, positions],
       );
+      await giveAccounts(
+        app,
+        filingId,
+        people.rows.map((row) => row.trainee_id),
+      );
+    };
     await give([2]);
     const refused = await submit();
     expect(refused.status).toBe(422);

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../prisma/kernel/sealed-places.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
@@ -55,7 +56,7 @@ async function addLine(claimId: string, line: LineToAdd): Promise<string> {
     await pool.query('INSERT INTO trainee (id, id_number_index, id_number_sealed) VALUES ($1, $2, $3)', [
       traineeId,
       randomBytes(32),
-      sealer.seal(line.idNumber),
+      sealer.seal(line.idNumber, placeOf('trainee.id_number_sealed', traineeId ?? '')),
     ]);
   }
   const position = (await pool.query('SELECT FROM claim_line WHERE claim_id = $1', [claimId])).rowCount ?? 0;
@@ -75,7 +76,7 @@ async function addLine(claimId: string, line: LineToAdd): Promise<string> {
       line.lineKey ?? entryId,
       entryId,
       traineeId,
-      line.name === null ? null : sealer.seal(line.name),
+      line.name === null ? null : sealer.seal(line.name, placeOf('claim_line.name_sealed', lineId)),
     ],
   );
   await pool.query(

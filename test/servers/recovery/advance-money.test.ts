@@ -248,10 +248,12 @@ describe('an advance', () => {
       at: new Date(await nowMs()),
       key: 'advance-1',
     };
-    expect(await createAdvanceStore(office.pool, { ...PRACTICE_LIBRARY, packs }).request(asked)).toEqual({
-      ok: false,
-      refusal: { code: 'ROUTE_NOT_OPEN', key: 'advance.routes' },
-    });
+    expect(await createAdvanceStore(office.pool, { ...PRACTICE_LIBRARY, packs }, office.sealer).request(asked)).toEqual(
+      {
+        ok: false,
+        refusal: { code: 'ROUTE_NOT_OPEN', key: 'advance.routes' },
+      },
+    );
   });
 });
 
