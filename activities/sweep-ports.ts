@@ -47,6 +47,8 @@ export interface SweepStore {
   remind(atMs: number): Promise<number>;
   /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */
   relayOutbox(): Promise<number>;
+  /** Removes stored answers by which no money moves and that are older than the setting says (S9), by real time. Returns how many. */
+  forgetAnswers(): Promise<number>;
   /** Computes open deadlines again under the loaded calendar, if another version computed them (D8). */
   recomputeDeadlines(): Promise<number>;
   /** Writes the worker's sign of life, on the real clock. */

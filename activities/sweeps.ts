@@ -76,6 +76,7 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
         await store.advanceDebts(atMs),
         await store.remind(atMs),
         await store.relayOutbox(),
+        await store.forgetAnswers(),
       ];
       return found.reduce((sum, count) => sum + count, 0);
     },

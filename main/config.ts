@@ -50,6 +50,8 @@ export interface Config {
   readonly actPublicKey: string | undefined;
   readonly actPublicKeyFile: string | undefined;
   readonly edges: EdgeConfig;
+  /** For how many days the stored answers by which no money moves are kept (S9). */
+  readonly answerDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -109,6 +111,7 @@ export function readConfig(variables: Variables = process.env): Config {
     actPublicKey: env.BUTIE_ACT_PUBLIC_KEY,
     actPublicKeyFile: env.BUTIE_ACT_PUBLIC_KEY_FILE,
     edges: edgesOf(env, variables),
+    answerDays: env.BUTIE_ANSWER_DAYS,
     logLevel: env.LOG_LEVEL,
   };
   if (config.mode === 'live') {

@@ -37,6 +37,9 @@ export const Environment = z.object({
   BUTIE_ACT_PUBLIC_KEY: optional(z.string()),
   BUTIE_ACT_PUBLIC_KEY_FILE: optional(z.string()),
   ...EDGE_SETTINGS,
+  BUTIE_ANSWER_DAYS: withDefault(z.string().regex(/^\d{1,4}$/), '30')
+    .transform(Number)
+    .pipe(z.int().min(1).max(3650)),
   LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -126,6 +129,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
     en: 'must be the path of a file that can be read and holds what BUTIE_ACT_PUBLIC_KEY would',
   },
   ...EDGE_CURES,
+  BUTIE_ANSWER_DAYS: {
+    zh: '须为 1 到 3650 的整数，例如 BUTIE_ANSWER_DAYS=30',
+    en: 'must be a whole number from 1 to 3650, for example BUTIE_ANSWER_DAYS=30',
+  },
   LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
 };
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../domain/policy/route-codes.ts';
 import { isFen } from './fen-schema.ts';
-import { DocumentKind, idOf, idOfEntity, Instant, PackCode } from './http-schemas.ts';
+import { DocumentKind, idOf, idOfEntity, PackCode } from './http-schemas.ts';
+import { PaperView } from './paper-schemas.ts';
 
 /** For more rows the client sends a file. */
 export const MOST_ENTRIES = 1_000;
@@ -62,15 +63,9 @@ export const EntryView = z.object({
   facts: EntryFactsView,
 });
 
-export const ClaimDocumentView = z.object({
-  kind: PackCode,
-  name: z.string(),
-  mediaType: z.string(),
-  uploadedAt: Instant,
-});
 export const ClaimDocumentsAnswer = z.object({
   nextCursor: z.string().nullable(),
-  items: z.array(ClaimDocumentView),
+  items: z.array(PaperView),
   /** The documents that the route still requires with the claim. */
   missing: z.array(PackCode),
 });

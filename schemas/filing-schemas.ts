@@ -4,6 +4,7 @@ import { ClaimStateWord } from './claim-state-schema.ts';
 import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { z } from 'zod';
+import { PaperView } from './paper-schemas.ts';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, SUPERVISION_KINDS } from '../domain/codes.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { CLASS_INDUSTRIES, ENTREPRENEURSHIP_MODULES, type ClassFilingFacts } from '../domain/filing/class-facts.ts';
@@ -99,8 +100,6 @@ export const FilingListQuery = z.strictObject({
   cursor: Cursor,
 });
 
-const DocumentView = z.object({ kind: PackCode, name: z.string(), mediaType: z.string(), uploadedAt: Instant });
-
 export const FilingView = z
   .object({
     id: z.string(),
@@ -138,7 +137,7 @@ export const FilingView = z
     payeeAccount: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.enum(DEPARTMENT_SOURCES) }).nullable(),
     warnings: z.array(Remark),
-    documents: z.array(DocumentView),
+    documents: z.array(PaperView),
     rosterCount: z.int(),
     filedAt: Instant.nullable(),
     acceptedAt: Instant.nullable(),
@@ -165,8 +164,8 @@ export const SubmissionBody = z.strictObject({ pledge: z.boolean() });
 export const WithdrawalBody = z.strictObject({ reason: longText(1_000) });
 
 export const DocumentTextBody = z.strictObject({ text: longText(200_000) });
-export const DocumentAnswer = DocumentView;
-export const DocumentsAnswer = z.object({ items: z.array(DocumentView), nextCursor: z.string().nullable() });
+export const DocumentAnswer = PaperView;
+export const DocumentsAnswer = z.object({ items: z.array(PaperView), nextCursor: z.string().nullable() });
 
 export const RosterView = z.object({
   id: z.string(),

@@ -2,21 +2,19 @@ import { ShortListQuery } from '../../schemas/http-schemas.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { missingClaimDocuments } from '../../domain/filing/filing-rules.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
-import {
-  ClaimDocumentParams,
-  ClaimDocumentsAnswer,
-  ClaimDocumentView,
-  LineDocumentParams,
-} from '../../schemas/entry-schemas.ts';
+import { ClaimDocumentParams, ClaimDocumentsAnswer, LineDocumentParams } from '../../schemas/entry-schemas.ts';
 import { DocumentTextBody } from '../../schemas/filing-schemas.ts';
+import { PaperQuery, PaperView } from '../../schemas/paper-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
+import { asPaperReader, seesFileNames } from '../../domain/authority/paper-readers.ts';
+import type { Language } from '../kernel/language.ts';
+import { paperView, requirePaperReader, sizeAndHash, type PaperSight } from '../kernel/papers.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { documentsRefusal } from './claim-acts.ts';
+import { documentsRefusal, isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import type { ClaimRecord } from './claim-record.ts';
-import type { ListedDocument } from './entry-ports.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
 /** The documents that the route requires with a claim besides its rows or its class. */
@@ -34,7 +32,7 @@ export function claimDocumentRoutes(deps: ClaimDependencies): readonly Route[] {
 const PUTTING = {
   body: DocumentTextBody,
   multipart: 'orBody',
-  answer: ClaimDocumentView,
+  answer: PaperView,
   problems: [
     'NOT_FOUND',
     'FORBIDDEN',
@@ -54,12 +52,13 @@ function putDocumentRoute({ claims }: ClaimDependencies): Route {
     summary: 'Put a document of the claim: a file, or a text',
     params: ClaimDocumentParams,
     ...PUTTING,
-    async handle({ caller, params: { claimId, kind }, body, file, at }) {
+    async handle({ caller, params: { claimId, kind }, body, file, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(documentsRefusal(claim, caller));
       const document = await uploadedDocument(kind, file, body?.text);
       requirePut(await claims.putDocument({ claimId, caller, at, isOpen: isOpenFor(caller) }, kind, document));
-      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
+      return { body: paperView(paper, papersSeen(claim, caller, language)) };
     },
   });
 }
@@ -74,12 +73,17 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
     query: ShortListQuery,
     answer: ClaimDocumentsAnswer,
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
-    async handle({ caller, params: { claimId }, query: { limit, cursor }, at }) {
+    async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const items = await claims.documents(claimId);
       const { documents = [] } = claim.snapshot?.routeDefinition ?? {};
       const present = items.map(({ kind }) => kind);
-      const page = pageOfAll(items.map(documentView), limit, cursor);
+      const sight = papersSeen(claim, caller, language);
+      const page = pageOfAll(
+        items.map((paper) => paperView(paper, sight)),
+        limit,
+        cursor,
+      );
       return { body: { ...page, missing: [...missingClaimDocuments({ documents }, present)] } };
     },
   });
@@ -90,13 +94,14 @@ function getDocumentRoute({ claims }: ClaimDependencies): Route {
     operationId: 'getClaimDocument',
     method: 'get',
     path: '/api/v1/claims/:claimId/documents/:kind',
-    summary: 'One document as it was uploaded',
+    summary: 'One document as it was uploaded; each reading is recorded',
     params: ClaimDocumentParams,
+    query: PaperQuery,
     rawAnswers: ['application/octet-stream'],
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params: { claimId, kind }, at }) {
-      await requireClaim(claims, { claimId, caller, at });
-      const document = await claims.document(claimId, kind);
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
+    async handle({ caller, params: { claimId, kind }, query: { purpose = null }, at }) {
+      await requireReader(claims, { claimId, caller, at, purpose });
+      const document = await claims.readPaper(claimId, { kind, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
       }
@@ -114,13 +119,14 @@ function putLineDocumentRoute({ claims }: ClaimDependencies): Route {
     summary: 'Put a paper of one person of the claim: a file, or a text',
     params: LineDocumentParams,
     ...PUTTING,
-    async handle({ caller, params: { claimId, lineId, kind }, body, file, at }) {
+    async handle({ caller, params: { claimId, lineId, kind }, body, file, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(documentsRefusal(claim, caller));
       const document = await uploadedDocument(kind, file, body?.text);
       const change = { claimId, caller, at, isOpen: isOpenFor(caller) };
       requirePut(await claims.putLineDocument(change, { lineId, kind }, document));
-      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
+      return { body: paperView(paper, papersSeen(claim, caller, language)) };
     },
   });
 }
@@ -130,13 +136,14 @@ function getLineDocumentRoute({ claims }: ClaimDependencies): Route {
     operationId: 'getLineDocument',
     method: 'get',
     path: '/api/v1/claims/:claimId/lines/:lineId/documents/:kind',
-    summary: 'One paper of a person of the claim as it was uploaded',
+    summary: 'One paper of a person of the claim as it was uploaded; each reading is recorded',
     params: LineDocumentParams,
+    query: PaperQuery,
     rawAnswers: ['application/octet-stream'],
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params: { claimId, lineId, kind }, at }) {
-      await requireClaim(claims, { claimId, caller, at });
-      const document = await claims.lineDocument(claimId, { lineId, kind });
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
+    async handle({ caller, params: { claimId, lineId, kind }, query: { purpose = null }, at }) {
+      await requireReader(claims, { claimId, caller, at, purpose });
+      const document = await claims.readPaper(claimId, { kind, lineId, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
       }
@@ -159,6 +166,28 @@ function requirePut(put: { readonly kind: string }): void {
   }
 }
 
-function documentView({ kind, name, mediaType, uploadedAt }: ListedDocument) {
-  return { kind, name, mediaType, uploadedAt: uploadedAt.toISOString() };
+/** What the caller sees of the claim's papers in lists. */
+function papersSeen(claim: ClaimRecord, caller: Caller, language: Language): PaperSight {
+  const { applicant, state, responsibleDepartment: responsible, snapshot } = claim;
+  return {
+    isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
+    language,
+    documents: snapshot?.routeDefinition.documents ?? [],
+  };
+}
+
+/** @throws Problem if the caller does not see the claim, or sees it and does not read its papers (S5) */
+async function requireReader(
+  claims: ClaimDependencies['claims'],
+  asked: { readonly claimId: string; readonly caller: Caller; readonly at: Date; readonly purpose: string | null },
+): Promise<void> {
+  const { claimId, caller, at, purpose } = asked;
+  const claim = await requireClaim(claims, { claimId, caller, at });
+  const seen = await claims.find(claimId, asPaperReader(caller), at);
+  requirePaperReader(caller, {
+    isOwn: isOwn(claim, caller),
+    isDraft: claim.state === 'draft',
+    isInSight: seen !== null,
+    hasPurpose: purpose !== null,
+  });
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../../domain/intake/entry.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
+import type { ListedPaper, PaperReading } from '../kernel/papers.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
 import type { ClaimRecord } from './claim-record.ts';
 import type { DraftRefusal } from './claim-refusals.ts';
@@ -66,13 +67,6 @@ export type EntriesChanged<Result> =
   | { readonly kind: 'closed' }
   | { readonly kind: 'refused'; readonly refusal: DraftRefusal };
 
-export interface ListedDocument {
-  readonly kind: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly uploadedAt: Date;
-}
-
 /** A paper of one line of a claim, by its kind. */
 export interface LinePaper {
   readonly lineId: string;
@@ -102,13 +96,13 @@ export interface EntryClaims {
     kind: string,
     document: StoredDocument,
   ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
-  documents(claimId: string): Promise<readonly ListedDocument[]>;
-  document(claimId: string, kind: string): Promise<StoredDocument | null>;
+  documents(claimId: string): Promise<readonly ListedPaper[]>;
+  /** Opens a paper and records who read it, in one transaction (S5); with a line: the paper of its person. */
+  readPaper(claimId: string, reading: PaperReading & { readonly lineId?: string }): Promise<StoredDocument | null>;
   /** Stores a paper of one line's person; a draft is counted again. */
   putLineDocument(
     change: ClaimChange,
     paper: LinePaper,
     document: StoredDocument,
   ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
-  lineDocument(claimId: string, paper: LinePaper): Promise<StoredDocument | null>;
 }

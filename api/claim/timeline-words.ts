@@ -56,7 +56,6 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
     en: 'The deadline of a task was computed again with a changed calendar.',
   },
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
-  readDocument: { zh: '查看材料', en: 'A paper was read' },
   payeeBound: { zh: '登记收款账户', en: 'The payee was put on record' },
   payeeRefused: {
     zh: '收款账户与审核时不一致，未予支付',

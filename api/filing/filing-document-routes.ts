@@ -10,11 +10,14 @@ import {
   FilingDocumentParams,
   FilingParams,
 } from '../../schemas/filing-schemas.ts';
+import { PaperQuery } from '../../schemas/paper-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
-import { mayEdit } from './filing-acts.ts';
+import { isOwn, mayEdit } from './filing-acts.ts';
 import { filingPolicy } from './filing-check.ts';
 import { requireOwn, unwrap } from './filing-import.ts';
-import { documentView } from './filing-view.ts';
+import { papersSeen } from './filing-view.ts';
+import { asPaperReader } from '../../domain/authority/paper-readers.ts';
+import { paperView, requirePaperReader, sizeAndHash } from '../kernel/papers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
@@ -44,9 +47,10 @@ function putDocumentRoute({ filings, library }: FilingDependencies): Route {
       'FILE_HAS_MACROS',
       'FILE_EMPTY',
     ],
-    async handle({ caller, params: { filingId, kind }, body, file, at }) {
+    async handle({ caller, params: { filingId, kind }, body, file, at, language }) {
       const own = await requireOwn(filings, { filingId, caller });
-      refuseUnknownKind(kind, filingPolicy(library, { ...own, data: own }));
+      const snapshot = filingPolicy(library, { ...own, data: own });
+      refuseUnknownKind(kind, snapshot);
       const document = await uploadedDocument(kind, file, body?.text);
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
@@ -57,7 +61,9 @@ function putDocumentRoute({ filings, library }: FilingDependencies): Route {
         },
       );
       unwrap(changed);
-      return { body: documentView({ kind, ...document, uploadedAt: at }) };
+      const { documents } = snapshot.routeDefinition;
+      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
+      return { body: paperView(paper, { isNamed: true, language, documents }) };
     },
   });
 }
@@ -80,9 +86,16 @@ function listDocumentsRoute({ filings }: FilingDependencies): Route {
     query: ShortListQuery,
     answer: DocumentsAnswer,
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
-    async handle({ caller, params: { filingId }, query: { limit, cursor } }) {
+    async handle({ caller, params: { filingId }, query: { limit, cursor }, language }) {
       const filing = present(await filings.find(filingId, caller));
-      return { body: pageOfAll(filing.documents.map(documentView), limit, cursor) };
+      const sight = papersSeen(filing, caller, language);
+      return {
+        body: pageOfAll(
+          filing.documents.map((paper) => paperView(paper, sight)),
+          limit,
+          cursor,
+        ),
+      };
     },
   });
 }
@@ -92,13 +105,21 @@ function getDocumentRoute({ filings }: FilingDependencies): Route {
     operationId: 'getFilingDocument',
     method: 'get',
     path: '/api/v1/class-filings/:filingId/documents/:kind',
-    summary: 'One document as it was uploaded',
+    summary: 'One document as it was uploaded; each reading is recorded',
     params: FilingDocumentParams,
+    query: PaperQuery,
     rawAnswers: ['application/octet-stream'],
-    problems: ['NOT_FOUND'],
-    async handle({ caller, params: { filingId, kind } }) {
-      present(await filings.find(filingId, caller));
-      const document = await filings.document(filingId, kind);
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
+    async handle({ caller, params: { filingId, kind }, query: { purpose = null }, at }) {
+      const filing = present(await filings.find(filingId, caller));
+      const seen = await filings.find(filingId, asPaperReader(caller));
+      requirePaperReader(caller, {
+        isOwn: isOwn(filing, caller),
+        isDraft: filing.state === 'draft',
+        isInSight: seen !== null,
+        hasPurpose: purpose !== null,
+      });
+      const document = await filings.readPaper(filingId, { kind, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
       }

@@ -12,6 +12,7 @@ import type { AttendanceRow } from '../../domain/intake/attendance-row.ts';
 import type { ResultRow } from '../../domain/intake/result-row.ts';
 import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { ListedPaper, PaperReading } from '../kernel/papers.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
 
 /** The messages that routes send to running filings, through `entity-desk.ts` and Temporal. Each is safe to repeat. */
@@ -89,21 +90,13 @@ export interface Filing extends FilingData {
   readonly stateSince: Date;
   readonly createdAt: Date;
   readonly rosterCount: number;
-  readonly documents: readonly FilingDocument[];
+  readonly documents: readonly ListedPaper[];
   /** Training years that are claimed one by one (C05); null as long as it is not filed, and for every other class. */
   readonly trainingYears: number | null;
   /** Every claim of the class in the order of creation: main, supplementary and advance claims (L12). */
   readonly claims: readonly ClassClaim[];
   /** The active main claim of the class; for an apprenticeship that of the latest training year. */
   readonly claim: ClassClaim | null;
-}
-
-export interface FilingDocument {
-  /** One of `filingDocumentKinds` when it was put. */
-  readonly kind: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly uploadedAt: Date;
 }
 
 export interface RosterPerson {
@@ -200,6 +193,7 @@ export interface FilingStore {
   roster(filingId: string): Promise<readonly RosterPerson[]>;
   attendance(filingId: string): Promise<readonly AttendanceOfPerson[]>;
   results(filingId: string): Promise<readonly ResultOfPerson[]>;
-  document(filingId: string, kind: string): Promise<StoredDocument | null>;
+  /** Opens a paper and records who read it, in one transaction (S5). */
+  readPaper(filingId: string, reading: PaperReading): Promise<StoredDocument | null>;
   visits(filingId: string): Promise<readonly SupervisionVisit[]>;
 }

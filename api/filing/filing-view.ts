@@ -3,7 +3,9 @@ import { stateWord } from '../../domain/claim/claim-state.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { filingActs, isOwn } from './filing-acts.ts';
-import type { AttendanceOfPerson, Filing, FilingDocument, ResultOfPerson, RosterPerson } from './filing-ports.ts';
+import type { AttendanceOfPerson, Filing, ResultOfPerson, RosterPerson } from './filing-ports.ts';
+import { seesFileNames } from '../../domain/authority/paper-readers.ts';
+import { paperView, type PaperSight } from '../kernel/papers.ts';
 import type { Language } from '../kernel/language.ts';
 
 /** A filing as the caller may see it: only the institution sees the full account. */
@@ -39,7 +41,7 @@ export function filingView(filing: Filing, caller: Caller, language: Language, a
       rule,
       detail: detail[language],
     })),
-    documents: filing.documents.map(documentView),
+    documents: filing.documents.map((paper) => paperView(paper, papersSeen(filing, caller, language))),
     rosterCount: filing.rosterCount,
     filedAt: instant(filing.filedAt),
     acceptedAt: instant(filing.acceptedAt),
@@ -60,8 +62,18 @@ function claimOfFiling({ id, state, stage, instalment }: NonNullable<Filing['cla
   return { id, state: stateWord({ state, stage }), instalment };
 }
 
-export function documentView({ kind, name, mediaType, uploadedAt }: FilingDocument) {
-  return { kind, name, mediaType, uploadedAt: uploadedAt.toISOString() };
+/** What the caller sees of the filing's papers in lists; the kinds of its route's pack are named where its law is read. */
+export function papersSeen(
+  { applicant, state, responsibleDepartment: responsible }: Filing,
+  caller: Caller,
+  language: Language,
+  documents: PaperSight['documents'] = [],
+): PaperSight {
+  return {
+    isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
+    language,
+    documents,
+  };
 }
 
 /** An institution sees its own people unmasked; every other caller sees them masked (R-096). */

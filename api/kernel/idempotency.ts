@@ -18,6 +18,8 @@ export interface IdempotentRequests {
     readonly bodyDigest: Buffer;
     readonly staleBefore: Date;
     readonly at: Date;
+    /** Money moves by it: its answer is kept for good. Other answers are removed after a time. */
+    readonly movesMoney: boolean;
   }): Promise<Begun>;
   answer(personId: string, key: string, status: number, answer: unknown): Promise<void>;
   /** Permits a repeat to run at once; the key stays bound to its body. */
@@ -41,16 +43,23 @@ export interface StoredAnswer {
  */
 export async function runOnce(
   requests: IdempotentRequests,
-  asked: { readonly personId: string; readonly key: string; readonly bodyDigest: Buffer; readonly now: number },
+  asked: {
+    readonly personId: string;
+    readonly key: string;
+    readonly bodyDigest: Buffer;
+    readonly movesMoney: boolean;
+    readonly now: number;
+  },
   run: () => Promise<StoredAnswer>,
 ): Promise<StoredAnswer & { readonly replayed: boolean }> {
-  const { personId, key, bodyDigest, now } = asked;
+  const { personId, key, bodyDigest, movesMoney, now } = asked;
   const begun = await requests.begin({
     personId,
     key,
     bodyDigest,
     staleBefore: new Date(now - STALE_MS),
     at: new Date(now),
+    movesMoney,
   });
   switch (begun.kind) {
     case 'answered':

@@ -1,7 +1,7 @@
 import type { ProblemText } from './messages-of-cases.ts';
 import type { ProblemCode } from './problem.ts';
 
-type SealCode = Extract<ProblemCode, 'SEAL_BROKEN' | 'PAYEE_CHANGED'>;
+type SealCode = Extract<ProblemCode, 'SEAL_BROKEN' | 'PAYEE_CHANGED' | 'PURPOSE_REQUIRED'>;
 
 /** Messages for sealed values that are not what was sealed for their place, or not what was approved (S13). */
 export const SEAL_MESSAGES: Readonly<Record<SealCode, ProblemText>> = {
@@ -13,6 +13,13 @@ export const SEAL_MESSAGES: Readonly<Record<SealCode, ProblemText>> = {
     en: [
       'Sealed data that does not belong here',
       'What is stored here was changed or belongs to another record, so it is not read, and nothing was changed. Give the traceId to an operator.',
+    ],
+  },
+  PURPOSE_REQUIRED: {
+    zh: ['请说明用途', '审计人员查看材料须在 ?purpose= 中写明用途（不要填写证件号码）；每次查看都会记录。'],
+    en: [
+      'Say what it is for',
+      'An auditor reads a paper with ?purpose= (without ID numbers); each reading is recorded.',
     ],
   },
   PAYEE_CHANGED: {

@@ -12,6 +12,7 @@ import {
   type IdempotentRequests,
   type StoredAnswer,
 } from './idempotency.ts';
+import { PASSING } from './passing-answers.ts';
 import { languageOf } from './language.ts';
 import { Problem } from './problem.ts';
 import { readRequest } from './read-request.ts';
@@ -80,7 +81,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   const personId = caller?.personId ?? strangerWith(bodyDigest);
   const once = await runOnce(
     kernel.idempotentRequests,
-    { personId, key: idempotencyKey, bodyDigest, now: Date.now() },
+    { personId, key: idempotencyKey, bodyDigest, movesMoney: !PASSING.has(route.operationId), now: Date.now() },
     async () => stored(route, await carryOut()),
   );
   if (once.replayed) {

@@ -1,3 +1,4 @@
+import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
 
 const OWN = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
@@ -13,10 +14,10 @@ export const CLAIM_PERMISSIONS = {
   listClaimEntries: READERS,
   removeClaimEntry: OWN,
   putClaimDocument: OWN,
-  getClaimDocument: READERS,
+  getClaimDocument: PAPER_READERS,
   listClaimDocuments: READERS,
   putLineDocument: OWN,
-  getLineDocument: READERS,
+  getLineDocument: PAPER_READERS,
   getClaim: READERS,
   listClaimLines: READERS,
   getClaimTimeline: READERS,

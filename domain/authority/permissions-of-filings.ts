@@ -1,3 +1,4 @@
+import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
 
 const OWN = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
@@ -9,7 +10,7 @@ export const FILING_PERMISSIONS = {
   getClassFiling: READERS,
   patchClassFiling: OWN,
   putFilingDocument: OWN,
-  getFilingDocument: READERS,
+  getFilingDocument: PAPER_READERS,
   listFilingDocuments: READERS,
   importRoster: OWN,
   getRoster: READERS,

@@ -50,7 +50,8 @@ export function kindWords(codes: readonly string[], { documents }: Pick<RouteDef
   );
 }
 
-function documentWord(code: string, documents: RouteDefinition['documents']): Label {
+/** The name of a document in a route's pack, or of one that all routes share. */
+export function documentWord(code: string, documents: RouteDefinition['documents']): Label {
   return documents.find((one) => one.code === code)?.label ?? COMMON_WORDS[code] ?? { zh: code, en: code };
 }
 

@@ -65,7 +65,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
 
   const app = createApp({
     routes: everyRoute(routeDependencies(dependencies)),
-    kernel: { sessions, clock, mode: config.mode, idempotentRequests: createIdempotentRequests(database.pool) },
+    kernel: { sessions, clock, mode: config.mode, idempotentRequests: createIdempotentRequests(database.pool, sealer) },
     log,
     health: {
       ...createHealthProbes(database.pool, clock),

@@ -73,7 +73,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   );
   const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
-  const store = sweepStoreOf(database.pool, { library, shares }, sealer);
+  const store = sweepStoreOf(database.pool, { library, shares, answerDays: config.answerDays }, sealer);
   const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trustOf(config, log) });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
@@ -136,12 +136,12 @@ function lawOf(library: PolicyLibrary) {
 
 function sweepStoreOf(
   pool: pg.Pool,
-  { library, shares }: Pick<LawAndClock, 'library' | 'shares'>,
+  { library, shares, answerDays }: Pick<LawAndClock, 'library' | 'shares'> & Pick<ProcessConfig, 'answerDays'>,
   sealer: Sealer,
 ): SweepStore {
   const { calendar } = library;
   return {
-    ...createSweepStore(pool, calendar, shares),
+    ...createSweepStore(pool, calendar, { shares, answerDays }),
     ...createRegisterSweeps(pool, { sealer, answerDaysOf: answerDaysOf(library) }),
     ...createLawCorrections(pool, { sealer, library, ...lawOf(library) }),
   };

@@ -1,6 +1,9 @@
 import type pg from 'pg';
-import { connectDatabase } from '../../prisma/kernel/connection.ts';
-import { isBound, KEY_CHECK_PLACE, markBound } from '../../prisma/kernel/environment-store.ts';
+import { sealFilesOfBefore } from '../../prisma/kernel/file-store.ts';
+import { sealAnswersOfBefore } from '../../prisma/kernel/idempotency-store.ts';
+import { sealEventsOfBefore } from '../../prisma/payout/inbox-reading.ts';
+import { connectDatabase, inTransaction } from '../../prisma/kernel/connection.ts';
+import { isBound, KEY_CHECK_PLACE, markBound, readEnvironment } from '../../prisma/kernel/environment-store.ts';
 import { reseal } from '../../prisma/kernel/resealing.ts';
 import { bindPayees } from '../../prisma/payout/approved-payees.ts';
 import type { Sealer, SealingKey } from '../../prisma/kernel/sealing.ts';
@@ -27,11 +30,15 @@ export async function sealAnew({ databaseUrl, sealer, keys, log }: Parts): Promi
       return;
     }
     const progress = (done: number) => log(`  ${done} …`);
+    const uploads = wasBound ? 0 : await sealClearValues(owner.pool, sealer, progress);
     const { sealed, broken } = await reseal(owner.pool, { sealer, keys, takesUnbound: !wasBound, progress });
-    const bound = wasBound ? 0 : await bindPayees(owner.pool, sealer, new Date());
+    const bound = wasBound ? 0 : await bindPayees(owner.pool, sealer, await businessNow(owner.pool));
     await markBound(owner.pool, new Date());
     if (sealed > 0) {
       log(`已重新加密 ${sealed} 项 · ${sealed} values sealed anew with key ${keys[0]?.id}`);
+    }
+    if (uploads > 0) {
+      log(`已加密 ${uploads} 项以明文保存的材料和应答 · ${uploads} papers and answers that were in clear are sealed`);
     }
     if (bound > 0) {
       log(`已登记 ${bound} 件申领的收款账户 · payees of ${bound} claims put on record`);
@@ -42,6 +49,19 @@ export async function sealAnew({ databaseUrl, sealer, keys, log }: Parts): Promi
   } finally {
     await owner.close();
   }
+}
+
+/** Papers, bodies of bank events and stored answers of before, which were in clear (S5, S9). */
+async function sealClearValues(pool: pg.Pool, sealer: Sealer, progress: (done: number) => void): Promise<number> {
+  let done = 0;
+  for (const sealSome of [sealFilesOfBefore, sealAnswersOfBefore, sealEventsOfBefore]) {
+    for (let count = -1; count !== 0;) {
+      count = await inTransaction(pool, (client) => sealSome(client, sealer));
+      done += count;
+      progress(done);
+    }
+  }
+  return done;
 }
 
 /** Data sealed with a missing key could not be read; the start reports this once, instead of each read. */
@@ -66,6 +86,11 @@ export async function refuseOtherKey(
       error,
     );
   }
+}
+
+/** The audit has business time. */
+async function businessNow(pool: pg.Pool): Promise<Date> {
+  return new Date(Date.now() + ((await readEnvironment(pool))?.clock_offset_ms ?? 0));
 }
 
 /** Before the environment is marked, its key check may be of either form. */

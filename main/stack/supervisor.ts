@@ -216,6 +216,7 @@ function processEnvironment(
     BUTIE_KEY: config.key,
     BUTIE_KEY_FILE: config.keyFile,
     ...config.edges.variables,
+    BUTIE_ANSWER_DAYS: String(config.answerDays),
     LOG_LEVEL: config.logLevel,
   };
 }

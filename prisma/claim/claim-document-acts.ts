@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import type { ClaimChange, EntriesChanged } from '../../api/claim/entry-ports.ts';
 import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
+import { recordAccess } from '../kernel/access-record.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
@@ -11,7 +12,7 @@ import type { ClaimContext } from './claim-drafting.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
 import { recountDraft } from './draft-recounting.ts';
 
-type DocumentActs = Pick<ClaimStore, 'putDocument' | 'documents' | 'document' | 'putLineDocument' | 'lineDocument'>;
+type DocumentActs = Pick<ClaimStore, 'putDocument' | 'documents' | 'readPaper' | 'putLineDocument'>;
 
 /** The documents of claims, and the papers of the people in their lines. */
 export function createDocumentActs(pool: pg.Pool, context: ClaimContext): DocumentActs {
@@ -19,8 +20,8 @@ export function createDocumentActs(pool: pg.Pool, context: ClaimContext): Docume
     putDocument: (change, kind, document) =>
       inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
 
-    documents: (claimId) => listClaimDocuments(pool, claimId),
-    document: (claimId, kind) => readDocument(pool, { of: 'claim', id: claimId }, kind),
+    documents: (claimId) => listClaimDocuments(pool, context.sealer, claimId),
+    readPaper: (claimId, reading) => inTransaction(pool, (client) => readPaper(client, context, claimId, reading)),
 
     putLineDocument: (change, { lineId, kind }, document) =>
       inTransaction(pool, async (client) => {
@@ -30,12 +31,27 @@ export function createDocumentActs(pool: pg.Pool, context: ClaimContext): Docume
         }
         return put;
       }),
-
-    async lineDocument(claimId, { lineId, kind }) {
-      const line = await fetchFirst(pool, lineOfClaim(claimId, lineId));
-      return line === undefined ? null : readDocument(pool, { of: 'line', id: lineId }, kind);
-    },
   };
+}
+
+/** Opens a paper and records who read it (S5); a paper of a line only if the line is the claim's. */
+async function readPaper(
+  client: pg.PoolClient,
+  { sealer }: ClaimContext,
+  claimId: string,
+  { kind, lineId, caller, at, purpose }: Parameters<DocumentActs['readPaper']>[1],
+): Promise<StoredDocument | null> {
+  if (lineId !== undefined && (await fetchFirst(client, lineOfClaim(claimId, lineId))) === undefined) {
+    return null;
+  }
+  const owner = lineId === undefined ? ({ of: 'claim', id: claimId } as const) : ({ of: 'line', id: lineId } as const);
+  const document = await readDocument(client, sealer, owner, kind);
+  if (document !== null) {
+    const { fileId } = document;
+    const facts = { document: kind, fileId, purpose, ...(lineId !== undefined && { lineId }) };
+    await recordAccess(client, { act: 'read', caller, at, entityId: claimId, facts });
+  }
+  return document;
 }
 
 function lineOfClaim(claimId: string, lineId: string) {
@@ -66,7 +82,7 @@ async function putDocument(
     return { kind: 'unknown' };
   }
   const owner = lineId === undefined ? ({ of: 'claim', id: claimId } as const) : ({ of: 'line', id: lineId } as const);
-  await keepDocument(client, owner, { kind, personId: caller.personId, at, document });
+  await keepDocument(client, context.sealer, owner, { kind, personId: caller.personId, at, document });
   const changed = query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId);
   await execute(client, changed.where('state', '=', 'returnedToApplicant'));
   await appendAudit(client, {

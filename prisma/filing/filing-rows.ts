@@ -2,13 +2,15 @@ import { DEPARTMENT_ROLES } from '../../domain/authority/role-groups.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { Filing, FilingDocument } from '../../api/filing/filing-ports.ts';
+import type { ListedPaper } from '../../api/kernel/papers.ts';
+import type { Filing } from '../../api/filing/filing-ports.ts';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../../domain/codes.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-course.ts';
 import { mainClaimOf } from '../../domain/filing/class-claims.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import type { Row } from '../kernel/statements.ts';
+import { openFileName } from '../kernel/file-store.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -50,7 +52,16 @@ export interface FilingRow extends Row<'filing', FilingColumn> {
   readonly party_name: string;
   readonly party_kind: string;
   readonly roster_count: number;
-  readonly documents: readonly { kind: string; name: string; mediaType: string; uploadedAt: string }[];
+  readonly documents: readonly {
+    readonly kind: string;
+    readonly fileId: string;
+    /** In base64. */
+    readonly nameSealed: string;
+    readonly mediaType: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly uploadedAt: string;
+  }[];
   readonly claims: Filing['claims'];
 }
 
@@ -61,8 +72,8 @@ export const FILING_COLUMNS = `
   f.assessment_due_on, f.claim_window_ends_on, f.state_since, f.created_at, a.id AS party_id, a.name AS party_name,
   a.kind AS party_kind,
   (SELECT count(*) FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS roster_count,
-  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'name', s.name, 'mediaType', s.media_type,
-      'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
+  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'fileId', s.id, 'nameSealed', encode(s.name_sealed, 'base64'),
+      'mediaType', s.media_type, 'sizeBytes', s.size_bytes, 'sha256', encode(s.sha256, 'hex'), 'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
     FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
   (SELECT coalesce(json_agg(json_build_object('id', c.id, 'claimNo', c.claim_no, 'kind', c.kind, 'state', c.state,
       'stage', c.stage, 'instalment', c.instalment, 'linesRefused', c.lines_refused) ORDER BY c.created_at, c.id), '[]')
@@ -139,14 +150,18 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     stateSince: row.state_since,
     createdAt: row.created_at,
     rosterCount: row.roster_count,
-    documents: row.documents.map(documentOf),
+    documents: row.documents.map((document) => documentOf(document, sealer)),
     claims: row.claims,
     claim: mainClaimOf(row.claims),
   };
 }
 
-function documentOf(row: FilingRow['documents'][number]): FilingDocument {
-  return { ...row, uploadedAt: new Date(row.uploadedAt) };
+function documentOf(
+  { fileId, nameSealed, uploadedAt, ...paper }: FilingRow['documents'][number],
+  sealer: Sealer,
+): ListedPaper {
+  const name = openFileName(sealer, fileId, Buffer.from(nameSealed, 'base64'));
+  return { ...paper, name, uploadedAt: new Date(uploadedAt) };
 }
 
 function organOf(code: string | null): OrganCode | null {

@@ -10,6 +10,7 @@ import {
 import { LINES_WITHOUT_BASE } from '../../domain/line/line-state.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { recordAccess } from '../kernel/access-record.ts';
 import { putDocument, readDocument } from '../kernel/file-store.ts';
 import {
   FILING_COLUMNS,
@@ -69,7 +70,15 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
     roster: (filingId) => readRoster(pool, filingId, sealer),
     attendance: (filingId) => readAttendance(pool, filingId, sealer),
     results: (filingId) => readResults(pool, filingId, sealer),
-    document: (filingId, kind) => readDocument(pool, { of: 'filing', id: filingId }, kind),
+    readPaper: (filingId, { kind, caller, at, purpose }) =>
+      inTransaction(pool, async (client) => {
+        const document = await readDocument(client, sealer, { of: 'filing', id: filingId }, kind);
+        if (document !== null) {
+          const facts = { document: kind, fileId: document.fileId, purpose };
+          await recordAccess(client, { act: 'read', caller, at, entityId: filingId, facts });
+        }
+        return document;
+      }),
     visits: (filingId) => readVisits(pool, filingId),
   };
 }
@@ -139,7 +148,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
     putAttendance: (rows) => putAttendanceRows(client, filing.id, rows),
     putResults: (rows) => putResultRows(client, filing.id, rows, at),
     putDocument: (kind, document) =>
-      putDocument(client, { of: 'filing', id: filing.id }, { kind, personId: caller.personId, at, document }),
+      putDocument(client, sealer, { of: 'filing', id: filing.id }, { kind, personId: caller.personId, at, document }),
     async addVisit({ kind, visitedOn, note }) {
       const id = newId('vis');
       const visit = { id, filing_id: filing.id, kind, visited_on: visitedOn, note, person_id: caller.personId, at };

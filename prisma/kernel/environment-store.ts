@@ -28,8 +28,13 @@ interface NewEnvironment {
   readonly keyCheck: Buffer;
 }
 
-export function readEnvironment(pool: pg.Pool): Promise<Row<'environment', 'mode' | 'key_check'> | undefined> {
-  return fetchFirst(pool, query.selectFrom('environment').select(['mode', 'key_check']).where('id', '=', ONLY_ROW));
+export function readEnvironment(
+  pool: pg.Pool,
+): Promise<Row<'environment', 'mode' | 'key_check' | 'clock_offset_ms'> | undefined> {
+  return fetchFirst(
+    pool,
+    query.selectFrom('environment').select(['mode', 'key_check', 'clock_offset_ms']).where('id', '=', ONLY_ROW),
+  );
 }
 
 /** Whether every sealed value of this database is bound to its place (S13). */

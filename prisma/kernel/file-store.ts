@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { newId } from './id-maker.ts';
-import { execute, fetchFirst, query, type Connection } from './statements.ts';
+import { placeOf } from './sealed-places.ts';
+import type { Sealer } from './sealing.ts';
+import { execute, fetchAll, fetchFirst, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** The owner of documents: a class filing, a claim or one line of a claim. */
 export type DocumentOwner = { readonly of: 'filing' | 'claim' | 'line'; readonly id: string };
 
-/** Stores a file unchanged and makes it the current document of its kind; the previous file is kept. */
+/** Stores a file sealed and makes it the current document of its kind; the previous file is kept (S5). */
 export async function putDocument(
   client: Connection,
+  sealer: Sealer,
   owner: DocumentOwner,
   put: { readonly kind: string; readonly personId: string; readonly at: Date; readonly document: StoredDocument },
 ): Promise<void> {
@@ -20,14 +23,26 @@ export async function putDocument(
     query.insertInto('stored_file').values({
       id: fileId,
       sha256: createHash('sha256').update(document.content).digest(),
+      size_bytes: document.content.length,
       media_type: document.mediaType,
-      name: document.name,
-      content: document.content,
+      ...sealedFile(sealer, fileId, document),
       created_by: personId,
       created_at: at,
     }),
   );
   await execute(client, COUNTING[owner.of](owner.id, { kind, file_id: fileId, uploaded_at: at }));
+}
+
+/** The sealed columns of a file. */
+export function sealedFile(
+  sealer: Sealer,
+  fileId: string,
+  { name, content }: Pick<StoredDocument, 'name' | 'content'>,
+) {
+  return {
+    name_sealed: sealer.seal(name, placeOf('stored_file.name_sealed', fileId)),
+    content_sealed: sealer.seal(content, placeOf('stored_file.content_sealed', fileId)),
+  };
 }
 
 type Counting = Pick<Tables['filing_document'], 'kind' | 'file_id'> & { readonly uploaded_at: Date };
@@ -51,12 +66,16 @@ const COUNTING = {
       .onConflict((former) => former.columns(['line_id', 'kind']).doUpdateSet(counting)),
 };
 
+/** Opens the current document of a kind. The caller has checked who may read it, and records who did. */
 export async function readDocument(
   client: Connection,
+  sealer: Sealer,
   owner: DocumentOwner,
   kind: string,
-): Promise<StoredDocument | null> {
-  const file = query.selectFrom('stored_file as file').select(['file.name', 'file.media_type', 'file.content']);
+): Promise<(StoredDocument & { readonly fileId: string }) | null> {
+  const file = query
+    .selectFrom('stored_file as file')
+    .select(['file.id', 'file.media_type', 'file.name_sealed', 'file.content_sealed']);
   const counting = {
     filing: () =>
       file
@@ -75,5 +94,37 @@ export async function readDocument(
         .where('document.kind', '=', kind),
   };
   const row = await fetchFirst(client, counting[owner.of]());
-  return row === undefined ? null : { name: row.name, mediaType: row.media_type, content: row.content };
+  if (row === undefined || row.content_sealed === null) {
+    return null;
+  }
+  const { id: fileId, media_type: mediaType, name_sealed: name, content_sealed: content } = row;
+  return {
+    fileId,
+    mediaType,
+    name: openFileName(sealer, fileId, name),
+    content: sealer.openBytes(content, placeOf('stored_file.content_sealed', fileId)),
+  };
+}
+
+export function openFileName(sealer: Sealer, fileId: string, sealed: Buffer | null): string {
+  return sealed === null ? '' : sealer.open(sealed, placeOf('stored_file.name_sealed', fileId));
+}
+
+const A_FEW = 20;
+
+/** Seals the next few files of before, in the order of their ids; how many they were. */
+export async function sealFilesOfBefore(client: Connection, sealer: Sealer): Promise<number> {
+  const files = query.selectFrom('stored_file').select(['id', 'name', 'content']).where('content', 'is not', null);
+  const rows = await fetchAll(client, files.orderBy('id').limit(A_FEW).forUpdate());
+  for (const { id, name, content } of rows) {
+    const sealed = sealedFile(sealer, id, { name: name ?? '', content: content ?? Buffer.alloc(0) });
+    await execute(
+      client,
+      query
+        .updateTable('stored_file')
+        .set({ ...sealed, name: null, content: null })
+        .where('id', '=', id),
+    );
+  }
+  return rows.length;
 }

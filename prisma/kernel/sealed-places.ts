@@ -17,6 +17,7 @@ export const SEALED_COLUMNS = {
   'contract_evidence.employer_sealed': ['line_id'],
   'environment.key_check': ['id'],
   'filing.payee_sealed': ['id'],
+  'idempotent_request.answer_sealed': ['person_id', 'key'],
   'machine_client.webhook_secret_sealed': ['id'],
   'objection.contact_sealed': ['id'],
   'objection.name_sealed': ['id'],
@@ -28,6 +29,8 @@ export const SEALED_COLUMNS = {
   'roster_entry.account_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.name_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.phone_sealed': ['filing_id', 'trainee_id'],
+  'stored_file.content_sealed': ['id'],
+  'stored_file.name_sealed': ['id'],
   'trainee.id_number_sealed': ['id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -509,9 +509,15 @@ export type IdempotentRequest = {
     body_digest: Buffer;
     status: number | null;
     /**
+     * Only of before answers were sealed; the start after the upgrade seals it (S9).
      * @kyselyType(Column.Anything)
      */
     answer: Column.Anything | null;
+    answer_sealed: Buffer | null;
+    /**
+     * Kept for good; other answers are removed after a time.
+     */
+    moves_money: Generated<boolean>;
     started_at: Timestamp;
 };
 export type IntegrityCase = {
@@ -952,9 +958,12 @@ export type Session = {
 export type StoredFile = {
     id: string;
     sha256: Buffer;
+    size_bytes: number;
     media_type: string;
-    name: string;
-    content: Buffer;
+    name: string | null;
+    name_sealed: Buffer | null;
+    content: Buffer | null;
+    content_sealed: Buffer | null;
     created_by: string;
     created_at: Timestamp;
 };

@@ -5,7 +5,7 @@ import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 /** Reports that wait for a person, of the caller's jurisdiction or of none, oldest first. */
 export async function listUnmatched(
@@ -85,21 +85,20 @@ const eventsPage = sqlText<StoredRow, [batchId: string, afterAt: Date | null, af
    ORDER BY x.received_at, x.id LIMIT $4`,
 );
 
-const keptBody = sqlText<Row<'payout_inbox', 'body' | 'body_sealed'>, [eventId: string, jurisdiction: string]>(
+const keptBody = sqlText<Row<'payout_inbox', 'body_sealed'>, [eventId: string, jurisdiction: string]>(
   'payout.keptBody',
-  `SELECT x.body, x.body_sealed FROM ${WITH_BATCH}
+  `SELECT x.body_sealed FROM ${WITH_BATCH}
    WHERE x.id = $1 AND (b.jurisdiction IS NULL OR b.jurisdiction = $2)`,
 );
 
-/** Opens the bytes of an event. Of an event from before the bytes were kept, the text that its row has. */
+/** Opens the bytes of an event, or the text that was kept of an event from before. */
 export async function readBody(
   client: pg.PoolClient,
   sealer: Sealer,
   { eventId, caller, at }: Parameters<PayoutInbox['body']>[0],
 ): Promise<Buffer | null> {
   const row = await fetchFirst(client, keptBody(eventId, caller.jurisdiction));
-  const former = row?.body.raw;
-  if (row === undefined || (row.body_sealed === null && former === undefined)) {
+  if (row === undefined || row.body_sealed === null) {
     return null;
   }
   const { personId, organ, section } = caller;
@@ -113,7 +112,27 @@ export async function readBody(
     at,
     facts: { fields: ['body'] },
   });
-  return row.body_sealed === null
-    ? Buffer.from(former ?? '', 'utf8')
-    : Buffer.from(sealer.open(row.body_sealed, placeOf('payout_inbox.body_sealed', eventId)), 'base64');
+  return Buffer.from(sealer.open(row.body_sealed, placeOf('payout_inbox.body_sealed', eventId)), 'base64');
+}
+
+const A_FEW = 100;
+
+const eventsInClear = sqlText<Row<'payout_inbox', 'id'> & { readonly raw: string }, [limit: number]>(
+  'payout.eventsInClear',
+  `SELECT id, body ->> 'raw' AS raw FROM payout_inbox WHERE body ? 'raw' ORDER BY id LIMIT $1 FOR UPDATE`,
+);
+
+const sealEvent = sqlText<never, [eventId: string, bodySealed: Buffer]>(
+  'payout.sealEvent',
+  `UPDATE payout_inbox SET body = body - 'raw', body_sealed = coalesce(body_sealed, $2) WHERE id = $1`,
+);
+
+/** Seals the next few bodies of events that were kept in clear (S5); how many they were. */
+export async function sealEventsOfBefore(client: Connection, sealer: Sealer): Promise<number> {
+  const rows = await fetchAll(client, eventsInClear(A_FEW));
+  for (const { id, raw } of rows) {
+    const text = Buffer.from(raw, 'utf8').toString('base64');
+    await execute(client, sealEvent(id, sealer.seal(text, placeOf('payout_inbox.body_sealed', id))));
+  }
+  return rows.length;
 }

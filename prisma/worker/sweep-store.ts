@@ -18,7 +18,7 @@ import type { RegisterSweeps } from './register-sweeps.ts';
 export function createSweepStore(
   pool: pg.Pool,
   calendar: WorkingCalendar,
-  shares: ReminderShares,
+  { shares, answerDays }: { readonly shares: ReminderShares; readonly answerDays: number },
 ): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
@@ -32,6 +32,8 @@ export function createSweepStore(
       // Subscriptions do not exist yet, so a message without an endpoint counts as delivered once it was read.
       return execute(pool, sendMessages(500));
     },
+
+    forgetAnswers: () => execute(pool, forgetAnswers(answerDays, 500)),
 
     async endedHolds(atMs) {
       const ended = query.selectFrom('hold').select(['claim_id as claimId', 'id as holdId']);
@@ -49,6 +51,12 @@ const sendMessages = sqlText<never, [atOnce: number]>(
   'worker.sendMessages',
   `UPDATE outbox_message SET sent_at = now(), attempts = attempts + 1
    WHERE id IN (SELECT id FROM outbox_message WHERE sent_at IS NULL ORDER BY id LIMIT $1)`,
+);
+
+const forgetAnswers = sqlText<never, [days: number, atOnce: number]>(
+  'worker.forgetAnswers',
+  `DELETE FROM idempotent_request WHERE (person_id, key) IN (SELECT person_id, key FROM idempotent_request
+     WHERE NOT moves_money AND started_at < now() - make_interval(days => $1) ORDER BY started_at LIMIT $2)`,
 );
 
 const noteHeartbeat = sqlText<never, [workerId: string, startedAt: Date]>(

@@ -9,6 +9,7 @@ import { newId, newReadableNo } from '../../prisma/kernel/id-maker.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
 import { addRosterRows } from '../../prisma/filing/roster-writing.ts';
 import { inTransaction } from '../../prisma/kernel/connection.ts';
+import { sealedFile } from '../../prisma/kernel/file-store.ts';
 import { placeOf } from '../../prisma/kernel/sealed-places.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { day, PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
@@ -67,9 +68,11 @@ async function draftClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Pro
   );
   for (const kind of ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN']) {
     const fileId = newId('fle');
+    const { name_sealed, content_sealed } = sealedFile(sealer, fileId, { name: 'x', content: Buffer.alloc(1) });
     await pool.query(
-      `INSERT INTO stored_file (id, sha256, media_type, name, content, created_by, created_at) VALUES ($1, '\\x00', 'text/plain', 'x', '\\x00', $2, $3)`,
-      [fileId, toAdd.personId, at],
+      `INSERT INTO stored_file (id, sha256, size_bytes, media_type, name_sealed, content_sealed, created_by, created_at)
+       VALUES ($1, '\\x00', 1, 'text/plain', $4, $5, $2, $3)`,
+      [fileId, toAdd.personId, at, name_sealed, content_sealed],
     );
     await pool.query('INSERT INTO filing_document (filing_id, kind, file_id, uploaded_at) VALUES ($1, $2, $3, $4)', [
       id,

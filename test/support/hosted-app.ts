@@ -71,7 +71,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const logged: object[] = [];
   const app = createApp({
     routes: [...everyRoute(dependencies), ...more],
-    kernel: { sessions, idempotentRequests: createIdempotentRequests(pool), clock, mode: 'practice' },
+    kernel: { sessions, idempotentRequests: createIdempotentRequests(pool, sealer), clock, mode: 'practice' },
     log: { error: (fields) => logged.push(fields) },
     health: { ...createHealthProbes(pool, clock), temporal: () => Promise.resolve({ ok: true, says: '' }) },
     metrics: createMetricsSource(pool),

@@ -42,13 +42,15 @@ export interface OfficeOptions {
   readonly policies?: string;
   /** What stands between the office and its practice registers. */
   readonly registersFrom?: (own: Registers) => Registers;
+  /** Receives every line that API and worker log, down to `debug`. */
+  readonly onLog?: (line: string) => void;
 }
 
 /**
  * A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own;
  * with a folder of its own packs where one is given.
  */
-export async function runOffice({ policies, registersFrom }: OfficeOptions = {}): Promise<RunningOffice> {
+export async function runOffice({ policies, registersFrom, onLog }: OfficeOptions = {}): Promise<RunningOffice> {
   const { temporal, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
@@ -64,7 +66,7 @@ export async function runOffice({ policies, registersFrom }: OfficeOptions = {})
   });
   await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
-  const log = pino({ level: 'silent' });
+  const log = onLog === undefined ? pino({ level: 'silent' }) : pino({ level: 'debug' }, { write: onLog });
   const between = registersFrom === undefined ? {} : { registersFrom };
   const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
   const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, ...between });

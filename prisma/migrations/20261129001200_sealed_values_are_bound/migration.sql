@@ -7,9 +7,17 @@ CREATE TABLE sealing_mark (
 REVOKE ALL ON sealing_mark FROM butie_app;
 GRANT SELECT ON sealing_mark TO butie_app;
 
--- The audit says when a paper was read, when a payee was put on record, and when one was refused.
-ALTER TABLE audit_entry DROP CONSTRAINT IF EXISTS audit_entry_act_word;
-ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_act_word CHECK (
-  act IN ('drafted', 'submitted', 'importEntries', 'removeEntry', 'putDocument', 'evidenceSent', 'linePayoutReported', 'lawCorrected', 'deadlineRecomputed', 'reveal', 'readDocument', 'payeeBound', 'payeeRefused', 'task.claim', 'task.release', 'task.transfer', 'task.extension', 'task.remind', 'begin', 'decide', 'resubmit', 'withdraw', 'hold', 'release', 'correctAccount', 'contractEvidence', 'registerAnswered', 'noticeOpening', 'noticeClosed', 'payoutReleasing', 'payoutReported', 'setOff', 'repaid', 'recovered', 'rearm', 'timerFired', 'create', 'edit', 'importRoster', 'removeFromRoster', 'importAttendance', 'importResults', 'addSupervision', 'recordResults', 'claimOpened', 'draft', 'emptied', 'claimDropped', 'confirm', 'reject', 'publish', 'fileObjection', 'ruleObjection', 'settle', 'takeFile', 'enterResults', 'confirmResults', 'matchEvent', 'dispatched', 'opened', 'closed', 'relationsDeclared'));
+-- The audit says when a payee was put on record and when one was refused. The words of before stay, whichever they are.
+DO $$
+DECLARE
+  words text;
+BEGIN
+  SELECT string_agg(DISTINCT quote_literal(word), ', ') INTO words FROM (
+    SELECT match[1] AS word FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([^'']+)''', 'g') AS match
+    WHERE conrelid = 'audit_entry'::regclass AND conname = 'audit_entry_act_word'
+    UNION SELECT unnest(ARRAY['payeeBound', 'payeeRefused'])) AS of;
+  ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_act_word;
+  EXECUTE format('ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_act_word CHECK (act IN (%s))', words);
+END $$;
 
 CREATE INDEX audit_entry_payee_refused ON audit_entry (entity_id, seq) WHERE act = 'payeeRefused';
