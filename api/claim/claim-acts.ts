@@ -1,24 +1,18 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
 import { takesContractEvidence } from '../../domain/claim/claim-course.ts';
 import { CHANGEABLE_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
-import { actorOf, hasRole, type Caller } from '../kernel/caller.ts';
+import { mayAs } from '../../domain/authority/permissions.ts';
+import { actorOf, type Caller } from '../kernel/caller.ts';
+import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ClaimRecord } from './claim-record.ts';
 
-export interface ActView {
-  readonly act: OfferedAct<'claim'>;
-  readonly allowed: boolean;
-  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
-}
-
 export function isOwn(claim: ClaimRecord, caller: Caller): boolean {
-  return hasRole(caller, 'applicant') && caller.partyId === claim.applicant.id;
+  return mayAs(caller.roles, 'createClaim', 'own') && caller.partyId === claim.applicant.id;
 }
 
 /** The refusal of an act now, from the table that the workflow enforces; null if the act is open. */
@@ -67,11 +61,8 @@ export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode
 }
 
 /** Every act on a claim for the caller, with the reason for each act that the caller cannot do now. */
-export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView[] {
-  const view = (act: OfferedAct<'claim'>, refusal: ProblemCode | null): ActView =>
-    refusal === null
-      ? { act, allowed: true }
-      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView<'claim'>[] {
+  const view = actViews('claim', caller, language);
   const actor = actorOf(caller);
   const asked = { actor, actId: '', atMs: 0, expectedRevision: claim.revision };
   const judged = (message: ClaimMessage) => refusalOf(claim, message, caller);

@@ -108,7 +108,11 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
     idempotency: 'required',
     problems: ['NOT_FOUND', 'WRONG_STATE', 'ADVANCE_OPEN', 'WORKER_UNAVAILABLE', 'FORGED_ACT'],
     async handle({ caller, params: { filingId }, body: { reason }, idempotencyKey, language, at }) {
-      await requireOwn(filings, { filingId, caller });
+      const { filedAt, state } = await requireOwn(filings, { filingId, caller });
+      // A draft that was dropped never had a workflow that could refuse.
+      if (filedAt === null && state !== 'draft') {
+        throw new Problem('WRONG_STATE');
+      }
       await desk.withdraw({ filingId, caller, reason, idempotencyKey, at });
       return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
     },

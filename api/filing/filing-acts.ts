@@ -17,19 +17,14 @@ import {
   submittedClaims,
 } from '../../domain/filing/class-claims.ts';
 import { firstUnclaimedDay, mayBeClaimed, nextInstalment } from '../../domain/filing/instalments.ts';
-import { hasRole, type Caller } from '../kernel/caller.ts';
+import { mayAs } from '../../domain/authority/permissions.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { Filing } from './filing-ports.ts';
+import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 
 export type FilingArea = (typeof FILING_EDITS)[keyof typeof FILING_EDITS][number];
-
-export interface ActView {
-  readonly act: OfferedAct<'filing'>;
-  readonly allowed: boolean;
-  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
-}
 
 /** What can be replaced while a claim is with its applicant, although the filing is claimed. */
 const REPLACEABLE: readonly FilingArea[] = ['documents', 'attendance', 'results'];
@@ -68,13 +63,13 @@ function isClaimable(filing: Filing, today: IsoDate): boolean {
 }
 
 export function isOwn(filing: Filing, caller: Caller): boolean {
-  return hasRole(caller, 'applicant') && caller.partyId === filing.applicant.id;
+  return mayAs(caller.roles, 'patchClassFiling', 'own') && caller.partyId === filing.applicant.id;
 }
 
 /** the responsible department of exactly this jurisdiction. */
 export function isDepartment(filing: Filing, caller: Caller): boolean {
   return (
-    hasRole(caller, 'departmentReviewer') &&
+    mayAs(caller.roles, 'addSupervisionVisit', 'organHere') &&
     caller.jurisdiction === filing.jurisdiction &&
     caller.organ === (filing.responsibleDepartment ?? 'HRSS')
   );
@@ -90,11 +85,13 @@ const OWN_EDITS = [
 ] as const satisfies readonly (readonly [OfferedAct<'filing'>, FilingArea])[];
 
 /** Every act on a filing for the caller, from the table that the workflow enforces. */
-export function filingActs(filing: Filing, caller: Caller, language: Language, today: IsoDate): readonly ActView[] {
-  const view = (act: OfferedAct<'filing'>, refusal: ProblemCode | null): ActView =>
-    refusal === null
-      ? { act, allowed: true }
-      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+export function filingActs(
+  filing: Filing,
+  caller: Caller,
+  language: Language,
+  today: IsoDate,
+): readonly ActView<'filing'>[] {
+  const view = actViews('filing', caller, language);
   const edits = OWN_EDITS.map(([act, area]) =>
     view(
       act,

@@ -7,7 +7,7 @@ import {
 } from '../../domain/notice/notice-course.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
+import { actViews } from '../kernel/act-view.ts';
 import type { NoticeGlance, NoticeItemRecord, NoticeRecord, PublicNotice } from './notice-ports.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 
@@ -85,13 +85,10 @@ function noticeActs(notice: NoticeRecord, caller: Caller, language: Language) {
     ['rejection', { kind: 'reject', ...asked }],
     ['withdrawal', { kind: 'withdraw', ...asked }],
   ];
+  const view = actViews('notice', caller, language);
   return messages.map(([act, message]) => {
     const verdict = judgeNoticeAct(notice.course, message, notice.plan);
-    if (verdict.ok) {
-      return { act, allowed: true };
-    }
-    const code = problemOfRefusal(verdict.reason);
-    return { act, allowed: false, why: { code, sentence: problemText(code, {}, language).title } };
+    return view(act, verdict.ok ? null : problemOfRefusal(verdict.reason));
   });
 }
 

@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../domain/oversight/diagnosis.ts';
 import { stuckCause, stuckCodes, type StuckCause } from '../../domain/oversight/stuck.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
+import { seesCountsAlone } from '../../domain/authority/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
@@ -43,12 +44,14 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
     operationId: 'listStuckClaims',
     method: 'get',
     path: '/api/v1/stuck',
-    summary: 'Stuck claims by cause (R-148); with olderThanDays every claim that has waited so long, stuck or not',
+    summary:
+      'Stuck claims by cause (R-148), without the claims for who sees figures alone; with olderThanDays every claim that has waited so long, stuck or not',
     query: StuckQuery,
     answer: StuckAnswer,
     problems: ['INVALID', 'CURSOR_INVALID'],
     async handle({ caller, query: { cause, olderThanDays, limit, cursor }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
+      const isOfCounts = seesCountsAlone(caller.roles, 'listStuckClaims');
       const groups = new Map<StuckCause, Group>();
       for await (const page of diagnoses.waiting(caller, which, at)) {
         for (const claim of page) {
@@ -58,7 +61,11 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
           }
         }
       }
-      const page = pageOfAll([...groups.values()].map(groupView), limit, cursor);
+      const page = pageOfAll(
+        [...groups.values()].map((group) => groupView(group, isOfCounts)),
+        limit,
+        cursor,
+      );
       return { body: { asOf: at.toISOString(), ...page } };
     },
   });
@@ -100,7 +107,7 @@ function addTo(groups: Map<StuckCause, Group>, one: Diagnosed): void {
   }
 }
 
-function groupView(group: Group) {
+function groupView(group: Group, isOfCounts: boolean) {
   const [oldest] = group.oldest;
   if (oldest === undefined) {
     throw new RangeError('A group without a claim');
@@ -112,7 +119,7 @@ function groupView(group: Group) {
     oldestSince: new Date(oldest.sinceMs).toISOString(),
     oldestAgeDays: oldest.ageDays,
     reasons: [...group.reasons].toSorted(),
-    claims: group.oldest.map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
+    claims: (isOfCounts ? [] : group.oldest).map(({ claimId, claimNo, sinceMs, ageDays, reasons }) => ({
       claimId,
       claimNo,
       since: new Date(sinceMs).toISOString(),

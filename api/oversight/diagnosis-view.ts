@@ -1,7 +1,8 @@
 import { endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
 import { diagnose } from '../../domain/oversight/diagnose.ts';
 import type { DiagnosisFacts } from '../../domain/oversight/diagnosis.ts';
-import { hasRole, type Caller } from '../kernel/caller.ts';
+import { mayAs } from '../../domain/authority/permissions.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 
 /** Why a claim waits, as the caller may see it: an applicant sees offices and days, never the official. */
@@ -10,7 +11,7 @@ export function diagnosisView(
   { caller, language }: { readonly caller: Caller; readonly language: Language },
 ) {
   const said = diagnose(facts);
-  const isApplicant = hasRole(caller, 'applicant');
+  const isApplicant = mayAs(caller.roles, 'diagnoseClaim', 'own');
   const official = isApplicant ? said.sentenceForApplicant : said.sentence;
   return {
     waitingFor: said.waitingFor,

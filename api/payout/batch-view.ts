@@ -2,7 +2,7 @@ import { authorizeDecision, type Decider } from '../../domain/authority/authoriz
 import { judgeBatchAct, type BatchMessage, type BatchState } from '../../domain/payout/batch-course.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
+import { actViews } from '../kernel/act-view.ts';
 import type { BatchRecord, InstructionRecord } from './payout-ports.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
@@ -51,14 +51,11 @@ export function batchView(
     ['release', refusalOf(batch, { kind: 'release', ...asked }, found.deciders)],
     ['rejection', refusalOf(batch, { kind: 'reject', ...asked }, found.deciders)],
   ] as const;
+  const view = actViews('batch', caller, language);
   return {
     ...batchItem(batch),
     instructions: found.instructions.map(instructionView),
-    acts: acts.map(([act, code]) =>
-      code === null
-        ? { act, allowed: true }
-        : { act, allowed: false, why: { code, sentence: problemText(code, {}, language).title } },
-    ),
+    acts: acts.map(([act, code]) => view(act, code)),
   };
 }
 

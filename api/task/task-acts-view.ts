@@ -6,20 +6,14 @@ import { RULINGS, judgeNoticeAct } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
 import { unreachable } from '../../domain/verdict.ts';
+import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ActRefusal } from '../kernel/refusal-problem.ts';
 import type { ClaimCase, FilingCase, NoticeCase, Task, TaskStore } from './task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
-
-export interface ActShown {
-  readonly act: OfferedAct<'task'>;
-  readonly allowed: boolean;
-  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
-}
 
 /** The entity of a task, as far as its decisions need it. */
 export interface TaskCase {
@@ -53,11 +47,8 @@ async function readCase(tasks: TaskStore, { entityKind, entityId }: Task): Promi
 }
 
 /** All acts on a task for the caller, from the tables that the workflows enforce. */
-export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActShown[] {
-  const show = (act: OfferedAct<'task'>, refusal: ProblemCode | null): ActShown =>
-    refusal === null
-      ? { act, allowed: true }
-      : { act, allowed: false, why: { code: refusal, sentence: problemText(refusal, {}, language).title } };
+export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActView<'task'>[] {
+  const show = actViews('task', caller, language);
   const own = TASK_ACTS.map((act) => {
     const verdict = judgeTaskAct(task, act, caller);
     if (verdict.ok) {

@@ -4,7 +4,7 @@ import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import type { Task, TaskListRow } from './task-ports.ts';
-import type { ActShown } from './task-acts-view.ts';
+import type { ActView } from '../kernel/act-view.ts';
 
 /** The words for each kind of task, shown before its subject; a kind without words is shown unchanged. */
 const TITLES: Readonly<Record<string, Sentence>> = {
@@ -51,7 +51,7 @@ export function taskView(
   shown: {
     readonly at: Date;
     readonly language: Language;
-    readonly acts: readonly ActShown[];
+    readonly acts: readonly ActView<'task'>[];
     readonly questions: readonly string[];
     readonly stageLabel: string | null;
     readonly questionLabels: readonly { readonly key: string; readonly label: string }[];

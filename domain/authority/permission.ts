@@ -6,13 +6,24 @@ import type { Role } from '../codes.ts';
  * - `any`: there is no object, or every one: law, a published notice, the asker's own session.
  * - `own`: what the asker's institution filed, also as a draft; what the person declared.
  * - `responsibleOrgan`: submitted, inside the jurisdiction, and the asker's organ is responsible or does a further review.
+ * - `taken`: a task that the asker has taken.
+ * - `organHere`: submitted, of the asker's jurisdiction itself, and their organ is responsible.
  * - `bureau`: submitted, inside the jurisdiction, and the asker sits in its HR bureau.
  * - `jurisdiction`: submitted, and inside the asker's jurisdiction.
  * - `here`: of the asker's jurisdiction itself, not of one below it.
  * - `seat`: the asker fits the role, organ, section and jurisdiction that the object's course wants now, and did
  *   nothing before that excludes it.
  */
-export type Relation = 'any' | 'own' | 'responsibleOrgan' | 'bureau' | 'jurisdiction' | 'here' | 'seat';
+export type Relation =
+  | 'any'
+  | 'own'
+  | 'taken'
+  | 'responsibleOrgan'
+  | 'organHere'
+  | 'bureau'
+  | 'jurisdiction'
+  | 'here'
+  | 'seat';
 
 /** What the answer says of persons: everything, names and numbers masked, or figures alone. */
 export type Fields = 'whole' | 'masked' | 'counts';
@@ -30,5 +41,5 @@ export interface Grant {
 /** The row of an operation: one of its grants is enough. */
 export type Permission = readonly [Grant, ...Grant[]];
 
-/** The table without its law: what each operation of a part of the API permits. */
+/** What each operation of a part of the API permits. */
 export type Permissions = Readonly<Record<string, Permission>>;

@@ -1,36 +1,41 @@
+import { CASE_READERS, OWNERS } from './case-readers.ts';
 import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
 
-const OWN = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
-const OWN_ACT = [{ to: 'everybody', relation: 'own', fields: 'whole' }] as const;
-const READERS = [{ to: 'everybody', relation: 'jurisdiction', fields: 'masked' }] as const;
 const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
+/** Finance holds what is before it; what is held on a case is held by the case. */
+const HOLDERS = [
+  { to: ['operator'], relation: 'here', fields: 'masked' },
+  { to: ['financeMaker'], relation: 'seat', fields: 'masked' },
+] as const;
+/** Whoever asks for a claim that is not theirs hears that there is none, or that the act is its owner's. */
+const OWN_ACT = [{ to: 'everybody', relation: 'own', fields: 'whole' }] as const;
 
 export const CLAIM_PERMISSIONS = {
-  createClaim: OWN,
-  listClaims: READERS,
+  createClaim: OWNERS,
+  listClaims: CASE_READERS,
   submitClaim: OWN_ACT,
-  importClaimEntries: OWN,
-  listClaimEntries: READERS,
-  removeClaimEntry: OWN,
-  putClaimDocument: OWN,
+  importClaimEntries: OWNERS,
+  listClaimEntries: CASE_READERS,
+  removeClaimEntry: OWNERS,
+  putClaimDocument: OWNERS,
   getClaimDocument: PAPER_READERS,
-  listClaimDocuments: READERS,
-  putLineDocument: OWN,
+  listClaimDocuments: CASE_READERS,
+  putLineDocument: OWNERS,
   getLineDocument: PAPER_READERS,
-  getClaim: READERS,
-  listClaimLines: READERS,
-  getClaimTimeline: READERS,
-  getClaimPolicy: READERS,
-  listClaimPayouts: READERS,
-  diagnoseClaim: READERS,
+  getClaim: CASE_READERS,
+  listClaimLines: CASE_READERS,
+  getClaimTimeline: CASE_READERS,
+  getClaimPolicy: CASE_READERS,
+  listClaimPayouts: CASE_READERS,
+  diagnoseClaim: CASE_READERS,
   resubmitClaim: OWN_ACT,
   withdrawClaim: OWN_ACT,
   correctPayeeAccount: OWN_ACT,
   completeContractCheck: OWN_ACT,
   sendContractEvidence: OWN_ACT,
-  holdClaim: [{ to: 'everybody', relation: 'here', fields: 'masked' }],
-  releaseHold: [{ to: 'everybody', relation: 'here', fields: 'masked' }],
+  holdClaim: HOLDERS,
+  releaseHold: HOLDERS,
   setOffRecovery: MAKER,
   enterRepayment: MAKER,
 } as const satisfies Permissions;

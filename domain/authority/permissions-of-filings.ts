@@ -1,27 +1,26 @@
+import { CASE_READERS, OWNERS } from './case-readers.ts';
 import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
 
-const OWN = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
-const READERS = [{ to: 'everybody', relation: 'jurisdiction', fields: 'masked' }] as const;
-
+/** A filing that nobody is responsible for yet is the HR bureau's, which routes it. */
 export const FILING_PERMISSIONS = {
-  createClassFiling: OWN,
-  listClassFilings: READERS,
-  getClassFiling: READERS,
-  patchClassFiling: OWN,
-  putFilingDocument: OWN,
+  createClassFiling: OWNERS,
+  listClassFilings: CASE_READERS,
+  getClassFiling: CASE_READERS,
+  patchClassFiling: OWNERS,
+  putFilingDocument: OWNERS,
   getFilingDocument: PAPER_READERS,
-  listFilingDocuments: READERS,
-  importRoster: OWN,
-  getRoster: READERS,
-  removeFromRoster: OWN,
-  importAttendance: OWN,
-  getAttendance: READERS,
-  importResults: OWN,
-  getResults: READERS,
-  addSupervisionVisit: [{ to: ['departmentReviewer'], relation: 'responsibleOrgan', fields: 'masked' }],
-  listSupervisionVisits: READERS,
-  submitClassFiling: OWN,
-  withdrawClassFiling: OWN,
-  requestAdvance: OWN,
+  listFilingDocuments: CASE_READERS,
+  importRoster: OWNERS,
+  getRoster: CASE_READERS,
+  removeFromRoster: OWNERS,
+  importAttendance: OWNERS,
+  getAttendance: CASE_READERS,
+  importResults: OWNERS,
+  getResults: CASE_READERS,
+  addSupervisionVisit: [{ to: ['departmentReviewer'], relation: 'organHere', fields: 'masked' }],
+  listSupervisionVisits: CASE_READERS,
+  submitClassFiling: OWNERS,
+  withdrawClassFiling: OWNERS,
+  requestAdvance: OWNERS,
 } as const satisfies Permissions;

@@ -3,7 +3,7 @@ import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES, POLICY_ROLES } from '.
 
 const INVESTIGATORS = ['operator', 'departmentReviewer', 'bureauReviewer'] as const;
 const CASE_ACT = [{ to: INVESTIGATORS, relation: 'jurisdiction', fields: 'masked' }] as const;
-const CASE_READERS = [
+const INVESTIGATED = [
   { to: [...INVESTIGATORS, 'operatorApprover', 'auditor'], relation: 'jurisdiction', fields: 'masked' },
 ] as const;
 const AUDIT = [{ to: ['auditor', ...OPERATOR_ROLES], relation: 'jurisdiction', fields: 'masked' }] as const;
@@ -11,15 +11,18 @@ const MONEY_REPORT = [
   { to: [...FINANCE_ROLES, 'bureauReviewer', 'operator', 'auditor'], relation: 'jurisdiction', fields: 'counts' },
 ] as const;
 
+/** Who makes the rules sees what becomes of them, and nobody whom it concerns. */
+const POLICY_FIGURES = { to: POLICY_ROLES, relation: 'jurisdiction', fields: 'counts' } as const;
+
 /** Cases, audit, reports, reveals and why things wait. */
 export const OVERSIGHT_PERMISSIONS = {
   openCase: CASE_ACT,
   closeCase: CASE_ACT,
-  listCases: CASE_READERS,
-  readCase: CASE_READERS,
+  listCases: INVESTIGATED,
+  readCase: INVESTIGATED,
   listAudit: AUDIT,
   verifyAudit: AUDIT,
-  listBudgets: MONEY_REPORT,
+  listBudgets: [...MONEY_REPORT, POLICY_FIGURES],
   listRecoveries: MONEY_REPORT,
   readPlanProgress: [
     {
@@ -27,19 +30,20 @@ export const OVERSIGHT_PERMISSIONS = {
       relation: 'jurisdiction',
       fields: 'counts',
     },
+    POLICY_FIGURES,
   ],
   listStuckClaims: [
     {
-      to: [...OPERATOR_ROLES, 'auditor', 'bureauReviewer', ...DEPARTMENT_ROLES, ...FINANCE_ROLES, ...POLICY_ROLES],
+      to: [...OPERATOR_ROLES, 'auditor', 'bureauReviewer', ...FINANCE_ROLES],
       relation: 'jurisdiction',
       fields: 'masked',
     },
+    { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'masked' },
+    POLICY_FIGURES,
   ],
   reveal: [
-    {
-      to: [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'operator', 'auditor'],
-      relation: 'jurisdiction',
-      fields: 'whole',
-    },
+    { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'whole' },
+    { to: ['bureauReviewer'], relation: 'bureau', fields: 'whole' },
+    { to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'jurisdiction', fields: 'whole' },
   ],
 } as const satisfies Permissions;

@@ -4,7 +4,7 @@ import { FINANCE_ROLES } from './role-groups.ts';
 const READERS = [{ to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'here', fields: 'masked' }] as const;
 const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
 /** The maker, too, so that who drafted hears that it takes another person. */
-const FINANCE = [{ to: FINANCE_ROLES, relation: 'here', fields: 'masked' }] as const;
+const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
 const EVENT_READERS = [{ to: [...FINANCE_ROLES, 'operator'], relation: 'here', fields: 'masked' }] as const;
 
 export const PAYOUT_PERMISSIONS = {

@@ -1,15 +1,33 @@
 import type { Permissions } from './permission.ts';
+import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
-const READERS = [{ to: 'everybody', relation: 'jurisdiction', fields: 'masked' }] as const;
-const SEAT = [{ to: 'everybody', relation: 'seat', fields: 'masked' }] as const;
+/** Roles that have tasks. */
+const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES] as const;
+const SEAT = [{ to: [...SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
+/** Operators help when a person is absent. */
+const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
+/** Whoever has taken the task. */
+const TAKERS = [{ to: SEATED, relation: 'taken', fields: 'masked' }, HELPERS] as const;
+/** Whoever has none hears that there is none. */
+const OWN = { to: 'everybody', relation: 'taken', fields: 'masked' } as const;
 
 export const TASK_PERMISSIONS = {
-  listTasks: READERS,
-  readTask: READERS,
+  // An office sees the tasks of its organ.
+  listTasks: [
+    { to: SEATED, relation: 'responsibleOrgan', fields: 'masked' },
+    { to: [...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+    OWN,
+  ],
+  readTask: [
+    { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'masked' },
+    { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
+    { to: [...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+    OWN,
+  ],
   claimTask: SEAT,
-  releaseTask: SEAT,
-  transferTask: SEAT,
-  extendTask: SEAT,
-  remindTask: SEAT,
+  releaseTask: TAKERS,
+  transferTask: TAKERS,
+  extendTask: [HELPERS],
+  remindTask: [{ to: SEATED, relation: 'organHere', fields: 'masked' }, HELPERS],
   decideTask: SEAT,
 } as const satisfies Permissions;

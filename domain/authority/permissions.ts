@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '../codes.ts';
-import type { Asker, Grant } from './permission.ts';
+import type { Asker, Grant, Relation } from './permission.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
 import { LAW_PERMISSIONS } from './permissions-of-law.ts';
@@ -34,14 +34,39 @@ export type PublicOperation = {
 /** The callers that may use a route; the handler decides what each of them may see or do. */
 export type Access = { readonly public: true } | { readonly signedIn: true } | { readonly roles: readonly Role[] };
 
+/** True if one of the roles is granted the operation on objects of this relation. */
+export function mayAs(roles: readonly Role[], operation: OperationId, relation: Relation): boolean {
+  return grantsOf(operation).some((grant) => grant.relation === relation && names(grant.to, roles));
+}
+
+/** True if one of the roles is granted the operation on any object at all. */
+export function mayAsk(roles: readonly Role[], operation: OperationId): boolean {
+  return grantsOf(operation).some(({ to }) => names(to, roles));
+}
+
+/** Returns the roles that a row names, in the order of the list of roles. */
+export function rolesOf(operation: OperationId): readonly Role[] {
+  return ROLES.filter((role) => grantsOf(operation).some(({ to }) => to.includes(role)));
+}
+
+/** True if all that the roles are granted of an operation are figures. */
+export function seesCountsAlone(roles: readonly Role[], operation: OperationId): boolean {
+  return grantsOf(operation).every(({ to, fields }) => fields === 'counts' || !names(to, roles));
+}
+
+function grantsOf(operation: OperationId): readonly Grant[] {
+  return PERMISSIONS[operation];
+}
+
+function names(asker: Asker, roles: readonly Role[]): boolean {
+  return typeof asker === 'string' || asker.some((role) => roles.includes(role));
+}
+
 /** Returns who gets as far as the handler of an operation: whoever one of its grants names. */
 export function accessOf(operation: OperationId): Access {
-  const grants: readonly Grant[] = PERMISSIONS[operation];
-  const askers: readonly Asker[] = grants.map(({ to }) => to);
+  const askers = grantsOf(operation).map(({ to }) => to);
   if (askers.includes('anybody')) {
     return { public: true };
   }
-  return askers.includes('everybody')
-    ? { signedIn: true }
-    : { roles: ROLES.filter((role) => askers.some((asker) => asker.includes(role))) };
+  return askers.includes('everybody') ? { signedIn: true } : { roles: rolesOf(operation) };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../authority/actor.ts';
+import { mayAs } from '../authority/permissions.ts';
 import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 
 /** Acts on a task other than its decision. */
@@ -38,7 +39,7 @@ export function judgeTaskAct(task: TaskSeat, act: TaskAct, actor: Actor): Verdic
   if (task.state !== 'open') {
     return refused('WRONG_STATE');
   }
-  const isOperator = hasRole(actor, 'operator') && actor.jurisdiction === task.jurisdiction;
+  const isOperator = mayAs(actor.roles, 'extendTask', 'here') && actor.jurisdiction === task.jurisdiction;
   const isMine = task.assigneeId === actor.personId;
   switch (act) {
     case 'claim':

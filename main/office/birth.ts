@@ -24,6 +24,7 @@ import {
   PRACTICE_ACCOUNTS,
   PRACTICE_JURISDICTION,
   PRACTICE_MACHINE,
+  PRACTICE_MACHINE_JURISDICTIONS,
   PRACTICE_PARTIES,
   PRACTICE_PASSWORD,
 } from './practice-accounts.ts';
@@ -134,6 +135,7 @@ async function addPracticeAccounts(accounts: AccountsStore, stateFolder: string)
     id: stableId('cli', machine.username),
     name: machine.username,
     personId: machine.id,
+    jurisdictions: PRACTICE_MACHINE_JURISDICTIONS,
     apiKey,
     webhookSecret,
   });

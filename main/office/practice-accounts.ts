@@ -188,3 +188,6 @@ export const PRACTICE_MACHINE = {
   displayName: '财政支付系统',
   roles: ['financeSystem'] as const,
 };
+
+/** Ordos, and the region for its own payments (api §9b). */
+export const PRACTICE_MACHINE_JURISDICTIONS = [PRACTICE_JURISDICTION, '150000'] as const;

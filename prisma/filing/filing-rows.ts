@@ -1,4 +1,4 @@
-import { DEPARTMENT_ROLES } from '../../domain/authority/role-groups.ts';
+import { mayAs, type OperationId } from '../../domain/authority/permissions.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -82,38 +82,39 @@ export const FILING_COLUMNS = `
 export const FILING_TABLES = 'filing f JOIN party a ON a.id = f.applicant_party_id';
 
 /**
- * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own;
- * officials what was submitted inside their jurisdiction, reviewers and notice officers only of their organ, those of a
- * further review of the claim what it is about, the HR bureau everything, because it routes and reviews.
+ * Who may see a filing, as a condition on `f` with the parameters $1 to $6 of `sightOf`: the institution its own, drafts
+ * too, and nobody else a draft; officials what was submitted inside their jurisdiction, as the operation's row in the
+ * table of permissions says: some roles every department's, departments those of their organ and those of a further
+ * review of the claim, the HR bureau also what has no department yet, because it routes.
  */
 export const VISIBLE_FILING = `(
   f.applicant_party_id = $1
-  OR (f.jurisdiction LIKE $2 AND ($3::boolean OR f.state <> 'draft' AND ($4::boolean OR f.responsible_department = ANY ($5::text[])
+  OR (f.jurisdiction LIKE $2 AND f.filed_at IS NOT NULL AND ($3::boolean OR $4::boolean OR f.responsible_department = ANY ($5::text[])
     OR (f.responsible_department IS NULL AND $6::boolean)
     OR EXISTS (SELECT FROM claim reviewed JOIN task own_review ON own_review.entity_kind = 'claim' AND own_review.entity_id = reviewed.id
       WHERE reviewed.filing_id = f.id AND reviewed.state NOT IN (${sqlList(UNPAID_CLAIM_STATES)})
-        AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer')))))`;
+        AND own_review.organ = ANY ($5::text[]) AND own_review.role = 'departmentReviewer'))))`;
 
 /** The values of $1 to $6. */
 export type Sight = readonly [
   partyId: string | null,
-  jurisdictions: string | null,
-  seesDrafts: boolean,
+  jurisdictions: string,
   seesEveryDepartment: boolean,
+  sitsInBureau: boolean,
   organs: readonly string[],
   routes: boolean,
 ];
 
-export function sightOf(caller: Caller): Sight {
-  const has = (...roles: readonly string[]) => caller.roles.some((role) => roles.includes(role));
-  const reviews = has(...DEPARTMENT_ROLES);
+/** The filings, or the tasks, that the caller may ask this operation about. */
+export function sightOf({ roles, organ, jurisdiction, partyId }: Caller, operation: OperationId): Sight {
+  const reviews = mayAs(roles, operation, 'responsibleOrgan');
   return [
-    has('applicant') ? caller.partyId : null,
-    has('applicant', 'financeSystem') ? null : withinOf(caller.jurisdiction),
-    has('operator', 'operatorApprover', 'auditor'),
-    has('bureauReviewer', 'financeMaker', 'financeChecker', 'policyEditor', 'policyApprover'),
-    reviews && caller.organ !== null ? [caller.organ] : [],
-    reviews && caller.organ === 'HRSS',
+    mayAs(roles, operation, 'own') ? partyId : null,
+    withinOf(jurisdiction),
+    mayAs(roles, operation, 'jurisdiction'),
+    organ === 'HRSS' && mayAs(roles, operation, 'bureau'),
+    reviews && organ !== null ? [organ] : [],
+    reviews && organ === 'HRSS',
   ];
 }
 

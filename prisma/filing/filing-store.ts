@@ -48,7 +48,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
       }),
 
     async find(filingId, caller) {
-      const row = await fetchFirst(pool, visibleFiling(...sightOf(caller), filingId));
+      const row = await fetchFirst(pool, visibleFiling(...sightOf(caller, 'getClassFiling'), filingId));
       return row === undefined ? null : filingOf(row, sealer);
     },
 
@@ -93,7 +93,7 @@ async function lockFilingAndClaim(
   filingId: string,
   caller: Caller,
 ): Promise<FilingRow | undefined> {
-  const asked = [...sightOf(caller), filingId] as const;
+  const asked = [...sightOf(caller, 'getClassFiling'), filingId] as const;
   if ((await execute(client, lockVisibleFiling(...asked))) === 0) {
     return undefined;
   }
@@ -184,7 +184,7 @@ async function listFilings(
   const rows = await fetchAll(
     pool,
     filingPage(
-      ...sightOf(caller),
+      ...sightOf(caller, 'getClassFiling'),
       asked.state ?? null,
       asked.route ?? null,
       asked.jurisdiction ?? null,

@@ -1,24 +1,12 @@
 import type { Caller } from '../../api/kernel/caller.ts';
-import { DEPARTMENT_ROLES } from '../../domain/authority/role-groups.ts';
-import type { Role } from '../../domain/codes.ts';
+import { mayAs, type OperationId } from '../../domain/authority/permissions.ts';
 import { withinOf } from './jurisdictions.ts';
-
-/** Roles that see claims of every department, in their jurisdiction and those below it. */
-const EVERY_DEPARTMENT_ROLES: readonly Role[] = [
-  'financeMaker',
-  'financeChecker',
-  'operator',
-  'operatorApprover',
-  'auditor',
-  'policyEditor',
-  'policyApprover',
-];
 
 /**
  * Whether the caller may see a claim `c`, as a condition with the parameters $1 to $4 of `claimSightOf`. An institution
- * sees its own claims. A submitted claim is seen by the responsible department, by an organ that does a further review
- * of the path, and by the HR bureau's reviewers, Finance, operators, auditors and policy staff, each in their own
- * jurisdiction and those below. So a city reads the claims of its banners, and a banner reads none of its neighbour's
+ * sees its own claims, drafts too. A submitted claim is seen by the responsible department, by an organ that does a
+ * further review of the path, by the HR bureau and by roles that see every department, as the operation's row in the table
+ * of permissions says, each in their own jurisdiction and those below. So a city reads the claims of its banners, and a banner reads none of its neighbour's
  * (R-003). Who may decide is checked separately.
  */
 export const VISIBLE_CLAIM = `(c.applicant_party_id = $1 OR (c.submitted_at IS NOT NULL AND (
@@ -33,23 +21,24 @@ export type ClaimSight = readonly [
   organ: string | null,
 ];
 
-export function claimSightOf(caller: Caller): ClaimSight {
-  return sightOf(caller, withinOf(caller.jurisdiction));
+/** The claims that the caller may ask this operation about. */
+export function claimSightOf(caller: Caller, operation: OperationId = 'getClaim'): ClaimSight {
+  return sightOf(caller, operation, withinOf(caller.jurisdiction));
 }
 
 /** The same for a department's acts on a claim: only claims of its own jurisdiction. */
-export function claimReachOf(caller: Caller): ClaimSight {
-  return sightOf(caller, caller.jurisdiction);
+export function claimReachOf(caller: Caller, operation: OperationId = 'getClaim'): ClaimSight {
+  return sightOf(caller, operation, caller.jurisdiction);
 }
 
-function sightOf(caller: Caller, ofDepartments: string): ClaimSight {
-  const has = (...roles: readonly Role[]) => caller.roles.some((role) => roles.includes(role));
-  const seesAll = has(...EVERY_DEPARTMENT_ROLES) || (caller.organ === 'HRSS' && has('bureauReviewer'));
-  const seesOwn = has(...DEPARTMENT_ROLES);
+function sightOf(caller: Caller, operation: OperationId, ofDepartments: string): ClaimSight {
+  const { roles, organ, jurisdiction, partyId } = caller;
+  const seesAll = mayAs(roles, operation, 'jurisdiction') || (organ === 'HRSS' && mayAs(roles, operation, 'bureau'));
+  const seesOwn = mayAs(roles, operation, 'responsibleOrgan');
   return [
-    has('applicant') ? caller.partyId : null,
-    seesAll ? withinOf(caller.jurisdiction) : null,
+    mayAs(roles, operation, 'own') ? partyId : null,
+    seesAll ? withinOf(jurisdiction) : null,
     seesOwn ? ofDepartments : null,
-    seesOwn ? caller.organ : null,
+    seesOwn ? organ : null,
   ];
 }

@@ -560,6 +560,10 @@ export type MachineClient = {
     id: string;
     name: string;
     person_id: string;
+    /**
+     * It reports on instructions of these jurisdictions alone; what it says of others is as of no instruction.
+     */
+    jurisdictions: string[];
     api_key_hash: Buffer;
     webhook_secret_sealed: Buffer;
 };

@@ -105,7 +105,7 @@ async function draftJoint(
   claimIds: readonly string[],
   { caller, at, sealer }: DraftedWith,
 ): Promise<Drafted> {
-  const claims = (await fetchAll(client, lockClaims(...claimReachOf(caller), claimIds))).map(claimOf);
+  const claims = (await fetchAll(client, lockClaims(...claimReachOf(caller, 'getClaim'), claimIds))).map(claimOf);
   const judged = judgeJointDraft(claimIds, claims, caller);
   if (!judged.ok) {
     return { kind: 'refused', reason: judged.reason, positions: judged.positions };
@@ -167,7 +167,7 @@ async function listNotices(pool: pg.Pool, asked: NoticeQuery, caller: Caller): P
   const before = beforeMs === null ? null : new Date(beforeMs);
   const rows = await fetchAll(
     pool,
-    noticeList(...claimSightOf(caller), asked.claimId ?? null, asked.states, before, id, asked.limit + 1),
+    noticeList(...claimSightOf(caller, 'readNotice'), asked.claimId ?? null, asked.states, before, id, asked.limit + 1),
   );
   return rows.map((row) => ({
     id: row.id,
@@ -212,7 +212,7 @@ const noticeList = sqlText<
 );
 
 async function findNotice(pool: pg.Pool, noticeId: string, caller: Caller): Promise<NoticeRecord | null> {
-  const row = await fetchFirst(pool, visibleNotice(...claimSightOf(caller), noticeId));
+  const row = await fetchFirst(pool, visibleNotice(...claimSightOf(caller, 'readNotice'), noticeId));
   if (row === undefined) {
     return null;
   }

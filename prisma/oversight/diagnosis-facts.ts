@@ -108,7 +108,10 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
     async *waiting(caller, which, at) {
       const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
       const page = which === 'stuck' ? stuckPage : underWayPage;
-      const given = [...claimSightOf(caller), ...stuckParameters(at, library.calendar, limits)] as const;
+      const given = [
+        ...claimSightOf(caller, 'listStuckClaims'),
+        ...stuckParameters(at, library.calendar, limits),
+      ] as const;
       for (let last: FactsRow | undefined; ;) {
         const rows = await fetchAll(pool, page(...given, last?.state_since ?? '-infinity', last?.id ?? ''));
         yield rows.map((row) => ({

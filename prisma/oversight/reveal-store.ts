@@ -83,7 +83,7 @@ async function openLine(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const row = await fetchFirst(client, sealedLine(...claimReachOf(caller), claimId, lineId));
+  const row = await fetchFirst(client, sealedLine(...claimReachOf(caller, 'reveal'), claimId, lineId));
   if (row === undefined) {
     return null;
   }
@@ -127,7 +127,7 @@ async function openClaimPayee(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const row = await fetchFirst(client, sealedPayee(...claimReachOf(caller), claimId));
+  const row = await fetchFirst(client, sealedPayee(...claimReachOf(caller, 'reveal'), claimId));
   return row === undefined
     ? null
     : {
@@ -153,7 +153,7 @@ async function openRosterPerson(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const row = await fetchFirst(client, sealedRosterPerson(...sightOf(caller), filingId, personId));
+  const row = await fetchFirst(client, sealedRosterPerson(...sightOf(caller, 'reveal'), filingId, personId));
   if (row === undefined) {
     return null;
   }
@@ -182,7 +182,7 @@ async function openObjection(
   caller: Caller,
   sealer: Sealer,
 ): Promise<Opened | null> {
-  const row = await fetchFirst(client, sealedObjection(...claimReachOf(caller), objectionId));
+  const row = await fetchFirst(client, sealedObjection(...claimReachOf(caller, 'reveal'), objectionId));
   if (row === undefined) {
     return null;
   }

@@ -7,7 +7,7 @@ import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
-/** Reports that wait for a person, of the caller's jurisdiction or of none, oldest first. */
+/** Reports that wait for a person, oldest first. */
 export async function listUnmatched(
   pool: pg.Pool,
   { limit, after }: Parameters<PayoutInbox['unmatched']>[0],
@@ -64,16 +64,33 @@ type ParkedRow = StoredRow & { readonly park_reason: NonNullable<StoredRow['park
 
 const STORED = `x.id, x.source, x.type, x.state, x.park_reason, x.instruction_id, x.amount_fen, x.body, x.is_odd,
      x.received_at`;
-const WITH_BATCH = `payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
-     LEFT JOIN batch b ON b.id = i.batch_id`;
+
+/** True if the machine of a report `x` reports for the jurisdiction; a person's entry has no machine. */
+function reportsFor(jurisdiction: string): string {
+  return `(x.machine_client_id = '' OR EXISTS (SELECT FROM machine_client m
+       WHERE m.id = x.machine_client_id AND ${jurisdiction} = ANY (m.jurisdictions)))`;
+}
+
+/** A report with the batch `b` that it may speak of. */
+export const EVENT_TABLES = `payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
+     LEFT JOIN batch b ON b.id = i.batch_id AND ${reportsFor('b.jurisdiction')}`;
+
+/**
+ * Reports that the office of a jurisdiction, a parameter, may see: those on its batches; those on no instruction, or on
+ * one of which their machine may not speak, only where that machine reports (S7).
+ */
+export function eventInSight(jurisdiction: string): string {
+  return `(b.jurisdiction = ${jurisdiction} OR (b.id IS NULL AND EXISTS (SELECT FROM machine_client m
+     WHERE (m.id = x.machine_client_id OR x.machine_client_id = '') AND ${jurisdiction} = ANY (m.jurisdictions))))`;
+}
 
 const parkedPage = sqlText<
   ParkedRow,
   [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
 >(
   'payout.parkedPage',
-  `SELECT ${STORED} FROM ${WITH_BATCH}
-   WHERE x.state = 'parked' AND (b.jurisdiction IS NULL OR b.jurisdiction = $1)
+  `SELECT ${STORED} FROM ${EVENT_TABLES}
+   WHERE x.state = 'parked' AND ${eventInSight('$1')}
      AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
    ORDER BY x.received_at, x.id LIMIT $4`,
 );
@@ -81,14 +98,14 @@ const parkedPage = sqlText<
 const eventsPage = sqlText<StoredRow, [batchId: string, afterAt: Date | null, afterId: string | null, limit: number]>(
   'payout.eventsPage',
   `SELECT ${STORED} FROM payout_instruction i JOIN payout_inbox x ON x.instruction_id = i.id
-   WHERE i.batch_id = $1 AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
+   JOIN batch b ON b.id = i.batch_id
+   WHERE i.batch_id = $1 AND ${reportsFor('b.jurisdiction')} AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
    ORDER BY x.received_at, x.id LIMIT $4`,
 );
 
 const keptBody = sqlText<Row<'payout_inbox', 'body_sealed'>, [eventId: string, jurisdiction: string]>(
   'payout.keptBody',
-  `SELECT x.body_sealed FROM ${WITH_BATCH}
-   WHERE x.id = $1 AND (b.jurisdiction IS NULL OR b.jurisdiction = $2)`,
+  `SELECT x.body_sealed FROM ${EVENT_TABLES} WHERE x.id = $1 AND ${eventInSight('$2')}`,
 );
 
 /** Opens the bytes of an event, or the text that was kept of an event from before. */

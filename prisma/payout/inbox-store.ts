@@ -30,7 +30,7 @@ import {
   type Row,
   type Statement,
 } from '../kernel/statements.ts';
-import { listEvents, listUnmatched, readBody } from './inbox-reading.ts';
+import { EVENT_TABLES, eventInSight, listEvents, listUnmatched, readBody } from './inbox-reading.ts';
 import { factWrite, type PaymentReport } from './payout-facts.ts';
 
 export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
@@ -70,7 +70,10 @@ export async function receiveReport(
   at: Date,
   sealer: Sealer,
 ): Promise<Received> {
-  const instruction = report.instructionId === null ? null : await readInstruction(client, report.instructionId);
+  const instruction =
+    report.instructionId === null
+      ? null
+      : await readInstruction(client, report.instructionId, report.machineId ?? null);
   const handling = handleReport(report, instruction);
   const row = inboxRow(report, at, sealer);
   const isParked = handling.kind === 'parked' || instruction === null;
@@ -181,11 +184,11 @@ function noteWrites(
  */
 async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['match']>[0]): Promise<Matched> {
   const { eventId, instructionId, caller, at } = asked;
-  const row = await fetchFirst(client, lockEvent(eventId));
+  const row = await fetchFirst(client, lockEvent(eventId, caller.jurisdiction));
   if (row === undefined) {
     return { kind: 'refused', code: 'NOT_FOUND' };
   }
-  const named = await readInstruction(client, instructionId);
+  const named = await readInstruction(client, instructionId, null);
   const verdict = judgeMatching(parkedReport(row), named, caller.jurisdiction);
   if (!verdict.ok) {
     return { kind: 'refused', code: verdict.reason };
@@ -207,11 +210,10 @@ type EventRow = Row<'payout_inbox', 'id' | 'type' | 'amount_fen' | 'state' | 're
   readonly jurisdiction: Row<'batch'>['jurisdiction'] | null;
 };
 
-const lockEvent = sqlText<EventRow, [eventId: string]>(
+const lockEvent = sqlText<EventRow, [eventId: string, jurisdiction: string]>(
   'payout.lockEvent',
   `SELECT x.id, x.type, x.amount_fen, x.state, x.received_at, x.body, b.jurisdiction
-   FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
-   WHERE x.id = $1 FOR UPDATE OF x`,
+   FROM ${EVENT_TABLES} WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
 
 function parkedReport({ state, type, amount_fen: amountFen, jurisdiction }: EventRow): ParkedReport {
@@ -241,8 +243,13 @@ interface LockedInstruction extends StoredInstruction {
   readonly batchId: string;
 }
 
-async function readInstruction(client: pg.PoolClient, instructionId: string): Promise<LockedInstruction | null> {
-  const row = await fetchFirst(client, lockInstruction(instructionId));
+/** The instruction; null also if it is of a jurisdiction for which the machine does not report (S7). */
+async function readInstruction(
+  client: pg.PoolClient,
+  instructionId: string,
+  machineId: string | null,
+): Promise<LockedInstruction | null> {
+  const row = await fetchFirst(client, lockInstruction(instructionId, machineId));
   if (row === undefined) {
     return null;
   }
@@ -253,10 +260,11 @@ async function readInstruction(client: pg.PoolClient, instructionId: string): Pr
 const lockInstruction = sqlText<
   Row<'payout_instruction', 'id' | 'batch_id' | 'state' | 'amount_fen'> &
     Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] },
-  [instructionId: string]
+  [instructionId: string, machineId: string | null]
 >(
   'payout.lockInstruction',
   `SELECT i.id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
    FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
-   WHERE i.id = $1 FOR UPDATE OF i`,
+   WHERE i.id = $1 AND ($2::text IS NULL
+     OR b.jurisdiction = ANY (SELECT unnest(m.jurisdictions) FROM machine_client m WHERE m.id = $2)) FOR UPDATE OF i`,
 );

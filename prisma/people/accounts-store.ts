@@ -30,6 +30,8 @@ export interface MachineClientToAdd {
   readonly id: string;
   readonly name: string;
   readonly personId: string;
+  /** It may report on instructions of these jurisdictions alone. */
+  readonly jurisdictions: readonly string[];
   /** `bt_…`; only its hash is stored. */
   readonly apiKey: string;
   /** `whsec_…`; stored sealed, because signatures are checked with it. */
@@ -74,11 +76,12 @@ export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStor
       );
     },
 
-    async addMachineClient({ id, name, personId, apiKey, webhookSecret }) {
+    async addMachineClient({ id, name, personId, jurisdictions, apiKey, webhookSecret }) {
       const machine = query.insertInto('machine_client').values({
         id,
         name,
         person_id: personId,
+        jurisdictions: [...jurisdictions],
         api_key_hash: hashOfToken(apiKey),
         webhook_secret_sealed: sealer.seal(webhookSecret, placeOf('machine_client.webhook_secret_sealed', id)),
       });

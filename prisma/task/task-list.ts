@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
+import { mayAs, rolesOf } from '../../domain/authority/permissions.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
@@ -147,14 +148,7 @@ const tasksOf = {
 } as const satisfies Record<TaskBox, unknown>;
 
 /** Roles that have tasks. */
-const TASK_ROLES = [
-  'departmentReviewer',
-  'bureauReviewer',
-  'noticeOfficer',
-  'financeMaker',
-  'financeChecker',
-  'operator',
-];
+const TASK_ROLES: readonly string[] = rolesOf('decideTask');
 
 export function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]> {
   return fetchAll(pool, tasksOf[query.box](...listValues(query, caller)));
@@ -165,9 +159,10 @@ export function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Prom
  */
 export function listValues(query: TaskQuery, caller: Caller): ListValues {
   const taskRoles = caller.roles.filter((role) => TASK_ROLES.includes(role));
-  const seesAll = caller.roles.some((role) => role === 'operator' || role === 'operatorApprover' || role === 'auditor');
+  const seesAll = mayAs(caller.roles, 'listTasks', 'jurisdiction');
   const isTeam = query.box === 'team';
-  const ofOffice = caller.organ === null || caller.roles.includes('applicant') ? [] : [caller.organ];
+  const isOffice = mayAs(caller.roles, 'listTasks', 'responsibleOrgan');
+  const ofOffice = isOffice && caller.organ !== null ? [caller.organ] : [];
   const [day, id] = query.after ?? ['-infinity', ''];
   return [
     caller.jurisdiction,

@@ -70,7 +70,7 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
 
     change: ({ taskId, caller, at }, decide) =>
       inTransaction(pool, async (client) => {
-        const task = await fetchFirst(client, lockVisibleTask(...sightOf(caller), taskId));
+        const task = await fetchFirst(client, lockVisibleTask(...sightOf(caller, 'readTask'), taskId));
         if (task === undefined) {
           return null;
         }
@@ -81,7 +81,7 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
 }
 
 async function findTask(connection: Connection, taskId: string, caller: Caller): Promise<Task | null> {
-  return (await fetchFirst(connection, visibleTask(...sightOf(caller), taskId))) ?? null;
+  return (await fetchFirst(connection, visibleTask(...sightOf(caller, 'readTask'), taskId))) ?? null;
 }
 
 const changeTask = sqlText<never, [taskId: string, assigneeId: string | null, reminds: boolean, at: Date]>(

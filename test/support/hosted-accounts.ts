@@ -59,6 +59,7 @@ export async function addAccounts({ pool }: Database, sealer: Sealer): Promise<v
     id: 'mcl_1',
     name: 'finance-system',
     personId: 'per_finance-system',
+    jurisdictions: ['150600', '150000'],
     apiKey: 'bt_test',
     webhookSecret: 'whsec_test',
   });

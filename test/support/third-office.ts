@@ -24,7 +24,10 @@ const PEOPLE: readonly ThirdAccount[] = [
 ];
 const PARTY = { id: 'pty_third_school', kind: 'institution', name: '鄂尔多斯市示范职业技能培训学校' } as const;
 
-/** The same office as the people of another jurisdiction see it: who is asked for by a name of Ordos sits there. */
+/**
+ * The same office as the people of another jurisdiction see it: who is asked for by a name of Ordos sits there. The bank's
+ * machine reports for it, too.
+ */
 export async function openThirdOffice({ office, pool, config }: RunningOffice, jurisdiction: string): Promise<Office> {
   const accounts = createAccountsStore(pool, sealerOf(config));
   await accounts.addParty({ ...PARTY, jurisdiction });
@@ -42,6 +45,7 @@ export async function openThirdOffice({ office, pool, config }: RunningOffice, j
       partyId: organ === null ? PARTY.id : null,
     });
   }
+  await pool.query('UPDATE machine_client SET jurisdictions = array_append(jurisdictions, $1)', [jurisdiction]);
   const sits = new Set(PEOPLE.map(({ plays }) => plays));
   return { ...office, desk: (username) => office.desk(sits.has(username) ? `third.${username}` : username) };
 }

@@ -81,8 +81,8 @@ describe('a signed payout event', () => {
   it('F13: with an id that another finance system has used is a report of its own', async () => {
     const accounts = createAccountsStore(office.pool, office.sealer);
     await accounts.addPerson({ ...FINANCE_2, id: 'per_finance2', username: 'finance-2' });
-    const machine = { id: 'mcl_2', name: 'finance-2', personId: 'per_finance2', apiKey: 'k2', webhookSecret: SECRET_2 };
-    await accounts.addMachineClient(machine);
+    const named = { id: 'mcl_2', name: 'finance-2', personId: 'per_finance2', jurisdictions: ['150600'] };
+    await accounts.addMachineClient({ ...named, apiKey: 'k2', webhookSecret: SECRET_2 });
     const first = await instructed();
     const second = await instructed();
     for (const [{ instructionId }, secret] of [

@@ -1,0 +1,27 @@
+import type { OfferedAct, OFFERED_ACTS } from '../../domain/act-words.ts';
+import { OPERATION_OF_ACT } from '../../domain/authority/act-operations.ts';
+import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
+import type { Caller } from './caller.ts';
+import type { Language } from './language.ts';
+import { problemText } from './messages.ts';
+import type { ProblemCode } from './problem.ts';
+
+export interface ActView<Of extends keyof typeof OFFERED_ACTS> {
+  readonly act: OfferedAct<Of>;
+  readonly allowed: boolean;
+  readonly why?: { readonly code: ProblemCode; readonly sentence: string };
+}
+
+/**
+ * Returns how acts on one kind of resource are shown to the caller: with the refusal that the course gives; what the
+ * course permits, the door permits too, or the act is not allowed.
+ */
+export function actViews<Of extends keyof typeof OFFERED_ACTS>(of: Of, caller: Caller, language: Language) {
+  const operations: Readonly<Record<OfferedAct<Of>, OperationId>> = OPERATION_OF_ACT[of];
+  return (act: OfferedAct<Of>, refusal: ProblemCode | null): ActView<Of> => {
+    const code = refusal ?? (mayAsk(caller.roles, operations[act]) ? null : 'FORBIDDEN');
+    return code === null
+      ? { act, allowed: true }
+      : { act, allowed: false, why: { code, sentence: problemText(code, {}, language).title } };
+  };
+}
