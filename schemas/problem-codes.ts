@@ -118,6 +118,7 @@ export const PROBLEM_STATUS = {
   FORGED_ACT: 503,
   CLOCK_NOT_QUIET: 503,
   NOT_READY: 503,
+  SIGN_IN_BUSY: 503,
 } as const satisfies Record<string, number>;
 
 export const PROBLEM_CODES = Object.keys(PROBLEM_STATUS).filter(isProblemCode);

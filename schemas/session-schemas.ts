@@ -27,8 +27,25 @@ export const SignInAnswer = z.object({
   person: PersonView,
 });
 
-/** `csrfToken` is null for machines, which do not use the cookie. */
-export const SessionAnswer = PersonView.extend({ csrfToken: z.string().nullable() }).meta({ id: 'SessionPerson' });
+/** `csrfToken` and `expiresAt` are null for machines, which have a key and no session. */
+export const SessionAnswer = PersonView.extend({
+  csrfToken: z.string().nullable(),
+  expiresAt: Instant.nullable(),
+}).meta({ id: 'SessionPerson' });
+
+export const SessionParams = z.strictObject({ sessionId: z.string().regex(/^ses_[0-9a-f]{24}$/) });
+
+export const OwnSessionView = z
+  .object({
+    id: z.string(),
+    startedAt: Instant,
+    lastSeenAt: Instant,
+    /** When it ends if nothing is asked any more. */
+    idleEndsAt: Instant,
+    expiresAt: Instant,
+    isCurrent: z.boolean(),
+  })
+  .meta({ id: 'OwnSession' });
 
 export const ClockAnswer = z.object({ now: Instant, offsetMs: z.int() });
 export const ClockMovedAnswer = z.object({ now: Instant });

@@ -3,9 +3,10 @@ import type { AuditReads } from '../oversight/audit-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { FilingDesk, FilingStore } from './filing-ports.ts';
 import type { PracticeClock, PracticeRegisters } from '../practice/practice-ports.ts';
-import type { RateLimit } from '../kernel/rate-limit.ts';
+import type { SessionCookie } from '../kernel/caller.ts';
 import type { Route } from '../kernel/route.ts';
 import type { Sessions } from '../people/session-ports.ts';
+import type { SignInDesk } from '../people/sign-in.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { filingActRoutes } from './filing-act-routes.ts';
 import { filingDocumentRoutes } from './filing-document-routes.ts';
@@ -21,8 +22,8 @@ import { sessionRoutes } from '../people/session-routes.ts';
 
 export interface IntakeDependencies {
   readonly sessions: Sessions;
-  readonly signInLimit: RateLimit;
-  readonly secureCookie: boolean;
+  readonly signInDesk: SignInDesk;
+  readonly cookie: SessionCookie;
   readonly filings: FilingStore;
   readonly desk: FilingDesk;
   readonly library: PolicyLibrary;

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/authority/actor.ts';
-import type { OrganCode, Role } from '../../domain/codes.ts';
+import type { Mode, OrganCode, Role } from '../../domain/codes.ts';
 
 /** The caller, known from the session or the machine's key, never from the body. */
 export interface Caller {
@@ -27,7 +27,21 @@ export interface SessionPort {
   signedInBy(token: string): Promise<SignedIn | null>;
 }
 
-export const SESSION_COOKIE = 'butie_session';
+export interface SessionCookie {
+  readonly name: string;
+  /** The cookie is only sent over TLS. */
+  readonly isSecure: boolean;
+}
+
+/**
+ * Live mode is behind TLS, so its cookie has the prefix that browsers take only over TLS, for this host and every path.
+ * Practice runs on plain HTTP of one machine, where a browser would not keep such a cookie.
+ */
+export function sessionCookie(mode: Mode): SessionCookie {
+  return mode === 'live'
+    ? { name: '__Host-butie_session', isSecure: true }
+    : { name: 'butie_session', isSecure: false };
+}
 
 export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
   return roles.some((role) => caller.roles.includes(role));
@@ -39,10 +53,10 @@ export interface Credential {
 }
 
 /** The Authorization header takes precedence over the cookie; a request with neither has no caller. */
-export function credentialOf(headers: {
-  readonly authorization?: string | undefined;
-  readonly cookie?: string | undefined;
-}): Credential | null {
+export function credentialOf(
+  headers: { readonly authorization?: string | undefined; readonly cookie?: string | undefined },
+  { name }: SessionCookie,
+): Credential | null {
   const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     return { token: bearer, by: 'bearer' };
@@ -50,8 +64,8 @@ export function credentialOf(headers: {
   const cookie = (headers.cookie ?? '')
     .split(';')
     .map((part) => part.trim())
-    .find((part) => part.startsWith(`${SESSION_COOKIE}=`));
-  const token = cookie?.slice(SESSION_COOKIE.length + 1);
+    .find((part) => part.startsWith(`${name}=`));
+  const token = cookie?.slice(name.length + 1);
   return token !== undefined && /^[\x21-\x7e]{1,512}$/.test(token) ? { token, by: 'cookie' } : null;
 }
 

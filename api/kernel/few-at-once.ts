@@ -1,13 +1,16 @@
-import { Problem } from './problem.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
 /** Runs what it is given, a few at once, the others in the order in which they came. */
 export type FewAtOnce = <Result>(run: () => Promise<Result>) => Promise<Result>;
 
 /**
  * @param limits how many run at once, and how many may wait beside them
- * @throws Problem TOO_MANY_FILES (429, `Retry-After`) at once if as many wait as may; nothing was begun
+ * @throws Problem of the code, with `Retry-After`, at once if as many wait as may; nothing was begun
  */
-export function fewAtOnce(limits: { readonly running: number; readonly waiting: number }): FewAtOnce {
+export function fewAtOnce(
+  limits: { readonly running: number; readonly waiting: number },
+  tooMany: ProblemCode = 'TOO_MANY_FILES',
+): FewAtOnce {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (run) => {
@@ -18,7 +21,7 @@ export function fewAtOnce(limits: { readonly running: number; readonly waiting: 
         waiting.push(resolve);
       });
     } else {
-      throw new Problem('TOO_MANY_FILES', { retryAfterSeconds: RETRY_SECONDS });
+      throw new Problem(tooMany, { retryAfterSeconds: RETRY_SECONDS });
     }
     try {
       return await run();
@@ -34,5 +37,5 @@ export function fewAtOnce(limits: { readonly running: number; readonly waiting: 
   };
 }
 
-/** A list of usual size is read in less. */
+/** A list of usual size is read in less, and several passwords are looked at. */
 const RETRY_SECONDS = 2;

@@ -9,6 +9,13 @@ export const EDGE_MESSAGES = {
       'Use the published address of this system; its operator can name the host in BUTIE_HOSTS.',
     ],
   },
+  SIGN_IN_BUSY: {
+    zh: ['同时登录的人较多', '您的密码尚未核对，也未计入尝试次数；请稍后再试。'],
+    en: [
+      'Many people are signing in',
+      'Your password was not looked at, and the attempt does not count: try again in a moment.',
+    ],
+  },
   METRICS_TOKEN_MISSING: {
     zh: ['指标不对外公开', '请在本机读取，或使用 Authorization: Bearer 加 BUTIE_METRICS_TOKEN 的值。'],
     en: [

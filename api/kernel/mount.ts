@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import type { Mode } from '../../domain/codes.ts';
 import type { IRouter, Request, Response } from 'express';
 import type { Caller, SessionPort, SignedIn } from './caller.ts';
-import { credentialOf, hasRole, type Credential } from './caller.ts';
+import { credentialOf, hasRole, sessionCookie, type Credential } from './caller.ts';
 import type { Clock } from './clock.ts';
 import { etagOf, parseIfMatch, refuseAnyRevision } from './etag.ts';
 import {
@@ -47,7 +47,8 @@ export function mount(app: IRouter, routes: readonly Route[], kernel: Kernel): v
 }
 
 async function answer(route: Route, kernel: Kernel, request: Request, response: Response): Promise<void> {
-  const caller = await callerFor(route, kernel.sessions, request);
+  const credential = credentialOf(request.headers, sessionCookie(kernel.mode));
+  const caller = await callerFor(route, kernel.sessions, request, credential);
   const idempotencyKey =
     route.idempotency === undefined
       ? undefined
@@ -69,7 +70,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     ifMatch,
     language: languageOf(request.get('Accept-Language')),
     at: await kernel.clock.now(),
-    sessionToken: credentialOf(request.headers)?.token ?? null,
+    sessionToken: credential?.token ?? null,
     remoteAddress: request.ip ?? '',
   });
   if (idempotencyKey === undefined) {
@@ -99,8 +100,12 @@ function strangerWith(bodyDigest: Buffer): string {
 }
 
 /** The caller, if the route permits it. A change with a cookie also needs the session's CSRF token. */
-async function callerFor(route: Route, sessions: SessionPort, request: Request): Promise<Caller | null> {
-  const credential = credentialOf(request.headers);
+async function callerFor(
+  route: Route,
+  sessions: SessionPort,
+  request: Request,
+  credential: Credential | null,
+): Promise<Caller | null> {
   const signedIn = credential === null ? null : await sessions.signedInBy(credential.token);
   if ('public' in route.access) {
     return signedIn?.caller ?? null;

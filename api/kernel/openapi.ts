@@ -17,7 +17,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
     type: 'apiKey',
     in: 'cookie',
     name: 'butie_session',
-    description: 'For browsers; changes also need X-CSRF-Token',
+    description: 'For browsers; changes also need X-CSRF-Token. In live mode its name is __Host-butie_session',
   });
   for (const route of routes) {
     registry.registerPath(pathOf(route));
@@ -135,5 +135,5 @@ function implied(route: Route): readonly ProblemCode[] {
   const keyNeeded: readonly ProblemCode[] = route.idempotency === 'required' ? ['IDEMPOTENCY_KEY_MISSING'] : [];
   const match: readonly ProblemCode[] = route.ifMatch === true ? ['IF_MATCH_MISSING'] : [];
   const tag: readonly ProblemCode[] = readsTag(route) ? ['IF_MATCH_INVALID', 'IF_MATCH_ANY'] : [];
-  return [...signedIn, ...csrf, ...roles, ...body, ...params, ...key, ...keyNeeded, ...match, ...tag];
+  return ['HOST_UNKNOWN', ...signedIn, ...csrf, ...roles, ...body, ...params, ...key, ...keyNeeded, ...match, ...tag];
 }

@@ -2,8 +2,6 @@ import { Problem } from './problem.ts';
 
 /** How many attempts each limit allows within its window. The window begins with the first attempt. */
 export const RATE_ALLOWANCES = {
-  /** Sign-ins per user name and address that have not succeeded. */
-  signIn: { attempts: 10, windowSeconds: 5 * 60 },
   /** Objections per address. Generous, because a village shares one address; it stops a flood. */
   objection: { attempts: 30, windowSeconds: 10 * 60 },
 } as const satisfies Record<string, Allowance>;
@@ -13,15 +11,13 @@ export interface Allowance {
   readonly windowSeconds: number;
 }
 
-/** Counts attempts per key, for all API processes together. Both calls throw what the database throws. */
+/** Counts attempts per key, for all API processes together. It throws what the database throws. */
 export interface RateLimit {
   /**
    * Counts one attempt in one atomic step, before the attempt is carried out.
    * @returns 0 while the limit allows the attempt; otherwise the whole seconds until the window ends, at least 1
    */
   count(key: string): Promise<number>;
-  /** Forgets every attempt of the key. */
-  clear(key: string): Promise<void>;
 }
 
 export type RateLimitName = keyof typeof RATE_ALLOWANCES;

@@ -3,9 +3,22 @@ import type { SessionPort, SignedIn } from '../kernel/caller.ts';
 /** Sessions live on the real clock: the practice clock never ends or lengthens one. */
 export interface Sessions extends SessionPort {
   /** Null if user name or password is wrong, or the person is disabled or unknown, without a difference. */
-  open(
-    username: string,
-    password: string,
-  ): Promise<(SignedIn & { readonly token: string; readonly expiresAt: Date }) | null>;
+  open(username: string, password: string): Promise<Opened | null>;
+  /** The living sessions of a person, newest first; `token` tells which of them asks. */
+  list(personId: string, token: string | null): Promise<readonly OwnSession[]>;
+  /** False if the person has no such session. */
+  end(personId: string, sessionId: string): Promise<boolean>;
   close(token: string): Promise<void>;
+}
+
+export type Opened = SignedIn & { readonly token: string; readonly expiresAt: Date };
+
+export interface OwnSession {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  /** When it ends if nothing is asked any more. */
+  readonly idleEndsAt: Date;
+  readonly expiresAt: Date;
+  readonly isCurrent: boolean;
 }

@@ -1,22 +1,30 @@
-import { SessionAnswer, SignInAnswer, SignInBody } from '../../schemas/session-schemas.ts';
-import { SESSION_COOKIE, type SignedIn } from '../kernel/caller.ts';
+import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import {
+  OwnSessionView,
+  SessionAnswer,
+  SessionParams,
+  SignInAnswer,
+  SignInBody,
+} from '../../schemas/session-schemas.ts';
+import type { SessionCookie, SignedIn } from '../kernel/caller.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
-import { countAttempt, type RateLimit } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { Sessions } from './session-ports.ts';
+import type { OwnSession, Sessions } from './session-ports.ts';
+import { signIn, type SignInDesk } from './sign-in.ts';
 
 export interface SessionDependencies {
   readonly sessions: Sessions;
-  readonly signInLimit: RateLimit;
-  /** The cookie is only sent over TLS; false where practice runs on plain HTTP. */
-  readonly secureCookie: boolean;
+  readonly signInDesk: SignInDesk;
+  readonly cookie: SessionCookie;
 }
 
 export function sessionRoutes(deps: SessionDependencies): readonly Route[] {
-  return [signInRoute(deps), getSessionRoute(deps), signOutRoute(deps)];
+  return [signInRoute(deps), getSessionRoute(deps), signOutRoute(deps), listSessions(deps), endSession(deps)];
 }
 
-function signInRoute({ sessions, signInLimit, secureCookie }: SessionDependencies): Route {
+function signInRoute({ signInDesk, cookie }: SessionDependencies): Route {
   return defineRoute({
     operationId: 'signIn',
     method: 'post',
@@ -25,21 +33,26 @@ function signInRoute({ sessions, signInLimit, secureCookie }: SessionDependencie
     body: SignInBody,
     answer: SignInAnswer,
     status: 201,
-    problems: ['INVALID', 'CREDENTIALS_WRONG', 'TOO_MANY_REQUESTS'],
+    problems: ['INVALID', 'CREDENTIALS_WRONG', 'TOO_MANY_REQUESTS', 'SIGN_IN_BUSY'],
     async handle({ body: { username, password }, remoteAddress }) {
-      const who = `${username} ${remoteAddress}`;
-      // Counted before the password is looked at, so that guesses sent at once do not pass together.
-      await countAttempt(signInLimit, who);
-      const opened = await sessions.open(username, password);
-      if (opened === null) {
+      const outcome = await signIn(signInDesk, { username, address: remoteAddress }, password);
+      if (outcome.kind === 'braked') {
+        const { seconds } = outcome;
+        throw new Problem('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds, facts: { seconds } });
+      }
+      if (outcome.kind === 'refused') {
         throw new Problem('CREDENTIALS_WRONG');
       }
-      await signInLimit.clear(who);
-      const { token, expiresAt, csrfToken } = opened;
+      const { token, expiresAt, csrfToken } = outcome.opened;
       const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1_000));
       return {
-        body: { token, expiresAt: expiresAt.toISOString(), csrfToken: csrfToken ?? '', person: personView(opened) },
-        headers: { 'Set-Cookie': cookie(token, seconds, secureCookie) },
+        body: {
+          token,
+          expiresAt: expiresAt.toISOString(),
+          csrfToken: csrfToken ?? '',
+          person: personView(outcome.opened),
+        },
+        headers: { 'Set-Cookie': cookieText(cookie, token, seconds) },
       };
     },
   });
@@ -58,12 +71,13 @@ function getSessionRoute({ sessions }: SessionDependencies): Route {
       if (signedIn === null) {
         throw new Problem('NOT_SIGNED_IN');
       }
-      return { body: { ...personView(signedIn), csrfToken: signedIn.csrfToken } };
+      const { csrfToken, expiresAt } = signedIn;
+      return { body: { ...personView(signedIn), csrfToken, expiresAt: expiresAt?.toISOString() ?? null } };
     },
   });
 }
 
-function signOutRoute({ sessions, secureCookie }: SessionDependencies): Route {
+function signOutRoute({ sessions, cookie }: SessionDependencies): Route {
   return defineRoute({
     operationId: 'signOut',
     method: 'delete',
@@ -73,13 +87,71 @@ function signOutRoute({ sessions, secureCookie }: SessionDependencies): Route {
     problems: ['NOT_SIGNED_IN', 'CSRF_REQUIRED'],
     async handle({ sessionToken }) {
       await sessions.close(sessionToken ?? '');
-      return { body: undefined, headers: { 'Set-Cookie': cookie('', 0, secureCookie) } };
+      return { body: undefined, headers: { 'Set-Cookie': cookieText(cookie, '', 0) } };
     },
   });
 }
 
-function cookie(value: string, seconds: number, isSecure: boolean): string {
-  return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isSecure ? '; Secure' : ''}`;
+function listSessions({ sessions }: SessionDependencies): Route {
+  return defineRoute({
+    operationId: 'listOwnSessions',
+    method: 'get',
+    path: '/api/v1/me/sessions',
+    summary: 'Where one is signed in, newest first',
+    query: PageQuery,
+    answer: pageSchema(OwnSessionView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { limit, cursor }, sessionToken }) {
+      const after = instantKeyset(cursor);
+      const living = await sessions.list(caller.personId, sessionToken);
+      const rows = after === null ? living : living.filter((one) => comesAfter(one, after));
+      const page = pageOf(rows.slice(0, limit + 1), limit, placeOf, sessionView);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function placeOf({ startedAt, id }: OwnSession): readonly [number, string] {
+  return [startedAt.getTime(), id];
+}
+
+function comesAfter({ startedAt, id }: OwnSession, [ms, lastId]: readonly [number, string]): boolean {
+  return startedAt.getTime() < ms || (startedAt.getTime() === ms && id < lastId);
+}
+
+function endSession({ sessions }: SessionDependencies): Route {
+  return defineRoute({
+    operationId: 'endOwnSession',
+    method: 'delete',
+    path: '/api/v1/me/sessions/:sessionId',
+    summary: 'End one of one’s own sessions, also one of another machine',
+    params: SessionParams,
+    status: 204,
+    problems: ['NOT_FOUND', 'CSRF_REQUIRED'],
+    async handle({ caller, params: { sessionId } }) {
+      if (!(await sessions.end(caller.personId, sessionId))) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: undefined };
+    },
+  });
+}
+
+/** Over TLS the prefix `__Host-` binds the cookie to this host and path; a browser takes it from nobody else. */
+function cookieText(cookie: SessionCookie, value: string, seconds: number): string {
+  const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${cookie.isSecure ? '; Secure' : ''}`;
+  return `${cookie.name}=${value}; ${attributes}`;
+}
+
+function sessionView({ id, startedAt, lastSeenAt, idleEndsAt, expiresAt, isCurrent }: OwnSession) {
+  return {
+    id,
+    startedAt: startedAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    idleEndsAt: idleEndsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    isCurrent,
+  };
 }
 
 function personView({ caller, partyName }: SignedIn) {

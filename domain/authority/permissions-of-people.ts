@@ -10,6 +10,8 @@ export const PEOPLE_PERMISSIONS = {
   signIn: [{ to: 'anybody', relation: 'own', fields: 'whole' }],
   getSession: OWN_SESSION,
   signOut: OWN_SESSION,
+  listOwnSessions: OWN_SESSION,
+  endOwnSession: OWN_SESSION,
   readRelations: OWN_RELATIONS,
   declareRelations: OWN_RELATIONS,
   getPracticeClock: PRACTICE,

@@ -1,10 +1,13 @@
 import type { RegisterAsker } from '../../activities/register-ports.ts';
 import type { WorkflowDesk } from '../../api/kernel/entity-desk.ts';
+import { sessionCookie } from '../../api/kernel/caller.ts';
 import type { Clock } from '../../api/kernel/clock.ts';
+import { fewAtOnce } from '../../api/kernel/few-at-once.ts';
 import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import { createFilingDesk } from '../../api/filing/filing-desk.ts';
 import type { EveryDependency } from '../../api/kernel/every-route.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
+import type { SignInDesk } from '../../api/people/sign-in.ts';
 import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
@@ -28,6 +31,7 @@ import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 
@@ -56,8 +60,8 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   return {
     intake: {
       sessions,
-      signInLimit: limits.signIn,
-      secureCookie: mode === 'live',
+      signInDesk: signInDeskOf(parts),
+      cookie: sessionCookie(mode),
       filings: createFilingStore(pool, sealer),
       desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
       library,
@@ -110,3 +114,13 @@ const OBJECTION_WITHIN_MS = 2_000;
 
 /** How long opening or closing a case waits for each of its claims; the relay sends later messages. */
 const CASE_WITHIN_MS = 3_000;
+
+/** A password takes 128 MiB and a core, so two are looked at once; the database counts a few at once in a storm. */
+function signInDeskOf({ database: { pool }, sealer, sessions }: RouteParts): SignInDesk {
+  return {
+    sessions,
+    brake: createSignInBrake(pool, sealer),
+    counting: fewAtOnce({ running: 4, waiting: 500 }, 'SIGN_IN_BUSY'),
+    hashing: fewAtOnce({ running: 2, waiting: 60 }, 'SIGN_IN_BUSY'),
+  };
+}

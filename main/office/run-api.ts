@@ -8,6 +8,7 @@ import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { connectDatabase } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
+import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
 import { createSessions } from '../../prisma/people/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies } from './api-routes.ts';
@@ -26,6 +27,8 @@ export interface ApiOptions {
   readonly connections?: number;
   /** Other registers than the process's own, e.g. slower ones in a test. */
   readonly registersFrom?: (own: Registers) => Registers;
+  /** Those of a test that counts them. */
+  readonly passwords?: Passwords;
 }
 
 export interface RunningApi {
@@ -43,7 +46,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const desk = createDesk(client, createActStore(database.pool, actSignerOf(config)), taskQueue);
-  const sessions = createSessions(database.pool);
+  const sessions = createSessions(database.pool, options.passwords ?? PASSWORDS, config.edges.session);
   const ownRegisters = registersOf(config, database.pool, sealer);
   const asker = askerOf(
     options.registersFrom?.(ownRegisters) ?? ownRegisters,

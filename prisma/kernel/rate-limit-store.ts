@@ -14,7 +14,7 @@ export function createRateLimits(
   allowances: Readonly<Record<RateLimitName, Allowance>>,
 ): RateLimits {
   const sharedLimit = (name: RateLimitName) => createRateLimit(pool, sealer, name, allowances[name]);
-  return { signIn: sharedLimit('signIn'), objection: sharedLimit('objection') };
+  return { objection: sharedLimit('objection') };
 }
 
 function createRateLimit(
@@ -45,9 +45,6 @@ function createRateLimit(
         }
         throw error;
       }
-    },
-    async clear(key) {
-      await limiter.delete(stored(key));
     },
   };
 }

@@ -802,6 +802,10 @@ export type Person = {
     roles: string[];
     party_id: string | null;
     disabled_at: Timestamp | null;
+    /**
+     * Grows whenever the person, their password or their rights change; sessions of an earlier one are dead (S12).
+     */
+    session_epoch: Generated<number>;
 };
 export type PlanLine = {
     id: string;
@@ -958,6 +962,15 @@ export type Session = {
     csrf_token: string;
     created_at: Timestamp;
     expires_at: Timestamp;
+    id: string;
+    session_epoch: Generated<number>;
+    last_seen_at: Timestamp;
+};
+export type SignInCount = {
+    key: string;
+    failures: Generated<number>;
+    blocked_until: Timestamp;
+    forgotten_at: Timestamp;
 };
 export type StoredFile = {
     id: string;
@@ -1146,6 +1159,7 @@ export type Tables = {
     roster_entry: RosterEntry;
     sealing_mark: SealingMark;
     session: Session;
+    sign_in_count: SignInCount;
     stored_file: StoredFile;
     supervision_entry: SupervisionEntry;
     task: Task;

@@ -83,15 +83,25 @@ type Insist = (asked: Asked) => Promise<Answer & { readonly repeats: number }>;
 async function signIn(insist: Insist, username: string): Promise<PatientDesk> {
   const credentials = JSON.stringify({ username, password: 'practice' });
   const headers = { 'content-type': 'application/json' };
-  const session = granted(
-    await insist({ method: 'POST', path: '/api/v1/session', token: null, headers, body: credentials }),
-    `sign-in of ${username}`,
-  );
-  const token: string = session.body.token;
+  const open = async (): Promise<string> =>
+    granted(
+      await insist({ method: 'POST', path: '/api/v1/session', token: null, headers, body: credentials }),
+      `sign-in of ${username}`,
+    ).body.token;
+  let token = await open();
+  /** A session that ended because its person had nothing to do for a while is opened again. */
+  const insistSignedIn = async (asked: Omit<Asked, 'token'>) => {
+    const answer = await insist({ ...asked, token });
+    if (answer.status !== 401) {
+      return answer;
+    }
+    token = await open();
+    return insist({ ...asked, token });
+  };
   const get = async (path: string) =>
-    granted(await insist({ method: 'GET', path, token, headers: {}, body: null }), `GET ${path}`);
+    granted(await insistSignedIn({ method: 'GET', path, headers: {}, body: null }), `GET ${path}`);
   const send = (method: string, path: string, body: string | FormData, more: Readonly<Record<string, string>>) =>
-    insist({ method, path, token, headers: { 'idempotency-key': randomUUID(), ...more }, body });
+    insistSignedIn({ method, path, headers: { 'idempotency-key': randomUUID(), ...more }, body });
   return {
     get,
     async post(path, body = {}, etagOf) {

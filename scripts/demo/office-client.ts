@@ -73,22 +73,34 @@ export function openOffice(url: string, stateFolder: string): Office {
 }
 
 async function signIn(url: string, username: string): Promise<Desk> {
-  const credentials = json({ username, password: 'practice' });
-  const session = await askPatiently({ url, token: null }, 'POST', '/api/v1/session', credentials);
-  const token: string = expectOk(session, 'POST', '/api/v1/session').body.token;
+  const open = async (): Promise<string> => {
+    const credentials = json({ username, password: 'practice' });
+    const session = await askPatiently({ url, token: null }, 'POST', '/api/v1/session', credentials);
+    return expectOk(session, 'POST', '/api/v1/session').body.token;
+  };
+  let token = await open();
+  /** A session that ended because its person had nothing to do for a while is opened again. */
+  const askSignedIn = async (method: string, path: string, init?: Sent): Promise<Answer> => {
+    const answer = await askPatiently({ url, token }, method, path, init);
+    if (answer.status !== 401) {
+      return answer;
+    }
+    token = await open();
+    return askPatiently({ url, token }, method, path, init);
+  };
   return {
     ask: (method, path, init) => ask({ url, token }, method, path, init),
-    get: async (path) => expectOk(await askPatiently({ url, token }, 'GET', path), 'GET', path),
+    get: async (path) => expectOk(await askSignedIn('GET', path), 'GET', path),
     async post(path, body = {}, { ifMatch, key = randomUUID() } = {}) {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
-      return expectOk(await askPatiently({ url, token }, 'POST', path, init), 'POST', path);
+      return expectOk(await askSignedIn('POST', path, init), 'POST', path);
     },
-    put: async (path, body) => expectOk(await askPatiently({ url, token }, 'PUT', path, json(body)), 'PUT', path),
+    put: async (path, body) => expectOk(await askSignedIn('PUT', path, json(body)), 'PUT', path),
     async upload(path, { name, content }, method = 'POST') {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)]), name);
       const headers = { 'idempotency-key': randomUUID() };
-      return expectOk(await askPatiently({ url, token }, method, path, { body: form, headers }), method, path);
+      return expectOk(await askSignedIn(method, path, { body: form, headers }), method, path);
     },
   };
 }

@@ -21,9 +21,10 @@ const server: Server = createServer((request, response) => {
   seen.push({ method, path, key: typeof key === 'string' ? key : undefined });
   request.resume();
   request.on('end', () => {
-    response.writeHead(isFirst ? 503 : 200, {
+    const refusal = path === '/ended' ? 401 : 503;
+    response.writeHead(isFirst ? refusal : 200, {
       'content-type': 'application/json',
-      ...(isFirst && { 'retry-after': '0' }),
+      ...(isFirst && refusal === 503 && { 'retry-after': '0' }),
     });
     response.end(JSON.stringify({ token: 'token' }));
   });
@@ -79,6 +80,18 @@ describe("the demo's own client", () => {
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual(requests.flatMap((one) => [one, one]));
     const keysOf = (path: string) => new Set(seen.filter((one) => one.path === path).map(({ key }) => key));
     expect([...requests].map((one) => keysOf(one.split(' ')[1] ?? '').size)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('S12: opens a session again that ended while its person had nothing to do', async () => {
+    const school = await office.desk('school');
+    seen.length = 0;
+    await school.get('/ended');
+    expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /ended',
+      'POST /api/v1/session',
+      'POST /api/v1/session',
+      'GET /ended',
+    ]);
   });
 
   it('L25: reports a payment again after that wait, with the same id', async () => {

@@ -1,7 +1,7 @@
 import type { Database } from '../../prisma/kernel/connection.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { PRACTICE_HASH } from './practice-hash.ts';
 import { createAccountsStore, type PersonToAdd } from '../../prisma/people/accounts-store.ts';
-import { hashPassword } from '../../prisma/people/password-hash.ts';
 
 const SCHOOL = {
   id: 'pty_school',
@@ -25,22 +25,9 @@ const FACTORY = {
 /** Three applicants, reviewers of two organs, an auditor and the finance system; everybody's password is `practice`. */
 export async function addAccounts({ pool }: Database, sealer: Sealer): Promise<void> {
   const store = createAccountsStore(pool, sealer);
-  const passwordHash = await hashPassword('practice');
   for (const party of [SCHOOL, SCHOOL2, FACTORY]) {
     await store.addParty(party);
   }
-  const person = (username: string, of: Partial<PersonToAdd>): PersonToAdd => ({
-    id: `per_${username.replaceAll('.', '')}`,
-    username,
-    passwordHash,
-    displayName: username,
-    organ: null,
-    section: null,
-    jurisdiction: '150600',
-    roles: [],
-    partyId: null,
-    ...of,
-  });
   const people = [
     person('school', { roles: ['applicant'], partyId: SCHOOL.id }),
     person('school2', { roles: ['applicant'], partyId: SCHOOL2.id }),
@@ -63,4 +50,19 @@ export async function addAccounts({ pool }: Database, sealer: Sealer): Promise<v
     apiKey: 'bt_test',
     webhookSecret: 'whsec_test',
   });
+}
+
+function person(username: string, of: Partial<PersonToAdd>): PersonToAdd {
+  return {
+    id: `per_${username.replaceAll('.', '')}`,
+    username,
+    passwordHash: PRACTICE_HASH,
+    displayName: username,
+    organ: null,
+    section: null,
+    jurisdiction: '150600',
+    roles: [],
+    partyId: null,
+    ...of,
+  };
 }

@@ -13,7 +13,8 @@ import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.
 import { KEY_CHECK_PLACE } from '../../prisma/kernel/environment-store.ts';
 import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
 import { answerDaysOf } from '../../prisma/line/register-questions.ts';
-import { createSessions } from '../../prisma/people/session-store.ts';
+import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
+import { createSessions, type SessionRules } from '../../prisma/people/session-store.ts';
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import type { Forged } from '../../prisma/recordings/forged-act.ts';
@@ -36,6 +37,8 @@ export interface HostedOptions {
   /** Receives the pool of stores and recordings before it connects. */
   readonly watch?: (pool: Database['pool']) => void;
   readonly edges?: Partial<Edges>;
+  readonly passwords?: Passwords;
+  readonly sessionRules?: Partial<SessionRules>;
 }
 
 /**
@@ -47,11 +50,14 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const database = connectDatabase(url);
   const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
   const { pool } = database;
+  const rules = { idleMs: 900_000, wholeMs: 8 * 3_600_000, ...options.sessionRules };
   watch(pool);
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
   await bear(database, sealer);
   const clock = createPracticeClock(pool);
-  const sessions = createSessions(pool);
+  const sessions = createSessions(pool, options.passwords ?? PASSWORDS, rules);
+  // Tests that need somebody signed in do not pay for the hash; those about signing in do it over HTTP.
+  const trusting = createSessions(pool, { ...PASSWORDS, check: trustAnybody }, rules);
   const forged: Forged[] = [];
   const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
   const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: reading.pool });
@@ -83,7 +89,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   });
   const base = addressOf(server);
   const tokenOf = async (username: string): Promise<string> => {
-    const opened = await sessions.open(username, 'practice');
+    const opened = await trusting.open(username, 'practice');
     if (opened === null) {
       throw new Error(`nobody is called ${username}`);
     }
@@ -137,6 +143,8 @@ async function bear(database: Database, sealer: Sealer): Promise<void> {
   );
   await addAccounts(database, sealer);
 }
+
+const trustAnybody = () => Promise.resolve({ isRight: true, stronger: null });
 
 function addressOf(server: Server): string {
   const address = server.address();

@@ -1,7 +1,7 @@
 import type { Database } from '../../prisma/kernel/connection.ts';
-import { hashPassword } from '../../prisma/people/password-hash.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
+import { PRACTICE_HASH } from './practice-hash.ts';
 import { loadWelders, startHostedApp, type HostedApp } from './hosted-app.ts';
 import type { Answer, HttpClient } from './http-client.ts';
 
@@ -51,7 +51,7 @@ async function addOfficers({ pool }: HostedApp): Promise<void> {
        ('per_maker', 'finance.maker', $1, 'maker', 'FINANCE', NULL, '150600', '{financeMaker}'),
        ('per_checker', 'finance.checker', $1, 'checker', 'FINANCE', NULL, '150600', '{financeChecker}'),
        ('per_ops', 'ops', $1, 'ops', NULL, NULL, '150600', '{operator}')`,
-    [await hashPassword('practice')],
+    [PRACTICE_HASH],
   );
 }
 

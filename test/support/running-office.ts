@@ -16,6 +16,7 @@ import { runApi } from '../../main/office/run-api.ts';
 import { runWorker, type RunningWorker } from '../../main/office/run-worker.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { openOffice, type Office } from '../../scripts/demo/office-client.ts';
+import { rememberedPasswords } from './remembered-passwords.ts';
 import { ACT_KEYS } from './act-keys.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -69,7 +70,8 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
   const log = onLog === undefined ? pino({ level: 'silent' }) : pino({ level: 'debug' }, { write: onLog });
   const between = registersFrom === undefined ? {} : { registersFrom };
   const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
-  const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, ...between });
+  const passwords = rememberedPasswords();
+  const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, passwords, ...between });
   const database = connectDatabase(testDatabase.url, { name: 'butie test', connections: 2 });
   const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };

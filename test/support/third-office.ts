@@ -1,7 +1,6 @@
 import { createAccountsStore } from '../../prisma/people/accounts-store.ts';
-import { hashPassword } from '../../prisma/people/password-hash.ts';
+import { PRACTICE_HASH } from './practice-hash.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
-import { PRACTICE_PASSWORD } from '../../main/office/practice-accounts.ts';
 import { sealerOf } from '../../main/office/process-parts.ts';
 import type { Office } from '../../scripts/demo/office-client.ts';
 import type { RunningOffice } from './running-office.ts';
@@ -31,7 +30,7 @@ const PARTY = { id: 'pty_third_school', kind: 'institution', name: '鄂尔多斯
 export async function openThirdOffice({ office, pool, config }: RunningOffice, jurisdiction: string): Promise<Office> {
   const accounts = createAccountsStore(pool, sealerOf(config));
   await accounts.addParty({ ...PARTY, jurisdiction });
-  const passwordHash = await hashPassword(PRACTICE_PASSWORD);
+  const passwordHash = PRACTICE_HASH;
   for (const { plays, organ, section = null, roles } of PEOPLE) {
     await accounts.addPerson({
       id: `per_third_${plays}`,

@@ -104,7 +104,7 @@ describe('a workbook', () => {
     expect(table.rows.at(-1)?.cells.idNumber).toBe('999999999999999');
   });
 
-  it('F7: with cells at the far corners is read by the addresses of its filled cells', async () => {
+  it('F7, S2: with cells at the far corners is read by the addresses of its filled cells', async () => {
     const table = await read(
       workbook(
         `${personRow(PERSON)}<row r="3"><c r="XFD3"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>7</v></c></row>`,
@@ -117,7 +117,7 @@ describe('a workbook', () => {
     expect(table.notices).toEqual([{ code: 'CELLS_FAR_RIGHT' }]);
   });
 
-  it('F8: with one string of 300,000 characters in thousands of cells is cut to what a column may have', async () => {
+  it('F8, S2: with one string of 300,000 characters in thousands of cells is cut to what a column may have', async () => {
     const strings = `<?xml version="1.0"?><sst><si><t>${'长'.repeat(300_000)}</t></si></sst>`;
     const rows = personRow('<c t="s"><v>0</v></c>'.repeat(6)).repeat(1_000);
     const table = await read(workbook(rows, { 'xl/sharedStrings.xml': strings }));

@@ -32,6 +32,17 @@ export default ({ bytes, begun }) => {
   return { ok: true, sheets: [], hiddenSheets: 0 };
 };`;
 
+/** A file of 0 fills the memory without an end. */
+const GREEDY_OR_NOT = `
+export default ({ bytes, begun }) => {
+  begun.postMessage(null);
+  const kept = [];
+  while (bytes[0] === 0) {
+    kept.push(Array.from({ length: 10_000 }, (_, n) => ({ n })));
+  }
+  return { ok: true, sheets: [], hiddenSheets: 0 };
+};`;
+
 /** Which thread came first; a thread may load its module more than once. */
 const FIRST = (once: string) => `
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -70,6 +81,12 @@ describe('a thread that reads tables', () => {
     const [endless, waiting] = await Promise.allSettled([read(Buffer.from([0])), read(Buffer.from([1]))]);
     expect(endless).toMatchObject({ status: 'rejected', reason: { code: 'FILE_TOO_LARGE' } });
     expect(waiting).toMatchObject({ status: 'fulfilled', value: { ok: true } });
+  });
+
+  it('S2: that needs more than its memory for a file ends alone, and the next file is read', async () => {
+    const read = await threadsOf(GREEDY_OR_NOT, 60_003);
+    await expect(read(Buffer.from([0]))).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+    expect(await read(Buffer.from([1]))).toMatchObject({ ok: true });
   });
 
   it('S2: that cannot be loaded is an error of ours and not of the file, and the next file gets a new one', async () => {

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrganCode, Role } from '../../../domain/codes.ts';
-import { PRACTICE_PASSWORD } from '../../../main/office/practice-accounts.ts';
 import { sealerOf } from '../../../main/office/process-parts.ts';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
-import { hashPassword } from '../../../prisma/people/password-hash.ts';
+import { PRACTICE_HASH } from '../../support/practice-hash.ts';
 import { actOnClaim } from '../../../scripts/demo/class-play.ts';
 import { until, type Answer, type Desk } from '../../../scripts/demo/office-client.ts';
 import { peopleOf } from '../../support/made-class.ts';
@@ -168,7 +167,7 @@ async function submitIn(banner: string, first: number): Promise<string> {
 
 async function addAccounts(): Promise<void> {
   const accounts = createAccountsStore(running.pool, sealerOf(running.config));
-  const passwordHash = await hashPassword(PRACTICE_PASSWORD);
+  const passwordHash = PRACTICE_HASH;
   const add = (username: string, jurisdiction: string, organ: OrganCode | null, partyId: string | null) =>
     accounts.addPerson({
       id: `per_${randomUUID()}`,
