@@ -75,7 +75,7 @@ async function liveThrough({ office }: RunningOffice): Promise<string> {
   const papers = `/api/v1/class-filings/${filingId}/documents/TEACHER_LIST`;
   await school.upload(papers, { name: `${TEACHER.name}.txt`, content: list }, 'PUT');
   await (await office.desk('dept.hr')).get(papers);
-  await actOnClaim(school, id, 'resubmission', { pledge: true });
+  await actOnClaim(school, id, 'resubmission', {});
   await approve(running, id);
   await publishNotice(office, id, () => undefined);
   await failAndPay(running, id);
