@@ -149,6 +149,7 @@ const OPEN_TASK = 'open' satisfies TaskState;
  */
 export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   audit_entry_access_about: [ACCESS_CHAIN],
+  audit_entry_payee_refused: ['payeeRefused'],
   claim_closed_advances: [ADVANCE_CLAIM, CLOSED_CLAIM],
   claim_one_main_per_filing: [SUPPLEMENTARY_CLAIM, ...UNPAID_CLAIM_STATES],
   claim_one_supplementary_draft: [SUPPLEMENTARY_CLAIM, DRAFT_CLAIM],
