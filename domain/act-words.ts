@@ -141,7 +141,8 @@ export const AUDIT_ACTS = {
     ...TASK_AUDITS,
     ...MESSAGE_KINDS.batch,
   ],
-  case: ['opened', 'closed'],
+  // Decided: the end of a suspected crime, which a second person confirms.
+  case: ['opened', 'decide', 'closed'],
   person: ['relationsDeclared'],
   payoutEvent: ['reveal'],
   access: ACCESS_ACTS,
@@ -198,12 +199,14 @@ export const OFFERED_ACTS = {
   task: [...TASK_ACTS, ...TASK_DECISIONS],
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection'],
+  case: ['closure', 'confirmation'],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
 
 /** The acts that a diagnosis suggests. */
 export const SUGGESTED_ACTS = [
   'approve',
+  'closeCase',
   'completeContractCheck',
   'confirm',
   'correctAccount',

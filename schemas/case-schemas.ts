@@ -1,7 +1,7 @@
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { z } from 'zod';
 import { CASE_STATES, FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
-import { Cursor, idOf, idOfEntity, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
+import { CaseActView, Cursor, idOf, idOfEntity, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 import { AuditView } from './law-schemas.ts';
 
 export const CaseParams = z.strictObject({ caseId: idOf('cas') });
@@ -55,7 +55,11 @@ export const CaseView = z
     openedBy: PersonView,
     transferDocumentNo: z.string().nullable(),
     closingReason: z.string().nullable(),
+    /** Who entered the end of a suspected crime, and when; it counts once another person confirms it. */
+    closingAskedBy: PersonView.nullable(),
+    closingAskedAt: Instant.nullable(),
     closedBy: PersonView.nullable(),
+    acts: z.array(CaseActView),
     /** `heldAt` is null until the claim has recorded its hold. */
     claims: z.array(
       z.object({

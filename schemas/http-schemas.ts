@@ -94,6 +94,7 @@ export const ClaimActView = actView(OFFERED_ACTS.claim).meta({ id: 'ClaimAct' })
 export const FilingActView = actView(OFFERED_ACTS.filing).meta({ id: 'FilingAct' });
 export const TaskActView = actView(OFFERED_ACTS.task).meta({ id: 'TaskAct' });
 export const NoticeActView = actView(OFFERED_ACTS.notice).meta({ id: 'NoticeAct' });
+export const CaseActView = actView(OFFERED_ACTS.case).meta({ id: 'CaseAct' });
 export const BatchActView = actView(OFFERED_ACTS.batch).meta({ id: 'BatchAct' });
 
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });

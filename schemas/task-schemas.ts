@@ -42,6 +42,8 @@ const TASK_FIELDS = {
   dueAt: Instant.nullable(),
   dueState: z.enum(DUE_STATES),
   assignee: z.string().optional(),
+  /** How many objections to one item the ruling answers. */
+  count: z.int().optional(),
   createdAt: Instant,
   revision: z.int(),
 };
@@ -58,6 +60,8 @@ export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
     objectionId: z.string().optional(),
+    /** The objections that the ruling answers; their text is shown by `POST /reveals` to whoever rules. */
+    objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
     state: z.enum(TASK_STATES),
     round: z.int(),
     role: z.enum(ROLES),

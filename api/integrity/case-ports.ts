@@ -1,5 +1,6 @@
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
-import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
+import type { CaseInvolvement, CloserRefusal } from '../../domain/integrity/case-authority.ts';
+import type { CaseState, ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 /** A forbidden act that an office found at a party (R-125), as a list shows it. */
@@ -13,6 +14,8 @@ export interface CaseRow {
   readonly suspectedCrime: boolean;
   readonly openedAt: Date;
   readonly outcome: string | null;
+  /** Since when the end of a suspected crime waits for a second person. */
+  readonly closingAskedAt: Date | null;
   readonly closedAt: Date | null;
 }
 
@@ -30,7 +33,10 @@ export interface CaseRecord extends CaseRow {
   readonly openedBy: { readonly id: string; readonly displayName: string };
   readonly transferDocumentNo: string | null;
   readonly closingReason: string | null;
+  readonly closingAskedBy: { readonly id: string; readonly displayName: string } | null;
   readonly closedBy: { readonly id: string; readonly displayName: string } | null;
+  /** Of every claim that the case holds, seen or not. */
+  readonly involved: CaseInvolvement;
   /** The claims that the caller may see. */
   readonly claims: readonly HeldClaim[];
 }
@@ -45,6 +51,14 @@ export type CaseWritten<Refusal> =
   | { readonly ok: true; readonly caseId: string; readonly actIds: readonly string[] }
   | { readonly ok: false; readonly reason: Refusal };
 
+export type OpeningRefusal =
+  | 'PARTY_UNKNOWN'
+  | 'FILING_UNKNOWN'
+  | 'CONFLICT_OF_INTEREST'
+  | 'ROLE_REQUIRED'
+  | 'OTHER_ORGAN'
+  | 'OTHER_JURISDICTION';
+
 /** Cases of the caller's jurisdiction and those below it; one about a party that he is related to is absent (R-134). */
 export interface CaseStore {
   /** Writes the case and the acts of its holds in one transaction (R-125). The same key finds the case that it made. */
@@ -57,8 +71,11 @@ export interface CaseStore {
       readonly note: string;
     },
     by: CaseBy & { readonly key: string | undefined },
-  ): Promise<CaseWritten<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST'>>;
-  /** Closes the case and writes the acts that release its holds, in one transaction (R-126). */
+  ): Promise<CaseWritten<OpeningRefusal>>;
+  /**
+   * Closes the case and writes the acts that release its holds, in one transaction (R-126). The end of a suspected crime
+   * waits for its confirmation and releases nothing; entered by another person, it takes the place of the former.
+   */
   close(
     closing: {
       readonly caseId: string;
@@ -67,12 +84,14 @@ export interface CaseStore {
       readonly reason: string;
     },
     by: CaseBy,
-  ): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING'>>;
+  ): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING' | CloserRefusal>>;
+  /** Closes the case of a suspected crime as the first person entered it, and releases its holds (S3). */
+  confirm(caseId: string, by: CaseBy): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | CloserRefusal>>;
   /** Newest first; returns `limit` + 1 rows if there is a next page. */
   list(
     query: {
       readonly partyId: string | undefined;
-      readonly isOpen: boolean | undefined;
+      readonly state: CaseState | undefined;
       readonly limit: number;
       readonly after: readonly [openedMs: number, id: string] | null;
     },

@@ -11,16 +11,35 @@ import {
 import { pageSchema } from '../../schemas/http-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
+import type { Language } from '../kernel/language.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { CaseDependencies } from './case-dependencies.ts';
-import { caseGlance, caseView } from './case-view.ts';
+import type { OpeningRefusal } from './case-ports.ts';
+import { caseActs, caseGlance, caseView } from './case-view.ts';
 import { relationRoutes } from './relation-routes.ts';
+
+/** Why somebody may not end a case (S3). */
+const CLOSER_PROBLEMS = [
+  'NOT_FOUND',
+  'WRONG_STATE',
+  'SAME_PERSON_FORBIDDEN',
+  'SAME_SECTION_FORBIDDEN',
+  'ROLE_REQUIRED',
+  'OTHER_JURISDICTION',
+] as const;
 
 /** Integrity cases (R-125 to R-127), and the declared relations that exclude an official from deciding (R-134). */
 export function caseRoutes(deps: CaseDependencies): readonly Route[] {
-  return [openCase(deps), closeCase(deps), listCases(deps), readCase(deps), ...relationRoutes(deps)];
+  return [
+    openCase(deps),
+    closeCase(deps),
+    confirmClosure(deps),
+    listCases(deps),
+    readCase(deps),
+    ...relationRoutes(deps),
+  ];
 }
 
 function openCase(deps: CaseDependencies): Route {
@@ -33,21 +52,26 @@ function openCase(deps: CaseDependencies): Route {
     answer: CaseView,
     status: 201,
     idempotency: 'accepted',
-    problems: ['INVALID', 'CONFLICT_OF_INTEREST'],
-    async handle({ caller, body, idempotencyKey: key, at }) {
+    problems: ['INVALID', 'CONFLICT_OF_INTEREST', 'ROLE_REQUIRED', 'OTHER_ORGAN', 'OTHER_JURISDICTION'],
+    async handle({ caller, body, idempotencyKey: key, at, language }) {
       const { filingId = null, ...found } = body;
       const opened = await deps.cases.open({ ...found, filingId }, { caller, at, key });
       if (!opened.ok) {
-        if (opened.reason === 'CONFLICT_OF_INTEREST') {
-          throw new Problem(opened.reason);
-        }
-        const pointer = opened.reason === 'PARTY_UNKNOWN' ? '/partyId' : '/filingId';
-        throw new Problem('INVALID', { errors: [{ pointer, code: 'NOT_FOUND' }] });
+        throw openingProblem(opened.reason);
       }
       await askNow(deps, opened.actIds);
-      return { ...(await showCase(deps, opened.caseId, caller)), location: `/api/v1/cases/${opened.caseId}` };
+      const shown = await showCase(deps, opened.caseId, { caller, language });
+      return { ...shown, location: `/api/v1/cases/${opened.caseId}` };
     },
   });
+}
+
+function openingProblem(reason: OpeningRefusal): Problem {
+  if (reason !== 'PARTY_UNKNOWN' && reason !== 'FILING_UNKNOWN') {
+    return new Problem(reason);
+  }
+  const pointer = reason === 'PARTY_UNKNOWN' ? '/partyId' : '/filingId';
+  return new Problem('INVALID', { errors: [{ pointer, code: 'NOT_FOUND' }] });
 }
 
 function closeCase(deps: CaseDependencies): Route {
@@ -55,13 +79,14 @@ function closeCase(deps: CaseDependencies): Route {
     operationId: 'closeCase',
     method: 'post',
     path: '/api/v1/cases/:caseId/closure',
-    summary: 'Close a case; a suspected crime only with the number of its transfer (R-126). Its claims go on',
+    summary:
+      'Close a case, by a reviewer of the HR bureau who has no part in it (R-126); its claims go on. A suspected crime needs the number of its transfer and waits for the confirmation of a second one',
     params: CaseParams,
     body: CloseCaseBody,
     answer: CaseView,
     idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'TRANSFER_DOCUMENT_MISSING', 'INVALID'],
-    async handle({ caller, params: { caseId }, body, at }) {
+    problems: [...CLOSER_PROBLEMS, 'TRANSFER_DOCUMENT_MISSING', 'INVALID'],
+    async handle({ caller, params: { caseId }, body, at, language }) {
       const { outcome, transferDocumentNo = null, reason } = body;
       const found = await deps.cases.find(caseId, caller);
       if (found === null) {
@@ -73,7 +98,28 @@ function closeCase(deps: CaseDependencies): Route {
         throw new Problem(closed.reason, problemPlaces(closed.reason));
       }
       await askNow(deps, closed.actIds);
-      return showCase(deps, caseId, caller);
+      return showCase(deps, caseId, { caller, language });
+    },
+  });
+}
+
+function confirmClosure(deps: CaseDependencies): Route {
+  return defineRoute({
+    operationId: 'confirmCaseClosure',
+    method: 'post',
+    path: '/api/v1/cases/:caseId/closure/confirmation',
+    summary: 'Confirm the end of a suspected crime, as another reviewer of the HR bureau entered it. Its claims go on',
+    params: CaseParams,
+    answer: CaseView,
+    idempotency: 'required',
+    problems: CLOSER_PROBLEMS,
+    async handle({ caller, params: { caseId }, at, language }) {
+      const confirmed = await deps.cases.confirm(caseId, { caller, at });
+      if (!confirmed.ok) {
+        throw new Problem(confirmed.reason);
+      }
+      await askNow(deps, confirmed.actIds);
+      return showCase(deps, caseId, { caller, language });
     },
   });
 }
@@ -105,8 +151,7 @@ function listCases({ cases }: CaseDependencies): Route {
     answer: pageSchema(CaseItemView),
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query: { partyId, state, limit, cursor } }) {
-      const isOpen = state === undefined ? undefined : state === 'open';
-      const rows = await cases.list({ partyId, isOpen, limit, after: instantKeyset(cursor) }, caller);
+      const rows = await cases.list({ partyId, state, limit, after: instantKeyset(cursor) }, caller);
       const page = pageOf(rows, limit, (row) => [row.openedAt.getTime(), row.id], caseGlance);
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
@@ -122,19 +167,23 @@ function readCase(deps: CaseDependencies): Route {
     params: CaseParams,
     answer: CaseView,
     problems: ['NOT_FOUND'],
-    handle: ({ caller, params: { caseId } }) => showCase(deps, caseId, caller),
+    handle: ({ caller, params: { caseId }, language }) => showCase(deps, caseId, { caller, language }),
   });
 }
 
 const AUDIT_SHOWN = 200;
 
-async function showCase({ cases, audit }: CaseDependencies, caseId: string, caller: Caller) {
+async function showCase(
+  { cases, audit }: CaseDependencies,
+  caseId: string,
+  { caller, language }: { readonly caller: Caller; readonly language: Language },
+) {
   const record = await cases.find(caseId, caller);
   if (record === null) {
     throw new Problem('NOT_FOUND');
   }
   const lines = await audit.list({ entityIds: [caseId], entityKind: null, limit: AUDIT_SHOWN, afterId: null }, caller);
-  return { body: caseView(record, lines.slice(0, AUDIT_SHOWN)) };
+  return { body: caseView(record, lines.slice(0, AUDIT_SHOWN), caseActs(record, caller, language)) };
 }
 
 const ASKED_AT_ONCE = 8;

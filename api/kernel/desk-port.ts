@@ -14,6 +14,8 @@ export interface ActBody {
   readonly remark?: string;
   readonly reason?: string;
   readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
+  /** How many objections the person saw who rules on them together. */
+  readonly objections?: number;
   readonly acceptLines?: readonly { readonly lineId: string; readonly remark?: string }[];
   readonly corrections?: readonly { readonly pointer: string; readonly remark: string }[];
   /** The fund that the bureau's approval names (L11). */

@@ -1,5 +1,5 @@
 import { FILING_DECISIONS, judgeFilingAct, type FilingMessage } from '../../domain/filing/filing-course.ts';
-import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import { RULINGS, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST, judgeReason, wrongAnswers } from '../../domain/task/decision-rules.ts';
 import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
@@ -7,6 +7,7 @@ import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import type { TaskStore } from './task-ports.ts';
 import type { DecisionAsked } from './decision-asked.ts';
+import { judgeRulingTask } from './task-acts-view.ts';
 
 /** The department's answer to a filing, or the routing of one that has no department. */
 export async function filingDecision(tasks: TaskStore, asked: DecisionAsked, filingId: string): Promise<ActRequest> {
@@ -81,14 +82,14 @@ export async function objectionRuling(
   asked: DecisionAsked,
   objectionId: string,
 ): Promise<ActRequest> {
-  const { body, actor, at } = asked;
+  const { task, body, actor, at } = asked;
   const objection = await tasks.objection(objectionId);
   const notice = objection === null ? null : await tasks.noticeCase(objection.noticeId);
   const ruling = RULINGS.find((one) => one === body.act);
   if (objection === null || notice === null || ruling === undefined) {
     throw new Problem('WRONG_STATE');
   }
-  const messageOf = (actId: string): NoticeMessage => ({
+  const messageOf = (actId: string): Extract<NoticeMessage, { kind: 'ruleObjection' }> => ({
     kind: 'ruleObjection',
     actor,
     objectionId,
@@ -101,13 +102,15 @@ export async function objectionRuling(
     body: {
       ...(body.remark !== undefined && { remark: body.remark, reason: body.remark }),
       ...(objection.lineId === null && ruling === 'uphold' && { refuseLines: linesToRefuse(body) }),
+      // As the task's tag saw them: whoever objects meanwhile makes the ruling stale.
+      ...(task.objections !== null && { objections: task.objections }),
     },
     message: (actId) => ({ entity: 'notice', id: objection.noticeId, message: messageOf(actId) }),
   };
   if (asked.isRepeat) {
     return request;
   }
-  const verdict = judgeNoticeAct(notice.course, messageOf(''), notice.plan);
+  const verdict = judgeRulingTask(task, { notice, objection }, messageOf(''));
   if (!verdict.ok) {
     throw new Problem(problemOfRefusal(verdict.reason));
   }

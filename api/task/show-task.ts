@@ -13,5 +13,6 @@ export async function showTask(
   const found = await readTaskCase(tasks, task, caller.personId);
   const acts = taskActs(task, found, caller, language);
   const words = wordsOf(task, found, language);
-  return taskView(task, { at, language, acts, questions: questionsOf(task, found), ...words });
+  const objections = found.objection?.together ?? [];
+  return taskView(task, { at, language, acts, objections, questions: questionsOf(task, found), ...words });
 }

@@ -1,8 +1,9 @@
 import type { OfferedAct } from '../../domain/act-words.ts';
+import { authorizeRuling } from '../../domain/authority/authorize-ruling.ts';
 import type { ClaimMessage, DecidedTask, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
-import { RULINGS, judgeNoticeAct } from '../../domain/notice/notice-course.ts';
+import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
 import { unreachable } from '../../domain/verdict.ts';
@@ -11,7 +12,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ActRefusal } from '../kernel/refusal-problem.ts';
-import type { ClaimCase, FilingCase, NoticeCase, Task, TaskStore } from './task-ports.ts';
+import type { ClaimCase, FilingCase, NoticeCase, ObjectionCase, Task, TaskStore } from './task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
 
@@ -20,6 +21,7 @@ export interface TaskCase {
   readonly claim: ClaimCase | null;
   readonly filing: FilingCase | null;
   readonly notice: NoticeCase | null;
+  readonly objection: ObjectionCase | null;
   /** An official related to the task's party can neither take nor decide it. */
   readonly isFree: boolean;
 }
@@ -28,16 +30,19 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
   return { ...NO_CASE, ...(await readCase(tasks, task)), isFree: await hasNoInterest(tasks, task.id, personId) };
 }
 
-const NO_CASE = { claim: null, filing: null, notice: null } as const;
+const NO_CASE = { claim: null, filing: null, notice: null, objection: null } as const;
 
-async function readCase(tasks: TaskStore, { entityKind, entityId }: Task): Promise<Partial<TaskCase>> {
+async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }: Task): Promise<Partial<TaskCase>> {
   switch (entityKind) {
     case 'claim':
       return { claim: await tasks.claimCase(entityId) };
     case 'filing':
       return { filing: await tasks.filingCase(entityId) };
     case 'notice':
-      return { notice: await tasks.noticeCase(entityId) };
+      return {
+        notice: await tasks.noticeCase(entityId),
+        objection: objectionId === null ? null : await tasks.objection(objectionId),
+      };
     case 'batch':
       // Nobody decides a task of a batch.
       return {};
@@ -101,8 +106,9 @@ const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentenc
 
 type Judged = readonly [act: OfferedAct<'task'>, refusal: ProblemCode | null];
 
-function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, caller: Caller): readonly Judged[] {
-  const interested: ProblemCode | null = isFree ? null : 'CONFLICT_OF_INTEREST';
+function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judged[] {
+  const { claim, filing, notice, objection } = found;
+  const interested: ProblemCode | null = found.isFree ? null : 'CONFLICT_OF_INTEREST';
   const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
   const taken: ProblemCode | null =
     task.assigneeId !== null && task.assigneeId !== caller.personId ? 'TASK_ASSIGNED' : null;
@@ -129,14 +135,26 @@ function decisionsOf(task: Task, { claim, filing, notice, isFree }: TaskCase, ca
       return [decision, after(judgeFilingAct(filing.course, message, filing.plan))];
     });
   }
-  if (notice !== null && task.objectionId !== null) {
-    const objectionId = task.objectionId;
+  if (notice !== null && objection !== null) {
+    const { objectionId } = objection;
     return RULINGS.map((ruling) => {
       const message = { kind: 'ruleObjection', actor: caller, objectionId, ruling, ...ASKED } as const;
-      return [ruling, after(judgeNoticeAct(notice.course, message, notice.plan))];
+      return [ruling, after(judgeRulingTask(task, { notice, objection }, message))];
     });
   }
   return [];
+}
+
+/** The notice's course, then who may rule: the seat of the task, and nobody who decided on the claim (S8). */
+export function judgeRulingTask(
+  { jurisdiction, organ }: Pick<Task, 'jurisdiction' | 'organ'>,
+  { notice, objection }: { readonly notice: NoticeCase; readonly objection: ObjectionCase },
+  message: Extract<NoticeMessage, { kind: 'ruleObjection' }>,
+) {
+  const open = judgeNoticeAct(notice.course, message, notice.plan);
+  const { deciders } = objection;
+  const mayRule = authorizeRuling(message.actor, { jurisdiction, organ, deciders });
+  return open.ok || deciders.includes(message.actor.personId) ? mayRule : open;
 }
 
 const ASKED = { actId: '', atMs: 0 } as const;

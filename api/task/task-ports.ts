@@ -34,6 +34,8 @@ export interface TaskListRow {
   readonly nearOn: IsoDate | null;
   readonly paused: boolean;
   readonly provisional: boolean;
+  /** How many objections to one item a ruling answers (S8); null for every other task. */
+  readonly objections: number | null;
   readonly createdAt: Date;
   readonly revision: number;
 }
@@ -103,6 +105,10 @@ export interface ObjectionCase {
   /** Null for a whole group without names. */
   readonly lineId: string | null;
   readonly state: ObjectionState;
+  /** Who decided on the claim: none of them rules (S8). */
+  readonly deciders: readonly string[];
+  /** The objections to the same item that its ruling answers or answered, oldest first. */
+  readonly together: readonly { readonly id: string; readonly receiptNo: string; readonly at: string }[];
 }
 
 /** The summary of a claim in the answer to a decision. */

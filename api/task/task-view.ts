@@ -3,7 +3,7 @@ import { ENTITIES } from '../../domain/entities.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
-import type { Task, TaskListRow } from './task-ports.ts';
+import type { ObjectionCase, Task, TaskListRow } from './task-ports.ts';
 import type { ActView } from '../kernel/act-view.ts';
 
 /** The words for each kind of task, shown before its subject; a kind without words is shown unchanged. */
@@ -41,6 +41,7 @@ export function taskItem(task: TaskListRow, at: Date, language: Language) {
     dueAt: task.dueOn === null ? null : new Date(endOfDayMs(task.dueOn)).toISOString(),
     dueState: dueStateOf(task, dayAt(at.getTime())),
     ...(task.assigneeId !== null && { assignee: task.assigneeId }),
+    ...(task.objections !== null && { count: task.objections }),
     createdAt: task.createdAt.toISOString(),
     revision: task.revision,
   };
@@ -52,6 +53,7 @@ export function taskView(
     readonly at: Date;
     readonly language: Language;
     readonly acts: readonly ActView<'task'>[];
+    readonly objections: ObjectionCase['together'];
     readonly questions: readonly string[];
     readonly stageLabel: string | null;
     readonly questionLabels: readonly { readonly key: string; readonly label: string }[];
@@ -62,7 +64,10 @@ export function taskView(
   return {
     ...item,
     ...(isStage && { title: `${shown.stageLabel} · ${task.subject}` }),
-    ...(task.objectionId !== null && { objectionId: task.objectionId }),
+    ...(task.objectionId !== null && {
+      objectionId: task.objectionId,
+      objections: shown.objections.map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),
+    }),
     state: task.state,
     round: task.round,
     role: task.role,

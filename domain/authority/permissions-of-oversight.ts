@@ -1,10 +1,14 @@
 import type { Permissions } from './permission.ts';
 import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES, POLICY_ROLES } from './role-groups.ts';
 
-const INVESTIGATORS = ['operator', 'departmentReviewer', 'bureauReviewer'] as const;
-const CASE_ACT = [{ to: INVESTIGATORS, relation: 'jurisdiction', fields: 'masked' }] as const;
+/** S3: who has no part in the case; `judgeCloser` says it whole. */
+const CASE_END = [{ to: ['bureauReviewer'], relation: 'seat', fields: 'masked' }] as const;
 const INVESTIGATED = [
-  { to: [...INVESTIGATORS, 'operatorApprover', 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+  {
+    to: ['departmentReviewer', 'bureauReviewer', ...OPERATOR_ROLES, 'auditor'],
+    relation: 'jurisdiction',
+    fields: 'masked',
+  },
 ] as const;
 const AUDIT = [{ to: ['auditor', ...OPERATOR_ROLES], relation: 'jurisdiction', fields: 'masked' }] as const;
 const MONEY_REPORT = [
@@ -16,8 +20,12 @@ const POLICY_FIGURES = { to: POLICY_ROLES, relation: 'jurisdiction', fields: 'co
 
 /** Cases, audit, reports, reveals and why things wait. */
 export const OVERSIGHT_PERMISSIONS = {
-  openCase: CASE_ACT,
-  closeCase: CASE_ACT,
+  openCase: [
+    { to: ['departmentReviewer'], relation: 'responsibleOrgan', fields: 'masked' },
+    { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
+  ],
+  closeCase: CASE_END,
+  confirmCaseClosure: CASE_END,
   listCases: INVESTIGATED,
   readCase: INVESTIGATED,
   listAudit: AUDIT,

@@ -4,8 +4,16 @@ import { granted, refused, type Verdict } from '../verdict.ts';
 export const FORBIDDEN_ACTS = ['FALSE_ADVERTISING', 'SUBCONTRACTING', 'FRAUD', 'FAKE_TRAINING', 'DIVERSION'] as const;
 export type ForbiddenAct = (typeof FORBIDDEN_ACTS)[number];
 
-/** A case is open until an outcome closes it. */
-export const CASE_STATES = ['open', 'closed'] as const;
+/** A case is open until an outcome closes it; that of a suspected crime waits for a second person's word (S3). */
+export const CASE_STATES = ['open', 'waitsForConfirmation', 'closed'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+export function caseStateOf(of: { readonly closingAskedAt: Date | null; readonly closedAt: Date | null }): CaseState {
+  if (of.closedAt !== null) {
+    return 'closed';
+  }
+  return of.closingAskedAt === null ? 'open' : 'waitsForConfirmation';
+}
 
 export interface IntegrityCase {
   readonly finding: ForbiddenAct;

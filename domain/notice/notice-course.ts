@@ -201,7 +201,10 @@ function judgeWord(
   return message.expectedRevision === course.revision ? side : refused('STALE');
 }
 
-/** A notice officer of the responsible department rules on objections (design §5a). */
+/**
+ * A notice officer of the responsible department rules on objections, or of the HR bureau (design §5a). Which of the two
+ * it is, and who decided on the claim, the notice does not know: `authorizeRuling` decides that where it is recorded.
+ */
 function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusal> {
   if (actor.jurisdiction !== plan.jurisdiction) {
     return refused('OTHER_JURISDICTION');
@@ -209,8 +212,7 @@ function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusa
   if (!actor.roles.includes('noticeOfficer')) {
     return refused('ROLE_REQUIRED');
   }
-  const isBureauSide = actor.roles.includes('bureauReviewer');
-  return actor.organ === plan.responsibleDepartment && !isBureauSide ? granted(null) : refused('OTHER_ORGAN');
+  return actor.organ === plan.responsibleDepartment || actor.organ === 'HRSS' ? granted(null) : refused('OTHER_ORGAN');
 }
 
 /**

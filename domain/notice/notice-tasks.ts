@@ -1,17 +1,20 @@
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
 import { isOneOf } from '../verdict.ts';
+import type { ObjectionsOfItem } from './objections.ts';
 import { UNCONFIRMED_NOTICE_STATES, type NoticeCourse, type NoticePlan } from './notice-course.ts';
 
 /**
- * Returns the tasks of a notice's state: a confirmation by each side that has not confirmed yet, and a ruling by the
- * responsible department for each open objection (R-095, R-099). `openObjections`: ids of the objections known to the
- * workflow, oldest first.
+ * Returns the tasks of a notice's state: a confirmation by each side that has not confirmed yet, and one ruling for each
+ * item with open objections (R-095, R-099).
  */
 export function wantedNoticeTasks(
   course: NoticeCourse,
   plan: NoticePlan,
-  { snapshot, openObjections }: { readonly snapshot: PolicySnapshot; readonly openObjections: readonly string[] },
+  {
+    snapshot,
+    openObjections,
+  }: { readonly snapshot: PolicySnapshot; readonly openObjections: readonly ObjectionsOfItem[] },
 ): readonly TaskToOpen[] {
   const base = { purpose: null, round: 1, section: null, role: 'noticeOfficer', stage: noticeStage(snapshot) } as const;
   if (isOneOf(UNCONFIRMED_NOTICE_STATES, course.state)) {
@@ -27,12 +30,14 @@ export function wantedNoticeTasks(
   if (course.state !== 'published') {
     return [];
   }
-  return openObjections.map((objectionId) => ({
+  // The days of the ruling begin with the first objection to the item: its task is opened then and stays.
+  return openObjections.map(({ objectionId, organ, count }) => ({
     ...base,
     kind: 'objection',
-    organ: plan.responsibleDepartment,
+    organ,
     daysKey: 'objection.days',
     objectionId,
+    objections: count,
   }));
 }
 

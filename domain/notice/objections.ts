@@ -1,3 +1,4 @@
+import type { OrganCode } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 import type { NoticeMessage } from './notice-course.ts';
 
@@ -6,6 +7,7 @@ export interface OpenObjection {
   readonly id: string;
   /** The notice's workflow has received it. */
   readonly isRouted: boolean;
+  readonly itemNo: number;
   /** Null: the objection is to a group that is shown without names. */
   readonly lineId: string | null;
 }
@@ -18,6 +20,11 @@ export function judgeObjectionsOpen(
   objections: readonly OpenObjection[],
 ): Verdict<null, 'OBJECTIONS_OPEN'> {
   return kind === 'withdraw' && objections.length > 0 ? refused('OBJECTIONS_OPEN') : granted(null);
+}
+
+/** A ruling is about the objections that its person saw: one that came meanwhile makes it stale. */
+export function judgeSeenObjections(ruled: readonly string[], seen: number | undefined): Verdict<null, 'STALE'> {
+  return seen === undefined || seen === ruled.length ? granted(null) : refused('STALE');
 }
 
 /**
@@ -41,11 +48,39 @@ export function judgeRuledLines(
   return named.length > 0 && named.every((id) => ofClaim.has(id)) ? granted(named) : refused('LINE_UNKNOWN');
 }
 
-/** Ids of the objections that are open and known to the notice after the act, in their order (R-099). */
-export function objectionsAfter(objections: readonly OpenObjection[], message: NoticeMessage): readonly string[] {
-  const about = 'objectionId' in message ? message.objectionId : null;
-  return objections
-    .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === about))
-    .filter(({ id }) => !(message.kind === 'ruleObjection' && id === about))
-    .map(({ id }) => id);
+/** The open objections to one item of a notice: one task, named by one of them (R-099). */
+export interface ObjectionsOfItem {
+  readonly objectionId: string;
+  /** The responsible department, or the HR bureau if nobody of that organ may rule. */
+  readonly organ: OrganCode;
+  readonly count: number;
+}
+
+/**
+ * The objections that one ruling is about: all to the item of the named one that the notice has received. One that is
+ * still on its way is not ruled unseen; it gets a task of its own.
+ */
+export function ruledTogether(objections: readonly OpenObjection[], objectionId: string): readonly string[] {
+  const named = objections.find(({ id }) => id === objectionId);
+  return objections.filter(({ itemNo, isRouted }) => isRouted && itemNo === named?.itemNo).map(({ id }) => id);
+}
+
+/**
+ * The objections that are open and known to the notice after the act, by item (R-099). An item keeps the name that its
+ * open task has (`named`), so that a later objection changes its count alone.
+ */
+export function objectionsAfter(
+  objections: readonly OpenObjection[],
+  message: NoticeMessage,
+  { named, organ }: { readonly named: readonly (string | null)[]; readonly organ: OrganCode },
+): readonly ObjectionsOfItem[] {
+  const ruled = message.kind === 'ruleObjection' ? ruledTogether(objections, message.objectionId) : [];
+  const open = objections
+    .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === message.objectionId))
+    .filter(({ id }) => !ruled.includes(id));
+  return [...new Set(open.map(({ itemNo }) => itemNo))].flatMap((item) => {
+    const ofItem = open.filter(({ itemNo }) => itemNo === item);
+    const name = ofItem.find(({ id }) => named.includes(id)) ?? ofItem[0];
+    return name === undefined ? [] : [{ objectionId: name.id, organ, count: ofItem.length }];
+  });
 }

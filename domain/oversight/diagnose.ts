@@ -87,6 +87,21 @@ function settled(facts: DiagnosisFacts): Found | undefined {
 }
 
 function held({ hold }: DiagnosisFacts): Found | undefined {
+  if (hold !== null && hold.case !== null) {
+    const { caseId, closers, wordsMissing } = hold.case;
+    return {
+      waitingFor: 'hold',
+      cause: 'held',
+      sinceMs: hold.sinceMs,
+      owner: owner('office', { organ: 'HRSS', role: 'bureauReviewer' }),
+      suggestedActs: ['closeCase'],
+      evidence: [
+        { fact: 'case', value: caseId },
+        { fact: 'wordsMissing', value: String(wordsMissing) },
+        { fact: 'peopleWhoMayCloseIt', value: String(closers) },
+      ],
+    };
+  }
   return hold === null
     ? undefined
     : {

@@ -104,6 +104,25 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
 };
 
+/** S3: who ends a case, and what the office does when nobody may. */
+const HELD_BY_CASE = {
+  closable: [
+    '自 {since} 起因立案核查暂停，等待{who}与本案无关的复核人员结案，还需 {words} 人。',
+    'Held by an integrity case since {since}: {words} reviewer(s) of {whoEn} who have no part in it have to close it.',
+  ],
+  nobody: [
+    '自 {since} 起因立案核查暂停，还需 {words} 名与本案无关的复核人员结案，现仅有 {closers} 名：请上级人社部门结案，或在人社部门其他科室增设复核账户。',
+    'Held by an integrity case since {since}: it takes {words} reviewer(s) of the HR bureau who have no part in it, and only {closers} exist(s). Let the bureau of the jurisdiction above close it, or give another section of the bureau an account.',
+  ],
+} as const satisfies Readonly<Record<string, Words>>;
+
+function wordsOf(cause: Cause, { hold }: DiagnosisFacts): Words {
+  if (cause !== 'held' || hold === null || hold.case === null) {
+    return SENTENCES[cause];
+  }
+  return hold.case.closers < hold.case.wordsMissing ? HELD_BY_CASE.nobody : HELD_BY_CASE.closable;
+}
+
 /** Sentences that differ for the applicant; the others are the same without a person's name. */
 const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
@@ -136,7 +155,7 @@ type Said = Omit<Diagnosis, 'sentence' | 'sentenceForApplicant' | 'also'>;
 export function sentencesOf(said: Said, facts: DiagnosisFacts): Pick<Diagnosis, 'sentence' | 'sentenceForApplicant'> {
   const forApplicant = FOR_APPLICANT[said.cause] ?? SENTENCES[said.cause];
   return {
-    sentence: worded(SENTENCES[said.cause], placesOf(said, facts, said.owner?.displayName ?? null)),
+    sentence: worded(wordsOf(said.cause, facts), placesOf(said, facts, said.owner?.displayName ?? null)),
     sentenceForApplicant: worded(forApplicant, placesOf(said, facts, null)),
   };
 }
@@ -158,6 +177,8 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     until: untilDay === null ? '' : `，至 ${untilDay}`,
     untilEn: untilDay === null ? '' : ` until ${untilDay}`,
     outcome: facts.outcome ?? '—',
+    words: String(facts.hold?.case?.wordsMissing ?? 0),
+    closers: String(facts.hold?.case?.closers ?? 0),
   };
 }
 

@@ -120,6 +120,14 @@ export interface OpenTaskFacts {
   readonly allowed: number;
 }
 
+export interface HoldingCase {
+  readonly caseId: string;
+  /** How many people still have to speak: two for a suspected crime, then one (S3). */
+  readonly wordsMissing: number;
+  /** How many people may speak: reviewers of the HR bureau who have no part in the case. */
+  readonly closers: number;
+}
+
 export interface NoticeFactsOfClaim {
   readonly noticeId: string;
   readonly state: string;
@@ -152,6 +160,8 @@ export interface DiagnosisFacts extends StateAndStage {
     readonly category: string;
     readonly sinceMs: number;
     readonly untilMs: number | null;
+    /** The integrity case that ends the hold; null for a hold of an operator. */
+    readonly case: HoldingCase | null;
   } | null;
   readonly waitingRegister: string | null;
   /** Since when the register has been asked without an answer; null: the register reports that it cannot answer now. */

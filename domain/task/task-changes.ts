@@ -14,6 +14,8 @@ export interface TaskToOpen {
   /** The parameter of the snapshot that gives the task's days. */
   readonly daysKey: string;
   readonly objectionId?: string;
+  /** How many objections one ruling answers. */
+  readonly objections?: number;
 }
 
 /** An open task as stored in the database. */

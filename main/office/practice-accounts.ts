@@ -96,7 +96,7 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     displayName: '人社局就业服务审核员二',
     organ: 'HRSS',
     section: SERVICE,
-    roles: ['departmentReviewer'],
+    roles: DEPARTMENT_ROLES,
   },
   {
     username: 'dept.emergency',

@@ -1,23 +1,29 @@
-import type { CaseAuditAct } from '../../domain/act-words.ts';
 import type pg from 'pg';
-import type { CaseBy, CaseRecord, CaseRow, CaseStore, CaseWritten } from '../../api/integrity/case-ports.ts';
+import type { CaseRecord, CaseRow, CaseStore, CaseWritten, OpeningRefusal } from '../../api/integrity/case-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
+import type { OrganCode } from '../../domain/codes.ts';
+import { judgeOpener } from '../../domain/integrity/case-authority.ts';
 import { judgeInterest } from '../../domain/integrity/conflict-of-interest.ts';
-import { judgeClosing } from '../../domain/integrity/integrity-cases.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import { holdClaims, releaseClaims } from './case-holds.ts';
+import type { CaseState } from '../../domain/integrity/integrity-cases.ts';
+import { createCaseClosing } from './case-closing.ts';
+import { holdClaims } from './case-holds.ts';
+import {
+  auditCase,
+  caseSightOf,
+  INVOLVED,
+  involvementOf,
+  VISIBLE_CASE,
+  type CaseSight,
+  type InvolvementRow,
+} from './case-rows.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
-/** Cases `k` of the jurisdiction $1 and below, without those about a party to which the person $2 is related. */
-const VISIBLE_CASE = `(k.jurisdiction LIKE $1
-  AND NOT EXISTS (SELECT FROM declared_relation r WHERE r.person_id = $2 AND r.party_id = k.party_id))`;
-
 const CASE_COLUMNS = `k.id, k.jurisdiction, k.party_id, a.name AS party_name, k.filing_id, k.finding, k.suspected_crime,
-  k.opened_at, k.outcome, k.closed_at`;
+  k.opened_at, k.outcome, k.closing_asked_at, k.closed_at`;
 
 const CASE_TABLES = 'integrity_case k JOIN party a ON a.id = k.party_id';
 
@@ -31,6 +37,7 @@ interface ListedCase extends Row<
   | 'suspected_crime'
   | 'opened_at'
   | 'outcome'
+  | 'closing_asked_at'
   | 'closed_at'
 > {
   readonly party_name: Row<'party'>['name'];
@@ -39,12 +46,12 @@ interface ListedCase extends Row<
 export function createCaseStore(pool: pg.Pool): CaseStore {
   return {
     open: (found, by) => inTransaction(pool, (client) => openCase(client, found, by)),
-    close: (closing, by) => inTransaction(pool, (client) => closeCase(client, closing, by)),
+    ...createCaseClosing(pool),
 
-    async list({ partyId, isOpen, limit, after }, caller) {
+    async list({ partyId, state, limit, after }, caller) {
       const [beforeMs, id] = after ?? [null, null];
       const before = beforeMs === null ? null : new Date(beforeMs);
-      const page = caseList(...caseSightOf(caller), partyId ?? null, isOpen ?? null, before, id, limit + 1);
+      const page = caseList(...caseSightOf(caller), partyId ?? null, state ?? null, before, id, limit + 1);
       return (await fetchAll(pool, page)).map(listedCase);
     },
 
@@ -52,14 +59,12 @@ export function createCaseStore(pool: pg.Pool): CaseStore {
   };
 }
 
-type CaseSight = readonly [jurisdictions: string, personId: string];
-
 const caseList = sqlText<
   ListedCase,
   [
     ...CaseSight,
     partyId: string | null,
-    isOpen: boolean | null,
+    state: CaseState | null,
     before: Date | null,
     beforeId: string | null,
     limit: number,
@@ -67,7 +72,8 @@ const caseList = sqlText<
 >(
   'integrity.caseList',
   `SELECT ${CASE_COLUMNS} FROM ${CASE_TABLES} WHERE ${VISIBLE_CASE}
-     AND ($3::text IS NULL OR k.party_id = $3) AND ($4::boolean IS NULL OR (k.closed_at IS NULL) = $4)
+     AND ($3::text IS NULL OR k.party_id = $3) AND ($4::text IS NULL OR $4 = CASE WHEN k.closed_at IS NOT NULL THEN 'closed'
+       WHEN k.closing_asked_at IS NOT NULL THEN 'waitsForConfirmation' ELSE 'open' END)
      AND ($5::timestamptz IS NULL OR (k.opened_at, k.id) < ($5, $6))
    ORDER BY k.opened_at DESC, k.id DESC LIMIT $7`,
 );
@@ -82,6 +88,7 @@ function listedCase(row: ListedCase): CaseRow {
     suspectedCrime: row.suspected_crime,
     openedAt: row.opened_at,
     outcome: row.outcome,
+    closingAskedAt: row.closing_asked_at,
     closedAt: row.closed_at,
   };
 }
@@ -98,7 +105,10 @@ async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<
     openedBy: { id: row.opened_by, displayName: row.opener_name },
     transferDocumentNo: row.transfer_document_no,
     closingReason: row.closing_reason,
+    closingAskedBy:
+      row.closing_asked_by === null ? null : { id: row.closing_asked_by, displayName: row.asker_name ?? '' },
     closedBy: row.closed_by === null ? null : { id: row.closed_by, displayName: row.closer_name ?? '' },
+    involved: involvementOf(row),
     claims: claims.map(({ id, claim_no: claimNo, state, stage, ...held }) => ({
       claimId: id,
       claimNo,
@@ -113,16 +123,19 @@ async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<
 
 const oneCase = sqlText<
   ListedCase &
-    Row<'integrity_case', 'note' | 'opened_by' | 'transfer_document_no' | 'closing_reason' | 'closed_by'> & {
+    InvolvementRow &
+    Row<'integrity_case', 'note' | 'transfer_document_no' | 'closing_reason' | 'closing_asked_by' | 'closed_by'> & {
       readonly opener_name: Row<'person'>['display_name'];
+      readonly asker_name: Row<'person'>['display_name'] | null;
       readonly closer_name: Row<'person'>['display_name'] | null;
     },
   [...CaseSight, caseId: string]
 >(
   'integrity.oneCase',
-  `SELECT ${CASE_COLUMNS}, k.note, k.opened_by, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
-     k.closed_by, e.display_name AS closer_name
-   FROM ${CASE_TABLES} JOIN person o ON o.id = k.opened_by LEFT JOIN person e ON e.id = k.closed_by
+  `SELECT ${CASE_COLUMNS}, ${INVOLVED}, k.note, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
+     k.closing_asked_by, f.display_name AS asker_name, k.closed_by, e.display_name AS closer_name
+   FROM ${CASE_TABLES} JOIN person o ON o.id = k.opened_by LEFT JOIN person f ON f.id = k.closing_asked_by
+     LEFT JOIN person e ON e.id = k.closed_by
    WHERE ${VISIBLE_CASE} AND k.id = $3`,
 );
 
@@ -144,7 +157,7 @@ async function openCase(
   client: pg.PoolClient,
   { partyId, filingId, finding, suspectedCrime, note }: Opening[0],
   { caller, at, key }: Opening[1],
-): Promise<CaseWritten<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST'>> {
+): Promise<CaseWritten<OpeningRefusal>> {
   const { jurisdiction, personId } = caller;
   const id = idOfCreation('cas', personId, key);
   const reason = await refusalOfOpening(client, { partyId, filingId }, caller);
@@ -180,29 +193,44 @@ async function refusalOfOpening(
   client: pg.PoolClient,
   { partyId, filingId }: { readonly partyId: string; readonly filingId: string | null },
   caller: Caller,
-): Promise<'PARTY_UNKNOWN' | 'FILING_UNKNOWN' | 'CONFLICT_OF_INTEREST' | null> {
-  const found = await fetchFirst(client, concerned(partyId, filingId, withinOf(caller.jurisdiction), caller.personId));
-  const { is_party: isParty = false, is_filing: isFiling = false, declared = [] } = found ?? {};
-  if (!isParty) {
+): Promise<OpeningRefusal | null> {
+  const { jurisdiction, personId } = caller;
+  const found = await fetchFirst(client, concerned(partyId, filingId, withinOf(jurisdiction), personId, jurisdiction));
+  if (found === undefined || !found.is_party) {
     return 'PARTY_UNKNOWN';
   }
-  if (filingId !== null && !isFiling) {
+  if (filingId !== null && found.filing_place === null) {
     return 'FILING_UNKNOWN';
   }
-  const verdict = judgeInterest(declared, [partyId]);
+  const place = found.filing_place ?? jurisdiction;
+  const opener = judgeOpener(caller, { jurisdiction: place, responsible: found.responsible });
+  if (!opener.ok) {
+    return opener.reason;
+  }
+  const verdict = judgeInterest(found.declared, [partyId]);
   return verdict.ok ? null : verdict.reason;
 }
 
 const concerned = sqlText<
-  { readonly is_party: boolean; readonly is_filing: boolean; readonly declared: readonly string[] },
-  [partyId: string, filingId: string | null, jurisdictions: string, personId: string]
+  {
+    readonly is_party: boolean;
+    /** Null: no class of the party that was submitted has this id. */
+    readonly filing_place: Row<'filing'>['jurisdiction'] | null;
+    readonly responsible: readonly OrganCode[];
+    readonly declared: readonly string[];
+  },
+  [partyId: string, filingId: string | null, jurisdictions: string, personId: string, jurisdiction: string]
 >(
   'integrity.concerned',
   `SELECT EXISTS (SELECT FROM party a WHERE a.id = $1 AND (a.jurisdiction LIKE $3
        OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
        OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.jurisdiction LIKE $3))) AS is_party,
-     EXISTS (SELECT FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
-       AND f.jurisdiction LIKE $3) AS is_filing,
+     (SELECT f.jurisdiction FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
+       AND f.jurisdiction LIKE $3) AS filing_place,
+     ARRAY(SELECT f.responsible_department FROM filing f WHERE f.applicant_party_id = $1 AND f.state <> 'draft'
+         AND f.responsible_department IS NOT NULL AND CASE WHEN $2::text IS NULL THEN f.jurisdiction = $5 ELSE f.id = $2 END
+       UNION SELECT c.responsible_department FROM claim c WHERE c.applicant_party_id = $1 AND $2::text IS NULL
+         AND c.submitted_at IS NOT NULL AND c.responsible_department IS NOT NULL AND c.jurisdiction = $5) AS responsible,
      (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $4) AS declared`,
 );
 
@@ -217,58 +245,4 @@ async function unansweredHolds(client: pg.PoolClient, caseId: string): Promise<r
       .where('act.answered_at', 'is', null),
   );
   return acts.map(({ id }) => id);
-}
-
-async function closeCase(
-  client: pg.PoolClient,
-  { caseId, outcome, transferDocumentNo, reason }: Parameters<CaseStore['close']>[0],
-  { caller, at }: CaseBy,
-): Promise<CaseWritten<'NOT_FOUND' | 'WRONG_STATE' | 'TRANSFER_DOCUMENT_MISSING'>> {
-  const row = await fetchFirst(client, lockCase(...caseSightOf(caller), caseId));
-  if (row === undefined || row.closed_at !== null) {
-    return { ok: false, reason: row === undefined ? 'NOT_FOUND' : 'WRONG_STATE' };
-  }
-  const verdict = judgeClosing({ isSuspectedCrime: row.suspected_crime, transferDocumentNo });
-  if (!verdict.ok) {
-    return verdict;
-  }
-  const closing = query.updateTable('integrity_case').set({
-    outcome,
-    transfer_document_no: transferDocumentNo,
-    closing_reason: reason,
-    closed_by: caller.personId,
-    closed_at: at,
-  });
-  await execute(client, closing.where('id', '=', caseId));
-  const actIds = await releaseClaims(client, caseId, at);
-  const facts = { outcome, transferDocumentNo, claims: actIds.length };
-  await auditCase(client, { caseId, act: 'closed', facts }, { caller, at });
-  return { ok: true, caseId, actIds };
-}
-
-const lockCase = sqlText<Row<'integrity_case', 'suspected_crime' | 'closed_at'>, [...CaseSight, caseId: string]>(
-  'integrity.lockCase',
-  `SELECT k.suspected_crime, k.closed_at FROM integrity_case k WHERE ${VISIBLE_CASE} AND k.id = $3 FOR UPDATE`,
-);
-
-async function auditCase(
-  client: pg.PoolClient,
-  entry: { readonly caseId: string; readonly act: CaseAuditAct; readonly facts: Readonly<Record<string, unknown>> },
-  { caller, at }: CaseBy,
-): Promise<void> {
-  const { personId, organ, section } = caller;
-  await appendAudit(client, {
-    entityKind: 'case',
-    entityId: entry.caseId,
-    revision: null,
-    act: entry.act,
-    actId: null,
-    person: { personId, organ, section },
-    at,
-    facts: entry.facts,
-  });
-}
-
-function caseSightOf(caller: Caller): CaseSight {
-  return [withinOf(caller.jurisdiction), caller.personId];
 }

@@ -164,6 +164,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   task_done: [DONE_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],
+  task_one_of_objection: [OPEN_TASK],
 };
 
 /** The name and the condition of a column's CHECK; a nullable column also accepts null. */

@@ -537,6 +537,11 @@ export type IntegrityCase = {
     outcome: string | null;
     transfer_document_no: string | null;
     closing_reason: string | null;
+    /**
+     * Who entered the end of a suspected crime, which a second person confirms.
+     */
+    closing_asked_by: string | null;
+    closing_asked_at: Timestamp | null;
     closed_by: string | null;
     closed_at: Timestamp | null;
 };
@@ -1014,6 +1019,10 @@ export type Task = {
     entity_kind: Column.EntityKind;
     entity_id: string;
     objection_id: string | null;
+    /**
+     * How many objections to one item a ruling answers; null for every other task.
+     */
+    objections: number | null;
     jurisdiction: string;
     /**
      * @kyselyType(Column.Organ)

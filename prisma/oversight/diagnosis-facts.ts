@@ -12,7 +12,7 @@ import {
 } from '../../domain/calendar.ts';
 import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
+import type { DiagnosisFacts, HoldingCase, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { StuckReason } from '../../domain/oversight/stuck.ts';
@@ -39,7 +39,9 @@ type FactsRow = Row<
   readonly open_advance_since: IsoDate | null;
   readonly worker_age_ms: number | null;
   readonly act: (Row<'act', 'id'> & { readonly age_ms: number }) | null;
-  readonly hold: InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> | null;
+  readonly hold:
+    | (InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> & { readonly case: HoldingCase | null })
+    | null;
   readonly notice:
     | (InJson<Row<'notice', 'id' | 'state' | 'state_since' | 'ends_at'>> & {
         readonly sides: readonly string[];
@@ -76,7 +78,11 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
   (SELECT json_build_object('id', a.id, 'age_ms', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
       AND a.state <> 'refused' ORDER BY a.created_at LIMIT 1) AS act,
-  (SELECT json_build_object('id', h.id, 'category', h.category, 'created_at', h.created_at, 'until', h.until) FROM hold h
+  (SELECT json_build_object('id', h.id, 'category', h.category, 'created_at', h.created_at, 'until', h.until,
+      'case', (SELECT json_build_object('caseId', k.id, 'closers', closers_of(k),
+          'wordsMissing', CASE WHEN k.suspected_crime AND k.closing_asked_by IS NULL THEN 2 ELSE 1 END)
+        FROM integrity_case_claim held JOIN integrity_case k ON k.id = held.case_id AND k.closed_at IS NULL
+        WHERE held.hold_id = h.id)) FROM hold h
     WHERE h.claim_id = c.id AND h.released_at IS NULL ORDER BY h.created_at LIMIT 1) AS hold,
   (SELECT json_build_object('id', n.id, 'state', n.state, 'state_since', n.state_since, 'ends_at', n.ends_at,
       'sides', (SELECT coalesce(json_agg(w.side ORDER BY w.at), '[]') FROM notice_confirmation w WHERE w.notice_id = n.id),
@@ -179,6 +185,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
             category: hold.category,
             sinceMs: Date.parse(hold.created_at),
             untilMs: instantOf(hold.until),
+            case: hold.case,
           },
     waitingRegister: row.waiting_register,
     registerAskedSinceMs: row.register_asked_since?.getTime() ?? null,

@@ -1,10 +1,10 @@
-import type pg from 'pg';
 import type { ActBody } from '../../api/kernel/desk-port.ts';
-import { judgeObjectionsOpen, judgeRuledLines, type OpenObjection } from '../../domain/notice/objections.ts';
+import { judgeObjectionsOpen, type OpenObjection } from '../../domain/notice/objections.ts';
 import { sideOf, type NoticeMessage, type NoticePlan } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { fetchAll, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { rulingWrites, type RulingRead } from './objection-rulings.ts';
 
 /** What recordings read of a notice whose row is locked. */
 export interface LockedNotice extends Row<
@@ -18,8 +18,8 @@ export interface LockedNotice extends Row<
 
 export interface NoticeAct {
   readonly row: LockedNotice;
-  /** Ids of the lines of the claim whose group an upheld objection is about; empty for every other act. */
-  readonly linesOfGroup: readonly string[];
+  /** Null for an act that is about no objection. */
+  readonly ruling: RulingRead | null;
   readonly message: NoticeMessage;
   readonly plan: NoticePlan;
   readonly body: ActBody;
@@ -79,42 +79,4 @@ function confirmationWrite(
     section,
     at: new Date(message.atMs),
   });
-}
-
-function rulingWrites(
-  { row, body, linesOfGroup }: NoticeAct,
-  message: Extract<NoticeMessage, { kind: 'ruleObjection' }>,
-): readonly Statement<unknown>[] {
-  const { objectionId, ruling, actor } = message;
-  const named = (body.refuseLines ?? []).map(({ lineId }) => lineId);
-  const verdict = judgeRuledLines(message, row.objections, { named, ofClaim: linesOfGroup });
-  if (!verdict.ok) {
-    throw new RefusedForGood(verdict.reason);
-  }
-  const refused = verdict.value;
-  return [
-    query
-      .updateTable('objection')
-      .set({
-        state: ruling === 'uphold' ? 'upheld' : 'dismissed',
-        ruled_by: actor.personId,
-        ruled_at: new Date(message.atMs),
-        remark: body.remark ?? null,
-        ...(refused !== null && { refuse_lines: [...refused] }),
-      })
-      .where('id', '=', objectionId),
-  ];
-}
-
-const linesOfGroup = sqlText<Row<'claim_line', 'id'>, [objectionId: string]>(
-  'recordings.linesOfGroup',
-  `SELECT l.id FROM objection o JOIN claim_line l ON l.claim_id = o.claim_id WHERE o.id = $1 AND o.line_id IS NULL`,
-);
-
-/** The lines that a ruling may name: those of the claim, if its objection is to a group shown without names (R-063). */
-export async function readLinesOfGroup(client: pg.PoolClient, message: NoticeMessage): Promise<readonly string[]> {
-  if (message.kind !== 'ruleObjection' || message.ruling !== 'uphold') {
-    return [];
-  }
-  return (await fetchAll(client, linesOfGroup(message.objectionId))).map(({ id }) => id);
 }

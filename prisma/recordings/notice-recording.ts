@@ -23,7 +23,8 @@ import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '
 import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
 import { askingOfNotice } from './asking-rows.ts';
 import { ForgedAct } from './forged-act.ts';
-import { noticeActWrites, readLinesOfGroup, type NoticeAct, type LockedNotice } from './notice-act.ts';
+import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
+import { countWrites, readRuling, type RulingRead } from './objection-rulings.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { taskWrites } from './task-reconciling.ts';
@@ -37,7 +38,7 @@ const lockNotice = sqlText<Row<'notice', 'revision' | 'course'>, [id: string]>(
 
 interface NoticeRead {
   readonly row: LockedNotice;
-  readonly linesOfGroup: readonly string[];
+  readonly ruling: RulingRead | null;
   /** What a publication makes public; null for every other act. */
   readonly content: NoticeContent | null;
 }
@@ -54,12 +55,12 @@ export function recordNotice(
     asking: (client) => askingOfNotice(client, noticeId, recording.message),
     async read(client) {
       const { message } = recording;
-      const [row, linesOfGroup, content] = await Promise.all([
+      const [row, ruling, content] = await Promise.all([
         readNotice(client, noticeId),
-        readLinesOfGroup(client, message),
+        readRuling(client, message),
         message.kind === 'publish' ? readNoticeContent(client, noticeId) : null,
       ]);
-      return { row, linesOfGroup, content };
+      return { row, ruling, content };
     },
     isStartedAsOwn: (_client, { row }, isBegun) => {
       const own = noticeStart(row, { noticeId, clockOffsetMs: 0 });
@@ -75,7 +76,7 @@ const lockedNotice = sqlText<LockedNotice, [noticeId: string]>(
   'recordings.lockedNotice',
   `SELECT n.notice_no, n.policy_snapshot_id, n.jurisdiction, n.responsible_department, n.state_since,
      (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int AS claims_open,
-     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'lineId', o.line_id)
+     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'itemNo', o.item_no, 'lineId', o.line_id)
          ORDER BY o.at, o.id), '[]') FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS objections
    FROM notice n WHERE n.id = $1`,
 );
@@ -92,7 +93,7 @@ async function decide(
   context: RecordingContext,
   client: pg.PoolClient,
   recording: NoticeRecording,
-  { row, linesOfGroup, content, openTasks, body }: NoticeRead & RecordedRead,
+  { row, ruling, content, openTasks, body }: NoticeRead & RecordedRead,
 ): Promise<RecordedWork<NoticeCourse, NoticeFacts>> {
   const { before, message, plan } = recording;
   if (message.kind === 'publish' && message.atMs < row.state_since.getTime() - CLOCK_SLACK_MS) {
@@ -100,11 +101,16 @@ async function decide(
     throw new ForgedAct('otherClock');
   }
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
-  const act: NoticeAct = { row, linesOfGroup, message, plan, body };
+  const act: NoticeAct = { row, ruling, message, plan, body };
   const writes = noticeActWrites(act);
   const period = noticePeriod(dayAt(message.atMs), noticeRule(snapshot), context.calendar);
   const facts = noticeFactsOf(before, message, { claimsOpen: row.claims_open, endsAtMs: period.endsAtMs });
   const after = moveNotice(before, message, facts, plan);
+  const items = objectionsAfter(row.objections, message, {
+    named: openTasks.map(({ objectionId }) => objectionId),
+    organ: ruling?.organ ?? plan.responsibleDepartment,
+  });
+  const wanted = wantedNoticeTasks(after, plan, { snapshot, openObjections: items });
   return {
     facts,
     after,
@@ -116,13 +122,14 @@ async function decide(
       ...taskWrites({
         owner: { kind: 'notice', id: plan.noticeId, jurisdiction: plan.jurisdiction, subject: row.notice_no },
         open: openTasks,
-        wanted: wantedNoticeTasks(after, plan, { snapshot, openObjections: objectionsAfter(row.objections, message) }),
+        wanted,
         snapshot,
         calendar: context.calendar,
         atMs: message.atMs,
         doneBy: senderOf(message)?.personId ?? null,
         act: message.kind === 'ruleObjection' ? message.ruling : message.kind,
       }),
+      ...countWrites(openTasks, wanted),
       ...eventWrites(act, after),
     ],
   };

@@ -10,6 +10,7 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   task_without_interest: 'CONFLICT_OF_INTEREST',
   payout_instruction_one_living: 'ALREADY_IN_BATCH',
   notice_claim_one_live: 'ALREADY_IN_NOTICE',
+  objection_uninvolved: 'SAME_PERSON_FORBIDDEN',
   notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };

@@ -50,6 +50,7 @@ function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: 
     entity_kind: owner.kind,
     entity_id: owner.id,
     objection_id: task.objectionId ?? null,
+    objections: task.objections ?? null,
     jurisdiction: owner.jurisdiction,
     organ: task.organ,
     section: task.section,

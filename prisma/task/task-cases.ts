@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
-import type { ClaimGlance, TaskStore } from '../../api/task/task-ports.ts';
+import type { ClaimGlance, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
@@ -32,11 +32,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
       return (await fetchAll(pool, kinds.where('filing_id', '=', filingId))).map((row) => row.kind);
     },
 
-    async objection(objectionId) {
-      const objection = query.selectFrom('objection').where('id', '=', objectionId);
-      const shown = objection.select(['id as objectionId', 'notice_id as noticeId', 'claim_id as claimId']);
-      return (await fetchFirst(pool, shown.select(['item_no as itemNo', 'line_id as lineId', 'state']))) ?? null;
-    },
+    objection: async (objectionId) => (await fetchFirst(pool, objectionCase(objectionId))) ?? null,
 
     async filingGlance(filingId) {
       const filing = query.selectFrom('filing').where('id', '=', filingId);
@@ -47,6 +43,17 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }
+
+/** Objections that were ruled on together have the same instant and person. */
+const objectionCase = sqlText<ObjectionCase, [objectionId: string]>(
+  'task.objectionCase',
+  `SELECT o.id AS "objectionId", o.notice_id AS "noticeId", o.claim_id AS "claimId", o.item_no AS "itemNo",
+     o.line_id AS "lineId", o.state, ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = o.claim_id) AS deciders,
+     (SELECT json_agg(json_build_object('id', s.id, 'receiptNo', s.receipt_no, 'at', s.at) ORDER BY s.at, s.id)
+       FROM objection s WHERE s.notice_id = o.notice_id AND s.item_no = o.item_no AND s.state = o.state
+         AND s.routed_at IS NOT NULL AND s.ruled_at IS NOT DISTINCT FROM o.ruled_at) AS together
+   FROM objection o WHERE o.id = $1`,
+);
 
 const interestIn = sqlText<
   { readonly declared: readonly string[]; readonly parties: readonly string[] },

@@ -24,6 +24,7 @@ const LISTED = {
   nearOn: 'near_on',
   paused: 'paused',
   provisional: 'provisional',
+  objections: 'objections',
   createdAt: 'created_at',
   revision: 'revision',
 } as const;

@@ -12,6 +12,7 @@ import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statement
 import { sweepAdvanceDebts } from './advance-debts.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
+import { handOverRulings } from './ruling-sweeps.ts';
 import type { RegisterSweeps } from './register-sweeps.ts';
 
 /** The queries of the sweeps. All unfinished work has a row, and these queries find it (D2, D3, D4, D8). */
@@ -24,6 +25,7 @@ export function createSweepStore(
     ...createMissedWork(pool),
     actsOfCases: (atMs) => keepCaseActs(pool, atMs),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
+    handOverRulings: (atMs) => handOverRulings(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),

@@ -17,6 +17,10 @@ const USERNAMES = {
 } as const;
 type Seat = keyof typeof USERNAMES;
 
+/** The departments that review claims here, and their organs. */
+const DEPARTMENTS = { dept: 'HRSS', union: 'TRADE_UNION' } as const;
+type Department = keyof typeof DEPARTMENTS;
+
 export const APPROVE_DEPARTMENT = {
   act: 'approve',
   answers: { classPlan: 'true', trainingProcess: 'true', supportingEvidence: 'true' },
@@ -47,7 +51,7 @@ export async function startOffice(url: string, watch?: (pool: Database['pool']) 
 async function addOfficers({ pool }: HostedApp): Promise<void> {
   await pool.query(
     `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles) VALUES
-       ('per_depthr2', 'dept.hr2', $1, 'dept.hr2', 'HRSS', '就业服务', '150600', '{departmentReviewer}'),
+       ('per_depthr2', 'dept.hr2', $1, 'dept.hr2', 'HRSS', '就业服务', '150600', '{departmentReviewer,noticeOfficer}'),
        ('per_maker', 'finance.maker', $1, 'maker', 'FINANCE', NULL, '150600', '{financeMaker}'),
        ('per_checker', 'finance.checker', $1, 'checker', 'FINANCE', NULL, '150600', '{financeChecker}'),
        ('per_ops', 'ops', $1, 'ops', NULL, NULL, '150600', '{operator}')`,
@@ -74,12 +78,13 @@ function createWalks({
   let occupations = 0;
 
   /** A submitted claim of one welder in an occupation of its own, visited at all three links unless said. */
-  const aClaim = async (isVisited = true): Promise<string> => {
+  const aClaim = async (isVisited = true, of: Department = 'dept'): Promise<string> => {
     await pool.query(
       "DELETE FROM yearly_slot; DELETE FROM occupation_level_key; DELETE FROM entitlement_key WHERE kind = 'CERTIFICATE'",
     );
     const occupationCode = `1-00-00-${(occupations += 1)}`;
-    const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school', occupationCode });
+    const owner = { partyId: 'pty_school', personId: 'per_school' };
+    const filingId = await addClass(pool, sealer, { ...owner, occupationCode, department: DEPARTMENTS[of] });
     await addPeople(pool, sealer, filingId, [WELDER]);
     if (isVisited) {
       await pool.query(
@@ -104,8 +109,8 @@ function createWalks({
     as(seat).send('POST', `/api/v1/tasks/${task.id}/decision`, body, { 'If-Match': `"${task.revision}"`, ...headers });
 
   /** The department's approval: the practice register does not know these occupations, so it accepts the line by name. */
-  const approval = async (claimId: string) => {
-    const lines = await as('dept').send('GET', `/api/v1/claims/${claimId}/lines`);
+  const approval = async (claimId: string, of: Department = 'dept') => {
+    const lines = await as(of).send('GET', `/api/v1/claims/${claimId}/lines`);
     const acceptLines = lines.body.items.map(({ id: lineId }: { id: string }) => ({
       lineId,
       remark: '已核对纸质证书',
@@ -113,16 +118,16 @@ function createWalks({
     return { ...APPROVE_DEPARTMENT, acceptLines };
   };
 
-  const reviewed = async (): Promise<string> => {
-    const claimId = await aClaim();
-    granted(await decide('dept', await taskOf('dept', claimId), await approval(claimId)));
+  const reviewed = async (of: Department = 'dept'): Promise<string> => {
+    const claimId = await aClaim(true, of);
+    granted(await decide(of, await taskOf(of, claimId), await approval(claimId, of)));
     granted(await decide('bureau', await taskOf('bureau', claimId), APPROVE_BUREAU));
     return claimId;
   };
 
   /** The automatic draft of a claim, with its workflow begun. */
-  const noticeOf = async (claimId: string): Promise<string> => {
-    const notices = await as('dept').send('GET', `/api/v1/notices?claimId=${claimId}&state=draft`);
+  const noticeOf = async (claimId: string, of: Department = 'dept'): Promise<string> => {
+    const notices = await as(of).send('GET', `/api/v1/notices?claimId=${claimId}&state=draft`);
     const { id, revision } = notices.body.items[0];
     if (revision === 0) {
       await desk.start('notice', id);
@@ -133,10 +138,10 @@ function createWalks({
   const confirm = (seat: Seat, noticeId: string): Promise<Answer> =>
     as(seat).act('POST', `/api/v1/notices/${noticeId}/confirmation`);
 
-  const published = async () => {
-    const claimId = await reviewed();
-    const noticeId = await noticeOf(claimId);
-    granted(await confirm('dept', noticeId));
+  const published = async (of: Department = 'dept') => {
+    const claimId = await reviewed(of);
+    const noticeId = await noticeOf(claimId, of);
+    granted(await confirm(of, noticeId));
     granted(await confirm('bureau', noticeId));
     return { claimId, noticeId };
   };

@@ -169,13 +169,13 @@ describe('a notice', () => {
     expect(moveNotice(waiting, quietly('settle'), { endsAtMs: ENDS_AT_MS, claimsOpen: 0 }, PLAN).state).toBe('closed');
   });
 
-  it('has its objections ruled by a notice officer of the responsible department (design §5a)', () => {
+  it('has its objections ruled by a notice officer of the responsible department or the HR bureau (design §5a)', () => {
     const open = published(PLAN, bureauReview, deptEmergency);
     expect(refusalOf(open, rules(deptEmergency), PLAN)).toBeNull();
-    expect(refusalOf(open, rules(bureauReview), PLAN)).toBe('OTHER_ORGAN');
+    expect(refusalOf(open, rules(bureauReview2), PLAN)).toBeNull();
+    expect(refusalOf(open, rules(deptEducation), PLAN)).toBe('OTHER_ORGAN');
     const ofHr = published(OF_HR, bureauReview, deptHr);
     expect(refusalOf(ofHr, rules(deptHr), OF_HR)).toBeNull();
-    expect(refusalOf(ofHr, rules(bureauReview), OF_HR)).toBe('OTHER_ORGAN');
     expect(refusalOf(ofHr, rules(deptHr2), OF_HR)).toBe('ROLE_REQUIRED');
   });
 

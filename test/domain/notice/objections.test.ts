@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { failureReason, noticeFactsOf } from '../../../domain/notice/notice-course.ts';
 import { isPublication } from '../../../domain/notice/notice-event.ts';
 import { isEmptied } from '../../../domain/notice/notice-tasks.ts';
-import { judgeObjectionsOpen, judgeRuledLines, objectionsAfter } from '../../../domain/notice/objections.ts';
+import {
+  judgeObjectionsOpen,
+  judgeRuledLines,
+  judgeSeenObjections,
+  objectionsAfter,
+  ruledTogether,
+} from '../../../domain/notice/objections.ts';
 import { ACTORS, NOON_MS } from '../../support/claim-courses.ts';
 
-const OF_LINE = { id: 'obj_1', isRouted: true, lineId: 'lin_1' };
-const OF_GROUP = { id: 'obj_2', isRouted: true, lineId: null };
+const OF_LINE = { id: 'obj_1', isRouted: true, itemNo: 1, lineId: 'lin_1' };
+const OF_GROUP = { id: 'obj_2', isRouted: true, itemNo: 2, lineId: null };
 const OPEN = [OF_LINE, OF_GROUP];
 const OF_CLAIM = ['lin_1', 'lin_2', 'lin_3'];
 
@@ -39,18 +45,39 @@ describe('a ruling', () => {
   });
 });
 
+const ids = (after: ReturnType<typeof objectionsAfter>) => after.map(({ objectionId }) => objectionId);
+
 describe('the objections after an act', () => {
   const asked = { actId: 'act_1', atMs: NOON_MS, objectionId: 'obj_2' };
   const unheard = [OF_LINE, { ...OF_GROUP, isRouted: false }];
+  const open = { named: [null, 'obj_1'], organ: 'EDUCATION' } as const;
+  const settled = { actId: 'act_1', atMs: NOON_MS, kind: 'settle' } as const;
 
   it('have the one that is filed with it, and not those that the notice has not heard of', () => {
-    expect(objectionsAfter(unheard, { ...asked, kind: 'fileObjection' })).toEqual(['obj_1', 'obj_2']);
-    expect(objectionsAfter(unheard, { actId: 'act_1', atMs: NOON_MS, kind: 'settle' })).toEqual(['obj_1']);
+    expect(ids(objectionsAfter(unheard, { ...asked, kind: 'fileObjection' }, open))).toEqual(['obj_1', 'obj_2']);
+    expect(ids(objectionsAfter(unheard, settled, open))).toEqual(['obj_1']);
   });
 
-  it('lack the one that is ruled on', () => {
-    const ruling = { ...asked, kind: 'ruleObjection', actor: ACTORS.deptEmergency, ruling: 'uphold' } as const;
-    expect(objectionsAfter(OPEN, ruling)).toEqual(['obj_1']);
+  it('S8: are one per item with their number, and keep the name that its task has', () => {
+    const earlier = { ...OF_LINE, id: 'obj_0' };
+    const three = [earlier, OF_LINE, { ...OF_LINE, id: 'obj_3' }];
+    expect(objectionsAfter(three, settled, open)).toEqual([{ objectionId: 'obj_1', organ: 'EDUCATION', count: 3 }]);
+    expect(objectionsAfter(three, settled, { ...open, named: [] })).toMatchObject([{ objectionId: 'obj_0', count: 3 }]);
+  });
+
+  it('S8: lack all of the item that is ruled on, but not one that is still on its way', () => {
+    const actor = ACTORS.deptEmergency;
+    const ruling = { ...asked, objectionId: 'obj_1', kind: 'ruleObjection', actor, ruling: 'uphold' } as const;
+    const late = { ...OF_LINE, id: 'obj_3', isRouted: false };
+    const all = [...OPEN, { ...OF_LINE, id: 'obj_4' }, late];
+    expect(ids(objectionsAfter(all, ruling, open))).toEqual(['obj_2']);
+    expect(ruledTogether(all, 'obj_1')).toEqual(['obj_1', 'obj_4']);
+  });
+
+  it('S8: are those that the person saw, or the ruling is stale', () => {
+    expect(judgeSeenObjections(['obj_1', 'obj_2'], 2).ok).toBe(true);
+    expect(judgeSeenObjections(['obj_1', 'obj_2'], 1)).toEqual({ ok: false, reason: 'STALE' });
+    expect(judgeSeenObjections(['obj_1'], undefined).ok).toBe(true);
   });
 });
 

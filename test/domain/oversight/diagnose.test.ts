@@ -60,7 +60,7 @@ const notice = (change: Partial<NonNullable<DiagnosisFacts['notice']>> = {}) => 
   ...change,
 });
 
-const HELD = { holdId: 'hld_1', category: 'CASE', sinceMs: NOW - DAY, untilMs: NOW + DAY };
+const HELD = { holdId: 'hld_1', category: 'CASE', sinceMs: NOW - DAY, untilMs: NOW + DAY, case: null };
 const LATE_ACT = { actId: 'act_1', ageMs: 6_000 };
 
 const CASES: readonly (readonly [string, Partial<DiagnosisFacts>, string, string])[] = [
@@ -242,6 +242,21 @@ describe('a diagnosis', () => {
     ]) {
       expect(text).not.toMatch(/\{|\}|undefined|^$/);
     }
+  });
+
+  it.each([
+    [1, 1, 'close it', 'have no part in it'],
+    [2, 1, 'jurisdiction above', 'only 1'],
+    [1, 0, 'jurisdiction above', 'another section'],
+  ])('S3: says who ends a case: %i wanted, %i left, and what to do when nobody is', (words, closers, ...said) => {
+    const hold = { ...HELD, case: { caseId: 'cas_1', wordsMissing: words, closers } };
+    const { owner, sentence, sentenceForApplicant, suggestedActs } = diagnose({ ...CALM, state: 'suspended', hold });
+    expect([owner?.role, owner?.organ, suggestedActs]).toEqual(['bureauReviewer', 'HRSS', ['closeCase']]);
+    for (const part of said) {
+      expect(sentence.en).toContain(part);
+    }
+    expect(sentence.zh).toContain(`${words} `);
+    expect(sentenceForApplicant.zh).not.toContain('核查');
   });
 
   it('says whose turn it is and until when, and tells the applicant no name', () => {

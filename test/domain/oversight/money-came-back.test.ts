@@ -57,7 +57,7 @@ const NOTICE = {
   confirmedSides: ['department', 'bureau'],
   openObjections: 0,
 };
-const HELD = { holdId: 'hld_1', category: 'CASE', sinceMs: NOW - DAY, untilMs: NOW + DAY };
+const HELD = { holdId: 'hld_1', category: 'CASE', sinceMs: NOW - DAY, untilMs: NOW + DAY, case: null };
 
 describe('F5: money that came back', () => {
   const back = { failedPayments: [{ isCorrected: false }], tasks: [task({ kind: 'accountCorrection' })] };

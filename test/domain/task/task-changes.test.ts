@@ -64,10 +64,11 @@ describe('the tasks that a state asks for', () => {
     expect(kinds(notice({ state: 'closed' }))).toEqual([]);
   });
 
-  it('R-099 give each open objection of a published notice to the responsible department', () => {
-    const tasks = wantedNoticeTasks(notice({ state: 'published' }), plan, { snapshot, openObjections: ['obj_1'] });
+  it('R-099 give the objections to one item of a published notice to the organ that rules, with their number', () => {
+    const openObjections = [{ objectionId: 'obj_1', organ: 'EDUCATION', count: 3 }] as const;
+    const tasks = wantedNoticeTasks(notice({ state: 'published' }), plan, { snapshot, openObjections });
     expect(tasks).toMatchObject([
-      { kind: 'objection', objectionId: 'obj_1', organ: 'EDUCATION', stage: 'jointNotice' },
+      { kind: 'objection', objectionId: 'obj_1', objections: 3, organ: 'EDUCATION', stage: 'jointNotice' },
     ]);
   });
 

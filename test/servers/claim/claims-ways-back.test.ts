@@ -51,7 +51,7 @@ describe('a notice', () => {
     const task = tasks.body.items.find(
       (item: { kind: string; noticeId: string }) => item.kind === 'objection' && item.noticeId === noticeId,
     );
-    expect((await walks.decide('dept', task, { act: 'uphold', remark: '属实' })).status).toBe(200);
+    expect((await walks.decide('dept2', task, { act: 'uphold', remark: '属实' })).status).toBe(200);
     expect((await withdraw()).body.state).toBe('withdrawn');
     expect(await claimSeen(claimId)).toMatchObject({ state: 'rejected', outcomeCode: 'OBJECTION_UPHELD' });
     expect((await firstLine(claimId)).refusals).toMatchObject([{ code: 'OBJECTION_UPHELD' }]);

@@ -198,7 +198,7 @@ async function object(): Promise<void> {
   });
   const task = await one(`SELECT id, revision FROM task WHERE entity_id = $1 AND kind = 'objection'`, noticeId);
   const seen = { id: String(task['id']), revision: Number(task['revision']) };
-  expect((await walks.decide('dept', seen, { act: 'uphold', remark: '属实' })).status).toBe(200);
+  expect((await walks.decide('dept2', seen, { act: 'uphold', remark: '属实' })).status).toBe(200);
   const path = `/api/v1/notices/${noticeId}/withdrawal`;
   expect((await office.as('dept').act('POST', path, { reason: '名单有误' })).status).toBe(200);
 }

@@ -42,12 +42,12 @@ async function rows<Row extends object>(sql: string, ...values: readonly unknown
   return (await running.pool.query<Row>(sql, [...values])).rows;
 }
 
-async function open(body: object, username = 'ops'): Promise<Answer> {
+async function open(body: object, username = 'dept.hr'): Promise<Answer> {
   const found = { partyId, finding: 'SUBCONTRACTING', suspectedCrime: false, note: '经查，课程由他人承办', ...body };
   return tryPost(await running.office.desk(username), '/api/v1/cases', found);
 }
 
-async function close(caseId: string, body: object, username = 'ops'): Promise<Answer> {
+async function close(caseId: string, body: object, username = 'bureau.review2'): Promise<Answer> {
   const said = { outcome: 'UNFOUNDED', reason: '核查完毕', ...body };
   return tryPost(await running.office.desk(username), `/api/v1/cases/${caseId}/closure`, said);
 }
@@ -146,13 +146,21 @@ describe('an integrity case', () => {
     const missing = await close(body.id, {});
     expect([missing.status, missing.body.code]).toEqual([422, 'TRANSFER_DOCUMENT_MISSING']);
     const written = rows(
-      `UPDATE integrity_case SET outcome = 'X', closing_reason = 'x', closed_by = opened_by, closed_at = now() WHERE id = $1`,
+      `UPDATE integrity_case SET outcome = 'X', closing_reason = 'x', closed_at = now(),
+         closed_by = (SELECT id FROM person WHERE username = 'bureau.review2') WHERE id = $1`,
       body.id,
     );
     await expect(written).rejects.toMatchObject({ constraint: 'integrity_case_transferred' });
     const half = rows('UPDATE integrity_case SET closed_at = now() WHERE id = $1', body.id);
     await expect(half).rejects.toMatchObject({ constraint: 'integrity_case_closed_whole' });
-    const closed = await close(body.id, { transferDocumentNo: '移送〔2025〕3号' });
+    const asked = await close(body.id, { transferDocumentNo: '移送〔2025〕3号' });
+    expect(asked.body).toMatchObject({ id: body.id, state: 'waitsForConfirmation' });
+    expect(await stateOf(reviewed.id)).toBe('suspended');
+    const closed = await tryPost(
+      await running.office.desk('bureau.review'),
+      `/api/v1/cases/${body.id}/closure/confirmation`,
+      {},
+    );
     expect(closed.body).toMatchObject({ state: 'closed', transferDocumentNo: '移送〔2025〕3号' });
     await untilState(await running.office.desk('school'), reviewed.id, 'departmentReview');
   });
@@ -179,7 +187,8 @@ describe('an integrity case', () => {
     expect([again.status, again.body.code]).toEqual([409, 'CLAIM_HELD']);
     expect(await claimSeen(running, dueToo.id)).toMatchObject({ state: 'suspended', totals: { totalPaidFen: 0 } });
     await nobodyReleases(dueToo.id);
-    await close(body.id, { outcome: 'TALK' }, 'bureau.review');
+    expect((await close(body.id, { outcome: 'TALK' }, 'bureau.review')).body.code).toBe('SAME_PERSON_FORBIDDEN');
+    await close(body.id, { outcome: 'TALK' });
     const school = await running.office.desk('school');
     await Promise.all([due.id, dueToo.id].map((id) => untilState(school, id, 'finance')));
     await Promise.all([reviewed.id, later].map((id) => untilState(school, id, 'departmentReview')));

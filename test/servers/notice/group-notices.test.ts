@@ -129,12 +129,12 @@ describe('a notice', () => {
     const tasks = await as('dept').send('GET', '/api/v1/tasks?stage=jointNotice&limit=200');
     const task = tasks.body.items.find((one: { kind: string; noticeId: string }) => one.noticeId === noticeId);
     const upheld = { act: 'uphold', remark: '属实' };
-    expect((await walks.decide('dept', task, upheld)).body).toMatchObject({
+    expect((await walks.decide('dept2', task, upheld)).body).toMatchObject({
       code: 'INVALID',
       errors: [{ pointer: '/refuseLines', code: 'REQUIRED' }],
     });
     const refuseLines = [{ lineId, code: 'ATTENDANCE_TOO_LOW' }];
-    expect((await walks.decide('dept', task, { ...upheld, refuseLines })).status).toBe(200);
+    expect((await walks.decide('dept2', task, { ...upheld, refuseLines })).status).toBe(200);
     const { rows } = await pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
     await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
     const lines = await pool.query('SELECT id FROM claim_line WHERE claim_id = $1 AND state = $2', [

@@ -73,13 +73,14 @@ describe('notices', () => {
     );
     expect((await walks.decide('bureau', task, { act: 'uphold' })).status).toBe(403);
     const { objectionId } = (await office.as('dept').send('GET', `/api/v1/tasks/${task.id}`)).body;
-    const revealed = await office.as('dept').send('POST', '/api/v1/reveals', {
+    const revealed = await office.as('dept2').send('POST', '/api/v1/reveals', {
       resource: `objections/${objectionId}`,
       fields: ['statement'],
-      purpose: '核查公示异议',
+      purpose: 'objection',
+      reference: received.body.receiptNo,
     });
     expect(revealed.body.values).toEqual({ statement: said.statement });
-    expect((await walks.decide('dept', task, { act: 'dismiss', remark: '查无此事' })).status).toBe(200);
+    expect((await walks.decide('dept2', task, { act: 'dismiss', remark: '查无此事' })).status).toBe(200);
     await office.setTime('2025-07-02T09:00:00+08:00');
     expect((await office.nobody.send('POST', path, said)).body.code).toBe('NOTICE_CLOSED');
     await office.setTime('2025-06-23T12:00:00+08:00');

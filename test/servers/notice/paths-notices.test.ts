@@ -100,7 +100,7 @@ describe('a joint notice', () => {
       (await tryPost(school, `/public/notices/${notice.id}/objections`, { itemNo: 1, statement: '迟到' })).body.code,
     ).toBe('NOTICE_CLOSED');
     for (const remaining of [2, 1]) {
-      const department = await office.desk('dept.hr');
+      const department = await office.desk('dept.hr2');
       const tasks = (await department.get('/api/v1/tasks?box=todo&stage=jointNotice&limit=200')).body.items.filter(
         (task: { kind: string; noticeId: string }) => task.kind === 'objection' && task.noticeId === notice.id,
       );
