@@ -73,8 +73,7 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
           await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
           await store.correctLaw(claimId, atMs);
         }),
-        await store.handOverRulings(atMs),
-        await store.advanceDebts(atMs),
+        (await store.handOverRulings(atMs)) + (await store.advanceDebts(atMs)),
         await store.remind(atMs),
         await store.relayOutbox(),
         await store.forgetAnswers(),

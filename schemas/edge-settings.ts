@@ -17,6 +17,7 @@ export const EDGE_SETTINGS = {
   BUTIE_SESSION_IDLE_MINUTES: wholeNumber(15, { least: 1, most: 1_440 }),
   BUTIE_SESSION_HOURS: wholeNumber(8, { least: 1, most: 168 }),
   BUTIE_NOTICE_PERSONS_DAYS: wholeNumber(0, { least: 0, most: 3_650 }),
+  BUTIE_REVEALS_PER_HOUR: wholeNumber(30, { least: 1, most: 1_000 }),
 };
 
 /** What each of them must be, as the second half of a sentence that begins with its name. */
@@ -55,5 +56,9 @@ export const EDGE_CURES = {
   BUTIE_NOTICE_PERSONS_DAYS: {
     zh: '须为 0 到 3650 的整数（天）',
     en: 'must be a whole number of days from 0 to 3650',
+  },
+  BUTIE_REVEALS_PER_HOUR: {
+    zh: '须为 1 到 1000 的整数：每人每小时可查看隐去信息的次数',
+    en: 'must be a whole number from 1 to 1000: how many reveals a person has in an hour',
   },
 } as const satisfies Readonly<Record<keyof typeof EDGE_SETTINGS, { readonly zh: string; readonly en: string }>>;

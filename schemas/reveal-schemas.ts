@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, longText } from './http-schemas.ts';
+import { REVEAL_PURPOSES } from '../domain/oversight/reveals.ts';
+import { Instant, lineOfText } from './http-schemas.ts';
 
 export const REVEAL_FIELDS = [
   'name',
@@ -17,7 +18,9 @@ export const RevealBody = z.strictObject({
   /** `claims/clm_…/lines/lin_…`, `claims/clm_…/payee`, `class-filings/fil_…/roster/per_…`, `objections/obj_…` */
   resource: z.string().min(1).max(300),
   fields: z.array(z.enum(REVEAL_FIELDS)).min(1).max(REVEAL_FIELDS.length),
-  purpose: longText(500).refine((text) => text.length >= 5, { params: { code: 'PURPOSE_TOO_SHORT' } }),
+  purpose: z.enum(REVEAL_PURPOSES),
+  /** Id or number of the claim, objection or case for which the values are needed. */
+  reference: lineOfText(100),
 });
 
 export const RevealAnswer = z.object({

@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import type { CaseItemView, CaseView } from '../../schemas/case-schemas.ts';
 import { caseStateOf } from '../../domain/integrity/integrity-cases.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
-import type { Actor } from '../../domain/authority/actor.ts';
 import { judgeCloser, judgeConfirmer } from '../../domain/integrity/case-authority.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
-import type { ProblemCode } from '../kernel/problem.ts';
+import { actViews } from '../kernel/act-view.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { AuditLine } from '../oversight/audit-ports.ts';
 import type { CaseRecord, CaseRow, DeclaredRelation } from './case-ports.ts';
 import { auditView } from '../oversight/audit-view.ts';
@@ -59,26 +58,18 @@ export function relationView({ party, declaredAt }: DeclaredRelation) {
 }
 
 /** The acts that end a case, for the person who asks, by the rules that the store and the database enforce (S3). */
-export function caseActs(record: CaseRecord, caller: Actor, language: Language): z.input<typeof CaseView>['acts'] {
+export function caseActs(record: CaseRecord, caller: Caller, language: Language): z.input<typeof CaseView>['acts'] {
   const { involved, closingAskedBy } = record;
   const state = caseStateOf(record);
   const isAsker = state === 'waitsForConfirmation' && closingAskedBy?.id === caller.personId;
   const closure = state === 'closed' || isAsker ? WRONG_STATE : judgeCloser(caller, involved);
   const confirmation =
     state === 'waitsForConfirmation' ? judgeConfirmer(caller, involved, closingAskedBy?.id ?? null) : WRONG_STATE;
+  const show = actViews('case', caller, language);
   return [
-    { act: 'closure', ...shown(closure, language) },
-    { act: 'confirmation', ...shown(confirmation, language) },
+    show('closure', closure.ok ? null : closure.reason),
+    show('confirmation', confirmation.ok ? null : confirmation.reason),
   ];
 }
 
 const WRONG_STATE = { ok: false, reason: 'WRONG_STATE' } as const;
-
-function shown(
-  verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ProblemCode },
-  language: Language,
-) {
-  return verdict.ok
-    ? { allowed: true }
-    : { allowed: false, why: { code: verdict.reason, sentence: problemText(verdict.reason, {}, language).title } };
-}

@@ -10,8 +10,8 @@ import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/pub
 import type { PayoutEventDependencies } from '../payout/payout-event-routes.ts';
 import { payoutRoutes } from '../payout/payout-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
-import type { RevealStore } from '../oversight/reveal-ports.ts';
-import { revealRoutes } from '../oversight/reveal-routes.ts';
+
+import { revealRoutes, type RevealDependencies } from '../oversight/reveal-routes.ts';
 import { taskRoutes, type TaskDependencies } from '../task/task-routes.ts';
 
 export interface EveryDependency {
@@ -22,7 +22,7 @@ export interface EveryDependency {
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutEventDependencies;
   readonly reports: ReportDependencies;
-  readonly reveals: RevealStore;
+  readonly reveals: RevealDependencies;
   readonly cases: CaseDependencies;
 }
 

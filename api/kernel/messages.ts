@@ -255,7 +255,10 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
   UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
   PARAMETER_MISSING: { zh: '缺少政策参数 {key}', en: 'The policy parameter {key} is missing' },
-  PURPOSE_TOO_SHORT: { zh: '请写明用途，至少五个字', en: 'Say what it is for, five characters at least' },
+  PURPOSE_NOT_YOURS: {
+    zh: '您的角色不能以此用途查看这项信息',
+    en: 'Your role does not see this for that purpose',
+  },
 };
 
 export function problemText(code: ProblemCode, facts: Facts, language: Language): { title: string; detail: string } {

@@ -1,28 +1,58 @@
 import { RevealAnswer, RevealBody } from '../../schemas/reveal-schemas.ts';
+import { mayReveal } from '../../domain/oversight/reveals.ts';
 import { Problem } from '../kernel/problem.ts';
+import { countAttempt, type RateLimit } from '../kernel/rate-limit.ts';
 import type { RevealStore, RevealTarget } from './reveal-ports.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 
 /** How long the caller's page may show the values. */
 const SHOWN_MS = 30_000;
 
-/** Officials see single values unmasked, for a purpose that is recorded (design §5a). */
-export function revealRoutes(reveals: RevealStore): readonly Route[] {
+export interface RevealDependencies {
+  readonly reveals: RevealStore;
+  /** How many reveals a person has in an hour. */
+  readonly revealLimit: RateLimit;
+}
+
+/** Officials see single values unmasked, for a purpose and a case that are recorded (design §5a, S7). */
+export function revealRoutes({ reveals, revealLimit }: RevealDependencies): readonly Route[] {
   return [
     defineRoute({
       operationId: 'reveal',
       method: 'post',
       path: '/api/v1/reveals',
-      summary: 'Unmasked values of one resource for 30 seconds; purpose and person are recorded, the values are not',
+      summary:
+        'Unmasked values of one resource for 30 seconds; purpose, reference and person are recorded, the values are not',
       body: RevealBody,
       answer: RevealAnswer,
-      problems: ['NOT_FOUND', 'FORBIDDEN'],
+      problems: [
+        'NOT_FOUND',
+        'FORBIDDEN',
+        'SAME_PERSON_FORBIDDEN',
+        'ROLE_REQUIRED',
+        'OTHER_ORGAN',
+        'OTHER_JURISDICTION',
+        'INVALID',
+        'TOO_MANY_REQUESTS',
+      ],
       async handle({ caller, body, at }) {
         const target = targetOf(body.resource);
-        const values =
-          target === null
-            ? null
-            : await reveals.reveal({ target, fields: body.fields, purpose: body.purpose, caller, at });
+        if (target === null) {
+          throw new Problem('NOT_FOUND');
+        }
+        if (!mayReveal(caller.roles, body.purpose, target.kind)) {
+          throw new Problem('FORBIDDEN', { errors: [{ pointer: '/purpose', code: 'PURPOSE_NOT_YOURS' }] });
+        }
+        const { fields, purpose, reference } = body;
+        const asked = { target, fields, purpose, reference, caller, at };
+        const refusal = await reveals.refusal(asked);
+        if (refusal !== null) {
+          throw refusal === 'REFERENCE_UNKNOWN'
+            ? new Problem('INVALID', { errors: [{ pointer: '/reference', code: 'NOT_FOUND' }] })
+            : new Problem(refusal);
+        }
+        await countAttempt(revealLimit, caller.personId);
+        const values = await reveals.reveal(asked);
         if (values === null) {
           throw new Problem('NOT_FOUND');
         }

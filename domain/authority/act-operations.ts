@@ -57,4 +57,5 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   },
   notice: { confirmation: 'confirmNotice', rejection: 'rejectNotice', withdrawal: 'withdrawNotice' },
   batch: { release: 'releasePayoutBatch', rejection: 'rejectPayoutBatch' },
+  case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
 };

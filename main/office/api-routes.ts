@@ -46,6 +46,8 @@ export interface RouteParts {
   readonly desk: WorkflowDesk;
   readonly sessions: Sessions;
   readonly noticePersonsDays: number;
+  /** How many reveals a person has in an hour, if not as many as `RATE_ALLOWANCES` says. */
+  readonly revealsPerHour?: number;
 }
 
 /** All stores that the routes use, over one database. */
@@ -56,7 +58,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const practice =
     practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
-  const limits = createRateLimits(pool, sealer, RATE_ALLOWANCES);
+  const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   return {
     intake: {
       sessions,
@@ -90,7 +92,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       },
     },
     reports: { budgets: createBudgetStore(pool), library },
-    reveals: createRevealStore(pool, sealer),
+    reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
     cases: {
       cases: createCaseStore(pool),
       relations: createRelationStore(pool),
@@ -107,6 +109,10 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       count: createSignatureCount(),
     },
   };
+}
+
+function allowancesOf({ revealsPerHour = RATE_ALLOWANCES.reveal.attempts }: RouteParts) {
+  return { ...RATE_ALLOWANCES, reveal: { ...RATE_ALLOWANCES.reveal, attempts: revealsPerHour } };
 }
 
 /** An objection does not wait for the workflow: the relay routes late objections. */

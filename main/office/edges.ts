@@ -15,6 +15,8 @@ export interface EdgeConfig {
   readonly session: SessionLimits;
   /** For how many days after its end a public notice still shows its persons. */
   readonly noticePersonsDays: number;
+  /** How often a person sees personal data in clear within an hour (S7). */
+  readonly revealsPerHour: number;
   /** These settings as they were given, for the processes that `npm start` starts. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
@@ -61,6 +63,7 @@ export function edgesOf(env: Environment, variables: Readonly<Record<string, str
       wholeMs: env.BUTIE_SESSION_HOURS * 3_600_000,
     },
     noticePersonsDays: env.BUTIE_NOTICE_PERSONS_DAYS,
+    revealsPerHour: env.BUTIE_REVEALS_PER_HOUR,
     variables: Object.fromEntries(Object.keys(EDGE_SETTINGS).map((name) => [name, variables[name]])),
   };
 }

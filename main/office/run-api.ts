@@ -53,7 +53,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     { pool: database.pool, sealer, clock },
     log,
   );
-  const { noticePersonsDays } = config.edges;
+  const { noticePersonsDays, revealsPerHour } = config.edges;
   const dependencies = {
     database,
     sealer,
@@ -64,6 +64,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     desk,
     sessions,
     noticePersonsDays,
+    revealsPerHour,
   };
 
   const app = createApp({

@@ -9,6 +9,7 @@ import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf, type Place } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { refusalOf } from './reveal-judging.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
 /** The clear text of a resource, and the entity under which its reveal is recorded. */
@@ -20,7 +21,9 @@ interface Opened {
 
 export function createRevealStore(pool: pg.Pool, sealer: Sealer): RevealStore {
   return {
-    reveal: ({ target, fields, purpose, caller, at }) =>
+    refusal: (asked) => refusalOf(pool, asked),
+
+    reveal: ({ target, fields, purpose, reference, caller, at }) =>
       inTransaction(pool, async (client) => {
         const opened = await open(client, target, caller, sealer);
         if (opened === null || fields.some((field) => opened.values[field] === undefined)) {
@@ -35,7 +38,7 @@ export function createRevealStore(pool: pg.Pool, sealer: Sealer): RevealStore {
           actId: null,
           person: { personId, organ, section },
           at,
-          facts: { target, fields: [...fields], purpose },
+          facts: { target, fields: [...fields], purpose, reference },
         });
         return Object.fromEntries(fields.map((field) => [field, opened.values[field] ?? '']));
       }),
@@ -51,7 +54,7 @@ function open(client: pg.PoolClient, target: RevealTarget, caller: Caller, seale
     case 'rosterPerson':
       return openRosterPerson(client, target, caller, sealer);
     case 'objection':
-      return openObjection(client, target.objectionId, caller, sealer);
+      return openObjection(client, target.objectionId, sealer);
     default:
       return unreachable(target);
   }
@@ -74,7 +77,7 @@ const sealedLine = sqlText<
    FROM claim c JOIN claim_line l ON l.claim_id = c.id JOIN trainee t ON t.id = l.trainee_id
      LEFT JOIN roster_entry r ON r.filing_id = c.filing_id AND r.trainee_id = l.trainee_id
      LEFT JOIN claim_entry n ON n.id = l.entry_id
-   WHERE ${VISIBLE_CLAIM} AND c.id = $5 AND l.id = $6`,
+   WHERE ${VISIBLE_CLAIM} AND c.submitted_at IS NOT NULL AND c.id = $5 AND l.id = $6`,
 );
 
 async function openLine(
@@ -118,7 +121,7 @@ function phoneOf(
 
 const sealedPayee = sqlText<Row<'claim', 'payee_sealed'>, [...ClaimSight, claimId: string]>(
   'oversight.sealedPayee',
-  `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.id = $5`,
+  `SELECT c.payee_sealed FROM claim c WHERE ${VISIBLE_CLAIM} AND c.submitted_at IS NOT NULL AND c.id = $5`,
 );
 
 async function openClaimPayee(
@@ -144,7 +147,7 @@ const sealedRosterPerson = sqlText<
   'oversight.sealedRosterPerson',
   `SELECT r.name_sealed, r.phone_sealed, r.employer, t.id_number_sealed
    FROM filing f JOIN roster_entry r ON r.filing_id = f.id JOIN trainee t ON t.id = r.trainee_id
-   WHERE ${VISIBLE_FILING} AND f.id = $7 AND t.id = $8`,
+   WHERE ${VISIBLE_FILING} AND f.state <> 'draft' AND f.id = $7 AND t.id = $8`,
 );
 
 async function openRosterPerson(
@@ -168,21 +171,15 @@ async function openRosterPerson(
 
 const sealedObjection = sqlText<
   Row<'objection', 'notice_id' | 'statement_sealed' | 'name_sealed' | 'contact_sealed'>,
-  [...ClaimSight, objectionId: string]
+  [objectionId: string]
 >(
   'oversight.sealedObjection',
-  `SELECT o.notice_id, o.statement_sealed, o.name_sealed, o.contact_sealed
-   FROM objection o JOIN claim c ON c.id = o.claim_id WHERE ${VISIBLE_CLAIM} AND o.id = $5`,
+  'SELECT notice_id, statement_sealed, name_sealed, contact_sealed FROM objection WHERE id = $1',
 );
 
-/** Opens the text of an objection to an item, for readers who may see the claim that it is about. */
-async function openObjection(
-  client: pg.PoolClient,
-  objectionId: string,
-  caller: Caller,
-  sealer: Sealer,
-): Promise<Opened | null> {
-  const row = await fetchFirst(client, sealedObjection(...claimReachOf(caller, 'reveal'), objectionId));
+/** For whoever rules on it, which `refusal` has judged. */
+async function openObjection(client: pg.PoolClient, objectionId: string, sealer: Sealer): Promise<Opened | null> {
+  const row = await fetchFirst(client, sealedObjection(objectionId));
   if (row === undefined) {
     return null;
   }

@@ -63,7 +63,6 @@ const OPEN_WORDS: Readonly<Record<string, string>> = {
   employerKind: 'a cell of a file, as above',
   certificateKind: 'a cell of a file, as above',
   'rows.state': 'a cell of a file, as above',
-  'reveal.purpose': 'the reason of a reveal, in the words of the official',
 };
 
 /** A shape of its own that is open: a claim in a review has the name that the policy pack gives to that stage. */
