@@ -58,9 +58,27 @@ export type MessageKind = (typeof MESSAGE_KINDS)[keyof typeof MESSAGE_KINDS][num
 export type ForgedKind = MessageKind | 'unknown';
 export const FORGED_KINDS: readonly ForgedKind[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'unknown']);
 
-/** Acts as stored: the kinds of messages, and the submission, which a claim's draft takes without a workflow. */
-export type StoredAct = MessageKind | 'submitted';
-export const STORED_ACTS: readonly StoredAct[] = unique([...Object.values(MESSAGE_KINDS).flat(), 'submitted']);
+/** Acts on money of which no workflow hears: what one person of Finance enters, and what becomes of it (S4). */
+const ENTRY_ACTS = [
+  'enterRepayment',
+  'enterSetOff',
+  'enterMatch',
+  'matchEvent',
+  'rejectEntry',
+  'withdrawEntry',
+] as const;
+export type EntryAct = (typeof ENTRY_ACTS)[number];
+
+/**
+ * Acts as stored: the kinds of messages; the submission, which a claim's draft takes without a workflow; and acts on what
+ * one person of Finance entered.
+ */
+export type StoredAct = MessageKind | EntryAct | 'submitted';
+export const STORED_ACTS: readonly StoredAct[] = unique([
+  ...Object.values(MESSAGE_KINDS).flat(),
+  'submitted',
+  ...ENTRY_ACTS,
+]);
 
 /**
  * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
@@ -95,6 +113,10 @@ export const CLAIM_AUDIT_ACTS = [
   'reveal',
   'payeeBound',
   'payeeRefused',
+  'enterRepayment',
+  'enterSetOff',
+  'rejectEntry',
+  'withdrawEntry',
   ...TASK_AUDITS,
   ...MESSAGE_KINDS.claim,
 ] as const;
@@ -136,7 +158,10 @@ export const AUDIT_ACTS = {
     'takeFile',
     'enterResults',
     'confirmResults',
+    'enterMatch',
     'matchEvent',
+    'rejectEntry',
+    'withdrawEntry',
     'deadlineRecomputed',
     ...TASK_AUDITS,
     ...MESSAGE_KINDS.batch,
@@ -169,6 +194,9 @@ export const DONE_ACTS = unique([
 ]);
 export type DoneAct = (typeof DONE_ACTS)[number];
 
+/** What becomes of a word about money that one person of Finance has entered (S4). */
+const ENTRY_DECISIONS = ['confirmation', 'rejection', 'withdrawal'] as const;
+
 /** The acts that the contract offers to people in the field `acts`, by what they act on. */
 export const OFFERED_ACTS = {
   claim: [
@@ -200,6 +228,8 @@ export const OFFERED_ACTS = {
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection'],
   case: ['closure', 'confirmation'],
+  moneyEntry: ENTRY_DECISIONS,
+  parkedEvent: ['match', ...ENTRY_DECISIONS],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
 
@@ -209,6 +239,7 @@ export const SUGGESTED_ACTS = [
   'closeCase',
   'completeContractCheck',
   'confirm',
+  'confirmEntry',
   'correctAccount',
   'decide',
   'dismiss',
@@ -216,6 +247,7 @@ export const SUGGESTED_ACTS = [
   'enterRepayment',
   'enterResults',
   'reject',
+  'rejectEntry',
   'release',
   'repair',
   'resubmit',

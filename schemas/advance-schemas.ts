@@ -1,6 +1,8 @@
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../domain/recovery/recovery-words.ts';
 import { z } from 'zod';
-import { idOfEntity, Instant, lineOfText } from './http-schemas.ts';
+import { ClaimParams } from './claim-schemas.ts';
+import { idOf, idOfEntity, Instant, lineOfText } from './http-schemas.ts';
+import { MoneyEntryView } from './money-entry-schemas.ts';
 
 const Fen = z.int();
 const Amount = z.int().min(1).max(1_000_000_000_000);
@@ -11,6 +13,10 @@ export const AdvanceBody = z.strictObject({ amountFen: Amount, pledge: z.boolean
 export const SetOffBody = z.strictObject({ recoveryClaimId: idOfEntity('claim'), amountFen: Amount });
 
 export const RepaymentBody = z.strictObject({ amountFen: Amount, bankReference: lineOfText(100) });
+
+/** The ids of what was entered (S4). */
+export const RepaymentParams = ClaimParams.extend({ repaymentId: idOf('rcs') });
+export const SetOffParams = ClaimParams.extend({ setOffId: idOf('rcs') });
 
 export const RecoveryView = z
   .object({
@@ -30,10 +36,12 @@ export const RecoveryView = z
         amountFen: Fen,
         setOffClaimId: z.string().nullable(),
         bankReference: z.string().nullable(),
+        enteredBy: z.string().nullable(),
         decidedBy: z.string().nullable(),
         at: z.string(),
       }),
     ),
+    waiting: z.array(MoneyEntryView).meta({ description: 'Repayments and set-offs that wait for their confirmation' }),
   })
   .meta({ id: 'Recovery' });
 

@@ -19,6 +19,7 @@ import { LINE_STATES } from '../domain/line/line-state.ts';
 import { DiagnosisView } from './diagnosis-schemas.ts';
 import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
+import { MoneyEntryView } from './money-entry-schemas.ts';
 import {
   BankCode,
   ClaimActView,
@@ -215,6 +216,7 @@ export const ClaimView = z
     waitingRegister: z.enum(REGISTER_NAMES).nullable(),
     outcomeCode: z.enum(OUTCOME_CODES).nullable(),
     holds: z.array(HoldView),
+    moneyEntries: z.array(MoneyEntryView),
     closedAt: Instant.nullable(),
     diagnosis: DiagnosisView,
     acts: z.array(ClaimActView),

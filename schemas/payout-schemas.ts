@@ -5,7 +5,18 @@ import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { FUND_CODES } from '../domain/codes.ts';
 import { hasUnseenCharacters } from '../domain/texts/visible-text.ts';
-import { BankCode, BatchActView, Cursor, idOf, idOfEntity, Instant, Limit, longText } from './http-schemas.ts';
+import {
+  BankCode,
+  BatchActView,
+  Cursor,
+  idOf,
+  idOfEntity,
+  Instant,
+  Limit,
+  longText,
+  ParkedEventActView,
+} from './http-schemas.ts';
+import { ENTRY_FIELDS, MoneyEntryView } from './money-entry-schemas.ts';
 
 export const BatchParams = z.strictObject({ batchId: idOfEntity('batch') });
 export const ResultParams = z.strictObject({ batchId: idOfEntity('batch'), resultId: idOf('res') });
@@ -171,7 +182,12 @@ const EVENT_FIELDS = {
 };
 
 export const UnmatchedEventView = z
-  .object({ ...EVENT_FIELDS, reason: z.enum(PARK_REASONS) })
+  .object({
+    ...EVENT_FIELDS,
+    reason: z.enum(PARK_REASONS),
+    match: MoneyEntryView.nullable().meta({ description: 'The match that waits for its confirmation' }),
+    acts: z.array(ParkedEventActView),
+  })
   .meta({ id: 'UnmatchedPayoutEvent' });
 
 /** `new`: its batch has not taken it yet · `parked`: it waits for a person · `applied`: taken for good. */
@@ -180,4 +196,8 @@ export const PayoutEventView = z
   .meta({ id: 'PayoutEvent' });
 
 export const MatchBody = z.strictObject({ instructionId: idOf('pin') });
-export const MatchAnswer = z.object({ id: z.string(), instructionId: z.string(), matched: z.literal(true) });
+
+/** `id` is the event's. */
+export const MatchAnswer = z
+  .object({ id: z.string(), matchId: z.string(), matched: z.boolean(), ...ENTRY_FIELDS })
+  .meta({ id: 'PayoutEventMatch' });

@@ -8,6 +8,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { ClaimRowState, OutcomeCode } from '../../domain/claim/claim-state.ts';
 import type { FundCode, OrganCode, PipelineCode } from '../../domain/codes.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { MoneyEntryRecord } from '../kernel/money-entry.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
 
 /** The applicant: an institution or enterprise, or a person, whose name only that person may see. */
@@ -80,6 +81,8 @@ export interface ClaimRecord {
   readonly closedAt: Date | null;
   readonly createdAt: Date;
   readonly holds: readonly ClaimHold[];
+  /** What Finance entered of money that it owes or pays, newest first; none for its applicant (S4). */
+  readonly moneyEntries: readonly MoneyEntryRecord[];
   /** Null for a draft, which has no workflow. */
   readonly course: ClaimCourse | null;
   readonly plan: ClaimPlan | null;

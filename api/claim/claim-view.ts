@@ -3,6 +3,7 @@ import { stateWord } from '../../domain/claim/claim-state.ts';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import type { Caller } from '../kernel/caller.ts';
+import { moneyEntryView } from '../kernel/money-entry.ts';
 import type { Language } from '../kernel/language.ts';
 import { Problem } from '../kernel/problem.ts';
 import { diagnosisView } from '../oversight/diagnosis-view.ts';
@@ -66,6 +67,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     holds: own
       ? []
       : claim.holds.map((hold) => ({ ...hold, until: isoOf(hold.until), createdAt: isoOf(hold.createdAt) ?? '' })),
+    moneyEntries: own ? [] : claim.moneyEntries.map((entry) => moneyEntryView(entry, { caller, language })),
     stateSince: claim.stateSince.toISOString(),
     submittedAt: claim.submittedAt?.toISOString() ?? null,
     createdAt: claim.createdAt.toISOString(),

@@ -45,7 +45,23 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
     zh: '财政部门决定从本次应付款中抵扣 {moved} 元，用于偿还多拨的先行拨付资金。',
     en: 'Finance set off {moved} CNY of this payment against an advance that is due back.',
   },
-  repaid: { zh: '财政部门登记退款 {moved} 元。', en: 'Finance entered a repayment of {moved} CNY.' },
+  repaid: { zh: '财政部门确认退款 {moved} 元。', en: 'Finance confirmed a repayment of {moved} CNY.' },
+  enterRepayment: {
+    zh: '财政部门录入退款 {moved} 元，待另一人复核。',
+    en: 'Finance entered a repayment of {moved} CNY; it waits for a second person.',
+  },
+  enterSetOff: {
+    zh: '财政部门录入抵扣 {moved} 元，待另一人复核。',
+    en: 'Finance entered a set-off of {moved} CNY; it waits for a second person.',
+  },
+  rejectEntry: {
+    zh: '复核人未通过录入的 {moved} 元。',
+    en: 'What was entered, {moved} CNY, was not confirmed.',
+  },
+  withdrawEntry: {
+    zh: '录入人撤回了录入的 {moved} 元。',
+    en: 'What was entered, {moved} CNY, was taken back by who entered it.',
+  },
   recovered: { zh: '已从其他应付款中抵扣多拨资金。', en: 'What was advanced too much was set off elsewhere.' },
   lawCorrected: {
     zh: '政策更正溯及本申请，已按更正后的参数办理。',

@@ -1,3 +1,5 @@
+import type { EntryAct } from '../../domain/act-words.ts';
+import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
@@ -6,6 +8,28 @@ import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
 export type EntityAct = {
   [Kind in EntityKind]: { readonly entity: Kind; readonly id: string; readonly message: ShapesOf<Kind>['message'] };
 }[EntityKind];
+
+/**
+ * An act on what one person of Finance enters (S4): no workflow hears of it, and the API signs it like a message. What is
+ * entered stands in it whole.
+ */
+export interface OwnAct {
+  readonly entity: EntityKind;
+  readonly id: string;
+  readonly message: {
+    readonly kind: EntryAct;
+    readonly actId: string;
+    readonly atMs: number;
+    readonly actor: Actor;
+    readonly entryId: string;
+    readonly amountFen?: number;
+    readonly bankReference?: string | null;
+    readonly recoveryId?: string | null;
+    readonly eventId?: string | null;
+    readonly instructionId?: string | null;
+    readonly reason?: string;
+  };
+}
 
 /** The data of a decision that stays in Postgres: the recording reads it from the act's row (D24). */
 export interface ActBody {
@@ -39,7 +63,7 @@ export interface ActBody {
   readonly payeeSealed?: string;
   /** The lines whose account it is where each line is paid separately: lines of one person, not the claim. */
   readonly payeeLines?: readonly string[];
-  /** The bank's reference of a repayment. */
+  /** The bank's reference of a repayment, in acts from before two persons entered it. */
   readonly bankReference?: string;
 }
 

@@ -1,13 +1,14 @@
 import type { Route } from './route.ts';
 import type { CaseDependencies } from '../integrity/case-dependencies.ts';
 import { caseRoutes } from '../integrity/case-routes.ts';
-import { advanceRoutes, type AdvanceDependencies } from '../recovery/advance-routes.ts';
+import type { AdvanceDependencies } from '../recovery/advance-dependencies.ts';
+import { advanceRoutes } from '../recovery/advance-routes.ts';
 import { claimRoutes } from '../claim/claim-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
-import type { PayoutEventDependencies } from '../payout/payout-event-routes.ts';
+import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
 import { payoutRoutes } from '../payout/payout-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 

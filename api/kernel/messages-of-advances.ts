@@ -3,10 +3,16 @@ import type { ProblemCode } from './problem.ts';
 
 type AdvanceCode = Extract<
   ProblemCode,
-  'ADVANCE_ALREADY' | 'ADVANCE_OPEN' | 'ADVANCE_NOT_ALLOWED' | 'ADVANCE_TOO_HIGH' | 'OTHER_PAYEE'
+  | 'ADVANCE_ALREADY'
+  | 'ADVANCE_OPEN'
+  | 'ADVANCE_NOT_ALLOWED'
+  | 'ADVANCE_TOO_HIGH'
+  | 'OTHER_PAYEE'
+  | 'BANK_REFERENCE_USED'
+  | 'ENTRY_WAITS'
 >;
 
-/** Messages for refusals of advances and their settlement. */
+/** Messages for refusals of advances, their settlement, and words about money (R-071 to R-074, S4). */
 export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
   ADVANCE_ALREADY: {
     zh: ['该班已申请过先行拨付', '每班只能先行拨付一次。'],
@@ -32,6 +38,20 @@ export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
   ADVANCE_TOO_HIGH: {
     zh: ['超过可先行拨付的金额', '请按不超过上限的金额申请。'],
     en: ['Above what may be advanced', 'Ask for no more than the maximum named.'],
+  },
+  BANK_REFERENCE_USED: {
+    zh: ['该银行流水号已登记过退款', '请在追回款列表中核对该笔退款；录入有误的，由录入人撤回或由复核人退回后再录入。'],
+    en: [
+      'A repayment with this bank reference is there',
+      'Look for it in the list of recoveries. If it was entered wrongly, its maker takes it back or a checker rejects it; then enter it again.',
+    ],
+  },
+  ENTRY_WAITS: {
+    zh: ['该事件已有匹配等待复核', '请由另一人复核或退回，或由录入人撤回后再录入。'],
+    en: [
+      'A match of this event waits for its confirmation',
+      'Another person of Finance confirms or rejects it, or who entered it takes it back; then enter another.',
+    ],
   },
   OTHER_PAYEE: {
     zh: ['收款单位不同', '只能从同一收款人的应付款中抵扣。'],

@@ -3,7 +3,8 @@ import type { FilingRefusal } from '../../domain/filing/filing-course.ts';
 import type { NoticeRefusal } from '../../domain/notice/notice-course.ts';
 import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
-import type { ProblemCode } from './problem.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
 export type ActRefusal = ClaimRefusal | FilingRefusal | NoticeRefusal | BatchRefusal;
 
@@ -18,6 +19,14 @@ export function problemOfCode(code: string): ProblemCode {
     return 'NOT_FOUND';
   }
   return isProblemCode(code) ? code : 'WRONG_STATE';
+}
+
+/** The value of a granted verdict. @throws Problem for the code of a refusal */
+export function grantedOf<Value>(verdict: Verdict<Value, string>): Value {
+  if (!verdict.ok) {
+    throw new Problem(problemOfCode(verdict.reason));
+  }
+  return verdict.value;
 }
 
 function isProblemCode(code: string): code is ProblemCode {

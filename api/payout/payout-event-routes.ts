@@ -4,40 +4,25 @@ import { pageSchema, PageQuery } from '../../schemas/http-schemas.ts';
 import {
   BatchParams,
   EventParams,
-  MatchAnswer,
-  MatchBody,
   PayoutEventAnswer,
   PayoutEventBody,
   PayoutEventHeaders,
   PayoutEventView,
-  UnmatchedEventView,
 } from '../../schemas/payout-schemas.ts';
-import type { Desk } from '../kernel/desk-port.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
-import type { PayoutEventCount, PayoutInbox, PayoutStore, StoredEvent } from './payout-ports.ts';
+import { matchRoutes } from './match-routes.ts';
+import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
+import type { StoredEvent } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { findBatch } from './batch-routes.ts';
 import { isSignedWith } from './event-signature.ts';
 import { readPayoutEvent } from './read-payout-event.ts';
 
-export interface PayoutEventDependencies {
-  readonly inbox: PayoutInbox;
-  readonly payouts: PayoutStore;
-  readonly desk: Desk;
-  readonly count: PayoutEventCount;
-}
-
 /** Payment reports of finance systems and banks (api §8, D3). */
 export function payoutEventRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
-  return [
-    receiveEvent(dependencies),
-    listUnmatched(dependencies),
-    matchEvent(dependencies),
-    listEvents(dependencies),
-    readBody(dependencies),
-  ];
+  return [receiveEvent(dependencies), ...matchRoutes(dependencies), listEvents(dependencies), readBody(dependencies)];
 }
 
 /** The signature is the only credential; every correctly signed event is accepted and stored, byte for byte (F13). */
@@ -78,53 +63,6 @@ function isSigned(secret: string, rawBody: Buffer, headers: z.output<typeof Payo
     bytes: rawBody,
   };
   return isSignedWith(secret, event, Date.now());
-}
-
-function listUnmatched({ inbox }: PayoutEventDependencies): Route {
-  return defineRoute({
-    operationId: 'listUnmatchedPayoutEvents',
-    method: 'get',
-    path: '/api/v1/unmatched-payout-events',
-    summary: 'Events that wait for a person, oldest first',
-    query: PageQuery,
-    answer: pageSchema(UnmatchedEventView),
-    problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { limit, cursor } }) {
-      const rows = await inbox.unmatched({ limit, after: instantKeyset(cursor) }, caller);
-      const page = pageOf(
-        rows,
-        limit,
-        (row) => [row.receivedAt.getTime(), row.id],
-        (row) => ({ ...eventView(row), reason: row.reason }),
-      );
-      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
-    },
-  });
-}
-
-function matchEvent({ inbox, desk }: PayoutEventDependencies): Route {
-  return defineRoute({
-    operationId: 'matchPayoutEvent',
-    method: 'post',
-    path: '/api/v1/unmatched-payout-events/:eventId/match',
-    summary: 'Say which instruction an event means; the amounts have to be equal',
-    params: EventParams,
-    body: MatchBody,
-    answer: MatchAnswer,
-    idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'ALREADY_MATCHED', 'AMOUNT_MISMATCH', 'WRONG_STATE', 'CLAIM_CLOSED', 'INVALID'],
-    async handle({ caller, params: { eventId }, body: { instructionId }, at }) {
-      const matched = await inbox.match({ eventId, instructionId, caller, at });
-      if (matched.kind === 'refused') {
-        const errors = matched.code === 'INVALID' ? [{ pointer: '/instructionId', code: 'NOT_FOUND' }] : [];
-        throw new Problem(matched.code, { errors });
-      }
-      if (matched.kind === 'taken') {
-        await desk.inboxChanged(matched.batchId);
-      }
-      return { body: { id: eventId, instructionId, matched: true as const } };
-    },
-  });
 }
 
 function listEvents({ inbox, payouts }: PayoutEventDependencies): Route {

@@ -9,6 +9,7 @@ import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { MoneyEntryRecord } from '../kernel/money-entry.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 
 export interface BatchRecord {
@@ -141,6 +142,8 @@ export interface StoredEvent {
 
 export interface UnmatchedEvent extends StoredEvent {
   readonly reason: ParkReason;
+  /** The match that waits for its confirmation (S4). */
+  readonly match: MoneyEntryRecord | null;
 }
 
 /** A report as received, parsed as far as possible. */
@@ -165,11 +168,6 @@ export type Received =
   | { readonly kind: 'noted' }
   | { readonly kind: 'taken'; readonly batchId: string };
 
-export type Matched =
-  | { readonly kind: 'noted' }
-  | { readonly kind: 'taken'; readonly batchId: string }
-  | { readonly kind: 'refused'; readonly code: ProblemCode };
-
 /** Payment reports from outside (D3): stored first, then judged, never lost. */
 export interface PayoutInbox {
   /** The machines that may report, with their secrets as `whsec_…`. */
@@ -186,12 +184,6 @@ export interface PayoutInbox {
   ): Promise<readonly StoredEvent[]>;
   /** The bytes as they were sent, with an audit entry of the reading; null if the event is hidden, absent or has none. */
   body(asked: { readonly eventId: string; readonly caller: Caller; readonly at: Date }): Promise<Buffer | null>;
-  match(asked: {
-    readonly eventId: string;
-    readonly instructionId: string;
-    readonly caller: Caller;
-    readonly at: Date;
-  }): Promise<Matched>;
 }
 
 /** Counts refused events; nothing of them is stored. */

@@ -1,7 +1,8 @@
 import type { Route } from '../kernel/route.ts';
 import { batchResultRoutes } from './batch-result-routes.ts';
 import { batchRoutes } from './batch-routes.ts';
-import { payoutEventRoutes, type PayoutEventDependencies } from './payout-event-routes.ts';
+import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
+import { payoutEventRoutes } from './payout-event-routes.ts';
 
 /** All routes of Finance (api §8). */
 export function payoutRoutes(dependencies: PayoutEventDependencies): readonly Route[] {

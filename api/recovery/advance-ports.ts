@@ -1,7 +1,6 @@
 import type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
-import type { Verdict } from '../../domain/verdict.ts';
-import type { ClaimAct } from '../claim/claim-ports.ts';
 import type { AdvanceRequestRefusal } from '../../domain/recovery/advance-request.ts';
+import type { MoneyEntryRecord } from '../kernel/money-entry.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export type AdvanceRefusal = AdvanceRequestRefusal | { readonly code: 'NOT_FOUND' };
@@ -23,20 +22,14 @@ export interface RecoveryRecord {
     readonly amountFen: number;
     readonly setOffClaimId: string | null;
     readonly bankReference: string | null;
+    /** Who entered it; null where it was one person's word, and where a later claim of the class settled the debt. */
+    readonly enteredBy: string | null;
     /** Null where a later claim of the class settled the debt. */
     readonly decidedBy: string | null;
     readonly at: string;
   }[];
-}
-
-/** Repayments of advances that are due back although their claims have ended. */
-export interface AdvanceRepayments {
-  repay(
-    repayment: ClaimAct & {
-      readonly amountFen: number;
-      readonly bankReference: string;
-    },
-  ): Promise<Verdict<null, 'WRONG_STATE' | 'AMOUNT_MISMATCH'>>;
+  /** What was entered and waits for its confirmation (S4). */
+  readonly waiting: readonly MoneyEntryRecord[];
 }
 
 export interface AdvanceStore {

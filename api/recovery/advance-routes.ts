@@ -1,45 +1,22 @@
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
-import { actorOf } from '../kernel/caller.ts';
-import { AdvanceBody, RecoveriesAnswer, RepaymentBody, SetOffBody } from '../../schemas/advance-schemas.ts';
-import { ClaimParams, ClaimView, SeenRevisionHeaders } from '../../schemas/claim-schemas.ts';
+import { AdvanceBody, RecoveriesAnswer } from '../../schemas/advance-schemas.ts';
+import { ClaimView } from '../../schemas/claim-schemas.ts';
 import { FilingParams } from '../../schemas/filing-schemas.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { AdvanceRefusal, AdvanceRepayments, AdvanceStore, RecoveryRecord } from './advance-ports.ts';
-import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
-import type { ClaimRecord } from '../claim/claim-record.ts';
+import { moneyEntryView, type EntryReader } from '../kernel/money-entry.ts';
+import type { AdvanceRefusal, RecoveryRecord } from './advance-ports.ts';
 import { showClaim } from '../claim/claim-view.ts';
-import { refuseWith, requireAct, requireClaim, requireSeen, type ActAsked } from '../claim/require-act.ts';
-
-export interface AdvanceDependencies extends ClaimDependencies {
-  readonly advances: AdvanceStore;
-  readonly repayments: AdvanceRepayments;
-}
-
-const ACT_PROBLEMS = [
-  'NOT_FOUND',
-  'INVALID',
-  'WRONG_STATE',
-  'CLAIM_HELD',
-  'ACT_IN_PROGRESS',
-  'FORBIDDEN',
-  'SAME_PERSON_FORBIDDEN',
-  'IF_MATCH_MISSING',
-  'STALE',
-  'AMOUNT_MISMATCH',
-  'OTHER_PAYEE',
-  'WORKER_UNAVAILABLE',
-  'FORGED_ACT',
-] as const;
+import type { AdvanceDependencies } from './advance-dependencies.ts';
+import { returnRoutes } from './return-routes.ts';
 
 /** Advances of classes, and their recoveries. */
 export function advanceRoutes(deps: AdvanceDependencies): readonly Route[] {
-  return [requestRoute(deps), setOffRoute(deps), repaymentRoute(deps), recoveriesRoute(deps)];
+  return [requestRoute(deps), recoveriesRoute(deps), ...returnRoutes(deps)];
 }
 
 function requestRoute(deps: AdvanceDependencies): Route {
@@ -103,104 +80,6 @@ function problemOf(refusal: AdvanceRefusal): Problem {
   }
 }
 
-function setOffRoute(deps: AdvanceDependencies): Route {
-  return defineRoute({
-    operationId: 'setOffRecovery',
-    method: 'post',
-    path: '/api/v1/claims/:claimId/set-offs',
-    summary: 'Take what the same payee owes of an advance from the base that is due here (R-074)',
-    params: ClaimParams,
-    headers: SeenRevisionHeaders,
-    body: SetOffBody,
-    answer: ClaimView,
-    idempotency: 'required',
-    problems: ACT_PROBLEMS,
-    async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
-      const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
-      await requireClaim(deps.claims, asked);
-      const recoveryId = await deps.advances.recoveryOf(body.recoveryClaimId, caller.jurisdiction);
-      if (recoveryId === null) {
-        throw new Problem('INVALID', { errors: [{ pointer: '/recoveryClaimId', code: 'UNKNOWN_VALUE' }] });
-      }
-      await decide(deps, asked, {}, (said) => ({ kind: 'setOff', recoveryId, amountFen: body.amountFen, ...said }));
-      return showClaim(deps, claimId, { caller, at, language });
-    },
-  });
-}
-
-function repaymentRoute(deps: AdvanceDependencies): Route {
-  return defineRoute({
-    operationId: 'enterRepayment',
-    method: 'post',
-    path: '/api/v1/claims/:claimId/repayments',
-    summary: 'Enter what was paid back of an advance, with the reference of the bank (R-074)',
-    params: ClaimParams,
-    headers: SeenRevisionHeaders,
-    body: RepaymentBody,
-    answer: ClaimView,
-    idempotency: 'required',
-    problems: ACT_PROBLEMS,
-    async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
-      const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
-      const { amountFen, bankReference } = body;
-      const claim = await requireClaim(deps.claims, asked);
-      if (claim.kind === 'advance' && claim.state === 'closed') {
-        await repayEnded(deps, { asked, claim, amountFen, bankReference });
-        return showClaim(deps, claimId, { caller, at, language });
-      }
-      await decide(deps, asked, { bankReference }, (said) => ({ kind: 'repaid', amountFen, ...said }));
-      return showClaim(deps, claimId, { caller, at, language });
-    },
-  });
-}
-
-interface EndedRepayment {
-  readonly asked: ActAsked & { readonly idempotencyKey: string };
-  readonly claim: ClaimRecord;
-  readonly amountFen: number;
-  readonly bankReference: string;
-}
-
-/** R-074 (L1): an advance that is due back has ended, so its repayment is no act of a workflow. */
-async function repayEnded(deps: AdvanceDependencies, repayment: EndedRepayment): Promise<void> {
-  const { asked, claim, amountFen, bankReference } = repayment;
-  const { claimId, caller, idempotencyKey, at } = asked;
-  if (await deps.claims.isActKept(caller.personId, idempotencyKey)) {
-    return;
-  }
-  if (caller.jurisdiction !== claim.jurisdiction || caller.organ !== 'FINANCE') {
-    throw new Problem('FORBIDDEN');
-  }
-  requireSeen(claim, asked.ifMatch);
-  const repaid = await deps.repayments.repay({ claimId, caller, idempotencyKey, at, amountFen, bankReference });
-  refuseWith(repaid.ok ? null : repaid.reason);
-}
-
-type Said = Pick<Extract<ClaimMessage, { kind: 'repaid' }>, 'actor' | 'actId' | 'atMs' | 'expectedRevision'>;
-
-/** An act of Finance on a claim, checked with the same table here and in the workflow. */
-async function decide(
-  deps: AdvanceDependencies,
-  asked: ActAsked & { readonly idempotencyKey: string },
-  body: { readonly bankReference?: string },
-  messageFor: (said: Said) => ClaimMessage,
-): Promise<void> {
-  const said = (claim: ClaimRecord, actId: string): Said => ({
-    actor: actorOf(asked.caller),
-    actId,
-    atMs: asked.at.getTime(),
-    expectedRevision: claim.revision,
-  });
-  const { claim } = await requireAct(deps.claims, asked, (seen) => messageFor(said(seen, '')));
-  await deps.desk.act({
-    personId: asked.caller.personId,
-    idempotencyKey: asked.idempotencyKey,
-    taskId: null,
-    body,
-    message: (actId) => ({ entity: 'claim', id: claim.id, message: messageFor(said(claim, actId)) }),
-  });
-}
-
 function recoveriesRoute({ advances }: AdvanceDependencies): Route {
   return defineRoute({
     operationId: 'listRecoveries',
@@ -210,19 +89,25 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
     query: ShortListQuery,
     answer: RecoveriesAnswer,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { limit, cursor } }) {
+    async handle({ caller, query: { limit, cursor }, language }) {
       const rows = await advances.recoveries(caller.jurisdiction, { limit, after: instantKeyset(cursor) });
-      const page = pageOf(rows, limit, (row) => [row.openedAt.getTime(), row.id], recoveryView);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.openedAt.getTime(), row.id],
+        (row) => recoveryView(row, { caller, language }),
+      );
       return { body: { ...page, items: [...page.items] } };
     },
   });
 }
 
-function recoveryView({ openedAt, closedAt, steps, ...row }: RecoveryRecord) {
+function recoveryView({ openedAt, closedAt, steps, waiting, ...row }: RecoveryRecord, reader: EntryReader) {
   return {
     ...row,
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     steps: steps.map((step) => ({ ...step })),
+    waiting: waiting.map((entry) => moneyEntryView(entry, reader)),
   };
 }

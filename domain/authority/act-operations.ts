@@ -58,4 +58,12 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   notice: { confirmation: 'confirmNotice', rejection: 'rejectNotice', withdrawal: 'withdrawNotice' },
   batch: { release: 'releasePayoutBatch', rejection: 'rejectPayoutBatch' },
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
+  // Set-offs and matches have the same rows.
+  moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },
+  parkedEvent: {
+    match: 'matchPayoutEvent',
+    confirmation: 'confirmPayoutEventMatch',
+    rejection: 'rejectPayoutEventMatch',
+    withdrawal: 'withdrawPayoutEventMatch',
+  },
 };

@@ -1,6 +1,7 @@
 import { CASE_READERS, OWNERS } from './case-readers.ts';
 import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
+import { FINANCE_ROLES } from './role-groups.ts';
 
 const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
 /** Finance holds what is before it; what is held on a case is held by the case. */
@@ -10,6 +11,9 @@ const HOLDERS = [
 ] as const;
 /** Whoever asks for a claim that is not theirs hears that there is none, or that the act is its owner's. */
 const OWN_ACT = [{ to: 'everybody', relation: 'own', fields: 'whole' }] as const;
+const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }] as const;
+/** The maker, too, so that who entered it hears that it takes another person. */
+const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
 
 export const CLAIM_PERMISSIONS = {
   createClaim: OWNERS,
@@ -38,4 +42,10 @@ export const CLAIM_PERMISSIONS = {
   releaseHold: HOLDERS,
   setOffRecovery: MAKER,
   enterRepayment: MAKER,
+  confirmRepayment: FINANCE,
+  rejectRepayment: CHECKER,
+  withdrawRepayment: MAKER,
+  confirmSetOff: FINANCE,
+  rejectSetOff: CHECKER,
+  withdrawSetOff: MAKER,
 } as const satisfies Permissions;

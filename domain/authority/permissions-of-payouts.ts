@@ -3,6 +3,7 @@ import { FINANCE_ROLES } from './role-groups.ts';
 
 const READERS = [{ to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'here', fields: 'masked' }] as const;
 const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
+const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }] as const;
 /** The maker, too, so that who drafted hears that it takes another person. */
 const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
 const EVENT_READERS = [{ to: [...FINANCE_ROLES, 'operator'], relation: 'here', fields: 'masked' }] as const;
@@ -20,7 +21,10 @@ export const PAYOUT_PERMISSIONS = {
   // The signature says which machine sent it.
   receivePayoutEvent: [{ to: 'anybody', relation: 'own', fields: 'whole' }],
   listUnmatchedPayoutEvents: EVENT_READERS,
-  matchPayoutEvent: EVENT_READERS,
+  matchPayoutEvent: MAKER,
+  confirmPayoutEventMatch: FINANCE,
+  rejectPayoutEventMatch: CHECKER,
+  withdrawPayoutEventMatch: MAKER,
   listPayoutEvents: EVENT_READERS,
   readPayoutEventBody: EVENT_READERS,
 } as const satisfies Permissions;

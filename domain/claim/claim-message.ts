@@ -17,6 +17,18 @@ interface AskedByPerson extends Asked {
   readonly expectedRevision: number;
 }
 
+/**
+ * A word about money (S4): the checker confirms what the maker entered. Without a maker it is the word of the maker alone,
+ * as it is judged when it is entered, and as histories from before have it; it is not recorded.
+ */
+interface AskedByFinance extends Asked {
+  readonly actor: Actor;
+  readonly maker?: Actor;
+  readonly entryId?: string;
+  /** The maker saw the claim at this revision; a confirmation has none. */
+  readonly expectedRevision?: number;
+}
+
 /** The task of a claim that a decision answers. */
 export const DECIDED_TASKS = ['review', 'bureauCorrection', 'accountCorrection', 'disbursement'] as const;
 export type DecidedTask = (typeof DECIDED_TASKS)[number];
@@ -63,8 +75,8 @@ export type ClaimMessage =
       /** Result of this instruction, where it differs from `outcome`. */
       readonly own?: FinalState;
     })
-  | (AskedByPerson & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
-  | (AskedByPerson & { readonly kind: 'repaid'; readonly amountFen: number })
+  | (AskedByFinance & { readonly kind: 'setOff'; readonly recoveryId: string; readonly amountFen: number })
+  | (AskedByFinance & { readonly kind: 'repaid'; readonly amountFen: number })
   | (Asked & { readonly kind: 'recovered' })
   | (Asked & {
       /**

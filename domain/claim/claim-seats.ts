@@ -17,9 +17,12 @@ export function judgeSeat(
   plan: ClaimPlan,
 ): Verdict<readonly Decider[], ClaimRefusal> {
   if (message.kind === 'payoutReleasing') {
-    return judgeRelease(course, message, plan);
+    return judgeTwo(course, message, plan);
   }
   const actor = senderOf(message);
+  if (actor !== null && 'maker' in message && message.maker !== undefined) {
+    return judgeTwo(course, { maker: message.maker, checker: actor }, plan);
+  }
   switch (open.seat.kind) {
     case 'office': {
       const verdict =
@@ -51,12 +54,12 @@ function isFinanceMaker({ roles, organ }: Actor): boolean {
 }
 
 /**
- * Maker and checker of a payout must be two persons, and neither may have decided on the claim in another role (R-009,
- * D12).
+ * Maker and checker of a payout, a repayment or a set-off must be two persons, and neither may have decided on the claim in
+ * another role (R-009, D12, S4).
  */
-function judgeRelease(
+function judgeTwo(
   course: ClaimCourse,
-  message: Extract<ClaimMessage, { kind: 'payoutReleasing' }>,
+  message: { readonly maker: Actor; readonly checker: Actor },
   plan: ClaimPlan,
 ): Verdict<readonly Decider[], ClaimRefusal> {
   const seat = { organ: 'FINANCE', jurisdiction: plan.jurisdiction } as const;

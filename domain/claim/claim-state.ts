@@ -26,6 +26,9 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
 /** The claim has ended; no further act is possible. */
 export const ENDED_CLAIM_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 
+/** What Finance enters of money that came back, or is set off, moves the claim. */
+export const RETURNING_CLAIM_STATES = ['recoveryDue', 'finance'] as const satisfies readonly ClaimState[];
+
 /** The claim ended without money; the class and the persons that it used are free again. */
 export const UNPAID_CLAIM_STATES = ['rejected', 'withdrawn'] as const satisfies readonly ClaimState[];
 

@@ -1,10 +1,11 @@
 import { dayAt } from '../calendar.ts';
-import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, RETURNING_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { RULINGS } from '../notice/notice-course.ts';
+import { isOneOf } from '../verdict.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
-import { cameBack, earliestTask, ofTask } from './task-cause.ts';
+import { cameBack, earliestTask, ofTask, unconfirmed } from './task-cause.ts';
 
 /** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
 const ANSWER_PATIENCE_MS = 60_000;
@@ -25,7 +26,7 @@ function primaryCause(facts: DiagnosisFacts): Found | undefined {
 }
 
 function waitingCause(facts: DiagnosisFacts): Found | undefined {
-  return outside(facts) ?? inNotice(facts) ?? withPerson(facts) ?? withClock(facts);
+  return unconfirmedNow(facts) ?? outside(facts) ?? inNotice(facts) ?? withPerson(facts) ?? withClock(facts);
 }
 
 /** The account to correct or what else is waited for, and in the contract check also a payment that is due again. */
@@ -58,7 +59,7 @@ function worded(found: Found, facts: DiagnosisFacts): Omit<Diagnosis, 'also'> {
 function owedBack(facts: DiagnosisFacts): Found | undefined {
   const hasEnded = ENDED_CLAIM_STATES.some((state) => state === facts.state);
   const task = facts.tasks.find(({ kind }) => kind === 'recovery');
-  return hasEnded && task !== undefined ? ofTask(task) : undefined;
+  return hasEnded && task !== undefined ? (unconfirmed(facts, ['repayment', 'setOff']) ?? ofTask(task)) : undefined;
 }
 
 /** a paid advance is not settled after the allowed months. Within those months no cause is reported. */
@@ -154,7 +155,7 @@ function outside(facts: DiagnosisFacts): Found | undefined {
     };
   }
   const { paymentSentSinceMs } = facts;
-  if (facts.state === 'paymentSent' || (facts.state === 'paid' && paymentSentSinceMs !== null)) {
+  if (isPaymentOut(facts)) {
     const isLate = facts.stuckReasons.includes('paymentUnanswered');
     return {
       waitingFor: 'outside',
@@ -166,6 +167,18 @@ function outside(facts: DiagnosisFacts): Found | undefined {
     };
   }
   return undefined;
+}
+
+function isPaymentOut({ state, paymentSentSinceMs }: DiagnosisFacts): boolean {
+  return state === 'paymentSent' || (state === 'paid' && paymentSentSinceMs !== null);
+}
+
+/** What Finance has entered, and what the claim waits for, wait for a second person (S4). */
+function unconfirmedNow(facts: DiagnosisFacts): Found | undefined {
+  if (isPaymentOut(facts)) {
+    return unconfirmed(facts, ['match']);
+  }
+  return isOneOf(RETURNING_CLAIM_STATES, facts.state) ? unconfirmed(facts, ['repayment', 'setOff']) : undefined;
 }
 
 function inNotice(facts: DiagnosisFacts): Found | undefined {

@@ -38,6 +38,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
     'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
   ],
+  entryConfirmation: [
+    '财政部门一人已于 {since} 录入退款、抵扣或匹配，等待{who}另一人复核。',
+    'One person of Finance entered a repayment, a set-off or a match on {since}; it waits for a second one at {whoEn}.',
+  ],
   advanceUnsettled: [
     '先行拨付款自 {since} 起尚未结算，等待申请单位申报该班补贴。',
     'Advanced on {since} and not settled yet; the applicant has to claim the class.',
@@ -136,6 +140,7 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
   ],
   payeeChanged: ['收款账户需要核查，暂不能支付。', 'The payee account has to be checked before it can be paid.'],
+  entryConfirmation: ['财政部门正在复核，无需您办理。', 'Finance is checking; nothing is wanted of you.'],
   evidenceWindow: [
     '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
     'Send contracts and insurance by {dueEn}; say so when there are no more.',

@@ -1,6 +1,7 @@
 import type { SuggestedAct } from '../act-words.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
+import type { MoneyEntryKind } from '../payout/money-entry.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { TaskKind } from '../task/task-words.ts';
@@ -21,6 +22,7 @@ export const CAUSES = [
   'correctionByApplicant',
   'accountCorrection',
   'recoveryOpen',
+  'entryConfirmation',
   'advanceUnsettled',
   'noticeConfirmation',
   'objectionOpen',
@@ -163,6 +165,8 @@ export interface DiagnosisFacts extends StateAndStage {
     /** The integrity case that ends the hold; null for a hold of an operator. */
     readonly case: HoldingCase | null;
   } | null;
+  /** The oldest word about money of this claim that one person of Finance entered and nobody confirmed yet (S4). */
+  readonly waitingEntry: { readonly entryId: string; readonly kind: MoneyEntryKind; readonly sinceMs: number } | null;
   readonly waitingRegister: string | null;
   /** Since when the register has been asked without an answer; null: the register reports that it cannot answer now. */
   readonly registerAskedSinceMs: number | null;

@@ -46,6 +46,26 @@ export function cameBack({ failedPayments, tasks, stateSinceMs }: DiagnosisFacts
   };
 }
 
+/** A word about money of one of these kinds that a checker of Finance has to confirm (S4). */
+export function unconfirmed(
+  { waitingEntry }: DiagnosisFacts,
+  kinds: readonly NonNullable<DiagnosisFacts['waitingEntry']>['kind'][],
+): Found | undefined {
+  return waitingEntry === null || !kinds.includes(waitingEntry.kind)
+    ? undefined
+    : {
+        waitingFor: 'person',
+        cause: 'entryConfirmation',
+        sinceMs: waitingEntry.sinceMs,
+        owner: owner('office', { organ: 'FINANCE', role: 'financeChecker' }),
+        suggestedActs: ['confirmEntry', 'rejectEntry'],
+        evidence: [
+          { fact: 'entry', value: waitingEntry.entryId },
+          { fact: 'entryKind', value: waitingEntry.kind },
+        ],
+      };
+}
+
 /** The correction of an account is a cause of its own. */
 export function earliestTask({ tasks }: DiagnosisFacts): Found | undefined {
   const others = tasks.filter(({ kind }) => kind !== 'accountCorrection');

@@ -47,6 +47,18 @@ export function actVerifierOf(config: KeyConfig): ActVerifier {
   }
 }
 
+/**
+ * For API processes, which read what others of them signed: by their own key, and by those of BUTIE_ACT_PUBLIC_KEY where it
+ * is given, as while the key is being replaced.
+ * @throws {StartError} as `actSignerOf` and `actVerifierOf`
+ */
+export function apiVerifierOf(config: KeyConfig): ActVerifier {
+  const isGiven = config.actPublicKey !== undefined || config.actPublicKeyFile !== undefined;
+  const own = withPrivateKey(config, (key) => createActVerifier([createPublicKey(key)]));
+  const others = isGiven ? actVerifierOf(config) : own;
+  return (act, signature) => own(act, signature) || others(act, signature);
+}
+
 function publicKeyOf(key: Buffer): KeyObject {
   return createPublicKey({ key, format: 'der', type: 'spki' });
 }

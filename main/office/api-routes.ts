@@ -12,7 +12,7 @@ import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { createAdvanceRepayments } from '../../prisma/recordings/advance-repayment.ts';
+import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/money-entries.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
@@ -48,6 +48,8 @@ export interface RouteParts {
   readonly noticePersonsDays: number;
   /** How many reveals a person has in an hour, if not as many as `RATE_ALLOWANCES` says. */
   readonly revealsPerHour?: number;
+  /** Signs the words about money of people of Finance, and knows those of other API processes (S4). */
+  readonly signing: EntryContext;
 }
 
 /** All stores that the routes use, over one database. */
@@ -59,6 +61,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
+  const entries = createMoneyEntries(pool, parts.signing);
   return {
     intake: {
       sessions,
@@ -73,7 +76,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     claims: {
       claims: createClaimStore(pool, { sealer, asker, library }),
       advances: createAdvanceStore(pool, library, sealer),
-      repayments: createAdvanceRepayments(pool),
+      entries,
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
@@ -83,13 +86,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       notices,
       pages: noticePages(mode, organWord, occupationNames(library)),
       objectionLimit: limits.objection,
-      objections: {
-        async objectionFiled(noticeId, objectionId, at) {
-          const atMs = at.getTime();
-          const message = { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId } as const;
-          await desk.ask({ entity: 'notice', id: noticeId, message }, OBJECTION_WITHIN_MS);
-        },
-      },
+      objections: objectionsOf(desk),
     },
     reports: { budgets: createBudgetStore(pool), library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
@@ -105,6 +102,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     payouts: {
       payouts: createPayoutStore(pool, sealer),
       inbox: createPayoutInbox(pool, sealer),
+      entries,
       desk,
       count: createSignatureCount(),
     },
@@ -113,6 +111,16 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
 
 function allowancesOf({ revealsPerHour = RATE_ALLOWANCES.reveal.attempts }: RouteParts) {
   return { ...RATE_ALLOWANCES, reveal: { ...RATE_ALLOWANCES.reveal, attempts: revealsPerHour } };
+}
+
+function objectionsOf(desk: WorkflowDesk): EveryDependency['publicNotices']['objections'] {
+  return {
+    async objectionFiled(noticeId, objectionId, at) {
+      const atMs = at.getTime();
+      const message = { kind: 'fileObjection', actId: `${objectionId}/filed`, atMs, objectionId } as const;
+      await desk.ask({ entity: 'notice', id: noticeId, message }, OBJECTION_WITHIN_MS);
+    },
+  };
 }
 
 /** An objection does not wait for the workflow: the relay routes late objections. */

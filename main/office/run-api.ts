@@ -11,10 +11,10 @@ import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.
 import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
 import { createSessions } from '../../prisma/people/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
-import { routeDependencies } from './api-routes.ts';
+import { routeDependencies, type RouteParts } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
 import { httpServer, listen } from './http-server.ts';
-import { actSignerOf } from './act-keys.ts';
+import { actSignerOf, apiVerifierOf } from './act-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -36,6 +36,15 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
+/** Signs what people do, and knows what other API processes signed (D2, S4). */
+function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['signing'] {
+  return {
+    sign: actSignerOf(config),
+    verify: apiVerifierOf(config),
+    onForged: (forged: object) => log.warn(forged, 'An entry about money does not count: no API process kept it'),
+  };
+}
+
 /** The API over one database and one Temporal server, listening. */
 export async function runApi(config: ProcessConfig, options: ApiOptions): Promise<RunningApi> {
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
@@ -45,7 +54,8 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
-  const desk = createDesk(client, createActStore(database.pool, actSignerOf(config)), taskQueue);
+  const signing = signingOf(config, log);
+  const desk = createDesk(client, createActStore(database.pool, signing.sign), taskQueue);
   const sessions = createSessions(database.pool, options.passwords ?? PASSWORDS, config.edges.session);
   const ownRegisters = registersOf(config, database.pool, sealer);
   const asker = askerOf(
@@ -65,6 +75,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     sessions,
     noticePersonsDays,
     revealsPerHour,
+    signing,
   };
 
   const app = createApp({

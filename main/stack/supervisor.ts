@@ -237,7 +237,8 @@ function actKeyEnvironment(
   const half = isHalfGiven
     ? { BUTIE_ACT_PUBLIC_KEY: config.actPublicKey, BUTIE_ACT_PUBLIC_KEY_FILE: config.actPublicKeyFile }
     : ownHalf;
-  return (child) => (child === 'api' ? own : half);
+  // Of other API processes, too, the API believes what they signed.
+  return (child) => (child === 'api' ? { ...own, ...(isHalfGiven ? half : {}) } : half);
 }
 
 async function askReadiness(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ClaimHold, ClaimRecord } from '../../api/claim/claim-record.ts';
+import type { MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { PIPELINE_CODES, SKILL_LEVELS } from '../../domain/codes.ts';
@@ -9,6 +10,7 @@ import { oneOf } from '../filing/filing-rows.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { openPayeeHere } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
+import { ENTRIES_ABOUT_CLAIM, entriesOf } from '../kernel/money-entry-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -29,6 +31,7 @@ type ClaimRow = Row<'claim', ClaimColumn> &
     readonly party_kind: Row<'party'>['kind'];
     readonly content: Row<'policy_snapshot'>['content'] | null;
     readonly holds: readonly ClaimHold[];
+    readonly money_entries: readonly MoneyEntryRecord[];
   };
 
 const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.jurisdiction, p.id AS party_id,
@@ -40,7 +43,8 @@ const COLUMNS = `c.id, c.claim_no, c.kind, c.filing_id, c.route, c.pipeline, c.j
   c.closed_at, c.created_at, c.policy_snapshot_id, s.content, f.opens_on, f.occupation_code, f.skill_level,
   (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category', h.category, 'reason', h.reason, 'until', h.until,
      'createdAt', h.created_at) ORDER BY h.created_at, h.id), '[]')
-   FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS holds`;
+   FROM hold h WHERE h.claim_id = c.id AND h.released_at IS NULL) AS holds,
+  ${entriesOf(ENTRIES_ABOUT_CLAIM)} AS money_entries`;
 
 const visibleClaim = sqlText<ClaimRow, [...ClaimSight, claimId: string]>(
   'claim.visible',
@@ -145,6 +149,7 @@ function recordOf(row: ClaimRow, sealer: Sealer, snapshot: PolicySnapshot | null
     closedAt: row.closed_at,
     createdAt: row.created_at,
     holds: row.holds,
+    moneyEntries: row.money_entries,
     course: row.course,
     plan: snapshot === null || row.course === null ? null : planOf(row, snapshot),
     policySnapshotId: row.policy_snapshot_id,

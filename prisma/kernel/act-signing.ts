@@ -1,5 +1,5 @@
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
-import type { EntityAct } from '../../api/kernel/desk-port.ts';
+import type { EntityAct, OwnAct } from '../../api/kernel/desk-port.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 
 /** What the signature of an act covers: who acts, and what the API kept of it. */
@@ -7,7 +7,7 @@ export interface SignedAct {
   readonly actId: string;
   readonly personId: string | null;
   /** Entity, kind, seat, instant and decision. */
-  readonly asked: EntityAct;
+  readonly asked: EntityAct | OwnAct;
   readonly bodyDigest: Uint8Array;
 }
 

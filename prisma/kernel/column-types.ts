@@ -81,6 +81,7 @@ export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 export type { LineState } from '../../domain/line/line-state.ts';
 export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
 export type { BatchState } from '../../domain/payout/batch-course.ts';
+export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';
 export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';

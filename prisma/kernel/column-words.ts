@@ -55,6 +55,12 @@ import {
   REPORTED_STATES,
   type InboxState,
 } from '../../domain/payout/inbox-judgement.ts';
+import {
+  MONEY_ENTRY_KINDS,
+  MONEY_ENTRY_STATES,
+  type MoneyEntryKind,
+  type MoneyEntryState,
+} from '../../domain/payout/money-entry.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
@@ -101,6 +107,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'forged_act.cause': FORGERIES,
   'forged_act.entity_kind': ENTITY_KINDS,
   'integrity_case.finding': FORBIDDEN_ACTS,
+  'money_entry.kind': MONEY_ENTRY_KINDS,
+  'money_entry.state': MONEY_ENTRY_STATES,
   'notice.state': NOTICE_STATES,
   'notice_claim.purpose': LEADING_PURPOSES,
   'notice_claim.state': NOTICE_CLAIM_STATES,
@@ -137,8 +145,12 @@ const CLOSED_CLAIM = 'closed' satisfies ClaimRowState;
 const DRAFT_CLAIM = 'draft' satisfies ClaimRowState;
 const RESUBMISSION_TIMER = 'resubmission' satisfies CourseTimer['kind'];
 const CERTIFICATE_KEY = 'CERTIFICATE' satisfies KeyKind;
+const CONFIRMED_ENTRY = 'confirmed' satisfies MoneyEntryState;
+const MATCH = 'match' satisfies MoneyEntryKind;
 const OPEN_OBJECTION = 'open' satisfies ObjectionState;
 const PARKED_REPORT = 'parked' satisfies InboxState;
+const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
+const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const DONE_TASK = 'done' satisfies TaskState;
 const ACCESS_CHAIN: AuditedKind = 'access';
 const OPEN_TASK = 'open' satisfies TaskState;
@@ -156,6 +168,8 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   claim_return_calendar: ['{timer,kind}', RESUBMISSION_TIMER],
   clock_jump_one_running: RUNNING_JUMP_STATES,
   entitlement_key_certificate_once: [CERTIFICATE_KEY],
+  money_entry_one_match: [MATCH, WAITING_ENTRY],
+  money_entry_reference_once: [REPAYMENT, WAITING_ENTRY, CONFIRMED_ENTRY],
   notice_claim_one_live: LIVE_NOTICE_CLAIM_STATES,
   objection_open: [OPEN_OBJECTION],
   payout_inbox_parked: [PARKED_REPORT],

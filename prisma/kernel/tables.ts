@@ -572,6 +572,34 @@ export type MachineClient = {
     api_key_hash: Buffer;
     webhook_secret_sealed: Buffer;
 };
+export type MoneyEntry = {
+    id: string;
+    /**
+     * @kyselyType(Column.MoneyEntryKind)
+     */
+    kind: Column.MoneyEntryKind;
+    /**
+     * @kyselyType(Column.MoneyEntryState)
+     */
+    state: Column.MoneyEntryState;
+    jurisdiction: string;
+    /**
+     * The claim that owes; of a set-off the claim that pays, of a match the claim of the instruction.
+     */
+    claim_id: string;
+    recovery_id: string | null;
+    event_id: string | null;
+    instruction_id: string | null;
+    amount_fen: number;
+    bank_reference: string | null;
+    maker_id: string;
+    maker_act_id: string;
+    entered_at: Timestamp;
+    decided_by: string | null;
+    decided_act_id: string | null;
+    decided_at: Timestamp | null;
+    reason: string | null;
+};
 export type Notice = {
     id: string;
     notice_no: string;
@@ -765,7 +793,14 @@ export type PayoutInbox = {
      * @kyselyType(Column.ParkReason)
      */
     park_reason: Column.ParkReason | null;
+    /**
+     * Who matched it alone, before two persons did.
+     */
     matched_by: string | null;
+    /**
+     * The confirmed match by which it got its instruction (S4).
+     */
+    match_id: string | null;
     batch_id: string | null;
     applied_at: Timestamp | null;
 };
@@ -860,6 +895,10 @@ export type RecoveryStep = {
     bank_reference: string | null;
     decided_by: string | null;
     at: Timestamp;
+    /**
+     * What two persons of Finance said (S4); null for a step of before, and where a later claim settled the debt.
+     */
+    entry_id: string | null;
 };
 export type RegisterAnswer = {
     /**
@@ -1140,6 +1179,7 @@ export type Tables = {
     integrity_case_claim: IntegrityCaseClaim;
     ledger_entry: LedgerEntry;
     machine_client: MachineClient;
+    money_entry: MoneyEntry;
     notice: Notice;
     notice_claim: NoticeClaim;
     notice_confirmation: NoticeConfirmation;

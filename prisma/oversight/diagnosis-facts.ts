@@ -25,6 +25,7 @@ import {
   type StuckParameters,
 } from './claim-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
+import { ENTRIES_ABOUT_CLAIM, ENTRY_WAITS } from '../kernel/money-entry-rows.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 
@@ -39,6 +40,7 @@ type FactsRow = Row<
   readonly open_advance_since: IsoDate | null;
   readonly worker_age_ms: number | null;
   readonly act: (Row<'act', 'id'> & { readonly age_ms: number }) | null;
+  readonly entry: InJson<Row<'money_entry', 'id' | 'kind' | 'entered_at'>> | null;
   readonly hold:
     | (InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> & { readonly case: HoldingCase | null })
     | null;
@@ -78,6 +80,8 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
   (SELECT json_build_object('id', a.id, 'age_ms', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
       AND a.state <> 'refused' ORDER BY a.created_at LIMIT 1) AS act,
+  (SELECT json_build_object('id', e.id, 'kind', e.kind, 'entered_at', e.entered_at) ${ENTRIES_ABOUT_CLAIM}
+    WHERE ${ENTRY_WAITS} ORDER BY e.entered_at, e.id LIMIT 1) AS entry,
   (SELECT json_build_object('id', h.id, 'category', h.category, 'created_at', h.created_at, 'until', h.until,
       'case', (SELECT json_build_object('caseId', k.id, 'closers', closers_of(k),
           'wordsMissing', CASE WHEN k.suspected_crime AND k.closing_asked_by IS NULL THEN 2 ELSE 1 END)
@@ -159,7 +163,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
   const { calendar } = library;
   const nowMs = at.getTime();
   const today = dayAt(nowMs);
-  const { hold, notice, act } = row;
+  const { hold, notice, act, entry } = row;
   const paymentSentSinceMs = row.payment_sent_since?.getTime() ?? null;
   // A payment asked for in `paymentSent` began with the state; a payment beside another stage began with its
   // instruction.
@@ -187,6 +191,8 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
             untilMs: instantOf(hold.until),
             case: hold.case,
           },
+    waitingEntry:
+      entry === null ? null : { entryId: entry.id, kind: entry.kind, sinceMs: Date.parse(entry.entered_at) },
     waitingRegister: row.waiting_register,
     registerAskedSinceMs: row.register_asked_since?.getTime() ?? null,
     tasks: row.tasks.map((task) => taskFacts(task, today, nowMs, calendar)),

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
+import type { MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
 import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
+import { ENTRY_WAITS, newestEntryOf } from '../kernel/money-entry-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -16,7 +18,7 @@ export async function listUnmatched(
   const [afterMs, id] = after ?? [null, null];
   const from = afterMs === null ? null : new Date(afterMs);
   const rows = await fetchAll(pool, parkedPage(caller.jurisdiction, from, id, limit + 1));
-  return rows.map((row) => ({ ...storedEvent(row), reason: row.park_reason }));
+  return rows.map((row) => ({ ...storedEvent(row), reason: row.park_reason, match: row.match }));
 }
 
 export async function listEvents(
@@ -60,7 +62,10 @@ type StoredRow = Row<
   | 'is_odd'
   | 'received_at'
 >;
-type ParkedRow = StoredRow & { readonly park_reason: NonNullable<StoredRow['park_reason']> };
+type ParkedRow = StoredRow & {
+  readonly park_reason: NonNullable<StoredRow['park_reason']>;
+  readonly match: MoneyEntryRecord | null;
+};
 
 const STORED = `x.id, x.source, x.type, x.state, x.park_reason, x.instruction_id, x.amount_fen, x.body, x.is_odd,
      x.received_at`;
@@ -89,7 +94,8 @@ const parkedPage = sqlText<
   [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
 >(
   'payout.parkedPage',
-  `SELECT ${STORED} FROM ${EVENT_TABLES}
+  `SELECT ${STORED}, ${newestEntryOf(`FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`)} AS match
+   FROM ${EVENT_TABLES}
    WHERE x.state = 'parked' AND ${eventInSight('$1')}
      AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))
    ORDER BY x.received_at, x.id LIMIT $4`,

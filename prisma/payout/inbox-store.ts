@@ -2,25 +2,21 @@ import type { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type pg from 'pg';
-import type { Caller } from '../../api/kernel/caller.ts';
-import type { Matched, PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
+import type { PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
 import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import {
   handleReport,
-  judgeMatching,
   type ParkedReport,
   type ReportHandling,
   type StoredInstruction,
 } from '../../domain/payout/report-handling.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import type { Tables } from '../kernel/tables.ts';
 import {
-  execute,
   fetchAll,
   fetchFirst,
   jsonText,
@@ -49,7 +45,6 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
     unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
     eventsOf: (batchId, page) => listEvents(pool, batchId, page),
     body: (asked) => inTransaction(pool, (client) => readBody(client, sealer, asked)),
-    match: (asked) => inTransaction(pool, (client) => matchEvent(client, asked)),
   };
 }
 
@@ -150,7 +145,7 @@ function insertReport({ body, ...row }: InboxRow & Judged) {
 }
 
 /** A final result is left for its batch, which sends it to its claim; all earlier states are noted here. */
-async function noteOrLeave(
+export async function noteOrLeave(
   client: pg.PoolClient,
   report: PaymentReport & Row<'payout_inbox', 'id'>,
   instruction: LockedInstruction,
@@ -178,34 +173,6 @@ function noteWrites(
   ];
 }
 
-/**
- * A person names the instruction that a parked report belongs to. The amount must be equal, and the report is judged
- * again.
- */
-async function matchEvent(client: pg.PoolClient, asked: Parameters<PayoutInbox['match']>[0]): Promise<Matched> {
-  const { eventId, instructionId, caller, at } = asked;
-  const row = await fetchFirst(client, lockEvent(eventId, caller.jurisdiction));
-  if (row === undefined) {
-    return { kind: 'refused', code: 'NOT_FOUND' };
-  }
-  const named = await readInstruction(client, instructionId, null);
-  const verdict = judgeMatching(parkedReport(row), named, caller.jurisdiction);
-  if (!verdict.ok) {
-    return { kind: 'refused', code: verdict.reason };
-  }
-  const { instruction, handling } = verdict.value;
-  const matched = query.updateTable('payout_inbox').set({
-    state: 'new',
-    park_reason: null,
-    instruction_id: instructionId,
-    batch_id: instruction.batchId,
-    matched_by: caller.personId,
-  });
-  await execute(client, matched.where('id', '=', eventId));
-  await auditMatch(client, instruction, { eventId, caller, at });
-  return noteOrLeave(client, row, instruction, handling);
-}
-
 type EventRow = Row<'payout_inbox', 'id' | 'type' | 'amount_fen' | 'state' | 'received_at' | 'body'> & {
   readonly jurisdiction: Row<'batch'>['jurisdiction'] | null;
 };
@@ -216,35 +183,27 @@ const lockEvent = sqlText<EventRow, [eventId: string, jurisdiction: string]>(
    FROM ${EVENT_TABLES} WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
 
-function parkedReport({ state, type, amount_fen: amountFen, jurisdiction }: EventRow): ParkedReport {
+/** Locks a report, parked or not; null if there is none that shows in this jurisdiction. */
+export async function lockReport(
+  client: pg.PoolClient,
+  eventId: string,
+  jurisdiction: string,
+): Promise<EventRow | null> {
+  return (await fetchFirst(client, lockEvent(eventId, jurisdiction))) ?? null;
+}
+
+export function parkedReport({ state, type, amount_fen: amountFen, jurisdiction }: EventRow): ParkedReport {
   return { state, reportedState: reportedStateOf(type), amountFen, jurisdiction };
 }
 
-function auditMatch(
-  client: pg.PoolClient,
-  instruction: LockedInstruction,
-  { eventId, caller, at }: { readonly eventId: string; readonly caller: Caller; readonly at: Date },
-): Promise<void> {
-  const { personId, organ, section } = caller;
-  return appendAudit(client, {
-    entityKind: 'batch',
-    entityId: instruction.batchId,
-    revision: null,
-    act: 'matchEvent',
-    actId: null,
-    person: { personId, organ, section },
-    at,
-    facts: { eventId, instructionId: instruction.id },
-  });
-}
-
-interface LockedInstruction extends StoredInstruction {
+export interface LockedInstruction extends StoredInstruction {
   readonly id: string;
+  readonly claimId: string;
   readonly batchId: string;
 }
 
 /** The instruction; null also if it is of a jurisdiction for which the machine does not report (S7). */
-async function readInstruction(
+export async function readInstruction(
   client: pg.PoolClient,
   instructionId: string,
   machineId: string | null,
@@ -253,17 +212,24 @@ async function readInstruction(
   if (row === undefined) {
     return null;
   }
-  const { id, batch_id: batchId, jurisdiction, state, amount_fen: amountFen, claim_state: claimState } = row;
-  return { id, batchId, jurisdiction, state, amountFen, claimState };
+  return {
+    id: row.id,
+    claimId: row.claim_id,
+    batchId: row.batch_id,
+    jurisdiction: row.jurisdiction,
+    state: row.state,
+    amountFen: row.amount_fen,
+    claimState: row.claim_state,
+  };
 }
 
 const lockInstruction = sqlText<
-  Row<'payout_instruction', 'id' | 'batch_id' | 'state' | 'amount_fen'> &
+  Row<'payout_instruction', 'id' | 'claim_id' | 'batch_id' | 'state' | 'amount_fen'> &
     Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] },
   [instructionId: string, machineId: string | null]
 >(
   'payout.lockInstruction',
-  `SELECT i.id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
+  `SELECT i.id, i.claim_id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
    FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
    WHERE i.id = $1 AND ($2::text IS NULL
      OR b.jurisdiction = ANY (SELECT unnest(m.jurisdictions) FROM machine_client m WHERE m.id = $2)) FOR UPDATE OF i`,

@@ -1,38 +1,99 @@
 import type pg from 'pg';
-import type { AdvanceRepayments } from '../../api/recovery/advance-ports.ts';
+import type { Actor } from '../../domain/authority/actor.ts';
+import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
 import { judgeRepaymentOfAdvance, ledgerOfRepayment } from '../../domain/recovery/recovery-steps.ts';
-import { granted, refused } from '../../domain/verdict.ts';
-import { recordOwnAct } from '../claim/own-act-recording.ts';
-import { inTransaction } from '../kernel/connection.ts';
+import type { ActVerifier } from '../kernel/act-signing.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import type { JsonText } from '../kernel/column-types.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { fetchFirst, query, sendTogether, sqlText } from '../kernel/statements.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { fetchFirst, jsonText, query, sendTogether, sqlText } from '../kernel/statements.ts';
+import { financeSeatsWrite, lockKeptEntry, requireEntered } from './kept-entry.ts';
 import { ledgerWrite } from './ledger-write.ts';
+import { ownActWrite, type OwnActContext } from './own-act.ts';
 import { stepWrites } from './recovery-steps.ts';
 
-/**
- * Repayments of advances whose claims have ended (L1, R-074). No workflow waits for them, so the act is recorded here,
- * under the locks of the advance and of its debt.
- */
-export function createAdvanceRepayments(pool: pg.Pool): AdvanceRepayments {
-  return {
-    repay: (repayment) => inTransaction(pool, (client) => repay(client, repayment)),
-  };
-}
-
 /** Each recorded act of a claim has a revision of its own, in the row and in the course that a later run starts from. */
-const raiseRevision = sqlText<never, [claimId: string, revision: number]>(
-  'recordings.raiseRevisionOfAdvance',
-  `UPDATE claim SET revision = $2::int, course = jsonb_set(course, '{revision}', to_jsonb($2::int)) WHERE id = $1`,
+const moveCourse = sqlText<never, [claimId: string, revision: number, course: JsonText<ClaimCourse> | null]>(
+  'recordings.moveCourseOfAdvance',
+  'UPDATE claim SET revision = $2, course = coalesce($3, course) WHERE id = $1',
 );
 
-async function repay(
+/**
+ * A repayment of an advance whose claim has ended (L1, R-074), as one person entered it and another confirms. No workflow
+ * waits for it, so the act is recorded here, under the locks of the advance and of its debt.
+ * @throws RefusedForGood with the code of the refusal
+ */
+export async function repayEnded(
   client: pg.PoolClient,
-  repayment: Parameters<AdvanceRepayments['repay']>[0],
-): ReturnType<AdvanceRepayments['repay']> {
-  const { claimId, amountFen, bankReference, caller, at } = repayment;
+  context: OwnActContext & { readonly verify: ActVerifier },
+  entryId: string,
+  { actor, at, idempotencyKey }: { readonly actor: Actor; readonly at: Date; readonly idempotencyKey: string },
+): Promise<null> {
+  const { claim, recovery, claimId } = await lockDebt(client, entryId);
+  const { entry, maker } = requireEntered(context.verify, await lockKeptEntry(client, entryId), 'repayment');
+  const debt = { state: recovery.state, amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
+  const verdict = judgeRepaymentOfAdvance(claim, debt, entry.amount_fen);
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
+  }
+  const actId = newId('act');
+  const { amount_fen: amountFen, bank_reference: bankReference } = entry;
+  const revision = claim.revision + 1;
+  const message = { kind: 'repaid', actId, atMs: at.getTime(), actor, maker, entryId, amountFen } as const;
+  const seats = [maker, actor].map(({ personId, organ, section }, position) => {
+    return { personId, organ, section, role: position === 0 ? 'financeMaker' : 'financeChecker' } as const;
+  });
+  const { course } = claim;
+  const known = course?.deciders.filter((one) => !seats.some((seat) => seat.personId === one.personId)) ?? [];
+  await sendTogether(client, [
+    ownActWrite(
+      context,
+      { entity: 'claim', id: claimId, message },
+      { personId: actor.personId, idempotencyKey, recordedRevision: revision },
+    ),
+    ...stepWrites(recovery, entry, {
+      kind: 'repaid',
+      setOffClaimId: null,
+      decidedBy: actor.personId,
+      actId,
+      at,
+    }),
+    financeSeatsWrite(claimId, { makerId: maker.personId, checkerId: actor.personId }),
+    ledgerWrite(ledgerOfRepayment({ recoveryId: recovery.id, actId, claimId, amountFen }), at),
+    moveCourse(claimId, revision, course && jsonText({ ...course, revision, deciders: [...known, ...seats] })),
+    ...auditWrites({
+      entityKind: 'claim',
+      entityId: claimId,
+      revision,
+      act: 'repaid',
+      actId,
+      person: actor,
+      at,
+      facts: {
+        entryId,
+        makerId: maker.personId,
+        amountFen,
+        movedFen: amountFen,
+        bankReference,
+        owedFen: recovery.amount_fen - recovery.recovered_fen - amountFen,
+      },
+    }),
+  ]);
+  return null;
+}
+
+/** Locks the claim of an entry, and its debt. */
+async function lockDebt(client: pg.PoolClient, entryId: string) {
+  const of = await fetchFirst(client, query.selectFrom('money_entry').select('claim_id').where('id', '=', entryId));
+  const claimId = of?.claim_id ?? '';
   const claim = await fetchFirst(
     client,
-    query.selectFrom('claim').select(['revision', 'kind', 'state']).where('id', '=', claimId).forNoKeyUpdate(),
+    query
+      .selectFrom('claim')
+      .select(['revision', 'kind', 'state', 'course'])
+      .where('id', '=', claimId)
+      .forNoKeyUpdate(),
   );
   const recovery = await fetchFirst(
     client,
@@ -43,29 +104,7 @@ async function repay(
       .forUpdate(),
   );
   if (claim === undefined || recovery === undefined) {
-    return refused('WRONG_STATE');
+    throw new RefusedForGood('WRONG_STATE');
   }
-  const debt = { state: recovery.state, amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
-  const verdict = judgeRepaymentOfAdvance(claim, debt, amountFen);
-  if (!verdict.ok) {
-    return verdict;
-  }
-  const step = {
-    kind: 'repaid',
-    amountFen,
-    setOffClaimId: null,
-    bankReference,
-    decidedBy: caller.personId,
-    at,
-  } as const;
-  const booked = ledgerOfRepayment({ recoveryId: recovery.id, actId: newId('act'), claimId, amountFen });
-  const revision = claim.revision + 1;
-  await sendTogether(client, [
-    ...stepWrites(recovery, step),
-    ledgerWrite(booked, at),
-    raiseRevision(claimId, revision),
-  ]);
-  const facts = { amountFen, bankReference, owedFen: recovery.amount_fen - recovery.recovered_fen - amountFen };
-  await recordOwnAct(client, repayment, { act: 'repaid', facts, revision });
-  return granted(null);
+  return { claim, recovery, claimId };
 }

@@ -7,10 +7,10 @@ import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { recomputeReturn } from '../../domain/claim/claim-return.ts';
 import type { FilingMessage } from '../../domain/filing/filing-course.ts';
 import { NOTICE_SIDES, sideOf, type NoticeMessage } from '../../domain/notice/notice-course.ts';
-import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import { fetchAll, fetchFirst, type Statement } from '../kernel/statements.ts';
+import { asksByReport } from './asking-report.ts';
 import {
   batchReleasing,
   claimOfFiling,
@@ -20,7 +20,6 @@ import {
   objectionOfNotice,
   registerWaited,
   releaseOfHold,
-  reportOf,
   returnOf,
   setOffOf,
   type Asker,
@@ -75,7 +74,7 @@ export function askingOfClaim(
     case 'payoutReleasing':
       return asksWithRelease(client, verify, { claimId, message });
     case 'payoutReported':
-      return asksByReport(client, claimId, message);
+      return asksByReport(client, verify, claimId, message);
     case 'registerAnswered':
       return asks(client, registerWaited(claimId));
     case 'recovered':
@@ -177,18 +176,6 @@ async function asksWithRelease(
       isSignedActOf(verify, row, { entity: 'batch', id: batchId, kind: 'release' }),
   );
   return isReleased ? asking : 'never';
-}
-
-async function asksByReport(
-  client: pg.PoolClient,
-  claimId: string,
-  { inboxId, instructionId, purpose, outcome, own = outcome }: Extract<ClaimMessage, { kind: 'payoutReported' }>,
-): Promise<Asking> {
-  const report = await fetchFirst(client, reportOf(claimId, inboxId, instructionId, purpose));
-  if (report === undefined || reportedStateOf(report.type) !== own) {
-    return 'never';
-  }
-  return report.state === 'new' ? 'asks' : 'noLonger';
 }
 
 /** D8: the timer may move only to the instant that the calendar gives. */

@@ -1,12 +1,13 @@
-import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
+import type { ActBody, EntityAct, OwnAct } from '../../api/kernel/desk-port.ts';
 import type { KeptAct } from '../../domain/authority/authentic-act.ts';
+import type { StoredAct } from '../../domain/act-words.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { digestOfBody, type ActVerifier } from '../kernel/act-signing.ts';
 import { sqlText, type Row } from '../kernel/statements.ts';
 
 /** The columns of an act that say who acted, and what shows that the API kept it. */
 export interface KeptColumns extends Row<'act', 'id' | 'person_id' | 'body_digest' | 'signature'> {
-  readonly body: ActBody & { readonly asked: EntityAct };
+  readonly body: ActBody & { readonly asked: EntityAct | OwnAct };
   /** It was under way when signatures came, and is as it was then. */
   readonly is_of_before: boolean;
 }
@@ -39,7 +40,7 @@ export type RecordedAct = KeptColumns;
 export function isSignedActOf(
   verify: ActVerifier,
   row: RecordedAct,
-  of: { readonly entity: EntityKind; readonly id: string; readonly kind: string },
+  of: { readonly entity: EntityKind; readonly id: string; readonly kind: StoredAct },
 ): boolean {
   const { entity, id, message } = row.body.asked;
   return entity === of.entity && id === of.id && message.kind === of.kind && isSignedAct(verify, row);

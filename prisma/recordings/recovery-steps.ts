@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { ClaimKind } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import {
@@ -9,11 +10,19 @@ import {
   ledgerOfSetOff,
 } from '../../domain/recovery/recovery-steps.ts';
 import { actWrite } from '../kernel/act-store.ts';
-import { newId } from '../kernel/id-maker.ts';
 import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct } from './claim-act.ts';
+import { ForgedAct } from './forged-act.ts';
 import { cancelDraftsWrite } from './fund-writes.ts';
+import {
+  decideEntryWrite,
+  financeSeatsWrite,
+  lockKeptEntry,
+  requireEntered,
+  type EntryRow,
+  type KeptEntry,
+} from './kept-entry.ts';
 import { ledgerWrite } from './ledger-write.ts';
 import { linesLeftFor } from './locked-claim.ts';
 
@@ -30,21 +39,47 @@ const lockedRecovery = query
   .select((of) => of.selectFrom('claim').select('kind').whereRef('claim.id', '=', 'recovery.claim_id').as('claim_kind'))
   .forUpdate('recovery');
 
-/** Finance has received the money back: stores it with its bank reference and the person who recorded it. */
+/**
+ * Finance has received the money back, as one person entered it and another confirms: stores it with its bank reference
+ * (R-074, S4).
+ */
 export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId: string): Promise<ActStep> {
-  const found = await lockOfClaim(client, claimId);
+  const [found, kept] = await Promise.all([lockOfClaim(client, claimId), lockKeptEntry(client, message.entryId)]);
   return (act) => {
     const recovery = requireRecovery(found);
+    const entry = entryOf(act, message, { kept, kind: 'repayment', recoveryId: recovery.id });
     const { amountFen, actor, actId } = message;
     const at = new Date(message.atMs);
     const booked = ledgerOfRepayment({ recoveryId: recovery.id, actId, claimId, amountFen });
-    const step = { kind: 'repaid', amountFen, setOffClaimId: null, decidedBy: actor.personId, at } as const;
-    const bankReference = act.body.bankReference ?? null;
+    const step = { kind: 'repaid', setOffClaimId: null, decidedBy: actor.personId, actId, at } as const;
     return {
-      writes: [...stepWrites(recovery, { ...step, bankReference }), ledgerWrite(booked, at)],
+      writes: [...stepWrites(recovery, entry, step), ledgerWrite(booked, at)],
       counted: countedRecovery(act, recovery.recovered_fen + amountFen),
     };
   };
+}
+
+/**
+ * The entry that a message of a checker confirms.
+ * @throws RefusedForGood for the word of one person alone, as there were before two said it; ForgedAct if it says something
+ *   else than the entry
+ */
+function entryOf(
+  { context, plan }: ClaimAct,
+  { maker, entryId, amountFen }: Pick<Repaid, 'maker' | 'entryId' | 'amountFen'>,
+  of: { readonly kept: KeptEntry | null; readonly kind: 'repayment' | 'setOff'; readonly recoveryId: string },
+): EntryRow {
+  if (maker === undefined || entryId === undefined) {
+    throw new RefusedForGood('WRONG_STATE');
+  }
+  const entered = requireEntered(context.verify, of.kept, of.kind);
+  const { entry } = entered;
+  const isSame =
+    entry.claim_id === plan.claimId && entry.recovery_id === of.recoveryId && entry.amount_fen === amountFen;
+  if (!isSame || canonicalJson(entered.maker) !== canonicalJson(maker)) {
+    throw new ForgedAct('otherContent');
+  }
+  return entry;
 }
 
 /** The set-off of another claim has repaid part of what this claim owes. */
@@ -59,14 +94,23 @@ export async function recoveredStep(client: pg.PoolClient, claimId: string): Pro
  * because less is due now; a drafted allowance stays.
  */
 export async function setOffStep(client: pg.PoolClient, message: SetOff): Promise<ActStep> {
-  const found = await fetchFirst(client, lockedRecovery.where('id', '=', message.recoveryId));
-  return (act) => setOff(act, message, found);
+  const [found, kept] = await Promise.all([
+    fetchFirst(client, lockedRecovery.where('id', '=', message.recoveryId)),
+    lockKeptEntry(client, message.entryId),
+  ]);
+  return (act) => {
+    const recovery = requireRecovery(found);
+    return setOff(act, message, {
+      recovery,
+      entry: entryOf(act, message, { kept, kind: 'setOff', recoveryId: recovery.id }),
+    });
+  };
 }
 
 function setOff(
   { plan, before, row, snapshot }: ClaimAct,
   message: SetOff,
-  found: RecoveryRow | undefined,
+  { recovery, entry }: { readonly recovery: RecoveryRow; readonly entry: EntryRow },
 ): AppliedAct {
   const { claimId } = plan;
   const { amountFen, actor, actId } = message;
@@ -76,18 +120,18 @@ function setOff(
     paysPersons: snapshot.routeDefinition.payee === 'person',
     dueFen: before.payments.base.amountFen,
   };
-  const verdict = judgeSetOffAgainst(paying, found && debtOf(found), { amountFen, decidedBy: actor.personId });
+  const verdict = judgeSetOffAgainst(paying, debtOf(recovery), { amountFen, decidedBy: actor.personId });
   if (!verdict.ok) {
     throw new RefusedForGood(verdict.reason);
   }
-  const recovery = requireRecovery(found);
   const at = new Date(message.atMs);
   const booked = ledgerOfSetOff({ recoveryId: recovery.id, actId, claimId, amountFen }, row.fund);
-  const step = { kind: 'setOff', amountFen, setOffClaimId: claimId, bankReference: null, at } as const;
+  const step = { kind: 'setOff', setOffClaimId: claimId, decidedBy: actor.personId, actId, at } as const;
   return {
     writes: [
       cancelDraftsWrite(claimId, 'base', at),
-      ...stepWrites(recovery, { ...step, decidedBy: actor.personId }),
+      ...stepWrites(recovery, entry, step),
+      financeSeatsWrite(recovery.claim_id, { makerId: entry.maker_id, checkerId: actor.personId }),
       ledgerWrite(booked, at),
       ...(isToldToWorkflow(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
     ],
@@ -126,34 +170,40 @@ function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
   return { ...linesLeftFor(row, 'base'), waitsForRegister: false, recoveredFen };
 }
 
-/** @throws RefusedForGood if more comes back than is owed */
+/**
+ * What comes back by a confirmed entry; the step has its id, so that it counts once.
+ * @throws RefusedForGood if more comes back than is owed
+ */
 export function stepWrites(
   recovery: Pick<RecoveryRow, 'id' | 'amount_fen' | 'recovered_fen'>,
+  entry: Pick<EntryRow, 'id' | 'amount_fen' | 'bank_reference'>,
   step: {
     readonly kind: 'repaid' | 'setOff';
-    readonly amountFen: number;
     readonly setOffClaimId: string | null;
-    readonly bankReference: string | null;
     readonly decidedBy: string;
+    readonly actId: string;
     readonly at: Date;
   },
 ): readonly Statement<unknown>[] {
   const debt = { amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
-  const after = afterReturn(debt, step.amountFen);
+  const after = afterReturn(debt, entry.amount_fen);
   if (!after.ok) {
     throw new RefusedForGood(after.reason);
   }
   const { recoveredFen, isWhole } = after.value;
+  const { decidedBy: personId, actId, at } = step;
   return [
+    decideEntryWrite(entry.id, { state: 'confirmed', personId, actId, at, reason: null }),
     query.insertInto('recovery_step').values({
-      id: newId('rcs'),
+      id: entry.id,
+      entry_id: entry.id,
       recovery_id: recovery.id,
       kind: step.kind,
-      amount_fen: step.amountFen,
+      amount_fen: entry.amount_fen,
       set_off_claim_id: step.setOffClaimId,
-      bank_reference: step.bankReference,
-      decided_by: step.decidedBy,
-      at: step.at,
+      bank_reference: entry.bank_reference,
+      decided_by: personId,
+      at,
     }),
     query
       .updateTable('recovery')

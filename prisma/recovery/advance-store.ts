@@ -15,6 +15,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { payeeOfClass } from '../claim/claim-drafting.ts';
 import { questionOf } from '../claim/claim-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { ENTRY_WAITS, entriesOf } from '../kernel/money-entry-rows.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
@@ -56,8 +57,11 @@ const recoveriesIn = sqlText<
      CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
      r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
      (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
-        s.set_off_claim_id, 'bankReference', s.bank_reference, 'decidedBy', d.display_name, 'at', s.at) ORDER BY s.at, s.id), '[]')
-      FROM recovery_step s LEFT JOIN person d ON d.id = s.decided_by WHERE s.recovery_id = r.id) AS steps
+        s.set_off_claim_id, 'bankReference', s.bank_reference, 'enteredBy', m.display_name, 'decidedBy', d.display_name, 'at', s.at)
+          ORDER BY s.at, s.id), '[]')
+      FROM recovery_step s LEFT JOIN person d ON d.id = s.decided_by LEFT JOIN money_entry e ON e.id = s.entry_id
+        LEFT JOIN person m ON m.id = e.maker_id WHERE s.recovery_id = r.id) AS steps,
+     ${entriesOf(`FROM money_entry e WHERE e.recovery_id = r.id AND ${ENTRY_WAITS}`)} AS waiting
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
    WHERE c.jurisdiction = $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
    ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until, type Desk, type Office } from './office-client.ts';
+import { until, type Answer, type Desk, type Office } from './office-client.ts';
 
 /** A class on files and what to file it with. */
 export interface PlayedClass {
@@ -71,9 +71,9 @@ export async function submitClaim(office: Office, played: PlayedClass, filingId:
 }
 
 /** Acts on the current revision of a claim: reads it, then sends the act with its ETag. */
-export async function actOnClaim(desk: Desk, claimId: string, act: string, body: object): Promise<void> {
+export async function actOnClaim(desk: Desk, claimId: string, act: string, body: object): Promise<Answer['body']> {
   const { etag } = await desk.get(`/api/v1/claims/${claimId}`);
-  await desk.post(`/api/v1/claims/${claimId}/${act}`, body, { ifMatch: etag ?? '' });
+  return (await desk.post(`/api/v1/claims/${claimId}/${act}`, body, { ifMatch: etag ?? '' })).body;
 }
 
 /** Both reviews, the joint notice and the payment for the current purpose; prints each step. */

@@ -74,9 +74,16 @@ async function assessed(stage: Stage, filingId: string): Promise<string> {
 /** The debt of the second class: one part is set off by a named decision of Finance, the rest is repaid (R-074). */
 async function recover({ office, say }: Stage, claims: { readonly from: string; readonly by: string }): Promise<void> {
   const maker = await office.desk('finance.maker');
-  await actOnClaim(maker, claims.by, 'set-offs', { recoveryClaimId: claims.from, amountFen: SET_OFF_FEN });
-  await actOnClaim(maker, claims.from, 'repayments', { amountFen: REPAID_FEN, bankReference: 'DEMO-REPAID' });
-  say('追回 set off by Finance and repaid');
+  const checker = await office.desk('finance.checker');
+  const bankReference = `DEMO-${claims.from}`;
+  const setOff = await actOnClaim(maker, claims.by, 'set-offs', {
+    recoveryClaimId: claims.from,
+    amountFen: SET_OFF_FEN,
+  });
+  await checker.post(`/api/v1/claims/${claims.by}/set-offs/${setOff.id}/confirmation`, {});
+  const repaid = await actOnClaim(maker, claims.from, 'repayments', { amountFen: REPAID_FEN, bankReference });
+  await checker.post(`/api/v1/claims/${claims.from}/repayments/${repaid.id}/confirmation`, {});
+  say('追回 set off and repaid: entered by one person of Finance, confirmed by another');
 }
 
 async function closeRest({ office }: Stage, claimId: string): Promise<void> {

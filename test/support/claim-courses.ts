@@ -153,6 +153,9 @@ export function reports(purpose: Purpose, outcome: PayoutOutcome): Wish {
   return { kind: 'payoutReported', purpose, outcome, instructionId: 'ins_1', inboxId: 'inb_1' };
 }
 
+/** What Finance's maker entered of money that came back, as its checker confirms it. */
+export const OF_TWO = { actor: ACTORS.financeChecker, maker: ACTORS.financeMaker, entryId: 'rcs_1' } as const;
+
 export function closesNotice(outcome: 'clean' | 'rejected' | 'withdrawn'): Wish {
   return { kind: 'noticeClosed', noticeId: 'not_1', outcome };
 }

@@ -18,7 +18,7 @@ import { createSessions, type SessionRules } from '../../prisma/people/session-s
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import type { Forged } from '../../prisma/recordings/forged-act.ts';
-import { trust } from './act-keys.ts';
+import { signAct, trust } from './act-keys.ts';
 import { addAccounts } from './hosted-accounts.ts';
 import { createHostedDesk } from './hosted-desk.ts';
 import { httpClient, type HttpClient } from './http-client.ts';
@@ -73,6 +73,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     desk,
     sessions,
     noticePersonsDays: 0,
+    signing: { sign: signAct, ...trust(forged) },
   });
   const logged: object[] = [];
   const app = createApp({

@@ -7,6 +7,7 @@ import {
   closesNotice,
   decides,
   messageOf,
+  OF_TWO,
   OPENS_NOTICE,
   refusalOf,
   releases,
@@ -93,8 +94,8 @@ function moneyOf(course: ClaimCourse, purpose: Purpose): readonly Wish[] {
   ];
 }
 
-const setOff = (amountFen: number): Wish => ({ kind: 'setOff', actor: financeMaker, recoveryId: 'rcv_1', amountFen });
-const repaid = (amountFen: number): Wish => ({ kind: 'repaid', actor: financeMaker, amountFen });
+const setOff = (amountFen: number): Wish => ({ kind: 'setOff', ...OF_TWO, recoveryId: 'rcv_1', amountFen });
+const repaid = (amountFen: number): Wish => ({ kind: 'repaid', ...OF_TWO, amountFen });
 
 /** An open wish; two of three picks prefer one that brings the claim nearer to its money, so that walks get deep. */
 export function chosenMoneyWish(

@@ -27,6 +27,6 @@ describe('the timeline of a claim', () => {
 
   it('says what Finance set off and what was paid back (R-074)', () => {
     expect(said('setOff', { movedFen: 320_000 })).toContain('3,200.00 元');
-    expect(said('repaid', { movedFen: 120_000 })).toBe('财政部门登记退款 1,200.00 元。');
+    expect(said('repaid', { movedFen: 120_000 })).toBe('财政部门确认退款 1,200.00 元。');
   });
 });

@@ -19,6 +19,7 @@ import {
   BEGINS,
   closesNotice,
   decides,
+  OF_TWO,
   OPENS_NOTICE,
   played,
   refusalOf,
@@ -29,16 +30,17 @@ import {
   type Wish,
 } from '../../support/claim-courses.ts';
 
-const { school, deptEmergency, bureauReview, financeMaker } = ACTORS;
+const { school, deptEmergency, bureauReview, financeMaker, financeChecker } = ACTORS;
 const PLAN = aPlanWithoutCheck();
 const APPLICANT = { personId: 'school', organ: null, section: null, role: 'applicant' } as const;
-const repaid = (amountFen: number, actor: Actor = financeMaker): Wish => ({ kind: 'repaid', actor, amountFen });
-const setOff = (amountFen: number, actor: Actor = financeMaker): Wish => ({
+const repaid = (amountFen: number, two: Two = OF_TWO): Wish => ({ kind: 'repaid', ...two, amountFen });
+const setOff = (amountFen: number, two: Two = OF_TWO): Wish => ({
   kind: 'setOff',
-  actor,
+  ...two,
   recoveryId: 'rcv_1',
   amountFen,
 });
+type Two = { readonly actor: Actor; readonly maker?: Actor; readonly entryId?: string };
 
 /** At the end of a clean notice with what the recording counts then. */
 function clean(
@@ -166,8 +168,31 @@ describe('the settlement of an advance', () => {
 
   it('R-074 lets nobody but Finance enter a repayment or a set-off', () => {
     const owed = clean({ amountFen: 1_600_000, advanceFen: 1_920_000 });
-    expect(refusalOf(owed, repaid(320_000, bureauReview), PLAN)).not.toBeNull();
-    expect(refusalOf(clean({ amountFen: 960_000 }), setOff(320_000, school), PLAN)).not.toBeNull();
+    expect(refusalOf(owed, repaid(320_000, { actor: bureauReview }), PLAN)).not.toBeNull();
+    expect(refusalOf(clean({ amountFen: 960_000 }), setOff(320_000, { actor: school }), PLAN)).not.toBeNull();
+  });
+
+  it('S4: takes what came back from two persons of Finance, both of whom have then decided on the claim', () => {
+    const owed = clean({ amountFen: 1_600_000, advanceFen: 1_920_000 });
+    const due = clean({ amountFen: 960_000 });
+    const both = { ...financeMaker, roles: ['financeMaker', 'financeChecker'] } as const;
+    for (const [course, wish] of [
+      [owed, repaid],
+      [due, setOff],
+    ] as const) {
+      const refusal = (two: Two) => refusalOf(course, wish(320_000, two), PLAN);
+      expect(refusal({ actor: both, maker: both })).toBe('SAME_PERSON_FORBIDDEN');
+      expect(refusal({ actor: financeMaker, maker: financeChecker })).toBe('ROLE_REQUIRED');
+      expect(refusal({ actor: bureauReview, maker: financeMaker })).toBe('SAME_PERSON_FORBIDDEN');
+      expect(refusal({ actor: { ...financeChecker, jurisdiction: '150621' }, maker: financeMaker })).toBe(
+        'OTHER_JURISDICTION',
+      );
+      expect(refusal({ actor: financeChecker, maker: { ...financeMaker, personId: bureauReview.personId } })).toBe(
+        'SAME_PERSON_FORBIDDEN',
+      );
+      const roles = after(course, wish(320_000), PLAN, someFacts({ recoveredFen: 320_000 })).deciders;
+      expect(roles.slice(-2).map(({ role }) => role)).toEqual(['financeMaker', 'financeChecker']);
+    }
   });
 
   it('R-074 sets off against the base that is due elsewhere, down to nothing', () => {

@@ -13,6 +13,7 @@ import {
   aPlanWithoutCheck,
   closesNotice,
   decides,
+  OF_TWO,
   OPENS_NOTICE,
   played,
   refusalOf,
@@ -34,8 +35,8 @@ import {
 const { school, bureauReview, financeMaker, ops } = ACTORS;
 const PLAN = aPlanWithoutCheck();
 
-const repaid = (amountFen: number): Wish => ({ kind: 'repaid', actor: financeMaker, amountFen });
-const setOff = (amountFen: number): Wish => ({ kind: 'setOff', actor: financeMaker, recoveryId: 'rcv_1', amountFen });
+const repaid = (amountFen: number): Wish => ({ kind: 'repaid', ...OF_TWO, amountFen });
+const setOff = (amountFen: number): Wish => ({ kind: 'setOff', ...OF_TWO, recoveryId: 'rcv_1', amountFen });
 const returnsToBureau = decides(financeMaker, 'returnToBureau', { task: 'disbursement' });
 const confirms = (purpose: Purpose): Wish => decides(bureauReview, 'approve', { task: 'accountCorrection', purpose });
 const corrects = (refusedLines: number): Wish =>

@@ -20,6 +20,7 @@ const CALM: DiagnosisFacts = {
   openAct: null,
   timer: null,
   hold: null,
+  waitingEntry: null,
   waitingRegister: null,
   registerAskedSinceMs: null,
   tasks: [],

@@ -19,6 +19,7 @@ const CALM: DiagnosisFacts = {
   openAct: null,
   timer: null,
   hold: null,
+  waitingEntry: null,
   waitingRegister: null,
   registerAskedSinceMs: null,
   tasks: [],

@@ -13,6 +13,7 @@ import { keepSigned, trust } from '../../support/act-keys.ts';
 import { senderOf } from '../../../domain/authority/actor.ts';
 import { isOwnTurn } from '../../../domain/authority/message-authority.ts';
 import { addClass } from '../../support/claim-classes.ts';
+import { repaidByTwo, returnOfTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { countRoundTrips, mostTrips, type RecordedTrips } from '../../support/round-trips.ts';
@@ -183,9 +184,9 @@ async function payBack(): Promise<void> {
   const { id } = await one('SELECT id FROM recovery WHERE claim_id = $1', debtor);
   const recoveryId = String(id);
   const claimId = await walks.due();
-  await act(claimId, (frame) => ({ kind: 'setOff', actor: MAKER, recoveryId, amountFen: 5_000, ...frame }));
+  await returnOfTwo(office, claimId, 'set-offs', { recoveryClaimId: debtor, amountFen: 5_000 });
   await act(debtor, ({ actId, atMs }) => ({ kind: 'recovered', actId, atMs }));
-  await act(debtor, (frame) => ({ kind: 'repaid', actor: MAKER, amountFen: 15_000, ...frame }));
+  await repaidByTwo(office, debtor, 15_000);
   expect(await one('SELECT state FROM recovery WHERE id = $1', recoveryId)).toEqual({ state: 'recovered' });
 }
 

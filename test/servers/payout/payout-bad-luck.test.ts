@@ -140,7 +140,7 @@ describe('a payout', () => {
     expect(await claimSeen(running, claimId)).toMatchObject({ state: 'paymentSent', totals: { paidFen: 0 } });
   });
 
-  it('settles when a person matches the report that came too early, and only then', async () => {
+  it('settles when two persons match the report that came too early, and only then', async () => {
     const unknown = { id: 'pin_tooearly', amountFen: 160_000 };
     expect(await report(unknown, { id: 'msg_tooearly', type: 'payout.settled' })).toBe(202);
     const { claimId, instruction } = await sentClaim();
@@ -148,7 +148,11 @@ describe('a payout', () => {
     expect((await claimSeen(running, claimId)).totals).toMatchObject({ paidFen: 0 });
     const maker = await running.office.desk('finance.maker');
     const path = `/api/v1/unmatched-payout-events/${parked?.id}/match`;
-    expect((await tryPost(maker, path, { instructionId: instruction.id })).body).toMatchObject({ matched: true });
+    const entered = await tryPost(maker, path, { instructionId: instruction.id });
+    expect(entered.body).toMatchObject({ state: 'waitsForConfirmation', matched: false });
+    expect((await claimSeen(running, claimId)).totals).toMatchObject({ paidFen: 0 });
+    const checker = await running.office.desk('finance.checker');
+    expect((await tryPost(checker, `${path}/confirmation`, {})).body).toMatchObject({ matched: true });
     await untilState(maker, claimId, 'postCheck');
     expect((await claimSeen(running, claimId)).totals).toMatchObject({ paidFen: 160_000, totalPaidFen: 160_000 });
     expect(await refusal(() => tryPost(maker, path, { instructionId: instruction.id }))).toEqual({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confirmMatch, enterMatch } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -126,10 +127,10 @@ describe('payouts', () => {
     const claim = async () => (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
     expect((await claim()).totals.paidFen).toBe(0);
     const of = (reason: string) => parked.body.items.find((item: { reason: string }) => item.reason === reason).id;
-    const match = (eventId: string) =>
-      office.as('maker').send('POST', `/api/v1/unmatched-payout-events/${eventId}/match`, { instructionId });
+    const match = (eventId: string) => enterMatch(office, eventId, instructionId);
     expect((await match(of('AMOUNT_MISMATCH'))).body.code).toBe('AMOUNT_MISMATCH');
-    expect((await match(of('UNKNOWN_INSTRUCTION'))).body.matched).toBe(true);
+    expect((await match(of('UNKNOWN_INSTRUCTION'))).body.matched).toBe(false);
+    expect((await confirmMatch(office, of('UNKNOWN_INSTRUCTION'))).body.matched).toBe(true);
     expect((await match(of('UNKNOWN_INSTRUCTION'))).body.code).toBe('ALREADY_MATCHED');
     expect((await claim()).totals.paidFen).toBe(80_000);
     expect((await event(say('settled'), id('again'))).status).toBe(202);

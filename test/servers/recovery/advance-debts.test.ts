@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
 import { startOffice, type Office } from '../../support/office.ts';
+import { aReference, confirmReturn, enterReturn, repaidByTwo } from '../../support/money-words.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -38,8 +39,7 @@ async function debtsOf(...claimIds: readonly string[]) {
   return body.items.filter(({ claimId }: { claimId: string }) => claimIds.includes(claimId));
 }
 
-const repay = (claimId: string, amountFen: number) =>
-  office.as('maker').act('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' });
+const repay = (claimId: string, amountFen: number) => repaidByTwo(office, claimId, amountFen);
 
 /** A claim whose class was paid in advance, rejected by its department. */
 async function rejected(fen: number) {
@@ -76,7 +76,9 @@ describe('an advance whose main claim ends with nothing', () => {
     expect((await repay(advanceId, 90_001)).body).toMatchObject({ code: 'AMOUNT_MISMATCH' });
     expect((await repay(advanceId, 30_000)).status).toBe(200);
     expect(await debtsOf(advanceId)).toMatchObject([{ recoveredFen: 30_000, state: 'due' }]);
-    const both = await Promise.all([repay(advanceId, 60_000), repay(advanceId, 60_000)]);
+    const entered = [1, 2].map(() => ({ amountFen: 60_000, bankReference: aReference() }));
+    const two = await Promise.all(entered.map((body) => enterReturn(office, advanceId, 'repayments', body)));
+    const both = await Promise.all(two.map(({ body }) => confirmReturn(office, advanceId, 'repayments', body.id)));
     expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(both.find(({ status }) => status !== 200)?.body.code).toBe('WRONG_STATE');
     expect(await debtsOf(advanceId)).toMatchObject([{ recoveredFen: 90_000, state: 'recovered' }]);

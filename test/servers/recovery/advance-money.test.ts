@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimState } from '../../../domain/claim/claim-state.ts';
-import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { createAdvanceStore } from '../../../prisma/recovery/advance-store.ts';
 import { remind } from '../../../prisma/worker/deadline-sweeps.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
@@ -10,6 +9,7 @@ import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { keepSigned, trust } from '../../support/act-keys.ts';
 import { releaseBatch, seatOf } from '../../support/asking-entities.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { returnOfTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -49,22 +49,15 @@ const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms
 const paidAdvance = (claimId: string, fen: number, state?: ClaimState) =>
   addPaidAdvance(office.pool, claimId, fen, state);
 
-type Said = Pick<Extract<ClaimMessage, { kind: 'setOff' }>, 'actId' | 'atMs' | 'expectedRevision'>;
-
-async function act(claimId: string, said: (frame: Said) => ClaimMessage) {
+/** What another claim's set-off tells the claim that owes. */
+async function tellRecovered(claimId: string) {
   const atMs = await nowMs();
-  const { revision } = await one('SELECT revision FROM claim WHERE id = $1', claimId);
-  const sample = said({ actId: '', atMs, expectedRevision: 0 });
   return office.desk.act({
-    personId: sample.kind === 'setOff' ? sample.actor.personId : null,
+    personId: null,
     idempotencyKey: null,
     taskId: null,
     body: {},
-    message: (actId) => ({
-      entity: 'claim',
-      id: claimId,
-      message: said({ actId, atMs, expectedRevision: Number(revision) }),
-    }),
+    message: (actId) => ({ entity: 'claim', id: claimId, message: { kind: 'recovered', actId, atMs } }),
   });
 }
 
@@ -161,15 +154,8 @@ describe('a set-off', () => {
     const claimId = await office.walks.due();
     const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
     expect(drafted.status).toBe(201);
-    const { id: recoveryId } = await one('SELECT id FROM recovery WHERE claim_id = $1', debtor.claimId);
-    const setOff = (frame: Said): ClaimMessage => ({
-      kind: 'setOff',
-      actor: MAKER,
-      recoveryId: String(recoveryId),
-      amountFen: 20_000,
-      ...frame,
-    });
-    await act(claimId, setOff);
+    const setOff = { recoveryClaimId: debtor.claimId, amountFen: 20_000 };
+    expect(await returnOfTwo(office, claimId, 'set-offs', setOff)).toMatchObject({ status: 200 });
     expect(await one('SELECT state FROM payout_instruction WHERE claim_id = $1', claimId)).toEqual({
       state: 'cancelled',
     });
@@ -177,14 +163,14 @@ describe('a set-off', () => {
     const task = await office.walks.taskOf('maker', claimId);
     const returned = { act: 'returnToBureau', remark: '账号与户名不符' };
     expect((await office.walks.decide('maker', task, returned)).status).toBe(409);
-    await expect(act(claimId, setOff)).rejects.toThrow('WRONG_STATE');
+    expect((await returnOfTwo(office, claimId, 'set-offs', setOff)).body).toMatchObject({ code: 'WRONG_STATE' });
 
     const told = await one(
       `SELECT count(*)::int AS count FROM act WHERE entity_id = $1 AND act = 'recovered' AND state = 'accepted'`,
       debtor.claimId,
     );
     expect(told['count']).toBe(1);
-    await act(debtor.claimId, ({ actId, atMs }) => ({ kind: 'recovered', actId, atMs }));
+    await tellRecovered(debtor.claimId);
     expect((await claimRow(debtor.claimId))['course']).toMatchObject({ recovery: { recoveredFen: 20_000 } });
     const ledger = await one(
       `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry WHERE claim_id = ANY ($1) AND account = 'recoverable'`,

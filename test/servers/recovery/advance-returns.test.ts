@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
+import { repaidByTwo } from '../../support/money-words.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -39,8 +40,7 @@ async function debtsOf(...claimIds: readonly string[]) {
   return body.items.filter(({ claimId }: { claimId: string }) => claimIds.includes(claimId));
 }
 
-const repay = (claimId: string, amountFen: number) =>
-  office.as('maker').act('POST', `/api/v1/claims/${claimId}/repayments`, { amountFen, bankReference: 'ICBC-1' });
+const repay = (claimId: string, amountFen: number) => repaidByTwo(office, claimId, amountFen);
 
 async function recoverableFen(...claimIds: readonly string[]) {
   const sum = `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry

@@ -1,0 +1,181 @@
+import { judgeEntryDecision, type EntryDecision } from '../../domain/payout/money-entry.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import { EntryReasonBody } from '../../schemas/money-entry-schemas.ts';
+import { EventParams, MatchAnswer, MatchBody, UnmatchedEventView } from '../../schemas/payout-schemas.ts';
+import { actorOf, hasRole } from '../kernel/caller.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { problemText } from '../kernel/messages.ts';
+import { moneyEntryView, type EntryReader, type MoneyEntryRecord } from '../kernel/money-entry.ts';
+import { pageOf } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { problemOfCode } from '../kernel/refusal-problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
+import type { UnmatchedEvent } from './payout-ports.ts';
+
+/** Reports that wait for a person, and what two persons of Finance say of them (S4). */
+export function matchRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
+  return [
+    listUnmatched(dependencies),
+    enterMatch(dependencies),
+    confirmMatch(dependencies),
+    closeMatch(dependencies, {
+      operationId: 'rejectPayoutEventMatch',
+      decision: 'rejection',
+      summary: 'Refuse an entered match, by another person than who entered it; the event stays parked (S4)',
+    }),
+    closeMatch(dependencies, {
+      operationId: 'withdrawPayoutEventMatch',
+      decision: 'withdrawal',
+      summary: 'Take back a match that one has entered; the event stays parked (S4)',
+    }),
+  ];
+}
+
+function listUnmatched({ inbox }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'listUnmatchedPayoutEvents',
+    method: 'get',
+    path: '/api/v1/unmatched-payout-events',
+    summary: 'Events that wait for a person, oldest first, with the match that waits for its confirmation',
+    query: PageQuery,
+    answer: pageSchema(UnmatchedEventView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { limit, cursor }, language }) {
+      const rows = await inbox.unmatched({ limit, after: instantKeyset(cursor) }, caller);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.receivedAt.getTime(), row.id],
+        (row) => unmatchedView(row, { caller, language }),
+      );
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function unmatchedView({ receivedAt, state: _parked, match, ...row }: UnmatchedEvent, reader: EntryReader) {
+  const view = match === null ? null : moneyEntryView(match, reader);
+  return { ...row, receivedAt: receivedAt.toISOString(), match: view, acts: eventActs(view, reader) };
+}
+
+/** What the caller may do with a parked event: enter a match, or decide on the one that waits. */
+function eventActs(match: ReturnType<typeof moneyEntryView> | null, { caller, language }: EntryReader) {
+  const refusedWith = (code: 'ROLE_REQUIRED' | 'ENTRY_WAITS' | 'WRONG_STATE') => {
+    return { allowed: false, why: { code, sentence: problemText(code, {}, language).title } };
+  };
+  const entering = hasRole(caller, 'financeMaker') ? { allowed: true } : refusedWith('ROLE_REQUIRED');
+  const decisions = ['confirmation', 'rejection', 'withdrawal'] as const;
+  return match === null
+    ? [{ act: 'match' as const, ...entering }, ...decisions.map((act) => ({ act, ...refusedWith('WRONG_STATE') }))]
+    : [{ act: 'match' as const, ...refusedWith('ENTRY_WAITS') }, ...match.acts];
+}
+
+function enterMatch({ entries }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'matchPayoutEvent',
+    method: 'post',
+    path: '/api/v1/unmatched-payout-events/:eventId/match',
+    summary: 'Enter which instruction an event means, of the same amount; in force once a checker confirms it (S4)',
+    params: EventParams,
+    body: MatchBody,
+    answer: MatchAnswer,
+    status: 201,
+    idempotency: 'accepted',
+    problems: [...MATCH_PROBLEMS, 'INVALID', 'ENTRY_WAITS', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
+    async handle({ caller, params: { eventId }, body: { instructionId }, idempotencyKey, at, language }) {
+      if (caller.organ !== 'FINANCE') {
+        throw new Problem('FORBIDDEN');
+      }
+      const entered = await entries.enterMatch({ eventId, instructionId, actor: actorOf(caller), idempotencyKey, at });
+      return { body: matchView(grantedOf(entered), { caller, language }) };
+    },
+  });
+}
+
+const MATCH_PROBLEMS = ['NOT_FOUND', 'ALREADY_MATCHED', 'AMOUNT_MISMATCH', 'WRONG_STATE', 'CLAIM_CLOSED'] as const;
+
+function confirmMatch({ entries, desk }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'confirmPayoutEventMatch',
+    method: 'post',
+    path: '/api/v1/unmatched-payout-events/:eventId/match/confirmation',
+    summary: 'Put an entered match in force, by another person than who entered it; it is judged again (S4)',
+    params: EventParams,
+    answer: MatchAnswer,
+    idempotency: 'required',
+    problems: [...MATCH_PROBLEMS, 'INVALID', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN', 'FORGED_ACT'],
+    async handle({ caller, params: { eventId }, idempotencyKey, at, language }) {
+      const entry = await findMatch(entries, eventId, caller.jurisdiction);
+      if (!(await entries.isActKept(caller.personId, idempotencyKey))) {
+        const verdict = judgeEntryDecision(entry, 'confirmation', actorOf(caller));
+        if (!verdict.ok) {
+          throw new Problem(verdict.reason);
+        }
+        const { batchId } = grantedOf(
+          await entries.confirmMatch(entry.id, { actor: actorOf(caller), at, idempotencyKey }),
+        );
+        if (batchId !== null) {
+          await desk.inboxChanged(batchId);
+        }
+      }
+      return { body: matchView(await findMatch(entries, eventId, caller.jurisdiction), { caller, language }) };
+    },
+  });
+}
+
+function closeMatch(
+  { entries }: PayoutEventDependencies,
+  of: {
+    readonly operationId: 'rejectPayoutEventMatch' | 'withdrawPayoutEventMatch';
+    readonly decision: Exclude<EntryDecision, 'confirmation'>;
+    readonly summary: string;
+  },
+): Route {
+  const { operationId, decision, summary } = of;
+  return defineRoute({
+    operationId,
+    method: 'post',
+    path: `/api/v1/unmatched-payout-events/:eventId/match/${decision}`,
+    summary,
+    params: EventParams,
+    body: EntryReasonBody,
+    answer: MatchAnswer,
+    idempotency: 'required',
+    problems: ['NOT_FOUND', 'INVALID', 'WRONG_STATE', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
+    async handle({ caller, params: { eventId }, body: { reason }, idempotencyKey, at, language }) {
+      const { id } = await findMatch(entries, eventId, caller.jurisdiction);
+      if (!(await entries.isActKept(caller.personId, idempotencyKey))) {
+        grantedOf(await entries.close(id, { actor: actorOf(caller), at, idempotencyKey, decision, reason }));
+      }
+      return { body: matchView(await findMatch(entries, eventId, caller.jurisdiction), { caller, language }) };
+    },
+  });
+}
+
+/** The match of an event that waits, or else the last one; another jurisdiction's is absent. */
+async function findMatch(
+  entries: PayoutEventDependencies['entries'],
+  eventId: string,
+  jurisdiction: string,
+): Promise<MoneyEntryRecord> {
+  const found = await entries.find({ kind: 'match', eventId });
+  if (found?.entry.jurisdiction !== jurisdiction) {
+    throw new Problem('NOT_FOUND');
+  }
+  return found.entry;
+}
+
+function matchView(entry: MoneyEntryRecord, reader: EntryReader) {
+  const { id: matchId, ...view } = moneyEntryView(entry, reader);
+  return { ...view, id: entry.eventId ?? '', matchId, matched: entry.state === 'confirmed' };
+}
+
+function grantedOf<Value>(verdict: Verdict<Value, string>): Value {
+  if (verdict.ok) {
+    return verdict.value;
+  }
+  const errors = verdict.reason === 'INVALID' ? [{ pointer: '/instructionId', code: 'NOT_FOUND' }] : [];
+  throw new Problem(problemOfCode(verdict.reason), { errors });
+}

@@ -1,0 +1,144 @@
+import type pg from 'pg';
+import type { MoneyEntries, NamedEntry } from '../../api/kernel/money-entry.ts';
+import type { Actor } from '../../domain/authority/actor.ts';
+import { judgeEntryDecision, STATE_AFTER } from '../../domain/payout/money-entry.ts';
+import { granted, refused, type Verdict } from '../../domain/verdict.ts';
+import { isActKept } from '../kernel/act-store.ts';
+import type { ActVerifier } from '../kernel/act-signing.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
+import { repayEnded } from './advance-repayment.ts';
+import { ForgedAct, forgedOf, noteForgery, type Forged } from './forged-act.ts';
+import { decideEntryWrite, lockKeptEntry } from './kept-entry.ts';
+import { confirmMatch, enterMatch } from './match-recording.ts';
+import { enterReturn, readEntry } from './money-entering.ts';
+import { ownActWrite, type OwnActContext } from './own-act.ts';
+import { refusalOf } from './refusing-constraints.ts';
+
+export interface EntryContext extends OwnActContext {
+  /** Whether an API process signed an act (D2). */
+  readonly verify: ActVerifier;
+  /** Hears of each entry that nobody made. */
+  readonly onForged: (forged: Forged) => void;
+}
+
+/**
+ * Words about money, entered by one person of Finance and in force by another one (S4). Only API processes have what they
+ * need to sign them.
+ */
+export function createMoneyEntries(pool: pg.Pool, context: EntryContext): MoneyEntries {
+  const run = <Value>(work: (client: pg.PoolClient) => Promise<Value>, entryId = '') =>
+    judged(pool, context, entryId, () => inTransaction(pool, work));
+  return {
+    enterReturn: (entered) => run((client) => enterReturn(client, context, entered)),
+    enterMatch: (entered) => run((client) => enterMatch(client, context, entered)),
+    find: (named) => findEntry(pool, named),
+    confirmOfEnded: (entryId, asked) => run((client) => repayEnded(client, context, entryId, asked), entryId),
+    confirmMatch: (entryId, asked) => run((client) => confirmMatch(client, context, entryId, asked), entryId),
+    close: (entryId, asked) => run((client) => closeEntry(client, context, entryId, asked), entryId),
+    isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
+  };
+}
+
+/** Refusals are values; a forged entry is noted besides, as a forged message is. */
+async function judged<Value>(
+  pool: pg.Pool,
+  { onForged }: EntryContext,
+  entryId: string,
+  work: () => Promise<Value>,
+): Promise<Verdict<Value, string>> {
+  try {
+    return granted(await work());
+  } catch (error) {
+    if (error instanceof ForgedAct) {
+      const claimId = (await readEntry(pool, entryId))?.claimId ?? '';
+      const forged = forgedOf({ kind: 'claim', id: claimId }, { kind: 'unknown' }, error);
+      onForged(forged);
+      await noteForgery(pool, forged);
+    }
+    const code = refusalOf(error);
+    if (code === null) {
+      throw error;
+    }
+    return refused(code);
+  }
+}
+
+interface Found extends Row<'money_entry', 'id'> {
+  readonly maker: Actor;
+  readonly is_of_ended: boolean;
+}
+
+const FOUND = `SELECT e.id, a.body #> '{asked,message,actor}' AS maker, c.kind = 'advance' AND c.state = 'closed' AS is_of_ended
+   FROM money_entry e JOIN act a ON a.id = e.maker_act_id JOIN claim c ON c.id = e.claim_id`;
+
+const entryOfClaim = sqlText<Found, [entryId: string, kind: string, claimId: string]>(
+  'recordings.entryOfClaim',
+  `${FOUND} WHERE e.id = $1 AND e.kind = $2 AND e.claim_id = $3`,
+);
+
+const matchOfEvent = sqlText<Found, [eventId: string]>(
+  'recordings.matchOfEvent',
+  `${FOUND} WHERE e.event_id = $1 AND e.kind = 'match'
+   ORDER BY e.state = 'waitsForConfirmation' DESC, e.entered_at DESC, e.id LIMIT 1`,
+);
+
+async function findEntry(pool: pg.Pool, named: NamedEntry): ReturnType<MoneyEntries['find']> {
+  const found = await fetchFirst(
+    pool,
+    named.kind === 'match' ? matchOfEvent(named.eventId) : entryOfClaim(named.entryId, named.kind, named.claimId),
+  );
+  const entry = found === undefined ? null : await readEntry(pool, found.id);
+  return found === undefined || entry === null ? null : { entry, maker: found.maker, isOfEnded: found.is_of_ended };
+}
+
+/** What was entered never counts. Who entered it takes it back, another person rejects it; the reason stays with it. */
+async function closeEntry(
+  client: pg.PoolClient,
+  context: EntryContext,
+  entryId: string,
+  { actor, at, idempotencyKey, decision, reason }: Parameters<MoneyEntries['close']>[1],
+): Promise<null> {
+  const kept = await lockKeptEntry(client, entryId);
+  if (kept === null) {
+    throw new RefusedForGood('NOT_FOUND');
+  }
+  const { entry } = kept;
+  const { state, maker_id: makerId, jurisdiction } = entry;
+  const verdict = judgeEntryDecision({ state, makerId, jurisdiction }, decision, actor);
+  if (!verdict.ok) {
+    throw new RefusedForGood(verdict.reason);
+  }
+  const actId = newId('act');
+  const act = decision === 'rejection' ? 'rejectEntry' : 'withdrawEntry';
+  const message = { kind: act, actId, atMs: at.getTime(), actor, entryId, reason } as const;
+  const batch = entry.instruction_id === null ? undefined : await fetchFirst(client, batchOf(entry.instruction_id));
+  await sendTogether(client, [
+    ownActWrite(
+      context,
+      { entity: 'claim', id: entry.claim_id, message },
+      { personId: actor.personId, idempotencyKey },
+    ),
+    decideEntryWrite(entryId, { state: STATE_AFTER[decision], personId: actor.personId, actId, at, reason }),
+    ...auditWrites({
+      ...(batch === undefined
+        ? { entityKind: 'claim', entityId: entry.claim_id }
+        : { entityKind: 'batch', entityId: batch.batch_id }),
+      revision: null,
+      act,
+      actId,
+      person: actor,
+      at,
+      facts: { entryId, movedFen: entry.amount_fen, makerId, reason },
+    }),
+  ]);
+  return null;
+}
+
+const batchOf = sqlText<{ readonly batch_id: string }, [instructionId: string]>(
+  'recordings.batchOfInstruction',
+  'SELECT batch_id FROM payout_instruction WHERE id = $1',
+);

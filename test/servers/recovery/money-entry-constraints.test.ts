@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { aReference, confirmReturn, enterReturn } from '../../support/money-words.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const OWED = 20_000;
+const REJECT = { act: 'reject', remark: '培训未按计划进行' } as const;
+
+let database: TestDatabase;
+let office: Office;
+let owner: pg.Client;
+/** The advance that is due back, and its debt. */
+let claimId: string;
+let recoveryId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  const main = await office.walks.aClaim();
+  claimId = await addPaidAdvance(office.pool, main, OWED);
+  expect((await office.walks.decide('dept', await office.walks.taskOf('dept', main), REJECT)).status).toBe(200);
+  const { rows } = await owner.query('SELECT id FROM recovery WHERE claim_id = $1', [claimId]);
+  recoveryId = rows[0].id;
+});
+
+afterAll(async () => {
+  await owner.end();
+  await office.close();
+  await database.drop();
+});
+
+const enter = (amountFen: number, bankReference = aReference()) =>
+  enterReturn(office, claimId, 'repayments', { amountFen, bankReference });
+
+async function entered(amountFen: number): Promise<string> {
+  const { status, body } = await enter(amountFen);
+  expect(status).toBe(201);
+  return body.id;
+}
+
+/** What a mistake in the code, or somebody with a login, would write. */
+const decide = (client: Pick<pg.Client, 'query'>, id: string, by: string, state = 'confirmed') =>
+  client.query(
+    `UPDATE money_entry SET state = $3, decided_by = $2, decided_at = now(), reason = CASE WHEN $3 <> 'confirmed' THEN 'x' END,
+       decided_act_id = (SELECT a.id FROM act a WHERE NOT EXISTS (SELECT FROM money_entry e WHERE a.id IN (e.maker_act_id, e.decided_act_id)) LIMIT 1)
+     WHERE id = $1`,
+    [id, by, state],
+  );
+
+const step = (values: {
+  readonly id: string;
+  readonly entryId: string | null;
+  readonly fen: number;
+  readonly kind?: string;
+}) =>
+  owner.query(
+    `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, decided_by, at, entry_id) VALUES ($1, $2, $3, $4, 'per_checker', now(), $5)`,
+    [values.id, recoveryId, values.kind ?? 'repaid', values.fen, values.entryId],
+  );
+
+const broken = (constraint: string) => ({ constraint });
+
+describe('S4: the database', () => {
+  it('refuses one person for both words, and that somebody else takes an entry back', async () => {
+    const id = await entered(1);
+    await expect(decide(owner, id, 'per_maker')).rejects.toMatchObject(broken('money_entry_two_persons'));
+    await expect(decide(owner, id, 'per_maker', 'rejected')).rejects.toMatchObject(broken('money_entry_two_persons'));
+    await expect(decide(owner, id, 'per_checker', 'withdrawn')).rejects.toMatchObject(
+      broken('money_entry_two_persons'),
+    );
+  });
+
+  it('refuses the second of decisions at once, and another amount, person or state of what is decided', async () => {
+    const id = await entered(2);
+    const clients = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const client = new pg.Client(database.ownerUrl);
+        await client.connect();
+        return client;
+      }),
+    );
+    const states = ['confirmed', 'rejected'];
+    const done = await Promise.allSettled(
+      clients.map((client, position) => decide(client, id, 'per_checker', states[position % 2])),
+    );
+    await Promise.all(clients.map((client) => client.end()));
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refusals = done.flatMap((one) => (one.status === 'rejected' ? [one.reason.constraint] : []));
+    expect(new Set(refusals)).toEqual(new Set(['money_entry_decided_once']));
+    const other = await entered(3);
+    for (const change of [
+      'amount_fen = 4',
+      `maker_id = 'per_checker'`,
+      `bank_reference = 'X'`,
+      `claim_id = (SELECT min(id) FROM claim WHERE id <> '${claimId}')`,
+    ]) {
+      const changed = owner.query(`UPDATE money_entry SET ${change} WHERE id = $1`, [other]);
+      await expect(changed).rejects.toMatchObject(broken('money_entry_decided_once'));
+      const asApplication = office.pool.query(`UPDATE money_entry SET ${change} WHERE id = $1`, [other]);
+      await expect(asApplication).rejects.toMatchObject({ code: '42501' });
+    }
+    await expect(owner.query('DELETE FROM money_entry')).rejects.toThrow('keeps what was written');
+  });
+
+  it('refuses money that comes back without a confirmed entry of this debt and amount, or twice for one', async () => {
+    const id = await entered(5);
+    await expect(step({ id: 'rcs_1', entryId: null, fen: 5 })).rejects.toMatchObject(broken('recovery_step_of_two'));
+    await expect(step({ id: 'rcs_2', entryId: id, fen: 5 })).rejects.toMatchObject(broken('recovery_step_of_two'));
+    const confirmed = await confirmReturn(office, claimId, 'repayments', id);
+    expect(confirmed.status).toBe(200);
+    const twice = await Promise.allSettled([
+      step({ id: 'rcs_3', entryId: id, fen: 5 }),
+      step({ id: 'rcs_4', entryId: id, fen: 5 }),
+      step({ id: 'rcs_5', entryId: id, fen: 6 }),
+      step({ id: 'rcs_6', entryId: id, fen: 5, kind: 'setOff' }),
+    ]);
+    expect(twice.map(({ status }) => status)).toEqual(twice.map(() => 'rejected'));
+    const { rows } = await owner.query('SELECT id FROM recovery_step WHERE recovery_id = $1', [recoveryId]);
+    expect(rows).toEqual([{ id }]);
+  });
+
+  it('takes one repayment for a reference, of twenty that are entered at once', async () => {
+    const reference = aReference();
+    const spelled = (position: number) =>
+      position % 2 === 0 ? reference : reference.toLowerCase().replaceAll('-', '  ');
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, position) => enter(7, spelled(position))));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const codes = answers.flatMap(({ status, body }) => (status === 201 ? [] : [body.code]));
+    expect(new Set(codes)).toEqual(new Set(['BANK_REFERENCE_USED']));
+  });
+
+  it('lets a person with both roles confirm nothing of their own, however often at once', async () => {
+    const id = await entered(8);
+    await owner.query(`UPDATE person SET roles = '{financeMaker,financeChecker}' WHERE id = 'per_maker'`);
+    const path = `/api/v1/claims/${claimId}/repayments/${id}/confirmation`;
+    const answers = await Promise.all([
+      ...Array.from({ length: 10 }, () => office.as('maker').send('POST', path)),
+      confirmReturn(office, claimId, 'repayments', id),
+      ...Array.from({ length: 10 }, () => office.as('maker').send('POST', path)),
+    ]);
+    await owner.query(`UPDATE person SET roles = '{financeMaker}' WHERE id = 'per_maker'`);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const { rows } = await owner.query('SELECT decided_by FROM money_entry WHERE id = $1', [id]);
+    expect(rows).toEqual([{ decided_by: 'per_checker' }]);
+  });
+
+  it('refuses results and releases of one person', async () => {
+    const due = await office.walks.due();
+    const { body } = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [due] });
+    const results = owner.query(
+      `INSERT INTO result_entry (id, batch_id, rows, maker_id, created_at, confirmed_by, confirmed_at)
+       VALUES ('res_1', $1, '[]', 'per_maker', now(), 'per_maker', now())`,
+      [body.id],
+    );
+    await expect(results).rejects.toMatchObject(broken('result_entry_two_persons'));
+    const released = owner.query(`UPDATE batch SET state = 'releasing', checker_id = maker_id WHERE id = $1`, [
+      body.id,
+    ]);
+    await expect(released).rejects.toMatchObject(broken('batch_two_persons'));
+  });
+});
