@@ -9,14 +9,19 @@ import { temporalConnectionOptions } from '../main/office/temporal-connection.ts
 import { VERSION } from '../main/office/version.ts';
 import { birth } from '../main/office/birth.ts';
 import { readConfig } from '../main/config.ts';
-import { asApplication } from '../main/stack/embedded-postgres.ts';
 import { migrateDatabase } from '../main/office/migrations.ts';
 import { serverUser } from '../main/stack/server-user.ts';
-import { startServers, type Servers } from '../main/stack/stack.ts';
+import { startServers, type DatabaseAddresses, type Servers } from '../main/stack/stack.ts';
 import { openStateFolder } from '../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../main/stack/temporary-folder.ts';
 import { trust } from '../test/support/act-keys.ts';
-import { createBenchDatabase, keepTemplate, openBenchDatabase, type BenchDatabase } from './bench-database.ts';
+import {
+  createBenchDatabase,
+  keepTemplate,
+  openBenchDatabase,
+  type BenchAddresses,
+  type BenchDatabase,
+} from './bench-database.ts';
 
 export const BENCH_QUEUE = 'bench';
 
@@ -36,20 +41,27 @@ export interface CpuTimes {
   readonly postgres: number | null;
 }
 
+/** The bench runs on an embedded Postgres, whose superuser is known. */
+function withAdmin({ application, owner, admin }: DatabaseAddresses): BenchAddresses {
+  if (admin === undefined) {
+    throw new Error('The bench needs an embedded Postgres');
+  }
+  return { application, owner, admin };
+}
+
 export async function startBenchServers(say: (line: string) => void): Promise<BenchServers> {
   const folder = temporaryStateFolder();
   const user = serverUser();
   const state = await openStateFolder(folder, user, say);
   const config = { ...readConfig({ BUTIE_HOME: folder }), keyFile: state.keyFile };
-  const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (databaseUrl) => {
-    await migrateDatabase(databaseUrl, say);
-    await birth({ databaseUrl, config, stateFolder: state.path, log: say });
-    await keepTemplate(databaseUrl);
+  const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (database) => {
+    await migrateDatabase(database.owner, say);
+    await birth({ databaseUrl: database.owner, config, stateFolder: state.path, log: say });
+    await keepTemplate(withAdmin(database));
   });
-  const { ownerDatabaseUrl } = servers;
-  const databaseUrl = asApplication(ownerDatabaseUrl);
-  const processConfig = { ...config, databaseUrl, temporal: servers.temporal };
-  const opened = openBenchDatabase(processConfig, ownerDatabaseUrl);
+  const addresses = withAdmin(servers.database);
+  const processConfig = { ...config, databaseUrl: addresses.application, temporal: servers.temporal };
+  const opened = openBenchDatabase(processConfig, addresses);
   const { database, sealer, library } = opened;
   const temporal = await startWorker(servers, {
     recordings: createRecordings({
@@ -63,7 +75,7 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   return {
     ...opened,
     client: temporal.client,
-    createDatabase: () => createBenchDatabase(processConfig, ownerDatabaseUrl),
+    createDatabase: () => createBenchDatabase(processConfig, addresses),
     cpuMs: () => cpuTimes(servers),
     async stop() {
       await temporal.stop();

@@ -147,7 +147,7 @@ async function withOwnDatabase<Result>(
   measure: (own: BenchServers, owner: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const made = await servers.createDatabase();
-  const owner = new pg.Client(made.ownerUrl);
+  const owner = new pg.Client(made.addresses.owner);
   await owner.connect();
   try {
     return await measure({ ...servers, ...made }, owner);

@@ -1,7 +1,6 @@
 import type { ClaimCourse } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import { moveClaim } from '../domain/claim/claim-moves.ts';
-import { asApplication } from '../main/stack/embedded-postgres.ts';
 import { connectDatabase } from '../prisma/kernel/connection.ts';
 import { answerDaysOf } from '../prisma/line/register-questions.ts';
 import { createRecordings } from '../prisma/recordings/create-recordings.ts';
@@ -20,7 +19,7 @@ const ROUND_TRIPS = 6;
  * `cost` beside their sum are the workflow's own code and the payloads.
  */
 export async function measureRecordings(servers: BenchServers, quick: boolean): Promise<Part> {
-  const own = connectDatabase(asApplication(servers.ownerUrl), { name: 'butie profile', connections: 1 });
+  const own = connectDatabase(servers.addresses.application, { name: 'butie profile', connections: 1 });
   const counted = countRoundTrips(own.pool);
   const { sealer, library } = servers;
   const { calendar } = library;

@@ -53,8 +53,8 @@ export async function measureInbox(servers: BenchServers, quick: boolean): Promi
 
 /** In a database of its own with this many open tasks. */
 async function measureSize(servers: BenchServers, size: number, asks: number) {
-  const { database, ownerUrl, close } = await servers.createDatabase();
-  const plain = new pg.Client(ownerUrl);
+  const { database, addresses, close } = await servers.createDatabase();
+  const plain = new pg.Client(addresses.admin);
   await plain.connect();
   try {
     const loading = performance.now();

@@ -1,12 +1,13 @@
 import pino from 'pino';
 import { readProcessConfig } from './config.ts';
 import { runApi } from './office/run-api.ts';
+import { orSayWhy } from './stack/one-command.ts';
 
 const STOP_WITHIN_MS = 1_500;
 
 const config = readProcessConfig();
 const log = pino({ name: 'api', level: config.logLevel });
-const api = await runApi(config, { log });
+const api = await orSayWhy(() => runApi(config, { log }));
 log.info({ port: api.port }, 'API listens');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

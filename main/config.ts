@@ -32,10 +32,12 @@ export interface Config {
   readonly policies: string | undefined;
   /** Absolute path of bundled workflows; `undefined`: the worker bundles them at its start. */
   readonly workflowBundle: string | undefined;
-  /** `undefined`: the embedded Postgres. In `api` and `worker` it is the application's role. */
+  /** Of the application's login, which has no way up (S14); `undefined`: the embedded Postgres. */
   readonly databaseUrl: string | undefined;
-  /** The role that owns the schema; without it migrations use `databaseUrl`. */
+  /** Of the login that owns the schema: for migrations and the birth. */
   readonly migrateDatabaseUrl: string | undefined;
+  /** Of a superuser: for `main/prepare-database.ts` and `main/prepare-temporal.ts` alone. */
+  readonly adminDatabaseUrl: string | undefined;
   /** Of Temporal's own role, for `main/prepare-temporal.ts` alone. */
   readonly temporalDatabasePassword: string | undefined;
   /** `undefined`: the embedded Temporal server. */
@@ -94,6 +96,7 @@ export function readConfig(variables: Variables = process.env): Config {
     workflowBundle: env.BUTIE_WORKFLOW_BUNDLE === undefined ? undefined : bundleFile(env.BUTIE_WORKFLOW_BUNDLE),
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
+    adminDatabaseUrl: env.ADMIN_DATABASE_URL,
     temporalDatabasePassword: env.TEMPORAL_DATABASE_PASSWORD,
     temporal: {
       address: env.TEMPORAL_ADDRESS,
@@ -209,6 +212,24 @@ function requireServers(config: Config, because: string): ProcessConfig {
     throw missingServer('TEMPORAL_ADDRESS', because);
   }
   return { ...config, databaseUrl, temporal: { ...temporal, address: temporal.address } };
+}
+
+/** The address of a given database for migrations and the birth. @throws {StartError} when it is not set */
+export function ownerAddress({ migrateDatabaseUrl }: Config): string {
+  return migrateDatabaseUrl ?? refuseWithout('MIGRATE_DATABASE_URL');
+}
+
+/** The address with which the preparing programs enter a given server. @throws {StartError} when it is not set */
+export function adminAddress({ adminDatabaseUrl }: Config): string {
+  return adminDatabaseUrl ?? refuseWithout('ADMIN_DATABASE_URL');
+}
+
+function refuseWithout(variable: Variable): never {
+  const cure = VARIABLE_CURES[variable];
+  throw new StartError({
+    zh: `${variable} 未设置：${cure.zh}。`,
+    en: `${variable} is not set: it ${cure.en}.`,
+  });
 }
 
 function missingServer(variable: Variable, because: string): StartError {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { readProcessConfig } from './config.ts';
+import { adminAddress, readProcessConfig } from './config.ts';
 import { runCommand } from './stack/one-command.ts';
 import { StartError } from './stack/start-error.ts';
 import { ensureTemporalDatabases } from './stack/temporal-databases.ts';
@@ -27,5 +27,5 @@ await runCommand(async (say) => {
     now: new Date(),
     say,
   });
-  await ensureTemporalDatabases(config.migrateDatabaseUrl ?? config.databaseUrl, password);
+  await ensureTemporalDatabases(adminAddress(config), password);
 });

@@ -22,6 +22,7 @@ export const Environment = z.object({
   BUTIE_WORKFLOW_BUNDLE: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   MIGRATE_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
+  ADMIN_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   TEMPORAL_ADDRESS: optional(z.string().regex(HOST_AND_PORT)),
   TEMPORAL_NAMESPACE: withDefault(z.string().regex(NAMESPACE), 'butie'),
   TEMPORAL_TLS_CERT: optional(z.string()),
@@ -74,12 +75,16 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
     en: 'must be a file that scripts/image/bundle-workflows.ts wrote, for example BUTIE_WORKFLOW_BUNDLE=dist/workflows.js',
   },
   DATABASE_URL: {
-    zh: '须为 Postgres 地址，例如 postgres://用户:密码@主机:5432/butie',
-    en: 'must be a Postgres address, for example postgres://user:password@host:5432/butie',
+    zh: '须为应用登录角色的 Postgres 地址，例如 postgres://butie_app:密码@主机:5432/butie',
+    en: "must be the Postgres address of the application's login, for example postgres://butie_app:password@host:5432/butie",
   },
   MIGRATE_DATABASE_URL: {
-    zh: '须为数据库所有者的 Postgres 地址，例如 postgres://owner:密码@主机:5432/butie',
-    en: "must be the owner's Postgres address, for example postgres://owner:password@host:5432/butie",
+    zh: '须为数据库所有者的 Postgres 地址，例如 postgres://butie_migrate:密码@主机:5432/butie',
+    en: "must be the owner's Postgres address, for example postgres://butie_migrate:password@host:5432/butie",
+  },
+  ADMIN_DATABASE_URL: {
+    zh: '须为超级用户的 Postgres 地址，例如 postgres://postgres:密码@主机:5432/postgres',
+    en: "must be a superuser's Postgres address, for example postgres://postgres:password@host:5432/postgres",
   },
   TEMPORAL_ADDRESS: {
     zh: '须为 主机:端口，例如 TEMPORAL_ADDRESS=temporal:7233',

@@ -19,5 +19,10 @@ export const ServerMemory = z.object({
 
 export type ServerMemory = z.infer<typeof ServerMemory>;
 
+/** The passwords of butie's own logins to the embedded Postgres (`database-roles.json` of the state folder, owner only). */
+export const RolePasswords = z.object({ application: z.string(), owner: z.string() });
+
+export type RolePasswords = z.infer<typeof RolePasswords>;
+
 /** `pg-symlinks.json` of the Postgres package: links from `target` to `source`, from the folder above `native`. */
 export const Symlinks = z.array(z.object({ source: z.string(), target: z.string() }));

@@ -25,6 +25,11 @@ function explained(error: unknown, url: string): unknown {
       error,
     );
   }
+  return connectionRefused(error, url);
+}
+
+/** A connection that the server or the network refuses, as a `StartError` that says where; any other error as it is. */
+export function connectionRefused(error: unknown, url: string): unknown {
   const reason = connectionTrouble(error);
   return reason === undefined
     ? error
@@ -38,7 +43,7 @@ function explained(error: unknown, url: string): unknown {
 }
 
 /** Node's word for a network that fails, or a Postgres code of class 08 (connection), 28 (sign-in) or 3D (no such database). */
-function connectionTrouble(error: unknown): string | undefined {
+export function connectionTrouble(error: unknown): string | undefined {
   const code = isNodeError(error) ? error.code : undefined;
   return code !== undefined && /^(E[A-Z]+|08...|28...|3D...)$/.test(code) ? code : undefined;
 }

@@ -5,7 +5,6 @@ import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
-import { connectDatabase } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
 import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
@@ -15,6 +14,7 @@ import { routeDependencies, type RouteParts } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
 import { httpServer, listen } from './http-server.ts';
 import { actSignerOf, apiVerifierOf } from './act-keys.ts';
+import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -49,7 +49,7 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
 export async function runApi(config: ProcessConfig, options: ApiOptions): Promise<RunningApi> {
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
   const sealer = sealerOf(config);
-  const database = connectDatabase(config.databaseUrl, { name: 'butie api', connections });
+  const database = await connectApplication(config.databaseUrl, { name: 'butie api', connections, log });
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
   // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));

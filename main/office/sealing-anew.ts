@@ -23,7 +23,7 @@ interface Parts {
  * then only index and digest need the old one.
  */
 export async function sealAnew({ databaseUrl, sealer, keys, log }: Parts): Promise<void> {
-  const owner = connectDatabase(databaseUrl, { name: 'butie sealing', connections: 2, asOwner: true });
+  const owner = connectDatabase(databaseUrl, { name: 'butie sealing', connections: 2 });
   try {
     const wasBound = await isBound(owner.pool);
     if (wasBound && keys.length < 2) {

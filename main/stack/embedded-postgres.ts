@@ -20,12 +20,13 @@ import pg from 'pg';
 import { Symlinks } from '../../schemas/server-memory-schemas.ts';
 import { serverEnvironment } from '../config.ts';
 import type { LeashedProgram } from './leash.ts';
+import { connected } from './ownership.ts';
 import { commandOf, identityOf, isRunning, signalIfRunning } from './process-identity.ts';
 import { giveTo, ids, reachablePrograms, serverFolder, type ServerUser } from './server-user.ts';
 import { StartError } from './start-error.ts';
 import type { StateFolder } from './state-folder.ts';
 
-const OWNER = 'postgres';
+const SUPERUSER = 'postgres';
 const CLEAN_END_MS = 5_000;
 const MAX_CONNECTIONS = 200;
 
@@ -33,7 +34,7 @@ export interface EmbeddedPostgres {
   readonly program: LeashedProgram;
   readonly port: number;
   readonly password: string;
-  /** The owner's address of a database. */
+  /** The superuser's address of a database. */
   readonly url: (database: string) => string;
   readonly isReady: () => Promise<void>;
 }
@@ -49,7 +50,7 @@ export async function preparePostgres(
   const data = join(folder, 'data');
   const password = initialise({ native, folder, data, user, state, unsafeButFast: options.unsafeButFast });
   await clearAwayOldServer(data);
-  const url = (database: string) => `postgres://${OWNER}:${password}@127.0.0.1:${options.port}/${database}`;
+  const url = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${options.port}/${database}`;
   return {
     port: options.port,
     password,
@@ -69,7 +70,7 @@ export async function preparePostgres(
 
 /** Makes a database when it is missing. */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
-  await asAdmin(adminUrl, async (client) => {
+  await connected(adminUrl, async (client) => {
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (known.rowCount === 0) {
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
@@ -79,26 +80,9 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
 
 /** Removes a database that may be there. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await asAdmin(adminUrl, async (client) => {
+  await connected(adminUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
   });
-}
-
-async function asAdmin(adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client(adminUrl);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** The same database, entered in the application's role, which may not alter it nor unsay what was decided or paid. */
-export function asApplication(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  url.searchParams.set('options', '-c role=butie_app');
-  return url.href.replace('options=-c+role%3D', 'options=-c%20role%3D');
 }
 
 function settings(unsafeButFast: boolean): string[] {
@@ -157,7 +141,7 @@ interface Cluster {
   readonly unsafeButFast: boolean;
 }
 
-/** Returns the owner's password. A cluster counts once it has its final name, so that a crash in between leaves none. */
+/** Returns the superuser's password. A cluster counts once it has its final name, so that a crash in between leaves none. */
 function initialise(cluster: Cluster): string {
   const known = cluster.state.memory().postgresPassword;
   if (known !== undefined && existsSync(join(cluster.data, 'PG_VERSION'))) {
@@ -194,7 +178,7 @@ function runInitdb(cluster: Cluster, draft: string, password: string): void {
     ...(cluster.unsafeButFast ? ['--no-sync'] : []),
   ];
   try {
-    execFileSync(join(cluster.native, 'bin', 'initdb'), ['-D', draft, '-U', OWNER, ...options], {
+    execFileSync(join(cluster.native, 'bin', 'initdb'), ['-D', draft, '-U', SUPERUSER, ...options], {
       ...ids(cluster.user),
       cwd: cluster.folder,
       stdio: 'pipe',

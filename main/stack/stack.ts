@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Config } from '../config.ts';
-import { ensureDatabase, preparePostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { ownerAddress, type Config } from '../config.ts';
+import { asLogin, APPLICATION_ROLE, ensureDatabaseRoles, ensureOwnedDatabase, OWNER_ROLE } from './database-roles.ts';
+import { preparePostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 import { prepareTemporal, provideTemporal } from './embedded-temporal.ts';
 import { keepRunning, type KeptRunning } from './kept-running.ts';
 import { keepPorts } from './ports.ts';
@@ -30,10 +31,19 @@ export interface ServersInput {
   readonly say: (line: string) => void;
 }
 
+/** The addresses of the database `butie`, by who enters it (S14). */
+export interface DatabaseAddresses {
+  /** For API and worker. */
+  readonly application: string;
+  /** For migrations and the birth. */
+  readonly owner: string;
+  /** Of the embedded Postgres alone: the superuser's, of the database `postgres`. */
+  readonly admin?: string;
+}
+
 /** Both servers, given or embedded. */
 export interface Servers {
-  /** The owner's address of the database `butie`. */
-  readonly ownerDatabaseUrl: string;
+  readonly database: DatabaseAddresses;
   readonly temporal: ReachableTemporal;
   /** Only the embedded ones. */
   readonly kept: { readonly postgres?: KeptRunning; readonly temporal?: KeptRunning };
@@ -42,14 +52,14 @@ export interface Servers {
 }
 
 /** What runs beside the start of Temporal, as soon as the database answers. */
-type WithDatabase = (ownerDatabaseUrl: string) => Promise<void>;
+type WithDatabase = (database: DatabaseAddresses) => Promise<void>;
 
 /**
  * Uses the servers that the configuration names and starts embedded ones for the rest; they are restarted when they
  * die. `withDatabase` (migrations, birth) runs while Temporal starts. When anything fails, what was started is stopped.
  */
 export async function startServers(input: ServersInput, withDatabase: WithDatabase): Promise<Servers> {
-  const { config } = input;
+  const { config, state } = input;
   const needsTemporal = config.temporal.address === undefined;
   const programs = needsTemporal ? await provideTemporal(input.say) : undefined;
   const started: KeptRunning[] = [];
@@ -63,16 +73,16 @@ export async function startServers(input: ServersInput, withDatabase: WithDataba
     if (embedded !== undefined) {
       started.push(embedded.kept);
     }
-    const ownerDatabaseUrl = config.migrateDatabaseUrl ?? config.databaseUrl ?? (await ownDatabase(embedded?.postgres));
+    const database = givenDatabase(config) ?? (await ownDatabase(embedded?.postgres, state));
     const [temporal] = await allOrFirstFailure([
       startTemporal(input, embedded?.postgres, programs).then((kept) => {
         started.push(...(kept.kept === undefined ? [] : [kept.kept]));
         return kept;
       }),
-      withDatabase(ownerDatabaseUrl).then(() => undefined),
+      withDatabase(database).then(() => undefined),
     ]);
     return {
-      ownerDatabaseUrl,
+      database,
       temporal: temporal.reachable,
       kept: {
         ...(embedded === undefined ? {} : { postgres: embedded.kept }),
@@ -135,12 +145,30 @@ export async function startPostgres(input: ServersInput): Promise<{ postgres: Em
   return { postgres, kept };
 }
 
-async function ownDatabase(postgres: EmbeddedPostgres | undefined): Promise<string> {
+/** @throws {StartError} when only one of the two logins is named */
+function givenDatabase(config: Config): DatabaseAddresses | undefined {
+  return config.databaseUrl === undefined
+    ? undefined
+    : { application: config.databaseUrl, owner: ownerAddress(config) };
+}
+
+/** The logins and the database are brought to the shape of this version at each start, also those of an earlier one. */
+async function ownDatabase(
+  postgres: EmbeddedPostgres | undefined,
+  { rolePasswords }: StateFolder,
+): Promise<DatabaseAddresses> {
   if (postgres === undefined) {
     throw new Error('Without an address of a database there is an embedded Postgres');
   }
-  await ensureDatabase(postgres.url('postgres'), DATABASE);
-  return postgres.url(DATABASE);
+  const admin = postgres.url('postgres');
+  await ensureDatabaseRoles(admin, rolePasswords);
+  await ensureOwnedDatabase(admin, DATABASE);
+  const own = postgres.url(DATABASE);
+  return {
+    application: asLogin(own, APPLICATION_ROLE, rolePasswords.application),
+    owner: asLogin(own, OWNER_ROLE, rolePasswords.owner),
+    admin,
+  };
 }
 
 async function startTemporal(

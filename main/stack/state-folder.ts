@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, ran
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ServerMemory } from '../../schemas/server-memory-schemas.ts';
+import { RolePasswords, ServerMemory } from '../../schemas/server-memory-schemas.ts';
 import { markStopping, takeLock, type Lock } from './lock-file.ts';
 import { isNodeError } from './process-identity.ts';
 import { canReach, SYSTEM_STATE, type ServerUser } from './server-user.ts';
@@ -24,6 +24,8 @@ export interface StateFolder {
   /** The paths of the key that signs acts, for the API, and of its public half, for the worker (D2); made at the first start. */
   readonly actKeyFile: string;
   readonly actPublicKeyFile: string;
+  /** Of the logins that butie has to the embedded Postgres; made at the first start (S14). */
+  readonly rolePasswords: RolePasswords;
   memory(): ServerMemory;
   remember(change: Partial<ServerMemory>): void;
   /** From now on another start waits for this one instead of refusing. */
@@ -52,6 +54,7 @@ export async function openStateFolder(
     logs,
     keyFile: ensureKeyFile(join(path, 'encryption.key')),
     ...ensureActKeys(path),
+    rolePasswords: ensureRolePasswords(join(path, 'database-roles.json')),
     memory: () => readMemory(memoryPath),
     remember: (change) => writeSecret(memoryPath, JSON.stringify({ ...readMemory(memoryPath), ...change }, null, 2)),
     stopping: () => markStopping(lockPath),
@@ -125,6 +128,15 @@ function ensureKeyFile(path: string): string {
     writeSecret(path, `${randomBytes(32).toString('base64')}\n`);
   }
   return path;
+}
+
+/** A lost file is made anew: the next start gives the roles the new passwords. */
+function ensureRolePasswords(path: string): RolePasswords {
+  if (!existsSync(path)) {
+    const [application, owner] = [0, 1].map(() => randomBytes(24).toString('base64url'));
+    writeSecret(path, `${JSON.stringify({ application, owner }, null, 2)}\n`);
+  }
+  return RolePasswords.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** The public half can be made again from the private one. */

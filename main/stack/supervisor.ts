@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
 import { inheritedEnvironment, ROOT, type Config } from '../config.ts';
-import { asApplication } from './embedded-postgres.ts';
 import { keepRunning, type KeptRunning } from './kept-running.ts';
 import { publicKeyText } from '../office/act-keys.ts';
+import { refuseLoginWithWayUp } from '../office/login-check.ts';
 import { migrateDatabase } from '../office/migrations.ts';
 import { temporalVariables, type ReachableTemporal } from '../office/temporal-connection.ts';
 import { isPortFree } from './ports.ts';
@@ -24,7 +24,7 @@ export type ChildName = 'api' | 'worker' | 'temporal' | 'postgres';
  * for example. A database of the other mode is refused by a `StartError`.
  */
 export type Birth = (input: {
-  /** In the owner's role. */
+  /** Of the owner's login. */
   readonly databaseUrl: string;
   readonly config: Config;
   /** Absolute path; `practice-clients.json` goes here. */
@@ -43,7 +43,7 @@ export interface StackOptions {
 export interface RunningStack {
   /** Without a slash at the end. */
   readonly url: string;
-  /** In the application's role. */
+  /** Of the application's login. */
   readonly databaseUrl: string;
   readonly ownerDatabaseUrl: string;
   readonly temporal: ReachableTemporal;
@@ -78,10 +78,11 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       unsafeButFast: options.unsafeButFast ?? false,
       say: log,
     };
-    const servers = await startServers(input, async (ownerDatabaseUrl) => {
-      await migrateDatabase(ownerDatabaseUrl, log);
+    const servers = await startServers(input, async ({ application, owner }) => {
+      await migrateDatabase(owner, log);
+      await refuseLoginWithWayUp(application);
       const born = await options.birth({
-        databaseUrl: ownerDatabaseUrl,
+        databaseUrl: owner,
         config: input.config,
         stateFolder: state.path,
         log,
@@ -101,7 +102,7 @@ async function startProcesses(
   servers: Servers,
   lines: readonly string[],
 ): Promise<RunningStack> {
-  const databaseUrl = applicationUrl(config, servers);
+  const databaseUrl = servers.database.application;
   const environment = processEnvironment(config, state, { databaseUrl, temporal: servers.temporal });
   const keysOf = actKeyEnvironment(config, state);
   const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}`;
@@ -129,7 +130,7 @@ async function startProcesses(
   return {
     url,
     databaseUrl,
-    ownerDatabaseUrl: servers.ownerDatabaseUrl,
+    ownerDatabaseUrl: servers.database.owner,
     temporal: servers.temporal,
     stateFolder: state.path,
     lines,
@@ -190,13 +191,6 @@ function withKey(config: Config, state: StateFolder): Config {
   return config.key === undefined && config.keyFile === undefined ? { ...config, keyFile: state.keyFile } : config;
 }
 
-/** A separate owner was named: then the given address is the application's own. */
-function applicationUrl(config: Config, servers: Servers): string {
-  return config.databaseUrl !== undefined && config.migrateDatabaseUrl !== undefined
-    ? config.databaseUrl
-    : asApplication(servers.ownerDatabaseUrl);
-}
-
 function processEnvironment(
   asked: Config,
   state: StateFolder,
@@ -216,7 +210,6 @@ function processEnvironment(
     BUTIE_KEY: config.key,
     BUTIE_KEY_FILE: config.keyFile,
     ...config.edges.variables,
-    BUTIE_ANSWER_DAYS: String(config.answerDays),
     LOG_LEVEL: config.logLevel,
   };
 }

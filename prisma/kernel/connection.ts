@@ -7,23 +7,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The role of the migrations that cannot change or delete what was decided or paid (R-109). */
-const APPLICATION_ROLE = 'butie_app';
-
 const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
-/** One pool per process, in the application's role unless a start works as the owner. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
+/** One pool per process. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
 export function connectDatabase(
   url: string,
-  options: { readonly name?: string; readonly connections?: number; readonly asOwner?: boolean } = {},
+  options: { readonly name?: string; readonly connections?: number } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.name ?? 'butie',
     max: options.connections ?? 10,
-    options: `${options.asOwner === true ? '' : `-c role=${APPLICATION_ROLE} `}-c timezone=UTC`,
+    options: '-c timezone=UTC',
     types: { getTypeParser },
     keepAlive: true,
     // Statements that are not awaited one by one are sent together. Cursors need a client without pipelining; COPY does

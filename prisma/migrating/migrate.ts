@@ -28,14 +28,18 @@ export class EditedMigrationsError extends Error {
 /**
  * Applies missing migrations, as `prisma migrate deploy` would, without its native engine. Repeatable; two runs at the
  * same time wait for each other.
- * @param ownerUrl in the role that owns the schema
+ * @param ownerUrl of the login that owns the schema
+ * @param isWanted for tests: a database as an earlier version left it has the migrations of then
  * @returns the names of those applied now
  * @throws {EditedMigrationsError} before anything is applied
  */
-export async function applyMigrations(ownerUrl: string): Promise<readonly string[]> {
+export async function applyMigrations(
+  ownerUrl: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<readonly string[]> {
   await askToConnect(ownerUrl);
   return withEngine(ownerUrl, async (engine) => {
-    const migrationsList = readMigrations();
+    const migrationsList = readMigrations(isWanted);
     const history = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
@@ -90,7 +94,9 @@ async function withEngine<T>(url: string, use: (engine: bindings.SchemaEngine) =
   }
 }
 
-function readMigrations(): Parameters<bindings.SchemaEngine['applyMigrations']>[0]['migrationsList'] {
+function readMigrations(
+  isWanted: (name: string) => boolean = () => true,
+): Parameters<bindings.SchemaEngine['applyMigrations']>[0]['migrationsList'] {
   const lockFile = join(MIGRATIONS, 'migration_lock.toml');
   const names = existsSync(MIGRATIONS)
     ? readdirSync(MIGRATIONS, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
@@ -99,13 +105,16 @@ function readMigrations(): Parameters<bindings.SchemaEngine['applyMigrations']>[
     baseDir: MIGRATIONS,
     lockfile: { path: 'migration_lock.toml', content: existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : null },
     shadowDbInitScript: '',
-    migrationDirectories: names.toSorted().map((path) => ({
-      path,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok', value: readFileSync(join(MIGRATIONS, path, 'migration.sql'), 'utf8') },
-      },
-    })),
+    migrationDirectories: names
+      .filter(isWanted)
+      .toSorted()
+      .map((path) => ({
+        path,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(join(MIGRATIONS, path, 'migration.sql'), 'utf8') },
+        },
+      })),
   };
 }
 

@@ -92,11 +92,7 @@ async function startAll(node: string, image: string, environment: Readonly<Recor
   const config = readConfig({ BUTIE_HOME: folder });
   const user = serverUser();
   const state = await openStateFolder(folder, user, say);
-  let databaseUrl = '';
-  const servers = await startServers({ config, state, user, unsafeButFast: true, say }, (url) => {
-    databaseUrl = url;
-    return Promise.resolve();
-  });
+  const servers = await startServers({ config, state, user, unsafeButFast: true, say }, () => Promise.resolve());
   try {
     const port = await freePort();
     const variables = {
@@ -108,7 +104,8 @@ async function startAll(node: string, image: string, environment: Readonly<Recor
       BUTIE_ACT_KEY_FILE: state.actKeyFile,
       BUTIE_ACT_PUBLIC_KEY_FILE: state.actPublicKeyFile,
       PORT: String(port),
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: servers.database.application,
+      MIGRATE_DATABASE_URL: servers.database.owner,
       ...temporalVariables(servers.temporal),
     };
     const start = (program: string) =>

@@ -20,9 +20,14 @@ describe('a file that knows SQL', () => {
     expect(found.filter((file) => !SENDERS.includes(file))).toEqual([]);
   });
 
-  it('stands in prisma/: the other rooms send no statement, but for the making of databases', () => {
+  it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins', () => {
     const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
-    expect(found).toEqual(['stack/embedded-postgres.ts', 'stack/temporal-databases.ts']);
+    expect(found).toEqual([
+      'stack/database-roles.ts',
+      'stack/embedded-postgres.ts',
+      'stack/ownership.ts',
+      'stack/temporal-databases.ts',
+    ]);
   });
 
   it('takes the type of its rows from the tables and writes none by hand', () => {

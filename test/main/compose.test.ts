@@ -32,6 +32,10 @@ function mounting(volume: string): string[] {
   return Object.keys(services).filter((name) => services[name]?.volumes.some((each) => each.startsWith(`${volume}:`)));
 }
 
+function holding(secret: string): string[] {
+  return Object.keys(services).filter((name) => JSON.stringify(services[name]?.environment ?? {}).includes(secret));
+}
+
 function on(network: string): string[] {
   return Object.keys(services).filter((name) => services[name]?.networks.includes(network));
 }
@@ -83,10 +87,23 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('S14: shows API and worker the login without a way up alone, and the superuser to programs that end', () => {
+    expect(holding('POSTGRES_PASSWORD')).toEqual(['postgres', 'prepare-database', 'prepare-temporal']);
+    expect(holding('MIGRATE_DATABASE_PASSWORD')).toEqual(['prepare-database', 'migrate']);
+    for (const name of ['api', 'worker']) {
+      const { DATABASE_URL, ...others } = services[name]?.environment ?? {};
+      expect(DATABASE_URL).toMatch(
+        /^postgres:\/\/butie_app:\$\{BUTIE_DATABASE_PASSWORD\b[^}]*\}@postgres:5432\/butie$/,
+      );
+      expect(Object.keys(others).filter((variable) => variable.includes('DATABASE'))).toEqual([]);
+    }
+  });
+
   it('starts each container after what it needs, and names only what there is', () => {
     expect(services['temporal-schema']?.depends_on).toHaveProperty('prepare-temporal');
     expect(services['temporal']?.depends_on).toHaveProperty('temporal-schema');
     expect(services['migrate']?.depends_on).toHaveProperty('temporal');
+    expect(services['migrate']?.depends_on).toHaveProperty('prepare-database');
     for (const service of Object.values(services)) {
       expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(service.depends_on)));
       expect(Object.keys(networks)).toEqual(expect.arrayContaining(service.networks));

@@ -5,11 +5,11 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 
 import { readConfig } from '../../main/config.ts';
-import { ensureDatabase } from '../../main/stack/embedded-postgres.ts';
+import { ensureOwnedDatabase } from '../../main/stack/database-roles.ts';
 import type { ReachableTemporal } from '../../main/office/temporal-connection.ts';
 import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 import { serverUser } from '../../main/stack/server-user.ts';
-import { startServers } from '../../main/stack/stack.ts';
+import { startServers, type DatabaseAddresses } from '../../main/stack/stack.ts';
 import { openStateFolder } from '../../main/stack/state-folder.ts';
 import { temporaryStateFolder } from '../../main/stack/temporary-folder.ts';
 import { withDatabase } from '../../prisma/kernel/connection.ts';
@@ -19,8 +19,10 @@ const TEMPLATE = 'template_butie';
 
 /** What every test of the project `servers` may use: `inject('stack')`. */
 export interface ProvidedStack {
-  /** The owner's address of the database `postgres`; `createTestDatabase` makes others beside it. */
+  /** The superuser's address of the database `postgres`; `createTestDatabase` makes others beside it. */
   readonly postgresUrl: string;
+  /** The product's two logins to a database of this server that nobody uses. */
+  readonly logins: Pick<DatabaseAddresses, 'application' | 'owner'>;
   /** A database with all migrations and no rows, to be cloned. */
   readonly templateName: string;
   /** With the certificate that it asks for. */
@@ -71,17 +73,20 @@ async function start(): Promise<SharedStack> {
   const user = serverUser();
   const state = await openStateFolder(config.home, user, say);
   let postgresUrl = '';
+  let logins: DatabaseAddresses = { application: '', owner: '' };
   const bundlePath = join(folder, 'workflow-bundle.js');
   const bundling = bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: new DefaultLogger('WARN') });
-  const servers = await startServers({ config, state, user, unsafeButFast: true, say }, async (ownerDatabaseUrl) => {
-    postgresUrl = withDatabase(ownerDatabaseUrl, 'postgres');
-    await ensureDatabase(postgresUrl, TEMPLATE);
-    await applyMigrations(withDatabase(ownerDatabaseUrl, TEMPLATE));
+  const servers = await startServers({ config, state, user, unsafeButFast: true, say }, async (database) => {
+    ({ admin: postgresUrl = '' } = database);
+    logins = database;
+    await ensureOwnedDatabase(postgresUrl, TEMPLATE);
+    await applyMigrations(withDatabase(database.owner, TEMPLATE));
   });
   writeFileSync(bundlePath, (await bundling).code);
   return {
     provided: {
       postgresUrl,
+      logins,
       templateName: TEMPLATE,
       temporal: servers.temporal,
       stateFolder: state.path,

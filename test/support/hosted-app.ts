@@ -24,6 +24,7 @@ import { createHostedDesk } from './hosted-desk.ts';
 import { httpClient, type HttpClient } from './http-client.ts';
 import { PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
 import { testAsker } from './register-asker.ts';
+import { asOwner } from './test-database.ts';
 
 /** The instant at which a practice environment is born. */
 const BIRTH = new Date('2025-05-12T09:00:00+08:00');
@@ -49,11 +50,12 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined, edges = {} } = options;
   const database = connectDatabase(url);
   const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
+  const arranging = connectDatabase(asOwner(url), { name: 'butie test', connections: 4 });
   const { pool } = database;
   const rules = { idleMs: 900_000, wholeMs: 8 * 3_600_000, ...options.sessionRules };
   watch(pool);
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
-  await bear(database, sealer);
+  await bear(arranging, sealer);
   const clock = createPracticeClock(pool);
   const sessions = createSessions(pool, options.passwords ?? PASSWORDS, rules);
   // Tests that need somebody signed in do not pay for the hash; those about signing in do it over HTTP.
@@ -98,7 +100,9 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   };
   return {
     base,
-    pool,
+    /** Of the database's owner, for what tests arrange and look at; the product has the application's login. */
+    pool: arranging.pool,
+    application: pool,
     sealer,
     /** The messages that did not count. */
     forged: forged as readonly Forged[],
@@ -115,7 +119,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
 
     /** Moves the practice clock, and with it the clocks of the workflows. */
     async setTime(instant: string): Promise<void> {
-      await pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
+      await arranging.pool.query('UPDATE environment SET clock_offset_ms = $1', [Date.parse(instant) - Date.now()]);
       clock.forget();
       await hosted.followTo(Date.parse(instant));
     },
@@ -126,6 +130,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
       await new Promise((resolve) => server.close(resolve));
       await database.close();
       await reading.close();
+      await arranging.close();
     },
   };
 }

@@ -72,7 +72,7 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
   const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
   const passwords = rememberedPasswords();
   const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, passwords, ...between });
-  const database = connectDatabase(testDatabase.url, { name: 'butie test', connections: 2 });
+  const database = connectDatabase(testDatabase.ownerUrl, { name: 'butie test', connections: 2 });
   const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };
   const stopWorker = async () => {

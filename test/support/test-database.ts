@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-import { asApplication } from '../../main/stack/embedded-postgres.ts';
+import { APPLICATION_ROLE, OWNER_ROLE } from '../../main/stack/database-roles.ts';
 import { withDatabase } from '../../prisma/kernel/connection.ts';
 
 export interface TestDatabase {
-  /** In the role that owns the schema. */
+  /** Of the superuser, whom the product does not know. */
+  readonly adminUrl: string;
+  /** Of the login that owns the schema. */
   readonly ownerUrl: string;
-  /** In the application's role. */
+  /** Of the application's login. */
   readonly url: string;
   drop(): Promise<void>;
 }
@@ -24,23 +26,34 @@ export function createBareDatabase(): Promise<TestDatabase> {
   return createDatabase('TEMPLATE template0');
 }
 
+/** The owner's address of the database of an address: tests arrange with it what the application may not. */
+export function asOwner(url: string): string {
+  return withDatabase(inject('stack').logins.owner, new URL(url).pathname.slice(1));
+}
+
 async function createDatabase(like: string): Promise<TestDatabase> {
-  const { postgresUrl } = inject('stack');
+  const { postgresUrl, logins } = inject('stack');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(postgresUrl, `CREATE DATABASE ${name} ${like}`);
-  const ownerUrl = withDatabase(postgresUrl, name);
+  await asAdmin(
+    postgresUrl,
+    `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} ${like}`,
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APPLICATION_ROLE}`,
+  );
   return {
-    ownerUrl,
-    url: asApplication(ownerUrl),
+    adminUrl: withDatabase(postgresUrl, name),
+    ownerUrl: withDatabase(logins.owner, name),
+    url: withDatabase(logins.application, name),
     drop: () => asAdmin(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
+async function asAdmin(url: string, ...statements: readonly string[]): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    await client.query(statement);
+    for (const statement of statements) {
+      await client.query(statement);
+    }
   } finally {
     await client.end();
   }

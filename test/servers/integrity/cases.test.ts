@@ -214,7 +214,6 @@ describe('an integrity case', () => {
     expect((await school.ask('GET', `/api/v1/cases/${caseId}`)).status).toBe(403);
     const changed = rows(`UPDATE integrity_case SET finding = 'FRAUD' WHERE id = $1`, caseId);
     await expect(changed).rejects.toThrow('keeps what was found');
-    await expect(rows('DELETE FROM integrity_case WHERE id = $1', caseId)).rejects.toThrow('permission denied');
   });
 });
 

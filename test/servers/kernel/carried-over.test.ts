@@ -21,7 +21,7 @@ describe('rows of the former release after the migrations', () => {
   const all = async (text: string) => (await owner.query(text)).rows;
   beforeAll(async () => {
     database = await createBareDatabase();
-    owner = new pg.Client(database.ownerUrl);
+    owner = new pg.Client(database.adminUrl);
     await owner.connect();
     const folder = join(ROOT, 'prisma', 'migrations');
     const names = readdirSync(folder).filter((name) => /^\d+_/.test(name));

@@ -32,7 +32,7 @@ describe('migrations', () => {
   });
 
   it('say what schema.prisma says', async () => {
-    expect(await migrationDrift(database.ownerUrl)).toBe('');
+    expect(await migrationDrift(database.adminUrl)).toBe('');
   });
 
   it('refuse to go on when one that was applied has been edited, and name it', async () => {
@@ -70,7 +70,7 @@ describe('a law that was pinned before the routes were data (R-150)', () => {
   let owner: pg.Client;
   beforeAll(async () => {
     database = await createBareDatabase();
-    owner = new pg.Client(database.ownerUrl);
+    owner = new pg.Client(database.adminUrl);
     await owner.connect();
     const folder = join(ROOT, 'prisma', 'migrations');
     const names = readdirSync(folder).filter((name) => /^\d+_/.test(name) && name <= EVERY_ROUTE);
@@ -94,7 +94,7 @@ describe('a law that was pinned before the routes were data (R-150)', () => {
       JSON.stringify(law),
     ]);
   const read = async (id: string) => {
-    const pool = new pg.Pool({ connectionString: database.ownerUrl });
+    const pool = new pg.Pool({ connectionString: database.adminUrl });
     const client = await pool.connect();
     try {
       return await createSnapshotCache().read(client, id);

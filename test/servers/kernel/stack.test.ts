@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { readConfig } from '../../../main/config.ts';
+import { asLogin } from '../../../main/stack/database-roles.ts';
 import { temporalConnectionOptions, type ReachableTemporal } from '../../../main/office/temporal-connection.ts';
 import { isRunning, identityOf } from '../../../main/stack/process-identity.ts';
 import { serverUser } from '../../../main/stack/server-user.ts';
@@ -49,8 +50,10 @@ describe('the embedded servers', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const admin = () => withDatabase(servers.database.admin ?? '', 'butie');
+
   it('keep secrets for their owner alone', () => {
-    for (const name of ['servers.json', 'encryption.key', 'temporal/temporal.yaml', ...KEYS]) {
+    for (const name of ['servers.json', 'database-roles.json', 'encryption.key', 'temporal/temporal.yaml', ...KEYS]) {
       expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
     }
   });
@@ -64,27 +67,40 @@ describe('the embedded servers', () => {
   it('S1: let Temporal into its own databases in a role that owns nothing else, and nobody else into those', async () => {
     expect(
       await ask(
-        servers.ownerDatabaseUrl,
+        admin(),
         `SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = 'temporal'`,
       ),
     ).toEqual([false]);
-    await ask(servers.ownerDatabaseUrl, 'CREATE ROLE butie_app_probe');
+    await ask(admin(), 'CREATE ROLE butie_app_probe');
     expect(
       await ask(
-        servers.ownerDatabaseUrl,
+        admin(),
         `SELECT datname::text FROM pg_database
          WHERE datdba = 'temporal'::regrole OR NOT has_database_privilege('butie_app_probe', datname, 'CONNECT')
          ORDER BY datname`,
       ),
-    ).toEqual(['temporal', 'temporal_visibility']);
-    const temporal = withDatabase(servers.ownerDatabaseUrl, 'temporal');
+    ).toEqual(['butie', 'temporal', 'temporal_visibility']);
+    const temporal = withDatabase(admin(), 'temporal');
     expect(await ask(temporal, `SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'public'`)).toEqual([
       'temporal',
     ]);
   });
 
+  it('S14: let the logins of butie and of Temporal each into their own databases alone', async () => {
+    const { application, owner } = servers.database;
+    const temporal = asLogin(admin(), 'temporal', state.memory().temporalPassword ?? '');
+    for (const url of [application, owner]) {
+      expect(await ask(url, 'SELECT session_user = current_user')).toEqual([true]);
+      for (const database of ['temporal', 'temporal_visibility']) {
+        await expect(ask(withDatabase(url, database), 'SELECT 1')).rejects.toThrow('permission denied for database');
+      }
+    }
+    expect(await ask(withDatabase(temporal, 'temporal'), 'SELECT 1')).toEqual([1]);
+    await expect(ask(temporal, 'SELECT 1')).rejects.toThrow('permission denied for database "butie"');
+  });
+
   it('store text as UTF-8', async () => {
-    expect(await ask(servers.ownerDatabaseUrl, 'SHOW server_encoding')).toEqual(['UTF8']);
+    expect(await ask(admin(), 'SHOW server_encoding')).toEqual(['UTF8']);
   });
 
   it('refuse a second start on the same folder with a sentence that names the process', async () => {
@@ -94,13 +110,11 @@ describe('the embedded servers', () => {
   });
 
   it('come back on the same ports with the same rows when Postgres and Temporal are killed', async () => {
-    await ask(servers.ownerDatabaseUrl, 'CREATE TABLE kept AS SELECT 7 AS id');
+    await ask(admin(), 'CREATE TABLE kept AS SELECT 7 AS id');
     const before = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
     servers.kept.temporal?.kill('SIGKILL');
     servers.kept.postgres?.kill('SIGKILL');
-    await expect
-      .poll(() => ask(servers.ownerDatabaseUrl, 'SELECT id FROM kept').catch(() => []), { timeout: 120_000 })
-      .toEqual([7]);
+    await expect.poll(() => ask(admin(), 'SELECT id FROM kept').catch(() => []), { timeout: 120_000 }).toEqual([7]);
     await expect
       .poll(() => namespaceOf(servers.temporal).catch(() => undefined), { timeout: 120_000 })
       .toBe(servers.temporal.namespace);
@@ -109,7 +123,7 @@ describe('the embedded servers', () => {
   });
 
   it('leave nothing running when they are stopped, and start again with what was stored', async () => {
-    await ask(servers.ownerDatabaseUrl, 'CREATE TABLE stored AS SELECT 8 AS id');
+    await ask(admin(), 'CREATE TABLE stored AS SELECT 8 AS id');
     const pids = [servers.kept.postgres?.pid(), servers.kept.temporal?.pid()];
     const identities = pids.flatMap((pid) => (pid === undefined ? [] : (identityOf(pid) ?? [])));
     expect(identities).toHaveLength(2);
@@ -117,7 +131,7 @@ describe('the embedded servers', () => {
     state.release();
     expect(identities.filter(isRunning)).toEqual([]);
     ({ state, servers } = await open(folder));
-    expect(await ask(servers.ownerDatabaseUrl, 'SELECT id FROM stored')).toEqual([8]);
+    expect(await ask(admin(), 'SELECT id FROM stored')).toEqual([8]);
   });
 });
 
