@@ -24,7 +24,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY . .
 COPY --from=workflows /app/dist/workflows.js ./dist/workflows.js
 # A new volume takes its owner from the folder that it covers.
-RUN mkdir -p /home/node/butie/temporal-tls/authority /home/node/butie/temporal-tls/server /home/node/butie/temporal-tls/client && chown -R node:node /home/node/butie
+RUN mkdir -p /home/node/butie/audit /home/node/butie/temporal-tls/authority /home/node/butie/temporal-tls/server /home/node/butie/temporal-tls/client && chown -R node:node /home/node/butie
 USER node
 EXPOSE 3000
 # This Node reads TypeScript by itself.

@@ -51,6 +51,8 @@ export interface SweepStore {
   relayOutbox(): Promise<number>;
   /** Removes stored answers by which no money moves and that are older than the setting says (S9), by real time. Returns how many. */
   forgetAnswers(): Promise<number>;
+  /** Gives audit entries their place, and makes the roots of the days that have ended (S15). Returns how many. */
+  sealAudit(atMs: number): Promise<number>;
   /** Computes open deadlines again under the loaded calendar, if another version computed them (D8). */
   recomputeDeadlines(): Promise<number>;
   /** Writes the worker's sign of life, on the real clock. */

@@ -76,7 +76,7 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
         (await store.handOverRulings(atMs)) + (await store.advanceDebts(atMs)),
         await store.remind(atMs),
         await store.relayOutbox(),
-        await store.forgetAnswers(),
+        (await store.forgetAnswers()) + (await store.sealAudit(atMs)),
       ];
       return found.reduce((sum, count) => sum + count, 0);
     },

@@ -1,3 +1,4 @@
+import { AUDIT_KEY } from '../test/support/act-keys.ts';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { RegisterAsker } from '../activities/register-ports.ts';
@@ -30,7 +31,11 @@ export type BenchAddresses = Required<DatabaseAddresses>;
 /** Connects to a database that has its schema and its birth. */
 export function openBenchDatabase(config: ProcessConfig, addresses: BenchAddresses): BenchDatabase {
   const sealer = sealerOf(config);
-  const database = connectDatabase(addresses.application, { name: 'butie bench', connections: 10 });
+  const database = connectDatabase(addresses.application, {
+    name: 'butie bench',
+    connections: 10,
+    auditKey: AUDIT_KEY,
+  });
   const { pool } = database;
   const { library } = lawAndClock(config, pool);
   // The bench's claims are submitted on this day: an answer of the practice clock's first day would be too old for them.

@@ -7,7 +7,7 @@ import { createRecordings } from '../prisma/recordings/create-recordings.ts';
 import { countRoundTrips, type RecordedTrips } from '../test/support/round-trips.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { isOwnTurn } from '../domain/authority/message-authority.ts';
-import { trust } from '../test/support/act-keys.ts';
+import { AUDIT_KEY, trust } from '../test/support/act-keys.ts';
 import { createClaimLives, liveThrough, type PreparedClaim } from './claim-life.ts';
 import { countOf, timeOf, type Figure, type Part } from './report.ts';
 import { median, rounded } from './statistics.ts';
@@ -19,7 +19,11 @@ const ROUND_TRIPS = 6;
  * `cost` beside their sum are the workflow's own code and the payloads.
  */
 export async function measureRecordings(servers: BenchServers, quick: boolean): Promise<Part> {
-  const own = connectDatabase(servers.addresses.application, { name: 'butie profile', connections: 1 });
+  const own = connectDatabase(servers.addresses.application, {
+    name: 'butie profile',
+    connections: 1,
+    auditKey: AUDIT_KEY,
+  });
   const counted = countRoundTrips(own.pool);
   const { sealer, library } = servers;
   const { calendar } = library;

@@ -54,6 +54,17 @@ export interface Config {
   readonly edges: EdgeConfig;
   /** For how many days the stored answers by which no money moves are kept (S9). */
   readonly answerDays: number;
+  /** The keys of the audit's keyed hashes, for API and worker (S15). */
+  readonly auditHashKey: string | undefined;
+  readonly auditHashKeyFile: string | undefined;
+  /** The key that signs the audit's roots: for workers alone. */
+  readonly auditKey: string | undefined;
+  readonly auditKeyFile: string | undefined;
+  /** Its public half, for who reads the audit. */
+  readonly auditPublicKey: string | undefined;
+  readonly auditPublicKeyFile: string | undefined;
+  /** Absolute path of the file in which workers keep roots apart from the database; `undefined`: nowhere. */
+  readonly auditRoots: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -115,12 +126,25 @@ export function readConfig(variables: Variables = process.env): Config {
     actPublicKeyFile: env.BUTIE_ACT_PUBLIC_KEY_FILE,
     edges: edgesOf(env, variables),
     answerDays: env.BUTIE_ANSWER_DAYS,
+    ...auditSettings(env),
     logLevel: env.LOG_LEVEL,
   };
   if (config.mode === 'live') {
     requireServers(config, 'BUTIE_MODE=live');
   }
   return config;
+}
+
+function auditSettings(env: Environment) {
+  return {
+    auditHashKey: env.BUTIE_AUDIT_HASH_KEY,
+    auditHashKeyFile: env.BUTIE_AUDIT_HASH_KEY_FILE,
+    auditKey: env.BUTIE_AUDIT_KEY,
+    auditKeyFile: env.BUTIE_AUDIT_KEY_FILE,
+    auditPublicKey: env.BUTIE_AUDIT_PUBLIC_KEY,
+    auditPublicKeyFile: env.BUTIE_AUDIT_PUBLIC_KEY_FILE,
+    auditRoots: env.BUTIE_AUDIT_ROOTS === undefined ? undefined : resolve(ROOT, env.BUTIE_AUDIT_ROOTS),
+  };
 }
 
 /** For `api` and `worker`, which never start a server themselves. @throws {StartError} */

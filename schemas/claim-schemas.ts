@@ -4,6 +4,8 @@ import { ClaimStateWord } from './claim-state-schema.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
 import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
+import { wholeIdNumber } from '../domain/oversight/person-search.ts';
+import { REVEAL_PURPOSES } from '../domain/oversight/reveals.ts';
 import { z } from 'zod';
 import {
   CERTIFICATE_KINDS,
@@ -114,6 +116,16 @@ export const ClaimListQuery = z.strictObject({
   stuck: QueryFlag,
   limit: Limit,
   cursor: Cursor,
+});
+
+export const ClaimSearchQuery = z.strictObject({ limit: Limit, cursor: Cursor });
+export const ClaimSearchBody = z.strictObject({
+  /** 15 or 18 characters. */
+  idNumber: z
+    .string()
+    .max(40)
+    .refine((text) => wholeIdNumber(text) !== null, { params: { code: 'INVALID_FORMAT' } }),
+  purpose: z.enum(REVEAL_PURPOSES),
 });
 
 const Fen = z.int();

@@ -41,6 +41,13 @@ export const Environment = z.object({
   BUTIE_ANSWER_DAYS: withDefault(z.string().regex(/^\d{1,4}$/), '30')
     .transform(Number)
     .pipe(z.int().min(1).max(3650)),
+  BUTIE_AUDIT_HASH_KEY: optional(z.string()),
+  BUTIE_AUDIT_HASH_KEY_FILE: optional(z.string()),
+  BUTIE_AUDIT_KEY: optional(z.string()),
+  BUTIE_AUDIT_KEY_FILE: optional(z.string()),
+  BUTIE_AUDIT_PUBLIC_KEY: optional(z.string()),
+  BUTIE_AUDIT_PUBLIC_KEY_FILE: optional(z.string()),
+  BUTIE_AUDIT_ROOTS: optional(z.string()),
   LOG_LEVEL: withDefault(z.string(), 'info').pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -137,6 +144,34 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   BUTIE_ANSWER_DAYS: {
     zh: '须为 1 到 3650 的整数，例如 BUTIE_ANSWER_DAYS=30',
     en: 'must be a whole number from 1 to 3650, for example BUTIE_ANSWER_DAYS=30',
+  },
+  BUTIE_AUDIT_HASH_KEY: {
+    zh: '须为审计散列密钥：32 字节的 base64（更换密钥期间可给多个，新的在前），可用 openssl rand -base64 32 生成',
+    en: "must be the key of the audit's hashes: 32 bytes in base64 (several while it is replaced, the new one first); openssl rand -base64 32 makes one",
+  },
+  BUTIE_AUDIT_HASH_KEY_FILE: {
+    zh: '须为可读的密钥文件路径，内容同 BUTIE_AUDIT_HASH_KEY',
+    en: 'must be the path of a file that can be read and holds what BUTIE_AUDIT_HASH_KEY would',
+  },
+  BUTIE_AUDIT_KEY: {
+    zh: '须为签署每日审计根的 Ed25519 私钥（PEM，或 PKCS#8 的 base64），可用 openssl genpkey -algorithm ed25519 生成',
+    en: "must be the Ed25519 private key that signs the audit's daily roots (PEM, or PKCS#8 in base64); openssl genpkey -algorithm ed25519 makes one",
+  },
+  BUTIE_AUDIT_KEY_FILE: {
+    zh: '须为可读的私钥文件路径，内容同 BUTIE_AUDIT_KEY',
+    en: 'must be the path of a file that can be read and holds what BUTIE_AUDIT_KEY would',
+  },
+  BUTIE_AUDIT_PUBLIC_KEY: {
+    zh: '须为 BUTIE_AUDIT_KEY 的公钥（PEM，或 SPKI 的 base64；可给多个，以便核对旧的根），可用 openssl pkey -pubout 得出',
+    en: 'must be the public half of BUTIE_AUDIT_KEY (PEM, or SPKI in base64; several, so that older roots can be checked); openssl pkey -pubout gives it',
+  },
+  BUTIE_AUDIT_PUBLIC_KEY_FILE: {
+    zh: '须为可读的公钥文件路径，内容同 BUTIE_AUDIT_PUBLIC_KEY',
+    en: 'must be the path of a file that can be read and holds what BUTIE_AUDIT_PUBLIC_KEY would',
+  },
+  BUTIE_AUDIT_ROOTS: {
+    zh: '须为可写的文件路径，工作进程把审计根另存于此，例如 /var/lib/butie/audit-roots.jsonl',
+    en: 'must be the path of a file that workers can write, in which they keep the roots of the audit apart, for example /var/lib/butie/audit-roots.jsonl',
   },
   LOG_LEVEL: { zh: '须为 debug、info、warn、error 或 silent', en: 'must be debug, info, warn, error or silent' },
 };

@@ -12,6 +12,7 @@ import type { EntityIdField } from '../domain/entities.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
+import { AuditRootLine } from './audit-file-schemas.ts';
 import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit, ShortListPage } from './http-schemas.ts';
 
 const Label = z.object({ zh: z.string(), en: z.string() });
@@ -188,8 +189,32 @@ export const AuditView = z.object({
 export const AuditVerificationAnswer = z.object({
   entities: z.int(),
   entries: z.int(),
+  /** Of all jurisdictions: entries that have their place in the one sequence, and daily roots. */
+  sealed: z.int(),
+  roots: z.int(),
   intact: z.boolean(),
   breaks: z.array(
-    z.object({ entityKind: z.enum(AUDITED_KINDS), entityId: z.string(), seq: z.int(), what: z.enum(AUDIT_BREAKS) }),
+    z.object({
+      what: z.enum(AUDIT_BREAKS),
+      entityKind: z.enum(AUDITED_KINDS).nullable(),
+      entityId: z.string().nullable(),
+      seq: z.int().nullable(),
+      sequence: z.int().nullable(),
+      day: Day.nullable(),
+      sentence: z.string(),
+    }),
   ),
+});
+
+export const AuditRootsQuery = z.strictObject({
+  from: Day.optional(),
+  to: Day.optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+/** Newest first. `publicKeys` check the signatures (Ed25519, SPKI in base64). */
+export const AuditRootsAnswer = z.object({
+  items: z.array(AuditRootLine),
+  nextCursor: z.string().nullable(),
+  publicKeys: z.array(z.string()),
 });

@@ -1,3 +1,4 @@
+import type { RevealPurpose } from '../../domain/oversight/reveals.ts';
 import type { CertificateKind, FundCode, OrganCode, SkillLevel } from '../../domain/codes.ts';
 import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
@@ -131,10 +132,17 @@ export interface ClaimQuery {
   readonly jurisdiction: string | undefined;
   readonly filingId: string | undefined;
   readonly q: string | undefined;
+  /** Exactly this person; never from an address (S10). */
+  readonly idNumber?: string;
   readonly stuck: boolean;
   readonly limit: number;
   /** Creation instant (ms) and id of the previous page's last row. */
   readonly after: readonly [number, string] | null;
+}
+
+export interface ClaimSearch extends Pick<ClaimQuery, 'limit' | 'after'> {
+  readonly idNumber: string;
+  readonly purpose: RevealPurpose;
 }
 
 /** The actor and the idempotency key of an act: the same key finds the earlier act. */
@@ -174,6 +182,8 @@ export interface ClaimStore extends EntryClaims {
   payouts(claimId: string): Promise<readonly PayoutRecord[]>;
   /** Newest first. */
   list(query: ClaimQuery, caller: Caller, at: Date): Promise<readonly ClaimListItem[]>;
+  /** The claims of a person, as `list` shows them; recorded with the purpose, in the same transaction (S10). */
+  search(search: ClaimSearch, caller: Caller, at: Date): Promise<readonly ClaimListItem[]>;
   /** Counts and prices a class's lines into a new draft. */
   createDraft(asked: {
     readonly filingId: string;

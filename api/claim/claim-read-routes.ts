@@ -2,18 +2,23 @@ import {
   ClaimLinesAnswer,
   ClaimListAnswer,
   ClaimListQuery,
+  ClaimSearchBody,
+  ClaimSearchQuery,
   ClaimParams,
   ClaimPayoutsAnswer,
   ClaimTimelineAnswer,
   ClaimView,
 } from '../../schemas/claim-schemas.ts';
+import { wholeIdNumber } from '../../domain/oversight/person-search.ts';
 import { PageQuery } from '../../schemas/http-schemas.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { isOwn } from './claim-acts.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
+import type { ClaimListItem } from './claim-ports.ts';
 import { claimPolicyRoute } from './claim-policy-route.ts';
 import { stateOfWord } from '../../domain/claim/claim-state.ts';
 import { lineView, listItemView, payoutView, showClaim } from './claim-view.ts';
@@ -25,6 +30,7 @@ const PROBLEMS = ['NOT_FOUND', 'CURSOR_INVALID', 'INVALID'] as const;
 export function claimReadRoutes(deps: ClaimDependencies): readonly Route[] {
   return [
     listRoute(deps),
+    searchRoute(deps),
     getRoute(deps),
     linesRoute(deps),
     timelineRoute(deps),
@@ -51,15 +57,18 @@ function listRoute({ claims }: ClaimDependencies): Route {
     operationId: 'listClaims',
     method: 'get',
     path: '/api/v1/claims',
-    summary: 'Claims, the newest first; q finds numbers, parties, occupations, instructions and exact ID numbers',
+    summary: 'Claims, the newest first; q finds numbers, parties, occupations and instructions, and no person (S10)',
     query: ClaimListQuery,
     answer: ClaimListAnswer,
-    problems: ['CURSOR_INVALID', 'INVALID'],
+    problems: ['CURSOR_INVALID', 'INVALID', 'SEARCH_BY_POST'],
     async handle({
       caller,
       query: { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor },
       at,
     }) {
+      if (q !== undefined && wholeIdNumber(q) !== null) {
+        throw new Problem('SEARCH_BY_POST');
+      }
       const after = instantKeyset(cursor);
       const asked = {
         state: state === undefined ? undefined : stateOfWord(state),
@@ -73,16 +82,36 @@ function listRoute({ claims }: ClaimDependencies): Route {
         limit,
         after,
       };
-      const rows = await claims.list(asked, caller, at);
-      const page = pageOf(
-        rows,
-        limit,
-        (row) => [row.createdAt.getTime(), row.id],
-        (row) => listItemView(row, caller),
-      );
-      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+      return listAnswer(await claims.list(asked, caller, at), limit, caller);
     },
   });
+}
+
+function searchRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'searchClaims',
+    method: 'post',
+    path: '/api/v1/claims/search',
+    summary: 'The claims of one person, the newest first; who searched, and for what, is recorded (S10)',
+    query: ClaimSearchQuery,
+    body: ClaimSearchBody,
+    answer: ClaimListAnswer,
+    problems: ['CURSOR_INVALID', 'INVALID'],
+    async handle({ caller, query: { limit, cursor }, body: { idNumber, purpose }, at }) {
+      const found = { idNumber: wholeIdNumber(idNumber) ?? idNumber, purpose, limit, after: instantKeyset(cursor) };
+      return listAnswer(await claims.search(found, caller, at), limit, caller);
+    },
+  });
+}
+
+function listAnswer(rows: readonly ClaimListItem[], limit: number, caller: Caller) {
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [row.createdAt.getTime(), row.id],
+    (row) => listItemView(row, caller),
+  );
+  return { body: { items: [...page.items], nextCursor: page.nextCursor } };
 }
 
 function linesRoute({ claims }: ClaimDependencies): Route {

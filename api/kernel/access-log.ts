@@ -13,3 +13,13 @@ export interface Access {
   /** Ids, codes and counts: no name, no ID number, nothing of a password. */
   readonly facts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
+
+export interface AccessLog {
+  /** Records one access, in a transaction of its own. */
+  record(access: Access): Promise<void>;
+  /**
+   * Counts what anybody can repeat without end, by caller, `what` and hour of real time; the audit gets the first, the
+   * tenth, the hundredth … with its count, so that nobody fills it.
+   */
+  count(access: Access, what: string): Promise<void>;
+}

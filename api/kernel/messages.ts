@@ -25,6 +25,16 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['分页游标无效', '请使用上一页返回的 nextCursor，或去掉 cursor 从头读取。'],
     en: ['The cursor is not one of ours', 'Use the nextCursor of the page before, or start again without a cursor.'],
   },
+  SEARCH_BY_POST: {
+    zh: [
+      '网址中不得出现证件号码',
+      '请改用 POST /api/v1/claims/search 并写明用途：{idNumber, purpose}；该查询会被记录。',
+    ],
+    en: [
+      'An ID number does not belong into an address',
+      'Search by POST /api/v1/claims/search with a purpose: {idNumber, purpose}; it is recorded.',
+    ],
+  },
   IDEMPOTENCY_KEY_MISSING: {
     zh: ['缺少 Idempotency-Key', '请带上自己生成的唯一 Idempotency-Key 请求头；重试时使用同一个。'],
     en: ['Idempotency-Key is missing', 'Send a unique Idempotency-Key header; use the same one when you repeat.'],

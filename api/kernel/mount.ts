@@ -3,6 +3,7 @@ import type { Mode } from '../../domain/codes.ts';
 import type { IRouter, Request, Response } from 'express';
 import type { Caller, SessionPort, SignedIn } from './caller.ts';
 import { credentialOf, hasRole, sessionCookie, type Credential } from './caller.ts';
+import type { AccessLog } from './access-log.ts';
 import type { Clock } from './clock.ts';
 import { etagOf, parseIfMatch, refuseAnyRevision } from './etag.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { PASSING } from './passing-answers.ts';
 import { languageOf } from './language.ts';
 import { Problem } from './problem.ts';
+import { noteRefusal, recorded } from './recorded-access.ts';
 import { readRequest } from './read-request.ts';
 import { readsTag, type JsonReply, type RawReply, type Reply, type Route } from './route.ts';
 
@@ -24,6 +26,7 @@ export interface Kernel {
   readonly idempotentRequests: IdempotentRequests;
   readonly clock: Clock;
   readonly mode: Mode;
+  readonly access: AccessLog;
 }
 
 /**
@@ -48,7 +51,24 @@ export function mount(app: IRouter, routes: readonly Route[], kernel: Kernel): v
 
 async function answer(route: Route, kernel: Kernel, request: Request, response: Response): Promise<void> {
   const credential = credentialOf(request.headers, sessionCookie(kernel.mode));
-  const caller = await callerFor(route, kernel.sessions, request, credential);
+  const signedIn = credential === null ? null : await kernel.sessions.signedInBy(credential.token);
+  try {
+    await answerTo({ signedIn, credential }, { route, kernel }, request, response);
+  } catch (error) {
+    if (signedIn !== null) {
+      await noteRefusal(error, route, { caller: signedIn.caller, at: () => kernel.clock.now() }, kernel.access);
+    }
+    throw error;
+  }
+}
+
+async function answerTo(
+  sender: Sender,
+  { route, kernel }: { readonly route: Route; readonly kernel: Kernel },
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const caller = callerFor(route, sender, request);
   const idempotencyKey =
     route.idempotency === undefined
       ? undefined
@@ -58,7 +78,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   }
   const ifMatch = route.ifMatch === true ? parseIfMatch(request.get('If-Match')) : undefined;
   const read = await readRequest(route, request, response);
-  const carryOut = route.prepare({
+  const asked = {
     caller,
     params: request.params,
     query: request.query,
@@ -70,9 +90,10 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     ifMatch,
     language: languageOf(request.get('Accept-Language')),
     at: await kernel.clock.now(),
-    sessionToken: credential?.token ?? null,
+    sessionToken: sender.credential?.token ?? null,
     remoteAddress: request.ip ?? '',
-  });
+  };
+  const carryOut = recorded(route, kernel, asked, route.prepare(asked));
   if (idempotencyKey === undefined) {
     send(response, route, await carryOut());
     return;
@@ -99,14 +120,13 @@ function strangerWith(bodyDigest: Buffer): string {
   return `public/${bodyDigest.toString('base64url')}`;
 }
 
+interface Sender {
+  readonly signedIn: SignedIn | null;
+  readonly credential: Credential | null;
+}
+
 /** The caller, if the route permits it. A change with a cookie also needs the session's CSRF token. */
-async function callerFor(
-  route: Route,
-  sessions: SessionPort,
-  request: Request,
-  credential: Credential | null,
-): Promise<Caller | null> {
-  const signedIn = credential === null ? null : await sessions.signedInBy(credential.token);
+function callerFor(route: Route, { signedIn, credential }: Sender, request: Request): Caller | null {
   if ('public' in route.access) {
     return signedIn?.caller ?? null;
   }

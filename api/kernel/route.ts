@@ -67,6 +67,8 @@ export interface Route {
   readonly ifMatch?: boolean;
   /** Does not exist in live mode (D20). */
   readonly practiceOnly?: boolean;
+  /** What the audit says of each use (S10); `exported`: of each use that answers a file. */
+  readonly recorded?: 'exported' | 'registerLoaded' | 'clockMoved';
   /** Checks the request against the schemas and returns the function that runs it. Throws Problem. */
   prepare(asked: Asked): () => Promise<Reply<unknown>>;
 }
@@ -109,7 +111,7 @@ export interface RouteSpec<
   Match extends boolean,
 > extends Pick<
   Route,
-  'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes'
+  'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes' | 'recorded'
 > {
   readonly operationId: Id;
   readonly params?: Params;

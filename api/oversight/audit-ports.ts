@@ -1,4 +1,7 @@
-import type { AuditAct, AuditedKind, AuditFault } from '../../domain/act-words.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
+import type { PublicRoot } from '../../domain/oversight/audit-log.ts';
+import type { AuditFinding } from '../../domain/oversight/audit-verification.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface AuditLine {
@@ -18,13 +21,6 @@ export interface AuditLine {
   readonly hash: string;
 }
 
-export interface AuditBreak {
-  readonly entityKind: AuditedKind;
-  readonly entityId: string;
-  readonly seq: number;
-  readonly what: AuditFault;
-}
-
 /** The audit chains of the caller's jurisdiction (R-109). */
 export interface AuditReads {
   /** Oldest first; one more than `limit` when there is a next page. */
@@ -37,8 +33,23 @@ export interface AuditReads {
     },
     caller: Caller,
   ): Promise<readonly AuditLine[]>;
-  /** Computes every hash again. */
-  verify(
-    caller: Caller,
-  ): Promise<{ readonly entities: number; readonly entries: number; readonly breaks: readonly AuditBreak[] }>;
+  /** Verifies the whole log and its roots; what it counts is of the caller's jurisdiction. */
+  verify(caller: Caller): Promise<{
+    readonly entities: number;
+    readonly entries: number;
+    /** Of all jurisdictions: entries that have their place, and roots. */
+    readonly sealed: number;
+    readonly roots: number;
+    readonly breaks: readonly AuditFinding[];
+  }>;
+  /** Newest first, days inclusive; one more than `limit` when there is a next page. */
+  roots(query: {
+    readonly from: string | undefined;
+    readonly to: string | undefined;
+    readonly limit: number;
+    /** Only days before this one. */
+    readonly beforeDay: IsoDate | null;
+  }): Promise<readonly PublicRoot[]>;
+  /** The public halves of the keys that sign roots, in base64 of SPKI. */
+  publicKeys(): readonly string[];
 }

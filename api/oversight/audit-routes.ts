@@ -1,5 +1,13 @@
 import { pageSchema } from '../../schemas/http-schemas.ts';
-import { AuditQuery, AuditVerificationAnswer, AuditView } from '../../schemas/law-schemas.ts';
+import { isIsoDate } from '../../domain/calendar.ts';
+import { sentenceOfFinding } from '../../domain/oversight/audit-sentences.ts';
+import {
+  AuditQuery,
+  AuditRootsAnswer,
+  AuditRootsQuery,
+  AuditVerificationAnswer,
+  AuditView,
+} from '../../schemas/law-schemas.ts';
 import type { AuditReads } from './audit-ports.ts';
 import { pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -33,13 +41,58 @@ export function auditRoutes({ audit }: { readonly audit: AuditReads }): readonly
       operationId: 'verifyAudit',
       method: 'get',
       path: '/api/v1/audit/verification',
-      summary: 'Computes every hash of the audit chains again',
+      summary: 'Computes every hash, seal and root of the audit again (R-109, S15)',
       answer: AuditVerificationAnswer,
       problems: [],
-      async handle({ caller }) {
-        const { entities, entries, breaks } = await audit.verify(caller);
-        return { body: { entities, entries, intact: breaks.length === 0, breaks: breaks.map((one) => ({ ...one })) } };
+      async handle({ caller, language }) {
+        const { breaks, ...counts } = await audit.verify(caller);
+        const said = breaks.map((one) => ({ ...one, sentence: sentenceOfFinding(one)[language] }));
+        return { body: { ...counts, intact: said.length === 0, breaks: said } };
       },
     }),
+
+    defineRoute({
+      operationId: 'listAuditRoots',
+      method: 'get',
+      path: '/api/v1/audit/roots',
+      summary: 'The signed root of each business day (S15), newest first',
+      query: AuditRootsQuery,
+      answer: AuditRootsAnswer,
+      problems: ['INVALID', 'CURSOR_INVALID'],
+      handle: ({ query }) => rootsAnswer(audit, query),
+    }),
+
+    defineRoute({
+      operationId: 'listPublicAuditRoots',
+      method: 'get',
+      path: '/public/audit-roots',
+      summary: 'The same for everybody, so that copies are kept where nobody of the office can change them',
+      query: AuditRootsQuery,
+      answer: AuditRootsAnswer,
+      problems: ['INVALID', 'CURSOR_INVALID'],
+      handle: ({ query }) => rootsAnswer(audit, query),
+    }),
   ];
+}
+
+interface RootsAsked {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+async function rootsAnswer(audit: AuditReads, { from, to, limit, cursor }: RootsAsked) {
+  const [beforeDay] = parseCursor(cursor, 1) ?? [null];
+  if (beforeDay !== null && (typeof beforeDay !== 'string' || !isIsoDate(beforeDay))) {
+    throw new Problem('CURSOR_INVALID');
+  }
+  const roots = await audit.roots({ from, to, limit, beforeDay });
+  const { items, nextCursor } = pageOf(
+    roots,
+    limit,
+    ({ day }) => [day],
+    (root) => ({ ...root }),
+  );
+  return { body: { items: [...items], nextCursor, publicKeys: [...audit.publicKeys()] } };
 }

@@ -58,6 +58,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 function readPlanProgress(deps: ReportDependencies): Route {
   return defineRoute({
     operationId: 'readPlanProgress',
+    recorded: 'exported',
     method: 'get',
     path: '/api/v1/reports/plan-progress',
     summary: 'Person-times done against the guidance of the year, per plan line and organ (R-015, R-139, R-152)',

@@ -29,6 +29,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 function readFile(payouts: PayoutStore): Route {
   return defineRoute({
     operationId: 'readPayoutFile',
+    recorded: 'exported',
     method: 'get',
     path: '/api/v1/payout-batches/:batchId/file',
     summary: 'The payment file with whole accounts, for Finance alone; each reading is recorded',

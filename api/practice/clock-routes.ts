@@ -32,6 +32,7 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
 
     defineRoute({
       operationId: 'movePracticeClock',
+      recorded: 'clockMoved',
       method: 'post',
       path: '/api/v1/practice/clock',
       summary: 'Move the practice clock forward and wait until every workflow and sweep has caught up',

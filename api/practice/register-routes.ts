@@ -39,6 +39,7 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
   return [
     defineRoute({
       operationId: 'loadPracticeRegister',
+      recorded: 'registerLoaded',
       method: 'put',
       path: '/api/v1/practice/registers/:register',
       summary: 'Load a practice register from a file; rows are added unless replace is asked for',
@@ -66,6 +67,7 @@ export function registerRoutes({ registers }: RegisterDependencies): readonly Ro
 
     defineRoute({
       operationId: 'setPracticeRegisterAvailability',
+      recorded: 'registerLoaded',
       method: 'put',
       path: '/api/v1/practice/registers/:register/availability',
       summary: 'Make a practice register fail, or answer again',

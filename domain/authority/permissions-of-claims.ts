@@ -18,6 +18,7 @@ const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as c
 export const CLAIM_PERMISSIONS = {
   createClaim: OWNERS,
   listClaims: CASE_READERS,
+  searchClaims: CASE_READERS,
   submitClaim: OWN_ACT,
   importClaimEntries: OWNERS,
   listClaimEntries: CASE_READERS,

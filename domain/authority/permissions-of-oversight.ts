@@ -30,6 +30,8 @@ export const OVERSIGHT_PERMISSIONS = {
   readCase: INVESTIGATED,
   listAudit: AUDIT,
   verifyAudit: AUDIT,
+  listAuditRoots: AUDIT,
+  listPublicAuditRoots: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
   listBudgets: [...MONEY_REPORT, POLICY_FIGURES],
   listRecoveries: MONEY_REPORT,
   readPlanProgress: [

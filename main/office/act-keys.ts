@@ -5,7 +5,8 @@ import {
   type ActSigner,
   type ActVerifier,
 } from '../../prisma/kernel/act-signing.ts';
-import { readSecretFile, wrongVariable, type Config } from '../config.ts';
+import { wrongVariable, type Config } from '../config.ts';
+import { derOf, keyText } from './key-text.ts';
 
 type KeyConfig = Pick<Config, 'actKey' | 'actKeyFile' | 'actPublicKey' | 'actPublicKeyFile'>;
 
@@ -61,28 +62,4 @@ export function apiVerifierOf(config: KeyConfig): ActVerifier {
 
 function publicKeyOf(key: Buffer): KeyObject {
   return createPublicKey({ key, format: 'der', type: 'spki' });
-}
-
-type KeyVariable = 'BUTIE_ACT_KEY' | 'BUTIE_ACT_PUBLIC_KEY';
-
-function keyText(
-  value: string | undefined,
-  file: string | undefined,
-  variable: KeyVariable,
-): readonly [text: string, variable: KeyVariable | `${KeyVariable}_FILE`] {
-  if (value !== undefined) {
-    return [value, variable];
-  }
-  if (file === undefined) {
-    throw wrongVariable(variable);
-  }
-  return [readSecretFile(file, `${variable}_FILE`).toString('utf8'), `${variable}_FILE`];
-}
-
-/** Keys in PEM, one after the other, or in base64 separated by commas, as `openssl` writes both. */
-function derOf(text: string): readonly Buffer[] {
-  const bodies = text.includes('-----BEGIN')
-    ? [...text.matchAll(/-----BEGIN [A-Z ]+-----([^-]+)-----END/g)].map(([, body = '']) => body)
-    : text.split(',');
-  return bodies.map((body) => Buffer.from(body.replaceAll(/\s/g, ''), 'base64')).filter(({ length }) => length > 0);
 }

@@ -14,6 +14,7 @@ import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/money-entries.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
+import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
@@ -50,11 +51,13 @@ export interface RouteParts {
   readonly revealsPerHour?: number;
   /** Signs the words about money of people of Finance, and knows those of other API processes (S4). */
   readonly signing: EntryContext;
+  /** With which the audit is verified (S15). */
+  readonly auditKeys: AuditReadKeys;
 }
 
 /** All stores that the routes use, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
+  const { database, sealer, library, asker, desk, sessions, practiceClock, auditKeys } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
   const practice =
@@ -70,7 +73,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       filings: createFilingStore(pool, sealer),
       desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
       library,
-      audit: createAuditReads(pool),
+      audit: createAuditReads(pool, auditKeys),
       practice,
     },
     claims: {
@@ -93,7 +96,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     cases: {
       cases: createCaseStore(pool),
       relations: createRelationStore(pool),
-      audit: createAuditReads(pool),
+      audit: createAuditReads(pool, auditKeys),
       library,
       async deliver(actId) {
         await desk.deliver(actId, CASE_WITHIN_MS);

@@ -9,6 +9,8 @@ const AGAIN_MS = 500;
 interface ApplicationOptions {
   readonly name: string;
   readonly connections: number;
+  /** With which the process writes into the audit (S15). */
+  readonly auditKey?: Buffer;
   readonly log: { warn(facts: object, sentence: string): void };
 }
 
@@ -17,11 +19,8 @@ interface ApplicationOptions {
  * tables: whoever had their process would have all that was recorded (S14). Waits for a database that does not answer yet.
  * @throws {StartError} that names what the login can do, and the cure
  */
-export async function connectApplication(
-  url: string,
-  { name, connections, log }: ApplicationOptions,
-): Promise<Database> {
-  const database = connectDatabase(url, { name, connections });
+export async function connectApplication(url: string, { log, ...options }: ApplicationOptions): Promise<Database> {
+  const database = connectDatabase(url, options);
   try {
     refuse(await powersWhenReachable(database.pool, log));
     return database;

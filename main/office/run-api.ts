@@ -6,6 +6,7 @@ import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
 import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
 import { createSessions } from '../../prisma/people/session-store.ts';
@@ -15,6 +16,7 @@ import type { ProcessConfig } from '../config.ts';
 import { httpServer, listen } from './http-server.ts';
 import { actSignerOf, apiVerifierOf } from './act-keys.ts';
 import { connectApplication } from './login-check.ts';
+import { auditHashKeysOf, auditReadKeysOf } from './audit-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -49,7 +51,9 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
 export async function runApi(config: ProcessConfig, options: ApiOptions): Promise<RunningApi> {
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
   const sealer = sealerOf(config);
-  const database = await connectApplication(config.databaseUrl, { name: 'butie api', connections, log });
+  const auditKeys = auditReadKeysOf(config);
+  const [auditKey] = auditHashKeysOf(config);
+  const database = await connectApplication(config.databaseUrl, { name: 'butie api', connections, auditKey, log });
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
   // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
@@ -76,20 +80,22 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     noticePersonsDays,
     revealsPerHour,
     signing,
+    auditKeys,
   };
 
   const app = createApp({
     routes: everyRoute(routeDependencies(dependencies)),
-    kernel: { sessions, clock, mode: config.mode, idempotentRequests: createIdempotentRequests(database.pool, sealer) },
+    kernel: {
+      sessions,
+      access: createAccessLog(database.pool),
+      clock,
+      mode: config.mode,
+      idempotentRequests: createIdempotentRequests(database.pool, sealer),
+    },
     log,
     health: {
       ...createHealthProbes(database.pool, clock),
-      async temporal() {
-        await connection.withDeadline(Date.now() + 2_000, () =>
-          connection.workflowService.describeNamespace({ namespace: config.temporal.namespace }),
-        );
-        return { ok: true, says: '' };
-      },
+      temporal: () => askTemporal(connection, config.temporal.namespace),
     },
     metrics: createMetricsSource(database.pool),
     version: VERSION,
@@ -105,4 +111,9 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
       await database.close();
     },
   };
+}
+
+async function askTemporal(connection: Connection, namespace: string) {
+  await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }));
+  return { ok: true, says: '' };
 }

@@ -14,6 +14,8 @@ import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { answerDaysOf } from '../../prisma/line/register-questions.ts';
+import { createAuditDigests } from '../../prisma/kernel/audit-digests.ts';
+import { createAuditSealing } from '../../prisma/worker/audit-sealing.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
@@ -24,6 +26,8 @@ import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { ROOT, type ProcessConfig } from '../config.ts';
 import { actVerifierOf } from './act-keys.ts';
+import { createAuditFile, keptNowhere } from './audit-file.ts';
+import { auditHashKeysOf, rootSignerOf } from './audit-keys.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
@@ -58,7 +62,8 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
   const { namespace } = config.temporal;
   const sealer = sealerOf(config);
-  const database = await connectApplication(config.databaseUrl, { name: 'butie worker', connections, log });
+  const [auditKey] = auditHashKeysOf(config);
+  const database = await connectApplication(config.databaseUrl, { name: 'butie worker', connections, auditKey, log });
   const { library, clock, practiceClock, shares } = lawAndClock(config, database.pool);
   const address = temporalConnectionOptions(config.temporal);
   const nativeConnection = await NativeConnection.connect(address);
@@ -73,7 +78,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   );
   const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
-  const store = sweepStoreOf(database.pool, { library, shares, answerDays: config.answerDays }, sealer);
+  const store = sweepStoreOf(database.pool, { library, shares, config, log }, sealer);
   const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trustOf(config, log) });
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
@@ -123,6 +128,16 @@ function trustOf(config: ProcessConfig, log: WorkerOptions['log']) {
   };
 }
 
+/** How the audit is sealed and its roots are kept apart (S15). */
+function auditSealingOf(config: ProcessConfig, log: WorkerOptions['log']) {
+  return {
+    digests: createAuditDigests({ hashKeys: auditHashKeysOf(config), rootKeys: [] }),
+    sign: rootSignerOf(config),
+    apart: config.auditRoots === undefined ? keptNowhere() : createAuditFile(config.auditRoots),
+    onCut: () => log.warn({}, 'The audit ends before what was sealed: run npm run audit:verify'),
+  };
+}
+
 function ownBundle({ home }: ProcessConfig, log: WorkerOptions['log']): Promise<WorkflowBundleOption> {
   const { logger } = Runtime.instance();
   const bundle = async () => (await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger })).code;
@@ -136,13 +151,19 @@ function lawOf(library: PolicyLibrary) {
 
 function sweepStoreOf(
   pool: pg.Pool,
-  { library, shares, answerDays }: Pick<LawAndClock, 'library' | 'shares'> & Pick<ProcessConfig, 'answerDays'>,
+  {
+    library,
+    shares,
+    config,
+    log,
+  }: Pick<LawAndClock, 'library' | 'shares'> & { readonly config: ProcessConfig; readonly log: WorkerOptions['log'] },
   sealer: Sealer,
 ): SweepStore {
   const { calendar } = library;
   return {
-    ...createSweepStore(pool, calendar, { shares, answerDays }),
+    ...createSweepStore(pool, calendar, { shares, answerDays: config.answerDays }),
     ...createRegisterSweeps(pool, { sealer, answerDaysOf: answerDaysOf(library) }),
     ...createLawCorrections(pool, { sealer, library, ...lawOf(library) }),
+    sealAudit: createAuditSealing(pool, auditSealingOf(config, log)),
   };
 }

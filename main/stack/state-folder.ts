@@ -15,6 +15,13 @@ const PATIENCE_WITH_STOPPING_MS = 15_000;
 /** What people look for in the folder that they named, when it had to be moved. */
 const LOOKED_FOR = ['practice-clients.json', 'logs', 'encryption.key', 'servers.json'];
 
+export interface AuditFiles {
+  readonly hashKeyFile: string;
+  readonly keyFile: string;
+  readonly publicKeyFile: string;
+  readonly rootsFile: string;
+}
+
 export interface StateFolder {
   /** Absolute, and reachable for the servers' user. */
   readonly path: string;
@@ -26,6 +33,8 @@ export interface StateFolder {
   readonly actPublicKeyFile: string;
   /** Of the logins that butie has to the embedded Postgres; made at the first start (S14). */
   readonly rolePasswords: RolePasswords;
+  /** The same of the audit (S15): the key of its hashes, the key that signs its roots, its public half; and the roots. */
+  readonly audit: AuditFiles;
   memory(): ServerMemory;
   remember(change: Partial<ServerMemory>): void;
   /** From now on another start waits for this one instead of refusing. */
@@ -55,6 +64,7 @@ export async function openStateFolder(
     keyFile: ensureKeyFile(join(path, 'encryption.key')),
     ...ensureActKeys(path),
     rolePasswords: ensureRolePasswords(join(path, 'database-roles.json')),
+    audit: ensureAuditKeys(path),
     memory: () => readMemory(memoryPath),
     remember: (change) => writeSecret(memoryPath, JSON.stringify({ ...readMemory(memoryPath), ...change }, null, 2)),
     stopping: () => markStopping(lockPath),
@@ -139,16 +149,30 @@ function ensureRolePasswords(path: string): RolePasswords {
   return RolePasswords.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** The public half can be made again from the private one. */
 function ensureActKeys(folder: string): Pick<StateFolder, 'actKeyFile' | 'actPublicKeyFile'> {
-  const actKeyFile = join(folder, 'act.key');
-  const actPublicKeyFile = join(folder, 'act.public.key');
-  if (!existsSync(actKeyFile)) {
-    writeSecret(actKeyFile, String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })));
-  }
-  const publicKey = createPublicKey(createPrivateKey(readFileSync(actKeyFile)));
-  writeSecret(actPublicKeyFile, String(publicKey.export({ type: 'spki', format: 'pem' })));
+  const [actKeyFile, actPublicKeyFile] = ensureKeyPair(folder, 'act');
   return { actKeyFile, actPublicKeyFile };
+}
+
+function ensureAuditKeys(folder: string): AuditFiles {
+  const hashKeyFile = ensureKeyFile(join(folder, 'audit-hash.key'));
+  const [keyFile, publicKeyFile] = ensureKeyPair(folder, 'audit');
+  return { hashKeyFile, keyFile, publicKeyFile, rootsFile: join(folder, 'audit-roots.jsonl') };
+}
+
+/** Of Ed25519, as PEM. The public half can be made again from the private one. */
+function ensureKeyPair(folder: string, name: string): readonly [privateFile: string, publicFile: string] {
+  const privateFile = join(folder, `${name}.key`);
+  const publicFile = join(folder, `${name}.public.key`);
+  if (!existsSync(privateFile)) {
+    writeSecret(
+      privateFile,
+      String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    );
+  }
+  const publicKey = createPublicKey(createPrivateKey(readFileSync(privateFile)));
+  writeSecret(publicFile, String(publicKey.export({ type: 'spki', format: 'pem' })));
+  return [privateFile, publicFile];
 }
 
 function readMemory(path: string): ServerMemory {

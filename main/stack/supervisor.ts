@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { inheritedEnvironment, ROOT, type Config } from '../config.ts';
 import { keepRunning, type KeptRunning } from './kept-running.ts';
-import { publicKeyText } from '../office/act-keys.ts';
+import { actKeyEnvironment, auditKeyEnvironment } from './key-environment.ts';
 import { refuseLoginWithWayUp } from '../office/login-check.ts';
 import { migrateDatabase } from '../office/migrations.ts';
 import { temporalVariables, type ReachableTemporal } from '../office/temporal-connection.ts';
@@ -104,7 +104,8 @@ async function startProcesses(
 ): Promise<RunningStack> {
   const databaseUrl = servers.database.application;
   const environment = processEnvironment(config, state, { databaseUrl, temporal: servers.temporal });
-  const keysOf = actKeyEnvironment(config, state);
+  const actKeysOf = actKeyEnvironment(config, state);
+  const auditKeysOf = auditKeyEnvironment(config, state.audit);
   const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}`;
   const begin = (name: 'api' | 'worker', stopWithinMs: number) =>
     keepRunning(
@@ -114,7 +115,7 @@ async function startProcesses(
           command: process.execPath,
           args: ['--import', 'tsx', join(ROOT, 'main', `${name}.ts`)],
           stopSignal: 'TERM',
-          env: { ...environment, ...keysOf(name) },
+          env: { ...environment, ...actKeysOf(name), ...auditKeysOf(name) },
           cwd: ROOT,
           user: undefined,
           logFile: join(state.logs, `${name}.log`),
@@ -212,26 +213,6 @@ function processEnvironment(
     ...config.edges.variables,
     LOG_LEVEL: config.logLevel,
   };
-}
-
-/** The API gets the key that signs acts, the worker its public half and nothing else (D2). */
-function actKeyEnvironment(
-  config: Config,
-  { actKeyFile, actPublicKeyFile }: StateFolder,
-): (child: 'api' | 'worker') => Record<string, string | undefined> {
-  const isGiven = config.actKey !== undefined || config.actKeyFile !== undefined;
-  const own = isGiven
-    ? { BUTIE_ACT_KEY: config.actKey, BUTIE_ACT_KEY_FILE: config.actKeyFile }
-    : { BUTIE_ACT_KEY_FILE: actKeyFile };
-  const ownHalf = isGiven
-    ? { BUTIE_ACT_PUBLIC_KEY: publicKeyText(config) }
-    : { BUTIE_ACT_PUBLIC_KEY_FILE: actPublicKeyFile };
-  const isHalfGiven = config.actPublicKey !== undefined || config.actPublicKeyFile !== undefined;
-  const half = isHalfGiven
-    ? { BUTIE_ACT_PUBLIC_KEY: config.actPublicKey, BUTIE_ACT_PUBLIC_KEY_FILE: config.actPublicKeyFile }
-    : ownHalf;
-  // Of other API processes, too, the API believes what they signed.
-  return (child) => (child === 'api' ? { ...own, ...(isHalfGiven ? half : {}) } : half);
 }
 
 async function askReadiness(url: string): Promise<void> {

@@ -1,13 +1,15 @@
 import { totalPaidOf } from './claim-rows.ts';
 import type pg from 'pg';
-import type { ClaimListItem, ClaimQuery } from '../../api/claim/claim-ports.ts';
+import type { ClaimListItem, ClaimQuery, ClaimSearch } from '../../api/claim/claim-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { recordAccess } from '../kernel/access-record.ts';
+import { inTransaction } from '../kernel/connection.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import { fetchAll, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 import { stuckClaim, stuckParameters, type StuckParameters } from '../oversight/claim-stuck.ts';
 
 type ListRow = Row<
@@ -24,11 +26,11 @@ type ListRow = Row<
 };
 
 /**
- * Newest first. The caller's right to see a claim is part of the statement (D15). `q` searches texts, ids, and ID
- * numbers by their blind index; a private person is found only by these.
+ * Newest first. The caller's right to see a claim is part of the statement (D15). `q` searches texts and
+ * ids; a person is found by the blind index of the ID number alone.
  */
 export async function listClaims(
-  pool: pg.Pool,
+  pool: Connection,
   asked: ClaimQuery,
   caller: Caller,
   { sealer, library, at }: { readonly sealer: Sealer; readonly library: PolicyLibrary; readonly at: Date },
@@ -41,6 +43,34 @@ export async function listClaims(
   );
   return rows.map(itemOf);
 }
+
+/** The claims of one person, recorded with the purpose and without the number (S10). */
+export function searchClaims(
+  pool: pg.Pool,
+  { idNumber, purpose, limit, after }: ClaimSearch,
+  caller: Caller,
+  parts: { readonly sealer: Sealer; readonly library: PolicyLibrary; readonly at: Date },
+): Promise<readonly ClaimListItem[]> {
+  return inTransaction(pool, async (client) => {
+    const found = await listClaims(client, { ...EVERY_CLAIM, idNumber, limit, after }, caller, parts);
+    // Equal searches can be told to be equal; the index of people is another one.
+    const searched = parts.sealer.index(`search of a person\n${idNumber}`).toString('base64url');
+    const facts = { purpose, searched, found: Math.min(found.length, limit) };
+    await recordAccess(client, { act: 'searched', caller, at: parts.at, facts });
+    return found;
+  });
+}
+
+const EVERY_CLAIM = {
+  state: undefined,
+  stage: undefined,
+  route: undefined,
+  organ: undefined,
+  jurisdiction: undefined,
+  filingId: undefined,
+  q: undefined,
+  stuck: false,
+} as const;
 
 /** The values of $5 to $16. */
 type Filter = readonly [
@@ -69,7 +99,7 @@ function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
     asked.filingId ?? null,
     asked.q === undefined ? null : `%${asked.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
     asked.q ?? null,
-    asked.q === undefined ? null : sealer.index(asked.q.trim().toUpperCase()),
+    asked.idNumber === undefined ? null : sealer.index(asked.idNumber),
     afterMs === null ? null : new Date(afterMs),
     afterId,
     asked.limit + 1,
@@ -94,11 +124,11 @@ function pageOf(condition: string): string {
       AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
       AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
       AND ($10::text IS NULL OR c.filing_id = $10)
+      AND ($13::bytea IS NULL OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
+        WHERE l.claim_id = c.id AND t.id_number_index = $13))
       AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11
         OR c.id = $12 OR c.filing_id = $12 OR f.filing_no ILIKE $11
-        OR EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id AND i.id = $12)
-        OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
-          WHERE l.claim_id = c.id AND t.id_number_index = $13))
+        OR EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id AND i.id = $12))
       AND ($14::timestamptz IS NULL OR (c.created_at, c.id) < ($14, $15))
       ${condition}
     ORDER BY c.created_at DESC, c.id DESC LIMIT $16`;

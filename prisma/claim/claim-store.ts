@@ -13,7 +13,7 @@ import { createDocumentActs } from './claim-document-acts.ts';
 import { createEntryStore } from './entry-store.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
 import { readPricedLine } from './priced-line-read.ts';
-import { listClaims } from './claim-listing.ts';
+import { listClaims, searchClaims } from './claim-listing.ts';
 import { readLines, readPayouts, readTimeline } from './claim-reading.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
 import { submitClaim, withdrawDraft } from './claim-submitting.ts';
@@ -39,6 +39,7 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
     timeline: (claimId, page) => readTimeline(pool, claimId, page),
     payouts: (claimId) => readPayouts(pool, claimId),
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
+    search: (search, caller, at) => searchClaims(pool, search, caller, { sealer, library, at }),
 
     ...createEntryStore(pool, context, asking),
     ...createDocumentActs(pool, context),

@@ -1,25 +1,13 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
-import { canonicalJson } from '../../domain/canonical-json.ts';
+import { macText, textUpToSeq, type AuditContent } from '../../domain/oversight/audit-log.ts';
 import { jsonText, sendTogether, sqlText, type Statement } from './statements.ts';
 
-export interface AuditEntryToWrite {
-  readonly entityKind: AuditedKind;
-  readonly entityId: string;
-  /** The revision that this entry records; null for an act that does not raise it. Unique per entity. */
-  readonly revision: number | null;
-  readonly act: AuditAct;
-  readonly actId: string | null;
-  /** Null when a timer or an outside system acted. */
-  readonly person: { readonly personId: string; readonly organ: string | null; readonly section: string | null } | null;
-  readonly at: Date;
-  /** Ids, codes, amounts, days: no personal data. */
-  readonly facts: Readonly<Record<string, unknown>>;
-}
+/** `revision` is unique per entity; `person` is null when a timer or an outside system acted; facts name nobody. */
+export type AuditEntryToWrite = AuditContent;
 
 /** The previous hash of an entity's first entry. */
-export const FIRST_HASH = Buffer.alloc(32);
+const FIRST_HASH = Buffer.alloc(32);
 
 /**
  * Adds the next entry to an entity's audit chain, inside the transaction of the change that it records (I3). Writers of
@@ -39,12 +27,19 @@ export function auditChain(entityKind: string, entityId: string): string {
   return `audit ${entityKind} ${entityId}`;
 }
 
-const lockAuditChain = sqlText<never, [chain: string]>(
+/** Whoever gives entries their places, or reads them all, holds this lock. */
+export const SEALING = 'audit seal';
+
+/** Stands for the keyed hash until a connection sends the statement. */
+const MADE_WHEN_SENT = Buffer.alloc(0);
+
+export const lockAuditChain = sqlText<never, [chain: string]>(
   'kernel.lockAuditChain',
   'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
 );
 
-// The database computes what `hashOfAudit` computes.
+// The database computes the hash of the chain, because it knows the last one: as `entryText` and `entryHash` do. The
+// keyed hash comes with the entry.
 const insertAuditEntry = sqlText<
   never,
   [
@@ -60,13 +55,14 @@ const insertAuditEntry = sqlText<
     facts: string,
     textUpToSeq: string,
     firstHash: Buffer,
+    mac: Buffer,
   ]
 >(
   'kernel.insertAuditEntry',
   `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, person_id, organ, section, at, facts, seq,
-     previous_hash, hash)
+     previous_hash, hash, mac)
    SELECT $1, $2, $3::int, $4, $5, $6, $7, $8, $9::timestamptz, $10::jsonb, next.seq, next.previous,
-     sha256(next.previous || convert_to($11 || next.seq || '}', 'UTF8'))
+     sha256(next.previous || convert_to($11 || next.seq || '}', 'UTF8')), $13::bytea
    FROM (SELECT coalesce(last.seq, 0) + 1 AS seq, coalesce(last.hash, $12::bytea) AS previous
      FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM audit_entry
        WHERE entity_kind = $1 AND entity_id = $2 ORDER BY seq DESC LIMIT 1) AS last ON true) AS next`,
@@ -78,7 +74,7 @@ const insertAuditEntry = sqlText<
  */
 export function auditEntryWrite(entry: AuditEntryToWrite): Statement<unknown> {
   const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
-  return insertAuditEntry(
+  const statement = insertAuditEntry(
     entityKind,
     entityId,
     revision,
@@ -91,22 +87,7 @@ export function auditEntryWrite(entry: AuditEntryToWrite): Statement<unknown> {
     jsonText(facts),
     textUpToSeq(entry),
     FIRST_HASH,
+    MADE_WHEN_SENT,
   );
-}
-
-/** The hash that an entry must have. If a reader computes another hash, the entry was changed. */
-export function hashOfAudit(previousHash: Uint8Array, seq: number, entry: AuditEntryToWrite): Buffer {
-  return createHash('sha256')
-    .update(previousHash)
-    .update(`${textUpToSeq(entry)}${seq}}`)
-    .digest();
-}
-
-/** Canonical JSON of an entry, up to the number that is its last field; fields are sorted by name. */
-function textUpToSeq(entry: AuditEntryToWrite): string {
-  const { entityKind, entityId, revision, act, actId, person, at, facts } = entry;
-  // Only the fields that the row stores: the caller may pass more of a person than a reader of the row finds.
-  const actor = person === null ? null : { personId: person.personId, organ: person.organ, section: person.section };
-  const kept = { entityKind, entityId, revision, act, actId, person: actor, at: at.toISOString(), facts, seq: 0 };
-  return canonicalJson(kept).slice(0, -'0}'.length);
+  return { ...statement, keyed: macText(entry) };
 }

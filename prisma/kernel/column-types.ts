@@ -58,7 +58,15 @@ export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
-export type { AuditAct, AuditedKind, DoneAct, EventKind, ForgedKind, StoredAct } from '../../domain/act-words.ts';
+export type {
+  AccessAct,
+  AuditAct,
+  AuditedKind,
+  DoneAct,
+  EventKind,
+  ForgedKind,
+  StoredAct,
+} from '../../domain/act-words.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { EntityKind } from '../../domain/entities.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';

@@ -1,4 +1,5 @@
 import {
+  ACCESS_ACTS,
   ALL_AUDIT_ACTS,
   AUDITED_KINDS,
   DONE_ACTS,
@@ -75,6 +76,7 @@ import { sqlList } from './sql-list.ts';
  * and a test compares the database with this table.
  */
 export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'access_count.act': ACCESS_ACTS,
   'act.act': STORED_ACTS,
   'act.entity_kind': ENTITY_KINDS,
   'act.state': ACT_STATES,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { giveAuditKey } from './audit-key.ts';
 import { sendTogether, type Statement } from './statements.ts';
 
 export interface Database {
@@ -11,11 +12,15 @@ const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
+export interface DatabaseOptions {
+  readonly name?: string;
+  readonly connections?: number;
+  /** With which entries of the audit are hashed (S15); a pool without it writes none. */
+  readonly auditKey?: Buffer;
+}
+
 /** One pool per process. Money in columns stays within 2^53 - 1; a larger value is a RangeError. */
-export function connectDatabase(
-  url: string,
-  options: { readonly name?: string; readonly connections?: number } = {},
-): Database {
+export function connectDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.name ?? 'butie',
@@ -32,6 +37,11 @@ export function connectDatabase(
   // The same for a connection in use: its next query fails with the error. Without a listener the event would end the
   // process.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const { auditKey } = options;
+  if (auditKey !== undefined) {
+    giveAuditKey(pool, auditKey);
+    pool.on('connect', (client) => giveAuditKey(client, auditKey));
+  }
   return { pool, close: () => pool.end() };
 }
 

@@ -10,6 +10,7 @@ import {
   type Selectable,
 } from 'kysely';
 import type pg from 'pg';
+import { keyedHashBy } from './audit-key.ts';
 import type { JsonText } from './column-types.ts';
 import { prepared } from './prepared.ts';
 import { sqlList } from './sql-list.ts';
@@ -45,6 +46,8 @@ export const query = new Kysely<Tables>({
 export interface TextStatement<Result> {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** If set, the last value is the keyed hash of this text, made with the key of the connection that sends it (S15). */
+  readonly keyed?: string;
   /** Never set; only carries the type of a row. */
   readonly row?: Result;
 }
@@ -169,7 +172,9 @@ export function constants<Value extends string>(values: readonly Value[]): RawBu
 /** Each connection parses and plans a statement once (D15), whether a builder or a text made it. */
 function send<Result>(connection: Connection, statement: Statement<Result>): Promise<pg.QueryResult<Result & object>> {
   if ('text' in statement) {
-    return connection.query(prepared(statement.text, statement.values));
+    const { text, values, keyed } = statement;
+    const sent = keyed === undefined ? values : [...values.slice(0, -1), keyedHashBy(connection, keyed)];
+    return connection.query(prepared(text, sent));
   }
   const { sql: text, parameters } = statement.compile();
   return connection.query(prepared(text, parameters));

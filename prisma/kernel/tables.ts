@@ -5,6 +5,16 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   : ColumnType<T, T | undefined, T>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type AccessCount = {
+    chain: string;
+    /**
+     * @kyselyType(Column.AccessAct)
+     */
+    act: Column.AccessAct;
+    what: string;
+    hour: Timestamp;
+    count: number;
+};
 export type Act = {
     id: string;
     /**
@@ -60,6 +70,10 @@ export type AttendanceDay = {
     day: Column.Day;
     hours: number;
 };
+export type AuditBeforeKeys = {
+    id: number;
+    last_entry_id: number;
+};
 export type AuditEntry = {
     id: Generated<number>;
     /**
@@ -87,6 +101,27 @@ export type AuditEntry = {
     facts: Column.Facts;
     previous_hash: Buffer;
     hash: Buffer;
+    mac: Buffer | null;
+};
+export type AuditRoot = {
+    /**
+     * @kyselyType(Column.Day)
+     */
+    day: Column.Day;
+    sequence_from: number;
+    sequence_to: number;
+    statement: string;
+    heads: string;
+    root: Buffer;
+    signature: Buffer;
+};
+export type AuditSeal = {
+    sequence: number;
+    entry_id: number;
+    seal: Buffer;
+};
+export type AuditUnsealed = {
+    entry_id: number;
 };
 export type Batch = {
     id: string;
@@ -1152,10 +1187,15 @@ export type YearlySlot = {
     line_id: string;
 };
 export type Tables = {
+    access_count: AccessCount;
     act: Act;
     act_before_signing: ActBeforeSigning;
     attendance_day: AttendanceDay;
+    audit_before_keys: AuditBeforeKeys;
     audit_entry: AuditEntry;
+    audit_root: AuditRoot;
+    audit_seal: AuditSeal;
+    audit_unsealed: AuditUnsealed;
     batch: Batch;
     claim: Claim;
     claim_decider: ClaimDecider;

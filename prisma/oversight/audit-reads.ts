@@ -1,14 +1,16 @@
 import type pg from 'pg';
-import type { AuditBreak, AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
+import type { AuditLine, AuditReads } from '../../api/oversight/audit-ports.ts';
 import type { AuditedKind } from '../../domain/act-words.ts';
+import { parseIsoDate } from '../../domain/calendar.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { NOBODY } from '../kernel/access-record.ts';
-import { FIRST_HASH, hashOfAudit } from '../kernel/audit-writing.ts';
+import type { AuditReadKeys } from '../kernel/audit-digests.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
-import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import type { Tables } from '../kernel/tables.ts';
+import { publicRootOf, verifyAuditLog } from './audit-log-reading.ts';
 
-type AuditRow = Row<'audit_entry'> & { readonly display_name: Row<'person'>['display_name'] | null };
+type AuditRow = Omit<Row<'audit_entry'>, 'mac'> & { readonly display_name: Row<'person'>['display_name'] | null };
 
 const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.act_id, a.person_id, p.display_name, a.organ,
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
@@ -36,9 +38,6 @@ const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Ob
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
     LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id AND (b.id IS NULL OR b.jurisdiction LIKE $1)))`;
 
-/** Entries are read in pages of this size, so that a check of several years fits into memory. */
-const VERIFY_PAGE = 5_000;
-
 const auditPage = sqlText<
   AuditRow,
   [
@@ -57,16 +56,12 @@ const auditPage = sqlText<
    ORDER BY a.id LIMIT $4`,
 );
 
-/** Where a page ends. */
-type ChainPlace = readonly [entityKind: string, entityId: string, seq: number];
-
-const chainPage = sqlText<AuditRow, [jurisdictions: string, ...ChainPlace, limit: number]>(
-  'oversight.chainPage',
-  `SELECT ${COLUMNS} FROM ${TABLES} WHERE ${IN_SIGHT} AND (a.entity_kind, a.entity_id, a.seq) > ($2, $3, $4)
-   ORDER BY a.entity_kind, a.entity_id, a.seq LIMIT $5`,
+const countInSight = sqlText<{ readonly entities: number; readonly entries: number }, [jurisdictions: string]>(
+  'oversight.countAuditInSight',
+  `SELECT count(DISTINCT (a.entity_kind, a.entity_id)) AS entities, count(*) AS entries FROM audit_entry a WHERE ${IN_SIGHT}`,
 );
 
-export function createAuditReads(pool: pg.Pool): AuditReads {
+export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys): AuditReads {
   return {
     async list({ entityIds, entityKind, limit, afterId }, caller) {
       const page = await fetchAll(
@@ -77,64 +72,29 @@ export function createAuditReads(pool: pg.Pool): AuditReads {
     },
 
     async verify(caller) {
-      const check = newCheck();
-      let last: ChainPlace = ['', '', 0];
-      for (;;) {
-        const page = await fetchAll(pool, chainPage(withinOf(caller.jurisdiction), ...last, VERIFY_PAGE));
-        for (const row of page) {
-          check.see(row);
-        }
-        const end = page.at(-1);
-        if (end === undefined || page.length < VERIFY_PAGE) {
-          return check.outcome();
-        }
-        last = [end.entity_kind, end.entity_id, end.seq];
-      }
+      const seen = await fetchFirst(pool, countInSight(withinOf(caller.jurisdiction)));
+      const { sealed, roots, findings } = await verifyAuditLog(pool, keys);
+      return { entities: seen?.entities ?? 0, entries: seen?.entries ?? 0, sealed, roots, breaks: findings };
     },
+
+    async roots({ from, to, limit, beforeDay }) {
+      const chosen = query
+        .selectFrom('audit_root')
+        .select(['day', 'sequence_from', 'sequence_to', 'root', 'signature'])
+        .where('day', '>=', parseIsoDate(from ?? FIRST_DAY))
+        .where('day', '<=', parseIsoDate(to ?? LAST_DAY))
+        .where('day', '<', beforeDay ?? parseIsoDate(LAST_DAY))
+        .orderBy('day', 'desc')
+        .limit(limit + 1);
+      return (await fetchAll(pool, chosen)).map(publicRootOf);
+    },
+
+    publicKeys: () => keys.rootKeys.map((key) => key.export({ type: 'spki', format: 'der' }).toString('base64')),
   };
 }
 
-function newCheck() {
-  const breaks: AuditBreak[] = [];
-  let entities = 0;
-  let entries = 0;
-  let before: AuditRow | undefined;
-  return {
-    see(row: AuditRow): void {
-      const follows = before?.entity_kind === row.entity_kind && before.entity_id === row.entity_id;
-      const previous = follows ? before : undefined;
-      entities += follows ? 0 : 1;
-      entries += 1;
-      const what = whatIsBroken(row, previous);
-      if (what !== null) {
-        breaks.push({ entityKind: row.entity_kind, entityId: row.entity_id, seq: row.seq, what });
-      }
-      before = row;
-    },
-    outcome: () => ({ entities, entries, breaks: breaks.slice(0, 100) }),
-  };
-}
-
-function whatIsBroken(row: AuditRow, previous: AuditRow | undefined): AuditBreak['what'] | null {
-  if (row.seq !== (previous?.seq ?? 0) + 1) {
-    return 'gap';
-  }
-  if (!row.previous_hash.equals(previous?.hash ?? FIRST_HASH)) {
-    return 'chain';
-  }
-  const person = row.person_id === null ? null : { personId: row.person_id, organ: row.organ, section: row.section };
-  const hash = hashOfAudit(row.previous_hash, row.seq, {
-    entityKind: row.entity_kind,
-    entityId: row.entity_id,
-    revision: row.revision,
-    act: row.act,
-    actId: row.act_id,
-    person,
-    at: row.at,
-    facts: row.facts,
-  });
-  return hash.equals(row.hash) ? null : 'content';
-}
+const FIRST_DAY = '1900-01-01';
+const LAST_DAY = '2199-12-31';
 
 function lineOf(row: AuditRow): AuditLine {
   return {

@@ -20,7 +20,7 @@ export function createSweepStore(
   pool: pg.Pool,
   calendar: WorkingCalendar,
   { shares, answerDays }: { readonly shares: ReminderShares; readonly answerDays: number },
-): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | keyof RegisterSweeps> {
+): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | 'sealAudit' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
     actsOfCases: (atMs) => keepCaseActs(pool, atMs),

@@ -36,6 +36,10 @@ function holding(secret: string): string[] {
   return Object.keys(services).filter((name) => JSON.stringify(services[name]?.environment ?? {}).includes(secret));
 }
 
+function having(variable: string): string[] {
+  return Object.keys(services).filter((name) => services[name]?.environment?.[variable] !== undefined);
+}
+
 function on(network: string): string[] {
   return Object.keys(services).filter((name) => services[name]?.networks.includes(network));
 }
@@ -70,13 +74,21 @@ describe('docker-compose.yml', () => {
     expect(mounting('temporal-server')).toEqual(['prepare-temporal', 'temporal']);
     expect(mounting('temporal-client')).toEqual(['prepare-temporal', 'migrate', 'api', 'worker', 'temporal-tool']);
     for (const name of ['migrate', 'api', 'worker']) {
-      expect(services[name]?.volumes).toEqual([`temporal-client:${TLS_HOME}/client:ro`]);
+      const own = name === 'worker' ? ['audit:/home/node/butie/audit'] : [];
+      expect(services[name]?.volumes).toEqual([`temporal-client:${TLS_HOME}/client:ro`, ...own]);
       expect(services[name]?.environment).toMatchObject({
         TEMPORAL_TLS_CA: `${TLS_HOME}/client/ca.pem`,
         TEMPORAL_TLS_CERT: `${TLS_HOME}/client/cert.pem`,
         TEMPORAL_TLS_KEY: `${TLS_HOME}/client/key.pem`,
       });
     }
+  });
+
+  it('S15: gives the key that signs the roots of the audit, and the file of the roots, to the worker alone', () => {
+    expect(having('BUTIE_AUDIT_HASH_KEY')).toEqual(['api', 'worker']);
+    expect(having('BUTIE_AUDIT_KEY')).toEqual(['worker']);
+    expect(having('BUTIE_AUDIT_PUBLIC_KEY')).toEqual(['api']);
+    expect(mounting('audit')).toEqual(['worker']);
   });
 
   it('S1: lets Temporal enter the database as its own role', () => {

@@ -2,14 +2,26 @@ import { generateKeyPairSync } from 'node:crypto';
 import type pg from 'pg';
 import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { Forged } from '../../prisma/recordings/forged-act.ts';
+import { createRootSigner } from '../../prisma/kernel/audit-digests.ts';
 import { createActSigner, createActVerifier, digestOfBody } from '../../prisma/kernel/act-signing.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const auditPair = generateKeyPairSync('ed25519');
 
-/** The key of every API process of this test, and its public half, as the environment gives them. */
+/** The key of the audit's hashes in tests. */
+export const AUDIT_KEY = Buffer.alloc(32, 9);
+
+/** With which tests verify the audit, and sign its roots. */
+export const AUDIT_KEYS = { hashKeys: [AUDIT_KEY], rootKeys: [auditPair.publicKey] } as const;
+export const signRoot = createRootSigner(auditPair.privateKey);
+
+/** The keys of every process of this test, and their public halves, as the environment gives them. */
 export const ACT_KEYS = {
   BUTIE_ACT_KEY: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
   BUTIE_ACT_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+  BUTIE_AUDIT_HASH_KEY: AUDIT_KEY.toString('base64'),
+  BUTIE_AUDIT_KEY: auditPair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  BUTIE_AUDIT_PUBLIC_KEY: auditPair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
 } as const;
 
 export const signAct = createActSigner(privateKey);

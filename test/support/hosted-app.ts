@@ -9,6 +9,7 @@ import { routeDependencies } from '../../main/office/api-routes.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
 import { KEY_CHECK_PLACE } from '../../prisma/kernel/environment-store.ts';
 import { createSealer, type Sealer } from '../../prisma/kernel/sealing.ts';
@@ -18,7 +19,7 @@ import { createSessions, type SessionRules } from '../../prisma/people/session-s
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import type { Forged } from '../../prisma/recordings/forged-act.ts';
-import { signAct, trust } from './act-keys.ts';
+import { AUDIT_KEY, AUDIT_KEYS, signAct, trust } from './act-keys.ts';
 import { addAccounts } from './hosted-accounts.ts';
 import { createHostedDesk } from './hosted-desk.ts';
 import { httpClient, type HttpClient } from './http-client.ts';
@@ -48,8 +49,8 @@ export interface HostedOptions {
  */
 export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined, edges = {} } = options;
-  const database = connectDatabase(url);
-  const reading = connectDatabase(url, { name: 'butie test', connections: 2 });
+  const database = connectDatabase(url, { auditKey: AUDIT_KEY });
+  const reading = connectDatabase(url, { name: 'butie test', connections: 2, auditKey: AUDIT_KEY });
   const arranging = connectDatabase(asOwner(url), { name: 'butie test', connections: 4 });
   const { pool } = database;
   const rules = { idleMs: 900_000, wholeMs: 8 * 3_600_000, ...options.sessionRules };
@@ -76,11 +77,18 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     sessions,
     noticePersonsDays: 0,
     signing: { sign: signAct, ...trust(forged) },
+    auditKeys: AUDIT_KEYS,
   });
   const logged: object[] = [];
   const app = createApp({
     routes: [...everyRoute(dependencies), ...more],
-    kernel: { sessions, idempotentRequests: createIdempotentRequests(pool, sealer), clock, mode: 'practice' },
+    kernel: {
+      sessions,
+      access: createAccessLog(pool),
+      idempotentRequests: createIdempotentRequests(pool, sealer),
+      clock,
+      mode: 'practice',
+    },
     log: { error: (fields) => logged.push(fields) },
     health: { ...createHealthProbes(pool, clock), temporal: () => Promise.resolve({ ok: true, says: '' }) },
     metrics: createMetricsSource(pool),

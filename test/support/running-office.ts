@@ -17,7 +17,7 @@ import { runWorker, type RunningWorker } from '../../main/office/run-worker.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { openOffice, type Office } from '../../scripts/demo/office-client.ts';
 import { rememberedPasswords } from './remembered-passwords.ts';
-import { ACT_KEYS } from './act-keys.ts';
+import { ACT_KEYS, AUDIT_KEY } from './act-keys.ts';
 import { createTestDatabase } from './test-database.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
@@ -72,7 +72,7 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
   const workerOptions = { taskQueue, bundle: { codePath: bundlePath }, connections: CONNECTIONS, log, ...between };
   const passwords = rememberedPasswords();
   const api = await runApi(config, { log, taskQueue, connections: CONNECTIONS, passwords, ...between });
-  const database = connectDatabase(testDatabase.ownerUrl, { name: 'butie test', connections: 2 });
+  const database = connectDatabase(testDatabase.ownerUrl, { name: 'butie test', connections: 2, auditKey: AUDIT_KEY });
   const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const running: { worker: RunningWorker | null } = { worker: await runWorker(config, workerOptions) };
   const stopWorker = async () => {

@@ -72,7 +72,7 @@ describe('the practice class', () => {
       clause: '16',
       mark: 'seed',
     });
-    const found = await bureau.send('GET', `/api/v1/claims?q=${WELDER.idNumber}`);
+    const found = await bureau.send('POST', '/api/v1/claims/search', { idNumber: WELDER.idNumber, purpose: 'review' });
     expect(found.body.items.map((item: { id: string }) => item.id)).toContain(drafted.body.id);
   });
 

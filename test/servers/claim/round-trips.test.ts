@@ -1,3 +1,4 @@
+import { AUDIT_KEY } from '../../support/act-keys.ts';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, inTransaction } from '../../../prisma/kernel/connection.ts';
@@ -50,7 +51,7 @@ async function live(name: string): Promise<void> {
 /** On a real database. The acts are recorded without Temporal, because its server sends Postgres nothing. */
 describe('the round trips of a recording on a real database', () => {
   it('are counted at the socket: what is sent together is one, what is awaited in between is one more', async () => {
-    const own = connectDatabase(database.url, { connections: 1 });
+    const own = connectDatabase(database.url, { connections: 1, auditKey: AUDIT_KEY });
     const trips = countRoundTrips(own.pool);
     const lock = { text: 'SELECT revision, course FROM claim WHERE id = $1 FOR UPDATE', values: ['none'] };
     const audit = {

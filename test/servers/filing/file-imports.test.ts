@@ -1,3 +1,4 @@
+import { AUDIT_KEY } from '../../support/act-keys.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseFen } from '../../../domain/money.ts';
@@ -24,7 +25,7 @@ let people = 0;
 
 beforeAll(async () => {
   made = await createTestDatabase();
-  database = connectDatabase(made.url);
+  database = connectDatabase(made.url, { auditKey: AUDIT_KEY });
   pool = database.pool;
   owner = new pg.Client(made.ownerUrl);
   await owner.connect();

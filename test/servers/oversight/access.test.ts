@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAccess } from '../../../prisma/kernel/access-record.ts';
 import { inTransaction } from '../../../prisma/kernel/connection.ts';
-import { startHostedApp, type HostedApp } from '../../support/hosted-app.ts';
+import { WELDER } from '../../support/claim-app.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { httpClient } from '../../support/http-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const AT = new Date('2025-05-12T01:00:00Z');
 
 let database: TestDatabase;
-let app: HostedApp;
+let app: Office;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startHostedApp(database.url);
+  app = await startOffice(database.url);
 });
 
 afterAll(async () => {
@@ -19,8 +21,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+const clientOf = async (username: string) => httpClient(app.base, await app.tokenOf(username));
 const personOf = async (username: string): Promise<string> =>
-  (await (await app.as(username)).send('GET', '/api/v1/session')).body.id;
+  (await (await clientOf(username)).send('GET', '/api/v1/session')).body.id;
 
 describe('S10: what a person saw', () => {
   it('is found by the person and by what was looked at, and stands in a chain of the person alone', async () => {
@@ -30,13 +33,93 @@ describe('S10: what a person saw', () => {
     for (const entityId of ['fil_one', 'fil_two']) {
       await inTransaction(app.pool, (client) => recordAccess(client, { act: 'read', caller, at: AT, entityId, facts }));
     }
-    const auditor = await app.as('auditor');
+    const auditor = await clientOf('auditor');
     const ofFiling = await auditor.send('GET', '/api/v1/audit?filingId=fil_two');
     expect(ofFiling.body.items).toMatchObject([
       { entityKind: 'access', entityId: personId, act: 'read', seq: 2, facts: { ...facts, entityId: 'fil_two' } },
     ]);
     const ofPerson = await auditor.send('GET', `/api/v1/audit?personId=${personId}&entityKind=access`);
     expect(ofPerson.body.items.map(({ seq }: { readonly seq: number }) => seq)).toEqual([1, 2]);
-    expect((await auditor.send('GET', '/api/v1/audit/verification')).body).toMatchObject({ intact: true, entries: 2 });
+    expect((await auditor.send('GET', '/api/v1/audit/verification')).body).toMatchObject({ intact: true, breaks: [] });
+  });
+});
+
+describe('S10: a search by a person', () => {
+  it('goes by POST with a purpose, answers as the list does, and is recorded without the number', async () => {
+    const claimId = await app.walks.aClaim();
+    const search = { idNumber: WELDER.idNumber, purpose: 'payment' };
+    const found = await app.as('dept').send('POST', '/api/v1/claims/search?limit=1', search);
+    expect(found.status).toBe(200);
+    expect(found.body.items.map(({ id }: { readonly id: string }) => id)).toEqual([claimId]);
+    expect((await app.as('union').send('POST', '/api/v1/claims/search', search)).body.items).toEqual([]);
+    for (const wrong of [
+      { idNumber: WELDER.idNumber },
+      { ...search, purpose: 'curious' },
+      { ...search, idNumber: '12' },
+    ]) {
+      expect((await app.as('dept').send('POST', '/api/v1/claims/search', wrong)).status).toBe(422);
+    }
+    const auditor = await clientOf('auditor');
+    const seen = (await auditor.send('GET', '/api/v1/audit?entityKind=access')).body.items;
+    const searches = seen.filter(({ act }: { readonly act: string }) => act === 'searched');
+    expect(searches).toMatchObject([
+      { facts: { purpose: 'payment', found: 1 } },
+      { facts: { purpose: 'payment', found: 0 } },
+    ]);
+    expect(searches[0].facts.searched).toBe(searches[1].facts.searched);
+    expect(JSON.stringify(seen)).not.toContain(WELDER.idNumber);
+  });
+
+  it('is refused in an address, however the number is written, and nothing is searched', async () => {
+    const { idNumber } = WELDER;
+    for (const q of [
+      idNumber,
+      idNumber.toLowerCase(),
+      ` ${idNumber.slice(0, 6)} ${idNumber.slice(6)}`,
+      '152701800101001',
+    ]) {
+      const asked = await app.as('dept').send('GET', `/api/v1/claims?q=${encodeURIComponent(q)}`);
+      expect([asked.status, asked.body.code]).toEqual([422, 'SEARCH_BY_POST']);
+      expect(asked.body.detail).toContain('/claims/search');
+    }
+    expect((await app.as('dept').send('GET', `/api/v1/claims?q=${idNumber.slice(0, 17)}`)).body.items).toEqual([]);
+  });
+});
+
+const accessesOf = async (personId: string) => {
+  const auditor = await clientOf('auditor');
+  const { body } = await auditor.send('GET', `/api/v1/audit?personId=${personId}&entityKind=access&limit=200`);
+  return body.items.map(({ act, facts }: { readonly act: string; readonly facts: object }) => ({ act, ...facts }));
+};
+
+describe('S10: what else a caller did', () => {
+  it('refusals are recorded by person, operation and hour: the first and the tenth, with their count', async () => {
+    const personId = await personOf('school');
+    const refusals = Array.from({ length: 12 }, () => app.as('school').send('GET', '/api/v1/audit'));
+    expect(new Set((await Promise.all(refusals)).map(({ status }) => status))).toEqual(new Set([403]));
+    const seen = (await accessesOf(personId)).filter(({ act }: { readonly act: string }) => act === 'refused');
+    expect(seen.map(({ count }: { readonly count: number }) => count).toSorted()).toEqual([1, 10]);
+    expect(seen[0]).toMatchObject({ operation: 'listAudit', code: 'FORBIDDEN' });
+  });
+
+  it('lists that leave as a file are recorded, the same list on the screen is not', async () => {
+    const personId = await personOf('bureau.review');
+    const before = (await accessesOf(personId)).length;
+    expect((await app.as('bureau').send('GET', '/api/v1/reports/plan-progress?year=2025')).status).toBe(200);
+    expect(await accessesOf(personId)).toHaveLength(before);
+    const file = await app.as('bureau').send('GET', '/api/v1/reports/plan-progress?year=2025&format=csv');
+    expect(file.status).toBe(200);
+    expect((await accessesOf(personId)).at(-1)).toMatchObject({
+      act: 'exported',
+      operation: 'readPlanProgress',
+      year: '2025',
+    });
+  });
+
+  it('loads of a practice register are recorded with the register', async () => {
+    const personId = await personOf('dept.union');
+    const path = '/api/v1/practice/registers/identity/availability';
+    expect((await app.as('union').send('PUT', path, { available: true })).status).toBe(200);
+    expect((await accessesOf(personId)).at(-1)).toMatchObject({ act: 'registerLoaded', register: 'identity' });
   });
 });
