@@ -10,10 +10,19 @@ export type ObjectKind = keyof Objects;
 const SCHOOL = { partyId: 'pty_school', personId: 'per_school' } as const;
 const OF_SCHOOL = { partyId: 'pty_school', jurisdictions: ['150600'], organs: ['HRSS'], isSubmitted: true } as const;
 
-const reviews = ({ roles, organ }: Asker): boolean => roles.includes('departmentReviewer') && organ === 'HRSS';
-const isChecker = ({ roles }: Asker): boolean => roles.includes('financeChecker');
+const isHere = ({ jurisdiction }: Asker): boolean => jurisdiction === '150600';
+const reviews = (asker: Asker): boolean =>
+  isHere(asker) && asker.roles.includes('departmentReviewer') && asker.organ === 'HRSS';
+/** The bureau opened the case by its first reviewer, who does not close it (S3); the bureau above may. */
+const closes = ({ roles, organ, personId, jurisdiction }: Asker): boolean =>
+  ['150600', '150000'].includes(jurisdiction) &&
+  roles.includes('bureauReviewer') &&
+  organ === 'HRSS' &&
+  personId !== 'per_bureaureview';
+const isChecker = (asker: Asker): boolean => isHere(asker) && asker.roles.includes('financeChecker');
 const isMaker = ({ personId }: Asker): boolean => personId === 'per_maker';
-const confirms = ({ roles, organ }: Asker): boolean => roles.includes('noticeOfficer') && organ === 'HRSS';
+const confirms = (asker: Asker): boolean =>
+  isHere(asker) && asker.roles.includes('noticeOfficer') && asker.organ === 'HRSS';
 
 /** One object of each kind in each state that matters, all of one school of Ordos. */
 export async function makeObjects(office: Office) {
@@ -144,7 +153,8 @@ async function report({ nobody, pool }: Office, id: string, { instructionId, sec
 /** About the second school, so that it holds nothing of the first. */
 async function openCase({ as }: Office): Promise<Facts> {
   const found = { partyId: 'pty_school2', finding: 'FRAUD', suspectedCrime: false, note: '现场检查' };
-  return { ...OF_SCHOOL, id: done(await as('dept').send('POST', '/api/v1/cases', found)).id, partyId: 'pty_school2' };
+  const { id } = done(await as('bureau').send('POST', '/api/v1/cases', found));
+  return { ...OF_SCHOOL, id, partyId: 'pty_school2', seats: { closeCase: closes } };
 }
 
 function done(answer: Awaited<ReturnType<Office['nobody']['send']>>) {

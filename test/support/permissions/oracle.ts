@@ -67,7 +67,7 @@ function holds(relation: Relation, asker: Asker, { facts, operation }: Asked): b
     bureau: isWithin && asker.organ === 'HRSS',
     jurisdiction: isWithin,
     here: isHere,
-    seat: isHere && facts.seats?.[operation]?.(asker) === true,
+    seat: isSubmitted && facts.seats?.[operation]?.(asker) === true,
   };
   return relations[relation];
 }

@@ -109,7 +109,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
 
   reveal: DOOR,
   openCase: DOOR,
-  closeCase: { body: { outcome: 'NO_SUCH_STEP', reason: '查清' } },
+  closeCase: { body: { outcome: 'UNFOUNDED', reason: '查清' } },
 };
 
 /** The kind of object that a parameter of a path names. */
