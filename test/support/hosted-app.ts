@@ -51,7 +51,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined, edges = {} } = options;
   const database = connectDatabase(url, { auditKey: AUDIT_KEY });
   const reading = connectDatabase(url, { name: 'butie test', connections: 2, auditKey: AUDIT_KEY });
-  const arranging = connectDatabase(asOwner(url), { name: 'butie test', connections: 4 });
+  const arranging = connectDatabase(asOwner(url), { name: 'butie test', connections: 4, auditKey: AUDIT_KEY });
   const { pool } = database;
   const rules = { idleMs: 900_000, wholeMs: 8 * 3_600_000, ...options.sessionRules };
   watch(pool);

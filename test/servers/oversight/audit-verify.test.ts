@@ -26,7 +26,7 @@ let seal: (atMs: number) => Promise<number>;
 
 beforeAll(async () => {
   made = await createTestDatabase();
-  owner = new pg.Client(made.ownerUrl);
+  owner = new pg.Client(made.adminUrl);
   await owner.connect();
   database = connectDatabase(made.url, { auditKey: AUDIT_KEY });
   folder = mkdtempSync(join(tmpdir(), 'butie-audit-'));
