@@ -3,6 +3,7 @@ import type { AuditReads } from '../oversight/audit-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { FilingDesk, FilingStore } from './filing-ports.ts';
 import type { PracticeClock, PracticeRegisters } from '../practice/practice-ports.ts';
+import type { AccessLog } from '../kernel/access-log.ts';
 import type { SessionCookie } from '../kernel/caller.ts';
 import type { Route } from '../kernel/route.ts';
 import type { Sessions } from '../people/session-ports.ts';
@@ -24,6 +25,7 @@ export interface IntakeDependencies {
   readonly sessions: Sessions;
   readonly signInDesk: SignInDesk;
   readonly cookie: SessionCookie;
+  readonly access: AccessLog;
   readonly filings: FilingStore;
   readonly desk: FilingDesk;
   readonly library: PolicyLibrary;

@@ -9,6 +9,8 @@ export interface Sessions extends SessionPort {
   /** False if the person has no such session. */
   end(personId: string, sessionId: string): Promise<boolean>;
   close(token: string): Promise<void>;
+  /** Whose account has this user name, disabled ones too; null if none has. Only for the record of a failed sign-in. */
+  accountOf(username: string): Promise<string | null>;
 }
 
 export type Opened = SignedIn & { readonly token: string; readonly expiresAt: Date };

@@ -6,6 +6,7 @@ import {
   SignInAnswer,
   SignInBody,
 } from '../../schemas/session-schemas.ts';
+import type { AccessLog } from '../kernel/access-log.ts';
 import type { SessionCookie, SignedIn } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -13,18 +14,21 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { OwnSession, Sessions } from './session-ports.ts';
 import { signIn, type SignInDesk } from './sign-in.ts';
+import { recordSignIn } from './sign-in-record.ts';
 
 export interface SessionDependencies {
   readonly sessions: Sessions;
   readonly signInDesk: SignInDesk;
   readonly cookie: SessionCookie;
+  readonly access: AccessLog;
 }
 
 export function sessionRoutes(deps: SessionDependencies): readonly Route[] {
   return [signInRoute(deps), getSessionRoute(deps), signOutRoute(deps), listSessions(deps), endSession(deps)];
 }
 
-function signInRoute({ signInDesk, cookie }: SessionDependencies): Route {
+function signInRoute(deps: SessionDependencies): Route {
+  const { signInDesk, cookie } = deps;
   return defineRoute({
     operationId: 'signIn',
     method: 'post',
@@ -34,8 +38,11 @@ function signInRoute({ signInDesk, cookie }: SessionDependencies): Route {
     answer: SignInAnswer,
     status: 201,
     problems: ['INVALID', 'CREDENTIALS_WRONG', 'TOO_MANY_REQUESTS', 'SIGN_IN_BUSY'],
-    async handle({ body: { username, password }, remoteAddress }) {
-      const outcome = await signIn(signInDesk, { username, address: remoteAddress }, password);
+    async handle({ body: { username, password }, remoteAddress, at }) {
+      const attempt = { username, address: remoteAddress };
+      const outcome = await signIn(signInDesk, attempt, password);
+      // As many at once as attempts are counted: a storm leaves connections to the others.
+      await signInDesk.counting(() => recordSignIn(deps, { attempt, outcome, at }));
       if (outcome.kind === 'braked') {
         const { seconds } = outcome;
         throw new Problem('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds, facts: { seconds } });

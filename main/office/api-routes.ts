@@ -15,6 +15,7 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/money-entries.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
+import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
@@ -70,6 +71,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       sessions,
       signInDesk: signInDeskOf(parts),
       cookie: sessionCookie(mode),
+      access: createAccessLog(pool),
       filings: createFilingStore(pool, sealer),
       desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
       library,

@@ -43,6 +43,11 @@ const livingSession = (at: Date, idleMs: number) =>
 export function createSessions(pool: pg.Pool, passwords: Passwords, rules: SessionRules): Sessions {
   const { now = Date.now } = rules;
   return {
+    async accountOf(username) {
+      const named = query.selectFrom('person').select('id').where('username', '=', username);
+      return (await fetchFirst(pool, named))?.id ?? null;
+    },
+
     open: (username, password) => open(pool, { passwords, rules, at: new Date(now()) }, { username, password }),
 
     async list(personId, token) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { credentialOf, sessionCookie, type SignedIn } from '../../../api/kernel/caller.ts';
 import { fewAtOnce } from '../../../api/kernel/few-at-once.ts';
 import { sessionRoutes } from '../../../api/people/session-routes.ts';
+import type { AccessLog } from '../../../api/kernel/access-log.ts';
 import type { Opened, Sessions } from '../../../api/people/session-ports.ts';
 import { signIn, type SignInDesk } from '../../../api/people/sign-in.ts';
 
@@ -27,8 +28,11 @@ const SESSIONS: Sessions = {
   list: () => Promise.resolve([]),
   end: () => Promise.resolve(false),
   close: () => Promise.resolve(),
+  accountOf: () => Promise.resolve(null),
   signedInBy: () => Promise.resolve(SIGNED_IN),
 };
+
+const NOT_RECORDED: AccessLog = { record: () => Promise.resolve(), count: () => Promise.resolve() };
 
 function deskOf(open: Sessions['open'], waiting = 100) {
   const given: string[] = [];
@@ -88,7 +92,12 @@ describe('S6: passwords', () => {
 /** The cookie that ends a session. */
 const signOut = async (mode: 'live' | 'practice') => {
   const { desk } = deskOf(() => Promise.resolve(OPENED));
-  const routes = sessionRoutes({ sessions: SESSIONS, signInDesk: desk, cookie: sessionCookie(mode) });
+  const routes = sessionRoutes({
+    sessions: SESSIONS,
+    signInDesk: desk,
+    cookie: sessionCookie(mode),
+    access: NOT_RECORDED,
+  });
   const route = routes.find(({ operationId }) => operationId === 'signOut');
   const answer = await route?.prepare({
     caller: SIGNED_IN.caller,

@@ -44,6 +44,29 @@ describe('S10: what a person saw', () => {
   });
 });
 
+describe('S10: a sign-in', () => {
+  const signIn = (username: string, password: string) =>
+    app.nobody.send('POST', '/api/v1/session', { username, password });
+
+  it('is recorded with its address, and so is a failure: with the account if there is one, never with what was typed', async () => {
+    const personId = await personOf('dept.hr');
+    expect((await signIn('dept.hr', 'practice')).status).toBe(201);
+    expect((await signIn('dept.hr', 'a guess of mine')).status).toBe(401);
+    expect((await signIn('my password by mistake', 'x')).status).toBe(401);
+
+    const auditor = await clientOf('auditor');
+    const { body } = await auditor.send('GET', '/api/v1/audit?entityKind=access');
+    const seen = body.items.filter(({ act }: { readonly act: string }) => act.startsWith('sign'));
+    expect(seen).toMatchObject([
+      { act: 'signedIn', entityId: personId, facts: { address: '127.0.0.1' } },
+      { act: 'signInFailed', entityId: 'nobody', facts: { entityId: personId, isLookedAt: true, count: 1 } },
+      { act: 'signInFailed', entityId: 'nobody', facts: { address: '127.0.0.1', isLookedAt: true, count: 1 } },
+    ]);
+    expect(seen[2].facts).not.toHaveProperty('entityId');
+    expect(JSON.stringify(body)).not.toMatch(/guess of mine|by mistake/);
+  });
+});
+
 describe('S10: a search by a person', () => {
   it('goes by POST with a purpose, answers as the list does, and is recorded without the number', async () => {
     const claimId = await app.walks.aClaim();
