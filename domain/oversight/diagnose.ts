@@ -5,6 +5,7 @@ import { isOneOf } from '../verdict.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
+import { held } from './held-cause.ts';
 import { cameBack, earliestTask, ofTask, unconfirmed } from './task-cause.ts';
 
 /** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
@@ -84,39 +85,6 @@ function settled(facts: DiagnosisFacts): Found | undefined {
         cause: ended,
         sinceMs: facts.stateSinceMs,
         evidence: facts.outcome === null ? [] : [{ fact: 'outcome', value: facts.outcome }],
-      };
-}
-
-function held({ hold }: DiagnosisFacts): Found | undefined {
-  if (hold !== null && hold.case !== null) {
-    const { caseId, closers, wordsMissing } = hold.case;
-    return {
-      waitingFor: 'hold',
-      cause: 'held',
-      sinceMs: hold.sinceMs,
-      owner: owner('office', { organ: 'HRSS', role: 'bureauReviewer' }),
-      suggestedActs: ['closeCase'],
-      evidence: [
-        { fact: 'case', value: caseId },
-        { fact: 'wordsMissing', value: String(wordsMissing) },
-        { fact: 'peopleWhoMayCloseIt', value: String(closers) },
-      ],
-    };
-  }
-  return hold === null
-    ? undefined
-    : {
-        waitingFor: 'hold',
-        cause: 'held',
-        sinceMs: hold.sinceMs,
-        owner: owner('operator', { role: 'operator' }),
-        nextAutomaticEvent: hold.untilMs === null ? null : 'holdEnds',
-        nextAutomaticAtMs: hold.untilMs,
-        suggestedActs: ['release'],
-        evidence: [
-          { fact: 'hold', value: hold.holdId },
-          { fact: 'category', value: hold.category },
-        ],
       };
 }
 

@@ -5,6 +5,7 @@ import type { ActBody } from '../../../api/kernel/desk-port.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
 import { moveFiling, type FilingCourse, type FilingMessage } from '../../../domain/filing/filing-course.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
+import { filingStart } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { keepRearmActs } from '../../../prisma/worker/calendar-changes.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
     counted = countRoundTrips(pool);
   });
   ({ walks } = office);
-  const { pool, sealer } = office;
+  const { application: pool, sealer } = office;
   const { calendar } = PRACTICE_LIBRARY;
   recordings = createRecordings({ pool, sealer, calendar, answerDaysOf: answerDaysOf(PRACTICE_LIBRARY), ...trust() });
 });
@@ -142,7 +143,15 @@ async function fireEvidenceTimer(claimId: string): Promise<void> {
     actId: newId('act'),
     atMs: before.timer?.atMs ?? 0,
   } as const;
+  // A timer counts once the business clock has come to its end (S1).
+  const { offset } = await one('SELECT clock_offset_ms AS offset FROM environment');
+  await setClockOffset(message.atMs - Date.now());
   expect(await recordings.recordClaim({ before, message, plan, isOwnTurn: true })).toMatchObject({ kind: 'recorded' });
+  await setClockOffset(Number(offset));
+}
+
+async function setClockOffset(ms: number): Promise<void> {
+  await office.pool.query('UPDATE environment SET clock_offset_ms = $1', [ms]);
 }
 
 async function paid(name: string): Promise<string> {
@@ -222,28 +231,29 @@ async function fileClasses(): Promise<void> {
 
 type Unframed<Message> = Message extends FilingMessage ? Omit<Message, 'actId' | 'atMs'> : never;
 
+async function nowMs(): Promise<number> {
+  return Date.now() + Number((await one('SELECT clock_offset_ms AS offset FROM environment'))['offset']);
+}
+
 async function playFiling(messages: readonly ((course: FilingCourse) => Unframed<FilingMessage>)[]): Promise<void> {
   const { pool, sealer } = office;
   const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school' });
-  await pool.query(
-    `UPDATE filing SET state = 'filed', revision = 0, course = NULL,
-       policy_snapshot_id = (SELECT id FROM policy_snapshot LIMIT 1) WHERE id = $1`,
+  const { rows } = await pool.query<Parameters<typeof filingStart>[0]>(
+    `UPDATE filing SET state = 'filed', revision = 0, course = NULL, claim_window_ends_on = ends_on,
+       policy_snapshot_id = (SELECT id FROM policy_snapshot LIMIT 1) WHERE id = $1 RETURNING *`,
     [filingId],
   );
-  const plan = { filingId, jurisdiction: '150600', applicantPartyId: 'pty_school', clockOffsetMs: 0 };
-  let course: FilingCourse = {
-    revision: 0,
-    lastActId: '',
-    state: 'filed',
-    round: 1,
-    responsibleDepartment: 'HRSS',
-    times: { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 },
-  };
+  const [row] = rows;
+  if (row === undefined) {
+    throw new RangeError('The filing is not there');
+  }
+  const { plan, course: first } = filingStart(row, { filingId, clockOffsetMs: 0 });
+  let course = first;
   for (const said of messages) {
     const message: FilingMessage = {
       ...said(course),
       actId: newId('act'),
-      atMs: Date.parse('2025-06-24T09:00:00+08:00'),
+      atMs: await nowMs(),
     };
     const isOwn = isOwnTurn('filing', message.kind);
     if (!isOwn) {

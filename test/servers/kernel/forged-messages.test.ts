@@ -76,7 +76,7 @@ function recordersOf(
   seen: Parameters<ReturnType<typeof trust>['onForged']>[0][],
 ): Readonly<Record<EntityKind, AnyRecording>> {
   const recordings = createRecordings({
-    pool: office.pool,
+    pool: office.application,
     sealer: office.sealer,
     answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
     calendar: PRACTICE_LIBRARY.calendar,

@@ -10,6 +10,7 @@ import { keepSigned, trust } from '../../support/act-keys.ts';
 import { releaseBatch, seatOf } from '../../support/asking-entities.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { returnOfTwo } from '../../support/money-words.ts';
+import { forgetPlan } from '../../support/claim-plans.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -185,7 +186,7 @@ describe('a class with an advance', () => {
     const { claimId } = await office.walks.published();
     const { filing_id: filingId } = await one('SELECT filing_id FROM claim WHERE id = $1', claimId);
     const context = {
-      pool: office.pool,
+      pool: office.application,
       sealer: office.sealer,
       answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
       calendar: PRACTICE_LIBRARY.calendar,
@@ -266,6 +267,7 @@ describe('the release of an advance', () => {
        WHERE id = $1`,
       [claimId],
     );
+    await forgetPlan(office.pool, claimId);
     await office.pool.query(
       `UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
       [claimId],

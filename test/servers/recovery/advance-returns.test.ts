@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
+import { forgetPlan } from '../../support/claim-plans.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { repaidByTwo } from '../../support/money-words.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -71,6 +72,7 @@ async function paidAdvance() {
          'base', '{"state": "none", "amountFen": 0, "accountCorrected": false}'::jsonb)) WHERE id = $1`,
     [advanceId],
   );
+  await forgetPlan(office.pool, advanceId);
   await office.pool.query(`UPDATE claim_fund SET purpose = 'advance' WHERE claim_id = $1`, [advanceId]);
   const claimId = await office.walks.aClaim();
   await office.pool.query('UPDATE claim SET filing_id = $1 WHERE id = $2', [await classOf(advanceId), claimId]);

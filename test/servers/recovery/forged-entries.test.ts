@@ -126,7 +126,7 @@ describe('S4, S1: an entry that no API process signed', () => {
 
 function tellClaims() {
   const recordings = createRecordings({
-    pool: office.pool,
+    pool: office.application,
     sealer: office.sealer,
     answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
     calendar: PRACTICE_LIBRARY.calendar,

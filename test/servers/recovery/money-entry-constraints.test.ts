@@ -100,7 +100,7 @@ describe('S4: the database', () => {
     ]) {
       const changed = owner.query(`UPDATE money_entry SET ${change} WHERE id = $1`, [other]);
       await expect(changed).rejects.toMatchObject(broken('money_entry_decided_once'));
-      const asApplication = office.pool.query(`UPDATE money_entry SET ${change} WHERE id = $1`, [other]);
+      const asApplication = office.application.query(`UPDATE money_entry SET ${change} WHERE id = $1`, [other]);
       await expect(asApplication).rejects.toMatchObject({ code: '42501' });
     }
     await expect(owner.query('DELETE FROM money_entry')).rejects.toThrow('keeps what was written');
@@ -135,14 +135,14 @@ describe('S4: the database', () => {
 
   it('lets a person with both roles confirm nothing of their own, however often at once', async () => {
     const id = await entered(8);
-    await owner.query(`UPDATE person SET roles = '{financeMaker,financeChecker}' WHERE id = 'per_maker'`);
+    await office.giveRoles('maker', ['financeMaker', 'financeChecker']);
     const path = `/api/v1/claims/${claimId}/repayments/${id}/confirmation`;
     const answers = await Promise.all([
       ...Array.from({ length: 10 }, () => office.as('maker').send('POST', path)),
       confirmReturn(office, claimId, 'repayments', id),
       ...Array.from({ length: 10 }, () => office.as('maker').send('POST', path)),
     ]);
-    await owner.query(`UPDATE person SET roles = '{financeMaker}' WHERE id = 'per_maker'`);
+    await office.giveRoles('maker', ['financeMaker']);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const { rows } = await owner.query('SELECT decided_by FROM money_entry WHERE id = $1', [id]);
     expect(rows).toEqual([{ decided_by: 'per_checker' }]);

@@ -34,6 +34,12 @@ async function debtor(): Promise<string> {
   await addPaidAdvance(office.pool, claimId, BASE + OWED);
   const [notice] = await rows<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', noticeId);
   await office.endNotice(noticeId, notice?.ends_at.getTime() ?? 0);
+  console.log(
+    'DBG',
+    JSON.stringify(await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)),
+    JSON.stringify(await rows('SELECT state, submitted_at FROM claim WHERE id = $1', claimId)),
+    JSON.stringify(office.forged),
+  );
   expect((await claimSeen(claimId)).state).toBe('recoveryDue');
   return claimId;
 }
@@ -114,9 +120,9 @@ describe('S4: a repayment', () => {
     }
     expect((await office.nobody.send('POST', path)).status).toBe(401);
     // One person with both roles is still one person.
-    await rows(`UPDATE person SET roles = '{financeMaker,financeChecker}' WHERE id = 'per_maker'`);
+    await office.giveRoles('maker', ['financeMaker', 'financeChecker']);
     expect((await office.as('maker').send('POST', path)).body).toMatchObject({ code: 'SAME_PERSON_FORBIDDEN' });
-    await rows(`UPDATE person SET roles = '{financeMaker}' WHERE id = 'per_maker'`);
+    await office.giveRoles('maker', ['financeMaker']);
     expect(await debtOf(claimId)).toMatchObject({ recoveredFen: 0, state: 'due' });
   });
 
