@@ -13,6 +13,7 @@ import type {
   NoticePage,
   PublicNoticeState,
 } from '../../domain/notice/notice-page.ts';
+import type { PublicRoot } from '../../domain/oversight/audit-log.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 /** A page with what becomes of a notice later, which its digest leaves out. */
@@ -149,7 +150,12 @@ export interface ObjectionDesk {
 /** Server-rendered pages for the public: whole documents, usable without JavaScript. */
 export interface NoticePages {
   list(
-    view: { readonly notices: readonly PublicNoticeGlance[]; readonly nextCursor: string | null },
+    view: {
+      readonly notices: readonly PublicNoticeGlance[];
+      readonly nextCursor: string | null;
+      /** The newest signed root of the audit, so that copies of it lie where nobody of the office can change them (S15). */
+      readonly auditRoot: PublicRoot | null;
+    },
     language: 'zh' | 'en',
   ): string;
   one(notice: PublicNotice, language: 'zh' | 'en'): string;

@@ -7,6 +7,7 @@ import {
   PublicNoticeView,
 } from '../../schemas/notice-schemas.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import type { AuditReads } from '../oversight/audit-ports.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { NoticePages, NoticeStore, ObjectionDesk } from './notice-ports.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -21,6 +22,7 @@ export interface PublicNoticeDependencies {
   readonly objections: ObjectionDesk;
   /** How many objections one address may file. */
   readonly objectionLimit: RateLimit;
+  readonly audit: Pick<AuditReads, 'roots'>;
 }
 
 /** Public routes without sign-in, at the root: notices and objections (api §7). */
@@ -48,7 +50,7 @@ export function prefersHtml(accept: string | undefined): boolean {
   return weights.html > weights.json;
 }
 
-function listPublic({ notices, pages }: PublicNoticeDependencies): Route {
+function listPublic({ notices, pages, audit }: PublicNoticeDependencies): Route {
   return defineRoute({
     operationId: 'listPublicNotices',
     method: 'get',
@@ -68,7 +70,8 @@ function listPublic({ notices, pages }: PublicNoticeDependencies): Route {
         (row) => row,
       );
       if (prefersHtml(headers.accept)) {
-        const view = { notices: page.items, nextCursor: page.nextCursor };
+        const [auditRoot = null] = await audit.roots({ from: undefined, to: undefined, limit: 1, beforeDay: null });
+        const view = { notices: page.items, nextCursor: page.nextCursor, auditRoot };
         return { raw: pages.list(view, language), mediaType: HTML, headers: VARIES };
       }
       const items = page.items.map(({ noticeId, organs, ...notice }) => ({

@@ -66,6 +66,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
+  const audit = createAuditReads(pool, auditKeys);
   return {
     intake: {
       sessions,
@@ -75,7 +76,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       filings: createFilingStore(pool, sealer),
       desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
       library,
-      audit: createAuditReads(pool, auditKeys),
+      audit,
       practice,
     },
     claims: {
@@ -92,6 +93,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       pages: noticePages(mode, organWord, occupationNames(library)),
       objectionLimit: limits.objection,
       objections: objectionsOf(desk),
+      audit,
     },
     reports: { budgets: createBudgetStore(pool), library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },

@@ -1,5 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
+import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Kernel } from '../../api/kernel/mount.ts';
+import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import type { Registers } from '../../activities/register-ports.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
@@ -85,13 +88,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
 
   const app = createApp({
     routes: everyRoute(routeDependencies(dependencies)),
-    kernel: {
-      sessions,
-      access: createAccessLog(database.pool),
-      clock,
-      mode: config.mode,
-      idempotentRequests: createIdempotentRequests(database.pool, sealer),
-    },
+    kernel: { sessions, clock, mode: config.mode, ...keptOf(database.pool, sealer) },
     log,
     health: {
       ...createHealthProbes(database.pool, clock),
@@ -111,6 +108,11 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
       await database.close();
     },
   };
+}
+
+/** What every route writes besides its own: answers to repeat, and who saw or tried what. */
+function keptOf(pool: pg.Pool, sealer: Sealer): Pick<Kernel, 'access' | 'idempotentRequests'> {
+  return { access: createAccessLog(pool), idempotentRequests: createIdempotentRequests(pool, sealer) };
 }
 
 async function askTemporal(connection: Connection, namespace: string) {

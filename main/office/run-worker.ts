@@ -96,19 +96,14 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     // Each workflow task of a history repeats it twice: the default, with the bundle's digest, is 90 characters long.
     buildId: `butie/${VERSION.commit}`,
   });
+  const forgetOffset = () => practiceClock?.forget();
   const skipping = createTimeSkipping(connection, client, namespace);
   const loop = runUnderLock({
     databaseUrl: config.databaseUrl,
     workerId: randomUUID(),
     store,
     sweeps,
-    jump: {
-      store: createJumpStore(database.pool),
-      skipping,
-      sweeps,
-      systemNow: Date.now,
-      forgetOffset: () => practiceClock?.forget(),
-    },
+    jump: { store: createJumpStore(database.pool), skipping, sweeps, systemNow: Date.now, forgetOffset },
     log,
   });
   const letGo = async () => {

@@ -1,5 +1,6 @@
-import type { NoticePages, PublicNotice, PublicNoticeGlance } from '../../api/notice/notice-ports.ts';
+import type { NoticePages, PublicNotice } from '../../api/notice/notice-ports.ts';
 import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../domain/notice/notice-page.ts';
+import { auditRootPart } from './audit-root-part.ts';
 import { html, type Html } from './html.ts';
 import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
@@ -85,10 +86,7 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<string, Word>>;
 
-function noticeListPage(
-  view: { readonly notices: readonly PublicNoticeGlance[]; readonly nextCursor: string | null },
-  { language, isPractice, organWord }: Shown,
-): string {
+function noticeListPage(view: Parameters<NoticePages['list']>[0], { language, isPractice, organWord }: Shown): string {
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const rows = view.notices.map(
     (notice) =>
@@ -128,7 +126,8 @@ function noticeListPage(
           <a href="/public/notices?cursor=${encodeURIComponent(view.nextCursor)}" rel="next">${say('next')}</a>
         </p>`;
   const main = html`<h1>${say('title')}</h1>
-    ${view.notices.length === 0 ? html`<p>${say('none')}</p>` : table} ${next}`;
+    ${view.notices.length === 0 ? html`<p>${say('none')}</p>` : table} ${next}
+    ${auditRootPart(view.auditRoot, language)}`;
   return pageFrame({ title: say('title'), language, isPractice, main });
 }
 

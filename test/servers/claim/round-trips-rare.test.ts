@@ -3,19 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recordings } from '../../../activities/recording-ports.ts';
 import type { ActBody } from '../../../api/kernel/desk-port.ts';
 import type { ClaimMessage } from '../../../domain/claim/claim-message.ts';
-import { moveFiling, type FilingCourse, type FilingMessage } from '../../../domain/filing/filing-course.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
-import { filingStart } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { keepRearmActs } from '../../../prisma/worker/calendar-changes.ts';
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
-import { keepSigned, trust } from '../../support/act-keys.ts';
+import { trust } from '../../support/act-keys.ts';
 import { senderOf } from '../../../domain/authority/actor.ts';
-import { isOwnTurn } from '../../../domain/authority/message-authority.ts';
-import { addClass } from '../../support/claim-classes.ts';
 import { repaidByTwo, returnOfTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
+import { playFiling } from '../../support/played-filings.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { countRoundTrips, mostTrips, type RecordedTrips } from '../../support/round-trips.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -217,7 +214,7 @@ async function object(): Promise<void> {
 async function fileClasses(): Promise<void> {
   const asked = { actor: REVIEWER, organ: null } as const;
   const times = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 };
-  await playFiling([
+  await playFiling({ office, recordings }, [
     () => ({ kind: 'begin' }),
     ({ revision }) => ({ kind: 'decide', decision: 'returnForCorrection', expectedRevision: revision, ...asked }),
     () => ({ kind: 'resubmit', actor: SCHOOL, times, responsibleDepartment: 'HRSS' }),
@@ -226,44 +223,7 @@ async function fileClasses(): Promise<void> {
     () => ({ kind: 'timerFired' }),
     () => ({ kind: 'recordResults' }),
   ]);
-  await playFiling([() => ({ kind: 'begin' }), () => ({ kind: 'withdraw', actor: SCHOOL })]);
-}
-
-type Unframed<Message> = Message extends FilingMessage ? Omit<Message, 'actId' | 'atMs'> : never;
-
-async function nowMs(): Promise<number> {
-  return Date.now() + Number((await one('SELECT clock_offset_ms AS offset FROM environment'))['offset']);
-}
-
-async function playFiling(messages: readonly ((course: FilingCourse) => Unframed<FilingMessage>)[]): Promise<void> {
-  const { pool, sealer } = office;
-  const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school' });
-  const { rows } = await pool.query<Parameters<typeof filingStart>[0]>(
-    `UPDATE filing SET state = 'filed', revision = 0, course = NULL, claim_window_ends_on = ends_on,
-       policy_snapshot_id = (SELECT id FROM policy_snapshot LIMIT 1) WHERE id = $1 RETURNING *`,
-    [filingId],
-  );
-  const [row] = rows;
-  if (row === undefined) {
-    throw new RangeError('The filing is not there');
-  }
-  const { plan, course: first } = filingStart(row, { filingId, clockOffsetMs: 0 });
-  let course = first;
-  for (const said of messages) {
-    const message: FilingMessage = {
-      ...said(course),
-      actId: newId('act'),
-      atMs: await nowMs(),
-    };
-    const isOwn = isOwnTurn('filing', message.kind);
-    if (!isOwn) {
-      const personId = 'actor' in message ? message.actor.personId : SCHOOL.personId;
-      await keepSigned(pool, { entity: 'filing', id: filingId, message }, { personId });
-    }
-    const recorded = await recordings.recordFiling({ before: course, message, plan, isOwnTurn: isOwn });
-    expect(recorded).toMatchObject({ kind: 'recorded' });
-    course = moveFiling(course, message);
-  }
+  await playFiling({ office, recordings }, [() => ({ kind: 'begin' }), () => ({ kind: 'withdraw', actor: SCHOOL })]);
 }
 
 async function live(name: string): Promise<void> {

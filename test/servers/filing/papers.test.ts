@@ -69,30 +69,32 @@ describe('S5: an uploaded paper with ID numbers', () => {
     },
   );
 
-  it.each(['finance.maker', 'ops', 'policy.editor'])(
-    'is not read by %s, who sees its kind, label, size and hash',
-    async (username) => {
-      const before = await readings(filed);
-      const refused = await reading(username, filed, '核对材料内容');
-      expect(refused.status).toBe(403);
-      expect(JSON.stringify(refused.body)).not.toContain('张老师');
-      const client = await app.as(username);
-      const listed = await client.send('GET', `${filed}/documents`);
-      const shown = await client.send('GET', filed);
-      const paper = {
-        kind: KIND,
-        name: null,
-        sizeBytes: Buffer.byteLength(LIST),
-        sha256: createHash('sha256').update(LIST).digest('hex'),
-      };
-      for (const papers of [listed.body.items, shown.body.documents]) {
-        const { label, ...own } = papers.find(({ kind }: { kind: string }) => kind === KIND);
-        expect(own).toMatchObject(paper);
-        expect(label).toMatch(/\p{Script=Han}/u);
-      }
-      expect(await readings(filed)).toHaveLength(before.length);
-    },
-  );
+  it.each(['finance.maker', 'ops'])('is not read by %s, who sees its kind, label, size and hash', async (username) => {
+    const before = await readings(filed);
+    const refused = await reading(username, filed, '核对材料内容');
+    expect(refused.status).toBe(403);
+    expect(JSON.stringify(refused.body)).not.toContain('张老师');
+    const client = await app.as(username);
+    const listed = await client.send('GET', `${filed}/documents`);
+    const shown = await client.send('GET', filed);
+    const paper = {
+      kind: KIND,
+      name: null,
+      sizeBytes: Buffer.byteLength(LIST),
+      sha256: createHash('sha256').update(LIST).digest('hex'),
+    };
+    for (const papers of [listed.body.items, shown.body.documents]) {
+      const { label, ...own } = papers.find(({ kind }: { kind: string }) => kind === KIND);
+      expect(own).toMatchObject(paper);
+      expect(label).toMatch(/\p{Script=Han}/u);
+    }
+    expect(await readings(filed)).toHaveLength(before.length);
+  });
+
+  it('is nothing that policy staff see, nor its filing (S7)', async () => {
+    expect((await reading('policy.editor', filed, '核对材料内容')).status).toBe(403);
+    expect((await (await app.as('policy.editor')).send('GET', filed)).status).toBe(403);
+  });
 
   it('is hidden from people of another jurisdiction and of another institution', async () => {
     const answers = await Promise.all(['elsewhere', 'school2', 'dept.union'].map((name) => reading(name, filed)));

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAccess } from '../../../prisma/kernel/access-record.ts';
 import { inTransaction } from '../../../prisma/kernel/connection.ts';
+import { createAuditDigests } from '../../../prisma/kernel/audit-digests.ts';
+import { createAuditSealing } from '../../../prisma/worker/audit-sealing.ts';
+import { keptNowhere } from '../../../main/office/audit-file.ts';
+import { AUDIT_KEYS, signRoot } from '../../support/act-keys.ts';
 import { WELDER } from '../../support/claim-app.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { httpClient } from '../../support/http-client.ts';
@@ -44,10 +48,10 @@ describe('S10: what a person saw', () => {
   });
 });
 
-describe('S10: a sign-in', () => {
-  const signIn = (username: string, password: string) =>
-    app.nobody.send('POST', '/api/v1/session', { username, password });
+const signIn = (username: string, password: string) =>
+  app.nobody.send('POST', '/api/v1/session', { username, password });
 
+describe('S10: a sign-in', () => {
   it('is recorded with its address, and so is a failure: with the account if there is one, never with what was typed', async () => {
     const personId = await personOf('dept.hr');
     expect((await signIn('dept.hr', 'practice')).status).toBe(201);
@@ -144,5 +148,27 @@ describe('S10: what else a caller did', () => {
     const path = '/api/v1/practice/registers/identity/availability';
     expect((await app.as('union').send('PUT', path, { available: true })).status).toBe(200);
     expect((await accessesOf(personId)).at(-1)).toMatchObject({ act: 'registerLoaded', register: 'identity' });
+  });
+});
+
+describe('S15: the root of each day', () => {
+  it('is for the auditor over the API, for everybody without a sign-in, and on the page of public notices', async () => {
+    const seal = createAuditSealing(app.application, {
+      digests: createAuditDigests(AUDIT_KEYS),
+      sign: signRoot,
+      apart: keptNowhere(),
+      onCut: () => undefined,
+    });
+    await seal(Date.parse('2025-06-25T10:00:00+08:00'));
+    const auditor = await clientOf('auditor');
+    const { items } = (await auditor.send('GET', '/api/v1/audit/roots?from=2025-06-23&to=2025-06-24')).body;
+    expect(items.map(({ day }: { readonly day: string }) => day)).toEqual(['2025-06-24']);
+    expect(items[0]).toMatchObject({ root: expect.any(String), signature: expect.any(String) });
+    expect((await app.as('school').send('GET', '/api/v1/audit/roots')).status).toBe(403);
+
+    const open = (await app.nobody.send('GET', '/public/audit-roots?from=2025-06-23&to=2025-06-24')).body;
+    expect(open.items).toEqual(items);
+    const page = await fetch(`${app.base}/public/notices`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain(items[0].root);
   });
 });
