@@ -118,25 +118,30 @@ async function submit({ say }: Stage, desk: Desk, claimId: string): Promise<stri
 }
 
 /** Both reviews, the notice and the payment of the current purpose, for several claims at the same time. */
-export async function throughTheOffice(
-  stage: Stage,
-  claimIds: readonly string[],
-  seats: Seats = HR,
-): Promise<readonly string[]> {
-  const noticeIds = await reviewAndPublish(stage, claimIds, seats);
+export async function throughTheOffice(stage: Stage, claimIds: readonly string[], seats: Seats = HR): Promise<void> {
+  await reviewAndPublish(stage, claimIds, seats);
   for (const claimId of claimIds) {
     await pay(stage, claimId);
   }
-  return noticeIds;
 }
 
-/** Reviewed and published; the clock goes to the morning after the notices. */
+/** What a notice shows the public of a person, as long as it runs. */
+export interface ShownPerson {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly amountFen: number;
+}
+
+/**
+ * Reviewed and published; the clock goes to the morning after the notices. Returns whom each notice showed while it ran,
+ * because they leave its page at its end.
+ */
 export async function reviewAndPublish(
   stage: Stage,
   claimIds: readonly string[],
   seats: Seats = HR,
-): Promise<readonly string[]> {
-  const noticeIds: string[] = [];
+): Promise<readonly (readonly ShownPerson[])[]> {
+  const shown: (readonly ShownPerson[])[] = [];
   const ends: number[] = [];
   for (const claimId of claimIds) {
     await approve(stage, seats.department, claimId);
@@ -144,7 +149,8 @@ export async function reviewAndPublish(
       await approve(stage, seats.bureau, claimId);
     }
     const notice = await publish(stage, claimId, seats);
-    noticeIds.push(notice.id);
+    const reader = await stage.office.desk('auditor');
+    shown.push((await reader.get(`/public/notices/${notice.id}`)).body.items);
     ends.push(Date.parse(notice.endsAt));
   }
   await stage.office.moveClock({ advanceTo: new Date(Math.max(...ends) + NINE_HOURS_MS).toISOString() });
@@ -155,7 +161,7 @@ export async function reviewAndPublish(
       return ['finance', ...STANDING].includes(state) ? state : null;
     });
   }
-  return noticeIds;
+  return shown;
 }
 
 /** Approves the open review of a claim: every question is answered, lines that want a decision are accepted by name. */

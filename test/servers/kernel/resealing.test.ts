@@ -68,9 +68,11 @@ describe('an environment of before values were bound to their place', () => {
   });
 
   it('is not marked as sealed by the role of the application, nor is the mark taken away by it', async () => {
+    const application = connectDatabase(testDatabase.url);
     for (const text of ['DELETE FROM sealing_mark', 'UPDATE sealing_mark SET bound_at = now()']) {
-      await expect(database.pool.query(text)).rejects.toThrow(/permission denied/);
+      await expect(application.pool.query(text)).rejects.toThrow(/permission denied/);
     }
+    await application.close();
   });
 });
 

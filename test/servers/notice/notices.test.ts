@@ -88,7 +88,7 @@ describe('notices', () => {
     expect(claimId).toMatch(/^clm_/);
   });
 
-  it('are superseded by a withdrawal and never changed: the page keeps its items and its digest', async () => {
+  it('are superseded by a withdrawal and never changed: persons leave the page, its counts and its digest stay (S16)', async () => {
     const { claimId, noticeId } = await walks.published();
     const before = (await office.nobody.send('GET', `/public/notices/${noticeId}`)).body;
     const path = `/api/v1/notices/${noticeId}/withdrawal`;
@@ -96,7 +96,9 @@ describe('notices', () => {
     const withdrawn = await office.as('dept').act('POST', path, { reason: '金额有误' });
     expect(withdrawn.body).toMatchObject({ state: 'withdrawn', reason: '金额有误' });
     const after = (await office.nobody.send('GET', `/public/notices/${noticeId}`)).body;
-    expect(after).toEqual({ ...before, state: 'superseded' });
+    const personsLeftAt = expect.any(String);
+    expect(after).toEqual({ ...before, state: 'superseded', items: [], personsLeftAt });
+    expect([before.items.length, after.itemCount]).toEqual([1, 1]);
     expect(after.pageHash).toBe(noticePageDigest(await noticePage(office.pool, noticeId)));
     expect((await office.as('dept').send('GET', `/api/v1/claims/${claimId}`)).body.state).toBe('noticePending');
   });
