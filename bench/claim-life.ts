@@ -13,6 +13,7 @@ import { createTaskCases } from '../prisma/task/task-cases.ts';
 import { makeRoster } from '../scripts/demo/made-classes.ts';
 import { keepSigned } from '../test/support/act-keys.ts';
 import { confirmNotice, endPublished, releaseBatch } from '../test/support/asking-entities.ts';
+import { planDigest } from '../prisma/recordings/claim-plan-digest.ts';
 import { addClass, addPeople } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
 import { SUBMITTED_AT as AT } from './bench-database.ts';
@@ -78,7 +79,11 @@ function createPreparation({ database: { pool }, sealer, asker, library }: Bench
       }
       const { course, plan } = present((await cases.claimCase(claimId)) ?? undefined);
       const stages = hasContractCheck ? plan.stages : plan.stages.filter((stage) => stage.kind !== 'contractCheck');
-      return { claimId, course, plan: { ...plan, stages, clockOffsetMs: AT.getTime() - Date.now() } };
+      const own = { ...plan, stages, clockOffsetMs: AT.getTime() - Date.now() };
+      // A recording compares the workflow with its row, and its instants with the business clock (S1).
+      await pool.query('UPDATE claim SET plan_digest = $2 WHERE id = $1', [claimId, planDigest(own)]);
+      await reachLater(pool);
+      return { claimId, course, plan: own };
     },
 
     /** Twelve of forty contracts come in. */
