@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import type { AuditDigests } from '../../domain/oversight/audit-log.ts';
 import { hmac } from './audit-key.ts';
 
@@ -25,8 +25,4 @@ export type RootSigner = (text: string) => string;
 
 export function createRootSigner(key: KeyObject): RootSigner {
   return (text) => sign(null, Buffer.from(text), key).toString('base64');
-}
-
-export function publicHalf(key: KeyObject): KeyObject {
-  return createPublicKey(key);
 }

@@ -10,11 +10,6 @@ export function giveAuditKey(connection: object, key: Buffer): void {
   keys.set(connection, key);
 }
 
-/** The key of a pool's connection. */
-export function auditKeyOf(connection: object): Buffer | undefined {
-  return keys.get(connection);
-}
-
 /** @throws RangeError if the connection was opened without a key: then it cannot write into the audit */
 export function keyedHashBy(connection: object, text: string): Buffer {
   const key = keys.get(connection);

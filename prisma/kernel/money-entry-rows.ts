@@ -1,4 +1,3 @@
-import type { MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
 import type { MoneyEntryState } from '../../domain/payout/money-entry.ts';
 
 const nameOf = (person: string) => `(SELECT p.display_name FROM person p WHERE p.id = ${person})`;
@@ -10,9 +9,6 @@ const ENTRY_JSON = `json_build_object('id', e.id, 'kind', e.kind, 'state', e.sta
     'instructionId', e.instruction_id, 'amountFen', e.amount_fen, 'bankReference', e.bank_reference, 'makerId', e.maker_id,
     'enteredBy', ${nameOf('e.maker_id')}, 'enteredAt', e.entered_at, 'decidedBy', ${nameOf('e.decided_by')},
     'decidedAt', e.decided_at, 'reason', e.reason)`;
-
-/** What `entriesOf` and `newestEntryOf` give. */
-export type MoneyEntryJson = MoneyEntryRecord;
 
 /** The entries of a `FROM … WHERE …` over `money_entry e`, newest first, as a JSON array. */
 export function entriesOf(from: string): string {

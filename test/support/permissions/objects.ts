@@ -5,7 +5,6 @@ import type { Office } from '../office.ts';
 import type { Asker, Facts } from './oracle.ts';
 
 export type Objects = Awaited<ReturnType<typeof makeObjects>>;
-export type ObjectKind = keyof Objects;
 
 const SCHOOL = { partyId: 'pty_school', personId: 'per_school' } as const;
 const OF_SCHOOL = { partyId: 'pty_school', jurisdictions: ['150600'], organs: ['HRSS'], isSubmitted: true } as const;
