@@ -35,7 +35,13 @@ const ANSWER_WITHIN_MS = 65_000;
 export const PATIENCE_MS = 300_000;
 const AGAIN_MS = 200;
 /** Refusals that ask for a repeat with the same key. */
-const REPEATABLE = new Set(['ACT_IN_PROGRESS', 'REQUEST_IN_PROGRESS', 'CLOCK_JUMP_RUNNING', 'TOO_MANY_REQUESTS']);
+const REPEATABLE = new Set([
+  'ACT_IN_PROGRESS',
+  'REQUEST_IN_PROGRESS',
+  'CLOCK_JUMP_RUNNING',
+  'TOO_MANY_REQUESTS',
+  'TOO_MANY_FILES',
+]);
 
 interface Asked {
   readonly method: string;
