@@ -60,7 +60,7 @@ export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
     objectionId: z.string().optional(),
-    /** The objections that the ruling answers; their text is shown by `POST /reveals` to whoever rules. */
+    /** The objections that the ruling answers; their text is shown by `POST /reveals` to the person who rules. */
     objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
     state: z.enum(TASK_STATES),
     round: z.int(),

@@ -28,7 +28,7 @@ function hostOf(header: string | undefined): string {
 }
 
 /**
- * S11: whoever watches this process: a program of this machine, or one with the token. What came through a proxy is of
+ * S11: true for a program of this machine, and for one with the token. What came through a proxy is of
  * this machine only by its last step, so it needs the token.
  */
 export function isWatcher(request: Request, token: string | undefined): boolean {

@@ -10,7 +10,7 @@ import { Problem } from './problem.ts';
 export interface ListedPaper {
   /** A document's code in the pack of its route. */
   readonly kind: string;
-  /** Chosen by whoever uploaded it; may name people. */
+  /** Chosen by the person who uploaded it; may name people. */
   readonly name: string;
   readonly mediaType: string;
   readonly sizeBytes: number;

@@ -15,7 +15,7 @@ export interface SignInDesk {
 /** What became of a sign-in: the one place where it is known. */
 export type SignInOutcome =
   | { readonly kind: 'signedIn'; readonly opened: Opened }
-  /** Wrong, unknown or disabled: nobody is told which. */
+  /** Wrong, unknown or disabled; the answer does not say which. */
   | { readonly kind: 'refused' }
   /** Not looked at. */
   | { readonly kind: 'braked'; readonly seconds: number };

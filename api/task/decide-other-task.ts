@@ -102,7 +102,7 @@ export async function objectionRuling(
     body: {
       ...(body.remark !== undefined && { remark: body.remark, reason: body.remark }),
       ...(objection.lineId === null && ruling === 'uphold' && { refuseLines: linesToRefuse(body) }),
-      // As the task's tag saw them: whoever objects meanwhile makes the ruling stale.
+      // As the task's tag saw them: anybody who objects meanwhile makes the ruling stale.
       ...(task.objections !== null && { objections: task.objections }),
     },
     message: (actId) => ({ entity: 'notice', id: objection.noticeId, message: messageOf(actId) }),

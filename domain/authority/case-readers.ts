@@ -1,6 +1,6 @@
 import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
-/** Whoever reads what an institution submitted: itself, the organs that are responsible, and those that oversee. */
+/** The people who read what an institution submitted: itself, the organs that are responsible, and those that oversee. */
 export const CASE_READERS = [
   { to: ['applicant'], relation: 'own', fields: 'whole' },
   { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'masked' },

@@ -28,7 +28,7 @@ export type Relation =
 /** What the answer says of persons: everything, names and numbers masked, or figures alone. */
 export type Fields = 'whole' | 'masked' | 'counts';
 
-/** `anybody` needs no sign-in; `everybody` is whoever has signed in, machines too. */
+/** `anybody` needs no sign-in; `everybody` is anybody who has signed in, machines too. */
 export type Asker = 'anybody' | 'everybody' | readonly Role[];
 
 /** One way to be permitted an operation. */

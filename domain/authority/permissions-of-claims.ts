@@ -9,7 +9,7 @@ const HOLDERS = [
   { to: ['operator'], relation: 'here', fields: 'masked' },
   { to: ['financeMaker'], relation: 'seat', fields: 'masked' },
 ] as const;
-/** Whoever asks for a claim that is not theirs hears that there is none, or that the act is its owner's. */
+/** Anybody who asks for a claim that is not theirs hears that there is none, or that the act is its owner's. */
 const OWN_ACT = [{ to: 'everybody', relation: 'own', fields: 'whole' }] as const;
 const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }] as const;
 /** The maker, too, so that who entered it hears that it takes another person. */

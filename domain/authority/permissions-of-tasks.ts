@@ -6,9 +6,9 @@ const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES] as cons
 const SEAT = [{ to: [...SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
 /** Operators help when a person is absent. */
 const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
-/** Whoever has taken the task. */
+/** The person who has taken the task. */
 const TAKERS = [{ to: SEATED, relation: 'taken', fields: 'masked' }, HELPERS] as const;
-/** Whoever has none hears that there is none. */
+/** A person who has none hears that there is none. */
 const OWN = { to: 'everybody', relation: 'taken', fields: 'masked' } as const;
 
 export const TASK_PERMISSIONS = {

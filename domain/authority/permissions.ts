@@ -62,7 +62,7 @@ function names(asker: Asker, roles: readonly Role[]): boolean {
   return typeof asker === 'string' || asker.some((role) => roles.includes(role));
 }
 
-/** Returns who gets as far as the handler of an operation: whoever one of its grants names. */
+/** Returns who gets as far as the handler of an operation: everybody whom one of its grants names. */
 export function accessOf(operation: OperationId): Access {
   const askers = grantsOf(operation).map(({ to }) => to);
   if (askers.includes('anybody')) {

@@ -6,10 +6,10 @@ export const OPERATOR_ROLES = ['operator', 'operatorApprover'] as const;
 
 export const POLICY_ROLES = ['policyEditor', 'policyApprover'] as const;
 
-/** Whoever decides for a department; the bureau's reviewers are no part of it. */
+/** The roles that decide for a department, without the bureau's reviewers. */
 export const DEPARTMENT_ROLES = ['departmentReviewer', 'noticeOfficer'] as const;
 
-/** Whoever works in the office; applicants and machines decide nothing. */
+/** The roles of people who work in the office. */
 export const OFFICE_ROLES = [
   ...DEPARTMENT_ROLES,
   'bureauReviewer',

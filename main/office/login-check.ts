@@ -16,7 +16,7 @@ interface ApplicationOptions {
 
 /**
  * The pool of API and worker. They refuse to run with a login that is or can become a superuser or the owner of the
- * tables: whoever had their process would have all that was recorded (S14). Waits for a database that does not answer yet.
+ * tables: anybody who had their process would have all that was recorded (S14). Waits for a database that does not answer yet.
  * @throws {StartError} that names what the login can do, and the cure
  */
 export async function connectApplication(url: string, { log, ...options }: ApplicationOptions): Promise<Database> {

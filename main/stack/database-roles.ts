@@ -10,7 +10,7 @@ export const APPLICATION_ROLE = 'butie_app';
 /** Owns the database and its tables, and applies migrations; no superuser. */
 export const OWNER_ROLE = 'butie_migrate';
 
-/** Takes every membership away; whoever granted it. */
+/** Takes every membership away; no matter who granted it. */
 const LEAVE_ALL = `DO $$
 DECLARE one record;
 BEGIN

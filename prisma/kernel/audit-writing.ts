@@ -27,7 +27,7 @@ export function auditChain(entityKind: string, entityId: string): string {
   return `audit ${entityKind} ${entityId}`;
 }
 
-/** Whoever gives entries their places, or reads them all, holds this lock. */
+/** The process that gives entries their places, or reads them all, holds this lock. */
 export const SEALING = 'audit seal';
 
 /** Stands for the keyed hash until a connection sends the statement. */

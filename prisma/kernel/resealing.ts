@@ -93,7 +93,7 @@ async function resealPage(
   };
 }
 
-/** Null for a value that cannot be opened: it stays as it is, and whoever reads it is told. */
+/** Null for a value that cannot be opened: it stays as it is, and anybody who reads it is told. */
 function sealedAnew(sealed: Buffer, own: Place, { sealer, keys }: Pick<Resealing, 'sealer' | 'keys'>): Buffer | null {
   try {
     return sealer.seal(sealed[0] === FORM ? sealer.openBytes(sealed, own) : openUnbound(keys, sealed), own);

@@ -177,7 +177,7 @@ const sealedObjection = sqlText<
   'SELECT notice_id, statement_sealed, name_sealed, contact_sealed FROM objection WHERE id = $1',
 );
 
-/** For whoever rules on it, which `refusal` has judged. */
+/** For the person who rules on it, which `refusal` has judged. */
 async function openObjection(client: pg.PoolClient, objectionId: string, sealer: Sealer): Promise<Opened | null> {
   const row = await fetchFirst(client, sealedObjection(objectionId));
   if (row === undefined) {

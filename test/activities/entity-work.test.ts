@@ -36,7 +36,7 @@ function storeOf(payments: readonly BatchPayment[], steps: readonly InboxStep[] 
   return { store, cancelled, parked };
 }
 
-/** Claims that answer so, one act at a time each; whoever is asked while another act runs would be refused. */
+/** Claims that answer so, one act at a time each; anybody who is asked while another act runs would be refused. */
 function claimsThat(answer: (message: ClaimMessage) => ClaimAnswer) {
   const asked: ClaimMessage[] = [];
   const busy = new Set<string>();

@@ -1,7 +1,7 @@
 import { PASSWORDS, type Checked, type Passwords } from '../../prisma/people/password-hash.ts';
 
 /**
- * The product's own passwords, each derived once: whoever signs in again with the same password and hash does not pay
+ * The product's own passwords, each derived once: anybody who signs in again with the same password and hash does not pay
  * for it. `checks` counts how often a sign-in had a password looked at.
  */
 export function rememberedPasswords(): Passwords & { readonly checks: () => number } {

@@ -21,7 +21,7 @@ describe('a ruling on an objection', () => {
     expect(refusal(elsewhere, SEAT)).toBe('OTHER_JURISDICTION');
   });
 
-  it('S8: is for the HR bureau where the organ has nobody: whoever decided nothing there', () => {
+  it('S8: is for a person of the HR bureau who decided nothing, where the organ has nobody', () => {
     const ofBureau = { ...SEAT, organ: 'HRSS' } as const;
     expect(refusal(bureauReview2, ofBureau)).toBeNull();
     expect(refusal(deptEmergency, ofBureau)).toBe('OTHER_ORGAN');

@@ -22,7 +22,7 @@ const PLAN = aPlan();
 const withdraws: Wish = { kind: 'withdraw', actor: school };
 
 describe('the separation of duties on a claim', () => {
-  it('refuses completeness to whoever approved authenticity, and to the same section (R-009)', () => {
+  it('refuses completeness to the person who approved authenticity, and to the same section (R-009)', () => {
     const plan = aPlanOfHr();
     const both = anActor('dept.hr', { ...deptHr, roles: ['departmentReviewer', 'bureauReviewer'] });
     const colleague = anActor('dept.hr2', { ...deptHr2, roles: ['bureauReviewer'] });

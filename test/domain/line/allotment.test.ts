@@ -56,7 +56,7 @@ describe('R-050 keys of lines', () => {
     expect(outdated([of('per_2')], [taken])).toEqual([]);
   });
 
-  it('are kept by whoever has them, and given back when they are no longer wanted', () => {
+  it('are kept by the person who has them, and given back when they are no longer wanted', () => {
     const taken: TakenKey[] = [{ kind: 'YEARLY_SLOT', traineeId: 'per_1', key: '2024/1', lineId: 'a' }];
     expect(allot([line('a', slot('2024', 1))], taken)).toMatchObject({ takes: [] });
     expect(outdated([line('a', slot('2025', 1))], taken)).toEqual(taken);

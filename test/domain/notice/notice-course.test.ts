@@ -110,7 +110,7 @@ describe('the two sides of a notice', () => {
     .map(({ person, ...given }) => anActor(`per_${person}`, given));
 
   test.prop([fc.array(officer, { maxLength: 12 }), fc.constantFrom(PLAN, OF_HR)])(
-    'are two persons, two sides and, in one organ, two sections, whoever tries to confirm (R-009, R-095)',
+    'are two persons, two sides and, in one organ, two sections, no matter who tries to confirm (R-009, R-095)',
     (people, plan) => {
       let course = DRAFT;
       for (const actor of people) {

@@ -52,7 +52,7 @@ describe('a payout batch', () => {
     expect(refusalOf(DRAFT, message('release', financeChecker, 0))).toBe('STALE');
   });
 
-  it('is released or rejected only while it is a draft, whoever asks (D5)', () => {
+  it('is released or rejected only while it is a draft, no matter who asks (D5)', () => {
     for (const state of STATES.filter((one) => one !== 'draft')) {
       expect(refusalOf({ ...DRAFT, state }, message('release', both))).toBe('WRONG_STATE');
       expect(refusalOf({ ...DRAFT, state }, message('reject', financeMaker, 0))).toBe('WRONG_STATE');

@@ -21,7 +21,7 @@ const reviewer: Actor = {
 const operator: Actor = { ...reviewer, personId: 'per_ops', organ: null, section: null, roles: ['operator'] };
 
 describe('judgeTaskAct', () => {
-  it('lets whoever sits in the seat claim a task that nobody has', () => {
+  it('lets the person who sits in the seat claim a task that nobody has', () => {
     expect(judgeTaskAct(TASK, 'claim', reviewer).ok).toBe(true);
     expect(judgeTaskAct({ ...TASK, assigneeId: 'per_2' }, 'claim', reviewer)).toMatchObject({
       reason: 'TASK_ASSIGNED',

@@ -140,7 +140,7 @@ describe('what a claim rests on', () => {
     expect((await claimSeen(claimId)).state).toBe('departmentReview');
   });
 
-  it('goes back to whoever returned it when nothing was changed', async () => {
+  it('goes back to the person who returned it when nothing was changed', async () => {
     const claimId = await returnedByBureau();
     await actOn(claimId, 'resubmission');
     expect((await claimSeen(claimId)).state).toBe('bureauReview');

@@ -134,7 +134,7 @@ describe('two transactions that wait for each other', () => {
       inTransaction(office.pool, async (client) => {
         attempts += 1;
         await client.query('SELECT FROM claim WHERE id = $1 FOR UPDATE', [one]);
-        // The first waits until the second holds its claim too; whoever runs once more finds both there.
+        // The first waits until the second holds its claim too; anybody who runs once more finds both there.
         await new Promise<void>((resolve) => {
           holding.push(resolve);
           if (holding.length >= 2) {

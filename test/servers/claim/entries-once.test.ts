@@ -83,7 +83,7 @@ describe('work for training by month (C10)', () => {
 });
 
 describe('what a person has once', () => {
-  it('is 2,000.00 of a student, whoever asks for it the second time (R-059, R-060)', async () => {
+  it('is 2,000.00 of a student, no matter who asks for it the second time (R-059, R-060)', async () => {
     const who = somebody();
     const first = await person.send('POST', CLAIMS, trialClaim(who, 'T1'));
     expect(first.body).toMatchObject({ totals: { claimedFen: 200_000 }, lines: [{ state: 'eligible' }] });

@@ -87,7 +87,7 @@ describe('a review', () => {
     expect(await restedDigest(running)).toEqual(before);
   });
 
-  it('of a task that is decided comes too late, for whoever tries', async () => {
+  it('of a task that is decided comes too late, for anybody who tries', async () => {
     const { path } = await claimInReview();
     expect((await decided('dept.hr', path, APPROVE_DEPARTMENT)).status).toBe(200);
     for (const username of ['dept.hr', 'dept.hr2']) {

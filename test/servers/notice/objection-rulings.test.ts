@@ -102,7 +102,7 @@ describe('S8: 29 anonymous objections to one item', () => {
 });
 
 describe('S8: an organ whose only officer decided', () => {
-  it('leaves the ruling to the HR bureau: to whoever decided nothing there', async () => {
+  it('leaves the ruling to a person of the HR bureau who decided nothing there', async () => {
     const { claimId, noticeId } = await objectedTo(1, 'union');
     expect(await rulings('union', noticeId)).toEqual([]);
     const [task] = await rulings('dept', noticeId);

@@ -114,7 +114,7 @@ describe('S7: a reveal', () => {
     expect((await reveal('maker', { ...payee, purpose: 'payment' })).body.values.number).toBe('6216610200000000018');
   });
 
-  it('opens an objector to whoever rules on the objection, and to nobody else', async () => {
+  it('opens an objector to the person who rules on the objection, and to nobody else', async () => {
     const { claimId, objectionId, receiptNo } = await objectedTo();
     const asked = { resource: `objections/${objectionId}`, fields: ['name', 'statement'], purpose: 'objection' };
     const mine = { ...asked, reference: receiptNo };
@@ -138,7 +138,7 @@ describe('S7: a reveal', () => {
     expect((await reveal('dept2', line)).status).toBe(200);
   });
 
-  it('takes a case that holds the claim or is about its class, from whoever reads cases', async () => {
+  it('takes a case that holds the claim or is about its class, from a person who reads cases', async () => {
     const claimId = await walks.aClaim();
     const { rows } = await office.pool.query<{ filing_id: string; party_id: string }>(
       'SELECT filing_id, applicant_party_id AS party_id FROM claim WHERE id = $1',
@@ -187,7 +187,7 @@ describe('S7: a reveal', () => {
     expect(await said(reveal('dept', { ...asked, reference: await walks.aClaim() }))).toBe('422 /reference');
   });
 
-  it('is given thirty times a person and hour, whoever asks at once; then 429 says when again', async () => {
+  it('is given thirty times a person and hour, no matter who asks at once; then 429 says when again', async () => {
     const claimId = await walks.aClaim();
     await office.pool.query(`DELETE FROM rate_limit WHERE key LIKE 'reveal%'`);
     const asked = { resource: await lineOf(claimId), purpose: 'review', reference: claimId };

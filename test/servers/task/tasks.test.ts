@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 describe('tasks', () => {
-  it('are listed for whoever may decide them, and an applicant has none', async () => {
+  it('are listed for the people who may decide them, and an applicant has none', async () => {
     const claimId = await walks.aClaim();
     const todo = await office.as('dept').send('GET', `/api/v1/tasks?claimId=${claimId}`);
     expect(todo.body.items).toMatchObject([{ kind: 'review', stage: 'departmentReview', dueState: 'ok', claimId }]);

@@ -12,7 +12,7 @@ export interface Recipe {
   readonly query?: string;
   /** Values of path parameters that name no object of the matrix. */
   readonly params?: Readonly<Record<string, string>>;
-  /** The objects on which the act is open; on others, whoever sees them may also hear that it is not. */
+  /** The objects on which the act is open; on others, anybody who sees them may also hear that it is not. */
   readonly openOn?: readonly string[];
   /** The operations whose row says who sees the object, for acts that are not open. */
   readonly seenBy?: OperationId;
