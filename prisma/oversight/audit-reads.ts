@@ -27,12 +27,21 @@ const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satis
 /** What an entry is about; an access also has an entity that was looked at. */
 const ABOUT = `(a.entity_id, CASE WHEN a.entity_kind = 'access' THEN a.facts ->> 'entityId' END)`;
 
+/** A draft is its owner's alone, and so is its chain (S7). */
+const NO_DRAFT: Readonly<Partial<Record<keyof Tables, string>>> = {
+  claim: ' AND e.submitted_at IS NOT NULL',
+  filing: ' AND e.filed_at IS NOT NULL',
+};
+
 /**
  * Entries of all entities in the caller's jurisdiction ($1), of every kind. Who tried to sign in under an unknown name is
  * of no jurisdiction, and every auditor sees it.
  */
 const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Object.values(OTHER_TABLES)]
-  .map((table) => `EXISTS (SELECT FROM ${table} e WHERE e.id IN ${ABOUT} AND e.jurisdiction LIKE $1)`)
+  .map(
+    (table) =>
+      `EXISTS (SELECT FROM ${table} e WHERE e.id IN ${ABOUT} AND e.jurisdiction LIKE $1${NO_DRAFT[table] ?? ''})`,
+  )
   .join(' OR ')}
   OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id

@@ -151,6 +151,21 @@ describe('S10: what else a caller did', () => {
   });
 });
 
+describe('S7: the audit of a claim', () => {
+  it('is nobody’s to read while the claim is a draft, and the auditor’s once it is submitted', async () => {
+    const claimId = await app.walks.aClaim();
+    const auditor = await clientOf('auditor');
+    const entries = async () =>
+      (await auditor.send('GET', `/api/v1/audit?claimId=${claimId}&entityKind=claim`)).body.items.length;
+    const submitted = await entries();
+    expect(submitted).toBeGreaterThan(0);
+    await app.pool.query('UPDATE claim SET submitted_at = NULL WHERE id = $1', [claimId]);
+    expect(await entries()).toBe(0);
+    await app.pool.query('UPDATE claim SET submitted_at = now() WHERE id = $1', [claimId]);
+    expect(await entries()).toBe(submitted);
+  });
+});
+
 describe('S15: the root of each day', () => {
   it('is for the auditor over the API, for everybody without a sign-in, and on the page of public notices', async () => {
     const seal = createAuditSealing(app.application, {
