@@ -45,7 +45,9 @@ const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Ob
   .join(' OR ')}
   OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
-    LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id AND (b.id IS NULL OR b.jurisdiction LIKE $1)))`;
+    LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id
+      AND (b.jurisdiction LIKE $1 OR b.id IS NULL AND EXISTS (SELECT FROM machine_client m, unnest(m.jurisdictions) AS place
+        WHERE (m.id = e.machine_client_id OR e.machine_client_id = '') AND place LIKE $1))))`;
 
 const auditPage = sqlText<
   AuditRow,
