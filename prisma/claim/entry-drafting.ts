@@ -28,7 +28,7 @@ import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import { addPlanLine } from '../kernel/plan-lines.ts';
-import { execute, fetchFirst, query, type Connection, type Row } from '../kernel/statements.ts';
+import { execute, fetchFirst, query, sendTogether, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 /** Drafts a claim without a class: persons, persons with months, or results, counted and priced. */
 export async function draftEntryClaim(
@@ -177,20 +177,22 @@ export async function writeLaw(
   { snapshot, referenceOn, pipeline, responsibleDepartment }: EntryLaw,
   payeeSealed: Buffer | null,
 ): Promise<void> {
-  await execute(
-    client,
-    query
-      .updateTable('claim')
-      .set({
-        reference_on: referenceOn,
-        pipeline,
-        responsible_department: responsibleDepartment,
-        fund: fundOf(snapshot),
-        ...(payeeSealed !== null && { payee_sealed: payeeSealed }),
-      })
-      .where('id', '=', claimId),
-  );
+  const law = query
+    .updateTable('claim')
+    .set({
+      reference_on: referenceOn,
+      pipeline,
+      responsible_department: responsibleDepartment,
+      fund: fundOf(snapshot),
+    })
+    .where('id', '=', claimId);
+  await sendTogether(client, [law, ...(payeeSealed === null ? [] : [setDraftPayee(claimId, payeeSealed)])]);
 }
+
+const setDraftPayee = sqlText<never, [claimId: string, sealed: Buffer]>(
+  'claim.setDraftPayee',
+  'SELECT set_draft_payee($1, $2)',
+);
 
 export async function questionOf(
   client: pg.PoolClient,

@@ -294,6 +294,10 @@ export type ClaimFund = {
     obligated_fen: Generated<number>;
     settled_fen: Generated<number>;
     budget_line: string | null;
+    /**
+     * The act whose recording set the approved amount (S14); null for amounts of before.
+     */
+    act_id: string | null;
 };
 export type ClaimLine = {
     id: string;

@@ -7,7 +7,7 @@ const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS r
 
 /**
  * Writes the claim's sums over its lines: the amount that the rules found eligible, and the part of it that is still to
- * be paid. `lineWrites`: sent before, together with it.
+ * be paid. What was approved above it falls to it, by a trigger. `lineWrites`: sent before, together with it.
  */
 export async function writeTotals(
   connection: Connection,
@@ -39,8 +39,7 @@ const sumLines = sqlText<
      coalesce(sum(base_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS fen_left,
      coalesce(sum(allowance_fen) FILTER (WHERE state <> 'refused'), 0)::bigint AS allowance_left FROM line)
    UPDATE claim SET lines_total = total.lines, lines_eligible = total.eligible, lines_refused = total.lines - total.eligible,
-     claimed_fen = total.claimed, lines_approved = least(lines_approved, total.eligible),
-     approved_fen = least(approved_fen, total.claimed), waiting_register = $2,
+     claimed_fen = total.claimed, waiting_register = $2,
      allowance_fen = greatest(total.allowance_left, claim.allowance_paid_fen)
    FROM total WHERE claim.id = $1
    RETURNING total.lines_left AS left, total.fen_left AS fen, total.allowance_left AS allowance`,

@@ -108,22 +108,22 @@ export async function accountWrites(
   }
   const lines = body.payeeLines ?? [];
   return [
-    setAccountOfClaim(claimId, sealPayee(sealer, account, placeOf('claim.payee_sealed', claimId)), lines.length),
-    ...(await lineAccountWrites(client, sealer, { claimId, lines, account })),
+    setAccountOfClaim(claimId, actId, sealPayee(sealer, account, placeOf('claim.payee_sealed', claimId)), lines.length),
+    ...(await lineAccountWrites(client, sealer, { claimId, actId, lines, account })),
     forgetAccountOfAct(actId),
   ];
 }
 
-// A single person has one account, so the claim's and the line's are the same.
-const setAccountOfClaim = sqlText<never, [claimId: string, sealed: Buffer, lines: number]>(
+// Each of these functions asks whether the act is under way and corrects this account (S14). A single person has one account,
+// so the claim's and the line's are the same.
+const setAccountOfClaim = sqlText<never, [claimId: string, actId: string, sealed: Buffer, lines: number]>(
   'payout.setAccountOfClaim',
-  `UPDATE claim SET payee_sealed = $2, payee_revision = payee_revision + 1 WHERE id = $1 AND ($3 = 0
-     OR EXISTS (SELECT FROM party p WHERE p.id = claim.applicant_party_id AND p.kind = 'person'))`,
+  'SELECT correct_claim_payee($1, $2, $3, $4)',
 );
 
 const forgetAccountOfAct = sqlText<never, [actId: string]>(
   'payout.forgetAccountOfAct',
-  `UPDATE act SET body = body - 'payeeSealed' WHERE id = $1`,
+  'SELECT forget_account_of_act($1)',
 );
 
 /** Each row keeps the account sealed for its own place. */
@@ -132,9 +132,15 @@ async function lineAccountWrites(
   sealer: Sealer,
   {
     claimId,
+    actId,
     lines,
     account,
-  }: { readonly claimId: string; readonly lines: readonly string[]; readonly account: PayeeAccount },
+  }: {
+    readonly claimId: string;
+    readonly actId: string;
+    readonly lines: readonly string[];
+    readonly account: PayeeAccount;
+  },
 ): Promise<readonly Statement<unknown>[]> {
   if (lines.length === 0) {
     return [];
@@ -148,20 +154,25 @@ async function lineAccountWrites(
   const trainees = filingId === null ? [] : [...new Set(rows.flatMap(({ trainee_id: trainee }) => trainee ?? []))];
   return [
     setAccountOfLines(
+      claimId,
+      actId,
       ids,
       ids.map((id) => sealed(placeOf('claim_line.payee_sealed', id))),
       index,
     ),
     setAccountOfEntries(
+      claimId,
+      actId,
       entries,
       entries.map((id) => sealed(placeOf('claim_entry.account_sealed', id))),
       index,
     ),
     setAccountOnRoster(
+      claimId,
+      actId,
       trainees,
       trainees.map((id) => sealed(placeOf('roster_entry.account_sealed', filingId ?? '', id))),
       index,
-      filingId,
     ),
   ];
 }
@@ -175,22 +186,25 @@ const rowsOfLines = sqlText<
    WHERE l.claim_id = $1 AND l.id = ANY ($2) ORDER BY l.id`,
 );
 
-type AccountsOfRows = [ids: readonly string[], sealed: readonly Buffer[], index: Buffer];
+type AccountsOfRows = [
+  claimId: string,
+  actId: string,
+  ids: readonly string[],
+  sealed: readonly Buffer[],
+  index: Buffer,
+];
 
 const setAccountOfLines = sqlText<never, AccountsOfRows>(
   'payout.setAccountOfLines',
-  `UPDATE claim_line SET payee_sealed = one.sealed, account_index = $3
-   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE claim_line.id = one.id`,
+  'SELECT correct_line_payees($1, $2, $3, $4, $5)',
 );
 
 const setAccountOfEntries = sqlText<never, AccountsOfRows>(
   'payout.setAccountOfEntries',
-  `UPDATE claim_entry SET account_sealed = one.sealed, account_index = $3
-   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE claim_entry.id = one.id`,
+  'SELECT correct_entry_accounts($1, $2, $3, $4, $5)',
 );
 
-const setAccountOnRoster = sqlText<never, [...AccountsOfRows, filingId: string | null]>(
+const setAccountOnRoster = sqlText<never, AccountsOfRows>(
   'payout.setAccountOnRoster',
-  `UPDATE roster_entry SET account_sealed = one.sealed, account_index = $3
-   FROM unnest($1::text[], $2::bytea[]) AS one (id, sealed) WHERE filing_id = $4 AND trainee_id = one.id`,
+  'SELECT correct_roster_accounts($1, $2, $3, $4, $5)',
 );

@@ -25,7 +25,7 @@ import { askingOfClaim } from './asking-rows.ts';
 import type { ActStep, AppliedAct, ClaimAct, Counted } from './claim-act.ts';
 import { readActStep } from './claim-act-steps.ts';
 import { isPlanOfRow } from './claim-plan-digest.ts';
-import { claimWrite, seatWrites } from './claim-writes.ts';
+import { claimWrites, seatWrites } from './claim-writes.ts';
 import { effectWrites } from './effect-writes.ts';
 import {
   countLinesLeft,
@@ -117,7 +117,7 @@ async function decide(
       ...seatWrites(plan.claimId, seats),
       ...(await effectWrites(act, effects, open.advance)),
       ...eventWrites(act, after, facts),
-      claimWrite(act, { after, facts, countsPaid: effects.some(({ kind }) => kind === 'countPaid') }),
+      ...claimWrites(act, { after, facts, countsPaid: effects.some(({ kind }) => kind === 'countPaid') }),
       ...returnPeriodWrites(act, after),
       ...taskWrites({
         owner: { kind: 'claim', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },

@@ -1,5 +1,4 @@
 import { sqlList } from '../kernel/sql-list.ts';
-import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import {
   PAID_AMOUNT_PURPOSES,
   isPastReviews,
@@ -75,7 +74,6 @@ const updateClaim = sqlText<
     outcome: Row<'claim'>['outcome_code'],
     closedAt: Date | null,
     at: Date,
-    countsApproved: boolean,
     isPastReviews: boolean,
     floatFen: number | null,
     isResubmitted: boolean,
@@ -90,27 +88,30 @@ const updateClaim = sqlText<
   'recordings.updateClaim',
   `UPDATE claim SET revision = $2, course = $3, state = $4, stage = $5, purpose = $6, round = $7, state_since = $8,
      timer_at = $9, outcome_code = $10, closed_at = $11, started_at = coalesce(started_at, $12),
-     plan_digest = coalesce(plan_digest, $22),
-     lines_approved = CASE WHEN $13 THEN line.approved ELSE 0 END,
-     approved_fen = CASE WHEN $13 THEN line.approved_fen ELSE 0 END,
-     float_fen = CASE WHEN $6 = 'float' AND $14 THEN $15::bigint ELSE claim.float_fen END,
-     allowance_fen = CASE WHEN $6 = 'base' AND $14 THEN coalesce($18::bigint, claim.allowance_fen) ELSE claim.allowance_fen END,
-     advance_fen = CASE WHEN $19 THEN $20::bigint ELSE advance_fen END,
-     training_data_changed = CASE WHEN $16 THEN false ELSE training_data_changed END,
-     waiting_register = CASE WHEN $17 THEN waiting_register ELSE NULL END,
-     paid_fen = CASE WHEN $21 THEN paid.base_fen ELSE paid_fen END,
-     float_paid_fen = CASE WHEN $21 THEN paid.float_fen ELSE float_paid_fen END,
-     allowance_paid_fen = CASE WHEN $21 THEN paid.allowance_fen ELSE allowance_paid_fen END
-   FROM (SELECT count(*) AS approved, coalesce(sum(base_fen), 0) AS approved_fen FROM claim_line WHERE claim_id = $1 AND $13
-     AND state IN (${sqlList(APPROVED_LINE_STATES)})) AS line, (${PAID_OF_FUNDS} AND $21) AS paid
+     plan_digest = coalesce(plan_digest, $21),
+     float_fen = CASE WHEN $6 = 'float' AND $13 THEN $14::bigint ELSE claim.float_fen END,
+     allowance_fen = CASE WHEN $6 = 'base' AND $13 THEN coalesce($17::bigint, claim.allowance_fen) ELSE claim.allowance_fen END,
+     advance_fen = CASE WHEN $18 THEN $19::bigint ELSE advance_fen END,
+     training_data_changed = CASE WHEN $15 THEN false ELSE training_data_changed END,
+     waiting_register = CASE WHEN $16 THEN waiting_register ELSE NULL END,
+     paid_fen = CASE WHEN $20 THEN paid.base_fen ELSE paid_fen END,
+     float_paid_fen = CASE WHEN $20 THEN paid.float_fen ELSE float_paid_fen END,
+     allowance_paid_fen = CASE WHEN $20 THEN paid.allowance_fen ELSE allowance_paid_fen END
+   FROM (${PAID_OF_FUNDS} AND $20) AS paid
    WHERE id = $1`,
+);
+
+/** The approved amount is the sum of the approved lines, which the database adds up itself (S14). */
+const countApproved = sqlText<never, [claimId: string, actId: string, countsApproved: boolean]>(
+  'recordings.countApproved',
+  'SELECT count_approved($1, $2, $3)',
 );
 
 /**
  * Updates the claim's row as people read it. Money columns are sums over the lines and funds, which earlier statements
  * have just written.
  */
-export function claimWrite(
+export function claimWrites(
   { row, before, message, plan }: ClaimAct,
   moved: {
     readonly after: ClaimCourse;
@@ -118,14 +119,14 @@ export function claimWrite(
     /** A payment was settled or came back: sets the paid amounts. */
     readonly countsPaid: boolean;
   },
-): Statement<unknown> {
+): readonly Statement<unknown>[] {
   const { after, facts, countsPaid } = moved;
   const now = { state: visibleState(after), stage: visibleStage(after, plan) };
   const isUnmoved = stateWord(now) === stateWord(row) && message.kind !== 'begin';
   const at = new Date(message.atMs);
   const pastReviews = isPastReviews(after, plan);
   const isSettling = before.purpose === 'base' && message.kind !== 'payoutReported';
-  return updateClaim(
+  const moving = updateClaim(
     plan.claimId,
     after.revision,
     jsonText(after),
@@ -138,7 +139,6 @@ export function claimWrite(
     after.outcome,
     isSettled(after) ? at : null,
     at,
-    after.purpose === 'float' || pastReviews,
     pastReviews,
     facts.amountFen,
     message.kind === 'resubmit',
@@ -151,4 +151,6 @@ export function claimWrite(
     countsPaid,
     planDigest(plan),
   );
+  // A payment that came back lowers what is paid first: it is never more than what is approved.
+  return [moving, countApproved(plan.claimId, message.actId, after.purpose === 'float' || pastReviews)];
 }

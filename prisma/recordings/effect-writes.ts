@@ -63,7 +63,7 @@ async function writesOf(
     case 'bindFund':
       return bindFundWrites(act, effect);
     case 'lowerFund':
-      return [lowerFundWrite(claimId, effect.purpose, effect.dueFen)];
+      return [lowerFundWrite(act, effect)];
     case 'openRecovery':
       return [openRecoveryWrite(act, effect.dueFen)];
     case 'openAdvanceDebt':

@@ -6,23 +6,20 @@ import type { ClaimAct } from './claim-act.ts';
 
 const bindFund = sqlText<
   never,
-  [claimId: string, purpose: Purpose, fund: string, approvedFen: number, budgetLine: string | null]
->(
-  'recordings.bindFund',
-  `INSERT INTO claim_fund AS bound (claim_id, purpose, fund, approved_fen, budget_line) VALUES ($1, $2, $3, $4, $5)
-   ON CONFLICT (claim_id, purpose, fund) DO UPDATE SET approved_fen = greatest(bound.obligated_fen, $4), budget_line = $5`,
-);
+  [
+    claimId: string,
+    purpose: Purpose,
+    fund: string,
+    approvedFen: number,
+    budgetLine: string | null,
+    actId: string,
+    unbindsOthers: boolean,
+  ]
+>('recordings.bindFund', 'SELECT bind_fund($1, $2, $3, $4, $5, $6, $7)');
 
-const lowerFund = sqlText<never, [claimId: string, purpose: Purpose, dueFen: number]>(
+const lowerFund = sqlText<never, [claimId: string, purpose: Purpose, dueFen: number, actId: string]>(
   'recordings.lowerFund',
-  `UPDATE claim_fund SET approved_fen = greatest(obligated_fen, $3)
-   WHERE claim_id = $1 AND purpose = $2 AND approved_fen > $3`,
-);
-
-const unbindOtherFunds = sqlText<never, [claimId: string, purpose: Purpose, fund: string]>(
-  'recordings.unbindOtherFunds',
-  `UPDATE claim_fund SET approved_fen = obligated_fen
-   WHERE claim_id = $1 AND purpose = $2 AND fund <> $3 AND approved_fen > obligated_fen`,
+  'SELECT lower_fund($1, $2, $3, $4)',
 );
 
 /**
@@ -34,13 +31,10 @@ export function bindFundWrites(
   act: ClaimAct,
   { purpose, approvedFen }: { readonly purpose: Purpose; readonly approvedFen: number },
 ): readonly Statement<unknown>[] {
-  const { plan, row, snapshot } = act;
+  const { message, plan, row, snapshot } = act;
   const budgetLine = snapshot.routeDefinition.budgetLine ?? null;
   const { fund, isEntered } = fundToBind(snapshot, purpose, enteredFund(act) ?? row.fund);
-  return [
-    ...(isEntered ? [unbindOtherFunds(plan.claimId, purpose, fund)] : []),
-    bindFund(plan.claimId, purpose, fund, approvedFen, budgetLine),
-  ];
+  return [bindFund(plan.claimId, purpose, fund, approvedFen, budgetLine, message.actId, isEntered)];
 }
 
 /** The fund that this act enters; null for an act that enters none. */
@@ -57,8 +51,11 @@ export function enteredFundWrite(claimId: string, fund: FundCode): Statement<unk
  * Lowers the approved amount of a purpose to `dueFen`, after a set-off (R-074) or because lines were refused, never below
  * the sum of its drafted, sent and settled instructions.
  */
-export function lowerFundWrite(claimId: string, purpose: Purpose, dueFen: number): Statement<unknown> {
-  return lowerFund(claimId, purpose, dueFen);
+export function lowerFundWrite(
+  { plan, message }: Pick<ClaimAct, 'plan' | 'message'>,
+  { purpose, dueFen }: { readonly purpose: Purpose; readonly dueFen: number },
+): Statement<unknown> {
+  return lowerFund(plan.claimId, purpose, dueFen, message.actId);
 }
 
 /** Cancels the drafted instructions of a purpose; if the purpose becomes due again, it is drafted again (R-101). */

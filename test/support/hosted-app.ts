@@ -50,7 +50,6 @@ export interface HostedOptions {
 export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const { library = PRACTICE_LIBRARY, more = [], watch = () => undefined, edges = {} } = options;
   const database = connectDatabase(url, { auditKey: AUDIT_KEY });
-  const reading = connectDatabase(url, { name: 'butie test', connections: 2, auditKey: AUDIT_KEY });
   const arranging = connectDatabase(asOwner(url), { name: 'butie test', connections: 4, auditKey: AUDIT_KEY });
   const { pool } = database;
   const rules = { idleMs: 900_000, wholeMs: 8 * 3_600_000, ...options.sessionRules };
@@ -63,7 +62,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const trusting = createSessions(pool, { ...PASSWORDS, check: trustAnybody }, rules);
   const forged: Forged[] = [];
   const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
-  const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: reading.pool });
+  const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: arranging.pool });
   const asker = testAsker(pool, sealer);
   const { desk } = hosted;
   const dependencies = routeDependencies({
@@ -137,7 +136,6 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await database.close();
-      await reading.close();
       await arranging.close();
     },
   };

@@ -30,8 +30,8 @@ beforeAll(async () => {
   owner = new pg.Client(made.ownerUrl);
   await owner.connect();
   sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
-  await pool.query(`INSERT INTO party (id, kind, name, jurisdiction) VALUES ('pty_1', 'institution', 'x', '150600')`);
-  await pool.query(
+  await owner.query(`INSERT INTO party (id, kind, name, jurisdiction) VALUES ('pty_1', 'institution', 'x', '150600')`);
+  await owner.query(
     `INSERT INTO person (id, username, display_name, jurisdiction, roles, party_id)
      VALUES ('per_1', 'school', 'x', '150600', '{applicant}', 'pty_1')`,
   );
