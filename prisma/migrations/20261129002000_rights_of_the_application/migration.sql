@@ -128,7 +128,7 @@ GRANT SELECT, INSERT ON stored_file TO butie_app;
 REVOKE ALL ON supervision_entry FROM butie_app;
 GRANT SELECT, INSERT ON supervision_entry TO butie_app;
 REVOKE ALL ON task FROM butie_app;
-GRANT SELECT, INSERT, UPDATE (state, revision, assignee_id, starts_on, due_rule, due_days, due_unit, due_on, near_on, escalate_on, calendar_version, provisional, reminded_at, escalated_at, done_at, done_by, done_act) ON task TO butie_app;
+GRANT SELECT, INSERT, UPDATE (objections, state, revision, assignee_id, starts_on, due_rule, due_days, due_unit, due_on, near_on, escalate_on, calendar_version, provisional, reminded_at, escalated_at, done_at, done_by, done_act) ON task TO butie_app;
 REVOKE ALL ON trainee FROM butie_app;
 GRANT SELECT, INSERT, UPDATE (id) ON trainee TO butie_app;
 REVOKE ALL ON training_key FROM butie_app;

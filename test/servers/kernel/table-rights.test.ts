@@ -22,6 +22,8 @@ afterAll(async () => {
 });
 
 const REFUSED = { code: '42501' };
+/** Sent by a start that seals what was kept in clear before, with the login that migrates. */
+const OF_THE_OWNER = ['payout.sealEvent'];
 
 interface Found {
   readonly name: string;
@@ -76,7 +78,7 @@ describe('the rights of the application', () => {
         missing.push(`${name}: ${String(error)}`);
       });
     }
-    expect(missing).toEqual([]);
+    expect(missing).toEqual(OF_THE_OWNER.map((name) => `${name}: error: permission denied for table payout_inbox`));
   });
 
   it.each(Object.entries(TABLE_RIGHTS).filter(([, rights]) => !rights.delete))(
