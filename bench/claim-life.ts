@@ -11,7 +11,7 @@ import { createPayoutInbox } from '../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../prisma/payout/payout-store.ts';
 import { createTaskCases } from '../prisma/task/task-cases.ts';
 import { makeRoster } from '../scripts/demo/made-classes.ts';
-import { keepSigned } from '../test/support/act-keys.ts';
+import { keepSigned, signAct, trust } from '../test/support/act-keys.ts';
 import { confirmNotice, endPublished, releaseBatch } from '../test/support/asking-entities.ts';
 import { planDigest } from '../prisma/recordings/claim-plan-digest.ts';
 import { addClass, addPeople } from '../test/support/claim-classes.ts';
@@ -137,8 +137,9 @@ function createNoticeMessages(pool: pg.Pool) {
 }
 
 function createMoneyMessages({ database: { pool }, sealer }: BenchServers, callerOf: CallerOf, actorOf: ActorOf) {
-  const payouts = createPayoutStore(pool, sealer);
-  const inbox = createPayoutInbox(pool, sealer);
+  const intake = { sealer, sign: signAct, ...trust() };
+  const payouts = createPayoutStore(pool, intake);
+  const inbox = createPayoutInbox(pool, intake);
   return {
     async payoutReleasing(claimId: string, purpose: Purpose): Promise<ClaimMessage> {
       const batch = await payouts.draft(

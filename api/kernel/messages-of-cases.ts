@@ -31,6 +31,7 @@ type CaseCode = Extract<
   | 'ROSTER_CLOSED'
   | 'CLAIM_CLOSED'
   | 'ALREADY_MATCHED'
+  | 'NOT_SIGNED'
   | 'ALREADY_CONFIRMED'
   | 'STALE'
   | 'ROUTE_NOT_OPEN'
@@ -160,6 +161,13 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
   ALREADY_MATCHED: {
     zh: ['该事件已匹配', '请刷新待匹配列表。'],
     en: ['This event is matched', 'Read the list of unmatched events again.'],
+  },
+  NOT_SIGNED: {
+    zh: ['这条记录没有本系统接口的签名', '它不算数，未作任何更改，运维人员会看到。请让发送方重新发送，或重新录入。'],
+    en: [
+      'No API process has signed this',
+      'It does not count, nothing changed, and the operators see it. Have it sent or entered again.',
+    ],
   },
   ALREADY_CONFIRMED: {
     zh: ['已确认', '无需再次确认，请刷新查看。'],

@@ -94,7 +94,14 @@ function enterMatch({ entries }: PayoutEventDependencies): Route {
   });
 }
 
-const MATCH_PROBLEMS = ['NOT_FOUND', 'ALREADY_MATCHED', 'AMOUNT_MISMATCH', 'WRONG_STATE', 'CLAIM_CLOSED'] as const;
+const MATCH_PROBLEMS = [
+  'NOT_FOUND',
+  'NOT_SIGNED',
+  'ALREADY_MATCHED',
+  'AMOUNT_MISMATCH',
+  'WRONG_STATE',
+  'CLAIM_CLOSED',
+] as const;
 
 function confirmMatch({ entries, desk }: PayoutEventDependencies): Route {
   return defineRoute({

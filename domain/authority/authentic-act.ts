@@ -51,9 +51,10 @@ export interface KeptAct {
 
 /**
  * Whether the entity that a message names asks for it: `asks`, `noLonger` when it stands but has moved on, `never` when it
- * does not exist or does not name this entity; null for a message of a person.
+ * does not exist or does not name this entity, `unsigned` when it does and no API process signed it; null for a message of
+ * a person.
  */
-export type Asking = 'asks' | 'noLonger' | 'never' | null;
+export type Asking = 'asks' | 'noLonger' | 'never' | 'unsigned' | null;
 
 /**
  * Judges whether a message counts: authority stands in the row, never in the message (D2). A message of a person counts
@@ -105,6 +106,9 @@ function judgeAsking(
   }
   if (asking === 'noLonger') {
     return refused('WRONG_STATE');
+  }
+  if (asking === 'unsigned') {
+    return refused('notSigned');
   }
   return asking === 'asks' ? granted(null) : refused('notAsked');
 }

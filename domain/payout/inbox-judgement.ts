@@ -36,8 +36,11 @@ export const LIVING_INSTRUCTION_STATES = [...OPEN_INSTRUCTION_STATES, 'settled']
 /** Final results where the payee received no money, or it was taken back. */
 export const UNPAID_RESULTS = ['failed', ...CAME_BACK_RESULTS] as const satisfies readonly FinalState[];
 
-/** `new`: not yet processed by its batch · `parked`: a person has to look · `applied`: processed, permanently. */
-export const INBOX_STATES = ['new', 'parked', 'applied'] as const;
+/**
+ * `new`: not yet processed by its batch · `parked`: a person has to look · `applied`: processed, permanently · `refused`:
+ * nobody knows who brought it (D3).
+ */
+export const INBOX_STATES = ['new', 'parked', 'applied', 'refused'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
 
 /** Why a report waits for a person. */

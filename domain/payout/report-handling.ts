@@ -67,6 +67,7 @@ export interface ParkedReport {
 
 export type MatchRefusal =
   | 'NOT_FOUND'
+  | 'NOT_SIGNED'
   | 'ALREADY_MATCHED'
   | 'INVALID'
   | 'AMOUNT_MISMATCH'
@@ -91,6 +92,9 @@ export function judgeMatching<Instruction extends StoredInstruction & { readonly
 ): Verdict<MatchedReport<Instruction>, MatchRefusal> {
   if (report.jurisdiction !== null && report.jurisdiction !== jurisdiction) {
     return refused('NOT_FOUND');
+  }
+  if (report.state === 'refused') {
+    return refused('NOT_SIGNED');
   }
   if (report.state !== 'parked') {
     return refused('ALREADY_MATCHED');

@@ -107,8 +107,8 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       },
     },
     payouts: {
-      payouts: createPayoutStore(pool, sealer),
-      inbox: createPayoutInbox(pool, sealer),
+      payouts: createPayoutStore(pool, { sealer, ...parts.signing }),
+      inbox: createPayoutInbox(pool, { sealer, ...parts.signing }),
       entries,
       desk,
       count: createSignatureCount(),

@@ -12,6 +12,7 @@ import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import type { ActVerifier } from '../../prisma/kernel/act-signing.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createAuditDigests } from '../../prisma/kernel/audit-digests.ts';
@@ -20,6 +21,7 @@ import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
+import { takeUpRefused } from '../../prisma/worker/refused-reports.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createRegisterSweeps } from '../../prisma/worker/register-sweeps.ts';
 import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
@@ -77,9 +79,11 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     log,
   );
   const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
-  const entityWork = createEntityWork({ store: createEntityPaging(database.pool), claims: claimCallerOf(desk) });
+  const trust = trustOf(config, log);
+  const entityWork = createEntityWork({ store: createEntityPaging(database.pool, trust), claims: claimCallerOf(desk) });
   const store = sweepStoreOf(database.pool, { library, shares, config, log }, sealer);
-  const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trustOf(config, log) });
+  const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trust });
+  await takeUpReports(database.pool, trust.verify, log);
   const now = async () => (await clock.now()).getTime();
   const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
 
@@ -121,6 +125,14 @@ function trustOf(config: ProcessConfig, log: WorkerOptions['log']) {
     verify: actVerifierOf(config),
     onForged: (forged: object) => log.warn(forged, 'A message to a workflow does not count: no API process kept it'),
   };
+}
+
+/** True reports that were refused while this worker did not know a key of the API (S1). */
+async function takeUpReports(pool: pg.Pool, verify: ActVerifier, log: WorkerOptions['log']): Promise<void> {
+  const reports = await takeUpRefused(pool, verify);
+  if (reports > 0) {
+    log.warn({ reports }, 'Reports of the bank that were refused are signed by a key that this worker knows now');
+  }
 }
 
 /** How the audit is sealed and its roots are kept apart (S15). */

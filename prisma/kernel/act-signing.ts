@@ -11,16 +11,23 @@ export interface SignedAct {
   readonly bodyDigest: Uint8Array;
 }
 
-/** Signs the acts that an API process keeps (D2). */
-export type ActSigner = (act: SignedAct) => Buffer;
+/** What an API process has taken in from outside, and all that counts of it. */
+export interface SignedFact {
+  readonly purpose: 'report';
+  readonly id: string;
+  readonly said: object;
+}
 
-/** Whether one of the known API keys has signed this act. */
-export type ActVerifier = (act: SignedAct, signature: Uint8Array | null) => boolean;
+/** Signs the acts that an API process keeps, and the facts that it takes in (D2, D3). */
+export type ActSigner = (signed: SignedAct | SignedFact) => Buffer;
+
+/** Whether one of the known API keys has signed this act or fact. */
+export type ActVerifier = (signed: SignedAct | SignedFact, signature: Uint8Array | null) => boolean;
 
 /** @throws RangeError if the key is no private Ed25519 key */
 export function createActSigner(privateKey: KeyObject): ActSigner {
   requireKey(privateKey, 'private');
-  return (act) => sign(null, signedText(act), privateKey);
+  return (signed) => sign(null, signedText(signed), privateKey);
 }
 
 /**
@@ -32,8 +39,8 @@ export function createActVerifier(publicKeys: readonly KeyObject[]): ActVerifier
     throw new RangeError('A public key of the API is missing');
   }
   publicKeys.forEach((key) => requireKey(key, 'public'));
-  return (act, signature) =>
-    signature !== null && publicKeys.some((key) => verify(null, signedText(act), key, signature));
+  return (signed, signature) =>
+    signature !== null && publicKeys.some((key) => verify(null, signedText(signed), key, signature));
 }
 
 /** The digest that an act's row keeps of its body: of its content, however the database orders its fields. */
@@ -41,12 +48,15 @@ export function digestOfBody(body: unknown): Buffer {
   return createHash('sha256').update(canonicalJson(body)).digest();
 }
 
-const PURPOSE = 'butie act 1';
-
-function signedText({ actId, personId, asked, bodyDigest }: SignedAct): Buffer {
-  return Buffer.from(
-    canonicalJson({ purpose: PURPOSE, actId, personId, asked, body: Buffer.from(bodyDigest).toString('hex') }),
-  );
+/** The purpose keeps an act from being read as a fact, and a fact as an act. */
+function signedText(signed: SignedAct | SignedFact): Buffer {
+  if ('said' in signed) {
+    const { purpose, id, said } = signed;
+    return Buffer.from(canonicalJson({ purpose: `butie ${purpose} 1`, id, said }));
+  }
+  const { actId, personId, asked, bodyDigest } = signed;
+  const body = Buffer.from(bodyDigest).toString('hex');
+  return Buffer.from(canonicalJson({ purpose: 'butie act 1', actId, personId, asked, body }));
 }
 
 function requireKey({ type, asymmetricKeyType }: KeyObject, wanted: 'private' | 'public'): void {

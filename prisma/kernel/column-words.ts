@@ -120,6 +120,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'outbox_message.entity_kind': EVENT_KINDS,
   'party.kind': PARTY_KINDS,
   'payout_fact.state': REPORTED_STATES,
+  'payout_inbox.first_park_reason': PARK_REASONS,
   'payout_inbox.park_reason': PARK_REASONS,
   'payout_inbox.state': INBOX_STATES,
   'payout_instruction.fund': FUND_CODES,
@@ -151,6 +152,7 @@ const CONFIRMED_ENTRY = 'confirmed' satisfies MoneyEntryState;
 const MATCH = 'match' satisfies MoneyEntryKind;
 const OPEN_OBJECTION = 'open' satisfies ObjectionState;
 const PARKED_REPORT = 'parked' satisfies InboxState;
+const REFUSED_REPORT = 'refused' satisfies InboxState;
 const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
 const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const DONE_TASK = 'done' satisfies TaskState;
@@ -174,6 +176,8 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   money_entry_reference_once: [REPAYMENT, WAITING_ENTRY, CONFIRMED_ENTRY],
   notice_claim_one_live: LIVE_NOTICE_CLAIM_STATES,
   objection_open: [OPEN_OBJECTION],
+  payout_inbox_one_per_digest: [REFUSED_REPORT],
+  payout_inbox_one_per_id: [REFUSED_REPORT],
   payout_inbox_parked: [PARKED_REPORT],
   payout_inbox_parked_instruction: [PARKED_REPORT],
   payout_instruction_one_living: LIVING_INSTRUCTION_STATES,

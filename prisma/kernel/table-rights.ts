@@ -216,6 +216,7 @@ export const TABLE_RIGHTS: { readonly [Name in Table]: TableRights<Name> } = {
     'match_id',
     'applied_at',
   ),
+  payout_inbox_before_signing: READ,
   payout_instruction: addAndChange('state', 'reason_code', 'state_since'),
   person: { insert: false, update: ['id'], delete: false },
   plan_line: addAndChange('id'),

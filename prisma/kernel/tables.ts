@@ -810,6 +810,10 @@ export type PayoutInbox = {
     is_id_reused: Generated<boolean>;
     type: string;
     instruction_id: string | null;
+    /**
+     * The instruction that the report itself names.
+     */
+    said_instruction_id: string | null;
     amount_fen: number | null;
     /**
      * @kyselyType(Column.ReportBody)
@@ -842,6 +846,22 @@ export type PayoutInbox = {
     match_id: string | null;
     batch_id: string | null;
     applied_at: Timestamp | null;
+    /**
+     * Why it was parked when it arrived.
+     * @kyselyType(Column.ParkReason)
+     */
+    first_park_reason: Column.ParkReason | null;
+    /**
+     * Of the API process that took it in, over all that counts of it (S1).
+     */
+    signature: Buffer | null;
+};
+export type PayoutInboxBeforeSigning = {
+    id: string;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    said: Column.Anything;
 };
 export type PayoutInstruction = {
     id: string;
@@ -1234,6 +1254,7 @@ export type Tables = {
     party: Party;
     payout_fact: PayoutFact;
     payout_inbox: PayoutInbox;
+    payout_inbox_before_signing: PayoutInboxBeforeSigning;
     payout_instruction: PayoutInstruction;
     person: Person;
     plan_line: PlanLine;

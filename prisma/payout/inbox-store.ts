@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type pg from 'pg';
 import type { PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
-import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
+import { reportedStateOf, type ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import {
   handleReport,
   type ParkedReport,
@@ -11,7 +11,9 @@ import {
   type StoredInstruction,
 } from '../../domain/payout/report-handling.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { ActSigner, ActVerifier } from '../kernel/act-signing.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { forgedReport, type Forged } from '../kernel/forged-act.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -27,9 +29,28 @@ import {
   type Statement,
 } from '../kernel/statements.ts';
 import { EVENT_TABLES, eventInSight, listEvents, listUnmatched, readBody } from './inbox-reading.ts';
+import {
+  SIGNED_COLUMNS,
+  factOfReport,
+  isSignedReport,
+  refuseForged,
+  type SaidReport,
+  type SignedReport,
+} from './kept-report.ts';
 import { factWrite, type PaymentReport } from './payout-facts.ts';
 
-export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
+/** What an API process needs to take reports in. */
+export interface ReportIntake {
+  readonly sealer: Sealer;
+  readonly sign: ActSigner;
+  /** Whether an API process signed a report (S1). */
+  readonly verify: ActVerifier;
+  /** Hears of each report that none did. */
+  readonly onForged: (forged: Forged) => void;
+}
+
+export function createPayoutInbox(pool: pg.Pool, intake: ReportIntake): PayoutInbox {
+  const { sealer } = intake;
   return {
     async machines() {
       const machines = await fetchAll(pool, reportingMachines());
@@ -40,7 +61,7 @@ export function createPayoutInbox(pool: pg.Pool, sealer: Sealer): PayoutInbox {
     },
 
     receive(report, at) {
-      return inTransaction(pool, (client) => receiveReport(client, report, at, sealer));
+      return inTransaction(pool, (client) => receiveReport(client, intake, report, at));
     },
     unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
     eventsOf: (batchId, page) => listEvents(pool, batchId, page),
@@ -55,34 +76,32 @@ const reportingMachines = sqlText<Row<'machine_client', 'id' | 'webhook_secret_s
 );
 
 /**
- * Stores a report once per sender and id, in the caller's transaction, and judges it at once: parked with its reason,
+ * Stores a report once per sender and id, signed, in the caller's transaction, and judges it at once: parked with its reason,
  * noted if it moves no claim, or waiting for its batch to take it (D3). Another report with an id that the sender has used
- * is parked, because nobody knows which of the two is meant (F13).
+ * is parked, because nobody knows which of the two is meant (F13). A row that nobody signed keeps no report out (S1).
  */
 export async function receiveReport(
   client: pg.PoolClient,
+  intake: ReportIntake,
   report: Report,
   at: Date,
-  sealer: Sealer,
 ): Promise<Received> {
   const instruction =
     report.instructionId === null
       ? null
       : await readInstruction(client, report.instructionId, report.machineId ?? null);
   const handling = handleReport(report, instruction);
-  const row = inboxRow(report, at, sealer);
+  const parkReason = handling.kind === 'parked' ? handling.reason : null;
+  const row = inboxRow(intake, report, { at, parkReason });
   const isParked = handling.kind === 'parked' || instruction === null;
   const kept = await fetchFirst(
     client,
-    insertReport({
-      ...row,
-      state: isParked ? 'parked' : 'new',
-      park_reason: handling.kind === 'parked' ? handling.reason : null,
-      batch_id: isParked ? null : instruction.batchId,
-    }),
+    insertReport({ ...row, state: isParked ? 'parked' : 'new', batch_id: isParked ? null : instruction.batchId }),
   );
   if (kept === undefined) {
-    return report.sent === undefined ? { kind: 'repeated' } : parkReused(client, inboxRow(report, at, sealer));
+    return (await refuseForgedOf(client, intake, row))
+      ? receiveReport(client, intake, report, at)
+      : repeated(client, intake, report, at);
   }
   if (handling.kind === 'parked' || instruction === null) {
     return { kind: 'parked' };
@@ -91,10 +110,36 @@ export async function receiveReport(
 }
 
 /** Keeps another report with a known id; the same one is a repetition and changes nothing. */
-async function parkReused(client: pg.PoolClient, row: InboxRow): Promise<Received> {
-  const parked = { is_id_reused: true, state: 'parked', park_reason: 'ID_REUSED', batch_id: null } as const;
-  const kept = await fetchFirst(client, insertReport({ ...row, ...parked }));
+async function repeated(client: pg.PoolClient, intake: ReportIntake, report: Report, at: Date): Promise<Received> {
+  if (report.sent === undefined) {
+    return { kind: 'repeated' };
+  }
+  const row = inboxRow(intake, report, { at, parkReason: 'ID_REUSED' });
+  const kept = await fetchFirst(client, insertReport({ ...row, is_id_reused: true, state: 'parked', batch_id: null }));
   return { kind: kept === undefined ? 'repeated' : 'parked' };
+}
+
+const reportsOfId = sqlText<
+  SignedReport & { readonly claim_id: string | null },
+  [source: string, machineId: string, senderId: string]
+>(
+  'payout.reportsOfId',
+  `SELECT ${SIGNED_COLUMNS}, i.claim_id FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
+   WHERE x.source = $1 AND x.machine_client_id = $2 AND x.sender_id = $3 AND x.state <> 'refused'`,
+);
+
+/** Refuses the rows with this id that no API process signed; false if there are none. */
+async function refuseForgedOf(
+  client: pg.PoolClient,
+  { verify, onForged }: ReportIntake,
+  { source, machine_client_id: machineId, sender_id: senderId }: SaidReport,
+): Promise<boolean> {
+  const known = await fetchAll(client, reportsOfId(source, machineId, senderId));
+  const forged = known.filter((row) => !isSignedReport(verify, row));
+  for (const { id, claim_id: claimId } of forged) {
+    await refuseForged(client, onForged, id, forgedReport(['claim', claimId ?? ''], 'notSigned'));
+  }
+  return forged.length > 0;
 }
 
 type InboxRow = ReturnType<typeof inboxRow>;
@@ -111,30 +156,39 @@ function digestOf(report: Report, { isOdd, bytes }: NonNullable<Report['sent']>)
     .digest();
 }
 
-/** The columns of a report that its sender gives. */
-function inboxRow(report: Report, at: Date, sealer: Sealer) {
+/** The columns of a report that its sender gives, with the signature over all of them that count. */
+function inboxRow(
+  { sealer, sign }: ReportIntake,
+  report: Report,
+  { at, parkReason }: { readonly at: Date; readonly parkReason: ParkReason | null },
+) {
   const { valueDate, bankReference, reasonCode, sent } = report;
   const id = newId('evt');
   const place = placeOf('payout_inbox.body_sealed', id);
-  return {
+  const said = {
     id,
     source: report.source,
     machine_client_id: report.machineId ?? '',
     sender_id: report.senderId,
     body_digest: sent === undefined ? null : digestOf(report, sent),
     type: report.type,
-    instruction_id: report.instructionId,
+    said_instruction_id: report.instructionId,
+    first_park_reason: parkReason,
     amount_fen: report.amountFen,
     body: { valueDate, bankReference, reasonCode },
+    received_at: at,
+  } satisfies SaidReport;
+  return {
+    ...said,
+    signature: sign(factOfReport(said)),
+    instruction_id: report.instructionId,
+    park_reason: parkReason,
     body_sealed: sent === undefined ? null : sealer.seal(sent.bytes.toString('base64'), place),
     is_odd: sent?.isOdd ?? false,
-    received_at: at,
   };
 }
 
-type Judged = Pick<Insertable<Tables['payout_inbox']>, 'state' | 'park_reason' | 'batch_id'> & {
-  readonly is_id_reused?: true;
-};
+type Judged = Pick<Insertable<Tables['payout_inbox']>, 'state' | 'batch_id'> & { readonly is_id_reused?: true };
 
 function insertReport({ body, ...row }: InboxRow & Judged) {
   return query
@@ -173,13 +227,12 @@ function noteWrites(
   ];
 }
 
-type EventRow = Row<'payout_inbox', 'id' | 'type' | 'amount_fen' | 'state' | 'received_at' | 'body'> & {
-  readonly jurisdiction: Row<'batch'>['jurisdiction'] | null;
-};
+type EventRow = SignedReport &
+  Row<'payout_inbox', 'state'> & { readonly jurisdiction: Row<'batch'>['jurisdiction'] | null };
 
 const lockEvent = sqlText<EventRow, [eventId: string, jurisdiction: string]>(
   'payout.lockEvent',
-  `SELECT x.id, x.type, x.amount_fen, x.state, x.received_at, x.body, b.jurisdiction
+  `SELECT ${SIGNED_COLUMNS}, x.state, b.jurisdiction
    FROM ${EVENT_TABLES} WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ReportedState } from '../../domain/payout/inbox-judgement.ts';
-import { execute, fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
+import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 
 /** The bank's report on an instruction, as stored in the inbox. */
 export type PaymentReport = Row<'payout_inbox', 'body' | 'received_at'>;
@@ -24,11 +24,6 @@ export async function readPaymentReport(client: pg.PoolClient, inboxId: string):
     throw new RangeError(`No inbox row ${inboxId}`);
   }
   return report;
-}
-
-/** Reads the report and stores its fact. */
-export async function writeFact(client: pg.PoolClient, fact: PayoutFact): Promise<void> {
-  await execute(client, factWrite(fact, await readPaymentReport(client, fact.inboxId)));
 }
 
 /** Stores a report on an instruction for good, on two time axes: the bank's value date and the time of our record. */

@@ -6,9 +6,8 @@ import { judgeConfirming } from '../../domain/payout/result-entry.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
-import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, jsonText, query } from '../kernel/statements.ts';
-import { receiveReport } from './inbox-store.ts';
+import { receiveReport, type ReportIntake } from './inbox-store.ts';
 
 /** Stores results that the maker typed in or uploaded. They wait for the checker and change nothing yet. */
 export async function keepResults(
@@ -27,9 +26,10 @@ export async function keepResults(
 /** The checker's confirmation puts results in force: each row is handled like a report from outside (D3). */
 export async function confirmResults(
   client: pg.PoolClient,
-  asked: Parameters<PayoutStore['confirmResults']>[0] & { readonly sealer: Sealer },
+  intake: ReportIntake,
+  asked: Parameters<PayoutStore['confirmResults']>[0],
 ): Promise<ResultsConfirmed> {
-  const { batchId, resultId, caller, at, sealer } = asked;
+  const { batchId, resultId, caller, at } = asked;
   const entry = await fetchFirst(client, lockEntry(batchId, resultId));
   if (entry === undefined) {
     return { kind: 'refused', code: 'NOT_FOUND' };
@@ -48,7 +48,7 @@ export async function confirmResults(
   );
   for (const [position, row] of rows.entries()) {
     const report = { ...row, source: 'manual', senderId: `${resultId}/${position + 1}`, type: `payout.${row.state}` };
-    await receiveReport(client, report, at, sealer);
+    await receiveReport(client, intake, report, at);
   }
   await audit(client, batchId, 'confirmResults', { caller, at, facts: { resultId, rows: rows.length } });
   return { kind: 'confirmed', rows: rows.length };

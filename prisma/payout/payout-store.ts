@@ -17,9 +17,11 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { overBudgetOfBatch } from './over-budget.ts';
 import { draftBatch } from './payout-drafting.ts';
+import type { ReportIntake } from './inbox-store.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
 
-export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
+export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutStore {
+  const { sealer } = intake;
   return {
     draft: (batch, asked) => inTransaction(pool, (client) => draftBatch(client, batch, { ...asked, sealer })),
     list: (asked, caller) => listBatches(pool, asked, caller),
@@ -31,7 +33,7 @@ export function createPayoutStore(pool: pg.Pool, sealer: Sealer): PayoutStore {
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
     keepResults: (batchId, rows, caller, at) =>
       inTransaction(pool, (client) => keepResults(client, batchId, rows, { caller, at })),
-    confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, { ...asked, sealer })),
+    confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, intake, asked)),
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };

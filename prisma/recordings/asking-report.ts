@@ -3,65 +3,42 @@ import type { Asking } from '../../domain/authority/authentic-act.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { reportedStateOf } from '../../domain/payout/inbox-judgement.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
-import { fetchFirst } from '../kernel/statements.ts';
-import { reportOf } from './asking-statements.ts';
-import { isSignedAct } from './kept-act.ts';
+import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { JUDGED_COLUMNS, judgeReport, type ReportToJudge } from './counting-report.ts';
 
-function readReport(
-  client: pg.PoolClient,
-  of: {
-    readonly claimId: string;
-    readonly inboxId: string;
-    readonly instructionId: string;
-    readonly purpose: string;
-  },
-) {
-  return fetchFirst(client, reportOf(of.claimId, of.inboxId, of.instructionId, of.purpose));
-}
+// Locked, so that the recording reads what was judged here.
+const reportOf = sqlText<
+  ReportToJudge & Row<'payout_inbox', 'state'> & { readonly latest: Date },
+  [claimId: string, inboxId: string, instructionId: string, purpose: string]
+>(
+  'recordings.reportOf',
+  `SELECT ${JUDGED_COLUMNS}, x.state, greatest(x.received_at, i.state_since) AS latest
+   FROM payout_inbox x JOIN payout_instruction i ON i.id = x.instruction_id
+   WHERE x.id = $2 AND i.id = $3 AND i.claim_id = $1 AND i.purpose = $4 FOR NO KEY UPDATE OF x`,
+);
 
-/** Whether a report in the inbox says this of the payment; one that people matched, by the words of two (S4). */
+/**
+ * Whether a report in the inbox, which an API process took in, says this of the payment (S1). Its instant is the one at which
+ * it came, or that of an earlier result of the payment.
+ */
 export async function asksByReport(
   client: pg.PoolClient,
   verify: ActVerifier,
   claimId: string,
-  { inboxId, instructionId, purpose, outcome, own = outcome }: Extract<ClaimMessage, { kind: 'payoutReported' }>,
+  message: Extract<ClaimMessage, { kind: 'payoutReported' }>,
 ): Promise<Asking> {
-  const report = await readReport(client, { claimId, inboxId, instructionId, purpose });
-  if (
-    report === undefined ||
-    reportedStateOf(report.type) !== own ||
-    !isMatchedByTwo(verify, report, { inboxId, instructionId })
-  ) {
+  const { inboxId, instructionId, purpose, outcome, own = outcome, atMs } = message;
+  const report = await fetchFirst(client, reportOf(claimId, inboxId, instructionId, purpose));
+  if (report === undefined) {
+    return 'never';
+  }
+  const verdict = judgeReport(verify, report);
+  if (!verdict.ok) {
+    return verdict.reason === 'notSigned' ? 'unsigned' : 'never';
+  }
+  const isInTime = report.received_at.getTime() <= atMs && atMs <= report.latest.getTime();
+  if (!isInTime || reportedStateOf(report.type) !== own) {
     return 'never';
   }
   return report.state === 'new' ? 'asks' : 'noLonger';
-}
-
-/** A report that people matched speaks only with the signed words of both: who entered the match, and who confirmed it (S4). */
-function isMatchedByTwo(
-  verify: ActVerifier,
-  { match_id: entryId, acts }: NonNullable<Awaited<ReturnType<typeof readReport>>>,
-  { inboxId: eventId, instructionId }: { readonly inboxId: string; readonly instructionId: string },
-): boolean {
-  if (entryId === null) {
-    return true;
-  }
-  const words = acts
-    .map((act) => ({
-      ...act,
-      body_digest: Buffer.from(act.body_digest, 'hex'),
-      signature: act.signature === null ? null : Buffer.from(act.signature, 'hex'),
-      is_of_before: false,
-    }))
-    .filter((act) => isSignedAct(verify, act))
-    .map(({ body, person_id: personId }) => ({ personId, message: body.asked.message }))
-    .filter(({ message }) => saysSame(message, { entryId, eventId, instructionId }));
-  const kinds = new Set(words.map(({ message }) => message.kind));
-  const people = new Set(words.map(({ personId }) => personId));
-  return kinds.has('enterMatch') && kinds.has('matchEvent') && people.size === 2;
-}
-
-function saysSame(message: object, facts: Readonly<Record<string, string>>): boolean {
-  const said: Readonly<Record<string, unknown>> = { ...message };
-  return Object.entries(facts).every(([name, value]) => said[name] === value);
 }

@@ -3,7 +3,6 @@ import { LIVE_NOTICE_CLAIM_STATES, RELEASING_NOTICE_STATES } from '../../domain/
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import type { KeptColumns } from './kept-act.ts';
 import { sqlText, type Row } from '../kernel/statements.ts';
 
 /** Whether the row that asks, which names this entity, is where it would ask this; no row: nobody asks. */
@@ -60,26 +59,6 @@ export const batchReleasing = sqlText<
    FROM batch b JOIN person m ON m.id = b.maker_id JOIN person c ON c.id = b.checker_id
    WHERE b.id = $2 AND m.id = $4 AND c.id = $6
      AND EXISTS (SELECT FROM payout_instruction i WHERE i.batch_id = b.id AND i.claim_id = $1 AND i.purpose = $3)`,
-);
-
-/** An act of one of the two persons who matched a report; bytes as hexadecimal digits. */
-interface ActOfMatch extends Omit<KeptColumns, 'body_digest' | 'signature' | 'is_of_before'> {
-  readonly body_digest: string;
-  readonly signature: string | null;
-}
-
-/** A report that people matched has the acts of both. */
-export const reportOf = sqlText<
-  Row<'payout_inbox', 'type' | 'state' | 'match_id'> & { readonly acts: readonly ActOfMatch[] },
-  [claimId: string, inboxId: string, instructionId: string, purpose: string]
->(
-  'recordings.reportOf',
-  `SELECT x.type, x.state, x.match_id, (SELECT coalesce(json_agg(json_build_object('id', a.id, 'person_id', a.person_id,
-       'body', a.body, 'body_digest', encode(a.body_digest, 'hex'), 'signature', encode(a.signature, 'hex'))), '[]')
-     FROM money_entry e JOIN act a ON a.id IN (e.maker_act_id, e.decided_act_id)
-     WHERE e.id = x.match_id AND e.state = 'confirmed') AS acts
-   FROM payout_inbox x JOIN payout_instruction i ON i.id = x.instruction_id
-   WHERE x.id = $2 AND i.id = $3 AND i.claim_id = $1 AND i.purpose = $4`,
 );
 
 export const registerWaited = sqlText<Asker, [claimId: string]>(

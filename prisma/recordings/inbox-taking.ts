@@ -13,15 +13,18 @@ import {
 import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
+import { forgedReport } from '../kernel/forged-act.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { execute, fetchFirst, query, sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { readPaymentReport, writeFact, type PaymentReport } from '../payout/payout-facts.ts';
+import { refuseForged } from '../payout/kept-report.ts';
+import { factWrite } from '../payout/payout-facts.ts';
+import { JUDGED_COLUMNS, judgeReport, type ReportToJudge } from './counting-report.ts';
 import { countPaidWrite, lockInstruction, readOthers, resultWrites } from './payment-writes.ts';
-
-type InboxColumns = Row<'payout_inbox', 'id' | 'type' | 'instruction_id' | 'amount_fen' | 'received_at'>;
+import type { RecordingContext } from './recording-context.ts';
 
 /** A report with its instruction and its claim; their columns are null if it names no instruction. */
-interface WaitingReport extends InboxColumns {
+interface WaitingReport extends ReportToJudge {
+  readonly at: Date;
   readonly claim_id: string | null;
   readonly purpose: Purpose | null;
   readonly instruction_state: InstructionState | null;
@@ -48,19 +51,26 @@ const lockCourseOf = sqlText<Row<'claim', 'course'> & { readonly checked: boolea
 // A report that waited for an earlier result is applied at the instant of that result, so instants never run back.
 const lockReport = sqlText<WaitingReport, [inboxId: string]>(
   'recordings.lockReport',
-  `SELECT i.id, i.type, i.instruction_id, i.amount_fen, greatest(i.received_at, p.state_since) AS received_at,
+  `SELECT ${JUDGED_COLUMNS}, greatest(x.received_at, p.state_since) AS at,
      p.claim_id, p.purpose, p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
-   FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
-   WHERE i.id = $1 AND i.state = 'new' FOR UPDATE OF i`,
+   FROM payout_inbox x LEFT JOIN payout_instruction p ON p.id = x.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
+   WHERE x.id = $1 AND x.state = 'new' FOR UPDATE OF x`,
 );
 
+/** Whose signatures count, and who hears of what nobody signed. */
+export type Trust = Pick<RecordingContext, 'verify' | 'onForged'>;
+
 /**
- * Judges the oldest report that the batch has not taken. Intermediate states and repeated reports are stored as facts
- * and applied here; a report that fits no instruction is parked for a person; a final result goes to its claim, whose
- * recording applies it. With one payment per line, only the last result of a payment goes to the claim (D24); the
- * others are applied here.
+ * Judges the oldest report that the batch has not taken. One that no API process took in is refused for good and shown as a
+ * forged act (S1). Intermediate states and repeated reports are stored as facts and applied here; a report that fits no
+ * instruction is parked for a person; a final result goes to its claim, whose recording applies it. With one payment per
+ * line, only the last result of a payment goes to the claim (D24); the others are applied here.
  */
-export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): Promise<InboxStep | null> {
+export async function takeNextInboxRow(
+  client: pg.PoolClient,
+  trust: Trust,
+  batchId: string,
+): Promise<InboxStep | null> {
   const next = await fetchFirst(client, nextReport(batchId));
   if (next === undefined) {
     return null;
@@ -72,7 +82,16 @@ export async function takeNextInboxRow(client: pg.PoolClient, batchId: string): 
     // Undefined if another transaction has taken the report in the meantime.
     fetchFirst(client, lockReport(next.id)),
   ]);
-  return row === undefined ? { kind: 'noted', inboxId: next.id } : judgeRow(client, row, locked);
+  if (row === undefined) {
+    return { kind: 'noted', inboxId: next.id };
+  }
+  const verdict = judgeReport(trust.verify, row);
+  if (!verdict.ok) {
+    const forged = forgedReport(row.claim_id === null ? ['batch', batchId] : ['claim', row.claim_id], verdict.reason);
+    await refuseForged(client, trust.onForged, row.id, forged);
+    return { kind: 'noted', inboxId: row.id };
+  }
+  return judgeRow(client, row, locked);
 }
 
 /** A claim whose row is locked. */
@@ -102,7 +121,7 @@ async function judgeRow(client: pg.PoolClient, row: WaitingReport, locked: Locke
     row.instruction_id !== null &&
     row.claim_id !== null
   ) {
-    const final: FinalReport = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
+    const final = { ...row, instruction_id: row.instruction_id, claim_id: row.claim_id };
     return locked === null
       ? finalStep(final, { outcome: verdict.state })
       : takeLineResult(client, { row: final, own: verdict.state, ...locked });
@@ -124,7 +143,7 @@ function finalStep(row: FinalReport, outcomes: { readonly outcome: FinalState; r
     claimId: row.claim_id,
     purpose: row.purpose ?? 'base',
     ...outcomes,
-    receivedAtMs: row.received_at.getTime(),
+    receivedAtMs: row.at.getTime(),
   };
 }
 
@@ -136,9 +155,8 @@ interface LineResult extends LockedCourse {
 /** Applies the result of a line at once, or hands the result of the whole payment on to its claim. */
 async function takeLineResult(client: pg.PoolClient, result: LineResult): Promise<InboxStep> {
   const { row, own, course } = result;
-  const [instruction, report, others] = await Promise.all([
+  const [instruction, others] = await Promise.all([
     lockInstruction(client, row.instruction_id),
-    readPaymentReport(client, row.id),
     readOthers(client, row.instruction_id),
   ]);
   const verdict = judgeResult(instruction, own, { payment: paymentOf(course, instruction.purpose), others });
@@ -146,7 +164,7 @@ async function takeLineResult(client: pg.PoolClient, result: LineResult): Promis
     const { outcome } = verdict;
     return finalStep(row, outcome === own ? { outcome } : { outcome, own });
   }
-  await sendTogether(client, lineResultWrites(instruction, report, result));
+  await sendTogether(client, lineResultWrites(instruction, result));
   return { kind: 'noted', inboxId: row.id };
 }
 
@@ -156,14 +174,13 @@ async function takeLineResult(client: pg.PoolClient, result: LineResult): Promis
  */
 function lineResultWrites(
   instruction: ClaimInstruction,
-  report: PaymentReport,
   { row, own, isContractChecked }: LineResult,
 ): readonly Statement<unknown>[] {
   const { id: instructionId, claimId, lineId, purpose, amountFen } = instruction;
-  const at = row.received_at;
+  const { at } = row;
   const about = { entityKind: 'claim', entityId: claimId, at } as const;
   return [
-    ...resultWrites(instruction, report, { inboxId: row.id, outcome: own, at, isContractChecked }),
+    ...resultWrites(instruction, row, { inboxId: row.id, outcome: own, at, isContractChecked }),
     countPaidWrite(claimId),
     ...auditWrites({
       ...about,
@@ -200,17 +217,12 @@ async function applyFact(
   if (row.instruction_id === null || state === null) {
     throw new RangeError('A report without an instruction was parked before');
   }
-  await writeFact(client, {
-    instructionId: row.instruction_id,
-    inboxId: row.id,
-    state,
-    amountFen: row.amount_fen ?? 0,
-    at: row.received_at,
-  });
-  if (moves) {
-    const moved = query.updateTable('payout_instruction').set({ state, state_since: row.received_at });
-    await execute(client, moved.where('id', '=', row.instruction_id));
-  }
-  const applied = query.updateTable('payout_inbox').set({ state: 'applied', applied_at: row.received_at });
-  await execute(client, applied.where('id', '=', row.id));
+  const { at } = row;
+  const fact = { instructionId: row.instruction_id, inboxId: row.id, state, amountFen: row.amount_fen ?? 0, at };
+  const move = query.updateTable('payout_instruction').set({ state, state_since: at });
+  await sendTogether(client, [
+    factWrite(fact, row),
+    ...(moves ? [move.where('id', '=', row.instruction_id)] : []),
+    query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', row.id),
+  ]);
 }

@@ -7,7 +7,7 @@ import type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { ForgedAct } from './forged-act.ts';
+import { ForgedAct } from '../kernel/forged-act.ts';
 import { isSignedAct, type KeptColumns } from './kept-act.ts';
 
 /** What one person of Finance entered: its row, which is locked, and the act in which the API kept it (S4). */

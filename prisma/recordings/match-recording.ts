@@ -14,9 +14,12 @@ import {
   readInstruction,
   type LockedInstruction,
 } from '../payout/inbox-store.ts';
+import { ForgedReport, isSignedReport } from '../payout/kept-report.ts';
 import { decideEntryWrite, financeSeatsWrite, lockKeptEntry, requireEntered } from './kept-entry.ts';
 import { readEntry, requireFree, writeEntry } from './money-entering.ts';
 import { ownActWrite, type OwnActContext } from './own-act.ts';
+
+type Trusting = OwnActContext & { readonly verify: ActVerifier };
 
 /**
  * A person of Finance says to which instruction a parked report belongs. It waits for another one, and the report stays
@@ -25,7 +28,7 @@ import { ownActWrite, type OwnActContext } from './own-act.ts';
  */
 export async function enterMatch(
   client: pg.PoolClient,
-  context: OwnActContext,
+  context: Trusting,
   { eventId, instructionId, actor, at, idempotencyKey }: Parameters<MoneyEntries['enterMatch']>[0],
 ): Promise<MoneyEntryRecord> {
   const id = idOfCreation('mtc', actor.personId, idempotencyKey);
@@ -33,7 +36,8 @@ export async function enterMatch(
   if (known !== null) {
     return known;
   }
-  const { instruction } = await judged(client, { eventId, instructionId, jurisdiction: actor.jurisdiction });
+  const asked = { eventId, instructionId, jurisdiction: actor.jurisdiction };
+  const { instruction } = await judged(client, context.verify, asked);
   const waiting = query.selectFrom('money_entry').select('id').where('event_id', '=', eventId);
   if ((await fetchFirst(client, waiting.where('state', '=', 'waitsForConfirmation'))) !== undefined) {
     throw new RefusedForGood('ENTRY_WAITS');
@@ -66,7 +70,7 @@ export async function enterMatch(
  */
 export async function confirmMatch(
   client: pg.PoolClient,
-  context: OwnActContext & { readonly verify: ActVerifier },
+  context: Trusting,
   entryId: string,
   asked: { readonly actor: Actor; readonly at: Date; readonly idempotencyKey: string },
 ): Promise<{ readonly batchId: string | null }> {
@@ -78,7 +82,11 @@ export async function confirmMatch(
   if (eventId === null || instructionId === null) {
     throw new RangeError(`A match without a report or an instruction: ${entryId}`);
   }
-  const { row, instruction, handling } = await judged(client, { eventId, instructionId, jurisdiction });
+  const { row, instruction, handling } = await judged(client, context.verify, {
+    eventId,
+    instructionId,
+    jurisdiction,
+  });
   const actId = newId('act');
   const said = { entryId, amountFen: entry.amount_fen, eventId, instructionId };
   const message = { kind: 'matchEvent', actId, atMs: at.getTime(), actor, ...said } as const;
@@ -121,9 +129,13 @@ const lockClaimOf = sqlText<never, [entryId: string]>(
   'SELECT c.id FROM claim c JOIN money_entry e ON e.claim_id = c.id WHERE e.id = $1 FOR NO KEY UPDATE OF c',
 );
 
-/** Locks report and instruction, and judges whether the one belongs to the other now. */
+/**
+ * Locks report and instruction, and judges whether the one belongs to the other now.
+ * @throws RefusedForGood with the code of the refusal, ForgedReport for a report that no API process took in
+ */
 async function judged(
   client: pg.PoolClient,
+  verify: ActVerifier,
   asked: { readonly eventId: string; readonly instructionId: string; readonly jurisdiction: string },
 ): Promise<MatchedReport<LockedInstruction> & { readonly row: NonNullable<Awaited<ReturnType<typeof lockReport>>> }> {
   const row = await lockReport(client, asked.eventId, asked.jurisdiction);
@@ -134,6 +146,9 @@ async function judged(
   const verdict = judgeMatching(parkedReport(row), named, asked.jurisdiction);
   if (!verdict.ok) {
     throw new RefusedForGood(verdict.reason);
+  }
+  if (!isSignedReport(verify, row)) {
+    throw new ForgedReport({ inboxId: row.id, claimId: verdict.value.instruction.claimId });
   }
   return { ...verdict.value, row };
 }

@@ -11,7 +11,8 @@ import { newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { repayEnded } from './advance-repayment.ts';
-import { ForgedAct, forgedOf, noteForgery, type Forged } from './forged-act.ts';
+import { ForgedAct, forgedOf, forgedReport, noteForgery, type Forged } from '../kernel/forged-act.ts';
+import { ForgedReport, refuseForged } from '../payout/kept-report.ts';
 import { decideEntryWrite, lockKeptEntry } from './kept-entry.ts';
 import { confirmMatch, enterMatch } from './match-recording.ts';
 import { enterReturn, readEntry } from './money-entering.ts';
@@ -53,7 +54,9 @@ async function judged<Value>(
   try {
     return granted(await work());
   } catch (error) {
-    if (error instanceof ForgedAct) {
+    if (error instanceof ForgedReport) {
+      await refuseForged(pool, onForged, error.inboxId, forgedReport(['claim', error.claimId], error.forgery));
+    } else if (error instanceof ForgedAct) {
       const claimId = (await readEntry(pool, entryId))?.claimId ?? '';
       const forged = forgedOf({ kind: 'claim', id: claimId }, { kind: 'unknown' }, error);
       onForged(forged);

@@ -22,7 +22,7 @@ import { noticeStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { noticePageDigest, noticePageFrom, readNoticeContent, type NoticeContent } from '../notice/notice-page.ts';
 import { askingOfNotice } from './asking-rows.ts';
-import { ForgedAct } from './forged-act.ts';
+import { ForgedAct } from '../kernel/forged-act.ts';
 import { noticeActWrites, type NoticeAct, type LockedNotice } from './notice-act.ts';
 import { countWrites, readRuling, type RulingRead } from './objection-rulings.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';

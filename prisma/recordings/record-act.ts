@@ -15,7 +15,7 @@ import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { fetchFirst, jsonText, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { BUSINESS_NOW } from './asking-statements.ts';
-import { ForgedAct, forgedOf, noteForgery } from './forged-act.ts';
+import { ForgedAct, forgedOf, noteForgery } from '../kernel/forged-act.ts';
 import { IS_OF_BEFORE } from './kept-act.ts';
 import { requireAuthentic, type ActRow } from './require-authentic.ts';
 import type { RecordingContext } from './recording-context.ts';

@@ -6,7 +6,7 @@ import type { AnswerDaysOf } from '../line/register-questions.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, query } from '../kernel/statements.ts';
-import type { Forged } from './forged-act.ts';
+import type { Forged } from '../kernel/forged-act.ts';
 
 /** What every recording needs besides its transaction. */
 export interface RecordingContext {

@@ -13,7 +13,7 @@ import { actWrite } from '../kernel/act-store.ts';
 import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct } from './claim-act.ts';
-import { ForgedAct } from './forged-act.ts';
+import { ForgedAct } from '../kernel/forged-act.ts';
 import { cancelDraftsWrite } from './fund-writes.ts';
 import {
   decideEntryWrite,

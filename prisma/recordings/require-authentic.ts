@@ -1,7 +1,7 @@
 import { judgeAuthenticity, type ArrivedMessage, type Asking } from '../../domain/authority/authentic-act.ts';
 import type { Row } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
-import { ForgedAct } from './forged-act.ts';
+import { ForgedAct } from '../kernel/forged-act.ts';
 import { keptActOf, type KeptColumns } from './kept-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 

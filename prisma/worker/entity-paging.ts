@@ -7,10 +7,10 @@ import { inTransaction } from '../kernel/connection.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { appendPayeeRefused } from '../payout/approved-payees.ts';
-import { takeNextInboxRow } from '../recordings/inbox-taking.ts';
+import { takeNextInboxRow, type Trust } from '../recordings/inbox-taking.ts';
 
 /** Reads and writes of batch entities about their claims, page by page. */
-export function createEntityPaging(pool: pg.Pool): EntityPaging {
+export function createEntityPaging(pool: pg.Pool, trust: Trust): EntityPaging {
   return {
     async noticeClaims(noticeId) {
       const claims = await fetchAll(pool, claimsOfNotice(noticeId));
@@ -45,7 +45,7 @@ export function createEntityPaging(pool: pg.Pool): EntityPaging {
     },
 
     nextInboxStep: (batchId): Promise<InboxStep | null> =>
-      inTransaction(pool, (client) => takeNextInboxRow(client, batchId)),
+      inTransaction(pool, (client) => takeNextInboxRow(client, trust, batchId)),
 
     async parkInbox(inboxId, reason) {
       const parked = query.updateTable('payout_inbox').set({ state: 'parked', park_reason: reason });

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type pg from 'pg';
 import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
-import type { Forged } from '../../prisma/recordings/forged-act.ts';
+import type { Forged } from '../../prisma/kernel/forged-act.ts';
 import { createRootSigner } from '../../prisma/kernel/audit-digests.ts';
 import { createActSigner, createActVerifier, digestOfBody } from '../../prisma/kernel/act-signing.ts';
 

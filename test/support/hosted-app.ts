@@ -18,7 +18,7 @@ import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts'
 import { createSessions, type SessionRules } from '../../prisma/people/session-store.ts';
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
-import type { Forged } from '../../prisma/recordings/forged-act.ts';
+import type { Forged } from '../../prisma/kernel/forged-act.ts';
 import { AUDIT_KEY, AUDIT_KEYS, signAct, trust } from './act-keys.ts';
 import { addAccounts } from './hosted-accounts.ts';
 import { createHostedDesk } from './hosted-desk.ts';

@@ -62,7 +62,7 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
     },
   };
   const entityWork = createEntityWork({
-    store: createEntityPaging(context.pool),
+    store: createEntityPaging(context.pool, context),
     claims: claimCallerOf(alignedDesk),
   });
   const activities = createActivities({ recordings: createRecordings(context), entityWork });

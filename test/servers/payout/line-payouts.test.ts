@@ -3,6 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEntityPaging } from '../../../prisma/worker/entity-paging.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
+import { trust } from '../../support/act-keys.ts';
+import { keepReport } from '../../support/kept-reports.ts';
 import { BASE, duePersons } from '../../support/line-claims.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -216,13 +218,10 @@ describe('a claim that pays persons', () => {
     const names = Array.from({ length: 12 }, (_, position) => `学员${'甲乙丙丁戊己庚辛壬癸子丑'[position] ?? ''}`);
     const claimId = await duePersons(office, names);
     const batch = await released(claimId);
-    await office.pool.query(
-      `INSERT INTO payout_inbox (id, source, sender_id, type, instruction_id, amount_fen, body, received_at, state, batch_id)
-       SELECT 'evt_' || md5(i.id), 'webhook', i.id, 'payout.settled', i.id, i.amount_fen, '{}', now(), 'new', i.batch_id
-       FROM payout_instruction i WHERE i.batch_id = $1`,
-      [batch.id],
-    );
-    const entities = createEntityPaging(office.pool);
+    for (const { id: instructionId, amountFen } of batch.instructions) {
+      await keepReport(office.pool, { instructionId, amountFen, receivedAt: new Date('2025-07-01T10:00:00+08:00') });
+    }
+    const entities = createEntityPaging(office.pool, trust());
     const drain = async (): ReturnType<typeof entities.nextInboxStep> => {
       const step = await entities.nextInboxStep(batch.id);
       return step?.kind === 'noted' ? drain() : step;

@@ -4,6 +4,7 @@ import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { keepSigned, trust } from '../../support/act-keys.ts';
 import { seatOf } from '../../support/asking-entities.ts';
+import { keepReport } from '../../support/kept-reports.ts';
 import { aReference, confirmReturn, enterReturn, repaidByTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
@@ -182,11 +183,9 @@ describe('S4, S1: a match that no API process signed', () => {
     const [{ id: instructionId }] = drafted.body.instructions;
     const release = `/api/v1/payout-batches/${drafted.body.id}/release`;
     await office.as('checker').act('POST', release);
-    await rows(
-      `INSERT INTO payout_inbox (id, source, sender_id, type, instruction_id, amount_fen, body, received_at, state, park_reason)
-       VALUES ('evt_parked', 'webhook', 'x', 'payout.settled', 'pin_other', $1, '{}', now(), 'parked', 'UNKNOWN_INSTRUCTION')`,
-      BASE,
-    );
+    const receivedAt = new Date('2025-06-20T10:00:00+08:00');
+    const parked = { id: 'evt_parked', instructionId: 'pin_other', amountFen: BASE, receivedAt } as const;
+    await keepReport(office.pool, { ...parked, parkReason: 'UNKNOWN_INSTRUCTION' });
     const seats = [await seatOf(office.pool, 'finance.maker'), await seatOf(office.pool, 'finance.checker')];
     for (const [position, kind] of ['enterMatch', 'matchEvent'].entries()) {
       const facts = { entryId: 'mtc_forged', eventId: 'evt_parked', instructionId, amountFen: BASE };
@@ -219,7 +218,7 @@ describe('S4, S1: a match that no API process signed', () => {
     const message = {
       kind: 'payoutReported',
       actId: 'payout/evt_parked',
-      atMs: Date.parse('2025-06-20T10:00:00+08:00'),
+      atMs: receivedAt.getTime(),
       purpose: 'base',
       instructionId,
       inboxId: 'evt_parked',

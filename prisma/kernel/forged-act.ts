@@ -1,15 +1,14 @@
-import type pg from 'pg';
 import { FORGED_KINDS, type ForgedKind } from '../../domain/act-words.ts';
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
-import { execute, sqlText } from '../kernel/statements.ts';
-import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { RefusedForGood } from './refused-for-good.ts';
+import { execute, sqlText, type Connection } from './statements.ts';
 
 /** A message that does not count (D2): refused for good, and shown to the operators. */
 export class ForgedAct extends RefusedForGood {
   readonly forgery: Forgery;
-  constructor(forgery: Forgery) {
-    super('FORGED_ACT');
+  constructor(forgery: Forgery, code = 'FORGED_ACT') {
+    super(code);
     this.forgery = forgery;
   }
 }
@@ -30,6 +29,11 @@ export function forgedOf(
   return { entityKind, entityId, act: FORGED_KINDS.find((kind) => kind === message.kind) ?? 'unknown', cause };
 }
 
+/** A report in the inbox that does not count, at the entity that it would have moved (S1). */
+export function forgedReport([entityKind, entityId]: readonly [EntityKind, string], cause: Forgery): Forged {
+  return { entityKind, entityId, act: 'payoutReported', cause };
+}
+
 // Only for an entity that exists: nobody can fill the table with names of their own.
 const noteForged = sqlText<never, [entityKind: EntityKind, entityId: string, act: ForgedKind, cause: Forgery]>(
   'recordings.noteForged',
@@ -39,7 +43,7 @@ const noteForged = sqlText<never, [entityKind: EntityKind, entityId: string, act
    ON CONFLICT (entity_kind, entity_id, act, cause) DO UPDATE SET count = forged_act.count + 1, last_at = now()`,
 );
 
-/** Notes a forged message, in a transaction of its own: that of the recording was undone. */
-export async function noteForgery(pool: pg.Pool, { entityKind, entityId, act, cause }: Forged): Promise<void> {
-  await execute(pool, noteForged(entityKind, entityId, act, cause));
+/** Notes a forged message: by the pool where the transaction of the recording was undone. */
+export async function noteForgery(connection: Connection, { entityKind, entityId, act, cause }: Forged): Promise<void> {
+  await execute(connection, noteForged(entityKind, entityId, act, cause));
 }
