@@ -47,40 +47,63 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
     return answered + (await each(await store.evidenceWithAnswers(), (claimId) => store.judgeEvidence(claimId)));
   };
 
-  return {
-    async sweep({ eager }) {
-      const missed = eager ? 0 : MISSED_AFTER_MS;
-      const atMs = await now();
-      const found = [
-        await each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
-        await each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
+  const everySweep = (eager: boolean, atMs: number): readonly (() => Promise<number>)[] => {
+    const missed = eager ? 0 : MISSED_AFTER_MS;
+    return [
+      async () => each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
+      async () =>
+        each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
           calls.deliver(actId),
         ),
-        await each(await store.waitingInboxes(), ({ batchId, isDone }) =>
+      async () =>
+        each(await store.waitingInboxes(), ({ batchId, isDone }) =>
           isDone ? calls.takeInbox(batchId) : calls.inboxChanged(batchId),
         ),
-        await takeAnswers(atMs),
-        await each(await store.unroutedObjections(), (objection) =>
+      () => takeAnswers(atMs),
+      async () =>
+        each(await store.unroutedObjections(), (objection) =>
           calls.objectionFiled(objection.noticeId, objection.objectionId, objection.atMs),
         ),
-        await each(await store.unlinkedFilings(), ({ filingId, claimId }) =>
-          calls.claimOpened(filingId, claimId, atMs),
-        ),
-        await each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
-        await each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
-        await each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
-        await each(await store.claimsToCorrect(), async (claimId) => {
+      async () =>
+        each(await store.unlinkedFilings(), ({ filingId, claimId }) => calls.claimOpened(filingId, claimId, atMs)),
+      async () => each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
+      async () => each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
+      async () => each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
+      async () =>
+        each(await store.claimsToCorrect(), async (claimId) => {
           await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
           await store.correctLaw(claimId, atMs);
         }),
-        (await store.handOverRulings(atMs)) + (await store.advanceDebts(atMs)),
-        await store.remind(atMs),
-        await store.relayOutbox(),
-        (await store.forgetAnswers()) + (await store.sealAudit(atMs)),
-      ];
-      return found.reduce((sum, count) => sum + count, 0);
+      () => store.handOverRulings(atMs),
+      () => store.advanceDebts(atMs),
+      () => store.remind(atMs),
+      () => store.relayOutbox(),
+      () => store.forgetAnswers(),
+      () => store.sealAudit(atMs),
+    ];
+  };
+
+  return {
+    async sweep({ eager }) {
+      return runAll(everySweep(eager, await now()));
     },
   };
+}
+
+/** A sweep that fails keeps no other from its work; the turn fails after them. Returns how many items they found. */
+async function runAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
+  const failures: unknown[] = [];
+  let found = 0;
+  for (const sweep of sweeps) {
+    found += await sweep().catch((error: unknown) => {
+      failures.push(error);
+      return 0;
+    });
+  }
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+  return found;
 }
 
 const QUIET_WITHIN_MS = 55_000;

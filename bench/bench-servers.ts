@@ -53,7 +53,11 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   const folder = temporaryStateFolder();
   const user = serverUser();
   const state = await openStateFolder(folder, user, say);
-  const config = { ...readConfig({ BUTIE_HOME: folder }), keyFile: state.keyFile };
+  const config = {
+    ...readConfig({ BUTIE_HOME: folder }),
+    keyFile: state.keyFile,
+    auditHashKeyFile: state.audit.hashKeyFile,
+  };
   const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (database) => {
     await migrateDatabase(database.owner, say);
     await birth({ databaseUrl: database.owner, config, stateFolder: state.path, log: say });

@@ -192,6 +192,8 @@ export const AuditVerificationAnswer = z.object({
   /** Of all jurisdictions: entries that have their place in the one sequence, and daily roots. */
   sealed: z.int(),
   roots: z.int(),
+  /** The log was also compared with the copies that are kept outside the database; else a cut since the last root is not seen. */
+  areCopiesCompared: z.boolean(),
   intact: z.boolean(),
   breaks: z.array(
     z.object({

@@ -198,12 +198,12 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   FORGED_ACT: {
     zh: [
-      '办理进程不承认本 API 的签名',
-      '操作未生效。请系统管理员把本 API 私钥的公钥交给办理进程（BUTIE_ACT_PUBLIC_KEY），然后用同一个 Idempotency-Key 重试。',
+      '办理进程不承认本次操作',
+      '操作未生效。办理进程没有本 API 私钥的公钥（BUTIE_ACT_PUBLIC_KEY），或者该事项的记录、工作流不是由系统写成或启动的。请系统管理员按运行手册 forgedAct 处理，然后用同一个 Idempotency-Key 重试。',
     ],
     en: [
-      'The worker does not know the key of this API',
-      'Nothing changed. The operator gives the worker the public half of this API’s key (BUTIE_ACT_PUBLIC_KEY); then repeat it with the same Idempotency-Key.',
+      'The worker does not accept this act',
+      'Nothing changed. The worker lacks the public half of this API’s key (BUTIE_ACT_PUBLIC_KEY), or the row or the workflow of this case is not ours. The operator follows forgedAct in the runbook; then repeat it with the same Idempotency-Key.',
     ],
   },
   CLOCK_NOT_QUIET: {

@@ -40,6 +40,8 @@ export interface AuditReads {
     /** Of all jurisdictions: entries that have their place, and roots. */
     readonly sealed: number;
     readonly roots: number;
+    /** The log was compared with the copies that are kept outside the database. */
+    readonly areCopiesCompared: boolean;
     readonly breaks: readonly AuditFinding[];
   }>;
   /** Newest first, days inclusive; one more than `limit` when there is a next page. */

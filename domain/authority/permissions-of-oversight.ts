@@ -30,7 +30,7 @@ export const OVERSIGHT_PERMISSIONS = {
   readCase: INVESTIGATED,
   listAudit: AUDIT,
   verifyAudit: AUDIT,
-  listAuditRoots: AUDIT,
+  listAuditRoots: [{ to: ['auditor'], relation: 'jurisdiction', fields: 'counts' }],
   listPublicAuditRoots: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
   listBudgets: [...MONEY_REPORT, POLICY_FIGURES],
   listRecoveries: MONEY_REPORT,

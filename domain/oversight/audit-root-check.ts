@@ -36,7 +36,7 @@ export function checkRoots(digests: AuditDigests, { roots, apart }: Evidence, fi
 
 /** Undefined if the columns, the heads or the digest are not those of the statement. */
 function statementOf(digests: AuditDigests, root: Root): RootStatement | undefined {
-  const said: unknown = digests.sha256(root.statement) === root.root ? JSON.parse(root.statement) : null;
+  const said = digests.sha256(root.statement) === root.root ? parsed(root.statement) : null;
   const isWhole =
     isStatement(said) &&
     said.day === root.day &&
@@ -44,6 +44,18 @@ function statementOf(digests: AuditDigests, root: Root): RootStatement | undefin
     said.sequenceTo === root.sequenceTo &&
     said.heads === digests.sha256(root.heads);
   return isWhole ? said : undefined;
+}
+
+/** Null for a text that is no JSON: a root that somebody planted. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 function isStatement(value: unknown): value is RootStatement {

@@ -12,6 +12,7 @@ import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/money-entries.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
@@ -54,11 +55,13 @@ export interface RouteParts {
   readonly signing: EntryContext;
   /** With which the audit is verified (S15). */
   readonly auditKeys: AuditReadKeys;
+  /** The copies of roots and last place that are kept outside the database; null where this process has none. */
+  readonly auditApart: () => KeptApart | null;
 }
 
 /** All stores that the routes use, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, asker, desk, sessions, practiceClock, auditKeys } = parts;
+  const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
   const practice =
@@ -66,7 +69,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
-  const audit = createAuditReads(pool, auditKeys);
+  const audit = createAuditReads(pool, parts.auditKeys, parts.auditApart);
   return {
     intake: {
       sessions,
@@ -100,7 +103,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     cases: {
       cases: createCaseStore(pool),
       relations: createRelationStore(pool),
-      audit: createAuditReads(pool, auditKeys),
+      audit,
       library,
       async deliver(actId) {
         await desk.deliver(actId, CASE_WITHIN_MS);

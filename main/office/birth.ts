@@ -18,6 +18,7 @@ import { hashPassword } from '../../prisma/people/password-hash.ts';
 import { createSealer, type Sealer, type SealingKey } from '../../prisma/kernel/sealing.ts';
 import { PracticeClients } from '../../schemas/own-files-schema.ts';
 import { readSealingKeys, type Config } from '../config.ts';
+import { auditHashKeysOf } from './audit-keys.ts';
 import { officeLibrary, PolicyPackError } from './policy-packs.ts';
 import { refuseOtherKey, sealAnew } from './sealing-anew.ts';
 import {
@@ -44,7 +45,8 @@ export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) =>
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
     await writeEnvironment(database.pool, { config, sealer, keys, library });
-    await sealAnew({ databaseUrl, sealer, keys, log });
+    const [auditKey] = auditHashKeysOf(config);
+    await sealAnew({ databaseUrl, sealer, keys, auditKey, log });
     await storePlanLines(database.pool, library);
     if (config.mode === 'live') {
       return { lines: [] };

@@ -19,6 +19,7 @@ import type { ProcessConfig } from '../config.ts';
 import { httpServer, listen } from './http-server.ts';
 import { actSignerOf, apiVerifierOf } from './act-keys.ts';
 import { connectApplication } from './login-check.ts';
+import { readAuditFile } from './audit-file.ts';
 import { auditHashKeysOf, auditReadKeysOf } from './audit-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
@@ -84,6 +85,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     revealsPerHour,
     signing,
     auditKeys,
+    auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   };
 
   const app = createApp({

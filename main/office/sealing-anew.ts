@@ -14,6 +14,8 @@ interface Parts {
   readonly databaseUrl: string;
   readonly sealer: Sealer;
   readonly keys: readonly SealingKey[];
+  /** Of the keyed hashes: the payees of before are put on record in the audit (S13, S15). */
+  readonly auditKey: Buffer;
   readonly log: (line: string) => void;
 }
 
@@ -22,8 +24,8 @@ interface Parts {
  * former form are refused (S13). With a new key in front of the old one, everything is sealed with it at the next start;
  * then only index and digest need the old one.
  */
-export async function sealAnew({ databaseUrl, sealer, keys, log }: Parts): Promise<void> {
-  const owner = connectDatabase(databaseUrl, { name: 'butie sealing', connections: 2 });
+export async function sealAnew({ databaseUrl, sealer, keys, auditKey, log }: Parts): Promise<void> {
+  const owner = connectDatabase(databaseUrl, { name: 'butie sealing', connections: 2, auditKey });
   try {
     const wasBound = await isBound(owner.pool);
     if (wasBound && keys.length < 2) {

@@ -21,7 +21,10 @@ export function actKeyEnvironment(config: Config, { actKeyFile, actPublicKeyFile
   return (child) => (child === 'api' ? { ...own, ...(isHalfGiven ? half : {}) } : half);
 }
 
-/** Both write into the audit; only the worker gets the key that signs its roots, only the API shows them (S15). */
+/**
+ * Both write into the audit; only the worker gets the key that signs its roots, only the API verifies them, also against
+ * the copies that the worker keeps (S15).
+ */
 export function auditKeyEnvironment(config: Config, files: AuditFiles): EnvironmentOf {
   const hashKey = given('BUTIE_AUDIT_HASH_KEY', config.auditHashKey, config.auditHashKeyFile, files.hashKeyFile);
   const key = given('BUTIE_AUDIT_KEY', config.auditKey, config.auditKeyFile, files.keyFile);
@@ -32,7 +35,7 @@ export function auditKeyEnvironment(config: Config, files: AuditFiles): Environm
     files.publicKeyFile,
   );
   const roots = { BUTIE_AUDIT_ROOTS: config.auditRoots ?? files.rootsFile };
-  return (child) => (child === 'api' ? { ...hashKey, ...publicKey } : { ...hashKey, ...key, ...roots });
+  return (child) => (child === 'api' ? { ...hashKey, ...publicKey, ...roots } : { ...hashKey, ...key, ...roots });
 }
 
 function given(name: string, value: string | undefined, file: string | undefined, made: string) {

@@ -188,8 +188,14 @@ async function refuseTakenPort({ port, host }: Config): Promise<void> {
 }
 
 /** The key of the environment, or the one that the state folder keeps. */
+/** With the keys that the state folder has made where none are given. */
 function withKey(config: Config, state: StateFolder): Config {
-  return config.key === undefined && config.keyFile === undefined ? { ...config, keyFile: state.keyFile } : config;
+  return {
+    ...config,
+    ...(config.key === undefined && config.keyFile === undefined && { keyFile: state.keyFile }),
+    ...(config.auditHashKey === undefined &&
+      config.auditHashKeyFile === undefined && { auditHashKeyFile: state.audit.hashKeyFile }),
+  };
 }
 
 function processEnvironment(

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Mode } from '../../domain/codes.ts';
 import { placeOf } from './sealed-places.ts';
-import { execute, fetchFirst, query, type Row } from './statements.ts';
+import { execute, fetchFirst, ownerQuery, query, type Row } from './statements.ts';
 
 const ONLY_ROW = 1;
 
@@ -61,7 +61,7 @@ export async function writeLawDigests(
 ): Promise<void> {
   await execute(
     pool,
-    query
+    ownerQuery
       .updateTable('environment')
       .set({ policy_digest: digests.policy, calendar_digest: digests.calendar })
       .where('id', '=', ONLY_ROW),

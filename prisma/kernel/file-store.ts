@@ -3,7 +3,7 @@ import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { newId } from './id-maker.ts';
 import { placeOf } from './sealed-places.ts';
 import type { Sealer } from './sealing.ts';
-import { execute, fetchAll, fetchFirst, query, type Connection } from './statements.ts';
+import { execute, fetchAll, fetchFirst, ownerQuery, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** The owner of documents: a class filing, a claim or one line of a claim. */
@@ -120,7 +120,7 @@ export async function sealFilesOfBefore(client: Connection, sealer: Sealer): Pro
     const sealed = sealedFile(sealer, id, { name: name ?? '', content: content ?? Buffer.alloc(0) });
     await execute(
       client,
-      query
+      ownerQuery
         .updateTable('stored_file')
         .set({ ...sealed, name: null, content: null })
         .where('id', '=', id),

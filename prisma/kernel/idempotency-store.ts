@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { IdempotentRequests } from '../../api/kernel/idempotency.ts';
 import { placeOf } from './sealed-places.ts';
 import type { Sealer } from './sealing.ts';
-import { execute, fetchAll, fetchFirst, query, type Connection } from './statements.ts';
+import { execute, fetchAll, fetchFirst, ownerQuery, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** The row is the lock: the caller that inserts it, or takes over a row whose process died, runs the request. */
@@ -83,7 +83,7 @@ export async function sealAnswersOfBefore(client: Connection, sealer: Sealer): P
   );
   for (const { personId, key, answer } of rows) {
     const sealed = sealAnswer(sealer, answer, { personId, key });
-    const answered = query.updateTable('idempotent_request').set({ answer: null, answer_sealed: sealed });
+    const answered = ownerQuery.updateTable('idempotent_request').set({ answer: null, answer_sealed: sealed });
     await execute(client, answered.where(ofRequest(personId, key)));
   }
   return rows.length;

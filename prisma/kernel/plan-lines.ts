@@ -1,4 +1,4 @@
-import { execute, query, type Connection } from './statements.ts';
+import { execute, ownerQuery, query, type Connection } from './statements.ts';
 
 /**
  * Stores the row of a plan line (`jurisdiction/year/organ/program`) when a filing or a claim names it for the first
@@ -21,7 +21,7 @@ export async function addPlanLine(connection: Connection, planLine: string | nul
  */
 export async function setPlanLine(connection: Connection, planLine: string, plan: PlanOfLine): Promise<void> {
   const amounts = { person_times: plan.personTimes, budget_fen: plan.budgetFen };
-  const inserted = query.insertInto('plan_line').values({ ...rowOf(planLine), ...amounts });
+  const inserted = ownerQuery.insertInto('plan_line').values({ ...rowOf(planLine), ...amounts });
   await execute(
     connection,
     inserted.onConflict((known) => known.column('id').doUpdateSet(amounts)),

@@ -6,6 +6,7 @@ import {
   PostgresQueryCompiler,
   sql,
   type Compilable,
+  type KyselyConfig,
   type RawBuilder,
   type Selectable,
 } from 'kysely';
@@ -14,6 +15,7 @@ import { keyedHashBy } from './audit-key.ts';
 import type { JsonText } from './column-types.ts';
 import { prepared } from './prepared.ts';
 import { sqlList } from './sql-list.ts';
+import type { ApplicationTables } from './table-rights.ts';
 import type { Tables } from './tables.ts';
 
 /** The connection of a statement: the pool for a single statement, or the client of a transaction. */
@@ -28,19 +30,24 @@ export type Row<Table extends keyof Tables, Columns extends keyof Tables[Table] 
 export type InJson<Columns> = { readonly [Name in keyof Columns]: InstantAsText<Columns[Name]> };
 type InstantAsText<Value> = Value extends Date ? string : Value;
 
-/**
- * Builds statements over the tables of `schema.prisma`: a table, column or value that does not fit fails `npm run
- * types`. It has no connection. `fetchAll`, `fetchFirst` and `execute` send its statements to the pool or to a
- * transaction.
- */
-export const query = new Kysely<Tables>({
+const WITHOUT_CONNECTION: KyselyConfig = {
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
-});
+};
+
+/**
+ * Builds statements over the tables of `schema.prisma`: a table, column or value that does not fit, or a change that the
+ * application has no right to, fails `npm run types`. It has no connection. `fetchAll`, `fetchFirst` and `execute` send its statements to the pool or to a
+ * transaction.
+ */
+export const query = new Kysely<ApplicationTables>(WITHOUT_CONNECTION);
+
+/** The same for the few statements that only the owner of the tables sends: at a start, before API and worker run (S14). */
+export const ownerQuery = new Kysely<Tables>(WITHOUT_CONNECTION);
 
 /** A statement as SQL text, with its values; made by `sqlText`. */
 export interface TextStatement<Result> {

@@ -1,3 +1,4 @@
+import type { ColumnType, InsertType, SelectType } from 'kysely';
 import type { Tables } from './tables.ts';
 
 type Table = keyof Tables;
@@ -15,7 +16,6 @@ interface TableRights<Name extends Table> extends Rights {
    * has its id here, which a trigger keeps.
    */
   readonly update: readonly (keyof Tables[Name] & string)[];
-  readonly delete: boolean;
 }
 
 const READ = { insert: false, update: [], delete: false } as const;
@@ -24,12 +24,12 @@ const ADD = { insert: true, update: [], delete: false } as const;
 /** What is made anew or freed; no fact. */
 const REPLACE = { insert: true, update: [], delete: true } as const;
 
-function addAndChange<Name extends Table>(...update: readonly (keyof Tables[Name] & string)[]): TableRights<Name> {
-  return { insert: true, update, delete: false };
+function addAndChange<const Columns extends readonly string[]>(...update: Columns) {
+  return { insert: true, update, delete: false } as const;
 }
 
-function keep<Name extends Table>(...update: readonly (keyof Tables[Name] & string)[]): TableRights<Name> {
-  return { insert: true, update, delete: true };
+function keep<const Columns extends readonly string[]>(...update: Columns) {
+  return { insert: true, update, delete: true } as const;
 }
 
 /**
@@ -38,7 +38,7 @@ function keep<Name extends Table>(...update: readonly (keyof Tables[Name] & stri
  * Roles, password hashes, payees, approved amounts and what a person signed are in no list: only the functions of the
  * migrations change them.
  */
-export const TABLE_RIGHTS: { readonly [Name in Table]: TableRights<Name> } = {
+export const TABLE_RIGHTS = {
   access_count: keep('count'),
   act: addAndChange('answered_at', 'state', 'refusal_code', 'idempotency_key', 'recorded_revision', 'course'),
   act_before_signing: READ,
@@ -182,7 +182,15 @@ export const TABLE_RIGHTS: { readonly [Name in Table]: TableRights<Name> } = {
   forged_act: addAndChange('count', 'last_at'),
   hold: addAndChange('released_at', 'released_by'),
   idempotent_request: keep('started_at', 'status', 'answer_sealed'),
-  integrity_case: addAndChange('outcome', 'transfer_document_no', 'closing_reason', 'closed_by', 'closed_at'),
+  integrity_case: addAndChange(
+    'closing_asked_by',
+    'closing_asked_at',
+    'outcome',
+    'transfer_document_no',
+    'closing_reason',
+    'closed_by',
+    'closed_at',
+  ),
   integrity_case_claim: addAndChange('release_act_id'),
   ledger_entry: ADD,
   machine_client: READ,
@@ -239,6 +247,7 @@ export const TABLE_RIGHTS: { readonly [Name in Table]: TableRights<Name> } = {
   stored_file: ADD,
   supervision_entry: ADD,
   task: addAndChange(
+    'organ',
     'objections',
     'state',
     'revision',
@@ -263,29 +272,15 @@ export const TABLE_RIGHTS: { readonly [Name in Table]: TableRights<Name> } = {
   training_result: REPLACE,
   worker_heartbeat: keep('at'),
   yearly_slot: keep('line_id'),
+} as const satisfies { readonly [Name in Table]: TableRights<Name> };
+
+/** The tables as the application writes them: a statement that changes a column without the right to it does not compile. */
+export type ApplicationTables = {
+  [Name in Table]: {
+    [Column in keyof Tables[Name]]: Column extends (typeof TABLE_RIGHTS)[Name]['update'][number]
+      ? Tables[Name][Column]
+      : Unchangeable<Tables[Name][Column]>;
+  };
 };
 
-/** The functions that change what no list above names, each after it has asked whether the change is lawful. */
-export const APPLICATION_FUNCTIONS = [
-  'bind_fund',
-  'correct_claim_payee',
-  'correct_entry_accounts',
-  'correct_line_payees',
-  'correct_roster_accounts',
-  'count_approved',
-  'forget_account_of_act',
-  'lower_fund',
-  'renew_password_hash',
-  'set_draft_payee',
-] as const;
-
-/** The SQL that gives a table its rights, and takes all others. */
-export function rightsSql(table: string, rights: Rights): string {
-  const granted = [
-    'SELECT',
-    ...(rights.insert ? ['INSERT'] : []),
-    ...(rights.update.length === 0 ? [] : [`UPDATE (${rights.update.join(', ')})`]),
-    ...(rights.delete ? ['DELETE'] : []),
-  ];
-  return `REVOKE ALL ON ${table} FROM butie_app;\nGRANT ${granted.join(', ')} ON ${table} TO butie_app;\n`;
-}
+type Unchangeable<Column> = ColumnType<SelectType<Column>, InsertType<Column>, never>;

@@ -4,6 +4,7 @@ import type { AuditedKind } from '../../domain/act-words.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { NOBODY } from '../kernel/access-record.ts';
+import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { AuditReadKeys } from '../kernel/audit-digests.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
@@ -72,7 +73,8 @@ const countInSight = sqlText<{ readonly entities: number; readonly entries: numb
   `SELECT count(DISTINCT (a.entity_kind, a.entity_id)) AS entities, count(*) AS entries FROM audit_entry a WHERE ${IN_SIGHT}`,
 );
 
-export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys): AuditReads {
+/** `apart`: what was kept outside the database; null where this process does not have it. */
+export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys, apart: () => KeptApart | null): AuditReads {
   return {
     async list({ entityIds, entityKind, limit, afterId }, caller) {
       const page = await fetchAll(
@@ -84,8 +86,11 @@ export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys): AuditReads
 
     async verify(caller) {
       const seen = await fetchFirst(pool, countInSight(withinOf(caller.jurisdiction)));
-      const { sealed, roots, findings } = await verifyAuditLog(pool, keys);
-      return { entities: seen?.entities ?? 0, entries: seen?.entries ?? 0, sealed, roots, breaks: findings };
+      // The copies first: what is sealed later is in none of them.
+      const kept = apart();
+      const { sealed, roots, findings } = await verifyAuditLog(pool, keys, kept ?? undefined);
+      const [entities, entries] = [seen?.entities ?? 0, seen?.entries ?? 0];
+      return { entities, entries, sealed, roots, areCopiesCompared: kept !== null, breaks: findings };
     },
 
     async roots({ from, to, limit, beforeDay }) {

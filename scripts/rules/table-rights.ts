@@ -1,4 +1,5 @@
-import { TABLE_RIGHTS, rightsSql } from '../../prisma/kernel/table-rights.ts';
+import { rightsSql } from '../../prisma/kernel/rights-sql.ts';
+import { TABLE_RIGHTS } from '../../prisma/kernel/table-rights.ts';
 
 /** Writes the SQL of a migration that gives the application's login its rights to tables: `… table-rights.ts hold task`. */
 const wanted = process.argv.slice(2);

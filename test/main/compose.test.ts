@@ -85,7 +85,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('S15: gives the key that signs the roots of the audit, and the file of the roots, to the worker alone', () => {
-    expect(having('BUTIE_AUDIT_HASH_KEY')).toEqual(['api', 'worker']);
+    expect(having('BUTIE_AUDIT_HASH_KEY')).toEqual(['migrate', 'api', 'worker']);
     expect(having('BUTIE_AUDIT_KEY')).toEqual(['worker']);
     expect(having('BUTIE_AUDIT_PUBLIC_KEY')).toEqual(['api']);
     expect(mounting('audit')).toEqual(['worker']);

@@ -4,6 +4,7 @@ import { createApp } from '../../api/kernel/app.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import type { Route } from '../../api/kernel/route.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
+import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeDependencies } from '../../main/office/api-routes.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
@@ -41,6 +42,7 @@ export interface HostedOptions {
   readonly edges?: Partial<Edges>;
   readonly passwords?: Passwords;
   readonly sessionRules?: Partial<SessionRules>;
+  readonly auditApart?: KeptApart;
 }
 
 /**
@@ -77,6 +79,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     noticePersonsDays: 0,
     signing: { sign: signAct, ...trust(forged) },
     auditKeys: AUDIT_KEYS,
+    auditApart: () => options.auditApart ?? null,
   });
   const logged: object[] = [];
   const app = createApp({

@@ -93,7 +93,7 @@ async function returnAndCorrect(): Promise<void> {
   expect((await school('PUT', `/api/v1/claims/${claimId}/payee-account`, account)).status).toBe(200);
   const changed = `UPDATE claim SET return_days = return_days + 1, return_calendar = 'former' WHERE id = $1`;
   await office.pool.query(changed, [claimId]);
-  const [rearm = ''] = await keepRearmActs(office.pool, PRACTICE_LIBRARY.calendar, Date.parse('2025-06-25'));
+  const [rearm = ''] = await keepRearmActs(office.application, PRACTICE_LIBRARY.calendar, Date.parse('2025-06-25'));
   expect((await office.desk.deliver(rearm, 60_000)).kind).toBe('done');
   await office.pool.query('UPDATE claim SET training_data_changed = true WHERE id = $1', [claimId]);
   await school('POST', `/api/v1/claims/${claimId}/resubmission`);

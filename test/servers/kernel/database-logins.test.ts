@@ -202,6 +202,7 @@ describe('a state folder of the version before', () => {
     const config = readConfig({
       BUTIE_HOME: folder,
       BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
+      ...ACT_KEYS,
       ...temporalVariables(inject('stack').temporal),
     });
     const prepare = async ({ owner }: DatabaseAddresses) => {

@@ -94,6 +94,13 @@ describe('the practice clock', () => {
     expect((await school.send('POST', '/api/v1/practice/clock', {})).body.errors[0].code).toBe('EXACTLY_ONE');
     expect((await nobody.send('POST', '/api/v1/practice/clock', { advanceDays: 1 })).status).toBe(401);
   });
+
+  it('S10: is on record with the person who moved it, once for each move', async () => {
+    const { rows } = await app.pool.query<{ act: string; operation: string }>(
+      `SELECT act, facts ->> 'operation' AS operation FROM audit_entry WHERE entity_kind = 'access' AND act = 'clockMoved'`,
+    );
+    expect(rows).toEqual([{ act: 'clockMoved', operation: 'movePracticeClock' }]);
+  });
 });
 
 describe('practice registers', () => {

@@ -6,6 +6,7 @@ import { sealAnew } from '../../../main/office/sealing-anew.ts';
 import { connectDatabase, type Database } from '../../../prisma/kernel/connection.ts';
 import { placeOf } from '../../../prisma/kernel/sealed-places.ts';
 import { createSealer, type SealingKey } from '../../../prisma/kernel/sealing.ts';
+import { AUDIT_KEY } from '../../support/act-keys.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
 const OLD = { id: 1, secret: randomBytes(32) };
@@ -90,7 +91,13 @@ describe('rotating the key for sensitive columns', () => {
 
 function start(keys: readonly SealingKey[]): Promise<void> {
   const sealer = createSealer(keys, newThreads);
-  return sealAnew({ databaseUrl: testDatabase.ownerUrl, sealer, keys, log: (line) => lines.push(line) });
+  return sealAnew({
+    databaseUrl: testDatabase.ownerUrl,
+    sealer,
+    keys,
+    auditKey: AUDIT_KEY,
+    log: (line) => lines.push(line),
+  });
 }
 
 async function numberOf(number: string, keys: readonly SealingKey[]): Promise<string> {

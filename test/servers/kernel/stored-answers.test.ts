@@ -32,7 +32,7 @@ async function rowOf(key: string) {
 }
 
 const sweep = () =>
-  createSweepStore(office.pool, PRACTICE_LIBRARY.calendar, {
+  createSweepStore(office.application, PRACTICE_LIBRARY.calendar, {
     shares: { nearShareBp: 8_000, escalateShareBp: 12_000 },
     answerDays: 30,
   }).forgetAnswers();

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APPROVED_LINE_STATES } from '../../../domain/line/line-state.ts';
 import { UNPLANNED_FILING_STATES, WRITTEN_FILING_STATES } from '../../../domain/filing/filing-course.ts';
-import { APPLICATION_FUNCTIONS, TABLE_RIGHTS, type Rights } from '../../../prisma/kernel/table-rights.ts';
+import { APPLICATION_FUNCTIONS } from '../../../prisma/kernel/rights-sql.ts';
+import { TABLE_RIGHTS, type Rights } from '../../../prisma/kernel/table-rights.ts';
 import { sqlList } from '../../../prisma/kernel/sql-list.ts';
 import { loadTexts } from '../../../scripts/statements/load-texts.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -122,7 +123,6 @@ describe('the rights of the application', () => {
     ['hold', 'claim_id'],
     ['hold', 'until'],
     ['task', 'role'],
-    ['task', 'organ'],
     ['objection', 'claim_id'],
     ['trainee', 'id_number_sealed'],
     ['environment', 'mode'],

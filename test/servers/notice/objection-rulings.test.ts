@@ -122,8 +122,8 @@ describe('S8: an organ whose last officer goes', () => {
     await office.pool.query(`UPDATE task SET organ = 'TRADE_UNION' WHERE entity_id = $1 AND state = 'open'`, [
       noticeId,
     ]);
-    expect(await handOverRulings(office.pool, Date.parse('2025-06-24T09:00:00+08:00'))).toBe(1);
-    expect(await handOverRulings(office.pool, Date.parse('2025-06-24T09:00:00+08:00'))).toBe(0);
+    expect(await handOverRulings(office.application, Date.parse('2025-06-24T09:00:00+08:00'))).toBe(1);
+    expect(await handOverRulings(office.application, Date.parse('2025-06-24T09:00:00+08:00'))).toBe(0);
     const [task] = await rulings('dept', noticeId);
     expect(task).toMatchObject({ organ: 'HRSS', count: 1 });
     const { rows } = await office.pool.query(

@@ -174,6 +174,7 @@ describe('S15: the root of each day', () => {
       apart: keptNowhere(),
       onCut: () => undefined,
     });
+    await app.setTime('2025-06-25T10:00:00+08:00');
     await seal(Date.parse('2025-06-25T10:00:00+08:00'));
     const auditor = await clientOf('auditor');
     const { items } = (await auditor.send('GET', '/api/v1/audit/roots?from=2025-06-23&to=2025-06-24')).body;

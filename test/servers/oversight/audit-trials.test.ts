@@ -34,12 +34,16 @@ let seal: (atMs: number) => Promise<number>;
 beforeAll(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
-  seal = createAuditSealing(office.pool, { digests: DIGESTS, sign: signRoot, apart, onCut: () => undefined });
+  seal = createAuditSealing(office.application, { digests: DIGESTS, sign: signRoot, apart, onCut: () => undefined });
   for (let day = 0; day < 4; day += 1) {
-    await seal(Date.parse('2025-06-23T10:00:00+08:00') + day * DAY_MS);
     await office.setTime(`2025-06-${23 + day}T10:00:00+08:00`);
+    await seal(Date.parse('2025-06-23T10:00:00+08:00') + day * DAY_MS);
     await office.walks.aClaim();
   }
+  await office.setTime('2025-06-27T10:00:00+08:00');
+  await seal(Date.parse('2025-06-27T10:00:00+08:00'));
+  // The day has not ended: these have their place, and no root.
+  await office.walks.aClaim();
   await seal(Date.parse('2025-06-27T10:00:00+08:00'));
   log = await readAuditLog(office.pool);
 });

@@ -251,7 +251,7 @@ describe('a changed pack', () => {
       retroactive: true,
       note: NOTE,
     });
-    const store = createLawCorrections(office.pool, {
+    const store = createLawCorrections(office.application, {
       library,
       sealer: office.sealer,
       answerDaysOf: answerDaysOf(library),

@@ -262,8 +262,8 @@ describe('a college', () => {
     const reasonsOf = (claimId: string) => claims.find((one: { claimId: string }) => one.claimId === claimId)?.reasons;
     expect(reasonsOf(college)).toEqual(['COLLEGE_PAYMENT_LATE']);
     expect(reasonsOf(other)).toBeUndefined();
-    await remind(office.pool, Date.parse('2025-06-23T10:00:00+08:00'));
-    await remind(office.pool, Date.parse('2025-06-24T10:00:00+08:00'));
+    await remind(office.application, Date.parse('2025-06-23T10:00:00+08:00'));
+    await remind(office.application, Date.parse('2025-06-24T10:00:00+08:00'));
     const told = await office.pool.query(
       `SELECT payload ->> 'claimId' AS claim, payload ->> 'code' AS code FROM outbox_message
        WHERE topic = 'task.overdue' AND payload ->> 'claimId' = ANY ($1)`,

@@ -221,7 +221,7 @@ describe('a claim that pays persons', () => {
     for (const { id: instructionId, amountFen } of batch.instructions) {
       await keepReport(office.pool, { instructionId, amountFen, receivedAt: new Date('2025-07-01T10:00:00+08:00') });
     }
-    const entities = createEntityPaging(office.pool, trust());
+    const entities = createEntityPaging(office.application, trust());
     const drain = async (): ReturnType<typeof entities.nextInboxStep> => {
       const step = await entities.nextInboxStep(batch.id);
       return step?.kind === 'noted' ? drain() : step;

@@ -29,7 +29,7 @@ async function one(sql: string, ...values: readonly unknown[]) {
 }
 
 const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms AS ms FROM environment'))['ms']);
-const sweep = async () => sweepAdvanceDebts(office.pool, PRACTICE_LIBRARY.calendar, await nowMs());
+const sweep = async () => sweepAdvanceDebts(office.application, PRACTICE_LIBRARY.calendar, await nowMs());
 const classOf = async (claimId: string) =>
   (await one('SELECT filing_id FROM claim WHERE id = $1', claimId))['filing_id'];
 

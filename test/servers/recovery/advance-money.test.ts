@@ -135,7 +135,7 @@ describe('what is due back', () => {
       )['times'];
     const times: unknown[] = [];
     for (const days of [14, 16, 31, 44, 46, 47, 62, 76]) {
-      await remind(office.pool, after(days));
+      await remind(office.application, after(days));
       times.push(await heard('task.due'));
     }
     expect(times).toEqual([0, 1, 1, 1, 2, 2, 2, 3]);
@@ -235,12 +235,12 @@ describe('an advance', () => {
       at: new Date(await nowMs()),
       key: 'advance-1',
     };
-    expect(await createAdvanceStore(office.pool, { ...PRACTICE_LIBRARY, packs }, office.sealer).request(asked)).toEqual(
-      {
-        ok: false,
-        refusal: { code: 'ROUTE_NOT_OPEN', key: 'advance.routes' },
-      },
-    );
+    expect(
+      await createAdvanceStore(office.application, { ...PRACTICE_LIBRARY, packs }, office.sealer).request(asked),
+    ).toEqual({
+      ok: false,
+      refusal: { code: 'ROUTE_NOT_OPEN', key: 'advance.routes' },
+    });
   });
 });
 
