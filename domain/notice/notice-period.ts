@@ -53,3 +53,11 @@ export function noticePeriod(publishedOn: IsoDate, rule: NoticeRule, calendar: W
     calendarVersion: calendar.version,
   };
 }
+
+/**
+ * Before this instant no notice ends that was confirmed on this day, whatever the calendar says of working days: a
+ * published end stays as it is when the calendar changes (R-097).
+ */
+export function earliestNoticeEndMs(confirmedOn: IsoDate, { days, countFirstDay }: NoticeRule): number {
+  return endOfDayMs(addDays(confirmedOn, Math.max(days - (countFirstDay ? 1 : 0), 0)));
+}

@@ -1,6 +1,6 @@
 import type { OrganCode } from '../codes.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
-import type { NoticeMessage } from './notice-course.ts';
+import type { NoticeMessage, ObjectionState } from './notice-course.ts';
 
 /** An objection without a ruling. */
 export interface OpenObjection {
@@ -83,4 +83,48 @@ export function objectionsAfter(
     const name = ofItem.find(({ id }) => named.includes(id)) ?? ofItem[0];
     return name === undefined ? [] : [{ objectionId: name.id, organ, count: ofItem.length }];
   });
+}
+
+/** An objection with a ruling, as its row shows it. */
+export interface RuledObjection {
+  readonly id: string;
+  readonly itemNo: number;
+  readonly lineId: string | null;
+  readonly state: ObjectionState;
+  readonly ruledBy: string | null;
+  readonly ruledAt: Date | null;
+  readonly refusedLines: readonly string[];
+}
+
+/** What was kept of a ruling: its message, how many objections its person saw, and the lines of a group that it refuses. */
+interface KeptRuling {
+  readonly message: { readonly kind: string; readonly atMs: number };
+  readonly objections?: number;
+  readonly refuseLines?: readonly { readonly lineId: string }[];
+}
+
+/** Whether an act gave an objection the ruling that its row shows, with the others to its item and with no more of them. */
+export function isRuledAs(
+  { itemNo, lineId, state, ruledBy, ruledAt, refusedLines }: RuledObjection,
+  all: readonly RuledObjection[],
+  { message, objections = Infinity, refuseLines = [] }: KeptRuling,
+): boolean {
+  if (!isRulingMessage(message) || ruledAt === null || ruledAt.getTime() !== message.atMs) {
+    return false;
+  }
+  const together = all.filter((one) => one.itemNo === itemNo && one.ruledAt?.getTime() === message.atMs);
+  const isUpheld = message.ruling === 'uphold';
+  const named = isUpheld && lineId === null ? new Set(refuseLines.map((line) => line.lineId)) : new Set<string>();
+  return (
+    ruledBy === message.actor.personId &&
+    state === (isUpheld ? 'upheld' : 'dismissed') &&
+    together.length <= objections &&
+    together.some(({ id }) => id === message.objectionId) &&
+    named.size === refusedLines.length &&
+    refusedLines.every((id) => named.has(id))
+  );
+}
+
+function isRulingMessage(message: KeptRuling['message']): message is Ruling {
+  return message.kind === 'ruleObjection';
 }

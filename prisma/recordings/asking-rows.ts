@@ -1,22 +1,21 @@
 import type pg from 'pg';
-import { senderOf, type Actor } from '../../domain/authority/actor.ts';
+import type { Actor } from '../../domain/authority/actor.ts';
 import { isPlain, type Asking } from '../../domain/authority/authentic-act.ts';
 import { authorityOf } from '../../domain/authority/message-authority.ts';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { recomputeReturn } from '../../domain/claim/claim-return.ts';
 import type { FilingMessage } from '../../domain/filing/filing-course.ts';
-import { NOTICE_SIDES, sideOf, type NoticeMessage } from '../../domain/notice/notice-course.ts';
+import type { NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import { fetchAll, fetchFirst, type Statement } from '../kernel/statements.ts';
+import { asksByClosing, asksByOpening } from './asking-notice.ts';
 import { asksByReport } from './asking-report.ts';
 import {
   batchReleasing,
   claimOfFiling,
   holdOfCase,
-  noticeClosed,
-  noticeOpening,
   objectionOfNotice,
   registerWaited,
   releaseOfHold,
@@ -25,12 +24,10 @@ import {
   type Asker,
 } from './asking-statements.ts';
 import { isSignedActOf, recordedActs } from './kept-act.ts';
+import type { RecordingContext } from './recording-context.ts';
 
 /** What reading needs besides the transaction. */
-export interface AskingContext {
-  readonly verify: ActVerifier;
-  readonly calendar: WorkingCalendar;
-}
+type AskingContext = Pick<RecordingContext, 'verify' | 'calendar' | 'snapshots'>;
 
 /** What a claim is told by entities, sweeps and registers. */
 type MessageOfEntity = Extract<
@@ -60,17 +57,18 @@ function isOfEntity(message: ClaimMessage): message is MessageOfEntity {
  */
 export function askingOfClaim(
   client: pg.PoolClient,
-  { verify, calendar }: AskingContext,
+  context: AskingContext,
   { claimId, message }: { readonly claimId: string; readonly message: ClaimMessage },
 ): Promise<Asking> | null {
   if (!isOfEntity(message) || !isReadable(message, actIdBegins(claimId, message))) {
     return null;
   }
+  const { verify, calendar } = context;
   switch (message.kind) {
     case 'noticeOpening':
-      return asksWithConfirmations(client, verify, { claimId, noticeId: message.noticeId });
+      return asksByOpening(client, context, { claimId, noticeId: message.noticeId });
     case 'noticeClosed':
-      return asks(client, noticeClosed(claimId, message.noticeId, message.outcome, new Date(message.atMs)));
+      return asksByClosing(client, context, { claimId, message });
     case 'payoutReleasing':
       return asksWithRelease(client, verify, { claimId, message });
     case 'payoutReported':
@@ -116,32 +114,6 @@ async function asks(client: pg.PoolClient, asker: Statement<Asker>): Promise<Ask
     return 'never';
   }
   return row.stands ? 'asks' : 'noLonger';
-}
-
-/** A notice speaks for its two sides only with the signed confirmation of each. */
-async function asksWithConfirmations(
-  client: pg.PoolClient,
-  verify: ActVerifier,
-  { claimId, noticeId }: { readonly claimId: string; readonly noticeId: string },
-): Promise<Asking> {
-  const [notice, confirmed] = await Promise.all([
-    fetchFirst(client, noticeOpening(claimId, noticeId)),
-    fetchAll(client, recordedActs('notice', noticeId, 'confirm')),
-  ]);
-  if (notice === undefined) {
-    return 'never';
-  }
-  const plan = { jurisdiction: notice.jurisdiction, responsibleDepartment: notice.responsible_department };
-  const words = confirmed
-    .filter((row) => isSignedActOf(verify, row, { entity: 'notice', id: noticeId, kind: 'confirm' }))
-    .map(({ body }) => senderOf(body.asked.message))
-    .flatMap((actor) => (actor === null ? [] : [{ personId: actor.personId, side: sideOf(actor, plan) }]));
-  const sides = new Set(words.flatMap(({ side }) => (side.ok ? [side.value] : [])));
-  const people = new Set(words.map(({ personId }) => personId));
-  if (sides.size < NOTICE_SIDES.length || people.size < NOTICE_SIDES.length) {
-    return 'never';
-  }
-  return notice.stands ? 'asks' : 'noLonger';
 }
 
 /** A batch speaks only with the signed release of its checker (D5). */

@@ -1,5 +1,6 @@
 import { CLOCK_SLACK_MS } from '../../domain/authority/own-turn.ts';
 import { LIVE_NOTICE_CLAIM_STATES, RELEASING_NOTICE_STATES } from '../../domain/notice/notice-course.ts';
+import type { RuledObjection } from '../../domain/notice/objections.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
@@ -28,13 +29,29 @@ export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: s
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
 );
 
-/** Clean: the period of the notice is over and no objection to this claim is open. */
-export const noticeClosed = sqlText<Asker, [claimId: string, noticeId: string, outcome: string, at: Date]>(
+/**
+ * Clean: the claim is open in this very notice, whose period is over, and no objection to it is open. A notice that was
+ * withdrawn before its end has released nobody.
+ */
+export const noticeClosed = sqlText<
+  AskingNotice & Row<'notice', 'ends_at' | 'policy_snapshot_id'>,
+  [claimId: string, noticeId: string, outcome: string, at: Date]
+>(
   'recordings.noticeClosed',
-  `SELECT CASE WHEN $3 = 'clean' THEN coalesce(n.state IN (${sqlList(RELEASING_NOTICE_STATES)}) AND n.ends_at <= $4 AND ${isReached('$4')} AND NOT EXISTS (
-       SELECT FROM objection o WHERE o.notice_id = n.id AND o.claim_id = $1 AND o.state = 'open'), false)
-     ELSE n.state = $3 END AS stands
+  `SELECT n.jurisdiction, n.responsible_department, n.ends_at, n.policy_snapshot_id,
+     CASE WHEN $3 = 'clean' THEN coalesce(c.state = 'open' AND n.state IN (${sqlList(RELEASING_NOTICE_STATES)})
+         AND (n.state <> 'withdrawn' OR n.state_since >= n.ends_at - interval '${CLOCK_SLACK_MS} milliseconds')
+         AND n.ends_at <= $4 AND ${isReached('$4')}
+         AND NOT EXISTS (SELECT FROM objection o WHERE o.notice_id = n.id AND o.claim_id = $1 AND o.state = 'open'), false)
+       ELSE n.state = $3 AND c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) END AS stands
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
+);
+
+export const ruledObjections = sqlText<RuledObjection, [claimId: string, noticeId: string]>(
+  'recordings.ruledObjections',
+  `SELECT id, item_no AS "itemNo", line_id AS "lineId", state, ruled_by AS "ruledBy", ruled_at AS "ruledAt",
+     coalesce(refuse_lines, '{}') AS "refusedLines"
+   FROM objection WHERE claim_id = $1 AND notice_id = $2 AND state <> 'open'`,
 );
 
 const seat = (person: string) => `jsonb_build_array(${person}.organ, ${person}.section, ${person}.jurisdiction)`;

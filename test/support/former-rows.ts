@@ -118,6 +118,19 @@ export async function writeFormerRows(owner: pg.Client): Promise<void> {
     attempts: 2,
     tried_at: AT,
   });
+  await insertRow(owner, 'act', {
+    id: 'act_said_of_notice',
+    entity_kind: 'notice',
+    entity_id: 'ntc_1',
+    act: 'confirm',
+    body_digest: BYTES,
+    body: '{}',
+    at: AT,
+    state: 'recorded',
+    recorded_revision: 1,
+    attempts: 1,
+    answered_at: AT,
+  });
   const facts = JSON.stringify({ decision: 'returnForCorrection', state: 'returnedToApplicant' });
   await insertRow(owner, 'audit_entry', {
     entity_kind: 'claim',

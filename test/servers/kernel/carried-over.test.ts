@@ -104,11 +104,19 @@ describe('rows of the former release after the migrations', () => {
   });
 
   it('have their acts and their audit as they were written', async () => {
-    expect(await all('SELECT id, act, state, recorded_revision FROM act')).toEqual([
+    expect(await all('SELECT id, act, state, recorded_revision FROM act ORDER BY id')).toEqual([
       { id: 'act_former', act: 'decide', state: 'recorded', recorded_revision: 1 },
+      { id: 'act_said_of_notice', act: 'confirm', state: 'recorded', recorded_revision: 1 },
     ]);
     expect(await all("SELECT act, act_id, facts ->> 'decision' AS decision, hash FROM audit_entry")).toEqual([
       { act: 'decide', act_id: 'act_former', decision: 'returnForCorrection', hash: BYTES },
+    ]);
+  });
+
+  it('S1: have the words of a notice that has not ended count without a signature', async () => {
+    expect(await all('SELECT id FROM act_before_signing ORDER BY id')).toEqual([
+      { id: 'act_former' },
+      { id: 'act_said_of_notice' },
     ]);
   });
 

@@ -164,7 +164,8 @@ describe('an act of a notice or batch that Postgres recorded and the history for
       throw new RangeError(`No claim ${id}`);
     }
     const atMs = Date.parse('2025-06-20T09:00:00+08:00');
-    await confirmNotice(running.pool, noticeId, ['dept.hr', 'bureau.review'], atMs);
+    const periodMs = 30 * 86_400_000;
+    await confirmNotice(running.pool, noticeId, ['dept.hr', 'bureau.review'], atMs - periodMs);
     const opening = { kind: 'noticeOpening', noticeId, actId: `${noticeId}/opening/${id}`, atMs } as const;
     const recorded = await recordings().recordClaim({
       before: known.course,
