@@ -44,8 +44,7 @@ export interface AdvanceStore {
   }): Promise<
     { readonly ok: true; readonly claimId: string } | { readonly ok: false; readonly refusal: AdvanceRefusal }
   >;
-  /** Newest first. */
-  /** Newest first; one row more than `limit` if there are more. */
+  /** What is owed in the jurisdiction and inside it, newest first; one row more than `limit` if there are more. */
   recoveries(
     jurisdiction: string,
     page: { readonly limit: number; readonly after: readonly [number, string] | null },

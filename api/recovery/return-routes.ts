@@ -103,8 +103,8 @@ function enterSetOff(deps: AdvanceDependencies): Route {
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { amountFen, recoveryClaimId: debtorId } = body;
-      await requireClaim(deps.claims, asked);
-      const recoveryId = await deps.advances.recoveryOf(debtorId, caller.jurisdiction);
+      const paying = await requireClaim(deps.claims, asked);
+      const recoveryId = await deps.advances.recoveryOf(debtorId, paying.jurisdiction);
       if (recoveryId === null) {
         throw new Problem('INVALID', { errors: [{ pointer: '/recoveryClaimId', code: 'UNKNOWN_VALUE' }] });
       }

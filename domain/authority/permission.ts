@@ -8,7 +8,8 @@ import type { Role } from '../codes.ts';
  * - `responsibleOrgan`: submitted, inside the jurisdiction, and the asker's organ is responsible or does a further review.
  * - `taken`: a task that the asker has taken.
  * - `organHere`: submitted, of the asker's jurisdiction itself, and their organ is responsible.
- * - `bureau`: submitted, inside the jurisdiction, and the asker sits in its HR bureau.
+ * - `bureau`: submitted, inside the jurisdiction, and the asker sits in its HR bureau; never a payout batch, which is the
+ *   business of Finance.
  * - `jurisdiction`: submitted, and inside the asker's jurisdiction.
  * - `here`: of the asker's jurisdiction itself, not of one below it.
  * - `seat`: the asker fits the role, organ, section and jurisdiction that the object's course wants now, and did

@@ -11,6 +11,8 @@ const HOLDERS = [
 ] as const;
 /** Anybody who asks for a claim that is not theirs hears that there is none, or that the act is its owner's. */
 const OWN_ACT = [{ to: 'everybody', relation: 'own', fields: 'whole' }] as const;
+/** The maker who entered it, and no other one. */
+const OWN_ENTRY = [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }] as const;
 const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }] as const;
 /** The maker, too, so that who entered it hears that it takes another person. */
 const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
@@ -45,8 +47,8 @@ export const CLAIM_PERMISSIONS = {
   enterRepayment: MAKER,
   confirmRepayment: FINANCE,
   rejectRepayment: CHECKER,
-  withdrawRepayment: MAKER,
+  withdrawRepayment: OWN_ENTRY,
   confirmSetOff: FINANCE,
   rejectSetOff: CHECKER,
-  withdrawSetOff: MAKER,
+  withdrawSetOff: OWN_ENTRY,
 } as const satisfies Permissions;

@@ -21,7 +21,7 @@ const POLICY_FIGURES = { to: POLICY_ROLES, relation: 'jurisdiction', fields: 'co
 /** Cases, audit, reports, reveals and why things wait. */
 export const OVERSIGHT_PERMISSIONS = {
   openCase: [
-    { to: ['departmentReviewer'], relation: 'responsibleOrgan', fields: 'masked' },
+    { to: ['departmentReviewer'], relation: 'organHere', fields: 'masked' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
   ],
   closeCase: CASE_END,
@@ -52,7 +52,7 @@ export const OVERSIGHT_PERMISSIONS = {
     POLICY_FIGURES,
   ],
   reveal: [
-    { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'whole' },
+    { to: DEPARTMENT_ROLES, relation: 'organHere', fields: 'whole' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'whole' },
     { to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'jurisdiction', fields: 'whole' },
   ],

@@ -3,6 +3,8 @@ import { FINANCE_ROLES } from './role-groups.ts';
 
 const READERS = [{ to: [...FINANCE_ROLES, 'operator', 'auditor'], relation: 'here', fields: 'masked' }] as const;
 const MAKER = [{ to: ['financeMaker'], relation: 'here', fields: 'masked' }] as const;
+/** The maker who entered it, and no other one. */
+const OWN_ENTRY = [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }] as const;
 const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }] as const;
 /** The maker, too, so that who drafted hears that it takes another person. */
 const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
@@ -24,7 +26,7 @@ export const PAYOUT_PERMISSIONS = {
   matchPayoutEvent: MAKER,
   confirmPayoutEventMatch: FINANCE,
   rejectPayoutEventMatch: CHECKER,
-  withdrawPayoutEventMatch: MAKER,
+  withdrawPayoutEventMatch: OWN_ENTRY,
   listPayoutEvents: EVENT_READERS,
   readPayoutEventBody: EVENT_READERS,
 } as const satisfies Permissions;

@@ -105,9 +105,12 @@ export type Sight = readonly [
   routes: boolean,
 ];
 
-/** The filings, or the tasks, that the caller may ask this operation about. */
+/**
+ * The filings, or the tasks, that the caller may ask this operation about. Where a department's row says `organHere`, the
+ * statement adds that the place is the caller's own.
+ */
 export function sightOf({ roles, organ, jurisdiction, partyId }: Caller, operation: OperationId): Sight {
-  const reviews = mayAs(roles, operation, 'responsibleOrgan');
+  const reviews = mayAs(roles, operation, 'responsibleOrgan') || mayAs(roles, operation, 'organHere');
   return [
     mayAs(roles, operation, 'own') ? partyId : null,
     withinOf(jurisdiction),

@@ -16,7 +16,7 @@ import {
   type CaseSight,
   type InvolvementRow,
 } from './case-rows.ts';
-import { withinOf } from '../kernel/jurisdictions.ts';
+import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
@@ -195,7 +195,10 @@ async function refusalOfOpening(
   caller: Caller,
 ): Promise<OpeningRefusal | null> {
   const { jurisdiction, personId } = caller;
-  const found = await fetchFirst(client, concerned(partyId, filingId, withinOf(jurisdiction), personId, jurisdiction));
+  const found = await fetchFirst(
+    client,
+    concerned(...sightOf(caller, 'getClassFiling'), partyId, filingId, personId, jurisdiction),
+  );
   if (found === undefined || !found.is_party) {
     return 'PARTY_UNKNOWN';
   }
@@ -214,24 +217,24 @@ async function refusalOfOpening(
 const concerned = sqlText<
   {
     readonly is_party: boolean;
-    /** Null: no class of the party that was submitted has this id. */
+    /** Null: the caller sees no class of the party with this id (I12). */
     readonly filing_place: Row<'filing'>['jurisdiction'] | null;
     readonly responsible: readonly OrganCode[];
     readonly declared: readonly string[];
   },
-  [partyId: string, filingId: string | null, jurisdictions: string, personId: string, jurisdiction: string]
+  [...Sight, partyId: string, filingId: string | null, personId: string, jurisdiction: string]
 >(
   'integrity.concerned',
-  `SELECT EXISTS (SELECT FROM party a WHERE a.id = $1 AND (a.jurisdiction LIKE $3
-       OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.jurisdiction LIKE $3)
-       OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.jurisdiction LIKE $3))) AS is_party,
-     (SELECT f.jurisdiction FROM filing f WHERE f.id = $2 AND f.applicant_party_id = $1 AND f.state <> 'draft'
-       AND f.jurisdiction LIKE $3) AS filing_place,
-     ARRAY(SELECT f.responsible_department FROM filing f WHERE f.applicant_party_id = $1 AND f.state <> 'draft'
-         AND f.responsible_department IS NOT NULL AND CASE WHEN $2::text IS NULL THEN f.jurisdiction = $5 ELSE f.id = $2 END
-       UNION SELECT c.responsible_department FROM claim c WHERE c.applicant_party_id = $1 AND $2::text IS NULL
-         AND c.submitted_at IS NOT NULL AND c.responsible_department IS NOT NULL AND c.jurisdiction = $5) AS responsible,
-     (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $4) AS declared`,
+  `SELECT EXISTS (SELECT FROM party a WHERE a.id = $7 AND (a.jurisdiction LIKE $2
+       OR EXISTS (SELECT FROM filing f WHERE f.applicant_party_id = a.id AND f.filed_at IS NOT NULL AND f.jurisdiction LIKE $2)
+       OR EXISTS (SELECT FROM claim c WHERE c.applicant_party_id = a.id AND c.submitted_at IS NOT NULL AND c.jurisdiction LIKE $2))) AS is_party,
+     (SELECT f.jurisdiction FROM filing f WHERE f.id = $8 AND f.applicant_party_id = $7 AND f.filed_at IS NOT NULL
+       AND ${VISIBLE_FILING}) AS filing_place,
+     ARRAY(SELECT f.responsible_department FROM filing f WHERE f.applicant_party_id = $7 AND f.filed_at IS NOT NULL
+         AND f.responsible_department IS NOT NULL AND CASE WHEN $8::text IS NULL THEN f.jurisdiction = $10 ELSE f.id = $8 END
+       UNION SELECT c.responsible_department FROM claim c WHERE c.applicant_party_id = $7 AND $8::text IS NULL
+         AND c.submitted_at IS NOT NULL AND c.responsible_department IS NOT NULL AND c.jurisdiction = $10) AS responsible,
+     (SELECT coalesce(array_agg(party_id), '{}') FROM declared_relation WHERE person_id = $9) AS declared`,
 );
 
 async function unansweredHolds(client: pg.PoolClient, caseId: string): Promise<readonly string[]> {

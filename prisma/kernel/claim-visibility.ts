@@ -23,22 +23,24 @@ export type ClaimSight = readonly [
 
 /** The claims that the caller may ask this operation about. */
 export function claimSightOf(caller: Caller, operation: OperationId = 'getClaim'): ClaimSight {
-  return sightOf(caller, operation, withinOf(caller.jurisdiction));
+  const seesOwn = mayAs(caller.roles, operation, 'responsibleOrgan');
+  return sightOf(caller, operation, seesOwn ? withinOf(caller.jurisdiction) : null);
 }
 
 /** The same for a department's acts on a claim: only claims of its own jurisdiction. */
 export function claimReachOf(caller: Caller, operation: OperationId = 'getClaim'): ClaimSight {
-  return sightOf(caller, operation, caller.jurisdiction);
+  const { roles, jurisdiction } = caller;
+  const seesOwn = mayAs(roles, operation, 'responsibleOrgan') || mayAs(roles, operation, 'organHere');
+  return sightOf(caller, operation, seesOwn ? jurisdiction : null);
 }
 
-function sightOf(caller: Caller, operation: OperationId, ofDepartments: string): ClaimSight {
+function sightOf(caller: Caller, operation: OperationId, ofDepartments: string | null): ClaimSight {
   const { roles, organ, jurisdiction, partyId } = caller;
   const seesAll = mayAs(roles, operation, 'jurisdiction') || (organ === 'HRSS' && mayAs(roles, operation, 'bureau'));
-  const seesOwn = mayAs(roles, operation, 'responsibleOrgan');
   return [
     mayAs(roles, operation, 'own') ? partyId : null,
     seesAll ? withinOf(jurisdiction) : null,
-    seesOwn ? ofDepartments : null,
-    seesOwn ? organ : null,
+    ofDepartments,
+    ofDepartments === null ? null : organ,
   ];
 }

@@ -60,7 +60,8 @@ function subjectOf(
   caller: Caller,
 ): Promise<Subject | undefined> {
   if (target.kind === 'rosterPerson') {
-    return fetchFirst(pool, rosterSubject(...sightOf(caller, 'reveal'), target.filingId, target.personId));
+    const { filingId, personId } = target;
+    return fetchFirst(pool, rosterSubject(...sightOf(caller, 'reveal'), filingId, personId, caller.jurisdiction));
   }
   const lineId = target.kind === 'line' ? target.lineId : null;
   return fetchFirst(pool, claimSubject(...claimReachOf(caller, 'reveal'), target.claimId, lineId, caller.personId));
@@ -75,12 +76,14 @@ const claimSubject = sqlText<Subject, [...ClaimSight, claimId: string, lineId: s
      AND NOT EXISTS (SELECT FROM declared_relation r WHERE r.person_id = $7 AND r.party_id = c.applicant_party_id)`,
 );
 
-const rosterSubject = sqlText<Subject, [...Sight, filingId: string, traineeId: string]>(
+/** A department reveals in its own jurisdiction alone, as in claims. */
+const rosterSubject = sqlText<Subject, [...Sight, filingId: string, traineeId: string, jurisdiction: string]>(
   'oversight.rosterSubject',
   `SELECT NULL AS claim, f.id AS filing, NULL AS line, r.trainee_id AS trainee, f.applicant_party_id AS party,
      NULL AS objection
    FROM filing f JOIN roster_entry r ON r.filing_id = f.id
-   WHERE ${VISIBLE_FILING} AND f.state <> 'draft' AND f.id = $7 AND r.trainee_id = $8`,
+   WHERE ${VISIBLE_FILING} AND f.state <> 'draft' AND f.id = $7 AND r.trainee_id = $8
+     AND ($3::boolean OR $4::boolean OR f.jurisdiction = $9)`,
 );
 
 /** The open task of an objection names one of those to its item (S8). */

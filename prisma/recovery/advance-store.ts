@@ -19,6 +19,7 @@ import { ENTRY_WAITS, entriesOf } from '../kernel/money-entry-rows.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
 
 interface FilingToAdvance extends Row<
   'filing',
@@ -50,7 +51,7 @@ const lockFilingToAdvance = sqlText<FilingToAdvance, [filingId: string, partyId:
 
 const recoveriesIn = sqlText<
   RecoveryRecord,
-  [jurisdiction: string, beforeAt: Date | null, beforeId: string | null, limit: number]
+  [jurisdictions: string, beforeAt: Date | null, beforeId: string | null, limit: number]
 >(
   'recovery.listOfJurisdiction',
   `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
@@ -63,7 +64,7 @@ const recoveriesIn = sqlText<
         LEFT JOIN person m ON m.id = e.maker_id WHERE s.recovery_id = r.id) AS steps,
      ${entriesOf(`FROM money_entry e WHERE e.recovery_id = r.id AND ${ENTRY_WAITS}`)} AS waiting
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
-   WHERE c.jurisdiction = $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
+   WHERE c.jurisdiction LIKE $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
    ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,
 );
 
@@ -77,7 +78,7 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary, sealer
     recoveries(jurisdiction, { limit, after }) {
       const [beforeMs, beforeId] = after ?? [null, null];
       const before = beforeMs === null ? null : new Date(beforeMs);
-      return fetchAll(pool, recoveriesIn(jurisdiction, before, beforeId, limit + 1));
+      return fetchAll(pool, recoveriesIn(withinOf(jurisdiction), before, beforeId, limit + 1));
     },
 
     async recoveryOf(claimId, jurisdiction) {

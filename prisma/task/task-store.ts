@@ -6,6 +6,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sightOf, type Sight } from '../filing/filing-rows.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
 import { createTaskCases } from './task-cases.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
@@ -47,10 +48,12 @@ const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.respons
 /**
  * A person who may see the case may see its task, and so may an organ that does a further review; parameters of
  * `sightOf`. $1, the applicant's own claims, gives no right to a task. The HR bureau sees the objections that it rules on
- * for a department that has nobody who may (S8).
+ * for a department that has nobody who may (S8), and no task of what no department is responsible for: a payout batch is
+ * the business of Finance.
  */
-const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean OR $4::boolean
-  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL)) OR (${DEPARTMENT} IS NULL AND $6::boolean)))`;
+const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
+  OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
+  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL))))`;
 
 const VISIBLE_BY_ID = `SELECT ${LIST_COLUMNS}, ${columnsOf(SHOWN)} FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 

@@ -34,12 +34,6 @@ async function debtor(): Promise<string> {
   await addPaidAdvance(office.pool, claimId, BASE + OWED);
   const [notice] = await rows<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', noticeId);
   await office.endNotice(noticeId, notice?.ends_at.getTime() ?? 0);
-  console.log(
-    'DBG',
-    JSON.stringify(await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)),
-    JSON.stringify(await rows('SELECT state, submitted_at FROM claim WHERE id = $1', claimId)),
-    JSON.stringify(office.forged),
-  );
   expect((await claimSeen(claimId)).state).toBe('recoveryDue');
   return claimId;
 }

@@ -63,6 +63,10 @@ async function addPeople({ pool, sealer }: Pick<HostedApp, 'pool' | 'sealer'>): 
     const partyId = party === undefined ? null : `pty_${party}`;
     await accounts.addPerson({ ...account, id, passwordHash, jurisdiction: '150600', partyId });
   }
+  // Who entered nothing of what the first maker entered.
+  const maker = { id: 'per_maker2', username: 'finance.maker2', displayName: 'finance.maker2', section: null } as const;
+  const seat = { organ: 'FINANCE', jurisdiction: '150600', roles: ['financeMaker'], partyId: null } as const;
+  await accounts.addPerson({ ...maker, ...seat, passwordHash });
   for (const jurisdiction of ELSEWHERE) {
     const party = {
       id: `pty_${jurisdiction}`,

@@ -23,6 +23,10 @@ export interface Facts {
   readonly isSubmitted: boolean;
   /** Who has taken a task. */
   readonly takenBy?: string;
+  /** Money on its way, and what Finance does with it. The HR bureau oversees claims and no payments. */
+  readonly isFinances?: true;
+  /** Ids of its parts, by the parameter or field that names them, or by the operation if each has one of its own. */
+  readonly parts?: Readonly<Record<string, string>>;
   /** Who fits the seat that its course wants now, by operation; nobody elsewhere. */
   readonly seats?: Partial<Readonly<Record<OperationId, (asker: Asker) => boolean>>>;
 }
@@ -64,12 +68,37 @@ function holds(relation: Relation, asker: Asker, { facts, operation }: Asked): b
     own: asker.partyId !== null && asker.partyId === facts.partyId,
     responsibleOrgan: isWithin && isOrgans,
     organHere: isHere && isOrgans,
-    bureau: isWithin && asker.organ === 'HRSS',
+    bureau: isWithin && asker.organ === 'HRSS' && facts.isFinances !== true,
     jurisdiction: isWithin,
     here: isHere,
     seat: isSubmitted && facts.seats?.[operation]?.(asker) === true,
   };
   return relations[relation];
+}
+
+/**
+ * Askers of the same likeness are to one object what the others are, so one of them asks for all. Who sits below and who
+ * sits elsewhere are alike, because neither is above.
+ */
+export function likenessOf(asker: Asker, operation: OperationId, facts: Facts): string {
+  const { roles, organ, jurisdiction, partyId, personId, token } = asker;
+  const sits = [
+    facts.jurisdictions.includes(jurisdiction),
+    facts.jurisdictions.some((one) => one.startsWith(stem(jurisdiction))),
+  ];
+  const is = [
+    organ === 'HRSS',
+    organ !== null && facts.organs.includes(organ),
+    partyId === facts.partyId,
+    personId === facts.takenBy,
+    facts.seats?.[operation]?.(asker) === true,
+  ];
+  return JSON.stringify([token === null, roles.toSorted(), sits, organ === null, is]);
+}
+
+/** An id that nothing has. */
+export function unknownOf(prefix: string): Facts {
+  return { id: `${prefix}_${'0'.repeat(24)}`, partyId: '', jurisdictions: [], organs: [], isSubmitted: false };
 }
 
 /** 150600 → 1506: what everything inside begins with. */

@@ -1,43 +1,46 @@
 import type { OperationId } from '../../../domain/authority/permissions.ts';
 import type { Objects } from './objects.ts';
+import type { Asker, Facts } from './oracle.ts';
 
 /**
  * How an operation is asked so that permission alone decides: the body is one that the schemas take, and the tag one of
  * no revision, so that who may is told that it is stale.
  */
 export interface Recipe {
-  readonly body?: unknown;
+  readonly body?: object | ((object: Facts, asker: Asker) => object);
   /** Asked with a file instead of a body. */
   readonly file?: string;
   readonly query?: string;
-  /** Values of path parameters that name no object of the matrix. */
+  /** Values of path parameters that name no object of the matrix and no part of it. */
   readonly params?: Readonly<Record<string, string>>;
+  /** The kind of object that the body names, for an operation whose path names none. */
+  readonly names?: Kind;
+  /** The objects that have what the operation is about; on others it is not asked. */
+  readonly on?: readonly string[];
   /** The objects on which the act is open; on others, anybody who sees them may also hear that it is not. */
   readonly openOn?: readonly string[];
-  /** The operations whose row says who sees the object, for acts that are not open. */
-  readonly seenBy?: OperationId;
   /**
-   * `door`: nothing but the role is judged, because the object stands in the body or does not exist.
-   * `credential`: 401 is about another credential than a sign-in.
+   * `door`: nothing but the role is judged, because there is no object. `sight`: what is asked for is not there, so that
+   * those who see the object may hear just that. `credential`: 401 is about another credential than a sign-in.
    */
-  readonly judged?: 'door' | 'credential';
+  readonly judged?: 'door' | 'sight' | 'credential';
 }
+
+export type Kind = keyof Objects;
 
 const REASON = { reason: '不办了' };
 const PAYEE = { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' };
-const NONE = {
-  lineId: 'lin_none',
-  personId: 'per_none',
-  entryId: 'ent_none',
-  holdId: 'hld_none',
-  resultId: 'res_none',
-};
+const NONE = { lineId: 'lin_none', personId: 'per_none', entryId: 'ent_none' };
 const DAY = '2025-07-30';
+const PAPER = { ...NONE, kind: 'TRAINING_PROOF' };
 /** A body that no schema takes: who gets as far is told so. */
 const DOOR: Recipe = { judged: 'door', body: { unknownField: true } };
+/** Of a purpose that nothing is due for, so that nothing is drafted. */
+const BATCH = { purpose: 'advance' };
+const CASE = { partyId: 'pty_school', finding: 'FRAUD', suspectedCrime: false, note: '现场检查' };
+const EVIDENCE = { contractSignedOn: '2025-06-20', openEnded: true, employer: '示范公司', insuredMonths: 1 };
 
-const ofFiling = (recipe: Recipe): Recipe => ({ ...recipe, seenBy: 'getClassFiling' });
-const ofClaim = (recipe: Recipe): Recipe => ({ ...recipe, seenBy: 'getClaim' });
+const claimList = ({ id }: Facts) => ({ claimIds: [id] });
 
 export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   signIn: { judged: 'credential', body: { username: 'x', password: 'x' } },
@@ -59,61 +62,107 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   importRoster: { file: '姓名\n' },
   importAttendance: { file: '日期\n' },
   importResults: { file: '日期\n' },
-  removeFromRoster: { params: NONE, judged: 'door' },
-  addSupervisionVisit: ofFiling({
+  removeFromRoster: { params: NONE, judged: 'sight' },
+  addSupervisionVisit: {
     body: { kind: 'CLASS_PLAN', visitedOn: '2025-06-01', note: '现场' },
     openOn: ['assessed'],
-  }),
+  },
   submitClassFiling: { body: { pledge: true } },
-  withdrawClassFiling: ofFiling({ body: REASON }),
+  withdrawClassFiling: { body: REASON },
   requestAdvance: { body: { amountFen: 1, pledge: true } },
 
-  createClaim: DOOR,
-  submitClaim: ofClaim({ body: { pledge: true }, openOn: ['draft'] }),
+  createClaim: { names: 'filing', body: ({ id: filingId }: Facts) => ({ filingId }) },
+  searchClaims: { body: { idNumber: '11010519491231002X', purpose: 'review' } },
+  submitClaim: { body: { pledge: true }, openOn: ['draft'] },
   importClaimEntries: { file: '姓名\n' },
-  removeClaimEntry: { params: NONE, judged: 'door' },
-  putClaimDocument: { body: { text: '证明' }, params: { kind: 'TRAINING_PROOF' }, judged: 'door' },
-  getClaimDocument: { params: { kind: 'TRAINING_PROOF' }, judged: 'door' },
-  putLineDocument: { body: { text: '证明' }, params: { ...NONE, kind: 'TRAINING_PROOF' }, judged: 'door' },
-  getLineDocument: { params: { ...NONE, kind: 'TRAINING_PROOF' }, judged: 'door' },
-  resubmitClaim: ofClaim({ body: {}, openOn: [] }),
-  withdrawClaim: ofClaim({ body: REASON, openOn: ['draft', 'review'] }),
-  correctPayeeAccount: ofClaim({ body: PAYEE, openOn: [] }),
-  completeContractCheck: ofClaim({ body: { complete: true }, openOn: [] }),
-  sendContractEvidence: DOOR,
-  holdClaim: ofClaim({ body: { category: 'CHECK', reason: '核查' }, openOn: ['review'] }),
-  releaseHold: { params: NONE, judged: 'door' },
-  setOffRecovery: ofClaim({ body: { recoveryClaimId: 'clm_none', amountFen: 1 }, openOn: [] }),
-  enterRepayment: ofClaim({ body: { amountFen: 1, bankReference: 'B1' }, openOn: [] }),
+  removeClaimEntry: { params: NONE, judged: 'sight' },
+  putClaimDocument: { body: { text: '证明' }, params: PAPER, judged: 'sight' },
+  getClaimDocument: { params: PAPER, judged: 'sight' },
+  putLineDocument: { body: { text: '证明' }, params: PAPER, judged: 'sight' },
+  getLineDocument: { params: PAPER, judged: 'sight' },
+  resubmitClaim: { body: {}, openOn: [] },
+  withdrawClaim: { body: REASON, openOn: ['draft', 'review'] },
+  correctPayeeAccount: { body: PAYEE, openOn: [] },
+  completeContractCheck: { body: { complete: true }, openOn: ['paid'] },
+  sendContractEvidence: {
+    body: ({ parts = {} }: Facts) => ({
+      ...EVIDENCE,
+      insuranceKinds: ['PENSION'],
+      lineId: parts['lineId'] ?? 'lin_none',
+    }),
+    openOn: ['paid'],
+  },
+  holdClaim: { body: { category: 'CHECK', reason: '核查' }, openOn: ['review', 'paid', 'owing'] },
+  releaseHold: { on: ['held'] },
+  setOffRecovery: {
+    body: ({ parts = {} }: Facts) => ({ recoveryClaimId: parts['recoveryClaimId'] ?? 'clm_none', amountFen: 1 }),
+    openOn: ['paying'],
+  },
+  enterRepayment: { body: { amountFen: 1, bankReference: 'B1' }, openOn: ['owing'] },
+  confirmRepayment: { on: ['owing'] },
+  rejectRepayment: { on: ['owing'], body: REASON },
+  withdrawRepayment: { on: ['owing'], body: REASON },
+  confirmSetOff: { on: ['paying'] },
+  rejectSetOff: { on: ['paying'], body: REASON },
+  withdrawSetOff: { on: ['paying'], body: REASON },
 
   claimTask: {},
-  releaseTask: { openOn: [], seenBy: 'readTask' },
+  releaseTask: { openOn: [] },
   transferTask: { body: { to: 'per_none', reason: '休假' } },
   extendTask: { body: { dueOn: DAY, reason: '资料多' } },
   remindTask: {},
-  decideTask: { body: { act: 'approve' } },
+  decideTask: { body: { act: 'approve' }, openOn: ['review'] },
 
-  createNotice: DOOR,
-  confirmNotice: {},
-  rejectNotice: { body: REASON },
-  withdrawNotice: { body: REASON, openOn: [], seenBy: 'readNotice' },
+  createNotice: { names: 'claim', body: claimList },
+  confirmNotice: { openOn: ['draft'] },
+  rejectNotice: { body: REASON, openOn: ['draft'] },
+  withdrawNotice: { body: REASON, openOn: ['published'] },
   readPublicNotice: { judged: 'door' },
-  fileObjection: { ...DOOR },
+  fileObjection: DOOR,
 
-  createPayoutBatch: DOOR,
-  rejectPayoutBatch: { body: REASON },
+  createPayoutBatch: {
+    names: 'claim',
+    body: (claim: Facts) => ({ ...claimList(claim), ...BATCH }),
+  },
+  releasePayoutBatch: { openOn: ['draft'] },
+  rejectPayoutBatch: { body: REASON, openOn: ['draft'] },
   readPayoutFile: { query: 'format=csv' },
-  enterPayoutResults: { body: { rows: [{ instructionId: 'pin_none' }] } },
-  confirmPayoutResults: { params: NONE, judged: 'door' },
+  enterPayoutResults: {
+    body: ({ parts = {} }: Facts) => ({ rows: [{ instructionId: parts['instructionId'] ?? 'pin_none' }] }),
+  },
+  confirmPayoutResults: { on: ['sent'] },
   matchPayoutEvent: { body: { instructionId: 'pin_none' } },
+  confirmPayoutEventMatch: { on: ['toConfirm'] },
+  rejectPayoutEventMatch: { on: ['toReject'], body: REASON },
+  withdrawPayoutEventMatch: { on: ['toWithdraw'], body: REASON },
 
-  reveal: DOOR,
-  openCase: DOOR,
+  reveal: {
+    names: 'claim',
+    body: ({ id }: Facts, { roles }: Asker) => ({
+      resource: `claims/${id}/payee`,
+      fields: ['number'],
+      purpose: PURPOSES.find(([role]) => roles.includes(role))?.[1] ?? 'review',
+      reference: id,
+    }),
+  },
+  openCase: {
+    names: 'filing',
+    body: ({ id: filingId }: Facts) => ({ ...CASE, filingId }),
+  },
   closeCase: { body: { outcome: 'UNFOUNDED', reason: '查清' } },
+  confirmCaseClosure: { on: ['crime'] },
 };
 
+/** For what each role reveals. */
+const PURPOSES = [
+  ['financeMaker', 'payment'],
+  ['financeChecker', 'payment'],
+  ['auditor', 'audit'],
+  ['operator', 'applicantRequest'],
+] as const;
+
 /** The kind of object that a parameter of a path names. */
-export const KIND_OF_PARAMETER: Readonly<Record<string, keyof Objects>> = {
+export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   filingId: 'filing',
   claimId: 'claim',
   taskId: 'task',
@@ -123,16 +172,13 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, keyof Objects>> = {
   caseId: 'case',
 };
 
-/** Lists that show an object to those, and only those, who may read it. */
-export const LISTS = [
-  { operation: 'listClassFilings', path: '/api/v1/class-filings', kind: 'filing' },
-  { operation: 'listClaims', path: '/api/v1/claims', kind: 'claim' },
-  { operation: 'listNotices', path: '/api/v1/notices', kind: 'notice' },
-  { operation: 'listPayoutBatches', path: '/api/v1/payout-batches', kind: 'batch' },
-  { operation: 'listUnmatchedPayoutEvents', path: '/api/v1/unmatched-payout-events', kind: 'event' },
-  { operation: 'listCases', path: '/api/v1/cases', kind: 'case' },
-] as const satisfies readonly {
-  readonly operation: OperationId;
-  readonly path: string;
-  readonly kind: keyof Objects;
-}[];
+/** Whose row says who knows of an object, and how its ids begin. */
+export const KINDS = {
+  filing: { reading: 'getClassFiling', prefix: 'fil' },
+  claim: { reading: 'getClaim', prefix: 'clm' },
+  task: { reading: 'readTask', prefix: 'tsk' },
+  notice: { reading: 'readNotice', prefix: 'ntc' },
+  batch: { reading: 'readPayoutBatch', prefix: 'pob' },
+  event: { reading: 'listUnmatchedPayoutEvents', prefix: 'evt' },
+  case: { reading: 'readCase', prefix: 'cas' },
+} as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;
