@@ -56,6 +56,7 @@ export async function startBenchServers(say: (line: string) => void): Promise<Be
   const config = {
     ...readConfig({ BUTIE_HOME: folder }),
     keyFile: state.keyFile,
+    actKeyFile: state.actKeyFile,
     auditHashKeyFile: state.audit.hashKeyFile,
   };
   const servers = await startServers({ config, state, user, unsafeButFast: false, say }, async (database) => {

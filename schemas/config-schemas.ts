@@ -125,8 +125,8 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
     en: 'must be the path of a file that can be read and holds a 32-byte key in base64',
   },
   BUTIE_ACT_KEY: {
-    zh: '须为 API 进程的 Ed25519 私钥（PEM，或 PKCS#8 的 base64），可用 openssl genpkey -algorithm ed25519 生成',
-    en: 'must be the Ed25519 private key of the API processes (PEM, or PKCS#8 in base64); openssl genpkey -algorithm ed25519 makes one',
+    zh: '须为 API 进程的 Ed25519 私钥（PEM，或 PKCS#8 的 base64；更换密钥期间可给多个，新的在前），可用 openssl genpkey -algorithm ed25519 生成',
+    en: 'must be the Ed25519 private key of the API processes (PEM, or PKCS#8 in base64; several while it is replaced, the new one first); openssl genpkey -algorithm ed25519 makes one',
   },
   BUTIE_ACT_KEY_FILE: {
     zh: '须为可读的私钥文件路径，内容同 BUTIE_ACT_KEY',

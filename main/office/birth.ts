@@ -18,9 +18,11 @@ import { hashPassword } from '../../prisma/people/password-hash.ts';
 import { createSealer, type Sealer, type SealingKey } from '../../prisma/kernel/sealing.ts';
 import { PracticeClients } from '../../schemas/own-files-schema.ts';
 import { readSealingKeys, type Config } from '../config.ts';
+import { signInBondsOf } from './act-keys.ts';
 import { auditHashKeysOf } from './audit-keys.ts';
 import { officeLibrary, PolicyPackError } from './policy-packs.ts';
 import { refuseOtherKey, sealAnew } from './sealing-anew.ts';
+import { bindSignIns } from './sign-in-keys.ts';
 import {
   PRACTICE_ACCOUNTS,
   PRACTICE_JURISDICTION,
@@ -36,22 +38,24 @@ const KEY_CHECK = 'butie';
 
 /**
  * Prepares a migrated database before its first use: writes its mode for good (D20), compares the key, reads the
- * packs, stores plan lines and creates a practice environment once. Repeating it after a crash changes nothing.
+ * packs, binds passwords, stores plan lines and creates a practice environment once. Repeating it after a crash changes nothing.
  */
 export const birth: Birth = async ({ databaseUrl, config, stateFolder, log }) => {
   const library = readPacks(config);
   const keys = readSealingKeys(config);
   const sealer = createSealer(keys, newThreads);
+  const bonds = signInBondsOf(config);
   const database = connectDatabase(databaseUrl, { name: 'butie birth', connections: 2 });
   try {
     await writeEnvironment(database.pool, { config, sealer, keys, library });
     const [auditKey] = auditHashKeysOf(config);
     await sealAnew({ databaseUrl, sealer, keys, auditKey, log });
+    await bindSignIns(database.pool, bonds, log);
     await storePlanLines(database.pool, library);
     if (config.mode === 'live') {
       return { lines: [] };
     }
-    await addPracticeAccounts(createAccountsStore(database.pool, sealer), stateFolder);
+    await addPracticeAccounts(createAccountsStore(database.pool, sealer, bonds), stateFolder);
     return { lines: practiceLines(stateFolder) };
   } finally {
     await database.close();

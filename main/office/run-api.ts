@@ -3,6 +3,9 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Kernel } from '../../api/kernel/mount.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import type { Database } from '../../prisma/kernel/connection.ts';
+import type { Sessions } from '../../api/people/session-ports.ts';
+import type { ForgedSignIn } from '../../prisma/people/sign-in-bonds.ts';
 import type { Registers } from '../../activities/register-ports.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
@@ -17,12 +20,13 @@ import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies, type RouteParts } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
 import { httpServer, listen } from './http-server.ts';
-import { actSignerOf, apiVerifierOf } from './act-keys.ts';
+import { actSignerOf, apiVerifierOf, signInBondsOf } from './act-keys.ts';
 import { connectApplication } from './login-check.ts';
 import { readAuditFile } from './audit-file.ts';
 import { auditHashKeysOf, auditReadKeysOf } from './audit-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
+import { refuseUnboundPasswords } from './sign-in-keys.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { VERSION } from './version.ts';
 
@@ -58,13 +62,13 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const auditKeys = auditReadKeysOf(config);
   const [auditKey] = auditHashKeysOf(config);
   const database = await connectApplication(config.databaseUrl, { name: 'butie api', connections, auditKey, log });
+  const sessions = await sessionsOf(config, database, options);
   const { library, clock, practiceClock } = lawAndClock(config, database.pool);
   // Lazy: an API that starts before its Temporal server, or outlives it, answers 503 and keeps running.
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const signing = signingOf(config, log);
   const desk = createDesk(client, createActStore(database.pool, signing.sign), taskQueue);
-  const sessions = createSessions(database.pool, options.passwords ?? PASSWORDS, config.edges.session);
   const ownRegisters = registersOf(config, database.pool, sealer);
   const asker = askerOf(
     options.registersFrom?.(ownRegisters) ?? ownRegisters,
@@ -110,6 +114,20 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
       await database.close();
     },
   };
+}
+
+/** @throws {StartError} when this process could not judge the passwords of the database, which it then lets go */
+async function sessionsOf(config: ProcessConfig, database: Database, options: ApiOptions): Promise<Sessions> {
+  const { log, passwords = PASSWORDS } = options;
+  const bonds = signInBondsOf(config);
+  const onForged = (forged: ForgedSignIn) => log.warn(forged, 'A sign-in does not count: no API process kept it');
+  try {
+    await refuseUnboundPasswords(database.pool, bonds);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return createSessions(database.pool, { passwords, bonds, onForged }, config.edges.session);
 }
 
 /** What every route writes besides its own: answers to repeat, and who saw or tried what. */

@@ -187,12 +187,12 @@ async function refuseTakenPort({ port, host }: Config): Promise<void> {
   }
 }
 
-/** The key of the environment, or the one that the state folder keeps. */
 /** With the keys that the state folder has made where none are given. */
 function withKey(config: Config, state: StateFolder): Config {
   return {
     ...config,
     ...(config.key === undefined && config.keyFile === undefined && { keyFile: state.keyFile }),
+    ...(config.actKey === undefined && config.actKeyFile === undefined && { actKeyFile: state.actKeyFile }),
     ...(config.auditHashKey === undefined &&
       config.auditHashKeyFile === undefined && { auditHashKeyFile: state.audit.hashKeyFile }),
   };

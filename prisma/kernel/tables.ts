@@ -423,6 +423,10 @@ export type Environment = {
     key_check: Buffer;
     policy_digest: string | null;
     calendar_digest: string | null;
+    /**
+     * Made by the start that binds passwords; with another key nobody could sign in (S14).
+     */
+    bond_key_check: Buffer | null;
 };
 export type Filing = {
     id: string;
@@ -905,6 +909,10 @@ export type Person = {
      * Grows whenever the person, their password or their rights change; sessions of an earlier one are dead (S12).
      */
     session_epoch: Generated<number>;
+    /**
+     * An HMAC over person and hash; null until the start has bound what the owner's login wrote (S14).
+     */
+    password_bond: Buffer | null;
 };
 export type PlanLine = {
     id: string;
@@ -1068,6 +1076,10 @@ export type Session = {
     id: string;
     session_epoch: Generated<number>;
     last_seen_at: Timestamp;
+    /**
+     * An HMAC over all of it but the time of the last request, under a key of the API processes (S1).
+     */
+    bond: Buffer;
 };
 export type SignInCount = {
     key: string;

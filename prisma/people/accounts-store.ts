@@ -5,6 +5,7 @@ import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, query } from '../kernel/statements.ts';
+import type { SignInBonds } from './sign-in-bonds.ts';
 
 export interface PartyToAdd {
   readonly id: string;
@@ -48,7 +49,7 @@ export interface AccountsStore {
   addMachineClient(client: MachineClientToAdd): Promise<void>;
 }
 
-export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStore {
+export function createAccountsStore(pool: pg.Pool, sealer: Sealer, bonds: SignInBonds): AccountsStore {
   return {
     async addParty({ id, kind, name, jurisdiction }) {
       const party = query.insertInto('party').values({ id, kind, name, jurisdiction });
@@ -63,6 +64,8 @@ export function createAccountsStore(pool: pg.Pool, sealer: Sealer): AccountsStor
         id,
         username,
         password_hash: passwordHash,
+        password_bond:
+          passwordHash === null ? null : bonds.bind({ kind: 'password', personId: id, hash: passwordHash }),
         display_name: displayName,
         organ,
         section,

@@ -1,6 +1,9 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** OWASP's minimum for scrypt: 128 MiB and some 0.3 s of one core for each password. */
+/**
+ * OWASP's minimum for scrypt: 128 MiB and some 0.3 s of one core for each password. The function `renew_password_hash` takes
+ * none of a higher cost, so a new one needs a migration.
+ */
 const COST = 131_072;
 const HASH_BYTES = 32;
 
@@ -26,19 +29,34 @@ export async function hashPassword(password: string): Promise<string> {
 
 /**
  * Takes the same way for a wrong password, a disabled person and an unknown one, whose hash is `null`: each costs one
- * derivation at the present cost, and a hash of a lower cost one more.
+ * derivation at the present cost, and a hash of a lower cost one more. A text that is no hash, or one of a higher cost than
+ * the present, is as none: what it asks for is never derived.
  */
 export async function checkPassword(password: string, hash: string | null): Promise<Checked> {
-  const [, cost = '', salt = '', wanted = ''] = (hash ?? NOBODY).split('$');
-  const found = await derive(password, Buffer.from(salt, 'base64url'), Number(cost));
-  const expected = Buffer.from(wanted, 'base64url');
-  const isRight = expected.length === found.length && timingSafeEqual(expected, found) && hash !== null;
-  const isFormer = Number(cost) < COST;
+  const kept = hash === null ? null : partsOf(hash);
+  const { cost, salt, wanted } = kept ?? NOBODY;
+  const found = await derive(password, salt, cost);
+  const isRight = wanted.length === found.length && timingSafeEqual(wanted, found) && kept !== null;
+  const isFormer = cost < COST;
   const stronger = isFormer ? await hashPassword(password) : null;
   return { isRight, stronger: isRight ? stronger : null };
 }
 
-const NOBODY = textOf(Buffer.alloc(16), Buffer.alloc(HASH_BYTES));
+interface HashParts {
+  readonly cost: number;
+  readonly salt: Buffer;
+  readonly wanted: Buffer;
+}
+
+const NOBODY: HashParts = { cost: COST, salt: Buffer.alloc(16), wanted: Buffer.alloc(HASH_BYTES) };
+
+function partsOf(hash: string): HashParts | null {
+  const [, cost = '', salt = '', wanted = ''] = /^scrypt\$(\d{1,9})\$([\w-]+)\$([\w-]+)$/.exec(hash) ?? [];
+  const isDerivable = Number(cost) > 1 && Number(cost) <= COST && Number.isInteger(Math.log2(Number(cost)));
+  return isDerivable
+    ? { cost: Number(cost), salt: Buffer.from(salt, 'base64url'), wanted: Buffer.from(wanted, 'base64url') }
+    : null;
+}
 
 function textOf(salt: Buffer, hash: Buffer): string {
   return `scrypt$${COST}$${salt.toString('base64url')}$${hash.toString('base64url')}`;

@@ -5,9 +5,18 @@ import type { SignedIn } from '../../api/kernel/caller.ts';
 import type { Opened, Sessions } from '../../api/people/session-ports.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { hashOfToken } from './accounts-store.ts';
 import type { Passwords } from './password-hash.ts';
+import type { ForgedSignIn, SignInBonds } from './sign-in-bonds.ts';
+
+/** What tells whether somebody signed in. */
+export interface SignInTrust {
+  readonly passwords: Passwords;
+  /** Without a bond of ours a session or a hash counts as none: the database's login writes both (S1, S14). */
+  readonly bonds: SignInBonds;
+  readonly onForged: (forged: ForgedSignIn) => void;
+}
 
 export interface SessionRules {
   /** A session ends when nothing was asked for so long. */
@@ -38,9 +47,13 @@ const livingSession = (at: Date, idleMs: number) =>
       join.onRef('session.person_id', '=', 'person.id').onRef('session.session_epoch', '=', 'person.session_epoch'),
     )
     .where('session.expires_at', '>', at)
-    .where('session.last_seen_at', '>', new Date(at.getTime() - idleMs));
+    .where('session.last_seen_at', '>', new Date(at.getTime() - idleMs))
+    .select(['session.id as session_id', 'session.session_epoch', 'session.token_hash', 'session.csrf_token'])
+    .select(['session.created_at', 'session.expires_at', 'session.last_seen_at', 'session.bond']);
 
-export function createSessions(pool: pg.Pool, passwords: Passwords, rules: SessionRules): Sessions {
+type SessionRow = InferResult<ReturnType<typeof livingSession>>[number];
+
+export function createSessions(pool: pg.Pool, trust: SignInTrust, rules: SessionRules): Sessions {
   const { now = Date.now } = rules;
   return {
     async accountOf(username) {
@@ -48,20 +61,19 @@ export function createSessions(pool: pg.Pool, passwords: Passwords, rules: Sessi
       return (await fetchFirst(pool, named))?.id ?? null;
     },
 
-    open: (username, password) => open(pool, { passwords, rules, at: new Date(now()) }, { username, password }),
+    open: (username, password) => open(pool, { trust, rules, at: new Date(now()) }, { username, password }),
 
     async list(personId, token) {
       const at = new Date(now());
       const rows = await fetchAll(
         pool,
         livingSession(at, rules.idleMs)
-          .select(['session.id as session_id', 'session.token_hash', 'session.created_at'])
-          .select(['session.last_seen_at', 'session.expires_at'])
           .where('person.id', '=', personId)
           .orderBy('session.created_at', 'desc')
           .orderBy('session.id', 'desc'),
       );
-      return rows.map((row) => ({
+      const own = rows.filter((row) => isOurs(trust, row));
+      return own.map((row) => ({
         id: row.session_id,
         startedAt: row.created_at,
         lastSeenAt: row.last_seen_at,
@@ -81,68 +93,108 @@ export function createSessions(pool: pg.Pool, passwords: Passwords, rules: Sessi
     },
 
     signedInBy: (token) =>
-      token.startsWith('bt_') ? byKey(pool, token) : bySession(pool, token, { at: new Date(now()), rules }),
+      token.startsWith('bt_') ? byKey(pool, token) : bySession(pool, token, { at: new Date(now()), rules, trust }),
   };
 }
 
 /** A sign-in that was checked before its person changed begins a session of the epoch before, which is dead. */
 async function open(
   pool: pg.Pool,
-  { passwords, rules, at }: { readonly passwords: Passwords; readonly rules: SessionRules; readonly at: Date },
+  { trust, rules, at }: { readonly trust: SignInTrust; readonly rules: SessionRules; readonly at: Date },
   said: { readonly username: string; readonly password: string },
 ): Promise<Opened | null> {
   const person = await fetchFirst(
     pool,
-    enabledPerson.select(['person.password_hash', 'person.session_epoch']).where('person.username', '=', said.username),
+    enabledPerson
+      .select(['person.password_hash', 'person.password_bond', 'person.session_epoch'])
+      .where('person.username', '=', said.username),
   );
-  const former = person?.password_hash ?? null;
-  const { isRight, stronger } = await passwords.check(said.password, former);
+  const former = person === undefined ? null : believedHash(trust, person);
+  const { isRight, stronger } = await trust.passwords.check(said.password, former);
   if (!isRight || person === undefined) {
     return null;
   }
   if (former !== null && stronger !== null) {
-    await execute(pool, renewHash(person.id, former, stronger));
+    const bond = trust.bonds.bind({ kind: 'password', personId: person.id, hash: stronger });
+    await execute(pool, renewHash(person.id, former, stronger, bond));
   }
   const token = randomBytes(32).toString('base64url');
-  const csrfToken = randomBytes(24).toString('base64url');
-  const expiresAt = new Date(at.getTime() + rules.wholeMs);
+  const session = {
+    tokenHash: hashOfToken(token),
+    id: newId('ses'),
+    personId: person.id,
+    epoch: person.session_epoch,
+    csrfToken: randomBytes(24).toString('base64url'),
+    createdAt: at,
+    expiresAt: new Date(at.getTime() + rules.wholeMs),
+  };
   await execute(
     pool,
     query
       .with('ended', (ending) => ending.deleteFrom('session').where('expires_at', '<', at))
       .insertInto('session')
       .values({
-        token_hash: hashOfToken(token),
-        id: newId('ses'),
-        person_id: person.id,
-        session_epoch: person.session_epoch,
-        csrf_token: csrfToken,
-        created_at: at,
+        token_hash: session.tokenHash,
+        id: session.id,
+        person_id: session.personId,
+        session_epoch: session.epoch,
+        csrf_token: session.csrfToken,
+        created_at: session.createdAt,
         last_seen_at: at,
-        expires_at: expiresAt,
+        expires_at: session.expiresAt,
+        bond: trust.bonds.bind({ kind: 'session', ...session }),
       }),
   );
+  const { csrfToken, expiresAt } = session;
   return { ...signedIn(person, csrfToken, expiresAt), token, expiresAt };
 }
 
-const renewHash = sqlText<{ readonly is_renewed: boolean }, [personId: string, former: string, stronger: string]>(
-  'people.renewHash',
-  'SELECT renew_password_hash($1, $2, $3) AS is_renewed',
-);
+/** A hash without our bond is taken for none, which costs as much time as any. */
+function believedHash(
+  { bonds, onForged }: SignInTrust,
+  { id: personId, password_hash: hash, password_bond: bond }: Row<'person', 'id' | 'password_hash' | 'password_bond'>,
+): string | null {
+  if (hash === null || bonds.ageOf({ kind: 'password', personId, hash }, bond) !== null) {
+    return hash;
+  }
+  onForged({ forged: 'password', personId });
+  return null;
+}
+
+function isOurs({ bonds, onForged }: SignInTrust, row: SessionRow): boolean {
+  const session = {
+    kind: 'session',
+    tokenHash: row.token_hash,
+    id: row.session_id,
+    personId: row.id,
+    epoch: row.session_epoch,
+    csrfToken: row.csrf_token,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  } as const;
+  const isBound = bonds.ageOf(session, row.bond) !== null;
+  if (!isBound) {
+    onForged({ forged: 'session', personId: row.id });
+  }
+  return isBound;
+}
+
+const renewHash = sqlText<
+  { readonly is_renewed: boolean },
+  [personId: string, former: string, stronger: string, bond: Buffer]
+>('people.renewHash', 'SELECT renew_password_hash($1, $2, $3, $4) AS is_renewed');
 
 /** A request renews the idle time of its session. */
 async function bySession(
   pool: pg.Pool,
   token: string,
-  { at, rules }: { readonly at: Date; readonly rules: SessionRules },
+  { at, rules, trust }: { readonly at: Date; readonly rules: SessionRules; readonly trust: SignInTrust },
 ): Promise<SignedIn | null> {
   const row = await fetchFirst(
     pool,
-    livingSession(at, rules.idleMs)
-      .select(['session.csrf_token', 'session.expires_at', 'session.last_seen_at'])
-      .where('session.token_hash', '=', hashOfToken(token)),
+    livingSession(at, rules.idleMs).where('session.token_hash', '=', hashOfToken(token)),
   );
-  if (row === undefined) {
+  if (row === undefined || !isOurs(trust, row)) {
     return null;
   }
   if (at.getTime() - row.last_seen_at.getTime() >= Math.min(RENEWED_AFTER_MS, rules.idleMs / 2)) {

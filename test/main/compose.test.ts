@@ -84,6 +84,11 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('S1: gives the key that signs acts and binds sign-ins to the API and to the program that binds passwords alone', () => {
+    expect(having('BUTIE_ACT_KEY')).toEqual(['migrate', 'api']);
+    expect(having('BUTIE_ACT_PUBLIC_KEY')).toEqual(['worker']);
+  });
+
   it('S15: gives the key that signs the roots of the audit, and the file of the roots, to the worker alone', () => {
     expect(having('BUTIE_AUDIT_HASH_KEY')).toEqual(['migrate', 'api', 'worker']);
     expect(having('BUTIE_AUDIT_KEY')).toEqual(['worker']);

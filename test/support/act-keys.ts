@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type pg from 'pg';
 import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { Forged } from '../../prisma/kernel/forged-act.ts';
+import { signInBondsOf } from '../../main/office/act-keys.ts';
 import { createRootSigner } from '../../prisma/kernel/audit-digests.ts';
 import { createActSigner, createActVerifier, digestOfBody } from '../../prisma/kernel/act-signing.ts';
 
@@ -23,6 +24,14 @@ export const ACT_KEYS = {
   BUTIE_AUDIT_KEY: auditPair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
   BUTIE_AUDIT_PUBLIC_KEY: auditPair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
 } as const;
+
+/** Binds sessions and password hashes as every API process of this test does. */
+export const BONDS = signInBondsOf({
+  actKey: ACT_KEYS.BUTIE_ACT_KEY,
+  actKeyFile: undefined,
+  actPublicKey: undefined,
+  actPublicKeyFile: undefined,
+});
 
 export const signAct = createActSigner(privateKey);
 export const verifyAct = createActVerifier([publicKey]);

@@ -1,5 +1,6 @@
 import type { Database } from '../../prisma/kernel/connection.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { BONDS } from './act-keys.ts';
 import { PRACTICE_HASH } from './practice-hash.ts';
 import { createAccountsStore, type PersonToAdd } from '../../prisma/people/accounts-store.ts';
 
@@ -24,7 +25,7 @@ const FACTORY = {
 
 /** Three applicants, reviewers of two organs, an auditor and the finance system; everybody's password is `practice`. */
 export async function addAccounts({ pool }: Database, sealer: Sealer): Promise<void> {
-  const store = createAccountsStore(pool, sealer);
+  const store = createAccountsStore(pool, sealer, BONDS);
   for (const party of [SCHOOL, SCHOOL2, FACTORY]) {
     await store.addParty(party);
   }

@@ -20,7 +20,7 @@ import { createSessions, type SessionRules } from '../../prisma/people/session-s
 import { createPracticeClock } from '../../prisma/practice/clock-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import type { Forged } from '../../prisma/kernel/forged-act.ts';
-import { AUDIT_KEY, AUDIT_KEYS, signAct, trust } from './act-keys.ts';
+import { AUDIT_KEY, AUDIT_KEYS, BONDS, signAct, trust } from './act-keys.ts';
 import { addAccounts } from './hosted-accounts.ts';
 import { createHostedDesk } from './hosted-desk.ts';
 import { httpClient, type HttpClient } from './http-client.ts';
@@ -59,9 +59,10 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const sealer = createSealer([{ id: 1, secret: Buffer.alloc(32, 7) }], newThreads);
   await bear(arranging, sealer);
   const clock = createPracticeClock(pool);
-  const sessions = createSessions(pool, options.passwords ?? PASSWORDS, rules);
+  const bound = { bonds: BONDS, onForged: () => undefined };
+  const sessions = createSessions(pool, { passwords: options.passwords ?? PASSWORDS, ...bound }, rules);
   // Tests that need somebody signed in do not pay for the hash; those about signing in do it over HTTP.
-  const trusting = createSessions(pool, { ...PASSWORDS, check: trustAnybody }, rules);
+  const trusting = createSessions(pool, { passwords: { ...PASSWORDS, check: trustAnybody }, ...bound }, rules);
   const forged: Forged[] = [];
   const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
   const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: arranging.pool });

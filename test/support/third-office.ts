@@ -1,3 +1,4 @@
+import { BONDS } from './act-keys.ts';
 import { createAccountsStore } from '../../prisma/people/accounts-store.ts';
 import { PRACTICE_HASH } from './practice-hash.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
@@ -28,7 +29,7 @@ const PARTY = { id: 'pty_third_school', kind: 'institution', name: '鄂尔多斯
  * machine reports for it, too.
  */
 export async function openThirdOffice({ office, pool, config }: RunningOffice, jurisdiction: string): Promise<Office> {
-  const accounts = createAccountsStore(pool, sealerOf(config));
+  const accounts = createAccountsStore(pool, sealerOf(config), BONDS);
   await accounts.addParty({ ...PARTY, jurisdiction });
   const passwordHash = PRACTICE_HASH;
   for (const { plays, organ, section = null, roles } of PEOPLE) {

@@ -18,6 +18,8 @@ export async function runTwoProcesses(passwords: Passwords, variables: Readonly<
   const { temporal } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-two-'));
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const owner = new pg.Pool({ connectionString: testDatabase.ownerUrl, max: 1 });
   const begin = async (isFirst: boolean): Promise<RunningApi> => {
     const config = readProcessConfig({
@@ -33,12 +35,16 @@ export async function runTwoProcesses(passwords: Passwords, variables: Readonly<
     if (isFirst) {
       await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
     }
-    return runApi(config, { log: pino({ level: 'silent' }), connections: 6, passwords });
+    return runApi(config, { log, connections: 6, passwords });
   };
   const [first, second] = [await begin(true), await begin(false)];
   return {
     bases: [`http://127.0.0.1:${first.port}`, `http://127.0.0.1:${second.port}`] as const,
     owner,
+    /** Of the application's login. */
+    url: testDatabase.url,
+    /** The warnings of both. */
+    logged: logged as readonly string[],
     async stop() {
       await Promise.all([first.stop(), second.stop()]);
       await owner.end();

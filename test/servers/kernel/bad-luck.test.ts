@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
 import type { Answer } from '../../../scripts/demo/office-client.ts';
+import { BONDS } from '../../support/act-keys.ts';
 import { refusalOf, restedDigest, statusesOf } from '../../support/business-digest.ts';
 import {
   APPROVE_BUREAU,
@@ -22,6 +24,7 @@ beforeAll(async () => {
      SELECT 'per_baotou', 'baotou', password_hash, 'baotou', organ, section, '150200', roles FROM person
      WHERE username = 'dept.hr'`,
   );
+  await bindPasswords(running.pool, BONDS);
 });
 
 afterAll(() => running.stop());

@@ -69,8 +69,8 @@ function keep(id: string, entity: string, person: string | null) {
   ] as const;
 }
 
-function renew(former: string | undefined, renewed: string): Promise<unknown> {
-  return attack(['SELECT renew_password_hash($1, $2, $3)', 'per_school', former, renewed]);
+function renew(former: string | undefined, renewed: string, bond: Buffer | null = FORGED): Promise<unknown> {
+  return attack(['SELECT renew_password_hash($1, $2, $3, $4)', 'per_school', former, renewed, bond]);
 }
 
 describe('with the login of the application', () => {
@@ -141,14 +141,20 @@ describe('with the login of the application', () => {
     expect(await money()).toEqual(before);
   });
 
-  it('S14: a password hash is renewed at a higher cost by whoever knows the former one', async () => {
+  it('S14: a password hash is renewed with a bond, at a higher cost, up to that of the product', async () => {
     const [person] = await rows<{ hash: string }>("SELECT password_hash AS hash FROM person WHERE id = 'per_school'");
     const [, cost = '', salt = '', hash = ''] = person?.hash.split('$') ?? [];
-    const renewed = `scrypt$${Number(cost) * 2}$${salt}$${hash}`;
-    expect(await renew(`scrypt$${cost}$x$y`, renewed)).toEqual([false]);
-    await expect(renew(person?.hash, `scrypt$${cost}$${salt}$other`)).rejects.toMatchObject(REFUSED);
-    await expect(renew(person?.hash, 'plain')).rejects.toMatchObject(REFUSED);
-    await expect(renew(undefined, renewed)).rejects.toMatchObject(REFUSED);
-    expect(await renew(person?.hash, renewed)).toEqual([true]);
+    const at = (n: number) => `scrypt$${n}$${salt}$${hash}`;
+    const [present, lower] = [Number(cost), Number(cost) / 2];
+    await expect(renew(at(present), at(present * 2))).rejects.toMatchObject(REFUSED);
+    await expect(renew(at(present), `scrypt$${cost}$${salt}$other`)).rejects.toMatchObject(REFUSED);
+    await rows("UPDATE person SET password_hash = $1 WHERE id = 'per_school'", at(lower));
+    expect(await renew(`scrypt$${lower}$x$y`, at(present))).toEqual([false]);
+    for (const renewed of ['plain', at(present * 2), at(lower)]) {
+      await expect(renew(at(lower), renewed)).rejects.toMatchObject(REFUSED);
+    }
+    await expect(renew(at(lower), at(present), null)).rejects.toMatchObject(REFUSED);
+    await expect(renew(undefined, at(present))).rejects.toMatchObject(REFUSED);
+    expect(await renew(at(lower), at(present))).toEqual([true]);
   });
 });

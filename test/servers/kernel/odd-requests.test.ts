@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BONDS } from '../../support/act-keys.ts';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
 import { CLASS } from '../../support/filing-walks.ts';
 import { startOffice, type Office } from '../../support/office.ts';
@@ -79,7 +80,7 @@ describe('a signed payout event', () => {
   });
 
   it('F13: with an id that another finance system has used is a report of its own', async () => {
-    const accounts = createAccountsStore(office.pool, office.sealer);
+    const accounts = createAccountsStore(office.pool, office.sealer, BONDS);
     await accounts.addPerson({ ...FINANCE_2, id: 'per_finance2', username: 'finance-2' });
     const named = { id: 'mcl_2', name: 'finance-2', personId: 'per_finance2', jurisdictions: ['150600'] };
     await accounts.addMachineClient({ ...named, apiKey: 'k2', webhookSecret: SECRET_2 });

@@ -23,8 +23,8 @@ afterAll(async () => {
 });
 
 const REFUSED = { code: '42501' };
-/** Sent by a start that seals what was kept in clear before, with the login that migrates. */
-const OF_THE_OWNER = ['payout.sealEvent'];
+/** Sent by a start that seals what was kept in clear before and binds passwords, with the login that migrates. */
+const OF_THE_OWNER = { 'payout.sealEvent': 'payout_inbox', 'people.bindPasswords': 'person' };
 
 interface Found {
   readonly name: string;
@@ -79,7 +79,9 @@ describe('the rights of the application', () => {
         missing.push(`${name}: ${String(error)}`);
       });
     }
-    expect(missing).toEqual(OF_THE_OWNER.map((name) => `${name}: error: permission denied for table payout_inbox`));
+    expect(missing.toSorted()).toEqual(
+      Object.entries(OF_THE_OWNER).map(([name, table]) => `${name}: error: permission denied for table ${table}`),
+    );
   });
 
   it.each(Object.entries(TABLE_RIGHTS).filter(([, rights]) => !rights.delete))(
@@ -93,6 +95,8 @@ describe('the rights of the application', () => {
   it.each([
     ['person', 'roles'],
     ['person', 'password_hash'],
+    ['person', 'password_bond'],
+    ['person', 'session_epoch'],
     ['person', 'username'],
     ['person', 'jurisdiction'],
     ['person', 'party_id'],
@@ -126,6 +130,10 @@ describe('the rights of the application', () => {
     ['objection', 'claim_id'],
     ['trainee', 'id_number_sealed'],
     ['environment', 'mode'],
+    ['environment', 'bond_key_check'],
+    ['session', 'bond'],
+    ['session', 'person_id'],
+    ['session', 'expires_at'],
   ])('S14: do not change %s.%s', async (table, column) => {
     await expect(application.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(REFUSED);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrganCode, Role } from '../../../domain/codes.ts';
 import { sealerOf } from '../../../main/office/process-parts.ts';
+import { BONDS } from '../../support/act-keys.ts';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
 import { PRACTICE_HASH } from '../../support/practice-hash.ts';
 import { actOnClaim } from '../../../scripts/demo/class-play.ts';
@@ -166,7 +167,7 @@ async function submitIn(banner: string, first: number): Promise<string> {
 }
 
 async function addAccounts(): Promise<void> {
-  const accounts = createAccountsStore(running.pool, sealerOf(running.config));
+  const accounts = createAccountsStore(running.pool, sealerOf(running.config), BONDS);
   const passwordHash = PRACTICE_HASH;
   const add = (username: string, jurisdiction: string, organ: OrganCode | null, partyId: string | null) =>
     accounts.addPerson({

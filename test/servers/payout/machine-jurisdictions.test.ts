@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BONDS } from '../../support/act-keys.ts';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -12,7 +13,7 @@ let office: Office;
 beforeAll(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
-  const accounts = createAccountsStore(office.pool, office.sealer);
+  const accounts = createAccountsStore(office.pool, office.sealer, BONDS);
   const person = { displayName: 'another city', section: null, jurisdiction: '990100', passwordHash: null };
   const machine = { ...person, organ: 'FINANCE', roles: ['financeSystem'], partyId: null } as const;
   await accounts.addPerson({ ...machine, id: 'per_city', username: 'city-system' });

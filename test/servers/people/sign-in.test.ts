@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
+import { BONDS } from '../../support/act-keys.ts';
 import { httpClient } from '../../support/http-client.ts';
 import { rememberedPasswords } from '../../support/remembered-passwords.ts';
 import { runTwoProcesses } from '../../support/two-processes.ts';
@@ -120,6 +122,7 @@ describe('S6: a sign-in', { timeout: 280_000 }, () => {
        SELECT 'per_colleague' || n, 'colleague' || n, p.password_hash, 'x', '150600', '{}'
        FROM generate_series(1, 40) AS n, person p WHERE p.username = 'school'`,
     );
+    await bindPasswords(processes.owner, BONDS);
     const colleagues = Array.from({ length: 40 }, (_, n) => `colleague${n + 1}`);
     await signIn({ username: 'colleague1', password: 'mistyped' });
     const answers = await Promise.all(
@@ -165,6 +168,7 @@ describe('S6: a sign-in', { timeout: 280_000 }, () => {
 
   it('renews a hash of a lower cost, and keeps the sessions of its person', async () => {
     await processes.owner.query(`UPDATE person SET password_hash = $1 WHERE username = 'ops2'`, [FORMER_HASH]);
+    await bindPasswords(processes.owner, BONDS);
     const first = await signIn({ username: 'ops2', password: 'practice' });
     const { rows } = await processes.owner.query(`SELECT password_hash FROM person WHERE username = 'ops2'`);
     expect(rows[0].password_hash).toMatch(/^scrypt\$131072\$/);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
 import type { Answer, Desk } from '../../../scripts/demo/office-client.ts';
+import { BONDS } from '../../support/act-keys.ts';
 import { failedWorkflowTasks } from '../../support/histories.ts';
 import {
   APPROVE_BUREAU,
@@ -35,6 +37,7 @@ async function addPeople(): Promise<void> {
        ('both.finance', 'FINANCE', '社保', '150600', '{financeMaker,financeChecker}'::text[])
      ) AS one (username, organ, section, place, roles) WHERE p.username = 'ops'`,
   );
+  await bindPasswords(running.pool, BONDS);
 }
 
 interface OpenTask {

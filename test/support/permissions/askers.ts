@@ -1,5 +1,6 @@
 import type { OrganCode, Role } from '../../../domain/codes.ts';
 import { PRACTICE_ACCOUNTS, PRACTICE_PARTIES } from '../../../main/office/practice-accounts.ts';
+import { BONDS } from '../act-keys.ts';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
 import { hashPassword } from '../../../prisma/people/password-hash.ts';
 import type { HostedApp } from '../hosted-app.ts';
@@ -53,7 +54,7 @@ interface PersonRow {
 }
 
 async function addPeople({ pool, sealer }: Pick<HostedApp, 'pool' | 'sealer'>): Promise<void> {
-  const accounts = createAccountsStore(pool, sealer);
+  const accounts = createAccountsStore(pool, sealer, BONDS);
   const passwordHash = await hashPassword('practice');
   for (const { key, kind, name } of PRACTICE_PARTIES) {
     await accounts.addParty({ id: `pty_${key}`, kind, name, jurisdiction: '150600' });

@@ -1,12 +1,13 @@
 import { Webhook } from 'standardwebhooks';
 import { createAccountsStore } from '../../../prisma/people/accounts-store.ts';
+import { BONDS } from '../act-keys.ts';
 import type { Office } from '../office.ts';
 
 const ELSEWHERE_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 
 /** The machine of a city elsewhere, which may report for nobody here. */
 export async function addStranger({ pool, sealer }: Office): Promise<void> {
-  const accounts = createAccountsStore(pool, sealer);
+  const accounts = createAccountsStore(pool, sealer, BONDS);
   const stranger = { id: 'per_stranger', username: '990100.finance-system', displayName: 'finance', organ: null };
   await accounts.addPerson({
     ...stranger,
