@@ -122,7 +122,7 @@ function confirmResults(payouts: PayoutStore, desk: Desk): Route {
     params: ResultParams,
     answer: ResultsReport,
     idempotency: 'required',
-    problems: ['NOT_FOUND', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
+    problems: ['NOT_FOUND', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN', 'NOT_SIGNED'],
     async handle({ caller, params, at }) {
       const batch = await findBatch(payouts, params.batchId, caller);
       const outcome = await payouts.confirmResults({ ...params, caller, at });

@@ -90,7 +90,10 @@ export type ResultsConfirmed =
   | { readonly kind: 'confirmed'; readonly rows: number }
   | {
       readonly kind: 'refused';
-      readonly code: Extract<ProblemCode, 'NOT_FOUND' | 'ALREADY_CONFIRMED' | 'SAME_PERSON_FORBIDDEN' | 'FORBIDDEN'>;
+      readonly code: Extract<
+        ProblemCode,
+        'NOT_FOUND' | 'ALREADY_CONFIRMED' | 'SAME_PERSON_FORBIDDEN' | 'FORBIDDEN' | 'NOT_SIGNED'
+      >;
     };
 
 export interface PayoutStore {

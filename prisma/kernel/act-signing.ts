@@ -13,7 +13,7 @@ export interface SignedAct {
 
 /** What an API process has taken in from outside, and all that counts of it. */
 export interface SignedFact {
-  readonly purpose: 'report';
+  readonly purpose: 'report' | 'results';
   readonly id: string;
   readonly said: object;
 }

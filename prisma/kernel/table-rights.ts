@@ -240,6 +240,7 @@ export const TABLE_RIGHTS = {
   register_insurance: REPLACE,
   register_subsidy: REPLACE,
   result_entry: addAndChange('confirmed_by', 'confirmed_at'),
+  result_entry_before_signing: READ,
   roster_entry: keep('removed_at'),
   sealing_mark: READ,
   session: keep('last_seen_at'),

@@ -1043,6 +1043,19 @@ export type ResultEntry = {
     created_at: Timestamp;
     confirmed_by: string | null;
     confirmed_at: Timestamp | null;
+    /**
+     * Of the API process that took them in (S1).
+     */
+    signature: Buffer | null;
+};
+export type ResultEntryBeforeSigning = {
+    id: string;
+    batch_id: string;
+    maker_id: string;
+    /**
+     * @kyselyType(Column.ResultRows)
+     */
+    rows: Column.ResultRows;
 };
 export type RosterEntry = {
     filing_id: string;
@@ -1282,6 +1295,7 @@ export type Tables = {
     register_insurance: RegisterInsurance;
     register_subsidy: RegisterSubsidy;
     result_entry: ResultEntry;
+    result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
     sealing_mark: SealingMark;
     session: Session;

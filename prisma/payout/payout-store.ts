@@ -32,7 +32,7 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
     paymentLines: (batchId, format, caller, at) =>
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
     keepResults: (batchId, rows, caller, at) =>
-      inTransaction(pool, (client) => keepResults(client, batchId, rows, { caller, at })),
+      inTransaction(pool, (client) => keepResults(client, intake, { batchId, rows }, { caller, at })),
     confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, intake, asked)),
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
