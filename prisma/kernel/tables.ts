@@ -949,6 +949,10 @@ export type Recovery = {
     state: Column.RecoveryState;
     opened_at: Timestamp;
     closed_at: Timestamp | null;
+    /**
+     * What came back before steps had to say it; only the constraint recovery_is_its_steps asks.
+     */
+    unstepped_fen: Generated<number>;
 };
 export type RecoveryStep = {
     id: string;

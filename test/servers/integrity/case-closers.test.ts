@@ -153,7 +153,7 @@ describe('S3: a case', () => {
 });
 
 const ended = (caseId: string, personId: string) =>
-  office.pool.query(
+  office.application.query(
     `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = $2, closed_at = now() WHERE id = $1`,
     [caseId, personId],
   );
@@ -192,7 +192,7 @@ describe('S3: the row of a case', () => {
   it('of a suspected crime takes no end with one name', async () => {
     const { filingId } = await aReviewedClaim();
     const { id } = (await open(filingId, 'dept.hr', true)).body;
-    const one = office.pool.query(
+    const one = office.application.query(
       `UPDATE integrity_case SET outcome = 'X', closing_reason = 'x', transfer_document_no = '1', closed_at = now(),
          closed_by = 'per_bureaureview2', closing_asked_by = 'per_bureaureview2', closing_asked_at = now() WHERE id = $1`,
       [id],

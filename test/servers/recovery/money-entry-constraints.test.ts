@@ -123,6 +123,32 @@ describe('S4: the database', () => {
     expect(rows).toEqual([{ id }]);
   });
 
+  it('refuses a debt that is written off, lowered or closed without steps, and steps that are not counted', async () => {
+    const application = (sql: string) => office.application.query(sql, [recoveryId]);
+    const read = async () => (await owner.query('SELECT * FROM recovery WHERE id = $1', [recoveryId])).rows;
+    const before = await read();
+    for (const change of [
+      `recovered_fen = amount_fen, state = 'recovered', closed_at = now()`,
+      `state = 'recovered', closed_at = now()`,
+      'recovered_fen = amount_fen',
+      'recovered_fen = recovered_fen + 1',
+    ]) {
+      const written = application(`UPDATE recovery SET ${change} WHERE id = $1`);
+      await expect(written).rejects.toMatchObject(broken('recovery_is_its_steps'));
+    }
+    const lowered = application('UPDATE recovery SET amount_fen = amount_fen - 1 WHERE id = $1');
+    await expect(lowered).rejects.toMatchObject(broken('recovery_not_lowered'));
+    const excused = `UPDATE recovery SET unstepped_fen = 1, recovered_fen = recovered_fen + 1 WHERE id = $1`;
+    await expect(application(excused)).rejects.toMatchObject({ code: '42501' });
+    await expect(owner.query(excused, [recoveryId])).rejects.toMatchObject(broken('recovery_not_lowered'));
+    const uncounted = application(
+      `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, set_off_claim_id, at)
+       SELECT 'rcs_uncounted', id, 'settled', 1, claim_id, now() FROM recovery WHERE id = $1`,
+    );
+    await expect(uncounted).rejects.toMatchObject(broken('recovery_is_its_steps'));
+    expect(await read()).toEqual(before);
+  });
+
   it('takes one repayment for a reference, of twenty that are entered at once', async () => {
     const reference = aReference();
     const spelled = (position: number) =>
