@@ -101,7 +101,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     reports: { budgets: createBudgetStore(pool), library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
     cases: {
-      cases: createCaseStore(pool),
+      cases: createCaseStore(pool, parts.signing),
       relations: createRelationStore(pool),
       audit,
       library,

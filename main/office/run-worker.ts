@@ -168,7 +168,7 @@ function sweepStoreOf(
 ): SweepStore {
   const { calendar } = library;
   return {
-    ...createSweepStore(pool, calendar, { shares, answerDays: config.answerDays }),
+    ...createSweepStore(pool, calendar, { shares, answerDays: config.answerDays, trust: trustOf(config, log) }),
     ...createRegisterSweeps(pool, { sealer, answerDaysOf: answerDaysOf(library) }),
     ...createLawCorrections(pool, { sealer, library, ...lawOf(library) }),
     sealAudit: createAuditSealing(pool, auditSealingOf(config, log)),

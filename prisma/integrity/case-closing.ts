@@ -6,6 +6,14 @@ import { inTransaction } from '../kernel/connection.ts';
 import { execute, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { releaseClaims } from './case-holds.ts';
 import {
+  factOfClosing,
+  factOfConfirmation,
+  isClosingSigned,
+  SIGNED_CASE,
+  type CaseSigning,
+  type SignedCase,
+} from './kept-case.ts';
+import {
   auditCase,
   caseSightOf,
   INVOLVED,
@@ -20,10 +28,10 @@ type Closed = Awaited<ReturnType<CaseStore['close']>>;
 type Confirmed = Awaited<ReturnType<CaseStore['confirm']>>;
 
 /** How a case ends (R-126): by people who have no part in it (S3). */
-export function createCaseClosing(pool: pg.Pool): Pick<CaseStore, 'close' | 'confirm'> {
+export function createCaseClosing(pool: pg.Pool, signing: CaseSigning): Pick<CaseStore, 'close' | 'confirm'> {
   return {
-    close: (closing, by) => orRefused(inTransaction(pool, (client) => closeCase(client, closing, by))),
-    confirm: (caseId, by) => orRefused(inTransaction(pool, (client) => confirmClosing(client, caseId, by))),
+    close: (closing, by) => orRefused(inTransaction(pool, (client) => closeCase(client, signing, closing, by))),
+    confirm: (caseId, by) => orRefused(inTransaction(pool, (client) => confirmClosing(client, signing, caseId, by))),
   };
 }
 
@@ -50,16 +58,17 @@ async function orRefused<Written>(
 }
 
 const lockCase = sqlText<
-  InvolvementRow & Row<'integrity_case', 'suspected_crime' | 'closing_asked_by' | 'closed_at' | 'outcome'>,
+  InvolvementRow & SignedCase & Row<'integrity_case', 'closing_asked_by'>,
   [...CaseSight, caseId: string]
 >(
   'integrity.lockCase',
-  `SELECT k.jurisdiction, ${INVOLVED}, k.suspected_crime, k.closing_asked_by, k.closed_at, k.outcome
+  `SELECT k.jurisdiction, ${INVOLVED}, k.closing_asked_by, ${SIGNED_CASE}
    FROM integrity_case k WHERE ${VISIBLE_CASE} AND k.id = $3 FOR UPDATE OF k`,
 );
 
 async function closeCase(
   client: pg.PoolClient,
+  { sign }: CaseSigning,
   { caseId, outcome, transferDocumentNo, reason }: Closing,
   by: CaseBy,
 ): Promise<Closed> {
@@ -80,7 +89,9 @@ async function closeCase(
   const who = row.suspected_crime
     ? { closing_asked_by: caller.personId, closing_asked_at: at }
     : { closed_by: caller.personId, closed_at: at };
-  const closing = query.updateTable('integrity_case').set({ ...said, ...who });
+  const signed = { outcome, transferDocumentNo, reason, by: caller.personId, at: at.getTime() };
+  const signature = sign(factOfClosing(caseId, signed));
+  const closing = query.updateTable('integrity_case').set({ ...said, ...who, closing_signature: signature });
   await execute(client, closing.where('id', '=', caseId));
   if (row.suspected_crime) {
     await auditCase(client, { caseId, act: 'decide', facts: { outcome, transferDocumentNo } }, by);
@@ -89,7 +100,12 @@ async function closeCase(
   return released(client, { caseId, facts: { outcome, transferDocumentNo } }, by);
 }
 
-async function confirmClosing(client: pg.PoolClient, caseId: string, by: CaseBy): Promise<Confirmed> {
+async function confirmClosing(
+  client: pg.PoolClient,
+  { sign, verify }: CaseSigning,
+  caseId: string,
+  by: CaseBy,
+): Promise<Confirmed> {
   const { caller, at } = by;
   const row = await fetchFirst(client, lockCase(...caseSightOf(caller), caseId));
   if (row === undefined || row.closed_at !== null) {
@@ -99,9 +115,18 @@ async function confirmClosing(client: pg.PoolClient, caseId: string, by: CaseBy)
   if (!verdict.ok) {
     return verdict;
   }
-  const closing = query.updateTable('integrity_case').set({ closed_by: caller.personId, closed_at: at });
+  // Nobody confirms what nobody entered: another investigator enters the end anew.
+  if (!isClosingSigned(verify, row)) {
+    return { ok: false, reason: 'WRONG_STATE' };
+  }
+  const { outcome, transferDocumentNo, reason } = row.closing;
+  const end = { outcome, transferDocumentNo, reason, askedBy: row.closing_asked_by };
+  const signature = sign(factOfConfirmation(caseId, { ...end, by: caller.personId, at: at.getTime() }));
+  const closing = query
+    .updateTable('integrity_case')
+    .set({ closed_by: caller.personId, closed_at: at, confirmation_signature: signature });
   await execute(client, closing.where('id', '=', caseId));
-  return released(client, { caseId, facts: { outcome: row.outcome, confirmed: row.closing_asked_by } }, by);
+  return released(client, { caseId, facts: { outcome, confirmed: row.closing_asked_by } }, by);
 }
 
 async function released(

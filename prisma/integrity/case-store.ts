@@ -17,6 +17,7 @@ import {
   type InvolvementRow,
 } from './case-rows.ts';
 import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
+import { factOfOpening, type CaseSigning } from './kept-case.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
@@ -43,10 +44,11 @@ interface ListedCase extends Row<
   readonly party_name: Row<'party'>['name'];
 }
 
-export function createCaseStore(pool: pg.Pool): CaseStore {
+/** @param signing signs what people say of cases; only API processes have it */
+export function createCaseStore(pool: pg.Pool, signing: CaseSigning): CaseStore {
   return {
-    open: (found, by) => inTransaction(pool, (client) => openCase(client, found, by)),
-    ...createCaseClosing(pool),
+    open: (found, by) => inTransaction(pool, (client) => openCase(client, signing, found, by)),
+    ...createCaseClosing(pool, signing),
 
     async list({ partyId, state, limit, after }, caller) {
       const [beforeMs, id] = after ?? [null, null];
@@ -155,6 +157,7 @@ type Opening = Parameters<CaseStore['open']>;
 
 async function openCase(
   client: pg.PoolClient,
+  { sign }: CaseSigning,
   { partyId, filingId, finding, suspectedCrime, note }: Opening[0],
   { caller, at, key }: Opening[1],
 ): Promise<CaseWritten<OpeningRefusal>> {
@@ -164,6 +167,7 @@ async function openCase(
   if (reason !== null) {
     return { ok: false, reason };
   }
+  const said = { jurisdiction, partyId, filingId, finding, suspectedCrime, note, by: personId, at: at.getTime() };
   const opened = query.insertInto('integrity_case').values({
     id,
     jurisdiction,
@@ -174,6 +178,7 @@ async function openCase(
     note,
     opened_by: personId,
     opened_at: at,
+    opening_signature: sign(factOfOpening(id, said)),
   });
   if (
     (await execute(

@@ -11,9 +11,9 @@ export interface SignedAct {
   readonly bodyDigest: Uint8Array;
 }
 
-/** What an API process has taken in from outside, and all that counts of it. */
+/** What an API process has taken in from outside, or what a person said of a case, and all that counts of it. */
 export interface SignedFact {
-  readonly purpose: 'report' | 'results';
+  readonly purpose: 'report' | 'results' | 'caseOpening' | 'caseClosing' | 'caseConfirmation';
   readonly id: string;
   readonly said: object;
 }

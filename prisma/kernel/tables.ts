@@ -587,6 +587,27 @@ export type IntegrityCase = {
     closing_asked_at: Timestamp | null;
     closed_by: string | null;
     closed_at: Timestamp | null;
+    /**
+     * Of the API process that kept each word, over all that the row says of it (S3).
+     */
+    opening_signature: Buffer | null;
+    closing_signature: Buffer | null;
+    confirmation_signature: Buffer | null;
+};
+export type IntegrityCaseBeforeSigning = {
+    id: string;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    opening: Column.Anything;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    closing: Column.Anything | null;
+    /**
+     * @kyselyType(Column.Anything)
+     */
+    confirmation: Column.Anything | null;
 };
 export type IntegrityCaseClaim = {
     case_id: string;
@@ -1269,6 +1290,7 @@ export type Tables = {
     hold: Hold;
     idempotent_request: IdempotentRequest;
     integrity_case: IntegrityCase;
+    integrity_case_before_signing: IntegrityCaseBeforeSigning;
     integrity_case_claim: IntegrityCaseClaim;
     ledger_entry: LedgerEntry;
     machine_client: MachineClient;

@@ -10,15 +10,14 @@ import type { NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import { fetchAll, fetchFirst, type Statement } from '../kernel/statements.ts';
+import { asksByCase, asksByEndOfHold } from './asking-case.ts';
 import { asksByClosing, asksByOpening } from './asking-notice.ts';
 import { asksByReport } from './asking-report.ts';
 import {
   batchReleasing,
   claimOfFiling,
-  holdOfCase,
   objectionOfNotice,
   registerWaited,
-  releaseOfHold,
   returnOf,
   setOffOf,
   type Asker,
@@ -80,9 +79,9 @@ export function askingOfClaim(
     case 'rearm':
       return asksByCalendar(client, calendar, { claimId, message });
     case 'hold':
-      return asks(client, holdOfCase(claimId, message.actId));
+      return asksByCase(client, verify, { claimId, actId: message.actId });
     case 'release':
-      return asks(client, releaseOfHold(claimId, message.actId, new Date(message.atMs)));
+      return asksByEndOfHold(client, verify, { claimId, actId: message.actId, at: new Date(message.atMs) });
     default:
       return unreachable(message);
   }

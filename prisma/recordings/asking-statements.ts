@@ -21,7 +21,8 @@ export interface AskingNotice extends Asker, Row<'notice', 'jurisdiction' | 'res
 export const BUSINESS_NOW = `(SELECT greatest(now() + e.clock_offset_ms * interval '1 millisecond',
     (SELECT max(target_at) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) FROM environment e)`;
 
-const isReached = (at: string) => `${at} <= ${BUSINESS_NOW} + interval '${CLOCK_SLACK_MS} milliseconds'`;
+/** SQL: whether the business clock has come to an instant. */
+export const isReached = (at: string) => `${at} <= ${BUSINESS_NOW} + interval '${CLOCK_SLACK_MS} milliseconds'`;
 
 export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: string]>(
   'recordings.noticeOpening',
@@ -100,22 +101,6 @@ export const returnOf = sqlText<
   'recordings.returnOf',
   `SELECT return_starts_on, return_days, return_unit, return_due_on, timer_at FROM claim
    WHERE id = $1 AND course #>> '{timer,kind}' = 'resubmission' AND return_due_on IS NOT NULL`,
-);
-
-export const holdOfCase = sqlText<Asker, [claimId: string, actId: string]>(
-  'recordings.holdOfCase',
-  `SELECT a.body #>> '{hold,holdId}' = t.hold_id AS stands
-   FROM integrity_case_claim t JOIN act a ON a.id = t.hold_act_id WHERE t.claim_id = $1 AND t.hold_act_id = $2`,
-);
-
-/** The end of an integrity case, or the day until which a hold was set. */
-export const releaseOfHold = sqlText<Asker, [claimId: string, actId: string, at: Date]>(
-  'recordings.releaseOfHold',
-  `SELECT true AS stands FROM integrity_case_claim t JOIN integrity_case k ON k.id = t.case_id
-     JOIN act a ON a.id = t.release_act_id AND a.body ->> 'holdId' = t.hold_id
-   WHERE t.claim_id = $1 AND t.release_act_id = $2 AND k.closed_at IS NOT NULL
-   UNION ALL SELECT h.until <= $3 AND ${isReached('$3')} FROM hold h JOIN act a ON a.id = $2 AND a.body ->> 'holdId' = h.id
-   WHERE h.claim_id = $1 AND h.until IS NOT NULL`,
 );
 
 /** A claim of the class that was submitted, and the last one that the class has. */

@@ -7,7 +7,7 @@ import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
-import { keepCaseActs } from '../integrity/case-holds.ts';
+import { keepCaseActs, type CaseTrust } from '../integrity/case-holds.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { sweepAdvanceDebts } from './advance-debts.ts';
 import { keepRearmActs } from './calendar-changes.ts';
@@ -19,11 +19,15 @@ import type { RegisterSweeps } from './register-sweeps.ts';
 export function createSweepStore(
   pool: pg.Pool,
   calendar: WorkingCalendar,
-  { shares, answerDays }: { readonly shares: ReminderShares; readonly answerDays: number },
+  {
+    shares,
+    answerDays,
+    trust,
+  }: { readonly shares: ReminderShares; readonly answerDays: number; readonly trust: CaseTrust },
 ): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | 'sealAudit' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
-    actsOfCases: (atMs) => keepCaseActs(pool, atMs),
+    actsOfCases: (atMs) => keepCaseActs(pool, trust, atMs),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
     handOverRulings: (atMs) => handOverRulings(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSweepStore } from '../../../prisma/worker/sweep-store.ts';
+import { trust } from '../../support/act-keys.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -35,6 +36,7 @@ const sweep = () =>
   createSweepStore(office.application, PRACTICE_LIBRARY.calendar, {
     shares: { nearShareBp: 8_000, escalateShareBp: 12_000 },
     answerDays: 30,
+    trust: trust(),
   }).forgetAnswers();
 
 const age = (key: string, days: number) =>
