@@ -1,6 +1,6 @@
 /**
- * Faults that were found in the law and at the door for files, each with the guarantee that holds since: L of the law
- * and its money, F of files, names and odd requests. A test names each row in its title.
+ * Faults that were found in the law, at the door for files and beside the doors, each with the guarantee that holds since: L of the law
+ * and its money, F of files, names and odd requests, S of trust. A test names each row in its title.
  */
 export const FAULT_ROWS: Readonly<Record<string, string>> = {
   L1: 'an advance whose class ends without money is due back',
@@ -48,4 +48,20 @@ export const FAULT_ROWS: Readonly<Record<string, string>> = {
   F18: 'a computed number is read as the sheet shows it',
   F19: 'a text needs something that can be seen',
   F20: 'small odd requests are answered as the contract says',
+  S1: 'an act counts only if an API process kept and signed it',
+  S2: 'no file of one applicant stops the others',
+  S3: 'a case is ended by somebody who has no part in it',
+  S4: 'every word about money takes two persons',
+  S5: 'papers are sealed, and each reading is recorded',
+  S6: 'guesses are counted before they are looked at, over all processes',
+  S7: 'everybody sees what their row of the permissions says',
+  S8: 'somebody who decided nothing on the claim rules on its objections, once for each item',
+  S9: 'stored answers are sealed and have an age where no money moves',
+  S10: 'sign-ins, refusals, searches, readings, exports, loads and clock moves are recorded',
+  S11: 'the API answers its hosts, ends half requests and shows metrics to its machine',
+  S12: 'sessions end when idle, are listed, and end for good',
+  S13: 'a sealed value is of its place, and the approved payee is paid',
+  S14: 'the logins of the database have no way up and change only what is declared',
+  S15: 'a cut, deleted or rewritten audit is found and named',
+  S16: 'public pages are not cached and name people only while they run',
 };

@@ -10,7 +10,7 @@ const rowsOf = (letter: string, last: number) => Array.from({ length: last }, (_
 
 /** Rows that a title names as a word; a range such as `F15 to F18` names each of its rows. */
 function rowsIn(title: string): readonly string[] {
-  const named = [...title.matchAll(/\b([LF])(\d{1,2})\b(?: to [LF](\d{1,2})\b)?/g)];
+  const named = [...title.matchAll(/\b([LFS])(\d{1,2})\b(?: to [LFS](\d{1,2})\b)?/g)];
   return named.flatMap(([, letter = '', first, last]) =>
     rowsOf(letter, Number(last ?? first)).slice(Number(first) - 1),
   );
@@ -24,8 +24,8 @@ function namedRows(): ReadonlySet<string> {
 }
 
 describe('the rows of faults', () => {
-  it('are L1 to L25 and F1 to F20, each with the guarantee that holds since', () => {
-    expect(ROWS).toEqual([...rowsOf('L', 25), ...rowsOf('F', 20)]);
+  it('are L1 to L25, F1 to F20 and S1 to S16, each with the guarantee that holds since', () => {
+    expect(ROWS).toEqual([...rowsOf('L', 25), ...rowsOf('F', 20), ...rowsOf('S', 16)]);
     expect(ROWS.filter((row) => FAULT_ROWS[row] === '')).toEqual([]);
   });
 

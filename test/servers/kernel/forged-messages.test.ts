@@ -8,6 +8,7 @@ import { createRecordings } from '../../../prisma/recordings/create-recordings.t
 import { trust } from '../../support/act-keys.ts';
 import { addClass } from '../../support/claim-classes.ts';
 import { seatOf } from '../../support/asking-entities.ts';
+import { forgedMessage } from '../../support/forged-message.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -40,38 +41,6 @@ async function rows<Row extends object>(sql: string, ...values: readonly unknown
   return (await office.pool.query<Row>(sql, [...values])).rows;
 }
 
-/** Every field that a message of any kind has, with the seats of real people, which anybody may know. */
-async function forged(kind: string) {
-  return {
-    kind,
-    actId: `act_forged_${kind}`,
-    atMs: Date.parse('2030-01-01'),
-    actor: await seatOf(office.pool, 'dept.hr'),
-    maker: await seatOf(office.pool, 'finance.maker'),
-    checker: await seatOf(office.pool, 'finance.checker'),
-    expectedRevision: 1,
-    task: 'review',
-    purpose: 'base',
-    decision: 'approve',
-    refusedLines: 0,
-    organ: null,
-    ruling: 'uphold',
-    noticeId: 'ntc_none',
-    batchId: 'pob_none',
-    objectionId: 'obj_none',
-    recoveryId: 'rec_none',
-    instructionId: 'pin_none',
-    inboxId: 'evt_none',
-    outcome: 'settled',
-    amountFen: 1,
-    endsAtMs: 1,
-    timer: 'evidence',
-    trainingDataChanged: true,
-    times: { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 },
-    responsibleDepartment: 'HRSS',
-  };
-}
-
 function recordersOf(
   seen: Parameters<ReturnType<typeof trust>['onForged']>[0][],
 ): Readonly<Record<EntityKind, AnyRecording>> {
@@ -99,7 +68,7 @@ describe('S1: every message kind of every entity', () => {
       const input = await readStartInput(office.pool, entity, entities[entity]);
       const [row] = await rows<{ course: unknown }>(`SELECT course FROM ${entity} WHERE id = $1`, entities[entity]);
       for (const kind of FORGED_KINDS) {
-        const message = await forged(kind);
+        const message = await forgedMessage(office.pool, kind);
         const asked = { before: row?.course, message, plan: { ...input?.plan, [`${entity}Id`]: entities[entity] } };
         // JSON, as it arrives: no type of ours describes it.
         answers[`${entity} ${kind}`] = await recorders[entity](

@@ -62,7 +62,9 @@ describe('S15: the audit', () => {
     });
     expect(log.rows.length).toBeGreaterThan(12);
     expect(log.roots.map(({ day }) => day)).toEqual(kept.roots.map(({ day }) => day));
-    expect(log.roots.at(-1)).toMatchObject({ day: '2025-06-26', sequenceTo: log.rows.length });
+    expect(log.roots.at(-1)?.day).toBe('2025-06-26');
+    expect(rootedTo()).toBeGreaterThan(12);
+    expect(log.rows.length).toBeGreaterThan(rootedTo());
     expect(findingsOf(DIGESTS, log, kept)).toEqual([]);
     // Again changes nothing.
     expect(await seal(Date.parse('2025-06-27T12:00:00+08:00'))).toBe(0);
@@ -93,7 +95,10 @@ describe('S15: the audit', () => {
       const found = findingsOf(DIGESTS, forged, copies());
       const isNamed = found.some(
         (one) =>
-          one.entityId === entityId || (power === 'reroots' && (one.what === 'rootNotSigned' || one.day !== null)),
+          one.entityId === entityId ||
+          (power === 'reroots' && (one.what === 'rootNotSigned' || one.day !== null)) ||
+          // No root knows the heads of today's entries: the place in the sequence is named.
+          (chain.some(({ sequence }) => sequence > rootedTo()) && one.sequence !== null),
       );
       if (!isNamed) {
         missed.push(`${attack} ${power} ${entityKind} ${entityId} from ${from}: ${JSON.stringify(found.slice(0, 3))}`);
@@ -104,7 +109,7 @@ describe('S15: the audit', () => {
   });
 
   it('is judged by its roots alone where nobody gives the key of the hashes', () => {
-    const forged = forge(log.rows.slice(0, -1), 'reseals', signRoot);
+    const forged = forge(log.rows.slice(0, rootedTo() - 1), 'reseals', signRoot);
     expect(findingsOf(KEYLESS, log)).toEqual([]);
     expect(findingsOf(KEYLESS, forged).map(({ what }) => what)).toContain('logCut');
   });
@@ -157,6 +162,11 @@ describe('S15: the audit', () => {
     }
   });
 });
+
+/** The last place that a root covers. */
+function rootedTo(): number {
+  return log.roots.at(-1)?.sequenceTo ?? 0;
+}
 
 /** What an attacker does who owns the tables, with more and more keys; nobody but the worker has the right key of roots. */
 function forge(rows: Rows, power: 'none' | 'rehashes' | 'reseals' | 'reroots', sign: (text: string) => string): Log {

@@ -38,7 +38,7 @@ describe('S13: a payee in another place than its own', () => {
       purpose: 'review',
       reference: claimId,
     });
-    expect([revealed.status, revealed.body.values]).toEqual([404, undefined]);
+    expect([revealed.status, revealed.body.code]).toEqual([409, 'SEAL_BROKEN']);
   });
 
   it('is not paid with a digest that is copied together with it', async () => {
