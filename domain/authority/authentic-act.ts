@@ -23,6 +23,8 @@ export const FORGERIES = [
   'otherPlan',
   /** The workflow tells another time than the office: what it waits for is not over. */
   'otherClock',
+  /** The row's course, or the answer that the act's row keeps, is not what a recording left there. */
+  'otherCourse',
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
 

@@ -1,5 +1,11 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { createRootSigner, type AuditReadKeys, type RootSigner } from '../../prisma/kernel/audit-digests.ts';
+import {
+  createKeyedHashes,
+  createRootSigner,
+  type AuditReadKeys,
+  type KeyedHashes,
+  type RootSigner,
+} from '../../prisma/kernel/audit-digests.ts';
 import { wrongVariable, type Config } from '../config.ts';
 import { derOf, keyText } from './key-text.ts';
 
@@ -22,6 +28,11 @@ export function auditHashKeysOf({ auditHashKey, auditHashKeyFile }: HashKeyConfi
     throw wrongVariable(variable);
   }
   return [first, ...others];
+}
+
+/** By which a process knows the entries again that any key of the hashes made. @throws {StartError} as above */
+export function keyedHashesOf(config: HashKeyConfig): KeyedHashes {
+  return createKeyedHashes(auditHashKeysOf(config));
 }
 
 /** Signs the daily roots. Only workers are given this key. @throws {StartError} when there is no Ed25519 key */

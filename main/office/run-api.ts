@@ -23,7 +23,7 @@ import { httpServer, listen } from './http-server.ts';
 import { actSignerOf, apiVerifierOf, signInBondsOf } from './act-keys.ts';
 import { connectApplication } from './login-check.ts';
 import { readAuditFile } from './audit-file.ts';
-import { auditHashKeysOf, auditReadKeysOf } from './audit-keys.ts';
+import { auditHashKeysOf, auditReadKeysOf, keyedHashesOf } from './audit-keys.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { refuseUnboundPasswords } from './sign-in-keys.ts';
@@ -51,6 +51,7 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
   return {
     sign: actSignerOf(config),
     verify: apiVerifierOf(config),
+    keyed: keyedHashesOf(config),
     onForged: (forged: object) => log.warn(forged, 'An entry about money does not count: no API process kept it'),
   };
 }

@@ -29,7 +29,7 @@ import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { ROOT, type ProcessConfig } from '../config.ts';
 import { actVerifierOf } from './act-keys.ts';
 import { createAuditFile, keptNowhere } from './audit-file.ts';
-import { auditHashKeysOf, rootSignerOf } from './audit-keys.ts';
+import { auditHashKeysOf, keyedHashesOf, rootSignerOf } from './audit-keys.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
@@ -123,6 +123,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
 function trustOf(config: ProcessConfig, log: WorkerOptions['log']) {
   return {
     verify: actVerifierOf(config),
+    keyed: keyedHashesOf(config),
     onForged: (forged: object) => log.warn(forged, 'A message to a workflow does not count: no API process kept it'),
   };
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { ClaimAct } from '../../api/claim/claim-ports.ts';
 import type { Refused, SubmissionRefusal } from '../../api/claim/claim-refusals.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
-import { beginCourse, type ClaimKind } from '../../domain/claim/claim-course.ts';
+import { beginCourse, type ClaimCourse, type ClaimKind } from '../../domain/claim/claim-course.ts';
 import { judgeClassClaim, spanOf, wantsAssessment } from '../../domain/filing/instalments.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -21,6 +21,7 @@ import { linesWithoutAccount } from './claim-line-accounts.ts';
 import { recordOwnAct } from './own-act-recording.ts';
 import { countClaim } from '../line/recount-claim.ts';
 import { reserveSlots } from '../line/claim-slots.ts';
+import { courseFacts } from '../kernel/course-digests.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import {
   constants,
@@ -61,7 +62,8 @@ export async function submitClaim(
   const { snapshot } = judged;
   const snapshotId = await pinSnapshot(client, snapshot, at);
   await execute(client, SAVEPOINT);
-  await writeSubmitted(client, act, { snapshot, snapshotId, filing });
+  const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
+  await writeSubmitted(client, act, { snapshot, snapshotId, filing, course });
   await countClaim(client, context, { claimId, snapshot, at });
   const unpaid = await linesWithoutAccount(client, claimId, snapshot);
   if (unpaid.length > 0) {
@@ -73,7 +75,7 @@ export async function submitClaim(
   await recordOwnAct(client, act, {
     act: 'submitted',
     revision: 0,
-    facts: { pledge: true, policySnapshotId: snapshotId },
+    facts: { pledge: true, policySnapshotId: snapshotId, ...courseFacts('claim', claimId, course) },
   });
   return { ok: true };
 }
@@ -233,14 +235,14 @@ async function writeSubmitted(
     readonly snapshot: PolicySnapshot;
     readonly snapshotId: string;
     readonly filing: ClaimedFiling | undefined;
+    readonly course: ClaimCourse;
   },
 ): Promise<void> {
-  const { snapshot, snapshotId, filing } = pinned;
+  const { snapshot, snapshotId, filing, course } = pinned;
   const window =
     filing !== undefined && snapshot.routeDefinition.stages.some((stage) => stage.kind === 'contractCheck')
       ? await lastWindow(client, filing, snapshot)
       : null;
-  const course = beginCourse(0, { personId: caller.personId, organ: null, section: null, role: 'applicant' });
   const organ = filing?.responsible_department ?? null;
   await execute(
     client,

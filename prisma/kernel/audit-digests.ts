@@ -14,10 +14,17 @@ export function createAuditDigests({ hashKeys, rootKeys }: AuditReadKeys): Audit
   return {
     entryHash: (previous, text) => createHash('sha256').update(Buffer.from(previous, 'hex')).update(text).digest('hex'),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    keyed: (text) => hashKeys.map((key) => hmac(key, text).toString('hex')),
+    keyed: createKeyedHashes(hashKeys),
     isSigned: (text, signature) =>
       rootKeys.some((key) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))),
   };
+}
+
+/** What a keyed hash of a text would be, under every key that this process was given. */
+export type KeyedHashes = (text: string) => readonly string[];
+
+export function createKeyedHashes(hashKeys: readonly Buffer[]): KeyedHashes {
+  return (text) => hashKeys.map((key) => hmac(key, text).toString('hex'));
 }
 
 /** Signs roots: in base64. */

@@ -43,6 +43,7 @@ export const TABLE_RIGHTS = {
   act: addAndChange('answered_at', 'state', 'refusal_code', 'idempotency_key', 'recorded_revision', 'course'),
   act_before_signing: READ,
   attendance_day: REPLACE,
+  audit_before_digests: READ,
   audit_before_keys: READ,
   audit_entry: ADD,
   audit_root: ADD,

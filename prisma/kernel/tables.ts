@@ -70,6 +70,10 @@ export type AttendanceDay = {
     day: Column.Day;
     hours: number;
 };
+export type AuditBeforeDigests = {
+    id: number;
+    last_entry_id: number;
+};
 export type AuditBeforeKeys = {
     id: number;
     last_entry_id: number;
@@ -1265,6 +1269,7 @@ export type Tables = {
     act: Act;
     act_before_signing: ActBeforeSigning;
     attendance_day: AttendanceDay;
+    audit_before_digests: AuditBeforeDigests;
     audit_before_keys: AuditBeforeKeys;
     audit_entry: AuditEntry;
     audit_root: AuditRoot;

@@ -5,6 +5,7 @@ import { judgeEntryDecision, STATE_AFTER } from '../../domain/payout/money-entry
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
+import type { KeyedHashes } from '../kernel/audit-digests.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
@@ -22,6 +23,8 @@ import { refusalOf } from './refusing-constraints.ts';
 export interface EntryContext extends OwnActContext {
   /** Whether an API process signed an act (D2). */
   readonly verify: ActVerifier;
+  /** By which an audit entry shows that it was made with a key (S15). */
+  readonly keyed: KeyedHashes;
   /** Hears of each entry that nobody made. */
   readonly onForged: (forged: Forged) => void;
 }

@@ -11,6 +11,7 @@ import type { EntityKind } from '../../domain/entities.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { digestOfBody } from '../kernel/act-signing.ts';
 import { auditChain, auditEntryWrite } from '../kernel/audit-writing.ts';
+import { entryOfAct, lastEntryOf, stampFacts } from '../kernel/course-digests.ts';
 import { inFlushedTransaction, type Flush } from '../kernel/connection.ts';
 import { fetchFirst, jsonText, sqlText, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -18,6 +19,7 @@ import { BUSINESS_NOW } from './asking-statements.ts';
 import { ForgedAct, forgedOf, noteForgery } from '../kernel/forged-act.ts';
 import { IS_OF_BEFORE } from './kept-act.ts';
 import { requireAuthentic, type ActRow } from './require-authentic.ts';
+import { requireOfRecord, type Entries } from './require-own-course.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { refusalOf } from './refusing-constraints.ts';
 
@@ -118,7 +120,7 @@ export async function recordAct<Course extends EntityCourse, Message extends Ent
 }
 
 /** The act's row, if there is one, and the open tasks of its entity. */
-interface ActAndTasks<Facts> extends ActRow {
+interface ActAndTasks<Facts> extends ActRow, Entries {
   readonly outcome: { readonly facts: Facts } | null;
   readonly business_now: Date;
   readonly open_tasks: readonly OpenTask[];
@@ -130,7 +132,9 @@ const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, e
      a.recorded_revision, a.course AS outcome, ${BUSINESS_NOW} AS business_now,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id)), '[]')
-       FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks
+       FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks,
+     ${lastEntryOf('$2', '$3')} AS last_entry,
+     ${entryOfAct('$2', '$3', { id: 'a.id', revision: 'a.recorded_revision' })} AS own_entry
    FROM (VALUES (1)) AS one LEFT JOIN act a ON a.id = $1`,
 );
 
@@ -169,6 +173,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   if (row === undefined || act === undefined) {
     throw new RangeError(`No ${entity.kind} ${entity.id}`);
   }
+  requireOfRecord(context.keyed, entity, row, { ...act, id: message.actId });
   const known = answerKnown(row, act, { before, message });
   if (known !== null) {
     return { result: known, writes: [] };
@@ -187,17 +192,17 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
   }
   const given = { body: act.body ?? {}, openTasks: act.open_tasks };
   const { facts, after, audit, writes } = await steps.decide(client, { ...stepsRead, ...given });
+  const stamp = { course: after, facts };
   const entry = {
     entityKind: entity.kind,
     entityId: entity.id,
-    revision: after.revision === before.revision ? null : after.revision,
+    revision: after.revision,
     act: message.kind,
     actId: message.actId,
     person: senderOf(message),
     at: new Date(message.atMs),
-    facts: { state: after.state, ...audit },
+    facts: { state: after.state, ...audit, ...stampFacts(entity, message.actId, stamp) },
   };
-  const stamp = { course: after, facts };
   const stamped = act.id === null ? newAct(entity, message, stamp) : stampedAct(entity, message.actId, stamp);
   return { result: { kind: 'recorded', facts }, writes: [...writes, stamped, auditEntryWrite(entry)] };
 }

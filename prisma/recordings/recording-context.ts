@@ -4,6 +4,7 @@ import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
 import type { AnswerDaysOf } from '../line/register-questions.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
+import type { KeyedHashes } from '../kernel/audit-digests.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchFirst, query } from '../kernel/statements.ts';
 import type { Forged } from '../kernel/forged-act.ts';
@@ -14,6 +15,8 @@ export interface RecordingContext {
   readonly sealer: Sealer;
   /** Whether an API process signed an act (D2). */
   readonly verify: ActVerifier;
+  /** By which an audit entry shows that it was made with a key (S15). */
+  readonly keyed: KeyedHashes;
   /** Hears of each message that did not count; logged without ids of people. */
   readonly onForged: (forged: Forged) => void;
   /** How long an answer of a register counts (ADR 0017). */

@@ -16,6 +16,7 @@ import { payeeOfClass } from '../claim/claim-drafting.ts';
 import { questionOf } from '../claim/claim-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { ENTRY_WAITS, entriesOf } from '../kernel/money-entry-rows.ts';
+import { courseFacts } from '../kernel/course-digests.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
@@ -185,6 +186,7 @@ async function writeAdvance(
   }
   await writeLine(client, { asked, claimId, filing, snapshot, expected });
   const { personId, organ, section } = caller;
+  const digest = courseFacts('claim', claimId, course);
   await appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,
@@ -193,7 +195,7 @@ async function writeAdvance(
     actId: null,
     person: { personId, organ, section },
     at,
-    facts: { kind: 'advance', filingId: filing.id, amountFen, pledge: true, policySnapshotId: snapshotId },
+    facts: { kind: 'advance', filingId: filing.id, amountFen, pledge: true, policySnapshotId: snapshotId, ...digest },
   });
   return { ok: true, claimId };
 }

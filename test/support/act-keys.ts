@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { ActBody, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { Forged } from '../../prisma/kernel/forged-act.ts';
 import { signInBondsOf } from '../../main/office/act-keys.ts';
-import { createRootSigner } from '../../prisma/kernel/audit-digests.ts';
+import { createKeyedHashes, createRootSigner } from '../../prisma/kernel/audit-digests.ts';
 import { createActSigner, createActVerifier, digestOfBody } from '../../prisma/kernel/act-signing.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -38,7 +38,7 @@ export const verifyAct = createActVerifier([publicKey]);
 
 /** What recordings need to judge messages; every forged one is put into `forged`. */
 export function trust(forged: Forged[] = []) {
-  return { verify: verifyAct, onForged: (one: Forged) => void forged.push(one) };
+  return { verify: verifyAct, keyed: createKeyedHashes([AUDIT_KEY]), onForged: (one: Forged) => void forged.push(one) };
 }
 
 /** Keeps an act of a person as an API process does, under the id that its message has. */

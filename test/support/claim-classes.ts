@@ -12,6 +12,7 @@ import { inTransaction } from '../../prisma/kernel/connection.ts';
 import { sealedFile } from '../../prisma/kernel/file-store.ts';
 import { placeOf } from '../../prisma/kernel/sealed-places.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { recordCourse } from './arranged-courses.ts';
 import { day, PRACTICE_LIBRARY, practiceCsv } from './policy-library.ts';
 
 export interface ClassToAdd {
@@ -23,6 +24,8 @@ export interface ClassToAdd {
   readonly windowEndsOn?: IsoDate;
   readonly state?: FilingState;
   readonly department?: string;
+  /** False: its workflow has recorded nothing yet. */
+  readonly isBegun?: boolean;
 }
 
 const FILED_AT = new Date('2025-05-12T09:00:00+08:00');
@@ -35,7 +38,10 @@ export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd)
   const { state = 'assessed' } = toAdd;
   const id = await draftClass(pool, sealer, toAdd);
   if (state !== 'draft') {
-    await pinLaw(pool, id, { state, windowEndsOn: toAdd.windowEndsOn ?? day('2025-09-10') });
+    await createFilingSubmission(pool, PRACTICE_LIBRARY).pin(id, FILED_AT);
+  }
+  if (state !== 'draft' && toAdd.isBegun !== false) {
+    await begin(pool, id, { state, windowEndsOn: toAdd.windowEndsOn ?? day('2025-09-10') });
   }
   return id;
 }
@@ -84,13 +90,12 @@ async function draftClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd): Pro
   return id;
 }
 
-/** The law of the class, its start, and the course in this state. */
-async function pinLaw(
+/** The start of the class, and the course in this state. */
+async function begin(
   pool: pg.Pool,
   id: string,
   { state, windowEndsOn }: { readonly state: FilingState; readonly windowEndsOn: IsoDate },
 ): Promise<void> {
-  await createFilingSubmission(pool, PRACTICE_LIBRARY).pin(id, FILED_AT);
   const found = await pool.query<Row<'filing', 'opens_on' | 'ends_on' | 'responsible_department'>>(
     'SELECT opens_on, ends_on, responsible_department FROM filing WHERE id = $1',
     [id],
@@ -109,6 +114,7 @@ async function pinLaw(
       `UPDATE filing SET state = $2, revision = $3, course = $4, claim_window_ends_on = $5, started_at = $6 WHERE id = $1`,
       [id, state, course.revision, JSON.stringify(course), windowEndsOn, FILED_AT],
     );
+    await recordCourse(pool, { kind: 'filing', id }, course, FILED_AT);
   }
 }
 

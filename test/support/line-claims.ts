@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../prisma/kernel/id-maker.ts';
 import { placeOf } from '../../prisma/kernel/sealed-places.ts';
 import { sealPayee } from '../../prisma/kernel/payee-account.ts';
+import { vouchForCourses } from './arranged-courses.ts';
 import { approveStoredPayees } from './moved-seals.ts';
 import type { Office } from './office.ts';
 
@@ -65,6 +66,7 @@ async function approve(
      WHERE id = $1`,
     [claimId, due.snapshotId, baseFen, allowanceFen, payment(baseFen), due.people],
   );
+  await vouchForCourses(pool);
   await pool.query(`UPDATE claim_fund SET approved_fen = $2 WHERE claim_id = $1`, [claimId, baseFen]);
   if (allowanceFen > 0) {
     await pool.query(`UPDATE claim SET course = jsonb_set(course, '{payments,allowance}', $2) WHERE id = $1`, [

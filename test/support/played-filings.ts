@@ -21,7 +21,11 @@ export async function playFiling(
   messages: readonly ((course: FilingCourse) => Unframed<FilingMessage>)[],
 ): Promise<void> {
   const { pool, sealer } = office;
-  const filingId = await addClass(pool, sealer, { partyId: 'pty_school', personId: 'per_school' });
+  const filingId = await addClass(pool, sealer, {
+    partyId: 'pty_school',
+    personId: 'per_school',
+    isBegun: false,
+  });
   const { rows } = await pool.query<Parameters<typeof filingStart>[0]>(
     `UPDATE filing SET state = 'filed', revision = 0, course = NULL, claim_window_ends_on = ends_on,
        policy_snapshot_id = (SELECT id FROM policy_snapshot LIMIT 1) WHERE id = $1 RETURNING *`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../prisma/kernel/connection.ts';
+import { vouchForCourses } from '../../support/arranged-courses.ts';
 import type { Answer } from '../../support/http-client.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -117,6 +118,7 @@ describe('a draft payment', () => {
       `UPDATE claim SET course = jsonb_set(course, '{payments,base,amountFen}', '79999') WHERE id = $1`,
       [claimId],
     );
+    await vouchForCourses(office.pool);
     const released = await office.as('checker').act('POST', `/api/v1/payout-batches/${batchId}/release`);
     // The claim refuses this payment, so the batch is sent without it.
     expect(released.body).toMatchObject({ state: 'done' });

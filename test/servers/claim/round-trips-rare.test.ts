@@ -9,6 +9,7 @@ import { createRecordings } from '../../../prisma/recordings/create-recordings.t
 import { keepRearmActs } from '../../../prisma/worker/calendar-changes.ts';
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
 import { trust } from '../../support/act-keys.ts';
+import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { senderOf } from '../../../domain/authority/actor.ts';
 import { repaidByTwo, returnOfTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
@@ -112,6 +113,7 @@ async function submittedAgain(): Promise<string> {
        course = course || '{"state": "submitted", "stageIndex": 0}' WHERE id = $1`,
     [claimId],
   );
+  await vouchForCourses(office.pool);
   return claimId;
 }
 
@@ -137,7 +139,7 @@ async function fireEvidenceTimer(claimId: string): Promise<void> {
   const message = {
     kind: 'timerFired',
     timer: 'evidence',
-    actId: newId('act'),
+    actId: `${claimId}/timer/${before.revision}`,
     atMs: before.timer?.atMs ?? 0,
   } as const;
   // A timer counts once the business clock has come to its end (S1).

@@ -55,6 +55,13 @@ function recordersOf(
   return { claim: recordClaim, filing: recordFiling, notice: recordNotice, batch: recordBatch };
 }
 
+/** As the owner of the tables: the entity was never recorded. */
+async function unrecorded(id: string): Promise<void> {
+  await rows('ALTER TABLE audit_entry DISABLE TRIGGER USER');
+  await rows('DELETE FROM audit_entry WHERE entity_id = $1', id);
+  await rows('ALTER TABLE audit_entry ENABLE TRIGGER USER');
+}
+
 const audit = () => rows('SELECT * FROM audit_entry ORDER BY entity_kind, entity_id, seq');
 
 describe('S1: every message kind of every entity', () => {
@@ -170,10 +177,39 @@ describe('S1: every message kind of every entity', () => {
     };
     const before = { revision: 0, lastActId: 'act_released', state: 'releasing' };
     const asked = { before, message, plan: input?.plan, isOwnTurn: true };
-    expect(await recordersOf(seen).batch(JSON.parse(JSON.stringify(asked)))).toEqual({
-      kind: 'refused',
-      code: 'FORGED_ACT',
-    });
-    expect(seen).toMatchObject([{ entityKind: 'batch', cause: 'otherPlan' }]);
+    const refused = { kind: 'refused', code: 'FORGED_ACT' };
+    expect(await recordersOf(seen).batch(JSON.parse(JSON.stringify(asked)))).toEqual(refused);
+    // The course was taken away; and now as if it had never had one.
+    await unrecorded(batchId);
+    expect(await recordersOf(seen).batch(JSON.parse(JSON.stringify(asked)))).toEqual(refused);
+    expect(seen).toMatchObject([
+      { entityKind: 'batch', cause: 'otherCourse' },
+      { entityKind: 'batch', cause: 'otherPlan' },
+    ]);
+  });
+
+  it('repeated, gets the answer that its recording gave, and no other one that its row was given', async () => {
+    const seen: Parameters<ReturnType<typeof trust>['onForged']>[0][] = [];
+    const { claim: claimId } = entities;
+    const [act] = await rows<{ id: string; asked: { message: object }; facts: object }>(
+      `SELECT id, body -> 'asked' AS asked, course -> 'facts' AS facts FROM act
+       WHERE entity_id = $1 AND act = 'decide' AND course IS NOT NULL LIMIT 1`,
+      claimId,
+    );
+    const [row] = await rows<{ course: object }>('SELECT course FROM claim WHERE id = $1', claimId);
+    const input = await readStartInput(office.pool, 'claim', claimId);
+    // A workflow whose history has lost the answer.
+    const before = { ...row?.course, revision: 1 };
+    const repeat = () => {
+      const asked = { before, message: act?.asked.message, plan: input?.plan, isOwnTurn: false };
+      return recordersOf(seen).claim(JSON.parse(JSON.stringify(asked)));
+    };
+    expect(await repeat()).toEqual({ kind: 'recorded', facts: act?.facts });
+    await office.application.query(
+      `UPDATE act SET course = jsonb_set(course, '{facts,amountFen}', '1') WHERE id = $1`,
+      [act?.id],
+    );
+    expect(await repeat()).toEqual({ kind: 'refused', code: 'FORGED_ACT' });
+    expect(seen).toMatchObject([{ entityKind: 'claim', cause: 'otherCourse' }]);
   });
 });

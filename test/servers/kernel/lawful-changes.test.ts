@@ -50,13 +50,25 @@ async function attack(...statements: readonly (readonly [sql: string, ...values:
 }
 
 const money = () =>
-  rows(
+  rows<{ approved_fen: number; lines_approved: number }>(
     `SELECT c.payee_sealed, c.payee_revision, c.approved_fen, c.lines_approved,
        (SELECT json_agg(json_build_array(f.fund, f.purpose, f.approved_fen, f.act_id)) FROM claim_fund f WHERE f.claim_id = c.id) AS funds,
        (SELECT json_agg(encode(l.payee_sealed, 'hex')) FROM claim_line l WHERE l.claim_id = c.id) AS lines
      FROM claim c WHERE c.id = $1`,
     claimId,
   );
+
+const approvedOf = ([row]: Awaited<ReturnType<typeof money>>) => [claimId, row?.approved_fen, row?.lines_approved];
+
+/** An own turn of the claim as nobody recorded it. */
+function recorded(id: string) {
+  return [
+    `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state)
+     VALUES ($1, 'claim', $2, 'timerFired', '', '{}', now(), 'recorded')`,
+    id,
+    claimId,
+  ] as const;
+}
 
 /** An act as the application might keep it, without a signature. */
 function keep(id: string, entity: string, person: string | null) {
@@ -123,12 +135,19 @@ describe('with the login of the application', () => {
 
   it('S14: an amount is approved only by a transaction that records an act of the claim', async () => {
     const before = await money();
+    const otherId = await office.walks.aClaim();
     const bind = (act: string | null) =>
       ['SELECT bind_fund($1, $2, $3, 99999999, NULL, $4, false)', claimId, 'base', 'EMPLOYMENT_SUBSIDY', act] as const;
-    await expect(attack(bind('act_invented'))).rejects.toThrow('no act that was recorded');
+    await expect(attack(bind('act_invented'))).rejects.toThrow('is not under way');
+    await expect(attack(bind(`${claimId}/timer/9`))).rejects.toThrow('no act that was recorded');
+    await expect(attack(bind(`${otherId}/timer/9`))).rejects.toThrow('is not under way');
+    await expect(attack(bind('payout/evt_invented'))).rejects.toThrow('is not under way');
+    await expect(attack(bind(`${claimId}/timer/9`), recorded(`${claimId}/timer/9`))).rejects.toThrow(
+      'no act that was recorded',
+    );
     await expect(attack(bind(decided))).rejects.toThrow('is not under way');
     await expect(attack(bind(null))).rejects.toMatchObject(REFUSED);
-    for (const act of ['act_invented', decided]) {
+    for (const act of ['act_invented', `${claimId}/timer/9`, decided]) {
       await expect(attack(['SELECT lower_fund($1, $2, 0, $3)', claimId, 'base', act])).rejects.toMatchObject(REFUSED);
     }
     await expect(attack(['SELECT count_approved($1, $2, false)', claimId, decided])).rejects.toMatchObject(REFUSED);
@@ -137,7 +156,13 @@ describe('with the login of the application', () => {
 
   it('S14: the approved amount is what the approved lines add up to, whoever asks', async () => {
     const before = await money();
-    await attack(['SELECT count_approved($1, $2, true)', claimId, 'act_invented']);
+    const count = ['SELECT count_approved($1, $2, true)', claimId, `${claimId}/timer/9`] as const;
+    await attack(count);
+    expect(await money()).toEqual(before);
+    // A line more: the amount would rise, and no audit entry says so.
+    await rows('UPDATE claim SET approved_fen = 0, lines_approved = 0 WHERE id = $1', claimId);
+    await expect(attack(count)).rejects.toThrow('no audit entry says');
+    await rows('UPDATE claim SET approved_fen = $2, lines_approved = $3 WHERE id = $1', ...approvedOf(before));
     expect(await money()).toEqual(before);
   });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEntityPaging } from '../../../prisma/worker/entity-paging.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { trust } from '../../support/act-keys.ts';
+import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { keepReport } from '../../support/kept-reports.ts';
 import { BASE, duePersons } from '../../support/line-claims.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
@@ -195,6 +196,7 @@ describe('a claim that pays persons', () => {
       `UPDATE claim SET course = jsonb_set(course, '{payments,base,amountFen}', '240001') WHERE id = $1`,
       [claimId],
     );
+    await vouchForCourses(office.pool);
     const answer = await release(batch.id);
     // The claim refuses this payment, so the batch is sent without it.
     expect(answer.body).toMatchObject({ state: 'done' });

@@ -7,6 +7,7 @@ import { recordFiling } from '../../../prisma/recordings/filing-recording.ts';
 import { createSnapshotCache } from '../../../prisma/recordings/recording-context.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
 import { keepSigned, trust } from '../../support/act-keys.ts';
+import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { releaseBatch, seatOf } from '../../support/asking-entities.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { returnOfTwo } from '../../support/money-words.ts';
@@ -194,8 +195,9 @@ describe('a class with an advance', () => {
       ...trust(),
     };
     await paidAdvance(claimId, BASE);
+    const { revision } = await one('SELECT revision FROM filing WHERE id = $1', filingId);
     const before = {
-      revision: 0,
+      revision: Number(revision),
       lastActId: '',
       state: 'accepted',
       round: 1,
@@ -203,10 +205,11 @@ describe('a class with an advance', () => {
       times: { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 },
     } as const;
     await office.pool.query(
-      `UPDATE filing SET state = 'accepted', revision = 0, course = $2,
+      `UPDATE filing SET state = 'accepted', course = $2,
          policy_snapshot_id = (SELECT policy_snapshot_id FROM claim WHERE id = $3) WHERE id = $1`,
       [filingId, JSON.stringify(before), claimId],
     );
+    await vouchForCourses(office.pool);
     const message = { kind: 'withdraw', actId: newId('act'), atMs: await nowMs(), actor: SCHOOL } as const;
     await keepSigned(office.pool, { entity: 'filing', id: String(filingId), message }, { personId: SCHOOL.personId });
     const recorded = await recordFiling(context, {
@@ -267,6 +270,7 @@ describe('the release of an advance', () => {
        WHERE id = $1`,
       [claimId],
     );
+    await vouchForCourses(office.pool);
     await forgetPlan(office.pool, claimId);
     await office.pool.query(
       `UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
+import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { forgetPlan } from '../../support/claim-plans.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { repaidByTwo } from '../../support/money-words.ts';
@@ -72,6 +73,7 @@ async function paidAdvance() {
          'base', '{"state": "none", "amountFen": 0, "accountCorrected": false}'::jsonb)) WHERE id = $1`,
     [advanceId],
   );
+  await vouchForCourses(office.pool);
   await forgetPlan(office.pool, advanceId);
   await office.pool.query(`UPDATE claim_fund SET purpose = 'advance' WHERE claim_id = $1`, [advanceId]);
   const claimId = await office.walks.aClaim();
