@@ -23,19 +23,7 @@ const ANSWERED_WITHIN_MS = 1_000;
 
 /** Each sweep queries for unfinished work and retries it; items reappear until they succeed. */
 export function createSweeps({ store, calls, asker, now, log }: SweepDependencies): Sweeps {
-  const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
-    let finished = 0;
-    await inLanes(SWEEP_AT_ONCE, items, async (item) => {
-      try {
-        await work(item);
-        finished += 1;
-      } catch (error) {
-        // The item is unchanged in the database, so the next sweep finds it; the other items are not delayed.
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
-      }
-    });
-    return finished;
-  };
+  const each = eachOf(log);
 
   /** A slow register delays the sweeps only for this time: a later answer is stored and found by a later turn. */
   const takeAnswers = async (atMs: number): Promise<number> => {
@@ -87,6 +75,23 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
     async sweep({ eager }) {
       return runAll(everySweep(eager, await now()));
     },
+  };
+}
+
+/** Does the work of each item; returns how many were finished. */
+function eachOf(log: SweepDependencies['log']) {
+  return async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
+    let finished = 0;
+    await inLanes(SWEEP_AT_ONCE, items, async (item) => {
+      try {
+        await work(item);
+        finished += 1;
+      } catch (error) {
+        // The item is unchanged in the database, so the next sweep finds it; the other items are not delayed.
+        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
+      }
+    });
+    return finished;
   };
 }
 

@@ -96,27 +96,6 @@ describe('a claim of one person (C06)', () => {
     expect((await person.send('PUT', `${path}/TRAINING_PROOF`, paper)).body.code).toBe('WRONG_STATE');
   });
 
-  it('S5: each reading of a paper of one of its people is on record, without its content', async () => {
-    const body = certificateClaim({ ...somebody(), date: '2025-06-19', number: 'S5' });
-    const { id, lines } = (await person.send('POST', CLAIMS, body)).body;
-    const path = `${CLAIMS}/${id}/lines/${lines[0].id}/documents/TRAINING_PROOF`;
-    await person.send('PUT', path, { text: '李学员的缴费凭证' });
-    const readings = async () =>
-      (
-        await app.pool.query<{ facts: object }>(
-          `SELECT facts FROM audit_entry WHERE entity_kind = 'access' AND act = 'read' AND facts ->> 'entityId' = $1 ORDER BY id`,
-          [id],
-        )
-      ).rows;
-    expect(await readings()).toEqual([]);
-    for (const status of [200, 200]) {
-      expect((await person.send('GET', path)).status).toBe(status);
-    }
-    const reading = { facts: { document: 'TRAINING_PROOF', lineId: lines[0].id } };
-    expect(await readings()).toMatchObject([reading, reading]);
-    expect(JSON.stringify(await readings())).not.toContain('李学员');
-  });
-
   it('L16: has a line without a paper refused beside one with it, when a body claims for many', async () => {
     const draft = await guild.send('POST', CLAIMS, { route: 'INDIVIDUAL_CERTIFICATE', jurisdiction: '150600' });
     const path = `${CLAIMS}/${draft.body.id}`;
