@@ -84,13 +84,13 @@ describe('statements that are kept as SQL text', () => {
   });
 
   it('never use one hashed list at two places of a plan, where Postgres 18 keeps the list of the row before', async () => {
-    expect(await twiceHashedOf(database.url, [...(await loadTexts())])).toEqual([]);
+    expect(await twiceHashedOf(database.ownerUrl, [...(await loadTexts())])).toEqual([]);
     // Postgres copies the OR to the scan below the join.
     const tasks = `SELECT count(*) FROM task t LEFT JOIN objection o ON o.id = t.objection_id
       WHERE (t.entity_kind = 'claim' AND t.entity_id = c.id) OR (t.entity_kind = 'notice' AND o.id IS NULL
         AND t.entity_id IN (SELECT nc.notice_id FROM notice_claim nc WHERE nc.claim_id = c.id))`;
     const planted = [['planted', `SELECT (${tasks}) FROM claim c WHERE c.id > $1`]] as const;
-    expect(await twiceHashedOf(database.url, planted)).toEqual(['planted: hashed SubPlan 1']);
+    expect(await twiceHashedOf(database.ownerUrl, planted)).toEqual(['planted: hashed SubPlan 1']);
   });
 });
 
