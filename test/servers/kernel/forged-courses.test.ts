@@ -200,7 +200,8 @@ describe('S1: with the login of the application alone', () => {
     expect(left).toMatchObject([{ claimId: claim.id, state: 'cancelled' }]);
     const ops = await running.office.desk('ops');
     const stuck = (await ops.get('/api/v1/stuck?cause=forgedAct')).body.items;
-    expect(stuck).toMatchObject([{ cause: 'forgedAct', claims: [{ claimId: claim.id }] }]);
+    expect(stuck).toMatchObject([{ cause: 'forgedAct' }]);
+    expect(stuck[0].claims).toContainEqual(expect.objectContaining({ claimId: claim.id }));
     const metrics = await (await fetch(`http://127.0.0.1:${running.config.port}/metrics`)).text();
     expect(metrics).toMatch(/butie_forged_acts\{entity="claim",cause="otherCourse"\} [1-9]/);
     const verified = (await (await running.office.desk('auditor')).get('/api/v1/audit/verification')).body;

@@ -77,7 +77,8 @@ describe('S1, S4: results that no API process took in', () => {
   it('are not put in force by an honest checker, are seen by the operators, and hinder nothing', async () => {
     expect(await refused(await invented(Buffer.alloc(64, 1)))).toEqual(NOT_SIGNED);
     const stuck = (await office.as('ops').send('GET', '/api/v1/stuck?cause=forgedAct')).body.items;
-    expect(stuck).toMatchObject([{ cause: 'forgedAct', claims: [{ claimId: sent.claimId }] }]);
+    expect(stuck).toMatchObject([{ cause: 'forgedAct' }]);
+    expect(stuck[0].claims).toContainEqual(expect.objectContaining({ claimId: sent.claimId }));
     await goesOn();
   });
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Passwords } from '../../../prisma/people/password-hash.ts';
 import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
@@ -58,6 +58,8 @@ const Warning = z.looseObject({ forged: z.string(), personId: z.string(), msg: z
 const warned = (before: number) => processes.logged.slice(before).map((line) => Warning.parse(JSON.parse(line)));
 
 describe('S1: a session that nobody signed in for', () => {
+  beforeEach(() => processes.owner.query('DELETE FROM session WHERE token_hash = $1', [hashOf(TOKEN)]));
+
   it('is no session on any process, gives no right, and is logged without a name', async () => {
     const before = processes.logged.length;
     await attacker.query(
@@ -93,6 +95,8 @@ describe('S1: a session that nobody signed in for', () => {
   });
 });
 
+const LATER_EPOCH = 'of a later epoch of its person';
+
 describe('S1: a session that somebody signed in for', () => {
   it('is one on the other process too', async () => {
     const { body } = await signIn('school', 'practice', 0);
@@ -100,16 +104,22 @@ describe('S1: a session that somebody signed in for', () => {
   });
 
   it.each([
-    ['for another person', { person_id: `(SELECT id FROM person WHERE username = 'dept.hr2')` }],
+    [
+      'for another person',
+      {
+        person_id: `(SELECT id FROM person WHERE username = 'dept.hr2')`,
+        session_epoch: `(SELECT session_epoch FROM person WHERE username = 'dept.hr2')`,
+      },
+    ],
     ['under another token', { token_hash: `'\\x${hashOf(TOKEN).toString('hex')}'` }],
     ['for longer', { expires_at: `expires_at + interval '1 second'` }],
     ['as begun later', { created_at: `created_at + interval '1 ms'` }],
     ['with another token for changes', { csrf_token: `'x'` }],
     ['under another id', { id: `'ses_z'` }],
-    ['of a later epoch of its person', { session_epoch: '1' }],
-  ])('is none when it is written again %s', async (_what, change: Readonly<Record<string, string>>) => {
+    [LATER_EPOCH, { session_epoch: 'session_epoch + 1' }],
+  ])('is none when it is written again %s', async (what, change: Readonly<Record<string, string>>) => {
     const { body } = await signIn('school2', 'practice');
-    if (change['session_epoch'] !== undefined) {
+    if (what === LATER_EPOCH) {
       await processes.owner.query(`UPDATE person SET roles = roles || '{auditor}' WHERE username = 'school2'`);
     }
     await attacker.query('DELETE FROM session WHERE token_hash = $1', [hashOf(TOKEN)]);
@@ -164,6 +174,8 @@ describe('S14: a password hash of somebody who has the login of the application'
   });
 
   it('takes the same way as an unknown name and a disabled person: one look, against no hash', async () => {
+    await writeHash('finance.maker', FORMER_HASH);
+    expect(await renew('finance.maker', ownHash, randomBytes(32))).toBe(true);
     await processes.owner.query(`UPDATE person SET disabled_at = now() WHERE username = 'policy.editor'`);
     looked.length = 0;
     for (const username of ['finance.maker', 'no-such-person', 'policy.editor']) {
