@@ -70,71 +70,90 @@ async function signIn(username: string, bonds = old) {
 const IN = { isIn: true, forged: [] };
 const forgedOf = (personId: string) => ({ isIn: false, forged: [{ forged: 'password', personId }] });
 
-describe('an environment of before sign-ins were bound', () => {
-  it('S1: has no session of before any more', async () => {
-    expect((await owner.pool.query('SELECT FROM session')).rows).toEqual([]);
-  });
+/** Has no session of before any more. */
+async function sessionsOfBeforeEnd(): Promise<void> {
+  expect((await owner.pool.query('SELECT FROM session')).rows).toEqual([]);
+}
 
-  it('S14: has its hashes refused until the first start binds them, then everybody signs in', async () => {
-    expect(await signIn('first')).toEqual(forgedOf('per_1'));
-    await start();
-    expect(lines).toEqual([expect.stringContaining('2 password hashes bound')]);
-    expect(await signIn('first')).toEqual(IN);
-    await start();
-    expect(lines).toHaveLength(1);
-  });
-});
+/** Has its hashes refused until the first start binds them, then everybody signs in. */
+async function firstStartBinds(): Promise<void> {
+  expect(await signIn('first')).toEqual(forgedOf('per_1'));
+  await start();
+  expect(lines).toEqual([expect.stringContaining('2 password hashes bound')]);
+  expect(await signIn('first')).toEqual(IN);
+  await start();
+  expect(lines).toHaveLength(1);
+}
 
-describe('an account that the owner of the database writes', () => {
-  it('S14: signs in after the next start, and so does one with another password', async () => {
-    await owner.pool.query(
-      `INSERT INTO person (id, username, password_hash, display_name, jurisdiction, roles)
-       VALUES ('per_4', 'later', $1, 'x', '150600', '{}')`,
-      [PRACTICE_HASH],
-    );
-    await owner.pool.query('UPDATE person SET password_hash = $1 WHERE id = $2', [
-      await PASSWORDS.hash('practice'),
-      'per_2',
-    ]);
-    expect([await signIn('later'), await signIn('second')]).toEqual([forgedOf('per_4'), forgedOf('per_2')]);
-    await start();
-    expect([await signIn('later'), await signIn('second')]).toEqual([IN, IN]);
-  });
+/** Signs in after the next start, and so does one with another password. */
+async function ownersAccountCounts(): Promise<void> {
+  await owner.pool.query(
+    `INSERT INTO person (id, username, password_hash, display_name, jurisdiction, roles)
+     VALUES ('per_4', 'later', $1, 'x', '150600', '{}')`,
+    [PRACTICE_HASH],
+  );
+  await owner.pool.query('UPDATE person SET password_hash = $1 WHERE id = $2', [
+    await PASSWORDS.hash('practice'),
+    'per_2',
+  ]);
+  expect([await signIn('later'), await signIn('second')]).toEqual([forgedOf('per_4'), forgedOf('per_2')]);
+  await start();
+  expect([await signIn('later'), await signIn('second')]).toEqual([IN, IN]);
+}
 
-  it('S14: is not bound when its bond is an invented one; the start says how many there are', async () => {
-    await owner.pool.query(`UPDATE person SET password_bond = '\\x01' WHERE id = 'per_4'`);
-    await start();
-    expect(lines.at(-1)).toContain('1 password hashes do not fit their bond');
-    expect(await signIn('later')).toEqual(forgedOf('per_4'));
-    await owner.pool.query(`UPDATE person SET password_bond = NULL WHERE id = 'per_4'`);
-    await start();
-  });
-});
+/** Is not bound when its bond is an invented one; the start says how many there are. */
+async function inventedBondIsNone(): Promise<void> {
+  await owner.pool.query(`UPDATE person SET password_bond = '\\x01' WHERE id = 'per_4'`);
+  await start();
+  expect(lines.at(-1)).toContain('1 password hashes do not fit their bond');
+  expect(await signIn('later')).toEqual(forgedOf('per_4'));
+  await owner.pool.query(`UPDATE person SET password_bond = NULL WHERE id = 'per_4'`);
+  await start();
+}
 
-describe('the key of the API', () => {
-  it('S14: when it is another, ends a start and an API process with the cure', async () => {
-    await expect(start(fresh)).rejects.toMatchObject({
-      name: 'StartError',
-      zh: expect.stringContaining('BUTIE_ACT_KEY'),
-      en: expect.stringContaining('give the former key after the new one in BUTIE_ACT_KEY'),
-    });
-    await expect(api()).rejects.toMatchObject({ name: 'StartError', en: expect.stringContaining('does not fit') });
-    expect(await signIn('first')).toEqual(IN);
+/** When it is another, ends a start and an API process with the cure. */
+async function otherKeyEndsTheStart(): Promise<void> {
+  await expect(start(fresh)).rejects.toMatchObject({
+    name: 'StartError',
+    zh: expect.stringContaining('BUTIE_ACT_KEY'),
+    en: expect.stringContaining('give the former key after the new one in BUTIE_ACT_KEY'),
   });
+  await expect(api()).rejects.toMatchObject({ name: 'StartError', en: expect.stringContaining('does not fit') });
+  expect(await signIn('first')).toEqual(IN);
+}
 
-  it('S14: is replaced with the former one behind it; from then on the new one is enough', async () => {
-    expect(await signIn('first', both)).toEqual(IN);
-    await start(both);
-    expect(lines.at(-1)).toContain('3 password hashes bound');
-    expect(await signIn('first', fresh)).toEqual(IN);
-    expect(await signIn('first', old)).toEqual(forgedOf('per_1'));
-    await start(fresh);
-    expect(lines.at(-1)).toContain('3 password hashes bound');
-  });
+/** Is replaced with the former one behind it; from then on the new one is enough. */
+async function keyIsReplaced(): Promise<void> {
+  expect(await signIn('first', both)).toEqual(IN);
+  await start(both);
+  expect(lines.at(-1)).toContain('3 password hashes bound');
+  expect(await signIn('first', fresh)).toEqual(IN);
+  expect(await signIn('first', old)).toEqual(forgedOf('per_1'));
+  await start(fresh);
+  expect(lines.at(-1)).toContain('3 password hashes bound');
+}
 
-  it('S14: has to have bound the passwords before an API process starts', async () => {
-    await owner.pool.query('UPDATE environment SET bond_key_check = NULL');
-    await expect(api()).rejects.toMatchObject({ name: 'StartError', en: expect.stringContaining('main/migrate.ts') });
+/** Has to have bound the passwords before an API process starts. */
+async function apiWaitsForBinding(): Promise<void> {
+  await owner.pool.query('UPDATE environment SET bond_key_check = NULL');
+  await expect(api()).rejects.toMatchObject({ name: 'StartError', en: expect.stringContaining('main/migrate.ts') });
+}
+
+describe('S1, S14: an environment of before sign-ins were bound', () => {
+  it('has no session of before, binds its hashes at a start, also later ones, refuses another key, and takes a new one', async () => {
+    const steps = [
+      sessionsOfBeforeEnd,
+      firstStartBinds,
+      ownersAccountCounts,
+      inventedBondIsNone,
+      otherKeyEndsTheStart,
+      keyIsReplaced,
+    ];
+    for (const step of steps) {
+      await step();
+    }
+    await apiWaitsForBinding();
+    expect(lines.length).toBeGreaterThan(1);
   });
 });
 
