@@ -119,7 +119,7 @@ describe('S4: the database', () => {
       step({ id: 'rcs_6', entryId: id, fen: 5, kind: 'setOff' }),
     ]);
     expect(twice.map(({ status }) => status)).toEqual(twice.map(() => 'rejected'));
-    const { rows } = await owner.query('SELECT id FROM recovery_step WHERE recovery_id = $1', [recoveryId]);
+    const { rows } = await owner.query('SELECT id FROM recovery_step WHERE entry_id = $1', [id]);
     expect(rows).toEqual([{ id }]);
   });
 
