@@ -23,6 +23,7 @@ const PLACES = [
   'domain/authority/message-authority.ts',
   'domain/entities.ts',
   'prisma/kernel/start-inputs.ts',
+  'prisma/oversight/audit-reads.ts',
   'prisma/oversight/claim-stuck.ts',
   'prisma/recordings/create-recordings.ts',
   'prisma/task/task-list.ts',
