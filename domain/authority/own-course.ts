@@ -9,7 +9,7 @@ interface StoredCourse {
 /** What is known of an audit entry that a recording left. */
 export interface CourseEntry {
   readonly revision: number;
-  /** The keyed hash fits what the entry says, or the entry is of before keys: whoever has only a login makes none. */
+  /** The keyed hash fits what the entry says, or the entry is of before keys. A login alone makes no such hash. */
   readonly isAuthentic: boolean;
   /** Written before entries had digests. */
   readonly isOfBefore: boolean;

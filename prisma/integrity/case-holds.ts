@@ -131,7 +131,7 @@ export async function keepCaseActs(pool: pg.Pool, trust: CaseTrust, atMs: number
   return actIds;
 }
 
-/** Whose words count, and who hears of an end that nobody said. */
+/** The keys whose signatures count, and where an unsigned end of a case is noted. */
 export interface CaseTrust {
   readonly verify: ActVerifier;
   readonly onForged: (forged: Forged) => void;

@@ -45,7 +45,7 @@ export interface ReportIntake {
   readonly sign: ActSigner;
   /** Whether an API process signed a report (S1). */
   readonly verify: ActVerifier;
-  /** Hears of each report that none did. */
+  /** Called with each report that no API process has signed. */
   readonly onForged: (forged: Forged) => void;
 }
 

@@ -149,7 +149,7 @@ async function open(
   return { ...signedIn(person, csrfToken, expiresAt), token, expiresAt };
 }
 
-/** A hash without our bond is taken for none, which costs as much time as any. */
+/** A hash without our bond is treated as no hash, which takes the same time to check. */
 function believedHash(
   { bonds, onForged }: SignInTrust,
   { id: personId, password_hash: hash, password_bond: bond }: Row<'person', 'id' | 'password_hash' | 'password_bond'>,

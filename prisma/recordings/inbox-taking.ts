@@ -57,7 +57,7 @@ const lockReport = sqlText<WaitingReport, [inboxId: string]>(
    WHERE x.id = $1 AND x.state = 'new' FOR UPDATE OF x`,
 );
 
-/** Whose signatures count, and who hears of what nobody signed. */
+/** The keys whose signatures count, and where an unsigned report is noted. */
 export type Trust = Pick<RecordingContext, 'verify' | 'onForged'>;
 
 /**

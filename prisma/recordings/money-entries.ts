@@ -25,7 +25,7 @@ export interface EntryContext extends OwnActContext {
   readonly verify: ActVerifier;
   /** By which an audit entry shows that it was made with a key (S15). */
   readonly keyed: KeyedHashes;
-  /** Hears of each entry that nobody made. */
+  /** Called with each entry that no API process has signed. */
   readonly onForged: (forged: Forged) => void;
 }
 

@@ -17,7 +17,7 @@ export interface RecordingContext {
   readonly verify: ActVerifier;
   /** By which an audit entry shows that it was made with a key (S15). */
   readonly keyed: KeyedHashes;
-  /** Hears of each message that did not count; logged without ids of people. */
+  /** Called with each message that did not count; logs it without ids of people. */
   readonly onForged: (forged: Forged) => void;
   /** How long an answer of a register counts (ADR 0017). */
   readonly answerDaysOf: AnswerDaysOf;

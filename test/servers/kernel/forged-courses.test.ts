@@ -19,7 +19,7 @@ import {
 } from '../../support/office-lives.ts';
 
 let running: OfficeOfClasses;
-/** The application's real login: of API and worker, and of whoever has their password. */
+/** The application's real login: of API and worker, and of somebody who has their password. */
 let login: pg.Client;
 
 beforeAll(async () => {

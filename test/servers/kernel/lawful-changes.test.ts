@@ -30,7 +30,7 @@ async function rows<Row extends object>(sql: string, ...values: readonly unknown
   return (await office.pool.query<Row>(sql, [...values])).rows;
 }
 
-/** As whoever has the application's login, in one transaction. */
+/** As somebody with the application's login, in one transaction. */
 async function attack(...statements: readonly (readonly [sql: string, ...values: unknown[]])[]): Promise<unknown> {
   const client = await office.application.connect();
   try {
@@ -154,7 +154,7 @@ describe('with the login of the application', () => {
     expect(await money()).toEqual(before);
   });
 
-  it('S14: the approved amount is what the approved lines add up to, whoever asks', async () => {
+  it('S14: the approved amount is what the approved lines add up to, also if the application asks', async () => {
     const before = await money();
     const count = ['SELECT count_approved($1, $2, true)', claimId, `${claimId}/timer/9`] as const;
     await attack(count);

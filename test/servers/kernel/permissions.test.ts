@@ -80,7 +80,7 @@ async function wrongAnswers(question: Question, turn: number, counts: Map<string
 
 const nothings = new Map<string, string>();
 
-/** What the asker hears of an id that does not exist; asked once. */
+/** The answer to the asker about an id that does not exist; asked once. */
 async function answerOfNothing(question: Question, asker: Signed): Promise<string> {
   const key = `${question.route.operationId} ${asker.username}`;
   const nothing = ofNothing(question);

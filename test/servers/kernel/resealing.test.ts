@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newThreads } from '../../../api/kernel/threads.ts';
 import { SealBroken } from '../../../prisma/kernel/seal-broken.ts';
 import { sealAnew } from '../../../main/office/sealing-anew.ts';
@@ -18,32 +18,35 @@ let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;
 const lines: string[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   testDatabase = await createTestDatabase();
   database = connectDatabase(testDatabase.ownerUrl);
+  lines.length = 0;
+  await fillAsBefore();
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await database.close();
   await testDatabase.drop();
 });
 
-describe('an environment of before values were bound to their place', () => {
-  beforeAll(async () => {
-    const sealer = createSealer([OLD], newThreads);
-    const numbers = Array.from({ length: PEOPLE }, (_, position) => String(position));
-    await database.pool.query(
-      `INSERT INTO trainee (id, id_number_index, id_number_sealed)
-       SELECT 'per_' || place, index, sealed FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS one (place, index, sealed)`,
-      [numbers, numbers.map((number) => sealer.index(number)), numbers.map((number) => sealedAsBefore(number))],
-    );
-    await database.pool.query(
-      `INSERT INTO register_certificate (certificate_no, id_number_index, name_sealed, occupation, level, date)
-       VALUES ('NO "1"', $1, $2, '6-18-02-04', 'LEVEL_5', '2025-05-12')`,
-      [INDEX, sealedAsBefore('张三')],
-    );
-  });
+/** People and a certificate, sealed as the version before sealed them. */
+async function fillAsBefore(): Promise<void> {
+  const sealer = createSealer([OLD], newThreads);
+  const numbers = Array.from({ length: PEOPLE }, (_, position) => String(position));
+  await database.pool.query(
+    `INSERT INTO trainee (id, id_number_index, id_number_sealed)
+     SELECT 'per_' || place, index, sealed FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS one (place, index, sealed)`,
+    [numbers, numbers.map((number) => sealer.index(number)), numbers.map((number) => sealedAsBefore(number))],
+  );
+  await database.pool.query(
+    `INSERT INTO register_certificate (certificate_no, id_number_index, name_sealed, occupation, level, date)
+     VALUES ('NO "1"', $1, $2, '6-18-02-04', 'LEVEL_5', '2025-05-12')`,
+    [INDEX, sealedAsBefore('张三')],
+  );
+}
 
+describe('an environment of before values were bound to their place', () => {
   it('S13: is sealed anew by the first start, of which an interrupted one leaves the rest', async () => {
     const sealer = createSealer([OLD], newThreads);
     // As if a start had ended after these.
@@ -61,6 +64,7 @@ describe('an environment of before values were bound to their place', () => {
   });
 
   it('S13: opens no value of the former form afterwards, neither in a process nor at the next start', async () => {
+    await start([OLD]);
     await database.pool.query(`UPDATE trainee SET id_number_sealed = $1 WHERE id = 'per_5'`, [sealedAsBefore('77')]);
     await start([OLD]);
     await expect(numberOf('5', [OLD])).rejects.toThrow(SealBroken);
@@ -79,6 +83,7 @@ describe('an environment of before values were bound to their place', () => {
 
 describe('rotating the key for sensitive columns', () => {
   it('seals everything with the new key, once, and keeps what the index finds', async () => {
+    await start([OLD]);
     await start([NEW, OLD]);
     const before = lines.length;
     await start([NEW, OLD]);

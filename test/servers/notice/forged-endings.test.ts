@@ -52,7 +52,7 @@ async function endOf(noticeId: string): Promise<number> {
   return notice?.ends_at.getTime() ?? 0;
 }
 
-/** The clock of the office alone: no workflow of ours hears of it, so that the forged word comes first. */
+/** The clock of the office alone: it moves no workflow of ours, so the forged word comes first. */
 async function atInstant(ms: number): Promise<void> {
   await office.pool.query('UPDATE environment SET clock_offset_ms = $1', [ms - Date.now()]);
 }

@@ -27,7 +27,7 @@ const passwords: Passwords = {
 };
 
 let processes: Awaited<ReturnType<typeof runTwoProcesses>>;
-/** Whoever has the application's login, without the key of the API. */
+/** Somebody with the application's login, without the key of the API. */
 let attacker: pg.Pool;
 let ownHash: string;
 beforeAll(async () => {
@@ -150,7 +150,7 @@ const renew = async (username: string, hash: string, bond: Uint8Array | null) =>
   return answer.rows[0]?.done;
 };
 
-/** Whoever the owner writes a hash for, bound as the next start does it. */
+/** A hash that the owner writes for a person, bound as the next start does it. */
 async function writeHash(username: string, hash: string): Promise<void> {
   await processes.owner.query('UPDATE person SET password_hash = $2 WHERE username = $1', [username, hash]);
   await bindPasswords(processes.owner, BONDS);
