@@ -99,23 +99,26 @@ async function state() {
   return { audit, courses };
 }
 
-/** Every Update of an entity's workflow, once with an act that nobody kept and once with one that SQL has put there. */
+/** Entities whose start was asked for and which have not written their first record. */
+async function unbegun(): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const { table } of Object.values(ENTITIES)) {
+    const waiting = `SELECT id FROM ${table} WHERE start_requested_at IS NOT NULL AND started_at IS NULL`;
+    ids.push(...(await application.query<{ id: string }>(waiting)).rows.map(({ id }) => id));
+  }
+  return ids;
+}
+
+/**
+ * Every Update of an entity's workflow, once with an act that nobody kept and once with one that SQL has put there. All
+ * entities have written their first record before, so only the messages could change anything.
+ */
 async function attack(
   entity: EntityKind,
   id: string,
   about: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly string[]> {
-  await expect
-    .poll(
-      async () =>
-        (
-          await application.query(`SELECT FROM ${ENTITIES[entity].table} WHERE id = $1 AND started_at IS NOT NULL`, [
-            id,
-          ])
-        ).rowCount,
-      { timeout: 60_000 },
-    )
-    .toBe(1);
+  await expect.poll(unbegun, { timeout: 60_000 }).toEqual([]);
   const before = await state();
   const [{ revision, at } = { revision: 0, at: '0' }] = (
     await application.query<{ revision: number; at: string }>(
