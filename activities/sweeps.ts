@@ -35,45 +35,46 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
     return answered + (await each(await store.evidenceWithAnswers(), (claimId) => store.judgeEvidence(claimId)));
   };
 
-  const everySweep = (eager: boolean, atMs: number): readonly (() => Promise<number>)[] => {
+  const everySweep = (eager: boolean, atMs: number): Readonly<Record<string, () => Promise<number>>> => {
     const missed = eager ? 0 : MISSED_AFTER_MS;
-    return [
-      async () => each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
-      async () =>
+    return {
+      starts: async () => each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
+      acts: async () =>
         each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
           calls.deliver(actId),
         ),
-      async () =>
+      inboxes: async () =>
         each(await store.waitingInboxes(), ({ batchId, isDone }) =>
           isDone ? calls.takeInbox(batchId) : calls.inboxChanged(batchId),
         ),
-      () => takeAnswers(atMs),
-      async () =>
+      answers: () => takeAnswers(atMs),
+      objections: async () =>
         each(await store.unroutedObjections(), (objection) =>
           calls.objectionFiled(objection.noticeId, objection.objectionId, objection.atMs),
         ),
-      async () =>
+      filings: async () =>
         each(await store.unlinkedFilings(), ({ filingId, claimId }) => calls.claimOpened(filingId, claimId, atMs)),
-      async () => each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
-      async () => each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
-      async () => each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
-      async () =>
+      holds: async () =>
+        each(await store.endedHolds(atMs), ({ claimId, holdId }) => calls.releaseHold(claimId, holdId, atMs)),
+      cases: async () => each(await store.actsOfCases(atMs), (actId) => calls.deliver(actId)),
+      calendar: async () => each(await store.actsOfCalendar(atMs), (actId) => calls.deliver(actId)),
+      corrections: async () =>
         each(await store.claimsToCorrect(), async (claimId) => {
           await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
           await store.correctLaw(claimId, atMs);
         }),
-      () => store.handOverRulings(atMs),
-      () => store.advanceDebts(atMs),
-      () => store.remind(atMs),
-      () => store.relayOutbox(),
-      () => store.forgetAnswers(),
-      () => store.sealAudit(atMs),
-    ];
+      rulings: () => store.handOverRulings(atMs),
+      debts: () => store.advanceDebts(atMs),
+      reminders: () => store.remind(atMs),
+      outbox: () => store.relayOutbox(),
+      oldAnswers: () => store.forgetAnswers(),
+      audit: () => store.sealAudit(atMs),
+    };
   };
 
   return {
     async sweep({ eager }) {
-      return runAll(everySweep(eager, await now()));
+      return runAll(everySweep(eager, await now()), log);
     },
   };
 }
@@ -95,12 +96,19 @@ function eachOf(log: SweepDependencies['log']) {
   };
 }
 
-/** A sweep that fails keeps no other from its work; the turn fails after them. Returns how many items they found. */
-async function runAll(sweeps: readonly (() => Promise<number>)[]): Promise<number> {
+/**
+ * A sweep that fails keeps no other from its work, and the log says which one it is; the turn fails after them. Returns
+ * how many items they found.
+ */
+async function runAll(
+  sweeps: Readonly<Record<string, () => Promise<number>>>,
+  log: SweepDependencies['log'],
+): Promise<number> {
   const failures: unknown[] = [];
   let found = 0;
-  for (const sweep of sweeps) {
+  for (const [name, sweep] of Object.entries(sweeps)) {
     found += await sweep().catch((error: unknown) => {
+      log.warn({ sweep: name, reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep failed');
       failures.push(error);
       return 0;
     });

@@ -90,7 +90,8 @@ export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys, apart: () =
       const kept = apart();
       const { sealed, roots, findings } = await verifyAuditLog(pool, keys, kept ?? undefined);
       const [entities, entries] = [seen?.entities ?? 0, seen?.entries ?? 0];
-      return { entities, entries, sealed, roots, areCopiesCompared: kept !== null, breaks: findings };
+      const areCopiesCompared = kept !== null && isKept(kept, roots);
+      return { entities, entries, sealed, roots, areCopiesCompared, breaks: findings };
     },
 
     async roots({ from, to, limit, beforeDay }) {
@@ -107,6 +108,11 @@ export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys, apart: () =
 
     publicKeys: () => keys.rootKeys.map((key) => key.export({ type: 'spki', format: 'der' }).toString('base64')),
   };
+}
+
+/** False for a file that does not exist or lost a part: then nothing says what was cut off since the last root. */
+function isKept(kept: KeptApart, roots: number): boolean {
+  return kept.head !== null && (roots === 0 || kept.roots.length > 0);
 }
 
 const FIRST_DAY = '1900-01-01';

@@ -78,8 +78,15 @@ async function rootsOf(
   yesterday: IsoDate,
 ): Promise<readonly Root[]> {
   const before = await fetchFirst(client, query.selectFrom('audit_before_keys').select('last_entry_id'));
+  const first = await fetchFirst(
+    client,
+    query.selectFrom('audit_root').select('sequence_to').orderBy('day', 'asc').limit(1),
+  );
   const end = { sequence: last?.sequence_to ?? 0, seal: await sealAt(client, last?.sequence_to ?? 0) };
-  const building = buildRoots(parts, last, { lastKeylessId: before?.last_entry_id ?? 0, yesterday, end });
+  const lastKeylessId = before?.last_entry_id ?? 0;
+  // The first root's place, and never the statement of the last root: somebody may have planted it.
+  const unkeyedTo = first?.sequence_to ?? 0;
+  const building = buildRoots(parts, last, { lastKeylessId, unkeyedTo, yesterday, end });
   for await (const row of sealedAfter(client, end.sequence)) {
     if (!building.see(row)) {
       break;
@@ -92,7 +99,12 @@ async function rootsOf(
 function buildRoots(
   { digests, sign }: RootMaking,
   last: Row<'audit_root'> | null,
-  from: { readonly lastKeylessId: number; readonly yesterday: IsoDate; readonly end: Sealed },
+  from: {
+    readonly lastKeylessId: number;
+    readonly unkeyedTo: number;
+    readonly yesterday: IsoDate;
+    readonly end: Sealed;
+  },
 ) {
   const { lastKeylessId, yesterday } = from;
   const roots: Root[] = [];
@@ -101,7 +113,7 @@ function buildRoots(
     from: from.end.sequence + 1,
     end: from.end,
     previous: last?.root.toString('hex') ?? null,
-    unkeyedTo: last === null ? 0 : unkeyedOf(last.statement),
+    unkeyedTo: from.unkeyedTo,
     gathered: newLogRange(),
   };
   const close = (): void => {
@@ -158,10 +170,4 @@ async function sealAt(connection: Connection, sequence: number): Promise<string>
     query.selectFrom('audit_seal').select('seal').where('sequence', '=', sequence),
   );
   return found?.seal.toString('hex') ?? FIRST_DIGEST;
-}
-
-function unkeyedOf(statement: string): number {
-  const said: unknown = JSON.parse(statement);
-  const isSaid = typeof said === 'object' && said !== null && 'unkeyedTo' in said;
-  return isSaid && typeof said.unkeyedTo === 'number' ? said.unkeyedTo : 0;
 }

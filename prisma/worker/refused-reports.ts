@@ -11,13 +11,15 @@ const refusedReports = sqlText<SignedReport, [afterId: string, limit: number]>(
    WHERE x.state = 'refused' AND x.signature IS NOT NULL AND x.id > $1 ORDER BY x.id LIMIT $2`,
 );
 
-// As it was before; its sender may have sent it again in the meantime.
+// As it was before; its sender may have sent it again in the meantime. One whose id was used before has a partner of that
+// id that is not refused.
 const takeUp = sqlText<never, [inboxId: string]>(
   'worker.takeUpReport',
   `UPDATE payout_inbox x SET state = CASE WHEN x.applied_at IS NOT NULL THEN 'applied'
      WHEN x.park_reason IS NOT NULL THEN 'parked' ELSE 'new' END
    WHERE x.id = $1 AND x.state = 'refused' AND NOT EXISTS (SELECT FROM payout_inbox y WHERE y.source = x.source
-     AND y.machine_client_id = x.machine_client_id AND y.sender_id = x.sender_id AND y.state <> 'refused')`,
+     AND y.machine_client_id = x.machine_client_id AND y.sender_id = x.sender_id AND y.state <> 'refused'
+     AND (y.body_digest = x.body_digest OR NOT (x.is_id_reused OR y.is_id_reused)))`,
 );
 
 /**

@@ -7,7 +7,7 @@ const nothing = () => Promise.resolve(0);
 const notCalled = () => Promise.reject(new Error('nothing was found to call'));
 
 describe('the sweeps of a turn', () => {
-  it('all run though one fails, and the turn fails after them', async () => {
+  it('all run though one fails, the log names it, and the turn fails after them', async () => {
     const ran: string[] = [];
     const count = (name: string, found: number) => () => {
       ran.push(name);
@@ -48,9 +48,11 @@ describe('the sweeps of a turn', () => {
       claimOpened: notCalled,
       releaseHold: notCalled,
     };
-    const log = { warn: () => undefined };
+    const said: object[] = [];
+    const log = { warn: (facts: object) => said.push(facts) };
     const sweeps = createSweeps({ store, calls, asker: { ask: notCalled }, now: nothing, log });
     await expect(sweeps.sweep({ eager: true })).rejects.toThrow('no right to it');
+    expect(said).toEqual([{ sweep: 'rulings', reason: 'RangeError' }]);
     expect(ran).toEqual(['advanceDebts', 'remind', 'relayOutbox', 'forgetAnswers', 'sealAudit']);
 
     const healed = createSweeps({

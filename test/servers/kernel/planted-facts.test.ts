@@ -19,13 +19,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-function plantRoot(day: string, from: number, to: number): Promise<unknown> {
+function plantRoot(day: string, from: number, to: number, bytes = 32): Promise<unknown> {
   return application.query(
     `INSERT INTO audit_root (day, sequence_from, sequence_to, statement, heads, root, signature)
-     VALUES (${day}, $1, $2, 'x', '', '\\x00', '\\x00')`,
-    [from, to],
+     VALUES (${day}, $1, $2, 'x', '', $3, $4)`,
+    [from, to, Buffer.alloc(bytes), Buffer.alloc(2 * bytes)],
   );
 }
+
+const SEAL = `sha256('x')`;
 
 describe('the login of the application', () => {
   it('S15: plants no root of a day ahead, of today, with a gap or beyond the seals', async () => {
@@ -39,6 +41,7 @@ describe('the login of the application', () => {
     await expect(plantRoot(`${today} - 7`, 1, 0)).rejects.toMatchObject(refused);
     await expect(plantRoot(`${today} - 9`, 1, 0)).rejects.toMatchObject(refused);
     await plantRoot(`${today} - 8`, 1, 0);
+    await expect(plantRoot(`${today} - 7`, 1, 0, 1)).rejects.toMatchObject({ constraint: 'audit_root_digest' });
   });
 
   it('S15: plants no seal but at the next place', async () => {
@@ -47,7 +50,7 @@ describe('the login of the application', () => {
     const { rows } = await owner.query<{ id: string }>('SELECT id FROM audit_entry ORDER BY id');
     const plant = (...sequences: readonly number[]) =>
       application.query(
-        `INSERT INTO audit_seal (sequence, entry_id, seal) SELECT s, e, '\\x00' FROM unnest($1::bigint[], $2::bigint[]) AS one (s, e)`,
+        `INSERT INTO audit_seal (sequence, entry_id, seal) SELECT s, e, ${SEAL} FROM unnest($1::bigint[], $2::bigint[]) AS one (s, e)`,
         [sequences, rows.slice(0, sequences.length).map(({ id }) => id)],
       );
     const refused = { constraint: 'audit_seal_follows' };
@@ -56,7 +59,10 @@ describe('the login of the application', () => {
     await expect(plant(0)).rejects.toMatchObject(refused);
     await plant(1, 2, 3);
     await expect(
-      application.query(`INSERT INTO audit_seal (sequence, entry_id, seal) VALUES (5, $1, '\\x00')`, [rows[3]?.id]),
+      application.query(`INSERT INTO audit_seal (sequence, entry_id, seal) VALUES (4, $1, '\\x00')`, [rows[3]?.id]),
+    ).rejects.toMatchObject({ constraint: 'audit_seal_digest' });
+    await expect(
+      application.query(`INSERT INTO audit_seal (sequence, entry_id, seal) VALUES (5, $1, ${SEAL})`, [rows[3]?.id]),
     ).rejects.toMatchObject(refused);
   });
 

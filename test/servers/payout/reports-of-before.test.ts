@@ -82,4 +82,14 @@ describe('S1: a worker that does not know the key of the API', () => {
     await office.desk.inboxChanged(sent.batchId);
     await expectPaid(office, sent);
   });
+
+  it('loses none whose sender used an id twice: it waits for a person again beside its partner', async () => {
+    const { instructionId } = sent;
+    const report = { instructionId, amountFen: BASE, receivedAt: RECEIVED_AT, parkReason: 'ID_REUSED' } as const;
+    const partner = await keepReport(office.pool, { ...report, parkReason: 'UNKNOWN_INSTRUCTION' });
+    const id = await keepReport(office.pool, { ...report, reusedId: partner });
+    await office.pool.query(`UPDATE payout_inbox SET state = 'refused' WHERE id = $1`, [id]);
+    expect(await takeUpRefused(office.application, verifyAct)).toBe(1);
+    expect(await states(partner, id)).toEqual(['parked', 'parked']);
+  });
 });
