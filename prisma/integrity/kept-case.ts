@@ -99,3 +99,8 @@ export function isEndedAsSigned(verify: ActVerifier, row: SignedCase): boolean {
     (!row.suspected_crime || isConfirmed())
   );
 }
+
+/** Whether a case holds claims: it was opened, and has not ended by all the words of people that its end takes. */
+export function isInForce(verify: ActVerifier, row: SignedCase): boolean {
+  return isOpenedAsSigned(verify, row) && !isEndedAsSigned(verify, row);
+}

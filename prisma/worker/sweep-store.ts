@@ -7,7 +7,7 @@ import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
-import { keepCaseActs, type CaseTrust } from '../integrity/case-holds.ts';
+import { createCaseKeeping, type CaseTrust } from '../integrity/case-keeping.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { sweepAdvanceDebts } from './advance-debts.ts';
 import { keepRearmActs } from './calendar-changes.ts';
@@ -27,7 +27,7 @@ export function createSweepStore(
 ): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | 'sealAudit' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
-    actsOfCases: (atMs) => keepCaseActs(pool, trust, atMs),
+    actsOfCases: createCaseKeeping(pool, trust),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
     handOverRulings: (atMs) => handOverRulings(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),

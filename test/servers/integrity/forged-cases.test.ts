@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../../main/config.ts';
-import { keepCaseActs } from '../../../prisma/integrity/case-holds.ts';
+import { createCaseKeeping } from '../../../prisma/integrity/case-keeping.ts';
 import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { trust } from '../../support/act-keys.ts';
-import { httpClient, type HttpClient } from '../../support/http-client.ts';
+import { caseDesks } from '../../support/case-desks.ts';
+import type { HttpClient } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -19,25 +20,12 @@ const END = { outcome: 'UNFOUNDED', reason: '核查完毕', transferDocumentNo: 
 
 let database: TestDatabase;
 let office: Office;
-const desks = new Map<string, HttpClient>();
+let desks: ReadonlyMap<string, HttpClient>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
-  for (const [username, section] of [
-    ['bureau.review2', '基金监督'],
-    ['bureau.review3', '稽核'],
-  ]) {
-    await office.pool.query(
-      `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles)
-       SELECT 'per_' || replace($1, '.', ''), $1, password_hash, $1, 'HRSS', $2, '150600', '{bureauReviewer}'
-       FROM person WHERE username = 'ops'`,
-      [username, section],
-    );
-  }
-  for (const username of ['dept.hr', 'bureau.review2', 'bureau.review3']) {
-    desks.set(username, httpClient(office.base, await office.tokenOf(username)));
-  }
+  desks = await caseDesks(office);
 });
 
 afterAll(async () => {
@@ -73,15 +61,15 @@ async function held(suspectedCrime = false) {
   return { claimId, filingId, caseId };
 }
 
-const endedBySql = (caseId: string) =>
+const endedBySql = (caseId: string, by = 'per_bureaureview2') =>
   rows(
-    `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = 'per_bureaureview2', closed_at = now()
-     WHERE id = $1`,
+    `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = $2, closed_at = now() WHERE id = $1`,
     caseId,
+    by,
   );
 
 /** The turn of a worker that asks for what cases lack. */
-const sweep = () => keepCaseActs(office.application, trust(), AT_MS);
+const sweep = () => createCaseKeeping(office.application, trust())(AT_MS);
 
 /** What SQL can put beside a case: the act that would end its hold, or begin one. Tells the claim so. */
 async function tellByAct(
@@ -193,12 +181,17 @@ describe('S3, S1: a case that SQL opened', () => {
   });
 });
 
+/** As the upgrade did with all cases. */
+async function carryOver(caseId: string) {
+  const [carried] = /INSERT INTO integrity_case_before_signing[^;]*/.exec(readFileSync(MIGRATION, 'utf8')) ?? [];
+  await office.pool.query(`${carried} WHERE k.id = $1`, [caseId]);
+}
+
 describe('S3: a case of before signatures', () => {
   it('counts as it stood at the upgrade, and ends by signed words', async () => {
     const { claimId, caseId } = await held();
     await office.pool.query('UPDATE integrity_case SET opening_signature = NULL WHERE id = $1', [caseId]);
-    const [carryOver] = /INSERT INTO integrity_case_before_signing[^;]*/.exec(readFileSync(MIGRATION, 'utf8')) ?? [];
-    await office.pool.query(`${carryOver} WHERE k.id = $1`, [caseId]);
+    await carryOver(caseId);
     const added = rows(`INSERT INTO integrity_case_before_signing VALUES ('cas_forged', '{}')`);
     await expect(added).rejects.toMatchObject({ code: '42501' });
     const ended = await send('bureau.review2', `/${caseId}/closure`, END);
@@ -210,13 +203,97 @@ describe('S3: a case of before signatures', () => {
     const { claimId, caseId } = await held();
     await endedBySql(caseId);
     expect(await sweep()).toEqual([]);
-    const [carryOver] = /INSERT INTO integrity_case_before_signing[^;]*/.exec(readFileSync(MIGRATION, 'utf8')) ?? [];
-    await office.pool.query(`${carryOver} WHERE k.id = $1`, [caseId]);
+    await carryOver(caseId);
     const changed = office.pool.query(`UPDATE integrity_case SET closing_reason = 'another' WHERE id = $1`, [caseId]);
     await expect(changed).rejects.toThrow('keeps what was found and how it ended');
     const [actId, ...more] = await sweep();
     expect(more).toEqual([]);
     await office.desk.deliver(actId ?? '', 60_000);
     expect(await stateOf(claimId)).toBe('noticePending');
+  });
+});
+
+/** A case about all claims of the school, of this day and later. */
+async function openedOfParty(): Promise<string> {
+  const found = { partyId: 'pty_school', finding: 'FRAUD', suspectedCrime: false, note: '经查' };
+  const opened = await send('bureau.review2', '', found);
+  expect(opened.status).toBe(201);
+  return opened.body.id;
+}
+
+const casesOf = (claimId: string) =>
+  rows('SELECT case_id FROM integrity_case_claim WHERE claim_id = $1 ORDER BY case_id', claimId);
+
+/** As the runbook says. */
+const repairEnd = (caseId: string) =>
+  office.pool.query(
+    `ALTER TABLE integrity_case DISABLE TRIGGER integrity_case_kept;
+     UPDATE integrity_case SET outcome = NULL, closing_reason = NULL, closed_by = NULL, closed_at = NULL WHERE id = '${caseId}';
+     ALTER TABLE integrity_case ENABLE TRIGGER integrity_case_kept`,
+  );
+
+const deliver = async (actIds: readonly string[]) => {
+  for (const actId of actIds) {
+    await office.desk.deliver(actId, 60_000);
+  }
+};
+
+describe('S3: claims that come after SQL wrote cases', () => {
+  it('are held by a case that SQL ended, and show it; by one that people ended they are not', async () => {
+    const caseId = await openedOfParty();
+    await endedBySql(caseId, 'per_bureaureview3');
+    const { claimId } = await reviewed();
+    const keep = createCaseKeeping(office.application, trust());
+    await deliver(await keep(AT_MS));
+    expect([await stateOf(claimId), await casesOf(claimId)]).toEqual(['suspended', [{ case_id: caseId }]]);
+    expect(await keep(AT_MS)).toEqual([]);
+    expect(await forgeries(claimId)).toEqual([{ act: 'release', cause: 'notSigned', count: 1 }]);
+    await repairEnd(caseId);
+    expect((await send('bureau.review3', `/${caseId}/closure`, END)).status).toBe(200);
+    expect(await stateOf(claimId)).toBe('noticePending');
+    const later = await reviewed();
+    expect([await keep(AT_MS), await keep(AT_MS)]).toEqual([[], []]);
+    expect([await casesOf(later.claimId), await forgeries(later.claimId)]).toEqual([[], []]);
+  });
+
+  it('are held by an honest case behind hundreds that SQL opened or ended, and show those', async () => {
+    await rows(
+      `INSERT INTO integrity_case (id, jurisdiction, party_id, finding, suspected_crime, note, opened_by, opened_at, outcome,
+         closing_reason, closed_by, closed_at)
+       SELECT '0case_' || n, '150600', 'pty_school', 'FRAUD', false, 'x', 'per_bureaureview2', now(),
+         CASE WHEN n > 250 THEN 'UNFOUNDED' END, CASE WHEN n > 250 THEN 'x' END,
+         CASE WHEN n > 250 THEN 'per_bureaureview3' END, CASE WHEN n > 250 THEN now() END FROM generate_series(1, 400) n`,
+    );
+    const caseId = await openedOfParty();
+    const { claimId } = await reviewed();
+    await deliver(await sweep());
+    expect([await stateOf(claimId), await casesOf(claimId)]).toEqual(['suspended', [{ case_id: caseId }]]);
+    expect(await forgeries(claimId)).toEqual([{ act: 'hold', cause: 'notSigned', count: 1 }]);
+    expect((await send('bureau.review3', `/${caseId}/closure`, END)).status).toBe(200);
+  });
+
+  it('are let go on by an honest end behind a hundred that SQL wrote', async () => {
+    const [{ claimId, caseId }, other] = [await held(), await reviewed()];
+    await rows(
+      `WITH others AS (SELECT '0case_' || n AS id, 'hld_0' || n AS hold_id FROM generate_series(251, 400) n), placed AS (
+         INSERT INTO hold (id, claim_id, category, reason, created_at) SELECT hold_id, $1, 'case', 'x', now() FROM others)
+       INSERT INTO integrity_case_claim SELECT id, $1, hold_id, 'act_x' FROM others`,
+      other.claimId,
+    );
+    await endedBySql(caseId);
+    await carryOver(caseId);
+    await deliver(await sweep());
+    expect(await stateOf(claimId)).toBe('noticePending');
+    expect(await forgeries(other.claimId)).toContainEqual({ act: 'release', cause: 'notSigned', count: 1 });
+  });
+
+  it('show a case whose opening no known key signed', async () => {
+    const caseId = await openedOfParty();
+    const { claimId } = await reviewed();
+    const unknowing = createCaseKeeping(office.application, { ...trust(), verify: () => false });
+    expect([await unknowing(AT_MS), await unknowing(AT_MS)]).toEqual([[], []]);
+    expect(await forgeries(claimId)).toEqual([{ act: 'hold', cause: 'notSigned', count: 1 }]);
+    await deliver(await sweep());
+    expect([await stateOf(claimId), await casesOf(claimId)]).toEqual(['suspended', [{ case_id: caseId }]]);
   });
 });
