@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
+import { verifyAuditLog } from '../../../prisma/oversight/audit-log-reading.ts';
+import { AUDIT_KEYS } from '../../support/act-keys.ts';
 import { aReference, confirmReturn, enterReturn } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
@@ -14,15 +16,17 @@ let owner: pg.Client;
 /** The advance that is due back, and its debt. */
 let claimId: string;
 let recoveryId: string;
+/** The claim of the advance's class. */
+let mainId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
   owner = new pg.Client(database.ownerUrl);
   await owner.connect();
-  const main = await office.walks.aClaim();
-  claimId = await addPaidAdvance(office.pool, main, OWED);
-  expect((await office.walks.decide('dept', await office.walks.taskOf('dept', main), REJECT)).status).toBe(200);
+  mainId = await office.walks.aClaim();
+  claimId = await addPaidAdvance(office.pool, mainId, OWED);
+  expect((await office.walks.decide('dept', await office.walks.taskOf('dept', mainId), REJECT)).status).toBe(200);
   const { rows } = await owner.query('SELECT id FROM recovery WHERE claim_id = $1', [claimId]);
   recoveryId = rows[0].id;
 });
@@ -61,6 +65,23 @@ const step = (values: {
     `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, decided_by, at, entry_id) VALUES ($1, $2, $3, $4, 'per_checker', now(), $5)`,
     [values.id, recoveryId, values.kind ?? 'repaid', values.fen, values.entryId],
   );
+
+const settledBy = (claim: string) =>
+  `INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, set_off_claim_id, at)
+   SELECT 'rcs_off', id, 'settled', amount_fen - recovered_fen, ${claim}, now() FROM recovery WHERE id = '${recoveryId}'`;
+
+const writtenOff = (words: readonly string[]) =>
+  office.application.query(
+    `${words.join(';')};
+     UPDATE recovery SET recovered_fen = amount_fen, state = 'recovered', closed_at = now() WHERE id = '${recoveryId}'`,
+  );
+
+const raised = (claim: string) => `UPDATE claim SET revision = 999 WHERE id = '${claim}'`;
+
+/** What SQL can put into the audit without its key. */
+const audited = (claim: string, revision: string) =>
+  `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, at, facts, seq, previous_hash, hash, mac)
+   SELECT 'claim', id, ${revision}, 'decide', now(), '{}', 1000, '', '', '' FROM claim WHERE id = '${claim}'`;
 
 const broken = (constraint: string) => ({ constraint });
 
@@ -149,6 +170,34 @@ describe('S4: the database', () => {
     expect(await read()).toEqual(before);
   });
 
+  it('refuses a debt that SQL writes off as settled, or as repaid by an entry of its own (S4)', async () => {
+    const read = async () => (await owner.query('SELECT * FROM recovery WHERE id = $1', [recoveryId])).rows;
+    const before = await read();
+    const other = await office.walks.aClaim();
+    const repaid = `
+      INSERT INTO act (id, entity_kind, entity_id, act, person_id, body_digest, body, at, state)
+      SELECT id, 'claim', '${claimId}', 'repaid', 'per_checker', '', '{}', now(), 'recorded'
+      FROM unnest(ARRAY['act_off1', 'act_off2']) AS id;
+      INSERT INTO money_entry (id, kind, state, jurisdiction, claim_id, recovery_id, amount_fen, bank_reference, maker_id,
+        maker_act_id, entered_at, decided_by, decided_act_id, decided_at)
+      SELECT 'ent_off', 'repayment', 'confirmed', '150600', claim_id, id, amount_fen - recovered_fen, '${aReference()}',
+        'per_maker', 'act_off1', now(), 'per_checker', 'act_off2', now() FROM recovery WHERE id = '${recoveryId}';
+      INSERT INTO recovery_step (id, recovery_id, kind, amount_fen, decided_by, at, entry_id)
+      SELECT id, recovery_id, 'repaid', amount_fen, 'per_checker', now(), id FROM money_entry WHERE id = 'ent_off'`;
+    for (const words of [
+      [settledBy('claim_id')],
+      [settledBy(`'${other}'`)],
+      [settledBy('claim_id'), audited(claimId, 'NULL')],
+      // Only the bank's report settles a debt by the advance itself, and only a claim of its class another one.
+      [settledBy('claim_id'), raised(claimId), audited(claimId, '999')],
+      [settledBy(`'${other}'`), raised(other), audited(other, '999')],
+      [repaid],
+    ]) {
+      await expect(writtenOff(words)).rejects.toMatchObject(broken('recovery_step_recorded'));
+    }
+    expect(await read()).toEqual(before);
+  });
+
   it('takes one repayment for a reference, of twenty that are entered at once', async () => {
     const reference = aReference();
     const spelled = (position: number) =>
@@ -187,5 +236,13 @@ describe('S4: the database', () => {
       body.id,
     ]);
     await expect(released).rejects.toMatchObject(broken('batch_two_persons'));
+  });
+
+  it('takes a step beside an entry that SQL put into the audit, and the verification names that entry (S15)', async () => {
+    const kept = { roots: [], head: null };
+    const findings = async () => (await verifyAuditLog(office.pool, AUDIT_KEYS, kept)).findings;
+    expect(await findings()).not.toContainEqual(expect.objectContaining({ entityId: mainId }));
+    await writtenOff([settledBy(`'${mainId}'`), raised(mainId), audited(mainId, '999')]);
+    expect(await findings()).toContainEqual(expect.objectContaining({ what: 'notOurs', entityId: mainId }));
   });
 });
