@@ -19,12 +19,6 @@ export const PASSING_NOTICE_STATE = 'opening' satisfies NoticeState;
 /** States in which the notice has ended; no further act is possible. */
 export const ENDED_NOTICE_STATES = ['closed', 'rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 
-/**
- * States in which a notice whose period is over releases its claims: one that is withdrawn while it releases them has
- * released them.
- */
-export const RELEASING_NOTICE_STATES = ['published', 'withdrawn'] as const satisfies readonly NoticeState[];
-
 /** States in which the notice ended and its claims did not pass. */
 export const FAILED_NOTICE_STATES = ['rejected', 'withdrawn'] as const satisfies readonly NoticeState[];
 

@@ -4,6 +4,7 @@ import type { AuditAct } from '../../domain/act-words.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { macText } from '../../domain/oversight/audit-log.ts';
 import type { KeyedHashes } from './audit-digests.ts';
+import { sqlList } from './sql-list.ts';
 
 /** What an audit entry says of the course that an act left, among its facts (S1). */
 export function courseFacts(
@@ -64,6 +65,16 @@ export function lastEntryOf(kind: string, id: string): string {
   return `coalesce(${last}, ${entryOf(kind, id, BEGIN_OF_BEFORE)})`;
 }
 
+/** The first entry of an entity with an act: somebody with the application's login can only add later ones. */
+export function firstEntryOf(kind: string, id: string, act: AuditAct): string {
+  return entryOf(kind, id, `e.act = '${act}' ORDER BY e.seq`);
+}
+
+/** The last recording of one of these acts. */
+export function lastRecordOf(kind: string, id: string, acts: readonly AuditAct[]): string {
+  return entryOf(kind, id, `e.act IN (${sqlList(acts)}) AND e.revision IS NOT NULL ORDER BY e.revision DESC`);
+}
+
 /** The entry of an entity that the recording of an act left. */
 export function entryOfAct(kind: string, id: string, act: { readonly id: string; readonly revision: string }): string {
   const own = entryOf(kind, id, `e.revision = ${act.revision} AND e.act_id = ${act.id}`);
@@ -71,21 +82,31 @@ export function entryOfAct(kind: string, id: string, act: { readonly id: string;
   return `coalesce(${own}, ${begin})`;
 }
 
-/** What the domain judges a course or an answer by. */
-export function courseEntryOf(
+interface EntityOf {
+  readonly kind: EntityKind;
+  readonly id: string;
+}
+
+/** Whether the keyed hash of an entry fits what it says of this entity, or the entry is of before keys. */
+export function isAuthenticEntry(
   keyed: KeyedHashes,
-  { kind: entityKind, id: entityId }: { readonly kind: EntityKind; readonly id: string },
-  entry: EntryJson | null,
-): CourseEntry | null {
+  { kind: entityKind, id: entityId }: EntityOf,
+  { revision, act, actId, personId, organ, section, at, facts, mac, isOfBeforeKeys }: EntryJson,
+): boolean {
+  const person = personId === null ? null : { personId, organ, section };
+  const content = { entityKind, entityId, revision, act, actId, person, at: new Date(at), facts };
+  return mac === null ? isOfBeforeKeys : keyed(macText(content)).includes(mac);
+}
+
+/** What the domain judges a course or an answer by. */
+export function courseEntryOf(keyed: KeyedHashes, entity: EntityOf, entry: EntryJson | null): CourseEntry | null {
   if (entry === null) {
     return null;
   }
-  const { revision, act, actId, personId, organ, section, facts, mac } = entry;
-  const person = personId === null ? null : { personId, organ, section };
-  const content = { entityKind, entityId, revision, act, actId, person, at: new Date(entry.at), facts };
+  const { facts } = entry;
   return {
-    revision: revision ?? 0,
-    isAuthentic: mac === null ? entry.isOfBeforeKeys : keyed(macText(content)).includes(mac),
+    revision: entry.revision ?? 0,
+    isAuthentic: isAuthenticEntry(keyed, entity, entry),
     isOfBefore: entry.isOfBefore,
     courseDigest: textOf(facts['courseDigest']),
     answerDigest: textOf(facts['answerDigest']),

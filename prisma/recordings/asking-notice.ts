@@ -5,42 +5,53 @@ import { CLOCK_SLACK_MS } from '../../domain/authority/own-turn.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
 import { NOTICE_SIDES, sideOf } from '../../domain/notice/notice-course.ts';
+import { judgeClosing, judgeOpening, type NoticeOfRecord } from '../../domain/notice/notice-of-record.ts';
 import { earliestNoticeEndMs, noticeRule } from '../../domain/notice/notice-period.ts';
 import { isRuledAs, type RuledObjection } from '../../domain/notice/objections.ts';
-import { digestOfBody, type ActVerifier } from '../kernel/act-signing.ts';
+import type { EntityKind } from '../../domain/entities.ts';
+import { digestOfBody } from '../kernel/act-signing.ts';
+import { isAuthenticEntry, type EntryJson } from '../kernel/course-digests.ts';
 import { fetchAll, fetchFirst } from '../kernel/statements.ts';
-import { noticeClosed, noticeOpening, ruledObjections, type AskingNotice } from './asking-statements.ts';
-import { isSignedActOf, recordedActs, type RecordedAct } from './kept-act.ts';
+import {
+  noticeClosed,
+  noticeOpening,
+  ruledObjections,
+  type AskingNotice,
+  type TyingEntries,
+} from './asking-statements.ts';
+import { isRecordedActOf, recordedActs, type RecordedAct } from './kept-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 
 type NoticeClosed = Extract<ClaimMessage, { readonly kind: 'noticeClosed' }>;
 
-/** A notice speaks for its two sides only with the signed confirmation of each (R-095). */
+type Trusting = Pick<RecordingContext, 'verify' | 'keyed'>;
+
+/** A notice speaks for its two sides only with the signed confirmation of each (R-095), to claims that it was drafted for. */
 export async function asksByOpening(
   client: pg.PoolClient,
-  { verify }: Pick<RecordingContext, 'verify'>,
+  trust: Trusting,
   { claimId, noticeId }: { readonly claimId: string; readonly noticeId: string },
 ): Promise<Asking> {
   const [notice, confirmed] = await Promise.all([
     fetchFirst(client, noticeOpening(claimId, noticeId)),
     fetchAll(client, recordedActs('notice', noticeId, 'confirm')),
   ]);
-  if (notice === undefined || confirmedAtMs(verify, { noticeId, notice, confirmed }) === null) {
+  if (notice === undefined || confirmedAtMs(trust, { noticeId, notice, confirmed }) === null) {
     return 'never';
   }
-  return notice.stands ? 'asks' : 'noLonger';
+  return alsoInRow(notice, judgeOpening(ofRecord(trust, { claimId, noticeId }, notice), claimId));
 }
 
 /** What a notice ended by: both sides confirmed what closes clean, one of them rejected or withdrew the others. */
 const ENDING = { clean: 'confirm', rejected: 'reject', withdrawn: 'withdraw' } as const;
 
 /**
- * A notice lets a claim go on only if the claim is still open in it, both sides confirmed it, the period that its rule
- * gives is over since then, and every objection to the claim has the signed ruling that its row shows (S1, S8).
+ * A notice lets a claim go on only if the claim entered this very one last, both sides confirmed it, the period that its
+ * rule gives is over since then, and every objection to the claim has the signed ruling that its row shows (S1, S8).
  */
 export async function asksByClosing(
   client: pg.PoolClient,
-  { verify, snapshots }: Pick<RecordingContext, 'verify' | 'snapshots'>,
+  context: Trusting & Pick<RecordingContext, 'snapshots'>,
   { claimId, message }: { readonly claimId: string; readonly message: NoticeClosed },
 ): Promise<Asking> {
   const { noticeId, outcome } = message;
@@ -53,27 +64,54 @@ export async function asksByClosing(
     fetchAll(client, ruledObjections(claimId, noticeId)),
     fetchAll(client, recordedActs('notice', noticeId, 'ruleObjection')),
   ]);
-  if (notice === undefined || !areRuled(verify, { noticeId, objections, rulings })) {
+  if (notice === undefined || !areRuled(context, { noticeId, objections, rulings })) {
     return 'never';
   }
+  const endsAtMs = notice.ends_at?.getTime() ?? null;
+  const record = ofRecord(context, { claimId, noticeId }, notice);
+  const asking = alsoInRow(notice, judgeClosing(record, claimId, { outcome, endsAtMs }));
   if (outcome !== 'clean') {
     const kind = ENDING[outcome];
-    const isSigned = ended.some((row) => isSignedActOf(verify, row, { entity: 'notice', id: noticeId, kind }));
-    return isSigned ? stands(notice) : 'never';
+    return ended.some((row) => isRecordedActOf(context, row, { entity: 'notice', id: noticeId, kind }))
+      ? asking
+      : 'never';
   }
-  const atMs = confirmedAtMs(verify, { noticeId, notice, confirmed: ended });
-  if (atMs === null || notice.ends_at === null) {
+  const atMs = confirmedAtMs(context, { noticeId, notice, confirmed: ended });
+  if (atMs === null || endsAtMs === null) {
     return 'never';
   }
-  const rule = noticeRule(await snapshots.read(client, notice.policy_snapshot_id));
-  return notice.ends_at.getTime() < earliestNoticeEndMs(dayAt(atMs - CLOCK_SLACK_MS), rule) ? 'never' : stands(notice);
+  const rule = noticeRule(await context.snapshots.read(client, notice.policy_snapshot_id));
+  return endsAtMs < earliestNoticeEndMs(dayAt(atMs - CLOCK_SLACK_MS), rule) ? 'never' : asking;
 }
 
-const stands = (notice: { readonly stands: boolean }): Asking => (notice.stands ? 'asks' : 'noLonger');
+/** What the rows say counts besides, never alone. */
+const alsoInRow = ({ stands }: AskingNotice, asking: Asking): Asking =>
+  asking === 'asks' && !stands ? 'noLonger' : asking;
+
+/** What the entries that bear the product's key say; the others say nothing. */
+function ofRecord(
+  { keyed }: Trusting,
+  { claimId, noticeId }: { readonly claimId: string; readonly noticeId: string },
+  { last_entry: last, draft_entry: draft, claim_entry: told }: TyingEntries,
+): NoticeOfRecord {
+  const factsOf = (kind: EntityKind, id: string, entry: EntryJson | null) =>
+    entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry.facts : null;
+  const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf('claim', claimId, told)];
+  const drafted = factsOf('notice', noticeId, draft)?.['claimIds'];
+  return {
+    noticeId,
+    last:
+      last === null || lastFacts === null
+        ? null
+        : { act: last.act, state: lastFacts['state'], atMs: Date.parse(last.at) },
+    drafted: Array.isArray(drafted) ? drafted : [],
+    told: told === null || toldFacts === null ? null : { act: told.act, noticeId: toldFacts['noticeId'] },
+  };
+}
 
 /** The instant of the later of both sides' signed confirmations, by two people; null: they are not there. */
 function confirmedAtMs(
-  verify: ActVerifier,
+  trust: Trusting,
   {
     noticeId,
     notice,
@@ -82,7 +120,7 @@ function confirmedAtMs(
 ): number | null {
   const plan = { jurisdiction: notice.jurisdiction, responsibleDepartment: notice.responsible_department };
   const words = confirmed
-    .filter((row) => isSignedActOf(verify, row, { entity: 'notice', id: noticeId, kind: 'confirm' }))
+    .filter((row) => isRecordedActOf(trust, row, { entity: 'notice', id: noticeId, kind: 'confirm' }))
     .map(({ body }) => body.asked.message)
     .flatMap((message) => {
       const actor = senderOf(message);
@@ -96,7 +134,7 @@ function confirmedAtMs(
 
 /** Whether each objection that has a ruling has it by an act that an API process kept whole. */
 function areRuled(
-  verify: ActVerifier,
+  trust: Trusting,
   {
     noticeId,
     objections,
@@ -109,7 +147,7 @@ function areRuled(
 ): boolean {
   const signed = rulings.filter(
     (row) =>
-      isSignedActOf(verify, row, { entity: 'notice', id: noticeId, kind: 'ruleObjection' }) &&
+      isRecordedActOf(trust, row, { entity: 'notice', id: noticeId, kind: 'ruleObjection' }) &&
       (row.is_of_before || digestOfBody(row.body).equals(row.body_digest)),
   );
   return objections.every((objection) =>

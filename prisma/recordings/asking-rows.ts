@@ -8,7 +8,6 @@ import { recomputeReturn } from '../../domain/claim/claim-return.ts';
 import type { FilingMessage } from '../../domain/filing/filing-course.ts';
 import type { NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import type { ActVerifier } from '../kernel/act-signing.ts';
 import { fetchAll, fetchFirst, type Statement } from '../kernel/statements.ts';
 import { asksByCase, asksByEndOfHold } from './asking-case.ts';
 import { asksByClosing, asksByOpening } from './asking-notice.ts';
@@ -22,11 +21,11 @@ import {
   setOffOf,
   type Asker,
 } from './asking-statements.ts';
-import { isSignedActOf, recordedActs } from './kept-act.ts';
+import { isRecordedActOf, recordedActs } from './kept-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 
 /** What reading needs besides the transaction. */
-type AskingContext = Pick<RecordingContext, 'verify' | 'calendar' | 'snapshots'>;
+type AskingContext = Pick<RecordingContext, 'verify' | 'keyed' | 'calendar' | 'snapshots'>;
 
 /** What a claim is told by entities, sweeps and registers. */
 type MessageOfEntity = Extract<
@@ -69,7 +68,7 @@ export function askingOfClaim(
     case 'noticeClosed':
       return asksByClosing(client, context, { claimId, message });
     case 'payoutReleasing':
-      return asksWithRelease(client, verify, { claimId, message });
+      return asksWithRelease(client, context, { claimId, message });
     case 'payoutReported':
       return asksByReport(client, verify, claimId, message);
     case 'registerAnswered':
@@ -118,7 +117,7 @@ async function asks(client: pg.PoolClient, asker: Statement<Asker>): Promise<Ask
 /** A batch speaks only with the signed release of its checker (D5). */
 async function asksWithRelease(
   client: pg.PoolClient,
-  verify: ActVerifier,
+  trust: Pick<RecordingContext, 'verify' | 'keyed'>,
   {
     claimId,
     message,
@@ -144,7 +143,7 @@ async function asksWithRelease(
   const isReleased = released.some(
     (row) =>
       row.person_id === checker.personId &&
-      isSignedActOf(verify, row, { entity: 'batch', id: batchId, kind: 'release' }),
+      isRecordedActOf(trust, row, { entity: 'batch', id: batchId, kind: 'release' }),
   );
   return isReleased ? asking : 'never';
 }

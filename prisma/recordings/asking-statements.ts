@@ -1,8 +1,9 @@
 import { CLOCK_SLACK_MS } from '../../domain/authority/own-turn.ts';
-import { LIVE_NOTICE_CLAIM_STATES, RELEASING_NOTICE_STATES } from '../../domain/notice/notice-course.ts';
+import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import type { RuledObjection } from '../../domain/notice/objections.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { firstEntryOf, lastEntryOf, lastRecordOf, type EntryJson } from '../kernel/course-digests.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { sqlText, type Row } from '../kernel/statements.ts';
 
@@ -24,27 +25,33 @@ export const BUSINESS_NOW = `(SELECT greatest(now() + e.clock_offset_ms * interv
 /** SQL: whether the business clock has come to an instant. */
 export const isReached = (at: string) => `${at} <= ${BUSINESS_NOW} + interval '${CLOCK_SLACK_MS} milliseconds'`;
 
-export const noticeOpening = sqlText<AskingNotice, [claimId: string, noticeId: string]>(
+/** The entries that tie a claim `$1` to a notice `$2`, whatever stands in their rows. */
+const TYING = `${lastEntryOf("'notice'", '$2')} AS last_entry, ${firstEntryOf("'notice'", '$2', 'draft')} AS draft_entry,
+  ${lastRecordOf("'claim'", '$1', ['noticeOpening', 'noticeClosed'])} AS claim_entry`;
+
+export interface TyingEntries {
+  readonly last_entry: EntryJson | null;
+  readonly draft_entry: EntryJson | null;
+  /** The claim's last that names a notice. */
+  readonly claim_entry: EntryJson | null;
+}
+
+export const noticeOpening = sqlText<AskingNotice & TyingEntries, [claimId: string, noticeId: string]>(
   'recordings.noticeOpening',
-  `SELECT n.jurisdiction, n.responsible_department, n.state = 'opening' AND c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AS stands
+  `SELECT n.jurisdiction, n.responsible_department, c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) AS stands, ${TYING}
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
 );
 
-/**
- * Clean: the claim is open in this very notice, whose period is over, and no objection to it is open. A notice that was
- * withdrawn before its end has released nobody.
- */
+/** Clean: the claim is open in this very notice, whose period is over, and no objection to it is open. */
 export const noticeClosed = sqlText<
-  AskingNotice & Row<'notice', 'ends_at' | 'policy_snapshot_id'>,
+  AskingNotice & TyingEntries & Row<'notice', 'ends_at' | 'policy_snapshot_id'>,
   [claimId: string, noticeId: string, outcome: string, at: Date]
 >(
   'recordings.noticeClosed',
   `SELECT n.jurisdiction, n.responsible_department, n.ends_at, n.policy_snapshot_id,
-     CASE WHEN $3 = 'clean' THEN coalesce(c.state = 'open' AND n.state IN (${sqlList(RELEASING_NOTICE_STATES)})
-         AND (n.state <> 'withdrawn' OR n.state_since >= n.ends_at - interval '${CLOCK_SLACK_MS} milliseconds')
-         AND n.ends_at <= $4 AND ${isReached('$4')}
+     CASE WHEN $3 = 'clean' THEN coalesce(c.state = 'open' AND n.ends_at <= $4 AND ${isReached('$4')}
          AND NOT EXISTS (SELECT FROM objection o WHERE o.notice_id = n.id AND o.claim_id = $1 AND o.state = 'open'), false)
-       ELSE n.state = $3 AND c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) END AS stands
+       ELSE c.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) END AS stands, ${TYING}
    FROM notice n JOIN notice_claim c ON c.notice_id = n.id WHERE n.id = $2 AND c.claim_id = $1`,
 );
 

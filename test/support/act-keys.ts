@@ -45,18 +45,14 @@ export function trust(forged: Forged[] = []) {
 export async function keepSigned(
   pool: pg.Pool,
   asked: EntityAct,
-  {
-    personId,
-    body = {},
-    isRecorded = false,
-  }: { readonly personId: string; readonly body?: ActBody; readonly isRecorded?: boolean },
+  { personId, body = {} }: { readonly personId: string; readonly body?: ActBody },
 ): Promise<void> {
   const { actId, kind, atMs } = asked.message;
   const whole = { ...body, asked };
   const bodyDigest = digestOfBody(whole);
   await pool.query(
-    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, body_digest, body, at, state, signature, answered_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $9 = 'recorded' THEN now() END)`,
+    `INSERT INTO act (id, entity_kind, entity_id, act, person_id, body_digest, body, at, state, signature)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'accepted', $9)`,
     [
       actId,
       asked.entity,
@@ -66,7 +62,6 @@ export async function keepSigned(
       bodyDigest,
       JSON.stringify(whole),
       new Date(atMs),
-      isRecorded ? 'recorded' : 'accepted',
       signAct({ actId, personId, asked, bodyDigest }),
     ],
   );

@@ -159,6 +159,9 @@ describe('an act of a notice or batch that Postgres recorded and the history for
       [id],
     );
     const noticeId = rows[0]?.notice_id ?? '';
+    // The first record of the notice's own workflow comes after the answer that drafted it.
+    const begun = `SELECT FROM audit_entry WHERE entity_kind = 'notice' AND entity_id = $1 AND act = 'begin'`;
+    await expect.poll(async () => (await running.pool.query(begun, [noticeId])).rowCount, { timeout: 120_000 }).toBe(1);
     const known = await createTaskCases(running.pool).claimCase(id);
     if (known === null) {
       throw new RangeError(`No claim ${id}`);
