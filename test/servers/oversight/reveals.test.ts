@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RATE_ALLOWANCES } from '../../../api/kernel/rate-limit.ts';
 import { WELDER } from '../../support/claim-app.ts';
 import { addClass, addPeople } from '../../support/claim-classes.ts';
@@ -16,6 +16,10 @@ beforeAll(async () => {
   office = await startOffice(database.url);
   ({ walks } = office);
   auditor = httpClient(office.base, await office.tokenOf('auditor'));
+});
+
+beforeEach(async () => {
+  await office.pool.query(`DELETE FROM rate_limit WHERE key LIKE 'reveal%'`);
 });
 
 afterAll(async () => {
@@ -189,7 +193,6 @@ describe('S7: a reveal', () => {
 
   it('is given thirty times a person and hour, no matter who asks at once; then 429 says when again', async () => {
     const claimId = await walks.aClaim();
-    await office.pool.query(`DELETE FROM rate_limit WHERE key LIKE 'reveal%'`);
     const asked = { resource: await lineOf(claimId), purpose: 'review', reference: claimId };
     expect(await said(reveal('dept', { ...asked, reference: 'clm_none' }))).toBe('422 /reference');
     const { attempts, windowSeconds } = RATE_ALLOWANCES.reveal;
