@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordAccess } from '../../../prisma/kernel/access-record.ts';
 import { inTransaction } from '../../../prisma/kernel/connection.ts';
 import { createAuditDigests } from '../../../prisma/kernel/audit-digests.ts';
@@ -15,12 +15,13 @@ const AT = new Date('2025-05-12T01:00:00Z');
 let database: TestDatabase;
 let app: Office;
 
-beforeAll(async () => {
+// What everybody did is counted, so each test has an office of its own.
+beforeEach(async () => {
   database = await createTestDatabase();
   app = await startOffice(database.url);
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await app.close();
   await database.drop();
 });
