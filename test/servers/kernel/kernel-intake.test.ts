@@ -70,7 +70,7 @@ describe('sessions', () => {
 });
 
 describe('the practice clock', () => {
-  it('moves when the worker has carried the jump out, one at a time and never backwards', async () => {
+  it('S10: moves when the worker has carried the jump out, one at a time, never backwards, and on record', async () => {
     const before = await school.send('GET', '/api/v1/practice/clock');
     const moving = school.send('POST', '/api/v1/practice/clock', { advanceDays: 2 });
     await expect
@@ -93,9 +93,7 @@ describe('the practice clock', () => {
     );
     expect((await school.send('POST', '/api/v1/practice/clock', {})).body.errors[0].code).toBe('EXACTLY_ONE');
     expect((await nobody.send('POST', '/api/v1/practice/clock', { advanceDays: 1 })).status).toBe(401);
-  });
 
-  it('S10: is on record with the person who moved it, once for each move', async () => {
     const { rows } = await app.pool.query<{ act: string; operation: string }>(
       `SELECT act, facts ->> 'operation' AS operation FROM audit_entry WHERE entity_kind = 'access' AND act = 'clockMoved'`,
     );

@@ -21,7 +21,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-beforeEach(() => office.begin());
+beforeEach(async () => {
+  await office.registers.setAvailable('certificates', true, new Date());
+  await office.begin();
+});
 
 /** Nobody has a fresh answer of the register any more, and it is down. */
 async function registerFails(): Promise<void> {
