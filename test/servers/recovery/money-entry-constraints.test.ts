@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { verifyAuditLog } from '../../../prisma/oversight/audit-log-reading.ts';
 import { AUDIT_KEYS } from '../../support/act-keys.ts';
@@ -19,7 +19,8 @@ let recoveryId: string;
 /** The claim of the advance's class. */
 let mainId: string;
 
-beforeAll(async () => {
+// A test may end the debt, so each has one of its own.
+beforeEach(async () => {
   database = await createTestDatabase();
   office = await startOffice(database.url);
   owner = new pg.Client(database.ownerUrl);
@@ -31,7 +32,7 @@ beforeAll(async () => {
   recoveryId = rows[0].id;
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await owner.end();
   await office.close();
   await database.drop();
