@@ -82,7 +82,7 @@ function keep(id: string, entity: string, person: string | null) {
 }
 
 function renew(former: string | undefined, renewed: string, bond: Buffer | null = FORGED): Promise<unknown> {
-  return attack(['SELECT renew_password_hash($1, $2, $3, $4)', 'per_school', former, renewed, bond]);
+  return attack(['SELECT renew_password_hash($1, $2, $3, $4)', 'per_auditor', former, renewed, bond]);
 }
 
 describe('with the login of the application', () => {
@@ -167,13 +167,13 @@ describe('with the login of the application', () => {
   });
 
   it('S14: a password hash is renewed with a bond, at a higher cost, up to that of the product', async () => {
-    const [person] = await rows<{ hash: string }>("SELECT password_hash AS hash FROM person WHERE id = 'per_school'");
+    const [person] = await rows<{ hash: string }>("SELECT password_hash AS hash FROM person WHERE id = 'per_auditor'");
     const [, cost = '', salt = '', hash = ''] = person?.hash.split('$') ?? [];
     const at = (n: number) => `scrypt$${n}$${salt}$${hash}`;
     const [present, lower] = [Number(cost), Number(cost) / 2];
     await expect(renew(at(present), at(present * 2))).rejects.toMatchObject(REFUSED);
     await expect(renew(at(present), `scrypt$${cost}$${salt}$other`)).rejects.toMatchObject(REFUSED);
-    await rows("UPDATE person SET password_hash = $1 WHERE id = 'per_school'", at(lower));
+    await rows("UPDATE person SET password_hash = $1 WHERE id = 'per_auditor'", at(lower));
     expect(await renew(`scrypt$${lower}$x$y`, at(present))).toEqual([false]);
     for (const renewed of ['plain', at(present * 2), at(lower)]) {
       await expect(renew(at(lower), renewed)).rejects.toMatchObject(REFUSED);
