@@ -7,7 +7,7 @@ import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { trust } from '../../support/act-keys.ts';
-import { caseDesks } from '../../support/case-desks.ts';
+import { caseDesks, writeCases } from '../../support/case-desks.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -239,16 +239,6 @@ const deliver = async (actIds: readonly string[]) => {
   }
 };
 
-/** Four hundred cases of the school that no person opened, of which the last hundred and fifty have an end. */
-const writtenBySql = () =>
-  rows(
-    `INSERT INTO integrity_case (id, jurisdiction, party_id, finding, suspected_crime, note, opened_by, opened_at, outcome,
-       closing_reason, closed_by, closed_at)
-     SELECT '0case_' || n, '150600', 'pty_school', 'FRAUD', false, 'x', 'per_bureaureview2', now(),
-       CASE WHEN n > 250 THEN 'UNFOUNDED' END, CASE WHEN n > 250 THEN 'x' END,
-       CASE WHEN n > 250 THEN 'per_bureaureview3' END, CASE WHEN n > 250 THEN now() END FROM generate_series(1, 400) n`,
-  );
-
 describe('S3: claims that come after SQL wrote cases', () => {
   it('are held by a case that SQL ended, and show it; by one that people ended they are not', async () => {
     const caseId = await openedOfParty();
@@ -268,7 +258,7 @@ describe('S3: claims that come after SQL wrote cases', () => {
   });
 
   it('are held by an honest case behind hundreds that SQL opened or ended, and show those', async () => {
-    await writtenBySql();
+    await writeCases(office.application);
     const caseId = await openedOfParty();
     const { claimId } = await reviewed();
     await deliver(await sweep());
@@ -279,7 +269,7 @@ describe('S3: claims that come after SQL wrote cases', () => {
 
   it('are let go on by an honest end behind a hundred that SQL wrote', async () => {
     const [{ claimId, caseId }, other] = [await held(), await reviewed()];
-    await writtenBySql();
+    await writeCases(office.application);
     await rows(
       `WITH others AS (SELECT '0case_' || n AS id, 'hld_0' || n AS hold_id FROM generate_series(251, 400) n), placed AS (
          INSERT INTO hold (id, claim_id, category, reason, created_at) SELECT hold_id, $1, 'case', 'x', now() FROM others)
