@@ -34,6 +34,16 @@ const UNBALANCED = `SELECT transaction_id FROM ledger_entry GROUP BY transaction
 /** Acts that were accepted and have no answer, outcome or refusal. */
 const OPEN_ACTS = `SELECT id, act FROM act WHERE answered_at IS NULL AND state = 'accepted'`;
 
+/** Nobody forges anything here: each of these was an honest message. */
+const REFUSED_AS_FORGED = `SELECT entity_kind, entity_id, act, cause FROM forged_act`;
+
+interface RefusedAsForged {
+  readonly entity_kind: string;
+  readonly entity_id: string;
+  readonly act: string;
+  readonly cause: string;
+}
+
 /** One sentence per violated condition; empty if all are met. */
 export async function findFaults(
   stack: Pick<RunningStack, 'ownerDatabaseUrl'>,
@@ -46,12 +56,14 @@ export async function findFaults(
     const money = (await client.query<MoneyRow>(MONEY)).rows;
     const unbalanced = (await client.query<{ transaction_id: string }>(UNBALANCED)).rows;
     const open = (await client.query<{ id: string; act: string }>(OPEN_ACTS)).rows;
+    const forged = (await client.query<RefusedAsForged>(REFUSED_AS_FORGED)).rows;
     return [
       ...lost(money, expected),
       ...money.flatMap((row) => paidWrong(row, expected)),
       ...atTheBank(money, expected),
       ...unbalanced.map((row) => `ledger transaction ${row.transaction_id} does not sum to zero`),
       ...open.map((row) => `act ${row.id} (${row.act}) is unanswered`),
+      ...forged.map((row) => `${row.act} of ${row.entity_kind} ${row.entity_id} was refused as forged: ${row.cause}`),
       ...(await stuck(auditor, expected)),
       ...(await auditGaps(auditor)),
     ];

@@ -1,10 +1,6 @@
 import { expect } from 'vitest';
-import { readStartInput } from '../../prisma/kernel/start-inputs.ts';
-import { answerDaysOf } from '../../prisma/line/register-questions.ts';
-import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
-import { trust } from './act-keys.ts';
 import type { Office } from './office.ts';
-import { PRACTICE_LIBRARY } from './policy-library.ts';
+import { tellClaim } from './tell-claim.ts';
 
 export const PUBLISHED_AT = '2025-06-24T09:00:00+08:00';
 
@@ -15,21 +11,7 @@ export function attackerOf(office: Office) {
   const rows = async <Found extends object>(sql: string, ...values: readonly unknown[]) =>
     (await office.application.query<Found>(sql, [...values])).rows;
 
-  /** Sends a claim a message, as anybody does who reaches Temporal. */
-  const tell = async (claimId: string, message: object) => {
-    const recordings = createRecordings({
-      pool: office.application,
-      sealer: office.sealer,
-      answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
-      calendar: PRACTICE_LIBRARY.calendar,
-      ...trust(),
-    });
-    const input = await readStartInput(office.application, 'claim', claimId);
-    const [row] = await rows<{ course: unknown }>('SELECT course FROM claim WHERE id = $1', claimId);
-    return recordings.recordClaim(
-      JSON.parse(JSON.stringify({ before: row?.course, message, plan: input?.plan, isOwnTurn: false })),
-    );
-  };
+  const tell = (claimId: string, message: object) => tellClaim(office, claimId, message);
 
   return {
     rows,

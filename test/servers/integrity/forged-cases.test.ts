@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../../../main/config.ts';
 import { createCaseKeeping } from '../../../prisma/integrity/case-keeping.ts';
-import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
-import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
-import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { trust } from '../../support/act-keys.ts';
 import { caseDesks, writeCases } from '../../support/case-desks.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+import { tellClaim } from '../../support/tell-claim.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const MIGRATION = join(ROOT, 'prisma/migrations/20261129002320_cases_are_signed/migration.sql');
@@ -93,18 +90,7 @@ async function tellByAct(
   await (kind === 'hold'
     ? rows('INSERT INTO integrity_case_claim VALUES ($1, $2, $3, $4)', caseId, claimId, holdId, actId)
     : rows('UPDATE integrity_case_claim SET release_act_id = $2 WHERE case_id = $1', caseId, actId));
-  const recordings = createRecordings({
-    pool: office.application,
-    sealer: office.sealer,
-    answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
-    calendar: PRACTICE_LIBRARY.calendar,
-    ...trust(),
-  });
-  const input = await readStartInput(office.application, 'claim', claimId);
-  const [row] = await rows<{ course: unknown }>('SELECT course FROM claim WHERE id = $1', claimId);
-  return recordings.recordClaim(
-    JSON.parse(JSON.stringify({ before: row?.course, message, plan: input?.plan, isOwnTurn: false })),
-  );
+  return tellClaim(office, claimId, message);
 }
 
 async function holdOf(caseId: string) {

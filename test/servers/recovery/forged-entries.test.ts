@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
-import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
-import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
-import { keepSigned, trust } from '../../support/act-keys.ts';
+import { keepSigned } from '../../support/act-keys.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { keepReport } from '../../support/kept-reports.ts';
 import { aReference, confirmReturn, enterReturn, repaidByTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
+import { tellClaim } from '../../support/tell-claim.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const OWED = 20_000;
@@ -125,22 +122,6 @@ describe('S4, S1: an entry that no API process signed', () => {
   });
 });
 
-function tellClaims() {
-  const recordings = createRecordings({
-    pool: office.application,
-    sealer: office.sealer,
-    answerDaysOf: answerDaysOf(PRACTICE_LIBRARY),
-    calendar: PRACTICE_LIBRARY.calendar,
-    ...trust(),
-  });
-  return async (claimId: string, message: object) => {
-    const input = await readStartInput(office.pool, 'claim', claimId);
-    const [row] = await rows<{ course: unknown }>('SELECT course FROM claim WHERE id = $1', claimId);
-    const asked = { before: row?.course, message, plan: input?.plan, isOwnTurn: false };
-    return recordings.recordClaim(JSON.parse(JSON.stringify(asked)));
-  };
-}
-
 describe('S4: a signed confirmation', () => {
   it('of what nobody entered, of another amount or maker, or of one person alone is refused for good', async () => {
     const claimId = await debtor();
@@ -149,7 +130,6 @@ describe('S4: a signed confirmation', () => {
     ).body;
     const [maker, actor] = [await seatOf(office.pool, 'finance.maker'), await seatOf(office.pool, 'finance.checker')];
     const before = await recorded(claimId);
-    const tell = tellClaims();
     const forged = { kind: 'refused', code: 'FORGED_ACT' };
     const said = { kind: 'repaid', atMs: Date.parse('2025-06-20T10:00:00+08:00'), actor, amountFen: OWED } as const;
     const messages = [
@@ -163,7 +143,7 @@ describe('S4: a signed confirmation', () => {
     ] as const;
     for (const [message, answer] of messages) {
       await keepSigned(office.pool, { entity: 'claim', id: claimId, message }, { personId: actor.personId });
-      expect(await tell(claimId, message)).toEqual(answer);
+      expect(await tellClaim(office, claimId, message)).toEqual(answer);
     }
     await rows(`UPDATE act SET state = 'refused', answered_at = now() WHERE id = ANY ($1)`, [
       'act_1',
@@ -224,7 +204,7 @@ describe('S4, S1: a match that no API process signed', () => {
       inboxId: 'evt_parked',
       outcome: 'settled',
     };
-    expect(await tellClaims()(claimId, message)).toEqual({ kind: 'refused', code: 'FORGED_ACT' });
+    expect(await tellClaim(office, claimId, message)).toEqual({ kind: 'refused', code: 'FORGED_ACT' });
     expect(await recorded(claimId)).toEqual(before);
   });
 });
