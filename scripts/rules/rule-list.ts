@@ -13,7 +13,7 @@ export interface ListedRule {
 }
 
 export const FIRST_RULE = 1;
-export const LAST_RULE = 152;
+export const LAST_RULE = 165;
 
 /** rule | mark | sentence | keys */
 const RULES = `
@@ -114,6 +114,12 @@ R-107 | ours | The insurance path compares with registers and pays to the person
 R-108 | ours | Every review has its days, with reminders and an escalation. | review.*, finance.days, reminder.*
 R-109 | seed+ours | Every decision keeps person, organ, time and reason for good. |
 R-110 | seed | What a register knows is not asked of the applicant again. |
+R-111 | seed | A grant is the amount that its paper states. | grant.amount.*
+R-112 | seed | Numbers of 2015 and 2020 are goals of a stock: shown beside what exists, refusing nothing. | target.designations.*
+R-113 | seed+ours | A national base is assessed by its capacity, and what it trained stands beside it. | assessment.base.national.*, assessment.measure
+R-114 | seed+ours | A regional base is assessed by its capacity, and what it trained stands beside it. | assessment.base.regional.*, assessment.measure
+R-115 | seed | A studio is assessed by the average of all its full years, compared as whole numbers, and not before the second. | assessment.studio.*
+R-117 | ours | Each full year is reported in January and reviewed until the end of March. | assessment.opensOn, assessment.reportDueOn, assessment.reviewDueOn
 R-122 | seed | A national first-class contest is awarded up to its third rank. | award.nationalContest.lastRank
 R-125 | seed | False advertising, subcontracting, fraud and diversion are forbidden, and a finding suspends the claims. |
 R-126 | seed | A suspected crime closes only with the number of its transfer. |
@@ -128,6 +134,9 @@ R-149 | ours | Operators remind, transfer, extend and hold, and decide nothing. 
 R-150 | ours | A claim keeps the parameters of its submission day. |
 R-151 | ours+elsewhere | Files of claims are kept for ten years. | retention.years
 R-152 | ours | One approved line of one class is one person-time in the year of its end. |
+R-157 | ours | The instalments of a grant sum to it; an agreement that is not signed in its days lapses. | grant.instalments, grant.agreementDays
+R-159 | ours | A year is judged by the law of its opening; another person looks again at what was put right. | assessment.lawOf
+R-160 | ours | An approver withdraws a title and Finance confirms what is asked back, never above what was paid. | grant.recovery.proposal
 `;
 
 /** rule | what of a rule of claims waits, or is done by another means than a pure function */
@@ -142,15 +151,25 @@ R-152 | The year is counted in SQL (prisma/payout/budget-store.ts), from the sam
 
 /** Functions that only tests call: function | the issue whose code calls it | what of the rule waits with it */
 export const WAITING_FUNCTIONS = waitingRows(`
+computeYear | YEARS | the assessment of a title's year
 countPersonTimes | YEARS | trained and subsidised side by side; until then the same count stands in SQL
+designationRows | YEARS | a title's life
+firstFullYear | YEARS | a title's life
 grantProgramme | YEARS | goals beside the titles that exist
 judgeDeletion | DIRECTORIES | the end of credit files and of files of claims
+judgeRecoverFen | YEARS | a title's life
+judgeRepaidFen | YEARS | a title's life
+judgeSpent | YEARS | a title's life
 missingProjectFacts | DIRECTORIES | the publication of projects with the directories
 overlappingHours | DIRECTORIES | lessons with clock times, which inspections compare
 planFields | YEARS | the fields of an organ's plan
-programmeSum | YEARS | the cost of a programme of grants
+programmeFen | YEARS | a title's life
+proposedRecoveryFen | YEARS | a title's life
+rectifyDueOn | YEARS | a title's life
 selectionScore | DIRECTORIES | the choice of institutions; packs hold its result
+splitGrant | YEARS | a title's life
 teacherTwice | DIRECTORIES | lessons with clock times and teachers
+yearLawOf | YEARS | a title's life
 `);
 
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
@@ -168,9 +187,10 @@ R-021 | The thirty-day demand cycle
 R-022 | Fields of the employers' list
 R-023 | Fields of the workers' list
 R-024 | To whom the lists go
-R-111 | Grant amounts
-R-112 | Quotas and programme sums
-R-113 to R-121 | Calls, designation, instalments and assessment
+R-116, R-118, R-119, R-120, R-121 | Calls, designation and the outcome of an assessment
+R-153 to R-156 | Calls, panels, scores and places
+R-158, R-161 | Acceptance and suspension
+R-162 to R-165 | Directories, totals and the yearly split
 R-123, R-124 | Awards by criteria, exceptional promotion and direct hiring
 R-128 | Credit file
 R-129 | Exit from a directory

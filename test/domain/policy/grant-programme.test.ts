@@ -21,13 +21,13 @@ const LIBRARY = libraryOf(
 );
 
 describe('a programme of grants', () => {
-  it('of 20 and 50 bases, 30 and 50 studios costs 158,000,000.00 (R-112)', () => {
+  it('R-112: of 20 and 50 bases, 30 and 50 studios costs 158,000,000.00', () => {
     const rows = grantProgramme(LIBRARY, '150600', day('2020-01-01'));
     expect(rows.map((row) => row.goal).toSorted((a, b) => a - b)).toEqual([20, 30, 50, 50]);
     expect(programmeSum(rows)).toBe(158_000_000 * YUAN);
   });
 
-  it('of 2 and 10 bases, 5 and 10 studios costs 21,500,000.00 (R-111)', () => {
+  it('R-111: of 2 and 10 bases, 5 and 10 studios costs 21,500,000.00', () => {
     const rows = [
       { goal: 2, amountFen: parseFen(5_000_000 * YUAN) },
       { goal: 10, amountFen: parseFen(1_000_000 * YUAN) },

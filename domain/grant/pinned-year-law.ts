@@ -1,0 +1,89 @@
+import {
+  PolicyParameterMissing,
+  snapshotInt,
+  snapshotText,
+  snapshotWord,
+  type PinnedParameter,
+  type PolicySnapshot,
+} from '../policy/policy-snapshot.ts';
+import { unreachable } from '../verdict.ts';
+import type { DesignationType } from './designation.ts';
+import { daysOfYear, type YearLaw } from './year-law.ts';
+
+type Measured = Pick<YearLaw, 'measure' | 'thresholds' | 'average' | 'rule' | 'document' | 'clause'>;
+
+/**
+ * R-159: the law of one assessed year, read from the snapshot of the day on which the year opens. A level without a
+ * threshold of its own is not measured.
+ * @throws PolicyParameterMissing
+ */
+export function yearLawOf(snapshot: PolicySnapshot, title: DesignationType, year: number): YearLaw {
+  return {
+    ...measuredBy(snapshot, title),
+    minYears: snapshotInt(snapshot, 'assessment.studio.minYears'),
+    ...daysOfYear(year, {
+      opensOn: snapshotText(snapshot, 'assessment.opensOn'),
+      reportDueOn: snapshotText(snapshot, 'assessment.reportDueOn'),
+      reviewDueOn: snapshotText(snapshot, 'assessment.reviewDueOn'),
+    }),
+    rectifyDays: snapshotInt(snapshot, 'assessment.rectifyDays'),
+    maxRectifications: snapshotInt(snapshot, 'assessment.maxRectifications'),
+  };
+}
+
+const NOT_MEASURED: Measured = {
+  measure: 'NONE',
+  thresholds: null,
+  average: null,
+  rule: null,
+  document: null,
+  clause: null,
+};
+
+function measuredBy(snapshot: PolicySnapshot, { kind, level }: DesignationType): Measured {
+  const family = level.toLowerCase();
+  switch (kind) {
+    case 'HIGH_SKILL_BASE':
+      return ofBase(snapshot, `assessment.base.${family}`, level === 'NATIONAL' ? 'R-113' : 'R-114');
+    case 'SKILL_MASTER_STUDIO':
+      return ofStudio(snapshot, `assessment.studio.${family}`);
+    case 'COMPETITION_BASE':
+      return NOT_MEASURED;
+    default:
+      return unreachable(kind);
+  }
+}
+
+function ofBase(snapshot: PolicySnapshot, family: string, rule: 'R-113' | 'R-114'): Measured {
+  const persons = parameter(snapshot, `${family}.persons`);
+  if (persons === undefined) {
+    return NOT_MEASURED;
+  }
+  return {
+    measure: snapshotWord(snapshot, 'assessment.measure', ['CAPACITY', 'ACTUAL']),
+    thresholds: {
+      persons: snapshotInt(snapshot, `${family}.persons`),
+      personTimes: snapshotInt(snapshot, `${family}.personTimes`),
+    },
+    average: null,
+    rule,
+    document: persons.document,
+    clause: persons.clause,
+  };
+}
+
+function ofStudio(snapshot: PolicySnapshot, key: string): Measured {
+  const average = parameter(snapshot, key);
+  if (average === undefined) {
+    return NOT_MEASURED;
+  }
+  if (typeof average.value !== 'number') {
+    throw new PolicyParameterMissing(key, 'number');
+  }
+  const { value, document, clause } = average;
+  return { measure: 'AVERAGE', thresholds: null, average: value, rule: 'R-115', document, clause };
+}
+
+function parameter(snapshot: PolicySnapshot, key: string): PinnedParameter | undefined {
+  return snapshot.parameters.find((one) => one.key === key);
+}
