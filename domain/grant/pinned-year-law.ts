@@ -6,8 +6,7 @@ import {
   type PinnedParameter,
   type PolicySnapshot,
 } from '../policy/policy-snapshot.ts';
-import { unreachable } from '../verdict.ts';
-import type { DesignationType } from './designation.ts';
+import { assessedAs, type DesignationType } from './designation.ts';
 import { daysOfYear, type YearLaw } from './year-law.ts';
 
 type Measured = Pick<YearLaw, 'measure' | 'thresholds' | 'average' | 'rule' | 'document' | 'clause'>;
@@ -42,16 +41,13 @@ const NOT_MEASURED: Measured = {
 
 function measuredBy(snapshot: PolicySnapshot, { kind, level }: DesignationType): Measured {
   const family = level.toLowerCase();
-  switch (kind) {
-    case 'HIGH_SKILL_BASE':
-      return ofBase(snapshot, `assessment.base.${family}`, level === 'NATIONAL' ? 'R-113' : 'R-114');
-    case 'SKILL_MASTER_STUDIO':
-      return ofStudio(snapshot, `assessment.studio.${family}`);
-    case 'COMPETITION_BASE':
-      return NOT_MEASURED;
-    default:
-      return unreachable(kind);
+  const kindOfMeasure = assessedAs(kind);
+  if (kindOfMeasure === null) {
+    return NOT_MEASURED;
   }
+  return kindOfMeasure === 'base'
+    ? ofBase(snapshot, `assessment.base.${family}`, level === 'NATIONAL' ? 'R-113' : 'R-114')
+    : ofStudio(snapshot, `assessment.studio.${family}`);
 }
 
 function ofBase(snapshot: PolicySnapshot, family: string, rule: 'R-113' | 'R-114'): Measured {

@@ -1,25 +1,27 @@
 import { granted, refused, type Verdict } from '../verdict.ts';
-import type { DesignationKind } from './designation.ts';
+import { assessedAs, type DesignationKind } from './designation.ts';
 import type { YearFigures } from './year-assessment.ts';
 
 export type FigureField = Exclude<keyof YearFigures, 'spentFen'>;
 
 /** the figures that a report of each kind of title must have. */
-const FIGURES_OF: Readonly<Record<DesignationKind, readonly FigureField[]>> = {
-  HIGH_SKILL_BASE: ['highSkillCapacity', 'publicServiceCapacity', 'highSkillActual', 'publicServiceActual'],
-  SKILL_MASTER_STUDIO: ['backbonesTrained'],
-  COMPETITION_BASE: [],
-};
+const BASE_FIGURES = ['highSkillCapacity', 'publicServiceCapacity', 'highSkillActual', 'publicServiceActual'] as const;
+const FIGURES = { base: BASE_FIGURES, studio: ['backbonesTrained'] } as const;
+
+function askedOf(kind: DesignationKind): readonly FigureField[] {
+  const family = assessedAs(kind);
+  return family === null ? [] : FIGURES[family];
+}
 
 /** The figures that a report lacks; the fields of the contract. */
 export function missingFigures(kind: DesignationKind, figures: Partial<YearFigures>): readonly FigureField[] {
-  return FIGURES_OF[kind].filter((field) => (figures[field] ?? null) === null);
+  return askedOf(kind).filter((field) => (figures[field] ?? null) === null);
 }
 
 /** A report keeps only the figures that are asked of its kind. */
 export function figuresOf(kind: DesignationKind, figures: Partial<YearFigures> & { spentFen: number }): YearFigures {
-  const of = (field: FigureField): number | null =>
-    FIGURES_OF[kind].includes(field) ? (figures[field] ?? null) : null;
+  const asked = askedOf(kind);
+  const of = (field: FigureField): number | null => (asked.includes(field) ? (figures[field] ?? null) : null);
   return {
     highSkillCapacity: of('highSkillCapacity'),
     publicServiceCapacity: of('publicServiceCapacity'),
