@@ -1,15 +1,22 @@
 import { ApplicationFailure, asyncLocalStorage } from '@temporalio/activity';
 import type { EntityWork } from './entity-ports.ts';
+import type { PeriodWork } from './period-ports.ts';
 import type { Recordings } from './recording-ports.ts';
 
-/** All activities of the workflows: recordings (local activities) and the entities' paging work. */
-export type Activities = Recordings & EntityWork;
+/** All activities of the workflows: recordings and openings of periods (local activities), and the entities' paging work. */
+export type Activities = Recordings & EntityWork & PeriodWork;
 
 export function createActivities(dependencies: {
   readonly recordings: Recordings;
   readonly entityWork: EntityWork;
+  readonly periods: PeriodWork;
 }): Activities {
-  return { ...onlyLocal(dependencies.recordings), ...dependencies.entityWork };
+  const { recordings, entityWork, periods } = dependencies;
+  return {
+    ...onlyLocal(recordings),
+    ...entityWork,
+    openPeriod: (input) => local(() => periods.openPeriod(input)),
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { inLanes } from './in-lanes.ts';
+import type { PeriodKeeping } from './periods.ts';
 import type { RegisterAsker } from './register-ports.ts';
 import type { JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
@@ -6,6 +7,8 @@ export interface SweepDependencies {
   readonly store: SweepStore;
   readonly calls: SweepCalls;
   readonly asker: RegisterAsker;
+  /** Opens the periods that the packs expect. */
+  readonly periods: Pick<PeriodKeeping, 'sweep'>;
   /** Business time in ms. */
   readonly now: () => Promise<number>;
   readonly log: { warn(facts: object, sentence: string): void };
@@ -22,7 +25,7 @@ const SWEEP_AT_ONCE = 8;
 const ANSWERED_WITHIN_MS = 1_000;
 
 /** Each sweep queries for unfinished work and retries it; items reappear until they succeed. */
-export function createSweeps({ store, calls, asker, now, log }: SweepDependencies): Sweeps {
+export function createSweeps({ store, calls, asker, periods, now, log }: SweepDependencies): Sweeps {
   const each = eachOf(log);
 
   /** A slow register delays the sweeps only for this time: a later answer is stored and found by a later turn. */
@@ -38,6 +41,7 @@ export function createSweeps({ store, calls, asker, now, log }: SweepDependencie
   const everySweep = (eager: boolean, atMs: number): Readonly<Record<string, () => Promise<number>>> => {
     const missed = eager ? 0 : MISSED_AFTER_MS;
     return {
+      periods: () => periods.sweep(atMs, { eager }),
       starts: async () => each(await store.unstarted(missed), ({ entity, id }) => calls.start(entity, id)),
       acts: async () =>
         each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
@@ -126,6 +130,7 @@ export interface JumpDependencies {
   readonly store: JumpStore;
   readonly skipping: TimeSkipping;
   readonly sweeps: Sweeps;
+  readonly periods: Pick<PeriodKeeping, 'complete'>;
   /** Real time in ms. */
   readonly systemNow: () => number;
   /** The offset has changed: business time must be read again at the next question. */
@@ -134,8 +139,8 @@ export interface JumpDependencies {
 
 /**
  * Carries out one requested move of the practice clock (D19): forwards every open workflow to the same instant, then
- * moves the offset, then forwards the workflows that were started in the meantime, and runs the sweeps until they find
- * nothing. Repeatable: a jump that a crash or a slow workflow interrupted continues with the next turn. Returns whether
+ * moves the offset, then forwards the workflows that were started in the meantime, opens the periods of the span, and
+ * runs the sweeps until they find nothing. Repeatable: a jump that a crash or a slow workflow interrupted continues with the next turn. Returns whether
  * a jump was carried out.
  */
 export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> {
@@ -158,6 +163,11 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
   await store.setOffset(jump.targetAtMs - systemNow());
   forgetOffset();
   if (!(await isThere())) {
+    return true;
+  }
+  const [missing] = (await jumping.periods.complete(jump.targetAtMs, deadlineMs)).missing;
+  if (missing !== undefined) {
+    await store.late(jump.id, missing);
     return true;
   }
   for (let found = 1; found > 0 && systemNow() < deadlineMs;) {

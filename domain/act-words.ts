@@ -87,8 +87,8 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent', 'access'] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
-/** What an event of the outbox is about; a reminder is about its task. */
-export const EVENT_KINDS = [...ENTITY_KINDS, 'task'] as const;
+/** What an event of the outbox is about; a reminder is about its task, a period that did not open about itself. */
+export const EVENT_KINDS = [...ENTITY_KINDS, 'task', 'period'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 const TASK_AUDITS = everyWordOf<`task.${TaskAct}`>()([

@@ -13,6 +13,7 @@ import {
   RATE_KINDS,
   RATE_UNITS,
 } from '../domain/policy/route-codes.ts';
+import { PERIOD_KINDS } from '../domain/period/period-words.ts';
 import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,
@@ -252,6 +253,20 @@ const Directory = z.strictObject({
     .exactOptional(),
 });
 
+const Period = z
+  .strictObject({
+    ...provenance,
+    kind: z.enum(PERIOD_KINDS),
+    jurisdiction: Jurisdiction.exactOptional(),
+    route: Text.exactOptional(),
+    opens: z.union([
+      z.strictObject({ yearlyOn: ParameterKey }),
+      z.strictObject({ everyDays: ParameterKey, from: ParameterKey, mode: ParameterKey.exactOptional() }),
+    ]),
+    due: z.union([z.literal('planDue'), z.strictObject({ yearlyOn: ParameterKey })]).exactOptional(),
+  })
+  .refine(hasQuote, SEED_QUOTE);
+
 /** One pack file. */
 export const PolicyPackFile = schemaOf<PolicyPack>()(
   z.strictObject({
@@ -266,6 +281,7 @@ export const PolicyPackFile = schemaOf<PolicyPack>()(
     targets: z.array(Target).default([]),
     planLines: z.array(PlanLine).default([]),
     directories: z.array(Directory).default([]),
+    periods: z.array(Period).exactOptional(),
   }),
 );
 

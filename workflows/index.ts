@@ -1,12 +1,13 @@
 import type { WorkflowType } from '../domain/entities.ts';
 import { claimWorkflow } from './claim-workflow.ts';
 import { classFilingWorkflow } from './class-filing-workflow.ts';
+import { openPeriodWorkflow } from './open-period-workflow.ts';
 import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
 import { publicNoticeWorkflow } from './public-notice-workflow.ts';
 
-export { claimWorkflow, classFilingWorkflow, payoutBatchWorkflow, publicNoticeWorkflow };
+export { claimWorkflow, classFilingWorkflow, openPeriodWorkflow, payoutBatchWorkflow, publicNoticeWorkflow };
 
-/** The same by name: does not compile if an entity has no workflow here. */
+/** The entities' own by name: does not compile if an entity has no workflow here. */
 export const EVERY_WORKFLOW = {
   claimWorkflow,
   classFilingWorkflow,

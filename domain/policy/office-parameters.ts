@@ -44,6 +44,14 @@ export function registerAnswerDays(library: PolicyLibrary, jurisdiction: string,
   return officeInt(library, { jurisdiction, on, key: 'register.answerDays' });
 }
 
+/**
+ * After how many minutes a period that has not opened is late.
+ * @throws PolicyParameterMissing
+ */
+export function lateAfterMinutes(library: PolicyLibrary, jurisdiction: string, on: IsoDate): number {
+  return officeInt(library, { jurisdiction, on, key: 'period.lateAfterMinutes' });
+}
+
 /** A parameter of a jurisdiction that applies to all routes; an office reads it without a claim. */
 function officeInt(
   library: PolicyLibrary,

@@ -13,6 +13,7 @@ import type {
   RateUnit,
 } from './route-codes.ts';
 import type { Fen } from '../money.ts';
+import type { PeriodDefinition } from '../period/period-words.ts';
 
 /** Chinese first, English complete. */
 export interface Label {
@@ -273,6 +274,7 @@ export interface PolicyPack {
   readonly targets: readonly AnnualTarget[];
   readonly planLines: readonly PlanLine[];
   readonly directories: readonly PolicyDirectory[];
+  readonly periods?: readonly (PeriodDefinition & Provenance)[];
 }
 
 /** One file of published holidays: `defaults/calendar-<year>.yaml`. Make-up days are worked weekend days (R-098). */

@@ -6,6 +6,8 @@ import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkflowBun
 import { askingBeforeTopUps } from '../../activities/asking-first.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
+import { createPeriodKeeping, createPeriodWork } from '../../activities/periods.ts';
+import type { PeriodSchedules } from '../../activities/period-ports.ts';
 import type { Registers } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
@@ -18,6 +20,7 @@ import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createAuditDigests } from '../../prisma/kernel/audit-digests.ts';
 import { createAuditSealing } from '../../prisma/worker/audit-sealing.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
+import { createPeriodStore } from '../../prisma/period/period-store.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
@@ -30,6 +33,7 @@ import { ROOT, type ProcessConfig } from '../config.ts';
 import { actVerifierOf } from './act-keys.ts';
 import { createAuditFile, keptNowhere } from './audit-file.ts';
 import { auditHashKeysOf, keyedHashesOf, rootSignerOf } from './audit-keys.ts';
+import { createPeriodSchedules } from './period-schedules.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
@@ -72,12 +76,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const connection = await Connection.connect(address);
   const client = new Client({ connection, namespace, dataConverter });
 
-  const ownRegisters = registersOf(config, database.pool, sealer);
-  const asker = askerOf(
-    options.registersFrom?.(ownRegisters) ?? ownRegisters,
-    { pool: database.pool, sealer, clock },
-    log,
-  );
+  const asker = askerWith(config, options, { pool: database.pool, sealer, clock });
   const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const trust = trustOf(config, log);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool, trust), claims: claimCallerOf(desk) });
@@ -85,7 +84,8 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trust });
   await takeUpReports(database.pool, trust.verify, log);
   const now = async () => (await clock.now()).getTime();
-  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, now, log });
+  const { periods, work } = periodsOf(database.pool, library, createPeriodSchedules(client, taskQueue, config.mode));
+  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, periods, now, log });
 
   const worker = await Worker.create({
     connection: nativeConnection,
@@ -93,23 +93,26 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     taskQueue,
     dataConverter,
     workflowBundle: options.bundle ?? (await ownBundle(config, log)),
-    activities: createActivities({ recordings: askingBeforeTopUps(written, { asker, store }), entityWork }),
+    activities: createActivities({
+      recordings: askingBeforeTopUps(written, { asker, store }),
+      entityWork,
+      periods: work,
+    }),
     maxConcurrentLocalActivityExecutions: 16,
     shutdownGraceTime: '2 seconds',
     identity: `worker/${process.pid}`,
     // Each workflow task of a history repeats it twice: the default, with the bundle's digest, is 90 characters long.
     buildId: `butie/${VERSION.commit}`,
   });
-  const forgetOffset = () => practiceClock?.forget();
-  const skipping = createTimeSkipping(connection, client, namespace);
-  const loop = runUnderLock({
-    databaseUrl: config.databaseUrl,
-    workerId: randomUUID(),
-    store,
+  const jump = {
+    store: createJumpStore(database.pool),
+    skipping: createTimeSkipping(connection, client, namespace),
     sweeps,
-    jump: { store: createJumpStore(database.pool), skipping, sweeps, systemNow: Date.now, forgetOffset },
-    log,
-  });
+    periods,
+    systemNow: Date.now,
+    forgetOffset: () => practiceClock?.forget(),
+  };
+  const loop = runUnderLock({ databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, log });
   const letGo = async () => {
     await loop.stop();
     await connection.close();
@@ -117,6 +120,20 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+function askerWith(config: ProcessConfig, options: WorkerOptions, parts: Parameters<typeof askerOf>[1]) {
+  const own = registersOf(config, parts.pool, parts.sealer);
+  return askerOf(options.registersFrom?.(own) ?? own, parts, options.log);
+}
+
+/** The periods that the packs expect: how they are kept, and what a Schedule's action does. */
+function periodsOf(pool: pg.Pool, library: PolicyLibrary, schedules: PeriodSchedules) {
+  const store = createPeriodStore(pool, { library });
+  return {
+    periods: createPeriodKeeping({ store, schedules, library, systemNow: Date.now }),
+    work: createPeriodWork({ store, library }),
+  };
 }
 
 /** Whose acts count, and where a message is logged that does not (D2). */

@@ -98,5 +98,8 @@ export function dynamicSettings({ timeSkipping }: { readonly timeSkipping: boole
   return {
     'frontend.WorkflowTimeSkippingEnabled': [{ value: timeSkipping }],
     'system.enableRingpopTLS': [{ value: true }],
+    // A run that a workflow continues as may begin at once. With the server's second between two runs, time skipping
+    // passes the timers of the new run.
+    'history.workflowIdReuseMinimalInterval': [{ value: '0s' }],
   };
 }

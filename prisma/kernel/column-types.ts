@@ -16,6 +16,7 @@ import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/not
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
 import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
+import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
 import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
@@ -32,6 +33,7 @@ type Json<Value> = ColumnType<Value, JsonText<Value>, JsonText<Value>>;
 export type Day = IsoDate;
 export type Organ = OrganCode;
 export type DueUnit = DeadlineUnit;
+export type PeriodKind = KindOfPeriod;
 
 export type CaseFinding = ForbiddenAct;
 export type KeptBody = Json<ActBody & { readonly asked: EntityAct }>;

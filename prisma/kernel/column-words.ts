@@ -62,6 +62,7 @@ import {
   type MoneyEntryKind,
   type MoneyEntryState,
 } from '../../domain/payout/money-entry.ts';
+import { PERIOD_KINDS } from '../../domain/period/period-words.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
@@ -126,6 +127,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'payout_instruction.fund': FUND_CODES,
   'payout_instruction.purpose': PURPOSES,
   'payout_instruction.state': INSTRUCTION_STATES,
+  'period.kind': PERIOD_KINDS,
+  'period_missed.kind': PERIOD_KINDS,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,

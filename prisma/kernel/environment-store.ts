@@ -10,7 +10,15 @@ export async function createEnvironment(
   pool: pg.Pool,
   { mode, clockOffsetMs, at, keyCheck }: NewEnvironment,
 ): Promise<void> {
-  const row = { id: ONLY_ROW, mode, clock_offset_ms: clockOffsetMs, born_at: at, key_check: keyCheck };
+  const clockBeganAt = new Date(at.getTime() + clockOffsetMs);
+  const row = {
+    id: ONLY_ROW,
+    mode,
+    clock_offset_ms: clockOffsetMs,
+    born_at: at,
+    clock_began_at: clockBeganAt,
+    key_check: keyCheck,
+  };
   await execute(
     pool,
     query

@@ -424,6 +424,10 @@ export type Environment = {
     mode: Column.Mode;
     clock_offset_ms: Generated<number>;
     born_at: Timestamp;
+    /**
+     * The business instant of the birth: periods are expected from then on.
+     */
+    clock_began_at: Timestamp;
     key_check: Buffer;
     policy_digest: string | null;
     calendar_digest: string | null;
@@ -916,6 +920,43 @@ export type PayoutInstruction = {
     created_at: Timestamp;
     line_id: string | null;
 };
+export type Period = {
+    id: string;
+    /**
+     * @kyselyType(Column.PeriodKind)
+     */
+    kind: Column.PeriodKind;
+    jurisdiction: string;
+    /**
+     * The route of a call; empty for a kind that is of no route.
+     */
+    scope: string;
+    key: string;
+    opens_at: Timestamp;
+    due_at: Timestamp | null;
+    opened_at: Timestamp;
+    late: boolean;
+    closed_at: Timestamp | null;
+    entity_id: string | null;
+    opened_by: string | null;
+    reason: string | null;
+};
+export type PeriodMissed = {
+    /**
+     * @kyselyType(Column.PeriodKind)
+     */
+    kind: Column.PeriodKind;
+    jurisdiction: string;
+    scope: string;
+    key: string;
+    noticed_at: Timestamp;
+};
+export type PeriodSchedule = {
+    id: string;
+    covered_until: Timestamp;
+    paused: boolean;
+    checked_at: Timestamp;
+};
 export type Person = {
     id: string;
     username: string;
@@ -1312,6 +1353,9 @@ export type Tables = {
     payout_inbox: PayoutInbox;
     payout_inbox_before_signing: PayoutInboxBeforeSigning;
     payout_instruction: PayoutInstruction;
+    period: Period;
+    period_missed: PeriodMissed;
+    period_schedule: PeriodSchedule;
     person: Person;
     plan_line: PlanLine;
     policy_snapshot: PolicySnapshot;

@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allowedFor } from '../../domain/policy/check/parameter-values.ts';
+import type { PeriodDefinition } from '../../domain/period/period-words.ts';
 import type { PolicyPack } from '../../domain/policy/policy-pack.ts';
 
 const ROOMS = ['domain', 'prisma', 'api', 'activities', 'workflows', 'main'];
 /** They name keys to check, pin, correct or explain them, and decide nothing by them. */
-const LISTS = ['parameter-values.ts', 'route-needs.ts', 'claim-keys.ts', 'retroactive.ts', 'why-closed.ts'];
+const LISTS = [
+  'parameter-values.ts',
+  'year-values.ts',
+  'route-needs.ts',
+  'claim-keys.ts',
+  'retroactive.ts',
+  'why-closed.ts',
+];
 
 /** Families of keys that code puts together, each with the piece of source that reads it. */
 export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
@@ -22,9 +30,15 @@ export function parameterReaders(root: string, packs: readonly PolicyPack[]): (k
   const named = new Set([
     ...stages.flatMap(({ daysKey, onlyWith }) => [daysKey, onlyWith]),
     ...routes.map(({ amountKey }) => amountKey),
+    ...packs.flatMap(({ periods = [] }) => periods).flatMap(({ opens, due }) => keysOfPeriod(opens, due)),
   ]);
   const families = Object.entries(READ_BY_FAMILY).filter(([, piece]) => code.includes(piece));
   return (key) => code.includes(`'${key}'`) || named.has(key) || families.some(([family]) => key.startsWith(family));
+}
+
+function keysOfPeriod(opens: PeriodDefinition['opens'], due: PeriodDefinition['due']): readonly string[] {
+  const dueKeys = due === undefined || due === 'planDue' ? [] : [due.yearlyOn];
+  return [...('yearlyOn' in opens ? [opens.yearlyOn] : [opens.everyDays, opens.from, opens.mode ?? '']), ...dueKeys];
 }
 
 /** The source of everything that decides, as one text. */

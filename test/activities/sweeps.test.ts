@@ -50,7 +50,14 @@ describe('the sweeps of a turn', () => {
     };
     const said: object[] = [];
     const log = { warn: (facts: object) => said.push(facts) };
-    const sweeps = createSweeps({ store, calls, asker: { ask: notCalled }, now: nothing, log });
+    const sweeps = createSweeps({
+      store,
+      calls,
+      asker: { ask: notCalled },
+      periods: { sweep: () => Promise.resolve(0) },
+      now: nothing,
+      log,
+    });
     await expect(sweeps.sweep({ eager: true })).rejects.toThrow('no right to it');
     expect(said).toEqual([{ sweep: 'rulings', reason: 'RangeError' }]);
     expect(ran).toEqual(['advanceDebts', 'remind', 'relayOutbox', 'forgetAnswers', 'sealAudit']);
@@ -59,6 +66,7 @@ describe('the sweeps of a turn', () => {
       store: { ...store, handOverRulings: nothing },
       calls,
       asker: { ask: notCalled },
+      periods: { sweep: () => Promise.resolve(0) },
       now: nothing,
       log,
     });

@@ -65,7 +65,12 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
     store: createEntityPaging(context.pool, context),
     claims: claimCallerOf(alignedDesk),
   });
-  const activities = createActivities({ recordings: createRecordings(context), entityWork });
+  const activities = createActivities({
+    recordings: createRecordings(context),
+    entityWork,
+    // No Schedule runs here.
+    periods: { openPeriod: () => Promise.resolve('notInRule') },
+  });
   const offsetOf = (workflowId: string) => inputs.get(workflowId)?.plan.clockOffsetMs ?? 0;
   return {
     desk: {

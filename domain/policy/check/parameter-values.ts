@@ -6,6 +6,7 @@ import { PLACE_KINDS } from '../../line/place-of-training.ts';
 import { EXCLUSION_SCOPES } from '../../line/skill-upgrade.ts';
 import { TRAINEE_CATEGORIES } from '../../filing/trainee-categories.ts';
 import { didYouMean } from './nearest-word.ts';
+import { YEAR_VALUES } from './year-values.ts';
 import type { ParameterUnit, ParameterValue, PolicyDocument, PolicyPack, PolicyParameter } from '../policy-pack.ts';
 import { keysOf } from '../resolve-route.ts';
 
@@ -28,7 +29,6 @@ const EMPLOYERS: Allowed = {
   codes: ['ENTERPRISE', 'FARMER_COOPERATIVE', 'POVERTY_RELIEF_WORKSHOP', 'BUSINESS_ENTITY'],
 };
 const MAY_BE_ZERO: Allowed = { least: 0 };
-const MONTH_AND_DAY: Allowed = { like: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, example: '01-31' };
 /** The contents of our notices (R-096). */
 const NOTICE_FIELDS = [
   'PAYEE',
@@ -53,6 +53,7 @@ const only = (...codes: readonly string[]): Allowed => ({ codes });
  * with one implemented value permits only that value. Keys that are not listed are checked by their unit (`BY_UNIT`).
  */
 const BY_KEY: Readonly<Record<string, Allowed>> = {
+  ...YEAR_VALUES,
   'limit.maxPerYear': { least: 1 },
   'limit.yearBasis': { codes: YEAR_BASES },
   'limit.countingDate': { codes: COUNTING_DATES },
@@ -102,7 +103,6 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'notice.batchMode': only('SINGLE'),
   'notice.channels': { whole: ['PUBLIC_PAGE', 'WEBSITE_ADAPTER'] },
   'notice.fields': { whole: NOTICE_FIELDS },
-  'demand.cycleMode': only('DAYS_30', 'CALENDAR_MONTH'),
   'duty.differentPersonAndUnitInHr': BUILT,
   'college.paidWhole': BUILT,
   'chainLeader.*': BUILT,
@@ -112,8 +112,6 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'directory.institutions': BUILT,
   'demand.link': BUILT,
   'reminder.*': { least: 1, most: 100_000 },
-  'plan.dueMonth': { least: 1, most: 12 },
-  'plan.firstDue': { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' },
 
   'wft.capScope': { codes: CAP_SCOPES },
   'wft.variantA.employerKinds': EMPLOYERS,
@@ -145,11 +143,6 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'retention.years': { least: 1 },
   'disclosure.period': only('MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'),
   'award.nationalContest.lastRank': { least: 1 },
-  'grant.times': { least: 1 },
-  'grant.instalments': { like: /^\d{1,5}$/, example: '6000' },
-  'assessment.opensOn': MONTH_AND_DAY,
-  'assessment.reportDueOn': MONTH_AND_DAY,
-  'assessment.reviewDueOn': MONTH_AND_DAY,
 };
 
 /** Periods are finite, shares are parts of a whole, amounts are greater than zero. */

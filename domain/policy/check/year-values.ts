@@ -1,0 +1,17 @@
+const MONTH_AND_DAY = { like: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, example: '01-31' };
+const A_DAY = { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' };
+
+/** The permitted values of what the clocks of the year read: plans, demand, calls, titles (see `BY_KEY`). */
+export const YEAR_VALUES = {
+  'demand.anchorOn': A_DAY,
+  'demand.cycleMode': { codes: ['DAYS_30', 'CALENDAR_MONTH'] },
+  'demand.publish': { codes: ['AT_END', 'BY_HAND'] },
+  'plan.dueMonth': { least: 1, most: 12 },
+  'plan.firstDue': A_DAY,
+  'plan.opensOn': MONTH_AND_DAY,
+  'grant.times': { least: 1 },
+  'grant.instalments': { like: /^\d{1,5}$/, example: '6000' },
+  'assessment.opensOn': MONTH_AND_DAY,
+  'assessment.reportDueOn': MONTH_AND_DAY,
+  'assessment.reviewDueOn': MONTH_AND_DAY,
+} as const;
