@@ -11,6 +11,14 @@ export interface KeptAct {
   readonly outcome: ActOutcome | null;
 }
 
+/** Acts that Postgres recorded and that a workflow may have lost with the end of its history. */
+export interface Forgotten {
+  /** Recorded and not marked as answered, in the order of their records. */
+  readonly forgotten: readonly KeptAct[];
+  /** Another recorded act was marked as answered a short while ago: its sender may have sent it again just now. */
+  readonly isHeardLately: boolean;
+}
+
 /** The acts of people (D2): stored before they are sent to the workflow, found again by their idempotency key. */
 export interface ActStore {
   /** Stores a new act, or returns this person's act with the same key if it was not refused. */
@@ -22,8 +30,8 @@ export interface ActStore {
     readonly message: (actId: string) => EntityAct;
   }): Promise<KeptAct>;
   find(actId: string): Promise<KeptAct | null>;
-  /** Recorded acts of an entity that were not marked as answered, in the order of their records, without this act. */
-  forgotten(entity: EntityAct['entity'], id: string, exceptActId: string): Promise<readonly KeptAct[]>;
+  /** What an entity's workflow may not know, this act apart. */
+  forgotten(entity: EntityAct['entity'], id: string, exceptActId: string): Promise<Forgotten>;
   /** Marks the act as answered by the workflow; an act that is not recorded by then was refused. */
   answered(actId: string, refusalCode: string | null): Promise<void>;
   /** The input for starting the entity's workflow, read from its row. Null if its start was never requested. */

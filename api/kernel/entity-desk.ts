@@ -154,21 +154,21 @@ async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): 
 
 /**
  * A refusal may come from a workflow whose history lost an act that Postgres recorded: sends those acts again, in
- * their order, and then this act once more (D2).
+ * their order, and then this act once more (D2). Also if another sender has sent them meanwhile.
  */
 async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await askStarted(parts, asked, withinMs);
   if (answer.kind !== 'refused' || answer.code === 'ACT_IN_PROGRESS') {
     return answer;
   }
-  const forgotten = await parts.acts.forgotten(asked.entity, asked.id, asked.message.actId);
+  const { forgotten, isHeardLately } = await parts.acts.forgotten(asked.entity, asked.id, asked.message.actId);
   for (const kept of forgotten) {
     const again = await askStarted(parts, kept.asked, withinMs);
     if (again.kind !== 'unanswered') {
       await parts.acts.answered(kept.actId, null);
     }
   }
-  return forgotten.length === 0 ? answer : askStarted(parts, asked, withinMs);
+  return forgotten.length > 0 || isHeardLately ? askStarted(parts, asked, withinMs) : answer;
 }
 
 /** Starts a workflow whose start was lost, once, and sends the act again (D4). */

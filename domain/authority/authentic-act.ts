@@ -11,8 +11,6 @@ export const FORGERIES = [
   'notSendable',
   /** The API kept no act with this id. */
   'notKept',
-  /** The act was refused before. */
-  'notAccepted',
   /** The act that was kept says something else: another entity, kind, person, seat, instant or decision. */
   'otherContent',
   /** No API process signed the act, or its row was changed since. */
@@ -60,8 +58,8 @@ export type Asking = 'asks' | 'noLonger' | 'never' | 'unsigned' | null;
 
 /**
  * Judges whether a message counts: authority stands in the row, never in the message (D2). A message of a person counts
- * on the act that the API kept and signed, whole and unchanged; a message of an entity on that entity's own row; a turn of
- * the workflow itself on nothing.
+ * on the act that the API kept and signed, whole and unchanged, and whose sender was not told yet that it is refused; a
+ * message of an entity on that entity's own row; a turn of the workflow itself on nothing.
  */
 export function judgeAuthenticity(
   { entity, id, message, isOwnTurn }: ArrivedMessage,
@@ -81,9 +79,6 @@ export function judgeAuthenticity(
   if (kept === null) {
     return refused('notKept');
   }
-  if (kept.state === 'refused') {
-    return refused('notAccepted');
-  }
   const isOfSender = kept.personId !== null && (senderOf(message)?.personId ?? kept.personId) === kept.personId;
   if (!isOfSender || canonicalJson(kept.asked) !== canonicalJson({ entity, id, message })) {
     return refused('otherContent');
@@ -91,7 +86,11 @@ export function judgeAuthenticity(
   if (!kept.isSigned) {
     return refused('notSigned');
   }
-  return kept.isWhole || kept.isRecorded ? granted(null) : refused('otherContent');
+  if (!kept.isWhole && !kept.isRecorded) {
+    return refused('otherContent');
+  }
+  // Nobody forged it: two senders of one act, or an attempt that outlived the next, can bring it after its refusal.
+  return kept.state === 'refused' ? refused('WRONG_STATE') : granted(null);
 }
 
 /** A message that was recorded before says the same again, at whatever instant it is sent. */

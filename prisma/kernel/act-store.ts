@@ -3,6 +3,7 @@ import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { authorityOf } from '../../domain/authority/message-authority.ts';
 import { digestOfBody, type ActSigner } from './act-signing.ts';
+import type { EntityKind } from '../../domain/entities.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
@@ -43,13 +44,11 @@ export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore 
     },
 
     async forgotten(entity, id, exceptActId) {
-      const ofEntity = query.selectFrom('act').where('entity_kind', '=', entity).where('entity_id', '=', id);
-      const unheard = ofEntity.where('answered_at', 'is', null).where('recorded_revision', 'is not', null);
-      const rows = await fetchAll(
-        pool,
-        unheard.select(KEPT).where('id', '<>', exceptActId).orderBy('recorded_revision'),
-      );
-      return rows.map(toAct);
+      const rows = await fetchAll(pool, recordedActsOf(entity, id, exceptActId));
+      return {
+        forgotten: rows.filter((row) => row.answered_at === null).map(toAct),
+        isHeardLately: rows.some((row) => row.answered_at !== null),
+      };
     },
 
     async answered(actId, refusalCode) {
@@ -59,6 +58,20 @@ export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore 
     startInput: (entity, id) => readStartInput(pool, entity, id),
   };
 }
+
+/** Longer than two senders of one act are apart. */
+const LATELY = '1 minute';
+
+const recordedActsOf = sqlText<
+  ActRow & Row<'act', 'answered_at'>,
+  [entityKind: EntityKind, entityId: string, exceptActId: string]
+>(
+  'kernel.recordedActsOf',
+  `SELECT ${KEPT.join(', ')}, answered_at FROM act
+   WHERE entity_kind = $1 AND entity_id = $2 AND id <> $3 AND recorded_revision IS NOT NULL
+     AND (answered_at IS NULL OR answered_at > now() - interval '${LATELY}')
+   ORDER BY recorded_revision`,
+);
 
 const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
   'kernel.answerAct',

@@ -51,7 +51,8 @@ describe('S1: a message of a person', () => {
 
   it.each([
     ['no act was kept', DECISION, null, 'notKept'],
-    ['the act was refused before', DECISION, kept({ state: 'refused' }), 'notAccepted'],
+    ['a refused act was changed', { ...DECISION, atMs: 2 }, kept({ state: 'refused' }), 'otherContent'],
+    ['nobody signed a refused act', DECISION, kept({ state: 'refused', isSigned: false }), 'notSigned'],
     ['nobody signed', DECISION, kept({ isSigned: false }), 'notSigned'],
     ['the body was changed', DECISION, kept({ isWhole: false }), 'otherContent'],
     ['somebody only says that it was recorded', DECISION, kept({ state: 'recorded', isWhole: false }), 'otherContent'],
@@ -69,6 +70,12 @@ describe('S1: a message of a person', () => {
     ['it is another seat', { ...DECISION, actor: { ...ACTOR, section: '基金监督' } }, kept(), 'otherContent'],
   ])('does not count when %s', (_why, message, act, reason) => {
     expect(verdictOf(message, act)).toBe(reason);
+  });
+});
+
+describe('S1: an act that was refused', () => {
+  it('stays refused when it arrives once more, and is no forgery', () => {
+    expect(verdictOf(DECISION, kept({ state: 'refused' }))).toBe('WRONG_STATE');
   });
 });
 

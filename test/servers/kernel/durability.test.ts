@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActStore } from '../../../api/kernel/act-ports.ts';
 import { createDesk, type WorkflowDesk } from '../../../api/kernel/entity-desk.ts';
 import type { EntityAct } from '../../../api/kernel/desk-port.ts';
 import type { ClaimCourse } from '../../../domain/claim/claim-course.ts';
+import type { Role } from '../../../domain/codes.ts';
 import { lawAndClock, sealerOf } from '../../../main/office/process-parts.ts';
 import { createClaimStore } from '../../../prisma/claim/claim-store.ts';
 import { createActStore } from '../../../prisma/kernel/act-store.ts';
@@ -27,7 +29,7 @@ let running: OfficeOfClasses;
 let desk: WorkflowDesk;
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 1, 1, 1, 1, 1]);
+  running = await officeWithClasses([1, 1, 1, 1, 1, 1, 1, 1]);
   desk = createDesk(running.client, createActStore(running.pool, signAct), running.taskQueue);
 });
 afterAll(async () => {
@@ -35,10 +37,28 @@ afterAll(async () => {
   await running.stop();
 });
 
-/** The department's approval as the API keeps it before anybody is asked. */
-async function keptApproval(claimId: string) {
+interface Reviewer {
+  readonly username: string;
+  readonly roles: readonly Role[];
+  readonly answers: Readonly<Record<string, 'true'>>;
+}
+
+const DEPARTMENT: Reviewer = {
+  username: 'dept.hr',
+  roles: ['departmentReviewer', 'noticeOfficer'],
+  answers: APPROVE_DEPARTMENT.answers,
+};
+const BUREAU: Reviewer = {
+  username: 'bureau.review',
+  roles: ['bureauReviewer'],
+  answers: APPROVE_BUREAU.answers,
+};
+
+/** An approval, the department's if nothing else is said, as the API keeps it before anybody is asked. */
+async function keptApproval(claimId: string, { username, roles, answers }: Reviewer = DEPARTMENT) {
   const { rows } = await running.pool.query<{ id: string; section: string }>(
-    `SELECT id, section FROM person WHERE username = 'dept.hr'`,
+    `SELECT id, section FROM person WHERE username = $1`,
+    [username],
   );
   const personId = rows[0]?.id ?? '';
   const known = await createTaskCases(running.pool).claimCase(claimId);
@@ -50,7 +70,7 @@ async function keptApproval(claimId: string) {
     organ: 'HRSS',
     section: rows[0]?.section ?? null,
     jurisdiction: '150600',
-    roles: ['departmentReviewer', 'noticeOfficer'],
+    roles,
     partyId: null,
   } as const;
   const atMs = Date.parse('2025-06-20T10:00:00+08:00');
@@ -60,7 +80,7 @@ async function keptApproval(claimId: string) {
     personId,
     idempotencyKey: `killed ${claimId}`,
     taskId: null,
-    body: { answers: APPROVE_DEPARTMENT.answers },
+    body: { answers },
     message: (actId): EntityAct => ({ entity: 'claim', id: claimId, message: { ...asked, actId } }),
   });
   return { ...known, actId: kept.actId, message: { ...asked, actId: kept.actId } };
@@ -146,6 +166,42 @@ describe('an act that Postgres recorded and the history forgot (D2)', () => {
     expect(await desk.deliver(actId, 120_000)).toMatchObject({ kind: 'done' });
     await expectAgreement(id);
     await keepHistory(running, 'claim-forgotten-act-adopted', `claim/${id}`);
+  });
+});
+
+describe('an act that two senders bring (D2)', () => {
+  it('is done, and not refused, when the other sender made up between for what the history forgot', async () => {
+    const { id } = await running.claimOf(1);
+    const forgottenId = await recordedButForgotten(id);
+    const { actId } = await keptApproval(id, BUREAU);
+    const acts = createActStore(running.pool, signAct);
+    const late: ActStore = {
+      ...acts,
+      async forgotten(...which) {
+        // The workflow has refused the approval, which comes before the one it forgot; now the other sender is faster.
+        expect(await desk.deliver(forgottenId, 120_000)).toMatchObject({ kind: 'done' });
+        return acts.forgotten(...which);
+      },
+    };
+    expect(await createDesk(running.client, late, running.taskQueue).deliver(actId, 120_000)).toMatchObject({
+      kind: 'done',
+      outcome: { state: 'noticePending' },
+    });
+    expect((await claimSeen(running, id)).state).toBe('noticePending');
+    await expectAgreement(id);
+  });
+
+  it('stays refused when the slower one brings it after the refusal, and nobody is taken for a forger', async () => {
+    const { id } = await running.claimOf(1);
+    const { course: before, plan, actId, message } = await keptApproval(id);
+    await createActStore(running.pool, signAct).answered(actId, 'WRONG_STATE');
+    const recorded = await recordings().recordClaim({ before, message, plan, isOwnTurn: false });
+    expect(recorded).toEqual({ kind: 'refused', code: 'WRONG_STATE' });
+    const forged = await running.pool.query('SELECT FROM forged_act WHERE entity_id = $1', [id]);
+    expect(forged.rowCount).toBe(0);
+    await decide(running.office, 'dept.hr', `claimId=${id}`, APPROVE_DEPARTMENT);
+    expect((await claimSeen(running, id)).state).toBe('bureauReview');
+    await expectAgreement(id);
   });
 });
 
