@@ -11,6 +11,8 @@ export const FORGERIES = [
   'notSendable',
   /** The API kept no act with this id. */
   'notKept',
+  /** The act was refused, and not just now. */
+  'notAccepted',
   /** The act that was kept says something else: another entity, kind, person, seat, instant or decision. */
   'otherContent',
   /** No API process signed the act, or its row was changed since. */
@@ -39,6 +41,8 @@ export interface ArrivedMessage {
 export interface KeptAct {
   readonly personId: string | null;
   readonly state: ActState;
+  /** Its sender was told only minutes ago that it is refused. */
+  readonly isJustRefused: boolean;
   /** The message that was kept. */
   readonly asked: { readonly entity: string; readonly id: string; readonly message: unknown };
   /** The signature of an API process fits the row's person, message and digest. */
@@ -89,8 +93,11 @@ export function judgeAuthenticity(
   if (!kept.isWhole && !kept.isRecorded) {
     return refused('otherContent');
   }
-  // Nobody forged it: two senders of one act, or an attempt that outlived the next, can bring it after its refusal.
-  return kept.state === 'refused' ? refused('WRONG_STATE') : granted(null);
+  if (kept.state !== 'refused') {
+    return granted(null);
+  }
+  // Two senders of one act, or an attempt that outlived the next, can bring it shortly after its refusal: no forgery.
+  return refused(kept.isJustRefused ? 'WRONG_STATE' : 'notAccepted');
 }
 
 /** A message that was recorded before says the same again, at whatever instant it is sent. */

@@ -25,7 +25,10 @@ export function isSignedAct(verify: ActVerifier, row: KeptColumns): boolean {
 }
 
 /** What the domain judges a message by. */
-export function keptActOf(verify: ActVerifier, row: KeptColumns & Row<'act', 'state'>): Omit<KeptAct, 'isRecorded'> {
+export function keptActOf(
+  verify: ActVerifier,
+  row: KeptColumns & Row<'act', 'state'>,
+): Omit<KeptAct, 'isRecorded' | 'isJustRefused'> {
   return {
     personId: row.person_id,
     state: row.state,

@@ -18,11 +18,14 @@ export type ActRow = Nullable<KeptColumns & Row<'act', 'state' | 'recorded_revis
 export function requireAuthentic(
   verify: RecordingContext['verify'],
   arrived: ArrivedMessage,
-  act: (ActRow & { readonly outcome: unknown }) | undefined,
+  act: (ActRow & { readonly outcome: unknown; readonly is_just_refused: boolean }) | undefined,
   asking: Asking,
 ): void {
   const isRecorded = act !== undefined && act.recorded_revision !== null && act.outcome !== null;
-  const kept = act !== undefined && isKept(act) ? { ...keptActOf(verify, act), isRecorded } : null;
+  const kept =
+    act !== undefined && isKept(act)
+      ? { ...keptActOf(verify, act), isRecorded, isJustRefused: act.is_just_refused }
+      : null;
   const verdict = judgeAuthenticity(arrived, kept, asking);
   if (!verdict.ok) {
     throw verdict.reason === 'WRONG_STATE' ? new RefusedForGood(verdict.reason) : new ForgedAct(verdict.reason);

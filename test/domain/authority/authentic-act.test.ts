@@ -31,12 +31,15 @@ const arrived = (message: ArrivedMessage['message'], isOwnTurn = false): Arrived
 const kept = (change: Partial<KeptAct> = {}): KeptAct => ({
   personId: 'per_1',
   state: 'accepted',
+  isJustRefused: false,
   asked: { entity: 'claim', id: 'clm_1', message: DECISION },
   isSigned: true,
   isWhole: true,
   isRecorded: false,
   ...change,
 });
+
+const REFUSED = { state: 'refused', isJustRefused: true } as const;
 
 const verdictOf = (message: ArrivedMessage['message'], act: KeptAct | null, asking: Asking = null) => {
   const verdict = judgeAuthenticity(arrived(message), act, asking);
@@ -51,8 +54,9 @@ describe('S1: a message of a person', () => {
 
   it.each([
     ['no act was kept', DECISION, null, 'notKept'],
-    ['a refused act was changed', { ...DECISION, atMs: 2 }, kept({ state: 'refused' }), 'otherContent'],
-    ['nobody signed a refused act', DECISION, kept({ state: 'refused', isSigned: false }), 'notSigned'],
+    ['the act was refused before', DECISION, kept({ state: 'refused' }), 'notAccepted'],
+    ['a refused act was changed', { ...DECISION, atMs: 2 }, kept(REFUSED), 'otherContent'],
+    ['nobody signed a refused act', DECISION, kept({ ...REFUSED, isSigned: false }), 'notSigned'],
     ['nobody signed', DECISION, kept({ isSigned: false }), 'notSigned'],
     ['the body was changed', DECISION, kept({ isWhole: false }), 'otherContent'],
     ['somebody only says that it was recorded', DECISION, kept({ state: 'recorded', isWhole: false }), 'otherContent'],
@@ -74,8 +78,8 @@ describe('S1: a message of a person', () => {
 });
 
 describe('S1: an act that was refused', () => {
-  it('stays refused when it arrives once more, and is no forgery', () => {
-    expect(verdictOf(DECISION, kept({ state: 'refused' }))).toBe('WRONG_STATE');
+  it('stays refused when it arrives once more shortly after, and is no forgery', () => {
+    expect(verdictOf(DECISION, kept(REFUSED))).toBe('WRONG_STATE');
   });
 });
 

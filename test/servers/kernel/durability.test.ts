@@ -191,14 +191,19 @@ describe('an act that two senders bring (D2)', () => {
     await expectAgreement(id);
   });
 
-  it('stays refused when the slower one brings it after the refusal, and nobody is taken for a forger', async () => {
+  it('stays refused when the slower one brings it after the refusal; only much later it is taken for a forgery', async () => {
     const { id } = await running.claimOf(1);
     const { course: before, plan, actId, message } = await keptApproval(id);
     await createActStore(running.pool, signAct).answered(actId, 'WRONG_STATE');
     const recorded = await recordings().recordClaim({ before, message, plan, isOwnTurn: false });
     expect(recorded).toEqual({ kind: 'refused', code: 'WRONG_STATE' });
-    const forged = await running.pool.query('SELECT FROM forged_act WHERE entity_id = $1', [id]);
-    expect(forged.rowCount).toBe(0);
+    const forged = () => running.pool.query('SELECT cause FROM forged_act WHERE entity_id = $1', [id]);
+    expect((await forged()).rows).toEqual([]);
+    await running.pool.query(`UPDATE act SET answered_at = now() - interval '1 hour' WHERE id = $1`, [actId]);
+    expect(await recordings().recordClaim({ before, message, plan, isOwnTurn: false })).toMatchObject({
+      code: 'FORGED_ACT',
+    });
+    expect((await forged()).rows).toEqual([{ cause: 'notAccepted' }]);
     await decide(running.office, 'dept.hr', `claimId=${id}`, APPROVE_DEPARTMENT);
     expect((await claimSeen(running, id)).state).toBe('bureauReview');
     await expectAgreement(id);
