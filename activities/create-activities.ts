@@ -23,11 +23,14 @@ export function createActivities(dependencies: {
  * Our workflows record in their own process. A recording that a task queue brings was asked for by somebody else, with
  * whatever input they like (D2).
  */
-function onlyLocal({ recordBatch, recordClaim, recordFiling, recordNotice }: Recordings): Recordings {
+function onlyLocal(recordings: Recordings): Recordings {
+  const { recordBatch, recordClaim, recordFiling, recordGrant, recordGrantCall, recordNotice } = recordings;
   return {
     recordBatch: (recording) => local(() => recordBatch(recording)),
     recordClaim: (recording) => local(() => recordClaim(recording)),
     recordFiling: (recording) => local(() => recordFiling(recording)),
+    recordGrant: (recording) => local(() => recordGrant(recording)),
+    recordGrantCall: (recording) => local(() => recordGrantCall(recording)),
     recordNotice: (recording) => local(() => recordNotice(recording)),
   };
 }

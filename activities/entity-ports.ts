@@ -2,6 +2,8 @@ import type { FinalState } from '../domain/payout/inbox-judgement.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { Purpose } from '../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { Telling } from '../domain/grant/call-telling.ts';
+import type { GrantMessage } from '../domain/grant/grant-course.ts';
 import type { ParkReason } from '../domain/payout/inbox-judgement.ts';
 
 /** Questions of batch entities to their claims (D5): ids only, at most eight at a time, each safe to repeat. */
@@ -23,6 +25,13 @@ export interface EntityWork {
    * claims.
    */
   takeBatchInbox(input: { readonly batchId: string }): Promise<void>;
+  /** Tells each application of a call what follows for it from the call's state. */
+  tellGrants(input: { readonly callId: string; readonly atMs: number }): Promise<void>;
+}
+
+/** Sends a message to a grant's workflow, as `ClaimCaller` does to a claim's. */
+export interface GrantCaller {
+  ask(grantId: string, message: GrantMessage): Promise<ClaimAnswer>;
 }
 
 /** A claim's answer to an entity: the act is done, or refused with a code that stays the same. */
@@ -39,6 +48,13 @@ export interface NoticeClaimRow {
   readonly hasOpenObjection: boolean;
   /** Rises with each act of the notice. */
   readonly noticeRevision: number;
+}
+
+/** What a call has to tell one of its applications, after the act of its revision. */
+export interface GrantTelling {
+  readonly grantId: string;
+  readonly callRevision: number;
+  readonly telling: Telling;
 }
 
 /** A batch's payment of one claim for one purpose, to any number of lines. */
@@ -64,6 +80,8 @@ export type InboxStep =
     };
 
 export interface EntityPaging {
+  /** What a call has still to tell its applications. */
+  tellings(callId: string): Promise<readonly GrantTelling[]>;
   noticeClaims(noticeId: string): Promise<readonly NoticeClaimRow[]>;
   /**
    * Before the publication: drops the claim from the notice, with a reason that is reported. Published rows are never

@@ -4,13 +4,14 @@ import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../domain/notice/notice-course.ts';
 import { isOneOf } from '../domain/verdict.ts';
 import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
-import type { ClaimCaller, EntityPaging, EntityWork, InboxStep } from './entity-ports.ts';
+import type { ClaimCaller, EntityPaging, EntityWork, GrantCaller, InboxStep } from './entity-ports.ts';
 
 const IN_FLIGHT = 8;
 
 interface EntityParts {
   readonly store: EntityPaging;
   readonly claims: ClaimCaller;
+  readonly grants: GrantCaller;
 }
 
 /** The batch entities' paging work (D5). Each question has its own id, so a repeated page asks no claim twice. */
@@ -20,6 +21,7 @@ export function createEntityWork(parts: EntityParts): EntityWork {
     settleNoticeClaims: (input) => settleNoticeClaims(parts, input),
     releaseBatchClaims: (input) => releaseBatchClaims(parts, input),
     takeBatchInbox: (input) => takeBatchInbox(parts, input),
+    tellGrants: (input) => tellGrants(parts, input),
   };
 }
 
@@ -94,6 +96,14 @@ async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input
       }
     }
   }
+}
+
+/** A grant that refuses has moved on: what is still to be told is read anew from both rows by the sweep. */
+async function tellGrants({ store, grants }: EntityParts, { callId, atMs }: Input<'tellGrants'>): Promise<void> {
+  await eachOf(await store.tellings(callId), async ({ grantId, callRevision, telling }) => {
+    const actId = `${callId}/${telling.kind}/${callRevision}/${grantId}`;
+    await grants.ask(grantId, { ...telling, actId, atMs });
+  });
 }
 
 /** The message to a claim about a final result; another result of the whole payment is another act. */

@@ -1,6 +1,9 @@
 import { DECISIONS, type ClaimMessage } from './claim/claim-message.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
+import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
 import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
+import type { CallMessage } from './grant/call-course.ts';
+import type { GrantMessage } from './grant/grant-course.ts';
 import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
 import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
@@ -49,6 +52,8 @@ const MESSAGE_KINDS = {
     'settle',
   ]),
   batch: everyWordOf<BatchMessage['kind']>()(['begin', 'release', 'reject', 'dispatched', 'settle']),
+  grantCall: everyWordOf<CallMessage['kind']>()(CALL_MESSAGE_KINDS),
+  grant: everyWordOf<GrantMessage['kind']>()(GRANT_MESSAGE_KINDS),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
@@ -166,6 +171,8 @@ export const AUDIT_ACTS = {
     ...TASK_AUDITS,
     ...MESSAGE_KINDS.batch,
   ],
+  grantCall: [...CALL_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grantCall],
+  grant: [...GRANT_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grant],
   // Decided: the end of a suspected crime, which a second person confirms.
   case: ['opened', 'decide', 'closed'],
   person: ['relationsDeclared'],

@@ -173,6 +173,8 @@ export const ROLES = [
   'policyApprover',
   'auditor',
   'financeSystem',
+  'grantOfficer',
+  'grantApprover',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

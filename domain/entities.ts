@@ -4,6 +4,15 @@ import type { ClaimPlan } from './claim/claim-plan.ts';
 import { ENDED_CLAIM_STATES } from './claim/claim-state.ts';
 import { ENDED_FILING_STATES, type FilingCourse, type FilingMessage, type FilingPlan } from './filing/filing-course.ts';
 import {
+  ENDED_CALL_STATES,
+  type CallCourse,
+  type CallFacts,
+  type CallMessage,
+  type CallPlan,
+} from './grant/call-course.ts';
+import type { GrantCourse, GrantFacts, GrantMessage, GrantPlan } from './grant/grant-course.ts';
+import { ENDED_GRANT_STATES } from './grant/grant-state.ts';
+import {
   ENDED_NOTICE_STATES,
   type NoticeCourse,
   type NoticeFacts,
@@ -72,6 +81,22 @@ export const ENTITIES = {
     workflowIdPrefix: 'payout-batch',
     endedStates: ENDED_BATCH_STATES,
   },
+  grantCall: {
+    table: 'grant_call',
+    workflowType: 'grantCallWorkflow',
+    idPrefix: 'gcl',
+    idField: 'callId',
+    workflowIdPrefix: 'grant-call',
+    endedStates: ENDED_CALL_STATES,
+  },
+  grant: {
+    table: 'base_grant',
+    workflowType: 'baseGrantWorkflow',
+    idPrefix: 'grt',
+    idField: 'grantId',
+    workflowIdPrefix: 'base-grant',
+    endedStates: ENDED_GRANT_STATES,
+  },
 } as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
 
 export type EntityKind = keyof typeof ENTITIES;
@@ -88,6 +113,8 @@ interface EntityShapes {
   readonly filing: Shapes<FilingCourse, FilingMessage, null, FilingPlan>;
   readonly notice: Shapes<NoticeCourse, NoticeMessage, NoticeFacts, NoticePlan>;
   readonly batch: Shapes<BatchCourse, BatchMessage, BatchFacts, BatchPlan>;
+  readonly grantCall: Shapes<CallCourse, CallMessage, CallFacts, CallPlan>;
+  readonly grant: Shapes<GrantCourse, GrantMessage, GrantFacts, GrantPlan>;
 }
 
 interface Shapes<Course, Message, Facts, Plan> {

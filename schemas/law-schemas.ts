@@ -161,6 +161,8 @@ const OfEntity = {
   filingId: idOfEntity('filing').optional(),
   noticeId: idOfEntity('notice').optional(),
   batchId: idOfEntity('batch').optional(),
+  callId: idOfEntity('grantCall').optional(),
+  grantId: idOfEntity('grant').optional(),
 } as const satisfies Readonly<Record<EntityIdField, z.ZodType>>;
 export const AuditQuery = z.strictObject({
   ...OfEntity,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isIsoDate } from '../domain/calendar.ts';
 import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, FUND_PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
 import { isTraineeCategory } from '../domain/filing/trainee-categories.ts';
 import {
@@ -13,6 +12,8 @@ import {
   RATE_KINDS,
   RATE_UNITS,
 } from '../domain/policy/route-codes.ts';
+import { Designation } from './designation-schema.ts';
+import { Bilingual, Day, Text } from './pack-fields.ts';
 import { PERIOD_KINDS } from '../domain/period/period-words.ts';
 import { isFen } from './fen-schema.ts';
 import {
@@ -20,7 +21,6 @@ import {
   POLICY_LEVELS,
   POLICY_MARKS,
   STAGE_KINDS,
-  type CalendarYear,
   type PolicyPack,
   type PolicyParameter,
 } from '../domain/policy/policy-pack.ts';
@@ -29,15 +29,10 @@ import { schemaOf } from './schema-of.ts';
 
 /** The packs of D25 in YAML. Omitted lists are empty; unknown keys are refused. */
 
-const Day = z
-  .string({ error: 'is missing or no text: write a day like 2025-05-08' })
-  .refine(isIsoDate, 'is not a day like 2025-05-08');
-const Text = z.string().trim().min(1);
 const Jurisdiction = z.string().refine(isJurisdiction, "is not a GB/T 2260 code in quotes, like '150600'");
 const Amount = z.number().refine(isFen, 'is not a whole number of fen of zero or more');
 const Count = z.int().min(0);
 const Group = z.string().refine(isTraineeCategory, 'is no group of people of policies/README.md');
-const Bilingual = z.strictObject({ zh: Text, en: Text });
 
 const provenance = {
   clause: Text,
@@ -170,6 +165,7 @@ const Route = z
     rateKind: z.enum(RATE_KINDS),
     fundEntered: z.literal(true).exactOptional(),
     amountKey: Text.exactOptional(),
+    designation: Designation.exactOptional(),
     ridesOn: z.array(Text).exactOptional(),
     noticeNames: z.enum(['masked', 'aggregate']).default('masked'),
     budgetLine: Text.exactOptional(),
@@ -284,17 +280,3 @@ export const PolicyPackFile = schemaOf<PolicyPack>()(
     periods: z.array(Period).exactOptional(),
   }),
 );
-
-const Calendar = schemaOf<CalendarYear>()(
-  z.strictObject({
-    version: Text,
-    year: z.int().min(2000).max(2100),
-    source: Text,
-    publishedOn: Day,
-    holidays: z.array(z.strictObject({ name: Bilingual, from: Day, to: Day })),
-    workedWeekendDays: z.array(Day),
-  }),
-);
-
-/** One year of published holidays. */
-export const CalendarFile = z.strictObject({ calendar: Calendar });

@@ -46,6 +46,8 @@ export interface EntityRules<Course extends EntityCourse, Message extends Entity
   nextTurn(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
   /** A state that the entity leaves by itself: an Update that leads into it is answered once the course has left it. */
   readonly passingState?: Course['state'];
+  /** An Update is answered once this is true of the course that it left; absent: at once. */
+  isAnswerable?(course: Course): boolean;
   /** After the last turn, before the workflow ends. */
   beforeEnd?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
 }
@@ -118,11 +120,16 @@ interface ActingConductor<Course, Message> extends Conductor<Course, Message> {
 }
 
 async function answered<Course extends EntityCourse, Message extends EntityMessage, Facts, Plan>(
-  { passingState }: EntityRules<Course, Message, Facts, Plan>,
+  rules: EntityRules<Course, Message, Facts, Plan>,
   conductor: ActingConductor<Course, Message>,
   message: Message,
 ): Promise<ActAnswer> {
+  const { passingState } = rules;
   const answer = await conductor.perform(message);
+  if (rules.isAnswerable !== undefined) {
+    const left = conductor.course();
+    await condition(() => rules.isAnswerable?.(left) !== false);
+  }
   if (passingState === undefined || answer.state !== passingState) {
     return answer;
   }

@@ -1,16 +1,28 @@
 import type { WorkflowType } from '../domain/entities.ts';
+import { baseGrantWorkflow } from './base-grant-workflow.ts';
 import { claimWorkflow } from './claim-workflow.ts';
 import { classFilingWorkflow } from './class-filing-workflow.ts';
+import { grantCallWorkflow } from './grant-call-workflow.ts';
 import { openPeriodWorkflow } from './open-period-workflow.ts';
 import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
 import { publicNoticeWorkflow } from './public-notice-workflow.ts';
 
-export { claimWorkflow, classFilingWorkflow, openPeriodWorkflow, payoutBatchWorkflow, publicNoticeWorkflow };
+export {
+  baseGrantWorkflow,
+  claimWorkflow,
+  classFilingWorkflow,
+  grantCallWorkflow,
+  openPeriodWorkflow,
+  payoutBatchWorkflow,
+  publicNoticeWorkflow,
+};
 
 /** The entities' own by name: does not compile if an entity has no workflow here. */
 export const EVERY_WORKFLOW = {
+  baseGrantWorkflow,
   claimWorkflow,
   classFilingWorkflow,
+  grantCallWorkflow,
   payoutBatchWorkflow,
   publicNoticeWorkflow,
 } as const satisfies Readonly<Record<WorkflowType, (input: never) => Promise<string>>>;

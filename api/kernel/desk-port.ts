@@ -34,6 +34,11 @@ export interface OwnAct {
 /** The data of a decision that stays in Postgres: the recording reads it from the act's row (D24). */
 export interface ActBody {
   readonly answers?: Readonly<Record<string, string>>;
+  /** An expert's points by criterion, and that nothing forbids him to score. */
+  readonly points?: Readonly<Record<string, number>>;
+  readonly declaration?: { readonly noConflict: boolean };
+  /** The number of the paper that designates or revokes. */
+  readonly documentNo?: string;
   readonly checklist?: Readonly<Record<string, string>>;
   readonly remark?: string;
   readonly reason?: string;

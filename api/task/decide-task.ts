@@ -133,6 +133,9 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
       throw new Problem('WRONG_STATE', {
         errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId: entityId } }],
       });
+    case 'grant':
+    case 'grantCall':
+      throw new Problem('WRONG_STATE');
     default:
       return unreachable(entityKind);
   }

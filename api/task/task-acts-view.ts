@@ -44,6 +44,8 @@ async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }:
         objection: objectionId === null ? null : await tasks.objection(objectionId),
       };
     case 'batch':
+    case 'grantCall':
+    case 'grant':
       // Nobody decides a task of a batch.
       return {};
     default:

@@ -87,6 +87,16 @@ const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {
   disbursement: 'disbursementOpen',
   recovery: 'recoveryOpen',
   batchRelease: 'batchRelease',
+  grantCityRecommendation: 'reviewOpen',
+  grantCityFinance: 'reviewOpen',
+  grantExpertScore: 'reviewOpen',
+  grantDesignation: 'reviewOpen',
+  grantAgreement: 'reviewOpen',
+  grantAcceptance: 'reviewOpen',
+  grantAssessment: 'reviewOpen',
+  grantRecheck: 'reviewOpen',
+  grantWithdrawalDecision: 'reviewOpen',
+  grantRecoveryConfirmation: 'reviewOpen',
 };
 
 const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = {

@@ -57,6 +57,9 @@ const OF_A_CLASS = [
   'advance.stuckMonths',
 ] as const;
 
+/** Parameters read for a call, its applications and their titles (P4). */
+const OF_A_GRANT = ['grant.*', 'panel.*', 'acceptance.*', 'assessment.*'] as const;
+
 /** R-008: which of the two paths a personal claim takes. */
 const OF_A_PATH = ['p2.onlySpecialGroups', 'p2.carvedOutRoutes', 'group.specialGroups'] as const;
 
@@ -99,7 +102,7 @@ function intakeKeys({ intake, pipeline, code, rateKind, checks }: RouteDefinitio
   const hasTwoWays = FILE_INTAKES.includes(intake) && (pipeline === 'P1_JOINT' || pipeline === 'P2_EXISTING');
   return [
     ...(intake === 'class' ? [...OF_A_CLASS, `advance.rate.${code}`] : []),
-    ...(intake === 'grant' ? ['grant.*', 'assessment.*'] : []),
+    ...(intake === 'grant' ? [...OF_A_GRANT, ...OF_A_STAGE.notice] : []),
     ...(hasTwoWays ? OF_A_PATH : []),
     ...(rateKind === 'perYear' ? ['apprenticeship.*'] : []),
     ...(checks.includes('PLACE_OF_TRAINING') ? ['place.migrantGroups'] : []),

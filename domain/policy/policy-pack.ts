@@ -12,6 +12,7 @@ import type {
   RateKind,
   RateUnit,
 } from './route-codes.ts';
+import type { RouteDesignation } from '../grant/designation.ts';
 import type { Fen } from '../money.ts';
 import type { PeriodDefinition } from '../period/period-words.ts';
 
@@ -163,6 +164,8 @@ export interface RouteDefinition extends Provenance {
   readonly fundEntered?: true;
   /** The parameter with the amount, if `rateKind` is `fixed`. */
   readonly amountKey?: string;
+  /** The title that a route with yearly calls gives; without one it stays closed. */
+  readonly designation?: RouteDesignation;
   /** Routes that this one rides on or belongs to as a child (living allowance, +50 %, advance). */
   readonly ridesOn?: readonly string[];
   /**

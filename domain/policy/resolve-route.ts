@@ -73,7 +73,7 @@ export function describeRoute(library: PolicyLibrary, question: RouteQuestion): 
   const missing = [
     ...keys.filter((key) => !isFound(key)),
     ...(planned.isMissing ? [`pipeline.${route.pipeline}`] : []),
-    ...(route.intake === 'grant' ? ['grant.cycles'] : []),
+    ...(route.intake === 'grant' && route.designation === undefined ? ['designation'] : []),
     ...moneyMissing(library, question, route),
   ];
   return {
@@ -110,7 +110,8 @@ function stagesOf(
   route: RouteDefinition,
 ): { readonly stages: readonly StageDefinition[]; readonly isMissing: boolean } {
   const shared = pipelineOf(library, question, route.pipeline);
-  const wantsStages = route.intake !== 'rides' && route.pipeline !== 'P7_TRACK_ONLY';
+  // A grant has calls and no stages of a claim: its way is the state table of design §5b.
+  const wantsStages = route.intake !== 'rides' && route.intake !== 'grant' && route.pipeline !== 'P7_TRACK_ONLY';
   const stages = route.stages.length > 0 ? route.stages : (shared?.stages ?? []);
   return {
     stages: stages

@@ -6,7 +6,7 @@ const SENTENCES: Readonly<Record<string, Label>> = {
   'rate.perYear': { zh: '没有文件或本地标准规定每年补贴标准', en: 'Nobody has entered a rate per year' },
   'rate.perMonth': { zh: '没有文件或本地标准规定每月补贴标准', en: 'Nobody has entered a rate per month' },
   'rate.perDay': { zh: '没有文件或本地标准规定每天补贴标准', en: 'Nobody has entered a rate per day' },
-  'grant.cycles': { zh: '按年度申报，尚未开放', en: 'Its yearly calls have not been opened' },
+  designation: { zh: '没有文件规定授予何种称号', en: 'No document says which title it gives' },
   fund: { zh: '没有文件规定从哪项资金列支', en: 'No document says which fund pays it' },
   ridesOn: {
     zh: '随其他补贴一并办理，而所随补贴在本地区均未开放',

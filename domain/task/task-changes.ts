@@ -16,6 +16,10 @@ export interface TaskToOpen {
   readonly objectionId?: string;
   /** How many objections one ruling answers. */
   readonly objections?: number;
+  /** The only person whose task it is. */
+  readonly personId?: string;
+  /** The jurisdiction whose office has it, if it is not the entity's own. */
+  readonly jurisdiction?: string;
 }
 
 /** An open task as stored in the database. */
@@ -26,6 +30,7 @@ export interface OpenTask {
   readonly purpose: string | null;
   readonly round: number;
   readonly objectionId: string | null;
+  readonly personId?: string | null;
 }
 
 export interface TaskChanges {
@@ -36,7 +41,7 @@ export interface TaskChanges {
 
 /**
  * Compares an entity's open tasks with the wanted ones and returns the changes: missing tasks open, unwanted tasks end.
- * Two tasks are equal when kind, stage, purpose, round and objection are equal.
+ * Two tasks are equal when kind, stage, purpose, round, objection and person are equal.
  */
 export function changeTasks(open: readonly OpenTask[], wanted: readonly TaskToOpen[]): TaskChanges {
   const openKeys = new Set(open.map(keyOf));
@@ -53,6 +58,7 @@ function keyOf(task: {
   readonly purpose: string | null;
   readonly round: number;
   readonly objectionId?: string | null | undefined;
+  readonly personId?: string | null | undefined;
 }): string {
-  return [task.kind, task.stage, task.purpose, task.round, task.objectionId ?? ''].join('/');
+  return [task.kind, task.stage, task.purpose, task.round, task.objectionId ?? '', task.personId ?? ''].join('/');
 }

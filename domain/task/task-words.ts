@@ -1,4 +1,5 @@
 import { DECISIONS } from '../claim/claim-message.ts';
+import { GRANT_DECISIONS } from '../grant/grant-stage.ts';
 import { FILING_DECISIONS } from '../filing/filing-course.ts';
 import { RULINGS } from '../notice/notice-course.ts';
 
@@ -15,6 +16,16 @@ export const TASK_KINDS = [
   'noticeConfirmationBureau',
   'objection',
   'batchRelease',
+  'grantCityRecommendation',
+  'grantCityFinance',
+  'grantExpertScore',
+  'grantDesignation',
+  'grantAgreement',
+  'grantAcceptance',
+  'grantAssessment',
+  'grantRecheck',
+  'grantWithdrawalDecision',
+  'grantRecoveryConfirmation',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -27,4 +38,7 @@ export const TASK_DECISIONS = [
   ...FILING_DECISIONS.filter((decision) => decision !== 'returnForCorrection'),
   'hold',
   ...RULINGS,
+  ...GRANT_DECISIONS.filter(
+    (decision) => decision !== 'returnForCorrection' && decision !== 'reject' && decision !== 'accept',
+  ),
 ] as const;

@@ -6,7 +6,8 @@ import { packDefects } from '../../domain/policy/check/pack-defects.ts';
 import type { PackDefect } from '../../domain/policy/check/pipeline-defects.ts';
 import type { CalendarYear, PolicyLibrary, PolicyPack } from '../../domain/policy/policy-pack.ts';
 import { packWords } from '../../schemas/pack-words.ts';
-import { CalendarFile, PolicyPackFile } from '../../schemas/policy-schemas.ts';
+import { CalendarFile } from '../../schemas/calendar-schema.ts';
+import { PolicyPackFile } from '../../schemas/policy-schemas.ts';
 import { ROOT, type Config } from '../config.ts';
 
 /** A pack that cannot be used: says which file, which line and what to do. */

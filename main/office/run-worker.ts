@@ -39,7 +39,7 @@ import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
 import { runUnderLock } from './sweep-loop.ts';
-import { claimCallerOf, sweepCallsOf } from './sweep-wiring.ts';
+import { callersOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { createTimeSkipping } from './time-skipping.ts';
 import { VERSION } from './version.ts';
@@ -79,7 +79,7 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const asker = askerWith(config, options, { pool: database.pool, sealer, clock });
   const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const trust = trustOf(config, log);
-  const entityWork = createEntityWork({ store: createEntityPaging(database.pool, trust), claims: claimCallerOf(desk) });
+  const entityWork = createEntityWork({ store: createEntityPaging(database.pool, trust), ...callersOf(desk) });
   const store = sweepStoreOf(database.pool, { library, shares, config, log }, sealer);
   const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trust });
   await takeUpReports(database.pool, trust.verify, log);

@@ -7,6 +7,9 @@ import type { OrganCode } from '../../domain/codes.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
+import type { CallCourse as CourseOfCall } from '../../domain/grant/call-course.ts';
+import type { GrantContent as ContentOfGrant } from '../../domain/grant/grant-content.ts';
+import type { GrantCourse as CourseOfGrant } from '../../domain/grant/grant-course.ts';
 import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
@@ -45,6 +48,10 @@ export type ClaimCourse = Json<CourseOfClaim>;
 export type FilingCourse = Json<CourseOfFiling>;
 export type NoticeCourse = Json<CourseOfNotice>;
 export type BatchCourse = Json<CourseOfBatch>;
+export type CallCourse = Json<CourseOfCall>;
+export type GrantCourse = Json<CourseOfGrant>;
+export type GrantContent = Json<ContentOfGrant>;
+export type Points = Json<Readonly<Record<string, number>>>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
@@ -69,6 +76,11 @@ export type {
   ForgedKind,
   StoredAct,
 } from '../../domain/act-words.ts';
+export type { CallState } from '../../domain/grant/call-course.ts';
+export type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
+export type { GrantRole } from '../../domain/grant/grant-role.ts';
+export type { GrantState, TitleState } from '../../domain/grant/grant-state.ts';
+export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { EntityKind } from '../../domain/entities.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';

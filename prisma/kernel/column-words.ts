@@ -35,6 +35,11 @@ import {
   SKILL_LEVELS,
   SUPERVISION_KINDS,
 } from '../../domain/codes.ts';
+import { CALL_STATES } from '../../domain/grant/call-course.ts';
+import { DESIGNATION_KINDS, DESIGNATION_LEVELS } from '../../domain/grant/designation.ts';
+import { SCORE_STATES } from '../../domain/grant/grant-content.ts';
+import { GRANT_ROLES } from '../../domain/grant/grant-role.ts';
+import { GRANT_STATES, LIVING_TITLE_STATES, TITLE_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
 import { FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { FORBIDDEN_ACTS } from '../../domain/integrity/integrity-cases.ts';
 import { DEPARTMENT_SOURCES } from '../../domain/filing/routing.ts';
@@ -83,6 +88,10 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'act.state': ACT_STATES,
   'audit_entry.act': ALL_AUDIT_ACTS,
   'audit_entry.entity_kind': AUDITED_KINDS,
+  'base_grant.kind': DESIGNATION_KINDS,
+  'base_grant.level': DESIGNATION_LEVELS,
+  'base_grant.state': GRANT_STATES,
+  'base_grant.title_state': TITLE_STATES,
   'batch.fund': FUND_CODES,
   'batch.state': BATCH_STATES,
   'claim.fund': FUND_CODES,
@@ -109,6 +118,11 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'forged_act.act': FORGED_KINDS,
   'forged_act.cause': FORGERIES,
   'forged_act.entity_kind': ENTITY_KINDS,
+  'grant_call.kind': DESIGNATION_KINDS,
+  'grant_call.level': DESIGNATION_LEVELS,
+  'grant_call.state': CALL_STATES,
+  'grant_decider.role': GRANT_ROLES,
+  'grant_score.state': SCORE_STATES,
   'integrity_case.finding': FORBIDDEN_ACTS,
   'money_entry.kind': MONEY_ENTRY_KINDS,
   'money_entry.state': MONEY_ENTRY_STATES,
@@ -156,6 +170,7 @@ const MATCH = 'match' satisfies MoneyEntryKind;
 const OPEN_OBJECTION = 'open' satisfies ObjectionState;
 const PARKED_REPORT = 'parked' satisfies InboxState;
 const REFUSED_REPORT = 'refused' satisfies InboxState;
+const WITHDRAWN_GRANT = 'withdrawn' satisfies GrantState;
 const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
 const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const DONE_TASK = 'done' satisfies TaskState;
@@ -169,6 +184,9 @@ const OPEN_TASK = 'open' satisfies TaskState;
 export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],
+  base_grant_one_per_call: [WITHDRAWN_GRANT],
+  base_grant_one_level: [WITHDRAWN_GRANT],
+  base_grant_one_title: LIVING_TITLE_STATES,
   claim_closed_advances: [ADVANCE_CLAIM, CLOSED_CLAIM],
   claim_one_main_per_filing: [SUPPLEMENTARY_CLAIM, ...UNPAID_CLAIM_STATES],
   claim_one_supplementary_draft: [SUPPLEMENTARY_CLAIM, DRAFT_CLAIM],

@@ -8,6 +8,8 @@ export type Place = Branded<string, 'Place'>;
  * gets another name loses its sealed values.
  */
 export const SEALED_COLUMNS = {
+  'base_grant.leader_sealed': ['id'],
+  'base_grant.payee_sealed': ['id'],
   'claim.payee_sealed': ['id'],
   'claim_entry.account_sealed': ['id'],
   'claim_entry.name_sealed': ['id'],

@@ -7,6 +7,7 @@ import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
+import { callInput, grantInput } from './grant-start-inputs.ts';
 import { fetchFirst, query, type Row } from './statements.ts';
 
 /**
@@ -24,6 +25,10 @@ export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: stri
       return noticeInput(pool, id, clockOffsetMs);
     case 'batch':
       return batchInput(pool, id, clockOffsetMs);
+    case 'grantCall':
+      return callInput(pool, id, clockOffsetMs);
+    case 'grant':
+      return grantInput(pool, id, clockOffsetMs);
     default:
       return unreachable(entity);
   }

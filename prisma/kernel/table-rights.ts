@@ -1,4 +1,6 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
+import { GRANT_TABLE_RIGHTS } from './grant-table-rights.ts';
+import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
 import type { Tables } from './tables.ts';
 
 type Table = keyof Tables;
@@ -16,20 +18,6 @@ interface TableRights<Name extends Table> extends Rights {
    * has its id here, which a trigger keeps.
    */
   readonly update: readonly (keyof Tables[Name] & string)[];
-}
-
-const READ = { insert: false, update: [], delete: false } as const;
-/** Facts: written once. */
-const ADD = { insert: true, update: [], delete: false } as const;
-/** What is made anew or freed; no fact. */
-const REPLACE = { insert: true, update: [], delete: true } as const;
-
-function addAndChange<const Columns extends readonly string[]>(...update: Columns) {
-  return { insert: true, update, delete: false } as const;
-}
-
-function keep<const Columns extends readonly string[]>(...update: Columns) {
-  return { insert: true, update, delete: true } as const;
 }
 
 /**
@@ -50,6 +38,7 @@ export const TABLE_RIGHTS = {
   audit_seal: ADD,
   // What waits for its number is no fact; the entry is.
   audit_unsealed: REPLACE,
+  ...GRANT_TABLE_RIGHTS,
   batch: addAndChange(
     'revision',
     'course',

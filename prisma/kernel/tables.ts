@@ -127,6 +127,77 @@ export type AuditSeal = {
 export type AuditUnsealed = {
     entry_id: number;
 };
+export type BaseGrant = {
+    id: string;
+    grant_no: string;
+    call_id: string;
+    jurisdiction: string;
+    route: string;
+    year: number;
+    /**
+     * @kyselyType(Column.DesignationKind)
+     */
+    kind: Column.DesignationKind;
+    /**
+     * @kyselyType(Column.DesignationLevel)
+     */
+    level: Column.DesignationLevel;
+    applicant_party_id: string;
+    applicant_person_id: string;
+    applicant_jurisdiction: string;
+    /**
+     * Whose title it is: the applicant's id, or the blind index of the leader's number. Null until somebody is named.
+     */
+    holder_key: string | null;
+    /**
+     * The level, where the law lets one holder apply for two levels in a year; else empty (R-119).
+     */
+    level_key: Generated<string>;
+    name: string;
+    address: string | null;
+    /**
+     * @kyselyType(Column.GrantContent)
+     */
+    content: Column.GrantContent;
+    leader_sealed: Buffer | null;
+    payee_sealed: Buffer;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.GrantState)
+     */
+    state: Column.GrantState;
+    revision: Generated<number>;
+    round: Generated<number>;
+    policy_snapshot_id: string | null;
+    /**
+     * @kyselyType(Column.GrantCourse)
+     */
+    course: Column.GrantCourse | null;
+    score_centi: number | null;
+    valid_scores: number | null;
+    notice_id: string | null;
+    /**
+     * @kyselyType(Column.TitleState)
+     */
+    title_state: Generated<Column.TitleState>;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    designated_on: Column.Day | null;
+    document_no: string | null;
+    outcome_reason: string | null;
+    /**
+     * The corrections of the last return, and a decision's remark.
+     * @kyselyType(Column.Anything)
+     */
+    returned: Column.Anything | null;
+    timer_at: Timestamp | null;
+    state_since: Timestamp;
+    submitted_at: Timestamp | null;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+    created_at: Timestamp;
+};
 export type Batch = {
     id: string;
     batch_no: string;
@@ -539,6 +610,97 @@ export type ForgedAct = {
     count: number;
     first_at: Timestamp;
     last_at: Timestamp;
+};
+export type GrantCall = {
+    id: string;
+    jurisdiction: string;
+    route: string;
+    year: number;
+    /**
+     * @kyselyType(Column.DesignationKind)
+     */
+    kind: Column.DesignationKind;
+    /**
+     * @kyselyType(Column.DesignationLevel)
+     */
+    level: Column.DesignationLevel;
+    /**
+     * @kyselyType(Column.CallState)
+     */
+    state: Column.CallState;
+    revision: Generated<number>;
+    /**
+     * The law of the call, pinned when it opened.
+     */
+    policy_snapshot_id: string;
+    /**
+     * @kyselyType(Column.CallCourse)
+     */
+    course: Column.CallCourse | null;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    opens_on: Column.Day;
+    opened_at: Timestamp;
+    late: Generated<boolean>;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    closes_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    city_due_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    review_due_on: Column.Day;
+    places: number | null;
+    quota_reason: string | null;
+    /**
+     * From here on no score is written and none is taken back: a trigger keeps it.
+     */
+    scoring_closed_at: Timestamp | null;
+    outcome_reason: string | null;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+    created_at: Timestamp;
+};
+export type GrantDecider = {
+    grant_id: string;
+    person_id: string;
+    /**
+     * @kyselyType(Column.GrantRole)
+     */
+    role: Column.GrantRole;
+};
+export type GrantDocument = {
+    grant_id: string;
+    kind: string;
+    file_id: string;
+    uploaded_at: Timestamp;
+};
+export type GrantPlace = {
+    call_id: string;
+    no: number;
+    grant_id: string | null;
+};
+export type GrantScore = {
+    grant_id: string;
+    person_id: string;
+    /**
+     * @kyselyType(Column.ScoreState)
+     */
+    state: Column.ScoreState;
+    /**
+     * @kyselyType(Column.Points)
+     */
+    points: Column.Points | null;
+    total: number | null;
+    reason: string | null;
+    at: Timestamp;
 };
 export type Hold = {
     id: string;
@@ -1213,6 +1375,10 @@ export type Task = {
     entity_id: string;
     objection_id: string | null;
     /**
+     * The only person whose task it is (an expert's score); null for a task of an office.
+     */
+    for_person_id: string | null;
+    /**
      * How many objections to one item a ruling answers; null for every other task.
      */
     objections: number | null;
@@ -1316,6 +1482,7 @@ export type Tables = {
     audit_root: AuditRoot;
     audit_seal: AuditSeal;
     audit_unsealed: AuditUnsealed;
+    base_grant: BaseGrant;
     batch: Batch;
     claim: Claim;
     claim_decider: ClaimDecider;
@@ -1333,6 +1500,11 @@ export type Tables = {
     filing: Filing;
     filing_document: FilingDocument;
     forged_act: ForgedAct;
+    grant_call: GrantCall;
+    grant_decider: GrantDecider;
+    grant_document: GrantDocument;
+    grant_place: GrantPlace;
+    grant_score: GrantScore;
     hold: Hold;
     idempotent_request: IdempotentRequest;
     integrity_case: IntegrityCase;

@@ -32,6 +32,7 @@ const ABOUT = `(a.entity_id, CASE WHEN a.entity_kind = 'access' THEN a.facts ->>
 const NO_DRAFT: Readonly<Partial<Record<keyof Tables, string>>> = {
   claim: ' AND e.submitted_at IS NOT NULL',
   filing: ' AND e.filed_at IS NOT NULL',
+  base_grant: ' AND e.submitted_at IS NOT NULL',
 };
 
 /**

@@ -92,6 +92,8 @@ const WAITED_FOR_OF = {
       AND (o.id IS NULL OR o.claim_id = c.id)`,
   batch: `FROM payout_instruction i JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id
     WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open'`,
+  grantCall: null,
+  grant: null,
 } as const satisfies Readonly<Record<EntityKind, string | null>>;
 
 const WAITED_FOR = Object.values(WAITED_FOR_OF).filter((tasks) => tasks !== null);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ExpectedPeriod, PeriodKind } from '../../domain/period/period-words.ts';
+import { openCall } from '../grant/call-opening.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 
 /** A period that was just opened, with the id of its row. */
@@ -17,4 +18,7 @@ export interface OpenedPeriod extends ExpectedPeriod {
 export type OpenEntity = (client: pg.PoolClient, period: OpenedPeriod, library: PolicyLibrary) => Promise<string>;
 
 /** What each kind of period opens. Periods of a kind without a row here are not expected yet. */
-export const PERIOD_ENTITIES: Readonly<Partial<Record<PeriodKind, OpenEntity>>> = {};
+export const PERIOD_ENTITIES: Readonly<Partial<Record<PeriodKind, OpenEntity>>> = {
+  GRANT_CALL: (client, { jurisdiction, route, key, openedAt, late }, library) =>
+    openCall(client, library, { jurisdiction, route: route ?? '', year: Number(key), openedAt, late }),
+};

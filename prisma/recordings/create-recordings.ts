@@ -1,11 +1,13 @@
 import type { Recordings } from '../../activities/recording-ports.ts';
 import { recordBatch } from './batch-recording.ts';
+import { recordGrantCall } from './call-recording.ts';
 import { recordClaim } from './claim-recording.ts';
 import { recordFiling } from './filing-recording.ts';
+import { recordGrant } from './grant-recording.ts';
 import { recordNotice } from './notice-recording.ts';
 import { createSnapshotCache, type RecordingContext } from './recording-context.ts';
 
-/** Creates the four recordings over one database (D2). */
+/** Creates the recordings of all entities over one database (D2). */
 export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Recordings {
   const context = { ...parts, snapshots: createSnapshotCache() };
   return {
@@ -13,5 +15,7 @@ export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Re
     recordFiling: (recording) => recordFiling(context, recording),
     recordNotice: (recording) => recordNotice(context, recording),
     recordBatch: (recording) => recordBatch(context, recording),
+    recordGrantCall: (recording) => recordGrantCall(context, recording),
+    recordGrant: (recording) => recordGrant(context, recording),
   };
 }

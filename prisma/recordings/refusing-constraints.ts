@@ -4,6 +4,12 @@ import { RefusedForGood } from '../kernel/refused-for-good.ts';
 /** Constraints that enforce the law and protect the money, with the code that people see. */
 const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   claim_decider_pkey: 'SAME_PERSON_FORBIDDEN',
+  base_grant_one_level: 'BOTH_LEVELS_IN_ONE_CALL',
+  base_grant_one_per_call: 'APPLICATION_EXISTS',
+  base_grant_one_title: 'ALREADY_DESIGNATED',
+  grant_decider_pkey: 'SAME_PERSON_FORBIDDEN',
+  grant_place_grant_id_key: 'QUOTA_EXCEEDED',
+  grant_score_while_open: 'WRONG_STATE',
   claim_review_section_pkey: 'SAME_SECTION_FORBIDDEN',
   claim_fund_bounds: 'AMOUNT_ABOVE_APPROVED',
   hold_of_open_case: 'CASE_OPEN',

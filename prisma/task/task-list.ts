@@ -40,6 +40,8 @@ const IS_OF_CLAIM = {
   // To confirm, to rule on an objection.
   notice: 't.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))',
   batch: null,
+  grantCall: null,
+  grant: null,
 } as const satisfies TasksOfCase;
 
 /** For each entity, which of its tasks belong to the filing $8. */
@@ -48,6 +50,8 @@ const IS_OF_FILING = {
   filing: 't.entity_id = $8',
   notice: null,
   batch: null,
+  grantCall: null,
+  grant: null,
 } as const satisfies TasksOfCase;
 
 /** A condition on a task `t` of each entity; null: none of its tasks. */

@@ -33,6 +33,8 @@ const HAS_DEPARTMENT = {
   filing: true,
   notice: true,
   batch: false,
+  grantCall: false,
+  grant: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);

@@ -18,6 +18,8 @@ const IS_NAMED = {
   filing: true,
   notice: false,
   batch: false,
+  grantCall: false,
+  grant: true,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 /** The owner of a task, in the form of the contract's events. */

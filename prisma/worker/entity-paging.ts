@@ -7,11 +7,14 @@ import { inTransaction } from '../kernel/connection.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { appendPayeeRefused } from '../payout/approved-payees.ts';
+import { readTellings } from './call-tellings.ts';
 import { takeNextInboxRow, type Trust } from '../recordings/inbox-taking.ts';
 
 /** Reads and writes of batch entities about their claims, page by page. */
 export function createEntityPaging(pool: pg.Pool, trust: Trust): EntityPaging {
   return {
+    tellings: (callId) => readTellings(pool, callId),
+
     async noticeClaims(noticeId) {
       const claims = await fetchAll(pool, claimsOfNotice(noticeId));
       return claims.map((row) => ({

@@ -134,6 +134,10 @@ R-149 | ours | Operators remind, transfer, extend and hold, and decide nothing. 
 R-150 | ours | A claim keeps the parameters of its submission day. |
 R-151 | ours+elsewhere | Files of claims are kept for ten years. | retention.years
 R-152 | ours | One approved line of one class is one person-time in the year of its end. |
+R-153 | ours | One call per jurisdiction, route and year, open until the end of its last day. | grant.call.*
+R-154 | ours | Experts of the pool who belong to no applicant score; what was recused, removed or withdrawn counts nowhere. | panel.minExperts, panel.quorum
+R-155 | ours | The score is the mean of the valid totals in hundredths; equal scores share a rank. | grant.criteria, panel.trimFrom, panel.passMark
+R-156 | ours | Never more are proposed than there are places; a skipped rank and a choice in a tie want a reason. | grant.designation.days
 R-157 | ours | The instalments of a grant sum to it; an agreement that is not signed in its days lapses. | grant.instalments, grant.agreementDays
 R-159 | ours | A year is judged by the law of its opening; another person looks again at what was put right. | assessment.lawOf
 R-160 | ours | An approver withdraws a title and Finance confirms what is asked back, never above what was paid. | grant.recovery.proposal
@@ -188,7 +192,6 @@ R-022 | Fields of the employers' list
 R-023 | Fields of the workers' list
 R-024 | To whom the lists go
 R-116, R-118, R-119, R-120, R-121 | Calls, designation and the outcome of an assessment
-R-153 to R-156 | Calls, panels, scores and places
 R-158, R-161 | Acceptance and suspension
 R-162 to R-165 | Directories, totals and the yearly split
 R-123, R-124 | Awards by criteria, exceptional promotion and direct hiring

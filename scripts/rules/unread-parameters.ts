@@ -58,8 +58,6 @@ enterprise.frontLineShare | DIRECTORIES | structure indicators
 evaluation. | DIRECTORIES | evaluation by results
 fund.sources | DIRECTORIES | disclosure of the funds
 acceptance.rectifyDays | YEARS | the acceptance of a grant
-grant.acceptance.days | YEARS | the acceptance of a grant
-grant.agreementDays | YEARS | the agreement of a grant
 grant.recovery.proposal | YEARS | what is asked back of a grant
 grant.bothLevelsInOneCall | YEARS | applications of a call
 grant.buildMonths | YEARS | the build period of a grant

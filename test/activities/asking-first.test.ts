@@ -18,6 +18,8 @@ async function recorded(message: ClaimMessage) {
     recordFiling: nobody,
     recordNotice: nobody,
     recordBatch: nobody,
+    recordGrantCall: nobody,
+    recordGrant: nobody,
     recordClaim() {
       steps.push('recorded');
       return Promise.resolve({ kind: 'refused', code: 'WRONG_STATE' });

@@ -20,6 +20,7 @@ function storeOf(payments: readonly BatchPayment[], steps: readonly InboxStep[] 
   const parked: string[] = [];
   const waiting = [...steps];
   const store: EntityPaging = {
+    tellings: () => Promise.resolve([]),
     noticeClaims: () => Promise.resolve([]),
     dropFromNotice: () => Promise.resolve(),
     draftedPayments: () => Promise.resolve({ maker: ACTOR, checker: ACTOR, payments }),
@@ -54,6 +55,7 @@ function claimsThat(answer: (message: ClaimMessage) => ClaimAnswer) {
   return { claims: { ask }, asked };
 }
 
+const NO_GRANTS = { ask: () => Promise.reject(new RangeError('No grant is asked here')) };
 const DONE: ClaimAnswer = { kind: 'done' };
 
 describe('releasing a batch', () => {
@@ -64,7 +66,11 @@ describe('releasing a batch', () => {
     ]);
     const { store, cancelled } = storeOf(payments);
     const { claims, asked } = claimsThat(() => DONE);
-    await createEntityWork({ store, claims }).releaseBatchClaims({ batchId: 'pob_1', actId: 'act_1', atMs: 1 });
+    await createEntityWork({ store, claims, grants: NO_GRANTS }).releaseBatchClaims({
+      batchId: 'pob_1',
+      actId: 'act_1',
+      atMs: 1,
+    });
     expect(asked.map(({ actId }) => actId).toSorted()).toEqual([
       'pob_1/releasing/clm_a/allowance',
       'pob_1/releasing/clm_a/base',
@@ -84,7 +90,11 @@ describe('releasing a batch', () => {
         ? { kind: 'refused', code: 'AMOUNT_MISMATCH' }
         : DONE,
     );
-    await createEntityWork({ store, claims }).releaseBatchClaims({ batchId: 'pob_1', actId: 'act_1', atMs: 1 });
+    await createEntityWork({ store, claims, grants: NO_GRANTS }).releaseBatchClaims({
+      batchId: 'pob_1',
+      actId: 'act_1',
+      atMs: 1,
+    });
     expect(cancelled).toEqual(['clm_a/base: AMOUNT_MISMATCH']);
   });
 });
@@ -107,7 +117,7 @@ describe('taking an inbox', () => {
     ];
     const { store } = storeOf([], steps);
     const { claims, asked } = claimsThat(() => DONE);
-    await createEntityWork({ store, claims }).takeBatchInbox({ batchId: 'pob_1' });
+    await createEntityWork({ store, claims, grants: NO_GRANTS }).takeBatchInbox({ batchId: 'pob_1' });
     expect(asked).toMatchObject([
       { actId: 'payout/evt_1', outcome: 'settled' },
       { actId: 'payout/evt_3/failed', outcome: 'failed', own: 'settled' },
@@ -123,7 +133,7 @@ describe('taking an inbox', () => {
     const { store, parked } = storeOf([], steps);
     const answers: ClaimAnswer[] = [{ kind: 'refused', code: 'STALE' }, DONE, { kind: 'refused', code: 'WRONG_STATE' }];
     const { claims, asked } = claimsThat(() => answers.shift() ?? DONE);
-    await createEntityWork({ store, claims }).takeBatchInbox({ batchId: 'pob_1' });
+    await createEntityWork({ store, claims, grants: NO_GRANTS }).takeBatchInbox({ batchId: 'pob_1' });
     expect(asked.map(({ actId }) => actId)).toEqual(['payout/evt_1', 'payout/evt_1/failed', 'payout/evt_9']);
     expect(parked).toEqual(['evt_9: CONTRADICTION']);
   });

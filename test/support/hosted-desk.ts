@@ -11,7 +11,7 @@ import { Problem } from '../../api/kernel/problem.ts';
 import { problemOfCode } from '../../api/kernel/refusal-problem.ts';
 import { ENTITIES, workflowIdOf, type EntityKind } from '../../domain/entities.ts';
 import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
-import { claimCallerOf } from '../../main/office/sweep-wiring.ts';
+import { callersOf } from '../../main/office/sweep-wiring.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { readStartInput } from '../../prisma/kernel/start-inputs.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
@@ -63,7 +63,7 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
   };
   const entityWork = createEntityWork({
     store: createEntityPaging(context.pool, context),
-    claims: claimCallerOf(alignedDesk),
+    ...callersOf(alignedDesk),
   });
   const activities = createActivities({
     recordings: createRecordings(context),

@@ -24,7 +24,16 @@ describe('S7: the purposes of reveals', () => {
     expect(objectors).toEqual(['noticeOfficer']);
     const none = ROLES.filter((role) => seenBy(role).length === 0);
     expect(none.toSorted()).toEqual(
-      ['applicant', 'expert', 'financeSystem', 'operatorApprover', 'policyApprover', 'policyEditor'].toSorted(),
+      [
+        'applicant',
+        'expert',
+        'financeSystem',
+        'grantApprover',
+        'grantOfficer',
+        'operatorApprover',
+        'policyApprover',
+        'policyEditor',
+      ].toSorted(),
     );
   });
 });

@@ -33,6 +33,7 @@ const OPEN_WORDS = [
   'claim_line_document.kind',
   'claim_review_section.role',
   'filing_document.kind',
+  'grant_document.kind',
   'register_availability.register',
 ];
 

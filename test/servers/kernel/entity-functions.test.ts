@@ -47,7 +47,7 @@ describe('functions and triggers of the database that name entities', () => {
   it('are found where two entities stand in a new function', async () => {
     await client.query(`CREATE FUNCTION planted(kind text) RETURNS boolean LANGUAGE sql AS
       $$ SELECT kind IN ('notice', 'batch') $$`);
-    expect(await lacks(ENTITY_KINDS)).toMatchObject({ planted: ['claim', 'filing'] });
+    expect(await lacks(ENTITY_KINDS)).toMatchObject({ planted: ['claim', 'filing', 'grantCall', 'grant'] });
     await client.query('DROP FUNCTION planted');
   });
 });

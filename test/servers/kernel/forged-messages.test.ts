@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recorded, Recording } from '../../../activities/recording-ports.ts';
 import { FORGED_KINDS } from '../../../domain/act-words.ts';
-import { ENTITY_KINDS, type EntityKind } from '../../../domain/entities.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../../domain/entities.ts';
 import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
 import { trust } from '../../support/act-keys.ts';
 import { addClass } from '../../support/claim-classes.ts';
 import { seatOf } from '../../support/asking-entities.ts';
+import { addCall, addGrant } from '../../support/grant-rows.ts';
 import { forgedMessage } from '../../support/forged-message.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -30,7 +31,16 @@ beforeAll(async () => {
   due = await office.walks.due();
   const batch = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [due] });
   expect([batch.status, batch.body.code]).toEqual([201, undefined]);
-  entities = { claim: claimId, filing: filingId, notice: noticeId, batch: batch.body.id };
+  const callId = await addCall(office.pool);
+  const grantId = await addGrant(office.pool, office.sealer, { callId, partyId: 'pty_school', personId: 'per_school' });
+  entities = {
+    claim: claimId,
+    filing: filingId,
+    notice: noticeId,
+    batch: batch.body.id,
+    grantCall: callId,
+    grant: grantId,
+  };
 });
 afterAll(async () => {
   await office.close();
@@ -51,8 +61,15 @@ function recordersOf(
     calendar: PRACTICE_LIBRARY.calendar,
     ...trust(seen),
   });
-  const { recordClaim, recordFiling, recordNotice, recordBatch } = recordings;
-  return { claim: recordClaim, filing: recordFiling, notice: recordNotice, batch: recordBatch };
+  const { recordClaim, recordFiling, recordNotice, recordBatch, recordGrantCall, recordGrant } = recordings;
+  return {
+    claim: recordClaim,
+    filing: recordFiling,
+    notice: recordNotice,
+    batch: recordBatch,
+    grantCall: recordGrantCall,
+    grant: recordGrant,
+  };
 }
 
 /** As the owner of the tables: the entity was never recorded. */
@@ -78,7 +95,10 @@ describe('S1: every message kind of every entity', () => {
     const expected: Record<string, unknown> = {};
     for (const entity of ENTITY_KINDS) {
       const input = await readStartInput(office.pool, entity, entities[entity]);
-      const [row] = await rows<{ course: unknown }>(`SELECT course FROM ${entity} WHERE id = $1`, entities[entity]);
+      const [row] = await rows<{ course: unknown }>(
+        `SELECT course FROM ${ENTITIES[entity].table} WHERE id = $1`,
+        entities[entity],
+      );
       for (const kind of FORGED_KINDS) {
         const message = await forgedMessage(office.pool, kind);
         const asked = { before: row?.course, message, plan: { ...input?.plan, [`${entity}Id`]: entities[entity] } };

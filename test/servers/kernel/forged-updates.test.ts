@@ -7,6 +7,7 @@ import { payClaim, untilState } from '../../../scripts/demo/class-play.ts';
 import { BATCH_UPDATES } from '../../../workflows/batch-messages.ts';
 import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
 import { FILING_UPDATES } from '../../../workflows/filing-messages.ts';
+import { CALL_UPDATES, GRANT_UPDATES } from '../../../workflows/grant-messages.ts';
 import { NOTICE_UPDATES } from '../../../workflows/notice-messages.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { forgedMessage } from '../../support/forged-message.ts';
@@ -27,6 +28,8 @@ const UPDATES: Readonly<Record<EntityKind, readonly string[]>> = {
   filing: FILING_UPDATES,
   notice: NOTICE_UPDATES,
   batch: BATCH_UPDATES,
+  grantCall: CALL_UPDATES,
+  grant: GRANT_UPDATES,
 };
 
 /** Who would send it, if not the department's reviewer. */

@@ -1,0 +1,48 @@
+import type { CallMessage } from './call-course.ts';
+import type { GrantMessage } from './grant-course.ts';
+
+/** The kinds of messages that a call's workflow takes. */
+export const CALL_MESSAGE_KINDS = [
+  'begin',
+  'timerFired',
+  'setQuota',
+  'setPanel',
+  'changePanel',
+  'closeScoring',
+  'propose',
+  'noticeSettled',
+  'end',
+  'cancel',
+] as const satisfies readonly CallMessage['kind'][];
+
+/** The kinds of messages that a grant's workflow takes. */
+export const GRANT_MESSAGE_KINDS = [
+  'begin',
+  'decide',
+  'resubmit',
+  'withdraw',
+  'score',
+  'recuse',
+  'withdrawScore',
+  'panelChanged',
+  'scoringClosed',
+  'proposed',
+  'notSelected',
+  'noticeOpening',
+  'noticeClosed',
+  'timerFired',
+  'signAgreement',
+] as const satisfies readonly GrantMessage['kind'][];
+
+/** What stands in the audit chain of a call besides its messages and tasks. */
+export const CALL_AUDIT_ACTS = ['opened', 'deadlineRecomputed'] as const;
+
+/** The same of a grant. */
+export const GRANT_AUDIT_ACTS = [
+  'drafted',
+  'edit',
+  'putDocument',
+  'submitted',
+  'deadlineRecomputed',
+  'reveal',
+] as const;
