@@ -24,8 +24,10 @@ export function createActivities(dependencies: {
  * whatever input they like (D2).
  */
 function onlyLocal(recordings: Recordings): Recordings {
-  const { recordBatch, recordClaim, recordFiling, recordGrant, recordGrantCall, recordNotice } = recordings;
+  const { recordAnnualPlan, recordBatch, recordClaim, recordFiling, recordGrant, recordGrantCall, recordNotice } =
+    recordings;
   return {
+    recordAnnualPlan: (recording) => local(() => recordAnnualPlan(recording)),
     recordBatch: (recording) => local(() => recordBatch(recording)),
     recordClaim: (recording) => local(() => recordClaim(recording)),
     recordFiling: (recording) => local(() => recordFiling(recording)),

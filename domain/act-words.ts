@@ -6,6 +6,8 @@ import type { CallMessage } from './grant/call-course.ts';
 import type { GrantMessage } from './grant/grant-course.ts';
 import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
+import { type YearPlanMessage } from './plan/plan-course.ts';
+import { PLAN_DECISIONS } from './plan/plan-words.ts';
 import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
 import { TASK_DECISIONS } from './task/task-words.ts';
 import { everyWordOf } from './verdict.ts';
@@ -54,6 +56,14 @@ const MESSAGE_KINDS = {
   batch: everyWordOf<BatchMessage['kind']>()(['begin', 'release', 'reject', 'dispatched', 'settle']),
   grantCall: everyWordOf<CallMessage['kind']>()(CALL_MESSAGE_KINDS),
   grant: everyWordOf<GrantMessage['kind']>()(GRANT_MESSAGE_KINDS),
+  annualPlan: everyWordOf<YearPlanMessage['kind']>()([
+    'begin',
+    'submitPlan',
+    'revisePlan',
+    'decidePlan',
+    'splitPlan',
+    'timerFired',
+  ]),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
@@ -173,6 +183,7 @@ export const AUDIT_ACTS = {
   ],
   grantCall: [...CALL_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grantCall],
   grant: [...GRANT_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grant],
+  annualPlan: ['opened', 'putSectorPlan', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.annualPlan],
   // Decided: the end of a suspected crime, which a second person confirms.
   case: ['opened', 'decide', 'closed'],
   person: ['relationsDeclared'],
@@ -184,35 +195,6 @@ export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
 export type BatchAuditAct = (typeof AUDIT_ACTS)['batch'][number];
 export type CaseAuditAct = (typeof AUDIT_ACTS)['case'][number];
 export const ALL_AUDIT_ACTS: readonly AuditAct[] = unique(Object.values(AUDIT_ACTS).flat());
-
-/**
- * What a verification finds. Of an entry: a missing number, another hash of the entry before, another content, a content
- * that no process of ours wrote, or no place in the sequence. Of a chain: it ends too early, is gone, or is not the one
- * that a root covers. Of the sequence: a missing place, a wrong seal, an end before what was sealed, another entry at the
- * place that was kept apart. Of roots: changed, not signed, one missing, another than the copy, other rows than it
- * covers; or a copy that nobody signed.
- */
-export const AUDIT_BREAKS = [
-  'gap',
-  'chain',
-  'content',
-  'notOurs',
-  'notSealed',
-  'tailCut',
-  'chainMissing',
-  'rewritten',
-  'sequenceGap',
-  'seal',
-  'logCut',
-  'headChanged',
-  'rootChanged',
-  'rootNotSigned',
-  'rootMissing',
-  'rootReplaced',
-  'rootDiffers',
-  'copyNotSigned',
-] as const;
-export type AuditFault = (typeof AUDIT_BREAKS)[number];
 
 /**
  * What ended a task: the decision of a person, the message that changed the entity's state, or the end of the claim that
@@ -259,6 +241,7 @@ export const OFFERED_ACTS = {
   task: [...TASK_ACTS, ...TASK_DECISIONS],
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection'],
+  annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', ...PLAN_DECISIONS],
   case: ['closure', 'confirmation'],
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS],

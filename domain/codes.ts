@@ -175,6 +175,7 @@ export const ROLES = [
   'financeSystem',
   'grantOfficer',
   'grantApprover',
+  'planOfficer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

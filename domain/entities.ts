@@ -19,6 +19,8 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from './notice/notice-course.ts';
+import { type YearPlan, type YearPlanCourse, type YearPlanMessage } from './plan/plan-course.ts';
+import { ENDED_PLAN_STATES } from './plan/plan-words.ts';
 import {
   ENDED_BATCH_STATES,
   type BatchCourse,
@@ -97,6 +99,14 @@ export const ENTITIES = {
     workflowIdPrefix: 'base-grant',
     endedStates: ENDED_GRANT_STATES,
   },
+  annualPlan: {
+    table: 'annual_plan',
+    workflowType: 'annualPlanWorkflow',
+    idPrefix: 'pln',
+    idField: 'planId',
+    workflowIdPrefix: 'annual-plan',
+    endedStates: ENDED_PLAN_STATES,
+  },
 } as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
 
 export type EntityKind = keyof typeof ENTITIES;
@@ -115,6 +125,7 @@ interface EntityShapes {
   readonly batch: Shapes<BatchCourse, BatchMessage, BatchFacts, BatchPlan>;
   readonly grantCall: Shapes<CallCourse, CallMessage, CallFacts, CallPlan>;
   readonly grant: Shapes<GrantCourse, GrantMessage, GrantFacts, GrantPlan>;
+  readonly annualPlan: Shapes<YearPlanCourse, YearPlanMessage, null, YearPlan>;
 }
 
 interface Shapes<Course, Message, Facts, Plan> {

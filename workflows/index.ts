@@ -1,5 +1,6 @@
 import type { WorkflowType } from '../domain/entities.ts';
 import { baseGrantWorkflow } from './base-grant-workflow.ts';
+import { annualPlanWorkflow } from './annual-plan-workflow.ts';
 import { claimWorkflow } from './claim-workflow.ts';
 import { classFilingWorkflow } from './class-filing-workflow.ts';
 import { grantCallWorkflow } from './grant-call-workflow.ts';
@@ -8,6 +9,7 @@ import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
 import { publicNoticeWorkflow } from './public-notice-workflow.ts';
 
 export {
+  annualPlanWorkflow,
   baseGrantWorkflow,
   claimWorkflow,
   classFilingWorkflow,
@@ -20,6 +22,7 @@ export {
 /** The entities' own by name: does not compile if an entity has no workflow here. */
 export const EVERY_WORKFLOW = {
   baseGrantWorkflow,
+  annualPlanWorkflow,
   claimWorkflow,
   classFilingWorkflow,
   grantCallWorkflow,

@@ -6,6 +6,8 @@ import { advanceRoutes } from '../recovery/advance-routes.ts';
 import { claimRoutes } from '../claim/claim-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
+import { planRoutes } from '../plan/plan-routes.ts';
+import type { PlanDependencies } from '../plan/show-plan.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
 import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
@@ -25,6 +27,7 @@ export interface EveryDependency {
   readonly reports: ReportDependencies;
   readonly reveals: RevealDependencies;
   readonly cases: CaseDependencies;
+  readonly plans: PlanDependencies;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -41,5 +44,6 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...reportRoutes(deps.reports),
     ...revealRoutes(deps.reveals),
     ...caseRoutes(deps.cases),
+    ...planRoutes(deps.plans),
   ];
 }

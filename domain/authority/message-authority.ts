@@ -80,6 +80,14 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     timerFired: 'ownTurn',
     signAgreement: 'person',
   },
+  annualPlan: {
+    begin: 'ownTurn',
+    submitPlan: 'person',
+    revisePlan: 'person',
+    decidePlan: 'person',
+    splitPlan: 'person',
+    timerFired: 'ownTurn',
+  },
 };
 
 /** Returns what a message counts on; null for a kind that the entity's workflow does not know. */

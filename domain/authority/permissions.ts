@@ -7,6 +7,7 @@ import { NOTICE_PERMISSIONS } from './permissions-of-notices.ts';
 import { OVERSIGHT_PERMISSIONS } from './permissions-of-oversight.ts';
 import { PAYOUT_PERMISSIONS } from './permissions-of-payouts.ts';
 import { PEOPLE_PERMISSIONS } from './permissions-of-people.ts';
+import { PLAN_PERMISSIONS } from './permissions-of-plans.ts';
 import { TASK_PERMISSIONS } from './permissions-of-tasks.ts';
 
 /**
@@ -22,6 +23,7 @@ export const PERMISSIONS = {
   ...NOTICE_PERMISSIONS,
   ...PAYOUT_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
+  ...PLAN_PERMISSIONS,
 } as const;
 
 export type OperationId = keyof typeof PERMISSIONS;

@@ -18,4 +18,5 @@ export const OFFICE_ROLES = [
   ...OPERATOR_ROLES,
   ...POLICY_ROLES,
   'auditor',
+  'planOfficer',
 ] as const;

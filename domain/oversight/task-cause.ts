@@ -97,6 +97,8 @@ const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {
   grantRecheck: 'reviewOpen',
   grantWithdrawalDecision: 'reviewOpen',
   grantRecoveryConfirmation: 'reviewOpen',
+  planSubmission: 'reviewOpen',
+  planReview: 'reviewOpen',
 };
 
 const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = {

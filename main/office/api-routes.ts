@@ -18,6 +18,7 @@ import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
+import { createAnnualPlanStore } from '../../prisma/plan/annual-plan-store.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
 import { createClaimStore } from '../../prisma/claim/claim-store.ts';
@@ -99,6 +100,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       audit,
     },
     reports: { budgets: createBudgetStore(pool), library },
+    plans: { plans: createAnnualPlanStore(pool), desk, library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
     cases: {
       cases: createCaseStore(pool, parts.signing),

@@ -52,6 +52,7 @@ import {
   OBJECTION_STATES,
   type ObjectionState,
 } from '../../domain/notice/notice-course.ts';
+import { PLAN_STATES, PLAN_VERSION_STATES, type PlanVersionState } from '../../domain/plan/plan-words.ts';
 import { BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import {
   INBOX_STATES,
@@ -86,6 +87,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'act.act': STORED_ACTS,
   'act.entity_kind': ENTITY_KINDS,
   'act.state': ACT_STATES,
+  'annual_plan.state': PLAN_STATES,
   'audit_entry.act': ALL_AUDIT_ACTS,
   'audit_entry.entity_kind': AUDITED_KINDS,
   'base_grant.kind': DESIGNATION_KINDS,
@@ -143,6 +145,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'payout_instruction.state': INSTRUCTION_STATES,
   'period.kind': PERIOD_KINDS,
   'period_missed.kind': PERIOD_KINDS,
+  'plan_version.state': PLAN_VERSION_STATES,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,
@@ -173,6 +176,8 @@ const REFUSED_REPORT = 'refused' satisfies InboxState;
 const WITHDRAWN_GRANT = 'withdrawn' satisfies GrantState;
 const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
 const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
+const FILED_PLAN = 'submitted' satisfies PlanVersionState;
+const ACCEPTED_PLAN = 'accepted' satisfies PlanVersionState;
 const DONE_TASK = 'done' satisfies TaskState;
 const ACCESS_CHAIN: AuditedKind = 'access';
 const OPEN_TASK = 'open' satisfies TaskState;
@@ -202,6 +207,8 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   payout_inbox_parked: [PARKED_REPORT],
   payout_inbox_parked_instruction: [PARKED_REPORT],
   payout_instruction_one_living: LIVING_INSTRUCTION_STATES,
+  plan_version_one_filed: [FILED_PLAN],
+  plan_version_one_in_force: [ACCEPTED_PLAN],
   task_done: [DONE_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],

@@ -61,6 +61,41 @@ export type ActBeforeSigning = {
      */
     body: Column.KeptBody;
 };
+export type AnnualPlan = {
+    id: string;
+    jurisdiction: string;
+    year: number;
+    /**
+     * @kyselyType(Column.PlanState)
+     */
+    state: Column.PlanState;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.YearPlanCourse)
+     */
+    course: Column.YearPlanCourse | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    opens_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    due_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    closes_on: Column.Day;
+    /**
+     * The organs with which it began, and the law pinned then.
+     * @kyselyType(Column.PlanBeginning)
+     */
+    opening: Column.PlanBeginning;
+    created_at: Timestamp;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
 export type AttendanceDay = {
     filing_id: string;
     trainee_id: string;
@@ -1150,6 +1185,64 @@ export type PlanLine = {
     program: string;
     person_times: number | null;
     budget_fen: number | null;
+    /**
+     * The accepted version of the organ's plan that gave the amounts; null for a line of a pack, or of no plan (R-012).
+     */
+    accepted_version: number | null;
+};
+export type PlanSplit = {
+    plan_id: string;
+    version: number;
+    reason: string;
+    entered_by: string;
+    entered_at: Timestamp;
+};
+export type PlanSplitLine = {
+    plan_id: string;
+    version: number;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    program: string;
+    person_times: number;
+};
+export type PlanVersion = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    filing: number;
+    version: number;
+    /**
+     * @kyselyType(Column.PlanVersionState)
+     */
+    state: Column.PlanVersionState;
+    late: boolean;
+    reason: string | null;
+    remark: string | null;
+    /**
+     * What was trained before, in the plan of the first year (R-013).
+     * @kyselyType(Column.Anything)
+     */
+    training_done: Column.Anything | null;
+    submitted_by: string;
+    submitted_at: Timestamp;
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+    decision_remark: string | null;
+};
+export type PlanVersionLine = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    filing: number;
+    program: string;
+    person_times: number;
+    budget_fen: number;
 };
 export type PolicySnapshot = {
     id: string;
@@ -1312,6 +1405,18 @@ export type SealingMark = {
     id: number;
     bound_at: Timestamp;
 };
+export type SectorPlan = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    version: number;
+    forecast: string;
+    planned_training: string;
+    entered_by: string;
+    entered_at: Timestamp;
+};
 export type Session = {
     token_hash: Buffer;
     person_id: string;
@@ -1382,6 +1487,11 @@ export type Task = {
      * How many objections to one item a ruling answers; null for every other task.
      */
     objections: number | null;
+    /**
+     * The organ whose plan the task is about; null for every other task.
+     * @kyselyType(Column.Organ)
+     */
+    plan_organ: Column.Organ | null;
     jurisdiction: string;
     /**
      * @kyselyType(Column.Organ)
@@ -1475,6 +1585,7 @@ export type Tables = {
     access_count: AccessCount;
     act: Act;
     act_before_signing: ActBeforeSigning;
+    annual_plan: AnnualPlan;
     attendance_day: AttendanceDay;
     audit_before_digests: AuditBeforeDigests;
     audit_before_keys: AuditBeforeKeys;
@@ -1530,6 +1641,10 @@ export type Tables = {
     period_schedule: PeriodSchedule;
     person: Person;
     plan_line: PlanLine;
+    plan_split: PlanSplit;
+    plan_split_line: PlanSplitLine;
+    plan_version: PlanVersion;
+    plan_version_line: PlanVersionLine;
     policy_snapshot: PolicySnapshot;
     rate_limit: RateLimit;
     recovery: Recovery;
@@ -1545,6 +1660,7 @@ export type Tables = {
     result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
     sealing_mark: SealingMark;
+    sector_plan: SectorPlan;
     session: Session;
     sign_in_count: SignInCount;
     stored_file: StoredFile;

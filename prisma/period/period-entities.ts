@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ExpectedPeriod, PeriodKind } from '../../domain/period/period-words.ts';
 import { openCall } from '../grant/call-opening.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { openPlanOfPeriod } from '../plan/open-plan.ts';
 
 /** A period that was just opened, with the id of its row. */
 export interface OpenedPeriod extends ExpectedPeriod {
@@ -21,4 +22,5 @@ export type OpenEntity = (client: pg.PoolClient, period: OpenedPeriod, library: 
 export const PERIOD_ENTITIES: Readonly<Partial<Record<PeriodKind, OpenEntity>>> = {
   GRANT_CALL: (client, { jurisdiction, route, key, openedAt, late }, library) =>
     openCall(client, library, { jurisdiction, route: route ?? '', year: Number(key), openedAt, late }),
+  ANNUAL_PLAN: openPlanOfPeriod,
 };

@@ -1,4 +1,5 @@
 import type { Recordings } from '../../activities/recording-ports.ts';
+import { recordAnnualPlan } from './plan-recording.ts';
 import { recordBatch } from './batch-recording.ts';
 import { recordGrantCall } from './call-recording.ts';
 import { recordClaim } from './claim-recording.ts';
@@ -17,5 +18,6 @@ export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Re
     recordBatch: (recording) => recordBatch(context, recording),
     recordGrantCall: (recording) => recordGrantCall(context, recording),
     recordGrant: (recording) => recordGrant(context, recording),
+    recordAnnualPlan: (recording) => recordAnnualPlan(context, recording),
   };
 }

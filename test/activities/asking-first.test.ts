@@ -20,6 +20,7 @@ async function recorded(message: ClaimMessage) {
     recordBatch: nobody,
     recordGrantCall: nobody,
     recordGrant: nobody,
+    recordAnnualPlan: nobody,
     recordClaim() {
       steps.push('recorded');
       return Promise.resolve({ kind: 'refused', code: 'WRONG_STATE' });

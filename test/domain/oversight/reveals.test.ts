@@ -31,6 +31,7 @@ describe('S7: the purposes of reveals', () => {
         'grantApprover',
         'grantOfficer',
         'operatorApprover',
+        'planOfficer',
         'policyApprover',
         'policyEditor',
       ].toSorted(),

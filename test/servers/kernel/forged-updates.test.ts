@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENTITIES, workflowIdOf, type EntityKind } from '../../../domain/entities.ts';
 import { payClaim, untilState } from '../../../scripts/demo/class-play.ts';
+import { ANNUAL_PLAN_UPDATES } from '../../../workflows/annual-plan-messages.ts';
 import { BATCH_UPDATES } from '../../../workflows/batch-messages.ts';
 import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
 import { FILING_UPDATES } from '../../../workflows/filing-messages.ts';
@@ -30,6 +31,7 @@ const UPDATES: Readonly<Record<EntityKind, readonly string[]>> = {
   batch: BATCH_UPDATES,
   grantCall: CALL_UPDATES,
   grant: GRANT_UPDATES,
+  annualPlan: ANNUAL_PLAN_UPDATES,
 };
 
 /** Who would send it, if not the department's reviewer. */

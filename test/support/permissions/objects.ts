@@ -1,3 +1,4 @@
+import { addAnnualPlan } from '../annual-plans.ts';
 import { WELDER } from '../claim-app.ts';
 import { addClass, addPeople } from '../claim-classes.ts';
 import { httpClient } from '../http-client.ts';
@@ -53,6 +54,7 @@ export async function makeObjects(office: Office) {
     batch,
     event: await makeEvents(office, instructions),
     case: await makeCases(office),
+    plan: await makePlans(office),
   } as const;
 }
 
@@ -121,6 +123,21 @@ async function makeEvents(office: Office, instructions: { readonly draft: string
     ofStranger: eventOf(theirs, ['990100']),
     ...(await matchedEvents(office, instructions)),
   };
+}
+
+const files = (asker: Asker): boolean => isHere(asker) && asker.roles.includes('planOfficer');
+
+/** The plan of a year in which nobody has an accepted line; the officers of all organs here may file. */
+async function makePlans(office: Office) {
+  const ofBureau = (asker: Asker): boolean => files(asker) && asker.organ === 'HRSS';
+  const seats = {
+    submitAnnualPlan: files,
+    reviseAnnualPlan: files,
+    splitAnnualPlan: ofBureau,
+    putSectorPlan: ofBureau,
+  };
+  const facts = { partyId: '', jurisdictions: ['150600'], organs: [], isSubmitted: true } as const;
+  return { open: { ...facts, id: await addAnnualPlan(office, 2027), seats } };
 }
 
 /** About the second school, so that they hold nothing of the first: one is open, the end of the other waits. */
