@@ -1,4 +1,7 @@
 import { DECISIONS, type ClaimMessage } from './claim/claim-message.ts';
+import type { DemandCycleMessage } from './demand/demand-cycle-course.ts';
+import { ENTRY_ACTIONS } from './demand/demand-entry-acts.ts';
+import { DEMAND_ENTRY_ACTS } from './demand/demand-words.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
 import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
 import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
@@ -64,6 +67,7 @@ const MESSAGE_KINDS = {
     'splitPlan',
     'timerFired',
   ]),
+  demandCycle: everyWordOf<DemandCycleMessage['kind']>()(['begin', 'publish', 'timerFired', 'push']),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
@@ -97,9 +101,17 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 
 /**
  * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
- * the body of a payout event (F13), or what one person (or a caller whom nobody knows) saw and tried (S10).
+ * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, or what one person (or a caller whom nobody knows) saw and tried (S10).
  */
-export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent', 'access'] as const;
+export const AUDITED_KINDS = [
+  ...ENTITY_KINDS,
+  'case',
+  'person',
+  'payoutEvent',
+  'access',
+  'demandEntry',
+  'period',
+] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
 /** What an event of the outbox is about; a reminder is about its task, a period that did not open about itself. */
@@ -189,6 +201,9 @@ export const AUDIT_ACTS = {
   person: ['relationsDeclared'],
   payoutEvent: ['reveal'],
   access: ACCESS_ACTS,
+  demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
+  demandEntry: DEMAND_ENTRY_ACTS,
+  period: ['opened'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
@@ -242,38 +257,13 @@ export const OFFERED_ACTS = {
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection'],
   annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', ...PLAN_DECISIONS],
+  demandCycle: ['publication'],
+  demandEntry: ENTRY_ACTIONS,
   case: ['closure', 'confirmation'],
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
-
-/** The acts that a diagnosis suggests. */
-export const SUGGESTED_ACTS = [
-  'approve',
-  'closeCase',
-  'completeContractCheck',
-  'confirm',
-  'confirmEntry',
-  'correctAccount',
-  'decide',
-  'dismiss',
-  'draftNotice',
-  'enterRepayment',
-  'enterResults',
-  'reject',
-  'rejectEntry',
-  'release',
-  'repair',
-  'resubmit',
-  'sendContractEvidence',
-  'setOff',
-  'startWorker',
-  'submit',
-  'uphold',
-  'withdraw',
-] as const;
-export type SuggestedAct = (typeof SUGGESTED_ACTS)[number];
 
 function unique<Word>(words: readonly Word[]): readonly Word[] {
   return [...new Set(words)];

@@ -176,6 +176,7 @@ export const ROLES = [
   'grantOfficer',
   'grantApprover',
   'planOfficer',
+  'demandOfficer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -100,6 +100,9 @@ export const AnnualPlanActView = actView(OFFERED_ACTS.annualPlan).meta({ id: 'An
 export const MoneyEntryActView = actView(OFFERED_ACTS.moneyEntry).meta({ id: 'MoneyEntryAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
 
+export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });
+export const DemandEntryActView = actView(OFFERED_ACTS.demandEntry).meta({ id: 'DemandEntryAct' });
+
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
 
 /**

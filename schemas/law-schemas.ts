@@ -165,6 +165,7 @@ const OfEntity = {
   callId: idOfEntity('grantCall').optional(),
   grantId: idOfEntity('grant').optional(),
   planId: idOfEntity('annualPlan').optional(),
+  cycleId: idOfEntity('demandCycle').optional(),
 } as const satisfies Readonly<Record<EntityIdField, z.ZodType>>;
 export const AuditQuery = z.strictObject({
   ...OfEntity,

@@ -4,6 +4,7 @@ import { annualPlanWorkflow } from './annual-plan-workflow.ts';
 import { claimWorkflow } from './claim-workflow.ts';
 import { classFilingWorkflow } from './class-filing-workflow.ts';
 import { grantCallWorkflow } from './grant-call-workflow.ts';
+import { demandCycleWorkflow } from './demand-cycle-workflow.ts';
 import { openPeriodWorkflow } from './open-period-workflow.ts';
 import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
 import { publicNoticeWorkflow } from './public-notice-workflow.ts';
@@ -14,6 +15,7 @@ export {
   claimWorkflow,
   classFilingWorkflow,
   grantCallWorkflow,
+  demandCycleWorkflow,
   openPeriodWorkflow,
   payoutBatchWorkflow,
   publicNoticeWorkflow,
@@ -26,6 +28,7 @@ export const EVERY_WORKFLOW = {
   claimWorkflow,
   classFilingWorkflow,
   grantCallWorkflow,
+  demandCycleWorkflow,
   payoutBatchWorkflow,
   publicNoticeWorkflow,
 } as const satisfies Readonly<Record<WorkflowType, (input: never) => Promise<string>>>;

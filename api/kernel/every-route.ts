@@ -4,6 +4,9 @@ import { caseRoutes } from '../integrity/case-routes.ts';
 import type { AdvanceDependencies } from '../recovery/advance-dependencies.ts';
 import { advanceRoutes } from '../recovery/advance-routes.ts';
 import { claimRoutes } from '../claim/claim-routes.ts';
+import type { DemandDependencies } from '../demand/demand-dependencies.ts';
+import { demandRoutes } from '../demand/demand-routes.ts';
+import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
 import { planRoutes } from '../plan/plan-routes.ts';
@@ -28,6 +31,8 @@ export interface EveryDependency {
   readonly reveals: RevealDependencies;
   readonly cases: CaseDependencies;
   readonly plans: PlanDependencies;
+  readonly demand: DemandDependencies;
+  readonly periods: PeriodDependencies;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -45,5 +50,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...revealRoutes(deps.reveals),
     ...caseRoutes(deps.cases),
     ...planRoutes(deps.plans),
+    ...periodRoutes(deps.periods),
+    ...demandRoutes(deps.demand),
   ];
 }

@@ -139,6 +139,8 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
       });
     case 'grant':
     case 'grantCall':
+    case 'demandCycle':
+      // A cycle has no tasks: it is published at its own route.
       throw new Problem('WRONG_STATE');
     default:
       return unreachable(entityKind);

@@ -52,6 +52,8 @@ async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }:
     case 'grant':
       // Nobody decides a task of a batch.
       return {};
+    case 'demandCycle':
+      return {};
     default:
       return unreachable(entityKind);
   }

@@ -79,6 +79,8 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     accept: 'decideTask',
     returnForCorrection: 'decideTask',
   },
+  demandCycle: { publication: 'publishDemandCycle' },
+  demandEntry: { edit: 'patchDemandEntry', check: 'checkDemandEntry', end: 'deleteDemandEntry' },
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
   // Set-offs and matches have the same rows.
   moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },

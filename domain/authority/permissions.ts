@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '../codes.ts';
 import type { Asker, Grant, Relation } from './permission.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
+import { DEMAND_PERMISSIONS } from './permissions-of-demand.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
 import { LAW_PERMISSIONS } from './permissions-of-law.ts';
 import { NOTICE_PERMISSIONS } from './permissions-of-notices.ts';
@@ -24,6 +25,7 @@ export const PERMISSIONS = {
   ...PAYOUT_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
   ...PLAN_PERMISSIONS,
+  ...DEMAND_PERMISSIONS,
 } as const;
 
 export type OperationId = keyof typeof PERMISSIONS;

@@ -19,4 +19,5 @@ export const OFFICE_ROLES = [
   ...POLICY_ROLES,
   'auditor',
   'planOfficer',
+  'demandOfficer',
 ] as const;

@@ -23,14 +23,16 @@ import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
 import { createClaimStore } from '../../prisma/claim/claim-store.ts';
 import type { Database } from '../../prisma/kernel/connection.ts';
+import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
+import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
-import { RATE_ALLOWANCES } from '../../api/kernel/rate-limit.ts';
+import { RATE_ALLOWANCES, type RateLimits } from '../../api/kernel/rate-limit.ts';
 import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
@@ -111,6 +113,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         await desk.deliver(actId, CASE_WITHIN_MS);
       },
     },
+    ...yearsOf(parts, limits),
     payouts: {
       payouts: createPayoutStore(pool, { sealer, ...parts.signing }),
       inbox: createPayoutInbox(pool, { sealer, ...parts.signing }),
@@ -118,6 +121,14 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       desk,
       count: createSignatureCount(),
     },
+  };
+}
+
+/** The clocks of the year, and the demand lists. */
+function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: RouteParts, { demand }: RateLimits) {
+  return {
+    periods: { periods: createPeriodReads(pool, library, practiceClock !== null) },
+    demand: { demand: createDemandStore(pool, sealer), desk, library, entryLimit: demand },
   };
 }
 

@@ -91,14 +91,14 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     displayName: '人社局就业服务审核员',
     organ: 'HRSS',
     section: SERVICE,
-    roles: PLANNING,
+    roles: [...PLANNING, 'demandOfficer'],
   },
   {
     username: 'dept.hr2',
     displayName: '人社局就业服务审核员二',
     organ: 'HRSS',
     section: SERVICE,
-    roles: DEPARTMENT_ROLES,
+    roles: [...DEPARTMENT_ROLES, 'demandOfficer'],
   },
   {
     username: 'dept.emergency',

@@ -12,6 +12,8 @@ import type { Registers } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { recipientsOf } from '../../domain/demand/demand-recipients.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { ActVerifier } from '../../prisma/kernel/act-signing.ts';
@@ -171,7 +173,12 @@ function ownBundle({ home }: ProcessConfig, log: WorkerOptions['log']): Promise<
 
 /** The inputs of counting besides a claim's own snapshot: days off, the directory of the day, the age of answers. */
 function lawOf(library: PolicyLibrary) {
-  return { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
+  return {
+    calendar: library.calendar,
+    directoryOf: directoriesOf(library),
+    answerDaysOf: answerDaysOf(library),
+    recipientsOf: (jurisdiction: string, on: IsoDate) => recipientsOf(library, jurisdiction, on),
+  };
 }
 
 function sweepStoreOf(

@@ -4,6 +4,8 @@ import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
 import type { OrganCode } from '../../domain/codes.ts';
+import type { DemandCycleCourse as CourseOfDemandCycle } from '../../domain/demand/demand-cycle-course.ts';
+import type { CycleCounts, PublishedEntry } from '../../domain/demand/demand-lists.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
@@ -56,6 +58,7 @@ export type GrantContent = Json<ContentOfGrant>;
 export type Points = Json<Readonly<Record<string, number>>>;
 export type YearPlanCourse = Json<CourseOfYearPlan>;
 export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
+export type DemandCycleCourse = Json<CourseOfDemandCycle>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
@@ -69,6 +72,8 @@ export type PublicFacts = Json<NoticeClaimFacts>;
 export type ItemDetail = Json<NoticeItemDetail>;
 export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
+export type DemandCounts = Json<CycleCounts>;
+export type PublishedDemand = Json<PublishedEntry>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
 export type {
@@ -100,6 +105,8 @@ export type {
   Role,
   SkillLevel,
 } from '../../domain/codes.ts';
+export type { DemandCycleState, DemandPublishMode } from '../../domain/demand/demand-cycle-course.ts';
+export type { DemandEntryState, DemandList, DemandSource, RecipientKind } from '../../domain/demand/demand-words.ts';
 export type { DepartmentSource } from '../../domain/filing/routing.ts';
 export type { RegisterName } from '../../domain/line/register-answers.ts';
 export type { FilingState } from '../../domain/filing/filing-course.ts';

@@ -40,6 +40,14 @@ import { DESIGNATION_KINDS, DESIGNATION_LEVELS } from '../../domain/grant/design
 import { SCORE_STATES } from '../../domain/grant/grant-content.ts';
 import { GRANT_ROLES } from '../../domain/grant/grant-role.ts';
 import { GRANT_STATES, LIVING_TITLE_STATES, TITLE_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
+import { DEMAND_CYCLE_STATES, DEMAND_PUBLISH_MODES } from '../../domain/demand/demand-cycle-course.ts';
+import {
+  DEMAND_ENTRY_STATES,
+  DEMAND_LISTS,
+  DEMAND_SOURCES,
+  RECIPIENT_KINDS,
+  type DemandEntryState,
+} from '../../domain/demand/demand-words.ts';
 import { FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { FORBIDDEN_ACTS } from '../../domain/integrity/integrity-cases.ts';
 import { DEPARTMENT_SOURCES } from '../../domain/filing/routing.ts';
@@ -110,6 +118,14 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'claim_line.skill_level': SKILL_LEVELS,
   'claim_line.state': LINE_STATES,
   'clock_jump.state': CLOCK_JUMP_STATES,
+  'demand_cycle.publish': DEMAND_PUBLISH_MODES,
+  'demand_cycle.state': DEMAND_CYCLE_STATES,
+  'demand_delivery.recipient_kind': RECIPIENT_KINDS,
+  'demand_entry.list': DEMAND_LISTS,
+  'demand_entry.skill_level': SKILL_LEVELS,
+  'demand_entry.source': DEMAND_SOURCES,
+  'demand_entry.state': DEMAND_ENTRY_STATES,
+  'demand_publication.list': DEMAND_LISTS,
   'entitlement_key.kind': KEY_KINDS,
   'environment.mode': MODES,
   'filing.certificate_kind': CERTIFICATE_KINDS,
@@ -179,6 +195,7 @@ const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const FILED_PLAN = 'submitted' satisfies PlanVersionState;
 const ACCEPTED_PLAN = 'accepted' satisfies PlanVersionState;
 const DONE_TASK = 'done' satisfies TaskState;
+const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
 const OPEN_TASK = 'open' satisfies TaskState;
 
@@ -202,6 +219,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   money_entry_reference_once: [REPAYMENT, WAITING_ENTRY, CONFIRMED_ENTRY],
   notice_claim_one_live: LIVE_NOTICE_CLAIM_STATES,
   objection_open: [OPEN_OBJECTION],
+  demand_entry_valid: [CHECKED_ENTRY],
   payout_inbox_one_per_digest: [REFUSED_REPORT],
   payout_inbox_one_per_id: [REFUSED_REPORT],
   payout_inbox_parked: [PARKED_REPORT],

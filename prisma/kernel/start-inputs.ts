@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
+import type { DemandCycleCourse, DemandCyclePlan } from '../../domain/demand/demand-cycle-course.ts';
 import { classTimes } from '../../domain/filing/class-times.ts';
 import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
@@ -33,6 +34,8 @@ export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: stri
       return grantInput(pool, id, clockOffsetMs);
     case 'annualPlan':
       return yearPlanInput(pool, id, clockOffsetMs);
+    case 'demandCycle':
+      return demandCycleInput(pool, id, clockOffsetMs);
     default:
       return unreachable(entity);
   }
@@ -103,6 +106,12 @@ async function yearPlanInput(pool: pg.Pool, planId: string, clockOffsetMs: numbe
   return row === undefined ? null : yearPlanStart(row, { planId, clockOffsetMs });
 }
 
+async function demandCycleInput(pool: pg.Pool, cycleId: string, clockOffsetMs: number) {
+  const asked = query.selectFrom('demand_cycle').where('id', '=', cycleId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select(DEMAND_CYCLE_START));
+  return row === undefined ? null : demandCycleStart(row, { cycleId, clockOffsetMs });
+}
+
 /** What a class filing's workflow is started with, as columns of its row. */
 const FILING_START = [
   'jurisdiction',
@@ -163,5 +172,19 @@ export function yearPlanStart(
   return {
     course: { revision: 0, lastActId: '', state: 'open', isDue: false, splitVersion: 0, organs: opening.organs },
     plan: { planId, jurisdiction, year, openedAtMs: row.created_at.getTime(), ...instants, clockOffsetMs },
+  };
+}
+
+const DEMAND_CYCLE_START = ['jurisdiction', 'opens_at', 'ends_at', 'publish'] as const;
+
+export function demandCycleStart(
+  row: Row<'demand_cycle', (typeof DEMAND_CYCLE_START)[number]>,
+  { cycleId, clockOffsetMs }: { readonly cycleId: string; readonly clockOffsetMs: number },
+): { readonly course: DemandCycleCourse; readonly plan: DemandCyclePlan } {
+  const { jurisdiction, opens_at: opensAt, ends_at: endsAt, publish } = row;
+  const instants = { opensAtMs: opensAt.getTime(), endsAtMs: endsAt.getTime() };
+  return {
+    course: { revision: 0, lastActId: '', state: 'survey' },
+    plan: { cycleId, jurisdiction, ...instants, publish, clockOffsetMs },
   };
 }

@@ -513,6 +513,114 @@ export type DeclaredRelation = {
     party_id: string;
     declared_at: Timestamp;
 };
+export type DemandCycle = {
+    id: string;
+    jurisdiction: string;
+    no: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    starts_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ends_on: Column.Day;
+    opens_at: Timestamp;
+    ends_at: Timestamp;
+    /**
+     * @kyselyType(Column.DemandPublishMode)
+     */
+    publish: Column.DemandPublishMode;
+    push_to: string[];
+    late: boolean;
+    /**
+     * @kyselyType(Column.DemandCycleState)
+     */
+    state: Column.DemandCycleState;
+    state_since: Timestamp;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.DemandCycleCourse)
+     */
+    course: Column.DemandCycleCourse | null;
+    published_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.DemandCounts)
+     */
+    counts: Column.DemandCounts | null;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
+export type DemandDelivery = {
+    cycle_id: string;
+    /**
+     * @kyselyType(Column.RecipientKind)
+     */
+    recipient_kind: Column.RecipientKind;
+    recipient: string;
+    delivered_at: Timestamp;
+};
+export type DemandEntry = {
+    id: string;
+    /**
+     * @kyselyType(Column.DemandList)
+     */
+    list: Column.DemandList;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.DemandSource)
+     */
+    source: Column.DemandSource;
+    /**
+     * @kyselyType(Column.DemandEntryState)
+     */
+    state: Column.DemandEntryState;
+    revision: Generated<number>;
+    employer: string | null;
+    industry: string | null;
+    post: string;
+    occupation_code: string | null;
+    occupation_name: string | null;
+    /**
+     * @kyselyType(Column.SkillLevel)
+     */
+    skill_level: Column.SkillLevel | null;
+    openings: number | null;
+    pay_from_fen: number;
+    pay_to_fen: number;
+    has_skill: boolean | null;
+    wants_training: boolean | null;
+    wanted_code: string | null;
+    wanted_name: string | null;
+    name_sealed: Buffer | null;
+    phone_sealed: Buffer | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    entered_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    valid_until: Column.Day;
+    entered_at: Timestamp;
+    entered_by: string | null;
+    party_id: string | null;
+    checked_by: string | null;
+    checked_at: Timestamp | null;
+    remark: string | null;
+};
+export type DemandPublication = {
+    cycle_id: string;
+    /**
+     * @kyselyType(Column.DemandList)
+     */
+    list: Column.DemandList;
+    position: number;
+    /**
+     * @kyselyType(Column.PublishedDemand)
+     */
+    content: Column.PublishedDemand;
+};
 export type EntitlementKey = {
     /**
      * @kyselyType(Column.KeyKind)
@@ -1606,6 +1714,10 @@ export type Tables = {
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
     declared_relation: DeclaredRelation;
+    demand_cycle: DemandCycle;
+    demand_delivery: DemandDelivery;
+    demand_entry: DemandEntry;
+    demand_publication: DemandPublication;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;

@@ -95,6 +95,7 @@ const WAITED_FOR_OF = {
   grantCall: null,
   grant: null,
   annualPlan: null,
+  demandCycle: null,
 } as const satisfies Readonly<Record<EntityKind, string | null>>;
 
 const WAITED_FOR = Object.values(WAITED_FOR_OF).filter((tasks) => tasks !== null);

@@ -44,6 +44,7 @@ const IS_OF_CLAIM = {
   grantCall: null,
   grant: null,
   annualPlan: null,
+  demandCycle: null,
 } as const satisfies TasksOfCase;
 
 /** For each entity, which of its tasks belong to the filing $8. */
@@ -55,6 +56,7 @@ const IS_OF_FILING = {
   grantCall: null,
   grant: null,
   annualPlan: null,
+  demandCycle: null,
 } as const satisfies TasksOfCase;
 
 /** A condition on a task `t` of each entity; null: none of its tasks. */

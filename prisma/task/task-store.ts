@@ -36,6 +36,7 @@ const HAS_DEPARTMENT = {
   grantCall: false,
   grant: false,
   annualPlan: false,
+  demandCycle: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);

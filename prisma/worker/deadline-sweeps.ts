@@ -21,6 +21,7 @@ const IS_NAMED = {
   grantCall: false,
   grant: true,
   annualPlan: true,
+  demandCycle: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 /** The owner of a task, in the form of the contract's events. */

@@ -50,9 +50,6 @@ assessment. | YEARS | yearly assessments of titles
 award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
 base.kinds | YEARS | kinds of titles
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
-demand.entryValidDays | YEARS | entries of the demand lists
-demand.publish | YEARS | publication of the demand lists
-demand.pushTo | YEARS | recipients of demand lists
 directory.kinds | DIRECTORIES | publication of directories
 disclosure. | DIRECTORIES | disclosure of the funds
 enterprise.frontLineShare | DIRECTORIES | structure indicators

@@ -15,6 +15,7 @@ const nobody = () => Promise.reject(new RangeError('Only claims are recorded her
 async function recorded(message: ClaimMessage) {
   const steps: (string | RegisterQuestion)[] = [];
   const recordings: Recordings = {
+    recordDemandCycle: nobody,
     recordFiling: nobody,
     recordNotice: nobody,
     recordBatch: nobody,

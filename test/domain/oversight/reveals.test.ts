@@ -26,6 +26,7 @@ describe('S7: the purposes of reveals', () => {
     expect(none.toSorted()).toEqual(
       [
         'applicant',
+        'demandOfficer',
         'expert',
         'financeSystem',
         'grantApprover',

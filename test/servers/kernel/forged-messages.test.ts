@@ -5,6 +5,7 @@ import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../../domain/entitie
 import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
+import { addDemandCycle } from '../../support/demand-rows.ts';
 import { trust } from '../../support/act-keys.ts';
 import { addClass } from '../../support/claim-classes.ts';
 import { addAnnualPlan } from '../../support/annual-plans.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     batch: batch.body.id,
     grantCall: callId,
     grant: grantId,
+    demandCycle: await addDemandCycle(office.pool),
     annualPlan: await addAnnualPlan(office, 2027),
   };
 });
@@ -64,7 +66,7 @@ function recordersOf(
     ...trust(seen),
   });
   const { recordClaim, recordFiling, recordNotice, recordBatch } = recordings;
-  const { recordGrantCall, recordGrant, recordAnnualPlan } = recordings;
+  const { recordGrantCall, recordGrant, recordAnnualPlan, recordDemandCycle } = recordings;
   return {
     claim: recordClaim,
     filing: recordFiling,
@@ -73,6 +75,7 @@ function recordersOf(
     grantCall: recordGrantCall,
     grant: recordGrant,
     annualPlan: recordAnnualPlan,
+    demandCycle: recordDemandCycle,
   };
 }
 

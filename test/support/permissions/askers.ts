@@ -32,6 +32,7 @@ const PARTS: readonly Part[] = [
   { plays: 'policy', organ: 'HRSS', roles: ['policyEditor', 'policyApprover'] },
   { plays: 'auditor', organ: 'AUDIT', roles: ['auditor'] },
   { plays: 'expert', organ: null, roles: ['expert'] },
+  { plays: 'demand', organ: 'HRSS', section: '就业服务', roles: ['demandOfficer'] },
 ];
 
 /** Every practice account, the like of them in three other jurisdictions, the machine client, and nobody. */

@@ -45,6 +45,8 @@ export const LISTS: readonly List[] = [
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listCases', 'case', '/api/v1/cases'),
   whole('listAnnualPlans', 'plan', '/api/v1/annual-plans'),
+  whole('listDemandCycles', 'cycle', '/api/v1/demand-cycles'),
+  whole('listDemandEntries', 'entry', '/api/v1/demand-entries'),
   // Its withdrawal is the only act here of a class that did not begin as a row.
   { ...auditOf('filing', 'filingId'), on: ['dropped'] },
   auditOf('claim', 'claimId'),

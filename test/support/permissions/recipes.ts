@@ -146,6 +146,15 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
       reference: id,
     }),
   },
+  openPeriod: DOOR,
+  publishDemandCycle: { body: {}, openOn: ['survey'] },
+  createDemandEntry: DOOR,
+  patchDemandEntry: { body: { post: '焊接' } },
+  deleteDemandEntry: {},
+  checkDemandEntry: { body: { ok: true } },
+  createPublicDemandEntry: DOOR,
+  readPublicDemand: { judged: 'door', query: 'jurisdiction=150600' },
+
   openCase: {
     names: 'filing',
     body: ({ id: filingId }: Facts) => ({ ...CASE, filingId }),
@@ -185,6 +194,8 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   eventId: 'event',
   caseId: 'case',
   planId: 'plan',
+  cycleId: 'cycle',
+  demandEntryId: 'entry',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -197,4 +208,6 @@ export const KINDS = {
   event: { reading: 'listUnmatchedPayoutEvents', prefix: 'evt' },
   case: { reading: 'readCase', prefix: 'cas' },
   plan: { reading: 'readAnnualPlan', prefix: 'pln' },
+  cycle: { reading: 'getDemandCycle', prefix: 'dmc' },
+  entry: { reading: 'getDemandEntry', prefix: 'dme' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;
