@@ -63,6 +63,12 @@ export interface BatchPayment {
   readonly purpose: Purpose;
 }
 
+/** A batch's payment of one instalment of a grant. */
+export interface BatchInstalment {
+  readonly grantId: string;
+  readonly instalmentNo: number;
+}
+
 /** A judged inbox row that concerns an instruction of the batch. */
 export type InboxStep =
   | { readonly kind: 'noted'; readonly inboxId: string }
@@ -76,6 +82,16 @@ export type InboxStep =
       readonly outcome: FinalState;
       /** The result of this instruction, if a line was paid by itself and the whole payment has another result. */
       readonly own?: FinalState;
+      readonly receivedAtMs: number;
+    }
+  /** The result of an instalment of a grant. */
+  | {
+      readonly kind: 'grantFinal';
+      readonly inboxId: string;
+      readonly instructionId: string;
+      readonly grantId: string;
+      readonly instalmentNo: number;
+      readonly outcome: FinalState;
       readonly receivedAtMs: number;
     };
 
@@ -97,11 +113,19 @@ export interface EntityPaging {
     readonly maker: Actor;
     readonly checker: Actor;
     readonly payments: readonly BatchPayment[];
+    /** Instalments whose grant has not yet agreed. */
+    readonly instalments: readonly BatchInstalment[];
   }>;
   /** Ends the claim's obligations in this batch; the claim can be drafted into another one. */
   cancelPayment(
     batchId: string,
     payment: BatchPayment,
+    cancelled: { readonly reason: string; readonly atMs: number },
+  ): Promise<void>;
+  /** The same for an instalment of a grant. */
+  cancelInstalment(
+    batchId: string,
+    instalment: BatchInstalment,
     cancelled: { readonly reason: string; readonly atMs: number },
   ): Promise<void>;
   /**

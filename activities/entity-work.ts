@@ -1,6 +1,7 @@
 import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
 import { inLanes } from './in-lanes.ts';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
+import type { GrantMessage } from '../domain/grant/grant-course.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../domain/notice/notice-course.ts';
 import { isOneOf } from '../domain/verdict.ts';
 import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
@@ -67,10 +68,10 @@ async function settleNoticeClaims(
 }
 
 async function releaseBatchClaims(
-  { store, claims }: EntityParts,
+  { store, claims, grants }: EntityParts,
   { batchId, atMs }: Input<'releaseBatchClaims'>,
 ): Promise<void> {
-  const { maker, checker, payments } = await store.draftedPayments(batchId);
+  const { maker, checker, payments, instalments } = await store.draftedPayments(batchId);
   // A claim takes one act at a time, so its purposes are asked one after the other.
   await eachOf([...new Set(payments.map(({ claimId }) => claimId))], async (claimId) => {
     for (const payment of payments.filter((one) => one.claimId === claimId)) {
@@ -83,15 +84,33 @@ async function releaseBatchClaims(
       }
     }
   });
+  await eachOf(instalments, async (instalment) => {
+    const { grantId, instalmentNo } = instalment;
+    const actId = `${batchId}/releasing/${grantId}/${instalmentNo}`;
+    const asked = { kind: 'payoutReleasing', actId, atMs, batchId, purpose: 'grant', instalmentNo } as const;
+    const answer = await grants.ask(grantId, { ...asked, maker, checker });
+    if (answer.kind === 'refused') {
+      await store.cancelInstalment(batchId, instalment, { reason: answer.code, atMs });
+    }
+  });
 }
 
-async function takeBatchInbox({ store, claims }: EntityParts, { batchId }: Input<'takeBatchInbox'>): Promise<void> {
+async function takeBatchInbox(
+  { store, claims, grants }: EntityParts,
+  { batchId }: Input<'takeBatchInbox'>,
+): Promise<void> {
   for (let step = await store.nextInboxStep(batchId); step !== null; step = await store.nextInboxStep(batchId)) {
     beat();
     if (step.kind === 'final') {
       const answer = await claims.ask(step.claimId, reportOf(step));
       // Stale: another line's result changed the result of the whole payment, so the row is judged again.
       if (answer.kind === 'refused' && answer.code !== 'STALE') {
+        await store.parkInbox(step.inboxId, parkReasonOfRefusal(answer.code));
+      }
+    }
+    if (step.kind === 'grantFinal') {
+      const answer = await grants.ask(step.grantId, grantReportOf(step));
+      if (answer.kind === 'refused') {
         await store.parkInbox(step.inboxId, parkReasonOfRefusal(answer.code));
       }
     }
@@ -115,6 +134,15 @@ export function reportOf(
   return own === undefined
     ? { ...report, actId: `payout/${inboxId}` }
     : { ...report, own, actId: `payout/${inboxId}/${outcome}` };
+}
+
+/** The message to a grant about the result of an instalment. */
+function grantReportOf(
+  step: Extract<InboxStep, { kind: 'grantFinal' }>,
+): Extract<GrantMessage, { kind: 'payoutReported' }> {
+  const { inboxId, instructionId, instalmentNo, outcome, receivedAtMs: atMs } = step;
+  const said = { kind: 'payoutReported', purpose: 'grant', instalmentNo, instructionId, inboxId, outcome } as const;
+  return { ...said, atMs, actId: `payout/${inboxId}` };
 }
 
 /** The sweep does the same work outside an activity, where there is no heartbeat to send. */

@@ -175,8 +175,6 @@ export const ROLES = [
   'financeSystem',
   'grantOfficer',
   'grantApprover',
-  'planOfficer',
-  'demandOfficer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

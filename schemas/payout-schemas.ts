@@ -1,4 +1,5 @@
 import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
+import { PAID_PURPOSES } from '../domain/payout/paid-purpose.ts';
 import { RESULTS_STATES } from '../domain/payout/result-table.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
@@ -22,15 +23,25 @@ export const BatchParams = z.strictObject({ batchId: idOfEntity('batch') });
 export const ResultParams = z.strictObject({ batchId: idOfEntity('batch'), resultId: idOf('res') });
 export const EventParams = z.strictObject({ eventId: idOf('evt') });
 
-export const CreateBatchBody = z.strictObject({
-  claimIds: z
-    .array(idOfEntity('claim'))
+const idsOf = (entity: 'claim' | 'grant') =>
+  z
+    .array(idOfEntity(entity))
     .min(1)
     .max(500)
-    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } }),
-  fund: z.enum(FUND_CODES).optional(),
-  purpose: z.enum(PURPOSES).optional(),
-});
+    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'DUPLICATE_IN_FILE' } });
+
+/** Claims, or the due instalments of grants, never both. */
+export const CreateBatchBody = z
+  .strictObject({
+    claimIds: idsOf('claim').optional(),
+    grantIds: idsOf('grant').optional(),
+    fund: z.enum(FUND_CODES).optional(),
+    purpose: z.enum(PURPOSES).optional(),
+  })
+  .refine(({ claimIds, grantIds }) => (claimIds === undefined) !== (grantIds === undefined), {
+    path: ['claimIds'],
+    params: { code: 'REQUIRED' },
+  });
 
 export const SHOWN_BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejected'] as const;
 
@@ -43,10 +54,12 @@ export const BatchListQuery = z.strictObject({
 const InstructionView = z
   .object({
     id: z.string(),
-    claimId: z.string(),
+    claimId: z.string().nullable(),
+    grantId: z.string().nullable(),
+    instalmentNo: z.int().nullable(),
     claimNo: z.string(),
     lineId: z.string().nullable(),
-    purpose: z.enum(PURPOSES),
+    purpose: z.enum(PAID_PURPOSES),
     payee: z.string(),
     amountFen: z.int(),
     fund: z.enum(FUND_CODES),

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, continueAsNew } from '@temporalio/workflow';
 import {
   isGrantSettled,
   type GrantCourse,
@@ -27,7 +27,17 @@ const GRANT: EntityRules<GrantCourse, GrantMessage, GrantFacts, GrantPlan> = {
   begin: (turn) => ({ kind: 'begin', ...turn }),
   isSettled: isGrantSettled,
   nextTurn,
+  nextRun: {
+    isDue: hasOpenedYear,
+    waitsUntilMs: ({ timer }) => timer?.atMs ?? null,
+    begin: (input) => continueAsNew<typeof baseGrantWorkflow>(input),
+  },
 };
+
+/** A run goes from one opening of a year to the next. */
+function hasOpenedYear(begun: GrantCourse, course: GrantCourse): boolean {
+  return (course.title?.years.length ?? 0) > (begun.title?.years.length ?? 0);
+}
 
 /** A grant from its application to the end of its title (P4). */
 export async function baseGrantWorkflow(input: GrantWorkflowInput): Promise<string> {

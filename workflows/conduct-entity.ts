@@ -12,6 +12,7 @@ import {
 import type { Recorded, Recording } from '../activities/recording-ports.ts';
 import { unreachable, type Verdict } from '../domain/verdict.ts';
 import type { ActAnswer } from './act-answer.ts';
+import { goOn, type NextRun } from './next-run.ts';
 
 interface EntityCourse {
   readonly revision: number;
@@ -40,7 +41,7 @@ export interface EntityRules<Course extends EntityCourse, Message extends Entity
   readonly current: ReturnType<typeof defineQuery<Course>>;
   idOf(plan: Plan): string;
   /** The first message that the workflow records. */
-  begin(turn: OwnTurn, plan: Plan): Message;
+  begin(turn: OwnTurn): Message;
   isSettled(course: Course): boolean;
   /** Waits for the next act of the entity itself, and does it; returns early when the course has moved. */
   nextTurn(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
@@ -48,6 +49,8 @@ export interface EntityRules<Course extends EntityCourse, Message extends Entity
   readonly passingState?: Course['state'];
   /** An Update is answered once this is true of the course that it left; absent: at once. */
   isAnswerable?(course: Course): boolean;
+  /** Where a life of years goes on in another run (D7); absent for an entity that lives in one. */
+  readonly nextRun?: NextRun<Course, Plan>;
   /** After the last turn, before the workflow ends. */
   beforeEnd?(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
 }
@@ -100,10 +103,11 @@ export async function conduct<
       },
     });
   }
-  await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }, plan));
+  await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }));
   do {
     while (!rules.isSettled(conductor.course())) {
       await rules.nextTurn(conductor, plan);
+      await goOn(rules.nextRun, { begun: course, conductor, plan });
     }
     await rules.beforeEnd?.(conductor, plan);
     // An Update whose handler still awaits would fail for its caller when the workflow returns; and it may have opened

@@ -32,6 +32,15 @@ export const GRANT_UPDATES = [
   'noticeOpening',
   'noticeClosed',
   'signAgreement',
+  'requestAcceptance',
+  'reportYear',
+  'rectifyYear',
+  'relinquish',
+  'suspend',
+  'resume',
+  'payoutReleasing',
+  'payoutReported',
+  'repaid',
 ] as const satisfies readonly GrantMessage['kind'][];
 
 export const grantUpdate = (kind: (typeof GRANT_UPDATES)[number]) => defineUpdate<ActAnswer, [GrantMessage]>(kind);

@@ -48,6 +48,8 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
     idempotency: 'accepted',
     problems: [
       'ALREADY_IN_BATCH',
+      'INSTALMENT_NOT_DUE',
+      'GRANT_SUSPENDED',
       'NOTICE_OPEN',
       'CLAIM_HELD',
       'PAYEE_CHANGED',
@@ -59,13 +61,14 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
       'INVALID',
     ],
     async handle({ caller, body, idempotencyKey: key, at, language }) {
-      const { claimIds, fund, purpose } = body;
-      const drafted = await payouts.draft(
-        { claimIds, fund: fund ?? null, purpose: purpose ?? null },
-        { caller, at, key },
-      );
+      const { claimIds = [], grantIds, fund = null, purpose = null } = body;
+      const asked = { caller, at, key };
+      const drafted =
+        grantIds === undefined
+          ? await payouts.draft({ claimIds, fund, purpose }, asked)
+          : await payouts.draftGrants(grantIds, asked);
       if (drafted.kind === 'refused') {
-        throw draftProblem(drafted);
+        throw draftProblem(drafted, grantIds === undefined ? 'claimIds' : 'grantIds');
       }
       await startQuietly(desk, drafted.batchId);
       const batch = await findBatch(payouts, drafted.batchId, caller);
@@ -80,9 +83,12 @@ function createBatch(payouts: PayoutStore, desk: Desk): Route {
 /** The refusal code for a claim of the batch. */
 const FIELD_CODES: Readonly<Record<string, string>> = { CLAIM_UNKNOWN: 'NOT_FOUND', INCOMPLETE: 'REQUIRED' };
 
-function draftProblem({ reason, positions, missing }: Extract<Batched, { kind: 'refused' }>): Problem {
+function draftProblem(
+  { reason, positions, missing }: Extract<Batched, { kind: 'refused' }>,
+  field: 'claimIds' | 'grantIds',
+): Problem {
   const errors = positions.slice(0, 100).map((position) => ({
-    pointer: `/claimIds/${position}`,
+    pointer: `/${field}/${position}`,
     code: FIELD_CODES[reason] ?? reason,
   }));
   const facts = reason === 'INCOMPLETE' ? { missing: wordList(missing.slice(0, 10)) } : {};

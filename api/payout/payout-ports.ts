@@ -5,6 +5,7 @@ import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
 import type { InboxReport, InboxState, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
+import type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
@@ -33,11 +34,15 @@ export interface BatchRecord {
 
 export interface InstructionRecord {
   readonly id: string;
-  readonly claimId: string;
+  /** Null for an instalment of a grant. */
+  readonly claimId: string | null;
+  readonly grantId: string | null;
+  readonly instalmentNo: number | null;
+  /** The readable number of the claim, or of the grant. */
   readonly claimNo: string;
   /** The line whose own person it goes to; null where the claim is paid as a whole. */
   readonly lineId: string | null;
-  readonly purpose: Purpose;
+  readonly purpose: PaidPurpose;
   readonly payee: string;
   readonly amountFen: number;
   readonly fund: FundCode;
@@ -50,7 +55,7 @@ export interface InstructionRecord {
 export interface PaymentLine {
   readonly instructionId: string;
   readonly claimNo: string;
-  readonly purpose: Purpose;
+  readonly purpose: PaidPurpose;
   readonly holder: string;
   readonly bank: string;
   readonly account: string;
@@ -61,6 +66,7 @@ export interface PaymentLine {
 export type BatchRefusal =
   | PayableRefusal
   | 'CLAIM_UNKNOWN'
+  | GrantRefusal
   | 'DIFFERENT_FUNDS'
   /** A person who is paid by name has no account. */
   | 'INCOMPLETE'
@@ -68,6 +74,9 @@ export type BatchRefusal =
       ProblemCode,
       'SAME_PERSON_FORBIDDEN' | 'SAME_SECTION_FORBIDDEN' | 'FORBIDDEN' | 'ROLE_REQUIRED' | 'OTHER_ORGAN'
     >;
+
+/** Why an instalment of a grant is not drafted. */
+type GrantRefusal = 'INSTALMENT_NOT_DUE' | 'GRANT_SUSPENDED' | 'ALREADY_IN_BATCH' | 'PAYEE_CHANGED';
 
 export type Batched =
   | { readonly kind: 'drafted'; readonly batchId: string }
@@ -104,6 +113,11 @@ export interface PayoutStore {
       readonly fund: string | null;
       readonly purpose: Purpose | null;
     },
+    asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
+  ): Promise<Batched>;
+  /** The due instalment of each grant; the same key of the same person finds the earlier batch. */
+  draftGrants(
+    grantIds: readonly string[],
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<Batched>;
   list(query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]>;

@@ -50,7 +50,6 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     ruleObjection: 'person',
     settle: 'ownTurn',
   },
-  demandCycle: { begin: 'ownTurn', publish: 'person', timerFired: 'ownTurn', push: 'ownTurn' },
   batch: { begin: 'ownTurn', release: 'person', reject: 'person', dispatched: 'ownTurn', settle: 'ownTurn' },
   grantCall: {
     begin: 'ownTurn',
@@ -80,14 +79,16 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     noticeClosed: 'entity',
     timerFired: 'ownTurn',
     signAgreement: 'person',
-  },
-  annualPlan: {
-    begin: 'ownTurn',
-    submitPlan: 'person',
-    revisePlan: 'person',
-    decidePlan: 'person',
-    splitPlan: 'person',
-    timerFired: 'ownTurn',
+    requestAcceptance: 'person',
+    reportYear: 'person',
+    rectifyYear: 'person',
+    relinquish: 'person',
+    // An integrity case suspends and resumes too.
+    suspend: 'personOrEntity',
+    resume: 'personOrEntity',
+    payoutReleasing: 'entity',
+    payoutReported: 'entity',
+    repaid: 'person',
   },
 };
 

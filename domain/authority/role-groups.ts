@@ -18,6 +18,4 @@ export const OFFICE_ROLES = [
   ...OPERATOR_ROLES,
   ...POLICY_ROLES,
   'auditor',
-  'planOfficer',
-  'demandOfficer',
 ] as const;

@@ -35,14 +35,12 @@ export type DesignationType = Pick<RouteDesignation, 'kind' | 'level'>;
 
 /** What a kind is assessed by: what a base can train, or the backbones of a studio; null: nothing is measured. */
 export function assessedAs(kind: DesignationKind): 'base' | 'studio' | null {
-  switch (kind) {
-    case 'HIGH_SKILL_BASE':
-      return 'base';
-    case 'SKILL_MASTER_STUDIO':
-    case 'CHIEF_TECHNICIAN_STUDIO':
-    case 'MASTER_APPRENTICE_ROOM':
-      return 'studio';
-    default:
-      return null;
-  }
+  return ASSESSED[kind] ?? null;
 }
+
+const ASSESSED: Readonly<Partial<Record<DesignationKind, 'base' | 'studio'>>> = {
+  HIGH_SKILL_BASE: 'base',
+  SKILL_MASTER_STUDIO: 'studio',
+  CHIEF_TECHNICIAN_STUDIO: 'studio',
+  MASTER_APPRENTICE_ROOM: 'studio',
+};

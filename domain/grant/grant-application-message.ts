@@ -25,6 +25,8 @@ export type ApplicationMessage =
       readonly expectedRevision: number;
       /** The year of an assessment; null for every other stage. */
       readonly year: number | null;
+      /** Of a revocation: what is asked back, in fen. */
+      readonly recoverFen?: number;
     })
   | (AskedByPerson & { readonly kind: 'resubmit'; readonly expectedRevision: number })
   | (AskedByPerson & { readonly kind: 'withdraw'; readonly expectedRevision: number })

@@ -4,6 +4,7 @@ import type { GrantCourse, GrantFacts, GrantPlan, PanelSeat, PanelState } from '
 import { withDecider, type GrantRole } from './grant-role.ts';
 import { STAGE_ROWS } from './grant-stage.ts';
 import type { GrantState } from './grant-state.ts';
+import { beginTitle } from './grant-title-course.ts';
 
 /** Moves a grant until its agreement begins. `course` bears the revision and the act of the message. */
 export function moveApplication(
@@ -86,13 +87,13 @@ function stateAfter({ state }: GrantCourse, stage: string, decision: string): Gr
 }
 
 /** Enters a state with its timer; a state without one waits for people alone. */
-export function entering(course: GrantCourse, state: GrantState, { timerAtMs }: GrantFacts): GrantCourse {
+export function entering(course: GrantCourse, state: GrantState, { timerAtMs, title }: GrantFacts): GrantCourse {
   const kind = TIMED[state];
   return {
     ...course,
     state,
     timer: kind === undefined || timerAtMs === null ? null : { kind, atMs: timerAtMs },
-    title: state === 'agreement' ? { holderSigned: false } : course.title,
+    title: state === 'agreement' && title?.begun !== undefined ? beginTitle(title.begun, timerAtMs) : course.title,
   };
 }
 

@@ -25,9 +25,22 @@ export interface PanelSeat {
   readonly state: PanelState;
 }
 
+/** What may end by itself; of two at one instant the earlier word is first. */
+export const GRANT_TIMERS = [
+  'resubmission',
+  'agreement',
+  'suspensionEnds',
+  'buildEnds',
+  'acceptanceEnds',
+  'rectificationEnds',
+  'reportDue',
+  'yearOpens',
+] as const;
+export type GrantTimerKind = (typeof GRANT_TIMERS)[number];
+
 /** What the grant waits for besides people; instants are business time in ms. */
 export interface GrantTimer {
-  readonly kind: 'resubmission' | 'agreement';
+  readonly kind: GrantTimerKind;
   readonly atMs: number;
 }
 

@@ -6,9 +6,30 @@ import type { GrantSeatRefusal } from './grant-role.ts';
 import { TITLE_GRANT_STATES } from './grant-state.ts';
 import { isGrantActOpen } from './grant-table.ts';
 import { judgeTitleAct } from './grant-title-judging.ts';
-import type { TitleMessage } from './grant-title-message.ts';
+import { TITLE_MESSAGES, type TitleMessage } from './grant-title-message.ts';
 
-export type GrantRefusal = GrantSeatRefusal | 'WRONG_STATE' | 'STALE' | 'ACT_IN_PROGRESS' | 'NOT_ON_PANEL';
+export type GrantRefusal =
+  | GrantSeatRefusal
+  | 'WRONG_STATE'
+  | 'STALE'
+  | 'ACT_IN_PROGRESS'
+  | 'NOT_ON_PANEL'
+  | TitleRefusal;
+
+/** Why an act from the agreement on is refused, besides its state and its seat. */
+export type TitleRefusal =
+  | 'YEAR_NOT_OPEN'
+  | 'REPORT_EXISTS'
+  | 'SPENT_OVER_PAID'
+  | 'SPENT_FALLS'
+  | 'THRESHOLD_NOT_MET'
+  | 'RECTIFIED_ONCE'
+  | 'RECOVER_OVER_PAID'
+  | 'REPAID_TOO_MUCH'
+  | 'PAYMENT_UNDER_WAY'
+  | 'GRANT_SUSPENDED'
+  | 'INSTALMENT_NOT_DUE'
+  | 'CONTRADICTION';
 
 /** The states from which on an act is the title's business. */
 export function isOfTitle({ state }: Pick<GrantCourse, 'state'>): boolean {
@@ -34,8 +55,6 @@ export type TitleAct = TitleMessage | Extract<ApplicationMessage, { readonly kin
 export type ApplicationAct = ApplicationMessage;
 
 export function isTitleMessage(course: Pick<GrantCourse, 'state'>, message: GrantMessage): message is TitleAct {
-  return (
-    message.kind === 'signAgreement' ||
-    (isOfTitle(course) && (message.kind === 'decide' || message.kind === 'timerFired'))
-  );
+  const isOwn = TITLE_MESSAGES.some((kind) => kind === message.kind);
+  return isOwn || (isOfTitle(course) && (message.kind === 'decide' || message.kind === 'timerFired'));
 }

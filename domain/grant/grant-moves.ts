@@ -7,6 +7,6 @@ import { moveTitle } from './grant-title-moves.ts';
 export function moveGrant(course: GrantCourse, message: GrantMessage, facts: GrantFacts, plan: GrantPlan): GrantCourse {
   const next = { ...course, revision: course.revision + 1, lastActId: message.actId };
   return isTitleMessage(course, message)
-    ? moveTitle(next, message, facts, plan)
+    ? moveTitle(next, message, facts)
     : moveApplication(next, message, facts, plan);
 }

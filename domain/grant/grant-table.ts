@@ -10,6 +10,21 @@ interface GrantRow {
 
 const ENDED: GrantRow = { stages: [], messages: [] };
 
+/** The bank may give money back after the end. */
+const PAID: GrantRow = { stages: [], messages: ['payoutReported'] };
+
+/** What a living title takes: its years, its money, and what ends or suspends it. */
+const OF_A_TITLE = [
+  'reportYear',
+  'rectifyYear',
+  'relinquish',
+  'suspend',
+  'resume',
+  'payoutReleasing',
+  'payoutReported',
+  'timerFired',
+] as const;
+
 /** The state table of a grant (design §5b): which acts are open in which state. Validator, API and pages read it. */
 export const GRANT_TABLE: Readonly<Record<GrantState, GrantRow>> = {
   draft: { stages: [], messages: ['begin'] },
@@ -26,18 +41,18 @@ export const GRANT_TABLE: Readonly<Record<GrantState, GrantRow>> = {
   noticeOpen: { stages: [], messages: ['noticeClosed'] },
   designation: { stages: ['designation'], messages: [] },
   agreement: { stages: ['agreement'], messages: ['signAgreement', 'timerFired'] },
-  building: { stages: ['acceptance', 'assessment', 'recheck'], messages: ['timerFired'] },
-  active: { stages: ['acceptance', 'assessment', 'recheck'], messages: ['timerFired'] },
-  withdrawalProposed: { stages: ['withdrawalDecision'], messages: [] },
-  revoked: { stages: ['recoveryConfirmation'], messages: [] },
-  recoveryDue: { stages: [], messages: [] },
+  building: { stages: ['acceptance', 'assessment', 'recheck'], messages: ['requestAcceptance', ...OF_A_TITLE] },
+  active: { stages: ['assessment', 'recheck'], messages: OF_A_TITLE },
+  withdrawalProposed: { stages: ['withdrawalDecision'], messages: ['suspend', 'resume', 'payoutReported'] },
+  revoked: { stages: ['recoveryConfirmation'], messages: ['payoutReported'] },
+  recoveryDue: { stages: [], messages: ['repaid', 'payoutReported'] },
   notRecommended: ENDED,
   notSelected: ENDED,
   rejected: ENDED,
   lapsed: ENDED,
   withdrawn: ENDED,
-  relinquished: ENDED,
-  ended: ENDED,
+  relinquished: PAID,
+  ended: PAID,
 };
 
 /** True if the table has the act open in the state. */

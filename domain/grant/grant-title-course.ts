@@ -1,23 +1,194 @@
+import type { IsoDate } from '../calendar.ts';
 import { isOneOf } from '../verdict.ts';
-import { UNTITLED_GRANT_STATES, type GrantState, type TitleState } from './grant-state.ts';
+import { REVOKED_GRANT_STATES, UNTITLED_GRANT_STATES, type GrantState, type TitleState } from './grant-state.ts';
+import type { DueEvent, Instalment } from './grant-instalments.ts';
 
-/** The part of a grant's course that begins with its agreement; null before. */
+/** The states of an assessed year. */
+export const YEAR_STATES = [
+  'open',
+  'overdue',
+  'reported',
+  'rectifying',
+  'recheck',
+  'passed',
+  'failed',
+  'excused',
+] as const;
+export type YearState = (typeof YEAR_STATES)[number];
+
+/** What an assessment or a recheck of a year said last. */
+export const YEAR_OUTCOMES = ['pass', 'rectify', 'fail', 'excuse'] as const;
+export type YearOutcome = (typeof YEAR_OUTCOMES)[number];
+
+/** Years that somebody still has to decide. */
+export const OPEN_YEAR_STATES = [
+  'open',
+  'overdue',
+  'reported',
+  'rectifying',
+  'recheck',
+] as const satisfies readonly YearState[];
+
+/** The report of the year may be sent. */
+export const REPORTABLE_YEAR_STATES = ['open', 'overdue'] as const satisfies readonly YearState[];
+
+/** The year may be assessed, with its report or without one. */
+export const ASSESSABLE_YEAR_STATES = ['reported', 'overdue'] as const satisfies readonly YearState[];
+
+export interface TitleYear {
+  readonly year: number;
+  readonly state: YearState;
+  /** The report came after its last day. */
+  readonly late: boolean;
+  readonly reportEndsMs: number;
+  readonly rectifyDays: number;
+  readonly rectifyEndsMs: number | null;
+  readonly rectified: number;
+  readonly maxRectifications: number;
+  /** By the figures of the report, or of what was put right; null where the law does not judge the year. */
+  readonly meets: boolean | null;
+  /** Who assessed it: a recheck wants another person. */
+  readonly assessorId: string | null;
+}
+
+/** What the money of an instalment does; that a batch has drafted it is known to its row alone. */
+export const INSTALMENT_COURSES = ['notDue', 'due', 'sent', 'settled', 'failed', 'cancelled'] as const;
+export type InstalmentCourseState = (typeof INSTALMENT_COURSES)[number];
+
+/** It may be paid now: it is due, or its payment came back. */
+export const PAYABLE_INSTALMENTS = ['due', 'failed'] as const satisfies readonly InstalmentCourseState[];
+
+/** No money of it is under way or has arrived. */
+export const UNPAID_INSTALMENTS = ['notDue', 'due', 'failed'] as const satisfies readonly InstalmentCourseState[];
+
+export interface TitleInstalment {
+  readonly no: number;
+  readonly amountFen: number;
+  readonly dueEvent: DueEvent;
+  readonly state: InstalmentCourseState;
+}
+
+export const ACCEPTANCE_STATES = ['none', 'requested', 'rectifying', 'accepted', 'failed'] as const;
+export type AcceptanceState = (typeof ACCEPTANCE_STATES)[number];
+
+/** The holder may ask for the acceptance. */
+export const REQUESTABLE_ACCEPTANCES = ['none', 'rectifying'] as const satisfies readonly AcceptanceState[];
+
+/** The part of a grant's course that begins with its designation; null before. Instants are business time in ms. */
 export interface TitleCourse {
   readonly holderSigned: boolean;
+  readonly agreementEndsMs: number | null;
+  readonly instalments: readonly TitleInstalment[];
+  /** By the last report or the acceptance. */
+  readonly spentFen: number;
+  readonly buildEndsMs: number | null;
+  readonly acceptance: {
+    readonly state: AcceptanceState;
+    readonly round: number;
+    readonly rectifyEndsMs: number | null;
+  };
+  readonly years: readonly TitleYear[];
+  /** The year that opens next, and when. */
+  readonly next: { readonly year: number; readonly opensMs: number } | null;
+  readonly suspended: {
+    readonly byOfficer: boolean;
+    readonly untilMs: number | null;
+    readonly caseIds: readonly string[];
+  };
+  readonly recovery: { readonly amountFen: number; readonly recoveredFen: number } | null;
+}
+
+/** What the recording found when the title began: amount, split and first year as pinned at the submission. */
+export interface TitleBegun {
+  readonly instalments: readonly Instalment[];
+  readonly firstYear: number;
+  readonly firstOpensMs: number;
+  readonly designatedOn: IsoDate;
+}
+
+/** The law of a year that opens, as the workflow needs it; the row keeps it whole. */
+export interface YearOpened {
+  readonly year: number;
+  readonly reportEndsMs: number;
+  readonly rectifyDays: number;
+  readonly maxRectifications: number;
+  /** When the year after it opens. */
+  readonly nextOpensMs: number;
 }
 
 /** What the recording of an act found about the title. */
-export type TitleFacts = Readonly<Record<string, never>>;
+export interface TitleFacts {
+  readonly begun?: TitleBegun;
+  readonly buildEndsMs?: number;
+  readonly acceptanceEndsMs?: number;
+  readonly opened?: YearOpened;
+  readonly rectifyEndsMs?: number;
+  /** Of the figures that a report, a rectification or its end leaves. */
+  readonly meets?: boolean | null;
+}
+
+/** The first course of a title: nothing is signed, due or assessed. */
+export function beginTitle(
+  { instalments, firstYear, firstOpensMs }: TitleBegun,
+  agreementEndsMs: number | null,
+): TitleCourse {
+  return {
+    holderSigned: false,
+    agreementEndsMs,
+    instalments: instalments.map(({ no, amountFen, dueEvent }) => ({ no, amountFen, dueEvent, state: 'notDue' })),
+    spentFen: 0,
+    buildEndsMs: null,
+    acceptance: { state: 'none', round: 1, rectifyEndsMs: null },
+    years: [],
+    next: { year: firstYear, opensMs: firstOpensMs },
+    suspended: { byOfficer: false, untilMs: null, caseIds: [] },
+    recovery: null,
+  };
+}
+
+/** What has arrived at the holder, in fen. */
+export function paidFenOf({ instalments }: Pick<TitleCourse, 'instalments'>): number {
+  return sumOf(instalments, ['settled']);
+}
+
+/** What is under way to the holder, in fen. */
+export function sentFenOf({ instalments }: Pick<TitleCourse, 'instalments'>): number {
+  return sumOf(instalments, ['sent']);
+}
+
+function sumOf(instalments: readonly TitleInstalment[], states: readonly InstalmentCourseState[]): number {
+  return instalments.filter(({ state }) => states.includes(state)).reduce((sum, { amountFen }) => sum + amountFen, 0);
+}
+
+/** The instalment that may be paid now: the first that is due, or that came back. */
+export function payableInstalment({ instalments }: Pick<TitleCourse, 'instalments'>): TitleInstalment | null {
+  return instalments.find(({ state }) => isOneOf(PAYABLE_INSTALMENTS, state)) ?? null;
+}
+
+export function isSuspended({ suspended }: Pick<TitleCourse, 'suspended'>): boolean {
+  return suspended.byOfficer || suspended.caseIds.length > 0;
+}
+
+export function yearOf({ years }: Pick<TitleCourse, 'years'>, year: number | null): TitleYear | null {
+  return years.find((one) => one.year === year) ?? null;
+}
 
 /** What becomes of the title in the public register by an act. */
 export function titleStateAfter(
-  title: TitleState,
-  before: { readonly state: GrantState },
-  after: { readonly state: GrantState },
+  former: TitleState,
+  _before: { readonly state: GrantState },
+  after: { readonly state: GrantState; readonly title: TitleCourse | null },
 ): TitleState {
-  if (before.state === 'designation' && after.state === 'agreement') {
-    return 'designated';
+  if (after.title === null) {
+    return former;
   }
   // Unsigned or refused at its agreement, the title never was.
-  return isOneOf(UNTITLED_GRANT_STATES, after.state) ? 'none' : title;
+  if (isOneOf(UNTITLED_GRANT_STATES, after.state)) {
+    return 'none';
+  }
+  const isRevoked = isOneOf(REVOKED_GRANT_STATES, after.state);
+  if (isRevoked || after.state === 'relinquished') {
+    return isRevoked ? 'revoked' : 'relinquished';
+  }
+  return isSuspended(after.title) ? 'suspended' : 'designated';
 }

@@ -1,18 +1,232 @@
-import { unreachable } from '../verdict.ts';
-import { entering } from './grant-application-moves.ts';
-import type { GrantCourse, GrantFacts, GrantPlan } from './grant-course.ts';
+import { isOneOf, unreachable } from '../verdict.ts';
+import type { GrantCourse, GrantFacts, GrantTimer } from './grant-course.ts';
 import type { TitleAct } from './grant-judging.ts';
+import { isRepaid } from './grant-recovery.ts';
+import { withDecider, type GrantRole } from './grant-role.ts';
+import { STAGE_ROWS } from './grant-stage.ts';
+import type { GrantState } from './grant-state.ts';
+import {
+  paidFenOf,
+  UNPAID_INSTALMENTS,
+  type InstalmentCourseState,
+  type TitleCourse,
+  type TitleFacts,
+} from './grant-title-course.ts';
+import { titleTimer } from './grant-title-timer.ts';
+import { afterYearDecision, afterYearReport, afterYearTimer } from './grant-year-moves.ts';
+
+type Of<Kind extends TitleAct['kind']> = Extract<TitleAct, { readonly kind: Kind }>;
+
+/** What an act leaves: the state, the title, and who has a role from now on. */
+interface Moved {
+  readonly state?: GrantState;
+  readonly title: TitleCourse;
+  readonly deciders?: GrantCourse['deciders'];
+}
 
 /** Moves a grant from its agreement on. `course` bears the revision and the act of the message. */
-export function moveTitle(course: GrantCourse, message: TitleAct, facts: GrantFacts, _plan: GrantPlan): GrantCourse {
+export function moveTitle(course: GrantCourse, message: TitleAct, facts: GrantFacts): GrantCourse {
+  if (course.title === null) {
+    return course;
+  }
+  const moved = {
+    state: course.state,
+    deciders: course.deciders,
+    ...moveOf(course, course.title, message, facts.title ?? {}),
+  };
+  return { ...course, ...moved, timer: titleTimer(moved.state, moved.title) };
+}
+
+function moveOf(course: GrantCourse, title: TitleCourse, message: TitleAct, facts: TitleFacts): Moved {
   switch (message.kind) {
     case 'signAgreement':
-      return { ...course, timer: null, title: { holderSigned: true } };
+      return { title: { ...title, holderSigned: true } };
+    case 'requestAcceptance':
+      return { title: { ...requested(title), spentFen: message.spentFen } };
+    case 'reportYear':
+    case 'rectifyYear':
+      return { title: { ...afterYearReport(title, message, facts), spentFen: message.spentFen } };
+    case 'relinquish':
+      return { state: 'relinquished', title: cancelled(title) };
+    case 'suspend':
+    case 'resume':
+      return { title: afterSuspension(title, message), deciders: decidedBy(course, message.actor, 'officer') };
+    case 'payoutReleasing':
+      return {
+        title: withInstalment(title, message.instalmentNo, 'sent'),
+        deciders: withDecider(decidedBy(course, message.maker, 'maker'), {
+          personId: message.checker.personId,
+          role: 'checker',
+        }),
+      };
+    case 'payoutReported':
+      return { title: withResult(title, message) };
+    case 'repaid':
+      return repaid(course, title, message);
     case 'decide':
-      return course;
+      return decided(course, title, message, facts);
     case 'timerFired':
-      return entering(course, 'lapsed', facts);
+      return timerFired(course, title, facts);
     default:
       return unreachable(message);
+  }
+}
+
+function decidedBy(
+  { deciders }: Pick<GrantCourse, 'deciders'>,
+  actor: { readonly personId: string } | null,
+  role: GrantRole,
+): GrantCourse['deciders'] {
+  return actor === null ? deciders : withDecider(deciders, { personId: actor.personId, role });
+}
+
+function requested(title: TitleCourse): TitleCourse {
+  return { ...title, acceptance: { ...title.acceptance, state: 'requested', rectifyEndsMs: null } };
+}
+
+function withInstalment(title: TitleCourse, no: number, state: InstalmentCourseState): TitleCourse {
+  const instalments = title.instalments.map((one) => (one.no === no ? { ...one, state } : one));
+  return { ...title, instalments };
+}
+
+/** Money that did not arrive or came back is due again, unless nothing more is paid for the title. */
+function withResult(title: TitleCourse, { instalmentNo, outcome }: Of<'payoutReported'>): TitleCourse {
+  const after = withInstalment(title, instalmentNo, outcome === 'settled' ? 'settled' : 'failed');
+  const { recovery } = after;
+  if (recovery === null) {
+    return after;
+  }
+  // What the bank gave back is not asked back a second time.
+  const amountFen = Math.max(recovery.recoveredFen, Math.min(recovery.amountFen, paidFenOf(after)));
+  return {
+    ...withInstalment(after, instalmentNo, outcome === 'settled' ? 'settled' : 'cancelled'),
+    recovery: { ...recovery, amountFen },
+  };
+}
+
+/** An instalment is due by its event; a title that ends is paid nothing more. */
+function due(title: TitleCourse, event: 'agreement' | 'acceptance'): TitleCourse {
+  const instalments = title.instalments.map((one) =>
+    one.dueEvent === event && one.state === 'notDue' ? { ...one, state: 'due' as const } : one,
+  );
+  return { ...title, instalments };
+}
+
+function cancelled(title: TitleCourse): TitleCourse {
+  const instalments = title.instalments.map((one) =>
+    isOneOf(UNPAID_INSTALMENTS, one.state) ? { ...one, state: 'cancelled' as const } : one,
+  );
+  return { ...title, instalments, next: null };
+}
+
+function afterSuspension(title: TitleCourse, message: Of<'suspend' | 'resume'>): TitleCourse {
+  const { suspended } = title;
+  const { caseId } = message;
+  const isOn = message.kind === 'suspend';
+  if (caseId === null) {
+    return {
+      ...title,
+      suspended: { ...suspended, byOfficer: isOn, untilMs: message.kind === 'suspend' ? message.untilMs : null },
+    };
+  }
+  const others = suspended.caseIds.filter((one) => one !== caseId);
+  return { ...title, suspended: { ...suspended, caseIds: isOn ? [...others, caseId] : others } };
+}
+
+/** R-160: the last repayment ends the grant. */
+function repaid(course: GrantCourse, title: TitleCourse, { actor, makerId, amountFen }: Of<'repaid'>): Moved {
+  const debt = title.recovery ?? { amountFen: 0, recoveredFen: 0 };
+  const recovery = { ...debt, recoveredFen: debt.recoveredFen + amountFen };
+  const deciders = withDecider(decidedBy(course, actor, 'checker'), { personId: makerId, role: 'maker' });
+  return { title: { ...title, recovery }, deciders, ...(isRepaid(recovery) && { state: 'ended' as const }) };
+}
+
+function decided(course: GrantCourse, title: TitleCourse, message: Of<'decide'>, facts: TitleFacts): Moved {
+  const deciders = decidedBy(course, message.actor, STAGE_ROWS[message.stage].decidesAs);
+  return { deciders, ...afterDecision(course, title, message, facts) };
+}
+
+function afterDecision(course: GrantCourse, title: TitleCourse, message: Of<'decide'>, facts: TitleFacts): Moved {
+  switch (message.stage) {
+    case 'agreement':
+      return message.decision === 'sign'
+        ? {
+            state: 'building',
+            title: { ...due(title, 'agreement'), agreementEndsMs: null, buildEndsMs: facts.buildEndsMs ?? null },
+          }
+        : { state: 'rejected', title: cancelled(title) };
+    case 'acceptance':
+      return afterAcceptance(title, message, facts);
+    case 'assessment':
+    case 'recheck':
+      return afterYear(title, message, facts);
+    case 'withdrawalDecision':
+      return afterWithdrawal(title, message);
+    case 'recoveryConfirmation':
+      return message.decision === 'confirm'
+        ? { state: 'recoveryDue', title }
+        : { state: 'withdrawalProposed', title: { ...title, recovery: null } };
+    case 'cityRecommendation':
+    case 'cityFinance':
+    case 'designation':
+      return { state: course.state, title };
+    default:
+      return unreachable(message.stage);
+  }
+}
+
+function afterAcceptance(title: TitleCourse, { decision }: Of<'decide'>, facts: TitleFacts): Moved {
+  const acceptance = { ...title.acceptance, rectifyEndsMs: null };
+  if (decision === 'accept') {
+    return {
+      state: 'active',
+      title: { ...due(title, 'acceptance'), acceptance: { ...acceptance, state: 'accepted' } },
+    };
+  }
+  if (decision === 'fail') {
+    return { state: 'withdrawalProposed', title: { ...title, acceptance: { ...acceptance, state: 'failed' } } };
+  }
+  const rectifyEndsMs = facts.acceptanceEndsMs ?? null;
+  return { title: { ...title, acceptance: { state: 'rectifying', round: acceptance.round + 1, rectifyEndsMs } } };
+}
+
+/** R-116: a failed year proposes a revocation; people decide it. */
+function afterYear(title: TitleCourse, message: Of<'decide'>, facts: TitleFacts): Moved {
+  const after = afterYearDecision(title, message, facts);
+  return message.decision === 'fail' ? { state: 'withdrawalProposed', title: after } : { title: after };
+}
+
+/** R-160: with nothing asked back the revocation is the end. A kept title goes on where it stood. */
+function afterWithdrawal(title: TitleCourse, { decision, recoverFen = 0 }: Of<'decide'>): Moved {
+  if (decision === 'revoke') {
+    const recovery = recoverFen === 0 ? null : { amountFen: recoverFen, recoveredFen: 0 };
+    return { state: recovery === null ? 'ended' : 'revoked', title: { ...title, recovery } };
+  }
+  const isAccepted = title.acceptance.state === 'accepted';
+  return {
+    state: isAccepted ? 'active' : 'building',
+    title: title.acceptance.state === 'failed' ? requested(title) : title,
+  };
+}
+
+function timerFired(course: GrantCourse, title: TitleCourse, facts: TitleFacts): Moved {
+  const kind: GrantTimer['kind'] | null = course.timer?.kind ?? null;
+  switch (kind) {
+    case 'agreement':
+      return { state: 'lapsed', title: cancelled(title) };
+    case 'buildEnds':
+    case 'acceptanceEnds':
+      return { title: requested(title) };
+    case 'suspensionEnds':
+      return { title: { ...title, suspended: { ...title.suspended, byOfficer: false, untilMs: null } } };
+    case 'yearOpens':
+    case 'reportDue':
+    case 'rectificationEnds':
+      return { title: afterYearTimer(title, kind, facts) };
+    case 'resubmission':
+    case null:
+      return { title };
+    default:
+      return unreachable(kind);
   }
 }

@@ -1,10 +1,41 @@
+import { isOneOf } from '../verdict.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
 import { taskOfStage } from './grant-application-tasks.ts';
 import type { GrantCourse, GrantPlan } from './grant-course.ts';
+import type { GrantStage } from './grant-stage.ts';
+import type { GrantState } from './grant-state.ts';
+import { ASSESSED_GRANT_STATES } from './grant-title-timer.ts';
+import { ASSESSABLE_YEAR_STATES, type TitleCourse } from './grant-title-course.ts';
 
-/** The tasks from the agreement on: the office signs after the holder. */
-export function titleTasks(course: GrantCourse, plan: GrantPlan): readonly TaskToOpen[] {
-  return course.state === 'agreement' && course.title?.holderSigned === true
-    ? [taskOfStage('agreement', course.round, plan)]
-    : [];
+/** The tasks from the agreement on. The round of a task about a year is the year. */
+export function titleTasks({ state, title, round }: GrantCourse, plan: GrantPlan): readonly TaskToOpen[] {
+  if (title === null) {
+    return [];
+  }
+  const stage = TASK_OF_STATE[state];
+  if (stage !== undefined) {
+    return stage === 'agreement' && !title.holderSigned ? [] : [taskOfStage(stage, round, plan)];
+  }
+  const isAssessed = ASSESSED_GRANT_STATES.some((one) => one === state);
+  return isAssessed ? [...acceptanceTasks(title, plan), ...yearTasks(title, plan)] : [];
+}
+
+/** The one task of a state. */
+const TASK_OF_STATE: Readonly<Partial<Record<GrantState, GrantStage>>> = {
+  agreement: 'agreement',
+  withdrawalProposed: 'withdrawalDecision',
+  revoked: 'recoveryConfirmation',
+};
+
+function acceptanceTasks({ acceptance }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {
+  return acceptance.state === 'requested' ? [taskOfStage('acceptance', acceptance.round, plan)] : [];
+}
+
+function yearTasks({ years }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {
+  return years.flatMap(({ year, state }) => {
+    if (state === 'recheck') {
+      return [taskOfStage('recheck', year, plan)];
+    }
+    return isOneOf(ASSESSABLE_YEAR_STATES, state) ? [taskOfStage('assessment', year, plan)] : [];
+  });
 }

@@ -32,6 +32,15 @@ export const GRANT_MESSAGE_KINDS = [
   'noticeClosed',
   'timerFired',
   'signAgreement',
+  'requestAcceptance',
+  'reportYear',
+  'rectifyYear',
+  'relinquish',
+  'suspend',
+  'resume',
+  'payoutReleasing',
+  'payoutReported',
+  'repaid',
 ] as const satisfies readonly GrantMessage['kind'][];
 
 /** What stands in the audit chain of a call besides its messages and tasks. */
@@ -39,6 +48,10 @@ export const CALL_AUDIT_ACTS = ['opened', 'deadlineRecomputed'] as const;
 
 /** The same of a grant. */
 export const GRANT_AUDIT_ACTS = [
+  'payeeRefused',
+  'enterRepayment',
+  'statement',
+  'imported',
   'drafted',
   'edit',
   'putDocument',

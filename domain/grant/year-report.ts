@@ -1,6 +1,13 @@
+import type { IsoDate } from '../calendar.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 import { assessedAs, type DesignationKind } from './designation.ts';
 import type { YearFigures } from './year-assessment.ts';
+
+/** A report as the holder said it; figures that are not asked of its kind are null. */
+export interface YearReport extends YearFigures {
+  readonly achievements: readonly { readonly title: string; readonly on: IsoDate }[];
+  readonly remark: string | null;
+}
 
 export type FigureField = Exclude<keyof YearFigures, 'spentFen'>;
 

@@ -1,5 +1,4 @@
-import { AUDITED_KINDS, type AuditedKind } from '../act-words.ts';
-import type { AuditFault } from './audit-breaks.ts';
+import { AUDITED_KINDS, type AuditedKind, type AuditFault } from '../act-words.ts';
 import { dayAt } from '../calendar.ts';
 import {
   entryText,

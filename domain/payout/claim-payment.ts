@@ -10,6 +10,7 @@ import type { BookedInstruction } from './ledger.ts';
 
 /** A payment of a claim: one instruction to the bank. */
 export interface ClaimInstruction extends BookedInstruction {
+  readonly claimId: string;
   readonly purpose: Purpose;
   /** The line whose person is paid; null when the claim is paid as a whole. */
   readonly lineId: string | null;

@@ -5,7 +5,7 @@ const UNDER_WAY_REPORTS = ['accepted', 'inTransit'] as const;
 /** Results of a payment that was on its way. */
 const FIRST_RESULTS = ['settled', 'failed'] as const;
 /** Results of a payment that had arrived: its money came back. */
-const CAME_BACK_RESULTS = ['returned', 'reversed'] as const;
+export const CAME_BACK_RESULTS = ['returned', 'reversed'] as const;
 
 /** Final results of an instruction. */
 export const FINAL_STATES = [...FIRST_RESULTS, ...CAME_BACK_RESULTS] as const;

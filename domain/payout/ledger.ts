@@ -7,15 +7,19 @@ export interface LedgerRow {
   readonly account: string;
   /** Fen; positive is a debit, negative a credit. */
   readonly amountFen: number;
-  readonly claimId: string;
-  /** The payment of the row; null for a recovery of an advance. */
+  /** Null for money of a grant. */
+  readonly claimId: string | null;
+  readonly grantId?: string | null;
+  /** The payment of the row; null for a recovery. */
   readonly instructionId: string | null;
 }
 
 /** A payment that is booked, in its state before the booking. */
 export interface BookedInstruction {
   readonly id: string;
-  readonly claimId: string;
+  readonly claimId: string | null;
+  /** The grant whose instalment it is; absent for a payment of a claim. */
+  readonly grantId?: string | null;
   readonly amountFen: number;
   readonly fund: string;
   readonly state: string;
@@ -34,8 +38,8 @@ export function ledgerPair(
 
 /** Books a sent instruction: its amount is owed to the payee. */
 export function ledgerOfInstructed(instruction: BookedInstruction): readonly LedgerRow[] {
-  const { id, claimId, amountFen, fund } = instruction;
-  return ledgerPair({ transactionId: `${id}/instructed`, amountFen, claimId, instructionId: id }, [
+  const { id, claimId, grantId = null, amountFen, fund } = instruction;
+  return ledgerPair({ transactionId: `${id}/instructed`, amountFen, claimId, grantId, instructionId: id }, [
     `fund:${fund}`,
     'payable',
   ]);
@@ -49,9 +53,9 @@ export function ledgerOfResult(
   instruction: BookedInstruction,
   result: { readonly inboxId: string; readonly outcome: FinalState },
 ): readonly LedgerRow[] {
-  const { id, claimId, amountFen, fund, state } = instruction;
+  const { id, claimId, grantId = null, amountFen, fund, state } = instruction;
   const transactionId = `${id}/${result.inboxId}`;
-  const row = { claimId, instructionId: id };
+  const row = { claimId, grantId, instructionId: id };
   switch (result.outcome) {
     case 'settled':
       return ledgerPair({ ...row, transactionId, amountFen }, ['payable', 'bank']);

@@ -26,8 +26,6 @@ export const TASK_KINDS = [
   'grantRecheck',
   'grantWithdrawalDecision',
   'grantRecoveryConfirmation',
-  'planSubmission',
-  'planReview',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

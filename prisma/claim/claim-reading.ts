@@ -1,3 +1,4 @@
+import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/claim/claim-ports.ts';
 import { CLAIM_AUDIT_ACTS } from '../../domain/act-words.ts';
@@ -126,6 +127,7 @@ export function readPayouts(pool: pg.Pool, claimId: string): Promise<readonly Pa
       ])
       .select(['reason_code as reasonCode', 'state_since as stateSince', 'created_at as createdAt'])
       .where('claim_id', '=', claimId)
+      .$narrowType<{ purpose: Purpose }>()
       .orderBy('created_at')
       .orderBy('id'),
   );

@@ -4,13 +4,14 @@ import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
 import type { OrganCode } from '../../domain/codes.ts';
-import type { DemandCycleCourse as CourseOfDemandCycle } from '../../domain/demand/demand-cycle-course.ts';
-import type { CycleCounts, PublishedEntry } from '../../domain/demand/demand-lists.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
 import type { CallCourse as CourseOfCall } from '../../domain/grant/call-course.ts';
 import type { GrantContent as ContentOfGrant } from '../../domain/grant/grant-content.ts';
+import type { YearLaw as LawOfYear } from '../../domain/grant/year-law.ts';
+import type { YearReport as ReportOfYear } from '../../domain/grant/year-report.ts';
+import type { ComputedYear as YearAsComputed } from '../../domain/grant/year-assessment.ts';
 import type { GrantCourse as CourseOfGrant } from '../../domain/grant/grant-course.ts';
 import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
@@ -18,8 +19,6 @@ import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
 import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/notice-page.ts';
-import type { PlanOpening } from '../../domain/plan/plan-opening.ts';
-import type { YearPlanCourse as CourseOfYearPlan } from '../../domain/plan/plan-course.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
 import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
@@ -55,10 +54,10 @@ export type BatchCourse = Json<CourseOfBatch>;
 export type CallCourse = Json<CourseOfCall>;
 export type GrantCourse = Json<CourseOfGrant>;
 export type GrantContent = Json<ContentOfGrant>;
+export type YearLaw = Json<LawOfYear>;
+export type YearReport = Json<ReportOfYear>;
+export type ComputedYear = Json<YearAsComputed>;
 export type Points = Json<Readonly<Record<string, number>>>;
-export type YearPlanCourse = Json<CourseOfYearPlan>;
-export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
-export type DemandCycleCourse = Json<CourseOfDemandCycle>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
@@ -72,8 +71,6 @@ export type PublicFacts = Json<NoticeClaimFacts>;
 export type ItemDetail = Json<NoticeItemDetail>;
 export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
-export type DemandCounts = Json<CycleCounts>;
-export type PublishedDemand = Json<PublishedEntry>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
 export type {
@@ -87,11 +84,14 @@ export type {
 } from '../../domain/act-words.ts';
 export type { CallState } from '../../domain/grant/call-course.ts';
 export type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
+export type { AcceptanceState, YearOutcome, YearState } from '../../domain/grant/grant-title-course.ts';
+export type { DueEvent, InstalmentState } from '../../domain/grant/grant-instalments.ts';
 export type { GrantRole } from '../../domain/grant/grant-role.ts';
 export type { GrantState, TitleState } from '../../domain/grant/grant-state.ts';
 export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { EntityKind } from '../../domain/entities.ts';
+export type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 export type { ClaimRowState as ClaimState, OutcomeCode } from '../../domain/claim/claim-state.ts';
 export type {
@@ -105,15 +105,12 @@ export type {
   Role,
   SkillLevel,
 } from '../../domain/codes.ts';
-export type { DemandCycleState, DemandPublishMode } from '../../domain/demand/demand-cycle-course.ts';
-export type { DemandEntryState, DemandList, DemandSource, RecipientKind } from '../../domain/demand/demand-words.ts';
 export type { DepartmentSource } from '../../domain/filing/routing.ts';
 export type { RegisterName } from '../../domain/line/register-answers.ts';
 export type { FilingState } from '../../domain/filing/filing-course.ts';
 export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 export type { LineState } from '../../domain/line/line-state.ts';
 export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
-export type { PlanState, PlanVersionState } from '../../domain/plan/plan-words.ts';
 export type { BatchState } from '../../domain/payout/batch-course.ts';
 export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';

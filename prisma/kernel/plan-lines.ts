@@ -16,8 +16,7 @@ export async function addPlanLine(connection: Connection, planLine: string | nul
 }
 
 /**
- * Stores a plan line with its amounts; a plan line that is stored takes the new amounts,
- * unless an accepted plan gave it its own.
+ * Stores a plan line with its amounts; a plan line that is stored takes the new amounts.
  * @throws RangeError for a text that is not a plan line
  */
 export async function setPlanLine(connection: Connection, planLine: string, plan: PlanOfLine): Promise<void> {
@@ -25,9 +24,7 @@ export async function setPlanLine(connection: Connection, planLine: string, plan
   const inserted = ownerQuery.insertInto('plan_line').values({ ...rowOf(planLine), ...amounts });
   await execute(
     connection,
-    inserted.onConflict((known) =>
-      known.column('id').doUpdateSet(amounts).where('plan_line.accepted_version', 'is', null),
-    ),
+    inserted.onConflict((known) => known.column('id').doUpdateSet(amounts)),
   );
 }
 

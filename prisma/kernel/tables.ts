@@ -61,41 +61,6 @@ export type ActBeforeSigning = {
      */
     body: Column.KeptBody;
 };
-export type AnnualPlan = {
-    id: string;
-    jurisdiction: string;
-    year: number;
-    /**
-     * @kyselyType(Column.PlanState)
-     */
-    state: Column.PlanState;
-    revision: Generated<number>;
-    /**
-     * @kyselyType(Column.YearPlanCourse)
-     */
-    course: Column.YearPlanCourse | null;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    opens_on: Column.Day;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    due_on: Column.Day;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    closes_on: Column.Day;
-    /**
-     * The organs with which it began, and the law pinned then.
-     * @kyselyType(Column.PlanBeginning)
-     */
-    opening: Column.PlanBeginning;
-    created_at: Timestamp;
-    state_since: Timestamp;
-    start_requested_at: Timestamp | null;
-    started_at: Timestamp | null;
-};
 export type AttendanceDay = {
     filing_id: string;
     trainee_id: string;
@@ -513,114 +478,6 @@ export type DeclaredRelation = {
     party_id: string;
     declared_at: Timestamp;
 };
-export type DemandCycle = {
-    id: string;
-    jurisdiction: string;
-    no: number;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    starts_on: Column.Day;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    ends_on: Column.Day;
-    opens_at: Timestamp;
-    ends_at: Timestamp;
-    /**
-     * @kyselyType(Column.DemandPublishMode)
-     */
-    publish: Column.DemandPublishMode;
-    push_to: string[];
-    late: boolean;
-    /**
-     * @kyselyType(Column.DemandCycleState)
-     */
-    state: Column.DemandCycleState;
-    state_since: Timestamp;
-    revision: Generated<number>;
-    /**
-     * @kyselyType(Column.DemandCycleCourse)
-     */
-    course: Column.DemandCycleCourse | null;
-    published_at: Timestamp | null;
-    /**
-     * @kyselyType(Column.DemandCounts)
-     */
-    counts: Column.DemandCounts | null;
-    start_requested_at: Timestamp | null;
-    started_at: Timestamp | null;
-};
-export type DemandDelivery = {
-    cycle_id: string;
-    /**
-     * @kyselyType(Column.RecipientKind)
-     */
-    recipient_kind: Column.RecipientKind;
-    recipient: string;
-    delivered_at: Timestamp;
-};
-export type DemandEntry = {
-    id: string;
-    /**
-     * @kyselyType(Column.DemandList)
-     */
-    list: Column.DemandList;
-    jurisdiction: string;
-    /**
-     * @kyselyType(Column.DemandSource)
-     */
-    source: Column.DemandSource;
-    /**
-     * @kyselyType(Column.DemandEntryState)
-     */
-    state: Column.DemandEntryState;
-    revision: Generated<number>;
-    employer: string | null;
-    industry: string | null;
-    post: string;
-    occupation_code: string | null;
-    occupation_name: string | null;
-    /**
-     * @kyselyType(Column.SkillLevel)
-     */
-    skill_level: Column.SkillLevel | null;
-    openings: number | null;
-    pay_from_fen: number;
-    pay_to_fen: number;
-    has_skill: boolean | null;
-    wants_training: boolean | null;
-    wanted_code: string | null;
-    wanted_name: string | null;
-    name_sealed: Buffer | null;
-    phone_sealed: Buffer | null;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    entered_on: Column.Day;
-    /**
-     * @kyselyType(Column.Day)
-     */
-    valid_until: Column.Day;
-    entered_at: Timestamp;
-    entered_by: string | null;
-    party_id: string | null;
-    checked_by: string | null;
-    checked_at: Timestamp | null;
-    remark: string | null;
-};
-export type DemandPublication = {
-    cycle_id: string;
-    /**
-     * @kyselyType(Column.DemandList)
-     */
-    list: Column.DemandList;
-    position: number;
-    /**
-     * @kyselyType(Column.PublishedDemand)
-     */
-    content: Column.PublishedDemand;
-};
 export type EntitlementKey = {
     /**
      * @kyselyType(Column.KeyKind)
@@ -825,10 +682,45 @@ export type GrantDocument = {
     file_id: string;
     uploaded_at: Timestamp;
 };
+export type GrantInstalment = {
+    grant_id: string;
+    no: number;
+    share_bp: number;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.DueEvent)
+     */
+    due_event: Column.DueEvent;
+    /**
+     * @kyselyType(Column.InstalmentState)
+     */
+    state: Column.InstalmentState;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    settled_on: Column.Day | null;
+};
 export type GrantPlace = {
     call_id: string;
     no: number;
     grant_id: string | null;
+};
+export type GrantRepayment = {
+    id: string;
+    grant_id: string;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.MoneyEntryState)
+     */
+    state: Column.MoneyEntryState;
+    amount_fen: number;
+    bank_reference: string;
+    maker_id: string;
+    maker_act_id: string;
+    entered_at: Timestamp;
+    decided_by: string | null;
+    decided_act_id: string | null;
+    decided_at: Timestamp | null;
 };
 export type GrantScore = {
     grant_id: string;
@@ -844,6 +736,105 @@ export type GrantScore = {
     total: number | null;
     reason: string | null;
     at: Timestamp;
+};
+export type GrantStatement = {
+    id: string;
+    grant_id: string;
+    text: string;
+    by_person_id: string;
+    at: Timestamp;
+};
+export type GrantTitle = {
+    grant_id: string;
+    first_year: number;
+    agreement_no: string | null;
+    holder_signed_at: Timestamp | null;
+    office_signed_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    build_ends_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.AcceptanceState)
+     */
+    acceptance_state: Column.AcceptanceState;
+    acceptance_round: number;
+    acceptance_report: string | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    acceptance_due_on: Column.Day | null;
+    accepted_at: Timestamp | null;
+    spent_fen: number;
+    suspended: Generated<boolean>;
+    suspended_until: Timestamp | null;
+    suspension_reason: string | null;
+    /**
+     * What is asked back; null until an approver revoked the title.
+     */
+    recover_fen: number | null;
+    recovered_fen: Generated<number>;
+    revocation_no: string | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ended_on: Column.Day | null;
+};
+export type GrantYear = {
+    grant_id: string;
+    year: number;
+    /**
+     * @kyselyType(Column.YearState)
+     */
+    state: Column.YearState;
+    /**
+     * @kyselyType(Column.YearLaw)
+     */
+    law: Column.YearLaw;
+    policy_snapshot_id: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    opens_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    report_due_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    review_due_on: Column.Day;
+    late: Generated<boolean>;
+    opened_at: Timestamp;
+    /**
+     * @kyselyType(Column.YearReport)
+     */
+    report: Column.YearReport | null;
+    /**
+     * @kyselyType(Column.ComputedYear)
+     */
+    computed: Column.ComputedYear | null;
+    reported_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.YearOutcome)
+     */
+    outcome: Column.YearOutcome | null;
+    assessed_by: string | null;
+    decided_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    rectify_due_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.YearReport)
+     */
+    rectification: Column.YearReport | null;
+    /**
+     * @kyselyType(Column.ComputedYear)
+     */
+    recheck_computed: Column.ComputedYear | null;
+    rechecked_by: string | null;
+    rechecked_at: Timestamp | null;
 };
 export type Hold = {
     id: string;
@@ -935,6 +926,7 @@ export type LedgerEntry = {
     account: string;
     amount_fen: number;
     claim_id: string | null;
+    grant_id: string | null;
     instruction_id: string | null;
     at: Timestamp;
 };
@@ -1204,11 +1196,19 @@ export type PayoutInboxBeforeSigning = {
 export type PayoutInstruction = {
     id: string;
     batch_id: string;
-    claim_id: string;
     /**
-     * @kyselyType(Column.Purpose)
+     * The claim that is paid; null for an instalment of a grant.
      */
-    purpose: Column.Purpose;
+    claim_id: string | null;
+    /**
+     * The grant that is paid; null for a claim. A check wants one of the two.
+     */
+    grant_id: string | null;
+    instalment_no: number | null;
+    /**
+     * @kyselyType(Column.PaidPurpose)
+     */
+    purpose: Column.PaidPurpose;
     /**
      * @kyselyType(Column.Fund)
      */
@@ -1293,64 +1293,6 @@ export type PlanLine = {
     program: string;
     person_times: number | null;
     budget_fen: number | null;
-    /**
-     * The accepted version of the organ's plan that gave the amounts; null for a line of a pack, or of no plan (R-012).
-     */
-    accepted_version: number | null;
-};
-export type PlanSplit = {
-    plan_id: string;
-    version: number;
-    reason: string;
-    entered_by: string;
-    entered_at: Timestamp;
-};
-export type PlanSplitLine = {
-    plan_id: string;
-    version: number;
-    /**
-     * @kyselyType(Column.Organ)
-     */
-    organ: Column.Organ;
-    program: string;
-    person_times: number;
-};
-export type PlanVersion = {
-    plan_id: string;
-    /**
-     * @kyselyType(Column.Organ)
-     */
-    organ: Column.Organ;
-    filing: number;
-    version: number;
-    /**
-     * @kyselyType(Column.PlanVersionState)
-     */
-    state: Column.PlanVersionState;
-    late: boolean;
-    reason: string | null;
-    remark: string | null;
-    /**
-     * What was trained before, in the plan of the first year (R-013).
-     * @kyselyType(Column.Anything)
-     */
-    training_done: Column.Anything | null;
-    submitted_by: string;
-    submitted_at: Timestamp;
-    decided_by: string | null;
-    decided_at: Timestamp | null;
-    decision_remark: string | null;
-};
-export type PlanVersionLine = {
-    plan_id: string;
-    /**
-     * @kyselyType(Column.Organ)
-     */
-    organ: Column.Organ;
-    filing: number;
-    program: string;
-    person_times: number;
-    budget_fen: number;
 };
 export type PolicySnapshot = {
     id: string;
@@ -1513,18 +1455,6 @@ export type SealingMark = {
     id: number;
     bound_at: Timestamp;
 };
-export type SectorPlan = {
-    plan_id: string;
-    /**
-     * @kyselyType(Column.Organ)
-     */
-    organ: Column.Organ;
-    version: number;
-    forecast: string;
-    planned_training: string;
-    entered_by: string;
-    entered_at: Timestamp;
-};
 export type Session = {
     token_hash: Buffer;
     person_id: string;
@@ -1595,11 +1525,6 @@ export type Task = {
      * How many objections to one item a ruling answers; null for every other task.
      */
     objections: number | null;
-    /**
-     * The organ whose plan the task is about; null for every other task.
-     * @kyselyType(Column.Organ)
-     */
-    plan_organ: Column.Organ | null;
     jurisdiction: string;
     /**
      * @kyselyType(Column.Organ)
@@ -1693,7 +1618,6 @@ export type Tables = {
     access_count: AccessCount;
     act: Act;
     act_before_signing: ActBeforeSigning;
-    annual_plan: AnnualPlan;
     attendance_day: AttendanceDay;
     audit_before_digests: AuditBeforeDigests;
     audit_before_keys: AuditBeforeKeys;
@@ -1714,10 +1638,6 @@ export type Tables = {
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
     declared_relation: DeclaredRelation;
-    demand_cycle: DemandCycle;
-    demand_delivery: DemandDelivery;
-    demand_entry: DemandEntry;
-    demand_publication: DemandPublication;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;
@@ -1726,8 +1646,13 @@ export type Tables = {
     grant_call: GrantCall;
     grant_decider: GrantDecider;
     grant_document: GrantDocument;
+    grant_instalment: GrantInstalment;
     grant_place: GrantPlace;
+    grant_repayment: GrantRepayment;
     grant_score: GrantScore;
+    grant_statement: GrantStatement;
+    grant_title: GrantTitle;
+    grant_year: GrantYear;
     hold: Hold;
     idempotent_request: IdempotentRequest;
     integrity_case: IntegrityCase;
@@ -1753,10 +1678,6 @@ export type Tables = {
     period_schedule: PeriodSchedule;
     person: Person;
     plan_line: PlanLine;
-    plan_split: PlanSplit;
-    plan_split_line: PlanSplitLine;
-    plan_version: PlanVersion;
-    plan_version_line: PlanVersionLine;
     policy_snapshot: PolicySnapshot;
     rate_limit: RateLimit;
     recovery: Recovery;
@@ -1772,7 +1693,6 @@ export type Tables = {
     result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
     sealing_mark: SealingMark;
-    sector_plan: SectorPlan;
     session: Session;
     sign_in_count: SignInCount;
     stored_file: StoredFile;

@@ -251,7 +251,8 @@ export function parkedReport({ state, type, amount_fen: amountFen, jurisdiction 
 
 export interface LockedInstruction extends StoredInstruction {
   readonly id: string;
-  readonly claimId: string;
+  /** Null for an instalment of a grant. */
+  readonly claimId: string | null;
   readonly batchId: string;
 }
 
@@ -272,18 +273,18 @@ export async function readInstruction(
     jurisdiction: row.jurisdiction,
     state: row.state,
     amountFen: row.amount_fen,
-    claimState: row.claim_state,
+    claimState: row.claim_state ?? '',
   };
 }
 
 const lockInstruction = sqlText<
   Row<'payout_instruction', 'id' | 'claim_id' | 'batch_id' | 'state' | 'amount_fen'> &
-    Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] },
+    Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] | null },
   [instructionId: string, machineId: string | null]
 >(
   'payout.lockInstruction',
   `SELECT i.id, i.claim_id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
-   FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN claim c ON c.id = i.claim_id
+   FROM payout_instruction i JOIN batch b ON b.id = i.batch_id LEFT JOIN claim c ON c.id = i.claim_id
    WHERE i.id = $1 AND ($2::text IS NULL
      OR b.jurisdiction = ANY (SELECT unnest(m.jurisdictions) FROM machine_client m WHERE m.id = $2)) FOR UPDATE OF i`,
 );

@@ -76,7 +76,7 @@ export async function uncorrectedPurposes(
   return rows.map(({ purpose }) => purpose);
 }
 
-const uncorrected = sqlText<Row<'payout_instruction', 'purpose'>, [claimId: string, actId: string | null]>(
+const uncorrected = sqlText<{ readonly purpose: Purpose }, [claimId: string, actId: string | null]>(
   'payout.uncorrectedPurposes',
   `SELECT DISTINCT last.purpose FROM (
      SELECT DISTINCT ON (i.purpose, i.line_id) i.purpose, i.line_id, i.state, i.state_since FROM payout_instruction i

@@ -8,14 +8,14 @@ import type { FundCode } from '../../domain/codes.ts';
 import { judgePaidPayees } from '../../domain/payout/approved-payee.ts';
 import { batchParts, type WantedBatch } from '../../domain/payout/batch-parts.ts';
 import { maskedPayee } from '../../domain/payout/masked-payee.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
-import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
+import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { appendPayeeRefused, payeesOf, readSealedPayees } from './approved-payees.ts';
 import { lockClaims, readPayableLines, type SealedPart } from './claims-to-pay.ts';
+import { auditDraft, insertBatchRow } from './batch-inserting.ts';
 import { overBudgetOfDraft } from './over-budget.ts';
 
 interface By {
@@ -69,44 +69,19 @@ async function insertBatch(
   { id: batchId, parts, fund }: { readonly id: string; readonly parts: readonly SealedPart[]; readonly fund: FundCode },
   by: By,
 ): Promise<string> {
-  const { caller, at } = by;
-  const sum = parts.reduce((total, part) => total + part.amountFen, 0);
+  const sumFen = parts.reduce((total, part) => total + part.amountFen, 0);
   const payments = parts.map(({ claim: { planLine }, amountFen }) => ({ planLine, amountFen }));
-  const over = await overBudgetOfDraft(client, payments);
-  await execute(
-    client,
-    query.insertInto('batch').values({
-      id: batchId,
-      batch_no: newReadableNo('ZF', caller.jurisdiction, dayAt(at.getTime()).slice(0, 4)),
-      jurisdiction: caller.jurisdiction,
-      fund,
-      state: 'draft',
-      maker_id: caller.personId,
-      control_sum_fen: sum,
-      line_count: parts.reduce((total, part) => total + part.instructions.length, 0),
-      over_budget_fen: over === 0 ? null : over,
-      created_at: at,
-      state_since: at,
-      start_requested_at: at,
-    }),
-  );
+  const batch = {
+    id: batchId,
+    fund,
+    sumFen,
+    lines: parts.reduce((total, part) => total + part.instructions.length, 0),
+    overBudgetFen: await overBudgetOfDraft(client, payments),
+    of: { claimIds: [...new Set(parts.map((part) => part.claim.id))] },
+  };
+  await insertBatchRow(client, batch, by);
   await insertInstructions(client, batchId, parts, by);
-  const { personId, organ, section } = caller;
-  await appendAudit(client, {
-    entityKind: 'batch',
-    entityId: batchId,
-    revision: null,
-    act: 'draft',
-    actId: null,
-    person: { personId, organ, section },
-    at,
-    facts: {
-      claimIds: [...new Set(parts.map((part) => part.claim.id))],
-      controlSumFen: sum,
-      overBudgetFen: over,
-      fund,
-    },
-  });
+  await auditDraft(client, batch, by);
   return batchId;
 }
 

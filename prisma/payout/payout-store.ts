@@ -16,6 +16,7 @@ import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { overBudgetOfBatch } from './over-budget.ts';
+import { draftGrantBatch } from './grant-drafting.ts';
 import { draftBatch } from './payout-drafting.ts';
 import type { ReportIntake } from './inbox-store.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
@@ -24,6 +25,8 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
   const { sealer } = intake;
   return {
     draft: (batch, asked) => inTransaction(pool, (client) => draftBatch(client, batch, { ...asked, sealer })),
+    draftGrants: (grantIds, asked) =>
+      inTransaction(pool, (client) => draftGrantBatch(client, grantIds, { ...asked, sealer })),
     list: (asked, caller) => listBatches(pool, asked, caller),
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),
@@ -112,7 +115,9 @@ function readInstructions(pool: pg.Pool, batchId: string): Promise<readonly Inst
   return fetchAll(
     pool,
     instructionsOf(batchId)
-      .select(['i.id', 'i.claim_id as claimId', 'c.claim_no as claimNo', 'i.line_id as lineId', 'i.purpose'])
+      .select(['i.id', 'i.claim_id as claimId', 'i.grant_id as grantId', 'i.instalment_no as instalmentNo'])
+      .select(['i.line_id as lineId', 'i.purpose'])
+      .select(({ fn }) => fn.coalesce('c.claim_no', 'g.grant_no').$notNull().as('claimNo'))
       .select(['i.payee_masked as payee', 'i.amount_fen as amountFen', 'i.fund', 'i.state'])
       .select(['i.reason_code as reasonCode', 'i.state_since as stateSince']),
   );
@@ -122,10 +127,12 @@ function readInstructions(pool: pg.Pool, batchId: string): Promise<readonly Inst
 function instructionsOf(batchId: string) {
   return query
     .selectFrom('payout_instruction as i')
-    .innerJoin('claim as c', 'c.id', 'i.claim_id')
+    .leftJoin('claim as c', 'c.id', 'i.claim_id')
+    .leftJoin('base_grant as g', 'g.id', 'i.grant_id')
     .leftJoin('claim_line as l', 'l.id', 'i.line_id')
     .where('i.batch_id', '=', batchId)
     .orderBy('c.claim_no')
+    .orderBy('g.grant_no')
     .orderBy('i.purpose')
     .orderBy('l.position')
     .orderBy('i.id');
@@ -139,7 +146,11 @@ async function readDeciders(pool: pg.Pool, batchId: string): Promise<readonly De
 const decidersOfClaims = sqlText<Pick<NonNullable<Row<'claim'>['course']>, 'deciders'>, [batchId: string]>(
   'payout.decidersOfClaims',
   `SELECT DISTINCT c.course -> 'deciders' AS deciders FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
-   WHERE i.batch_id = $1 AND i.state <> 'cancelled'`,
+   WHERE i.batch_id = $1 AND i.state <> 'cancelled'
+   UNION ALL SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'organ', NULL, 'section', NULL,
+       'role', CASE d.role WHEN 'maker' THEN 'financeMaker' WHEN 'checker' THEN 'financeChecker' ELSE 'applicant' END))
+     FROM payout_instruction i JOIN grant_decider d ON d.grant_id = i.grant_id
+     WHERE i.batch_id = $1 AND i.state <> 'cancelled' HAVING count(*) > 0`,
 );
 
 async function readPaymentLines(
@@ -151,7 +162,8 @@ async function readPaymentLines(
   const lines = await fetchAll(
     client,
     instructionsOf(batchId)
-      .select(['i.id', 'c.claim_no', 'i.purpose', 'i.payee_sealed', 'i.amount_fen', 'i.fund'])
+      .select(({ fn }) => fn.coalesce('c.claim_no', 'g.grant_no').$notNull().as('claim_no'))
+      .select(['i.id', 'i.purpose', 'i.payee_sealed', 'i.amount_fen', 'i.fund'])
       .where('i.state', '<>', 'cancelled'),
   );
   const { personId, organ, section } = caller;

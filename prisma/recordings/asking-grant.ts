@@ -7,6 +7,7 @@ import { tellingOf } from '../../domain/grant/call-telling.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { courseEntryOf, courseFacts, lastEntryOf, type EntryJson } from '../kernel/course-digests.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { asksByInstalmentReport, asksByRelease } from './asking-grant-money.ts';
 import type { RecordingContext } from './recording-context.ts';
 
 type Told = Extract<GrantMessage, { readonly kind: 'panelChanged' | 'scoringClosed' | 'proposed' | 'notSelected' }>;
@@ -35,11 +36,17 @@ const PLAIN = /^[\w./:-]{1,200}$/;
  */
 export function askingOfGrant(
   client: pg.PoolClient,
-  context: Pick<RecordingContext, 'keyed'>,
+  context: Pick<RecordingContext, 'keyed' | 'verify'>,
   { grantId, message }: { readonly grantId: string; readonly message: GrantMessage },
 ): Promise<Asking> | null {
   if (authorityOf('grant', message) !== 'entity' || !isPlain(message)) {
     return null;
+  }
+  if (message.kind === 'payoutReleasing') {
+    return asksByRelease(client, context, grantId, message);
+  }
+  if (message.kind === 'payoutReported') {
+    return asksByInstalmentReport(client, context, grantId, message);
   }
   return isOfCall(message) && PLAIN.test(message.callId) ? asksByCall(client, context, { grantId, message }) : null;
 }

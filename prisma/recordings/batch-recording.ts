@@ -25,7 +25,7 @@ import { taskWrites } from './task-reconciling.ts';
 type BatchRecording = Recording<BatchCourse, BatchMessage, BatchPlan>;
 
 interface LockedBatch extends Row<'batch', 'batch_no' | 'jurisdiction' | 'maker_id'> {
-  /** The policy snapshot of the batch's first claim; the batch's tasks take their days from it. */
+  /** The policy snapshot of the batch's first claim or grant; the batch's tasks take their days from it. */
   readonly policy_snapshot_id: string;
   /** Instructions without a final result, and how many of them are drafts. */
   readonly lines_open: number;
@@ -75,7 +75,8 @@ export function recordBatch(
 
 const lockedBatch = sqlText<LockedBatch, [batchId: string]>(
   'recordings.lockedBatch',
-  `SELECT b.batch_no, b.jurisdiction, b.maker_id, (SELECT c.policy_snapshot_id FROM payout_instruction i JOIN claim c ON c.id = i.claim_id
+  `SELECT b.batch_no, b.jurisdiction, b.maker_id, (SELECT coalesce(c.policy_snapshot_id, g.policy_snapshot_id) FROM payout_instruction i
+       LEFT JOIN claim c ON c.id = i.claim_id LEFT JOIN base_grant g ON g.id = i.grant_id
        WHERE i.batch_id = b.id ORDER BY i.id LIMIT 1) AS policy_snapshot_id, line.*
    FROM batch b CROSS JOIN LATERAL (
      SELECT (count(*) FILTER (WHERE state IN (${sqlList(OPEN_INSTRUCTION_STATES)})))::int AS lines_open,

@@ -17,7 +17,7 @@ import { fetchFirst, sqlText, type Row, type Statement } from '../kernel/stateme
 import { askingOfGrant } from './asking-grant.ts';
 import { applicationWrites, countedScore, readTotals } from './grant-application-writes.ts';
 import type { GrantAct, LockedGrant } from './grant-act.ts';
-import { titleFactsOf, titleWrites } from './grant-title-writes.ts';
+import { titleStep } from './grant-title-writes.ts';
 import { grantRowWrite } from './grant-row-write.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -63,7 +63,7 @@ export function recordGrant(
 
 const lockedGrant = sqlText<LockedGrant, [grantId: string]>(
   'recordings.lockedGrant',
-  `SELECT g.id, g.grant_no, g.call_id, g.jurisdiction, g.applicant_jurisdiction, g.applicant_party_id, g.revision,
+  `SELECT g.id, g.grant_no, g.call_id, g.route, g.kind, g.level, g.jurisdiction, g.applicant_jurisdiction, g.applicant_party_id, g.revision,
      g.state, g.state_since, g.policy_snapshot_id, g.amount_fen, g.title_state, g.designated_on,
      concat_ws(' · ', g.name, p.name, g.grant_no) AS subject
    FROM base_grant g JOIN party p ON p.id = g.applicant_party_id WHERE g.id = $1`,
@@ -89,10 +89,11 @@ async function decide(
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const law = { snapshot, calendar: context.calendar };
   const act: GrantAct = { row, before, message, plan, body, law };
+  const title = await titleStep(client, context, act);
   const found: GrantFacts = {
     ...NO_GRANT_FACTS,
     score: message.kind === 'scoringClosed' ? countedScore(totals, snapshot) : null,
-    title: await titleFactsOf(client, act),
+    title: title.facts,
   };
   // The state that the act leads to says which end it has.
   const { state } = moveGrant(before, message, found, plan);
@@ -102,10 +103,10 @@ async function decide(
   return {
     facts,
     after,
-    audit: auditFacts(act, facts),
+    audit: { ...auditFacts(act, facts), ...title.audit },
     writes: [
       ...applicationWrites(act, after),
-      ...titleWrites(act, after, facts),
+      ...title.writes(after),
       grantRowWrite(act, after, facts),
       ...taskChanges(act, after, openTasks),
     ],

@@ -1,15 +1,112 @@
 import type pg from 'pg';
-import type { GrantCourse, GrantFacts } from '../../domain/grant/grant-course.ts';
-import type { TitleFacts } from '../../domain/grant/grant-title-course.ts';
+import { addMonths, dayAt, endOfDayMs, startOfDayMs } from '../../domain/calendar.ts';
+import type { GrantCourse } from '../../domain/grant/grant-course.ts';
+import { splitGrant } from '../../domain/grant/grant-instalments.ts';
+import { yearOf, type TitleBegun, type TitleFacts } from '../../domain/grant/grant-title-course.ts';
+import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
+import { daysOfYear, firstFullYear } from '../../domain/grant/year-law.ts';
+import { parseFen } from '../../domain/money.ts';
+import { snapshotInt, snapshotList, snapshotText } from '../../domain/policy/policy-snapshot.ts';
 import type { Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
+import { grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
+import { titleRowWrites } from './grant-title-rows.ts';
+import { computeYearOf, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
+import { yearWrites } from './grant-year-rows.ts';
+import { payeeDigestOf } from '../grant/grant-payee.ts';
+import type { RecordingContext } from './recording-context.ts';
 
-/** What the act needs to know of the title's years and money; null for an act that needs nothing. */
-export function titleFactsOf(_client: pg.PoolClient, _act: GrantAct): Promise<TitleFacts | null> {
-  return Promise.resolve(null);
+/** What an act does to a title: what its recording found, and what it writes besides the grant's own row. */
+export interface TitleStep {
+  readonly facts: TitleFacts | null;
+  readonly audit: Readonly<Record<string, unknown>>;
+  writes(after: GrantCourse): readonly Statement<unknown>[];
 }
 
-/** The statements of an act on a title, besides the grant's row and its tasks. */
-export function titleWrites(_act: GrantAct, _after: GrantCourse, _facts: GrantFacts): readonly Statement<unknown>[] {
-  return [];
+/** What was found for an act, beside the facts that move the course. */
+export interface TitleFound {
+  readonly facts: TitleFacts;
+  readonly year?: OpenedYear;
+  readonly computed?: ComputedYear;
+}
+
+/** Reads what an act from the designation on needs, and judges what only rows can say. @throws RefusedForGood */
+export async function titleStep(client: pg.PoolClient, context: RecordingContext, act: GrantAct): Promise<TitleStep> {
+  const [found, paid, repaid, digest] = await Promise.all([
+    findFor(client, context, act),
+    grantPaymentStep(client, context, act),
+    repaymentStep(client, context, act),
+    isDesignation(act) ? payeeDigestOf(client, context.sealer, act.row.id) : null,
+  ]);
+  return {
+    facts: found?.facts ?? null,
+    audit: { ...(digest !== null && { payeeDigest: digest }), ...paid?.audit, ...repaid?.audit },
+    writes: (after) => [
+      ...titleRowWrites(act, after, { ...found, settledOn: paid?.settledOn ?? null }),
+      ...yearWrites(act, after, found),
+      ...(paid?.writes ?? []),
+      ...(repaid?.writes ?? []),
+    ],
+  };
+}
+
+function isDesignation({ message }: Pick<GrantAct, 'message'>): boolean {
+  return message.kind === 'decide' && message.decision === 'designate';
+}
+
+async function findFor(
+  client: pg.PoolClient,
+  context: Pick<RecordingContext, 'lawOn'>,
+  act: GrantAct,
+): Promise<TitleFound | null> {
+  const { message, before } = act;
+  if (message.kind === 'decide') {
+    return { facts: factsOfDecision(act) };
+  }
+  if (message.kind === 'timerFired' && before.timer?.kind === 'yearOpens') {
+    const year = await openYear(client, context, act);
+    return { facts: { opened: year.opened }, year };
+  }
+  const computed = await computeYearOf(client, act);
+  return computed === null ? null : { facts: { meets: computed.meets }, computed };
+}
+
+function factsOfDecision(act: GrantAct): TitleFacts {
+  const { message, before, law } = act;
+  if (message.kind !== 'decide') {
+    return {};
+  }
+  switch (`${message.stage}/${message.decision}`) {
+    case 'designation/designate':
+      return { begun: begunAt(act) };
+    case 'agreement/sign':
+      return {
+        buildEndsMs: endOfDayMs(addMonths(dayAt(message.atMs), snapshotInt(law.snapshot, 'grant.buildMonths'))),
+      };
+    case 'acceptance/rectify':
+      return { acceptanceEndsMs: rectifyEndsMs(message.atMs, snapshotInt(law.snapshot, 'acceptance.rectifyDays')) };
+    case 'assessment/rectify': {
+      const days = before.title === null ? 0 : (yearOf(before.title, message.year)?.rectifyDays ?? 0);
+      return { rectifyEndsMs: rectifyEndsMs(message.atMs, days) };
+    }
+    default:
+      return {};
+  }
+}
+
+/** R-157, R-159: amount, split and first year as pinned at the submission. */
+function begunAt({ row, message, law: { snapshot } }: GrantAct): TitleBegun {
+  const designatedOn = dayAt(message.atMs);
+  const firstYear = firstFullYear(designatedOn);
+  const days = daysOfYear(firstYear, {
+    opensOn: snapshotText(snapshot, 'assessment.opensOn'),
+    reportDueOn: snapshotText(snapshot, 'assessment.reportDueOn'),
+    reviewDueOn: snapshotText(snapshot, 'assessment.reviewDueOn'),
+  });
+  return {
+    instalments: splitGrant(parseFen(row.amount_fen), snapshotList(snapshot, 'grant.instalments').map(Number)),
+    firstYear,
+    firstOpensMs: startOfDayMs(days.opensOn),
+    designatedOn,
+  };
 }

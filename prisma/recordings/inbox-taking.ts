@@ -1,7 +1,7 @@
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type pg from 'pg';
 import type { InboxStep } from '../../activities/entity-ports.ts';
-import { paymentOf, type ClaimCourse, type Purpose } from '../../domain/claim/claim-course.ts';
+import { paymentOf, type ClaimCourse } from '../../domain/claim/claim-course.ts';
 import {
   isFinalState,
   judgeInboxRow,
@@ -10,6 +10,7 @@ import {
   type InstructionState,
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
+import { isOfClaim, type PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
@@ -26,7 +27,9 @@ import type { RecordingContext } from './recording-context.ts';
 interface WaitingReport extends ReportToJudge {
   readonly at: Date;
   readonly claim_id: string | null;
-  readonly purpose: Purpose | null;
+  readonly purpose: PaidPurpose | null;
+  readonly grant_id: string | null;
+  readonly instalment_no: number | null;
   readonly instruction_state: InstructionState | null;
   readonly instruction_fen: number | null;
   readonly claim_state: Row<'claim', 'state'>['state'] | null;
@@ -52,7 +55,7 @@ const lockCourseOf = sqlText<Row<'claim', 'course'> & { readonly checked: boolea
 const lockReport = sqlText<WaitingReport, [inboxId: string]>(
   'recordings.lockReport',
   `SELECT ${JUDGED_COLUMNS}, greatest(x.received_at, p.state_since) AS at,
-     p.claim_id, p.purpose, p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
+     p.claim_id, p.grant_id, p.instalment_no, p.purpose, p.state AS instruction_state, p.amount_fen AS instruction_fen, c.state AS claim_state
    FROM payout_inbox x LEFT JOIN payout_instruction p ON p.id = x.instruction_id LEFT JOIN claim c ON c.id = p.claim_id
    WHERE x.id = $1 AND x.state = 'new' FOR UPDATE OF x`,
 );
@@ -115,6 +118,9 @@ async function judgeRow(client: pg.PoolClient, row: WaitingReport, locked: Locke
     await execute(client, parked.where('id', '=', row.id));
     return { kind: 'noted', inboxId: row.id };
   }
+  if (verdict.kind === 'advances' && isFinalState(verdict.state) && isOfGrant(row)) {
+    return grantStep(row, verdict.state);
+  }
   if (
     verdict.kind === 'advances' &&
     isFinalState(verdict.state) &&
@@ -130,6 +136,29 @@ async function judgeRow(client: pg.PoolClient, row: WaitingReport, locked: Locke
   return { kind: 'noted', inboxId: row.id };
 }
 
+interface GrantReport extends WaitingReport {
+  readonly instruction_id: string;
+  readonly grant_id: string;
+  readonly instalment_no: number;
+}
+
+function isOfGrant(row: WaitingReport): row is GrantReport {
+  return row.grant_id !== null && row.instalment_no !== null && row.instruction_id !== null;
+}
+
+/** The result of an instalment goes to its grant, whose recording applies it (R-157). */
+function grantStep(row: GrantReport, outcome: FinalState): InboxStep {
+  return {
+    kind: 'grantFinal',
+    inboxId: row.id,
+    instructionId: row.instruction_id,
+    grantId: row.grant_id,
+    instalmentNo: row.instalment_no,
+    outcome,
+    receivedAtMs: row.at.getTime(),
+  };
+}
+
 interface FinalReport extends WaitingReport {
   readonly instruction_id: string;
   readonly claim_id: string;
@@ -141,7 +170,7 @@ function finalStep(row: FinalReport, outcomes: { readonly outcome: FinalState; r
     inboxId: row.id,
     instructionId: row.instruction_id,
     claimId: row.claim_id,
-    purpose: row.purpose ?? 'base',
+    purpose: row.purpose !== null && isOfClaim(row.purpose) ? row.purpose : 'base',
     ...outcomes,
     receivedAtMs: row.at.getTime(),
   };

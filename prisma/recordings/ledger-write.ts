@@ -10,13 +10,14 @@ const insertLedgerEntries = sqlText<
     claimIds: readonly (string | null)[],
     instructionIds: readonly (string | null)[],
     at: Date,
+    grantIds: readonly (string | null)[],
   ]
 >(
   'recordings.insertLedgerEntries',
-  `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at)
-   SELECT transaction_id, account, amount_fen, claim_id, instruction_id, $6
-   FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
-     AS entry (transaction_id, account, amount_fen, claim_id, instruction_id)`,
+  `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, instruction_id, at, grant_id)
+   SELECT transaction_id, account, amount_fen, claim_id, instruction_id, $6, grant_id
+   FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $7::text[])
+     AS entry (transaction_id, account, amount_fen, claim_id, instruction_id, grant_id)`,
 );
 
 /**
@@ -30,5 +31,6 @@ export function ledgerWrite(rows: readonly LedgerRow[], at: Date): Statement<unk
     rows.map((row) => row.claimId),
     rows.map((row) => row.instructionId),
     at,
+    rows.map((row) => row.grantId ?? null),
   );
 }

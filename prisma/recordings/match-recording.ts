@@ -38,16 +38,21 @@ export async function enterMatch(
   }
   const asked = { eventId, instructionId, jurisdiction: actor.jurisdiction };
   const { instruction } = await judged(client, context.verify, asked);
+  const { claimId } = instruction;
+  if (claimId === null) {
+    // A report on an instalment of a grant is entered as a result of its batch.
+    throw new RefusedForGood('INVALID');
+  }
   const waiting = query.selectFrom('money_entry').select('id').where('event_id', '=', eventId);
   if ((await fetchFirst(client, waiting.where('state', '=', 'waitsForConfirmation'))) !== undefined) {
     throw new RefusedForGood('ENTRY_WAITS');
   }
-  await requireFree(client, { claimIds: [instruction.claimId], personId: actor.personId });
+  await requireFree(client, { claimIds: [claimId], personId: actor.personId });
   const row = {
     id,
     kind: 'match',
     jurisdiction: actor.jurisdiction,
-    claim_id: instruction.claimId,
+    claim_id: claimId,
     recovery_id: null,
     event_id: eventId,
     instruction_id: instructionId,
@@ -148,7 +153,7 @@ async function judged(
     throw new RefusedForGood(verdict.reason);
   }
   if (!isSignedReport(verify, row)) {
-    throw new ForgedReport({ inboxId: row.id, claimId: verdict.value.instruction.claimId });
+    throw new ForgedReport({ inboxId: row.id, claimId: verdict.value.instruction.claimId ?? '' });
   }
   return { ...verdict.value, row };
 }

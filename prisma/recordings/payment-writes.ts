@@ -8,7 +8,7 @@ import {
   SENT_INSTRUCTION_STATES,
   type FinalState,
 } from '../../domain/payout/inbox-judgement.ts';
-import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.ts';
+import { ledgerOfInstructed, ledgerOfResult, type BookedInstruction } from '../../domain/payout/ledger.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { factWrite, type PaymentReport } from '../payout/payout-facts.ts';
@@ -18,6 +18,8 @@ import { ledgerWrite } from './ledger-write.ts';
 const instructions = query
   .selectFrom('payout_instruction')
   .select(['id', 'claim_id as claimId', 'purpose', 'amount_fen as amountFen', 'fund', 'state', 'line_id as lineId'])
+  .where('claim_id', 'is not', null)
+  .$narrowType<{ claimId: string; purpose: Purpose }>()
   .forUpdate();
 
 /** Locks the instructions that a batch has drafted for one purpose of a claim. */
@@ -44,7 +46,7 @@ export async function readLeftFen(client: pg.PoolClient, claimId: string, purpos
 }
 
 /** Releases the instructions and records the money as owed in the ledger. */
-export function instructedWrites(released: readonly ClaimInstruction[], at: Date): readonly Statement<unknown>[] {
+export function instructedWrites(released: readonly BookedInstruction[], at: Date): readonly Statement<unknown>[] {
   const ids = released.map(({ id }) => id);
   return [
     query.updateTable('payout_instruction').set({ state: 'instructed', state_since: at }).where('id', '=', anyOf(ids)),
@@ -79,7 +81,7 @@ export async function readOthers(client: pg.PoolClient, instructionId: string): 
   return (await fetchFirst(client, othersOf(instructionId))) ?? { underWay: 0, settledFen: 0 };
 }
 
-const judgeParkedAgain = sqlText<never, [instructionId: string]>(
+export const judgeParkedAgain = sqlText<never, [instructionId: string]>(
   'recordings.judgeParkedAgain',
   `UPDATE payout_inbox AS report SET state = 'new', park_reason = NULL, batch_id = instruction.batch_id
    FROM payout_instruction AS instruction WHERE instruction.id = $1 AND report.instruction_id = instruction.id

@@ -15,6 +15,12 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   hold_of_open_case: 'CASE_OPEN',
   task_without_interest: 'CONFLICT_OF_INTEREST',
   payout_instruction_one_living: 'ALREADY_IN_BATCH',
+  payout_instruction_one_instalment: 'ALREADY_IN_BATCH',
+  grant_year_two_persons: 'SAME_PERSON_FORBIDDEN',
+  grant_year_pkey: 'REPORT_EXISTS',
+  grant_year_decided_once: 'WRONG_STATE',
+  grant_repayment_two_persons: 'SAME_PERSON_FORBIDDEN',
+  grant_repayment_reference_once: 'BANK_REFERENCE_USED',
   notice_claim_one_live: 'ALREADY_IN_NOTICE',
   objection_uninvolved: 'SAME_PERSON_FORBIDDEN',
   notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',
@@ -24,9 +30,6 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   money_entry_decided_once: 'ALREADY_CONFIRMED',
   recovery_step_entry_id_key: 'ALREADY_CONFIRMED',
   payout_inbox_match_id_key: 'ALREADY_MATCHED',
-  plan_version_one_filed: 'WRONG_STATE',
-  plan_version_one_in_force: 'WRONG_STATE',
-  plan_version_two_persons: 'SAME_PERSON_FORBIDDEN',
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 

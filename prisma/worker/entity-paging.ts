@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import type { BatchPayment, EntityPaging, InboxStep, NoticeClaimRow } from '../../activities/entity-ports.ts';
+import type {
+  BatchInstalment,
+  BatchPayment,
+  EntityPaging,
+  InboxStep,
+  NoticeClaimRow,
+} from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -47,6 +53,16 @@ export function createEntityPaging(pool: pg.Pool, trust: Trust): EntityPaging {
       });
     },
 
+    async cancelInstalment(batchId, { grantId, instalmentNo }, { reason, atMs }) {
+      const cancelled = query
+        .updateTable('payout_instruction')
+        .set({ state: 'cancelled', reason_code: reason, state_since: new Date(atMs) })
+        .where('batch_id', '=', batchId)
+        .where('grant_id', '=', grantId)
+        .where('instalment_no', '=', instalmentNo);
+      await execute(pool, cancelled.where('state', '=', 'draft'));
+    },
+
     nextInboxStep: (batchId): Promise<InboxStep | null> =>
       inTransaction(pool, (client) => takeNextInboxRow(client, trust, batchId)),
 
@@ -77,13 +93,25 @@ async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<Entit
       .$narrowType<BatchPayment>()
       .distinct()
       .where('batch_id', '=', batchId)
+      .where('claim_id', 'is not', null)
       .where('state', '=', 'draft')
       .orderBy('claim_id')
       .orderBy('purpose'),
   );
+  const instalments = await fetchAll(
+    pool,
+    query
+      .selectFrom('payout_instruction')
+      .select(['grant_id as grantId', 'instalment_no as instalmentNo'])
+      .where('batch_id', '=', batchId)
+      .where('grant_id', 'is not', null)
+      .$narrowType<BatchInstalment>()
+      .where('state', '=', 'draft')
+      .orderBy('grant_id'),
+  );
   const maker = people.find((person) => person.id === person.maker_id);
   const checker = people.find((person) => person.id !== person.maker_id);
-  return { maker: actorIn(maker, 'maker'), checker: actorIn(checker, 'checker'), payments };
+  return { maker: actorIn(maker, 'maker'), checker: actorIn(checker, 'checker'), payments, instalments };
 }
 
 const claimsOfNotice = sqlText<

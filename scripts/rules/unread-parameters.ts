@@ -31,7 +31,6 @@ notice.fields | noticePageOf | the contents of a notice (R-096)
 recovery.automaticSetOff | judgeSetOff | only a named decision of Finance sets off (R-074)
 sanctions.decidedByProduct | sanctionLadder | people decide penalties, the ladder is shown to them (T-30)
 target.annexMeaning | planProgress | guidance of each year (R-014)
-plan.committedFloor | belowCommitted | a revision is never below what claims use (R-016)
 technician.sharedBy | judgeShares | government pays its standard, the rest is recorded (R-088)
 upgrade.sampleInUse | priceLine | amounts count only as rates; the sample of the national ceiling pays nothing (Q-30)
 `
@@ -50,16 +49,16 @@ assessment. | YEARS | yearly assessments of titles
 award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
 base.kinds | YEARS | kinds of titles
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
+demand.entryValidDays | YEARS | entries of the demand lists
+demand.publish | YEARS | publication of the demand lists
+demand.pushTo | YEARS | recipients of demand lists
 directory.kinds | DIRECTORIES | publication of directories
 disclosure. | DIRECTORIES | disclosure of the funds
 enterprise.frontLineShare | DIRECTORIES | structure indicators
 evaluation. | DIRECTORIES | evaluation by results
 fund.sources | DIRECTORIES | disclosure of the funds
-acceptance.rectifyDays | YEARS | the acceptance of a grant
 grant.recovery.proposal | YEARS | what is asked back of a grant
 grant.bothLevelsInOneCall | YEARS | applications of a call
-grant.buildMonths | YEARS | the build period of a grant
-grant.instalments | YEARS | instalments of a grant
 grant.times | YEARS | one grant for one title
 group.keyGroups | DIRECTORIES | structure indicators
 institution.kinds | DIRECTORIES | publication of directories

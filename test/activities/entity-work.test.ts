@@ -23,7 +23,8 @@ function storeOf(payments: readonly BatchPayment[], steps: readonly InboxStep[] 
     tellings: () => Promise.resolve([]),
     noticeClaims: () => Promise.resolve([]),
     dropFromNotice: () => Promise.resolve(),
-    draftedPayments: () => Promise.resolve({ maker: ACTOR, checker: ACTOR, payments }),
+    draftedPayments: () => Promise.resolve({ maker: ACTOR, checker: ACTOR, payments, instalments: [] }),
+    cancelInstalment: () => Promise.resolve(),
     cancelPayment: (_batchId, { claimId, purpose }, { reason }) => {
       cancelled.push(`${claimId}/${purpose}: ${reason}`);
       return Promise.resolve();

@@ -25,7 +25,6 @@ const OPEN: OpenTask = {
   purpose: 'base',
   round: 1,
   objectionId: null,
-  planOrgan: null,
 };
 
 describe('the open tasks of an entity', () => {

@@ -1,0 +1,128 @@
+import { dayAt, type IsoDate } from '../../domain/calendar.ts';
+import type { GrantCourse } from '../../domain/grant/grant-course.ts';
+import { isGrantSettled } from '../../domain/grant/grant-course.ts';
+import { isSuspended, type TitleBegun, type TitleCourse } from '../../domain/grant/grant-title-course.ts';
+import { query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import type { GrantAct } from './grant-act.ts';
+import type { TitleFound } from './grant-title-writes.ts';
+
+/** The rows of a title and its instalments after an act. */
+export function titleRowWrites(
+  act: GrantAct,
+  after: GrantCourse,
+  found: Partial<TitleFound> & { readonly settledOn: IsoDate | null },
+): readonly Statement<unknown>[] {
+  const { title } = after;
+  if (title === null) {
+    return [];
+  }
+  const { begun } = found.facts ?? {};
+  return begun === undefined
+    ? [titleWrite(act, after, title), ...instalmentWrites(act, title, found.settledOn)]
+    : beginWrites(act.row.id, begun, title);
+}
+
+function beginWrites(grantId: string, begun: TitleBegun, title: TitleCourse): readonly Statement<unknown>[] {
+  return [
+    query.insertInto('grant_title').values({
+      grant_id: grantId,
+      first_year: begun.firstYear,
+      acceptance_state: title.acceptance.state,
+      acceptance_round: title.acceptance.round,
+      spent_fen: 0,
+    }),
+    query.insertInto('grant_instalment').values(
+      begun.instalments.map(({ no, shareBp, amountFen, dueEvent }) => ({
+        grant_id: grantId,
+        no,
+        share_bp: shareBp,
+        amount_fen: amountFen,
+        due_event: dueEvent,
+        state: 'notDue' as const,
+      })),
+    ),
+  ];
+}
+
+const updateTitle = sqlText<
+  never,
+  [
+    grantId: string,
+    agreementNo: string | null,
+    holderSignedAt: Date | null,
+    officeSignedAt: Date | null,
+    buildEndsOn: IsoDate | null,
+    acceptanceState: Row<'grant_title'>['acceptance_state'],
+    acceptanceRound: number,
+    acceptanceReport: string | null,
+    acceptanceDueOn: IsoDate | null,
+    acceptedAt: Date | null,
+    spentFen: number,
+    suspended: boolean,
+    suspendedUntil: Date | null,
+    suspensionReason: string | null,
+    recoverFen: number | null,
+    recoveredFen: number,
+    revocationNo: string | null,
+    endedOn: IsoDate | null,
+  ]
+>(
+  'recordings.updateTitle',
+  `UPDATE grant_title SET agreement_no = coalesce($2, agreement_no), holder_signed_at = coalesce($3, holder_signed_at),
+     office_signed_at = coalesce($4, office_signed_at), build_ends_on = $5::date, acceptance_state = $6,
+     acceptance_round = $7, acceptance_report = coalesce($8, acceptance_report), acceptance_due_on = $9::date,
+     accepted_at = coalesce($10, accepted_at), spent_fen = $11, suspended = $12, suspended_until = $13,
+     suspension_reason = coalesce($14, suspension_reason), recover_fen = $15, recovered_fen = $16,
+     revocation_no = coalesce($17, revocation_no), ended_on = coalesce(ended_on, $18::date)
+   WHERE grant_id = $1`,
+);
+
+function titleWrite({ row, message, body }: GrantAct, after: GrantCourse, title: TitleCourse): Statement<unknown> {
+  const at = new Date(message.atMs);
+  const isOf = (decision: string) => message.kind === 'decide' && message.decision === decision;
+  return updateTitle(
+    row.id,
+    isOf('sign') ? (body.agreementNo ?? null) : null,
+    message.kind === 'signAgreement' ? at : null,
+    isOf('sign') ? at : null,
+    dayBefore(title.buildEndsMs),
+    title.acceptance.state,
+    title.acceptance.round,
+    message.kind === 'requestAcceptance' ? (body.acceptanceReport ?? null) : null,
+    dayBefore(title.acceptance.rectifyEndsMs),
+    isOf('accept') ? at : null,
+    title.spentFen,
+    isSuspended(title),
+    title.suspended.untilMs === null ? null : new Date(title.suspended.untilMs),
+    message.kind === 'suspend' ? (body.reason ?? null) : null,
+    title.recovery?.amountFen ?? null,
+    title.recovery?.recoveredFen ?? 0,
+    isOf('revoke') ? (body.documentNo ?? null) : null,
+    isOf('revoke') || isGrantSettled(after) ? dayAt(message.atMs) : null,
+  );
+}
+
+/** The day that ends at an instant, which is the beginning of the next one. */
+export function dayBefore(endMs: number | null): IsoDate | null {
+  return endMs === null ? null : dayAt(endMs - 1);
+}
+
+const updateInstalment = sqlText<
+  never,
+  [grantId: string, no: number, state: Row<'grant_instalment'>['state'], settledOn: IsoDate | null]
+>(
+  'recordings.updateInstalment',
+  'UPDATE grant_instalment SET state = $3, settled_on = $4::date WHERE grant_id = $1 AND no = $2',
+);
+
+function instalmentWrites(
+  { row, before, message }: GrantAct,
+  title: TitleCourse,
+  settledOn: IsoDate | null,
+): readonly Statement<unknown>[] {
+  const known = new Map(before.title?.instalments.map(({ no, state }) => [no, state]));
+  const on = settledOn ?? dayAt(message.atMs);
+  return title.instalments
+    .filter(({ no, state }) => known.get(no) !== state)
+    .map(({ no, state }) => updateInstalment(row.id, no, state, state === 'settled' ? on : null));
+}
