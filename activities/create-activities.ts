@@ -24,10 +24,13 @@ export function createActivities(dependencies: {
  * whatever input they like (D2).
  */
 function onlyLocal(recordings: Recordings): Recordings {
-  const { recordBatch, recordClaim, recordFiling, recordGrant, recordGrantCall, recordNotice } = recordings;
+  const { recordAnnualPlan, recordBatch, recordClaim, recordDemandCycle, recordFiling } = recordings;
+  const { recordGrant, recordGrantCall, recordNotice } = recordings;
   return {
+    recordAnnualPlan: (recording) => local(() => recordAnnualPlan(recording)),
     recordBatch: (recording) => local(() => recordBatch(recording)),
     recordClaim: (recording) => local(() => recordClaim(recording)),
+    recordDemandCycle: (recording) => local(() => recordDemandCycle(recording)),
     recordFiling: (recording) => local(() => recordFiling(recording)),
     recordGrant: (recording) => local(() => recordGrant(recording)),
     recordGrantCall: (recording) => local(() => recordGrantCall(recording)),

@@ -1,3 +1,4 @@
+import type { StandingPeriods } from '../domain/period/missing-periods.ts';
 import type { PeriodRhythm } from '../domain/period/period-rule.ts';
 import type { ExpectedPeriod, PeriodOf } from '../domain/period/period-words.ts';
 
@@ -15,11 +16,6 @@ export interface PeriodOpening {
 
 /** `stood`: the unique key has it · `notYet`: its instant has not come, or nothing opens it. */
 export type PeriodOpened = { readonly kind: 'opened'; readonly id: string } | { readonly kind: 'stood' | 'notYet' };
-
-/** Which periods stand. */
-export interface StandingPeriods {
-  has(period: PeriodOf & { readonly key: string }): boolean;
-}
 
 export interface PeriodStore {
   /** Whether periods of this kind open something. */

@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayAt } from '../domain/calendar.ts';
 import { lateAfterMinutes } from '../domain/policy/office-parameters.ts';
-import {
-  periodRhythm,
-  periodRowOf,
-  periodRows,
-  periodsBetween,
-  type PeriodRhythm,
-  type PeriodRow,
-} from '../domain/period/period-rule.ts';
+import { missingPeriods, runningRows, type RunningRow } from '../domain/period/missing-periods.ts';
+import { periodRowOf, periodsBetween, type PeriodRow } from '../domain/period/period-rule.ts';
 import { periodRowName, type ExpectedPeriod } from '../domain/period/period-words.ts';
 import type { PolicyLibrary } from '../domain/policy/policy-pack.ts';
 import type { PeriodSchedules, PeriodStore, PeriodWork } from './period-ports.ts';
@@ -66,7 +60,7 @@ export function createPeriodKeeping(parts: PeriodParts): PeriodKeeping {
 
   const complete = async (nowMs: number, deadlineMs: number) => {
     const beganMs = await store.began();
-    const rows = beganMs === null ? [] : rowsToKeep(parts, nowMs);
+    const rows = beganMs === null ? [] : runningRows(parts.library, nowMs, (kind) => store.hasEntity({ kind }));
     await keepSchedules(parts, rows, kept);
     const asked = await askMissing(parts, rows, { beganMs: beganMs ?? nowMs, nowMs });
     const missing = await waitFor(parts, asked, deadlineMs);
@@ -96,7 +90,7 @@ const LONGEST_WAIT_MS = 5_000;
 
 async function keepSchedules(
   { schedules }: PeriodParts,
-  rows: readonly RowToKeep[],
+  rows: readonly RunningRow[],
   kept: Map<string, boolean>,
 ): Promise<void> {
   for (const { row, rhythm } of rows) {
@@ -120,43 +114,26 @@ async function waitFor(
   return missing;
 }
 
-interface RowToKeep {
-  readonly row: PeriodRow;
-  readonly rhythm: PeriodRhythm;
-}
-
 interface Missing {
   readonly row: PeriodRow;
   readonly period: ExpectedPeriod;
 }
 
-/** The rows that open something, and whose parameters somebody gave. */
-function rowsToKeep({ store, library }: PeriodParts, nowMs: number): readonly RowToKeep[] {
-  return periodRows(library).flatMap((row) => {
-    const rhythm = store.hasEntity(row) ? periodRhythm(library, row, dayAt(nowMs)) : null;
-    return rhythm === null ? [] : { row, rhythm };
-  });
-}
-
 /** Has the Schedules run what is missing since the birth; returns it. */
 async function askMissing(
   { store, schedules, library }: PeriodParts,
-  rows: readonly RowToKeep[],
+  rows: readonly RunningRow[],
   { beganMs, nowMs }: { readonly beganMs: number; readonly nowMs: number },
 ): Promise<readonly Missing[]> {
   const standing = await store.standing();
   const found: Missing[] = [];
   for (const { row } of rows) {
-    const span = { fromMs: beganMs - 1, toMs: nowMs };
-    const missing = missingOf(
-      periodsBetween(library, row, span).map((period) => ({ row, period })),
-      standing,
-    );
+    const missing = missingPeriods(library, row, { beganMs, nowMs, standing });
     const [first, last] = [missing[0], missing.at(-1)];
     if (first !== undefined && last !== undefined) {
-      await schedules.backfill(row, { fromMs: first.period.opensAtMs, toMs: last.period.opensAtMs });
+      await schedules.backfill(row, { fromMs: first.opensAtMs, toMs: last.opensAtMs });
     }
-    found.push(...missing);
+    found.push(...missing.map((period) => ({ row, period })));
   }
   return found;
 }

@@ -75,15 +75,17 @@ export interface JumpStore {
 export interface ClockJump {
   readonly id: string;
   readonly targetAtMs: number;
+  /** From the system's clock to the business time of the jump: the target at the request, and later as time goes on. */
+  readonly offsetMs: number;
 }
 
 /** The server's own time skipping, workflow by workflow. */
 export interface TimeSkipping {
   /**
-   * Forwards a workflow to a business instant and waits until it has reached it. Returns false if it was not reached in
-   * time.
+   * Forwards a workflow that is before the jump's target to its business time, and waits until it has reached the target.
+   * Returns false if it was not reached in time.
    */
-  forward(workflowId: string, targetAtMs: number, deadlineMs: number): Promise<boolean>;
+  forward(workflowId: string, jump: Pick<ClockJump, 'targetAtMs' | 'offsetMs'>, deadlineMs: number): Promise<boolean>;
 }
 
 /** Calls of the sweeps to workflows; all are safe to repeat. */

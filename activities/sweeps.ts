@@ -1,7 +1,7 @@
 import { inLanes } from './in-lanes.ts';
 import type { PeriodKeeping } from './periods.ts';
 import type { RegisterAsker } from './register-ports.ts';
-import type { JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
+import type { ClockJump, JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
 export interface SweepDependencies {
   readonly store: SweepStore;
@@ -138,10 +138,11 @@ export interface JumpDependencies {
 }
 
 /**
- * Carries out one requested move of the practice clock (D19): forwards every open workflow to the same instant, then
- * moves the offset, then forwards the workflows that were started in the meantime, opens the periods of the span, and
- * runs the sweeps until they find nothing. Repeatable: a jump that a crash or a slow workflow interrupted continues with the next turn. Returns whether
- * a jump was carried out.
+ * Carries out one requested move of the practice clock (D19): forwards every open workflow to the target, then moves the
+ * offset, then forwards the workflows that were started in the meantime, opens the periods of the span, and runs the
+ * sweeps until they find nothing. The clock goes on meanwhile: with the jump's own offset, so that no workflow is ahead of
+ * the office, however long the others take. Repeatable: a jump that a crash or a slow workflow interrupted continues with
+ * the next turn. Returns whether a jump was carried out.
  */
 export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> {
   const { store, sweeps, systemNow, forgetOffset } = jumping;
@@ -151,7 +152,7 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
   }
   const deadlineMs = systemNow() + QUIET_WITHIN_MS;
   const isThere = async (): Promise<boolean> => {
-    const late = await forwardAll(jumping, jump.targetAtMs, deadlineMs);
+    const late = await forwardAll(jumping, jump, deadlineMs);
     if (late !== null) {
       await store.late(jump.id, late);
     }
@@ -160,7 +161,7 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
   if (!(await isThere())) {
     return true;
   }
-  await store.setOffset(jump.targetAtMs - systemNow());
+  await store.setOffset(jump.offsetMs);
   forgetOffset();
   if (!(await isThere())) {
     return true;
@@ -180,12 +181,12 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
 /** The first workflow that did not reach the target, or null when all did. */
 async function forwardAll(
   { store, skipping }: JumpDependencies,
-  targetAtMs: number,
+  jump: ClockJump,
   deadlineMs: number,
 ): Promise<string | null> {
   const late: string[] = [];
   await inLanes(FORWARD_AT_ONCE, await store.openWorkflowIds(), async (workflowId) => {
-    if (!(await skipping.forward(workflowId, targetAtMs, deadlineMs))) {
+    if (!(await skipping.forward(workflowId, jump, deadlineMs))) {
       late.push(workflowId);
     }
   });

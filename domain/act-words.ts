@@ -1,4 +1,7 @@
 import { DECISIONS, type ClaimMessage } from './claim/claim-message.ts';
+import type { DemandCycleMessage } from './demand/demand-cycle-course.ts';
+import { ENTRY_ACTIONS } from './demand/demand-entry-acts.ts';
+import { DEMAND_ENTRY_ACTS } from './demand/demand-words.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
 import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
 import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
@@ -6,6 +9,8 @@ import type { CallMessage } from './grant/call-course.ts';
 import type { GrantMessage } from './grant/grant-course.ts';
 import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
+import { type YearPlanMessage } from './plan/plan-course.ts';
+import { PLAN_DECISIONS } from './plan/plan-words.ts';
 import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
 import { TASK_DECISIONS } from './task/task-words.ts';
 import { everyWordOf } from './verdict.ts';
@@ -54,6 +59,15 @@ const MESSAGE_KINDS = {
   batch: everyWordOf<BatchMessage['kind']>()(['begin', 'release', 'reject', 'dispatched', 'settle']),
   grantCall: everyWordOf<CallMessage['kind']>()(CALL_MESSAGE_KINDS),
   grant: everyWordOf<GrantMessage['kind']>()(GRANT_MESSAGE_KINDS),
+  annualPlan: everyWordOf<YearPlanMessage['kind']>()([
+    'begin',
+    'submitPlan',
+    'revisePlan',
+    'decidePlan',
+    'splitPlan',
+    'timerFired',
+  ]),
+  demandCycle: everyWordOf<DemandCycleMessage['kind']>()(['begin', 'publish', 'timerFired', 'push']),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
@@ -87,9 +101,17 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 
 /**
  * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
- * the body of a payout event (F13), or what one person (or a caller whom nobody knows) saw and tried (S10).
+ * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, or what one person (or a caller whom nobody knows) saw and tried (S10).
  */
-export const AUDITED_KINDS = [...ENTITY_KINDS, 'case', 'person', 'payoutEvent', 'access'] as const;
+export const AUDITED_KINDS = [
+  ...ENTITY_KINDS,
+  'case',
+  'person',
+  'payoutEvent',
+  'access',
+  'demandEntry',
+  'period',
+] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
 /** What an event of the outbox is about; a reminder is about its task, a period that did not open about itself. */
@@ -173,46 +195,21 @@ export const AUDIT_ACTS = {
   ],
   grantCall: [...CALL_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grantCall],
   grant: [...GRANT_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grant],
+  annualPlan: ['opened', 'putSectorPlan', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.annualPlan],
   // Decided: the end of a suspected crime, which a second person confirms.
   case: ['opened', 'decide', 'closed'],
   person: ['relationsDeclared'],
   payoutEvent: ['reveal'],
   access: ACCESS_ACTS,
+  demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
+  demandEntry: DEMAND_ENTRY_ACTS,
+  period: ['opened'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
 export type BatchAuditAct = (typeof AUDIT_ACTS)['batch'][number];
 export type CaseAuditAct = (typeof AUDIT_ACTS)['case'][number];
 export const ALL_AUDIT_ACTS: readonly AuditAct[] = unique(Object.values(AUDIT_ACTS).flat());
-
-/**
- * What a verification finds. Of an entry: a missing number, another hash of the entry before, another content, a content
- * that no process of ours wrote, or no place in the sequence. Of a chain: it ends too early, is gone, or is not the one
- * that a root covers. Of the sequence: a missing place, a wrong seal, an end before what was sealed, another entry at the
- * place that was kept apart. Of roots: changed, not signed, one missing, another than the copy, other rows than it
- * covers; or a copy that nobody signed.
- */
-export const AUDIT_BREAKS = [
-  'gap',
-  'chain',
-  'content',
-  'notOurs',
-  'notSealed',
-  'tailCut',
-  'chainMissing',
-  'rewritten',
-  'sequenceGap',
-  'seal',
-  'logCut',
-  'headChanged',
-  'rootChanged',
-  'rootNotSigned',
-  'rootMissing',
-  'rootReplaced',
-  'rootDiffers',
-  'copyNotSigned',
-] as const;
-export type AuditFault = (typeof AUDIT_BREAKS)[number];
 
 /**
  * What ended a task: the decision of a person, the message that changed the entity's state, or the end of the claim that
@@ -259,38 +256,14 @@ export const OFFERED_ACTS = {
   task: [...TASK_ACTS, ...TASK_DECISIONS],
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection'],
+  annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', ...PLAN_DECISIONS],
+  demandCycle: ['publication'],
+  demandEntry: ENTRY_ACTIONS,
   case: ['closure', 'confirmation'],
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
-
-/** The acts that a diagnosis suggests. */
-export const SUGGESTED_ACTS = [
-  'approve',
-  'closeCase',
-  'completeContractCheck',
-  'confirm',
-  'confirmEntry',
-  'correctAccount',
-  'decide',
-  'dismiss',
-  'draftNotice',
-  'enterRepayment',
-  'enterResults',
-  'reject',
-  'rejectEntry',
-  'release',
-  'repair',
-  'resubmit',
-  'sendContractEvidence',
-  'setOff',
-  'startWorker',
-  'submit',
-  'uphold',
-  'withdraw',
-] as const;
-export type SuggestedAct = (typeof SUGGESTED_ACTS)[number];
 
 function unique<Word>(words: readonly Word[]): readonly Word[] {
   return [...new Set(words)];

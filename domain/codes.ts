@@ -175,6 +175,8 @@ export const ROLES = [
   'financeSystem',
   'grantOfficer',
   'grantApprover',
+  'planOfficer',
+  'demandOfficer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

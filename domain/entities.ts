@@ -2,6 +2,12 @@ import type { ClaimCourse } from './claim/claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from './claim/claim-message.ts';
 import type { ClaimPlan } from './claim/claim-plan.ts';
 import { ENDED_CLAIM_STATES } from './claim/claim-state.ts';
+import {
+  ENDED_DEMAND_CYCLE_STATES,
+  type DemandCycleCourse,
+  type DemandCycleMessage,
+  type DemandCyclePlan,
+} from './demand/demand-cycle-course.ts';
 import { ENDED_FILING_STATES, type FilingCourse, type FilingMessage, type FilingPlan } from './filing/filing-course.ts';
 import {
   ENDED_CALL_STATES,
@@ -19,6 +25,8 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from './notice/notice-course.ts';
+import { type YearPlan, type YearPlanCourse, type YearPlanMessage } from './plan/plan-course.ts';
+import { ENDED_PLAN_STATES } from './plan/plan-words.ts';
 import {
   ENDED_BATCH_STATES,
   type BatchCourse,
@@ -99,6 +107,22 @@ export const ENTITIES = {
     // The bank may give money back after the end.
     reopenedBy: ['payoutReported'],
   },
+  annualPlan: {
+    table: 'annual_plan',
+    workflowType: 'annualPlanWorkflow',
+    idPrefix: 'pln',
+    idField: 'planId',
+    workflowIdPrefix: 'annual-plan',
+    endedStates: ENDED_PLAN_STATES,
+  },
+  demandCycle: {
+    table: 'demand_cycle',
+    workflowType: 'demandCycleWorkflow',
+    idPrefix: 'dmc',
+    idField: 'cycleId',
+    workflowIdPrefix: 'demand-cycle',
+    endedStates: ENDED_DEMAND_CYCLE_STATES,
+  },
 } as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
 
 export type EntityKind = keyof typeof ENTITIES;
@@ -117,6 +141,8 @@ interface EntityShapes {
   readonly batch: Shapes<BatchCourse, BatchMessage, BatchFacts, BatchPlan>;
   readonly grantCall: Shapes<CallCourse, CallMessage, CallFacts, CallPlan>;
   readonly grant: Shapes<GrantCourse, GrantMessage, GrantFacts, GrantPlan>;
+  readonly annualPlan: Shapes<YearPlanCourse, YearPlanMessage, null, YearPlan>;
+  readonly demandCycle: Shapes<DemandCycleCourse, DemandCycleMessage, null, DemandCyclePlan>;
 }
 
 interface Shapes<Course, Message, Facts, Plan> {

@@ -1,5 +1,5 @@
 import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
-import { SUGGESTED_ACTS } from '../domain/act-words.ts';
+import { SUGGESTED_ACTS } from '../domain/oversight/suggested-acts.ts';
 import { z } from 'zod';
 import { STUCK_CAUSES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';

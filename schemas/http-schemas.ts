@@ -96,8 +96,12 @@ export const TaskActView = actView(OFFERED_ACTS.task).meta({ id: 'TaskAct' });
 export const NoticeActView = actView(OFFERED_ACTS.notice).meta({ id: 'NoticeAct' });
 export const CaseActView = actView(OFFERED_ACTS.case).meta({ id: 'CaseAct' });
 export const BatchActView = actView(OFFERED_ACTS.batch).meta({ id: 'BatchAct' });
+export const AnnualPlanActView = actView(OFFERED_ACTS.annualPlan).meta({ id: 'AnnualPlanAct' });
 export const MoneyEntryActView = actView(OFFERED_ACTS.moneyEntry).meta({ id: 'MoneyEntryAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
+
+export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });
+export const DemandEntryActView = actView(OFFERED_ACTS.demandEntry).meta({ id: 'DemandEntryAct' });
 
 export const Remark = z.object({ code: z.string(), rule: z.string(), detail: z.string() }).meta({ id: 'Remark' });
 

@@ -7,7 +7,8 @@ import {
   RATE_KINDS,
   RATE_UNITS,
 } from '../domain/policy/route-codes.ts';
-import { ALL_AUDIT_ACTS, AUDIT_BREAKS, AUDITED_KINDS } from '../domain/act-words.ts';
+import { ALL_AUDIT_ACTS, AUDITED_KINDS } from '../domain/act-words.ts';
+import { AUDIT_BREAKS } from '../domain/oversight/audit-breaks.ts';
 import type { EntityIdField } from '../domain/entities.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
@@ -163,6 +164,8 @@ const OfEntity = {
   batchId: idOfEntity('batch').optional(),
   callId: idOfEntity('grantCall').optional(),
   grantId: idOfEntity('grant').optional(),
+  planId: idOfEntity('annualPlan').optional(),
+  cycleId: idOfEntity('demandCycle').optional(),
 } as const satisfies Readonly<Record<EntityIdField, z.ZodType>>;
 export const AuditQuery = z.strictObject({
   ...OfEntity,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { FUND_CODES, ORGAN_CODES, PIPELINE_CODES, FUND_PURPOSES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
-import { isTraineeCategory } from '../domain/filing/trainee-categories.ts';
 import {
   ENTITLEMENT_KINDS,
   ENTRY_COLUMN_CODES,
@@ -13,39 +12,19 @@ import {
   RATE_UNITS,
 } from '../domain/policy/route-codes.ts';
 import { Designation } from './designation-schema.ts';
-import { Bilingual, Day, Text } from './pack-fields.ts';
-import { PERIOD_KINDS } from '../domain/period/period-words.ts';
-import { isFen } from './fen-schema.ts';
 import {
   PARAMETER_UNITS,
   POLICY_LEVELS,
-  POLICY_MARKS,
   STAGE_KINDS,
   type PolicyPack,
   type PolicyParameter,
 } from '../domain/policy/policy-pack.ts';
-import { isJurisdiction } from '../domain/authority/jurisdiction.ts';
+import { Bilingual, Day, Text } from './pack-fields.ts';
+import { Amount, Count, Group, hasQuote, Jurisdiction, ParameterKey, provenance, SEED_QUOTE } from './pack-parts.ts';
+import { Period, Recipient } from './year-pack-schemas.ts';
 import { schemaOf } from './schema-of.ts';
 
 /** The packs of D25 in YAML. Omitted lists are empty; unknown keys are refused. */
-
-const Jurisdiction = z.string().refine(isJurisdiction, "is not a GB/T 2260 code in quotes, like '150600'");
-const Amount = z.number().refine(isFen, 'is not a whole number of fen of zero or more');
-const Count = z.int().min(0);
-const Group = z.string().refine(isTraineeCategory, 'is no group of people of policies/README.md');
-
-const provenance = {
-  clause: Text,
-  quote: Text.exactOptional(),
-  mark: z.enum(POLICY_MARKS),
-  note: Text.exactOptional(),
-};
-
-const SEED_QUOTE = { message: 'a seed mark wants a verbatim quote of at most 40 characters', path: ['quote'] };
-
-function hasQuote(row: { readonly mark: string; readonly quote?: string }): boolean {
-  return row.mark !== 'seed' || (row.quote !== undefined && row.quote.length <= 40);
-}
 
 const PolicyDocument = z.strictObject({
   id: Text,
@@ -62,8 +41,6 @@ const PolicyDocument = z.strictObject({
     .regex(/^\d{3}$/)
     .exactOptional(),
 });
-
-const ParameterKey = z.string().regex(/^[a-z][\w]*(\.\w+)+$/i, 'is not a key like notice.days');
 
 const Parameter = z
   .strictObject({
@@ -249,20 +226,6 @@ const Directory = z.strictObject({
     .exactOptional(),
 });
 
-const Period = z
-  .strictObject({
-    ...provenance,
-    kind: z.enum(PERIOD_KINDS),
-    jurisdiction: Jurisdiction.exactOptional(),
-    route: Text.exactOptional(),
-    opens: z.union([
-      z.strictObject({ yearlyOn: ParameterKey }),
-      z.strictObject({ everyDays: ParameterKey, from: ParameterKey, mode: ParameterKey.exactOptional() }),
-    ]),
-    due: z.union([z.literal('planDue'), z.strictObject({ yearlyOn: ParameterKey })]).exactOptional(),
-  })
-  .refine(hasQuote, SEED_QUOTE);
-
 /** One pack file. */
 export const PolicyPackFile = schemaOf<PolicyPack>()(
   z.strictObject({
@@ -278,5 +241,6 @@ export const PolicyPackFile = schemaOf<PolicyPack>()(
     planLines: z.array(PlanLine).default([]),
     directories: z.array(Directory).default([]),
     periods: z.array(Period).exactOptional(),
+    recipients: z.array(Recipient).exactOptional(),
   }),
 );

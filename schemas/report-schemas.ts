@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GUIDANCE_SOURCES } from '../domain/plan/plan-content.ts';
 import { Jurisdiction, ShortListPage } from './http-schemas.ts';
 
 const Year = z
@@ -50,6 +51,8 @@ const PROGRESS_FIELDS = {
   /** Hundredths of a percent; more than 10,000 is no fault. */
   progressBp: z.int().nullable(),
 };
+/** Attendance is met · a claim is approved. */
+const FIGURES = { trained: z.int(), subsidised: z.int() };
 const SOURCE_FIELDS = { document: z.string(), clause: z.string() };
 
 export const PlanProgressAnswer = z
@@ -58,9 +61,23 @@ export const PlanProgressAnswer = z
     year: z.int(),
     /** The day on which the year's plan was due. */
     planDueOn: z.string().nullable(),
-    planLines: z.array(z.object({ planLine: z.string(), organ: z.string(), program: z.string(), ...PROGRESS_FIELDS })),
-    organs: z.array(z.object({ organ: z.string(), organName: z.string(), ...PROGRESS_FIELDS, outsidePlan: z.int() })),
-    total: z.object(PROGRESS_FIELDS),
+    planLines: z.array(
+      z.object({
+        planLine: z.string(),
+        organ: z.string(),
+        program: z.string(),
+        /** Person-times of the accepted plan. */
+        planned: z.int().nullable(),
+        ...PROGRESS_FIELDS,
+        /** The year's split, the annex in its years, or the annex as last known, which is not in force. */
+        guidanceFrom: z.enum(GUIDANCE_SOURCES).nullable(),
+        ...FIGURES,
+      }),
+    ),
+    organs: z.array(
+      z.object({ organ: z.string(), organName: z.string(), ...PROGRESS_FIELDS, ...FIGURES, outsidePlan: z.int() }),
+    ),
+    total: z.object({ ...PROGRESS_FIELDS, ...FIGURES }),
     /** The guidance table of the year; not in force, it is the last known one and guides nothing. Null before the first. */
     annex: z
       .object({
@@ -72,9 +89,16 @@ export const PlanProgressAnswer = z
         organs: z.array(z.object({ organ: z.string(), organName: z.string(), personTimes: z.int() })),
       })
       .nullable(),
-    phase: z.object({ ...PROGRESS_FIELDS, notSplit: z.int(), ...SOURCE_FIELDS }).nullable(),
+    phase: z.object({ ...PROGRESS_FIELDS, ...FIGURES, notSplit: z.int(), ...SOURCE_FIELDS }).nullable(),
     region: z
-      .object({ ...PROGRESS_FIELDS, jurisdiction: z.string(), fromYear: z.int(), byYear: z.int(), ...SOURCE_FIELDS })
+      .object({
+        ...PROGRESS_FIELDS,
+        ...FIGURES,
+        jurisdiction: z.string(),
+        fromYear: z.int(),
+        byYear: z.int(),
+        ...SOURCE_FIELDS,
+      })
       .nullable(),
   })
   .meta({ id: 'PlanProgress' });

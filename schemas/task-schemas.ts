@@ -19,6 +19,8 @@ export const TaskListQuery = z.strictObject({
   stage: z.string().min(1).max(64).optional(),
   claimId: idOfEntity('claim').optional(),
   filingId: idOfEntity('filing').optional(),
+  planId: idOfEntity('annualPlan').optional(),
+  planOrgan: z.enum(ORGAN_CODES).optional(),
   dueBefore: Day.optional(),
   limit: Limit,
   cursor: Cursor,
@@ -30,6 +32,9 @@ const TASK_FIELDS = {
   filingId: z.string().optional(),
   noticeId: z.string().optional(),
   batchId: z.string().optional(),
+  planId: z.string().optional(),
+  /** Whose plan it is; `organ` is the organ that has the task. */
+  planOrgan: z.enum(ORGAN_CODES).optional(),
   kind: z.enum(TASK_KINDS),
   stage: z.string().meta({
     description:

@@ -41,7 +41,7 @@ export interface EntityRules<Course extends EntityCourse, Message extends Entity
   readonly current: ReturnType<typeof defineQuery<Course>>;
   idOf(plan: Plan): string;
   /** The first message that the workflow records. */
-  begin(turn: OwnTurn): Message;
+  begin(turn: OwnTurn, plan: Plan): Message;
   isSettled(course: Course): boolean;
   /** Waits for the next act of the entity itself, and does it; returns early when the course has moved. */
   nextTurn(conductor: Conductor<Course, Message>, plan: Plan): Promise<void>;
@@ -103,7 +103,7 @@ export async function conduct<
       },
     });
   }
-  await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }));
+  await conductor.ownTurn(rules.begin({ actId: `${rules.idOf(plan)}/begin`, atMs: conductor.nowMs() }, plan));
   do {
     while (!rules.isSettled(conductor.course())) {
       await rules.nextTurn(conductor, plan);

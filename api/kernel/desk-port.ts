@@ -1,6 +1,7 @@
 import type { EntryAct } from '../../domain/act-words.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { FiledLine, SplitLine } from '../../domain/plan/plan-content.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { EntityKind, ShapesOf } from '../../domain/entities.ts';
 import type { YearReport } from '../../domain/grant/year-report.ts';
@@ -71,6 +72,11 @@ export interface ActBody {
   readonly payeeLines?: readonly string[];
   /** The bank's reference of a repayment, in acts from before two persons entered it. */
   readonly bankReference?: string;
+  /** What an organ plans for the year, and what was trained before. */
+  readonly planLines?: readonly FiledLine[];
+  readonly trainingDone?: number | string;
+  /** The HR bureau's split of the year's tasks. */
+  readonly splitLines?: readonly SplitLine[];
   /** The figures of a title's year, or of what was put right. */
   readonly report?: YearReport;
   /** What the holder says was built. */

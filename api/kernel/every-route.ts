@@ -4,8 +4,13 @@ import { caseRoutes } from '../integrity/case-routes.ts';
 import type { AdvanceDependencies } from '../recovery/advance-dependencies.ts';
 import { advanceRoutes } from '../recovery/advance-routes.ts';
 import { claimRoutes } from '../claim/claim-routes.ts';
+import type { DemandDependencies } from '../demand/demand-dependencies.ts';
+import { demandRoutes } from '../demand/demand-routes.ts';
+import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
+import { planRoutes } from '../plan/plan-routes.ts';
+import type { PlanDependencies } from '../plan/show-plan.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
 import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
@@ -25,6 +30,9 @@ export interface EveryDependency {
   readonly reports: ReportDependencies;
   readonly reveals: RevealDependencies;
   readonly cases: CaseDependencies;
+  readonly plans: PlanDependencies;
+  readonly demand: DemandDependencies;
+  readonly periods: PeriodDependencies;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -41,5 +49,8 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...reportRoutes(deps.reports),
     ...revealRoutes(deps.reveals),
     ...caseRoutes(deps.cases),
+    ...planRoutes(deps.plans),
+    ...periodRoutes(deps.periods),
+    ...demandRoutes(deps.demand),
   ];
 }

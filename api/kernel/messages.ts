@@ -6,7 +6,9 @@ import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
+import { PLAN_MESSAGES } from './messages-of-plans.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
+import { YEAR_MESSAGES } from './messages-of-years.ts';
 import { TITLE_MESSAGES } from './messages-of-titles.ts';
 import type { Facts, ProblemCode } from './problem.ts';
 
@@ -18,6 +20,8 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...INTEGRITY_MESSAGES,
   ...EDGE_MESSAGES,
   ...SEAL_MESSAGES,
+  ...PLAN_MESSAGES,
+  ...YEAR_MESSAGES,
   ...TITLE_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],

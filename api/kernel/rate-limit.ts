@@ -4,6 +4,8 @@ import { Problem } from './problem.ts';
 export const RATE_ALLOWANCES = {
   /** Objections per address. Generous, because a village shares one address; it stops a flood. */
   objection: { attempts: 30, windowSeconds: 10 * 60 },
+  /** Entries of the demand lists per address, without sign-in: a job fair shares one address. */
+  demand: { attempts: 60, windowSeconds: 10 * 60 },
   /** Reveals per person (S7); `BUTIE_REVEALS_PER_HOUR` is another number. */
   reveal: { attempts: 30, windowSeconds: 60 * 60 },
 } as const satisfies Record<string, Allowance>;

@@ -2,11 +2,21 @@ import type { ClaimRefusal } from '../../domain/claim/claim-message.ts';
 import type { FilingRefusal } from '../../domain/filing/filing-course.ts';
 import type { NoticeRefusal } from '../../domain/notice/notice-course.ts';
 import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
+import type { PlanRefusal } from '../../domain/plan/plan-course.ts';
+import type { DemandCycleRefusal } from '../../domain/demand/demand-cycle-course.ts';
+import type { EntryRefusal } from '../../domain/demand/demand-entry-acts.ts';
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
-export type ActRefusal = ClaimRefusal | FilingRefusal | NoticeRefusal | BatchRefusal;
+export type ActRefusal =
+  | ClaimRefusal
+  | FilingRefusal
+  | NoticeRefusal
+  | BatchRefusal
+  | DemandCycleRefusal
+  | EntryRefusal
+  | PlanRefusal;
 
 /** The Problem for a refusal of the domain's tables; an entity of another jurisdiction answers as absent (I12). */
 export function problemOfRefusal(refusal: ActRefusal): ProblemCode {

@@ -7,6 +7,7 @@ import { organWord } from '../../domain/texts/organ-words.ts';
 import { remainingOf } from '../../domain/payout/budget.ts';
 import { totalPersonTimes } from '../../domain/grant/annual-targets.ts';
 import { planProgress, regionProgress } from '../../domain/grant/plan-progress.ts';
+import { guidanceOfYear } from '../../domain/plan/plan-content.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { BudgetsAnswer, BudgetsQuery, PlanProgressAnswer, PlanProgressQuery } from '../../schemas/report-schemas.ts';
 import type { Language } from '../kernel/language.ts';
@@ -89,6 +90,9 @@ async function progressIn({ budgets, library }: ReportDependencies, asked: PlanY
   const phase = phaseTarget(library, jurisdiction, year);
   const annex = annexOf(library, jurisdiction, year);
   const progress = planProgress({
+    place: `${jurisdiction}/${year}`,
+    guidance: guidanceOfYear(await budgets.split(jurisdiction, year), annex),
+    trained: await budgets.trainedIn(jurisdiction, year),
     planLines: await budgets.planLines(jurisdiction, year),
     annex: annex?.inForce === true ? annex.rows : [],
     done: await budgets.doneIn(jurisdiction, year),
@@ -123,8 +127,16 @@ async function regionIn({ budgets, library }: ReportDependencies, { jurisdiction
     return null;
   }
   const { jurisdiction: region, fromYear, byYear, document, clause } = target;
-  const done = await budgets.doneInRegion(region, fromYear, year);
-  return { ...regionProgress(target.personTimes, done), jurisdiction: region, fromYear, byYear, document, clause };
+  const figures = await budgets.doneInRegion(region, fromYear, year);
+  return {
+    ...regionProgress(target.personTimes, figures.trained),
+    ...figures,
+    jurisdiction: region,
+    fromYear,
+    byYear,
+    document,
+    clause,
+  };
 }
 
 function nameOf(organ: string, language: Language): string {

@@ -8,6 +8,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
+import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 import { requireNoInterest } from './require-no-interest.ts';
 import { showTask } from './show-task.ts';
@@ -34,6 +35,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'FINDINGS_UNDECIDED',
   'LINE_UNKNOWN',
   'SUPERVISION_MISSING',
+  'BELOW_COMMITTED',
   'WORKER_UNAVAILABLE',
   'FORGED_ACT',
 ];
@@ -128,6 +130,8 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
         throw new Problem('WRONG_STATE');
       }
       return objectionRuling(tasks, asked, objectionId);
+    case 'annualPlan':
+      return planDecision(tasks, asked, entityId);
     case 'batch':
       // A batch is released at its own route.
       throw new Problem('WRONG_STATE', {
@@ -135,6 +139,8 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
       });
     case 'grant':
     case 'grantCall':
+    case 'demandCycle':
+      // A cycle has no tasks: it is published at its own route.
       throw new Problem('WRONG_STATE');
     default:
       return unreachable(entityKind);

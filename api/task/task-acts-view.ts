@@ -2,7 +2,7 @@ import type { OfferedAct } from '../../domain/act-words.ts';
 import { authorizeRuling } from '../../domain/authority/authorize-ruling.ts';
 import type { ClaimMessage, DecidedTask, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
-import { judgeFilingAct } from '../../domain/filing/filing-course.ts';
+import { FILING_ANSWERS, judgeFilingAct } from '../../domain/filing/filing-course.ts';
 import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
@@ -12,8 +12,9 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ActRefusal } from '../kernel/refusal-problem.ts';
-import type { ClaimCase, FilingCase, NoticeCase, ObjectionCase, Task, TaskStore } from './task-ports.ts';
+import type { ClaimCase, FilingCase, NoticeCase, ObjectionCase, PlanCase, Task, TaskStore } from './task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
+import { planDecisions } from './decide-plan-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
 
 /** The entity of a task, as far as its decisions need it. */
@@ -21,6 +22,7 @@ export interface TaskCase {
   readonly claim: ClaimCase | null;
   readonly filing: FilingCase | null;
   readonly notice: NoticeCase | null;
+  readonly plan: PlanCase | null;
   readonly objection: ObjectionCase | null;
   /** An official related to the task's party can neither take nor decide it. */
   readonly isFree: boolean;
@@ -30,7 +32,7 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
   return { ...NO_CASE, ...(await readCase(tasks, task)), isFree: await hasNoInterest(tasks, task.id, personId) };
 }
 
-const NO_CASE = { claim: null, filing: null, notice: null, objection: null } as const;
+const NO_CASE = { claim: null, filing: null, notice: null, plan: null, objection: null } as const;
 
 async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }: Task): Promise<Partial<TaskCase>> {
   switch (entityKind) {
@@ -43,10 +45,14 @@ async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }:
         notice: await tasks.noticeCase(entityId),
         objection: objectionId === null ? null : await tasks.objection(objectionId),
       };
+    case 'annualPlan':
+      return { plan: await tasks.planCase(entityId) };
     case 'batch':
     case 'grantCall':
     case 'grant':
       // Nobody decides a task of a batch.
+      return {};
+    case 'demandCycle':
       return {};
     default:
       return unreachable(entityKind);
@@ -109,7 +115,7 @@ const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentenc
 type Judged = readonly [act: OfferedAct<'task'>, refusal: ProblemCode | null];
 
 function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judged[] {
-  const { claim, filing, notice, objection } = found;
+  const { claim, filing, notice, plan, objection } = found;
   const interested: ProblemCode | null = found.isFree ? null : 'CONFLICT_OF_INTEREST';
   const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
   const taken: ProblemCode | null =
@@ -123,7 +129,7 @@ function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judg
     ]);
   }
   if (filing !== null) {
-    const decisions = task.kind === 'routing' ? (['routeTo'] as const) : (['accept', 'returnForCorrection'] as const);
+    const decisions = task.kind === 'routing' ? (['routeTo'] as const) : FILING_ANSWERS;
     return decisions.map((decision) => {
       const organ = decision === 'routeTo' ? 'HRSS' : null;
       const message = {
@@ -136,6 +142,9 @@ function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judg
       } as const;
       return [decision, after(judgeFilingAct(filing.course, message, filing.plan))];
     });
+  }
+  if (plan !== null) {
+    return planDecisions(task, plan, caller).map(([act, verdict]) => [act, after(verdict)]);
   }
   if (notice !== null && objection !== null) {
     const { objectionId } = objection;

@@ -8,6 +8,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { FilingCourse, FilingPlan, FilingState } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan, ObjectionState } from '../../domain/notice/notice-course.ts';
+import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
@@ -36,6 +37,8 @@ export interface TaskListRow {
   readonly provisional: boolean;
   /** How many objections to one item a ruling answers (S8); null for every other task. */
   readonly objections: number | null;
+  /** The organ whose plan the task is about; null for every other task. */
+  readonly planOrgan: OrganCode | null;
   readonly createdAt: Date;
   readonly revision: number;
 }
@@ -57,6 +60,8 @@ export interface TaskQuery {
   readonly stage?: string | undefined;
   readonly claimId?: string | undefined;
   readonly filingId?: string | undefined;
+  readonly planId?: string | undefined;
+  readonly planOrgan?: OrganCode | undefined;
   readonly dueBefore?: IsoDate | undefined;
   readonly limit: number;
   /** Due day and id of the previous page's last row; a task without a due day comes last. */
@@ -90,6 +95,11 @@ export type StageWords = Pick<StageDefinition, 'stage' | 'labels' | 'questions'>
 export interface FilingCase {
   readonly course: FilingCourse;
   readonly plan: FilingPlan;
+}
+
+export interface PlanCase {
+  readonly course: YearPlanCourse;
+  readonly plan: YearPlan;
 }
 
 export interface NoticeCase {
@@ -158,6 +168,7 @@ export interface TaskStore {
   claimLines(claimId: string): Promise<readonly DecidedLine[]>;
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
+  planCase(planId: string): Promise<PlanCase | null>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
   /** The parties to which a person has declared a relation, and the parties of a task. */

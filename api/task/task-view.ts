@@ -25,6 +25,8 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   noticeConfirmationDepartment: { zh: '确认公示（责任部门）', en: 'Confirm the notice (department)' },
   noticeConfirmationBureau: { zh: '确认公示（人社部门）', en: 'Confirm the notice (HR bureau)' },
   objection: { zh: '核查公示异议', en: 'Rule on the objection' },
+  planSubmission: { zh: '报送年度培训计划和补贴资金预算', en: 'File the annual plan and budget' },
+  planReview: { zh: '审核年度培训计划和补贴资金预算', en: 'Review an annual plan and budget' },
 };
 
 export function taskItem(task: TaskListRow, at: Date, language: Language) {
@@ -42,6 +44,7 @@ export function taskItem(task: TaskListRow, at: Date, language: Language) {
     dueState: dueStateOf(task, dayAt(at.getTime())),
     ...(task.assigneeId !== null && { assignee: task.assigneeId }),
     ...(task.objections !== null && { count: task.objections }),
+    ...(task.planOrgan !== null && { planOrgan: task.planOrgan }),
     createdAt: task.createdAt.toISOString(),
     revision: task.revision,
   };

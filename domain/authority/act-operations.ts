@@ -71,6 +71,16 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   },
   notice: { confirmation: 'confirmNotice', rejection: 'rejectNotice', withdrawal: 'withdrawNotice' },
   batch: { release: 'releasePayoutBatch', rejection: 'rejectPayoutBatch' },
+  annualPlan: {
+    submit: 'submitAnnualPlan',
+    revise: 'reviseAnnualPlan',
+    split: 'splitAnnualPlan',
+    putSectorPlan: 'putSectorPlan',
+    accept: 'decideTask',
+    returnForCorrection: 'decideTask',
+  },
+  demandCycle: { publication: 'publishDemandCycle' },
+  demandEntry: { edit: 'patchDemandEntry', check: 'checkDemandEntry', end: 'deleteDemandEntry' },
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
   // Set-offs and matches have the same rows.
   moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },

@@ -50,6 +50,7 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     ruleObjection: 'person',
     settle: 'ownTurn',
   },
+  demandCycle: { begin: 'ownTurn', publish: 'person', timerFired: 'ownTurn', push: 'ownTurn' },
   batch: { begin: 'ownTurn', release: 'person', reject: 'person', dispatched: 'ownTurn', settle: 'ownTurn' },
   grantCall: {
     begin: 'ownTurn',
@@ -89,6 +90,14 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     payoutReleasing: 'entity',
     payoutReported: 'entity',
     repaid: 'person',
+  },
+  annualPlan: {
+    begin: 'ownTurn',
+    submitPlan: 'person',
+    revisePlan: 'person',
+    decidePlan: 'person',
+    splitPlan: 'person',
+    timerFired: 'ownTurn',
   },
 };
 

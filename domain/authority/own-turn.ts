@@ -9,7 +9,7 @@ interface OwnTurnTaken {
   readonly atMs: number;
   /** The instant until which the course waits; null for a turn that waits for none. */
   readonly dueAtMs: number | null;
-  /** The business clock of the record, or where a running jump of the practice clock will set it (D19). */
+  /** The business clock of the record, or the time of a running jump of the practice clock (D19). */
   readonly businessMs: number;
 }
 

@@ -2,7 +2,7 @@ import type { Permissions } from './permission.ts';
 import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
 /** Roles that have tasks. */
-const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES] as const;
+const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'planOfficer'] as const;
 const SEAT = [{ to: [...SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
 /** Operators help when a person is absent. */
 const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
@@ -19,7 +19,7 @@ export const TASK_PERMISSIONS = {
     OWN,
   ],
   readTask: [
-    { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'masked' },
+    { to: [...DEPARTMENT_ROLES, 'planOfficer'], relation: 'responsibleOrgan', fields: 'masked' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
     { to: [...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
     OWN,

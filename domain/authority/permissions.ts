@@ -1,12 +1,14 @@
 import { ROLES, type Role } from '../codes.ts';
 import type { Asker, Grant, Relation } from './permission.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
+import { DEMAND_PERMISSIONS } from './permissions-of-demand.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
 import { LAW_PERMISSIONS } from './permissions-of-law.ts';
 import { NOTICE_PERMISSIONS } from './permissions-of-notices.ts';
 import { OVERSIGHT_PERMISSIONS } from './permissions-of-oversight.ts';
 import { PAYOUT_PERMISSIONS } from './permissions-of-payouts.ts';
 import { PEOPLE_PERMISSIONS } from './permissions-of-people.ts';
+import { PLAN_PERMISSIONS } from './permissions-of-plans.ts';
 import { TASK_PERMISSIONS } from './permissions-of-tasks.ts';
 
 /**
@@ -22,6 +24,8 @@ export const PERMISSIONS = {
   ...NOTICE_PERMISSIONS,
   ...PAYOUT_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
+  ...PLAN_PERMISSIONS,
+  ...DEMAND_PERMISSIONS,
 } as const;
 
 export type OperationId = keyof typeof PERMISSIONS;

@@ -18,4 +18,6 @@ export const OFFICE_ROLES = [
   ...OPERATOR_ROLES,
   ...POLICY_ROLES,
   'auditor',
+  'planOfficer',
+  'demandOfficer',
 ] as const;

@@ -48,6 +48,8 @@ export const UNASSESSED_FILING_STATES = ['open', 'ended'] as const satisfies rea
 export const WRITTEN_FILING_STATES = ['draft', 'returned'] as const satisfies readonly FilingState[];
 
 export const FILING_DECISIONS = ['accept', 'returnForCorrection', 'routeTo'] as const;
+/** The department's answers to a filing; routing it is the HR bureau's. */
+export const FILING_ANSWERS = FILING_DECISIONS.filter((decision) => decision !== 'routeTo');
 export type FilingDecision = (typeof FILING_DECISIONS)[number];
 
 /** Input of a filing's workflow: ids and instants only (D10). Instants are business time in ms. */

@@ -1,4 +1,4 @@
-import type { AuditFault } from '../act-words.ts';
+import type { AuditFault } from './audit-breaks.ts';
 import { addDays, isIsoDate } from '../calendar.ts';
 import { signedText, type AuditDigests, type PublicRoot, type Root, type RootStatement } from './audit-log.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditFault } from '../act-words.ts';
+import type { AuditFault } from './audit-breaks.ts';
 import type { AuditFinding } from './audit-verification.ts';
 
 interface Sentence {

@@ -1,4 +1,5 @@
-import { AUDITED_KINDS, type AuditedKind, type AuditFault } from '../act-words.ts';
+import { AUDITED_KINDS, type AuditedKind } from '../act-words.ts';
+import type { AuditFault } from './audit-breaks.ts';
 import { dayAt } from '../calendar.ts';
 import {
   entryText,

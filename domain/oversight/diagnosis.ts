@@ -1,4 +1,4 @@
-import type { SuggestedAct } from '../act-words.ts';
+import type { SuggestedAct } from './suggested-acts.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
 import type { MoneyEntryKind } from '../payout/money-entry.ts';

@@ -1,4 +1,4 @@
-import type { SuggestedAct } from '../act-words.ts';
+import type { SuggestedAct } from './suggested-acts.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
 /** A worker without a heartbeat for this long counts as down. */

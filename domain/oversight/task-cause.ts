@@ -1,4 +1,4 @@
-import type { SuggestedAct } from '../act-words.ts';
+import type { SuggestedAct } from './suggested-acts.ts';
 import type { TaskKind } from '../task/task-words.ts';
 import type { Cause, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
 import { owner, type Found } from './found-cause.ts';
@@ -97,6 +97,8 @@ const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {
   grantRecheck: 'reviewOpen',
   grantWithdrawalDecision: 'reviewOpen',
   grantRecoveryConfirmation: 'reviewOpen',
+  planSubmission: 'reviewOpen',
+  planReview: 'reviewOpen',
 };
 
 const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = {

@@ -1,5 +1,5 @@
 import { isIsoDate, parseIsoDate, type IsoDate } from '../calendar.ts';
-import { planDueOn } from '../grant/annual-plan.ts';
+import { planDueOn, planFields, type PlanDueParameters } from '../grant/annual-plan.ts';
 import type { AnnualTarget, PolicyDocument, PolicyLibrary } from './policy-pack.ts';
 import { packsFor, resolveParameter } from './resolve-parameter.ts';
 
@@ -80,6 +80,11 @@ export function regionTarget(library: PolicyLibrary, jurisdiction: string, year:
 
 /** R-012, R-013: returns the day on which the year's plan is due; null if no document requires plans. */
 export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: number): IsoDate | null {
+  const parameters = dueParameters(library, jurisdiction, year);
+  return parameters === null ? null : (planDueOn(year, parameters) ?? null);
+}
+
+function dueParameters(library: PolicyLibrary, jurisdiction: string, year: number): PlanDueParameters | null {
   const valueOf = (key: string) =>
     resolveParameter(library, { jurisdiction, route: EVERY_ROUTE, on: lastDay(year), key }).winner?.value;
   const [firstDue, dueMonth] = [valueOf('plan.firstDue'), valueOf('plan.dueMonth')];
@@ -87,9 +92,13 @@ export function planDueDay(library: PolicyLibrary, jurisdiction: string, year: n
     return null;
   }
   const isFirst = firstDue.startsWith(`${year}-`);
-  return isFirst || typeof dueMonth === 'number'
-    ? (planDueOn(year, { firstDueOn: firstDue, dueMonth: Number(dueMonth ?? 2) }) ?? null)
-    : null;
+  return isFirst || typeof dueMonth === 'number' ? { firstDueOn: firstDue, dueMonth: Number(dueMonth ?? 2) } : null;
+}
+
+/** R-013: true if the plan of a year also says what was trained before. */
+export function saysTrainingDone(library: PolicyLibrary, jurisdiction: string, year: number): boolean {
+  const parameters = dueParameters(library, jurisdiction, year);
+  return parameters !== null && planFields(year, parameters).includes('trainingDoneSoFar');
 }
 
 /** No route has this code, so only parameters that apply to all routes are found. */

@@ -14,6 +14,7 @@ import type {
 } from './route-codes.ts';
 import type { RouteDesignation } from '../grant/designation.ts';
 import type { Fen } from '../money.ts';
+import type { RecipientEntry } from '../demand/demand-recipients.ts';
 import type { PeriodDefinition } from '../period/period-words.ts';
 
 /** Chinese first, English complete. */
@@ -278,6 +279,8 @@ export interface PolicyPack {
   readonly planLines: readonly PlanLine[];
   readonly directories: readonly PolicyDirectory[];
   readonly periods?: readonly (PeriodDefinition & Provenance)[];
+  /** R-024: whom demand lists go to, besides the training institutions of the directory. */
+  readonly recipients?: readonly RecipientEntry[];
 }
 
 /** One file of published holidays: `defaults/calendar-<year>.yaml`. Make-up days are worked weekend days (R-098). */

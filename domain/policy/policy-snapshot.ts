@@ -167,8 +167,11 @@ export class PolicyParameterMissing extends Error {
   }
 }
 
+/** What is read of a snapshot for a parameter: an office pins parameters without a route, too. */
+export type PinnedLaw = Pick<PolicySnapshot, 'parameters'>;
+
 /** A whole number: days, months, basis points, fen or a count. @throws PolicyParameterMissing */
-export function snapshotInt(snapshot: PolicySnapshot, key: string): number {
+export function snapshotInt(snapshot: PinnedLaw, key: string): number {
   const value = valueOf(snapshot, key);
   if (typeof value !== 'number') {
     throw new PolicyParameterMissing(key, 'number');
@@ -177,7 +180,7 @@ export function snapshotInt(snapshot: PolicySnapshot, key: string): number {
 }
 
 /** @throws PolicyParameterMissing */
-export function snapshotText(snapshot: PolicySnapshot, key: string): string {
+export function snapshotText(snapshot: PinnedLaw, key: string): string {
   const value = valueOf(snapshot, key);
   if (typeof value !== 'string') {
     throw new PolicyParameterMissing(key, 'code');
@@ -190,7 +193,7 @@ export function snapshotText(snapshot: PolicySnapshot, key: string): string {
  * @throws PolicyParameterMissing
  * @throws RangeError for a word that no rule reads
  */
-export function snapshotWord<Word extends string>(snapshot: PolicySnapshot, key: string, words: readonly Word[]): Word {
+export function snapshotWord<Word extends string>(snapshot: PinnedLaw, key: string, words: readonly Word[]): Word {
   const text = snapshotText(snapshot, key);
   const word = words.find((one) => one === text);
   if (word === undefined) {
@@ -200,7 +203,7 @@ export function snapshotWord<Word extends string>(snapshot: PolicySnapshot, key:
 }
 
 /** @throws PolicyParameterMissing */
-export function snapshotBool(snapshot: PolicySnapshot, key: string): boolean {
+export function snapshotBool(snapshot: PinnedLaw, key: string): boolean {
   const value = valueOf(snapshot, key);
   if (typeof value !== 'boolean') {
     throw new PolicyParameterMissing(key, 'yes or no');
@@ -209,7 +212,7 @@ export function snapshotBool(snapshot: PolicySnapshot, key: string): boolean {
 }
 
 /** @throws PolicyParameterMissing */
-export function snapshotList(snapshot: PolicySnapshot, key: string): readonly string[] {
+export function snapshotList(snapshot: PinnedLaw, key: string): readonly string[] {
   const value = valueOf(snapshot, key);
   if (typeof value !== 'object') {
     throw new PolicyParameterMissing(key, 'list');
@@ -218,7 +221,7 @@ export function snapshotList(snapshot: PolicySnapshot, key: string): readonly st
 }
 
 /** The unit in which a number is meant, e.g. workingDays. @throws PolicyParameterMissing */
-export function snapshotUnit(snapshot: PolicySnapshot, key: string): ParameterUnit {
+export function snapshotUnit(snapshot: PinnedLaw, key: string): ParameterUnit {
   const found = snapshot.parameters.find((one) => one.key === key);
   if (found === undefined) {
     throw new PolicyParameterMissing(key, 'unit of');
@@ -235,7 +238,7 @@ export function snapshotFund(snapshot: PolicySnapshot, purpose: FundPurpose): Fu
   return found.fund;
 }
 
-function valueOf(snapshot: PolicySnapshot, key: string): ParameterValue {
+function valueOf(snapshot: PinnedLaw, key: string): ParameterValue {
   const found = snapshot.parameters.find((one) => one.key === key);
   if (found === undefined) {
     throw new PolicyParameterMissing(key, 'value of');

@@ -10,7 +10,7 @@ import {
 } from '../calendar.ts';
 import type { BasisPoints } from '../money.ts';
 import { isOneOf, unreachable } from '../verdict.ts';
-import { snapshotInt, snapshotUnit, type PolicySnapshot } from '../policy/policy-snapshot.ts';
+import { snapshotInt, snapshotUnit, type PinnedLaw } from '../policy/policy-snapshot.ts';
 
 export const DEADLINE_UNITS = ['workingDays', 'calendarDays', 'months'] as const;
 export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
@@ -56,7 +56,7 @@ export function computeDeadline(rule: DeadlineRule, calendar: WorkingCalendar): 
 }
 
 /** Returns the rule of a parameter in days or months, with the reminder shares of the same snapshot. */
-export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn: IsoDate): DeadlineRule {
+export function deadlineRule(snapshot: PinnedLaw, daysKey: string, startsOn: IsoDate): DeadlineRule {
   const span = spanRule(snapshot, daysKey, startsOn);
   return {
     ...span,
@@ -68,7 +68,7 @@ export function deadlineRule(snapshot: PolicySnapshot, daysKey: string, startsOn
 
 /** The days or months of a parameter alone. @throws RangeError for a parameter that is no span of time */
 export function spanRule(
-  snapshot: PolicySnapshot,
+  snapshot: PinnedLaw,
   daysKey: string,
   startsOn: IsoDate,
 ): Pick<DeadlineRule, 'startsOn' | 'days' | 'unit'> {

@@ -1,4 +1,5 @@
 import type { Purpose } from '../claim/claim-course.ts';
+import type { IsoDate } from '../calendar.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { TaskKind } from './task-words.ts';
 
@@ -20,6 +21,10 @@ export interface TaskToOpen {
   readonly personId?: string;
   /** The jurisdiction whose office has it, if it is not the entity's own. */
   readonly jurisdiction?: string;
+  /** The organ whose plan the task is about (R-012). */
+  readonly planOrgan?: OrganCode;
+  /** In the place of `daysKey`, which then only names the rule: days that the law itself gives. */
+  readonly fixedDays?: { readonly dueOn: IsoDate; readonly nearOn: IsoDate; readonly escalateOn: IsoDate };
 }
 
 /** An open task as stored in the database. */
@@ -31,6 +36,7 @@ export interface OpenTask {
   readonly round: number;
   readonly objectionId: string | null;
   readonly personId?: string | null;
+  readonly planOrgan: string | null;
 }
 
 export interface TaskChanges {
@@ -41,7 +47,7 @@ export interface TaskChanges {
 
 /**
  * Compares an entity's open tasks with the wanted ones and returns the changes: missing tasks open, unwanted tasks end.
- * Two tasks are equal when kind, stage, purpose, round, objection and person are equal.
+ * Two tasks are equal when kind, stage, purpose, round, objection, person and the organ of a plan are equal.
  */
 export function changeTasks(open: readonly OpenTask[], wanted: readonly TaskToOpen[]): TaskChanges {
   const openKeys = new Set(open.map(keyOf));
@@ -59,6 +65,8 @@ function keyOf(task: {
   readonly round: number;
   readonly objectionId?: string | null | undefined;
   readonly personId?: string | null | undefined;
+  readonly planOrgan?: string | null | undefined;
 }): string {
-  return [task.kind, task.stage, task.purpose, task.round, task.objectionId ?? '', task.personId ?? ''].join('/');
+  const about = [task.objectionId ?? '', task.personId ?? '', task.planOrgan ?? ''];
+  return [task.kind, task.stage, task.purpose, task.round, ...about].join('/');
 }

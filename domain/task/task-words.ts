@@ -26,6 +26,8 @@ export const TASK_KINDS = [
   'grantRecheck',
   'grantWithdrawalDecision',
   'grantRecoveryConfirmation',
+  'planSubmission',
+  'planReview',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -18,18 +18,21 @@ import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
+import { createAnnualPlanStore } from '../../prisma/plan/annual-plan-store.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
 import { createClaimStore } from '../../prisma/claim/claim-store.ts';
 import type { Database } from '../../prisma/kernel/connection.ts';
+import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
+import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
-import { RATE_ALLOWANCES } from '../../api/kernel/rate-limit.ts';
+import { RATE_ALLOWANCES, type RateLimits } from '../../api/kernel/rate-limit.ts';
 import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
@@ -99,6 +102,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       audit,
     },
     reports: { budgets: createBudgetStore(pool), library },
+    plans: { plans: createAnnualPlanStore(pool), desk, library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
     cases: {
       cases: createCaseStore(pool, parts.signing),
@@ -109,6 +113,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         await desk.deliver(actId, CASE_WITHIN_MS);
       },
     },
+    ...yearsOf(parts, limits),
     payouts: {
       payouts: createPayoutStore(pool, { sealer, ...parts.signing }),
       inbox: createPayoutInbox(pool, { sealer, ...parts.signing }),
@@ -116,6 +121,14 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       desk,
       count: createSignatureCount(),
     },
+  };
+}
+
+/** The clocks of the year, and the demand lists. */
+function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: RouteParts, { demand }: RateLimits) {
+  return {
+    periods: { periods: createPeriodReads(pool, library, practiceClock !== null) },
+    demand: { demand: createDemandStore(pool, sealer), desk, library, entryLimit: demand },
   };
 }
 

@@ -38,6 +38,8 @@ export const PRACTICE_PARTIES: readonly PracticeParty[] = [
 
 const SERVICE = '就业服务';
 const FUND_SUPERVISION = '基金监督';
+/** A department that files classes' plans, too (R-012). */
+const PLANNING: readonly Role[] = [...DEPARTMENT_ROLES, 'planOfficer'];
 const BUREAU: readonly Role[] = ['bureauReviewer', 'noticeOfficer'];
 
 /** The accounts of the contract (api §2): every step of a claim can be played by hand with them. */
@@ -89,70 +91,70 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
     displayName: '人社局就业服务审核员',
     organ: 'HRSS',
     section: SERVICE,
-    roles: DEPARTMENT_ROLES,
+    roles: [...PLANNING, 'demandOfficer'],
   },
   {
     username: 'dept.hr2',
     displayName: '人社局就业服务审核员二',
     organ: 'HRSS',
     section: SERVICE,
-    roles: DEPARTMENT_ROLES,
+    roles: [...DEPARTMENT_ROLES, 'demandOfficer'],
   },
   {
     username: 'dept.emergency',
     displayName: '应急管理局审核员',
     organ: 'EMERGENCY_MGMT',
     section: '培训',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.education',
     displayName: '教体局审核员',
     organ: 'EDUCATION',
     section: '职业教育',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.agriculture',
     displayName: '农牧局审核员',
     organ: 'AGRICULTURE',
     section: '培训',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.disabled',
     displayName: '残联审核员',
     organ: 'DISABLED_FED',
     section: '就业',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.union',
     displayName: '总工会审核员',
     organ: 'TRADE_UNION',
     section: '职工培训',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.veterans',
     displayName: '退役军人事务局审核员',
     organ: 'VETERANS',
     section: '就业创业',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.justice',
     displayName: '司法局审核员',
     organ: 'JUSTICE',
     section: '教育改造',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'dept.industry',
     displayName: '工信局审核员',
     organ: 'INDUSTRY_IT',
     section: '产业培训',
-    roles: DEPARTMENT_ROLES,
+    roles: PLANNING,
   },
   {
     username: 'bureau.review',

@@ -12,6 +12,8 @@ import type { Registers } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { recipientsOf } from '../../domain/demand/demand-recipients.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
@@ -185,6 +187,7 @@ function lawOf(library: PolicyLibrary) {
     calendar: library.calendar,
     directoryOf: directoriesOf(library),
     answerDaysOf: answerDaysOf(library),
+    recipientsOf: (jurisdiction: string, on: IsoDate) => recipientsOf(library, jurisdiction, on),
     lawOn: lawOnDay(library),
   };
 }

@@ -15,7 +15,7 @@ interface Standing {
 
 /**
  * The server's own time skipping (practice mode only, D19). A workflow's time is forwarded from where it stands to the
- * asked instant; timers on the way fire in their order. A second jump would replace the rest of an unfinished one, so
+ * business time of the jump; timers on the way fire in their order. A second jump would replace the rest of an unfinished one, so
  * each workflow is polled until it has arrived and is idle.
  */
 export function createTimeSkipping(connection: Connection, client: Client, namespace: string): TimeSkipping {
@@ -30,10 +30,12 @@ export function createTimeSkipping(connection: Connection, client: Client, names
     };
   };
 
-  const forwardOpen = async (workflowId: string, targetAtMs: number, deadlineMs: number): Promise<boolean> => {
+  const forwardOpen: TimeSkipping['forward'] = async (workflowId, { targetAtMs, offsetMs }, deadlineMs) => {
+    // Before the workflow is asked: what takes time here leaves it behind the office, and never ahead.
+    const jumpMs = Date.now() + offsetMs;
     let now = await standingOf(workflowId);
-    const aheadMs = targetAtMs - now.businessMs;
-    if (now.isOpen && aheadMs > 0) {
+    const aheadMs = Math.max(jumpMs, targetAtMs) - now.businessMs;
+    if (now.isOpen && now.businessMs < targetAtMs) {
       await connection.workflowService.updateWorkflowExecutionOptions({
         namespace,
         workflowExecution: { workflowId },
@@ -57,9 +59,9 @@ export function createTimeSkipping(connection: Connection, client: Client, names
   };
 
   return {
-    async forward(workflowId, targetAtMs, deadlineMs) {
+    async forward(workflowId, jump, deadlineMs) {
       try {
-        return await forwardOpen(workflowId, targetAtMs, deadlineMs);
+        return await forwardOpen(workflowId, jump, deadlineMs);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) {
           return true;

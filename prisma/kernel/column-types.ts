@@ -4,6 +4,8 @@ import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
 import type { OrganCode } from '../../domain/codes.ts';
+import type { DemandCycleCourse as CourseOfDemandCycle } from '../../domain/demand/demand-cycle-course.ts';
+import type { CycleCounts, PublishedEntry } from '../../domain/demand/demand-lists.ts';
 import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
@@ -19,6 +21,8 @@ import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
 import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/notice-page.ts';
+import type { PlanOpening } from '../../domain/plan/plan-opening.ts';
+import type { YearPlanCourse as CourseOfYearPlan } from '../../domain/plan/plan-course.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
 import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
@@ -58,6 +62,9 @@ export type YearLaw = Json<LawOfYear>;
 export type YearReport = Json<ReportOfYear>;
 export type ComputedYear = Json<YearAsComputed>;
 export type Points = Json<Readonly<Record<string, number>>>;
+export type YearPlanCourse = Json<CourseOfYearPlan>;
+export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
+export type DemandCycleCourse = Json<CourseOfDemandCycle>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
@@ -71,6 +78,8 @@ export type PublicFacts = Json<NoticeClaimFacts>;
 export type ItemDetail = Json<NoticeItemDetail>;
 export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
+export type DemandCounts = Json<CycleCounts>;
+export type PublishedDemand = Json<PublishedEntry>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
 export type {
@@ -105,12 +114,15 @@ export type {
   Role,
   SkillLevel,
 } from '../../domain/codes.ts';
+export type { DemandCycleState, DemandPublishMode } from '../../domain/demand/demand-cycle-course.ts';
+export type { DemandEntryState, DemandList, DemandSource, RecipientKind } from '../../domain/demand/demand-words.ts';
 export type { DepartmentSource } from '../../domain/filing/routing.ts';
 export type { RegisterName } from '../../domain/line/register-answers.ts';
 export type { FilingState } from '../../domain/filing/filing-course.ts';
 export type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 export type { LineState } from '../../domain/line/line-state.ts';
 export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
+export type { PlanState, PlanVersionState } from '../../domain/plan/plan-words.ts';
 export type { BatchState } from '../../domain/payout/batch-course.ts';
 export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';

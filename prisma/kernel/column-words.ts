@@ -42,6 +42,14 @@ import { DUE_EVENTS, INSTALMENT_STATES } from '../../domain/grant/grant-instalme
 import { ACCEPTANCE_STATES, YEAR_OUTCOMES, YEAR_STATES } from '../../domain/grant/grant-title-course.ts';
 import { GRANT_ROLES } from '../../domain/grant/grant-role.ts';
 import { GRANT_STATES, LIVING_TITLE_STATES, TITLE_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
+import { DEMAND_CYCLE_STATES, DEMAND_PUBLISH_MODES } from '../../domain/demand/demand-cycle-course.ts';
+import {
+  DEMAND_ENTRY_STATES,
+  DEMAND_LISTS,
+  DEMAND_SOURCES,
+  RECIPIENT_KINDS,
+  type DemandEntryState,
+} from '../../domain/demand/demand-words.ts';
 import { PAID_PURPOSES } from '../../domain/payout/paid-purpose.ts';
 import { FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { FORBIDDEN_ACTS } from '../../domain/integrity/integrity-cases.ts';
@@ -55,6 +63,7 @@ import {
   OBJECTION_STATES,
   type ObjectionState,
 } from '../../domain/notice/notice-course.ts';
+import { PLAN_STATES, PLAN_VERSION_STATES, type PlanVersionState } from '../../domain/plan/plan-words.ts';
 import { BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import {
   INBOX_STATES,
@@ -89,6 +98,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'act.act': STORED_ACTS,
   'act.entity_kind': ENTITY_KINDS,
   'act.state': ACT_STATES,
+  'annual_plan.state': PLAN_STATES,
   'audit_entry.act': ALL_AUDIT_ACTS,
   'audit_entry.entity_kind': AUDITED_KINDS,
   'base_grant.kind': DESIGNATION_KINDS,
@@ -111,6 +121,14 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'claim_line.skill_level': SKILL_LEVELS,
   'claim_line.state': LINE_STATES,
   'clock_jump.state': CLOCK_JUMP_STATES,
+  'demand_cycle.publish': DEMAND_PUBLISH_MODES,
+  'demand_cycle.state': DEMAND_CYCLE_STATES,
+  'demand_delivery.recipient_kind': RECIPIENT_KINDS,
+  'demand_entry.list': DEMAND_LISTS,
+  'demand_entry.skill_level': SKILL_LEVELS,
+  'demand_entry.source': DEMAND_SOURCES,
+  'demand_entry.state': DEMAND_ENTRY_STATES,
+  'demand_publication.list': DEMAND_LISTS,
   'entitlement_key.kind': KEY_KINDS,
   'environment.mode': MODES,
   'filing.certificate_kind': CERTIFICATE_KINDS,
@@ -152,6 +170,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'payout_instruction.state': INSTRUCTION_STATES,
   'period.kind': PERIOD_KINDS,
   'period_missed.kind': PERIOD_KINDS,
+  'plan_version.state': PLAN_VERSION_STATES,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,
@@ -182,7 +201,10 @@ const REFUSED_REPORT = 'refused' satisfies InboxState;
 const WITHDRAWN_GRANT = 'withdrawn' satisfies GrantState;
 const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
 const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
+const FILED_PLAN = 'submitted' satisfies PlanVersionState;
+const ACCEPTED_PLAN = 'accepted' satisfies PlanVersionState;
 const DONE_TASK = 'done' satisfies TaskState;
+const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
 const OPEN_TASK = 'open' satisfies TaskState;
 
@@ -207,12 +229,15 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   money_entry_reference_once: [REPAYMENT, WAITING_ENTRY, CONFIRMED_ENTRY],
   notice_claim_one_live: LIVE_NOTICE_CLAIM_STATES,
   objection_open: [OPEN_OBJECTION],
+  demand_entry_valid: [CHECKED_ENTRY],
   payout_inbox_one_per_digest: [REFUSED_REPORT],
   payout_inbox_one_per_id: [REFUSED_REPORT],
   payout_inbox_parked: [PARKED_REPORT],
   payout_inbox_parked_instruction: [PARKED_REPORT],
   payout_instruction_one_instalment: LIVING_INSTRUCTION_STATES,
   payout_instruction_one_living: LIVING_INSTRUCTION_STATES,
+  plan_version_one_filed: [FILED_PLAN],
+  plan_version_one_in_force: [ACCEPTED_PLAN],
   task_done: [DONE_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],

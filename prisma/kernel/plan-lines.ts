@@ -16,7 +16,8 @@ export async function addPlanLine(connection: Connection, planLine: string | nul
 }
 
 /**
- * Stores a plan line with its amounts; a plan line that is stored takes the new amounts.
+ * Stores a plan line with its amounts; a plan line that is stored takes the new amounts,
+ * unless an accepted plan gave it its own.
  * @throws RangeError for a text that is not a plan line
  */
 export async function setPlanLine(connection: Connection, planLine: string, plan: PlanOfLine): Promise<void> {
@@ -24,7 +25,9 @@ export async function setPlanLine(connection: Connection, planLine: string, plan
   const inserted = ownerQuery.insertInto('plan_line').values({ ...rowOf(planLine), ...amounts });
   await execute(
     connection,
-    inserted.onConflict((known) => known.column('id').doUpdateSet(amounts)),
+    inserted.onConflict((known) =>
+      known.column('id').doUpdateSet(amounts).where('plan_line.accepted_version', 'is', null),
+    ),
   );
 }
 

@@ -14,7 +14,7 @@ export function createRateLimits(
   allowances: Readonly<Record<RateLimitName, Allowance>>,
 ): RateLimits {
   const sharedLimit = (name: RateLimitName) => createRateLimit(pool, sealer, name, allowances[name]);
-  return { objection: sharedLimit('objection'), reveal: sharedLimit('reveal') };
+  return { objection: sharedLimit('objection'), demand: sharedLimit('demand'), reveal: sharedLimit('reveal') };
 }
 
 function createRateLimit(

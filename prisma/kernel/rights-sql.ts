@@ -2,6 +2,7 @@ import type { Rights } from './table-rights.ts';
 
 /** The functions that change what no list above names, each after it has asked whether the change is lawful. */
 export const APPLICATION_FUNCTIONS = [
+  'accept_plan_lines',
   'bind_fund',
   'correct_claim_payee',
   'correct_entry_accounts',

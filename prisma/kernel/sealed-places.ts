@@ -17,6 +17,8 @@ export const SEALED_COLUMNS = {
   'claim_line.name_sealed': ['id'],
   'claim_line.payee_sealed': ['id'],
   'contract_evidence.employer_sealed': ['line_id'],
+  'demand_entry.name_sealed': ['id'],
+  'demand_entry.phone_sealed': ['id'],
   'environment.key_check': ['id'],
   'filing.payee_sealed': ['id'],
   'idempotent_request.answer_sealed': ['person_id', 'key'],

@@ -2,10 +2,13 @@ import type pg from 'pg';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
+import type { DemandCycleCourse, DemandCyclePlan } from '../../domain/demand/demand-cycle-course.ts';
 import { classTimes } from '../../domain/filing/class-times.ts';
 import type { FilingCourse, FilingPlan } from '../../domain/filing/filing-course.ts';
 import type { NoticeCourse, NoticePlan } from '../../domain/notice/notice-course.ts';
 import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts';
+import { planInstants } from '../../domain/plan/plan-opening.ts';
+import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { callInput, grantInput } from './grant-start-inputs.ts';
 import { fetchFirst, query, type Row } from './statements.ts';
@@ -29,6 +32,10 @@ export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: stri
       return callInput(pool, id, clockOffsetMs);
     case 'grant':
       return grantInput(pool, id, clockOffsetMs);
+    case 'annualPlan':
+      return yearPlanInput(pool, id, clockOffsetMs);
+    case 'demandCycle':
+      return demandCycleInput(pool, id, clockOffsetMs);
     default:
       return unreachable(entity);
   }
@@ -93,6 +100,18 @@ async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number)
   return batchStart(row, { batchId, clockOffsetMs });
 }
 
+async function yearPlanInput(pool: pg.Pool, planId: string, clockOffsetMs: number) {
+  const asked = query.selectFrom('annual_plan').where('id', '=', planId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select(YEAR_PLAN_START));
+  return row === undefined ? null : yearPlanStart(row, { planId, clockOffsetMs });
+}
+
+async function demandCycleInput(pool: pg.Pool, cycleId: string, clockOffsetMs: number) {
+  const asked = query.selectFrom('demand_cycle').where('id', '=', cycleId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select(DEMAND_CYCLE_START));
+  return row === undefined ? null : demandCycleStart(row, { cycleId, clockOffsetMs });
+}
+
 /** What a class filing's workflow is started with, as columns of its row. */
 const FILING_START = [
   'jurisdiction',
@@ -138,5 +157,34 @@ export function batchStart(
   return {
     course: { revision: 0, lastActId: '', state: 'draft' },
     plan: { batchId, jurisdiction, makerId, clockOffsetMs },
+  };
+}
+
+/** What the workflow of a year's plan is started with, as columns of its row. */
+export const YEAR_PLAN_START = ['jurisdiction', 'year', 'due_on', 'closes_on', 'opening', 'created_at'] as const;
+
+export function yearPlanStart(
+  row: Row<'annual_plan', (typeof YEAR_PLAN_START)[number]>,
+  { planId, clockOffsetMs }: { readonly planId: string; readonly clockOffsetMs: number },
+): { readonly course: YearPlanCourse; readonly plan: YearPlan } {
+  const { jurisdiction, year, opening } = row;
+  const instants = planInstants({ dueOn: row.due_on, closesOn: row.closes_on });
+  return {
+    course: { revision: 0, lastActId: '', state: 'open', isDue: false, splitVersion: 0, organs: opening.organs },
+    plan: { planId, jurisdiction, year, openedAtMs: row.created_at.getTime(), ...instants, clockOffsetMs },
+  };
+}
+
+const DEMAND_CYCLE_START = ['jurisdiction', 'opens_at', 'ends_at', 'publish'] as const;
+
+export function demandCycleStart(
+  row: Row<'demand_cycle', (typeof DEMAND_CYCLE_START)[number]>,
+  { cycleId, clockOffsetMs }: { readonly cycleId: string; readonly clockOffsetMs: number },
+): { readonly course: DemandCycleCourse; readonly plan: DemandCyclePlan } {
+  const { jurisdiction, opens_at: opensAt, ends_at: endsAt, publish } = row;
+  const instants = { opensAtMs: opensAt.getTime(), endsAtMs: endsAt.getTime() };
+  return {
+    course: { revision: 0, lastActId: '', state: 'survey' },
+    plan: { cycleId, jurisdiction, ...instants, publish, clockOffsetMs },
   };
 }

@@ -1,6 +1,8 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
 import { GRANT_TABLE_RIGHTS } from './grant-table-rights.ts';
 import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
+import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
+import { YEAR_RIGHTS } from './rights-of-years.ts';
 import type { Tables } from './tables.ts';
 
 type Table = keyof Tables;
@@ -27,6 +29,8 @@ interface TableRights<Name extends Table> extends Rights {
  * migrations change them.
  */
 export const TABLE_RIGHTS = {
+  ...PLAN_TABLE_RIGHTS,
+  ...YEAR_RIGHTS,
   access_count: keep('count'),
   act: addAndChange('answered_at', 'state', 'refusal_code', 'idempotency_key', 'recorded_revision', 'course'),
   act_before_signing: READ,
@@ -219,10 +223,8 @@ export const TABLE_RIGHTS = {
   ),
   payout_inbox_before_signing: READ,
   payout_instruction: addAndChange('state', 'reason_code', 'state_since'),
-  period: addAndChange('entity_id', 'closed_at'),
-  period_missed: ADD,
-  period_schedule: addAndChange('covered_until', 'paused', 'checked_at'),
   person: { insert: false, update: ['id'], delete: false },
+  // The amounts of accepted plans are written by a function alone.
   plan_line: addAndChange('id'),
   policy_snapshot: ADD,
   rate_limit: keep('key', 'points', 'expire'),

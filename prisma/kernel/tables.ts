@@ -61,6 +61,41 @@ export type ActBeforeSigning = {
      */
     body: Column.KeptBody;
 };
+export type AnnualPlan = {
+    id: string;
+    jurisdiction: string;
+    year: number;
+    /**
+     * @kyselyType(Column.PlanState)
+     */
+    state: Column.PlanState;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.YearPlanCourse)
+     */
+    course: Column.YearPlanCourse | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    opens_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    due_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    closes_on: Column.Day;
+    /**
+     * The organs with which it began, and the law pinned then.
+     * @kyselyType(Column.PlanBeginning)
+     */
+    opening: Column.PlanBeginning;
+    created_at: Timestamp;
+    state_since: Timestamp;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
 export type AttendanceDay = {
     filing_id: string;
     trainee_id: string;
@@ -477,6 +512,114 @@ export type DeclaredRelation = {
     person_id: string;
     party_id: string;
     declared_at: Timestamp;
+};
+export type DemandCycle = {
+    id: string;
+    jurisdiction: string;
+    no: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    starts_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    ends_on: Column.Day;
+    opens_at: Timestamp;
+    ends_at: Timestamp;
+    /**
+     * @kyselyType(Column.DemandPublishMode)
+     */
+    publish: Column.DemandPublishMode;
+    push_to: string[];
+    late: boolean;
+    /**
+     * @kyselyType(Column.DemandCycleState)
+     */
+    state: Column.DemandCycleState;
+    state_since: Timestamp;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.DemandCycleCourse)
+     */
+    course: Column.DemandCycleCourse | null;
+    published_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.DemandCounts)
+     */
+    counts: Column.DemandCounts | null;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
+};
+export type DemandDelivery = {
+    cycle_id: string;
+    /**
+     * @kyselyType(Column.RecipientKind)
+     */
+    recipient_kind: Column.RecipientKind;
+    recipient: string;
+    delivered_at: Timestamp;
+};
+export type DemandEntry = {
+    id: string;
+    /**
+     * @kyselyType(Column.DemandList)
+     */
+    list: Column.DemandList;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.DemandSource)
+     */
+    source: Column.DemandSource;
+    /**
+     * @kyselyType(Column.DemandEntryState)
+     */
+    state: Column.DemandEntryState;
+    revision: Generated<number>;
+    employer: string | null;
+    industry: string | null;
+    post: string;
+    occupation_code: string | null;
+    occupation_name: string | null;
+    /**
+     * @kyselyType(Column.SkillLevel)
+     */
+    skill_level: Column.SkillLevel | null;
+    openings: number | null;
+    pay_from_fen: number;
+    pay_to_fen: number;
+    has_skill: boolean | null;
+    wants_training: boolean | null;
+    wanted_code: string | null;
+    wanted_name: string | null;
+    name_sealed: Buffer | null;
+    phone_sealed: Buffer | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    entered_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    valid_until: Column.Day;
+    entered_at: Timestamp;
+    entered_by: string | null;
+    party_id: string | null;
+    checked_by: string | null;
+    checked_at: Timestamp | null;
+    remark: string | null;
+};
+export type DemandPublication = {
+    cycle_id: string;
+    /**
+     * @kyselyType(Column.DemandList)
+     */
+    list: Column.DemandList;
+    position: number;
+    /**
+     * @kyselyType(Column.PublishedDemand)
+     */
+    content: Column.PublishedDemand;
 };
 export type EntitlementKey = {
     /**
@@ -1293,6 +1436,64 @@ export type PlanLine = {
     program: string;
     person_times: number | null;
     budget_fen: number | null;
+    /**
+     * The accepted version of the organ's plan that gave the amounts; null for a line of a pack, or of no plan (R-012).
+     */
+    accepted_version: number | null;
+};
+export type PlanSplit = {
+    plan_id: string;
+    version: number;
+    reason: string;
+    entered_by: string;
+    entered_at: Timestamp;
+};
+export type PlanSplitLine = {
+    plan_id: string;
+    version: number;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    program: string;
+    person_times: number;
+};
+export type PlanVersion = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    filing: number;
+    version: number;
+    /**
+     * @kyselyType(Column.PlanVersionState)
+     */
+    state: Column.PlanVersionState;
+    late: boolean;
+    reason: string | null;
+    remark: string | null;
+    /**
+     * What was trained before, in the plan of the first year (R-013).
+     * @kyselyType(Column.Anything)
+     */
+    training_done: Column.Anything | null;
+    submitted_by: string;
+    submitted_at: Timestamp;
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+    decision_remark: string | null;
+};
+export type PlanVersionLine = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    filing: number;
+    program: string;
+    person_times: number;
+    budget_fen: number;
 };
 export type PolicySnapshot = {
     id: string;
@@ -1455,6 +1656,18 @@ export type SealingMark = {
     id: number;
     bound_at: Timestamp;
 };
+export type SectorPlan = {
+    plan_id: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    version: number;
+    forecast: string;
+    planned_training: string;
+    entered_by: string;
+    entered_at: Timestamp;
+};
 export type Session = {
     token_hash: Buffer;
     person_id: string;
@@ -1525,6 +1738,11 @@ export type Task = {
      * How many objections to one item a ruling answers; null for every other task.
      */
     objections: number | null;
+    /**
+     * The organ whose plan the task is about; null for every other task.
+     * @kyselyType(Column.Organ)
+     */
+    plan_organ: Column.Organ | null;
     jurisdiction: string;
     /**
      * @kyselyType(Column.Organ)
@@ -1618,6 +1836,7 @@ export type Tables = {
     access_count: AccessCount;
     act: Act;
     act_before_signing: ActBeforeSigning;
+    annual_plan: AnnualPlan;
     attendance_day: AttendanceDay;
     audit_before_digests: AuditBeforeDigests;
     audit_before_keys: AuditBeforeKeys;
@@ -1638,6 +1857,10 @@ export type Tables = {
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
     declared_relation: DeclaredRelation;
+    demand_cycle: DemandCycle;
+    demand_delivery: DemandDelivery;
+    demand_entry: DemandEntry;
+    demand_publication: DemandPublication;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;
@@ -1678,6 +1901,10 @@ export type Tables = {
     period_schedule: PeriodSchedule;
     person: Person;
     plan_line: PlanLine;
+    plan_split: PlanSplit;
+    plan_split_line: PlanSplitLine;
+    plan_version: PlanVersion;
+    plan_version_line: PlanVersionLine;
     policy_snapshot: PolicySnapshot;
     rate_limit: RateLimit;
     recovery: Recovery;
@@ -1693,6 +1920,7 @@ export type Tables = {
     result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
     sealing_mark: SealingMark;
+    sector_plan: SectorPlan;
     session: Session;
     sign_in_count: SignInCount;
     stored_file: StoredFile;

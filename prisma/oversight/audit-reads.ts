@@ -21,9 +21,12 @@ const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
  * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, and an access is
  * of its person.
  */
-const OTHER_TABLES = { case: 'integrity_case', person: 'person' } as const satisfies Readonly<
-  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>
->;
+const OTHER_TABLES = {
+  case: 'integrity_case',
+  person: 'person',
+  demandEntry: 'demand_entry',
+  period: 'period',
+} as const satisfies Readonly<Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>>;
 
 /** What an entry is about; an access also has an entity that was looked at. */
 const ABOUT = `(a.entity_id, CASE WHEN a.entity_kind = 'access' THEN a.facts ->> 'entityId' END)`;

@@ -94,6 +94,8 @@ const WAITED_FOR_OF = {
     WHERE i.claim_id = c.id AND i.state = 'draft' AND t.state = 'open'`,
   grantCall: null,
   grant: null,
+  annualPlan: null,
+  demandCycle: null,
 } as const satisfies Readonly<Record<EntityKind, string | null>>;
 
 const WAITED_FOR = Object.values(WAITED_FOR_OF).filter((tasks) => tasks !== null);

@@ -3,12 +3,19 @@ import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-por
 import { regionPrefix } from '../../domain/authority/jurisdiction.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { UNPLANNED_FILING_STATES } from '../../domain/filing/filing-course.ts';
-import { APPROVED_LINE_STATES } from '../../domain/line/line-state.ts';
 import { parseFen } from '../../domain/money.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
+import {
+  splitInForce,
+  subsidisedByProgramme,
+  subsidisedWithin,
+  trainedByProgramme,
+  trainedWithin,
+  yearsFrom,
+} from './person-times.ts';
 
 export function createBudgetStore(pool: pg.Pool): BudgetStore {
   return {
@@ -27,62 +34,30 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
           .orderBy('id'),
       ),
 
-    async doneIn(jurisdiction, year) {
-      const rows = await fetchAll(pool, doneByProgramme(...yearsFrom(year, year), jurisdiction));
-      return rows.map(({ person_times: personTimes, ...row }) => ({ ...row, personTimes }));
+    async split(jurisdiction, year) {
+      const lines = await fetchAll(pool, splitInForce(jurisdiction, year));
+      return lines.length === 0 ? null : lines;
     },
+
+    doneIn: (jurisdiction, year) => fetchAll(pool, subsidisedByProgramme(...yearsFrom(year, year), jurisdiction)),
+    trainedIn: (jurisdiction, year) => fetchAll(pool, trainedByProgramme(...yearsFrom(year, year), jurisdiction)),
 
     async doneInRegion(jurisdiction, fromYear, toYear) {
-      const region = regionPrefix(jurisdiction);
-      return (await fetchFirst(pool, doneWithin(...yearsFrom(fromYear, toYear), region)))?.done ?? 0;
+      const asked = [...yearsFrom(fromYear, toYear), regionPrefix(jurisdiction)] as const;
+      const [subsidised, trained] = await Promise.all([
+        fetchFirst(pool, subsidisedWithin(...asked)),
+        fetchFirst(pool, trainedWithin(...asked)),
+      ]);
+      return { subsidised: subsidised?.done ?? 0, trained: trained?.done ?? 0 };
     },
   };
-}
-
-/**
- * R-152: a row for each person who was approved in a class that ended between two days, and one for each person and case
- * of work-for-training, which ends on its claim's reference day; top-up, allowance and advance have no row. A class
- * counts a person once, however many of its training years (L7) and supplementary claims (L12) pay the person. Both
- * belong to the programme of their plan line, whichever year that line is of.
- */
-const PERSON_TIMES = `SELECT jurisdiction, organ, program FROM (
-    SELECT DISTINCT ON (f.id, l.trainee_id) f.jurisdiction, coalesce(p.organ, c.responsible_department) AS organ, p.program
-    FROM filing f JOIN claim c ON c.filing_id = f.id JOIN claim_line l ON l.claim_id = c.id
-      LEFT JOIN plan_line p ON p.id = f.plan_line_id
-    WHERE f.ends_on BETWEEN $1 AND $2 AND c.kind <> 'advance' AND c.lines_approved > 0 AND l.state IN (${sqlList(APPROVED_LINE_STATES)})
-    ORDER BY f.id, l.trainee_id, c.submitted_at, c.id) AS of_class
-  UNION ALL
-  SELECT c.jurisdiction, coalesce(p.organ, c.responsible_department), p.program
-    FROM claim c LEFT JOIN plan_line p ON p.id = c.plan_line_id
-    JOIN (SELECT DISTINCT claim_id, trainee_id FROM claim_line WHERE state IN (${sqlList(APPROVED_LINE_STATES)})) AS l
-      ON l.claim_id = c.id
-    WHERE c.policy_snapshot_id IN (SELECT id FROM policy_snapshot WHERE content -> 'routeDefinition' ->> 'intake' = 'months')
-      AND c.filing_id IS NULL AND c.kind <> 'advance' AND c.lines_approved > 0
-      AND c.reference_on BETWEEN $1 AND $2`;
-
-const doneByProgramme = sqlText<
-  { readonly organ: string; readonly program: Row<'plan_line'>['program'] | null; readonly person_times: number },
-  [from: string, to: string, jurisdiction: string]
->(
-  'payout.doneByProgramme',
-  `SELECT organ, program, count(*) AS person_times FROM (${PERSON_TIMES}) AS done
-   WHERE jurisdiction = $3 GROUP BY organ, program ORDER BY organ, program`,
-);
-
-const doneWithin = sqlText<{ readonly done: number }, [from: string, to: string, region: string]>(
-  'payout.doneWithin',
-  `SELECT count(*) AS done FROM (${PERSON_TIMES}) AS done WHERE starts_with(jurisdiction, $3)`,
-);
-
-function yearsFrom(fromYear: number, toYear: number): readonly [string, string] {
-  return [`${fromYear}-01-01`, `${toYear}-12-31`];
 }
 
 /**
  * An amount is reserved when a review has approved it, and an amount that a notice has made due stays reserved until an
  * instruction takes it.
  */
-const RESERVED = `SELECT coalesce(sum(coalesce(
+export const RESERVED = `SELECT coalesce(sum(coalesce(
     (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
     c.approved_fen)), 0)::bigint
   FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`;

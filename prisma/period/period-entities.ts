@@ -1,24 +1,13 @@
-import type pg from 'pg';
-import type { ExpectedPeriod, PeriodKind } from '../../domain/period/period-words.ts';
+import type { PeriodKind } from '../../domain/period/period-words.ts';
+import { openDemandCycle } from '../demand/cycle-opening.ts';
 import { openCall } from '../grant/call-opening.ts';
-import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-
-/** A period that was just opened, with the id of its row. */
-export interface OpenedPeriod extends ExpectedPeriod {
-  readonly id: string;
-  /** Business time of the opening; the nominal instant if it opened on time. */
-  readonly openedAt: Date;
-  readonly late: boolean;
-}
-
-/**
- * Inserts the entity that a period opens, in the transaction that records the period, and asks for its workflow
- * (`start_requested_at`), so that the start sweep begins it. Returns the entity's id.
- */
-export type OpenEntity = (client: pg.PoolClient, period: OpenedPeriod, library: PolicyLibrary) => Promise<string>;
+import type { OpenEntity } from '../kernel/opened-period.ts';
+import { openPlanOfPeriod } from '../plan/open-plan.ts';
 
 /** What each kind of period opens. Periods of a kind without a row here are not expected yet. */
 export const PERIOD_ENTITIES: Readonly<Partial<Record<PeriodKind, OpenEntity>>> = {
   GRANT_CALL: (client, { jurisdiction, route, key, openedAt, late }, library) =>
     openCall(client, library, { jurisdiction, route: route ?? '', year: Number(key), openedAt, late }),
+  ANNUAL_PLAN: openPlanOfPeriod,
+  DEMAND_CYCLE: openDemandCycle,
 };

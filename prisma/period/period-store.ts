@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { PeriodOpening, PeriodStore, StandingPeriods } from '../../activities/period-ports.ts';
+import type { PeriodOpening, PeriodStore } from '../../activities/period-ports.ts';
+import type { StandingPeriods } from '../../domain/period/missing-periods.ts';
 import type { ExpectedPeriod, PeriodOf } from '../../domain/period/period-words.ts';
 import { judgeOpening } from '../../domain/period/period-opening.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -9,7 +10,8 @@ import { newId } from '../kernel/id-maker.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { PERIOD_ENTITIES, type OpenEntity } from './period-entities.ts';
+import type { OpenEntity } from '../kernel/opened-period.ts';
+import { PERIOD_ENTITIES } from './period-entities.ts';
 
 interface StoreParts {
   readonly library: PolicyLibrary;

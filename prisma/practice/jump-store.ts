@@ -14,8 +14,8 @@ export function createJumpStore(pool: pg.Pool): JumpStore {
         .updateTable('clock_jump')
         .set({ state: 'running' })
         .where('state', 'in', constants(RUNNING_JUMP_STATES));
-      const row = await fetchFirst(pool, jump.returning(['id', 'target_at']));
-      return row === undefined ? null : { id: row.id, targetAtMs: row.target_at.getTime() };
+      const row = await fetchFirst(pool, jump.returning(['id', 'target_at', 'to_offset_ms']));
+      return row === undefined ? null : { id: row.id, targetAtMs: row.target_at.getTime(), offsetMs: row.to_offset_ms };
     },
 
     openWorkflowIds: async () => (await fetchAll(pool, openWorkflows())).map(({ id }) => id),

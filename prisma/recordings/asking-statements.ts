@@ -16,11 +16,11 @@ export interface Asker {
 export interface AskingNotice extends Asker, Row<'notice', 'jurisdiction' | 'responsible_department'> {}
 
 /**
- * The instant of the business clock, or the one that the running jump of the practice clock will reach: workflows arrive
- * there before the clock's row does (D19).
+ * The instant of the business clock, or of the running jump of the practice clock: workflows arrive there before the
+ * clock's row does (D19).
  */
-export const BUSINESS_NOW = `(SELECT greatest(now() + e.clock_offset_ms * interval '1 millisecond',
-    (SELECT max(target_at) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) FROM environment e)`;
+export const BUSINESS_NOW = `(SELECT now() + interval '1 millisecond' * greatest(e.clock_offset_ms,
+    (SELECT max(to_offset_ms) FROM clock_jump WHERE state IN (${sqlList(RUNNING_JUMP_STATES)}))) FROM environment e)`;
 
 /** SQL: whether the business clock has come to an instant. */
 export const isReached = (at: string) => `${at} <= ${BUSINESS_NOW} + interval '${CLOCK_SLACK_MS} milliseconds'`;

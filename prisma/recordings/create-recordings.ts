@@ -1,7 +1,9 @@
 import type { Recordings } from '../../activities/recording-ports.ts';
+import { recordAnnualPlan } from './plan-recording.ts';
 import { recordBatch } from './batch-recording.ts';
 import { recordGrantCall } from './call-recording.ts';
 import { recordClaim } from './claim-recording.ts';
+import { recordDemandCycle } from './demand-cycle-recording.ts';
 import { recordFiling } from './filing-recording.ts';
 import { recordGrant } from './grant-recording.ts';
 import { recordNotice } from './notice-recording.ts';
@@ -17,5 +19,7 @@ export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Re
     recordBatch: (recording) => recordBatch(context, recording),
     recordGrantCall: (recording) => recordGrantCall(context, recording),
     recordGrant: (recording) => recordGrant(context, recording),
+    recordAnnualPlan: (recording) => recordAnnualPlan(context, recording),
+    recordDemandCycle: (recording) => recordDemandCycle(context, recording),
   };
 }

@@ -137,7 +137,7 @@ const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, e
      a.recorded_revision, a.course AS outcome, ${BUSINESS_NOW} AS business_now,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id,
-         'personId', t.for_person_id)), '[]')
+         'personId', t.for_person_id, 'planOrgan', t.plan_organ)), '[]')
        FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks,
      ${lastEntryOf('$2', '$3')} AS last_entry,
      ${entryOfAct('$2', '$3', { id: 'a.id', revision: 'a.recorded_revision' })} AS own_entry

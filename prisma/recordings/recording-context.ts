@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { WorkingCalendar } from '../../domain/calendar.ts';
+import type { IsoDate, WorkingCalendar } from '../../domain/calendar.ts';
+import type { DemandRecipient } from '../../domain/demand/demand-recipients.ts';
 import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
@@ -26,6 +27,8 @@ export interface RecordingContext {
   readonly calendar: WorkingCalendar;
   /** The directory of the day, for counting. */
   readonly directoryOf?: DirectoryOf;
+  /** The bodies that demand lists are pushed to on a day. */
+  readonly recipientsOf?: (jurisdiction: string, on: IsoDate) => readonly DemandRecipient[];
   readonly snapshots: SnapshotCache;
   /** The law of a route on a day, for what is judged by the law of a later day than its submission; null: closed. */
   readonly lawOn?: (asked: RouteQuestion) => PolicySnapshot | null;

@@ -30,6 +30,9 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   money_entry_decided_once: 'ALREADY_CONFIRMED',
   recovery_step_entry_id_key: 'ALREADY_CONFIRMED',
   payout_inbox_match_id_key: 'ALREADY_MATCHED',
+  plan_version_one_filed: 'WRONG_STATE',
+  plan_version_one_in_force: 'WRONG_STATE',
+  plan_version_two_persons: 'SAME_PERSON_FORBIDDEN',
   notice_confirmation_pkey: 'SIDE_CONFIRMED',
 };
 

@@ -1,6 +1,6 @@
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { EntityKind } from '../../domain/entities.ts';
-import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { PinnedLaw } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
 import { changeTasks, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
 import { newId } from '../kernel/id-maker.ts';
@@ -16,7 +16,7 @@ export interface TaskChange {
   };
   readonly open: readonly OpenTask[];
   readonly wanted: readonly TaskToOpen[];
-  readonly snapshot: PolicySnapshot;
+  readonly snapshot: PinnedLaw;
   readonly calendar: WorkingCalendar;
   readonly atMs: number;
   /** The person who acted; stored on the tasks that the act ends. */
@@ -40,7 +40,7 @@ export function taskWrites(change: TaskChange): readonly Statement<unknown>[] {
 }
 
 function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: TaskToOpen): Statement<unknown> {
-  const due = computeDeadline(deadlineRule(snapshot, task.daysKey, dayAt(atMs)), calendar);
+  const due = dueColumns({ snapshot, calendar, atMs }, task);
   return query.insertInto('task').values({
     id: newId('tsk'),
     kind: task.kind,
@@ -58,15 +58,33 @@ function taskToOpenWrite({ owner, snapshot, calendar, atMs }: TaskChange, task: 
     role: task.role,
     subject: owner.subject,
     state: 'open',
+    plan_organ: task.planOrgan ?? null,
+    ...due,
+    due_rule: task.daysKey,
+    created_at: new Date(atMs),
+  });
+}
+
+/** A task with a day of its own has no number of days, so a changed calendar does not move it. */
+function dueColumns(
+  { snapshot, calendar, atMs }: Pick<TaskChange, 'snapshot' | 'calendar' | 'atMs'>,
+  task: TaskToOpen,
+) {
+  const startsOn = dayAt(atMs);
+  if (task.fixedDays !== undefined) {
+    const { dueOn, nearOn, escalateOn } = task.fixedDays;
+    const days = { due_days: null, due_unit: null, calendar_version: null, provisional: false };
+    return { starts_on: startsOn, due_on: dueOn, near_on: nearOn, escalate_on: escalateOn, ...days };
+  }
+  const due = computeDeadline(deadlineRule(snapshot, task.daysKey, startsOn), calendar);
+  return {
     starts_on: due.startsOn,
     due_days: due.days,
     due_unit: due.unit,
     due_on: due.dueOn,
     near_on: due.nearOn,
     escalate_on: due.escalateOn,
-    due_rule: task.daysKey,
     calendar_version: due.calendarVersion,
     provisional: due.provisional,
-    created_at: new Date(atMs),
-  });
+  };
 }

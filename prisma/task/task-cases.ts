@@ -2,6 +2,7 @@ import { totalPaidOf } from '../claim/claim-rows.ts';
 import type pg from 'pg';
 import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
+import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import type { ClaimGlance, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
@@ -24,6 +25,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
     filingCase: (filingId) => readFilingCase(pool, filingId),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
+    planCase: (planId) => readPlanCase(pool, planId),
     claimGlance: (claimId) => readGlance(pool, claimId),
     interest: (taskId, personId) => readInterest(pool, taskId, personId),
 
@@ -148,6 +150,16 @@ async function readNoticeCase(pool: pg.Pool, noticeId: string) {
     course: row.course ?? { revision, state, lastActId: '', words: [], endsAtMs: null },
     plan: { noticeId, jurisdiction: row.jurisdiction, responsibleDepartment: row.responsible_department, ...NO_CLOCK },
   };
+}
+
+async function readPlanCase(pool: pg.Pool, planId: string) {
+  const plan = query.selectFrom('annual_plan').where('id', '=', planId);
+  const row = await fetchFirst(pool, plan.select([...YEAR_PLAN_START, 'course']));
+  if (row === undefined) {
+    return null;
+  }
+  const start = yearPlanStart(row, { planId, ...NO_CLOCK });
+  return { ...start, course: row.course ?? start.course };
 }
 
 async function readGlance(pool: pg.Pool, claimId: string): Promise<ClaimGlance | null> {

@@ -25,6 +25,7 @@ const LISTED = {
   paused: 'paused',
   provisional: 'provisional',
   objections: 'objections',
+  planOrgan: 'plan_organ',
   createdAt: 'created_at',
   revision: 'revision',
 } as const;
@@ -42,6 +43,8 @@ const IS_OF_CLAIM = {
   batch: null,
   grantCall: null,
   grant: null,
+  annualPlan: null,
+  demandCycle: null,
 } as const satisfies TasksOfCase;
 
 /** For each entity, which of its tasks belong to the filing $8. */
@@ -52,6 +55,8 @@ const IS_OF_FILING = {
   batch: null,
   grantCall: null,
   grant: null,
+  annualPlan: null,
+  demandCycle: null,
 } as const satisfies TasksOfCase;
 
 /** A condition on a task `t` of each entity; null: none of its tasks. */
@@ -65,6 +70,9 @@ function ofCase(value: string, conditions: TasksOfCase): string {
 
 const OF_CLAIM = ofCase('$7', IS_OF_CLAIM);
 const OF_FILING = ofCase('$8', IS_OF_FILING);
+
+/** The tasks of one entity itself, and of one organ's plan. */
+const OF_ENTITY = '($14::text IS NULL OR t.entity_id = $14) AND ($15::text IS NULL OR t.plan_organ = $15)';
 
 /**
  * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database computes their
@@ -93,12 +101,13 @@ function below(from: '>' | '>=', start: string): string {
 /**
  * Open tasks of some seats ($2 organs × $3 roles) in some places, in order of the due day. Each seat is one range of
  * the index; dated and undated tasks are two ranges, so a page costs the same wherever it begins.
- * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit.
+ * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit,
+ * $14 entity, $15 organ of a plan.
  */
 function openTasks(seat: string, places = HERE): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ${WITHOUT_INTEREST} AND ${seat}`;
+    AND ${OF_FILING} AND ${OF_ENTITY} AND ${WITHOUT_INTEREST} AND ${seat}`;
   return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
       unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
@@ -117,7 +126,7 @@ const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
   WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
     AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ($9::date IS NULL OR t.due_on < $9)
+    AND ${OF_FILING} AND ${OF_ENTITY} AND ($9::date IS NULL OR t.due_on < $9)
     AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
   ORDER BY t.due_on, t.id LIMIT $13`;
 
@@ -143,6 +152,8 @@ type ListValues = readonly [
   afterId: string,
   afterIdOfUndated: string,
   limit: number,
+  entityId: string | null,
+  planOrgan: string | null,
 ];
 
 const tasksOf = {
@@ -183,5 +194,7 @@ export function listValues(query: TaskQuery, caller: Caller): ListValues {
     id,
     day === null ? id : '',
     query.limit + 1,
+    query.planId ?? null,
+    query.planOrgan ?? null,
   ];
 }

@@ -35,6 +35,8 @@ const HAS_DEPARTMENT = {
   batch: false,
   grantCall: false,
   grant: false,
+  annualPlan: false,
+  demandCycle: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);
@@ -55,7 +57,7 @@ const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.respons
  */
 const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
   OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
-  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL))))`;
+  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL))))`;
 
 const VISIBLE_BY_ID = `SELECT ${LIST_COLUMNS}, ${columnsOf(SHOWN)} FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 

@@ -20,6 +20,8 @@ const IS_NAMED = {
   batch: false,
   grantCall: false,
   grant: true,
+  annualPlan: true,
+  demandCycle: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 /** The owner of a task, in the form of the contract's events. */

@@ -28,6 +28,15 @@ R-008 | seed+ours | Personal claims of special groups and entrepreneurship go th
 R-009 | ours | Two reviews of one claim are made by two people of two sections. | duty.*
 R-010 | elsewhere | 以上, 以内, 届满 and 不超过 include the number, 超过, 不满 and 以外 do not. |
 R-011 | elsewhere+ours | A period of months ends on the corresponding day or the last of the month; only filing deadlines move off a day off. |
+R-012 | seed+ours | Plan and budget of a year are due on the last day of February, moved by no day off; the organs of the annex owe one. | plan.dueMonth, plan.opensOn, plan.closesOn, plan.openDays, plan.review.days
+R-013 | seed | The plan of the first year is due on 30 November and says what was trained before. | plan.firstDue
+R-014 | seed+ours | The annex guides 2019 to 2021; later it is only the table known last. | targets, target.annexMeaning
+R-015 | ours | Guidance is no cap. |
+R-016 | ours | Money counts against the plan line of its class; a release beyond it gives a reason, and a revision leaves what claims use. | plan.committedFloor
+R-017 | ours | A department without an accepted plan files classes with a warning, unless a switch forbids it. | budget.blockWithoutPlan
+R-018 | seed | Targets of the city are shown beside what was trained, with what the split leaves. | target.personTimes.*
+R-019 | seed | The target of the region is counted over its years. | target.personTimes.*
+R-020 | seed | A sector's forecast and training plan attach to the year's plan. |
 R-025 | seed | An institution files classes only while it is on the public directory. | directory.institutions, directories
 R-026 | seed | A project is published with number, skill, content, length and mode, or not at all. |
 R-027 | seed+ours | Directories change; the version of the filing day counts, and the reviewer is told of a change. | directories
@@ -126,6 +135,7 @@ R-126 | seed | A suspected crime closes only with the number of its transfer. |
 R-127 | ours | While a case is open no money leaves, and the clock keeps running. |
 R-130 | ours | Overlapping hours, shared phones and accounts, age and a teacher in two rooms are shown to the reviewer. | plausibility.*
 R-134 | ours | An official with a declared link to the payee does not see the task. |
+R-139 | seed | Progress stands beside plan and guidance, per line, organ and in all. |
 R-145 | ours | Days are days of Asia/Shanghai and end at 24:00. |
 R-146 | ours | A payment report counts once, and another amount under its number is an error. |
 R-147 | ours | A failed payment goes back to Finance and never to the notice. |
@@ -133,7 +143,7 @@ R-148 | ours | What waits too long without a timer is on the stuck list with its
 R-149 | ours | Operators remind, transfer, extend and hold, and decide nothing. |
 R-150 | ours | A claim keeps the parameters of its submission day. |
 R-151 | ours+elsewhere | Files of claims are kept for ten years. | retention.years
-R-152 | ours | One approved line of one class is one person-time in the year of its end. |
+R-152 | ours | A training of one person is one person-time in the year of its end: trained once attendance is met, subsidised once approved. |
 R-153 | ours | One call per jurisdiction, route and year, open until the end of its last day. | grant.call.*
 R-154 | ours | Experts of the pool who belong to no applicant score; what was recused, removed or withdrawn counts nowhere. | panel.minExperts, panel.quorum
 R-155 | ours | The score is the mean of the valid totals in hundredths; equal scores share a rank. | grant.criteria, panel.trimFrom, panel.passMark
@@ -141,6 +151,7 @@ R-156 | ours | Never more are proposed than there are places; a skipped rank and
 R-157 | ours | The instalments of a grant sum to it; an agreement that is not signed in its days lapses. | grant.instalments, grant.agreementDays
 R-159 | ours | A year is judged by the law of its opening; another person looks again at what was put right. | assessment.lawOf
 R-160 | ours | An approver withdraws a title and Finance confirms what is asked back, never above what was paid. | grant.recovery.proposal
+R-165 | seed | The HR bureau splits the year's tasks over the organs; without a split the annex is shown as last known. |
 `;
 
 /** rule | what of a rule of claims waits, or is done by another means than a pure function */
@@ -150,18 +161,16 @@ R-127 | The hold of a case is an act of the claim: nothing is paid in the state 
 R-130 | Attendance has days and hours, no clock times, and teachers come as a document: a person in two classes on one day is shown.
 R-134 | The list of tasks leaves them out in SQL (tasks_of_interest), so that a page costs the same.
 R-151 | The API deletes no claim at all.
-R-152 | The year is counted in SQL (prisma/payout/budget-store.ts), from the same rows as the money; countPersonTimes says the rule with its example.
+R-152 | Both figures of a year are counted in SQL (prisma/payout/person-times.ts), from the same rows as the money.
 `;
 
 /** Functions that only tests call: function | the issue whose code calls it | what of the rule waits with it */
 export const WAITING_FUNCTIONS = waitingRows(`
-countPersonTimes | YEARS | trained and subsidised side by side; until then the same count stands in SQL
 designationRows | YEARS | a title's life
 grantProgramme | YEARS | goals beside the titles that exist
 judgeDeletion | DIRECTORIES | the end of credit files and of files of claims
 missingProjectFacts | DIRECTORIES | the publication of projects with the directories
 overlappingHours | DIRECTORIES | lessons with clock times, which inspections compare
-planFields | YEARS | the fields of an organ's plan
 programmeFen | YEARS | a title's life
 proposedRecoveryFen | YEARS | a title's life
 selectionScore | DIRECTORIES | the choice of institutions; packs hold its result
@@ -170,22 +179,13 @@ teacherTwice | DIRECTORIES | lessons with clock times and teachers
 
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
 const WAITING = `
-R-012 | Annual plan and budget by the end of February
-R-013 | The first year's own date
-R-014 | The annual guidance table
-R-015 | Guidance is no cap
-R-016 | Budget of a plan line
-R-017 | A department without a plan
-R-018 | Targets of the city
-R-019 | Targets of the region
-R-020 | Plans of the sectors
 R-021 | The thirty-day demand cycle
 R-022 | Fields of the employers' list
 R-023 | Fields of the workers' list
 R-024 | To whom the lists go
 R-116, R-118, R-119, R-120, R-121 | Calls, designation and the outcome of an assessment
 R-158, R-161 | Acceptance and suspension
-R-162 to R-165 | Directories, totals and the yearly split
+R-162 to R-164 | Directories and totals
 R-123, R-124 | Awards by criteria, exceptional promotion and direct hiring
 R-128 | Credit file
 R-129 | Exit from a directory
@@ -196,7 +196,6 @@ R-135 | Supervision of evaluation
 R-136 | Disclosure of the funds
 R-137 | Publication of directories
 R-138 | Public information
-R-139 | Progress against annual tasks
 R-140 | Structure indicators
 R-141 | A worker's training file
 R-142 | The procedure explained to people

@@ -31,6 +31,7 @@ notice.fields | noticePageOf | the contents of a notice (R-096)
 recovery.automaticSetOff | judgeSetOff | only a named decision of Finance sets off (R-074)
 sanctions.decidedByProduct | sanctionLadder | people decide penalties, the ladder is shown to them (T-30)
 target.annexMeaning | planProgress | guidance of each year (R-014)
+plan.committedFloor | belowCommitted | a revision is never below what claims use (R-016)
 technician.sharedBy | judgeShares | government pays its standard, the rest is recorded (R-088)
 upgrade.sampleInUse | priceLine | amounts count only as rates; the sample of the national ceiling pays nothing (Q-30)
 `
@@ -49,9 +50,6 @@ assessment. | YEARS | yearly assessments of titles
 award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
 base.kinds | YEARS | kinds of titles
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
-demand.entryValidDays | YEARS | entries of the demand lists
-demand.publish | YEARS | publication of the demand lists
-demand.pushTo | YEARS | recipients of demand lists
 directory.kinds | DIRECTORIES | publication of directories
 disclosure. | DIRECTORIES | disclosure of the funds
 enterprise.frontLineShare | DIRECTORIES | structure indicators

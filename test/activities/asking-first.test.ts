@@ -15,11 +15,13 @@ const nobody = () => Promise.reject(new RangeError('Only claims are recorded her
 async function recorded(message: ClaimMessage) {
   const steps: (string | RegisterQuestion)[] = [];
   const recordings: Recordings = {
+    recordDemandCycle: nobody,
     recordFiling: nobody,
     recordNotice: nobody,
     recordBatch: nobody,
     recordGrantCall: nobody,
     recordGrant: nobody,
+    recordAnnualPlan: nobody,
     recordClaim() {
       steps.push('recorded');
       return Promise.resolve({ kind: 'refused', code: 'WRONG_STATE' });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
 import { ROOT } from '../../main/config.ts';
 import { until } from '../../scripts/demo/office-client.ts';
 import { isPayload, plainJson } from './plain-payloads.ts';
@@ -68,10 +69,10 @@ async function eventsOf({ client }: RunningOffice, workflowId: string): Promise<
 /** Every workflow that the office's rows have started. */
 export async function workflowIds({ pool }: RunningOffice): Promise<readonly string[]> {
   const found = await pool.query<{ id: string }>(
-    `SELECT 'claim/' || id AS id FROM claim WHERE started_at IS NOT NULL
-     UNION ALL SELECT 'filing/' || id FROM filing WHERE started_at IS NOT NULL
-     UNION ALL SELECT 'notice/' || id FROM notice WHERE started_at IS NOT NULL
-     UNION ALL SELECT 'payout-batch/' || id FROM batch WHERE started_at IS NOT NULL`,
+    ENTITY_KINDS.map((kind) => {
+      const { table, workflowIdPrefix } = ENTITIES[kind];
+      return `SELECT '${workflowIdPrefix}/' || id AS id FROM ${table} WHERE started_at IS NOT NULL`;
+    }).join(' UNION ALL '),
   );
   return found.rows.map(({ id }) => id);
 }

@@ -153,6 +153,10 @@ function rowAligner(host: WorkflowHost, inputs: Map<string, StartInput>, pool: p
   };
 }
 
+/** While the jump runs, the later of what stands and what is written. */
+const laterOf = (column: string) =>
+  `CASE clock_jump.state WHEN 'running' THEN greatest(clock_jump.${column}, excluded.${column}) ELSE excluded.${column} END`;
+
 /**
  * A workflow arrives at an instant before the office's clock does: a jump to it is under way (D19). Workflows that are
  * forwarded at the same time share one jump, to the latest instant.
@@ -167,9 +171,9 @@ function jumpsOf(pool: pg.Pool) {
     under.way += 1;
     await write(
       `INSERT INTO clock_jump (id, from_offset_ms, to_offset_ms, target_at, state, requested_by, requested_at)
-       VALUES ($1, 0, 0, $2, 'running', 'test', now())
-       ON CONFLICT (id) DO UPDATE SET state = 'running', target_at = CASE clock_jump.state WHEN 'running'
-         THEN greatest(clock_jump.target_at, $2) ELSE $2 END`,
+       VALUES ($1, 0, ceil(extract(epoch FROM $2::timestamptz - now()) * 1000), $2, 'running', 'test', now())
+       ON CONFLICT (id) DO UPDATE SET state = 'running', target_at = ${laterOf('target_at')},
+         to_offset_ms = ${laterOf('to_offset_ms')}`,
       id,
       new Date(atMs),
     );

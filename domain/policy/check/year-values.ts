@@ -1,3 +1,5 @@
+import { DEMAND_PUBLISH_MODES } from '../../demand/demand-cycle-course.ts';
+
 const MONTH_AND_DAY = { like: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, example: '01-31' };
 const A_DAY = { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' };
 
@@ -5,10 +7,13 @@ const A_DAY = { like: /^\d{4}-\d{2}-\d{2}$/, example: '2019-11-30' };
 export const YEAR_VALUES = {
   'demand.anchorOn': A_DAY,
   'demand.cycleMode': { codes: ['DAYS_30', 'CALENDAR_MONTH'] },
-  'demand.publish': { codes: ['AT_END', 'BY_HAND'] },
+  'demand.publish': { codes: DEMAND_PUBLISH_MODES },
   'plan.dueMonth': { least: 1, most: 12 },
   'plan.firstDue': A_DAY,
   'plan.opensOn': MONTH_AND_DAY,
+  'plan.closesOn': MONTH_AND_DAY,
+  'plan.openDays': { least: 1 },
+  'plan.committedFloor': { is: true },
   'grant.times': { least: 1 },
   'grant.instalments': { like: /^\d{1,5}$/, example: '6000' },
   'grant.call.opensOn': MONTH_AND_DAY,

@@ -4,6 +4,7 @@ import { annexOf, phaseTarget, planDueDay, regionTarget } from '../../../domain/
 import { parseFen } from '../../../domain/money.ts';
 import { notSplit, totalPersonTimes } from '../../../domain/grant/annual-targets.ts';
 import { overBudgetTogether, remainingOf } from '../../../domain/payout/budget.ts';
+import { guidanceOfYear } from '../../../domain/plan/plan-content.ts';
 import { planProgress, regionProgress } from '../../../domain/grant/plan-progress.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 
@@ -18,7 +19,15 @@ const tableOf = (validFrom: string, validTo?: string) =>
     validFrom: day(validFrom),
     ...(validTo === undefined ? {} : { validTo: day(validTo) }),
   }));
-const NOTHING = { planLines: [], annex: ANNEX, done: [], phaseTarget: null };
+const NOTHING = {
+  place: `${ORDOS}/2025`,
+  planLines: [],
+  annex: ANNEX,
+  guidance: guidanceOfYear(null, inYear(2020)),
+  done: [],
+  trained: [],
+  phaseTarget: null,
+};
 const line = (organ: string, program: string, personTimes: number | null) => ({
   planLine: `${ORDOS}/2025/${organ}/${program}`,
   organ,
@@ -40,7 +49,9 @@ describe('the progress of a plan', () => {
       planLines: [line('VETERANS', 'VETERAN', 200)],
       done: [{ organ: 'VETERANS', program: 'VETERAN', personTimes: 230 }],
     });
-    expect(planLines).toMatchObject([{ guidance: 200, done: 230, progressBp: 11_500 }]);
+    expect(planLines).toMatchObject([
+      { planned: 200, guidance: 200, guidanceFrom: 'annex', done: 230, progressBp: 11_500 },
+    ]);
   });
 
   it('R-139: is 50.0 % of an organ at 4,450 of 8,900 and of all at 11,300 of 22,600', () => {
@@ -52,7 +63,55 @@ describe('the progress of a plan', () => {
       ],
     });
     expect(organs[0]).toMatchObject({ organ: 'HRSS', guidance: 8_900, done: 4_450, progressBp: 5_000 });
-    expect(total).toEqual({ guidance: 22_600, done: 11_300, progressBp: 5_000 });
+    expect(total).toMatchObject({ guidance: 22_600, done: 11_300, progressBp: 5_000 });
+  });
+
+  it('R-152: has what was trained beside what was subsidised, and compares the targets with the first (§11)', () => {
+    const { planLines, total, phase } = planProgress({
+      ...NOTHING,
+      planLines: [line('VETERANS', 'VETERAN', 200)],
+      done: [{ organ: 'VETERANS', program: 'VETERAN', personTimes: 50 }],
+      trained: [{ organ: 'VETERANS', program: 'VETERAN', personTimes: 100 }],
+      phaseTarget: 1_000,
+    });
+    expect(planLines).toMatchObject([{ trained: 100, subsidised: 50, progressBp: 2_500 }]);
+    expect(total).toMatchObject({ trained: 100, subsidised: 50 });
+    expect(phase).toMatchObject({ done: 100, progressBp: 1_000 });
+  });
+
+  it('R-165: shows a plan of 7,500 of a guidance of 8,000, and lines that the split names alone', () => {
+    const split = [
+      { organ: 'EMERGENCY_MGMT', program: 'SAFETY', personTimes: 8_000 },
+      { organ: 'VETERANS', program: 'VETERAN', personTimes: 200 },
+    ] as const;
+    const { planLines, organs, total } = planProgress({
+      ...NOTHING,
+      annex: [],
+      guidance: guidanceOfYear(split, inYear(2027)),
+      planLines: [line('EMERGENCY_MGMT', 'SAFETY', 7_500)],
+    });
+    expect(planLines).toMatchObject([
+      { program: 'SAFETY', planned: 7_500, guidance: 8_000, guidanceFrom: 'split' },
+      { planLine: `${ORDOS}/2025/VETERANS/VETERAN`, planned: null, guidance: 200, guidanceFrom: 'split' },
+    ]);
+    expect(organs).toMatchObject([
+      { organ: 'EMERGENCY_MGMT', guidance: 8_000 },
+      { organ: 'VETERANS', guidance: 200 },
+    ]);
+    expect(total.guidance).toBe(8_200);
+  });
+
+  it('R-014, R-165: is without a split the annex of 2019, after its years as last known and not in force', () => {
+    const { planLines } = planProgress({
+      ...NOTHING,
+      annex: [],
+      guidance: guidanceOfYear(null, inYear(2027)),
+      planLines: [line('EMERGENCY_MGMT', 'SAFETY', 7_500), line('INDUSTRY_IT', 'INDUSTRY_STAFF', 120)],
+    });
+    expect(planLines).toMatchObject([
+      { planned: 7_500, guidance: 8_000, guidanceFrom: 'lastKnown' },
+      { planned: 120, guidance: null, guidanceFrom: null },
+    ]);
   });
 
   it('R-006, R-014: gives an organ its plan of the year, and says what no line of it covers', () => {
@@ -65,14 +124,18 @@ describe('the progress of a plan', () => {
         { organ: 'CULTURE_TOURISM', program: null, personTimes: 2 },
       ],
     });
-    expect(organs).toContainEqual({ organ: 'HRSS', guidance: 100, done: 13, progressBp: 1_300, outsidePlan: 3 });
-    expect(organs).toContainEqual({
-      organ: 'CULTURE_TOURISM',
-      guidance: null,
-      done: 2,
-      progressBp: null,
-      outsidePlan: 2,
-    });
+    expect(organs).toContainEqual(
+      expect.objectContaining({ organ: 'HRSS', guidance: 100, done: 13, progressBp: 1_300, outsidePlan: 3 }),
+    );
+    expect(organs).toContainEqual(
+      expect.objectContaining({
+        organ: 'CULTURE_TOURISM',
+        guidance: null,
+        done: 2,
+        progressBp: null,
+        outsidePlan: 2,
+      }),
+    );
   });
 
   it('L17: has 22,600 of the annex from 2019 to 2021, later only as last known, before 2019 nothing (R-014)', () => {
@@ -110,8 +173,8 @@ describe('the progress of a plan', () => {
       ['VETERANS', 40],
       ['EDUCATION', null],
     ]);
-    expect(total).toEqual({ guidance: 140, done: 35, progressBp: 2_500 });
-    expect(planProgress({ ...NOTHING, annex: [] }).total).toEqual({ guidance: null, done: 0, progressBp: null });
+    expect(total).toMatchObject({ guidance: 140, done: 35, progressBp: 2_500 });
+    expect(planProgress({ ...NOTHING, annex: [] }).total).toMatchObject({ guidance: null, done: 0, progressBp: null });
   });
 
   it('R-018: shows of the 30,000 of 2020 the 7,400 that the annex gives to nobody', () => {

@@ -26,11 +26,13 @@ describe('S7: the purposes of reveals', () => {
     expect(none.toSorted()).toEqual(
       [
         'applicant',
+        'demandOfficer',
         'expert',
         'financeSystem',
         'grantApprover',
         'grantOfficer',
         'operatorApprover',
+        'planOfficer',
         'policyApprover',
         'policyEditor',
       ].toSorted(),

@@ -7,7 +7,6 @@ import { settleAdvance } from '../../../domain/recovery/advance-settlement.ts';
 import { checkBudget } from '../../../domain/payout/budget.ts';
 import { floatFen, floatParameters, floatWindow, judgeContract } from '../../../domain/line/float.ts';
 import { satisfiesNumberWord } from '../../../domain/filing/number-words.ts';
-import { countPersonTimes } from '../../../domain/grant/person-times.ts';
 import { priceLine } from '../../../domain/line/pricing.ts';
 import { firstSnapshot, GOOD_LINE, rateOf } from '../../support/line-facts.ts';
 import { day, practiceSnapshot } from '../../support/policy-library.ts';
@@ -151,33 +150,5 @@ describe('the budget', () => {
     });
     expect(checkBudget(fen(10_000_000), fen(9_500_000), fen(500_000)).overFen).toBe(0);
     expect(checkBudget(fen(100), fen(200), fen(50))).toEqual({ remainingFen: -100, overFen: 50 });
-  });
-});
-
-describe('person-times', () => {
-  it('R-152: three classes and one work-for-training case are four of one person', () => {
-    const line = {
-      personId: 'p',
-      trainingId: 'a',
-      kind: 'class',
-      isApproved: true,
-      endsOn: day('2025-06-10'),
-    } as const;
-    const classes = [line, { ...line, trainingId: 'b' }, { ...line, trainingId: 'c' }];
-    const lines = [...classes, { ...line, kind: 'workForTraining' }, { ...line, kind: 'float' }] as const;
-    expect(countPersonTimes(lines, 2025)).toEqual({ personTimes: 4, persons: 1 });
-    expect(countPersonTimes([{ ...line, isApproved: false }, line], 2024)).toEqual({ personTimes: 0, persons: 0 });
-  });
-
-  it('L7, R-152: two training years or a supplementary claim of one class are one person-time', () => {
-    const line = {
-      personId: 'p',
-      trainingId: 'a',
-      kind: 'class',
-      isApproved: true,
-      endsOn: day('2026-12-31'),
-    } as const;
-    const lines = [line, line, { ...line, personId: 'q' }];
-    expect(countPersonTimes(lines, 2026)).toEqual({ personTimes: 2, persons: 2 });
   });
 });

@@ -25,6 +25,7 @@ const OPEN: OpenTask = {
   purpose: 'base',
   round: 1,
   objectionId: null,
+  planOrgan: null,
 };
 
 describe('the open tasks of an entity', () => {

@@ -5,8 +5,10 @@ import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../../domain/entitie
 import { readStartInput } from '../../../prisma/kernel/start-inputs.ts';
 import { answerDaysOf } from '../../../prisma/line/register-questions.ts';
 import { createRecordings } from '../../../prisma/recordings/create-recordings.ts';
+import { addDemandCycle } from '../../support/demand-rows.ts';
 import { trust } from '../../support/act-keys.ts';
 import { addClass } from '../../support/claim-classes.ts';
+import { addAnnualPlan } from '../../support/annual-plans.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { addCall, addGrant } from '../../support/grant-rows.ts';
 import { forgedMessage } from '../../support/forged-message.ts';
@@ -40,6 +42,8 @@ beforeAll(async () => {
     batch: batch.body.id,
     grantCall: callId,
     grant: grantId,
+    demandCycle: await addDemandCycle(office.pool),
+    annualPlan: await addAnnualPlan(office, 2027),
   };
 });
 afterAll(async () => {
@@ -61,7 +65,8 @@ function recordersOf(
     calendar: PRACTICE_LIBRARY.calendar,
     ...trust(seen),
   });
-  const { recordClaim, recordFiling, recordNotice, recordBatch, recordGrantCall, recordGrant } = recordings;
+  const { recordClaim, recordFiling, recordNotice, recordBatch } = recordings;
+  const { recordGrantCall, recordGrant, recordAnnualPlan, recordDemandCycle } = recordings;
   return {
     claim: recordClaim,
     filing: recordFiling,
@@ -69,6 +74,8 @@ function recordersOf(
     batch: recordBatch,
     grantCall: recordGrantCall,
     grant: recordGrant,
+    annualPlan: recordAnnualPlan,
+    demandCycle: recordDemandCycle,
   };
 }
 
@@ -101,7 +108,11 @@ describe('S1: every message kind of every entity', () => {
       );
       for (const kind of FORGED_KINDS) {
         const message = await forgedMessage(office.pool, kind);
-        const asked = { before: row?.course, message, plan: { ...input?.plan, [`${entity}Id`]: entities[entity] } };
+        const asked = {
+          before: row?.course,
+          message,
+          plan: { ...input?.plan, [ENTITIES[entity].idField]: entities[entity] },
+        };
         // JSON, as it arrives: no type of ours describes it.
         answers[`${entity} ${kind}`] = await recorders[entity](
           JSON.parse(JSON.stringify({ ...asked, isOwnTurn: false })),

@@ -4,8 +4,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENTITIES, workflowIdOf, type EntityKind } from '../../../domain/entities.ts';
 import { payClaim, untilState } from '../../../scripts/demo/class-play.ts';
+import { ANNUAL_PLAN_UPDATES } from '../../../workflows/annual-plan-messages.ts';
 import { BATCH_UPDATES } from '../../../workflows/batch-messages.ts';
 import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
+import { DEMAND_CYCLE_UPDATES } from '../../../workflows/demand-cycle-messages.ts';
 import { FILING_UPDATES } from '../../../workflows/filing-messages.ts';
 import { CALL_UPDATES, GRANT_UPDATES } from '../../../workflows/grant-messages.ts';
 import { NOTICE_UPDATES } from '../../../workflows/notice-messages.ts';
@@ -30,6 +32,8 @@ const UPDATES: Readonly<Record<EntityKind, readonly string[]>> = {
   batch: BATCH_UPDATES,
   grantCall: CALL_UPDATES,
   grant: GRANT_UPDATES,
+  annualPlan: ANNUAL_PLAN_UPDATES,
+  demandCycle: DEMAND_CYCLE_UPDATES,
 };
 
 /** Who would send it, if not the department's reviewer. */

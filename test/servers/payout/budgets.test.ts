@@ -200,8 +200,8 @@ describe('plan progress', () => {
     );
     await office.walks.aClaim();
     const after = await read(2025);
-    expect(ownLine(before)).toMatchObject({ guidance: 2, done: 0, progressBp: 0 });
-    expect(ownLine(after)).toMatchObject({ guidance: 2, done: 1, progressBp: 5_000 });
+    expect(ownLine(before)).toMatchObject({ planned: 2, done: 0, progressBp: 0 });
+    expect(ownLine(after)).toMatchObject({ planned: 2, done: 1, progressBp: 5_000 });
     expect(after.total.done - before.total.done).toBe(1);
     expect(after.region).toMatchObject({ jurisdiction: '150000', guidance: 400_000, byYear: 2027 });
     expect((await read(2026)).total.done).toBe(1);

@@ -36,7 +36,7 @@ describe('a person-time', () => {
       [claims, PLAN_LINE],
     );
     // The same welder in three classes.
-    expect(await progress()).toMatchObject({ guidance: 2, done: 3 });
+    expect(await progress()).toMatchObject({ planned: 2, done: 3 });
     await office.pool.query(
       `UPDATE claim SET filing_id = first.filing_id, instalment = least(n, 2), kind = CASE n WHEN 3 THEN 'supplementary' ELSE 'main' END
        FROM unnest($1::text[]) WITH ORDINALITY AS own (id, n), (SELECT filing_id FROM claim WHERE id = $2) AS first

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOfDayMs } from '../../../domain/calendar.ts';
 import type { ExpectedPeriod } from '../../../domain/period/period-words.ts';
 import { connectDatabase, type Database } from '../../../prisma/kernel/connection.ts';
-import type { OpenEntity } from '../../../prisma/period/period-entities.ts';
+import type { OpenEntity } from '../../../prisma/kernel/opened-period.ts';
 import { createPeriodStore, periodClosedWrite } from '../../../prisma/period/period-store.ts';
 import { execute } from '../../../prisma/kernel/statements.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';

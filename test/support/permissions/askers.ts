@@ -18,8 +18,13 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { plays: 'school', organ: null, roles: ['applicant'] },
-  { plays: 'dept.hr', organ: 'HRSS', section: '就业服务', roles: ['departmentReviewer', 'noticeOfficer'] },
-  { plays: 'dept.union', organ: 'TRADE_UNION', roles: ['departmentReviewer', 'noticeOfficer'] },
+  {
+    plays: 'dept.hr',
+    organ: 'HRSS',
+    section: '就业服务',
+    roles: ['departmentReviewer', 'noticeOfficer', 'planOfficer'],
+  },
+  { plays: 'dept.union', organ: 'TRADE_UNION', roles: ['departmentReviewer', 'noticeOfficer', 'planOfficer'] },
   { plays: 'bureau.review', organ: 'HRSS', section: '基金监督', roles: ['bureauReviewer', 'noticeOfficer'] },
   { plays: 'finance.maker', organ: 'FINANCE', roles: ['financeMaker'] },
   { plays: 'finance.checker', organ: 'FINANCE', roles: ['financeChecker'] },
@@ -27,6 +32,7 @@ const PARTS: readonly Part[] = [
   { plays: 'policy', organ: 'HRSS', roles: ['policyEditor', 'policyApprover'] },
   { plays: 'auditor', organ: 'AUDIT', roles: ['auditor'] },
   { plays: 'expert', organ: null, roles: ['expert'] },
+  { plays: 'demand', organ: 'HRSS', section: '就业服务', roles: ['demandOfficer'] },
 ];
 
 /** Every practice account, the like of them in three other jurisdictions, the machine client, and nobody. */

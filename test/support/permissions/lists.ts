@@ -44,12 +44,16 @@ export const LISTS: readonly List[] = [
   whole('listPayoutBatches', 'batch', '/api/v1/payout-batches'),
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listCases', 'case', '/api/v1/cases'),
+  whole('listAnnualPlans', 'plan', '/api/v1/annual-plans'),
+  whole('listDemandCycles', 'cycle', '/api/v1/demand-cycles'),
+  whole('listDemandEntries', 'entry', '/api/v1/demand-entries'),
   // Its withdrawal is the only act here of a class that did not begin as a row.
   { ...auditOf('filing', 'filingId'), on: ['dropped'] },
   auditOf('claim', 'claimId'),
   auditOf('notice', 'noticeId'),
   auditOf('batch', 'batchId'),
   auditOf('case', 'caseId'),
+  auditOf('plan', 'planId'),
 ];
 
 /** Reads lists as one asker, each once. */

@@ -1,3 +1,5 @@
+import { addAnnualPlan } from '../annual-plans.ts';
+import { addDemandCycle } from '../demand-rows.ts';
 import { WELDER } from '../claim-app.ts';
 import { addClass, addPeople } from '../claim-classes.ts';
 import { httpClient } from '../http-client.ts';
@@ -53,7 +55,31 @@ export async function makeObjects(office: Office) {
     batch,
     event: await makeEvents(office, instructions),
     case: await makeCases(office),
+    plan: await makePlans(office),
+    ...(await makeDemand(office)),
   } as const;
+}
+
+const surveys = ({ roles, organ, jurisdiction }: Asker): boolean =>
+  jurisdiction === '150600' && roles.includes('demandOfficer') && organ === 'HRSS';
+
+/** A cycle in its survey, and an entry of the school that nobody has looked at. */
+async function makeDemand({ pool, as }: Office) {
+  const entry = {
+    list: 'employer',
+    jurisdiction: '150600',
+    source: 'WEB',
+    employer: '示范学校',
+    post: '教师',
+    occupation: { code: '6-18-02-04', name: '焊工' },
+    skillLevel: 'NONE',
+    payFromFen: 500_000,
+    payToFen: 600_000,
+  };
+  const { id } = done(await as('school').send('POST', '/api/v1/demand-entries', entry));
+  const seats = { patchDemandEntry: surveys, deleteDemandEntry: surveys, checkDemandEntry: surveys };
+  const cycle = { ...OF_SCHOOL, partyId: '', id: await addDemandCycle(pool), seats: { publishDemandCycle: surveys } };
+  return { cycle: { survey: cycle }, entry: { unchecked: { ...OF_SCHOOL, id: String(id), seats } } };
 }
 
 async function makeFilings({ pool, sealer, as }: Office) {
@@ -121,6 +147,21 @@ async function makeEvents(office: Office, instructions: { readonly draft: string
     ofStranger: eventOf(theirs, ['990100']),
     ...(await matchedEvents(office, instructions)),
   };
+}
+
+const files = (asker: Asker): boolean => isHere(asker) && asker.roles.includes('planOfficer');
+
+/** The plan of a year in which nobody has an accepted line; the officers of all organs here may file. */
+async function makePlans(office: Office) {
+  const ofBureau = (asker: Asker): boolean => files(asker) && asker.organ === 'HRSS';
+  const seats = {
+    submitAnnualPlan: files,
+    reviseAnnualPlan: files,
+    splitAnnualPlan: ofBureau,
+    putSectorPlan: ofBureau,
+  };
+  const facts = { partyId: '', jurisdictions: ['150600'], organs: [], isSubmitted: true } as const;
+  return { open: { ...facts, id: await addAnnualPlan(office, 2027), seats } };
 }
 
 /** About the second school, so that they hold nothing of the first: one is open, the end of the other waits. */

@@ -32,6 +32,7 @@ const REASON = { reason: '不办了' };
 const PAYEE = { holder: '示范学校', bank: '中国银行', number: '6216610200000000018' };
 const NONE = { lineId: 'lin_none', personId: 'per_none', entryId: 'ent_none' };
 const DAY = '2025-07-30';
+const LINES = [{ program: 'SAFETY', personTimes: 1, budgetFen: 1 }];
 const PAPER = { ...NONE, kind: 'TRAINING_PROOF' };
 /** A body that no schema takes: who gets as far is told so. */
 const DOOR: Recipe = { judged: 'door', body: { unknownField: true } };
@@ -145,13 +146,35 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
       reference: id,
     }),
   },
+  openPeriod: DOOR,
+  publishDemandCycle: { body: {}, openOn: ['survey'] },
+  createDemandEntry: DOOR,
+  patchDemandEntry: { body: { post: '焊接' } },
+  deleteDemandEntry: {},
+  checkDemandEntry: { body: { ok: true } },
+  createPublicDemandEntry: DOOR,
+  readPublicDemand: { judged: 'door', query: 'jurisdiction=150600' },
+
   openCase: {
     names: 'filing',
     body: ({ id: filingId }: Facts) => ({ ...CASE, filingId }),
   },
   closeCase: { body: { outcome: 'UNFOUNDED', reason: '查清' } },
   confirmCaseClosure: { on: ['crime'] },
+
+  submitAnnualPlan: { body: (_plan: Facts, asker: Asker) => ({ organ: organOf(asker), lines: LINES }) },
+  reviseAnnualPlan: {
+    body: (_plan: Facts, asker: Asker) => ({ organ: organOf(asker), lines: LINES, reason: '调整' }),
+    openOn: [],
+  },
+  splitAnnualPlan: {
+    body: { lines: [{ organ: 'HRSS', program: 'URBAN_EMPLOYMENT', personTimes: 1 }], reason: '分解' },
+  },
+  putSectorPlan: { body: { forecast: '供需预测', plan: '培养规划' }, params: { organ: 'HRSS' } },
 };
+
+/** Each asks for the plan of the own organ; who has none, for that of the HR bureau. */
+const organOf = ({ organ }: Asker): string => organ ?? 'HRSS';
 
 /** For what each role reveals. */
 const PURPOSES = [
@@ -170,6 +193,9 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   batchId: 'batch',
   eventId: 'event',
   caseId: 'case',
+  planId: 'plan',
+  cycleId: 'cycle',
+  demandEntryId: 'entry',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -181,4 +207,7 @@ export const KINDS = {
   batch: { reading: 'readPayoutBatch', prefix: 'pob' },
   event: { reading: 'listUnmatchedPayoutEvents', prefix: 'evt' },
   case: { reading: 'readCase', prefix: 'cas' },
+  plan: { reading: 'readAnnualPlan', prefix: 'pln' },
+  cycle: { reading: 'getDemandCycle', prefix: 'dmc' },
+  entry: { reading: 'getDemandEntry', prefix: 'dme' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;

@@ -1,0 +1,121 @@
+import { judgeDemandCycleAct, type DemandCycleMessage } from '../../domain/demand/demand-cycle-course.ts';
+import { CycleListQuery, CycleParams, CyclePublicationBody, CycleView } from '../../schemas/demand-schemas.ts';
+import { pageSchema } from '../../schemas/http-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { actAndRead } from '../kernel/read-passed.ts';
+import { problemOfRefusal } from '../kernel/refusal-problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { DemandDependencies } from './demand-dependencies.ts';
+import type { CycleRecord, DemandStore } from './demand-ports.ts';
+import { cycleView } from './demand-view.ts';
+
+export function cycleRoutes({ demand, desk }: Pick<DemandDependencies, 'demand' | 'desk'>): readonly Route[] {
+  return [listCycles(demand), readCycle(demand), publishCycle(demand, desk)];
+}
+
+function listCycles(demand: DemandStore): Route {
+  return defineRoute({
+    operationId: 'listDemandCycles',
+    method: 'get',
+    path: '/api/v1/demand-cycles',
+    summary: 'Cycles of the demand lists, newest first (R-021)',
+    query: CycleListQuery,
+    answer: pageSchema(CycleView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { jurisdiction, limit, cursor }, at, language }) {
+      const rows = await demand.cycles({ jurisdiction, limit, afterNo: instantKeyset(cursor) }, caller, at);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.no, row.cycleId],
+        (row) => cycleView(row, caller, language),
+      );
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function readCycle(demand: DemandStore): Route {
+  return defineRoute({
+    operationId: 'getDemandCycle',
+    method: 'get',
+    path: '/api/v1/demand-cycles/:cycleId',
+    summary: 'One cycle with its counts and deliveries',
+    params: CycleParams,
+    answer: CycleView,
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params, at, language }) {
+      const cycle = await find(demand, params.cycleId, caller, at);
+      return { body: cycleView(cycle, caller, language), revision: cycle.revision };
+    },
+  });
+}
+
+function publishCycle(demand: DemandStore, desk: DemandDependencies['desk']): Route {
+  return defineRoute({
+    operationId: 'publishDemandCycle',
+    method: 'post',
+    path: '/api/v1/demand-cycles/:cycleId/publication',
+    summary: 'Publish both lists before the last day is over, by a demand officer of the HR bureau (R-021)',
+    params: CycleParams,
+    body: CyclePublicationBody,
+    answer: CycleView,
+    idempotency: 'required',
+    ifMatch: true,
+    problems: [
+      'NOT_FOUND',
+      'WRONG_STATE',
+      'ACT_IN_PROGRESS',
+      'ROLE_REQUIRED',
+      'OTHER_ORGAN',
+      'STALE',
+      'WORKER_UNAVAILABLE',
+      'FORGED_ACT',
+    ],
+    async handle({ caller, params, body, ifMatch, idempotencyKey, at, language }) {
+      const cycle = await find(demand, params.cycleId, caller, at);
+      const { personId, organ, section, jurisdiction, roles, partyId } = caller;
+      const actor = { personId, organ, section, jurisdiction, roles, partyId };
+      const { cycleId, course, plan } = cycle;
+      const messageOf = (actId: string) =>
+        ({
+          kind: 'publish',
+          actor,
+          expectedRevision: course.revision,
+          actId,
+          atMs: at.getTime(),
+        }) satisfies DemandCycleMessage;
+      if (!(await demand.isActKept(personId, idempotencyKey))) {
+        const verdict = judgeDemandCycleAct(course, messageOf(''), plan);
+        if (!verdict.ok) {
+          throw new Problem(problemOfRefusal(verdict.reason));
+        }
+        if (ifMatch !== cycle.revision) {
+          throw new Problem('STALE');
+        }
+      }
+      const act = () =>
+        desk.act({
+          personId,
+          idempotencyKey,
+          taskId: null,
+          body: body.reason === undefined ? {} : { reason: body.reason },
+          message: (actId) => ({ entity: 'demandCycle', id: cycleId, message: messageOf(actId) }),
+        });
+      const read = () => find(demand, cycleId, caller, at);
+      const after = await actAndRead(act, read, (one) => one.course.state === 'published');
+      return { body: cycleView(after, caller, language), revision: after.revision };
+    },
+  });
+}
+
+async function find(demand: DemandStore, cycleId: string, caller: Caller, at: Date): Promise<CycleRecord> {
+  const cycle = await demand.cycle(cycleId, caller, at);
+  if (cycle === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return cycle;
+}

@@ -1,0 +1,26 @@
+/** The acts that a diagnosis suggests. */
+export const SUGGESTED_ACTS = [
+  'approve',
+  'closeCase',
+  'completeContractCheck',
+  'confirm',
+  'confirmEntry',
+  'correctAccount',
+  'decide',
+  'dismiss',
+  'draftNotice',
+  'enterRepayment',
+  'enterResults',
+  'reject',
+  'rejectEntry',
+  'release',
+  'repair',
+  'resubmit',
+  'sendContractEvidence',
+  'setOff',
+  'startWorker',
+  'submit',
+  'uphold',
+  'withdraw',
+] as const;
+export type SuggestedAct = (typeof SUGGESTED_ACTS)[number];

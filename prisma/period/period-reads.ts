@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import type { PeriodQuery, PeriodReads, PeriodRecord, ScheduleRecord } from '../../api/period/period-ports.ts';
+import type { Caller } from '../../api/kernel/caller.ts';
+import { covers } from '../../domain/authority/jurisdiction.ts';
+import { dayAt } from '../../domain/calendar.ts';
+import { missingPeriods, runningRows } from '../../domain/period/missing-periods.ts';
+import { nextPeriod, periodRowOf, periodWithKey } from '../../domain/period/period-rule.ts';
+import { periodRowName } from '../../domain/period/period-words.ts';
+import { lateAfterMinutes } from '../../domain/policy/office-parameters.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { createPeriodStore } from './period-store.ts';
+
+/** Periods and Schedules as people read them; what is missing is computed from the rules at each question. */
+export function createPeriodReads(pool: pg.Pool, library: PolicyLibrary, isPractice: boolean): PeriodReads {
+  const store = createPeriodStore(pool, { library });
+  return {
+    list: (asked, caller) => listPeriods(pool, asked, caller),
+
+    async schedules(caller, at) {
+      const [standing, beganMs, marks, last] = await Promise.all([
+        store.standing(),
+        store.began(),
+        fetchAll(pool, query.selectFrom('period_schedule').selectAll()),
+        fetchAll(pool, lastKeys()),
+      ]);
+      const nowMs = at.getTime();
+      return runningRows(library, nowMs, (kind) => store.hasEntity({ kind }))
+        .filter(({ row }) => covers(caller.jurisdiction, row.jurisdiction))
+        .map(({ row }): ScheduleRecord => {
+          const { kind, jurisdiction, route } = row;
+          const mark = marks.find(({ id }) => id === periodRowName(row));
+          const next = nextPeriod(library, row, nowMs);
+          const missing = missingPeriods(library, row, { beganMs: beganMs ?? nowMs, nowMs, standing });
+          const newest = last.find(
+            (one) => one.kind === kind && one.jurisdiction === jurisdiction && one.scope === (route ?? ''),
+          );
+          return {
+            scheduleId: `period/${periodRowName(row)}`,
+            kind,
+            jurisdiction,
+            route,
+            paused: mark?.paused ?? isPractice,
+            nextAt: next === null ? null : new Date(next.opensAtMs),
+            lastKey: newest?.key ?? null,
+            coveredUntil: mark?.covered_until ?? null,
+            missing: missing.map(({ key }) => key),
+          };
+        });
+    },
+
+    async open({ reason, key, ...of }, { caller, at }) {
+      const row = periodRowOf(library, of);
+      const period = row === null ? null : periodWithKey(library, row, key);
+      if (period === null) {
+        return { kind: 'notInRule' };
+      }
+      const minutes = lateAfterMinutes(library, of.jurisdiction, dayAt(period.opensAtMs));
+      const by = { personId: caller.personId, reason };
+      const opened = await store.open(period, { lateAfterMinutes: minutes, by });
+      if (opened.kind !== 'opened') {
+        return { kind: opened.kind === 'stood' ? 'exists' : 'notInRule' };
+      }
+      await noteOpening(pool, opened.id, { caller, at, reason });
+      const written = await fetchFirst(pool, query.selectFrom('period').selectAll().where('id', '=', opened.id));
+      if (written === undefined) {
+        throw new RangeError(`No period ${opened.id}`);
+      }
+      return { kind: 'opened', period: periodOf(written) };
+    },
+  };
+}
+
+/** Who opened it and why stands in the period's own row; the audit says it, too. */
+async function noteOpening(
+  pool: pg.Pool,
+  periodId: string,
+  { caller, at, reason }: { readonly caller: Caller; readonly at: Date; readonly reason: string },
+): Promise<void> {
+  const { personId, organ, section } = caller;
+  const person = { personId, organ, section };
+  const about = { entityKind: 'period', entityId: periodId, revision: 0, act: 'opened', actId: null } as const;
+  await inTransaction(pool, (client) => appendAudit(client, { ...about, person, at, facts: { reason } }));
+}
+
+type PeriodRow = Row<'period'>;
+
+const periodPage = sqlText<
+  PeriodRow,
+  [
+    within: string,
+    kind: PeriodRow['kind'] | null,
+    jurisdiction: string | null,
+    scope: string | null,
+    key: string | null,
+    late: boolean | null,
+    beforeAt: Date | null,
+    beforeId: string | null,
+    limit: number,
+  ]
+>(
+  'period.page',
+  `SELECT * FROM period WHERE jurisdiction LIKE $1 AND ($2::text IS NULL OR kind = $2)
+     AND ($3::text IS NULL OR jurisdiction = $3) AND ($4::text IS NULL OR scope = $4) AND ($5::text IS NULL OR key = $5)
+     AND ($6::boolean IS NULL OR late = $6) AND ($7::timestamptz IS NULL OR (opens_at, id) < ($7, $8))
+   ORDER BY opens_at DESC, id DESC LIMIT $9`,
+);
+
+const lastKeys = sqlText<Row<'period', 'kind' | 'jurisdiction' | 'scope' | 'key'>, []>(
+  'period.lastKeys',
+  `SELECT DISTINCT ON (kind, jurisdiction, scope) kind, jurisdiction, scope, key FROM period
+   ORDER BY kind, jurisdiction, scope, opens_at DESC`,
+);
+
+async function listPeriods(pool: pg.Pool, asked: PeriodQuery, caller: Caller): Promise<readonly PeriodRecord[]> {
+  const { kind, jurisdiction, route, key, late, limit, after } = asked;
+  const page = periodPage(
+    withinOf(caller.jurisdiction),
+    kind ?? null,
+    jurisdiction ?? null,
+    route ?? null,
+    key ?? null,
+    late ?? null,
+    after === null ? null : new Date(after[0]),
+    after?.[1] ?? null,
+    limit + 1,
+  );
+  return (await fetchAll(pool, page)).map(periodOf);
+}
+
+function periodOf(row: PeriodRow): PeriodRecord {
+  const { id: periodId, kind, jurisdiction, scope, key, late } = row;
+  return {
+    periodId,
+    kind,
+    jurisdiction,
+    route: scope === '' ? null : scope,
+    key,
+    opensAt: row.opens_at,
+    dueAt: row.due_at,
+    openedAt: row.opened_at,
+    late,
+    closedAt: row.closed_at,
+    entityId: row.entity_id ?? '',
+  };
+}
