@@ -40,9 +40,10 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
     async handle({ caller, params: { filingId }, body: { pledge }, idempotencyKey, language, at }) {
       const asked = await requireOwn(filings, { filingId, caller });
       refuseIncomplete(asked, pledge, library);
+      const law = { ...library, acceptedLines: await filings.acceptedLines(asked.jurisdiction) };
       const judged = await filings.change(
         { filingId, caller, at, isOpen: (filing) => submissionRefusal(filing, caller) === null },
-        (scope) => judgeAgain(scope, library, at),
+        (scope) => judgeAgain(scope, law, at),
       );
       if (judged.kind === 'hidden') {
         throw new Problem('NOT_FOUND');

@@ -1,3 +1,4 @@
+import type { AcceptedLines } from '../../domain/policy/directories.ts';
 import type { DepartmentSource } from '../../domain/filing/routing.ts';
 import type { FilingAuditAct } from '../../domain/act-words.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -170,6 +171,8 @@ export interface FilingQuery {
 
 /** The store decides visibility: a filing that the caller may not see is absent (I12). */
 export interface FilingStore {
+  /** The lines of accepted plans, which take the place of the packs' (R-012). */
+  acceptedLines(jurisdiction: string): Promise<AcceptedLines>;
   /** The institution or enterprise that the caller acts for. */
   applicant(caller: Caller): Promise<Filing['applicant'] | null>;
   /** The same key of the same person finds the earlier filing: a repeat after a lost answer adds nothing. */

@@ -62,7 +62,8 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
         throw new Problem('FORBIDDEN');
       }
       const data: FilingData = { ...said, facts, planLine: planLine ?? null, payee: payeeAccount };
-      const judgement = judgeFiling(library, {
+      const law = { ...library, acceptedLines: await filings.acceptedLines(jurisdiction) };
+      const judgement = judgeFiling(law, {
         route,
         jurisdiction,
         data,
@@ -139,13 +140,14 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
     answer: FilingView,
     problems: ['INVALID', 'NOT_FOUND', 'WRONG_STATE', ...LAW_PROBLEMS],
     async handle({ caller, params: { filingId }, body, language, at }) {
-      await requireOwn(filings, { filingId, caller });
+      const { jurisdiction } = await requireOwn(filings, { filingId, caller });
+      const law = { ...library, acceptedLines: await filings.acceptedLines(jurisdiction) };
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'data') },
         async (scope) => {
           const data = merged(scope.filing, body);
           const roster = await scope.roster();
-          const judgement = judgeFiling(library, {
+          const judgement = judgeFiling(law, {
             ...scope.filing,
             data,
             applicantName: scope.filing.applicant.name,

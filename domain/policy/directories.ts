@@ -61,10 +61,16 @@ export function planPrograms(library: PolicyLibrary, jurisdiction: string): read
   return packsFor(library, jurisdiction).flatMap((pack) => pack.planPrograms);
 }
 
+/** What a library has of accepted plans. */
+export type AcceptedLines = NonNullable<PolicyLibrary['acceptedLines']>;
+
 export function planLines(library: PolicyLibrary, jurisdiction: string): readonly PlanLine[] {
-  return library.packs
-    .flatMap((pack) => pack.planLines)
-    .filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
+  const { packs, acceptedLines = [] } = library;
+  const said = new Set(acceptedLines.map(({ planLine }) => planLine));
+  return [
+    ...packs.flatMap((pack) => pack.planLines).filter(({ planLine }) => !said.has(planLine)),
+    ...acceptedLines.filter(({ isInForce }) => isInForce),
+  ].filter((line) => covers(jurisdiction, line.planLine.slice(0, 6)));
 }
 
 /** True if the accepted plans of a jurisdiction have this line. */

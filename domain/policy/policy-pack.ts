@@ -297,4 +297,6 @@ export interface CalendarYear {
 export interface PolicyLibrary {
   readonly packs: readonly PolicyPack[];
   readonly calendar: WorkingCalendar;
+  /** Lines of accepted plans, where they were read: each takes the place of a pack's; not in force if left out. */
+  readonly acceptedLines?: readonly (PlanLine & { readonly isInForce: boolean })[];
 }

@@ -27,7 +27,7 @@ import { writeTotals } from '../line/claim-totals.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
-import { addPlanLine } from '../kernel/plan-lines.ts';
+import { addPlanLine, readAcceptedLines } from '../kernel/plan-lines.ts';
 import { execute, fetchFirst, query, sendTogether, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 /** Drafts a claim without a class: persons, persons with months, or results, counted and priced. */
@@ -46,7 +46,7 @@ export async function draftEntryClaim(
     return refuse({ code: 'NOT_FOUND' });
   }
   const question: EntryQuestion = { ...asked, partyKind: party.kind, today: dayAt(at.getTime()) };
-  if (question.planLine !== null && !hasPlanLine(context.library, question.jurisdiction, question.planLine)) {
+  if (!(await isKnownLine(client, context, question))) {
     return refuse({ code: 'PLAN_LINE_UNKNOWN' });
   }
   const law = lawFor(context.library, question, entries);
@@ -68,6 +68,19 @@ export async function draftEntryClaim(
     facts: { route: asked.route, lines: counted.linesLeft, amountFen: counted.amountFen },
   });
   return { ok: true, claimId };
+}
+
+/** A line of a pack, or of an accepted plan. */
+async function isKnownLine(
+  client: pg.PoolClient,
+  { library }: ClaimContext,
+  { planLine, jurisdiction }: EntryQuestion,
+): Promise<boolean> {
+  if (planLine === null) {
+    return true;
+  }
+  const acceptedLines = await readAcceptedLines(client, jurisdiction);
+  return hasPlanLine({ ...library, acceptedLines }, jurisdiction, planLine);
 }
 
 /**

@@ -25,6 +25,7 @@ import {
 import { readVisits } from './filing-visits.ts';
 import { auditFiling, insertFiling, judgeFiling, updateFiling, type By } from './filing-writing.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
+import { readAcceptedLines } from '../kernel/plan-lines.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { findOnRoster, readAttendance, readResults, readRoster, removeRosterRow } from './roster-store.ts';
@@ -33,6 +34,8 @@ import type { Sealer } from '../kernel/sealing.ts';
 
 export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
   return {
+    acceptedLines: (jurisdiction) => readAcceptedLines(pool, jurisdiction),
+
     async applicant(caller) {
       const party = await fetchFirst(
         pool,

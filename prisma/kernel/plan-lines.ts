@@ -1,4 +1,7 @@
-import { execute, ownerQuery, query, type Connection } from './statements.ts';
+import { parseFen } from '../../domain/money.ts';
+import type { AcceptedLines } from '../../domain/policy/directories.ts';
+import { withinOf } from './jurisdictions.ts';
+import { execute, fetchAll, ownerQuery, query, sqlText, type Connection, type Row } from './statements.ts';
 
 /**
  * Stores the row of a plan line (`jurisdiction/year/organ/program`) when a filing or a claim names it for the first
@@ -42,4 +45,20 @@ function rowOf(planLine: string) {
     throw new RangeError(`Not a plan line: ${planLine}`);
   }
   return { id: planLine, jurisdiction, year: Number(year), organ, program };
+}
+
+const acceptedIn = sqlText<Row<'plan_line', 'id' | 'person_times' | 'budget_fen'>, [within: string]>(
+  'kernel.acceptedPlanLines',
+  'SELECT id, person_times, budget_fen FROM plan_line WHERE accepted_version IS NOT NULL AND jurisdiction LIKE $1 ORDER BY id',
+);
+
+/** The lines of accepted plans of a jurisdiction and those below it (R-012). */
+export async function readAcceptedLines(connection: Connection, jurisdiction: string): Promise<AcceptedLines> {
+  const rows = await fetchAll(connection, acceptedIn(withinOf(jurisdiction)));
+  return rows.map(({ id, person_times: personTimes, budget_fen: budgetFen }) => ({
+    planLine: id,
+    personTimes: personTimes ?? 0,
+    budgetFen: parseFen(budgetFen ?? 0),
+    isInForce: (personTimes ?? 0) > 0,
+  }));
 }
