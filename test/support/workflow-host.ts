@@ -7,7 +7,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { asJson, called } from './json-crossing.ts';
-import { currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
+import { ContinuedRun, currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
 
 type Main = (input: never) => Promise<string>;
 type Activity = (input: never) => Promise<unknown>;
@@ -90,7 +90,7 @@ export function createWorkflowHost({ workflows, activities }: HostParts): Workfl
     }
     const run = hosted(shared, workflowId);
     shared.runs.set(workflowId, run);
-    begin(run, () => called(main, input));
+    begin(run, main, input);
     return run;
   };
   return {
@@ -164,16 +164,28 @@ function hosted(shared: Shared, workflowId: string): Hosted {
   return run;
 }
 
-function begin(run: Hosted, main: () => Promise<string>): void {
+function begin(run: Hosted, main: Main, input: unknown): void {
   currentRun
-    .run(run, main)
+    .run(run, () => called(main, input))
     .then((result) => {
       run.result = result;
     })
     .catch((error: unknown) => {
-      run.failure = error;
+      if (error instanceof ContinuedRun) {
+        goOn(run, main, error.input);
+      } else {
+        run.failure = error;
+      }
     });
   check(run);
+}
+
+/** The next run of the same workflow: its clock goes on, and it knows nothing of the Updates of the run before. */
+function goOn(run: Hosted, main: Main, input: unknown): void {
+  for (const kept of [run.handlers, run.conditions, run.timers, run.updates]) {
+    kept.clear();
+  }
+  begin(run, main, asJson(input));
 }
 
 /** A repeated id finds the first answer. What a validator refuses leaves no trace, so its id may be asked again. */

@@ -109,6 +109,21 @@ export const CancellationScope = function cancellationScope() {
   };
 };
 
+/** What ends a run that goes on in another one. */
+export class ContinuedRun extends Error {
+  override readonly name = 'ContinuedRun';
+  readonly input: unknown;
+  constructor(input: unknown) {
+    super('The workflow goes on in another run');
+    this.input = input;
+  }
+}
+
+/** Ends the run; the host begins the next one with the input. */
+export function continueAsNew(input: unknown): Promise<never> {
+  return Promise.reject(new ContinuedRun(input));
+}
+
 export function setHandler(
   { name }: { readonly name: string },
   handle: Handler,

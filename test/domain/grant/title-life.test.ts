@@ -2,84 +2,25 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Actor } from '../../../domain/authority/actor.ts';
 import { isGrantSettled } from '../../../domain/grant/grant-course.ts';
-import type { GrantCourse, GrantFacts, GrantMessage, GrantPlan } from '../../../domain/grant/grant-course.ts';
+import type { GrantCourse, GrantMessage } from '../../../domain/grant/grant-course.ts';
 import { judgeGrantAct } from '../../../domain/grant/grant-judging.ts';
 import { moveGrant } from '../../../domain/grant/grant-moves.ts';
 import { GRANT_TABLE } from '../../../domain/grant/grant-table.ts';
 import { wantedGrantTasks } from '../../../domain/grant/grant-tasks.ts';
-import { beginTitle, paidFenOf, type TitleFacts } from '../../../domain/grant/grant-title-course.ts';
-import { splitGrant } from '../../../domain/grant/grant-instalments.ts';
-import { parseFen } from '../../../domain/money.ts';
-import { day } from '../../support/policy-library.ts';
-
-const REGION = '150000';
-const PLAN: GrantPlan = {
-  grantId: 'grt_1',
-  callId: 'gcl_1',
-  jurisdiction: REGION,
-  applicantJurisdiction: '150600',
-  applicantPartyId: 'pty_1',
-  clockOffsetMs: 0,
-};
-const GRANT_FEN = 100_000_000;
-const DAY_MS = 86_400_000;
-const START_MS = Date.parse('2025-08-04T00:00:00+08:00');
-const yearMs = (year: number): number => Date.parse(`${year}-01-01T00:00:00+08:00`);
-
-const actor = (personId: string, organ: Actor['organ'], role: Actor['roles'][number]): Actor => ({
-  personId,
-  organ,
-  section: null,
-  jurisdiction: REGION,
-  roles: [role],
-  partyId: null,
-});
-const HOLDER: Actor = { ...actor('per_holder', null, 'applicant'), jurisdiction: '150600', partyId: 'pty_1' };
-const OFFICERS = [actor('per_o1', 'HRSS', 'grantOfficer'), actor('per_o2', 'HRSS', 'grantOfficer')] as const;
-const [OFFICER] = OFFICERS;
-const APPROVER = actor('per_a', 'HRSS', 'grantApprover');
-const FINANCE = actor('per_f', 'FINANCE', 'grantApprover');
-const MAKER = actor('per_m', 'FINANCE', 'financeMaker');
-const CHECKER = actor('per_c', 'FINANCE', 'financeChecker');
-const PEOPLE = [...OFFICERS, APPROVER, FINANCE, MAKER, CHECKER];
-
-const AT_AGREEMENT: GrantCourse = {
-  revision: 1,
-  lastActId: 'act_0',
-  state: 'agreement',
-  round: 1,
-  deciders: [],
-  panel: [],
-  timer: { kind: 'agreement', atMs: START_MS + 28 * DAY_MS },
-  title: beginTitle(
-    {
-      instalments: splitGrant(parseFen(GRANT_FEN), [6000, 4000]),
-      firstYear: 2026,
-      firstOpensMs: yearMs(2027),
-      designatedOn: day('2025-08-04'),
-    },
-    START_MS + 28 * DAY_MS,
-  ),
-};
-
-/** What a recording would find: days by the clock, figures by a switch. */
-function factsOf(course: GrantCourse, atMs: number, meets: boolean): GrantFacts {
-  const year = course.title?.next?.year ?? 0;
-  const title: TitleFacts = {
-    buildEndsMs: atMs + 730 * DAY_MS,
-    acceptanceEndsMs: atMs + 90 * DAY_MS,
-    rectifyEndsMs: atMs + 90 * DAY_MS,
-    meets,
-    opened: {
-      year,
-      reportEndsMs: yearMs(year + 1) + 31 * DAY_MS,
-      rectifyDays: 90,
-      maxRectifications: 1,
-      nextOpensMs: yearMs(year + 2),
-    },
-  };
-  return { timerAtMs: null, score: null, title };
-}
+import { paidFenOf } from '../../../domain/grant/grant-title-course.ts';
+import {
+  AT_AGREEMENT,
+  CHECKER,
+  DAY_MS,
+  factsOf,
+  GRANT_FEN,
+  HOLDER,
+  MAKER,
+  OFFICER,
+  PEOPLE,
+  PLAN,
+  START_MS,
+} from '../../support/title-courses.ts';
 
 interface Step {
   readonly what: number;
