@@ -58,29 +58,32 @@ export function createPeriodKeeping(parts: PeriodParts): PeriodKeeping {
   const kept = new Map<string, boolean>();
   let sweptAtMs = 0;
 
-  const complete = async (nowMs: number, deadlineMs: number) => {
+  const look = async (nowMs: number, deadlineMs: number, isJump: boolean) => {
     const beganMs = await store.began();
     const rows = beganMs === null ? [] : runningRows(parts.library, nowMs, (kind) => store.hasEntity({ kind }));
     await keepSchedules(parts, rows, kept);
     const asked = await askMissing(parts, rows, { beganMs: beganMs ?? nowMs, nowMs });
+    if (!isJump) {
+      await noteLate(parts, asked, nowMs);
+    }
     const missing = await waitFor(parts, asked, deadlineMs);
     const late = new Set(missing.map(({ row }) => periodRowName(row)));
     for (const name of rows.map(({ row }) => periodRowName(row)).filter((row) => !late.has(row))) {
       await store.cover(name, { coveredUntilMs: nowMs, paused: kept.get(name) ?? true, atMs: nowMs });
     }
-    await noteLate(parts, missing, nowMs);
     return { opened: asked.length - missing.length, missing: [...late] };
   };
 
   return {
-    complete,
+    // What a jump passes is not missing: its instant comes with the jump.
+    complete: (nowMs, deadlineMs) => look(nowMs, deadlineMs, true),
 
     async sweep(nowMs, { eager }) {
       if (!eager && systemNow() - sweptAtMs < MINUTE_MS) {
         return 0;
       }
       sweptAtMs = systemNow();
-      return (await complete(nowMs, systemNow() + LONGEST_WAIT_MS)).opened;
+      return (await look(nowMs, systemNow() + LONGEST_WAIT_MS, false)).opened;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/oversight/suggested-acts.ts';
 import { z } from 'zod';
-import { STUCK_CAUSES } from '../domain/oversight/stuck.ts';
+import { STUCK_CAUSES, STUCK_ENTITIES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
 import { Instant, ShortListPage } from './http-schemas.ts';
 
@@ -71,6 +71,10 @@ export const StuckAnswer = z.object({
           reasons: z.array(z.string()),
         }),
       ),
+      /** What waits and is no claim: a period that did not open. */
+      entities: z
+        .array(z.object({ kind: z.enum(STUCK_ENTITIES), id: z.string(), since: Instant, ageDays: z.int() }))
+        .exactOptional(),
     }),
   ),
 });

@@ -41,9 +41,10 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
       const asked = await requireOwn(filings, { filingId, caller });
       refuseIncomplete(asked, pledge, library);
       const law = { ...library, acceptedLines: await filings.acceptedLines(asked.jurisdiction) };
+      const knownDemand = await filings.knownDemand(asked.facts.demandEntries ?? []);
       const judged = await filings.change(
         { filingId, caller, at, isOpen: (filing) => submissionRefusal(filing, caller) === null },
-        (scope) => judgeAgain(scope, law, at),
+        (scope) => judgeAgain(scope, { library: law, at, knownDemand }),
       );
       if (judged.kind === 'hidden') {
         throw new Problem('NOT_FOUND');
@@ -56,7 +57,13 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
 }
 
 /** The day of submission is the day of filing: directories, lead time and class size are checked again (R-027, R-033). */
-async function judgeAgain(scope: FilingScope, library: FilingDependencies['library'], at: Date): Promise<void> {
+async function judgeAgain(
+  scope: FilingScope,
+  {
+    library,
+    ...asked
+  }: Pick<FilingDependencies, 'library'> & { readonly at: Date; readonly knownDemand: readonly string[] },
+): Promise<void> {
   const { filing } = scope;
   const roster = await scope.roster();
   const judgement = judgeFiling(library, {
@@ -67,7 +74,7 @@ async function judgeAgain(scope: FilingScope, library: FilingDependencies['libra
     applicantKind: filing.applicant.kind,
     heads: roster.length,
     commonCategories: commonCategories(roster),
-    at,
+    ...asked,
   });
   await scope.judge(keptDepartment(filing, filing, judgement));
 }

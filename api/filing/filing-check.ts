@@ -32,6 +32,8 @@ export interface FilingToJudge {
   readonly heads: number;
   /** Groups to which every person on the roster belongs. */
   readonly commonCategories: readonly TraineeCategory[];
+  /** Ids among its `demandEntries` that enterprises' entries have; a text that is no id links nothing (R-042). */
+  readonly knownDemand?: readonly string[];
   readonly at: Date;
 }
 
@@ -60,7 +62,7 @@ export function judgeFiling(library: PolicyLibrary, filing: FilingToJudge): Fili
       isInstitutionListed: true,
       isOccupationListed: isOccupationListed(directory, data, snapshot.routeDefinition),
       hasAcceptedPlan: organ !== null && data.planLine?.split('/')[1] === data.opensOn.slice(0, 4),
-      hasDemandLink: (data.facts.demandEntries ?? []).length > 0,
+      hasDemandLink: (filing.knownDemand ?? []).length > 0,
     },
     snapshot,
     library.calendar,

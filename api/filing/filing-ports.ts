@@ -199,4 +199,6 @@ export interface FilingStore {
   /** Opens a paper and records who read it, in one transaction (S5). */
   readPaper(filingId: string, reading: PaperReading): Promise<StoredDocument | null>;
   visits(filingId: string): Promise<readonly SupervisionVisit[]>;
+  /** Those of the ids that are entries of enterprises and neither refused nor taken back. */
+  knownDemand(ids: readonly string[]): Promise<readonly string[]>;
 }

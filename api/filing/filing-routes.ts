@@ -71,6 +71,7 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
         applicantKind: party.kind,
         heads: 0,
         commonCategories: [],
+        knownDemand: await filings.knownDemand(facts.demandEntries ?? []),
         at,
       });
       const filingId = await filings.create(
@@ -140,8 +141,10 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
     answer: FilingView,
     problems: ['INVALID', 'NOT_FOUND', 'WRONG_STATE', ...LAW_PROBLEMS],
     async handle({ caller, params: { filingId }, body, language, at }) {
-      const { jurisdiction } = await requireOwn(filings, { filingId, caller });
-      const law = { ...library, acceptedLines: await filings.acceptedLines(jurisdiction) };
+      const own = await requireOwn(filings, { filingId, caller });
+      const law = { ...library, acceptedLines: await filings.acceptedLines(own.jurisdiction) };
+      const linked = (body.facts ?? own.facts).demandEntries ?? [];
+      const knownDemand = await filings.knownDemand(linked);
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'data') },
         async (scope) => {
@@ -154,6 +157,7 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
             applicantKind: scope.filing.applicant.kind,
             heads: roster.length,
             commonCategories: commonCategories(roster),
+            knownDemand,
             at,
           });
           await scope.update(data, keptDepartment(scope.filing, data, judgement));

@@ -41,7 +41,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...intakeRoutes(deps.intake),
     ...claimRoutes(deps.claims),
     ...advanceRoutes(deps.claims),
-    ...diagnosisRoutes(deps.claims),
+    ...diagnosisRoutes({ ...deps.claims, missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at) }),
     ...taskRoutes(deps.tasks),
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),

@@ -6,6 +6,7 @@ import { stuckCause, stuckCodes, type StuckCause } from '../../domain/oversight/
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
 import { seesCountsAlone } from '../../domain/authority/permissions.ts';
+import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
@@ -15,7 +16,17 @@ import { diagnosisView } from './diagnosis-view.ts';
 
 const CLAIMS_SHOWN = 50;
 
-export function diagnosisRoutes(deps: ClaimDependencies): readonly Route[] {
+/** A period that the rules expect and that did not open. */
+export interface MissingPeriod {
+  readonly name: string;
+  readonly opensAt: Date;
+}
+
+export interface StuckDependencies extends ClaimDependencies {
+  readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
+}
+
+export function diagnosisRoutes(deps: StuckDependencies): readonly Route[] {
   return [diagnosisRoute(deps), stuckRoute(deps)];
 }
 
@@ -39,7 +50,7 @@ function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
   });
 }
 
-function stuckRoute({ diagnoses }: ClaimDependencies): Route {
+function stuckRoute({ diagnoses, missingPeriods }: StuckDependencies): Route {
   return defineRoute({
     operationId: 'listStuckClaims',
     method: 'get',
@@ -62,7 +73,12 @@ function stuckRoute({ diagnoses }: ClaimDependencies): Route {
         }
       }
       const page = pageOfAll(
-        [...groups.values()].map((group) => groupView(group, isOfCounts)),
+        [
+          ...[...groups.values()].map((group) => groupView(group, isOfCounts)),
+          ...(cause === undefined || cause === 'periodNotOpened'
+            ? missingView(await missingPeriods(caller, at), at, olderThanDays ?? 0)
+            : []),
+        ],
         limit,
         cursor,
       );
@@ -105,6 +121,34 @@ function addTo(groups: Map<StuckCause, Group>, one: Diagnosed): void {
   if (youngest === undefined || group.oldest.length < CLAIMS_SHOWN || one.sinceMs < youngest.sinceMs) {
     group.oldest = [...group.oldest, one].toSorted((a, b) => a.sinceMs - b.sinceMs).slice(0, CLAIMS_SHOWN);
   }
+}
+
+/** One group of what did not open; nobody's claim is in it, so everybody who sees the list sees it whole. */
+function missingView(missing: readonly MissingPeriod[], at: Date, olderThanDays: number) {
+  const entities = missing
+    .map(({ name, opensAt }) => ({
+      kind: 'period' as const,
+      id: name,
+      since: opensAt.toISOString(),
+      ageDays: Math.max(0, daysBetween(dayAt(opensAt.getTime()), dayAt(at.getTime()))),
+    }))
+    .filter(({ ageDays }) => ageDays >= olderThanDays)
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  const [oldest] = entities;
+  return oldest === undefined
+    ? []
+    : [
+        {
+          cause: 'periodNotOpened' as const,
+          waitingFor: 'worker' as const,
+          count: entities.length,
+          oldestSince: oldest.since,
+          oldestAgeDays: oldest.ageDays,
+          reasons: ['PERIOD_NOT_OPENED'],
+          claims: [],
+          entities: entities.slice(0, CLAIMS_SHOWN),
+        },
+      ];
 }
 
 function groupView(group: Group, isOfCounts: boolean) {

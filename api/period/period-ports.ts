@@ -48,6 +48,8 @@ export interface OpeningAsked {
 export interface PeriodReads {
   list(query: PeriodQuery, caller: Caller): Promise<readonly PeriodRecord[]>;
   schedules(caller: Caller, at: Date): Promise<readonly ScheduleRecord[]>;
+  /** What the rules expect in the caller's jurisdiction and below, and did not open. */
+  missing(caller: Caller, at: Date): Promise<readonly { readonly name: string; readonly opensAt: Date }[]>;
   /** A period of the rules from before the birth, by an operator. */
   open(
     asked: OpeningAsked,

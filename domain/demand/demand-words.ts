@@ -2,6 +2,9 @@
 export const DEMAND_LISTS = ['employer', 'worker'] as const;
 export type DemandList = (typeof DEMAND_LISTS)[number];
 
+/** A class names the entries of enterprises that it serves. */
+export const LINKED_LIST = 'employer' satisfies DemandList;
+
 /** How an entry came in (S-06). */
 export const DEMAND_SOURCES = ['QR', 'DOOR', 'WEB', 'APP', 'FILE'] as const;
 export type DemandSource = (typeof DEMAND_SOURCES)[number];

@@ -24,9 +24,12 @@ export const FORGERY_SHOWN_DAYS = 7;
 
 /**
  * The causes by which the stuck list is grouped: those of the diagnosis, and `forgedAct` before all others. A forged
- * message changes nothing, so the diagnosis goes on to say what the claim waits for.
+ * message changes nothing, so the diagnosis goes on to say what the claim waits for. `periodNotOpened` is about no claim.
  */
-export const STUCK_CAUSES = [...CAUSES, 'forgedAct'] as const;
+export const STUCK_CAUSES = [...CAUSES, 'forgedAct', 'periodNotOpened'] as const;
+/** What waits and is no claim. */
+export const STUCK_ENTITIES = ['period'] as const;
+
 export type StuckCause = (typeof STUCK_CAUSES)[number];
 
 export function stuckCause(

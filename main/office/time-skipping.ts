@@ -6,9 +6,12 @@ import type { TimeSkipping } from '../../activities/sweep-ports.ts';
 
 const POLL_MS = 20;
 
+/** Started, and a workflow task scheduled, started and completed. */
+const EVENTS_OF_A_TASK = 4;
+
 interface Standing {
   readonly isOpen: boolean;
-  /** True if neither a workflow task nor an activity is pending. */
+  /** True if a workflow task was done, and neither one nor an activity is pending. */
   readonly isQuiet: boolean;
   readonly businessMs: number;
 }
@@ -22,10 +25,12 @@ export function createTimeSkipping(connection: Connection, client: Client, names
   const standingOf = async (workflowId: string): Promise<Standing> => {
     const { raw, memo, status } = await client.workflow.getHandle(workflowId).describe();
     const offsetMs = typeof memo?.['clockOffsetMs'] === 'number' ? memo['clockOffsetMs'] : 0;
+    // A run that nobody has worked on yet, such as one that another run continues as, has its timers still before it.
+    const hasBegun = Number(raw.workflowExecutionInfo?.historyLength ?? 0) >= EVENTS_OF_A_TASK;
     const ownMs = optionalTsToMs(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
     return {
       isOpen: status.name === 'RUNNING',
-      isQuiet: (raw.pendingWorkflowTask ?? null) === null && (raw.pendingActivities ?? []).length === 0,
+      isQuiet: hasBegun && (raw.pendingWorkflowTask ?? null) === null && (raw.pendingActivities ?? []).length === 0,
       businessMs: ownMs + offsetMs,
     };
   };

@@ -24,13 +24,19 @@ import {
 } from './filing-rows.ts';
 import { readVisits } from './filing-visits.ts';
 import { auditFiling, insertFiling, judgeFiling, updateFiling, type By } from './filing-writing.ts';
+import { LINKED_LIST, LIVE_ENTRY_STATES } from '../../domain/demand/demand-words.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { readAcceptedLines } from '../kernel/plan-lines.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { constants, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+import { constants, execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { findOnRoster, readAttendance, readResults, readRoster, removeRosterRow } from './roster-store.ts';
 import { addRosterRows, putAttendanceRows, putResultRows } from './roster-writing.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+
+const knownEntries = sqlText<Row<'demand_entry', 'id'>, [ids: readonly string[]]>(
+  'filing.knownDemandEntries',
+  `SELECT id FROM demand_entry WHERE id = ANY ($1) AND list = '${LINKED_LIST}' AND state IN (${sqlList(LIVE_ENTRY_STATES)})`,
+);
 
 export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
   return {
@@ -42,6 +48,11 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
         query.selectFrom('party').select(['id', 'name', 'kind']).where('id', '=', caller.partyId),
       );
       return party === undefined ? null : { ...party, kind: oneOf(PARTY_KINDS, party.kind) };
+    },
+
+    async knownDemand(ids) {
+      const known = ids.length === 0 ? [] : await fetchAll(pool, knownEntries(ids));
+      return known.map(({ id }) => id);
     },
 
     create: (filing, { caller, at, key }) =>

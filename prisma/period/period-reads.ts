@@ -1,10 +1,11 @@
 import type pg from 'pg';
+import type { PeriodStore } from '../../activities/period-ports.ts';
 import type { PeriodQuery, PeriodReads, PeriodRecord, ScheduleRecord } from '../../api/period/period-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { covers } from '../../domain/authority/jurisdiction.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { missingPeriods, runningRows } from '../../domain/period/missing-periods.ts';
-import { nextPeriod, periodRowOf, periodWithKey } from '../../domain/period/period-rule.ts';
+import { nextPeriod, periodRowOf, periodWithKey, type PeriodRow } from '../../domain/period/period-rule.ts';
 import { periodRowName } from '../../domain/period/period-words.ts';
 import { lateAfterMinutes } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -21,35 +22,15 @@ export function createPeriodReads(pool: pg.Pool, library: PolicyLibrary, isPract
     list: (asked, caller) => listPeriods(pool, asked, caller),
 
     async schedules(caller, at) {
-      const [standing, beganMs, marks, last] = await Promise.all([
-        store.standing(),
-        store.began(),
-        fetchAll(pool, query.selectFrom('period_schedule').selectAll()),
-        fetchAll(pool, lastKeys()),
-      ]);
-      const nowMs = at.getTime();
-      return runningRows(library, nowMs, (kind) => store.hasEntity({ kind }))
-        .filter(({ row }) => covers(caller.jurisdiction, row.jurisdiction))
-        .map(({ row }): ScheduleRecord => {
-          const { kind, jurisdiction, route } = row;
-          const mark = marks.find(({ id }) => id === periodRowName(row));
-          const next = nextPeriod(library, row, nowMs);
-          const missing = missingPeriods(library, row, { beganMs: beganMs ?? nowMs, nowMs, standing });
-          const newest = last.find(
-            (one) => one.kind === kind && one.jurisdiction === jurisdiction && one.scope === (route ?? ''),
-          );
-          return {
-            scheduleId: `period/${periodRowName(row)}`,
-            kind,
-            jurisdiction,
-            route,
-            paused: mark?.paused ?? isPractice,
-            nextAt: next === null ? null : new Date(next.opensAtMs),
-            lastKey: newest?.key ?? null,
-            coveredUntil: mark?.covered_until ?? null,
-            missing: missing.map(({ key }) => key),
-          };
-        });
+      const facts = { nowMs: at.getTime(), isPractice, ...(await readMarks(pool)), ...(await standingOf(store, at)) };
+      return rowsOf(library, store, caller, at).map((row) => scheduleOf(library, row, facts));
+    },
+
+    async missing(caller, at) {
+      const facts = await standingOf(store, at);
+      return rowsOf(library, store, caller, at)
+        .flatMap((row) => missingPeriods(library, row, { nowMs: at.getTime(), ...facts }))
+        .map((period) => ({ name: `${periodRowName(period)}/${period.key}`, opensAt: new Date(period.opensAtMs) }));
     },
 
     async open({ reason, key, ...of }, { caller, at }) {
@@ -74,6 +55,52 @@ export function createPeriodReads(pool: pg.Pool, library: PolicyLibrary, isPract
   };
 }
 
+/** The rows of the caller's jurisdiction and those below it. */
+function rowsOf(library: PolicyLibrary, store: PeriodStore, caller: Caller, at: Date): readonly PeriodRow[] {
+  const running = runningRows(library, at.getTime(), (kind) => store.hasEntity({ kind }));
+  return running.map(({ row }) => row).filter(({ jurisdiction }) => covers(caller.jurisdiction, jurisdiction));
+}
+
+/** What stands, and since when periods are expected. */
+async function standingOf(store: PeriodStore, at: Date) {
+  const [standing, beganMs] = await Promise.all([store.standing(), store.began()]);
+  return { standing, beganMs: beganMs ?? at.getTime() };
+}
+
+async function readMarks(pool: pg.Pool) {
+  const [marks, last] = await Promise.all([
+    fetchAll(pool, query.selectFrom('period_schedule').selectAll()),
+    fetchAll(pool, lastKeys()),
+  ]);
+  return { marks, last };
+}
+
+type ScheduleFacts = Awaited<ReturnType<typeof readMarks>> &
+  Awaited<ReturnType<typeof standingOf>> & { readonly nowMs: number; readonly isPractice: boolean };
+
+function scheduleOf(
+  library: PolicyLibrary,
+  row: PeriodRow,
+  { marks, last, isPractice, ...facts }: ScheduleFacts,
+): ScheduleRecord {
+  const { kind, jurisdiction, route } = row;
+  const mark = marks.find(({ id }) => id === periodRowName(row));
+  const next = nextPeriod(library, row, facts.nowMs);
+  const isOfRow = (one: (typeof last)[number]) =>
+    one.kind === kind && one.jurisdiction === jurisdiction && one.scope === (route ?? '');
+  return {
+    scheduleId: `period/${periodRowName(row)}`,
+    kind,
+    jurisdiction,
+    route,
+    paused: mark?.paused ?? isPractice,
+    nextAt: next === null ? null : new Date(next.opensAtMs),
+    lastKey: last.find(isOfRow)?.key ?? null,
+    coveredUntil: mark?.covered_until ?? null,
+    missing: missingPeriods(library, row, facts).map(({ key }) => key),
+  };
+}
+
 /** Who opened it and why stands in the period's own row; the audit says it, too. */
 async function noteOpening(
   pool: pg.Pool,
@@ -86,13 +113,13 @@ async function noteOpening(
   await inTransaction(pool, (client) => appendAudit(client, { ...about, person, at, facts: { reason } }));
 }
 
-type PeriodRow = Row<'period'>;
+type StoredPeriod = Row<'period'>;
 
 const periodPage = sqlText<
-  PeriodRow,
+  StoredPeriod,
   [
     within: string,
-    kind: PeriodRow['kind'] | null,
+    kind: StoredPeriod['kind'] | null,
     jurisdiction: string | null,
     scope: string | null,
     key: string | null,
@@ -131,7 +158,7 @@ async function listPeriods(pool: pg.Pool, asked: PeriodQuery, caller: Caller): P
   return (await fetchAll(pool, page)).map(periodOf);
 }
 
-function periodOf(row: PeriodRow): PeriodRecord {
+function periodOf(row: StoredPeriod): PeriodRecord {
   const { id: periodId, kind, jurisdiction, scope, key, late } = row;
   return {
     periodId,

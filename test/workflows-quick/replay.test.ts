@@ -60,7 +60,7 @@ const bundled = bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: new 
 
 describe('recorded histories (D11)', () => {
   it('are there for every kind of workflow and for every path that leaves the straight one', () => {
-    for (const kind of ['claim', 'filing', 'notice', 'payout-batch', 'annual-plan']) {
+    for (const kind of ['claim', 'filing', 'notice', 'payout-batch', 'annual-plan', 'demand-cycle']) {
       expect(RECORDED).toContain(`${kind}-whole-life.json`);
     }
     expect(RECORDED.length).toBeGreaterThanOrEqual(20);

@@ -105,15 +105,17 @@ describe('who may file a class', () => {
   });
 });
 
-const warned = (facts: FilingToJudge['data']['facts']) =>
-  judge('INSTITUTION_PROJECT_TRAINING', { ...bySchool, data: { facts } }).warnings.some(
+const warned = (facts: FilingToJudge['data']['facts'], knownDemand: readonly string[] = []) =>
+  judge('INSTITUTION_PROJECT_TRAINING', { ...bySchool, knownDemand, data: { facts } }).warnings.some(
     (one) => 'code' in one && one.code === 'NO_DEMAND_LINK',
   );
 
 describe('what a class says of itself', () => {
   it('R-042 names entries of the demand lists, or is warned', () => {
     expect(warned({})).toBe(true);
-    expect(warned({ demandEntries: ['XQ-2025-05-001'] })).toBe(false);
+    expect(warned({ demandEntries: ['dme_1'] }, ['dme_1'])).toBe(false);
+    // A text that is no id of an entry stays a text, and links nothing.
+    expect(warned({ demandEntries: ['XQ-2025-05-001'] })).toBe(true);
   });
 
   it('R-028 stands on the directory of occupations; a module of entrepreneurship training need not (C07)', () => {

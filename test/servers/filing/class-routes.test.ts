@@ -43,7 +43,7 @@ describe('the class of an enterprise (C03)', () => {
       facts: { demandEntries: ['XQ-1'] },
       trainingYears: null,
     });
-    expect(made.body.warnings.map(({ code }: { code: string }) => code)).toEqual(['NO_PLAN']);
+    expect(made.body.warnings.map(({ code }: { code: string }) => code)).toEqual(['NO_PLAN', 'NO_DEMAND_LINK']);
     const refused = await filed(await running.office.desk('school'), ENTERPRISE_CLASS);
     expect([refused.status, refused.body.code]).toEqual([403, 'APPLICANT_NOT_ADMITTED']);
     const noClass = await filed(factory, { ...CLASS, route: 'WORK_FOR_TRAINING' });
