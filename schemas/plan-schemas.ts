@@ -7,6 +7,7 @@ import {
   PLAN_STATES,
   PLAN_VERSION_STATES,
 } from '../domain/plan/plan-words.ts';
+import { areParts } from '../domain/plan/structure-indicators.ts';
 import {
   AnnualPlanActView,
   Cursor,
@@ -82,6 +83,12 @@ export const PlanSplitBody = z
   })
   .meta({ id: 'PlanSplitEntry' });
 
+const People = z.int().min(0).max(2_000_000_000);
+export const StructureIndicatorsBody = z
+  .strictObject({ employed: People, skilled: People, highSkilled: People, source: longText(2_000) })
+  .refine(areParts, { params: { code: 'NOT_A_PART' }, path: ['skilled'] })
+  .meta({ id: 'StructureIndicatorsEntry' });
+
 export const SectorPlanBody = z
   .strictObject({ forecast: longText(10_000), plan: longText(10_000) })
   .meta({ id: 'SectorPlanEntry' });
@@ -136,6 +143,29 @@ export const AnnualPlanView = z
       notSplit: z.int().nullable(),
     }),
     splitVersion: z.int(),
+    /** Entered yearly by the HR bureau and compared with every share that a document asks for; null before. */
+    structure: z
+      .object({
+        version: z.int(),
+        employed: z.int(),
+        skilled: z.int(),
+        highSkilled: z.int(),
+        source: z.string(),
+        enteredAt: Instant,
+        skilledShareBp: z.int().nullable(),
+        highSkillShareBp: z.int().nullable(),
+        targets: z.array(
+          z.object({
+            measure: z.enum(['skilledShare', 'highSkillShare']),
+            targetBp: z.int(),
+            byYear: z.int(),
+            document: z.string(),
+            clause: z.string(),
+            meets: z.boolean().nullable(),
+          }),
+        ),
+      })
+      .nullable(),
     acts: z.array(AnnualPlanActView),
   })
   .meta({ id: 'AnnualPlan' });

@@ -249,6 +249,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   UNKNOWN_QUESTION: { zh: '没有这个问题', en: 'There is no such question' },
   CHECKLIST_NO: { zh: '核对项须为“是”', en: 'Has to be true' },
   LINE_UNKNOWN: { zh: '没有此行或此行不可办理', en: 'No such line, or not open' },
+  NOT_A_PART: { zh: '不得大于所属总数', en: 'More than the number that it is a part of' },
   LINE_TWICE: { zh: '同一行出现两次', en: 'The same line twice' },
   FINDING_UNDECIDED: { zh: '存疑事项未处理：{lineId}', en: 'Finding without a decision: {lineId}' },
   ONLY_WITH_APPROVAL: { zh: '只能随批准提交', en: 'Only with an approval' },

@@ -9,6 +9,7 @@ import {
   PlanSubmissionBody,
   SectorPlanBody,
   SectorPlanParams,
+  StructureIndicatorsBody,
 } from '../../schemas/plan-schemas.ts';
 import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
@@ -24,7 +25,7 @@ import { findPlan, showPlan, type PlanDependencies } from './show-plan.ts';
 
 /** Acts of plan officers. The order of refusals: hidden, seat, state, tag, then the body; so the tag is read here. */
 export function planActRoutes(deps: PlanDependencies): readonly Route[] {
-  return [submitPlan(deps), revisePlan(deps), splitPlan(deps), putSectorPlan(deps)];
+  return [submitPlan(deps), revisePlan(deps), splitPlan(deps), putSectorPlan(deps), enterStructure(deps)];
 }
 
 const SHARED = {
@@ -188,6 +189,31 @@ function putSectorPlan({ plans, library }: PlanDependencies): Route {
       await plans.putSectorPlan(record.planId, { organ: params.organ, ...body }, { caller, at });
       const after = await findPlan(plans, record.planId, caller);
       return showPlan(plans, after, { library, caller, at, language });
+    },
+  });
+}
+
+/** entered yearly by the HR bureau; a later entry is a version. */
+function enterStructure({ plans, library }: PlanDependencies): Route {
+  return defineRoute({
+    operationId: 'enterStructureIndicators',
+    method: 'put',
+    path: '/api/v1/annual-plans/:planId/structure-indicators',
+    summary: 'Enter how many work, are skilled and highly skilled, beside the shares that documents ask for (R-140)',
+    params: AnnualPlanParams,
+    body: StructureIndicatorsBody,
+    answer: AnnualPlanView,
+    problems: ['NOT_FOUND', 'OTHER_ORGAN'],
+    async handle({ caller, params, body, at, language }) {
+      const record = await findPlan(plans, params.planId, caller);
+      if (caller.jurisdiction !== record.jurisdiction) {
+        throw new Problem('NOT_FOUND');
+      }
+      if (caller.organ !== PLAN_BUREAU) {
+        throw new Problem('OTHER_ORGAN');
+      }
+      await plans.enterStructure(record.planId, body, { caller, at });
+      return showPlan(plans, record, { library, caller, at, language });
     },
   });
 }

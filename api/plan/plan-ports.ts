@@ -3,6 +3,7 @@ import type { OrganCode } from '../../domain/codes.ts';
 import type { FiledLine, SplitLine } from '../../domain/plan/plan-content.ts';
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import type { PlanVersionState } from '../../domain/plan/plan-words.ts';
+import type { StructureFigures } from '../../domain/plan/structure-indicators.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 /** The row of a year's plan. */
@@ -52,6 +53,13 @@ export interface SectorPlanRecord {
   readonly enteredAt: Date;
 }
 
+export interface StructureRecord extends StructureFigures {
+  readonly planId: string;
+  readonly version: number;
+  readonly source: string;
+  readonly enteredAt: Date;
+}
+
 export interface AnnualPlanQuery {
   readonly jurisdiction?: string | undefined;
   readonly year?: number | undefined;
@@ -73,6 +81,13 @@ export interface AnnualPlanStore {
   putSectorPlan(
     planId: string,
     entry: { readonly organ: OrganCode; readonly forecast: string; readonly plan: string },
+    by: { readonly caller: Caller; readonly at: Date },
+  ): Promise<void>;
+  /** The newest of each plan. */
+  structures(planIds: readonly string[]): Promise<readonly StructureRecord[]>;
+  enterStructure(
+    planId: string,
+    entry: StructureFigures & { readonly source: string },
     by: { readonly caller: Caller; readonly at: Date },
   ): Promise<void>;
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;

@@ -10,19 +10,27 @@ import {
   type PlanOfOrgan,
 } from '../../domain/plan/plan-course.ts';
 import { linesOfPacks } from '../../domain/plan/plan-opening.ts';
+import { shareTargets, structureShares, type ShareTarget } from '../../domain/plan/structure-indicators.ts';
 import { annexOf, phaseTarget } from '../../domain/policy/plan-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
-import type { AnnualPlanRecord, PlanSplitRecord, PlanVersionRecord, SectorPlanRecord } from './plan-ports.ts';
+import type {
+  AnnualPlanRecord,
+  PlanSplitRecord,
+  PlanVersionRecord,
+  SectorPlanRecord,
+  StructureRecord,
+} from './plan-ports.ts';
 
 /** What belongs to plans besides their rows. */
 export interface PlanContents {
   readonly versions: readonly PlanVersionRecord[];
   readonly splits: readonly PlanSplitRecord[];
   readonly sectorPlans: readonly SectorPlanRecord[];
+  readonly structures: readonly StructureRecord[];
 }
 
 export interface PlanReader {
@@ -60,7 +68,34 @@ export function planView(record: AnnualPlanRecord, contents: PlanContents, reade
     organs,
     totals: planTotals(accepted, { annex, phaseTarget: target, split }),
     splitVersion: course.splitVersion,
+    structure: structureView(
+      contents.structures.find((one) => one.planId === planId),
+      shareTargets(library, jurisdiction),
+    ),
     acts: [...planActs(record, reader)],
+  };
+}
+
+/** What was entered of a year, beside every share that a document asks for. */
+function structureView(entered: StructureRecord | undefined, targets: readonly ShareTarget[]) {
+  if (entered === undefined) {
+    return null;
+  }
+  const { version, employed, skilled, highSkilled, source, enteredAt } = entered;
+  const shares = structureShares(entered);
+  const reached = { skilledShare: shares.skilledShareBp, highSkillShare: shares.highSkillShareBp };
+  return {
+    version,
+    employed,
+    skilled,
+    highSkilled,
+    source,
+    enteredAt: enteredAt.toISOString(),
+    ...shares,
+    targets: targets.map((target) => {
+      const share = reached[target.measure];
+      return { ...target, meets: share === null ? null : share >= target.targetBp };
+    }),
   };
 }
 
@@ -149,7 +184,11 @@ function planActs({ course, plan }: AnnualPlanRecord, { caller, language }: Plan
   });
   const sector = judgeYearPlan({ ...course, state: 'open' }, { kind: 'splitPlan', ...asked }, plan);
   const isOwn = caller.organ !== null && caller.jurisdiction === plan.jurisdiction;
-  return [...acts, show('putSectorPlan', sector.ok || isOwn ? null : sector.reason)];
+  return [
+    ...acts,
+    show('putSectorPlan', sector.ok || isOwn ? null : sector.reason),
+    show('enterIndicators', sector.ok ? null : sector.reason),
+  ];
 }
 
 export function versionView(one: PlanVersionRecord) {

@@ -31,10 +31,11 @@ export async function readContents(
   records: readonly AnnualPlanRecord[],
 ): Promise<PlanContents> {
   const ids = records.map(({ planId }) => planId);
-  const [versions, splits, sectorPlans] = await Promise.all([
+  const [versions, splits, sectorPlans, structures] = await Promise.all([
     plans.versions(ids),
     plans.splits(ids),
     plans.sectorPlans(ids),
+    plans.structures(ids),
   ]);
-  return { versions, splits, sectorPlans };
+  return { versions, splits, sectorPlans, structures };
 }

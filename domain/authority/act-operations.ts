@@ -76,6 +76,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     revise: 'reviseAnnualPlan',
     split: 'splitAnnualPlan',
     putSectorPlan: 'putSectorPlan',
+    enterIndicators: 'enterStructureIndicators',
     accept: 'decideTask',
     returnForCorrection: 'decideTask',
   },

@@ -29,4 +29,5 @@ export const PLAN_PERMISSIONS = {
   reviseAnnualPlan: OFFICER,
   splitAnnualPlan: OFFICER,
   putSectorPlan: OFFICER,
+  enterStructureIndicators: OFFICER,
 } as const satisfies Permissions;

@@ -8,4 +8,5 @@ export const PLAN_TABLE_RIGHTS = {
   plan_version: addAndChange('state', 'decided_by', 'decided_at', 'decision_remark'),
   plan_version_line: ADD,
   sector_plan: ADD,
+  structure_figures: ADD,
 } as const;

@@ -1700,6 +1700,16 @@ export type StoredFile = {
     created_by: string;
     created_at: Timestamp;
 };
+export type StructureFigures = {
+    plan_id: string;
+    version: number;
+    employed: number;
+    skilled: number;
+    high_skilled: number;
+    source: string;
+    entered_by: string;
+    entered_at: Timestamp;
+};
 export type SupervisionEntry = {
     id: string;
     filing_id: string;
@@ -1924,6 +1934,7 @@ export type Tables = {
     session: Session;
     sign_in_count: SignInCount;
     stored_file: StoredFile;
+    structure_figures: StructureFigures;
     supervision_entry: SupervisionEntry;
     task: Task;
     trainee: Trainee;

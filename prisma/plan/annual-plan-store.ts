@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { Caller } from '../../api/kernel/caller.ts';
 import type {
   AnnualPlanRecord,
   AnnualPlanStore,
   PlanSplitRecord,
   PlanVersionRecord,
   SectorPlanRecord,
+  StructureRecord,
 } from '../../api/plan/plan-ports.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -34,27 +36,56 @@ export function createAnnualPlanStore(pool: pg.Pool): AnnualPlanStore {
     splits: (planIds) => fetchAll(pool, splitsOf(planIds)),
     sectorPlans: (planIds) => fetchAll(pool, sectorPlansOf(planIds)),
 
+    structures: (planIds) => fetchAll(pool, structuresOf(planIds)),
+
+    enterStructure: (planId, figures, by) =>
+      inTransaction(pool, async (client) => {
+        await execute(client, lockYear(planId));
+        const version = ((await fetchFirst(client, lastStructure(planId)))?.version ?? 0) + 1;
+        const { employed, skilled, highSkilled, source } = figures;
+        const { personId } = by.caller;
+        await execute(
+          client,
+          insertStructure(planId, version, employed, skilled, highSkilled, source, personId, by.at),
+        );
+        await auditPlan(client, planId, by, { act: 'enterIndicators', facts: { version } });
+      }),
+
     putSectorPlan: (planId, { organ, forecast, plan }, { caller, at }) =>
       inTransaction(pool, async (client) => {
-        const { personId, section } = caller;
         // One after the other: the row of the plan gives the numbers of its versions.
         await execute(client, lockYear(planId));
-        const version = (await fetchFirst(client, lastSectorPlan(planId, organ)))?.version ?? 0;
-        await execute(client, insertSectorPlan(planId, organ, version + 1, forecast, plan, personId, at));
-        await appendAudit(client, {
-          entityKind: 'annualPlan',
-          entityId: planId,
-          revision: null,
-          act: 'putSectorPlan',
-          actId: null,
-          person: { personId, organ: caller.organ, section },
-          at,
-          facts: { organ, version: version + 1 },
-        });
+        const version = ((await fetchFirst(client, lastSectorPlan(planId, organ)))?.version ?? 0) + 1;
+        await execute(client, insertSectorPlan(planId, organ, version, forecast, plan, caller.personId, at));
+        await auditPlan(client, planId, { caller, at }, { act: 'putSectorPlan', facts: { organ, version } });
       }),
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
+}
+
+/** What nobody decides on is no act of the workflow, and has an entry of the audit all the same. */
+function auditPlan(
+  client: pg.PoolClient,
+  planId: string,
+  { caller, at }: { readonly caller: Caller; readonly at: Date },
+  {
+    act,
+    facts,
+  }: { readonly act: 'putSectorPlan' | 'enterIndicators'; readonly facts: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const { personId, organ, section } = caller;
+  const person = { personId, organ, section };
+  return appendAudit(client, {
+    entityKind: 'annualPlan',
+    entityId: planId,
+    revision: null,
+    act,
+    actId: null,
+    person,
+    at,
+    facts,
+  });
 }
 
 const BEYOND_YEARS = 10_000;
@@ -148,4 +179,33 @@ const insertSectorPlan = sqlText<
   'plan.insertSectorPlan',
   `INSERT INTO sector_plan (plan_id, organ, version, forecast, planned_training, entered_by, entered_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+);
+
+const structuresOf = sqlText<StructureRecord, [planIds: readonly string[]]>(
+  'plan.structures',
+  `SELECT DISTINCT ON (plan_id) plan_id AS "planId", version, employed, skilled, high_skilled AS "highSkilled", source,
+     entered_at AS "enteredAt" FROM structure_figures WHERE plan_id = ANY ($1) ORDER BY plan_id, version DESC`,
+);
+
+const lastStructure = sqlText<Row<'structure_figures', 'version'>, [planId: string]>(
+  'plan.lastStructure',
+  'SELECT version FROM structure_figures WHERE plan_id = $1 ORDER BY version DESC LIMIT 1',
+);
+
+const insertStructure = sqlText<
+  never,
+  [
+    planId: string,
+    version: number,
+    employed: number,
+    skilled: number,
+    highSkilled: number,
+    source: string,
+    enteredBy: string,
+    at: Date,
+  ]
+>(
+  'plan.insertStructure',
+  `INSERT INTO structure_figures (plan_id, version, employed, skilled, high_skilled, source, entered_by, entered_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );

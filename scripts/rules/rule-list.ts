@@ -136,6 +136,7 @@ R-127 | ours | While a case is open no money leaves, and the clock keeps running
 R-130 | ours | Overlapping hours, shared phones and accounts, age and a teacher in two rooms are shown to the reviewer. | plausibility.*
 R-134 | ours | An official with a declared link to the payee does not see the task. |
 R-139 | seed | Progress stands beside plan and guidance, per line, organ and in all. |
+R-140 | seed | The skilled of the employed and the highly skilled of the skilled are entered yearly beside the shares that documents ask for. | target.skilledShare.*, target.highSkillShare.*
 R-145 | ours | Days are days of Asia/Shanghai and end at 24:00. |
 R-146 | ours | A payment report counts once, and another amount under its number is an error. |
 R-147 | ours | A failed payment goes back to Finance and never to the notice. |
@@ -196,7 +197,6 @@ R-135 | Supervision of evaluation
 R-136 | Disclosure of the funds
 R-137 | Publication of directories
 R-138 | Public information
-R-140 | Structure indicators
 R-141 | A worker's training file
 R-142 | The procedure explained to people
 R-143 | Credit payment

@@ -213,6 +213,26 @@ describe('the plan of a year', () => {
     ]);
   });
 
+  it('R-140: shows the shares that the HR bureau entered beside what documents ask for', async () => {
+    await office.setTime('2028-07-03T09:00:00+08:00');
+    const planId = await addAnnualPlan(office, 2023);
+    const enter = (who: string, skilled: number) =>
+      as(who).send('PUT', `${pathOf(planId)}/structure-indicators`, {
+        employed: 15_980_000,
+        skilled,
+        highSkilled: 1_150_000,
+        source: '年度统计',
+      });
+    expect((await enter('dept.union', 3_995_000)).body.code).toBe('OTHER_ORGAN');
+    expect((await enter('dept.hr', 1)).body).toMatchObject({ code: 'INVALID', errors: [{ code: 'NOT_A_PART' }] });
+    expect((await enter('dept.hr', 3_995_000)).body.structure).toMatchObject({
+      version: 1,
+      highSkillShareBp: 2_879,
+      targets: [{ meets: false }, { measure: 'skilledShare', meets: true }, { targetBp: 3_500, meets: false }],
+    });
+    expect((await enter('dept.hr', 3_000_000)).body.structure).toMatchObject({ version: 2 });
+  });
+
   it('R-020: attaches the forecast and the plan of a sector, by its organ or by the HR bureau', async () => {
     await office.setTime('2028-07-02T09:00:00+08:00');
     const planId = await addAnnualPlan(office, 2022);

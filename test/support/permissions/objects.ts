@@ -159,6 +159,7 @@ async function makePlans(office: Office) {
     reviseAnnualPlan: files,
     splitAnnualPlan: ofBureau,
     putSectorPlan: ofBureau,
+    enterStructureIndicators: ofBureau,
   };
   const facts = { partyId: '', jurisdictions: ['150600'], organs: [], isSubmitted: true } as const;
   return { open: { ...facts, id: await addAnnualPlan(office, 2027), seats } };

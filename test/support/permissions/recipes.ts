@@ -170,6 +170,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   splitAnnualPlan: {
     body: { lines: [{ organ: 'HRSS', program: 'URBAN_EMPLOYMENT', personTimes: 1 }], reason: '分解' },
   },
+  enterStructureIndicators: { body: { employed: 3, skilled: 2, highSkilled: 1, source: '统计' } },
   putSectorPlan: { body: { forecast: '供需预测', plan: '培养规划' }, params: { organ: 'HRSS' } },
 };
 
