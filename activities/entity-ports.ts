@@ -25,8 +25,8 @@ export interface EntityWork {
    * claims.
    */
   takeBatchInbox(input: { readonly batchId: string }): Promise<void>;
-  /** Tells each application of a call what follows for it from the call's state. */
-  tellGrants(input: { readonly callId: string; readonly atMs: number }): Promise<void>;
+  /** Tells each application of a call what follows for it from the call's state. Returns how many heard it. */
+  tellGrants(input: { readonly callId: string; readonly atMs: number }): Promise<number>;
 }
 
 /** Sends a message to a grant's workflow, as `ClaimCaller` does to a claim's. */
@@ -40,6 +40,11 @@ export type ClaimAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'
 /** Sends a message to a claim's workflow. Returns its decision; throws (retryable) if it could not be reached. */
 export interface ClaimCaller {
   ask(claimId: string, message: ClaimMessage): Promise<ClaimAnswer>;
+}
+
+export interface NoticeGrantRow extends Omit<NoticeClaimRow, 'claimId'> {
+  readonly grantId: string;
+  readonly isUpheld: boolean;
 }
 
 export interface NoticeClaimRow {
@@ -99,6 +104,7 @@ export interface EntityPaging {
   /** What a call has still to tell its applications. */
   tellings(callId: string): Promise<readonly GrantTelling[]>;
   noticeClaims(noticeId: string): Promise<readonly NoticeClaimRow[]>;
+  noticeGrants(noticeId: string): Promise<readonly NoticeGrantRow[]>;
   /**
    * Before the publication: drops the claim from the notice, with a reason that is reported. Published rows are never
    * dropped this way.

@@ -1,13 +1,12 @@
-import { ApplicationFailure, asyncLocalStorage, heartbeat } from '@temporalio/activity';
-import { inLanes } from './in-lanes.ts';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { ClaimMessage } from '../domain/claim/claim-message.ts';
 import type { GrantMessage } from '../domain/grant/grant-course.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../domain/notice/notice-course.ts';
 import { isOneOf } from '../domain/verdict.ts';
 import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
+import { beat, eachOf } from './each-of.ts';
+import { openNoticeGrants, settleNoticeGrants, tellGrants } from './grant-work.ts';
 import type { ClaimCaller, EntityPaging, EntityWork, GrantCaller, InboxStep } from './entity-ports.ts';
-
-const IN_FLIGHT = 8;
 
 interface EntityParts {
   readonly store: EntityPaging;
@@ -29,7 +28,7 @@ export function createEntityWork(parts: EntityParts): EntityWork {
 type Input<Name extends keyof EntityWork> = Parameters<EntityWork[Name]>[0];
 
 async function openNoticeClaims(
-  { store, claims }: EntityParts,
+  { store, claims, grants }: EntityParts,
   { noticeId, atMs }: Input<'openNoticeClaims'>,
 ): Promise<void> {
   const drafted = (await store.noticeClaims(noticeId)).filter(({ state }) => state === 'drafted');
@@ -40,10 +39,11 @@ async function openNoticeClaims(
       await store.dropFromNotice(noticeId, claimId, { reason: answer.code, atMs });
     }
   });
+  await openNoticeGrants({ store, grants }, { noticeId, atMs });
 }
 
 async function settleNoticeClaims(
-  { store, claims }: EntityParts,
+  { store, claims, grants }: EntityParts,
   { noticeId, outcome, atMs }: Input<'settleNoticeClaims'>,
 ): Promise<void> {
   const waiting = (await store.noticeClaims(noticeId)).filter(({ state, hasOpenObjection }) =>
@@ -60,6 +60,7 @@ async function settleNoticeClaims(
       refused.push(claimId);
     }
   });
+  refused.push(...(await settleNoticeGrants({ store, grants }, { noticeId, outcome, atMs })));
   if (refused.length > 0) {
     // The publication stays as it is. The other claims have gone on; these are asked again until they agree, and the
     // diagnosis names them in the meantime.
@@ -117,14 +118,6 @@ async function takeBatchInbox(
   }
 }
 
-/** A grant that refuses has moved on: what is still to be told is read anew from both rows by the sweep. */
-async function tellGrants({ store, grants }: EntityParts, { callId, atMs }: Input<'tellGrants'>): Promise<void> {
-  await eachOf(await store.tellings(callId), async ({ grantId, callRevision, telling }) => {
-    const actId = `${callId}/${telling.kind}/${callRevision}/${grantId}`;
-    await grants.ask(grantId, { ...telling, actId, atMs });
-  });
-}
-
 /** The message to a claim about a final result; another result of the whole payment is another act. */
 export function reportOf(
   step: Extract<InboxStep, { kind: 'final' }>,
@@ -143,19 +136,4 @@ function grantReportOf(
   const { inboxId, instructionId, instalmentNo, outcome, receivedAtMs: atMs } = step;
   const said = { kind: 'payoutReported', purpose: 'grant', instalmentNo, instructionId, inboxId, outcome } as const;
   return { ...said, atMs, actId: `payout/${inboxId}` };
-}
-
-/** The sweep does the same work outside an activity, where there is no heartbeat to send. */
-function beat(): void {
-  if (asyncLocalStorage.getStore() !== undefined) {
-    heartbeat();
-  }
-}
-
-/** At most eight questions at a time: more would only wait for the same worker. */
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  await inLanes(IN_FLIGHT, items, async (item) => {
-    await work(item);
-    beat();
-  });
 }

@@ -23,6 +23,10 @@ export interface SweepStore {
   unroutedObjections(): Promise<
     readonly { readonly noticeId: string; readonly objectionId: string; readonly atMs: number }[]
   >;
+  /** Calls of which an application has still to hear. */
+  callsToTell(): Promise<readonly string[]>;
+  /** Calls whose notice has ended. */
+  callsToSettle(): Promise<readonly { readonly callId: string; readonly noticeId: string }[]>;
   /** Filings in state assessed although their claim has been submitted. */
   unlinkedFilings(): Promise<readonly { readonly filingId: string; readonly claimId: string }[]>;
   /** Holds whose end has been reached, by business time. */
@@ -97,5 +101,8 @@ export interface SweepCalls {
   registerAnswered(claimId: string, atMs: number): Promise<void>;
   objectionFiled(noticeId: string, objectionId: string, atMs: number): Promise<void>;
   claimOpened(filingId: string, claimId: string, atMs: number): Promise<void>;
+  /** Returns how many applications heard something. */
+  tellGrants(callId: string, atMs: number): Promise<number>;
+  noticeSettled(callId: string, noticeId: string, atMs: number): Promise<void>;
   releaseHold(claimId: string, holdId: string, atMs: number): Promise<void>;
 }

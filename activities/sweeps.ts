@@ -56,6 +56,9 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
         each(await store.unroutedObjections(), (objection) =>
           calls.objectionFiled(objection.noticeId, objection.objectionId, objection.atMs),
         ),
+      callsToSettle: async () =>
+        each(await store.callsToSettle(), ({ callId, noticeId }) => calls.noticeSettled(callId, noticeId, atMs)),
+      callsToTell: () => tellApplications({ store, calls }, atMs),
       filings: async () =>
         each(await store.unlinkedFilings(), ({ filingId, claimId }) => calls.claimOpened(filingId, claimId, atMs)),
       holds: async () =>
@@ -81,6 +84,15 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
       return runAll(everySweep(eager, await now()), log);
     },
   };
+}
+
+/** Returns how many applications heard something: one that refuses for good is not found again and again. */
+async function tellApplications(
+  { store, calls }: Pick<SweepDependencies, 'store' | 'calls'>,
+  atMs: number,
+): Promise<number> {
+  const told = await Promise.all((await store.callsToTell()).map((callId) => calls.tellGrants(callId, atMs)));
+  return told.reduce((sum, one) => sum + one, 0);
 }
 
 /** Does the work of each item; returns how many were finished. */

@@ -3,7 +3,14 @@ import type { DemandCycleMessage } from './demand/demand-cycle-course.ts';
 import { ENTRY_ACTIONS } from './demand/demand-entry-acts.ts';
 import { DEMAND_ENTRY_ACTS } from './demand/demand-words.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
-import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
+import {
+  CALL_AUDIT_ACTS,
+  CALL_MESSAGE_KINDS,
+  CALL_OFFERS,
+  GRANT_AUDIT_ACTS,
+  GRANT_MESSAGE_KINDS,
+  GRANT_OFFERS,
+} from './grant/grant-words.ts';
 import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
 import type { CallMessage } from './grant/call-course.ts';
 import type { GrantMessage } from './grant/grant-course.ts';
@@ -266,6 +273,8 @@ export const OFFERED_ACTS = {
   annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', 'enterIndicators', ...PLAN_DECISIONS],
   demandCycle: ['publication'],
   demandEntry: ENTRY_ACTIONS,
+  grantCall: CALL_OFFERS,
+  grant: GRANT_OFFERS,
   case: ['closure', 'confirmation'],
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS],

@@ -1,3 +1,5 @@
+import { DESIGNATION_KINDS, DESIGNATION_LEVELS } from '../domain/grant/designation.ts';
+import { NOTICE_KINDS } from '../domain/notice/notice-course.ts';
 import { NOTICE_CLAIM_STATES, NOTICE_SIDES, SHOWN_NOTICE_STATES } from '../domain/notice/notice-course.ts';
 import { PUBLIC_NOTICE_STATES } from '../domain/notice/notice-page.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
@@ -19,6 +21,7 @@ export const NoticeReasonBody = z.strictObject({ reason: longText(1_000) });
 
 export const NoticeListQuery = z.strictObject({
   claimId: idOfEntity('claim').optional(),
+  grantCallId: idOfEntity('grantCall').optional(),
   state: z.enum(SHOWN_NOTICE_STATES).optional(),
   limit: Limit,
   cursor: Cursor,
@@ -35,6 +38,9 @@ const NOTICE_FIELDS = {
   endsAt: Instant.nullable(),
   createdAt: Instant,
   claimIds: z.array(z.string()),
+  kind: z.enum(NOTICE_KINDS),
+  /** The call whose proposal a notice of kind `grant` publishes. */
+  grantCallId: z.string().nullable(),
 };
 
 export const NoticeItemView = z.object({ ...NOTICE_FIELDS, items: z.int() }).meta({ id: 'NoticeGlance' });
@@ -64,6 +70,21 @@ const ClaimFacts = z
     advanceFen: z.int().exactOptional(),
   })
   .meta({ id: 'NoticeClaimFacts' });
+
+/** An application in the notice of a proposal. */
+const GrantItem = z
+  .object({
+    itemNo: z.int(),
+    grantId: z.string(),
+    grantNo: z.string(),
+    name: z.string(),
+    holder: z.string(),
+    kind: z.enum(DESIGNATION_KINDS),
+    level: z.enum(DESIGNATION_LEVELS),
+    city: z.string(),
+    amountFen: z.int(),
+  })
+  .meta({ id: 'NoticeGrantItem' });
 
 /** Routes without a class give occupation, month or result per item; the allowance is part of the amount. */
 const ItemDetail = z
@@ -101,16 +122,20 @@ export const NoticeView = z
       }),
     ),
     openObjections: z.int(),
+    /** Lines of claims, or applications of a proposal. */
     items: z.array(
-      z.object({
-        itemNo: z.int(),
-        claimId: z.string(),
-        lineId: z.string().nullable(),
-        name: z.string(),
-        idNumber: z.string(),
-        amountFen: z.int(),
-        detail: ItemDetail.exactOptional(),
-      }),
+      z.union([
+        z.object({
+          itemNo: z.int(),
+          claimId: z.string(),
+          lineId: z.string().nullable(),
+          name: z.string(),
+          idNumber: z.string(),
+          amountFen: z.int(),
+          detail: ItemDetail.exactOptional(),
+        }),
+        GrantItem,
+      ]),
     ),
     acts: z.array(NoticeActView),
   })
@@ -135,14 +160,17 @@ export const PublicNoticeView = z
     /** Set once the notice is over and its persons are no longer shown: `items` is empty then. */
     personsLeftAt: Instant.nullable(),
     items: z.array(
-      z.object({
-        itemNo: z.int(),
-        claimNo: z.string(),
-        name: z.string(),
-        idNumber: z.string(),
-        amountFen: z.int(),
-        detail: ItemDetail.exactOptional(),
-      }),
+      z.union([
+        z.object({
+          itemNo: z.int(),
+          claimNo: z.string(),
+          name: z.string(),
+          idNumber: z.string(),
+          amountFen: z.int(),
+          detail: ItemDetail.exactOptional(),
+        }),
+        GrantItem,
+      ]),
     ),
   })
   .meta({ id: 'PublicNotice' });

@@ -1,5 +1,6 @@
 import { DONE_ACTS } from '../domain/act-words.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
+import { GRANT_STATES } from '../domain/grant/grant-state.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
@@ -7,7 +8,18 @@ import { z } from 'zod';
 import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
 import { DUE_STATES } from '../domain/task/deadlines.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
-import { Cursor, Day, idOf, idOfEntity, Instant, Limit, longText, PackCode, TaskActView } from './http-schemas.ts';
+import {
+  Cursor,
+  Day,
+  idOf,
+  idOfEntity,
+  Instant,
+  Limit,
+  lineOfText,
+  longText,
+  PackCode,
+  TaskActView,
+} from './http-schemas.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
@@ -21,6 +33,8 @@ export const TaskListQuery = z.strictObject({
   filingId: idOfEntity('filing').optional(),
   planId: idOfEntity('annualPlan').optional(),
   planOrgan: z.enum(ORGAN_CODES).optional(),
+  grantId: idOfEntity('grant').optional(),
+  callId: idOfEntity('grantCall').optional(),
   dueBefore: Day.optional(),
   limit: Limit,
   cursor: Cursor,
@@ -35,6 +49,8 @@ const TASK_FIELDS = {
   planId: z.string().optional(),
   /** Whose plan it is; `organ` is the organ that has the task. */
   planOrgan: z.enum(ORGAN_CODES).optional(),
+  grantId: z.string().optional(),
+  callId: z.string().optional(),
   kind: z.enum(TASK_KINDS),
   stage: z.string().meta({
     description:
@@ -118,6 +134,11 @@ export const DecisionBody = z
     organ: z.enum(ORGAN_CODES).optional(),
     /** With the bureau's approval of a route whose fund no paper names. */
     fund: z.enum(FUND_CODES).optional(),
+    /** An expert's points by criterion, and that no conflict forbids him to score. */
+    points: z.record(z.string().min(1).max(64), z.number()).optional(),
+    declaration: z.strictObject({ noConflict: z.boolean() }).optional(),
+    /** The number of the paper that designates. */
+    documentNo: lineOfText(100).optional(),
     category: z
       .string()
       .regex(/^[A-Z][A-Z_]{1,31}$/)
@@ -151,6 +172,7 @@ const ClaimGlance = z
 export const DecisionAnswer = z.object({
   task: TaskAnswer,
   claim: ClaimGlance.nullable(),
+  grant: z.object({ id: z.string(), grantNo: z.string(), state: z.enum(GRANT_STATES), revision: z.int() }).nullable(),
   filing: z
     .object({
       id: z.string(),

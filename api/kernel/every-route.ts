@@ -8,6 +8,8 @@ import type { DemandDependencies } from '../demand/demand-dependencies.ts';
 import { demandRoutes } from '../demand/demand-routes.ts';
 import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
+import type { GrantDependencies } from '../grant/find-grants.ts';
+import { grantRoutes } from '../grant/grant-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
 import { planRoutes } from '../plan/plan-routes.ts';
 import type { PlanDependencies } from '../plan/show-plan.ts';
@@ -24,6 +26,7 @@ export interface EveryDependency {
   readonly intake: IntakeDependencies;
   readonly claims: AdvanceDependencies;
   readonly tasks: TaskDependencies;
+  readonly grants: GrantDependencies;
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutEventDependencies;
@@ -43,6 +46,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...advanceRoutes(deps.claims),
     ...diagnosisRoutes({ ...deps.claims, missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at) }),
     ...taskRoutes(deps.tasks),
+    ...grantRoutes(deps.grants),
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),

@@ -2,6 +2,7 @@ import { ROW_ERROR_CODES } from '../../domain/codes.ts';
 import { rowErrorText } from '../../domain/texts/row-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
+import { CALL_MESSAGES } from './messages-of-calls.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
@@ -15,6 +16,7 @@ import type { Facts, ProblemCode } from './problem.ts';
 /** Title and advice per problem, Chinese first. `{name}` is replaced by a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
+  ...CALL_MESSAGES,
   ...ADVANCE_MESSAGES,
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,

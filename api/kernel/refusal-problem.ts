@@ -1,5 +1,7 @@
 import type { ClaimRefusal } from '../../domain/claim/claim-message.ts';
 import type { FilingRefusal } from '../../domain/filing/filing-course.ts';
+import type { CallRefusal } from '../../domain/grant/call-moves.ts';
+import type { GrantRefusal } from '../../domain/grant/grant-judging.ts';
 import type { NoticeRefusal } from '../../domain/notice/notice-course.ts';
 import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
 import type { PlanRefusal } from '../../domain/plan/plan-course.ts';
@@ -16,7 +18,9 @@ export type ActRefusal =
   | BatchRefusal
   | DemandCycleRefusal
   | EntryRefusal
-  | PlanRefusal;
+  | PlanRefusal
+  | CallRefusal
+  | Exclude<GrantRefusal, 'CONTRADICTION'>;
 
 /** The Problem for a refusal of the domain's tables; an entity of another jurisdiction answers as absent (I12). */
 export function problemOfRefusal(refusal: ActRefusal): ProblemCode {

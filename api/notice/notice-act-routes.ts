@@ -11,6 +11,7 @@ import type { NoticeRecord, NoticeStore } from './notice-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { itemsOf } from './notice-items.ts';
 import { noticeView } from './notice-view.ts';
 
 /** Acts of each side: confirmation, rejection, withdrawal. State is checked before the tag, so the tag is read here. */
@@ -102,7 +103,7 @@ async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
     ({ course }) => course.state === PASSING_NOTICE_STATE,
   );
   return {
-    body: noticeView(after, await notices.items(after.noticeId), { caller, language }),
+    body: noticeView(after, await itemsOf(notices, after), { caller, language }),
     revision: after.revision,
   };
 }

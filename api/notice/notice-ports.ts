@@ -9,6 +9,7 @@ import type {
 import type { DraftRefusal } from '../../domain/notice/joint-draft.ts';
 import type {
   NoticeClaimFacts,
+  NoticeGrantItem,
   NoticeItemDetail,
   NoticePage,
   PublicNoticeState,
@@ -42,6 +43,8 @@ export interface NoticeRecord {
   readonly noticeNo: string;
   readonly jurisdiction: string;
   readonly responsibleDepartment: NoticePlan['responsibleDepartment'];
+  /** The call whose proposal it publishes; null for claims. */
+  readonly callId: string | null;
   readonly revision: number;
   readonly policyVersion: string;
   readonly publishedAt: Date | null;
@@ -93,11 +96,13 @@ export interface NoticeGlance {
   readonly endsAt: Date | null;
   readonly createdAt: Date;
   readonly claimIds: readonly string[];
+  readonly callId: string | null;
   readonly items: number;
 }
 
 export interface NoticeQuery {
   readonly claimId?: string | undefined;
+  readonly grantCallId?: string | undefined;
   readonly states: readonly NoticeState[] | null;
   readonly limit: number;
   /** Creation instant (ms) and id of the previous page's last row; newest first. */
@@ -124,6 +129,8 @@ export interface NoticeStore {
   list(query: NoticeQuery, caller: Caller): Promise<readonly NoticeGlance[]>;
   find(noticeId: string, caller: Caller): Promise<NoticeRecord | null>;
   items(noticeId: string): Promise<readonly NoticeItemRecord[]>;
+  /** The applications of the notice of a proposal. */
+  grants(noticeId: string): Promise<readonly NoticeGrantItem[]>;
   /** Newest publication first. */
   publicList(limit: number, after: readonly [number, string] | null): Promise<readonly PublicNoticeGlance[]>;
   /** @param at business time: the persons leave a page some time after its notice is over */

@@ -15,6 +15,7 @@ import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { noticeActRoutes } from './notice-act-routes.ts';
+import { itemsOf } from './notice-items.ts';
 import { noticeGlance, noticeView, statesShownAs } from './notice-view.ts';
 
 export interface NoticeDependencies {
@@ -125,9 +126,9 @@ function listNotices(notices: NoticeStore): Route {
     answer: pageSchema(NoticeItemView),
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query }) {
-      const { claimId, state, limit, cursor } = query;
+      const { claimId, grantCallId, state, limit, cursor } = query;
       const states = state === undefined ? null : statesShownAs(state);
-      const rows = await notices.list({ claimId, states, limit, after: instantKeyset(cursor) }, caller);
+      const rows = await notices.list({ claimId, grantCallId, states, limit, after: instantKeyset(cursor) }, caller);
       const page = pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.id], noticeGlance);
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
@@ -152,5 +153,5 @@ async function showNotice(notices: NoticeStore, noticeId: string, caller: Caller
   if (notice === null) {
     throw new Problem('NOT_FOUND');
   }
-  return { body: noticeView(notice, await notices.items(noticeId), { caller, language }), revision: notice.revision };
+  return { body: noticeView(notice, await itemsOf(notices, notice), { caller, language }), revision: notice.revision };
 }

@@ -8,6 +8,7 @@ import {
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { actViews } from '../kernel/act-view.ts';
+import type { NoticeGrantItem } from '../../domain/notice/notice-page.ts';
 import type { NoticeGlance, NoticeItemRecord, NoticeRecord, PublicNotice } from './notice-ports.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 
@@ -38,13 +39,14 @@ export function noticeGlance(notice: NoticeGlance) {
     endsAt: notice.endsAt?.toISOString() ?? null,
     createdAt: notice.createdAt.toISOString(),
     claimIds: [...notice.claimIds],
+    ...kindOf(notice),
     items: notice.items,
   };
 }
 
 export function noticeView(
   notice: NoticeRecord,
-  items: readonly NoticeItemRecord[],
+  items: readonly (NoticeItemRecord | NoticeGrantItem)[],
   { caller, language }: { readonly caller: Caller; readonly language: Language },
 ) {
   return {
@@ -63,6 +65,7 @@ export function noticeView(
     createdAt: notice.createdAt.toISOString(),
     stateSince: notice.stateSince.toISOString(),
     claimIds: notice.claims.map((claim) => claim.claimId).toSorted(),
+    ...kindOf(notice),
     confirmations: notice.confirmations.map((word) => ({ ...word })),
     claims: notice.claims.map(({ facts, claimId, purpose, state, dropReason }) => ({
       ...facts,
@@ -92,12 +95,16 @@ function noticeActs(notice: NoticeRecord, caller: Caller, language: Language) {
   });
 }
 
-export function publicNoticeView({ noticeId, organs, claims, items, ...notice }: PublicNotice) {
+function kindOf({ callId }: { readonly callId: string | null }) {
+  return { kind: callId === null ? ('claim' as const) : ('grant' as const), grantCallId: callId };
+}
+
+export function publicNoticeView({ noticeId, organs, claims, items, grants = [], ...notice }: PublicNotice) {
   return {
     id: noticeId,
     ...notice,
     organs: [...organs],
     claims: claims.map((claim) => ({ ...claim })),
-    items: items.map((item) => ({ ...item })),
+    items: [...items.map((item) => ({ ...item })), ...grants.map((item) => ({ ...item }))],
   };
 }

@@ -5,7 +5,7 @@ import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
-import type { TaskStore } from './task-ports.ts';
+import type { ObjectionCase, TaskStore } from './task-ports.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 import { judgeRulingTask } from './task-acts-view.ts';
 
@@ -101,7 +101,7 @@ export async function objectionRuling(
     ...asked.frame,
     body: {
       ...(body.remark !== undefined && { remark: body.remark, reason: body.remark }),
-      ...(objection.lineId === null && ruling === 'uphold' && { refuseLines: linesToRefuse(body) }),
+      ...(isGroup(objection) && ruling === 'uphold' && { refuseLines: linesToRefuse(body) }),
       // As the task's tag saw them: anybody who objects meanwhile makes the ruling stale.
       ...(task.objections !== null && { objections: task.objections }),
     },
@@ -118,11 +118,11 @@ export async function objectionRuling(
     throw new Problem('WRONG_STATE');
   }
   asked.requireSeatAndTag();
-  if (objection.lineId === null && ruling === 'uphold' && linesToRefuse(body).length === 0) {
+  if (isGroup(objection) && ruling === 'uphold' && linesToRefuse(body).length === 0) {
     throw new Problem('INVALID', { errors: [{ pointer: '/refuseLines', code: 'REQUIRED' }] });
   }
   const wrong = (body.refuseLines ?? []).flatMap(({ lineId }, position) =>
-    objection.lineId === null || lineId === objection.lineId
+    isGroup(objection) || lineId === objection.lineId
       ? []
       : [{ pointer: `/refuseLines/${position}/lineId`, code: 'LINE_UNKNOWN' }],
   );
@@ -130,6 +130,11 @@ export async function objectionRuling(
     throw new Problem('LINE_UNKNOWN', { errors: wrong });
   }
   return request;
+}
+
+/** A group that is shown without names; an application for a grant has no lines. */
+function isGroup({ lineId, grantId }: ObjectionCase): boolean {
+  return lineId === null && grantId === null;
 }
 
 /** An objection to a group without names is upheld for the lines that the ruling names. */

@@ -5,8 +5,9 @@ import type { ActRequest, Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { Task, TaskStore } from './task-ports.ts';
+import type { GrantCase, Task, TaskStore } from './task-ports.ts';
 import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
+import { grantDecision } from './decide-grant-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
@@ -36,6 +37,10 @@ const PROBLEMS: readonly ProblemCode[] = [
   'LINE_UNKNOWN',
   'SUPERVISION_MISSING',
   'BELOW_COMMITTED',
+  'NOT_ON_PANEL',
+  'DECLARATION_REQUIRED',
+  'POINTS_OUT_OF_RANGE',
+  'ALREADY_DESIGNATED',
   'WORKER_UNAVAILABLE',
   'FORGED_ACT',
 ];
@@ -88,6 +93,7 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
         body: {
           task: await showTask(tasks, decided, { caller, at, language }),
           claim: await claimOf(tasks, task),
+          grant: task.entityKind === 'grant' ? grantGlance(await tasks.grantCase(task.entityId)) : null,
           filing: task.entityKind === 'filing' ? await tasks.filingGlance(task.entityId) : null,
         },
         revision: decided.revision,
@@ -96,11 +102,22 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
   });
 }
 
+function grantGlance(grant: GrantCase | null) {
+  return grant === null
+    ? null
+    : {
+        id: grant.grantId,
+        grantNo: grant.grantNo,
+        state: grant.course.state,
+        revision: grant.course.revision,
+      };
+}
+
 /** The claim of the decision; for an objection, the claim of its line. */
 async function claimOf(tasks: TaskStore, { entityKind, entityId, objectionId }: Task) {
   const objection = objectionId === null ? null : await tasks.objection(objectionId);
   const found = entityKind === 'claim' ? entityId : objection?.claimId;
-  const glance = found === undefined ? null : await tasks.claimGlance(found);
+  const glance = found == null ? null : await tasks.claimGlance(found);
   return glance === null ? null : { ...glance, state: stateWord(glance) };
 }
 
@@ -138,6 +155,7 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
         errors: [{ pointer: '/act', code: 'RELEASED_AT_BATCH', facts: { batchId: entityId } }],
       });
     case 'grant':
+      return grantDecision(tasks, asked, entityId);
     case 'grantCall':
     case 'demandCycle':
       // A cycle has no tasks: it is published at its own route.

@@ -3,6 +3,9 @@ import { authorizeRuling } from '../../domain/authority/authorize-ruling.ts';
 import type { ClaimMessage, DecidedTask, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { FILING_ANSWERS, judgeFilingAct } from '../../domain/filing/filing-course.ts';
+import { judgeGrantAct, type GrantRefusal } from '../../domain/grant/grant-judging.ts';
+import { STAGE_DECISIONS, STAGE_ROWS } from '../../domain/grant/grant-stage.ts';
+import { GRANT_QUESTION_WORDS } from '../../domain/grant/grant-words-of-stages.ts';
 import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
 import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
@@ -11,8 +14,18 @@ import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
-import type { ActRefusal } from '../kernel/refusal-problem.ts';
-import type { ClaimCase, FilingCase, NoticeCase, ObjectionCase, PlanCase, Task, TaskStore } from './task-ports.ts';
+import { problemOfCode, type ActRefusal } from '../kernel/refusal-problem.ts';
+import { grantMessage, grantStageOf } from './decide-grant-task.ts';
+import type {
+  ClaimCase,
+  FilingCase,
+  GrantCase,
+  NoticeCase,
+  ObjectionCase,
+  PlanCase,
+  Task,
+  TaskStore,
+} from './task-ports.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { planDecisions } from './decide-plan-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
@@ -21,6 +34,7 @@ import { hasNoInterest } from './require-no-interest.ts';
 export interface TaskCase {
   readonly claim: ClaimCase | null;
   readonly filing: FilingCase | null;
+  readonly grant: GrantCase | null;
   readonly notice: NoticeCase | null;
   readonly plan: PlanCase | null;
   readonly objection: ObjectionCase | null;
@@ -32,7 +46,7 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
   return { ...NO_CASE, ...(await readCase(tasks, task)), isFree: await hasNoInterest(tasks, task.id, personId) };
 }
 
-const NO_CASE = { claim: null, filing: null, notice: null, plan: null, objection: null } as const;
+const NO_CASE = { claim: null, filing: null, grant: null, notice: null, plan: null, objection: null } as const;
 
 async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }: Task): Promise<Partial<TaskCase>> {
   switch (entityKind) {
@@ -47,9 +61,10 @@ async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }:
       };
     case 'annualPlan':
       return { plan: await tasks.planCase(entityId) };
+    case 'grant':
+      return { grant: await tasks.grantCase(entityId) };
     case 'batch':
     case 'grantCall':
-    case 'grant':
       // Nobody decides a task of a batch.
       return {};
     case 'demandCycle':
@@ -73,7 +88,11 @@ export function taskActs(task: Task, found: TaskCase, caller: Caller, language: 
 }
 
 /** The questions that an approval of this task must answer; for a filing, those of its acceptance. */
-export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] {
+export function questionsOf(task: Task, { claim, grant }: TaskCase): readonly string[] {
+  const stage = grant === null ? null : grantStageOf(task);
+  if (stage !== null) {
+    return STAGE_ROWS[stage].answers;
+  }
   if (task.kind === 'filingReview') {
     return FILING_CHECKLIST;
   }
@@ -83,7 +102,7 @@ export function questionsOf(task: Task, { claim }: TaskCase): readonly string[] 
 /** The pack's names for the stage of a claim's task and its questions; a filing's questions are our own. */
 export function wordsOf(task: Task, found: TaskCase, language: Language) {
   const stage = found.claim?.stageWords.find((one) => one.stage === task.stage);
-  const labels = new Map([...FILING_QUESTIONS, ...(stage?.questions ?? [])].map(({ key, label }) => [key, label]));
+  const labels = new Map([...OWN_QUESTIONS, ...(stage?.questions ?? [])].map(({ key, label }) => [key, label]));
   return {
     stageLabel: stage?.labels[language] ?? null,
     questionLabels: questionsOf(task, found).map((key) => ({ key, label: labels.get(key)?.[language] ?? key })),
@@ -112,16 +131,22 @@ const FILING_QUESTIONS: readonly { readonly key: string; readonly label: Sentenc
   },
 ];
 
+/** Questions of ours: of filings and of grants. */
+const OWN_QUESTIONS = [
+  ...FILING_QUESTIONS,
+  ...Object.entries(GRANT_QUESTION_WORDS).map(([key, label]) => ({ key, label })),
+];
+
 type Judged = readonly [act: OfferedAct<'task'>, refusal: ProblemCode | null];
 
 function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judged[] {
-  const { claim, filing, notice, plan, objection } = found;
+  const { claim, filing, grant, notice, plan, objection } = found;
   const interested: ProblemCode | null = found.isFree ? null : 'CONFLICT_OF_INTEREST';
   const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
   const taken: ProblemCode | null =
     task.assigneeId !== null && task.assigneeId !== caller.personId ? 'TASK_ASSIGNED' : null;
-  const after = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal }) =>
-    closed ?? (verdict.ok ? taken : verdict.reason);
+  const after = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: ActRefusal | GrantRefusal }) =>
+    closed ?? (verdict.ok ? taken : problemOfCode(verdict.reason));
   if (claim !== null && decidedTaskOf(task) !== null) {
     return claimDecisions(task, claim, caller).map(([act, message]) => [
       act,
@@ -146,6 +171,12 @@ function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judg
   if (plan !== null) {
     return planDecisions(task, plan, caller).map(([act, verdict]) => [act, after(verdict)]);
   }
+  if (grant !== null) {
+    return grantDecisions(task, grant, caller).map(([act, message]) => [
+      act,
+      after(judgeGrantAct(grant.course, message, grant.plan)),
+    ]);
+  }
   if (notice !== null && objection !== null) {
     const { objectionId } = objection;
     return RULINGS.map((ruling) => {
@@ -166,6 +197,15 @@ export function judgeRulingTask(
   const { deciders } = objection;
   const mayRule = authorizeRuling(message.actor, { jurisdiction, organ, deciders });
   return open.ok || deciders.includes(message.actor.personId) ? mayRule : open;
+}
+
+function grantDecisions(task: Task, grant: GrantCase, actor: Caller) {
+  const stage = grantStageOf(task);
+  const decisions = stage === null ? [] : STAGE_DECISIONS[stage];
+  return decisions.flatMap((act) => {
+    const message = grantMessage(task, grant, { body: { act }, actor, atMs: 0 });
+    return message === null ? [] : [[act, message] as const];
+  });
 }
 
 const ASKED = { actId: '', atMs: 0 } as const;

@@ -7,6 +7,8 @@ import type { ClaimCourse, LeadingPurpose, Purpose } from '../../domain/claim/cl
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { FilingCourse, FilingPlan, FilingState } from '../../domain/filing/filing-course.ts';
+import type { GrantCourse, GrantPlan } from '../../domain/grant/grant-course.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { NoticeCourse, NoticePlan, ObjectionState } from '../../domain/notice/notice-course.ts';
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
@@ -47,6 +49,8 @@ export interface Task extends TaskListRow {
   readonly state: TaskState;
   readonly round: number;
   readonly objectionId: string | null;
+  /** The only person whose task it is; null for a task of an office. */
+  readonly forPersonId: string | null;
   readonly jurisdiction: string;
   readonly role: Role;
   readonly remindedAt: Date | null;
@@ -62,6 +66,8 @@ export interface TaskQuery {
   readonly filingId?: string | undefined;
   readonly planId?: string | undefined;
   readonly planOrgan?: OrganCode | undefined;
+  readonly grantId?: string | undefined;
+  readonly callId?: string | undefined;
   readonly dueBefore?: IsoDate | undefined;
   readonly limit: number;
   /** Due day and id of the previous page's last row; a task without a due day comes last. */
@@ -102,6 +108,14 @@ export interface PlanCase {
   readonly plan: YearPlan;
 }
 
+export interface GrantCase {
+  readonly grantId: string;
+  readonly grantNo: string;
+  readonly course: GrantCourse;
+  readonly plan: GrantPlan;
+  readonly snapshot: PolicySnapshot;
+}
+
 export interface NoticeCase {
   readonly course: NoticeCourse;
   readonly plan: NoticePlan;
@@ -110,7 +124,9 @@ export interface NoticeCase {
 export interface ObjectionCase {
   readonly objectionId: string;
   readonly noticeId: string;
-  readonly claimId: string;
+  /** Null for an objection to an application for a grant. */
+  readonly claimId: string | null;
+  readonly grantId: string | null;
   readonly itemNo: number;
   /** Null for a whole group without names. */
   readonly lineId: string | null;
@@ -169,6 +185,8 @@ export interface TaskStore {
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
   planCase(planId: string): Promise<PlanCase | null>;
+  /** A submitted application or a title. */
+  grantCase(grantId: string): Promise<GrantCase | null>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
   /** The parties to which a person has declared a relation, and the parties of a task (R-134). */

@@ -1,4 +1,5 @@
 import { addDays, dayAt, daysBetween, endOfDayMs, type IsoDate } from '../../domain/calendar.ts';
+import { GRANT_TASK_TITLES } from '../../domain/grant/grant-words-of-stages.ts';
 import { ENTITIES } from '../../domain/entities.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
@@ -27,6 +28,7 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   objection: { zh: '核查公示异议', en: 'Rule on the objection' },
   planSubmission: { zh: '报送年度培训计划和补贴资金预算', en: 'File the annual plan and budget' },
   planReview: { zh: '审核年度培训计划和补贴资金预算', en: 'Review an annual plan and budget' },
+  ...GRANT_TASK_TITLES,
 };
 
 export function taskItem(task: TaskListRow, at: Date, language: Language) {

@@ -82,6 +82,23 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   },
   demandCycle: { publication: 'publishDemandCycle' },
   demandEntry: { edit: 'patchDemandEntry', check: 'checkDemandEntry', end: 'deleteDemandEntry' },
+  grantCall: {
+    quota: 'setGrantCallQuota',
+    panel: 'setGrantCallPanel',
+    panelChanges: 'changeGrantCallPanel',
+    scoringClose: 'closeGrantCallScoring',
+    proposal: 'proposeGrants',
+    end: 'endGrantCall',
+    cancellation: 'cancelGrantCall',
+  },
+  grant: {
+    edit: 'patchGrant',
+    putDocument: 'putGrantDocument',
+    submission: 'submitGrant',
+    resubmission: 'resubmitGrant',
+    withdrawal: 'withdrawGrant',
+    scoreWithdrawal: 'withdrawGrantScore',
+  },
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
   // Set-offs and matches have the same rows.
   moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },

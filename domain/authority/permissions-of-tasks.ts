@@ -3,11 +3,14 @@ import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.t
 
 /** Roles that have tasks. */
 const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'planOfficer'] as const;
-const SEAT = [{ to: [...SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
+/** Roles whose tasks are those of grants: of their own seat alone. */
+const GRANT_SEATED = ['grantOfficer', 'grantApprover', 'expert'] as const;
+const OF_GRANTS = { to: GRANT_SEATED, relation: 'seat', fields: 'masked' } as const;
+const SEAT = [{ to: [...SEATED, ...GRANT_SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
 /** Operators help when a person is absent (R-149). */
 const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
 /** The person who has taken the task. */
-const TAKERS = [{ to: SEATED, relation: 'taken', fields: 'masked' }, HELPERS] as const;
+const TAKERS = [{ to: [...SEATED, ...GRANT_SEATED], relation: 'taken', fields: 'masked' }, HELPERS] as const;
 /** A person who has none hears that there is none. */
 const OWN = { to: 'everybody', relation: 'taken', fields: 'masked' } as const;
 
@@ -16,12 +19,14 @@ export const TASK_PERMISSIONS = {
   listTasks: [
     { to: SEATED, relation: 'responsibleOrgan', fields: 'masked' },
     { to: [...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+    OF_GRANTS,
     OWN,
   ],
   readTask: [
     { to: [...DEPARTMENT_ROLES, 'planOfficer'], relation: 'responsibleOrgan', fields: 'masked' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
     { to: [...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+    OF_GRANTS,
     OWN,
   ],
   claimTask: SEAT,

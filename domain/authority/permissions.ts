@@ -3,6 +3,7 @@ import type { Asker, Grant, Relation } from './permission.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
 import { DEMAND_PERMISSIONS } from './permissions-of-demand.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
+import { GRANT_PERMISSIONS } from './permissions-of-grants.ts';
 import { LAW_PERMISSIONS } from './permissions-of-law.ts';
 import { NOTICE_PERMISSIONS } from './permissions-of-notices.ts';
 import { OVERSIGHT_PERMISSIONS } from './permissions-of-oversight.ts';
@@ -22,6 +23,7 @@ export const PERMISSIONS = {
   ...CLAIM_PERMISSIONS,
   ...TASK_PERMISSIONS,
   ...NOTICE_PERMISSIONS,
+  ...GRANT_PERMISSIONS,
   ...PAYOUT_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
   ...PLAN_PERMISSIONS,

@@ -15,6 +15,8 @@ export const OFFICE_ROLES = [
   'bureauReviewer',
   ...FINANCE_ROLES,
   'expert',
+  'grantOfficer',
+  'grantApprover',
   ...OPERATOR_ROLES,
   ...POLICY_ROLES,
   'auditor',

@@ -116,6 +116,12 @@ export function rankingOf(grants: readonly CallGrant[]): readonly Ranked[] {
   }));
 }
 
+/** Whether an expert of the pool may be asked. */
+export const EXPERT_STATES = ['active', 'disabled'] as const;
+
+/** An expert of every application, or of some. */
+export const PANEL_MEMBER_STATES = ['member', 'partly'] as const;
+
 export const RANK_STATES = ['ranked', 'belowPassMark', 'proposed', 'designated', 'out'] as const;
 export type RankState = (typeof RANK_STATES)[number];
 

@@ -23,3 +23,9 @@ export interface GrantContent {
   /** Codes of the leader's honours; empty where no leader is named. */
   readonly honours: readonly string[];
 }
+
+/** What the city wants corrected. */
+export interface GrantReturn {
+  readonly corrections: readonly { readonly pointer: string; readonly remark: string }[];
+  readonly remark: string | null;
+}

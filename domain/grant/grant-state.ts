@@ -56,6 +56,13 @@ export const WITHDRAWABLE_GRANT_STATES = [
   'proposed',
 ] as const satisfies readonly GrantState[];
 
+/** The city has not recommended it. */
+export const UNRECOMMENDED_GRANT_STATES = [
+  ...CITY_GRANT_STATES,
+  'notRecommended',
+  'withdrawn',
+] as const satisfies readonly GrantState[];
+
 /** The application has a place of its call. */
 export const PLACED_GRANT_STATES = [
   'proposed',

@@ -59,3 +59,24 @@ export const GRANT_AUDIT_ACTS = [
   'deadlineRecomputed',
   'reveal',
 ] as const;
+
+/** The acts that a call offers to its offices. */
+export const CALL_OFFERS = [
+  'quota',
+  'panel',
+  'panelChanges',
+  'scoringClose',
+  'proposal',
+  'end',
+  'cancellation',
+] as const;
+
+/** The acts that a grant offers beside the decisions on its tasks. */
+export const GRANT_OFFERS = [
+  'edit',
+  'putDocument',
+  'submission',
+  'resubmission',
+  'withdrawal',
+  'scoreWithdrawal',
+] as const;

@@ -49,6 +49,12 @@ export type ObjectionState = (typeof OBJECTION_STATES)[number];
 export const RULINGS = ['uphold', 'dismiss'] as const;
 export type Ruling = (typeof RULINGS)[number];
 
+/** What a notice publishes: claims, or the proposal of a call. */
+export const NOTICE_KINDS = ['claim', 'grant'] as const;
+
+/** Finance confirms beside the HR bureau what a call proposes (P4). */
+export const GRANT_NOTICE_DEPARTMENT = 'FINANCE' satisfies OrganCode;
+
 /**
  * R-095: the two sides of a joint notice. If the HR bureau is both organs, the sides are two of its sections (T-15).
  */
@@ -59,6 +65,8 @@ export interface NoticePlan {
   readonly noticeId: string;
   readonly jurisdiction: string;
   readonly responsibleDepartment: OrganCode;
+  /** A notice of a call's proposal: its sides are the HR bureau and Finance; absent for claims. */
+  readonly about?: 'grants';
   readonly clockOffsetMs: number;
 }
 
@@ -125,7 +133,7 @@ const OPEN_ACTS: Readonly<Record<NoticeState, readonly NoticeMessage['kind'][]>>
  */
 export function sideOf(
   actor: Actor,
-  plan: Pick<NoticePlan, 'jurisdiction' | 'responsibleDepartment'>,
+  plan: Pick<NoticePlan, 'jurisdiction' | 'responsibleDepartment' | 'about'>,
 ): Verdict<NoticeSide, NoticeRefusal> {
   if (actor.jurisdiction !== plan.jurisdiction) {
     return refused('OTHER_JURISDICTION');
@@ -133,7 +141,7 @@ export function sideOf(
   if (!actor.roles.includes('noticeOfficer')) {
     return refused('ROLE_REQUIRED');
   }
-  if (actor.organ === 'HRSS' && actor.roles.includes('bureauReviewer')) {
+  if (actor.organ === 'HRSS' && (plan.about === 'grants' || actor.roles.includes('bureauReviewer'))) {
     return granted('bureau');
   }
   return actor.organ === plan.responsibleDepartment ? granted('department') : refused('OTHER_ORGAN');
@@ -206,7 +214,8 @@ function judgeRuling(actor: Actor, plan: NoticePlan): Verdict<null, NoticeRefusa
   if (!actor.roles.includes('noticeOfficer')) {
     return refused('ROLE_REQUIRED');
   }
-  return actor.organ === plan.responsibleDepartment || actor.organ === 'HRSS' ? granted(null) : refused('OTHER_ORGAN');
+  const isDepartment = plan.about === undefined && actor.organ === plan.responsibleDepartment;
+  return isDepartment || actor.organ === 'HRSS' ? granted(null) : refused('OTHER_ORGAN');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LeadingPurpose, Purpose } from '../claim/claim-course.ts';
+import type { DesignationKind, DesignationLevel } from '../grant/designation.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { NoticeClaimState, NoticeState } from './notice-course.ts';
 import { unreachable } from '../verdict.ts';
@@ -41,6 +42,23 @@ export interface NoticeItemDetail {
   readonly allowanceFen?: number;
 }
 
+/** The public data of one application in the notice of a proposal (P4): bodies, amounts and no person. */
+export interface NoticeGrantFacts {
+  readonly grantNo: string;
+  readonly name: string;
+  readonly holder: string;
+  readonly kind: DesignationKind;
+  readonly level: DesignationLevel;
+  readonly city: string;
+  readonly amountFen: number;
+}
+
+/** One numbered application, to which an objection refers. */
+export interface NoticeGrantItem extends NoticeGrantFacts {
+  readonly itemNo: number;
+  readonly grantId: string;
+}
+
 /** One numbered row of the list, to which an objection refers. */
 export interface NoticePageItem {
   readonly itemNo: number;
@@ -66,6 +84,8 @@ export interface NoticePage {
   readonly maskVersion: string;
   readonly claims: readonly NoticeClaimFacts[];
   readonly items: readonly NoticePageItem[];
+  /** In the notice of a call's proposal alone; then there are neither claims nor items. */
+  readonly grants?: readonly NoticeGrantItem[];
 }
 
 /** The state that the public reads: a withdrawn notice was replaced by another one. */
@@ -87,7 +107,7 @@ export interface ItemOfNotice extends Omit<NoticePageItem, 'claimNo' | 'detail'>
 }
 
 /** The stored facts of a notice that its page shows. */
-export interface NoticeToShow extends Omit<NoticePage, 'organs' | 'claims' | 'items'> {
+export interface NoticeToShow extends Omit<NoticePage, 'organs' | 'claims' | 'items' | 'grants'> {
   readonly responsibleDepartment: string;
 }
 
@@ -99,6 +119,7 @@ export function noticePageOf(
   notice: NoticeToShow,
   claims: readonly ClaimOfNotice[],
   items: readonly ItemOfNotice[],
+  grants: readonly GrantOfNotice[] = [],
 ): NoticePage {
   const shown = claims.filter((claim) => claim.state !== 'dropped' || claim.dropReason === null);
   const claimNos = new Map(shown.map(({ claimId, facts }) => [claimId, facts.claimNo]));
@@ -117,7 +138,24 @@ export function noticePageOf(
       const claimNo = claimNos.get(claimId);
       return claimNo === undefined ? [] : [withoutEmptyDetail({ itemNo, claimNo, name, idNumber, amountFen, detail })];
     }),
+    ...(grants.length > 0 && { grants: shownGrants(grants) }),
   };
+}
+
+/** An application of a notice, with its public data. */
+export interface GrantOfNotice {
+  readonly grantId: string;
+  readonly itemNo: number;
+  readonly state: NoticeClaimState;
+  readonly dropReason: string | null;
+  readonly facts: NoticeGrantFacts;
+}
+
+/** What was dropped for a reason before the publication was never public. */
+export function shownGrants(grants: readonly GrantOfNotice[]): readonly NoticeGrantItem[] {
+  return grants
+    .filter(({ state, dropReason }) => state !== 'dropped' || dropReason === null)
+    .map(({ grantId, itemNo, facts }) => ({ itemNo, grantId, ...facts }));
 }
 
 /** both organs of a notice; the HR bureau is always the second one. */
@@ -137,7 +175,7 @@ export function withoutEmptyDetail<Item extends { readonly detail: NoticeItemDet
  * Returns what kinds of numbers a page contains that must not be public (R-096). Names and titles were masked or starred
  * before, so any result is a defect of the product.
  */
-export function leaksOfPage({ claims, items }: NoticePage): readonly LeakKind[] {
+export function leaksOfPage({ claims, items, grants = [] }: NoticePage): readonly LeakKind[] {
   const texts = [
     ...claims.flatMap(({ payee, applicant, occupation, routeName }) => [
       payee ?? '',
@@ -146,6 +184,7 @@ export function leaksOfPage({ claims, items }: NoticePage): readonly LeakKind[] 
       routeName.zh,
       routeName.en,
     ]),
+    ...grants.flatMap(({ name, holder }) => [name, holder]),
     ...items.flatMap(({ name, idNumber, detail }) => [name, idNumber, detail?.title ?? '', detail?.occupation ?? '']),
   ];
   return [...new Set(texts.flatMap(findLeaks))];

@@ -14,6 +14,8 @@ export interface TaskSeat {
   readonly section: string | null;
   readonly jurisdiction: string;
   readonly assigneeId: string | null;
+  /** The only person whose task it is; absent or null for a task of an office. */
+  readonly forPersonId?: string | null;
 }
 
 export type TaskRefusal = 'WRONG_STATE' | 'TASK_ASSIGNED' | 'FORBIDDEN';
@@ -27,6 +29,7 @@ export function sitsInSeat(actor: Actor, task: TaskSeat): boolean {
     actor.jurisdiction === task.jurisdiction &&
     actor.organ === task.organ &&
     (task.section === null || task.section === actor.section) &&
+    (task.forPersonId == null || task.forPersonId === actor.personId) &&
     hasRole(actor, task.role)
   );
 }
@@ -53,6 +56,9 @@ export function judgeTaskAct(task: TaskSeat, act: TaskAct, actor: Actor): Verdic
       }
       return isMine || isOperator ? granted(null) : refused(sitsInSeat(actor, task) ? 'TASK_ASSIGNED' : 'FORBIDDEN');
     case 'transfer':
+      if (task.forPersonId != null) {
+        return refused('FORBIDDEN');
+      }
       return isMine || isOperator ? granted(null) : refused('FORBIDDEN');
     case 'extension':
       return isOperator ? granted(null) : refused('FORBIDDEN');

@@ -27,6 +27,8 @@ import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
+import { createCallStore } from '../../prisma/grant/call-store.ts';
+import { createGrantStore } from '../../prisma/grant/grant-store.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
@@ -67,8 +69,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
-  const practice =
-    practiceClock === null ? null : { clock: practiceClock, registers: createPracticeRegisters(pool, sealer) };
+  const practice = practiceOf(parts);
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
@@ -93,6 +94,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       desk,
     },
     tasks: { tasks: createTaskStore(pool), desk, library },
+    grants: grantsOf(parts),
     notices: { notices, desk },
     publicNotices: {
       notices,
@@ -130,6 +132,16 @@ function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: R
     periods: { periods: createPeriodReads(pool, library, practiceClock !== null) },
     demand: { demand: createDemandStore(pool, sealer), desk, library, entryLimit: demand },
   };
+}
+
+/** Null in live mode. */
+function practiceOf({ practiceClock: clock, database: { pool }, sealer }: RouteParts) {
+  return clock === null ? null : { clock, registers: createPracticeRegisters(pool, sealer) };
+}
+
+/** Calls and applications, until their titles end. */
+function grantsOf({ database: { pool }, sealer, desk }: RouteParts): EveryDependency['grants'] {
+  return { calls: createCallStore(pool), grants: createGrantStore(pool, sealer), desk };
 }
 
 function allowancesOf({ revealsPerHour = RATE_ALLOWANCES.reveal.attempts }: RouteParts) {

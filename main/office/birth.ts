@@ -118,12 +118,12 @@ async function addPracticeAccounts(accounts: AccountsStore, stateFolder: string)
     await accounts.addParty({ id: stableId('pty', key), kind, name, jurisdiction: PRACTICE_JURISDICTION });
   }
   const passwordHash = await hashPassword(PRACTICE_PASSWORD);
-  for (const { party, ...account } of PRACTICE_ACCOUNTS) {
+  for (const { party, jurisdiction = PRACTICE_JURISDICTION, ...account } of PRACTICE_ACCOUNTS) {
     await accounts.addPerson({
       ...account,
       id: stableId('per', account.username),
       passwordHash,
-      jurisdiction: PRACTICE_JURISDICTION,
+      jurisdiction,
       partyId: party === undefined ? null : stableId('pty', party),
     });
   }

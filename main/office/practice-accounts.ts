@@ -20,6 +20,8 @@ interface PracticeAccount {
   readonly section: string | null;
   readonly roles: readonly Role[];
   readonly party?: string;
+  /** Absent: Ordos. */
+  readonly jurisdiction?: string;
 }
 
 /**
@@ -41,6 +43,92 @@ const FUND_SUPERVISION = '基金监督';
 /** A department that files classes' plans, too (R-012). */
 const PLANNING: readonly Role[] = [...DEPARTMENT_ROLES, 'planOfficer'];
 const BUREAU: readonly Role[] = ['bureauReviewer', 'noticeOfficer'];
+
+const REGION = '150000';
+const CAPACITY = '职业能力建设';
+const REGION_CAPACITY = '职业能力建设处';
+
+/** The desks of grants of the city and the region, and the region's pool of experts (api §9b). */
+const GRANT_ACCOUNTS: readonly PracticeAccount[] = [
+  {
+    username: 'city.hr',
+    displayName: '人社局基地工作室经办',
+    organ: 'HRSS',
+    section: CAPACITY,
+    roles: ['grantOfficer'],
+  },
+  {
+    username: 'city.finance',
+    displayName: '财政局基地工作室经办',
+    organ: 'FINANCE',
+    section: '社保',
+    roles: ['grantOfficer'],
+  },
+  ...['region.hr', 'region.hr2'].map((username, position) => ({
+    username,
+    displayName: `人社厅基地工作室经办${position === 0 ? '' : '二'}`,
+    organ: 'HRSS' as const,
+    section: REGION_CAPACITY,
+    roles: ['grantOfficer', 'noticeOfficer'] as const,
+    jurisdiction: REGION,
+  })),
+  {
+    username: 'region.lead',
+    displayName: '人社厅审批人',
+    organ: 'HRSS',
+    section: '厅办公室',
+    roles: ['grantApprover'],
+    jurisdiction: REGION,
+  },
+  {
+    username: 'region.finance',
+    displayName: '财政厅基地工作室经办',
+    organ: 'FINANCE',
+    section: '社会保障处',
+    roles: ['grantOfficer', 'noticeOfficer'],
+    jurisdiction: REGION,
+  },
+  {
+    username: 'region.finance2',
+    displayName: '财政厅审批人',
+    organ: 'FINANCE',
+    section: '财政监督处',
+    roles: ['grantApprover'],
+    jurisdiction: REGION,
+  },
+  {
+    username: 'region.pay.maker',
+    displayName: '财政厅支付经办',
+    organ: 'FINANCE',
+    section: '国库处',
+    roles: ['financeMaker'],
+    jurisdiction: REGION,
+  },
+  {
+    username: 'region.pay.checker',
+    displayName: '财政厅支付复核',
+    organ: 'FINANCE',
+    section: '国库处',
+    roles: ['financeChecker'],
+    jurisdiction: REGION,
+  },
+  ...[1, 2, 3, 4, 5].map((number) => ({
+    username: `expert${number}`,
+    displayName: `评审专家${number}`,
+    organ: 'HRSS' as const,
+    section: '专家库',
+    roles: ['expert'] as const,
+    jurisdiction: REGION,
+  })),
+  {
+    username: 'region.auditor',
+    displayName: '自治区审计人员',
+    organ: 'AUDIT',
+    section: null,
+    roles: ['auditor'],
+    jurisdiction: REGION,
+  },
+];
 
 /** The accounts of the contract (api §2): every step of a claim can be played by hand with them. */
 export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
@@ -183,6 +271,7 @@ export const PRACTICE_ACCOUNTS: readonly PracticeAccount[] = [
   { username: 'policy.editor', displayName: '政策编辑', organ: 'HRSS', section: '政策', roles: ['policyEditor'] },
   { username: 'policy.approver', displayName: '政策审批', organ: 'HRSS', section: '政策', roles: ['policyApprover'] },
   { username: 'auditor', displayName: '审计人员', organ: 'AUDIT', section: null, roles: ['auditor'] },
+  ...GRANT_ACCOUNTS,
 ];
 
 export const PRACTICE_MACHINE = {

@@ -69,6 +69,13 @@ export function sweepCallsOf(desk: WorkflowDesk, entityWork: EntityWork): SweepC
       }),
     claimOpened: (filingId, claimId, atMs) =>
       tell({ entity: 'filing', id: filingId, message: { kind: 'claimOpened', actId: `${claimId}/opened`, atMs } }),
+    tellGrants: (callId, atMs) => entityWork.tellGrants({ callId, atMs }),
+    noticeSettled: (callId, noticeId, atMs) =>
+      tell({
+        entity: 'grantCall',
+        id: callId,
+        message: { kind: 'noticeSettled', actId: `${noticeId}/settled/${callId}`, atMs, noticeId },
+      }),
     releaseHold: async (claimId, holdId, atMs) => {
       await desk.act({
         personId: null,

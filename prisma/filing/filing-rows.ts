@@ -10,7 +10,7 @@ import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-cours
 import { mainClaimOf } from '../../domain/filing/class-claims.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import type { Row } from '../kernel/statements.ts';
-import { openFileName } from '../kernel/file-store.ts';
+import { openFileName, type DocumentJson } from '../kernel/file-store.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -52,16 +52,7 @@ export interface FilingRow extends Row<'filing', FilingColumn> {
   readonly party_name: string;
   readonly party_kind: string;
   readonly roster_count: number;
-  readonly documents: readonly {
-    readonly kind: string;
-    readonly fileId: string;
-    /** In base64. */
-    readonly nameSealed: string;
-    readonly mediaType: string;
-    readonly sizeBytes: number;
-    readonly sha256: string;
-    readonly uploadedAt: string;
-  }[];
+  readonly documents: readonly DocumentJson[];
   readonly claims: Filing['claims'];
 }
 

@@ -10,17 +10,21 @@ import type { ClassFilingFacts } from '../../domain/filing/class-facts.ts';
 import type { FiledDirectory as DirectoryOfFiling } from '../../domain/filing/filed-directory.ts';
 import type { FilingCourse as CourseOfFiling } from '../../domain/filing/filing-course.ts';
 import type { CallCourse as CourseOfCall } from '../../domain/grant/call-course.ts';
-import type { GrantContent as ContentOfGrant } from '../../domain/grant/grant-content.ts';
 import type { YearLaw as LawOfYear } from '../../domain/grant/year-law.ts';
 import type { YearReport as ReportOfYear } from '../../domain/grant/year-report.ts';
 import type { ComputedYear as YearAsComputed } from '../../domain/grant/year-assessment.ts';
+import type { GrantContent as ContentOfGrant, GrantReturn as ReturnOfGrant } from '../../domain/grant/grant-content.ts';
 import type { GrantCourse as CourseOfGrant } from '../../domain/grant/grant-course.ts';
 import type { EntryFacts as FactsOfEntry } from '../../domain/intake/entry.ts';
 import type { ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import type { StoredFinding, StoredRefusal } from '../../domain/line/line-remarks.ts';
 import type { NoticeCourse as CourseOfNotice } from '../../domain/notice/notice-course.ts';
-import type { NoticeClaimFacts, NoticeItemDetail } from '../../domain/notice/notice-page.ts';
+import type {
+  NoticeClaimFacts,
+  NoticeGrantFacts as FactsOfNoticeGrant,
+  NoticeItemDetail,
+} from '../../domain/notice/notice-page.ts';
 import type { PlanOpening } from '../../domain/plan/plan-opening.ts';
 import type { YearPlanCourse as CourseOfYearPlan } from '../../domain/plan/plan-course.ts';
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
@@ -61,6 +65,7 @@ export type GrantContent = Json<ContentOfGrant>;
 export type YearLaw = Json<LawOfYear>;
 export type YearReport = Json<ReportOfYear>;
 export type ComputedYear = Json<YearAsComputed>;
+export type GrantReturn = Json<ReturnOfGrant>;
 export type Points = Json<Readonly<Record<string, number>>>;
 export type YearPlanCourse = Json<CourseOfYearPlan>;
 export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
@@ -75,6 +80,7 @@ export type Refusals = Json<readonly StoredRefusal[]>;
 export type Findings = Json<readonly StoredFinding[]>;
 export type WantedKeys = Json<readonly WantedKey[]>;
 export type PublicFacts = Json<NoticeClaimFacts>;
+export type NoticeGrantFacts = Json<FactsOfNoticeGrant>;
 export type ItemDetail = Json<NoticeItemDetail>;
 export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;

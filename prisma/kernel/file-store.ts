@@ -6,8 +6,20 @@ import type { Sealer } from './sealing.ts';
 import { execute, fetchAll, fetchFirst, ownerQuery, query, type Connection } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** The owner of documents: a class filing, a claim or one line of a claim. */
-export type DocumentOwner = { readonly of: 'filing' | 'claim' | 'line'; readonly id: string };
+/** The owner of documents: a class filing, a claim, one line of a claim, or an application for a grant. */
+export type DocumentOwner = { readonly of: 'filing' | 'claim' | 'line' | 'grant'; readonly id: string };
+
+/** The current document of a kind, as statements read it in JSON. */
+export interface DocumentJson {
+  readonly kind: string;
+  readonly fileId: string;
+  /** In base64. */
+  readonly nameSealed: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly uploadedAt: string;
+}
 
 /** Stores a file sealed and makes it the current document of its kind; the previous file is kept (S5). */
 export async function putDocument(
@@ -59,6 +71,11 @@ const COUNTING = {
       .insertInto('claim_document')
       .values({ claim_id: claimId, ...counting })
       .onConflict((former) => former.columns(['claim_id', 'kind']).doUpdateSet(counting)),
+  grant: (grantId: string, counting: Counting) =>
+    query
+      .insertInto('grant_document')
+      .values({ grant_id: grantId, ...counting })
+      .onConflict((former) => former.columns(['grant_id', 'kind']).doUpdateSet(counting)),
   line: (lineId: string, counting: Counting) =>
     query
       .insertInto('claim_line_document')
@@ -86,6 +103,11 @@ export async function readDocument(
       file
         .innerJoin('claim_document as document', 'document.file_id', 'file.id')
         .where('document.claim_id', '=', owner.id)
+        .where('document.kind', '=', kind),
+    grant: () =>
+      file
+        .innerJoin('grant_document as document', 'document.file_id', 'file.id')
+        .where('document.grant_id', '=', owner.id)
         .where('document.kind', '=', kind),
     line: () =>
       file

@@ -45,6 +45,7 @@ export const GRANT_TABLE_RIGHTS = {
   grant_decider: ADD,
   grant_document: addAndChange('kind', 'file_id', 'uploaded_at'),
   grant_instalment: addAndChange('state', 'settled_on'),
+  notice_grant: addAndChange('state', 'drop_reason'),
   grant_place: keep('grant_id'),
   grant_repayment: addAndChange('state', 'decided_by', 'decided_act_id', 'decided_at'),
   grant_score: addAndChange('state', 'points', 'total', 'reason', 'at'),

@@ -84,7 +84,7 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
 
 async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('notice').where('id', '=', noticeId).where('start_requested_at', 'is not', null);
-  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'responsible_department']));
+  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'responsible_department', 'grant_call_id']));
   if (row === undefined) {
     return null;
   }
@@ -143,11 +143,13 @@ export function noticeStart(
   {
     jurisdiction,
     responsible_department: responsibleDepartment,
-  }: Row<'notice', 'jurisdiction' | 'responsible_department'>,
+    grant_call_id: callId,
+  }: Row<'notice', 'jurisdiction' | 'responsible_department' | 'grant_call_id'>,
   { noticeId, clockOffsetMs }: { readonly noticeId: string; readonly clockOffsetMs: number },
 ): { readonly course: NoticeCourse; readonly plan: NoticePlan } {
   const course: NoticeCourse = { revision: 0, lastActId: '', state: 'draft', words: [], endsAtMs: null };
-  return { course, plan: { noticeId, jurisdiction, responsibleDepartment, clockOffsetMs } };
+  const about = callId === null ? {} : ({ about: 'grants' } as const);
+  return { course, plan: { noticeId, jurisdiction, responsibleDepartment, ...about, clockOffsetMs } };
 }
 
 export function batchStart(

@@ -223,9 +223,9 @@ export type BaseGrant = {
     outcome_reason: string | null;
     /**
      * The corrections of the last return, and a decision's remark.
-     * @kyselyType(Column.Anything)
+     * @kyselyType(Column.GrantReturn)
      */
-    returned: Column.Anything | null;
+    returned: Column.GrantReturn | null;
     timer_at: Timestamp | null;
     state_since: Timestamp;
     submitted_at: Timestamp | null;
@@ -1142,6 +1142,10 @@ export type Notice = {
      */
     mask_version: Generated<string>;
     outcome_reason: string | null;
+    /**
+     * The call whose proposal it publishes; null for a notice of claims.
+     */
+    grant_call_id: string | null;
     created_by: string | null;
     created_at: Timestamp;
     state_since: Timestamp;
@@ -1179,6 +1183,20 @@ export type NoticeConfirmation = {
     section: string | null;
     at: Timestamp;
 };
+export type NoticeGrant = {
+    notice_id: string;
+    grant_id: string;
+    item_no: number;
+    /**
+     * @kyselyType(Column.NoticeClaimState)
+     */
+    state: Column.NoticeClaimState;
+    drop_reason: string | null;
+    /**
+     * @kyselyType(Column.NoticeGrantFacts)
+     */
+    facts: Column.NoticeGrantFacts;
+};
 export type NoticeItem = {
     notice_id: string;
     item_no: number;
@@ -1197,7 +1215,11 @@ export type Objection = {
     receipt_no: string;
     notice_id: string;
     item_no: number;
-    claim_id: string;
+    /**
+     * Null for an objection to an application for a grant.
+     */
+    claim_id: string | null;
+    grant_id: string | null;
     line_id: string | null;
     statement_sealed: Buffer;
     name_sealed: Buffer | null;
@@ -1897,6 +1919,7 @@ export type Tables = {
     notice: Notice;
     notice_claim: NoticeClaim;
     notice_confirmation: NoticeConfirmation;
+    notice_grant: NoticeGrant;
     notice_item: NoticeItem;
     objection: Objection;
     occupation_level_key: OccupationLevelKey;

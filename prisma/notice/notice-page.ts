@@ -16,29 +16,30 @@ export type NoticeContent = Awaited<ReturnType<typeof readNoticeContent>>;
 
 /** @throws RangeError when the notice is unknown */
 export async function readNoticeContent(connection: Connection, noticeId: string) {
-  const [notice, claims, items] = await Promise.all([
+  const [notice, claims, items, grants] = await Promise.all([
     fetchFirst(connection, noticeToShow(noticeId)),
     fetchAll(connection, claimsOfNotice(noticeId)),
     fetchAll(connection, itemsOfNotice(noticeId)),
+    fetchAll(connection, grantsOfNotice(noticeId)),
   ]);
   if (notice === undefined) {
     throw new RangeError(`No notice ${noticeId}`);
   }
-  return { notice, claims, items };
+  return { notice, claims, items, grants };
 }
 
 /**
  * The public content of a notice, the same for every reader at every time: page, JSON and digest are made of it.
  * @throws RangeError when the gate finds a number in it that must not be public
  */
-export function noticePageFrom({ notice, claims, items }: NoticeContent, span?: NoticeSpan): NoticePage {
+export function noticePageFrom({ notice, claims, items, grants }: NoticeContent, span?: NoticeSpan): NoticePage {
   const { publishedAt, endsOn, endsAt } = span ?? notice;
   const times = {
     publishedAt: publishedAt?.toISOString() ?? null,
     endsOn,
     endsAt: endsAt?.toISOString() ?? null,
   };
-  const page = noticePageOf({ ...notice, ...times }, claims, items);
+  const page = noticePageOf({ ...notice, ...times }, claims, items, grants);
   refuseLeaks(page);
   return page;
 }
@@ -64,6 +65,15 @@ export function claimsOfNotice(noticeId: string) {
     .select(['claim_id as claimId', 'purpose', 'state', 'drop_reason as dropReason', 'facts'])
     .where('notice_id', '=', noticeId)
     .orderBy(sql`facts ->> 'claimNo'`);
+}
+
+/** The applications of a notice of a proposal, in order. */
+export function grantsOfNotice(noticeId: string) {
+  return query
+    .selectFrom('notice_grant')
+    .select(['grant_id as grantId', 'item_no as itemNo', 'state', 'drop_reason as dropReason', 'facts'])
+    .where('notice_id', '=', noticeId)
+    .orderBy('item_no');
 }
 
 /** The items of a notice, in order; a person's name and ID number are masked. */

@@ -16,23 +16,26 @@ import {
   type LivePlace,
 } from '../../domain/notice/joint-draft.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
-import { organsOfNotice, publicNoticeState, withoutEmptyDetail } from '../../domain/notice/notice-page.ts';
+import { organsOfNotice, publicNoticeState, shownGrants, withoutEmptyDetail } from '../../domain/notice/notice-page.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { claimReachOf, claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { noticeStart } from '../kernel/start-inputs.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, execute, fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 import { draftNotice } from './notice-drafting.ts';
-import { claimsOfNotice, itemsOfNotice } from './notice-page.ts';
+import { claimsOfNotice, grantsOfNotice, itemsOfNotice } from './notice-page.ts';
 import { findPublicPage } from './public-page.ts';
 import { keepObjection } from './objection-keeping.ts';
 
-/** A person who may see one of a notice's claims may see the notice; parameters of `claimSightOf`. */
-const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND n.responsible_department = $4)
+/** A person who may see one of a notice's claims may see the notice, and both sides of a proposal its own; parameters of `claimSightOf`. */
+const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND (n.responsible_department = $4 OR n.grant_call_id IS NOT NULL AND $4 = 'HRSS'))
   OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
-    WHERE own.notice_id = n.id AND c.applicant_party_id = $1))`;
+    WHERE own.notice_id = n.id AND c.applicant_party_id = $1)
+  OR EXISTS (SELECT FROM notice_grant own JOIN base_grant g ON g.id = own.grant_id
+    WHERE own.notice_id = n.id AND g.applicant_party_id = $1))`;
 
 /** @param personsDays for how many days after its end a public notice still shows its persons */
 export function createNoticeStore(pool: pg.Pool, sealer: Sealer, personsDays: number): NoticeStore {
@@ -40,6 +43,7 @@ export function createNoticeStore(pool: pg.Pool, sealer: Sealer, personsDays: nu
     draft: (claimIds, asked) => inTransaction(pool, (client) => draftOnce(client, claimIds, { ...asked, sealer })),
     list: (asked, caller) => listNotices(pool, asked, caller),
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
+    grants: async (noticeId) => shownGrants(await fetchAll(pool, grantsOfNotice(noticeId))),
     items: async (noticeId) => (await fetchAll(pool, itemsOfNotice(noticeId))).map(withoutEmptyDetail),
     publicList: (limit, after) => listPublic(pool, limit, after),
     publicPage: (noticeId, at) => findPublicPage(pool, noticeId, { at, personsDays }),
@@ -78,7 +82,8 @@ const publicPage = sqlText<PublicRow, [beforeAt: Date | null, beforeId: string |
   'notice.publicPage',
   `SELECT n.id, n.notice_no, n.responsible_department, n.state, n.published_at, n.ends_at,
      (SELECT count(*) FROM notice_claim nc WHERE nc.notice_id = n.id) AS claims,
-     (SELECT count(*) FROM notice_item i WHERE i.notice_id = n.id) AS items
+     (SELECT count(*) FROM notice_item i WHERE i.notice_id = n.id)
+       + (SELECT count(*) FROM notice_grant g WHERE g.notice_id = n.id) AS items
    FROM notice n WHERE n.published_at IS NOT NULL
      AND ($1::timestamptz IS NULL OR (n.published_at, n.id) < ($1, $2))
    ORDER BY n.published_at DESC, n.id DESC LIMIT $3`,
@@ -167,7 +172,15 @@ async function listNotices(pool: pg.Pool, asked: NoticeQuery, caller: Caller): P
   const before = beforeMs === null ? null : new Date(beforeMs);
   const rows = await fetchAll(
     pool,
-    noticeList(...claimSightOf(caller, 'readNotice'), asked.claimId ?? null, asked.states, before, id, asked.limit + 1),
+    noticeList(
+      ...claimSightOf(caller, 'readNotice'),
+      asked.claimId ?? null,
+      asked.states,
+      before,
+      id,
+      asked.limit + 1,
+      asked.grantCallId ?? null,
+    ),
   );
   return rows.map((row) => ({
     id: row.id,
@@ -180,6 +193,7 @@ async function listNotices(pool: pg.Pool, asked: NoticeQuery, caller: Caller): P
     endsAt: row.ends_at,
     createdAt: row.created_at,
     claimIds: row.claim_ids,
+    callId: row.grant_call_id,
     items: row.items,
   }));
 }
@@ -188,7 +202,7 @@ const noticeList = sqlText<
   Row<
     'notice',
     | ('id' | 'notice_no' | 'jurisdiction' | 'responsible_department' | 'state' | 'revision')
-    | ('published_at' | 'ends_at' | 'created_at')
+    | ('published_at' | 'ends_at' | 'created_at' | 'grant_call_id')
   > & { readonly claim_ids: readonly string[]; readonly items: number },
   [
     ...ClaimSight,
@@ -197,16 +211,18 @@ const noticeList = sqlText<
     before: Date | null,
     beforeId: string | null,
     limit: number,
+    callId: string | null,
   ]
 >(
   'notice.list',
   `SELECT n.id, n.notice_no, n.jurisdiction, n.responsible_department, n.state, n.revision, n.published_at, n.ends_at,
      n.created_at,
      ARRAY(SELECT nc.claim_id FROM notice_claim nc WHERE nc.notice_id = n.id ORDER BY nc.claim_id) AS claim_ids,
-     (SELECT count(*) FROM notice_item i WHERE i.notice_id = n.id) AS items
+     (SELECT count(*) FROM notice_item i WHERE i.notice_id = n.id)
+       + (SELECT count(*) FROM notice_grant g WHERE g.notice_id = n.id) AS items, n.grant_call_id
    FROM notice n WHERE ${VISIBLE_NOTICE}
      AND ($5::text IS NULL OR EXISTS (SELECT FROM notice_claim nc WHERE nc.notice_id = n.id AND nc.claim_id = $5))
-     AND ($6::text[] IS NULL OR n.state = ANY ($6))
+     AND ($10::text IS NULL OR n.grant_call_id = $10) AND ($6::text[] IS NULL OR n.state = ANY ($6))
      AND ($7::timestamptz IS NULL OR (n.created_at, n.id) < ($7, $8))
    ORDER BY n.created_at DESC, n.id DESC LIMIT $9`,
 );
@@ -233,7 +249,8 @@ async function findNotice(pool: pg.Pool, noticeId: string, caller: Caller): Prom
     createdAt: row.created_at,
     stateSince: row.state_since,
     course: row.course ?? { revision, state, lastActId: '', words: [], endsAtMs: null },
-    plan: { noticeId, ...whose, clockOffsetMs: 0 },
+    callId: row.grant_call_id,
+    plan: noticeStart(row, { noticeId, clockOffsetMs: 0 }).plan,
     confirmations: row.confirmations.map(({ display_name: displayName, at, ...word }) => ({
       ...word,
       displayName,
@@ -257,6 +274,7 @@ const visibleNotice = sqlText<
         | 'outcome_reason'
         | 'created_at'
         | 'state_since'
+        | 'grant_call_id'
       )
   > & {
     readonly open_objections: number;
@@ -268,7 +286,7 @@ const visibleNotice = sqlText<
 >(
   'notice.visible',
   `SELECT n.id, n.notice_no, n.jurisdiction, n.responsible_department, n.state, n.revision, n.policy_snapshot_id, n.course,
-     n.published_at, n.ends_on, n.ends_at, n.page_digest, n.outcome_reason, n.created_at, n.state_since,
+     n.published_at, n.ends_on, n.ends_at, n.page_digest, n.outcome_reason, n.created_at, n.state_since, n.grant_call_id,
      (SELECT count(*) FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS open_objections,
      (SELECT coalesce(json_agg(json_build_object('side', w.side, 'organ', w.organ, 'section', w.section,
          'display_name', p.display_name, 'at', w.at) ORDER BY w.at, w.side), '[]')

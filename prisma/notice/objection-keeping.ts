@@ -24,7 +24,8 @@ export async function keepObjection(
   if (!isOpenForObjections({ state, endsAtMs: endsAt?.getTime() ?? null }, at.getTime())) {
     return { kind: 'closed' };
   }
-  const about = await fetchFirst(client, openItem(noticeId, itemNo));
+  const about =
+    (await fetchFirst(client, openItem(noticeId, itemNo))) ?? (await fetchFirst(client, openGrant(noticeId, itemNo)));
   if (about === undefined) {
     return { kind: 'unknownItem' };
   }
@@ -72,4 +73,14 @@ function openItem(noticeId: string, itemNo: number) {
     .where('i.notice_id', '=', noticeId)
     .where('i.item_no', '=', itemNo)
     .where('nc.state', '=', 'open');
+}
+
+/** An application that is still in the notice. */
+function openGrant(noticeId: string, itemNo: number) {
+  return query
+    .selectFrom('notice_grant')
+    .select('grant_id')
+    .where('notice_id', '=', noticeId)
+    .where('item_no', '=', itemNo)
+    .where('state', '=', 'open');
 }

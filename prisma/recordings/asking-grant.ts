@@ -8,6 +8,8 @@ import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { courseEntryOf, courseFacts, lastEntryOf, type EntryJson } from '../kernel/course-digests.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { asksByInstalmentReport, asksByRelease } from './asking-grant-money.ts';
+import { asksGrantByClosing, asksGrantByOpening } from './asking-grant-notice.ts';
+import type { Trusting } from './asking-notice.ts';
 import type { RecordingContext } from './recording-context.ts';
 
 type Told = Extract<GrantMessage, { readonly kind: 'panelChanged' | 'scoringClosed' | 'proposed' | 'notSelected' }>;
@@ -36,7 +38,7 @@ const PLAIN = /^[\w./:-]{1,200}$/;
  */
 export function askingOfGrant(
   client: pg.PoolClient,
-  context: Pick<RecordingContext, 'keyed' | 'verify'>,
+  context: Trusting & Pick<RecordingContext, 'snapshots'>,
   { grantId, message }: { readonly grantId: string; readonly message: GrantMessage },
 ): Promise<Asking> | null {
   if (authorityOf('grant', message) !== 'entity' || !isPlain(message)) {
@@ -48,7 +50,27 @@ export function askingOfGrant(
   if (message.kind === 'payoutReported') {
     return asksByInstalmentReport(client, context, grantId, message);
   }
+  if (message.kind === 'noticeOpening' || message.kind === 'noticeClosed') {
+    return isOfNotice(message) ? asksByNotice(client, context, { grantId, message }) : null;
+  }
   return isOfCall(message) && PLAIN.test(message.callId) ? asksByCall(client, context, { grantId, message }) : null;
+}
+
+type Noticed = Extract<GrantMessage, { readonly kind: 'noticeOpening' | 'noticeClosed' }>;
+
+/** The id of the act begins with the notice, so that nobody takes the id of another one. */
+function isOfNotice({ noticeId, actId }: Noticed): boolean {
+  return typeof noticeId === 'string' && PLAIN.test(noticeId) && actId.startsWith(`${noticeId}/`);
+}
+
+function asksByNotice(
+  client: pg.PoolClient,
+  context: Trusting & Pick<RecordingContext, 'snapshots'>,
+  { grantId, message }: { readonly grantId: string; readonly message: Noticed },
+): Promise<Asking> {
+  return message.kind === 'noticeOpening'
+    ? asksGrantByOpening(client, context, { grantId, noticeId: message.noticeId, atMs: message.atMs })
+    : asksGrantByClosing(client, context, { grantId, message });
 }
 
 function isOfCall(message: GrantMessage): message is Told {

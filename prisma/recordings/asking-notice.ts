@@ -24,7 +24,7 @@ import type { RecordingContext } from './recording-context.ts';
 
 type NoticeClosed = Extract<ClaimMessage, { readonly kind: 'noticeClosed' }>;
 
-type Trusting = Pick<RecordingContext, 'verify' | 'keyed'>;
+export type Trusting = Pick<RecordingContext, 'verify' | 'keyed'>;
 
 /** A notice speaks for its two sides only with the signed confirmation of each (R-095), to claims that it was drafted for. */
 export async function asksByOpening(
@@ -89,15 +89,19 @@ const alsoInRow = ({ stands }: AskingNotice, asking: Asking): Asking =>
   asking === 'asks' && !stands ? 'noLonger' : asking;
 
 /** What the entries that bear the product's key say; the others say nothing. */
-function ofRecord(
+export function ofRecord(
   { keyed }: Trusting,
-  { claimId, noticeId }: { readonly claimId: string; readonly noticeId: string },
+  {
+    claimId,
+    noticeId,
+    of = 'claim',
+  }: { readonly claimId: string; readonly noticeId: string; readonly of?: 'claim' | 'grant' },
   { last_entry: last, draft_entry: draft, claim_entry: told }: TyingEntries,
 ): NoticeOfRecord {
   const factsOf = (kind: EntityKind, id: string, entry: EntryJson | null) =>
     entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry.facts : null;
-  const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf('claim', claimId, told)];
-  const drafted = factsOf('notice', noticeId, draft)?.['claimIds'];
+  const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf(of, claimId, told)];
+  const drafted = factsOf('notice', noticeId, draft)?.[of === 'claim' ? 'claimIds' : 'grantIds'];
   return {
     noticeId,
     last:
@@ -110,15 +114,20 @@ function ofRecord(
 }
 
 /** The instant of the later of both sides' signed confirmations, by two people; null: they are not there. */
-function confirmedAtMs(
+export function confirmedAtMs(
   trust: Trusting,
   {
     noticeId,
     notice,
     confirmed,
-  }: { readonly noticeId: string; readonly notice: AskingNotice; readonly confirmed: readonly RecordedAct[] },
+  }: {
+    readonly noticeId: string;
+    readonly notice: Pick<AskingNotice, 'jurisdiction' | 'responsible_department'> & { readonly about?: 'grants' };
+    readonly confirmed: readonly RecordedAct[];
+  },
 ): number | null {
-  const plan = { jurisdiction: notice.jurisdiction, responsibleDepartment: notice.responsible_department };
+  const about = notice.about === undefined ? {} : { about: notice.about };
+  const plan = { jurisdiction: notice.jurisdiction, responsibleDepartment: notice.responsible_department, ...about };
   const words = confirmed
     .filter((row) => isRecordedActOf(trust, row, { entity: 'notice', id: noticeId, kind: 'confirm' }))
     .map(({ body }) => body.asked.message)
@@ -133,7 +142,7 @@ function confirmedAtMs(
 }
 
 /** Whether each objection that has a ruling has it by an act that an API process kept whole. */
-function areRuled(
+export function areRuled(
   trust: Trusting,
   {
     noticeId,

@@ -86,7 +86,7 @@ async function decide(
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const act: CallAct = { row, grants, before, message, plan, body, snapshot };
   const facts = factsOf(act);
-  const writes = await callWrites(client, context, act);
+  const writes = await callWrites(client, act);
   const after = moveCall(before, message, facts);
   return {
     facts,
@@ -97,11 +97,7 @@ async function decide(
 }
 
 /** What the row says when the act is recorded. @throws RefusedForGood */
-async function callWrites(
-  client: pg.PoolClient,
-  context: RecordingContext,
-  act: CallAct,
-): Promise<readonly Statement<unknown>[]> {
+async function callWrites(client: pg.PoolClient, act: CallAct): Promise<readonly Statement<unknown>[]> {
   const { message } = act;
   switch (message.kind) {
     case 'setQuota':
@@ -113,7 +109,7 @@ async function callWrites(
     case 'closeScoring':
       return closeWrites(act, message);
     case 'propose':
-      return proposalWrites(context, act, message);
+      return proposalWrites(client, act, message);
     case 'begin':
     case 'timerFired':
     case 'noticeSettled':

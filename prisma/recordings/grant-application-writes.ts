@@ -31,6 +31,7 @@ export function applicationWrites(act: GrantAct, after: GrantCourse): readonly S
     ...(added.length === 0 ? [] : [deciderWrite(plan.grantId, added)]),
     ...scoreWrites(act, after),
     ...(freesPlace(before.state, after.state) ? [freePlace(plan.grantId)] : []),
+    ...noticeWrites(act),
   ];
 }
 
@@ -39,6 +40,22 @@ function deciderWrite(grantId: string, deciders: readonly GrantDecider[]): State
   return query
     .insertInto('grant_decider')
     .values(deciders.map(({ personId, role }) => ({ grant_id: grantId, person_id: personId, role })));
+}
+
+const moveInNotice = sqlText<never, [noticeId: string, grantId: string, state: Row<'notice_grant'>['state']]>(
+  'recordings.moveGrantInNotice',
+  'UPDATE notice_grant SET state = $3 WHERE notice_id = $1 AND grant_id = $2',
+);
+
+/** Where the grant is in the notice that asks it. */
+function noticeWrites({ message, plan }: GrantAct): readonly Statement<unknown>[] {
+  if (message.kind === 'noticeOpening') {
+    return [moveInNotice(message.noticeId, plan.grantId, 'open')];
+  }
+  if (message.kind !== 'noticeClosed') {
+    return [];
+  }
+  return [moveInNotice(message.noticeId, plan.grantId, message.outcome === 'clean' ? 'released' : 'dropped')];
 }
 
 const freePlace = sqlText<never, [grantId: string]>(

@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import type { GrantReturn } from '../../domain/grant/grant-content.ts';
 import type { GrantCourse, GrantFacts } from '../../domain/grant/grant-course.ts';
 import { isGrantSettled } from '../../domain/grant/grant-course.ts';
 import { titleStateAfter } from '../../domain/grant/grant-title-course.ts';
@@ -23,7 +24,7 @@ const updateGrant = sqlText<
     documentNo: string | null,
     noticeId: string | null,
     outcomeReason: string | null,
-    returned: JsonText<unknown> | null,
+    returned: JsonText<GrantReturn> | null,
   ]
 >(
   'recordings.updateGrant',

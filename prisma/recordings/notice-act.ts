@@ -9,7 +9,7 @@ import { rulingWrites, type RulingRead } from './objection-rulings.ts';
 /** What recordings read of a notice whose row is locked. */
 export interface LockedNotice extends Row<
   'notice',
-  'notice_no' | 'policy_snapshot_id' | 'jurisdiction' | 'responsible_department' | 'state_since'
+  'notice_no' | 'policy_snapshot_id' | 'jurisdiction' | 'responsible_department' | 'state_since' | 'grant_call_id'
 > {
   readonly claims_open: number;
   /** Oldest first. */

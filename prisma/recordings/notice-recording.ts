@@ -74,8 +74,9 @@ export function recordNotice(
 
 const lockedNotice = sqlText<LockedNotice, [noticeId: string]>(
   'recordings.lockedNotice',
-  `SELECT n.notice_no, n.policy_snapshot_id, n.jurisdiction, n.responsible_department, n.state_since,
-     (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int AS claims_open,
+  `SELECT n.notice_no, n.policy_snapshot_id, n.jurisdiction, n.responsible_department, n.state_since, n.grant_call_id,
+     (SELECT count(*) FROM notice_claim c WHERE c.notice_id = n.id AND c.state = 'open')::int
+       + (SELECT count(*) FROM notice_grant g WHERE g.notice_id = n.id AND g.state = 'open')::int AS claims_open,
      (SELECT coalesce(json_agg(json_build_object('id', o.id, 'isRouted', o.routed_at IS NOT NULL, 'itemNo', o.item_no, 'lineId', o.line_id)
          ORDER BY o.at, o.id), '[]') FROM objection o WHERE o.notice_id = n.id AND o.state = 'open') AS objections
    FROM notice n WHERE n.id = $1`,

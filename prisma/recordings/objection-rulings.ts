@@ -13,20 +13,24 @@ import type { NoticeAct } from './notice-act.ts';
 export interface RulingRead extends RulingSeat {
   /** Ids of the lines that a ruling may name: those of a group that is shown without names (R-063); else empty. */
   readonly linesOfGroup: readonly string[];
+  /** Of an application for a grant, which has no lines. */
+  readonly isOfGrant: boolean;
 }
 
 type RulingRow = { readonly organ: OrganCode; readonly jurisdiction: string } & {
   readonly deciders: readonly string[];
   readonly linesOfGroup: readonly string[];
+  readonly isOfGrant: boolean;
 };
 
 /** The seat of its open task; for an objection without one, the seat that its task will have. */
 const rulingOf = sqlText<RulingRow, [objectionId: string]>(
   'recordings.rulingOf',
-  `SELECT coalesce(t.organ, CASE WHEN EXISTS (SELECT FROM person p WHERE ${MAY_RULE_FOR_DEPARTMENT})
+  `SELECT coalesce(t.organ, CASE WHEN n.grant_call_id IS NULL AND EXISTS (SELECT FROM person p WHERE ${MAY_RULE_FOR_DEPARTMENT})
        THEN n.responsible_department ELSE 'HRSS' END) AS organ, n.jurisdiction,
-     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = o.claim_id) AS deciders,
-     ARRAY(SELECT l.id FROM claim_line l WHERE l.claim_id = o.claim_id AND o.line_id IS NULL) AS "linesOfGroup"
+     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = o.claim_id
+       UNION SELECT d.person_id FROM grant_decider d WHERE d.grant_id = o.grant_id) AS deciders,
+     ARRAY(SELECT l.id FROM claim_line l WHERE l.claim_id = o.claim_id AND o.line_id IS NULL) AS "linesOfGroup", o.grant_id IS NOT NULL AS "isOfGrant"
    FROM objection o JOIN notice n ON n.id = o.notice_id
      LEFT JOIN task t ON t.objection_id = o.id AND t.state = 'open' WHERE o.id = $1`,
 );
@@ -65,7 +69,7 @@ export function rulingWrites(
   const { objectionId, ruling, actor } = message;
   const ofClaim = read?.linesOfGroup ?? [];
   const named = (body.refuseLines ?? []).map(({ lineId }) => lineId);
-  const lines = granted(judgeRuledLines(message, row.objections, { named, ofClaim }));
+  const lines = read?.isOfGrant === true ? null : granted(judgeRuledLines(message, row.objections, { named, ofClaim }));
   if (read !== null) {
     granted(authorizeRuling(actor, read));
   }

@@ -4,7 +4,9 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
-import type { ClaimGlance, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
+import { noticeStart } from '../kernel/start-inputs.ts';
+import { grantStart } from '../kernel/grant-start-inputs.ts';
+import type { ClaimGlance, GrantCase, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
@@ -24,6 +26,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     claimCase: (claimId) => readClaimCase(pool, claimId),
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
     filingCase: (filingId) => readFilingCase(pool, filingId),
+    grantCase: (grantId) => readGrantCase(pool, grantId),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     planCase: (planId) => readPlanCase(pool, planId),
     claimGlance: (claimId) => readGlance(pool, claimId),
@@ -50,7 +53,9 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
 const objectionCase = sqlText<ObjectionCase, [objectionId: string]>(
   'task.objectionCase',
   `SELECT o.id AS "objectionId", o.notice_id AS "noticeId", o.claim_id AS "claimId", o.item_no AS "itemNo",
-     o.line_id AS "lineId", o.state, ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = o.claim_id) AS deciders,
+     o.line_id AS "lineId", o.state, o.grant_id AS "grantId",
+     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = o.claim_id
+       UNION SELECT d.person_id FROM grant_decider d WHERE d.grant_id = o.grant_id) AS deciders,
      (SELECT json_agg(json_build_object('id', s.id, 'receiptNo', s.receipt_no, 'at', s.at) ORDER BY s.at, s.id)
        FROM objection s WHERE s.notice_id = o.notice_id AND s.item_no = o.item_no AND s.state = o.state
          AND s.routed_at IS NOT NULL AND s.ruled_at IS NOT DISTINCT FROM o.ruled_at) AS together
@@ -138,9 +143,43 @@ async function readFilingCase(pool: pg.Pool, filingId: string) {
   };
 }
 
+async function readGrantCase(pool: pg.Pool, grantId: string): Promise<GrantCase | null> {
+  const row = await fetchFirst(
+    pool,
+    query
+      .selectFrom('base_grant')
+      .innerJoin('policy_snapshot', 'policy_snapshot.id', 'base_grant.policy_snapshot_id')
+      .select([
+        'base_grant.call_id',
+        'base_grant.jurisdiction',
+        'base_grant.applicant_jurisdiction',
+        'base_grant.course',
+      ])
+      .select([
+        'base_grant.applicant_party_id',
+        'base_grant.revision',
+        'base_grant.grant_no',
+        'policy_snapshot.content',
+      ])
+      .where('base_grant.id', '=', grantId),
+  );
+  if (row === undefined) {
+    return null;
+  }
+  const { course, plan } = grantStart(row, { grantId, ...NO_CLOCK });
+  return { grantId, grantNo: row.grant_no, course: row.course ?? course, plan, snapshot: row.content };
+}
+
 async function readNoticeCase(pool: pg.Pool, noticeId: string) {
   const notice = query.selectFrom('notice').where('id', '=', noticeId);
-  const shown = notice.select(['jurisdiction', 'responsible_department', 'revision', 'state', 'course']);
+  const shown = notice.select([
+    'jurisdiction',
+    'responsible_department',
+    'revision',
+    'state',
+    'course',
+    'grant_call_id',
+  ]);
   const row = await fetchFirst(pool, shown);
   if (row === undefined) {
     return null;
@@ -148,7 +187,7 @@ async function readNoticeCase(pool: pg.Pool, noticeId: string) {
   const { revision, state } = row;
   return {
     course: row.course ?? { revision, state, lastActId: '', words: [], endsAtMs: null },
-    plan: { noticeId, jurisdiction: row.jurisdiction, responsibleDepartment: row.responsible_department, ...NO_CLOCK },
+    plan: noticeStart(row, { noticeId, ...NO_CLOCK }).plan,
   };
 }
 

@@ -59,6 +59,18 @@ const IS_OF_FILING = {
   demandCycle: null,
 } as const satisfies TasksOfCase;
 
+/** For each entity, which of its tasks belong to the call $16: its own and those of its applications. */
+const IS_OF_CALL = {
+  claim: null,
+  filing: null,
+  notice: null,
+  batch: null,
+  grantCall: 't.entity_id = $16',
+  grant: 't.entity_id = ANY (ARRAY(SELECT g.id FROM base_grant g WHERE g.call_id = $16))',
+  annualPlan: null,
+  demandCycle: null,
+} as const satisfies TasksOfCase;
+
 /** A condition on a task `t` of each entity; null: none of its tasks. */
 type TasksOfCase = Readonly<Record<EntityKind, string | null>>;
 
@@ -70,6 +82,7 @@ function ofCase(value: string, conditions: TasksOfCase): string {
 
 const OF_CLAIM = ofCase('$7', IS_OF_CLAIM);
 const OF_FILING = ofCase('$8', IS_OF_FILING);
+const OF_CALL = ofCase('$16', IS_OF_CALL);
 
 /** The tasks of one entity itself, and of one organ's plan. */
 const OF_ENTITY = '($14::text IS NULL OR t.entity_id = $14) AND ($15::text IS NULL OR t.plan_organ = $15)';
@@ -102,12 +115,12 @@ function below(from: '>' | '>=', start: string): string {
  * Open tasks of some seats ($2 organs × $3 roles) in some places, in order of the due day. Each seat is one range of
  * the index; dated and undated tasks are two ranges, so a page costs the same wherever it begins.
  * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit,
- * $14 entity, $15 organ of a plan.
+ * $14 entity, $15 organ of a plan, $16 call.
  */
 function openTasks(seat: string, places = HERE): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ${OF_ENTITY} AND ${WITHOUT_INTEREST} AND ${seat}`;
+    AND ${OF_FILING} AND ${OF_ENTITY} AND ${OF_CALL} AND ${WITHOUT_INTEREST} AND ${seat}`;
   return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
       unnest($3::text[]) AS role) AS seat
     CROSS JOIN LATERAL (
@@ -126,13 +139,15 @@ const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
   WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
     AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
     AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ${OF_ENTITY} AND ($9::date IS NULL OR t.due_on < $9)
+    AND ${OF_FILING} AND ${OF_ENTITY} AND ${OF_CALL} AND ($9::date IS NULL OR t.due_on < $9)
     AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
   ORDER BY t.due_on, t.id LIMIT $13`;
 
 /** One prepared statement per box (D15). */
 export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
-  todo: openTasks(`${MAY_SIT} AND (t.assignee_id IS NULL OR t.assignee_id = $5)`),
+  todo: openTasks(
+    `${MAY_SIT} AND (t.for_person_id IS NULL OR t.for_person_id = $5) AND (t.assignee_id IS NULL OR t.assignee_id = $5)`,
+  ),
   mine: openTasks(`t.assignee_id = $5 AND ($4::text IS NULL OR true)`),
   team: openTasks(`($4::text IS NULL OR true)`, HERE_AND_BELOW),
   done: DONE_TASKS,
@@ -154,6 +169,7 @@ type ListValues = readonly [
   limit: number,
   entityId: string | null,
   planOrgan: string | null,
+  callId: string | null,
 ];
 
 const tasksOf = {
@@ -178,12 +194,13 @@ export function listValues(query: TaskQuery, caller: Caller): ListValues {
   const seesAll = mayAs(caller.roles, 'listTasks', 'jurisdiction');
   const isTeam = query.box === 'team';
   const isOffice = mayAs(caller.roles, 'listTasks', 'responsibleOrgan');
-  const ofOffice = isOffice && caller.organ !== null ? [caller.organ] : [];
+  const isSeated = isOffice || mayAs(caller.roles, 'listTasks', 'seat');
+  const ofOffice = isSeated && caller.organ !== null ? [caller.organ] : [];
   const [day, id] = query.after ?? ['-infinity', ''];
   return [
     caller.jurisdiction,
     isTeam && seesAll ? ORGAN_CODES : ofOffice,
-    isTeam ? TASK_ROLES : taskRoles,
+    isTeam && (isOffice || seesAll) ? TASK_ROLES : taskRoles,
     caller.section,
     caller.personId,
     query.stage ?? null,
@@ -194,7 +211,8 @@ export function listValues(query: TaskQuery, caller: Caller): ListValues {
     id,
     day === null ? id : '',
     query.limit + 1,
-    query.planId ?? null,
+    query.planId ?? query.grantId ?? null,
     query.planOrgan ?? null,
+    query.callId ?? null,
   ];
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Task, TaskChange, TaskStore } from '../../api/task/task-ports.ts';
+import { mayAs } from '../../domain/authority/permissions.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -17,6 +18,7 @@ const SHOWN = {
   state: 'state',
   round: 'round',
   objectionId: 'objection_id',
+  forPersonId: 'for_person_id',
   jurisdiction: 'jurisdiction',
   role: 'role',
   remindedAt: 'reminded_at',
@@ -57,16 +59,25 @@ const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.respons
  */
 const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
   OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
-  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL))))`;
+  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL))
+  OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
+    AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 
 const VISIBLE_BY_ID = `SELECT ${LIST_COLUMNS}, ${columnsOf(SHOWN)} FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 
-const visibleTask = sqlText<ShownTask, [...Sight, taskId: string]>('task.visible', VISIBLE_BY_ID);
+/** $7 to $11: the task; and the seat of the person, who sees the tasks of grants of that seat, an officer those of the panel too. */
+type TaskSight = [
+  ...Sight,
+  taskId: string,
+  organ: string | null,
+  roles: readonly string[],
+  personId: string,
+  isOfficer: boolean,
+];
 
-const lockVisibleTask = sqlText<ShownTask, [...Sight, taskId: string]>(
-  'task.lockVisible',
-  `${VISIBLE_BY_ID} FOR UPDATE OF t`,
-);
+const visibleTask = sqlText<ShownTask, TaskSight>('task.visible', VISIBLE_BY_ID);
+
+const lockVisibleTask = sqlText<ShownTask, TaskSight>('task.lockVisible', `${VISIBLE_BY_ID} FOR UPDATE OF t`);
 
 export function createTaskStore(pool: pg.Pool): TaskStore {
   return {
@@ -78,7 +89,7 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
 
     change: ({ taskId, caller, at }, decide) =>
       inTransaction(pool, async (client) => {
-        const task = await fetchFirst(client, lockVisibleTask(...sightOf(caller, 'readTask'), taskId));
+        const task = await fetchFirst(client, lockVisibleTask(...taskSightOf(caller, taskId)));
         if (task === undefined) {
           return null;
         }
@@ -88,8 +99,13 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
   };
 }
 
+function taskSightOf(caller: Caller, taskId: string): TaskSight {
+  const roles = caller.roles.filter((role) => mayAs([role], 'readTask', 'seat'));
+  return [...sightOf(caller, 'readTask'), taskId, caller.organ, roles, caller.personId, roles.includes('grantOfficer')];
+}
+
 async function findTask(connection: Connection, taskId: string, caller: Caller): Promise<Task | null> {
-  return (await fetchFirst(connection, visibleTask(...sightOf(caller, 'readTask'), taskId))) ?? null;
+  return (await fetchFirst(connection, visibleTask(...taskSightOf(caller, taskId)))) ?? null;
 }
 
 const changeTask = sqlText<never, [taskId: string, assigneeId: string | null, reminds: boolean, at: Date]>(

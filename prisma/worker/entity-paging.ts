@@ -5,6 +5,7 @@ import type {
   EntityPaging,
   InboxStep,
   NoticeClaimRow,
+  NoticeGrantRow,
 } from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
@@ -30,6 +31,8 @@ export function createEntityPaging(pool: pg.Pool, trust: Trust): EntityPaging {
         noticeRevision: row.notice_revision,
       }));
     },
+
+    noticeGrants: (noticeId) => fetchAll(pool, grantsOfNotice(noticeId)),
 
     dropFromNotice: (noticeId, claimId, dropped) =>
       inTransaction(pool, (client) => dropFromNotice(client, { noticeId, claimId, ...dropped })),
@@ -125,6 +128,14 @@ const claimsOfNotice = sqlText<
    FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id WHERE nc.notice_id = $1 ORDER BY nc.claim_id`,
 );
 
+const grantsOfNotice = sqlText<NoticeGrantRow, [noticeId: string]>(
+  'worker.grantsOfNotice',
+  `SELECT g.grant_id AS "grantId", g.state, n.revision AS "noticeRevision",
+     EXISTS (SELECT FROM objection o WHERE o.notice_id = n.id AND o.grant_id = g.grant_id AND o.state = 'open') AS "hasOpenObjection",
+     EXISTS (SELECT FROM objection o WHERE o.notice_id = n.id AND o.grant_id = g.grant_id AND o.state = 'upheld') AS "isUpheld"
+   FROM notice_grant g JOIN notice n ON n.id = g.notice_id WHERE g.notice_id = $1 ORDER BY g.grant_id`,
+);
+
 /** Roles and organs that this version does not know give no right. */
 function actorIn(
   row: Row<'person', 'id' | 'organ' | 'section' | 'jurisdiction' | 'roles' | 'party_id'> | undefined,
@@ -155,7 +166,13 @@ async function dropFromNotice(
     .where('notice_id', '=', noticeId)
     .where('claim_id', '=', claimId)
     .where('state', '=', 'drafted');
-  if ((await execute(client, drafted)) === 0) {
+  const grant = query
+    .updateTable('notice_grant')
+    .set({ state: 'dropped', drop_reason: reason })
+    .where('notice_id', '=', noticeId)
+    .where('grant_id', '=', claimId)
+    .where('state', '=', 'drafted');
+  if ((await execute(client, drafted)) === 0 && (await execute(client, grant)) === 0) {
     return;
   }
   const about = { entityKind: 'notice', entityId: noticeId, at: new Date(atMs) } as const;

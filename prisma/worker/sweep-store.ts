@@ -1,3 +1,4 @@
+import { createCallSweeps } from './call-sweeps.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sql } from 'kysely';
@@ -27,6 +28,7 @@ export function createSweepStore(
 ): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | 'sealAudit' | keyof RegisterSweeps> {
   return {
     ...createMissedWork(pool),
+    ...createCallSweeps(pool),
     actsOfCases: createCaseKeeping(pool, trust),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
     handOverRulings: (atMs) => handOverRulings(pool, atMs),

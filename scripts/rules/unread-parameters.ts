@@ -56,7 +56,6 @@ enterprise.frontLineShare | DIRECTORIES | structure indicators
 evaluation. | DIRECTORIES | evaluation by results
 fund.sources | DIRECTORIES | disclosure of the funds
 grant.recovery.proposal | YEARS | what is asked back of a grant
-grant.bothLevelsInOneCall | YEARS | applications of a call
 grant.times | YEARS | one grant for one title
 group.keyGroups | DIRECTORIES | structure indicators
 institution.kinds | DIRECTORIES | publication of directories

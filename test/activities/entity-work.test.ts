@@ -21,6 +21,7 @@ function storeOf(payments: readonly BatchPayment[], steps: readonly InboxStep[] 
   const waiting = [...steps];
   const store: EntityPaging = {
     tellings: () => Promise.resolve([]),
+    noticeGrants: () => Promise.resolve([]),
     noticeClaims: () => Promise.resolve([]),
     dropFromNotice: () => Promise.resolve(),
     draftedPayments: () => Promise.resolve({ maker: ACTOR, checker: ACTOR, payments, instalments: [] }),

@@ -24,6 +24,8 @@ describe('the sweeps of a turn', () => {
       questionOfClaim: notCalled,
       unroutedObjections: none,
       unlinkedFilings: none,
+      callsToTell: none,
+      callsToSettle: none,
       endedHolds: none,
       actsOfCases: none,
       actsOfCalendar: none,
@@ -46,6 +48,8 @@ describe('the sweeps of a turn', () => {
       registerAnswered: notCalled,
       objectionFiled: notCalled,
       claimOpened: notCalled,
+      tellGrants: notCalled,
+      noticeSettled: notCalled,
       releaseHold: notCalled,
     };
     const said: object[] = [];

@@ -1,6 +1,7 @@
 import type { NoticePages, PublicNotice } from '../../api/notice/notice-ports.ts';
 import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../domain/notice/notice-page.ts';
 import { auditRootPart } from './audit-root-part.ts';
+import { grantTable } from './grant-items.ts';
 import { html, type Html } from './html.ts';
 import { pageFrame, STYLESHEET } from './page-frame.ts';
 import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
@@ -162,6 +163,7 @@ function noticePage(notice: PublicNotice, shown: Shown): string {
     </div>
     ${notice.personsLeftAt === null ? null : html`<p class="inset" id="persons-left">${say('personsLeft')}</p> `}
     ${notice.claims.map((claim) => claimSection(claim, notice, shown))}
+    ${notice.grants === undefined ? null : grantTable(notice.grants, language)}
     <h2>${say('hash')}</h2>
     <p class="mono">${notice.pageHash ?? ''}</p>
     <p>${say('policy')} <span class="mono">${notice.policyVersion}</span></p>`;

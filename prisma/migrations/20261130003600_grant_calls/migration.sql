@@ -141,7 +141,7 @@ CREATE UNIQUE INDEX base_grant_one_title ON base_grant (holder_key, kind, level)
 
 -- Without a start requested, nothing of a grant is submitted, and a submitted one has its law and its holder.
 ALTER TABLE base_grant ADD CONSTRAINT base_grant_submitted CHECK (
-  (submitted_at IS NULL) = (state = 'draft')
+  (submitted_at IS NOT NULL OR state IN ('draft', 'withdrawn')) AND (submitted_at IS NULL OR state <> 'draft')
   AND (submitted_at IS NULL OR (holder_key IS NOT NULL AND policy_snapshot_id IS NOT NULL AND start_requested_at IS NOT NULL)));
 ALTER TABLE grant_place ADD CONSTRAINT grant_place_numbered CHECK (no > 0);
 ALTER TABLE grant_score ADD CONSTRAINT grant_score_counts CHECK (

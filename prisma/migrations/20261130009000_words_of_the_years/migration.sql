@@ -87,6 +87,7 @@ ALTER TABLE grant_year DROP CONSTRAINT IF EXISTS grant_year_state_word;
 ALTER TABLE grant_year ADD CONSTRAINT grant_year_state_word CHECK (
   state IN ('open', 'overdue', 'reported', 'rectifying', 'recheck', 'passed', 'failed', 'excused'));
 
+
 -- The functions that ask whom a task concerns (R-134).
 CREATE OR REPLACE FUNCTION parties_of_task(one task) RETURNS TABLE (party_id text) LANGUAGE sql STABLE AS $$
   SELECT c.applicant_party_id FROM claim c WHERE one.entity_kind = 'claim' AND c.id = one.entity_id
@@ -98,6 +99,9 @@ CREATE OR REPLACE FUNCTION parties_of_task(one task) RETURNS TABLE (party_id tex
     WHERE one.entity_kind = 'batch' AND i.batch_id = one.entity_id AND i.state <> 'cancelled'
   UNION SELECT g.applicant_party_id FROM base_grant g WHERE one.entity_kind = 'grant' AND g.id = one.entity_id
   UNION SELECT g.applicant_party_id FROM base_grant g WHERE one.entity_kind = 'grantCall' AND g.call_id = one.entity_id
+  UNION SELECT g.applicant_party_id FROM objection o JOIN base_grant g ON g.id = o.grant_id WHERE o.id = one.objection_id
+  UNION SELECT g.applicant_party_id FROM notice_grant n JOIN base_grant g ON g.id = n.grant_id
+    WHERE one.entity_kind = 'notice' AND n.notice_id = one.entity_id AND one.objection_id IS NULL AND n.state <> 'dropped'
   -- A plan is of organs, a demand cycle of everybody: 'annualPlan' and 'demandCycle' concern no party.
 $$;
 
@@ -123,5 +127,11 @@ BEGIN
       JOIN task t ON t.entity_kind = 'batch' AND t.entity_id = i.batch_id AND t.state = 'open' WHERE r.person_id = person
     UNION SELECT t.id FROM declared_relation r JOIN base_grant g ON g.applicant_party_id = r.party_id
       JOIN task t ON t.entity_kind IN ('grant', 'grantCall') AND t.entity_id IN (g.id, g.call_id) AND t.state = 'open'
-      WHERE r.person_id = person);
+      WHERE r.person_id = person
+    UNION SELECT t.id FROM declared_relation r JOIN base_grant g ON g.applicant_party_id = r.party_id
+      JOIN objection o ON o.grant_id = g.id AND o.state = 'open'
+      JOIN task t ON t.objection_id = o.id AND t.state = 'open' WHERE r.person_id = person
+    UNION SELECT t.id FROM declared_relation r JOIN base_grant g ON g.applicant_party_id = r.party_id
+      JOIN notice_grant n ON n.grant_id = g.id AND n.state <> 'dropped'
+      JOIN task t ON t.entity_kind = 'notice' AND t.entity_id = n.notice_id AND t.objection_id IS NULL AND t.state = 'open' WHERE r.person_id = person);
 END $$;

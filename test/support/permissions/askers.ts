@@ -65,10 +65,10 @@ async function addPeople({ pool, sealer }: Pick<HostedApp, 'pool' | 'sealer'>): 
   for (const { key, kind, name } of PRACTICE_PARTIES) {
     await accounts.addParty({ id: `pty_${key}`, kind, name, jurisdiction: '150600' });
   }
-  for (const { party, ...account } of PRACTICE_ACCOUNTS) {
+  for (const { party, jurisdiction = '150600', ...account } of PRACTICE_ACCOUNTS) {
     const id = `per_practice_${account.username}`;
     const partyId = party === undefined ? null : `pty_${party}`;
-    await accounts.addPerson({ ...account, id, passwordHash, jurisdiction: '150600', partyId });
+    await accounts.addPerson({ ...account, id, passwordHash, jurisdiction, partyId });
   }
   // Who entered nothing of what the first maker entered.
   const maker = { id: 'per_maker2', username: 'finance.maker2', displayName: 'finance.maker2', section: null } as const;

@@ -44,6 +44,8 @@ export const LISTS: readonly List[] = [
   whole('listPayoutBatches', 'batch', '/api/v1/payout-batches'),
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listCases', 'case', '/api/v1/cases'),
+  whole('listGrants', 'grant', '/api/v1/grants'),
+  whole('listGrantCalls', 'grantCall', '/api/v1/grant-calls'),
   whole('listAnnualPlans', 'plan', '/api/v1/annual-plans'),
   whole('listDemandCycles', 'cycle', '/api/v1/demand-cycles'),
   whole('listDemandEntries', 'entry', '/api/v1/demand-entries'),

@@ -5,6 +5,7 @@ import { addClass, addPeople } from '../claim-classes.ts';
 import { httpClient } from '../http-client.ts';
 import type { Office } from '../office.ts';
 import { done } from './done.ts';
+import { makeGrants } from './grant-objects.ts';
 import { DRAFTED, isHere, makeBatches, makePaidClaims, matchedEvents } from './money-objects.ts';
 import type { Asker, Facts } from './oracle.ts';
 import { addStranger, reported } from './reported-events.ts';
@@ -57,6 +58,7 @@ export async function makeObjects(office: Office) {
     case: await makeCases(office),
     plan: await makePlans(office),
     ...(await makeDemand(office)),
+    ...(await makeGrants(office)),
   } as const;
 }
 

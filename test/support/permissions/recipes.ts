@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../domain/authority/permissions.ts';
+import { GRANT_BODY } from './grant-objects.ts';
 import type { Objects } from './objects.ts';
 import type { Asker, Facts } from './oracle.ts';
 
@@ -114,6 +115,21 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   remindTask: {},
   decideTask: { body: { act: 'approve' }, openOn: ['review'] },
 
+  createGrant: { names: 'grantCall', body: ({ id: callId }: Facts) => ({ callId, ...GRANT_BODY }) },
+  patchGrant: { body: { designation: { name: '示范基地' } }, openOn: ['draft'] },
+  putGrantDocument: { body: { text: '计划' }, params: { kind: 'BUDGET' }, openOn: ['draft'] },
+  readGrantDocument: { params: { kind: 'BUDGET' } },
+  submitGrant: { body: { pledge: true }, openOn: ['draft'] },
+  resubmitGrant: { body: { pledge: true }, openOn: [] },
+  withdrawGrant: { body: REASON },
+  withdrawGrantScore: { body: REASON, openOn: [] },
+  setGrantCallQuota: { body: { places: 1, ...REASON } },
+  setGrantCallPanel: { body: { experts: ['per_none'] }, openOn: [] },
+  changeGrantCallPanel: { body: REASON, openOn: [] },
+  closeGrantCallScoring: { body: {}, openOn: [] },
+  proposeGrants: { body: { grantIds: ['grt_none'] }, openOn: [] },
+  endGrantCall: { body: REASON, openOn: [] },
+  cancelGrantCall: { body: REASON },
   createNotice: { names: 'claim', body: claimList },
   confirmNotice: { openOn: ['draft'] },
   rejectNotice: { body: REASON, openOn: ['draft'] },
@@ -197,6 +213,8 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   planId: 'plan',
   cycleId: 'cycle',
   demandEntryId: 'entry',
+  callId: 'grantCall',
+  grantId: 'grant',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -211,4 +229,6 @@ export const KINDS = {
   plan: { reading: 'readAnnualPlan', prefix: 'pln' },
   cycle: { reading: 'getDemandCycle', prefix: 'dmc' },
   entry: { reading: 'getDemandEntry', prefix: 'dme' },
+  grantCall: { reading: 'readGrantCall', prefix: 'gcl' },
+  grant: { reading: 'readGrant', prefix: 'grt' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;

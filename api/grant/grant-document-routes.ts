@@ -1,0 +1,119 @@
+import { mayAsk } from '../../domain/authority/permissions.ts';
+import { grantDocuments, mayWriteGrant } from '../../domain/grant/grant-draft.ts';
+import { DocumentAnswer, DocumentsAnswer, DocumentTextBody } from '../../schemas/filing-schemas.ts';
+import { GrantDocumentParams, GrantParams } from '../../schemas/grant-schemas.ts';
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { PaperQuery } from '../../schemas/paper-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { pageOfAll } from '../kernel/paging.ts';
+import { paperView, requirePaperReader, sizeAndHash } from '../kernel/papers.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { uploadedDocument } from '../kernel/uploaded-document.ts';
+import type { GrantRecord, GrantStore } from './grant-ports.ts';
+import { findGrant, findOwnGrant } from './find-grants.ts';
+import { isHolder } from './grant-view.ts';
+
+/** The papers of an application (api §9.3). */
+export function grantDocumentRoutes(grants: GrantStore): readonly Route[] {
+  return [putDocument(grants), listDocuments(grants), readPaper(grants)];
+}
+
+/** The desks and the panel read papers without a purpose; who sees the grant otherwise does not read them. */
+function isDesk({ roles }: Caller): boolean {
+  return roles.some((role) => role !== 'auditor' && role !== 'applicant' && mayAsk([role], 'readGrantDocument'));
+}
+
+function wordsOf({ snapshot }: GrantRecord) {
+  return grantDocuments(snapshot.routeDefinition).map(({ kind, required, label }) => ({
+    code: kind,
+    when: 'claim' as const,
+    required,
+    label,
+  }));
+}
+
+function putDocument(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'putGrantDocument',
+    method: 'put',
+    path: '/api/v1/grants/:grantId/documents/:kind',
+    summary: 'Put a paper of the application: a file, or a text',
+    params: GrantDocumentParams,
+    body: DocumentTextBody,
+    multipart: 'orBody',
+    answer: DocumentAnswer,
+    problems: [
+      'NOT_FOUND',
+      'DOCUMENT_KIND_UNKNOWN',
+      'WRONG_STATE',
+      'FILE_TYPE_UNSUPPORTED',
+      'FILE_TOO_LARGE',
+      'FILE_HAS_MACROS',
+      'FILE_EMPTY',
+    ],
+    async handle({ caller, params: { grantId, kind }, body, file, at, language }) {
+      const grant = await findOwnGrant(grants, grantId, caller);
+      const documents = wordsOf(grant);
+      if (documents.every(({ code }) => code !== kind)) {
+        const words = (language_: 'zh' | 'en') => documents.map(({ label }) => label[language_]).join('、');
+        throw new Problem('DOCUMENT_KIND_UNKNOWN', { facts: { allowed: { zh: words('zh'), en: words('en') } } });
+      }
+      if (!mayWriteGrant(grant.state)) {
+        throw new Problem('WRONG_STATE');
+      }
+      const document = await uploadedDocument(kind, file, body?.text);
+      if (!(await grants.putDocument(grantId, { kind, document, caller, at }))) {
+        throw new Problem('WRONG_STATE');
+      }
+      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
+      return { body: paperView(paper, { isNamed: true, language, documents }) };
+    },
+  });
+}
+
+function listDocuments(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'listGrantDocuments',
+    method: 'get',
+    path: '/api/v1/grants/:grantId/documents',
+    summary: 'The papers of an application',
+    params: GrantParams,
+    query: ShortListQuery,
+    answer: DocumentsAnswer,
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor }, language }) {
+      const grant = await findGrant(grants, params.grantId, caller);
+      const sight = { isNamed: isHolder(grant, caller), language, documents: wordsOf(grant) };
+      const papers = grant.documents.map((paper) => paperView(paper, sight));
+      return { body: pageOfAll(papers, limit, cursor) };
+    },
+  });
+}
+
+function readPaper(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'readGrantDocument',
+    method: 'get',
+    path: '/api/v1/grants/:grantId/documents/:kind',
+    summary: 'One paper as it was uploaded; each reading is recorded',
+    params: GrantDocumentParams,
+    query: PaperQuery,
+    rawAnswers: ['application/octet-stream'],
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
+    async handle({ caller, params: { grantId, kind }, query: { purpose = null }, at }) {
+      const grant = await findGrant(grants, grantId, caller);
+      requirePaperReader(caller, {
+        isOwn: isHolder(grant, caller),
+        isDraft: grant.state === 'draft',
+        isInSight: isDesk(caller),
+        hasPurpose: purpose !== null,
+      });
+      const document = await grants.readPaper(grantId, { kind, caller, at, purpose });
+      if (document === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
+    },
+  });
+}

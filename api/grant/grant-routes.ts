@@ -1,0 +1,85 @@
+import { isOneOf } from '../../domain/verdict.ts';
+import { SCORED_CALL_STATES } from '../../domain/grant/call-course.ts';
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
+import { GrantListQuery, GrantPage, GrantParams, GrantScoresAnswer, GrantView } from '../../schemas/grant-schemas.ts';
+import { instantKeyset } from '../kernel/instant-keyset.ts';
+import { pageOf, pageOfAll } from '../kernel/paging.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { callRoutes } from './call-routes.ts';
+import { findGrant, type GrantDependencies } from './find-grants.ts';
+import { grantActRoutes } from './grant-act-routes.ts';
+import { grantDocumentRoutes } from './grant-document-routes.ts';
+import { grantDraftRoutes } from './grant-draft-routes.ts';
+import type { GrantStore } from './grant-ports.ts';
+import { grantItem, grantView } from './grant-view.ts';
+
+/** Calls and applications for grants (api §9.2, §9.3). */
+export function grantRoutes(deps: GrantDependencies): readonly Route[] {
+  const { grants } = deps;
+  return [
+    ...callRoutes(deps),
+    ...grantDraftRoutes(deps),
+    ...grantActRoutes(deps),
+    ...grantDocumentRoutes(grants),
+    listGrants(grants),
+    readGrant(grants),
+    readScores(deps),
+  ];
+}
+
+function listGrants(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'listGrants',
+    method: 'get',
+    path: '/api/v1/grants',
+    summary: 'Applications and grants, newest first',
+    query: GrantListQuery,
+    answer: GrantPage,
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { cursor, ...query } }) {
+      const rows = await grants.list({ ...query, after: instantKeyset(cursor) }, caller);
+      const page = pageOf(rows, query.limit, ({ createdAt, id }) => [createdAt.getTime(), id], grantItem);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function readGrant(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'readGrant',
+    method: 'get',
+    path: '/api/v1/grants/:grantId',
+    summary: 'One grant with its acts for the person who asks',
+    params: GrantParams,
+    answer: GrantView,
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params, language, at }) {
+      const grant = await findGrant(grants, params.grantId, caller);
+      return { body: grantView(grant, caller, language, at), revision: grant.revision };
+    },
+  });
+}
+
+function readScores({ grants, calls }: GrantDependencies): Route {
+  return defineRoute({
+    operationId: 'readGrantScores',
+    method: 'get',
+    path: '/api/v1/grants/:grantId/scores',
+    summary: 'The scores of an application, for offices, once scoring is closed (R-154)',
+    params: GrantParams,
+    query: ShortListQuery,
+    answer: GrantScoresAnswer,
+    problems: ['NOT_FOUND', 'SCORING_OPEN', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor } }) {
+      const grant = await findGrant(grants, params.grantId, caller);
+      const call = await calls.find(grant.callId, caller);
+      if (call === null || call.scoringClosedAt === null || !isOneOf(SCORED_CALL_STATES, call.state)) {
+        throw new Problem('SCORING_OPEN');
+      }
+      const rows = await grants.scores(grant.id);
+      const items = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+      return { body: pageOfAll(items, limit, cursor) };
+    },
+  });
+}

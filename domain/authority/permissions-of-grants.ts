@@ -1,0 +1,53 @@
+import type { Permissions } from './permission.ts';
+import { FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
+
+const HOLDERS = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
+/** The desks of grants of the region, and of the city whose applicants applied. */
+const DESKS = ['grantOfficer', 'grantApprover'] as const;
+const OFFICES = [...DESKS, 'noticeOfficer', ...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'] as const;
+/** An expert reads the applications of the own panel. */
+const GRANT_READERS = [
+  ...HOLDERS,
+  { to: OFFICES, relation: 'jurisdiction', fields: 'masked' },
+  { to: ['expert'], relation: 'seat', fields: 'masked' },
+] as const;
+/** A call is public; only an office sees its panel. */
+const CALL_READERS = [{ to: 'everybody', relation: 'any', fields: 'counts' }] as const;
+const OFFICERS = [{ to: ['grantOfficer'], relation: 'seat', fields: 'masked' }] as const;
+const PUBLIC = [{ to: 'anybody', relation: 'any', fields: 'counts' }] as const;
+const CALL_OFFICES = [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'masked' }] as const;
+
+/** Calls of grants, their panels, and applications until the agreement. */
+export const GRANT_PERMISSIONS = {
+  listGrantCalls: CALL_READERS,
+  readGrantCall: CALL_READERS,
+  listPublicGrantCalls: PUBLIC,
+  readPublicGrantCall: PUBLIC,
+  setGrantCallQuota: OFFICERS,
+  setGrantCallPanel: OFFICERS,
+  changeGrantCallPanel: OFFICERS,
+  closeGrantCallScoring: OFFICERS,
+  proposeGrants: OFFICERS,
+  endGrantCall: OFFICERS,
+  cancelGrantCall: [{ to: ['grantApprover'], relation: 'seat', fields: 'masked' }],
+  readGrantRanking: CALL_OFFICES,
+  listExperts: [{ to: ['grantOfficer'], relation: 'any', fields: 'whole' }],
+  // Under any open call; the draft is the applicant's own.
+  createGrant: [{ to: ['applicant'], relation: 'any', fields: 'whole' }],
+  patchGrant: HOLDERS,
+  putGrantDocument: HOLDERS,
+  submitGrant: HOLDERS,
+  resubmitGrant: HOLDERS,
+  withdrawGrant: HOLDERS,
+  withdrawGrantScore: [{ to: ['expert'], relation: 'seat', fields: 'masked' }],
+  listGrants: GRANT_READERS,
+  readGrant: GRANT_READERS,
+  listGrantDocuments: GRANT_READERS,
+  // Each reading by the audit with a purpose.
+  readGrantDocument: [
+    ...HOLDERS,
+    { to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' },
+    { to: ['expert'], relation: 'seat', fields: 'whole' },
+  ],
+  readGrantScores: CALL_OFFICES,
+} as const satisfies Permissions;

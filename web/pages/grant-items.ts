@@ -1,0 +1,44 @@
+import type { NoticeGrantItem } from '../../domain/notice/notice-page.ts';
+import { html, type Html } from './html.ts';
+import { yuan, type PageLanguage } from './words.ts';
+
+const WORDS = {
+  list: { zh: '拟认定名单', en: 'Proposed for designation' },
+  item: { zh: '序号', en: 'No.' },
+  name: { zh: '名称', en: 'Name' },
+  holder: { zh: '申报单位', en: 'Applicant' },
+  city: { zh: '所在地', en: 'Place' },
+  amount: { zh: '资助金额', en: 'Grant' },
+} as const;
+
+/** The applications of a proposal: bodies and amounts, no person. */
+export function grantTable(items: readonly NoticeGrantItem[], language: PageLanguage): Html {
+  const say = (key: keyof typeof WORDS) => WORDS[key][language];
+  const rows = items.map(
+    (item) =>
+      html`<tr>
+        <th scope="row">${item.itemNo}</th>
+        <td>${item.name}</td>
+        <td>${item.holder}</td>
+        <td>${item.city}</td>
+        <td class="number">${yuan(item.amountFen)}</td>
+      </tr> `,
+  );
+  const heads = (['item', 'name', 'holder', 'city'] as const).map((key) => html`<th scope="col">${say(key)}</th> `);
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        ${say('list')}
+      </caption>
+      <thead>
+        <tr>
+          ${heads}
+          <th scope="col" class="number">${say('amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div> `;
+}
