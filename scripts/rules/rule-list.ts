@@ -37,6 +37,10 @@ R-017 | ours | A department without an accepted plan files classes with a warnin
 R-018 | seed | Targets of the city are shown beside what was trained, with what the split leaves. | target.personTimes.*
 R-019 | seed | The target of the region is counted over its years. | target.personTimes.*
 R-020 | seed | A sector's forecast and training plan attach to the year's plan. |
+R-021 | seed+ours | Both demand lists are surveyed, published and renewed in cycles of exactly thirty days from the anchor; a switch makes them calendar months. | demand.cycleDays, demand.cycleMode, demand.anchorOn, demand.publish, demand.entryValidDays
+R-022 | seed | An enterprise's entry says post, occupation, level (which may be none) and pay; the number wanted may be missing. |
+R-023 | seed | A worker's entry says industry, post, pay and skill; without a skill the wish to train is said, with a wish its occupation. |
+R-024 | seed+ours | A published cycle goes to the bodies of five kinds, workers as counts; names stay with the public employment service. | demand.pushTo
 R-025 | seed | An institution files classes only while it is on the public directory. | directory.institutions, directories
 R-026 | seed | A project is published with number, skill, content, length and mode, or not at all. |
 R-027 | seed+ours | Directories change; the version of the filing day counts, and the reviewer is told of a change. | directories
@@ -180,10 +184,6 @@ teacherTwice | DIRECTORIES | lessons with clock times and teachers
 
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
 const WAITING = `
-R-021 | The thirty-day demand cycle
-R-022 | Fields of the employers' list
-R-023 | Fields of the workers' list
-R-024 | To whom the lists go
 R-116, R-118, R-119, R-120, R-121 | Calls, designation and the outcome of an assessment
 R-158, R-161 | Acceptance and suspension
 R-162 to R-164 | Directories and totals
