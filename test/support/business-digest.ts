@@ -8,7 +8,7 @@ import type { RunningOffice } from './running-office.ts';
 
 /**
  * What a refused request may touch: who is signed in and who tried, kept answers, what is still to be sent, who is alive,
- * and the places that entries of the audit get after they were written.
+ * when the Schedules were last compared, and the places that entries of the audit get after they were written.
  */
 const NOT_BUSINESS = [
   '_prisma_migrations',
@@ -22,6 +22,7 @@ const NOT_BUSINESS = [
   'rate_limit',
   'outbox_message',
   'worker_heartbeat',
+  'period_schedule',
   'register_availability',
 ];
 
