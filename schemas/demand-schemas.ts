@@ -15,6 +15,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  QueryFlag,
 } from './http-schemas.ts';
 
 export const CycleParams = z.strictObject({ cycleId: idOfEntity('demandCycle') });
@@ -75,6 +76,11 @@ export const EntryBody = z.strictObject({
   ...DATA,
 });
 export const EntryPatch = z.strictObject(DATA);
+export const EntryImportQuery = z.strictObject({
+  list: z.enum(DEMAND_LISTS).default('employer'),
+  dryRun: QueryFlag,
+  acceptGood: QueryFlag,
+});
 export const EntryCheckBody = z.strictObject({ ok: z.boolean(), remark: longText(500).optional() });
 
 export const EntryListQuery = z.strictObject({

@@ -165,6 +165,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   openPeriod: DOOR,
   publishDemandCycle: { body: {}, openOn: ['survey'] },
   createDemandEntry: DOOR,
+  importDemandEntries: { file: '岗位\n', judged: 'door' },
   patchDemandEntry: { body: { post: '焊接' } },
   deleteDemandEntry: {},
   checkDemandEntry: { body: { ok: true } },
