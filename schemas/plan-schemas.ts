@@ -7,7 +7,9 @@ import {
   PLAN_STATES,
   PLAN_VERSION_STATES,
 } from '../domain/plan/plan-words.ts';
+import { PLAN_CAUSES, PLAN_EVENTS } from '../domain/plan/diagnose-plan.ts';
 import { areParts } from '../domain/plan/structure-indicators.ts';
+import { DiagnosisView } from './diagnosis-schemas.ts';
 import {
   AnnualPlanActView,
   Cursor,
@@ -202,3 +204,10 @@ export const PlanSplitView = z
     versions: z.array(z.object({ version: z.int(), reason: z.string(), enteredAt: Instant })),
   })
   .meta({ id: 'PlanSplit' });
+
+/** In the shape of a claim's diagnosis (api §10), with the causes of a plan. */
+export const PlanDiagnosisView = DiagnosisView.extend({
+  cause: z.enum(PLAN_CAUSES),
+  nextAutomaticEvent: z.enum(PLAN_EVENTS).nullable(),
+  also: z.array(z.object({ cause: z.enum(PLAN_CAUSES), sentence: z.string() })),
+}).meta({ id: 'AnnualPlanDiagnosis' });

@@ -3,6 +3,7 @@ import type { OrganCode } from '../../domain/codes.ts';
 import type { FiledLine, SplitLine } from '../../domain/plan/plan-content.ts';
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import type { PlanVersionState } from '../../domain/plan/plan-words.ts';
+import type { PlanTaskFacts } from '../../domain/plan/diagnose-plan.ts';
 import type { StructureFigures } from '../../domain/plan/structure-indicators.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -15,6 +16,7 @@ export interface AnnualPlanRecord {
   readonly dueOn: IsoDate;
   readonly closesOn: IsoDate;
   readonly revision: number;
+  readonly stateSince: Date;
   readonly course: YearPlanCourse;
   readonly plan: YearPlan;
 }
@@ -72,6 +74,8 @@ export interface AnnualPlanQuery {
 export interface AnnualPlanStore {
   list(query: AnnualPlanQuery, caller: Caller): Promise<readonly AnnualPlanRecord[]>;
   find(planId: string, caller: Caller): Promise<AnnualPlanRecord | null>;
+  /** The open tasks of a plan. */
+  openTasks(planId: string): Promise<readonly PlanTaskFacts[]>;
   /** By organ and filing. */
   versions(planIds: readonly string[]): Promise<readonly PlanVersionRecord[]>;
   /** The newest last. */

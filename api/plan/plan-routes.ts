@@ -12,13 +12,21 @@ import { pageOf, pageOfAll, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { planActRoutes } from './plan-act-routes.ts';
+import { diagnosePlanRoute } from './plan-diagnosis-route.ts';
 import type { AnnualPlanRecord } from './plan-ports.ts';
 import { findPlan, readContents, showPlan, type PlanDependencies } from './show-plan.ts';
 import { packLinesOf, planView, splitView, versionView } from './plan-view.ts';
 
 /** The plans and budgets of a year, as organs file them and the HR bureau decides on them (api §9a). */
 export function planRoutes(deps: PlanDependencies): readonly Route[] {
-  return [listPlans(deps), readPlan(deps), readSplit(deps), listVersions(deps), ...planActRoutes(deps)];
+  return [
+    listPlans(deps),
+    readPlan(deps),
+    readSplit(deps),
+    listVersions(deps),
+    diagnosePlanRoute(deps),
+    ...planActRoutes(deps),
+  ];
 }
 
 function listPlans({ plans, library }: PlanDependencies): Route {

@@ -25,6 +25,7 @@ export const PLAN_PERMISSIONS = {
   readAnnualPlan: READERS,
   listPlanVersions: READERS,
   readPlanSplit: READERS,
+  diagnoseAnnualPlan: READERS,
   submitAnnualPlan: OFFICER,
   reviseAnnualPlan: OFFICER,
   splitAnnualPlan: OFFICER,

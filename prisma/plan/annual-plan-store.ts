@@ -8,6 +8,7 @@ import type {
   SectorPlanRecord,
   StructureRecord,
 } from '../../api/plan/plan-ports.ts';
+import type { PlanTaskFacts } from '../../domain/plan/diagnose-plan.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -36,6 +37,7 @@ export function createAnnualPlanStore(pool: pg.Pool): AnnualPlanStore {
     splits: (planIds) => fetchAll(pool, splitsOf(planIds)),
     sectorPlans: (planIds) => fetchAll(pool, sectorPlansOf(planIds)),
 
+    openTasks: (planId) => fetchAll(pool, openTasksOf(planId)),
     structures: (planIds) => fetchAll(pool, structuresOf(planIds)),
 
     enterStructure: (planId, figures, by) =>
@@ -102,9 +104,11 @@ type PlanRow = Row<
   | 'closes_on'
   | 'opening'
   | 'created_at'
+  | 'state_since'
 >;
 
-const COLUMNS = 'id, jurisdiction, year, revision, course, opens_on, due_on, closes_on, opening, created_at';
+const COLUMNS =
+  'id, jurisdiction, year, revision, course, opens_on, due_on, closes_on, opening, created_at, state_since';
 
 const planPage = sqlText<
   PlanRow,
@@ -131,6 +135,7 @@ function recordOf(row: PlanRow): AnnualPlanRecord {
     dueOn: row.due_on,
     closesOn: row.closes_on,
     revision,
+    stateSince: row.state_since,
     course: row.course ?? start.course,
     plan: start.plan,
   };
@@ -208,4 +213,11 @@ const insertStructure = sqlText<
   'plan.insertStructure',
   `INSERT INTO structure_figures (plan_id, version, employed, skilled, high_skilled, source, entered_by, entered_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+);
+
+const openTasksOf = sqlText<PlanTaskFacts, [planId: string]>(
+  'plan.openTasks',
+  `SELECT id AS "taskId", kind, plan_organ AS "planOrgan", extract(epoch FROM created_at)::float8 * 1000 AS "sinceMs",
+     due_on AS "dueOn" FROM task
+   WHERE entity_kind = 'annualPlan' AND entity_id = $1 AND state = 'open' AND plan_organ IS NOT NULL ORDER BY created_at, id`,
 );

@@ -87,7 +87,6 @@ ALTER TABLE grant_year DROP CONSTRAINT IF EXISTS grant_year_state_word;
 ALTER TABLE grant_year ADD CONSTRAINT grant_year_state_word CHECK (
   state IN ('open', 'overdue', 'reported', 'rectifying', 'recheck', 'passed', 'failed', 'excused'));
 
-
 -- The functions that ask whom a task concerns (R-134).
 CREATE OR REPLACE FUNCTION parties_of_task(one task) RETURNS TABLE (party_id text) LANGUAGE sql STABLE AS $$
   SELECT c.applicant_party_id FROM claim c WHERE one.entity_kind = 'claim' AND c.id = one.entity_id

@@ -20,6 +20,7 @@ import {
   type YearPlanMessage,
 } from '../../../domain/plan/plan-course.ts';
 import type { PlanDecision } from '../../../domain/plan/plan-words.ts';
+import { diagnosePlan } from '../../../domain/plan/diagnose-plan.ts';
 import { planOpening, withPlanDays } from '../../../domain/plan/plan-opening.ts';
 import { overdueOrgans } from '../../../domain/plan/plan-overdue.ts';
 import { wantedPlanTasks } from '../../../domain/plan/plan-tasks.ts';
@@ -267,5 +268,27 @@ describe('the plan of a year', () => {
 
   it('names each line once', () => {
     expect(repeatedRows(['A', 'B', 'A', 'A'], (row) => row)).toEqual([2, 3]);
+  });
+});
+
+const why = (course: YearPlanCourse, tasks: Parameters<typeof diagnosePlan>[0]['tasks'] = []) =>
+  diagnosePlan({ course, plan: PLAN, tasks, stateSinceMs: 1 });
+
+describe('why the plan of a year waits', () => {
+  const review = { taskId: 'tsk_1', kind: 'planReview', planOrgan: 'VETERANS', sinceMs: 2, dueOn: null } as const;
+
+  it('R-012: is one cause: the bureau, then what organs owe, then the clock, until it is closed', () => {
+    expect(why({ ...BEGUN, lastActId: '' })).toMatchObject({ waitingFor: 'worker', cause: 'starting' });
+    expect(why(BEGUN, [review])).toMatchObject({ cause: 'planReviewOpen', sinceMs: 2, owner: { organ: 'HRSS' } });
+    expect(why(BEGUN)).toMatchObject({ cause: 'planOwed', owner: { organ: 'HRSS', role: 'planOfficer' } });
+    const organs = BEGUN.organs.map((one) => ({ ...one, inForce: 1 }));
+    expect(why({ ...BEGUN, organs })).toMatchObject({
+      waitingFor: 'clock',
+      cause: 'planRunning',
+      nextAutomaticEvent: 'planFallsDue',
+      nextAutomaticAtMs: PLAN.dueAtMs,
+    });
+    expect(why({ ...BEGUN, isDue: true, organs }).nextAutomaticEvent).toBe('planCloses');
+    expect(why({ ...BEGUN, state: 'closed' })).toMatchObject({ waitingFor: 'done', nextAutomaticAtMs: null });
   });
 });

@@ -181,6 +181,13 @@ describe('the plan of a year', () => {
     await submit(planId, { ...unionOf(500), on: '' });
     expect(await tasksOf('dept.union')).toEqual([]);
     expect(await tasksOf('bureau.review')).toEqual([['planReview', 'TRADE_UNION', 'HRSS']]);
+    const why = await as('dept.union').send('GET', `${pathOf(planId)}/diagnosis`);
+    expect(why.body).toMatchObject({
+      waitingFor: 'person',
+      cause: 'planReviewOpen',
+      owner: { organ: 'HRSS', role: 'bureauReviewer' },
+      nextAutomaticEvent: 'planCloses',
+    });
     const seen = await as('bureau.review').send('GET', `/api/v1/tasks?box=todo&planId=${planId}`);
     const task = await as('bureau.review').send('GET', `/api/v1/tasks/${seen.body.items[0].id}`);
     expect(task.body).toMatchObject({ planId, planOrgan: 'TRADE_UNION', role: 'bureauReviewer', state: 'open' });
