@@ -44,6 +44,7 @@ function createClaimRoute(deps: ClaimDependencies): Route {
       'CLAIM_WINDOW_CLOSED',
       'ROUTE_NOT_OPEN',
       'ROUTE_RIDES',
+      'ROUTE_BY_CALL',
       'APPLICANT_NOT_ADMITTED',
       'PLAN_LINE_UNKNOWN',
       'PLAN_LINE_OF_OTHER_PROGRAMME',

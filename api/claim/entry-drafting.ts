@@ -38,6 +38,12 @@ export async function draftEntries(claims: ClaimStore, body: Body, asked: Asked)
   if (route.intake === 'class') {
     throw new Problem('INVALID', { errors: [{ pointer: '/filingId', code: 'REQUIRED' }] });
   }
+  if (route.intake === 'grant') {
+    throw new Problem('ROUTE_BY_CALL', {
+      facts: { route: route.name },
+      errors: [{ pointer: '/route', code: 'ROUTE_BY_CALL', facts: { route: route.name } }],
+    });
+  }
   const rows = rowsOf(body, route);
   if (isSuperfluous(body, route, rows)) {
     throw new Problem('INVALID', { errors: [{ pointer: '/payeeAccount', code: 'PAID_TO_PERSONS' }] });

@@ -5,6 +5,7 @@ type ClassCode = Extract<
   ProblemCode,
   | 'NOT_A_CLASS_ROUTE'
   | 'ROUTE_RIDES'
+  | 'ROUTE_BY_CALL'
   | 'PATHS_DIFFER'
   | 'APPLICANT_NOT_ADMITTED'
   | 'NOT_CHAIN_LEADER'
@@ -23,6 +24,16 @@ export const CLASS_MESSAGES: Readonly<Record<ClassCode, ProblemText>> = {
   ROUTE_RIDES: {
     zh: ['此项补贴不单独申领', '“{route}”随下列补贴一并办理：{on}。{where}'],
     en: ['This is not claimed by itself', '“{route}” comes with one of these: {on}. {where}'],
+  },
+  ROUTE_BY_CALL: {
+    zh: [
+      '此项补助按年度申报',
+      '“{route}”须在年度申报期内提出申请：在 GET /grant-calls 查看申报期，通过 POST /grants 申请。',
+    ],
+    en: [
+      'This is applied for under a yearly call',
+      'Apply for “{route}” while its call of the year is open: GET /grant-calls lists the calls, POST /grants applies.',
+    ],
   },
   APPLICANT_NOT_ADMITTED: {
     zh: ['申报主体不符', '“{route}”的申报主体为：{kinds}；您登记为：{kind}。'],

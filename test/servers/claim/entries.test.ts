@@ -221,11 +221,11 @@ describe('a claim of one person (C06)', () => {
     expect(body.detail).not.toContain(route);
   });
 
-  it('of a yearly grant hears why it is closed, in the words of GET /routes', async () => {
+  it('of a yearly grant hears that it is applied for under a call, and where', async () => {
     const grant = { route: 'BASE_GRANT_NATIONAL', jurisdiction: '150600' };
     const { body } = await app.school.send('POST', CLAIMS, grant);
-    expect(body).toMatchObject({ status: 422, code: 'ROUTE_NOT_OPEN' });
-    expect(body.detail).toContain('按年度申报，尚未开放');
+    expect(body).toMatchObject({ status: 422, code: 'ROUTE_BY_CALL' });
+    expect(body.detail).toContain('POST /grants');
   });
 
   it('takes one slot of the year each and no fourth one, though twenty race over five applicants (R-048 to R-050)', async () => {
