@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ROOT } from '../../../main/config.ts';
+import { createCaseKeeping } from '../../../prisma/integrity/case-keeping.ts';
+import { trust } from '../../support/act-keys.ts';
+import { caseDesks } from '../../support/case-desks.ts';
+import type { HttpClient } from '../../support/http-client.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const MIGRATION = join(ROOT, 'prisma/migrations/20261129002320_cases_are_signed/migration.sql');
+const AT_MS = Date.parse('2025-06-24T09:00:00+08:00');
+const END = { outcome: 'UNFOUNDED', reason: '核查完毕', transferDocumentNo: '移送〔2025〕3号' };
+
+let database: TestDatabase;
+let office: Office;
+let desks: ReadonlyMap<string, HttpClient>;
+
+// A case concerns all claims of its party, so each test has an office of its own.
+beforeEach(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+  desks = await caseDesks(office);
+});
+
+afterEach(async () => {
+  await office.close();
+  await database.drop();
+});
+
+const owner = async <Found extends object>(sql: string, ...values: readonly unknown[]) =>
+  (await office.pool.query<Found>(sql, [...values])).rows;
+
+const send = (username: string, path: string, body?: object) =>
+  (desks.get(username) ?? office.nobody).send('POST', `/api/v1/cases${path}`, body);
+
+/** A case about all claims of the school, of this day and later. */
+async function opened(suspectedCrime = false): Promise<string> {
+  const found = { partyId: 'pty_school', finding: 'FRAUD', suspectedCrime, note: '经查' };
+  const { status, body } = await send('bureau.review2', '', found);
+  expect(status).toBe(201);
+  return body.id;
+}
+
+/** As the runbook and the migration say. */
+async function vouchFor(caseId: string): Promise<void> {
+  const [carried] = /INSERT INTO integrity_case_before_signing[^;]*/.exec(readFileSync(MIGRATION, 'utf8')) ?? [];
+  const [, again] = /`WHERE k\.id = '\.\.\.' (ON CONFLICT [^`]+)`/.exec(runbook()) ?? [];
+  expect(again).toBeDefined();
+  await office.pool.query(`${carried} WHERE k.id = '${caseId}' ${again}`);
+}
+
+const runbook = () => readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
+
+/** What still counts on the old half of the key, cases that ended after somebody vouched for them alone. */
+async function countedByRunbook(): Promise<number> {
+  const [, sql] = /```sql\n(SELECT \(SELECT count\(\*\) FROM act WHERE answered_at[^`]*)```/.exec(runbook()) ?? [];
+  const [row] = await owner<Record<string, string>>(sql ?? '');
+  return Number(Object.values(row ?? {})[0]);
+}
+
+/** The turn of a worker that asks for what cases lack; a worker that knows the key, or a retired key alone. */
+const sweep = (isKnown = true) =>
+  createCaseKeeping(office.application, isKnown ? trust() : { ...trust(), verify: () => false })(AT_MS);
+
+const seenOf = async (claimId: string) => [
+  (await owner<{ state: string }>('SELECT state FROM claim WHERE id = $1', claimId))[0]?.state,
+  await owner('SELECT act, cause FROM forged_act WHERE entity_id = $1', claimId),
+];
+
+describe('S3: a case that somebody vouched for, and that ended before its key was retired', () => {
+  it('holds no later claim: of one or two words, by its keyed audit alone; and the runbook counts it', async () => {
+    const cases = [await opened(), await opened(true)];
+    await owner('UPDATE integrity_case SET opening_signature = NULL');
+    for (const caseId of cases) {
+      await vouchFor(caseId);
+      expect((await send('bureau.review3', `/${caseId}/closure`, END)).status).toBe(200);
+    }
+    const path = `/api/v1/cases/${cases[1] ?? ''}/closure/confirmation`;
+    expect((await office.as('bureau').send('POST', path)).status).toBe(200);
+    const counted = await countedByRunbook();
+    const claimId = await office.walks.reviewed();
+    expect(await sweep(false)).toEqual([]);
+    expect(await seenOf(claimId)).toEqual(['noticePending', []]);
+    for (const [index, caseId] of cases.entries()) {
+      await vouchFor(caseId);
+      expect(await countedByRunbook()).toBe(counted - index - 1);
+    }
+    expect(await sweep(false)).toEqual([]);
+  });
+
+  it('but one of which SQL says that it ended, or the audit without its key, holds', async () => {
+    const caseId = await opened();
+    await vouchFor(caseId);
+    await owner(
+      `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = 'per_bureaureview3', closed_at = now()
+       WHERE id = $1`,
+      caseId,
+    );
+    await owner(
+      `INSERT INTO audit_entry (entity_kind, entity_id, act, person_id, at, facts, seq, previous_hash, hash, mac)
+       SELECT 'case', id, 'closed', closed_by, closed_at, '{"outcome": "UNFOUNDED", "transferDocumentNo": null}', 9,
+         '\\x00', '\\x00', '\\x00' FROM integrity_case WHERE id = $1`,
+      caseId,
+    );
+    const claimId = await office.walks.reviewed();
+    const [actId, ...more] = await sweep(false);
+    expect(more).toEqual([]);
+    await office.desk.deliver(actId ?? '', 60_000);
+    expect((await seenOf(claimId))[0]).toBe('suspended');
+  });
+});
