@@ -97,15 +97,18 @@ function ofRecord(
   const factsOf = (kind: EntityKind, id: string, entry: EntryJson | null) =>
     entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry.facts : null;
   const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf('claim', claimId, told)];
-  const drafted = factsOf('notice', noticeId, draft)?.['claimIds'];
+  const claimIds = factsOf('notice', noticeId, draft)?.['claimIds'];
   return {
     noticeId,
     last:
       last === null || lastFacts === null
         ? null
         : { act: last.act, state: lastFacts['state'], atMs: Date.parse(last.at) },
-    drafted: Array.isArray(drafted) ? drafted : [],
-    told: told === null || toldFacts === null ? null : { act: told.act, noticeId: toldFacts['noticeId'] },
+    draft: draft === null || !Array.isArray(claimIds) ? null : { claimIds, atMs: Date.parse(draft.at) },
+    told:
+      told === null || toldFacts === null
+        ? null
+        : { act: told.act, noticeId: toldFacts['noticeId'], atMs: Date.parse(told.at) },
   };
 }
 
