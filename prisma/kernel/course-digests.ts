@@ -66,7 +66,9 @@ export function lastEntryOf(kind: string, id: string): string {
 }
 
 /**
- * The first entry of an entity with an act: somebody with the application's login can only add later ones. `also`: a
+ * The first entry of an entity with an act. The numbers of a chain begin at 1 (constraint `audit_entry_seq_from_one`) and
+ * are unique, so nobody puts another before an entry that came with its entity, as the draft of a notice does. Before a
+ * later one somebody with the application's login can leave a gap and fill it: then no authentic entry is found. `also`: a
  * condition on the entry `e`.
  */
 export function firstEntryOf(kind: string, id: string, act: AuditAct, also = 'true'): string {
