@@ -3,7 +3,7 @@ import { CLOCK_SLACK_MS } from '../authority/own-turn.ts';
 
 /**
  * What keyed audit entries say of a notice and of a claim (S1): the rows of both are written by a login that is not
- * believed. Words that no entry says are null or missing.
+ * believed. Words that no entry says are null.
  */
 export interface NoticeOfRecord {
   readonly noticeId: string;
@@ -11,8 +11,8 @@ export interface NoticeOfRecord {
   readonly last: { readonly act: string; readonly state: unknown; readonly atMs: number } | null;
   /** For which claims the notice was drafted, and when. */
   readonly draft: { readonly claimIds: readonly string[]; readonly atMs: number } | null;
-  /** The last that any notice told the claim. */
-  readonly told: { readonly act: string; readonly noticeId: unknown; readonly atMs: number } | null;
+  /** The last that any notice told the claim; null if none did. */
+  readonly told: { readonly act: string; readonly noticeId: unknown; readonly atMs: number } | 'notAuthentic' | null;
 }
 
 /** Whether a notice asks a claim to enter: it was drafted for it, both sides confirmed, and it is not public yet. */
@@ -33,7 +33,7 @@ export function judgeClosing(
   claimId: string,
   { outcome, endsAtMs }: { readonly outcome: 'clean' | 'rejected' | 'withdrawn'; readonly endsAtMs: number | null },
 ): Asking {
-  if (last === null || draft?.claimIds.includes(claimId) !== true) {
+  if (last === null || draft?.claimIds.includes(claimId) !== true || told === 'notAuthentic') {
     return 'never';
   }
   const isEntered = told?.act === 'noticeOpening' && told.noticeId === noticeId;
@@ -43,7 +43,11 @@ export function judgeClosing(
   return isIn && isSo ? 'asks' : 'noLonger';
 }
 
-function isLastDrafted(noticeId: string, draftedAtMs: number, told: NoticeOfRecord['told']): boolean {
+function isLastDrafted(
+  noticeId: string,
+  draftedAtMs: number,
+  told: Exclude<NoticeOfRecord['told'], 'notAuthentic'>,
+): boolean {
   const isOver = told?.act !== 'noticeOpening' && told?.noticeId !== noticeId;
   return isOver && (told === null || told.atMs <= draftedAtMs + CLOCK_SLACK_MS);
 }

@@ -88,27 +88,26 @@ export async function asksByClosing(
 const alsoInRow = ({ stands }: AskingNotice, asking: Asking): Asking =>
   asking === 'asks' && !stands ? 'noLonger' : asking;
 
-/** What the entries that bear the product's key say; the others say nothing. */
+/** What the entries that bear the product's key say. */
 function ofRecord(
   { keyed }: Trusting,
   { claimId, noticeId }: { readonly claimId: string; readonly noticeId: string },
-  { last_entry: last, draft_entry: draft, claim_entry: told }: TyingEntries,
+  entries: TyingEntries,
 ): NoticeOfRecord {
-  const factsOf = (kind: EntityKind, id: string, entry: EntryJson | null) =>
-    entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry.facts : null;
-  const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf('claim', claimId, told)];
-  const claimIds = factsOf('notice', noticeId, draft)?.['claimIds'];
+  const authentic = (kind: EntityKind, id: string, entry: EntryJson | null) =>
+    entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry : null;
+  const last = authentic('notice', noticeId, entries.last_entry);
+  const draft = authentic('notice', noticeId, entries.draft_entry);
+  const told = authentic('claim', claimId, entries.claim_entry);
+  const claimIds = draft?.facts['claimIds'];
   return {
     noticeId,
-    last:
-      last === null || lastFacts === null
-        ? null
-        : { act: last.act, state: lastFacts['state'], atMs: Date.parse(last.at) },
+    last: last === null ? null : { act: last.act, state: last.facts['state'], atMs: Date.parse(last.at) },
     draft: draft === null || !Array.isArray(claimIds) ? null : { claimIds, atMs: Date.parse(draft.at) },
     told:
-      told === null || toldFacts === null
-        ? null
-        : { act: told.act, noticeId: toldFacts['noticeId'], atMs: Date.parse(told.at) },
+      told === null
+        ? entries.claim_entry && 'notAuthentic'
+        : { act: told.act, noticeId: told.facts['noticeId'], atMs: Date.parse(told.at) },
   };
 }
 

@@ -81,4 +81,11 @@ describe('S1: what the audit says of a notice', () => {
     expect(closing({ told: null }, 'rejected')).toBe('noLonger');
     expect(closing({ last: REJECTED, told: null, draft: null }, 'rejected')).toBe('never');
   });
+
+  it('never lets a claim go whose last entry about notices was made without the key', () => {
+    const forged = { told: 'notAuthentic' } as const;
+    expect(closing(forged)).toBe('never');
+    expect(closing({ ...forged, last: withdrawn(0) }, 'withdrawn')).toBe('never');
+    expect(closing({ ...forged, last: REJECTED }, 'rejected')).toBe('never');
+  });
 });

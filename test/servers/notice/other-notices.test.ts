@@ -158,15 +158,26 @@ describe('S1: a claim leaves its notice by the words of this notice alone', () =
         expect(await attacker.tellClosed(claimId, other, end + 1_000, outcome)).toEqual(FORGED);
       }
     }
-    // Nor does an audit entry help that was made without the key.
+    expect(await attacker.stateOf(claimId)).toBe('noticeOpen');
+  });
+
+  it('nor by one that it was in, of which an audit entry without the key says that it entered it last', async () => {
+    const { claimId, first, second } = await withdrawnOnce();
+    await published(second);
+    const end = await attacker.endOf(first);
+    await attacker.atInstant(end + HOUR);
+    await moved(claimId, second, first, ['open', 'withdrawn']);
+    expect(await attacker.tellClosed(claimId, first, end + 1_000, 'withdrawn')).toEqual(MOVED_ON);
     await attacker.rows(
       `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, at, facts, seq, previous_hash, hash, mac)
        SELECT 'claim', $1, max(revision) + 1, 'noticeOpening', 'x', now(), jsonb_build_object('noticeId', $2::text),
          max(seq) + 1, '\\x00', '\\x00', '\\x00' FROM audit_entry WHERE entity_kind = 'claim' AND entity_id = $1`,
       claimId,
-      other,
+      first,
     );
-    expect(await attacker.tellClosed(claimId, other, end + 1_000)).toEqual(FORGED);
+    expect(await attacker.tellClosed(claimId, first, end + 2_000, 'withdrawn')).toEqual(FORGED);
+    const noted = `SELECT cause FROM forged_act WHERE entity_id = $1 AND act = 'noticeClosed'`;
+    expect(await attacker.rows(noted, claimId)).toEqual([{ cause: 'notAsked' }]);
     expect(await attacker.stateOf(claimId)).toBe('noticeOpen');
   });
 });
