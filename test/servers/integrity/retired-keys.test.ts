@@ -111,3 +111,28 @@ describe('S3: a case that somebody vouched for, and that ended before its key wa
     expect((await seenOf(claimId))[0]).toBe('suspended');
   });
 });
+
+describe('R-125: a hold that a worker without the key of the API refused', () => {
+  it('is asked again by another act, once a minute, until a worker knows the key; then by nothing', async () => {
+    const caseId = await opened();
+    const claimId = await office.walks.reviewed();
+    const refusedAgo = `UPDATE act SET state = 'refused', refusal_code = 'FORGED_ACT',
+      answered_at = now() - $2 * interval '1 second' WHERE id = $1`;
+    const [first, ...others] = await sweep();
+    await owner(refusedAgo, first, 0);
+    expect([others, await sweep()]).toEqual([[], []]);
+    await owner(refusedAgo, first, 61);
+    const [second = '', ...more] = await sweep();
+    expect([more, await sweep(), second === first]).toEqual([[], [], false]);
+    expect((await office.desk.deliver(second, 60_000)).kind).toBe('done');
+    expect((await seenOf(claimId))[0]).toBe('suspended');
+    await owner(refusedAgo, second, 61);
+    expect(await sweep()).toEqual([]);
+    const other = office.application.query(`UPDATE integrity_case_claim SET hold_act_id = 'x' WHERE case_id = $1`, [
+      caseId,
+    ]);
+    await expect(other).rejects.toThrow('keeps the claims that it held');
+    expect((await send('bureau.review3', `/${caseId}/closure`, END)).status).toBe(200);
+    expect(await seenOf(claimId)).toEqual(['noticePending', []]);
+  });
+});
