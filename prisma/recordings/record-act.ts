@@ -134,7 +134,7 @@ const LATE_ATTEMPT = '5 minutes';
 const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, entityId: string]>(
   'recordings.readActAndTasks',
   `SELECT a.id, a.person_id, a.state, a.body, a.body_digest, a.signature, ${IS_OF_BEFORE} AS is_of_before,
-     coalesce(a.state = 'refused' AND a.answered_at > now() - interval '${LATE_ATTEMPT}', false) AS is_just_refused,
+     coalesce(a.state = 'refused' AND a.refusal_code <> '' AND a.answered_at > now() - interval '${LATE_ATTEMPT}', false) AS is_just_refused,
      a.recorded_revision, a.course AS outcome, ${BUSINESS_NOW} AS business_now,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id)), '[]')

@@ -79,4 +79,17 @@ describe('an act that two senders bring (D2)', () => {
     await office.desk.deliver(await keptWithdrawal(claimId), WITHIN_MS);
     expect(await acts().forgotten('claim', claimId, 'act_other')).toEqual({ forgotten: [], isHeardLately: true });
   });
+
+  it('shows as forged where it was marked as refused without a code, which no honest refusal lacks', async () => {
+    const claimId = await office.walks.aClaim();
+    const forged = () => rows('SELECT act, cause FROM forged_act WHERE entity_id = $1', claimId);
+    const mark = `UPDATE act SET state = 'refused', answered_at = now(), refusal_code = $2 WHERE id = $1`;
+    const [honest, other] = [await keptWithdrawal(claimId), await keptWithdrawal(claimId)];
+    await rows(mark, honest, 'STALE');
+    expect(await office.desk.deliver(honest, WITHIN_MS)).toEqual({ kind: 'refused', code: 'WRONG_STATE' });
+    expect(await forged()).toEqual([]);
+    await rows(mark, other, null);
+    expect(await office.desk.deliver(other, WITHIN_MS)).toEqual({ kind: 'refused', code: 'FORGED_ACT' });
+    expect(await forged()).toEqual([{ act: 'withdraw', cause: 'notAccepted' }]);
+  });
 });
