@@ -44,7 +44,7 @@ async function holdNewClaims(pool: pg.Pool, trust: CaseTrust, over: Set<string>,
   const actIds: string[] = [];
   for await (const page of pagesOf(pool, (after) => casesWithNewClaims(after, [...over]))) {
     const inForce = page.filter((one) => isInForce(trust, one));
-    for (const { id } of inForce) {
+    for (const { id } of inForce.filter((one) => one.lacks_holds)) {
       actIds.push(...(await inTransaction(pool, (client) => holdInForce(client, trust, id, at))));
     }
     page.filter((one) => one.closed_at !== null && !inForce.includes(one)).forEach(({ id }) => over.add(id));
@@ -136,18 +136,24 @@ const claimsToNote = {
   release: sqlText<Row<'claim', 'id'>, [caseIds: readonly string[]]>(
     'integrity.claimsOfUnsignedEnds',
     `SELECT DISTINCT c.id FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id
-     WHERE taken.case_id = ANY ($1) AND ${notNoted('release')}`,
+       JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL
+     WHERE taken.case_id = ANY ($1) AND ${LIVING} AND ${notNoted('release')}`,
   ),
 };
 
-// Whether a case has ended is no question to its columns: SQL can write them.
-const casesWithNewClaims = sqlText<CaseOfRecord, [after: string, over: readonly string[]]>(
+// Whether a case has ended is no question to its columns: SQL can write them. So each that they say has ended comes once,
+// to be judged; looking for claims that all of them lack, turn by turn, would cost more.
+const casesWithNewClaims = sqlText<
+  CaseOfRecord & { readonly lacks_holds: boolean },
+  [after: string, over: readonly string[]]
+>(
   'integrity.casesWithNewClaims',
-  `SELECT ${CASE_OF_RECORD} FROM integrity_case k WHERE k.id > $1 AND k.id <> ALL ($2) AND (
+  `SELECT ${CASE_OF_RECORD}, lacking.lacks_holds FROM integrity_case k CROSS JOIN LATERAL (SELECT
     EXISTS (SELECT FROM claim c WHERE k.filing_id IS NULL AND c.applicant_party_id = k.party_id
       AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})
     OR EXISTS (SELECT FROM claim c WHERE c.filing_id = k.filing_id
-      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})) ORDER BY k.id LIMIT ${PAGE}`,
+      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN}) AS lacks_holds) AS lacking
+   WHERE k.id > $1 AND k.id <> ALL ($2) AND (k.closed_at IS NOT NULL OR lacking.lacks_holds) ORDER BY k.id LIMIT ${PAGE}`,
 );
 
 const casesWithHoldsLeft = sqlText<SignedCase, [after: string]>(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../../../main/config.ts';
 import { createCaseKeeping } from '../../../prisma/integrity/case-keeping.ts';
 import { trust } from '../../support/act-keys.ts';
@@ -69,6 +69,19 @@ const seenOf = async (claimId: string) => [
   await owner('SELECT act, cause FROM forged_act WHERE entity_id = $1', claimId),
 ];
 
+const deliver = async (actIds: readonly string[]) => {
+  for (const actId of actIds) {
+    expect((await office.desk.deliver(actId, 60_000)).kind).toBe('done');
+  }
+};
+
+const endBySql = (caseId: string) =>
+  owner(
+    `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = 'per_bureaureview3', closed_at = now()
+     WHERE id = $1`,
+    caseId,
+  );
+
 describe('S3: a case that somebody vouched for, and that ended before its key was retired', () => {
   it('holds no later claim: of one or two words, by its keyed audit alone; and the runbook counts it', async () => {
     const cases = [await opened(), await opened(true)];
@@ -93,11 +106,7 @@ describe('S3: a case that somebody vouched for, and that ended before its key wa
   it('but one of which SQL says that it ended, or the audit without its key, holds', async () => {
     const caseId = await opened();
     await vouchFor(caseId);
-    await owner(
-      `UPDATE integrity_case SET outcome = 'UNFOUNDED', closing_reason = 'x', closed_by = 'per_bureaureview3', closed_at = now()
-       WHERE id = $1`,
-      caseId,
-    );
+    await endBySql(caseId);
     await owner(
       `INSERT INTO audit_entry (entity_kind, entity_id, act, person_id, at, facts, seq, previous_hash, hash, mac)
        SELECT 'case', id, 'closed', closed_by, closed_at, '{"outcome": "UNFOUNDED", "transferDocumentNo": null}', 9,
@@ -105,10 +114,36 @@ describe('S3: a case that somebody vouched for, and that ended before its key wa
       caseId,
     );
     const claimId = await office.walks.reviewed();
-    const [actId, ...more] = await sweep(false);
-    expect(more).toEqual([]);
-    await office.desk.deliver(actId ?? '', 60_000);
+    await deliver(await sweep(false));
     expect((await seenOf(claimId))[0]).toBe('suspended');
+  });
+});
+
+/** The statement says which cases it need not look at. */
+const looksForClaims = (sent: unknown) =>
+  typeof sent === 'object' && sent !== null && 'text' in sent && String(sent.text).includes('k.id <> ALL ($2)');
+
+describe('S3: what the sweep looks at', () => {
+  it('is each ended case once, also one that all claims know', async () => {
+    const caseId = await opened();
+    expect((await send('bureau.review3', `/${caseId}/closure`, END)).status).toBe(200);
+    const asked = vi.spyOn(office.application, 'query');
+    const keep = createCaseKeeping(office.application, trust());
+    expect([await keep(AT_MS), await keep(AT_MS)]).toEqual([[], []]);
+    const sent = asked.mock.calls.flatMap((call): readonly unknown[] => call);
+    expect(sent.filter(looksForClaims)).toMatchObject([{ values: ['', []] }, { values: ['', [caseId]] }]);
+  });
+
+  it('notes an end that nobody said at the claims that it would let go, not at those that the case never held', async () => {
+    const caseId = await opened();
+    const held = await office.walks.reviewed();
+    await deliver(await sweep());
+    const asked = await office.walks.reviewed();
+    expect(await sweep()).toHaveLength(1);
+    await endBySql(caseId);
+    expect([await sweep(), await sweep()]).toEqual([[], []]);
+    expect(await seenOf(held)).toEqual(['suspended', [{ act: 'release', cause: 'notSigned' }]]);
+    expect(await seenOf(asked)).toEqual(['noticePending', []]);
   });
 });
 
