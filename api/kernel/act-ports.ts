@@ -15,7 +15,7 @@ export interface KeptAct {
 export interface Forgotten {
   /** Recorded and not marked as answered, in the order of their records. */
   readonly forgotten: readonly KeptAct[];
-  /** Another recorded act was marked as answered a short while ago: its sender may have sent it again just now. */
+  /** Another act that was sent and recorded was marked as answered a short while ago: it may have been sent just now. */
   readonly isHeardLately: boolean;
 }
 
@@ -32,8 +32,11 @@ export interface ActStore {
   find(actId: string): Promise<KeptAct | null>;
   /** What an entity's workflow may not know, this act apart. */
   forgotten(entity: EntityAct['entity'], id: string, exceptActId: string): Promise<Forgotten>;
-  /** Marks the act as answered by the workflow; an act that is not recorded by then was refused. */
-  answered(actId: string, refusalCode: string | null): Promise<void>;
+  /**
+   * Marks the act as answered by the workflow; an act that is not recorded by then was refused. Returns what came of one
+   * that is: it happened, whatever its sender was answered.
+   */
+  answered(actId: string, refusalCode: string | null): Promise<ActOutcome | null>;
   /** The input for starting the entity's workflow, read from its row. Null if its start was never requested. */
   startInput(entity: EntityAct['entity'], id: string): Promise<StartInput | null>;
 }

@@ -94,7 +94,6 @@ async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
     case 'done':
       return asked.outcome;
     case 'refused':
-      await parts.acts.answered(kept.actId, asked.code);
       throw new Problem(problemOfCode(asked.code), problemDetails(asked.code));
     case 'unanswered':
       throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
@@ -108,8 +107,11 @@ async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
   const end = Date.now() + BUSY_FOR_MS;
   for (;;) {
     const asked = await settle(parts, kept, ANSWER_WITHIN_MS);
-    if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS' || Date.now() > end) {
+    if (asked.kind !== 'refused' || asked.code !== 'ACT_IN_PROGRESS') {
       return asked;
+    }
+    if (Date.now() > end) {
+      return refusedUnlessRecorded(parts, kept, asked);
     }
     await new Promise((resolve) => {
       setTimeout(resolve, BUSY_AGAIN_MS);
@@ -132,10 +134,17 @@ async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promis
     }
     return { kind: 'done', outcome };
   }
-  if (asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS') {
-    await acts.answered(kept.actId, asked.code);
-  }
-  return asked;
+  return asked.kind === 'refused' && asked.code !== 'ACT_IN_PROGRESS'
+    ? refusedUnlessRecorded(parts, kept, asked)
+    : asked;
+}
+
+type Refused = Extract<Asked, { readonly kind: 'refused' }>;
+
+/** Another sender's attempt may have recorded the act between the refusal and its mark. */
+async function refusedUnlessRecorded({ acts }: DeskParts, { actId }: KeptAct, refused: Refused): Promise<Asked> {
+  const outcome = await acts.answered(actId, refused.code);
+  return outcome === null ? refused : { kind: 'done', outcome };
 }
 
 /** For entities and sweeps, whose act has a row only once it is recorded: the record counts, not the answer (D2). */

@@ -121,3 +121,9 @@ export function authorityOf(
 export function isOwnTurn(entity: EntityKind, kind: string): boolean {
   return authorityOf(entity, { kind }) === 'ownTurn';
 }
+
+/** True for an act that somebody sends to the entity's workflow: no turn of its own, and no submission, which starts it. */
+export function isSent(entity: EntityKind, kind: string): boolean {
+  const authority = authorityOf(entity, { kind });
+  return authority !== null && authority !== 'ownTurn';
+}

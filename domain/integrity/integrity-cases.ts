@@ -38,6 +38,22 @@ export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenC
     .map((claim) => claim.claimId);
 }
 
+/** S3: whether the facts of a case's audit entry `closed` are those of the end that its row shows. */
+export function isEndOfRecord(
+  end: {
+    readonly isSuspectedCrime: boolean;
+    readonly outcome: string | null;
+    readonly transferDocumentNo: string | null;
+    readonly askedBy: string | null;
+  },
+  facts: Readonly<Record<string, unknown>>,
+): boolean {
+  const isSame = end.isSuspectedCrime
+    ? facts['confirmed'] === end.askedBy
+    : facts['transferDocumentNo'] === end.transferDocumentNo;
+  return isSame && facts['outcome'] === end.outcome;
+}
+
 /**
  * R-126 (002§18, 003§四(三), seed): a suspected crime can only be closed with the number of the transfer document. The
  * constraint `integrity_case_transferred` enforces the same on the row.

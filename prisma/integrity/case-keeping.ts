@@ -1,15 +1,25 @@
 import type pg from 'pg';
 import { inTransaction } from '../kernel/connection.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
+import type { KeyedHashes } from '../kernel/audit-digests.ts';
 import { noteForgery, type Forged } from '../kernel/forged-act.ts';
 import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { fetchAll, fetchFirst, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { holdClaims, LIVING, NOT_TAKEN, releaseClaims, TO_RELEASE } from './case-holds.ts';
-import { isEndedAsSigned, isInForce, isOpenedAsSigned, SIGNED_CASE, type SignedCase } from './kept-case.ts';
+import {
+  CASE_OF_RECORD,
+  isEndedAsSigned,
+  isInForce,
+  isOpenedAsSigned,
+  SIGNED_CASE,
+  type CaseOfRecord,
+  type SignedCase,
+} from './kept-case.ts';
 
-/** The keys whose signatures count, and where an unsigned word of a case is noted. */
+/** The keys whose signatures and keyed hashes count, and where an unsigned word of a case is noted. */
 export interface CaseTrust {
   readonly verify: ActVerifier;
+  readonly keyed: KeyedHashes;
   readonly onForged: (forged: Forged) => void;
 }
 
@@ -33,13 +43,14 @@ async function holdNewClaims(pool: pg.Pool, trust: CaseTrust, over: Set<string>,
   const { verify } = trust;
   const actIds: string[] = [];
   for await (const page of pagesOf(pool, (after) => casesWithNewClaims(after, [...over]))) {
-    for (const { id } of page.filter((one) => isInForce(verify, one))) {
-      actIds.push(...(await inTransaction(pool, (client) => holdInForce(client, verify, id, at))));
+    const inForce = page.filter((one) => isInForce(trust, one));
+    for (const { id } of inForce.filter((one) => one.lacks_holds)) {
+      actIds.push(...(await inTransaction(pool, (client) => holdInForce(client, trust, id, at))));
     }
-    page.filter((one) => one.closed_at !== null && !isInForce(verify, one)).forEach(({ id }) => over.add(id));
+    page.filter((one) => one.closed_at !== null && !inForce.includes(one)).forEach(({ id }) => over.add(id));
     const unopened = page.filter((one) => one.closed_at === null && !isOpenedAsSigned(verify, one));
     await noteUnsigned(pool, trust, 'hold', unopened);
-    const unended = page.filter((one) => one.closed_at !== null && isInForce(verify, one));
+    const unended = inForce.filter((one) => one.closed_at !== null);
     await noteUnsigned(pool, trust, 'release', unended);
   }
   return actIds;
@@ -47,22 +58,22 @@ async function holdNewClaims(pool: pg.Pool, trust: CaseTrust, over: Set<string>,
 
 async function holdInForce(
   client: pg.PoolClient,
-  verify: ActVerifier,
+  trust: CaseTrust,
   caseId: string,
   at: Date,
 ): Promise<readonly string[]> {
   const found = await fetchFirst(client, lockCase(caseId));
-  return found === undefined || !isInForce(verify, found)
+  return found === undefined || !isInForce(trust, found)
     ? []
     : holdClaims(client, { ...found, partyId: found.party_id, filingId: found.filing_id }, at);
 }
 
 const lockCase = sqlText<
-  SignedCase & Row<'integrity_case', 'jurisdiction' | 'party_id' | 'filing_id' | 'finding'>,
+  CaseOfRecord & Row<'integrity_case', 'jurisdiction' | 'party_id' | 'filing_id' | 'finding'>,
   [caseId: string]
 >(
   'integrity.lockCaseToHold',
-  `SELECT k.jurisdiction, k.party_id, k.filing_id, k.finding, ${SIGNED_CASE}
+  `SELECT k.jurisdiction, k.party_id, k.filing_id, k.finding, ${CASE_OF_RECORD}
    FROM integrity_case k WHERE k.id = $1 FOR UPDATE OF k`,
 );
 
@@ -82,11 +93,11 @@ async function releaseClaimsLeft(pool: pg.Pool, trust: CaseTrust, at: Date): Pro
 const PAGE = 100;
 
 /** All of them, by id: signatures are judged here, so cases that do not count leave no other one out (S3). */
-async function* pagesOf(
+async function* pagesOf<Case extends SignedCase>(
   pool: pg.Pool,
-  casesAfter: (after: string) => Statement<SignedCase>,
-): AsyncGenerator<readonly SignedCase[]> {
-  let page: readonly SignedCase[] = [];
+  casesAfter: (after: string) => Statement<Case>,
+): AsyncGenerator<readonly Case[]> {
+  let page: readonly Case[] = [];
   do {
     page = await fetchAll(pool, casesAfter(page.at(-1)?.id ?? ''));
     yield page;
@@ -125,18 +136,24 @@ const claimsToNote = {
   release: sqlText<Row<'claim', 'id'>, [caseIds: readonly string[]]>(
     'integrity.claimsOfUnsignedEnds',
     `SELECT DISTINCT c.id FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id
-     WHERE taken.case_id = ANY ($1) AND ${notNoted('release')}`,
+       JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL
+     WHERE taken.case_id = ANY ($1) AND ${LIVING} AND ${notNoted('release')}`,
   ),
 };
 
-// Whether a case has ended is no question to its columns: SQL can write them.
-const casesWithNewClaims = sqlText<SignedCase, [after: string, over: readonly string[]]>(
+// Whether a case has ended is no question to its columns: SQL can write them. So each that they say has ended comes once,
+// to be judged; looking for claims that all of them lack, turn by turn, would cost more.
+const casesWithNewClaims = sqlText<
+  CaseOfRecord & { readonly lacks_holds: boolean },
+  [after: string, over: readonly string[]]
+>(
   'integrity.casesWithNewClaims',
-  `SELECT ${SIGNED_CASE} FROM integrity_case k WHERE k.id > $1 AND k.id <> ALL ($2) AND (
+  `SELECT ${CASE_OF_RECORD}, lacking.lacks_holds FROM integrity_case k CROSS JOIN LATERAL (SELECT
     EXISTS (SELECT FROM claim c WHERE k.filing_id IS NULL AND c.applicant_party_id = k.party_id
       AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})
     OR EXISTS (SELECT FROM claim c WHERE c.filing_id = k.filing_id
-      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})) ORDER BY k.id LIMIT ${PAGE}`,
+      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN}) AS lacks_holds) AS lacking
+   WHERE k.id > $1 AND k.id <> ALL ($2) AND (k.closed_at IS NOT NULL OR lacking.lacks_holds) ORDER BY k.id LIMIT ${PAGE}`,
 );
 
 const casesWithHoldsLeft = sqlText<SignedCase, [after: string]>(

@@ -1,4 +1,7 @@
+import { isEndOfRecord } from '../../domain/integrity/integrity-cases.ts';
 import type { ActSigner, ActVerifier, SignedFact } from '../kernel/act-signing.ts';
+import type { KeyedHashes } from '../kernel/audit-digests.ts';
+import { firstEntryOf, isAuthenticEntry, type EntryJson } from '../kernel/course-digests.ts';
 import type { Row } from '../kernel/statements.ts';
 
 /** Who opened a case, and all that it says (R-125). Instants are in ms. */
@@ -100,7 +103,26 @@ export function isEndedAsSigned(verify: ActVerifier, row: SignedCase): boolean {
   );
 }
 
-/** Whether a case holds claims: it was opened, and has not ended by all the words of people that its end takes. */
-export function isInForce(verify: ActVerifier, row: SignedCase): boolean {
-  return isOpenedAsSigned(verify, row) && !isEndedAsSigned(verify, row);
+/** A case with the audit entry of the end that its row shows. */
+export interface CaseOfRecord extends SignedCase {
+  readonly closed_entry: EntryJson | null;
+}
+
+/** The columns of a case `k`. */
+export const CASE_OF_RECORD = `${SIGNED_CASE}, ${firstEntryOf("'case'", 'k.id', 'closed', 'e.at = k.closed_at AND e.person_id = k.closed_by')} AS closed_entry`;
+
+/**
+ * Whether a case holds claims that come: it was opened, and has not ended by all the words of people that its end takes,
+ * nor does a keyed audit entry say that they were all there. So it stays ended when the key that signed them is retired.
+ */
+export function isInForce(
+  { verify, keyed }: { readonly verify: ActVerifier; readonly keyed: KeyedHashes },
+  row: CaseOfRecord,
+): boolean {
+  return isOpenedAsSigned(verify, row) && !isEndedAsSigned(verify, row) && !isEndedOfRecord(keyed, row);
+}
+
+function isEndedOfRecord(keyed: KeyedHashes, { id, suspected_crime, confirmation, closed_entry: entry }: CaseOfRecord) {
+  const end = { ...confirmation, isSuspectedCrime: suspected_crime };
+  return entry !== null && isEndOfRecord(end, entry.facts) && isAuthenticEntry(keyed, { kind: 'case', id }, entry);
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../api/kernel/desk-port.ts';
-import { authorityOf } from '../../domain/authority/message-authority.ts';
+import { authorityOf, isSent } from '../../domain/authority/message-authority.ts';
 import { digestOfBody, type ActSigner } from './act-signing.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { inTransaction } from './connection.ts';
@@ -47,12 +47,13 @@ export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore 
       const rows = await fetchAll(pool, recordedActsOf(entity, id, exceptActId));
       return {
         forgotten: rows.filter((row) => row.answered_at === null).map(toAct),
-        isHeardLately: rows.some((row) => row.answered_at !== null),
+        isHeardLately: rows.some(({ answered_at: at, act }) => at !== null && isSent(entity, act)),
       };
     },
 
     async answered(actId, refusalCode) {
-      await execute(pool, answerAct(actId, refusalCode));
+      const row = await fetchFirst(pool, answerAct(actId, refusalCode));
+      return row === undefined ? null : toAct(row).outcome;
     },
 
     startInput: (entity, id) => readStartInput(pool, entity, id),
@@ -63,20 +64,23 @@ export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore 
 const LATELY = '1 minute';
 
 const recordedActsOf = sqlText<
-  ActRow & Row<'act', 'answered_at'>,
+  ActRow & Row<'act', 'answered_at' | 'act'>,
   [entityKind: EntityKind, entityId: string, exceptActId: string]
 >(
   'kernel.recordedActsOf',
-  `SELECT ${KEPT.join(', ')}, answered_at FROM act
+  `SELECT ${KEPT.join(', ')}, answered_at, act FROM act
    WHERE entity_kind = $1 AND entity_id = $2 AND id <> $3 AND recorded_revision IS NOT NULL
      AND (answered_at IS NULL OR answered_at > now() - interval '${LATELY}')
    ORDER BY recorded_revision`,
 );
 
-const answerAct = sqlText<never, [actId: string, refusalCode: string | null]>(
+// Waits for a recording that has read the act.
+const answerAct = sqlText<ActRow, [actId: string, refusalCode: string | null]>(
   'kernel.answerAct',
-  `UPDATE act SET answered_at = now(), state = CASE WHEN state = 'recorded' THEN state WHEN $2::text IS NULL THEN state
-     ELSE 'refused' END, refusal_code = coalesce($2, refusal_code) WHERE id = $1`,
+  `UPDATE act SET answered_at = now(),
+     state = CASE WHEN state = 'recorded' OR $2::text IS NULL THEN state ELSE 'refused' END,
+     refusal_code = CASE WHEN state = 'recorded' THEN refusal_code ELSE coalesce($2, refusal_code) END
+   WHERE id = $1 RETURNING ${KEPT.join(', ')}`,
 );
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { answerText, courseText, type CourseEntry } from '../../domain/authority/own-course.ts';
-import type { AuditAct } from '../../domain/act-words.ts';
+import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { macText } from '../../domain/oversight/audit-log.ts';
 import type { KeyedHashes } from './audit-digests.ts';
@@ -65,9 +65,14 @@ export function lastEntryOf(kind: string, id: string): string {
   return `coalesce(${last}, ${entryOf(kind, id, BEGIN_OF_BEFORE)})`;
 }
 
-/** The first entry of an entity with an act: somebody with the application's login can only add later ones. */
-export function firstEntryOf(kind: string, id: string, act: AuditAct): string {
-  return entryOf(kind, id, `e.act = '${act}' ORDER BY e.seq`);
+/**
+ * The first entry of an entity with an act. The numbers of a chain begin at 1 (constraint `audit_entry_seq_from_one`) and
+ * are unique, so nobody puts another before an entry that came with its entity, as the draft of a notice does. Before a
+ * later one somebody with the application's login can leave a gap and fill it: then no authentic entry is found. `also`: a
+ * condition on the entry `e`.
+ */
+export function firstEntryOf(kind: string, id: string, act: AuditAct, also = 'true'): string {
+  return entryOf(kind, id, `e.act = '${act}' AND ${also} ORDER BY e.seq`);
 }
 
 /** The last recording of one of these acts. */
@@ -83,7 +88,7 @@ export function entryOfAct(kind: string, id: string, act: { readonly id: string;
 }
 
 interface EntityOf {
-  readonly kind: EntityKind;
+  readonly kind: AuditedKind;
   readonly id: string;
 }
 

@@ -114,7 +114,10 @@ export function createAuditReads(pool: pg.Pool, keys: AuditReadKeys, apart: () =
   };
 }
 
-/** False for a file that does not exist or lost a part: then nothing says what was cut off since the last root. */
+/**
+ * False where the copy of the last place is missing, or that of all roots. One that lost only some of the roots counts, and
+ * is compared as far as it goes.
+ */
 function isKept(kept: KeptApart, roots: number): boolean {
   return kept.head !== null && (roots === 0 || kept.roots.length > 0);
 }

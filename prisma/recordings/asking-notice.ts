@@ -88,7 +88,7 @@ export async function asksByClosing(
 const alsoInRow = ({ stands }: AskingNotice, asking: Asking): Asking =>
   asking === 'asks' && !stands ? 'noLonger' : asking;
 
-/** What the entries that bear the product's key say; the others say nothing. */
+/** What the entries that bear the product's key say of a notice, and of a claim or grant in it. */
 export function ofRecord(
   { keyed }: Trusting,
   {
@@ -96,20 +96,22 @@ export function ofRecord(
     noticeId,
     of = 'claim',
   }: { readonly claimId: string; readonly noticeId: string; readonly of?: 'claim' | 'grant' },
-  { last_entry: last, draft_entry: draft, claim_entry: told }: TyingEntries,
+  entries: TyingEntries,
 ): NoticeOfRecord {
-  const factsOf = (kind: EntityKind, id: string, entry: EntryJson | null) =>
-    entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry.facts : null;
-  const [lastFacts, toldFacts] = [factsOf('notice', noticeId, last), factsOf(of, claimId, told)];
-  const drafted = factsOf('notice', noticeId, draft)?.[of === 'claim' ? 'claimIds' : 'grantIds'];
+  const authentic = (kind: EntityKind, id: string, entry: EntryJson | null) =>
+    entry !== null && isAuthenticEntry(keyed, { kind, id }, entry) ? entry : null;
+  const last = authentic('notice', noticeId, entries.last_entry);
+  const draft = authentic('notice', noticeId, entries.draft_entry);
+  const told = authentic(of, claimId, entries.claim_entry);
+  const claimIds = draft?.facts[of === 'claim' ? 'claimIds' : 'grantIds'];
   return {
     noticeId,
-    last:
-      last === null || lastFacts === null
-        ? null
-        : { act: last.act, state: lastFacts['state'], atMs: Date.parse(last.at) },
-    drafted: Array.isArray(drafted) ? drafted : [],
-    told: told === null || toldFacts === null ? null : { act: told.act, noticeId: toldFacts['noticeId'] },
+    last: last === null ? null : { act: last.act, state: last.facts['state'], atMs: Date.parse(last.at) },
+    draft: draft === null || !Array.isArray(claimIds) ? null : { claimIds, atMs: Date.parse(draft.at) },
+    told:
+      told === null
+        ? entries.claim_entry && 'notAuthentic'
+        : { act: told.act, noticeId: told.facts['noticeId'], atMs: Date.parse(told.at) },
   };
 }
 

@@ -130,10 +130,11 @@ interface ActAndTasks<Facts> extends ActRow, Entries {
 /** Longer than a sender waits for an answer, and than an attempt of a recording may run. */
 const LATE_ATTEMPT = '5 minutes';
 
+// The act is locked: from here on no sender marks it as refused until it is recorded.
 const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, entityId: string]>(
   'recordings.readActAndTasks',
   `SELECT a.id, a.person_id, a.state, a.body, a.body_digest, a.signature, ${IS_OF_BEFORE} AS is_of_before,
-     coalesce(a.state = 'refused' AND a.answered_at > now() - interval '${LATE_ATTEMPT}', false) AS is_just_refused,
+     coalesce(a.state = 'refused' AND a.refusal_code <> '' AND a.answered_at > now() - interval '${LATE_ATTEMPT}', false) AS is_just_refused,
      a.recorded_revision, a.course AS outcome, ${BUSINESS_NOW} AS business_now,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id,
@@ -141,7 +142,7 @@ const readActAndTasks = sqlText<never, [actId: string, entityKind: EntityKind, e
        FROM task t WHERE t.entity_kind = $2 AND t.entity_id = $3 AND t.state = 'open') AS open_tasks,
      ${lastEntryOf('$2', '$3')} AS last_entry,
      ${entryOfAct('$2', '$3', { id: 'a.id', revision: 'a.recorded_revision' })} AS own_entry
-   FROM (VALUES (1)) AS one LEFT JOIN act a ON a.id = $1`,
+   FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT * FROM act WHERE id = $1 FOR NO KEY UPDATE) AS a ON true`,
 );
 
 /** The facts of an act are those that a recording of the same act has written. */
@@ -262,13 +263,13 @@ const insertRecordedAct = sqlText<
   'recordings.insertRecordedAct',
   `INSERT INTO act (id, entity_kind, entity_id, act, body_digest, body, at, state, recorded_revision, course, answered_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, 'recorded', $8, $9, CASE WHEN $10 THEN now() END)
-   ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9
+   ON CONFLICT (id) DO UPDATE SET state = 'recorded', recorded_revision = $8, course = $9, refusal_code = NULL
    RETURNING pg_advisory_xact_lock(hashtextextended($11, 0))`,
 );
 
 const stampAct = sqlText<never, [id: string, revision: number, outcome: string, chain: string]>(
   'recordings.stampAct',
-  `UPDATE act SET state = 'recorded', recorded_revision = $2, course = $3 WHERE id = $1
+  `UPDATE act SET state = 'recorded', recorded_revision = $2, course = $3, refusal_code = NULL WHERE id = $1
    RETURNING pg_advisory_xact_lock(hashtextextended($4, 0))`,
 );
 

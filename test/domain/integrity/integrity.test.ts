@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeInterest } from '../../../domain/integrity/conflict-of-interest.ts';
-import { claimsToSuspend, FORBIDDEN_ACTS, judgeClosing } from '../../../domain/integrity/integrity-cases.ts';
+import {
+  claimsToSuspend,
+  FORBIDDEN_ACTS,
+  isEndOfRecord,
+  judgeClosing,
+} from '../../../domain/integrity/integrity-cases.ts';
 import {
   overlappingHours,
   overPensionAge,
@@ -37,6 +42,18 @@ describe('a case', () => {
     expect(close(true, '  ')).toMatchObject({ reason: 'TRANSFER_DOCUMENT_MISSING' });
     expect(close(true, '移送〔2026〕3号').ok).toBe(true);
     expect(close(false, null).ok).toBe(true);
+  });
+
+  it('S3: has ended by the audit that says the end of its row, of a suspected crime with who entered it', () => {
+    const end = { isSuspectedCrime: false, outcome: 'UNFOUNDED', transferDocumentNo: null, askedBy: null };
+    const said = { outcome: 'UNFOUNDED', transferDocumentNo: null, claims: 0 };
+    expect(isEndOfRecord(end, said)).toBe(true);
+    expect(isEndOfRecord(end, { ...said, outcome: 'CONFIRMED' })).toBe(false);
+    expect(isEndOfRecord(end, { ...said, transferDocumentNo: '1' })).toBe(false);
+    const crime = { ...end, isSuspectedCrime: true, transferDocumentNo: '1', askedBy: 'per_1' };
+    expect(isEndOfRecord(crime, { outcome: 'UNFOUNDED', confirmed: 'per_1' })).toBe(true);
+    expect(isEndOfRecord(crime, { outcome: 'UNFOUNDED', confirmed: 'per_2' })).toBe(false);
+    expect(isEndOfRecord(crime, { outcome: 'UNFOUNDED', transferDocumentNo: '1' })).toBe(false);
   });
 });
 

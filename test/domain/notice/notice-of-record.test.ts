@@ -4,11 +4,20 @@ import { judgeClosing, judgeOpening, type NoticeOfRecord } from '../../../domain
 const ENDS_AT_MS = 1_000_000_000;
 const MINUTE = 60_000;
 
+const DRAFTED_AT_MS = 500_000_000;
+
+const drafted = (...claimIds: readonly string[]) => ({ claimIds, atMs: DRAFTED_AT_MS });
+const told = (act: 'noticeOpening' | 'noticeClosed', noticeId: string, atMs = DRAFTED_AT_MS) => ({
+  act,
+  noticeId,
+  atMs,
+});
+
 const notice = (over: Partial<NoticeOfRecord>): NoticeOfRecord => ({
   noticeId: 'ntc_1',
   last: { act: 'settle', state: 'published', atMs: 0 },
-  drafted: ['clm_1'],
-  told: { act: 'noticeOpening', noticeId: 'ntc_1' },
+  draft: drafted('clm_1'),
+  told: told('noticeOpening', 'ntc_1'),
   ...over,
 });
 const opening = (over: Partial<NoticeOfRecord>) => judgeOpening(notice({ told: null, ...over }), 'clm_1');
@@ -22,17 +31,17 @@ describe('S1: what the audit says of a notice', () => {
     const last = { act: 'confirm', state: 'opening', atMs: 0 };
     expect(opening({ last })).toBe('asks');
     expect(opening({})).toBe('noLonger');
-    expect(opening({ last, drafted: ['clm_2'] })).toBe('never');
-    expect(opening({ last, drafted: [] })).toBe('never');
+    expect(opening({ last, draft: drafted('clm_2') })).toBe('never');
+    expect(opening({ last, draft: null })).toBe('never');
     expect(opening({ last: null })).toBe('never');
   });
 
   it('lets a claim go by the notice that it entered last', () => {
     expect(closing({})).toBe('asks');
-    expect(closing({ told: { act: 'noticeOpening', noticeId: 'ntc_2' } })).toBe('noLonger');
-    expect(closing({ told: { act: 'noticeClosed', noticeId: 'ntc_1' } })).toBe('noLonger');
+    expect(closing({ told: told('noticeOpening', 'ntc_2') })).toBe('noLonger');
+    expect(closing({ told: told('noticeClosed', 'ntc_1') })).toBe('noLonger');
     expect(closing({ told: null })).toBe('noLonger');
-    expect(closing({ drafted: ['clm_2'] })).toBe('never');
+    expect(closing({ draft: drafted('clm_2') })).toBe('never');
     expect(closing({ last: null })).toBe('never');
   });
 
@@ -45,12 +54,38 @@ describe('S1: what the audit says of a notice', () => {
     expect(judgeClosing(notice({ last: withdrawn(0) }), 'clm_1', unpublished)).toBe('noLonger');
   });
 
-  it('drops a claim from a notice that failed: entered or not, and once', () => {
-    expect(closing({ last: withdrawn(0) }, 'withdrawn')).toBe('asks');
+  it('drops a claim from a notice that was withdrawn: the one that it entered last, and once', () => {
+    const last = withdrawn(0);
+    expect(closing({ last }, 'withdrawn')).toBe('asks');
     expect(closing({}, 'withdrawn')).toBe('noLonger');
-    expect(closing({ last: REJECTED, told: null }, 'rejected')).toBe('asks');
-    expect(closing({ last: REJECTED, told: { act: 'noticeClosed', noticeId: 'ntc_0' } }, 'rejected')).toBe('asks');
-    expect(closing({ last: REJECTED, told: { act: 'noticeClosed', noticeId: 'ntc_1' } }, 'rejected')).toBe('noLonger');
-    expect(closing({ last: REJECTED, told: { act: 'noticeOpening', noticeId: 'ntc_2' } }, 'rejected')).toBe('noLonger');
+    expect(closing({ last, told: null }, 'withdrawn')).toBe('noLonger');
+    for (const before of [
+      told('noticeClosed', 'ntc_1'),
+      told('noticeClosed', 'ntc_0'),
+      told('noticeOpening', 'ntc_2'),
+    ]) {
+      expect(closing({ last, told: before }, 'withdrawn')).toBe('noLonger');
+    }
+  });
+
+  it('drops a claim from a notice that was rejected: one that no notice told anything since it was drafted', () => {
+    const rejected = (before: NoticeOfRecord['told']) => closing({ last: REJECTED, told: before }, 'rejected');
+    expect(rejected(null)).toBe('asks');
+    expect(rejected(told('noticeClosed', 'ntc_0'))).toBe('asks');
+    expect(rejected(told('noticeClosed', 'ntc_0', DRAFTED_AT_MS + MINUTE))).toBe('asks');
+    expect(rejected(told('noticeClosed', 'ntc_2', DRAFTED_AT_MS + MINUTE + 1))).toBe('noLonger');
+    expect(rejected(told('noticeClosed', 'ntc_1'))).toBe('noLonger');
+    for (const noticeId of ['ntc_0', 'ntc_1', 'ntc_2']) {
+      expect(rejected(told('noticeOpening', noticeId))).toBe('noLonger');
+    }
+    expect(closing({ told: null }, 'rejected')).toBe('noLonger');
+    expect(closing({ last: REJECTED, told: null, draft: null }, 'rejected')).toBe('never');
+  });
+
+  it('never lets a claim go whose last entry about notices was made without the key', () => {
+    const forged = { told: 'notAuthentic' } as const;
+    expect(closing(forged)).toBe('never');
+    expect(closing({ ...forged, last: withdrawn(0) }, 'withdrawn')).toBe('never');
+    expect(closing({ ...forged, last: REJECTED }, 'rejected')).toBe('never');
   });
 });

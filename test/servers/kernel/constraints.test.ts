@@ -150,6 +150,14 @@ describe('what the database holds under a race', () => {
   });
 });
 
+/** An entry of one chain, by SQL. */
+const entry = (seq: number) =>
+  application.query(
+    `INSERT INTO audit_entry (entity_kind, entity_id, seq, act, at, facts, previous_hash, hash, mac)
+     VALUES ('notice', 'first', $1, 'draft', now(), '{}', '\\x00', '\\x00', '\\x00')`,
+    [seq],
+  );
+
 describe('what was decided, published and paid', () => {
   it.each([
     ['audit_entry', 'act'],
@@ -176,6 +184,14 @@ describe('what was decided, published and paid', () => {
       'keeps what was written',
     );
     await expect(owner.query('DELETE FROM audit_entry')).rejects.toThrow('keeps what was written');
+  });
+
+  it('has no entry before the first of its chain, nor in its place (S1)', async () => {
+    await entry(1);
+    for (const seq of [0, -1]) {
+      await expect(entry(seq)).rejects.toMatchObject({ constraint: 'audit_entry_seq_from_one' });
+    }
+    await expect(entry(1)).rejects.toMatchObject({ constraint: 'audit_entry_entity_kind_entity_id_seq_key' });
   });
 
   it('is superseded and not changed, once a notice was published', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepSigned } from '../../support/act-keys.ts';
 import { seatOf } from '../../support/asking-entities.ts';
-import { startOffice, type Office } from '../../support/office.ts';
+import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { attackerOf, objectTo, PUBLISHED_AT, type Attacker } from '../../support/told-notices.ts';
 
@@ -122,6 +122,29 @@ describe('S1: a claim leaves its notice by the words of this notice alone', () =
     expect(await attacker.stateOf(claimId)).toBe('noticeOpen');
   });
 
+  it('nor by an old rejection, after it was corrected, and entered and left another one', async () => {
+    await office.setTime(PUBLISHED_AT);
+    const claimId = await office.walks.reviewed();
+    const first = await office.walks.noticeOf(claimId);
+    const rejected = await office.as('dept').act('POST', `/api/v1/notices/${first}/rejection`, { reason: '名单有误' });
+    expect([rejected.status, await attacker.stateOf(claimId)]).toEqual([200, 'returnedToBureau']);
+    await office.walks.decide('bureau', await office.walks.taskOf('bureau', claimId), APPROVE_BUREAU);
+    const second = await office.walks.noticeOf(claimId);
+    await published(second);
+    await office.setTime('2025-06-27T10:00:00+08:00');
+    const withdrawn = await office
+      .as('dept')
+      .act('POST', `/api/v1/notices/${second}/withdrawal`, { reason: '名单有误' });
+    expect([withdrawn.status, await attacker.stateOf(claimId)]).toEqual([200, 'noticePending']);
+    const third = await office.walks.noticeOf(claimId);
+    const atMs = Date.parse('2025-06-27T11:00:00+08:00');
+    await moved(claimId, third, first, ['drafted', 'rejected']);
+    expect(await attacker.tellClosed(claimId, first, atMs, 'rejected')).toEqual(MOVED_ON);
+    await moved(claimId, first, second, ['drafted', 'withdrawn']);
+    expect(await attacker.tellClosed(claimId, second, atMs, 'withdrawn')).toEqual(MOVED_ON);
+    expect(await attacker.stateOf(claimId)).toBe('noticePending');
+  });
+
   it('nor by one that it never was in, though both sides confirmed that and its period is over', async () => {
     await office.setTime(PUBLISHED_AT);
     const { noticeId: other } = await office.walks.published();
@@ -135,15 +158,26 @@ describe('S1: a claim leaves its notice by the words of this notice alone', () =
         expect(await attacker.tellClosed(claimId, other, end + 1_000, outcome)).toEqual(FORGED);
       }
     }
-    // Nor does an audit entry help that was made without the key.
+    expect(await attacker.stateOf(claimId)).toBe('noticeOpen');
+  });
+
+  it('nor by one that it was in, of which an audit entry without the key says that it entered it last', async () => {
+    const { claimId, first, second } = await withdrawnOnce();
+    await published(second);
+    const end = await attacker.endOf(first);
+    await attacker.atInstant(end + HOUR);
+    await moved(claimId, second, first, ['open', 'withdrawn']);
+    expect(await attacker.tellClosed(claimId, first, end + 1_000, 'withdrawn')).toEqual(MOVED_ON);
     await attacker.rows(
       `INSERT INTO audit_entry (entity_kind, entity_id, revision, act, act_id, at, facts, seq, previous_hash, hash, mac)
        SELECT 'claim', $1, max(revision) + 1, 'noticeOpening', 'x', now(), jsonb_build_object('noticeId', $2::text),
          max(seq) + 1, '\\x00', '\\x00', '\\x00' FROM audit_entry WHERE entity_kind = 'claim' AND entity_id = $1`,
       claimId,
-      other,
+      first,
     );
-    expect(await attacker.tellClosed(claimId, other, end + 1_000)).toEqual(FORGED);
+    expect(await attacker.tellClosed(claimId, first, end + 2_000, 'withdrawn')).toEqual(FORGED);
+    const noted = `SELECT cause FROM forged_act WHERE entity_id = $1 AND act = 'noticeClosed'`;
+    expect(await attacker.rows(noted, claimId)).toEqual([{ cause: 'notAsked' }]);
     expect(await attacker.stateOf(claimId)).toBe('noticeOpen');
   });
 });
