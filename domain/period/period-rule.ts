@@ -12,6 +12,7 @@ import {
 import { planDueDay } from '../policy/plan-targets.ts';
 import type { ParameterValue, PolicyLibrary } from '../policy/policy-pack.ts';
 import { resolveParameter } from '../policy/resolve-parameter.ts';
+import { resolveRoute } from '../policy/resolve-route.ts';
 import type { ExpectedPeriod, PeriodDefinition, PeriodOf } from './period-words.ts';
 
 /** A row of the packs with the place that it is for. */
@@ -114,7 +115,7 @@ function yearly(library: PolicyLibrary, row: PeriodRow, year: number): ExpectedP
     return null;
   }
   const opensOn = dayOfYear(library, row, { key: definition.opens.yearlyOn, year });
-  if (opensOn === null) {
+  if (opensOn === null || !isRouteOpen(library, row, opensOn)) {
     return null;
   }
   const { due } = definition;
@@ -136,6 +137,11 @@ function yearly(library: PolicyLibrary, row: PeriodRow, year: number): ExpectedP
       dueAtMs,
     };
   }
+}
+
+/** what belongs to a route opens only while the route is open; a year without its rate or fund has none. */
+function isRouteOpen(library: PolicyLibrary, { jurisdiction, route }: PeriodRow, on: IsoDate): boolean {
+  return route === null || resolveRoute(library, { jurisdiction, route, on }).ok;
 }
 
 /** The law of the year's first day says it; one that begins within the year says it where none stood before. */

@@ -40,7 +40,7 @@ export async function startGrantOffice(url: string) {
     clients.set(username, client);
     return client;
   };
-  return { ...app, as, ...walksOf({ ...app, as }) };
+  return { ...app, as, ...hostedWalks({ ...app, as }), ...grantWalks({ ...app, as }) };
 }
 
 type App = Awaited<ReturnType<typeof startHostedApp>>;
@@ -81,19 +81,38 @@ interface Application {
   readonly leader?: object;
 }
 
-function walksOf(app: App & { readonly as: (username: string) => Promise<HttpClient> }) {
-  const { pool, desk, ask, as } = app;
+/** What only a desk without Temporal does. */
+function hostedWalks({ pool, desk, ask }: App) {
   const businessMs = async (): Promise<number> => {
     const { rows } = await pool.query<{ offset: string }>('SELECT clock_offset_ms AS offset FROM environment');
     return Date.now() + Number(rows[0]?.offset ?? 0);
   };
-
-  /** A call whose period has opened and whose workflow has begun. */
-  const openCall = async (route = 'BASE_GRANT_REGIONAL', year = 2025): Promise<string> => {
-    const callId = await addCall(pool, route, year);
-    await desk.start('grantCall', callId);
-    return callId;
+  return {
+    /** A call whose period has opened and whose workflow has begun. */
+    async openCall(route = 'BASE_GRANT_REGIONAL', year = 2025): Promise<string> {
+      const callId = await addCall(pool, route, year);
+      await desk.start('grantCall', callId);
+      return callId;
+    },
+    /** What the sweep tells a call whose notice has ended. */
+    async settle(callId: string, noticeId: string): Promise<void> {
+      await ask({
+        entity: 'grantCall',
+        id: callId,
+        message: { kind: 'noticeSettled', actId: `${noticeId}/settled/${callId}`, atMs: await businessMs(), noticeId },
+      });
+    },
   };
+}
+
+/** What the people of a call do over HTTP. */
+export function grantWalks(app: {
+  readonly pool: App['pool'];
+  readonly as: (username: string) => Promise<HttpClient>;
+  readonly setTime: (at: string) => Promise<unknown>;
+  readonly personId?: (username: string) => string;
+}) {
+  const { pool, as } = app;
 
   const draft = async (callId: string, application: Application): Promise<Answer> =>
     (await as(application.who)).send('POST', '/api/v1/grants', draftOf(callId, application));
@@ -146,15 +165,6 @@ function walksOf(app: App & { readonly as: (username: string) => Promise<HttpCli
     return (await (await as('region.finance')).act('POST', `/api/v1/notices/${noticeId}/confirmation`)).body;
   };
 
-  /** What the sweep tells a call whose notice has ended. */
-  const settle = async (callId: string, noticeId: string): Promise<void> => {
-    await ask({
-      entity: 'grantCall',
-      id: callId,
-      message: { kind: 'noticeSettled', actId: `${noticeId}/settled/${callId}`, atMs: await businessMs(), noticeId },
-    });
-  };
-
   /** A ruling on the only objection of a notice. */
   const rule = async (who: string, noticeId: string, body: object): Promise<Answer> => {
     const { rows } = await pool.query<{ id: string; revision: number }>(
@@ -180,7 +190,7 @@ function walksOf(app: App & { readonly as: (username: string) => Promise<HttpCli
     await app.setTime(`${year}-07-16T10:00:00+08:00`);
     await callAct('region.hr', callId, 'quota', { places: 1, reason: '年度名额' });
     const experts = ['expert1', 'expert2', 'expert3'];
-    await callAct('region.hr', callId, 'panel', { experts: experts.map(personIdOf) });
+    await callAct('region.hr', callId, 'panel', { experts: experts.map(app.personId ?? personIdOf) });
     for (const [position, grantId] of ids.entries()) {
       for (const expert of experts) {
         await score(expert, grantId, [35 - position, 25, 15, 8]);
@@ -191,7 +201,6 @@ function walksOf(app: App & { readonly as: (username: string) => Promise<HttpCli
   };
 
   return {
-    openCall,
     draft,
     apply,
     submit,
@@ -202,7 +211,6 @@ function walksOf(app: App & { readonly as: (username: string) => Promise<HttpCli
     score,
     readGrant,
     publish,
-    settle,
     rule,
     scored,
   };

@@ -19,6 +19,8 @@ export interface GrantToAdd {
   readonly callId: string;
   readonly partyId: string;
   readonly personId: string;
+  /** The party itself unless it says so. */
+  readonly holderKey?: string;
 }
 
 /** A submitted application whose workflow has recorded nothing yet. */
@@ -34,7 +36,7 @@ export async function addGrant(pool: pg.Pool, sealer: Sealer, toAdd: GrantToAdd)
     `INSERT INTO base_grant (id, grant_no, call_id, jurisdiction, route, year, kind, level, applicant_party_id,
        applicant_person_id, applicant_jurisdiction, holder_key, name, content, payee_sealed, amount_fen, state,
        policy_snapshot_id, state_since, submitted_at, start_requested_at, created_at)
-     SELECT $1, $2, c.id, c.jurisdiction, c.route, c.year, c.kind, c.level, $3, $4, '150600', $3, '示范基地', $5, $6,
+     SELECT $1, $2, c.id, c.jurisdiction, c.route, c.year, c.kind, c.level, $3, $4, '150600', $9, '示范基地', $5, $6,
        c.amount_fen, 'cityRecommendation', c.policy_snapshot_id, $7, $7, $7, $7 FROM grant_call c WHERE c.id = $8`,
     [
       id,
@@ -45,6 +47,7 @@ export async function addGrant(pool: pg.Pool, sealer: Sealer, toAdd: GrantToAdd)
       sealPayee(sealer, payee, placeOf('base_grant.payee_sealed', id)),
       new Date('2025-06-05T09:00:00+08:00'),
       toAdd.callId,
+      toAdd.holderKey ?? toAdd.partyId,
     ],
   );
   return id;

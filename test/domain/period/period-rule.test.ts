@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dayAt, endOfDayMs, startOfDayMs } from '../../../domain/calendar.ts';
 import { judgeOpening } from '../../../domain/period/period-opening.ts';
@@ -10,10 +11,14 @@ import {
   periodWithKey,
   type PeriodRow,
 } from '../../../domain/period/period-rule.ts';
+import type { ExpectedPeriod } from '../../../domain/period/period-words.ts';
 import type { PolicyLibrary } from '../../../domain/policy/policy-pack.ts';
 import { day, PRACTICE_LIBRARY, shippedLibrary } from '../../support/policy-library.ts';
 
 const HOUR_MS = 3_600_000;
+const YEARS: { readonly grants: { readonly callsUntilEnd: Readonly<Record<string, number>> } } = JSON.parse(
+  readFileSync(new URL('../../../practice/years/expected.json', import.meta.url), 'utf8'),
+);
 
 function rowOf(kind: 'DEMAND_CYCLE' | 'ANNUAL_PLAN', library: PolicyLibrary = PRACTICE_LIBRARY): PeriodRow {
   const row = periodRowOf(library, { kind, jurisdiction: '150600', route: null });
@@ -86,6 +91,40 @@ describe('the annual plan (R-012, R-013)', () => {
     expect(periodWithKey(PRACTICE_LIBRARY, rowOf('ANNUAL_PLAN'), '2019')?.dueAtMs).toBe(endOfDayMs(day('2019-11-30')));
     expect(periodWithKey(PRACTICE_LIBRARY, rowOf('ANNUAL_PLAN'), '2018')).toBeNull();
     expect(periodWithKey(PRACTICE_LIBRARY, rowOf('ANNUAL_PLAN'), '19')).toBeNull();
+  });
+});
+
+const callsUntilEnd = (library: PolicyLibrary): ReadonlyMap<string, readonly ExpectedPeriod[]> =>
+  new Map(
+    periodRows(library)
+      .filter(({ kind }) => kind === 'GRANT_CALL')
+      .map((row) => {
+        const span = { fromMs: startOfDayMs(day('2025-05-12')), toMs: startOfDayMs(day('2029-12-31')) };
+        return [row.route ?? '', periodsBetween(library, row, span)];
+      }),
+  );
+
+describe('the calls of the region (R-153)', () => {
+  it('one a year for each title, from 1 to 30 June in the practice region (R-153)', () => {
+    const calls = callsUntilEnd(PRACTICE_LIBRARY);
+    const counts = Object.fromEntries([...calls].map(([route, periods]) => [route, periods.length]));
+    expect(counts).toEqual(YEARS.grants.callsUntilEnd);
+    expect(
+      calls.get('BASE_GRANT_REGIONAL')?.map(({ key, opensAtMs, dueAtMs }) => [key, opensAtMs, dueAtMs])[0],
+    ).toEqual(['2025', startOfDayMs(day('2025-06-01')), endOfDayMs(day('2025-06-30'))]);
+  });
+
+  it('none for a route that is closed, here without its amount (R-153)', () => {
+    const library = {
+      ...PRACTICE_LIBRARY,
+      packs: PRACTICE_LIBRARY.packs.map((pack) => ({
+        ...pack,
+        parameters: pack.parameters.filter(({ key }) => key !== 'grant.amount.STUDIO_GRANT_REGIONAL'),
+      })),
+    };
+    const calls = callsUntilEnd(library);
+    expect(calls.get('STUDIO_GRANT_REGIONAL')).toEqual([]);
+    expect(calls.get('STUDIO_GRANT_NATIONAL')).toHaveLength(5);
   });
 });
 
