@@ -220,6 +220,17 @@ describe('the plan of a year', () => {
     ]);
   });
 
+  it('R-012: of a year before the birth is opened by an operator with a reason, once', async () => {
+    await office.setTime('2028-07-02T12:00:00+08:00');
+    const opening = { kind: 'ANNUAL_PLAN', jurisdiction: '150600', key: '2024', reason: '补录' };
+    const opened = await as('ops').send('POST', '/api/v1/periods/openings', opening);
+    expect(opened).toMatchObject({ status: 201, body: { kind: 'ANNUAL_PLAN', key: '2024' } });
+    const again = await as('ops').send('POST', '/api/v1/periods/openings', opening);
+    expect(again.body.code).toBe('PERIOD_EXISTS');
+    const plans = await as('auditor').send('GET', '/api/v1/annual-plans?jurisdiction=150600&year=2024');
+    expect(plans.body.items).toMatchObject([{ id: opened.body.entityId, year: 2024, dueOn: '2024-02-29' }]);
+  });
+
   it('R-140: shows the shares that the HR bureau entered beside what documents ask for', async () => {
     await office.setTime('2028-07-03T09:00:00+08:00');
     const planId = await addAnnualPlan(office, 2023);

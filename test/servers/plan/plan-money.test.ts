@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setPlanLine } from '../../../prisma/kernel/plan-lines.ts';
 import { addAnnualPlan } from '../../support/annual-plans.ts';
 import type { Answer } from '../../support/http-client.ts';
 import { untilSomebodyWaits } from '../../support/lock-waits.ts';
@@ -142,6 +143,20 @@ describe('the budget of a revised plan', () => {
     expect(codes.filter((code) => code === 'done')).toHaveLength(2);
     expect(new Set(codes)).toEqual(new Set(['done', 'WRONG_STATE']));
     expect(await budgetOfLine()).toMatchObject({ budgetFen: CLAIM_FEN, reservedFen: 0, boundFen: CLAIM_FEN });
+  });
+});
+
+describe('a line of a pack', () => {
+  it('R-012: gives way to an accepted one, also at the next start', async () => {
+    expect(codeOf(await revise(90_000))).toBe('done');
+    expect(codeOf(await decide({ act: 'accept' }))).toBe('done');
+    const ofPack = { personTimes: 10, budgetFen: 400_000 };
+    await setPlanLine(office.pool, lineOf(program), ofPack);
+    await setPlanLine(office.pool, lineOf('OF_A_PACK'), ofPack);
+    expect(await budgetOfLine()).toMatchObject({ budgetFen: 90_000 });
+    const { rows } = await office.pool.query('SELECT budget_fen FROM plan_line WHERE id = $1', [lineOf('OF_A_PACK')]);
+    expect(rows).toEqual([{ budget_fen: 400_000 }]);
+    await office.pool.query('DELETE FROM plan_line WHERE id = $1', [lineOf('OF_A_PACK')]);
   });
 });
 
