@@ -1,5 +1,11 @@
 import { judgeDemandCycleAct, type DemandCycleMessage } from '../../domain/demand/demand-cycle-course.ts';
-import { CycleListQuery, CycleParams, CyclePublicationBody, CycleView } from '../../schemas/demand-schemas.ts';
+import {
+  CycleListQuery,
+  CycleParams,
+  CycleDiagnosisView,
+  CyclePublicationBody,
+  CycleView,
+} from '../../schemas/demand-schemas.ts';
 import { pageSchema } from '../../schemas/http-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
@@ -10,10 +16,10 @@ import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import type { CycleRecord, DemandStore } from './demand-ports.ts';
-import { cycleView } from './demand-view.ts';
+import { cycleDiagnosisView, cycleView } from './demand-view.ts';
 
 export function cycleRoutes({ demand, desk }: Pick<DemandDependencies, 'demand' | 'desk'>): readonly Route[] {
-  return [listCycles(demand), readCycle(demand), publishCycle(demand, desk)];
+  return [listCycles(demand), readCycle(demand), diagnoseCycleRoute(demand), publishCycle(demand, desk)];
 }
 
 function listCycles(demand: DemandStore): Route {
@@ -50,6 +56,22 @@ function readCycle(demand: DemandStore): Route {
     async handle({ caller, params, at, language }) {
       const cycle = await find(demand, params.cycleId, caller, at);
       return { body: cycleView(cycle, caller, language), revision: cycle.revision };
+    },
+  });
+}
+
+function diagnoseCycleRoute(demand: DemandStore): Route {
+  return defineRoute({
+    operationId: 'diagnoseDemandCycle',
+    method: 'get',
+    path: '/api/v1/demand-cycles/:cycleId/diagnosis',
+    summary: 'Why a cycle waits: exactly one cause, since when, and what moves it next',
+    params: CycleParams,
+    answer: CycleDiagnosisView,
+    problems: ['NOT_FOUND'],
+    async handle({ caller, params, at, language }) {
+      const cycle = await find(demand, params.cycleId, caller, at);
+      return { body: cycleDiagnosisView(cycle, await demand.workerAge(), at, language) };
     },
   });
 }

@@ -15,6 +15,8 @@ export interface CycleRecord {
   readonly late: boolean;
   readonly revision: number;
   readonly publishedAt: Date | null;
+  readonly stateSince: Date;
+  readonly isStarted: boolean;
   readonly counts: CycleCounts;
   readonly pushTo: readonly RecipientKind[];
   readonly deliveries: readonly {
@@ -68,6 +70,8 @@ export interface DemandStore {
     at: Date,
   ): Promise<readonly CycleRecord[]>;
   cycle(cycleId: string, caller: Caller, at: Date): Promise<CycleRecord | null>;
+  /** Age of the newest sign of life of a worker, in real ms; null if there never was one. */
+  workerAge(): Promise<number | null>;
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   /** Returns the id of the entry. */
   keep(entry: EntryToKeep): Promise<string>;

@@ -1,3 +1,4 @@
+import { diagnoseCycle } from '../../domain/demand/cycle-diagnosis.ts';
 import { judgeDemandCycleAct } from '../../domain/demand/demand-cycle-course.ts';
 import { ENTRY_ACTIONS, judgeEntryAct } from '../../domain/demand/demand-entry-acts.ts';
 import { actViews } from '../kernel/act-view.ts';
@@ -39,6 +40,39 @@ function deliveriesOf({ deliveries, pushTo, course, publishedAt }: CycleRecord) 
     const deliveredAt = (found?.deliveredAt ?? publishedAt)?.toISOString() ?? null;
     return { recipientKind, recipients: found?.recipients ?? 0, deliveredAt };
   });
+}
+
+/** Why a cycle waits: exactly one cause, since when, whose turn it is, and what moves it next. */
+export function cycleDiagnosisView(cycle: CycleRecord, workerAgeMs: number | null, at: Date, language: Language) {
+  const { course, plan, endsOn, isStarted, stateSince } = cycle;
+  const said = diagnoseCycle({
+    state: course.state,
+    publish: plan.publish,
+    isStarted,
+    stateSinceMs: stateSince.getTime(),
+    endsAtMs: plan.endsAtMs,
+    nowMs: at.getTime(),
+    workerAgeMs,
+  });
+  const isPersons = said.waitingFor === 'person';
+  const officer = { organ: 'HRSS', section: null, role: 'demandOfficer', displayName: null } as const;
+  return {
+    waitingFor: said.waitingFor,
+    cause: said.cause,
+    since: new Date(said.sinceMs).toISOString(),
+    owner: isPersons ? { kind: 'office' as const, ...officer } : null,
+    dueAt: isPersons ? new Date(plan.endsAtMs).toISOString() : null,
+    dueOn: isPersons ? endsOn : null,
+    nextAutomaticEvent: said.nextEvent,
+    nextAutomaticAt: said.nextAtMs === null ? null : new Date(said.nextAtMs).toISOString(),
+    sentence: said.sentence[language],
+    sentenceForApplicant: said.sentence[language],
+    suggestedActs: [...said.suggested],
+    evidence: [
+      { fact: 'cycleId', value: cycle.cycleId },
+      { fact: 'revision', value: String(cycle.revision) },
+    ],
+  };
 }
 
 export function entryView(entry: EntryRecord, caller: Caller, language: Language) {

@@ -32,6 +32,7 @@ export const DEMAND_PERMISSIONS = {
   openPeriod: [{ to: ['operator'], relation: 'here', fields: 'counts' }],
   listDemandCycles: OFFICES,
   getDemandCycle: OFFICES,
+  diagnoseDemandCycle: OFFICES,
   publishDemandCycle: OFFICER,
   createDemandEntry: [
     { to: ['applicant'], relation: 'own', fields: 'whole' },

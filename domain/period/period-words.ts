@@ -3,7 +3,6 @@ export const PERIOD_KINDS = ['GRANT_CALL', 'ANNUAL_PLAN', 'DEMAND_CYCLE'] as con
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
 export const PERIOD_STATES = ['open', 'closed'] as const;
-export type PeriodState = (typeof PERIOD_STATES)[number];
 
 /** Of which row of the packs a period is: ids and codes only, so it may be the input of a workflow. */
 export interface PeriodOf {

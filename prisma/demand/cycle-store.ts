@@ -10,7 +10,7 @@ import { demandCycleStart } from '../kernel/start-inputs.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { countValid } from './valid-entries.ts';
 
-type CycleStore = Pick<DemandStore, 'cycles' | 'cycle' | 'isActKept' | 'published'>;
+type CycleStore = Pick<DemandStore, 'cycles' | 'cycle' | 'workerAge' | 'isActKept' | 'published'>;
 
 export function createCycleStore(pool: pg.Pool): CycleStore {
   return {
@@ -32,6 +32,8 @@ export function createCycleStore(pool: pg.Pool): CycleStore {
       const row = await fetchFirst(pool, cycleById(cycleId, withinOf(caller.jurisdiction)));
       return row === undefined ? null : cycleOf(pool, row, at);
     },
+
+    workerAge: async () => (await fetchFirst(pool, workerAge()))?.age_ms ?? null,
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
 
@@ -58,6 +60,12 @@ export function createCycleStore(pool: pg.Pool): CycleStore {
     },
   };
 }
+
+/** On the real clock, as its writer (D19). */
+const workerAge = sqlText<{ readonly age_ms: number | null }, []>(
+  'demand.workerAge',
+  'SELECT (extract(epoch FROM now() - max(at)) * 1000)::bigint AS age_ms FROM worker_heartbeat',
+);
 
 type CycleRow = Row<'demand_cycle'>;
 
@@ -111,6 +119,8 @@ async function cycleOf(pool: pg.Pool, row: CycleRow, at: Date): Promise<CycleRec
     late: row.late,
     revision: row.revision,
     publishedAt: row.published_at,
+    stateSince: row.state_since,
+    isStarted: row.started_at !== null,
     counts: row.counts ?? counted?.counts ?? NOTHING,
     pushTo: RECIPIENT_KINDS.filter((kind) => row.push_to.includes(kind)),
     deliveries,

@@ -63,6 +63,13 @@ describe('a demand cycle over HTTP alone (R-021 to R-024)', () => {
       const first = await cycleOf(1);
       expect(shownCycle(first)).toEqual(EXPECTED.cycle);
 
+      expect(await get('dept.hr', `/api/v1/demand-cycles/${first.id}/diagnosis`)).toMatchObject({
+        waitingFor: 'clock',
+        cause: 'surveyRunning',
+        nextAutomaticEvent: 'publication',
+        nextAutomaticAt: '2025-06-30T16:00:00.000Z',
+      });
+
       const entered: { readonly id: string; readonly ok: boolean; readonly state: string }[] = [];
       for (const { who, ok, entry, checkedAtOnce = false } of PLAY.entries) {
         const answer = await post(who, '/api/v1/demand-entries', entry);
