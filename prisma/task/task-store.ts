@@ -59,7 +59,8 @@ const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.respons
  */
 const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
   OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
-  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL))
+  OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL
+    OR t.entity_kind = 'batch'))
   OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
     AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 
