@@ -17,7 +17,6 @@ import {
   Limit,
   lineOfText,
   longText,
-  QueryFlag,
 } from './http-schemas.ts';
 
 export const CycleParams = z.strictObject({ cycleId: idOfEntity('demandCycle') });
@@ -104,11 +103,6 @@ export const EntryBody = z.strictObject({
   ...DATA,
 });
 export const EntryPatch = z.strictObject(DATA);
-export const EntryImportQuery = z.strictObject({
-  list: z.enum(DEMAND_LISTS).default('employer'),
-  dryRun: QueryFlag,
-  acceptGood: QueryFlag,
-});
 export const EntryCheckBody = z.strictObject({ ok: z.boolean(), remark: longText(500).optional() });
 
 export const EntryListQuery = z.strictObject({

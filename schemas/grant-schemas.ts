@@ -6,6 +6,7 @@ import { GRANT_WARNINGS } from '../domain/grant/grant-draft.ts';
 import { DUE_EVENTS, INSTALMENT_STATES } from '../domain/grant/grant-instalments.ts';
 import { GRANT_STATES, TITLE_STATES } from '../domain/grant/grant-state.ts';
 import { isFen } from './fen-schema.ts';
+import { TITLE_FIELDS } from './title-schemas.ts';
 import { PayeeAccountBody } from './filing-schemas.ts';
 import {
   Cursor,
@@ -143,6 +144,7 @@ export const GrantView = z
         settledOn: Day.nullable(),
       }),
     ),
+    ...TITLE_FIELDS,
     review: z.object({
       score: z
         .object({ scoreCenti: z.int().nullable(), validScores: z.int(), quorum: z.int(), rank: z.int().nullable() })

@@ -1,5 +1,6 @@
 import { DONE_ACTS } from '../domain/act-words.ts';
 import { ClaimStateWord } from './claim-state-schema.ts';
+import { isFen } from './fen-schema.ts';
 import { GRANT_STATES } from '../domain/grant/grant-state.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
 import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
@@ -81,6 +82,10 @@ export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
     objectionId: z.string().optional(),
+    /** The year that the task assesses. */
+    year: z.int().optional(),
+    /** What is proposed to be asked back of a grant, in fen. */
+    proposal: z.object({ recoverFen: z.int() }).optional(),
     /** The objections that the ruling answers; their text is shown by `POST /reveals` to the person who rules. */
     objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
     state: z.enum(TASK_STATES),
@@ -139,6 +144,10 @@ export const DecisionBody = z
     declaration: z.strictObject({ noConflict: z.boolean() }).optional(),
     /** The number of the paper that designates. */
     documentNo: lineOfText(100).optional(),
+    /** The number of the agreement that an office signs. */
+    agreementNo: lineOfText(100).optional(),
+    /** What a revocation asks back, in fen. */
+    recoverFen: z.int().min(0).refine(isFen).optional(),
     category: z
       .string()
       .regex(/^[A-Z][A-Z_]{1,31}$/)

@@ -75,8 +75,6 @@ export interface DemandStore {
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   /** Returns the id of the entry. */
   keep(entry: EntryToKeep): Promise<string>;
-  /** All or none. */
-  keepAll(entries: readonly EntryToKeep[]): Promise<void>;
   entries(
     asked: {
       readonly jurisdiction: string | undefined;

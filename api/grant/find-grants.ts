@@ -1,12 +1,17 @@
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { CallRecord, CallStore, GrantRecord, GrantStore } from './grant-ports.ts';
+import type { GrantRepayments, TitleStore } from './title-ports.ts';
 
 /** What the routes of calls and grants need. */
 export interface GrantDependencies {
   readonly calls: CallStore;
   readonly grants: GrantStore;
+  readonly titles: TitleStore;
+  readonly repayments: GrantRepayments;
+  readonly library: PolicyLibrary;
   readonly desk: Desk;
 }
 

@@ -10,6 +10,7 @@ import type { GrantCourse, GrantPlan } from '../../domain/grant/grant-course.ts'
 import type { GrantState, TitleState } from '../../domain/grant/grant-state.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { TitleRecord } from './title-ports.ts';
 
 /** A call as its routes read it. */
 export interface CallRecord {
@@ -120,6 +121,8 @@ export interface GrantRecord extends Omit<GrantDraft, 'payee'> {
   readonly createdAt: Date;
   readonly documents: readonly ListedPaper[];
   readonly hasRegionalTitle: boolean;
+  /** Null before the designation. */
+  readonly title: TitleRecord | null;
 }
 
 export interface GrantQuery {

@@ -11,7 +11,10 @@ import { findGrant, type GrantDependencies } from './find-grants.ts';
 import { grantActRoutes } from './grant-act-routes.ts';
 import { grantDocumentRoutes } from './grant-document-routes.ts';
 import { grantDraftRoutes } from './grant-draft-routes.ts';
+import { designationRoutes } from './designation-routes.ts';
 import type { GrantStore } from './grant-ports.ts';
+import { titleActRoutes } from './title-act-routes.ts';
+import { titleMoneyRoutes } from './title-money-routes.ts';
 import { grantItem, grantView } from './grant-view.ts';
 
 /** Calls and applications for grants (api §9.2, §9.3). */
@@ -25,6 +28,9 @@ export function grantRoutes(deps: GrantDependencies): readonly Route[] {
     listGrants(grants),
     readGrant(grants),
     readScores(deps),
+    ...titleActRoutes(deps),
+    ...titleMoneyRoutes(deps),
+    ...designationRoutes(deps),
   ];
 }
 

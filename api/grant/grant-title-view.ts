@@ -1,10 +1,14 @@
 import { splitGrant } from '../../domain/grant/grant-instalments.ts';
+import type { YearReport } from '../../domain/grant/year-report.ts';
 import { parseFen } from '../../domain/money.ts';
 import { snapshotList } from '../../domain/policy/policy-snapshot.ts';
 import type { GrantRecord } from './grant-ports.ts';
+import type { RepaymentRecord, TitleRecord, YearRecord } from './title-ports.ts';
 
-/** What a grant shows of its title and its money. */
+/** What a grant shows of its title and its money in every list. */
 export function titleOf(grant: GrantRecord) {
+  const { title } = grant;
+  const paid = title?.instalments.filter(({ state }) => state === 'settled') ?? [];
   return {
     designation: {
       kind: grant.kind,
@@ -13,21 +17,95 @@ export function titleOf(grant: GrantRecord) {
       city: grant.applicantJurisdiction,
       number: grant.documentNo,
       state: grant.titleState,
-      from: grant.designatedOn,
-      to: null,
+      from: grant.titleState === 'none' ? null : grant.designatedOn,
+      to: grant.titleState === 'none' ? null : (title?.endedOn ?? null),
     },
-    suspended: grant.titleState === 'suspended',
-    paidFen: 0,
-    recoveredFen: 0,
+    suspended: title?.suspended ?? false,
+    paidFen: paid.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    recoveredFen: title?.recoveredFen ?? 0,
   };
 }
 
-export function instalmentsOf(grant: GrantRecord) {
-  const shares = snapshotList(grant.snapshot, 'grant.instalments').map(Number);
-  return splitGrant(parseFen(grant.amountFen), shares).map((one) => ({
+/** The instalments; before the designation as the law of the call splits them. */
+export function instalmentsOf({ title, snapshot, amountFen }: GrantRecord) {
+  if (title !== null) {
+    return title.instalments.map((one) => ({ ...one }));
+  }
+  const shares = snapshotList(snapshot, 'grant.instalments').map(Number);
+  return splitGrant(parseFen(amountFen), shares).map((one) => ({
     ...one,
     state: 'notDue' as const,
     instructionId: null,
     settledOn: null,
   }));
+}
+
+/** Agreement, acceptance, years and what is asked back; empty before the designation. */
+export function titleFields({ title }: GrantRecord) {
+  return {
+    agreement: title === null ? null : agreementOf(title),
+    acceptance: {
+      state: title?.acceptanceState ?? ('none' as const),
+      round: title === null || title.acceptanceState === 'none' ? 0 : title.acceptanceRound,
+      rectifyDueOn: title?.acceptanceDueOn ?? null,
+    },
+    firstAssessedYear: title?.firstYear ?? null,
+    years: (title?.years ?? []).map(yearView),
+    suspension:
+      title === null || !title.suspended
+        ? null
+        : { reason: title.suspensionReason, until: instantOf(title.suspendedUntil) },
+    recovery: title === null ? null : recoveryOf(title),
+    statements: (title?.statements ?? []).map(({ text, at }) => ({ text, at: new Date(at).toISOString() })),
+  };
+}
+
+function agreementOf({ agreementNo, holderSignedAt, officeSignedAt, buildEndsOn }: TitleRecord) {
+  return {
+    agreementNo,
+    signedByHolderAt: instantOf(holderSignedAt),
+    signedByOfficeAt: instantOf(officeSignedAt),
+    buildEndsOn,
+  };
+}
+
+function recoveryOf({ recoverFen, recoveredFen, revocationNo }: TitleRecord) {
+  return recoverFen === null
+    ? null
+    : { amountFen: recoverFen, recoveredFen, openFen: recoverFen - recoveredFen, documentNo: revocationNo };
+}
+
+/** The recheck uses what was put right, or the report where nothing came. */
+function yearView({ rectification, recheckComputed, recheckedAt, decidedAt, report, ...year }: YearRecord) {
+  const figures = rectification ?? report;
+  return {
+    ...year,
+    report: report === null ? null : reportView(report),
+    recheck:
+      recheckComputed === null
+        ? null
+        : {
+            figures: figures === null ? null : reportView(figures),
+            computed: recheckComputed,
+            decidedAt: instantOf(recheckedAt),
+          },
+    decidedAt: instantOf(decidedAt),
+  };
+}
+
+function reportView(report: YearReport) {
+  return { ...report, achievements: report.achievements.map((one) => ({ ...one })) };
+}
+
+function instantOf(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
+}
+
+export function repaymentView({ makerId, enteredAt, decidedAt, ...entry }: RepaymentRecord) {
+  return {
+    ...entry,
+    enteredBy: makerId,
+    enteredAt: enteredAt.toISOString(),
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
 }

@@ -10,7 +10,8 @@ import type { Language } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import { problemOfCode } from '../kernel/refusal-problem.ts';
 import type { GrantRecord } from './grant-ports.ts';
-import { instalmentsOf, titleOf } from './grant-title-view.ts';
+import { instalmentsOf, titleFields, titleOf } from './grant-title-view.ts';
+import { titleActs } from './title-acts.ts';
 
 /** A grant in a list. */
 export function grantItem(grant: GrantRecord) {
@@ -58,6 +59,7 @@ export function grantView(grant: GrantRecord, caller: Caller, language: Language
           },
     payeeAccount: payee === null ? null : { ...payee, number: isWhole ? payee.number : maskAccount(payee.number) },
     instalments: instalmentsOf(grant),
+    ...titleFields(grant),
     review: { score: scoreOf(grant, caller) },
     returned:
       grant.returned === null || grant.state !== 'returnedToApplicant'
@@ -126,6 +128,7 @@ function grantActs(grant: GrantRecord, caller: Caller, language: Language, at: D
     ['resubmission', refusalOf(grant, { kind: 'resubmit', ...asked(grant, caller) })],
     ['withdrawal', withdrawal],
     ['scoreWithdrawal', refusalOf(grant, { kind: 'withdrawScore', ...asked(grant, caller) })],
+    ...titleActs(grant, asked(grant, caller), (message) => refusalOf(grant, message)),
   ];
   return acts.map(([act, refusal]) => view(act, refusal));
 }

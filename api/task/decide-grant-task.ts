@@ -43,13 +43,17 @@ export function grantStageOf({ stage }: Pick<Task, 'stage'>): GrantStage | null 
 
 /** The message of a decision, without its act; null for a decision that the stage does not have. */
 export function grantMessage(
-  task: Pick<Task, 'stage'>,
+  task: Pick<Task, 'stage' | 'round'>,
   { course }: Pick<GrantCase, 'course'>,
   {
     body,
     actor,
     atMs,
-  }: { readonly body: Pick<DecisionBody, 'act' | 'points'>; readonly actor: Actor; readonly atMs: number },
+  }: {
+    readonly body: Pick<DecisionBody, 'act' | 'points' | 'recoverFen'>;
+    readonly actor: Actor;
+    readonly atMs: number;
+  },
 ): GrantMessage | null {
   const stage = grantStageOf(task);
   const frame = { actor, actId: '', atMs };
@@ -65,7 +69,15 @@ export function grantMessage(
   const decision = STAGE_DECISIONS[stage].find((one) => one === body.act);
   return decision === undefined
     ? null
-    : { kind: 'decide', stage, decision, year: null, expectedRevision: course.revision, ...frame };
+    : {
+        kind: 'decide',
+        stage,
+        decision,
+        year: YEAR_STAGES.includes(stage) ? task.round : null,
+        expectedRevision: course.revision,
+        ...(decision === 'revoke' && { recoverFen: body.recoverFen ?? 0 }),
+        ...frame,
+      };
 }
 
 /** The decisions that go on answer the stage's questions; those that go back or end give their reason. */
@@ -74,8 +86,9 @@ function requireGrantSense(task: Task, grant: GrantCase, body: DecisionBody): vo
   if (body.act === 'score') {
     requirePoints(grant, body);
   }
-  if (body.act === 'designate' && body.documentNo === undefined) {
-    throw new Problem('INVALID', { errors: [{ pointer: '/documentNo', code: 'REQUIRED' }] });
+  const missing = (NEEDED[body.act] ?? []).filter((field) => body[field] === undefined);
+  if (missing.length > 0) {
+    throw new Problem('INVALID', { errors: missing.map((field) => ({ pointer: `/${field}`, code: 'REQUIRED' })) });
   }
   if (GOING_BACK.includes(body.act) && !judgeReason(body).ok) {
     throw new Problem('REASON_MISSING', { errors: [{ pointer: '/remark', code: 'REQUIRED' }] });
@@ -90,8 +103,18 @@ function requireGrantSense(task: Task, grant: GrantCase, body: DecisionBody): vo
   }
 }
 
+/** The round of a task about a year is the year. */
+const YEAR_STAGES: readonly GrantStage[] = ['assessment', 'recheck'];
+
+/** What a decision must say besides its act. */
+const NEEDED: Readonly<Record<string, readonly ('documentNo' | 'agreementNo' | 'recoverFen')[]>> = {
+  designate: ['documentNo'],
+  sign: ['agreementNo'],
+  revoke: ['documentNo', 'recoverFen'],
+};
+
 const GOING_ON: readonly string[] = ['recommend', 'accept', 'pass'];
-const GOING_BACK: readonly string[] = ['returnForCorrection', 'returnToHr', 'reject', 'refuse', 'recuse'];
+const GOING_BACK: readonly string[] = ['returnForCorrection', 'returnToHr', 'reject', 'refuse', 'recuse', 'excuse'];
 
 function requirePoints({ snapshot }: GrantCase, { declaration, points }: DecisionBody): void {
   if (declaration?.noConflict !== true) {
@@ -105,7 +128,15 @@ function requirePoints({ snapshot }: GrantCase, { declaration, points }: Decisio
   }
 }
 
-function grantBody({ answers, remark, corrections, points, declaration, documentNo }: DecisionBody): ActBody {
+function grantBody({
+  answers,
+  remark,
+  corrections,
+  points,
+  declaration,
+  documentNo,
+  agreementNo,
+}: DecisionBody): ActBody {
   return {
     ...(answers !== undefined && { answers }),
     ...(remark !== undefined && { remark, reason: remark }),
@@ -113,5 +144,6 @@ function grantBody({ answers, remark, corrections, points, declaration, document
     ...(points !== undefined && { points }),
     ...(declaration !== undefined && { declaration }),
     ...(documentNo !== undefined && { documentNo }),
+    ...(agreementNo !== undefined && { agreementNo }),
   };
 }

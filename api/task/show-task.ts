@@ -2,6 +2,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
+import { grantPart } from './grant-task-part.ts';
 import { taskView } from './task-view.ts';
 
 /** A task with its acts and the questions that an approval must answer. */
@@ -14,5 +15,6 @@ export async function showTask(
   const acts = taskActs(task, found, caller, language);
   const words = wordsOf(task, found, language);
   const objections = found.objection?.together ?? [];
-  return taskView(task, { at, language, acts, objections, questions: questionsOf(task, found), ...words });
+  const view = taskView(task, { at, language, acts, objections, questions: questionsOf(task, found), ...words });
+  return { ...view, ...grantPart(task, found.grant) };
 }

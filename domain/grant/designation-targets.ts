@@ -27,6 +27,15 @@ export interface TitleRoute extends DesignationType {
   readonly route: string;
 }
 
+/** The routes of the packs in sight that grant a title, each once. */
+export function titleRoutes(library: PolicyLibrary, jurisdiction: string): readonly TitleRoute[] {
+  const routes = packsFor(library, jurisdiction).flatMap((pack) => pack.routes);
+  const titled = routes.flatMap(({ code, designation }) =>
+    designation === undefined ? [] : [{ route: code, kind: designation.kind, level: designation.level }],
+  );
+  return [...new Map(titled.map((one) => [one.route, one])).values()];
+}
+
 /** every kind and level with an amount or a goal; goals are shown after the year in which they ended. */
 export function designationRows(
   library: PolicyLibrary,

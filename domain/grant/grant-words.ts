@@ -79,4 +79,13 @@ export const GRANT_OFFERS = [
   'resubmission',
   'withdrawal',
   'scoreWithdrawal',
+  'agreement',
+  'acceptanceRequest',
+  'yearReport',
+  'rectification',
+  'statement',
+  'relinquishment',
+  'suspension',
+  'suspensionEnd',
+  'repayment',
 ] as const;

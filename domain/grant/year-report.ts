@@ -21,7 +21,10 @@ function askedOf(kind: DesignationKind): readonly FigureField[] {
 }
 
 /** The figures that a report lacks; the fields of the contract. */
-export function missingFigures(kind: DesignationKind, figures: Partial<YearFigures>): readonly FigureField[] {
+export function missingFigures(
+  kind: DesignationKind,
+  figures: Readonly<Partial<Record<FigureField, number | null | undefined>>>,
+): readonly FigureField[] {
   return askedOf(kind).filter((field) => (figures[field] ?? null) === null);
 }
 

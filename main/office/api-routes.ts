@@ -29,6 +29,8 @@ import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createCallStore } from '../../prisma/grant/call-store.ts';
 import { createGrantStore } from '../../prisma/grant/grant-store.ts';
+import { createTitleStore } from '../../prisma/grant/title-store.ts';
+import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
@@ -140,8 +142,15 @@ function practiceOf({ practiceClock: clock, database: { pool }, sealer }: RouteP
 }
 
 /** Calls and applications, until their titles end. */
-function grantsOf({ database: { pool }, sealer, desk }: RouteParts): EveryDependency['grants'] {
-  return { calls: createCallStore(pool), grants: createGrantStore(pool, sealer), desk };
+function grantsOf({ database: { pool }, sealer, desk, library, signing }: RouteParts): EveryDependency['grants'] {
+  return {
+    calls: createCallStore(pool),
+    grants: createGrantStore(pool, sealer),
+    titles: createTitleStore(pool, sealer),
+    repayments: createGrantRepayments(pool, signing),
+    library,
+    desk,
+  };
 }
 
 function allowancesOf({ revealsPerHour = RATE_ALLOWANCES.reveal.attempts }: RouteParts) {

@@ -14,10 +14,9 @@ import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { recipientsOf } from '../../domain/demand/demand-recipients.ts';
+import { lawOnDay } from '../../domain/policy/law-on-day.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { snapshotPolicy, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
 import type { ActVerifier } from '../../prisma/kernel/act-signing.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { answerDaysOf } from '../../prisma/line/register-questions.ts';
@@ -171,14 +170,6 @@ function ownBundle({ home }: ProcessConfig, log: WorkerOptions['log']): Promise<
   const { logger } = Runtime.instance();
   const bundle = async () => (await bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger })).code;
   return keptBundle({ folder: home, root: ROOT, bundle, log });
-}
-
-/** The law of a route on a day; null where it is closed. */
-function lawOnDay(library: PolicyLibrary) {
-  return (asked: RouteQuestion): PolicySnapshot | null => {
-    const pinned = snapshotPolicy(library, asked);
-    return pinned.ok ? pinned.value : null;
-  };
 }
 
 /** The inputs of counting besides a claim's own snapshot: days off, the directory of the day, the age of answers. */

@@ -9,6 +9,7 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { SealBroken } from '../kernel/seal-broken.ts';
 import type { Row } from '../kernel/statements.ts';
 import { oneOf } from '../filing/filing-rows.ts';
+import { TITLE_JSON } from './title-rows.ts';
 
 /** What `GRANT_SELECT` gives. */
 export interface GrantRow extends Row<
@@ -26,6 +27,7 @@ export interface GrantRow extends Row<
   readonly party_kind: string;
   readonly rank: number | null;
   readonly has_regional_title: boolean;
+  readonly title: GrantRecord['title'];
   readonly documents: readonly DocumentJson[];
 }
 
@@ -42,7 +44,8 @@ export const GRANT_SELECT = `SELECT g.id, g.grant_no, g.call_id, g.jurisdiction,
     (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'fileId', f.id, 'nameSealed', encode(f.name_sealed, 'base64'),
         'mediaType', f.media_type, 'sizeBytes', f.size_bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', d.uploaded_at)
         ORDER BY d.kind), '[]')
-      FROM grant_document d JOIN stored_file f ON f.id = d.file_id WHERE d.grant_id = g.id) AS documents
+      FROM grant_document d JOIN stored_file f ON f.id = d.file_id WHERE d.grant_id = g.id) AS documents,
+    ${TITLE_JSON} AS title
   FROM base_grant g JOIN grant_call c ON c.id = g.call_id JOIN party a ON a.id = g.applicant_party_id
     JOIN policy_snapshot s ON s.id = coalesce(g.policy_snapshot_id, c.policy_snapshot_id)`;
 
@@ -92,6 +95,7 @@ export function grantOf(row: GrantRow, sealer: Sealer): GrantRecord {
       uploadedAt: new Date(uploadedAt),
     })),
     hasRegionalTitle: row.has_regional_title,
+    title: row.title,
   };
 }
 

@@ -171,13 +171,10 @@ R-152 | Both figures of a year are counted in SQL (prisma/payout/person-times.ts
 
 /** Functions that only tests call: function | the issue whose code calls it | what of the rule waits with it */
 export const WAITING_FUNCTIONS = waitingRows(`
-designationRows | YEARS | a title's life
 grantProgramme | YEARS | goals beside the titles that exist
 judgeDeletion | DIRECTORIES | the end of credit files and of files of claims
 missingProjectFacts | DIRECTORIES | the publication of projects with the directories
 overlappingHours | DIRECTORIES | lessons with clock times, which inspections compare
-programmeFen | YEARS | a title's life
-proposedRecoveryFen | YEARS | a title's life
 selectionScore | DIRECTORIES | the choice of institutions; packs hold its result
 teacherTwice | DIRECTORIES | lessons with clock times and teachers
 `);

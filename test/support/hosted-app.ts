@@ -3,6 +3,7 @@ import type { Edges } from '../../api/kernel/edges.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import type { Route } from '../../api/kernel/route.ts';
+import { lawOnDay } from '../../domain/policy/law-on-day.ts';
 import { directoriesOf } from '../../domain/policy/directories.ts';
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -64,7 +65,12 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   // Tests that need somebody signed in do not pay for the hash; those about signing in do it over HTTP.
   const trusting = createSessions(pool, { passwords: { ...PASSWORDS, check: trustAnybody }, ...bound }, rules);
   const forged: Forged[] = [];
-  const law = { calendar: library.calendar, directoryOf: directoriesOf(library), answerDaysOf: answerDaysOf(library) };
+  const law = {
+    calendar: library.calendar,
+    directoryOf: directoriesOf(library),
+    answerDaysOf: answerDaysOf(library),
+    lawOn: lawOnDay(library),
+  };
   const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: arranging.pool });
   const asker = testAsker(pool, sealer);
   const { desk } = hosted;

@@ -70,7 +70,7 @@ interface Shared {
 }
 
 const RETRY_AFTER_MS = 20;
-/** Of an activity that still fails after so many attempts, its error is written: the test will wait in vain. */
+/** After so many attempts an activity's error is written: the test will wait in vain. */
 const ATTEMPTS_IN_SILENCE = 50;
 
 /** Runs workflows in this process, over `workflow-runtime.ts`: what Temporal does between a client and a worker. */
@@ -105,9 +105,7 @@ export function createWorkflowHost({ workflows, activities }: HostParts): Workfl
       const run = known === undefined || known.result !== undefined ? beginRun(type, workflowId, input) : known;
       return update(run, { name, message, updateId });
     },
-    terminate(workflowId) {
-      shared.runs.delete(workflowId);
-    },
+    terminate: (workflowId) => void shared.runs.delete(workflowId),
     update: (workflowId, name, message, updateId) => update(runOf(workflowId), { name, message, updateId }),
     async signal(workflowId, name) {
       const run = runOf(workflowId);
@@ -171,20 +169,14 @@ function begin(run: Hosted, main: Main, input: unknown): void {
       run.result = result;
     })
     .catch((error: unknown) => {
-      if (error instanceof ContinuedRun) {
-        goOn(run, main, error.input);
-      } else {
-        run.failure = error;
-      }
+      run.failure = error instanceof ContinuedRun ? goOn(run, main, error.input) : error;
     });
   check(run);
 }
 
 /** The next run of the same workflow: its clock goes on, and it knows nothing of the Updates of the run before. */
 function goOn(run: Hosted, main: Main, input: unknown): void {
-  for (const kept of [run.handlers, run.conditions, run.timers, run.updates]) {
-    kept.clear();
-  }
+  [run.handlers, run.conditions, run.timers, run.updates].forEach((kept) => kept.clear());
   begin(run, main, asJson(input));
 }
 
@@ -295,7 +287,6 @@ async function quiet(runs: readonly Hosted[]): Promise<void> {
 }
 
 const isBusy = ({ busy }: Hosted): boolean => busy > 0;
-
 function dueTimer({ timers }: Hosted, nowMs: number) {
   return [...timers].filter(({ atMs }) => atMs <= nowMs).toSorted((one, other) => one.atMs - other.atMs)[0];
 }

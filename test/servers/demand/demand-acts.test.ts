@@ -106,33 +106,6 @@ describe('races of the demand lists', () => {
   });
 });
 
-describe('a file of entries', () => {
-  it('R-022 tells every row that is wrong, stores nothing of it, and counts the officer’s rows as checked', async () => {
-    const head = '用人单位,岗位,职业编码,职业,技能等级,用工数量,薪酬下限,薪酬上限';
-    const good = '示范公司,焊接,6-18-02-04,焊工,四级,12,6000,8000.50';
-    const upload = (rows: readonly string[], query = '') =>
-      office.as('dept').upload('POST', `/api/v1/demand-entries/imports${query}`, [head, ...rows].join('\n'));
-    const wrong = await upload([
-      good,
-      '示范公司,装配,6-18-02-04,焊工,九级,1,6000,8000',
-      '示范公司,装配,,焊工,五级,1,6000,8000',
-    ]);
-    expect([wrong.status, wrong.body.imported]).toEqual([200, 0]);
-    expect(wrong.body.errors).toMatchObject([
-      { row: 3, column: 'skillLevel', code: 'UNKNOWN_SKILL_LEVEL' },
-      { row: 4, column: 'occupationCode', code: 'REQUIRED' },
-    ]);
-    expect((await upload([good], '?dryRun=true')).body.imported).toBe(0);
-    expect((await upload([good])).body).toMatchObject({ rows: 1, accepted: 1, imported: 1 });
-    const { body } = await office.as('dept').send('GET', '/api/v1/demand-entries?state=checked&list=employer');
-    expect(body.items[0]).toMatchObject({ source: 'FILE', openings: 12, payFromFen: 600_000, payToFen: 800_050 });
-    const worker =
-      '意愿行业,岗位,薪酬下限,薪酬上限,是否有技能,培训意愿,意愿职业编码,意愿职业\n餐饮业,厨师,4000,5000,否,是,4-03-02-01,中式烹调师';
-    const workers = await office.as('dept').upload('POST', '/api/v1/demand-entries/imports?list=worker', worker);
-    expect(workers.body).toMatchObject({ imported: 1, errors: [] });
-  });
-});
-
 describe('entries without sign-in', () => {
   it('wait for an officer, who alone sees the person; a list of the office shows no name', async () => {
     const sent = await office.nobody.send('POST', '/public/demand-entries', WORKER);

@@ -1,0 +1,40 @@
+import type { Actor } from '../../domain/authority/actor.ts';
+import type { OfferedAct } from '../../domain/act-words.ts';
+import type { GrantMessage } from '../../domain/grant/grant-course.ts';
+import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';
+import { isOneOf } from '../../domain/verdict.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+import type { GrantRecord } from './grant-ports.ts';
+
+interface Frame {
+  readonly actor: Actor;
+  readonly expectedRevision: number;
+  readonly actId: string;
+  readonly atMs: number;
+}
+
+type Offered = readonly [OfferedAct<'grant'>, ProblemCode | null];
+
+/** What a grant offers from its agreement on, from the table that the workflow enforces. */
+export function titleActs(
+  { course, state }: GrantRecord,
+  frame: Frame,
+  refusalOf: (message: GrantMessage) => ProblemCode | null,
+): readonly Offered[] {
+  const title = course?.title ?? null;
+  const spentFen = title?.spentFen ?? 0;
+  const reported = title?.years.find((one) => isOneOf(REPORTABLE_YEAR_STATES, one.state))?.year ?? 0;
+  const rectified = title?.years.find((one) => one.state === 'rectifying')?.year ?? 0;
+  const mayState = state === 'withdrawalProposed' || rectified !== 0;
+  return [
+    ['agreement', refusalOf({ kind: 'signAgreement', ...frame })],
+    ['acceptanceRequest', refusalOf({ kind: 'requestAcceptance', ...frame, spentFen })],
+    ['yearReport', refusalOf({ kind: 'reportYear', ...frame, year: reported, spentFen })],
+    ['rectification', refusalOf({ kind: 'rectifyYear', ...frame, year: rectified, spentFen })],
+    ['statement', mayState ? null : 'WRONG_STATE'],
+    ['relinquishment', refusalOf({ kind: 'relinquish', ...frame })],
+    ['suspension', refusalOf({ kind: 'suspend', ...frame, caseId: null, untilMs: null })],
+    ['suspensionEnd', refusalOf({ kind: 'resume', ...frame, caseId: null })],
+    ['repayment', state === 'recoveryDue' ? null : 'WRONG_STATE'],
+  ];
+}

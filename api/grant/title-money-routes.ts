@@ -1,0 +1,118 @@
+import { judgeGrantAct } from '../../domain/grant/grant-judging.ts';
+import { GrantParams } from '../../schemas/grant-schemas.ts';
+import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
+import { GrantRepaymentBody, GrantRepaymentParams, GrantRepaymentView } from '../../schemas/title-schemas.ts';
+import { actorOf } from '../kernel/caller.ts';
+import { parseIfMatch } from '../kernel/etag.ts';
+import { Problem } from '../kernel/problem.ts';
+import { grantedOf, problemOfCode } from '../kernel/refusal-problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import { findGrant, type GrantDependencies } from './find-grants.ts';
+import { repaymentView } from './grant-title-view.ts';
+
+/** What comes back of a revoked grant: entered by a maker, in force once a checker confirms it (R-160, S4). */
+export function titleMoneyRoutes(deps: GrantDependencies): readonly Route[] {
+  return [enterRepayment(deps), confirmRepayment(deps)];
+}
+
+function enterRepayment({ grants, repayments }: GrantDependencies): Route {
+  return defineRoute({
+    operationId: 'enterGrantRepayment',
+    method: 'post',
+    path: '/api/v1/grants/:grantId/repayments',
+    summary: 'Enter what was repaid of a grant; it counts once a checker confirms it (R-160)',
+    params: GrantParams,
+    headers: IfMatchHeaders,
+    body: GrantRepaymentBody,
+    answer: GrantRepaymentView,
+    status: 201,
+    idempotency: 'required',
+    problems: [
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'WRONG_STATE',
+      'REPAID_TOO_MUCH',
+      'BANK_REFERENCE_USED',
+      'SAME_PERSON_FORBIDDEN',
+      'ROLE_REQUIRED',
+      'IF_MATCH_MISSING',
+      'STALE',
+    ],
+    async handle({ caller, params, headers, body, idempotencyKey, at }) {
+      const grant = await findGrant(grants, params.grantId, caller);
+      if (caller.jurisdiction !== grant.jurisdiction) {
+        throw new Problem('FORBIDDEN');
+      }
+      if (!(await grants.isActKept(caller.personId, idempotencyKey))) {
+        if (grant.state !== 'recoveryDue') {
+          throw new Problem('WRONG_STATE');
+        }
+        if (parseIfMatch(headers['if-match']) !== grant.revision) {
+          throw new Problem('STALE');
+        }
+      }
+      const entered = { ...body, grantId: grant.id, actor: actorOf(caller), at, idempotencyKey };
+      return { body: repaymentView(grantedOf(await repayments.enter(entered))) };
+    },
+  });
+}
+
+function confirmRepayment({ grants, repayments, desk }: GrantDependencies): Route {
+  return defineRoute({
+    operationId: 'confirmGrantRepayment',
+    method: 'post',
+    path: '/api/v1/grants/:grantId/repayments/:repaymentId/confirmation',
+    summary: 'Confirm a repayment, by another person than entered it; the last one ends the grant (R-160)',
+    params: GrantRepaymentParams,
+    answer: GrantRepaymentView,
+    idempotency: 'required',
+    problems: [
+      'NOT_FOUND',
+      'WRONG_STATE',
+      'ACT_IN_PROGRESS',
+      'ALREADY_CONFIRMED',
+      'REPAID_TOO_MUCH',
+      'SAME_PERSON_FORBIDDEN',
+      'ROLE_REQUIRED',
+      'OTHER_ORGAN',
+      'WORKER_UNAVAILABLE',
+      'FORGED_ACT',
+    ],
+    async handle({ caller, params: { grantId, repaymentId }, idempotencyKey, at }) {
+      const grant = await findGrant(grants, grantId, caller);
+      const entry = await repayments.find(grantId, repaymentId);
+      if (entry === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      const said = {
+        kind: 'repaid',
+        actor: actorOf(caller),
+        atMs: at.getTime(),
+        entryId: entry.id,
+        makerId: entry.makerId,
+        amountFen: entry.amountFen,
+      } as const;
+      if (!(await grants.isActKept(caller.personId, idempotencyKey))) {
+        if (entry.state !== 'waitsForConfirmation') {
+          throw new Problem('ALREADY_CONFIRMED');
+        }
+        const verdict = grant.course === null ? null : judgeGrantAct(grant.course, { ...said, actId: '' }, grant.plan);
+        if (verdict === null || !verdict.ok) {
+          throw new Problem(verdict === null ? 'WRONG_STATE' : problemOfCode(verdict.reason));
+        }
+      }
+      await desk.act({
+        personId: caller.personId,
+        idempotencyKey,
+        taskId: null,
+        body: {},
+        message: (actId) => ({ entity: 'grant', id: grantId, message: { ...said, actId } }),
+      });
+      const after = await repayments.find(grantId, repaymentId);
+      if (after === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: repaymentView(after) };
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import type { Actor } from '../../domain/authority/actor.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
+import type { DueEvent, InstalmentState } from '../../domain/grant/grant-instalments.ts';
+import type { TitleState } from '../../domain/grant/grant-state.ts';
+import type { AcceptanceState, YearOutcome, YearState } from '../../domain/grant/grant-title-course.ts';
+import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
+import type { YearReport } from '../../domain/grant/year-report.ts';
+import type { MoneyEntryState } from '../../domain/payout/money-entry.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { StoredDocument } from '../kernel/uploaded-document.ts';
+
+/** The title of a grant as its rows say it. Instants as texts, amounts in fen. */
+export interface TitleRecord {
+  readonly firstYear: number;
+  readonly agreementNo: string | null;
+  readonly holderSignedAt: string | null;
+  readonly officeSignedAt: string | null;
+  readonly buildEndsOn: IsoDate | null;
+  readonly acceptanceState: AcceptanceState;
+  readonly acceptanceRound: number;
+  readonly acceptanceDueOn: IsoDate | null;
+  readonly suspended: boolean;
+  readonly suspendedUntil: string | null;
+  readonly suspensionReason: string | null;
+  readonly recoverFen: number | null;
+  readonly recoveredFen: number;
+  readonly revocationNo: string | null;
+  readonly endedOn: IsoDate | null;
+  readonly instalments: readonly {
+    readonly no: number;
+    readonly shareBp: number;
+    readonly amountFen: number;
+    readonly dueEvent: DueEvent;
+    readonly state: InstalmentState;
+    readonly instructionId: string | null;
+    readonly settledOn: IsoDate | null;
+  }[];
+  readonly years: readonly YearRecord[];
+  readonly statements: readonly { readonly text: string; readonly at: string }[];
+}
+
+export interface YearRecord {
+  readonly year: number;
+  readonly state: YearState;
+  readonly late: boolean;
+  readonly opensOn: IsoDate;
+  readonly reportDueOn: IsoDate;
+  readonly reviewDueOn: IsoDate;
+  readonly report: YearReport | null;
+  readonly computed: ComputedYear | null;
+  readonly outcome: YearOutcome | null;
+  readonly rectifyDueOn: IsoDate | null;
+  readonly rectification: YearReport | null;
+  readonly recheckComputed: ComputedYear | null;
+  readonly recheckedAt: string | null;
+  readonly decidedAt: string | null;
+}
+
+export interface RepaymentRecord {
+  readonly id: string;
+  readonly grantId: string;
+  readonly state: MoneyEntryState;
+  readonly amountFen: number;
+  readonly bankReference: string;
+  readonly makerId: string;
+  readonly enteredAt: Date;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+}
+
+/** A title in the register. */
+export interface DesignationRecord {
+  readonly grantId: string;
+  readonly grantNo: string;
+  readonly kind: DesignationKind;
+  readonly level: DesignationLevel;
+  readonly name: string;
+  readonly holder: string;
+  readonly city: string;
+  readonly number: string | null;
+  readonly state: TitleState;
+  readonly from: IsoDate;
+  readonly to: IsoDate | null;
+  readonly amountFen: number;
+  readonly paidFen: number;
+  readonly recoveredFen: number;
+}
+
+export interface DesignationAsked {
+  readonly kind?: DesignationKind | undefined;
+  readonly level?: DesignationLevel | undefined;
+  readonly city?: string | undefined;
+  readonly state?: TitleState | undefined;
+  readonly on?: IsoDate | undefined;
+  readonly limit: number;
+  readonly after: readonly [string, string] | null;
+}
+
+/** Counts and sums of the titles of one kind and level, in fen. */
+export interface DesignationCount {
+  readonly kind: DesignationKind;
+  readonly level: DesignationLevel;
+  readonly active: number;
+  readonly suspended: number;
+  readonly ended: number;
+  readonly committedFen: number;
+  readonly paidFen: number;
+  readonly recoveredFen: number;
+}
+
+/** What the routes of titles read and write besides the grant and its acts. */
+export interface TitleStore {
+  state(grantId: string, text: string, asked: { readonly caller: Caller; readonly at: Date }): Promise<void>;
+  putYearDocument(
+    grantId: string,
+    asked: { readonly kind: string; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },
+  ): Promise<boolean>;
+  /** `jurisdiction`: that one and those below it; null for all. */
+  register(asked: DesignationAsked, jurisdiction: string | null): Promise<readonly DesignationRecord[]>;
+  counts(jurisdiction: string, on: IsoDate): Promise<readonly DesignationCount[]>;
+}
+
+/** Repayments of revoked grants: entered by one person of Finance, in force by another one (S4, R-160). */
+export interface GrantRepayments {
+  enter(entered: {
+    readonly grantId: string;
+    readonly amountFen: number;
+    readonly bankReference: string;
+    readonly actor: Actor;
+    readonly at: Date;
+    readonly idempotencyKey: string;
+  }): Promise<Verdict<RepaymentRecord, string>>;
+  find(grantId: string, repaymentId: string): Promise<RepaymentRecord | null>;
+}

@@ -1,0 +1,115 @@
+import type pg from 'pg';
+import type { DesignationAsked, DesignationCount, DesignationRecord, TitleStore } from '../../api/grant/title-ports.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { TITLED_GRANT_STATES } from '../../domain/grant/grant-state.ts';
+import { appendAudit } from '../kernel/audit-writing.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { putDocument } from '../kernel/file-store.ts';
+import { newId } from '../kernel/id-maker.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+
+/** Titles: what stands beside their acts, and the register (R-112, R-157 to R-161). */
+export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
+  return {
+    state: (grantId, text, { caller, at }) =>
+      inTransaction(pool, async (client) => {
+        const id = newId('gst');
+        await execute(
+          client,
+          query
+            .insertInto('grant_statement')
+            .values({ id, grant_id: grantId, text, by_person_id: caller.personId, at }),
+        );
+        await audit(client, grantId, { act: 'statement', caller, at, facts: { statementId: id } });
+      }),
+
+    putYearDocument: (grantId, { kind, document, caller, at }) =>
+      inTransaction(pool, async (client) => {
+        const titled = query.selectFrom('base_grant').select('id').where('id', '=', grantId);
+        if ((await fetchFirst(client, titled.where('state', '=', anyOf(TITLED_GRANT_STATES)))) === undefined) {
+          return false;
+        }
+        await putDocument(
+          client,
+          sealer,
+          { of: 'grant', id: grantId },
+          { kind, personId: caller.personId, at, document },
+        );
+        await audit(client, grantId, { act: 'putDocument', caller, at, facts: { kind } });
+        return true;
+      }),
+
+    register: (asked, jurisdiction) => readRegister(pool, asked, jurisdiction),
+    counts: (jurisdiction, on) => fetchAll(pool, countsOf(jurisdiction, on)),
+  };
+}
+
+type Said = Pick<Parameters<typeof appendAudit>[1], 'act' | 'facts'> & Parameters<TitleStore['state']>[2];
+
+function audit(client: pg.PoolClient, grantId: string, { act, caller, at, facts }: Said): Promise<void> {
+  const { personId, organ, section } = caller;
+  const about = { entityKind: 'grant', entityId: grantId, revision: null, actId: null } as const;
+  return appendAudit(client, { ...about, act, person: { personId, organ, section }, at, facts });
+}
+
+/** Of a grant `g`: what arrived at the holder. */
+const PAID = `(SELECT coalesce(sum(i.amount_fen), 0)::bigint FROM grant_instalment i
+  WHERE i.grant_id = g.id AND i.state = 'settled')`;
+
+const registerPage = sqlText<
+  DesignationRecord,
+  [
+    jurisdiction: string | null,
+    kind: string | null,
+    level: string | null,
+    city: string | null,
+    state: string | null,
+    on: IsoDate | null,
+    afterName: string | null,
+    afterId: string | null,
+    limit: number,
+  ]
+>(
+  'grant.register',
+  `SELECT g.id AS "grantId", g.grant_no AS "grantNo", g.kind, g.level, g.name, p.name AS holder,
+     g.applicant_jurisdiction AS city, g.document_no AS number, g.title_state AS state, g.designated_on AS "from",
+     t.ended_on AS "to", g.amount_fen AS "amountFen", ${PAID} AS "paidFen", t.recovered_fen AS "recoveredFen"
+   FROM base_grant g JOIN grant_title t ON t.grant_id = g.id JOIN party p ON p.id = g.applicant_party_id
+   WHERE g.title_state <> 'none' AND g.designated_on IS NOT NULL
+     AND ($1::text IS NULL OR rtrim($1, '0') = left(g.jurisdiction, length(rtrim($1, '0')))
+       OR rtrim($1, '0') = left(g.applicant_jurisdiction, length(rtrim($1, '0'))))
+     AND ($2::text IS NULL OR g.kind = $2) AND ($3::text IS NULL OR g.level = $3)
+     AND ($4::text IS NULL OR g.applicant_jurisdiction = $4) AND ($5::text IS NULL OR g.title_state = $5)
+     AND ($6::date IS NULL OR (g.designated_on <= $6 AND (t.ended_on IS NULL OR t.ended_on > $6)))
+     AND ($7::text IS NULL OR (g.name, g.id) > ($7, $8))
+   ORDER BY g.name, g.id LIMIT $9`,
+);
+
+function readRegister(
+  pool: pg.Pool,
+  { kind, level, city, state, on, limit, after }: DesignationAsked,
+  jurisdiction: string | null,
+): Promise<readonly DesignationRecord[]> {
+  const [name, id] = after ?? [null, null];
+  const filter = [kind ?? null, level ?? null, city ?? null, state ?? null, on ?? null] as const;
+  return fetchAll(pool, registerPage(jurisdiction, ...filter, name, id, limit + 1));
+}
+
+/** By kind and level: what stands on a day, what has ended, and the money of all of them. */
+const countsOf = sqlText<DesignationCount, [jurisdiction: string, on: IsoDate]>(
+  'grant.designationCounts',
+  `SELECT g.kind, g.level,
+     (count(*) FILTER (WHERE g.title_state = 'designated' AND t.ended_on IS NULL))::int AS active,
+     (count(*) FILTER (WHERE g.title_state = 'suspended'))::int AS suspended,
+     (count(*) FILTER (WHERE t.ended_on <= $2::date))::int AS ended,
+     coalesce(sum(money.committed), 0)::bigint AS "committedFen", coalesce(sum(money.paid), 0)::bigint AS "paidFen",
+     coalesce(sum(t.recovered_fen), 0)::bigint AS "recoveredFen"
+   FROM base_grant g JOIN grant_title t ON t.grant_id = g.id
+     CROSS JOIN LATERAL (SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'cancelled'), 0) AS committed,
+         coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0) AS paid
+       FROM grant_instalment i WHERE i.grant_id = g.id) AS money
+   WHERE g.title_state <> 'none' AND g.designated_on <= $2::date
+     AND rtrim($1, '0') = left(g.jurisdiction, length(rtrim($1, '0')))
+   GROUP BY g.kind, g.level`,
+);
