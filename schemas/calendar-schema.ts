@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CalendarYear } from '../domain/policy/policy-pack.ts';
+import type { CalendarYear } from '../domain/policy/calendar-year.ts';
 import { Bilingual, Day, Text } from './pack-fields.ts';
 import { schemaOf } from './schema-of.ts';
 

@@ -283,16 +283,6 @@ export interface PolicyPack {
   readonly recipients?: readonly RecipientEntry[];
 }
 
-/** One file of published holidays: `defaults/calendar-<year>.yaml`. Make-up days are worked weekend days (R-098). */
-export interface CalendarYear {
-  readonly version: string;
-  readonly year: number;
-  readonly source: string;
-  readonly publishedOn: IsoDate;
-  readonly holidays: readonly { readonly name: Label; readonly from: IsoDate; readonly to: IsoDate }[];
-  readonly workedWeekendDays: readonly IsoDate[];
-}
-
 /** All loaded packs, directories and calendars. */
 export interface PolicyLibrary {
   readonly packs: readonly PolicyPack[];

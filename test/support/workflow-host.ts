@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import {
   ApplicationFailure,
@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { leave, quiet, type Busy } from './hosted-quiet.ts';
 import { asJson, called } from './json-crossing.ts';
 import { ContinuedRun, currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
 
@@ -50,15 +51,10 @@ export interface WorkflowHost {
   stop(): void;
 }
 
-interface Hosted extends WorkflowRun {
+interface Hosted extends WorkflowRun, Busy {
   aheadMs: number;
   /** Handlers that have not ended. */
   open: number;
-  /** Activities and steps that are under way, except those that wait to be tried again. */
-  busy: number;
-  /** Called when nothing is under way any more. */
-  readonly onQuiet: Set<() => void>;
-  failure: unknown;
   result: string | undefined;
   readonly updates: Map<string, Promise<unknown>>;
 }
@@ -257,36 +253,6 @@ function check(run: Hosted): void {
   });
 }
 
-/** A step or an activity has ended. What it let go on begins before the next turn of the event loop. */
-function leave(run: Hosted): void {
-  run.busy -= 1;
-  if (run.busy > 0) {
-    return;
-  }
-  setImmediate(() => {
-    if (run.busy === 0) {
-      for (const tell of run.onQuiet) {
-        run.onQuiet.delete(tell);
-        tell();
-      }
-    }
-  });
-}
-
-/** Until nothing of these workflows is under way. @throws what a workflow's task failed with */
-async function quiet(runs: readonly Hosted[]): Promise<void> {
-  await nextTurn();
-  for (let busy = runs.filter(isBusy); busy.length > 0; busy = runs.filter(isBusy)) {
-    await Promise.all(busy.map((run) => new Promise<void>((resolve) => run.onQuiet.add(resolve))));
-    await nextTurn();
-  }
-  const failed = runs.find(({ failure }) => failure !== undefined);
-  if (failed !== undefined) {
-    throw failed.failure;
-  }
-}
-
-const isBusy = ({ busy }: Hosted): boolean => busy > 0;
 function dueTimer({ timers }: Hosted, nowMs: number) {
   return [...timers].filter(({ atMs }) => atMs <= nowMs).toSorted((one, other) => one.atMs - other.atMs)[0];
 }
