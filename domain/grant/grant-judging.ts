@@ -52,7 +52,6 @@ export function judgeGrantAct(
 
 /** What the title takes: its own messages, and decisions and timers from the agreement on. */
 export type TitleAct = TitleMessage | Extract<ApplicationMessage, { readonly kind: 'decide' | 'timerFired' }>;
-export type ApplicationAct = ApplicationMessage;
 
 export function isTitleMessage(course: Pick<GrantCourse, 'state'>, message: GrantMessage): message is TitleAct {
   const isOwn = TITLE_MESSAGES.some((kind) => kind === message.kind);

@@ -47,15 +47,6 @@ export const CITY_GRANT_STATES = [
   'returnedToApplicant',
 ] as const satisfies readonly GrantState[];
 
-/** The holder may take the application back: until the notice is public. */
-export const WITHDRAWABLE_GRANT_STATES = [
-  ...CITY_GRANT_STATES,
-  'recommended',
-  'scoring',
-  'ranked',
-  'proposed',
-] as const satisfies readonly GrantState[];
-
 /** The city has not recommended it. */
 export const UNRECOMMENDED_GRANT_STATES = [
   ...CITY_GRANT_STATES,

@@ -20,15 +20,6 @@ export type YearState = (typeof YEAR_STATES)[number];
 export const YEAR_OUTCOMES = ['pass', 'rectify', 'fail', 'excuse'] as const;
 export type YearOutcome = (typeof YEAR_OUTCOMES)[number];
 
-/** Years that somebody still has to decide. */
-export const OPEN_YEAR_STATES = [
-  'open',
-  'overdue',
-  'reported',
-  'rectifying',
-  'recheck',
-] as const satisfies readonly YearState[];
-
 /** The report of the year may be sent. */
 export const REPORTABLE_YEAR_STATES = ['open', 'overdue'] as const satisfies readonly YearState[];
 
