@@ -158,7 +158,7 @@ describe('drafts', () => {
     const other = { route: 'BASE_GRANT_NATIONAL', jurisdiction: '150600' };
     expect((await school.send('POST', '/api/v1/claims', other)).body).toMatchObject({
       status: 422,
-      code: 'ROUTE_NOT_OPEN',
+      code: 'ROUTE_BY_CALL',
     });
   });
 
