@@ -132,7 +132,11 @@ R-112 | seed | Numbers of 2015 and 2020 are goals of a stock: shown beside what 
 R-113 | seed+ours | A national base is assessed by its capacity, and what it trained stands beside it. | assessment.base.national.*, assessment.measure
 R-114 | seed+ours | A regional base is assessed by its capacity, and what it trained stands beside it. | assessment.base.regional.*, assessment.measure
 R-115 | seed | A studio is assessed by the average of all its full years, compared as whole numbers, and not before the second. | assessment.studio.*
+R-116 | ours | A year below its threshold is put right once in 90 days and looked at again; a failed one proposes a revocation, which people decide. | assessment.rectifyDays
 R-117 | ours | Each full year is reported in January and reviewed until the end of March. | assessment.opensOn, assessment.reportDueOn, assessment.reviewDueOn
+R-118 | seed+ours | A city's own grants stay closed until somebody gives their amount. |
+R-119 | elsewhere | A holder applies for one level of a kind in a year; a national one without the regional title is warned. |
+R-120 | seed+ours | A holder has one living title of a kind and level, a studio by its leader. |
 R-122 | seed | A national first-class contest is awarded up to its third rank. | award.nationalContest.lastRank
 R-125 | seed | False advertising, subcontracting, fraud and diversion are forbidden, and a finding suspends the claims. |
 R-126 | seed | A suspected crime closes only with the number of its transfer. |
@@ -154,8 +158,10 @@ R-154 | ours | Experts of the pool who belong to no applicant score; what was re
 R-155 | ours | The score is the mean of the valid totals in hundredths; equal scores share a rank. | grant.criteria, panel.trimFrom, panel.passMark
 R-156 | ours | Never more are proposed than there are places; a skipped rank and a choice in a tie want a reason. | grant.designation.days
 R-157 | ours | The instalments of a grant sum to it; an agreement that is not signed in its days lapses. | grant.instalments, grant.agreementDays
+R-158 | ours | Acceptance accepts, has put right or fails; at the end of the build period its task opens by itself. | grant.buildMonths, grant.acceptance.*
 R-159 | ours | A year is judged by the law of its opening; another person looks again at what was put right. | assessment.lawOf
 R-160 | ours | An approver withdraws a title and Finance confirms what is asked back, never above what was paid. | grant.recovery.proposal
+R-161 | ours | A suspension holds instalments and not years. |
 R-165 | seed | The HR bureau splits the year's tasks over the organs; without a split the annex is shown as last known. |
 `;
 
@@ -181,8 +187,7 @@ teacherTwice | DIRECTORIES | lessons with clock times and teachers
 
 /** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
 const WAITING = `
-R-116, R-118, R-119, R-120, R-121 | Calls, designation and the outcome of an assessment
-R-158, R-161 | Acceptance and suspension
+R-121 | Awards equal to those of the world contest
 R-162 to R-164 | Directories and totals
 R-123, R-124 | Awards by criteria, exceptional promotion and direct hiring
 R-128 | Credit file
