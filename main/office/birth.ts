@@ -176,10 +176,10 @@ function practiceLines(stateFolder: string): readonly string[] {
   return [
     `练习账号（密码均为 ${PRACTICE_PASSWORD}） · Practice accounts (password ${PRACTICE_PASSWORD}):`,
     ...PRACTICE_ACCOUNTS.map(
-      ({ username, displayName, roles }) => `  ${username.padEnd(18)}${displayName}  ${roles.join(', ')}`,
+      ({ username, displayName, roles }) => `  ${username.padEnd(20)}${displayName}  ${roles.join(', ')}`,
     ),
-    `  ${PRACTICE_MACHINE.username.padEnd(18)}API key ${apiKey}`,
-    `  ${''.padEnd(18)}webhook secret ${webhookSecret}`,
-    `  ${''.padEnd(18)}${clientsPath(stateFolder)}`,
+    `  ${PRACTICE_MACHINE.username.padEnd(20)}API key ${apiKey}`,
+    `  ${''.padEnd(20)}webhook secret ${webhookSecret}`,
+    `  ${''.padEnd(20)}${clientsPath(stateFolder)}`,
   ];
 }
