@@ -72,7 +72,7 @@ function scoredTelling(callId: string, { proposal }: CallCourse, grant: ToldGran
     : null;
 }
 
-/** True if applications may hear of the call's course: nobody hears of a call without a panel, or without applications. */
+/** True if the call may have to tell its applications something: it does not before it has a panel. */
 export function hasToTell({ state, panel }: Pick<CallCourse, 'state' | 'panel'>): boolean {
   return isOneOf(TELLING_CALL_STATES, state) || (state === 'underReview' && panel !== null);
 }

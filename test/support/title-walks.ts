@@ -6,6 +6,16 @@ export type TitleWalks = ReturnType<typeof titleWalks>;
 const PASS_ANSWERS = { figuresProved: true, fundsAsAgreed: true };
 const ACCEPT_ANSWERS = { built: true, fundsAsAgreed: true, equipmentInPlace: true };
 
+/** What a year shows, as it was counted by hand: after the report, the assessment and the recheck. */
+interface WantedYear {
+  readonly reported: readonly [state: string, isLate: boolean, computed: object];
+  readonly days: object;
+  readonly assessed: object;
+  /** What the year shows, and the state of the grant. */
+  readonly rechecked: readonly [year: object, state: string];
+  readonly recheck: readonly [figures: unknown, computed: object];
+}
+
 interface PlayedYear {
   readonly year: number;
   readonly tooEarlyOn?: string;
@@ -91,9 +101,7 @@ export function titleWalks(office: GrantOffice) {
     return body.years.find((one: { year: number }) => one.year === year);
   };
 
-  // The figures of a file, whose fields the assertions name.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  const year = async (who: string, grantId: string, played: PlayedYear, wanted: any): Promise<void> => {
+  const year = async (who: string, grantId: string, played: PlayedYear, wanted: WantedYear | null): Promise<void> => {
     const path = `years/${played.year}/report`;
     if (played.tooEarlyOn !== undefined) {
       await goTo(played.tooEarlyOn);
@@ -123,8 +131,7 @@ export function titleWalks(office: GrantOffice) {
     await recheck(who, grantId, played, wanted);
   };
 
-  // oxlint-disable-next-line typescript/no-explicit-any
-  const assess = async (grantId: string, played: PlayedYear, wanted: any): Promise<void> => {
+  const assess = async (grantId: string, played: PlayedYear, wanted: WantedYear | null): Promise<void> => {
     await goTo(played.assessOn);
     for (const { act, code } of played.refusedOutcomes ?? []) {
       const refused = await office.decide('region.hr', grantId, { act, answers: PASS_ANSWERS });
@@ -137,8 +144,12 @@ export function titleWalks(office: GrantOffice) {
     }
   };
 
-  // oxlint-disable-next-line typescript/no-explicit-any
-  const recheck = async (who: string, grantId: string, played: PlayedYear, wanted: any): Promise<void> => {
+  const recheck = async (
+    who: string,
+    grantId: string,
+    played: PlayedYear,
+    wanted: WantedYear | null,
+  ): Promise<void> => {
     if (played.recheckOn === undefined) {
       return;
     }

@@ -89,7 +89,7 @@ describe('races of the demand lists', () => {
     expect(shown.body.counts.employer.entries).toBe(rows.length);
   });
 
-  it('what was published and delivered stays, whoever writes', async () => {
+  it('what was published or delivered is never changed, not by the owner of the database either', async () => {
     for (const table of ['demand_publication', 'demand_delivery']) {
       await office.pool.query(
         table === 'demand_publication'
