@@ -59,8 +59,15 @@ const DEADLOCK = '40P01';
 const CERTIFICATE_ONCE = 'entitlement_key_certificate_once';
 
 /**
+ * How often a transaction runs at most. The victim of a deadlock that runs again can lock its first row before the other
+ * one, just woken, got it, and then both wait for each other once more: one further run is not always enough.
+ */
+const MOST_RUNS = 10;
+
+/**
  * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock, or of a certificate that another
- * transaction took meanwhile, is run again once, from the start, and then reads what the other one wrote.
+ * transaction took meanwhile, is run again from the start, and then reads what the other one wrote. The last of
+ * MOST_RUNS runs throws what it met.
  */
 export function inTransaction<Result>(
   pool: pg.Pool,
@@ -81,14 +88,20 @@ export async function inFlushedTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Flush<Result>>,
 ): Promise<Result> {
-  try {
-    return await runOnce(pool, work);
-  } catch (error) {
-    if (violates(error, CERTIFICATE_ONCE) || (error instanceof pg.DatabaseError && error.code === DEADLOCK)) {
-      return runOnce(pool, work);
+  for (let run = 1; ; run += 1) {
+    try {
+      return await runOnce(pool, work);
+    } catch (error) {
+      if (run === MOST_RUNS || !isWorthARun(error)) {
+        throw error;
+      }
     }
-    throw error;
   }
+}
+
+/** True for what another transaction caused and what is gone, or stands in the rows, when it has ended. */
+function isWorthARun(error: unknown): boolean {
+  return violates(error, CERTIFICATE_ONCE) || (error instanceof pg.DatabaseError && error.code === DEADLOCK);
 }
 
 const COMMIT: Statement<unknown> = { text: 'COMMIT', values: [] };
