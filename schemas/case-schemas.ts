@@ -1,5 +1,6 @@
 import { ClaimStateWord } from './claim-state-schema.ts';
 import { z } from 'zod';
+import { GRANT_STATES } from '../domain/grant/grant-state.ts';
 import { CASE_STATES, FORBIDDEN_ACTS } from '../domain/integrity/integrity-cases.ts';
 import { CaseActView, Cursor, idOf, idOfEntity, Instant, Limit, lineOfText, longText } from './http-schemas.ts';
 import { AuditView } from './law-schemas.ts';
@@ -69,6 +70,15 @@ export const CaseView = z
         holdId: z.string(),
         heldAt: Instant.nullable(),
         releasedAt: Instant.nullable(),
+      }),
+    ),
+    /** The titles that the case suspends (R-161); `suspended` is false until the grant has recorded it, and after the end. */
+    grants: z.array(
+      z.object({
+        grantId: z.string(),
+        grantNo: z.string(),
+        state: z.enum(GRANT_STATES),
+        suspended: z.boolean(),
       }),
     ),
     /** The first two hundred entries; the rest by `GET /audit?caseId=`. */

@@ -1,4 +1,5 @@
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
+import type { GrantState } from '../../domain/grant/grant-state.ts';
 import type { CaseInvolvement, CloserRefusal } from '../../domain/integrity/case-authority.ts';
 import type { CaseState, ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -28,6 +29,14 @@ export interface HeldClaim extends StateAndStage {
   readonly releasedAt: Date | null;
 }
 
+export interface SuspendedTitle {
+  readonly grantId: string;
+  readonly grantNo: string;
+  readonly state: GrantState;
+  /** By this case, now. */
+  readonly suspended: boolean;
+}
+
 export interface CaseRecord extends CaseRow {
   readonly note: string;
   readonly openedBy: { readonly id: string; readonly displayName: string };
@@ -39,6 +48,8 @@ export interface CaseRecord extends CaseRow {
   readonly involved: CaseInvolvement;
   /** The claims that the caller may see. */
   readonly claims: readonly HeldClaim[];
+  /** The titles that the caller may see. */
+  readonly grants: readonly SuspendedTitle[];
 }
 
 export interface CaseBy {

@@ -49,6 +49,7 @@ export function caseView(
       heldAt: heldAt?.toISOString() ?? null,
       releasedAt: releasedAt?.toISOString() ?? null,
     })),
+    grants: record.grants.map((grant) => ({ ...grant })),
     audit: audit.map(auditView),
   };
 }

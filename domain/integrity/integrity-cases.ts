@@ -38,6 +38,22 @@ export function claimsToSuspend(found: IntegrityCase, openClaims: readonly OpenC
     .map((claim) => claim.claimId);
 }
 
+/** The reason that claims and titles show; what was found stands in the case alone. */
+export const CASE_REASON = '立案核查 · Under investigation';
+
+/**
+ * R-125, R-161: returns the titles that a finding suspends: all of the party. A finding on a class concerns its claims
+ * alone.
+ */
+export function titlesToSuspend(
+  found: IntegrityCase,
+  titles: readonly { readonly grantId: string; readonly partyId: string }[],
+): readonly string[] {
+  return titles
+    .filter(({ partyId }) => found.classId === null && partyId === found.partyId)
+    .map(({ grantId }) => grantId);
+}
+
 /** S3: whether the facts of a case's audit entry `closed` are those of the end that its row shows. */
 export function isEndOfRecord(
   end: {

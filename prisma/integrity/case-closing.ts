@@ -5,6 +5,7 @@ import { judgeClosing } from '../../domain/integrity/integrity-cases.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { execute, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { releaseClaims } from './case-holds.ts';
+import { resumeTitles } from './case-suspensions.ts';
 import {
   factOfClosing,
   factOfConfirmation,
@@ -134,7 +135,9 @@ async function released(
   { caseId, facts }: { readonly caseId: string; readonly facts: Readonly<Record<string, unknown>> },
   by: CaseBy,
 ): Promise<{ readonly ok: true; readonly caseId: string; readonly actIds: readonly string[] }> {
-  const actIds = await releaseClaims(client, caseId, by.at);
-  await auditCase(client, { caseId, act: 'closed', facts: { ...facts, claims: actIds.length } }, by);
-  return { ok: true, caseId, actIds };
+  const claimActs = await releaseClaims(client, caseId, by.at);
+  const titleActs = await resumeTitles(client, caseId, by.at);
+  const counts = { claims: claimActs.length, titles: titleActs.length };
+  await auditCase(client, { caseId, act: 'closed', facts: { ...facts, ...counts } }, by);
+  return { ok: true, caseId, actIds: [...claimActs, ...titleActs] };
 }

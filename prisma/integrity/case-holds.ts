@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ENDED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import { claimsToSuspend, type ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
+import { CASE_REASON, claimsToSuspend, type ForbiddenAct } from '../../domain/integrity/integrity-cases.ts';
 import { writeAct } from '../kernel/act-store.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
@@ -17,8 +17,6 @@ export interface LockedCase {
 }
 
 export const HOLD_CATEGORY = 'case';
-/** The reason that the claim shows; the finding itself is only in the case. */
-const HOLD_REASON = '立案核查 · Under investigation';
 
 /** A claim `c` that a case can hold. */
 export const LIVING = `c.submitted_at IS NOT NULL AND c.state NOT IN (${sqlList(ENDED_CLAIM_STATES)})`;
@@ -52,7 +50,7 @@ export async function holdClaims(client: pg.PoolClient, found: LockedCase, at: D
       personId: null,
       idempotencyKey: null,
       taskId: null,
-      body: { reason: found.id, hold: { holdId, category: HOLD_CATEGORY, reason: HOLD_REASON, until: null } },
+      body: { reason: found.id, hold: { holdId, category: HOLD_CATEGORY, reason: CASE_REASON, until: null } },
       message: (id) => ({
         entity: 'claim',
         id: claimId,

@@ -6,6 +6,7 @@ import { noteForgery, type Forged } from '../kernel/forged-act.ts';
 import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { fetchAll, fetchFirst, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { holdClaims, LIVING, NOT_TAKEN, releaseClaims, TO_RELEASE } from './case-holds.ts';
+import { OF_PLACE, resumeTitles, suspendTitles, TITLED, TO_RESUME, TO_SUSPEND } from './case-suspensions.ts';
 import {
   CASE_OF_RECORD,
   isEndedAsSigned,
@@ -63,9 +64,11 @@ async function holdInForce(
   at: Date,
 ): Promise<readonly string[]> {
   const found = await fetchFirst(client, lockCase(caseId));
-  return found === undefined || !isInForce(trust, found)
-    ? []
-    : holdClaims(client, { ...found, partyId: found.party_id, filingId: found.filing_id }, at);
+  if (found === undefined || !isInForce(trust, found)) {
+    return [];
+  }
+  const locked = { ...found, partyId: found.party_id, filingId: found.filing_id };
+  return [...(await holdClaims(client, locked, at)), ...(await suspendTitles(client, locked, at))];
 }
 
 const lockCase = sqlText<
@@ -82,7 +85,12 @@ async function releaseClaimsLeft(pool: pg.Pool, trust: CaseTrust, at: Date): Pro
   for await (const page of pagesOf(pool, casesWithHoldsLeft)) {
     const ended = page.filter((one) => isEndedAsSigned(trust.verify, one));
     for (const { id } of ended) {
-      actIds.push(...(await inTransaction(pool, (client) => releaseClaims(client, id, at))));
+      actIds.push(
+        ...(await inTransaction(pool, async (client) => [
+          ...(await releaseClaims(client, id, at)),
+          ...(await resumeTitles(client, id, at)),
+        ])),
+      );
     }
     const unended = page.filter((one) => !ended.includes(one));
     await noteUnsigned(pool, trust, 'release', unended);
@@ -104,7 +112,7 @@ async function* pagesOf<Case extends SignedCase>(
   } while (page.length === PAGE);
 }
 
-/** At each claim of these cases, and once a day: the sweep comes again until the row is repaired (S3). */
+/** At each claim and title of these cases, and once a day: the sweep comes again until the row is repaired (S3). */
 async function noteUnsigned(
   pool: pg.Pool,
   { onForged }: CaseTrust,
@@ -112,16 +120,30 @@ async function noteUnsigned(
   cases: readonly SignedCase[],
 ): Promise<void> {
   const caseIds = cases.map(({ id }) => id);
-  const claims = caseIds.length === 0 ? [] : await fetchAll(pool, claimsToNote[act](caseIds));
-  for (const { id: entityId } of claims) {
-    const forged = { entityKind: 'claim', entityId, act, cause: 'notSigned' } as const;
-    onForged(forged);
-    await noteForgery(pool, forged);
+  if (caseIds.length === 0) {
+    return;
+  }
+  const [claims, titles] = await Promise.all([
+    fetchAll(pool, claimsToNote[act](caseIds)),
+    fetchAll(pool, titlesToNote[act](caseIds)),
+  ]);
+  const forged: readonly Forged[] = [
+    ...claims.map(({ id }) => ({ entityKind: 'claim', entityId: id, act, cause: 'notSigned' }) as const),
+    ...titles.map(({ id }) => ({ entityKind: 'grant', entityId: id, act: OF_TITLE[act], cause: 'notSigned' }) as const),
+  ];
+  for (const one of forged) {
+    onForged(one);
+    await noteForgery(pool, one);
   }
 }
 
-const notNoted = (act: 'hold' | 'release') => `NOT EXISTS (SELECT FROM forged_act f WHERE f.entity_kind = 'claim'
-     AND f.entity_id = c.id AND f.act = '${act}' AND f.cause = 'notSigned' AND f.last_at > now() - interval '1 day')`;
+/** What a claim calls the beginning and the end of its hold, a title calls otherwise. */
+const OF_TITLE = { hold: 'suspend', release: 'resume' } as const;
+
+const notNotedAt = (kind: 'claim' | 'grant', id: string, act: string) => `NOT EXISTS (SELECT FROM forged_act f
+     WHERE f.entity_kind = '${kind}' AND f.entity_id = ${id} AND f.act = '${act}' AND f.cause = 'notSigned'
+       AND f.last_at > now() - interval '1 day')`;
+const notNoted = (act: keyof typeof OF_TITLE) => notNotedAt('claim', 'c.id', act);
 
 const IN_REGION = `c.jurisdiction LIKE ${regionPrefixSql('k.jurisdiction')} || '%'`;
 
@@ -141,6 +163,21 @@ const claimsToNote = {
   ),
 };
 
+/** The same of titles. */
+const titlesToNote = {
+  hold: sqlText<Row<'base_grant', 'id'>, [caseIds: readonly string[]]>(
+    'integrity.titlesOfUnsignedOpenings',
+    `SELECT DISTINCT g.id FROM integrity_case k JOIN base_grant g ON k.filing_id IS NULL AND g.applicant_party_id = k.party_id
+     WHERE k.id = ANY ($1) AND ${OF_PLACE} AND ${TITLED} AND ${TO_SUSPEND} AND ${notNotedAt('grant', 'g.id', OF_TITLE.hold)}`,
+  ),
+  release: sqlText<Row<'base_grant', 'id'>, [caseIds: readonly string[]]>(
+    'integrity.titlesOfUnsignedEnds',
+    `SELECT DISTINCT g.id FROM integrity_case_grant taken JOIN integrity_case k ON k.id = taken.case_id
+       JOIN base_grant g ON g.id = taken.grant_id
+     WHERE taken.case_id = ANY ($1) AND ${TITLED} AND ${TO_RESUME} AND ${notNotedAt('grant', 'g.id', OF_TITLE.release)}`,
+  ),
+};
+
 // Whether a case has ended is no question to its columns: SQL can write them. So each that they say has ended comes once,
 // to be judged; looking for claims that all of them lack, turn by turn, would cost more.
 const casesWithNewClaims = sqlText<
@@ -152,14 +189,18 @@ const casesWithNewClaims = sqlText<
     EXISTS (SELECT FROM claim c WHERE k.filing_id IS NULL AND c.applicant_party_id = k.party_id
       AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})
     OR EXISTS (SELECT FROM claim c WHERE c.filing_id = k.filing_id
-      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN}) AS lacks_holds) AS lacking
+      AND ${IN_REGION} AND ${LIVING} AND ${NOT_TAKEN})
+    OR k.filing_id IS NULL AND EXISTS (SELECT FROM base_grant g WHERE g.applicant_party_id = k.party_id
+      AND ${OF_PLACE} AND ${TITLED} AND ${TO_SUSPEND}) AS lacks_holds) AS lacking
    WHERE k.id > $1 AND k.id <> ALL ($2) AND (k.closed_at IS NOT NULL OR lacking.lacks_holds) ORDER BY k.id LIMIT ${PAGE}`,
 );
 
 const casesWithHoldsLeft = sqlText<SignedCase, [after: string]>(
   'integrity.casesWithHoldsLeft',
-  `SELECT ${SIGNED_CASE} FROM integrity_case k WHERE k.id > $1 AND k.closed_at IS NOT NULL AND EXISTS (
+  `SELECT ${SIGNED_CASE} FROM integrity_case k WHERE k.id > $1 AND k.closed_at IS NOT NULL AND (EXISTS (
      SELECT FROM integrity_case_claim taken JOIN hold ON hold.id = taken.hold_id AND hold.released_at IS NULL
        JOIN claim c ON c.id = taken.claim_id WHERE taken.case_id = k.id AND ${TO_RELEASE} AND ${LIVING})
+     OR EXISTS (SELECT FROM integrity_case_grant taken JOIN base_grant g ON g.id = taken.grant_id
+       WHERE taken.case_id = k.id AND ${TITLED} AND ${TO_RESUME}))
    ORDER BY k.id LIMIT ${PAGE}`,
 );

@@ -24,8 +24,10 @@ export interface InvolvementRow extends Row<'integrity_case', 'jurisdiction' | '
 
 /** Who has to do with case `k`; the function `refusal_of_closer` of the database asks the same. */
 export const INVOLVED = `k.opened_by,
-  ARRAY(SELECT DISTINCT d.person_id FROM integrity_case_claim held JOIN claim_decider d ON d.claim_id = held.claim_id
-    WHERE held.case_id = k.id) AS deciders,
+  ARRAY(SELECT d.person_id FROM integrity_case_claim held JOIN claim_decider d ON d.claim_id = held.claim_id
+      WHERE held.case_id = k.id
+    UNION SELECT d.person_id FROM integrity_case_grant held JOIN grant_decider d ON d.grant_id = held.grant_id
+      WHERE held.case_id = k.id) AS deciders,
   (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('jurisdiction', c.jurisdiction, 'organ', r.organ, 'section', r.section)), '[]')
     FROM integrity_case_claim held JOIN claim c ON c.id = held.claim_id
       JOIN claim_review_section r ON r.claim_id = c.id AND r.role LIKE 'departmentReviewer%'

@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import type { CaseRecord, CaseRow, CaseStore, CaseWritten, OpeningRefusal } from '../../api/integrity/case-ports.ts';
+import type {
+  CaseRecord,
+  CaseRow,
+  CaseStore,
+  CaseWritten,
+  OpeningRefusal,
+  SuspendedTitle,
+} from '../../api/integrity/case-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import { judgeOpener } from '../../domain/integrity/case-authority.ts';
@@ -7,6 +14,7 @@ import { judgeInterest } from '../../domain/integrity/conflict-of-interest.ts';
 import type { CaseState } from '../../domain/integrity/integrity-cases.ts';
 import { createCaseClosing } from './case-closing.ts';
 import { holdClaims } from './case-holds.ts';
+import { IS_SUSPENDED, suspendTitles } from './case-suspensions.ts';
 import {
   auditCase,
   caseSightOf,
@@ -16,6 +24,7 @@ import {
   type CaseSight,
   type InvolvementRow,
 } from './case-rows.ts';
+import { grantSightOf, VISIBLE_GRANT, type GrantSight } from '../grant/grant-sight.ts';
 import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { factOfOpening, type CaseSigning } from './kept-case.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
@@ -120,6 +129,7 @@ async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<
       heldAt: held.held_at,
       releasedAt: held.released_at,
     })),
+    grants: await fetchAll(pool, titlesOfCase(...grantSightOf(caller, 'readGrant'), caseId)),
   };
 }
 
@@ -151,6 +161,13 @@ const claimsOfCase = sqlText<
   `SELECT c.id, c.claim_no, c.state, c.stage, taken.hold_id, h.created_at AS held_at, h.released_at
    FROM integrity_case_claim taken JOIN claim c ON c.id = taken.claim_id LEFT JOIN hold h ON h.id = taken.hold_id
    WHERE ${VISIBLE_CLAIM} AND taken.case_id = $5 ORDER BY c.created_at, c.id`,
+);
+
+const titlesOfCase = sqlText<SuspendedTitle, [...GrantSight, caseId: string]>(
+  'integrity.titlesOfCase',
+  `SELECT g.id AS "grantId", g.grant_no AS "grantNo", g.state, ${IS_SUSPENDED} AS suspended
+   FROM integrity_case_grant taken JOIN integrity_case k ON k.id = taken.case_id JOIN base_grant g ON g.id = taken.grant_id
+   WHERE ${VISIBLE_GRANT} AND taken.case_id = $4 ORDER BY g.created_at, g.id`,
 );
 
 type Opening = Parameters<CaseStore['open']>;
@@ -188,8 +205,11 @@ async function openCase(
   ) {
     return { ok: true, caseId: id, actIds: await unansweredHolds(client, id) };
   }
-  const actIds = await holdClaims(client, { id, jurisdiction, partyId, filingId, finding }, at);
-  const facts = { partyId, filingId, finding, suspectedCrime, claims: actIds.length };
+  const locked = { id, jurisdiction, partyId, filingId, finding };
+  const claimActs = await holdClaims(client, locked, at);
+  const titleActs = await suspendTitles(client, locked, at);
+  const actIds = [...claimActs, ...titleActs];
+  const facts = { partyId, filingId, finding, suspectedCrime, claims: claimActs.length, titles: titleActs.length };
   await auditCase(client, { caseId: id, act: 'opened', facts }, { caller, at });
   return { ok: true, caseId: id, actIds };
 }

@@ -189,6 +189,7 @@ export const TABLE_RIGHTS = {
   ),
   integrity_case_before_signing: READ,
   integrity_case_claim: addAndChange('hold_act_id', 'release_act_id'),
+  integrity_case_grant: addAndChange('suspend_act_id', 'resume_act_id'),
   ledger_entry: ADD,
   machine_client: READ,
   money_entry: addAndChange('state', 'decided_by', 'decided_act_id', 'decided_at', 'reason'),

@@ -1063,6 +1063,12 @@ export type IntegrityCaseClaim = {
     hold_act_id: string;
     release_act_id: string | null;
 };
+export type IntegrityCaseGrant = {
+    case_id: string;
+    grant_id: string;
+    suspend_act_id: string;
+    resume_act_id: string | null;
+};
 export type LedgerEntry = {
     id: Generated<number>;
     transaction_id: string;
@@ -1913,6 +1919,7 @@ export type Tables = {
     integrity_case: IntegrityCase;
     integrity_case_before_signing: IntegrityCaseBeforeSigning;
     integrity_case_claim: IntegrityCaseClaim;
+    integrity_case_grant: IntegrityCaseGrant;
     ledger_entry: LedgerEntry;
     machine_client: MachineClient;
     money_entry: MoneyEntry;

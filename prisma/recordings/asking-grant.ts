@@ -7,6 +7,7 @@ import { tellingOf } from '../../domain/grant/call-telling.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { courseEntryOf, courseFacts, lastEntryOf, type EntryJson } from '../kernel/course-digests.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { asksBySuspension } from './asking-grant-case.ts';
 import { asksByInstalmentReport, asksByRelease } from './asking-grant-money.ts';
 import { asksGrantByClosing, asksGrantByOpening } from './asking-grant-notice.ts';
 import type { Trusting } from './asking-notice.ts';
@@ -33,7 +34,7 @@ const callOfGrant = sqlText<CallOfGrant, [grantId: string, callId: string]>(
 const PLAIN = /^[\w./:-]{1,200}$/;
 
 /**
- * Reads whether the entity behind a grant's message asks for it: its call, or the notice that it is in. Null for a message
+ * Reads whether the entity behind a grant's message asks for it: its call, a case, a batch, or the notice that it is in. Null for a message
  * that counts on a person or on nothing.
  */
 export function askingOfGrant(
@@ -49,6 +50,9 @@ export function askingOfGrant(
   }
   if (message.kind === 'payoutReported') {
     return asksByInstalmentReport(client, context, grantId, message);
+  }
+  if (message.kind === 'suspend' || message.kind === 'resume') {
+    return asksBySuspension(client, context.verify, grantId, message);
   }
   if (message.kind === 'noticeOpening' || message.kind === 'noticeClosed') {
     return isOfNotice(message) ? asksByNotice(client, context, { grantId, message }) : null;

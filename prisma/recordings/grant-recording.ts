@@ -134,6 +134,7 @@ function auditFacts({ message, body }: GrantAct, { score }: GrantFacts): Readonl
   return {
     ...(message.kind === 'decide' && { stage: message.stage, decision: message.decision, year: message.year }),
     ...('callId' in message && { callId: message.callId }),
+    ...('caseId' in message && message.caseId !== null && { caseId: message.caseId }),
     ...('noticeId' in message && { noticeId: message.noticeId }),
     ...(message.kind === 'noticeClosed' && { outcome: message.outcome }),
     ...(score !== null && score),

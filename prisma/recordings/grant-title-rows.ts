@@ -2,6 +2,7 @@ import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import type { GrantCourse } from '../../domain/grant/grant-course.ts';
 import { isGrantSettled } from '../../domain/grant/grant-course.ts';
 import { isSuspended, type TitleBegun, type TitleCourse } from '../../domain/grant/grant-title-course.ts';
+import { CASE_REASON } from '../../domain/integrity/integrity-cases.ts';
 import { query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
 import type { TitleFound } from './grant-title-writes.ts';
@@ -94,12 +95,24 @@ function titleWrite({ row, message, body }: GrantAct, after: GrantCourse, title:
     title.spentFen,
     isSuspended(title),
     title.suspended.untilMs === null ? null : new Date(title.suspended.untilMs),
-    message.kind === 'suspend' ? (body.reason ?? null) : null,
+    suspensionReason(title, message, body),
     title.recovery?.amountFen ?? null,
     title.recovery?.recoveredFen ?? 0,
     isOf('revoke') ? (body.documentNo ?? null) : null,
     isOf('revoke') || isGrantSettled(after) ? dayAt(message.atMs) : null,
   );
+}
+
+/** An officer's reason stands until the officer ends it; a case shows no more than that there is one. */
+function suspensionReason(
+  { suspended }: TitleCourse,
+  message: GrantAct['message'],
+  body: GrantAct['body'],
+): string | null {
+  if (!suspended.byOfficer) {
+    return suspended.caseIds.length > 0 ? CASE_REASON : null;
+  }
+  return message.kind === 'suspend' && message.caseId === null ? (body.reason ?? null) : null;
 }
 
 /** The day that ends at an instant, which is the beginning of the next one. */
