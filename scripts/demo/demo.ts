@@ -4,7 +4,8 @@ import { ROOT } from '../../main/config.ts';
 import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
 import { actOnClaim, fileClass, fileOf, reviewAndPay, runClass, submitClaim, type PlayedClass } from './class-play.ts';
 import { WELDERS } from './class-welders.ts';
-import { playRoutes, ROUTE_WORDS, routesOf } from './demo-routes.ts';
+import { playRoutes, ROUTE_WORDS, routesOf, type RouteResult } from './demo-routes.ts';
+import { playYears } from './demo-years.ts';
 import { openOffice, type Office } from './office-client.ts';
 
 const began = Date.now();
@@ -12,14 +13,15 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const asked = askedRoutes(process.argv.slice(2));
+const args = process.argv.slice(2);
+const asked = askedRoutes();
 const played: PlayedClass = { folder: join(ROOT, 'practice', 'class-welders'), filing: WELDERS, applicant: 'school' };
 const expected = JSON.parse(readFileSync(join(played.folder, 'expected.json'), 'utf8'));
 const stack = await startTemporaryStack({ log: say });
 let failed = false;
 try {
   const office = openOffice(stack.url, stack.stateFolder);
-  failed = asked === null ? !(await compare(office, await playLife(office))) : !(await playAsked(office, asked));
+  failed = !(await playWhatIsAsked(office));
 } catch (error) {
   failed = true;
   say(`演示未完成 · The demo did not finish: ${error instanceof Error ? error.message : String(error)}`);
@@ -29,15 +31,37 @@ try {
 say(`${((Date.now() - began) / 1000).toFixed(1)} s`);
 process.exit(failed ? 1 : 0);
 
+/** True if every figure came as it was counted by hand. */
+async function playWhatIsAsked(office: Office): Promise<boolean> {
+  if (args.includes('--years')) {
+    const result = await playYears(office, sayByYear());
+    say('');
+    return verdictOn('years', result);
+  }
+  return asked === null ? compare(office, await playLife(office)) : playAsked(office, asked);
+}
+
+/** Lines that begin with their day, below a heading for each year. */
+function sayByYear(): (line: string) => void {
+  let year = '';
+  return (line) => {
+    if (line.slice(0, 4) !== year) {
+      year = line.slice(0, 4);
+      say(`\n${year}`);
+    }
+    say(line);
+  };
+}
+
 /** `--route C06`, or `all`; without it the class of welders, C01 with its +50 %. Ends the program for what it does not know. */
-function askedRoutes(args: readonly string[]): readonly string[] | null {
+function askedRoutes(): readonly string[] | null {
   const position = args.indexOf('--route');
   if (position === -1 || args[position + 1] === 'C01') {
     return null;
   }
   const routes = routesOf(args[position + 1] ?? '');
   if (routes === undefined) {
-    say(`用法 · Usage: npm run demo -- --route ${['C01', ...ROUTE_WORDS].join('|')}|all`);
+    say(`用法 · Usage: npm run demo -- --years | --route ${['C01', ...ROUTE_WORDS].join('|')}|all`);
     process.exit(1);
   }
   return routes;
@@ -47,21 +71,24 @@ function askedRoutes(args: readonly string[]): readonly string[] | null {
 async function playAsked(office: Office, routes: readonly string[]): Promise<boolean> {
   const results = await playRoutes(office, routes, (route) => (line) => say(`${route}  ${line}`));
   say('');
-  for (const { route, compared, wrong } of results) {
-    const verdict =
-      wrong.length === 0
-        ? `与 expected.json 一致 · all ${compared.length} figures equal`
-        : '与预期不符 · not as expected';
-    say(`${route}  ${verdict}`);
-    for (const one of wrong) {
-      say(
-        'error' in one
-          ? `  ✗ ${one.what}: ${one.error instanceof Error ? one.error.message : String(one.error)}`
-          : `  ✗ ${one.what}: ${JSON.stringify(one.is)}, expected ${JSON.stringify(one.expected)}`,
-      );
-    }
+  return results.map((result) => verdictOn(result.route, result)).every(Boolean);
+}
+
+/** Prints what differs; true if nothing does. */
+function verdictOn(what: string, { compared, wrong }: Pick<RouteResult, 'compared' | 'wrong'>): boolean {
+  const verdict =
+    wrong.length === 0
+      ? `与 expected.json 一致 · all ${compared.length} figures equal`
+      : '与预期不符 · not as expected';
+  say(`${what}  ${verdict}`);
+  for (const one of wrong) {
+    say(
+      'error' in one
+        ? `  ✗ ${one.what}: ${one.error instanceof Error ? one.error.message : String(one.error)}`
+        : `  ✗ ${one.what}: ${JSON.stringify(one.is)}, expected ${JSON.stringify(one.expected)}`,
+    );
   }
-  return results.every(({ wrong }) => wrong.length === 0);
+  return wrong.length === 0;
 }
 
 /** One class's subsidy from filing to the +50 %, as the office's people would press it. */
