@@ -34,6 +34,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  longTextIfAny,
   PackCode,
   pageSchema,
   QueryFlag,
@@ -69,7 +70,7 @@ export const CreateClaimBody = z
   });
 
 export const ClaimSubmissionBody = z.strictObject({ pledge: z.boolean().optional() });
-export const ClaimResubmissionBody = z.strictObject({ remark: longText(2_000).optional() }).optional();
+export const ClaimResubmissionBody = z.strictObject({ remark: longTextIfAny(2_000) }).optional();
 export const ClaimWithdrawalBody = z.strictObject({ reason: longText(1_000) });
 /** With `lineId` the account of that line's person, if each line is paid separately (R-107). */
 export const ClaimPayeeBody = PayeeAccountBody.extend({ lineId: idOf('lin').optional() });

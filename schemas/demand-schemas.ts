@@ -17,6 +17,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  longTextIfAny,
 } from './http-schemas.ts';
 
 export const CycleParams = z.strictObject({ cycleId: idOfEntity('demandCycle') });
@@ -103,7 +104,7 @@ export const EntryBody = z.strictObject({
   ...DATA,
 });
 export const EntryPatch = z.strictObject(DATA);
-export const EntryCheckBody = z.strictObject({ ok: z.boolean(), remark: longText(500).optional() });
+export const EntryCheckBody = z.strictObject({ ok: z.boolean(), remark: longTextIfAny(500) });
 
 export const EntryListQuery = z.strictObject({
   jurisdiction: Jurisdiction.optional(),

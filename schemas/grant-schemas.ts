@@ -40,10 +40,7 @@ const GRANT_FIELDS = {
   budget: z.strictObject({
     grantFen: FenAmount.optional(),
     ownFundsFen: FenAmount,
-    items: z
-      .array(z.strictObject({ purpose: lineOfText(100), fen: FenAmount }))
-      .min(1)
-      .max(100),
+    items: z.array(z.strictObject({ purpose: lineOfText(100), fen: FenAmount })).max(100),
   }),
   leader: z.strictObject({
     name: lineOfText(50),

@@ -35,6 +35,15 @@ export function longText(maximum: number) {
   return visibleText(maximum, (text) => text.replaceAll(/[\t\n\r]/g, ''));
 }
 
+/** A text that may be missing. Forms send what was left empty as an empty text, which counts as missing. */
+export function longTextIfAny(maximum: number) {
+  return z.preprocess(blankAsMissing, longText(maximum).optional()).optional();
+}
+
+function blankAsMissing(value: unknown): unknown {
+  return typeof value === 'string' && value.trim() === '' ? undefined : value;
+}
+
 function visibleText(maximum: number, judgedPart: (text: string) => string) {
   return z
     .string()

@@ -18,6 +18,7 @@ import {
   Jurisdiction,
   Limit,
   longText,
+  longTextIfAny,
   pageSchema,
   ShortListPage,
 } from './http-schemas.ts';
@@ -67,12 +68,12 @@ export const PlanSubmissionBody = z
     lines: FiledLines,
     /** in the plan of 2019. */
     trainingDoneSoFar: z.union([z.int().min(0).max(10_000_000), longText(4_000)]).optional(),
-    remark: longText(2_000).optional(),
+    remark: longTextIfAny(2_000),
   })
   .meta({ id: 'PlanSubmission' });
 
 export const PlanRevisionBody = z
-  .strictObject({ organ: Organ, lines: FiledLines, reason: longText(2_000), remark: longText(2_000).optional() })
+  .strictObject({ organ: Organ, lines: FiledLines, reason: longText(2_000), remark: longTextIfAny(2_000) })
   .meta({ id: 'PlanRevision' });
 
 export const PlanSplitBody = z

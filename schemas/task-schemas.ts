@@ -18,6 +18,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  longTextIfAny,
   PackCode,
   TaskActView,
 } from './http-schemas.ts';
@@ -123,13 +124,13 @@ export const DecisionBody = z
   .strictObject({
     act: z.enum(TASK_DECISIONS),
     answers: z.record(z.string().min(1).max(64), AnswerValue).optional(),
-    remark: longText(2_000).optional(),
+    remark: longTextIfAny(2_000),
     refuseLines: z
-      .array(z.strictObject({ lineId: LineId, code: z.enum(REFUSAL_CODES), remark: longText(2_000).optional() }))
+      .array(z.strictObject({ lineId: LineId, code: z.enum(REFUSAL_CODES), remark: longTextIfAny(2_000) }))
       .max(200)
       .optional(),
     acceptLines: z
-      .array(z.strictObject({ lineId: LineId, remark: longText(2_000).optional() }))
+      .array(z.strictObject({ lineId: LineId, remark: longTextIfAny(2_000) }))
       .max(200)
       .optional(),
     corrections: z

@@ -16,6 +16,7 @@ import {
   Limit,
   lineOfText,
   longText,
+  longTextIfAny,
   pageSchema,
 } from './http-schemas.ts';
 
@@ -56,7 +57,7 @@ export const YearReportBody = z
       .array(z.strictObject({ title: lineOfText(200), on: IsoDay }))
       .max(100)
       .optional(),
-    remark: longText(2_000).optional(),
+    remark: longTextIfAny(2_000),
   })
   .meta({ id: 'YearReport' });
 export type YearReportBody = z.output<typeof YearReportBody>;

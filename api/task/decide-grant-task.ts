@@ -1,9 +1,9 @@
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { judgeGrantAct } from '../../domain/grant/grant-judging.ts';
-import { GRANT_STAGES, STAGE_DECISIONS, STAGE_ROWS, type GrantStage } from '../../domain/grant/grant-stage.ts';
+import { GRANT_STAGES, STAGE_DECISIONS, wrongAnswersOf, type GrantStage } from '../../domain/grant/grant-stage.ts';
 import { criteriaOf, totalOf, wrongPoints } from '../../domain/grant/score.ts';
 import { snapshotList } from '../../domain/policy/policy-snapshot.ts';
-import { judgeReason, wrongAnswers } from '../../domain/task/decision-rules.ts';
+import { judgeReason } from '../../domain/task/decision-rules.ts';
 import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
@@ -93,8 +93,7 @@ function requireGrantSense(task: Task, grant: GrantCase, body: DecisionBody): vo
   if (GOING_BACK.includes(body.act) && !judgeReason(body).ok) {
     throw new Problem('REASON_MISSING', { errors: [{ pointer: '/remark', code: 'REQUIRED' }] });
   }
-  const wrong =
-    stage !== null && GOING_ON.includes(body.act) ? wrongAnswers(STAGE_ROWS[stage].answers, body.answers ?? {}) : [];
+  const wrong = stage !== null && GOING_ON.includes(body.act) ? wrongAnswersOf(stage, body.answers ?? {}) : [];
   if (wrong.length > 0) {
     const isMissing = wrong.some(({ code }) => code !== 'ANSWER_FORBIDS_APPROVAL');
     throw new Problem(isMissing ? 'ANSWERS_MISSING' : 'ANSWER_FORBIDS_APPROVAL', {

@@ -1,4 +1,5 @@
 import type { OrganCode, Role } from '../codes.ts';
+import { wrongAnswers, type Answers, type WrongAnswer } from '../task/decision-rules.ts';
 import type { TaskKind } from '../task/task-words.ts';
 import type { GrantRole, GrantSeat } from './grant-role.ts';
 
@@ -42,9 +43,13 @@ interface StageRow {
   readonly decidesAs: GrantRole;
   /** The questions that the decision that goes on answers; each with yes. */
   readonly answers: readonly string[];
+  /** The questions that it may answer, too. */
+  readonly alsoAnswers?: readonly string[];
   /** The parameter with the days of the task. */
   readonly daysKey: string;
 }
+
+const ASSESSED = ['figuresProved', 'fundsAsAgreed'] as const;
 
 export const STAGE_ROWS: Readonly<Record<GrantStage, StageRow>> = {
   cityRecommendation: {
@@ -100,7 +105,7 @@ export const STAGE_ROWS: Readonly<Record<GrantStage, StageRow>> = {
     organ: 'HRSS',
     of: 'call',
     decidesAs: 'officer',
-    answers: ['figuresProved', 'fundsAsAgreed'],
+    answers: ASSESSED,
     daysKey: 'grant.acceptance.days',
   },
   recheck: {
@@ -109,6 +114,7 @@ export const STAGE_ROWS: Readonly<Record<GrantStage, StageRow>> = {
     of: 'call',
     decidesAs: 'officer',
     answers: [],
+    alsoAnswers: ASSESSED,
     daysKey: 'grant.acceptance.days',
   },
   withdrawalDecision: {
@@ -151,4 +157,11 @@ export function seatOfStage(
   const { role, organ, of, decidesAs } = STAGE_ROWS[stage];
   const places = { applicant: applicantJurisdiction, call: jurisdiction, pool: null };
   return { role, organ, jurisdiction: places[of], decidesAs };
+}
+
+/** The wrong answers of a decision that goes on, by their keys. */
+export function wrongAnswersOf(stage: GrantStage, answers: Answers): readonly WrongAnswer[] {
+  const { answers: asked, alsoAnswers = [] } = STAGE_ROWS[stage];
+  const alsoGiven = alsoAnswers.filter((key) => answers[key] !== undefined);
+  return wrongAnswers([...asked, ...alsoGiven], answers);
 }
