@@ -135,7 +135,7 @@ const PinnedRate = z.object({
   ...cell,
   ...source,
 });
-const PinnedValue = z.object({ key: z.string(), value: Value, unit: z.string(), ...source });
+export const PinnedValue = z.object({ key: z.string(), value: Value, unit: z.string(), ...source });
 const Money = z.object({ fen: z.int(), formula: Label });
 
 /** `lineId`: one line's amounts and checks as well. */

@@ -50,6 +50,12 @@ export function claimPolicyView(snapshot: PolicySnapshot, claim: { readonly poli
   };
 }
 
+/** The parameters of a pinned law, each with its document, clause, quote and mark. */
+export function parameterViews(snapshot: PolicySnapshot) {
+  const titled = titlesOf(snapshot);
+  return snapshot.parameters.map((one) => parameterView(one, titled));
+}
+
 /** Explains a line's amount: its formulas, the rate that priced it, the inputs and results of its checks. */
 export function pricedLineView(line: PricedLineRecord, snapshot: PolicySnapshot, language: Language) {
   const { checks, keys, amountKey } = snapshot.routeDefinition;

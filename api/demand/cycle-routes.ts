@@ -6,7 +6,9 @@ import {
   CyclePublicationBody,
   CycleView,
 } from '../../schemas/demand-schemas.ts';
-import { pageSchema } from '../../schemas/http-schemas.ts';
+import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import { EntityTimelineAnswer } from '../../schemas/year-course-schemas.ts';
+import { positionOf } from '../claim/claim-read-routes.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -14,12 +16,19 @@ import { Problem } from '../kernel/problem.ts';
 import { actAndRead } from '../kernel/read-passed.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { timelinePage } from '../oversight/entity-timeline.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import type { CycleRecord, DemandStore } from './demand-ports.ts';
 import { cycleDiagnosisView, cycleView } from './demand-view.ts';
 
-export function cycleRoutes({ demand, desk }: Pick<DemandDependencies, 'demand' | 'desk'>): readonly Route[] {
-  return [listCycles(demand), readCycle(demand), diagnoseCycleRoute(demand), publishCycle(demand, desk)];
+export function cycleRoutes({ demand, desk, reads }: DemandDependencies): readonly Route[] {
+  return [
+    listCycles(demand),
+    readCycle(demand),
+    diagnoseCycleRoute(demand),
+    cycleTimeline(demand, reads),
+    publishCycle(demand, desk),
+  ];
 }
 
 function listCycles(demand: DemandStore): Route {
@@ -72,6 +81,24 @@ function diagnoseCycleRoute(demand: DemandStore): Route {
     async handle({ caller, params, at, language }) {
       const cycle = await find(demand, params.cycleId, caller, at);
       return { body: cycleDiagnosisView(cycle, await demand.workerAge(), at, language) };
+    },
+  });
+}
+
+function cycleTimeline(demand: DemandStore, reads: DemandDependencies['reads']): Route {
+  return defineRoute({
+    operationId: 'readDemandCycleTimeline',
+    method: 'get',
+    path: '/api/v1/demand-cycles/:cycleId/timeline',
+    summary: 'What happened to a cycle, the newest last',
+    params: CycleParams,
+    query: PageQuery,
+    answer: EntityTimelineAnswer,
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor }, at, language }) {
+      const { cycleId: id } = await find(demand, params.cycleId, caller, at);
+      const rows = await reads.timeline({ kind: 'demandCycle', id }, { limit, after: positionOf(cursor) });
+      return timelinePage(rows, limit, { isOfficial: true, language });
     },
   });
 }

@@ -1,10 +1,12 @@
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import type { RateLimit } from '../kernel/rate-limit.ts';
+import type { EntityReads } from '../oversight/entity-reads.ts';
 import type { DemandStore } from './demand-ports.ts';
 
 export interface DemandDependencies {
   readonly demand: DemandStore;
+  readonly reads: EntityReads;
   readonly desk: Desk;
   readonly library: PolicyLibrary;
   /** How many entries one address may send without sign-in. */

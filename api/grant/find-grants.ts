@@ -2,6 +2,7 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
+import type { EntityReads } from '../oversight/entity-reads.ts';
 import type { CallRecord, CallStore, GrantRecord, GrantStore } from './grant-ports.ts';
 import type { GrantRepayments, TitleStore } from './title-ports.ts';
 
@@ -11,6 +12,7 @@ export interface GrantDependencies {
   readonly grants: GrantStore;
   readonly titles: TitleStore;
   readonly repayments: GrantRepayments;
+  readonly reads: EntityReads;
   readonly library: PolicyLibrary;
   readonly desk: Desk;
 }

@@ -103,6 +103,8 @@ export interface GrantRecord extends Omit<GrantDraft, 'payee'> {
   readonly course: GrantCourse | null;
   readonly plan: GrantPlan;
   readonly snapshot: PolicySnapshot;
+  /** Null before the submission; the law of the call then. */
+  readonly policySnapshotId: string | null;
   readonly titleState: TitleState;
   readonly designatedOn: IsoDate | null;
   readonly documentNo: string | null;

@@ -1,14 +1,18 @@
 import { isOneOf } from '../../domain/verdict.ts';
 import { SCORED_CALL_STATES } from '../../domain/grant/call-course.ts';
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
-import { GrantListQuery, GrantPage, GrantParams, GrantScoresAnswer, GrantView } from '../../schemas/grant-schemas.ts';
+import { GrantListQuery, GrantPage, GrantParams, GrantScoresAnswer } from '../../schemas/grant-schemas.ts';
+import { ReadGrantView } from '../../schemas/year-course-schemas.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf, pageOfAll } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { callCourseRoutes } from './call-course-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { findGrant, type GrantDependencies } from './find-grants.ts';
 import { grantActRoutes } from './grant-act-routes.ts';
+import { grantCourseRoutes } from './grant-course-routes.ts';
+import { readGrantDiagnosis } from './grant-diagnosis-view.ts';
 import { grantDocumentRoutes } from './grant-document-routes.ts';
 import { grantDraftRoutes } from './grant-draft-routes.ts';
 import { designationRoutes } from './designation-routes.ts';
@@ -22,12 +26,14 @@ export function grantRoutes(deps: GrantDependencies): readonly Route[] {
   const { grants } = deps;
   return [
     ...callRoutes(deps),
+    ...callCourseRoutes(deps),
     ...grantDraftRoutes(deps),
     ...grantActRoutes(deps),
     ...grantDocumentRoutes(grants),
     listGrants(grants),
-    readGrant(grants),
+    readGrant(deps),
     readScores(deps),
+    ...grantCourseRoutes(deps),
     ...titleActRoutes(deps),
     ...titleMoneyRoutes(deps),
     ...designationRoutes(deps),
@@ -51,18 +57,19 @@ function listGrants(grants: GrantStore): Route {
   });
 }
 
-function readGrant(grants: GrantStore): Route {
+function readGrant({ grants, reads }: GrantDependencies): Route {
   return defineRoute({
     operationId: 'readGrant',
     method: 'get',
     path: '/api/v1/grants/:grantId',
-    summary: 'One grant with its acts for the person who asks',
+    summary: 'One grant with why it waits, and its acts for the person who asks',
     params: GrantParams,
-    answer: GrantView,
+    answer: ReadGrantView,
     problems: ['NOT_FOUND'],
     async handle({ caller, params, language, at }) {
       const grant = await findGrant(grants, params.grantId, caller);
-      return { body: grantView(grant, caller, language, at), revision: grant.revision };
+      const diagnosis = await readGrantDiagnosis(reads, grant, { caller, at, language });
+      return { body: { ...grantView(grant, caller, language, at), diagnosis }, revision: grant.revision };
     },
   });
 }

@@ -13,6 +13,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { planActRoutes } from './plan-act-routes.ts';
 import { diagnosePlanRoute } from './plan-diagnosis-route.ts';
+import { planTimelineRoute } from './plan-timeline-route.ts';
 import type { AnnualPlanRecord } from './plan-ports.ts';
 import { findPlan, readContents, showPlan, type PlanDependencies } from './show-plan.ts';
 import { packLinesOf, planView, splitView, versionView } from './plan-view.ts';
@@ -25,6 +26,7 @@ export function planRoutes(deps: PlanDependencies): readonly Route[] {
     readSplit(deps),
     listVersions(deps),
     diagnosePlanRoute(deps),
+    planTimelineRoute(deps),
     ...planActRoutes(deps),
   ];
 }

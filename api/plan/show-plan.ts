@@ -2,11 +2,13 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
+import type { EntityReads } from '../oversight/entity-reads.ts';
 import type { AnnualPlanRecord, AnnualPlanStore } from './plan-ports.ts';
 import { planView, type PlanContents, type PlanReader } from './plan-view.ts';
 
 export interface PlanDependencies {
   readonly plans: AnnualPlanStore;
+  readonly reads: EntityReads;
   readonly desk: Desk;
   readonly library: PolicyLibrary;
 }

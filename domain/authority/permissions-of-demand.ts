@@ -33,6 +33,7 @@ export const DEMAND_PERMISSIONS = {
   listDemandCycles: OFFICES,
   getDemandCycle: OFFICES,
   diagnoseDemandCycle: OFFICES,
+  readDemandCycleTimeline: OFFICES,
   publishDemandCycle: OFFICER,
   createDemandEntry: [
     { to: ['applicant'], relation: 'own', fields: 'whole' },

@@ -26,6 +26,7 @@ export const PLAN_PERMISSIONS = {
   listPlanVersions: READERS,
   readPlanSplit: READERS,
   diagnoseAnnualPlan: READERS,
+  readAnnualPlanTimeline: READERS,
   submitAnnualPlan: OFFICER,
   reviseAnnualPlan: OFFICER,
   splitAnnualPlan: OFFICER,

@@ -1,4 +1,4 @@
-import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, type WaitingFor } from '../oversight/diagnosis.ts';
+import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, WORKER_SILENT_MS, type WaitingFor } from '../oversight/diagnosis.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { ENDED_DEMAND_CYCLE_STATES, type DemandCycleState, type DemandPublishMode } from './demand-cycle-course.ts';
 
@@ -21,9 +21,6 @@ export type CycleEvent = (typeof CYCLE_EVENTS)[number];
 
 /** What a person may do about it. */
 export const CYCLE_SUGGESTIONS = ['publication', 'startWorker'] as const;
-
-/** A worker's sign of life is older: none runs. */
-const WORKER_SILENT_MS = 15_000;
 
 export interface CycleDiagnosisFacts {
   readonly state: DemandCycleState;

@@ -71,6 +71,9 @@ export const PANEL_GRANT_STATES = ['recommended', 'scoring'] as const satisfies 
 /** The ranking is open for the application. */
 export const RANKABLE_GRANT_STATES = ['scoring', 'ranked'] as const satisfies readonly GrantState[];
 
+/** The notice of the proposal is under way. */
+export const NOTICE_GRANT_STATES = ['proposed', 'noticeOpen'] as const satisfies readonly GrantState[];
+
 /** It was proposed, and has no title yet. */
 export const PROPOSED_GRANT_STATES = ['proposed', 'noticeOpen', 'designation'] as const satisfies readonly GrantState[];
 

@@ -67,6 +67,8 @@ export const OWNER_KINDS = ['applicant', 'office', 'register', 'financeSystem', 
 export const STEP_PATIENCE_MS = 5_000;
 /** For how long a timer or a notice may be past its end before it counts as missed. */
 export const TIMER_PATIENCE_MS = 60_000;
+/** A worker's sign of life is older, in real ms: none runs. */
+export const WORKER_SILENT_MS = 15_000;
 
 /** The owner of the next step. `displayName` is for officials alone. */
 export interface Owner {

@@ -1,8 +1,5 @@
 import type { SuggestedAct } from './suggested-acts.ts';
-import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
-
-/** A worker without a heartbeat for this long counts as down. */
-const HEARTBEAT_MS = 15_000;
+import { WORKER_SILENT_MS, type Cause, type Diagnosis, type DiagnosisFacts, type Owner } from './diagnosis.ts';
 
 /** The fields that a cause sets; the others are empty. */
 export type Found = Pick<Diagnosis, 'waitingFor' | 'cause' | 'sinceMs'> &
@@ -34,7 +31,7 @@ function suggestedFor(isAlive: boolean, isError: boolean): readonly SuggestedAct
 }
 
 function isWorkerAlive({ workerAgeMs }: DiagnosisFacts): boolean {
-  return workerAgeMs !== null && workerAgeMs < HEARTBEAT_MS;
+  return workerAgeMs !== null && workerAgeMs < WORKER_SILENT_MS;
 }
 
 /** Returns an owner of this kind, with the given fields. */

@@ -29,6 +29,7 @@ import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createCallStore } from '../../prisma/grant/call-store.ts';
 import { createGrantStore } from '../../prisma/grant/grant-store.ts';
+import { createEntityReads } from '../../prisma/oversight/entity-reads.ts';
 import { createTitleStore } from '../../prisma/grant/title-store.ts';
 import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
@@ -106,7 +107,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       audit,
     },
     reports: { budgets: createBudgetStore(pool), library },
-    plans: { plans: createAnnualPlanStore(pool), desk, library },
+    plans: { plans: createAnnualPlanStore(pool), reads: createEntityReads(pool), desk, library },
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
     cases: {
       cases: createCaseStore(pool, parts.signing),
@@ -132,7 +133,13 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
 function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: RouteParts, { demand }: RateLimits) {
   return {
     periods: { periods: createPeriodReads(pool, library, practiceClock !== null) },
-    demand: { demand: createDemandStore(pool, sealer), desk, library, entryLimit: demand },
+    demand: {
+      demand: createDemandStore(pool, sealer),
+      reads: createEntityReads(pool),
+      desk,
+      library,
+      entryLimit: demand,
+    },
   };
 }
 
@@ -148,6 +155,7 @@ function grantsOf({ database: { pool }, sealer, desk, library, signing }: RouteP
     grants: createGrantStore(pool, sealer),
     titles: createTitleStore(pool, sealer),
     repayments: createGrantRepayments(pool, signing),
+    reads: createEntityReads(pool),
     library,
     desk,
   };

@@ -17,7 +17,16 @@ export interface GrantRow extends Row<
   | ('id' | 'grant_no' | 'call_id' | 'jurisdiction' | 'route' | 'year' | 'kind' | 'level' | 'applicant_jurisdiction')
   | ('applicant_party_id' | 'name' | 'address' | 'content' | 'leader_sealed' | 'payee_sealed' | 'amount_fen' | 'state')
   | ('revision' | 'course' | 'score_centi' | 'valid_scores' | 'notice_id' | 'title_state' | 'designated_on')
-  | ('document_no' | 'outcome_reason' | 'returned' | 'timer_at' | 'state_since' | 'submitted_at' | 'created_at')
+  | (
+      | 'document_no'
+      | 'outcome_reason'
+      | 'returned'
+      | 'policy_snapshot_id'
+      | 'timer_at'
+      | 'state_since'
+      | 'submitted_at'
+      | 'created_at'
+    )
 > {
   readonly law: Row<'policy_snapshot'>['content'];
   readonly call_state: Row<'grant_call'>['state'];
@@ -34,7 +43,7 @@ export interface GrantRow extends Row<
 export const GRANT_SELECT = `SELECT g.id, g.grant_no, g.call_id, g.jurisdiction, g.route, g.year, g.kind, g.level,
     g.applicant_jurisdiction, g.applicant_party_id, g.name, g.address, g.content, g.leader_sealed, g.payee_sealed,
     g.amount_fen, g.state, g.revision, g.course, g.score_centi, g.valid_scores, g.notice_id, g.title_state, g.designated_on,
-    g.document_no, g.outcome_reason, g.returned, g.timer_at, g.state_since, g.submitted_at, g.created_at,
+    g.document_no, g.policy_snapshot_id, g.outcome_reason, g.returned, g.timer_at, g.state_since, g.submitted_at, g.created_at,
     s.content AS law, c.state AS call_state, c.closes_on, c.scoring_closed_at IS NOT NULL AS scoring_closed,
     a.name AS party_name, a.kind AS party_kind,
     CASE WHEN g.score_centi IS NOT NULL THEN 1 + (SELECT count(*) FROM base_grant o
@@ -76,6 +85,7 @@ export function grantOf(row: GrantRow, sealer: Sealer): GrantRecord {
     course: row.course,
     plan,
     snapshot: row.law,
+    policySnapshotId: row.policy_snapshot_id,
     titleState: row.title_state,
     designatedOn: row.designated_on,
     documentNo: row.document_no,

@@ -1,0 +1,61 @@
+import type { GrantTaskFacts } from '../../domain/grant/diagnose-grant.ts';
+import type { YearLaw } from '../../domain/grant/year-law.ts';
+import type { AUDIT_ACTS } from '../../domain/act-words.ts';
+import type { FundCode } from '../../domain/codes.ts';
+import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+
+/** The entities of the years, whose history anybody reads who reads them. */
+export const YEAR_ENTITIES = ['grant', 'grantCall', 'annualPlan', 'demandCycle'] as const;
+export type YearEntity = (typeof YEAR_ENTITIES)[number];
+export type YearAuditAct = (typeof AUDIT_ACTS)[YearEntity][number];
+
+export interface EntityEntry {
+  readonly seq: number;
+  readonly revision: number | null;
+  readonly act: YearAuditAct;
+  readonly at: Date;
+  readonly organ: string | null;
+  readonly section: string | null;
+  readonly displayName: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface GrantPayout {
+  readonly id: string;
+  readonly batchId: string;
+  readonly instalmentNo: number;
+  readonly payee: string;
+  readonly amountFen: number;
+  readonly fund: FundCode;
+  readonly state: InstructionState;
+  readonly reasonCode: string | null;
+  readonly stateSince: Date;
+  readonly createdAt: Date;
+}
+
+/** The law of one year of a title as it was pinned when the year opened. */
+export interface PinnedYear {
+  readonly year: number;
+  readonly snapshotId: string;
+  readonly law: YearLaw;
+  readonly snapshot: PolicySnapshot;
+}
+
+/** What explains an entity of the years; the route has checked that the caller may see it. */
+export interface EntityReads {
+  timeline(
+    entity: { readonly kind: YearEntity; readonly id: string },
+    page: { readonly limit: number; readonly after: number },
+  ): Promise<readonly EntityEntry[]>;
+  /** Open tasks of a grant, and of the notice that shows it. */
+  grantTasks(grantId: string): Promise<readonly GrantTaskFacts[]>;
+  openScores(callId: string): Promise<number>;
+  grantPayouts(grantId: string): Promise<readonly GrantPayout[]>;
+  grantYears(grantId: string): Promise<readonly PinnedYear[]>;
+  /** Whether its workflow has begun, and when the notice that shows it ends. */
+  grantStart(grantId: string): Promise<{ readonly isStarted: boolean; readonly noticeEndsAt: Date | null }>;
+  isCallStarted(callId: string): Promise<boolean>;
+  /** On the real clock; null if no worker ever gave a sign of life. */
+  workerAgeMs(): Promise<number | null>;
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseCall, type CallDiagnosisFacts } from '../../../domain/grant/diagnose-call.ts';
+import { diagnoseGrant, type GrantDiagnosisFacts } from '../../../domain/grant/diagnose-grant.ts';
+import { GRANT_STATES } from '../../../domain/grant/grant-state.ts';
+import type { GrantCourse } from '../../../domain/grant/grant-course.ts';
+import { beginTitle } from '../../../domain/grant/grant-title-course.ts';
+import { splitGrant } from '../../../domain/grant/grant-instalments.ts';
+import { parseIsoDate } from '../../../domain/calendar.ts';
+import { parseFen } from '../../../domain/money.ts';
+
+const NOW = Date.parse('2026-05-04T10:00:00+08:00');
+
+const title = beginTitle(
+  {
+    instalments: splitGrant(parseFen(100), [6000, 4000]),
+    firstYear: 2026,
+    firstOpensMs: NOW + 1_000,
+    designatedOn: parseIsoDate('2025-08-04'),
+  },
+  null,
+);
+
+const course: GrantCourse = {
+  revision: 4,
+  lastActId: 'act_1',
+  state: 'active',
+  round: 1,
+  deciders: [],
+  panel: [],
+  timer: null,
+  title,
+};
+
+const FACTS: GrantDiagnosisFacts = {
+  state: 'active',
+  course,
+  tasks: [],
+  isStarted: true,
+  stateSinceMs: NOW - 1_000,
+  noticeEndsMs: null,
+  nowMs: NOW,
+  workerAgeMs: 1_000,
+};
+
+const causeOf = (facts: Partial<GrantDiagnosisFacts>) => {
+  const { waitingFor, cause } = diagnoseGrant({ ...FACTS, ...facts });
+  return [waitingFor, cause];
+};
+
+describe('why a grant waits', () => {
+  it('is one cause in every state, with a sentence in both languages, and with something to do unless it ended or the clock runs', () => {
+    for (const state of GRANT_STATES) {
+      const said = diagnoseGrant({ ...FACTS, state, course: { ...course, state } });
+      expect(said.sentence.zh).not.toBe('');
+      expect(said.sentence.en).not.toBe('');
+      expect(said.suggested.length > 0 || ['done', 'clock'].includes(said.waitingFor)).toBe(true);
+    }
+  });
+
+  it('is the fault of the machine before anything else, and the worker that is down before a lost start', () => {
+    expect(causeOf({ isStarted: false })).toEqual(['worker', 'starting']);
+    expect(causeOf({ isStarted: false, stateSinceMs: NOW - 60_000 })).toEqual(['error', 'startLost']);
+    expect(causeOf({ isStarted: false, workerAgeMs: null })).toEqual(['worker', 'workerDown']);
+    const late = { ...course, timer: { kind: 'yearOpens', atMs: NOW - 61_000 } } as const;
+    expect(causeOf({ course: late })).toEqual(['error', 'timerMissed']);
+    expect(causeOf({ course: late, workerAgeMs: 16_000 })).toEqual(['worker', 'workerDown']);
+    expect(causeOf({ course: { ...late, timer: { kind: 'yearOpens', atMs: NOW - 1_000 } } })).not.toContain(
+      'timerMissed',
+    );
+  });
+
+  it('is the holder’s debt before the money, the money before the clock, and a suspension holds what is due', () => {
+    const first = title.instalments.map((one) => ({ ...one, state: 'due' as const }));
+    const due = { ...course, title: { ...title, instalments: first } };
+    expect(causeOf({ course: due })).toEqual(['person', 'instalmentDue']);
+    const suspended = { byOfficer: true, untilMs: null, caseIds: [] };
+    expect(causeOf({ course: { ...due, title: { ...due.title, suspended } } })).toEqual(['hold', 'suspended']);
+    const year = {
+      year: 2025,
+      state: 'overdue' as const,
+      late: true,
+      reportEndsMs: NOW,
+      rectifyDays: 90,
+      rectifyEndsMs: null,
+      rectified: 0,
+      maxRectifications: 1,
+      meets: null,
+      assessorId: null,
+    };
+    expect(causeOf({ course: { ...due, title: { ...due.title, years: [year] } } })).toEqual([
+      'person',
+      'yearReportOwed',
+    ]);
+    expect(causeOf({})).toEqual(['clock', 'titleRunning']);
+  });
+});
+
+const CALL: CallDiagnosisFacts = {
+  course: { revision: 1, lastActId: 'act_1', state: 'underReview', panel: null, proposal: null },
+  plan: { closesAtMs: NOW - 86_400_000 },
+  counts: { recommended: 2 },
+  openScores: 0,
+  reviewDueOn: parseIsoDate('2026-08-31'),
+  cityDueOn: parseIsoDate('2026-07-15'),
+  isStarted: true,
+  stateSinceMs: NOW - 1_000,
+  nowMs: NOW,
+  workerAgeMs: 1_000,
+};
+
+describe('why a call waits', () => {
+  it('is who has to act next under review: experts, cities, the panel, the close', () => {
+    const panel = { officerId: 'per_1', experts: ['per_2'], changes: [] };
+    const causeOfCall = (facts: Partial<CallDiagnosisFacts>) => diagnoseCall({ ...CALL, ...facts }).cause;
+    expect(causeOfCall({})).toBe('panelOwed');
+    expect(causeOfCall({ counts: { cityFinance: 1 } })).toBe('citiesOwed');
+    const formed = { ...CALL.course, panel };
+    expect(causeOfCall({ course: formed, openScores: 3 })).toBe('scoringOpen');
+    expect(causeOfCall({ course: formed })).toBe('scoringToClose');
+    expect(causeOfCall({ course: { ...formed, state: 'cancelled' }, isStarted: false })).toBe('ended');
+  });
+});
