@@ -7,7 +7,8 @@ export const ENTRY_FIELDS = {
   state: z.enum(MONEY_ENTRY_STATES).meta({
     description: 'Entered by one person of Finance, it counts once another one confirms it',
   }),
-  claimId: z.string(),
+  claimId: z.string().nullable(),
+  grantId: z.string().nullable().meta({ description: 'The grant of a matched payment; then there is no claim' }),
   recoveryClaimId: z.string().nullable(),
   eventId: z.string().nullable(),
   instructionId: z.string().nullable(),

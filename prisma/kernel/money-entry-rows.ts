@@ -4,7 +4,7 @@ const nameOf = (person: string) => `(SELECT p.display_name FROM person p WHERE p
 
 /** An entry `e` as people read it, as JSON (S4). */
 const ENTRY_JSON = `json_build_object('id', e.id, 'kind', e.kind, 'state', e.state, 'jurisdiction', e.jurisdiction,
-    'claimId', e.claim_id, 'recoveryId', e.recovery_id,
+    'claimId', e.claim_id, 'grantId', e.grant_id, 'recoveryId', e.recovery_id,
     'recoveryClaimId', (SELECT r.claim_id FROM recovery r WHERE r.id = e.recovery_id), 'eventId', e.event_id,
     'instructionId', e.instruction_id, 'amountFen', e.amount_fen, 'bankReference', e.bank_reference, 'makerId', e.maker_id,
     'enteredBy', ${nameOf('e.maker_id')}, 'enteredAt', e.entered_at, 'decidedBy', ${nameOf('e.decided_by')},

@@ -1104,7 +1104,11 @@ export type MoneyEntry = {
     /**
      * The claim that owes; of a set-off the claim that pays, of a match the claim of the instruction.
      */
-    claim_id: string;
+    claim_id: string | null;
+    /**
+     * The grant of the instruction, for a match alone.
+     */
+    grant_id: string | null;
     recovery_id: string | null;
     event_id: string | null;
     instruction_id: string | null;

@@ -120,11 +120,11 @@ async function repeated(client: pg.PoolClient, intake: ReportIntake, report: Rep
 }
 
 const reportsOfId = sqlText<
-  SignedReport & { readonly claim_id: string | null },
+  SignedReport & { readonly claim_id: string | null; readonly grant_id: string | null },
   [source: string, machineId: string, senderId: string]
 >(
   'payout.reportsOfId',
-  `SELECT ${SIGNED_COLUMNS}, i.claim_id FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
+  `SELECT ${SIGNED_COLUMNS}, i.claim_id, i.grant_id FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id
    WHERE x.source = $1 AND x.machine_client_id = $2 AND x.sender_id = $3 AND x.state <> 'refused'`,
 );
 
@@ -136,8 +136,9 @@ async function refuseForgedOf(
 ): Promise<boolean> {
   const known = await fetchAll(client, reportsOfId(source, machineId, senderId));
   const forged = known.filter((row) => !isSignedReport(verify, row));
-  for (const { id, claim_id: claimId } of forged) {
-    await refuseForged(client, onForged, id, forgedReport(['claim', claimId ?? ''], 'notSigned'));
+  for (const { id, claim_id: claimId, grant_id: grantId } of forged) {
+    const of = grantId === null ? (['claim', claimId ?? ''] as const) : (['grant', grantId] as const);
+    await refuseForged(client, onForged, id, forgedReport(of, 'notSigned'));
   }
   return forged.length > 0;
 }
@@ -253,6 +254,8 @@ export interface LockedInstruction extends StoredInstruction {
   readonly id: string;
   /** Null for an instalment of a grant. */
   readonly claimId: string | null;
+  /** Null for a payment of a claim. */
+  readonly grantId: string | null;
   readonly batchId: string;
 }
 
@@ -269,6 +272,7 @@ export async function readInstruction(
   return {
     id: row.id,
     claimId: row.claim_id,
+    grantId: row.grant_id,
     batchId: row.batch_id,
     jurisdiction: row.jurisdiction,
     state: row.state,
@@ -278,12 +282,12 @@ export async function readInstruction(
 }
 
 const lockInstruction = sqlText<
-  Row<'payout_instruction', 'id' | 'claim_id' | 'batch_id' | 'state' | 'amount_fen'> &
+  Row<'payout_instruction', 'id' | 'claim_id' | 'grant_id' | 'batch_id' | 'state' | 'amount_fen'> &
     Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] | null },
   [instructionId: string, machineId: string | null]
 >(
   'payout.lockInstruction',
-  `SELECT i.id, i.claim_id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
+  `SELECT i.id, i.claim_id, i.grant_id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
    FROM payout_instruction i JOIN batch b ON b.id = i.batch_id LEFT JOIN claim c ON c.id = i.claim_id
    WHERE i.id = $1 AND ($2::text IS NULL
      OR b.jurisdiction = ANY (SELECT unnest(m.jurisdictions) FROM machine_client m WHERE m.id = $2)) FOR UPDATE OF i`,

@@ -60,12 +60,12 @@ export function isSignedReport(verify: ActVerifier, row: SignedReport): boolean 
 /** A person cannot match a report that nobody signed (S1). */
 export class ForgedReport extends ForgedAct {
   readonly inboxId: string;
-  /** The claim that it would have moved. */
-  readonly claimId: string;
-  constructor({ inboxId, claimId }: { readonly inboxId: string; readonly claimId: string }) {
+  /** The claim or grant that it would have moved. */
+  readonly of: readonly ['claim' | 'grant', string];
+  constructor({ inboxId, of }: Pick<ForgedReport, 'inboxId' | 'of'>) {
     super('notSigned', 'NOT_SIGNED');
     this.inboxId = inboxId;
-    this.claimId = claimId;
+    this.of = of;
   }
 }
 

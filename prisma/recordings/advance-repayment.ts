@@ -61,7 +61,7 @@ export async function repayEnded(
       actId,
       at,
     }),
-    financeSeatsWrite(claimId, { makerId: maker.personId, checkerId: actor.personId }),
+    financeSeatsWrite({ kind: 'claim', id: claimId }, { makerId: maker.personId, checkerId: actor.personId }),
     ledgerWrite(ledgerOfRepayment({ recoveryId: recovery.id, actId, claimId, amountFen }), at),
     moveCourse(claimId, revision, course && jsonText(course)),
     ...auditWrites({

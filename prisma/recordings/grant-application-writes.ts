@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { freesPlace } from '../../domain/grant/call-rules.ts';
 import type { GrantCourse } from '../../domain/grant/grant-course.ts';
-import type { GrantDecider } from '../../domain/grant/grant-role.ts';
+import type { GrantRole } from '../../domain/grant/grant-role.ts';
 import { criteriaOf, scoreCentiOf, totalOf, wrongPoints } from '../../domain/grant/score.ts';
 import { snapshotInt, snapshotList, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
-import { fetchAll, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { fetchAll, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { GrantAct } from './grant-act.ts';
 
@@ -28,19 +28,19 @@ export function applicationWrites(act: GrantAct, after: GrantCourse): readonly S
   const known = new Set(before.deciders.map(({ personId }) => personId));
   const added = after.deciders.filter(({ personId }) => !known.has(personId));
   return [
-    ...(added.length === 0 ? [] : [deciderWrite(plan.grantId, added)]),
+    ...added.map(({ personId, role }) => takeRole(plan.grantId, personId, role)),
     ...scoreWrites(act, after),
     ...(freesPlace(before.state, after.state) ? [freePlace(plan.grantId)] : []),
     ...noticeWrites(act),
   ];
 }
 
-/** Primary keys refuse a second role of a person, also under a race (D12). */
-function deciderWrite(grantId: string, deciders: readonly GrantDecider[]): Statement<unknown> {
-  return query
-    .insertInto('grant_decider')
-    .values(deciders.map(({ personId, role }) => ({ grant_id: grantId, person_id: personId, role })));
-}
+/** The primary key refuses a second role of a person, also under a race (D12); the same one was taken by a match of money. */
+const takeRole = sqlText<never, [grantId: string, personId: string, role: GrantRole]>(
+  'recordings.takeGrantRole',
+  `INSERT INTO grant_decider (grant_id, person_id, role) SELECT $1, $2, $3::text
+   WHERE NOT EXISTS (SELECT FROM grant_decider WHERE grant_id = $1 AND person_id = $2 AND role = $3::text)`,
+);
 
 const moveInNotice = sqlText<never, [noticeId: string, grantId: string, state: Row<'notice_grant'>['state']]>(
   'recordings.moveGrantInNotice',

@@ -45,11 +45,25 @@ export type EnteredFacts = Omit<
   'state' | 'maker_act_id' | 'decided_by' | 'decided_act_id' | 'decided_at' | 'reason'
 >;
 
+/** The claim or the grant that an entry is about. @throws RangeError for neither, which a constraint of the table excludes */
+export function ownerOfEntry({ claim_id: claimId, grant_id: grantId }: Pick<EntryRow, 'claim_id' | 'grant_id'>): {
+  readonly kind: 'claim' | 'grant';
+  readonly id: string;
+} {
+  const owner =
+    grantId === null ? ({ kind: 'claim', id: claimId } as const) : ({ kind: 'grant', id: grantId } as const);
+  if (owner.id === null) {
+    throw new RangeError('An entry about no claim and no grant');
+  }
+  return { kind: owner.kind, id: owner.id };
+}
+
 /** The act by which a person enters something: what the API signs of it is all that its row says. */
 export function enteringAct(entered: EnteredFacts, actId: string, actor: Actor): OwnAct {
+  const { kind: entity, id } = ownerOfEntry(entered);
   return {
-    entity: 'claim',
-    id: entered.claim_id,
+    entity,
+    id,
     message: {
       kind: ENTERING[entered.kind],
       actId,
@@ -122,13 +136,21 @@ const takeFinanceSeats = sqlText<never, [claimId: string, makerId: string, check
      WHERE d.claim_id = $1 AND d.person_id = w.person_id AND d.role = w.role)`,
 );
 
+const takeGrantSeats = sqlText<never, [grantId: string, makerId: string, checkerId: string]>(
+  'recordings.takeGrantSeats',
+  `INSERT INTO grant_decider (grant_id, person_id, role)
+   SELECT $1, w.person_id, w.role FROM (VALUES ($2, 'maker'), ($3, 'checker')) AS w (person_id, role)
+   WHERE NOT EXISTS (SELECT FROM grant_decider d
+     WHERE d.grant_id = $1 AND d.person_id = w.person_id AND d.role = w.role)`,
+);
+
 /**
- * Maker and checker have decided on the claim (S4, D12): the primary key refuses a person who did so in another role. For
- * what no workflow of the claim hears of.
+ * Maker and checker have decided on the claim or the grant (S4, D12): the primary key refuses a person who did so in another
+ * role. For what no workflow of it hears of.
  */
 export function financeSeatsWrite(
-  claimId: string,
+  { kind, id }: { readonly kind: 'claim' | 'grant'; readonly id: string },
   { makerId, checkerId }: { readonly makerId: string; readonly checkerId: string },
 ): Statement<unknown> {
-  return takeFinanceSeats(claimId, makerId, checkerId);
+  return (kind === 'claim' ? takeFinanceSeats : takeGrantSeats)(id, makerId, checkerId);
 }

@@ -6,7 +6,7 @@ import type { ActVerifier } from '../kernel/act-signing.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
-import { execute, fetchFirst, query, sendTogether, sqlText } from '../kernel/statements.ts';
+import { fetchFirst, query, sendTogether, sqlText } from '../kernel/statements.ts';
 import {
   lockReport,
   noteOrLeave,
@@ -15,7 +15,7 @@ import {
   type LockedInstruction,
 } from '../payout/inbox-store.ts';
 import { ForgedReport, isSignedReport } from '../payout/kept-report.ts';
-import { decideEntryWrite, financeSeatsWrite, lockKeptEntry, requireEntered } from './kept-entry.ts';
+import { decideEntryWrite, financeSeatsWrite, lockKeptEntry, ownerOfEntry, requireEntered } from './kept-entry.ts';
 import { readEntry, requireFree, writeEntry } from './money-entering.ts';
 import { ownActWrite, type OwnActContext } from './own-act.ts';
 
@@ -38,21 +38,18 @@ export async function enterMatch(
   }
   const asked = { eventId, instructionId, jurisdiction: actor.jurisdiction };
   const { instruction } = await judged(client, context.verify, asked);
-  const { claimId } = instruction;
-  if (claimId === null) {
-    // A report on an instalment of a grant is entered as a result of its batch.
-    throw new RefusedForGood('INVALID');
-  }
+  const { claimId, grantId } = instruction;
   const waiting = query.selectFrom('money_entry').select('id').where('event_id', '=', eventId);
   if ((await fetchFirst(client, waiting.where('state', '=', 'waitsForConfirmation'))) !== undefined) {
     throw new RefusedForGood('ENTRY_WAITS');
   }
-  await requireFree(client, { claimIds: [claimId], personId: actor.personId });
+  await requireFree(client, { claimIds: claimId === null ? [] : [claimId], grantId, personId: actor.personId });
   const row = {
     id,
     kind: 'match',
     jurisdiction: actor.jurisdiction,
     claim_id: claimId,
+    grant_id: grantId,
     recovery_id: null,
     event_id: eventId,
     instruction_id: instructionId,
@@ -80,8 +77,8 @@ export async function confirmMatch(
   asked: { readonly actor: Actor; readonly at: Date; readonly idempotencyKey: string },
 ): Promise<{ readonly batchId: string | null }> {
   const { actor, at, idempotencyKey } = asked;
-  // The claim first, as its own recordings do: they take seats under its lock.
-  await execute(client, lockClaimOf(entryId));
+  // The claim or grant first, as its own recordings do: they take seats under its lock.
+  await sendTogether(client, [lockClaimOf(entryId), lockGrantOf(entryId)]);
   const { entry, maker } = requireEntered(context.verify, await lockKeptEntry(client, entryId), 'match');
   const { event_id: eventId, instruction_id: instructionId, jurisdiction } = entry;
   if (eventId === null || instructionId === null) {
@@ -92,6 +89,7 @@ export async function confirmMatch(
     instructionId,
     jurisdiction,
   });
+  const owner = ownerOfEntry(entry);
   const actId = newId('act');
   const said = { entryId, amountFen: entry.amount_fen, eventId, instructionId };
   const message = { kind: 'matchEvent', actId, atMs: at.getTime(), actor, ...said } as const;
@@ -106,13 +104,9 @@ export async function confirmMatch(
     })
     .where('id', '=', eventId);
   await sendTogether(client, [
-    ownActWrite(
-      context,
-      { entity: 'claim', id: entry.claim_id, message },
-      { personId: actor.personId, idempotencyKey },
-    ),
+    ownActWrite(context, { entity: owner.kind, id: owner.id, message }, { personId: actor.personId, idempotencyKey }),
     decideEntryWrite(entryId, { state: 'confirmed', personId: actor.personId, actId, at, reason: null }),
-    financeSeatsWrite(entry.claim_id, { makerId: maker.personId, checkerId: actor.personId }),
+    financeSeatsWrite(owner, { makerId: maker.personId, checkerId: actor.personId }),
     matched,
     ...auditWrites({
       entityKind: 'batch',
@@ -129,9 +123,18 @@ export async function confirmMatch(
   return { batchId: taken.kind === 'taken' ? taken.batchId : null };
 }
 
+function ownerOf({ claimId, grantId }: LockedInstruction) {
+  return grantId === null ? (['claim', claimId ?? ''] as const) : (['grant', grantId] as const);
+}
+
 const lockClaimOf = sqlText<never, [entryId: string]>(
   'recordings.lockClaimOfEntry',
   'SELECT c.id FROM claim c JOIN money_entry e ON e.claim_id = c.id WHERE e.id = $1 FOR NO KEY UPDATE OF c',
+);
+
+const lockGrantOf = sqlText<never, [entryId: string]>(
+  'recordings.lockGrantOfEntry',
+  'SELECT g.id FROM base_grant g JOIN money_entry e ON e.grant_id = g.id WHERE e.id = $1 FOR NO KEY UPDATE OF g',
 );
 
 /**
@@ -153,7 +156,7 @@ async function judged(
     throw new RefusedForGood(verdict.reason);
   }
   if (!isSignedReport(verify, row)) {
-    throw new ForgedReport({ inboxId: row.id, claimId: verdict.value.instruction.claimId ?? '' });
+    throw new ForgedReport({ inboxId: row.id, of: ownerOf(verdict.value.instruction) });
   }
   return { ...verdict.value, row };
 }

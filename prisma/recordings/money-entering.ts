@@ -52,6 +52,7 @@ export async function enterReturn(
     kind: isRepayment ? 'repayment' : 'setOff',
     jurisdiction,
     claim_id: claimId,
+    grant_id: null,
     recovery_id: verdict.value,
     event_id: null,
     instruction_id: null,
@@ -109,12 +110,22 @@ const decidedOtherwise = sqlText<{ readonly claim_id: string }, [claimIds: reado
   `SELECT claim_id FROM claim_decider WHERE claim_id = ANY ($1) AND person_id = $2 AND role <> 'financeMaker' LIMIT 1`,
 );
 
-/** A person who decided on one of the claims in another role enters nothing about its money (D12). */
+const decidedOnGrant = sqlText<{ readonly claim_id: string }, [grantId: string, personId: string]>(
+  'recordings.decidedOnGrant',
+  `SELECT grant_id AS claim_id FROM grant_decider WHERE grant_id = $1 AND person_id = $2 AND role <> 'maker' LIMIT 1`,
+);
+
+/** A person who decided on one of the claims, or on the grant, in another role enters nothing about its money (D12). */
 export async function requireFree(
   client: pg.PoolClient,
-  { claimIds, personId }: { readonly claimIds: readonly string[]; readonly personId: string },
+  {
+    claimIds,
+    grantId = null,
+    personId,
+  }: { readonly claimIds: readonly string[]; readonly grantId?: string | null; readonly personId: string },
 ): Promise<void> {
-  if ((await fetchFirst(client, decidedOtherwise(claimIds, personId))) !== undefined) {
+  const decided = grantId === null ? decidedOtherwise(claimIds, personId) : decidedOnGrant(grantId, personId);
+  if ((await fetchFirst(client, decided)) !== undefined) {
     throw new RefusedForGood('SAME_PERSON_FORBIDDEN');
   }
 }

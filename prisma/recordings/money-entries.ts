@@ -14,7 +14,7 @@ import { fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statement
 import { repayEnded } from './advance-repayment.ts';
 import { ForgedAct, forgedOf, forgedReport, noteForgery, type Forged } from '../kernel/forged-act.ts';
 import { ForgedReport, refuseForged } from '../payout/kept-report.ts';
-import { decideEntryWrite, lockKeptEntry } from './kept-entry.ts';
+import { decideEntryWrite, lockKeptEntry, ownerOfEntry } from './kept-entry.ts';
 import { confirmMatch, enterMatch } from './match-recording.ts';
 import { enterReturn, readEntry } from './money-entering.ts';
 import { ownActWrite, type OwnActContext } from './own-act.ts';
@@ -58,10 +58,15 @@ async function judged<Value>(
     return granted(await work());
   } catch (error) {
     if (error instanceof ForgedReport) {
-      await refuseForged(pool, onForged, error.inboxId, forgedReport(['claim', error.claimId], error.forgery));
+      await refuseForged(pool, onForged, error.inboxId, forgedReport(error.of, error.forgery));
     } else if (error instanceof ForgedAct) {
-      const claimId = (await readEntry(pool, entryId))?.claimId ?? '';
-      const forged = forgedOf({ kind: 'claim', id: claimId }, { kind: 'unknown' }, error);
+      const entry = await readEntry(pool, entryId);
+      const grantId = entry?.grantId ?? null;
+      const of =
+        grantId === null
+          ? ({ kind: 'claim', id: entry?.claimId ?? '' } as const)
+          : ({ kind: 'grant', id: grantId } as const);
+      const forged = forgedOf(of, { kind: 'unknown' }, error);
       onForged(forged);
       await noteForgery(pool, forged);
     }
@@ -78,8 +83,8 @@ interface Found extends Row<'money_entry', 'id'> {
   readonly is_of_ended: boolean;
 }
 
-const FOUND = `SELECT e.id, a.body #> '{asked,message,actor}' AS maker, c.kind = 'advance' AND c.state = 'closed' AS is_of_ended
-   FROM money_entry e JOIN act a ON a.id = e.maker_act_id JOIN claim c ON c.id = e.claim_id`;
+const FOUND = `SELECT e.id, a.body #> '{asked,message,actor}' AS maker, coalesce(c.kind = 'advance' AND c.state = 'closed', false) AS is_of_ended
+   FROM money_entry e JOIN act a ON a.id = e.maker_act_id LEFT JOIN claim c ON c.id = e.claim_id`;
 
 const entryOfClaim = sqlText<Found, [entryId: string, kind: string, claimId: string]>(
   'recordings.entryOfClaim',
@@ -121,17 +126,14 @@ async function closeEntry(
   const actId = newId('act');
   const act = decision === 'rejection' ? 'rejectEntry' : 'withdrawEntry';
   const message = { kind: act, actId, atMs: at.getTime(), actor, entryId, reason } as const;
+  const owner = ownerOfEntry(entry);
   const batch = entry.instruction_id === null ? undefined : await fetchFirst(client, batchOf(entry.instruction_id));
   await sendTogether(client, [
-    ownActWrite(
-      context,
-      { entity: 'claim', id: entry.claim_id, message },
-      { personId: actor.personId, idempotencyKey },
-    ),
+    ownActWrite(context, { entity: owner.kind, id: owner.id, message }, { personId: actor.personId, idempotencyKey }),
     decideEntryWrite(entryId, { state: STATE_AFTER[decision], personId: actor.personId, actId, at, reason }),
     ...auditWrites({
       ...(batch === undefined
-        ? { entityKind: 'claim', entityId: entry.claim_id }
+        ? { entityKind: owner.kind, entityId: owner.id }
         : { entityKind: 'batch', entityId: batch.batch_id }),
       revision: null,
       act,

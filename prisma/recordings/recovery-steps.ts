@@ -131,7 +131,10 @@ function setOff(
     writes: [
       cancelDraftsWrite(claimId, 'base', at),
       ...stepWrites(recovery, entry, step),
-      financeSeatsWrite(recovery.claim_id, { makerId: entry.maker_id, checkerId: actor.personId }),
+      financeSeatsWrite(
+        { kind: 'claim', id: recovery.claim_id },
+        { makerId: entry.maker_id, checkerId: actor.personId },
+      ),
       ledgerWrite(booked, at),
       ...(isToldToWorkflow(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
     ],
