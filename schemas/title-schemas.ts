@@ -17,6 +17,7 @@ import {
   lineOfText,
   longText,
   longTextIfAny,
+  MoneyEntryActView,
   pageSchema,
 } from './http-schemas.ts';
 
@@ -142,6 +143,8 @@ export const GrantRepaymentView = z
     enteredAt: Instant,
     decidedBy: z.string().nullable(),
     decidedAt: Instant.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was rejected or taken back' }),
+    acts: z.array(MoneyEntryActView),
   })
   .meta({ id: 'GrantRepayment' });
 

@@ -2,6 +2,7 @@ import { splitGrant } from '../../domain/grant/grant-instalments.ts';
 import type { YearReport } from '../../domain/grant/year-report.ts';
 import { parseFen } from '../../domain/money.ts';
 import { snapshotList } from '../../domain/policy/policy-snapshot.ts';
+import { entryActs, type EntryReader } from '../kernel/money-entry.ts';
 import type { GrantRecord } from './grant-ports.ts';
 import type { RepaymentRecord, TitleRecord, YearRecord } from './title-ports.ts';
 
@@ -101,9 +102,11 @@ function instantOf(text: string | null): string | null {
   return text === null ? null : new Date(text).toISOString();
 }
 
-export function repaymentView({ makerId, enteredAt, decidedAt, ...entry }: RepaymentRecord) {
+export function repaymentView(record: RepaymentRecord, { caller, language }: EntryReader) {
+  const { makerId, jurisdiction: _jurisdiction, enteredAt, decidedAt, ...entry } = record;
   return {
     ...entry,
+    acts: entryActs(record, caller, language),
     enteredBy: makerId,
     enteredAt: enteredAt.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,

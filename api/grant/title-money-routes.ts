@@ -2,6 +2,8 @@ import { judgeGrantAct } from '../../domain/grant/grant-judging.ts';
 import { GrantParams } from '../../schemas/grant-schemas.ts';
 import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import { GrantRepaymentBody, GrantRepaymentParams, GrantRepaymentView } from '../../schemas/title-schemas.ts';
+import { EntryReasonBody } from '../../schemas/money-entry-schemas.ts';
+import type { EntryDecision } from '../../domain/payout/money-entry.ts';
 import { actorOf } from '../kernel/caller.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -12,7 +14,20 @@ import { repaymentView } from './grant-title-view.ts';
 
 /** What comes back of a revoked grant: entered by a maker, in force once a checker confirms it (R-160, S4). */
 export function titleMoneyRoutes(deps: GrantDependencies): readonly Route[] {
-  return [enterRepayment(deps), confirmRepayment(deps)];
+  return [
+    enterRepayment(deps),
+    confirmRepayment(deps),
+    closeRepayment(deps, {
+      operationId: 'rejectGrantRepayment',
+      decision: 'rejection',
+      summary: 'Refuse an entered repayment of a grant, by another person than who entered it; it never counts (S4)',
+    }),
+    closeRepayment(deps, {
+      operationId: 'withdrawGrantRepayment',
+      decision: 'withdrawal',
+      summary: 'Take back a repayment of a grant that one has entered; it never counts (S4)',
+    }),
+  ];
 }
 
 function enterRepayment({ grants, repayments }: GrantDependencies): Route {
@@ -38,7 +53,7 @@ function enterRepayment({ grants, repayments }: GrantDependencies): Route {
       'IF_MATCH_MISSING',
       'STALE',
     ],
-    async handle({ caller, params, headers, body, idempotencyKey, at }) {
+    async handle({ caller, params, headers, body, idempotencyKey, at, language }) {
       const grant = await findGrant(grants, params.grantId, caller);
       if (caller.jurisdiction !== grant.jurisdiction) {
         throw new Problem('FORBIDDEN');
@@ -52,7 +67,7 @@ function enterRepayment({ grants, repayments }: GrantDependencies): Route {
         }
       }
       const entered = { ...body, grantId: grant.id, actor: actorOf(caller), at, idempotencyKey };
-      return { body: repaymentView(grantedOf(await repayments.enter(entered))) };
+      return { body: repaymentView(grantedOf(await repayments.enter(entered)), { caller, language }) };
     },
   });
 }
@@ -78,7 +93,7 @@ function confirmRepayment({ grants, repayments, desk }: GrantDependencies): Rout
       'WORKER_UNAVAILABLE',
       'FORGED_ACT',
     ],
-    async handle({ caller, params: { grantId, repaymentId }, idempotencyKey, at }) {
+    async handle({ caller, params: { grantId, repaymentId }, idempotencyKey, at, language }) {
       const grant = await findGrant(grants, grantId, caller);
       const entry = await repayments.find(grantId, repaymentId);
       if (entry === null) {
@@ -94,7 +109,7 @@ function confirmRepayment({ grants, repayments, desk }: GrantDependencies): Rout
       } as const;
       if (!(await grants.isActKept(caller.personId, idempotencyKey))) {
         if (entry.state !== 'waitsForConfirmation') {
-          throw new Problem('ALREADY_CONFIRMED');
+          throw new Problem(entry.state === 'confirmed' ? 'ALREADY_CONFIRMED' : 'WRONG_STATE');
         }
         const verdict = grant.course === null ? null : judgeGrantAct(grant.course, { ...said, actId: '' }, grant.plan);
         if (verdict === null || !verdict.ok) {
@@ -112,7 +127,41 @@ function confirmRepayment({ grants, repayments, desk }: GrantDependencies): Rout
       if (after === null) {
         throw new Problem('NOT_FOUND');
       }
-      return { body: repaymentView(after) };
+      return { body: repaymentView(after, { caller, language }) };
+    },
+  });
+}
+
+function closeRepayment(
+  { grants, repayments }: GrantDependencies,
+  of: {
+    readonly operationId: 'rejectGrantRepayment' | 'withdrawGrantRepayment';
+    readonly decision: Exclude<EntryDecision, 'confirmation'>;
+    readonly summary: string;
+  },
+): Route {
+  const { operationId, decision, summary } = of;
+  return defineRoute({
+    operationId,
+    method: 'post',
+    path: `/api/v1/grants/:grantId/repayments/:repaymentId/${decision}`,
+    summary,
+    params: GrantRepaymentParams,
+    body: EntryReasonBody,
+    answer: GrantRepaymentView,
+    idempotency: 'required',
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
+    async handle({ caller, params: { grantId, repaymentId }, body: { reason }, idempotencyKey, at, language }) {
+      const grant = await findGrant(grants, grantId, caller);
+      if (!(await grants.isActKept(caller.personId, idempotencyKey))) {
+        const asked = { grantId: grant.id, repaymentId, decision, reason, actor: actorOf(caller), at, idempotencyKey };
+        grantedOf(await repayments.close(asked));
+      }
+      const after = await repayments.find(grant.id, repaymentId);
+      if (after === null) {
+        throw new Problem('NOT_FOUND');
+      }
+      return { body: repaymentView(after, { caller, language }) };
     },
   });
 }

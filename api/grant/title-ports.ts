@@ -6,7 +6,7 @@ import type { TitleState } from '../../domain/grant/grant-state.ts';
 import type { AcceptanceState, YearOutcome, YearState } from '../../domain/grant/grant-title-course.ts';
 import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
 import type { YearReport } from '../../domain/grant/year-report.ts';
-import type { MoneyEntryState } from '../../domain/payout/money-entry.ts';
+import type { EntryDecision, JudgedEntry } from '../../domain/payout/money-entry.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
@@ -58,16 +58,16 @@ export interface YearRecord {
   readonly decidedAt: string | null;
 }
 
-export interface RepaymentRecord {
+export interface RepaymentRecord extends JudgedEntry {
   readonly id: string;
   readonly grantId: string;
-  readonly state: MoneyEntryState;
   readonly amountFen: number;
   readonly bankReference: string;
-  readonly makerId: string;
   readonly enteredAt: Date;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  /** Why it was rejected or taken back. */
+  readonly reason: string | null;
 }
 
 /** A title in the register. */
@@ -133,4 +133,14 @@ export interface GrantRepayments {
     readonly idempotencyKey: string;
   }): Promise<Verdict<RepaymentRecord, string>>;
   find(grantId: string, repaymentId: string): Promise<RepaymentRecord | null>;
+  /** It never counts: rejected by a checker, or taken back by who entered it. */
+  close(closing: {
+    readonly grantId: string;
+    readonly repaymentId: string;
+    readonly decision: Exclude<EntryDecision, 'confirmation'>;
+    readonly reason: string;
+    readonly actor: Actor;
+    readonly at: Date;
+    readonly idempotencyKey: string;
+  }): Promise<Verdict<RepaymentRecord, string>>;
 }

@@ -85,7 +85,7 @@ export interface MoneyEntries {
 const DECISIONS: readonly OfferedAct<'moneyEntry'>[] = ['confirmation', 'rejection', 'withdrawal'];
 
 /** What the caller may do with an entry now, or why not. */
-function entryActs(entry: JudgedEntry, caller: Caller, language: Language) {
+export function entryActs(entry: JudgedEntry, caller: Caller, language: Language) {
   return DECISIONS.map((act) => {
     const verdict = judgeEntryDecision(entry, act, actorOf(caller));
     return verdict.ok

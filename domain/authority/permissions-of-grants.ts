@@ -66,6 +66,8 @@ export const GRANT_PERMISSIONS = {
   resumeGrant: OFFICERS,
   enterGrantRepayment: [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }],
   confirmGrantRepayment: [{ to: ['financeChecker'], relation: 'seat', fields: 'masked' }],
+  rejectGrantRepayment: [{ to: ['financeChecker'], relation: 'seat', fields: 'masked' }],
+  withdrawGrantRepayment: [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }],
   listDesignations: [{ to: OFFICES, relation: 'jurisdiction', fields: 'masked' }],
   listPublicDesignations: PUBLIC,
   readDesignationReport: [{ to: OFFICES, relation: 'jurisdiction', fields: 'counts' }],

@@ -47,7 +47,7 @@ export const GRANT_TABLE_RIGHTS = {
   grant_instalment: addAndChange('state', 'settled_on'),
   notice_grant: addAndChange('state', 'drop_reason'),
   grant_place: keep('grant_id'),
-  grant_repayment: addAndChange('state', 'decided_by', 'decided_act_id', 'decided_at'),
+  grant_repayment: addAndChange('state', 'decided_by', 'decided_act_id', 'decided_at', 'reason'),
   grant_score: addAndChange('state', 'points', 'total', 'reason', 'at'),
   grant_statement: ADD,
   grant_title: addAndChange(

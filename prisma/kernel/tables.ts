@@ -864,6 +864,10 @@ export type GrantRepayment = {
     decided_by: string | null;
     decided_act_id: string | null;
     decided_at: Timestamp | null;
+    /**
+     * Why it was rejected or taken back.
+     */
+    reason: string | null;
 };
 export type GrantScore = {
     grant_id: string;

@@ -151,7 +151,7 @@ export async function requireEnteredRepayment(
     throw new ForgedAct('notAsked');
   }
   if (entry.state !== 'waitsForConfirmation') {
-    throw new RefusedForGood('ALREADY_CONFIRMED');
+    throw new RefusedForGood(entry.state === 'confirmed' ? 'ALREADY_CONFIRMED' : 'WRONG_STATE');
   }
   const maker = senderOf(act.body.asked.message);
   const isOfMaker = maker !== null && [entry.maker_id, act.person_id].every((id) => id === maker.personId);

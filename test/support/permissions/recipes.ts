@@ -133,6 +133,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   resumeGrant: { openOn: [] },
   enterGrantRepayment: { body: { amountFen: 1, bankReference: '1' }, openOn: [] },
   confirmGrantRepayment: { params: { repaymentId: 'rcs_none' }, judged: 'sight' },
+  rejectGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
+  withdrawGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
   setGrantCallQuota: { body: { places: 1, ...REASON } },
   setGrantCallPanel: { body: { experts: ['per_none'] }, openOn: [] },
   changeGrantCallPanel: { body: REASON, openOn: [] },
