@@ -95,7 +95,11 @@ const WARNING_WORDS: Readonly<
     zh: '申报国家级项目的单位通常已有自治区级称号',
     en: 'Who applies for the national level usually has the regional title',
   },
-  LEADER_WITHOUT_HONOUR: { rule: 'R-115', zh: '带头人没有填写荣誉', en: 'The leader has no honour' },
+  LEADER_WITHOUT_HONOUR: {
+    rule: 'R-115',
+    zh: '带头人没有文件所列的荣誉',
+    en: 'The leader has none of the honours that the document names',
+  },
   BUDGET_NOT_GRANT: {
     rule: 'R-089',
     zh: '预算各项之和与资助金额不一致',
@@ -106,7 +110,9 @@ const WARNING_WORDS: Readonly<
 function warningsOf(grant: GrantRecord, language: Language) {
   const { amountFen, level, hasRegionalTitle, snapshot, content } = grant;
   const holder = snapshot.routeDefinition.designation?.holder ?? 'applicant';
-  return grantWarnings(content, { amountFen, level, holder, hasRegionalTitle }).map((code) => ({
+  const { value = null } = snapshot.parameters.find(({ key }) => key === 'studio.leaderHonours') ?? {};
+  const honoursWanted = typeof value === 'object' ? value : null;
+  return grantWarnings(content, { amountFen, level, holder, hasRegionalTitle, honoursWanted }).map((code) => ({
     code,
     rule: WARNING_WORDS[code].rule,
     detail: WARNING_WORDS[code][language],

@@ -1,9 +1,8 @@
 import type { IsoDate } from '../calendar.ts';
 import type { PolicyLibrary, PolicyParameter } from '../policy/policy-pack.ts';
 import { packsFor, resolveParameter } from '../policy/resolve-parameter.ts';
-import { parseFen, type Fen } from '../money.ts';
+import { parseFen, sumFen, timesFen, type Fen } from '../money.ts';
 import type { DesignationType } from './designation.ts';
-import { programmeSum } from './grant-programme.ts';
 
 /** A number of titles that shall exist by the end of a year: a goal of a stock, never a limit. */
 export interface DesignationTarget {
@@ -81,12 +80,12 @@ function goalYear({ key, validTo }: PolicyParameter, { route, kind, level }: Tit
   return of?.kind === kind && of.level === level ? Number(year) : null;
 }
 
-/** the cost of the programme when each kind reaches the last of its goals. */
-export function programmeFen(rows: readonly DesignationRow[]): Fen {
-  return programmeSum(
+/** the cost of the programme when each kind reaches the last of its goals; without amount it costs nothing. */
+export function programmeFen(rows: readonly Pick<DesignationRow, 'amountFen' | 'targets'>[]): Fen {
+  return sumFen(
     rows.flatMap(({ amountFen, targets }) => {
       const goal = targets.at(-1)?.number;
-      return amountFen === null || goal === undefined ? [] : [{ goal, amountFen }];
+      return amountFen === null || goal === undefined ? [] : [timesFen(goal, amountFen)];
     }),
   );
 }

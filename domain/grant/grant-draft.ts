@@ -67,14 +67,22 @@ export function grantWarnings(
     readonly level: string;
     readonly holder: string;
     readonly hasRegionalTitle: boolean;
+    /** The honours of which a leader shall have one (`studio.leaderHonours`); null where no paper names them. */
+    readonly honoursWanted: readonly string[] | null;
   },
 ): readonly GrantWarning[] {
   const planned = budget.items.reduce((sum, { fen }) => sum + fen, 0);
   return [
     ...(facts.level === 'NATIONAL' && !facts.hasRegionalTitle ? (['NOT_YET_REGIONAL'] as const) : []),
-    ...(facts.holder === 'leader' && honours.length === 0 ? (['LEADER_WITHOUT_HONOUR'] as const) : []),
+    ...(facts.holder === 'leader' && !isHonoured(honours, facts.honoursWanted)
+      ? (['LEADER_WITHOUT_HONOUR'] as const)
+      : []),
     ...(planned === facts.amountFen ? [] : (['BUDGET_NOT_GRANT'] as const)),
   ];
+}
+
+function isHonoured(honours: readonly string[], wanted: readonly string[] | null): boolean {
+  return honours.some((honour) => wanted === null || wanted.includes(honour));
 }
 
 /** R-153: until the last day, 24:00, and only while the call is open. */

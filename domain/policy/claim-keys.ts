@@ -58,7 +58,15 @@ const OF_A_CLASS = [
 ] as const;
 
 /** Parameters read for a call, its applications and their titles (P4). */
-const OF_A_GRANT = ['grant.*', 'panel.*', 'acceptance.*', 'assessment.*', 'finance.days', 'fund.account.*'] as const;
+const OF_A_GRANT = [
+  'grant.*',
+  'panel.*',
+  'acceptance.*',
+  'assessment.*',
+  'studio.leaderHonours',
+  'finance.days',
+  'fund.account.*',
+] as const;
 
 /** which of the two paths a personal claim takes. */
 const OF_A_PATH = ['p2.onlySpecialGroups', 'p2.carvedOutRoutes', 'group.specialGroups'] as const;

@@ -1,6 +1,5 @@
 /** The issues that come after the claims, by the words of their titles. */
 export const LATER_ISSUES = {
-  YEARS: 'the clocks of the year: grant calls, titles, annual plans, the demand cycle',
   DIRECTORIES: 'directories, credit files, disclosure, programme totals, awards and purchases',
   MONEY: 'money that Finance can trust: events out, bank files, reconciliation, recovery',
 } as const;

@@ -17,6 +17,12 @@ const LISTS = [
 
 /** Families of keys that code puts together, each with the piece of source that reads it. */
 export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
+  'assessment.base.': '`assessment.base.${',
+  'assessment.studio.': '`assessment.studio.${',
+  'target.designations.': '`target.designations.${',
+  'target.personTimes.': String.raw`/^target\.personTimes\.`,
+  'target.regionalBases.': "'target.regionalBases'",
+  'target.regionalStudios.': "'target.regionalStudios'",
   'advance.rate.': '`advance.rate.${',
   'wft.variantA.': '`wft.variant${',
   'wft.variantB.': '`wft.variant${',
@@ -58,6 +64,9 @@ export function hasOneReading(key: string): boolean {
   const allowed = allowedFor(key);
   if (allowed === undefined) {
     return false;
+  }
+  if ('least' in allowed) {
+    return allowed.least === allowed.most;
   }
   return 'codes' in allowed
     ? allowed.codes !== 'routes' && allowed.codes.length === 1

@@ -177,7 +177,6 @@ R-152 | Both figures of a year are counted in SQL (prisma/payout/person-times.ts
 
 /** Functions that only tests call: function | the issue whose code calls it | what of the rule waits with it */
 export const WAITING_FUNCTIONS = waitingRows(`
-grantProgramme | YEARS | goals beside the titles that exist
 judgeDeletion | DIRECTORIES | the end of credit files and of files of claims
 missingProjectFacts | DIRECTORIES | the publication of projects with the directories
 overlappingHours | DIRECTORIES | lessons with clock times, which inspections compare
@@ -185,7 +184,7 @@ selectionScore | DIRECTORIES | the choice of institutions; packs hold its result
 teacherTwice | DIRECTORIES | lessons with clock times and teachers
 `);
 
-/** What waits for the issue of the years: plans and targets, grants, awards, credit file, disclosure. */
+/** What waits for the issue of the directories: awards, credit files, totals, disclosure. */
 const WAITING = `
 R-121 | Awards equal to those of the world contest
 R-162 to R-164 | Directories and totals

@@ -7,6 +7,8 @@ import { waitingRows } from './later-issues.ts';
  */
 export const READ_AT_LOAD: readonly { readonly key: string; readonly actsIn: string; readonly reading: string }[] = `
 advance.base | expectedFen | filed heads, hours and rate (R-071)
+assessment.lawOf | yearLawOf | the law of the day on which the year opens (R-159)
+assessment.outcomes | YEAR_OUTCOMES | pass, rectify, fail (R-116)
 apprenticeship.internshipCounts | judgeStudentApprentice | an internship counts as training time (R-045)
 cert.networkLookup | compareCertificate | the check CERTIFICATE_REGISTER (R-039)
 cert.required | NOT_CERTIFIED | the check CERTIFICATE (R-070)
@@ -25,6 +27,8 @@ filing.textbookRules | FILING_CHECKLIST | a question of the filing task (R-035)
 float.payee | paymentParts | the payee of the base (C12)
 float.startsFrom | floatWindow | from the end of the class (R-077)
 graduationYear.basis | graduationYearRefusal | the calendar year (R-060)
+grant.recovery.proposal | proposedRecoveryFen | the unspent balance (R-160)
+grant.times | ALREADY_DESIGNATED | one grant for one living title (R-120)
 institution.openToAll | admitApplicant | the directory alone decides (R-025)
 notice.batchMode | judgeJointDraft | claim by claim, or gathered by an officer (R-095)
 notice.fields | noticePageOf | the contents of a notice (R-096)
@@ -45,30 +49,27 @@ upgrade.sampleInUse | priceLine | amounts count only as rates; the sample of the
 /** Parameters that wait for the issue which reads them; a family `a.` stands for the keys below it. */
 export const WAITING_PARAMETERS = waitingRows(`
 appeal.days | MONEY | the appeal of a recovery letter
-apprenticeship.groups | YEARS | demand lists of Jilin's apprenticeships; the route is closed
-assessment. | YEARS | yearly assessments of titles
+apprenticeship.groups | DIRECTORIES | whom Jilin's apprenticeships take; the route is closed until a paper states its amount
 award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
-base.kinds | YEARS | kinds of titles
+base.kinds | DIRECTORIES | coverage by kinds of bases
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
 directory.kinds | DIRECTORIES | publication of directories
 disclosure. | DIRECTORIES | disclosure of the funds
 enterprise.frontLineShare | DIRECTORIES | structure indicators
 evaluation. | DIRECTORIES | evaluation by results
 fund.sources | DIRECTORIES | disclosure of the funds
-grant.recovery.proposal | YEARS | what is asked back of a grant
-grant.times | YEARS | one grant for one title
 group.keyGroups | DIRECTORIES | structure indicators
 institution.kinds | DIRECTORIES | publication of directories
 institution.ownedByEnterprise | DIRECTORIES | publication of directories
 nonCash. | DIRECTORIES | awards without money
 notice.channels | MONEY | the notice on the bureau's website, by events out; the public page is there
 organ.funding | DIRECTORIES | disclosure of the funds
-organ.responsible | YEARS | organs that owe a plan
+organ.responsible | DIRECTORIES | organs that the text names beside the annex (T-16); any organ may file a plan
 reminder.dueShare | MONEY | reminders of recoveries; a task is due on its last day
 retention.years | DIRECTORIES | the end of credit files and of files of claims
 sampling. | DIRECTORIES | calls and visits of inspections
-studio. | YEARS | kinds of titles and their leaders
-target. | YEARS | goals beside what exists
-upgrade.groups | YEARS | whom Jilin names; the route is closed
+studio.kinds | DIRECTORIES | coverage by kinds of studios
+target. | DIRECTORIES | programme totals: goals that are no number of titles and no person-times of a year
+upgrade.groups | DIRECTORIES | whom Jilin's skill upgrade takes; the route is closed until a paper states its amount
 upgrade.sampleAmount. | DIRECTORIES | programme totals beside the national ceiling
 `);

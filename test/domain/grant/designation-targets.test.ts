@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { designationRows, programmeFen } from '../../../domain/grant/designation-targets.ts';
+import { parseFen } from '../../../domain/money.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 
 const ROUTES = [
@@ -12,6 +13,11 @@ const ROUTES = [
   { route: 'BASE_STUDIO_GRANT_CITY', kind: 'HIGH_SKILL_BASE', level: 'CITY' },
 ] as const;
 const rows = () => designationRows(PRACTICE_LIBRARY, { jurisdiction: '150000', on: day('2029-12-03') }, ROUTES);
+
+const goals = ([number, amountFen]: readonly [number, number | null]) => ({
+  amountFen: amountFen === null ? null : parseFen(amountFen),
+  targets: [{ number, byYear: 2015, document: '150000-2015-high-skill', clause: '一(三)3' }],
+});
 
 describe('the goals of titles', () => {
   it('R-112: stand by year beside what exists, long after they ended; a number of two papers stands once', () => {
@@ -44,6 +50,17 @@ describe('the goals of titles', () => {
       ['150000-2015-high-skill', '一(三)3'],
       ['150000-2018-lifelong-training', '(九)'],
     ]);
+  });
+
+  it('R-111: of 2 and 10 bases, 5 and 10 studios cost 21,500,000.00; a goal without amount costs nothing', () => {
+    const of2015 = [
+      [2, 500_000_000],
+      [10, 100_000_000],
+      [5, 10_000_000],
+      [10, 10_000_000],
+      [7, null],
+    ] as const;
+    expect(programmeFen(of2015.map(goals))).toBe(2_150_000_000);
   });
 
   it('R-112: cost 158,000,000.00 when all of them are reached', () => {
