@@ -21,8 +21,10 @@ export const SetOffParams = ClaimParams.extend({ setOffId: idOf('rcs') });
 export const RecoveryView = z
   .object({
     id: z.string(),
-    claimId: z.string(),
-    claimNo: z.string(),
+    claimId: z.string().nullable(),
+    claimNo: z.string().nullable(),
+    grantId: z.string().nullable(),
+    grantNo: z.string().nullable(),
     partyId: z.string(),
     partyName: z.string(),
     amountFen: Fen,
@@ -41,6 +43,17 @@ export const RecoveryView = z
         at: z.string(),
       }),
     ),
+    waitingRepayments: z
+      .array(
+        z.object({
+          id: z.string(),
+          amountFen: Fen,
+          bankReference: z.string(),
+          enteredBy: z.string(),
+          enteredAt: Instant,
+        }),
+      )
+      .meta({ description: 'Repayments of a grant that wait for their confirmation' }),
     waiting: z.array(MoneyEntryView).meta({ description: 'Repayments and set-offs that wait for their confirmation' }),
   })
   .meta({ id: 'Recovery' });

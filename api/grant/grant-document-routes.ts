@@ -1,5 +1,6 @@
 import { mayAsk } from '../../domain/authority/permissions.ts';
 import { grantDocuments, mayWriteGrant } from '../../domain/grant/grant-draft.ts';
+import { YEAR_REPORT_LABEL, yearReportKind } from '../../domain/grant/year-report.ts';
 import { DocumentAnswer, DocumentsAnswer, DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { GrantDocumentParams, GrantParams } from '../../schemas/grant-schemas.ts';
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
@@ -20,16 +21,26 @@ export function grantDocumentRoutes(grants: GrantStore): readonly Route[] {
 }
 
 /** The desks and the panel read papers without a purpose; who sees the grant otherwise does not read them. */
-function isDesk({ roles }: Caller): boolean {
+export function isPaperDesk({ roles }: Caller): boolean {
   return roles.some((role) => role !== 'auditor' && role !== 'applicant' && mayAsk([role], 'readGrantDocument'));
 }
 
-function wordsOf({ snapshot }: GrantRecord) {
+function wordsOf({ snapshot }: Pick<GrantRecord, 'snapshot'>) {
   return grantDocuments(snapshot.routeDefinition).map(({ kind, required, label }) => ({
     code: kind,
     when: 'claim' as const,
     required,
     label,
+  }));
+}
+
+/** The papers of its years beside those of its application. */
+function yearWordsOf({ title }: Pick<GrantRecord, 'title'>) {
+  return (title?.years ?? []).map(({ year }) => ({
+    code: yearReportKind(year),
+    when: 'claim' as const,
+    required: false,
+    label: { zh: `${year} ${YEAR_REPORT_LABEL.zh}`, en: `${YEAR_REPORT_LABEL.en} ${year}` },
   }));
 }
 
@@ -84,7 +95,11 @@ function listDocuments(grants: GrantStore): Route {
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params, query: { limit, cursor }, language }) {
       const grant = await findGrant(grants, params.grantId, caller);
-      const sight = { isNamed: isHolder(grant, caller), language, documents: wordsOf(grant) };
+      const sight = {
+        isNamed: isHolder(grant, caller),
+        language,
+        documents: [...wordsOf(grant), ...yearWordsOf(grant)],
+      };
       const papers = grant.documents.map((paper) => paperView(paper, sight));
       return { body: pageOfAll(papers, limit, cursor) };
     },
@@ -106,7 +121,7 @@ function readPaper(grants: GrantStore): Route {
       requirePaperReader(caller, {
         isOwn: isHolder(grant, caller),
         isDraft: grant.state === 'draft',
-        isInSight: isDesk(caller),
+        isInSight: isPaperDesk(caller),
         hasPurpose: purpose !== null,
       });
       const document = await grants.readPaper(grantId, { kind, caller, at, purpose });

@@ -19,6 +19,7 @@ import { designationRoutes } from './designation-routes.ts';
 import type { GrantStore } from './grant-ports.ts';
 import { titleActRoutes } from './title-act-routes.ts';
 import { titleMoneyRoutes } from './title-money-routes.ts';
+import { yearDocumentRoutes } from './year-document-routes.ts';
 import { grantItem, grantView } from './grant-view.ts';
 
 /** Calls and applications for grants (api §9.2, §9.3). */
@@ -36,6 +37,7 @@ export function grantRoutes(deps: GrantDependencies): readonly Route[] {
     ...grantCourseRoutes(deps),
     ...titleActRoutes(deps),
     ...titleMoneyRoutes(deps),
+    ...yearDocumentRoutes(deps),
     ...designationRoutes(deps),
   ];
 }

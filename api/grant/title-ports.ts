@@ -113,9 +113,10 @@ export interface DesignationCount {
 /** What the routes of titles read and write besides the grant and its acts. */
 export interface TitleStore {
   state(grantId: string, text: string, asked: { readonly caller: Caller; readonly at: Date }): Promise<void>;
+  /** False once the year is reported. */
   putYearDocument(
     grantId: string,
-    asked: { readonly kind: string; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },
+    asked: { readonly year: number; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },
   ): Promise<boolean>;
   /** `jurisdiction`: that one and those below it; null for all. */
   register(asked: DesignationAsked, jurisdiction: string | null): Promise<readonly DesignationRecord[]>;

@@ -5,11 +5,14 @@ import type { Caller } from '../kernel/caller.ts';
 
 export type AdvanceRefusal = AdvanceRequestRefusal | { readonly code: 'NOT_FOUND' };
 
-/** The amount that an applicant must repay after its advance was settled, in fen. */
+/** What a party owes, in fen: of an advance after its settlement, or of a revoked title. */
 export interface RecoveryRecord {
   readonly id: string;
-  readonly claimId: string;
-  readonly claimNo: string;
+  /** The claim whose advance is due back, or the grant whose title was revoked: one of the two. */
+  readonly claimId: string | null;
+  readonly claimNo: string | null;
+  readonly grantId: string | null;
+  readonly grantNo: string | null;
   readonly partyId: string;
   readonly partyName: string;
   readonly amountFen: number;
@@ -30,6 +33,14 @@ export interface RecoveryRecord {
   }[];
   /** What was entered and waits for its confirmation (S4). */
   readonly waiting: readonly MoneyEntryRecord[];
+  /** The same of a grant. */
+  readonly waitingRepayments: readonly {
+    readonly id: string;
+    readonly amountFen: number;
+    readonly bankReference: string;
+    readonly enteredBy: string;
+    readonly enteredAt: string;
+  }[];
 }
 
 export interface AdvanceStore {

@@ -85,7 +85,7 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
     operationId: 'listRecoveries',
     method: 'get',
     path: '/api/v1/recoveries',
-    summary: 'What is due back of advances, with every repayment and set-off (R-074)',
+    summary: 'What is due back of advances and of revoked titles, with every repayment and set-off (R-074, R-160)',
     query: ShortListQuery,
     answer: RecoveriesAnswer,
     problems: ['CURSOR_INVALID'],
@@ -102,12 +102,19 @@ function recoveriesRoute({ advances }: AdvanceDependencies): Route {
   });
 }
 
-function recoveryView({ openedAt, closedAt, steps, waiting, ...row }: RecoveryRecord, reader: EntryReader) {
+function recoveryView(
+  { openedAt, closedAt, steps, waiting, waitingRepayments, ...row }: RecoveryRecord,
+  reader: EntryReader,
+) {
   return {
     ...row,
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     steps: steps.map((step) => ({ ...step })),
+    waitingRepayments: waitingRepayments.map(({ enteredAt, ...one }) => ({
+      ...one,
+      enteredAt: new Date(enteredAt).toISOString(),
+    })),
     waiting: waiting.map((entry) => moneyEntryView(entry, reader)),
   };
 }

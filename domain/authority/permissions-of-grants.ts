@@ -11,6 +11,11 @@ const GRANT_READERS = [
   { to: OFFICES, relation: 'jurisdiction', fields: 'masked' },
   { to: ['expert'], relation: 'seat', fields: 'masked' },
 ] as const;
+const PAPER_READERS = [
+  ...HOLDERS,
+  { to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' },
+  { to: ['expert'], relation: 'seat', fields: 'whole' },
+] as const;
 /** A call is public; only an office sees its panel. */
 const CALL_READERS = [{ to: 'everybody', relation: 'any', fields: 'counts' }] as const;
 const OFFICERS = [{ to: ['grantOfficer'], relation: 'seat', fields: 'masked' }] as const;
@@ -46,11 +51,9 @@ export const GRANT_PERMISSIONS = {
   readGrant: GRANT_READERS,
   listGrantDocuments: GRANT_READERS,
   // Each reading by the audit with a purpose.
-  readGrantDocument: [
-    ...HOLDERS,
-    { to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' },
-    { to: ['expert'], relation: 'seat', fields: 'whole' },
-  ],
+  readGrantDocument: PAPER_READERS,
+  putGrantYearDocument: HOLDERS,
+  readGrantYearDocument: PAPER_READERS,
   readGrantScores: CALL_OFFICES,
   readGrantTimeline: [...HOLDERS, { to: OFFICES, relation: 'jurisdiction', fields: 'masked' }],
   readGrantPolicy: GRANT_READERS,

@@ -117,6 +117,9 @@ export const TITLED_GRANT_STATES = [
 /** An approver has revoked the title. */
 export const REVOKED_GRANT_STATES = ['revoked', 'recoveryDue', 'ended'] as const satisfies readonly GrantState[];
 
+/** Finance has confirmed what is asked back, or it has come back whole. */
+export const REPAID_GRANT_STATES = ['recoveryDue', 'ended'] as const satisfies readonly GrantState[];
+
 /** What becomes of the title, as the contract shows it of a designation. */
 export const TITLE_STATES = ['none', 'designated', 'suspended', 'revoked', 'relinquished'] as const;
 export type TitleState = (typeof TITLE_STATES)[number];

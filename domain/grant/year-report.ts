@@ -3,6 +3,15 @@ import { granted, refused, type Verdict } from '../verdict.ts';
 import { assessedAs, type DesignationKind } from './designation.ts';
 import type { YearFigures } from './year-assessment.ts';
 
+/** The paper of a year's report (api §9.5); each year has its own. */
+export const YEAR_REPORT = 'YEAR_REPORT';
+export const YEAR_REPORT_LABEL = { zh: '年度报告', en: 'Report of the year' } as const;
+
+/** As the papers of a grant are told apart. */
+export function yearReportKind(year: number): string {
+  return `${YEAR_REPORT}_${year}`;
+}
+
 /** A report as the holder said it; figures that are not asked of its kind are null. */
 export interface YearReport extends YearFigures {
   readonly achievements: readonly { readonly title: string; readonly on: IsoDate }[];

@@ -1,13 +1,16 @@
 import type pg from 'pg';
 import type { DesignationAsked, DesignationCount, DesignationRecord, TitleStore } from '../../api/grant/title-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import { TITLED_GRANT_STATES } from '../../domain/grant/grant-state.ts';
+import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';
+import { ASSESSED_GRANT_STATES } from '../../domain/grant/grant-title-timer.ts';
+import { yearReportKind } from '../../domain/grant/year-report.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument } from '../kernel/file-store.ts';
 import { newId } from '../kernel/id-maker.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 
 /** Titles: what stands beside their acts, and the register (R-112, R-157 to R-161). */
 export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
@@ -24,19 +27,18 @@ export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
         await audit(client, grantId, { act: 'statement', caller, at, facts: { statementId: id } });
       }),
 
-    putYearDocument: (grantId, { kind, document, caller, at }) =>
+    putYearDocument: (grantId, { year, document, caller, at }) =>
       inTransaction(pool, async (client) => {
-        const titled = query.selectFrom('base_grant').select('id').where('id', '=', grantId);
-        if ((await fetchFirst(client, titled.where('state', '=', anyOf(TITLED_GRANT_STATES)))) === undefined) {
+        // A report that is recorded meanwhile holds the grant's row.
+        const row = await fetchFirst(client, lockReportableYear(grantId, year));
+        if (row === undefined) {
           return false;
         }
-        await putDocument(
-          client,
-          sealer,
-          { of: 'grant', id: grantId },
-          { kind, personId: caller.personId, at, document },
-        );
-        await audit(client, grantId, { act: 'putDocument', caller, at, facts: { kind } });
+        const kind = yearReportKind(year);
+        const owner = { of: 'grant', id: grantId } as const;
+        await putDocument(client, sealer, owner, { kind, personId: caller.personId, at, document });
+        const facts = { kind, bytes: document.content.length };
+        await audit(client, grantId, { act: 'putDocument', caller, at, facts });
         return true;
       }),
 
@@ -44,6 +46,13 @@ export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
     counts: (jurisdiction, on) => fetchAll(pool, countsOf(jurisdiction, on)),
   };
 }
+
+const lockReportableYear = sqlText<{ readonly year: number }, [grantId: string, year: number]>(
+  'grant.lockReportableYear',
+  `SELECT y.year FROM base_grant g JOIN grant_year y ON y.grant_id = g.id
+   WHERE g.id = $1 AND g.state IN (${sqlList(ASSESSED_GRANT_STATES)}) AND y.year = $2
+     AND y.state IN (${sqlList(REPORTABLE_YEAR_STATES)}) FOR UPDATE OF g`,
+);
 
 type Said = Pick<Parameters<typeof appendAudit>[1], 'act' | 'facts'> & Parameters<TitleStore['state']>[2];
 

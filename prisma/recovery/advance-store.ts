@@ -20,6 +20,7 @@ import { courseFacts } from '../kernel/course-digests.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
+import { grantRecoveries } from './grant-recoveries.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 
 interface FilingToAdvance extends Row<
@@ -55,7 +56,7 @@ const recoveriesIn = sqlText<
   [jurisdictions: string, beforeAt: Date | null, beforeId: string | null, limit: number]
 >(
   'recovery.listOfJurisdiction',
-  `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", r.party_id AS "partyId",
+  `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", NULL AS "grantId", NULL AS "grantNo", '[]'::json AS "waitingRepayments", r.party_id AS "partyId",
      CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
      r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
      (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
@@ -76,10 +77,18 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary, sealer
   return {
     request: (asked) => inTransaction(pool, (client) => requestAdvance(client, { library, sealer }, asked)),
 
-    recoveries(jurisdiction, { limit, after }) {
+    async recoveries(jurisdiction, { limit, after }) {
       const [beforeMs, beforeId] = after ?? [null, null];
       const before = beforeMs === null ? null : new Date(beforeMs);
-      return fetchAll(pool, recoveriesIn(withinOf(jurisdiction), before, beforeId, limit + 1));
+      const asked = [withinOf(jurisdiction), before, beforeId, limit + 1] as const;
+      const owed = await Promise.all([
+        fetchAll(pool, recoveriesIn(...asked)),
+        fetchAll(pool, grantRecoveries(...asked)),
+      ]);
+      return owed
+        .flat()
+        .toSorted(newestFirst)
+        .slice(0, limit + 1);
     },
 
     async recoveryOf(claimId, jurisdiction) {
@@ -88,6 +97,10 @@ export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary, sealer
       return (await fetchFirst(pool, recovery.select('recovery.id')))?.id ?? null;
     },
   };
+}
+
+function newestFirst(a: RecoveryRecord, b: RecoveryRecord): number {
+  return b.openedAt.getTime() - a.openedAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
 async function requestAdvance(

@@ -181,6 +181,12 @@ export function titleWalks(office: GrantOffice) {
     expect([tooMuch.status, tooMuch.body.code]).toEqual([422, 'REPAID_TOO_MUCH']);
     const entered = await maker.act('POST', `${at}/repayments`, { amountFen, bankReference });
     expect([entered.status, entered.body.state]).toEqual([201, 'waitsForConfirmation']);
+    const owed = await maker.send('GET', '/api/v1/recoveries');
+    const debt = owed.body.items.find((one: { grantId: string }) => one.grantId === grantId);
+    expect([debt.state, debt.waitingRepayments.map(({ id }: { id: string }) => id)]).toEqual([
+      'due',
+      [entered.body.id],
+    ]);
     const checker = await office.as('region.pay.checker');
     const confirmed = await checker.send('POST', `${at}/repayments/${entered.body.id}/confirmation`);
     expect([confirmed.status, confirmed.body.state]).toEqual([200, 'confirmed']);

@@ -63,6 +63,23 @@ describe('what happened to a grant, by which law, why it waits and what was paid
     const [year] = YEARS.grants.lives[0].years;
     await walks.goTo(year.reportOn);
     expect(await caused('region.hr', grantId)).toEqual(['person', 'yearReportOwed']);
+    const paper = `/grants/${grantId}/years/2026/documents/YEAR_REPORT`;
+    const holder = await office.as('college');
+    const put = await holder.send('PUT', `/api/v1${paper}`, { text: '年度报告正文' });
+    expect([put.status, put.body.kind, put.body.label]).toEqual([200, 'YEAR_REPORT', '年度报告']);
+    expect((await holder.send('PUT', `/api/v1${paper.replace('2026', '2027')}`, { text: '一' })).body.code).toBe(
+      'YEAR_NOT_OPEN',
+    );
+    expect((await read('region.hr', paper)).body).toBe('年度报告正文');
+    expect((await read('region.pay.maker', paper)).status).toBe(403);
+    expect((await read('region.auditor', paper)).body.code).toBe('PURPOSE_REQUIRED');
+    const papers = await read('region.hr', `/grants/${grantId}/documents`);
+    expect(papers.body.items).toContainEqual(
+      expect.objectContaining({ kind: 'YEAR_REPORT_2026', label: '2026 年度报告' }),
+    );
+    await walks.holderAct('college', grantId, 'years/2026/report', year.report);
+    const late = await holder.send('PUT', `/api/v1${paper}`, { text: '又一份' });
+    expect([late.status, late.body.code]).toEqual([409, 'WRONG_STATE']);
     const law = await read('college', `/grants/${grantId}/policy`);
     expect(law.body).toMatchObject({ route: 'BASE_GRANT_REGIONAL', jurisdiction: '150000' });
     const amount = law.body.parameters.find(({ key }: { key: string }) => key === 'grant.amount.BASE_GRANT_REGIONAL');

@@ -78,6 +78,13 @@ describe('the life of a base, as it was counted by hand', () => {
     for (const [position, amountFen] of end.repayments.entries()) {
       await walks.repay(grantId, amountFen, `BANK-${position}`);
     }
+    const owed = await (await office.as('region.pay.maker')).send('GET', '/api/v1/recoveries');
+    expect(owed.body.items).toMatchObject([
+      { grantId, claimId: null, state: 'recovered', recoveredFen: end.recoverFen, waiting: [], waitingRepayments: [] },
+    ]);
+    expect(owed.body.items[0].steps.map(({ amountFen }: { amountFen: number }) => amountFen)).toEqual(end.repayments);
+    const elsewhere = await (await office.as('finance.maker')).send('GET', '/api/v1/recoveries');
+    expect(elsewhere.body.items).toEqual([]);
     const { body: ended } = await office.readGrant(grantId);
     expect({ state: ended.state, paidFen: ended.paidFen, recoveredFen: ended.recoveredFen }).toEqual(
       figures.end['base-college'].ended,

@@ -128,6 +128,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   reportGrantYear: { body: { spentFen: 0 }, params: { year: '2026' }, openOn: [] },
   rectifyGrantYear: { body: { spentFen: 0 }, params: { year: '2026' }, openOn: [] },
   makeGrantStatement: { body: { text: '说明' }, openOn: [] },
+  putGrantYearDocument: { body: { text: '报告' }, params: { year: '2026' }, openOn: [] },
+  readGrantYearDocument: { params: { year: '2026' }, judged: 'sight' },
   relinquishGrant: { body: REASON, openOn: [] },
   suspendGrant: { body: REASON, openOn: [] },
   resumeGrant: { openOn: [] },

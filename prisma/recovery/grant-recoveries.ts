@@ -1,0 +1,43 @@
+import type { RecoveryRecord } from '../../api/recovery/advance-ports.ts';
+import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
+import { REPAID_GRANT_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
+import type { MoneyEntryState } from '../../domain/payout/money-entry.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { sqlText } from '../kernel/statements.ts';
+
+const CONFIRMED = 'confirmed' satisfies MoneyEntryState;
+const WAITS = 'waitsForConfirmation' satisfies MoneyEntryState;
+const ENDED = 'ended' satisfies GrantState;
+const CONFIRM = 'confirm' satisfies GrantDecision;
+
+/**
+ * What is asked back of revoked titles, in the order of the debts of claims: it began when Finance confirmed the amount
+ * (R-160). Its id is the grant's under the prefix of recoveries.
+ */
+export const grantRecoveries = sqlText<
+  RecoveryRecord,
+  [jurisdictions: string, beforeAt: Date | null, beforeId: string | null, limit: number]
+>(
+  'recovery.ofGrants',
+  `SELECT o.* FROM (
+     SELECT 'rec_' || substr(g.id, 5) AS id, NULL AS "claimId", NULL AS "claimNo", g.id AS "grantId", g.grant_no AS "grantNo",
+       g.applicant_party_id AS "partyId", CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName",
+       t.recover_fen AS "amountFen", t.recovered_fen AS "recoveredFen",
+       CASE WHEN g.state = '${ENDED}' THEN 'recovered' ELSE 'due' END AS state,
+       coalesce((SELECT max(a.at) FROM audit_entry a WHERE a.entity_kind = 'grant' AND a.entity_id = g.id
+         AND a.act = 'decide' AND a.facts ->> 'decision' = '${CONFIRM}'), g.state_since) AS "openedAt",
+       CASE WHEN g.state = '${ENDED}' THEN g.state_since END AS "closedAt",
+       (SELECT coalesce(json_agg(json_build_object('kind', 'repaid', 'amountFen', s.amount_fen, 'setOffClaimId', NULL,
+            'bankReference', s.bank_reference, 'enteredBy', m.display_name, 'decidedBy', d.display_name,
+            'at', s.decided_at) ORDER BY s.decided_at, s.id), '[]')
+        FROM grant_repayment s JOIN person m ON m.id = s.maker_id LEFT JOIN person d ON d.id = s.decided_by
+        WHERE s.grant_id = g.id AND s.state = '${CONFIRMED}') AS steps,
+       '[]'::json AS waiting,
+       (SELECT coalesce(json_agg(json_build_object('id', s.id, 'amountFen', s.amount_fen, 'bankReference', s.bank_reference,
+            'enteredBy', m.display_name, 'enteredAt', s.entered_at) ORDER BY s.entered_at, s.id), '[]')
+        FROM grant_repayment s JOIN person m ON m.id = s.maker_id
+        WHERE s.grant_id = g.id AND s.state = '${WAITS}') AS "waitingRepayments"
+     FROM base_grant g JOIN grant_title t ON t.grant_id = g.id JOIN party p ON p.id = g.applicant_party_id
+     WHERE g.jurisdiction LIKE $1 AND t.recover_fen > 0 AND g.state IN (${sqlList(REPAID_GRANT_STATES)})) AS o
+   WHERE ($2::timestamptz IS NULL OR (o."openedAt", o.id) < ($2, $3)) ORDER BY o."openedAt" DESC, o.id DESC LIMIT $4`,
+);
