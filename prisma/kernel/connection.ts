@@ -55,8 +55,15 @@ export function withDatabase(address: string, name: string): string {
 /** Postgres aborted one of two transactions that waited for each other. */
 const DEADLOCK = '40P01';
 
-/** R-059: two people's claims took one certificate in the same moment; no row of a person is locked by both. */
-const CERTIFICATE_ONCE = 'entitlement_key_certificate_once';
+/**
+ * Keys that two transactions took in the same moment. R-059: of one certificate no row of a person is locked by both. Of a
+ * payment both drafters wait for its claim or grant, and the later one judged rows of before its wait.
+ */
+const TAKEN_MEANWHILE = [
+  'entitlement_key_certificate_once',
+  'payout_instruction_one_living',
+  'payout_instruction_one_instalment',
+];
 
 /**
  * How often a transaction runs at most. The victim of a deadlock that runs again can lock its first row before the other
@@ -65,8 +72,8 @@ const CERTIFICATE_ONCE = 'entitlement_key_certificate_once';
 const MOST_RUNS = 10;
 
 /**
- * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock, or of a certificate that another
- * transaction took meanwhile, is run again from the start, and then reads what the other one wrote. The last of
+ * Runs `work` in one transaction; any error rolls it back. The victim of a deadlock, or of a key that another transaction
+ * took meanwhile, is run again from the start, and then reads what the other one wrote. The last of
  * MOST_RUNS runs throws what it met.
  */
 export function inTransaction<Result>(
@@ -101,7 +108,8 @@ export async function inFlushedTransaction<Result>(
 
 /** True for what another transaction caused and what is gone, or stands in the rows, when it has ended. */
 function isWorthARun(error: unknown): boolean {
-  return violates(error, CERTIFICATE_ONCE) || (error instanceof pg.DatabaseError && error.code === DEADLOCK);
+  const isTaken = TAKEN_MEANWHILE.some((constraint) => violates(error, constraint));
+  return isTaken || (error instanceof pg.DatabaseError && error.code === DEADLOCK);
 }
 
 const COMMIT: Statement<unknown> = { text: 'COMMIT', values: [] };

@@ -125,7 +125,7 @@ export async function playYear(title: TitleInPlay, played: PlayedYear, wanted?: 
     stage.compareFields(what, reported, { state, late, ...wanted.days });
     stage.compareFields(`${what}.computed`, reported.computed, computed);
   }
-  await assess(title, played, wanted);
+  await assessYear(title, played, wanted);
   const { state, outcome } = await yearIn(title, year);
   stage.say(
     `${played.recheckOn ?? played.assessOn}  考核 ${key} ${year}: ${JSON.stringify(reported.computed.meets)} → ${outcome} (${state})`,
@@ -137,16 +137,19 @@ async function yearIn(title: TitleInPlay, year: number): Promise<Answer['body']>
   return years.find((one: { readonly year: number }) => one.year === year) ?? {};
 }
 
-async function assess(title: TitleInPlay, played: PlayedYear, wanted?: WantedYear): Promise<void> {
-  const { stage, key, grantId } = title;
+type Assessed = Omit<PlayedYear, 'reportOn' | 'report'>;
+
+/** A year from its assessment on; with a report or without one. */
+export async function assessYear(title: TitleInPlay, played: Assessed, wanted?: WantedYear): Promise<void> {
+  const { stage, key } = title;
   const { year } = played;
-  const query = `grantId=${grantId}&stage=assessment`;
   await stage.goTo(played.assessOn);
+  const decision = `${await taskOfYear(title, 'region.hr', { stage: 'assessment', year })}/decision`;
   for (const { act, code } of played.refusedOutcomes ?? []) {
-    const refused = await stage.refusedDecision('region.hr', query, { act, answers: YEAR_ANSWERS });
+    const refused = await stage.refusal('region.hr', decision, { act, answers: YEAR_ANSWERS });
     stage.compare(`${key}.${year} ${act}`, refused, `422 ${code}`);
   }
-  await stage.decide('region.hr', query, { act: played.act, answers: YEAR_ANSWERS });
+  await stage.act('region.hr', decision, { act: played.act, answers: YEAR_ANSWERS });
   if (wanted !== undefined) {
     stage.compareFields(`${key}.${year}.assessed`, await yearIn(title, year), wanted.assessed);
   }
@@ -155,7 +158,25 @@ async function assess(title: TitleInPlay, played: PlayedYear, wanted?: WantedYea
   }
 }
 
-async function recheck(title: TitleInPlay, played: PlayedYear, wanted?: WantedYear): Promise<void> {
+/** The path of the open task of a year. */
+async function taskOfYear(
+  { stage, key, grantId }: TitleInPlay,
+  who: string,
+  asked: { readonly stage: string; readonly year: number },
+): Promise<string> {
+  return until(`the ${asked.stage} of ${key} ${asked.year}`, async () => {
+    const { items } = await stage.read(who, `/api/v1/tasks?box=todo&grantId=${grantId}&stage=${asked.stage}`);
+    for (const { id } of items) {
+      const path = `/api/v1/tasks/${id}`;
+      if ((await stage.read(who, path)).year === asked.year) {
+        return path;
+      }
+    }
+    return null;
+  });
+}
+
+async function recheck(title: TitleInPlay, played: Assessed, wanted?: WantedYear): Promise<void> {
   const { stage, key, grantId, who } = title;
   const { year, rectificationOn, rectification = {}, recheckOn = '', recheckAct } = played;
   if (rectificationOn !== undefined) {
@@ -163,9 +184,9 @@ async function recheck(title: TitleInPlay, played: PlayedYear, wanted?: WantedYe
     await stage.act(who, `/api/v1/grants/${grantId}/years/${year}/rectification`, rectification);
   }
   await stage.goTo(recheckOn);
-  const query = `grantId=${grantId}&stage=recheck`;
   const before = await yearIn(title, year);
-  await stage.decide('region.hr2', query, { act: recheckAct });
+  const task = await taskOfYear(title, 'region.hr2', { stage: 'recheck', year });
+  await stage.act('region.hr2', `${task}/decision`, { act: recheckAct });
   const after = await readTitle(title);
   if (wanted?.recheck !== undefined && wanted.rechecked !== undefined) {
     const [state, computed] = wanted.recheck;

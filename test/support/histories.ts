@@ -55,14 +55,28 @@ export async function countedAtEnd(running: RunningOffice, workflowId: string): 
 
 interface HistoryEvent {
   readonly eventType: string;
+  readonly workflowExecutionStartedEventAttributes?: { readonly continuedExecutionRunId?: string };
   readonly workflowTaskFailedEventAttributes?: {
     readonly cause: string;
     readonly failure?: { readonly message: string };
   };
 }
 
-async function eventsOf({ client }: RunningOffice, workflowId: string): Promise<readonly HistoryEvent[]> {
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+/** The events of one run, and the run that it continues; empty for the first one. */
+export async function eventsOfRun(running: RunningOffice, workflowId: string, runId: string) {
+  const events = await eventsOf(running, workflowId, runId);
+  return {
+    events: events.map(({ eventType }) => eventType.replace('EVENT_TYPE_', '')),
+    before: events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '',
+  };
+}
+
+async function eventsOf(
+  { client }: RunningOffice,
+  workflowId: string,
+  runId?: string,
+): Promise<readonly HistoryEvent[]> {
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   return JSON.parse(historyToJSON(history)).events;
 }
 
@@ -111,11 +125,16 @@ export async function failedWorkflowTasks(running: RunningOffice): Promise<reado
 }
 
 /** Keeps a history for `replay.test.ts`, when the run was asked to by BUTIE_RECORD_HISTORIES. */
-export async function keepHistory({ client }: RunningOffice, name: string, workflowId: string): Promise<void> {
+export async function keepHistory(
+  { client }: RunningOffice,
+  name: string,
+  workflowId: string,
+  runId?: string,
+): Promise<void> {
   if (process.env['BUTIE_RECORD_HISTORIES'] === undefined) {
     return;
   }
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   mkdirSync(HISTORIES, { recursive: true });
   // Stack traces of refusals name the folder of the clone; replay does not read them.
   const text = historyToJSON(history).replaceAll(`${ROOT}/`, '');

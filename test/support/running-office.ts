@@ -32,6 +32,8 @@ export interface RunningOffice {
   readonly connection: Connection;
   readonly pool: Database['pool'];
   readonly config: ProcessConfig;
+  /** The same as the settings of a process. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly taskQueue: string;
   /** Ends the worker with its sweeps, as a machine that goes down does. */
   stopWorker(): Promise<void>;
@@ -55,16 +57,17 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
   const { temporal, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
-  const config = readProcessConfig({
+  const variables = {
     PORT: String(await freePort()),
     BUTIE_HOME: stateFolder,
-    BUTIE_POLICIES: policies,
+    ...(policies !== undefined && { BUTIE_POLICIES: policies }),
     BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
     DATABASE_URL: testDatabase.url,
     ...temporalVariables(temporal),
     LOG_LEVEL: 'silent',
     ...ACT_KEYS,
-  });
+  };
+  const config = readProcessConfig(variables);
   await birth({ databaseUrl: testDatabase.ownerUrl, config, stateFolder, log: () => undefined });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const log = onLog === undefined ? pino({ level: 'silent' }) : pino({ level: 'debug' }, { write: onLog });
@@ -86,6 +89,7 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
     connection,
     pool: database.pool,
     config,
+    variables,
     taskQueue,
     stopWorker,
     async startWorker() {

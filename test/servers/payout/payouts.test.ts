@@ -65,6 +65,18 @@ describe('payouts', () => {
     expect(ended.rows).toEqual([{ state: 'done', done_by: 'per_checker', done_act: 'reject' }]);
   });
 
+  it('of one claim, twenty at once: one is drafted, the others are told that it is in a batch (R-101)', async () => {
+    const claimId = await walks.due();
+    const drafts = Array.from({ length: 20 }, () =>
+      office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] }),
+    );
+    const codes = (await Promise.all(drafts)).map(({ status, body }) => body.code ?? status);
+    expect(codes.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+      201,
+      ...Array.from({ length: 19 }, () => 'ALREADY_IN_BATCH'),
+    ]);
+  });
+
   it('are drafted once a notice has closed, and bound once (R-100, R-101)', async () => {
     const open = await walks.published();
     const before = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [open.claimId] });

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { periodRows, periodsBetween } from '../../../domain/period/period-rule.ts';
-import { createPeriodSchedules } from '../../../main/office/period-schedules.ts';
 import { until } from '../../../scripts/demo/office-client.ts';
+import { expectedKeys, periodKeys } from '../../support/expected-periods.ts';
 import { failedWorkflowTasks } from '../../support/histories.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { runOffice, type RunningOffice } from '../../support/running-office.ts';
 
-const BORN = '2025-05-12T09:00:00+08:00';
 const PATIENCE_MS = 900_000;
 
 let running: RunningOffice;
@@ -20,33 +17,6 @@ afterAll(async () => {
 
 const get = async (who: string, path: string) => (await (await running.office.desk(who)).get(path)).body;
 const move = (to: string) => running.office.moveClock({ advanceTo: to });
-const periodKeys = async () =>
-  (
-    await running.pool.query<{ name: string }>(
-      `SELECT concat_ws('/', kind, jurisdiction, nullif(scope, ''), key) AS name FROM period ORDER BY 1`,
-    )
-  ).rows.map(({ name }) => name);
-const countRows = async () =>
-  (
-    await running.pool.query<Record<string, string>>(
-      `SELECT (SELECT count(*) FROM period) AS period, (SELECT count(*) FROM demand_cycle) AS demand_cycle,
-         (SELECT count(*) FROM annual_plan) AS annual_plan, (SELECT count(*) FROM grant_call) AS grant_call,
-         (SELECT count(*) FROM demand_delivery) AS delivery`,
-    )
-  ).rows[0];
-
-/** What the packs list from the birth until an instant, in the same words. */
-function expectedKeys(to: string): readonly string[] {
-  const span = { fromMs: Date.parse(BORN) - 1, toMs: Date.parse(to) };
-  return periodRows(PRACTICE_LIBRARY)
-    .flatMap((row) => periodsBetween(PRACTICE_LIBRARY, row, span))
-    .map(({ kind, jurisdiction, route, key }) =>
-      [kind, jurisdiction, ...(route === null ? [] : [route]), key].join('/'),
-    )
-    .toSorted();
-}
-
-const sorted = (names: readonly string[]) => names.toSorted();
 
 describe('the Schedules of the packs', () => {
   it('a worker that is killed in a jump opens the same periods when it is back', { timeout: PATIENCE_MS }, async () => {
@@ -71,7 +41,7 @@ describe('the Schedules of the packs', () => {
       const { rows } = await running.pool.query(`SELECT FROM clock_jump WHERE state <> 'done'`);
       return rows.length === 0 ? true : null;
     });
-    expect(sorted(await periodKeys())).toEqual(expectedKeys('2025-10-10T09:00:00+08:00'));
+    expect(await periodKeys(running)).toEqual(expectedKeys('2025-10-10T09:00:00+08:00'));
     const { items } = await get('auditor', '/api/v1/periods?late=true');
     expect(items).toEqual([]);
   });
@@ -130,36 +100,4 @@ describe('the Schedules of the packs', () => {
     expect((await open({ key: '2099' })).body.code).toBe('PERIOD_NOT_IN_RULE');
     expect((await open({ key: '2024', jurisdiction: '150000' })).status).toBe(403);
   });
-
-  it(
-    'ten years open each period once and on its day; run again twice they add no row',
-    { timeout: PATIENCE_MS },
-    async () => {
-      for (let year = 2026; year <= 2035; year += 1) {
-        await move(`${year}-06-10T09:00:00+08:00`);
-      }
-      const standing = (await periodKeys()).filter((name) => name !== 'ANNUAL_PLAN/150600/2025');
-      expect(sorted(standing)).toEqual(expectedKeys('2035-06-10T09:00:00+08:00'));
-      const { rows } = await running.pool.query(
-        `SELECT key FROM period WHERE late AND NOT (kind = 'DEMAND_CYCLE' AND key = '5') AND opened_by IS NULL`,
-      );
-      expect(rows).toEqual([]);
-
-      const before = await countRows();
-      const schedules = createPeriodSchedules(running.client, running.taskQueue, 'practice');
-      const span = { fromMs: Date.parse(BORN), toMs: Date.parse('2035-06-10T09:00:00+08:00') };
-      for (const row of periodRows(PRACTICE_LIBRARY)) {
-        await schedules.backfill(row, span);
-        await schedules.backfill(row, span);
-      }
-      await until('the actions to have run', async () => {
-        const open = running.client.workflow.list({
-          query: `WorkflowType = 'openPeriodWorkflow' AND TaskQueue = '${running.taskQueue}' AND ExecutionStatus = 'Running'`,
-        });
-        const { done = false } = await open[Symbol.asyncIterator]().next();
-        return done ? true : null;
-      });
-      expect(await countRows()).toEqual(before);
-    },
-  );
 });
