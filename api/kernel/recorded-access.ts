@@ -17,20 +17,35 @@ export function recorded(
   if (act === undefined) {
     return carryOut;
   }
-  return async () => {
-    const reply = await carryOut();
-    if (act !== 'exported' || 'raw' in reply) {
-      const facts = { operation: operationId, ...wordsOf(asked.params), ...wordsOf(asked.query) };
-      const { caller, at } = asked;
-      await access.record({
-        act,
-        caller,
-        at,
-        facts: act === 'clockMoved' ? { ...facts, ...wordsOf(asked.body) } : facts,
-      });
-    }
-    return reply;
+  const record = async (): Promise<void> => {
+    const facts = { operation: operationId, ...wordsOf(asked.params), ...wordsOf(asked.query) };
+    const { caller, at } = asked;
+    await access.record({
+      act,
+      caller,
+      at,
+      facts: act === 'clockMoved' ? { ...facts, ...wordsOf(asked.body) } : facts,
+    });
   };
+  return async () => {
+    try {
+      const reply = await carryOut();
+      if (act !== 'exported' || 'raw' in reply) {
+        await record();
+      }
+      return reply;
+    } catch (error) {
+      if (goesOn(error)) {
+        await record();
+      }
+      throw error;
+    }
+  };
+}
+
+/** A move of the clock that is late goes on after its answer. */
+function goesOn(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'CLOCK_NOT_QUIET';
 }
 
 /** Records that a signed-in caller was refused; returns the error to throw on. */

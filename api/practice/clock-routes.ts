@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
 import { ClockAnswer, ClockMovedAnswer, MoveClockBody } from '../../schemas/session-schemas.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { PracticeClock } from './practice-ports.ts';
@@ -41,12 +42,8 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
       practiceOnly: true,
       problems: ['INVALID', 'CLOCK_BACKWARDS', 'CLOCK_TOO_FAR', 'CLOCK_JUMP_RUNNING', 'CLOCK_NOT_QUIET'],
       async handle({ caller, body, at }) {
-        const target = targetOf(body, at);
-        const jump = await clock.requestJump(target, caller.personId);
-        if (jump.kind === 'running') {
-          throw new Problem('CLOCK_JUMP_RUNNING', { retryAfterSeconds: 2 });
-        }
-        await untilDone(clock, jump.jumpId, jumpLimitMs);
+        const jumpId = (await sameJump(clock, body)) ?? (await newJump(clock, targetOf(body, at), caller.personId));
+        await untilDone(clock, jumpId, jumpLimitMs);
         clock.forget();
         return { body: { now: (await clock.now()).toISOString() } };
       },
@@ -54,10 +51,22 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
   ];
 }
 
-function targetOf(
-  body: { readonly advanceDays?: number | undefined; readonly advanceTo?: string | undefined },
-  at: Date,
-): Date {
+type Asked = z.output<typeof MoveClockBody>;
+
+/** Whoever was answered 503 asks for the same instant again, and waits for the jump that goes on or is told that it went. */
+async function sameJump(clock: PracticeClock, { advanceTo }: Asked): Promise<string | null> {
+  return advanceTo === undefined ? null : clock.jumpTo(new Date(Date.parse(advanceTo)));
+}
+
+async function newJump(clock: PracticeClock, target: Date, personId: string): Promise<string> {
+  const jump = await clock.requestJump(target, personId);
+  if (jump.kind === 'running') {
+    throw new Problem('CLOCK_JUMP_RUNNING', { retryAfterSeconds: 2 });
+  }
+  return jump.jumpId;
+}
+
+function targetOf(body: Asked, at: Date): Date {
   const target =
     body.advanceTo === undefined
       ? new Date(at.getTime() + (body.advanceDays ?? 0) * DAY_MS)

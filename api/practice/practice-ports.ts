@@ -16,6 +16,8 @@ export interface PracticeClock {
   /** Reads the offset anew at the next question. */
   forget(): void;
   requestJump(targetAt: Date, personId: string): Promise<JumpOutcome>;
+  /** The jump that goes, or went, to exactly this instant; null without one. */
+  jumpTo(targetAt: Date): Promise<string | null>;
   jump(jumpId: string): Promise<JumpState>;
 }
 

@@ -57,11 +57,18 @@ export function createPracticeClock(pool: pg.Pool, systemNow: () => number = Dat
       return { kind: 'requested', jumpId };
     },
 
+    jumpTo: async (targetAt) => (await fetchFirst(pool, lastJumpTo(targetAt)))?.id ?? null,
+
     async jump(jumpId) {
       const jump = query.selectFrom('clock_jump').select(['state', 'note']).where('id', '=', jumpId);
       return (await fetchFirst(pool, jump)) ?? { state: 'unknown', note: null };
     },
   };
+}
+
+function lastJumpTo(targetAt: Date) {
+  const jumps = query.selectFrom('clock_jump').select('id').where('target_at', '=', targetAt);
+  return jumps.orderBy('requested_at', 'desc').limit(1);
 }
 
 /** In live mode, business time is the system's time. */

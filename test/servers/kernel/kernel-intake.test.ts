@@ -99,6 +99,24 @@ describe('the practice clock', () => {
     );
     expect(rows).toEqual([{ act: 'clockMoved', operation: 'movePracticeClock' }]);
   });
+
+  it('a move to the same instant asked again waits for the first one, and is answered as it when it is over', async () => {
+    const before = await school.send('GET', '/api/v1/practice/clock');
+    const advanceTo = new Date(Date.parse(before.body.now) + 3 * 86_400_000).toISOString();
+    const move = () => school.send('POST', '/api/v1/practice/clock', { advanceTo });
+    const moving = move();
+    await expect
+      .poll(async () => (await app.pool.query("SELECT id FROM clock_jump WHERE state = 'requested'")).rowCount)
+      .toBe(1);
+    const again = move();
+    await app.pool.query(
+      "WITH jump AS (UPDATE clock_jump SET state = 'done' WHERE state = 'requested' RETURNING to_offset_ms) UPDATE environment SET clock_offset_ms = to_offset_ms FROM jump",
+    );
+    const answers = [await moving, await again, await move()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.every(({ body }) => body.now >= advanceTo)).toBe(true);
+    expect((await app.pool.query('SELECT FROM clock_jump WHERE target_at = $1', [advanceTo])).rowCount).toBe(1);
+  });
 });
 
 describe('practice registers', () => {
