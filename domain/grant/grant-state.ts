@@ -120,6 +120,9 @@ export const REVOKED_GRANT_STATES = ['revoked', 'recoveryDue', 'ended'] as const
 /** Finance has confirmed what is asked back, or it has come back whole. */
 export const REPAID_GRANT_STATES = ['recoveryDue', 'ended'] as const satisfies readonly GrantState[];
 
+/** Nothing more is paid for the title, for good. */
+export const UNPAID_GRANT_STATES = ['recoveryDue', 'relinquished', 'ended'] as const satisfies readonly GrantState[];
+
 /** What becomes of the title, as the contract shows it of a designation. */
 export const TITLE_STATES = ['none', 'designated', 'suspended', 'revoked', 'relinquished'] as const;
 export type TitleState = (typeof TITLE_STATES)[number];

@@ -156,7 +156,8 @@ function judgeRepaid({ course, title, plan }: Standing, { actor, makerId, amount
   if (title.recovery === null) {
     return refused('WRONG_STATE');
   }
-  if (actor.personId === makerId) {
+  const isMakerElse = course.deciders.some(({ personId, role }) => personId === makerId && role !== 'maker');
+  if (actor.personId === makerId || isMakerElse) {
     return refused('SAME_PERSON_FORBIDDEN');
   }
   const verdict = authorizeGrantAct(actor, financeSeat('checker', plan), course.deciders);

@@ -4,7 +4,7 @@ import type { TitleAct } from './grant-judging.ts';
 import { isRepaid } from './grant-recovery.ts';
 import { withDecider, type GrantRole } from './grant-role.ts';
 import { STAGE_ROWS } from './grant-stage.ts';
-import type { GrantState } from './grant-state.ts';
+import { UNPAID_GRANT_STATES, type GrantState } from './grant-state.ts';
 import {
   paidFenOf,
   UNPAID_INSTALMENTS,
@@ -60,7 +60,7 @@ function moveOf(course: GrantCourse, title: TitleCourse, message: TitleAct, fact
         }),
       };
     case 'payoutReported':
-      return { title: withResult(title, message) };
+      return closedWhenRepaid(course.state, withResult(course, title, message));
     case 'repaid':
       return repaid(course, title, message);
     case 'decide':
@@ -90,18 +90,20 @@ function withInstalment(title: TitleCourse, no: number, state: InstalmentCourseS
 }
 
 /** Money that did not arrive or came back is due again, unless nothing more is paid for the title. */
-function withResult(title: TitleCourse, { instalmentNo, outcome }: Of<'payoutReported'>): TitleCourse {
-  const after = withInstalment(title, instalmentNo, outcome === 'settled' ? 'settled' : 'failed');
+function withResult(
+  { state }: GrantCourse,
+  title: TitleCourse,
+  { instalmentNo, outcome }: Of<'payoutReported'>,
+): TitleCourse {
+  const unpaid = isOneOf(UNPAID_GRANT_STATES, state) ? 'cancelled' : 'failed';
+  const after = withInstalment(title, instalmentNo, outcome === 'settled' ? 'settled' : unpaid);
   const { recovery } = after;
   if (recovery === null) {
     return after;
   }
   // What the bank gave back is not asked back a second time.
   const amountFen = Math.max(recovery.recoveredFen, Math.min(recovery.amountFen, paidFenOf(after)));
-  return {
-    ...withInstalment(after, instalmentNo, outcome === 'settled' ? 'settled' : 'cancelled'),
-    recovery: { ...recovery, amountFen },
-  };
+  return { ...after, recovery: { ...recovery, amountFen } };
 }
 
 /** An instalment is due by its event; a title that ends is paid nothing more. */
@@ -133,12 +135,19 @@ function afterSuspension(title: TitleCourse, message: Of<'suspend' | 'resume'>):
   return { ...title, suspended: { ...suspended, caseIds: isOn ? [...others, caseId] : others } };
 }
 
-/** R-160: the last repayment ends the grant. */
+/** R-160: a debt of which nothing is owed ends the grant, also where the bank gave back what was to be repaid. */
+function closedWhenRepaid(state: GrantState, title: TitleCourse): Moved {
+  const { recovery } = title;
+  return state === 'recoveryDue' && (recovery === null || isRepaid(recovery))
+    ? { state: 'ended', title: cancelled(title) }
+    : { state, title };
+}
+
 function repaid(course: GrantCourse, title: TitleCourse, { actor, makerId, amountFen }: Of<'repaid'>): Moved {
   const debt = title.recovery ?? { amountFen: 0, recoveredFen: 0 };
   const recovery = { ...debt, recoveredFen: debt.recoveredFen + amountFen };
   const deciders = withDecider(decidedBy(course, actor, 'checker'), { personId: makerId, role: 'maker' });
-  return { title: { ...title, recovery }, deciders, ...(isRepaid(recovery) && { state: 'ended' as const }) };
+  return { ...closedWhenRepaid(course.state, { ...title, recovery }), deciders };
 }
 
 function decided(course: GrantCourse, title: TitleCourse, message: Of<'decide'>, facts: TitleFacts): Moved {
@@ -164,7 +173,7 @@ function afterDecision(course: GrantCourse, title: TitleCourse, message: Of<'dec
       return afterWithdrawal(title, message);
     case 'recoveryConfirmation':
       return message.decision === 'confirm'
-        ? { state: 'recoveryDue', title }
+        ? closedWhenRepaid('recoveryDue', cancelled(title))
         : { state: 'withdrawalProposed', title: { ...title, recovery: null } };
     case 'cityRecommendation':
     case 'cityFinance':
@@ -199,8 +208,9 @@ function afterYear(title: TitleCourse, message: Of<'decide'>, facts: TitleFacts)
 /** R-160: with nothing asked back the revocation is the end. A kept title goes on where it stood. */
 function afterWithdrawal(title: TitleCourse, { decision, recoverFen = 0 }: Of<'decide'>): Moved {
   if (decision === 'revoke') {
-    const recovery = recoverFen === 0 ? null : { amountFen: recoverFen, recoveredFen: 0 };
-    return { state: recovery === null ? 'ended' : 'revoked', title: { ...title, recovery } };
+    return recoverFen === 0
+      ? { state: 'ended', title: cancelled({ ...title, recovery: null }) }
+      : { state: 'revoked', title: { ...title, recovery: { amountFen: recoverFen, recoveredFen: 0 } } };
   }
   const isAccepted = title.acceptance.state === 'accepted';
   return {

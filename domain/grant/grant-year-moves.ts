@@ -38,7 +38,10 @@ export function afterYearDecision(
       return { ...assessed, state: 'rectifying', rectified: one.rectified + 1, rectifyEndsMs };
     }
     if (decision === 'returnForCorrection') {
-      return { ...one, state: atMs < one.reportEndsMs ? 'open' : 'overdue', meets: null };
+      // Without figures an overdue year meets nothing, as at the end of its days.
+      return atMs < one.reportEndsMs
+        ? { ...one, state: 'open', meets: null }
+        : { ...one, state: 'overdue', meets: false };
     }
     const state = ENDS[decision];
     return state === undefined ? one : { ...assessed, state };

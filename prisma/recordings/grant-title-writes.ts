@@ -85,7 +85,8 @@ function factsOfDecision(act: GrantAct): TitleFacts {
       };
     case 'acceptance/rectify':
       return { acceptanceEndsMs: rectifyEndsMs(message.atMs, snapshotInt(law.snapshot, 'acceptance.rectifyDays')) };
-    case 'assessment/rectify': {
+    case 'assessment/rectify':
+    case 'recheck/rectify': {
       const days = before.title === null ? 0 : (yearOf(before.title, message.year)?.rectifyDays ?? 0);
       return { rectifyEndsMs: rectifyEndsMs(message.atMs, days) };
     }
