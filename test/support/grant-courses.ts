@@ -18,7 +18,9 @@ import {
   panelOf,
   proposed,
   releases,
+  reports,
   requests,
+  suspends,
 } from './grant-acts.ts';
 import { APPROVER, DAY_MS, FINANCE, GRANT_FEN, OFFICER, yearMs } from './title-courses.ts';
 
@@ -77,3 +79,30 @@ export const IN_STATE = {
 
 /** The first instalment has arrived, and nothing is built yet. */
 export const PAID_ONCE = paidOnce;
+
+export const AFTER_REPORTS = yearMs(2027) + 40 * DAY_MS;
+const OPENED = after(PAID_ONCE, fires);
+const OVERDUE = after(OPENED, fires);
+const REPORTED = after(OPENED, at(yearMs(2027) + DAY_MS, reports('reportYear', 2026)));
+const RECTIFYING = after(OVERDUE, at(AFTER_REPORTS, decides('assessment', 'rectify', OFFICER, { year: 2026 })));
+const RECHECK = after(RECTIFYING, fires);
+const REQUESTED = after(PAID_ONCE, requests(FIRST_FEN));
+/** Courses of a title at every turn of it. */
+export const TITLES = {
+  agreement: IN_STATE.agreement,
+  'signed agreement': after(IN_STATE.agreement, ofHolder('signAgreement')),
+  building: IN_STATE.building,
+  'paid once': PAID_ONCE,
+  'sent once': after(IN_STATE.building, releases(1)),
+  requested: REQUESTED,
+  active: IN_STATE.active,
+  opened: OPENED,
+  overdue: OVERDUE,
+  reported: REPORTED,
+  rectifying: RECTIFYING,
+  recheck: RECHECK,
+  suspended: after(PAID_ONCE, suspends(OFFICER)),
+  withdrawalProposed: IN_STATE.withdrawalProposed,
+  revoked: IN_STATE.revoked,
+  recoveryDue: IN_STATE.recoveryDue,
+} as const;
