@@ -25,16 +25,15 @@ const ANNUAL_PLAN: EntityRules<YearPlanCourse, YearPlanMessage, null, YearPlan> 
   updates: ANNUAL_PLAN_UPDATES.map(annualPlanUpdate),
   current: currentAnnualPlanQuery,
   idOf: ({ planId }) => planId,
-  begin: (turn) => ({ kind: 'begin', ...turn }),
+  // Its first record is of the instant at which its period opened, however late the workflow begins.
+  begin: ({ actId }, { openedAtMs }) => ({ kind: 'begin', actId, atMs: openedAtMs }),
   isSettled: isPlanClosed,
   nextTurn,
 };
 
 /** The plan of a jurisdiction's year, from its opening over its due day to its closing day. */
 export async function annualPlanWorkflow(input: AnnualPlanWorkflowInput): Promise<string> {
-  const { openedAtMs } = input.plan;
-  // Its first record is of the instant at which its period opened, however late the workflow begins.
-  return conduct({ ...ANNUAL_PLAN, begin: (turn) => ({ kind: 'begin', ...turn, atMs: openedAtMs }) }, input);
+  return conduct(ANNUAL_PLAN, input);
 }
 
 /** Acts of people move the course meanwhile, and change nothing of what the plan waits for. */

@@ -8,7 +8,14 @@ import {
 } from '@temporalio/client';
 import { leave, quiet, type Busy } from './hosted-quiet.ts';
 import { asJson, called } from './json-crossing.ts';
-import { ContinuedRun, currentRun, stepTimeMs, type MessageHandler, type WorkflowRun } from './workflow-runtime.ts';
+import {
+  ContinuedRun,
+  currentRun,
+  stepTimeMs,
+  type MessageHandler,
+  type RunInfo,
+  type WorkflowRun,
+} from './workflow-runtime.ts';
 
 type Main = (input: never) => Promise<string>;
 type Activity = (input: never) => Promise<unknown>;
@@ -26,7 +33,7 @@ interface Starting {
 
 export interface WorkflowHost {
   /** Starts a workflow and waits until its first record stands. @throws WorkflowExecutionAlreadyStartedError */
-  start(type: string, workflowId: string, input: unknown): Promise<void>;
+  start(type: string, workflowId: string, input: unknown, info?: Partial<RunInfo>): Promise<void>;
   /** @throws WorkflowUpdateFailedError for a refusal, WorkflowNotFoundError where nobody runs */
   update(workflowId: string, name: string, message: unknown, updateId: string): Promise<unknown>;
   /** Starts the workflow if it does not run, also if it has ended, and updates it before its first step ends. */
@@ -79,26 +86,26 @@ export function createWorkflowHost({ workflows, activities }: HostParts): Workfl
     }
     return run;
   };
-  const beginRun = (type: string, workflowId: string, input: unknown): Hosted => {
+  const beginRun = ({ type, workflowId, input }: Starting, info: Partial<RunInfo> = {}): Hosted => {
     const main = workflows[type];
     if (main === undefined) {
       throw new RangeError(`No workflow type ${type}`);
     }
-    const run = hosted(shared, workflowId);
+    const run = hosted(shared, workflowId, info);
     shared.runs.set(workflowId, run);
     begin(run, main, input);
     return run;
   };
   return {
-    async start(type, workflowId, input) {
+    async start(type, workflowId, input, info) {
       if (shared.runs.has(workflowId)) {
         throw new WorkflowExecutionAlreadyStartedError('Already started', workflowId, type);
       }
-      await quiet([beginRun(type, workflowId, input)]);
+      await quiet([beginRun({ type, workflowId, input }, info)]);
     },
     updateWithStart({ type, workflowId, input }, name, message, updateId) {
       const known = shared.runs.get(workflowId);
-      const run = known === undefined || known.result !== undefined ? beginRun(type, workflowId, input) : known;
+      const run = known === undefined || known.result !== undefined ? beginRun({ type, workflowId, input }) : known;
       return update(run, { name, message, updateId });
     },
     terminate: (workflowId) => void shared.runs.delete(workflowId),
@@ -138,9 +145,10 @@ export function createWorkflowHost({ workflows, activities }: HostParts): Workfl
   };
 }
 
-function hosted(shared: Shared, workflowId: string): Hosted {
+function hosted(shared: Shared, workflowId: string, info: Partial<RunInfo>): Hosted {
   const run: Hosted = {
     workflowId,
+    info: { searchAttributes: {}, startTime: new Date(), ...info },
     handlers: new Map(),
     conditions: new Set(),
     timers: new Set(),

@@ -21,9 +21,16 @@ export interface Timer {
   fire(): void;
 }
 
+/** What a workflow may ask of its own start. */
+export interface RunInfo {
+  readonly searchAttributes: Readonly<Record<string, readonly unknown[]>>;
+  readonly startTime: Date;
+}
+
 /** A workflow that runs in this process. */
 export interface WorkflowRun {
   readonly workflowId: string;
+  readonly info: RunInfo;
   readonly handlers: Map<string, MessageHandler>;
   readonly conditions: Set<{ readonly isMet: () => boolean; readonly resume: () => void }>;
   readonly timers: Set<Timer>;
@@ -59,6 +66,10 @@ function here(): WorkflowRun {
     throw new RangeError('Only a workflow may ask this');
   }
   return run;
+}
+
+export function workflowInfo(): RunInfo {
+  return here().info;
 }
 
 export function condition(isMet: () => boolean, timeout?: never): Promise<void> {

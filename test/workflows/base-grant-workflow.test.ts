@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GrantCourse, GrantFacts, GrantMessage, GrantPlan } from '../../domain/grant/grant-course.ts';
 import { moveGrant } from '../../domain/grant/grant-moves.ts';
 import { baseGrantWorkflow } from '../../workflows/index.ts';
+import { CITY_HR } from '../support/grant-acts.ts';
+import { SUBMITTED } from '../support/grant-courses.ts';
 import { memoryRow, type MemoryRow } from '../support/memory-recordings.ts';
 import {
   AT_AGREEMENT,
@@ -64,6 +66,23 @@ async function begin(): Promise<void> {
 
 const report = (year: number, actId: string) =>
   tell({ kind: 'reportYear', year, spentFen: 0, actor: HOLDER, ...frame(actId) });
+
+describe('the workflow of an application', () => {
+  it('R-153: waits for people alone, goes on with each of their acts, and ends when its holder withdraws', async () => {
+    host.terminate(ID);
+    row.recordElsewhere(SUBMITTED);
+    await host.start('baseGrantWorkflow', ID, { course: SUBMITTED, plan });
+    const ofCity = { stage: 'cityRecommendation', year: null, actor: CITY_HR } as const;
+    await tell({ kind: 'decide', ...ofCity, decision: 'recommend', ...frame('act_1') });
+    await goTo(START_MS + 400 * DAY_MS);
+    expect(current().state).toBe('cityFinance');
+    await expect(tell({ kind: 'decide', ...ofCity, decision: 'recommend', ...frame('act_2') })).rejects.toMatchObject({
+      cause: { type: 'WRONG_STATE' },
+    });
+    await tell({ kind: 'withdraw', actor: HOLDER, ...frame('act_3') });
+    expect([row.acts, host.resultOf(ID)]).toEqual([['decide', 'withdraw'], 'withdrawn']);
+  });
+});
 
 describe('the workflow of a title', () => {
   it('R-117: goes on in another run at the opening of each year, without a first record', async () => {
