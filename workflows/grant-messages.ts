@@ -1,6 +1,7 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { CallCourse, CallMessage } from '../domain/grant/call-course.ts';
 import type { GrantCourse, GrantMessage } from '../domain/grant/grant-course.ts';
+import { GRANT_SENT_KINDS } from '../domain/grant/grant-sent-kinds.ts';
 import type { ActAnswer } from './act-answer.ts';
 
 export const CALL_UPDATES = [
@@ -18,30 +19,7 @@ export const callUpdate = (kind: (typeof CALL_UPDATES)[number]) => defineUpdate<
 
 export const currentCallQuery = defineQuery<CallCourse>('current');
 
-export const GRANT_UPDATES = [
-  'decide',
-  'resubmit',
-  'withdraw',
-  'score',
-  'recuse',
-  'withdrawScore',
-  'panelChanged',
-  'scoringClosed',
-  'proposed',
-  'notSelected',
-  'noticeOpening',
-  'noticeClosed',
-  'signAgreement',
-  'requestAcceptance',
-  'reportYear',
-  'rectifyYear',
-  'relinquish',
-  'suspend',
-  'resume',
-  'payoutReleasing',
-  'payoutReported',
-  'repaid',
-] as const satisfies readonly GrantMessage['kind'][];
+export const GRANT_UPDATES = GRANT_SENT_KINDS;
 
 export const grantUpdate = (kind: (typeof GRANT_UPDATES)[number]) => defineUpdate<ActAnswer, [GrantMessage]>(kind);
 

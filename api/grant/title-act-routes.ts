@@ -1,4 +1,5 @@
 import { missingFigures, type YearReport } from '../../domain/grant/year-report.ts';
+import { PayeeAccountBody } from '../../schemas/filing-schemas.ts';
 import { GrantParams, GrantReasonBody, GrantView } from '../../schemas/grant-schemas.ts';
 import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import {
@@ -36,6 +37,7 @@ export function titleActRoutes(deps: GrantDependencies): readonly Route[] {
     rectifyYear(deps),
     makeStatement(deps),
     relinquish(deps),
+    correctAccount(deps),
     suspend(deps),
     resume(deps),
   ];
@@ -191,6 +193,26 @@ function relinquish(deps: GrantDependencies): Route {
     async handle({ body: { reason }, ...asked }) {
       const grant = await findOwnGrant(deps.grants, asked.params.grantId, asked.caller);
       return act(deps, grant, { ...asked, body: { reason } }, (frame) => ({ kind: 'relinquish', ...frame }));
+    },
+  });
+}
+
+function correctAccount(deps: GrantDependencies): Route {
+  return defineRoute({
+    ...SHARED,
+    method: 'put',
+    operationId: 'correctGrantAccount',
+    idempotency: 'accepted',
+    path: '/api/v1/grants/:grantId/payee-account',
+    summary:
+      'The holder corrects the account of an instalment that failed or came back; an officer confirms it before it is paid (R-147)',
+    params: GrantParams,
+    body: PayeeAccountBody,
+    problems: GRANT_ACT_PROBLEMS,
+    async handle({ body: account, ...asked }) {
+      const grant = await findOwnGrant(deps.grants, asked.params.grantId, asked.caller);
+      const payeeSealed = deps.titles.sealPayee(grant.id, account);
+      return act(deps, grant, { ...asked, body: { payeeSealed } }, (frame) => ({ kind: 'correctAccount', ...frame }));
     },
   });
 }

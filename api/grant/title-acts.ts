@@ -33,6 +33,7 @@ export function titleActs(
     ['rectification', refusalOf({ kind: 'rectifyYear', ...frame, year: rectified, spentFen })],
     ['statement', mayState ? null : 'WRONG_STATE'],
     ['relinquishment', refusalOf({ kind: 'relinquish', ...frame })],
+    ['payeeAccount', refusalOf({ kind: 'correctAccount', ...frame })],
     ['suspension', refusalOf({ kind: 'suspend', ...frame, caseId: null, untilMs: null })],
     ['suspensionEnd', refusalOf({ kind: 'resume', ...frame, caseId: null })],
     ['repayment', state === 'recoveryDue' ? null : 'WRONG_STATE'],

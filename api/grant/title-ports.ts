@@ -8,6 +8,7 @@ import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
 import type { YearReport } from '../../domain/grant/year-report.ts';
 import type { EntryDecision, JudgedEntry } from '../../domain/payout/money-entry.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import type { PayeeAccount } from '../filing/filing-ports.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
 
@@ -112,6 +113,8 @@ export interface DesignationCount {
 
 /** What the routes of titles read and write besides the grant and its acts. */
 export interface TitleStore {
+  /** A corrected account as its act keeps it, sealed, in base64. */
+  sealPayee(grantId: string, payee: PayeeAccount): string;
   state(grantId: string, text: string, asked: { readonly caller: Caller; readonly at: Date }): Promise<void>;
   /** False once the year is reported. */
   putYearDocument(

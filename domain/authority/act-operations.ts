@@ -104,6 +104,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     rectification: 'rectifyGrantYear',
     statement: 'makeGrantStatement',
     relinquishment: 'relinquishGrant',
+    payeeAccount: 'correctGrantAccount',
     suspension: 'suspendGrant',
     suspensionEnd: 'resumeGrant',
     repayment: 'enterGrantRepayment',

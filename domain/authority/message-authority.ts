@@ -84,6 +84,7 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     reportYear: 'person',
     rectifyYear: 'person',
     relinquish: 'person',
+    correctAccount: 'person',
     // An integrity case suspends and resumes too.
     suspend: 'personOrEntity',
     resume: 'personOrEntity',

@@ -65,6 +65,7 @@ export const GRANT_PERMISSIONS = {
   rectifyGrantYear: HOLDERS,
   makeGrantStatement: HOLDERS,
   relinquishGrant: HOLDERS,
+  correctGrantAccount: HOLDERS,
   suspendGrant: OFFICERS,
   resumeGrant: OFFICERS,
   enterGrantRepayment: [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }],

@@ -15,6 +15,7 @@ export const GRANT_STAGES = [
   'recheck',
   'withdrawalDecision',
   'recoveryConfirmation',
+  'accountCheck',
 ] as const;
 export type GrantStage = (typeof GRANT_STAGES)[number];
 
@@ -30,6 +31,7 @@ export const STAGE_DECISIONS = {
   recheck: ['pass', 'fail', 'rectify'],
   withdrawalDecision: ['revoke', 'keep'],
   recoveryConfirmation: ['confirm', 'returnToHr'],
+  accountCheck: ['confirm', 'returnForCorrection'],
 } as const satisfies Readonly<Record<GrantStage, readonly string[]>>;
 export type GrantDecision = (typeof STAGE_DECISIONS)[GrantStage][number];
 
@@ -133,9 +135,17 @@ export const STAGE_ROWS: Readonly<Record<GrantStage, StageRow>> = {
     answers: [],
     daysKey: 'grant.designation.days',
   },
+  accountCheck: {
+    role: 'grantOfficer',
+    organ: 'HRSS',
+    of: 'call',
+    decidesAs: 'officer',
+    answers: [],
+    daysKey: 'grant.acceptance.days',
+  },
 };
 
-/** The kinds of tasks are the stages, each with its prefix. */
+/** The kinds of tasks are the stages, each with its prefix; that of an account is the one of claims. */
 export const TASK_OF_STAGE = {
   cityRecommendation: 'grantCityRecommendation',
   cityFinance: 'grantCityFinance',
@@ -147,6 +157,7 @@ export const TASK_OF_STAGE = {
   recheck: 'grantRecheck',
   withdrawalDecision: 'grantWithdrawalDecision',
   recoveryConfirmation: 'grantRecoveryConfirmation',
+  accountCheck: 'accountCorrection',
 } as const satisfies Readonly<Record<GrantStage, TaskKind>>;
 
 /** The seat of a stage in a grant. */

@@ -87,6 +87,8 @@ export interface TitleCourse {
     readonly caseIds: readonly string[];
   };
   readonly recovery: { readonly amountFen: number; readonly recoveredFen: number } | null;
+  /** An account that the holder corrected after a failed payment; absent until then. It is paid once an officer confirmed it. */
+  readonly account?: { readonly round: number; readonly isWaiting: boolean };
 }
 
 /** What the recording found when the title began: amount, split and first year as pinned at the submission. */

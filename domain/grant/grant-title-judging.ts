@@ -39,6 +39,8 @@ export function judgeTitleAct(course: GrantCourse, message: TitleAct, plan: Gran
       return judgeReport({ course, title, plan }, message);
     case 'relinquish':
       return judgeRelinquish({ course, title, plan }, message);
+    case 'correctAccount':
+      return judgeAccount({ course, title, plan }, message);
     case 'suspend':
     case 'resume':
       return judgeSuspension({ course, title, plan }, message);
@@ -98,6 +100,12 @@ function judgeRelinquish({ course, title, plan }: Standing, message: Of<'relinqu
     return verdict;
   }
   return sentFenOf(title) > 0 ? refused('PAYMENT_UNDER_WAY') : granted(null);
+}
+
+/** R-147: the holder corrects the account of a payment that failed or came back; an officer confirms it. */
+function judgeAccount({ course, title, plan }: Standing, message: Of<'correctAccount'>): Judged {
+  const hasFailed = title.instalments.some(({ state }) => state === 'failed');
+  return hasFailed ? judgeHolder(course, message, plan) : refused('WRONG_STATE');
 }
 
 /** R-161: an officer's suspension and that of each case stand beside each other. */
@@ -196,6 +204,8 @@ export function isTaskOpen(title: TitleCourse, { stage, year }: Pick<Of<'decide'
       return state !== undefined && isOneOf(ASSESSABLE_YEAR_STATES, state);
     case 'recheck':
       return state === 'recheck';
+    case 'accountCheck':
+      return title.account?.isWaiting ?? false;
     case 'withdrawalDecision':
     case 'recoveryConfirmation':
       return true;

@@ -21,6 +21,8 @@ export type TitleMessage =
   | (AskedByPerson & { readonly kind: 'reportYear'; readonly year: number; readonly spentFen: number })
   | (AskedByPerson & { readonly kind: 'rectifyYear'; readonly year: number; readonly spentFen: number })
   | (AskedByPerson & { readonly kind: 'relinquish' })
+  /** The account stands in the act's row, sealed. */
+  | (AskedByPerson & { readonly kind: 'correctAccount' })
   /** By an officer, or by an integrity case, which has no actor. */
   | (Asked & {
       readonly kind: 'suspend';
@@ -67,6 +69,7 @@ export const TITLE_MESSAGES = [
   'reportYear',
   'rectifyYear',
   'relinquish',
+  'correctAccount',
   'suspend',
   'resume',
   'payoutReleasing',

@@ -48,6 +48,8 @@ function moveOf(course: GrantCourse, title: TitleCourse, message: TitleAct, fact
       return { title: { ...afterYearReport(title, message, facts), spentFen: message.spentFen } };
     case 'relinquish':
       return { state: 'relinquished', title: cancelled(title) };
+    case 'correctAccount':
+      return { title: { ...title, account: { round: (title.account?.round ?? 0) + 1, isWaiting: true } } };
     case 'suspend':
     case 'resume':
       return { title: afterSuspension(title, message), deciders: decidedBy(course, message.actor, 'officer') };
@@ -169,6 +171,8 @@ function afterDecision(course: GrantCourse, title: TitleCourse, message: Of<'dec
     case 'assessment':
     case 'recheck':
       return afterYear(title, message, facts);
+    case 'accountCheck':
+      return { title: { ...title, account: { round: title.account?.round ?? 1, isWaiting: false } } };
     case 'withdrawalDecision':
       return afterWithdrawal(title, message);
     case 'recoveryConfirmation':

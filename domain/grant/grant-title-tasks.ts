@@ -17,7 +17,7 @@ export function titleTasks({ state, title, round }: GrantCourse, plan: GrantPlan
     return stage === 'agreement' && !title.holderSigned ? [] : [taskOfStage(stage, round, plan)];
   }
   const isAssessed = ASSESSED_GRANT_STATES.some((one) => one === state);
-  return isAssessed ? [...acceptanceTasks(title, plan), ...yearTasks(title, plan)] : [];
+  return isAssessed ? [...acceptanceTasks(title, plan), ...yearTasks(title, plan), ...accountTasks(title, plan)] : [];
 }
 
 /** The one task of a state. */
@@ -29,6 +29,10 @@ const TASK_OF_STATE: Readonly<Partial<Record<GrantState, GrantStage>>> = {
 
 function acceptanceTasks({ acceptance }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {
   return acceptance.state === 'requested' ? [taskOfStage('acceptance', acceptance.round, plan)] : [];
+}
+
+function accountTasks({ account }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {
+  return account?.isWaiting === true ? [taskOfStage('accountCheck', account.round, plan)] : [];
 }
 
 function yearTasks({ years }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {

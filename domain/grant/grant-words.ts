@@ -1,5 +1,6 @@
 import type { CallMessage } from './call-course.ts';
 import type { GrantMessage } from './grant-course.ts';
+import { GRANT_SENT_KINDS } from './grant-sent-kinds.ts';
 
 /** The kinds of messages that a call's workflow takes. */
 export const CALL_MESSAGE_KINDS = [
@@ -15,32 +16,11 @@ export const CALL_MESSAGE_KINDS = [
   'cancel',
 ] as const satisfies readonly CallMessage['kind'][];
 
-/** The kinds of messages that a grant's workflow takes. */
+/** The kinds of messages that a grant's workflow takes: those that are sent, and its own turns. */
 export const GRANT_MESSAGE_KINDS = [
   'begin',
-  'decide',
-  'resubmit',
-  'withdraw',
-  'score',
-  'recuse',
-  'withdrawScore',
-  'panelChanged',
-  'scoringClosed',
-  'proposed',
-  'notSelected',
-  'noticeOpening',
-  'noticeClosed',
   'timerFired',
-  'signAgreement',
-  'requestAcceptance',
-  'reportYear',
-  'rectifyYear',
-  'relinquish',
-  'suspend',
-  'resume',
-  'payoutReleasing',
-  'payoutReported',
-  'repaid',
+  ...GRANT_SENT_KINDS,
 ] as const satisfies readonly GrantMessage['kind'][];
 
 /** What stands in the audit chain of a call besides its messages and tasks. */
@@ -50,6 +30,8 @@ export const CALL_AUDIT_ACTS = ['opened', 'deadlineRecomputed'] as const;
 export const GRANT_AUDIT_ACTS = [
   'payeeRefused',
   'enterRepayment',
+  'rejectEntry',
+  'withdrawEntry',
   'statement',
   'imported',
   'drafted',
@@ -85,6 +67,7 @@ export const GRANT_OFFERS = [
   'rectification',
   'statement',
   'relinquishment',
+  'payeeAccount',
   'suspension',
   'suspensionEnd',
   'repayment',

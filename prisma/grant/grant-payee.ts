@@ -1,8 +1,17 @@
 import { judgePaidPayees, type PayeesOfClaim } from '../../domain/payout/approved-payee.ts';
-import { openPayeeHere, payeeText } from '../kernel/payee-account.ts';
-import { placeOf } from '../kernel/sealed-places.ts';
+import { openPayeeHere, payeeText, sealPayee } from '../kernel/payee-account.ts';
+import { RefusedForGood } from '../kernel/refused-for-good.ts';
+import { payeeOfAct, placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
+import {
+  fetchAll,
+  fetchFirst,
+  query,
+  sqlText,
+  type Connection,
+  type Row,
+  type Statement,
+} from '../kernel/statements.ts';
 
 const payeeOfGrant = (grantId: string) =>
   query.selectFrom('base_grant').select(['id', 'payee_sealed']).where('id', '=', grantId);
@@ -43,4 +52,25 @@ export async function changedPayees(
       return !judgePaidPayees(payees).ok;
     })
     .map(({ id }) => id);
+}
+
+// Each of these functions asks whether the act is under way and corrects this account (S14).
+const setAccountOfGrant = sqlText<never, [grantId: string, actId: string, sealed: Buffer]>(
+  'grant.setAccountOfGrant',
+  'SELECT correct_grant_payee($1, $2, $3)',
+);
+
+const forgetAccount = sqlText<never, [actId: string]>('grant.forgetAccountOfAct', 'SELECT forget_account_of_act($1)');
+
+/** The account that an act corrects, sealed for its own row; the act keeps it no longer. @throws RefusedForGood */
+export function correctedAccountWrites(
+  sealer: Sealer,
+  { grantId, actId, payeeSealed }: { readonly grantId: string; readonly actId: string; readonly payeeSealed: string },
+): readonly Statement<unknown>[] {
+  const account = openPayeeHere(sealer, Buffer.from(payeeSealed, 'base64'), payeeOfAct(grantId));
+  if (account === null) {
+    throw new RefusedForGood('PAYEE_CHANGED');
+  }
+  const sealed = sealPayee(sealer, account, placeOf('base_grant.payee_sealed', grantId));
+  return [setAccountOfGrant(grantId, actId, sealed), forgetAccount(actId)];
 }

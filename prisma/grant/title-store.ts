@@ -8,6 +8,8 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { putDocument } from '../kernel/file-store.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { sealPayee } from '../kernel/payee-account.ts';
+import { payeeOfAct } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
@@ -15,6 +17,8 @@ import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/stateme
 /** Titles: what stands beside their acts, and the register (R-112, R-157 to R-161). */
 export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
   return {
+    sealPayee: (grantId, payee) => sealPayee(sealer, payee, payeeOfAct(grantId)).toString('base64'),
+
     state: (grantId, text, { caller, at }) =>
       inTransaction(pool, async (client) => {
         const id = newId('gst');

@@ -6,6 +6,7 @@ export const APPLICATION_FUNCTIONS = [
   'bind_fund',
   'correct_claim_payee',
   'correct_entry_accounts',
+  'correct_grant_payee',
   'correct_line_payees',
   'correct_roster_accounts',
   'count_approved',

@@ -78,8 +78,8 @@ export function placeAt(places: readonly Place[], at: number): Place {
 }
 
 /** The payee in the body of an act, until the act is recorded; the act's signature binds it to its own row. */
-export function payeeOfAct(claimId: string): Place {
-  return named(['act.payeeSealed', claimId]);
+export function payeeOfAct(ownerId: string): Place {
+  return named(['act.payeeSealed', ownerId]);
 }
 
 /** As JSON, so that no two lists of parts give one text. */

@@ -7,6 +7,7 @@ import type { OrganCode } from '../../domain/codes.ts';
 import { sightOf, VISIBLE_FILING, type Sight } from '../filing/filing-rows.ts';
 import { caseSightOf } from '../integrity/case-rows.ts';
 import { claimReachOf, claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 
 /** Whom the asked values are about; a reference must be about the same. */
@@ -42,7 +43,8 @@ export async function refusalOf(pool: pg.Pool, asked: RevealAsked): Promise<Reve
 
 async function refusalOfObjection(pool: pg.Pool, asked: RevealAsked, id: string): Promise<RevealRefusal | null> {
   const { caller } = asked;
-  const found = await fetchFirst(pool, ruledObjection(...claimReachOf(caller, 'reveal'), id, caller.personId));
+  const within = withinOf(caller.jurisdiction);
+  const found = await fetchFirst(pool, ruledObjection(...claimReachOf(caller, 'reveal'), id, caller.personId, within));
   if (found === undefined) {
     return 'NOT_FOUND';
   }
@@ -89,17 +91,20 @@ const rosterSubject = sqlText<Subject, [...Sight, filingId: string, traineeId: s
 /** The open task of an objection names one of those to its item (S8). */
 const ruledObjection = sqlText<
   Subject & RuledObjection & { readonly isSeen: boolean },
-  [...ClaimSight, objectionId: string, personId: string]
+  [...ClaimSight, objectionId: string, personId: string, jurisdictions: string]
 >(
   'oversight.ruledObjection',
-  `SELECT c.id AS claim, c.filing_id AS filing, o.line_id AS line, NULL AS trainee, c.applicant_party_id AS party,
-     o.id AS objection, o.ruled_by AS "ruledBy", n.jurisdiction, coalesce((SELECT t.organ FROM task t
+  `SELECT c.id AS claim, c.filing_id AS filing, o.line_id AS line, NULL AS trainee,
+     coalesce(c.applicant_party_id, g.applicant_party_id) AS party, o.id AS objection, o.ruled_by AS "ruledBy", n.jurisdiction, coalesce((SELECT t.organ FROM task t
        JOIN objection named ON named.id = t.objection_id WHERE t.state = 'open' AND named.notice_id = o.notice_id
          AND named.item_no = o.item_no LIMIT 1), n.responsible_department) AS organ,
-     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = c.id) AS deciders, ${VISIBLE_CLAIM} AS "isSeen"
-   FROM objection o JOIN claim c ON c.id = o.claim_id JOIN notice n ON n.id = o.notice_id
-   WHERE o.id = $5
-     AND NOT EXISTS (SELECT FROM declared_relation r WHERE r.person_id = $6 AND r.party_id = c.applicant_party_id)`,
+     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = c.id
+       UNION SELECT d.person_id FROM grant_decider d WHERE d.grant_id = g.id) AS deciders,
+     coalesce(${VISIBLE_CLAIM}, g.jurisdiction LIKE $7) AS "isSeen"
+   FROM objection o LEFT JOIN claim c ON c.id = o.claim_id LEFT JOIN base_grant g ON g.id = o.grant_id
+     JOIN notice n ON n.id = o.notice_id
+   WHERE o.id = $5 AND NOT EXISTS (SELECT FROM declared_relation r
+     WHERE r.person_id = $6 AND r.party_id IN (c.applicant_party_id, g.applicant_party_id))`,
 );
 
 async function isAbout(pool: pg.Pool, { reference, caller }: RevealAsked, subject: Subject): Promise<boolean> {
@@ -126,7 +131,7 @@ async function isAbout(pool: pg.Pool, { reference, caller }: RevealAsked, subjec
 /**
  * Whether the reference $7 is a claim, an objection or a case that the caller sees and that is about the subject: the
  * claim itself, or one of the class that has the person; an objection to the line or to its group, whose objector is seen
- * on that objection or its claim; a case that holds the claim, or is about the class or the party.
+ * on that objection or its claim, or on that objection alone where it is to a grant; a case that holds the claim, or is about the class or the party.
  */
 const referred = sqlText<
   { readonly isAbout: boolean },
@@ -151,6 +156,7 @@ const referred = sqlText<
      OR EXISTS (SELECT FROM objection o JOIN claim c ON c.id = o.claim_id LEFT JOIN claim_line l ON l.id = o.line_id
        WHERE (o.id = $7 OR o.receipt_no = $7) AND (o.id = $13 OR ${VISIBLE_CLAIM}) AND ($13::text IS NULL OR o.id = $13)
          AND (c.id = $8 AND (o.line_id IS NULL OR o.line_id = $10) OR ($8::text IS NULL AND c.filing_id = $9 AND l.trainee_id = $11)))
+     OR EXISTS (SELECT FROM objection o WHERE o.id = $13 AND $7 IN (o.id, o.receipt_no, o.grant_id))
      OR EXISTS (SELECT FROM integrity_case k WHERE $14::boolean AND k.id = $7 AND k.jurisdiction LIKE $5
        AND NOT EXISTS (SELECT FROM declared_relation r WHERE r.person_id = $6 AND r.party_id = k.party_id)
        AND (k.filing_id = $9 OR (k.filing_id IS NULL AND k.party_id = $12)

@@ -13,7 +13,7 @@ import { grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
 import { titleRowWrites } from './grant-title-rows.ts';
 import { computeYearOf, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
 import { yearWrites } from './grant-year-rows.ts';
-import { payeeDigestOf } from '../grant/grant-payee.ts';
+import { correctedAccountWrites, payeeDigestOf } from '../grant/grant-payee.ts';
 import type { RecordingContext } from './recording-context.ts';
 
 /** What an act does to a title: what its recording found, and what it writes besides the grant's own row. */
@@ -32,11 +32,12 @@ export interface TitleFound {
 
 /** Reads what an act from the designation on needs, and judges what only rows can say. @throws RefusedForGood */
 export async function titleStep(client: pg.PoolClient, context: RecordingContext, act: GrantAct): Promise<TitleStep> {
+  const account = accountWrites(context, act);
   const [found, paid, repaid, digest] = await Promise.all([
     findFor(client, context, act),
     grantPaymentStep(client, context, act),
     repaymentStep(client, context, act),
-    isDesignation(act) ? payeeDigestOf(client, context.sealer, act.row.id) : null,
+    bindsAccount(act) ? payeeDigestOf(client, context.sealer, act.row.id) : null,
   ]);
   return {
     facts: found?.facts ?? null,
@@ -46,12 +47,30 @@ export async function titleStep(client: pg.PoolClient, context: RecordingContext
       ...yearWrites(act, after, found),
       ...(paid?.writes ?? []),
       ...(repaid?.writes ?? []),
+      ...account,
     ],
   };
 }
 
-function isDesignation({ message }: Pick<GrantAct, 'message'>): boolean {
-  return message.kind === 'decide' && message.decision === 'designate';
+/** The account that an office designated, or confirmed after its correction, is the one that is paid (S13). */
+function bindsAccount({ message }: Pick<GrantAct, 'message'>): boolean {
+  return (
+    message.kind === 'decide' &&
+    (message.decision === 'designate' || (message.stage === 'accountCheck' && message.decision === 'confirm'))
+  );
+}
+
+/**
+ * The account changes with the act that corrects it, which then forgets it; it is paid once an officer confirms it.
+ * @throws RefusedForGood if the act's account was changed or is of another grant (S13)
+ */
+function accountWrites(
+  { sealer }: Pick<RecordingContext, 'sealer'>,
+  { row, message, body }: GrantAct,
+): readonly Statement<unknown>[] {
+  return message.kind === 'correctAccount'
+    ? correctedAccountWrites(sealer, { grantId: row.id, actId: message.actId, payeeSealed: body.payeeSealed ?? '' })
+    : [];
 }
 
 async function findFor(

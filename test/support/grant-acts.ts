@@ -61,7 +61,7 @@ export const decides =
   });
 
 export const ofHolder =
-  (kind: 'resubmit' | 'withdraw' | 'signAgreement' | 'relinquish', actor = HOLDER): Draft =>
+  (kind: 'resubmit' | 'withdraw' | 'signAgreement' | 'relinquish' | 'correctAccount', actor = HOLDER): Draft =>
   ({ revision }, asked) => ({ kind, ...asked, actor, expectedRevision: revision });
 
 export const ofExpert =

@@ -194,6 +194,8 @@ export const ENDING: readonly Made[] = [
   (step) => resumes(someone(step, 'grantOfficer')),
   ({ other }) => suspends(null, { caseId: `cas_${other % 2}` }),
   ({ other }) => resumes(null, `cas_${other % 2}`),
+  () => ofHolder('correctAccount'),
+  (step, course) => decided('accountCheck', step.other % 2 === 0 ? 'confirm' : 'returnForCorrection')(step, course),
 ];
 
 export interface Life {

@@ -102,6 +102,13 @@ const REFUSALS: readonly (readonly [who: string, on: Name, draft: Draft, reason:
   ['a recheck before its time', 'rectifying', decides('recheck', 'fail', OTHER_OFFICER, of2026), 'WRONG_STATE'],
   ['a title given back while money is on its way', 'sent once', ofHolder('relinquish'), 'PAYMENT_UNDER_WAY'],
   ['a title given back by somebody else', 'active', ofHolder('relinquish', OFFICER), 'ROLE_REQUIRED'],
+  ['an account of a payment that arrived', 'paid once', ofHolder('correctAccount'), 'WRONG_STATE'],
+  [
+    'the word on an account that nobody corrected',
+    'paid once',
+    decides('accountCheck', 'confirm', OFFICER),
+    'WRONG_STATE',
+  ],
   ['a second suspension', 'suspended', suspends(OFFICER), 'WRONG_STATE'],
   ['the end of no suspension', 'active', resumes(OFFICER), 'WRONG_STATE'],
   ['a suspension by nobody', 'active', suspends(null), 'WRONG_STATE'],

@@ -132,3 +132,56 @@ describe('a report of the bank on an instalment', () => {
     expect((await grantSeen(grantId)).paidFen).toBe(FIRST);
   }, 120_000);
 });
+
+const CORRECTED = { holder: '鄂尔多斯示范学院', bank: '中国农业银行', number: '6228480000000000019' };
+const correct = async (who: string, grantId: string) =>
+  (await office.as(who)).act('PUT', `/api/v1/grants/${grantId}/payee-account`, CORRECTED);
+const drafted = async (grantId: string) => {
+  const maker = await office.as('region.pay.maker');
+  const { status, body } = await maker.send('POST', '/api/v1/payout-batches', { grantIds: [grantId] });
+  return [status, body.code];
+};
+
+describe('the account of an instalment that failed', () => {
+  it('R-147, S13: is corrected by the holder, confirmed by an officer, and paid then alone', async () => {
+    const { grantId } = await walks.agreement('base-college');
+    const early = await correct('college', grantId);
+    expect([early.status, early.body.code]).toEqual([409, 'WRONG_STATE']);
+    await report('failed', await sent(grantId));
+    expect((await correct('region.hr', grantId)).status).toBe(403);
+    const corrected = await correct('college', grantId);
+    expect([corrected.status, corrected.body.code]).toEqual([200, undefined]);
+    expect(corrected.body.payeeAccount.number).toBe(CORRECTED.number);
+    expect(await drafted(grantId)).toEqual([409, 'PAYEE_CHANGED']);
+
+    const task = await office.taskOf('region.hr', grantId);
+    expect(task).toMatchObject({ kind: 'accountCorrection', stage: 'accountCheck' });
+    const returned = await office.decide('region.hr', grantId, { act: 'returnForCorrection', remark: '户名不符' });
+    expect([returned.status, returned.body.code]).toEqual([200, undefined]);
+    expect(await drafted(grantId)).toEqual([409, 'PAYEE_CHANGED']);
+    expect((await correct('college', grantId)).status).toBe(200);
+    const confirmed = await office.decide('region.hr', grantId, { act: 'confirm' });
+    expect([confirmed.status, confirmed.body.code]).toEqual([200, undefined]);
+    expect(await office.taskOf('region.hr', grantId)).toBeUndefined();
+
+    await report('settled', await sent(grantId));
+    expect(await grantSeen(grantId)).toMatchObject({ paidFen: FIRST, instalments: [{ state: 'settled' }, {}] });
+    const { rows } = await office.pool.query<{ payee_masked: string }>(
+      `SELECT payee_masked FROM payout_instruction WHERE grant_id = $1 AND state = 'settled'`,
+      [grantId],
+    );
+    expect(rows[0]?.payee_masked).toContain('0019');
+    const kept = await office.pool.query(`SELECT FROM act WHERE entity_id = $1 AND body ? 'payeeSealed'`, [grantId]);
+    expect(kept.rows).toEqual([]);
+    const auditor = await office.as('region.auditor');
+    expect((await auditor.send('GET', '/api/v1/audit/verification')).body.intact).toBe(true);
+  }, 120_000);
+
+  it('S13, S14: is changed by no statement of the application, and by no act that corrects nothing', async () => {
+    const { grantId } = await walks.agreement('base-college');
+    const changed = office.application.query(`UPDATE base_grant SET payee_sealed = '\\x00' WHERE id = $1`, [grantId]);
+    await expect(changed).rejects.toThrow('keeps what was submitted');
+    const called = office.application.query(`SELECT correct_grant_payee($1, 'act_none', '\\x00')`, [grantId]);
+    await expect(called).rejects.toMatchObject({ code: '42501' });
+  }, 120_000);
+});

@@ -131,6 +131,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   putGrantYearDocument: { body: { text: '报告' }, params: { year: '2026' }, openOn: [] },
   readGrantYearDocument: { params: { year: '2026' }, judged: 'sight' },
   relinquishGrant: { body: REASON, openOn: [] },
+  correctGrantAccount: { body: { holder: '练习', bank: '中国银行', number: '6216610200000000026' }, openOn: [] },
   suspendGrant: { body: REASON, openOn: [] },
   resumeGrant: { openOn: [] },
   enterGrantRepayment: { body: { amountFen: 1, bankReference: '1' }, openOn: [] },
