@@ -152,12 +152,12 @@ export interface JumpDependencies {
 /**
  * Carries out one requested move of the practice clock (D19): forwards every open workflow to the target, then moves the
  * offset, then forwards the workflows that were started in the meantime, opens the periods of the span, and runs the
- * sweeps until they find nothing. The clock goes on meanwhile: with the jump's own offset, so that no workflow is ahead of
+ * sweeps until they find nothing and everything that they began is quiet. The clock goes on meanwhile: with the jump's own offset, so that no workflow is ahead of
  * the office, however long the others take. Repeatable: a jump that a crash or a slow workflow interrupted continues with
  * the next turn. Returns whether a jump was carried out.
  */
 export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> {
-  const { store, sweeps, systemNow, forgetOffset } = jumping;
+  const { store, systemNow, forgetOffset } = jumping;
   const jump = await store.next();
   if (jump === null) {
     return false;
@@ -183,11 +183,34 @@ export async function carryOutJump(jumping: JumpDependencies): Promise<boolean> 
     await store.late(jump.id, missing);
     return true;
   }
-  for (let found = 1; found > 0 && systemNow() < deadlineMs;) {
-    found = await sweeps.sweep({ eager: true });
+  if (await sweepUntilQuiet(jumping, { jumpId: jump.id, deadlineMs, isThere })) {
+    await store.finish(jump.id);
   }
-  await store.finish(jump.id);
   return true;
+}
+
+/**
+ * Sweeps until nothing is found and no workflow is at work: what a sweep has begun has work of its own, and leaves work
+ * for the next one. False where that takes too long.
+ */
+async function sweepUntilQuiet(
+  { sweeps, store, systemNow }: Pick<JumpDependencies, 'sweeps' | 'store' | 'systemNow'>,
+  of: { readonly jumpId: string; readonly deadlineMs: number; readonly isThere: () => Promise<boolean> },
+): Promise<boolean> {
+  for (let isQuiet = false; ;) {
+    const found = await sweeps.sweep({ eager: true });
+    if (found === 0 && isQuiet) {
+      return true;
+    }
+    if (found > 0 && systemNow() >= of.deadlineMs) {
+      await store.late(of.jumpId, 'sweeps');
+      return false;
+    }
+    isQuiet = found === 0 && (await of.isThere());
+    if (found === 0 && !isQuiet) {
+      return false;
+    }
+  }
 }
 
 /** The first workflow that did not reach the target, or null when all did. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { carryOutJump } from '../../activities/sweeps.ts';
+import { carryOutJump, type JumpDependencies } from '../../activities/sweeps.ts';
 import type { TimeSkipping } from '../../activities/sweep-ports.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,4 +40,61 @@ describe('a jump of the practice clock (D19)', () => {
     expect(system.nowMs + office.offsetMs).toBeGreaterThanOrEqual(jump.targetAtMs);
     expect([...offsets.values()].filter((offsetMs) => offsetMs > office.offsetMs)).toEqual([]);
   });
+
+  it('is not over before what its sweeps began is quiet, and nothing is left to sweep after that', async () => {
+    const events: string[] = [];
+    const left = { toStart: 1, toTell: 0 };
+    await carryOutJump({
+      ...still(events),
+      store: {
+        ...still(events).store,
+        openWorkflowIds: () => Promise.resolve(left.toStart === 0 ? ['demand-cycle/1'] : []),
+      },
+      skipping: {
+        forward(workflowId) {
+          if (!events.includes(`${workflowId} is quiet`)) {
+            events.push(`${workflowId} is quiet`);
+            left.toTell = 1;
+          }
+          return Promise.resolve(true);
+        },
+      },
+      sweeps: {
+        sweep() {
+          const found = left.toStart + left.toTell;
+          left.toStart = 0;
+          left.toTell = 0;
+          events.push(`found ${found}`);
+          return Promise.resolve(found);
+        },
+      },
+    });
+    expect(events).toEqual(['found 1', 'found 0', 'demand-cycle/1 is quiet', 'found 1', 'found 0', 'found 0', 'done']);
+  });
+
+  it('is late, and goes on with the next turn, while its sweeps still find work', async () => {
+    const events: string[] = [];
+    const system = { nowMs: 0 };
+    const sweep = () => Promise.resolve((system.nowMs += 30_000));
+    await carryOutJump({ ...still(events), sweeps: { sweep }, systemNow: () => system.nowMs });
+    expect(events).toEqual(['sweeps is late']);
+  });
 });
+
+/** A jump of an office in which nothing happens. */
+function still(events: string[]): JumpDependencies {
+  return {
+    store: {
+      next: () => Promise.resolve({ id: 'jmp_1', targetAtMs: HOUR_MS, offsetMs: HOUR_MS }),
+      openWorkflowIds: () => Promise.resolve([]),
+      setOffset: () => Promise.resolve(),
+      late: (_jumpId, name) => Promise.resolve(void events.push(`${name} is late`)),
+      finish: () => Promise.resolve(void events.push('done')),
+    },
+    skipping: { forward: () => Promise.resolve(true) },
+    sweeps: { sweep: () => Promise.resolve(0) },
+    periods: { complete: () => Promise.resolve({ opened: 0, missing: [] }) },
+    systemNow: () => 0,
+    forgetOffset: () => undefined,
+  };
+}
