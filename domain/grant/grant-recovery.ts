@@ -33,6 +33,11 @@ export function judgeRepaidFen(amountFen: number, debt: GrantDebt): Verdict<null
   return amountFen > 0 && amountFen <= debt.amountFen - debt.recoveredFen ? granted(null) : refused('REPAID_TOO_MUCH');
 }
 
+/** what the bank gave back of a grant is not asked back a second time; what was repaid stays. */
+export function debtAfterReturn({ amountFen, recoveredFen }: GrantDebt, paidFen: number): number {
+  return Math.max(recoveredFen, Math.min(amountFen, paidFen));
+}
+
 export function isRepaid({ amountFen, recoveredFen }: GrantDebt): boolean {
   return recoveredFen >= amountFen;
 }

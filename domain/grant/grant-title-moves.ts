@@ -1,7 +1,7 @@
 import { isOneOf, unreachable } from '../verdict.ts';
 import type { GrantCourse, GrantFacts, GrantTimer } from './grant-course.ts';
 import type { TitleAct } from './grant-judging.ts';
-import { isRepaid } from './grant-recovery.ts';
+import { debtAfterReturn, isRepaid } from './grant-recovery.ts';
 import { withDecider, type GrantRole } from './grant-role.ts';
 import { STAGE_ROWS } from './grant-stage.ts';
 import { UNPAID_GRANT_STATES, type GrantState } from './grant-state.ts';
@@ -103,9 +103,7 @@ function withResult(
   if (recovery === null) {
     return after;
   }
-  // What the bank gave back is not asked back a second time.
-  const amountFen = Math.max(recovery.recoveredFen, Math.min(recovery.amountFen, paidFenOf(after)));
-  return { ...after, recovery: { ...recovery, amountFen } };
+  return { ...after, recovery: { ...recovery, amountFen: debtAfterReturn(recovery, paidFenOf(after)) } };
 }
 
 /** An instalment is due by its event; a title that ends is paid nothing more. */

@@ -51,7 +51,10 @@ export function figuresOf(kind: DesignationKind, figures: Partial<YearFigures> &
   };
 }
 
-/** what was spent since the beginning is never above what was paid, and never falls. */
+/**
+ * R-159, R-160: what was spent since the beginning is never above what was paid, and never falls, but for money that the
+ * bank gave back.
+ */
 export function judgeSpent(
   spentFen: number,
   { paidFen, lastSpentFen }: { readonly paidFen: number; readonly lastSpentFen: number },
@@ -59,5 +62,5 @@ export function judgeSpent(
   if (spentFen > paidFen) {
     return refused('SPENT_OVER_PAID');
   }
-  return spentFen < lastSpentFen ? refused('SPENT_FALLS') : granted(null);
+  return spentFen < Math.min(lastSpentFen, paidFen) ? refused('SPENT_FALLS') : granted(null);
 }

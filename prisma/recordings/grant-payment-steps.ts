@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
-import type { GrantMessage } from '../../domain/grant/grant-course.ts';
+import type { GrantCourse, GrantMessage } from '../../domain/grant/grant-course.ts';
 import type { BookedInstruction } from '../../domain/payout/ledger.ts';
 import { ledgerOfResult, ledgerPair } from '../../domain/payout/ledger.ts';
 import { changedPayees } from '../grant/grant-payee.ts';
@@ -128,6 +128,24 @@ export async function repaymentStep(
   return {
     audit: { entryId, movedFen: amountFen, makerId },
     writes: [decideRepaymentWrite(entryId, { personId: actor.personId, actId, at }), ledgerWrite(rows, at)],
+  };
+}
+
+/** What the bank gave back after Finance had confirmed the debt is no longer owed (D9, R-160). */
+export async function givenBackStep(
+  client: pg.PoolClient,
+  { row, before, message }: GrantAct,
+): Promise<(after: GrantCourse) => readonly Statement<unknown>[]> {
+  if (message.kind !== 'payoutReported' || before.state !== 'recoveryDue') {
+    return () => [];
+  }
+  const fund = await fundOf(client, row.id);
+  return ({ title }) => {
+    const amountFen = (title?.recovery?.amountFen ?? 0) - (before.title?.recovery?.amountFen ?? 0);
+    const transactionId = `${row.id}/givenBack/${message.actId}`;
+    const booking = { claimId: null, grantId: row.id, instructionId: null, transactionId, amountFen };
+    const rows = ledgerPair(booking, ['recoverable', `fund:${fund}`]);
+    return amountFen === 0 ? [] : [ledgerWrite(rows, new Date(message.atMs))];
   };
 }
 

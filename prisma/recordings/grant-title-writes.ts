@@ -9,7 +9,7 @@ import { parseFen } from '../../domain/money.ts';
 import { snapshotInt, snapshotList, snapshotText } from '../../domain/policy/policy-snapshot.ts';
 import type { Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
-import { grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
+import { givenBackStep, grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
 import { titleRowWrites } from './grant-title-rows.ts';
 import { computeYearOf, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
 import { yearWrites } from './grant-year-rows.ts';
@@ -33,10 +33,11 @@ export interface TitleFound {
 /** Reads what an act from the designation on needs, and judges what only rows can say. @throws RefusedForGood */
 export async function titleStep(client: pg.PoolClient, context: RecordingContext, act: GrantAct): Promise<TitleStep> {
   const account = accountWrites(context, act);
-  const [found, paid, repaid, digest] = await Promise.all([
+  const [found, paid, repaid, givenBack, digest] = await Promise.all([
     findFor(client, context, act),
     grantPaymentStep(client, context, act),
     repaymentStep(client, context, act),
+    givenBackStep(client, act),
     bindsAccount(act) ? payeeDigestOf(client, context.sealer, act.row.id) : null,
   ]);
   return {
@@ -48,6 +49,7 @@ export async function titleStep(client: pg.PoolClient, context: RecordingContext
       ...(paid?.writes ?? []),
       ...(repaid?.writes ?? []),
       ...account,
+      ...givenBack(after),
     ],
   };
 }

@@ -10,7 +10,7 @@ import { canMove, LIFE, lived, type Life } from '../../support/grant-walks.ts';
 import { GRANT_FEN, PLAN } from '../../support/title-courses.ts';
 
 /** A life of a hundred steps takes long to make shorter: the seed of a failure is enough to see it again. */
-const RUNS = { numRuns: 40, endOnFailure: true };
+const RUNS = { numRuns: 30, endOnFailure: true };
 const AMOUNTS = new Map([1, 2].map((no) => [no, (GRANT_FEN / 10) * (no === 1 ? 6 : 4)]));
 /** Of a life that begins with its first instalment paid. */
 const settledOf = ({ course }: Life): readonly number[] =>
