@@ -265,6 +265,13 @@ export const ROW_ERROR_CODES = [
   'QUOTE_OPEN',
   'RANK_FORMAT',
   'IN_A_CLAIM',
+  'UNKNOWN_TITLE_KIND',
+  'UNKNOWN_TITLE_LEVEL',
+  'TITLE_NOT_OPEN',
+  'PLACE_OUTSIDE',
+  'CNY_FORMAT',
+  'PAID_OVER_AMOUNT',
+  'TITLE_EXISTS',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 

@@ -84,7 +84,7 @@ export const GrantListQuery = z.strictObject({
 const GRANT_ITEM = {
   id: z.string(),
   grantNo: z.string(),
-  callId: z.string(),
+  callId: z.string().nullable(),
   route: PackCode,
   jurisdiction: z.string(),
   applicantJurisdiction: z.string(),
@@ -114,7 +114,7 @@ export const GrantPage = pageSchema(GrantItem);
 export const GrantView = z
   .object({
     ...GRANT_ITEM,
-    callState: z.enum(CALL_STATES),
+    callState: z.enum(CALL_STATES).nullable(),
     address: z.string().nullable(),
     plan: z.object({
       goals: z.string(),

@@ -4,6 +4,7 @@ import type { Desk } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { EntityReads } from '../oversight/entity-reads.ts';
 import type { CallRecord, CallStore, GrantRecord, GrantStore } from './grant-ports.ts';
+import type { TitleImports } from './title-import-ports.ts';
 import type { GrantRepayments, TitleStore } from './title-ports.ts';
 
 /** What the routes of calls and grants need. */
@@ -12,6 +13,7 @@ export interface GrantDependencies {
   readonly grants: GrantStore;
   readonly titles: TitleStore;
   readonly repayments: GrantRepayments;
+  readonly imports: TitleImports;
   readonly reads: EntityReads;
   readonly library: PolicyLibrary;
   readonly desk: Desk;

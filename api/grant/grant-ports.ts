@@ -85,8 +85,9 @@ export interface GrantDraft {
 export interface GrantRecord extends Omit<GrantDraft, 'payee'> {
   readonly id: string;
   readonly grantNo: string;
-  readonly callId: string;
-  readonly callState: CallState;
+  /** Null for a title from before, which a file brought. */
+  readonly callId: string | null;
+  readonly callState: CallState | null;
   readonly callClosesAtMs: number;
   readonly scoringClosed: boolean;
   readonly route: string;

@@ -18,6 +18,7 @@ import { grantDraftRoutes } from './grant-draft-routes.ts';
 import { designationRoutes } from './designation-routes.ts';
 import type { GrantStore } from './grant-ports.ts';
 import { titleActRoutes } from './title-act-routes.ts';
+import { titleImportRoutes } from './title-import-routes.ts';
 import { titleMoneyRoutes } from './title-money-routes.ts';
 import { yearDocumentRoutes } from './year-document-routes.ts';
 import { grantItem, grantView } from './grant-view.ts';
@@ -39,6 +40,7 @@ export function grantRoutes(deps: GrantDependencies): readonly Route[] {
     ...titleMoneyRoutes(deps),
     ...yearDocumentRoutes(deps),
     ...designationRoutes(deps),
+    ...titleImportRoutes(deps),
   ];
 }
 
@@ -88,7 +90,7 @@ function readScores({ grants, calls }: GrantDependencies): Route {
     problems: ['NOT_FOUND', 'SCORING_OPEN', 'CURSOR_INVALID'],
     async handle({ caller, params, query: { limit, cursor } }) {
       const grant = await findGrant(grants, params.grantId, caller);
-      const call = await calls.find(grant.callId, caller);
+      const call = grant.callId === null ? null : await calls.find(grant.callId, caller);
       if (call === null || call.scoringClosedAt === null || !isOneOf(SCORED_CALL_STATES, call.state)) {
         throw new Problem('SCORING_OPEN');
       }

@@ -122,7 +122,8 @@ function warningsOf(grant: GrantRecord, language: Language) {
 /** The holder's and the experts' own acts, from the table that the workflow enforces; decisions are on the tasks. */
 function grantActs(grant: GrantRecord, caller: Caller, language: Language, at: Date) {
   const view = actViews('grant', caller, language);
-  const isOpen = isCallOpen({ state: grant.callState, closesAtMs: grant.callClosesAtMs }, at.getTime());
+  const { callState: state, callClosesAtMs: closesAtMs } = grant;
+  const isOpen = state !== null && isCallOpen({ state, closesAtMs }, at.getTime());
   const written: ProblemCode | null = mayWriteGrant(grant.state) && isHolder(grant, caller) ? null : 'WRONG_STATE';
   const closed: ProblemCode | null = isOpen ? null : 'CALL_NOT_OPEN';
   const submission: ProblemCode | null = grant.state === 'draft' ? closed : 'WRONG_STATE';

@@ -4,7 +4,8 @@ import type { GrantCourse, GrantFacts, GrantPlan, PanelSeat, PanelState } from '
 import { withDecider, type GrantRole } from './grant-role.ts';
 import { STAGE_ROWS } from './grant-stage.ts';
 import type { GrantState } from './grant-state.ts';
-import { beginTitle } from './grant-title-course.ts';
+import { beginTitle, importedTitle } from './grant-title-course.ts';
+import { titleTimer } from './grant-title-timer.ts';
 
 /** Moves a grant until its agreement begins. `course` bears the revision and the act of the message. */
 export function moveApplication(
@@ -16,7 +17,7 @@ export function moveApplication(
   switch (message.kind) {
     case 'begin':
     case 'noticeOpening':
-      return message.kind === 'begin' ? course : entering(course, 'noticeOpen', facts);
+      return message.kind === 'begin' ? begun(course, facts, plan) : entering(course, 'noticeOpen', facts);
     case 'decide':
       return afterDecision(course, message, facts);
     case 'resubmit':
@@ -47,11 +48,24 @@ export function moveApplication(
   }
 }
 
+/** A title from before begins where it is: designated, accepted, with what was paid (R-117). */
+function begun(course: GrantCourse, { title: facts }: GrantFacts, { callId }: GrantPlan): GrantCourse {
+  if (callId !== null || facts?.imported === undefined) {
+    return course;
+  }
+  const title = importedTitle(facts.imported);
+  return { ...course, state: 'active', title, timer: titleTimer('active', title) };
+}
+
 /** Where an application begins: an applicant of the call's own jurisdiction has no city above it. */
 export function firstGrantState({
   jurisdiction,
   applicantJurisdiction,
-}: Pick<GrantPlan, 'jurisdiction' | 'applicantJurisdiction'>): GrantState {
+  callId,
+}: Pick<GrantPlan, 'jurisdiction' | 'applicantJurisdiction' | 'callId'>): GrantState {
+  if (callId === null) {
+    return 'draft';
+  }
   return jurisdiction === applicantJurisdiction ? 'recommended' : 'cityRecommendation';
 }
 

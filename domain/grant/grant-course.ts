@@ -9,7 +9,8 @@ export type GrantMessage = ApplicationMessage | TitleMessage;
 /** Input of a grant's workflow: ids, codes and instants only (D10). */
 export interface GrantPlan {
   readonly grantId: string;
-  readonly callId: string;
+  /** Null for a title from before, which a file brought. */
+  readonly callId: string | null;
   readonly jurisdiction: string;
   readonly applicantJurisdiction: string;
   readonly applicantPartyId: string;

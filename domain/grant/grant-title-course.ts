@@ -99,6 +99,14 @@ export interface TitleBegun {
   readonly designatedOn: IsoDate;
 }
 
+/** What the recording found of a title from before. */
+export interface TitleImported {
+  readonly instalments: readonly TitleInstalment[];
+  /** The next full year, and when its report opens. */
+  readonly firstYear: number;
+  readonly firstOpensMs: number;
+}
+
 /** The law of a year that opens, as the workflow needs it; the row keeps it whole. */
 export interface YearOpened {
   readonly year: number;
@@ -112,6 +120,7 @@ export interface YearOpened {
 /** What the recording of an act found about the title. */
 export interface TitleFacts {
   readonly begun?: TitleBegun;
+  readonly imported?: TitleImported;
   readonly buildEndsMs?: number;
   readonly acceptanceEndsMs?: number;
   readonly opened?: YearOpened;
@@ -122,7 +131,11 @@ export interface TitleFacts {
 
 /** The first course of a title: nothing is signed, due or assessed. */
 export function beginTitle(
-  { instalments, firstYear, firstOpensMs }: TitleBegun,
+  {
+    instalments,
+    firstYear,
+    firstOpensMs,
+  }: Omit<TitleBegun, 'designatedOn'> & Partial<Pick<TitleBegun, 'designatedOn'>>,
   agreementEndsMs: number | null,
 ): TitleCourse {
   return {
@@ -136,6 +149,16 @@ export function beginTitle(
     next: { year: firstYear, opensMs: firstOpensMs },
     suspended: { byOfficer: false, untilMs: null, caseIds: [] },
     recovery: null,
+  };
+}
+
+/** The first course of a title from before: built, accepted, and not yet assessed here. */
+export function importedTitle({ instalments, firstYear, firstOpensMs }: TitleImported): TitleCourse {
+  return {
+    ...beginTitle({ instalments: [], firstYear, firstOpensMs }, null),
+    holderSigned: true,
+    instalments,
+    acceptance: { state: 'accepted', round: 1, rectifyEndsMs: null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { startOfDayMs } from '../calendar.ts';
 import {
   PolicyParameterMissing,
   snapshotInt,
@@ -82,4 +83,14 @@ function ofStudio(snapshot: PolicySnapshot, key: string): Measured {
 
 function parameter(snapshot: PolicySnapshot, key: string): PinnedParameter | undefined {
   return snapshot.parameters.find((one) => one.key === key);
+}
+
+/** When the report of a year opens by a law. */
+export function yearOpensMs(snapshot: PolicySnapshot, year: number): number {
+  const days = daysOfYear(year, {
+    opensOn: snapshotText(snapshot, 'assessment.opensOn'),
+    reportDueOn: snapshotText(snapshot, 'assessment.reportDueOn'),
+    reviewDueOn: snapshotText(snapshot, 'assessment.reviewDueOn'),
+  });
+  return startOfDayMs(days.opensOn);
 }

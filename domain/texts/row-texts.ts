@@ -81,6 +81,34 @@ const ROW_ERRORS: Readonly<Record<RowErrorCode, Label>> = {
     zh: '本行的单元格多于表头，请检查逗号和引号。',
     en: 'The row has more cells than the header: check its commas and quotes.',
   },
+  UNKNOWN_TITLE_KIND: {
+    zh: '称号类型不在清单内，请填写代码，如 HIGH_SKILL_BASE、SKILL_MASTER_STUDIO。',
+    en: 'No such kind of title: write its code, e.g. HIGH_SKILL_BASE or SKILL_MASTER_STUDIO.',
+  },
+  UNKNOWN_TITLE_LEVEL: {
+    zh: '级别应为 NATIONAL、REGIONAL 或 CITY。',
+    en: 'A level is NATIONAL, REGIONAL or CITY.',
+  },
+  TITLE_NOT_OPEN: {
+    zh: '当前政策中没有该类型该级别的称号，请核对类型和级别。',
+    en: 'The law of today has no title of this kind and level: check the two.',
+  },
+  PLACE_OUTSIDE: {
+    zh: '该地不属于本级管辖，请由其上级导入。',
+    en: 'The place does not belong to this office: the office above it imports it.',
+  },
+  CNY_FORMAT: {
+    zh: '金额应为元数，可为 0，最多两位小数。',
+    en: 'An amount is in CNY, zero or more, with at most two decimals.',
+  },
+  PAID_OVER_AMOUNT: {
+    zh: '已付金额超过资助金额，请核对。',
+    en: 'More is paid than the amount: check the two.',
+  },
+  TITLE_EXISTS: {
+    zh: '该单位已有同类型同级别的有效称号，请删除本行。',
+    en: 'The holder has a living title of this kind and level: remove the row.',
+  },
   QUOTE_OPEN: {
     zh: '本行有单元格以引号开头但没有在本行结束（或单元格内有换行），请删除多余的引号或换行。',
     en: 'A cell of this row begins with a quote that does not end on the same line: remove the quote or the line break.',

@@ -30,6 +30,7 @@ import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts
 import { createCallStore } from '../../prisma/grant/call-store.ts';
 import { createGrantStore } from '../../prisma/grant/grant-store.ts';
 import { createEntityReads } from '../../prisma/oversight/entity-reads.ts';
+import { createTitleImports } from '../../prisma/grant/title-import-store.ts';
 import { createTitleStore } from '../../prisma/grant/title-store.ts';
 import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
@@ -155,6 +156,7 @@ function grantsOf({ database: { pool }, sealer, desk, library, signing }: RouteP
     grants: createGrantStore(pool, sealer),
     titles: createTitleStore(pool, sealer),
     repayments: createGrantRepayments(pool, signing),
+    imports: createTitleImports(pool),
     reads: createEntityReads(pool),
     library,
     desk,

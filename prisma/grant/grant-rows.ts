@@ -29,8 +29,8 @@ export interface GrantRow extends Row<
     )
 > {
   readonly law: Row<'policy_snapshot'>['content'];
-  readonly call_state: Row<'grant_call'>['state'];
-  readonly closes_on: Row<'grant_call'>['closes_on'];
+  readonly call_state: Row<'grant_call'>['state'] | null;
+  readonly closes_on: Row<'grant_call'>['closes_on'] | null;
   readonly scoring_closed: boolean;
   readonly party_name: string;
   readonly party_kind: string;
@@ -55,7 +55,7 @@ export const GRANT_SELECT = `SELECT g.id, g.grant_no, g.call_id, g.jurisdiction,
         ORDER BY d.kind), '[]')
       FROM grant_document d JOIN stored_file f ON f.id = d.file_id WHERE d.grant_id = g.id) AS documents,
     ${TITLE_JSON} AS title
-  FROM base_grant g JOIN grant_call c ON c.id = g.call_id JOIN party a ON a.id = g.applicant_party_id
+  FROM base_grant g LEFT JOIN grant_call c ON c.id = g.call_id JOIN party a ON a.id = g.applicant_party_id
     JOIN policy_snapshot s ON s.id = coalesce(g.policy_snapshot_id, c.policy_snapshot_id)`;
 
 export function grantOf(row: GrantRow, sealer: Sealer): GrantRecord {
@@ -65,7 +65,7 @@ export function grantOf(row: GrantRow, sealer: Sealer): GrantRecord {
     grantNo: row.grant_no,
     callId: row.call_id,
     callState: row.call_state,
-    callClosesAtMs: endOfDayMs(row.closes_on),
+    callClosesAtMs: row.closes_on === null ? 0 : endOfDayMs(row.closes_on),
     scoringClosed: row.scoring_closed,
     route: row.route,
     jurisdiction: row.jurisdiction,

@@ -36,22 +36,21 @@ export async function submitGrant(pool: pg.Pool, grantId: string, asked: AskedSu
   }
 }
 
+const TO_SUBMIT = [
+  'state',
+  'revision',
+  'holder_key',
+  'kind',
+  'level',
+  'jurisdiction',
+  'applicant_jurisdiction',
+  'call_id',
+] as const;
+
 async function submit(client: pg.PoolClient, grantId: string, asked: AskedSubmission): Promise<Submitted> {
   const { at, caller, revision } = asked;
   const own = query.selectFrom('base_grant').where('id', '=', grantId).forUpdate();
-  const row = await fetchFirst(
-    client,
-    own.select([
-      'state',
-      'revision',
-      'holder_key',
-      'kind',
-      'level',
-      'jurisdiction',
-      'applicant_jurisdiction',
-      'call_id',
-    ]),
-  );
+  const row = await fetchFirst(client, own.select([...TO_SUBMIT]));
   if (row === undefined || row.state !== 'draft') {
     return row === undefined ? { kind: 'refused', code: 'WRONG_STATE' } : { kind: 'asked' };
   }
@@ -82,6 +81,7 @@ async function submit(client: pg.PoolClient, grantId: string, asked: AskedSubmis
       .updateTable('base_grant')
       .set({
         state: firstGrantState({
+          callId: row.call_id,
           jurisdiction: row.jurisdiction,
           applicantJurisdiction: row.applicant_jurisdiction,
         }),

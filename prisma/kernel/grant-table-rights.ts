@@ -31,6 +31,8 @@ export const GRANT_TABLE_RIGHTS = {
     'start_requested_at',
     'started_at',
   ),
+  designation_import: addAndChange('state', 'decided_by', 'decided_at'),
+  designation_import_row: ADD,
   grant_call: addAndChange(
     'state',
     'revision',

@@ -12,8 +12,11 @@ export function payeeText({ holder, bank, number }: PayeeAccount): string {
   return JSON.stringify([holder, bank, number]);
 }
 
-/** Null when the account belongs to another place or was changed (S13), so that its claim can still be read. */
-export function openPayeeHere(sealer: Sealer, sealed: Uint8Array, place: Place): PayeeAccount | null {
+/** Null where there is none, and when the account belongs to another place or was changed (S13), so that its claim can still be read. */
+export function openPayeeHere(sealer: Sealer, sealed: Uint8Array | null, place: Place): PayeeAccount | null {
+  if (sealed === null) {
+    return null;
+  }
   try {
     return openPayee(sealer, sealed, place);
   } catch (error) {

@@ -11,6 +11,7 @@ export const APPLICATION_FUNCTIONS = [
   'correct_roster_accounts',
   'count_approved',
   'forget_account_of_act',
+  'holder_of_import',
   'lower_fund',
   'renew_password_hash',
   'set_draft_payee',

@@ -165,7 +165,10 @@ export type AuditUnsealed = {
 export type BaseGrant = {
     id: string;
     grant_no: string;
-    call_id: string;
+    /**
+     * Null for a title from before, which a file brought.
+     */
+    call_id: string | null;
     jurisdiction: string;
     route: string;
     year: number;
@@ -178,7 +181,7 @@ export type BaseGrant = {
      */
     level: Column.DesignationLevel;
     applicant_party_id: string;
-    applicant_person_id: string;
+    applicant_person_id: string | null;
     applicant_jurisdiction: string;
     /**
      * Whose title it is: the applicant's id, or the blind index of the leader's number. Null until somebody is named.
@@ -195,7 +198,7 @@ export type BaseGrant = {
      */
     content: Column.GrantContent;
     leader_sealed: Buffer | null;
-    payee_sealed: Buffer;
+    payee_sealed: Buffer | null;
     amount_fen: number;
     /**
      * @kyselyType(Column.GrantState)
@@ -232,6 +235,11 @@ export type BaseGrant = {
     start_requested_at: Timestamp | null;
     started_at: Timestamp | null;
     created_at: Timestamp;
+    import_id: string | null;
+    /**
+     * What was paid of it before, by the file.
+     */
+    imported_paid_fen: number | null;
 };
 export type Batch = {
     id: string;
@@ -620,6 +628,39 @@ export type DemandPublication = {
      * @kyselyType(Column.PublishedDemand)
      */
     content: Column.PublishedDemand;
+};
+export type DesignationImport = {
+    id: string;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.MoneyEntryState)
+     */
+    state: Column.MoneyEntryState;
+    entered_by: string;
+    entered_at: Timestamp;
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+};
+export type DesignationImportRow = {
+    import_id: string;
+    no: number;
+    /**
+     * @kyselyType(Column.DesignationKind)
+     */
+    kind: Column.DesignationKind;
+    /**
+     * @kyselyType(Column.DesignationLevel)
+     */
+    level: Column.DesignationLevel;
+    name: string;
+    holder: string;
+    city: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    designated_on: Column.Day;
+    amount_fen: number;
+    paid_fen: number;
 };
 export type EntitlementKey = {
     /**
@@ -1907,6 +1948,8 @@ export type Tables = {
     demand_delivery: DemandDelivery;
     demand_entry: DemandEntry;
     demand_publication: DemandPublication;
+    designation_import: DesignationImport;
+    designation_import_row: DesignationImportRow;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;

@@ -22,12 +22,14 @@ interface By {
   readonly sealer: Sealer;
 }
 
-interface LockedGrant extends Row<'base_grant', 'id' | 'course' | 'payee_sealed'> {
+interface LockedGrant extends Row<'base_grant', 'id' | 'course'> {
+  readonly payee_sealed: Buffer;
   readonly fund: FundCode | null;
   readonly is_person: boolean;
   readonly living: readonly number[];
 }
 
+/** A title from before has no account, and nothing here is due for it. */
 const lockGrants = sqlText<LockedGrant, [grantIds: readonly string[], jurisdiction: string]>(
   'payout.lockGrants',
   `SELECT g.id, g.course, g.payee_sealed, p.kind = 'person' AS is_person,
@@ -36,7 +38,7 @@ const lockGrants = sqlText<LockedGrant, [grantIds: readonly string[], jurisdicti
      (SELECT coalesce(json_agg(i.instalment_no), '[]') FROM payout_instruction i
        WHERE i.grant_id = g.id AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS living
    FROM base_grant g JOIN party p ON p.id = g.applicant_party_id LEFT JOIN policy_snapshot s ON s.id = g.policy_snapshot_id
-   WHERE g.id = ANY ($1) AND g.jurisdiction = $2 ORDER BY g.id FOR NO KEY UPDATE OF g`,
+   WHERE g.id = ANY ($1) AND g.jurisdiction = $2 AND g.payee_sealed IS NOT NULL ORDER BY g.id FOR NO KEY UPDATE OF g`,
 );
 
 /**

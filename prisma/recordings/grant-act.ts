@@ -9,6 +9,7 @@ export interface LockedGrant extends Row<
   'base_grant',
   | ('id' | 'grant_no' | 'call_id' | 'jurisdiction' | 'applicant_jurisdiction' | 'applicant_party_id' | 'revision')
   | ('route' | 'kind' | 'level')
+  | ('import_id' | 'imported_paid_fen' | 'name')
   | ('state' | 'state_since' | 'policy_snapshot_id' | 'amount_fen' | 'title_state' | 'designated_on')
 > {
   readonly subject: string;

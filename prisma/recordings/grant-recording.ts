@@ -64,7 +64,7 @@ export function recordGrant(
 const lockedGrant = sqlText<LockedGrant, [grantId: string]>(
   'recordings.lockedGrant',
   `SELECT g.id, g.grant_no, g.call_id, g.route, g.kind, g.level, g.jurisdiction, g.applicant_jurisdiction, g.applicant_party_id, g.revision,
-     g.state, g.state_since, g.policy_snapshot_id, g.amount_fen, g.title_state, g.designated_on,
+     g.import_id, g.imported_paid_fen, g.name, g.state, g.state_since, g.policy_snapshot_id, g.amount_fen, g.title_state, g.designated_on,
      concat_ws(' · ', g.name, p.name, g.grant_no) AS subject
    FROM base_grant g JOIN party p ON p.id = g.applicant_party_id WHERE g.id = $1`,
 );

@@ -1,7 +1,13 @@
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import type { GrantCourse } from '../../domain/grant/grant-course.ts';
 import { isGrantSettled } from '../../domain/grant/grant-course.ts';
-import { isSuspended, type TitleBegun, type TitleCourse } from '../../domain/grant/grant-title-course.ts';
+import {
+  isSuspended,
+  type TitleBegun,
+  type TitleCourse,
+  type TitleImported,
+} from '../../domain/grant/grant-title-course.ts';
+import { importedInstalments } from '../../domain/grant/title-import.ts';
 import { CASE_REASON } from '../../domain/integrity/integrity-cases.ts';
 import { query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
@@ -17,7 +23,10 @@ export function titleRowWrites(
   if (title === null) {
     return [];
   }
-  const { begun } = found.facts ?? {};
+  const { begun, imported } = found.facts ?? {};
+  if (imported !== undefined) {
+    return importWrites(act.row, imported);
+  }
   return begun === undefined
     ? [titleWrite(act, after, title), ...instalmentWrites(act, title, found.settledOn)]
     : beginWrites(act.row.id, begun, title);
@@ -43,6 +52,27 @@ function beginWrites(grantId: string, begun: TitleBegun, title: TitleCourse): re
       })),
     ),
   ];
+}
+
+/** A title from before has no agreement here; what was paid of it is known, not when. */
+function importWrites(row: GrantAct['row'], { firstYear }: TitleImported): readonly Statement<unknown>[] {
+  const title = query.insertInto('grant_title').values({
+    grant_id: row.id,
+    first_year: firstYear,
+    acceptance_state: 'accepted',
+    acceptance_round: 1,
+    spent_fen: 0,
+  });
+  const parts = importedInstalments({ amountFen: row.amount_fen, paidFen: row.imported_paid_fen ?? 0 });
+  const instalments = parts.map(({ no, shareBp, amountFen, dueEvent, state }) => ({
+    grant_id: row.id,
+    no,
+    share_bp: shareBp,
+    amount_fen: amountFen,
+    due_event: dueEvent,
+    state,
+  }));
+  return instalments.length === 0 ? [title] : [title, query.insertInto('grant_instalment').values(instalments)];
 }
 
 const updateTitle = sqlText<

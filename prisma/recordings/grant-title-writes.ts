@@ -1,17 +1,19 @@
 import type pg from 'pg';
-import { addMonths, dayAt, endOfDayMs, startOfDayMs } from '../../domain/calendar.ts';
+import { addMonths, dayAt, endOfDayMs } from '../../domain/calendar.ts';
 import type { GrantCourse } from '../../domain/grant/grant-course.ts';
 import { splitGrant } from '../../domain/grant/grant-instalments.ts';
 import { yearOf, type TitleBegun, type TitleFacts } from '../../domain/grant/grant-title-course.ts';
+import { yearOpensMs } from '../../domain/grant/pinned-year-law.ts';
 import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
-import { daysOfYear, firstFullYear } from '../../domain/grant/year-law.ts';
+import { firstFullYear } from '../../domain/grant/year-law.ts';
 import { parseFen } from '../../domain/money.ts';
-import { snapshotInt, snapshotList, snapshotText } from '../../domain/policy/policy-snapshot.ts';
+import { snapshotInt, snapshotList } from '../../domain/policy/policy-snapshot.ts';
 import type { Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
 import { givenBackStep, grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
 import { titleRowWrites } from './grant-title-rows.ts';
 import { computeYearOf, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
+import { importedAt } from './imported-title.ts';
 import { yearWrites } from './grant-year-rows.ts';
 import { correctedAccountWrites, payeeDigestOf } from '../grant/grant-payee.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -75,12 +77,11 @@ function accountWrites(
     : [];
 }
 
-async function findFor(
-  client: pg.PoolClient,
-  context: Pick<RecordingContext, 'lawOn'>,
-  act: GrantAct,
-): Promise<TitleFound | null> {
+async function findFor(client: pg.PoolClient, context: RecordingContext, act: GrantAct): Promise<TitleFound | null> {
   const { message, before } = act;
+  if (message.kind === 'begin') {
+    return act.row.import_id === null ? null : { facts: { imported: await importedAt(client, context, act) } };
+  }
   if (message.kind === 'decide') {
     return { facts: factsOfDecision(act) };
   }
@@ -120,15 +121,10 @@ function factsOfDecision(act: GrantAct): TitleFacts {
 function begunAt({ row, message, law: { snapshot } }: GrantAct): TitleBegun {
   const designatedOn = dayAt(message.atMs);
   const firstYear = firstFullYear(designatedOn);
-  const days = daysOfYear(firstYear, {
-    opensOn: snapshotText(snapshot, 'assessment.opensOn'),
-    reportDueOn: snapshotText(snapshot, 'assessment.reportDueOn'),
-    reviewDueOn: snapshotText(snapshot, 'assessment.reviewDueOn'),
-  });
   return {
     instalments: splitGrant(parseFen(row.amount_fen), snapshotList(snapshot, 'grant.instalments').map(Number)),
     firstYear,
-    firstOpensMs: startOfDayMs(days.opensOn),
+    firstOpensMs: yearOpensMs(snapshot, firstYear),
     designatedOn,
   };
 }

@@ -10,7 +10,12 @@ export interface HttpClient {
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** As `send`, on the claim, task, notice or batch of the path in the revision that is read right before. */
   act(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  upload(method: string, path: string, content: Buffer | string, name?: string): Promise<Answer>;
+  upload(
+    method: string,
+    path: string,
+    content: Buffer | string,
+    sent?: string | { readonly name: string; readonly headers: Readonly<Record<string, string>> },
+  ): Promise<Answer>;
 }
 
 /** A client of the API in somebody's name; every POST has an Idempotency-Key of its own unless it brings one. */
@@ -34,12 +39,13 @@ export function httpClient(base: string, token: string | null): HttpClient {
       const seen = await send('GET', actedOn(path));
       return send(method, path, body, { 'If-Match': seen.headers.get('etag') ?? NEVER_ISSUED, ...headers });
     },
-    async upload(method, path, content, name = 'table.csv') {
+    async upload(method, path, content, sent = 'table.csv') {
+      const { name, headers } = typeof sent === 'string' ? { name: sent, headers: {} } : sent;
       const form = new FormData();
       form.set('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
       // Nobody uploads with GET.
       // oxlint-disable-next-line unicorn/no-invalid-fetch-options
-      return answerOf(await fetch(`${base}${path}`, { method, headers: signed({}), body: form }));
+      return answerOf(await fetch(`${base}${path}`, { method, headers: signed(headers), body: form }));
     },
   };
 }
