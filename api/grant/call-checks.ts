@@ -8,7 +8,13 @@ import type { CallRecord, CallStore } from './grant-ports.ts';
 export async function requireCallAct(calls: CallStore, call: CallRecord, message: CallMessage): Promise<void> {
   switch (message.kind) {
     case 'setQuota':
-      requireOk(judgeQuota(message.places, { taken: call.taken, remaining: null, overTarget: message.overTarget }));
+      requireOk(
+        judgeQuota(message.places, {
+          taken: call.taken,
+          remaining: call.target?.remaining ?? null,
+          overTarget: message.overTarget,
+        }),
+      );
       return;
     case 'setPanel': {
       const found = await calls.pool(call.id, message.experts);

@@ -55,8 +55,7 @@ export function callView(call: CallRecord, caller: Caller, language: Language) {
     revision: call.revision,
     stateSince: call.stateSince.toISOString(),
     quota: call.places === null ? null : { places: call.places, taken: call.taken, reason: call.quotaReason },
-    // The goals of a stock ended with 2020: beside a call of today there is none.
-    target: null,
+    target: call.target === null ? null : { ...call.target },
     panel: panelOf(call),
     counts: countsOf(call),
     proposalNoticeId: call.course.proposal?.noticeId ?? null,

@@ -3,6 +3,7 @@ import type { ListedPaper, PaperReading } from '../kernel/papers.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { CallCourse, CallPlan, CallState } from '../../domain/grant/call-course.ts';
+import type { TitleTarget } from '../../domain/grant/designation-targets.ts';
 import type { CallGrant, PoolExpert } from '../../domain/grant/call-rules.ts';
 import type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
 import type { GrantContent, ScoreState } from '../../domain/grant/grant-content.ts';
@@ -32,6 +33,8 @@ export interface CallRecord {
   readonly places: number | null;
   readonly taken: number;
   readonly quotaReason: string | null;
+  /** Null where the packs have no goal for its kind and level. */
+  readonly target: TitleTarget | null;
   readonly outcomeReason: string | null;
   readonly scoringClosedAt: Date | null;
   readonly course: CallCourse;

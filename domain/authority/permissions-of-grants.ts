@@ -73,10 +73,10 @@ export const GRANT_PERMISSIONS = {
   rejectGrantRepayment: [{ to: ['financeChecker'], relation: 'seat', fields: 'masked' }],
   withdrawGrantRepayment: [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }],
   // By HR of the office, for its own jurisdiction; another person confirms.
-  importDesignations: [{ to: ['grantOfficer'], relation: 'here', fields: 'whole' }],
+  importDesignations: [{ to: ['grantOfficer'], relation: 'any', fields: 'whole' }],
   listDesignationImports: [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
   readDesignationImport: [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
-  confirmDesignationImport: [{ to: ['grantApprover'], relation: 'here', fields: 'whole' }],
+  confirmDesignationImport: [{ to: ['grantApprover'], relation: 'seat', fields: 'whole' }],
   listDesignations: [{ to: OFFICES, relation: 'jurisdiction', fields: 'masked' }],
   listPublicDesignations: PUBLIC,
   readDesignationReport: [{ to: OFFICES, relation: 'jurisdiction', fields: 'counts' }],

@@ -55,6 +55,26 @@ const WORDS_OF: Readonly<Record<string, DesignationType>> = {
   'target.regionalStudios': { kind: 'SKILL_MASTER_STUDIO', level: 'REGIONAL' },
 };
 
+/** The last goal of a title with what exists beside it: a goal, which more places than it leaves say so to pass. */
+export interface TitleTarget {
+  readonly number: number;
+  readonly byYear: number;
+  /** Living titles, without those of the call that asks. */
+  readonly active: number;
+  readonly remaining: number;
+}
+
+export function titleTarget(
+  library: PolicyLibrary,
+  jurisdiction: string,
+  { active, ...title }: TitleRoute & { readonly active: number },
+): TitleTarget | null {
+  const goal = targetsOf(library, jurisdiction, title).at(-1);
+  return goal === undefined
+    ? null
+    : { number: goal.number, byYear: goal.byYear, active, remaining: Math.max(0, goal.number - active) };
+}
+
 function targetsOf(library: PolicyLibrary, jurisdiction: string, title: TitleRoute): readonly DesignationTarget[] {
   const said = packsFor(library, jurisdiction)
     .toSorted((a, b) => (a.document.date < b.document.date ? 1 : -1))

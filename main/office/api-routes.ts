@@ -152,7 +152,7 @@ function practiceOf({ practiceClock: clock, database: { pool }, sealer }: RouteP
 /** Calls and applications, until their titles end. */
 function grantsOf({ database: { pool }, sealer, desk, library, signing }: RouteParts): EveryDependency['grants'] {
   return {
-    calls: createCallStore(pool),
+    calls: createCallStore(pool, library),
     grants: createGrantStore(pool, sealer),
     titles: createTitleStore(pool, sealer),
     repayments: createGrantRepayments(pool, signing),

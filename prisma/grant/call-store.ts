@@ -1,10 +1,14 @@
 import type pg from 'pg';
 import type { CallQuery, CallRecord, CallStore, NamedCallGrant } from '../../api/grant/grant-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
+import { titleTarget } from '../../domain/grant/designation-targets.ts';
+import { LIVING_TITLE_STATES } from '../../domain/grant/grant-state.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { callStart } from '../kernel/grant-start-inputs.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { GRANT_OFFICES } from './grant-sight.ts';
 import { readPoolExperts } from './call-grants.ts';
@@ -17,6 +21,7 @@ interface CallRow extends Row<
 > {
   readonly content: Row<'policy_snapshot'>['content'];
   readonly taken: number;
+  readonly active: number;
   readonly is_office: boolean;
   readonly counts: CallRecord['counts'];
   readonly experts: CallRecord['experts'];
@@ -27,6 +32,8 @@ const CALL = `SELECT c.id, c.jurisdiction, c.route, c.year, c.kind, c.level, c.s
     c.late, c.closes_on, c.city_due_on, c.review_due_on, c.amount_fen, c.places, c.quota_reason, c.outcome_reason,
     c.scoring_closed_at, c.course, c.created_at, s.content,
     (SELECT count(*) FROM grant_place p WHERE p.call_id = c.id AND p.grant_id IS NOT NULL)::int AS taken,
+    (SELECT count(*) FROM base_grant g WHERE (g.jurisdiction, g.kind, g.level) = (c.jurisdiction, c.kind, c.level)
+      AND g.title_state IN (${sqlList(LIVING_TITLE_STATES)}) AND g.call_id IS DISTINCT FROM c.id)::int AS active,
     coalesce(c.jurisdiction LIKE $1 OR EXISTS (SELECT FROM base_grant g WHERE g.call_id = c.id
       AND g.submitted_at IS NOT NULL AND g.applicant_jurisdiction LIKE $1), false) AS is_office,
     (SELECT coalesce(json_object_agg(n.state, n.number), '{}') FROM (SELECT g.state, count(*) AS number FROM base_grant g
@@ -75,7 +82,8 @@ const poolOf = sqlText<
    WHERE jurisdiction = $1 AND 'expert' = ANY (roles) AND ($2::text IS NULL OR id > $2) ORDER BY id LIMIT $3`,
 );
 
-export function createCallStore(pool: pg.Pool): CallStore {
+export function createCallStore(pool: pg.Pool, library: PolicyLibrary): CallStore {
+  const callOf = (row: CallRow) => recordOf(row, library);
   return {
     async list({ route, year, state, jurisdiction, limit, after }: CallQuery, caller) {
       const [ms, id] = after ?? [null, null];
@@ -104,7 +112,7 @@ function sightIn(caller: Caller | null): string | null {
     : null;
 }
 
-function callOf(row: CallRow): CallRecord {
+function recordOf(row: CallRow, library: PolicyLibrary): CallRecord {
   const { course, plan } = callStart(row, { callId: row.id, clockOffsetMs: 0 });
   return {
     id: row.id,
@@ -125,6 +133,12 @@ function callOf(row: CallRow): CallRecord {
     places: row.places,
     taken: row.taken,
     quotaReason: row.quota_reason,
+    target: titleTarget(library, row.jurisdiction, {
+      route: row.route,
+      kind: row.kind,
+      level: row.level,
+      active: row.active,
+    }),
     outcomeReason: row.outcome_reason,
     scoringClosedAt: row.scoring_closed_at,
     course: row.course ?? course,

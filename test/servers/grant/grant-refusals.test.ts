@@ -70,6 +70,18 @@ describe('applications that the law refuses', () => {
 });
 
 describe('acts on a call', () => {
+  it('R-112: more places than the last goal leaves want the word that they are meant', async () => {
+    const callId = await office.openCall('BASE_GRANT_REGIONAL', 2033);
+    const read = async () => (await office.as('region.hr')).send('GET', `/api/v1/grant-calls/${callId}`);
+    const { target } = (await read()).body;
+    expect(target).toMatchObject({ number: 50, byYear: 2020 });
+    expect(target.remaining).toBe(50 - target.active);
+    const over = { places: target.remaining + 1, reason: '名额' };
+    expect(answerOf(await office.callAct('region.hr', callId, 'quota', over))).toEqual([422, 'OVER_TARGET']);
+    const meant = await office.callAct('region.hr', callId, 'quota', { ...over, overTarget: true });
+    expect([meant.status, meant.body.quota.places]).toEqual([200, over.places]);
+  });
+
   it('only the region’s HR sets places: others are refused before their tag is read', async () => {
     for (const who of ['region.finance', 'city.hr', 'city.finance']) {
       for (const [act, body] of [

@@ -46,6 +46,7 @@ export const LISTS: readonly List[] = [
   whole('listCases', 'case', '/api/v1/cases'),
   whole('listGrants', 'grant', '/api/v1/grants'),
   whole('listGrantCalls', 'grantCall', '/api/v1/grant-calls'),
+  whole('listDesignationImports', 'titleImport', '/api/v1/designations/imports'),
   whole('listAnnualPlans', 'plan', '/api/v1/annual-plans'),
   whole('listDemandCycles', 'cycle', '/api/v1/demand-cycles'),
   whole('listDemandEntries', 'entry', '/api/v1/demand-entries'),

@@ -139,8 +139,6 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   rejectGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
   withdrawGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
   importDesignations: { ...DOOR, body: {} },
-  readDesignationImport: { judged: 'door', params: { importId: 'gim_none' } },
-  confirmDesignationImport: { judged: 'door', params: { importId: 'gim_none' } },
   setGrantCallQuota: { body: { places: 1, ...REASON } },
   setGrantCallPanel: { body: { experts: ['per_none'] }, openOn: [] },
   changeGrantCallPanel: { body: REASON, openOn: [] },
@@ -233,6 +231,7 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   demandEntryId: 'entry',
   callId: 'grantCall',
   grantId: 'grant',
+  importId: 'titleImport',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -249,4 +248,5 @@ export const KINDS = {
   entry: { reading: 'getDemandEntry', prefix: 'dme' },
   grantCall: { reading: 'readGrantCall', prefix: 'gcl' },
   grant: { reading: 'readGrant', prefix: 'grt' },
+  titleImport: { reading: 'readDesignationImport', prefix: 'gim' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;
