@@ -114,6 +114,13 @@ export const EntryListQuery = z.strictObject({
   cursor: Cursor,
 });
 
+/** The page of the form: without a list it asks who fills it in. */
+export const DemandFormQuery = z.strictObject({
+  jurisdiction: Jurisdiction,
+  list: z.enum(DEMAND_LISTS).optional(),
+  lang: z.enum(['zh', 'en']).optional(),
+});
+
 const OccupationView = z.object({ code: z.string(), name: z.string() });
 
 const ENTRY_FIELDS = {

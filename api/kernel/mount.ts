@@ -190,14 +190,14 @@ function send(response: Response, route: Route, reply: Reply<unknown>): void {
 
 function sendRaw(response: Response, route: Route, reply: RawReply): void {
   setHeaders(response, reply);
-  response.status(route.status ?? 200).set('Content-Type', reply.mediaType);
+  response.status(statusOf(route, reply)).set('Content-Type', reply.mediaType);
   if (reply.fileName !== undefined) {
     response.attachment(reply.fileName).set('Content-Type', reply.mediaType);
   }
   response.send(reply.raw);
 }
 
-function statusOf(route: Route, reply: JsonReply<unknown>): number {
+function statusOf(route: Route, reply: Pick<JsonReply<unknown>, 'status'>): number {
   return reply.status ?? route.status ?? 200;
 }
 

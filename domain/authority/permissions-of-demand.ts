@@ -45,5 +45,7 @@ export const DEMAND_PERMISSIONS = {
   deleteDemandEntry: KEEPERS,
   checkDemandEntry: OFFICER,
   createPublicDemandEntry: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
+  showPublicDemandForm: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
+  sendPublicDemandForm: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
   readPublicDemand: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
 } as const satisfies Permissions;

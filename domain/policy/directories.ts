@@ -56,6 +56,17 @@ export function occupationNames({ packs }: PolicyLibrary): (code: string) => str
   return (code) => names.get(code);
 }
 
+/** The occupations of the directories, each once with its newest name, by code. */
+export function listedOccupations({
+  packs,
+}: PolicyLibrary): readonly { readonly code: string; readonly name: string }[] {
+  const directories = packs
+    .flatMap((pack) => pack.directories)
+    .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const named = new Map(directories.flatMap((one) => one.occupations.map(({ code, name }) => [code, name] as const)));
+  return [...named].map(([code, name]) => ({ code, name })).toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}
+
 /** Returns the programmes of the annual plan, for the line jurisdiction/year/organ/program. */
 export function planPrograms(library: PolicyLibrary, jurisdiction: string): readonly PlanProgram[] {
   return packsFor(library, jurisdiction).flatMap((pack) => pack.planPrograms);

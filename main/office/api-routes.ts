@@ -45,6 +45,7 @@ import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
+import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 
 export interface RouteParts {
@@ -140,6 +141,7 @@ function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: R
       desk,
       library,
       entryLimit: demand,
+      formPage: demandFormPage(practiceClock === null ? 'live' : 'practice'),
     },
   };
 }

@@ -71,15 +71,15 @@ export const ofExpert =
 
 export const ofCall =
   (kind: 'scoringClosed' | 'notSelected'): Draft =>
-  (_course, asked) => ({ kind, ...asked, callId: PLAN.callId });
+  (_course, asked) => ({ kind, ...asked, callId: PLAN.callId ?? '' });
 
 export const panelOf =
   (experts: readonly string[], officerId = OFFICER.personId): Draft =>
-  (_course, asked) => ({ kind: 'panelChanged', ...asked, callId: PLAN.callId, officerId, experts });
+  (_course, asked) => ({ kind: 'panelChanged', ...asked, callId: PLAN.callId ?? '', officerId, experts });
 
 export const proposed =
   (officerId = OFFICER.personId): Draft =>
-  (_course, asked) => ({ kind: 'proposed', ...asked, callId: PLAN.callId, officerId });
+  (_course, asked) => ({ kind: 'proposed', ...asked, callId: PLAN.callId ?? '', officerId });
 
 export const noticeOpening: Draft = (_course, asked) => ({ kind: 'noticeOpening', ...asked, noticeId: 'ntc_1' });
 

@@ -18,6 +18,7 @@ export function pageFrame({ title, language, isPractice, main }: Frame): string 
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title} · ${isChinese ? '补贴公示' : 'Subsidy notices'}</title>
+      <link rel="icon" href="data:," />
       <link rel="stylesheet" href="/public/pages.css" />
     </head>
     <body>
@@ -70,5 +71,12 @@ caption { text-align: left; font-weight: 700; padding: 0.5rem 0; }
 th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid #b1b4b6; text-align: left; vertical-align: top; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mono { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+.field { margin: 1rem 0; }
+.field label { display: block; font-weight: 700; }
+.field input, .field select { width: 100%; max-width: 30rem; min-height: 2.75rem; padding: 0.25rem 0.5rem; font: inherit; border: 2px solid #0b0c0c; border-radius: 0; background: #fff; color: #0b0c0c; }
+.field input:focus, .field select:focus, .button:focus { outline: 3px solid #ffdd00; outline-offset: 0; }
+.fault { display: block; color: #d4351c; font-weight: 700; }
+.wrong { margin: 1rem 0; padding: 0.75rem 1rem; border: 0.25rem solid #d4351c; }
+.button { display: inline-block; min-height: 2.75rem; margin: 0 0.5rem 0.5rem 0; padding: 0.5rem 1.5rem; border: 0; background: #00703c; color: #fff; font: inherit; font-weight: 700; text-decoration: none; cursor: pointer; }
 @media print { .skip, .top { display: none; } .practice { color: #000; background: #fff; border: 2px solid #000; } }
 `;

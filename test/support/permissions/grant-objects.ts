@@ -32,7 +32,7 @@ export async function makeGrants(office: Office) {
   };
   return {
     grantCall: { open: call },
-    titleImport: { waiting: await importOf(office) },
+    titleImport: { confirmed: await importOf(office) },
     grant: {
       draft: { ...OF_SCHOOL, id: await draftOf(office, callId), isSubmitted: false },
       city: { ...OF_SCHOOL, id: city },
@@ -40,19 +40,18 @@ export async function makeGrants(office: Office) {
   } as const;
 }
 
-/** A title from before of the region, which somebody else has entered. */
+/** A title from before of the region, which two others have entered and confirmed. */
 async function importOf({ pool }: Office): Promise<Facts> {
   await pool.query(
-    `INSERT INTO designation_import (id, jurisdiction, state, entered_by, entered_at)
-     SELECT 'gim_waits', '150000', 'waitsForConfirmation', id, now() FROM person
-     WHERE party_id IS NULL AND NOT 'grantApprover' = ANY (roles) ORDER BY id LIMIT 1`,
+    `INSERT INTO designation_import (id, jurisdiction, state, entered_by, entered_at, decided_by, decided_at)
+     SELECT 'gim_confirmed', '150000', 'confirmed', min(id), now(), max(id), now() FROM person WHERE party_id IS NULL`,
   );
   await pool.query(
     `INSERT INTO designation_import_row (import_id, no, kind, level, name, holder, city, designated_on, amount_fen, paid_fen)
-     VALUES ('gim_waits', 1, 'COMPETITION_BASE', 'REGIONAL', '老基地', '某学院', '150600', '2016-01-01', 100000000, 0)`,
+     VALUES ('gim_confirmed', 1, 'COMPETITION_BASE', 'REGIONAL', '老基地', '某学院', '150600', '2016-01-01', 100000000, 0)`,
   );
   const seats = { confirmDesignationImport: approver };
-  return { partyId: '', jurisdictions: ['150000'], organs: [], isSubmitted: true, id: 'gim_waits', seats };
+  return { partyId: '', jurisdictions: ['150000'], organs: [], isSubmitted: true, id: 'gim_confirmed', seats };
 }
 
 async function draftOf({ as }: Office, callId: string): Promise<string> {

@@ -139,6 +139,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   rejectGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
   withdrawGrantRepayment: { params: { repaymentId: 'rcs_none' }, body: REASON, judged: 'sight' },
   importDesignations: { ...DOOR, body: {} },
+  confirmDesignationImport: { openOn: [] },
   setGrantCallQuota: { body: { places: 1, ...REASON } },
   setGrantCallPanel: { body: { experts: ['per_none'] }, openOn: [] },
   changeGrantCallPanel: { body: REASON, openOn: [] },
@@ -185,6 +186,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   deleteDemandEntry: {},
   checkDemandEntry: { body: { ok: true } },
   createPublicDemandEntry: DOOR,
+  showPublicDemandForm: { judged: 'door', query: 'jurisdiction=150600' },
+  sendPublicDemandForm: { judged: 'door', query: 'jurisdiction=150600' },
   readPublicDemand: { judged: 'door', query: 'jurisdiction=150600' },
 
   openCase: {
