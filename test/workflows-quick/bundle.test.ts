@@ -4,7 +4,8 @@ import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 
 /** What Temporal's own workflow package brings along. */
 const TEMPORALS_OWN = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];
-const LARGEST_BYTES = 2_500_000;
+/** With its source map. */
+const LARGEST_BYTES = 2_600_000;
 
 describe('the workflow bundle', () => {
   it('holds no package but Temporal’s own, and of ours only workflows/ and domain/ (design §5)', async () => {
