@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
 import { ROOT } from '../../main/config.ts';
@@ -23,7 +24,7 @@ export interface Counted {
 /** What a workflow's life has cost so far, counted by the server. */
 export async function counted(running: RunningOffice, workflowId: string): Promise<Counted> {
   const { raw } = await running.client.workflow.getHandle(workflowId).describe();
-  const events = (await eventsOf(running, workflowId)).map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
+  const events = eventNames(await running.client.workflow.getHandle(workflowId).fetchHistory());
   const times = (name: string) => events.filter((event) => event === name).length;
   return {
     events,
@@ -55,28 +56,42 @@ export async function countedAtEnd(running: RunningOffice, workflowId: string): 
 
 interface HistoryEvent {
   readonly eventType: string;
-  readonly workflowExecutionStartedEventAttributes?: { readonly continuedExecutionRunId?: string };
   readonly workflowTaskFailedEventAttributes?: {
     readonly cause: string;
     readonly failure?: { readonly message: string };
   };
 }
 
-/** The events of one run, and the run that it continues; empty for the first one. */
-export async function eventsOfRun(running: RunningOffice, workflowId: string, runId: string) {
-  const events = await eventsOf(running, workflowId, runId);
-  return {
-    events: events.map(({ eventType }) => eventType.replace('EVENT_TYPE_', '')),
-    before: events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '',
-  };
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+
+interface RunHistory {
+  readonly runId: string;
+  readonly history: History;
 }
 
-async function eventsOf(
+/** The runs of a workflow to one of them or to the latest, the first one first: a life of years goes on in a run each year. */
+export async function runHistories(
   { client }: RunningOffice,
   workflowId: string,
-  runId?: string,
-): Promise<readonly HistoryEvent[]> {
-  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  lastRunId?: string,
+): Promise<readonly RunHistory[]> {
+  const runs: RunHistory[] = [];
+  let asked = lastRunId;
+  do {
+    const history = await client.workflow.getHandle(workflowId, asked).fetchHistory();
+    const begun = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+    runs.unshift({ runId: begun?.originalExecutionRunId ?? '', history });
+    asked = begun?.continuedExecutionRunId ?? '';
+  } while (asked !== '');
+  return runs;
+}
+
+/** The names of the events of a history. */
+export function eventNames(history: History): readonly string[] {
+  return eventsIn(history).map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
+}
+
+function eventsIn(history: History): readonly HistoryEvent[] {
   return JSON.parse(historyToJSON(history)).events;
 }
 
@@ -91,10 +106,10 @@ export async function workflowIds({ pool }: RunningOffice): Promise<readonly str
   return found.rows.map(({ id }) => id);
 }
 
-/** A whole history as text: whatever stands in it can be searched for. Throws where a payload is not plain JSON (D10). */
-export async function historyText({ client }: RunningOffice, workflowId: string): Promise<string> {
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
-  return (history.events ?? []).map(readable).join(' ');
+/** A whole history, of all its runs, as text: whatever stands in it can be searched for. Throws where a payload is not plain JSON (D10). */
+export async function historyText(running: RunningOffice, workflowId: string): Promise<string> {
+  const runs = await runHistories(running, workflowId);
+  return runs.flatMap(({ history }) => (history.events ?? []).map(readable)).join(' ');
 }
 
 function readable(value: unknown): string {
@@ -115,7 +130,8 @@ function readable(value: unknown): string {
 export async function failedWorkflowTasks(running: RunningOffice): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const workflowId of await workflowIds(running)) {
-    for (const { workflowTaskFailedEventAttributes: attributes } of await eventsOf(running, workflowId)) {
+    const events = (await runHistories(running, workflowId)).flatMap(({ history }) => eventsIn(history));
+    for (const { workflowTaskFailedEventAttributes: attributes } of events) {
       if (attributes !== undefined) {
         failed.push(`${workflowId}: ${attributes.cause} ${attributes.failure?.message ?? ''}`);
       }

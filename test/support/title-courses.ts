@@ -34,7 +34,6 @@ export const APPROVER = actor('per_a', 'HRSS', 'grantApprover');
 export const FINANCE = actor('per_f', 'FINANCE', 'grantApprover');
 export const MAKER = actor('per_m', 'FINANCE', 'financeMaker');
 export const CHECKER = actor('per_c', 'FINANCE', 'financeChecker');
-export const PEOPLE = [...OFFICERS, APPROVER, FINANCE, MAKER, CHECKER];
 
 export const AT_AGREEMENT: GrantCourse = {
   revision: 1,

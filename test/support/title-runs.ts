@@ -1,4 +1,4 @@
-import { eventsOfRun, heartbeatsIn } from './histories.ts';
+import { eventNames, heartbeatsIn, runHistories } from './histories.ts';
 import type { RunningOffice } from './running-office.ts';
 
 /** One run of a title, as it would be without the practice clock and on a machine that is fast enough. */
@@ -34,17 +34,16 @@ export async function runsOf(
   lastRunId?: string,
 ): Promise<readonly TitleRun[]> {
   const runs: TitleRun[] = [];
-  for (let asked = lastRunId ?? (await latestRunOf(running, workflowId)); asked !== '';) {
-    const { events: all, before } = await eventsOfRun(running, workflowId, asked);
+  for (const { runId, history } of await runHistories(running, workflowId, lastRunId)) {
+    const all = eventNames(history);
     const heartbeats = heartbeatsIn(all);
     const times = (...names: readonly string[]) => all.filter((event) => names.includes(event)).length;
-    runs.unshift({
-      runId: asked,
+    runs.push({
+      runId,
       events: all.length - times(...OF_JUMPS) - EVENTS_PER_HEARTBEAT * heartbeats,
       workflowTasks: times('WORKFLOW_TASK_COMPLETED') - heartbeats,
       all,
     });
-    asked = before;
   }
   return runs;
 }

@@ -84,6 +84,41 @@ describe('a title that takes every turn, over HTTP', () => {
   });
 });
 
+describe('a title that is revoked while its money comes back', () => {
+  it('R-147, R-160: what the bank gave back is not asked back, and a debt that it empties ends the grant', async () => {
+    await office.setTime('2032-06-05T10:00:00+08:00');
+    const { grantId } = await walks.agreement('base-chain', 2032);
+    const first = await send(grantId);
+    await result(first, 'settled', '2032-08-12');
+    await walks.goTo('2034-02-02');
+    expect(await walks.yearOf(grantId, 2033)).toMatchObject({ state: 'overdue' });
+    expect(await decide('region.hr', grantId, { act: 'pass', answers: YEAR })).toBe('422 THRESHOLD_NOT_MET');
+    expect(await decide('region.hr', grantId, { act: 'fail', answers: YEAR, remark: '未报告' })).toBe(200);
+    const revocation = { act: 'revoke', recoverFen: 60_000_000, documentNo: '内人社撤3号' };
+    expect(await decide('region.lead', grantId, revocation)).toBe(200);
+    expect(await decide('region.finance2', grantId, { act: 'confirm' })).toBe(200);
+    expect(await read(grantId)).toMatchObject({
+      state: 'recoveryDue',
+      designation: { state: 'revoked' },
+      recovery: { amountFen: 60_000_000, openFen: 60_000_000 },
+    });
+    expect(await instalments(grantId)).toEqual(['settled', 'cancelled']);
+    await result(first, 'returned', '2034-02-10');
+    expect(await read(grantId)).toMatchObject({
+      state: 'ended',
+      paidFen: 0,
+      recoveredFen: 0,
+      instalments: [{ state: 'cancelled' }, { state: 'cancelled' }],
+    });
+    const unbalanced = await office.pool.query(
+      'SELECT account FROM ledger_entry WHERE grant_id = $1 GROUP BY account HAVING sum(amount_fen) <> 0',
+      [grantId],
+    );
+    expect(unbalanced.rows).toEqual([]);
+    expect(answered(await draft(grantId))).toBe('409 INSTALMENT_NOT_DUE');
+  });
+});
+
 describe('an agreement that nobody signs in its days', () => {
   it('R-157: lapses: there was no title, and its place is free for the next', async () => {
     await office.setTime('2030-06-05T10:00:00+08:00');
