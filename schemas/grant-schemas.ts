@@ -151,6 +151,8 @@ export const GrantView = z
       .object({
         corrections: z.array(z.object({ pointer: z.string(), remark: z.string() })),
         remark: z.string().nullable(),
+        /** The year whose report was returned; null where the application was. */
+        year: z.int().nullable(),
         dueAt: Instant.nullable(),
       })
       .nullable(),

@@ -109,7 +109,11 @@ function patchGrant({ grants }: GrantDependencies): Route {
       if (!verdict.ok) {
         throw new Problem(verdict.reason);
       }
-      if (!(await grants.change(grant.id, draft, { caller, at, revision: grant.revision }))) {
+      const changed = await grants.change(grant.id, draft, { caller, at, revision: grant.revision });
+      if (changed === 'otherHolder') {
+        throw new Problem('INVALID', { errors: [{ pointer: '/leader/idNumber', code: 'HOLDER_KEPT' }] });
+      }
+      if (changed === 'stale') {
         throw new Problem('STALE');
       }
       const after = await findOwnGrant(grants, grant.id, caller);

@@ -6,7 +6,7 @@ import type { CallCourse, CallPlan, CallState } from '../../domain/grant/call-co
 import type { TitleTarget } from '../../domain/grant/designation-targets.ts';
 import type { CallGrant, PoolExpert } from '../../domain/grant/call-rules.ts';
 import type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
-import type { GrantContent, ScoreState } from '../../domain/grant/grant-content.ts';
+import type { GrantReturn, GrantContent, ScoreState } from '../../domain/grant/grant-content.ts';
 import type { GrantCourse, GrantPlan } from '../../domain/grant/grant-course.ts';
 import type { GrantState, TitleState } from '../../domain/grant/grant-state.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
@@ -115,10 +115,8 @@ export interface GrantRecord extends Omit<GrantDraft, 'payee'> {
   readonly scoreCenti: number | null;
   readonly validScores: number | null;
   readonly rank: number | null;
-  readonly returned: {
-    readonly corrections: readonly { readonly pointer: string; readonly remark: string }[];
-    readonly remark: string | null;
-  } | null;
+  /** The last return, also after it was answered. */
+  readonly returned: GrantReturn | null;
   readonly timerAt: Date | null;
   readonly noticeId: string | null;
   readonly outcomeReason: string | null;
@@ -174,12 +172,12 @@ export interface GrantStore {
     draft: GrantDraft & { readonly call: CallRecord },
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<string>;
-  /** Null where the revision has moved on. */
+  /** `stale` where the revision has moved on; `otherHolder` where a submitted application would get another leader. */
   change(
     grantId: string,
     draft: GrantDraft,
     asked: { readonly caller: Caller; readonly at: Date; readonly revision: number },
-  ): Promise<boolean>;
+  ): Promise<'changed' | 'stale' | 'otherHolder'>;
   putDocument(
     grantId: string,
     asked: { readonly kind: string; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },

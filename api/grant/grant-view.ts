@@ -1,9 +1,11 @@
 import type { OfferedAct } from '../../domain/act-words.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { grantWarnings, isCallOpen, mayWriteGrant, type GrantWarning } from '../../domain/grant/grant-draft.ts';
+import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';
 import { judgeGrantAct } from '../../domain/grant/grant-judging.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import { snapshotInt } from '../../domain/policy/policy-snapshot.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { actViews } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
@@ -62,12 +64,13 @@ export function grantView(grant: GrantRecord, caller: Caller, language: Language
     ...titleFields(grant),
     review: { score: scoreOf(grant, caller) },
     returned:
-      grant.returned === null || grant.state !== 'returnedToApplicant'
+      grant.returned === null || !isBack(grant)
         ? null
         : {
             corrections: grant.returned.corrections.map((one) => ({ ...one })),
             remark: grant.returned.remark,
-            dueAt: grant.timerAt?.toISOString() ?? null,
+            year: grant.returned.year ?? null,
+            dueAt: grant.state === 'returnedToApplicant' ? (grant.timerAt?.toISOString() ?? null) : null,
           },
     noticeId: grant.noticeId,
     reason: grant.outcomeReason,
@@ -77,6 +80,12 @@ export function grantView(grant: GrantRecord, caller: Caller, language: Language
     warnings: warningsOf(grant, language),
     acts: grantActs(grant, caller, language, at),
   };
+}
+
+/** The application is back with its holder, or the report of the year that was returned is still awaited. */
+function isBack({ state, returned, title }: GrantRecord): boolean {
+  const year = (title?.years ?? []).find((one) => one.year === returned?.year);
+  return state === 'returnedToApplicant' || (year !== undefined && isOneOf(REPORTABLE_YEAR_STATES, year.state));
 }
 
 /** For offices once scoring is closed; null before, for the holder and for experts. */

@@ -248,6 +248,10 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   NOT_FOUND: { zh: '没有此项，或您无权查看', en: 'No such one, or not yours to see' },
   QUESTION_UNANSWERED: { zh: '尚未回答', en: 'Not answered' },
   ANSWER_FORBIDS_APPROVAL: { zh: '此答案不支持批准', en: 'This answer does not allow an approval' },
+  HOLDER_KEPT: {
+    zh: '已提交的申报不能更换带头人；请撤回后以新的带头人申报',
+    en: 'A submitted application keeps its leader; withdraw it and apply with the other one',
+  },
   UNKNOWN_QUESTION: { zh: '没有这个问题', en: 'There is no such question' },
   CHECKLIST_NO: { zh: '核对项须为“是”', en: 'Has to be true' },
   LINE_UNKNOWN: { zh: '没有此行或此行不可办理', en: 'No such line, or not open' },

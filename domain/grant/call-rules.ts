@@ -199,8 +199,10 @@ export function leftAfterNotice(
   };
 }
 
-/** True if the grant gives its place back: it leaves the states that have one, and gets no title. */
+/**
+ * True if the grant gives its place back: it ends without a title, or is ranked again. An application may have a place
+ * before it has heard of its proposal, so every such end gives back what there is.
+ */
 export function freesPlace(before: GrantState, after: GrantState): boolean {
-  const had = isOneOf(PLACED_GRANT_STATES, before);
-  return had && isOneOf(FREEING_GRANT_STATES, after);
+  return isOneOf(FREEING_GRANT_STATES, after) && (after !== 'ranked' || isOneOf(PLACED_GRANT_STATES, before));
 }

@@ -24,8 +24,10 @@ export interface GrantContent {
   readonly honours: readonly string[];
 }
 
-/** What the city wants corrected. */
+/** What the city wants corrected in the application, or the region's office in the report of a year. */
 export interface GrantReturn {
+  /** Null, or absent in returns of before, where the application itself was returned. */
+  readonly year?: number | null;
   readonly corrections: readonly { readonly pointer: string; readonly remark: string }[];
   readonly remark: string | null;
 }

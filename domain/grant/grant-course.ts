@@ -21,6 +21,9 @@ export interface GrantPlan {
 export const PANEL_STATES = ['asked', 'scored', 'recused', 'removed', 'withdrawn'] as const;
 export type PanelState = (typeof PANEL_STATES)[number];
 
+/** Seats whose expert reads the application; who recused is a stranger to it. */
+export const READING_PANEL_STATES = ['asked', 'scored', 'withdrawn'] as const satisfies readonly PanelState[];
+
 export interface PanelSeat {
   readonly personId: string;
   readonly state: PanelState;

@@ -68,6 +68,9 @@ export const WAITING_GRANT_STATES = [...CITY_GRANT_STATES, 'recommended'] as con
 /** The panel may change what the experts are asked. */
 export const PANEL_GRANT_STATES = ['recommended', 'scoring'] as const satisfies readonly GrantState[];
 
+/** The application is with its panel: until the scoring has closed its experts read it. */
+export const SCORED_GRANT_STATES = ['scoring'] as const satisfies readonly GrantState[];
+
 /** The ranking is open for the application. */
 export const RANKABLE_GRANT_STATES = ['scoring', 'ranked'] as const satisfies readonly GrantState[];
 

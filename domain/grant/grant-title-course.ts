@@ -32,6 +32,8 @@ export interface TitleYear {
   /** The report came after its last day. */
   readonly late: boolean;
   readonly reportEndsMs: number;
+  /** The last day of the review; absent in years that opened before it was kept. */
+  readonly reviewDueOn?: IsoDate;
   readonly rectifyDays: number;
   readonly rectifyEndsMs: number | null;
   readonly rectified: number;
@@ -111,6 +113,7 @@ export interface TitleImported {
 export interface YearOpened {
   readonly year: number;
   readonly reportEndsMs: number;
+  readonly reviewDueOn?: IsoDate;
   readonly rectifyDays: number;
   readonly maxRectifications: number;
   /** When the year after it opens. */

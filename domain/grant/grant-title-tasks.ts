@@ -1,3 +1,4 @@
+import { dayAt } from '../calendar.ts';
 import { isOneOf } from '../verdict.ts';
 import type { TaskToOpen } from '../task/task-changes.ts';
 import { taskOfStage } from './grant-application-tasks.ts';
@@ -14,10 +15,20 @@ export function titleTasks({ state, title, round }: GrantCourse, plan: GrantPlan
   }
   const stage = TASK_OF_STATE[state];
   if (stage !== undefined) {
-    return stage === 'agreement' && !title.holderSigned ? [] : [taskOfStage(stage, round, plan)];
+    return stage === 'agreement' ? agreementTasks(title, round, plan) : [taskOfStage(stage, round, plan)];
   }
   const isAssessed = ASSESSED_GRANT_STATES.some((one) => one === state);
   return isAssessed ? [...acceptanceTasks(title, plan), ...yearTasks(title, plan), ...accountTasks(title, plan)] : [];
+}
+
+/** The office signs before the title lapses: both signatures have the same days. */
+function agreementTasks(
+  { holderSigned, agreementEndsMs }: TitleCourse,
+  round: number,
+  plan: GrantPlan,
+): readonly TaskToOpen[] {
+  const lastDay = agreementEndsMs === null ? {} : { lawDueOn: dayAt(agreementEndsMs - 1) };
+  return holderSigned ? [{ ...taskOfStage('agreement', round, plan), ...lastDay }] : [];
 }
 
 /** The one task of a state. */
@@ -36,10 +47,12 @@ function accountTasks({ account }: TitleCourse, plan: GrantPlan): readonly TaskT
 }
 
 function yearTasks({ years }: TitleCourse, plan: GrantPlan): readonly TaskToOpen[] {
-  return years.flatMap(({ year, state }) => {
+  return years.flatMap(({ year, state, reviewDueOn }) => {
     if (state === 'recheck') {
       return [taskOfStage('recheck', year, plan)];
     }
-    return isOneOf(ASSESSABLE_YEAR_STATES, state) ? [taskOfStage('assessment', year, plan)] : [];
+    return isOneOf(ASSESSABLE_YEAR_STATES, state)
+      ? [{ ...taskOfStage('assessment', year, plan), ...(reviewDueOn !== undefined && { lawDueOn: reviewDueOn }) }]
+      : [];
   });
 }

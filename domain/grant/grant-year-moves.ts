@@ -70,12 +70,13 @@ export function afterYearTimer(
 }
 
 function withOpened(title: TitleCourse, opened: NonNullable<TitleFacts['opened']>): TitleCourse {
-  const { year, reportEndsMs, rectifyDays, maxRectifications, nextOpensMs } = opened;
+  const { year, reportEndsMs, reviewDueOn, rectifyDays, maxRectifications, nextOpensMs } = opened;
   const one: TitleYear = {
     year,
     state: 'open',
     late: false,
     reportEndsMs,
+    ...(reviewDueOn !== undefined && { reviewDueOn }),
     rectifyDays,
     rectifyEndsMs: null,
     rectified: 0,

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, endOfDayMs, parseIsoDate, type IsoDate } from '../calendar.ts';
+import { addDays, endOfDayMs, parseIsoDate, type IsoDate } from '../calendar.ts';
 import type { OrganCode } from '../codes.ts';
 import { organOfPlanLine } from '../filing/plan-line.ts';
 import { planLines } from '../policy/directories.ts';
@@ -6,6 +6,7 @@ import { officeCode, officeDays, pinOfficeLaw } from '../policy/office-law.ts';
 import { annexOf, planDueDay } from '../policy/plan-targets.ts';
 import type { PlanLine, PolicyLibrary } from '../policy/policy-pack.ts';
 import type { PinnedLaw } from '../policy/policy-snapshot.ts';
+import { fixedDaysUntil } from '../task/task-changes.ts';
 import type { PlanTask } from './plan-tasks.ts';
 import { NOTHING_FILED, type PlanOfOrgan } from './plan-course.ts';
 
@@ -82,6 +83,5 @@ export function withPlanDays(task: PlanTask, { dueOn, today }: { readonly dueOn:
   if (today > dueOn) {
     return { ...task, daysKey: 'plan.review.days' };
   }
-  const nearOn = addDays(today, Math.ceil(daysBetween(today, dueOn) / 2));
-  return { ...task, fixedDays: { dueOn, nearOn, escalateOn: dueOn } };
+  return { ...task, fixedDays: fixedDaysUntil(dueOn, today) };
 }

@@ -1,5 +1,5 @@
 import type { Purpose } from '../claim/claim-course.ts';
-import type { IsoDate } from '../calendar.ts';
+import { addDays, daysBetween, type IsoDate } from '../calendar.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { TaskKind } from './task-words.ts';
 
@@ -24,7 +24,21 @@ export interface TaskToOpen {
   /** The organ whose plan the task is about (R-012). */
   readonly planOrgan?: OrganCode;
   /** In the place of `daysKey`, which then only names the rule: days that the law itself gives. */
-  readonly fixedDays?: { readonly dueOn: IsoDate; readonly nearOn: IsoDate; readonly escalateOn: IsoDate };
+  readonly fixedDays?: FixedDays;
+  /** The last day by the law of the entity, if it has not passed when the task opens; else the days of `daysKey`. */
+  readonly lawDueOn?: IsoDate;
+}
+
+/** Days that no calendar moves. */
+export interface FixedDays {
+  readonly dueOn: IsoDate;
+  readonly nearOn: IsoDate;
+  readonly escalateOn: IsoDate;
+}
+
+/** A task due on a given day: it is near at half of its days, and told to the operators the day after. */
+export function fixedDaysUntil(dueOn: IsoDate, today: IsoDate): FixedDays {
+  return { dueOn, nearOn: addDays(today, Math.ceil(daysBetween(today, dueOn) / 2)), escalateOn: dueOn };
 }
 
 /** An open task as stored in the database. */

@@ -209,27 +209,30 @@ async function changeGrant(
     readonly at: Date;
     readonly revision: number;
   },
-): Promise<boolean> {
+): Promise<'changed' | 'stale' | 'otherHolder'> {
   const { grantId, draft, caller, at, revision } = asked;
   const own = query
     .selectFrom('base_grant')
     .innerJoin('grant_call', 'grant_call.id', 'base_grant.call_id')
     .innerJoin('policy_snapshot', 'policy_snapshot.id', 'grant_call.policy_snapshot_id')
-    .select(['base_grant.state', 'base_grant.revision', 'policy_snapshot.content'])
+    .select(['base_grant.state', 'base_grant.revision', 'base_grant.holder_key', 'policy_snapshot.content'])
     .where('base_grant.id', '=', grantId)
     .where('base_grant.state', '=', anyOf(WRITTEN_GRANT_STATES))
     .forUpdate('base_grant');
   const row = await fetchFirst(client, own);
   if (row === undefined || row.revision !== revision) {
-    return false;
+    return 'stale';
   }
-  const { holder_key: holderKey, ...columns } = draftColumns(sealer, grantId, draft, {
+  const columns = draftColumns(sealer, grantId, draft, {
     caller,
     call: { snapshot: row.content },
   });
-  // What was submitted keeps its holder, and its workflow counts its revisions.
+  // What was submitted keeps its holder, and its workflow counts its revisions.
   const isDraft = row.state === 'draft';
-  const first = isDraft ? { holder_key: holderKey, revision: revision + 1 } : {};
+  if (!isDraft && columns.holder_key !== row.holder_key) {
+    return 'otherHolder';
+  }
+  const first = isDraft ? { revision: revision + 1 } : {};
   await execute(
     client,
     query
@@ -238,5 +241,5 @@ async function changeGrant(
       .where('id', '=', grantId),
   );
   await audit(client, grantId, { act: 'edit', caller, at, facts: {} });
-  return true;
+  return 'changed';
 }

@@ -15,7 +15,7 @@ import { unreachable } from '../../domain/verdict.ts';
 import type { JsonText } from '../kernel/column-types.ts';
 import { callStart } from '../kernel/grant-start-inputs.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
-import { readCallGrants, type GrantOfCall } from '../grant/call-grants.ts';
+import { lockCallGrants, readCallGrants, type GrantOfCall } from '../grant/call-grants.ts';
 import { askingOfCall } from './asking-call.ts';
 import { closeWrites, panelChangeWrites, panelWrites, quotaWrites } from './call-writes.ts';
 import type { CallAct, LockedCall } from './call-act.ts';
@@ -46,7 +46,8 @@ export function recordGrantCall(
     lock: lockCall,
     asking: (client) => askingOfCall(client, context, { callId, message: recording.message }),
     async read(client) {
-      const [row, grants] = await Promise.all([readCall(client, callId), readCallGrants(client, callId)]);
+      const readGrants = recording.message.kind === 'propose' ? lockCallGrants : readCallGrants;
+      const [row, grants] = await Promise.all([readCall(client, callId), readGrants(client, callId)]);
       return { row, grants };
     },
     isStartedAsOwn: (_client, { row }, isBegun) => {

@@ -45,7 +45,8 @@ export function grantRowWrite(
 ): Statement<unknown> {
   const isDesignation = message.kind === 'decide' && message.decision === 'designate';
   const isReturn = message.kind === 'decide' && message.decision === 'returnForCorrection';
-  const words = { corrections: body.corrections ?? [], remark: body.remark ?? null };
+  const ofYear = isReturn ? message.year : null;
+  const words = { year: ofYear, corrections: body.corrections ?? [], remark: body.remark ?? null };
   return updateGrant(
     row.id,
     after.revision,

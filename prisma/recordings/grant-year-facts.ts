@@ -44,6 +44,7 @@ export async function openYear(
     opened: {
       year: next.year,
       reportEndsMs: endOfDayMs(law.reportDueOn),
+      reviewDueOn: law.reviewDueOn,
       rectifyDays: law.rectifyDays,
       maxRectifications: law.maxRectifications,
       nextOpensMs: startOfDayMs(after.opensOn),

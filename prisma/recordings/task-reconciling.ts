@@ -2,7 +2,7 @@ import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { PinnedLaw } from '../../domain/policy/policy-snapshot.ts';
 import { computeDeadline, deadlineRule } from '../../domain/task/deadlines.ts';
-import { changeTasks, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
+import { changeTasks, fixedDaysUntil, type OpenTask, type TaskToOpen } from '../../domain/task/task-changes.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
 
@@ -71,8 +71,11 @@ function dueColumns(
   task: TaskToOpen,
 ) {
   const startsOn = dayAt(atMs);
-  if (task.fixedDays !== undefined) {
-    const { dueOn, nearOn, escalateOn } = task.fixedDays;
+  const { lawDueOn } = task;
+  const ofLaw = lawDueOn === undefined || lawDueOn < startsOn ? undefined : fixedDaysUntil(lawDueOn, startsOn);
+  const fixed = task.fixedDays ?? ofLaw;
+  if (fixed !== undefined) {
+    const { dueOn, nearOn, escalateOn } = fixed;
     const days = { due_days: null, due_unit: null, calendar_version: null, provisional: false };
     return { starts_on: startsOn, due_on: dueOn, near_on: nearOn, escalate_on: escalateOn, ...days };
   }

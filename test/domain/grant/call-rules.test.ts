@@ -111,6 +111,8 @@ describe('R-156: places and proposals', () => {
     expect(freesPlace('agreement', 'lapsed')).toBe(true);
     expect(freesPlace('agreement', 'building')).toBe(false);
     expect(freesPlace('scoring', 'ranked')).toBe(false);
+    // It may have been given a place of which it has not heard yet.
+    expect(freesPlace('ranked', 'withdrawn')).toBe(true);
   });
 
   it('R-112, R-156: are never fewer than taken, and above what a goal leaves only if somebody says so', () => {

@@ -44,6 +44,23 @@ describe('applications that the law refuses', () => {
     expect((await client.act('POST', `/api/v1/grants/${body.id}/withdrawal`, { reason: '重写' })).status).toBe(200);
   });
 
+  it('R-119: a submitted application keeps its leader; the name may be corrected', async () => {
+    const application = applicationOf('studio-factory');
+    const grantId = await office.apply(studio, application);
+    await office.submit('factory', grantId);
+    const corrections = [{ pointer: '/leader/name', remark: '姓名有误' }];
+    await office.decide('city.hr', grantId, { act: 'returnForCorrection', corrections, remark: '请更正' });
+    const client = await office.as('factory');
+    const patch = (leader: object) => client.act('PATCH', `/api/v1/grants/${grantId}`, { leader });
+    const other = await patch({ ...application.leader, idNumber: '159901198505050038' });
+    expect([other.status, other.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/leader/idNumber', code: 'HOLDER_KEPT' }],
+    ]);
+    expect((await patch({ ...application.leader, name: '苏示例二' })).status).toBe(200);
+    await client.act('POST', `/api/v1/grants/${grantId}/withdrawal`, { reason: '重写' });
+  });
+
   it('R-119: one level of a kind in a year, and one application of a call', async () => {
     const school = applicationOf('base-school');
     const first = await office.apply(base, school);
