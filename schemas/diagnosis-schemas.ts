@@ -47,6 +47,7 @@ export const StuckQuery = z.strictObject({
     .regex(/^\d{1,4}$/)
     .transform(Number)
     .optional(),
+  entity: z.enum(['claim', ...STUCK_ENTITIES]).optional(),
   ...ShortListPage,
 });
 
@@ -71,9 +72,17 @@ export const StuckAnswer = z.object({
           reasons: z.array(z.string()),
         }),
       ),
-      /** What waits and is no claim: a period that did not open. */
+      /** What waits and is no claim: grants, calls, plans and cycles, and periods that did not open. */
       entities: z
-        .array(z.object({ kind: z.enum(STUCK_ENTITIES), id: z.string(), since: Instant, ageDays: z.int() }))
+        .array(
+          z.object({
+            kind: z.enum(STUCK_ENTITIES),
+            id: z.string(),
+            since: Instant,
+            ageDays: z.int(),
+            reasons: z.array(z.string()),
+          }),
+        )
         .exactOptional(),
     }),
   ),

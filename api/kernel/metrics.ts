@@ -2,10 +2,15 @@ import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import type { EntityKind } from '../../domain/entities.ts';
+import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 
 /** Counts that are read from the database for `/metrics`. */
 export interface MetricsSource {
   claimsByState(): Promise<ReadonlyMap<string, number>>;
+  /** Grants, calls, plans and cycles that have not ended, by state; drafts are their owner's alone. */
+  entitiesByState(): Promise<
+    readonly { readonly entity: YearEntity; readonly state: string; readonly count: number }[]
+  >;
   outboxWaiting(): Promise<number>;
   /** Messages to workflows that did not count, since the beginning (D2). */
   forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
@@ -66,6 +71,12 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     labelNames: ['state'],
     registers: [registry],
   });
+  const entities = new Gauge({
+    name: 'butie_entities_open',
+    help: 'Grants, calls, annual plans and demand cycles that have not ended, by entity and state',
+    labelNames: ['entity', 'state'],
+    registers: [registry],
+  });
   const outbox = new Gauge({
     name: 'butie_outbox_waiting',
     help: 'Messages that have not left',
@@ -78,14 +89,19 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     registers: [registry],
   });
   return async () => {
-    const [states, waiting, forgeries] = await Promise.all([
+    const [states, ofYears, waiting, forgeries] = await Promise.all([
       source.claimsByState(),
+      source.entitiesByState(),
       source.outboxWaiting(),
       source.forgedActs(),
     ]);
     claims.reset();
     for (const [state, count] of states) {
       claims.set({ state }, count);
+    }
+    entities.reset();
+    for (const { entity, state, count } of ofYears) {
+      entities.set({ entity, state }, count);
     }
     outbox.set(waiting);
     for (const { entity, cause, count } of forgeries) {

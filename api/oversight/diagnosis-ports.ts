@@ -1,4 +1,6 @@
-import type { DiagnosisFacts } from '../../domain/oversight/diagnosis.ts';
+import type { DiagnosisFacts, WaitingFor } from '../../domain/oversight/diagnosis.ts';
+import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
+import type { StuckCause } from '../../domain/oversight/stuck.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface WaitingClaim {
@@ -7,10 +9,22 @@ export interface WaitingClaim {
   readonly facts: DiagnosisFacts;
 }
 
+/** What is stuck and is no claim. */
+export interface StuckEntity {
+  readonly kind: YearEntity;
+  readonly id: string;
+  readonly since: Date;
+  readonly cause: StuckCause;
+  readonly waitingFor: WaitingFor;
+  readonly codes: readonly string[];
+}
+
 /** The reads that explain why claims wait; all from Postgres, so they are correct when no worker runs. */
 export interface DiagnosisStore {
   /** Facts of one claim; the route has checked that the caller may see it. */
   factsOf(claimId: string, at: Date): Promise<DiagnosisFacts | null>;
   /** Claims of the caller's that are stuck by R-148, or every one under way: all of them, by pages, the oldest first. */
   waiting(caller: Caller, which: 'stuck' | 'underWay', at: Date): AsyncIterable<readonly WaitingClaim[]>;
+  /** Grants, calls, plans and cycles that are stuck by R-148, the oldest first. */
+  stuckEntities(caller: Caller, at: Date): Promise<readonly StuckEntity[]>;
 }

@@ -13,14 +13,7 @@ import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import { requireClaim } from '../claim/require-act.ts';
 import type { WaitingClaim } from './diagnosis-ports.ts';
 import { diagnosisView } from './diagnosis-view.ts';
-
-const CLAIMS_SHOWN = 50;
-
-/** A period that the rules expect and that did not open. */
-export interface MissingPeriod {
-  readonly name: string;
-  readonly opensAt: Date;
-}
+import { CLAIMS_SHOWN, isAsked, waitingEntities, withEntities, type MissingPeriod } from './stuck-entities-view.ts';
 
 export interface StuckDependencies extends ClaimDependencies {
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
@@ -56,15 +49,16 @@ function stuckRoute({ diagnoses, missingPeriods }: StuckDependencies): Route {
     method: 'get',
     path: '/api/v1/stuck',
     summary:
-      'Stuck claims by cause (R-148), without the claims for who sees figures alone; with olderThanDays every claim that has waited so long, stuck or not',
+      'Stuck claims, grants, calls, plans and cycles by cause (R-148), without their ids for who sees figures alone; with olderThanDays every claim that has waited so long, stuck or not',
     query: StuckQuery,
     answer: StuckAnswer,
     problems: ['INVALID', 'CURSOR_INVALID'],
-    async handle({ caller, query: { cause, olderThanDays, limit, cursor }, at }) {
+    async handle({ caller, query: { cause, olderThanDays, entity, limit, cursor }, at }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
       const isOfCounts = seesCountsAlone(caller.roles, 'listStuckClaims');
       const groups = new Map<StuckCause, Group>();
-      for await (const page of diagnoses.waiting(caller, which, at)) {
+      const ofClaims = entity === undefined || entity === 'claim';
+      for await (const page of ofClaims ? diagnoses.waiting(caller, which, at) : []) {
         for (const claim of page) {
           const one = diagnosed(claim, at);
           if ((cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0)) {
@@ -72,16 +66,14 @@ function stuckRoute({ diagnoses, missingPeriods }: StuckDependencies): Route {
           }
         }
       }
-      const page = pageOfAll(
-        [
-          ...[...groups.values()].map((group) => groupView(group, isOfCounts)),
-          ...(cause === undefined || cause === 'periodNotOpened'
-            ? missingView(await missingPeriods(caller, at), at, olderThanDays ?? 0)
-            : []),
-        ],
-        limit,
-        cursor,
+      const others = await waitingEntities({ diagnoses, missingPeriods }, caller, at);
+      const asked = { cause, entity, olderThanDays: olderThanDays ?? 0, isOfCounts };
+      const items = withEntities(
+        [...groups.values()].map((group) => groupView(group, isOfCounts)),
+        others.filter((one) => isAsked(one, asked)),
+        asked,
       );
+      const page = pageOfAll(items, limit, cursor);
       return { body: { asOf: at.toISOString(), ...page } };
     },
   });
@@ -121,34 +113,6 @@ function addTo(groups: Map<StuckCause, Group>, one: Diagnosed): void {
   if (youngest === undefined || group.oldest.length < CLAIMS_SHOWN || one.sinceMs < youngest.sinceMs) {
     group.oldest = [...group.oldest, one].toSorted((a, b) => a.sinceMs - b.sinceMs).slice(0, CLAIMS_SHOWN);
   }
-}
-
-/** One group of what did not open; nobody's claim is in it, so everybody who sees the list sees it whole. */
-function missingView(missing: readonly MissingPeriod[], at: Date, olderThanDays: number) {
-  const entities = missing
-    .map(({ name, opensAt }) => ({
-      kind: 'period' as const,
-      id: name,
-      since: opensAt.toISOString(),
-      ageDays: Math.max(0, daysBetween(dayAt(opensAt.getTime()), dayAt(at.getTime()))),
-    }))
-    .filter(({ ageDays }) => ageDays >= olderThanDays)
-    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
-  const [oldest] = entities;
-  return oldest === undefined
-    ? []
-    : [
-        {
-          cause: 'periodNotOpened' as const,
-          waitingFor: 'worker' as const,
-          count: entities.length,
-          oldestSince: oldest.since,
-          oldestAgeDays: oldest.ageDays,
-          reasons: ['PERIOD_NOT_OPENED'],
-          claims: [],
-          entities: entities.slice(0, CLAIMS_SHOWN),
-        },
-      ];
 }
 
 function groupView(group: Group, isOfCounts: boolean) {

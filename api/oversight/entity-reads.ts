@@ -3,11 +3,10 @@ import type { YearLaw } from '../../domain/grant/year-law.ts';
 import type { AUDIT_ACTS } from '../../domain/act-words.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
+import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
-/** The entities of the years, whose history anybody reads who reads them. */
-export const YEAR_ENTITIES = ['grant', 'grantCall', 'annualPlan', 'demandCycle'] as const;
-export type YearEntity = (typeof YEAR_ENTITIES)[number];
+/** What the history of an entity of the years says; anybody reads it who reads the entity. */
 export type YearAuditAct = (typeof AUDIT_ACTS)[YearEntity][number];
 
 export interface EntityEntry {

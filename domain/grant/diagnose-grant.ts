@@ -31,7 +31,9 @@ export const GRANT_CAUSES = [
   'acceptanceRectification',
   'yearReportOwed',
   'paymentUnanswered',
+  'heldByCase',
   'suspended',
+  'accountCorrection',
   'instalmentDue',
   'repaymentOwed',
   'titleRunning',
@@ -66,6 +68,8 @@ export const GRANT_SUGGESTIONS = [
   'rectification',
   'acceptanceRequest',
   'suspensionEnd',
+  'caseClosure',
+  'payeeAccount',
   'draftBatch',
   'enterResults',
   'enterRepayment',
@@ -214,6 +218,7 @@ function openTask({ state, tasks }: GrantDiagnosisFacts): Found | null {
 
 const HOLDER = { kind: 'applicant', organ: null, section: null, role: 'applicant' } as const;
 const OFFICER = { kind: 'office', organ: 'HRSS', section: null, role: 'grantOfficer' } as const;
+const INVESTIGATOR = { kind: 'office', organ: 'HRSS', section: null, role: 'bureauReviewer' } as const;
 const MAKER = { kind: 'office', organ: 'FINANCE', section: null, role: 'financeMaker' } as const;
 
 const OF_STATE: Readonly<Partial<Record<GrantState, Found>>> = {
@@ -262,8 +267,16 @@ function ofTitle({ course }: GrantDiagnosisFacts): Found {
   if (title.instalments.some(({ state }) => state === 'sent')) {
     return { waitingFor: 'outside', cause: 'paymentUnanswered', suggested: ['enterResults'] };
   }
+  const [caseId] = title.suspended.caseIds;
+  if (caseId !== undefined) {
+    const evidence = [{ fact: 'case', value: caseId }];
+    return { waitingFor: 'hold', cause: 'heldByCase', owner: INVESTIGATOR, suggested: ['caseClosure'], evidence };
+  }
   if (isSuspended(title)) {
     return { waitingFor: 'hold', cause: 'suspended', owner: OFFICER, suggested: ['suspensionEnd'] };
+  }
+  if (title.account?.isReturned === true && title.instalments.some(({ state }) => state === 'failed')) {
+    return { waitingFor: 'person', cause: 'accountCorrection', owner: HOLDER, suggested: ['payeeAccount'] };
   }
   const due = title.instalments.find(({ state }) => isOneOf(PAYABLE_INSTALMENTS, state));
   return due === undefined

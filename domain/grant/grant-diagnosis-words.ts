@@ -47,6 +47,11 @@ export const GRANT_SENTENCES: Readonly<Record<GrantCause, Label>> = {
   },
   yearReportOwed: { zh: '等待单位报送年度报告。', en: 'Waits for the holder’s report of the year.' },
   paymentUnanswered: { zh: '补助资金已发出，等待银行回执。', en: 'Its money is on the way; waits for the bank.' },
+  heldByCase: { zh: '立案核查中，补助资金暂缓拨付。', en: 'Under investigation; its instalments wait.' },
+  accountCorrection: {
+    zh: '付款失败或已退回，更正的收款账户未获确认，等待单位再次更正。',
+    en: 'A payment failed or came back and the corrected account was returned; waits for the holder to correct it again.',
+  },
   suspended: { zh: '已暂停，补助资金暂缓拨付。', en: 'Suspended; its instalments wait.' },
   instalmentDue: {
     zh: '补助资金应拨付，等待财政部门制作批次。',

@@ -90,7 +90,7 @@ export interface TitleCourse {
   };
   readonly recovery: { readonly amountFen: number; readonly recoveredFen: number } | null;
   /** An account that the holder corrected after a failed payment; absent until then. It is paid once an officer confirmed it. */
-  readonly account?: { readonly round: number; readonly isWaiting: boolean };
+  readonly account?: { readonly round: number; readonly isWaiting: boolean; readonly isReturned?: boolean };
 }
 
 /** What the recording found when the title began: amount, split and first year as pinned at the submission. */

@@ -170,7 +170,16 @@ function afterDecision(course: GrantCourse, title: TitleCourse, message: Of<'dec
     case 'recheck':
       return afterYear(title, message, facts);
     case 'accountCheck':
-      return { title: { ...title, account: { round: title.account?.round ?? 1, isWaiting: false } } };
+      return {
+        title: {
+          ...title,
+          account: {
+            round: title.account?.round ?? 1,
+            isWaiting: false,
+            isReturned: message.decision === 'returnForCorrection',
+          },
+        },
+      };
     case 'withdrawalDecision':
       return afterWithdrawal(title, message);
     case 'recoveryConfirmation':

@@ -16,6 +16,7 @@ export const GRANT_TASK_TITLES: Readonly<Partial<Record<TaskKind, Words>>> = {
   grantAssessment: { zh: '年度考核', en: 'Assess the year' },
   grantRecheck: { zh: '整改复核', en: 'Look again after rectification' },
   grantWithdrawalDecision: { zh: '决定是否撤销称号', en: 'Decide on the withdrawal of the title' },
+  accountCorrection: { zh: '确认更正后的收款账户', en: 'Confirm the corrected account' },
   grantRecoveryConfirmation: { zh: '确认追回金额', en: 'Confirm what is asked back' },
 };
 

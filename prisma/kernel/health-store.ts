@@ -3,6 +3,9 @@ import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../../domain/claim/claim-state.ts';
+import { ENTITIES } from '../../domain/entities.ts';
+import { YEAR_ENTITIES, type YearEntity } from '../../domain/oversight/stuck-entities.ts';
+import { sqlList } from './sql-list.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
@@ -37,6 +40,15 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
   };
 }
 
+const entitiesByState = sqlText<{ readonly entity: YearEntity; readonly state: string; readonly count: number }, []>(
+  'kernel.entitiesByState',
+  YEAR_ENTITIES.map((kind) => {
+    const { table, endedStates } = ENTITIES[kind];
+    const states = sqlList([...endedStates, ...(kind === 'grant' ? ['draft'] : [])]);
+    return `SELECT '${kind}'::text AS entity, state, count(*)::int AS count FROM ${table} WHERE state NOT IN (${states}) GROUP BY state`;
+  }).join('\n   UNION ALL '),
+);
+
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
     async claimsByState() {
@@ -51,6 +63,7 @@ export function createMetricsSource(pool: pg.Pool): MetricsSource {
       }
       return counts;
     },
+    entitiesByState: () => fetchAll(pool, entitiesByState()),
     async forgedActs() {
       const seen = query.selectFrom('forged_act').select(['entity_kind as entity', 'cause']);
       return fetchAll(

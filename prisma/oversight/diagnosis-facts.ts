@@ -24,6 +24,7 @@ import {
   TASKS_WAITED_FOR,
   type StuckParameters,
 } from './claim-stuck.ts';
+import { readStuckEntities } from './entity-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { ENTRIES_ABOUT_CLAIM, ENTRY_WAITS } from '../kernel/money-entry-rows.ts';
 import { sqlList } from '../kernel/sql-list.ts';
@@ -113,6 +114,11 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
       const limits = stuckLimits(library, claim.jurisdiction, dayAt(at.getTime()));
       const row = await fetchFirst(pool, factsOfClaim(claimId, ...stuckParameters(at, library.calendar, limits)));
       return row === undefined ? null : factsOf(row, at, library);
+    },
+
+    stuckEntities(caller, at) {
+      const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
+      return readStuckEntities(pool, caller, at, { calendar: library.calendar, limits });
     },
 
     async *waiting(caller, which, at) {

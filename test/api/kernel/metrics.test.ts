@@ -11,6 +11,7 @@ describe('S11: the counts of the database behind /metrics', () => {
           counted += 1;
           return Promise.resolve(new Map([['inReview', counted]]));
         },
+        entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
         outboxWaiting: () => Promise.resolve(0),
         forgedActs: () => Promise.resolve([]),
       },
@@ -30,11 +31,13 @@ describe('S11: the counts of the database behind /metrics', () => {
     let fails = true;
     const metrics = createMetrics({
       claimsByState: () => (fails ? Promise.reject(new Error('gone')) : Promise.resolve(new Map())),
+      entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
       outboxWaiting: () => Promise.resolve(3),
       forgedActs: () => Promise.resolve([]),
     });
     await expect(metrics.text()).rejects.toThrow('gone');
     fails = false;
     expect(await metrics.text()).toContain('butie_outbox_waiting 3');
+    expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');
   });
 });

@@ -75,6 +75,13 @@ describe('why a grant waits', () => {
     expect(causeOf({ course: due })).toEqual(['person', 'instalmentDue']);
     const suspended = { byOfficer: true, untilMs: null, caseIds: [] };
     expect(causeOf({ course: { ...due, title: { ...due.title, suspended } } })).toEqual(['hold', 'suspended']);
+    const held = { ...suspended, caseIds: ['cas_1'] };
+    expect(causeOf({ course: { ...due, title: { ...due.title, suspended: held } } })).toEqual(['hold', 'heldByCase']);
+    const account = { round: 1, isWaiting: false, isReturned: true };
+    expect(causeOf({ course: { ...due, title: { ...due.title, account } } })).toEqual(['person', 'instalmentDue']);
+    const failed = title.instalments.map((one) => ({ ...one, state: 'failed' as const }));
+    const returned = { ...title, instalments: failed, account };
+    expect(causeOf({ course: { ...due, title: returned } })).toEqual(['person', 'accountCorrection']);
     const year = {
       year: 2025,
       state: 'overdue' as const,

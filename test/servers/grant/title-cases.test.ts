@@ -68,6 +68,8 @@ describe('an integrity case against the holder of a title', () => {
       suspension: { reason: CASE_REASON, until: null },
     });
     expect(await drafted(grantId)).toEqual([409, 'GRANT_SUSPENDED']);
+    const why = await (await office.as('region.hr')).send('GET', `/api/v1/grants/${grantId}/diagnosis`);
+    expect(why.body).toMatchObject({ waitingFor: 'hold', cause: 'heldByCase', owner: { role: 'bureauReviewer' } });
     const second = await open({ finding: 'DIVERSION' });
     expect(second.body.grants).toMatchObject([{ grantId, suspended: true }]);
 

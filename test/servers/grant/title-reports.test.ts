@@ -158,6 +158,8 @@ describe('the account of an instalment that failed', () => {
     expect(task).toMatchObject({ kind: 'accountCorrection', stage: 'accountCheck' });
     const returned = await office.decide('region.hr', grantId, { act: 'returnForCorrection', remark: '户名不符' });
     expect([returned.status, returned.body.code]).toEqual([200, undefined]);
+    const why = await (await office.as('college')).send('GET', `/api/v1/grants/${grantId}/diagnosis`);
+    expect(why.body).toMatchObject({ cause: 'accountCorrection', suggestedActs: ['payeeAccount'] });
     expect(await drafted(grantId)).toEqual([409, 'PAYEE_CHANGED']);
     expect((await correct('college', grantId)).status).toBe(200);
     const confirmed = await office.decide('region.hr', grantId, { act: 'confirm' });

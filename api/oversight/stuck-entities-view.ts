@@ -1,0 +1,116 @@
+import { dayAt, daysBetween } from '../../domain/calendar.ts';
+import type { WaitingFor } from '../../domain/oversight/diagnosis.ts';
+import type { STUCK_ENTITIES, StuckCause } from '../../domain/oversight/stuck.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { DiagnosisStore } from './diagnosis-ports.ts';
+
+/** Of each cause the list shows the oldest so many; `count` counts all. */
+export const CLAIMS_SHOWN = 50;
+
+/** A period that the rules expect and that did not open. */
+export interface MissingPeriod {
+  readonly name: string;
+  readonly opensAt: Date;
+}
+
+type StuckKind = (typeof STUCK_ENTITIES)[number];
+
+/** What waits and is no claim. */
+interface WaitingEntity {
+  readonly kind: StuckKind;
+  readonly id: string;
+  readonly since: string;
+  readonly ageDays: number;
+  readonly cause: StuckCause;
+  readonly waitingFor: WaitingFor;
+  readonly codes: readonly string[];
+}
+
+interface Sources {
+  readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
+  readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
+}
+
+/** Grants, calls, plans and cycles that are stuck, and periods that did not open; the oldest first. */
+export async function waitingEntities(
+  { diagnoses, missingPeriods }: Sources,
+  caller: Caller,
+  at: Date,
+): Promise<readonly WaitingEntity[]> {
+  const [entities, missing] = await Promise.all([diagnoses.stuckEntities(caller, at), missingPeriods(caller, at)]);
+  const times = (since: Date) => ({
+    since: since.toISOString(),
+    ageDays: Math.max(0, daysBetween(dayAt(since.getTime()), dayAt(at.getTime()))),
+  });
+  const all = [
+    ...entities.map(({ since, ...entity }) => ({ ...entity, ...times(since) })),
+    ...missing.map(({ name, opensAt }) => ({
+      kind: 'period' as const,
+      id: name,
+      cause: 'periodNotOpened' as const,
+      waitingFor: 'worker' as const,
+      codes: ['PERIOD_NOT_OPENED'],
+      ...times(opensAt),
+    })),
+  ];
+  return all.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+}
+
+interface Asked {
+  readonly cause: string | undefined;
+  readonly entity: string | undefined;
+  readonly olderThanDays: number;
+  /** Who asks sees figures alone; a period that did not open is nobody's, so everybody sees it. */
+  readonly isOfCounts: boolean;
+}
+
+export function isAsked(one: WaitingEntity, { cause, entity, olderThanDays }: Asked): boolean {
+  const isOfKind = entity === undefined || entity === one.kind;
+  return isOfKind && (cause === undefined || cause === one.cause) && one.ageDays >= olderThanDays;
+}
+
+interface GroupView<Claim> {
+  readonly cause: StuckCause;
+  readonly waitingFor: WaitingFor;
+  readonly count: number;
+  readonly oldestSince: string;
+  readonly oldestAgeDays: number;
+  readonly reasons: string[];
+  readonly claims: Claim[];
+  readonly entities?: ReturnType<typeof entityView>[];
+}
+
+/** The groups of claims with what else waits for the same cause, and groups of their own for other causes. */
+export function withEntities<Claim>(
+  groups: readonly GroupView<Claim>[],
+  entities: readonly WaitingEntity[],
+  { isOfCounts }: Asked,
+): readonly GroupView<Claim>[] {
+  const causes = [...new Set([...groups, ...entities].map(({ cause }) => cause))];
+  return causes.flatMap((cause) => {
+    const group = groups.find((one) => one.cause === cause);
+    const others = entities.filter((one) => one.cause === cause);
+    const [oldest] = others;
+    if (oldest === undefined) {
+      return group === undefined ? [] : [group];
+    }
+    const first = group !== undefined && group.oldestSince < oldest.since ? group : null;
+    const shown = isOfCounts ? others.filter(({ kind }) => kind === 'period') : others;
+    return [
+      {
+        cause,
+        waitingFor: (group ?? oldest).waitingFor,
+        count: (group?.count ?? 0) + others.length,
+        oldestSince: first?.oldestSince ?? oldest.since,
+        oldestAgeDays: first?.oldestAgeDays ?? oldest.ageDays,
+        reasons: [...new Set([...(group?.reasons ?? []), ...others.flatMap(({ codes }) => codes)])].toSorted(),
+        claims: group?.claims ?? [],
+        entities: shown.slice(0, CLAIMS_SHOWN).map(entityView),
+      },
+    ];
+  });
+}
+
+function entityView({ kind, id, since, ageDays, codes }: WaitingEntity) {
+  return { kind, id, since, ageDays, reasons: [...codes] };
+}

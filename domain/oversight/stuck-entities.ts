@@ -1,0 +1,55 @@
+import type { WaitingFor } from './diagnosis.ts';
+import type { StuckCause } from './stuck.ts';
+
+/** What waits and has a workflow of its own, beside claims and what belongs to them. */
+export const YEAR_ENTITIES = ['grant', 'grantCall', 'annualPlan', 'demandCycle'] as const;
+export type YearEntity = (typeof YEAR_ENTITIES)[number];
+
+/**
+ * R-148: everything that makes a grant, a call, a plan or a cycle stuck, in the order in which it is shown. The condition of
+ * each reason is SQL (`prisma/oversight/entity-stuck.ts`).
+ */
+export const ENTITY_STUCK_REASONS = [
+  'forgedAct',
+  'startLost',
+  'actNotRecorded',
+  'timerMissed',
+  'paymentUnanswered',
+  'taskOverdue',
+] as const;
+export type EntityStuckReason = (typeof ENTITY_STUCK_REASONS)[number];
+
+interface Shown {
+  readonly cause: StuckCause;
+  readonly waitingFor: WaitingFor;
+  /** As the list shows the reason. */
+  readonly code: string;
+}
+
+const SHOWN: Readonly<Record<EntityStuckReason, Shown>> = {
+  forgedAct: { cause: 'forgedAct', waitingFor: 'error', code: 'FORGED_ACT' },
+  startLost: { cause: 'startLost', waitingFor: 'error', code: 'START_LOST' },
+  actNotRecorded: { cause: 'actNotRecorded', waitingFor: 'error', code: 'ACT_NOT_RECORDED' },
+  timerMissed: { cause: 'timerMissed', waitingFor: 'error', code: 'TIMER_MISSED' },
+  paymentUnanswered: { cause: 'paymentUnanswered', waitingFor: 'outside', code: 'PAYMENT_UNANSWERED' },
+  taskOverdue: { cause: 'taskOpen', waitingFor: 'person', code: 'TASK_OVERDUE' },
+};
+
+/** The part of a machine. While no worker runs, that is its cause. */
+const OF_WORKER: readonly EntityStuckReason[] = ['startLost', 'actNotRecorded', 'timerMissed'];
+
+/** Under which cause the list shows it, and with which codes; null for no reason. */
+export function stuckEntityOf(
+  reasons: readonly EntityStuckReason[],
+  { isWorkerDown }: { readonly isWorkerDown: boolean },
+): (Omit<Shown, 'code'> & { readonly codes: readonly string[] }) | null {
+  const held = ENTITY_STUCK_REASONS.filter((reason) => reasons.includes(reason));
+  const [first] = held;
+  if (first === undefined) {
+    return null;
+  }
+  const isDown = isWorkerDown && OF_WORKER.includes(first);
+  const { cause, waitingFor } = isDown ? ({ cause: 'workerDown', waitingFor: 'worker' } as const) : SHOWN[first];
+  const codes = held.map((reason) => (isDown && OF_WORKER.includes(reason) ? 'WORKER_DOWN' : SHOWN[reason].code));
+  return { cause, waitingFor, codes: [...new Set(codes)] };
+}
