@@ -1,4 +1,4 @@
-import type { IsoDate } from '../calendar.ts';
+import { dayAt, type IsoDate } from '../calendar.ts';
 import { isOneOf } from '../verdict.ts';
 import { REVOKED_GRANT_STATES, UNTITLED_GRANT_STATES, type GrantState, type TitleState } from './grant-state.ts';
 import type { DueEvent, Instalment } from './grant-instalments.ts';
@@ -42,6 +42,8 @@ export interface TitleYear {
   readonly meets: boolean | null;
   /** Who assessed it: a recheck wants another person. */
   readonly assessorId: string | null;
+  /** In whole or in part a year of building; absent where the year opened before anybody asked. */
+  readonly ofBuilding?: boolean;
 }
 
 /** What the money of an instalment does; that a batch has drafted it is known to its row alone. */
@@ -118,6 +120,8 @@ export interface YearOpened {
   readonly maxRectifications: number;
   /** When the year after it opens. */
   readonly nextOpensMs: number;
+  /** The title was still being built when the year began. */
+  readonly ofBuilding?: boolean;
 }
 
 /** What the recording of an act found about the title. */
@@ -210,4 +214,14 @@ export function titleStateAfter(
     return isRevoked ? 'revoked' : 'relinquished';
   }
   return isSuspended(after.title) ? 'suspended' : 'designated';
+}
+
+/**
+ * The day on which a title has ended by an act; null while it stands. A revocation ends it at once, and what Finance gives
+ * back to be decided again stands again (design §5b). The row keeps the first day as long as the end lasts.
+ */
+export function titleEndAfter({ state }: { readonly state: GrantState }, atMs: number): IsoDate | null {
+  const isOver =
+    isOneOf(REVOKED_GRANT_STATES, state) || isOneOf(UNTITLED_GRANT_STATES, state) || state === 'relinquished';
+  return isOver ? dayAt(atMs) : null;
 }

@@ -218,7 +218,10 @@ export function isTaskOpen(title: TitleCourse, { stage, year }: Pick<Of<'decide'
   }
 }
 
-/** R-116, R-159: no pass below the threshold, put right once, looked at again by another person. */
+/**
+ * R-116, R-159: no pass below the threshold, put right once, looked at again by another person. R-117: only a year of
+ * building is excused, and only where no figures are reported; a year that opened before this was asked is as it was.
+ */
 function judgeAssessment(year: TitleYear, { actor, stage, decision }: Of<'decide'>): Judged {
   if (stage === 'recheck' && year.assessorId === actor.personId) {
     return refused('SAME_PERSON_FORBIDDEN');
@@ -229,7 +232,8 @@ function judgeAssessment(year: TitleYear, { actor, stage, decision }: Of<'decide
   if (decision === 'rectify' && year.rectified >= year.maxRectifications) {
     return refused('RECTIFIED_ONCE');
   }
-  return granted(null);
+  const isExcusable = year.ofBuilding === undefined || (year.ofBuilding && year.state === 'overdue');
+  return decision === 'excuse' && !isExcusable ? refused('WRONG_STATE') : granted(null);
 }
 
 function judgeRevocation(title: TitleCourse, recoverFen: number): Judged {

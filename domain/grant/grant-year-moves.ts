@@ -70,7 +70,7 @@ export function afterYearTimer(
 }
 
 function withOpened(title: TitleCourse, opened: NonNullable<TitleFacts['opened']>): TitleCourse {
-  const { year, reportEndsMs, reviewDueOn, rectifyDays, maxRectifications, nextOpensMs } = opened;
+  const { year, reportEndsMs, reviewDueOn, rectifyDays, maxRectifications, nextOpensMs, ofBuilding } = opened;
   const one: TitleYear = {
     year,
     state: 'open',
@@ -83,6 +83,7 @@ function withOpened(title: TitleCourse, opened: NonNullable<TitleFacts['opened']
     maxRectifications,
     meets: null,
     assessorId: null,
+    ...(ofBuilding !== undefined && { ofBuilding }),
   };
   return { ...title, years: [...title.years, one], next: { year: year + 1, opensMs: nextOpensMs } };
 }

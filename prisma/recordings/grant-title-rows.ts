@@ -1,8 +1,8 @@
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import type { GrantCourse } from '../../domain/grant/grant-course.ts';
-import { isGrantSettled } from '../../domain/grant/grant-course.ts';
 import {
   isSuspended,
+  titleEndAfter,
   type TitleBegun,
   type TitleCourse,
   type TitleImported,
@@ -104,7 +104,7 @@ const updateTitle = sqlText<
      acceptance_round = $7, acceptance_report = coalesce($8, acceptance_report), acceptance_due_on = $9::date,
      accepted_at = coalesce($10, accepted_at), spent_fen = $11, suspended = $12, suspended_until = $13,
      suspension_reason = coalesce($14, suspension_reason), recover_fen = $15, recovered_fen = $16,
-     revocation_no = coalesce($17, revocation_no), ended_on = coalesce(ended_on, $18::date)
+     revocation_no = coalesce($17, revocation_no), ended_on = CASE WHEN $18::date IS NOT NULL THEN coalesce(ended_on, $18::date) END
    WHERE grant_id = $1`,
 );
 
@@ -129,7 +129,7 @@ function titleWrite({ row, message, body }: GrantAct, after: GrantCourse, title:
     title.recovery?.amountFen ?? null,
     title.recovery?.recoveredFen ?? 0,
     isOf('revoke') ? (body.documentNo ?? null) : null,
-    isOf('revoke') || isGrantSettled(after) ? dayAt(message.atMs) : null,
+    titleEndAfter(after, message.atMs),
   );
 }
 

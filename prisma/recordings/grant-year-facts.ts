@@ -24,14 +24,15 @@ export interface OpenedYear {
 export async function openYear(
   client: pg.PoolClient,
   { lawOn }: Pick<RecordingContext, 'lawOn'>,
-  { row, before, message, law: { snapshot: submitted } }: GrantAct,
+  act: GrantAct,
 ): Promise<OpenedYear> {
+  const { row, before, message } = act;
   const next = before.title?.next ?? null;
   if (next === null) {
     throw new RangeError(`The grant ${row.id} waits for no year`);
   }
   const { jurisdiction, route, kind, level } = row;
-  const snapshot = lawOn?.({ jurisdiction, route, on: dayAt(next.opensMs) }) ?? submitted;
+  const snapshot = lawOn?.({ jurisdiction, route, on: dayAt(next.opensMs) }) ?? act.law.snapshot;
   const law = yearLawOf(snapshot, { kind, level }, next.year);
   const after = daysOfYear(next.year + 1, {
     opensOn: snapshotText(snapshot, 'assessment.opensOn'),
@@ -48,8 +49,18 @@ export async function openYear(
       rectifyDays: law.rectifyDays,
       maxRectifications: law.maxRectifications,
       nextOpensMs: startOfDayMs(after.opensOn),
+      ofBuilding: await isOfBuilding(client, act, next.year),
     },
   };
+}
+
+/** R-117: true if the title was still being built when the year began, whether it is now or was accepted since. */
+async function isOfBuilding(client: pg.PoolClient, { row, before }: GrantAct, year: number): Promise<boolean> {
+  const title = query.selectFrom('grant_title').select('accepted_at').where('grant_id', '=', row.id);
+  const acceptedAt = (await fetchFirst(client, title))?.accepted_at ?? null;
+  return (
+    before.state === 'building' || (acceptedAt !== null && Number(dayAt(acceptedAt.getTime()).slice(0, 4)) >= year)
+  );
 }
 
 const backbonesBefore = sqlText<{ readonly backbones: number }, [grantId: string, year: number]>(

@@ -98,6 +98,7 @@ export const TITLES = {
   active: IN_STATE.active,
   opened: OPENED,
   overdue: OVERDUE,
+  'overdue when built': after(IN_STATE.active, fires, fires),
   reported: REPORTED,
   rectifying: RECTIFYING,
   recheck: RECHECK,

@@ -30,7 +30,7 @@ import {
   suspends,
   type Draft,
 } from './grant-acts.ts';
-import { IN_STATE, PAID_ONCE, SUBMITTED } from './grant-courses.ts';
+import { IN_STATE, PAID_ONCE, SUBMITTED, TITLES } from './grant-courses.ts';
 import {
   APPROVER,
   CHECKER,
@@ -81,9 +81,9 @@ const STEPS: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 40, maxLength: 140 },
 );
 
-/** A life from the submission on, from the first payment of a title on, or from a failed year on. */
+/** A life from the submission on, from the first payment of a title on, or from a year without a report or a failed one on. */
 export const LIFE = fc.record({
-  begun: fc.constantFrom(SUBMITTED, PAID_ONCE, IN_STATE.withdrawalProposed),
+  begun: fc.constantFrom(SUBMITTED, SUBMITTED, PAID_ONCE, TITLES.overdue, IN_STATE.withdrawalProposed),
   steps: STEPS,
 });
 type Steps = typeof LIFE extends fc.Arbitrary<infer Value> ? Value : never;
@@ -242,7 +242,7 @@ function live({ course, atMs: beforeMs }: Life, step: Step): Life {
 export function lived({ begun, steps }: Steps): readonly Life[] {
   let life: Life = {
     course: begun,
-    atMs: begun === IN_STATE.withdrawalProposed ? yearMs(2027) + 50 * DAY_MS : START_MS + begun.revision * DAY_MS,
+    atMs: (begun.title?.years.length ?? 0) > 0 ? yearMs(2027) + 50 * DAY_MS : START_MS + begun.revision * DAY_MS,
     message: null,
   };
   const lives = [life];

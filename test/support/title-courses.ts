@@ -68,6 +68,7 @@ export function factsOf(course: GrantCourse, atMs: number, meets: boolean): Gran
       rectifyDays: 90,
       maxRectifications: 1,
       nextOpensMs: yearMs(year + 2),
+      ofBuilding: course.state === 'building',
     },
   };
   return { timerAtMs: null, score: null, title };

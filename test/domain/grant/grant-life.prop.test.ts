@@ -165,7 +165,7 @@ describe('a grant, whatever people do in whatever order', () => {
 });
 
 describe('the lives of these properties', () => {
-  const lives = fc.sample(LIFE, { numRuns: 150, seed: 2_026 }).map(lived);
+  const lives = fc.sample(LIFE, { numRuns: 220, seed: 2_026 }).map(lived);
   const courses = lives.flat().map(({ course }) => course);
   const done = lives.flatMap(doneIn).map(({ message }) => message);
   const decisions = lives.flatMap(decisionsOf).map(({ stage, decision }) => `${stage}/${decision}`);

@@ -4,6 +4,9 @@ import { judgeGrantAct } from '../../../domain/grant/grant-judging.ts';
 import { moveGrant } from '../../../domain/grant/grant-moves.ts';
 import { isGrantPayable } from '../../../domain/grant/grant-payment.ts';
 import { wantedGrantTasks } from '../../../domain/grant/grant-tasks.ts';
+import { titleEndAfter } from '../../../domain/grant/grant-title-course.ts';
+import { after as lived, decides, fires, wordOn } from '../../support/grant-acts.ts';
+import { IN_STATE } from '../../support/grant-courses.ts';
 import {
   AT_AGREEMENT,
   CHECKER,
@@ -132,5 +135,44 @@ describe('a year below its threshold', () => {
     expect(refusal(again, decided('recheck', 'rectify', other))).toBe('RECTIFIED_ONCE');
     const failed = after(again, [yearMs(2027) + 200 * DAY_MS, decided('recheck', 'fail', other)]);
     expect([failed.state, failed.title?.recovery]).toEqual(['withdrawalProposed', again.title?.recovery]);
+  });
+});
+
+describe('a year without figures', () => {
+  const excused = decides('assessment', 'excuse', OFFICER, { year: 2026 });
+
+  it.each([
+    [false, 'WRONG_STATE'],
+    [true, 'allowed'],
+    // It opened before this was asked.
+    [undefined, 'allowed'],
+  ])('R-117: of a title that is accepted since is excused if it was a year of building: %s', (ofBuilding, word) => {
+    const facts = factsOf(IN_STATE.active, yearMs(2027), false);
+    const opened = {
+      year: 2026,
+      reportEndsMs: yearMs(2027) + 31 * DAY_MS,
+      rectifyDays: 90,
+      maxRectifications: 1,
+      nextOpensMs: yearMs(2028),
+      ...(ofBuilding !== undefined && { ofBuilding }),
+    };
+    const opening = fires(IN_STATE.active, { actId: 'act_opens', atMs: yearMs(2027) });
+    const course = moveGrant(IN_STATE.active, opening, { ...facts, title: { opened } }, PLAN);
+    expect(wordOn(lived(course, fires), excused)).toBe(word);
+  });
+});
+
+describe('the end of a title', () => {
+  it.each([
+    ['withdrawalProposed', null],
+    ['revoked', '2028-03-04'],
+    ['recoveryDue', '2028-03-04'],
+    ['ended', '2028-03-04'],
+    ['relinquished', '2028-03-04'],
+    ['lapsed', '2028-03-04'],
+    ['building', null],
+    ['active', null],
+  ] as const)('R-160: is in the state %s %s', (state, endedOn) => {
+    expect(titleEndAfter({ state }, Date.parse('2028-03-04T10:00:00+08:00'))).toBe(endedOn);
   });
 });
