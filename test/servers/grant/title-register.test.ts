@@ -76,4 +76,34 @@ describe('the register of titles and their report', () => {
     expect((await office.readGrant(grantId)).body.designation).toMatchObject({ state: 'revoked', to: '2026-05-11' });
     expect(await report('2026-05-11')).toMatchObject({ active: 0, ended: 1 });
   }, 120_000);
+
+  it('R-112: are of the day that is asked for, also once the title has ended and its money came back', async () => {
+    const grantId = await proposed('2026-03-02');
+    await decide('region.lead', grantId, REVOKE);
+    await walks.goTo('2026-03-09');
+    await decide('region.finance2', grantId, { act: 'confirm' });
+    await walks.goTo('2026-04-01');
+    await walks.repay(grantId, 20_000_000, 'BANK-1');
+    await walks.goTo('2026-05-06');
+    await walks.repay(grantId, 40_000_000, 'BANK-2');
+    const none = { active: 0, suspended: 0, ended: 0, committedFen: 0, paidFen: 0, recoveredFen: 0 };
+    const stood = { ...none, active: 1, committedFen: 100_000_000 };
+    const ended = { ...none, ended: 1, committedFen: FIRST, paidFen: FIRST };
+    for (const [on, counted] of [
+      ['2025-08-03', none],
+      ['2025-08-04', stood],
+      ['2025-08-18', { ...stood, paidFen: FIRST }],
+      ['2026-03-01', { ...stood, paidFen: FIRST }],
+      ['2026-03-02', ended],
+      ['2026-04-01', { ...ended, recoveredFen: 20_000_000 }],
+      ['2026-05-06', { ...ended, recoveredFen: FIRST }],
+    ] as const) {
+      expect([on, await report(on)]).toEqual([on, counted]);
+      const listed = counted.active === 1 ? [['designated', '2026-03-02', counted.paidFen, 0]] : [];
+      expect([on, await register(`on=${on}`)]).toEqual([on, listed]);
+      expect(await register(`state=designated&on=${on}`)).toEqual(listed);
+      expect(await register(`state=revoked&on=${on}`)).toEqual([]);
+    }
+    expect(await register('state=revoked')).toEqual([['revoked', '2026-03-02', FIRST, FIRST]]);
+  }, 120_000);
 });
