@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { personIdOf, startGrantOffice, YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
 let office: GrantOffice;
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createTestDatabase();
   office = await startGrantOffice(database.url);
 });
-afterAll(async () => {
+afterEach(async () => {
   await office.close();
   await database.drop();
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { personIdOf, startGrantOffice, YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import { addCall, addGrant } from '../../support/grant-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -9,7 +9,7 @@ let base: string;
 let national: string;
 let studio: string;
 let competition: string;
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createTestDatabase();
   office = await startGrantOffice(database.url);
   base = await office.openCall();
@@ -17,7 +17,7 @@ beforeAll(async () => {
   studio = await office.openCall('STUDIO_GRANT_REGIONAL');
   competition = await office.openCall('COMPETITION_BASE_GRANT_REGIONAL');
 });
-afterAll(async () => {
+afterEach(async () => {
   await office.close();
   await database.drop();
 });
@@ -150,13 +150,13 @@ describe('acts on a call', () => {
   });
 
   it('R-156: the region’s lead cancels a call, and its applications end with it', async () => {
-    const [submitted] = (
-      await office.pool.query("SELECT id FROM base_grant WHERE call_id = $1 AND state = 'cityRecommendation'", [base])
-    ).rows;
+    const grantId = await office.apply(base, applicationOf('base-school'));
+    expect((await office.submit('school', grantId)).status).toBe(200);
     const cancelled = await office.callAct('region.lead', base, 'cancellation', { reason: '年度不评' });
     expect(answerOf(cancelled)).toEqual([200, 'cancelled']);
     const client = await office.as('school');
-    const after = await client.act('POST', `/api/v1/grants/${submitted.id}/withdrawal`, { reason: '撤回' });
-    expect(after.status).toBeLessThan(500);
+    const after = await client.act('POST', `/api/v1/grants/${grantId}/withdrawal`, { reason: '撤回' });
+    expect(answerOf(after)).toEqual([409, 'WRONG_STATE']);
+    expect((await office.readGrant(grantId)).body.state).toBe('notSelected');
   });
 });

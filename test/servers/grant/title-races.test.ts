@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pointsOf, startGrantOffice, YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import type { Answer } from '../../support/http-client.ts';
 import { titleWalks, type TitleWalks } from '../../support/title-walks.ts';
@@ -9,12 +9,12 @@ const TWENTY = Array.from({ length: 20 }, (_, index) => index);
 let database: TestDatabase;
 let office: GrantOffice;
 let walks: TitleWalks;
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createTestDatabase();
   office = await startGrantOffice(database.url);
   walks = titleWalks(office);
 });
-afterAll(async () => {
+afterEach(async () => {
   await office.close();
   await database.drop();
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGrantOffice, YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import { titleWalks, type TitleWalks } from '../../support/title-walks.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -6,12 +6,12 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 let database: TestDatabase;
 let office: GrantOffice;
 let walks: TitleWalks;
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createTestDatabase();
   office = await startGrantOffice(database.url);
   walks = titleWalks(office);
 });
-afterAll(async () => {
+afterEach(async () => {
   await office.close();
   await database.drop();
 });
