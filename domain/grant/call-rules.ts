@@ -186,13 +186,18 @@ export function judgeProposal(
   return !hasReason && left.some(({ scoreCenti }) => scoreCenti === lowest) ? refused('TIE_AT_QUOTA') : granted(null);
 }
 
-/** Applications that could still be proposed, and places that are free. */
+/** Applications that have a place of a proposal whose notice ended before they heard of it: the place is free again. */
+export function unheardGrants(grants: readonly CallGrant[]): readonly string[] {
+  return grants.filter(({ state, hasPlace }) => state === 'ranked' && hasPlace).map(({ grantId }) => grantId);
+}
+
+/** Applications that could still be proposed, and places that are free, after a notice. */
 export function leftAfterNotice(
   grants: readonly CallGrant[],
   { places, passMarkCenti }: { readonly places: number; readonly passMarkCenti: number },
 ): { readonly placesLeft: number; readonly applicationsLeft: number } {
   return {
-    placesLeft: places - grants.filter(({ hasPlace }) => hasPlace).length,
+    placesLeft: places - grants.filter(({ hasPlace }) => hasPlace).length + unheardGrants(grants).length,
     applicationsLeft: grants.filter(
       ({ state, scoreCenti }) => state === 'ranked' && scoreCenti !== null && scoreCenti >= passMarkCenti,
     ).length,

@@ -60,14 +60,16 @@ function panelTelling(callId: string, { panel }: CallCourse, grant: ToldGrant): 
     : { kind: 'panelChanged', callId, officerId: panel.officerId, experts };
 }
 
-function scoredTelling(callId: string, { proposal }: CallCourse, grant: ToldGrant): Telling | null {
+function scoredTelling(callId: string, { state, proposal }: CallCourse, grant: ToldGrant): Telling | null {
   if (grant.state === 'scoring') {
     return { kind: 'scoringClosed', callId };
   }
   if (isOneOf(WAITING_GRANT_STATES, grant.state)) {
     return { kind: 'notSelected', callId };
   }
-  return grant.state === 'ranked' && grant.hasPlace && proposal?.grantIds.includes(grant.grantId) === true
+  // Once its notice has ended, a proposal is told nobody any more.
+  const isProposed = state === 'proposed' && grant.state === 'ranked' && grant.hasPlace;
+  return isProposed && proposal?.grantIds.includes(grant.grantId) === true
     ? { kind: 'proposed', callId, officerId: proposal.officerId }
     : null;
 }

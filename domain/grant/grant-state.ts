@@ -92,6 +92,7 @@ export const OUT_GRANT_STATES = [
 /** A place is free again when the grant that had it comes here. */
 export const FREEING_GRANT_STATES = [
   'ranked',
+  'notSelected',
   'withdrawn',
   'rejected',
   'lapsed',

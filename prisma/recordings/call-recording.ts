@@ -9,7 +9,7 @@ import {
   type CallPlan,
 } from '../../domain/grant/call-course.ts';
 import { moveCall } from '../../domain/grant/call-moves.ts';
-import { leftAfterNotice } from '../../domain/grant/call-rules.ts';
+import { leftAfterNotice, unheardGrants } from '../../domain/grant/call-rules.ts';
 import { snapshotInt } from '../../domain/policy/policy-snapshot.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import type { JsonText } from '../kernel/column-types.ts';
@@ -17,6 +17,7 @@ import { callStart } from '../kernel/grant-start-inputs.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { lockCallGrants, readCallGrants, type GrantOfCall } from '../grant/call-grants.ts';
 import { askingOfCall } from './asking-call.ts';
+import { freePlace } from './grant-application-writes.ts';
 import { closeWrites, panelChangeWrites, panelWrites, quotaWrites } from './call-writes.ts';
 import type { CallAct, LockedCall } from './call-act.ts';
 import { proposalWrites } from './proposal-writes.ts';
@@ -111,9 +112,10 @@ async function callWrites(client: pg.PoolClient, act: CallAct): Promise<readonly
       return closeWrites(act, message);
     case 'propose':
       return proposalWrites(client, act, message);
+    case 'noticeSettled':
+      return unheardGrants(act.grants).map((grantId) => freePlace(grantId));
     case 'begin':
     case 'timerFired':
-    case 'noticeSettled':
     case 'end':
     case 'cancel':
       return [];

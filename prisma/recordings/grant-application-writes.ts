@@ -58,7 +58,7 @@ function noticeWrites({ message, plan }: GrantAct): readonly Statement<unknown>[
   return [moveInNotice(message.noticeId, plan.grantId, message.outcome === 'clean' ? 'released' : 'dropped')];
 }
 
-const freePlace = sqlText<never, [grantId: string]>(
+export const freePlace = sqlText<never, [grantId: string]>(
   'recordings.freePlace',
   'UPDATE grant_place SET grant_id = NULL WHERE grant_id = $1',
 );

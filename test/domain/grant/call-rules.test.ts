@@ -113,6 +113,7 @@ describe('R-156: places and proposals', () => {
     expect(freesPlace('scoring', 'ranked')).toBe(false);
     // It may have been given a place of which it has not heard yet.
     expect(freesPlace('ranked', 'withdrawn')).toBe(true);
+    expect(freesPlace('ranked', 'proposed')).toBe(false);
   });
 
   it('R-112, R-156: are never fewer than taken, and above what a goal leaves only if somebody says so', () => {
