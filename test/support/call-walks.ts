@@ -42,9 +42,10 @@ export interface World {
   readonly isNoticeOver: boolean;
 }
 
+const CALL_ID = 'gcl_1';
 const IDS = ['grt_1', 'grt_2', 'grt_3'];
 const CALL_PLAN = {
-  callId: PLAN.callId,
+  callId: CALL_ID,
   jurisdiction: PLAN.jurisdiction,
   route: 'R',
   year: 2025,
@@ -153,7 +154,7 @@ function told(world: World, grantId: string): World {
   const telling =
     applied === undefined || !hasToTell(world.call)
       ? null
-      : tellingOf(PLAN.callId, world.call, {
+      : tellingOf(CALL_ID, world.call, {
           grantId,
           state: applied.course.state,
           panel: applied.course.panel,

@@ -102,6 +102,77 @@ describe('why a grant waits', () => {
   });
 });
 
+describe('the task that a grant waits for', () => {
+  const task = {
+    taskId: 'tsk_1',
+    kind: 'grantAssessment',
+    organ: 'HRSS',
+    section: null,
+    role: 'grantOfficer',
+    sinceMs: NOW - 5_000,
+    dueOn: parseIsoDate('2026-05-20'),
+  } as const;
+
+  it('is the one whose last day comes first, with its office, its name and how many are open', () => {
+    const later = { ...task, taskId: 'tsk_2', dueOn: null };
+    const said = diagnoseGrant({ ...FACTS, tasks: [later, task] });
+    expect(said).toMatchObject({
+      waitingFor: 'person',
+      cause: 'taskOpen',
+      sinceMs: NOW - 5_000,
+      dueOn: '2026-05-20',
+      owner: { kind: 'office', organ: 'HRSS', role: 'grantOfficer' },
+      suggested: ['decide'],
+      sentence: { en: 'Waits for a task: Assess the year.' },
+    });
+    expect(said.evidence).toEqual(
+      expect.arrayContaining([
+        { fact: 'task', value: 'tsk_1' },
+        { fact: 'openTasks', value: '2' },
+      ]),
+    );
+  });
+
+  it('is of the experts while they score, and of both sides of a notice', () => {
+    const scoring = diagnoseGrant({
+      ...FACTS,
+      state: 'scoring',
+      course: { ...course, state: 'scoring' },
+      tasks: [task],
+    });
+    expect(scoring).toMatchObject({ cause: 'scoringOpen', owner: { organ: null }, suggested: ['decide'] });
+    const shown = diagnoseGrant({
+      ...FACTS,
+      state: 'proposed',
+      course: { ...course, state: 'proposed' },
+      tasks: [task],
+    });
+    expect(shown).toMatchObject({ cause: 'noticeConfirmation', suggested: ['confirm'] });
+  });
+
+  it('R-147: is the bank’s answer while money is on its way, and what is to be built again before that', () => {
+    const sent = title.instalments.map((one) => ({ ...one, state: 'sent' as const }));
+    const paying = { ...course, title: { ...title, instalments: sent } };
+    expect(causeOf({ course: paying })).toEqual(['outside', 'paymentUnanswered']);
+    const acceptance = { state: 'rectifying', round: 2, rectifyEndsMs: NOW + 1_000 } as const;
+    expect(causeOf({ course: { ...paying, title: { ...paying.title, acceptance } } })).toEqual([
+      'person',
+      'acceptanceRectification',
+    ]);
+    expect(causeOf({ course: { ...course, title: null } })).toEqual(['error', 'noOpenTask']);
+  });
+
+  it('names the end of a notice that is shown', () => {
+    const shown = {
+      ...FACTS,
+      state: 'noticeOpen',
+      course: { ...course, state: 'noticeOpen' },
+      noticeEndsMs: NOW + 9,
+    } as const;
+    expect(diagnoseGrant(shown)).toMatchObject({ waitingFor: 'clock', nextEvent: 'noticeCloses', nextAtMs: NOW + 9 });
+  });
+});
+
 const CALL: CallDiagnosisFacts = {
   course: { revision: 1, lastActId: 'act_1', state: 'underReview', panel: null, proposal: null },
   plan: { closesAtMs: NOW - 86_400_000 },
@@ -125,5 +196,30 @@ describe('why a call waits', () => {
     expect(causeOfCall({ course: formed, openScores: 3 })).toBe('scoringOpen');
     expect(causeOfCall({ course: formed })).toBe('scoringToClose');
     expect(causeOfCall({ course: { ...formed, state: 'cancelled' }, isStarted: false })).toBe('ended');
+  });
+
+  it('is the machine first, then its last day, its proposal or its notice', () => {
+    const said = (facts: Partial<CallDiagnosisFacts>) => diagnoseCall({ ...CALL, ...facts });
+    const open = { ...CALL.course, state: 'open' } as const;
+    expect(said({ isStarted: false, workerAgeMs: null }).cause).toBe('workerDown');
+    expect(said({ isStarted: false }).cause).toBe('starting');
+    expect(said({ isStarted: false, stateSinceMs: NOW - 60_000 }).cause).toBe('startLost');
+    expect(said({ course: open })).toMatchObject({ cause: 'timerMissed', sinceMs: NOW - 86_400_000 });
+    expect(said({ course: open, plan: { closesAtMs: NOW + 5 } })).toMatchObject({
+      waitingFor: 'clock',
+      cause: 'applicationsOpen',
+      nextEvent: 'applicationsClose',
+      nextAtMs: NOW + 5,
+    });
+    expect(said({ course: { ...CALL.course, state: 'ranked' } })).toMatchObject({
+      cause: 'proposalOwed',
+      ownerRole: 'grantOfficer',
+      dueOn: '2026-08-31',
+    });
+    expect(said({ course: { ...CALL.course, state: 'proposed' } })).toMatchObject({
+      cause: 'noticeRunning',
+      ownerRole: 'noticeOfficer',
+    });
+    expect(said({ course: { ...CALL.course, state: 'decided' } }).waitingFor).toBe('done');
   });
 });
