@@ -67,6 +67,10 @@ const TASK_FIELDS = {
   assignee: z.string().optional(),
   /** How many objections to one item the ruling answers. */
   count: z.int().optional(),
+  /** The year that the task assesses. */
+  year: z.int().optional(),
+  /** What is proposed to be asked back of a grant, in fen. */
+  proposal: z.object({ recoverFen: z.int() }).optional(),
   createdAt: Instant,
   revision: z.int(),
 };
@@ -83,10 +87,6 @@ export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
     objectionId: z.string().optional(),
-    /** The year that the task assesses. */
-    year: z.int().optional(),
-    /** What is proposed to be asked back of a grant, in fen. */
-    proposal: z.object({ recoverFen: z.int() }).optional(),
     /** The objections that the ruling answers; their text is shown by `POST /reveals` to the person who rules. */
     objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
     state: z.enum(TASK_STATES),

@@ -8,6 +8,7 @@ import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import type { FilingCourse, FilingPlan, FilingState } from '../../domain/filing/filing-course.ts';
 import type { GrantCourse, GrantPlan } from '../../domain/grant/grant-course.ts';
+import type { TitleCourse } from '../../domain/grant/grant-title-course.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { NoticeCourse, NoticePlan, ObjectionState } from '../../domain/notice/notice-course.ts';
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
@@ -116,6 +117,13 @@ export interface GrantCase {
   readonly snapshot: PolicySnapshot;
 }
 
+export interface GrantTaskFacts {
+  readonly taskId: string;
+  readonly stage: string;
+  readonly round: number;
+  readonly title: TitleCourse | null;
+}
+
 export interface NoticeCase {
   readonly course: NoticeCourse;
   readonly plan: NoticePlan;
@@ -187,6 +195,8 @@ export interface TaskStore {
   planCase(planId: string): Promise<PlanCase | null>;
   /** A submitted application or a title. */
   grantCase(grantId: string): Promise<GrantCase | null>;
+  /** Of tasks of grants in a list: their rounds, and the titles that they are about. */
+  grantTasks(taskIds: readonly string[]): Promise<readonly GrantTaskFacts[]>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
   /** The parties to which a person has declared a relation, and the parties of a task. */

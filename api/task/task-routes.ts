@@ -7,6 +7,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { TaskQuery, TaskStore } from './task-ports.ts';
 import { decideTask } from './decide-task.ts';
+import { grantParts } from './grant-task-part.ts';
 import { showTask } from './show-task.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
 import { taskItem } from './task-view.ts';
@@ -33,11 +34,12 @@ function listTasks(tasks: TaskStore): Route {
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query, at, language }) {
       const rows = await tasks.list({ ...query, after: placeOf(query.cursor) }, caller);
+      const parts = await grantParts(tasks, rows);
       const page = pageOf(
         rows,
         query.limit,
         (row) => [row.dueOn, row.id],
-        (row) => taskItem(row, at, language),
+        (row) => ({ ...taskItem(row, at, language), ...parts.get(row.id) }),
       );
       return { body: { ...page, items: [...page.items], asOf: at.toISOString() } };
     },

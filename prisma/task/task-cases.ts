@@ -6,7 +6,7 @@ import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
-import type { ClaimGlance, GrantCase, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
+import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
@@ -27,6 +27,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
     filingCase: (filingId) => readFilingCase(pool, filingId),
     grantCase: (grantId) => readGrantCase(pool, grantId),
+    grantTasks: (taskIds) => fetchAll(pool, titlesOfTasks(taskIds)),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     planCase: (planId) => readPlanCase(pool, planId),
     claimGlance: (claimId) => readGlance(pool, claimId),
@@ -142,6 +143,12 @@ async function readFilingCase(pool: pg.Pool, filingId: string) {
     },
   };
 }
+
+const titlesOfTasks = sqlText<GrantTaskFacts, [taskIds: readonly string[]]>(
+  'task.titlesOfTasks',
+  `SELECT t.id AS "taskId", t.stage, t.round, g.course -> 'title' AS title
+   FROM task t JOIN base_grant g ON g.id = t.entity_id WHERE t.entity_kind = 'grant' AND t.id = ANY ($1)`,
+);
 
 async function readGrantCase(pool: pg.Pool, grantId: string): Promise<GrantCase | null> {
   const row = await fetchFirst(

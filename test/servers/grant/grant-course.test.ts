@@ -78,6 +78,12 @@ describe('what happened to a grant, by which law, why it waits and what was paid
       expect.objectContaining({ kind: 'YEAR_REPORT_2026', label: '2026 年度报告' }),
     );
     await walks.holderAct('college', grantId, 'years/2026/report', year.report);
+    // R-117: the assessment is due on 31 March, by the law of the year.
+    expect(await office.taskOf('region.hr', grantId)).toMatchObject({
+      stage: 'assessment',
+      year: 2026,
+      dueAt: '2027-03-31T16:00:00.000Z',
+    });
     const late = await holder.send('PUT', `/api/v1${paper}`, { text: '又一份' });
     expect([late.status, late.body.code]).toEqual([409, 'WRONG_STATE']);
     const law = await read('college', `/grants/${grantId}/policy`);

@@ -52,6 +52,13 @@ async function organOf(planId: string, organ: string) {
   return organs.find((one: { organ: string }) => one.organ === organ);
 }
 
+/** The ids of the plans among what is stuck. */
+async function stuckPlans(): Promise<readonly string[]> {
+  const { body } = await as('ops').send('GET', '/api/v1/stuck');
+  const entities = body.items.flatMap((item: { entities?: readonly object[] }) => item.entities ?? []);
+  return entities.filter(({ kind }: { kind: string }) => kind === 'annualPlan').map(({ id }: { id: string }) => id);
+}
+
 async function overdueOf(planId: string): Promise<string[]> {
   const { organs } = await planOf(planId);
   return organs.filter((one: { overdue: boolean }) => one.overdue).map(({ organ }: { organ: string }) => organ);
@@ -86,9 +93,11 @@ describe('the plan of a year', () => {
     expect(required.map(({ organ }: { organ: string }) => organ)).toEqual(EXPECTED.plan['required']);
     const overdue: string[][] = [];
     const statuses: number[] = [];
+    let stuckBefore: readonly string[] = [];
     for (const filed of YEAR.submissions.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
       await office.setTime(`${filed.on}T10:00:00+08:00`);
       overdue.push(await overdueOf(planId));
+      stuckBefore = await stuckPlans();
       statuses.push((await submit(planId, filed)).status);
       if (filed.returned === true) {
         const returning = { act: 'returnForCorrection', remark: '请补充依据' };
@@ -100,6 +109,14 @@ describe('the plan of a year', () => {
     // Until the last day nobody is overdue.
     expect(overdue.slice(0, -1).flat()).toEqual([]);
     expect(overdue.at(-1)).toEqual(EXPECTED.plan['overdue']);
+    // The list is told once, on 1 March, each organ is reminded from then on, and the plan stands among what is stuck.
+    const { rows: told } = await office.pool.query<{ payload: { organs: string[] }; day: string }>(
+      `SELECT payload, to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day FROM outbox_message
+       WHERE topic = 'annual_plan.overdue' AND entity_id = $1`,
+      [planId],
+    );
+    expect(told.map(({ payload, day }) => [payload.organs, day])).toEqual([[EXPECTED.plan['overdue'], '2027-03-01']]);
+    expect(stuckBefore).toEqual([planId]);
     const accepted = await planOf(planId);
     expect(accepted.totals).toEqual(EXPECTED.plan['totals']);
     const late = accepted.organs.filter((one: { late: boolean }) => one.late);
