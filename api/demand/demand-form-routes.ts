@@ -1,6 +1,5 @@
 import type { Buffer } from 'node:buffer';
 import { listedOccupations } from '../../domain/policy/directories.ts';
-import { fenOf } from '../../domain/intake/entry-cells.ts';
 import { SKILL_LEVELS } from '../../domain/codes.ts';
 import { DEMAND_LISTS, type DemandList } from '../../domain/demand/demand-words.ts';
 import { DemandFormQuery, EntryBody } from '../../schemas/demand-schemas.ts';
@@ -12,6 +11,7 @@ import { countAttempt } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import { DEMAND_FORM_FIELDS, type DemandFormView } from './demand-form.ts';
+import { bodyOfTexts, POINTER_OF, type EnteredTexts } from './entered-texts.ts';
 import { judged } from './entry-routes.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -102,19 +102,10 @@ function refusedView({ code, details }: Problem, language: Language): Pick<Deman
   return { errors, said: errors.length > 0 ? null : { kind: 'refused', text: `${text.title}：${text.detail}` } };
 }
 
-/** Fields of the form that a pointer of the intake calls otherwise. */
-const POINTER_OF: Readonly<Record<string, string>> = {
-  payFrom: 'payFromFen',
-  payTo: 'payToFen',
-  wanted: 'wantedOccupation',
-  personName: 'person/name',
-  personPhone: 'person/phone',
-};
-
 /** A form has few short fields; more of them, or longer ones, are not the form's. */
 const LONGEST_FORM = 20_000;
 
-function valuesOf(bytes: Buffer): Readonly<Record<string, string>> {
+function valuesOf(bytes: Buffer): EnteredTexts {
   if (bytes.length > LONGEST_FORM) {
     return {};
   }
@@ -125,53 +116,11 @@ function valuesOf(bytes: Buffer): Readonly<Record<string, string>> {
 async function enter(
   { demand, library }: DemandDependencies,
   { jurisdiction, list }: { readonly jurisdiction: string; readonly list: DemandList },
-  values: Readonly<Record<string, string>>,
+  values: EnteredTexts,
   at: Date,
 ): Promise<string> {
-  const parsed = EntryBody.parse(parsePart('body', EntryBody, bodyOf(library, { jurisdiction, list }, values)));
+  const parsed = EntryBody.parse(parsePart('body', EntryBody, bodyOfTexts(library, { jurisdiction, list }, values)));
   const { jurisdiction: place, source, ...entered } = parsed;
   const data = judged(library, place, entered, at);
   return demand.keep({ key: undefined, jurisdiction: place, source, isChecked: false, data, by: null, at });
-}
-
-/** The body of the public intake that the form stands for; what was left empty is absent. */
-function bodyOf(
-  library: DemandDependencies['library'],
-  { jurisdiction, list }: { readonly jurisdiction: string; readonly list: DemandList },
-  values: Readonly<Record<string, string>>,
-) {
-  const named = (code: string | undefined) => listedOccupations(library).find((one) => one.code === code);
-  const said: Readonly<Record<string, unknown>> = {
-    employer: values['employer'],
-    industry: values['industry'],
-    post: values['post'],
-    occupation: named(values['occupation']),
-    skillLevel: values['skillLevel'],
-    openings: numberOf(values['openings']),
-    payFromFen: moneyOf(values['payFrom']),
-    payToFen: moneyOf(values['payTo']),
-    hasSkill: yesOrNo(values['hasSkill']),
-    wantsTraining: yesOrNo(values['wantsTraining']),
-    wantedOccupation: named(values['wanted']),
-    person: personOf(values),
-  };
-  const filled = Object.entries(said).filter(([, value]) => value !== undefined && value !== '');
-  return { list, jurisdiction, source: 'QR', ...Object.fromEntries(filled) };
-}
-
-/** As it was written where it is no number, so that the intake says so. */
-function numberOf(text = ''): number | string {
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
-}
-
-function moneyOf(text = ''): number | string {
-  return text === '' ? '' : (fenOf(text) ?? text);
-}
-
-function yesOrNo(text: string | undefined): boolean | undefined {
-  return text === 'yes' || text === 'no' ? text === 'yes' : undefined;
-}
-
-function personOf({ personName = '', personPhone = '' }: Readonly<Record<string, string>>) {
-  return personName === '' && personPhone === '' ? undefined : { name: personName, phone: personPhone };
 }

@@ -29,7 +29,7 @@ export interface DemandFormView {
   readonly lists: readonly DemandList[];
   readonly levels: readonly SkillLevel[];
   readonly occupations: readonly { readonly code: string; readonly name: string }[];
-  readonly values: Readonly<Partial<Record<string, string>>>;
+  readonly values: Readonly<Partial<Record<DemandFormField, string>>>;
   readonly errors: readonly { readonly field: DemandFormField | null; readonly message: string }[];
   readonly said:
     | { readonly kind: 'received'; readonly receiptNo: string }

@@ -75,6 +75,8 @@ export interface DemandStore {
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   /** Returns the id of the entry. */
   keep(entry: EntryToKeep): Promise<string>;
+  /** All of them or none. */
+  keepAll(entries: readonly EntryToKeep[]): Promise<void>;
   entries(
     asked: {
       readonly jurisdiction: string | undefined;

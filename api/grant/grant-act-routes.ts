@@ -90,7 +90,8 @@ function requireComplete(grant: GrantRecord, pledge: boolean): void {
 const BEGIN_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 25;
 
-async function untilBegun(grants: GrantStore, grantId: string): Promise<void> {
+/** @throws Problem WORKER_UNAVAILABLE if no worker begins it in time; its start is asked for, and a sweep goes on. */
+export async function untilBegun(grants: GrantStore, grantId: string): Promise<void> {
   const end = Date.now() + BEGIN_WITHIN_MS;
   while (!(await grants.hasBegun(grantId))) {
     if (Date.now() > end) {

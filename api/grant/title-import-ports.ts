@@ -13,6 +13,7 @@ export interface TitleImport {
   readonly enteredBy: string;
   readonly enteredAt: Date;
   readonly decidedBy: string | null;
+  readonly deciderId: string | null;
   readonly decidedAt: Date | null;
   readonly titles: readonly (ImportedTitle & { readonly grantId: string | null })[];
 }

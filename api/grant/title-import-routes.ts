@@ -28,6 +28,7 @@ import { Problem } from '../kernel/problem.ts';
 import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { GrantDependencies } from './find-grants.ts';
+import { untilBegun } from './grant-act-routes.ts';
 import type { LawOfTitle, TitleImport, TitleImports } from './title-import-ports.ts';
 
 const FORM = { columnOf: titleColumn, needed: TITLE_COLUMNS };
@@ -125,7 +126,7 @@ function readImport({ imports }: GrantDependencies): Route {
   });
 }
 
-function confirmImport({ imports, library, desk }: GrantDependencies): Route {
+function confirmImport({ imports, library, desk, grants }: GrantDependencies): Route {
   return defineRoute({
     operationId: 'confirmDesignationImport',
     method: 'post',
@@ -142,6 +143,7 @@ function confirmImport({ imports, library, desk }: GrantDependencies): Route {
       'ALREADY_CONFIRMED',
       'ALREADY_DESIGNATED',
       'ROUTE_NOT_OPEN',
+      'WORKER_UNAVAILABLE',
     ],
     async handle({ caller, params: { importId }, at }) {
       const found = await findImport(imports, importId, caller);
@@ -149,17 +151,32 @@ function confirmImport({ imports, library, desk }: GrantDependencies): Route {
       if (found.jurisdiction !== caller.jurisdiction) {
         throw new Problem('FORBIDDEN');
       }
-      const lawOf = lawOfTitle(library, found.jurisdiction, dayAt(at.getTime()));
-      const confirmed = await imports.confirm(importId, { caller, at, lawOf });
-      if (!confirmed.ok) {
-        throw new Problem(confirmed.code);
+      // A repeat of who confirmed it reads on, because the first answer may have been that no worker ran.
+      if (found.deciderId !== caller.personId) {
+        const lawOf = lawOfTitle(library, found.jurisdiction, dayAt(at.getTime()));
+        const confirmed = await imports.confirm(importId, { caller, at, lawOf });
+        if (!confirmed.ok) {
+          throw new Problem(confirmed.code);
+        }
       }
-      for (const grantId of confirmed.grantIds) {
-        await desk.start('grant', grantId);
-      }
+      await beginTitles({ grants, desk }, await findImport(imports, importId, caller));
       return { body: importView(await findImport(imports, importId, caller)) };
     },
   });
+}
+
+/** Where Temporal does not answer, the sweep of starts begins them. @throws Problem WORKER_UNAVAILABLE */
+async function beginTitles(
+  { grants, desk }: Pick<GrantDependencies, 'grants' | 'desk'>,
+  { titles }: TitleImport,
+): Promise<void> {
+  const grantIds = titles.flatMap(({ grantId }) => (grantId === null ? [] : [grantId]));
+  for (const grantId of grantIds) {
+    await desk.start('grant', grantId).catch(() => undefined);
+  }
+  for (const grantId of grantIds) {
+    await untilBegun(grants, grantId);
+  }
 }
 
 /** @throws Problem NOT_FOUND */
@@ -178,7 +195,7 @@ function requireHr({ organ }: Caller): void {
   }
 }
 
-function importView({ makerId: _maker, enteredAt, decidedAt, titles, ...one }: TitleImport) {
+function importView({ makerId: _maker, deciderId: _decider, enteredAt, decidedAt, titles, ...one }: TitleImport) {
   return {
     ...one,
     enteredAt: enteredAt.toISOString(),

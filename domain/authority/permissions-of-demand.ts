@@ -39,6 +39,10 @@ export const DEMAND_PERMISSIONS = {
     { to: ['applicant'], relation: 'own', fields: 'whole' },
     { to: [...DEPARTMENT_ROLES, 'demandOfficer'], relation: 'here', fields: 'whole' },
   ],
+  importDemandEntries: [
+    { to: ['applicant'], relation: 'own', fields: 'whole' },
+    { to: [...DEPARTMENT_ROLES, 'demandOfficer'], relation: 'here', fields: 'whole' },
+  ],
   listDemandEntries: ENTRY_READERS,
   getDemandEntry: ENTRY_READERS,
   patchDemandEntry: KEEPERS,

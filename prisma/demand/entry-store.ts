@@ -22,11 +22,17 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
-type EntryStore = Pick<DemandStore, 'keep' | 'entries' | 'entry' | 'classesOf' | 'change'>;
+type EntryStore = Pick<DemandStore, 'keep' | 'keepAll' | 'entries' | 'entry' | 'classesOf' | 'change'>;
 
 export function createEntryStoreOfDemand(pool: pg.Pool, sealer: Sealer): EntryStore {
   return {
     keep: (entry) => inTransaction(pool, (client) => keepEntry(client, sealer, entry)),
+    keepAll: (entries) =>
+      inTransaction(pool, async (client) => {
+        for (const entry of entries) {
+          await keepEntry(client, sealer, entry);
+        }
+      }),
 
     async entries({ jurisdiction, list, state, limit, after }, caller) {
       const before = after === null ? null : new Date(after[0]);

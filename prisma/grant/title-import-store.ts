@@ -21,7 +21,7 @@ const livingTitles = sqlText<Pick<ImportedTitle, 'kind' | 'level' | 'holder' | '
 );
 
 const IMPORT = `SELECT i.id, i.jurisdiction, i.state, i.entered_by AS "makerId", m.display_name AS "enteredBy",
-    i.entered_at AS "enteredAt", d.display_name AS "decidedBy", i.decided_at AS "decidedAt",
+    i.entered_at AS "enteredAt", d.display_name AS "decidedBy", i.decided_by AS "deciderId", i.decided_at AS "decidedAt",
     (SELECT json_agg(json_build_object('kind', r.kind, 'level', r.level, 'name', r.name, 'holder', r.holder, 'city', r.city,
         'designatedOn', r.designated_on, 'amountFen', r.amount_fen, 'paidFen', r.paid_fen,
         'grantId', (SELECT g.id FROM base_grant g JOIN party p ON p.id = g.applicant_party_id WHERE g.import_id = i.id

@@ -185,6 +185,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   patchDemandEntry: { body: { post: '焊接' } },
   deleteDemandEntry: {},
   checkDemandEntry: { body: { ok: true } },
+  importDemandEntries: { ...DOOR, body: {} },
   createPublicDemandEntry: DOOR,
   showPublicDemandForm: { judged: 'door', query: 'jurisdiction=150600' },
   sendPublicDemandForm: { judged: 'door', query: 'jurisdiction=150600' },
