@@ -1,3 +1,5 @@
+import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
+import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import type { WaitingFor } from '../../domain/oversight/diagnosis.ts';
 import type { STUCK_ENTITIES, StuckCause } from '../../domain/oversight/stuck.ts';
@@ -26,6 +28,14 @@ interface WaitingEntity {
   readonly codes: readonly string[];
 }
 
+/** Who may not read an entity hears nothing of it here either (I12). */
+const READING = {
+  grant: 'readGrant',
+  grantCall: 'readGrantCall',
+  annualPlan: 'readAnnualPlan',
+  demandCycle: 'getDemandCycle',
+} as const satisfies Readonly<Record<YearEntity, OperationId>>;
+
 interface Sources {
   readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
@@ -43,7 +53,9 @@ export async function waitingEntities(
     ageDays: Math.max(0, daysBetween(dayAt(since.getTime()), dayAt(at.getTime()))),
   });
   const all = [
-    ...entities.map(({ since, ...entity }) => ({ ...entity, ...times(since) })),
+    ...entities
+      .filter(({ kind }) => mayAsk(caller.roles, READING[kind]))
+      .map(({ since, ...entity }) => ({ ...entity, ...times(since) })),
     ...missing.map(({ name, opensAt }) => ({
       kind: 'period' as const,
       id: name,

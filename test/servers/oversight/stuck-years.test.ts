@@ -58,6 +58,9 @@ describe('the stuck list of grants, calls, plans and cycles', () => {
     expect(await stuck('&cause=timerMissed')).toEqual([]);
     expect(await stuck('&cause=taskOpen&olderThanDays=400')).toEqual([]);
     expect((await stuck('&cause=taskOpen', 'region.auditor')).map(({ count }) => count)).toEqual([1]);
+    // Who sees stuck claims and reads no grants hears nothing of one.
+    await office.pool.query(`UPDATE person SET roles = '{bureauReviewer}' WHERE username = 'bureau.review2'`);
+    expect(await stuck('&entity=grant', 'bureau.review2')).toEqual([]);
     const elsewhere = await (await office.as('college')).send('GET', '/api/v1/stuck');
     expect(elsewhere.status).toBe(403);
   }, 120_000);
