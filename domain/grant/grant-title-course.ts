@@ -134,6 +134,8 @@ export interface TitleFacts {
   readonly rectifyEndsMs?: number;
   /** Of the figures that a report, a rectification or its end leaves. */
   readonly meets?: boolean | null;
+  /** What later years come to now that the figures of this one changed. */
+  readonly later?: readonly { readonly year: number; readonly meets: boolean | null }[];
 }
 
 /** The first course of a title: nothing is signed, due or assessed. */

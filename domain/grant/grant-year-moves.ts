@@ -6,9 +6,9 @@ import { rectifyingYear, reportingYear } from './grant-title-timer.ts';
 export function afterYearReport(
   title: TitleCourse,
   { kind, year, atMs }: { readonly kind: 'reportYear' | 'rectifyYear'; readonly year: number; readonly atMs: number },
-  { meets = null }: TitleFacts,
+  { meets = null, later }: TitleFacts,
 ): TitleCourse {
-  return withYear(title, year, (one) =>
+  return withYear(withLater(title, later), year, (one) =>
     kind === 'reportYear'
       ? { ...one, state: 'reported', late: one.late || atMs >= one.reportEndsMs, meets }
       : { ...one, state: 'recheck', rectifyEndsMs: null, meets },
@@ -31,7 +31,7 @@ export function afterYearDecision(
   },
   facts: TitleFacts,
 ): TitleCourse {
-  return withYear(title, year, (one) => {
+  return withYear(withLater(title, facts.later), year, (one) => {
     const assessed = { ...one, assessorId: one.assessorId ?? actor.personId };
     if (decision === 'rectify') {
       const rectifyEndsMs = facts.rectifyEndsMs ?? null;
@@ -90,4 +90,8 @@ function withOpened(title: TitleCourse, opened: NonNullable<TitleFacts['opened']
 
 function withYear(title: TitleCourse, year: number | null, move: (one: TitleYear) => TitleYear): TitleCourse {
   return { ...title, years: title.years.map((one) => (one.year === year ? move(one) : one)) };
+}
+
+function withLater(title: TitleCourse, later: TitleFacts['later'] = []): TitleCourse {
+  return later.reduce((after, { year, meets }) => withYear(after, year, (one) => ({ ...one, meets })), title);
 }

@@ -12,7 +12,7 @@ import type { Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
 import { givenBackStep, grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
 import { titleRowWrites } from './grant-title-rows.ts';
-import { computeYearOf, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
+import { computeYearOf, laterYears, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
 import { importedAt } from './imported-title.ts';
 import { yearWrites } from './grant-year-rows.ts';
 import { correctedAccountWrites, payeeDigestOf } from '../grant/grant-payee.ts';
@@ -30,6 +30,7 @@ export interface TitleFound {
   readonly facts: TitleFacts;
   readonly year?: OpenedYear;
   readonly computed?: ComputedYear;
+  readonly later?: Awaited<ReturnType<typeof laterYears>>;
 }
 
 /** Reads what an act from the designation on needs, and judges what only rows can say. @throws RefusedForGood */
@@ -83,14 +84,19 @@ async function findFor(client: pg.PoolClient, context: RecordingContext, act: Gr
     return act.row.import_id === null ? null : { facts: { imported: await importedAt(client, context, act) } };
   }
   if (message.kind === 'decide') {
-    return { facts: factsOfDecision(act) };
+    const later = await laterYears(client, act);
+    return { facts: { ...factsOfDecision(act), ...meetsOf(later) }, later };
   }
   if (message.kind === 'timerFired' && before.timer?.kind === 'yearOpens') {
     const year = await openYear(client, context, act);
     return { facts: { opened: year.opened }, year };
   }
-  const computed = await computeYearOf(client, act);
-  return computed === null ? null : { facts: { meets: computed.meets }, computed };
+  const [computed, later] = await Promise.all([computeYearOf(client, act), laterYears(client, act)]);
+  return computed === null ? null : { facts: { meets: computed.meets, ...meetsOf(later) }, computed, later };
+}
+
+function meetsOf(later: Awaited<ReturnType<typeof laterYears>>): Pick<TitleFacts, 'later'> {
+  return later.length === 0 ? {} : { later: later.map(({ year, computed }) => ({ year, meets: computed.meets })) };
 }
 
 function factsOfDecision(act: GrantAct): TitleFacts {

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { dayAt, endOfDayMs, startOfDayMs } from '../../domain/calendar.ts';
+import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
 import { yearOf, type YearOpened } from '../../domain/grant/grant-title-course.ts';
 import { reportingYear, rectifyingYear } from '../../domain/grant/grant-title-timer.ts';
 import { yearLawOf } from '../../domain/grant/pinned-year-law.ts';
+import { backbonesBefore, recomputeLater, type ChangedYear, type KeptYear } from '../../domain/grant/studio-average.ts';
 import { computeYear, type ComputedYear, type YearFigures } from '../../domain/grant/year-assessment.ts';
 import { daysOfYear, rectifyDueOn, type YearLaw } from '../../domain/grant/year-law.ts';
 import { figuresOf } from '../../domain/grant/year-report.ts';
@@ -63,10 +65,9 @@ async function isOfBuilding(client: pg.PoolClient, { row, before }: GrantAct, ye
   );
 }
 
-const backbonesBefore = sqlText<{ readonly backbones: number }, [grantId: string, year: number]>(
-  'recordings.backbonesBefore',
-  `SELECT coalesce(coalesce(rectification, report) ->> 'backbonesTrained', '0')::int AS backbones FROM grant_year
-   WHERE grant_id = $1 AND year < $2 AND state <> 'excused' ORDER BY year`,
+const keptYears = sqlText<KeptYear, [grantId: string]>(
+  'recordings.keptYears',
+  'SELECT year, state, law, report, rectification FROM grant_year WHERE grant_id = $1 ORDER BY year',
 );
 
 /**
@@ -80,20 +81,41 @@ export async function computeYearOf(client: pg.PoolClient, act: GrantAct): Promi
   if (year === null) {
     return null;
   }
-  const ofYear = query.selectFrom('grant_year').select(['law', 'report']).where('grant_id', '=', row.id);
-  const [own, former] = await Promise.all([
-    fetchFirst(client, ofYear.where('year', '=', year)),
-    fetchAll(client, backbonesBefore(row.id, year)),
-  ]);
+  const years = await fetchAll(client, keptYears(row.id));
+  const own = years.find((one) => one.year === year);
   if (own === undefined) {
     throw new RangeError(`No year ${year} of the grant ${row.id}`);
   }
-  return computeYear(
-    own.law,
-    figuresSaid(act, own.report),
-    former.map(({ backbones }) => backbones),
-  );
+  return computeYear(own.law, figuresSaid(act, own.report), backbonesBefore(years, year));
 }
+
+/** What an act changes of the years after the one that it is about (R-115). */
+export async function laterYears(client: pg.PoolClient, act: GrantAct): Promise<ReturnType<typeof recomputeLater>> {
+  const changed = changedYear(act);
+  return changed === null ? [] : recomputeLater(await fetchAll(client, keptYears(act.row.id)), changed);
+}
+
+/** What an act leaves of the figures of its year; null where they stay. */
+function changedYear({ row, message, body }: GrantAct): ChangedYear | null {
+  if (message.kind === 'decide') {
+    const { year, stage, decision } = message;
+    const state = stage === 'assessment' ? STATE_WITHOUT_FIGURES[decision] : undefined;
+    return year === null || state === undefined ? null : { year, state };
+  }
+  if (body.report === undefined) {
+    return null;
+  }
+  const figures = figuresOf(row.kind, body.report);
+  if (message.kind === 'reportYear') {
+    return { year: message.year, state: 'reported', report: figures };
+  }
+  return message.kind === 'rectifyYear' ? { year: message.year, state: 'recheck', rectification: figures } : null;
+}
+
+const STATE_WITHOUT_FIGURES: Readonly<Partial<Record<GrantDecision, KeptYear['state']>>> = {
+  excuse: 'excused',
+  returnForCorrection: 'overdue',
+};
 
 function yearInQuestion({ before: { title, timer }, message }: GrantAct): number | null {
   if (title === null) {

@@ -16,6 +16,10 @@ export function yearWrites(act: GrantAct, after: GrantCourse, found: TitleFound 
   const years = after.title?.years ?? [];
   return years.flatMap((year) => {
     const former = known.get(year.year);
+    const again = found?.later?.find((one) => one.year === year.year);
+    if (again !== undefined) {
+      return [recomputeYear(act.row.id, year.year, jsonText(again.computed))];
+    }
     if (former === undefined) {
       return found?.year === undefined ? [] : [openWrite(act, found.year)];
     }
@@ -38,6 +42,14 @@ function openWrite({ row, message }: GrantAct, { opened, law, snapshotId }: Open
     opened_at: new Date(message.atMs),
   });
 }
+
+/** A later year of a studio: what it came to is judged by its recheck once that is open (R-115). */
+const recomputeYear = sqlText<never, [grantId: string, year: number, computed: JsonText<ComputedYear>]>(
+  'recordings.recomputeYear',
+  `UPDATE grant_year SET computed = CASE WHEN state = 'recheck' THEN computed ELSE $3::jsonb END,
+     recheck_computed = CASE WHEN state = 'recheck' THEN $3::jsonb ELSE recheck_computed END
+   WHERE grant_id = $1 AND year = $2`,
+);
 
 const moveYear = sqlText<
   never,
