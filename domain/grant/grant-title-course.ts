@@ -91,6 +91,8 @@ export interface TitleCourse {
     readonly caseIds: readonly string[];
   };
   readonly recovery: { readonly amountFen: number; readonly recoveredFen: number } | null;
+  /** When it was kept last; absent until then. Years that ended before are reported from then on. */
+  readonly keptMs?: number;
   /** An account that the holder corrected after a failed payment; absent until then. It is paid once an officer confirmed it. */
   readonly account?: { readonly round: number; readonly isWaiting: boolean; readonly isReturned?: boolean };
 }
@@ -136,6 +138,15 @@ export interface TitleFacts {
   readonly meets?: boolean | null;
   /** What later years come to now that the figures of this one changed. */
   readonly later?: readonly { readonly year: number; readonly meets: boolean | null }[];
+  /** Days of the holder that passed while a revocation was proposed, anew from the decision to keep the title. */
+  readonly kept?: readonly KeptDays[];
+}
+
+/** A report or a rectification whose last day passed while the holder could do nothing. */
+export interface KeptDays {
+  readonly year: number;
+  readonly reportEndsMs?: number;
+  readonly rectifyEndsMs?: number;
 }
 
 /** The first course of a title: nothing is signed, due or assessed. */

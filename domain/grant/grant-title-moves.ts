@@ -13,7 +13,7 @@ import {
   type TitleFacts,
 } from './grant-title-course.ts';
 import { titleTimer } from './grant-title-timer.ts';
-import { afterYearDecision, afterYearReport, afterYearTimer } from './grant-year-moves.ts';
+import { afterYearDecision, afterYearReport, afterYearTimer, withKeptDays } from './grant-year-moves.ts';
 
 type Of<Kind extends TitleAct['kind']> = Extract<TitleAct, { readonly kind: Kind }>;
 
@@ -181,7 +181,7 @@ function afterDecision(course: GrantCourse, title: TitleCourse, message: Of<'dec
         },
       };
     case 'withdrawalDecision':
-      return afterWithdrawal(title, message);
+      return afterWithdrawal(title, message, facts);
     case 'recoveryConfirmation':
       return message.decision === 'confirm'
         ? closedWhenRepaid('recoveryDue', cancelled(title))
@@ -217,16 +217,21 @@ function afterYear(title: TitleCourse, message: Of<'decide'>, facts: TitleFacts)
 }
 
 /** R-160: with nothing asked back the revocation is the end. A kept title goes on where it stood. */
-function afterWithdrawal(title: TitleCourse, { decision, recoverFen = 0 }: Of<'decide'>): Moved {
+function afterWithdrawal(
+  title: TitleCourse,
+  { decision, recoverFen = 0, atMs }: Of<'decide'>,
+  { kept }: TitleFacts,
+): Moved {
   if (decision === 'revoke') {
     return recoverFen === 0
       ? { state: 'ended', title: cancelled({ ...title, recovery: null }) }
       : { state: 'revoked', title: { ...title, recovery: { amountFen: recoverFen, recoveredFen: 0 } } };
   }
   const isAccepted = title.acceptance.state === 'accepted';
+  const standing = kept === undefined ? title : withKeptDays(title, kept, atMs);
   return {
     state: isAccepted ? 'active' : 'building',
-    title: title.acceptance.state === 'failed' ? requested(title) : title,
+    title: title.acceptance.state === 'failed' ? requested(standing) : standing,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { GrantDecision } from './grant-stage.ts';
-import type { TitleCourse, TitleFacts, TitleYear, YearState } from './grant-title-course.ts';
+import type { KeptDays, TitleCourse, TitleFacts, TitleYear, YearState } from './grant-title-course.ts';
 import { rectifyingYear, reportingYear } from './grant-title-timer.ts';
 
 /** The title after a report or what was put right; the figures and what they come to stand in the year's row. */
@@ -94,4 +94,13 @@ function withYear(title: TitleCourse, year: number | null, move: (one: TitleYear
 
 function withLater(title: TitleCourse, later: TitleFacts['later'] = []): TitleCourse {
   return later.reduce((after, { year, meets }) => withYear(after, year, (one) => ({ ...one, meets })), title);
+}
+
+/** A kept title: the holder's days that passed meanwhile begin anew with the decision. */
+export function withKeptDays(title: TitleCourse, kept: readonly KeptDays[], keptMs: number): TitleCourse {
+  const after = kept.reduce(
+    (standing, { year, ...days }) => withYear(standing, year, (one) => ({ ...one, ...days })),
+    title,
+  );
+  return { ...after, keptMs };
 }

@@ -1,4 +1,4 @@
-import { addDays, parseIsoDate, type IsoDate } from '../calendar.ts';
+import { addDays, daysBetween, parseIsoDate, type IsoDate } from '../calendar.ts';
 
 /** What a year of a title is measured by: figures of this year, the average of all years, or nothing. */
 export const YEAR_MEASURES = ['CAPACITY', 'ACTUAL', 'AVERAGE', 'NONE'] as const;
@@ -45,4 +45,13 @@ export function daysOfYear(
 /** the last day of a rectification; the day of the decision is not counted. */
 export function rectifyDueOn(decidedOn: IsoDate, law: Pick<YearLaw, 'rectifyDays'>): IsoDate {
   return addDays(decidedOn, law.rectifyDays);
+}
+
+/** the last day of a report whose own days passed while nobody could report: as many days as the law gives, anew. */
+export function reportDueAnew(
+  keptOn: IsoDate,
+  { opensOn, reportDueOn }: Pick<YearLaw, 'opensOn' | 'reportDueOn'>,
+): IsoDate {
+  const anew = addDays(keptOn, daysBetween(opensOn, reportDueOn));
+  return anew > reportDueOn ? anew : reportDueOn;
 }

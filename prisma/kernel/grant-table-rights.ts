@@ -73,6 +73,7 @@ export const GRANT_TABLE_RIGHTS = {
   ),
   grant_year: addAndChange(
     'state',
+    'report_due_on',
     'late',
     'report',
     'computed',

@@ -12,7 +12,7 @@ import type { Statement } from '../kernel/statements.ts';
 import type { GrantAct } from './grant-act.ts';
 import { givenBackStep, grantPaymentStep, repaymentStep } from './grant-payment-steps.ts';
 import { titleRowWrites } from './grant-title-rows.ts';
-import { computeYearOf, laterYears, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
+import { computeYearOf, keptDaysOf, laterYears, openYear, rectifyEndsMs, type OpenedYear } from './grant-year-facts.ts';
 import { importedAt } from './imported-title.ts';
 import { yearWrites } from './grant-year-rows.ts';
 import { correctedAccountWrites, payeeDigestOf } from '../grant/grant-payee.ts';
@@ -84,6 +84,9 @@ async function findFor(client: pg.PoolClient, context: RecordingContext, act: Gr
     return act.row.import_id === null ? null : { facts: { imported: await importedAt(client, context, act) } };
   }
   if (message.kind === 'decide') {
+    if (message.stage === 'withdrawalDecision' && message.decision === 'keep') {
+      return { facts: { kept: await keptDaysOf(client, act) } };
+    }
     const later = await laterYears(client, act);
     return { facts: { ...factsOfDecision(act), ...meetsOf(later) }, later };
   }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { dayAt, endOfDayMs, startOfDayMs } from '../../domain/calendar.ts';
 import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
-import { yearOf, type YearOpened } from '../../domain/grant/grant-title-course.ts';
+import { yearOf, type KeptDays, type YearOpened } from '../../domain/grant/grant-title-course.ts';
 import { reportingYear, rectifyingYear } from '../../domain/grant/grant-title-timer.ts';
+import { keptDays, reportEndsOf } from '../../domain/grant/kept-title.ts';
 import { yearLawOf } from '../../domain/grant/pinned-year-law.ts';
 import { backbonesBefore, recomputeLater, type ChangedYear, type KeptYear } from '../../domain/grant/studio-average.ts';
 import { computeYear, type ComputedYear, type YearFigures } from '../../domain/grant/year-assessment.ts';
@@ -46,7 +47,7 @@ export async function openYear(
     snapshotId: await pinSnapshot(client, snapshot, new Date(message.atMs)),
     opened: {
       year: next.year,
-      reportEndsMs: endOfDayMs(law.reportDueOn),
+      reportEndsMs: reportEndsOf(law, before.title ?? {}, next.opensMs),
       reviewDueOn: law.reviewDueOn,
       rectifyDays: law.rectifyDays,
       maxRectifications: law.maxRectifications,
@@ -93,6 +94,15 @@ export async function computeYearOf(client: pg.PoolClient, act: GrantAct): Promi
 export async function laterYears(client: pg.PoolClient, act: GrantAct): Promise<ReturnType<typeof recomputeLater>> {
   const changed = changedYear(act);
   return changed === null ? [] : recomputeLater(await fetchAll(client, keptYears(act.row.id)), changed);
+}
+
+/** The holder's days of a title that is kept. */
+export async function keptDaysOf(
+  client: pg.PoolClient,
+  { row, before, message }: GrantAct,
+): Promise<readonly KeptDays[]> {
+  const laws = (await fetchAll(client, keptYears(row.id))).map(({ year, law }) => [year, law] as const);
+  return before.title === null ? [] : keptDays(before.title, new Map(laws), message.atMs);
 }
 
 /** What an act leaves of the figures of its year; null where they stay. */

@@ -37,7 +37,7 @@ function openWrite({ row, message }: GrantAct, { opened, law, snapshotId }: Open
     law: jsonText(law),
     policy_snapshot_id: snapshotId,
     opens_on: law.opensOn,
-    report_due_on: law.reportDueOn,
+    report_due_on: dayBefore(opened.reportEndsMs) ?? law.reportDueOn,
     review_due_on: law.reviewDueOn,
     opened_at: new Date(message.atMs),
   });
@@ -69,6 +69,7 @@ const moveYear = sqlText<
     recheckComputed: JsonText<ComputedYear> | null,
     recheckedBy: string | null,
     recheckedAt: Date | null,
+    reportDueOn: IsoDate | null,
   ]
 >(
   'recordings.moveYear',
@@ -76,7 +77,8 @@ const moveYear = sqlText<
      reported_at = coalesce($7, reported_at), outcome = coalesce($8, outcome), assessed_by = coalesce(assessed_by, $9),
      decided_at = coalesce($10, decided_at), rectify_due_on = coalesce($11::date, rectify_due_on),
      rectification = coalesce($12::jsonb, rectification), recheck_computed = coalesce($13::jsonb, recheck_computed),
-     rechecked_by = coalesce($14, rechecked_by), rechecked_at = coalesce($15, rechecked_at)
+     rechecked_by = coalesce($14, rechecked_by), rechecked_at = coalesce($15, rechecked_at),
+     report_due_on = coalesce($16::date, report_due_on)
    WHERE grant_id = $1 AND year = $2`,
 );
 
@@ -108,6 +110,7 @@ function moveWrite(
     isRecheckOpen ? computed : null,
     isRecheck && message.kind === 'decide' ? message.actor.personId : null,
     isRecheck ? at : null,
+    dayBefore(year.reportEndsMs),
   );
 }
 
