@@ -229,6 +229,12 @@ function suspend(deps: GrantDependencies): Route {
     async handle({ body: { reason, until }, ...asked }) {
       const grant = await findGrant(deps.grants, asked.params.grantId, asked.caller);
       const untilMs = until === undefined ? null : Date.parse(until);
+      const isKept =
+        asked.idempotencyKey !== undefined &&
+        (await deps.grants.isActKept(asked.caller.personId, asked.idempotencyKey));
+      if (untilMs !== null && untilMs <= asked.at.getTime() && !isKept) {
+        throw new Problem('INVALID', { errors: [{ pointer: '/until', code: 'NOT_LATER' }] });
+      }
       return act(deps, grant, { ...asked, body: { reason } }, (frame) => ({
         kind: 'suspend',
         caseId: null,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Recorded, Recording } from '../../activities/recording-ports.ts';
 import { isStartedAsOwn } from '../../domain/authority/own-turn.ts';
 import {
+  isCallSettled,
   NO_CALL_FACTS,
   type CallCourse,
   type CallFacts,
@@ -15,6 +16,7 @@ import { unreachable } from '../../domain/verdict.ts';
 import type { JsonText } from '../kernel/column-types.ts';
 import { callStart } from '../kernel/grant-start-inputs.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { periodClosedWrite } from '../period/period-store.ts';
 import { lockCallGrants, readCallGrants, type GrantOfCall } from '../grant/call-grants.ts';
 import { askingOfCall } from './asking-call.ts';
 import { freePlace } from './grant-application-writes.ts';
@@ -94,7 +96,11 @@ async function decide(
     facts,
     after,
     audit: { ...auditFacts(act), ...(message.kind === 'noticeSettled' && facts), reason: body.reason ?? null },
-    writes: [...writes, callRowWrite(act, after)],
+    writes: [
+      ...writes,
+      callRowWrite(act, after),
+      ...(isCallSettled(after) ? [periodClosedWrite(plan.callId, new Date(message.atMs))] : []),
+    ],
   };
 }
 

@@ -28,6 +28,11 @@ const as = async (username: string): Promise<HttpClient> => {
   const { body } = await httpClient(url, null).send('POST', '/api/v1/session', { username, password: 'practice' });
   return httpClient(url, body.token);
 };
+const periodOf = async (route: string) => {
+  const path = `/api/v1/periods?kind=GRANT_CALL&route=${route}&key=2025`;
+  const { items } = (await (await as('region.hr')).send('GET', path)).body;
+  return items.map(({ state, closedAt }: Readonly<Record<string, unknown>>) => [state, closedAt !== null]);
+};
 const setTime = (to: string) => running.office.moveClock({ advanceTo: to });
 async function walks() {
   const { rows } = await running.pool.query<{ id: string; username: string }>('SELECT id, username FROM person');
@@ -64,6 +69,9 @@ describe('the calls of a year', () => {
     const [school = '', chain = ''] = await (await walks()).scored(callId, ['base-school', 'base-chain'], '2025');
     const states = new Map((await calls()).map(({ route, state }) => [route, state]));
     expect([states.get('BASE_GRANT_REGIONAL'), states.get('STUDIO_GRANT_REGIONAL')]).toEqual(['ranked', 'ended']);
+    // The period ends with its call, and not before.
+    expect(await periodOf('STUDIO_GRANT_REGIONAL')).toEqual([['closed', true]]);
+    expect(await periodOf('BASE_GRANT_REGIONAL')).toEqual([['open', false]]);
     expect(
       await eventsOf('grantCall', callOf('STUDIO_GRANT_REGIONAL'), 'grant-call-without-applicants'),
     ).toBeLessThanOrEqual(20);
@@ -85,6 +93,7 @@ describe('the calls of a year', () => {
     expect(ranked.state).toBe('ranked');
     expect((await (await walks()).readGrant(school)).body.state).toBe('rejected');
     expect((await (await walks()).callAct('region.hr', callId, 'end', { reason: '名额不用' })).status).toBe(200);
+    expect(await periodOf('BASE_GRANT_REGIONAL')).toEqual([['closed', true]]);
     expect(await eventsOf('grantCall', callId, 'grant-call-objection-upheld')).toBeLessThanOrEqual(60);
     expect(await eventsOf('grant', school, 'grant-objection-upheld')).toBeLessThanOrEqual(110);
     expect(await eventsOf('grant', chain, 'grant-not-selected')).toBeLessThanOrEqual(110);

@@ -160,6 +160,11 @@ async function suspendAndResume(grantId: string): Promise<void> {
   expect(await report()).toMatchObject({ active: 0, suspended: 1, committedFen: 100_000_000 });
   const resumed = await (await office.as('region.hr')).act('DELETE', `${at(grantId)}/suspension`);
   expect([resumed.status, resumed.body.suspended, resumed.body.designation.state]).toEqual([200, false, 'designated']);
+  const over = await act('region.hr', grantId, 'suspension', {
+    reason: '核查资金',
+    until: '2025-01-01T00:00:00+08:00',
+  });
+  expect([answered(over), over.body.errors]).toMatchObject(['422 INVALID', [{ pointer: '/until', code: 'NOT_LATER' }]]);
   // A batch that was drafted before is not released while the title is suspended.
   const batch = await draft(grantId);
   await act('region.hr', grantId, 'suspension', { reason: '核查资金', until: '2025-09-01T00:00:00+08:00' });
