@@ -75,7 +75,8 @@ export function cycleDiagnosisView(cycle: CycleRecord, workerAgeMs: number | nul
   };
 }
 
-export function entryView(entry: EntryRecord, caller: Caller, language: Language) {
+/** @param surveyed the place whose cycle covers the entry */
+export function entryView(entry: EntryRecord, caller: Caller, language: Language, surveyed: string) {
   const show = actViews('demandEntry', caller, language);
   return {
     id: entry.entryId,
@@ -95,23 +96,23 @@ export function entryView(entry: EntryRecord, caller: Caller, language: Language
     hasSkill: entry.hasSkill,
     wantsTraining: entry.wantsTraining,
     wantedOccupation: entry.wantedOccupation,
-    person: seesPerson(entry, caller) ? entry.person : null,
+    person: seesPerson(entry, caller, surveyed) ? entry.person : null,
     validUntil: entry.validUntil,
     enteredAt: entry.enteredAt.toISOString(),
     checkedAt: entry.checkedAt?.toISOString() ?? null,
     remark: entry.remark,
     acts: ENTRY_ACTIONS.map((act) => {
-      const verdict = judgeEntryAct(entry, act, caller);
+      const verdict = judgeEntryAct(entry, act, caller, surveyed);
       return show(act, verdict.ok ? null : problemOfRefusal(verdict.reason));
     }),
   };
 }
 
 /** Names stay inside public employment services. */
-function seesPerson({ enteredBy, partyId, jurisdiction }: EntryRecord, caller: Caller): boolean {
+function seesPerson({ enteredBy, partyId }: EntryRecord, caller: Caller, surveyed: string): boolean {
   const isOwn = enteredBy === caller.personId || (partyId !== null && partyId === caller.partyId);
   const isService = caller.roles.includes('demandOfficer') && caller.organ === 'HRSS';
-  return isOwn || (isService && caller.jurisdiction === jurisdiction);
+  return isOwn || (isService && caller.jurisdiction === surveyed);
 }
 
 export function publishedItems({ rows }: PublishedPage) {

@@ -2,7 +2,9 @@ import { dayAt } from '../../domain/calendar.ts';
 import { changedEntry, judgeEntry, type DemandData, type EnteredDemand } from '../../domain/demand/demand-entry.ts';
 import { judgeEntryAct, type EntryAction } from '../../domain/demand/demand-entry-acts.ts';
 import { judgeDemandOfficer } from '../../domain/demand/demand-cycle-course.ts';
+import { surveyedBy, surveyPlaces } from '../../domain/demand/demand-places.ts';
 import { demandRules } from '../../domain/demand/demand-rules.ts';
+import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import {
   EntryBody,
@@ -43,19 +45,23 @@ function createEntry({ demand, library }: DemandDependencies): Route {
     idempotency: 'accepted',
     problems: ['INVALID', 'FIELD_REQUIRED', 'OTHER_JURISDICTION'],
     async handle({ caller, body: { jurisdiction, source, ...entered }, idempotencyKey, at, language }) {
-      if (caller.partyId === null && caller.jurisdiction !== jurisdiction) {
+      const surveyed = requireSurvey(library, jurisdiction);
+      if (caller.partyId === null && ![jurisdiction, surveyed].includes(caller.jurisdiction)) {
         throw new Problem('OTHER_JURISDICTION');
       }
       const data = judged(library, jurisdiction, entered, at);
-      const isChecked = judgeDemandOfficer(caller, jurisdiction).ok;
+      const isChecked = judgeDemandOfficer(caller, surveyed).ok;
       const entryId = await demand.keep({ key: idempotencyKey, jurisdiction, source, isChecked, data, by: caller, at });
       const entry = await findEntry(demand, entryId, caller);
-      return { ...(await shown(demand, entry, caller, language)), location: `/api/v1/demand-entries/${entryId}` };
+      return {
+        ...(await shown({ demand, library }, entry, caller, language)),
+        location: `/api/v1/demand-entries/${entryId}`,
+      };
     },
   });
 }
 
-function listEntries({ demand }: DemandDependencies): Route {
+function listEntries({ demand, library }: DemandDependencies): Route {
   return defineRoute({
     operationId: 'listDemandEntries',
     method: 'get',
@@ -79,14 +85,14 @@ function listEntries({ demand }: DemandDependencies): Route {
         rows,
         asked.limit,
         (row) => [row.enteredAt.getTime(), row.entryId],
-        (row) => entryView(row, caller, language),
+        (row) => entryView(row, caller, language, placeOf(library, row)),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
   });
 }
 
-function readEntry({ demand }: DemandDependencies): Route {
+function readEntry(deps: DemandDependencies): Route {
   return defineRoute({
     operationId: 'getDemandEntry',
     method: 'get',
@@ -96,7 +102,7 @@ function readEntry({ demand }: DemandDependencies): Route {
     answer: EntryView,
     problems: ['NOT_FOUND'],
     async handle({ caller, params, language }) {
-      return shown(demand, await findEntry(demand, params.demandEntryId, caller), caller, language);
+      return shown(deps, await findEntry(deps.demand, params.demandEntryId, caller), caller, language);
     },
   });
 }
@@ -118,7 +124,8 @@ const ACT = {
   ],
 } as const;
 
-function patchEntry({ demand, library }: DemandDependencies): Route {
+function patchEntry(deps: DemandDependencies): Route {
+  const { demand, library } = deps;
   return defineRoute({
     ...ACT,
     operationId: 'patchDemandEntry',
@@ -128,15 +135,15 @@ function patchEntry({ demand, library }: DemandDependencies): Route {
     body: EntryPatch,
     answer: EntryView,
     async handle({ caller, params, headers, body, at, language }) {
-      const entry = await openEntry(demand, { entryId: params.demandEntryId, caller, act: 'edit' });
+      const entry = await openEntry(deps, { entryId: params.demandEntryId, caller, act: 'edit' });
       const data = judged(library, entry.jurisdiction, changedEntry(entry, body), at);
       await carryOut(demand, entry, { kind: 'edit', data }, { caller, at, tag: headers['if-match'] });
-      return shown(demand, await findEntry(demand, entry.entryId, caller), caller, language);
+      return shown(deps, await findEntry(demand, entry.entryId, caller), caller, language);
     },
   });
 }
 
-function endEntry({ demand }: DemandDependencies): Route {
+function endEntry(deps: DemandDependencies): Route {
   return defineRoute({
     ...ACT,
     operationId: 'deleteDemandEntry',
@@ -145,14 +152,15 @@ function endEntry({ demand }: DemandDependencies): Route {
     summary: 'Take an entry back; what was published stays',
     status: 204,
     async handle({ caller, params, headers, at }) {
-      const entry = await openEntry(demand, { entryId: params.demandEntryId, caller, act: 'end' });
-      await carryOut(demand, entry, { kind: 'end' }, { caller, at, tag: headers['if-match'] });
+      const entry = await openEntry(deps, { entryId: params.demandEntryId, caller, act: 'end' });
+      await carryOut(deps.demand, entry, { kind: 'end' }, { caller, at, tag: headers['if-match'] });
       return { body: undefined };
     },
   });
 }
 
-function checkEntry({ demand }: DemandDependencies): Route {
+function checkEntry(deps: DemandDependencies): Route {
+  const { demand } = deps;
   return defineRoute({
     ...ACT,
     operationId: 'checkDemandEntry',
@@ -162,27 +170,29 @@ function checkEntry({ demand }: DemandDependencies): Route {
     body: EntryCheckBody,
     answer: EntryView,
     async handle({ caller, params, headers, body, at, language }) {
-      const entry = await openEntry(demand, { entryId: params.demandEntryId, caller, act: 'check' });
+      const entry = await openEntry(deps, { entryId: params.demandEntryId, caller, act: 'check' });
       if (headers['if-match'] === undefined) {
         throw new Problem('IF_MATCH_MISSING');
       }
       const change = { kind: 'check', ok: body.ok, remark: body.remark ?? null } as const;
       await carryOut(demand, entry, change, { caller, at, tag: headers['if-match'] });
-      return shown(demand, await findEntry(demand, entry.entryId, caller), caller, language);
+      return shown(deps, await findEntry(demand, entry.entryId, caller), caller, language);
     },
   });
 }
 
 /** @throws Problem FIELD_REQUIRED or INVALID, with a pointer per field */
 export function judged(library: PolicyLibrary, jurisdiction: string, entered: EnteredDemand, at: Date): DemandData {
+  requireSurvey(library, jurisdiction);
   const on = dayAt(at.getTime());
   const { entryValidDays } = demandRules(library, jurisdiction, on);
-  const verdict = judgeEntry(entered, { on, validDays: entryValidDays });
+  const verdict = judgeEntry(entered, { on, validDays: entryValidDays, nameOf: occupationNames(library) });
   if (!verdict.ok) {
     throw new Problem(verdict.reason, {
-      errors: verdict.faults.map(({ pointer, code }) => ({
+      errors: verdict.faults.map(({ pointer, code, facts }) => ({
         pointer,
         code,
+        ...(facts !== undefined && { facts }),
         ...(code === 'TOO_SMALL' && { facts: { minimum: entered.payFromFen ?? 1 } }),
       })),
     });
@@ -190,12 +200,29 @@ export function judged(library: PolicyLibrary, jurisdiction: string, entered: En
   return verdict.data;
 }
 
+/** @throws Problem INVALID where no cycle covers the place, with the places that have one */
+function requireSurvey(library: PolicyLibrary, jurisdiction: string): string {
+  const surveyed = surveyedBy(library, jurisdiction);
+  if (surveyed === null) {
+    const facts = { places: surveyPlaces(library).join(', ') };
+    throw new Problem('INVALID', { errors: [{ pointer: '/jurisdiction', code: 'NO_SURVEY_HERE', facts }] });
+  }
+  return surveyed;
+}
+
+/** The place whose officer looks at an entry. */
+function placeOf(library: PolicyLibrary, { jurisdiction }: EntryRecord): string {
+  return surveyedBy(library, jurisdiction) ?? jurisdiction;
+}
+
+type Deps = Pick<DemandDependencies, 'demand' | 'library'>;
+
 async function openEntry(
-  demand: DemandStore,
+  { demand, library }: Deps,
   { entryId, caller, act }: { readonly entryId: string; readonly caller: Caller; readonly act: EntryAction },
 ): Promise<EntryRecord> {
   const entry = await findEntry(demand, entryId, caller);
-  const verdict = judgeEntryAct(entry, act, caller);
+  const verdict = judgeEntryAct(entry, act, caller, placeOf(library, entry));
   if (!verdict.ok) {
     throw new Problem(problemOfRefusal(verdict.reason));
   }
@@ -225,7 +252,8 @@ async function findEntry(demand: DemandStore, entryId: string, caller: Caller): 
   return entry;
 }
 
-async function shown(demand: DemandStore, entry: EntryRecord, caller: Caller, language: Language) {
+async function shown({ demand, library }: Deps, entry: EntryRecord, caller: Caller, language: Language) {
   const classes = entry.list === 'employer' ? await demand.classesOf(entry.entryId) : [];
-  return { body: { ...entryView(entry, caller, language), classes: [...classes] }, revision: entry.revision };
+  const view = entryView(entry, caller, language, placeOf(library, entry));
+  return { body: { ...view, classes: [...classes] }, revision: entry.revision };
 }

@@ -5,6 +5,7 @@ import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { CALL_MESSAGES } from './messages-of-calls.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
+import { DEMAND_FIELD_MESSAGES } from './messages-of-demand.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
@@ -229,6 +230,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
 
 /** Sentences for one place in a request; the domain has those of table rows, a problem's own code uses its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  ...DEMAND_FIELD_MESSAGES,
   REQUIRED: { zh: '必填', en: 'Needed' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
   INVALID_TYPE: { zh: '类型不对', en: 'Wrong type' },

@@ -17,20 +17,25 @@ const OPEN: Readonly<Record<EntryAction, readonly DemandEntryState[]>> = {
 
 interface EntryOf {
   readonly state: DemandEntryState;
-  readonly jurisdiction: string;
   readonly enteredBy: string | null;
   readonly partyId: string | null;
 }
 
 /**
- * Judges an act on an entry: an officer of the HR bureau of its jurisdiction looks at it; who entered it, their party or
- * such an officer edits it before, and ends it.
+ * Judges an act on an entry: an officer of the HR bureau whose cycle covers it looks at it; who entered it, their party
+ * or such an officer edits it before, and ends it.
+ * @param surveyed the place whose cycle covers the entry
  */
-export function judgeEntryAct(entry: EntryOf, act: EntryAction, actor: Actor): Verdict<null, EntryRefusal> {
+export function judgeEntryAct(
+  entry: EntryOf,
+  act: EntryAction,
+  actor: Actor,
+  surveyed: string,
+): Verdict<null, EntryRefusal> {
   if (!OPEN[act].includes(entry.state)) {
     return refused('WRONG_STATE');
   }
-  const officer = judgeDemandOfficer(actor, entry.jurisdiction);
+  const officer = judgeDemandOfficer(actor, surveyed);
   if (officer.ok || act === 'check') {
     return officer;
   }

@@ -1,5 +1,6 @@
 import { addDays, type IsoDate } from '../calendar.ts';
 import type { SkillLevel } from '../codes.ts';
+import { judgeOccupation } from './demand-occupations.ts';
 import type { DemandList, NamedOccupation } from './demand-words.ts';
 
 /** What somebody enters on a list; what was not said is absent. */
@@ -43,7 +44,8 @@ export interface DemandData {
 export interface EntryFault {
   /** A JSON pointer into what was entered. */
   readonly pointer: string;
-  readonly code: 'REQUIRED' | 'UNKNOWN_FIELD' | 'TOO_SMALL' | 'NOT_LATER';
+  readonly code: 'REQUIRED' | 'UNKNOWN_FIELD' | 'TOO_SMALL' | 'NOT_LATER' | 'OCCUPATION_UNKNOWN' | 'NOT_ITS_NAME';
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 export type JudgedEntry =
@@ -62,14 +64,18 @@ const FOREIGN: Readonly<Record<DemandList, readonly Field[]>> = {
   worker: ['employer', 'openings'],
 };
 
+interface EntryLaw {
+  readonly on: IsoDate;
+  readonly validDays: number;
+  /** The name that the directories give a code. */
+  readonly nameOf: (code: string) => string | undefined;
+}
+
 /**
  * Judges an entry (R-022, R-023): a skill names its occupation and level, without a skill the wish to train is said, and
  * a wish names the occupation wanted. Names each field that is missing.
  */
-export function judgeEntry(
-  entered: EnteredDemand,
-  { on, validDays }: { readonly on: IsoDate; readonly validDays: number },
-): JudgedEntry {
+export function judgeEntry(entered: EnteredDemand, { on, validDays, nameOf }: EntryLaw): JudgedEntry {
   const missing = requiredOf(entered).filter((field) => entered[field] === undefined);
   if (missing.length > 0) {
     return { ok: false, reason: 'FIELD_REQUIRED', faults: missing.map((field) => faultOf(field, 'REQUIRED')) };
@@ -81,6 +87,7 @@ export function judgeEntry(
       .map((field) => faultOf(field, 'UNKNOWN_FIELD')),
     ...(payToFen < payFromFen ? [faultOf('payToFen', 'TOO_SMALL')] : []),
     ...(validUntil < on ? [faultOf('validUntil', 'NOT_LATER')] : []),
+    ...(entered.list === 'worker' ? WORKERS_TRADES.flatMap((field) => tradeFaults(field, entered, nameOf)) : []),
   ];
   if (faults.length > 0) {
     return { ok: false, reason: 'INVALID', faults };
@@ -96,6 +103,22 @@ function requiredOf({ list, hasSkill, wantsTraining }: EnteredDemand): readonly 
   const wish: readonly Field[] = hasSkill === false ? ['wantsTraining'] : [];
   const wanted: readonly Field[] = wantsTraining === true ? ['wantedOccupation'] : [];
   return [...OF_WORKERS, ...skill, ...wish, ...wanted];
+}
+
+const WORKERS_TRADES = ['occupation', 'wantedOccupation'] as const;
+
+/** Workers' entries are published by their trade, so that it may hold no text of a person (R-024). */
+function tradeFaults(
+  field: (typeof WORKERS_TRADES)[number],
+  { [field]: trade }: EnteredDemand,
+  nameOf: EntryLaw['nameOf'],
+): readonly EntryFault[] {
+  const fault = trade === undefined ? null : judgeOccupation(trade, nameOf);
+  if (fault === null) {
+    return [];
+  }
+  const { part, ...said } = fault;
+  return [{ pointer: `/${field}/${part}`, ...said }];
 }
 
 function faultOf(field: Field, code: EntryFault['code']): EntryFault {

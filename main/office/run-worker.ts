@@ -15,7 +15,7 @@ import { createDesk } from '../../api/kernel/entity-desk.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { recipientsOf } from '../../domain/demand/demand-recipients.ts';
 import { lawOnDay } from '../../domain/policy/law-on-day.ts';
-import { directoriesOf } from '../../domain/policy/directories.ts';
+import { directoriesOf, listedOccupations } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { ActVerifier } from '../../prisma/kernel/act-signing.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
@@ -179,6 +179,7 @@ function lawOf(library: PolicyLibrary) {
     directoryOf: directoriesOf(library),
     answerDaysOf: answerDaysOf(library),
     recipientsOf: (jurisdiction: string, on: IsoDate) => recipientsOf(library, jurisdiction, on),
+    occupations: listedOccupations(library),
     lawOn: lawOnDay(library),
   };
 }

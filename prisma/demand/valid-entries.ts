@@ -1,5 +1,6 @@
 import { sqlText, type Row } from '../kernel/statements.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { NATIONAL_CODE } from '../../domain/demand/demand-occupations.ts';
 import type { CycleCounts } from '../../domain/demand/demand-lists.ts';
 import type { DemandCycleCourse } from '../../domain/demand/demand-cycle-course.ts';
 
@@ -22,7 +23,10 @@ export const countValid = sqlText<
   [cycleId: string, within: string, on: string, startsOn: string]
 >('demand.countValid', `WITH valid AS (${VALID}) ${COUNTS} WHERE $1::text IS NOT NULL`);
 
-/** Freezes both lists and what they count, and publishes the cycle: one statement, so that all say the same. */
+/**
+ * Freezes both lists and what they count, and publishes the cycle: one statement, so that all say the same. Workers stand
+ * under the names of the directories ($9) or under a code alone, never under what somebody typed (R-024).
+ */
 export const publishLists = sqlText<
   never,
   [
@@ -34,6 +38,7 @@ export const publishLists = sqlText<
     course: JsonText<DemandCycleCourse>,
     state: Row<'demand_cycle'>['state'],
     at: Date,
+    names: JsonText<Readonly<Record<string, string>>>,
   ]
 >(
   'demand.publishLists',
@@ -44,14 +49,15 @@ export const publishLists = sqlText<
        'occupation', jsonb_build_object('code', occupation_code, 'name', occupation_name), 'skillLevel', skill_level,
        'openings', openings, 'payFromFen', pay_from_fen, 'payToFen', pay_to_fen)
      FROM valid WHERE list = 'employer'),
-   groups AS (SELECT jurisdiction, coalesce(occupation_code, wanted_code) AS code,
-       coalesce(occupation_name, wanted_name) AS name, coalesce(skill_level, 'NONE') AS level, count(*) AS entries,
-       count(*) FILTER (WHERE wants_training) AS wanting
-     FROM valid WHERE list = 'worker' GROUP BY 1, 2, 3, 4),
+   said AS (SELECT jurisdiction, coalesce(occupation_code, wanted_code) AS trade, coalesce(skill_level, 'NONE') AS level,
+       wants_training FROM valid WHERE list = 'worker'),
+   groups AS (SELECT jurisdiction, CASE WHEN $9::jsonb ? trade OR trade ~ '${NATIONAL_CODE.source}' THEN trade END AS code,
+       level, count(*) AS entries, count(*) FILTER (WHERE wants_training) AS wanting
+     FROM said GROUP BY 1, 2, 3),
    workers AS (INSERT INTO demand_publication (cycle_id, list, position, content)
-     SELECT $1, 'worker', row_number() OVER (ORDER BY code NULLS LAST, level, jurisdiction, name),
+     SELECT $1, 'worker', row_number() OVER (ORDER BY code NULLS LAST, level, jurisdiction),
        jsonb_build_object('jurisdiction', jurisdiction, 'occupation',
-         CASE WHEN code IS NULL THEN NULL ELSE jsonb_build_object('code', code, 'name', name) END,
+         CASE WHEN code IS NULL THEN NULL ELSE jsonb_build_object('code', code, 'name', coalesce($9::jsonb ->> code, code)) END,
          'skillLevel', level, 'entries', entries, 'wantsTraining', wanting)
      FROM groups)
    UPDATE demand_cycle SET revision = $5, course = $6, state = $7, state_since = $8, published_at = $8,

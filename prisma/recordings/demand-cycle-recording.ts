@@ -84,7 +84,9 @@ function decide(
     after,
     audit: reason === null ? {} : { reason },
     writes: [
-      after.state === 'published' ? publication(plan, row, after, message.atMs) : moved(plan.cycleId, after, at),
+      after.state === 'published'
+        ? publication(context, plan, row, { after, atMs: message.atMs })
+        : moved(plan.cycleId, after, at),
       ...(after.state === 'pushed' ? deliveries(context, plan, row, at) : []),
       ...(hasEnded ? [periodClosedWrite(plan.cycleId, at)] : []),
     ],
@@ -106,10 +108,10 @@ function moved(cycleId: string, after: DemandCycleCourse, at: Date): Statement<u
 }
 
 function publication(
+  { occupations = [] }: RecordingContext,
   { cycleId, jurisdiction }: DemandCyclePlan,
   row: CycleRow,
-  after: DemandCycleCourse,
-  atMs: number,
+  { after, atMs }: { readonly after: DemandCycleCourse; readonly atMs: number },
 ): Statement<unknown> {
   const { revision, state } = after;
   const on = earlier(dayAt(atMs), row.ends_on);
@@ -122,6 +124,7 @@ function publication(
     jsonText(after),
     state,
     new Date(atMs),
+    jsonText(Object.fromEntries(occupations.map(({ code, name }) => [code, name]))),
   );
 }
 

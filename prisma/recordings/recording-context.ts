@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { IsoDate, WorkingCalendar } from '../../domain/calendar.ts';
 import type { DemandRecipient } from '../../domain/demand/demand-recipients.ts';
+import type { NamedOccupation } from '../../domain/demand/demand-words.ts';
 import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
@@ -29,6 +30,8 @@ export interface RecordingContext {
   readonly directoryOf?: DirectoryOf;
   /** The bodies that demand lists are pushed to on a day. */
   readonly recipientsOf?: (jurisdiction: string, on: IsoDate) => readonly DemandRecipient[];
+  /** The trades that directories list; a list of workers has their names from nowhere else. */
+  readonly occupations?: readonly NamedOccupation[];
   readonly snapshots: SnapshotCache;
   /** The law of a route on a day, for what is judged by the law of a later day than its submission; null: closed. */
   readonly lawOn?: (asked: RouteQuestion) => PolicySnapshot | null;

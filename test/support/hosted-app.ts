@@ -4,7 +4,7 @@ import { createApp } from '../../api/kernel/app.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import type { Route } from '../../api/kernel/route.ts';
 import { lawOnDay } from '../../domain/policy/law-on-day.ts';
-import { directoriesOf } from '../../domain/policy/directories.ts';
+import { directoriesOf, listedOccupations } from '../../domain/policy/directories.ts';
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeDependencies } from '../../main/office/api-routes.ts';
@@ -68,6 +68,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
   const law = {
     calendar: library.calendar,
     directoryOf: directoriesOf(library),
+    occupations: listedOccupations(library),
     answerDaysOf: answerDaysOf(library),
     lawOn: lawOnDay(library),
   };

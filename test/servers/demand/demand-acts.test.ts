@@ -106,6 +106,93 @@ describe('races of the demand lists', () => {
   });
 });
 
+const publicList = async (list: string) =>
+  (await office.nobody.send('GET', `/public/demand?jurisdiction=150600&list=${list}`)).body.items;
+const enteredInPublic = (body: object) => office.nobody.send('POST', '/public/demand-entries', body);
+
+describe('entries of the banners of a city', () => {
+  it('R-021 are looked at by its officer, who sees the person, and counted with their banner', async () => {
+    for (const jurisdiction of ['150602', '150602', '150621']) {
+      const sent = await enteredInPublic({ ...WORKER, jurisdiction });
+      expect(sent.status).toBe(201);
+      const read = await stateOf(sent.body.receiptNo);
+      expect([read.person, read.acts.find(({ act }: { readonly act: string }) => act === 'check')?.allowed]).toEqual([
+        WORKER.person,
+        true,
+      ]);
+      expect((await check('dept', sent.body.receiptNo, read.revision)).body.state).toBe('checked');
+    }
+    // At its door an officer enters for a banner, and that counts at once.
+    const atDoor = await entered({ ...ENTRY, jurisdiction: '150621', source: 'DOOR' }, office.as('dept'));
+    expect([atDoor.jurisdiction, atDoor.state]).toEqual(['150621', 'checked']);
+
+    const cycleId = await addDemandCycle(office.pool, { startsOn: '2025-06-21' });
+    await office.desk.start('demandCycle', cycleId);
+    const { revision } = (await office.as('dept').send('GET', `/api/v1/demand-cycles/${cycleId}`)).body;
+    const path = `/api/v1/demand-cycles/${cycleId}/publication`;
+    expect((await office.as('dept').send('POST', path, {}, { 'If-Match': `"${revision}"` })).status).toBe(200);
+    const workers = await publicList('worker');
+    const counted = workers.map(({ jurisdiction, entries }: Readonly<Record<string, unknown>>) => [
+      jurisdiction,
+      entries,
+    ]);
+    expect(counted).toEqual([
+      ['150602', 2],
+      ['150621', 1],
+    ]);
+    const employers = await publicList('employer');
+    expect(employers.some(({ id }: { readonly id: string }) => id === atDoor.id)).toBe(true);
+  });
+
+  it('R-021 of a place that no cycle covers are refused, with the place and what to give', async () => {
+    for (const jurisdiction of ['110000', '999999', '150000']) {
+      const sent = await enteredInPublic({ ...ENTRY, jurisdiction });
+      expect([sent.status, sent.body.errors]).toMatchObject([
+        422,
+        [{ pointer: '/jurisdiction', code: 'NO_SURVEY_HERE', message: expect.stringContaining('150600') }],
+      ]);
+      const atDoor = await office.as('dept').send('POST', '/api/v1/demand-entries', { ...ENTRY, jurisdiction });
+      expect([atDoor.status, atDoor.body.code]).toEqual([422, 'INVALID']);
+    }
+  });
+});
+
+describe('a frozen list of workers', () => {
+  it('R-024 holds the directory’s name of a trade, or its code alone: what somebody typed is nowhere', async () => {
+    const typed = '张三丰 13800138000';
+    const refusedTrade = { ...WORKER, wantedOccupation: { code: '4-03-02-01', name: typed } };
+    const sent = await enteredInPublic(refusedTrade);
+    expect([sent.status, sent.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/wantedOccupation/name', message: expect.stringContaining('中式烹调师') }],
+    ]);
+    // A code that no directory lists may be said; its name is nobody's.
+    for (const name of [typed, '另一写法']) {
+      const unlisted = { ...WORKER, wantedOccupation: { code: '4-99-99-99', name } };
+      const { receiptNo } = (await enteredInPublic(unlisted)).body;
+      expect((await check('dept', receiptNo, 0)).status).toBe(200);
+    }
+    // Rows from before that rule are held to it, too.
+    const old = (await enteredInPublic(WORKER)).body.receiptNo;
+    expect((await check('dept', old, 0)).status).toBe(200);
+    await office.pool.query(`UPDATE demand_entry SET wanted_code = $2, wanted_name = $2 WHERE id = $1`, [old, typed]);
+
+    const cycleId = await addDemandCycle(office.pool, { startsOn: '2025-06-22' });
+    await office.desk.start('demandCycle', cycleId);
+    const { revision } = (await office.as('dept').send('GET', `/api/v1/demand-cycles/${cycleId}`)).body;
+    const path = `/api/v1/demand-cycles/${cycleId}/publication`;
+    expect((await office.as('dept').send('POST', path, {}, { 'If-Match': `"${revision}"` })).status).toBe(200);
+    const workers = await publicList('worker');
+    expect(JSON.stringify(workers)).not.toContain('张三丰');
+    const ofCity = workers.filter(({ jurisdiction }: { readonly jurisdiction: string }) => jurisdiction === '150600');
+    const trades = ofCity.map(({ occupation, entries }: Readonly<Record<string, unknown>>) => [occupation, entries]);
+    expect(trades).toEqual([
+      [{ code: '4-99-99-99', name: '4-99-99-99' }, 2],
+      [null, 1],
+    ]);
+  });
+});
+
 describe('entries without sign-in', () => {
   it('wait for an officer, who alone sees the person; a list of the office shows no name', async () => {
     const sent = await office.nobody.send('POST', '/public/demand-entries', WORKER);
