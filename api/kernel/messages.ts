@@ -8,6 +8,7 @@ import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { DEMAND_FIELD_MESSAGES } from './messages-of-demand.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
+import { PAYMENT_FIELD_MESSAGES } from './messages-of-payments.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
 import { YEAR_MESSAGES } from './messages-of-years.ts';
@@ -231,6 +232,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
 /** Sentences for one place in a request; the domain has those of table rows, a problem's own code uses its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ...DEMAND_FIELD_MESSAGES,
+  ...PAYMENT_FIELD_MESSAGES,
   REQUIRED: { zh: '必填', en: 'Needed' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
   INVALID_TYPE: { zh: '类型不对', en: 'Wrong type' },
@@ -264,17 +266,9 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ONLY_WITH_BUREAU_APPROVAL: { zh: '只能随人社部门批准提交', en: 'Only with the approval of the HR bureau' },
   FUND_OF_A_PAPER: { zh: '该途径的资金由文件规定', en: 'A paper names the fund of this route' },
   FUND_OUT_OF_SCOPE: { zh: '该专账只用于培训补贴', en: 'This account pays only training subsidies' },
-  RELEASED_AT_BATCH: {
-    zh: '支付批次在 POST /payout-batches/{batchId}/release 或 /rejection 办理',
-    en: 'A batch is released or rejected at POST /payout-batches/{batchId}/release or /rejection',
-  },
   MAY_NOT_DECIDE: { zh: '此人不能办理该任务', en: 'This person may not decide the task' },
   NOT_LATER: { zh: '日期应晚于今天', en: 'Has to be later than today' },
   ACCOUNT_OF_ANOTHER: { zh: '户名与本人姓名不一致，只能使用本人账户', en: 'Not an account in the person’s own name' },
-  PAID_TO_PERSONS: {
-    zh: '补贴付给每个人本人的账户，请删除此项，并在每行填写本人账户',
-    en: 'Each person is paid on an own account: remove this and give the account in each row',
-  },
   NOT_IN_BATCH: { zh: '不在该批次中', en: 'Not in this batch' },
   ABOVE_MAXIMUM: { zh: '超过上限（{max} 分）', en: 'Above the maximum of {max} fen' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
