@@ -12,6 +12,7 @@ import {
   DemandEntryActView,
   idOf,
   idOfEntity,
+  ImportQuery,
   Instant,
   Jurisdiction,
   Limit,
@@ -102,6 +103,13 @@ export const EntryBody = z.strictObject({
   jurisdiction: Jurisdiction,
   source: z.enum(ENTERED_BY),
   ...DATA,
+});
+export const EntryImportQuery = z.strictObject({
+  ...ImportQuery.shape,
+  /** Without it each row says its own. */
+  list: z.enum(DEMAND_LISTS).optional(),
+  /** Of rows that say none; without it the caller's own. */
+  jurisdiction: Jurisdiction.optional(),
 });
 export const EntryPatch = z.strictObject(DATA);
 export const EntryCheckBody = z.strictObject({ ok: z.boolean(), remark: longTextIfAny(500) });

@@ -12,7 +12,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import { DEMAND_FORM_FIELDS, type DemandFormView } from './demand-form.ts';
 import { bodyOfTexts, POINTER_OF, type EnteredTexts } from './entered-texts.ts';
-import { judged } from './entry-routes.ts';
+import { judged } from './entry-judging.ts';
 
 const HTML = 'text/html; charset=utf-8';
 const VARIES = { Vary: 'Accept-Language' };

@@ -1,5 +1,6 @@
 import type { DemandCycleCourse, DemandCyclePlan } from '../../domain/demand/demand-cycle-course.ts';
 import type { DemandData } from '../../domain/demand/demand-entry.ts';
+import type { DemandFileRow } from '../../domain/demand/demand-file-rows.ts';
 import type { CycleCounts, PublishedEntry } from '../../domain/demand/demand-lists.ts';
 import type { DemandEntryState, DemandList, DemandSource, RecipientKind } from '../../domain/demand/demand-words.ts';
 import type { FilingState } from '../../domain/filing/filing-course.ts';
@@ -61,6 +62,11 @@ export interface EntryToKeep {
   readonly at: Date;
 }
 
+/** A row of a file, which an officer's own counts as checked. */
+export interface RowToKeep extends DemandFileRow {
+  readonly isChecked: boolean;
+}
+
 type After = readonly [atMs: number, id: string] | null;
 
 export interface DemandStore {
@@ -75,8 +81,11 @@ export interface DemandStore {
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   /** Returns the id of the entry. */
   keep(entry: EntryToKeep): Promise<string>;
-  /** All of them or none. */
-  keepAll(entries: readonly EntryToKeep[]): Promise<void>;
+  /** Keeps the rows that are not stored yet; `isDry`: only counts them. */
+  keepFile(
+    rows: readonly RowToKeep[],
+    asked: { readonly by: Caller; readonly at: Date; readonly isDry: boolean },
+  ): Promise<{ readonly fresh: number }>;
   entries(
     asked: {
       readonly jurisdiction: string | undefined;

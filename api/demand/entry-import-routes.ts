@@ -1,153 +1,147 @@
-import { DEMAND_LISTS, type DemandList } from '../../domain/demand/demand-words.ts';
 import { judgeDemandOfficer } from '../../domain/demand/demand-cycle-course.ts';
-import type { DemandData } from '../../domain/demand/demand-entry.ts';
-import { cell, columnOf, columnsOf, hasForbiddenCharacters, type Headers } from '../../domain/intake/table-cell.ts';
+import {
+  DEMAND_FILE_HEADERS,
+  faultInRow,
+  readDemandRow,
+  type DemandColumn,
+  type DemandRowFault,
+} from '../../domain/demand/demand-file.ts';
+import { needOf, standsForOne } from '../../domain/demand/demand-file-rows.ts';
+import { surveyedBy, surveyPlaces } from '../../domain/demand/demand-places.ts';
+import type { DemandList, NamedOccupation } from '../../domain/demand/demand-words.ts';
+import { columnOf } from '../../domain/intake/table-cell.ts';
 import type { TableRow } from '../../domain/intake/table-check.ts';
-import { EntryBody } from '../../schemas/demand-schemas.ts';
-import { ImportQuery, ImportReport } from '../../schemas/http-schemas.ts';
+import { listedOccupations } from '../../domain/policy/directories.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { EntryImportQuery } from '../../schemas/demand-schemas.ts';
+import { ImportReport } from '../../schemas/http-schemas.ts';
 import { tableWarning } from '../filing/filing-import.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { fieldMessage } from '../kernel/messages.ts';
-import { parsePart } from '../kernel/parse-part.ts';
 import { Problem } from '../kernel/problem.ts';
 import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
-import { bodyOfTexts, POINTER_OF, type EnteredText } from './entered-texts.ts';
-import { judged } from './entry-routes.ts';
+import type { RowToKeep } from './demand-ports.ts';
+import { judgedEntry, mayEnterFor } from './entry-judging.ts';
 
-type Column = EnteredText | 'list';
+/** Each row is an entry with an audit of its own, all of them in one transaction. */
+const MOST_ROWS = 1_000;
 
-const HEADERS: Headers<Column> = {
-  list: ['list', '清单'],
-  employer: ['employer', '用人单位'],
-  industry: ['industry', '行业'],
-  post: ['post', '岗位'],
-  occupation: ['occupation', '职业'],
-  skillLevel: ['skillLevel', '技能等级'],
-  openings: ['openings', '需求人数'],
-  payFrom: ['payFrom', '月薪从'],
-  payTo: ['payTo', '月薪到'],
-  hasSkill: ['hasSkill', '有无技能'],
-  wantsTraining: ['wantsTraining', '培训意愿'],
-  wanted: ['wantedOccupation', '希望学习的职业'],
-  personName: ['name', '姓名'],
-  personPhone: ['phone', '手机号'],
-  validUntil: ['validUntil', '有效期至'],
-};
-
-const FORM = {
-  columnOf: (header: string) => columnOf(header, HEADERS),
-  needed: ['list', 'post', 'payFrom', 'payTo'],
-} as const satisfies { readonly columnOf: (header: string) => Column | undefined; readonly needed: readonly Column[] };
-
-const LIST_WORDS: ReadonlyMap<string, DemandList> = new Map([
-  ...DEMAND_LISTS.map((list) => [list, list] as const),
-  ['用人单位', 'employer'],
-  ['劳动者', 'worker'],
-]);
-
-/** Entries of the demand lists as a file, csv or xlsx; pay in CNY a month (R-022, R-023). */
+/** Entries from a file of a survey (R-021 to R-023): reported as a roster, and an officer's count as checked. */
 export function importEntriesRoute({ demand, library }: DemandDependencies): Route {
   return defineRoute({
     operationId: 'importDemandEntries',
     method: 'post',
     path: '/api/v1/demand-entries/imports',
-    summary: 'Enter many needs or wishes as a file; an officer’s own file counts as checked (R-022, R-023)',
-    query: ImportQuery,
+    summary: 'Enter what a file lists of enterprises’ needs and workers’ wishes, as csv or xlsx (R-022, R-023)',
+    query: EntryImportQuery,
     multipart: 'required',
     answer: ImportReport,
     idempotency: 'accepted',
-    problems: [...TABLE_PROBLEMS],
-    async handle({ caller, query: { dryRun, acceptGood }, file, idempotencyKey, at, language }) {
-      const { jurisdiction } = caller;
-      const table = await readTable<Column>(file, FORM);
-      const read = table.rows.map((row) => readRow(row, { library, jurisdiction, at, language }));
-      const good = read.flatMap((one) => ('data' in one ? [one] : []));
-      const errors = read.flatMap((one) => ('data' in one ? [] : [one]));
-      const isStored = !dryRun && good.length > 0 && (errors.length === 0 || acceptGood);
-      if (isStored) {
-        const isChecked = judgeDemandOfficer(caller, jurisdiction).ok;
-        const kept = { jurisdiction, source: 'FILE', isChecked, by: caller, at } as const;
-        const keyOf = (row: number) => (idempotencyKey === undefined ? undefined : `${idempotencyKey}/${row}`);
-        await demand.keepAll(good.map(({ data, row }) => ({ ...kept, data, key: keyOf(row) })));
+    problems: TABLE_PROBLEMS,
+    async handle({ caller, query: { dryRun, acceptGood, list = null, jurisdiction }, file, language, at }) {
+      const table = await readTable(file, {
+        columnOf: (header) => columnOf<DemandColumn>(header, DEMAND_FILE_HEADERS),
+        needed: [...(list === null ? (['list'] as const) : []), 'post', 'payFrom', 'payTo'],
+      });
+      if (table.rows.length > MOST_ROWS) {
+        throw new Problem('FILE_TOO_MANY_ROWS', { facts: { maximum: MOST_ROWS } });
       }
+      const asked = { library, caller, at, list, jurisdiction: jurisdiction ?? caller.jurisdiction };
+      const { good, errors } = checkRows(table.rows, asked);
+      const isDry = dryRun || (errors.length > 0 && !acceptGood);
+      const { fresh } = await demand.keepFile(good, { by: caller, at, isDry });
       return {
         body: {
-          rows: read.length,
+          rows: table.rows.length,
           accepted: good.length,
-          imported: isStored ? good.length : 0,
-          unchanged: 0,
+          imported: isDry ? 0 : fresh,
+          unchanged: good.length - fresh,
           warnings: table.notices.map((notice) => tableWarning(notice, language)),
-          errors,
+          errors: errors.map((error) => shownError(error, language)),
         },
       };
     },
   });
 }
 
-interface Reading {
-  readonly library: DemandDependencies['library'];
-  readonly jurisdiction: string;
+interface Asked {
+  readonly library: PolicyLibrary;
+  readonly caller: Caller;
   readonly at: Date;
-  readonly language: Language;
+  readonly list: DemandList | null;
+  readonly jurisdiction: string;
 }
 
-interface RowError {
-  readonly row: number;
-  readonly column: string;
-  readonly code: string;
-  readonly message: string;
-}
+type RowError = DemandRowFault & { readonly row: number };
 
-/** One row as the intake takes it, or its first error with its column. */
-function readRow(
-  { number: row, cells, fault }: TableRow<Column>,
-  { library, jurisdiction, at, language }: Reading,
-): { readonly row: number; readonly data: DemandData } | RowError {
-  const wrong = (column: string, code: string, facts = {}): RowError => ({
-    row,
-    column,
-    code,
-    message: fieldMessage(code, language, facts),
-  });
-  if (fault !== null) {
-    return wrong(nameOf(fault.column), fault.code);
-  }
-  const columns = columnsOf(HEADERS);
-  const forbidden = columns.find((column) => hasForbiddenCharacters(cell(cells, column)));
-  if (forbidden !== undefined) {
-    return wrong(nameOf(forbidden), 'FORBIDDEN_CHARACTERS');
-  }
-  const list = LIST_WORDS.get(cell(cells, 'list'));
-  if (list === undefined) {
-    return wrong('list', cell(cells, 'list') === '' ? 'REQUIRED' : 'UNKNOWN_VALUE');
-  }
-  const texts = Object.fromEntries(columns.map((column) => [column, cell(cells, column)]));
-  try {
-    const body = bodyOfTexts(library, { jurisdiction, list }, texts);
-    const { jurisdiction: _place, source: _source, ...entered } = EntryBody.parse(parsePart('body', EntryBody, body));
-    return { row, data: judged(library, jurisdiction, entered, at) };
-  } catch (error) {
-    const first = error instanceof Problem ? error.details.errors?.[0] : undefined;
-    if (first === undefined) {
-      throw error;
+function checkRows(rows: readonly TableRow<DemandColumn>[], asked: Asked) {
+  const listedAs = directoryOf(asked.library);
+  const good: RowToKeep[] = [];
+  const errors: RowError[] = [];
+  const seen = new Set<string>();
+  for (const { number: row, cells, fault } of rows) {
+    const judged = fault === null ? judgeRow(cells, { ...asked, listedAs }) : { ok: false as const, fault };
+    if (!judged.ok) {
+      errors.push({ row, ...judged.fault });
+      continue;
     }
-    return wrong(columnOfPointer(first.pointer), first.code, first.facts);
+    const { data, jurisdiction } = judged.row;
+    const need = needOf({ ...data, jurisdiction });
+    if (standsForOne(data) && seen.has(need)) {
+      errors.push({ row, column: 'post', code: 'DUPLICATE_IN_FILE' });
+    } else {
+      good.push(judged.row);
+    }
+    seen.add(need);
   }
+  return { good, errors };
 }
 
-function nameOf(column: Column): string {
-  return HEADERS[column][0] ?? column;
+/** Finds an occupation of the directories by its code or its name. */
+function directoryOf(library: PolicyLibrary): (text: string) => NamedOccupation | undefined {
+  const listed = listedOccupations(library);
+  const found = new Map([
+    ...listed.map((one) => [one.name, one] as const),
+    ...listed.map((one) => [one.code, one] as const),
+  ]);
+  return (text) => found.get(text);
 }
 
-function isText(column: Column): column is EnteredText {
-  return column !== 'list';
+type JudgedRow =
+  | { readonly ok: true; readonly row: RowToKeep }
+  | { readonly ok: false; readonly fault: DemandRowFault };
+
+function judgeRow(
+  cells: TableRow<DemandColumn>['cells'],
+  asked: Asked & { readonly listedAs: (text: string) => NamedOccupation | undefined },
+): JudgedRow {
+  const { library, caller, at, listedAs } = asked;
+  const read = readDemandRow(cells, { list: asked.list, jurisdiction: asked.jurisdiction, listedAs });
+  if (!read.ok) {
+    return read;
+  }
+  const { entered, jurisdiction } = read;
+  const surveyed = surveyedBy(library, jurisdiction);
+  if (surveyed === null) {
+    const facts = { places: surveyPlaces(library).join(', ') };
+    return { ok: false, fault: { column: 'jurisdiction', code: 'NO_SURVEY_HERE', facts } };
+  }
+  if (!mayEnterFor(caller, { jurisdiction, surveyed })) {
+    return { ok: false, fault: { column: 'jurisdiction', code: 'OTHER_JURISDICTION' } };
+  }
+  const verdict = judgedEntry(library, jurisdiction, entered, at);
+  if (!verdict.ok) {
+    const [first] = verdict.faults;
+    return { ok: false, fault: first === undefined ? { column: 'post', code: 'REQUIRED' } : faultInRow(first, cells) };
+  }
+  const isChecked = judgeDemandOfficer(caller, surveyed).ok;
+  const saysEnd = entered.validUntil !== undefined;
+  return { ok: true, row: { jurisdiction, isChecked, data: verdict.data, saysEnd } };
 }
 
-function columnOfPointer(pointer: string): string {
-  const found = columnsOf(HEADERS).find((column) =>
-    pointer.startsWith(`/${(isText(column) ? POINTER_OF[column] : undefined) ?? column}`),
-  );
-  return found === undefined ? pointer.slice(1) : nameOf(found);
+function shownError({ row, column, code, facts }: RowError, language: Language) {
+  return { row, column, code, message: fieldMessage(code, language, facts) };
 }

@@ -1,10 +1,7 @@
-import { dayAt } from '../../domain/calendar.ts';
-import { changedEntry, judgeEntry, type DemandData, type EnteredDemand } from '../../domain/demand/demand-entry.ts';
+import { changedEntry } from '../../domain/demand/demand-entry.ts';
 import { judgeEntryAct, type EntryAction } from '../../domain/demand/demand-entry-acts.ts';
 import { judgeDemandOfficer } from '../../domain/demand/demand-cycle-course.ts';
-import { surveyedBy, surveyPlaces } from '../../domain/demand/demand-places.ts';
-import { demandRules } from '../../domain/demand/demand-rules.ts';
-import { occupationNames } from '../../domain/policy/directories.ts';
+import { surveyedBy } from '../../domain/demand/demand-places.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import {
   EntryBody,
@@ -28,6 +25,7 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import type { DemandStore, EntryChange, EntryRecord } from './demand-ports.ts';
 import { entryView } from './demand-view.ts';
+import { judged, mayEnterFor, requireSurvey } from './entry-judging.ts';
 
 export function entryRoutes(deps: DemandDependencies): readonly Route[] {
   return [createEntry(deps), listEntries(deps), readEntry(deps), patchEntry(deps), endEntry(deps), checkEntry(deps)];
@@ -46,7 +44,7 @@ function createEntry({ demand, library }: DemandDependencies): Route {
     problems: ['INVALID', 'FIELD_REQUIRED', 'OTHER_JURISDICTION'],
     async handle({ caller, body: { jurisdiction, source, ...entered }, idempotencyKey, at, language }) {
       const surveyed = requireSurvey(library, jurisdiction);
-      if (caller.partyId === null && ![jurisdiction, surveyed].includes(caller.jurisdiction)) {
+      if (!mayEnterFor(caller, { jurisdiction, surveyed })) {
         throw new Problem('OTHER_JURISDICTION');
       }
       const data = judged(library, jurisdiction, entered, at);
@@ -179,35 +177,6 @@ function checkEntry(deps: DemandDependencies): Route {
       return shown(deps, await findEntry(demand, entry.entryId, caller), caller, language);
     },
   });
-}
-
-/** @throws Problem FIELD_REQUIRED or INVALID, with a pointer per field */
-export function judged(library: PolicyLibrary, jurisdiction: string, entered: EnteredDemand, at: Date): DemandData {
-  requireSurvey(library, jurisdiction);
-  const on = dayAt(at.getTime());
-  const { entryValidDays } = demandRules(library, jurisdiction, on);
-  const verdict = judgeEntry(entered, { on, validDays: entryValidDays, nameOf: occupationNames(library) });
-  if (!verdict.ok) {
-    throw new Problem(verdict.reason, {
-      errors: verdict.faults.map(({ pointer, code, facts }) => ({
-        pointer,
-        code,
-        ...(facts !== undefined && { facts }),
-        ...(code === 'TOO_SMALL' && { facts: { minimum: entered.payFromFen ?? 1 } }),
-      })),
-    });
-  }
-  return verdict.data;
-}
-
-/** @throws Problem INVALID where no cycle covers the place, with the places that have one */
-function requireSurvey(library: PolicyLibrary, jurisdiction: string): string {
-  const surveyed = surveyedBy(library, jurisdiction);
-  if (surveyed === null) {
-    const facts = { places: surveyPlaces(library).join(', ') };
-    throw new Problem('INVALID', { errors: [{ pointer: '/jurisdiction', code: 'NO_SURVEY_HERE', facts }] });
-  }
-  return surveyed;
 }
 
 /** The place whose officer looks at an entry. */

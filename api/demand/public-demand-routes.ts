@@ -5,7 +5,7 @@ import { countAttempt } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import { publishedItems } from './demand-view.ts';
-import { judged } from './entry-routes.ts';
+import { judged } from './entry-judging.ts';
 
 /** Without sign-in: a code on a poster leads here, and so do the published lists. */
 export function publicDemandRoutes(deps: DemandDependencies): readonly Route[] {

@@ -13,6 +13,7 @@ export const PASSING: ReadonlySet<string> = new Set<OperationId>([
   'fileObjection',
   'importAttendance',
   'importClaimEntries',
+  'importDemandEntries',
   'importResults',
   'importRoster',
   'sendContractEvidence',

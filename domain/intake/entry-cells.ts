@@ -46,7 +46,7 @@ export const ENTREPRENEURSHIP_MODULES = {
 const MODULES: ReadonlyMap<string, string> = byTerm(ENTREPRENEURSHIP_MODULES);
 const EMPLOYERS: ReadonlyMap<string, string> = byTerm(EMPLOYER_KINDS);
 
-const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
+export const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['yes', true],
   ['是', true],
@@ -154,7 +154,7 @@ function placeOf(text: string, { jurisdiction }: CellContext): string | undefine
   return isJurisdiction(text) ? text : undefined;
 }
 
-function levelOf(text: string): SkillLevel | undefined {
+export function levelOf(text: string): SkillLevel | undefined {
   const level = LEVELS.get(text);
   return level !== undefined && isSkillLevel(level) ? level : undefined;
 }

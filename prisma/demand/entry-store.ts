@@ -22,17 +22,11 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
-type EntryStore = Pick<DemandStore, 'keep' | 'keepAll' | 'entries' | 'entry' | 'classesOf' | 'change'>;
+type EntryStore = Pick<DemandStore, 'keep' | 'entries' | 'entry' | 'classesOf' | 'change'>;
 
 export function createEntryStoreOfDemand(pool: pg.Pool, sealer: Sealer): EntryStore {
   return {
     keep: (entry) => inTransaction(pool, (client) => keepEntry(client, sealer, entry)),
-    keepAll: (entries) =>
-      inTransaction(pool, async (client) => {
-        for (const entry of entries) {
-          await keepEntry(client, sealer, entry);
-        }
-      }),
 
     async entries({ jurisdiction, list, state, limit, after }, caller) {
       const before = after === null ? null : new Date(after[0]);
@@ -106,7 +100,7 @@ const servingClasses = sqlText<ServingClass, [entryId: string]>(
    FROM filing f WHERE f.filed_at IS NOT NULL AND f.facts -> 'demandEntries' ? $1 ORDER BY f.filed_at, f.id`,
 );
 
-async function keepEntry(client: pg.PoolClient, sealer: Sealer, entry: EntryToKeep): Promise<string> {
+export async function keepEntry(client: pg.PoolClient, sealer: Sealer, entry: EntryToKeep): Promise<string> {
   const { key, jurisdiction, source, isChecked, data, by, at } = entry;
   const id = by === null ? newId('dme') : idOfCreation('dme', by.personId, key);
   const known = await fetchFirst(client, query.selectFrom('demand_entry').select('id').where('id', '=', id));
@@ -157,7 +151,7 @@ function columnsOf(id: string, data: DemandData, sealer: Sealer) {
   };
 }
 
-function entryOf(row: EntryRow, sealer: Sealer): EntryRecord {
+export function entryOf(row: EntryRow, sealer: Sealer): EntryRecord {
   const { id: entryId, name_sealed: name, phone_sealed: phone } = row;
   return {
     entryId,
