@@ -56,6 +56,7 @@ function sendForm(deps: DemandDependencies): Route {
     takesBytes: true,
     status: 201,
     rawAnswers: ['text/html'],
+    refusesByPage: true,
     problems: ['INVALID', 'FIELD_REQUIRED', 'TOO_MANY_REQUESTS'],
     async handle({ query: { jurisdiction, list, lang }, rawBody, language: preferred, at, remoteAddress }) {
       const language = lang ?? preferred;

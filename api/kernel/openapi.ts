@@ -114,10 +114,11 @@ function refusalsOf(route: Route): RouteConfig['responses'] {
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const entries = [...byStatus].toSorted(([a], [b]) => a - b);
+  const page = route.refusesByPage === true ? { 'text/html': { schema: { type: 'string' as const } } } : {};
   return Object.fromEntries(
     entries.map(([status, found]) => [
       status,
-      { description: found.join(', '), content: { 'application/problem+json': { schema: ProblemBody } } },
+      { description: found.join(', '), content: { 'application/problem+json': { schema: ProblemBody }, ...page } },
     ]),
   );
 }

@@ -60,6 +60,8 @@ export interface Route {
   readonly answer?: z.ZodType | undefined;
   /** Media types of raw answers. */
   readonly rawAnswers?: readonly string[];
+  /** A page for people, which says what was refused on a page of its own. */
+  readonly refusesByPage?: boolean;
   /** 200 by default. */
   readonly status?: number;
   readonly problems: readonly ProblemCode[];
@@ -113,7 +115,16 @@ export interface RouteSpec<
   Match extends boolean,
 > extends Pick<
   Route,
-  'method' | 'path' | 'summary' | 'rawAnswers' | 'status' | 'problems' | 'practiceOnly' | 'takesBytes' | 'recorded'
+  | 'method'
+  | 'path'
+  | 'summary'
+  | 'rawAnswers'
+  | 'refusesByPage'
+  | 'status'
+  | 'problems'
+  | 'practiceOnly'
+  | 'takesBytes'
+  | 'recorded'
 > {
   readonly operationId: Id;
   readonly params?: Params;

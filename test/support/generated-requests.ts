@@ -17,12 +17,14 @@ export interface GeneratedRequest {
   readonly damages: readonly string[];
   /** The statuses that the document promises; null when path or method lead elsewhere. */
   readonly promised: readonly string[] | null;
+  /** Those of them that may be answered by a page. */
+  readonly promisedPages: readonly string[];
 }
 
 const Parameter = z.looseObject({ name: z.string(), in: z.string(), required: z.boolean().optional() });
 const Operation = z.looseObject({
   operationId: z.string(),
-  responses: z.record(z.string(), z.unknown()),
+  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
   parameters: z.array(Parameter.extend({ schema: z.looseObject({}) })).default([]),
   requestBody: z
     .object({ content: z.record(z.string(), z.object({ schema: z.looseObject({}).optional() })) })
@@ -109,6 +111,9 @@ function oneRequest({ path, method, operation }: Template, making: Making): Gene
     account,
     damages,
     promised: part === 'path' || part === 'method' ? null : Object.keys(operation.responses),
+    promisedPages: Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+      Object.hasOwn(content, 'text/html') ? [status] : [],
+    ),
   };
 }
 
