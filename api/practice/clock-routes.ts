@@ -53,7 +53,7 @@ export function clockRoutes({ clock, jumpLimitMs = 60_000 }: ClockDependencies):
 
 type Asked = z.output<typeof MoveClockBody>;
 
-/** Whoever was answered 503 asks for the same instant again, and waits for the jump that goes on or is told that it went. */
+/** A client that got 503 asks for the same instant again. It waits for the jump under way, or learns that it has ended. */
 async function sameJump(clock: PracticeClock, { advanceTo }: Asked): Promise<string | null> {
   return advanceTo === undefined ? null : clock.jumpTo(new Date(Date.parse(advanceTo)));
 }

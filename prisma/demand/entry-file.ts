@@ -23,7 +23,6 @@ export function createFileStoreOfDemand(pool: pg.Pool, sealer: Sealer): Pick<Dem
         const fresh = unknownRows(rows, await entriesOfFiles(client, sealer, { personId: by.personId, at }));
         for (const { jurisdiction, isChecked, data } of isDry ? [] : fresh) {
           // One connection sends one statement after the other.
-          // oxlint-disable-next-line no-await-in-loop
           await keepEntry(client, sealer, { key: undefined, jurisdiction, source: 'FILE', isChecked, data, by, at });
         }
         return { fresh: fresh.length };

@@ -146,7 +146,7 @@ const takeGrantSeats = sqlText<never, [grantId: string, makerId: string, checker
 
 /**
  * Maker and checker have decided on the claim or the grant (S4, D12): the primary key refuses a person who did so in another
- * role. For what no workflow of it hears of.
+ * role. It is used for entries of which no workflow is told.
  */
 export function financeSeatsWrite(
   { kind, id }: { readonly kind: 'claim' | 'grant'; readonly id: string },

@@ -282,7 +282,7 @@ export function played(steps: readonly Step[]): readonly World[] {
   return worlds;
 }
 
-/** Everybody has heard what the call has to say; the notice has told whoever is in it. */
+/** All applications have received the decision of the call, or of its notice. */
 export function settled(world: World): World {
   let now = world;
   for (let turn = 0; turn < 4; turn += 1) {

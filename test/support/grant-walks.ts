@@ -44,7 +44,7 @@ import {
   yearMs,
 } from './title-courses.ts';
 
-/** People as no office should have them: whoever had one role would like another. */
+/** People that no office should have: each holds several roles and tries to act in all of them. */
 const GREEDY: readonly Actor[] = [
   { ...APPROVER, personId: 'per_g1', roles: ['grantOfficer', 'grantApprover'] },
   { ...FINANCE, personId: 'per_g2', roles: ['financeMaker', 'financeChecker', 'grantApprover'] },

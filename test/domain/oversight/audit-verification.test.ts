@@ -241,7 +241,7 @@ describe('S15: what waits for its place', () => {
     expect(whats(waiting([next(0)]).findings)).toEqual(['notSealed']);
   });
 
-  it('bears a keyed hash, but for entries of before keys', () => {
+  it('needs a keyed hash unless the entry is older than the keys', () => {
     const bare = { ...next(3), mac: null };
     expect(whats(waiting([bare]).findings)).toEqual(['notOurs']);
     expect(waiting([bare], bare.id).findings).toEqual([]);
