@@ -105,17 +105,20 @@ describe('rows that are stored by COPY', () => {
 
   it('are not stored if another statement is sent before their end: the server closes the connection', async () => {
     const before = await backend();
+    let other: unknown;
     const mixed = inTransaction(connected.pool, async (client) => {
-      const others: Promise<unknown>[] = [];
+      const others: Promise<PromiseSettledResult<unknown>[]>[] = [];
       function* interrupted() {
         yield* rows('interrupted', 1);
-        others.push(client.query('SELECT 1'));
+        // It may fail before anybody waits for it, while the COPY is still ending.
+        others.push(Promise.allSettled([client.query('SELECT 1')]));
         yield* rows('interrupted', MANY);
       }
       await Promise.allSettled([copyRows(client, 'register_insurance', COLUMNS, interrupted())]);
-      return Promise.all(others);
+      other = await Promise.all(others);
     });
     await expect(mixed).rejects.toBeInstanceOf(Error);
+    expect(other).toEqual([[{ status: 'rejected', reason: expect.any(Error) }]]);
     expect(await storedOf('interrupted')).toBe(0);
     expect(await backend()).not.toBe(before);
   });
