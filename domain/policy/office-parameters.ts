@@ -52,6 +52,20 @@ export function lateAfterMinutes(library: PolicyLibrary, jurisdiction: string, o
   return officeInt(library, { jurisdiction, on, key: 'period.lateAfterMinutes' });
 }
 
+/** How much one pledge may decide at once (`review.bulkMaximum`, `review.bulkMaxFen`). */
+export interface BulkLimits {
+  /** Tasks in one bulk; with 0 nobody decides in bulk. */
+  readonly maximum: number;
+  /** A task of a larger amount, in fen, is decided by itself. */
+  readonly maxFen: number;
+}
+
+/** @throws PolicyParameterMissing */
+export function bulkLimits(library: PolicyLibrary, jurisdiction: string, on: IsoDate): BulkLimits {
+  const parameter = (key: string) => officeInt(library, { jurisdiction, on, key });
+  return { maximum: parameter('review.bulkMaximum'), maxFen: parameter('review.bulkMaxFen') };
+}
+
 /** A parameter of a jurisdiction that applies to all routes; an office reads it without a claim. */
 function officeInt(
   library: PolicyLibrary,

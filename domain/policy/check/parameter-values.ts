@@ -5,6 +5,7 @@ import { CAP_SCOPES } from '../../line/work-for-training.ts';
 import { PLACE_KINDS } from '../../line/place-of-training.ts';
 import { EXCLUSION_SCOPES } from '../../line/skill-upgrade.ts';
 import { TRAINEE_CATEGORIES } from '../../filing/trainee-categories.ts';
+import { BULK_MOST } from '../../task/bulk-words.ts';
 import { didYouMean } from './nearest-word.ts';
 import { YEAR_VALUES } from './year-values.ts';
 import type { ParameterUnit, ParameterValue, PolicyDocument, PolicyPack, PolicyParameter } from '../policy-pack.ts';
@@ -112,6 +113,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'directory.institutions': BUILT,
   'demand.link': BUILT,
   'reminder.*': { least: 1, most: 100_000 },
+  'review.bulkMaximum': { least: 0, most: BULK_MOST },
 
   'wft.capScope': { codes: CAP_SCOPES },
   'wft.variantA.employerKinds': EMPLOYERS,

@@ -13,13 +13,14 @@ import {
 import { lawOnDay } from '../../../domain/policy/law-on-day.ts';
 import { officeCode, officeDays, pinOfficeLaw } from '../../../domain/policy/office-law.ts';
 import {
+  bulkLimits,
   lateAfterMinutes,
   registerAnswerDays,
   reminderShares,
   stuckLimits,
 } from '../../../domain/policy/office-parameters.ts';
 import { whyClosed, whyMissing } from '../../../domain/policy/why-closed.ts';
-import { day, libraryOf, PRACTICE_LIBRARY, ROUTE } from '../../support/policy-library.ts';
+import { day, libraryOf, PRACTICE_LIBRARY, ROUTE, shippedLibrary } from '../../support/policy-library.ts';
 
 const ORDOS = '150600';
 const ON = day('2025-06-02');
@@ -31,6 +32,12 @@ describe('what an office reads without a claim', () => {
     expect(reminderShares(PRACTICE_LIBRARY, ORDOS, ON)).toEqual({ nearShareBp: 5000, escalateShareBp: 15_000 });
     expect(registerAnswerDays(PRACTICE_LIBRARY, ORDOS, ON)).toBe(7);
     expect(lateAfterMinutes(PRACTICE_LIBRARY, ORDOS, ON)).toBe(60);
+  });
+
+  it('lets nobody decide in bulk in live mode until a pack of the place says how many', () => {
+    expect(bulkLimits(shippedLibrary({ practice: false }), ORDOS, ON)).toEqual({ maximum: 0, maxFen: 10_000_000 });
+    expect(bulkLimits(PRACTICE_LIBRARY, ORDOS, ON)).toEqual({ maximum: 50, maxFen: 10_000_000 });
+    expect(bulkLimits(PRACTICE_LIBRARY, '220000', ON).maximum).toBe(50);
   });
 
   it('is never a zero where nobody said it, or said another thing', () => {
