@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { SCREENS } from '../domain/authority/screens.ts';
 import { ROLES } from '../domain/codes.ts';
 import { REGISTER_NAMES } from '../domain/line/register-answers.ts';
+import { DENSITIES, LANGUAGES, THEMES } from '../domain/people/preferences.ts';
 import { Instant } from './http-schemas.ts';
 
 export const SignInBody = z.strictObject({
@@ -27,10 +29,33 @@ export const SignInAnswer = z.object({
   person: PersonView,
 });
 
-/** `csrfToken` and `expiresAt` are null for machines, which have a key and no session. */
+/** The acts that have a key; what a page calls them. */
+const KeyName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
+/** As `KeyboardEvent.code` says it. */
+const KeyCode = z.string().regex(/^[A-Z][A-Za-z0-9]{0,29}$/);
+const PREFERENCES = {
+  density: z.enum(DENSITIES),
+  theme: z.enum(THEMES),
+  singleKeys: z.boolean(),
+  keys: z.record(KeyName, KeyCode).refine((keys) => Object.keys(keys).length <= 60, { params: { code: 'TOO_MANY' } }),
+};
+
+export const PreferencesView = z
+  .object({ language: z.enum(LANGUAGES).nullable(), ...PREFERENCES })
+  .meta({ id: 'Preferences' });
+
+/** What is absent stays; `keys` takes the place of all that were there. */
+export const PreferencesBody = z.strictObject({ language: z.enum(LANGUAGES), ...PREFERENCES }).partial();
+
+/**
+ * `csrfToken` and `expiresAt` are null for machines, which have a key and no session. `screens` are those of the workbench
+ * that the person is shown, in their order.
+ */
 export const SessionAnswer = PersonView.extend({
   csrfToken: z.string().nullable(),
   expiresAt: Instant.nullable(),
+  screens: z.array(z.enum(SCREENS)),
+  preferences: PreferencesView,
 }).meta({ id: 'SessionPerson' });
 
 export const SessionParams = z.strictObject({ sessionId: z.string().regex(/^ses_[0-9a-f]{24}$/) });

@@ -6,6 +6,7 @@ import type { PracticeClock, PracticeRegisters } from '../practice/practice-port
 import type { AccessLog } from '../kernel/access-log.ts';
 import type { SessionCookie } from '../kernel/caller.ts';
 import type { Route } from '../kernel/route.ts';
+import type { PreferenceStore } from '../people/preference-ports.ts';
 import type { Sessions } from '../people/session-ports.ts';
 import type { SignInDesk } from '../people/sign-in.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
@@ -25,6 +26,7 @@ export interface IntakeDependencies {
   readonly sessions: Sessions;
   readonly signInDesk: SignInDesk;
   readonly cookie: SessionCookie;
+  readonly preferences: PreferenceStore;
   readonly access: AccessLog;
   readonly filings: FilingStore;
   readonly desk: FilingDesk;

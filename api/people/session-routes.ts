@@ -1,3 +1,4 @@
+import { screensOf } from '../../domain/authority/screens.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import {
   OwnSessionView,
@@ -12,6 +13,8 @@ import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import type { PreferenceStore } from './preference-ports.ts';
+import { preferencesRoute } from './preference-routes.ts';
 import type { OwnSession, Sessions } from './session-ports.ts';
 import { signIn, type SignInDesk } from './sign-in.ts';
 import { recordSignIn } from './sign-in-record.ts';
@@ -21,10 +24,20 @@ export interface SessionDependencies {
   readonly signInDesk: SignInDesk;
   readonly cookie: SessionCookie;
   readonly access: AccessLog;
+  readonly preferences: PreferenceStore;
+  /** Null in live mode, which has no screen for it. */
+  readonly practice: object | null;
 }
 
 export function sessionRoutes(deps: SessionDependencies): readonly Route[] {
-  return [signInRoute(deps), getSessionRoute(deps), signOutRoute(deps), listSessions(deps), endSession(deps)];
+  return [
+    signInRoute(deps),
+    getSessionRoute(deps),
+    signOutRoute(deps),
+    listSessions(deps),
+    endSession(deps),
+    preferencesRoute(deps),
+  ];
 }
 
 function signInRoute(deps: SessionDependencies): Route {
@@ -65,12 +78,12 @@ function signInRoute(deps: SessionDependencies): Route {
   });
 }
 
-function getSessionRoute({ sessions }: SessionDependencies): Route {
+function getSessionRoute({ sessions, preferences, practice }: SessionDependencies): Route {
   return defineRoute({
     operationId: 'getSession',
     method: 'get',
     path: '/api/v1/session',
-    summary: 'Who is signed in, and the token for changes over the cookie',
+    summary: 'Who is signed in, their screens and preferences, and the token for changes over the cookie',
     answer: SessionAnswer,
     problems: ['NOT_SIGNED_IN'],
     async handle({ sessionToken }) {
@@ -78,8 +91,16 @@ function getSessionRoute({ sessions }: SessionDependencies): Route {
       if (signedIn === null) {
         throw new Problem('NOT_SIGNED_IN');
       }
-      const { csrfToken, expiresAt } = signedIn;
-      return { body: { ...personView(signedIn), csrfToken, expiresAt: expiresAt?.toISOString() ?? null } };
+      const { caller, csrfToken, expiresAt } = signedIn;
+      return {
+        body: {
+          ...personView(signedIn),
+          csrfToken,
+          expiresAt: expiresAt?.toISOString() ?? null,
+          screens: [...screensOf(caller, { isPractice: practice !== null })],
+          preferences: await preferences.read(caller.personId),
+        },
+      };
     },
   });
 }

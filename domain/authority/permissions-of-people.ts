@@ -12,6 +12,7 @@ export const PEOPLE_PERMISSIONS = {
   signOut: OWN_SESSION,
   listOwnSessions: OWN_SESSION,
   endOwnSession: OWN_SESSION,
+  changePreferences: OWN_SESSION,
   readRelations: OWN_RELATIONS,
   declareRelations: OWN_RELATIONS,
   getPracticeClock: PRACTICE,

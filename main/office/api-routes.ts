@@ -43,6 +43,7 @@ import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { createPreferenceStore } from '../../prisma/people/preference-store.ts';
 import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
@@ -71,26 +72,15 @@ export interface RouteParts {
 
 /** All stores that the routes use, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, asker, desk, sessions, practiceClock } = parts;
+  const { database, sealer, library, asker, desk, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
-  const practice = practiceOf(parts);
   const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
   const audit = createAuditReads(pool, parts.auditKeys, parts.auditApart);
   return {
-    intake: {
-      sessions,
-      signInDesk: signInDeskOf(parts),
-      cookie: sessionCookie(mode),
-      access: createAccessLog(pool),
-      filings: createFilingStore(pool, sealer),
-      desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
-      library,
-      audit,
-      practice,
-    },
+    intake: intakeOf(parts, audit),
     claims: {
       claims: createClaimStore(pool, { sealer, asker, library }),
       advances: createAdvanceStore(pool, library, sealer),
@@ -128,6 +118,24 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       desk,
       count: createSignatureCount(),
     },
+  };
+}
+
+/** Who asks, and what begins with a class. */
+function intakeOf(parts: RouteParts, audit: EveryDependency['intake']['audit']): EveryDependency['intake'] {
+  const { database, sealer, library, desk, sessions, practiceClock } = parts;
+  const { pool } = database;
+  return {
+    sessions,
+    signInDesk: signInDeskOf(parts),
+    cookie: sessionCookie(practiceClock === null ? 'live' : 'practice'),
+    preferences: createPreferenceStore(pool),
+    access: createAccessLog(pool),
+    filings: createFilingStore(pool, sealer),
+    desk: createFilingDesk(desk, createFilingSubmission(pool, library)),
+    library,
+    audit,
+    practice: practiceOf(parts),
   };
 }
 

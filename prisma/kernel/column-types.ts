@@ -30,6 +30,7 @@ import type { YearPlanCourse as CourseOfYearPlan } from '../../domain/plan/plan-
 import type { BatchCourse as CourseOfBatch } from '../../domain/payout/batch-course.ts';
 import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
+import type { Preferences as PreferencesOfPerson } from '../../domain/people/preferences.ts';
 import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
@@ -54,6 +55,7 @@ export type KeptBody = Json<ActBody & { readonly asked: EntityAct }>;
 export type RecordedOutcome = Json<{ readonly course: ActOutcome }>;
 export type Facts = Json<Readonly<Record<string, unknown>>>;
 export type Anything = Json<unknown>;
+export type Preferences = Json<Partial<PreferencesOfPerson>>;
 
 export type ClaimCourse = Json<CourseOfClaim>;
 export type FilingCourse = Json<CourseOfFiling>;

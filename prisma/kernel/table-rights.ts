@@ -1,6 +1,7 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
 import { GRANT_TABLE_RIGHTS } from './grant-table-rights.ts';
 import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
+import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
 import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
 import { YEAR_RIGHTS } from './rights-of-years.ts';
 import type { Tables } from './tables.ts';
@@ -29,6 +30,7 @@ interface TableRights<Name extends Table> extends Rights {
  * migrations change them.
  */
 export const TABLE_RIGHTS = {
+  ...PEOPLE_TABLE_RIGHTS,
   ...PLAN_TABLE_RIGHTS,
   ...YEAR_RIGHTS,
   access_count: keep('count'),
@@ -242,7 +244,6 @@ export const TABLE_RIGHTS = {
   result_entry_before_signing: READ,
   roster_entry: keep('removed_at'),
   sealing_mark: READ,
-  session: keep('last_seen_at'),
   sign_in_count: keep('failures', 'blocked_until', 'forgotten_at'),
   stored_file: ADD,
   supervision_entry: ADD,

@@ -1505,6 +1505,13 @@ export type Person = {
      */
     password_bond: Buffer | null;
 };
+export type PersonPreference = {
+    person_id: string;
+    /**
+     * @kyselyType(Column.Preferences)
+     */
+    preferences: Column.Preferences;
+};
 export type PlanLine = {
     id: string;
     jurisdiction: string;
@@ -1991,6 +1998,7 @@ export type Tables = {
     period_missed: PeriodMissed;
     period_schedule: PeriodSchedule;
     person: Person;
+    person_preference: PersonPreference;
     plan_line: PlanLine;
     plan_split: PlanSplit;
     plan_split_line: PlanSplitLine;

@@ -5,6 +5,7 @@ import { sessionRoutes } from '../../../api/people/session-routes.ts';
 import type { AccessLog } from '../../../api/kernel/access-log.ts';
 import type { Opened, Sessions } from '../../../api/people/session-ports.ts';
 import { signIn, type SignInDesk } from '../../../api/people/sign-in.ts';
+import { DEFAULT_PREFERENCES } from '../../../domain/people/preferences.ts';
 
 const ATTEMPT = { username: 'school', address: '127.0.0.1' };
 const SIGNED_IN: SignedIn = {
@@ -97,6 +98,11 @@ const signOut = async (mode: 'live' | 'practice') => {
     signInDesk: desk,
     cookie: sessionCookie(mode),
     access: NOT_RECORDED,
+    preferences: {
+      read: () => Promise.resolve(DEFAULT_PREFERENCES),
+      change: () => Promise.resolve(DEFAULT_PREFERENCES),
+    },
+    practice: null,
   });
   const route = routes.find(({ operationId }) => operationId === 'signOut');
   const answer = await route?.prepare({

@@ -1,0 +1,78 @@
+import type { Role } from '../codes.ts';
+import { regionPrefix } from './jurisdiction.ts';
+import { mayAsk, type OperationId } from './permissions.ts';
+import { DEPARTMENT_ROLES, FINANCE_ROLES, OFFICE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
+
+/** The screens of the workbench, in the order of its navigation. */
+export const SCREENS = [
+  'tasks',
+  'filings',
+  'claims',
+  'notices',
+  'payouts',
+  'stuck',
+  'cases',
+  'recoveries',
+  'reports',
+  'grants',
+  'plans',
+  'demand',
+  'law',
+  'audit',
+  'me',
+  'practice',
+  'print',
+] as const;
+export type Screen = (typeof SCREENS)[number];
+
+/** Whom a screen is for, and the operations without which it would show nothing. */
+interface ScreenRow {
+  readonly to: 'everybody' | readonly Role[];
+  /** Only those of a whole region. */
+  readonly ofRegion?: true;
+  readonly needs: readonly OperationId[];
+}
+
+/** One of a screen's rows is enough. A screen is shown only to roles that may ask all that it needs. */
+const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
+  tasks: [{ to: OFFICE_ROLES, needs: ['listTasks', 'readTask', 'decideTask'] }],
+  filings: [{ to: ['departmentReviewer'], needs: ['listClassFilings', 'getClassFiling', 'addSupervisionVisit'] }],
+  claims: [{ to: OFFICE_ROLES, needs: ['listClaims', 'searchClaims', 'getClaim'] }],
+  notices: [{ to: ['noticeOfficer'], needs: ['listNotices', 'readNotice', 'confirmNotice'] }],
+  payouts: [{ to: FINANCE_ROLES, needs: ['listPayoutBatches', 'readPayoutBatch', 'releasePayoutBatch'] }],
+  stuck: [
+    {
+      to: [...OPERATOR_ROLES, ...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'auditor'],
+      needs: ['listStuckClaims'],
+    },
+  ],
+  cases: [{ to: ['bureauReviewer'], needs: ['listCases', 'readCase', 'openCase', 'closeCase'] }],
+  recoveries: [{ to: FINANCE_ROLES, needs: ['listRecoveries', 'confirmSetOff', 'confirmRepayment'] }],
+  reports: [{ to: ['bureauReviewer', ...FINANCE_ROLES], needs: ['listBudgets', 'readPlanProgress'] }],
+  grants: [
+    { to: ['grantOfficer', 'grantApprover', 'expert'], needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
+    { to: FINANCE_ROLES, ofRegion: true, needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
+  ],
+  plans: [{ to: ['planOfficer', 'bureauReviewer'], needs: ['listAnnualPlans', 'readAnnualPlan'] }],
+  demand: [{ to: ['demandOfficer'], needs: ['listDemandCycles', 'listDemandEntries', 'checkDemandEntry'] }],
+  law: [{ to: 'everybody', needs: ['listPolicies', 'resolvePolicy', 'listRoutes', 'getCalendar'] }],
+  audit: [{ to: ['auditor'], needs: ['listAudit', 'verifyAudit'] }],
+  me: [{ to: 'everybody', needs: ['changePreferences', 'listOwnSessions'] }],
+  practice: [{ to: 'everybody', needs: ['getPracticeClock', 'movePracticeClock'] }],
+  print: [{ to: 'everybody', needs: [] }],
+};
+
+/** Returns the screens of a person, in the order of the navigation; `practice` only where there is a practice clock. */
+export function screensOf(
+  { roles, jurisdiction }: { readonly roles: readonly Role[]; readonly jurisdiction: string },
+  { isPractice }: { readonly isPractice: boolean },
+): readonly Screen[] {
+  const isRegion = regionPrefix(jurisdiction).length === 2;
+  const isFor = ({ to, ofRegion, needs }: ScreenRow) => {
+    const isPlace = ofRegion !== true || isRegion;
+    const isAble = (named: readonly Role[]) => needs.every((operation) => mayAsk(named, operation));
+    const isNamed = to === 'everybody' ? isAble(roles) : roles.some((role) => to.includes(role) && isAble([role]));
+    return isPlace && isNamed;
+  };
+  return SCREENS.filter((screen) => (screen !== 'practice' || isPractice) && SCREEN_ROWS[screen].some(isFor));
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { screensOf, SCREENS, type Screen } from '../../../domain/authority/screens.ts';
+import { ROLES } from '../../../domain/codes.ts';
+import { PRACTICE_ACCOUNTS, PRACTICE_JURISDICTION } from '../../../main/office/practice-accounts.ts';
+
+/** Everybody's. */
+const COMMON: readonly Screen[] = ['law', 'me', 'practice', 'print'];
+const DEPARTMENT: readonly Screen[] = ['tasks', 'filings', 'claims', 'notices', 'stuck', 'plans'];
+const BUREAU: readonly Screen[] = ['tasks', 'claims', 'notices', 'stuck', 'cases', 'reports', 'plans'];
+const FINANCE: readonly Screen[] = ['tasks', 'claims', 'payouts', 'stuck', 'recoveries', 'reports'];
+const GRANTS: readonly Screen[] = ['tasks', 'grants'];
+
+/** What each practice account is shown besides. */
+const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
+  school: [],
+  school2: [],
+  factory: [],
+  college: [],
+  chain: [],
+  person: [],
+  person2: [],
+  'dept.hr': [...DEPARTMENT, 'demand'],
+  'dept.hr2': ['tasks', 'filings', 'claims', 'notices', 'stuck', 'demand'],
+  'dept.emergency': DEPARTMENT,
+  'dept.education': DEPARTMENT,
+  'dept.agriculture': DEPARTMENT,
+  'dept.disabled': DEPARTMENT,
+  'dept.union': DEPARTMENT,
+  'dept.veterans': DEPARTMENT,
+  'dept.justice': DEPARTMENT,
+  'dept.industry': DEPARTMENT,
+  'bureau.review': BUREAU,
+  'bureau.review2': BUREAU,
+  'finance.maker': FINANCE,
+  'finance.checker': FINANCE,
+  ops: ['tasks', 'claims', 'stuck'],
+  ops2: ['tasks', 'claims', 'stuck'],
+  'policy.editor': [],
+  'policy.approver': [],
+  auditor: ['claims', 'stuck', 'audit'],
+  'city.hr': GRANTS,
+  'city.finance': GRANTS,
+  'region.hr': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
+  'region.hr2': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
+  'region.lead': GRANTS,
+  'region.finance': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
+  'region.finance2': GRANTS,
+  'region.pay.maker': [...FINANCE, 'grants'],
+  'region.pay.checker': [...FINANCE, 'grants'],
+  expert1: GRANTS,
+  expert2: GRANTS,
+  expert3: GRANTS,
+  expert4: GRANTS,
+  expert5: GRANTS,
+  'region.auditor': ['claims', 'stuck', 'audit'],
+};
+
+const shownTo = (account: (typeof PRACTICE_ACCOUNTS)[number], isPractice: boolean) =>
+  screensOf({ jurisdiction: PRACTICE_JURISDICTION, ...account }, { isPractice });
+
+describe('the screens of the workbench', () => {
+  it('are shown to each practice account as the permission table lets it use them', () => {
+    const shown = Object.fromEntries(PRACTICE_ACCOUNTS.map((one) => [one.username, shownTo(one, true)]));
+    const wanted = Object.entries(SHOWN).map(([username, screens]) => {
+      const all = new Set<Screen>([...screens, ...COMMON]);
+      return [username, SCREENS.filter((screen) => all.has(screen))];
+    });
+    expect(shown).toEqual(Object.fromEntries(wanted));
+  });
+
+  it('have the practice clock in practice mode alone', () => {
+    for (const account of PRACTICE_ACCOUNTS) {
+      expect(shownTo(account, false)).toEqual(shownTo(account, true).filter((screen) => screen !== 'practice'));
+    }
+  });
+
+  it('are each shown to somebody', () => {
+    const everybody = { roles: ROLES, jurisdiction: '150000' };
+    expect(screensOf(everybody, { isPractice: true })).toEqual(SCREENS);
+  });
+});
