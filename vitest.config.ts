@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/global-stack.ts'],
+          globalSetup: ['test/support/global-stack.ts', 'test/support/workbench-folder.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
           maxWorkers: 1,

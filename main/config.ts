@@ -32,6 +32,8 @@ export interface Config {
   readonly policies: string | undefined;
   /** Absolute path of bundled workflows; `undefined`: the worker bundles them at its start. */
   readonly workflowBundle: string | undefined;
+  /** Absolute path of the built pages of the workbench; `undefined`: this process has none, `npm start` builds them. */
+  readonly workbench: string | undefined;
   /** Of the application's login, which has no way up (S14); `undefined`: the embedded Postgres. */
   readonly databaseUrl: string | undefined;
   /** Of the login that owns the schema: for migrations and the birth. */
@@ -103,8 +105,9 @@ export function readConfig(variables: Variables = process.env): Config {
     home: resolve(ROOT, env.BUTIE_HOME),
     mode: env.BUTIE_MODE,
     practiceStart: env.BUTIE_PRACTICE_START,
-    policies: env.BUTIE_POLICIES === undefined ? undefined : policyFolder(env.BUTIE_POLICIES),
+    policies: env.BUTIE_POLICIES === undefined ? undefined : folderOf(env.BUTIE_POLICIES, 'BUTIE_POLICIES'),
     workflowBundle: env.BUTIE_WORKFLOW_BUNDLE === undefined ? undefined : bundleFile(env.BUTIE_WORKFLOW_BUNDLE),
+    workbench: env.BUTIE_WORKBENCH === undefined ? undefined : folderOf(env.BUTIE_WORKBENCH, 'BUTIE_WORKBENCH'),
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
     adminDatabaseUrl: env.ADMIN_DATABASE_URL,
@@ -183,11 +186,11 @@ export function readSecretFile(path: string, variable: Variable): Buffer {
   }
 }
 
-/** @throws {StartError} when it is no folder, so that no process runs without the intended packs */
-function policyFolder(path: string): string {
+/** @throws {StartError} when it is no folder, so that no process runs without the intended packs or pages */
+function folderOf(path: string, variable: Variable): string {
   const folder = resolve(ROOT, path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw wrongVariable('BUTIE_POLICIES');
+    throw wrongVariable(variable);
   }
   return folder;
 }

@@ -1,4 +1,6 @@
+import type { Mode } from '../domain/codes.ts';
 import { birth } from './office/birth.ts';
+import { PRACTICE_PASSWORD } from './office/practice-accounts.ts';
 import { readConfig } from './config.ts';
 import { StartError } from './stack/start-error.ts';
 import { startStack, type RunningStack } from './stack/supervisor.ts';
@@ -21,6 +23,7 @@ try {
   say(`  ${running.url}/docs    接口文档 · API documentation`);
   running.lines.forEach(say);
   say('按 Ctrl-C 停止 · Ctrl-C stops everything');
+  say(`工作台 · Workbench ${running.url}/workbench/  ${signInWords(config.mode)}`);
   if (stopAsked) {
     await end();
   }
@@ -55,6 +58,13 @@ function say(line: string): void {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** As whom the reader of the last line can sign in. */
+function signInWords(mode: Mode): string {
+  return mode === 'practice'
+    ? `以 dept.hr 登录，密码 ${PRACTICE_PASSWORD} · sign in as dept.hr, password ${PRACTICE_PASSWORD}`
+    : '以管理员开设的帐户登录 · sign in with the account that your administrator gave you';
 }
 
 function seconds(): string {

@@ -20,6 +20,7 @@ export const Environment = z.object({
   BUTIE_PRACTICE_START: withDefault(z.string(), '2025-05-12T09:00:00+08:00').pipe(z.iso.datetime({ offset: true })),
   BUTIE_POLICIES: optional(z.string()),
   BUTIE_WORKFLOW_BUNDLE: optional(z.string()),
+  BUTIE_WORKBENCH: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   MIGRATE_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
   ADMIN_DATABASE_URL: optional(z.string().regex(URL_OF_POSTGRES)),
@@ -80,6 +81,10 @@ export const VARIABLE_CURES: Readonly<Record<Variable, { readonly zh: string; re
   BUTIE_WORKFLOW_BUNDLE: {
     zh: '须为 scripts/image/bundle-workflows.ts 写出的文件，例如 BUTIE_WORKFLOW_BUNDLE=dist/workflows.js',
     en: 'must be a file that scripts/image/bundle-workflows.ts wrote, for example BUTIE_WORKFLOW_BUNDLE=dist/workflows.js',
+  },
+  BUTIE_WORKBENCH: {
+    zh: '须为 scripts/image/build-workbench.ts 写出的目录，例如 BUTIE_WORKBENCH=dist/workbench',
+    en: 'must be a folder that scripts/image/build-workbench.ts wrote, for example BUTIE_WORKBENCH=dist/workbench',
   },
   DATABASE_URL: {
     zh: '须为应用登录角色的 Postgres 地址，例如 postgres://butie_app:密码@主机:5432/butie',

@@ -15,6 +15,7 @@ const checks = [
   ['types', process.execPath, ['scripts/types.mjs']],
   ['unused', bin('knip'), []],
   ...(existsSync(join(ROOT, 'scripts', 'openapi.ts')) ? [['openapi', ...tsx('scripts/openapi.ts', '--check')]] : []),
+  ['contract', process.execPath, ['scripts/contract.mjs', '--check']],
   ['tables', ...tsx('scripts/tables.ts', '--check')],
   ['drift', ...tsx('scripts/drift.ts')],
 ];

@@ -1,4 +1,4 @@
-// `npm run types`: the compiler, and what it does not see: columns and values of the statements that are SQL text.
+// `npm run types`: the compiler, for the server and for the pages of the workbench, and what it does not see: columns and values of the statements that are SQL text.
 import { join } from 'node:path';
 
 import { listen, prepare, requireEmbeddedServers, ROOT } from './prepare.mjs';
@@ -9,6 +9,7 @@ requireEmbeddedServers();
 const began = Date.now();
 const checks = [
   ['types', join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', '.']],
+  ['workbench', join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', 'web/workbench']],
   ['statements', process.execPath, ['--import', 'tsx', 'scripts/statements/statements-check.ts']],
 ];
 const results = await Promise.all(

@@ -9,6 +9,7 @@ import { mount, type Kernel } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
+import { addWorkbench } from './workbench-pages.ts';
 
 export interface AppParts {
   readonly routes: readonly Route[];
@@ -18,8 +19,8 @@ export interface AppParts {
   readonly metrics: MetricsSource;
   readonly version: { readonly version: string; readonly commit: string };
   readonly edges: Edges;
-  /** Pages beside the API; mounted before the final 404 handler. */
-  readonly pages?: (app: Express) => void;
+  /** The folder of the workbench's built pages; undefined where a process has none. */
+  readonly workbench?: string | undefined;
 }
 
 /** The HTTP application. It constructs no client; `main/api.ts` passes all dependencies in. */
@@ -40,7 +41,7 @@ export function createApp(parts: AppParts): Express {
   app.use(['/api', '/public'], unkept);
   addSystemPaths(app, parts, metrics.text);
   mount(app, parts.routes, parts.kernel);
-  parts.pages?.(app);
+  addWorkbench(app, parts.workbench);
   app.use(noSuchPath());
   app.use(answerProblems(parts.log));
   return app;
@@ -68,9 +69,6 @@ const POLICY = {
 
 function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promise<string>): void {
   const document = openApiDocument(parts.routes, parts.version.version);
-  app.get('/', (_request, response) => {
-    response.redirect('/docs');
-  });
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');
   });

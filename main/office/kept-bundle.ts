@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { sourceDigest } from './source-digest.ts';
 
 /** All that a bundle is made of: the rooms that workflows may import, and the versions of the packages. */
 const SOURCES = ['workflows', 'domain', 'package-lock.json'];
@@ -22,14 +23,14 @@ interface BundleParts {
  * digest of its sources: a worker that is started again reads it, until a source changes.
  */
 export async function keptBundle({ folder, root, bundle, log }: BundleParts): Promise<{ readonly code: string }> {
-  const digest = digestOf(root);
+  const digest = sourceDigest(root, SOURCES);
   const file = join(folder, `workflows-${digest}.js`);
   if (existsSync(file)) {
     return { code: readFileSync(file, 'utf8') };
   }
   const code = await bundle();
   // A source that changed meanwhile may be in the code or not.
-  if (existsSync(folder) && digestOf(root) === digest) {
+  if (existsSync(folder) && sourceDigest(root, SOURCES) === digest) {
     try {
       keep(folder, file, code);
     } catch (error) {
@@ -51,23 +52,4 @@ function keep(folder: string, file: string, code: string): void {
   for (const name of former) {
     rmSync(join(folder, name), { force: true });
   }
-}
-
-function digestOf(root: string): string {
-  const digest = createHash('sha256');
-  for (const file of SOURCES.flatMap((source) => filesOf(root, source))) {
-    digest.update(`${file}\n`).update(readFileSync(join(root, file)));
-  }
-  return digest.digest('hex').slice(0, 16);
-}
-
-function filesOf(root: string, source: string): readonly string[] {
-  if (statSync(join(root, source)).isFile()) {
-    return [source];
-  }
-  const names = readdirSync(join(root, source), { recursive: true, encoding: 'utf8' });
-  return names
-    .map((name) => join(source, name))
-    .filter((path) => statSync(join(root, path)).isFile())
-    .toSorted();
 }

@@ -104,6 +104,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     metrics: createMetricsSource(database.pool),
     version: VERSION,
     edges: config.edges,
+    workbench: config.workbench,
   });
   const server = httpServer(app, config.edges.connection);
   return {

@@ -7,10 +7,12 @@ import { refuseLoginWithWayUp } from '../office/login-check.ts';
 import { migrateDatabase } from '../office/migrations.ts';
 import { temporalVariables, type ReachableTemporal } from '../office/temporal-connection.ts';
 import { isPortFree } from './ports.ts';
+import { showProgress } from './progress.ts';
 import { serverUser } from './server-user.ts';
 import { endLeftovers, startServers, watcherOf, type Servers } from './stack.ts';
 import { StartError } from './start-error.ts';
 import { openStateFolder, type StateFolder } from './state-folder.ts';
+import { builtWorkbench } from './workbench-build.ts';
 
 const READY_WITHIN_MS = 90_000;
 const API_STOP_MS = 2_000;
@@ -89,11 +91,18 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       });
       ({ lines } = born);
     });
-    return await startProcesses(options, state, servers, lines);
+    const workbench = config.workbench ?? (await workbenchOf(state));
+    return await startProcesses({ ...options, config: { ...config, workbench } }, state, servers, lines);
   } catch (error) {
     state.release();
     throw error;
   }
+}
+
+/** The pages are built once into the state folder and kept until their sources change. */
+function workbenchOf(state: StateFolder): Promise<string> {
+  const label = '构建工作台 · Building the workbench';
+  return builtWorkbench({ root: ROOT, keptIn: join(state.path, 'web'), progress: () => showProgress(label) });
 }
 
 async function startProcesses(
@@ -212,6 +221,7 @@ function processEnvironment(
     BUTIE_MODE: config.mode,
     BUTIE_PRACTICE_START: config.practiceStart,
     BUTIE_POLICIES: config.policies,
+    BUTIE_WORKBENCH: config.workbench,
     DATABASE_URL: servers.databaseUrl,
     ...temporalVariables(servers.temporal),
     BUTIE_KEY: config.key,

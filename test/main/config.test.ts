@@ -49,6 +49,7 @@ describe('the configuration', () => {
     ['BUTIE_POLICIES', '/no/such/folder'],
     ['BUTIE_POLICIES', 'package.json'],
     ['BUTIE_WORKFLOW_BUNDLE', 'no/such/file.js'],
+    ['BUTIE_WORKBENCH', 'package.json'],
     ['DATABASE_URL', 'mysql://a@b/c'],
     ['MIGRATE_DATABASE_URL', 'localhost'],
     ['TEMPORAL_ADDRESS', 'https://temporal'],

@@ -44,6 +44,8 @@ export interface HostedOptions {
   readonly passwords?: Passwords;
   readonly sessionRules?: Partial<SessionRules>;
   readonly auditApart?: KeptApart;
+  /** Of the built workbench. */
+  readonly workbench?: string;
 }
 
 /**
@@ -104,6 +106,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     metrics: createMetricsSource(pool),
     version: { version: '0.1.0', commit: 'test' },
     edges: { hosts: ['127.0.0.1'], trustedProxies: [], metricsToken: 'metrics-token-of-tests', ...edges },
+    workbench: options.workbench,
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));

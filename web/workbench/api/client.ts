@@ -1,0 +1,85 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { currentLanguage, tagOf } from '../words/language.ts';
+import type { paths } from './contract.d.ts';
+import { isProblem, Refused, Unreachable } from './problem.ts';
+
+let csrfToken = '';
+
+/** The token stands in the memory of the page alone; `GET /session` gives it anew. */
+export function keepCsrfToken(token: string | null): void {
+  csrfToken = token ?? '';
+}
+
+const endListeners = new Set<() => void>();
+
+/** Calls back when an answer says that nobody is signed in any more. @returns what ends it */
+export function onSessionEnd(listener: () => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
+}
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', tagOf(currentLanguage()));
+    if (request.method !== 'GET') {
+      request.headers.set('X-CSRF-Token', csrfToken);
+    }
+    return request;
+  },
+};
+
+/** All requests of the workbench, typed by the contract. */
+export const api = createClient<paths>({ baseUrl: '', fetch: (request) => fetch(request) });
+api.use(headers);
+
+/** A new key for one act; the same key is sent again until there is an answer. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}
+
+interface Answer<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+export interface Read<T> {
+  readonly body: T;
+  /** The revision that was read, to be sent as `If-Match`. */
+  readonly etag: string;
+}
+
+/** The body of an answer, with its ETag. @throws Refused, Unreachable */
+export async function read<T>(asked: Promise<Answer<T>>): Promise<Read<T>> {
+  const { data, response } = await answered(asked);
+  if (data === undefined) {
+    throw new Unreachable();
+  }
+  return { body: data, etag: response.headers.get('ETag') ?? '' };
+}
+
+/** @throws Refused, Unreachable */
+export async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
+  return (await read(asked)).body;
+}
+
+/** For answers without a body. @throws Refused, Unreachable */
+export async function done(asked: Promise<Answer<unknown>>): Promise<void> {
+  await answered(asked);
+}
+
+async function answered<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await asked.catch((error: unknown) => {
+    throw new Unreachable('no answer', { cause: error });
+  });
+  if (answer.response.ok) {
+    return answer;
+  }
+  if (!isProblem(answer.error)) {
+    throw new Unreachable();
+  }
+  if (answer.error.code === 'NOT_SIGNED_IN') {
+    endListeners.forEach((listener) => listener());
+  }
+  throw new Refused(answer.error);
+}

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { onSessionEnd } from './api/client.ts';
+import { faultOf } from './api/problem.ts';
+import { sessionQuery } from './api/resources/session.ts';
+import { Frame } from './frame.tsx';
+import { ProblemAlert } from './parts/problem-alert.tsx';
+import { SignInAgain, SignInPage } from './screens/sign-in/sign-in.tsx';
+import { useFrameWords } from './words/frame.ts';
+
+/** Who is signed in decides what stands here; a session that ends leaves the page as it is, with the sign-in over it. */
+export function App() {
+  const words = useFrameWords();
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const [hasEnded, setEnded] = useState(false);
+  useEffect(() => onSessionEnd(() => setEnded(true)), []);
+  useEffect(() => {
+    document.title = words.product;
+  }, [words]);
+
+  if (session === null) {
+    return <SignInPage onSignedIn={() => setEnded(false)} />;
+  }
+  if (session === undefined) {
+    const fault = faultOf(error);
+    return (
+      <main className="page">
+        {fault === null ? (
+          <p>{words.opening}</p>
+        ) : (
+          <ProblemAlert fault={fault}>
+            <button type="button" className="plain" onClick={() => void refetch()}>
+              {words.list.retry}
+            </button>
+          </ProblemAlert>
+        )}
+      </main>
+    );
+  }
+  return (
+    <>
+      <Frame session={session} />
+      {hasEnded && <SignInAgain session={session} onSignedIn={() => setEnded(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { isComposition, isField } from './belongs-to-text.ts';
+
+interface Layer {
+  readonly close: () => void;
+  /** What lies below does not hear single keys while it is open. */
+  readonly isModal: boolean;
+}
+
+/** What is open, the innermost last. One Esc closes one of them. */
+const layers: Layer[] = [];
+
+export function isModalOpen(): boolean {
+  return layers.some((layer) => layer.isModal);
+}
+
+/** While mounted and `isOpen`, Esc calls `close`, unless something further in is open. */
+export function useEscape(close: () => void, { isOpen = true, isModal = false } = {}): void {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    if (!isOpen) {
+      return undefined;
+    }
+    const layer: Layer = { close: () => latest.current(), isModal };
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+    };
+  }, [isOpen, isModal]);
+}
+
+document.addEventListener('keydown', (event) => {
+  const composes = isField(event.target) && isComposition(event);
+  const innermost = layers.at(-1);
+  if (event.key !== 'Escape' || composes || innermost === undefined) {
+    return;
+  }
+  event.preventDefault();
+  innermost.close();
+});

@@ -1,0 +1,12 @@
+/** What went wrong, as a part shows it: the server's own words, or that there was no answer. */
+export type Fault = RefusedFault | { readonly kind: 'unreachable' };
+
+interface RefusedFault {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly traceId: string;
+  /** What is wrong with single fields, in sentences. */
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+}

@@ -1,0 +1,30 @@
+import { useFrameWords } from '../words/frame.ts';
+import { when } from './format.ts';
+
+export interface TimelineRow {
+  readonly key: string | number;
+  readonly at: string;
+  /** Null: nobody, the office's own clock. */
+  readonly who: string | null;
+  readonly section?: string | null;
+  readonly sentence: string;
+  readonly remark?: string | null;
+}
+
+/** What happened, the newest first. */
+export function Timeline({ rows }: { readonly rows: readonly TimelineRow[] }) {
+  const words = useFrameWords().timeline;
+  return (
+    <ol className="timeline">
+      {rows.toReversed().map((row) => (
+        <li key={row.key}>
+          <time dateTime={row.at}>{when(row.at)}</time>
+          <div>
+            <b>{row.who ?? words.system}</b> {row.section && <em>{row.section}</em>} {row.sentence}
+            {row.remark && <q>{row.remark}</q>}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ComponentType } from 'react';
+import TasksScreen from './screens/tasks/tasks-screen.tsx';
+
+/** As `screens` of the session names them; the server says who sees which. */
+export type ScreenId =
+  | 'tasks'
+  | 'filings'
+  | 'claims'
+  | 'notices'
+  | 'payouts'
+  | 'stuck'
+  | 'cases'
+  | 'recoveries'
+  | 'reports'
+  | 'grants'
+  | 'plans'
+  | 'demand'
+  | 'law'
+  | 'audit'
+  | 'me'
+  | 'practice'
+  | 'print';
+
+export interface Screen {
+  readonly id: ScreenId;
+  /** A pattern of wouter, below `/workbench`. */
+  readonly path: string;
+  readonly page: ComponentType;
+}
+
+/**
+ * All screens, in the order in which the address is compared. One line each; each but the inbox is loaded when it is
+ * opened: `{ id: 'filings', path: '/filings/:id?', page: lazy(() => import('./screens/filings/filings-screen.tsx')) },`
+ */
+export const SCREENS: readonly Screen[] = [{ id: 'tasks', path: '/tasks/:place?', page: TasksScreen }];
+
+export type NavWord =
+  | 'todo'
+  | 'mine'
+  | 'team'
+  | 'done'
+  | 'filings'
+  | 'claims'
+  | 'notices'
+  | 'payouts'
+  | 'cases'
+  | 'recoveries'
+  | 'reports'
+  | 'stuck'
+  | 'grants'
+  | 'plans'
+  | 'demand'
+  | 'law'
+  | 'audit'
+  | 'practice';
+
+/** The links of the navigation, in their order; shown where the session names the screen and the screen exists. */
+export const LINKS: readonly { readonly screen: ScreenId; readonly word: NavWord; readonly to: string }[] = [
+  { screen: 'tasks', word: 'todo', to: '/tasks' },
+  { screen: 'tasks', word: 'mine', to: '/tasks/mine' },
+  { screen: 'tasks', word: 'team', to: '/tasks/team' },
+  { screen: 'tasks', word: 'done', to: '/tasks/done' },
+  { screen: 'filings', word: 'filings', to: '/filings' },
+  { screen: 'claims', word: 'claims', to: '/claims' },
+  { screen: 'notices', word: 'notices', to: '/notices' },
+  { screen: 'payouts', word: 'payouts', to: '/payouts' },
+  { screen: 'cases', word: 'cases', to: '/cases' },
+  { screen: 'recoveries', word: 'recoveries', to: '/recoveries' },
+  { screen: 'reports', word: 'reports', to: '/reports' },
+  { screen: 'stuck', word: 'stuck', to: '/stuck' },
+  { screen: 'grants', word: 'grants', to: '/grants' },
+  { screen: 'plans', word: 'plans', to: '/plans' },
+  { screen: 'demand', word: 'demand', to: '/demand' },
+  { screen: 'law', word: 'law', to: '/law' },
+  { screen: 'audit', word: 'audit', to: '/audit' },
+  { screen: 'practice', word: 'practice', to: '/practice' },
+];
