@@ -103,6 +103,8 @@ export const TaskAnswer = z
     doneBy: z.string().nullable(),
     doneAct: z.enum(DONE_ACTS).nullable(),
     acts: z.array(TaskActView),
+    /** The person who asks has kept what they typed into the decision. */
+    hasDraft: z.boolean(),
   })
   .meta({ id: 'Task' });
 

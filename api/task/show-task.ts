@@ -16,5 +16,6 @@ export async function showTask(
   const words = wordsOf(task, found, language);
   const objections = found.objection?.together ?? [];
   const view = taskView(task, { at, language, acts, objections, questions: questionsOf(task, found), ...words });
-  return { ...view, ...grantPart(task, found.grant?.course.title ?? null) };
+  const hasDraft = await tasks.hasDraft(task.id, caller.personId);
+  return { ...view, hasDraft, ...grantPart(task, found.grant?.course.title ?? null) };
 }

@@ -206,6 +206,8 @@ export interface TaskStore {
   ): Promise<{ readonly declared: readonly string[]; readonly parties: readonly string[] }>;
   claimGlance(claimId: string): Promise<ClaimGlance | null>;
   filingGlance(filingId: string): Promise<FilingGlance | null>;
+  /** Whether the person has kept what they typed into the task's decision. */
+  hasDraft(taskId: string, personId: string): Promise<boolean>;
   /** True if the act with this key is stored and not refused: a repeat continues it without new checks (D2). */
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
 }

@@ -6,6 +6,8 @@ import { pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { TaskQuery, TaskStore } from './task-ports.ts';
+import type { DraftStore } from './draft-ports.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { decideTask } from './decide-task.ts';
 import { grantParts } from './grant-task-part.ts';
 import { showTask } from './show-task.ts';
@@ -14,13 +16,20 @@ import { taskItem } from './task-view.ts';
 
 export interface TaskDependencies {
   readonly tasks: TaskStore;
+  readonly drafts: DraftStore;
   readonly desk: Desk;
   readonly library: PolicyLibrary;
 }
 
 /** The routes of tasks (api §6). */
-export function taskRoutes({ tasks, desk, library }: TaskDependencies): readonly Route[] {
-  return [listTasks(tasks), readTask(tasks), ...taskChangeRoutes(tasks, library), decideTask(tasks, desk)];
+export function taskRoutes({ tasks, drafts, desk, library }: TaskDependencies): readonly Route[] {
+  return [
+    listTasks(tasks),
+    readTask(tasks),
+    ...taskChangeRoutes(tasks, library),
+    ...draftRoutes(tasks, drafts),
+    decideTask(tasks, desk),
+  ];
 }
 
 function listTasks(tasks: TaskStore): Route {

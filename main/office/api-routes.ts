@@ -45,6 +45,7 @@ import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createPreferenceStore } from '../../prisma/people/preference-store.ts';
 import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
+import { createDraftStore } from '../../prisma/task/draft-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
@@ -88,7 +89,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
-    tasks: { tasks: createTaskStore(pool), desk, library },
+    tasks: { tasks: createTaskStore(pool), drafts: createDraftStore(pool, sealer), desk, library },
     grants: grantsOf(parts),
     notices: { notices, desk },
     publicNotices: {

@@ -35,6 +35,7 @@ export const SEALED_COLUMNS = {
   'roster_entry.phone_sealed': ['filing_id', 'trainee_id'],
   'stored_file.content_sealed': ['id'],
   'stored_file.name_sealed': ['id'],
+  'task_draft.content_sealed': ['task_id', 'person_id'],
   'trainee.id_number_sealed': ['id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

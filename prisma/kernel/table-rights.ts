@@ -268,6 +268,7 @@ export const TABLE_RIGHTS = {
     'done_by',
     'done_act',
   ),
+  task_draft: keep('content_sealed', 'saved_at'),
   trainee: addAndChange('id'),
   training_key: keep('line_id'),
   training_result: REPLACE,

@@ -1889,6 +1889,12 @@ export type Task = {
      */
     done_act: Column.DoneAct | null;
 };
+export type TaskDraft = {
+    task_id: string;
+    person_id: string;
+    content_sealed: Buffer;
+    saved_at: Timestamp;
+};
 export type Trainee = {
     id: string;
     id_number_index: Buffer;
@@ -2026,6 +2032,7 @@ export type Tables = {
     structure_figures: StructureFigures;
     supervision_entry: SupervisionEntry;
     task: Task;
+    task_draft: TaskDraft;
     trainee: Trainee;
     training_key: TrainingKey;
     training_result: TrainingResult;

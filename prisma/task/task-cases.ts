@@ -46,6 +46,11 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
       return (await fetchFirst(pool, shown.select('responsible_department as responsibleDepartment'))) ?? null;
     },
 
+    async hasDraft(taskId, personId) {
+      const own = query.selectFrom('task_draft').select('task_id').where('task_id', '=', taskId);
+      return (await fetchFirst(pool, own.where('person_id', '=', personId))) !== undefined;
+    },
+
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }

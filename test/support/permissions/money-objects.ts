@@ -69,7 +69,7 @@ export async function makeBatches(office: Office, ended: Batch) {
       },
       ended: { ...facts, id: ended.id, parts: parts(ended) },
     },
-    task: { ...facts, id: String(taskId), seats: { claimTask: isChecker } },
+    task: { ...facts, id: String(taskId), seats: { claimTask: isChecker, putTaskDraft: isChecker } },
   } as const;
 }
 

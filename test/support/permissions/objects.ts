@@ -37,7 +37,7 @@ export async function makeObjects(office: Office) {
       review: {
         ...OF_SCHOOL,
         id: String(reviewTask.body.items[0].id),
-        seats: { claimTask: reviews, decideTask: reviews },
+        seats: { claimTask: reviews, decideTask: reviews, putTaskDraft: reviews },
       },
       release: task,
     },

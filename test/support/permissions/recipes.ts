@@ -114,6 +114,9 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   transferTask: { body: { to: 'per_none', reason: '休假' } },
   extendTask: { body: { dueOn: DAY, reason: '资料多' } },
   remindTask: {},
+  putTaskDraft: { body: { remark: '待核' } },
+  readTaskDraft: { judged: 'sight' },
+  deleteTaskDraft: { judged: 'sight' },
   decideTask: { body: { act: 'approve' }, openOn: ['review'] },
 
   createGrant: { names: 'grantCall', body: ({ id: callId }: Facts) => ({ callId, ...GRANT_BODY }) },

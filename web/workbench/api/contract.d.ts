@@ -1325,6 +1325,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{taskId}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one has typed into the decision of a task and not sent
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, grantOfficer, grantApprover, planOfficer
+         */
+        get: operations["readTaskDraft"];
+        /**
+         * Keep what one has typed into a decision so far; the last one counts, and nobody else sees it
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, grantOfficer, grantApprover, planOfficer
+         */
+        put: operations["putTaskDraft"];
+        post?: never;
+        /**
+         * Throw away what one has typed into the decision of a task
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, grantOfficer, grantApprover, planOfficer
+         */
+        delete: operations["deleteTaskDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{taskId}/decision": {
         parameters: {
             query?: never;
@@ -4132,6 +4160,7 @@ export interface components {
             /** @enum {string|null} */
             doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "claimEnded" | null;
             acts: components["schemas"]["TaskAct"][];
+            hasDraft: boolean;
         };
         TaskAct: {
             /** @enum {string} */
@@ -4142,6 +4171,51 @@ export interface components {
                 code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
+        };
+        TaskDraft: {
+            answers?: {
+                [key: string]: "true" | "false" | "cannotTell";
+            };
+            refuseLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
+            acceptLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
+            corrections?: {
+                pointer: string;
+                remark?: string;
+            }[];
+            remark?: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            savedAt: string;
+        };
+        TaskDraftContent: {
+            answers?: {
+                [key: string]: "true" | "false" | "cannotTell";
+            };
+            refuseLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
+            acceptLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
+            corrections?: {
+                pointer: string;
+                remark?: string;
+            }[];
+            remark?: string;
         };
         ClaimGlance: {
             id: string;
@@ -16219,6 +16293,272 @@ export interface operations {
                 };
             };
             /** @description INVALID, REASON_MISSING, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTaskDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDraft"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTaskDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskDraftContent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDraft"];
+                };
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CSRF_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTaskDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;
