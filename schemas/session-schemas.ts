@@ -10,6 +10,8 @@ export const SignInBody = z.strictObject({
   password: z.string().min(1).max(200),
 });
 
+export const ConfirmationBody = SignInBody.pick({ password: true });
+
 const PersonView = z
   .object({
     id: z.string(),

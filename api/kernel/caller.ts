@@ -20,6 +20,8 @@ export interface SignedIn {
   readonly partyName: string | null;
   readonly csrfToken: string | null;
   readonly expiresAt: Date | null;
+  /** The person has said their password anew, and it still counts. */
+  readonly isConfirmed: boolean;
 }
 
 /** Looks up a bearer token (of a session, or `bt_…` of a machine); `null` if it is unknown, expired or disabled. */

@@ -9,6 +9,7 @@ import { DEMAND_FIELD_MESSAGES } from './messages-of-demand.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import { PAYMENT_FIELD_MESSAGES } from './messages-of-payments.ts';
+import { PEOPLE_FIELD_MESSAGES, PEOPLE_MESSAGES } from './messages-of-people.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
 import { YEAR_MESSAGES } from './messages-of-years.ts';
@@ -23,6 +24,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,
   ...EDGE_MESSAGES,
+  ...PEOPLE_MESSAGES,
   ...SEAL_MESSAGES,
   ...PLAN_MESSAGES,
   ...YEAR_MESSAGES,
@@ -71,10 +73,6 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['请先登录', '请登录（POST /api/v1/session）后再试；登录可能已过期。'],
     en: ['Sign in first', 'Sign in (POST /api/v1/session) and try again; your session may have ended.'],
   },
-  CREDENTIALS_WRONG: {
-    zh: ['用户名或密码不正确', '请核对用户名和密码后再试。'],
-    en: ['User name or password is wrong', 'Check both and try again.'],
-  },
   SIGNATURE_INVALID: {
     zh: ['签名无效', '请核对签名密钥、webhook-timestamp 和原始报文后重新签名发送。'],
     en: ['The signature does not hold', 'Check secret, webhook-timestamp and raw body, then sign and send again.'],
@@ -82,10 +80,6 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   FORBIDDEN: {
     zh: ['没有此项权限', '您的角色不能办理此事，请由有权限的人员办理。'],
     en: ['Not for your role', 'Ask somebody whose role may do this.'],
-  },
-  CSRF_REQUIRED: {
-    zh: ['缺少 X-CSRF-Token', '请从 GET /api/v1/session 取得 csrfToken，放入 X-CSRF-Token 请求头后重试。'],
-    en: ['X-CSRF-Token is missing', 'Read csrfToken from GET /api/v1/session and send it as X-CSRF-Token.'],
   },
   NOT_FOUND: {
     zh: ['这里没有您可以查看的内容', '请核对网址或编号；您可能无权查看。'],
@@ -233,6 +227,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ...DEMAND_FIELD_MESSAGES,
   ...PAYMENT_FIELD_MESSAGES,
+  ...PEOPLE_FIELD_MESSAGES,
   REQUIRED: { zh: '必填', en: 'Needed' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
   INVALID_TYPE: { zh: '类型不对', en: 'Wrong type' },

@@ -93,7 +93,7 @@ async function answerTo(
     sessionToken: sender.credential?.token ?? null,
     remoteAddress: request.ip ?? '',
   };
-  const carryOut = recorded(route, kernel, asked, route.prepare(asked));
+  const carryOut = confirmed(route, sender, recorded(route, kernel, asked, route.prepare(asked)));
   if (idempotencyKey === undefined) {
     send(response, route, await carryOut());
     return;
@@ -110,6 +110,20 @@ async function answerTo(
     response.set('Idempotency-Replayed', 'true');
   }
   sendStored(response, once);
+}
+
+/** Asked right before the act, so that the stored answer of a repeat is given without. */
+function confirmed(
+  { confirmsIdentity }: Route,
+  { credential, signedIn }: Sender,
+  carryOut: () => Promise<Reply<unknown>>,
+): () => Promise<Reply<unknown>> {
+  return async () => {
+    if (confirmsIdentity === true && credential?.by === 'cookie' && signedIn?.isConfirmed !== true) {
+      throw new Problem('CONFIRM_IDENTITY');
+    }
+    return carryOut();
+  };
 }
 
 /**

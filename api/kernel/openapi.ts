@@ -136,5 +136,18 @@ function implied(route: Route): readonly ProblemCode[] {
   const keyNeeded: readonly ProblemCode[] = route.idempotency === 'required' ? ['IDEMPOTENCY_KEY_MISSING'] : [];
   const match: readonly ProblemCode[] = route.ifMatch === true ? ['IF_MATCH_MISSING'] : [];
   const tag: readonly ProblemCode[] = readsTag(route) ? ['IF_MATCH_INVALID', 'IF_MATCH_ANY'] : [];
-  return ['HOST_UNKNOWN', ...signedIn, ...csrf, ...roles, ...body, ...params, ...key, ...keyNeeded, ...match, ...tag];
+  const confirmed: readonly ProblemCode[] = route.confirmsIdentity === true ? ['CONFIRM_IDENTITY'] : [];
+  return [
+    'HOST_UNKNOWN',
+    ...signedIn,
+    ...csrf,
+    ...confirmed,
+    ...roles,
+    ...body,
+    ...params,
+    ...key,
+    ...keyNeeded,
+    ...match,
+    ...tag,
+  ];
 }

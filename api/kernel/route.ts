@@ -69,6 +69,8 @@ export interface Route {
   readonly access: Access;
   readonly idempotency?: 'required' | 'accepted' | undefined;
   readonly ifMatch?: boolean;
+  /** By a browser's cookie only by somebody who has just said their password anew: it releases money. */
+  readonly confirmsIdentity?: boolean;
   /** Does not exist in live mode (D20). */
   readonly practiceOnly?: boolean;
   /** What the audit says of each use (S10); `exported`: of each use that answers a file. */
@@ -123,6 +125,7 @@ export interface RouteSpec<
   | 'status'
   | 'problems'
   | 'practiceOnly'
+  | 'confirmsIdentity'
   | 'takesBytes'
   | 'recorded'
 > {

@@ -180,6 +180,7 @@ function actRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
     defineRoute({
       ...ACT,
       operationId: 'releasePayoutBatch',
+      confirmsIdentity: true,
       path: '/api/v1/payout-batches/:batchId/release',
       summary: 'Release a batch, by another person than its maker and every reviewer of its claims',
       body: ReleaseBody,

@@ -8,6 +8,10 @@ export interface Sessions extends SessionPort {
   list(personId: string, token: string | null): Promise<readonly OwnSession[]>;
   /** False if the person has no such session. */
   end(personId: string, sessionId: string): Promise<boolean>;
+  /** False if the password is wrong, or the token is of no living session; otherwise it counts for `CONFIRMED_FOR_MS`. */
+  confirm(token: string, password: string): Promise<boolean>;
+  /** Null if there is no such person. */
+  usernameOf(personId: string): Promise<string | null>;
   close(token: string): Promise<void>;
   /** Whose account has this user name, disabled ones too; null if none has. Only for the record of a failed sign-in. */
   accountOf(username: string): Promise<string | null>;

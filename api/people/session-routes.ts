@@ -16,7 +16,8 @@ import { defineRoute, type Route } from '../kernel/route.ts';
 import type { PreferenceStore } from './preference-ports.ts';
 import { preferencesRoute } from './preference-routes.ts';
 import type { OwnSession, Sessions } from './session-ports.ts';
-import { signIn, type SignInDesk } from './sign-in.ts';
+import { confirmationRoute } from './confirmation-route.ts';
+import { requireLookedAt, signIn, type SignInDesk } from './sign-in.ts';
 import { recordSignIn } from './sign-in-record.ts';
 
 export interface SessionDependencies {
@@ -34,6 +35,7 @@ export function sessionRoutes(deps: SessionDependencies): readonly Route[] {
     signInRoute(deps),
     getSessionRoute(deps),
     signOutRoute(deps),
+    confirmationRoute(deps),
     listSessions(deps),
     endSession(deps),
     preferencesRoute(deps),
@@ -56,21 +58,18 @@ function signInRoute(deps: SessionDependencies): Route {
       const outcome = await signIn(signInDesk, attempt, password);
       // As many at once as attempts are counted: a storm leaves connections to the others.
       await signInDesk.counting(() => recordSignIn(deps, { attempt, outcome, at }));
-      if (outcome.kind === 'braked') {
-        const { seconds } = outcome;
-        throw new Problem('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds, facts: { seconds } });
-      }
-      if (outcome.kind === 'refused') {
+      const looked = requireLookedAt(outcome);
+      if (looked.kind === 'refused') {
         throw new Problem('CREDENTIALS_WRONG');
       }
-      const { token, expiresAt, csrfToken } = outcome.opened;
+      const { token, expiresAt, csrfToken } = looked.found;
       const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1_000));
       return {
         body: {
           token,
           expiresAt: expiresAt.toISOString(),
           csrfToken: csrfToken ?? '',
-          person: personView(outcome.opened),
+          person: personView(looked.found),
         },
         headers: { 'Set-Cookie': cookieText(cookie, token, seconds) },
       };

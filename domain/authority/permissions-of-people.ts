@@ -10,6 +10,7 @@ export const PEOPLE_PERMISSIONS = {
   signIn: [{ to: 'anybody', relation: 'own', fields: 'whole' }],
   getSession: OWN_SESSION,
   signOut: OWN_SESSION,
+  confirmIdentity: OWN_SESSION,
   listOwnSessions: OWN_SESSION,
   endOwnSession: OWN_SESSION,
   changePreferences: OWN_SESSION,

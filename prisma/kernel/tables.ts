@@ -1765,6 +1765,11 @@ export type Session = {
      * An HMAC over all of it but the time of the last request, under a key of the API processes (S1).
      */
     bond: Buffer;
+    /**
+     * Until when the password that was said anew counts, with an HMAC over it under the same key.
+     */
+    confirmed_until: Timestamp | null;
+    confirmation_bond: Buffer | null;
 };
 export type SignInCount = {
     key: string;

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { sql, type InferResult } from 'kysely';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SignedIn } from '../../api/kernel/caller.ts';
 import type { Opened, Sessions } from '../../api/people/session-ports.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { hashOfToken } from './accounts-store.ts';
-import type { Passwords } from './password-hash.ts';
-import type { ForgedSignIn, SignInBonds } from './sign-in-bonds.ts';
-
-/** What tells whether somebody signed in. */
-export interface SignInTrust {
-  readonly passwords: Passwords;
-  /** Without a bond of ours a session or a hash counts as none: the database's login writes both (S1, S14). */
-  readonly bonds: SignInBonds;
-  readonly onForged: (forged: ForgedSignIn) => void;
-}
+import {
+  believedHash,
+  enabledPerson,
+  isConfirmed,
+  isOurs,
+  livingSession,
+  type PersonRow,
+  type SignInTrust,
+} from './living-session.ts';
+import { confirmIdentity } from './identity-confirmation.ts';
 
 export interface SessionRules {
   /** A session ends when nothing was asked for so long. */
@@ -29,29 +29,6 @@ export interface SessionRules {
 
 /** How old `last_seen_at` grows before a request renews it: not every request writes. */
 const RENEWED_AFTER_MS = 5_000;
-
-/** A person who may sign in, with the party that they belong to. */
-const enabledPerson = query
-  .selectFrom('person')
-  .leftJoin('party', 'party.id', 'person.party_id')
-  .select(['person.id', 'person.display_name', 'person.organ', 'person.section', 'person.jurisdiction'])
-  .select(['person.roles', 'person.party_id', 'party.name as party_name'])
-  .where('person.disabled_at', 'is', null);
-
-type PersonRow = InferResult<typeof enabledPerson>[number];
-
-/** Sessions that count: of the present epoch of an enabled person, not too old and not idle for too long. */
-const livingSession = (at: Date, idleMs: number) =>
-  enabledPerson
-    .innerJoin('session', (join) =>
-      join.onRef('session.person_id', '=', 'person.id').onRef('session.session_epoch', '=', 'person.session_epoch'),
-    )
-    .where('session.expires_at', '>', at)
-    .where('session.last_seen_at', '>', new Date(at.getTime() - idleMs))
-    .select(['session.id as session_id', 'session.session_epoch', 'session.token_hash', 'session.csrf_token'])
-    .select(['session.created_at', 'session.expires_at', 'session.last_seen_at', 'session.bond']);
-
-type SessionRow = InferResult<ReturnType<typeof livingSession>>[number];
 
 export function createSessions(pool: pg.Pool, trust: SignInTrust, rules: SessionRules): Sessions {
   const { now = Date.now } = rules;
@@ -86,6 +63,13 @@ export function createSessions(pool: pg.Pool, trust: SignInTrust, rules: Session
     async end(personId, sessionId) {
       const ended = query.deleteFrom('session').where('person_id', '=', personId).where('id', '=', sessionId);
       return (await execute(pool, ended)) > 0;
+    },
+
+    confirm: (token, password) => confirmIdentity(pool, { trust, rules, at: new Date(now()) }, { token, password }),
+
+    async usernameOf(personId) {
+      const named = query.selectFrom('person').select('username').where('id', '=', personId);
+      return (await fetchFirst(pool, named))?.username ?? null;
     },
 
     async close(token) {
@@ -149,36 +133,6 @@ async function open(
   return { ...signedIn(person, csrfToken, expiresAt), token, expiresAt };
 }
 
-/** A hash without our bond is treated as no hash, which takes the same time to check. */
-function believedHash(
-  { bonds, onForged }: SignInTrust,
-  { id: personId, password_hash: hash, password_bond: bond }: Row<'person', 'id' | 'password_hash' | 'password_bond'>,
-): string | null {
-  if (hash === null || bonds.ageOf({ kind: 'password', personId, hash }, bond) !== null) {
-    return hash;
-  }
-  onForged({ forged: 'password', personId });
-  return null;
-}
-
-function isOurs({ bonds, onForged }: SignInTrust, row: SessionRow): boolean {
-  const session = {
-    kind: 'session',
-    tokenHash: row.token_hash,
-    id: row.session_id,
-    personId: row.id,
-    epoch: row.session_epoch,
-    csrfToken: row.csrf_token,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-  } as const;
-  const isBound = bonds.ageOf(session, row.bond) !== null;
-  if (!isBound) {
-    onForged({ forged: 'session', personId: row.id });
-  }
-  return isBound;
-}
-
 const renewHash = sqlText<
   { readonly is_renewed: boolean },
   [personId: string, former: string, stronger: string, bond: Buffer]
@@ -201,7 +155,7 @@ async function bySession(
     const seen = query.updateTable('session').set({ last_seen_at: sql`greatest(last_seen_at, ${at})` });
     await execute(pool, seen.where('token_hash', '=', hashOfToken(token)));
   }
-  return signedIn(row, row.csrf_token, row.expires_at);
+  return { ...signedIn(row, row.csrf_token, row.expires_at), isConfirmed: isConfirmed(trust, row, at) };
 }
 
 async function byKey(pool: pg.Pool, key: string): Promise<SignedIn | null> {
@@ -233,5 +187,6 @@ function signedIn(row: PersonRow, csrfToken: string | null, expiresAt: Date | nu
     partyName: row.party_name,
     csrfToken,
     expiresAt,
+    isConfirmed: false,
   };
 }

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 
 /** What an API process believes of sign-in only with its bond (S1, S14). */
-export type Bound = BoundSession | BoundPassword | { readonly kind: 'keyCheck' };
+export type Bound = BoundSession | BoundConfirmation | BoundPassword | { readonly kind: 'keyCheck' };
 
 /** All of a session but the time of its last request. */
 export interface BoundSession {
@@ -14,6 +14,14 @@ export interface BoundSession {
   readonly csrfToken: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+}
+
+/** Until when a session's person has said their password anew. */
+export interface BoundConfirmation {
+  readonly kind: 'confirmation';
+  readonly tokenHash: Uint8Array;
+  readonly id: string;
+  readonly until: Date;
 }
 
 export interface BoundPassword {
@@ -59,7 +67,7 @@ function macOf(key: Buffer): SignInBonds['bind'] {
 }
 
 function textOf(what: Bound): string {
-  const bytes = what.kind === 'session' ? { tokenHash: Buffer.from(what.tokenHash).toString('hex') } : {};
+  const bytes = 'tokenHash' in what ? { tokenHash: Buffer.from(what.tokenHash).toString('hex') } : {};
   return canonicalJson({ ...what, ...bytes });
 }
 

@@ -21,6 +21,7 @@ const SIGNED_IN: SignedIn = {
   partyName: null,
   csrfToken: 'csrf',
   expiresAt: new Date('2026-01-01T00:00:00Z'),
+  isConfirmed: false,
 };
 const OPENED: Opened = { ...SIGNED_IN, token: 'token', expiresAt: new Date(Date.now() + 3_600_000) };
 
@@ -29,6 +30,8 @@ const SESSIONS: Sessions = {
   list: () => Promise.resolve([]),
   end: () => Promise.resolve(false),
   close: () => Promise.resolve(),
+  confirm: () => Promise.resolve(false),
+  usernameOf: () => Promise.resolve(null),
   accountOf: () => Promise.resolve(null),
   signedInBy: () => Promise.resolve(SIGNED_IN),
 };
@@ -83,7 +86,7 @@ describe('S6: passwords', () => {
 
   it('that are right give the counts of their account and address back, wrong ones do not', async () => {
     const right = deskOf(() => Promise.resolve(OPENED));
-    expect(await signIn(right.desk, ATTEMPT, 'x')).toMatchObject({ kind: 'signedIn' });
+    expect(await signIn(right.desk, ATTEMPT, 'x')).toMatchObject({ kind: 'right' });
     const wrong = deskOf(() => Promise.resolve(null));
     expect(await signIn(wrong.desk, ATTEMPT, 'x')).toEqual({ kind: 'refused' });
     expect([right.given, wrong.given]).toEqual([['all'], []]);

@@ -47,6 +47,7 @@ const claimList = ({ id }: Facts) => ({ claimIds: [id] });
 export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   signIn: { judged: 'credential', body: { username: 'x', password: 'x' } },
   receivePayoutEvent: { judged: 'credential', body: {} },
+  confirmIdentity: { judged: 'door', body: { unknownField: true } },
   changePreferences: { body: { singleKeys: true } },
   declareRelations: { body: { partyIds: [] } },
   movePracticeClock: DOOR,

@@ -1,0 +1,30 @@
+import type { Sentence } from './language.ts';
+import type { ProblemText } from './messages-of-cases.ts';
+
+/** Refusals about who signs in, and what they keep for themselves. */
+export const PEOPLE_MESSAGES = {
+  CREDENTIALS_WRONG: {
+    zh: ['用户名或密码不正确', '请核对用户名和密码后再试。'],
+    en: ['User name or password is wrong', 'Check both and try again.'],
+  },
+  CSRF_REQUIRED: {
+    zh: ['缺少 X-CSRF-Token', '请从 GET /api/v1/session 取得 csrfToken，放入 X-CSRF-Token 请求头后重试。'],
+    en: ['X-CSRF-Token is missing', 'Read csrfToken from GET /api/v1/session and send it as X-CSRF-Token.'],
+  },
+  CONFIRM_IDENTITY: {
+    zh: ['请再次输入密码', '放行资金前须重新核对您的密码：请先 POST /api/v1/session/confirmation，五分钟内有效。'],
+    en: [
+      'Say your password again',
+      'Money is released only by somebody who has just said their password: POST /api/v1/session/confirmation, good for five minutes.',
+    ],
+  },
+  PASSWORD_WRONG: {
+    zh: ['密码不正确', '请重新输入您的登录密码；您仍处于登录状态。'],
+    en: ['The password is wrong', 'Enter the password that you sign in with again; you are still signed in.'],
+  },
+} as const satisfies Readonly<Record<string, ProblemText>>;
+
+/** Sentences for places in a request that is about what people keep for themselves. */
+export const PEOPLE_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  TOO_MANY: { zh: '项数过多', en: 'Too many of them' },
+};
