@@ -4,16 +4,17 @@ import { missingClaimDocuments } from '../../domain/filing/filing-rules.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { ClaimDocumentParams, ClaimDocumentsAnswer, LineDocumentParams } from '../../schemas/entry-schemas.ts';
 import { DocumentTextBody } from '../../schemas/filing-schemas.ts';
-import { PaperQuery, PaperView } from '../../schemas/paper-schemas.ts';
+import { PaperQuery, PaperVersionsAnswer, PaperView } from '../../schemas/paper-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
 import { asPaperReader, seesFileNames } from '../../domain/authority/paper-readers.ts';
 import type { Language } from '../kernel/language.ts';
-import { paperView, requirePaperReader, sizeAndHash, type PaperSight } from '../kernel/papers.ts';
+import { paperView, requirePaperReader, versionsPage, type ListedPaper, type PaperSight } from '../kernel/papers.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { documentsRefusal, isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
+import type { EntriesChanged } from './entry-ports.ts';
 import type { ClaimRecord } from './claim-record.ts';
 import { refuseWith, requireClaim } from './require-act.ts';
 
@@ -22,6 +23,7 @@ export function claimDocumentRoutes(deps: ClaimDependencies): readonly Route[] {
   return [
     putDocumentRoute(deps),
     listDocumentsRoute(deps),
+    versionsRoute(deps),
     getDocumentRoute(deps),
     putLineDocumentRoute(deps),
     getLineDocumentRoute(deps),
@@ -56,9 +58,8 @@ function putDocumentRoute({ claims }: ClaimDependencies): Route {
       const claim = await requireClaim(claims, { claimId, caller, at });
       refuseWith(documentsRefusal(claim, caller));
       const document = await uploadedDocument(kind, file, body?.text);
-      requirePut(await claims.putDocument({ claimId, caller, at, isOpen: isOpenFor(caller) }, kind, document));
-      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
-      return { body: paperView(paper, papersSeen(claim, caller, language)) };
+      const put = await claims.putDocument({ claimId, caller, at, isOpen: isOpenFor(caller) }, kind, document);
+      return { body: paperView(requirePut(put), papersSeen(claim, caller, language)) };
     },
   });
 }
@@ -68,7 +69,7 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
     operationId: 'listClaimDocuments',
     method: 'get',
     path: '/api/v1/claims/:claimId/documents',
-    summary: 'The documents that count for a claim, and what its route still wants',
+    summary: 'The papers of a claim, of its people and of its class, and what its route still wants',
     params: ClaimParams,
     query: ShortListQuery,
     answer: ClaimDocumentsAnswer,
@@ -77,7 +78,7 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const items = await claims.documents(claimId);
       const { documents = [] } = claim.snapshot?.routeDefinition ?? {};
-      const present = items.map(({ kind }) => kind);
+      const present = items.filter(({ of }) => of === 'claim').map(({ kind }) => kind);
       const sight = papersSeen(claim, caller, language);
       const page = pageOfAll(
         items.map((paper) => paperView(paper, sight)),
@@ -85,6 +86,25 @@ function listDocumentsRoute({ claims }: ClaimDependencies): Route {
         cursor,
       );
       return { body: { ...page, missing: [...missingClaimDocuments({ documents }, present)] } };
+    },
+  });
+}
+
+function versionsRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'listClaimDocumentVersions',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/documents/:kind/versions',
+    summary: 'Every version of a paper of the claim or of its class, the newest first',
+    params: ClaimDocumentParams,
+    query: ShortListQuery,
+    answer: PaperVersionsAnswer,
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params: { claimId, kind }, query: { limit, cursor }, at, language }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      const versions = await claims.versions(claim, kind);
+      const sight = papersSeen(claim, caller, language);
+      return { body: versionsPage(versions, sight, { limit, cursor }) };
     },
   });
 }
@@ -100,7 +120,7 @@ function getDocumentRoute({ claims }: ClaimDependencies): Route {
     rawAnswers: ['application/octet-stream'],
     problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
     async handle({ caller, params: { claimId, kind }, query: { purpose = null }, at }) {
-      await requireReader(claims, { claimId, caller, at, purpose });
+      await requirePaperOfClaim(claims, { claimId, caller, at, purpose });
       const document = await claims.readPaper(claimId, { kind, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
@@ -124,9 +144,8 @@ function putLineDocumentRoute({ claims }: ClaimDependencies): Route {
       refuseWith(documentsRefusal(claim, caller));
       const document = await uploadedDocument(kind, file, body?.text);
       const change = { claimId, caller, at, isOpen: isOpenFor(caller) };
-      requirePut(await claims.putLineDocument(change, { lineId, kind }, document));
-      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
-      return { body: paperView(paper, papersSeen(claim, caller, language)) };
+      const put = await claims.putLineDocument(change, { lineId, kind }, document);
+      return { body: paperView(requirePut(put), papersSeen(claim, caller, language)) };
     },
   });
 }
@@ -142,7 +161,7 @@ function getLineDocumentRoute({ claims }: ClaimDependencies): Route {
     rawAnswers: ['application/octet-stream'],
     problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
     async handle({ caller, params: { claimId, lineId, kind }, query: { purpose = null }, at }) {
-      await requireReader(claims, { claimId, caller, at, purpose });
+      await requirePaperOfClaim(claims, { claimId, caller, at, purpose });
       const document = await claims.readPaper(claimId, { kind, lineId, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
@@ -157,19 +176,18 @@ function isOpenFor(caller: Caller) {
 }
 
 /** @throws Problem if the document was not stored */
-function requirePut(put: { readonly kind: string }): void {
-  if (put.kind === 'closed') {
-    throw new Problem('WRONG_STATE');
+function requirePut(put: EntriesChanged<ListedPaper> | { readonly kind: 'unknown' }): ListedPaper {
+  if (put.kind === 'done') {
+    return put.value;
   }
-  if (put.kind !== 'done') {
-    throw new Problem('NOT_FOUND');
-  }
+  throw new Problem(put.kind === 'closed' ? 'WRONG_STATE' : 'NOT_FOUND');
 }
 
 /** What the caller sees of the claim's papers in lists. */
-function papersSeen(claim: ClaimRecord, caller: Caller, language: Language): PaperSight {
+export function papersSeen(claim: ClaimRecord, caller: Caller, language: Language): PaperSight {
   const { applicant, state, responsibleDepartment: responsible, snapshot } = claim;
   return {
+    isOwn: isOwn(claim, caller),
     isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
     language,
     documents: snapshot?.routeDefinition.documents ?? [],
@@ -177,7 +195,7 @@ function papersSeen(claim: ClaimRecord, caller: Caller, language: Language): Pap
 }
 
 /** @throws Problem if the caller does not see the claim, or sees it and does not read its papers (S5) */
-async function requireReader(
+export async function requirePaperOfClaim(
   claims: ClaimDependencies['claims'],
   asked: { readonly claimId: string; readonly caller: Caller; readonly at: Date; readonly purpose: string | null },
 ): Promise<void> {

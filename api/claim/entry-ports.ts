@@ -95,8 +95,11 @@ export interface EntryClaims {
     change: ClaimChange,
     kind: string,
     document: StoredDocument,
-  ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
+  ): Promise<EntriesChanged<ListedPaper> | { readonly kind: 'unknown' }>;
+  /** The papers of the claim, of its lines and of its class. */
   documents(claimId: string): Promise<readonly ListedPaper[]>;
+  /** Every version of a paper of the claim or of its class, the newest first. */
+  versions(claim: Pick<ClaimRecord, 'id' | 'filingId'>, kind: string): Promise<readonly ListedPaper[]>;
   /** Opens a paper and records who read it, in one transaction (S5); with a line: the paper of its person. */
   readPaper(claimId: string, reading: PaperReading & { readonly lineId?: string }): Promise<StoredDocument | null>;
   /** Stores a paper of one line's person; a draft is counted again. */
@@ -104,5 +107,5 @@ export interface EntryClaims {
     change: ClaimChange,
     paper: LinePaper,
     document: StoredDocument,
-  ): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }>;
+  ): Promise<EntriesChanged<ListedPaper> | { readonly kind: 'unknown' }>;
 }

@@ -4,6 +4,7 @@ import { DECISIONS, type Decision } from '../../domain/claim/claim-message.ts';
 import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
+import { documentWord } from '../../domain/texts/route-words.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
@@ -27,6 +28,10 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   importEntries: { zh: '导入 {rows} 行，新增 {imported} 行。', en: '{rows} rows read, {imported} of them new.' },
   removeEntry: { zh: '删除一行。', en: 'One row taken off.' },
   putDocument: { zh: '上传材料 {document}。', en: 'Document {document} was put.' },
+  documentReplaced: {
+    zh: '更换材料 {document}（第 {version} 版），原版本保留。',
+    en: 'Document {document} was replaced by version {version}; the former one is kept.',
+  },
   evidenceSent: { zh: '收到就业证明材料 {rows} 条。', en: 'Contract evidence received for {rows} lines.' },
   contractEvidence: {
     zh: '就业材料提交完毕，{linesLeft} 人符合上浮条件。',
@@ -124,6 +129,7 @@ const FOR_APPLICANT: readonly string[] = [
   'rows',
   'imported',
   'document',
+  'version',
   'law',
   'money',
   'movedFen',
@@ -158,11 +164,10 @@ function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language
   const decision = DECISIONS.find((one) => one === facts['decision']);
   const stage = law?.stages.find((one) => one.stage === facts['decidedStage']);
   const words = decision === 'approve' && stage !== undefined ? APPROVED_AT_STAGE : WORDS[decision ?? act];
-  const document = law?.documents.find(({ code }) => code === facts['document']);
   const places = {
     ...placesOf(facts, language),
     stage: stage?.labels[language] ?? '',
-    document: document?.label[language] ?? text(facts['document']),
+    document: documentWord(text(facts['document']), law?.documents ?? [])[language],
   };
   return fill(words[language], places, language);
 }
@@ -170,6 +175,7 @@ function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language
 function placesOf(facts: TimelineRecord['facts'], language: Language): Readonly<Record<string, string>> {
   return {
     linesLeft: text(facts['linesLeft']),
+    version: text(facts['version']),
     rows: text(facts['rows']),
     imported: text(facts['imported']),
     outcome: worded(OUTCOMES, facts['outcome'], language),

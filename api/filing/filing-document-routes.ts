@@ -10,21 +10,22 @@ import {
   FilingDocumentParams,
   FilingParams,
 } from '../../schemas/filing-schemas.ts';
-import { PaperQuery } from '../../schemas/paper-schemas.ts';
+import { PaperQuery, PaperVersionsAnswer } from '../../schemas/paper-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
 import { isOwn, mayEdit } from './filing-acts.ts';
 import { filingPolicy } from './filing-check.ts';
 import { requireOwn, unwrap } from './filing-import.ts';
 import { papersSeen } from './filing-view.ts';
 import { asPaperReader } from '../../domain/authority/paper-readers.ts';
-import { paperView, requirePaperReader, sizeAndHash } from '../kernel/papers.ts';
+import { paperView, requirePaperReader, versionsPage } from '../kernel/papers.ts';
+import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { FilingDependencies } from './filing-dependencies.ts';
 import { present } from './filing-routes.ts';
 
 export function filingDocumentRoutes(deps: FilingDependencies): readonly Route[] {
-  return [putDocumentRoute(deps), listDocumentsRoute(deps), getDocumentRoute(deps)];
+  return [putDocumentRoute(deps), listDocumentsRoute(deps), versionsRoute(deps), getDocumentRoute(deps)];
 }
 
 function putDocumentRoute({ filings, library }: FilingDependencies): Route {
@@ -55,15 +56,13 @@ function putDocumentRoute({ filings, library }: FilingDependencies): Route {
       const changed = await filings.change(
         { filingId, caller, at, isOpen: (filing) => mayEdit(filing, 'documents') },
         async (scope) => {
-          await scope.putDocument(kind, document);
+          const paper = await scope.putDocument(kind, document);
           await scope.markClaimChanged();
-          await scope.audit('putDocument', { kind, bytes: document.content.length });
+          return paper;
         },
       );
-      unwrap(changed);
       const { documents } = snapshot.routeDefinition;
-      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
-      return { body: paperView(paper, { isNamed: true, language, documents }) };
+      return { body: paperView(unwrap(changed), { isOwn: true, isNamed: true, language, documents }) };
     },
   });
 }
@@ -100,6 +99,24 @@ function listDocumentsRoute({ filings }: FilingDependencies): Route {
   });
 }
 
+function versionsRoute({ filings }: FilingDependencies): Route {
+  return defineRoute({
+    operationId: 'listFilingDocumentVersions',
+    method: 'get',
+    path: '/api/v1/class-filings/:filingId/documents/:kind/versions',
+    summary: 'Every version of a paper of the filing, the newest first',
+    params: FilingDocumentParams,
+    query: ShortListQuery,
+    answer: PaperVersionsAnswer,
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params: { filingId, kind }, query: { limit, cursor }, language }) {
+      const filing = present(await filings.find(filingId, caller));
+      const versions = await filings.paperVersions(filingId, kind);
+      return { body: versionsPage(versions, papersSeen(filing, caller, language), { limit, cursor }) };
+    },
+  });
+}
+
 function getDocumentRoute({ filings }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'getFilingDocument',
@@ -111,19 +128,31 @@ function getDocumentRoute({ filings }: FilingDependencies): Route {
     rawAnswers: ['application/octet-stream'],
     problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
     async handle({ caller, params: { filingId, kind }, query: { purpose = null }, at }) {
-      const filing = present(await filings.find(filingId, caller));
-      const seen = await filings.find(filingId, asPaperReader(caller));
-      requirePaperReader(caller, {
-        isOwn: isOwn(filing, caller),
-        isDraft: filing.state === 'draft',
-        isInSight: seen !== null,
-        hasPurpose: purpose !== null,
-      });
+      await requirePaperOfFiling(filings, { filingId, caller, purpose });
       const document = await filings.readPaper(filingId, { kind, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
       }
       return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
     },
+  });
+}
+
+/** @throws Problem if the caller does not see the filing, or sees it and does not read its papers (S5) */
+export async function requirePaperOfFiling(
+  filings: FilingDependencies['filings'],
+  {
+    filingId,
+    caller,
+    purpose,
+  }: { readonly filingId: string; readonly caller: Caller; readonly purpose: string | null },
+): Promise<void> {
+  const filing = present(await filings.find(filingId, caller));
+  const seen = await filings.find(filingId, asPaperReader(caller));
+  requirePaperReader(caller, {
+    isOwn: isOwn(filing, caller),
+    isDraft: filing.state === 'draft',
+    isInSight: seen !== null,
+    hasPurpose: purpose !== null,
   });
 }

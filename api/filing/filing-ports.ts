@@ -137,7 +137,8 @@ export interface FilingScope {
   removeFromRoster(personId: string): Promise<boolean>;
   putAttendance(rows: readonly AttendanceOfPerson[]): Promise<void>;
   putResults(rows: readonly ResultOfPerson[]): Promise<void>;
-  putDocument(kind: string, document: StoredDocument): Promise<void>;
+  /** Puts a paper and says so in the audit of the filing and of its claims that are with the applicant. */
+  putDocument(kind: string, document: StoredDocument): Promise<ListedPaper>;
   addVisit(visit: {
     readonly kind: SupervisionKind;
     readonly visitedOn: IsoDate;
@@ -196,6 +197,8 @@ export interface FilingStore {
   roster(filingId: string): Promise<readonly RosterPerson[]>;
   attendance(filingId: string): Promise<readonly AttendanceOfPerson[]>;
   results(filingId: string): Promise<readonly ResultOfPerson[]>;
+  /** Every version of a paper, the newest first. */
+  paperVersions(filingId: string, kind: string): Promise<readonly ListedPaper[]>;
   /** Opens a paper and records who read it, in one transaction (S5). */
   readPaper(filingId: string, reading: PaperReading): Promise<StoredDocument | null>;
   visits(filingId: string): Promise<readonly SupervisionVisit[]>;

@@ -70,6 +70,7 @@ export function papersSeen(
   documents: PaperSight['documents'] = [],
 ): PaperSight {
   return {
+    isOwn: caller.partyId === applicant.id,
     isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
     language,
     documents,

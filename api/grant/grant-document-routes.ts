@@ -4,10 +4,11 @@ import { YEAR_REPORT_LABEL, yearReportKind } from '../../domain/grant/year-repor
 import { DocumentAnswer, DocumentsAnswer, DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { GrantDocumentParams, GrantParams } from '../../schemas/grant-schemas.ts';
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
-import { PaperQuery } from '../../schemas/paper-schemas.ts';
+import { PaperQuery, PaperVersionsAnswer } from '../../schemas/paper-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
 import { pageOfAll } from '../kernel/paging.ts';
-import { paperView, requirePaperReader, sizeAndHash } from '../kernel/papers.ts';
+import { paperView, requirePaperReader, versionsPage, type PaperSight } from '../kernel/papers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
@@ -17,7 +18,7 @@ import { isHolder } from './grant-view.ts';
 
 /** The papers of an application (api §9.3). */
 export function grantDocumentRoutes(grants: GrantStore): readonly Route[] {
-  return [putDocument(grants), listDocuments(grants), readPaper(grants)];
+  return [putDocument(grants), listDocuments(grants), listVersions(grants), readPaper(grants)];
 }
 
 /** The desks and the panel read papers without a purpose; who sees the grant otherwise does not read them. */
@@ -74,11 +75,11 @@ function putDocument(grants: GrantStore): Route {
         throw new Problem('WRONG_STATE');
       }
       const document = await uploadedDocument(kind, file, body?.text);
-      if (!(await grants.putDocument(grantId, { kind, document, caller, at }))) {
+      const paper = await grants.putDocument(grantId, { kind, document, caller, at });
+      if (paper === null) {
         throw new Problem('WRONG_STATE');
       }
-      const paper = { kind, ...document, ...sizeAndHash(document.content), uploadedAt: at };
-      return { body: paperView(paper, { isNamed: true, language, documents }) };
+      return { body: paperView(paper, { isOwn: true, isNamed: true, language, documents }) };
     },
   });
 }
@@ -95,13 +96,32 @@ function listDocuments(grants: GrantStore): Route {
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params, query: { limit, cursor }, language }) {
       const grant = await findGrant(grants, params.grantId, caller);
-      const sight = {
-        isNamed: isHolder(grant, caller),
-        language,
-        documents: [...wordsOf(grant), ...yearWordsOf(grant)],
-      };
+      const sight = papersSeen(grant, caller, language);
       const papers = grant.documents.map((paper) => paperView(paper, sight));
       return { body: pageOfAll(papers, limit, cursor) };
+    },
+  });
+}
+
+function papersSeen(grant: GrantRecord, caller: Caller, language: Language): PaperSight {
+  const isOwn = isHolder(grant, caller);
+  return { isOwn, isNamed: isOwn, language, documents: [...wordsOf(grant), ...yearWordsOf(grant)] };
+}
+
+function listVersions(grants: GrantStore): Route {
+  return defineRoute({
+    operationId: 'listGrantDocumentVersions',
+    method: 'get',
+    path: '/api/v1/grants/:grantId/documents/:kind/versions',
+    summary: 'Every version of a paper of the application, the newest first',
+    params: GrantDocumentParams,
+    query: ShortListQuery,
+    answer: PaperVersionsAnswer,
+    problems: ['NOT_FOUND', 'CURSOR_INVALID'],
+    async handle({ caller, params: { grantId, kind }, query: { limit, cursor }, language }) {
+      const grant = await findGrant(grants, grantId, caller);
+      const versions = await grants.paperVersions(grantId, kind);
+      return { body: versionsPage(versions, papersSeen(grant, caller, language), { limit, cursor }) };
     },
   });
 }
@@ -117,18 +137,26 @@ function readPaper(grants: GrantStore): Route {
     rawAnswers: ['application/octet-stream'],
     problems: ['NOT_FOUND', 'FORBIDDEN', 'PURPOSE_REQUIRED'],
     async handle({ caller, params: { grantId, kind }, query: { purpose = null }, at }) {
-      const grant = await findGrant(grants, grantId, caller);
-      requirePaperReader(caller, {
-        isOwn: isHolder(grant, caller),
-        isDraft: grant.state === 'draft',
-        isInSight: isPaperDesk(caller),
-        hasPurpose: purpose !== null,
-      });
+      await requirePaperOfGrant(grants, { grantId, caller, purpose });
       const document = await grants.readPaper(grantId, { kind, caller, at, purpose });
       if (document === null) {
         throw new Problem('NOT_FOUND');
       }
       return { raw: document.content, mediaType: document.mediaType, fileName: document.name };
     },
+  });
+}
+
+/** @throws Problem if the caller does not see the grant, or sees it and does not read its papers (S5) */
+export async function requirePaperOfGrant(
+  grants: GrantStore,
+  { grantId, caller, purpose }: { readonly grantId: string; readonly caller: Caller; readonly purpose: string | null },
+): Promise<void> {
+  const grant = await findGrant(grants, grantId, caller);
+  requirePaperReader(caller, {
+    isOwn: isHolder(grant, caller),
+    isDraft: grant.state === 'draft',
+    isInSight: isPaperDesk(caller),
+    hasPurpose: purpose !== null,
   });
 }

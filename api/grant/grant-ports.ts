@@ -178,10 +178,13 @@ export interface GrantStore {
     draft: GrantDraft,
     asked: { readonly caller: Caller; readonly at: Date; readonly revision: number },
   ): Promise<'changed' | 'stale' | 'otherHolder'>;
+  /** Null if the application is no longer written. */
   putDocument(
     grantId: string,
     asked: { readonly kind: string; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },
-  ): Promise<boolean>;
+  ): Promise<ListedPaper | null>;
+  /** Every version of a paper, the newest first. */
+  paperVersions(grantId: string, kind: string): Promise<readonly ListedPaper[]>;
   readPaper(grantId: string, asked: PaperReading): Promise<StoredDocument | null>;
   submit(
     grantId: string,

@@ -10,6 +10,7 @@ import type { EntryDecision, JudgedEntry } from '../../domain/payout/money-entry
 import type { Verdict } from '../../domain/verdict.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { ListedPaper } from '../kernel/papers.ts';
 import type { StoredDocument } from '../kernel/uploaded-document.ts';
 
 /** The title of a grant as its rows say it. Instants as texts, amounts in fen. */
@@ -116,11 +117,11 @@ export interface TitleStore {
   /** A corrected account as its act keeps it, sealed, in base64. */
   sealPayee(grantId: string, payee: PayeeAccount): string;
   state(grantId: string, text: string, asked: { readonly caller: Caller; readonly at: Date }): Promise<void>;
-  /** False once the year is reported. */
+  /** Null once the year is reported. */
   putYearDocument(
     grantId: string,
     asked: { readonly year: number; readonly document: StoredDocument; readonly caller: Caller; readonly at: Date },
-  ): Promise<boolean>;
+  ): Promise<ListedPaper | null>;
   /** `jurisdiction`: that one and those below it; null for all. */
   register(asked: DesignationAsked, jurisdiction: string | null): Promise<readonly DesignationRecord[]>;
   counts(jurisdiction: string, on: IsoDate): Promise<readonly DesignationCount[]>;

@@ -4,7 +4,7 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { DocumentAnswer, DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { PaperQuery } from '../../schemas/paper-schemas.ts';
 import { GrantYearParams } from '../../schemas/title-schemas.ts';
-import { requirePaperReader, sizeAndHash } from '../kernel/papers.ts';
+import { paperView, requirePaperReader } from '../kernel/papers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
@@ -48,12 +48,12 @@ function putYearReport({ grants, titles }: GrantDependencies): Route {
         throw new Problem('WRONG_STATE');
       }
       const document = await uploadedDocument(YEAR_REPORT, file, body?.text);
-      if (!(await titles.putYearDocument(grantId, { year, document, caller, at }))) {
+      const paper = await titles.putYearDocument(grantId, { year, document, caller, at });
+      if (paper === null) {
         throw new Problem('WRONG_STATE');
       }
-      const { name, mediaType, content } = document;
-      const shown = { name, mediaType, ...sizeAndHash(content), uploadedAt: at.toISOString() };
-      return { body: { kind: YEAR_REPORT, label: YEAR_REPORT_LABEL[language], ...shown } };
+      const shown = paperView(paper, { isOwn: true, isNamed: true, language, documents: [] });
+      return { body: { ...shown, kind: YEAR_REPORT, label: YEAR_REPORT_LABEL[language] } };
     },
   });
 }

@@ -7,6 +7,7 @@ import { claimRoutes } from '../claim/claim-routes.ts';
 import type { DemandDependencies } from '../demand/demand-dependencies.ts';
 import { demandRoutes } from '../demand/demand-routes.ts';
 import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
+import { fileRoutes, type FileDependencies } from '../oversight/file-routes.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import type { GrantDependencies } from '../grant/find-grants.ts';
 import { grantRoutes } from '../grant/grant-routes.ts';
@@ -32,6 +33,7 @@ export interface EveryDependency {
   readonly payouts: PayoutEventDependencies;
   readonly reports: ReportDependencies;
   readonly reveals: RevealDependencies;
+  readonly files: FileDependencies['files'];
   readonly cases: CaseDependencies;
   readonly plans: PlanDependencies;
   readonly demand: DemandDependencies;
@@ -52,6 +54,12 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...payoutRoutes(deps.payouts),
     ...reportRoutes(deps.reports),
     ...revealRoutes(deps.reveals),
+    ...fileRoutes({
+      files: deps.files,
+      claims: deps.claims.claims,
+      filings: deps.intake.filings,
+      grants: deps.grants.grants,
+    }),
     ...caseRoutes(deps.cases),
     ...planRoutes(deps.plans),
     ...periodRoutes(deps.periods),

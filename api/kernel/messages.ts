@@ -12,6 +12,7 @@ import { PAYMENT_FIELD_MESSAGES } from './messages-of-payments.ts';
 import { PEOPLE_FIELD_MESSAGES, PEOPLE_MESSAGES } from './messages-of-people.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
+import { PAPER_MESSAGES } from './messages-of-papers.ts';
 import { YEAR_MESSAGES } from './messages-of-years.ts';
 import { TITLE_MESSAGES } from './messages-of-titles.ts';
 import type { Facts, ProblemCode } from './problem.ts';
@@ -27,6 +28,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...PEOPLE_MESSAGES,
   ...SEAL_MESSAGES,
   ...PLAN_MESSAGES,
+  ...PAPER_MESSAGES,
   ...YEAR_MESSAGES,
   ...TITLE_MESSAGES,
   UNREADABLE: {

@@ -207,6 +207,10 @@ function sendRaw(response: Response, route: Route, reply: RawReply): void {
   response.status(statusOf(route, reply)).set('Content-Type', reply.mediaType);
   if (reply.fileName !== undefined) {
     response.attachment(reply.fileName).set('Content-Type', reply.mediaType);
+    if (reply.isInline === true) {
+      const attachment = response.get('Content-Disposition') ?? '';
+      response.set('Content-Disposition', attachment.replace(/^attachment/, 'inline'));
+    }
   }
   response.send(reply.raw);
 }

@@ -35,6 +35,8 @@ export interface RawReply {
   readonly mediaType: string;
   /** If set, the browser saves the answer under this name. */
   readonly fileName?: string;
+  /** The browser may show it; the name is that of a later saving. */
+  readonly isInline?: boolean;
   /** Set if it differs from the route's. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -10,13 +10,13 @@ export interface XmlVisitor {
   readonly close?: (name: string) => boolean;
 }
 
-/** @throws Problem FILE_NOT_A_TABLE for what is not well-formed */
+/** @throws Problem FILE_NOT_A_TABLE for what is not well-formed, ends too early, or has a document type, as no office program writes it */
 export async function walkXml(zip: ZipParts, part: string, visitor: XmlVisitor): Promise<void> {
   const parser = new SaxesParser();
   let isDone = false;
-  parser.on('error', () => {
-    throw new Problem('FILE_NOT_A_TABLE');
-  });
+  let isBegun = false;
+  parser.on('error', refuse);
+  parser.on('doctype', refuse);
   parser.on('opentag', ({ name, attributes }) => {
     if (!isDone) {
       visitor.open?.(localName(name), attributes);
@@ -33,9 +33,17 @@ export async function walkXml(zip: ZipParts, part: string, visitor: XmlVisitor):
     isDone ||= visitor.close?.(localName(name)) === false;
   });
   await zip.readText(part, (text) => {
+    isBegun ||= text !== '';
     parser.write(text);
     return !isDone;
   });
+  if (isBegun && !isDone) {
+    parser.close();
+  }
+}
+
+function refuse(): never {
+  throw new Problem('FILE_NOT_A_TABLE');
 }
 
 function localName(name: string): string {

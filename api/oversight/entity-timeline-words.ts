@@ -28,6 +28,7 @@ export const YEAR_ACT_WORDS: Readonly<Record<YearAuditAct, Sentence>> = {
   drafted: { zh: '生成草稿。', en: 'Drafted.' },
   edit: { zh: '修改申报内容。', en: 'The application was changed.' },
   putDocument: { zh: '上传材料。', en: 'A document was put.' },
+  documentReplaced: { zh: '更换材料，原版本保留。', en: 'A document was replaced; its former version is kept.' },
   submitted: { zh: '申报单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
   decide: { zh: '作出决定。', en: 'Decided.' },
   resubmit: { zh: '申报单位重新提交。', en: 'Resubmitted by the applicant.' },

@@ -28,6 +28,7 @@ export const CLAIM_PERMISSIONS = {
   putClaimDocument: OWNERS,
   getClaimDocument: PAPER_READERS,
   listClaimDocuments: CASE_READERS,
+  listClaimDocumentVersions: CASE_READERS,
   putLineDocument: OWNERS,
   getLineDocument: PAPER_READERS,
   getClaim: CASE_READERS,

@@ -11,6 +11,7 @@ export const FILING_PERMISSIONS = {
   putFilingDocument: OWNERS,
   getFilingDocument: PAPER_READERS,
   listFilingDocuments: CASE_READERS,
+  listFilingDocumentVersions: CASE_READERS,
   importRoster: OWNERS,
   getRoster: CASE_READERS,
   removeFromRoster: OWNERS,

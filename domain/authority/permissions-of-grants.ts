@@ -50,6 +50,7 @@ export const GRANT_PERMISSIONS = {
   listGrants: GRANT_READERS,
   readGrant: GRANT_READERS,
   listGrantDocuments: GRANT_READERS,
+  listGrantDocumentVersions: GRANT_READERS,
   // Each reading by the audit with a purpose.
   readGrantDocument: PAPER_READERS,
   putGrantYearDocument: HOLDERS,

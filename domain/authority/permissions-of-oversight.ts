@@ -1,3 +1,4 @@
+import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
 import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES, POLICY_ROLES } from './role-groups.ts';
 
@@ -18,8 +19,16 @@ const MONEY_REPORT = [
 /** Who makes the rules sees what becomes of them, and nobody whom it concerns. */
 const POLICY_FIGURES = { to: POLICY_ROLES, relation: 'jurisdiction', fields: 'counts' } as const;
 
+/** Of a class or claim as `PAPER_READERS` says; of a grant those who read it by `readGrantDocument`. */
+const FILE_READERS = [
+  ...PAPER_READERS,
+  { to: ['grantOfficer', 'grantApprover', 'expert'], relation: 'seat', fields: 'whole' },
+] as const;
+
 /** Cases, audit, reports, reveals and why things wait. */
 export const OVERSIGHT_PERMISSIONS = {
+  readFile: FILE_READERS,
+  readFileText: FILE_READERS,
   openCase: [
     { to: ['departmentReviewer'], relation: 'organHere', fields: 'masked' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },

@@ -37,6 +37,7 @@ export const GRANT_AUDIT_ACTS = [
   'drafted',
   'edit',
   'putDocument',
+  'documentReplaced',
   'submitted',
   'deadlineRecomputed',
   'reveal',

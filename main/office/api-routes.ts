@@ -25,6 +25,7 @@ import { createClaimStore } from '../../prisma/claim/claim-store.ts';
 import type { Database } from '../../prisma/kernel/connection.ts';
 import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
+import { createFileReads } from '../../prisma/oversight/file-reads.ts';
 import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createCallStore } from '../../prisma/grant/call-store.ts';
@@ -101,7 +102,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     },
     reports: { budgets: createBudgetStore(pool), library },
     plans: { plans: createAnnualPlanStore(pool), reads: createEntityReads(pool), desk, library },
-    reveals: { reveals: createRevealStore(pool, sealer), revealLimit: limits.reveal },
+    ...shownOf(parts, limits),
     cases: {
       cases: createCaseStore(pool, parts.signing),
       relations: createRelationStore(pool),
@@ -137,6 +138,14 @@ function intakeOf(parts: RouteParts, audit: EveryDependency['intake']['audit']):
     library,
     audit,
     practice: practiceOf(parts),
+  };
+}
+
+/** What shows personal data to officials, and records it. */
+function shownOf({ database: { pool }, sealer }: RouteParts, { reveal }: RateLimits) {
+  return {
+    reveals: { reveals: createRevealStore(pool, sealer), revealLimit: reveal },
+    files: createFileReads(pool, sealer),
   };
 }
 

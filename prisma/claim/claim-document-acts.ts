@@ -1,18 +1,20 @@
 import type pg from 'pg';
 import type { ClaimStore } from '../../api/claim/claim-ports.ts';
 import type { ClaimChange, EntriesChanged } from '../../api/claim/entry-ports.ts';
+import type { ListedPaper } from '../../api/kernel/papers.ts';
+import { putAct, putFacts } from '../../domain/filing/put-paper.ts';
 import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { recordAccess } from '../kernel/access-record.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { readClaimPapers, readVersions } from '../kernel/document-versions.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
 import { execute, fetchFirst, query } from '../kernel/statements.ts';
-import { listClaimDocuments } from './claim-document-store.ts';
 import type { ClaimContext } from './claim-drafting.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
 import { recountDraft } from './draft-recounting.ts';
 
-type DocumentActs = Pick<ClaimStore, 'putDocument' | 'documents' | 'readPaper' | 'putLineDocument'>;
+type DocumentActs = Pick<ClaimStore, 'putDocument' | 'documents' | 'versions' | 'readPaper' | 'putLineDocument'>;
 
 /** The documents of claims, and the papers of the people in their lines. */
 export function createDocumentActs(pool: pg.Pool, context: ClaimContext): DocumentActs {
@@ -20,7 +22,14 @@ export function createDocumentActs(pool: pg.Pool, context: ClaimContext): Docume
     putDocument: (change, kind, document) =>
       inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
 
-    documents: (claimId) => listClaimDocuments(pool, context.sealer, claimId),
+    documents: (claimId) => readClaimPapers(pool, context.sealer, claimId),
+    versions: ({ id, filingId }, kind) =>
+      readVersions(
+        pool,
+        context.sealer,
+        [{ of: 'claim', id }, ...(filingId === null ? [] : [{ of: 'filing', id: filingId } as const])],
+        kind,
+      ),
     readPaper: (claimId, reading) => inTransaction(pool, (client) => readPaper(client, context, claimId, reading)),
 
     putLineDocument: (change, { lineId, kind }, document) =>
@@ -63,7 +72,7 @@ async function putDocument(
   context: ClaimContext,
   change: ClaimChange,
   put: { readonly kind: string; readonly document: StoredDocument; readonly lineId?: string },
-): Promise<EntriesChanged<null> | { readonly kind: 'unknown' }> {
+): Promise<EntriesChanged<ListedPaper> | { readonly kind: 'unknown' }> {
   const { caller, at, claimId } = change;
   const { kind, document, lineId } = put;
   // The claim is read and judged after its row is locked.
@@ -82,18 +91,18 @@ async function putDocument(
     return { kind: 'unknown' };
   }
   const owner = lineId === undefined ? ({ of: 'claim', id: claimId } as const) : ({ of: 'line', id: lineId } as const);
-  await keepDocument(client, context.sealer, owner, { kind, personId: caller.personId, at, document });
+  const paper = await keepDocument(client, context.sealer, owner, { kind, personId: caller.personId, at, document });
   const changed = query.updateTable('claim').set({ training_data_changed: true }).where('id', '=', claimId);
   await execute(client, changed.where('state', '=', 'returnedToApplicant'));
   await appendAudit(client, {
     entityKind: 'claim',
     entityId: claimId,
     revision: null,
-    act: 'putDocument',
+    act: putAct(paper),
     actId: null,
     person: { personId: caller.personId, organ: caller.organ, section: caller.section },
     at,
-    facts: { document: kind, bytes: document.content.length, ...(lineId !== undefined && { lineId }) },
+    facts: { ...putFacts(paper), ...(lineId !== undefined && { lineId }) },
   });
-  return { kind: 'done', value: null };
+  return { kind: 'done', value: paper };
 }

@@ -2,7 +2,6 @@ import { mayAs, type OperationId } from '../../domain/authority/permissions.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { ListedPaper } from '../../api/kernel/papers.ts';
 import type { Filing } from '../../api/filing/filing-ports.ts';
 import { CERTIFICATE_KINDS, DELIVERY_MODES, ORGAN_CODES, SKILL_LEVELS, type OrganCode } from '../../domain/codes.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
@@ -10,7 +9,7 @@ import { FILING_EDITS, type FilingState } from '../../domain/filing/filing-cours
 import { mainClaimOf } from '../../domain/filing/class-claims.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import type { Row } from '../kernel/statements.ts';
-import { openFileName, type DocumentJson } from '../kernel/file-store.ts';
+import { documentsJson, paperOf, type DocumentJson } from '../kernel/document-versions.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -63,9 +62,7 @@ export const FILING_COLUMNS = `
   f.assessment_due_on, f.claim_window_ends_on, f.state_since, f.created_at, a.id AS party_id, a.name AS party_name,
   a.kind AS party_kind,
   (SELECT count(*) FROM roster_entry r WHERE r.filing_id = f.id AND r.removed_at IS NULL) AS roster_count,
-  (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'fileId', s.id, 'nameSealed', encode(s.name_sealed, 'base64'),
-      'mediaType', s.media_type, 'sizeBytes', s.size_bytes, 'sha256', encode(s.sha256, 'hex'), 'uploadedAt', d.uploaded_at) ORDER BY d.kind), '[]')
-    FROM filing_document d JOIN stored_file s ON s.id = d.file_id WHERE d.filing_id = f.id) AS documents,
+  ${documentsJson('filing', 'f.id')} AS documents,
   (SELECT coalesce(json_agg(json_build_object('id', c.id, 'claimNo', c.claim_no, 'kind', c.kind, 'state', c.state,
       'stage', c.stage, 'instalment', c.instalment, 'linesRefused', c.lines_refused) ORDER BY c.created_at, c.id), '[]')
     FROM claim c WHERE c.filing_id = f.id) AS claims`;
@@ -145,18 +142,10 @@ export function filingOf(row: FilingRow, sealer: Sealer): Filing {
     stateSince: row.state_since,
     createdAt: row.created_at,
     rosterCount: row.roster_count,
-    documents: row.documents.map((document) => documentOf(document, sealer)),
+    documents: row.documents.map((document) => paperOf(document, sealer)),
     claims: row.claims,
     claim: mainClaimOf(row.claims),
   };
-}
-
-function documentOf(
-  { fileId, nameSealed, uploadedAt, ...paper }: FilingRow['documents'][number],
-  sealer: Sealer,
-): ListedPaper {
-  const name = openFileName(sealer, fileId, Buffer.from(nameSealed, 'base64'));
-  return { ...paper, name, uploadedAt: new Date(uploadedAt) };
 }
 
 function organOf(code: string | null): OrganCode | null {

@@ -11,7 +11,9 @@ import { LINES_WITHOUT_BASE } from '../../domain/line/line-state.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { recordAccess } from '../kernel/access-record.ts';
-import { putDocument, readDocument } from '../kernel/file-store.ts';
+import { readVersions } from '../kernel/document-versions.ts';
+import { readDocument } from '../kernel/file-store.ts';
+import { putFilingPaper } from './filing-papers.ts';
 import {
   FILING_COLUMNS,
   FILING_TABLES,
@@ -84,6 +86,7 @@ export function createFilingStore(pool: pg.Pool, sealer: Sealer): FilingStore {
     roster: (filingId) => readRoster(pool, filingId, sealer),
     attendance: (filingId) => readAttendance(pool, filingId, sealer),
     results: (filingId) => readResults(pool, filingId, sealer),
+    paperVersions: (filingId, kind) => readVersions(pool, sealer, [{ of: 'filing', id: filingId }], kind),
     readPaper: (filingId, { kind, caller, at, purpose }) =>
       inTransaction(pool, async (client) => {
         const document = await readDocument(client, sealer, { of: 'filing', id: filingId }, kind);
@@ -161,8 +164,7 @@ function scopeOf(client: pg.PoolClient, filing: Filing, by: By): FilingScope {
     removeFromRoster: (personId) => removeRosterRow(client, filing.id, personId, at),
     putAttendance: (rows) => putAttendanceRows(client, filing.id, rows),
     putResults: (rows) => putResultRows(client, filing.id, rows, at),
-    putDocument: (kind, document) =>
-      putDocument(client, sealer, { of: 'filing', id: filing.id }, { kind, personId: caller.personId, at, document }),
+    putDocument: (kind, document) => putFilingPaper(client, filing.id, { kind, document }, by),
     async addVisit({ kind, visitedOn, note }) {
       const id = newId('vis');
       const visit = { id, filing_id: filing.id, kind, visited_on: visitedOn, note, person_id: caller.personId, at };

@@ -12,7 +12,7 @@ export async function audit(
     at,
     facts,
   }: {
-    readonly act: 'drafted' | 'edit' | 'putDocument' | 'submitted' | 'withdraw';
+    readonly act: 'drafted' | 'edit' | 'putDocument' | 'documentReplaced' | 'submitted' | 'withdraw';
     readonly caller: Caller;
     readonly at: Date;
     readonly facts: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { GrantRecord } from '../../api/grant/grant-ports.ts';
 import { endOfDayMs } from '../../domain/calendar.ts';
 import { PARTY_KINDS } from '../../domain/policy/route-codes.ts';
-import { openFileName, type DocumentJson } from '../kernel/file-store.ts';
+import { documentsJson, paperOf, type DocumentJson } from '../kernel/document-versions.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import { openPayeeHere } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
@@ -50,10 +50,7 @@ export const GRANT_SELECT = `SELECT g.id, g.grant_no, g.call_id, g.jurisdiction,
       WHERE o.call_id = g.call_id AND o.score_centi > g.score_centi)::int END AS rank,
     EXISTS (SELECT FROM base_grant o WHERE o.holder_key = g.holder_key AND o.kind = g.kind AND o.level = 'REGIONAL'
       AND o.title_state = 'designated') AS has_regional_title,
-    (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'fileId', f.id, 'nameSealed', encode(f.name_sealed, 'base64'),
-        'mediaType', f.media_type, 'sizeBytes', f.size_bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', d.uploaded_at)
-        ORDER BY d.kind), '[]')
-      FROM grant_document d JOIN stored_file f ON f.id = d.file_id WHERE d.grant_id = g.id) AS documents,
+    ${documentsJson('grant', 'g.id')} AS documents,
     ${TITLE_JSON} AS title
   FROM base_grant g LEFT JOIN grant_call c ON c.id = g.call_id JOIN party a ON a.id = g.applicant_party_id
     JOIN policy_snapshot s ON s.id = coalesce(g.policy_snapshot_id, c.policy_snapshot_id)`;
@@ -99,11 +96,7 @@ export function grantOf(row: GrantRow, sealer: Sealer): GrantRecord {
     stateSince: row.state_since,
     submittedAt: row.submitted_at,
     createdAt: row.created_at,
-    documents: row.documents.map(({ fileId, nameSealed, uploadedAt, ...paper }) => ({
-      ...paper,
-      name: openFileName(sealer, fileId, Buffer.from(nameSealed, 'base64')),
-      uploadedAt: new Date(uploadedAt),
-    })),
+    documents: row.documents.map((document) => paperOf(document, sealer)),
     hasRegionalTitle: row.has_regional_title,
     title: row.title,
   };

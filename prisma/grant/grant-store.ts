@@ -1,3 +1,4 @@
+import { putAct, putFacts } from '../../domain/filing/put-paper.ts';
 import type pg from 'pg';
 import type { GrantDraft, GrantQuery, GrantRecord, GrantStore, ScoreRow } from '../../api/grant/grant-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
@@ -6,6 +7,7 @@ import { WRITTEN_GRANT_STATES } from '../../domain/grant/grant-state.ts';
 import { recordAccess } from '../kernel/access-record.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { readVersions } from '../kernel/document-versions.ts';
 import { putDocument, readDocument } from '../kernel/file-store.ts';
 import { idOfCreation, newReadableNo } from '../kernel/id-maker.ts';
 import { sealPayee } from '../kernel/payee-account.ts';
@@ -53,37 +55,34 @@ const scoresOf = sqlText<ScoreRow, [grantId: string]>(
    FROM grant_score s JOIN person p ON p.id = s.person_id WHERE s.grant_id = $1 ORDER BY s.person_id`,
 );
 
-export function createGrantStore(pool: pg.Pool, sealer: Sealer): GrantStore {
+function createGrantPapers(
+  pool: pg.Pool,
+  sealer: Sealer,
+): Pick<GrantStore, 'putDocument' | 'paperVersions' | 'readPaper'> {
   return {
-    async applicant({ partyId }) {
-      const party = query.selectFrom('party').select('kind').where('id', '=', partyId);
-      return (await fetchFirst(pool, party)) ?? null;
-    },
-    create: (draft, asked) => inTransaction(pool, (client) => insertGrant(client, sealer, draft, asked)),
-    change: (grantId, draft, asked) =>
-      inTransaction(pool, (client) => changeGrant(client, sealer, { grantId, draft, ...asked })),
-
     putDocument: (grantId, { kind, document, caller, at }) =>
       inTransaction(pool, async (client) => {
         const own = query.selectFrom('base_grant').select('id').where('id', '=', grantId);
         const written = own.where('state', '=', anyOf(WRITTEN_GRANT_STATES)).forUpdate();
         if ((await fetchFirst(client, written)) === undefined) {
-          return false;
+          return null;
         }
-        await putDocument(
+        const paper = await putDocument(
           client,
           sealer,
           { of: 'grant', id: grantId },
           { kind, personId: caller.personId, at, document },
         );
         await audit(client, grantId, {
-          act: 'putDocument',
+          act: putAct(paper),
           caller,
           at,
-          facts: { kind, bytes: document.content.length },
+          facts: putFacts(paper),
         });
-        return true;
+        return paper;
       }),
+
+    paperVersions: (grantId, kind) => readVersions(pool, sealer, [{ of: 'grant', id: grantId }], kind),
 
     readPaper: (grantId, { kind, caller, at, purpose }) =>
       inTransaction(pool, async (client) => {
@@ -94,6 +93,20 @@ export function createGrantStore(pool: pg.Pool, sealer: Sealer): GrantStore {
         }
         return document;
       }),
+  };
+}
+
+export function createGrantStore(pool: pg.Pool, sealer: Sealer): GrantStore {
+  return {
+    async applicant({ partyId }) {
+      const party = query.selectFrom('party').select('kind').where('id', '=', partyId);
+      return (await fetchFirst(pool, party)) ?? null;
+    },
+    create: (draft, asked) => inTransaction(pool, (client) => insertGrant(client, sealer, draft, asked)),
+    change: (grantId, draft, asked) =>
+      inTransaction(pool, (client) => changeGrant(client, sealer, { grantId, draft, ...asked })),
+
+    ...createGrantPapers(pool, sealer),
 
     submit: (grantId, asked) => submitGrant(pool, grantId, asked),
     withdrawDraft: (grantId, asked) => inTransaction(pool, (client) => withdrawDraft(client, grantId, asked)),

@@ -1,3 +1,4 @@
+import { putAct, putFacts } from '../../domain/filing/put-paper.ts';
 import type pg from 'pg';
 import type { DesignationAsked, DesignationCount, DesignationRecord, TitleStore } from '../../api/grant/title-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -37,14 +38,13 @@ export function createTitleStore(pool: pg.Pool, sealer: Sealer): TitleStore {
         // A report that is recorded meanwhile holds the grant's row.
         const row = await fetchFirst(client, lockReportableYear(grantId, year));
         if (row === undefined) {
-          return false;
+          return null;
         }
         const kind = yearReportKind(year);
         const owner = { of: 'grant', id: grantId } as const;
-        await putDocument(client, sealer, owner, { kind, personId: caller.personId, at, document });
-        const facts = { kind, bytes: document.content.length };
-        await audit(client, grantId, { act: 'putDocument', caller, at, facts });
-        return true;
+        const paper = await putDocument(client, sealer, owner, { kind, personId: caller.personId, at, document });
+        await audit(client, grantId, { act: putAct(paper), caller, at, facts: putFacts(paper) });
+        return paper;
       }),
 
     register: (asked, jurisdiction) => readRegister(pool, asked, jurisdiction),

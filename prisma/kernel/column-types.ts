@@ -3,6 +3,7 @@ import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.
 import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
+import type { KeptLine } from '../../domain/claim/claim-round.ts';
 import type { OrganCode } from '../../domain/codes.ts';
 import type { DemandCycleCourse as CourseOfDemandCycle } from '../../domain/demand/demand-cycle-course.ts';
 import type { CycleCounts, PublishedEntry } from '../../domain/demand/demand-lists.ts';
@@ -58,6 +59,7 @@ export type Anything = Json<unknown>;
 export type Preferences = Json<Partial<PreferencesOfPerson>>;
 
 export type ClaimCourse = Json<CourseOfClaim>;
+export type KeptLines = Json<readonly KeptLine[]>;
 export type FilingCourse = Json<CourseOfFiling>;
 export type NoticeCourse = Json<CourseOfNotice>;
 export type BatchCourse = Json<CourseOfBatch>;
@@ -107,6 +109,7 @@ export type { GrantRole } from '../../domain/grant/grant-role.ts';
 export type { GrantState, TitleState } from '../../domain/grant/grant-state.ts';
 export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
+export type { DocumentOwnerKind as DocumentOwner } from '../../domain/authority/document-owners.ts';
 export type { EntityKind } from '../../domain/entities.ts';
 export type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';

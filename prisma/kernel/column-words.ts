@@ -8,6 +8,7 @@ import {
   STORED_ACTS,
   type AuditedKind,
 } from '../../domain/act-words.ts';
+import { DOCUMENT_OWNERS } from '../../domain/authority/document-owners.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
 import {
   CLAIM_KINDS,
@@ -120,6 +121,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'claim_line.certificate_kind': CERTIFICATE_KINDS,
   'claim_line.skill_level': SKILL_LEVELS,
   'claim_line.state': LINE_STATES,
+  'claim_round.purpose': LEADING_PURPOSES,
   'clock_jump.state': CLOCK_JUMP_STATES,
   'demand_cycle.publish': DEMAND_PUBLISH_MODES,
   'demand_cycle.state': DEMAND_CYCLE_STATES,
@@ -129,6 +131,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'demand_entry.source': DEMAND_SOURCES,
   'demand_entry.state': DEMAND_ENTRY_STATES,
   'demand_publication.list': DEMAND_LISTS,
+  'document_version.owner_kind': DOCUMENT_OWNERS,
   'entitlement_key.kind': KEY_KINDS,
   'environment.mode': MODES,
   'filing.certificate_kind': CERTIFICATE_KINDS,

@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { ListedPaper } from '../../api/kernel/papers.ts';
 import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { newId } from './id-maker.ts';
+import { openFileName, readVersion, type DocumentOwner } from './document-versions.ts';
 import { placeOf } from './sealed-places.ts';
 import type { Sealer } from './sealing.ts';
-import { execute, fetchAll, fetchFirst, ownerQuery, query, type Connection } from './statements.ts';
+import { execute, fetchAll, fetchFirst, ownerQuery, query, type Connection, type Row } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** The owner of documents: a class filing, a claim, one line of a claim, or an application for a grant. */
-export type DocumentOwner = { readonly of: 'filing' | 'claim' | 'line' | 'grant'; readonly id: string };
-
-/** The current document of a kind, as statements read it in JSON. */
-export interface DocumentJson {
-  readonly kind: string;
-  readonly fileId: string;
-  /** In base64. */
-  readonly nameSealed: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  readonly uploadedAt: string;
-}
-
-/** Stores a file sealed and makes it the current document of its kind; the previous file is kept (S5). */
+/** Stores a file sealed and makes it the current document of its kind; every previous version is kept (S5). */
 export async function putDocument(
   client: Connection,
   sealer: Sealer,
   owner: DocumentOwner,
   put: { readonly kind: string; readonly personId: string; readonly at: Date; readonly document: StoredDocument },
-): Promise<void> {
+): Promise<ListedPaper> {
   const { kind, personId, at, document } = put;
   const fileId = newId('fle');
   await execute(
@@ -43,6 +30,7 @@ export async function putDocument(
     }),
   );
   await execute(client, COUNTING[owner.of](owner.id, { kind, file_id: fileId, uploaded_at: at }));
+  return readVersion(client, sealer, fileId);
 }
 
 /** The sealed columns of a file. */
@@ -116,20 +104,33 @@ export async function readDocument(
         .where('document.kind', '=', kind),
   };
   const row = await fetchFirst(client, counting[owner.of]());
-  if (row === undefined || row.content_sealed === null) {
+  return row === undefined ? null : opened(row, sealer);
+}
+
+/** Opens one version of a document. The caller has checked who may read it, and records who did. */
+export async function readFile(client: Connection, sealer: Sealer, fileId: string): Promise<StoredDocument | null> {
+  const file = query.selectFrom('stored_file as file').where('file.id', '=', fileId);
+  const row = await fetchFirst(
+    client,
+    file.select(['file.id', 'file.media_type', 'file.name_sealed', 'file.content_sealed']),
+  );
+  return row === undefined ? null : opened(row, sealer);
+}
+
+function opened(
+  row: Row<'stored_file', 'id' | 'media_type' | 'name_sealed' | 'content_sealed'>,
+  sealer: Sealer,
+): (StoredDocument & { readonly fileId: string }) | null {
+  const { id: fileId, media_type: mediaType, name_sealed: name, content_sealed: content } = row;
+  if (content === null) {
     return null;
   }
-  const { id: fileId, media_type: mediaType, name_sealed: name, content_sealed: content } = row;
   return {
     fileId,
     mediaType,
     name: openFileName(sealer, fileId, name),
     content: sealer.openBytes(content, placeOf('stored_file.content_sealed', fileId)),
   };
-}
-
-export function openFileName(sealer: Sealer, fileId: string, sealed: Buffer | null): string {
-  return sealed === null ? '' : sealer.open(sealed, placeOf('stored_file.name_sealed', fileId));
 }
 
 const A_FEW = 20;

@@ -125,6 +125,8 @@ export const TABLE_RIGHTS = {
     'payee_sealed',
     'account_index',
   ),
+  // Every return, as it was.
+  claim_round: ADD,
   claim_line_document: addAndChange('kind', 'file_id', 'uploaded_at'),
   claim_review_section: ADD,
   clock_jump: addAndChange('state', 'note', 'done_at'),
@@ -174,6 +176,8 @@ export const TABLE_RIGHTS = {
     'start_requested_at',
     'started_at',
   ),
+  // A trigger writes it when a file begins to count.
+  document_version: READ,
   filing_document: addAndChange('kind', 'file_id', 'uploaded_at'),
   forged_act: addAndChange('count', 'last_at'),
   hold: addAndChange('released_at', 'released_by'),

@@ -481,6 +481,28 @@ export type ClaimReviewSection = {
     section: string;
     role: string;
 };
+export type ClaimRound = {
+    claim_id: string;
+    /**
+     * The revision of the return.
+     */
+    revision: number;
+    /**
+     * @kyselyType(Column.LeadingPurpose)
+     */
+    purpose: Column.LeadingPurpose;
+    round: number;
+    at: Timestamp;
+    /**
+     * What the lines that are not refused were worth, in fen.
+     */
+    amount_fen: number;
+    payee_revision: number;
+    /**
+     * @kyselyType(Column.KeptLines)
+     */
+    lines: Column.KeptLines;
+};
 export type ClockJump = {
     id: string;
     from_offset_ms: number;
@@ -661,6 +683,20 @@ export type DesignationImportRow = {
     designated_on: Column.Day;
     amount_fen: number;
     paid_fen: number;
+};
+export type DocumentVersion = {
+    file_id: string;
+    /**
+     * @kyselyType(Column.DocumentOwner)
+     */
+    owner_kind: Column.DocumentOwner;
+    /**
+     * Of a line that left its claim, the versions stay.
+     */
+    owner_id: string;
+    kind: string;
+    version: number;
+    uploaded_at: Timestamp;
 };
 export type EntitlementKey = {
     /**
@@ -1959,6 +1995,7 @@ export type Tables = {
     claim_line: ClaimLine;
     claim_line_document: ClaimLineDocument;
     claim_review_section: ClaimReviewSection;
+    claim_round: ClaimRound;
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
     declared_relation: DeclaredRelation;
@@ -1968,6 +2005,7 @@ export type Tables = {
     demand_publication: DemandPublication;
     designation_import: DesignationImport;
     designation_import_row: DesignationImportRow;
+    document_version: DocumentVersion;
     entitlement_key: EntitlementKey;
     environment: Environment;
     filing: Filing;

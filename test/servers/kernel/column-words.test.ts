@@ -32,6 +32,7 @@ const OPEN_WORDS = [
   'claim_document.kind',
   'claim_line_document.kind',
   'claim_review_section.role',
+  'document_version.kind',
   'filing_document.kind',
   'grant_document.kind',
   'register_availability.register',

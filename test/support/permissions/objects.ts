@@ -30,8 +30,10 @@ export async function makeObjects(office: Office) {
   const { instructions, batch, task } = await makeBatches(office, paid.batch);
   const claim = await makeClaims(office);
   const reviewTask = await office.as('dept').send('GET', `/api/v1/tasks?box=team&claimId=${claim.review.id}`);
+  const filing = await makeFilings(office);
   return {
-    filing: await makeFilings(office),
+    filing,
+    file: { filed: await paperOf(office, filing.filed), draft: await paperOf(office, filing.draft) },
     claim: { ...claim, ...paid.claim },
     task: {
       review: {
@@ -99,6 +101,15 @@ async function makeFilings({ pool, sealer, as }: Office) {
     assessed: await addIn('assessed'),
     dropped,
   };
+}
+
+/** A paper of a class by the id of its file. */
+async function paperOf({ pool }: Office, { id: filingId, ...facts }: Facts): Promise<Facts> {
+  const found = await pool.query<{ id: string }>(
+    `SELECT file_id AS id FROM filing_document WHERE filing_id = $1 AND kind = 'TEACHING_PLAN'`,
+    [filingId],
+  );
+  return { ...facts, id: found.rows[0]?.id ?? '' };
 }
 
 async function makeClaims(office: Office) {

@@ -34,6 +34,7 @@ const PAYEE = { holder: '示范学校', bank: '中国银行', number: '621661020
 const NONE = { lineId: 'lin_none', personId: 'per_none', entryId: 'ent_none' };
 const DAY = '2025-07-30';
 const LINES = [{ program: 'SAFETY', personTimes: 1, budgetFen: 1 }];
+const PURPOSE = `purpose=${encodeURIComponent('核对材料')}`;
 const PAPER = { ...NONE, kind: 'TRAINING_PROOF' };
 /** A body that no schema takes: who gets as far is told so. */
 const DOOR: Recipe = { judged: 'door', body: { unknownField: true } };
@@ -62,6 +63,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   createClassFiling: DOOR,
   patchClassFiling: { body: { location: '康巴什' } },
   putFilingDocument: { body: { text: '计划' }, params: { kind: 'TEACHING_PLAN' } },
+  listFilingDocumentVersions: { params: { kind: 'TEACHING_PLAN' } },
   getFilingDocument: { params: { kind: 'TEACHING_PLAN' } },
   importRoster: { file: '姓名\n' },
   importAttendance: { file: '日期\n' },
@@ -82,6 +84,9 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   removeClaimEntry: { params: NONE, judged: 'sight' },
   putClaimDocument: { body: { text: '证明' }, params: PAPER, judged: 'sight' },
   getClaimDocument: { params: PAPER, judged: 'sight' },
+  listClaimDocumentVersions: { params: PAPER, judged: 'sight' },
+  readFile: { query: PURPOSE },
+  readFileText: { query: PURPOSE },
   putLineDocument: { body: { text: '证明' }, params: PAPER, judged: 'sight' },
   getLineDocument: { params: PAPER, judged: 'sight' },
   resubmitClaim: { body: {}, openOn: [] },
@@ -123,6 +128,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   createGrant: { names: 'grantCall', body: ({ id: callId }: Facts) => ({ callId, ...GRANT_BODY }) },
   patchGrant: { body: { designation: { name: '示范基地' } }, openOn: ['draft'] },
   putGrantDocument: { body: { text: '计划' }, params: { kind: 'BUDGET' }, openOn: ['draft'] },
+  listGrantDocumentVersions: { params: { kind: 'BUDGET' }, judged: 'sight' },
   readGrantDocument: { params: { kind: 'BUDGET' } },
   submitGrant: { body: { pledge: true }, openOn: ['draft'] },
   resubmitGrant: { body: { pledge: true }, openOn: [] },
@@ -229,6 +235,7 @@ const PURPOSES = [
 /** The kind of object that a parameter of a path names. */
 export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   filingId: 'filing',
+  fileId: 'file',
   claimId: 'claim',
   taskId: 'task',
   noticeId: 'notice',
@@ -246,6 +253,7 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
 /** Whose row says who knows of an object, and how its ids begin. */
 export const KINDS = {
   filing: { reading: 'getClassFiling', prefix: 'fil' },
+  file: { reading: 'readFile', prefix: 'fle' },
   claim: { reading: 'getClaim', prefix: 'clm' },
   task: { reading: 'readTask', prefix: 'tsk' },
   notice: { reading: 'readNotice', prefix: 'ntc' },
