@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Caller } from '../api/kernel/caller.ts';
 import type { TaskQuery } from '../api/task/task-ports.ts';
-import { listTasks, listValues, TASK_LISTS } from '../prisma/task/task-list.ts';
+import { listTasks, listValues, taskList } from '../prisma/task/task-list.ts';
 import { accountOf } from './bench-accounts.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { countOf, timeOf, type Figure, type Part } from './report.ts';
@@ -15,6 +15,8 @@ const GROWTH_LIMIT = 1.3;
 
 const QUERY: TaskQuery = {
   box: 'todo',
+  at: new Date('2025-06-23T02:00:00Z'),
+  sort: 'due',
   stage: undefined,
   claimId: undefined,
   filingId: undefined,
@@ -74,7 +76,7 @@ async function measurePages(
   plain: pg.Client,
   { caller, asks }: { readonly caller: Caller; readonly asks: number },
 ) {
-  const statement = { name: 'bench-inbox', text: TASK_LISTS.todo };
+  const statement = { name: 'bench-inbox', text: taskList('todo') };
   const store: number[] = [];
   const raw: number[] = [];
   for (let n = 0; n < asks + 50; n += 1) {
@@ -143,7 +145,7 @@ interface PlanNode {
 /** Every scan of the table that the server makes for the page. */
 async function explain(owner: pg.Client, caller: Caller) {
   const explained = await owner.query<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>({
-    text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${TASK_LISTS.todo}`,
+    text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${taskList('todo')}`,
     values: [...listValues(QUERY, caller)],
   });
   const root = explained.rows[0]?.['QUERY PLAN'][0]?.Plan;

@@ -3,10 +3,13 @@ import { ClaimStateWord } from './claim-state-schema.ts';
 import { isFen } from './fen-schema.ts';
 import { GRANT_STATES } from '../domain/grant/grant-state.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
+import { TASK_BOXES, TASK_SORTS } from '../domain/task/task-lists.ts';
 import { TASK_DECISIONS, TASK_KINDS, TASK_STATES } from '../domain/task/task-words.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES } from '../domain/codes.ts';
+import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES, SKILL_LEVELS } from '../domain/codes.ts';
+import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
+import { BULK_REFUSALS } from '../domain/task/bulk-able.ts';
 import { DUE_STATES } from '../domain/task/deadlines.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
 import {
@@ -28,8 +31,7 @@ export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 /** The tag is optional where nothing is decided. */
 export const IfMatchHeaders = z.object({ 'if-match': z.string().max(200).optional() });
 
-export const TaskListQuery = z.strictObject({
-  box: z.enum(['todo', 'done', 'mine', 'team']).default('todo'),
+const FILTERS = {
   stage: z.string().min(1).max(64).optional(),
   claimId: idOfEntity('claim').optional(),
   filingId: idOfEntity('filing').optional(),
@@ -38,9 +40,44 @@ export const TaskListQuery = z.strictObject({
   grantId: idOfEntity('grant').optional(),
   callId: idOfEntity('grantCall').optional(),
   dueBefore: Day.optional(),
+  kind: z.enum(TASK_KINDS).optional(),
+  route: z.string().min(1).max(64).optional(),
+  /** The party of the case, as items name it. */
+  applicant: z.string().min(1).max(64).optional(),
+  dueState: z.enum(DUE_STATES).optional(),
+  /** Tasks whose applicant has answered a return. */
+  round: z.literal('returned').optional(),
+  /** Tasks with a finding that nobody has decided. */
+  findings: z.literal('undecided').optional(),
+  assignee: z.string().min(1).max(64).optional().meta({ description: '`me`, `nobody`, or the id of a person' }),
+  receivedFrom: Day.optional(),
+  receivedTo: Day.optional(),
+  q: lineOfText(100).optional().meta({ description: 'A part of class, applicant or number' }),
+};
+
+const BOX = { box: z.enum(TASK_BOXES).default('todo') };
+
+export const TaskListQuery = z.strictObject({
+  ...BOX,
+  ...FILTERS,
+  sort: z.enum(TASK_SORTS).default('due'),
   limit: Limit,
   cursor: Cursor,
 });
+
+export const TaskCountsQuery = z.strictObject({ ...BOX, ...FILTERS });
+
+export const TaskCounts = z
+  .object({
+    asOf: Instant,
+    boxes: z.object({ todo: z.int(), mine: z.int(), team: z.int(), done: z.int() }),
+    dueStates: z.object({ ok: z.int(), near: z.int(), over: z.int(), paused: z.int(), provisional: z.int() }),
+    /** Kinds that the box has. */
+    kinds: z.partialRecord(z.enum(TASK_KINDS), z.int()),
+    corrected: z.int(),
+    undecided: z.int(),
+  })
+  .meta({ id: 'TaskCounts' });
 
 const TASK_FIELDS = {
   id: z.string(),
@@ -60,11 +97,40 @@ const TASK_FIELDS = {
   }),
   purpose: z.enum(PURPOSES).nullable(),
   title: z.string(),
+  /** The number of the claim, filing, notice, batch or grant; of a plan its year. */
+  subjectNo: z.string(),
+  subject: z
+    .object({
+      what: z.string(),
+      occupation: z.string().optional(),
+      skillLevel: z.enum(SKILL_LEVELS).optional(),
+      /** Null where a task has no one applicant; names of private persons are masked. */
+      applicant: z.object({ id: z.string(), name: z.string(), kind: z.enum(PARTY_KINDS) }).nullable(),
+      headcount: z.int().optional(),
+      amountFen: z.int().optional(),
+    })
+    .meta({ id: 'TaskSubject' }),
+  route: z.string().optional(),
+  round: z.int(),
   organ: z.enum(ORGAN_CODES),
   section: z.string().nullable(),
+  /** The end of the last day; `dueOn` is that day. */
   dueAt: Instant.nullable(),
+  dueOn: Day.nullable(),
+  /** Negative after the last day; null without a deadline or while it is paused. */
+  workingDaysLeft: z.int().nullable(),
   dueState: z.enum(DUE_STATES),
   assignee: z.string().optional(),
+  assigneeName: z.string().optional(),
+  /** Lines with a finding that wants a decision. */
+  findings: z.object({ undecided: z.int(), total: z.int() }),
+  /** The applicant has answered a return. */
+  correctedSince: z.boolean(),
+  /** Whether it may be one of a decision in bulk. */
+  bulk: z.object({
+    able: z.boolean(),
+    why: z.object({ code: z.enum(BULK_REFUSALS), sentence: z.string() }).optional(),
+  }),
   /** How many objections to one item the ruling answers. */
   count: z.int().optional(),
   /** The year that the task assesses. */
@@ -90,7 +156,6 @@ export const TaskAnswer = z
     /** The objections that the ruling answers; their text is shown by `POST /reveals` to the person who rules. */
     objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
     state: z.enum(TASK_STATES),
-    round: z.int(),
     role: z.enum(ROLES),
     jurisdiction: z.string(),
     /** The name of the stage in the pinned law; null if the task belongs to no stage of a route. */
@@ -101,6 +166,7 @@ export const TaskAnswer = z
     remindedAt: Instant.nullable(),
     doneAt: Instant.nullable(),
     doneBy: z.string().nullable(),
+    doneByName: z.string().nullable(),
     doneAct: z.enum(DONE_ACTS).nullable(),
     acts: z.array(TaskActView),
     /** The person who asks has kept what they typed into the decision. */

@@ -12,7 +12,7 @@ import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 import { requireNoInterest } from './require-no-interest.ts';
-import { showTask } from './show-task.ts';
+import { showTask, type TaskReads } from './show-task.ts';
 
 const PROBLEMS: readonly ProblemCode[] = [
   'NOT_FOUND',
@@ -49,7 +49,8 @@ const PROBLEMS: readonly ProblemCode[] = [
  * Decides a task. The order of refusals: hidden (404), no longer open (409), duties and seat (403), claimed by another
  * (409), no tag or a stale one (428, 412), then an incomplete decision (422). So the tag is read here.
  */
-export function decideTask(tasks: TaskStore, desk: Desk): Route {
+export function decideTask(reads: TaskReads, desk: Desk): Route {
+  const { tasks } = reads;
   return defineRoute({
     operationId: 'decideTask',
     method: 'post',
@@ -91,7 +92,7 @@ export function decideTask(tasks: TaskStore, desk: Desk): Route {
       const decided = (await tasks.find(task.id, caller)) ?? task;
       return {
         body: {
-          task: await showTask(tasks, decided, { caller, at, language }),
+          task: await showTask(reads, decided, { caller, at, language }),
           claim: await claimOf(tasks, task),
           grant: task.entityKind === 'grant' ? grantGlance(await tasks.grantCase(task.entityId)) : null,
           filing: task.entityKind === 'filing' ? await tasks.filingGlance(task.entityId) : null,

@@ -1,13 +1,21 @@
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { grantPart } from './grant-task-part.ts';
+import { itemWords } from './task-item.ts';
 import { taskView } from './task-view.ts';
+
+/** What showing a task reads. */
+export interface TaskReads {
+  readonly tasks: TaskStore;
+  readonly library: PolicyLibrary;
+}
 
 /** A task with its acts and the questions that an approval must answer. */
 export async function showTask(
-  tasks: TaskStore,
+  { tasks, library }: TaskReads,
   task: Task,
   { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
 ) {
@@ -15,7 +23,8 @@ export async function showTask(
   const acts = taskActs(task, found, caller, language);
   const words = wordsOf(task, found, language);
   const objections = found.objection?.together ?? [];
-  const view = taskView(task, { at, language, acts, objections, questions: questionsOf(task, found), ...words });
+  const item = itemWords(library, { caller, at, language });
+  const view = taskView(task, item, { acts, objections, questions: questionsOf(task, found), ...words });
   const hasDraft = await tasks.hasDraft(task.id, caller.personId);
   return { ...view, hasDraft, ...grantPart(task, found.grant?.course.title ?? null) };
 }

@@ -3,7 +3,6 @@ import { authorizeDecision } from '../../domain/authority/authorize-decision.ts'
 import type { Actor } from '../../domain/authority/actor.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { reminderShares } from '../../domain/policy/office-parameters.ts';
-import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { judgeTaskAct, sitsInSeat, type TaskAct } from '../../domain/task/task-acts.ts';
 import {
   ExtensionBody,
@@ -20,12 +19,12 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { Task, TaskChange, TaskStore } from './task-ports.ts';
 import { hasNoInterest, requireNoInterest } from './require-no-interest.ts';
-import { showTask } from './show-task.ts';
+import { showTask, type TaskReads } from './show-task.ts';
 import { extendedDue } from './task-view.ts';
 
 /** Routes to claim, release, transfer, extend and remind; none of them is a decision. */
-export function taskChangeRoutes(tasks: TaskStore, library: PolicyLibrary): readonly Route[] {
-  return [claimTask(tasks), releaseTask(tasks), transferTask(tasks), extendTask(tasks, library), remindTask(tasks)];
+export function taskChangeRoutes(reads: TaskReads): readonly Route[] {
+  return [claimTask(reads), releaseTask(reads), transferTask(reads), extendTask(reads), remindTask(reads)];
 }
 
 const SHARED = {
@@ -46,32 +45,32 @@ const SHARED = {
   ],
 } as const;
 
-function claimTask(tasks: TaskStore): Route {
+function claimTask(reads: TaskReads): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'claimTask',
     path: '/api/v1/tasks/:taskId/claim',
     summary: 'Take a task for oneself (optional)',
     handle: (asked) =>
-      change(tasks, asked, 'claim', async (task) => {
-        await requireNoInterest(tasks, task.id, asked.caller.personId);
+      change(reads, asked, 'claim', async (task) => {
+        await requireNoInterest(reads.tasks, task.id, asked.caller.personId);
         return { assigneeId: asked.caller.personId, facts: {} };
       }),
   });
 }
 
-function releaseTask(tasks: TaskStore): Route {
+function releaseTask(reads: TaskReads): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'releaseTask',
     path: '/api/v1/tasks/:taskId/release',
     summary: 'Give a claimed task back',
     handle: (asked) =>
-      change(tasks, asked, 'release', (task) => ({ assigneeId: null, facts: { assigneeBefore: task.assigneeId } })),
+      change(reads, asked, 'release', (task) => ({ assigneeId: null, facts: { assigneeBefore: task.assigneeId } })),
   });
 }
 
-function transferTask(tasks: TaskStore): Route {
+function transferTask(reads: TaskReads): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'transferTask',
@@ -79,13 +78,13 @@ function transferTask(tasks: TaskStore): Route {
     summary: 'Hand a task to somebody who may decide it; an operator gives a reason',
     body: TransferBody,
     handle: (asked) =>
-      change(tasks, asked, 'transfer', async (task) => {
+      change(reads, asked, 'transfer', async (task) => {
         const { to, reason } = asked.body;
         if (task.assigneeId !== asked.caller.personId && reason === undefined) {
           throw new Problem('REASON_MISSING', { errors: [{ pointer: '/reason', code: 'REQUIRED' }] });
         }
-        const person = await tasks.person(to);
-        await requireMayDecide(tasks, task, person);
+        const person = await reads.tasks.person(to);
+        await requireMayDecide(reads.tasks, task, person);
         return {
           assigneeId: person?.personId ?? null,
           facts: { assigneeBefore: task.assigneeId, assignee: person?.personId ?? null, reason: reason ?? null },
@@ -114,7 +113,7 @@ async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | nu
   }
 }
 
-function extendTask(tasks: TaskStore, library: PolicyLibrary): Route {
+function extendTask(reads: TaskReads): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'extendTask',
@@ -122,19 +121,19 @@ function extendTask(tasks: TaskStore, library: PolicyLibrary): Route {
     summary: 'Give a task another due day, by an operator with a reason (R-149)',
     body: ExtensionBody,
     handle: (asked) =>
-      change(tasks, asked, 'extension', (task) => {
+      change(reads, asked, 'extension', (task) => {
         const today = dayAt(asked.at.getTime());
         const { dueOn, reason } = asked.body;
         if (dueOn <= today) {
           throw new Problem('INVALID', { errors: [{ pointer: '/dueOn', code: 'NOT_LATER' }] });
         }
-        const due = extendedDue(today, dueOn, reminderShares(library, task.jurisdiction, today));
+        const due = extendedDue(today, dueOn, reminderShares(reads.library, task.jurisdiction, today));
         return { due, facts: { dueBefore: task.dueOn, dueOn, reason } };
       }),
   });
 }
 
-function remindTask(tasks: TaskStore): Route {
+function remindTask(reads: TaskReads): Route {
   return defineRoute({
     ...SHARED,
     operationId: 'remindTask',
@@ -142,7 +141,7 @@ function remindTask(tasks: TaskStore): Route {
     summary: 'Remind the assignee or the office of a task',
     body: RemindBody,
     handle: (asked) =>
-      change(tasks, asked, 'remind', () => ({ reminds: true, facts: { reason: asked.body?.reason ?? null } })),
+      change(reads, asked, 'remind', () => ({ reminds: true, facts: { reason: asked.body?.reason ?? null } })),
   });
 }
 
@@ -156,13 +155,13 @@ interface AskedChange {
 
 /** Checks state, seat, then the tag if one was sent; the act makes its other checks. */
 async function change(
-  tasks: TaskStore,
+  reads: TaskReads,
   asked: AskedChange,
   act: TaskAct,
   said: (task: Task) => Omit<TaskChange, 'act'> | Promise<Omit<TaskChange, 'act'>>,
 ) {
   const { caller, at, language } = asked;
-  const changed = await tasks.change({ taskId: asked.params.taskId, caller, at }, async (task) => {
+  const changed = await reads.tasks.change({ taskId: asked.params.taskId, caller, at }, async (task) => {
     const verdict = judgeTaskAct(task, act, caller);
     if (!verdict.ok) {
       throw new Problem(verdict.reason);
@@ -177,5 +176,5 @@ async function change(
   if (changed === null) {
     throw new Problem('NOT_FOUND');
   }
-  return { body: await showTask(tasks, changed, { caller, at, language }), revision: changed.revision };
+  return { body: await showTask(reads, changed, { caller, at, language }), revision: changed.revision };
 }

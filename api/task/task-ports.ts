@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimCourse, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
-import type { OrganCode, Role } from '../../domain/codes.ts';
+import type { OrganCode, Role, SkillLevel } from '../../domain/codes.ts';
 import type { FilingCourse, FilingPlan, FilingState } from '../../domain/filing/filing-course.ts';
 import type { GrantCourse, GrantPlan } from '../../domain/grant/grant-course.ts';
 import type { TitleCourse } from '../../domain/grant/grant-title-course.ts';
@@ -14,14 +14,14 @@ import type { NoticeCourse, NoticePlan, ObjectionState } from '../../domain/noti
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
+import type { TaskBox, TaskSort } from '../../domain/task/task-lists.ts';
 import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
+import type { DueState } from '../../domain/task/deadlines.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 import type { Caller } from '../kernel/caller.ts';
 
-export const TASK_BOXES = ['todo', 'done', 'mine', 'team'] as const;
-export type TaskBox = (typeof TASK_BOXES)[number];
-
-/** The fields of a task in a list, all covered by one index. */
+/** The fields of a task in a list: its own, covered by one index, and what is shown beside it. */
 export interface TaskListRow {
   readonly id: string;
   readonly kind: TaskKind;
@@ -44,11 +44,26 @@ export interface TaskListRow {
   readonly planOrgan: OrganCode | null;
   readonly createdAt: Date;
   readonly revision: number;
+  readonly round: number;
+  readonly route: string | null;
+  readonly applicantId: string | null;
+  readonly amountFen: number | null;
+  /** Lines with findings that want a decision, and those that nobody has decided (R-039). */
+  readonly findings: number;
+  readonly undecided: number;
+  /** The applicant has answered a return. */
+  readonly corrected: boolean;
+  readonly applicantName: string | null;
+  readonly applicantKind: PartyKind | null;
+  readonly assigneeName: string | null;
+  readonly occupation: string | null;
+  readonly skillLevel: SkillLevel | null;
+  /** People that the task's sum is for. */
+  readonly headcount: number | null;
 }
 
 export interface Task extends TaskListRow {
   readonly state: TaskState;
-  readonly round: number;
   readonly objectionId: string | null;
   /** The only person whose task it is; null for a task of an office. */
   readonly forPersonId: string | null;
@@ -57,11 +72,15 @@ export interface Task extends TaskListRow {
   readonly remindedAt: Date | null;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;
+  readonly doneByName: string | null;
   readonly doneAct: DoneAct | null;
 }
 
-export interface TaskQuery {
+/** Which tasks a list and its numbers have. */
+export interface TaskFilters {
   readonly box: TaskBox;
+  /** The instant whose day says what is due. */
+  readonly at: Date;
   readonly stage?: string | undefined;
   readonly claimId?: string | undefined;
   readonly filingId?: string | undefined;
@@ -70,9 +89,39 @@ export interface TaskQuery {
   readonly grantId?: string | undefined;
   readonly callId?: string | undefined;
   readonly dueBefore?: IsoDate | undefined;
+  readonly kind?: TaskKind | undefined;
+  readonly route?: string | undefined;
+  readonly applicant?: string | undefined;
+  readonly dueState?: DueState | undefined;
+  /** Tasks whose applicant has answered a return. */
+  readonly round?: 'returned' | undefined;
+  readonly findings?: 'undecided' | undefined;
+  /** `me`, `nobody` or the id of a person. */
+  readonly assignee?: string | undefined;
+  /** Days, both included. */
+  readonly receivedFrom?: IsoDate | undefined;
+  readonly receivedTo?: IsoDate | undefined;
+  /** A part of class, applicant or number. */
+  readonly q?: string | undefined;
+}
+
+/** Sort value and id of a page's last row; null for a row without a value. */
+export type TaskPlace = readonly [value: string | null, id: string];
+
+export interface TaskQuery extends TaskFilters {
+  readonly sort: TaskSort;
   readonly limit: number;
-  /** Due day and id of the previous page's last row; a task without a due day comes last. */
-  readonly after: readonly [IsoDate | null, string] | null;
+  /** Where the page begins. */
+  readonly after: TaskPlace | null;
+}
+
+/** How many tasks of a box are equal in all that the numbers are counted by. */
+export interface TaskGroup {
+  readonly kind: TaskKind;
+  readonly dueState: DueState;
+  readonly corrected: boolean;
+  readonly isUndecided: boolean;
+  readonly tasks: number;
 }
 
 /** A change of a task, besides the new revision and the audit entry. */
@@ -178,8 +227,10 @@ export interface FilingGlance {
 
 /** The store decides visibility: a task that the caller may not see is absent (I12). An applicant has no tasks. */
 export interface TaskStore {
-  /** Sorted by due day; returns `limit` + 1 rows if there is a next page. */
+  /** In the order of the query; returns `limit` + 1 rows if there is a next page. */
   list(query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]>;
+  /** The same tasks as `list`, by box, under every filter but kind, due state, round and findings. */
+  count(query: TaskFilters, caller: Caller): Promise<Readonly<Record<TaskBox, readonly TaskGroup[]>>>;
   find(taskId: string, caller: Caller): Promise<Task | null>;
   /** Locks the task and calls `decide` for the change; an error of `decide` rolls back. Null if hidden. */
   change(

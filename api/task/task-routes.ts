@@ -1,18 +1,26 @@
-import { isIsoDate } from '../../domain/calendar.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { TaskAnswer, TaskListQuery, TaskPage, TaskParams } from '../../schemas/task-schemas.ts';
+import {
+  TaskAnswer,
+  TaskCounts,
+  TaskCountsQuery,
+  TaskListQuery,
+  TaskPage,
+  TaskParams,
+} from '../../schemas/task-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
-import { pageOf, parseCursor } from '../kernel/paging.ts';
+import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { TaskQuery, TaskStore } from './task-ports.ts';
 import type { DraftStore } from './draft-ports.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { countsOf } from './task-counts.ts';
+import type { TaskStore } from './task-ports.ts';
 import { decideTask } from './decide-task.ts';
 import { grantParts } from './grant-task-part.ts';
-import { showTask } from './show-task.ts';
+import { showTask, type TaskReads } from './show-task.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
-import { taskItem } from './task-view.ts';
+import { itemWords, taskItem } from './task-item.ts';
+import { keysetOf, placeOf } from './task-place.ts';
 
 export interface TaskDependencies {
   readonly tasks: TaskStore;
@@ -23,51 +31,65 @@ export interface TaskDependencies {
 
 /** The routes of tasks (api §6). */
 export function taskRoutes({ tasks, drafts, desk, library }: TaskDependencies): readonly Route[] {
+  const reads = { tasks, library };
   return [
-    listTasks(tasks),
-    readTask(tasks),
-    ...taskChangeRoutes(tasks, library),
+    listTasks(reads),
+    // Before the task of an id.
+    countTasks(tasks),
+    readTask(reads),
+    ...taskChangeRoutes(reads),
     ...draftRoutes(tasks, drafts),
-    decideTask(tasks, desk),
+    decideTask(reads, desk),
   ];
 }
 
-function listTasks(tasks: TaskStore): Route {
+function listTasks({ tasks, library }: TaskReads): Route {
   return defineRoute({
     operationId: 'listTasks',
     method: 'get',
     path: '/api/v1/tasks',
-    summary: 'Tasks of one box, due first',
+    summary: 'Tasks of one box under filters, due first unless another order is asked for',
     query: TaskListQuery,
     answer: TaskPage,
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query, at, language }) {
-      const rows = await tasks.list({ ...query, after: placeOf(query.cursor) }, caller);
+      const { sort, box, limit, cursor } = query;
+      const rows = await tasks.list({ ...query, at, after: placeOf(sort, cursor) }, caller);
       const parts = await grantParts(tasks, rows);
+      const words = itemWords(library, { caller, at, language });
       const page = pageOf(
         rows,
-        query.limit,
-        (row) => [row.dueOn, row.id],
-        (row) => ({ ...taskItem(row, at, language), ...parts.get(row.id) }),
+        limit,
+        (row) => keysetOf(sort, row),
+        (row) => ({ ...taskItem({ ...row, ...(box === 'done' && { state: 'done' }) }, words), ...parts.get(row.id) }),
       );
       return { body: { ...page, items: [...page.items], asOf: at.toISOString() } };
     },
   });
 }
 
-function placeOf(cursor: string | undefined): TaskQuery['after'] {
-  const keyset = parseCursor(cursor, 2);
-  if (keyset === null) {
-    return null;
-  }
-  const [day, id] = keyset;
-  if (typeof id !== 'string' || (day !== null && (typeof day !== 'string' || !isIsoDate(day)))) {
-    throw new Problem('CURSOR_INVALID');
-  }
-  return [day ?? null, id];
+/**
+ * Each number is the length of a list: `boxes` of that box; `dueStates`, `kinds`, `corrected` (`round=returned`) and
+ * `undecided` (`findings=undecided`) of the box asked for, with that filter in the place of its own.
+ */
+function countTasks(tasks: TaskStore): Route {
+  return defineRoute({
+    operationId: 'countTasks',
+    method: 'get',
+    path: '/api/v1/tasks/counts',
+    summary:
+      'How long the lists are that the same filters open, each number with its own filter in the place of theirs',
+    query: TaskCountsQuery,
+    answer: TaskCounts,
+    problems: [],
+    async handle({ caller, query, at }) {
+      const groups = await tasks.count({ ...query, at }, caller);
+      return { body: { asOf: at.toISOString(), ...countsOf(groups, query) } };
+    },
+  });
 }
 
-function readTask(tasks: TaskStore): Route {
+function readTask(reads: TaskReads): Route {
   return defineRoute({
     operationId: 'readTask',
     method: 'get',
@@ -77,11 +99,11 @@ function readTask(tasks: TaskStore): Route {
     answer: TaskAnswer,
     problems: ['NOT_FOUND'],
     async handle({ caller, params, at, language }) {
-      const task = await tasks.find(params.taskId, caller);
+      const task = await reads.tasks.find(params.taskId, caller);
       if (task === null) {
         throw new Problem('NOT_FOUND');
       }
-      return { body: await showTask(tasks, task, { caller, at, language }), revision: task.revision };
+      return { body: await showTask(reads, task, { caller, at, language }), revision: task.revision };
     },
   });
 }

@@ -16,14 +16,18 @@ const DRAFT = [{ to: [...SEATED, ...GRANT_SEATED], relation: 'seat', fields: 'wh
 /** A person who has none hears that there is none. */
 const OWN = { to: 'everybody', relation: 'taken', fields: 'masked' } as const;
 
+const LISTS = [
+  { to: SEATED, relation: 'responsibleOrgan', fields: 'masked' },
+  { to: [...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
+  OF_GRANTS,
+  OWN,
+] as const;
+
 export const TASK_PERMISSIONS = {
   // An office sees the tasks of its organ.
-  listTasks: [
-    { to: SEATED, relation: 'responsibleOrgan', fields: 'masked' },
-    { to: [...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
-    OF_GRANTS,
-    OWN,
-  ],
+  listTasks: LISTS,
+  // The lengths of the same lists.
+  countTasks: LISTS,
   readTask: [
     { to: [...DEPARTMENT_ROLES, 'planOfficer'], relation: 'responsibleOrgan', fields: 'masked' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },

@@ -1929,6 +1929,24 @@ export type Task = {
      * @kyselyType(Column.DoneAct)
      */
     done_act: Column.DoneAct | null;
+    /**
+     * The route of its case; null where the case has none. A trigger keeps this and what follows equal to the case.
+     */
+    route: string | null;
+    applicant_id: string | null;
+    /**
+     * The sum that it is about.
+     */
+    amount_fen: number | null;
+    /**
+     * Lines with findings that want a decision (R-039), and those that nobody has decided.
+     */
+    findings: Generated<number>;
+    undecided: Generated<number>;
+    /**
+     * The applicant has answered a return.
+     */
+    corrected: Generated<boolean>;
 };
 export type TaskDraft = {
     task_id: string;

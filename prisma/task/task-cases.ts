@@ -17,7 +17,7 @@ import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 const NO_CLOCK = { clockOffsetMs: 0 } as const;
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
-type TaskCases = Omit<TaskStore, 'list' | 'find' | 'change'>;
+type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change'>;
 
 /** What decisions on tasks read of claims, filings, notices and people. */
 export function createTaskCases(pool: pg.Pool): TaskCases {

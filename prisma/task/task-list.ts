@@ -1,14 +1,24 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type { TaskBox, TaskListRow, TaskQuery } from '../../api/task/task-ports.ts';
-import { ORGAN_CODES } from '../../domain/codes.ts';
-import { mayAs, rolesOf } from '../../domain/authority/permissions.ts';
-import { ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
-import { regionPrefixSql } from '../kernel/jurisdictions.ts';
+import type { TaskListRow, TaskPlace, TaskQuery } from '../../api/task/task-ports.ts';
+import { TASK_BOXES, TASK_SORTS, type TaskBox, type TaskSort } from '../../domain/task/task-lists.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
+import type { SkillLevel } from '../../domain/codes.ts';
+import { unreachable } from '../../domain/verdict.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
+import {
+  ALL_VALUES,
+  FILTERED,
+  filterValues,
+  HERE,
+  HERE_AND_BELOW,
+  OF_FACETS,
+  WITHOUT_INTEREST,
+  type FilterValues,
+} from './task-filters.ts';
 
-/** Columns of the index `task_inbox`, so that a page is read without the table. */
+/** Columns of the indexes `task_inbox`, `task_inbox_received` and `task_inbox_amount`: a page is read without the table. */
 const LISTED = {
   id: 'id',
   kind: 'kind',
@@ -28,191 +38,196 @@ const LISTED = {
   planOrgan: 'plan_organ',
   createdAt: 'created_at',
   revision: 'revision',
+  round: 'round',
+  route: 'route',
+  applicantId: 'applicant_id',
+  amountFen: 'amount_fen',
+  findings: 'findings',
+  undecided: 'undecided',
+  corrected: 'corrected',
 } as const;
 
-export type ListedTask = TaskColumns<typeof LISTED>;
-
-export const LIST_COLUMNS = columnsOf(LISTED);
-
-/** For each entity, which of its tasks belong to the claim $7: its own and those of the notices that show it. */
-const IS_OF_CLAIM = {
-  claim: 't.entity_id = $7',
-  filing: null,
-  // To confirm, to rule on an objection.
-  notice: 't.entity_id = ANY (ARRAY(SELECT n.notice_id FROM notice_claim n WHERE n.claim_id = $7))',
-  batch: null,
-  grantCall: null,
-  grant: null,
-  annualPlan: null,
-  demandCycle: null,
-} as const satisfies TasksOfCase;
-
-/** For each entity, which of its tasks belong to the filing $8. */
-const IS_OF_FILING = {
-  claim: null,
-  filing: 't.entity_id = $8',
-  notice: null,
-  batch: null,
-  grantCall: null,
-  grant: null,
-  annualPlan: null,
-  demandCycle: null,
-} as const satisfies TasksOfCase;
-
-/** For each entity, which of its tasks belong to the call $16: its own and those of its applications. */
-const IS_OF_CALL = {
-  claim: null,
-  filing: null,
-  notice: null,
-  batch: null,
-  grantCall: 't.entity_id = $16',
-  grant: 't.entity_id = ANY (ARRAY(SELECT g.id FROM base_grant g WHERE g.call_id = $16))',
-  annualPlan: null,
-  demandCycle: null,
-} as const satisfies TasksOfCase;
-
-/** A condition on a task `t` of each entity; null: none of its tasks. */
-type TasksOfCase = Readonly<Record<EntityKind, string | null>>;
-
-function ofCase(value: string, conditions: TasksOfCase): string {
-  const each = ENTITY_KINDS.filter((kind) => conditions[kind] !== null);
-  const some = each.map((kind) => `(t.entity_kind = '${kind}' AND ${conditions[kind]})`);
-  return `(${value}::text IS NULL OR ${some.join('\n    OR ')})`;
+/** What a page shows beside its tasks' own columns, read by keys for the tasks of the page alone. */
+interface Besides {
+  readonly applicantName: string | null;
+  readonly applicantKind: PartyKind | null;
+  readonly assigneeName: string | null;
+  readonly occupation: string | null;
+  readonly skillLevel: SkillLevel | null;
+  readonly headcount: number | null;
 }
 
-const OF_CLAIM = ofCase('$7', IS_OF_CLAIM);
-const OF_FILING = ofCase('$8', IS_OF_FILING);
-const OF_CALL = ofCase('$16', IS_OF_CALL);
+export type ListedTask = TaskColumns<typeof LISTED> & Besides;
 
-/** The tasks of one entity itself, and of one organ's plan. */
-const OF_ENTITY = '($14::text IS NULL OR t.entity_id = $14) AND ($15::text IS NULL OR t.plan_organ = $15)';
+const LIST_COLUMNS = columnsOf(LISTED);
+
+/** With the tables that `BESIDES` joins to a task named `t`. */
+export const SHOWN_COLUMNS = `${LIST_COLUMNS}, ${besides('t')}`;
+
+/** The columns of `Besides`, for rows of the page or tasks. */
+function besides(of: string): string {
+  const people = `CASE WHEN ${of}.purpose = 'float' THEN claim_of.lines_approved ELSE claim_of.lines_eligible END`;
+  return `party_of.name AS "applicantName", party_of.kind AS "applicantKind", assignee_of.display_name AS "assigneeName",
+    class_of.occupation_name AS occupation, class_of.skill_level AS "skillLevel", ${people} AS headcount`;
+}
+
+/** `of`: the page or the table of tasks, with its names of entity, applicant and assignee. */
+export function joinsOf(
+  names: Readonly<Record<'entityKind' | 'entityId' | 'applicantId' | 'assigneeId', string>>,
+): string {
+  const { entityKind, entityId, applicantId, assigneeId } = names;
+  return `LEFT JOIN claim claim_of ON ${entityKind} = 'claim' AND claim_of.id = ${entityId}
+    LEFT JOIN filing class_of ON class_of.id = CASE ${entityKind} WHEN 'claim' THEN claim_of.filing_id WHEN 'filing' THEN ${entityId} END
+    LEFT JOIN party party_of ON party_of.id = ${applicantId}
+    LEFT JOIN person assignee_of ON assignee_of.id = ${assigneeId}`;
+}
+
+const PAGE_JOINS = joinsOf({
+  entityKind: 'page."entityKind"',
+  entityId: 'page."entityId"',
+  applicantId: 'page."applicantId"',
+  assigneeId: 'page."assigneeId"',
+});
+
+/** How a page is ordered: by one column, then the id. `-` turns the order round, with the empty values first. */
+interface Order {
+  readonly column: 'due_on' | 'created_at' | 'amount_fen';
+  readonly name: 'dueOn' | 'createdAt' | 'amountFen';
+  readonly type: 'date' | 'timestamptz' | 'bigint';
+  /** Below and above every value. */
+  readonly bounds: readonly [lowest: string, highest: string];
+}
+
+const ORDERS = {
+  due: { column: 'due_on', name: 'dueOn', type: 'date', bounds: ['-infinity', 'infinity'] },
+  received: { column: 'created_at', name: 'createdAt', type: 'timestamptz', bounds: ['-infinity', 'infinity'] },
+  amount: { column: 'amount_fen', name: 'amountFen', type: 'bigint', bounds: ['-1', '9223372036854775807'] },
+} as const satisfies Readonly<Record<string, Order>>;
+
+/** Above every id. */
+const LAST_ID = 'zzzz';
+
+function orderOf(sort: TaskSort): { readonly order: Order; readonly isTurned: boolean } {
+  switch (sort) {
+    case 'due':
+    case '-due':
+      return { order: ORDERS.due, isTurned: sort === '-due' };
+    case 'received':
+    case '-received':
+      return { order: ORDERS.received, isTurned: sort === '-received' };
+    case 'amount':
+    case '-amount':
+      return { order: ORDERS.amount, isTurned: sort === '-amount' };
+    default:
+      return unreachable(sort);
+  }
+}
 
 /**
- * Without the tasks about a party to which the person $5 has declared a relation (R-134). The database computes their
- * ids once; almost every person has none, so the page itself is read from the index `task_inbox`.
+ * One page: two ranges of the index, tasks with a value and without one, so that a page costs the same wherever it
+ * begins. $24 and $25: value and id of the previous page's last row; $26: its id, if it had no value; $27: limit.
  */
-const WITHOUT_INTEREST = 't.id <> ALL ((SELECT tasks_of_interest($5::text))::text[])';
-
-const HERE = 'SELECT $1::text AS jurisdiction';
-
-/**
- * The jurisdiction and those below it that have open tasks, each found by one step in the index. A user who looks at a
- * team of a city sees the tasks of its banners, but may do none of them (R-003).
- */
-const HERE_AND_BELOW = `WITH RECURSIVE place AS (
-    (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>=', '$1::text')} ORDER BY t.jurisdiction LIMIT 1)
+function ranges(wanted: string, sort: TaskSort): string {
+  const { order, isTurned } = orderOf(sort);
+  const { column, type } = order;
+  const [than, way] = isTurned ? ['<', 'DESC'] : ['>', 'ASC'];
+  return `(SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.${column}, t.id) ${than} ($24::text::${type}, $25::text)
+       ORDER BY t.${column} ${way}, t.id ${way} LIMIT $27)
     UNION ALL
-    SELECT (SELECT t.jurisdiction FROM task t WHERE t.state = 'open' AND ${below('>', 'place.jurisdiction')}
-      ORDER BY t.jurisdiction LIMIT 1) FROM place WHERE place.jurisdiction IS NOT NULL)
-  SELECT jurisdiction FROM place WHERE jurisdiction IS NOT NULL`;
-
-/** Codes of 150600 and below end before 150699; a banner has only its own code. */
-function below(from: '>' | '>=', start: string): string {
-  return `t.jurisdiction ${from} ${start} AND t.jurisdiction <= rpad(${regionPrefixSql('$1::text')}, 6, '9')`;
+    (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND t.${column} IS NULL AND t.id ${than} $26::text
+       ORDER BY t.id ${way} LIMIT $27)`;
 }
 
-/**
- * Open tasks of some seats ($2 organs × $3 roles) in some places, in order of the due day. Each seat is one range of
- * the index; dated and undated tasks are two ranges, so a page costs the same wherever it begins.
- * $4 section, $5 person, $6 stage, $7 claim, $8 filing, $9 due before, $10–$12 where the page begins, $13 limit,
- * $14 entity, $15 organ of a plan, $16 call.
- */
-function openTasks(seat: string, places = HERE): string {
+function pageOrder(sort: TaskSort): string {
+  const { order, isTurned } = orderOf(sort);
+  const way = isTurned ? 'DESC' : 'ASC';
+  return `ORDER BY page."${order.name}" ${way}, page.id ${way}`;
+}
+
+/** The first tasks of all ranges, then what is shown beside them. */
+function shownPage(ranged: string, sort: TaskSort): string {
+  const order = pageOrder(sort);
+  return `SELECT page.*, ${besides('page')}
+    FROM (SELECT page.* FROM ${ranged} ${order} LIMIT $27) AS page ${PAGE_JOINS} ${order}`;
+}
+
+const ASKED = `${FILTERED} AND ${OF_FACETS} AND ${ALL_VALUES}`;
+
+/** Open tasks of some seats ($2 organs × $3 roles) in some places. Each seat is one range of the index. */
+function openTasks(seat: string, sort: TaskSort, places = HERE): string {
   const wanted = `t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
-    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ${OF_ENTITY} AND ${OF_CALL} AND ${WITHOUT_INTEREST} AND ${seat}`;
-  return `SELECT page.* FROM (SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ,
-      unnest($3::text[]) AS role) AS seat
-    CROSS JOIN LATERAL (
-      (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.due_on, t.id) > ($10::date, $11::text)
-         AND ($9::date IS NULL OR t.due_on < $9) ORDER BY t.due_on, t.id LIMIT $13)
-      UNION ALL
-      (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND t.due_on IS NULL AND t.id > $12::text AND $9::date IS NULL
-         ORDER BY t.id LIMIT $13)
-    ) AS page ORDER BY page."dueOn", page.id LIMIT $13`;
+    AND ${seat} AND ${ASKED} AND ${WITHOUT_INTEREST}`;
+  return shownPage(
+    `(SELECT jurisdiction, organ, role FROM (${places}) AS place, unnest($2::text[]) AS organ, unnest($3::text[]) AS role) AS seat
+     CROSS JOIN LATERAL (${ranges(wanted, sort)}) AS page`,
+    sort,
+  );
 }
 
-const MAY_SIT = '(t.section IS NULL OR t.section = $4::text)';
+export const MAY_SIT = `(t.section IS NULL OR t.section = $4::text) AND (t.for_person_id IS NULL OR t.for_person_id = $5)
+  AND (t.assignee_id IS NULL OR t.assignee_id = $5)`;
 
-/** Tasks that a person has done, by the same keys; $2, $3 and $4 are not used. */
-const DONE_TASKS = `SELECT ${LIST_COLUMNS} FROM task t
-  WHERE t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
-    AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL AND ($4::text IS NULL OR true))
-    AND ($6::text IS NULL OR t.stage = $6) AND ${OF_CLAIM}
-    AND ${OF_FILING} AND ${OF_ENTITY} AND ${OF_CALL} AND ($9::date IS NULL OR t.due_on < $9)
-    AND ((t.due_on, t.id) > ($10::date, $11::text) OR (t.due_on IS NULL AND t.id > $12::text))
-  ORDER BY t.due_on, t.id LIMIT $13`;
+/** Tasks that a person has done; $2, $3 and $4 are not used. */
+export const HAS_DONE = `t.state = 'done' AND t.jurisdiction = $1 AND t.done_by = $5
+    AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL)`;
 
-/** One prepared statement per box (D15). */
-export const TASK_LISTS: Readonly<Record<TaskBox, string>> = {
-  todo: openTasks(
-    `${MAY_SIT} AND (t.for_person_id IS NULL OR t.for_person_id = $5) AND (t.assignee_id IS NULL OR t.assignee_id = $5)`,
-  ),
-  mine: openTasks(`t.assignee_id = $5 AND ($4::text IS NULL OR true)`),
-  team: openTasks(`($4::text IS NULL OR true)`, HERE_AND_BELOW),
-  done: DONE_TASKS,
-};
+/** One prepared statement per box and order (D15). */
+export function taskList(box: TaskBox, sort: TaskSort = 'due'): string {
+  switch (box) {
+    case 'mine':
+      return openTasks('t.assignee_id = $5', sort);
+    case 'team':
+      return openTasks('true', sort, HERE_AND_BELOW);
+    case 'done':
+      return shownPage(`(${ranges(`${HAS_DONE} AND ${ASKED}`, sort)}) AS page`, sort);
+    case 'todo':
+      return openTasks(MAY_SIT, sort);
+    default:
+      return unreachable(box);
+  }
+}
 
 type ListValues = readonly [
-  jurisdiction: string,
-  organs: readonly string[],
-  roles: readonly string[],
-  section: string | null,
-  personId: string,
-  stage: string | null,
-  claimId: string | null,
-  filingId: string | null,
-  dueBefore: string | null,
-  afterDay: string,
+  ...FilterValues,
+  afterValue: string,
   afterId: string,
-  afterIdOfUndated: string,
+  afterIdOfEmpty: string,
   limit: number,
-  entityId: string | null,
-  planOrgan: string | null,
-  callId: string | null,
 ];
 
-const tasksOf = {
-  todo: sqlText<ListedTask, ListValues>('task.listTodo', TASK_LISTS.todo),
-  mine: sqlText<ListedTask, ListValues>('task.listMine', TASK_LISTS.mine),
-  team: sqlText<ListedTask, ListValues>('task.listTeam', TASK_LISTS.team),
-  done: sqlText<ListedTask, ListValues>('task.listDone', TASK_LISTS.done),
-} as const satisfies Record<TaskBox, unknown>;
+const tasksOf = new Map(
+  TASK_BOXES.flatMap((box) =>
+    TASK_SORTS.map((sort) => {
+      const name = `${box}/${sort}`;
+      return [name, sqlText<ListedTask, ListValues>(`task.list/${name}`, taskList(box, sort))] as const;
+    }),
+  ),
+);
 
-/** Roles that have tasks. */
-const TASK_ROLES: readonly string[] = rolesOf('decideTask');
-
+/** @throws RangeError for a box or an order that no list has */
 export function listTasks(pool: pg.Pool, query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]> {
-  return fetchAll(pool, tasksOf[query.box](...listValues(query, caller)));
+  const list = tasksOf.get(`${query.box}/${query.sort}`);
+  if (list === undefined) {
+    throw new RangeError(`No list ${query.box} in the order ${query.sort}`);
+  }
+  return fetchAll(pool, list(...listValues(query, caller)));
 }
 
-/**
- * The statement's parameters. Users of an office see their organ's tasks, operators and auditors those of all organs.
- */
 export function listValues(query: TaskQuery, caller: Caller): ListValues {
-  const taskRoles = caller.roles.filter((role) => TASK_ROLES.includes(role));
-  const seesAll = mayAs(caller.roles, 'listTasks', 'jurisdiction');
-  const isTeam = query.box === 'team';
-  const isOffice = mayAs(caller.roles, 'listTasks', 'responsibleOrgan');
-  const isSeated = isOffice || mayAs(caller.roles, 'listTasks', 'seat');
-  const ofOffice = isSeated && caller.organ !== null ? [caller.organ] : [];
-  const [day, id] = query.after ?? ['-infinity', ''];
-  return [
-    caller.jurisdiction,
-    isTeam && seesAll ? ORGAN_CODES : ofOffice,
-    isTeam && (isOffice || seesAll) ? TASK_ROLES : taskRoles,
-    caller.section,
-    caller.personId,
-    query.stage ?? null,
-    query.claimId ?? null,
-    query.filingId ?? null,
-    query.dueBefore ?? null,
-    day ?? 'infinity',
-    id,
-    day === null ? id : '',
-    query.limit + 1,
-    query.planId ?? query.grantId ?? null,
-    query.planOrgan ?? null,
-    query.callId ?? null,
-  ];
+  return [...filterValues(query, caller), ...placeValues(query.sort, query.after), query.limit + 1];
+}
+
+/** $24 to $26. In the order turned round the tasks without a value come first. */
+function placeValues(
+  sort: TaskSort,
+  after: TaskPlace | null,
+): readonly [afterValue: string, afterId: string, afterIdOfEmpty: string] {
+  const { order, isTurned } = orderOf(sort);
+  const [lowest, highest] = order.bounds;
+  if (after === null) {
+    return isTurned ? [highest, LAST_ID, LAST_ID] : [lowest, '', ''];
+  }
+  const [value, id] = after;
+  // In both orders: after a row without a value, those with one begin anew only where they still come.
+  return value === null ? [highest, LAST_ID, id] : [value, id, ''];
 }

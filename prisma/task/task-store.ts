@@ -11,12 +11,12 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
 import { createTaskCases } from './task-cases.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
-import { LIST_COLUMNS, listTasks, type ListedTask } from './task-list.ts';
+import { countTasks } from './task-counts.ts';
+import { joinsOf, listTasks, SHOWN_COLUMNS, type ListedTask } from './task-list.ts';
 
 /** What a task has besides the columns of lists. */
 const SHOWN = {
   state: 'state',
-  round: 'round',
   objectionId: 'objection_id',
   forPersonId: 'for_person_id',
   jurisdiction: 'jurisdiction',
@@ -27,7 +27,7 @@ const SHOWN = {
   doneAct: 'done_act',
 } as const;
 
-type ShownTask = ListedTask & TaskColumns<typeof SHOWN>;
+type ShownTask = ListedTask & TaskColumns<typeof SHOWN> & { readonly doneByName: string | null };
 
 /** True where a department is responsible for the entity; its row names it. */
 const HAS_DEPARTMENT = {
@@ -43,7 +43,12 @@ const HAS_DEPARTMENT = {
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);
 
-const TASK_TABLES = ['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JOIN ');
+const TASK_TABLES = `${['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JOIN ')} ${joinsOf({
+  entityKind: 't.entity_kind',
+  entityId: 't.entity_id',
+  applicantId: 't.applicant_id',
+  assigneeId: 't.assignee_id',
+})} LEFT JOIN person doer ON doer.id = t.done_by`;
 
 function joinOf(kind: EntityKind): string {
   return `${ENTITIES[kind].table} of_${kind} ON t.entity_kind = '${kind}' AND of_${kind}.id = t.entity_id`;
@@ -64,7 +69,7 @@ const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND
   OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
     AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 
-const VISIBLE_BY_ID = `SELECT ${LIST_COLUMNS}, ${columnsOf(SHOWN)} FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
+const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.display_name AS "doneByName" FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 
 /** $7 to $11: the task; and the seat of the person, who sees the tasks of grants of that seat, an officer those of the panel too. */
 type TaskSight = [
@@ -85,6 +90,8 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
     ...createTaskCases(pool),
 
     list: (asked, caller) => listTasks(pool, asked, caller),
+
+    count: (asked, caller) => countTasks(pool, asked, caller),
 
     find: (taskId, caller) => findTask(pool, taskId, caller),
 

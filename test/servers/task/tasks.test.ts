@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listValues, TASK_LISTS } from '../../../prisma/task/task-list.ts';
+import { listValues, taskList } from '../../../prisma/task/task-list.ts';
 import { APPROVE_BUREAU, APPROVE_DEPARTMENT, startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -129,11 +129,15 @@ describe('tasks', () => {
       partyId: null,
       roles: ['departmentReviewer', 'noticeOfficer'],
     } as const;
-    const values = listValues({ box: 'todo', limit: 50, after: null }, caller);
-    const plan = await pool.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${TASK_LISTS.todo}`, [...values]);
-    const text = JSON.stringify(plan.rows);
-    expect(text).toContain('Index Only Scan');
-    expect(text).not.toContain('"Seq Scan"');
+    const values = listValues(
+      { box: 'todo', at: new Date('2025-06-23T02:00:00Z'), sort: 'due', limit: 50, after: null },
+      caller,
+    );
+    const plan = await pool.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${taskList('todo')}`, [...values]);
+    const scans = [
+      ...JSON.stringify(plan.rows).matchAll(/"Node Type":"([^"]* Scan)"(?:(?!"Node Type").)*"Relation Name":"task"/gu),
+    ];
+    expect(new Set(scans.map(([, scan]) => scan))).toEqual(new Set(['Index Only Scan']));
     const seen = new Set<string>();
     for (let cursor = ''; ;) {
       const page = await office.as('union').send('GET', `/api/v1/tasks?stage=bulk&limit=200${cursor}`);

@@ -60,6 +60,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   getCalendar: { params: { jurisdiction: '150600' }, query: 'year=2025' },
   computeDeadline: { query: 'rule=R-106&from=2025-06-23', judged: 'door' },
 
+  countTasks: { judged: 'door' },
+
   createClassFiling: DOOR,
   patchClassFiling: { body: { location: '康巴什' } },
   putFilingDocument: { body: { text: '计划' }, params: { kind: 'TEACHING_PLAN' } },

@@ -1255,8 +1255,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks of one box, due first */
+        /** Tasks of one box under filters, due first unless another order is asked for */
         get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the lists are that the same filters open, each number with its own filter in the place of theirs */
+        get: operations["countTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4199,6 +4216,10 @@ export interface components {
             /** @enum {string|null} */
             purpose: "base" | "allowance" | "float" | "advance" | null;
             title: string;
+            subjectNo: string;
+            subject: components["schemas"]["TaskSubject"];
+            route?: string;
+            round: number;
             /** @enum {string} */
             organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
             section: string | null;
@@ -4207,9 +4228,29 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             dueAt: string | null;
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            dueOn: string | null;
+            workingDaysLeft: number | null;
             /** @enum {string} */
             dueState: "ok" | "near" | "over" | "paused" | "provisional";
             assignee?: string;
+            assigneeName?: string;
+            findings: {
+                undecided: number;
+                total: number;
+            };
+            correctedSince: boolean;
+            bulk: {
+                able: boolean;
+                why?: {
+                    /** @enum {string} */
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT";
+                    sentence: string;
+                };
+            };
             count?: number;
             year?: number;
             proposal?: {
@@ -4221,6 +4262,67 @@ export interface components {
              */
             createdAt: string;
             revision: number;
+        };
+        TaskSubject: {
+            what: string;
+            occupation?: string;
+            /** @enum {string} */
+            skillLevel?: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
+            applicant: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "institution" | "college" | "enterprise" | "organisation" | "person";
+            } | null;
+            headcount?: number;
+            amountFen?: number;
+        };
+        TaskCounts: {
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            asOf: string;
+            boxes: {
+                todo: number;
+                mine: number;
+                team: number;
+                done: number;
+            };
+            dueStates: {
+                ok: number;
+                near: number;
+                over: number;
+                paused: number;
+                provisional: number;
+            };
+            kinds: {
+                review?: number;
+                bureauCorrection?: number;
+                accountCorrection?: number;
+                disbursement?: number;
+                recovery?: number;
+                filingReview?: number;
+                routing?: number;
+                noticeConfirmationDepartment?: number;
+                noticeConfirmationBureau?: number;
+                objection?: number;
+                batchRelease?: number;
+                grantCityRecommendation?: number;
+                grantCityFinance?: number;
+                grantExpertScore?: number;
+                grantDesignation?: number;
+                grantAgreement?: number;
+                grantAcceptance?: number;
+                grantAssessment?: number;
+                grantRecheck?: number;
+                grantWithdrawalDecision?: number;
+                grantRecoveryConfirmation?: number;
+                planSubmission?: number;
+                planReview?: number;
+            };
+            corrected: number;
+            undecided: number;
         };
         Task: {
             id: string;
@@ -4240,6 +4342,10 @@ export interface components {
             /** @enum {string|null} */
             purpose: "base" | "allowance" | "float" | "advance" | null;
             title: string;
+            subjectNo: string;
+            subject: components["schemas"]["TaskSubject"];
+            route?: string;
+            round: number;
             /** @enum {string} */
             organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
             section: string | null;
@@ -4248,9 +4354,29 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             dueAt: string | null;
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            dueOn: string | null;
+            workingDaysLeft: number | null;
             /** @enum {string} */
             dueState: "ok" | "near" | "over" | "paused" | "provisional";
             assignee?: string;
+            assigneeName?: string;
+            findings: {
+                undecided: number;
+                total: number;
+            };
+            correctedSince: boolean;
+            bulk: {
+                able: boolean;
+                why?: {
+                    /** @enum {string} */
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT";
+                    sentence: string;
+                };
+            };
             count?: number;
             year?: number;
             proposal?: {
@@ -4274,7 +4400,6 @@ export interface components {
             }[];
             /** @enum {string} */
             state: "open" | "done" | "cancelled";
-            round: number;
             /** @enum {string} */
             role: "applicant" | "departmentReviewer" | "bureauReviewer" | "noticeOfficer" | "financeMaker" | "financeChecker" | "expert" | "operator" | "operatorApprover" | "policyEditor" | "policyApprover" | "auditor" | "financeSystem" | "grantOfficer" | "grantApprover" | "planOfficer" | "demandOfficer";
             jurisdiction: string;
@@ -4295,6 +4420,7 @@ export interface components {
              */
             doneAt: string | null;
             doneBy: string | null;
+            doneByName: string | null;
             /** @enum {string|null} */
             doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "claimEnded" | null;
             acts: components["schemas"]["TaskAct"][];
@@ -15916,6 +16042,19 @@ export interface operations {
                 grantId?: string;
                 callId?: string;
                 dueBefore?: string;
+                kind?: "review" | "bureauCorrection" | "accountCorrection" | "disbursement" | "recovery" | "filingReview" | "routing" | "noticeConfirmationDepartment" | "noticeConfirmationBureau" | "objection" | "batchRelease" | "grantCityRecommendation" | "grantCityFinance" | "grantExpertScore" | "grantDesignation" | "grantAgreement" | "grantAcceptance" | "grantAssessment" | "grantRecheck" | "grantWithdrawalDecision" | "grantRecoveryConfirmation" | "planSubmission" | "planReview";
+                route?: string;
+                applicant?: string;
+                dueState?: "ok" | "near" | "over" | "paused" | "provisional";
+                round?: "returned";
+                findings?: "undecided";
+                /** @description `me`, `nobody`, or the id of a person */
+                assignee?: string;
+                receivedFrom?: string;
+                receivedTo?: string;
+                /** @description A part of class, applicant or number */
+                q?: string;
+                sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
                 limit?: string;
                 cursor?: string;
             };
@@ -15949,6 +16088,75 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                box?: "todo" | "done" | "mine" | "team";
+                stage?: string;
+                claimId?: string;
+                filingId?: string;
+                planId?: string;
+                planOrgan?: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
+                grantId?: string;
+                callId?: string;
+                dueBefore?: string;
+                kind?: "review" | "bureauCorrection" | "accountCorrection" | "disbursement" | "recovery" | "filingReview" | "routing" | "noticeConfirmationDepartment" | "noticeConfirmationBureau" | "objection" | "batchRelease" | "grantCityRecommendation" | "grantCityFinance" | "grantExpertScore" | "grantDesignation" | "grantAgreement" | "grantAcceptance" | "grantAssessment" | "grantRecheck" | "grantWithdrawalDecision" | "grantRecoveryConfirmation" | "planSubmission" | "planReview";
+                route?: string;
+                applicant?: string;
+                dueState?: "ok" | "near" | "over" | "paused" | "provisional";
+                round?: "returned";
+                findings?: "undecided";
+                /** @description `me`, `nobody`, or the id of a person */
+                assignee?: string;
+                receivedFrom?: string;
+                receivedTo?: string;
+                /** @description A part of class, applicant or number */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCounts"];
                 };
             };
             /** @description NOT_SIGNED_IN */

@@ -1,0 +1,165 @@
+import { dayAt, endOfDayMs, workingDaysBetween, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { ENTITIES } from '../../domain/entities.ts';
+import { GRANT_TASK_TITLES } from '../../domain/grant/grant-words-of-stages.ts';
+import { maskName } from '../../domain/notice/mask.ts';
+import { bulkLimits, type BulkLimits } from '../../domain/policy/office-parameters.ts';
+import type { Label, PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { bulkAble } from '../../domain/task/bulk-able.ts';
+import type { DueState } from '../../domain/task/deadlines.ts';
+import type { TaskState } from '../../domain/task/task-words.ts';
+import { joinedWords, levelWord, subjectWords } from '../../domain/texts/level-words.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Language, Sentence } from '../kernel/language.ts';
+import { BULK_WORDS } from './bulk-words.ts';
+import type { TaskListRow } from './task-ports.ts';
+
+/** The words for each kind of task, shown before its subject. */
+const TITLES: Readonly<Record<string, Sentence>> = {
+  'review/departmentReview': { zh: '真实性审核', en: 'Authenticity review' },
+  'review/bureauReview': { zh: '完整性和程序性复核', en: 'Completeness and procedure review' },
+  'review/counterReview': { zh: '受理审核', en: 'Counter review' },
+  'review/insuranceDecision': { zh: '失业保险比对审核', en: 'Decision after comparison' },
+  'review/resultReview': { zh: '成果核实', en: 'Review of the result' },
+  'review/milestoneAcceptance': { zh: '节点验收', en: 'Acceptance of the milestone' },
+  review: { zh: '审核', en: 'Review' },
+  bureauCorrection: { zh: '处理退回', en: 'Deal with the return' },
+  accountCorrection: { zh: '确认更正后的收款账户', en: 'Confirm the corrected account' },
+  disbursement: { zh: '核拨资金', en: 'Disburse' },
+  recovery: { zh: '追回多拨资金', en: 'Recover what was advanced too much' },
+  batchRelease: { zh: '复核支付批次', en: 'Release the payout batch' },
+  filingReview: { zh: '受理开班备案', en: 'Answer the class filing' },
+  routing: { zh: '确定责任部门', en: 'Name the responsible department' },
+  noticeConfirmationDepartment: { zh: '确认公示（责任部门）', en: 'Confirm the notice (department)' },
+  noticeConfirmationBureau: { zh: '确认公示（人社部门）', en: 'Confirm the notice (HR bureau)' },
+  objection: { zh: '核查公示异议', en: 'Rule on the objection' },
+  planSubmission: { zh: '报送年度培训计划和补贴资金预算', en: 'File the annual plan and budget' },
+  planReview: { zh: '审核年度培训计划和补贴资金预算', en: 'Review an annual plan and budget' },
+  ...GRANT_TASK_TITLES,
+};
+
+/** What the words of an item are made from: the calendar, the packs' names of routes, the limits of bulks. */
+export interface ItemWords {
+  readonly today: IsoDate;
+  readonly language: Language;
+  readonly calendar: WorkingCalendar;
+  readonly bulk: BulkLimits;
+  /** The route with this Chinese name, or with this code. */
+  readonly routeWord: (nameOrCode: string) => Label | undefined;
+}
+
+/** @throws PolicyParameterMissing */
+export function itemWords(
+  library: PolicyLibrary,
+  { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
+): ItemWords {
+  const today = dayAt(at.getTime());
+  const routes = library.packs.flatMap((pack) => pack.routes);
+  return {
+    today,
+    language,
+    calendar: library.calendar,
+    bulk: bulkLimits(library, caller.jurisdiction, today),
+    routeWord: (text) => routes.find(({ code, name }) => code === text || name.zh === text)?.name,
+  };
+}
+
+export function taskItem(task: TaskListRow & { readonly state?: TaskState }, words: ItemWords) {
+  const { language, today } = words;
+  const parts = subjectWords(task.subject, words.routeWord);
+  const title = TITLES[`${task.kind}/${task.stage}`] ?? TITLES[task.kind];
+  return {
+    id: task.id,
+    [ENTITIES[task.entityKind].idField]: task.entityId,
+    kind: task.kind,
+    stage: task.stage,
+    purpose: task.purpose,
+    title: titleOf(title?.[language] ?? '', task, words),
+    subjectNo: (parts.at(-1) ?? { zh: task.subject }).zh,
+    subject: subjectOf(task, title, words),
+    ...(task.route !== null && { route: task.route }),
+    round: task.round,
+    organ: task.organ,
+    section: task.section,
+    dueAt: task.dueOn === null ? null : new Date(endOfDayMs(task.dueOn)).toISOString(),
+    dueOn: task.dueOn,
+    workingDaysLeft: workingDaysLeft(task, today, words.calendar),
+    dueState: dueStateOf(task, today),
+    ...(task.assigneeId !== null && { assignee: task.assigneeId }),
+    ...(task.assigneeName !== null && { assigneeName: task.assigneeName }),
+    ...(task.objections !== null && { count: task.objections }),
+    ...(task.planOrgan !== null && { planOrgan: task.planOrgan }),
+    findings: { undecided: task.undecided, total: task.findings },
+    correctedSince: task.corrected,
+    bulk: bulkOf(task, words),
+    createdAt: task.createdAt.toISOString(),
+    revision: task.revision,
+  };
+}
+
+/** The words of the task before those of its subject. */
+export function titleOf(
+  before: string,
+  task: Pick<TaskListRow, 'subject'>,
+  { language, routeWord }: ItemWords,
+): string {
+  return `${before} · ${joinedWords(subjectWords(task.subject, routeWord))[language]}`;
+}
+
+function subjectOf(task: TaskListRow, title: Sentence | undefined, words: ItemWords) {
+  const { occupation, skillLevel, applicantId, applicantName, applicantKind, headcount, amountFen } = task;
+  return {
+    what: whatOf(task, title, words),
+    ...(occupation !== null && { occupation }),
+    ...(skillLevel !== null && { skillLevel }),
+    applicant:
+      applicantId === null || applicantName === null || applicantKind === null
+        ? null
+        : {
+            id: applicantId,
+            name: applicantKind === 'person' ? maskName(applicantName) : applicantName,
+            kind: applicantKind,
+          },
+    ...(headcount !== null && { headcount }),
+    ...(amountFen !== null && { amountFen }),
+  };
+}
+
+/** The class with its level, else the route, else what is done. */
+function whatOf({ occupation, skillLevel, route }: TaskListRow, title: Sentence | undefined, words: ItemWords): string {
+  const { language } = words;
+  if (occupation !== null) {
+    const level = skillLevel === null || skillLevel === 'NONE' ? [] : [levelWord(skillLevel)];
+    return joinedWords([{ zh: occupation, en: occupation }, ...level])[language];
+  }
+  const ofRoute = route === null ? undefined : words.routeWord(route);
+  return (ofRoute ?? title)?.[language] ?? '';
+}
+
+/** Working days from today to the last day, negative after it; null without a deadline or while it is paused. */
+function workingDaysLeft({ dueOn, paused }: TaskListRow, today: IsoDate, calendar: WorkingCalendar): number | null {
+  if (dueOn === null || paused) {
+    return null;
+  }
+  return workingDaysBetween(today, dueOn, calendar) - workingDaysBetween(dueOn, today, calendar);
+}
+
+function bulkOf(task: TaskListRow & { readonly state?: TaskState }, { bulk, language }: ItemWords) {
+  const verdict = bulkAble({ ...task, state: task.state ?? 'open' }, bulk);
+  return verdict.ok
+    ? { able: true }
+    : { able: false, why: { code: verdict.reason, sentence: BULK_WORDS[verdict.reason][language] } };
+}
+
+/** Paused before over before near before provisional; a task without a deadline is in time. */
+function dueStateOf(task: TaskListRow, today: IsoDate): DueState {
+  if (task.paused) {
+    return 'paused';
+  }
+  if (task.dueOn !== null && today > task.dueOn) {
+    return 'over';
+  }
+  if (task.nearOn !== null && today >= task.nearOn) {
+    return 'near';
+  }
+  return task.provisional ? 'provisional' : 'ok';
+}
