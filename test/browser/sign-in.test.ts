@@ -10,7 +10,7 @@ afterAll(() => bench?.close());
 describe('signing in', { timeout: 240_000 }, () => {
   it('leads from the root to the inbox, under the strict policy and without a complaint', async () => {
     const { page, complaints } = await bench.open();
-    const answer = await page.goto(bench.app.base);
+    const answer = await page.goto(bench.office.base);
     const policy = answer?.headers()['content-security-policy'] ?? '';
     expect(policy).toMatch(/default-src 'none';.*style-src 'self' 'nonce-[^']+'/);
     expect(policy).not.toMatch(/unsafe|https?:/);
@@ -20,13 +20,13 @@ describe('signing in', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('heading', { name: '待办', level: 1 }).waitFor();
     await page.getByText('没有待办。').waitFor();
-    expect(await page.getByRole('note').innerText()).toMatch(/^练习环境 2025-05-12/);
+    expect(await page.getByRole('note').innerText()).toMatch(/^练习环境 2025-06-23/);
     expect(complaints).toEqual([]);
   });
 
   it('says in the server’s words why somebody may not enter', async () => {
     const { page } = await bench.open();
-    await page.goto(`${bench.app.base}/workbench/`);
+    await page.goto(`${bench.office.base}/workbench/`);
     await page.getByLabel('用户名').fill('dept.hr');
     await page.getByLabel('密码').fill('wrong');
     await page.getByRole('button', { name: '登录' }).click();
@@ -35,7 +35,7 @@ describe('signing in', { timeout: 240_000 }, () => {
 
   it('is read in English, too, and remembers nothing but that', async () => {
     const { page } = await bench.open();
-    await page.goto(`${bench.app.base}/workbench/`);
+    await page.goto(`${bench.office.base}/workbench/`);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
     await page.reload();

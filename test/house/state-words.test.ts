@@ -5,7 +5,8 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { ROOT } from '../../main/config.ts';
 import { sqlList } from '../../prisma/kernel/sql-list.ts';
 
-const ROOMS = ['domain', 'schemas', 'workflows', 'activities', 'prisma', 'api', 'main', 'web'];
+/** The pages of the workbench know the domain's words by the contract alone: the compiler compares them with it. */
+const ROOMS = ['domain', 'schemas', 'workflows', 'activities', 'prisma', 'api', 'main', 'web/pages'];
 
 /** The exported constants of every file of the domain. */
 const CONSTANTS = (

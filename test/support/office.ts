@@ -3,7 +3,7 @@ import type { Database } from '../../prisma/kernel/connection.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
 import { PRACTICE_HASH } from './practice-hash.ts';
-import { loadWelders, startHostedApp, type HostedApp } from './hosted-app.ts';
+import { loadWelders, startHostedApp, type HostedApp, type HostedOptions } from './hosted-app.ts';
 import type { Answer, HttpClient } from './http-client.ts';
 
 const USERNAMES = {
@@ -34,8 +34,8 @@ export type Office = Awaited<ReturnType<typeof startOffice>>;
  * A whole office over HTTP on a real database, without Temporal; it is Monday 2025-06-23. `watch` receives the pool of
  * stores and recordings before it connects.
  */
-export async function startOffice(url: string, watch?: (pool: Database['pool']) => void) {
-  const app = await startHostedApp(url, watch === undefined ? {} : { watch });
+export async function startOffice(url: string, watch?: (pool: Database['pool']) => void, options: HostedOptions = {}) {
+  const app = await startHostedApp(url, { ...options, ...(watch !== undefined && { watch }) });
   await app.setTime('2025-06-23T10:00:00+08:00');
   await addOfficers(app);
   await loadWelders(app);

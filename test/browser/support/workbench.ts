@@ -1,6 +1,6 @@
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { startHostedApp, type HostedApp, type HostedOptions } from '../../support/hosted-app.ts';
+import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
 /** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
@@ -14,7 +14,7 @@ export interface Opened {
 }
 
 export interface Workbench {
-  readonly app: HostedApp;
+  readonly office: Office;
   /** A page of a browser that nobody used before. */
   open(options?: BrowserContextOptions): Promise<Opened>;
   /** The same, with somebody signed in, at an address below `/workbench`. */
@@ -23,29 +23,29 @@ export interface Workbench {
 }
 
 /** The product with its built pages on a database of its own, and a browser. */
-export async function startWorkbench(options: HostedOptions = {}): Promise<Workbench> {
+export async function startWorkbench(): Promise<Workbench> {
   const database = await createTestDatabase();
-  const app = await startHostedApp(database.url, { workbench: inject('workbench'), ...options });
+  const office = await startOffice(database.url, undefined, { workbench: inject('workbench') });
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
   const open = async (asked: BrowserContextOptions = {}): Promise<Opened> => {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...asked });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
-    return { page, complaints: complaintsOf(page, app.base) };
+    return { page, complaints: complaintsOf(page, office.base) };
   };
   return {
-    app,
+    office,
     open,
     async openAs(username, at = '/tasks', asked = {}) {
       const opened = await open(asked);
-      const value = await app.tokenOf(username);
-      await opened.page.context().addCookies([{ name: 'butie_session', value, url: app.base, httpOnly: true }]);
-      await opened.page.goto(`${app.base}/workbench${at}`);
+      const value = await office.tokenOf(username);
+      await opened.page.context().addCookies([{ name: 'butie_session', value, url: office.base, httpOnly: true }]);
+      await opened.page.goto(`${office.base}/workbench${at}`);
       return opened;
     },
     async close() {
       await browser.close();
-      await app.close();
+      await office.close();
       await database.drop();
     },
   };

@@ -1,8 +1,12 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
-import { api, body } from '../client.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
+import { queries } from '../queries.ts';
 
 export type TaskItem = components['schemas']['TaskItem'];
+export type Task = components['schemas']['Task'];
+export type TaskAct = Task['acts'][number];
+export type Decision = components['schemas']['TaskDecision'];
 export type TaskFilters = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>;
 
 const PAGE = '50';
@@ -22,4 +26,67 @@ export function tasksQuery(filters: TaskFilters) {
       ),
     getNextPageParam: (last) => last.nextCursor,
   });
+}
+
+/** One task with what may be done with it, and its revision. */
+export function taskQuery(taskId: string) {
+  return queryOptions({
+    queryKey: ['task', taskId],
+    queryFn: (): Promise<Read<Task>> => read(api.GET('/api/v1/tasks/{taskId}', { params: { path: { taskId } } })),
+  });
+}
+
+/** With what an act is sent: the revision that was read, and the key that stays the same until there is an answer. */
+export interface Sent {
+  readonly etag: string;
+  readonly key: string;
+}
+
+/** @throws Refused, Unreachable */
+export async function decide(taskId: string, decision: Decision, sent: Sent): Promise<void> {
+  await body(api.POST('/api/v1/tasks/{taskId}/decision', { params: paramsOf(taskId, sent), body: decision }));
+}
+
+/** What is done with a task beside its decision. */
+export type Handling =
+  | { readonly act: 'claim' | 'release' }
+  | { readonly act: 'transfer'; readonly to: string; readonly reason: string }
+  | { readonly act: 'extension'; readonly dueOn: string; readonly reason: string }
+  | { readonly act: 'remind'; readonly reason: string };
+
+/** @throws Refused, Unreachable */
+export async function handleTask(taskId: string, asked: Handling, sent: Sent): Promise<void> {
+  const params = paramsOf(taskId, sent);
+  const reason = 'reason' in asked && asked.reason !== '' ? { reason: asked.reason } : {};
+  switch (asked.act) {
+    case 'claim':
+      await body(api.POST('/api/v1/tasks/{taskId}/claim', { params }));
+      break;
+    case 'release':
+      await body(api.POST('/api/v1/tasks/{taskId}/release', { params }));
+      break;
+    case 'transfer':
+      await body(api.POST('/api/v1/tasks/{taskId}/transfer', { params, body: { to: asked.to, ...reason } }));
+      break;
+    case 'extension': {
+      const { dueOn, reason: why } = asked;
+      await body(api.POST('/api/v1/tasks/{taskId}/extension', { params, body: { dueOn, reason: why } }));
+      break;
+    }
+    case 'remind':
+      await body(api.POST('/api/v1/tasks/{taskId}/remind', { params, body: reason }));
+      break;
+    default:
+      asked satisfies never;
+  }
+}
+
+function paramsOf(taskId: string, { etag, key }: Sent) {
+  return { path: { taskId }, header: { 'If-Match': etag, 'Idempotency-Key': key } };
+}
+
+/** After an act of anybody on a task: it, its case and every list and count are read anew. */
+export async function forgetTask({ id, claimId, filingId, noticeId }: Task): Promise<void> {
+  const keys = [['task', id], ['tasks'], ['counts'], ['claim', claimId], ['filing', filingId], ['notice', noticeId]];
+  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }

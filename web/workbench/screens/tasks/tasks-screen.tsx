@@ -1,46 +1,60 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'wouter';
-import { faultOf } from '../../api/problem.ts';
-import { tasksQuery } from '../../api/resources/tasks.ts';
-import { when } from '../../parts/format.ts';
-import { Freshness, ListStates } from '../../parts/list-states.tsx';
-import { useTasksWords } from '../../words/tasks.ts';
+import { useRef, useState } from 'react';
+import { tasksQuery, type Task } from '../../api/resources/tasks.ts';
+import { Split } from '../../parts/split.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useActWords } from '../../words/acts.ts';
+import { CasePane } from './case-pane.tsx';
+import { Inbox } from './inbox.tsx';
+import { useInboxAddress } from './inbox-address.ts';
+import { useRowKeys } from './row-keys.ts';
+import { useSteadyRows } from './steady-rows.ts';
+import { numberOf } from './task-words.tsx';
+import { isDecision, type ActName } from './use-panel.ts';
+import './tasks.css';
 
-const BOXES = ['todo', 'mine', 'team', 'done'] as const;
-
-/** W2: the inbox. */
+/** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
-  const words = useTasksWords();
-  const { place } = useParams<{ place?: string }>();
-  const box = BOXES.find((one) => one === place) ?? 'todo';
-  const list = useInfiniteQuery(tasksQuery({ box }));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const asOf = list.data?.pages[0]?.asOf;
+  const words = useActWords();
+  const { taskId, box, filters, hrefOf, open } = useInboxAddress();
+  const list = useInfiniteQuery(tasksQuery(filters));
+  const items = list.data?.pages.flatMap((page) => page.items);
+  const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(filters), items);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const table = useRef<HTMLTableElement>(null);
+  const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
+  useRowKeys({ table, openId: taskId, onPick: pick });
+  const close = () => {
+    open(null);
+    table.current?.querySelector<HTMLElement>(`[data-task="${taskId}"] a`)?.focus();
+  };
+  /** The next case is open at once, whatever the list still has to read. */
+  const finish = (task: Task, act: ActName) => {
+    say(words.done(words.names[act], numberOf(task)));
+    if (isDecision(act) || act === 'transfer') {
+      const place = rows.findIndex(({ id }) => id === task.id);
+      open(rows[place + 1]?.id ?? rows[place - 1]?.id ?? null);
+    }
+  };
+  const inbox = (
+    <Inbox
+      box={box}
+      rows={rows}
+      list={list}
+      asOf={list.data?.pages[0]?.asOf}
+      waiting={waiting}
+      onShowAll={showAll}
+      onMore={list.hasNextPage ? () => void list.fetchNextPage().then(showAll) : null}
+      openId={taskId}
+      hrefOf={hrefOf}
+      picked={picked}
+      onPick={pick}
+      table={table}
+    />
+  );
   return (
-    <section className="inbox" aria-labelledby="inbox">
-      <h1 id="inbox">{words.boxes[box]}</h1>
-      <ListStates
-        what={words.boxes[box]}
-        isLoading={list.isPending}
-        fault={faultOf(list.error)}
-        isEmpty={items.length === 0}
-        empty={words.empty}
-        onRetry={() => void list.refetch()}
-      >
-        <table aria-label={words.table} className="rows">
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.id}>
-                <th scope="row">
-                  <Link href={`/tasks/${item.id}`}>{item.title}</Link>
-                </th>
-                <td>{when(item.createdAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ListStates>
-      {asOf !== undefined && <Freshness asOf={when(asOf)} />}
-    </section>
+    <Split list={inbox}>
+      {taskId !== null && <CasePane key={taskId} taskId={taskId} onClose={close} onDone={finish} />}
+    </Split>
   );
 }

@@ -16,4 +16,5 @@ export const tasks: typeof zh = {
     assignee: 'Handled by',
   },
   select: (no) => `Select ${no}`,
+  position: (n, of) => `${n} of ${of}`,
 };

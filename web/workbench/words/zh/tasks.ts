@@ -15,4 +15,5 @@ export const tasks = {
     assignee: '受理人',
   },
   select: (no: string) => `选择 ${no}`,
+  position: (n: number, of: number) => `第 ${n} / ${of} 件`,
 };

@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, body } from '../client.ts';
+import type { components } from '../contract.d.ts';
+
+export type Claim = components['schemas']['Claim'];
+export type ClaimLine = components['schemas']['ClaimLine'];
+
+const PAGE = '200';
+
+/** Everything about one claim hangs on `['claim', claimId]`. */
+export function claimQuery(claimId: string) {
+  return queryOptions({
+    queryKey: ['claim', claimId, 'row'],
+    queryFn: () => body(api.GET('/api/v1/claims/{claimId}', { params: { path: { claimId } } })),
+  });
+}
+
+/** All its lines: a class is read as a whole. */
+export function claimLinesQuery(claimId: string) {
+  return queryOptions({
+    queryKey: ['claim', claimId, 'lines'],
+    queryFn: async () => {
+      const lines: ClaimLine[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page = await linesFrom(claimId, cursor);
+        lines.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      return lines;
+    },
+  });
+}
+
+function linesFrom(claimId: string, cursor: string) {
+  const query = { limit: PAGE, ...(cursor !== '' && { cursor }) };
+  return body(api.GET('/api/v1/claims/{claimId}/lines', { params: { path: { claimId }, query } }));
+}
+
+export function claimTimelineQuery(claimId: string) {
+  return queryOptions({
+    queryKey: ['claim', claimId, 'timeline'],
+    queryFn: () =>
+      body(api.GET('/api/v1/claims/{claimId}/timeline', { params: { path: { claimId }, query: { limit: PAGE } } })),
+  });
+}
+
+/** The pinned law of the claim. */
+export function claimPolicyQuery(claimId: string) {
+  return queryOptions({
+    queryKey: ['claim', claimId, 'policy'],
+    queryFn: () => body(api.GET('/api/v1/claims/{claimId}/policy', { params: { path: { claimId } } })),
+  });
+}

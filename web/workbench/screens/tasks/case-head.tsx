@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { claimQuery } from '../../api/resources/claims.ts';
+import type { Task } from '../../api/resources/tasks.ts';
+import { yuan } from '../../parts/format.ts';
+import { useCaseWords } from '../../words/case.ts';
+import { useFrameWords } from '../../words/frame.ts';
+import { TaskDue, numberOf, taskWords } from './task-words.tsx';
+
+/** Sum and deadline first: the one strong figure of a case is its amount. */
+export function CaseHead({ task }: { readonly task: Task }) {
+  const words = useCaseWords();
+  const { what, trade, applicant } = taskWords(task);
+  return (
+    <header className="case-head">
+      <div>
+        <p className="quiet">
+          {task.stageLabel ?? what} · {words.round(task.round)} · <TaskDue task={task} />
+        </p>
+        <h2 id="case" tabIndex={-1}>
+          {trade === '' ? what : trade} <span className="by">{applicant}</span>
+        </h2>
+        <p className="mono quiet">{numberOf(task)}</p>
+      </div>
+      {task.claimId !== undefined && <ClaimSum claimId={task.claimId} />}
+    </header>
+  );
+}
+
+function ClaimSum({ claimId }: { readonly claimId: string }) {
+  const words = useCaseWords();
+  const { money } = useFrameWords();
+  const { data } = useQuery(claimQuery(claimId));
+  return data === undefined ? null : (
+    <p className="sum">
+      <b>{yuan(data.totals.claimedFen)}</b>
+      <span>
+        {money.yuan} · {words.people(data.lines.eligible)}
+        {data.lines.refused > 0 && ` · ${words.refused(data.lines.refused)}`}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { faultOf } from '../../api/problem.ts';
+import type { Read } from '../../api/client.ts';
+import { taskQuery, type Task } from '../../api/resources/tasks.ts';
+import { useEscape } from '../../keys/esc-stack.ts';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { useCaseWords } from '../../words/case.ts';
+import { useFrameWords } from '../../words/frame.ts';
+import { CaseActs } from './case-acts.tsx';
+import { CaseBody } from './case-body.tsx';
+import { CaseHead } from './case-head.tsx';
+import { Papers } from './case-papers.tsx';
+import { useTyped } from './typed.ts';
+import type { ActName } from './use-panel.ts';
+
+interface CasePaneProps {
+  readonly taskId: string;
+  readonly onClose: () => void;
+  /** After an act that the server has confirmed. */
+  readonly onDone: (task: Task, act: ActName) => void;
+}
+
+/** W3: one case and its papers. */
+export function CasePane({ taskId, onClose, onDone }: CasePaneProps) {
+  const words = useCaseWords();
+  const { list } = useFrameWords();
+  const task = useQuery(taskQuery(taskId));
+  const fault = faultOf(task.error);
+  useEscape(onClose);
+  if (task.data === undefined) {
+    return (
+      <article className="case" aria-label={words.what}>
+        <button type="button" className="link back" onClick={onClose}>
+          {words.closeCase}
+        </button>
+        {fault === null ? (
+          <p className="quiet">{words.loading}</p>
+        ) : (
+          <ProblemAlert fault={fault} before={list.failed(words.what)}>
+            <button type="button" className="plain" onClick={() => void task.refetch()}>
+              {list.retry}
+            </button>
+          </ProblemAlert>
+        )}
+      </article>
+    );
+  }
+  return <OpenCase task={task.data} onClose={onClose} onDone={onDone} />;
+}
+
+interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {
+  readonly task: Read<Task>;
+}
+
+function OpenCase({ task, onClose, onDone }: OpenCaseProps) {
+  const words = useCaseWords();
+  const [typed, onType] = useTyped();
+  const [tab, setTab] = useState<'case' | 'papers'>('case');
+  const { claimId, filingId } = task.body;
+  const hasPapers = claimId !== undefined || filingId !== undefined;
+  return (
+    <>
+      <article className={tab === 'case' ? 'case' : 'case behind'} aria-labelledby="case">
+        <div className="case-bar">
+          <button type="button" className="link back" onClick={onClose}>
+            {words.closeCase}
+          </button>
+          {hasPapers && (
+            <button type="button" className="link tab" onClick={() => setTab('papers')}>
+              {words.papersTab}
+            </button>
+          )}
+        </div>
+        <CaseHead task={task.body} />
+        <CaseBody task={task.body} typed={typed} onType={onType} />
+        <CaseActs task={task} typed={typed} onType={onType} onDone={(act) => onDone(task.body, act)} />
+      </article>
+      {hasPapers && (
+        <div className={tab === 'papers' ? 'papers-pane' : 'papers-pane behind'}>
+          <button type="button" className="link tab" onClick={() => setTab('case')}>
+            {words.caseTab}
+          </button>
+          <Papers claimId={claimId} filingId={filingId} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { useEffect, useState } from 'react';
+import type { Claim, ClaimLine } from '../../api/resources/claims.ts';
+import { yuan } from '../../parts/format.ts';
+import { Masked } from '../../parts/masked.tsx';
+import { useCaseWords } from '../../words/case.ts';
+import { Section } from './case-parts.tsx';
+import { wantsDecision } from './case-findings.tsx';
+import { RevealDialog } from './reveal-dialog.tsx';
+
+const SHOWN_MS = 30_000;
+
+interface Revealed {
+  readonly lineId: string;
+  readonly name: string;
+  readonly idNumber: string;
+}
+
+/** Doubtful ones first, then the refused, then by position. */
+function byDoubt(lines: readonly ClaimLine[]): readonly ClaimLine[] {
+  return lines.toSorted((a, b) => doubtRank(a) - doubtRank(b) || a.position - b.position);
+}
+
+function doubtRank(line: ClaimLine): number {
+  if (wantsDecision(line)) {
+    return 0;
+  }
+  return isNoted(line) ? 1 : 2;
+}
+
+function isNoted({ findings, refusals }: ClaimLine): boolean {
+  return findings.length > 0 || refusals.length > 0;
+}
+
+/** Everybody of the claim, masked; one line in clear for thirty seconds. */
+export function People({ claim, lines }: { readonly claim: Claim; readonly lines: readonly ClaimLine[] }) {
+  const words = useCaseWords();
+  const noted = lines.filter(isNoted);
+  const [onlyNoted, setOnlyNoted] = useState(noted.length > 0);
+  const [asked, ask] = useState<ClaimLine | null>(null);
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  useEffect(() => {
+    const hiding = revealed === null ? undefined : setTimeout(() => setRevealed(null), SHOWN_MS);
+    return () => clearTimeout(hiding);
+  }, [revealed]);
+  const shown = byDoubt(onlyNoted ? noted : lines);
+  const show = (values: Readonly<Record<string, string>>) => {
+    if (asked !== null) {
+      setRevealed({ lineId: asked.id, name: values['name'] ?? '', idNumber: values['idNumber'] ?? '' });
+    }
+    ask(null);
+  };
+  return (
+    <Section title={words.persons} note={`${shown.length} / ${lines.length}`}>
+      <label className="switch">
+        <input type="checkbox" checked={onlyNoted} onChange={({ target }) => setOnlyNoted(target.checked)} />
+        {words.onlyNoted}
+      </label>
+      {shown.length === 0 ? (
+        <p className="quiet">{words.noNoted}</p>
+      ) : (
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={words.persons}>
+          <table className="people" aria-label={words.persons}>
+            <PeopleHead />
+            <tbody>
+              {shown.map((line) => (
+                <Person
+                  key={line.id}
+                  line={line}
+                  revealed={revealed?.lineId === line.id ? revealed : null}
+                  onAsk={() => ask(line)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {asked !== null && (
+        <RevealDialog
+          resource={`claims/${claim.id}/lines/${asked.id}`}
+          fields={['name', 'idNumber']}
+          reference={claim.claimNo}
+          onClose={() => ask(null)}
+          onShown={show}
+        />
+      )}
+    </Section>
+  );
+}
+
+function PeopleHead() {
+  const words = useCaseWords().columns;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{words.position}</th>
+        <th scope="col">{words.name}</th>
+        <th scope="col">{words.idNumber}</th>
+        <th scope="col" className="num">
+          {words.hours}
+        </th>
+        <th scope="col">{words.certificate}</th>
+        <th scope="col" className="num">
+          {words.amount}
+        </th>
+        <th scope="col">{words.state}</th>
+        <th scope="col">
+          <span className="hidden">{words.full}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface PersonProps {
+  readonly line: ClaimLine;
+  readonly revealed: Revealed | null;
+  readonly onAsk: () => void;
+}
+
+function Person({ line, revealed, onAsk }: PersonProps) {
+  const words = useCaseWords();
+  return (
+    <tr className={wantsDecision(line) ? 'warn' : undefined}>
+      <td className="quiet">{line.position}</td>
+      <th scope="row">{revealed?.name ?? line.name}</th>
+      <td>
+        <Masked value={revealed?.idNumber ?? line.idNumber} />
+      </td>
+      <td className="num">{line.attendedHours}</td>
+      <td className="mono">{line.certificate?.number ?? '—'}</td>
+      <td className="num">{yuan(line.baseFen)}</td>
+      <td>
+        {words.lineStates[line.state]}
+        {[...line.refusals, ...line.findings].map((note) => (
+          <span key={note.code} className="remark">
+            {note.detail} <span className="rule">{note.rule}</span>
+          </span>
+        ))}
+      </td>
+      <td>
+        {revealed === null ? (
+          <button type="button" className="link" onClick={onAsk}>
+            {words.reveal.button}
+          </button>
+        ) : (
+          <span className="quiet">{words.reveal.shown}</span>
+        )}
+      </td>
+    </tr>
+  );
+}

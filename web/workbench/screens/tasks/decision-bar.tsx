@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import type { Task } from '../../api/resources/tasks.ts';
+import { keyLabel, useKeySettings, type Command } from '../../keys/bindings.ts';
+import { useActWords } from '../../words/acts.ts';
+import { isDecision, type ActName } from './use-panel.ts';
+
+/** Which single key opens which act. */
+export const ACT_KEYS: Readonly<Partial<Record<ActName, Extract<Command, 'approve' | 'returnBack' | 'reject'>>>> = {
+  approve: 'approve',
+  accept: 'approve',
+  returnForCorrection: 'returnBack',
+  reject: 'reject',
+};
+
+interface BarProps {
+  readonly task: Task;
+  readonly onOpen: (act: ActName) => void;
+}
+
+/** What may be done, decisions first; a closed act stands there with its reason beside it. */
+export function DecisionBar({ task, onOpen }: BarProps) {
+  const words = useActWords();
+  const { areOn, bindings } = useKeySettings();
+  const acts = [...task.acts.filter(({ act }) => isDecision(act)), ...task.acts.filter(({ act }) => !isDecision(act))];
+  const open = acts.filter(({ allowed }) => allowed);
+  const closed = acts.filter(({ allowed }) => !allowed);
+  const keyOf = (act: ActName) => {
+    const command = ACT_KEYS[act];
+    const code = command === undefined || !areOn ? undefined : bindings[command][0];
+    return code === undefined ? null : <kbd aria-hidden="true">{keyLabel(code)}</kbd>;
+  };
+  return (
+    <div role="group" aria-label={words.group} className="acts-bar">
+      <div className="buttons">
+        {open.map(({ act }) => (
+          <Button
+            key={act}
+            type={act === 'approve' || act === 'accept' ? 'primary' : 'default'}
+            danger={act === 'reject'}
+            onClick={() => onOpen(act)}
+          >
+            {words.names[act]}
+            {keyOf(act)}
+          </Button>
+        ))}
+      </div>
+      {closed.length > 0 && (
+        <ul className="closed-acts">
+          {closed.map(({ act, why }) => (
+            <li key={act}>
+              <button type="button" className="plain" disabled aria-describedby={`why-${act}`}>
+                {words.names[act]}
+              </button>
+              <span id={`why-${act}`}>{why?.sentence}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import type { RefObject } from 'react';
+import { faultOf } from '../../api/problem.ts';
+import type { TaskItem } from '../../api/resources/tasks.ts';
+import { when } from '../../parts/format.ts';
+import { Freshness, ListStates } from '../../parts/list-states.tsx';
+import { useFrameWords } from '../../words/frame.ts';
+import { useTasksWords } from '../../words/tasks.ts';
+import type { Box } from './inbox-address.ts';
+import { InboxRow } from './inbox-row.tsx';
+
+interface InboxProps {
+  readonly box: Box;
+  readonly rows: readonly TaskItem[];
+  readonly list: {
+    readonly isPending: boolean;
+    readonly isFetching: boolean;
+    readonly error: unknown;
+    refetch(): Promise<unknown>;
+  };
+  readonly asOf: string | undefined;
+  /** How many new rows wait. */
+  readonly waiting: number;
+  readonly onShowAll: () => void;
+  readonly onMore: (() => void) | null;
+  readonly openId: string | null;
+  readonly hrefOf: (taskId: string) => string;
+  readonly picked: readonly string[];
+  readonly onPick: (taskId: string) => void;
+  readonly table: RefObject<HTMLTableElement | null>;
+}
+
+/** W2: the list of a box. */
+export function Inbox(props: InboxProps) {
+  const { box, rows, list, asOf, waiting, onShowAll, openId } = props;
+  const words = useTasksWords();
+  const frame = useFrameWords().list;
+  const place = rows.findIndex(({ id }) => id === openId);
+  return (
+    <section className="inbox" aria-labelledby="inbox">
+      <div className="inbox-head">
+        <h1 id="inbox">{words.boxes[box]}</h1>
+      </div>
+      {waiting > 0 && (
+        <button type="button" className="plain fresh" onClick={onShowAll}>
+          {frame.fresh(waiting)}
+        </button>
+      )}
+      <div className="scroll">
+        <ListStates
+          what={words.boxes[box]}
+          isLoading={list.isPending}
+          fault={faultOf(list.error)}
+          isEmpty={rows.length === 0}
+          empty={words.empty}
+          onRetry={() => void list.refetch()}
+        >
+          <InboxTable {...props} />
+        </ListStates>
+      </div>
+      {asOf !== undefined && (
+        <Freshness asOf={when(asOf)}>{place >= 0 && words.position(place + 1, rows.length)}</Freshness>
+      )}
+    </section>
+  );
+}
+
+function InboxTable({ rows, list, openId, hrefOf, picked, onPick, onMore, table }: InboxProps) {
+  const words = useTasksWords();
+  const frame = useFrameWords().list;
+  return (
+    <>
+      <table aria-label={words.table} className="rows" ref={table} aria-busy={list.isFetching}>
+        <thead>
+          <tr>
+            <td className="tick" />
+            <th scope="col">{words.columns.matter}</th>
+            <th scope="col" className="wide">
+              {words.columns.applicant}
+            </th>
+            <th scope="col" className="wide">
+              {words.columns.received}
+            </th>
+            <th scope="col">{words.columns.due}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((task) => (
+            <InboxRow
+              key={task.id}
+              task={task}
+              href={hrefOf(task.id)}
+              isOpen={task.id === openId}
+              isPicked={picked.includes(task.id)}
+              onPick={() => onPick(task.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {onMore !== null && <Button onClick={onMore}>{frame.more}</Button>}
+    </>
+  );
+}

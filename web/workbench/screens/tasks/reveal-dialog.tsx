@@ -1,0 +1,70 @@
+import { useId, useState, type SyntheticEvent } from 'react';
+import { faultOf } from '../../api/problem.ts';
+import { PURPOSES, reveal, type Purpose, type Reveal } from '../../api/resources/reveals.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { useCaseWords } from '../../words/case.ts';
+import { useFrameWords } from '../../words/frame.ts';
+
+interface RevealDialogProps extends Pick<Reveal, 'resource' | 'fields' | 'reference'> {
+  readonly onClose: () => void;
+  readonly onShown: (values: Readonly<Record<string, string>>) => void;
+}
+
+/** Asks for what the values are needed before they are shown. */
+export function RevealDialog({ resource, fields, reference, onClose, onShown }: RevealDialogProps) {
+  const words = useCaseWords().reveal;
+  const { dialog } = useFrameWords();
+  const form = useId();
+  const [purpose, setPurpose] = useState<Purpose>('review');
+  const [number, setNumber] = useState(reference);
+  const [error, setError] = useState<unknown>(null);
+  const fault = faultOf(error);
+  async function ask() {
+    setError(null);
+    try {
+      onShown(await reveal({ resource, fields, purpose, reference: number }));
+    } catch (failure) {
+      setError(failure);
+    }
+  }
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void ask();
+  };
+  const foot = (
+    <>
+      <button type="button" className="plain" onClick={onClose}>
+        {dialog.cancel}
+      </button>
+      <button type="submit" form={form} className="plain primary">
+        {words.confirm}
+      </button>
+    </>
+  );
+  return (
+    <Dialog title={words.button} onClose={onClose} foot={foot}>
+      <form id={form} onSubmit={submit} className="fields">
+        {fault !== null && <ProblemAlert fault={fault} />}
+        <label>
+          {words.purpose}
+          <select
+            value={purpose}
+            onChange={({ target }) => setPurpose(PURPOSES.find((one) => one === target.value) ?? purpose)}
+          >
+            {PURPOSES.map((one) => (
+              <option key={one} value={one}>
+                {words.purposes[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words.number}
+          <input className="field" value={number} onChange={({ target }) => setNumber(target.value)} />
+        </label>
+        <p className="quiet">{words.note}</p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { newKey } from '../../api/client.ts';
+import { isUnanswered } from '../../api/problem.ts';
+import { decide, forgetTask, handleTask, type Sent, type Task, type TaskAct } from '../../api/resources/tasks.ts';
+import type { Read } from '../../api/client.ts';
+import { decisionBody, NO_EXTRA, type DecisionAct, type Extra } from './decision-body.ts';
+import type { Typed } from './typed.ts';
+
+export type ActName = TaskAct['act'];
+
+export interface Panel {
+  readonly act: ActName;
+  /** The revision that stood on the page when the panel was opened, whatever was read since. */
+  readonly etag: string;
+  /** The same until there is an answer: an act that is pressed again is the same act. */
+  readonly key: string;
+}
+
+interface PanelInput {
+  readonly task: Read<Task>;
+  readonly typed: Typed;
+  /** After the server has said that it is done. */
+  readonly onDone: (act: ActName) => void;
+}
+
+/** The panel of one act: opened, sent, refused or unanswered, with everything kept until it is done. */
+export function usePanel({ task, typed, onDone }: PanelInput) {
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [extra, setExtra] = useState<Extra>(NO_EXTRA);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const open = (act: ActName) => {
+    setError(null);
+    setPanel({ act, etag: task.etag, key: newKey() });
+  };
+  async function send() {
+    if (panel === null || isBusy) {
+      return;
+    }
+    setBusy(true);
+    setError(null);
+    try {
+      await carryOut(task.body, panel, typed, extra);
+      setPanel(null);
+      onDone(panel.act);
+      void forgetTask(task.body);
+    } catch (failure) {
+      setError(failure);
+      if (!isUnanswered(failure)) {
+        setPanel({ ...panel, key: newKey() });
+      }
+    } finally {
+      setBusy(false);
+    }
+  }
+  /** Reads the case anew; the panel stands on what is read, and keeps what was typed. */
+  async function lookAgain(readAgain: () => Promise<Read<Task> | undefined>) {
+    await forgetTask(task.body);
+    const now = await readAgain();
+    setError(null);
+    if (panel !== null && now !== undefined) {
+      setPanel({ ...panel, etag: now.etag, key: newKey() });
+    }
+  }
+  return { panel, extra, isBusy, error, open, send, lookAgain, setExtra, close: () => setPanel(null) };
+}
+
+const HANDLING: readonly ActName[] = ['claim', 'release', 'transfer', 'extension', 'remind'];
+
+export function isDecision(act: ActName): act is DecisionAct {
+  return !HANDLING.includes(act);
+}
+
+async function carryOut({ id }: Task, { act, ...sent }: Panel & Sent, typed: Typed, extra: Extra): Promise<void> {
+  if (isDecision(act)) {
+    await decide(id, decisionBody(act, typed, extra), sent);
+    return;
+  }
+  const reason = typed.remark;
+  switch (act) {
+    case 'claim':
+    case 'release':
+      return handleTask(id, { act }, sent);
+    case 'transfer':
+      return handleTask(id, { act, to: extra.to, reason }, sent);
+    case 'extension':
+      return handleTask(id, { act, dueOn: extra.dueOn, reason }, sent);
+    case 'remind':
+      return handleTask(id, { act, reason }, sent);
+    default:
+      return act satisfies never;
+  }
+}

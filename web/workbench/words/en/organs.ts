@@ -1,0 +1,27 @@
+import type { organs as zh } from '../zh/organs.ts';
+
+export const organs: typeof zh = {
+  HRSS: 'Human resources and social security bureau',
+  FINANCE: 'Finance bureau',
+  EDUCATION: 'Education and sports bureau',
+  INDUSTRY_IT: 'Industry and information technology bureau',
+  HOUSING_CONSTRUCTION: 'Housing and construction bureau',
+  AGRICULTURE: 'Agriculture and herding bureau',
+  VETERANS: 'Veterans affairs bureau',
+  EMERGENCY_MGMT: 'Emergency management bureau',
+  COAL_MINE_SAFETY: 'Coal-mine safety authority',
+  SASAC: 'State-owned assets commission',
+  TRADE_UNION: 'Federation of trade unions',
+  DISABLED_FED: "Disabled persons' federation",
+  POVERTY_RELIEF: 'Poverty-alleviation office',
+  CIVIL_AFFAIRS: 'Civil affairs bureau',
+  CULTURE_TOURISM: 'Culture and tourism bureau',
+  COMMERCE: 'Commerce bureau',
+  SCIENCE_TECH: 'Science and technology bureau',
+  YOUTH_LEAGUE: 'Youth league',
+  WOMENS_FED: "Women's federation",
+  INDUSTRY_COMMERCE_FED: 'Federation of industry and commerce',
+  MARKET_REGULATION: 'Market supervision bureau',
+  JUSTICE: 'Justice bureau',
+  AUDIT: 'Audit office',
+};
