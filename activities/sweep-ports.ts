@@ -49,6 +49,8 @@ export interface SweepStore {
   advanceDebts(atMs: number): Promise<number>;
   /** Gives objections to the HR bureau where nobody of the responsible department may rule any more (S8). Returns how many. */
   handOverRulings(atMs: number): Promise<number>;
+  /** Gives what absent people have taken to their deputies, or back to its seat. Returns how many tasks. */
+  handOverTasks(atMs: number): Promise<number>;
   /** Notes reminders and escalations of open tasks, one outbox message each. Returns how many. */
   remind(atMs: number): Promise<number>;
   /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */

@@ -70,12 +70,7 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
           await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
           await store.correctLaw(claimId, atMs);
         }),
-      rulings: () => store.handOverRulings(atMs),
-      debts: () => store.advanceDebts(atMs),
-      reminders: () => store.remind(atMs),
-      outbox: () => store.relayOutbox(),
-      oldAnswers: () => store.forgetAnswers(),
-      audit: () => store.sealAudit(atMs),
+      ...ownWork(store, atMs),
     };
   };
 
@@ -83,6 +78,19 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
     async sweep({ eager }) {
       return runAll(everySweep(eager, await now()), log);
     },
+  };
+}
+
+/** Sweeps that change rows and send nothing to a workflow. */
+function ownWork(store: SweepStore, atMs: number): Readonly<Record<string, () => Promise<number>>> {
+  return {
+    rulings: () => store.handOverRulings(atMs),
+    absences: () => store.handOverTasks(atMs),
+    debts: () => store.advanceDebts(atMs),
+    reminders: () => store.remind(atMs),
+    outbox: () => store.relayOutbox(),
+    oldAnswers: () => store.forgetAnswers(),
+    audit: () => store.sealAudit(atMs),
   };
 }
 

@@ -214,7 +214,7 @@ export const AUDIT_ACTS = {
   ],
   // Decided: the end of a suspected crime, which a second person confirms.
   case: ['opened', 'decide', 'closed'],
-  person: ['relationsDeclared'],
+  person: ['relationsDeclared', 'absenceEntered', 'absenceEnded'],
   payoutEvent: ['reveal'],
   access: ACCESS_ACTS,
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],

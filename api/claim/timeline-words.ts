@@ -155,6 +155,7 @@ export function timelineView(
     act,
     at: at.toISOString(),
     actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf(entry, law, language),
     facts: { ...facts },
   };

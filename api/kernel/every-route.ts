@@ -18,6 +18,8 @@ import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.t
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
 import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
 import { payoutRoutes } from '../payout/payout-routes.ts';
+import { absenceRoutes, type AbsenceDependencies } from '../people/absence-routes.ts';
+import { notificationRoutes, type NotificationDependencies } from '../people/notification-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 
 import { revealRoutes, type RevealDependencies } from '../oversight/reveal-routes.ts';
@@ -38,6 +40,8 @@ export interface EveryDependency {
   readonly plans: PlanDependencies;
   readonly demand: DemandDependencies;
   readonly periods: PeriodDependencies;
+  readonly absences: AbsenceDependencies;
+  readonly notifications: NotificationDependencies;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -64,5 +68,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...planRoutes(deps.plans),
     ...periodRoutes(deps.periods),
     ...demandRoutes(deps.demand),
+    ...absenceRoutes(deps.absences),
+    ...notificationRoutes(deps.notifications),
   ];
 }

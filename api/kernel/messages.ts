@@ -1,6 +1,7 @@
 import { ROW_ERROR_CODES } from '../../domain/codes.ts';
 import { rowErrorText } from '../../domain/texts/row-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
+import { ABSENCE_FIELD_MESSAGES } from './messages-of-absence.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { CALL_MESSAGES } from './messages-of-calls.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
@@ -227,6 +228,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
 
 /** Sentences for one place in a request; the domain has those of table rows, a problem's own code uses its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  ...ABSENCE_FIELD_MESSAGES,
   ...DEMAND_FIELD_MESSAGES,
   ...PAYMENT_FIELD_MESSAGES,
   ...PEOPLE_FIELD_MESSAGES,

@@ -74,6 +74,8 @@ export interface Task extends TaskListRow {
   readonly doneBy: string | null;
   readonly doneByName: string | null;
   readonly doneAct: DoneAct | null;
+  /** The absent person for whom the assignee has it as a deputy; null for every other task. */
+  readonly onBehalfOf: string | null;
 }
 
 /** Which tasks a list and its numbers have. */

@@ -33,6 +33,7 @@ export function taskView(
     doneBy: task.doneBy,
     doneByName: task.doneByName,
     doneAct: task.doneAct,
+    onBehalfOf: task.onBehalfOf,
     acts: shown.acts.map((act) => ({ ...act })),
   };
 }

@@ -2,6 +2,7 @@ import { dayAt } from '../calendar.ts';
 import { ENDED_CLAIM_STATES, RETURNING_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { RULINGS } from '../notice/notice-course.ts';
 import { isOneOf } from '../verdict.ts';
+import { nobodyPresent } from './absent-seat.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { owed, owner, type Found } from './found-cause.ts';
@@ -17,7 +18,8 @@ const ANSWER_PATIENCE_MS = 60_000;
  * error. Where money came back and something else is waited for, the other cause stands beside the primary one.
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
-  const found: Found = primaryCause(facts) ?? waitingCause(facts) ?? working(facts) ?? unexplained(facts);
+  const waited: Found = primaryCause(facts) ?? waitingCause(facts) ?? working(facts) ?? unexplained(facts);
+  const found = nobodyPresent(waited, facts) ?? waited;
   return { ...worded(found, facts), also: besides(found, facts) };
 }
 

@@ -1,6 +1,7 @@
 import { dayAt } from '../calendar.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
+import { backOn, emptySeatOf } from './absent-seat.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
 type Words = readonly [zh: string, en: string];
@@ -102,6 +103,10 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '当前状态没有待办任务，请操作员检查。',
     'Nothing is open that could move this state; an operator has to look.',
   ],
+  nobodyPresent: [
+    '自 {since} 起等待{who}，但该岗位人员均已请假（{away}），最早 {back} 恢复；可由本人提前销假，也可由操作员延期或增设人员。',
+    'Waits for {whoEn}, where nobody is present since {since} (away: {awayEn}); somebody is back on {back} at the earliest. They may end their absence earlier, an operator may extend the deadline or give the seat another person.',
+  ],
   held: ['自 {since} 起暂停（{category}）{until}。', 'On hold since {since} ({category}){untilEn}.'],
   closed: ['已于 {since} 办结。', 'Closed on {since}.'],
   rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcome}).'],
@@ -152,6 +157,10 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   timerMissed: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   noticeNotSettled: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   noOpenTask: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  nobodyPresent: [
+    '承办人员暂不在岗，最早 {back} 恢复办理，无需您办理。',
+    'The people of the office are away; somebody is back on {back} at the earliest. Nothing is wanted of you.',
+  ],
   held: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
 };
 
@@ -184,6 +193,17 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     outcome: facts.outcome ?? '—',
     words: String(facts.hold?.case?.wordsMissing ?? 0),
     closers: String(facts.hold?.case?.closers ?? 0),
+    ...awayWords(said, facts),
+  };
+}
+
+/** Who of the seat is away until when, and the first day on which somebody is back. */
+function awayWords(said: Said, facts: DiagnosisFacts): Readonly<Record<string, string>> {
+  const absent = emptySeatOf(said, facts)?.absent ?? [];
+  return {
+    away: absent.map(({ name, until }) => `${name}至 ${until}`).join('、'),
+    awayEn: absent.map(({ name, until }) => `${name} until ${until}`).join(', '),
+    back: backOn(absent) ?? '—',
   };
 }
 

@@ -5,6 +5,7 @@ import type { MoneyEntryKind } from '../payout/money-entry.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { TaskKind } from '../task/task-words.ts';
+import type { AbsentOfficial } from './absent-seat.ts';
 import type { StuckReason } from './stuck.ts';
 
 /** What a claim waits for: always exactly one of these (design §6). */
@@ -39,6 +40,7 @@ export const CAUSES = [
   'timerMissed',
   'noticeNotSettled',
   'noOpenTask',
+  'nobodyPresent',
   'held',
   'closed',
   'rejected',
@@ -48,6 +50,7 @@ export type Cause = (typeof CAUSES)[number];
 
 /** What moves a waiting claim next without a person. */
 export const AUTOMATIC_EVENTS = [
+  'absenceEnds',
   'actRecorded',
   'claimBegins',
   'claimLapses',
@@ -115,6 +118,8 @@ export interface OpenTaskFacts {
   readonly section: string | null;
   readonly role: Role;
   readonly assignee: string | null;
+  /** Everybody of its seat is away: those who could act. Null: somebody is present, or nobody could act anyway. */
+  readonly absent: readonly AbsentOfficial[] | null;
   readonly sinceMs: number;
   readonly dueOn: string | null;
   readonly nearAtMs: number | null;

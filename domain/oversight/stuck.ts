@@ -8,6 +8,7 @@ import { CAUSES, type Cause, type Diagnosis, type DiagnosisFacts } from './diagn
 export const STUCK_REASONS = [
   'forgedAct',
   'advanceUnsettled',
+  'nobodyPresent',
   'taskOverdue',
   'collegePaymentLate',
   'actNotRecorded',
@@ -58,6 +59,7 @@ type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons'>;
 const CODES: Readonly<Record<StuckReason, (cause: Cause, facts: CodeFacts) => string>> = {
   forgedAct: () => 'FORGED_ACT',
   advanceUnsettled: (_, { limits }) => `ADVANCE_OPEN_${limits.advanceMonths}`,
+  nobodyPresent: () => 'NOBODY_PRESENT',
   taskOverdue: (_, { tasks }) => `OVERDUE_${Math.max(0, ...tasks.map(usedPercent))}`,
   collegePaymentLate: () => 'COLLEGE_PAYMENT_LATE',
   actNotRecorded: (cause) => workerOr(cause, 'ACT_NOT_RECORDED'),

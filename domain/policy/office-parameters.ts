@@ -66,6 +66,14 @@ export function bulkLimits(library: PolicyLibrary, jurisdiction: string, on: Iso
   return { maximum: parameter('review.bulkMaximum'), maxFen: parameter('review.bulkMaxFen') };
 }
 
+/**
+ * How many days an absence has at most, the last one included.
+ * @throws PolicyParameterMissing
+ */
+export function absenceMaxDays(library: PolicyLibrary, jurisdiction: string, on: IsoDate): number {
+  return officeInt(library, { jurisdiction, on, key: 'absence.maxDays' });
+}
+
 /** A parameter of a jurisdiction that applies to all routes; an office reads it without a claim. */
 function officeInt(
   library: PolicyLibrary,

@@ -17,6 +17,7 @@ import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/m
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
+import { createAbsenceStore } from '../../prisma/people/absence-store.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createAnnualPlanStore } from '../../prisma/plan/annual-plan-store.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
@@ -35,6 +36,7 @@ import { createTitleImports } from '../../prisma/grant/title-import-store.ts';
 import { createTitleStore } from '../../prisma/grant/title-store.ts';
 import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
+import { createNotificationStore } from '../../prisma/people/notification-store.ts';
 import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
 import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
@@ -112,6 +114,8 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         await desk.deliver(actId, CASE_WITHIN_MS);
       },
     },
+    absences: { absences: createAbsenceStore(pool, sealer), library },
+    notifications: { notifications: createNotificationStore(pool) },
     ...yearsOf(parts, limits),
     payouts: {
       payouts: createPayoutStore(pool, { sealer, ...parts.signing }),

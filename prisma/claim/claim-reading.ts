@@ -92,6 +92,9 @@ export async function readTimeline(
     query
       .selectFrom('audit_entry as a')
       .leftJoin('person as p', 'p.id', 'a.person_id')
+      .leftJoin('act as kept', 'kept.id', 'a.act_id')
+      .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'kept.task_id').onRef('t.done_by', '=', 'a.person_id'))
+      .leftJoin('person as absent', 'absent.id', 't.on_behalf_of')
       .select([
         'a.seq',
         'a.revision',
@@ -100,6 +103,7 @@ export async function readTimeline(
         'a.organ',
         'a.section',
         'p.display_name as displayName',
+        'absent.display_name as onBehalfOf',
         'a.facts',
       ])
       .where('a.entity_kind', '=', 'claim')

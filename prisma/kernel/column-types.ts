@@ -111,6 +111,7 @@ export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { DocumentOwnerKind as DocumentOwner } from '../../domain/authority/document-owners.ts';
 export type { EntityKind } from '../../domain/entities.ts';
+export type { NotificationKind } from '../../domain/task/notification-words.ts';
 export type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 export type { ClaimRowState as ClaimState, OutcomeCode } from '../../domain/claim/claim-state.ts';

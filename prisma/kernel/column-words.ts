@@ -86,6 +86,7 @@ import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
+import { NOTIFICATION_KINDS } from '../../domain/task/notification-words.ts';
 import { TASK_KINDS, TASK_STATES, type TaskState } from '../../domain/task/task-words.ts';
 import { sqlList } from './sql-list.ts';
 
@@ -160,6 +161,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'money_entry.kind': MONEY_ENTRY_KINDS,
   'money_entry.state': MONEY_ENTRY_STATES,
   'notice.state': NOTICE_STATES,
+  'notification.entity_kind': ENTITY_KINDS,
+  'notification.kind': NOTIFICATION_KINDS,
   'notice_claim.purpose': LEADING_PURPOSES,
   'notice_claim.state': NOTICE_CLAIM_STATES,
   'notice_grant.state': NOTICE_CLAIM_STATES,
@@ -247,6 +250,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   plan_version_one_filed: [FILED_PLAN],
   plan_version_one_in_force: [ACCEPTED_PLAN],
   task_done: [DONE_TASK],
+  task_assigned: [OPEN_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],
   task_one_of_objection: [OPEN_TASK],

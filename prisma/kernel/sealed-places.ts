@@ -8,6 +8,7 @@ export type Place = Branded<string, 'Place'>;
  * gets another name loses its sealed values.
  */
 export const SEALED_COLUMNS = {
+  'absence.note_sealed': ['id'],
   'base_grant.leader_sealed': ['id'],
   'base_grant.payee_sealed': ['id'],
   'claim.payee_sealed': ['id'],

@@ -44,6 +44,8 @@ export const TABLE_RIGHTS = {
   audit_seal: ADD,
   // What waits for its number is no fact; the entry is.
   audit_unsealed: REPLACE,
+  absence: addAndChange('ended_at', 'note_sealed'),
+  notification: addAndChange('read_at'),
   ...GRANT_TABLE_RIGHTS,
   batch: addAndChange(
     'revision',
@@ -257,6 +259,7 @@ export const TABLE_RIGHTS = {
     'state',
     'revision',
     'assignee_id',
+    'on_behalf_of',
     'starts_on',
     'due_rule',
     'due_days',

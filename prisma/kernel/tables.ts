@@ -5,6 +5,26 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   : ColumnType<T, T | undefined, T>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type Absence = {
+    id: string;
+    person_id: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    from_on: Column.Day;
+    /**
+     * The last day.
+     * @kyselyType(Column.Day)
+     */
+    until_on: Column.Day;
+    deputy_id: string | null;
+    note_sealed: Buffer | null;
+    created_at: Timestamp;
+    /**
+     * When the person took it back or entered another one.
+     */
+    ended_at: Timestamp | null;
+};
 export type AccessCount = {
     chain: string;
     /**
@@ -1301,6 +1321,23 @@ export type NoticeItem = {
      */
     facts: Column.ItemDetail | null;
 };
+export type Notification = {
+    id: Generated<number>;
+    person_id: string;
+    /**
+     * @kyselyType(Column.NotificationKind)
+     */
+    kind: Column.NotificationKind;
+    outbox_id: number;
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
+    entity_id: string;
+    task_id: string | null;
+    at: Timestamp;
+    read_at: Timestamp | null;
+};
 export type Objection = {
     id: string;
     receipt_no: string;
@@ -1895,6 +1932,10 @@ export type Task = {
     state: Column.TaskState;
     assignee_id: string | null;
     /**
+     * The absent person for whom the assignee has the task as a deputy; null for every other task.
+     */
+    on_behalf_of: string | null;
+    /**
      * @kyselyType(Column.Day)
      */
     starts_on: Column.Day;
@@ -1992,6 +2033,7 @@ export type YearlySlot = {
     line_id: string;
 };
 export type Tables = {
+    absence: Absence;
     access_count: AccessCount;
     act: Act;
     act_before_signing: ActBeforeSigning;
@@ -2053,6 +2095,7 @@ export type Tables = {
     notice_confirmation: NoticeConfirmation;
     notice_grant: NoticeGrant;
     notice_item: NoticeItem;
+    notification: Notification;
     objection: Objection;
     occupation_level_key: OccupationLevelKey;
     outbox_message: OutboxMessage;

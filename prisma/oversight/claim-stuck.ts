@@ -7,6 +7,8 @@ import { FORGERY_SHOWN_DAYS, STUCK_REASONS, type StuckReason } from '../../domai
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
+import { runsOn } from '../kernel/absence-rows.ts';
+import { isSeatEmpty } from './empty-seat.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 
 /**
@@ -48,18 +50,19 @@ const FORGED_ACT = `EXISTS (SELECT FROM forged_act g WHERE g.last_at > now() - i
         WHERE i.batch_id = g.entity_id AND i.claim_id = c.id)))`;
 
 /**
- * The condition of each reason: a task is past its escalation day; a college's money is past the last day of Finance
+ * The condition of each reason: everybody of a task's seat is away; a task is past its escalation day; a college's money is past the last day of Finance
  * (R-090); a machine has not done its part; a notice has ended without releasing the claim; a register or a payment
  * does not answer; nothing has happened for long outside timers and holds; no claim settles an advance; or a message did not
  * count. A return does
  * not expire while the claim is on hold.
  */
 function conditions(first: number): Readonly<Record<StuckReason, string>> {
-  const [today, silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
+  const [today = '', silent, unanswered, late, now, months] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
   const timerLate = `${now}::timestamptz - interval '${TIMER_PATIENCE_MS} milliseconds'`;
   return {
     forgedAct: FORGED_ACT,
     advanceUnsettled: `(c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)`,
+    nobodyPresent: `(EXISTS (SELECT FROM absence a WHERE ${runsOn(today)}) AND (${hasTask(isSeatEmpty(today))}))`,
     taskOverdue: `(${hasTask(`t.escalate_on < ${today}::date`)})`,
     collegePaymentLate: `(EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college')
       AND (${hasTask(`t.organ = 'FINANCE' AND t.due_on < ${today}::date`)}))`,

@@ -12,6 +12,7 @@ import {
 } from '../../domain/calendar.ts';
 import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import type { AbsentOfficial } from '../../domain/oversight/absent-seat.ts';
 import type { DiagnosisFacts, HoldingCase, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -24,6 +25,7 @@ import {
   TASKS_WAITED_FOR,
   type StuckParameters,
 } from './claim-stuck.ts';
+import { absentOfSeat } from './empty-seat.ts';
 import { readStuckEntities } from './entity-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { ENTRIES_ABOUT_CLAIM, ENTRY_WAITS } from '../kernel/money-entry-rows.ts';
@@ -61,12 +63,18 @@ type TaskRow = InJson<
     | ('id' | 'kind' | 'organ' | 'section' | 'role' | 'created_at' | 'starts_on' | 'due_on' | 'near_on')
     | ('escalate_on' | 'due_unit' | 'paused')
   >
-> & { readonly assignee: Row<'person'>['display_name'] | null };
+> & {
+  readonly assignee: Row<'person'>['display_name'] | null;
+  readonly absent: readonly AbsentOfficial[] | null;
+};
 
 /**
- * All facts of a claim `c` that a diagnosis needs, in one statement; ages are measured on the database's real clock.
+ * All facts of a claim `c` that a diagnosis needs, in one statement; ages are measured on the database's real clock. $first
+ * is the number of the first of the `stuckParameters`, the day.
  */
-const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
+const factsFrom = (
+  first: number,
+) => `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since, c.purpose, c.revision, c.outcome_code, c.start_requested_at,
   c.started_at, c.course, c.waiting_register, c.evidence_due_on,
   (SELECT max(a.at) FROM audit_entry a WHERE a.act = 'payeeRefused' AND a.entity_kind = 'claim' AND a.entity_id = c.id
     AND NOT EXISTS (SELECT FROM audit_entry b WHERE b.entity_kind = 'claim' AND b.entity_id = c.id AND b.seq > a.seq
@@ -97,7 +105,8 @@ const FACTS = `c.id, c.claim_no, c.jurisdiction, c.state, c.stage, c.state_since
     WHERE nc.claim_id = c.id AND nc.state IN (${sqlList(LIVE_NOTICE_CLAIM_STATES)}) LIMIT 1) AS notice,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
       'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
-      'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_unit', t.due_unit, 'paused', t.paused)
+      'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_unit', t.due_unit, 'paused', t.paused,
+      'absent', ${absentOfSeat(`$${first}`)})
       ORDER BY t.due_on, t.id), '[]')
     FROM (${TASKS_WAITED_FOR}) own JOIN task t ON t.id = own.id LEFT JOIN person p ON p.id = t.assignee_id) AS tasks`;
 
@@ -146,7 +155,7 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
 
 const factsOfClaim = sqlText<FactsRow, [claimId: string, ...StuckParameters]>(
   'oversight.factsOfClaim',
-  `SELECT ${FACTS}, ${stuckReasonsOf(2)} AS stuck_reasons FROM claim c WHERE c.id = $1`,
+  `SELECT ${factsFrom(2)}, ${stuckReasonsOf(2)} AS stuck_reasons FROM claim c WHERE c.id = $1`,
 );
 
 type Page = readonly [...ClaimSight, ...StuckParameters, afterSince: Date | string, afterId: string];
@@ -160,7 +169,7 @@ const stuckPage = sqlText<FactsRow, [...Page]>('oversight.stuckPage', pageOf(stu
 
 /** Oldest first; $11 and $12 are where the page begins. */
 function pageOf(condition: string): string {
-  return `SELECT ${FACTS}, ${stuckReasonsOf(5)} AS stuck_reasons FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
+  return `SELECT ${factsFrom(5)}, ${stuckReasonsOf(5)} AS stuck_reasons FROM claim c WHERE ${VISIBLE_CLAIM} AND ${condition}
     AND (c.state_since, c.id) > ($11::timestamptz, $12::text)
     ORDER BY c.state_since, c.id LIMIT ${PAGE}`;
 }
@@ -240,6 +249,7 @@ function taskFacts(task: TaskRow, today: IsoDate, nowMs: number, calendar: Worki
     section: task.section,
     role: task.role,
     assignee: task.assignee,
+    absent: task.absent,
     sinceMs: Date.parse(task.created_at),
     dueOn: task.due_on,
     nearAtMs: later(task.near_on),

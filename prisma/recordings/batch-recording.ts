@@ -12,8 +12,10 @@ import {
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
 import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
+import { batchTopic } from '../../domain/payout/batch-event.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { batchStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -117,6 +119,7 @@ async function decide(
     writes: [
       ...(isRejected ? [cancelledWrite(plan.batchId, at)] : []),
       batchWrite({ message, plan }, { after, reason, overBudgetFen }),
+      ...eventWrites({ before, message, plan }, after),
       ...taskWrites({
         owner: { kind: 'batch', id: plan.batchId, jurisdiction: plan.jurisdiction, subject: row.batch_no },
         open: openTasks,
@@ -129,6 +132,18 @@ async function decide(
       }),
     ],
   };
+}
+
+/** Its maker is told that the batch has ended. */
+function eventWrites(
+  { before, message, plan }: Pick<BatchRecording, 'before' | 'message' | 'plan'>,
+  after: BatchCourse,
+): readonly Statement<unknown>[] {
+  const topic = batchTopic(before, after);
+  const { batchId } = plan;
+  const payload = { batchId, by: senderOf(message)?.personId ?? null };
+  const at = new Date(message.atMs);
+  return topic === null ? [] : [outboxWrite({ topic, entityKind: 'batch', entityId: batchId, at, payload })];
 }
 
 /** The obligations end with the batch, so its claims can be drafted again. */

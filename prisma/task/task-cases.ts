@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
-import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
@@ -81,7 +81,8 @@ async function readInterest(pool: pg.Pool, taskId: string, personId: string) {
   return (await fetchFirst(pool, interestIn(taskId, personId))) ?? { declared: [], parties: [] };
 }
 
-async function readPerson(pool: pg.Pool, idOrUsername: string): Promise<Actor | null> {
+/** By id or user name; null for a disabled account. */
+export async function readPerson(pool: Connection, idOrUsername: string): Promise<Actor | null> {
   const person = query
     .selectFrom('person')
     .select(['id as personId', 'organ', 'section', 'jurisdiction', 'roles', 'party_id as partyId'])

@@ -25,6 +25,7 @@ const SHOWN = {
   doneAt: 'done_at',
   doneBy: 'done_by',
   doneAct: 'done_act',
+  onBehalfOf: 'on_behalf_of',
 } as const;
 
 type ShownTask = ListedTask & TaskColumns<typeof SHOWN> & { readonly doneByName: string | null };
@@ -118,7 +119,7 @@ async function findTask(connection: Connection, taskId: string, caller: Caller):
 
 const changeTask = sqlText<never, [taskId: string, assigneeId: string | null, reminds: boolean, at: Date]>(
   'task.change',
-  `UPDATE task SET assignee_id = $2, reminded_at = CASE WHEN $3 THEN $4 ELSE reminded_at END, revision = revision + 1
+  `UPDATE task SET assignee_id = $2, on_behalf_of = CASE WHEN assignee_id = $2 THEN on_behalf_of END, reminded_at = CASE WHEN $3 THEN $4 ELSE reminded_at END, revision = revision + 1
    WHERE id = $1`,
 );
 
@@ -159,8 +160,13 @@ async function writeChange(
     at,
     facts: { taskId: task.id, taskRevision: task.revision + 1, ...change.facts },
   });
+  const about = { entityKind: 'task', entityId: task.id, at } as const;
   if (change.reminds === true) {
-    const payload = { taskId: task.id, kind: task.kind };
-    await writeOutbox(client, { topic: 'task.reminded', entityKind: 'task', entityId: task.id, at, payload });
+    const payload = { taskId: task.id, kind: task.kind, by: personId };
+    await writeOutbox(client, { ...about, topic: 'task.reminded', payload });
+  }
+  if (change.act === 'transfer') {
+    const payload = { taskId: task.id, to: assigneeId, by: personId };
+    await writeOutbox(client, { ...about, topic: 'task.transferred', payload });
   }
 }

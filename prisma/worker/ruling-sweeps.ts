@@ -20,7 +20,7 @@ export function handOverRulings(pool: pg.Pool, atMs: number): Promise<number> {
   return inTransaction(pool, async (client) => {
     const tasks = await fetchAll(client, withoutRuler());
     for (const { id: taskId, entity_id: entityId, organ, revision } of tasks) {
-      const moved = { organ: 'HRSS', assignee_id: null, revision: revision + 1 } as const;
+      const moved = { organ: 'HRSS', assignee_id: null, on_behalf_of: null, revision: revision + 1 } as const;
       await execute(client, query.updateTable('task').set(moved).where('id', '=', taskId));
       await appendAudit(client, {
         entityKind: 'notice',

@@ -10,9 +10,11 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { createCaseKeeping, type CaseTrust } from '../integrity/case-keeping.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { handOverTasks } from '../task/hand-over.ts';
 import { sweepAdvanceDebts } from './advance-debts.ts';
 import { keepRearmActs } from './calendar-changes.ts';
 import { recomputeDeadlines, remind, type ReminderShares } from './deadline-sweeps.ts';
+import { relayOutbox } from './outbox-relay.ts';
 import { handOverRulings } from './ruling-sweeps.ts';
 import type { RegisterSweeps } from './register-sweeps.ts';
 
@@ -32,14 +34,12 @@ export function createSweepStore(
     actsOfCases: createCaseKeeping(pool, trust),
     actsOfCalendar: (atMs) => keepRearmActs(pool, calendar, atMs),
     handOverRulings: (atMs) => handOverRulings(pool, atMs),
+    handOverTasks: (atMs) => handOverTasks(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 
-    async relayOutbox() {
-      // Subscriptions do not exist yet, so a message without an endpoint counts as delivered once it was read.
-      return execute(pool, sendMessages(500));
-    },
+    relayOutbox: () => relayOutbox(pool),
 
     forgetAnswers: () => execute(pool, forgetAnswers(answerDays, 500)),
 
@@ -54,12 +54,6 @@ export function createSweepStore(
     },
   };
 }
-
-const sendMessages = sqlText<never, [atOnce: number]>(
-  'worker.sendMessages',
-  `UPDATE outbox_message SET sent_at = now(), attempts = attempts + 1
-   WHERE id IN (SELECT id FROM outbox_message WHERE sent_at IS NULL ORDER BY id LIMIT $1)`,
-);
 
 const forgetAnswers = sqlText<never, [days: number, atOnce: number]>(
   'worker.forgetAnswers',

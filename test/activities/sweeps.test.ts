@@ -32,6 +32,7 @@ describe('the sweeps of a turn', () => {
       claimsToCorrect: none,
       correctLaw: notCalled,
       handOverRulings: () => Promise.reject(new RangeError('no right to it')),
+      handOverTasks: nothing,
       advanceDebts: count('advanceDebts', 1),
       remind: count('remind', 2),
       relayOutbox: count('relayOutbox', 0),

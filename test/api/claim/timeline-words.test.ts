@@ -4,7 +4,17 @@ import { timelineView } from '../../../api/claim/timeline-words.ts';
 
 const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {}) =>
   timelineView(
-    { seq: 1, revision: 1, act, at: new Date(0), organ: null, section: null, displayName: null, facts },
+    {
+      seq: 1,
+      revision: 1,
+      act,
+      at: new Date(0),
+      organ: null,
+      section: null,
+      displayName: null,
+      onBehalfOf: null,
+      facts,
+    },
     { isOfficial: false, language: 'zh', law: null },
   ).sentence;
 

@@ -41,6 +41,7 @@ const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
   section: '就业服务',
   role: 'departmentReviewer',
   assignee: '王五',
+  absent: null,
   sinceMs: NOW - DAY,
   dueOn: '2025-07-14',
   nearAtMs: NOW + 5 * DAY,

@@ -11,6 +11,7 @@ const task = (elapsed: number, allowed = 10) => ({
   section: null,
   role: 'departmentReviewer' as const,
   assignee: null,
+  absent: null,
   sinceMs: 0,
   dueOn: null,
   nearAtMs: null,
@@ -27,6 +28,7 @@ describe('the codes of the stuck list', () => {
     expect(codes([...STUCK_REASONS].toReversed(), 'reviewOpen', [task(12)])).toEqual([
       'FORGED_ACT',
       'ADVANCE_OPEN_12',
+      'NOBODY_PRESENT',
       'OVERDUE_120',
       'COLLEGE_PAYMENT_LATE',
       'ACT_NOT_RECORDED',

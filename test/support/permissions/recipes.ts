@@ -51,6 +51,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   confirmIdentity: { judged: 'door', body: { unknownField: true } },
   changePreferences: { body: { singleKeys: true } },
   declareRelations: { body: { partyIds: [] } },
+  enterOwnAbsence: DOOR,
+  readNotifications: { body: { upTo: 'ntf_0' } },
   movePracticeClock: DOOR,
   loadPracticeRegister: { ...DOOR, params: { register: 'identity' } },
   setPracticeRegisterAvailability: { ...DOOR, params: { register: 'identity' } },

@@ -3625,6 +3625,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When one is away and who stands in, with the seats that have nobody meanwhile
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
+         */
+        get: operations["readOwnAbsence"];
+        /**
+         * Say when one is away; the tasks that one has taken go to the deputy or back to the seat
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
+         */
+        put: operations["enterOwnAbsence"];
+        post?: never;
+        /**
+         * Take one’s absence back or end it; what a deputy has stays with the deputy
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
+         */
+        delete: operations["endOwnAbsence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who of the jurisdiction is or will be away, and who stands in
+         * @description Roles: operator, operatorApprover
+         */
+        get: operations["listAbsences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one was told, the newest first, and how much of it is unread
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark what one was told as read, up to one of them
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
+         */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3978,7 +4066,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "held" | "closed" | "rejected" | "withdrawn";
+            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -4001,7 +4089,7 @@ export interface components {
             dueAt: string | null;
             dueOn: string | null;
             /** @enum {string|null} */
-            nextAutomaticEvent: "actRecorded" | "claimBegins" | "claimLapses" | "contractCheckStarts" | "escalation" | "holdEnds" | "noticeCloses" | "registerAsked" | "reminder" | "retry" | null;
+            nextAutomaticEvent: "absenceEnds" | "actRecorded" | "claimBegins" | "claimLapses" | "contractCheckStarts" | "escalation" | "holdEnds" | "noticeCloses" | "registerAsked" | "reminder" | "retry" | null;
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -4019,10 +4107,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "enterRepayment" | "enterResults" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             also: {
                 /** @enum {string} */
-                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "held" | "closed" | "rejected" | "withdrawn";
+                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn";
                 sentence: string;
             }[];
             evidence: {
@@ -4423,6 +4511,7 @@ export interface components {
             doneByName: string | null;
             /** @enum {string|null} */
             doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "claimEnded" | null;
+            onBehalfOf: string | null;
             acts: components["schemas"]["TaskAct"][];
             hasDraft: boolean;
         };
@@ -6395,7 +6484,7 @@ export interface components {
                 seq: number;
                 revision: number | null;
                 /** @enum {string} */
-                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
+                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
                 actId: string | null;
                 person: {
                     id: string;
@@ -6631,7 +6720,7 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "enterRepayment" | "enterResults" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             also: {
                 /** @enum {string} */
                 cause: "starting" | "planReviewOpen" | "planOwed" | "planRunning" | "closed";
@@ -6975,6 +7064,77 @@ export interface components {
                 wantsTraining: number;
             }[];
             nextCursor: string | null;
+        };
+        OwnAbsence: {
+            /** @enum {string} */
+            state: "none" | "coming" | "running";
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            from: string | null;
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            until: string | null;
+            deputy: string | null;
+            deputyName: string | null;
+            note: string | null;
+            warnings: {
+                seat: {
+                    /** @enum {string} */
+                    organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
+                    section: string | null;
+                    /** @enum {string} */
+                    role: "applicant" | "departmentReviewer" | "bureauReviewer" | "noticeOfficer" | "financeMaker" | "financeChecker" | "expert" | "operator" | "operatorApprover" | "policyEditor" | "policyApprover" | "auditor" | "financeSystem" | "grantOfficer" | "grantApprover" | "planOfficer" | "demandOfficer";
+                };
+                openTasks: number;
+                sentence: string;
+            }[];
+        };
+        Absence: {
+            personId: string;
+            displayName: string;
+            /** @enum {string|null} */
+            organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT" | null;
+            section: string | null;
+            /** @enum {string} */
+            state: "none" | "coming" | "running";
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2025-05-26
+             */
+            until: string;
+            deputy: string | null;
+            deputyName: string | null;
+        };
+        Notification: {
+            id: string;
+            /** @enum {string} */
+            kind: "returned" | "reminded" | "transferred" | "handedOver" | "objectionFiled" | "batchRejected" | "batchSettled";
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            at: string;
+            read: boolean;
+            sentence: string;
+            subjectNo: string | null;
+            taskId: string;
+            claimId: string;
+            filingId: string;
+            noticeId: string;
+            batchId: string;
+            grantId: string;
+            callId: string;
+            planId: string;
+            cycleId: string;
         };
     };
     responses: never;
@@ -10978,7 +11138,7 @@ export interface operations {
                             seq: number;
                             revision: number | null;
                             /** @enum {string} */
-                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
+                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
                             actId: string | null;
                             person: {
                                 id: string;
@@ -13219,6 +13379,9 @@ export interface operations {
                                 section: string | null;
                                 displayName: string | null;
                             } | null;
+                            onBehalfOf: {
+                                displayName: string;
+                            };
                             sentence: string;
                             facts: {
                                 [key: string]: unknown;
@@ -15945,7 +16108,7 @@ export interface operations {
                         asOf: string;
                         items: {
                             /** @enum {string} */
-                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "held" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen";
+                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen";
                             /** @enum {string} */
                             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
                             count: number;
@@ -29576,6 +29739,480 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
+                };
+            };
+        };
+    };
+    readOwnAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAbsence"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterOwnAbsence: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @example 2025-05-26
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @example 2025-05-26
+                     */
+                    until: string;
+                    deputy?: string | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAbsence"];
+                };
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAbsences: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Absence"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                unread?: "true" | "false";
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        unread: number;
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    upTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

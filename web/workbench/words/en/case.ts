@@ -12,6 +12,7 @@ export const reviewCase: typeof zh = {
   why: 'Why it waits',
   next: (day, event) => `Next by itself: ${day} ${event}`,
   nextEvents: {
+    absenceEnds: 'somebody of the office is back',
     actRecorded: 'the act is recorded',
     claimBegins: 'the claim begins',
     claimLapses: 'the claim lapses',

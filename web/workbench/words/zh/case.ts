@@ -11,6 +11,7 @@ export const reviewCase = {
   why: '为什么在等',
   next: (day: string, event: string) => `下一步自动：${day} ${event}`,
   nextEvents: {
+    absenceEnds: '人员销假返岗',
     actRecorded: '记录办理结果',
     claimBegins: '开始办理',
     claimLapses: '逾期失效',

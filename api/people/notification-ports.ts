@@ -1,0 +1,26 @@
+import type { EntityKind } from '../../domain/entities.ts';
+import type { NotificationKind } from '../../domain/task/notification-words.ts';
+
+export interface NotificationRow {
+  /** Grows in the order in which the person was told. */
+  readonly id: number;
+  readonly kind: NotificationKind;
+  readonly entityKind: EntityKind;
+  readonly entityId: string;
+  /** The readable number of the claim, filing, notice or batch; null where it has none. */
+  readonly subjectNo: string | null;
+  readonly taskId: string | null;
+  readonly at: Date;
+  readonly readAt: Date | null;
+}
+
+export interface NotificationStore {
+  /** The newest first; `limit` + 1 rows if there is a next page. `before`: the last id of the page before. */
+  list(
+    personId: string,
+    asked: { readonly unread: boolean; readonly limit: number; readonly before: number | null },
+  ): Promise<readonly NotificationRow[]>;
+  unread(personId: string): Promise<number>;
+  /** Marks the person's own ones up to this id as read. */
+  read(personId: string, upTo: number, at: Date): Promise<void>;
+}

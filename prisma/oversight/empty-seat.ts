@@ -1,0 +1,31 @@
+import { runsOn, SITS_IN_SEAT } from '../kernel/absence-rows.ts';
+
+/** The base of a role that decides: `departmentReviewer/quality` is a review by the department. */
+const OWN_ROLE = `split_part(d.role, '/', 1)`;
+
+/**
+ * The person `p` may decide the task `t` of a claim: decided nothing on it in another role, nor did anybody of the same section
+ * in the other review (D12), and has declared no relation to its party (R-134).
+ */
+const COULD_ACT = `(NOT EXISTS (SELECT FROM claim_decider d JOIN person q ON q.id = d.person_id
+    WHERE t.entity_kind = 'claim' AND d.claim_id = t.entity_id AND ${OWN_ROLE} <> t.role
+      AND (q.id = p.id OR (${OWN_ROLE} LIKE '%Reviewer' AND t.role LIKE '%Reviewer' AND q.organ = p.organ
+        AND q.section IS NOT DISTINCT FROM p.section)))
+  AND NOT EXISTS (SELECT FROM declared_relation r JOIN parties_of_task(t) own ON own.party_id = r.party_id
+    WHERE r.person_id = p.id))`;
+
+function absentWhoCouldAct(today: string): string {
+  return `FROM absence a JOIN person p ON p.id = a.person_id WHERE ${runsOn(today)} AND ${SITS_IN_SEAT} AND ${COULD_ACT}`;
+}
+
+/** Everybody of the seat of a task `t` is away on the day of this parameter, and one of them could act. */
+export function isSeatEmpty(today: string): string {
+  return `(EXISTS (SELECT ${absentWhoCouldAct(today)}) AND NOT EXISTS (SELECT FROM person p WHERE ${SITS_IN_SEAT}
+    AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND ${runsOn(today)})))`;
+}
+
+/** Those of an empty seat who could act, as JSON, who is back first before the others; null for a seat that has somebody. */
+export function absentOfSeat(today: string): string {
+  return `CASE WHEN ${isSeatEmpty(today)} THEN (SELECT json_agg(json_build_object('name', p.display_name, 'from', a.from_on,
+    'until', a.until_on) ORDER BY a.until_on, p.id) ${absentWhoCouldAct(today)}) END`;
+}

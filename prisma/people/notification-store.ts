@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import type { NotificationRow, NotificationStore } from '../../api/people/notification-ports.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+
+type Asked = [personId: string, before: number, limit: number];
+
+/** The number that people know the entity by. */
+const SUBJECT_NO = `coalesce(
+  (SELECT c.claim_no FROM claim c WHERE n.entity_kind = 'claim' AND c.id = n.entity_id),
+  (SELECT f.filing_no FROM filing f WHERE n.entity_kind = 'filing' AND f.id = n.entity_id),
+  (SELECT s.notice_no FROM notice s WHERE n.entity_kind = 'notice' AND s.id = n.entity_id),
+  (SELECT b.batch_no FROM batch b WHERE n.entity_kind = 'batch' AND b.id = n.entity_id),
+  (SELECT g.grant_no FROM base_grant g WHERE n.entity_kind = 'grant' AND g.id = n.entity_id))`;
+
+function listed(condition: string): string {
+  return `SELECT n.id, n.kind, n.entity_kind AS "entityKind", n.entity_id AS "entityId", ${SUBJECT_NO} AS "subjectNo",
+     n.task_id AS "taskId", n.at, n.read_at AS "readAt"
+   FROM notification n WHERE n.person_id = $1 AND n.id < $2 AND ${condition} ORDER BY n.id DESC LIMIT $3`;
+}
+
+const every = sqlText<NotificationRow, Asked>('people.notifications', listed('true'));
+const unreadOnes = sqlText<NotificationRow, Asked>('people.unreadNotifications', listed('n.read_at IS NULL'));
+
+const countUnread = sqlText<{ readonly unread: number }, [personId: string]>(
+  'people.countUnread',
+  'SELECT count(*)::int AS unread FROM notification WHERE person_id = $1 AND read_at IS NULL',
+);
+
+export function createNotificationStore(pool: pg.Pool): NotificationStore {
+  return {
+    list(personId, { unread, limit, before }) {
+      const page = unread ? unreadOnes : every;
+      return fetchAll(pool, page(personId, before ?? Number.MAX_SAFE_INTEGER, limit + 1));
+    },
+
+    unread: async (personId) => (await fetchFirst(pool, countUnread(personId)))?.unread ?? 0,
+
+    async read(personId, upTo, at) {
+      const read = query.updateTable('notification').set({ read_at: at }).where('person_id', '=', personId);
+      await execute(pool, read.where('id', '<=', upTo).where('read_at', 'is', null));
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { NotificationKind } from '../../domain/task/notification-words.ts';
+import { execute, sqlText } from '../kernel/statements.ts';
+import { SITS_IN_SEAT } from '../kernel/absence-rows.ts';
+
+/** Columns of what a person is told: message, person, and the case that it is about. */
+function tells(kind: NotificationKind, person: string, about: string, taskId = 'NULL::text'): string {
+  return `SELECT n.id AS outbox_id, '${kind}' AS kind, ${person} AS person_id, ${about}, ${taskId} AS task_id, n.at`;
+}
+
+const OF_TASK = 't.entity_kind AS entity_kind, t.entity_id AS entity_id';
+const OF_MESSAGE = 'n.entity_kind AS entity_kind, n.entity_id AS entity_id';
+
+/** Who caused a message is not told of it. */
+function isNotBy(person: string): string {
+  return `${person} IS DISTINCT FROM n.payload ->> 'by'`;
+}
+
+/** R-134: whose tasks are hidden from a person is not told to that person either. */
+const HAS_NO_INTEREST = `NOT EXISTS (SELECT FROM declared_relation r JOIN parties_of_task(t) own ON own.party_id = r.party_id
+  WHERE r.person_id = p.id)`;
+
+const FROM_BUREAU = `(e.facts ->> 'decision' = 'returnToDepartment' AND d.role LIKE 'departmentReviewer%')`;
+const FROM_FINANCE = `(e.facts ->> 'decision' = 'returnToBureau' AND d.role LIKE 'bureauReviewer%')`;
+
+/** A claim came back: to its applicant, or to who had approved it. The audit entry of the same revision says which. */
+const RETURNED = `${tells('returned', 'back.person_id', OF_MESSAGE)}
+  FROM next n JOIN audit_entry e ON e.entity_kind = 'claim' AND e.entity_id = n.entity_id
+    AND e.revision = (n.payload ->> 'revision')::int AND e.act = 'decide'
+  CROSS JOIN LATERAL (
+    SELECT c.applicant_person_id AS person_id FROM claim c
+      WHERE c.id = n.entity_id AND e.facts ->> 'decision' = 'returnForCorrection'
+    UNION SELECT d.person_id FROM claim_decider d WHERE d.claim_id = n.entity_id AND (${FROM_BUREAU} OR ${FROM_FINANCE})
+  ) AS back
+  WHERE n.topic IN ('claim.returned', 'claim.decided') AND back.person_id <> e.person_id`;
+
+/** A reminder goes to who has taken the task, else to everybody of its seat. */
+const REMINDED = `${tells('reminded', 'p.id', OF_TASK, 't.id')}
+  FROM next n JOIN task t ON t.id = n.entity_id AND t.state = 'open'
+    JOIN person p ON ${SITS_IN_SEAT} AND (t.assignee_id IS NULL OR t.assignee_id = p.id)
+  WHERE n.topic IN ('task.reminded', 'task.due') AND ${isNotBy('p.id')} AND ${HAS_NO_INTEREST}`;
+
+function received(kind: NotificationKind, topic: string): string {
+  return `${tells(kind, "n.payload ->> 'to'", OF_TASK, 't.id')}
+  FROM next n JOIN task t ON t.id = n.entity_id WHERE n.topic = '${topic}' AND ${isNotBy("(n.payload ->> 'to')")}`;
+}
+
+/** The notice is theirs who confirmed it, and of who drafted it. */
+const OBJECTED = `${tells('objectionFiled', 'mine.person_id', OF_MESSAGE)}
+  FROM next n CROSS JOIN LATERAL (
+    SELECT w.person_id FROM notice_confirmation w WHERE w.notice_id = n.entity_id
+    UNION SELECT s.created_by FROM notice s WHERE s.id = n.entity_id AND s.created_by IS NOT NULL) AS mine
+  WHERE n.topic = 'objection.received'`;
+
+function batchEnded(kind: NotificationKind, topic: string): string {
+  return `${tells(kind, 'b.maker_id', OF_MESSAGE)}
+  FROM next n JOIN batch b ON b.id = n.entity_id WHERE n.topic = '${topic}' AND ${isNotBy('b.maker_id')}`;
+}
+
+const TOLD = [
+  RETURNED,
+  REMINDED,
+  received('transferred', 'task.transferred'),
+  received('handedOver', 'task.handedOver'),
+  OBJECTED,
+  batchEnded('batchRejected', 'batch.rejected'),
+  batchEnded('batchSettled', 'batch.settled'),
+].join('\nUNION ALL\n');
+
+/**
+ * One statement: who is told and that the message is sent become true together, so that a relay that dies in between tells
+ * nobody twice and forgets nobody. Another relay at the same time takes other messages.
+ */
+const relayMessages = sqlText<never, [atOnce: number]>(
+  'worker.relayMessages',
+  `WITH next AS MATERIALIZED (
+     SELECT id, topic, entity_kind, entity_id, payload, at FROM outbox_message WHERE sent_at IS NULL
+     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+   told AS (${TOLD}),
+   written AS (INSERT INTO notification (outbox_id, kind, person_id, entity_kind, entity_id, task_id, at)
+     SELECT DISTINCT told.* FROM told JOIN person live ON live.id = told.person_id AND live.disabled_at IS NULL
+     ORDER BY told.outbox_id, told.person_id
+     ON CONFLICT (outbox_id, person_id, kind) DO NOTHING)
+   UPDATE outbox_message o SET sent_at = now(), attempts = o.attempts + 1 FROM next WHERE o.id = next.id`,
+);
+
+/**
+ * Tells people what the outbox's oldest messages say to them, and marks the messages as sent. Subscriptions do not exist
+ * yet, so a message without an endpoint counts as delivered once it was read. Returns how many.
+ */
+export function relayOutbox(pool: pg.Pool): Promise<number> {
+  return execute(pool, relayMessages(500));
+}
