@@ -184,7 +184,7 @@ export const RemindBody = z.strictObject({ reason: longText(2_000).optional() })
 const LineId = idOf('lin');
 
 /** An answer, or the JSON booleans for two of the answers. */
-const AnswerValue = z.union([
+export const AnswerValue = z.union([
   z.enum(ANSWERS),
   z.literal(true).transform(() => 'true' as const),
   z.literal(false).transform(() => 'false' as const),

@@ -82,6 +82,8 @@ export interface ActBody {
   /** What the holder says was built. */
   readonly acceptanceReport?: string;
   readonly agreementNo?: string;
+  /** The decision on several tasks at once that this act is a part of; its audit entry names it (ADR 0044). */
+  readonly bulkId?: string;
 }
 
 export interface ActRequest {

@@ -3,6 +3,7 @@ import { rowErrorText } from '../../domain/texts/row-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import { ABSENCE_FIELD_MESSAGES } from './messages-of-absence.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
+import { BULK_MESSAGES } from './messages-of-bulks.ts';
 import { CALL_MESSAGES } from './messages-of-calls.ts';
 import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
@@ -21,6 +22,7 @@ import type { Facts, ProblemCode } from './problem.ts';
 /** Title and advice per problem, Chinese first. `{name}` is replaced by a fact of the problem. */
 const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CASE_MESSAGES,
+  ...BULK_MESSAGES,
   ...CALL_MESSAGES,
   ...ADVANCE_MESSAGES,
   ...CLASS_MESSAGES,

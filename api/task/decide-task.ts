@@ -1,6 +1,7 @@
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { DecisionAnswer, DecisionBody, IfMatchHeaders, TaskParams } from '../../schemas/task-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { ActRequest, Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
@@ -68,22 +69,8 @@ export function decideTask(reads: TaskReads, desk: Desk): Route {
         throw new Problem('NOT_FOUND');
       }
       const isRepeat = await tasks.isActKept(caller.personId, idempotencyKey);
-      if (task.state !== 'open' && !isRepeat) {
-        throw new Problem('WRONG_STATE');
-      }
-      if (!isRepeat) {
-        await requireNoInterest(tasks, task.id, caller.personId);
-      }
-      const { personId, organ, section, jurisdiction, roles, partyId } = caller;
-      const request = await requestOf(tasks, {
-        task,
-        body,
-        actor: { personId, organ, section, jurisdiction, roles, partyId },
-        at,
-        frame: { personId, idempotencyKey, taskId: task.id },
-        isRepeat,
-        requireSeatAndTag: () => requireSeatAndTag(task, personId, headers['if-match']),
-      });
+      const ifMatch = headers['if-match'];
+      const request = await checkedDecision(tasks, { task, caller, body, at, idempotencyKey, ifMatch, isRepeat });
       try {
         await desk.act(request);
       } catch (error) {
@@ -100,6 +87,43 @@ export function decideTask(reads: TaskReads, desk: Desk): Route {
         revision: decided.revision,
       };
     },
+  });
+}
+
+/** A decision that somebody asks for on a task that they see. */
+export interface AskedDecision {
+  readonly task: Task;
+  readonly caller: Caller;
+  readonly body: DecisionBody;
+  readonly at: Date;
+  /** Null where no act will be made. */
+  readonly idempotencyKey: string | null;
+  readonly ifMatch: string | undefined;
+  readonly isRepeat: boolean;
+}
+
+/**
+ * Makes every check of a decision and returns the act that carries it out; nothing is stored yet. Alone and in bulk a
+ * decision is checked here.
+ * @throws Problem
+ */
+export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): Promise<ActRequest> {
+  const { task, caller, body, at, idempotencyKey, isRepeat } = asked;
+  if (task.state !== 'open' && !isRepeat) {
+    throw new Problem('WRONG_STATE');
+  }
+  if (!isRepeat) {
+    await requireNoInterest(tasks, task.id, caller.personId);
+  }
+  const { personId, organ, section, jurisdiction, roles, partyId } = caller;
+  return requestOf(tasks, {
+    task,
+    body,
+    actor: { personId, organ, section, jurisdiction, roles, partyId },
+    at,
+    frame: { personId, idempotencyKey, taskId: task.id },
+    isRepeat,
+    requireSeatAndTag: () => requireSeatAndTag(task, personId, asked.ifMatch),
   });
 }
 

@@ -1,4 +1,3 @@
-import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import {
   TaskAnswer,
   TaskCounts,
@@ -11,6 +10,8 @@ import type { Desk } from '../kernel/desk-port.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import type { BulkParts } from './bulk-planning.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import type { DraftStore } from './draft-ports.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { countsOf } from './task-counts.ts';
@@ -22,15 +23,14 @@ import { taskChangeRoutes } from './task-change-routes.ts';
 import { itemWords, taskItem } from './task-item.ts';
 import { keysetOf, placeOf } from './task-place.ts';
 
-export interface TaskDependencies {
-  readonly tasks: TaskStore;
+export interface TaskDependencies extends BulkParts {
   readonly drafts: DraftStore;
   readonly desk: Desk;
-  readonly library: PolicyLibrary;
 }
 
 /** The routes of tasks (api §6). */
-export function taskRoutes({ tasks, drafts, desk, library }: TaskDependencies): readonly Route[] {
+export function taskRoutes(deps: TaskDependencies): readonly Route[] {
+  const { tasks, drafts, desk, library } = deps;
   const reads = { tasks, library };
   return [
     listTasks(reads),
@@ -40,6 +40,7 @@ export function taskRoutes({ tasks, drafts, desk, library }: TaskDependencies): 
     ...taskChangeRoutes(reads),
     ...draftRoutes(tasks, drafts),
     decideTask(reads, desk),
+    ...bulkRoutes(deps),
   ];
 }
 

@@ -11,6 +11,8 @@ const SEAT = [{ to: [...SEATED, ...GRANT_SEATED, 'operator'], relation: 'seat', 
 const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
 /** The person who has taken the task. */
 const TAKERS = [{ to: [...SEATED, ...GRANT_SEATED], relation: 'taken', fields: 'masked' }, HELPERS] as const;
+/** Roles with tasks that are decided in bulk. */
+const REVIEWING = [...DEPARTMENT_ROLES, 'bureauReviewer'] as const;
 /** Who may decide a task keeps what they have typed so far, for nobody else to see. */
 const DRAFT = [{ to: [...SEATED, ...GRANT_SEATED], relation: 'seat', fields: 'whole' }] as const;
 /** A person who has none hears that there is none. */
@@ -41,6 +43,8 @@ export const TASK_PERMISSIONS = {
   extendTask: [HELPERS],
   remindTask: [{ to: SEATED, relation: 'organHere', fields: 'masked' }, HELPERS],
   decideTask: SEAT,
+  decideInBulk: [{ to: REVIEWING, relation: 'seat', fields: 'masked' }],
+  readBulkDecision: [{ to: REVIEWING, relation: 'own', fields: 'masked' }],
   putTaskDraft: DRAFT,
   readTaskDraft: DRAFT,
   deleteTaskDraft: DRAFT,

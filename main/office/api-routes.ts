@@ -48,6 +48,7 @@ import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createPreferenceStore } from '../../prisma/people/preference-store.ts';
 import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
+import { createBulkStore } from '../../prisma/task/bulk-store.ts';
 import { createDraftStore } from '../../prisma/task/draft-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
@@ -92,7 +93,16 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
-    tasks: { tasks: createTaskStore(pool), drafts: createDraftStore(pool, sealer), desk, library },
+    tasks: {
+      tasks: createTaskStore(pool),
+      drafts: createDraftStore(pool, sealer),
+      bulks: createBulkStore(pool, { sealer, sign: parts.signing.sign }),
+      desk,
+      library,
+      async deliver(actId) {
+        await desk.deliver(actId, BULK_WITHIN_MS);
+      },
+    },
     grants: grantsOf(parts),
     notices: { notices, desk },
     publicNotices: {
@@ -206,6 +216,9 @@ const OBJECTION_WITHIN_MS = 2_000;
 
 /** How long opening or closing a case waits for each of its claims; the relay sends later messages. */
 const CASE_WITHIN_MS = 3_000;
+
+/** The same for each act of a decision in bulk. */
+const BULK_WITHIN_MS = 5_000;
 
 /** A password takes 128 MiB and a core, so two are looked at once; the database counts a few at once in a storm. */
 function signInDeskOf({ database: { pool }, sealer, sessions }: RouteParts): SignInDesk {

@@ -141,3 +141,4 @@ export type { InboxState, InstructionState, ParkReason, ReportedState } from '..
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';
 export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 export type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
+export type { PledgedResult } from '../../domain/task/bulk-words.ts';

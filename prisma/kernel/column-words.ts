@@ -87,6 +87,7 @@ import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/reco
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { NOTIFICATION_KINDS } from '../../domain/task/notification-words.ts';
+import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
 import { TASK_KINDS, TASK_STATES, type TaskState } from '../../domain/task/task-words.ts';
 import { sqlList } from './sql-list.ts';
 
@@ -109,6 +110,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'base_grant.title_state': TITLE_STATES,
   'batch.fund': FUND_CODES,
   'batch.state': BATCH_STATES,
+  'bulk_decision_item.result': PLEDGED_RESULTS,
   'claim.fund': FUND_CODES,
   'claim.kind': CLAIM_KINDS,
   'claim.outcome_code': OUTCOME_CODES,

@@ -11,6 +11,7 @@ export const SEALED_COLUMNS = {
   'absence.note_sealed': ['id'],
   'base_grant.leader_sealed': ['id'],
   'base_grant.payee_sealed': ['id'],
+  'bulk_decision.body_sealed': ['id'],
   'claim.payee_sealed': ['id'],
   'claim_entry.account_sealed': ['id'],
   'claim_entry.name_sealed': ['id'],

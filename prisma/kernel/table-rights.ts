@@ -57,6 +57,9 @@ export const TABLE_RIGHTS = {
     'reason',
     'over_budget_fen',
   ),
+  // Plans that nobody pledged go; a trigger keeps the others.
+  bulk_decision: keep('pledged_at', 'pledge_key'),
+  bulk_decision_item: keep('result', 'problem', 'act_id'),
   claim: addAndChange(
     'pipeline',
     'applicant_person_id',

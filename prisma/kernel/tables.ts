@@ -289,6 +289,32 @@ export type Batch = {
     start_requested_at: Timestamp | null;
     started_at: Timestamp | null;
 };
+export type BulkDecision = {
+    id: string;
+    person_id: string;
+    body_sealed: Buffer;
+    plan_hash: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    pledged_at: Timestamp | null;
+    pledge_key: string | null;
+};
+export type BulkDecisionItem = {
+    bulk_id: string;
+    position: number;
+    task_id: string;
+    revision: number;
+    case_revision: number | null;
+    able: boolean;
+    amount_fen: number;
+    why: string | null;
+    /**
+     * @kyselyType(Column.PledgedResult)
+     */
+    result: Column.PledgedResult | null;
+    problem: string | null;
+    act_id: string | null;
+};
 export type Claim = {
     id: string;
     claim_no: string;
@@ -2047,6 +2073,8 @@ export type Tables = {
     audit_unsealed: AuditUnsealed;
     base_grant: BaseGrant;
     batch: Batch;
+    bulk_decision: BulkDecision;
+    bulk_decision_item: BulkDecisionItem;
     claim: Claim;
     claim_decider: ClaimDecider;
     claim_document: ClaimDocument;

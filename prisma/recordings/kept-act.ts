@@ -65,3 +65,8 @@ export const recordedActs = sqlText<RecordedAct, [entityKind: EntityKind, entity
      ${entryOfAct('a.entity_kind', 'a.entity_id', { id: 'a.id', revision: 'a.recorded_revision' })} AS own_entry
    FROM act a WHERE a.entity_kind = $1 AND a.entity_id = $2 AND a.act = $3 AND a.state = 'recorded'`,
 );
+
+/** What the audit entry of an act says that is a part of a decision in bulk (ADR 0044). */
+export function bulkFacts({ bulkId }: Pick<ActBody, 'bulkId'>): Pick<ActBody, 'bulkId'> {
+  return bulkId === undefined ? {} : { bulkId };
+}

@@ -17,7 +17,7 @@ import { fetchFirst, jsonText, sqlText, type Statement } from '../kernel/stateme
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { BUSINESS_NOW } from './asking-statements.ts';
 import { ForgedAct, forgedOf, noteForgery } from '../kernel/forged-act.ts';
-import { IS_OF_BEFORE } from './kept-act.ts';
+import { bulkFacts, IS_OF_BEFORE } from './kept-act.ts';
 import { requireAuthentic, type ActRow } from './require-authentic.ts';
 import { requireOfRecord, type Entries } from './require-own-course.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -208,7 +208,7 @@ async function recordIn<Course extends EntityCourse, Message extends EntityMessa
     actId: message.actId,
     person: senderOf(message),
     at: new Date(message.atMs),
-    facts: { state: after.state, ...audit, ...stampFacts(entity, message.actId, stamp) },
+    facts: { state: after.state, ...audit, ...bulkFacts(given.body), ...stampFacts(entity, message.actId, stamp) },
   };
   const stamped = act.id === null ? newAct(entity, message, stamp) : stampedAct(entity, message.actId, stamp);
   return { result: { kind: 'recorded', facts }, writes: [...writes, stamped, auditEntryWrite(entry)] };

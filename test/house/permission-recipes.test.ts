@@ -10,6 +10,9 @@ const ASKED_OTHERWISE: readonly string[] = [
   'readPublicNotice',
   'fileObjection',
   'endOwnSession',
+  // A plan says of each of its tasks whether it is there for the person, and a bulk is its person's alone (bulk-decisions).
+  'decideInBulk',
+  'readBulkDecision',
   // Who a party is, is no secret, and a relation to it is said by the person alone.
   'declareRelations',
 ];

@@ -124,6 +124,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   transferTask: { body: { to: 'per_none', reason: '休假' } },
   extendTask: { body: { dueOn: DAY, reason: '资料多' } },
   remindTask: {},
+  decideInBulk: { ...DOOR, query: 'dryRun=true' },
+  readBulkDecision: { judged: 'door', params: { bulkId: 'blk_none' } },
   putTaskDraft: { body: { remark: '待核' } },
   readTaskDraft: { judged: 'sight' },
   deleteTaskDraft: { judged: 'sight' },
