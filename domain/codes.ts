@@ -134,6 +134,10 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+export function isRefusalCode(text: string): text is RefusalCode {
+  return REFUSAL_CODES.some((code) => code === text);
+}
+
 /** Findings for a person to look at; a finding refuses nothing by itself. */
 export const FINDING_CODES = [
   'CERT_UNVERIFIED',

@@ -6,12 +6,14 @@ import type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/clai
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ClaimRowState, StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
+import type { CalculatedClaim } from '../../domain/line/calculation.ts';
 import type { LineState } from '../../domain/line/line-state.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { ContractEvidence } from '../../domain/intake/evidence-row.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { PayeeAccount } from '../filing/filing-ports.ts';
+import type { ChangeReads } from './change-ports.ts';
 import type { ApplicantOf, ClaimRecord } from './claim-record.ts';
 import type { DraftRefusal, Refused, SubmissionRefusal } from './claim-refusals.ts';
 import type { EntryClaims } from './entry-ports.ts';
@@ -171,12 +173,14 @@ export type PayeeLines =
   | { readonly kind: 'ofAnother' };
 
 /** The store decides visibility: a claim that the caller may not see is absent (I12). */
-export interface ClaimStore extends EntryClaims {
+export interface ClaimStore extends EntryClaims, ChangeReads {
   find(claimId: string, caller: Caller, at: Date): Promise<ClaimRecord | null>;
   /** Returns `limit` + 1 rows if there is a next page; `after` is a position. */
   lines(claimId: string, page: { readonly limit: number; readonly after: number }): Promise<readonly ClaimLineRecord[]>;
   /** Null if the claim has no such line. */
   pricedLine(claimId: string, lineId: string): Promise<PricedLineRecord | null>;
+  /** All lines with their amounts, in the order of their positions. */
+  pricedLines(claimId: string): Promise<CalculatedClaim>;
   timeline(
     claimId: string,
     page: { readonly limit: number; readonly after: number },

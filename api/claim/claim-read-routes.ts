@@ -16,6 +16,8 @@ import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { isOwn } from './claim-acts.ts';
+import { claimCalculationRoute } from './claim-calculation-route.ts';
+import { claimChangesRoute } from './claim-changes-route.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import type { ClaimListItem } from './claim-ports.ts';
@@ -36,6 +38,8 @@ export function claimReadRoutes(deps: ClaimDependencies): readonly Route[] {
     timelineRoute(deps),
     claimPolicyRoute(deps),
     payoutsRoute(deps),
+    claimChangesRoute(deps),
+    claimCalculationRoute(deps),
   ];
 }
 

@@ -34,6 +34,8 @@ export const CLAIM_PERMISSIONS = {
   getClaim: CASE_READERS,
   listClaimLines: CASE_READERS,
   getClaimTimeline: CASE_READERS,
+  getClaimChanges: CASE_READERS,
+  getClaimCalculation: CASE_READERS,
   getClaimPolicy: CASE_READERS,
   listClaimPayouts: CASE_READERS,
   diagnoseClaim: CASE_READERS,

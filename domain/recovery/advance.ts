@@ -47,9 +47,14 @@ export function advanceOfExpectedFen(expected: Fen, advanceRateBp: BasisPoints):
  * `advance.rate`.
  */
 export function advanceShareOf(snapshot: PolicySnapshot): BasisPoints {
+  return snapshotInt(snapshot, advanceShareKey(snapshot));
+}
+
+/** The parameter of that share: the route's own, or that of all routes. */
+export function advanceShareKey(snapshot: PolicySnapshot): string {
   const routeKey = `advance.rate.${snapshot.route}`;
   const hasOwn = snapshot.parameters.some(({ key }) => key === routeKey);
-  return snapshotInt(snapshot, hasOwn ? routeKey : 'advance.rate');
+  return hasOwn ? routeKey : 'advance.rate';
 }
 
 /** R-071: refuses an advance above the share. */

@@ -10,9 +10,10 @@ import { answerDaysOf } from '../line/register-questions.ts';
 import { createClaimQuestions, type ClaimQuestions } from './claim-questions.ts';
 import { draftClaim, type ClaimContext } from './claim-drafting.ts';
 import { createDocumentActs } from './claim-document-acts.ts';
+import { readClaimChanges, readLineNames } from './claim-changes-read.ts';
 import { createEntryStore } from './entry-store.ts';
 import { putEvidenceRows, readEvidenceLines } from './claim-evidence-store.ts';
-import { readPricedLine } from './priced-line-read.ts';
+import { readPricedLine, readPricedLines } from './priced-line-read.ts';
 import { listClaims, searchClaims } from './claim-listing.ts';
 import { readLines, readPayouts, readTimeline } from './claim-reading.ts';
 import { findClaim, lockClaim } from './claim-rows.ts';
@@ -35,9 +36,12 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
   return {
     find: (claimId, caller) => findClaim(pool, claimId, caller, { sealer, library }),
     lines: (claimId, page) => readLines(pool, claimId, page, sealer),
+    pricedLines: (claimId) => readPricedLines(pool, claimId),
     pricedLine: (claimId, lineId) => readPricedLine(pool, claimId, lineId),
     timeline: (claimId, page) => readTimeline(pool, claimId, page),
     payouts: (claimId) => readPayouts(pool, claimId),
+    changes: (claim, since) => readClaimChanges(pool, sealer, claim, since),
+    lineNames: (claimId, lineIds) => readLineNames(pool, sealer, claimId, lineIds),
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
     search: (search, caller, at) => searchClaims(pool, search, caller, { sealer, library, at }),
 

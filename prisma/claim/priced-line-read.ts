@@ -1,8 +1,9 @@
 import type { InferResult } from 'kysely';
 import type pg from 'pg';
 import type { PricedLineRecord } from '../../api/claim/claim-ports.ts';
+import type { CalculatedClaim } from '../../domain/line/calculation.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
-import { fetchFirst, query } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query } from '../kernel/statements.ts';
 
 /** One line's amounts with their formulas and its refusals; no names. Null if the claim has no such line. */
 export async function readPricedLine(pool: pg.Pool, claimId: string, lineId: string): Promise<PricedLineRecord | null> {
@@ -46,6 +47,39 @@ function recordOf(row: PricedLine): PricedLineRecord {
       purpose: purpose ?? 'base',
     })),
     findings: row.findings,
+  };
+}
+
+/** All lines of a claim with their amounts and refusals, in the order of their positions; no names. */
+export async function readPricedLines(pool: pg.Pool, claimId: string): Promise<CalculatedClaim> {
+  const [claim, lines] = await Promise.all([
+    fetchFirst(
+      pool,
+      query
+        .selectFrom('claim as c')
+        .leftJoin('filing as f', 'f.id', 'c.filing_id')
+        .select(['c.kind', 'f.class_hours as classHours'])
+        .where('c.id', '=', claimId),
+    ),
+    fetchAll(
+      pool,
+      query
+        .selectFrom('claim_line')
+        .select(['id', 'state', 'occupation_code as occupation', 'skill_level as level', 'refusals'])
+        .select(['base_fen as baseFen', 'formula', 'allowance_fen as allowanceFen', 'float_fen as floatFen'])
+        .select('allowance_formula as allowanceFormula')
+        .where('claim_id', '=', claimId)
+        .orderBy('position'),
+    ),
+  ]);
+  return {
+    isAdvance: claim?.kind === 'advance',
+    classHours: claim?.classHours ?? null,
+    lines: lines.map(({ formula, allowanceFormula, ...line }) => ({
+      ...line,
+      formula: labelOf(formula),
+      allowanceFormula: allowanceFormula === null ? null : labelOf(allowanceFormula),
+    })),
   };
 }
 

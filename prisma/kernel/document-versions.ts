@@ -76,6 +76,26 @@ const claimPapers = sqlText<OfVersion, [claimId: string]>(
    ORDER BY counting.place, counting.position, v.kind`,
 );
 
+const everyVersion = sqlText<OfVersion, [claimId: string]>(
+  'kernel.everyVersion',
+  `SELECT ${VERSION_JSON} AS paper
+   FROM (SELECT 'claim' AS of_kind, $1 AS of_id, 1 AS place, 0 AS position
+     UNION ALL SELECT 'line', l.id, 2, l.position FROM claim_line l WHERE l.claim_id = $1
+     UNION ALL SELECT 'filing', c.filing_id, 3, 0 FROM claim c WHERE c.id = $1) AS owner
+     JOIN document_version v ON v.owner_kind = owner.of_kind AND v.owner_id = owner.of_id
+     JOIN stored_file s ON s.id = v.file_id
+   ORDER BY owner.place, owner.position, v.kind, v.version`,
+);
+
+/** Every version of every paper of a claim, of its lines and of its class. */
+export async function readEveryVersion(
+  connection: Connection,
+  sealer: Sealer,
+  claimId: string,
+): Promise<readonly ListedPaper[]> {
+  return (await fetchAll(connection, everyVersion(claimId))).map(({ paper }) => paperOf(paper, sealer));
+}
+
 /** @throws RangeError for a file that is no document */
 export async function readVersion(connection: Connection, sealer: Sealer, fileId: string): Promise<ListedPaper> {
   const row = await fetchFirst(connection, version(fileId));

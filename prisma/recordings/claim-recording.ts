@@ -35,7 +35,7 @@ import {
   type LockedClaim,
   type OpenAdvance,
 } from './locked-claim.ts';
-import { returnPeriodWrites } from './claim-return-period.ts';
+import { returnWrites } from './claim-return-writes.ts';
 import { recordAct, type RecordedRead, type RecordedWork } from './record-act.ts';
 import type { RecordingContext } from './recording-context.ts';
 import { taskWrites } from './task-reconciling.ts';
@@ -118,7 +118,7 @@ async function decide(
       ...(await effectWrites(act, effects, open.advance)),
       ...eventWrites(act, after, facts),
       ...claimWrites(act, { after, facts, countsPaid: effects.some(({ kind }) => kind === 'countPaid') }),
-      ...returnPeriodWrites(act, after),
+      ...returnWrites(act, after),
       ...taskWrites({
         owner: { kind: 'claim', id: plan.claimId, jurisdiction: plan.jurisdiction, subject: row.subject },
         open: openTasks,

@@ -883,6 +883,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/{claimId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in a claim since a round or a revision; without either, since it was last returned
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
+         */
+        get: operations["getClaimChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{claimId}/calculation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sum of a claim for a purpose: equal lines together, each group with its formula and the law of its rate
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
+         */
+        get: operations["getClaimCalculation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/{claimId}/resubmission": {
         parameters: {
             query?: never;
@@ -4278,6 +4318,97 @@ export interface components {
             closedAt: string | null;
             diagnosis: components["schemas"]["Diagnosis"];
             acts: components["schemas"]["ClaimAct"][];
+        };
+        ClaimChanges: {
+            since: {
+                round: number;
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @example 2025-05-12T01:00:00.000Z
+                 */
+                at: string | null;
+            } | null;
+            until: {
+                round: number;
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @example 2025-05-12T01:00:00.000Z
+                 */
+                at: string | null;
+            };
+            corrections: {
+                pointer: string;
+                label: string;
+                remark: string;
+                answered: boolean;
+            }[];
+            documents: {
+                /** @description A code that a policy pack defines */
+                kind: string;
+                label: string;
+                /** @enum {string} */
+                of: "claim" | "filing" | "grant";
+                lineId: string | null;
+                before: {
+                    id: string;
+                    version: number;
+                    sha256: string;
+                } | null;
+                after: {
+                    id: string;
+                    version: number;
+                    sha256: string;
+                };
+            }[];
+            lines: {
+                lineId: string;
+                position: number;
+                name: string;
+                fields: {
+                    field: string;
+                    label: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+            account: {
+                changed: boolean;
+            };
+            amountFen: {
+                before: number;
+                after: number;
+            };
+        };
+        ClaimCalculation: {
+            /** @enum {string} */
+            purpose: "base" | "allowance" | "float" | "advance";
+            groups: {
+                headcount: number;
+                formula: string;
+                equation: string;
+                perLineFen: number;
+                sumFen: number;
+                rate: {
+                    kind: string;
+                    value: number | null;
+                    unit: string | null;
+                    document: string;
+                    documentTitle: string;
+                    clause: string;
+                    quote: string | null;
+                    mark: string;
+                };
+                lineIds: string[];
+            }[];
+            refused: {
+                code: string;
+                label: string;
+                rule: string;
+                headcount: number;
+            }[];
+            totalFen: number;
         };
         Recovery: {
             id: string;
@@ -13955,6 +14086,144 @@ export interface operations {
                 };
             };
             /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimChanges: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimChanges"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimCalculation: {
+        parameters: {
+            query?: {
+                purpose?: "base" | "allowance" | "float" | "advance";
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimCalculation"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ROUTE_NOT_OPEN, INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,37 @@
+import type { ClaimPoint, KeptLine, Since } from '../../domain/claim/claim-round.ts';
+import type { Correction } from '../../domain/claim/corrections.ts';
+import type { ListedPaper } from '../kernel/papers.ts';
+import type { ClaimRecord } from './claim-record.ts';
+
+/** A claim as a return left it, or as it is now. */
+export interface KeptClaim {
+  readonly lines: readonly KeptLine[];
+  /** Of the purpose under way, in fen. */
+  readonly amountFen: number;
+  /** Grows with each corrected account. */
+  readonly payeeRevision: number;
+}
+
+export interface ClaimChanges {
+  /** Null for a claim that was never returned. */
+  readonly since: ClaimPoint | null;
+  readonly until: { readonly round: number; readonly revision: number; readonly at: Date | null };
+  /** Null where nothing was kept of that moment: then its round has not ended, or ended before claims were kept. */
+  readonly before: KeptClaim | null;
+  readonly now: KeptClaim;
+  /** Of the returns since then, in their order. */
+  readonly corrections: readonly Correction[];
+  /** All versions of all papers of the claim and its class. */
+  readonly papers: readonly ListedPaper[];
+}
+
+/** What changed in a claim since it was returned. */
+export interface ChangeReads {
+  /** Null for a moment that the claim never had. */
+  changes(
+    claim: Pick<ClaimRecord, 'id' | 'filingId' | 'purpose' | 'round' | 'revision'>,
+    since: Since | null,
+  ): Promise<ClaimChanges | null>;
+  /** Names of lines by their ids. */
+  lineNames(claimId: string, lineIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}

@@ -1,0 +1,152 @@
+import { correctionSubject, CORRECTION_WORDS, isAnswered, type Correction } from '../../domain/claim/corrections.ts';
+import { lineDifferences, type LineDifference } from '../../domain/claim/line-differences.ts';
+import type { ClaimPoint } from '../../domain/claim/claim-round.ts';
+import { maskName } from '../../domain/notice/mask.ts';
+import { documentWord } from '../../domain/texts/route-words.ts';
+import { ClaimChangesAnswer, ClaimChangesQuery } from '../../schemas/change-schemas.ts';
+import { ClaimParams } from '../../schemas/claim-schemas.ts';
+import { fill, type Language, type Sentence } from '../kernel/language.ts';
+import { paperView, type ListedPaper } from '../kernel/papers.ts';
+import { Problem } from '../kernel/problem.ts';
+import { defineRoute, type Route } from '../kernel/route.ts';
+import type { ClaimChanges } from './change-ports.ts';
+import { isOwn } from './claim-acts.ts';
+import type { ClaimDependencies } from './claim-dependencies.ts';
+import { papersSeen } from './claim-document-routes.ts';
+import { requireClaim } from './require-act.ts';
+
+/** What the applicant changed since a claim was returned (workbench §2.6). */
+export function claimChangesRoute({ claims }: ClaimDependencies): Route {
+  return defineRoute({
+    operationId: 'getClaimChanges',
+    method: 'get',
+    path: '/api/v1/claims/:claimId/changes',
+    summary: 'What changed in a claim since a round or a revision; without either, since it was last returned',
+    params: ClaimParams,
+    query: ClaimChangesQuery,
+    answer: ClaimChangesAnswer,
+    problems: ['NOT_FOUND', 'INVALID'],
+    async handle({ caller, params: { claimId }, query: { since }, at, language }) {
+      const claim = await requireClaim(claims, { claimId, caller, at });
+      const changes = await claims.changes(claim, since ?? null);
+      if (changes === null) {
+        throw new Problem('INVALID', { errors: [{ pointer: '/since', code: 'NOT_FOUND' }] });
+      }
+      const { before, now } = changes;
+      const lines = before === null ? [] : lineDifferences(before.lines, now.lines);
+      const papers = changedPapers(changes);
+      const isAccountChanged = before !== null && before.payeeRevision !== now.payeeRevision;
+      const named = linesAskedFor(changes);
+      const names = await claims.lineNames(claimId, [...lines.map(({ lineId }) => lineId), ...named]);
+      const nameOf = (lineId: string) => {
+        const name = names.get(lineId) ?? '';
+        return isOwn(claim, caller) ? name : maskName(name);
+      };
+      const sight = papersSeen(claim, caller, language);
+      const corrected = {
+        documents: papers.map(({ after }) => after.kind),
+        lines: lines.map(({ fields, ...line }) => ({ ...line, fields: fields.map(({ field }) => field) })),
+        isAccountChanged,
+      };
+      const positions = new Map([...(before?.lines ?? []), ...now.lines].map((line) => [line.lineId, line.position]));
+      const labelOf = labelsOf({ documents: sight.documents, language, nameOf, positions });
+      return {
+        body: {
+          since: changes.since === null ? null : pointView(changes.since),
+          until: pointView(changes.until),
+          corrections: changes.corrections.map((one) => ({
+            ...one,
+            label: labelOf(one),
+            answered: isAnswered(correctionSubject(one.pointer), corrected),
+          })),
+          documents: papers.map(({ before: former, after }) => {
+            const { kind, label, of, lineId } = paperView(after, sight);
+            return { kind, label, of, lineId, before: versionView(former), after: { ...fileView(after) } };
+          }),
+          lines: lines.map((line) => lineView(line, nameOf(line.lineId), language)),
+          account: { changed: isAccountChanged },
+          amountFen: { before: (before ?? now).amountFen, after: now.amountFen },
+        },
+      };
+    },
+  });
+}
+
+function pointView({ round, revision, at }: Omit<ClaimPoint, 'at'> & { readonly at: Date | null }) {
+  return { round, revision, at: at?.toISOString() ?? null };
+}
+
+function fileView({ id, version, sha256 }: ListedPaper) {
+  return { id, version, sha256 };
+}
+
+function versionView(paper: ListedPaper | null) {
+  return paper === null ? null : fileView(paper);
+}
+
+/** The papers that have a newer version than at the moment asked for; of a claim that was never returned none. */
+function changedPapers({ since, papers }: ClaimChanges) {
+  if (since === null) {
+    return [];
+  }
+  const newest = papers.filter(({ version, versions }) => version === versions);
+  return newest
+    .filter(({ uploadedAt }) => uploadedAt > since.at)
+    .map((after) => {
+      const former = papers.filter((one) => isSamePaper(one, after) && one.uploadedAt <= since.at);
+      return { after, before: former.toSorted((a, b) => b.version - a.version)[0] ?? null };
+    });
+}
+
+function isSamePaper(one: ListedPaper, other: ListedPaper): boolean {
+  return one.kind === other.kind && one.of === other.of && one.line?.id === other.line?.id;
+}
+
+function linesAskedFor({ corrections, now }: ClaimChanges): readonly string[] {
+  return corrections.flatMap(({ pointer }) => {
+    const subject = correctionSubject(pointer);
+    if (subject.of !== 'line') {
+      return [];
+    }
+    return subject.lineId ?? now.lines.find(({ position }) => position === subject.position)?.lineId ?? [];
+  });
+}
+
+interface Named {
+  readonly documents: Parameters<typeof documentWord>[1];
+  readonly language: Language;
+  readonly nameOf: (lineId: string) => string;
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+/** The name of what a correction is about: a paper, a person by place and masked name, or a part of the claim. */
+function labelsOf({ documents, language, nameOf, positions }: Named) {
+  return ({ pointer }: Correction): string => {
+    const subject = correctionSubject(pointer);
+    if (subject.of === 'document') {
+      return documentWord(subject.kind, documents)[language];
+    }
+    if (subject.of !== 'line') {
+      return CORRECTION_WORDS[subject.of][language];
+    }
+    const found = [...positions].find(([id, place]) => id === subject.lineId || place === subject.position);
+    const [lineId = '', position = subject.position ?? 0] = found ?? [];
+    return fill(PERSON[language], { position, name: nameOf(lineId) }, language).trim();
+  };
+}
+
+const PERSON: Sentence = { zh: '第 {position} 人 {name}', en: 'Person {position} {name}' };
+
+function lineView({ lineId, position, fields }: LineDifference, name: string, language: Language) {
+  return {
+    lineId,
+    position,
+    name,
+    fields: fields.map(({ field, label, before, after }) => ({
+      field,
+      label: label[language],
+      before: before?.[language] ?? null,
+      after: after?.[language] ?? null,
+    })),
+  };
+}

@@ -1,0 +1,125 @@
+import type pg from 'pg';
+import type { ClaimChanges, KeptClaim } from '../../api/claim/change-ports.ts';
+import type { ClaimRecord } from '../../api/claim/claim-record.ts';
+import { sinceOf, type ClaimPoint, type Since } from '../../domain/claim/claim-round.ts';
+import type { Correction } from '../../domain/claim/corrections.ts';
+import { readEveryVersion } from '../kernel/document-versions.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { keptAmount, KEPT_LINES } from './kept-lines.ts';
+
+/** What a claim is and was, for the answer to what changed; null for a moment that it never had. */
+export async function readClaimChanges(
+  pool: pg.Pool,
+  sealer: Sealer,
+  claim: Pick<ClaimRecord, 'id' | 'filingId' | 'purpose' | 'round' | 'revision'>,
+  asked: Since | null,
+): Promise<ClaimChanges | null> {
+  const [entries, kept, now, papers] = await Promise.all([
+    readEntries(pool, claim.id),
+    readRounds(pool, claim.id),
+    readNow(pool, claim),
+    readEveryVersion(pool, sealer, claim.id),
+  ]);
+  const since = sinceOf(asked, claim.purpose, { kept, entries });
+  const last = entries.at(-1);
+  if (since === null && asked !== null) {
+    return null;
+  }
+  const from = since?.point.revision ?? Number.MAX_SAFE_INTEGER;
+  return {
+    since: since?.point ?? null,
+    until: { round: claim.round, revision: claim.revision, at: last?.at ?? null },
+    before: since?.kept ?? null,
+    now,
+    corrections: entries.filter(({ revision }) => revision >= from).flatMap(({ corrections }) => corrections),
+    papers,
+  };
+}
+
+async function readRounds(
+  pool: pg.Pool,
+  claimId: string,
+): Promise<readonly (KeptClaim & ClaimPoint & Pick<Row<'claim_round'>, 'purpose'>)[]> {
+  return fetchAll(
+    pool,
+    query
+      .selectFrom('claim_round')
+      .select(['revision', 'purpose', 'round', 'at', 'lines'])
+      .select(['amount_fen as amountFen', 'payee_revision as payeeRevision'])
+      .where('claim_id', '=', claimId)
+      .orderBy('revision'),
+  );
+}
+
+const claimNow = sqlText<
+  { readonly amountFen: number; readonly payeeRevision: number; readonly lines: KeptClaim['lines'] },
+  [claimId: string, purpose: string]
+>(
+  'claim.keptNow',
+  `SELECT ${keptAmount('$2::text')} AS "amountFen", c.payee_revision AS "payeeRevision", ${KEPT_LINES} AS lines
+   FROM claim c WHERE c.id = $1`,
+);
+
+async function readNow(pool: pg.Pool, { id, purpose }: Pick<ClaimRecord, 'id' | 'purpose'>): Promise<KeptClaim> {
+  const row = await fetchFirst(pool, claimNow(id, purpose));
+  return row ?? { amountFen: 0, payeeRevision: 0, lines: [] };
+}
+
+async function readEntries(pool: pg.Pool, claimId: string) {
+  const rows = await fetchAll(
+    pool,
+    query
+      .selectFrom('audit_entry')
+      .select(['revision', 'at', 'facts'])
+      .where('entity_kind', '=', 'claim')
+      .where('entity_id', '=', claimId)
+      .where('revision', 'is not', null)
+      .orderBy('seq'),
+  );
+  return rows.map(({ revision, at, facts }) => ({
+    revision: revision ?? 0,
+    at,
+    round: numberOf(facts['round']),
+    purpose: typeof facts['purpose'] === 'string' ? facts['purpose'] : 'base',
+    corrections: facts['decision'] === 'returnForCorrection' ? correctionsOf(facts['corrections']) : [],
+  }));
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+function correctionsOf(value: unknown): readonly Correction[] {
+  const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+  return listed.flatMap((one) => {
+    const part = (name: string): unknown =>
+      typeof one === 'object' && one !== null ? Reflect.get(one, name) : undefined;
+    const [pointer, remark] = [part('pointer'), part('remark')];
+    return typeof pointer === 'string' && typeof remark === 'string' ? [{ pointer, remark }] : [];
+  });
+}
+
+/** The names of these lines of the claim; a line that left it takes its name from the roster of its class. */
+export async function readLineNames(
+  pool: pg.Pool,
+  sealer: Sealer,
+  claimId: string,
+  lineIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await fetchAll(
+    pool,
+    query
+      .selectFrom('claim_line')
+      .select(['id', 'name_sealed'])
+      .where('claim_id', '=', claimId)
+      .where('id', '=', anyOf(lineIds)),
+  );
+  return new Map(
+    rows.map(({ id, name_sealed: name }) => [
+      id,
+      name === null ? '' : sealer.open(name, placeOf('claim_line.name_sealed', id)),
+    ]),
+  );
+}
