@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import TasksScreen from './screens/tasks/tasks-screen.tsx';
 
 /** As `screens` of the session names them; the server says who sees which. */
@@ -32,7 +32,10 @@ export interface Screen {
  * All screens, in the order in which the address is compared. One line each; each but the inbox is loaded when it is
  * opened: `{ id: 'filings', path: '/filings/:id?', page: lazy(() => import('./screens/filings/filings-screen.tsx')) },`
  */
-export const SCREENS: readonly Screen[] = [{ id: 'tasks', path: '/tasks/:place?', page: TasksScreen }];
+export const SCREENS: readonly Screen[] = [
+  { id: 'tasks', path: '/tasks/:place?', page: TasksScreen },
+  { id: 'notices', path: '/notices/:id?', page: lazy(() => import('./screens/notices/notices-screen.tsx')) },
+];
 
 export type NavWord =
   | 'todo'

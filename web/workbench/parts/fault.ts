@@ -1,6 +1,9 @@
 /** What went wrong, as a part shows it: the server's own words, or that there was no answer. */
 export type Fault = RefusedFault | { readonly kind: 'unreachable' };
 
+/** What went wrong with an act: also that somebody was faster. */
+export type Trouble = Fault | { readonly kind: 'overtaken'; readonly detail: string };
+
 interface RefusedFault {
   readonly kind: 'refused';
   readonly code: string;

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { records } from './pages/records.ts';
+import { lostAt, violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+const TABLE = '公示列表';
+
+async function aDraft() {
+  const claimId = await bench.office.walks.reviewed();
+  const noticeId = await bench.office.walks.noticeOf(claimId);
+  const { body } = await bench.office.as('dept').send('GET', `/api/v1/notices/${noticeId}`);
+  return { noticeId, noticeNo: String(body.noticeNo) };
+}
+
+describe('the notices', { timeout: 240_000 }, () => {
+  it('are confirmed by an officer of each side, and the second one publishes', async () => {
+    const { noticeId, noticeNo } = await aDraft();
+    const first = await bench.openAs('dept.hr', '/notices');
+    const of = records(first.page);
+    await of.row(TABLE, noticeNo).click();
+    await first.page.getByRole('heading', { name: noticeNo, level: 1 }).waitFor();
+    await of.act('确认公示').click();
+    await of.form('确认公示').waitFor();
+    expect(await violationsOf(first.page)).toEqual([]);
+    await of.form('确认公示').getByRole('button', { name: '确认公示' }).click();
+    await of.said(`已确认公示 ${noticeNo}`).waitFor();
+    await first.page.getByText('一方已确认').waitFor();
+    // The same person cannot confirm for the other side, and is told so.
+    const closed = first.page
+      .getByRole('group', { name: '办理' })
+      .getByRole('listitem')
+      .filter({ hasText: '确认公示' });
+    expect(await closed.innerText()).toMatch(/确认公示\s*\S+/);
+
+    const second = await bench.openAs('bureau.review', `/notices/${noticeId}`);
+    const other = records(second.page);
+    await other.act('确认公示').click();
+    await other.form('确认公示').getByRole('button', { name: '确认公示' }).click();
+    await other.said(`已确认公示 ${noticeNo}`).waitFor();
+    await second.page.getByText('公示中').first().waitFor();
+    const { body } = await bench.office.as('dept').send('GET', `/api/v1/notices/${noticeId}`);
+    expect(body.state).toBe('published');
+    expect(await violationsOf(second.page)).toEqual([]);
+    expect(await lostAt(second.page, 320)).toBe(0);
+    await second.page.getByRole('button', { name: 'English' }).click();
+    await second.page.getByRole('heading', { name: /^Notices/, level: 1 }).waitFor();
+    expect(await violationsOf(second.page)).toEqual([]);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  it('keep the typed reason when somebody was faster, and say so', async () => {
+    const { noticeId, noticeNo } = await aDraft();
+    const { page } = await bench.openAs('dept.hr', `/notices/${noticeId}`);
+    const of = records(page);
+    await of.act('退回公示').click();
+    await of.remark.fill('人数有误');
+    await bench.office.walks.confirm('dept2', noticeId);
+    await of.button('确认退回公示').click();
+    await of.alert.getByText('此件已有变化').waitFor();
+    expect(await of.remark.inputValue()).toBe('人数有误');
+    await of.button('查看最新情况').click();
+    await of.alert.waitFor({ state: 'detached' });
+    expect(await of.remark.inputValue()).toBe('人数有误');
+    await of.button('确认退回公示').click();
+    await of.said(`已退回公示 ${noticeNo}`).waitFor();
+  });
+
+  it('say whether they are empty, loading or failed', async () => {
+    const { page } = await bench.openAs('dept.union', '/notices');
+    await page.getByText('没有公示。').waitFor();
+    await page.getByText(/^数据截至/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.route('**/api/v1/notices?*', (route) => route.abort());
+    await page.getByRole('button', { name: '草稿' }).click();
+    await page.getByRole('alert').getByText('未能读取公示列表').waitFor();
+    expect(await page.getByText('没有公示。').count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.unroute('**/api/v1/notices?*');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByText('没有公示。').waitFor();
+  });
+});

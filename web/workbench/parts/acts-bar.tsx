@@ -1,0 +1,55 @@
+import { Button } from 'antd';
+import { useId } from 'react';
+import { useRecordWords } from '../words/records.ts';
+
+export interface ActOffered<A extends string> {
+  readonly act: A;
+  readonly allowed: boolean;
+  readonly why?: { readonly sentence: string } | undefined;
+}
+
+interface ActsBarProps<A extends string> {
+  readonly acts: readonly ActOffered<A>[];
+  readonly names: Readonly<Record<A, string>>;
+  readonly primary?: A;
+  readonly danger?: A;
+  readonly onOpen: (act: A) => void;
+  /** Of the group. */
+  readonly label?: string;
+}
+
+/** What may be done with a record; a closed act stands there with its reason beside it. */
+export function ActsBar<A extends string>({ acts, names, primary, danger, onOpen, label }: ActsBarProps<A>) {
+  const words = useRecordWords().act;
+  const id = useId();
+  return (
+    <div role="group" aria-label={label ?? words.group} className="record-acts">
+      <div className="buttons">
+        {acts
+          .filter(({ allowed }) => allowed)
+          .map(({ act }) => (
+            <Button
+              key={act}
+              type={act === primary ? 'primary' : 'default'}
+              danger={act === danger}
+              onClick={() => onOpen(act)}
+            >
+              {names[act]}
+            </Button>
+          ))}
+      </div>
+      <ul className="closed">
+        {acts
+          .filter(({ allowed }) => !allowed)
+          .map(({ act, why }) => (
+            <li key={act}>
+              <button type="button" className="plain" disabled aria-describedby={`${id}-${act}`}>
+                {names[act]}
+              </button>
+              <span id={`${id}-${act}`}>{why?.sentence}</span>
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}

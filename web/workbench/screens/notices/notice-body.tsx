@@ -1,0 +1,165 @@
+import { Link } from 'wouter';
+import type { Notice } from '../../api/resources/notices.ts';
+import { yuan, when } from '../../parts/format.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { Masked } from '../../parts/masked.tsx';
+import { Fact, Section } from '../../parts/section.tsx';
+import { useLanguage } from '../../words/language.ts';
+import { useNoticesWords } from '../../words/notices.ts';
+import { TONES } from './tones.ts';
+
+const SIDES = ['department', 'bureau'] as const;
+
+export function NoticeBody({ notice }: { readonly notice: Notice }) {
+  const words = useNoticesWords();
+  return (
+    <>
+      <header className="record-head">
+        <h1>
+          {words.heading} <span className="mono">{notice.noticeNo}</span>
+        </h1>
+        <Mark tone={TONES[notice.state]}>{words.states[notice.state]}</Mark>
+        <span className="quiet">{words.kinds[notice.kind]}</span>
+      </header>
+      <Facts notice={notice} />
+      <Section title={words.sidesHeading}>
+        <ul className="sides">
+          {SIDES.map((side) => (
+            <SideOf key={side} notice={notice} side={side} />
+          ))}
+        </ul>
+      </Section>
+      <ClaimsOf notice={notice} />
+      <ItemsOf notice={notice} />
+      <Section title={words.objections}>
+        {notice.openObjections === 0 ? (
+          <p className="quiet">{words.noObjection}</p>
+        ) : (
+          <p>
+            <Mark tone="warn">{words.openObjections(notice.openObjections)}</Mark>{' '}
+            <Link href={`/tasks?kind=objection&q=${notice.noticeNo}`}>{words.toObjections}</Link>
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function Facts({ notice }: { readonly notice: Notice }) {
+  const words = useNoticesWords();
+  const { publishedAt, endsOn, reason } = notice;
+  return (
+    <dl className="facts">
+      <Fact word={words.period}>
+        {publishedAt === null || endsOn === null ? words.notYet : words.periodOf(when(publishedAt), endsOn)}
+      </Fact>
+      <Fact word={words.columns.claims}>
+        <a href="#notice-claims">{notice.claimIds.length}</a>
+      </Fact>
+      <Fact word={words.columns.items}>
+        <a href="#notice-items">{notice.items.length}</a>
+      </Fact>
+      {reason !== null && <Fact word={words.reason}>{reason === 'REPLACED' ? words.replaced : reason}</Fact>}
+      {publishedAt !== null && (
+        <Fact word={words.publicPageWord}>
+          <a href={`/public/notices/${notice.id}`} target="_blank" rel="noreferrer">
+            {words.publicPage}
+          </a>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function SideOf({ notice, side }: { readonly notice: Notice; readonly side: (typeof SIDES)[number] }) {
+  const words = useNoticesWords();
+  const confirmation = notice.confirmations.find((one) => one.side === side);
+  return (
+    <li>
+      <span aria-hidden="true">{confirmation === undefined ? '○' : '✓'}</span> <b>{words.sides[side]}</b>{' '}
+      {confirmation === undefined
+        ? words.waits
+        : words.confirmed(
+            [confirmation.displayName, confirmation.section].filter((one) => one !== null).join(' · '),
+            when(confirmation.at),
+          )}
+    </li>
+  );
+}
+
+function ClaimsOf({ notice }: { readonly notice: Notice }) {
+  const words = useNoticesWords();
+  const language = useLanguage();
+  return (
+    <Section title={words.claimsHeading}>
+      <div className="wide-table" id="notice-claims">
+        <table aria-label={words.claimsHeading}>
+          <thead>
+            <tr>
+              <th scope="col">{words.claimColumns.no}</th>
+              <th scope="col">{words.claimColumns.applicant}</th>
+              <th scope="col">{words.claimColumns.course}</th>
+              <th scope="col" className="num">
+                {words.claimColumns.headcount}
+              </th>
+              <th scope="col" className="num">
+                {words.claimColumns.amount}
+              </th>
+              <th scope="col">{words.claimColumns.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {notice.claims.map((claim) => (
+              <tr key={claim.claimId}>
+                <th scope="row">
+                  <Link href={`/claims/${claim.claimId}`}>{claim.claimNo}</Link>
+                </th>
+                <td className="text">{claim.applicant}</td>
+                <td className="text">
+                  {[claim.routeName[language], claim.occupation?.name].filter(Boolean).join(' · ')}
+                </td>
+                <td className="num">{claim.headcount}</td>
+                <td className="num">{yuan(claim.amountFen)}</td>
+                <td>{words.claimStates[claim.state]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function ItemsOf({ notice }: { readonly notice: Notice }) {
+  const words = useNoticesWords();
+  return (
+    <Section title={words.itemsHeading}>
+      <div className="wide-table" id="notice-items">
+        <table aria-label={words.itemsHeading}>
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                {words.itemColumns.no}
+              </th>
+              <th scope="col">{words.itemColumns.name}</th>
+              <th scope="col">{notice.kind === 'grant' ? words.itemColumns.holder : words.itemColumns.idNumber}</th>
+              <th scope="col" className="num">
+                {words.itemColumns.amount}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {notice.items.map((item) => (
+              <tr key={item.itemNo}>
+                <td className="num">{item.itemNo}</td>
+                <td>{item.name}</td>
+                <td>{'idNumber' in item ? <Masked value={item.idNumber} /> : item.holder}</td>
+                <td className="num">{yuan(item.amountFen)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { faultOf } from '../../api/problem.ts';
+import {
+  actOnNotice,
+  forgetNotice,
+  noticeQuery,
+  type Notice,
+  type NoticeActName,
+} from '../../api/resources/notices.ts';
+import type { Read } from '../../api/client.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ActForm, Remark } from '../../parts/act-form.tsx';
+import { ActsBar } from '../../parts/acts-bar.tsx';
+import { AskedOnce } from '../../parts/asked.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useNoticesWords } from '../../words/notices.ts';
+import { useRecordWords } from '../../words/records.ts';
+import { NoticeBody } from './notice-body.tsx';
+
+/** One notice: both sides, what the public will read, and what may be done. */
+export function NoticeRecord({ noticeId }: { readonly noticeId: string }) {
+  const words = useNoticesWords();
+  const { back } = useRecordWords();
+  const notice = useQuery(noticeQuery(noticeId));
+  return (
+    <article className="record">
+      <Link href="/notices" className="back">
+        {back}
+      </Link>
+      <AskedOnce
+        what={words.what}
+        data={notice.data}
+        fault={faultOf(notice.error)}
+        onRetry={() => void notice.refetch()}
+      >
+        {(found) => (
+          <>
+            <NoticeBody notice={found.body} />
+            <NoticeActs notice={found} />
+          </>
+        )}
+      </AskedOnce>
+    </article>
+  );
+}
+
+function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<Notice> }) {
+  const words = useNoticesWords();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const acting = useAct<NoticeActName, Notice>({
+    send: (act, sent) => actOnNotice(notice.id, { act, reason }, sent),
+    onDone: (act) => {
+      say(`${words.done[act]} ${notice.noticeNo}`);
+      setReason('');
+      void forgetNotice(notice.id);
+    },
+    lookAgain: async () => {
+      await forgetNotice(notice.id);
+      return (await client.fetchQuery({ ...noticeQuery(notice.id), staleTime: 0 })).etag;
+    },
+  });
+  const { act } = acting;
+  if (act === null) {
+    return (
+      <footer className="record-foot">
+        <ActsBar
+          acts={notice.acts}
+          names={words.acts}
+          primary="confirmation"
+          danger="withdrawal"
+          onOpen={(chosen) => acting.open(chosen, etag)}
+        />
+      </footer>
+    );
+  }
+  return (
+    <footer className="record-foot open">
+      <ActForm
+        name={words.acts[act]}
+        confirm={words.confirm[act]}
+        isDanger={act === 'withdrawal'}
+        isBusy={acting.isBusy}
+        trouble={acting.trouble}
+        effect={words.effects[act]}
+        onSend={acting.submit}
+        onLook={acting.look}
+        onClose={acting.close}
+      >
+        {act !== 'confirmation' && <Remark value={reason} onChange={setReason} />}
+      </ActForm>
+    </footer>
+  );
+}

@@ -1,0 +1,47 @@
+import type { records as zh } from '../zh/records.ts';
+
+export const records: typeof zh = {
+  all: 'All',
+  filter: 'Filters',
+  back: 'Back to the list',
+  none: '–',
+  state: 'State',
+  since: (day) => `since ${day}`,
+  rows: (count, isMore) => (isMore ? `${count} shown so far` : `${count} in all`),
+  openClaim: (no) => `Open claim ${no}`,
+  act: {
+    group: 'Acts',
+    remark: 'Remark',
+    cancel: 'Cancel',
+    confirm: (name) => `Confirm: ${name}`,
+    noUndo: 'What is sent is recorded and cannot be undone.',
+    sending: 'Sending…',
+    conflict: {
+      heading: 'This has changed meanwhile',
+      kept: 'What you typed is still below.',
+      look: 'See what stands now',
+    },
+  },
+  funds: {
+    EMPLOYMENT_SUBSIDY: 'Employment subsidy fund',
+    UNEMPLOYMENT_INSURANCE: 'Unemployment insurance fund',
+    SKILL_ACTION_SPECIAL_ACCOUNT: 'Skill-action special account',
+    SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE: 'Balance of the special account',
+    TALENT_SPECIAL: 'Talent fund',
+    INDUSTRY_DEVELOPMENT: 'Industry development fund',
+    EMPLOYMENT_SERVICE_SUBSIDY: 'Employment service subsidy',
+    AWARD_INSTEAD_OF_SUBSIDY: 'Award instead of subsidy',
+    REGION_BUDGET: 'Budget of the region',
+    BASE_PROJECT_FUND: 'Base project fund',
+    ENTERPRISE_EDU_FUND: 'Education fund of the enterprise',
+    TRAINEE_SHARE: 'Share of the trainee',
+    DONATION: 'Donation',
+  },
+  purposes: {
+    base: 'Training subsidy',
+    allowance: 'Living allowance',
+    float: 'Employment top-up',
+    advance: 'Advance',
+    grant: 'Grant',
+  },
+};
