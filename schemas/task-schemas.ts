@@ -170,6 +170,7 @@ export const TaskAnswer = z
     doneAct: z.enum(DONE_ACTS).nullable(),
     /** The absent person for whom the assignee has it as a deputy. */
     onBehalfOf: z.string().nullable(),
+    onBehalfOfName: z.string().nullable(),
     acts: z.array(TaskActView),
     /** The person who asks has kept what they typed into the decision. */
     hasDraft: z.boolean(),

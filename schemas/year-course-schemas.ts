@@ -25,6 +25,8 @@ export const EntityTimelineAnswer = pageSchema(
       actor: z
         .object({ organ: z.string().nullable(), section: z.string().nullable(), displayName: z.string().nullable() })
         .nullable(),
+      /** For whom a deputy acted; for officials alone. The act is the deputy's own. */
+      onBehalfOf: z.object({ displayName: z.string() }).exactOptional(),
       sentence: z.string(),
       facts: z.record(z.string(), z.unknown()),
     })

@@ -53,6 +53,7 @@ function entryView(entry: EntityEntry, { isOfficial, language }: Reader) {
     act,
     at: at.toISOString(),
     actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf(entry, language),
     facts: Object.fromEntries(facts),
   };

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { authorizeDecision } from '../../domain/authority/authorize-decision.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { reminderShares } from '../../domain/policy/office-parameters.ts';
-import { judgeTaskAct, sitsInSeat, type TaskAct } from '../../domain/task/task-acts.ts';
+import { mayStandIn } from '../../domain/task/stand-in.ts';
+import { judgeTaskAct, type TaskAct } from '../../domain/task/task-acts.ts';
 import {
   ExtensionBody,
   IfMatchHeaders,
@@ -95,19 +95,12 @@ function transferTask(reads: TaskReads): Route {
 
 /** Checks the recipient's seat and separation of duties; an unknown and a not permitted person get the same refusal. */
 async function requireMayDecide(tasks: TaskStore, task: Task, person: Actor | null): Promise<void> {
-  const claim = task.entityKind === 'claim' ? await tasks.claimCase(task.entityId) : null;
-  const seat = claim?.plan.stages.find(({ stage }) => stage === task.stage);
   const mayDecide =
     person !== null &&
-    sitsInSeat(person, task) &&
-    (await hasNoInterest(tasks, task.id, person.personId)) &&
-    (claim === null ||
-      seat === undefined ||
-      authorizeDecision(
-        person,
-        { role: seat.role, organ: null, jurisdiction: task.jurisdiction, decidesAs: seat.decidesAs },
-        claim.course.deciders,
-      ).ok);
+    mayStandIn(person, task, {
+      duties: await tasks.duties(task),
+      isFree: await hasNoInterest(tasks, task.id, person.personId),
+    });
   if (!mayDecide) {
     throw new Problem('INVALID', { errors: [{ pointer: '/to', code: 'MAY_NOT_DECIDE' }] });
   }

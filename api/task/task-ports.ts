@@ -15,6 +15,7 @@ import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts'
 import type { StageDefinition } from '../../domain/policy/policy-pack.ts';
 import type { StateAndStage } from '../../domain/claim/claim-state.ts';
 import type { TaskBox, TaskSort } from '../../domain/task/task-lists.ts';
+import type { TaskDuties } from '../../domain/task/stand-in.ts';
 import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
@@ -76,6 +77,7 @@ export interface Task extends TaskListRow {
   readonly doneAct: DoneAct | null;
   /** The absent person for whom the assignee has it as a deputy; null for every other task. */
   readonly onBehalfOf: string | null;
+  readonly onBehalfOfName: string | null;
 }
 
 /** Which tasks a list and its numbers have. */
@@ -227,6 +229,9 @@ export interface FilingGlance {
   readonly responsibleDepartment: OrganCode | null;
 }
 
+/** What the separation of duties of a task depends on. */
+export type DutyTask = Pick<Task, 'kind' | 'stage' | 'entityKind' | 'entityId' | 'objectionId' | 'planOrgan'>;
+
 /** The store decides visibility: a task that the caller may not see is absent (I12). An applicant has no tasks. */
 export interface TaskStore {
   /** In the order of the query; returns `limit` + 1 rows if there is a next page. */
@@ -257,6 +262,8 @@ export interface TaskStore {
     taskId: string,
     personId: string,
   ): Promise<{ readonly declared: readonly string[]; readonly parties: readonly string[] }>;
+  /** What the separation of duties says of a task: the same facts that the judgement of its decision reads. */
+  duties(task: DutyTask): Promise<TaskDuties>;
   claimGlance(claimId: string): Promise<ClaimGlance | null>;
   filingGlance(filingId: string): Promise<FilingGlance | null>;
   /** Whether the person has kept what they typed into the task's decision. */

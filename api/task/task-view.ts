@@ -34,6 +34,7 @@ export function taskView(
     doneByName: task.doneByName,
     doneAct: task.doneAct,
     onBehalfOf: task.onBehalfOf,
+    onBehalfOfName: task.onBehalfOfName,
     acts: shown.acts.map((act) => ({ ...act })),
   };
 }

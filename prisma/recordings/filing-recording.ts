@@ -12,10 +12,12 @@ import {
   type FilingMessage,
   type FilingPlan,
 } from '../../domain/filing/filing-course.ts';
+import { filingTopic } from '../../domain/filing/filing-event.ts';
 import { assessmentDueOn } from '../../domain/filing/filing-rules.ts';
 import { wantedFilingTasks } from '../../domain/filing/filing-tasks.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { JsonText } from '../kernel/column-types.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { filingStart } from '../kernel/start-inputs.ts';
 import { fetchFirst, jsonText, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
@@ -112,6 +114,7 @@ async function decide(
     audit: { ...decision, ...words, round: after.round },
     writes: [
       filingWrite(row, { after, message, snapshot }),
+      ...eventWrites(message, plan),
       ...taskWrites({
         owner: { kind: 'filing', id: plan.filingId, jurisdiction: plan.jurisdiction, subject: row.subject },
         open: openTasks,
@@ -124,6 +127,14 @@ async function decide(
       }),
     ],
   };
+}
+
+/** The applicant is told that the filing came back. */
+function eventWrites(message: FilingMessage, { filingId }: FilingPlan): readonly Statement<unknown>[] {
+  const topic = filingTopic(message);
+  const payload = { filingId, by: senderOf(message)?.personId ?? null };
+  const at = new Date(message.atMs);
+  return topic === null ? [] : [outboxWrite({ topic, entityKind: 'filing', entityId: filingId, at, payload })];
 }
 
 const updateFiling = sqlText<

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DutyTask } from '../../api/task/task-ports.ts';
 import { dayAt, type IsoDate } from '../../domain/calendar.ts';
 import { judgeInterest } from '../../domain/integrity/conflict-of-interest.ts';
 import { mayStandIn } from '../../domain/task/stand-in.ts';
@@ -8,12 +9,10 @@ import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { execute, fetchAll, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { runsOn } from '../kernel/absence-rows.ts';
 import { createTaskCases, readPerson } from './task-cases.ts';
-import { readTaskDuties, type DutyTask } from './task-duties.ts';
 
 interface TakenTask
-  extends
-    DutyTask,
-    Row<'task', 'id' | 'for_person_id' | 'jurisdiction' | 'organ' | 'section' | 'role' | 'state' | 'revision'> {
+  extends DutyTask, Row<'task', 'id' | 'jurisdiction' | 'organ' | 'section' | 'role' | 'state' | 'revision'> {
+  readonly forPersonId: string | null;
   readonly absence_id: string;
   readonly absent_id: string;
   /** Null if the absence has no deputy, the deputy is away or the absent person has the task as a deputy himself. */
@@ -22,8 +21,8 @@ interface TakenTask
 
 const takenByAbsent = sqlText<TakenTask, [today: IsoDate, personId: string | null]>(
   'task.takenByAbsent',
-  `SELECT t.id, t.kind, t.stage, t.entity_kind, t.entity_id, t.objection_id, t.plan_organ, t.for_person_id, t.jurisdiction,
-     t.organ, t.section, t.role, t.state, t.revision, away.id AS absence_id, away.person_id AS absent_id,
+  `SELECT t.id, t.kind, t.stage, t.entity_kind AS "entityKind", t.entity_id AS "entityId", t.objection_id AS "objectionId",
+     t.plan_organ AS "planOrgan", t.for_person_id AS "forPersonId", t.jurisdiction, t.organ, t.section, t.role, t.state, t.revision, away.id AS absence_id, away.person_id AS absent_id,
      CASE WHEN t.on_behalf_of IS NULL AND NOT EXISTS (SELECT FROM absence a
        WHERE a.person_id = away.deputy_id AND ${runsOn('$1')}) THEN away.deputy_id END AS deputy_id
    FROM (SELECT a.* FROM absence a WHERE ${runsOn('$1')} AND ($2::text IS NULL OR a.person_id = $2)) AS away
@@ -54,10 +53,9 @@ async function deputyFor(pool: pg.Pool, task: TakenTask): Promise<string | null>
   }
   const cases = createTaskCases(pool);
   const { declared, parties } = await cases.interest(task.id, person.personId);
-  const { assigneeId, forPersonId } = { assigneeId: null, forPersonId: task.for_person_id };
-  const duties = await readTaskDuties(pool, cases, task);
+  const duties = await cases.duties(task);
   const isFree = judgeInterest(declared, parties).ok;
-  return mayStandIn(person, { ...task, assigneeId, forPersonId }, { duties, isFree }) ? person.personId : null;
+  return mayStandIn(person, { ...task, assigneeId: null }, { duties, isFree }) ? person.personId : null;
 }
 
 /** Nothing if the task has changed since it was read, or the absence has ended. */
@@ -77,7 +75,7 @@ async function move(
   { deputy, atMs, today }: { readonly deputy: string | null; readonly atMs: number; readonly today: IsoDate },
 ): Promise<number> {
   // The chain is locked before the task, as the recordings of its case do.
-  await execute(client, lockAuditChain(auditChain(task.entity_kind, task.entity_id)));
+  await execute(client, lockAuditChain(auditChain(task.entityKind, task.entityId)));
   const count = await execute(client, moveTask(task.id, task.revision, task.absent_id, deputy, today));
   if (count === 0) {
     return 0;
@@ -92,8 +90,8 @@ async function move(
     absenceId: task.absence_id,
   };
   const entry = auditEntryWrite({
-    entityKind: task.entity_kind,
-    entityId: task.entity_id,
+    entityKind: task.entityKind,
+    entityId: task.entityId,
     revision: null,
     act: deputy === null ? 'task.release' : 'task.transfer',
     actId: null,

@@ -10,6 +10,7 @@ import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore }
 import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
+import { readTaskDuties } from './task-duties.ts';
 import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type { DecidedLine } from '../../domain/task/decision-rules.ts';
 
@@ -21,7 +22,7 @@ type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change'>;
 
 /** What decisions on tasks read of claims, filings, notices and people. */
 export function createTaskCases(pool: pg.Pool): TaskCases {
-  return {
+  const cases: TaskCases = {
     person: (idOrUsername) => readPerson(pool, idOrUsername),
     claimCase: (claimId) => readClaimCase(pool, claimId),
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
@@ -52,7 +53,9 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     },
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
+    duties: (task) => readTaskDuties(pool, cases, task),
   };
+  return cases;
 }
 
 /** Objections that were ruled on together have the same instant and person. */

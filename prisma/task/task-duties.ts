@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { TaskStore } from '../../api/task/task-ports.ts';
+import type { DutyTask, TaskStore } from '../../api/task/task-ports.ts';
 import type { DecidingRole } from '../../domain/authority/authorize-decision.ts';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
 import type { ClaimPlan } from '../../domain/claim/claim-plan.ts';
@@ -7,25 +7,19 @@ import { GRANT_STAGES, STAGE_ROWS } from '../../domain/grant/grant-stage.ts';
 import { organPlan } from '../../domain/plan/plan-course.ts';
 import { NO_DUTIES, type TaskDuties } from '../../domain/task/stand-in.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
-
-/** The task's own columns that its duties depend on. */
-export type DutyTask = Pick<
-  Row<'task'>,
-  'kind' | 'stage' | 'entity_kind' | 'entity_id' | 'objection_id' | 'plan_organ'
->;
+import { fetchAll, sqlText } from '../kernel/statements.ts';
 
 type Cases = Pick<TaskStore, 'claimCase' | 'noticeCase' | 'objection' | 'grantCase' | 'planCase'>;
 
 /** Reads what the separation of duties says of a task: the same facts that the judgement of its decision reads. */
 export async function readTaskDuties(pool: pg.Pool, cases: Cases, task: DutyTask): Promise<TaskDuties> {
-  switch (task.entity_kind) {
+  switch (task.entityKind) {
     case 'claim':
       return claimDuties(cases, task);
     case 'notice':
-      return task.objection_id === null ? noticeDuties(cases, task) : objectionDuties(cases, task.objection_id);
+      return task.objectionId === null ? noticeDuties(cases, task) : objectionDuties(cases, task.objectionId);
     case 'batch':
-      return { ...NO_DUTIES, excluded: (await fetchAll(pool, excludedFromBatch(task.entity_id))).map(({ id }) => id) };
+      return { ...NO_DUTIES, excluded: (await fetchAll(pool, excludedFromBatch(task.entityId))).map(({ id }) => id) };
     case 'grant':
       return grantDuties(cases, task);
     case 'annualPlan':
@@ -35,12 +29,12 @@ export async function readTaskDuties(pool: pg.Pool, cases: Cases, task: DutyTask
     case 'demandCycle':
       return NO_DUTIES;
     default:
-      return unreachable(task.entity_kind);
+      return unreachable(task.entityKind);
   }
 }
 
 async function claimDuties(cases: Cases, task: DutyTask): Promise<TaskDuties> {
-  const claim = await cases.claimCase(task.entity_id);
+  const claim = await cases.claimCase(task.entityId);
   if (claim === null) {
     return NO_DUTIES;
   }
@@ -58,7 +52,7 @@ function decidesAs({ kind, stage }: DutyTask, plan: ClaimPlan): DecidingRole | n
 }
 
 /** Who confirmed for one side does not confirm for the other, nor do people of the same section. */
-async function noticeDuties(cases: Cases, { entity_id: noticeId }: DutyTask): Promise<TaskDuties> {
+async function noticeDuties(cases: Cases, { entityId: noticeId }: DutyTask): Promise<TaskDuties> {
   const notice = await cases.noticeCase(noticeId);
   const words = notice?.course.words ?? [];
   const isBothSides = notice?.plan.responsibleDepartment === 'HRSS';
@@ -70,7 +64,7 @@ async function objectionDuties(cases: Cases, objectionId: string): Promise<TaskD
   return { ...NO_DUTIES, excluded: (await cases.objection(objectionId))?.deciders ?? [] };
 }
 
-async function grantDuties(cases: Cases, { stage, entity_id: grantId }: DutyTask): Promise<TaskDuties> {
+async function grantDuties(cases: Cases, { stage, entityId: grantId }: DutyTask): Promise<TaskDuties> {
   const grant = await cases.grantCase(grantId);
   const found = GRANT_STAGES.find((one) => one === stage);
   const own = found === undefined ? null : STAGE_ROWS[found].decidesAs;
@@ -80,16 +74,16 @@ async function grantDuties(cases: Cases, { stage, entity_id: grantId }: DutyTask
 
 /** Nobody reviews the plan that he filed, and of the bureau's own plan nobody of his section does. */
 async function planDuties(cases: Cases, task: DutyTask): Promise<TaskDuties> {
-  const plan = task.plan_organ === null ? null : await cases.planCase(task.entity_id);
-  if (plan === null || task.plan_organ === null || task.kind !== 'planReview') {
+  const plan = task.planOrgan === null ? null : await cases.planCase(task.entityId);
+  if (plan === null || task.planOrgan === null || task.kind !== 'planReview') {
     return NO_DUTIES;
   }
-  const { filed } = organPlan(plan.course, task.plan_organ);
+  const { filed } = organPlan(plan.course, task.planOrgan);
   if (filed === null) {
     return NO_DUTIES;
   }
   const { personId, section } = filed.filer;
-  return { ...NO_DUTIES, excluded: [personId], excludedSections: task.plan_organ === 'HRSS' ? [section] : [] };
+  return { ...NO_DUTIES, excluded: [personId], excludedSections: task.planOrgan === 'HRSS' ? [section] : [] };
 }
 
 /** The maker of a batch, and who decided on one of its claims or grants in another role than the checker's. */

@@ -28,7 +28,8 @@ const SHOWN = {
   onBehalfOf: 'on_behalf_of',
 } as const;
 
-type ShownTask = ListedTask & TaskColumns<typeof SHOWN> & { readonly doneByName: string | null };
+type ShownTask = ListedTask &
+  TaskColumns<typeof SHOWN> & { readonly doneByName: string | null; readonly onBehalfOfName: string | null };
 
 /** True where a department is responsible for the entity; its row names it. */
 const HAS_DEPARTMENT = {
@@ -49,7 +50,7 @@ const TASK_TABLES = `${['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JO
   entityId: 't.entity_id',
   applicantId: 't.applicant_id',
   assigneeId: 't.assignee_id',
-})} LEFT JOIN person doer ON doer.id = t.done_by`;
+})} LEFT JOIN person doer ON doer.id = t.done_by LEFT JOIN person absent ON absent.id = t.on_behalf_of`;
 
 function joinOf(kind: EntityKind): string {
   return `${ENTITIES[kind].table} of_${kind} ON t.entity_kind = '${kind}' AND of_${kind}.id = t.entity_id`;
@@ -70,7 +71,8 @@ const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND
   OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
     AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 
-const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.display_name AS "doneByName" FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
+const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.display_name AS "doneByName",
+  absent.display_name AS "onBehalfOfName" FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 
 /** $7 to $11: the task; and the seat of the person, who sees the tasks of grants of that seat, an officer those of the panel too. */
 type TaskSight = [

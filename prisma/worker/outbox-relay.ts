@@ -34,6 +34,11 @@ const RETURNED = `${tells('returned', 'back.person_id', OF_MESSAGE)}
   ) AS back
   WHERE n.topic IN ('claim.returned', 'claim.decided') AND back.person_id <> e.person_id`;
 
+/** A filing came back to its applicant. */
+const RETURNED_FILING = `${tells('returned', 'f.applicant_person_id', OF_MESSAGE)}
+  FROM next n JOIN filing f ON f.id = n.entity_id
+  WHERE n.topic = 'filing.returned' AND f.applicant_person_id IS NOT NULL AND ${isNotBy('f.applicant_person_id')}`;
+
 /** A reminder goes to who has taken the task, else to everybody of its seat. */
 const REMINDED = `${tells('reminded', 'p.id', OF_TASK, 't.id')}
   FROM next n JOIN task t ON t.id = n.entity_id AND t.state = 'open'
@@ -59,6 +64,7 @@ function batchEnded(kind: NotificationKind, topic: string): string {
 
 const TOLD = [
   RETURNED,
+  RETURNED_FILING,
   REMINDED,
   received('transferred', 'task.transferred'),
   received('handedOver', 'task.handedOver'),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
-import type { Answer, Desk } from '../../../scripts/demo/office-client.ts';
+import { until, type Answer, type Desk } from '../../../scripts/demo/office-client.ts';
 import { BONDS } from '../../support/act-keys.ts';
 import { failedWorkflowTasks } from '../../support/histories.ts';
 import {
@@ -99,13 +99,21 @@ describe('the separation of duties over HTTP on the real server (D12)', () => {
     expect(await claimSeen(running, claimId)).toMatchObject({ state: 'noticePending', revision });
   });
 
-  it('lets nobody release the batch that they made', async () => {
+  it('lets nobody release the batch that they made, nor have its task handed to them', async () => {
     const [due] = await dueClaims(running, [2]);
     const maker = await running.office.desk('both.finance');
     const path = '/api/v1/payout-batches';
     const { id, revision } = (await maker.post(path, { claimIds: [due?.id] })).body;
     const own = await tryPost(maker, `${path}/${id}/release`, {}, { 'if-match': `"${revision}"` });
     expect([own.status, own.body.code]).toEqual([403, 'SAME_PERSON_FORBIDDEN']);
+    const checker = await running.office.desk('finance.checker');
+    const task = await until('the task of the batch', async () => {
+      const { items } = (await checker.get('/api/v1/tasks?box=todo&limit=200')).body;
+      return items.find((one: { batchId?: string }) => one.batchId === id)?.id ?? null;
+    });
+    await tryPost(checker, `/api/v1/tasks/${task}/claim`, {});
+    const handed = await tryPost(checker, `/api/v1/tasks/${task}/transfer`, { to: 'both.finance' });
+    expect([handed.status, handed.body.errors]).toMatchObject([422, [{ pointer: '/to', code: 'MAY_NOT_DECIDE' }]]);
     const twice = await tryPost(await running.office.desk('finance.maker'), path, { claimIds: [due?.id] });
     expect([twice.status, twice.body.code]).toEqual([409, 'ALREADY_IN_BATCH']);
     const unpublished = await approvedByBoth();

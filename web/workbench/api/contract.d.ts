@@ -4683,6 +4683,7 @@ export interface components {
             /** @enum {string|null} */
             doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "claimEnded" | null;
             onBehalfOf: string | null;
+            onBehalfOfName: string | null;
             acts: components["schemas"]["TaskAct"][];
             hasDraft: boolean;
         };
@@ -5040,6 +5041,9 @@ export interface components {
                 section: string | null;
                 displayName: string | null;
             } | null;
+            onBehalfOf: {
+                displayName: string;
+            };
             sentence: string;
             facts: {
                 [key: string]: unknown;
