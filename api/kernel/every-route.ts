@@ -22,6 +22,7 @@ import { absenceRoutes, type AbsenceDependencies } from '../people/absence-route
 import { notificationRoutes, type NotificationDependencies } from '../people/notification-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 
+import { feedRoutes, type FeedDependencies } from '../oversight/feed-routes.ts';
 import { revealRoutes, type RevealDependencies } from '../oversight/reveal-routes.ts';
 import { taskRoutes, type TaskDependencies } from '../task/task-routes.ts';
 
@@ -34,6 +35,7 @@ export interface EveryDependency {
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutEventDependencies;
   readonly reports: ReportDependencies;
+  readonly feed: FeedDependencies;
   readonly reveals: RevealDependencies;
   readonly files: FileDependencies['files'];
   readonly cases: CaseDependencies;
@@ -57,6 +59,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),
     ...reportRoutes(deps.reports),
+    ...feedRoutes(deps.feed),
     ...revealRoutes(deps.reveals),
     ...fileRoutes({
       files: deps.files,

@@ -52,7 +52,9 @@ export function createMetrics(source: MetricsSource, now: () => number = Date.no
         const named: unknown = response.locals['operationId'];
         const operation = typeof named === 'string' ? named : 'other';
         requests.inc({ operation, status: String(response.statusCode) });
-        seconds.observe({ operation }, (performance.now() - began) / 1_000);
+        if (response.locals['streams'] !== true) {
+          seconds.observe({ operation }, (performance.now() - began) / 1_000);
+        }
       });
       next();
     },

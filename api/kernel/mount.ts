@@ -18,7 +18,7 @@ import { languageOf } from './language.ts';
 import { Problem } from './problem.ts';
 import { noteRefusal, recorded } from './recorded-access.ts';
 import { readRequest } from './read-request.ts';
-import { readsTag, type JsonReply, type RawReply, type Reply, type Route } from './route.ts';
+import { readsTag, type JsonReply, type RawReply, type Reply, type Route, type StreamReply } from './route.ts';
 
 /** The dependencies of every route besides its own ports. */
 export interface Kernel {
@@ -163,7 +163,7 @@ function requireCsrfToken(route: Route, signedIn: SignedIn, credential: Credenti
 
 /** The answer stored for a repeat: the JSON as it was sent, with its ETag and Location. */
 function stored(route: Route, reply: Reply<unknown>): StoredAnswer {
-  if ('raw' in reply) {
+  if (!('body' in reply)) {
     throw new TypeError(`${route.operationId} cannot keep an answer that is not JSON`);
   }
   const { revision, location } = reply;
@@ -194,6 +194,10 @@ function isKept(value: unknown): value is Kept {
 }
 
 function send(response: Response, route: Route, reply: Reply<unknown>): void {
+  if ('stream' in reply) {
+    sendStream(response, route, reply);
+    return;
+  }
   if ('raw' in reply) {
     sendRaw(response, route, reply);
     return;
@@ -213,6 +217,20 @@ function sendRaw(response: Response, route: Route, reply: RawReply): void {
     }
   }
   response.send(reply.raw);
+}
+
+/** Nobody between may keep, pack or change what goes on; a stream that cannot begin is cut, so that it is asked for again. */
+function sendStream(response: Response, route: Route, reply: StreamReply): void {
+  setHeaders(response, reply);
+  response.status(statusOf(route, reply)).set({ 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+  response.setHeader('Content-Type', reply.mediaType);
+  response.locals['streams'] = true;
+  response.flushHeaders();
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  reply.stream(response).catch(() => response.destroy());
 }
 
 function statusOf(route: Route, reply: Pick<JsonReply<unknown>, 'status'>): number {

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import type { Writable } from 'node:stream';
 import type { z } from 'zod';
 import { accessOf, type Access, type OperationId, type PublicOperation } from '../../domain/authority/permissions.ts';
 import { declaresTag } from '../../schemas/http-schemas.ts';
@@ -42,7 +43,15 @@ export interface RawReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Reply<Body> = JsonReply<Body> | RawReply;
+/** An answer that goes on: its headers leave at once, and what is written to `output` as it is written. */
+export interface StreamReply {
+  readonly stream: (output: Writable) => Promise<void>;
+  readonly mediaType: string;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Reply<Body> = JsonReply<Body> | RawReply | StreamReply;
 
 /** An entry of a route list: the schemas for the OpenAPI document, and the function that checks and runs a request. */
 export interface Route {
@@ -62,6 +71,8 @@ export interface Route {
   readonly answer?: z.ZodType | undefined;
   /** Media types of raw answers. */
   readonly rawAnswers?: readonly string[];
+  /** Its answer goes on until somebody ends it. */
+  readonly streams?: boolean;
   /** A page for people, which says what was refused on a page of its own. */
   readonly refusesByPage?: boolean;
   /** 200 by default. */
@@ -124,6 +135,7 @@ export interface RouteSpec<
   | 'summary'
   | 'rawAnswers'
   | 'refusesByPage'
+  | 'streams'
   | 'status'
   | 'problems'
   | 'practiceOnly'

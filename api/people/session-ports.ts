@@ -12,6 +12,8 @@ export interface Sessions extends SessionPort {
   confirm(token: string, password: string): Promise<boolean>;
   /** Null if there is no such person. */
   usernameOf(personId: string): Promise<string | null>;
+  /** Those of the tokens that count now, without renewing the time of any. */
+  stillSignedIn(tokens: readonly string[]): Promise<ReadonlyMap<string, SignedIn>>;
   close(token: string): Promise<void>;
   /** Whose account has this user name, disabled ones too; null if none has. Only for the record of a failed sign-in. */
   accountOf(username: string): Promise<string | null>;

@@ -43,6 +43,8 @@ export const OVERSIGHT_PERMISSIONS = {
   listPublicAuditRoots: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
   listBudgets: [...MONEY_REPORT, POLICY_FIGURES],
   listRecoveries: MONEY_REPORT,
+  // Of what they may see, each change.
+  readFeed: [{ to: 'everybody', relation: 'own', fields: 'counts' }],
   readPlanProgress: [
     {
       to: ['departmentReviewer', 'bureauReviewer', ...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'],

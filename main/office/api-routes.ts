@@ -8,6 +8,7 @@ import { createFilingDesk } from '../../api/filing/filing-desk.ts';
 import type { EveryDependency } from '../../api/kernel/every-route.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
 import type { SignInDesk } from '../../api/people/sign-in.ts';
+import { createFeedHub } from '../../api/oversight/feed-hub.ts';
 import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
@@ -44,6 +45,8 @@ import { createPracticeRegisters } from '../../prisma/practice/practice-register
 import { RATE_ALLOWANCES, type RateLimits } from '../../api/kernel/rate-limit.ts';
 import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
+import { createFeedEntries } from '../../prisma/oversight/feed-entries.ts';
+import { createFeedSights } from '../../prisma/people/feed-sights.ts';
 import { createRevealStore } from '../../prisma/oversight/reveal-store.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
 import { createPreferenceStore } from '../../prisma/people/preference-store.ts';
@@ -67,6 +70,8 @@ export interface RouteParts {
   readonly noticePersonsDays: number;
   /** How many reveals a person has in an hour, if not as many as `RATE_ALLOWANCES` says. */
   readonly revealsPerHour?: number;
+  /** How often the readers of the feed get a sign of life, if not as often as the hub says. */
+  readonly feedBeatMs?: number;
   /** Signs the words about money of people of Finance, and knows those of other API processes (S4). */
   readonly signing: EntryContext;
   /** With which the audit is verified (S15). */
@@ -155,11 +160,15 @@ function intakeOf(parts: RouteParts, audit: EveryDependency['intake']['audit']):
   };
 }
 
-/** What shows personal data to officials, and records it. */
-function shownOf({ database: { pool }, sealer }: RouteParts, { reveal }: RateLimits) {
+/** What shows personal data to officials and records it, and what tells them of changes. */
+function shownOf(parts: RouteParts, { reveal }: RateLimits) {
+  const { sealer, sessions, feedBeatMs: beatMs } = parts;
+  const { pool } = parts.database;
+  const feed = { entries: createFeedEntries(pool), sights: createFeedSights(pool), sessions, beatMs };
   return {
     reveals: { reveals: createRevealStore(pool, sealer), revealLimit: reveal },
     files: createFileReads(pool, sealer),
+    feed: { feed: createFeedHub(feed) },
   };
 }
 

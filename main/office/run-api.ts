@@ -93,14 +93,12 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   };
 
+  const deps = routeDependencies(dependencies);
   const app = createApp({
-    routes: everyRoute(routeDependencies(dependencies)),
+    routes: everyRoute(deps),
     kernel: { sessions, clock, mode: config.mode, ...keptOf(database.pool, sealer) },
     log,
-    health: {
-      ...createHealthProbes(database.pool, clock),
-      temporal: () => askTemporal(connection, config.temporal.namespace),
-    },
+    health: { ...createHealthProbes(database.pool, clock), temporal: () => askTemporal(connection, config) },
     metrics: createMetricsSource(database.pool),
     version: VERSION,
     edges: config.edges,
@@ -111,6 +109,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     port: await listen(server, config),
     async stop() {
       server.close();
+      deps.feed.feed.close();
       server.closeIdleConnections();
       await connection.close();
       await database.close();
@@ -137,7 +136,7 @@ function keptOf(pool: pg.Pool, sealer: Sealer): Pick<Kernel, 'access' | 'idempot
   return { access: createAccessLog(pool), idempotentRequests: createIdempotentRequests(pool, sealer) };
 }
 
-async function askTemporal(connection: Connection, namespace: string) {
+async function askTemporal(connection: Connection, { temporal: { namespace } }: ProcessConfig) {
   await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }));
   return { ok: true, says: '' };
 }

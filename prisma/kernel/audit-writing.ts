@@ -30,6 +30,9 @@ export function auditChain(entityKind: string, entityId: string): string {
 /** The process that gives entries their places, or reads them all, holds this lock. */
 export const SEALING = 'audit seal';
 
+/** Who listens here hears that entries got their places; the notice says nothing of them (ADR 0043). */
+export const SEALED_CHANNEL = 'butie_sealed';
+
 /** Stands for the keyed hash until a connection sends the statement. */
 const MADE_WHEN_SENT = Buffer.alloc(0);
 

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../api/kernel/caller.ts';
 import type { Opened, Sessions } from '../../api/people/session-ports.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
+import { anyOf, execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { hashOfToken } from './accounts-store.ts';
 import {
   believedHash,
@@ -75,6 +75,8 @@ export function createSessions(pool: pg.Pool, trust: SignInTrust, rules: Session
     async close(token) {
       await execute(pool, query.deleteFrom('session').where('token_hash', '=', hashOfToken(token)));
     },
+
+    stillSignedIn: (tokens) => stillSignedIn(pool, tokens, { at: new Date(now()), rules, trust }),
 
     signedInBy: (token) =>
       token.startsWith('bt_') ? byKey(pool, token) : bySession(pool, token, { at: new Date(now()), rules, trust }),
@@ -156,6 +158,31 @@ async function bySession(
     await execute(pool, seen.where('token_hash', '=', hashOfToken(token)));
   }
   return { ...signedIn(row, row.csrf_token, row.expires_at), isConfirmed: isConfirmed(trust, row, at) };
+}
+
+/** Without renewing any: whoever only listens does nothing. */
+async function stillSignedIn(
+  pool: pg.Pool,
+  tokens: readonly string[],
+  { at, rules, trust }: { readonly at: Date; readonly rules: SessionRules; readonly trust: SignInTrust },
+): Promise<ReadonlyMap<string, SignedIn>> {
+  const found = new Map<string, SignedIn>();
+  const tokenOf = new Map(tokens.map((token) => [hashOfToken(token).toString('hex'), token]));
+  const hashes = Array.from(tokenOf.keys(), (hex) => Buffer.from(hex, 'hex'));
+  const living = livingSession(at, rules.idleMs).where('session.token_hash', '=', anyOf(hashes));
+  for (const row of await fetchAll(pool, living)) {
+    const token = tokenOf.get(row.token_hash.toString('hex'));
+    if (token !== undefined && isOurs(trust, row)) {
+      found.set(token, signedIn(row, row.csrf_token, row.expires_at));
+    }
+  }
+  for (const key of tokens.filter((token) => token.startsWith('bt_'))) {
+    const machine = await byKey(pool, key);
+    if (machine !== null) {
+      found.set(key, machine);
+    }
+  }
+  return found;
 }
 
 async function byKey(pool: pg.Pool, key: string): Promise<SignedIn | null> {

@@ -45,7 +45,10 @@ const HAS_DEPARTMENT = {
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);
 
-const TASK_TABLES = `${['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JOIN ')} ${joinsOf({
+/** What `VISIBLE_TASK` looks at. */
+export const TASK_SIGHT = ['task t', ...WITH_DEPARTMENT.map(joinOf)].join(' LEFT JOIN ');
+
+const TASK_TABLES = `${TASK_SIGHT} ${joinsOf({
   entityKind: 't.entity_kind',
   entityId: 't.entity_id',
   applicantId: 't.applicant_id',
@@ -64,7 +67,7 @@ const DEPARTMENT = `coalesce(${WITH_DEPARTMENT.map((kind) => `of_${kind}.respons
  * for a department that has nobody who may (S8), and no task of what no department is responsible for: a payout batch is
  * the business of Finance.
  */
-const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
+export const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR true) AND ($3::boolean
   OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
   OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL
     OR t.entity_kind = 'batch'))
@@ -75,7 +78,7 @@ const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.displa
   absent.display_name AS "onBehalfOfName" FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 
 /** $7 to $11: the task; and the seat of the person, who sees the tasks of grants of that seat, an officer those of the panel too. */
-type TaskSight = [
+export type TaskSight = [
   ...Sight,
   taskId: string,
   organ: string | null,
@@ -110,7 +113,7 @@ export function createTaskStore(pool: pg.Pool): TaskStore {
   };
 }
 
-function taskSightOf(caller: Caller, taskId: string): TaskSight {
+export function taskSightOf(caller: Caller, taskId: string): TaskSight {
   const roles = caller.roles.filter((role) => mayAs([role], 'readTask', 'seat'));
   return [...sightOf(caller, 'readTask'), taskId, caller.organ, roles, caller.personId, roles.includes('grantOfficer')];
 }

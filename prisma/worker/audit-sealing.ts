@@ -7,7 +7,7 @@ import {
   type PublicRoot,
   type Sealed,
 } from '../../domain/oversight/audit-log.ts';
-import { lockAuditChain, SEALING } from '../kernel/audit-writing.ts';
+import { lockAuditChain, SEALED_CHANNEL, SEALING } from '../kernel/audit-writing.ts';
 import { inFlushedTransaction } from '../kernel/connection.ts';
 import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { publicRootOf } from '../oversight/audit-log-reading.ts';
@@ -75,6 +75,9 @@ const insertSeals = sqlText<
   `INSERT INTO audit_seal (sequence, entry_id, seal) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])`,
 );
 
+// In the transaction of the seals, so that who is told finds them. No recording sends it: it would wait for the others.
+const tellSealed = sqlText<never, [channel: string]>('worker.tellSealed', `SELECT pg_notify($1, '')`);
+
 const deleteWaiting = sqlText<never, [entryIds: readonly number[]]>(
   'worker.deleteWaiting',
   'DELETE FROM audit_unsealed WHERE entry_id = ANY ($1::bigint[])',
@@ -104,6 +107,7 @@ async function sealPage(pool: pg.Pool, parts: AuditSealingParts): Promise<number
         seals.map(({ seal }) => Buffer.from(seal, 'hex')),
       ),
       deleteWaiting(waiting.map(({ id }) => id)),
+      tellSealed(SEALED_CHANNEL),
     ];
     return { result: { count: waiting.length, head: last }, writes };
   });

@@ -57,7 +57,10 @@ const NEVER_WHOLE: readonly string[] = ['signOut', 'movePracticeClock', 'signIn'
 export function* generateRequests({ document, seed, accounts, ids }: GeneratorParts): Generator<GeneratedRequest> {
   const { paths, components } = Document.parse(document);
   const templates: readonly Template[] = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
+    Object.entries(operations)
+      // A stream has no end.
+      .filter(([, { responses }]) => responses['200']?.content?.['text/event-stream'] === undefined)
+      .map(([method, operation]) => ({ path, method, operation })),
   );
   const chance = createChance(seed);
   const known = { ids, components: components.schemas };

@@ -44,6 +44,7 @@ export interface HostedOptions {
   readonly passwords?: Passwords;
   readonly sessionRules?: Partial<SessionRules>;
   readonly auditApart?: KeptApart;
+  readonly feedBeatMs?: number;
   /** Of the built workbench. */
   readonly workbench?: string;
 }
@@ -90,6 +91,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     signing: { sign: signAct, ...trust(forged) },
     auditKeys: AUDIT_KEYS,
     auditApart: () => options.auditApart ?? null,
+    ...(options.feedBeatMs !== undefined && { feedBeatMs: options.feedBeatMs }),
   });
   const logged: object[] = [];
   const app = createApp({
@@ -147,6 +149,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
 
     async close(): Promise<void> {
       hosted.stop();
+      dependencies.feed.feed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await database.close();

@@ -32,6 +32,7 @@ const SESSIONS: Sessions = {
   close: () => Promise.resolve(),
   confirm: () => Promise.resolve(false),
   usernameOf: () => Promise.resolve(null),
+  stillSignedIn: () => Promise.resolve(new Map()),
   accountOf: () => Promise.resolve(null),
   signedInBy: () => Promise.resolve(SIGNED_IN),
 };

@@ -22,20 +22,23 @@ const ENDS_SESSIONS: readonly string[] = ['signOut', 'endOwnSession'];
 
 /** Each operation on each object that its path or its body may name. */
 export function questions(objects: Objects): readonly Question[] {
-  return listAllRoutes()
-    .filter(({ operationId }) => !ENDS_SESSIONS.includes(operationId))
-    .flatMap((route): readonly Question[] => {
-      const recipe = recipeOf(route);
-      const kind = recipe.names ?? kindOfPath(route.path);
-      const all: readonly (readonly [string, Facts])[] =
-        kind === undefined || recipe.judged === 'door' ? [] : Object.entries(objects[kind]);
-      const named = all
-        .filter(([name]) => recipe.on?.includes(name) ?? true)
-        .flatMap(([name, facts], position) =>
-          kind === undefined ? [] : [{ route, recipe, object: { kind, name, facts }, isFirst: position === 0 }],
-        );
-      return named.length === 0 ? [{ route, recipe, object: null, isFirst: true }] : named;
-    });
+  return (
+    listAllRoutes()
+      // A stream has no end; who may read it and what it tells has tests of its own.
+      .filter(({ operationId, streams }) => !ENDS_SESSIONS.includes(operationId) && streams !== true)
+      .flatMap((route): readonly Question[] => {
+        const recipe = recipeOf(route);
+        const kind = recipe.names ?? kindOfPath(route.path);
+        const all: readonly (readonly [string, Facts])[] =
+          kind === undefined || recipe.judged === 'door' ? [] : Object.entries(objects[kind]);
+        const named = all
+          .filter(([name]) => recipe.on?.includes(name) ?? true)
+          .flatMap(([name, facts], position) =>
+            kind === undefined ? [] : [{ route, recipe, object: { kind, name, facts }, isFirst: position === 0 }],
+          );
+        return named.length === 0 ? [{ route, recipe, object: null, isFirst: true }] : named;
+      })
+  );
 }
 
 export function recipeOf({ operationId, method }: Route): Recipe {
