@@ -4,9 +4,11 @@ import { onSessionEnd } from './api/client.ts';
 import { faultOf } from './api/problem.ts';
 import { sessionQuery } from './api/resources/session.ts';
 import { Frame } from './frame.tsx';
+import { chooseKeys } from './keys/bindings.ts';
 import { ProblemAlert } from './parts/problem-alert.tsx';
 import { SignInAgain, SignInPage } from './screens/sign-in/sign-in.tsx';
 import { useFrameWords } from './words/frame.ts';
+import { setLanguage } from './words/language.ts';
 
 /** Who is signed in decides what stands here; a session that ends leaves the page as it is, with the sign-in over it. */
 export function App() {
@@ -17,6 +19,16 @@ export function App() {
   useEffect(() => {
     document.title = words.product;
   }, [words]);
+
+  const preferences = session?.preferences;
+  useEffect(() => {
+    if (preferences !== undefined) {
+      chooseKeys(preferences.singleKeys, preferences.keys);
+    }
+    if (preferences !== undefined && preferences.language !== null) {
+      setLanguage(preferences.language === 'en' ? 'en' : 'zh');
+    }
+  }, [preferences]);
 
   if (session === null) {
     return <SignInPage onSignedIn={() => setEnded(false)} />;

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { countsQuery } from './api/resources/tasks.ts';
 import { queries } from './api/queries.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
-import { screensOf, sessionQuery, signOut, type Session } from './api/resources/session.ts';
+import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
 import { Palette } from './keys/palette.tsx';
 import { KeySheet } from './keys/sheet.tsx';
 import { useControlKey, useKeys } from './keys/use-keys.ts';
@@ -21,8 +22,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const [opened, open] = useState<Opened>(null);
   useKeys({ help: () => open('keys') });
   useControlKey('KeyK', () => open(opened === 'palette' ? null : 'palette'));
-  const screens = screensOf(session);
-  const pages = SCREENS.filter(({ id }) => screens === null || screens.includes(id));
+  const pages = SCREENS.filter(({ id }) => session.screens.includes(id));
   const links = LINKS.filter(({ screen }) => pages.some(({ id }) => id === screen));
   return (
     <div className="frame">
@@ -93,7 +93,7 @@ function Top({ session, hasMe, onOpen }: TopProps) {
         {words.palette.open}
       </button>
       {hasMe ? <Link href="/me">{words.me(session.displayName)}</Link> : <span>{session.displayName}</span>}
-      <LanguageButton />
+      <LanguageButton onChosen={(language) => void prefer({ language }).catch(() => undefined)} />
       <button type="button" className="text" onClick={() => onOpen('keys')}>
         {words.keysButton}
         <kbd aria-hidden="true">?</kbd>
@@ -108,6 +108,7 @@ function Top({ session, hasMe, onOpen }: TopProps) {
 function Navigation({ links }: { readonly links: typeof LINKS }) {
   const words = useFrameWords().nav;
   const [at] = useLocation();
+  const counts = useQuery({ ...countsQuery({}), enabled: links.some(({ to }) => to === '/tasks') }).data;
   const isAt = (to: string) =>
     to === '/tasks' ? at === to || at.startsWith('/tasks/tsk_') : at === to || at.startsWith(`${to}/`);
   return (
@@ -116,7 +117,7 @@ function Navigation({ links }: { readonly links: typeof LINKS }) {
         {links.map(({ to, word }) => (
           <li key={to} className={word === 'done' ? 'last' : undefined}>
             <Link href={to} aria-current={isAt(to) ? 'page' : undefined}>
-              {words[word]}
+              {words[word]} {to === '/tasks' && counts?.boxes.todo}
             </Link>
           </li>
         ))}

@@ -8,4 +8,5 @@ export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: FRESH_MS, retry: false, refetchOnWindowFocus: true } },
 });
 
-onLanguage(() => void queries.invalidateQueries());
+/** Everything that the server says in words; who is signed in has none. */
+onLanguage(() => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }));

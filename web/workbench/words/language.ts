@@ -37,7 +37,7 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 /** As `Accept-Language` and `lang` have it. */
-export function tagOf(of: Language): string {
+export function tagOf(of: Language): 'zh-CN' | 'en' {
   return of === 'zh' ? 'zh-CN' : 'en';
 }
 

@@ -1,64 +1,70 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
+import type { components } from '../contract.d.ts';
 
-/** A paper as it hangs on its claim or class. */
-export interface Paper {
+/** One version of a paper; its file is read by its id. */
+export type Paper = components['schemas']['Paper'];
+
+/** Whose papers: a claim has those of its class among its own. */
+export interface PaperOwner {
   readonly of: 'claim' | 'filing';
-  readonly owner: string;
-  readonly kind: string;
-  readonly label: string;
-  readonly name: string | null;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly uploadedAt: string;
+  readonly id: string;
 }
 
-/** The papers of a claim, and of the class that it claims for. */
-export function papersQuery(claimId: string | undefined, filingId: string | undefined) {
+const PAGE = '200';
+
+export function papersQuery({ of, id }: PaperOwner) {
   return queryOptions({
-    queryKey: ['claim', claimId, 'papers', filingId],
+    queryKey: [of, id, 'papers'],
     queryFn: async (): Promise<readonly Paper[]> => {
-      const [own, filed] = await Promise.all([papersOfClaim(claimId), papersOfFiling(filingId)]);
-      return [...filed, ...own];
+      const query = { limit: PAGE };
+      const { items } =
+        of === 'claim'
+          ? await body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId: id }, query } }))
+          : await body(
+              api.GET('/api/v1/class-filings/{filingId}/documents', { params: { path: { filingId: id }, query } }),
+            );
+      return items;
     },
   });
 }
 
-async function papersOfClaim(claimId: string | undefined): Promise<readonly Paper[]> {
-  if (claimId === undefined) {
-    return [];
-  }
-  const { items } = await body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId } } }));
-  return items.map((item) => ({ ...item, of: 'claim', owner: claimId }));
-}
-
-async function papersOfFiling(filingId: string | undefined): Promise<readonly Paper[]> {
-  if (filingId === undefined) {
-    return [];
-  }
-  const path = { filingId };
-  const { items } = await body(api.GET('/api/v1/class-filings/{filingId}/documents', { params: { path } }));
-  return items.map((item) => ({ ...item, of: 'filing', owner: filingId }));
-}
-
-/** The content of a paper; each reading is a row of the audit, so it is read once and kept while the page is open. */
-export function paperContentQuery({ of, owner, kind, uploadedAt }: Paper) {
+/** All versions of a paper, the newest first. */
+export function paperVersionsQuery({ of, id }: PaperOwner, kind: string) {
   return queryOptions({
-    queryKey: ['paper', of, owner, kind, uploadedAt],
+    queryKey: [of, id, 'papers', kind],
+    queryFn: async (): Promise<readonly Paper[]> => {
+      const { items } =
+        of === 'claim'
+          ? await body(
+              api.GET('/api/v1/claims/{claimId}/documents/{kind}/versions', {
+                params: { path: { claimId: id, kind } },
+              }),
+            )
+          : await body(
+              api.GET('/api/v1/class-filings/{filingId}/documents/{kind}/versions', {
+                params: { path: { filingId: id, kind } },
+              }),
+            );
+      return items;
+    },
+  });
+}
+
+/** The content of a file; each reading is a row of the audit, so it is read once and kept while the page is open. */
+export function fileQuery(fileId: string) {
+  return queryOptions({
+    queryKey: ['file', fileId],
     staleTime: Infinity,
-    queryFn: () =>
-      of === 'claim'
-        ? body(
-            api.GET('/api/v1/claims/{claimId}/documents/{kind}', {
-              params: { path: { claimId: owner, kind } },
-              parseAs: 'blob',
-            }),
-          )
-        : body(
-            api.GET('/api/v1/class-filings/{filingId}/documents/{kind}', {
-              params: { path: { filingId: owner, kind } },
-              parseAs: 'blob',
-            }),
-          ),
+    queryFn: () => body(api.GET('/api/v1/files/{fileId}', { params: { path: { fileId } }, parseAs: 'blob' })),
+  });
+}
+
+/** The text of a file: of letters and tables, too. */
+export function fileTextQuery(fileId: string) {
+  return queryOptions({
+    queryKey: ['file', fileId, 'text'],
+    staleTime: Infinity,
+    queryFn: () => body(api.GET('/api/v1/files/{fileId}/text', { params: { path: { fileId } }, parseAs: 'text' })),
   });
 }

@@ -33,7 +33,9 @@ export async function signOut(): Promise<void> {
   await done(api.DELETE('/api/v1/session'));
 }
 
-/** Which screens the server shows this person; null where the server does not say. */
-export function screensOf(session: object): readonly string[] | null {
-  return 'screens' in session && Array.isArray(session.screens) ? session.screens.map(String) : null;
+export type Preferences = components['schemas']['Preferences'];
+
+/** What is absent stays. @throws Refused, Unreachable */
+export async function prefer(change: Partial<Omit<Preferences, 'language'>> & { readonly language?: 'zh-CN' | 'en' }) {
+  await body(api.PATCH('/api/v1/me/preferences', { body: change }));
 }

@@ -28,6 +28,17 @@ export function tasksQuery(filters: TaskFilters) {
   });
 }
 
+export type CountFilters = NonNullable<paths['/api/v1/tasks/counts']['get']['parameters']['query']>;
+
+/** How many tasks each box and filter holds; each number is the length of the list that it opens. */
+export function countsQuery(filters: CountFilters) {
+  return queryOptions({
+    queryKey: ['counts', filters],
+    refetchInterval: LOOK_AGAIN_MS,
+    queryFn: () => body(api.GET('/api/v1/tasks/counts', { params: { query: filters } })),
+  });
+}
+
 /** One task with what may be done with it, and its revision. */
 export function taskQuery(taskId: string) {
   return queryOptions({

@@ -23,7 +23,7 @@ interface CaseActsProps {
 /** The lower edge of a case: what may be done, or the panel of what is being done. */
 export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   const client = useQueryClient();
-  const { panel, extra, isBusy, error, ...panels } = usePanel({ task, typed, onDone });
+  const { panel, extra, isBusy, error, ...panels } = usePanel({ task, typed, codes: [], onDone });
   const { acts, questionLabels, id } = task.body;
   const openIfAllowed = (...names: readonly ActName[]) => {
     const found = acts.find(({ act, allowed }) => allowed && names.includes(act));

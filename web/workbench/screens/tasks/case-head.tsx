@@ -4,7 +4,8 @@ import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
-import { TaskDue, numberOf, taskWords } from './task-words.tsx';
+import { Due } from '../../parts/due.tsx';
+import { taskWords } from './task-words.tsx';
 
 /** Sum and deadline first: the one strong figure of a case is its amount. */
 export function CaseHead({ task }: { readonly task: Task }) {
@@ -14,12 +15,12 @@ export function CaseHead({ task }: { readonly task: Task }) {
     <header className="case-head">
       <div>
         <p className="quiet">
-          {task.stageLabel ?? what} · {words.round(task.round)} · <TaskDue task={task} />
+          {task.stageLabel ?? what} · {words.round(task.round)} · <Due of={task} />
         </p>
         <h2 id="case" tabIndex={-1}>
           {trade === '' ? what : trade} <span className="by">{applicant}</span>
         </h2>
-        <p className="mono quiet">{numberOf(task)}</p>
+        <p className="mono quiet">{task.subjectNo}</p>
       </div>
       {task.claimId !== undefined && <ClaimSum claimId={task.claimId} />}
     </header>

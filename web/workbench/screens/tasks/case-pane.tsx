@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import type { Read } from '../../api/client.ts';
+import type { PaperOwner } from '../../api/resources/papers.ts';
 import { taskQuery, type Task } from '../../api/resources/tasks.ts';
 import { useEscape } from '../../keys/esc-stack.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -12,6 +13,7 @@ import { CaseBody } from './case-body.tsx';
 import { CaseHead } from './case-head.tsx';
 import { Papers } from './case-papers.tsx';
 import { useTyped } from './typed.ts';
+import { useDraft } from './use-draft.ts';
 import type { ActName } from './use-panel.ts';
 
 interface CasePaneProps {
@@ -49,6 +51,13 @@ export function CasePane({ taskId, onClose, onDone }: CasePaneProps) {
   return <OpenCase task={task.data} onClose={onClose} onDone={onDone} />;
 }
 
+function paperOwner({ claimId, filingId }: Task): PaperOwner | null {
+  if (claimId !== undefined) {
+    return { of: 'claim', id: claimId };
+  }
+  return filingId === undefined ? null : { of: 'filing', id: filingId };
+}
+
 interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {
   readonly task: Read<Task>;
 }
@@ -56,9 +65,10 @@ interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {
 function OpenCase({ task, onClose, onDone }: OpenCaseProps) {
   const words = useCaseWords();
   const [typed, onType] = useTyped();
+  useDraft(task.body, typed, onType);
   const [tab, setTab] = useState<'case' | 'papers'>('case');
-  const { claimId, filingId } = task.body;
-  const hasPapers = claimId !== undefined || filingId !== undefined;
+  const owner = paperOwner(task.body);
+  const hasPapers = owner !== null;
   return (
     <>
       <article className={tab === 'case' ? 'case' : 'case behind'} aria-labelledby="case">
@@ -81,7 +91,7 @@ function OpenCase({ task, onClose, onDone }: OpenCaseProps) {
           <button type="button" className="link tab" onClick={() => setTab('case')}>
             {words.caseTab}
           </button>
-          <Papers claimId={claimId} filingId={filingId} />
+          <Papers owner={owner} />
         </div>
       )}
     </>

@@ -127,7 +127,7 @@ function Person({ line, revealed, onAsk }: PersonProps) {
         <Masked value={revealed?.idNumber ?? line.idNumber} />
       </td>
       <td className="num">{line.attendedHours}</td>
-      <td className="mono">{line.certificate?.number ?? '—'}</td>
+      <td className="mono certificate">{line.certificate?.number ?? '—'}</td>
       <td className="num">{yuan(line.baseFen)}</td>
       <td>
         {words.lineStates[line.state]}

@@ -1,5 +1,5 @@
 import type { Decision } from '../../api/resources/tasks.ts';
-import type { Typed } from './typed.ts';
+import type { RefusalCode, Typed } from './typed.ts';
 
 export type DecisionAct = Decision['act'];
 
@@ -47,14 +47,14 @@ export function asksFor(act: DecisionAct, part: Part): boolean {
 const FEN_OF_YUAN = 100;
 
 /** The decision as it is sent: an empty field is left out, the server says what is missing. */
-export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra): Decision {
+export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes: readonly RefusalCode[]): Decision {
   const { remark, answers, corrections } = typed;
   const organ = ORGANS.find((one) => one === extra.organ);
   return {
     act,
     ...(remark.trim() !== '' && { remark }),
     ...(asksFor(act, 'answers') && { answers: { ...answers } }),
-    ...(asksFor(act, 'lines') && linesOf(typed)),
+    ...(asksFor(act, 'lines') && linesOf(typed, codes)),
     ...(asksFor(act, 'corrections') && {
       corrections: Object.entries(corrections).map(([pointer, words]) => ({ pointer, remark: words.trim() || remark })),
     }),
@@ -67,7 +67,7 @@ export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra): Deci
   };
 }
 
-function linesOf({ rulings }: Typed): Pick<Decision, 'acceptLines' | 'refuseLines'> {
+function linesOf({ rulings }: Typed, codes: readonly RefusalCode[]): Pick<Decision, 'acceptLines' | 'refuseLines'> {
   const named = Object.entries(rulings);
   return {
     acceptLines: named
@@ -75,7 +75,11 @@ function linesOf({ rulings }: Typed): Pick<Decision, 'acceptLines' | 'refuseLine
       .map(([lineId, one]) => ({ lineId, ...remarkIfAny(one.remark) })),
     refuseLines: named
       .filter(([, one]) => !one.isAccepted)
-      .map(([lineId, { code, remark }]) => ({ lineId, code, ...remarkIfAny(remark) })),
+      .map(([lineId, { code, remark }]) => ({
+        lineId,
+        code: codes.find((one) => one === code) ?? 'REFUSED_BY_REVIEWER',
+        ...remarkIfAny(remark),
+      })),
   };
 }
 

@@ -56,7 +56,7 @@ export function DecisionPanel(props: PanelProps) {
         />
       </label>
       <div className="buttons">
-        <Button type="primary" htmlType="submit" danger={act === 'reject'} aria-disabled={isBusy}>
+        <Button type="primary" htmlType="submit" danger={act === 'reject'}>
           {words.confirm(name)}
         </Button>
         <Button onClick={onClose}>{words.cancel}</Button>

@@ -1,8 +1,9 @@
 import { Link } from 'wouter';
 import type { TaskItem } from '../../api/resources/tasks.ts';
-import { when } from '../../parts/format.ts';
+import { Due } from '../../parts/due.tsx';
+import { when, yuan } from '../../parts/format.ts';
 import { useTasksWords } from '../../words/tasks.ts';
-import { numberOf, TaskDue, taskWords } from './task-words.tsx';
+import { taskWords } from './task-words.tsx';
 
 interface InboxRowProps {
   readonly task: TaskItem;
@@ -16,25 +17,36 @@ interface InboxRowProps {
 export function InboxRow({ task, href, isOpen, isPicked, onPick }: InboxRowProps) {
   const words = useTasksWords();
   const { what, trade, applicant } = taskWords(task);
-  const number = numberOf(task);
+  const { headcount, amountFen } = task.subject;
   return (
     <tr data-task={task.id} className={isOpen ? 'open' : undefined}>
       <td className="tick">
-        <input type="checkbox" aria-label={words.select(number)} checked={isPicked} onChange={onPick} />
+        <input type="checkbox" aria-label={words.select(task.subjectNo)} checked={isPicked} onChange={onPick} />
       </td>
       <th scope="row">
         <Link href={href} aria-current={isOpen ? 'true' : undefined}>
           <b>{trade === '' ? what : trade}</b> {trade !== '' && <span className="what">{what}</span>}{' '}
+          {task.correctedSince && <span className="mark ok">{words.corrected}</span>}{' '}
           <span className="of">
-            <span className="by">{applicant}</span> <span className="mono">{number}</span>
+            <span className="by">{applicant}</span> <span className="mono">{task.subjectNo}</span>
           </span>
         </Link>
       </th>
       <td className="wide">{applicant}</td>
+      <td className="wide num">{headcount}</td>
+      <td className="wide num">{amountFen !== undefined && yuan(amountFen)}</td>
+      <td className="wide num">
+        {task.findings.total > 0 && (
+          <span className={task.findings.undecided > 0 ? 'mark warn' : 'mark'}>
+            {task.findings.undecided} / {task.findings.total}
+          </span>
+        )}
+      </td>
       <td className="wide quiet">{when(task.createdAt)}</td>
       <td className="due">
-        <TaskDue task={task} />
+        <Due of={task} />
       </td>
+      <td className="wide quiet">{task.assigneeName}</td>
     </tr>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import type { TaskItem } from '../../api/resources/tasks.ts';
 import { when } from '../../parts/format.ts';
@@ -11,6 +11,8 @@ import { InboxRow } from './inbox-row.tsx';
 
 interface InboxProps {
   readonly box: Box;
+  /** Chips, search and order. */
+  readonly filters: ReactNode;
   readonly rows: readonly TaskItem[];
   readonly list: {
     readonly isPending: boolean;
@@ -40,6 +42,7 @@ export function Inbox(props: InboxProps) {
     <section className="inbox" aria-labelledby="inbox">
       <div className="inbox-head">
         <h1 id="inbox">{words.boxes[box]}</h1>
+        {props.filters}
       </div>
       {waiting > 0 && (
         <button type="button" className="plain fresh" onClick={onShowAll}>
@@ -78,10 +81,24 @@ function InboxTable({ rows, list, openId, hrefOf, picked, onPick, onMore, table 
             <th scope="col" className="wide">
               {words.columns.applicant}
             </th>
+            <th scope="col" className="wide num">
+              {words.columns.headcount}
+            </th>
+            <th scope="col" className="wide num">
+              {words.columns.amount}
+            </th>
+            <th scope="col" className="wide num">
+              {words.columns.findings}
+            </th>
             <th scope="col" className="wide">
               {words.columns.received}
             </th>
-            <th scope="col">{words.columns.due}</th>
+            <th scope="col" className="due">
+              {words.columns.due}
+            </th>
+            <th scope="col" className="wide">
+              {words.columns.assignee}
+            </th>
           </tr>
         </thead>
         <tbody>

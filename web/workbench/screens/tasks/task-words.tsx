@@ -1,27 +1,15 @@
-import type { Task, TaskItem } from '../../api/resources/tasks.ts';
-import { Due } from '../../parts/due.tsx';
+import type { TaskItem } from '../../api/resources/tasks.ts';
 
 interface TaskWords {
   /** What is to be done. */
   readonly what: string;
-  /** Occupation and level; empty where there is none. */
+  /** The class with its level, or the route; empty where the task has neither. */
   readonly trade: string;
   readonly applicant: string;
 }
 
-const SEPARATOR = ' · ';
-
-/** The parts of a title: what, of which trade, by whom, under which number. */
-export function taskWords({ title }: Pick<TaskItem, 'title'>): TaskWords {
-  const [what = '', ...rest] = title.split(SEPARATOR);
-  return { what, trade: rest.slice(0, -2).join(' '), applicant: rest.length > 1 ? (rest.at(-2) ?? '') : '' };
-}
-
-export function numberOf({ title }: Pick<TaskItem, 'title'>): string {
-  return title.split(SEPARATOR).at(-1) ?? '';
-}
-
-export function TaskDue({ task }: { readonly task: Task | TaskItem }) {
-  const dueOn = task.dueAt === null ? null : task.dueAt.slice(0, '2025-06-23'.length);
-  return <Due of={{ dueOn, workingDaysLeft: null, dueState: task.dueState }} />;
+/** The title says what is to be done before it says of what. */
+export function taskWords({ title, subject }: Pick<TaskItem, 'title' | 'subject'>): TaskWords {
+  const [what = ''] = title.split(' · ');
+  return { what, trade: subject.what === what ? '' : subject.what, applicant: subject.applicant?.name ?? '' };
 }

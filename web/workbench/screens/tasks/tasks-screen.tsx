@@ -6,17 +6,17 @@ import { say } from '../../parts/status-line.tsx';
 import { useActWords } from '../../words/acts.ts';
 import { CasePane } from './case-pane.tsx';
 import { Inbox } from './inbox.tsx';
+import { InboxFilters } from './inbox-filters.tsx';
 import { useInboxAddress } from './inbox-address.ts';
 import { useRowKeys } from './row-keys.ts';
 import { useSteadyRows } from './steady-rows.ts';
-import { numberOf } from './task-words.tsx';
 import { isDecision, type ActName } from './use-panel.ts';
 import './tasks.css';
 
 /** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
   const words = useActWords();
-  const { taskId, box, filters, hrefOf, open } = useInboxAddress();
+  const { taskId, box, shown, filters, counted, hrefOf, open, show } = useInboxAddress();
   const list = useInfiniteQuery(tasksQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
   const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(filters), items);
@@ -30,7 +30,7 @@ export default function TasksScreen() {
   };
   /** The next case is open at once, whatever the list still has to read. */
   const finish = (task: Task, act: ActName) => {
-    say(words.done(words.names[act], numberOf(task)));
+    say(words.done(words.names[act], task.subjectNo));
     if (isDecision(act) || act === 'transfer') {
       const place = rows.findIndex(({ id }) => id === task.id);
       open(rows[place + 1]?.id ?? rows[place - 1]?.id ?? null);
@@ -39,6 +39,7 @@ export default function TasksScreen() {
   const inbox = (
     <Inbox
       box={box}
+      filters={<InboxFilters counted={counted} shown={shown} onShow={show} />}
       rows={rows}
       list={list}
       asOf={list.data?.pages[0]?.asOf}

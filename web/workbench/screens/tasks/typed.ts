@@ -9,7 +9,7 @@ export type RefusalCode = NonNullable<Decision['refuseLines']>[number]['code'];
 export interface Ruling {
   readonly isAccepted: boolean;
   /** Why it is refused; also kept while it is accepted. */
-  readonly code: RefusalCode;
+  readonly code: string;
   readonly remark: string;
 }
 

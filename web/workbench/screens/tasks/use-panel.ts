@@ -1,10 +1,18 @@
 import { useState } from 'react';
 import { newKey } from '../../api/client.ts';
 import { isUnanswered } from '../../api/problem.ts';
-import { decide, forgetTask, handleTask, type Sent, type Task, type TaskAct } from '../../api/resources/tasks.ts';
+import {
+  decide,
+  forgetTask,
+  handleTask,
+  type Decision,
+  type Sent,
+  type Task,
+  type TaskAct,
+} from '../../api/resources/tasks.ts';
 import type { Read } from '../../api/client.ts';
 import { decisionBody, NO_EXTRA, type DecisionAct, type Extra } from './decision-body.ts';
-import type { Typed } from './typed.ts';
+import type { RefusalCode, Typed } from './typed.ts';
 
 export type ActName = TaskAct['act'];
 
@@ -19,12 +27,14 @@ export interface Panel {
 interface PanelInput {
   readonly task: Read<Task>;
   readonly typed: Typed;
+  /** For which a line may be refused here. */
+  readonly codes: readonly RefusalCode[];
   /** After the server has said that it is done. */
   readonly onDone: (act: ActName) => void;
 }
 
 /** The panel of one act: opened, sent, refused or unanswered, with everything kept until it is done. */
-export function usePanel({ task, typed, onDone }: PanelInput) {
+export function usePanel({ task, typed, codes, onDone }: PanelInput) {
   const [panel, setPanel] = useState<Panel | null>(null);
   const [extra, setExtra] = useState<Extra>(NO_EXTRA);
   const [isBusy, setBusy] = useState(false);
@@ -40,7 +50,7 @@ export function usePanel({ task, typed, onDone }: PanelInput) {
     setBusy(true);
     setError(null);
     try {
-      await carryOut(task.body, panel, typed, extra);
+      await carryOut(task.body, panel, (act) => decisionBody(act, typed, extra, codes), { extra, typed });
       setPanel(null);
       onDone(panel.act);
       void forgetTask(task.body);
@@ -71,12 +81,16 @@ export function isDecision(act: ActName): act is DecisionAct {
   return !HANDLING.includes(act);
 }
 
-async function carryOut({ id }: Task, { act, ...sent }: Panel & Sent, typed: Typed, extra: Extra): Promise<void> {
+async function carryOut(
+  { id }: Task,
+  { act, ...sent }: Panel & Sent,
+  bodyOf: (act: DecisionAct) => Decision,
+  { extra, typed: { remark: reason } }: { readonly extra: Extra; readonly typed: Typed },
+): Promise<void> {
   if (isDecision(act)) {
-    await decide(id, decisionBody(act, typed, extra), sent);
+    await decide(id, bodyOf(act), sent);
     return;
   }
-  const reason = typed.remark;
   switch (act) {
     case 'claim':
     case 'release':

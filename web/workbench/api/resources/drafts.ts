@@ -1,0 +1,14 @@
+import { api, body } from '../client.ts';
+import type { components } from '../contract.d.ts';
+
+export type Draft = components['schemas']['TaskDraftContent'];
+
+/** What the person has typed on this task so far. @throws Refused, Unreachable */
+export function readDraft(taskId: string): Promise<Draft> {
+  return body(api.GET('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } } }));
+}
+
+/** The last one counts. @throws Refused, Unreachable */
+export async function keepDraft(taskId: string, draft: Draft): Promise<void> {
+  await body(api.PUT('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } }, body: draft }));
+}
