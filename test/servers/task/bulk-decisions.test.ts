@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANSWERS, BULK, CONTENT, endOf, planOf, pledgeOf, saidOf, withoutFindings } from '../../support/bulk-walks.ts';
 import { createChance } from '../../support/chance.ts';
+import { untilSomebodyWaits } from '../../support/lock-waits.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { shippedLibrary } from '../../support/policy-library.ts';
 import { startHostedApp } from '../../support/hosted-app.ts';
@@ -76,11 +77,14 @@ describe('a decision in bulk', () => {
   });
 
   it('leaves alone what changed between plan and pledge, and says so', async () => {
-    const [kept, taken, returned, doubtful] = await someTasks(4);
-    const all = [kept, taken, returned, doubtful].filter((task) => task !== undefined);
+    const all = await someTasks(5);
+    const [, taken, given, returned, doubtful] = all;
     const plan = (await planOf(office.as('dept'), ids(all))).body;
-    expect(plan.able).toBe(4);
+    expect(plan.able).toBe(5);
     await office.as('dept2').act('POST', `/api/v1/tasks/${taken?.id}/claim`);
+    for (const act of ['claim', 'release']) {
+      await office.as('dept2').act('POST', `/api/v1/tasks/${given?.id}/${act}`);
+    }
     const sent = { act: 'returnForCorrection', remark: '请补正' };
     expect((await office.as('dept2').act('POST', `/api/v1/tasks/${returned?.id}/decision`, sent)).status).toBe(200);
     await office.pool.query(
@@ -93,13 +97,32 @@ describe('a decision in bulk', () => {
       { result: 'done' },
       { result: 'changed', problem: { code: 'STALE' } },
       { result: 'changed', problem: { code: 'STALE' } },
+      { result: 'changed', problem: { code: 'STALE' } },
       { result: 'notAble', problem: { code: 'BULK_UNDECIDED' } },
     ]);
     const acts = await office.pool.query('SELECT 1 FROM act WHERE person_id = $1 AND task_id = ANY ($2)', [
       'per_depthr',
-      ids([taken, returned, doubtful].filter((task) => task !== undefined)),
+      ids(all.slice(1)),
     ]);
     expect(acts.rowCount).toBe(0);
+  });
+
+  it('leaves alone what changes while it is pledged', async () => {
+    const all = await someTasks(2);
+    const plan = (await planOf(office.as('dept'), ids(all))).body;
+    const other = await office.pool.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('UPDATE task SET revision = revision + 1 WHERE id = $1', [all[1]?.id]);
+      const pledging = pledgeOf(office.as('dept'), saidOf(plan));
+      await untilSomebodyWaits(office.pool);
+      await other.query('COMMIT');
+      expect((await pledging).status).toBe(202);
+    } finally {
+      other.release();
+    }
+    const bulk = await endOf(office.as('dept'), plan.planId);
+    expect(bulk.items).toMatchObject([{ result: 'done' }, { result: 'changed', problem: { code: 'STALE' } }]);
   });
 
   it('refuses a pledge of another number, plan, person or time, and a second one; each repeat of a key is one', async () => {

@@ -15,8 +15,19 @@ const TASKS = 50;
 const BEFORE = 8;
 /** As many as are sent at once, so that nothing overtakes them. */
 const STUCK = 4;
-/** Which of the fifty somebody else changes between plan and pledge. */
-const CHANGED = [0, 20, 30, 40, 49];
+const BACK = { act: 'returnForCorrection', remark: '请补正' };
+/** What somebody else does with some of the fifty between plan and pledge. */
+const CHANGES: readonly {
+  readonly position: number;
+  readonly acts: readonly (readonly [act: string, body?: object])[];
+}[] = [
+  { position: 0, acts: [['claim']] },
+  { position: 20, acts: [['claim'], ['release']] },
+  { position: 30, acts: [['decision', BACK]] },
+  { position: 40, acts: [['decision', BACK]] },
+  { position: 49, acts: [['decision', CONTENT]] },
+];
+const CHANGED = CHANGES.map(({ position }) => position);
 
 let running: RunningOffice;
 let claims: readonly ClaimInReview[];
@@ -39,17 +50,13 @@ afterAll(async () => {
 const clientOf = async (base: string, username: string): Promise<HttpClient> =>
   httpClient(base, await sessionToken(running.office.url, username));
 
-/** Two take tasks, two send claims back, one approves: each of them moves a revision. */
 async function changeSome(): Promise<void> {
   const other = await clientOf(running.office.url, 'dept.hr2');
-  for (const [turn, position] of CHANGED.entries()) {
-    const path = `/api/v1/tasks/${claims[position]?.taskId}`;
-    const back = { act: 'returnForCorrection', remark: '请补正' };
-    const { status } =
-      turn < 2
-        ? await other.act('POST', `${path}/claim`)
-        : await other.act('POST', `${path}/decision`, turn < 4 ? back : CONTENT);
-    expect(status).toBe(200);
+  for (const { position, acts } of CHANGES) {
+    for (const [act, body] of acts) {
+      const path = `/api/v1/tasks/${claims[position]?.taskId}/${act}`;
+      expect((await other.act('POST', path, body)).status).toBe(200);
+    }
   }
 }
 
