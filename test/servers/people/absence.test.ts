@@ -137,7 +137,8 @@ describe('the absence of a reviewer (workbench-api §2.10)', () => {
     expect((await leave('first', { from: day, until: day }, '?dryRun=true')).body).toMatchObject({ state: 'running' });
     expect(await ownAbsence('first')).toMatchObject({ state: 'coming', from: '2025-12-01', deputy: 'per_second' });
     const { items } = (await (await desk('ops')).get('/api/v1/absences')).body;
-    expect(items).toMatchObject([{ displayName: 'first', from: '2025-12-01', deputyName: 'second', state: 'coming' }]);
+    const own = items.filter((one: Answer['body']) => one.displayName === 'first');
+    expect(own).toMatchObject([{ from: '2025-12-01', deputyName: 'second', state: 'coming' }]);
     expect((await (await desk('dept.hr')).ask('GET', '/api/v1/absences')).status).toBe(403);
     await comeBack('first');
     expect(await ownAbsence('first')).toMatchObject({ state: 'none' });
