@@ -34,6 +34,7 @@ export interface Screen {
  */
 export const SCREENS: readonly Screen[] = [
   { id: 'tasks', path: '/tasks/:place?', page: TasksScreen },
+  { id: 'filings', path: '/filings/:id?', page: lazy(() => import('./screens/filings/filings-screen.tsx')) },
   { id: 'notices', path: '/notices/:id?', page: lazy(() => import('./screens/notices/notices-screen.tsx')) },
 ];
 

@@ -5,15 +5,17 @@ interface SectionProps {
   /** Beside the title, part of the region's name. */
   readonly note?: ReactNode;
   readonly className?: string;
+  /** For links to it. */
+  readonly id?: string;
   readonly children: ReactNode;
 }
 
 /** A region of a record, named by its heading. */
-export function Section({ title, note, className, children }: SectionProps) {
-  const id = useId();
+export function Section({ title, note, className, id, children }: SectionProps) {
+  const heading = useId();
   return (
-    <section aria-labelledby={id} className={className === undefined ? 'part' : `part ${className}`}>
-      <h2 id={id}>
+    <section id={id} aria-labelledby={heading} className={className === undefined ? 'part' : `part ${className}`}>
+      <h2 id={heading}>
         {title} {note}
       </h2>
       {children}

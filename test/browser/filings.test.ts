@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { records } from './pages/records.ts';
+import { lostAt, violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+const TABLE = '备案列表';
+
+/** A class that was not visited yet. */
+async function aClass() {
+  const claimId = await bench.office.walks.aClaim(false);
+  const { body: claim } = await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}`);
+  const { body } = await bench.office.as('dept').send('GET', `/api/v1/class-filings/${claim.filingId}`);
+  return { filingId: String(body.id), filingNo: String(body.filingNo ?? body.id), claimNo: String(claim.claimNo) };
+}
+
+describe('the filings', { timeout: 240_000 }, () => {
+  it('show a class with its people and claims, and take the visits of the department', async () => {
+    const { filingNo, claimNo } = await aClass();
+    const { page, complaints } = await bench.openAs('dept.hr', '/filings');
+    const of = records(page);
+    await of.row(TABLE, filingNo).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await lostAt(page, 320)).toBe(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: filingNo, level: 1 }).waitFor();
+    await page.getByRole('link', { name: claimNo }).waitFor();
+    await page.getByRole('table', { name: '学员名册' }).getByText('额****尔').waitFor();
+    await page.getByText('尚缺：开班计划、教学组织、考评结业').waitFor();
+
+    await of.act('登记检查').click();
+    await of.form('登记检查').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel('环节').selectOption('TEACHING_ORGANISATION');
+    await page.getByLabel('检查情况').fill('出勤正常');
+    await of.button('确认登记').click();
+    // The day is missing: the server says so, and what was typed stays.
+    await of.alert.waitFor();
+    expect(await page.getByLabel('检查情况').inputValue()).toBe('出勤正常');
+    await page.getByLabel('检查日期').fill('2025-06-02');
+    await of.button('确认登记').click();
+    await of.said(`已登记检查 ${filingNo}`).waitFor();
+    await page.getByRole('table', { name: '过程监督' }).getByText('出勤正常').waitFor();
+    await page.getByText('尚缺：开班计划、考评结业').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await lostAt(page, 320)).toBe(0);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('table', { name: 'Supervision' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('send the visit once, however often it is pressed while there is no answer', async () => {
+    const { filingId, filingNo } = await aClass();
+    const { page } = await bench.openAs('dept.hr', `/filings/${filingId}`);
+    const of = records(page);
+    await of.act('登记检查').click();
+    await page.getByLabel('检查日期').fill('2025-06-03');
+    await page.getByLabel('检查情况').fill('教师在岗');
+    // The answer is lost on its way back: the act was taken, the page cannot know it.
+    let lost = 0;
+    await page.route('**/supervision', async (route) => {
+      if (route.request().method() === 'POST' && lost === 0) {
+        lost += 1;
+        await route.fetch();
+        return route.abort();
+      }
+      return route.continue();
+    });
+    await of.button('确认登记').click();
+    await of.alert.getByText('没有连上服务器').waitFor();
+    await of.button('确认登记').click();
+    await of.said(`已登记检查 ${filingNo}`).waitFor();
+    const { rows } = await bench.office.pool.query('SELECT count(*)::int FROM supervision_entry WHERE filing_id = $1', [
+      filingId,
+    ]);
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  it('say whether they are loading, empty or failed', async () => {
+    const { page } = await bench.openAs('dept.union', '/filings');
+    await page.getByText('没有备案。').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.route('**/api/v1/class-filings?*', (route) => route.abort());
+    await page.getByRole('button', { name: '待受理' }).click();
+    await page.getByRole('alert').getByText('未能读取备案列表').waitFor();
+    expect(await page.getByText('没有备案。').count()).toBe(0);
+  });
+});

@@ -1,0 +1,87 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body } from '../client.ts';
+import type { paths } from '../contract.d.ts';
+import { queries } from '../queries.ts';
+
+export type FilingFilters = NonNullable<paths['/api/v1/class-filings']['get']['parameters']['query']>;
+type Visits = paths['/api/v1/class-filings/{filingId}/supervision'];
+export type Visit = Visits['get']['responses']['200']['content']['application/json']['items'][number];
+export type NewVisit = NonNullable<Visits['post']['requestBody']>['content']['application/json'];
+
+const PAGE = '50';
+const LOOK_AGAIN_MS = 30_000;
+
+const pageOf = (cursor: string) => ({ limit: PAGE, ...(cursor !== '' && { cursor }) });
+const nextOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor;
+
+export function filingsQuery(filters: FilingFilters) {
+  return infiniteQueryOptions({
+    queryKey: ['filings', filters],
+    initialPageParam: '',
+    refetchInterval: LOOK_AGAIN_MS,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/class-filings', { params: { query: { ...filters, ...pageOf(pageParam) } } })),
+    getNextPageParam: nextOf,
+  });
+}
+
+const paramsOf = (filingId: string, cursor: string) => ({ params: { path: { filingId }, query: pageOf(cursor) } });
+
+export function rosterQuery(filingId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['filing', filingId, 'roster'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => body(api.GET('/api/v1/class-filings/{filingId}/roster', paramsOf(filingId, pageParam))),
+    getNextPageParam: nextOf,
+  });
+}
+
+export function attendanceQuery(filingId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['filing', filingId, 'attendance'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/class-filings/{filingId}/attendance', paramsOf(filingId, pageParam))),
+    getNextPageParam: nextOf,
+  });
+}
+
+export function resultsQuery(filingId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['filing', filingId, 'results'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/class-filings/{filingId}/results', paramsOf(filingId, pageParam))),
+    getNextPageParam: nextOf,
+  });
+}
+
+export function filingPapersQuery(filingId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['filing', filingId, 'papers'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/class-filings/{filingId}/documents', paramsOf(filingId, pageParam))),
+    getNextPageParam: nextOf,
+  });
+}
+
+/** The visits of a class, three at the most, and which are missing. */
+export function visitsQuery(filingId: string) {
+  return queryOptions({
+    queryKey: ['filing', filingId, 'visits'],
+    queryFn: () => body(api.GET('/api/v1/class-filings/{filingId}/supervision', { params: { path: { filingId } } })),
+  });
+}
+
+/** @throws Refused, Unreachable */
+export async function addVisit(filingId: string, visit: NewVisit, key: string): Promise<void> {
+  const params = { path: { filingId }, header: { 'Idempotency-Key': key } };
+  await body(api.POST('/api/v1/class-filings/{filingId}/supervision', { params, body: visit }));
+}
+
+/** After an act of anybody on a class. */
+export async function forgetFiling(filingId: string): Promise<void> {
+  const keys = [['filing', filingId], ['filings'], ['tasks'], ['counts'], ['claim'], ['claims']];
+  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
