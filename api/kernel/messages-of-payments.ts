@@ -1,3 +1,4 @@
+import type { NotPayableCode } from '../../domain/payout/payable-glance.ts';
 import type { Sentence } from './language.ts';
 
 /** Sentences for places in a request that is about payments. */
@@ -10,4 +11,30 @@ export const PAYMENT_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
     zh: '补贴付给每个人本人的账户，请删除此项，并在每行填写本人账户',
     en: 'Each person is paid on an own account: remove this and give the account in each row',
   },
+};
+
+/** Why a claim cannot be put into a batch now. `{day}`: the last day of its notice. */
+export const PAYABLE_MESSAGES: Readonly<Record<NotPayableCode, Sentence>> = {
+  NOTICE_OPEN: { zh: '公示未结束，公示期至 {day}', en: 'Its public notice has not ended; its last day is {day}' },
+  OBJECTION_OPEN: {
+    zh: '异议未裁定，裁定后方可拨付',
+    en: 'An objection to it waits for its ruling; it is paid after that',
+  },
+  ON_HOLD: { zh: '已挂起，解除挂起后方可拨付', en: 'It is on hold; it is paid once the hold has ended' },
+  ACCOUNT_CHANGED: {
+    zh: '收款账户与审核通过的账户不一致，请退回人社部门核对',
+    en: 'The payee is not the one that was approved; return it to the bureau',
+  },
+  ALREADY_IN_BATCH: { zh: '已在拨付批次中', en: 'It is in a batch already' },
+  INCOMPLETE: { zh: '有人员缺少收款账户', en: 'Some of its persons have no account' },
+  SAME_PERSON_FORBIDDEN: {
+    zh: '您已办理过此申领，须由另一人制单',
+    en: 'You acted on this claim; another person drafts it',
+  },
+  SAME_SECTION_FORBIDDEN: {
+    zh: '您的科室已办理过此申领，须由另一科室制单',
+    en: 'Your section acted on this claim; another one drafts it',
+  },
+  FORBIDDEN: { zh: '须由财政部门制单人办理', en: 'A maker of the Finance bureau drafts it' },
+  WRONG_STATE: { zh: '目前没有应付金额', en: 'Nothing is due now' },
 };

@@ -10,6 +10,7 @@ import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { PayableQuery, PayableRecord } from './payable-ports.ts';
 import type { MoneyEntryRecord } from '../kernel/money-entry.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 
@@ -120,6 +121,11 @@ export interface PayoutStore {
     grantIds: readonly string[],
     asked: { readonly caller: Caller; readonly at: Date; readonly key: string | undefined },
   ): Promise<Batched>;
+  /** What a batch would take now, and what it would refuse and why; whole names. */
+  payables(
+    query: PayableQuery,
+    asked: { readonly caller: Caller; readonly at: Date },
+  ): Promise<readonly PayableRecord[]>;
   list(query: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]>;
   find(batchId: string, caller: Caller): Promise<BatchRecord | null>;
   instructions(batchId: string): Promise<readonly InstructionRecord[]>;

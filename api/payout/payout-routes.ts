@@ -2,10 +2,16 @@ import type { Route } from '../kernel/route.ts';
 import { batchResultRoutes } from './batch-result-routes.ts';
 import { batchRoutes } from './batch-routes.ts';
 import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
+import { payableRoutes } from './payable-routes.ts';
 import { payoutEventRoutes } from './payout-event-routes.ts';
 
 /** All routes of Finance (api §8). */
 export function payoutRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
   const { payouts, desk } = dependencies;
-  return [...batchRoutes(payouts, desk), ...batchResultRoutes(payouts, desk), ...payoutEventRoutes(dependencies)];
+  return [
+    ...payableRoutes(payouts),
+    ...batchRoutes(payouts, desk),
+    ...batchResultRoutes(payouts, desk),
+    ...payoutEventRoutes(dependencies),
+  ];
 }

@@ -11,6 +11,7 @@ const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as c
 const EVENT_READERS = [{ to: [...FINANCE_ROLES, 'operator'], relation: 'here', fields: 'masked' }] as const;
 
 export const PAYOUT_PERMISSIONS = {
+  listPayables: READERS,
   createPayoutBatch: MAKER,
   listPayoutBatches: READERS,
   readPayoutBatch: READERS,

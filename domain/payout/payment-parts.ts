@@ -57,13 +57,13 @@ type Parts<Claim extends ClaimToPay<Account>, Account> = readonly PaymentPart<Cl
 
 /**
  * Returns the payments of a claim that this maker may draft now, by purpose, or the refusal (R-100, D12). A null
- * purpose means every purpose.
+ * purpose means every purpose; a null maker means that nobody's duties are judged.
  */
 export function paymentParts<Claim extends ClaimToPay<Account>, Account>(
   claim: Claim,
   lines: readonly LineToPay<Account>[],
   wanted: Purpose | null,
-  maker: Actor,
+  maker: Actor | null,
 ): Parts<Claim, Account> {
   if (claim.course === null) {
     return { reason: 'WRONG_STATE' };
@@ -72,18 +72,23 @@ export function paymentParts<Claim extends ClaimToPay<Account>, Account>(
   if (!payable.ok) {
     return { reason: payable.reason };
   }
+  const refusal = maker === null ? null : dutyRefusal(maker, claim.course);
+  return refusal ?? partsOf(claim, lines, payable.value);
+}
+
+function dutyRefusal(maker: Actor, { deciders }: ClaimCourse): PartRefusal | null {
   const seat = {
     role: 'financeMaker',
     organ: 'FINANCE',
     jurisdiction: maker.jurisdiction,
     decidesAs: 'financeMaker',
   } as const;
-  const authorized = authorizeDecision(maker, seat, claim.course.deciders);
-  if (!authorized.ok) {
-    const { reason } = authorized;
-    return { reason: reason === 'SAME_PERSON_FORBIDDEN' || reason === 'SAME_SECTION_FORBIDDEN' ? reason : 'FORBIDDEN' };
+  const authorized = authorizeDecision(maker, seat, deciders);
+  if (authorized.ok) {
+    return null;
   }
-  return partsOf(claim, lines, payable.value);
+  const { reason } = authorized;
+  return { reason: reason === 'SAME_PERSON_FORBIDDEN' || reason === 'SAME_SECTION_FORBIDDEN' ? reason : 'FORBIDDEN' };
 }
 
 function partsOf<Claim extends ClaimToPay<Account>, Account>(

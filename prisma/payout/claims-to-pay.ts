@@ -8,7 +8,7 @@ import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { advanceToPay, ADVANCE_COLUMNS, type AdvanceColumns } from './advance-to-pay.ts';
 import { placeOf, sealedAt, type SealedAt } from '../kernel/sealed-places.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { anyOf, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { anyOf, fetchAll, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 /** A claim that a maker drafts a payment for, with its account sealed; its row is locked. */
 export interface DraftedClaim extends ClaimToPay<SealedAt> {
@@ -29,7 +29,7 @@ export async function lockClaims(
   return new Map(rows.map((row) => [row.id, draftedClaim(row, today)]));
 }
 
-type PayableRow = Row<'claim', 'id' | 'claim_no' | 'course' | 'payee_sealed' | 'plan_line_id'> &
+export type PayableRow = Row<'claim', 'id' | 'claim_no' | 'course' | 'payee_sealed' | 'plan_line_id'> &
   AdvanceColumns & {
     readonly is_of_person: boolean;
     readonly route_payee: RouteDefinition['payee'] | null;
@@ -37,22 +37,26 @@ type PayableRow = Row<'claim', 'id' | 'claim_no' | 'course' | 'payee_sealed' | '
     readonly living: readonly Row<'payout_instruction', 'purpose' | 'line_id'>[];
   };
 
-const lockPayable = sqlText<PayableRow, [claimIds: readonly string[], jurisdiction: string]>(
-  'payout.lockPayable',
-  `SELECT c.id, c.claim_no, c.course, c.payee_sealed, p.kind = 'person' AS is_of_person,
+/** SQL: what a payment of a claim depends on, as `PayableRow`, from `PAYABLE_TABLES`. */
+export const PAYABLE_COLUMNS = `c.id, c.claim_no, c.course, c.payee_sealed, p.kind = 'person' AS is_of_person,
      coalesce(f.plan_line_id, c.plan_line_id) AS plan_line_id, s.content #>> '{routeDefinition,payee}' AS route_payee,
      ${ADVANCE_COLUMNS},
      (SELECT coalesce(json_agg(json_build_object('purpose', a.purpose, 'fund', a.fund)), '[]')
        FROM claim_fund a WHERE a.claim_id = c.id AND a.approved_fen > 0) AS funds,
      (SELECT coalesce(json_agg(json_build_object('purpose', i.purpose, 'line_id', i.line_id)), '[]')
        FROM payout_instruction i WHERE i.claim_id = c.id
-         AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS living
-   FROM claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
-     LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
+         AND i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS living`;
+
+export const PAYABLE_TABLES = `claim c JOIN party p ON p.id = c.applicant_party_id LEFT JOIN filing f ON f.id = c.filing_id
+     LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id`;
+
+const lockPayable = sqlText<PayableRow, [claimIds: readonly string[], jurisdiction: string]>(
+  'payout.lockPayable',
+  `SELECT ${PAYABLE_COLUMNS} FROM ${PAYABLE_TABLES}
    WHERE c.id = ANY ($1) AND c.jurisdiction = $2 AND c.submitted_at IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
 );
 
-function draftedClaim(row: PayableRow, today: IsoDate): DraftedClaim {
+export function draftedClaim(row: PayableRow, today: IsoDate): DraftedClaim {
   return {
     id: row.id,
     claimNo: row.claim_no,
@@ -75,9 +79,9 @@ function asPayable(course: ClaimCourse, advance: AdvanceToPay): ClaimCourse {
     : course;
 }
 
-/** The remaining lines, in order; read after the claims are locked. */
+/** The remaining lines, in order; for a draft they are read after the claims are locked. */
 export async function readPayableLines(
-  client: pg.PoolClient,
+  client: Connection,
   claimIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly LineToPay<SealedAt>[]>> {
   const rows = await fetchAll(

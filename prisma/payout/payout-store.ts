@@ -17,6 +17,7 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { overBudgetOfBatch } from './over-budget.ts';
 import { draftGrantBatch } from './grant-drafting.ts';
+import { listPayables } from './payable-list.ts';
 import { draftBatch } from './payout-drafting.ts';
 import type { ReportIntake } from './inbox-store.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
@@ -27,6 +28,7 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
     draft: (batch, asked) => inTransaction(pool, (client) => draftBatch(client, batch, { ...asked, sealer })),
     draftGrants: (grantIds, asked) =>
       inTransaction(pool, (client) => draftGrantBatch(client, grantIds, { ...asked, sealer })),
+    payables: (asked, by) => listPayables(pool, asked, { ...by, sealer }),
     list: (asked, caller) => listBatches(pool, asked, caller),
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),

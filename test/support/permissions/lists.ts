@@ -42,6 +42,7 @@ export const LISTS: readonly List[] = [
   whole('listTasks', 'task', '/api/v1/tasks?box=team'),
   whole('listNotices', 'notice', '/api/v1/notices'),
   whole('listPayoutBatches', 'batch', '/api/v1/payout-batches'),
+  { ...whole('listPayables', 'claim', '/api/v1/payables'), on: ['paying'], field: 'claimId' },
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listCases', 'case', '/api/v1/cases'),
   whole('listGrants', 'grant', '/api/v1/grants'),
