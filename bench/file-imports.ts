@@ -189,6 +189,7 @@ async function importFile(
     language: 'zh',
     at,
     sessionToken: null,
+    credentialBy: null,
     remoteAddress: '127.0.0.1',
   })();
   const ms = performance.now() - began;

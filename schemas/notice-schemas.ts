@@ -1,4 +1,5 @@
 import { DESIGNATION_KINDS, DESIGNATION_LEVELS } from '../domain/grant/designation.ts';
+import { LEAK_KINDS } from '../domain/notice/leak-gate.ts';
 import { NOTICE_KINDS } from '../domain/notice/notice-course.ts';
 import { NOTICE_CLAIM_STATES, NOTICE_SIDES, SHOWN_NOTICE_STATES } from '../domain/notice/notice-course.ts';
 import { PUBLIC_NOTICE_STATES } from '../domain/notice/notice-page.ts';
@@ -140,6 +141,25 @@ export const NoticeView = z
     acts: z.array(NoticeActView),
   })
   .meta({ id: 'Notice' });
+
+/** `period`: as if it were published now; null once it was published, when the page is the one that the public reads. */
+export const NoticePreview = z
+  .object({
+    html: z.string(),
+    gate: z.object({
+      checkedAt: Instant,
+      leaks: z.array(z.object({ kind: z.enum(LEAK_KINDS), claimNo: z.string().nullable(), count: z.int() })),
+    }),
+    period: z
+      .object({
+        publishedOn: z.string(),
+        endsOn: z.string(),
+        days: z.int(),
+        unit: z.enum(['WORKING', 'CALENDAR']),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'NoticePreview' });
 
 /** The public page of a notice. */
 export const PublicNoticeView = z

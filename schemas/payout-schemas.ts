@@ -79,6 +79,7 @@ const BATCH_FIELDS = {
   state: z.enum(SHOWN_BATCH_STATES),
   revision: z.int(),
   makerId: z.string(),
+  maker: z.string().meta({ description: 'Display name' }),
   checkerId: z.string().nullable(),
   controlSumFen: z.int(),
   lineCount: z.int(),
@@ -91,12 +92,27 @@ const BATCH_FIELDS = {
 export const BatchItemView = z.object(BATCH_FIELDS).meta({ id: 'PayoutBatchGlance' });
 
 export const BatchView = z
-  .object({ ...BATCH_FIELDS, instructions: z.array(InstructionView), acts: z.array(BatchActView) })
+  .object({
+    ...BATCH_FIELDS,
+    mayNotRelease: z.array(z.string()).meta({ description: 'Display names: the maker, and who decided on its claims' }),
+    budget: z
+      .object({ beforeFen: z.int(), afterFen: z.int() })
+      .nullable()
+      .meta({ description: 'What the plan lines of a draft have left before and after it (R-016)' }),
+    instructions: z.array(InstructionView),
+    acts: z.array(BatchActView),
+  })
   .meta({ id: 'PayoutBatch' });
 
 /** R-016: a batch above the budget is released only with a reason. `overBudgetReason` is its former name. */
 export const ReleaseBody = z
   .strictObject({
+    controlSumFen: z
+      .int()
+      .min(0)
+      .max(Number.MAX_SAFE_INTEGER)
+      .optional()
+      .meta({ description: 'The sum as its person typed it; required of a session by cookie' }),
     overrideReason: longText(1_000).optional(),
     overBudgetReason: longText(1_000).optional().meta({ deprecated: true }),
   })

@@ -1,8 +1,21 @@
 import type { NotPayableCode } from '../../domain/payout/payable-glance.ts';
+import type { ProblemText } from './messages-of-cases.ts';
 import type { Sentence } from './language.ts';
+
+/** Refusals of a release. */
+export const PAYMENT_MESSAGES = {
+  SUM_DIFFERS: {
+    zh: ['输入的合计与批次合计不一致', '请核对批次合计（元、角、分）后重新输入；批次未放行。'],
+    en: [
+      'The sum that you typed is not that of the batch',
+      'Compare the sum of the batch and type it again; nothing was released.',
+    ],
+  },
+} as const satisfies Readonly<Record<string, ProblemText>>;
 
 /** Sentences for places in a request that is about payments. */
 export const PAYMENT_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  SUM_DIFFERS: { zh: '与批次合计不一致', en: 'It is not the sum of the batch' },
   RELEASED_AT_BATCH: {
     zh: '支付批次在 POST /payout-batches/{batchId}/release 或 /rejection 办理',
     en: 'A batch is released or rejected at POST /payout-batches/{batchId}/release or /rejection',

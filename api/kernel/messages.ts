@@ -10,7 +10,8 @@ import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { DEMAND_FIELD_MESSAGES } from './messages-of-demand.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
-import { PAYMENT_FIELD_MESSAGES } from './messages-of-payments.ts';
+import { NOTICE_MESSAGES } from './messages-of-notices.ts';
+import { PAYMENT_FIELD_MESSAGES, PAYMENT_MESSAGES } from './messages-of-payments.ts';
 import { PEOPLE_FIELD_MESSAGES, PEOPLE_MESSAGES } from './messages-of-people.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
@@ -34,6 +35,8 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...PAPER_MESSAGES,
   ...YEAR_MESSAGES,
   ...TITLE_MESSAGES,
+  ...PAYMENT_MESSAGES,
+  ...NOTICE_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],
     en: ['The request cannot be read', 'Check its form (JSON, encoding, address) and send it again.'],

@@ -91,6 +91,7 @@ async function answerTo(
     language: languageOf(request.get('Accept-Language')),
     at: await kernel.clock.now(),
     sessionToken: sender.credential?.token ?? null,
+    credentialBy: sender.credential?.by ?? null,
     remoteAddress: request.ip ?? '',
   };
   const carryOut = confirmed(route, sender, recorded(route, kernel, asked, route.prepare(asked)));

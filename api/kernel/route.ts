@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { z } from 'zod';
 import { accessOf, type Access, type OperationId, type PublicOperation } from '../../domain/authority/permissions.ts';
 import { declaresTag } from '../../schemas/http-schemas.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Credential } from './caller.ts';
 import type { Language } from './language.ts';
 import { parsePart } from './parse-part.ts';
 import type { ProblemCode } from './problem.ts';
@@ -109,6 +109,8 @@ export interface Asked {
   readonly at: Date;
   /** The request's token, for the routes that end or show the session. */
   readonly sessionToken: string | null;
+  /** A browser's session comes by cookie; null where nobody signed in. */
+  readonly credentialBy: Credential['by'] | null;
   readonly remoteAddress: string;
 }
 
@@ -182,6 +184,7 @@ export interface HandlerInput<
   readonly language: Language;
   readonly at: Date;
   readonly sessionToken: string | null;
+  readonly credentialBy: Credential['by'] | null;
   readonly remoteAddress: string;
 }
 

@@ -3,7 +3,6 @@ import { judgeNoticeAct, PASSING_NOTICE_STATE, type NoticeMessage } from '../../
 import { NoticeParams, NoticeReasonBody, NoticeView } from '../../schemas/notice-schemas.ts';
 import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import type { Language } from '../kernel/language.ts';
 import { actAndRead } from '../kernel/read-passed.ts';
@@ -11,18 +10,20 @@ import type { NoticeRecord, NoticeStore } from './notice-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { searchedPage } from './notice-preview.ts';
+import type { NoticeDependencies } from './notice-routes.ts';
 import { itemsOf } from './notice-items.ts';
 import { noticeView } from './notice-view.ts';
 
 /** Acts of each side: confirmation, rejection, withdrawal. State is checked before the tag, so the tag is read here. */
-export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Route[] {
+export function noticeActRoutes(dependencies: NoticeDependencies): readonly Route[] {
   return [
     defineRoute({
       ...SHARED,
       operationId: 'confirmNotice',
       path: '/api/v1/notices/:noticeId/confirmation',
       summary: 'Confirm for the own side; the second side publishes (R-095)',
-      handle: (asked) => act(notices, desk, { ...asked, kind: 'confirm', reason: null }),
+      handle: (asked) => act(dependencies, { ...asked, kind: 'confirm', reason: null }),
     }),
     defineRoute({
       ...SHARED,
@@ -30,7 +31,7 @@ export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Rout
       path: '/api/v1/notices/:noticeId/rejection',
       summary: 'Reject a draft: its claims go back to the bureau',
       body: NoticeReasonBody,
-      handle: (asked) => act(notices, desk, { ...asked, kind: 'reject', reason: asked.body.reason }),
+      handle: (asked) => act(dependencies, { ...asked, kind: 'reject', reason: asked.body.reason }),
     }),
     defineRoute({
       ...SHARED,
@@ -38,7 +39,7 @@ export function noticeActRoutes(notices: NoticeStore, desk: Desk): readonly Rout
       path: '/api/v1/notices/:noticeId/withdrawal',
       summary: 'Withdraw a published notice: superseded, its claims wait for another one',
       body: NoticeReasonBody,
-      handle: (asked) => act(notices, desk, { ...asked, kind: 'withdraw', reason: asked.body.reason }),
+      handle: (asked) => act(dependencies, { ...asked, kind: 'withdraw', reason: asked.body.reason }),
     }),
   ];
 }
@@ -53,6 +54,7 @@ const SHARED = {
     'NOT_FOUND',
     'WRONG_STATE',
     'SIDE_CONFIRMED',
+    'LEAKS_FOUND',
     'ACT_IN_PROGRESS',
     'ROLE_REQUIRED',
     'OTHER_ORGAN',
@@ -77,7 +79,8 @@ interface AskedAct {
   readonly reason: string | null;
 }
 
-async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
+async function act(dependencies: NoticeDependencies, asked: AskedAct) {
+  const { notices, desk } = dependencies;
   const { caller, params, idempotencyKey, language } = asked;
   const notice = await findVisible(notices, params.noticeId, caller);
   const messageOf = noticeMessage(asked, notice);
@@ -88,6 +91,9 @@ async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
     }
     if (parseIfMatch(asked.headers['if-match']) !== notice.revision) {
       throw new Problem('STALE');
+    }
+    if (asked.kind === 'confirm') {
+      await refuseLeaks(dependencies, notice, asked);
     }
   }
   const after = await actAndRead(
@@ -106,6 +112,14 @@ async function act(notices: NoticeStore, desk: Desk, asked: AskedAct) {
     body: noticeView(after, await itemsOf(notices, after), { caller, language }),
     revision: after.revision,
   };
+}
+
+/** R-096: nobody confirms a page on which a whole name or number of a person stands. */
+async function refuseLeaks(dependencies: NoticeDependencies, { noticeId }: NoticeRecord, asked: AskedAct) {
+  const { leaks } = await searchedPage(dependencies, noticeId, asked);
+  if (leaks.length > 0) {
+    throw new Problem('LEAKS_FOUND', { facts: { count: leaks.reduce((total, { count }) => total + count, 0) } });
+  }
 }
 
 function noticeMessage({ caller, at, kind }: AskedAct, notice: NoticeRecord): (actId: string) => NoticeMessage {

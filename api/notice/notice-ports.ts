@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../domain/calendar.ts';
 import type { LeadingPurpose } from '../../domain/claim/claim-course.ts';
 import type {
   NoticeClaimState,
@@ -6,6 +7,8 @@ import type {
   NoticeSide,
   NoticeState,
 } from '../../domain/notice/notice-course.ts';
+import type { PrivateText } from '../../domain/notice/leak-gate.ts';
+import type { LeakKind } from '../../domain/notice/publish-gate.ts';
 import type { DraftRefusal } from '../../domain/notice/joint-draft.ts';
 import type {
   NoticeClaimFacts,
@@ -120,7 +123,25 @@ export type Objected =
   | { readonly kind: 'closed' }
   | { readonly kind: 'unknownItem' };
 
+/** A page as it would be published now, and what it is searched for before it may be confirmed. */
+export interface NoticeToPreview {
+  readonly page: PublicNotice;
+  readonly period: {
+    readonly publishedOn: IsoDate;
+    readonly endsOn: IsoDate;
+    readonly days: number;
+    readonly unit: 'WORKING' | 'CALENDAR';
+  };
+  /** Kinds of numbers that its texts have, whomever they belong to. */
+  readonly numbers: readonly LeakKind[];
+  readonly privateTexts: readonly PrivateText[];
+  /** Names of the bodies that apply, which may contain the name of a person. */
+  readonly bodies: readonly string[];
+}
+
 export interface NoticeStore {
+  /** For a notice that was not published yet. */
+  preview(noticeId: string, at: Date): Promise<NoticeToPreview>;
   /** The same key of the same person finds the earlier notice. */
   draft(
     claimIds: readonly string[],
@@ -166,5 +187,7 @@ export interface NoticePages {
     language: 'zh' | 'en',
   ): string;
   one(notice: PublicNotice, language: 'zh' | 'en'): string;
+  /** The page's own words, and names of organs, routes and occupations: no such text is about a person. */
+  publicTexts(notice: PublicNotice): readonly string[];
   stylesheet(): string;
 }

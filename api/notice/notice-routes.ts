@@ -9,23 +9,32 @@ import { pageSchema } from '../../schemas/http-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import type { Language } from '../kernel/language.ts';
-import type { Drafted, NoticeStore } from './notice-ports.ts';
+import type { Drafted, NoticePages, NoticeStore } from './notice-ports.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { noticeActRoutes } from './notice-act-routes.ts';
+import { noticePreviewRoute } from './notice-preview-route.ts';
 import { itemsOf } from './notice-items.ts';
 import { noticeGlance, noticeView, statesShownAs } from './notice-view.ts';
 
 export interface NoticeDependencies {
   readonly notices: NoticeStore;
   readonly desk: Desk;
+  readonly pages: NoticePages;
 }
 
 /** The joint notice as its two sides see it (api §7). */
-export function noticeRoutes({ notices, desk }: NoticeDependencies): readonly Route[] {
-  return [createNotice(notices, desk), listNotices(notices), readNotice(notices), ...noticeActRoutes(notices, desk)];
+export function noticeRoutes(dependencies: NoticeDependencies): readonly Route[] {
+  const { notices, desk } = dependencies;
+  return [
+    createNotice(notices, desk),
+    listNotices(notices),
+    readNotice(notices),
+    noticePreviewRoute(dependencies),
+    ...noticeActRoutes(dependencies),
+  ];
 }
 
 function createNotice(notices: NoticeStore, desk: Desk): Route {

@@ -17,7 +17,7 @@ import type { PayoutStore } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
 import { paymentCsv, paymentXlsx } from './batch-file.ts';
-import { findBatch } from './batch-routes.ts';
+import { findBatch } from './show-batch.ts';
 
 /** The payment file of Finance, and payment results entered without webhooks. */
 export function batchResultRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {

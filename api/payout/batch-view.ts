@@ -1,5 +1,6 @@
 import { authorizeDecision, type Decider } from '../../domain/authority/authorize-decision.ts';
 import { judgeBatchAct, type BatchMessage, type BatchState } from '../../domain/payout/batch-course.ts';
+import type { BudgetAround } from '../../domain/payout/budget.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { actViews } from '../kernel/act-view.ts';
@@ -27,6 +28,7 @@ export function batchItem(batch: BatchRecord) {
     state: shownBatchState(batch.course.state),
     revision: batch.revision,
     makerId: batch.makerId,
+    maker: batch.maker,
     checkerId: batch.checkerId,
     controlSumFen: batch.controlSumFen,
     lineCount: batch.lineCount,
@@ -41,9 +43,18 @@ export function instructionView(instruction: InstructionRecord) {
   return { ...instruction, stateSince: instruction.stateSince.toISOString() };
 }
 
+/** What is read beside the row of a batch. */
+interface FoundOfBatch {
+  readonly instructions: readonly InstructionRecord[];
+  readonly deciders: readonly Decider[];
+  /** Display names of who may not release it. */
+  readonly mayNotRelease: readonly string[];
+  readonly budget: BudgetAround | null;
+}
+
 export function batchView(
   batch: BatchRecord,
-  found: { readonly instructions: readonly InstructionRecord[]; readonly deciders: readonly Decider[] },
+  found: FoundOfBatch,
   { caller, language }: { readonly caller: Caller; readonly language: Language },
 ) {
   const asked = { actor: caller, expectedRevision: batch.course.revision, actId: '', atMs: 0 };
@@ -54,6 +65,8 @@ export function batchView(
   const view = actViews('batch', caller, language);
   return {
     ...batchItem(batch),
+    mayNotRelease: [...found.mayNotRelease],
+    budget: found.budget,
     instructions: found.instructions.map(instructionView),
     acts: acts.map(([act, code]) => view(act, code)),
   };

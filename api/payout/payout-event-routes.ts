@@ -16,7 +16,7 @@ import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
 import type { StoredEvent } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { findBatch } from './batch-routes.ts';
+import { findBatch } from './show-batch.ts';
 import { isSignedWith } from './event-signature.ts';
 import { readPayoutEvent } from './read-payout-event.ts';
 

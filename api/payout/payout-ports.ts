@@ -5,6 +5,7 @@ import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/batch-course.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
 import type { InboxReport, InboxState, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
+import type { BudgetAround } from '../../domain/payout/budget.ts';
 import type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
@@ -21,6 +22,8 @@ export interface BatchRecord {
   readonly fund: FundCode;
   readonly revision: number;
   readonly makerId: string;
+  /** Display name. */
+  readonly maker: string;
   readonly checkerId: string | null;
   readonly controlSumFen: number;
   readonly lineCount: number;
@@ -131,6 +134,10 @@ export interface PayoutStore {
   instructions(batchId: string): Promise<readonly InstructionRecord[]>;
   /** Fen above the budgets of its plan lines if the batch were released now; zero when it is not (R-016). */
   overBudget(batchId: string): Promise<number>;
+  /** What its plan lines have left before and after it, as `overBudget` counts; null for what is no draft. */
+  budgetAround(batchId: string): Promise<BudgetAround | null>;
+  /** Display names of persons, in the order of their ids. */
+  names(personIds: readonly string[]): Promise<readonly string[]>;
   /** The persons who have a role in one of the batch's claims. */
   deciders(batchId: string): Promise<readonly Decider[]>;
   /** Opens the accounts and records the person who took the file, in one transaction. */

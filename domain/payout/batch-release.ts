@@ -1,4 +1,5 @@
 import { granted, refused, type Verdict } from '../verdict.ts';
+import type { Decider } from '../authority/authorize-decision.ts';
 import type { BatchFacts, BatchMessage } from './batch-course.ts';
 
 /** R-016: a release beyond the budget of a plan line needs a reason. `overBudgetFen`: 0 for every other act. */
@@ -15,4 +16,27 @@ export function batchFactsOf(
   counted: { readonly linesOpen: number; readonly linesDrafted: number },
 ): BatchFacts {
   return { linesOpen: counted.linesOpen - (kind === 'reject' ? counted.linesDrafted : 0) };
+}
+
+/**
+ * Compares the sum that the releasing person typed with the frozen sum of the batch, in fen. A person at a browser has
+ * to type it; a program may leave it out.
+ */
+export function judgeControlSum(
+  controlSumFen: number,
+  { givenFen, isByHand }: { readonly givenFen: number | undefined; readonly isByHand: boolean },
+): Verdict<null, 'SUM_DIFFERS' | 'REQUIRED'> {
+  if (givenFen === undefined) {
+    return isByHand ? refused('REQUIRED') : granted(null);
+  }
+  return givenFen === controlSumFen ? granted(null) : refused('SUM_DIFFERS');
+}
+
+/**
+ * R-009, D12: the ids of the persons who may not release a batch because of what they did: its maker, and every official
+ * who decided on one of its claims. Each stands once, the maker first.
+ */
+export function mayNotRelease(makerId: string, deciders: readonly Decider[]): readonly string[] {
+  const officials = deciders.filter(({ role }) => role !== 'applicant');
+  return [...new Set([makerId, ...officials.map(({ personId }) => personId)])];
 }

@@ -65,3 +65,24 @@ export function checkBudget(budgetFen: Fen, committedFen: Fen, claimFen: Fen): B
   const remaining = budgetFen - committedFen;
   return { remainingFen: parseFen(remaining), overFen: parseFen(Math.max(claimFen - Math.max(remaining, 0), 0)) };
 }
+
+/** The budgets of a batch's plan lines together, in fen, before and after its payments; negative when overdrawn. */
+export interface BudgetAround {
+  readonly beforeFen: Fen;
+  readonly afterFen: Fen;
+}
+
+/**
+ * R-016: what the plan lines of a batch have left before its release and after it, as the release judges them: payments
+ * that were released earlier count, drafts of others do not. Null where no plan line has a budget.
+ */
+export function budgetAround(
+  planLines: readonly { readonly budgetFen: Fen; readonly committedFen: Fen; readonly takenFen: Fen }[],
+): BudgetAround | null {
+  if (planLines.length === 0) {
+    return null;
+  }
+  const before = planLines.reduce((total, line) => total + line.budgetFen - line.committedFen, 0);
+  const taken = planLines.reduce((total, { takenFen }) => total + takenFen, 0);
+  return { beforeFen: parseFen(before), afterFen: parseFen(before - taken) };
+}

@@ -85,7 +85,6 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
   const { database, sealer, library, asker, desk, practiceClock } = parts;
   const { pool } = database;
   const mode = practiceClock === null ? 'live' : 'practice';
-  const notices = createNoticeStore(pool, sealer, parts.noticePersonsDays);
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
   const audit = createAuditReads(pool, parts.auditKeys, parts.auditApart);
@@ -109,14 +108,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       },
     },
     grants: grantsOf(parts),
-    notices: { notices, desk },
-    publicNotices: {
-      notices,
-      pages: noticePages(mode, organWord, occupationNames(library)),
-      objectionLimit: limits.objection,
-      objections: objectionsOf(desk),
-      audit,
-    },
+    ...noticesOf(parts, limits, audit),
     reports: { budgets: createBudgetStore(pool), library },
     plans: { plans: createAnnualPlanStore(pool), reads: createEntityReads(pool), desk, library },
     ...shownOf(parts, limits),
@@ -236,5 +228,19 @@ function signInDeskOf({ database: { pool }, sealer, sessions }: RouteParts): Sig
     brake: createSignInBrake(pool, sealer),
     counting: fewAtOnce({ running: 4, waiting: 500 }, 'SIGN_IN_BUSY'),
     hashing: fewAtOnce({ running: 2, waiting: 60 }, 'SIGN_IN_BUSY'),
+  };
+}
+
+/** Notices as their two sides see them, and as the public does. */
+function noticesOf(
+  { database: { pool }, sealer, library, desk, practiceClock, noticePersonsDays: personsDays }: RouteParts,
+  limits: ReturnType<typeof createRateLimits>,
+  audit: ReturnType<typeof createAuditReads>,
+) {
+  const notices = createNoticeStore(pool, sealer, { personsDays, calendar: library.calendar });
+  const pages = noticePages(practiceClock === null ? 'live' : 'practice', organWord, occupationNames(library));
+  return {
+    notices: { notices, desk, pages },
+    publicNotices: { notices, pages, objectionLimit: limits.objection, objections: objectionsOf(desk), audit },
   };
 }

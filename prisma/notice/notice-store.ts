@@ -1,14 +1,8 @@
 import { ENTITIES } from '../../domain/entities.ts';
 import type pg from 'pg';
+import type { WorkingCalendar } from '../../domain/calendar.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type {
-  Drafted,
-  NoticeGlance,
-  NoticeQuery,
-  NoticeRecord,
-  NoticeStore,
-  PublicNoticeGlance,
-} from '../../api/notice/notice-ports.ts';
+import type { Drafted, NoticeGlance, NoticeQuery, NoticeRecord, NoticeStore } from '../../api/notice/notice-ports.ts';
 import {
   judgeJointDraft,
   judgeLivePlaces,
@@ -16,7 +10,7 @@ import {
   type LivePlace,
 } from '../../domain/notice/joint-draft.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
-import { organsOfNotice, publicNoticeState, shownGrants, withoutEmptyDetail } from '../../domain/notice/notice-page.ts';
+import { shownGrants, withoutEmptyDetail } from '../../domain/notice/notice-page.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { claimReachOf, claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -26,7 +20,9 @@ import { noticeStart } from '../kernel/start-inputs.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, execute, fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 import { draftNotice } from './notice-drafting.ts';
+import { previewNotice } from './notice-preview.ts';
 import { claimsOfNotice, grantsOfNotice, itemsOfNotice } from './notice-page.ts';
+import { listPublic } from './public-list.ts';
 import { findPublicPage } from './public-page.ts';
 import { keepObjection } from './objection-keeping.ts';
 
@@ -38,8 +34,13 @@ export const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $
     WHERE own.notice_id = n.id AND g.applicant_party_id = $1))`;
 
 /** @param personsDays for how many days after its end a public notice still shows its persons */
-export function createNoticeStore(pool: pg.Pool, sealer: Sealer, personsDays: number): NoticeStore {
+export function createNoticeStore(
+  pool: pg.Pool,
+  sealer: Sealer,
+  { personsDays, calendar }: { readonly personsDays: number; readonly calendar: WorkingCalendar },
+): NoticeStore {
   return {
+    preview: (noticeId, at) => previewNotice(pool, noticeId, { at, sealer, calendar }),
     draft: (claimIds, asked) => inTransaction(pool, (client) => draftOnce(client, claimIds, { ...asked, sealer })),
     list: (asked, caller) => listNotices(pool, asked, caller),
     find: (noticeId, caller) => findNotice(pool, noticeId, caller),
@@ -51,43 +52,6 @@ export function createNoticeStore(pool: pg.Pool, sealer: Sealer, personsDays: nu
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
   };
 }
-
-async function listPublic(
-  pool: pg.Pool,
-  limit: number,
-  after: readonly [number, string] | null,
-): Promise<readonly PublicNoticeGlance[]> {
-  const [beforeMs, id] = after ?? [null, null];
-  const rows = await fetchAll(pool, publicPage(beforeMs === null ? null : new Date(beforeMs), id, limit + 1));
-  return rows.map((row) => ({
-    noticeId: row.id,
-    noticeNo: row.notice_no,
-    organs: organsOfNotice(row.responsible_department),
-    state: publicNoticeState(row.state),
-    publishedAt: row.published_at.toISOString(),
-    endsAt: row.ends_at.toISOString(),
-    claims: row.claims,
-    items: row.items,
-  }));
-}
-
-type PublicRow = Row<'notice', 'id' | 'notice_no' | 'responsible_department' | 'state'> & {
-  readonly published_at: NonNullable<Row<'notice'>['published_at']>;
-  readonly ends_at: NonNullable<Row<'notice'>['ends_at']>;
-  readonly claims: number;
-  readonly items: number;
-};
-
-const publicPage = sqlText<PublicRow, [beforeAt: Date | null, beforeId: string | null, limit: number]>(
-  'notice.publicPage',
-  `SELECT n.id, n.notice_no, n.responsible_department, n.state, n.published_at, n.ends_at,
-     (SELECT count(*) FROM notice_claim nc WHERE nc.notice_id = n.id) AS claims,
-     (SELECT count(*) FROM notice_item i WHERE i.notice_id = n.id)
-       + (SELECT count(*) FROM notice_grant g WHERE g.notice_id = n.id) AS items
-   FROM notice n WHERE n.published_at IS NOT NULL
-     AND ($1::timestamptz IS NULL OR (n.published_at, n.id) < ($1, $2))
-   ORDER BY n.published_at DESC, n.id DESC LIMIT $3`,
-);
 
 interface DraftedWith {
   readonly caller: Caller;

@@ -1,6 +1,12 @@
 import type pg from 'pg';
 import { parseFen } from '../../domain/money.ts';
-import { overBudgetOfPayments, overBudgetTogether, type PaymentOfPlanLine } from '../../domain/payout/budget.ts';
+import {
+  budgetAround,
+  overBudgetOfPayments,
+  overBudgetTogether,
+  type BudgetAround,
+  type PaymentOfPlanLine,
+} from '../../domain/payout/budget.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, sqlText, type Connection, type Row } from '../kernel/statements.ts';
@@ -56,14 +62,21 @@ const PLAN_LINES_OF_BATCH = `SELECT coalesce(own_class.plan_line_id, own_claim.p
  * earlier counted. Drafts of other batches do not count: the batch that is released first takes the budget.
  */
 export async function overBudgetOfBatch(connection: Connection, batchId: string): Promise<number> {
+  return overBudgetTogether(await planLinesOfBatch(connection, batchId));
+}
+
+/** R-016: what the plan lines of a drafted batch have left before and after it; null once it is no draft. */
+export async function budgetAroundBatch(connection: Connection, batchId: string): Promise<BudgetAround | null> {
+  return budgetAround(await planLinesOfBatch(connection, batchId));
+}
+
+async function planLinesOfBatch(connection: Connection, batchId: string) {
   const rows = await fetchAll(connection, committedByLine(batchId));
-  return overBudgetTogether(
-    rows.map((row) => ({
-      budgetFen: parseFen(row.budget_fen),
-      committedFen: parseFen(row.committed_fen),
-      takenFen: parseFen(row.taken_fen),
-    })),
-  );
+  return rows.map((row) => ({
+    budgetFen: parseFen(row.budget_fen),
+    committedFen: parseFen(row.committed_fen),
+    takenFen: parseFen(row.taken_fen),
+  }));
 }
 
 const committedByLine = sqlText<BudgetedLine & { readonly taken_fen: number }, [batchId: string]>(

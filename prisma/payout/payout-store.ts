@@ -14,8 +14,8 @@ import { inTransaction } from '../kernel/connection.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
-import { overBudgetOfBatch } from './over-budget.ts';
+import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { budgetAroundBatch, overBudgetOfBatch } from './over-budget.ts';
 import { draftGrantBatch } from './grant-drafting.ts';
 import { listPayables } from './payable-list.ts';
 import { draftBatch } from './payout-drafting.ts';
@@ -33,6 +33,8 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
     find: (batchId, caller) => findBatch(pool, batchId, caller),
     instructions: (batchId) => readInstructions(pool, batchId),
     overBudget: (batchId) => overBudgetOfBatch(pool, batchId),
+    budgetAround: (batchId) => budgetAroundBatch(pool, batchId),
+    names: (personIds) => readNames(pool, personIds),
     deciders: (batchId) => readDeciders(pool, batchId),
     paymentLines: (batchId, format, caller, at) =>
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
@@ -62,7 +64,7 @@ const BATCH_COLUMNS = [
   'state_since',
 ] as const;
 
-type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]>;
+type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]> & Row<'person', 'display_name'>;
 
 async function listBatches(pool: pg.Pool, asked: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
   const [beforeMs, id] = asked.after ?? [null, null];
@@ -76,8 +78,9 @@ const batchPage = sqlText<
   [jurisdiction: string, states: BatchQuery['states'], beforeAt: Date | null, beforeId: string | null, limit: number]
 >(
   'payout.batchPage',
-  `SELECT ${BATCH_COLUMNS.join(', ')} FROM batch WHERE jurisdiction = $1 AND ($2::text[] IS NULL OR state = ANY ($2))
-     AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4)) ORDER BY created_at DESC, id DESC LIMIT $5`,
+  `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, p.display_name
+   FROM batch b JOIN person p ON p.id = b.maker_id WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
+     AND ($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4)) ORDER BY b.created_at DESC, b.id DESC LIMIT $5`,
 );
 
 async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promise<BatchRecord | null> {
@@ -85,9 +88,11 @@ async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promis
     pool,
     query
       .selectFrom('batch')
-      .select(BATCH_COLUMNS)
-      .where('id', '=', batchId)
-      .where('jurisdiction', '=', caller.jurisdiction),
+      .innerJoin('person', 'person.id', 'batch.maker_id')
+      .select(BATCH_COLUMNS.map((column) => `batch.${column}` as const))
+      .select('person.display_name')
+      .where('batch.id', '=', batchId)
+      .where('batch.jurisdiction', '=', caller.jurisdiction),
   );
   return row === undefined ? null : batchOf(row);
 }
@@ -101,6 +106,7 @@ function batchOf(row: BatchRow): BatchRecord {
     fund: row.fund,
     revision,
     makerId,
+    maker: row.display_name,
     checkerId: row.checker_id,
     controlSumFen: row.control_sum_fen,
     lineCount: row.line_count,
@@ -138,6 +144,16 @@ function instructionsOf(batchId: string) {
     .orderBy('i.purpose')
     .orderBy('l.position')
     .orderBy('i.id');
+}
+
+/** Display names in the order of the ids. */
+async function readNames(pool: pg.Pool, personIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await fetchAll(
+    pool,
+    query.selectFrom('person').select(['id', 'display_name']).where('id', '=', anyOf(personIds)),
+  );
+  const names = new Map(rows.map((row) => [row.id, row.display_name]));
+  return personIds.flatMap((id) => names.get(id) ?? []);
 }
 
 async function readDeciders(pool: pg.Pool, batchId: string): Promise<readonly Decider[]> {

@@ -1,6 +1,6 @@
 import type { NoticeGrantItem } from '../../domain/notice/notice-page.ts';
 import { html, type Html } from './html.ts';
-import { yuan, type PageLanguage } from './words.ts';
+import { yuan, type PageLanguage, type Word } from './words.ts';
 
 const WORDS = {
   list: { zh: '拟认定名单', en: 'Proposed for designation' },
@@ -10,6 +10,8 @@ const WORDS = {
   city: { zh: '所在地', en: 'Place' },
   amount: { zh: '资助金额', en: 'Grant' },
 } as const;
+
+export const GRANT_WORDS: readonly Word[] = Object.values(WORDS);
 
 /** The applications of a proposal: bodies and amounts, no person. */
 export function grantTable(items: readonly NoticeGrantItem[], language: PageLanguage): Html {

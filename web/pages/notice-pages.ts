@@ -1,10 +1,11 @@
 import type { NoticePages, PublicNotice } from '../../api/notice/notice-ports.ts';
 import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../domain/notice/notice-page.ts';
-import { auditRootPart } from './audit-root-part.ts';
-import { grantTable } from './grant-items.ts';
+import { GRANT_WORDS, grantTable } from './grant-items.ts';
 import { html, type Html } from './html.ts';
-import { pageFrame, STYLESHEET } from './page-frame.ts';
-import { localTime, word, yuan, type PageLanguage, type Word } from './words.ts';
+import { FRAME_WORDS, pageFrame, STYLESHEET } from './page-frame.ts';
+import { noticeListPage } from './notice-list-page.ts';
+import { NOTICE_WORDS as WORDS, organsOf, type OccupationName, type OrganWord, type Shown } from './notice-words.ts';
+import { localTime, word, wordsOfCodes, yuan, type PageLanguage } from './words.ts';
 
 /** The pages on which the public reads notices: GOV.UK patterns, no JavaScript (R-095, R-096). */
 export function noticePages(
@@ -17,119 +18,24 @@ export function noticePages(
   return {
     list: (view, language) => noticeListPage(view, { ...shown, language }),
     one: (notice, language) => noticePage(notice, { ...shown, language }),
+    publicTexts: (notice) => publicTextsOf(notice, shown),
     stylesheet: () => STYLESHEET,
   };
 }
 
-/** The name of an organ. */
-type OrganWord = (code: string) => Word;
-
-/** The name of an occupation in a directory, if one lists it. */
-type OccupationName = (code: string) => string | undefined;
-
-interface Shown {
-  readonly occupationName: OccupationName;
-  readonly organWord: OrganWord;
-  readonly language: PageLanguage;
-  readonly isPractice: boolean;
-}
-
-const WORDS = {
-  title: { zh: '培训补贴公示', en: 'Public notices of training subsidies' },
-  none: { zh: '目前没有公示。', en: 'There is no notice at present.' },
-  next: { zh: '下一页', en: 'Next page' },
-  no: { zh: '公示编号', en: 'Notice' },
-  state: { zh: '状态', en: 'State' },
-  publishedAt: { zh: '公示日期', en: 'Published' },
-  endsAt: { zh: '截止时间', en: 'Ends' },
-  people: { zh: '人数', en: 'People' },
-  organs: { zh: '公示单位', en: 'Published by' },
-  applicant: { zh: '申报单位', en: 'Applicant' },
-  payee: { zh: '收款单位', en: 'Payee' },
-  payees: { zh: '收款人', en: 'Payee' },
-  allowancePayees: { zh: '；生活费补贴：本人（见名单）', en: '; the living allowance: each person, see the list' },
-  claimNo: { zh: '申领编号', en: 'Claim' },
-  kind: { zh: '补贴种类', en: 'Subsidy' },
-  occupation: { zh: '职业（工种）和等级', en: 'Occupation and level' },
-  hours: { zh: '课时', en: 'Class hours' },
-  days: { zh: '培训时间', en: 'Training days' },
-  amount: { zh: '金额（元）', en: 'Amount (CNY)' },
-  fund: { zh: '资金来源', en: 'Fund' },
-  advance: { zh: '其中已预支（元）', en: 'Of it paid in advance (CNY)' },
-  about: { zh: '说明', en: 'For' },
-  nameless: { zh: '按规定不公开人员名单。', en: 'The rules ask that no names are listed.' },
-  item: { zh: '序号', en: 'No.' },
-  name: { zh: '姓名', en: 'Name' },
-  idNumber: { zh: '证件号码', en: 'ID number' },
-  list: { zh: '人员名单', en: 'List of names' },
-  hash: { zh: '内容校验值（SHA-256）', en: 'Digest of the content (SHA-256)' },
-  policy: { zh: '政策快照', en: 'Policy snapshot' },
-  personsLeft: {
-    zh: '公示期和异议期已满，人员名单已从本页撤下；人数、金额和校验值仍为发布时的内容。',
-    en: 'The period and the time for objections are over, so the list of persons has left this page; counts, amounts and the digest are those of the notice as it was published.',
-  },
-  superseded: {
-    zh: '本公示已撤回，以重新发布的公示为准。',
-    en: 'This notice was withdrawn; a later one takes its place.',
-  },
-  closed: { zh: '公示期已满，不再受理新的异议。', en: 'The period is over; no new objection is taken.' },
-  objection: {
-    zh: '任何人如有异议，请在截止时间前向上述任一公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
-    en: 'Anybody may object before the end, to either of the bodies named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
-  },
-  objectionToOne: {
-    zh: '任何人如有异议，请在截止时间前向上述公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
-    en: 'Anybody may object before the end, to the body named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
-  },
-  objectionOnline: {
-    zh: '网上提出：将序号 itemNo 和理由 statement（可附 name、contact）以 JSON 格式 POST 至',
-    en: 'Online: POST as JSON the number in the list (itemNo) and the statement (statement; name and contact if you wish) to',
-  },
-} as const satisfies Readonly<Record<string, Word>>;
-
-function noticeListPage(view: Parameters<NoticePages['list']>[0], { language, isPractice, organWord }: Shown): string {
-  const say = (key: keyof typeof WORDS) => WORDS[key][language];
-  const rows = view.notices.map(
-    (notice) =>
-      html`<tr>
-        <th scope="row"><a href="/public/notices/${notice.noticeId}">${notice.noticeNo}</a></th>
-        <td>${organsOf(notice.organs, organWord, language)}</td>
-        <td><span class="tag">${word(notice.state, language)}</span></td>
-        <td>${localTime(notice.publishedAt)}</td>
-        <td>${localTime(notice.endsAt)}</td>
-        <td class="number">${notice.items}</td>
-      </tr> `,
-  );
-  const table = html`<div class="scroll">
-    <table>
-      <caption>
-        ${say('title')}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${say('no')}</th>
-          <th scope="col">${say('organs')}</th>
-          <th scope="col">${say('state')}</th>
-          <th scope="col">${say('publishedAt')}</th>
-          <th scope="col">${say('endsAt')}</th>
-          <th scope="col" class="number">${say('people')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-  const next =
-    view.nextCursor === null
-      ? null
-      : html`<p>
-          <a href="/public/notices?cursor=${encodeURIComponent(view.nextCursor)}" rel="next">${say('next')}</a>
-        </p>`;
-  const main = html`<h1>${say('title')}</h1>
-    ${view.notices.length === 0 ? html`<p>${say('none')}</p>` : table} ${next}
-    ${auditRootPart(view.auditRoot, language)}`;
-  return pageFrame({ title: say('title'), language, isPractice, main });
+/** Words of the page, and names in it that no person bears: of organs, routes and listed occupations. */
+function publicTextsOf(
+  { organs, claims, items }: PublicNotice,
+  { organWord, occupationName }: Pick<Shown, 'organWord' | 'occupationName'>,
+): readonly string[] {
+  const words = [...Object.values(WORDS), ...wordsOfCodes(), ...FRAME_WORDS, ...GRANT_WORDS, ...organs.map(organWord)];
+  const codes = [
+    ...claims.flatMap(({ occupation }) => occupation?.code ?? []),
+    ...items.flatMap(({ detail }) => detail?.occupation ?? []),
+  ];
+  return [...words, ...claims.map(({ routeName }) => routeName)]
+    .flatMap(({ zh, en }) => [zh, en])
+    .concat(codes.flatMap((code) => occupationName(code) ?? []));
 }
 
 function noticePage(notice: PublicNotice, shown: Shown): string {
@@ -280,9 +186,4 @@ function detailText(detail: NoticeItemDetail | undefined, { language, occupation
   const trade =
     occupation === undefined ? undefined : [occupationName(occupation), occupation].filter(Boolean).join(' ');
   return [title, trade, level, month, allowance].filter((part) => part !== undefined).join(' · ');
-}
-
-/** If the HR bureau is both sides, it is shown once. */
-function organsOf(organs: readonly string[], organWord: OrganWord, language: PageLanguage): string {
-  return [...new Set(organs)].map((organ) => organWord(organ)[language]).join(language === 'zh' ? '、' : ', ');
 }

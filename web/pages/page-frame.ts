@@ -1,5 +1,5 @@
 import { html, type Html } from './html.ts';
-import type { PageLanguage } from './words.ts';
+import type { PageLanguage, Word } from './words.ts';
 
 export interface Frame {
   readonly title: string;
@@ -9,41 +9,48 @@ export interface Frame {
   readonly main: Html;
 }
 
-/** A whole document: skip link, banner, heading, content. No script, no style attribute, one stylesheet of our own. */
+const WORDS = {
+  site: { zh: '补贴公示', en: 'Subsidy notices' },
+  skip: { zh: '跳到正文', en: 'Skip to main content' },
+  name: { zh: '职业技能培训补贴公示', en: 'Training-subsidy notices' },
+  masked: { zh: '个人信息已按规定脱敏。', en: 'Personal data is masked as the rules ask.' },
+  practice: {
+    zh: '练习环境：以下均为虚构数据，不产生任何支付。',
+    en: 'Practice environment: all data is made up and nothing is paid.',
+  },
+} as const satisfies Readonly<Record<string, Word>>;
+
+export const FRAME_WORDS: readonly Word[] = Object.values(WORDS);
+
+/**
+ * A whole document: skip link, heading with the banner, content. No script, no style attribute, one stylesheet of our
+ * own. The banner is part of the heading, so that everything on the page belongs to a landmark.
+ */
 export function pageFrame({ title, language, isPractice, main }: Frame): string {
-  const isChinese = language === 'zh';
-  const lang = isChinese ? 'zh-CN' : 'en';
+  const lang = language === 'zh' ? 'zh-CN' : 'en';
   const page = html`<html lang="${lang}">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${title} · ${isChinese ? '补贴公示' : 'Subsidy notices'}</title>
+      <title>${title} · ${WORDS.site[language]}</title>
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href="/public/pages.css" />
     </head>
     <body>
-      <a class="skip" href="#main">${isChinese ? '跳到正文' : 'Skip to main content'}</a>
-      ${isPractice ? practiceBanner(isChinese) : null}
-      <header class="top">
-        <a href="/public/notices">${isChinese ? '职业技能培训补贴公示' : 'Training-subsidy notices'}</a>
+      <a class="skip" href="#main">${WORDS.skip[language]}</a>
+      <header>
+        ${isPractice ? practiceBanner(language) : null}
+        <div class="top"><a href="/public/notices">${WORDS.name[language]}</a></div>
       </header>
       <main id="main">${main}</main>
-      <footer class="foot">
-        ${isChinese ? '个人信息已按规定脱敏。' : 'Personal data is masked as the rules ask.'}
-      </footer>
+      <footer class="foot">${WORDS.masked[language]}</footer>
     </body>
   </html> `;
   return `<!DOCTYPE html>\n${page.markup}`;
 }
 
-function practiceBanner(isChinese: boolean): Html {
-  return html`<div class="practice" role="note">
-    ${
-      isChinese
-        ? '练习环境：以下均为虚构数据，不产生任何支付。'
-        : 'Practice environment: all data is made up and nothing is paid.'
-    }
-  </div>`;
+export function practiceBanner(language: PageLanguage): Html {
+  return html`<div class="practice" role="note">${WORDS.practice[language]}</div>`;
 }
 
 export const STYLESHEET = `:root { color-scheme: light; }
@@ -56,6 +63,7 @@ body { margin: 0; font: 1.0625rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei
 .top a { color: #fff; font-weight: 700; text-decoration: none; }
 main, .foot { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 .foot { border-top: 1px solid #b1b4b6; color: #505a5f; }
+h1, h2 { overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.25; }
 h2 { margin-top: 2rem; font-size: 1.25rem; }
 a { color: #1d70b8; }

@@ -30,6 +30,11 @@ export function word(code: string, language: PageLanguage): string {
   return CODES[code]?.[language] ?? code;
 }
 
+/** Every word of a code. */
+export function wordsOfCodes(): readonly Word[] {
+  return Object.values(CODES);
+}
+
 /** 2880000 fen is 28,800.00; digits only, so nothing is lost to a fraction. */
 export function yuan(fen: number): string {
   const whole = String(Math.floor(fen / 100)).replaceAll(/\B(?=(\d{3})+$)/g, ',');

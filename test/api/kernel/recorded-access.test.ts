@@ -43,6 +43,7 @@ it.each(['done', 'running'])(
       language: 'zh',
       at: NOW,
       sessionToken: null,
+      credentialBy: null,
       remoteAddress: '',
     } as const;
     const records: Access[] = [];

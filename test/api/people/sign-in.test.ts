@@ -122,6 +122,7 @@ const signOut = async (mode: 'live' | 'practice') => {
     language: 'en',
     at: new Date(),
     sessionToken: 'token',
+    credentialBy: 'bearer',
     remoteAddress: '127.0.0.1',
   })();
   return answer?.headers?.['Set-Cookie'];

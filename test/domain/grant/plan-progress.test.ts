@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { annexOf, phaseTarget, planDueDay, regionTarget } from '../../../domain/policy/plan-targets.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { notSplit, totalPersonTimes } from '../../../domain/grant/annual-targets.ts';
-import { overBudgetTogether, remainingOf } from '../../../domain/payout/budget.ts';
+import { budgetAround, overBudgetTogether, remainingOf } from '../../../domain/payout/budget.ts';
 import { guidanceOfYear } from '../../../domain/plan/plan-content.ts';
 import { planProgress, regionProgress } from '../../../domain/grant/plan-progress.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
@@ -229,6 +229,8 @@ describe('the budget of a plan line', () => {
   it('R-016: is gone over by each line for itself: what is left of one is not for another', () => {
     expect(overBudgetTogether([fen(10_000_000, 9_500_000, 960_000)])).toBe(460_000);
     expect(overBudgetTogether([fen(100, 0, 101), fen(100, 0, 1)])).toBe(1);
+    expect(budgetAround([fen(100, 20, 30), fen(10, 0, 15)])).toEqual({ beforeFen: 90, afterFen: 45 });
+    expect(budgetAround([])).toBeNull();
     expect(overBudgetTogether([fen(100, 0, 100), fen(100, 99, 1)])).toBe(0);
   });
 });

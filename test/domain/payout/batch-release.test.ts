@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batchFactsOf, judgeOverBudget } from '../../../domain/payout/batch-release.ts';
+import { batchFactsOf, judgeControlSum, judgeOverBudget, mayNotRelease } from '../../../domain/payout/batch-release.ts';
 import { payoutTopic } from '../../../domain/payout/payout-topic.ts';
 
 describe('the release of a batch', () => {
@@ -26,5 +26,32 @@ describe('the event of a final result', () => {
       'payout.returned',
       'payout.returned',
     ]);
+  });
+});
+
+describe('the sum that a releasing person types', () => {
+  it.each([
+    [100, true, true],
+    [99, true, 'SUM_DIFFERS'],
+    [99, false, 'SUM_DIFFERS'],
+    [undefined, false, true],
+    [undefined, true, 'REQUIRED'],
+  ] as const)('%s, by hand %s: %s', (givenFen, isByHand, expected) => {
+    const verdict = judgeControlSum(100, { givenFen, isByHand });
+    expect(verdict.ok ? true : verdict.reason).toBe(expected);
+  });
+});
+
+describe('who may not release a batch (R-009, D12)', () => {
+  it('is its maker and every official who decided on a claim, each once; applicants release nothing anyway', () => {
+    const decider = { organ: null, section: null } as const;
+    expect(
+      mayNotRelease('per_maker', [
+        { ...decider, personId: 'per_school', role: 'applicant' },
+        { ...decider, personId: 'per_dept', role: 'departmentReviewer' },
+        { ...decider, personId: 'per_maker', role: 'financeMaker' },
+        { ...decider, personId: 'per_dept', role: 'departmentReviewer' },
+      ]),
+    ).toEqual(['per_maker', 'per_dept']);
   });
 });

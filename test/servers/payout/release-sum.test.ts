@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpClient, type HttpClient } from '../../support/http-client.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let office: Office;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+});
+
+afterAll(async () => {
+  await office.close();
+  await database.drop();
+});
+
+async function drafted(): Promise<string> {
+  const claimIds = [await office.walks.due()];
+  const batch = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds });
+  return batch.body.id;
+}
+
+/** The checker at a browser: a session by cookie with its CSRF token. */
+async function atBrowser(): Promise<{ readonly client: HttpClient; readonly headers: Record<string, string> }> {
+  const client = httpClient(office.base, null);
+  const cookie = { Cookie: `butie_session=${await office.tokenOf('finance.checker')}` };
+  const session = await client.send('GET', '/api/v1/session', undefined, cookie);
+  expect(session.status).toBe(200);
+  return { client, headers: { ...cookie, 'X-CSRF-Token': session.body.csrfToken } };
+}
+
+describe('the release of a batch', () => {
+  it('is refused with another sum than the batch has, and nothing moves', async () => {
+    const id = await drafted();
+    const path = `/api/v1/payout-batches/${id}`;
+    const wrong = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 80_001 });
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'SUM_DIFFERS']);
+    expect(wrong.body.errors).toMatchObject([{ pointer: '/controlSumFen', code: 'SUM_DIFFERS' }]);
+    const batch = await office.as('checker').send('GET', path);
+    expect(batch.body).toMatchObject({ state: 'draft', controlSumFen: 80_000 });
+    const right = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 80_000 });
+    expect(right.status).toBe(200);
+  });
+
+  it('is free of the sum for a program, and asks a person at a browser for it', async () => {
+    const [byProgram, byHand] = [await drafted(), await drafted()];
+    expect((await office.as('checker').act('POST', `/api/v1/payout-batches/${byProgram}/release`, {})).status).toBe(
+      200,
+    );
+    const { client, headers } = await atBrowser();
+    const path = `/api/v1/payout-batches/${byHand}`;
+    const seen = await client.send('GET', path, undefined, headers);
+    const tagged = { ...headers, 'If-Match': seen.headers.get('etag') ?? '' };
+    const without = await client.send('POST', `${path}/release`, {}, tagged);
+    expect([without.status, without.body.code]).toEqual([422, 'INVALID']);
+    expect(without.body.errors).toMatchObject([{ pointer: '/controlSumFen', code: 'REQUIRED' }]);
+    const wrong = await client.send('POST', `${path}/release`, { controlSumFen: 1 }, tagged);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'SUM_DIFFERS']);
+  });
+
+  it('tells the maker before the sum: who may not release hears that first', async () => {
+    const id = await drafted();
+    const asked = await office.as('maker').act('POST', `/api/v1/payout-batches/${id}/release`, { controlSumFen: 1 });
+    expect(asked.status).toBe(403);
+  });
+});
+
+describe('a batch', () => {
+  it('names its maker, who may not release it, and its budget before and after (R-009, R-016)', async () => {
+    const claimId = await office.walks.due();
+    await office.pool.query(
+      `WITH line AS (INSERT INTO plan_line (id, jurisdiction, year, organ, program, budget_fen)
+         VALUES ('150600/2025/HRSS/SUM', '150600', 2025, 'HRSS', 'SUM', 100000) RETURNING id)
+       UPDATE filing SET plan_line_id = line.id FROM line WHERE filing.id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      [claimId],
+    );
+    const made = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    const path = `/api/v1/payout-batches/${made.body.id}`;
+    const { body } = await office.as('checker').send('GET', path);
+    expect(body).toMatchObject({ maker: 'maker', budget: { beforeFen: 100_000, afterFen: 20_000 } });
+    expect(body.mayNotRelease[0]).toBe('maker');
+    expect(body.mayNotRelease).toEqual(expect.arrayContaining(['dept.hr', 'bureau.review']));
+    expect(body.mayNotRelease).not.toContain('checker');
+    const list = await office.as('checker').send('GET', '/api/v1/payout-batches');
+    expect(list.body.items[0]).toMatchObject({ maker: 'maker' });
+    const released = await office.as('checker').act('POST', `${path}/release`, {});
+    expect(released.body).toMatchObject({ maker: 'maker', budget: null });
+  });
+});
