@@ -38,6 +38,7 @@ import {
   PackCode,
   pageSchema,
   QueryFlag,
+  ListFormat,
 } from './http-schemas.ts';
 
 export const ClaimParams = z.strictObject({ claimId: idOfEntity('claim') });
@@ -117,6 +118,7 @@ export const ClaimListQuery = z.strictObject({
   stuck: QueryFlag,
   limit: Limit,
   cursor: Cursor,
+  format: ListFormat,
 });
 
 export const ClaimSearchQuery = z.strictObject({ limit: Limit, cursor: Cursor });

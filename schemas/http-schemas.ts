@@ -82,6 +82,11 @@ export const Cursor = z.string().min(1).max(1_000).optional();
 
 export const PageQuery = z.strictObject({ limit: Limit, cursor: Cursor });
 
+/** A list as JSON, page by page, or as a file of at most 5,000 rows, whatever the limit of a page. */
+export const ListFormat = z.enum(['json', 'csv', 'xlsx']).default('json');
+
+export const FilePageQuery = z.strictObject({ limit: Limit, cursor: Cursor, format: ListFormat });
+
 /** Of short lists, which fit into one page unless a smaller one is asked for. */
 export const ShortListPage = { limit: pageLimit.default(200), cursor: Cursor } as const;
 export const ShortListQuery = z.strictObject(ShortListPage);

@@ -5,7 +5,18 @@ import { NOTICE_CLAIM_STATES, NOTICE_SIDES, SHOWN_NOTICE_STATES } from '../domai
 import { PUBLIC_NOTICE_STATES } from '../domain/notice/notice-page.ts';
 import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
-import { Cursor, idOfEntity, Instant, Limit, lineOfText, longText, NoticeActView } from './http-schemas.ts';
+import {
+  Cursor,
+  idOfEntity,
+  Instant,
+  Limit,
+  lineOfText,
+  ListFormat,
+  longText,
+  NoticeActView,
+  pageSchema,
+  ShortListPage,
+} from './http-schemas.ts';
 
 const NoticeId = idOfEntity('notice');
 export const NoticeParams = z.strictObject({ noticeId: NoticeId });
@@ -98,6 +109,22 @@ const ItemDetail = z
   })
   .meta({ id: 'NoticeItemDetail' });
 
+const NoticeLine = z.union([
+  z.object({
+    itemNo: z.int(),
+    claimId: z.string(),
+    lineId: z.string().nullable(),
+    name: z.string(),
+    idNumber: z.string(),
+    amountFen: z.int(),
+    detail: ItemDetail.exactOptional(),
+  }),
+  GrantItem,
+]);
+
+export const NoticeItemsQuery = z.strictObject({ ...ShortListPage, format: ListFormat });
+export const NoticeItemsAnswer = pageSchema(NoticeLine);
+
 export const NoticeView = z
   .object({
     ...NOTICE_FIELDS,
@@ -124,20 +151,7 @@ export const NoticeView = z
     ),
     openObjections: z.int(),
     /** Lines of claims, or applications of a proposal. */
-    items: z.array(
-      z.union([
-        z.object({
-          itemNo: z.int(),
-          claimId: z.string(),
-          lineId: z.string().nullable(),
-          name: z.string(),
-          idNumber: z.string(),
-          amountFen: z.int(),
-          detail: ItemDetail.exactOptional(),
-        }),
-        GrantItem,
-      ]),
-    ),
+    items: z.array(NoticeLine),
     acts: z.array(NoticeActView),
   })
   .meta({ id: 'Notice' });

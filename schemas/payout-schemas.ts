@@ -14,8 +14,10 @@ import {
   idOfEntity,
   Instant,
   Limit,
+  ListFormat,
   longText,
   ParkedEventActView,
+  ShortListPage,
 } from './http-schemas.ts';
 import { ENTRY_FIELDS, MoneyEntryView } from './money-entry-schemas.ts';
 
@@ -68,6 +70,8 @@ const InstructionView = z
     stateSince: Instant,
   })
   .meta({ id: 'PayoutInstruction' });
+
+export const InstructionsQuery = z.strictObject({ ...ShortListPage, format: ListFormat });
 
 export const InstructionsAnswer = z.object({ items: z.array(InstructionView), nextCursor: z.string().nullable() });
 

@@ -10,7 +10,10 @@ import {
   ClaimView,
 } from '../../schemas/claim-schemas.ts';
 import { wholeIdNumber } from '../../domain/oversight/person-search.ts';
-import { PageQuery } from '../../schemas/http-schemas.ts';
+import { FilePageQuery, PageQuery } from '../../schemas/http-schemas.ts';
+import { listFile, MOST_FILE_ROWS } from '../kernel/list-file.ts';
+import { FILE_TYPES } from '../kernel/table-file.ts';
+import { claimFile, lineFile } from './claim-files.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { cursorOf, pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -62,14 +65,13 @@ function listRoute({ claims }: ClaimDependencies): Route {
     method: 'get',
     path: '/api/v1/claims',
     summary: 'Claims, the newest first; q finds numbers, parties, occupations and instructions, and no person (S10)',
+    recorded: 'exported',
     query: ClaimListQuery,
     answer: ClaimListAnswer,
+    rawAnswers: FILE_TYPES,
     problems: ['CURSOR_INVALID', 'INVALID', 'SEARCH_BY_POST'],
-    async handle({
-      caller,
-      query: { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor },
-      at,
-    }) {
+    async handle({ caller, query, at, language }) {
+      const { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor, format } = query;
       if (q !== undefined && wholeIdNumber(q) !== null) {
         throw new Problem('SEARCH_BY_POST');
       }
@@ -83,9 +85,13 @@ function listRoute({ claims }: ClaimDependencies): Route {
         filingId,
         q,
         stuck,
-        limit,
+        limit: format === 'json' ? limit : MOST_FILE_ROWS,
         after,
       };
+      if (format !== 'json') {
+        const items = await claims.list(asked, caller, at);
+        return listFile(claimFile(items), { format, caller, at, language, query });
+      }
       return listAnswer(await claims.list(asked, caller, at), limit, caller);
     },
   });
@@ -126,11 +132,18 @@ function linesRoute({ claims }: ClaimDependencies): Route {
     summary:
       'The trainees of a claim, each with price, refusals and findings; masked for everybody but the institution',
     params: ClaimParams,
-    query: PageQuery,
+    recorded: 'exported',
+    query: FilePageQuery,
     answer: ClaimLinesAnswer,
+    rawAnswers: FILE_TYPES,
     problems: PROBLEMS,
-    async handle({ caller, params: { claimId }, query: { limit, cursor }, at, language }) {
+    async handle({ caller, params: { claimId }, query, at, language }) {
+      const { limit, cursor, format } = query;
       const claim = await requireClaim(claims, { claimId, caller, at });
+      if (format !== 'json') {
+        const items = await claims.lines(claimId, { limit: MOST_FILE_ROWS, after: positionOf(cursor) });
+        return listFile(lineFile(claim.claimNo, items), { format, caller, at, language, query });
+      }
       const rows = await claims.lines(claimId, { limit, after: positionOf(cursor) });
       const own = isOwn(claim, caller);
       const page = pageOf(

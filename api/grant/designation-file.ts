@@ -1,7 +1,5 @@
-import type { Buffer } from 'node:buffer';
-import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
 import type { z } from 'zod';
+import type { TableRows } from '../kernel/table-file.ts';
 import type { DesignationReport } from '../../schemas/title-schemas.ts';
 
 type Report = z.output<typeof DesignationReport>;
@@ -18,14 +16,9 @@ const HEADER = [
   '目标',
 ] as const;
 
-/** One row for each kind and level, then the sum of the programme: UTF-8 with a byte order mark, no cell is a formula. */
-export function designationsCsv(report: Report): string {
-  return stringify([HEADER, ...cellsOf(report)], { bom: true, escape_formulas: true });
-}
-
-export function designationsXlsx(report: Report): Promise<Buffer> {
-  const rows = [HEADER, ...cellsOf(report)];
-  return writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
+/** One row for each kind and level, then the sum of the programme. */
+export function designationTable(report: Report): TableRows {
+  return [HEADER, ...cellsOf(report)];
 }
 
 function cellsOf({ items, programmeFen }: Report): readonly (readonly string[])[] {

@@ -2,7 +2,6 @@ import { covers } from '../../domain/authority/jurisdiction.ts';
 import { dayAt, parseIsoDate, type IsoDate } from '../../domain/calendar.ts';
 import { designationRows, programmeFen, titleRoutes } from '../../domain/grant/designation-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { unreachable } from '../../domain/verdict.ts';
 import {
   DesignationPage,
   DesignationQuery,
@@ -13,7 +12,8 @@ import {
 import { pageOf, pageOfAll, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { designationsCsv, designationsXlsx } from './designation-file.ts';
+import { FILE_TYPES, tableReply } from '../kernel/table-file.ts';
+import { designationTable } from './designation-file.ts';
 import type { GrantDependencies } from './find-grants.ts';
 import type { DesignationRecord, TitleStore } from './title-ports.ts';
 
@@ -83,8 +83,6 @@ function keysetOf(cursor: string | undefined): readonly [string, string] | null 
   return [name, id];
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 function readDesignationReport({ titles, library }: GrantDependencies): Route {
   return defineRoute({
     operationId: 'readDesignationReport',
@@ -94,7 +92,7 @@ function readDesignationReport({ titles, library }: GrantDependencies): Route {
     summary: 'Titles that exist beside every goal, with their money, and the sum of the programme (R-112)',
     query: DesignationReportQuery,
     answer: DesignationReport,
-    rawAnswers: ['text/csv', XLSX],
+    rawAnswers: FILE_TYPES,
     problems: ['FORBIDDEN', 'CURSOR_INVALID'],
     async handle({ caller, query, at }) {
       const jurisdiction = query.jurisdiction ?? caller.jurisdiction;
@@ -103,17 +101,10 @@ function readDesignationReport({ titles, library }: GrantDependencies): Route {
       }
       const body = await reportOf({ titles, library }, jurisdiction, dayOf(query.on) ?? dayAt(at.getTime()));
       const format = query.format ?? 'json';
-      const fileName = `designations-${jurisdiction}-${body.on}.${format}`;
-      switch (format) {
-        case 'csv':
-          return { raw: designationsCsv(body), mediaType: 'text/csv; charset=utf-8', fileName };
-        case 'xlsx':
-          return { raw: await designationsXlsx(body), mediaType: XLSX, fileName };
-        case 'json':
-          return { body: { ...body, ...pageOfAll(body.items, query.limit, query.cursor) } };
-        default:
-          return unreachable(format);
-      }
+      const name = `designations-${jurisdiction}-${body.on}`;
+      return format === 'json'
+        ? { body: { ...body, ...pageOfAll(body.items, query.limit, query.cursor) } }
+        : tableReply(designationTable(body), name, format);
     },
   });
 }

@@ -44,15 +44,17 @@ function docsPage(isPractice: boolean): string {
 <script src="/docs/docs-browser.mjs" type="module"></script>
 </head>
 <body>
-${banner}
 <header>
+${banner}
 <h1>butie 补贴 · 接口文档</h1>
 <p>先在 session 下用 signIn 登录（浏览器会记住 Cookie，修改请求自动带上 X-CSRF-Token），或点 Authorize 填入令牌；随后每个接口都可直接试用。</p>
 <p lang="en">Sign in with signIn under session (the browser keeps the cookie, changes carry X-CSRF-Token by themselves), or give a token under Authorize; then try any operation.</p>
 <p>完整文档 · The complete document: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
 </header>
+<main>
 <noscript><p class="practice">此页需要 JavaScript；完整文档见 openapi.json。<span lang="en">This page needs JavaScript; the complete document is openapi.json.</span></p></noscript>
-<main id="docs"></main>
+<div id="docs"></div>
+</main>
 </body>
 </html>
 `;

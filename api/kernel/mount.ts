@@ -95,12 +95,13 @@ async function answerTo(
     remoteAddress: request.ip ?? '',
   };
   const carryOut = confirmed(route, sender, recorded(route, kernel, asked, route.prepare(asked)));
-  if (idempotencyKey === undefined) {
+  // What a form sends is answered by a page, which is not stored: its handler knows the key of the form.
+  if (idempotencyKey === undefined || read.form !== undefined) {
     send(response, route, await carryOut());
     return;
   }
   const { method, originalUrl: url } = request;
-  const bodyDigest = requestDigest({ method, url, body: read.body, file: read.file?.content });
+  const bodyDigest = requestDigest({ method, url, body: read.form ?? read.body, file: read.file?.content });
   const personId = caller?.personId ?? strangerWith(bodyDigest);
   const once = await runOnce(
     kernel.idempotentRequests,

@@ -72,7 +72,11 @@ function requestOf(route: Route): NonNullable<RouteConfig['request']> {
     route.multipart === undefined
       ? {}
       : { 'multipart/form-data': { schema: FileBody }, 'text/csv': { schema: { type: 'string' as const } } };
-  const content = { ...json, ...files };
+  const form =
+    route.body !== undefined && route.takesForm === true
+      ? { 'application/x-www-form-urlencoded': { schema: route.body } }
+      : {};
+  const content = { ...json, ...files, ...form };
   const { params, query } = route;
   return {
     ...(params !== undefined && { params: objectOf(params) }),

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import busboy from 'busboy';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from './problem.ts';
-import type { Route, Upload } from './route.ts';
+import type { EnteredForm, Route, Upload } from './route.ts';
 
 /** The largest size of an upload; the unpacked size is checked where the file is read. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
@@ -11,6 +11,7 @@ export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 export interface ReadBody {
   readonly body: unknown;
   readonly file: Upload | undefined;
+  readonly form?: EnteredForm;
   readonly rawBody: Buffer;
 }
 
@@ -28,6 +29,9 @@ const readJson = express.json({
 const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
 /** A body that is kept whatever it holds is refused only for the memory that it would take. */
 const readAnyBytes = express.raw({ limit: MAX_UPLOAD_BYTES, type: () => true });
+const FORM = 'application/x-www-form-urlencoded';
+/** A Chinese character takes nine bytes in a form. */
+const readFormBytes = express.raw({ limit: '200kb', type: FORM });
 const rawBodies = new WeakMap<object, Buffer>();
 
 /** Reads the body that a route takes; called after the permission check, so that an unknown caller cannot upload. */
@@ -42,6 +46,9 @@ export async function readRequest(route: Route, request: Request, response: Resp
   }
   if (route.takesBytes === true) {
     return { ...NOTHING, rawBody: await bytesOf(readAnyBytes, request, response) };
+  }
+  if (route.takesForm === true && request.is(FORM) !== false) {
+    return { ...NOTHING, form: formOf(await bytesOf(readFormBytes, request, response)) };
   }
   if (route.multipart !== undefined && request.is('multipart/form-data') !== false) {
     return { ...NOTHING, file: await readMultipart(request) };
@@ -58,6 +65,11 @@ export async function readRequest(route: Route, request: Request, response: Resp
   await run(readJson, request, response);
   const body: unknown = request.body;
   return { body, file: undefined, rawBody: rawBodies.get(request) ?? NO_BYTES };
+}
+
+function formOf(bytes: Buffer): EnteredForm {
+  const sent = new URLSearchParams(bytes.toString('utf8'));
+  return Object.fromEntries([...new Set(sent.keys())].map((name) => [name, sent.get(name) ?? '']));
 }
 
 function missingBody(route: Route): ReadBody {

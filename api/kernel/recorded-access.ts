@@ -18,7 +18,7 @@ export function recorded(
     return carryOut;
   }
   const record = async (): Promise<void> => {
-    const facts = { operation: operationId, ...wordsOf(asked.params), ...wordsOf(asked.query) };
+    const facts = { operation: operationId, ...wordsOf(asked.params), ...wordsOf(withoutTyped(asked.query)) };
     const { caller, at } = asked;
     await access.record({
       act,
@@ -62,6 +62,11 @@ export async function noteRefusal(
 }
 
 const FORBIDDEN = 403;
+
+/** What somebody typed to search by may be a name: that there was a search is kept, and not its words. */
+function withoutTyped(query: unknown): unknown {
+  return typeof query === 'object' && query !== null && 'q' in query ? { ...query, q: true } : query;
+}
 
 /** The texts, numbers and flags of parameters, which are ids, days and codes. */
 function wordsOf(part: unknown): Access['facts'] {

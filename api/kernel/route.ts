@@ -17,6 +17,9 @@ export interface Upload {
 
 /** `required`: only a file (multipart or a `text/csv` body) is taken; `orBody`: a file or a JSON body. */
 type UploadKind = 'required' | 'orBody' | undefined;
+/** The fields of a form of a page, as they were typed; of a name that is sent twice the first counts. */
+export type EnteredForm = Readonly<Partial<Record<string, string>>>;
+
 type Shape = z.ZodType | undefined;
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -67,6 +70,8 @@ export interface Route {
   readonly multipart?: UploadKind;
   /** The body is taken as bytes, whatever it is; the handler judges it after the sender. `body` only documents it. */
   readonly takesBytes?: boolean;
+  /** A page's form may send it too, as `application/x-www-form-urlencoded`: the handler then has `form` and no body. */
+  readonly takesForm?: boolean;
   /** Absent for 204 and for raw answers alone. */
   readonly answer?: z.ZodType | undefined;
   /** Media types of raw answers. */
@@ -100,6 +105,8 @@ export interface Asked {
   readonly headers: unknown;
   readonly body: unknown;
   readonly file: Upload | undefined;
+  /** What a page's form sent instead of a body, where the route takes one. */
+  readonly form?: EnteredForm | undefined;
   /** The original bytes of a JSON body, for signatures. */
   readonly rawBody: Buffer;
   readonly idempotencyKey: string | undefined;
@@ -143,6 +150,7 @@ export interface RouteSpec<
   | 'practiceOnly'
   | 'confirmsIdentity'
   | 'takesBytes'
+  | 'takesForm'
   | 'recorded'
 > {
   readonly operationId: Id;
@@ -177,6 +185,8 @@ export interface HandlerInput<
   /** Absent if the route accepts a file or a body and got a file. */
   readonly body: Uploads extends 'orBody' ? Parsed<Body> | undefined : Parsed<Body>;
   readonly file: Uploads extends 'required' ? Upload : Uploads extends 'orBody' ? Upload | undefined : undefined;
+  /** If set, it was sent instead of the body. */
+  readonly form?: EnteredForm | undefined;
   readonly rawBody: Buffer;
   readonly idempotencyKey: Key extends 'required' ? string : string | undefined;
   /** The revision that the client has seen. */
@@ -209,7 +219,9 @@ export function defineRoute<
         query: parsePart('query', spec.query, asked.query),
         headers: spec.headers === undefined ? undefined : parsePart('headers', spec.headers, asked.headers),
         body:
-          asked.file === undefined && spec.takesBytes !== true ? parsePart('body', spec.body, asked.body) : undefined,
+          asked.file === undefined && asked.form === undefined && spec.takesBytes !== true
+            ? parsePart('body', spec.body, asked.body)
+            : undefined,
       };
       // True because the kernel read what the route declares and the lines above parsed it with the declared shapes;
       // conditional types cannot follow that.

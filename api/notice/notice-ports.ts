@@ -164,6 +164,8 @@ export interface NoticeStore {
       readonly statement: string;
       readonly name: string | null;
       readonly contact: string | null;
+      /** Of the page that sent it: the same one again finds the earlier objection. */
+      readonly key?: string | undefined;
     },
     at: Date,
   ): Promise<Objected>;
@@ -173,6 +175,23 @@ export interface NoticeStore {
 /** Sends a stored objection to the notice's workflow; the relay repeats a message that fails now. */
 export interface ObjectionDesk {
   objectionFiled(noticeId: string, objectionId: string, at: Date): Promise<void>;
+}
+
+/** The fields of the form of an objection, in their order. */
+export const OBJECTION_FIELDS = ['itemNo', 'statement', 'name', 'contact'] as const;
+export type ObjectionField = (typeof OBJECTION_FIELDS)[number];
+
+export interface ObjectionView {
+  readonly noticeId: string;
+  readonly formKey: string | undefined;
+  /** As they were typed. */
+  readonly values: Readonly<Partial<Record<ObjectionField, string>>>;
+  /** What is wrong, by field. */
+  readonly errors: readonly { readonly field: ObjectionField | null; readonly message: string }[];
+  readonly said:
+    | { readonly kind: 'received'; readonly receiptNo: string }
+    | { readonly kind: 'refused'; readonly text: string }
+    | null;
 }
 
 /** Server-rendered pages for the public: whole documents, usable without JavaScript. */
@@ -186,7 +205,10 @@ export interface NoticePages {
     },
     language: 'zh' | 'en',
   ): string;
-  one(notice: PublicNotice, language: 'zh' | 'en'): string;
+  /** @param formKey tells one copy of the page from another, so that a form that is sent twice counts once */
+  one(notice: PublicNotice, language: 'zh' | 'en', formKey?: string): string;
+  /** What the form of an objection is answered with: a receipt, or what is wrong. */
+  objection(view: ObjectionView, language: 'zh' | 'en'): string;
   /** The page's own words, and names of organs, routes and occupations: no such text is about a person. */
   publicTexts(notice: PublicNotice): readonly string[];
   stylesheet(): string;

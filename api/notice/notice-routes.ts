@@ -15,6 +15,7 @@ import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { noticeActRoutes } from './notice-act-routes.ts';
+import { noticeItemsRoute } from './notice-items-route.ts';
 import { noticePreviewRoute } from './notice-preview-route.ts';
 import { itemsOf } from './notice-items.ts';
 import { noticeGlance, noticeView, statesShownAs } from './notice-view.ts';
@@ -32,6 +33,7 @@ export function noticeRoutes(dependencies: NoticeDependencies): readonly Route[]
     createNotice(notices, desk),
     listNotices(notices),
     readNotice(notices),
+    noticeItemsRoute(notices),
     noticePreviewRoute(dependencies),
     ...noticeActRoutes(dependencies),
   ];

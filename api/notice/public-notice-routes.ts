@@ -1,19 +1,14 @@
-import {
-  AcceptHeaders,
-  NoticeParams,
-  ObjectionAnswer,
-  ObjectionBody,
-  PublicNoticeItem,
-  PublicNoticeView,
-} from '../../schemas/notice-schemas.ts';
+import { randomUUID } from 'node:crypto';
+import { AcceptHeaders, NoticeParams, PublicNoticeItem, PublicNoticeView } from '../../schemas/notice-schemas.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import type { AuditReads } from '../oversight/audit-ports.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { NoticePages, NoticeStore, ObjectionDesk } from './notice-ports.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
-import { countAttempt, type RateLimit } from '../kernel/rate-limit.ts';
+import type { RateLimit } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { objectionRoute } from './objection-route.ts';
 import { publicNoticeView } from './notice-view.ts';
 
 export interface PublicNoticeDependencies {
@@ -27,7 +22,7 @@ export interface PublicNoticeDependencies {
 
 /** Public routes without sign-in, at the root: notices and objections (api §7). */
 export function publicNoticeRoutes(dependencies: PublicNoticeDependencies): readonly Route[] {
-  return [listPublic(dependencies), readPublic(dependencies), fileObjection(dependencies), stylesheet(dependencies)];
+  return [listPublic(dependencies), readPublic(dependencies), objectionRoute(dependencies), stylesheet(dependencies)];
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -101,57 +96,10 @@ function readPublic({ notices, pages }: PublicNoticeDependencies): Route {
         throw new Problem('NOT_FOUND');
       }
       return prefersHtml(headers.accept)
-        ? { raw: pages.one(notice, language), mediaType: HTML, headers: VARIES }
+        ? { raw: pages.one(notice, language, randomUUID()), mediaType: HTML, headers: VARIES }
         : { body: publicNoticeView(notice), headers: VARIES };
     },
   });
-}
-
-function fileObjection({ notices, objections, objectionLimit }: PublicNoticeDependencies): Route {
-  return defineRoute({
-    operationId: 'fileObjection',
-    method: 'post',
-    path: '/public/notices/:noticeId/objections',
-    summary: 'Object to an item of a notice, by anybody, until it ends (R-099)',
-    params: NoticeParams,
-    body: ObjectionBody,
-    answer: ObjectionAnswer,
-    status: 202,
-    idempotency: 'accepted',
-    problems: ['NOT_FOUND', 'NOTICE_CLOSED', 'INVALID', 'TOO_MANY_REQUESTS'],
-    async handle({ params, body, at, remoteAddress }) {
-      await countAttempt(objectionLimit, remoteAddress);
-      const { itemNo, statement, name, contact } = body;
-      const kept = await notices.object(
-        { noticeId: params.noticeId, itemNo, statement, name: name ?? null, contact: contact ?? null },
-        at,
-      );
-      if (kept.kind !== 'received') {
-        throw objectionProblem(kept.kind);
-      }
-      await tellQuietly(objections, { noticeId: params.noticeId, objectionId: kept.objectionId, at });
-      return { body: { receiptNo: kept.receiptNo } };
-    },
-  });
-}
-
-function objectionProblem(kind: 'hidden' | 'closed' | 'unknownItem'): Problem {
-  if (kind === 'unknownItem') {
-    return new Problem('INVALID', { errors: [{ pointer: '/itemNo', code: 'NOT_FOUND' }] });
-  }
-  return new Problem(kind === 'closed' ? 'NOTICE_CLOSED' : 'NOT_FOUND');
-}
-
-/** The objection is already stored; the relay repeats the message if it fails here. */
-async function tellQuietly(
-  objections: ObjectionDesk,
-  objection: { readonly noticeId: string; readonly objectionId: string; readonly at: Date },
-): Promise<void> {
-  try {
-    await objections.objectionFiled(objection.noticeId, objection.objectionId, objection.at);
-  } catch {
-    // Its row is open and not routed yet, so the relay finds it.
-  }
 }
 
 function stylesheet({ pages }: PublicNoticeDependencies): Route {

@@ -1,7 +1,5 @@
-import type { Buffer } from 'node:buffer';
-import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
 import type { z } from 'zod';
+import type { TableRows } from '../kernel/table-file.ts';
 import type { PlanProgressAnswer } from '../../schemas/report-schemas.ts';
 
 type Report = z.output<typeof PlanProgressAnswer>;
@@ -16,14 +14,9 @@ interface Row {
 
 const HEADER = ['类别', '名称', '指导任务（人次）', '完成（人次）', '完成率（%）'] as const;
 
-/** One row for each plan line and organ, then the sums: UTF-8 with a byte order mark, no cell runs as a formula. */
-export function progressCsv(report: Report): string {
-  return stringify([HEADER, ...rowsOf(report).map(cellsOf)], { bom: true, escape_formulas: true });
-}
-
-export function progressXlsx(report: Report): Promise<Buffer> {
-  const rows = [HEADER, ...rowsOf(report).map(cellsOf)];
-  return writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
+/** One row for each plan line and organ, then the sums. */
+export function progressRows(report: Report): TableRows {
+  return [HEADER, ...rowsOf(report).map(cellsOf)];
 }
 
 function rowsOf({ planLines, organs, total, annex, phase, region }: Report): readonly Row[] {

@@ -8,12 +8,12 @@ import { remainingOf } from '../../domain/payout/budget.ts';
 import { totalPersonTimes } from '../../domain/grant/annual-targets.ts';
 import { planProgress, regionProgress } from '../../domain/grant/plan-progress.ts';
 import { guidanceOfYear } from '../../domain/plan/plan-content.ts';
-import { unreachable } from '../../domain/verdict.ts';
 import { BudgetsAnswer, BudgetsQuery, PlanProgressAnswer, PlanProgressQuery } from '../../schemas/report-schemas.ts';
 import type { Language } from '../kernel/language.ts';
 import type { BudgetStore } from './report-ports.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { progressCsv, progressXlsx } from './plan-progress-file.ts';
+import { FILE_TYPES, tableReply } from '../kernel/table-file.ts';
+import { progressRows } from './plan-progress-file.ts';
 import { planYearOf, type PlanYear } from './plan-year.ts';
 
 export interface ReportDependencies {
@@ -54,8 +54,6 @@ function listBudgets({ budgets }: ReportDependencies): Route {
   });
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 function readPlanProgress(deps: ReportDependencies): Route {
   return defineRoute({
     operationId: 'readPlanProgress',
@@ -65,22 +63,14 @@ function readPlanProgress(deps: ReportDependencies): Route {
     summary: 'Person-times done against the guidance of the year, per plan line and organ (R-015, R-139, R-152)',
     query: PlanProgressQuery,
     answer: PlanProgressAnswer,
-    rawAnswers: ['text/csv', XLSX],
+    rawAnswers: FILE_TYPES,
     problems: ['FORBIDDEN'],
     async handle({ caller, query, at, language }) {
       const asked = planYearOf(query, caller, at);
       const body = await progressIn(deps, asked, language);
-      const fileName = `plan-progress-${asked.jurisdiction}-${asked.year}.${query.format}`;
-      switch (query.format) {
-        case 'csv':
-          return { raw: progressCsv(body), mediaType: 'text/csv; charset=utf-8', fileName };
-        case 'xlsx':
-          return { raw: await progressXlsx(body), mediaType: XLSX, fileName };
-        case 'json':
-          return { body };
-        default:
-          return unreachable(query.format);
-      }
+      const { format } = query;
+      const name = `plan-progress-${asked.jurisdiction}-${asked.year}`;
+      return format === 'json' ? { body } : tableReply(progressRows(body), name, format);
     },
   });
 }

@@ -1,7 +1,5 @@
-import type { Buffer } from 'node:buffer';
-import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile from 'write-excel-file/node';
 import { formatFen, parseFen } from '../../domain/money.ts';
+import type { TableRows } from '../kernel/table-file.ts';
 import type { PaymentLine } from './payout-ports.ts';
 
 const COLUMNS = [
@@ -16,15 +14,9 @@ const COLUMNS = [
   ['fund', '资金来源'],
 ] as const;
 
-/** The payment file as csv: UTF-8 with a byte order mark, so that Excel reads it; no cell runs as a formula. */
-export function paymentCsv(lines: readonly PaymentLine[]): string {
-  return stringify([COLUMNS.map(([, header]) => header), ...lines.map(cellsOf)], { bom: true, escape_formulas: true });
-}
-
-/** The same as xlsx: every cell is text, so that long accounts stay whole. */
-export function paymentXlsx(lines: readonly PaymentLine[]): Promise<Buffer> {
-  const rows = [COLUMNS.map(([, header]) => header), ...lines.map(cellsOf)];
-  return writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
+/** The rows of the payment file, with whole accounts. */
+export function paymentRows(lines: readonly PaymentLine[]): TableRows {
+  return [COLUMNS.map(([, header]) => header), ...lines.map(cellsOf)];
 }
 
 function cellsOf(line: PaymentLine): readonly string[] {

@@ -16,15 +16,14 @@ import { fieldMessage } from '../kernel/messages.ts';
 import type { PayoutStore } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
-import { paymentCsv, paymentXlsx } from './batch-file.ts';
+import { FILE_TYPES, tableReply } from '../kernel/table-file.ts';
+import { paymentRows } from './batch-file.ts';
 import { findBatch } from './show-batch.ts';
 
 /** The payment file of Finance, and payment results entered without webhooks. */
 export function batchResultRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
   return [readFile(payouts), enterResults(payouts), confirmResults(payouts, desk)];
 }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function readFile(payouts: PayoutStore): Route {
   return defineRoute({
@@ -35,7 +34,7 @@ function readFile(payouts: PayoutStore): Route {
     summary: 'The payment file with whole accounts, for Finance alone; each reading is recorded',
     params: BatchParams,
     query: FileQuery,
-    rawAnswers: ['text/csv', XLSX],
+    rawAnswers: FILE_TYPES,
     problems: ['NOT_FOUND', 'FORMAT_NOT_YET', 'WRONG_STATE'],
     async handle({ caller, params, query: { format }, at }) {
       const batch = await findBatch(payouts, params.batchId, caller);
@@ -46,10 +45,7 @@ function readFile(payouts: PayoutStore): Route {
         throw new Problem('WRONG_STATE');
       }
       const lines = await payouts.paymentLines(batch.batchId, format, caller, at);
-      const fileName = `${batch.batchNo}.${format}`;
-      return format === 'csv'
-        ? { raw: paymentCsv(lines), mediaType: 'text/csv; charset=utf-8', fileName }
-        : { raw: await paymentXlsx(lines), mediaType: XLSX, fileName };
+      return tableReply(paymentRows(lines), batch.batchNo, format);
     },
   });
 }

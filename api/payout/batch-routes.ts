@@ -1,5 +1,5 @@
 import { wordList } from '../../domain/texts/route-words.ts';
-import { pageSchema, ShortListQuery } from '../../schemas/http-schemas.ts';
+import { pageSchema } from '../../schemas/http-schemas.ts';
 import {
   BatchItemView,
   BatchListQuery,
@@ -7,8 +7,12 @@ import {
   BatchView,
   CreateBatchBody,
   InstructionsAnswer,
+  InstructionsQuery,
 } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
+import { listFile } from '../kernel/list-file.ts';
+import { FILE_TYPES } from '../kernel/table-file.ts';
+import { instructionFile } from './instruction-file.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf, pageOfAll } from '../kernel/paging.ts';
 import type { Batched, PayoutStore } from './payout-ports.ts';
@@ -137,12 +141,18 @@ function readInstructions(payouts: PayoutStore): Route {
     path: '/api/v1/payout-batches/:batchId/instructions',
     summary: 'The instructions of a batch, payees masked',
     params: BatchParams,
-    query: ShortListQuery,
+    recorded: 'exported',
+    query: InstructionsQuery,
     answer: InstructionsAnswer,
+    rawAnswers: FILE_TYPES,
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
-    async handle({ caller, params, query: { limit, cursor } }) {
+    async handle({ caller, params, query, at, language }) {
+      const { limit, cursor, format } = query;
       const batch = await findBatch(payouts, params.batchId, caller);
-      return { body: pageOfAll((await payouts.instructions(batch.batchId)).map(instructionView), limit, cursor) };
+      const instructions = await payouts.instructions(batch.batchId);
+      return format === 'json'
+        ? { body: pageOfAll(instructions.map(instructionView), limit, cursor) }
+        : listFile(instructionFile(batch.batchNo, instructions), { format, caller, at, language, query });
     },
   });
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { NoticeStore, Objected } from '../../api/notice/notice-ports.ts';
 import { isOpenForObjections } from '../../domain/notice/notice-course.ts';
-import { newId, newReadableNo } from '../kernel/id-maker.ts';
+import { idOfCreation, newId, newReadableNo } from '../kernel/id-maker.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, query } from '../kernel/statements.ts';
@@ -15,7 +15,7 @@ export async function keepObjection(
   objection: Parameters<NoticeStore['object']>[0],
   { at, sealer }: { readonly at: Date; readonly sealer: Sealer },
 ): Promise<Objected> {
-  const { noticeId, itemNo } = objection;
+  const { noticeId, itemNo, key } = objection;
   const notice = await fetchFirst(client, lockPublished(noticeId));
   if (notice === undefined) {
     return { kind: 'hidden' };
@@ -29,7 +29,14 @@ export async function keepObjection(
   if (about === undefined) {
     return { kind: 'unknownItem' };
   }
-  const objectionId = newId('obj');
+  const objectionId = key === undefined ? newId('obj') : idOfCreation('obj', noticeId, key);
+  const known = await fetchFirst(
+    client,
+    query.selectFrom('objection').select('receipt_no').where('id', '=', objectionId),
+  );
+  if (known !== undefined) {
+    return { kind: 'received', objectionId, receiptNo: known.receipt_no };
+  }
   const receiptNo = newReadableNo('YY', notice.jurisdiction, at.toISOString().slice(0, 4));
   const { statement, name, contact } = objection;
   const nameOf = placeOf('objection.name_sealed', objectionId);

@@ -27,7 +27,7 @@ export function grantTable(items: readonly NoticeGrantItem[], language: PageLang
       </tr> `,
   );
   const heads = (['item', 'name', 'holder', 'city'] as const).map((key) => html`<th scope="col">${say(key)}</th> `);
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say('list')}">
     <table>
       <caption>
         ${say('list')}

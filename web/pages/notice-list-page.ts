@@ -22,7 +22,7 @@ export function noticeListPage(
         <td class="number">${notice.items}</td>
       </tr> `,
   );
-  const table = html`<div class="scroll">
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${say('title')}">
     <table>
       <caption>
         ${say('title')}

@@ -2,6 +2,7 @@ import type { NoticePages, PublicNotice } from '../../api/notice/notice-ports.ts
 import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../domain/notice/notice-page.ts';
 import { GRANT_WORDS, grantTable } from './grant-items.ts';
 import { html, type Html } from './html.ts';
+import { OBJECTION_WORDS, objectionForm, objectionPage, objectionTitle } from './objection-form.ts';
 import { FRAME_WORDS, pageFrame, STYLESHEET } from './page-frame.ts';
 import { noticeListPage } from './notice-list-page.ts';
 import { NOTICE_WORDS as WORDS, organsOf, type OccupationName, type OrganWord, type Shown } from './notice-words.ts';
@@ -17,7 +18,8 @@ export function noticePages(
   const shown = { isPractice, organWord, occupationName };
   return {
     list: (view, language) => noticeListPage(view, { ...shown, language }),
-    one: (notice, language) => noticePage(notice, { ...shown, language }),
+    one: (notice, language, formKey) => noticePage(notice, { ...shown, language }, formKey),
+    objection: (view, language) => objectionPage(view, language, isPractice),
     publicTexts: (notice) => publicTextsOf(notice, shown),
     stylesheet: () => STYLESHEET,
   };
@@ -28,7 +30,14 @@ function publicTextsOf(
   { organs, claims, items }: PublicNotice,
   { organWord, occupationName }: Pick<Shown, 'organWord' | 'occupationName'>,
 ): readonly string[] {
-  const words = [...Object.values(WORDS), ...wordsOfCodes(), ...FRAME_WORDS, ...GRANT_WORDS, ...organs.map(organWord)];
+  const words = [
+    ...Object.values(WORDS),
+    ...wordsOfCodes(),
+    ...FRAME_WORDS,
+    ...GRANT_WORDS,
+    ...OBJECTION_WORDS,
+    ...organs.map(organWord),
+  ];
   const codes = [
     ...claims.flatMap(({ occupation }) => occupation?.code ?? []),
     ...items.flatMap(({ detail }) => detail?.occupation ?? []),
@@ -38,7 +47,7 @@ function publicTextsOf(
     .concat(codes.flatMap((code) => occupationName(code) ?? []));
 }
 
-function noticePage(notice: PublicNotice, shown: Shown): string {
+function noticePage(notice: PublicNotice, shown: Shown, formKey: string | undefined): string {
   const { language, isPractice, organWord } = shown;
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const isOver = notice.state === 'published' && notice.personsLeftAt !== null;
@@ -59,21 +68,22 @@ function noticePage(notice: PublicNotice, shown: Shown): string {
     </dl>
     <div class="inset" id="${state ?? ''}">
       <p>${text ?? ''}</p>
-      ${
-        state === 'objection'
-          ? html`<p>
-              ${say('objectionOnline')} <span class="mono">/public/notices/${notice.noticeId}/objections</span>
-            </p> `
-          : null
-      }
     </div>
     ${notice.personsLeftAt === null ? null : html`<p class="inset" id="persons-left">${say('personsLeft')}</p> `}
     ${notice.claims.map((claim) => claimSection(claim, notice, shown))}
     ${notice.grants === undefined ? null : grantTable(notice.grants, language)}
+    ${state === 'objection' ? objectionPart(notice.noticeId, formKey, language) : null}
     <h2>${say('hash')}</h2>
     <p class="mono">${notice.pageHash ?? ''}</p>
     <p>${say('policy')} <span class="mono">${notice.policyVersion}</span></p>`;
   return pageFrame({ title: notice.noticeNo, language, isPractice, main });
+}
+
+function objectionPart(noticeId: string, formKey: string | undefined, language: PageLanguage): Html {
+  return html`<section id="object">
+    <h2>${objectionTitle(language)}</h2>
+    ${objectionForm({ noticeId, formKey, values: {}, errors: [] }, language)}
+  </section>`;
 }
 
 function claimSection(claim: NoticeClaimFacts, notice: PublicNotice, shown: Shown): Html {
@@ -122,7 +132,7 @@ function itemTable(own: readonly NoticePageItem[], shown: Shown): Html {
         <td class="number">${yuan(item.amountFen)}</td>
       </tr> `,
   );
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say('list')}">
     <table>
       <caption>
         ${say('list')}

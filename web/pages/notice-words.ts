@@ -62,10 +62,6 @@ export const NOTICE_WORDS = {
     zh: '任何人如有异议，请在截止时间前向上述公示单位提出，写明公示编号和序号；可以不署名。受理后将给予回执编号。',
     en: 'Anybody may object before the end, to the body named above, saying the notice and the number in the list; a name is not needed. A receipt number is given.',
   },
-  objectionOnline: {
-    zh: '网上提出：将序号 itemNo 和理由 statement（可附 name、contact）以 JSON 格式 POST 至',
-    en: 'Online: POST as JSON the number in the list (itemNo) and the statement (statement; name and contact if you wish) to',
-  },
 } as const satisfies Readonly<Record<string, Word>>;
 
 /** If the HR bureau is both sides, it is shown once. */

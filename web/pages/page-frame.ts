@@ -81,8 +81,8 @@ th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid #b1b4b6; tex
 .mono { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .field { margin: 1rem 0; }
 .field label { display: block; font-weight: 700; }
-.field input, .field select { width: 100%; max-width: 30rem; min-height: 2.75rem; padding: 0.25rem 0.5rem; font: inherit; border: 2px solid #0b0c0c; border-radius: 0; background: #fff; color: #0b0c0c; }
-.field input:focus, .field select:focus, .button:focus { outline: 3px solid #ffdd00; outline-offset: 0; }
+.field input, .field select, .field textarea { width: 100%; max-width: 30rem; min-height: 2.75rem; padding: 0.25rem 0.5rem; font: inherit; border: 2px solid #0b0c0c; border-radius: 0; background: #fff; color: #0b0c0c; }
+.field input:focus, .field select:focus, .field textarea:focus, .button:focus { outline: 3px solid #ffdd00; outline-offset: 0; }
 .fault { display: block; color: #d4351c; font-weight: 700; }
 .wrong { margin: 1rem 0; padding: 0.75rem 1rem; border: 0.25rem solid #d4351c; }
 .button { display: inline-block; min-height: 2.75rem; margin: 0 0.5rem 0.5rem 0; padding: 0.5rem 1.5rem; border: 0; background: #00703c; color: #fff; font: inherit; font-weight: 700; text-decoration: none; cursor: pointer; }

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WELDER } from '../../support/claim-app.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let office: Office;
+let claimId: string;
+let noticeId: string;
+let batchId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+  claimId = await office.walks.due();
+  const notices = await office.as('dept').send('GET', `/api/v1/notices?claimId=${claimId}`);
+  noticeId = notices.body.items[0].id;
+  const batch = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  batchId = batch.body.id;
+});
+
+afterAll(async () => {
+  await office.close();
+  await database.drop();
+});
+
+async function exports(): Promise<readonly { readonly operation: string; readonly q?: unknown }[]> {
+  const { rows } = await office.pool.query<{ facts: { operation: string; q?: unknown } }>(
+    "SELECT facts FROM audit_entry WHERE act = 'exported' ORDER BY seq",
+  );
+  return rows.map(({ facts }) => facts);
+}
+
+const PATHS = () =>
+  [
+    ['listClaims', 'dept', '/api/v1/claims?state=finance'],
+    ['listClaimLines', 'dept', `/api/v1/claims/${claimId}/lines`],
+    ['listClaimLines', 'school', `/api/v1/claims/${claimId}/lines`],
+    ['listNoticeItems', 'bureau', `/api/v1/notices/${noticeId}/items`],
+    ['listPayoutInstructions', 'maker', `/api/v1/payout-batches/${batchId}/instructions`],
+  ] as const;
+
+describe('lists that leave as files', () => {
+  it('are masked for everybody, end with what they are, and are recorded once each', async () => {
+    for (const [operation, seat, path] of PATHS()) {
+      const before = await exports();
+      const sign = path.includes('?') ? '&' : '?';
+      const file = await office.as(seat).send('GET', `${path}${sign}format=csv`);
+      expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      expect(file.headers.get('content-disposition')).toContain('.csv');
+      expect(file.body).not.toContain(WELDER.idNumber);
+      expect(file.body).not.toContain(WELDER.name);
+      expect(file.body).not.toContain('6216610200000000018');
+      expect(
+        file.body
+          .trim()
+          .split('\n')
+          .slice(-3)
+          .map((row: string) => row.split(',')[0]),
+      ).toEqual(['数据截至', '筛选', '导出人']);
+      const after = await exports();
+      expect(after.slice(before.length)).toMatchObject([{ operation }]);
+      const xlsx = await office.as(seat).send('GET', `${path}${sign}format=xlsx`);
+      expect([xlsx.status, xlsx.headers.get('content-type')]).toEqual([
+        200,
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      ]);
+    }
+  });
+
+  it('stay JSON unless a file is asked for, and then nothing is recorded', async () => {
+    const before = await exports();
+    const items = await office.as('bureau').send('GET', `/api/v1/notices/${noticeId}/items?limit=1`);
+    expect(items.body).toMatchObject({ items: [{ itemNo: 1, name: '额****尔' }], nextCursor: null });
+    expect((await office.as('dept').send('GET', '/api/v1/claims')).body.items.length).toBeGreaterThan(0);
+    expect(await exports()).toEqual(before);
+    expect((await office.as('union').send('GET', `/api/v1/notices/${noticeId}/items`)).status).toBe(404);
+    expect((await office.as('dept').send('GET', '/api/v1/claims?format=pdf')).status).toBe(422);
+  });
+
+  it('say in the audit that something was searched for, and not what: it may be a name', async () => {
+    const file = await office.as('dept').send('GET', `/api/v1/claims?format=csv&q=${encodeURIComponent('王小明')}`);
+    expect(file.body).toContain('q=王小明');
+    expect((await exports()).at(-1)).toMatchObject({ operation: 'listClaims', q: true });
+  });
+});
