@@ -82,9 +82,8 @@ export interface RouteParts {
 
 /** All stores that the routes use, over one database. */
 export function routeDependencies(parts: RouteParts): EveryDependency {
-  const { database, sealer, library, asker, desk, practiceClock } = parts;
+  const { database, sealer, library, asker, desk } = parts;
   const { pool } = database;
-  const mode = practiceClock === null ? 'live' : 'practice';
   const limits = createRateLimits(pool, sealer, allowancesOf(parts));
   const entries = createMoneyEntries(pool, parts.signing);
   const audit = createAuditReads(pool, parts.auditKeys, parts.auditApart);
