@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORDS } from '../../../prisma/people/password-hash.ts';
 import { httpClient, type HttpClient } from '../../support/http-client.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -6,9 +7,11 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 let database: TestDatabase;
 let office: Office;
 
+const isRight = (password: string) => Promise.resolve({ isRight: password === 'practice', stronger: null });
+
 beforeAll(async () => {
   database = await createTestDatabase();
-  office = await startOffice(database.url);
+  office = await startOffice(database.url, undefined, { passwords: { ...PASSWORDS, check: isRight } });
 });
 
 afterAll(async () => {
@@ -22,15 +25,14 @@ async function drafted(): Promise<string> {
   return batch.body.id;
 }
 
-/** The checker at a browser: a session by cookie with its CSRF token. */
+/** The checker at a browser: a session by cookie with its CSRF token, and the password said anew. */
 async function atBrowser(): Promise<{ readonly client: HttpClient; readonly headers: Record<string, string> }> {
   const client = httpClient(office.base, null);
-  const cookie = { Cookie: `butie_session=${await office.tokenOf('finance.checker')}` };
-  // The password was said anew, which tests of their own are about.
-  await office.pool.query("UPDATE session SET confirmed_until = '2999-01-01' WHERE person_id = 'per_checker'");
-  const session = await client.send('GET', '/api/v1/session', undefined, cookie);
-  expect(session.status).toBe(200);
-  return { client, headers: { ...cookie, 'X-CSRF-Token': session.body.csrfToken } };
+  const { body } = await client.send('POST', '/api/v1/session', { username: 'finance.checker', password: 'practice' });
+  const headers = { Cookie: `butie_session=${body.token}`, 'X-CSRF-Token': body.csrfToken };
+  const confirmed = await client.send('POST', '/api/v1/session/confirmation', { password: 'practice' }, headers);
+  expect(confirmed.status).toBe(204);
+  return { client, headers };
 }
 
 describe('the release of a batch', () => {

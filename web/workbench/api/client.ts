@@ -28,8 +28,11 @@ const headers: Middleware = {
   },
 };
 
+/** What a screen reads; lists that can also be saved as files answer a screen with JSON. */
+type ReadMedia = 'application/json' | 'text/plain' | 'text/html';
+
 /** All requests of the workbench, typed by the contract. */
-export const api = createClient<paths>({ baseUrl: '', fetch: (request) => fetch(request) });
+export const api = createClient<paths, ReadMedia>({ baseUrl: '', fetch: (request) => fetch(request) });
 api.use(headers);
 
 /** A new key for one act; the same key is sent again until there is an answer. */
