@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../main/config.ts';
+import {
+  decide,
+  fileClass,
+  fileOf,
+  publishNotice,
+  reviewAndPay,
+  runClass,
+  submitClaim,
+  type PlayedClass,
+} from '../demo/class-play.ts';
+import { WELDERS } from '../demo/class-welders.ts';
+import { CERTIFICATES_HEADER, makeClasses } from '../demo/made-classes.ts';
+import { until, type Office } from '../demo/office-client.ts';
+
+/** Where the pictures find their cases. */
+export interface Scene {
+  readonly filingId: string;
+  readonly claimId: string;
+  readonly noticeId: string;
+  readonly batchId: string;
+  /** A claim in the department's review with findings, as `dept.hr` sees its task. */
+  readonly reviewTaskId: string;
+}
+
+const ANSWERS = {
+  departmentReview: { classPlan: 'true', trainingProcess: 'true', supportingEvidence: 'true' },
+  bureauReview: { complete: 'true', procedure: 'true' },
+} as const;
+
+const quiet = (): void => undefined;
+
+/** Plays classes as far as each picture needs them: filed, in both reviews, in a notice, due, paid. */
+export async function playScene(office: Office, say: (line: string) => void): Promise<Scene> {
+  const welders: PlayedClass = {
+    folder: join(ROOT, 'practice', 'class-welders'),
+    filing: WELDERS,
+    applicant: 'school',
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'butie-screens-'));
+  try {
+    const classes = await madeClasses(office, folder);
+    await fillRegisters(office, welders);
+    const all = [welders, ...classes.slice(1)];
+    const filings: string[] = [];
+    for (const one of all) {
+      filings.push(await fileClass(office, one, quiet));
+    }
+    say(`${filings.length} classes filed`);
+    const waiting = await fileOnly(office, classes[0] ?? welders);
+    await office.moveClock({ advanceTo: '2025-06-20T09:00:00+08:00' });
+    const claims: string[] = [];
+    for (const [position, one] of all.entries()) {
+      const filingId = filings[position] ?? '';
+      await runClass(office, one, filingId, '2025-06-05');
+      claims.push(await submitClaim(office, one, filingId));
+    }
+    say(`${claims.length} claims submitted`);
+    return { filingId: waiting, ...(await bringAlong(office, claims, say)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first claim stays in review, the second goes to the bureau, the third into a notice, the fourth is due, the last paid. */
+async function bringAlong(
+  office: Office,
+  [review = '', bureau = '', notice = '', due = '', paid = '']: readonly string[],
+  say: (line: string) => void,
+): Promise<Omit<Scene, 'filingId'>> {
+  await reviewAndPay(office, paid, quiet);
+  say('one claim paid');
+  await approveBoth(office, due);
+  await publishNotice(office, due, quiet);
+  const maker = await office.desk('finance.maker');
+  const batch = (await maker.post('/api/v1/payout-batches', { claimIds: [due] })).body;
+  await approveBoth(office, notice);
+  const department = await office.desk('dept.hr');
+  const draft = await until('the draft of the notice', async () => {
+    const { items } = (await department.get(`/api/v1/notices?claimId=${notice}&state=draft`)).body;
+    return items[0] ?? null;
+  });
+  await approve(office, 'dept.hr', bureau, 'departmentReview');
+  const task = await until('the task of the department', async () => {
+    const { items } = (await department.get(`/api/v1/tasks?box=todo&claimId=${review}`)).body;
+    return items[0] ?? null;
+  });
+  say('a batch, a notice and both reviews wait');
+  return { claimId: review, noticeId: draft.id, batchId: batch.id, reviewTaskId: task.id };
+}
+
+async function approveBoth(office: Office, claimId: string): Promise<void> {
+  await approve(office, 'dept.hr', claimId, 'departmentReview');
+  await approve(office, 'bureau.review', claimId, 'bureauReview');
+}
+
+async function approve(office: Office, username: string, claimId: string, stage: keyof typeof ANSWERS): Promise<void> {
+  await decide(office, username, `claimId=${claimId}&stage=${stage}`, { act: 'approve', answers: ANSWERS[stage] });
+}
+
+/** A filing with documents and roster that waits for the department. */
+async function fileOnly(office: Office, played: PlayedClass): Promise<string> {
+  const school = await office.desk(played.applicant);
+  const filing = (await school.post('/api/v1/class-filings', played.filing)).body;
+  for (const kind of ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN']) {
+    await school.put(`/api/v1/class-filings/${filing.id}/documents/${kind}`, { text: '练习文本' });
+  }
+  await school.upload(`/api/v1/class-filings/${filing.id}/roster`, fileOf(played, 'roster.csv'));
+  await school.post(`/api/v1/class-filings/${filing.id}/submission`, { pledge: true });
+  return filing.id;
+}
+
+async function fillRegisters(office: Office, welders: PlayedClass): Promise<void> {
+  const operator = await office.desk('ops');
+  for (const register of ['certificates', 'identity', 'subsidies']) {
+    await operator.upload(`/api/v1/practice/registers/${register}`, fileOf(welders, `register-${register}.csv`), 'PUT');
+  }
+}
+
+/** Invented classes as files, with their certificates in the register. The first is filed late and so opens later. */
+async function madeClasses(office: Office, folder: string): Promise<readonly PlayedClass[]> {
+  const made = makeClasses({ count: 5, trainees: 12, seed: 7 });
+  const operator = await office.desk('ops');
+  const certificates = `${[CERTIFICATES_HEADER, ...made.flatMap((one) => one.certificates)].join('\n')}\n`;
+  const file = { name: 'register-certificates.csv', content: Buffer.from(certificates) };
+  await operator.upload('/api/v1/practice/registers/certificates', file, 'PUT');
+  return made.map((one, position) => {
+    const place = mkdtempSync(join(folder, `class-${position}-`));
+    for (const name of ['roster', 'attendance', 'results'] as const) {
+      writeFileSync(join(place, `${name}.csv`), one[name]);
+    }
+    return { folder: place, filing: one.filing, applicant: 'school' };
+  });
+}

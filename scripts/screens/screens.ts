@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { ROOT } from '../../main/config.ts';
+import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
+import { openOffice } from '../demo/office-client.ts';
+import { playScene, type Scene } from './practice-scene.ts';
+
+/** A picture: who looks, and at which address below `/workbench`. */
+interface Shot {
+  readonly name: string;
+  /** Null for the page that a person sees who is not signed in. */
+  readonly username: string | null;
+  readonly at: (scene: Scene) => string;
+}
+
+/** In the order in which an official meets them. */
+const SHOTS: readonly Shot[] = [
+  { name: 'sign-in', username: null, at: () => '/sign-in' },
+  { name: 'tasks', username: 'dept.hr', at: () => '/tasks' },
+  { name: 'review', username: 'dept.hr', at: ({ reviewTaskId }) => `/tasks/${reviewTaskId}` },
+  { name: 'filings', username: 'dept.hr', at: () => '/filings' },
+  { name: 'filing', username: 'dept.hr', at: ({ filingId }) => `/filings/${filingId}` },
+  { name: 'claims', username: 'bureau.review', at: () => '/claims' },
+  { name: 'claim', username: 'bureau.review', at: ({ claimId }) => `/claims/${claimId}` },
+  { name: 'notices', username: 'dept.hr', at: () => '/notices' },
+  { name: 'notice', username: 'dept.hr', at: ({ noticeId }) => `/notices/${noticeId}` },
+  { name: 'payouts', username: 'finance.maker', at: () => '/payouts' },
+  { name: 'batch', username: 'finance.checker', at: ({ batchId }) => `/payouts/${batchId}` },
+  { name: 'stuck', username: 'ops', at: () => '/stuck' },
+  { name: 'cases', username: 'bureau.review', at: () => '/cases' },
+  { name: 'recoveries', username: 'finance.maker', at: () => '/recoveries' },
+  { name: 'reports', username: 'bureau.review', at: () => '/reports' },
+  { name: 'grants', username: 'region.hr', at: () => '/grants' },
+  { name: 'plans', username: 'dept.hr', at: () => '/plans/2025' },
+  { name: 'demand', username: 'dept.hr', at: () => '/demand' },
+  { name: 'law', username: 'bureau.review', at: () => '/law' },
+  { name: 'audit', username: 'auditor', at: () => '/audit' },
+  { name: 'me', username: 'dept.hr', at: () => '/me' },
+  { name: 'practice', username: 'ops', at: () => '/practice' },
+  { name: 'print', username: 'bureau.review', at: ({ claimId }) => `/print/claim/${claimId}` },
+];
+
+const LANGUAGES = ['zh-CN', 'en'] as const;
+const FOLDER = join(ROOT, 'docs', 'screens');
+const PATIENCE_MS = 120_000;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+mkdirSync(FOLDER, { recursive: true });
+const stack = await startTemporaryStack({ log: say });
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+try {
+  const scene = await playScene(openOffice(stack.url, stack.stateFolder), say);
+  for (const language of LANGUAGES) {
+    for (const shot of SHOTS) {
+      await photograph(browser, scene, { ...shot, language });
+      say(`docs/screens/${shot.name}.${language}.png`);
+    }
+  }
+} finally {
+  await browser.close();
+  await stack.stop();
+}
+
+/** Takes a picture once nothing is loaded any more. */
+async function photograph(
+  chosen: Browser,
+  scene: Scene,
+  { name, username, at, language }: Shot & { readonly language: (typeof LANGUAGES)[number] },
+): Promise<void> {
+  const context = await chosen.newContext({ locale: language, viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(PATIENCE_MS);
+  try {
+    if (username !== null) {
+      await context.request.post(`${stack.url}/api/v1/session`, { data: { username, password: 'practice' } });
+    }
+    const page = await context.newPage();
+    await page.goto(`${stack.url}/workbench${at(scene)}`);
+    await page.getByRole('heading').first().waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    await page.screenshot({ path: join(FOLDER, `${name}.${language}.png`) });
+  } finally {
+    await context.close();
+  }
+}
