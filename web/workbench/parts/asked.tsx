@@ -24,7 +24,13 @@ export function AskedOnce<T>({ what, data, fault, onRetry, children }: AskedProp
           </button>
         </ProblemAlert>
       )}
-      {data === undefined ? fault === null && <p className="quiet">{words.loading}</p> : children(data)}
+      {data === undefined
+        ? fault === null && (
+            <p className="quiet" aria-busy="true">
+              {words.loading}
+            </p>
+          )
+        : children(data)}
     </>
   );
 }

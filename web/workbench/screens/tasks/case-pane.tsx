@@ -37,7 +37,9 @@ export function CasePane({ taskId, onClose, onDone }: CasePaneProps) {
           {words.closeCase}
         </button>
         {fault === null ? (
-          <p className="quiet">{words.loading}</p>
+          <p className="quiet" aria-busy="true">
+            {words.loading}
+          </p>
         ) : (
           <ProblemAlert fault={fault} before={list.failed(words.what)}>
             <button type="button" className="plain" onClick={() => void task.refetch()}>

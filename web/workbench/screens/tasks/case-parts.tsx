@@ -47,7 +47,13 @@ export function Asked<T>({ what, query, children }: AskedProps<T>) {
           </button>
         </ProblemAlert>
       )}
-      {query.data === undefined ? fault === null && <p className="quiet">{words.loading}</p> : children(query.data)}
+      {query.data === undefined
+        ? fault === null && (
+            <p className="quiet" aria-busy="true">
+              {words.loading}
+            </p>
+          )
+        : children(query.data)}
     </>
   );
 }

@@ -59,7 +59,7 @@ export const frame: typeof zh = {
     paused: 'Paused',
     today: 'Due today',
     left: (days) => `${days} working days left`,
-    over: (days) => `${days} working days late`,
+    over: (days) => (days === 0 ? 'Overdue' : `${days} working days late`),
     on: (day) => `due ${day}`,
   },
   dialog: { cancel: 'Cancel', close: 'Close' },

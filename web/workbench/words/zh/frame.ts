@@ -58,7 +58,7 @@ export const frame = {
     paused: '计时暂停',
     today: '今日到期',
     left: (days: number) => `剩余 ${days} 个工作日`,
-    over: (days: number) => `超期 ${days} 个工作日`,
+    over: (days: number) => (days === 0 ? '已超期' : `超期 ${days} 个工作日`),
     on: (day: string) => `最迟 ${day}`,
   },
   dialog: { cancel: '取消', close: '关闭' },
